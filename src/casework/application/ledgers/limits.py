@@ -1,0 +1,28 @@
+"""How much a ledger file may hold, and how much the process that reads it may use."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+MEBIBYTE = 1024 * 1024
+
+
+class ReadingLimits(Struct, frozen=True, kw_only=True):
+    """
+    Bounds for one file (reliability, 5.9): beyond any of them it is refused as a whole.
+
+    Process: `memory_bytes` of address space, `cpu_seconds` of computing, `silent_seconds` without a word from the
+    reading process. Content: `file_bytes` on disk, `unpacked_bytes` of all parts together, `parts` in the archive,
+    `ratio` of unpacked to packed bytes, rows and columns of a sheet, characters of a cell.
+    """
+
+    memory_bytes: int = 1536 * MEBIBYTE
+    cpu_seconds: int = 120
+    silent_seconds: float = 180.0
+    file_bytes: int = 256 * MEBIBYTE
+    unpacked_bytes: int = 640 * MEBIBYTE
+    parts: int = 2_000
+    ratio: int = 100
+    rows_per_sheet: int = 300_000
+    columns: int = 500
+    cell_characters: int = 32_767

@@ -1,0 +1,73 @@
+"""A ledger's rows as a file holds them: cells under known column names, before any word is understood."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from decimal import Decimal
+from enum import StrEnum
+
+from msgspec import Struct
+
+Cell = str | int | float | bool | Decimal | date | datetime | None
+"""A cell as read: text, number, yes/no, date, or None when blank."""
+
+
+class Column(StrEnum):
+    """The columns that a ledger may have, in the product's words; aliases.toml holds the words of the ledgers."""
+
+    HOUSEHOLD_NUMBER = "household_number"
+    PERSON_CODE = "person_code"
+    HEAD_NAME = "head_name"
+    RELATION = "relation"
+    NAME = "name"
+    SEX = "sex"
+    RESIDENT_ID = "resident_id"
+    BIRTH_DATE = "birth_date"
+    COUNTY = "county"
+    TOWNSHIP = "township"
+    VILLAGE = "village"
+    GROUP = "group"
+    PHONE = "phone"
+    CATEGORY = "category"
+    RELOCATED = "relocated"
+    EDUCATION = "education"
+    HEALTH = "health"
+    CAPACITY = "capacity"
+    SKILLS = "skills"
+    SCHOOLING = "schooling"
+    WILLINGNESS = "willingness"
+    EMPLOYMENT = "employment"
+    WORK_PLACE = "work_place"
+    EMPLOYER = "employer"
+    POST = "post"
+    WORK_STARTED = "work_started"
+    MONTHLY_PAY = "monthly_pay"
+    WORK_MONTHS = "work_months"
+    CHANNEL = "channel"
+    RETURNED = "returned"
+    WANTS_TRAINING = "wants_training"
+    CADRE_NAMED = "cadre_named"
+    NOTE = "note"
+    SERIAL = "serial"
+
+
+class RawRow(Struct, frozen=True, kw_only=True):
+    """
+    One row below a header: `row` as Excel shows it (CSV: record number, header = 1).
+
+    `cells` holds the non-blank known columns (merged region cells are already filled from their range), `unknown`
+    the non-blank other columns by header.
+    """
+
+    row: int
+    cells: dict[Column, Cell]
+    unknown: dict[str, Cell] = {}
+
+
+class RawSheet(Struct, frozen=True, kw_only=True):
+    """A sheet with a header: its name ("" for CSV) and, for each known column, the header text as it stands there."""
+
+    file: str
+    sheet: str
+    headers: dict[Column, str]
+    unknown_headers: tuple[str, ...] = ()

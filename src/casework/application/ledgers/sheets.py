@@ -1,0 +1,85 @@
+"""Reads the sheets of a workbook (.xlsx, .xls, .ods) as tables, one after another."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import IO
+
+from python_calamine import (
+    CalamineError,
+    CalamineSheet,
+    CalamineWorkbook,
+    PasswordError,
+    SheetTypeEnum,
+    SheetVisibleEnum,
+)
+
+from casework.application.ledgers.archive_check import check_archive
+from casework.application.ledgers.content import FileKind
+from casework.application.ledgers.file_errors import LedgerFileError
+from casework.application.ledgers.limits import ReadingLimits
+from casework.application.ledgers.ods_spans import ods_spans
+from casework.application.ledgers.process_limits import memory_for
+from casework.application.ledgers.table import Line, Span, Table
+
+
+class Workbook:
+    """A workbook whose archive was judged; `rows` is how many rows all its sheets may have, 0 when unknown."""
+
+    def __init__(self, file: IO[bytes], kind: FileKind, name: str, limits: ReadingLimits) -> None:
+        self._file = file
+        self._kind = kind
+        self._name = name
+        self._limits = limits
+        self.rows = 0
+        self._content_bytes = os.fstat(file.fileno()).st_size
+        if kind is not FileKind.XLS:
+            self._content_bytes, self.rows = check_archive(file, name, limits)
+
+    def tables(self) -> Iterator[Table]:
+        """Every worksheet in order, the hidden ones too; a sheet beyond the limits refuses the file."""
+        self._file.seek(0)
+        with self._parsing():
+            book = CalamineWorkbook.from_filelike(self._file)
+        spans = ods_spans(self._file) if self._kind is FileKind.ODS else {}
+        for index, sheet in enumerate(book.sheets_metadata):
+            if sheet.typ is SheetTypeEnum.WorkSheet:
+                with self._parsing():
+                    table = book.get_sheet_by_index(index)
+                hidden = sheet.visible is not SheetVisibleEnum.Visible
+                yield self._table(sheet.name, table, hidden=hidden, spans=spans.get(sheet.name, ()))
+
+    def _table(self, name: str, sheet: CalamineSheet, *, hidden: bool, spans: tuple[Span, ...]) -> Table:
+        height, width = (sheet.end[0] + 1, sheet.end[1] + 1) if sheet.end is not None else (0, 0)
+        if height > self._limits.rows_per_sheet:
+            raise LedgerFileError("huge", self._name, f"工作表“{name}”有 {height} 行|sheet {name} has {height} rows")
+        if width > self._limits.columns:
+            raise LedgerFileError("huge", self._name, f"工作表“{name}”有 {width} 列|sheet {name} has {width} columns")
+        merged = sheet.merged_cell_ranges or []
+        own = tuple(Span(top + 1, left, bottom + 1, right) for (top, left), (bottom, right) in merged)
+        return Table(name=name, lines=_lines(sheet), hidden=hidden, spans=own or spans, width=width)
+
+    @contextmanager
+    def _parsing(self) -> Iterator[None]:
+        try:
+            with memory_for(self._content_bytes):
+                yield
+        except PasswordError as error:
+            raise LedgerFileError("encrypted", self._name) from error
+        except (CalamineError, OSError, ValueError) as error:
+            raise LedgerFileError("damaged", self._name, "工作簿结构|the structure of the workbook") from error
+        except BaseException as error:
+            if type(error).__name__ != "PanicException":  # the parser gave up in a way that has no class to import
+                raise
+            raise LedgerFileError("damaged", self._name, "工作簿结构|the structure of the workbook") from error
+
+
+def _lines(sheet: CalamineSheet) -> Iterator[Line]:
+    """Rows from 1 and cells from column A, though the reader leaves out the blank columns on the left."""
+    margin = [None] * (sheet.start[1] if sheet.start is not None else 0)
+    for row, cells in enumerate(sheet.iter_rows(), start=1):
+        yield Line(row, [*margin, *cells] if margin else cells)
+
+

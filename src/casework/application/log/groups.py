@@ -1,0 +1,94 @@
+"""What is handed to the log in one piece, and what it answers: groups of facts, command keys, person and index rows."""
+
+from __future__ import annotations
+
+from typing import Literal
+from uuid import UUID
+
+from msgspec import Struct
+
+from casework.domain.facts.fact import Recorded
+
+
+class CommandKey(Struct, frozen=True, kw_only=True):
+    """A caller's own name for one command: the same key is carried out once (design, 3)."""
+
+    actor: str
+    command_id: str
+    request_hash: bytes
+
+
+class PersonRow(Struct, frozen=True, kw_only=True):
+    """A person, by the digest of the resident id, joins the group's household or leaves it; he stands in one only."""
+
+    digest: bytes
+    member: int
+    action: Literal["add", "remove"] = "add"
+
+
+class IndexRow(Struct, frozen=True, kw_only=True):
+    """A member is found by this digest of one kind from now on, and by no earlier one; None: by none of that kind."""
+
+    kind: str
+    digest: bytes | None
+    member: int
+
+
+class AppendGroup(Struct, frozen=True, kw_only=True):
+    """
+    The facts of one household that are stored together or not at all.
+
+    `entries` continue at `expected_version` + 1, their personal data still in clear: the log seals it.
+    """
+
+    household: UUID
+    expected_version: int
+    entries: tuple[Recorded, ...]
+    command: CommandKey | None = None
+    people: tuple[PersonRow, ...] = ()
+    index: tuple[IndexRow, ...] = ()
+
+
+class Appended(Struct, frozen=True, kw_only=True):
+    """Where the facts of a group now stand in the log."""
+
+    first_position: int
+    last_position: int
+
+
+class StoredAnswer(Struct, frozen=True, kw_only=True):
+    """
+    What a command came to when it was carried out.
+
+    A command that recorded facts names their versions and positions; a quiet one has no positions, and both versions
+    are the household's at that moment.
+    """
+
+    household: UUID
+    first_version: int
+    last_version: int
+    request_hash: bytes
+    positions: tuple[int, ...] = ()
+
+
+class KeyRow(Struct, frozen=True, kw_only=True):
+    """A data key as it is stored: whose it is, and its bytes wrapped by the key-encryption key `kek`."""
+
+    household: UUID
+    subject: str
+    key_id: bytes
+    kek: str
+    wrapped: bytes
+
+
+class Unreadable(Struct, frozen=True, kw_only=True):
+    """A stored fact that this program cannot read; its household is parked, the others go on (design, 6)."""
+
+    originator_id: UUID
+    originator_version: int
+    topic: str
+    reason: str
+
+
+Entry = tuple[int, Recorded | Unreadable]
+"""A position in the log and what stands there."""

@@ -1,0 +1,77 @@
+"""The log's tables on PostgreSQL, with a trigger that lets facts only be added."""
+
+from __future__ import annotations
+
+from typing import LiteralString
+
+TABLES: tuple[LiteralString, ...] = (
+    # An identity column draws its numbers in the INSERT alone, with CACHE 1: the reader's hole rule needs both.
+    """
+    CREATE TABLE public.stored_events (
+        originator_id uuid NOT NULL,
+        originator_version bigint NOT NULL,
+        topic text NOT NULL,
+        state bytea NOT NULL,
+        notification_id bigint GENERATED ALWAYS AS IDENTITY (CACHE 1),
+        PRIMARY KEY (originator_id, originator_version)
+    )
+    """,
+    "CREATE UNIQUE INDEX stored_events_notification_id ON public.stored_events (notification_id)",
+    """
+    CREATE TABLE public.commands (
+        actor text NOT NULL,
+        command_id text NOT NULL,
+        request_hash bytea NOT NULL,
+        household uuid NOT NULL,
+        first_version bigint NOT NULL,
+        last_version bigint NOT NULL,
+        facts integer NOT NULL,
+        PRIMARY KEY (actor, command_id)
+    )
+    """,
+    """
+    CREATE TABLE public.person (
+        digest bytea NOT NULL PRIMARY KEY,
+        household uuid NOT NULL,
+        member integer NOT NULL
+    )
+    """,
+    """
+    CREATE TABLE public.data_keys (
+        household uuid NOT NULL,
+        subject text NOT NULL,
+        key_id bytea NOT NULL,
+        kek text NOT NULL,
+        wrapped bytea NOT NULL,
+        PRIMARY KEY (household, subject)
+    )
+    """,
+    """
+    CREATE TABLE public.blind_index (
+        household uuid NOT NULL,
+        member integer NOT NULL,
+        kind text NOT NULL,
+        digest bytea NOT NULL,
+        PRIMARY KEY (household, member, kind)
+    )
+    """,
+    "CREATE INDEX blind_index_digest ON public.blind_index (kind, digest)",
+)
+
+TRIGGER = "facts_append_only"
+TRIGGERS: tuple[LiteralString, ...] = (
+    """
+    CREATE FUNCTION public.refuse_to_rewrite_facts() RETURNS trigger LANGUAGE plpgsql AS $$
+    BEGIN RAISE EXCEPTION 'facts are append-only' USING ERRCODE = 'restrict_violation'; END
+    $$
+    """,
+    """
+    CREATE TRIGGER facts_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON public.stored_events
+    FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_to_rewrite_facts()
+    """,
+    # Fires even for sessions that replay as a replica.
+    "ALTER TABLE public.stored_events ENABLE ALWAYS TRIGGER facts_append_only",
+)
+
+STEPS: tuple[tuple[LiteralString, ...], ...] = ((*TABLES, *TRIGGERS),)
+"""The statements that lead from schema n to n + 1; an empty database has schema 0."""

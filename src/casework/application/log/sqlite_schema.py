@@ -1,0 +1,79 @@
+"""The log's tables on SQLite, with triggers that let facts only be added."""
+
+from __future__ import annotations
+
+TABLES = (
+    # AUTOINCREMENT: a bare rowid is used again after a deletion and renumbered by a dump (reliability, D16).
+    """
+    CREATE TABLE stored_events (
+        notification_id INTEGER PRIMARY KEY AUTOINCREMENT,
+        originator_id TEXT NOT NULL,
+        originator_version INTEGER NOT NULL,
+        topic TEXT NOT NULL,
+        state BLOB NOT NULL,
+        UNIQUE (originator_id, originator_version)
+    )
+    """,
+    """
+    CREATE TABLE commands (
+        actor TEXT NOT NULL,
+        command_id TEXT NOT NULL,
+        request_hash BLOB NOT NULL,
+        household TEXT NOT NULL,
+        first_version INTEGER NOT NULL,
+        last_version INTEGER NOT NULL,
+        facts INTEGER NOT NULL,
+        PRIMARY KEY (actor, command_id)
+    ) WITHOUT ROWID
+    """,
+    """
+    CREATE TABLE person (
+        digest BLOB NOT NULL PRIMARY KEY,
+        household TEXT NOT NULL,
+        member INTEGER NOT NULL
+    ) WITHOUT ROWID
+    """,
+    """
+    CREATE TABLE data_keys (
+        household TEXT NOT NULL,
+        subject TEXT NOT NULL,
+        key_id BLOB NOT NULL,
+        kek TEXT NOT NULL,
+        wrapped BLOB NOT NULL,
+        PRIMARY KEY (household, subject)
+    ) WITHOUT ROWID
+    """,
+    """
+    CREATE TABLE blind_index (
+        household TEXT NOT NULL,
+        member INTEGER NOT NULL,
+        kind TEXT NOT NULL,
+        digest BLOB NOT NULL,
+        PRIMARY KEY (household, member, kind)
+    ) WITHOUT ROWID
+    """,
+    "CREATE INDEX blind_index_digest ON blind_index (kind, digest)",
+)
+
+TRIGGERS = {
+    "facts_not_changed": """
+        CREATE TRIGGER facts_not_changed BEFORE UPDATE ON stored_events
+        BEGIN SELECT RAISE(ABORT, 'facts are append-only'); END
+    """,
+    "facts_not_removed": """
+        CREATE TRIGGER facts_not_removed BEFORE DELETE ON stored_events
+        BEGIN SELECT RAISE(ABORT, 'facts are append-only'); END
+    """,
+    # INSERT OR REPLACE removes the old row without firing the trigger above (spike, 8).
+    "facts_not_replaced": """
+        CREATE TRIGGER facts_not_replaced BEFORE INSERT ON stored_events
+        WHEN EXISTS (
+            SELECT 1 FROM stored_events WHERE notification_id = NEW.notification_id
+            OR originator_id = NEW.originator_id AND originator_version = NEW.originator_version
+        )
+        BEGIN SELECT RAISE(ABORT, 'facts are append-only'); END
+    """,
+}
+
+STEPS = ((*TABLES, *TRIGGERS.values()),)
+"""The statements that lead from schema n to n + 1; an empty database has schema 0."""

@@ -1,0 +1,190 @@
+"""The deadlines of a household: a pure function of its facts, the policy and the work calendar (design, 5)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime
+
+from msgspec import Struct
+
+from casework.domain.arithmetic import DayCount, Limit, day_list, due
+from casework.domain.codes import Level
+from casework.domain.facts.deadlines import Escalated, Reminded
+from casework.domain.facts.fact import Moment
+from casework.domain.household import Episode, Household
+from casework.domain.instance_ends import ended_at, met_by
+from casework.domain.instance_pauses import Pause, paused_days, pauses_of
+from casework.domain.instance_starts import Start, starts_of
+from casework.domain.mark_index import MarkIndex
+from casework.domain.marks import Mark
+from casework.domain.policy import DeadlineRule, Policies, Policy
+from casework.domain.work_calendar import WorkCalendar, shanghai_date
+
+
+class Rules(Struct, frozen=True, kw_only=True):
+    """What deadlines are worked out under: the dated policies and the work calendar."""
+
+    policies: Policies
+    calendar: WorkCalendar
+
+
+class Instance(Struct, frozen=True, kw_only=True):
+    """
+    One running, met or ended deadline of an episode.
+
+    `occurrence` is the version of the starting fact, a period (`2026-04`) or a milestone (`3m`), with `/` and the
+    member or office where the duty is per member or office. `due_on` and `due_at` are None while it is paused.
+    `steps` are the steps already decided (0 is the reminder); `office` is set where the duty is that office's.
+    """
+
+    deadline: str
+    occurrence: str
+    episode: int
+    subject: str | None = None
+    started_by: str
+    started_at: Moment
+    recorded_at: Moment
+    limit: Limit
+    met_at: Moment | None = None
+    met_version: int | None = None
+    ended_at: Moment | None = None
+    due_on: date | None = None
+    due_at: Moment | None = None
+    provisional: bool = False
+    duty: str
+    owner: str | None = None
+    pauses: tuple[Pause, ...] = ()
+    steps: tuple[int, ...] = ()
+    policy: str
+    calendar: str
+    counted_from: date
+    own_date: date | None = None
+
+    @property
+    def unmet(self) -> bool:
+        """Neither met nor ended: the duty stands."""
+        return self.met_at is None and self.ended_at is None
+
+    @property
+    def paused(self) -> bool:
+        """It stands still now."""
+        return bool(self.pauses) and self.pauses[-1].until is None
+
+
+def instances(household: Household, rules: Rules, *, until: datetime | None = None) -> tuple[Instance, ...]:
+    """
+    Every deadline instance of every episode, in the order of episodes and of the policy's rules.
+
+    Periods (one instance a month) are worked out up to a year after the last fact, or after `until` when that is later.
+    """
+    return tuple(
+        instance
+        for number in range(1, len(household.episodes) + 1)
+        for instance in of_episode(household, number, rules, until=until)
+    )
+
+
+def of_episode(household: Household, number: int, rules: Rules, *, until: datetime | None = None) -> Iterator[Instance]:
+    """Every deadline instance of one episode, in the order of the policy's rules."""
+    episode = household.episodes[number - 1]
+    index = MarkIndex(episode.marks)
+    horizon = max(filter(None, (household.last_recorded_at, until)), default=episode.detected_at)
+    following = household.episodes[number].detected_at if number < len(household.episodes) else None
+    for policy in rules.policies.dated:
+        for rule in policy.deadline:
+            for start in starts_of(rule, episode, index, horizon):
+                over = episode.ended_at is not None and start.mark.version > episode.ended_version
+                if over and not rule.outlives_episode:
+                    continue
+                if rules.policies.in_force(start.mark.occurred_at) is policy:
+                    yield _instance(rule, policy, start, episode, index, rules.calendar, following)
+
+
+def find(
+    household: Household, rules: Rules, deadline: str, occurrence: str | None = None, *, until: datetime | None = None
+) -> Instance | None:
+    """The instance with this occurrence, or the newest that has started; None when there is none."""
+    named = [instance for instance in instances(household, rules, until=until) if instance.deadline == deadline]
+    if occurrence is not None:
+        return next((instance for instance in reversed(named) if instance.occurrence == occurrence), None)
+    started = [instance for instance in named if until is None or instance.started_at <= until]
+    return max(started or named, key=lambda instance: (instance.episode, instance.started_at), default=None)
+
+
+def days_of(instance: Instance, calendar: WorkCalendar, *, now: datetime) -> list[DayCount]:
+    """Every day from the day after the start to the due date, and why it counts; while paused, as if resumed now."""
+    pauses = tuple(
+        pause if pause.until else Pause(since=pause.since, until=now, by_version=pause.by_version)
+        for pause in instance.pauses
+    )
+    return day_list(
+        instance.counted_from,
+        instance.limit,
+        calendar,
+        recorded_on=shanghai_date(instance.recorded_at),
+        paused=paused_days(pauses),
+        own_date=instance.own_date,
+    )
+
+
+def _instance(
+    rule: DeadlineRule,
+    policy: Policy,
+    start: Start,
+    episode: Episode,
+    index: MarkIndex,
+    calendar: WorkCalendar,
+    following: datetime | None,
+) -> Instance:
+    limit = _limit(rule, start.mark, index)
+    pauses = pauses_of(rule.name, start.occurrence, index)
+    standing = bool(pauses) and pauses[-1].until is None
+    own_date = getattr(start.mark.fact, rule.own_date) if rule.own_date else None
+    counted_from = getattr(start.mark.fact, rule.counted_from) if rule.counted_from else shanghai_date(start.at)
+    end = None
+    if not standing:
+        recorded_on = shanghai_date(start.mark.recorded_at)
+        end = due(counted_from, limit, calendar, recorded_on=recorded_on, paused=paused_days(pauses), own_date=own_date)
+    met = met_by(rule, start, index, end.due_on if end else None)
+    return Instance(
+        deadline=rule.name,
+        occurrence=start.occurrence,
+        episode=episode.number,
+        subject=start.subject,
+        started_by=start.mark.topic,
+        started_at=start.at,
+        recorded_at=start.mark.recorded_at,
+        limit=limit,
+        met_at=met.occurred_at if met else None,
+        met_version=met.version if met else None,
+        ended_at=None if met else ended_at(rule, start, episode, index, following),
+        due_on=end.due_on if end else None,
+        due_at=end.due_at if end else None,
+        provisional=bool(end and end.provisional),
+        duty=rule.duty,
+        owner=getattr(start.mark.fact, "owner", None),
+        pauses=pauses,
+        steps=_steps(rule, start.occurrence, index),
+        policy=policy.version,
+        calendar=calendar.version,
+        counted_from=counted_from,
+        own_date=own_date,
+    )
+
+
+def _limit(rule: DeadlineRule, mark: Mark, index: MarkIndex) -> Limit:
+    if not rule.limit_by_level:
+        return rule.limit
+    level: Level | None = index.level_before(mark.version)
+    return rule.limit_by_level.get(level or "", rule.limit)
+
+
+def _steps(rule: DeadlineRule, occurrence: str, index: MarkIndex) -> tuple[int, ...]:
+    return tuple(
+        sorted(
+            mark.fact.step
+            for mark in index.of("reminded", "escalated")
+            if isinstance(mark.fact, Reminded | Escalated)
+            and (mark.fact.deadline, mark.fact.occurrence) == (rule.name, occurrence)
+        )
+    )

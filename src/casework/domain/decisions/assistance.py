@@ -1,0 +1,117 @@
+"""Logging what was found out, planned and done for a household (BJ-1.3, CZ-7c, CZ-12c, GY-13d, GY-14a)."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from msgspec import UNSET
+
+from casework.domain.codes import DifficultyKind, FollowUpKind, JobEnd, Measure, Outcome
+from casework.domain.decisions.judging import judged
+from casework.domain.errors import InvalidValueError, NotNowError
+from casework.domain.facts.assistance import (
+    DifficultyRaised,
+    DifficultyResolved,
+    FollowUpLogged,
+    NeedsAssessed,
+    NotePrivate,
+    PlanAgreed,
+    PostInformationGiven,
+)
+from casework.domain.facts.fact import HOUSEHOLD, Fact
+from casework.domain.facts.households import MemberReturned
+from casework.domain.facts.work import EmploymentEnded
+from casework.domain.household import Household
+from casework.domain.occasion import Occasion
+
+
+def assess_needs(household: Household, occasion: Occasion, *, member: int) -> list[Fact]:
+    """Record that a member's wishes and barriers were found out (BJ-1.3). Raises NoOpenEpisodeError."""
+    household.current_episode()
+    household.member(member)
+    return [NeedsAssessed(member=member)]
+
+
+def agree_plan(
+    household: Household, occasion: Occasion, *, member: int, measure: Measure, owner: str, due_on: date
+) -> list[Fact]:
+    """
+    Agree a measure for a member with its owner and date (CZ-7c).
+
+    Quiet when the same is agreed. Raises NoOpenEpisodeError, MemberUnknownError, InvalidValueError for a past date.
+    """
+    episode = household.current_episode()
+    household.member(member)
+    refuse_past("by", due_on, occasion)
+    if any((p.member, p.measure, p.owner, p.due_on) == (member, measure, owner, due_on) for p in episode.plans):
+        return []
+    return [PlanAgreed(member=member, measure=measure, owner=owner, due_on=due_on)]
+
+
+def log_follow_up(
+    household: Household, occasion: Occasion, *, kind: FollowUpKind, outcome: Outcome, note: str = ""
+) -> list[Fact]:
+    """Log a visit, a call or a message and what came of it (CZ-12c). Raises NoOpenEpisodeError."""
+    household.current_episode()
+    private = {HOUSEHOLD: NotePrivate(text=note)} if note else UNSET
+    return [FollowUpLogged(kind=kind, outcome=outcome, private=private)]
+
+
+def give_post_information(household: Household, occasion: Occasion, *, member: int) -> list[Fact]:
+    """Record that a member was told about posts (BJ-3.2a). Raises NoOpenEpisodeError, MemberUnknownError."""
+    household.current_episode()
+    household.member(member)
+    return [PostInformationGiven(member=member)]
+
+
+def raise_difficulty(
+    household: Household, occasion: Occasion, *, kind: DifficultyKind, owner: str, due_on: date
+) -> list[Fact]:
+    """
+    Take up a concrete difficulty with an owner and a date (GY-13d).
+
+    Raises NoOpenEpisodeError, NotNowError while one of the same kind is open, InvalidValueError for a past date.
+    """
+    episode = household.current_episode()
+    refuse_past("by", due_on, occasion)
+    if any(difficulty.kind is kind for difficulty in episode.difficulties):
+        raise NotNowError(zh=f"已有未解决的同类困难:{kind.zh}", en=f"A difficulty of kind {kind} is open already")
+    return [DifficultyRaised(kind=kind, owner=owner, due_on=due_on)]
+
+
+def resolve_difficulty(household: Household, occasion: Occasion, *, kind: DifficultyKind) -> list[Fact]:
+    """Record that the open difficulty of a kind is solved (GY-13d). Raises NotNowError when none is open."""
+    episode = household.current_episode()
+    if not any(difficulty.kind is kind for difficulty in episode.difficulties):
+        raise NotNowError(zh=f"没有未解决的该类困难:{kind.zh}", en=f"No difficulty of kind {kind} is open")
+    return [DifficultyResolved(kind=kind)]
+
+
+def record_return(household: Household, occasion: Occasion, *, member: int, on: date, reason: str = "") -> list[Fact]:
+    """
+    Record that a worker came home; his work ends, and the household is detected if nobody is left in work (GY-14a).
+
+    Quiet when that return is known. Raises MemberUnknownError, InvalidValueError for a day ahead.
+    """
+    state = household.member(member)
+    refuse_ahead("on", on, occasion)
+    if state.now.returned_on == on and not household.is_employed(member):
+        return []
+    private = {str(member): NotePrivate(text=reason)} if reason else UNSET
+    ended = [
+        EmploymentEnded(member=member, placement=placement.number, on=on, reason=JobEnd.RETURNED_HOME)
+        for placement in household.holding_placements(member)
+    ]
+    return judged(household, [MemberReturned(member=member, on=on, private=private), *ended], occasion)
+
+
+def refuse_past(field: str, day: date, occasion: Occasion) -> None:
+    """Refuse a date before the day of the decision. Raises InvalidValueError."""
+    if day < occasion.today:
+        raise InvalidValueError(field, zh=f"日期{day}已过", en=f"The date {day} has passed")
+
+
+def refuse_ahead(field: str, day: date, occasion: Occasion) -> None:
+    """Refuse a date after the day of the decision. Raises InvalidValueError."""
+    if day > occasion.today:
+        raise InvalidValueError(field, zh=f"日期{day}尚未到", en=f"The date {day} is still to come")

@@ -1,0 +1,105 @@
+"""Closing an episode otherwise than by work; maker and checker apart, nothing closes by itself (OF-27, OF-31)."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from msgspec import UNSET
+
+from casework.domain.arithmetic import months_after
+from casework.domain.codes import Closing, Outcome, ProposalReturn
+from casework.domain.decisions.offering import counted_refusals
+from casework.domain.decisions.verifying import SignedRecord, refuse_signed_ahead
+from casework.domain.detection import employable, employed
+from casework.domain.errors import InvalidValueError, NotNowError, SamePersonError
+from casework.domain.facts.assistance import FollowUpLogged
+from casework.domain.facts.clearing import ClosedOtherwise, ClosingProposed, ClosingReturned
+from casework.domain.facts.fact import HOUSEHOLD, Fact
+from casework.domain.household import Household
+from casework.domain.occasion import Occasion
+from casework.domain.work_calendar import shanghai_date
+
+
+def propose_closing(
+    household: Household, occasion: Occasion, *, reason: Closing, signed: SignedRecord | None = None
+) -> list[Fact]:
+    """
+    Propose to close the episode for a coded reason. Quiet while the same is pending.
+
+    Unwilling needs a signed record, refused offers the policy's number of counted refusals, out of contact its
+    months without being reached. Raises NoOpenEpisodeError, NotNowError, InvalidValueError.
+    """
+    episode = household.open_episode()
+    if episode.closing is reason:
+        return []
+    if episode.closing is not None:
+        raise NotNowError(zh="已有待审核的退出提请", en=f"A closing is proposed already: {episode.closing}")
+    _refuse_unfounded(household, occasion, reason, signed)
+    return [
+        ClosingProposed(
+            reason=reason,
+            signed_on=signed.signed_on if signed else None,
+            private={HOUSEHOLD: signed.signer} if signed else UNSET,
+        )
+    ]
+
+
+def decide_closing(household: Household, occasion: Occasion, *, reason: Closing) -> list[Fact]:
+    """
+    Close the episode as proposed. Raises NoOpenEpisodeError, NotNowError without that proposal, SamePersonError.
+
+    The fact says who counted as employable and employed: only a later change in them opens a new episode.
+    """
+    _refuse_other(household, reason)
+    if household.open_episode().closing_proposed_by == occasion.by:
+        raise SamePersonError(occasion.by)
+    rule = occasion.policy.detection
+    return [
+        ClosedOtherwise(
+            reason=reason, employable=employable(household, occasion.today, rule), employed=employed(household, rule)
+        )
+    ]
+
+
+def return_closing(household: Household, occasion: Occasion, *, closing: Closing, reason: ProposalReturn) -> list[Fact]:
+    """Send the proposal back with a reason. Raises NoOpenEpisodeError, or NotNowError without that proposal."""
+    _refuse_other(household, closing)
+    return [ClosingReturned(reason=reason)]
+
+
+def _refuse_other(household: Household, reason: Closing) -> None:
+    if household.open_episode().closing is not reason:
+        raise NotNowError(zh=f"没有待审核的退出提请:{reason.zh}", en=f"No closing as {reason} is proposed")
+
+
+def _refuse_unfounded(household: Household, occasion: Occasion, reason: Closing, signed: SignedRecord | None) -> None:
+    exit_rule = occasion.policy.exit
+    if reason is Closing.UNWILLING and signed is None:
+        raise InvalidValueError(
+            "signed-by",
+            zh="无就业意愿须有本人或家庭成员签字的书面记录",
+            en="Unwillingness needs a written record: who signed, how related, and on which day",
+        )
+    refuse_signed_ahead(occasion, signed)
+    refusals = counted_refusals(household)
+    if reason is Closing.REFUSED_OFFERS and refusals < exit_rule.counted_refusals:
+        raise NotNowError(
+            zh=f"计入的拒绝次数为{refusals},未达到{exit_rule.counted_refusals}次",
+            en=f"{refusals} counted refusals, the policy asks for {exit_rule.counted_refusals}",
+        )
+    if reason is Closing.OUT_OF_CONTACT and not _out_of_contact(household, occasion, exit_rule.out_of_contact_months):
+        raise NotNowError(
+            zh=f"失去联系未满{exit_rule.out_of_contact_months}个月",
+            en=f"The household has not been out of contact for {exit_rule.out_of_contact_months} months",
+        )
+
+
+def _out_of_contact(household: Household, occasion: Occasion, months: int) -> bool:
+    episode = household.open_episode()
+    reached = [
+        mark.occurred_at
+        for mark in episode.marks
+        if isinstance(mark.fact, FollowUpLogged) and mark.fact.outcome is Outcome.REACHED
+    ]
+    last = shanghai_date(max([episode.detected_at, *reached]))
+    return occasion.today > months_after(last, months) - timedelta(days=1)

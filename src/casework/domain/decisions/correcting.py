@@ -1,0 +1,103 @@
+"""Putting an earlier entry right, or taking it back, without touching it (design, Corrections)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from msgspec import ValidationError
+from msgspec.structs import replace
+
+from casework.domain.decisions.judging import judged
+from casework.domain.errors import CaseworkError, InvalidValueError, NotNowError
+from casework.domain.evolve import fold_history
+from casework.domain.facts.assistance import NotePrivate
+from casework.domain.facts.clearing import Cleared, ClosedOtherwise, StabilityConfirmed
+from casework.domain.facts.corrections import EntryCorrected
+from casework.domain.facts.deadlines import Escalated, Reminded
+from casework.domain.facts.fact import HOUSEHOLD, Fact, Recorded, clear_fields, topic_of
+from casework.domain.household import Household
+from casework.domain.occasion import Occasion
+from casework.domain.overlay import corrected_fact
+
+ONLY_ANSWERED = (Reminded, Escalated, Cleared, ClosedOtherwise, StabilityConfirmed, EntryCorrected)
+"""Decisions of the sweep and of a second person are answered by a new fact, never corrected."""
+
+FIXED = frozenset({"village", "number", "episode", "previous", "offer", "placement", "rule", "rests_on"})
+"""Fields that say which thing an entry speaks of: wrong ones mean another entry."""
+
+
+class NotCorrectableError(CaseworkError):
+    """Entries of this kind cannot be corrected, only answered."""
+
+    def __init__(self, topic: str) -> None:
+        self.topic = topic
+        self.zh = f"“{topic}”类记录不能更正,只能以新的记录答复"
+        self.en = f"An entry of kind {topic} cannot be corrected, only answered"
+
+
+def correct_entry(
+    household: Household,
+    occasion: Occasion,
+    *,
+    entries: Sequence[Recorded],
+    version: int,
+    reason: str,
+    changes: dict[str, Any] | None = None,
+) -> list[Fact]:
+    """
+    Lay a correction over an earlier entry: changed clear values, or without `changes` the entry withdrawn.
+
+    `entries` is the whole history. The household is judged as it then stands. Quiet when the correction stands
+    already. Raises NotNowError for a version there is not, NotCorrectableError, InvalidValueError for an unknown
+    field or a value that does not fit.
+    """
+    entry = next((entry for entry in entries if entry.version == version), None)
+    if entry is None:
+        raise NotNowError(zh=f"没有第{version}条记录", en=f"There is no entry {version}")
+    if isinstance(entry.fact, ONLY_ANSWERED):
+        raise NotCorrectableError(topic_of(entry.fact))
+    fact = EntryCorrected(version=version, withdrawn=changes is None, changes=_fitting(entry.fact, changes or {}))
+    if _stands(fact, entries):
+        return []
+    return _judged_anew(entries, replace(fact, private={HOUSEHOLD: NotePrivate(text=reason)}), occasion)
+
+
+def _fitting(fact: Fact, changes: dict[str, Any]) -> dict[str, Any]:
+    known = set(clear_fields(fact)) - FIXED
+    for name in changes:
+        if name not in known:
+            raise InvalidValueError(
+                name,
+                zh=f"没有可更正的字段“{name}”,可用:{'、'.join(sorted(known))}",
+                en=f"No field {name} can be corrected; there are {', '.join(sorted(known))}",
+            )
+    try:
+        corrected_fact(fact, changes)
+    except ValidationError as error:
+        name = next(iter(changes))
+        raise InvalidValueError(name, zh=f"更正值不合格:{error}", en=f"The value does not fit: {error}") from error
+    return changes
+
+
+def _stands(fact: EntryCorrected, entries: Sequence[Recorded]) -> bool:
+    last = None
+    for entry in entries:
+        if isinstance(entry.fact, EntryCorrected) and entry.fact.version == fact.version:
+            last = entry.fact
+    return last is not None and (last.withdrawn, last.changes) == (fact.withdrawn, fact.changes)
+
+
+def _judged_anew(entries: Sequence[Recorded], fact: Fact, occasion: Occasion) -> list[Fact]:
+    last = entries[-1]
+    correction = Recorded(
+        originator_id=last.originator_id,
+        originator_version=last.version + 1,
+        timestamp=occasion.now,
+        occurred_at=occasion.occurred_at,
+        by=occasion.by,
+        command_id="",
+        fact=fact,
+    )
+    household = fold_history(last.originator_id, [*entries, correction])
+    return [fact, *judged(household, [], occasion)]

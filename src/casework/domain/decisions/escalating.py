@@ -1,0 +1,62 @@
+"""Raising what fell due: one decision for each deadline instance and step, whoever sweeps and how often (GY-17c)."""
+
+from __future__ import annotations
+
+from casework.domain.arithmetic import working_days_late
+from casework.domain.deadlines import Instance, instances
+from casework.domain.facts.deadlines import Escalated, Reminded
+from casework.domain.facts.fact import Fact
+from casework.domain.household import Household
+from casework.domain.ladder import REMINDER, Step, open_steps, recipients
+from casework.domain.occasion import Occasion
+from casework.domain.work_calendar import shanghai_date
+
+
+def escalate(household: Household, occasion: Occasion) -> list[Fact]:
+    """
+    Every reminder and step up that is due at the moment of recording and not decided yet; quiet when there is none.
+
+    After a long outage each missed step is raised once; a reminder whose deadline has passed never is.
+    """
+    if not household.known:
+        return []
+    return [
+        _raised(household, instance, step, occasion)
+        for instance in instances(household, occasion.rules, until=occasion.now)
+        for step in open_steps(instance, occasion.rules)
+        if step.is_due(occasion.now)
+    ]
+
+
+def step_key(household: Household, fact: Reminded | Escalated) -> str:
+    """The key that is unique everywhere: household, episode, deadline, occurrence, step (design, 5)."""
+    return f"{household.id}/{fact.episode}/{fact.deadline}/{fact.occurrence}/{fact.step}"
+
+
+def _raised(household: Household, instance: Instance, step: Step, occasion: Occasion) -> Reminded | Escalated:
+    if instance.due_on is None or instance.due_at is None:
+        raise ValueError("a paused deadline has no step due")
+    to = recipients(household, instance, step.roles)
+    if step.number == REMINDER:
+        return Reminded(
+            episode=instance.episode,
+            deadline=instance.deadline,
+            occurrence=instance.occurrence,
+            due_on=instance.due_on,
+            due_at=instance.due_at,
+            policy=instance.policy,
+            calendar=instance.calendar,
+            to=to,
+        )
+    return Escalated(
+        episode=instance.episode,
+        deadline=instance.deadline,
+        occurrence=instance.occurrence,
+        step=step.number,
+        due_on=instance.due_on,
+        due_at=instance.due_at,
+        working_days_late=working_days_late(instance.due_on, shanghai_date(occasion.now), occasion.rules.calendar),
+        policy=instance.policy,
+        calendar=instance.calendar,
+        to=to,
+    )

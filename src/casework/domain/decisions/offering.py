@@ -1,0 +1,66 @@
+"""Offering posts to members and recording their answers (OF-19, OF-27)."""
+
+from __future__ import annotations
+
+from casework.domain.codes import Channel, Refusal
+from casework.domain.errors import NotNowError
+from casework.domain.facts.fact import Fact
+from casework.domain.facts.work import (
+    JobOffered,
+    OfferAccepted,
+    OfferLapsed,
+    OfferPrivate,
+    OfferRefused,
+    OfferWithdrawn,
+)
+from casework.domain.household import Household, Offer
+from casework.domain.occasion import Occasion
+
+
+def offer_job(household: Household, occasion: Occasion, *, member: int, post: str, channel: Channel) -> list[Fact]:
+    """Offer a post to a member (OF-19). Raises NoOpenEpisodeError, MemberUnknownError."""
+    household.current_episode()
+    household.member(member)
+    offer = len(household.offers) + 1
+    return [JobOffered(offer=offer, member=member, channel=channel, private={str(member): OfferPrivate(post=post)})]
+
+
+def accept_offer(household: Household, occasion: Occasion, *, offer: int) -> list[Fact]:
+    """Record that the member accepted. Quiet when he has. Raises NotNowError when it was answered otherwise."""
+    return _answered(household.offer(offer), "accepted", OfferAccepted(offer=offer))
+
+
+def refuse_offer(
+    household: Household, occasion: Occasion, *, offer: int, reason: Refusal, counted: bool = False
+) -> list[Fact]:
+    """
+    Record that the member refused, and whether that counts towards the exit path (OF-19, OF-27).
+
+    Quiet when he has refused. Raises NotNowError when it was answered otherwise.
+    """
+    return _answered(household.offer(offer), "refused", OfferRefused(offer=offer, reason=reason, counted=counted))
+
+
+def lapse_offer(household: Household, occasion: Occasion, *, offer: int) -> list[Fact]:
+    """Record that the offer ran out. Quiet when it has. Raises NotNowError when it was answered otherwise."""
+    return _answered(household.offer(offer), "lapsed", OfferLapsed(offer=offer))
+
+
+def withdraw_offer(household: Household, occasion: Occasion, *, offer: int) -> list[Fact]:
+    """Take an open or accepted offer back. Quiet when it is. Raises NotNowError when it was answered otherwise."""
+    return _answered(household.offer(offer), "withdrawn", OfferWithdrawn(offer=offer), from_accepted=True)
+
+
+def counted_refusals(household: Household) -> int:
+    """How many counted refusals the last episode holds (OF-27)."""
+    return sum(offer.counted and offer.episode == len(household.episodes) for offer in household.offers)
+
+
+def _answered(offer: Offer, status: str, fact: Fact, *, from_accepted: bool = False) -> list[Fact]:
+    if offer.status == status:
+        return []
+    if offer.status == "open" or (from_accepted and offer.status == "accepted"):
+        return [fact]
+    raise NotNowError(
+        zh=f"岗位推介{offer.number}已有结果,不能更改", en=f"Offer {offer.number} is answered already: {offer.status}"
+    )

@@ -1,0 +1,117 @@
+"""Placing members in work, proving it, and recording its end (GY-11c, GY-14a, OF-27)."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+from msgspec import UNSET
+
+from casework.domain.codes import JobEnd, ProposalReturn, WorkKind
+from casework.domain.decisions.assistance import refuse_ahead
+from casework.domain.decisions.judging import judged
+from casework.domain.errors import InvalidValueError, NotNowError, SamePersonError
+from casework.domain.facts.fact import Fact
+from casework.domain.facts.work import (
+    DocumentPrivate,
+    EmploymentEnded,
+    Placed,
+    PlacementConfirmed,
+    PlacementDisproved,
+)
+from casework.domain.household import Household, Placement
+from casework.domain.occasion import Occasion
+
+
+def place(
+    household: Household,
+    occasion: Occasion,
+    *,
+    member: int,
+    kind: WorkKind,
+    since: date,
+    monthly_pay: Decimal | None = None,
+    contract_months: int | None = None,
+) -> list[Fact]:
+    """
+    Record that a member took up work (GY-11c).
+
+    Quiet when the same placement holds. Raises NoOpenEpisodeError, MemberUnknownError, InvalidValueError.
+    """
+    household.current_episode()
+    household.member(member)
+    refuse_ahead("since", since, occasion)
+    if (contract_months is not None and contract_months < 1) or (monthly_pay is not None and monthly_pay < 0):
+        raise InvalidValueError("pay", zh="合同月数和月收入须为正数", en="Contract months and pay must be positive")
+    if any((p.kind, p.since) == (kind, since) for p in household.holding_placements(member)):
+        return []
+    return [
+        Placed(
+            placement=len(household.placements) + 1,
+            member=member,
+            kind=kind,
+            since=since,
+            monthly_pay=monthly_pay,
+            contract_months=contract_months,
+        )
+    ]
+
+
+def confirm_placement(household: Household, occasion: Occasion, *, placement: int, document: str = "") -> list[Fact]:
+    """
+    Confirm that the member works there: by somebody other than who recorded it, or by a named document (GY-11c).
+
+    Quiet when it is confirmed and no document is added. Raises NotNowError when it no longer holds, SamePersonError.
+    """
+    found = _holding(household, placement)
+    if found.status == "confirmed" and (found.by_document or not document):
+        return []
+    if not document and found.placed_by == occasion.by:
+        raise SamePersonError(occasion.by)
+    private = {str(found.member): DocumentPrivate(document=document)} if document else UNSET
+    return [PlacementConfirmed(placement=placement, by_document=bool(document), private=private)]
+
+
+def disprove_placement(
+    household: Household, occasion: Occasion, *, placement: int, reason: ProposalReturn
+) -> list[Fact]:
+    """
+    Record that the member does not work there; the household is detected if nobody is left in work.
+
+    Quiet when it is disproved. Raises NotNowError when it ended.
+    """
+    if household.placement(placement).status == "disproved":
+        return []
+    found = _holding(household, placement)
+    fact = PlacementDisproved(placement=placement, member=found.member, reason=reason)
+    return judged(household, [fact], occasion)
+
+
+def end_job(household: Household, occasion: Occasion, *, placement: int, on: date, reason: JobEnd) -> list[Fact]:
+    """
+    Record that a job ended; the household is detected if nobody is left in work and no episode is open (GY-14a).
+
+    Quiet when it has ended. Raises NotNowError when it was disproved, InvalidValueError for a day before it began
+    or still to come.
+    """
+    if household.placement(placement).status == "ended":
+        return []
+    found = _holding(household, placement)
+    refuse_ahead("on", on, occasion)
+    if on < found.since:
+        raise InvalidValueError(
+            "on", zh=f"结束日期早于上岗日期{found.since}", en=f"The job began on {found.since}, after this day"
+        )
+    return judged(
+        household, [EmploymentEnded(member=found.member, placement=placement, on=on, reason=reason)], occasion
+    )
+
+
+def _holding(household: Household, number: int) -> Placement:
+    found = household.placement(number)
+    if not found.holds:
+        raise NotNowError(
+            zh=f"就业安置{number}已{'结束' if found.status == 'ended' else '被否定'}",
+            en=f"Placement {number} no longer holds: {found.status}",
+        )
+    return found

@@ -1,0 +1,151 @@
+"""Registering a household and taking in what a ledger, a survey or a visit newly says of it (GY-1, GY-2a)."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from msgspec import UNSET, Struct
+from msgspec.structs import fields
+
+from casework.domain.codes import Employment, JobEnd, Source
+from casework.domain.decisions.judging import judged
+from casework.domain.errors import NotNowError
+from casework.domain.facts.fact import HOUSEHOLD, Fact
+from casework.domain.facts.households import MemberChange, MembersUpdated, Registered
+from casework.domain.facts.work import EmploymentEnded
+from casework.domain.household import Household
+from casework.domain.members import HouseholdPrivate, HouseholdValues, Member, PersonPrivate
+from casework.domain.occasion import Occasion
+
+
+class Stated(Struct, frozen=True, kw_only=True):
+    """
+    A member as a source states him now, under his number in the household.
+
+    `private_fields` names the personal data that differ from what that source last said of him; the caller, who can
+    unseal them, compares.
+    """
+
+    member: Member
+    private: PersonPrivate
+    private_fields: tuple[str, ...] = ()
+
+
+class Statement(Struct, frozen=True, kw_only=True):
+    """What a source says of a household: its members and its own values, from which day on, judged as of which day."""
+
+    source: Source
+    effective_on: date
+    as_of: date
+    stated: tuple[Stated, ...]
+    left: tuple[int, ...] = ()
+    values: HouseholdValues = HouseholdValues()
+    private: HouseholdPrivate = HouseholdPrivate()
+    household_fields: tuple[str, ...] = ()
+    withhold_detection: bool = False
+
+
+def register(
+    household: Household, occasion: Occasion, *, village: str, number: str, statement: Statement
+) -> list[Fact]:
+    """
+    Register a household with its members, and detect it when it is at risk.
+
+    Raises NotNowError when it is registered already.
+    """
+    if household.known:
+        raise NotNowError(zh="该户已登记", en="The household is registered already")
+    private = {str(said.member.number): said.private for said in statement.stated}
+    fact = Registered(
+        village=village,
+        number=number,
+        values=statement.values,
+        members=tuple(said.member for said in statement.stated),
+        source=statement.source,
+        effective_on=statement.effective_on,
+        private={HOUSEHOLD: statement.private, **private},
+    )
+    return _judged_unless_withheld(household, [fact], occasion, statement)
+
+
+def update_members(household: Household, occasion: Occasion, *, statement: Statement) -> list[Fact]:
+    """
+    Record exactly what the source newly says; quiet when it says nothing new.
+
+    A ledger's values are compared with what a ledger last said, so that what verification, placements and ended jobs
+    recorded since stands wherever the ledger did not change. Work that the source no longer knows ends.
+    """
+    known = {state.number: state for state in household.members}
+    joined, changed = [], []
+    for said in statement.stated:
+        state = known.get(said.member.number)
+        if state is None or state.left:
+            joined.append(said)
+            continue
+        first_ledger = statement.source is Source.LEDGER and state.by_ledger is None
+        before = state.now if first_ledger or statement.source is not Source.LEDGER else state.by_ledger
+        names = (*_differing(before, said.member), *said.private_fields)
+        if names or first_ledger:
+            changed.append((said, names))
+    left = tuple(number for number in statement.left if number in known and not known[number].left)
+    if not (joined or changed or left or statement.household_fields):
+        return []
+    facts = [_updated(statement, joined, changed, left), *_ended(household, statement, changed, left)]
+    return _judged_unless_withheld(household, facts, occasion, statement)
+
+
+def _updated(
+    statement: Statement, joined: list[Stated], changed: list[tuple[Stated, tuple[str, ...]]], left: tuple[int, ...]
+) -> MembersUpdated:
+    private: dict[str, object] = {str(said.member.number): said.private for said in joined}
+    private |= {str(said.member.number): said.private for said, _ in changed}
+    if statement.household_fields or statement.private.informant:
+        private[HOUSEHOLD] = statement.private
+    return MembersUpdated(
+        source=statement.source,
+        effective_on=statement.effective_on,
+        joined=tuple(said.member for said in joined),
+        changed=tuple(MemberChange(fields=names, member=said.member) for said, names in changed),
+        left=left,
+        household_fields=statement.household_fields,
+        values=statement.values if statement.household_fields else None,
+        private=private or UNSET,
+    )
+
+
+def _ended(
+    household: Household,
+    statement: Statement,
+    changed: list[tuple[Stated, tuple[str, ...]]],
+    left: tuple[int, ...],
+) -> list[Fact]:
+    gone = set(left) | {
+        said.member.number
+        for said, names in changed
+        if "employment" in names and said.member.employment is not Employment.EMPLOYED
+    }
+    return [
+        EmploymentEnded(
+            member=placement.member, placement=placement.number, on=statement.effective_on, reason=JobEnd.OTHER
+        )
+        for placement in household.holding_placements()
+        if placement.member in gone
+    ]
+
+
+def _differing(before: Member | None, now: Member) -> tuple[str, ...]:
+    if before is None:
+        return tuple(field.name for field in fields(Member) if field.name != "number")
+    return tuple(
+        field.name
+        for field in fields(Member)
+        if field.name != "number" and getattr(before, field.name) != getattr(now, field.name)
+    )
+
+
+def _judged_unless_withheld(
+    household: Household, facts: list[Fact], occasion: Occasion, statement: Statement
+) -> list[Fact]:
+    if statement.withhold_detection:
+        return facts
+    return judged(household, facts, occasion, as_of=statement.as_of)

@@ -1,0 +1,93 @@
+"""Making one cadre responsible, with hand-overs that both sides agree to (GY-12d)."""
+
+from __future__ import annotations
+
+from casework.domain.codes import Finding, Level, Willingness
+from casework.domain.detection import employable
+from casework.domain.errors import NotNowError
+from casework.domain.facts.assistance import NotePrivate
+from casework.domain.facts.fact import HOUSEHOLD, Fact
+from casework.domain.facts.responsibility import (
+    CadreAccepted,
+    CadreAssigned,
+    CadreDeclined,
+    CadreReleased,
+    LevelSet,
+)
+from casework.domain.household import Household
+from casework.domain.occasion import Occasion
+
+
+def assign_cadre(household: Household, occasion: Occasion, *, cadre: str) -> list[Fact]:
+    """
+    Offer the household to `cadre`; the first one is responsible at once, a later one from acceptance.
+
+    Quiet when he is responsible or was offered it. Raises NoOpenEpisodeError.
+    """
+    episode = household.current_episode()
+    if cadre in (episode.cadre, episode.offered_to):
+        return []
+    return [CadreAssigned(cadre=cadre)]
+
+
+def accept_household(household: Household, occasion: Occasion) -> list[Fact]:
+    """
+    Take the household over; an earlier cadre is released in the same decision.
+
+    Quiet when the actor has accepted. Raises NoOpenEpisodeError, or NotNowError when it was not offered to him.
+    """
+    episode = household.current_episode()
+    cadre = occasion.by
+    if episode.cadre == cadre and episode.accepted:
+        return []
+    accepted = CadreAccepted(cadre=cadre, willing=willing_members(household, occasion))
+    if episode.cadre == cadre:
+        return [accepted]
+    if episode.offered_to == cadre:
+        earlier = [CadreReleased(cadre=episode.cadre)] if episode.cadre else []
+        return [*earlier, accepted]
+    raise _not_offered(cadre)
+
+
+def decline_household(household: Household, occasion: Occasion, *, reason: str) -> list[Fact]:
+    """
+    Say no to a household that was offered. Raises NoOpenEpisodeError, or NotNowError when it was not offered.
+
+    A cadre who has accepted is released instead.
+    """
+    episode = household.current_episode()
+    cadre = occasion.by
+    first = episode.cadre == cadre and not episode.accepted
+    if not first and episode.offered_to != cadre:
+        raise _not_offered(cadre)
+    nobody = first and episode.offered_to is None
+    return [CadreDeclined(cadre=cadre, leaves_nobody=nobody, private={HOUSEHOLD: NotePrivate(text=reason)})]
+
+
+def release_cadre(household: Household, occasion: Occasion, *, reason: str) -> list[Fact]:
+    """Free the responsible cadre of the household. Raises NoOpenEpisodeError, or NotNowError without a cadre."""
+    episode = household.current_episode()
+    if episode.cadre is None:
+        raise NotNowError(zh="该户没有责任人", en="Nobody is responsible for the household")
+    nobody = episode.offered_to is None
+    return [CadreReleased(cadre=episode.cadre, leaves_nobody=nobody, private={HOUSEHOLD: NotePrivate(text=reason)})]
+
+
+def set_level(household: Household, occasion: Occasion, *, level: Level) -> list[Fact]:
+    """Set the assistance level (BJ-3.1b). Quiet when it is that already. Raises NoOpenEpisodeError."""
+    return [] if household.current_episode().level is level else [LevelSet(level=level)]
+
+
+def willing_members(household: Household, occasion: Occasion) -> tuple[int, ...]:
+    """The employable members found willing, or of whom nothing says that they are not."""
+    can_work = employable(household, occasion.today, occasion.policy.detection)
+    return tuple(
+        state.number
+        for state in household.present()
+        if state.number in can_work
+        and (state.finding is Finding.WILLING or state.now.willingness is not Willingness.UNWILLING)
+    )
+
+
+def _not_offered(cadre: str) -> NotNowError:
+    return NotNowError(zh=f"该户未分派给{cadre}", en=f"The household was not offered to {cadre}")

@@ -1,0 +1,75 @@
+"""Checking after clearance that work lasts, and confirming that it did (GY-13a, CD-6g, OF-34)."""
+
+from __future__ import annotations
+
+from casework.domain.arithmetic import months_after
+from casework.domain.codes import JobEnd, Milestone
+from casework.domain.decisions.judging import judged
+from casework.domain.detection import employed
+from casework.domain.errors import NotNowError, SamePersonError
+from casework.domain.facts.clearing import RetentionChecked, StabilityConfirmed
+from casework.domain.facts.fact import Fact
+from casework.domain.facts.work import EmploymentEnded
+from casework.domain.household import Episode, Household
+from casework.domain.occasion import Occasion
+from casework.domain.work_calendar import shanghai_date
+
+MONTHS = {Milestone.ONE_MONTH: 1, Milestone.THREE_MONTHS: 3, Milestone.SIX_MONTHS: 6}
+
+
+def check_retention(
+    household: Household, occasion: Occasion, *, milestone: Milestone, still_employed: bool
+) -> list[Fact]:
+    """
+    Record whether somebody of a cleared household still works; with nobody in work the household is detected anew.
+
+    Raises NotNowError when the household is not cleared or stable.
+    """
+    _ended_in_work(household)
+    check = RetentionChecked(milestone=milestone, employed=still_employed)
+    if still_employed:
+        return [check]
+    placed = household.holding_placements()
+    ended: list[Fact] = [
+        EmploymentEnded(member=p.member, placement=p.number, on=occasion.today, reason=JobEnd.OTHER) for p in placed
+    ]
+    others = set(employed(household, occasion.policy.detection)) - {p.member for p in placed}
+    ended += [EmploymentEnded(member=n, on=occasion.today, reason=JobEnd.OTHER) for n in sorted(others)]
+    return judged(household, [check, *ended], occasion)
+
+
+def confirm_stability(household: Household, occasion: Occasion) -> list[Fact]:
+    """
+    Confirm that the work lasts, by somebody who recorded none of the checks. Quiet when it is confirmed.
+
+    Raises NotNowError when the household is not cleared or a milestone of the policy is not checked on or after its
+    day, SamePersonError.
+    """
+    episode = _ended_in_work(household)
+    if episode.state == "stable":
+        return []
+    for milestone in occasion.policy.stability.milestones:
+        if not _checked(episode, Milestone(milestone)):
+            raise NotNowError(
+                zh=f"尚无{Milestone(milestone).zh}的在岗回访", en=f"No check at {milestone} found somebody in work"
+            )
+    if any(check.by == occasion.by for check in episode.checks):
+        raise SamePersonError(occasion.by)
+    return [StabilityConfirmed()]
+
+
+def _checked(episode: Episode, milestone: Milestone) -> bool:
+    if episode.ended_at is None:
+        return False
+    opens = months_after(shanghai_date(episode.ended_at), MONTHS[milestone])
+    return any(
+        check.milestone is milestone and check.employed and shanghai_date(check.occurred_at) >= opens
+        for check in episode.checks
+    )
+
+
+def _ended_in_work(household: Household) -> Episode:
+    episode = household.episode
+    if episode is None or episode.state not in ("cleared", "stable"):
+        raise NotNowError(zh="该户未清零", en="The household is not cleared")
+    return episode

@@ -1,0 +1,151 @@
+"""Reporting a detected household and verifying it (GY-2d, GY-12c, BJ-1.2)."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from msgspec import UNSET, Struct
+
+from casework.domain.codes import Finding, NotEligible, Office, VerificationSource
+from casework.domain.detection import employable, employed
+from casework.domain.errors import InvalidValueError, NotNowError
+from casework.domain.facts.clearing import SignerPrivate
+from casework.domain.facts.fact import HOUSEHOLD, Fact
+from casework.domain.facts.households import HouseholdReported, MemberFinding, ReportReceipted, Verified
+from casework.domain.household import Household
+from casework.domain.occasion import Occasion, supposing
+
+FOUND_FOR_ALL = {NotEligible.UNWILLING: Finding.UNWILLING, NotEligible.NO_CAPACITY: Finding.INCAPABLE}
+"""What a verification that finds the household not eligible says of every member it does not name."""
+
+
+class SignedRecord(Struct, frozen=True, kw_only=True):
+    """The written record of an unwilling member: who signed, how related, when (BJ-1.2c)."""
+
+    signer: SignerPrivate
+    signed_on: date
+
+
+def report_household(household: Household, occasion: Occasion) -> list[Fact]:
+    """
+    Report the household to the township, the county HRSS and the county rural revitalisation department (GY-2d).
+
+    Quiet when it was reported in this episode. Raises NoOpenEpisodeError.
+    """
+    if household.open_episode().reported_to:
+        return []
+    return [HouseholdReported(offices=tuple(Office))]
+
+
+def receipt_report(household: Household, occasion: Occasion, *, office: Office) -> list[Fact]:
+    """
+    Confirm that the report reached one office (GY-2d).
+
+    Quiet when that office has receipted. Raises NoOpenEpisodeError, or NotNowError before the report.
+    """
+    episode = household.open_episode()
+    if office in episode.receipts:
+        return []
+    if office not in episode.reported_to:
+        raise NotNowError(zh="该户尚未上报,不能签收", en="The household has not been reported yet")
+    return [ReportReceipted(office=office)]
+
+
+def verify(
+    household: Household,
+    occasion: Occasion,
+    *,
+    source: VerificationSource,
+    reason: NotEligible | None = None,
+    findings: tuple[MemberFinding, ...] = (),
+    signed: SignedRecord | None = None,
+) -> list[Fact]:
+    """
+    Confirm the household, or find it not eligible for `reason`, with what was found of its members (BJ-1.2, GY-12c).
+
+    A member is found unwilling only with a signed record. A confirmation needs somebody left who can and wants to
+    work. Raises NoOpenEpisodeError, MemberUnknownError, NotNowError when verified already, InvalidValueError.
+    """
+    if household.open_episode().verified:
+        raise NotNowError(zh="该户本周期已核实", en="The household is verified already in this episode")
+    _refuse_odd_findings(household, findings)
+    findings = _for_all(household, occasion, reason, findings)
+    _refuse_unsigned(occasion, findings, signed)
+    fact = _verified(household, occasion, source, reason, findings, signed)
+    if reason is None and not fact.employable:
+        raise NotNowError(
+            zh="核实后无人有劳动能力和就业意愿,请按“不符合”办理",
+            en="Nobody is left who can and wants to work: record it as not eligible",
+        )
+    return [fact]
+
+
+def _verified(
+    household: Household,
+    occasion: Occasion,
+    source: VerificationSource,
+    reason: NotEligible | None,
+    findings: tuple[MemberFinding, ...],
+    signed: SignedRecord | None,
+) -> Verified:
+    rule = occasion.policy.detection
+    fact = Verified(
+        confirmed=reason is None,
+        reason=reason,
+        source=source,
+        findings=findings,
+        hard_to_employ=tuple(found.member for found in findings if found.hard_to_employ),
+        signed_on=signed.signed_on if signed else None,
+        private={HOUSEHOLD: signed.signer} if signed else UNSET,
+    )
+    after = supposing(household, [fact], occasion)
+    return Verified(
+        **{name: getattr(fact, name) for name in fact.__struct_fields__ if name not in ("employable", "employed")},
+        employable=employable(after, occasion.today, rule),
+        employed=employed(after, rule),
+    )
+
+
+def _refuse_odd_findings(household: Household, findings: tuple[MemberFinding, ...]) -> None:
+    seen: set[int] = set()
+    for found in findings:
+        household.member(found.member)
+        if found.member in seen:
+            raise InvalidValueError(
+                "member", zh=f"成员{found.member}重复", en=f"Member {found.member} is named more than once"
+            )
+        if found.hard_to_employ and found.finding is not Finding.WILLING:
+            raise InvalidValueError(
+                "hard-to-employ",
+                zh="就业困难人员须有就业意愿",
+                en="Only a member found willing can be confirmed as hard to employ",
+            )
+        seen.add(found.member)
+
+
+def _for_all(
+    household: Household, occasion: Occasion, reason: NotEligible | None, findings: tuple[MemberFinding, ...]
+) -> tuple[MemberFinding, ...]:
+    finding = FOUND_FOR_ALL.get(reason) if reason else None
+    if finding is None:
+        return findings
+    named = {found.member for found in findings}
+    rest = (n for n in employable(household, occasion.today, occasion.policy.detection) if n not in named)
+    return (*findings, *(MemberFinding(member=number, finding=finding) for number in rest))
+
+
+def _refuse_unsigned(occasion: Occasion, findings: tuple[MemberFinding, ...], signed: SignedRecord | None) -> None:
+    unwilling = any(found.finding is Finding.UNWILLING for found in findings)
+    if unwilling and signed is None:
+        raise InvalidValueError(
+            "signed-by",
+            zh="无就业意愿须有本人或家庭成员签字的书面记录",
+            en="Unwillingness needs a written record: who signed, how related, and on which day",
+        )
+    refuse_signed_ahead(occasion, signed)
+
+
+def refuse_signed_ahead(occasion: Occasion, signed: SignedRecord | None) -> None:
+    """Refuse a record signed after the day of the decision. Raises InvalidValueError."""
+    if signed is not None and signed.signed_on > occasion.today:
+        raise InvalidValueError("signed-on", zh="签字日期不能晚于今天", en="The record cannot be signed in the future")

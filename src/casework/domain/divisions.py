@@ -1,0 +1,225 @@
+"""The tree of administrative divisions (区划) by 12-digit statistical codes, and which village a ledger means."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+from typing import Final
+
+from msgspec import Struct
+
+from casework.domain.codes import Code
+from casework.domain.division_names import NameIndex, compact, county_key, township_key, village_key
+from casework.domain.errors import CaseworkError
+
+_CODE_LENGTHS: Final = (2, 4, 6, 9, 12)
+_FULL: Final = 12
+
+
+class DivisionLevel(Code):
+    """How far down the tree a division stands, by the 2-4-6-9-12 prefix rule of its code."""
+
+    PROVINCE = "province", "省级"
+    CITY = "city", "地级"
+    COUNTY = "county", "县级"
+    TOWNSHIP = "township", "乡级"
+    VILLAGE = "village", "村级"
+
+
+_LEVELS: Final = dict(zip(_CODE_LENGTHS, DivisionLevel, strict=True))
+
+
+class DivisionCodeError(CaseworkError):
+    """A division code has 2, 4, 6, 9 or 12 digits; `entry` counts from 1 in the table, None for a single code."""
+
+    def __init__(self, code: str, entry: int | None = None) -> None:
+        self.code = code
+        self.entry = entry
+        where_zh, where_en = (f"第{entry}条", f"entry {entry}: ") if entry else ("", "")
+        self.zh = f"{where_zh}区划代码“{code}”无效:应为2、4、6、9或12位数字"
+        self.en = f"{where_en}division code “{code}” is not 2, 4, 6, 9 or 12 digits"
+
+
+class DivisionNameError(CaseworkError):
+    """A division in the table has no name."""
+
+    def __init__(self, code: str, entry: int) -> None:
+        self.code = code
+        self.entry = entry
+        self.zh = f"第{entry}条区划代码{code}没有名称"
+        self.en = f"entry {entry}: division {code} has no name"
+
+
+class Division(Struct, frozen=True, kw_only=True):
+    """One division: its 12-digit code, and the code of the nearest division above it that is known (or None)."""
+
+    code: str
+    name: str
+    level: DivisionLevel
+    parent: str | None = None
+
+
+class Village(Struct, frozen=True, kw_only=True):
+    """A village as a candidate is named to the clerk: township, name, code."""
+
+    township: str
+    name: str
+    code: str
+
+
+class UnknownVillage(Struct, frozen=True, kw_only=True):
+    """No village of this name stands there; the candidates have the name elsewhere."""
+
+    candidates: tuple[Village, ...] = ()
+
+
+class AmbiguousVillage(Struct, frozen=True, kw_only=True):
+    """Several villages have this name there."""
+
+    candidates: tuple[Village, ...]
+
+
+class Divisions(Struct, frozen=True, kw_only=True, dict=True):
+    """The divisions that are loaded, by 12-digit code, in order of the codes."""
+
+    by_code: dict[str, Division]
+
+    @classmethod
+    def of(cls, entries: Iterable[tuple[str, str]]) -> Divisions:
+        """
+        The tree of these codes and names; of a code named twice the later name stands.
+
+        Raises DivisionCodeError or DivisionNameError with the entry's place, counted from 1.
+        """
+        names = {}
+        for place, (text, name) in enumerate(entries, start=1):
+            try:
+                code = full_code(text)
+            except DivisionCodeError as error:
+                raise DivisionCodeError(error.code, place) from None
+            names[code] = compact(name)
+            if not names[code]:
+                raise DivisionNameError(code, place)
+        return cls(by_code={code: _division(code, names) for code in sorted(names)})
+
+    def __len__(self) -> int:
+        """How many divisions are loaded."""
+        return len(self.by_code)
+
+    def entries(self) -> tuple[tuple[str, str], ...]:
+        """Codes and names, from which `of` makes the same tree again."""
+        return tuple((division.code, division.name) for division in self.by_code.values())
+
+    def get(self, code: str) -> Division | None:
+        """The division with this code (also unpadded), None when it is not loaded."""
+        found = self.by_code.get(code)
+        return found or (self.by_code.get(full_code(code)) if is_code(code) else None)
+
+    def name(self, code: str) -> str:
+        """The division's name; the code itself when it is not loaded, so that no list shows a blank."""
+        division = self.get(code)
+        return division.name if division else code
+
+    def ancestors(self, code: str) -> tuple[Division, ...]:
+        """The loaded divisions above this code, nearest first."""
+        return tuple(self.by_code[above] for above in _codes_above(full_code(code)) if above in self.by_code)
+
+    def prefix(self, code: str) -> str:
+        """The significant digits: every code below the division, and its own, starts with them."""
+        return significant_digits(code)
+
+    def villages_below(self, code: str) -> tuple[Division, ...]:
+        """The villages below this division in order of their codes; a village is below itself."""
+        prefix = significant_digits(code)
+        first, last = bisect_left(self._village_codes, prefix), bisect_left(self._village_codes, prefix + ":")
+        return tuple(self.by_code[village] for village in self._village_codes[first:last])
+
+    def resolve_village(
+        self, name: str, *, township: str | None = None, county: str | None = None
+    ) -> Village | UnknownVillage | AmbiguousVillage:
+        """
+        The village that a ledger means, inside its township and county; blank ones are left out of the match.
+
+        Names count without their endings (村, 村委会, 社区, 镇, 县 ...), codes count as such; a 12-digit code in the
+        village cell alone decides. Among villages of one township that differ by ending only, the literal name wins.
+        """
+        wanted = compact(name)
+        if is_code(wanted) and len(wanted) == _FULL:
+            found = self.by_code.get(wanted)
+            return self._as_village(found) if found and found.level is DivisionLevel.VILLAGE else UnknownVillage()
+        named = [self.by_code[village] for village in self._villages.similar(wanted)]
+        there = self._inside(self._inside(named, self._townships, township), self._counties, county)
+        if len({village.parent for village in there}) == 1:
+            there = [village for village in there if village.name == wanted] or there
+        if len(there) == 1:
+            return self._as_village(there[0])
+        candidates = tuple(self._as_village(village) for village in there or named)
+        return AmbiguousVillage(candidates=candidates) if there else UnknownVillage(candidates=candidates)
+
+    def _inside(self, villages: list[Division], index: NameIndex, cell: str | None) -> list[Division]:
+        place = compact(cell or "")
+        if not place:
+            return villages
+        meant = {full_code(place)} if is_code(place) else set(index.meant(place))
+        return [village for village in villages if not meant.isdisjoint(_codes_above(village.code))]
+
+    def _as_village(self, village: Division) -> Village:
+        township = self.name(village.parent) if village.parent else ""
+        return Village(township=township, name=village.name, code=village.code)
+
+    @cached_property
+    def _village_codes(self) -> list[str]:
+        return [code for code, division in self.by_code.items() if division.level is DivisionLevel.VILLAGE]
+
+    @cached_property
+    def _villages(self) -> NameIndex:
+        return NameIndex(((code, self.by_code[code].name) for code in self._village_codes), village_key)
+
+    @cached_property
+    def _townships(self) -> NameIndex:
+        return NameIndex(self._names_of(DivisionLevel.TOWNSHIP), township_key)
+
+    @cached_property
+    def _counties(self) -> NameIndex:
+        levels = (DivisionLevel.PROVINCE, DivisionLevel.CITY, DivisionLevel.COUNTY)
+        return NameIndex((pair for level in levels for pair in self._names_of(level)), county_key)
+
+    def _names_of(self, level: DivisionLevel) -> Iterator[tuple[str, str]]:
+        for division in self.by_code.values():
+            if division.level is level:
+                name = ""
+                for above in (division, *self.ancestors(division.code)):
+                    name = above.name + name
+                    yield division.code, name
+
+
+def is_code(text: str) -> bool:
+    """Whether the text is a division code, padded or not."""
+    return text.isascii() and text.isdigit() and len(text) in _CODE_LENGTHS and not text.startswith("00")
+
+
+def full_code(text: str) -> str:
+    """The 12-digit code of a code of 2, 4, 6, 9 or 12 digits; raises DivisionCodeError."""
+    code = compact(text)
+    if not is_code(code):
+        raise DivisionCodeError(text)
+    return code.ljust(_FULL, "0")
+
+
+def significant_digits(code: str) -> str:
+    """The code without the zeros of the levels below it: 2, 4, 6, 9 or 12 digits; raises DivisionCodeError."""
+    full = full_code(code)
+    return next(full[:length] for length in _CODE_LENGTHS if not full[length:].strip("0"))
+
+
+def _codes_above(code: str) -> list[str]:
+    digits = len(significant_digits(code))
+    above = (code[:length].ljust(_FULL, "0") for length in reversed(_CODE_LENGTHS) if length < digits)
+    # Without a county level the codes of county and city are the same one (441900).
+    return list(dict.fromkeys(above))
+
+
+def _division(code: str, names: dict[str, str]) -> Division:
+    parent = next((above for above in _codes_above(code) if above in names), None)
+    return Division(code=code, name=names[code], level=_LEVELS[len(significant_digits(code))], parent=parent)

@@ -1,0 +1,65 @@
+"""Refusals: what was understood and not done, said in Chinese and in English."""
+
+from __future__ import annotations
+
+
+class CaseworkError(Exception):
+    """Understood and refused; nothing was recorded. One subclass for each refusal, its ids as attributes."""
+
+    zh: str = "操作被拒绝"
+    en: str = "The request was refused"
+
+    def __str__(self) -> str:
+        """The sentence in English; `zh` holds the Chinese one."""
+        return self.en
+
+
+class HouseholdUnknownError(CaseworkError):
+    """There is no household with this number or id."""
+
+    def __init__(self, household: object) -> None:
+        self.household = household
+        self.zh = f"没有这一户:{household}"
+        self.en = f"There is no household {household}"
+
+
+class NoOpenEpisodeError(CaseworkError):
+    """The household has no open spell of zero employment."""
+
+    zh = "该户目前没有进行中的零就业处置周期"
+    en = "The household has no open episode of zero employment"
+
+
+class MemberUnknownError(CaseworkError):
+    """The household has no member with this number."""
+
+    def __init__(self, member: int) -> None:
+        self.member = member
+        self.zh = f"该户没有编号为{member}的成员"
+        self.en = f"The household has no member number {member}"
+
+
+class NotNowError(CaseworkError):
+    """The household's state does not allow this step now."""
+
+    def __init__(self, *, zh: str, en: str) -> None:
+        self.zh = zh
+        self.en = en
+
+
+class SamePersonError(CaseworkError):
+    """A second person is needed: who did the first step may not do this one."""
+
+    def __init__(self, by: str) -> None:
+        self.by = by
+        self.zh = f"需由另一人办理:{by}已办理前一步骤"
+        self.en = f"A second person is needed: {by} took the step before"
+
+
+class InvalidValueError(CaseworkError):
+    """A value cannot be right, whatever the household's state."""
+
+    def __init__(self, field: str, *, zh: str, en: str) -> None:
+        self.field = field
+        self.zh = zh
+        self.en = en

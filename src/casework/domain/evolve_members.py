@@ -1,0 +1,59 @@
+"""How facts about who lives in a household change it."""
+
+from __future__ import annotations
+
+from msgspec.structs import replace
+
+from casework.domain.codes import Employment, Source
+from casework.domain.facts.fact import Recorded
+from casework.domain.facts.households import MemberChange, MemberReturned, MembersUpdated, Registered
+from casework.domain.household import Household, MemberState
+from casework.domain.members import Member
+
+
+def registered(household: Household, recorded: Recorded, fact: Registered) -> Household:
+    """The household with the members it was registered with."""
+    members = tuple(_joined(member, fact.source, recorded.version) for member in fact.members)
+    return replace(household, village=fact.village, number=fact.number, values=fact.values, members=members)
+
+
+def members_updated(household: Household, recorded: Recorded, fact: MembersUpdated) -> Household:
+    """The household with what a source newly says of it."""
+    states = {state.number: state for state in household.members}
+    for member in fact.joined:
+        states[member.number] = _joined(member, fact.source, recorded.version)
+    for change in fact.changed:
+        if change.member.number in states:
+            states[change.member.number] = _changed(states[change.member.number], change, fact, recorded.version)
+    for number in fact.left:
+        if number in states:
+            states[number] = replace(states[number], left=True)
+    members = tuple(sorted(states.values(), key=lambda state: state.number))
+    return replace(household, members=members, values=fact.values or household.values)
+
+
+def member_returned(household: Household, recorded: Recorded, fact: MemberReturned) -> Household:
+    """The member is home and not in work."""
+    return with_employment(household, fact.member, Employment.NOT_EMPLOYED, returned_on=fact.on)
+
+
+def with_employment(household: Household, number: int, employment: Employment, **values: object) -> Household:
+    """The household with one member's employment status changed."""
+    members = tuple(
+        replace(state, now=replace(state.now, employment=employment, **values)) if state.number == number else state
+        for state in household.members
+    )
+    return replace(household, members=members)
+
+
+def _joined(member: Member, source: Source, version: int) -> MemberState:
+    ledger = source is Source.LEDGER
+    return MemberState(now=member, by_ledger=member if ledger else None, ledger_version=version if ledger else 0)
+
+
+def _changed(state: MemberState, change: MemberChange, fact: MembersUpdated, version: int) -> MemberState:
+    clear = {name: getattr(change.member, name) for name in change.fields if hasattr(change.member, name)}
+    now = replace(state.now, **clear)
+    if fact.source is Source.LEDGER:
+        return replace(state, now=now, by_ledger=change.member, ledger_version=version)
+    return replace(state, now=now, finding=None)

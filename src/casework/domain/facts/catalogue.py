@@ -1,0 +1,82 @@
+"""The fixed table of all facts: their names, their classes, and which are a household's."""
+
+from __future__ import annotations
+
+from casework.domain.facts import (
+    assistance,
+    batches,
+    clearing,
+    corrections,
+    deadlines,
+    divisions,
+    households,
+    responsibility,
+    work,
+)
+from casework.domain.facts.fact import Fact, Private, topic_of
+from casework.domain.members import HouseholdPrivate, PersonPrivate
+
+HOUSEHOLD_FACTS: tuple[type[Fact], ...] = (
+    households.Registered,
+    households.MembersUpdated,
+    households.MemberReturned,
+    households.Detected,
+    households.HouseholdReported,
+    households.ReportReceipted,
+    households.Verified,
+    responsibility.CadreAssigned,
+    responsibility.CadreAccepted,
+    responsibility.CadreDeclined,
+    responsibility.CadreReleased,
+    responsibility.LevelSet,
+    assistance.NeedsAssessed,
+    assistance.PlanAgreed,
+    assistance.FollowUpLogged,
+    assistance.PostInformationGiven,
+    assistance.DifficultyRaised,
+    assistance.DifficultyResolved,
+    work.JobOffered,
+    work.OfferAccepted,
+    work.OfferRefused,
+    work.OfferLapsed,
+    work.OfferWithdrawn,
+    work.Placed,
+    work.PlacementConfirmed,
+    work.PlacementDisproved,
+    work.EmploymentEnded,
+    clearing.ClearanceProposed,
+    clearing.ClearanceReturned,
+    clearing.Cleared,
+    clearing.RetentionChecked,
+    clearing.StabilityConfirmed,
+    clearing.ClosingProposed,
+    clearing.ClosingReturned,
+    clearing.ClosedOtherwise,
+    deadlines.DeadlinePaused,
+    deadlines.DeadlineResumed,
+    deadlines.Reminded,
+    deadlines.Escalated,
+    corrections.EntryCorrected,
+)
+"""Every fact that a household's history may hold, in the order of its life."""
+
+REFERENCE_FACTS: tuple[type[Fact], ...] = (
+    divisions.DivisionsLoaded,
+    batches.ImportStarted,
+    batches.ImportFinished,
+    batches.ImportWithdrawn,
+)
+"""Facts of the small aggregates beside the households."""
+
+FACTS: dict[str, type[Fact]] = {topic_of(kind): kind for kind in HOUSEHOLD_FACTS + REFERENCE_FACTS}
+"""Every fact by its stable name; a name outside this table is never read (reliability: topics)."""
+
+PRIVATE_BLOCKS: tuple[type[Private], ...] = (
+    PersonPrivate,
+    HouseholdPrivate,
+    assistance.NotePrivate,
+    work.OfferPrivate,
+    work.DocumentPrivate,
+    clearing.SignerPrivate,
+)
+"""Every block of personal data that may stand sealed beside a fact."""

@@ -1,0 +1,70 @@
+"""Facts about how a spell of zero employment ends and whether it lasts (GY-12f, GY-13a, OF-27, OF-31)."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from casework.domain.codes import Closing, Milestone, ProposalReturn
+from casework.domain.facts.fact import Fact, Private
+
+
+class SignerPrivate(Private, frozen=True, kw_only=True, tag="signer"):
+    """Who signed the written record and how he is related to the member (BJ-1.2c)."""
+
+    name: str
+    relation: str
+
+
+class ClearanceProposed(Fact, frozen=True, kw_only=True, tag="clearance-proposed"):
+    """Somebody proposed that the household be cleared (GY-12f)."""
+
+
+class ClearanceReturned(Fact, frozen=True, kw_only=True, tag="clearance-returned"):
+    """The proposal to clear went back with a reason (GY-12f)."""
+
+    reason: ProposalReturn
+
+
+class Cleared(Fact, frozen=True, kw_only=True, tag="cleared"):
+    """A second person cleared the household; the rule and the facts it rests on are named (GY-12f, OF-27, OF-29)."""
+
+    rule: str
+    ground: str
+    placement: int
+    rests_on: tuple[int, ...]
+
+
+class RetentionChecked(Fact, frozen=True, kw_only=True, tag="retention-checked"):
+    """After clearance it was checked whether somebody still works (GY-13a, CD-6g)."""
+
+    milestone: Milestone
+    employed: bool
+
+
+class StabilityConfirmed(Fact, frozen=True, kw_only=True, tag="stability-confirmed"):
+    """A person who recorded none of the checks confirmed that the work lasts (GY-13a, OF-34)."""
+
+
+class ClosingProposed(Fact, frozen=True, kw_only=True, tag="closing-proposed"):
+    """Somebody proposed to close the episode otherwise than by work (OF-27, OF-31)."""
+
+    reason: Closing
+    signed_on: date | None = None
+
+
+class ClosingReturned(Fact, frozen=True, kw_only=True, tag="closing-returned"):
+    """The proposal to close went back with a reason."""
+
+    reason: ProposalReturn
+
+
+class ClosedOtherwise(Fact, frozen=True, kw_only=True, tag="closed-otherwise"):
+    """
+    A second person closed the episode otherwise than by work (OF-27, OF-31).
+
+    `employable` and `employed` say who counted then: only a later change in them opens a new episode.
+    """
+
+    reason: Closing
+    employable: tuple[int, ...] = ()
+    employed: tuple[int, ...] = ()

@@ -1,0 +1,71 @@
+"""What a fact is, the personal data it may carry, and the envelope it is recorded in."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated, Any
+from uuid import UUID
+
+from msgspec import UNSET, Meta, Struct, UnsetType
+from msgspec.structs import fields
+
+Moment = Annotated[datetime, Meta(tz=True)]
+"""An instant with its time zone; stored in UTC."""
+
+HOUSEHOLD = "household"
+"""The key subject of what belongs to the whole household; a member's subject is his number as text."""
+
+
+class Private(Struct, frozen=True, kw_only=True, tag_field="block", omit_defaults=True):
+    """Personal data in clear: exists in memory only and is sealed before it is stored (design, 4)."""
+
+    def __repr__(self) -> str:
+        """The kind of the block alone, so that no log or assertion shows a person."""
+        return f"{type(self).__name__}(…)"
+
+
+class Fact(Struct, frozen=True, kw_only=True, tag_field="fact", omit_defaults=True):
+    """Something that happened to a household, in past tense; never edited once recorded."""
+
+    private: dict[str, Any] | UnsetType = UNSET
+    """Personal data by key subject (`household` or a member's number): `Private` blocks, in memory only."""
+
+
+class Recorded(Struct, frozen=True, kw_only=True):
+    """
+    A fact with its envelope: where it stands, when it happened, when it was recorded, and who said so.
+
+    `originator_id` and `originator_version` are the library's words for the stream and the place in it (versions
+    count from 1); `timestamp` is the recording moment and `occurred_at` when it happened, both in UTC; `by` is an
+    account, `rule:<name>@<version>` or `import:<batch>`; `sealed` holds the sealed blocks by key subject.
+    """
+
+    originator_id: UUID
+    originator_version: int
+    timestamp: Moment
+    occurred_at: Moment
+    by: str
+    command_id: str
+    fact: Fact
+    sealed: dict[str, bytes] | None = None
+
+    @property
+    def household(self) -> UUID:
+        """The household whose history this is."""
+        return self.originator_id
+
+    @property
+    def version(self) -> int:
+        """The place in the household's history, from 1."""
+        return self.originator_version
+
+
+def topic_of(fact: Fact | type[Fact]) -> str:
+    """The short stable name of a fact (`cadre-assigned`)."""
+    kind = fact if isinstance(fact, type) else type(fact)
+    return str(kind.__struct_config__.tag)
+
+
+def clear_fields(fact: Fact) -> dict[str, Any]:
+    """The fact's clear values by field name; personal data is not among them."""
+    return {field.name: getattr(fact, field.name) for field in fields(fact) if field.name != "private"}

@@ -1,0 +1,127 @@
+"""Facts about who lives in a household and whether it is at risk (GY-1, GY-2, GY-11c, GY-12)."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from msgspec import Struct
+
+from casework.domain.codes import (
+    Capacity,
+    Employment,
+    EpisodeKind,
+    Finding,
+    HardToEmployGround,
+    NotEligible,
+    Office,
+    Sex,
+    Source,
+    VerificationSource,
+    Willingness,
+)
+from casework.domain.facts.fact import Fact
+from casework.domain.members import HouseholdValues, Member
+
+
+class Registered(Fact, frozen=True, kw_only=True, tag="registered"):
+    """A household became known: village, ledger number and members (GY-1b)."""
+
+    village: str
+    number: str
+    values: HouseholdValues = HouseholdValues()
+    members: tuple[Member, ...] = ()
+    source: Source = Source.LEDGER
+    effective_on: date
+
+
+class MemberChange(Struct, frozen=True, kw_only=True):
+    """What a source newly says of one member: which fields changed, and all clear values as the source states them."""
+
+    fields: tuple[str, ...]
+    member: Member
+
+
+class MembersUpdated(Fact, frozen=True, kw_only=True, tag="members-updated"):
+    """
+    A source said something new of the household or its members (GY-2a).
+
+    `changed` names changed fields, of the clear values and of the personal data alike; `left` are members who no
+    longer stand in the ledger; `household_fields` names the household's own changed fields.
+    """
+
+    source: Source
+    effective_on: date
+    joined: tuple[Member, ...] = ()
+    changed: tuple[MemberChange, ...] = ()
+    left: tuple[int, ...] = ()
+    household_fields: tuple[str, ...] = ()
+    values: HouseholdValues | None = None
+
+
+class MemberReturned(Fact, frozen=True, kw_only=True, tag="member-returned"):
+    """A worker came home and is no longer in work (GY-14a)."""
+
+    member: int
+    on: date
+
+
+class Evidence(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What was known of one member when the household was judged; `why` says why he counts or does not."""
+
+    member: int
+    age: int | None = None
+    sex: Sex | None = None
+    capacity: Capacity | None = None
+    employment: Employment = Employment.NOT_EMPLOYED
+    willingness: Willingness | None = None
+    employable: bool = False
+    why: str = ""
+
+
+class Detected(Fact, frozen=True, kw_only=True, tag="detected"):
+    """Somebody employable and nobody employed: a spell of zero employment began (GY-11c, GY-12a)."""
+
+    episode: int
+    kind: EpisodeKind
+    previous: int | None = None
+    rule: str
+    as_of: date
+    evidence: tuple[Evidence, ...] = ()
+
+
+class HouseholdReported(Fact, frozen=True, kw_only=True, tag="household-reported"):
+    """The village reported the household to the offices (GY-2d)."""
+
+    offices: tuple[Office, ...] = tuple(Office)
+
+
+class ReportReceipted(Fact, frozen=True, kw_only=True, tag="report-receipted"):
+    """One office confirmed that the report reached it (GY-2d)."""
+
+    office: Office
+
+
+class MemberFinding(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What the verification found of one member (BJ-1.2, GY-12c)."""
+
+    member: int
+    finding: Finding
+    hard_to_employ: HardToEmployGround | None = None
+
+
+class Verified(Fact, frozen=True, kw_only=True, tag="verified"):
+    """
+    The township verified the household: confirmed, or not eligible with a reason (BJ-1.2, GY-12c, CZ-10a).
+
+    `hard_to_employ` lists the members confirmed as such by this verification; `employable` and `employed` say who
+    counted when a household was found not eligible, so that only a later change in them opens a new episode.
+    """
+
+    confirmed: bool
+    reason: NotEligible | None = None
+    source: VerificationSource
+    findings: tuple[MemberFinding, ...] = ()
+    hard_to_employ: tuple[int, ...] = ()
+    signed_on: date | None = None
+    employable: tuple[int, ...] = ()
+    employed: tuple[int, ...] = ()

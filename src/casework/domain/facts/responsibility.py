@@ -1,0 +1,39 @@
+"""Facts about who is responsible for a household and how closely it is looked after (GY-12d, BJ-3.1b)."""
+
+from __future__ import annotations
+
+from casework.domain.codes import Level
+from casework.domain.facts.fact import Fact
+
+
+class CadreAssigned(Fact, frozen=True, kw_only=True, tag="cadre-assigned"):
+    """The household was offered to a cadre; the first one is responsible from here on (GY-12d)."""
+
+    cadre: str
+
+
+class CadreAccepted(Fact, frozen=True, kw_only=True, tag="cadre-accepted"):
+    """The cadre took the household over; `willing` are the members who then counted as willing (GY-12d, CZ-7c)."""
+
+    cadre: str
+    willing: tuple[int, ...] = ()
+
+
+class CadreDeclined(Fact, frozen=True, kw_only=True, tag="cadre-declined"):
+    """The cadre did not take the household; `leaves_nobody` says that nobody is responsible now (GY-12d)."""
+
+    cadre: str
+    leaves_nobody: bool = False
+
+
+class CadreReleased(Fact, frozen=True, kw_only=True, tag="cadre-released"):
+    """The cadre is no longer responsible; `leaves_nobody` says that no successor stands ready (GY-12d)."""
+
+    cadre: str
+    leaves_nobody: bool = False
+
+
+class LevelSet(Fact, frozen=True, kw_only=True, tag="level-set"):
+    """The assistance level was set; it drives how often the household is contacted (BJ-3.1b)."""
+
+    level: Level

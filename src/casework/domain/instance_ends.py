@@ -1,0 +1,54 @@
+"""What meets a deadline instance, and what ends it without meeting it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime
+
+from casework.domain.arithmetic import months_after
+from casework.domain.household import Episode
+from casework.domain.instance_starts import Start
+from casework.domain.mark_index import MarkIndex
+from casework.domain.marks import Mark
+from casework.domain.policy import DeadlineRule, Met
+from casework.domain.work_calendar import shanghai_date
+
+
+def met_by(rule: DeadlineRule, start: Start, index: MarkIndex, due_on: date | None) -> Mark | None:
+    """The fact that met the instance; the second where two are asked for."""
+    candidates = [mark for way in rule.met for mark in _ways(way, start, index, due_on)]
+    candidates.sort(key=lambda mark: mark.version)
+    count = max(way.count for way in rule.met)
+    return candidates[count - 1] if len(candidates) >= count else None
+
+
+def ended_at(
+    rule: DeadlineRule, start: Start, episode: Episode, index: MarkIndex, following: datetime | None
+) -> datetime | None:
+    """When the instance ended unmet: its subject is gone, or the episode (for some rules a new one) says so."""
+    for ends in rule.ends:
+        for mark in index.matching(ends):
+            if mark.version > start.mark.version and _same(ends.same, mark, start):
+                return mark.occurred_at
+    return following if rule.outlives_episode and episode.state != "closed-otherwise" else episode.ended_at
+
+
+def _ways(way: Met, start: Start, index: MarkIndex, due_on: date | None) -> Iterator[Mark]:
+    if way.started_by is not None and way.started_by != start.mark.topic:
+        return
+    for mark in index.matching(way):
+        if way.since == "start" and mark.version <= start.mark.version:
+            continue
+        if not _same(way.same, mark, start) or not start.covers(mark):
+            continue
+        if way.subject is not None and str(getattr(mark.fact, way.subject)) != start.subject:
+            continue
+        if way.within_months is not None and (
+            due_on is None or shanghai_date(mark.occurred_at) < months_after(due_on, -way.within_months)
+        ):
+            continue
+        yield mark
+
+
+def _same(names: tuple[str, ...], mark: Mark, start: Start) -> bool:
+    return all(getattr(mark.fact, name) == getattr(start.mark.fact, name) for name in names)

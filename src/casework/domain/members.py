@@ -1,0 +1,75 @@
+"""One member of a household as a ledger, a survey or a visit states him: clear values and personal data apart."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+from msgspec import Struct, field
+
+from casework.domain.codes import Capacity, Employment, HouseholdCategory, Sex, Willingness
+from casework.domain.facts.fact import Private
+
+
+class Member(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """
+    A member's values that rules need, in clear (design, 4; GY-2a).
+
+    `number` counts from 1 within the household and is never used again; blank capacity is None and counts as
+    capable; `graduates_in` is the year (N届) from which a member at school no longer counts as such;
+    `monthly_pay` is in yuan; `work_months` counts months worked in the last twelve.
+    """
+
+    number: int
+    is_head: bool = False
+    sex: Sex | None = None
+    birth_date: date | None = None
+    capacity: Capacity | None = None
+    in_school: bool = False
+    graduates_in: int | None = None
+    employment: Employment = Employment.NOT_EMPLOYED
+    willingness: Willingness | None = None
+    work_started_on: date | None = None
+    returned_on: date | None = None
+    monthly_pay: Decimal | None = None
+    work_months: int | None = None
+    wants_training: bool | None = None
+
+
+class PersonPrivate(Private, frozen=True, kw_only=True, tag="person"):
+    """A person's own data, sealed with his key; `extra` keeps unknown ledger columns by their header."""
+
+    name: str = ""
+    resident_id: str = ""
+    person_code: str = ""
+    relation: str = ""
+    phone: str = ""
+    education: str = ""
+    health: str = ""
+    skills: str = ""
+    schooling: str = ""
+    employer: str = ""
+    work_place: str = ""
+    post: str = ""
+    channel: str = ""
+    returned: str = ""
+    cadre_named: str = ""
+    note: str = ""
+    extra: dict[str, str] = field(default_factory=dict)
+
+
+class HouseholdPrivate(Private, frozen=True, kw_only=True, tag="household"):
+    """The household's own data, sealed with the household's key."""
+
+    head_name: str = ""
+    group: str = ""
+    resettlement_site: str = ""
+    category_text: str = ""
+    informant: str = ""
+
+
+class HouseholdValues(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """The household's values in clear: monitored category and whether it was relocated (GY-12b, BT-2e)."""
+
+    category: HouseholdCategory | None = None
+    relocated: bool | None = None

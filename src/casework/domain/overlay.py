@@ -1,0 +1,39 @@
+"""Corrections laid over a history: what the facts say once errors are put right (design, Corrections)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from msgspec import convert, to_builtins
+from msgspec.structs import replace
+
+from casework.domain.facts.corrections import EntryCorrected
+from casework.domain.facts.fact import Fact, Recorded
+
+
+def overlay(entries: Sequence[Recorded]) -> Sequence[Recorded]:
+    """
+    The same entries with the last correction of each applied; a withdrawn entry stands as its correction alone.
+
+    Every version stays in place, so that the fold counts them all: a withdrawn entry is replaced by an entry that
+    changes nothing.
+    """
+    corrections = {entry.fact.version: entry.fact for entry in entries if isinstance(entry.fact, EntryCorrected)}
+    if not corrections:
+        return entries
+    return [_corrected(entry, corrections.get(entry.version)) for entry in entries]
+
+
+def corrected_fact(fact: Fact, changes: dict[str, Any]) -> Fact:
+    """The fact with changed clear values. Raises msgspec.ValidationError when a value does not fit its field."""
+    stated = {**to_builtins(fact), **changes}
+    return convert(stated, type(fact))
+
+
+def _corrected(entry: Recorded, correction: EntryCorrected | None) -> Recorded:
+    if correction is None:
+        return entry
+    if correction.withdrawn:
+        return replace(entry, fact=EntryCorrected(version=entry.version, withdrawn=True))
+    return replace(entry, fact=corrected_fact(entry.fact, correction.changes))

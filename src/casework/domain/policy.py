@@ -1,0 +1,255 @@
+"""The policy: who counts, every deadline and the ladder, when work clears a household; dated data with sources."""
+
+from __future__ import annotations
+
+import tomllib
+from datetime import date, datetime, time
+from decimal import Decimal
+from functools import cache
+from importlib import resources
+from typing import Annotated, Any
+
+import msgspec
+from msgspec import Meta, Struct
+
+from casework.domain.arithmetic import Limit
+from casework.domain.codes import WorkKind
+from casework.domain.errors import CaseworkError
+from casework.domain.facts.fact import topic_of
+from casework.domain.marks import MARKED
+from casework.domain.work_calendar import shanghai_date
+
+Source = Annotated[str, Meta(min_length=2)]
+"""Ids of the requirements a rule rests on (`GY-2d`), or `default` with the reason beside it."""
+
+
+class PolicyError(CaseworkError):
+    """A policy file that cannot be taken, with the place in it that is wrong."""
+
+    def __init__(self, *, zh: str, en: str) -> None:
+        self.zh = zh
+        self.en = en
+
+
+class Rule(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, rename=None):
+    """A rule of the policy; every one names its source."""
+
+    source: Source
+
+
+class DetectionRule(Rule, frozen=True, kw_only=True):
+    """
+    Whom a household must have to be at risk (BJ-1.1a, GY-11c).
+
+    Age bounds in completed years, both ends included. `not_employed_up_to_months`: who worked at most so many months
+    in the last twelve counts as not employed; None switches that off.
+    """
+
+    men: tuple[int, int]
+    women: tuple[int, int]
+    not_employed_up_to_months: int | None = None
+
+
+class ClearingRule(Rule, frozen=True, kw_only=True):
+    """Which confirmed work clears a household (OF-27, OF-29); `minimum_wage` in yuan a month."""
+
+    contract_months: int
+    with_licence: tuple[WorkKind, ...]
+    always: tuple[WorkKind, ...]
+    never_by_pay: tuple[WorkKind, ...]
+    minimum_wage: Decimal
+
+
+class ExitRule(Rule, frozen=True, kw_only=True):
+    """When an episode may be closed otherwise than by work (OF-27, OF-30)."""
+
+    counted_refusals: int
+    out_of_contact_months: int
+
+
+class StabilityRule(Rule, frozen=True, kw_only=True):
+    """Which retention checks stability rests on (CD-6g, OF-34)."""
+
+    milestones: tuple[str, ...]
+
+
+class EntryRule(Rule, frozen=True, kw_only=True):
+    """How many calendar days late an entry may be made."""
+
+    late_limit_days: int
+
+
+class NoticeRule(Rule, frozen=True, kw_only=True):
+    """The office hours in which notices go out, Asia/Shanghai (GY-17c)."""
+
+    hours: tuple[tuple[time, time], ...]
+
+
+class TermRule(Rule, frozen=True, kw_only=True):
+    """How long a public-welfare post may last, in months (OF-44)."""
+
+    public_welfare_months: int
+
+
+class Match(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Facts of one name whose clear fields have these values."""
+
+    fact: str
+    where: dict[str, Any] = {}
+
+
+class Met(Match, frozen=True, kw_only=True):
+    """
+    What meets a deadline: `count` such facts after the start; `same` fields must equal those of the starting fact.
+
+    `subject` is the field that must equal the instance's own member or office. With `since = "episode"` a fact
+    before the start counts too; `within_months` counts only facts so many months before the due date; `started_by`
+    holds only for instances that this fact started.
+    """
+
+    same: tuple[str, ...] = ()
+    subject: str | None = None
+    count: int = 1
+    since: str = "start"
+    within_months: int | None = None
+    started_by: str | None = None
+
+
+class Ends(Match, frozen=True, kw_only=True):
+    """What ends a deadline without meeting it: its subject is gone."""
+
+    same: tuple[str, ...] = ()
+
+
+class Opening(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A milestone after the start at whose day the instance opens; that day does not roll."""
+
+    milestone: str
+    months: int
+
+
+class DeadlineRule(Rule, frozen=True, kw_only=True):
+    """
+    One deadline as data (design, 5): what starts it, what meets it, how long it takes and whose duty it is.
+
+    `each`: every starting fact starts an instance, else only the episode's first. `one_at_a_time`: none starts while
+    one is unmet. `per`: the list field of the starting fact, each of whose values is an instance's own subject.
+    `opens`: one instance per milestone. `every`: `month`, one instance per full month while the episode is open.
+    `counted_from` and `own_date` name date fields of the starting fact. `limit_by_level` replaces `limit` where a
+    level was in force at the start. `outlives_episode`: not ended by the end of the episode.
+    """
+
+    name: str
+    zh: str
+    en: str
+    starts: tuple[Match, ...]
+    met: tuple[Met, ...]
+    ends: tuple[Ends, ...] = ()
+    limit: Limit
+    limit_by_level: dict[str, Limit] = {}
+    each: bool = True
+    one_at_a_time: bool = False
+    per: str | None = None
+    opens: tuple[Opening, ...] = ()
+    every: str | None = None
+    counted_from: str | None = None
+    own_date: str | None = None
+    duty: str
+    ladder: str = "standard"
+    outlives_episode: bool = False
+
+
+class LadderStep(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One step up: `working_days_late` days after the last one, to these roles (OF-48)."""
+
+    working_days_late: int
+    to: tuple[str, ...]
+
+
+class Ladder(Rule, frozen=True, kw_only=True):
+    """How a deadline is raised: a reminder some working days before, then step by step (GY-17c, OF-48)."""
+
+    name: str
+    remind_working_days_before: int
+    remind: tuple[str, ...]
+    steps: tuple[LadderStep, ...]
+
+
+class Policy(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """All rules in force from one day on; `version` names them in every decision that rests on them."""
+
+    version: str
+    title: str
+    effective_on: date
+    detection: DetectionRule
+    clearing: ClearingRule
+    exit: ExitRule
+    stability: StabilityRule
+    entries: EntryRule
+    notices: NoticeRule
+    terms: TermRule
+    deadline: tuple[DeadlineRule, ...]
+    ladder: tuple[Ladder, ...]
+
+    def rule(self, name: str) -> DeadlineRule | None:
+        """The deadline of this name."""
+        return next((rule for rule in self.deadline if rule.name == name), None)
+
+    def ladder_of(self, rule: DeadlineRule) -> Ladder:
+        """The ladder by which a deadline is raised."""
+        return next(ladder for ladder in self.ladder if ladder.name == rule.ladder)
+
+
+class Policies(Struct, frozen=True, kw_only=True):
+    """The policies by date; a deadline is governed by the one in force when it started (design, 5)."""
+
+    dated: tuple[Policy, ...]
+
+    def in_force(self, moment: datetime) -> Policy:
+        """The policy in force at a moment; the earliest one before any was."""
+        day = shanghai_date(moment)
+        return next((policy for policy in reversed(self.dated) if policy.effective_on <= day), self.dated[0])
+
+
+def load_policy(text: str) -> Policy:
+    """The policy that a TOML text describes. Raises PolicyError with the place that is wrong."""
+    try:
+        policy = msgspec.convert(tomllib.loads(text), Policy)
+    except (tomllib.TOMLDecodeError, msgspec.ValidationError, ValueError) as error:
+        raise PolicyError(zh=f"政策文件有误:{error}", en=f"The policy file is wrong: {error}") from error
+    _refuse_unknown_names(policy)
+    return policy
+
+
+@cache
+def default_policies() -> Policies:
+    """The policy that casework starts with, in force until a county publishes its own."""
+    return Policies(dated=(load_policy(default_policy_text()),))
+
+
+def default_policy_text() -> str:
+    """The default policy as commented TOML."""
+    return resources.files("casework.domain").joinpath("data/policy.toml").read_text(encoding="utf-8")
+
+
+def _refuse_unknown_names(policy: Policy) -> None:
+    facts = {topic_of(kind) for kind in MARKED}
+    ladders = {ladder.name for ladder in policy.ladder}
+    for rule in policy.deadline:
+        named = {match.fact for match in (*rule.starts, *rule.met, *rule.ends)}
+        for unknown in sorted(named - facts):
+            raise PolicyError(
+                zh=f"期限“{rule.name}”引用了未知事实:{unknown}",
+                en=f"Deadline {rule.name} names an unknown fact: {unknown}",
+            )
+        if rule.ladder not in ladders:
+            raise PolicyError(
+                zh=f"期限“{rule.name}”引用了未知升级阶梯:{rule.ladder}",
+                en=f"Deadline {rule.name} names an unknown ladder: {rule.ladder}",
+            )
+    for ladder in policy.ladder:
+        days = [step.working_days_late for step in ladder.steps]
+        if days != sorted(set(days)) or any(day < 1 for day in days):
+            raise PolicyError(
+                zh=f"升级阶梯“{ladder.name}”须逐级递增", en=f"Ladder {ladder.name} must go up step by step"
+            )

@@ -1,0 +1,234 @@
+"""The work calendar: which days count as working days (工作日), holidays and make-up days (调休) included."""
+
+import tomllib
+from array import array
+from datetime import date, datetime, timedelta, timezone
+from enum import StrEnum
+from functools import cache, cached_property
+from importlib.resources import files
+from typing import Final
+
+import msgspec
+
+from casework.domain.errors import CaseworkError
+from casework.domain.year_notices import (
+    BeforeCalendarError,
+    CalendarUnreadableError,
+    HolidayName,
+    YearNotice,
+    contradiction,
+)
+
+# A fixed offset, not ZoneInfo: China has kept +08:00 without summer time since 1991, the calendar begins in 2004,
+# and a zone database that is missing or differs between machines must not be able to move a deadline.
+SHANGHAI: Final = timezone(timedelta(hours=8), "Asia/Shanghai")
+
+
+class NaiveMomentError(CaseworkError):
+    """A moment without a time zone is no moment."""
+
+    def __init__(self, moment: datetime) -> None:
+        super().__init__(moment)
+        self.moment = moment
+        self.zh = f"时间缺少时区：{moment}"
+        self.en = f"The time has no time zone: {moment}"
+
+
+class DayKind(StrEnum):
+    """What a day is in the calendar."""
+
+    WORKING = "working"
+    WEEKEND = "weekend"
+    HOLIDAY = "holiday"
+    MAKE_UP_WORKING = "make-up-working"
+
+
+class DayReason(msgspec.Struct, frozen=True, kw_only=True):
+    """Why a day counts or not; `name` is the holiday's code, also of the one a make-up day pays for, else None."""
+
+    kind: DayKind
+    name: str | None = None
+    zh: str
+    en: str
+
+
+class WorkCalendar(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, dict=True):
+    """
+    Working days by the official notices, as plain data under a version.
+
+    After the last loaded year Monday to Friday count and every date is provisional; before the first one every
+    question raises BeforeCalendarError.
+    """
+
+    version: str
+    names: tuple[HolidayName, ...]
+    years: tuple[YearNotice, ...]
+
+    def __post_init__(self) -> None:
+        """Refuse a calendar that is empty or contradicts itself (CalendarUnreadableError)."""
+        if reason := contradiction(self.names, self.years):
+            raise CalendarUnreadableError(reason)
+
+    @classmethod
+    def load(cls, text: str) -> "WorkCalendar":
+        """The calendar in a TOML text; raises CalendarUnreadableError."""
+        try:
+            return msgspec.convert(tomllib.loads(text), cls)
+        except (tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
+            raise CalendarUnreadableError(str(error)) from error
+
+    @property
+    def first_day(self) -> date:
+        """The first day the calendar can judge."""
+        return date(self.years[0].year, 1, 1)
+
+    @property
+    def last_day(self) -> date:
+        """The last day for which an official notice is loaded."""
+        return date(self.years[-1].year, 12, 31)
+
+    @cached_property
+    def holidays(self) -> dict[date, HolidayName]:
+        """Every day off that a notice names, weekend days inside a holiday included."""
+        names = {name.code: name for name in self.names}
+        spans = [span for year in self.years for span in year.off]
+        return {
+            date.fromordinal(ordinal): names[span.name]
+            for span in spans
+            for ordinal in range(span.first.toordinal(), span.last.toordinal() + 1)
+        }
+
+    @cached_property
+    def workdays(self) -> dict[date, HolidayName]:
+        """Every make-up working day, with the holiday it pays for."""
+        names = {name.code: name for name in self.names}
+        return {make_up.day: names[make_up.name] for year in self.years for make_up in year.work}
+
+    def is_working(self, day: date) -> bool:
+        """Whether people work on this day."""
+        return self._table.rank(day.toordinal()) > self._table.rank_before(day.toordinal())
+
+    def refuse_before(self, day: date) -> None:
+        """Raise BeforeCalendarError for a day before the first loaded year."""
+        self._table.refuse_before(day.toordinal())
+
+    def is_provisional(self, day: date) -> bool:
+        """Whether the notice for this day's year is still to come."""
+        self.refuse_before(day)
+        return day.toordinal() > self._table.last
+
+    def day_kind(self, day: date) -> DayKind:
+        """Working day, weekend, holiday or make-up working day."""
+        if self.is_working(day):
+            return DayKind.MAKE_UP_WORKING if day in self.workdays else DayKind.WORKING
+        return DayKind.HOLIDAY if day in self.holidays else DayKind.WEEKEND
+
+    def why(self, day: date) -> DayReason:
+        """The kind of the day in words of both languages."""
+        kind = self.day_kind(day)
+        name = self.workdays.get(day) or self.holidays.get(day)
+        if name is None:
+            zh, en = ("工作日", "working day") if kind is DayKind.WORKING else ("周末", "weekend")
+            return DayReason(kind=kind, zh=zh, en=en)
+        if kind is DayKind.HOLIDAY:
+            return DayReason(kind=kind, name=name.code, zh=name.zh, en=name.en)
+        zh, en = f"{name.zh}调休上班", f"make-up working day for {name.en}"
+        return DayReason(kind=kind, name=name.code, zh=zh, en=en)
+
+    def add_working_days(self, start: date, n: int) -> date:
+        """The n-th working day after `start`; before it when n is negative; `start` itself when n is 0."""
+        table = self._table
+        if n > 0:
+            return table.nth(table.rank(start.toordinal()) + n)
+        return start if n == 0 else table.nth(table.rank_before(start.toordinal()) + n + 1)
+
+    def working_days_between(self, a: date, b: date) -> int:
+        """How many working days there are after `a` up to and including `b`; negative when b is before a."""
+        return self._table.rank(b.toordinal()) - self._table.rank(a.toordinal())
+
+    def next_working_day(self, day: date) -> date:
+        """The day itself if people work on it, else the first working day after it."""
+        return self._table.nth(self._table.rank_before(day.toordinal()) + 1)
+
+    def previous_working_day(self, day: date) -> date:
+        """The day itself if people work on it, else the last working day before it."""
+        return self._table.nth(self._table.rank(day.toordinal()))
+
+    @cached_property
+    def _table(self) -> "_Table":
+        return _Table(self)
+
+
+@cache
+def seed() -> WorkCalendar:
+    """The calendar that comes with the product: the notices for 2004 to 2026."""
+    text = files("casework.domain").joinpath("data/work_calendar.toml").read_text(encoding="utf-8")
+    return WorkCalendar.load(text)
+
+
+def shanghai_date(moment: datetime) -> date:
+    """The date in Asia/Shanghai at this moment; raises NaiveMomentError."""
+    if moment.utcoffset() is None:
+        raise NaiveMomentError(moment)
+    return moment.astimezone(SHANGHAI).date()
+
+
+def start_of(day: date) -> datetime:
+    """The moment at which the day begins, 00:00 in Asia/Shanghai."""
+    return datetime(day.year, day.month, day.day, tzinfo=SHANGHAI)
+
+
+def end_of(day: date) -> datetime:
+    """The moment at which the day has ended: 24:00, that is 00:00 of the day after."""
+    return start_of(day + timedelta(days=1))
+
+
+class _Table:
+    """Working days counted once, so that a rank is one look-up. Days are proleptic ordinals; ordinal 1 is a Monday."""
+
+    def __init__(self, calendar: WorkCalendar) -> None:
+        self.first = calendar.first_day.toordinal()
+        self.last = calendar.last_day.toordinal()
+        off = {day.toordinal() for day in calendar.holidays}
+        made_up = {day.toordinal() for day in calendar.workdays}
+        self.days = array("l")
+        self.ranks = array("l", [0])
+        for ordinal in range(self.first, self.last + 1):
+            if ordinal in made_up or (_is_weekday(ordinal) and ordinal not in off):
+                self.days.append(ordinal)
+            self.ranks.append(len(self.days))
+
+    def rank(self, ordinal: int) -> int:
+        """How many working days there are from the first day up to and including this one."""
+        self.refuse_before(ordinal)
+        if ordinal <= self.last:
+            return self.ranks[ordinal - self.first + 1]
+        return len(self.days) + _weekdays_until(ordinal) - _weekdays_until(self.last)
+
+    def rank_before(self, ordinal: int) -> int:
+        """How many working days there are before this day."""
+        return 0 if ordinal == self.first else self.rank(ordinal - 1)
+
+    def refuse_before(self, ordinal: int) -> None:
+        """Raise BeforeCalendarError for a day before the first one."""
+        if ordinal < self.first:
+            raise BeforeCalendarError(date.fromordinal(ordinal), date.fromordinal(self.first))
+
+    def nth(self, rank: int) -> date:
+        """The working day with this rank."""
+        if 0 < rank <= len(self.days):
+            return date.fromordinal(self.days[rank - 1])
+        if rank <= 0:
+            first = date.fromordinal(self.first)
+            raise BeforeCalendarError(first - timedelta(days=1), first)
+        weeks, weekday = divmod(rank - len(self.days) + _weekdays_until(self.last) - 1, 5)
+        return date.fromordinal(7 * weeks + weekday + 1)
+
+
+def _is_weekday(ordinal: int) -> bool:
+    return ordinal % 7 not in (6, 0)
+
+
+def _weekdays_until(ordinal: int) -> int:
+    weeks, days = divmod(ordinal, 7)
+    return 5 * weeks + min(days, 5)

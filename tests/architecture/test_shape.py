@@ -1,0 +1,81 @@
+"""Code that can be read: small modules and functions, each saying in one sentence what it is (style: layout, docstrings)."""
+
+import ast
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from tests.architecture.tree import CODE, PRODUCT, ROOT, modules, parsed, shown
+
+MODULE_AIM, MODULE_LIMIT = 250, 400
+FUNCTION_AIM, FUNCTION_LIMIT = 30, 60
+
+Function = ast.FunctionDef | ast.AsyncFunctionDef
+
+
+def test_modules_and_functions_stay_small(record_property: Callable[[str, object], None]) -> None:
+    """No module over 400 lines and no function over 60; those over 250 and 30 are printed."""
+    found = [size for path in [*modules(*CODE), ROOT / "run.py"] for size in sizes(path)]
+    for name, lines, aim, _ in sorted(found, key=lambda size: -size[1]):
+        if lines > aim:
+            record_property("notice", f"long, aim {aim}: {name} has {lines} lines")
+    assert [(name, lines) for name, lines, _, limit in found if lines > limit] == []
+
+
+def test_every_public_name_says_what_it_is() -> None:
+    """Every module, public class and public function has a docstring; in tests a small builder may go without."""
+    assert [gap for path in [*modules(*CODE), ROOT / "run.py"] for gap in gaps(path)] == []
+
+
+def test_packages_say_nothing() -> None:
+    """Every `__init__.py` is empty: a name is imported from the module that defines it."""
+    assert [shown(path) for path in modules(*CODE) if path.name == "__init__.py" and path.stat().st_size] == []
+
+
+def test_the_product_is_seen() -> None:
+    """The checks of this folder look at something."""
+    assert all(modules(folder) for folder in PRODUCT)
+
+
+def test_what_counts_as_too_long(tmp_path: Path) -> None:
+    """400 lines and 60 lines pass, one more each fails."""
+    path = tmp_path / "long.py"
+    body = "\n".join(["    pass"] * 59)
+    path.write_text(f"def f():\n{body}\n" + "\n" * 340)
+    assert [lines - limit for _, lines, _, limit in sizes(path)] == [0, 0]
+    path.write_text(f"def f():\n{body}\n    pass\n" + "\n" * 340)
+    assert [lines - limit for _, lines, _, limit in sizes(path)] == [1, 1]
+
+
+def test_what_counts_as_silent(tmp_path: Path) -> None:
+    """A missing docstring is found at the module, the class and the function; private names may be silent."""
+    path = tmp_path / "silent.py"
+    path.write_text("class A:\n    pass\n\ndef b():\n    pass\n\ndef _c():\n    pass\n")
+    assert gaps(path) == ["silent.py", "silent.py A", "silent.py b"]
+    path.write_text('"""M."""\n\nclass A:\n    """A."""\n\ndef b():\n    """B."""\n')
+    assert gaps(path) == []
+
+
+def sizes(path: Path) -> Iterator[tuple[str, int, int, int]]:
+    """Name, lines, aim and limit of the module and of each function in it."""
+    text = path.read_text(encoding="utf-8")
+    yield shown(path), len(text.splitlines()), MODULE_AIM, MODULE_LIMIT
+    for node in ast.walk(parsed(path)):
+        if isinstance(node, Function):
+            yield f"{shown(path)} {node.name}", (node.end_lineno or 0) - node.lineno + 1, FUNCTION_AIM, FUNCTION_LIMIT
+
+
+def gaps(path: Path) -> list[str]:
+    """The module and its public classes and functions that have no docstring."""
+    tree = parsed(path)
+    if path.name == "__init__.py":
+        return []
+    named = [node for node in tree.body if isinstance(node, ast.ClassDef | Function) and _must_speak(path, node)]
+    silent = [f"{shown(path)} {node.name}" for node in named if not ast.get_docstring(node)]
+    return ([] if ast.get_docstring(tree) else [shown(path)]) + silent
+
+
+def _must_speak(path: Path, node: ast.ClassDef | Function) -> bool:
+    if shown(path).startswith("tests/") and isinstance(node, Function):
+        return node.name.startswith("test_")
+    overload = any(isinstance(mark, ast.Name) and mark.id == "overload" for mark in node.decorator_list)
+    return not node.name.startswith("_") and not overload

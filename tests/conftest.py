@@ -1,0 +1,81 @@
+"""Databases for the tests: a fresh one each, on SQLite and on a real PostgreSQL."""
+
+import fcntl
+import os
+import secrets
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import urlsplit, urlunsplit
+
+import psycopg
+import pytest
+from hypothesis import HealthCheck, settings
+from psycopg import sql
+
+from tests.postgres_server import URL_VARIABLE, PostgresServer, running_postgres
+
+DATABASES = ("sqlite", "postgresql")
+
+# Rows and files make an example slow on a busy machine; a deadline would report the machine, not the rule.
+settings.register_profile("default", deadline=None, print_blob=True, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("ci", settings.get_profile("default"), max_examples=50)
+settings.register_profile("long", settings.get_profile("default"), max_examples=2000)
+settings.load_profile(os.environ.get("CASEWORK_TEST_PROFILE", "default"))
+
+_left_running: list[PostgresServer] = []
+
+
+@pytest.fixture(scope="session")
+def postgres_server_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The superuser URL of one PostgreSQL for the whole run, shared by all its workers; started at first use."""
+    if "PYTEST_XDIST_WORKER" not in os.environ or URL_VARIABLE in os.environ:
+        with running_postgres() as url:
+            yield url
+        return
+    shared = tmp_path_factory.getbasetemp().parent / "postgres-url"
+    with shared.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not shared.exists():
+            # Other workers may need it longer than this one: it goes when the process that started them all ends.
+            server = PostgresServer(owner=os.getppid())
+            _left_running.append(server)
+            shared.touch(mode=0o600)
+            shared.write_text(server.url)
+    yield shared.read_text()
+
+
+@pytest.fixture
+def postgres_url(postgres_server_url: str) -> Iterator[str]:
+    """The URL of a fresh, empty PostgreSQL database; gone after the test with whoever is still connected."""
+    name = f"casework_test_{secrets.token_hex(6)}"
+    parts = urlsplit(postgres_server_url)
+    _run(postgres_server_url, sql.SQL("CREATE DATABASE {} TEMPLATE template0 ENCODING 'UTF8'"), name)
+    try:
+        yield urlunsplit(parts._replace(path=f"/{name}"))
+    finally:
+        _run(postgres_server_url, sql.SQL("DROP DATABASE {} WITH (FORCE)"), name)
+
+
+@pytest.fixture
+def sqlite_url(tmp_path: Path) -> str:
+    """The URL of a SQLite file that does not exist yet."""
+    return f"sqlite:///{tmp_path / 'casework.sqlite'}"
+
+
+@pytest.fixture(params=DATABASES)
+def database_url(request: pytest.FixtureRequest) -> str:
+    """A fresh, empty database, once on each kind: the same scenario holds on both."""
+    url: str = request.getfixturevalue(f"{'sqlite' if request.param == 'sqlite' else 'postgres'}_url")
+    return url
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Print what passing tests want somebody to look at, from every worker."""
+    for report in terminalreporter.getreports("passed"):
+        for text in (value for name, value in report.user_properties if name == "notice"):
+            terminalreporter.write_line(f"notice: {text}")
+
+
+def _run(url: str, statement: sql.SQL, database: str) -> None:
+    with psycopg.connect(url, autocommit=True) as connection:
+        connection.execute(statement.format(sql.Identifier(database)))
