@@ -11,7 +11,7 @@ from examples.people import AS_OF, Person, Work
 from examples.places import City
 from examples.sheets import Sheet, Written
 
-KNOWN_HEADERS_EXCEPT = ("wechat", "bank")
+UNKNOWN_KEYS = ("wechat", "bank")
 
 
 def expected(city: City, households: list[Household], sheets: list[Sheet]) -> dict[str, Any]:
@@ -35,7 +35,7 @@ def expected(city: City, households: list[Household], sheets: list[Sheet]) -> di
             "rows": [{"sheet": row.sheet, "row": row.row, "code": code} for row, code in refused],
         },
         "oddities": _oddities(written),
-        "unknown_columns": [h for layout in LAYOUTS for key, h in layout.columns if key in KNOWN_HEADERS_EXCEPT],
+        "unknown_columns": [h for layout in LAYOUTS for key, h in layout.columns if key in UNKNOWN_KEYS],
         "detected": len(detected),
         "nobody_in_work": [_named(household, first_rows) for household in detected],
         "withheld": [_named(h, first_rows) for h in households if nobody_in_work(h) and withheld(h)],

@@ -34,9 +34,11 @@ class Layout:
 
     @property
     def keys(self) -> list[str]:
+        """The columns' keys from left to right."""
         return [key for key, _ in self.columns]
 
     def has(self, key: str) -> bool:
+        """Whether the sheet has that column."""
         return key in self.keys
 
 

@@ -42,6 +42,7 @@ class Person:
 
     @property
     def age(self) -> int:
+        """Completed years on the ledger's day."""
         return completed_years(self.born, AS_OF)
 
     @property
@@ -70,6 +71,7 @@ class Registry:
         self._count = 0
 
     def person(self, *, sex: str, born: date, relation: str, surname: str | None = None) -> Person:
+        """A new person with an id that passes its check and that nobody else carries."""
         rng = self._rng
         given = rng.choice(NUMBERS) + rng.choice(("", *NUMBERS)) + rng.choice(FIELDS)
         name = (surname or rng.choice(SURNAMES)) + given

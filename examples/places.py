@@ -45,15 +45,6 @@ class City:
     divisions: tuple[tuple[str, str], ...]
     villages: tuple[Village, ...]
 
-    def of_township(self, township: str) -> list[Village]:
-        return [village for village in self.villages if village.township == township]
-
-    def of_county(self, county: str) -> list[Village]:
-        return [village for village in self.villages if village.county == county]
-
-    def twins(self, stem: str) -> list[Village]:
-        return [village for village in self.villages if village.stem == stem]
-
 
 def build_city() -> City:
     """One city, 3 counties, 12 townships (one a 街道), 60 villages and communities."""

@@ -37,7 +37,7 @@ class DivisionCodeError(CaseworkError):
         self.code = code
         self.entry = entry
         where_zh, where_en = (f"第{entry}条", f"entry {entry}: ") if entry else ("", "")
-        self.zh = f"{where_zh}区划代码“{code}”无效:应为2、4、6、9或12位数字"
+        self.zh = f"{where_zh}区划代码“{code}”无效：应为2、4、6、9或12位数字"
         self.en = f"{where_en}division code “{code}” is not 2, 4, 6, 9 or 12 digits"
 
 

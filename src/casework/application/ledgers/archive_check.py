@@ -60,7 +60,11 @@ def check_archive(file: IO[bytes], name: str, limits: ReadingLimits) -> tuple[in
         for block in _blocks(file, part, name):
             size += len(block)
             if unpacked + size > limits.unpacked_bytes:
-                raise LedgerFileError("huge", name, f"解压后超过 {limits.unpacked_bytes >> 20} MB|more than {limits.unpacked_bytes >> 20} MB unpacked")
+                raise LedgerFileError(
+                    "huge",
+                    name,
+                    f"解压后超过 {limits.unpacked_bytes >> 20} MB|more than {limits.unpacked_bytes >> 20} MB unpacked",
+                )
             if size > max(_SMALL_PART, part.compress_size * limits.ratio):
                 raise LedgerFileError("bomb", name, f"压缩比超过 {limits.ratio}|packed more than {limits.ratio} to 1")
             crc = zlib.crc32(block, crc)

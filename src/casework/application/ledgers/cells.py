@@ -12,6 +12,9 @@ from typing import Final
 from casework.application.ledgers.raw import Cell
 
 _NOTHING: Final = frozenset({"", "-", "--", "---", "—", "——", "/", "//", "\\", "_"})
+# Copying from chats and web pages leaves direction marks and zero-width spaces behind. Unassigned and private-use
+# characters stay: rare names are written with them.
+_INVISIBLE: Final = frozenset({"Cf", "Cc"})
 _SIXTEEN_DIGITS: Final = 10**15
 _LOST: Final = re.compile(r"[0-9](?:\.[0-9]+E\+?|E\+)[0-9]+", re.IGNORECASE)
 _WHOLE: Final = re.compile(r"([0-9]+)\.0+")
@@ -27,12 +30,15 @@ def text_of(cell: Cell) -> str:
 
     Numbers lose the .0 that Excel gives them, yes/no cells become 是 and 否, dates are YYYY-MM-DD.
     """
-    if type(cell) is str:
-        text = cell if cell.isascii() else unicodedata.normalize("NFKC", cell)
-        text = " ".join(text.split())
-        # Copying from chats and web pages leaves direction marks and zero-width spaces behind.
+    if cell is None:
+        return ""
+    if isinstance(cell, str):
+        text = cell
         if not text.isprintable():
-            text = "".join(mark for mark in text if mark.isprintable())
+            text = "".join(mark for mark in text if mark.isspace() or unicodedata.category(mark) not in _INVISIBLE)
+        if not text.isascii():
+            text = unicodedata.normalize("NFKC", text)
+        text = " ".join(text.split())
         return "" if text in _NOTHING else text
     return _text_of_value(cell)
 
@@ -57,9 +63,9 @@ def number_text(cell: Cell) -> str:
 
 def digits_lost(cell: Cell) -> bool:
     """Whether Excel has rounded a long number: a number cell over 15 digits, or text like 5.1E+17."""
-    if isinstance(cell, int | float | Decimal):
-        return abs(cell) >= _SIXTEEN_DIGITS
-    return isinstance(cell, str) and "E" in cell.upper() and _LOST.fullmatch(compact(cell)) is not None
+    if isinstance(cell, str):
+        return _LOST.fullmatch(compact(cell)) is not None
+    return isinstance(cell, int | float | Decimal) and abs(float(cell)) >= _SIXTEEN_DIGITS
 
 
 def read_pay(cell: Cell) -> Decimal | None:
@@ -81,8 +87,6 @@ def read_months(cell: Cell) -> int | None:
 
 def _text_of_value(cell: Cell) -> str:
     match cell:
-        case None:
-            return ""
         case bool():
             return "是" if cell else "否"
         case datetime():
@@ -92,6 +96,6 @@ def _text_of_value(cell: Cell) -> str:
         case float():
             return str(int(cell)) if math.isfinite(cell) and cell.is_integer() else str(cell)
         case Decimal():
-            return str(int(cell)) if cell == cell.to_integral_value() else format(cell, "f")
+            return str(int(cell)) if cell.is_finite() and cell == cell.to_integral_value() else format(cell, "f")
         case _:
             return str(cell)

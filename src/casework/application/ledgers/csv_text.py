@@ -6,12 +6,14 @@ import csv
 import io
 from codecs import getincrementaldecoder
 from collections.abc import Iterator
+from contextlib import suppress
+from functools import partial
 from typing import IO
 
 from casework.application.ledgers.file_errors import LedgerFileError
 from casework.application.ledgers.headers import find_header
 from casework.application.ledgers.limits import ReadingLimits
-from casework.application.ledgers.table import Cell, Line, Table
+from casework.application.ledgers.table import Line, Table
 
 _BLOCK = 1024 * 1024
 _SAMPLE_CHARACTERS = 64 * 1024
@@ -26,7 +28,7 @@ def csv_table(file: IO[bytes], name: str, limits: ReadingLimits) -> Table:
     """The file as one table; refuses what is not text, in one of the two encodings, to its last byte."""
     encoding = proved_encoding(file, name)
     delimiter = _delimiter(file, encoding, limits)
-    return Table(name="", lines=_lines(file, encoding, delimiter, name, limits))
+    return Table(name="", lines=partial(_lines, file, encoding, delimiter, name, limits))
 
 
 def proved_encoding(file: IO[bytes], name: str) -> str:
@@ -81,14 +83,11 @@ def _delimiter(file: IO[bytes], encoding: str, limits: ReadingLimits) -> str:
     csv.field_size_limit(limits.cell_characters)
     for delimiter in _DELIMITERS:
         records = csv.reader(io.StringIO(sample, newline=""), delimiter=delimiter)
-        try:
-            rows: list[Line] = []
-            for number, record in enumerate(records, start=1):
-                rows.append(Line(number, list(record)))
-        except csv.Error:
-            pass
-        if find_header(iter(rows), ())[0] is not None:
-            return delimiter
+        # The sample may end inside a record, which is no reason against the delimiter.
+        with suppress(csv.Error):
+            lines = (Line(number, record) for number, record in enumerate(records, start=1))
+            if find_header(lines, ())[0] is not None:
+                return delimiter
     return _DELIMITERS[0]
 
 
@@ -99,12 +98,15 @@ def _lines(file: IO[bytes], encoding: str, delimiter: str, name: str, limits: Re
     try:
         for number, record in enumerate(csv.reader(text, delimiter=delimiter, strict=True), start=1):
             if number > limits.rows_per_sheet:
-                raise LedgerFileError("huge", name, f"超过 {limits.rows_per_sheet} 行|more than {limits.rows_per_sheet} rows")
+                raise LedgerFileError(
+                    "huge", name, f"超过 {limits.rows_per_sheet} 行|more than {limits.rows_per_sheet} rows"
+                )
             if len(record) > limits.columns:
-                raise LedgerFileError("huge", name, f"第{number}行有 {len(record)} 列|{len(record)} columns in row {number}")
+                raise LedgerFileError(
+                    "huge", name, f"第{number}行有 {len(record)} 列|{len(record)} columns in row {number}"
+                )
             width = max(width, len(record)) if number <= 3 else width
-            cells: list[Cell] = list(record)
-            yield Line(number, cells)
+            yield Line(number, record)
     except csv.Error as error:
         raise _translated(error, name, number + 1) from error
     finally:

@@ -15,7 +15,7 @@ _FIRST_SERIAL, _LAST_SERIAL = 20_000, 80_000
 _EXCEL_EPOCH: Final = date(1899, 12, 30)
 _TIME: Final = re.compile(r"[ T]\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?$", re.ASCII)
 _SEPARATED: Final = re.compile(r"(\d{4})([-/.])(\d{1,2})(?:\2(\d{1,2}))?", re.ASCII)
-_CHINESE: Final = re.compile(r"(\d{4})年(\d{1,2})月?(?:(\d{1,2})[日号])?", re.ASCII)
+_CHINESE: Final = re.compile(r"(\d{4})年(\d{1,2})(?:月(?:(\d{1,2})[日号]?)?)?", re.ASCII)
 _DIGITS: Final = re.compile(r"(\d{4})(\d{2})(\d{2})?", re.ASCII)
 _SERIAL: Final = re.compile(r"(\d{5})(?:\.\d+)?", re.ASCII)
 
@@ -31,8 +31,8 @@ def read_date(cell: Cell) -> WrittenDate | None:
     """
     The date in a cell that is not blank, None when it cannot be read.
 
-    A number from 1900 to 2100 with decimals is year.month (2025.1 is January: Excel shows 2025.10 the same way
-    only as text), one from 20000 to 80000 an Excel day; years outside 1900 to 2100 are no dates of living persons.
+    A number from 1900 to 2100 with decimals is year.month (2025.1 is January; October stands as text, 2025.10), one
+    from 20000 to 80000 an Excel day; years outside 1900 to 2100 are no dates of living persons.
     """
     if isinstance(cell, datetime):
         return _within(cell.date())

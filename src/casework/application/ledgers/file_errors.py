@@ -12,7 +12,10 @@ _SENTENCES = {
         "文件被占用或没有读取权限,请在 Excel/WPS 中保存并关闭后再试({detail})",
         "the file is locked or may not be read; save and close it in Excel or WPS first ({detail})",
     ),
-    "encrypted": ("文件设有打开密码,请取消密码后再导入", "the file is protected by a password; remove the password first"),
+    "encrypted": (
+        "文件设有打开密码,请取消密码后再导入",
+        "the file is protected by a password; remove the password first",
+    ),
     "format": (
         "只能导入 .xlsx、.xls、.ods 或 .csv 文件,请在 Excel/WPS 中另存为 .xlsx",
         "only .xlsx, .xls, .ods and .csv files can be imported; save it as .xlsx in Excel or WPS",
@@ -21,7 +24,10 @@ _SENTENCES = {
         "文件名以 {ending} 结尾,内容却是{zh},请用 Excel/WPS 打开后另存为 .xlsx",
         "the name ends in {ending} but the content is {en}; open it in Excel or WPS and save it as .xlsx",
     ),
-    "cut-off": ("文件不完整,末尾缺失,请重新复制或下载", "the file is cut off: its end is missing; copy or download it again"),
+    "cut-off": (
+        "文件不完整,末尾缺失,请重新复制或下载",
+        "the file is cut off: its end is missing; copy or download it again",
+    ),
     "damaged": ("文件已损坏,无法读取({detail})", "the file is damaged and cannot be read ({detail})"),
     "undecodable": (
         "文字编码既不是 UTF-8 也不是 GB18030,请在 Excel/WPS 中另存为 .xlsx",
@@ -32,7 +38,10 @@ _SENTENCES = {
         "文件内含 DTD 或实体声明,出于安全不予读取",
         "the file holds a document type or entity declaration and is not read for safety",
     ),
-    "bomb": ("文件的压缩内容异常({detail}),出于安全不予读取", "the file is packed suspiciously ({detail}) and is not read for safety"),
+    "bomb": (
+        "文件的压缩内容异常({detail}),出于安全不予读取",
+        "the file is packed suspiciously ({detail}) and is not read for safety",
+    ),
     "huge": ("文件太大({detail}),请拆分后再导入", "the file is too large ({detail}); split it first"),
     "no-header": (
         "没有找到表头:需要一行(或两行)同时含有“姓名”和另外至少两个已知列名",

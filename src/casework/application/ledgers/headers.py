@@ -11,8 +11,8 @@ from functools import cache
 from importlib.resources import files
 from itertools import chain
 
-from casework.application.ledgers.raw import Cell, Column
-from casework.application.ledgers.table import Line, Span, column_letters, is_blank
+from casework.application.ledgers.raw import Column
+from casework.application.ledgers.table import Line, Span, TableCell, column_letters, is_blank
 
 ERROR_COLUMN = "错误原因"
 """The column that `--errors` adds; a sheet that comes back with it is read as if it were not there."""
@@ -95,7 +95,7 @@ def _texts(line: Line) -> dict[int, str]:
     return {column: _text(cell) for column, cell in enumerate(line.cells) if not is_blank(cell)}
 
 
-def _text(cell: Cell) -> str:
+def _text(cell: TableCell) -> str:
     return str(int(cell)) if isinstance(cell, float) and cell.is_integer() else str(cell).strip()
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
+from casework.application.ledgers.raw import Column
 from casework.domain.members import HouseholdPrivate, HouseholdValues, Member, PersonPrivate
 
 
@@ -57,7 +58,8 @@ class LedgerHousehold(Struct, frozen=True, kw_only=True, tag="household"):
     """
     A household as one file lists it: village code, ledger number or, without one, the head's resident id.
 
-    Exactly one of `number` and `head_resident_id` is given. `persons` are the accepted rows in file order.
+    Exactly one of `number` and `head_resident_id` is given. `persons` are the accepted rows in file order, `columns`
+    those that every sheet which lists the household has: of anything else the ledger says nothing.
     """
 
     village: str
@@ -67,6 +69,7 @@ class LedgerHousehold(Struct, frozen=True, kw_only=True, tag="household"):
     private: HouseholdPrivate = HouseholdPrivate()
     persons: tuple[LedgerPerson, ...] = ()
     refused: tuple[RefusedPerson, ...] = ()
+    columns: tuple[Column, ...] = ()
 
 
 class FileSummary(Struct, frozen=True, kw_only=True, tag="summary"):

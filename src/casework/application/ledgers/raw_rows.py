@@ -30,28 +30,24 @@ def raw_rows(
         yield RawRow(row=line.row, cells=cells, unknown=unknown)
 
 
-def _split(
-    line: Line, header: Header, file: str, limits: ReadingLimits
-) -> tuple[dict[Column, Cell], dict[str, Cell]]:
+def _split(line: Line, header: Header, file: str, limits: ReadingLimits) -> tuple[dict[Column, Cell], dict[str, Cell]]:
     known = header.known
     cells: dict[Column, Cell] = {}
     unknown: dict[str, Cell] = {}
-    for column, value in enumerate(line.cells):
-        if value is None or value == "":
+    for column, cell in enumerate(line.cells):
+        if cell is None or cell == "":
             continue
-        if isinstance(value, str):
-            if value.isspace():
+        if isinstance(cell, str):
+            if cell.isspace():
                 continue
-            if len(value) > limits.cell_characters:
-                raise LedgerFileError(
-                    "huge", file, f"第{line.row}行有一格超过 {limits.cell_characters} 字|a cell in row {line.row} is too long"
-                )
-        elif isinstance(value, time | timedelta):
-            value = str(value)
+            if len(cell) > limits.cell_characters:
+                raise LedgerFileError("huge", file, f"第{line.row}行有一格太长|a cell in row {line.row} is too long")
+        value = str(cell) if isinstance(cell, time | timedelta) else cell
         if (meaning := known.get(column)) is not None:
             cells[meaning] = value
         elif column != header.error_column:
-            unknown[header.unknown.get(column) or f"{column_letters(column)}列"] = value
+            # What stands outside the header is kept under its column's letters.
+            unknown[header.unknown.setdefault(column, f"{column_letters(column)}列")] = value
     return cells, unknown
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from typing import IO
 
 from python_calamine import (
@@ -22,7 +23,7 @@ from casework.application.ledgers.file_errors import LedgerFileError
 from casework.application.ledgers.limits import ReadingLimits
 from casework.application.ledgers.ods_spans import ods_spans
 from casework.application.ledgers.process_limits import memory_for
-from casework.application.ledgers.table import Line, Span, Table
+from casework.application.ledgers.table import Line, Span, Table, TableCell
 
 
 class Workbook:
@@ -59,7 +60,7 @@ class Workbook:
             raise LedgerFileError("huge", self._name, f"工作表“{name}”有 {width} 列|sheet {name} has {width} columns")
         merged = sheet.merged_cell_ranges or []
         own = tuple(Span(top + 1, left, bottom + 1, right) for (top, left), (bottom, right) in merged)
-        return Table(name=name, lines=_lines(sheet), hidden=hidden, spans=own or spans, width=width)
+        return Table(name=name, lines=partial(_lines, sheet), hidden=hidden, spans=own or spans, width=width)
 
     @contextmanager
     def _parsing(self) -> Iterator[None]:
@@ -78,8 +79,6 @@ class Workbook:
 
 def _lines(sheet: CalamineSheet) -> Iterator[Line]:
     """Rows from 1 and cells from column A, though the reader leaves out the blank columns on the left."""
-    margin = [None] * (sheet.start[1] if sheet.start is not None else 0)
+    margin: list[TableCell] = [None] * (sheet.start[1] if sheet.start is not None else 0)
     for row, cells in enumerate(sheet.iter_rows(), start=1):
-        yield Line(row, [*margin, *cells] if margin else cells)
-
-
+        yield Line(row, [*margin, *cells])

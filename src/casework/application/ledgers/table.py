@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import time, timedelta
 from typing import NamedTuple
 
 from casework.application.ledgers.raw import Cell
+
+TableCell = Cell | time | timedelta
+"""A cell as a file holds it: what a raw row may hold, and times of day and durations."""
 
 
 class Line(NamedTuple):
     """One row: its number as Excel shows it and its cells from column A on; a blank cell is None or ""."""
 
     row: int
-    cells: list[Cell]
+    cells: Sequence[TableCell]
 
 
 class Span(NamedTuple):
@@ -27,16 +31,20 @@ class Span(NamedTuple):
 
 @dataclass(frozen=True, kw_only=True)
 class Table:
-    """One sheet: `name` is "" for CSV, `lines` pass once, `width` counts the columns up to the last one in use."""
+    """
+    One sheet: `name` is "" for CSV, `width` counts the columns up to the last one in use (0 for CSV: unknown).
+
+    `lines()` begins again at the first row; only one pass may be under way, and only while the file is open.
+    """
 
     name: str
-    lines: Iterator[Line]
+    lines: Callable[[], Iterator[Line]]
     hidden: bool = False
     spans: tuple[Span, ...] = ()
     width: int = 0
 
 
-def is_blank(cell: Cell) -> bool:
+def is_blank(cell: TableCell) -> bool:
     """Whether the cell holds nothing or nothing but white space."""
     return cell is None or (isinstance(cell, str) and (not cell or cell.isspace()))
 

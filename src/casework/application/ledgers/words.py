@@ -77,7 +77,7 @@ NOT_FILLED: Final = NO | {"没有", "暂无", "未务工", "未就业", "无业"
 """What stands in the cells for employer, place and start of somebody who has no work."""
 
 _NOT_AT_SCHOOL: Final = NO | {"非在校生", "已毕业", "应届毕业生", "不在校"}
-_CLASS_OF: Final = re.compile(r"(?:20)?([0-9]{2})届(?:毕业生|高校毕业生|大学毕业生)?")
+_CLASS_OF: Final = re.compile(r"((?:19|20)?[0-9]{2})届(?:.{0,4}毕业生)?")
 
 
 def schooling(word: str) -> tuple[bool, int | None]:
@@ -90,4 +90,10 @@ def schooling(word: str) -> tuple[bool, int | None]:
     if word in _NOT_AT_SCHOOL or not word:
         return False, None
     class_of = _CLASS_OF.fullmatch(word)
-    return True, 2000 + int(class_of[1]) if class_of else None
+    return True, _full_year(int(class_of[1])) if class_of else None
+
+
+def _full_year(year: int) -> int:
+    if year >= 1900:
+        return year
+    return 1900 + year if year >= 70 else 2000 + year

@@ -45,6 +45,4 @@ def postgres_parameters(url: str) -> dict[str, str]:
     try:
         return {name: str(value) for name, value in conninfo_to_dict(url).items() if value is not None}
     except ProgrammingError:
-        raise DatabaseUnusableError(
-            zh="PostgreSQL 地址格式不正确", en="The PostgreSQL URL cannot be read"
-        ) from None
+        raise DatabaseUnusableError(zh="PostgreSQL 地址格式不正确", en="The PostgreSQL URL cannot be read") from None

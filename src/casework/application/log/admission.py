@@ -9,7 +9,7 @@ from eventsourcing.persistence import StoredEvent
 from msgspec import Struct
 
 from casework.application.log.errors import CommandKnownError, ConflictError, PersonElsewhereError
-from casework.application.log.groups import AppendGroup, Appended, CommandKey, KeyRow, StoredAnswer
+from casework.application.log.groups import Appended, AppendGroup, CommandKey, KeyRow, StoredAnswer
 
 Refusal = ConflictError | CommandKnownError | PersonElsewhereError
 
@@ -66,7 +66,9 @@ def admit(prepared: Sequence[Prepared], standing: Standing) -> tuple[list[Prepar
 
 
 def _first_clash(fresh: Sequence[Prepared], owners: Mapping[bytes, UUID]) -> tuple[int, PersonElsewhereError] | None:
-    freed = {(row.digest, item.group.household) for item in fresh for row in item.group.people if row.action == "remove"}
+    freed = {
+        (row.digest, item.group.household) for item in fresh for row in item.group.people if row.action == "remove"
+    }
     taken: dict[bytes, UUID] = {}
     for position, item in enumerate(fresh):
         household = item.group.household
@@ -88,7 +90,9 @@ def side_rows(prepared: Iterable[Prepared]) -> SideRows:
         group, household = item.group, item.group.household
         if group.command:
             last = group.expected_version + len(group.entries)
-            rows.commands.append(command_row(group.command, household, group.expected_version + 1, last, len(group.entries)))
+            rows.commands.append(
+                command_row(group.command, household, group.expected_version + 1, last, len(group.entries))
+            )
         rows.keys += [(key.household, key.subject, key.key_id, key.kek, key.wrapped) for key in item.keys]
         rows.people += [(row.digest, household, row.member) for row in group.people if row.action == "add"]
         rows.index += [(household, row.member, row.kind, row.digest) for row in group.index if row.digest is not None]

@@ -89,7 +89,9 @@ class KeyRing(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
             content = path.read_bytes()
         except OSError as error:
             reason = error.strerror or type(error).__name__
-            raise KeysError(zh=f"无法读取密钥文件 {path}:{reason}", en=f"The key file {path} cannot be read: {reason}") from None
+            raise KeysError(
+                zh=f"无法读取密钥文件 {path}:{reason}", en=f"The key file {path} cannot be read: {reason}"
+            ) from None
         if mode & (stat.S_IRWXG | stat.S_IRWXO):
             raise KeysError(
                 zh=f"密钥文件 {path} 可被他人读取:请运行 chmod 600",
@@ -112,7 +114,9 @@ class KeyRing(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     @property
     def fingerprint(self) -> str:
         """What shows that a database belongs to these keys, without telling anything about them."""
-        return hmac.digest(self.ids, b"casework ids\0" + hmac.digest(self.digests, b"casework digests", "sha256"), "sha256").hex()
+        return hmac.digest(
+            self.ids, b"casework ids\0" + hmac.digest(self.digests, b"casework digests", "sha256"), "sha256"
+        ).hex()
 
     def digest(self, kind: DigestKind, value: str) -> bytes:
         """The keyed hash by which a value is looked up; width, case and spaces of the spelling do not matter."""

@@ -21,7 +21,13 @@ LIMITS: dict[str, str] = {
 """What the library has no setting for (reliability, D9, 5.1); a parameter of the URL goes first."""
 
 SESSION = "-c lock_timeout=5s -c statement_timeout=10s -c TimeZone=UTC"
-_NAMED = {"dbname": "POSTGRES_DBNAME", "host": "POSTGRES_HOST", "port": "POSTGRES_PORT", "user": "POSTGRES_USER", "password": "POSTGRES_PASSWORD"}
+_NAMED = {
+    "dbname": "POSTGRES_DBNAME",
+    "host": "POSTGRES_HOST",
+    "port": "POSTGRES_PORT",
+    "user": "POSTGRES_USER",
+    "password": "POSTGRES_PASSWORD",
+}
 _ALWAYS = {
     "POSTGRES_CONNECT_TIMEOUT": "5",
     "POSTGRES_IDLE_IN_TRANSACTION_SESSION_TIMEOUT": "5",

@@ -23,47 +23,10 @@ from psycopg.rows import tuple_row
 from casework.application.log.admission import Prepared, Refusal, SideRows, Standing, admit, placed, side_rows
 from casework.application.log.errors import ConflictError
 from casework.application.log.groups import Appended, KeyRow, StoredAnswer
+from casework.application.log.postgres_statements import INSERT_FACTS, SELECT_ANSWERS, SELECT_FACTS, WRITE_SIDE_ROWS
 from casework.application.log.recorder import Row
 
 _GROUP_ATTEMPTS = 5
-_SELECT_FACTS: LiteralString = (
-    "SELECT notification_id, originator_id, originator_version, topic, state FROM public.stored_events "
-)
-_INSERT_FACTS: LiteralString = """
-    INSERT INTO public.stored_events (originator_id, originator_version, topic, state)
-    SELECT * FROM unnest(%b::uuid[], %b::bigint[], %b::text[], %b::bytea[]) RETURNING notification_id
-"""
-_SELECT_ANSWERS: LiteralString = """
-    SELECT c.actor, c.command_id, c.household, c.first_version, c.last_version, c.request_hash,
-        ARRAY(SELECT e.notification_id FROM public.stored_events e WHERE c.facts > 0 AND e.originator_id = c.household
-            AND e.originator_version BETWEEN c.first_version AND c.last_version ORDER BY e.originator_version)
-    FROM public.commands c JOIN unnest(%s::text[], %s::text[]) AS k (actor, command_id) USING (actor, command_id)
-"""
-_WRITE_SIDE_ROWS: dict[str, LiteralString] = {
-    # First: a repeat fails on its key.
-    "commands": """
-        INSERT INTO public.commands SELECT * FROM unnest(
-            %b::text[], %b::text[], %b::bytea[], %b::uuid[], %b::bigint[], %b::bigint[], %b::integer[])
-    """,
-    "people_gone": """
-        DELETE FROM public.person USING unnest(%b::uuid[], %b::bytea[]) AS gone (household, digest)
-        WHERE person.household = gone.household AND person.digest = gone.digest
-    """,
-    "people": "INSERT INTO public.person SELECT * FROM unnest(%b::bytea[], %b::uuid[], %b::integer[])",
-    "keys": """
-        INSERT INTO public.data_keys SELECT * FROM unnest(
-            %b::uuid[], %b::text[], %b::bytea[], %b::text[], %b::bytea[])
-    """,
-    "index_gone": """
-        DELETE FROM public.blind_index
-        USING unnest(%b::uuid[], %b::integer[], %b::text[]) AS gone (household, member, kind)
-        WHERE blind_index.household = gone.household AND blind_index.member = gone.member
-            AND blind_index.kind = gone.kind
-    """,
-    "index": """
-        INSERT INTO public.blind_index SELECT * FROM unnest(%b::uuid[], %b::integer[], %b::text[], %b::bytea[])
-    """,
-}
 _MOMENTARY = ("08", "40", "57P")
 _read_again = retry((InterfaceError, OperationalError), max_attempts=4, wait=0.2)
 
@@ -93,7 +56,7 @@ class PostgresLogRecorder(PostgresApplicationRecorder):
                         self._insert_events(cursor, stored_events, **kwargs)
                     with connection.cursor(row_factory=tuple_row) as facts:
                         if stored_events:
-                            facts.execute(_INSERT_FACTS, _columns_of(stored_events))
+                            facts.execute(INSERT_FACTS, _columns_of(stored_events))
                         pipeline.sync()
                         positions = [row[0] for row in facts.fetchall()] if stored_events else []
                 except psycopg.Error as error:
@@ -112,7 +75,7 @@ class PostgresLogRecorder(PostgresApplicationRecorder):
         **_: Any,
     ) -> None:
         if side is not None:
-            for kind, statement in _WRITE_SIDE_ROWS.items():
+            for kind, statement in WRITE_SIDE_ROWS.items():
                 if rows := getattr(side, kind):
                     curs.connection.execute(statement, [list(column) for column in zip(*rows, strict=True)])
 
@@ -134,15 +97,18 @@ class PostgresLogRecorder(PostgresApplicationRecorder):
         return {item.group.household: ConflictError(item.group.household) for item in ordered}
 
     def _try_groups(self, prepared: Sequence[Prepared]) -> dict[UUID, Appended | Refusal]:
-        with self.datastore.get_connection() as connection, connection.transaction():
-            with connection.cursor(row_factory=tuple_row) as cursor:
-                admitted, refused = admit(prepared, _standing(cursor, prepared))
-                stored = [event for item in admitted for event in item.stored]
-                positions: list[int] = []
-                if stored:
-                    self._insert_events(cast("psycopg.Cursor[Any]", cursor), stored, side=side_rows(admitted))
-                    cursor.execute(_INSERT_FACTS, _columns_of(stored))
-                    positions = [row[0] for row in cursor.fetchall()]
+        with (
+            self.datastore.get_connection() as connection,
+            connection.transaction(),
+            connection.cursor(row_factory=tuple_row) as cursor,
+        ):
+            admitted, refused = admit(prepared, _standing(cursor, prepared))
+            stored = [event for item in admitted for event in item.stored]
+            positions: list[int] = []
+            if stored:
+                self._insert_events(cast("psycopg.Cursor[Any]", cursor), stored, side=side_rows(admitted))
+                cursor.execute(INSERT_FACTS, _columns_of(stored))
+                positions = [row[0] for row in cursor.fetchall()]
         return {**placed(admitted, positions), **refused}
 
     def select_page(self, after: int, limit: int) -> list[Row]:
@@ -177,7 +143,7 @@ class PostgresLogRecorder(PostgresApplicationRecorder):
 
     def find_answer(self, actor: str, command_id: str) -> StoredAnswer | None:
         """What the command came to, if it was carried out."""
-        return _answers_from(self._read(_SELECT_ANSWERS, ([actor], [command_id]))).get((actor, command_id))
+        return _answers_from(self._read(SELECT_ANSWERS, ([actor], [command_id]))).get((actor, command_id))
 
     def select_people(self, digests: Sequence[bytes]) -> dict[bytes, tuple[UUID, int]]:
         """Household and member of each person that is known."""
@@ -189,7 +155,7 @@ class PostgresLogRecorder(PostgresApplicationRecorder):
         statement: LiteralString = (
             "SELECT household, member FROM public.blind_index WHERE kind = %s AND digest = %s ORDER BY 1, 2"
         )
-        return self._read(statement, (kind, digest))
+        return [(household, member) for household, member in self._read(statement, (kind, digest))]
 
     def select_keys(self, households: Sequence[UUID]) -> list[KeyRow]:
         """The data keys of these households, wrapped."""
@@ -220,7 +186,7 @@ class PostgresLogRecorder(PostgresApplicationRecorder):
     def _facts(self, condition: LiteralString, parameters: Sequence[object]) -> list[Row]:
         return [
             (position, StoredEvent(household, version, topic, state))
-            for position, household, version, topic, state in self._read(_SELECT_FACTS + condition, parameters)
+            for position, household, version, topic, state in self._read(SELECT_FACTS + condition, parameters)
         ]
 
     @_read_again
@@ -247,7 +213,7 @@ def _standing(cursor: psycopg.Cursor[Any], prepared: Sequence[Prepared]) -> Stan
     answers: dict[tuple[str, str], StoredAnswer] = {}
     commands = [item.group.command for item in prepared if item.group.command]
     if commands:
-        cursor.execute(_SELECT_ANSWERS, ([c.actor for c in commands], [c.command_id for c in commands]))
+        cursor.execute(SELECT_ANSWERS, ([c.actor for c in commands], [c.command_id for c in commands]))
         answers = _answers_from(cursor.fetchall())
     return Standing(versions=versions, owners=owners, answers=answers)
 
@@ -255,7 +221,11 @@ def _standing(cursor: psycopg.Cursor[Any], prepared: Sequence[Prepared]) -> Stan
 def _answers_from(rows: Sequence[Any]) -> dict[tuple[str, str], StoredAnswer]:
     return {
         (actor, command_id): StoredAnswer(
-            household=household, first_version=first, last_version=last, request_hash=request, positions=tuple(positions)
+            household=household,
+            first_version=first,
+            last_version=last,
+            request_hash=request,
+            positions=tuple(positions),
         )
         for actor, command_id, household, first, last, request, positions in rows
     }

@@ -14,11 +14,14 @@ SCHEMA_VERSION = len(sqlite_schema.STEPS)
 """The schema of this release, on both databases."""
 
 
-def ensure_schema(url: str) -> None:
+def ensure_schema(url: str, fingerprint: str | None = None) -> None:
     """
     An empty database is set up, by one of the processes that come at once; a database of this release is left as it is.
 
+    With a fingerprint, the database belongs to the keys that have it from its first use on.
+
     Raises:
+        KeysError: It was filled with other keys: nothing in it could be found or read with these.
         SchemaOutdatedError: It was set up by an earlier release; `migrate` leads it on.
         SchemaNewerError: It was set up by a later release.
         DatabaseUnusableError: It cannot be opened.
@@ -30,11 +33,13 @@ def ensure_schema(url: str) -> None:
                 found = _version(session)
                 if found is None:
                     _lead_on(session, 0)
-                    return
+                    found = SCHEMA_VERSION
         if found < SCHEMA_VERSION:
             raise SchemaOutdatedError(found, SCHEMA_VERSION)
         if found > SCHEMA_VERSION:
             raise SchemaNewerError(found, SCHEMA_VERSION)
+        if fingerprint is not None:
+            _claim(session, fingerprint)
 
 
 def migrate(url: str) -> int:
@@ -51,26 +56,6 @@ def migrate(url: str) -> int:
             raise SchemaNewerError(found, SCHEMA_VERSION)
         _lead_on(session, found)
         return found
-
-
-def claim(url: str, fingerprint: str) -> None:
-    """
-    The database belongs to the keys with this fingerprint from its first use on.
-
-    Raises:
-        KeysError: It was filled with other keys: nothing in it could be found or read with these.
-    """
-    with _session(url) as session:
-        owner = session.setting("keys")
-        if owner is None:
-            with session.locked():
-                owner = session.setting("keys") or fingerprint
-                session.set("keys", owner)
-    if owner != fingerprint:
-        raise KeysError(
-            zh="密钥文件与该数据库不匹配:数据库是用另一套密钥建立的",
-            en="The key file does not belong to this database, which was filled with other keys",
-        )
 
 
 @contextmanager
@@ -91,3 +76,16 @@ def _lead_on(session: Session, found: int) -> None:
     for step in range(found, SCHEMA_VERSION):
         session.run(step)
     session.set("schema", str(SCHEMA_VERSION))
+
+
+def _claim(session: Session, fingerprint: str) -> None:
+    owner = session.setting("keys")
+    if owner is None:
+        with session.locked():
+            owner = session.setting("keys") or fingerprint
+            session.set("keys", owner)
+    if owner != fingerprint:
+        raise KeysError(
+            zh="密钥文件与该数据库不匹配:数据库是用另一套密钥建立的",
+            en="The key file does not belong to this database, which was filled with other keys",
+        )

@@ -75,7 +75,9 @@ class SQLiteSession:
 
     def set(self, name: str, value: str) -> None:
         """Remember a value, in a locked transaction."""
-        self._connection.execute("CREATE TABLE IF NOT EXISTS log_settings (name TEXT NOT NULL PRIMARY KEY, value TEXT NOT NULL)")
+        self._connection.execute(
+            "CREATE TABLE IF NOT EXISTS log_settings (name TEXT NOT NULL PRIMARY KEY, value TEXT NOT NULL)"
+        )
         self._connection.execute("INSERT OR REPLACE INTO log_settings VALUES (?, ?)", (name, value))
 
     def run(self, step: int) -> None:
@@ -134,8 +136,12 @@ class PostgresSession:
 
     def set(self, name: str, value: str) -> None:
         """Remember a value, in a locked transaction."""
-        self._connection.execute("CREATE TABLE IF NOT EXISTS public.log_settings (name text PRIMARY KEY, value text NOT NULL)")
-        statement = "INSERT INTO public.log_settings VALUES (%s, %s) ON CONFLICT (name) DO UPDATE SET value = excluded.value"
+        self._connection.execute(
+            "CREATE TABLE IF NOT EXISTS public.log_settings (name text PRIMARY KEY, value text NOT NULL)"
+        )
+        statement = (
+            "INSERT INTO public.log_settings VALUES (%s, %s) ON CONFLICT (name) DO UPDATE SET value = excluded.value"
+        )
         self._connection.execute(statement, (name, value))
 
     def run(self, step: int) -> None:

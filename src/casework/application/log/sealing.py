@@ -43,7 +43,7 @@ class Sealer:
         self._wrappers = {name: AESGCM(key) for name, key in ring.keks.items()}
         self._encoder = msgspec.json.Encoder()
         # A union over the table of blocks: what is sealed can only be one of these.
-        self._decoder = msgspec.json.Decoder(Union[PRIVATE_BLOCKS])  # type: ignore[valid-type] # noqa: UP007
+        self._decoder = msgspec.json.Decoder(Union[PRIVATE_BLOCKS])  # noqa: UP007
 
     def seal(
         self, entries: Sequence[Recorded], known: Iterable[KeyRow] = ()
@@ -115,9 +115,7 @@ class Sealer:
         key_id, key = _key_id(household, subject, os.urandom(_CHANCE_BYTES)), os.urandom(KEY_BYTES)
         nonce = os.urandom(_NONCE_BYTES)
         wrapped = nonce + self._wrappers[self._ring.kek].encrypt(nonce, key, household.bytes + key_id)
-        made.append(
-            KeyRow(household=household, subject=subject, key_id=key_id, kek=self._ring.kek, wrapped=wrapped)
-        )
+        made.append(KeyRow(household=household, subject=subject, key_id=key_id, kek=self._ring.kek, wrapped=wrapped))
         return key_id, AESGCM(key)
 
     def _unwrap(self, row: KeyRow) -> AESGCM:

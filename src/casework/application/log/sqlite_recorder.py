@@ -167,7 +167,11 @@ def _answer(c: SQLiteCursor, actor: str, command_id: str) -> StoredAnswer | None
     household, first, last, request_hash, _ = rows[0]
     positions = tuple(row[4] for row in rows if row[4] is not None)
     return StoredAnswer(
-        household=UUID(household), first_version=first, last_version=last, request_hash=request_hash, positions=positions
+        household=UUID(household),
+        first_version=first,
+        last_version=last,
+        request_hash=request_hash,
+        positions=positions,
     )
 
 

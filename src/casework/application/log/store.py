@@ -3,37 +3,167 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from datetime import datetime
+from collections.abc import Callable, Sequence
 from types import TracebackType
-from typing import TypeVar, cast
+from typing import Self, TypeVar
 from uuid import UUID
 
-from eventsourcing.application import Repository
 from eventsourcing.persistence import IntegrityError, PersistenceError
+from msgspec import UNSET
 
 from casework.application.log.addresses import is_sqlite
 from casework.application.log.admission import Prepared, Refusal, SideRows, command_row, side_rows
 from casework.application.log.application import FactStore
-from casework.application.log.errors import (
-    CommandKnownError,
-    ConflictError,
-    PersonElsewhereError,
-    UnreadableFactError,
-)
-from casework.application.log.groups import (
-    AppendGroup,
-    Appended,
-    CommandKey,
-    Entry,
-    KeyRow,
-    StoredAnswer,
-    Unreadable,
-)
-from casework.application.log.household_ids import region_range
-from casework.application.log.keys import DigestKind, KeyRing
-from casework.application.log.recorder import LogRecorder, Row, TailRecorder
-from casework.application.log.schema import claim, ensure_schema
-from casework.application.log.sealing import Erased, Sealer
-from casework.application.log.tail import PatientTail, SimpleTail, Tail
-from casework.domain.facts.fact import Private, Recorded
+from casework.application.log.errors import CommandKnownError, ConflictError, PersonElsewhereError
+from casework.application.log.groups import Appended, AppendGroup, CommandKey, StoredAnswer
+from casework.application.log.keys import KeyRing
+from casework.application.log.reading import LogReader
+from casework.application.log.schema import ensure_schema
+from casework.application.log.sealing import Sealer
+
+T = TypeVar("T")
+
+SETTLE_SECONDS = 8.0
+"""How long a write with a broken line is looked up and tried again before the caller hears of it (reliability, 5.1)."""
+
+_PAUSE_SECONDS = 0.2
+
+
+class Log(LogReader):
+    """
+    The append-only log of one installation.
+
+    Facts go in with their personal data in clear and are sealed here, where their versions are known; they come out
+    sealed. Safe for several threads and processes.
+    """
+
+    @classmethod
+    def open(cls, url: str, keys: KeyRing) -> Self:
+        """
+        The log at the URL; an empty database is set up first.
+
+        Raises:
+            SchemaOutdatedError, SchemaNewerError: It belongs to another release.
+            KeysError: It was filled with other keys.
+            DatabaseUnusableError: It cannot be opened.
+        """
+        ensure_schema(url, keys.fingerprint)
+        return cls(FactStore(url), Sealer(keys), waits_at_holes=not is_sqlite(url))
+
+    def close(self) -> None:
+        """End its connections."""
+        self._store.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def append(self, group: AppendGroup) -> Appended:
+        """
+        Store the facts of one household with everything beside them, in one transaction.
+
+        Raises:
+            ConflictError: The household moved on; nothing was stored.
+            CommandKnownError: This actor's command was carried out before, perhaps by this very call whose answer was
+                lost on the line; nothing more was stored.
+            PersonElsewhereError: A person stands in another household; nothing was stored.
+            eventsourcing.persistence.PersistenceError: A fault of the database; the outcome may be unknown.
+        """
+        _check(group)
+        try:
+            return self._settle(lambda: self._append_once(group), group.command)
+        except IntegrityError as error:
+            raise self._reason(group) from error
+
+    def append_groups(self, groups: Sequence[AppendGroup]) -> dict[UUID, Appended | Refusal]:
+        """
+        Store whole households in one transaction, leaving out those that may not be written; says which and why.
+
+        One group a household. A person may move between two groups of the same call.
+        """
+        for group in groups:
+            _check(group)
+        if len({group.household for group in groups}) != len(groups):
+            raise ValueError("one group a household")
+        if not groups:
+            return {}
+        return self._settle(lambda: self._recorder.insert_groups(self._prepare(groups)), None)
+
+    def quiet(self, command: CommandKey, household: UUID, version: int) -> None:
+        """
+        Keep the key of a command that found nothing to do, with the household's version at that moment.
+
+        Raises:
+            CommandKnownError: This actor's command was carried out before.
+        """
+        side = SideRows(commands=[command_row(command, household, version, version, 0)])
+        try:
+            self._settle(lambda: self._store.events.put([], side=side), command)
+        except IntegrityError as error:
+            answer = self.find_command(command.actor, command.command_id)
+            raise (CommandKnownError(answer) if answer else ConflictError(household)) from error
+
+    def _append_once(self, group: AppendGroup) -> Appended:
+        item = self._prepare([group])[0]
+        positions = self._store.recorder.insert_events(item.stored, side=side_rows([item]))
+        if not positions:
+            raise PersistenceError("the recorder returned no positions")
+        return Appended(first_position=positions[0], last_position=positions[-1])
+
+    def _prepare(self, groups: Sequence[AppendGroup]) -> list[Prepared]:
+        """Seal and encode; the keys are read first, so a rival who makes one in between also moves the version."""
+        keys = self._keys_of({group.household for group in groups if group.expected_version and _has_private(group)})
+        prepared = []
+        for group in groups:
+            entries, made = self._sealer.seal(group.entries, keys.get(group.household, ()))
+            stored = tuple(map(self._store.mapper.to_stored_event, entries))
+            prepared.append(Prepared(group=group, stored=stored, keys=tuple(made)))
+        return prepared
+
+    def _settle(self, write: Callable[[], T], command: CommandKey | None) -> T:
+        """Write; while the line is broken, look the command up before trying again."""
+        give_up_at = time.monotonic() + SETTLE_SECONDS
+        while True:
+            try:
+                return write()
+            except IntegrityError:
+                raise
+            except PersistenceError as error:
+                if answer := self._answer_if_reachable(command):
+                    raise CommandKnownError(answer) from error
+                if not self._recorder.lost_contact(error) or time.monotonic() > give_up_at:
+                    raise
+            time.sleep(_PAUSE_SECONDS)
+
+    def _answer_if_reachable(self, command: CommandKey | None) -> StoredAnswer | None:
+        try:
+            return self.find_command(command.actor, command.command_id) if command else None
+        except PersistenceError:
+            return None
+
+    def _reason(self, group: AppendGroup) -> Refusal:
+        """Why the database refused the group: its command is known, a person stands elsewhere, or it moved on."""
+        command = group.command
+        if command and (answer := self.find_command(command.actor, command.command_id)):
+            return CommandKnownError(answer)
+        for digest, (owner, _) in self.persons([row.digest for row in group.people if row.action == "add"]).items():
+            if owner != group.household:
+                return PersonElsewhereError(digest, owner)
+        return ConflictError(group.household)
+
+
+def _check(group: AppendGroup) -> None:
+    """The facts continue the household's history, one version after the other."""
+    if not group.entries:
+        raise ValueError("a group has facts; a command without any is `quiet`")
+    for version, entry in enumerate(group.entries, start=group.expected_version + 1):
+        if (entry.household, entry.version) != (group.household, version):
+            raise ValueError(f"the fact at {entry.version} does not continue the household at {version - 1}")
+
+
+def _has_private(group: AppendGroup) -> bool:
+    return any(entry.fact.private is not UNSET for entry in group.entries)

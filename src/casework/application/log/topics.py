@@ -45,7 +45,7 @@ class Topics:
         self._names = {tag: self._current_name(tag) for tag in facts}
         self._name_of = {kind: self._names[tag] for tag, kind in facts.items()}
         self._decoders: dict[str, msgspec.json.Decoder[Body[Any]]] = {
-            self._names[tag]: msgspec.json.Decoder(Body[kind]) for tag, kind in facts.items()  # type: ignore[valid-type]
+            self._names[tag]: _decoder(kind) for tag, kind in facts.items()
         }
 
     def name_of(self, fact: Fact) -> str:
@@ -79,6 +79,10 @@ class Topics:
         while (tag, version) in self._upcasters:
             version += 1
         return _name(tag, version)
+
+
+def _decoder(kind: type[Fact]) -> msgspec.json.Decoder[Body[Any]]:
+    return msgspec.json.Decoder(Body[kind])  # type: ignore[valid-type]
 
 
 def _name(tag: str, version: int) -> str:

@@ -1,0 +1,89 @@
+"""How values stand in the read models' columns, alike on both databases: numbers, texts and short byte strings."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import BigInteger, Dialect, LargeBinary, SmallInteger, Text
+from sqlalchemy.types import TypeDecorator, TypeEngine
+
+from casework.domain.work_calendar import SHANGHAI
+
+Row = tuple[Any, ...]
+"""A row in the order of its table's columns, its key first, as the drivers take it."""
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MICROSECOND = timedelta(microseconds=1)
+
+
+class HouseholdId(TypeDecorator[UUID]):
+    """A household's id as its 16 bytes: short, and in the order of the villages on both databases."""
+
+    impl = LargeBinary
+    cache_ok = True
+
+    def process_bind_param(self, value: UUID | None, dialect: Dialect) -> bytes | None:
+        """The bytes of the id."""
+        return None if value is None else value.bytes
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> UUID | None:
+        """The id of the bytes."""
+        return None if value is None else UUID(bytes=bytes(value))
+
+
+class MomentNumber(TypeDecorator[datetime]):
+    """A moment as microseconds since 1970 in UTC; read back in Asia/Shanghai, as the offices write it."""
+
+    impl = BigInteger
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> int | None:
+        """The moment's number."""
+        return moment_number(value)
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
+        """The number's moment."""
+        return number_moment(value)
+
+
+class DayText(TypeDecorator[date]):
+    """A date as YYYY-MM-DD."""
+
+    impl = Text
+    cache_ok = True
+
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        """Compared byte by byte on PostgreSQL too."""
+        return dialect.type_descriptor(TEXT if dialect.name != "postgresql" else Text(collation="C"))
+
+    def process_bind_param(self, value: date | None, dialect: Dialect) -> str | None:
+        """The date's text."""
+        return day_text(value)
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> date | None:
+        """The text's date."""
+        return None if value is None else date.fromisoformat(value)
+
+
+TEXT = Text().with_variant(Text(collation="C"), "postgresql")
+"""Text in the order of its bytes on both databases: codes, and Chinese words whose order means nothing anyway."""
+
+FLAG = SmallInteger()
+"""0 or 1."""
+
+
+def moment_number(moment: datetime | None) -> int | None:
+    """The moment's place in microseconds since 1970."""
+    return None if moment is None else (moment - _EPOCH) // _MICROSECOND
+
+
+def number_moment(number: int | None) -> datetime | None:
+    """The moment at this place, in Asia/Shanghai."""
+    return None if number is None else (_EPOCH + number * _MICROSECOND).astimezone(SHANGHAI)
+
+
+def day_text(day: date | None) -> str | None:
+    """The date as YYYY-MM-DD."""
+    return None if day is None else day.isoformat()

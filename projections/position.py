@@ -1,0 +1,71 @@
+"""How far the read models follow the log, and under which program and rules they were made."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+from sqlalchemy import BigInteger, Column, Connection, MetaData, Table, insert, select, update
+
+from casework.domain.deadlines import Rules
+from projections.columns import TEXT
+
+READ_VERSION = 1
+"""Goes up whenever a folded state or a row changes its shape or meaning: the read models are then made anew."""
+
+LASTING = MetaData()
+"""The tables that a rebuild leaves where they are."""
+
+POSITION = Table(
+    "rm_position",
+    LASTING,
+    Column("name", TEXT, primary_key=True),
+    Column("at", BigInteger, nullable=False),
+    Column("generation", TEXT, nullable=False),
+    Column("made_under", TEXT, nullable=False),
+)
+
+LIVE = "live"
+REBUILD = "rebuild"
+
+
+class Position(Struct, frozen=True, kw_only=True):
+    """
+    Every fact up to `at` is in the read models.
+
+    `generation` is the rebuild that made the tables, `made_under` names program version, policies and calendar;
+    empty before the first time.
+    """
+
+    at: int = 0
+    generation: str = ""
+    made_under: str = ""
+
+
+def under(rules: Rules) -> str:
+    """The name of this program's read models under these rules."""
+    policies = ",".join(policy.version for policy in rules.policies.dated)
+    return f"read {READ_VERSION}; policy {policies}; calendar {rules.calendar.version}"
+
+
+def position_of(connection: Connection, name: str = LIVE) -> Position:
+    """The position of this name; the very beginning when there is none yet."""
+    row = connection.execute(
+        select(POSITION.c.at, POSITION.c.generation, POSITION.c.made_under).where(POSITION.c.name == name)
+    ).first()
+    return Position(at=row.at, generation=row.generation, made_under=row.made_under) if row else Position()
+
+
+def move(connection: Connection, old: Position, new: Position, name: str = LIVE) -> bool:
+    """Move the position, if it is still the old one; the first statement of every writing transaction."""
+    done = connection.execute(
+        update(POSITION)
+        .where(POSITION.c.name == name, POSITION.c.at == old.at, POSITION.c.generation == old.generation)
+        .values(at=new.at, generation=new.generation, made_under=new.made_under)
+    )
+    return bool(done.rowcount == 1)
+
+
+def begin(connection: Connection, name: str, position: Position) -> None:
+    """A position of this name exists, with this value whatever it was before."""
+    values = {"at": position.at, "generation": position.generation, "made_under": position.made_under}
+    if connection.execute(update(POSITION).where(POSITION.c.name == name).values(**values)).rowcount == 0:
+        connection.execute(insert(POSITION).values(name=name, **values))

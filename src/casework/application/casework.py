@@ -1,0 +1,195 @@
+"""The one door for writes: load a household, decide, append; the same command twice is one (design, 3)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID, uuid4
+
+import msgspec
+import structlog
+from eventsourcing.application import AggregateNotFoundError
+from eventsourcing.persistence import PersistenceError
+
+from casework.application.clock import Clock
+from casework.application.identities import Identity, identities
+from casework.application.log.errors import CommandKnownError, ConflictError
+from casework.application.log.groups import AppendGroup, CommandKey, StoredAnswer
+from casework.application.log.keys import KeyRing
+from casework.application.log.store import Log
+from casework.application.receipts import CommandReusedError, OccurredAheadError, Receipt, TooLateError
+from casework.domain.deadlines import Rules
+from casework.domain.errors import CaseworkError, HouseholdUnknownError
+from casework.domain.evolve import fold
+from casework.domain.facts.fact import Fact, Recorded, topic_of
+from casework.domain.household import Household
+from casework.domain.occasion import Occasion
+
+Decision = Callable[..., list[Fact]]
+"""A decision of the domain: household and occasion, then what is intended; facts, none, or a CaseworkError."""
+
+ATTEMPTS = 3
+logger = structlog.get_logger("casework")
+
+
+class Casework:
+    """The application: one method for a decision on one household, everything else is built from it."""
+
+    def __init__(self, log: Log, *, keys: KeyRing, clock: Clock, rules: Rules) -> None:
+        self.log = log
+        self.keys = keys
+        self.clock = clock
+        self.rules = rules
+
+    def occasion(self, by: str, occurred_at: datetime | None = None) -> Occasion:
+        """
+        The circumstances of a decision made now.
+
+        Raises:
+            OccurredAheadError: `occurred_at` lies in the future.
+            TooLateError: It lies further back than the policy's limit for late entries.
+        """
+        now = self.clock.now()
+        occurred_at = occurred_at or now
+        if occurred_at > now:
+            raise OccurredAheadError
+        limit = self.rules.policies.in_force(now).entries.late_limit_days
+        if now - occurred_at > timedelta(days=limit):
+            raise TooLateError(limit)
+        return Occasion(by=by, occurred_at=occurred_at, now=now, rules=self.rules)
+
+    def household(self, household: UUID) -> Household:
+        """
+        The household as it stands.
+
+        Raises:
+            HouseholdUnknownError: There is no such household, or its registration was withdrawn.
+            UnreadableFactError: One of its facts cannot be read.
+        """
+        found = self._load(household)
+        if not found.known:
+            raise HouseholdUnknownError(household)
+        return found
+
+    def do(
+        self,
+        household: UUID,
+        decide: Decision,
+        *,
+        by: str,
+        command_id: str | None = None,
+        occurred_at: datetime | None = None,
+        registers: bool = False,
+        before: Mapping[int, Identity] | None = None,
+        **intention: Any,
+    ) -> Receipt:
+        """
+        Load, decide, append; the same command id by the same actor is carried out once and answered alike.
+
+        Args:
+            registers: The household may be unknown so far.
+            before: Who the members were until now, where the decision changes that (for looking persons up).
+
+        Raises:
+            CaseworkError: Understood and refused; nothing was recorded.
+            CommandReusedError: The command id belongs to another request; nothing was recorded.
+            ConflictError: Others kept changing the household; nothing was recorded.
+            PersistenceError: A fault; send the same command again, it is carried out at most once.
+        """
+        request = self._request(household, decide, occurred_at, intention)
+        command = CommandKey(actor=by, command_id=command_id or uuid4().hex, request_hash=request)
+        error: Exception = ConflictError(household)
+        for _ in range(ATTEMPTS):
+            try:
+                return self._attempt(household, decide, command, occurred_at, registers, before or {}, intention)
+            except (CaseworkError, PersistenceError) as refusal:
+                answer = self._answered(refusal, command)
+                if answer is not None:
+                    return self._repeated(answer, command)
+                error = refusal
+                if not isinstance(refusal, ConflictError):
+                    break
+        raise error
+
+    def record(
+        self, household: UUID, version: int, facts: Sequence[Fact], occasion: Occasion, command_id: str
+    ) -> tuple[Recorded, ...]:
+        """The facts in their envelopes, continuing the household at `version`."""
+        return tuple(
+            Recorded(
+                originator_id=household,
+                originator_version=number,
+                timestamp=occasion.now,
+                occurred_at=occasion.occurred_at,
+                by=occasion.by,
+                command_id=command_id,
+                fact=fact,
+            )
+            for number, fact in enumerate(facts, start=version + 1)
+        )
+
+    def _attempt(
+        self,
+        household: UUID,
+        decide: Decision,
+        command: CommandKey,
+        occurred_at: datetime | None,
+        registers: bool,
+        before: Mapping[int, Identity],
+        intention: Mapping[str, Any],
+    ) -> Receipt:
+        occasion = self.occasion(command.actor, occurred_at)
+        state = self._load(household)
+        if not state.known and not registers:
+            raise HouseholdUnknownError(household)
+        facts = decide(state, occasion, **intention)
+        if not facts:
+            self.log.quiet(command, household, state.version)
+            return Receipt(household=household)
+        entries = self.record(household, state.version, facts, occasion, command.command_id)
+        people, index = identities(facts, before, self.keys, on=occasion.today)
+        appended = self.log.append(
+            AppendGroup(
+                household=household,
+                expected_version=state.version,
+                entries=entries,
+                command=command,
+                people=people,
+                index=index,
+            )
+        )
+        topics = tuple(topic_of(fact) for fact in facts)
+        logger.info("facts.recorded", household=str(household), facts=topics, position=appended.last_position)
+        return Receipt(household=household, position=appended.last_position, facts=topics)
+
+    def _load(self, household: UUID) -> Household:
+        try:
+            return self.log.repository.get(household, projector_func=fold)
+        except AggregateNotFoundError:
+            return Household(id=household)
+
+    def _answered(self, refusal: Exception, command: CommandKey) -> StoredAnswer | None:
+        """What the command came to if it was carried out: a repeat is often refused, a lost reply looks like a conflict."""
+        if isinstance(refusal, CommandKnownError):
+            return refusal.answer
+        try:
+            return self.log.find_command(command.actor, command.command_id)
+        except PersistenceError:
+            return None
+
+    def _repeated(self, answer: StoredAnswer, command: CommandKey) -> Receipt:
+        if answer.request_hash != command.request_hash:
+            raise CommandReusedError
+        if not answer.positions:
+            return Receipt(household=answer.household)
+        entries = self.log.entries(answer.household)[answer.first_version - 1 : answer.last_version]
+        topics = tuple(topic_of(entry.fact) for entry in entries)
+        return Receipt(household=answer.household, position=answer.positions[-1], facts=topics)
+
+    def _request(
+        self, household: UUID, decide: Decision, occurred_at: datetime | None, intention: Mapping[str, Any]
+    ) -> bytes:
+        """The keyed hash of what is asked; personal data is part of it, so that two notes are two requests."""
+        asked = (str(household), decide.__name__, occurred_at, sorted(intention.items()))
+        return self.keys.request_hash(msgspec.msgpack.encode(asked))

@@ -1,0 +1,51 @@
+"""The one clock: the database's, or a given moment for demonstrations and tests (design, 5)."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from typing import Protocol
+
+
+class Clock(Protocol):
+    """Tells the moment, in UTC; leases alone use the database's clock directly."""
+
+    def now(self) -> datetime:
+        """The moment."""
+
+
+class DatabaseClock:
+    """The database's clock, so that several machines agree."""
+
+    def __init__(self, ask: Callable[[], datetime]) -> None:
+        self._ask = ask
+
+    def now(self) -> datetime:
+        """The moment by the database's clock."""
+        return self._ask().astimezone(UTC)
+
+
+class GivenClock:
+    """
+    A clock set to a given moment: it stands still, or runs on from there in a process that runs long.
+
+    Raises ValueError for a moment without time zone.
+    """
+
+    def __init__(self, moment: datetime, *, runs_on: bool) -> None:
+        if moment.tzinfo is None:
+            raise ValueError("a moment without time zone")
+        self._moment = moment.astimezone(UTC)
+        self._started = time.monotonic() if runs_on else None
+
+    def now(self) -> datetime:
+        """The given moment, and what has passed since by monotonic time when it runs on."""
+        if self._started is None:
+            return self._moment
+        return self._moment + timedelta(seconds=time.monotonic() - self._started)
+
+    def set(self, moment: datetime) -> None:
+        """Move the clock: for a demonstration that lets weeks pass."""
+        self._moment = moment.astimezone(UTC)
+        self._started = None if self._started is None else time.monotonic()

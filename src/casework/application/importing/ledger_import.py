@@ -1,0 +1,151 @@
+"""Taking ledgers in: household by household, chunk by chunk, safe to break off and to repeat (GY-1b, GY-2a)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from uuid import UUID
+
+from msgspec.structs import replace
+
+from casework.application.casework import Casework
+from casework.application.identities import id_digest
+from casework.application.importing.plans import Pending, Plan, Planner
+from casework.application.importing.result import ImportResult
+from casework.application.importing.stored import stored_households
+from casework.application.ledgers.ledger import FileSummary, LedgerHousehold, LedgerItem, Progress, RowProblem
+from casework.application.log.errors import ConflictError
+from casework.application.log.groups import Appended
+from casework.application.log.household_ids import household_id
+
+CHUNK_PERSONS = 5_000
+"""So many persons are decided and appended together."""
+
+ROUNDS = 5
+"""So often a household that others keep changing is decided again before the import gives up."""
+
+
+class LedgerImport:
+    """
+    One import of ledgers. Each chunk is appended whole; what is stored already is found unchanged when it is repeated.
+
+    With `dry` everything is decided and nothing recorded.
+    """
+
+    def __init__(self, casework: Casework, *, batch: str, as_of: date, dry: bool = False) -> None:
+        self.result = ImportResult(batch=None if dry else batch)
+        self._casework = casework
+        self._by = f"import:{batch}"
+        self._as_of = as_of
+        self._dry = dry
+        self._chunk: dict[UUID, Pending] = {}
+        self._persons = 0
+        self._waiting: list[Pending] = []
+        self._listed: set[UUID] = set()
+        self._freed: set[bytes] = set()
+
+    def take(self, items: Iterable[LedgerItem]) -> Iterator[Progress]:
+        """Take in what reading one file yields; passes its progress on."""
+        for item in items:
+            if isinstance(item, Progress):
+                yield item
+            elif isinstance(item, RowProblem):
+                self._note(item)
+            elif isinstance(item, FileSummary):
+                self._summary(item)
+            else:
+                self._household(item)
+
+    def finish(self) -> ImportResult:
+        """
+        Append what is left, then the households of persons whom another one had to let go first.
+
+        Raises:
+            ConflictError: Others kept changing a household; the rest is recorded, and a repeat takes it up.
+        """
+        self._flush()
+        self._chunk = {pending.id: replace(pending, last_chance=True) for pending in self._waiting}
+        self._waiting = []
+        self._flush()
+        self.result.persons = self.result.rows - len(self.result.refused)
+        return self.result
+
+    def _note(self, problem: RowProblem) -> None:
+        (self.result.refused if problem.refused else self.result.warnings).append(problem)
+
+    def _summary(self, summary: FileSummary) -> None:
+        self.result.files += 1
+        self.result.rows += summary.rows
+        self.result.unknown_columns += [c for c in summary.unknown_columns if c not in self.result.unknown_columns]
+
+    def _household(self, listed: LedgerHousehold) -> None:
+        number = listed.number or self._listed_as(listed.head_resident_id or "")
+        household = household_id(self._casework.keys.ids, village=listed.village, number=number)
+        if household in self._chunk or self._persons >= CHUNK_PERSONS:
+            self._flush()
+        complete = household not in self._listed
+        self._chunk[household] = Pending(id=household, number=number, listed=listed, complete=complete)
+        self._persons += len(listed.persons)
+        self._listed.add(household)
+
+    def _listed_as(self, head_resident_id: str) -> str:
+        """How a household without a ledger number is listed: by its head's keyed hash."""
+        return f"P-{id_digest(self._casework.keys, head_resident_id).hex()[:10]}"
+
+    def _flush(self) -> None:
+        todo, self._chunk, self._persons = self._chunk, {}, 0
+        for _ in range(ROUNDS):
+            if not todo:
+                return
+            todo = self._round(todo)
+        if todo:
+            raise ConflictError(next(iter(todo)))
+
+    def _round(self, todo: dict[UUID, Pending]) -> dict[UUID, Pending]:
+        """Decide and append; returns the households that somebody changed meanwhile."""
+        planner = self._planner(todo)
+        plans = [planner.plan(pending) for pending in todo.values()]
+        self._waiting += [plan.pending for plan in plans if plan.waits]
+        groups = [plan.group for plan in plans if plan.group is not None]
+        stored = {} if self._dry else self._casework.log.append_groups(groups)
+        again = {}
+        for plan in plans:
+            if plan.waits:
+                continue
+            if self._dry or plan.group is None or isinstance(stored[plan.pending.id], Appended):
+                self._count(plan)
+            else:
+                again[plan.pending.id] = plan.pending
+        return again
+
+    def _planner(self, todo: dict[UUID, Pending]) -> Planner:
+        digests = [
+            id_digest(self._casework.keys, person.private.resident_id)
+            for pending in todo.values()
+            for person in pending.listed.persons
+            if person.private.resident_id
+        ]
+        return Planner(
+            self._casework,
+            self._casework.occasion(self._by),
+            as_of=self._as_of,
+            stored=stored_households(self._casework.log, list(todo)),
+            owners=self._casework.log.persons(digests),
+            freed=self._freed,
+        )
+
+    def _count(self, plan: Plan) -> None:
+        for problem in plan.problems:
+            self._note(problem)
+        self._freed.update(plan.freed)
+        if not plan.accepted or not plan.pending.complete:
+            return
+        result = self.result
+        result.households += 1
+        result.detected += plan.detects
+        if plan.group is None:
+            result.unchanged += 1
+        elif plan.new:
+            result.registered += 1
+        else:
+            result.updated += 1

@@ -1,0 +1,156 @@
+"""What a listed household comes to against what is stored: facts to record, rows refused, warnings."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from datetime import date
+from uuid import UUID
+
+from msgspec import Struct
+
+from casework.application.casework import Casework
+from casework.application.identities import id_digest, identities
+from casework.application.importing import remarks
+from casework.application.importing.matching import Match, match
+from casework.application.importing.stored import Stored
+from casework.application.ledgers.ledger import LedgerHousehold, LedgerPerson, RowProblem
+from casework.application.log.groups import AppendGroup
+from casework.domain.codes import Employment
+from casework.domain.decisions.registering import register, update_members
+from casework.domain.detection import detection
+from casework.domain.facts.fact import Fact
+from casework.domain.facts.households import Detected
+from casework.domain.household import Household
+from casework.domain.occasion import Occasion, supposing
+
+
+class Pending(Struct, frozen=True, kw_only=True):
+    """A listed household on its way in; `complete` says that who is not listed has left."""
+
+    id: UUID
+    number: str
+    listed: LedgerHousehold
+    complete: bool = True
+    last_chance: bool = False
+
+
+class Plan(Struct, frozen=True, kw_only=True):
+    """
+    What a listed household comes to.
+
+    `group` is None when nothing changes. `waits`: somebody still stands in another household, which may let him go.
+    `freed` are the persons that this plan lets go.
+    """
+
+    pending: Pending
+    group: AppendGroup | None = None
+    problems: tuple[RowProblem, ...] = ()
+    accepted: int = 0
+    new: bool = False
+    detects: bool = False
+    waits: bool = False
+    freed: tuple[bytes, ...] = ()
+
+
+class Planner:
+    """Decides households against one reading of what is stored."""
+
+    def __init__(
+        self,
+        casework: Casework,
+        occasion: Occasion,
+        *,
+        as_of: date,
+        stored: Mapping[UUID, Stored],
+        owners: Mapping[bytes, tuple[UUID, int]],
+        freed: Collection[bytes],
+    ) -> None:
+        self._casework = casework
+        self._occasion = occasion
+        self._as_of = as_of
+        self._stored = stored
+        self._owners = owners
+        self._freed = freed
+
+    def plan(self, pending: Pending) -> Plan:
+        """What the household comes to; nothing is recorded by planning."""
+        stored = self._stored[pending.id]
+        if not stored.readable:
+            return Plan(pending=pending, problems=tuple(map(remarks.parked, pending.listed.persons)))
+        elsewhere = {id(p) for p in pending.listed.persons if self._stands_elsewhere(p, pending.id)}
+        if elsewhere and not pending.last_chance:
+            return Plan(pending=pending, waits=True)
+        persons = [p for p in pending.listed.persons if id(p) not in elsewhere]
+        refused = [remarks.duplicate(p) for p in pending.listed.persons if id(p) in elsewhere]
+        if not persons:
+            return Plan(pending=pending, problems=tuple(refused))
+        matched = match(
+            pending.listed,
+            persons,
+            stored.household,
+            stored.known,
+            as_of=self._as_of,
+            complete=pending.complete and not elsewhere,
+            withhold=any(person.employed for person in pending.listed.refused),
+        )
+        facts = self._decide(pending, stored.household, matched)
+        problems = (*refused, *self._warnings(pending, stored.household, matched, facts))
+        return self._planned(pending, stored, matched, facts, problems)
+
+    def _stands_elsewhere(self, person: LedgerPerson, household: UUID) -> bool:
+        if not person.private.resident_id:
+            return False
+        digest = id_digest(self._casework.keys, person.private.resident_id)
+        owner = self._owners.get(digest)
+        return owner is not None and owner[0] != household and digest not in self._freed
+
+    def _decide(self, pending: Pending, household: Household, matched: Match) -> list[Fact]:
+        if household.known:
+            return update_members(household, self._occasion, statement=matched.statement)
+        village = pending.listed.village
+        return register(household, self._occasion, village=village, number=pending.number, statement=matched.statement)
+
+    def _planned(
+        self,
+        pending: Pending,
+        stored: Stored,
+        matched: Match,
+        facts: list[Fact],
+        problems: tuple[RowProblem, ...],
+    ) -> Plan:
+        group: AppendGroup | None = None
+        freed: tuple[bytes, ...] = ()
+        if facts:
+            version = stored.household.version
+            left = [state.number for state in stored.household.members if state.left]
+            before = stored.known.identities(left)
+            people, index = identities(facts, before, self._casework.keys, on=self._occasion.today)
+            freed = tuple(row.digest for row in people if row.action == "remove")
+            entries = self._casework.record(pending.id, version, facts, self._occasion, self._occasion.by)
+            group = AppendGroup(
+                household=pending.id, expected_version=version, entries=entries, people=people, index=index
+            )
+        return Plan(
+            pending=pending,
+            group=group,
+            problems=problems,
+            accepted=len(matched.rows),
+            new=not stored.household.known,
+            detects=any(isinstance(fact, Detected) for fact in facts),
+            freed=freed,
+        )
+
+    def _warnings(
+        self, pending: Pending, household: Household, matched: Match, facts: list[Fact]
+    ) -> Iterator[RowProblem]:
+        episode = household.episode
+        if episode is not None and episode.state == "open":
+            for person, stated in matched.rows:
+                works = stated.member.employment is Employment.EMPLOYED
+                if works and not household.holding_placements(stated.member.number):
+                    yield remarks.employed_in_open_episode(person)
+        if matched.statement.withhold_detection:
+            after = supposing(household, facts, self._occasion)
+            if detection(after, on=self._as_of, policy=self._occasion.policy) is not None:
+                employed = next(person for person in pending.listed.refused if person.employed)
+                yield remarks.detection_withheld(employed)

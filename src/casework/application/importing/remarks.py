@@ -1,0 +1,53 @@
+"""What an import says of a row once it knows the stored households: refusals and warnings."""
+
+from __future__ import annotations
+
+from casework.application.ledgers.ledger import LedgerPerson, RefusedPerson, RowPlace, RowProblem, Sentence
+
+SENTENCES = {
+    "duplicate-person": Sentence(zh="此人已登记在另一户", en="The person is registered in another household"),
+    "employed-in-open-episode": Sentence(
+        zh="台账称已就业,但该户处置周期尚未结束:请走上岗和清零程序",
+        en="The ledger says employed while the household's episode is open: record a placement and clear it",
+    ),
+    "detection-withheld": Sentence(
+        zh="被拒绝的行称已就业,本次导入不将该户列为零就业",
+        en="A refused row says employed: the household is not detected in this import",
+    ),
+    "household-parked": Sentence(
+        zh="该户的历史记录有无法读取的内容,本次未导入:请联系管理员",
+        en="The household's history cannot be read, so it was not imported: tell the administrator",
+    ),
+}
+
+
+def duplicate(person: LedgerPerson) -> RowProblem:
+    """The person stands in another household that has not let him go."""
+    return _problem(person.place, "duplicate-person", person.place.id_column, refused=True)
+
+
+def parked(person: LedgerPerson) -> RowProblem:
+    """The person's household cannot be read."""
+    return _problem(person.place, "household-parked", None, refused=True)
+
+
+def employed_in_open_episode(person: LedgerPerson) -> RowProblem:
+    """The ledger never closes an open episode."""
+    return _problem(person.place, "employed-in-open-episode", person.place.employment_column, refused=False)
+
+
+def detection_withheld(person: RefusedPerson) -> RowProblem:
+    """The household would have been detected but for a refused row."""
+    return _problem(person.place, "detection-withheld", person.place.employment_column, refused=False)
+
+
+def _problem(place: RowPlace, code: str, column: str | None, *, refused: bool) -> RowProblem:
+    return RowProblem(
+        refused=refused,
+        file=place.file,
+        sheet=place.sheet,
+        row=place.row,
+        column=column,
+        code=code,
+        message=SENTENCES[code],
+    )

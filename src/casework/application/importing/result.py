@@ -1,0 +1,29 @@
+"""What an import came to: counts, refused rows and warnings (the contract of `import --json`)."""
+
+from __future__ import annotations
+
+from msgspec import Struct, field
+
+from casework.application.ledgers.ledger import RowProblem
+
+
+class ImportResult(Struct, kw_only=True):
+    """
+    The counts of one import, growing while it runs.
+
+    `rows` = `persons` + refused; households with an accepted person = registered + updated + unchanged; `detected`
+    are those newly detected by this import. `batch` is None on a dry run.
+    """
+
+    batch: str | None
+    files: int = 0
+    rows: int = 0
+    persons: int = 0
+    households: int = 0
+    registered: int = 0
+    updated: int = 0
+    unchanged: int = 0
+    detected: int = 0
+    refused: list[RowProblem] = field(default_factory=list)
+    warnings: list[RowProblem] = field(default_factory=list)
+    unknown_columns: list[str] = field(default_factory=list)

@@ -1,0 +1,96 @@
+"""What the parent asks of the reading process and what that answers, in frames of four bytes' length and msgpack."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import BinaryIO
+
+import msgspec
+from msgspec import Struct
+
+from casework.application.ledgers.ledger import LedgerItem, RowProblem
+from casework.application.ledgers.limits import ReadingLimits
+
+
+class Request(Struct, frozen=True, kw_only=True, tag_field="ask"):
+    """Something to do with one or more files, within limits."""
+
+    limits: ReadingLimits
+
+
+class ReadLedger(Request, frozen=True, kw_only=True, tag="ledger"):
+    """Read a ledger; `divisions` are (code, name) entries, `village` a code for rows without a village column."""
+
+    path: str
+    as_of: date
+    divisions: tuple[tuple[str, str], ...]
+    village: str | None
+
+
+class ReadDivisions(Request, frozen=True, kw_only=True, tag="divisions"):
+    """Read a table of divisions."""
+
+    path: str
+
+
+class CopyWithErrors(Request, frozen=True, kw_only=True, tag="errors"):
+    """Copy all sheets of `paths` into the workbook `out` with the reasons of the refused rows beside them."""
+
+    paths: tuple[str, ...]
+    refused: tuple[RowProblem, ...]
+    out: str
+
+
+class DivisionRow(Struct, frozen=True, kw_only=True, tag="division"):
+    """One row of a table of divisions, code and name as text."""
+
+    code: str
+    name: str
+
+
+class FileRefused(Struct, frozen=True, kw_only=True, tag="refused"):
+    """The file is refused as a whole: the parts of a `LedgerFileError`."""
+
+    code: str
+    file: str
+    detail: str
+    ending: str
+
+
+class Fault(Struct, frozen=True, kw_only=True, tag="fault"):
+    """Our own fault: its kind and the places in the code, without any value."""
+
+    kind: str
+    places: tuple[str, ...]
+
+
+class Done(Struct, frozen=True, kw_only=True, tag="done"):
+    """All was said; an answer that ends without it was broken off."""
+
+
+Answer = LedgerItem | DivisionRow | FileRefused | Fault | Done
+
+_LENGTH_BYTES = 4
+
+
+def frame(message: Struct) -> bytes:
+    """The message as it travels."""
+    body = msgspec.msgpack.encode(message)
+    return len(body).to_bytes(_LENGTH_BYTES, "big") + body
+
+
+def send(pipe: BinaryIO, message: Struct) -> None:
+    """Write the message; the pipe decides when it leaves."""
+    pipe.write(frame(message))
+
+
+def take_frame(buffer: bytearray) -> bytes | None:
+    """The first whole frame's body, taken out of `buffer`, or None while it is still on its way."""
+    if len(buffer) < _LENGTH_BYTES:
+        return None
+    end = _LENGTH_BYTES + int.from_bytes(buffer[:_LENGTH_BYTES], "big")
+    if len(buffer) < end:
+        return None
+    body = bytes(buffer[_LENGTH_BYTES:end])
+    del buffer[:end]
+    return body

@@ -1,0 +1,33 @@
+"""Opens any ledger file as tables: one a sheet, or one for a CSV file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import NamedTuple
+
+from casework.application.ledgers.content import FileKind
+from casework.application.ledgers.csv_text import csv_table
+from casework.application.ledgers.files import opened
+from casework.application.ledgers.limits import ReadingLimits
+from casework.application.ledgers.sheets import Workbook
+from casework.application.ledgers.table import Table
+
+
+class OpenTables(NamedTuple):
+    """The tables of an open file in order, hidden ones too, and about how many rows they have (0: unknown)."""
+
+    tables: Iterator[Table]
+    rows: int
+
+
+@contextmanager
+def open_tables(path: Path, limits: ReadingLimits) -> Iterator[OpenTables]:
+    """The file's tables while the block lasts; refuses a file that cannot or must not be read."""
+    with opened(path, limits) as (file, kind):
+        if kind is FileKind.CSV:
+            yield OpenTables(iter((csv_table(file, path.name, limits),)), 0)
+        else:
+            book = Workbook(file, kind, path.name, limits)
+            yield OpenTables(book.tables(), book.rows)

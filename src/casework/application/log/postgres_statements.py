@@ -1,0 +1,44 @@
+"""What the recorder says to PostgreSQL: bulk statements over arrays, one array a column."""
+
+from __future__ import annotations
+
+from typing import LiteralString
+
+SELECT_FACTS: LiteralString = (
+    "SELECT notification_id, originator_id, originator_version, topic, state FROM public.stored_events "
+)
+INSERT_FACTS: LiteralString = """
+    INSERT INTO public.stored_events (originator_id, originator_version, topic, state)
+    SELECT * FROM unnest(%b::uuid[], %b::bigint[], %b::text[], %b::bytea[]) RETURNING notification_id
+"""
+SELECT_ANSWERS: LiteralString = """
+    SELECT c.actor, c.command_id, c.household, c.first_version, c.last_version, c.request_hash,
+        ARRAY(SELECT e.notification_id FROM public.stored_events e WHERE c.facts > 0 AND e.originator_id = c.household
+            AND e.originator_version BETWEEN c.first_version AND c.last_version ORDER BY e.originator_version)
+    FROM public.commands c JOIN unnest(%s::text[], %s::text[]) AS k (actor, command_id) USING (actor, command_id)
+"""
+WRITE_SIDE_ROWS: dict[str, LiteralString] = {
+    # First: a repeat fails on its key.
+    "commands": """
+        INSERT INTO public.commands SELECT * FROM unnest(
+            %b::text[], %b::text[], %b::bytea[], %b::uuid[], %b::bigint[], %b::bigint[], %b::integer[])
+    """,
+    "people_gone": """
+        DELETE FROM public.person USING unnest(%b::uuid[], %b::bytea[]) AS gone (household, digest)
+        WHERE person.household = gone.household AND person.digest = gone.digest
+    """,
+    "people": "INSERT INTO public.person SELECT * FROM unnest(%b::bytea[], %b::uuid[], %b::integer[])",
+    "keys": """
+        INSERT INTO public.data_keys SELECT * FROM unnest(
+            %b::uuid[], %b::text[], %b::bytea[], %b::text[], %b::bytea[])
+    """,
+    "index_gone": """
+        DELETE FROM public.blind_index
+        USING unnest(%b::uuid[], %b::integer[], %b::text[]) AS gone (household, member, kind)
+        WHERE blind_index.household = gone.household AND blind_index.member = gone.member
+            AND blind_index.kind = gone.kind
+    """,
+    "index": """
+        INSERT INTO public.blind_index SELECT * FROM unnest(%b::uuid[], %b::integer[], %b::text[], %b::bytea[])
+    """,
+}

@@ -1,0 +1,140 @@
+"""Reading the log: by household, by region, to its end, and by person; the one way to facts for every reader."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from typing import cast
+from uuid import UUID
+
+from eventsourcing.application import Repository
+from eventsourcing.persistence import StoredEvent
+
+from casework.application.log.application import FactStore
+from casework.application.log.errors import UnreadableFactError
+from casework.application.log.groups import Entry, KeyRow, StoredAnswer, Unreadable
+from casework.application.log.household_ids import region_range
+from casework.application.log.recorder import LogRecorder, Row, TailRecorder
+from casework.application.log.sealing import Erased, Sealer
+from casework.application.log.tail import PatientTail, SimpleTail, Tail
+from casework.domain.facts.fact import Private, Recorded
+
+_RANGE_PAGE = 20_000
+
+
+class LogReader:
+    """The facts as they were stored, their personal data sealed until it is asked for."""
+
+    def __init__(self, store: FactStore, sealer: Sealer, *, waits_at_holes: bool) -> None:
+        self._store = store
+        self._sealer = sealer
+        self._recorder = cast("LogRecorder", store.recorder)
+        self._waits_at_holes = waits_at_holes
+
+    @property
+    def repository(self) -> Repository[UUID]:
+        """The library's repository: `repository.get(id, projector_func=...)` folds a household."""
+        return self._store.repository
+
+    def find_command(self, actor: str, command_id: str) -> StoredAnswer | None:
+        """What the actor's command came to, if it was carried out."""
+        return self._recorder.find_answer(actor, command_id)
+
+    def stream(self, household: UUID) -> list[tuple[int, Recorded]]:
+        """
+        The household's facts by version, each with its position.
+
+        Raises:
+            UnreadableFactError: One of them cannot be read.
+        """
+        rows = self._recorder.select_streams([household])
+        return [(position, self._recorded(stored)) for position, stored in rows]
+
+    def entries(self, household: UUID) -> list[Recorded]:
+        """The household's facts by version; raises as `stream` does."""
+        return [entry for _, entry in self.stream(household)]
+
+    def positions(self, household: UUID) -> list[int]:
+        """The positions of the household's facts, by version."""
+        return [position for position, _ in self._recorder.select_streams([household])]
+
+    def streams(self, households: Sequence[UUID]) -> dict[UUID, list[Entry]]:
+        """The facts of many households in one reading; an unknown household has an empty list."""
+        found: dict[UUID, list[Entry]] = {household: [] for household in households}
+        for row in self._recorder.select_streams(list(found)):
+            found[cast("UUID", row[1].originator_id)].append(self._read(row))
+        return found
+
+    def stream_range(self, prefix: str, *, until: int | None = None) -> Iterator[Entry]:
+        """
+        The facts of all households first registered below a division code, by household and version.
+
+        `until`: the highest position that counts; on PostgreSQL one that a tail has reached, so that it stands still.
+        """
+        lowest, highest = region_range(prefix)
+        last = self.last_position() if until is None else until
+        after = (lowest, 0)
+        while rows := self._recorder.select_range(after, highest, last, _RANGE_PAGE):
+            yield from map(self._read, rows)
+            after = (cast("UUID", rows[-1][1].originator_id), rows[-1][1].originator_version)
+
+    def tail(self, position: int = 0) -> Tail:
+        """A reader of everything after `position`, which never passes over a fact; for one thread."""
+        if self._waits_at_holes:
+            return PatientTail(cast("TailRecorder", self._recorder), self._read, position)
+        return SimpleTail(self._recorder, self._read, position)
+
+    def last_position(self) -> int:
+        """The highest position stored; 0 in an empty log. Whether all before it is there, a tail knows."""
+        return self._recorder.last_position()
+
+    def person(self, digest: bytes) -> tuple[UUID, int] | None:
+        """Household and member number of the person with this digest of the resident id."""
+        return self.persons([digest]).get(digest)
+
+    def persons(self, digests: Sequence[bytes]) -> dict[bytes, tuple[UUID, int]]:
+        """Household and member number of each of these persons that is known."""
+        return self._recorder.select_people(digests)
+
+    def lookup(self, kind: str, digest: bytes) -> list[tuple[UUID, int]]:
+        """Household and member number of everybody found by this digest, in order."""
+        return self._recorder.select_index(kind, digest)
+
+    def now(self) -> datetime:
+        """The database's clock, in UTC; SQLite has the host's."""
+        return self._recorder.now()
+
+    def unseal(self, entry: Recorded) -> dict[str, Private | Erased]:
+        """
+        The entry's personal data by subject; `ERASED` where the key was destroyed.
+
+        Raises:
+            SealBrokenError: A block was altered or moved here from elsewhere.
+        """
+        return self.unseal_all([entry])[0]
+
+    def unseal_all(self, entries: Sequence[Recorded]) -> list[dict[str, Private | Erased]]:
+        """The personal data of many entries, in their order, with one reading of the keys; raises as `unseal` does."""
+        keys = self._keys_of({entry.household for entry in entries if entry.sealed})
+        return [self._sealer.unseal(entry, keys.get(entry.household, ())) for entry in entries]
+
+    def _keys_of(self, households: set[UUID]) -> dict[UUID, list[KeyRow]]:
+        found: dict[UUID, list[KeyRow]] = {}
+        for row in self._recorder.select_keys(list(households)) if households else ():
+            found.setdefault(row.household, []).append(row)
+        return found
+
+    def _recorded(self, stored: StoredEvent) -> Recorded:
+        return cast("Recorded", self._store.mapper.to_domain_event(stored))
+
+    def _read(self, row: Row) -> Entry:
+        position, stored = row
+        try:
+            return position, self._recorded(stored)
+        except UnreadableFactError as error:
+            return position, Unreadable(
+                originator_id=error.household,
+                originator_version=error.version,
+                topic=error.topic,
+                reason=error.reason,
+            )

@@ -1,0 +1,44 @@
+"""What a command answers: which household, where its facts stand, and what they are."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from msgspec import Struct
+
+from casework.domain.errors import CaseworkError
+
+
+class Receipt(Struct, frozen=True, kw_only=True):
+    """
+    The answer to a command. A quiet one, with nothing to do, has no position and no facts.
+
+    `position` is where its last fact stands in the log: a reader that is complete up to there shows the command.
+    """
+
+    household: UUID
+    position: int | None = None
+    facts: tuple[str, ...] = ()
+
+
+class CommandReusedError(CaseworkError):
+    """The command id was used for another request; nothing was recorded."""
+
+    zh = "该操作编号已用于另一项操作"
+    en = "This command id was used for another request"
+
+
+class OccurredAheadError(CaseworkError):
+    """What happened cannot lie in the future; nothing was recorded."""
+
+    zh = "发生时间不能晚于现在"
+    en = "What happened cannot lie in the future"
+
+
+class TooLateError(CaseworkError):
+    """The entry comes later than the policy allows; nothing was recorded."""
+
+    def __init__(self, limit_days: int) -> None:
+        self.limit_days = limit_days
+        self.zh = f"补录超过规定的{limit_days}天"
+        self.en = f"The entry is more than {limit_days} days late"

@@ -1,0 +1,154 @@
+"""Resident ids, ages and masks."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from casework.domain.codes import Sex
+from casework.domain.persons import (
+    IdProblem,
+    ResidentId,
+    age_on,
+    check_digit,
+    mask_id,
+    mask_name,
+    normal_resident_id,
+    read_resident_id,
+)
+
+TODAY = date(2026, 3, 1)
+SAMPLE = "11010519491231002X"  # the example printed in GB 11643
+A_WOMAN = ResidentId(number=SAMPLE, birth_date=date(1949, 12, 31), sex=Sex.FEMALE)
+BODIES = st.builds(
+    lambda region, born, serial: f"{region:06}{born:%Y%m%d}{serial:03}",
+    st.integers(0, 999_999),
+    st.dates(date(1900, 1, 1), TODAY),
+    st.integers(0, 999),
+)
+
+
+def an_id(body: str) -> str:
+    """The id with these 17 digits."""
+    return body + check_digit(body)
+
+
+def iso_7064_remainder(number: str) -> int:
+    """The standard's own recursive check, written apart from the product's: 1 when the number is right."""
+    remainder = 0
+    for mark in number[:-1]:
+        remainder = (remainder + int(mark)) * 2 % 11
+    return (remainder + (10 if number[-1] == "X" else int(number[-1]))) % 11
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        SAMPLE,
+        "11010519491231002x",
+        "110105 19491231 002X",
+        "１１０１０５１９４９１２３１００２Ｘ",
+        "\u30001101051949 1231002ｘ ",
+    ],
+)
+def test_the_spelling_of_an_id_does_not_matter(written: str) -> None:
+    """Full-width digits, spaces and a small x are the same id."""
+    assert read_resident_id(written, as_of=TODAY) == A_WOMAN
+
+
+def test_fifteen_digits_are_the_same_person_as_eighteen() -> None:
+    """An id from before 1999 is read as its 18-digit form."""
+    assert read_resident_id("110105491231002", as_of=TODAY) == A_WOMAN
+    assert normal_resident_id("110105491231002") == SAMPLE
+    assert normal_resident_id("11010549123100") == "11010549123100"
+
+
+@pytest.mark.parametrize("region", ["810000", "820000", "830000", "000000", "999999", "330113"])
+def test_the_region_is_never_a_reason(region: str) -> None:
+    """Residence permits of Hong Kong, Macao and Taiwan and codes of new or unknown counties are ids."""
+    found = read_resident_id(an_id(f"{region}19900101001"), as_of=TODAY)
+    assert isinstance(found, ResidentId)
+
+
+@pytest.mark.parametrize(
+    ("written", "problem"),
+    [
+        ("", IdProblem.FORMAT),
+        ("11010519491231002", IdProblem.FORMAT),
+        ("110105194912310021X", IdProblem.FORMAT),
+        ("1101051949123100X2", IdProblem.FORMAT),
+        ("11010549123100X", IdProblem.FORMAT),
+        ("١١٠١٠٥٤٩١٢٣١٠٠٢", IdProblem.FORMAT),
+        ("110105194912310021", IdProblem.CHECKSUM),
+        (an_id("11010519900229001"), IdProblem.DATE),
+        (an_id("11010519901301001"), IdProblem.DATE),
+        (an_id("11010500001231002"), IdProblem.DATE),
+        ("110105900229001", IdProblem.DATE),
+    ],
+)
+def test_a_wrong_id_says_why(written: str, problem: IdProblem) -> None:
+    """Format, check digit and date are told apart."""
+    assert read_resident_id(written, as_of=TODAY) == problem
+
+
+def test_a_birth_in_the_future_is_an_impossible_date() -> None:
+    """Born on the day itself is possible, born on the day after is not."""
+    assert isinstance(read_resident_id(an_id("11010520260301001"), as_of=TODAY), ResidentId)
+    assert read_resident_id(an_id("11010520260302001"), as_of=TODAY) is IdProblem.DATE
+
+
+def test_the_last_serial_digit_is_the_sex() -> None:
+    """Odd is male, even female, in both lengths."""
+    assert [
+        found.sex
+        for text in (an_id("11010519900101001"), an_id("11010519900101000"), "110105900101001", "110105900101000")
+        if isinstance(found := read_resident_id(text, as_of=TODAY), ResidentId)
+    ] == [Sex.MALE, Sex.FEMALE, Sex.MALE, Sex.FEMALE]
+
+
+@given(body=BODIES)
+def test_every_made_id_passes_the_standards_check(body: str) -> None:
+    """The check digit is the one ISO 7064 MOD 11-2 asks for, and the id is read as it was made."""
+    number = an_id(body)
+    assert iso_7064_remainder(number) == 1
+    found = read_resident_id(number, as_of=TODAY)
+    assert isinstance(found, ResidentId)
+    assert (found.number, f"{found.birth_date:%Y%m%d}") == (number, body[6:14])
+
+
+@given(body=BODIES, place=st.integers(0, 17), shift=st.integers(1, 9))
+def test_any_single_wrong_digit_is_caught(body: str, place: int, shift: int) -> None:
+    """One mistyped digit never passes as an id."""
+    number = an_id(body)
+    wrong = (int(number[place].replace("X", "0")) + shift) % 10
+    mistyped = f"{number[:place]}{wrong}{number[place + 1 :]}"
+    assert read_resident_id(mistyped, as_of=TODAY) is IdProblem.CHECKSUM
+
+
+@pytest.mark.parametrize(
+    ("birth", "day", "years"),
+    [
+        (date(1966, 3, 1), date(2027, 2, 28), 60),
+        (date(1966, 3, 1), date(2027, 3, 1), 61),
+        (date(2008, 2, 29), date(2026, 2, 28), 17),
+        (date(2008, 2, 29), date(2026, 3, 1), 18),
+        (date(2008, 2, 29), date(2024, 2, 28), 15),
+        (date(2008, 2, 29), date(2024, 2, 29), 16),
+        (date(2026, 3, 1), date(2026, 3, 1), 0),
+    ],
+)
+def test_age_is_in_completed_years(birth: date, day: date, years: int) -> None:
+    """A year is completed on the birthday; born on 29 February, on 1 March of a common year."""
+    assert age_on(birth, day) == years
+
+
+def test_lists_show_the_first_character_of_a_name() -> None:
+    """A masked name keeps its first character; one of a single character keeps nothing."""
+    assert [mask_name(name) for name in ("张三丰", "张三", "张", "")] == ["张**", "张*", "*", ""]
+
+
+def test_lists_show_one_character_at_each_end_of_an_id() -> None:
+    """A masked id shows neither region nor birth date."""
+    assert mask_id(SAMPLE) == "1" + "*" * 16 + "X"
+    assert [mask_id(text) for text in ("", "12", "123")] == ["", "**", "1*3"]
