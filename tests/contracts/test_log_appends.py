@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
+from uuid import UUID
 
 import pytest
+from msgspec import Struct
 from msgspec.structs import replace
 
 from casework.application.log.errors import (
@@ -23,6 +25,7 @@ from casework.application.log.sealing import ERASED
 from casework.application.log.store import Log
 from casework.domain.facts.assistance import NotePrivate
 from casework.domain.facts.catalogue import FACTS
+from casework.domain.facts.fact import Recorded
 from casework.domain.facts.responsibility import CadreAssigned
 from tests.application.log.raw_database import run_sql
 from tests.application.log.samples import VILLAGE, a_command, a_fact, a_group, an_id, recorded, with_private
@@ -30,6 +33,22 @@ from tests.application.log.samples import VILLAGE, a_command, a_fact, a_group, a
 HOME, OTHER, THIRD = an_id(1), an_id(2), an_id(3)
 LI, WANG = b"l" * 16, b"w" * 16
 RING = KeyRing.random()
+
+
+class Folded(Struct, frozen=True):
+    """A household as a fold of the simplest kind leaves it."""
+
+    id: UUID
+    version: int
+    cadres: tuple[str, ...] = ()
+
+
+def fold(state: Folded | None, entries: Iterable[Recorded]) -> Folded | None:
+    for entry in entries:
+        assert isinstance(entry.fact, CadreAssigned)
+        cadres = (*(state.cadres if state else ()), entry.fact.cadre)
+        state = Folded(entry.household, entry.version, cadres)
+    return state
 
 
 @pytest.fixture
@@ -61,12 +80,12 @@ def test_every_kind_of_fact_comes_back(log: Log) -> None:
 
 def test_the_librarys_repository_folds_what_was_appended(log: Log) -> None:
     """Loading goes through the library, with a projector of our own."""
-    log.append(a_group(HOME))
-    log.append(a_group(HOME, after=1))
+    log.append(a_group(HOME, CadreAssigned(cadre="first")))
+    log.append(a_group(HOME, CadreAssigned(cadre="second"), after=1))
 
-    versions = log.repository.get(HOME, projector_func=lambda _, entries: [e.originator_version for e in entries])  # type: ignore[type-var,arg-type,return-value]
+    folded = log.repository.get(HOME, projector_func=fold)
 
-    assert versions == [1, 2]
+    assert folded == Folded(id=HOME, version=2, cadres=("first", "second"))
 
 
 def test_an_empty_log_has_nothing(log: Log) -> None:

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from datetime import date, datetime
 
 from msgspec import Struct
+from msgspec.structs import replace
 
-from casework.domain.arithmetic import DayCount, Limit, day_list, due
+from casework.domain.arithmetic import DayCount, Due, Limit, day_list, due
 from casework.domain.codes import Level
 from casework.domain.facts.deadlines import Escalated, Reminded
 from casework.domain.facts.fact import Moment
@@ -96,7 +97,7 @@ def of_episode(household: Household, number: int, rules: Rules, *, until: dateti
                 over = episode.ended_at is not None and start.mark.version > episode.ended_version
                 if over and not rule.outlives_episode:
                     continue
-                if rules.policies.in_force(start.mark.occurred_at) is policy:
+                if rules.policies.in_force(start.at) is policy:
                     yield _instance(rule, policy, start, episode, index, rules.calendar, following)
 
 
@@ -136,16 +137,24 @@ def _instance(
     calendar: WorkCalendar,
     following: datetime | None,
 ) -> Instance:
-    limit = _limit(rule, start.mark, index)
-    pauses = pauses_of(rule.name, start.occurrence, index)
-    standing = bool(pauses) and pauses[-1].until is None
-    own_date = getattr(start.mark.fact, rule.own_date) if rule.own_date else None
-    counted_from = getattr(start.mark.fact, rule.counted_from) if rule.counted_from else shanghai_date(start.at)
-    end = None
-    if not standing:
-        recorded_on = shanghai_date(start.mark.recorded_at)
-        end = due(counted_from, limit, calendar, recorded_on=recorded_on, paused=paused_days(pauses), own_date=own_date)
+    started = _started(rule, policy, start, episode, index, calendar)
+    end = _due(started, calendar)
     met = met_by(rule, start, index, end.due_on if end else None)
+    return replace(
+        started,
+        met_at=met.occurred_at if met else None,
+        met_version=met.version if met else None,
+        ended_at=None if met else ended_at(rule, start, episode, index, following),
+        due_on=end.due_on if end else None,
+        due_at=end.due_at if end else None,
+        provisional=bool(end and end.provisional),
+    )
+
+
+def _started(
+    rule: DeadlineRule, policy: Policy, start: Start, episode: Episode, index: MarkIndex, calendar: WorkCalendar
+) -> Instance:
+    fact = start.mark.fact
     return Instance(
         deadline=rule.name,
         occurrence=start.occurrence,
@@ -154,21 +163,28 @@ def _instance(
         started_by=start.mark.topic,
         started_at=start.at,
         recorded_at=start.mark.recorded_at,
-        limit=limit,
-        met_at=met.occurred_at if met else None,
-        met_version=met.version if met else None,
-        ended_at=None if met else ended_at(rule, start, episode, index, following),
-        due_on=end.due_on if end else None,
-        due_at=end.due_at if end else None,
-        provisional=bool(end and end.provisional),
+        limit=_limit(rule, start.mark, index),
         duty=rule.duty,
-        owner=getattr(start.mark.fact, "owner", None),
-        pauses=pauses,
+        owner=getattr(fact, "owner", None),
+        pauses=pauses_of(rule.name, start.occurrence, index),
         steps=_steps(rule, start.occurrence, index),
         policy=policy.version,
         calendar=calendar.version,
-        counted_from=counted_from,
-        own_date=own_date,
+        counted_from=getattr(fact, rule.counted_from) if rule.counted_from else shanghai_date(start.at),
+        own_date=getattr(fact, rule.own_date) if rule.own_date else None,
+    )
+
+
+def _due(started: Instance, calendar: WorkCalendar) -> Due | None:
+    if started.paused:
+        return None
+    return due(
+        started.counted_from,
+        started.limit,
+        calendar,
+        recorded_on=shanghai_date(started.recorded_at),
+        paused=paused_days(started.pauses),
+        own_date=started.own_date,
     )
 
 

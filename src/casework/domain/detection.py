@@ -20,6 +20,11 @@ def why_employable_or_not(state: MemberState, on: date, rule: DetectionRule) -> 
 
     Blank capacity counts as capable, an unknown age as within the bounds; an unknown sex has the wider bounds.
     """
+    return reason_but_age(state, on) or _why_by_age(state.now, on, rule)
+
+
+def reason_but_age(state: MemberState, on: date) -> str | None:
+    """The first reason other than his age why the member does not count as labour on a day; None when there is none."""
     member = state.now
     if state.left:
         return "left"
@@ -29,9 +34,7 @@ def why_employable_or_not(state: MemberState, on: date, rule: DetectionRule) -> 
         return str(member.employment)
     if member.capacity is Capacity.NONE:
         return "no-capacity"
-    if at_school(member, on):
-        return "in-school"
-    return _why_by_age(member, on, rule)
+    return "in-school" if at_school(member, on) else None
 
 
 def employable(household: Household, on: date, rule: DetectionRule) -> tuple[int, ...]:
@@ -40,8 +43,12 @@ def employable(household: Household, on: date, rule: DetectionRule) -> tuple[int
 
 
 def employed(household: Household, rule: DetectionRule) -> tuple[int, ...]:
-    """The numbers of the members in work, of any age."""
-    return tuple(state.number for state in household.present() if counts_as_employed(state.now, rule))
+    """The numbers of the members in work, of any age; a placement that holds is work, however short the last ones."""
+    return tuple(
+        state.number
+        for state in household.present()
+        if counts_as_employed(state.now, rule) or household.holding_placements(state.number)
+    )
 
 
 def counts_as_employed(member: Member, rule: DetectionRule) -> bool:
@@ -77,7 +84,7 @@ def detection(household: Household, *, on: date, policy: Policy) -> Detected | N
     if episode is not None:
         kind = EpisodeKind.RELAPSE if episode.state == "stable" else EpisodeKind.NOT_RETAINED
     return Detected(
-        episode=len(household.episodes) + 1,
+        episode=episode.number + 1 if episode else 1,
         previous=episode.number if episode else None,
         kind=kind,
         rule=f"detection@{policy.version}",

@@ -6,9 +6,11 @@ from collections.abc import Callable, Iterable
 from typing import Any
 from uuid import UUID
 
+from msgspec import UNSET
 from msgspec.structs import replace
 
 from casework.domain import evolve_episode, evolve_members, evolve_work
+from casework.domain.evolve_settled import unsettled_by_change
 from casework.domain.facts import assistance, clearing, corrections, deadlines, households, responsibility, work
 from casework.domain.facts.fact import Fact, Recorded
 from casework.domain.household import Household
@@ -67,15 +69,17 @@ def evolve(household: Household, recorded: Recorded) -> Household:
     fact = recorded.fact
     handler = HANDLERS.get(type(fact))
     if handler is not None:
-        household = handler(household, recorded, fact)
+        household = unsettled_by_change(household, handler(household, recorded, fact), recorded)
     if household.episodes and isinstance(fact, MARKED):
         household = household.with_episode(marks=(*household.episodes[-1].marks, mark_of(recorded)))
     return replace(household, version=recorded.version, last_recorded_at=recorded.timestamp)
 
 
 def mark_of(recorded: Recorded) -> Mark:
-    """The fact's mark in its episode; what a detection rests on stays in the history alone."""
+    """The fact's mark in its episode; personal data and what a detection rests on stay in the history alone."""
     fact = recorded.fact
+    if fact.private is not UNSET:
+        fact = replace(fact, private=UNSET)
     if isinstance(fact, households.Detected):
         fact = replace(fact, evidence=())
     return Mark(version=recorded.version, occurred_at=recorded.occurred_at, recorded_at=recorded.timestamp, fact=fact)

@@ -28,14 +28,7 @@ def report_receipted(household: Household, recorded: Recorded, fact: households.
 
 def verified(household: Household, recorded: Recorded, fact: households.Verified) -> Household:
     """The findings stand; an episode found not eligible is over."""
-    findings = {found.member: found for found in fact.findings}
-    members = tuple(
-        replace(state, finding=found.finding, hard_to_employ=found.hard_to_employ)
-        if (found := findings.get(state.number))
-        else state
-        for state in household.members
-    )
-    household = replace(household, members=members).with_episode(verified=True, confirmed=fact.confirmed)
+    household = _with_findings(household, fact.findings).with_episode(verified=True, confirmed=fact.confirmed)
     if fact.confirmed:
         return household
     return household.with_episode(
@@ -123,6 +116,7 @@ def cleared(household: Household, recorded: Recorded, fact: clearing.Cleared) ->
         ended_version=recorded.version,
         clearance_proposed_by=None,
         closing=None,
+        closing_proposed_by=None,
     )
 
 
@@ -149,13 +143,25 @@ def closing_returned(household: Household, recorded: Recorded, fact: clearing.Cl
 
 
 def closed_otherwise(household: Household, recorded: Recorded, fact: clearing.ClosedOtherwise) -> Household:
-    """The episode ended without work."""
-    return household.with_episode(
+    """The episode ended without work; what the signed record says of the members stands."""
+    return _with_findings(household, fact.findings).with_episode(
         state="closed-otherwise",
         ended_at=recorded.occurred_at,
         ended_version=recorded.version,
         clearance_proposed_by=None,
         closing=None,
+        closing_proposed_by=None,
         settled_employable=fact.employable,
         settled_employed=fact.employed,
     )
+
+
+def _with_findings(household: Household, findings: tuple[households.MemberFinding, ...]) -> Household:
+    by_member = {found.member: found for found in findings}
+    members = tuple(
+        replace(state, finding=found.finding, hard_to_employ=found.hard_to_employ)
+        if (found := by_member.get(state.number))
+        else state
+        for state in household.members
+    )
+    return replace(household, members=members)

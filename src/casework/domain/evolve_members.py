@@ -6,7 +6,7 @@ from msgspec.structs import replace
 
 from casework.domain.codes import Employment, Source
 from casework.domain.facts.fact import Recorded
-from casework.domain.facts.households import MemberChange, MemberReturned, MembersUpdated, Registered
+from casework.domain.facts.households import FINDING, MemberChange, MemberReturned, MembersUpdated, Registered
 from casework.domain.household import Household, MemberState
 from casework.domain.members import Member
 
@@ -21,7 +21,7 @@ def members_updated(household: Household, recorded: Recorded, fact: MembersUpdat
     """The household with what a source newly says of it."""
     states = {state.number: state for state in household.members}
     for member in fact.joined:
-        states[member.number] = _joined(member, fact.source, recorded.version)
+        states[member.number] = _back(states.get(member.number), _joined(member, fact.source, recorded.version))
     for change in fact.changed:
         if change.member.number in states:
             states[change.member.number] = _changed(states[change.member.number], change, fact, recorded.version)
@@ -51,9 +51,16 @@ def _joined(member: Member, source: Source, version: int) -> MemberState:
     return MemberState(now=member, by_ledger=member if ledger else None, ledger_version=version if ledger else 0)
 
 
+def _back(earlier: MemberState | None, joined: MemberState) -> MemberState:
+    # A ledger that lists a member again says nothing of what verification found of him; a survey does.
+    if earlier is None or joined.by_ledger is None:
+        return joined
+    return replace(joined, finding=earlier.finding, hard_to_employ=earlier.hard_to_employ)
+
+
 def _changed(state: MemberState, change: MemberChange, fact: MembersUpdated, version: int) -> MemberState:
     clear = {name: getattr(change.member, name) for name in change.fields if hasattr(change.member, name)}
     now = replace(state.now, **clear)
     if fact.source is Source.LEDGER:
         return replace(state, now=now, by_ledger=change.member, ledger_version=version)
-    return replace(state, now=now, finding=None)
+    return replace(state, now=now, finding=None if FINDING in change.fields else state.finding)

@@ -17,7 +17,7 @@ def job_offered(household: Household, recorded: Recorded, fact: work.JobOffered)
     """A post is open to a member."""
     offer = Offer(
         number=fact.offer,
-        episode=len(household.episodes),
+        episode=_episode(household),
         member=fact.member,
         channel=fact.channel,
         version=recorded.version,
@@ -49,7 +49,7 @@ def placed(household: Household, recorded: Recorded, fact: work.Placed) -> House
     """A member works; the placement waits for its confirmation."""
     placement = Placement(
         number=fact.placement,
-        episode=len(household.episodes),
+        episode=_episode(household),
         member=fact.member,
         kind=fact.kind,
         since=fact.since,
@@ -87,9 +87,14 @@ def employment_ended(household: Household, recorded: Recorded, fact: work.Employ
 
 
 def _out_of_work_unless_placed(household: Household, member: int) -> Household:
-    if household.holding_placements(member):
+    # Who went into service or custody stays there: the end of his job says nothing more of him.
+    if household.holding_placements(member) or not household.is_employed(member):
         return household
     return with_employment(household, member, Employment.NOT_EMPLOYED)
+
+
+def _episode(household: Household) -> int:
+    return household.episode.number if household.episode else 0
 
 
 def _with_offer(household: Household, number: int, **changes: Any) -> Household:

@@ -35,7 +35,7 @@ class MemberState(Struct, frozen=True, kw_only=True, omit_defaults=True):
     A member as everything recorded so far leaves him.
 
     `now` are his effective values, `by_ledger` what a ledger last said of him; `finding` is the last verification's,
-    gone when a later survey or visit speaks of him; a member who `left` stands in no ledger any more.
+    gone when a later survey or visit says otherwise; a member who `left` stands in no ledger any more.
     """
 
     now: Member
@@ -150,7 +150,7 @@ class Household(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """
     A household as its facts leave it; `version` is the place of the last one, 0 before the first.
 
-    `withdrawn` says that its registration was taken back: it then counts nowhere until it is registered again.
+    A household whose registration was taken back is not `known`: it counts nowhere until it is registered again.
     """
 
     id: UUID
@@ -163,7 +163,6 @@ class Household(Struct, frozen=True, kw_only=True, omit_defaults=True):
     offers: tuple[Offer, ...] = ()
     placements: tuple[Placement, ...] = ()
     last_recorded_at: Moment | None = None
-    corrected: bool = False
 
     @property
     def known(self) -> bool:

@@ -15,11 +15,13 @@ from casework.domain.work_calendar import shanghai_date
 
 
 def met_by(rule: DeadlineRule, start: Start, index: MarkIndex, due_on: date | None) -> Mark | None:
-    """The fact that met the instance; the second where two are asked for."""
-    candidates = [mark for way in rule.met for mark in _ways(way, start, index, due_on)]
-    candidates.sort(key=lambda mark: mark.version)
-    count = max(way.count for way in rule.met)
-    return candidates[count - 1] if len(candidates) >= count else None
+    """The fact that met the instance by the way that was first done with; the second fact where two are asked for."""
+    done = []
+    for way in rule.met:
+        marks = list(_ways(way, start, index, due_on))
+        if len(marks) >= way.count:
+            done.append(marks[way.count - 1])
+    return min(done, key=lambda mark: mark.version, default=None)
 
 
 def ended_at(
@@ -30,7 +32,7 @@ def ended_at(
         for mark in index.matching(ends):
             if mark.version > start.mark.version and _same(ends.same, mark, start):
                 return mark.occurred_at
-    return following if rule.outlives_episode and episode.state != "closed-otherwise" else episode.ended_at
+    return following if rule.outlives_episode else episode.ended_at
 
 
 def _ways(way: Met, start: Start, index: MarkIndex, due_on: date | None) -> Iterator[Mark]:

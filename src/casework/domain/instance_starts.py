@@ -62,7 +62,10 @@ def _starting_marks(rule: DeadlineRule, index: MarkIndex) -> list[Mark]:
 def _one_at_a_time(rule: DeadlineRule, marks: list[Mark], index: MarkIndex) -> list[Mark]:
     meeting = sorted(mark.version for met in rule.met for mark in index.matching(met))
     running: list[Mark] = []
+    first = next(index.matching(rule.starts[0]), None)
     for mark in marks:
+        if first is None or mark.version < first.version:
+            continue
         if not running or any(running[-1].version < version <= mark.version for version in meeting):
             running.append(mark)
     return running

@@ -76,14 +76,14 @@ def _ladder(instance: Instance, rules: Rules) -> Ladder:
 
 
 def _recipient(household: Household, instance: Instance, role: str) -> Recipient:
-    episode = household.episodes[instance.episode - 1]
+    cadre = next((episode.cadre for episode in household.episodes if episode.number == instance.episode), None)
     if role == "office" and instance.subject is not None:
         role = instance.subject
     if role == "owner":
         return Recipient(role=role, division=_division(household, "township"), account=instance.owner)
-    if role == "cadre" and episode.cadre is None:
+    if role == "cadre" and cadre is None:
         role = "township"
-    account = episode.cadre if role == "cadre" else None
+    account = cadre if role == "cadre" else None
     return Recipient(role=role, division=_division(household, role), account=account)
 
 

@@ -14,15 +14,31 @@ from casework.domain.facts.fact import Fact, Recorded
 
 def overlay(entries: Sequence[Recorded]) -> Sequence[Recorded]:
     """
-    The same entries with the last correction of each applied; a withdrawn entry stands as its correction alone.
+    The same entries with the corrections of each applied; a withdrawn entry stands as its correction alone.
+
+    A later correction of one entry keeps what earlier ones put right, unless it says otherwise.
 
     Every version stays in place, so that the fold counts them all: a withdrawn entry is replaced by an entry that
     changes nothing.
     """
-    corrections = {entry.fact.version: entry.fact for entry in entries if isinstance(entry.fact, EntryCorrected)}
+    corrections = standing_corrections(entries)
     if not corrections:
         return entries
     return [_corrected(entry, corrections.get(entry.version)) for entry in entries]
+
+
+def standing_corrections(entries: Sequence[Recorded]) -> dict[int, EntryCorrected]:
+    """The corrections by the entry they speak of, several of one entry taken together; the last withdrawal wins."""
+    standing: dict[int, EntryCorrected] = {}
+    for entry in entries:
+        fact = entry.fact
+        if isinstance(fact, EntryCorrected):
+            earlier = standing.get(fact.version)
+            kept = earlier.changes if earlier and not fact.withdrawn else {}
+            standing[fact.version] = EntryCorrected(
+                version=fact.version, withdrawn=fact.withdrawn, changes={**kept, **fact.changes}
+            )
+    return standing
 
 
 def corrected_fact(fact: Fact, changes: dict[str, Any]) -> Fact:

@@ -15,8 +15,7 @@ from msgspec import Meta, Struct
 from casework.domain.arithmetic import Limit
 from casework.domain.codes import WorkKind
 from casework.domain.errors import CaseworkError
-from casework.domain.facts.fact import topic_of
-from casework.domain.marks import MARKED
+from casework.domain.policy_faults import policy_faults
 from casework.domain.work_calendar import shanghai_date
 
 Source = Annotated[str, Meta(min_length=2)]
@@ -132,8 +131,8 @@ class DeadlineRule(Rule, frozen=True, kw_only=True):
     """
     One deadline as data (design, 5): what starts it, what meets it, how long it takes and whose duty it is.
 
-    `each`: every starting fact starts an instance, else only the episode's first. `one_at_a_time`: none starts while
-    one is unmet. `per`: the list field of the starting fact, each of whose values is an instance's own subject.
+    `each`: every starting fact starts an instance, else only the episode's first. `one_at_a_time`: the first of the
+    starts begins the series, and none starts while one is unmet. `per`: the list field of the starting fact, each of whose values is an instance's own subject.
     `opens`: one instance per milestone. `every`: `month`, one instance per full month while the episode is open.
     `counted_from` and `own_date` name date fields of the starting fact. `limit_by_level` replaces `limit` where a
     level was in force at the start. `outlives_episode`: not ended by the end of the episode.
@@ -217,7 +216,8 @@ def load_policy(text: str) -> Policy:
         policy = msgspec.convert(tomllib.loads(text), Policy)
     except (tomllib.TOMLDecodeError, msgspec.ValidationError, ValueError) as error:
         raise PolicyError(zh=f"政策文件有误:{error}", en=f"The policy file is wrong: {error}") from error
-    _refuse_unknown_names(policy)
+    for fault in policy_faults(policy):
+        raise PolicyError(zh=fault.zh, en=fault.en)
     return policy
 
 
@@ -230,26 +230,3 @@ def default_policies() -> Policies:
 def default_policy_text() -> str:
     """The default policy as commented TOML."""
     return resources.files("casework.domain").joinpath("data/policy.toml").read_text(encoding="utf-8")
-
-
-def _refuse_unknown_names(policy: Policy) -> None:
-    facts = {topic_of(kind) for kind in MARKED}
-    ladders = {ladder.name for ladder in policy.ladder}
-    for rule in policy.deadline:
-        named = {match.fact for match in (*rule.starts, *rule.met, *rule.ends)}
-        for unknown in sorted(named - facts):
-            raise PolicyError(
-                zh=f"期限“{rule.name}”引用了未知事实:{unknown}",
-                en=f"Deadline {rule.name} names an unknown fact: {unknown}",
-            )
-        if rule.ladder not in ladders:
-            raise PolicyError(
-                zh=f"期限“{rule.name}”引用了未知升级阶梯:{rule.ladder}",
-                en=f"Deadline {rule.name} names an unknown ladder: {rule.ladder}",
-            )
-    for ladder in policy.ladder:
-        days = [step.working_days_late for step in ladder.steps]
-        if days != sorted(set(days)) or any(day < 1 for day in days):
-            raise PolicyError(
-                zh=f"升级阶梯“{ladder.name}”须逐级递增", en=f"Ladder {ladder.name} must go up step by step"
-            )

@@ -54,7 +54,13 @@ def taken(path: Path, limits: ReadingLimits | None = None) -> Taken:
 def read_in_child(path: Path, limits: ReadingLimits | None = None) -> list[LedgerItem]:
     """What an import of the file would be told, read by a process of its own."""
     divisions = Divisions.of(
-        (("53", "云南省"), ("5301", "昆明市"), ("530101", "东山县"), ("530101001", "东山镇"), ("530101001201", "河口村"))
+        (
+            ("53", "云南省"),
+            ("5301", "昆明市"),
+            ("530101", "东山县"),
+            ("530101001", "东山镇"),
+            ("530101001201", "河口村"),
+        )
     )
     items = read_ledger(
         path, as_of=date(2026, 11, 25), divisions=divisions, village="530101001201", limits=limits or ReadingLimits()

@@ -6,6 +6,7 @@ from casework.domain.codes import HouseholdCategory
 from casework.domain.members import HouseholdPrivate, HouseholdValues
 from tests.application.ledgers.a_ledger import (
     EAST_WIND,
+    HEADERS,
     OTHER_EAST_WIND,
     RED_STAR,
     WHERE,
@@ -213,6 +214,17 @@ def test_an_unknown_or_ambiguous_village_refuses_its_rows_and_names_the_candidat
         assert problem.column == "行政村"
     assert found.households == []
     assert found.summary.rows == 4
+
+
+def test_a_household_knows_the_columns_that_every_sheet_listing_it_has() -> None:
+    """Of a column that one of its sheets lacks the ledger does not speak for the whole household."""
+    found = Understood(
+        (a_sheet(), [person(2, "张一", {NUMBER: 1}), person(3, "李一", {NUMBER: 2})]),
+        (a_sheet(Column.PHONE, Column.EMPLOYMENT, name="补充"), [person(4, "张二", {NUMBER: 1, ID: "1"})]),
+    )
+    one, two = ({*household.columns} for household in found.households)
+    assert two == {*HEADERS}
+    assert one == {*HEADERS} - {Column.PHONE, Column.EMPLOYMENT}
 
 
 def test_values_of_the_household_come_from_the_first_row_that_fills_them() -> None:

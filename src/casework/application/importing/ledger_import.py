@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from uuid import UUID
 
@@ -14,8 +14,9 @@ from casework.application.importing.plans import Pending, Plan, Planner
 from casework.application.importing.result import ImportResult
 from casework.application.importing.stored import stored_households
 from casework.application.ledgers.ledger import FileSummary, LedgerHousehold, LedgerItem, Progress, RowProblem
+from casework.application.log.admission import Refusal
 from casework.application.log.errors import ConflictError
-from casework.application.log.groups import Appended
+from casework.application.log.groups import Appended, AppendGroup
 from casework.application.log.household_ids import household_id
 
 CHUNK_PERSONS = 5_000
@@ -29,15 +30,25 @@ class LedgerImport:
     """
     One import of ledgers. Each chunk is appended whole; what is stored already is found unchanged when it is repeated.
 
-    With `dry` everything is decided and nothing recorded.
+    With `dry` everything is decided and nothing recorded. `begin` is called before the first facts are appended; an
+    import that changes nothing never begins.
     """
 
-    def __init__(self, casework: Casework, *, batch: str, as_of: date, dry: bool = False) -> None:
+    def __init__(
+        self,
+        casework: Casework,
+        *,
+        batch: str,
+        as_of: date,
+        dry: bool = False,
+        begin: Callable[[], object] = lambda: None,
+    ) -> None:
         self.result = ImportResult(batch=None if dry else batch)
         self._casework = casework
         self._by = f"import:{batch}"
         self._as_of = as_of
         self._dry = dry
+        self._begin = begin
         self._chunk: dict[UUID, Pending] = {}
         self._persons = 0
         self._waiting: list[Pending] = []
@@ -107,7 +118,7 @@ class LedgerImport:
         plans = [planner.plan(pending) for pending in todo.values()]
         self._waiting += [plan.pending for plan in plans if plan.waits]
         groups = [plan.group for plan in plans if plan.group is not None]
-        stored = {} if self._dry else self._casework.log.append_groups(groups)
+        stored = {} if self._dry else self._append(groups)
         again = {}
         for plan in plans:
             if plan.waits:
@@ -117,6 +128,11 @@ class LedgerImport:
             else:
                 again[plan.pending.id] = plan.pending
         return again
+
+    def _append(self, groups: list[AppendGroup]) -> dict[UUID, Appended | Refusal]:
+        if groups:
+            self._begin()
+        return self._casework.log.append_groups(groups)
 
     def _planner(self, todo: dict[UUID, Pending]) -> Planner:
         digests = [

@@ -126,6 +126,7 @@ class _PartScan:
 
     def __init__(self, name: str, part: str) -> None:
         self._name = name
+        self._manifest = part == "META-INF/manifest.xml"
         self._drawing = part.endswith(".svg")  # pictures may declare a type and are never read
         self._tail: bytes | None = None
         self.rows = 0
@@ -139,6 +140,8 @@ class _PartScan:
         window = (self._tail or b"") + block
         if b"<!DOCTYPE" in window or b"<!ENTITY" in window:
             raise LedgerFileError("dtd", self._name)
+        if self._manifest and b"encryption-data" in window:
+            raise LedgerFileError("encrypted", self._name)
         self._tail = window[-16:]
         self.rows += sum(block.count(mark) for mark in _ROW_MARKS)
 

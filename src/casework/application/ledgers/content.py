@@ -43,6 +43,10 @@ _FOREIGN = {
 _WEB_PAGE = (b"<!doctype html", b"<html", b"<head", b"<body", b"<table", b"<meta", b"mime-version:")
 _XML = (b"<?xml", b"<workbook", b"<!doctype")
 _BLOCK = 1024 * 1024
+_WORKBOOK_BEGINS = b"\x09\x08\x10\x00\x00\x06\x05\x00"
+_FILE_PASS = 0x2F
+_FIRST_SHEET = 0x85
+_FIRST_RECORDS = 512
 
 
 def recognise(file: IO[bytes], name: str) -> tuple[FileKind | None, str]:
@@ -92,8 +96,33 @@ def _compound(file: IO[bytes], name: str) -> tuple[FileKind | None, str]:
         tail = window[-64:]
     if "EncryptedPackage" in met:
         raise LedgerFileError("encrypted", name)
+    if _asks_for_password(file):
+        raise LedgerFileError("encrypted", name)
     if "WordDocument" in met:
         return None, "Word 文档|a Word document"
     if not met:
         raise LedgerFileError("damaged", name, "没有工作簿|it holds no workbook")
     return FileKind.XLS, KIND_WORDS[FileKind.XLS]
+
+
+def _asks_for_password(file: IO[bytes]) -> bool:
+    """Whether one of the workbook's first records says that the rest needs a password."""
+    file.seek(0)
+    tail = b""
+    while block := file.read(_BLOCK):
+        window = tail + block
+        at = window.find(_WORKBOOK_BEGINS)
+        if at >= 0:
+            return _FILE_PASS in _record_kinds(window[at:] + file.read(_FIRST_RECORDS))
+        tail = window[-len(_WORKBOOK_BEGINS) :]
+    return False
+
+
+def _record_kinds(stream: bytes) -> list[int]:
+    """The kinds of the records at the start of a workbook, as far as its first sheet or its first sector."""
+    kinds: list[int] = []
+    at = 0
+    while at + 4 <= min(len(stream), _FIRST_RECORDS) and _FIRST_SHEET not in kinds:
+        kinds.append(int.from_bytes(stream[at : at + 2], "little"))
+        at += 4 + int.from_bytes(stream[at + 2 : at + 4], "little")
+    return kinds

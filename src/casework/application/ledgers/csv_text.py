@@ -21,6 +21,7 @@ _DELIMITERS = ",\t;"
 _BOM = b"\xef\xbb\xbf"
 _WIDE = (b"\xff\xfe", b"\xfe\xff")
 _ENOUGH_LETTERS = 64
+_FEW_LETTERS = 8  # when everything but the very end has been UTF-8
 _CUT = ("unexpected end of data", "incomplete multibyte sequence")
 
 
@@ -41,7 +42,8 @@ def proved_encoding(file: IO[bytes], name: str) -> str:
     if problem is None:
         return "utf-8-sig"
     # GB18030 takes almost any bytes: what has begun as UTF-8 is a broken UTF-8 file, not one of the other kind.
-    if start.startswith(_BOM) or letters >= _ENOUGH_LETTERS:
+    enough = _FEW_LETTERS if problem in _CUT else _ENOUGH_LETTERS
+    if start.startswith(_BOM) or letters >= enough:
         raise LedgerFileError("cut-off" if problem in _CUT else "undecodable", name)
     _, problem = _decodes(file, name, "gb18030")
     if problem is not None:

@@ -133,9 +133,12 @@ def _is_second_level(top: dict[int, str], lower: Line, spans: list[Span]) -> boo
     names_only = all(isinstance(lower.cells[column], str) for column in below)
     if name in below or not below or not names_only or any(_LONG_NUMBER.search(text) for text in below.values()):
         return False
-    if any(_is_group(span, below) for span in spans) or name in _tall_columns(spans):
-        return True
-    return any(meaning(text) is not None and column not in top for column, text in below.items())
+    groups = [span for span in spans if _is_group(span, below)]
+    grouped = {column for span in groups for column in range(span.first_column, span.last_column + 1)}
+    known = {column for column, text in below.items() if meaning(text) is not None}
+    if below.keys() & top.keys() - grouped - known:
+        return False  # a value stands under a column's own name
+    return bool(groups) or name in _tall_columns(spans) or bool(known - top.keys())
 
 
 def _adds_columns(top: dict[int, str], below: dict[int, str], spans: list[Span]) -> bool:

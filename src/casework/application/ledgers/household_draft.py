@@ -7,7 +7,7 @@ from datetime import date
 from casework.application.ledgers.cells import compact, text_of
 from casework.application.ledgers.ledger import LedgerHousehold, LedgerPerson, RefusedPerson
 from casework.application.ledgers.persons import PersonRow
-from casework.application.ledgers.raw import Column, RawRow
+from casework.application.ledgers.raw import Column, RawRow, RawSheet
 from casework.application.ledgers.words import CATEGORY, RELOCATED
 from casework.domain.codes import HouseholdCategory
 from casework.domain.members import HouseholdPrivate, HouseholdValues
@@ -26,10 +26,13 @@ class HouseholdDraft:
         self.persons: list[LedgerPerson] = []
         self.refused: list[RefusedPerson] = []
         self._cells: dict[Column, str] = {}
+        self._sheets: list[RawSheet] = []
         self._named: dict[tuple[str, date | None], bool] = {}
 
-    def fill(self, row: RawRow, read: PersonRow) -> None:
+    def fill(self, row: RawRow, read: PersonRow, sheet: RawSheet) -> None:
         """Take what the row, refused or not, says of the whole household."""
+        if not self._sheets or self._sheets[-1] is not sheet:
+            self._sheets.append(sheet)
         is_head = read.person.member.is_head
         self.has_head = self.has_head or is_head
         self.head_name = self.head_name or read.head_name or (read.person.private.name if is_head else "")
@@ -64,6 +67,7 @@ class HouseholdDraft:
             ),
             persons=tuple(self.persons),
             refused=tuple(self.refused),
+            columns=tuple(column for column in Column if all(column in sheet.headers for sheet in self._sheets)),
         )
 
 

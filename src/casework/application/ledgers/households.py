@@ -57,7 +57,7 @@ class HouseholdBuilder:
             first = read.refusal if self._starts_by_id(read) else None
             self._note(row, first or self._above, refused=True)
             return
-        self._above.fill(row, read)
+        self._above.fill(row, read, self._sheet)
         refusal = read.refusal or self._duplicate(read, self._above)
         if refusal:
             self._note(row, refusal, refused=True)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
 from typing import IO
+from xml.parsers.expat import ExpatError
 
 from python_calamine import (
     CalamineError,
@@ -21,7 +22,7 @@ from casework.application.ledgers.archive_check import check_archive
 from casework.application.ledgers.content import FileKind
 from casework.application.ledgers.file_errors import LedgerFileError
 from casework.application.ledgers.limits import ReadingLimits
-from casework.application.ledgers.ods_spans import ods_spans
+from casework.application.ledgers.ods_layout import Layout, ods_layouts
 from casework.application.ledgers.process_limits import memory_for
 from casework.application.ledgers.table import Line, Span, Table, TableCell
 
@@ -41,26 +42,34 @@ class Workbook:
 
     def tables(self) -> Iterator[Table]:
         """Every worksheet in order, the hidden ones too; a sheet beyond the limits refuses the file."""
+        with self._parsing():
+            # Before the reader, which unfolds every repeated row.
+            layouts = ods_layouts(self._file) if self._kind is FileKind.ODS else {}
+        for name, layout in layouts.items():
+            self._judge_size(name, layout.height, layout.width)
         self._file.seek(0)
         with self._parsing():
             book = CalamineWorkbook.from_filelike(self._file)
-        spans = ods_spans(self._file) if self._kind is FileKind.ODS else {}
         for index, sheet in enumerate(book.sheets_metadata):
             if sheet.typ is SheetTypeEnum.WorkSheet:
                 with self._parsing():
                     table = book.get_sheet_by_index(index)
                 hidden = sheet.visible is not SheetVisibleEnum.Visible
-                yield self._table(sheet.name, table, hidden=hidden, spans=spans.get(sheet.name, ()))
+                yield self._table(sheet.name, table, hidden=hidden, layout=layouts.get(sheet.name))
 
-    def _table(self, name: str, sheet: CalamineSheet, *, hidden: bool, spans: tuple[Span, ...]) -> Table:
+    def _table(self, name: str, sheet: CalamineSheet, *, hidden: bool, layout: Layout | None) -> Table:
         height, width = (sheet.end[0] + 1, sheet.end[1] + 1) if sheet.end is not None else (0, 0)
+        self._judge_size(name, height, width)
+        merged = sheet.merged_cell_ranges or []
+        spans = [Span(top + 1, left, bottom + 1, right) for (top, left), (bottom, right) in merged]
+        spans += layout.spans if layout is not None else []
+        return Table(name=name, lines=partial(_lines, sheet), hidden=hidden, spans=tuple(spans), width=width)
+
+    def _judge_size(self, name: str, height: int, width: int) -> None:
         if height > self._limits.rows_per_sheet:
             raise LedgerFileError("huge", self._name, f"工作表“{name}”有 {height} 行|sheet {name} has {height} rows")
         if width > self._limits.columns:
             raise LedgerFileError("huge", self._name, f"工作表“{name}”有 {width} 列|sheet {name} has {width} columns")
-        merged = sheet.merged_cell_ranges or []
-        own = tuple(Span(top + 1, left, bottom + 1, right) for (top, left), (bottom, right) in merged)
-        return Table(name=name, lines=partial(_lines, sheet), hidden=hidden, spans=own or spans, width=width)
 
     @contextmanager
     def _parsing(self) -> Iterator[None]:
@@ -69,7 +78,7 @@ class Workbook:
                 yield
         except PasswordError as error:
             raise LedgerFileError("encrypted", self._name) from error
-        except (CalamineError, OSError, ValueError) as error:
+        except (CalamineError, ExpatError, KeyError, OSError, ValueError) as error:
             raise LedgerFileError("damaged", self._name, "工作簿结构|the structure of the workbook") from error
         except BaseException as error:
             if type(error).__name__ != "PanicException":  # the parser gave up in a way that has no class to import

@@ -128,8 +128,11 @@ class PostgresSession:
 
     def setting(self, name: str) -> str | None:
         """A remembered value; None when there is none, or no table for it yet."""
-        exists = self._connection.execute("SELECT to_regclass('public.log_settings')").fetchone()
-        if exists is None or exists[0] is None:
+        # Not to_regclass: under the lock it may still answer from a cache filled before (seen with eight processes).
+        exists = self._connection.execute(
+            "SELECT 1 FROM pg_catalog.pg_tables WHERE schemaname = 'public' AND tablename = 'log_settings'"
+        ).fetchone()
+        if exists is None:
             return None
         row = self._connection.execute("SELECT value FROM public.log_settings WHERE name = %s", (name,)).fetchone()
         return None if row is None else str(row[0])

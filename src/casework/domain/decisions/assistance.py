@@ -91,10 +91,13 @@ def record_return(household: Household, occasion: Occasion, *, member: int, on: 
     """
     Record that a worker came home; his work ends, and the household is detected if nobody is left in work (GY-14a).
 
-    Quiet when that return is known. Raises MemberUnknownError, InvalidValueError for a day ahead.
+    Quiet when that return is known. Raises MemberUnknownError, InvalidValueError for a day ahead or before work began.
     """
     state = household.member(member)
     refuse_ahead("on", on, occasion)
+    began = max((placement.since for placement in household.holding_placements(member)), default=on)
+    if on < began:
+        raise InvalidValueError("on", zh=f"返乡日期早于上岗日期{began}", en=f"The job began on {began}, after this day")
     if state.now.returned_on == on and not household.is_employed(member):
         return []
     private = {str(member): NotePrivate(text=reason)} if reason else UNSET

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 from msgspec import UNSET
 
 from casework.domain.arithmetic import months_after
-from casework.domain.codes import Closing, Outcome, ProposalReturn
+from casework.domain.codes import Closing, Finding, Outcome, ProposalReturn
 from casework.domain.decisions.offering import counted_refusals
 from casework.domain.decisions.verifying import SignedRecord, refuse_signed_ahead
 from casework.domain.detection import employable, employed
@@ -15,9 +13,13 @@ from casework.domain.errors import InvalidValueError, NotNowError, SamePersonErr
 from casework.domain.facts.assistance import FollowUpLogged
 from casework.domain.facts.clearing import ClosedOtherwise, ClosingProposed, ClosingReturned
 from casework.domain.facts.fact import HOUSEHOLD, Fact
+from casework.domain.facts.households import MemberFinding
 from casework.domain.household import Household
 from casework.domain.occasion import Occasion
 from casework.domain.work_calendar import shanghai_date
+
+FOUND_OF_ALL = {Closing.UNWILLING: Finding.UNWILLING, Closing.NO_CAPACITY: Finding.INCAPABLE}
+"""What a closing says of every member who was employable until then (OF-27, BJ-1.2c)."""
 
 
 def propose_closing(
@@ -48,15 +50,22 @@ def decide_closing(household: Household, occasion: Occasion, *, reason: Closing)
     """
     Close the episode as proposed. Raises NoOpenEpisodeError, NotNowError without that proposal, SamePersonError.
 
-    The fact says who counted as employable and employed: only a later change in them opens a new episode.
+    Closed as unwilling or without capacity, that is found of every member who was employable. The fact says who
+    counts after it as employable and employed: only a later change in them opens a new episode.
     """
     _refuse_other(household, reason)
     if household.open_episode().closing_proposed_by == occasion.by:
         raise SamePersonError(occasion.by)
     rule = occasion.policy.detection
+    can_work = employable(household, occasion.today, rule)
+    finding = FOUND_OF_ALL.get(reason)
+    findings = tuple(MemberFinding(member=number, finding=finding) for number in can_work) if finding else ()
     return [
         ClosedOtherwise(
-            reason=reason, employable=employable(household, occasion.today, rule), employed=employed(household, rule)
+            reason=reason,
+            findings=findings,
+            employable=() if findings else can_work,
+            employed=employed(household, rule),
         )
     ]
 
@@ -102,4 +111,4 @@ def _out_of_contact(household: Household, occasion: Occasion, months: int) -> bo
         if isinstance(mark.fact, FollowUpLogged) and mark.fact.outcome is Outcome.REACHED
     ]
     last = shanghai_date(max([episode.detected_at, *reached]))
-    return occasion.today > months_after(last, months) - timedelta(days=1)
+    return occasion.today >= months_after(last, months)

@@ -18,7 +18,7 @@ from casework.domain.facts.deadlines import Escalated, Reminded
 from casework.domain.facts.fact import HOUSEHOLD, Fact, Recorded, clear_fields, topic_of
 from casework.domain.household import Household
 from casework.domain.occasion import Occasion
-from casework.domain.overlay import corrected_fact
+from casework.domain.overlay import corrected_fact, standing_corrections
 
 ONLY_ANSWERED = (Reminded, Escalated, Cleared, ClosedOtherwise, StabilityConfirmed, EntryCorrected)
 """Decisions of the sweep and of a second person are answered by a new fact, never corrected."""
@@ -48,8 +48,8 @@ def correct_entry(
     """
     Lay a correction over an earlier entry: changed clear values, or without `changes` the entry withdrawn.
 
-    `entries` is the whole history. The household is judged as it then stands. Quiet when the correction stands
-    already. Raises NotNowError for a version there is not, NotCorrectableError, InvalidValueError for an unknown
+    `entries` is the whole history. The household is judged as it then stands. Quiet when the entry says so already.
+    Raises NotNowError for a version there is not, NotCorrectableError, InvalidValueError for an unknown
     field or a value that does not fit.
     """
     entry = next((entry for entry in entries if entry.version == version), None)
@@ -58,7 +58,7 @@ def correct_entry(
     if isinstance(entry.fact, ONLY_ANSWERED):
         raise NotCorrectableError(topic_of(entry.fact))
     fact = EntryCorrected(version=version, withdrawn=changes is None, changes=_fitting(entry.fact, changes or {}))
-    if _stands(fact, entries):
+    if _stands(entry.fact, fact, entries):
         return []
     return _judged_anew(entries, replace(fact, private={HOUSEHOLD: NotePrivate(text=reason)}), occasion)
 
@@ -80,12 +80,11 @@ def _fitting(fact: Fact, changes: dict[str, Any]) -> dict[str, Any]:
     return changes
 
 
-def _stands(fact: EntryCorrected, entries: Sequence[Recorded]) -> bool:
-    last = None
-    for entry in entries:
-        if isinstance(entry.fact, EntryCorrected) and entry.fact.version == fact.version:
-            last = entry.fact
-    return last is not None and (last.withdrawn, last.changes) == (fact.withdrawn, fact.changes)
+def _stands(stated: Fact, fact: EntryCorrected, entries: Sequence[Recorded]) -> bool:
+    standing = standing_corrections(entries).get(fact.version, EntryCorrected(version=fact.version))
+    if fact.withdrawn or standing.withdrawn:
+        return fact.withdrawn and standing.withdrawn
+    return corrected_fact(stated, {**standing.changes, **fact.changes}) == corrected_fact(stated, standing.changes)
 
 
 def _judged_anew(entries: Sequence[Recorded], fact: Fact, occasion: Occasion) -> list[Fact]:

@@ -15,6 +15,10 @@ from casework.domain.occasion import Occasion, supposing
 from casework.domain.policy import Policy
 from casework.domain.work_calendar import shanghai_date
 
+ONE_DAY = timedelta(days=1)
+LOOKS_BACK = timedelta(days=366)
+"""So far back a ledger's as-of day or a late entry may lie; further back a household was judged by itself."""
+
 
 def judged(household: Household, facts: Sequence[Fact], occasion: Occasion, *, as_of: date | None = None) -> list[Fact]:
     """The facts, and the detection that follows from them on the day `as_of` (default: the day it happened)."""
@@ -33,7 +37,7 @@ def judge_by_time(household: Household, occasion: Occasion) -> list[Fact]:
         return []
     ended = [
         EmploymentEnded(
-            member=placement.member, placement=placement.number, on=end - timedelta(days=1), reason=_reason(placement)
+            member=placement.member, placement=placement.number, on=end - ONE_DAY, reason=_reason(placement)
         )
         for placement in household.holding_placements()
         if (end := term_end(placement, occasion.policy)) is not None and end <= occasion.today
@@ -53,12 +57,25 @@ def judgement_days(household: Household, policy: Policy) -> tuple[date, ...]:
     """
     The days after the household's last fact on which its answer may change by time alone, in order.
 
-    Birthdays that begin or end working age, the year a member graduates in, ends of contracts and terms.
+    Birthdays that begin or end working age, the year a member graduates in, ends of contracts and terms. Such a day
+    that passed before the fact was recorded (a late entry, a ledger judged as of an earlier day) is made up for on the
+    day after.
     """
     if not household.known or household.last_recorded_at is None:
         return ()
     last = shanghai_date(household.last_recorded_at)
-    return tuple(sorted({day for day in _changing_days(household, policy) if day > last}))
+    days = {day for day in _changing_days(household, policy) if day > last}
+    if _passed_unjudged(household, policy, last):
+        days.add(last + ONE_DAY)
+    return tuple(sorted(days))
+
+
+def _passed_unjudged(household: Household, policy: Policy, last: date) -> bool:
+    ends = (term_end(placement, policy) for placement in household.holding_placements())
+    if any(end is not None and end <= last for end in ends):
+        return True
+    lately = any(last - LOOKS_BACK < day <= last for day in _changing_days(household, policy))
+    return lately and detection(household, on=last + ONE_DAY, policy=policy) is not None
 
 
 def _changing_days(household: Household, policy: Policy) -> Iterator[date]:

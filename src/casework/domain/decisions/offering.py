@@ -21,7 +21,7 @@ def offer_job(household: Household, occasion: Occasion, *, member: int, post: st
     """Offer a post to a member (OF-19). Raises NoOpenEpisodeError, MemberUnknownError."""
     household.current_episode()
     household.member(member)
-    offer = len(household.offers) + 1
+    offer = max((earlier.number for earlier in household.offers), default=0) + 1
     return [JobOffered(offer=offer, member=member, channel=channel, private={str(member): OfferPrivate(post=post)})]
 
 
@@ -53,7 +53,8 @@ def withdraw_offer(household: Household, occasion: Occasion, *, offer: int) -> l
 
 def counted_refusals(household: Household) -> int:
     """How many counted refusals the last episode holds (OF-27)."""
-    return sum(offer.counted and offer.episode == len(household.episodes) for offer in household.offers)
+    episode = household.episode
+    return sum(offer.counted and episode is not None and offer.episode == episode.number for offer in household.offers)
 
 
 def _answered(offer: Offer, status: str, fact: Fact, *, from_accepted: bool = False) -> list[Fact]:

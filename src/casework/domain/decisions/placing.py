@@ -41,13 +41,15 @@ def place(
     household.current_episode()
     household.member(member)
     refuse_ahead("since", since, occasion)
-    if (contract_months is not None and contract_months < 1) or (monthly_pay is not None and monthly_pay < 0):
-        raise InvalidValueError("pay", zh="合同月数和月收入须为正数", en="Contract months and pay must be positive")
-    if any((p.kind, p.since) == (kind, since) for p in household.holding_placements(member)):
+    _refuse_odd_terms(monthly_pay, contract_months)
+    terms = (kind, since, monthly_pay, contract_months)
+    holding = household.holding_placements(member)
+    if any((p.kind, p.since, p.monthly_pay, p.contract_months) == terms for p in holding):
         return []
+    number = max((earlier.number for earlier in household.placements), default=0) + 1
     return [
         Placed(
-            placement=len(household.placements) + 1,
+            placement=number,
             member=member,
             kind=kind,
             since=since,
@@ -105,6 +107,13 @@ def end_job(household: Household, occasion: Occasion, *, placement: int, on: dat
     return judged(
         household, [EmploymentEnded(member=found.member, placement=placement, on=on, reason=reason)], occasion
     )
+
+
+def _refuse_odd_terms(monthly_pay: Decimal | None, contract_months: int | None) -> None:
+    if monthly_pay is not None and monthly_pay < 0:
+        raise InvalidValueError("pay", zh="月收入不能为负数", en="Pay cannot be negative")
+    if contract_months is not None and contract_months < 1:
+        raise InvalidValueError("contract-months", zh="合同月数至少为1", en="A contract lasts at least one month")
 
 
 def _holding(household: Household, number: int) -> Placement:

@@ -7,13 +7,13 @@ from datetime import date
 from msgspec import UNSET, Struct
 from msgspec.structs import fields
 
-from casework.domain.codes import Employment, JobEnd, Source
+from casework.domain.codes import Capacity, Employment, Finding, JobEnd, Source, Willingness
 from casework.domain.decisions.judging import judged
-from casework.domain.errors import NotNowError
+from casework.domain.errors import HouseholdUnknownError, NotNowError
 from casework.domain.facts.fact import HOUSEHOLD, Fact
-from casework.domain.facts.households import MemberChange, MembersUpdated, Registered
+from casework.domain.facts.households import FINDING, MemberChange, MembersUpdated, Registered
 from casework.domain.facts.work import EmploymentEnded
-from casework.domain.household import Household
+from casework.domain.household import Household, MemberState
 from casework.domain.members import HouseholdPrivate, HouseholdValues, Member, PersonPrivate
 from casework.domain.occasion import Occasion
 
@@ -73,8 +73,11 @@ def update_members(household: Household, occasion: Occasion, *, statement: State
     Record exactly what the source newly says; quiet when it says nothing new.
 
     A ledger's values are compared with what a ledger last said, so that what verification, placements and ended jobs
-    recorded since stands wherever the ledger did not change. Work that the source no longer knows ends.
+    recorded since stands wherever the ledger did not change. Work that the source no longer knows ends. Raises
+    HouseholdUnknownError before it is registered.
     """
+    if not household.known:
+        raise HouseholdUnknownError(household.id)
     known = {state.number: state for state in household.members}
     joined, changed = [], []
     for said in statement.stated:
@@ -84,7 +87,8 @@ def update_members(household: Household, occasion: Occasion, *, statement: State
             continue
         first_ledger = statement.source is Source.LEDGER and state.by_ledger is None
         before = state.now if first_ledger or statement.source is not Source.LEDGER else state.by_ledger
-        names = (*_differing(before, said.member), *said.private_fields)
+        names = (*_differing(before, said.member), *_found_otherwise(state, said.member, statement.source))
+        names = (*names, *said.private_fields)
         if names or first_ledger:
             changed.append((said, names))
     left = tuple(number for number in statement.left if number in known and not known[number].left)
@@ -141,6 +145,19 @@ def _differing(before: Member | None, now: Member) -> tuple[str, ...]:
         for field in fields(Member)
         if field.name != "number" and getattr(before, field.name) != getattr(now, field.name)
     )
+
+
+def _found_otherwise(state: MemberState, stated: Member, source: Source) -> tuple[str, ...]:
+    # A ledger's words are evidence only; a survey or visit that says otherwise ends what a verification found.
+    if source is Source.LEDGER:
+        return ()
+    out_of_labour = stated.in_school or stated.employment in (Employment.MILITARY_SERVICE, Employment.CUSTODY)
+    otherwise = {
+        Finding.UNWILLING: stated.willingness is Willingness.WILLING,
+        Finding.INCAPABLE: stated.capacity not in (None, Capacity.NONE),
+        Finding.EXCLUDED: not out_of_labour,
+    }
+    return (FINDING,) if state.finding and otherwise.get(state.finding, False) else ()
 
 
 def _judged_unless_withheld(

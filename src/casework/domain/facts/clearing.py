@@ -6,6 +6,7 @@ from datetime import date
 
 from casework.domain.codes import Closing, Milestone, ProposalReturn
 from casework.domain.facts.fact import Fact, Private
+from casework.domain.facts.households import MemberFinding
 
 
 class SignerPrivate(Private, frozen=True, kw_only=True, tag="signer"):
@@ -62,9 +63,11 @@ class ClosedOtherwise(Fact, frozen=True, kw_only=True, tag="closed-otherwise"):
     """
     A second person closed the episode otherwise than by work (OF-27, OF-31).
 
-    `employable` and `employed` say who counted then: only a later change in them opens a new episode.
+    `findings` says of whom the closing holds (unwilling and signed, or without capacity) until a later survey or
+    verification; `employable` and `employed` say who counts after it: only a later change in them opens a new episode.
     """
 
     reason: Closing
+    findings: tuple[MemberFinding, ...] = ()
     employable: tuple[int, ...] = ()
     employed: tuple[int, ...] = ()

@@ -34,6 +34,10 @@ class Registered(Fact, frozen=True, kw_only=True, tag="registered"):
     effective_on: date
 
 
+FINDING = "finding"
+"""Stands among a member's changed fields when a survey or visit says otherwise than the last verification found."""
+
+
 class MemberChange(Struct, frozen=True, kw_only=True):
     """What a source newly says of one member: which fields changed, and all clear values as the source states them."""
 

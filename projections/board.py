@@ -1,0 +1,179 @@
+"""The board: every registered household with its stage, its cadre and its next deadline."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from uuid import UUID
+
+from msgspec import Struct
+from sqlalchemy import BigInteger, Column, Connection, Engine, Integer, select
+
+from casework.domain.codes import Stage
+from casework.domain.facts.fact import Moment
+from casework.domain.stages import stage_of
+from casework.domain.work_calendar import shanghai_date
+from projections.answers import Answer, answer, in_region
+from projections.columns import TEXT, DayText, HouseholdId, MomentNumber, Row, day_text
+from projections.division_names import names_of
+from projections.engine import reading
+from projections.folded import Folded
+from projections.tables import Lookup, read_table
+
+# ---- Table
+
+BOARD = read_table(
+    "rm_board",
+    Column("household", HouseholdId, primary_key=True),
+    Column("number", TEXT, nullable=False),
+    Column("village", TEXT, nullable=False),
+    Column("stage", TEXT, nullable=False),
+    Column("episode", Integer),
+    Column("open", Integer, nullable=False),
+    Column("detected_on", DayText),
+    Column("cadre", TEXT),
+    Column("level", TEXT),
+    Column("next_deadline", TEXT),
+    Column("next_occurrence", TEXT),
+    Column("next_due_on", DayText),
+    Column("next_due_at", MomentNumber),
+    Column("version", BigInteger, nullable=False),
+    Column("position", BigInteger, nullable=False),
+    lookups=(
+        Lookup(columns=("village", "number")),
+        Lookup(columns=("number",)),
+        Lookup(columns=("cadre",), where="open = 1"),
+    ),
+)
+
+_DEADLINE, _OCCURRENCE, _DUE_ON, _DUE_AT, _UNMET = 1, 2, 4, 5, 16
+
+# ---- Follower
+
+
+def board_rows(folded: Folded) -> list[Row]:
+    """The household's row; none while its registration is withdrawn."""
+    household = folded.household
+    if not household.known:
+        return []
+    episode = household.episode
+    running = [row for row in folded.deadlines if row[_UNMET] and row[_DUE_AT] is not None]
+    following = min(running, key=lambda row: (row[_DUE_AT], row[_DEADLINE], row[_OCCURRENCE]), default=None)
+    return [
+        (
+            household.id.bytes,
+            household.number,
+            household.village,
+            str(stage_of(household)),
+            episode.number if episode else None,
+            int(episode is not None and episode.state == "open"),
+            day_text(shanghai_date(episode.detected_at)) if episode else None,
+            episode.cadre if episode else None,
+            str(episode.level) if episode and episode.level else None,
+            following[_DEADLINE] if following else None,
+            following[_OCCURRENCE] if following else None,
+            following[_DUE_ON] if following else None,
+            following[_DUE_AT] if following else None,
+            household.version,
+            folded.position,
+        )
+    ]
+
+
+# ---- Queries
+
+
+class NextDeadline(Struct, frozen=True, kw_only=True):
+    """The earliest unmet deadline of a household, past ones included."""
+
+    kind: str
+    occurrence: str
+    due_on: date
+    due_at: Moment
+
+
+class BoardEntry(Struct, frozen=True, kw_only=True):
+    """A household on the board; `household` is the ledger's number, `village` the 12-digit code."""
+
+    household: str
+    id: UUID
+    village: str
+    village_name: str
+    stage: Stage
+    episode: int | None
+    detected_on: date | None
+    cadre: str | None
+    level: str | None
+    next_deadline: NextDeadline | None
+    version: int
+
+
+class Candidate(Struct, frozen=True, kw_only=True):
+    """A household that a number or an id may mean."""
+
+    household: str
+    id: UUID
+    village: str
+    village_name: str
+
+
+class Board:
+    """Every household by stage and region."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def households(self, *, region: str | None = None, stage: Stage | None = None) -> Answer[BoardEntry]:
+        """The households of a region in a stage, by village and number. Raises DivisionCodeError."""
+        with reading(self._engine) as connection:
+            return answer(connection, list(self._rows(connection, region, stage)))
+
+    def find(self, number_or_id: str) -> Answer[Candidate]:
+        """The households with this ledger number or this id; several when villages use the same number."""
+        wanted = _as_id(number_or_id)
+        mine = BOARD.c.number == number_or_id if wanted is None else BOARD.c.household == wanted
+        query = select(BOARD).where(mine).order_by(BOARD.c.village, BOARD.c.household)
+        with reading(self._engine) as connection:
+            names = names_of(connection)
+            return answer(
+                connection,
+                [
+                    Candidate(
+                        household=row.number, id=row.household, village=row.village, village_name=names.name(row.village)
+                    )
+                    for row in connection.execute(query)
+                ],
+            )
+
+    def _rows(self, connection: Connection, region: str | None, stage: Stage | None) -> Iterator[BoardEntry]:
+        names = names_of(connection)
+        query = select(BOARD).where(in_region(BOARD.c.village, region))
+        if stage is not None:
+            query = query.where(BOARD.c.stage == str(stage))
+        for row in connection.execute(query.order_by(BOARD.c.village, BOARD.c.number, BOARD.c.household)):
+            following = row.next_deadline and NextDeadline(
+                kind=row.next_deadline,
+                occurrence=row.next_occurrence,
+                due_on=row.next_due_on,
+                due_at=row.next_due_at,
+            )
+            yield BoardEntry(
+                household=row.number,
+                id=row.household,
+                village=row.village,
+                village_name=names.name(row.village),
+                stage=Stage(row.stage),
+                episode=row.episode,
+                detected_on=row.detected_on,
+                cadre=row.cadre,
+                level=row.level,
+                next_deadline=following or None,
+                version=row.version,
+            )
+
+
+def _as_id(text: str) -> UUID | None:
+    try:
+        return UUID(text) if "-" in text else None
+    except ValueError:
+        return None

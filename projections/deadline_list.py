@@ -1,0 +1,218 @@
+"""Every deadline of a household's last episode and what still runs from earlier ones: overdue list and sweep read it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime
+from uuid import UUID
+
+from msgspec import Struct
+from sqlalchemy import Column, Connection, Engine, Integer, and_, or_, select, tuple_
+
+from casework.domain.arithmetic import working_days_late
+from casework.domain.deadlines import Instance, Rules, instances
+from casework.domain.facts.fact import Moment
+from casework.domain.household import Household
+from casework.domain.ladder import REMINDER, open_steps, recipients
+from casework.domain.work_calendar import WorkCalendar, shanghai_date
+from projections.answers import Answer, answer, in_region
+from projections.board import BOARD
+from projections.columns import FLAG, TEXT, DayText, HouseholdId, MomentNumber, Row, day_text, moment_number
+from projections.division_names import names_of
+from projections.engine import reading
+from projections.folded import Folded
+from projections.tables import Lookup, read_table
+
+# ---- Table
+
+DEADLINES = read_table(
+    "rm_deadline_list",
+    Column("household", HouseholdId, primary_key=True),
+    Column("episode", Integer, primary_key=True),
+    Column("deadline", TEXT, primary_key=True),
+    Column("occurrence", TEXT, primary_key=True),
+    Column("village", TEXT, nullable=False),
+    Column("started_at", MomentNumber, nullable=False),
+    Column("due_on", DayText),
+    Column("due_at", MomentNumber),
+    Column("remind_at", MomentNumber),
+    Column("next_step_at", MomentNumber),
+    Column("wakes_at", MomentNumber),
+    Column("step", Integer, nullable=False),
+    Column("duty", TEXT, nullable=False),
+    Column("role", TEXT, nullable=False),
+    Column("division", TEXT, nullable=False),
+    Column("account", TEXT),
+    Column("met_at", MomentNumber),
+    Column("ended_at", MomentNumber),
+    Column("unmet", FLAG, nullable=False),
+    Column("paused", FLAG, nullable=False),
+    Column("provisional", FLAG, nullable=False),
+    Column("policy", TEXT, nullable=False),
+    lookups=(
+        Lookup(columns=("wakes_at", "household"), where="wakes_at IS NOT NULL"),
+        Lookup(columns=("due_at", "household"), where="unmet = 1"),
+        Lookup(columns=("village", "due_at"), where="unmet = 1"),
+        Lookup(columns=("account", "due_at"), where="unmet = 1"),
+    ),
+)
+
+# ---- Follower
+
+
+def instance_rows(household: Household, rules: Rules) -> tuple[Row, ...]:
+    """What the household's rows say, without household and village; none while its registration is withdrawn."""
+    if not household.known:
+        return ()
+    last = len(household.episodes)
+    return tuple(
+        _row(household, instance, rules)
+        for instance in instances(household, rules)
+        if instance.episode == last or instance.unmet
+    )
+
+
+def deadline_rows(folded: Folded) -> list[Row]:
+    """The household's rows."""
+    key, village = folded.household.id.bytes, folded.household.village
+    return [(key, *row[:3], village, *row[3:]) for row in folded.deadlines]
+
+
+def _row(household: Household, instance: Instance, rules: Rules) -> Row:
+    remind_at = next_step_at = None
+    for step in open_steps(instance, rules):
+        if step.number == REMINDER:
+            remind_at = moment_number(step.at)
+        else:
+            next_step_at = moment_number(step.at)
+            break
+    responsible = recipients(household, instance, ("duty",))[0]
+    return (
+        instance.episode,
+        instance.deadline,
+        instance.occurrence,
+        moment_number(instance.started_at),
+        day_text(instance.due_on),
+        moment_number(instance.due_at),
+        remind_at,
+        next_step_at,
+        min(filter(None, (remind_at, next_step_at)), default=None),
+        max(instance.steps, default=0),
+        instance.duty,
+        responsible.role,
+        responsible.division,
+        responsible.account,
+        moment_number(instance.met_at),
+        moment_number(instance.ended_at),
+        int(instance.unmet),
+        int(instance.paused),
+        int(instance.provisional),
+        instance.policy,
+    )
+
+
+# ---- Queries
+
+
+class OverdueDeadline(Struct, frozen=True, kw_only=True):
+    """
+    A deadline that has passed unmet; `step` is the highest recorded escalation, 0 for none or the reminder only.
+
+    `responsible` is the account of the cadre or owner, else the office: its role and the name of its division.
+    """
+
+    household: str
+    id: UUID
+    village: str
+    village_name: str
+    episode: int
+    deadline: str
+    occurrence: str
+    due_on: date
+    due_at: Moment
+    working_days_late: int
+    step: int
+    duty: str
+    responsible: str
+    responsible_division: str
+    provisional: bool
+
+
+class Due(Struct, frozen=True, kw_only=True):
+    """A household in which a reminder or a step is to be decided, and since when: the place in the sweep's walk."""
+
+    since: Moment
+    household: UUID
+
+
+class Overdue:
+    """What is overdue, for the list that the offices work off."""
+
+    def __init__(self, engine: Engine, calendar: WorkCalendar) -> None:
+        self._engine = engine
+        self._calendar = calendar
+
+    def list(self, *, now: datetime, region: str | None = None) -> Answer[OverdueDeadline]:
+        """Every deadline overdue at `now` in a region, worst first. Raises DivisionCodeError."""
+        with reading(self._engine) as connection:
+            return answer(connection, list(self._rows(connection, now, region)))
+
+    def _rows(self, connection: Connection, now: datetime, region: str | None) -> Iterator[OverdueDeadline]:
+        today, names = shanghai_date(now), names_of(connection)
+        query = (
+            select(DEADLINES, BOARD.c.number)
+            .join(BOARD, BOARD.c.household == DEADLINES.c.household)
+            .where(DEADLINES.c.unmet == 1, DEADLINES.c.due_at <= now, in_region(DEADLINES.c.village, region))
+            .order_by(DEADLINES.c.due_at, DEADLINES.c.household, DEADLINES.c.deadline, DEADLINES.c.occurrence)
+        )
+        for row in connection.execute(query):
+            office = f"{row.role} {names.name(row.division)}"
+            yield OverdueDeadline(
+                household=row.number,
+                id=row.household,
+                village=row.village,
+                village_name=names.name(row.village),
+                episode=row.episode,
+                deadline=row.deadline,
+                occurrence=row.occurrence,
+                due_on=row.due_on,
+                due_at=row.due_at,
+                working_days_late=working_days_late(row.due_on, today, self._calendar),
+                step=row.step,
+                duty=row.duty,
+                responsible=row.account or office,
+                responsible_division=row.division,
+                provisional=bool(row.provisional),
+            )
+
+
+def due_households(
+    connection: Connection, *, now: datetime, after: Due | None = None, limit: int = 500, skip_locked: bool = False
+) -> list[Due]:
+    """
+    The next households in which a reminder or a step is due at `now`, walking on after `after`.
+
+    A household stands there once for each of its deadlines. With `skip_locked` (PostgreSQL) the rows stay locked until
+    the transaction ends, and those another sweeper holds are left out.
+    """
+    table = DEADLINES.c
+    reminder = and_(table.remind_at <= now, table.due_at > now)
+    query = (
+        select(table.wakes_at, table.household)
+        .where(table.wakes_at <= now, or_(reminder, table.next_step_at <= now))
+        .order_by(table.wakes_at, table.household)
+        .limit(limit)
+    )
+    if after is not None:
+        query = query.where(tuple_(table.wakes_at, table.household) > tuple_(after.since, after.household))
+    if skip_locked and connection.dialect.name == "postgresql":
+        query = query.with_for_update(skip_locked=True)
+    return [Due(since=row.wakes_at, household=row.household) for row in connection.execute(query)]
+
+
+def deadlines_of(connection: Connection, household: UUID) -> list[Row]:
+    """The household's rows as they stand, in the order of their keys."""
+    table = DEADLINES.c
+    query = select(DEADLINES).where(table.household == household)
+    rows = connection.execute(query.order_by(table.episode, table.deadline, table.occurrence))
+    return [tuple(row) for row in rows]

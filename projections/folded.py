@@ -1,0 +1,57 @@
+"""A household as the followers keep it between pages: folded, with what was worked out of it; never sealed data."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+from uuid import UUID
+
+import msgspec
+from msgspec import Struct
+from sqlalchemy import BigInteger, Column, Connection, LargeBinary, select
+
+from casework.domain.household import Household
+from projections.columns import HouseholdId, Row
+from projections.tables import read_table
+
+STATE = read_table(
+    "rm_household_state",
+    Column("household", HouseholdId, primary_key=True),
+    Column("version", BigInteger, nullable=False),
+    Column("state", LargeBinary, nullable=False),
+)
+
+_AT_ONCE = 5_000
+
+
+class Folded(Struct, frozen=True, kw_only=True):
+    """
+    The household after its fact at `position`, with its rows in the deadline list and its days of judgement.
+
+    The rows stand here so that only those that change are written.
+    """
+
+    household: Household
+    position: int
+    deadlines: tuple[tuple[Any, ...], ...] = ()
+    days: tuple[str, ...] = ()
+
+
+_ENCODER = msgspec.msgpack.Encoder()
+_DECODER = msgspec.msgpack.Decoder(Folded)
+
+
+def state_rows(folded: Folded) -> list[Row]:
+    """The household's one row."""
+    return [(folded.household.id.bytes, folded.household.version, _ENCODER.encode(folded))]
+
+
+def states(connection: Connection, households: Iterable[UUID]) -> dict[UUID, Folded]:
+    """The kept states of these households; the unknown ones are missing."""
+    found = {}
+    ids = list(households)
+    for first in range(0, len(ids), _AT_ONCE):
+        query = select(STATE.c.household, STATE.c.state).where(STATE.c.household.in_(ids[first : first + _AT_ONCE]))
+        for row in connection.execute(query):
+            found[row.household] = _DECODER.decode(row.state)
+    return found

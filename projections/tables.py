@@ -1,0 +1,55 @@
+"""The tables that a rebuild makes anew beside the old ones and puts in their place."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from msgspec import Struct
+from sqlalchemy import Column, MetaData, Table
+
+from projections.columns import Row
+
+SWITCHED = MetaData()
+"""Every read model's table under the name its readers use."""
+
+
+class Lookup(Struct, frozen=True, kw_only=True):
+    """An index: its columns, and for which rows it is kept (SQL that both databases read)."""
+
+    columns: tuple[str, ...]
+    where: str = ""
+
+
+class Change(Struct, frozen=True, kw_only=True):
+    """
+    What becomes of a table: the rows with these keys go, then these come in.
+
+    With `first_stands` a row whose key is taken is left out.
+    """
+
+    table: Table
+    gone: Sequence[Row] = ()
+    rows: Sequence[Row] = ()
+    first_stands: bool = False
+
+
+def read_table(name: str, *columns: Column[object], lookups: tuple[Lookup, ...] = ()) -> Table:
+    """A read model's table: its key columns first, indexes built after a rebuild has filled it."""
+    return Table(name, SWITCHED, *columns, info={"lookups": lookups})
+
+
+def lookups_of(table: Table) -> tuple[Lookup, ...]:
+    """The table's indexes."""
+    found: tuple[Lookup, ...] = table.info["lookups"]
+    return found
+
+
+def difference(table: Table, before: Sequence[Row], after: Sequence[Row]) -> Change | None:
+    """What turns the rows before into the rows after; None when they are the same."""
+    if before == after:
+        return None
+    width = len(table.primary_key.columns)
+    kept, wanted = set(before), set(after)
+    gone = [row[:width] for row in before if row not in wanted]
+    rows = [row for row in after if row not in kept]
+    return Change(table=table, gone=gone, rows=rows)

@@ -1,0 +1,106 @@
+"""Importing ledger files from beginning to end: read, decide, append, and keep who brought them in (GY-1b)."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import msgspec
+from msgspec import Struct
+
+from casework.application.casework import Casework
+from casework.application.importing.ledger_import import LedgerImport
+from casework.application.importing.result import ImportResult
+from casework.application.ledgers.file_errors import LedgerFileError
+from casework.application.ledgers.ledger import Progress
+from casework.application.ledgers.limits import ReadingLimits
+from casework.application.ledgers.reading import read_ledger
+from casework.application.reference import batch_facts, record_batch
+from casework.domain.divisions import Divisions
+from casework.domain.errors import CaseworkError
+from casework.domain.facts.batches import ImportFinished, ImportStarted
+from casework.domain.work_calendar import shanghai_date
+
+
+class DivisionsMissingError(CaseworkError):
+    """Villages cannot be told apart before the divisions are loaded."""
+
+    zh = "尚未导入行政区划,请先运行 casework import --divisions 文件"
+    en = "No divisions are loaded yet: run casework import --divisions FILE first"
+
+
+class ImportRequest(Struct, frozen=True, kw_only=True):
+    """Which ledgers are imported, judged as of which day, and by which account; `village` is for sheets without one."""
+
+    paths: tuple[Path, ...]
+    as_of: date
+    account: str
+    village: str | None = None
+    dry: bool = False
+
+
+def import_ledgers(
+    casework: Casework,
+    request: ImportRequest,
+    *,
+    divisions: Divisions,
+    limits: ReadingLimits,
+    progress: Callable[[Progress], None] = lambda _: None,
+) -> ImportResult:
+    """
+    Take the files in, one after the other, each whole or not at all; a broken-off import goes on where it stopped.
+
+    Raises:
+        DivisionsMissingError: No divisions are loaded; nothing was recorded.
+        LedgerFileError: A file is refused; the files before it are imported, nothing of it is.
+    """
+    if not divisions:
+        raise DivisionsMissingError
+    batch = batch_of(casework, request, limits)
+    started = ImportStarted(batch=batch, account=request.account, as_of=request.as_of, files=len(request.paths))
+    run = LedgerImport(
+        casework,
+        batch=batch,
+        as_of=request.as_of,
+        dry=request.dry,
+        begin=lambda: record_batch(casework, batch, started, by=request.account),
+    )
+    try:
+        for path in request.paths:
+            items = read_ledger(path, as_of=request.as_of, divisions=divisions, village=request.village, limits=limits)
+            for step in run.take(items):
+                progress(step)
+    except LedgerFileError:
+        run.finish()
+        raise
+    result = run.finish()
+    if not request.dry and batch_facts(casework, batch):
+        finished = ImportFinished(
+            batch=batch, households=result.households, persons=result.persons, refused=len(result.refused)
+        )
+        record_batch(casework, batch, finished, by=request.account)
+    return result
+
+
+def batch_of(casework: Casework, request: ImportRequest, limits: ReadingLimits) -> str:
+    """
+    The batch's name: the day, and a keyed digest of the files' contents and the settings.
+
+    The same files on the same day are the same batch, so that an import that was broken off continues it.
+    """
+    asked = (request.as_of, request.village, [_content(path, limits.file_bytes) for path in request.paths])
+    digest = casework.keys.request_hash(msgspec.msgpack.encode(asked))
+    return f"{shanghai_date(casework.clock.now()):%Y%m%d}-{digest.hex()[:8]}"
+
+
+def _content(path: Path, most: int) -> bytes:
+    """The digest of a plain file's bytes; nothing for what reading will refuse anyway."""
+    try:
+        if not path.is_file() or path.stat().st_size > most:
+            return b""
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").digest()
+    except OSError:
+        return b""
