@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from uuid import UUID
 
@@ -17,7 +17,7 @@ from projections.answers import Answer, answer, in_region
 from projections.columns import TEXT, DayText, HouseholdId, MomentNumber, Row, day_text
 from projections.division_names import names_of
 from projections.engine import reading
-from projections.folded import Folded
+from projections.folded import Folded, InstanceRow
 from projections.tables import Lookup, read_table
 
 # ---- Table
@@ -46,8 +46,6 @@ BOARD = read_table(
     ),
 )
 
-_DEADLINE, _OCCURRENCE, _DUE_ON, _DUE_AT, _UNMET = 1, 2, 4, 5, 16
-
 # ---- Follower
 
 
@@ -57,8 +55,7 @@ def board_rows(folded: Folded) -> list[Row]:
     if not household.known:
         return []
     episode = household.episode
-    running = [row for row in folded.deadlines if row[_UNMET] and row[_DUE_AT] is not None]
-    following = min(running, key=lambda row: (row[_DUE_AT], row[_DEADLINE], row[_OCCURRENCE]), default=None)
+    following = next_deadline(folded.deadlines)
     return [
         (
             household.id.bytes,
@@ -70,14 +67,20 @@ def board_rows(folded: Folded) -> list[Row]:
             day_text(shanghai_date(episode.detected_at)) if episode else None,
             episode.cadre if episode else None,
             str(episode.level) if episode and episode.level else None,
-            following[_DEADLINE] if following else None,
-            following[_OCCURRENCE] if following else None,
-            following[_DUE_ON] if following else None,
-            following[_DUE_AT] if following else None,
+            following.deadline if following else None,
+            following.occurrence if following else None,
+            following.due_on if following else None,
+            following.due_at if following else None,
             household.version,
             folded.position,
         )
     ]
+
+
+def next_deadline(rows: Iterable[InstanceRow]) -> InstanceRow | None:
+    """The earliest unmet one, past ones included; None when there is none, or all stand still."""
+    running = [(row.due_at, row.deadline, row.occurrence, row) for row in rows if row.unmet and row.due_at is not None]
+    return min(running)[-1] if running else None
 
 
 # ---- Queries

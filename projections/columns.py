@@ -14,8 +14,8 @@ from casework.domain.work_calendar import SHANGHAI
 Row = tuple[Any, ...]
 """A row in the order of its table's columns, its key first, as the drivers take it."""
 
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_MICROSECOND = timedelta(microseconds=1)
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+MICROSECOND = timedelta(microseconds=1)
 
 
 class HouseholdId(TypeDecorator[UUID]):
@@ -76,12 +76,12 @@ FLAG = SmallInteger()
 
 def moment_number(moment: datetime | None) -> int | None:
     """The moment's place in microseconds since 1970."""
-    return None if moment is None else (moment - _EPOCH) // _MICROSECOND
+    return None if moment is None else (moment - EPOCH) // MICROSECOND
 
 
 def number_moment(number: int | None) -> datetime | None:
     """The moment at this place, in Asia/Shanghai."""
-    return None if number is None else (_EPOCH + number * _MICROSECOND).astimezone(SHANGHAI)
+    return None if number is None else (EPOCH + number * MICROSECOND).astimezone(SHANGHAI)
 
 
 def day_text(day: date | None) -> str | None:

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from msgspec import Struct
-from sqlalchemy import Column, Connection, Engine, Integer, and_, or_, select, tuple_
+from sqlalchemy import Column, Connection, Engine, Integer, and_, literal, or_, select, tuple_
 
 from casework.domain.arithmetic import working_days_late
 from casework.domain.deadlines import Instance, Rules, instances
@@ -17,10 +17,21 @@ from casework.domain.ladder import REMINDER, open_steps, recipients
 from casework.domain.work_calendar import WorkCalendar, shanghai_date
 from projections.answers import Answer, answer, in_region
 from projections.board import BOARD
-from projections.columns import FLAG, TEXT, DayText, HouseholdId, MomentNumber, Row, day_text, moment_number
+from projections.columns import (
+    EPOCH,
+    FLAG,
+    MICROSECOND,
+    TEXT,
+    DayText,
+    HouseholdId,
+    MomentNumber,
+    Row,
+    day_text,
+    moment_number,
+)
 from projections.division_names import names_of
 from projections.engine import reading
-from projections.folded import Folded
+from projections.folded import Folded, InstanceRow
 from projections.tables import Lookup, read_table
 
 # ---- Table
@@ -60,7 +71,7 @@ DEADLINES = read_table(
 # ---- Follower
 
 
-def instance_rows(household: Household, rules: Rules) -> tuple[Row, ...]:
+def instance_rows(household: Household, rules: Rules) -> tuple[InstanceRow, ...]:
     """What the household's rows say, without household and village; none while its registration is withdrawn."""
     if not household.known:
         return ()
@@ -78,7 +89,7 @@ def deadline_rows(folded: Folded) -> list[Row]:
     return [(key, *row[:3], village, *row[3:]) for row in folded.deadlines]
 
 
-def _row(household: Household, instance: Instance, rules: Rules) -> Row:
+def _row(household: Household, instance: Instance, rules: Rules) -> InstanceRow:
     remind_at = next_step_at = None
     for step in open_steps(instance, rules):
         if step.number == REMINDER:
@@ -87,27 +98,27 @@ def _row(household: Household, instance: Instance, rules: Rules) -> Row:
             next_step_at = moment_number(step.at)
             break
     responsible = recipients(household, instance, ("duty",))[0]
-    return (
-        instance.episode,
-        instance.deadline,
-        instance.occurrence,
-        moment_number(instance.started_at),
-        day_text(instance.due_on),
-        moment_number(instance.due_at),
-        remind_at,
-        next_step_at,
-        min(filter(None, (remind_at, next_step_at)), default=None),
-        max(instance.steps, default=0),
-        instance.duty,
-        responsible.role,
-        responsible.division,
-        responsible.account,
-        moment_number(instance.met_at),
-        moment_number(instance.ended_at),
-        int(instance.unmet),
-        int(instance.paused),
-        int(instance.provisional),
-        instance.policy,
+    return InstanceRow(
+        episode=instance.episode,
+        deadline=instance.deadline,
+        occurrence=instance.occurrence,
+        started_at=(instance.started_at - EPOCH) // MICROSECOND,
+        due_on=day_text(instance.due_on),
+        due_at=moment_number(instance.due_at),
+        remind_at=remind_at,
+        next_step_at=next_step_at,
+        wakes_at=min(filter(None, (remind_at, next_step_at)), default=None),
+        step=max(instance.steps, default=0),
+        duty=instance.duty,
+        role=responsible.role,
+        division=responsible.division,
+        account=responsible.account,
+        met_at=moment_number(instance.met_at),
+        ended_at=moment_number(instance.ended_at),
+        unmet=int(instance.unmet),
+        paused=int(instance.paused),
+        provisional=int(instance.provisional),
+        policy=instance.policy,
     )
 
 
@@ -204,15 +215,7 @@ def due_households(
         .limit(limit)
     )
     if after is not None:
-        query = query.where(tuple_(table.wakes_at, table.household) > tuple_(after.since, after.household))
+        query = query.where(tuple_(table.wakes_at, table.household) > tuple_(literal(after.since, MomentNumber), literal(after.household, HouseholdId)))
     if skip_locked and connection.dialect.name == "postgresql":
         query = query.with_for_update(skip_locked=True)
     return [Due(since=row.wakes_at, household=row.household) for row in connection.execute(query)]
-
-
-def deadlines_of(connection: Connection, household: UUID) -> list[Row]:
-    """The household's rows as they stand, in the order of their keys."""
-    table = DEADLINES.c
-    query = select(DEADLINES).where(table.household == household)
-    rows = connection.execute(query.order_by(table.episode, table.deadline, table.occurrence))
-    return [tuple(row) for row in rows]

@@ -10,7 +10,7 @@ from casework.domain.divisions import Divisions
 from casework.domain.facts.divisions import DivisionsLoaded
 from projections.columns import TEXT, Row
 from projections.engine import reading
-from projections.tables import Change, difference, read_table
+from projections.tables import Change, difference, raw_rows, read_table
 
 # ---- Table
 
@@ -58,12 +58,12 @@ def names_of(connection: Connection) -> DivisionNames:
     return DivisionNames({row.code: row.name for row in connection.execute(query)})
 
 
-def division_names(connection: Connection) -> list[Row]:
-    """Every row, by code."""
-    return [tuple(row) for row in connection.execute(select(DIVISION_NAMES).order_by(DIVISION_NAMES.c.code))]
+def stored_divisions(connection: Connection) -> list[Row]:
+    """Every row as it is stored."""
+    return raw_rows(connection, DIVISION_NAMES)
 
 
 def divisions(engine: Engine) -> Divisions:
     """The tree of everything loaded, for resolving names."""
     with reading(engine) as connection:
-        return Divisions.of((row[0], row[1]) for row in division_names(connection))
+        return Divisions.of((row[0], row[1]) for row in stored_divisions(connection))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from typing import NamedTuple
 from uuid import UUID
 
 import msgspec
@@ -24,6 +24,31 @@ STATE = read_table(
 _AT_ONCE = 5_000
 
 
+class InstanceRow(NamedTuple):
+    """A row of the deadline list without household and village; moments as numbers, days as texts."""
+
+    episode: int
+    deadline: str
+    occurrence: str
+    started_at: int
+    due_on: str | None
+    due_at: int | None
+    remind_at: int | None
+    next_step_at: int | None
+    wakes_at: int | None
+    step: int
+    duty: str
+    role: str
+    division: str
+    account: str | None
+    met_at: int | None
+    ended_at: int | None
+    unmet: int
+    paused: int
+    provisional: int
+    policy: str
+
+
 class Folded(Struct, frozen=True, kw_only=True):
     """
     The household after its fact at `position`, with its rows in the deadline list and its days of judgement.
@@ -33,7 +58,7 @@ class Folded(Struct, frozen=True, kw_only=True):
 
     household: Household
     position: int
-    deadlines: tuple[tuple[Any, ...], ...] = ()
+    deadlines: tuple[InstanceRow, ...] = ()
     days: tuple[str, ...] = ()
 
 

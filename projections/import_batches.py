@@ -16,7 +16,7 @@ from projections.answers import Answer, answer
 from projections.columns import TEXT, DayText, MomentNumber, Row, day_text, moment_number
 from projections.engine import reading
 from projections.history import HISTORY
-from projections.tables import Change, difference, read_table
+from projections.tables import Change, difference, raw_rows, read_table
 
 # ---- Table
 
@@ -69,18 +69,8 @@ def _said(position: int, entry: Recorded, fact: BatchFact) -> Mapping[str, Any]:
 
 
 def stored_batches(connection: Connection, batches: Iterable[str]) -> list[Row]:
-    """The rows of these batches as the driver reads them."""
-    query = select(*(column.label(None) for column in IMPORT_BATCHES.columns))
-    rows = connection.execute(query.where(IMPORT_BATCHES.c.batch.in_(list(batches))))
-    return [_plain(row) for row in rows]
-
-
-def _plain(row: Iterable[Any]) -> Row:
-    kinds = [column.type for column in IMPORT_BATCHES.columns]
-    return tuple(
-        moment_number(value) if isinstance(kind, MomentNumber) else day_text(value) if isinstance(kind, DayText) else value
-        for kind, value in zip(kinds, row, strict=True)
-    )
+    """The rows of these batches as they are stored."""
+    return raw_rows(connection, IMPORT_BATCHES, IMPORT_BATCHES.c.batch.in_(list(batches)))
 
 
 # ---- Queries

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from msgspec import Struct
-from sqlalchemy import Column, MetaData, Table
+from sqlalchemy import Column, ColumnElement, Connection, MetaData, Table, select, type_coerce
+from sqlalchemy.types import NullType
 
 from projections.columns import Row
 
@@ -42,6 +43,13 @@ def lookups_of(table: Table) -> tuple[Lookup, ...]:
     """The table's indexes."""
     found: tuple[Lookup, ...] = table.info["lookups"]
     return found
+
+
+def raw_rows(connection: Connection, table: Table, *where: ColumnElement[bool]) -> list[Row]:
+    """The table's rows as they are stored, in the order of their keys."""
+    plain = [type_coerce(column, NullType()).label(column.name) for column in table.columns]
+    rows = connection.execute(select(*plain).where(*where).order_by(*table.primary_key.columns))
+    return [tuple(bytes(value) if isinstance(value, memoryview) else value for value in row) for row in rows]
 
 
 def difference(table: Table, before: Sequence[Row], after: Sequence[Row]) -> Change | None:

@@ -19,6 +19,7 @@ from casework.application.ledgers.raw import Column
 from tests.application.ledgers.taken_rows import HEADER, LI_MING, WANG_FANG, read_in_child, taken
 
 Row = tuple[object, ...]
+LEFT_AT = datetime.fromisoformat("2025-03-01T08:30")
 ROWS: tuple[Row, ...] = (("台账",), (), HEADER, LI_MING, (), WANG_FANG, ("", "", "", "赵强"))
 
 
@@ -113,7 +114,7 @@ def test_dates_and_numbers_stay_what_they_are(tmp_path: Path) -> None:
     book = openpyxl.Workbook()
     sheet = book.worksheets[0]
     sheet.append(["户编号", "姓名", "出生日期", "月收入", "外出时间", "是否就业"])
-    sheet.append(["1", "李明", date(1980, 1, 1), 3500.5, datetime(2025, 3, 1, 8, 30), True])
+    sheet.append(["1", "李明", date(1980, 1, 1), 3500.5, LEFT_AT, True])
     book.save(tmp_path / "a.xlsx")
     old = xlwt.Workbook()
     old_sheet = old.add_sheet("一")
@@ -128,7 +129,7 @@ def test_dates_and_numbers_stay_what_they_are(tmp_path: Path) -> None:
 
     assert new_row[Column.BIRTH_DATE] == old_row[Column.BIRTH_DATE] == date(1980, 1, 1)
     assert new_row[Column.MONTHLY_PAY] == old_row[Column.MONTHLY_PAY] == 3500.5
-    assert new_row[Column.WORK_STARTED] == datetime(2025, 3, 1, 8, 30)
+    assert new_row[Column.WORK_STARTED] == LEFT_AT
     assert new_row[Column.EMPLOYMENT] is True
 
 

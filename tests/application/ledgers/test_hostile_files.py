@@ -122,7 +122,7 @@ def test_a_file_without_the_right_to_read_it_is_refused(tmp_path: Path, monkeypa
         raise PermissionError(13, "Permission denied")
 
     # Tests may run as root, whom no permission stops.
-    monkeypatch.setattr(files.os, "open", denied)
+    monkeypatch.setattr(os, "open", denied)
     with pytest.raises(LedgerFileError, match="locked"), files.opened(path, ReadingLimits()):
         pass
 

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator
 from msgspec.structs import replace
 
 from casework.application.ledgers.raw import Column
+from casework.domain.codes import Employment
 from casework.domain.members import Member, PersonPrivate
 
 MEMBER_FIELDS: dict[str, tuple[Column, ...]] = {
@@ -25,6 +26,8 @@ MEMBER_FIELDS: dict[str, tuple[Column, ...]] = {
     "wants_training": (Column.WANTS_TRAINING,),
 }
 """The columns that state each clear value of a member."""
+
+NOT_LABOUR = (Employment.MILITARY_SERVICE, Employment.CUSTODY)
 
 PERSON_FIELDS: dict[str, tuple[Column, ...]] = {
     "name": (Column.NAME,),
@@ -48,9 +51,15 @@ PERSON_FIELDS: dict[str, tuple[Column, ...]] = {
 
 
 def member_stated(before: Member, said: Member, columns: Collection[Column]) -> Member:
-    """The member with what the ledger's columns say now; what it has no column for stays as it was said before."""
-    fields = {name: getattr(said, name) for name in _stated(MEMBER_FIELDS, columns)}
-    return replace(before, number=said.number, **fields)
+    """
+    The member with what the ledger's columns say now; what it has no column for stays as it was said before.
+
+    Lost capacity may stand in the status column, service and custody in the capacity column: said there, they count.
+    """
+    names = set(_stated(MEMBER_FIELDS, columns))
+    names |= {"capacity"} if said.capacity is not None else set()
+    names |= {"employment"} if said.employment in NOT_LABOUR else set()
+    return replace(before, number=said.number, **{name: getattr(said, name) for name in names})
 
 
 def person_stated(before: PersonPrivate, said: PersonPrivate, columns: Collection[Column]) -> PersonPrivate:

@@ -18,7 +18,7 @@ from casework.application.ledgers.ledger import Progress
 from casework.application.ledgers.limits import ReadingLimits
 from casework.application.ledgers.reading import read_ledger
 from casework.application.reference import batch_facts, record_batch
-from casework.domain.divisions import Divisions
+from casework.domain.divisions import DivisionLevel, Divisions
 from casework.domain.errors import CaseworkError
 from casework.domain.facts.batches import ImportFinished, ImportStarted
 from casework.domain.work_calendar import shanghai_date
@@ -29,6 +29,15 @@ class DivisionsMissingError(CaseworkError):
 
     zh = "尚未导入行政区划,请先运行 casework import --divisions 文件"
     en = "No divisions are loaded yet: run casework import --divisions FILE first"
+
+
+class VillageUnknownError(CaseworkError):
+    """The village named for the whole import is none of the divisions."""
+
+    def __init__(self, village: str) -> None:
+        self.village = village
+        self.zh = f"没有代码为{village}的行政村"
+        self.en = f"There is no village with the code {village}"
 
 
 class ImportRequest(Struct, frozen=True, kw_only=True):
@@ -53,11 +62,15 @@ def import_ledgers(
     Take the files in, one after the other, each whole or not at all; a broken-off import goes on where it stopped.
 
     Raises:
-        DivisionsMissingError: No divisions are loaded; nothing was recorded.
+        DivisionsMissingError, VillageUnknownError: Nothing was recorded.
         LedgerFileError: A file is refused; the files before it are imported, nothing of it is.
     """
     if not divisions:
         raise DivisionsMissingError
+    if request.village is not None:
+        named = divisions.get(request.village)
+        if named is None or named.level is not DivisionLevel.VILLAGE:
+            raise VillageUnknownError(request.village)
     batch = batch_of(casework, request, limits)
     started = ImportStarted(batch=batch, account=request.account, as_of=request.as_of, files=len(request.paths))
     run = LedgerImport(

@@ -13,6 +13,8 @@ from casework.application.ledgers.table import Table, TableCell
 from casework.application.ledgers.tables import open_tables
 from casework.application.ledgers.workbook_writer import SheetWriter, WorkbookWriter
 
+_BETWEEN = "\N{FULLWIDTH SEMICOLON}"
+
 
 def copy_with_errors(
     paths: Sequence[Path], refused: Iterable[RowProblem], out: IO[bytes], limits: ReadingLimits
@@ -37,7 +39,7 @@ def _reasons(refused: Iterable[RowProblem]) -> dict[tuple[str, str], dict[int, s
             rows = lists.setdefault((problem.file, problem.sheet), {})
             rows.setdefault(problem.row, []).append(problem.message.zh)
     return {
-        place: {row: ";".join(dict.fromkeys(messages)) for row, messages in rows.items()}
+        place: {row: _BETWEEN.join(dict.fromkeys(messages)) for row, messages in rows.items()}
         for place, rows in lists.items()
     }
 

@@ -1,0 +1,109 @@
+"""A clerk's desk for the import tests: a village, a clock, and ledgers written row by row."""
+
+from __future__ import annotations
+
+import csv
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from uuid import UUID
+
+from casework.application.casework import Casework
+from casework.application.clock import GivenClock
+from casework.application.importing.result import ImportResult
+from casework.application.importing.run import ImportRequest, import_ledgers
+from casework.application.ledgers.limits import ReadingLimits
+from casework.application.log.household_ids import household_id
+from casework.application.log.keys import KeyRing
+from casework.application.log.store import Log
+from casework.domain.deadlines import Rules
+from casework.domain.divisions import Divisions
+from casework.domain.facts.fact import Fact
+from casework.domain.household import Household
+from casework.domain.persons import check_digit
+from casework.domain.policy import default_policies
+from casework.domain.work_calendar import seed
+
+VILLAGE = "990101001001"
+MONDAY = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)
+AS_OF = date(2026, 3, 2)
+DIVISIONS = Divisions.of(
+    [
+        ("990100000000", "禾穗市"),
+        ("990101000000", "麦浪区"),
+        ("990101001000", "五镰镇"),
+        (VILLAGE, "禾坪村"),
+        ("990101001002", "双穗村"),
+    ]
+)
+HEADER = [
+    "户编号",
+    "户主姓名",
+    "与户主关系",
+    "姓名",
+    "身份证号",
+    "行政村",
+    "联系电话",
+    "劳动能力",
+    "就业状态",
+    "月收入",
+]
+
+
+def resident_id(born: str, serial: int, *, male: bool = True) -> str:
+    """A well-formed id of a region that does not exist: born on YYYYMMDD."""
+    body = f"990100{born}{serial:02d}{1 if male else 2}"
+    return body + check_digit(body)
+
+
+def row(
+    household: str,
+    name: str,
+    id_number: str,
+    *,
+    relation: str = "户主",
+    village: str = "禾坪村",
+    phone: str = "",
+    capacity: str = "",
+    status: str = "未就业",
+    pay: str = "",
+) -> list[str]:
+    """One person's row under HEADER."""
+    return [household, "", relation, name, id_number, village, phone, capacity, status, pay]
+
+
+class Desk:
+    """One installation with the divisions loaded; `import_rows` writes a ledger and imports it."""
+
+    def __init__(self, url: str, folder: Path) -> None:
+        keys = KeyRing.load_or_create(folder / "casework.keys")
+        self.log = Log.open(url, keys)
+        self.clock = GivenClock(MONDAY, runs_on=False)
+        rules = Rules(policies=default_policies(), calendar=seed())
+        self.casework = Casework(self.log, keys=keys, clock=self.clock, rules=rules)
+        self.folder = folder
+
+    def import_rows(
+        self, *rows: list[str], header: list[str] | None = None, as_of: date = AS_OF, dry: bool = False
+    ) -> ImportResult:
+        """Import a ledger of these rows, as a CSV file."""
+        path = self.folder / "ledger.csv"
+        with path.open("w", newline="", encoding="utf-8") as file:
+            csv.writer(file).writerows([header or HEADER, *rows])
+        request = ImportRequest(paths=(path,), as_of=as_of, account="clerk", dry=dry)
+        return import_ledgers(self.casework, request, divisions=DIVISIONS, limits=ReadingLimits())
+
+    def id_of(self, number: str, village: str = VILLAGE) -> UUID:
+        """The id of a household by its ledger number."""
+        return household_id(self.casework.keys.ids, village=village, number=number)
+
+    def household(self, number: str, village: str = VILLAGE) -> Household:
+        """The household as it stands."""
+        return self.casework.household(self.id_of(number, village))
+
+    def facts(self, number: str, village: str = VILLAGE) -> list[Fact]:
+        """The household's facts, sealed data left out."""
+        return [entry.fact for entry in self.log.entries(self.id_of(number, village))]
+
+    def later(self, **passed: float) -> None:
+        """Let time pass."""
+        self.clock.set(self.clock.now() + timedelta(**passed))

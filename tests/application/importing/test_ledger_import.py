@@ -1,0 +1,274 @@
+"""Ledgers taken in: what is recorded, what is refused, and what a second import changes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from casework.application.importing.result import ImportResult
+from casework.domain.codes import Employment, VerificationSource, WorkKind
+from casework.domain.decisions.placing import place
+from casework.domain.decisions.verifying import verify
+from casework.domain.facts.fact import topic_of
+from casework.domain.facts.households import MembersUpdated
+from tests.application.importing.desk import HEADER, Desk, resident_id, row
+
+FATHER = resident_id("19700515", 1)
+MOTHER = resident_id("19750620", 2, male=False)
+SON = resident_id("20000101", 3)
+
+
+@pytest.fixture
+def desk(database_url: str, tmp_path: Path) -> Iterator[Desk]:
+    """A clerk's desk with an empty database, once on each kind."""
+    desk = Desk(database_url, tmp_path)
+    yield desk
+    desk.log.close()
+
+
+def topics(desk: Desk, number: str) -> list[str]:
+    """The household's history by name."""
+    return [topic_of(fact) for fact in desk.facts(number)]
+
+
+def codes(result: ImportResult) -> tuple[list[str], list[str]]:
+    """Codes of refused rows and of warnings."""
+    return [p.code for p in result.refused], [p.code for p in result.warnings]
+
+
+def test_a_household_with_nobody_in_work_is_registered_and_detected(desk: Desk) -> None:
+    """Somebody able to work, nobody employed: the household has an open episode at once."""
+    result = desk.import_rows(row("1", "禾一亩", FATHER), row("2", "麦两顷", MOTHER, status="务工"))
+
+    assert (result.rows, result.persons, result.households, result.registered, result.detected) == (2, 2, 2, 2, 1)
+    assert topics(desk, "1") == ["registered", "detected"]
+    assert topics(desk, "2") == ["registered"]
+
+
+def test_the_same_file_twice_changes_nothing(desk: Desk) -> None:
+    """The log has the same length after the second import."""
+    rows = (row("1", "禾一亩", FATHER), row("1", "麦两顷", MOTHER, relation="配偶"))
+    desk.import_rows(*rows)
+    before = desk.log.last_position()
+
+    result = desk.import_rows(*rows)
+
+    assert (result.registered, result.updated, result.unchanged) == (0, 0, 1)
+    assert desk.log.last_position() == before
+
+
+@pytest.mark.parametrize(
+    "spelled",
+    [
+        row("1", "禾 一亩", FATHER.lower(), pay="3,500元"),
+        row("1", "禾一亩", FATHER, pay="3500.00"),
+        row("1", "禾一亩", FATHER, pay="3500", status="失业"),
+    ],
+)
+def test_another_spelling_is_no_change(desk: Desk, spelled: list[str]) -> None:
+    """Values are compared by meaning."""
+    desk.import_rows(row("1", "禾一亩", FATHER, pay="3500"))
+    assert desk.import_rows(spelled).unchanged == 1
+
+
+def test_a_changed_file_records_exactly_the_differences(desk: Desk) -> None:
+    """One members-updated names the changed fields; an unchanged household is left alone."""
+    desk.import_rows(row("1", "禾一亩", FATHER, phone="10012345678", status="务工"), row("2", "麦两顷", MOTHER))
+
+    result = desk.import_rows(
+        row("1", "禾一亩", FATHER, phone="10087654321", status="务工", pay="4000"), row("2", "麦两顷", MOTHER)
+    )
+
+    assert (result.updated, result.unchanged) == (1, 1)
+    updated = desk.facts("1")[-1]
+    assert isinstance(updated, MembersUpdated)
+    assert [change.fields for change in updated.changed] == [("monthly_pay", "phone")]
+    assert desk.household("1").member(1).now.monthly_pay == Decimal(4000)
+
+
+def test_a_member_missing_from_a_listed_household_has_left(desk: Desk) -> None:
+    """The mother is gone from the ledger; the household that is not listed at all stays."""
+    desk.import_rows(row("1", "禾一亩", FATHER), row("1", "麦两顷", MOTHER, relation="配偶"), row("2", "稻三垄", SON))
+
+    desk.import_rows(row("1", "禾一亩", FATHER))
+
+    assert [state.number for state in desk.household("1").present()] == [1]
+    assert [state.number for state in desk.household("2").present()] == [1]
+
+
+def test_a_refused_row_never_makes_its_person_leave(desk: Desk) -> None:
+    """The mother's row has a wrong check digit: she stays a member."""
+    desk.import_rows(row("1", "禾一亩", FATHER), row("1", "麦两顷", MOTHER, relation="配偶"))
+    wrong = MOTHER[:-1] + ("1" if MOTHER[-1] != "1" else "2")
+
+    result = desk.import_rows(row("1", "禾一亩", FATHER), row("1", "麦两顷", wrong, relation="配偶"))
+
+    assert codes(result)[0] == ["id-checksum"]
+    assert [state.number for state in desk.household("1").present()] == [1, 2]
+
+
+def test_a_refused_row_that_says_employed_withholds_the_detection(desk: Desk) -> None:
+    """The household may have somebody in work: it is registered, warned about and not detected."""
+    wrong = MOTHER[:-1] + ("1" if MOTHER[-1] != "1" else "2")
+
+    result = desk.import_rows(row("1", "禾一亩", FATHER), row("1", "麦两顷", wrong, relation="配偶", status="务工"))
+
+    assert codes(result) == (["id-checksum"], ["detection-withheld"])
+    assert result.detected == 0
+    assert topics(desk, "1") == ["registered"]
+
+
+def test_what_the_ledger_did_not_change_never_overrides_a_placement(desk: Desk) -> None:
+    """The old file still says 未就业; the father was placed since and stays employed."""
+    desk.import_rows(row("1", "禾一亩", FATHER))
+    household = desk.id_of("1")
+    desk.casework.do(household, verify, by="town", source=VerificationSource.VISIT)
+    desk.casework.do(household, place, by="li.na", member=1, kind=WorkKind.CONTRACT, since=date(2026, 3, 2))
+
+    result = desk.import_rows(row("1", "禾一亩", FATHER, phone="10012345678"))
+
+    assert result.updated == 1
+    assert desk.household("1").member(1).now.employment is Employment.EMPLOYED
+
+
+def test_a_job_that_ended_is_not_revived_by_an_old_ledger(desk: Desk) -> None:
+    """The ledger said 务工 all along; the job ended since, and the second import leaves it so."""
+    desk.import_rows(row("1", "禾一亩", FATHER, status="务工"), row("1", "麦两顷", MOTHER, relation="配偶"))
+    household = desk.id_of("1")
+    from casework.domain.decisions.assistance import record_return
+
+    desk.casework.do(household, record_return, by="li.na", member=1, on=date(2026, 3, 1))
+    assert topics(desk, "1")[-1] == "detected"
+
+    result = desk.import_rows(row("1", "禾一亩", FATHER, status="务工"), row("1", "麦两顷", MOTHER, relation="配偶"))
+
+    assert result.unchanged == 1
+    assert desk.household("1").member(1).now.employment is Employment.NOT_EMPLOYED
+    assert codes(result)[1] == ["employed-in-open-episode"]
+
+
+def test_the_ledger_never_closes_an_open_episode(desk: Desk) -> None:
+    """A ledger that says employed is recorded and warned about; the episode stays open."""
+    desk.import_rows(row("1", "禾一亩", FATHER))
+
+    result = desk.import_rows(row("1", "禾一亩", FATHER, status="务工"))
+
+    assert codes(result)[1] == ["employed-in-open-episode"]
+    assert desk.household("1").open_episode().number == 1
+
+
+def test_somebody_registered_elsewhere_is_a_duplicate(desk: Desk) -> None:
+    """The father stands in household 1, which this file does not list: his second row is refused."""
+    desk.import_rows(row("1", "禾一亩", FATHER))
+
+    result = desk.import_rows(row("2", "禾一亩", FATHER), row("2", "稻三垄", SON, relation="子"))
+
+    assert [(p.code, p.row, p.column) for p in result.refused] == [("duplicate-person", 2, "身份证号")]
+    assert (result.rows, result.persons, result.registered) == (2, 1, 1)
+
+
+@pytest.mark.parametrize("order", [1, -1])
+def test_somebody_who_changed_household_in_the_file_has_moved(desk: Desk, order: int) -> None:
+    """The son left household 1 and stands in household 2, whichever is listed first."""
+    desk.import_rows(row("1", "禾一亩", FATHER), row("1", "稻三垄", SON, relation="子"), row("2", "麦两顷", MOTHER))
+    listed = [
+        [row("1", "禾一亩", FATHER)],
+        [row("2", "麦两顷", MOTHER), row("2", "稻三垄", SON, relation="子")],
+    ][::order]
+
+    result = desk.import_rows(*listed[0], *listed[1])
+
+    assert (result.refused, result.updated) == ([], 2)
+    assert [state.number for state in desk.household("1").present()] == [1]
+    assert [state.number for state in desk.household("2").present()] == [1, 2]
+    assert desk.import_rows(*listed[0], *listed[1]).unchanged == 2
+
+
+def test_a_column_that_is_missing_says_nothing(desk: Desk) -> None:
+    """Without the column 劳动能力 nobody becomes capable again, without 联系电话 no number is lost."""
+    desk.import_rows(row("1", "禾一亩", FATHER, capacity="丧失劳动力", phone="10012345678"))
+    kept = [place for place, name in enumerate(HEADER) if name not in ("劳动能力", "联系电话")]
+    shorter = [row("1", "禾一亩", FATHER)[place] for place in kept]
+
+    result = desk.import_rows(shorter, header=[HEADER[place] for place in kept])
+
+    assert result.unchanged == 1
+    assert topics(desk, "1") == ["registered"]
+
+
+def test_a_dry_run_records_nothing_and_counts_the_same(desk: Desk) -> None:
+    """The preview of an import is the import without its facts."""
+    rows = (row("1", "禾一亩", FATHER), row("2", "麦两顷", MOTHER, status="务工"))
+    before = desk.log.last_position()
+
+    preview = desk.import_rows(*rows, dry=True)
+
+    assert (preview.batch, desk.log.last_position()) == (None, before)
+    done = desk.import_rows(*rows)
+    assert (preview.households, preview.registered, preview.detected) == (
+        done.households,
+        done.registered,
+        done.detected,
+    )
+
+
+def test_a_household_without_number_is_listed_by_its_heads_hash(desk: Desk) -> None:
+    """P- and ten characters; found again by the next import."""
+    kept = [place for place, name in enumerate(HEADER) if name != "户编号"]
+    rows = [
+        [r[place] for place in kept] for r in (row("", "禾一亩", FATHER), row("", "麦两顷", MOTHER, relation="配偶"))
+    ]
+    header = [HEADER[place] for place in kept]
+
+    assert desk.import_rows(*rows, header=header).registered == 1
+    assert desk.import_rows(*rows, header=header).unchanged == 1
+
+
+def test_an_import_signs_its_facts_with_its_batch(desk: Desk) -> None:
+    """Every fact names the batch, and the batch keeps the account."""
+    result = desk.import_rows(row("1", "禾一亩", FATHER))
+    assert {entry.by for entry in desk.log.entries(desk.id_of("1"))} == {f"import:{result.batch}"}
+
+
+PEOPLE = st.lists(
+    st.tuples(
+        st.sampled_from(["1", "2", "3"]),
+        st.integers(1, 6),
+        st.sampled_from(["务工", "未就业", "", "服兵役", "说不清"]),
+        st.sampled_from(["", "丧失劳动力", "弱劳力"]),
+    ),
+    min_size=1,
+    max_size=8,
+)
+
+
+@settings(max_examples=15, deadline=None)
+@given(first=PEOPLE, second=PEOPLE)
+def test_importing_twice_is_importing_once(
+    tmp_path_factory: pytest.TempPathFactory,
+    first: list[tuple[str, int, str, str]],
+    second: list[tuple[str, int, str, str]],
+) -> None:
+    """Whatever two ledgers say one after the other, repeating the last one changes nothing."""
+    folder = tmp_path_factory.mktemp("twice")
+    desk = Desk(f"sqlite:///{folder / 'casework.sqlite'}", folder)
+    try:
+        for ledger in (first, second):
+            rows = [
+                row(number, f"禾{who}亩", resident_id("19800101", who), relation="子", status=status, capacity=capacity)
+                for number, who, status, capacity in ledger
+            ]
+            once = desk.import_rows(*rows)
+            length = desk.log.last_position()
+            twice = desk.import_rows(*rows)
+            assert desk.log.last_position() == length
+            assert (twice.registered, twice.updated, twice.detected) == (0, 0, 0)
+            assert twice.unchanged == once.households
+    finally:
+        desk.log.close()

@@ -1,0 +1,61 @@
+"""Tables of divisions come in with their two columns, whatever else they hold."""
+
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from casework.application.ledgers.file_errors import LedgerFileError
+from casework.application.ledgers.limits import ReadingLimits
+from casework.application.ledgers.reading import read_divisions
+
+
+def workbook(path: Path, *rows: tuple[object, ...]) -> Path:
+    """An .xlsx of these rows."""
+    book = openpyxl.Workbook()
+    for row in rows:
+        book.worksheets[0].append(row)
+    book.save(path)
+    return path
+
+
+def test_codes_may_be_numbers_or_text_and_other_columns_are_ignored(tmp_path: Path) -> None:
+    """Excel makes numbers of codes; they read as the digits they are."""
+    path = workbook(
+        tmp_path / "a.xlsx",
+        ("2026年区划",),
+        ("城乡分类", "区划代码", "名称"),
+        (None, 53, "云南省"),
+        ("111", "530101001201", "河口村"),
+        (None, 530101001202, " 山口村 "),
+        (None, None, None),
+    )
+    assert list(read_divisions(path, ReadingLimits())) == [
+        ("53", "云南省"),
+        ("530101001201", "河口村"),
+        ("530101001202", "山口村"),
+    ]
+
+
+def test_a_csv_with_english_headers_is_read(tmp_path: Path) -> None:
+    """The English words of the two columns count too."""
+    path = tmp_path / "a.csv"
+    path.write_text("code,name\r\n53,云南省\r\n", encoding="gb18030")
+    assert list(read_divisions(path, ReadingLimits())) == [("53", "云南省")]
+
+
+@pytest.mark.parametrize("code", ["5.30101E+11", 5.3010100120123e17, "530101.5"])
+def test_codes_that_lost_digits_are_refused(tmp_path: Path, code: object) -> None:
+    """A code shown as 5.3E+11 could be many places: the table is refused and the row named."""
+    path = workbook(tmp_path / "a.xlsx", ("code", "name"), ("53", "云南省"), (code, "河口村"))
+    with pytest.raises(LedgerFileError, match="row 3") as caught:
+        list(read_divisions(path, ReadingLimits()))
+    assert caught.value.code == "code-digits-lost"
+
+
+def test_a_table_without_the_two_columns_is_refused(tmp_path: Path) -> None:
+    """A ledger given by mistake is no table of divisions."""
+    path = workbook(tmp_path / "a.xlsx", ("姓名", "名称"), ("李明", "河口村"))
+    with pytest.raises(LedgerFileError) as caught:
+        list(read_divisions(path, ReadingLimits()))
+    assert caught.value.code == "no-divisions"

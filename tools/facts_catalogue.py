@@ -1,0 +1,206 @@
+"""
+Write docs/facts.md: every fact with its meaning, its clear fields, its sealed blocks and its versions.
+
+    python -m tools.facts_catalogue            rewrite docs/facts.md
+    python -m tools.facts_catalogue --check    exit 1 if that page is not what this would write
+
+The page is made from the fact classes. Only the first release of a fact is read back from the page itself; a fact
+that is new there gets the release that stands in pyproject.toml.
+"""
+
+import inspect
+import re
+import sys
+import tomllib
+from pathlib import Path
+from types import NoneType, UnionType
+from typing import Any, Union, get_args, get_origin, get_type_hints
+
+from msgspec import NODEFAULT, Struct
+from msgspec.structs import FieldInfo, fields
+
+from casework.application.log.topics import UPCASTERS
+from casework.domain.codes import Code
+from casework.domain.facts.assistance import NotePrivate
+from casework.domain.facts.catalogue import HOUSEHOLD_FACTS, PRIVATE_BLOCKS, REFERENCE_FACTS
+from casework.domain.facts.clearing import SignerPrivate
+from casework.domain.facts.fact import Fact, Private, topic_of
+from casework.domain.facts.work import DocumentPrivate, OfferPrivate
+from casework.domain.members import HouseholdPrivate, PersonPrivate
+
+ROOT = Path(__file__).resolve().parents[1]
+TARGET = ROOT / "docs" / "facts.md"
+
+SEALED: dict[str, tuple[type[Private], ...]] = {
+    "registered": (HouseholdPrivate, PersonPrivate),
+    "members-updated": (HouseholdPrivate, PersonPrivate),
+    "member-returned": (NotePrivate,),
+    "verified": (SignerPrivate,),
+    "cadre-declined": (NotePrivate,),
+    "cadre-released": (NotePrivate,),
+    "follow-up-logged": (NotePrivate,),
+    "job-offered": (OfferPrivate,),
+    "placement-confirmed": (DocumentPrivate,),
+    "closing-proposed": (SignerPrivate,),
+    "deadline-paused": (NotePrivate,),
+    "entry-corrected": (NotePrivate,),
+}
+"""Which blocks of personal data stand sealed beside which fact; tests/docs holds it against the decisions."""
+
+HEADER = """\
+<!-- Written by `python -m tools.facts_catalogue`, not by hand. -->
+
+# Facts
+
+Every fact that casework records, in the order of a household's life. A fact says what happened, in past tense; it is
+never renamed and never edited. A changed shape gets a new stored version (`name@2`) and a step from the old one
+([how](how-to/a-changed-fact.md)).
+
+Each fact is stored in an envelope: household, version (its place in the household's history), when it was recorded,
+when it happened, by whom (`account`, `rule:name@version` or `import:batch`), and the command id. Clear fields are what
+rules need; personal data stands beside them in sealed blocks ([ADR 0003](adr/0003-personal-data-sealed-per-person.md)).
+Chinese terms stand in the [glossary](glossary.md), the ids of sources in [sources](sources.md).
+"""
+
+_HEADING = re.compile(r"^### `([a-z-]+)(?:@\d+)?` \(since ([^)]+)\)$", re.MULTILINE)
+
+
+def render(page: str, release: str) -> str:
+    """The whole page; `page` is the present one, from which first releases are read, `release` the one in the making."""
+    since = dict(_HEADING.findall(page))
+    parts = [HEADER, "## Facts of a household\n"]
+    parts += [_fact(kind, since.get(topic_of(kind), release)) for kind in HOUSEHOLD_FACTS]
+    parts.append("## Facts beside the households\n")
+    parts += [_fact(kind, since.get(topic_of(kind), release)) for kind in REFERENCE_FACTS]
+    parts.append("## Values inside facts\n")
+    parts += [_value(kind) for kind in _inner_structs()]
+    parts.append("## Sealed blocks\n")
+    parts.append("Personal data. Kept in memory only, sealed before a fact is stored; fields are text unless said.\n")
+    parts += [_block(kind) for kind in PRIVATE_BLOCKS]
+    return "\n".join(parts) + "\n"
+
+
+def release_in_the_making() -> str:
+    """The version that stands in pyproject.toml."""
+    return str(tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"])
+
+
+def _fact(kind: type[Fact], since: str) -> str:
+    blocks = ", ".join(f"`{_tag(block)}`" for block in SEALED.get(topic_of(kind), ())) or "none"
+    lines = [f"### `{_stored_name(kind)}` (since {since})\n", f"{_prose(kind)}\n", *_table(kind, hidden="private")]
+    return "\n".join([*lines, f"Sealed beside it: {blocks}.\n"])
+
+
+def _value(kind: type[Struct]) -> str:
+    return "\n".join([f"### {kind.__name__}\n", f"{_prose(kind)}\n", *_table(kind)])
+
+
+def _block(kind: type[Private]) -> str:
+    names = ", ".join(f"`{field.name}`" for field in fields(kind))
+    return f"- `{_tag(kind)}`: {_sentence(kind)} Fields: {names}."
+
+
+def _table(kind: type[Struct], hidden: str = "") -> list[str]:
+    shown = [field for field in fields(kind) if field.name != hidden]
+    if not shown:
+        return ["No clear fields.\n"]
+    hints = get_type_hints(kind)
+    rows = [f"| `{field.name}` | {_type(hints[field.name])} | {_default(field)} |" for field in shown]
+    return ["| field | type | when absent |", "|---|---|---|", *rows, ""]
+
+
+def _default(field: FieldInfo) -> str:
+    if field.required:
+        return "required"
+    value = field.default if field.default is not NODEFAULT else field.default_factory()
+    match value:
+        case None:
+            return "not stated"
+        case bool():
+            return "yes" if value else "no"
+        case Struct():
+            return "blank"
+        case tuple() | dict():
+            return f"`{', '.join(map(str, value))}`" if value else "none"
+        case _:
+            return f"`{value}`" if value != "" else "empty"
+
+
+def _type(hint: Any) -> str:
+    origin, arguments = get_origin(hint), get_args(hint)
+    if origin in (Union, UnionType):
+        return " or ".join(_type(part) for part in arguments if part is not NoneType)
+    if origin is tuple:
+        return _LISTS.get(arguments[0], f"list of {_type(arguments[0])}")
+    if origin is dict:
+        return "values by name"
+    if isinstance(hint, type) and issubclass(hint, Code):
+        return f"{hint.__name__}: {', '.join(code.value for code in hint)}"
+    return _PLAIN.get(getattr(hint, "__name__", ""), f"`{hint.__name__}`")
+
+
+_PLAIN = {
+    "str": "text",
+    "int": "whole number",
+    "bool": "yes or no",
+    "date": "date",
+    "datetime": "moment, UTC",
+    "Decimal": "decimal number",
+}
+_LISTS: dict[Any, str] = {str: "list of texts", int: "list of whole numbers"}
+
+
+def _inner_structs() -> list[type[Struct]]:
+    found: dict[type[Struct], None] = {}
+    waiting: list[type[Struct]] = [*HOUSEHOLD_FACTS, *REFERENCE_FACTS]
+    while waiting:
+        for name, hint in get_type_hints(waiting.pop(0)).items():
+            for inner in _structs_in(hint) if name != "private" else ():
+                if inner not in found:
+                    found[inner] = None
+                    waiting.append(inner)
+    return list(found)
+
+
+def _structs_in(hint: Any) -> list[type[Struct]]:
+    if isinstance(hint, type) and issubclass(hint, Struct) and not issubclass(hint, Private):
+        return [hint]
+    return [inner for part in get_args(hint) for inner in _structs_in(part)]
+
+
+def _stored_name(kind: type[Fact]) -> str:
+    tag, version = topic_of(kind), 1
+    while (tag, version) in UPCASTERS:
+        version += 1
+    return tag if version == 1 else f"{tag}@{version}"
+
+
+def _tag(kind: type[Struct]) -> str:
+    return str(kind.__struct_config__.tag)
+
+
+def _prose(kind: type[Struct]) -> str:
+    """The docstring: its first sentence with the source, then what it adds, as paragraphs of one line."""
+    paragraphs = (inspect.getdoc(kind) or "").split("\n\n")
+    return "\n\n".join(" ".join(paragraph.split()) for paragraph in paragraphs)
+
+
+def _sentence(kind: type[Struct]) -> str:
+    return _prose(kind).split("\n\n", maxsplit=1)[0]
+
+
+def main(arguments: list[str]) -> int:
+    """Write the page, or check it; the exit code."""
+    page = TARGET.read_text(encoding="utf-8") if TARGET.exists() else ""
+    wanted = render(page, release_in_the_making())
+    if "--check" not in arguments:
+        TARGET.write_text(wanted, encoding="utf-8")
+        return 0
+    if page == wanted:
+        return 0
+    print("docs/facts.md is not up to date: python -m tools.facts_catalogue", file=sys.stderr)
+    return 1
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
