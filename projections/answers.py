@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Generic, TypeVar
 
 from msgspec import Struct
-from sqlalchemy import ColumnElement, Connection
+from sqlalchemy import ColumnElement, Connection, true
 
 from casework.domain.divisions import significant_digits
 from projections.parked import parked_count
@@ -30,7 +30,7 @@ def answer(connection: Connection, rows: Iterable[T]) -> Answer[T]:
     return Answer(rows=tuple(rows), complete_up_to=position_of(connection).at, parked=parked_count(connection))
 
 
-def in_region(village: ColumnElement[str], region: str | None) -> ColumnElement[bool] | bool:
+def in_region(village: ColumnElement[str], region: str | None) -> ColumnElement[bool]:
     """
     Whether a village's code lies below a division's (2, 4, 6, 9 or 12 digits, or padded with zeros); None: everywhere.
 
@@ -38,6 +38,7 @@ def in_region(village: ColumnElement[str], region: str | None) -> ColumnElement[
         DivisionCodeError: The region is no division code.
     """
     if region is None:
-        return True
+        return true()
     digits = significant_digits(region)
-    return village.between(digits.ljust(_DIGITS, "0"), digits.ljust(_DIGITS, "9"))
+    # Two comparisons: PostgreSQL has no BETWEEN for values with a collation of their own.
+    return (village >= digits.ljust(_DIGITS, "0")) & (village <= digits.ljust(_DIGITS, "9"))

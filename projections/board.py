@@ -142,7 +142,10 @@ class Board:
                 connection,
                 [
                     Candidate(
-                        household=row.number, id=row.household, village=row.village, village_name=names.name(row.village)
+                        household=row.number,
+                        id=row.household,
+                        village=row.village,
+                        village_name=names.name(row.village),
                     )
                     for row in connection.execute(query)
                 ],

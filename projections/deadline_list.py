@@ -215,7 +215,10 @@ def due_households(
         .limit(limit)
     )
     if after is not None:
-        query = query.where(tuple_(table.wakes_at, table.household) > tuple_(literal(after.since, MomentNumber), literal(after.household, HouseholdId)))
+        query = query.where(
+            tuple_(table.wakes_at, table.household)
+            > tuple_(literal(after.since, MomentNumber), literal(after.household, HouseholdId))
+        )
     if skip_locked and connection.dialect.name == "postgresql":
         query = query.with_for_update(skip_locked=True)
     return [Due(since=row.wakes_at, household=row.household) for row in connection.execute(query)]

@@ -10,7 +10,7 @@ from casework.domain.divisions import Divisions
 from casework.domain.facts.divisions import DivisionsLoaded
 from projections.columns import TEXT, Row
 from projections.engine import reading
-from projections.tables import Change, difference, raw_rows, read_table
+from projections.tables import IN_USE, Change, Edition, difference, raw_rows, read_table
 
 # ---- Table
 
@@ -58,9 +58,9 @@ def names_of(connection: Connection) -> DivisionNames:
     return DivisionNames({row.code: row.name for row in connection.execute(query)})
 
 
-def stored_divisions(connection: Connection) -> list[Row]:
+def stored_divisions(connection: Connection, edition: Edition = IN_USE) -> list[Row]:
     """Every row as it is stored."""
-    return raw_rows(connection, DIVISION_NAMES)
+    return raw_rows(connection, edition.of(DIVISION_NAMES))
 
 
 def divisions(engine: Engine) -> Divisions:

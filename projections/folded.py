@@ -8,11 +8,11 @@ from uuid import UUID
 
 import msgspec
 from msgspec import Struct
-from sqlalchemy import BigInteger, Column, Connection, LargeBinary, select
+from sqlalchemy import BigInteger, Column, ColumnElement, Connection, LargeBinary, select, type_coerce
 
 from casework.domain.household import Household
 from projections.columns import HouseholdId, Row
-from projections.tables import read_table
+from projections.tables import IN_USE, Edition, read_table
 
 STATE = read_table(
     "rm_household_state",
@@ -71,12 +71,13 @@ def state_rows(folded: Folded) -> list[Row]:
     return [(folded.household.id.bytes, folded.household.version, _ENCODER.encode(folded))]
 
 
-def states(connection: Connection, households: Iterable[UUID]) -> dict[UUID, Folded]:
+def states(connection: Connection, households: Iterable[UUID], edition: Edition = IN_USE) -> dict[UUID, Folded]:
     """The kept states of these households; the unknown ones are missing."""
+    table, ids = edition.of(STATE), [household.bytes for household in households]
     found = {}
-    ids = list(households)
     for first in range(0, len(ids), _AT_ONCE):
-        query = select(STATE.c.household, STATE.c.state).where(STATE.c.household.in_(ids[first : first + _AT_ONCE]))
-        for row in connection.execute(query):
-            found[row.household] = _DECODER.decode(row.state)
+        key: ColumnElement[bytes] = type_coerce(table.c.household, LargeBinary)
+        for (state,) in connection.execute(select(table.c.state).where(key.in_(ids[first : first + _AT_ONCE]))):
+            folded = _DECODER.decode(state)
+            found[folded.household.id] = folded
     return found

@@ -16,7 +16,7 @@ from projections.answers import Answer, answer
 from projections.columns import TEXT, DayText, MomentNumber, Row, day_text, moment_number
 from projections.engine import reading
 from projections.history import HISTORY
-from projections.tables import Change, difference, raw_rows, read_table
+from projections.tables import IN_USE, Change, Edition, difference, raw_rows, read_table
 
 # ---- Table
 
@@ -68,9 +68,10 @@ def _said(position: int, entry: Recorded, fact: BatchFact) -> Mapping[str, Any]:
             return {"withdrawn_by": fact.account, "withdrawn_at": at}
 
 
-def stored_batches(connection: Connection, batches: Iterable[str]) -> list[Row]:
+def stored_batches(connection: Connection, batches: Iterable[str], edition: Edition = IN_USE) -> list[Row]:
     """The rows of these batches as they are stored."""
-    return raw_rows(connection, IMPORT_BATCHES, IMPORT_BATCHES.c.batch.in_(list(batches)))
+    table = edition.of(IMPORT_BATCHES)
+    return raw_rows(connection, table, table.c.batch.in_(list(batches)))
 
 
 # ---- Queries

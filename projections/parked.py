@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from uuid import UUID
 
 from msgspec import Struct
 from sqlalchemy import BigInteger, Column, Connection, func, select
 
 from projections.columns import TEXT, HouseholdId, Row
-from projections.tables import read_table
+from projections.tables import IN_USE, Edition, read_table
 
 PARKED = read_table(
     "rm_parked",
@@ -39,10 +38,9 @@ def parked_count(connection: Connection) -> int:
     return connection.scalar(select(func.count()).select_from(PARKED)) or 0
 
 
-def parked_among(connection: Connection, households: Iterable[UUID]) -> set[UUID]:
-    """Which of these are parked."""
-    everybody = set(connection.scalars(select(PARKED.c.household)))
-    return everybody & set(households)
+def parked_ids(connection: Connection, edition: Edition = IN_USE) -> frozenset[UUID]:
+    """Who is parked."""
+    return frozenset(connection.scalars(select(edition.of(PARKED).c.household)))
 
 
 def parked_households(connection: Connection) -> tuple[Parked, ...]:

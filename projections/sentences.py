@@ -121,8 +121,10 @@ def _placed(fact: work.Placed) -> tuple[str, str]:
     term_en = f", for {fact.contract_months} months" if fact.contract_months is not None else ""
     return (
         f"成员{fact.member}上岗(安置{fact.placement}):{fact.kind.zh},自{fact.since}起{pay_zh}{term_zh}",
-        f"Member {fact.member} took up work (placement {fact.placement}): "
-        f"{_en(fact.kind)} since {fact.since}{pay_en}{term_en}",
+        (
+            f"Member {fact.member} took up work (placement {fact.placement}): "
+            f"{_en(fact.kind)} since {fact.since}{pay_en}{term_en}"
+        ),
     )
 
 
@@ -142,8 +144,10 @@ def _employment_ended(fact: work.EmploymentEnded) -> tuple[str, str]:
 def _cleared(fact: clearing.Cleared) -> tuple[str, str]:
     return (
         f"审核清零:依据安置{fact.placement}({fact.ground}),所据记录{_numbers(fact.rests_on)}",
-        f"Cleared on placement {fact.placement} ({fact.ground}), resting on entries "
-        f"{', '.join(map(str, fact.rests_on))}",
+        (
+            f"Cleared on placement {fact.placement} ({fact.ground}), "
+            f"resting on entries {', '.join(map(str, fact.rests_on))}"
+        ),
     )
 
 
@@ -211,7 +215,10 @@ _SENTENCES: dict[type[Fact], _Say] = {
         f"成员{f.member}一人一案:{f.measure.zh},负责人{f.owner},{f.due_on}前完成",
         f"Plan for member {f.member}: {_en(f.measure)} by {f.owner} until {f.due_on}",
     ),
-    assistance.FollowUpLogged: lambda f: (f"{f.kind.zh}:{f.outcome.zh}", f"Follow-up by {_en(f.kind)}: {_en(f.outcome)}"),
+    assistance.FollowUpLogged: lambda f: (
+        f"{f.kind.zh}:{f.outcome.zh}",
+        f"Follow-up by {_en(f.kind)}: {_en(f.outcome)}",
+    ),
     assistance.PostInformationGiven: lambda f: (
         f"向成员{f.member}提供岗位信息",
         f"Post information given to member {f.member}",

@@ -14,6 +14,26 @@ SWITCHED = MetaData()
 """Every read model's table under the name its readers use."""
 
 
+class Edition(Struct, frozen=True, kw_only=True):
+    """The read models that are in use, or with a `token` those that a rebuild is making beside them."""
+
+    token: str = ""
+
+    def of(self, table: Table) -> Table:
+        """This edition's table."""
+        return table.to_metadata(MetaData(), name=self.name(table)) if self.token else table
+
+    def name(self, table: Table) -> str:
+        """This edition's name for the table."""
+        return f"{table.name}{MAKING}{self.token}" if self.token else table.name
+
+
+MAKING = "__"
+"""Between a table's name and the token of the rebuild that fills it."""
+
+IN_USE = Edition()
+
+
 class Lookup(Struct, frozen=True, kw_only=True):
     """An index: its columns, and for which rows it is kept (SQL that both databases read)."""
 

@@ -78,13 +78,13 @@ def _households(
     return stages, opened
 
 
-def _overdue(connection: Connection, now: datetime, region: str | None) -> dict[str, tuple[int, int]]:
+def _overdue(connection: Connection, now: datetime, region: str | None) -> dict[str | None, tuple[int, int]]:
     table = DEADLINES.c
     query = (
-        select(table.account, func.count().label("deadlines"), func.count(table.household.distinct()).label("households"))
-        .where(
-            table.unmet == 1, table.due_at <= now, table.account.is_not(None), in_region(table.village, region)
+        select(
+            table.account, func.count().label("deadlines"), func.count(table.household.distinct()).label("households")
         )
+        .where(table.unmet == 1, table.due_at <= now, table.account.is_not(None), in_region(table.village, region))
         .group_by(table.account)
     )
     return {row.account: (row.deadlines, row.households) for row in connection.execute(query)}

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Connection, Engine, text
+from sqlalchemy import Connection, Engine, RootTransaction, text
 from sqlalchemy.exc import DBAPIError
 
 from projections.deadline_list import Due, due_households
@@ -20,7 +20,7 @@ FROZEN_SECONDS = 15
 """A sweeper that stands still so long loses its rows; shorter than a follower waits for a row."""
 
 
-def walk(engine: Engine, now: datetime, *, seen: set[UUID], apart: bool, chunk: int = CHUNK) -> Iterator[set[UUID]]:
+def walk(engine: Engine, now: datetime, *, seen: set[UUID], apart: bool, chunk: int = CHUNK) -> Generator[set[UUID]]:
     """
     The households in which something is due at `now`, in chunks, in the order in which it fell due; no household twice.
 
@@ -52,13 +52,12 @@ def _rows(engine: Engine, now: datetime, after: Due | None, chunk: int, apart: b
         try:
             yield due_households(connection, now=now, after=after, limit=chunk, skip_locked=True)
         finally:
-            _let_go(connection, transaction.rollback)
+            _let_go(connection, transaction)
 
 
-def _let_go(connection: Connection, rollback: object) -> None:
+def _let_go(connection: Connection, transaction: RootTransaction) -> None:
     """Release the rows; a line that broke meanwhile has released them already, and nothing else rests on them."""
     try:
-        if callable(rollback):
-            rollback()
+        transaction.rollback()
     except DBAPIError:
         connection.invalidate()

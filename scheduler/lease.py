@@ -7,7 +7,7 @@ import secrets
 import socket
 from typing import Any
 
-from sqlalchemy import ColumnElement, Engine, Float, delete, func, literal, or_, text, type_coerce
+from sqlalchemy import ColumnElement, Engine, Float, delete, literal, or_, text, type_coerce
 from sqlalchemy.dialects import postgresql, sqlite
 
 from projections.engine import writing

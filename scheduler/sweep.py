@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from itertools import chain, repeat
 from uuid import UUID
 
 import structlog
@@ -19,9 +21,6 @@ from casework.domain.facts.fact import Fact
 from casework.domain.household import Household
 from scheduler.due_walk import CHUNK, walk
 from scheduler.run_records import Job, RunRecords
-
-ROUNDS = 5
-"""So often the walk begins again for what others held or added; then the next sweep goes on."""
 
 logger = structlog.get_logger("casework")
 
@@ -64,7 +63,7 @@ def sweep(
     """
     with RunRecords(engine, casework.clock).recording(Job.SWEEP) as under_way:
         count, left = Counter[str](), set[UUID]()
-        for outcome in _chunks(casework, engine, catch_up, chunk):
+        for outcome in _outcomes(casework, engine, catch_up, chunk):
             count += _counted(outcome)
             left |= set(outcome.left)
             result = _result(count, left)
@@ -77,14 +76,37 @@ def sweep(
     return result
 
 
-def _chunks(casework: Casework, engine: Engine, catch_up: Callable[[], object], chunk: int) -> "Iterator[Outcome]":
+def _outcomes(casework: Casework, engine: Engine, catch_up: Callable[[], object], chunk: int) -> Iterator[Outcome]:
+    """Walk until nothing is found that this sweep has not decided: what others held at first is looked at again."""
     now = casework.clock.now()
     by = f"rule:escalation@{casework.rules.policies.in_force(now).version}"
     seen: set[UUID] = set()
-    for number in range(ROUNDS):
+    for apart in chain((True,), repeat(False)):
         catch_up()
         before = len(seen)
-        for households in walk(engine, now, seen=seen, apart=number == 0, chunk=chunk):
-            yield decide_many(casework, households, escalate, by=by, key_of=_key)
-        if len(seen) == before:
+        with closing(walk(engine, now, seen=seen, apart=apart, chunk=chunk)) as chunks:
+            for households in chunks:
+                yield decide_many(casework, households, escalate, by=by, key_of=_key)
+        if not apart and len(seen) == before:
             return
+
+
+def _counted(outcome: Outcome) -> Counter[str]:
+    kinds = Counter(type(fact) for facts in outcome.recorded.values() for fact in facts)
+    return Counter(reminded=kinds[Reminded], escalated=kinds[Escalated], already=outcome.overtaken)
+
+
+def _result(count: Counter[str], left: set[UUID]) -> SweepResult:
+    return SweepResult(
+        due=count.total(),
+        reminded=count["reminded"],
+        escalated=count["escalated"],
+        already=count["already"],
+        left=len(left),
+    )
+
+
+def _key(household: Household, fact: Fact) -> str:
+    if not isinstance(fact, Reminded | Escalated):
+        raise TypeError("a sweep reminds and escalates, nothing else")
+    return step_key(household, fact)

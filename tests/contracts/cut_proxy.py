@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+import sys
 import threading
 from contextlib import suppress
 from types import TracebackType
@@ -33,10 +34,15 @@ class CutProxy:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        self.cut_off()
         # Shutting down wakes the thread that waits at the door; closing alone does not.
         with suppress(OSError):
             self._door.shutdown(socket.SHUT_RDWR)
         self._door.close()
+
+    def cut_off(self) -> None:
+        """From now on whoever asks is let through, and nobody is answered."""
+        self.armed, self._token = sys.maxsize, b""
 
     def _welcome(self) -> None:
         with suppress(OSError):

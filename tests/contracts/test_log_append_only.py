@@ -9,7 +9,6 @@ import psycopg
 import pytest
 from eventsourcing.persistence import IntegrityError
 
-from casework.application.log.addresses import sqlite_path
 from casework.application.log.errors import ConflictError
 from casework.application.log.keys import KeyRing
 from casework.application.log.store import Log
@@ -114,4 +113,3 @@ def test_on_sqlite_a_position_is_never_used_twice(sqlite_url: str) -> None:
         appended = log.append(a_group(HOME))
 
         assert appended.first_position == 2
-    assert sqlite_path(sqlite_url).exists()

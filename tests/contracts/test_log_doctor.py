@@ -10,7 +10,8 @@ import psycopg
 import pytest
 
 from casework.application.log.addresses import sqlite_path
-from casework.application.log.doctor import Check, doctor
+from casework.application.log.doctor import doctor
+from casework.application.log.health import Check
 from casework.application.log.keys import KeyRing
 from casework.application.log.schema import ensure_schema
 from tests.application.log.raw_database import run_sql
@@ -79,7 +80,7 @@ def test_a_damaged_file_is_named(sqlite_url: str) -> None:
     content[4096 * 2 : 4096 * 3] = b"\xff" * 4096
     sqlite_path(sqlite_url).write_bytes(content)
 
-    assert set(refused(doctor(sqlite_url))) & {"intact", "reachable"}
+    assert set(refused(doctor(sqlite_url))) & {"intact", "readable"}
 
 
 def test_what_is_not_there_is_named(tmp_path: Path) -> None:

@@ -6,13 +6,16 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
 
+from casework.application.log.addresses import is_sqlite
 from casework.application.log.keys import KeyRing
 from casework.application.log.store import Log
 from casework.domain.facts.assistance import NotePrivate
+from tests.application.log.raw_database import run_sql
 from tests.application.log.samples import an_id
 
 ACKNOWLEDGED_BEFORE_KILL = (3, 11, 24)
@@ -33,6 +36,14 @@ def append_until_killed(how: str, url: str, keys: Path, start: int, acknowledgem
     return int(rest[-1]) if rest else last
 
 
+def wait_for_the_servers_side(url: str) -> None:
+    """PostgreSQL may still be at work for a client that is dead."""
+    at_work = "SELECT 1 FROM pg_stat_activity WHERE application_name = 'casework-log' AND datname = current_database()"
+    give_up_at = time.monotonic() + 20
+    while not is_sqlite(url) and run_sql(url, at_work) and time.monotonic() < give_up_at:
+        time.sleep(0.02)
+
+
 @pytest.mark.parametrize("how", ["single", "groups"])
 def test_a_killed_writer_leaves_whole_households(database_url: str, tmp_path: Path, how: str) -> None:
     """Whatever was acknowledged is there; what was not is there whole, or not at all; the next writer goes on."""
@@ -41,6 +52,7 @@ def test_a_killed_writer_leaves_whole_households(database_url: str, tmp_path: Pa
     start = 0
     for acknowledgements in ACKNOWLEDGED_BEFORE_KILL:
         last = append_until_killed(how, database_url, keys, start, acknowledgements)
+        wait_for_the_servers_side(database_url)
         with Log.open(database_url, ring) as log:
             for number in range(last + 1):
                 assert_whole(log, number)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 import threading
 import time
 from collections.abc import Iterator
@@ -12,7 +13,7 @@ from typing import Any
 import psycopg
 import pytest
 
-from casework.application.log.addresses import is_sqlite, sqlite_path
+from casework.application.log.addresses import sqlite_path
 from casework.application.log.groups import Appended
 from casework.application.log.keys import KeyRing
 from casework.application.log.store import Log
@@ -70,11 +71,12 @@ def test_the_tail_waits_for_a_slow_writer(log: Log, postgres_url: str) -> None:
         log.append(a_group(OTHER))
         log.append(a_group(THIRD))
         assert positions(tail) == positions(tail) == []
-        assert tail.position == 0
+        assert (tail.position, tail.waiting) == (0, True)
         writer.commit()
 
     assert positions(tail) == [1, 2, 3]
-    assert tail.position == 3
+    assert positions(tail) == []
+    assert (tail.position, tail.waiting) == (3, False)
 
 
 def test_the_tail_goes_on_when_the_slow_writer_gave_up(log: Log, postgres_url: str) -> None:
@@ -177,8 +179,6 @@ def plainly_all(log: Log) -> list[int]:
 
 def test_on_sqlite_a_second_writer_draws_its_position_after_the_first_is_visible(sqlite_url: str) -> None:
     """There no hole can arise: writers take turns, and a burned position does not exist."""
-    import sqlite3
-
     with Log.open(sqlite_url, RING) as log, ThreadPoolExecutor(1) as pool:
         tail = log.tail()
         for outcome, expected in (("ROLLBACK", [1]), ("COMMIT", [2, 3])):
@@ -200,4 +200,3 @@ def test_the_librarys_own_reader_is_refused(database_url: str) -> None:
     """It would pass over facts in silence; nobody can use it by mistake."""
     with Log.open(database_url, RING) as log, pytest.raises(Exception, match="Tail"):
         log._store.notification_log.select(start=1, limit=10)
-    assert is_sqlite(database_url) or database_url.startswith("postgres")

@@ -61,6 +61,7 @@ CHILD = Member(number=3, sex=Sex.FEMALE, birth_date=date(2012, 6, 1))
 WIFE = Member(number=4, sex=Sex.FEMALE, birth_date=date(1988, 8, 8))
 FAMILY = (FATHER, GRANDMOTHER, CHILD)
 
+POLICY = default_policies().dated[0]
 RULES = Rules(policies=default_policies(), calendar=seed())
 SIGNED = SignedRecord(signer=SignerPrivate(name="王强", relation="本人"), signed_on=date(2026, 3, 2))
 
@@ -84,29 +85,29 @@ class Story(Struct, frozen=True, kw_only=True):
         """The version of the last fact."""
         return len(self.entries)
 
-    def happened(self, *facts: Fact, on: date | None = None, by: str = CLERK, recorded_on: date | None = None) -> Story:
+    def happened(self, *facts: Fact, at: date | None = None, by: str = CLERK, recorded_at: date | None = None) -> Story:
         """The story with these facts in it, as they stand."""
-        day = on or self.day
+        day = at or self.day
         entries = list(self.entries)
         for fact in facts:
             entries.append(
                 Recorded(
                     originator_id=HOUSEHOLD_ID,
                     originator_version=len(entries) + 1,
-                    timestamp=ten_o_clock(recorded_on or day),
+                    timestamp=ten_o_clock(recorded_at or day),
                     occurred_at=ten_o_clock(day),
                     by=by,
                     command_id=f"c{len(entries) + 1}",
                     fact=fact,
                 )
             )
-        return replace(self, entries=tuple(entries), day=recorded_on or day)
+        return replace(self, entries=tuple(entries), day=recorded_at or day)
 
-    def did(self, decide: Decision, *, on: date | None = None, by: str = CLERK, **intention: Any) -> Story:
+    def did(self, decide: Decision, *, at: date | None = None, by: str = CLERK, **intention: Any) -> Story:
         """The story after somebody decided this; what the decision records is part of it."""
-        day = on or self.day
+        day = at or self.day
         facts = decide(self.household, occasion(day, by=by, rules=self.rules), **intention)
-        return self.happened(*facts, on=day, by=by)
+        return self.happened(*facts, at=day, by=by)
 
     def under(self, rules: Rules) -> Story:
         """The same story under other rules."""
@@ -145,7 +146,8 @@ class When(Struct, frozen=True, kw_only=True):
             pytest.fail(f"not refused: {self.facts}")
         assert type(self.refusal) is kind
         assert saying in self.refusal.en
-        assert self.refusal.zh and self.refusal.zh != self.refusal.en
+        assert self.refusal.zh
+        assert self.refusal.zh != self.refusal.en
         assert {name: getattr(self.refusal, name) for name in attributes} == attributes
 
 
@@ -154,9 +156,9 @@ class Given(Struct, frozen=True, kw_only=True):
 
     story: Story
 
-    def when(self, decide: Decision, *, on: date | None = None, by: str = CLERK, **intention: Any) -> When:
+    def when(self, decide: Decision, *, at: date | None = None, by: str = CLERK, **intention: Any) -> When:
         """Somebody decides."""
-        moment = occasion(on or self.story.day, by=by, rules=self.story.rules)
+        moment = occasion(at or self.story.day, by=by, rules=self.story.rules)
         try:
             return When(facts=decide(self.story.household, moment, **intention), refusal=None)
         except CaseworkError as refusal:
@@ -210,13 +212,13 @@ def nobody() -> Story:
 def a_registered_household(*members: Member, on: date = TUESDAY) -> Story:
     """A household in which somebody works, so that it is registered and not detected."""
     members = members or (working(FATHER), GRANDMOTHER, CHILD)
-    return nobody().did(register, on=on, village=VILLAGE, number="0012", statement=a_statement(*members, on=on))
+    return nobody().did(register, at=on, village=VILLAGE, number="0012", statement=a_statement(*members, on=on))
 
 
 def a_bare_household(*members: Member, on: date = TUESDAY) -> Story:
     """A household as registered, before anybody judges it."""
     return nobody().happened(
-        Registered(village=VILLAGE, number="0012", members=members or FAMILY, effective_on=on), on=on
+        Registered(village=VILLAGE, number="0012", members=members or FAMILY, effective_on=on), at=on
     )
 
 
@@ -227,64 +229,64 @@ def a_detected_household(*members: Member, on: date = TUESDAY) -> Story:
 
 def a_reported_household(on: date = TUESDAY) -> Story:
     """Version 3: the village reported it."""
-    return a_detected_household(on=on).did(report_household, on=on)
+    return a_detected_household(on=on).did(report_household, at=on)
 
 
 def a_verified_household(*members: Member, on: date = TUESDAY, **found: Any) -> Story:
     """Version 3: the township confirmed it."""
     story = a_detected_household(*members, on=on)
-    return story.did(verify, on=on, by=TOWNSHIP_OFFICIAL, source=VerificationSource.VISIT, **found)
+    return story.did(verify, at=on, by=TOWNSHIP_OFFICIAL, source=VerificationSource.VISIT, **found)
 
 
 def a_household_assigned_to(cadre: str = CADRE, on: date = TUESDAY) -> Story:
     """Version 4: a first cadre is responsible and has not accepted yet."""
-    return a_verified_household(on=on).did(assign_cadre, on=on, cadre=cadre)
+    return a_verified_household(on=on).did(assign_cadre, at=on, cadre=cadre)
 
 
 def a_household_with_cadre(cadre: str = CADRE, *, on: date = TUESDAY, offered_to: str | None = None) -> Story:
     """Version 5: the cadre accepted; version 6 when a successor is offered the household."""
-    story = a_household_assigned_to(cadre, on=on).did(accept_household, on=on, by=cadre)
-    return story.did(assign_cadre, on=on, cadre=offered_to) if offered_to else story
+    story = a_household_assigned_to(cadre, on=on).did(accept_household, at=on, by=cadre)
+    return story.did(assign_cadre, at=on, cadre=offered_to) if offered_to else story
 
 
 def a_household_with_offer(on: date = TUESDAY) -> Story:
     """Version 6: a post is open to the father."""
     story = a_household_with_cadre(on=on)
-    return story.did(offer_job, on=on, by=CADRE, member=1, post="缝纫工", channel=Channel.LOCAL_INDUSTRY)
+    return story.did(offer_job, at=on, by=CADRE, member=1, post="缝纫工", channel=Channel.LOCAL_INDUSTRY)
 
 
 def a_placed_household(on: date = TUESDAY, **work: Any) -> Story:
     """Version 6: the father works under a contract of twelve months, recorded by the cadre."""
     terms: dict[str, Any] = {"kind": WorkKind.CONTRACT, "since": on, "contract_months": 12} | work
-    return a_household_with_cadre(on=on).did(place, on=on, by=CADRE, member=1, **terms)
+    return a_household_with_cadre(on=on).did(place, at=on, by=CADRE, member=1, **terms)
 
 
 def a_confirmed_household(on: date = TUESDAY, document: str = "", **work: Any) -> Story:
     """Version 7: the township confirmed that he works there."""
     story = a_placed_household(on=on, **work)
-    return story.did(confirm_placement, on=on, by=TOWNSHIP_OFFICIAL, placement=1, document=document)
+    return story.did(confirm_placement, at=on, by=TOWNSHIP_OFFICIAL, placement=1, document=document)
 
 
 def a_proposed_household(on: date = TUESDAY, **work: Any) -> Story:
     """Version 8: the township proposed to clear it."""
-    return a_confirmed_household(on=on, **work).did(propose_clearance, on=on, by=TOWNSHIP_OFFICIAL)
+    return a_confirmed_household(on=on, **work).did(propose_clearance, at=on, by=TOWNSHIP_OFFICIAL)
 
 
 def a_cleared_household(on: date = TUESDAY, **work: Any) -> Story:
     """Version 9: the county cleared it."""
-    return a_proposed_household(on=on, **work).did(decide_clearance, on=on, by=COUNTY_OFFICIAL)
+    return a_proposed_household(on=on, **work).did(decide_clearance, at=on, by=COUNTY_OFFICIAL)
 
 
 def a_stable_household() -> Story:
     """Version 12: checked after three and six months by the cadre, and confirmed by the supervisor."""
     story = a_cleared_household()
     story = story.did(
-        check_retention, on=date(2026, 6, 3), by=CADRE, milestone=Milestone.THREE_MONTHS, still_employed=True
+        check_retention, at=date(2026, 6, 3), by=CADRE, milestone=Milestone.THREE_MONTHS, still_employed=True
     )
     story = story.did(
-        check_retention, on=date(2026, 9, 3), by=CADRE, milestone=Milestone.SIX_MONTHS, still_employed=True
+        check_retention, at=date(2026, 9, 3), by=CADRE, milestone=Milestone.SIX_MONTHS, still_employed=True
     )
-    return story.did(confirm_stability, on=date(2026, 9, 4), by=SUPERVISOR)
+    return story.did(confirm_stability, at=date(2026, 9, 4), by=SUPERVISOR)
 
 
 def policies(*texts_in_force: Any) -> Policies:

@@ -92,7 +92,7 @@ def test_text_stays_text_and_numbers_and_dates_what_they_are(tmp_path: Path) -> 
     """An id keeps all its digits and leading zeros, and no text turns into a formula."""
     book = openpyxl.Workbook()
     sheet = book.worksheets[0]
-    typed = ("0012", "530101198001010014", "a\nb", "<&>\"'", " x ", "#N/A", 3500, 3500.5, date(2025, 3, 1), True)
+    typed = ("0012", "530101198001010014", "a\nb", "<&>\"'", " x ", "'0012", 3500, 3500.5, date(2025, 3, 1), True)
     sheet.append(("户编号", "身份证号", "姓名", *"abcdefg"))
     sheet.append(typed)
     for column, text in enumerate(("=1+1", "+1", "-1", "@SUM(A1)", "{=1}"), start=1):
@@ -184,6 +184,17 @@ def test_the_copy_is_its_owners_alone_and_leaves_nothing_beside(tmp_path: Path) 
     returned([tmp_path / "a.csv"], [refused("a.csv", "", 2)])
     assert stat.S_IMODE((tmp_path / "错误.xlsx").stat().st_mode) == 0o600
     assert {path.name for path in tmp_path.iterdir()} == {"a.csv", "错误.xlsx"}
+
+
+def test_a_place_that_cannot_be_written_is_said_in_one_sentence(tmp_path: Path) -> None:
+    """A folder that is not there, or a folder in the file's place, is a refusal and leaves nothing beside."""
+    (tmp_path / "a.csv").write_text("姓名,性别,户号\n李明,男,1\n", encoding="utf-8")
+    (tmp_path / "folder.xlsx").mkdir()
+    for out in (tmp_path / "absent" / "b.xlsx", tmp_path / "folder.xlsx"):
+        with pytest.raises(LedgerFileError) as caught:
+            write_errors([tmp_path / "a.csv"], [], out, LIMITS)
+        assert (caught.value.code, caught.value.file) == ("unwritable", out.name)
+    assert {path.name for path in tmp_path.iterdir()} == {"a.csv", "folder.xlsx"}
 
 
 def test_a_failed_copy_leaves_the_earlier_one_alone(tmp_path: Path) -> None:

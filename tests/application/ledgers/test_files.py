@@ -250,6 +250,15 @@ def test_a_child_process_tells_households_progress_and_the_summary(tmp_path: Pat
     assert items[-1].rows == 2
 
 
+def test_progress_counts_up_to_all_rows(tmp_path: Path) -> None:
+    """The clerk who waits sees how far a long ledger has come, and at last that it is all done."""
+    for name, write in (("a.xlsx", write_xlsx), ("a.csv", write_csv)):
+        write(tmp_path / name, (HEADER, *[LI_MING] * 4_500))
+        told = [item for item in read_in_child(tmp_path / name) if isinstance(item, Progress)]
+        assert [progress.done for progress in told] == [2_000, 4_000, 4_500]
+        assert [progress.total for progress in told] == [4_501, 4_501, 4_500]
+
+
 def test_columns_outside_the_header_are_kept_and_named(tmp_path: Path) -> None:
     """Nothing that was typed is dropped, even in a column that has no header."""
     rows = ((*HEADER, "低保", "", "低保"), (*LI_MING, "是", "复核过", "否"))

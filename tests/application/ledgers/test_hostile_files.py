@@ -3,14 +3,18 @@
 import fcntl
 import os
 import time
+from datetime import date
 from pathlib import Path
 from threading import Event, Thread
 
 import psutil
 import pytest
 
-from casework.application.ledgers.file_errors import LedgerFileError
+from casework.application.ledgers import conversation
+from casework.application.ledgers.conversation import answers
+from casework.application.ledgers.file_errors import LedgerFileError, LedgerReaderFault
 from casework.application.ledgers.limits import ReadingLimits
+from casework.application.ledgers.messages import ReadLedger
 from casework.application.ledgers.reading import read_divisions
 from tests.application.ledgers.hostile_files import CORPUS, CSV_HEAD, CSV_ROW, honest_xlsx, written
 from tests.application.ledgers.taken_rows import read_in_child
@@ -134,6 +138,27 @@ def test_reading_beyond_the_limits_of_memory_and_time_is_one_sentence(tmp_path: 
     assert refusal(path, ReadingLimits(memory_bytes=60 << 20)).code == "huge"
     assert refusal(path, ReadingLimits(cpu_seconds=1, rows_per_sheet=10**9)).code == "huge"
     assert refusal(path, ReadingLimits(silent_seconds=0.0)).code == "huge"
+
+
+def test_a_household_without_end_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file that gives one household all its rows must not fill the memory of the import."""
+    path = tmp_path / "a.csv"
+    path.write_bytes(CSV_HEAD + CSV_ROW * 1_000)
+    assert read_in_child(path)
+    monkeypatch.setattr(conversation, "FRAME_AT_MOST", 50_000)
+    assert refusal(path).code == "huge"
+
+
+def test_a_fault_of_ours_is_no_fault_of_the_file_and_names_no_value(tmp_path: Path) -> None:
+    """What goes wrong in the program is told apart from what is wrong with the file, by place and not by value."""
+    path = tmp_path / "a.csv"
+    path.write_bytes(CSV_HEAD + CSV_ROW)
+    asked = ReadLedger(
+        path=str(path), as_of=date(2026, 11, 25), divisions=(("秘密", "秘密"),), village=None, limits=ReadingLimits()
+    )
+    with pytest.raises(LedgerReaderFault, match=r"DivisionCodeError at divisions\.py:\d+") as caught:
+        list(answers(asked, path.name))
+    assert "秘密" not in str(caught.value)
 
 
 def test_the_reading_process_ends_with_its_caller(tmp_path: Path) -> None:

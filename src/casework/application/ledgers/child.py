@@ -17,7 +17,7 @@ from msgspec.structs import replace
 
 from casework.application.ledgers.division_table import division_rows
 from casework.application.ledgers.error_copy import copy_with_errors
-from casework.application.ledgers.file_errors import LedgerFileError
+from casework.application.ledgers.file_errors import TOO_MUCH, LedgerFileError
 from casework.application.ledgers.households import HouseholdBuilder
 from casework.application.ledgers.ledger import FileSummary, Progress
 from casework.application.ledgers.ledger_rows import read_rows
@@ -53,14 +53,11 @@ def main() -> None:
     except LedgerFileError as error:
         last = FileRefused(code=error.code, file=error.file, detail=error.detail, ending=error.ending)
     except MemoryError:
-        last = FileRefused(code="huge", file=_file(asked), detail=MEMORY, ending="")
+        last = FileRefused(code="huge", file=_file(asked), detail=TOO_MUCH, ending="")
     except Exception as error:
         last = Fault(kind=type(error).__name__, places=_places(error))
     send(pipe, last)
     pipe.flush()
-
-
-MEMORY = "处理它需要的内存或时间超出限制|it needs more memory or time than allowed"
 
 
 def _answers(asked: Asked) -> Iterator[Answer]:

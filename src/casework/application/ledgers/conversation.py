@@ -15,12 +15,14 @@ from typing import IO
 import msgspec
 
 import casework
-from casework.application.ledgers.file_errors import LedgerFileError, LedgerReaderFault
-from casework.application.ledgers.messages import Answer, Done, Fault, FileRefused, Request, take_frame
+from casework.application.ledgers.file_errors import TOO_MUCH, LedgerFileError, LedgerReaderFault
+from casework.application.ledgers.messages import Answer, Done, Fault, FileRefused, Request, frame_length, take_frame
 
 _CHILD = "casework.application.ledgers.child"
 _BLOCK = 64 * 1024
-_TOO_MUCH = "处理它需要的内存或时间超出限制|it needs more memory or time than allowed"
+FRAME_AT_MOST = 16 * 1024 * 1024
+"""Bytes of one answer; a household of twenty thousand persons is a broken file, and must not fill the parent."""
+
 _answer = msgspec.msgpack.Decoder(Answer)
 
 
@@ -46,20 +48,19 @@ def answers(request: Request, file: str) -> Iterator[Answer]:
                     raise LedgerReaderFault(f"{fault.kind} at {' < '.join(reversed(fault.places))}")
                 case answer:
                     yield answer
-        # It fell silent or died without a last word: killed by a limit, or by what the file did to the parser.
-        raise LedgerFileError("huge", file, _TOO_MUCH)
+        # Silent, endless, or dead without a last word: by a limit, or by what the file did to the parser.
+        raise LedgerFileError("huge", file, TOO_MUCH)
     finally:
         _end(process)
 
 
 def _started(request: Request) -> subprocess.Popen[bytes]:
-    source = Path(next(iter(casework.__path__))).parent
     process = subprocess.Popen(
         [sys.executable, "-P", "-X", "utf8", "-m", _CHILD],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,  # a parser's last words may hold cells
-        env={"PYTHONPATH": str(source), "PYTHONDONTWRITEBYTECODE": "1"},
+        env=_environment(),
         process_group=0,
     )
     asked = _pipe(process.stdin)
@@ -69,6 +70,14 @@ def _started(request: Request) -> subprocess.Popen[bytes]:
     return process
 
 
+def _environment() -> dict[str, str]:
+    """Where Python finds its modules, and nothing of ours: a parser needs no keys and no database."""
+    source = str(Path(next(iter(casework.__path__))).parent)
+    kept = {name: os.environ[name] for name in ("LD_LIBRARY_PATH", "VIRTUAL_ENV") if name in os.environ}
+    found = [source, *filter(None, os.environ.get("PYTHONPATH", "").split(os.pathsep))]
+    return {**kept, "PYTHONPATH": os.pathsep.join(found), "PYTHONDONTWRITEBYTECODE": "1"}
+
+
 def _frames(process: subprocess.Popen[bytes], silent_seconds: float) -> Iterator[bytes]:
     heard = _pipe(process.stdout).fileno()
     buffer = bytearray()
@@ -76,6 +85,8 @@ def _frames(process: subprocess.Popen[bytes], silent_seconds: float) -> Iterator
         buffer += block
         while (body := take_frame(buffer)) is not None:
             yield body
+        if frame_length(buffer) > FRAME_AT_MOST:
+            return
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from casework.application.ledgers.conversation import answers
+from casework.application.ledgers.file_errors import LedgerFileError
 from casework.application.ledgers.ledger import RowProblem
 from casework.application.ledgers.limits import ReadingLimits
 from casework.application.ledgers.messages import CopyWithErrors
@@ -18,17 +19,27 @@ def write_errors(paths: Sequence[Path], refused: Sequence[RowProblem], out: Path
     Write the ledgers into the workbook `out`, readable by its owner alone; it appears whole or not at all.
 
     Raises:
-        LedgerFileError: A ledger can no longer be read; `out` is as it was before.
+        LedgerFileError: A ledger can no longer be read or `out` not be written; what was there is as before.
     """
-    descriptor, name = tempfile.mkstemp(prefix=f".{out.name}.", suffix=".part", dir=out.absolute().parent)
-    os.close(descriptor)
-    part = Path(name)
+    part = _beside(out)
     try:
         asked = CopyWithErrors(
-            paths=tuple(str(path.absolute()) for path in paths), refused=tuple(refused), out=name, limits=limits
+            paths=tuple(str(path.absolute()) for path in paths), refused=tuple(refused), out=str(part), limits=limits
         )
         for _ in answers(asked, paths[0].name if paths else out.name):
             pass
         part.replace(out)
+    except OSError as error:
+        raise LedgerFileError("unwritable", out.name, error.strerror or "") from error
     finally:
         part.unlink(missing_ok=True)
+
+
+def _beside(out: Path) -> Path:
+    """An empty file in the same folder, readable by its owner alone: only there can it take the place in one step."""
+    try:
+        descriptor, name = tempfile.mkstemp(prefix=f".{out.name}.", suffix=".part", dir=out.absolute().parent)
+    except OSError as error:
+        raise LedgerFileError("unwritable", out.name, error.strerror or "") from error
+    os.close(descriptor)
+    return Path(name)

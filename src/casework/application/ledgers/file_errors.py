@@ -6,56 +6,60 @@ from casework.domain.errors import CaseworkError
 
 _SENTENCES = {
     "missing": ("文件不存在", "there is no such file"),
-    "not-a-file": ("不是普通文件,无法导入", "this is not an ordinary file"),
+    "not-a-file": ("不是普通文件，无法导入", "this is not an ordinary file"),
     "empty": ("文件是空的", "the file is empty"),
     "locked": (
-        "文件被占用或没有读取权限,请在 Excel/WPS 中保存并关闭后再试({detail})",
+        "文件被占用或没有读取权限，请在 Excel/WPS 中保存并关闭后再试（{detail}）",
         "the file is locked or may not be read; save and close it in Excel or WPS first ({detail})",
     ),
     "encrypted": (
-        "文件设有打开密码,请取消密码后再导入",
+        "文件设有打开密码，请取消密码后再导入",
         "the file is protected by a password; remove the password first",
     ),
     "format": (
-        "只能导入 .xlsx、.xls、.ods 或 .csv 文件,请在 Excel/WPS 中另存为 .xlsx",
+        "只能导入 .xlsx、.xls、.ods 或 .csv 文件，请在 Excel/WPS 中另存为 .xlsx",
         "only .xlsx, .xls, .ods and .csv files can be imported; save it as .xlsx in Excel or WPS",
     ),
     "renamed": (
-        "文件名以 {ending} 结尾,内容却是{zh},请用 Excel/WPS 打开后另存为 .xlsx",
+        "文件名以 {ending} 结尾，内容却是{zh}，请用 Excel/WPS 打开后另存为 .xlsx",
         "the name ends in {ending} but the content is {en}; open it in Excel or WPS and save it as .xlsx",
     ),
     "cut-off": (
-        "文件不完整,末尾缺失,请重新复制或下载",
+        "文件不完整，末尾缺失，请重新复制或下载",
         "the file is cut off: its end is missing; copy or download it again",
     ),
-    "damaged": ("文件已损坏,无法读取({detail})", "the file is damaged and cannot be read ({detail})"),
+    "damaged": ("文件已损坏，无法读取（{detail}）", "the file is damaged and cannot be read ({detail})"),
     "undecodable": (
-        "文字编码既不是 UTF-8 也不是 GB18030,请在 Excel/WPS 中另存为 .xlsx",
+        "文字编码既不是 UTF-8 也不是 GB18030，请在 Excel/WPS 中另存为 .xlsx",
         "the text is neither UTF-8 nor GB18030; save it as .xlsx in Excel or WPS",
     ),
-    "nul": ("文件含有空字符(NUL),不是正常的 CSV 文本", "the file holds NUL characters and is no proper CSV text"),
+    "nul": ("文件含有空字符（NUL），不是正常的 CSV 文本", "the file holds NUL characters and is no proper CSV text"),
     "dtd": (
-        "文件内含 DTD 或实体声明,出于安全不予读取",
+        "文件内含 DTD 或实体声明，出于安全不予读取",
         "the file holds a document type or entity declaration and is not read for safety",
     ),
     "bomb": (
-        "文件的压缩内容异常({detail}),出于安全不予读取",
+        "文件的压缩内容异常（{detail}），出于安全不予读取",
         "the file is packed suspiciously ({detail}) and is not read for safety",
     ),
-    "huge": ("文件太大({detail}),请拆分后再导入", "the file is too large ({detail}); split it first"),
+    "huge": ("文件太大（{detail}），请拆分后再导入", "the file is too large ({detail}); split it first"),
     "no-header": (
-        "没有找到表头:需要一行(或两行)同时含有“姓名”和另外至少两个已知列名",
+        "没有找到表头：需要一行（或两行）同时含有“姓名”和另外至少两个已知列名",
         "no header was found: a row, or two, with 姓名 and at least two more known column names",
     ),
+    "unwritable": ("无法写入该文件（{detail}）", "the file cannot be written ({detail})"),
     "no-divisions": (
-        "没有找到区划表表头:需要“区划代码”(code)和“名称”(name)两列",
+        "没有找到区划表表头：需要“区划代码”（code）和“名称”（name）两列",
         "no header was found: the columns 区划代码 (code) and 名称 (name) are needed",
     ),
     "code-digits-lost": (
-        "第{detail}行的区划代码丢失了数字,请把该列设为文本后重新填写",
+        "第{detail}行的区划代码丢失了数字，请把该列设为文本后重新填写",
         "the code in row {detail} has lost digits; format the column as text and enter it again",
     ),
 }
+
+TOO_MUCH = "处理它需要的内存或时间超出限制|it needs more memory or time than allowed"
+"""The detail of a file that is refused because reading it broke the limits of the process."""
 
 
 class LedgerFileError(CaseworkError):
@@ -73,7 +77,7 @@ class LedgerFileError(CaseworkError):
         self.ending = ending
         zh, _, en = detail.partition("|")
         sentence_zh, sentence_en = _SENTENCES[code]
-        self.zh = f"{file}:{sentence_zh.format(detail=zh, zh=zh, ending=ending)}"
+        self.zh = f"{file}：{sentence_zh.format(detail=zh, zh=zh, ending=ending)}"
         self.en = f"{file}: {sentence_en.format(detail=en or zh, en=en or zh, ending=ending)}"
         super().__init__(self.en)
 

@@ -67,7 +67,7 @@ def read_rows(
     yield from held
 
 
-_NO_HEADER = ("工作表没有可识别的表头,已跳过", "the sheet has no header that could be recognised; it was skipped")
+_NO_HEADER = ("工作表没有可识别的表头，已跳过", "the sheet has no header that could be recognised; it was skipped")
 _NO_ROWS = ("表头下面没有数据行", "there are no rows below the header")
 
 

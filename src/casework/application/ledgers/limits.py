@@ -22,7 +22,7 @@ class ReadingLimits(Struct, frozen=True, kw_only=True):
     file_bytes: int = 256 * MEBIBYTE
     unpacked_bytes: int = 640 * MEBIBYTE
     parts: int = 2_000
-    ratio: int = 100
+    ratio: int = 200
     rows_per_sheet: int = 300_000
     columns: int = 500
     cell_characters: int = 32_767

@@ -84,12 +84,17 @@ def send(pipe: BinaryIO, message: Struct) -> None:
     pipe.write(frame(message))
 
 
+def frame_length(buffer: bytearray) -> int:
+    """How many bytes the frame that begins `buffer` has, or 0 while that is not known."""
+    if len(buffer) < _LENGTH_BYTES:
+        return 0
+    return _LENGTH_BYTES + int.from_bytes(buffer[:_LENGTH_BYTES], "big")
+
+
 def take_frame(buffer: bytearray) -> bytes | None:
     """The first whole frame's body, taken out of `buffer`, or None while it is still on its way."""
-    if len(buffer) < _LENGTH_BYTES:
-        return None
-    end = _LENGTH_BYTES + int.from_bytes(buffer[:_LENGTH_BYTES], "big")
-    if len(buffer) < end:
+    end = frame_length(buffer)
+    if not end or len(buffer) < end:
         return None
     body = bytes(buffer[_LENGTH_BYTES:end])
     del buffer[:end]

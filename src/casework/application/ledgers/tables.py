@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from casework.application.ledgers.content import FileKind
-from casework.application.ledgers.csv_text import csv_table
+from casework.application.ledgers.csv_text import csv_table, line_count
 from casework.application.ledgers.files import opened
 from casework.application.ledgers.limits import ReadingLimits
 from casework.application.ledgers.sheets import Workbook
@@ -27,7 +27,7 @@ def open_tables(path: Path, limits: ReadingLimits) -> Iterator[OpenTables]:
     """The file's tables while the block lasts; refuses a file that cannot or must not be read."""
     with opened(path, limits) as (file, kind):
         if kind is FileKind.CSV:
-            yield OpenTables(iter((csv_table(file, path.name, limits),)), 0)
+            yield OpenTables(iter((csv_table(file, path.name, limits),)), line_count(file))
         else:
             book = Workbook(file, kind, path.name, limits)
             yield OpenTables(book.tables(), book.rows)

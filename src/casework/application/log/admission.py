@@ -26,10 +26,10 @@ class SideRows(Struct, kw_only=True):
 
 
 class Prepared(Struct, frozen=True, kw_only=True):
-    """A group ready to be written: sealed and encoded, with the keys that were made for it."""
+    """A group ready to be written: its facts sealed and encoded, and the keys that were made for it."""
 
     group: AppendGroup
-    stored: tuple[StoredEvent, ...]
+    stored: tuple[StoredEvent, ...] = ()
     keys: tuple[KeyRow, ...] = ()
 
 

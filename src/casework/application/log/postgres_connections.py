@@ -29,7 +29,7 @@ _NAMED = {
     "password": "POSTGRES_PASSWORD",
 }
 _ALWAYS = {
-    "POSTGRES_CONNECT_TIMEOUT": "5",
+    "POSTGRES_CONNECT_TIMEOUT": "3",  # how long the pool looks for a connection
     "POSTGRES_IDLE_IN_TRANSACTION_SESSION_TIMEOUT": "5",
     "POSTGRES_LOCK_TIMEOUT": "5",
     "POSTGRES_POOL_SIZE": "1",

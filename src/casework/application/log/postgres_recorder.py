@@ -28,7 +28,7 @@ from casework.application.log.recorder import Row
 
 _GROUP_ATTEMPTS = 5
 _MOMENTARY = ("08", "40", "57P")
-_read_again = retry((InterfaceError, OperationalError), max_attempts=4, wait=0.2)
+_read_again = retry((InterfaceError, OperationalError), max_attempts=3, wait=0.2)
 
 
 class PostgresLogRecorder(PostgresApplicationRecorder):
@@ -142,8 +142,8 @@ class PostgresLogRecorder(PostgresApplicationRecorder):
         return frozenset(row[0] for row in self._read(statement, ()))
 
     def find_answer(self, actor: str, command_id: str) -> StoredAnswer | None:
-        """What the command came to, if it was carried out."""
-        return _answers_from(self._read(SELECT_ANSWERS, ([actor], [command_id]))).get((actor, command_id))
+        """What the command came to, if it was carried out; one attempt, because who asks has lost a line already."""
+        return _answers_from(self._read_once(SELECT_ANSWERS, ([actor], [command_id]))).get((actor, command_id))
 
     def select_people(self, digests: Sequence[bytes]) -> dict[bytes, tuple[UUID, int]]:
         """Household and member of each person that is known."""
@@ -191,6 +191,9 @@ class PostgresLogRecorder(PostgresApplicationRecorder):
 
     @_read_again
     def _read(self, statement: LiteralString, parameters: Sequence[object]) -> list[Any]:
+        return self._read_once(statement, parameters)
+
+    def _read_once(self, statement: LiteralString, parameters: Sequence[object]) -> list[Any]:
         with (
             self.datastore.get_connection() as connection,
             connection.cursor(row_factory=tuple_row, binary=True) as cursor,

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from eventsourcing.persistence import IntegrityError, PersistenceError
 from msgspec import UNSET
+from msgspec.structs import replace
 
 from casework.application.log.addresses import is_sqlite
 from casework.application.log.admission import Prepared, Refusal, SideRows, command_row, side_rows
@@ -20,6 +21,7 @@ from casework.application.log.keys import KeyRing
 from casework.application.log.reading import LogReader
 from casework.application.log.schema import ensure_schema
 from casework.application.log.sealing import Sealer
+from casework.domain.facts.fact import Recorded
 
 T = TypeVar("T")
 
@@ -83,7 +85,8 @@ class Log(LogReader):
         """
         Store whole households in one transaction, leaving out those that may not be written; says which and why.
 
-        One group a household. A person may move between two groups of the same call.
+        One group a household. A person may move between two groups of the same call. When the answer was lost on the
+        line, groups that turn out to be stored are reported as known or as conflicts, like those of a rival.
         """
         for group in groups:
             _check(group)
@@ -91,7 +94,7 @@ class Log(LogReader):
             raise ValueError("one group a household")
         if not groups:
             return {}
-        return self._settle(lambda: self._recorder.insert_groups(self._prepare(groups)), None)
+        return self._settle(lambda: self._append_all(groups), None)
 
     def quiet(self, command: CommandKey, household: UUID, version: int) -> None:
         """
@@ -108,21 +111,23 @@ class Log(LogReader):
             raise (CommandKnownError(answer) if answer else ConflictError(household)) from error
 
     def _append_once(self, group: AppendGroup) -> Appended:
-        item = self._prepare([group])[0]
-        positions = self._store.recorder.insert_events(item.stored, side=side_rows([item]))
-        if not positions:
-            raise PersistenceError("the recorder returned no positions")
-        return Appended(first_position=positions[0], last_position=positions[-1])
+        (item, entries), *_ = self._seal([group])
+        recordings = self._store.events.put(entries, side=side_rows([item]))
+        return Appended(first_position=recordings[0].notification.id, last_position=recordings[-1].notification.id)
 
-    def _prepare(self, groups: Sequence[AppendGroup]) -> list[Prepared]:
-        """Seal and encode; the keys are read first, so a rival who makes one in between also moves the version."""
+    def _append_all(self, groups: Sequence[AppendGroup]) -> dict[UUID, Appended | Refusal]:
+        encode = self._store.mapper.to_stored_event
+        prepared = [replace(item, stored=tuple(map(encode, entries))) for item, entries in self._seal(groups)]
+        return self._recorder.insert_groups(prepared)
+
+    def _seal(self, groups: Sequence[AppendGroup]) -> list[tuple[Prepared, tuple[Recorded, ...]]]:
+        """Seal; the keys are read first, so a rival who makes one in between also moves the version."""
         keys = self._keys_of({group.household for group in groups if group.expected_version and _has_private(group)})
-        prepared = []
+        sealed = []
         for group in groups:
             entries, made = self._sealer.seal(group.entries, keys.get(group.household, ()))
-            stored = tuple(map(self._store.mapper.to_stored_event, entries))
-            prepared.append(Prepared(group=group, stored=stored, keys=tuple(made)))
-        return prepared
+            sealed.append((Prepared(group=group, keys=tuple(made)), entries))
+        return sealed
 
     def _settle(self, write: Callable[[], T], command: CommandKey | None) -> T:
         """Write; while the line is broken, look the command up before trying again."""

@@ -19,6 +19,10 @@ class Tail(Protocol):
     position: int
     """The position of the last fact handed out; every fact up to it is known."""
 
+    @property
+    def waiting(self) -> bool:
+        """Whether the last page is empty because a fact may still come; an empty page otherwise means the end."""
+
     def page(self, limit: int) -> list[Entry]:
         """The next facts, at most `limit`; empty at the end of the log, or while a fact before the next may still come."""
 
@@ -30,6 +34,11 @@ class SimpleTail:
         self.position = position
         self._recorder = recorder
         self._read = read
+
+    @property
+    def waiting(self) -> bool:
+        """Never: there are no holes."""
+        return False
 
     def page(self, limit: int) -> list[Entry]:
         """The next facts, at most `limit`; empty at the end of the log."""
@@ -53,6 +62,11 @@ class PatientTail:
         self._recorder = recorder
         self._read = read
         self._waiting: frozenset[str] | None = None
+
+    @property
+    def waiting(self) -> bool:
+        """Whether the last page is empty because a fact may still come."""
+        return self._waiting is not None
 
     def page(self, limit: int) -> list[Entry]:
         """The next facts, at most `limit`; empty at the end of the log, or while a fact before the next may still come."""

@@ -1,0 +1,126 @@
+"""Brings the read models to the end of the log, once for a question or for as long as a process runs."""
+
+from __future__ import annotations
+
+import threading
+import time
+from datetime import timedelta
+
+import structlog
+from eventsourcing.persistence import PersistenceError
+from sqlalchemy import Engine
+from sqlalchemy.exc import DBAPIError
+
+from casework.domain.deadlines import Rules
+from casework.domain.errors import CaseworkError
+from projections.engine import reading
+from projections.follower import BEHIND, UP_TO_DATE, Follower, OvertakenError
+from projections.position import REBUILD, Position, position_of, under
+from projections.rebuild import RebuildOvertakenError, rebuild
+from projections.schema import ensure_read_schema
+from projections.source import FactSource
+
+SMALL_LOG = 100_000
+"""So many facts are folded anew on the way, in some seconds; more only when somebody asks for it."""
+
+_PATIENCE = timedelta(seconds=10)
+_WAIT_SECONDS = 0.005
+_log = structlog.get_logger()
+
+
+class RebuildNeededError(CaseworkError):
+    """The read models were made by another version of the program, or under another policy or calendar."""
+
+    def __init__(self, made_under: str, needed: str) -> None:
+        self.made_under = made_under
+        self.needed = needed
+        self.zh = f"查询数据由旧版本或旧规则生成({made_under}),现为({needed}):请先运行 casework rebuild"
+        self.en = f"The read models were made under ({made_under}), this is ({needed}): run casework rebuild"
+
+
+def catch_up(source: FactSource, engine: Engine, rules: Rules, *, patience: timedelta = _PATIENCE) -> int:
+    """
+    The read models hold every fact that was stored when this was called; returns the position they are complete up to.
+
+    It is an earlier one when a writer stands still for longer than `patience` with a fact half stored. Read models of
+    another version or other rules are made anew on the way when the log is small or nothing was made yet.
+
+    Raises:
+        RebuildNeededError: They are of another version or other rules, and the log is long.
+        FollowerStoppedError: A fact about divisions or imports cannot be read.
+    """
+    target = source.last_position()
+    make_current(source, engine, rules)
+    follower = Follower(source, engine, rules)
+    give_up_at = time.monotonic() + patience.total_seconds()
+    while follower.position.at < target and time.monotonic() < give_up_at:
+        if _carried(follower, BEHIND):
+            give_up_at = time.monotonic() + patience.total_seconds()
+        else:
+            time.sleep(_WAIT_SECONDS)
+    return follower.position.at
+
+
+def follow(
+    source: FactSource, engine: Engine, rules: Rules, *, stop: threading.Event, poll: timedelta = timedelta(seconds=1)
+) -> None:
+    """
+    Follow the log until `stop` is set, looking for news every `poll`.
+
+    A database that cannot be reached is reported and tried again; what cannot be read ends it (FollowerStoppedError,
+    RebuildNeededError).
+    """
+    follower: Follower | None = None
+    limit = BEHIND
+    while not stop.is_set():
+        try:
+            if follower is None:
+                make_current(source, engine, rules)
+                follower = Follower(source, engine, rules)
+            carried = _carried(follower, limit)
+        except (DBAPIError, PersistenceError):
+            _log.exception("follower.failed")
+            follower, carried = None, 0
+        limit = BEHIND if carried == limit else UP_TO_DATE
+        if not carried:
+            stop.wait(poll.total_seconds())
+
+
+def make_current(source: FactSource, engine: Engine, rules: Rules) -> None:
+    """
+    The read models are of this version of the program and these rules.
+
+    Raises:
+        RebuildNeededError: They are not, and the log is long.
+    """
+    ensure_read_schema(engine)
+    needed = under(rules)
+    while (standing := _standing(engine)).made_under != needed:
+        if standing.at > 0 and source.last_position() > SMALL_LOG:
+            raise RebuildNeededError(standing.made_under, needed)
+        try:
+            rebuild(source, engine, rules)
+        except RebuildOvertakenError:
+            _wait_for_the_other(engine)
+
+
+def _standing(engine: Engine) -> Position:
+    with reading(engine) as connection:
+        return position_of(connection)
+
+
+def _wait_for_the_other(engine: Engine) -> None:
+    """Until the rebuild that came later is in place, or has not moved for a while."""
+    give_up_at = time.monotonic() + _PATIENCE.total_seconds()
+    while time.monotonic() < give_up_at:
+        with reading(engine) as connection:
+            if not position_of(connection, REBUILD).generation:
+                return
+        time.sleep(0.05)
+
+
+def _carried(follower: Follower, limit: int) -> int:
+    try:
+        return follower.step(limit)
+    except OvertakenError:
+        return limit  # somebody else carried this page: go on at once from there

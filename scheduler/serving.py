@@ -1,0 +1,134 @@
+"""The long-running process: a follower keeps the read models up to date, ticks wake the jobs, a watchdog looks on."""
+
+from __future__ import annotations
+
+import os
+import signal
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from types import FrameType
+
+import structlog
+from msgspec import Struct
+from sqlalchemy import Engine
+
+from casework.application.casework import Casework
+from scheduler.jobs import Jobs
+from scheduler.tables import ensure_tables
+from scheduler.ticks import Tick, Ticks
+from scheduler.watchdog import Verdict, Watchdog
+
+EXIT_FAULT = 3
+LOOK_SECONDS = 1.0
+JUDGEMENT_EVERY = timedelta(hours=1)
+"""So often it is asked whether a day has begun; it is judged once."""
+
+logger = structlog.get_logger("casework")
+
+
+class Duties(Struct, frozen=True, kw_only=True):
+    """What a process does, and how often; with only one of them it is a follower or a scheduler alone."""
+
+    follows: bool = True
+    sweeps: bool = True
+    follow_every: timedelta = timedelta(seconds=1)
+    sweep_every: timedelta = timedelta(minutes=1)
+
+
+def serve(
+    casework: Casework,
+    engine: Engine,
+    *,
+    catch_up: Callable[[], object],
+    duties: Duties = Duties(),  # noqa: B008 - frozen
+    stop: threading.Event | None = None,
+    give_up: Callable[[int], object] = os._exit,
+) -> int:
+    """
+    Work until SIGTERM or SIGINT (or `stop`), then end what is under way; returns the exit code 0.
+
+    A job that fails is logged, recorded, and woken again. When jobs stay silent although they were begun anew, the
+    process ends with code 3 so that whoever started it starts it again.
+
+    Args:
+        catch_up: Brings the read models to the end of the log; called by one thread at a time.
+        stop: Set from outside to end it; the signals set it too, when this runs in the main thread.
+        give_up: Ends the process at once: a hanging thread would keep it from ending by itself.
+    """
+    ensure_tables(engine)
+    stop = stop or threading.Event()
+    one_at_a_time = threading.Lock()
+
+    def catch_up_alone() -> None:
+        with one_at_a_time:
+            catch_up()
+
+    watchdog = Watchdog({"sweep": duties.sweep_every, "judgement": JUDGEMENT_EVERY} if duties.sweeps else {})
+    jobs = Jobs(casework, engine, catch_up=catch_up_alone, watchdog=watchdog, sweep_every=duties.sweep_every)
+    ticks = Ticks(
+        {
+            "sweep": Tick(run=jobs.sweep, every=duties.sweep_every),
+            "judgement": Tick(run=jobs.judge, every=JUDGEMENT_EVERY),
+        }
+    )
+    with _stopped_by_signals(stop):
+        follower = _start_following(catch_up_alone, duties, stop) if duties.follows else None
+        if duties.sweeps:
+            ticks.start()
+        logger.info("serving.began", follows=duties.follows, sweeps=duties.sweeps)
+        while not stop.wait(LOOK_SECONDS):
+            _look(watchdog, ticks, give_up)
+        ticks.stop(wait=True)
+        if follower is not None:
+            follower.join()
+        jobs.end()
+    logger.info("serving.ended")
+    return 0
+
+
+def _look(watchdog: Watchdog, ticks: Ticks, give_up: Callable[[int], object]) -> None:
+    match watchdog.look():
+        case Verdict.RESTART:
+            ticks.restart()
+        case Verdict.GIVE_UP:
+            give_up(EXIT_FAULT)
+        case Verdict.FINE:
+            pass
+
+
+def _start_following(catch_up: Callable[[], object], duties: Duties, stop: threading.Event) -> threading.Thread:
+    def follow() -> None:
+        pause = duties.follow_every.total_seconds()
+        wait = pause
+        while not stop.wait(wait):
+            try:
+                catch_up()
+                wait = pause
+            except Exception:
+                logger.exception("follower.failed", again_in_seconds=wait)
+                wait = min(wait * 2, 60.0)
+
+    thread = threading.Thread(target=follow, name="follower", daemon=True)
+    thread.start()
+    return thread
+
+
+@contextmanager
+def _stopped_by_signals(stop: threading.Event) -> Iterator[None]:
+    """The first signal ends the work in good order, a second one at once."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+
+    def ask(number: int, frame: FrameType | None) -> None:
+        stop.set()
+        signal.signal(number, signal.SIG_DFL)
+
+    before = {number: signal.signal(number, ask) for number in (signal.SIGTERM, signal.SIGINT)}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)

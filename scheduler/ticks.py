@@ -1,0 +1,78 @@
+"""What wakes the jobs: APScheduler, which gives the tick and owns no state (design, 7; reliability, D31-D36)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from datetime import UTC, datetime, timedelta
+
+import structlog
+from apscheduler.executors.pool import ThreadPoolExecutor
+from apscheduler.jobstores.memory import MemoryJobStore
+from apscheduler.schedulers import SchedulerNotRunningError
+from apscheduler.schedulers.background import BackgroundScheduler
+from msgspec import Struct
+
+logger = structlog.get_logger("casework")
+
+
+class Tick(Struct, frozen=True, kw_only=True):
+    """A job and how often it is woken; the first time at once."""
+
+    run: Callable[[], object]
+    every: timedelta
+
+
+class Ticks:
+    """
+    Wakes jobs again and again, each by itself, never one twice at a time; a missed tick is made up for once.
+
+    Its intervals follow the host's clock: when that jumps, `restart` begins them anew.
+    """
+
+    def __init__(self, ticks: Mapping[str, Tick]) -> None:
+        self._ticks = dict(ticks)
+        self.scheduler: BackgroundScheduler | None = None
+
+    def start(self) -> None:
+        """Wake every job now, and then at its interval."""
+        scheduler = BackgroundScheduler(
+            jobstores={"default": MemoryJobStore()},
+            executors={"default": ThreadPoolExecutor(len(self._ticks))},
+            job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None},
+            timezone=UTC,
+        )
+        for name, tick in self._ticks.items():
+            scheduler.add_job(
+                _guarded(name, tick.run),
+                "interval",
+                seconds=tick.every.total_seconds(),
+                next_run_time=datetime.now(UTC),
+                id=name,
+            )
+        scheduler.start()
+        self.scheduler = scheduler
+
+    def stop(self, *, wait: bool) -> None:
+        """Wake nobody any more; with `wait`, after the jobs under way have ended."""
+        scheduler, self.scheduler = self.scheduler, None
+        if scheduler is not None:
+            with suppress(SchedulerNotRunningError):
+                scheduler.shutdown(wait=wait)
+
+    def restart(self) -> None:
+        """Begin anew, whatever became of the old ticks; a job that hangs there is left to itself."""
+        self.stop(wait=False)
+        self.start()
+
+
+def _guarded(name: str, run: Callable[[], object]) -> Callable[[], None]:
+    """A job that failed is logged here and woken again at its next tick."""
+
+    def job() -> None:
+        try:
+            run()
+        except Exception:
+            logger.exception("tick.failed", job=name)
+
+    return job

@@ -1,0 +1,37 @@
+"""One thing looked at, and what was found."""
+
+from __future__ import annotations
+
+import stat
+from pathlib import Path
+
+from msgspec import Struct
+
+_OTHERS = stat.S_IRWXG | stat.S_IRWXO
+
+
+class Check(Struct, frozen=True, kw_only=True):
+    """Whether one thing is as it must be, with a sentence that says so in both languages."""
+
+    name: str
+    ok: bool
+    zh: str
+    en: str
+
+
+def looked_at(name: str, ok: bool, zh: str, en: str, found: object) -> Check:
+    """The check, its sentence saying what was found when it is not as it must be."""
+    if ok:
+        return Check(name=name, ok=True, zh=zh, en=en)
+    return Check(
+        name=name, ok=False, zh=f"不符合要求:{zh}(实际:{found})", en=f"Refused: not so that {en} (found: {found})"
+    )
+
+
+def private_file(name: str, zh: str, en: str, path: Path) -> Check:
+    """Whether the file is there and nobody but its owner can read it."""
+    try:
+        mode = stat.S_IMODE(path.stat().st_mode)
+    except OSError as error:
+        return looked_at(name, False, f"{zh}存在", f"the {en} exists", error.strerror or type(error).__name__)
+    return looked_at(name, not mode & _OTHERS, f"{zh}仅所有者可读", f"only its owner reads the {en}", f"{mode:04o}")

@@ -1,0 +1,281 @@
+"""Taking in what a survey or a visit says of one household: a new one is registered, a known one updated (GY-1a, GY-2a)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from msgspec import UNSET, Struct, UnsetType
+from msgspec.structs import asdict, replace
+
+from casework.application.casework import Casework
+from casework.application.identities import Identity
+from casework.application.importing.columns import person_differences
+from casework.application.known_persons import KnownPersons, known_persons
+from casework.application.log.errors import ConflictError
+from casework.application.log.household_ids import household_id
+from casework.application.receipts import Receipt
+from casework.domain.codes import Capacity, Employment, HouseholdCategory, Sex, Source, Willingness
+from casework.domain.decisions.assistance import refuse_ahead
+from casework.domain.decisions.registering import Stated, Statement, register, update_members
+from casework.domain.errors import InvalidValueError
+from casework.domain.facts.fact import Fact, Recorded
+from casework.domain.household import Household
+from casework.domain.members import HouseholdPrivate, HouseholdValues, Member, PersonPrivate
+from casework.domain.occasion import Occasion
+from casework.domain.persons import ResidentId, read_resident_id
+
+PERSON_WORDS = (
+    "name",
+    "resident_id",
+    "person_code",
+    "relation",
+    "phone",
+    "education",
+    "health",
+    "skills",
+    "schooling",
+    "employer",
+    "work_place",
+    "post",
+    "channel",
+    "note",
+)
+HOUSEHOLD_WORDS = ("head_name", "group", "resettlement_site", "category_text")
+
+
+class SurveyedMember(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """
+    A member as he was found: only what is stated counts, the rest stays as it was; null says that a value is blank.
+
+    A new member comes without `number` and needs a name. Birth date and sex of a resident id go before stated ones.
+    """
+
+    number: int | None = None
+    name: str | UnsetType = UNSET
+    resident_id: str | UnsetType = UNSET
+    person_code: str | UnsetType = UNSET
+    relation: str | UnsetType = UNSET
+    phone: str | UnsetType = UNSET
+    education: str | UnsetType = UNSET
+    health: str | UnsetType = UNSET
+    skills: str | UnsetType = UNSET
+    schooling: str | UnsetType = UNSET
+    employer: str | UnsetType = UNSET
+    work_place: str | UnsetType = UNSET
+    post: str | UnsetType = UNSET
+    channel: str | UnsetType = UNSET
+    note: str | UnsetType = UNSET
+    is_head: bool | UnsetType = UNSET
+    sex: Sex | UnsetType | None = UNSET
+    birth_date: date | UnsetType | None = UNSET
+    capacity: Capacity | UnsetType | None = UNSET
+    in_school: bool | UnsetType = UNSET
+    graduates_in: int | UnsetType | None = UNSET
+    employment: Employment | UnsetType = UNSET
+    willingness: Willingness | UnsetType | None = UNSET
+    work_started_on: date | UnsetType | None = UNSET
+    returned_on: date | UnsetType | None = UNSET
+    monthly_pay: Decimal | UnsetType | None = UNSET
+    work_months: int | UnsetType | None = UNSET
+    wants_training: bool | UnsetType | None = UNSET
+
+
+class SurveyedHousehold(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What was found of the household itself; only what is stated counts."""
+
+    category: HouseholdCategory | UnsetType | None = UNSET
+    relocated: bool | UnsetType | None = UNSET
+    head_name: str | UnsetType = UNSET
+    group: str | UnsetType = UNSET
+    resettlement_site: str | UnsetType = UNSET
+    category_text: str | UnsetType = UNSET
+
+
+class Survey(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """
+    What somebody found out about one household.
+
+    It is named by its `id`, or by ledger `number` and 12-digit `village` code. `left` are members who live there no
+    more; `effective_on` is the day from which it holds, by default the day on which it is said.
+    """
+
+    id: UUID | None = None
+    number: str = ""
+    village: str = ""
+    source: Source = Source.SURVEY
+    informant: str = ""
+    effective_on: date | None = None
+    household: SurveyedHousehold = SurveyedHousehold()
+    members: tuple[SurveyedMember, ...] = ()
+    left: tuple[int, ...] = ()
+
+
+def take_survey(
+    casework: Casework,
+    survey: Survey,
+    *,
+    by: str,
+    command_id: str | None = None,
+    occurred_at: datetime | None = None,
+) -> Receipt:
+    """
+    Record what a survey newly says; an unknown household is registered; quiet when it says nothing new.
+
+    Raises:
+        InvalidValueError: A value cannot be right; nothing was recorded.
+        MemberUnknownError: A member's number is not the household's.
+        HouseholdUnknownError: No household has this id.
+        PersonElsewhereError: A person stands in another household.
+    """
+    household = survey.id or _id_of(casework, survey)
+    stored = casework.log.entries(household)
+    before = _LivingMapping(_identities(household, stored, casework))
+
+    def record_survey(state: Household, occasion: Occasion, *, survey: Survey) -> list[Fact]:
+        entries = casework.log.entries(state.id)
+        if len(entries) != state.version:
+            raise ConflictError(state.id)
+        known = known_persons(entries, casework.log.unseal_all(entries)) if entries else KnownPersons()
+        before.clear()
+        before.update(known.identities([member.number for member in state.members if member.left]))
+        return _decide(state, occasion, survey, known)
+
+    return casework.do(
+        household,
+        record_survey,
+        by=by,
+        command_id=command_id,
+        occurred_at=occurred_at,
+        registers=survey.id is None,
+        before=before,
+        survey=survey,
+    )
+
+
+class _LivingMapping(dict[int, Identity]):
+    """Who the members are, as the last attempt to decide has found them; an empty one is handed on too."""
+
+    def __bool__(self) -> bool:
+        return True
+
+
+def _id_of(casework: Casework, survey: Survey) -> UUID:
+    if not survey.number.strip() or not survey.village:
+        raise InvalidValueError(
+            "number",
+            zh="须写明户编号(number)和行政村代码(village),或户标识(id)",
+            en="State the ledger number and the village code of the household, or its id",
+        )
+    try:
+        return household_id(casework.keys.ids, village=survey.village, number=survey.number.strip())
+    except ValueError:
+        raise InvalidValueError("village", zh="行政村代码应为12位数字", en="The village code has 12 digits") from None
+
+
+def _identities(household: UUID, entries: Sequence[Recorded], casework: Casework) -> dict[int, Identity]:
+    if not entries:
+        return {}
+    return known_persons(entries, casework.log.unseal_all(entries)).identities([])
+
+
+def _decide(state: Household, occasion: Occasion, survey: Survey, known: KnownPersons) -> list[Fact]:
+    if survey.source is Source.LEDGER:
+        raise InvalidValueError(
+            "source", zh="来源应为 survey 或 visit", en="The source is survey or visit; ledgers are imported"
+        )
+    effective_on = survey.effective_on or occasion.today
+    refuse_ahead("effective_on", effective_on, occasion)
+    values, private, fields = _household(state, survey, known)
+    statement = Statement(
+        source=survey.source,
+        effective_on=effective_on,
+        as_of=occasion.today,
+        stated=tuple(_stated(state, survey, known, occasion)),
+        left=_left(state, survey),
+        values=values,
+        private=private,
+        household_fields=fields,
+    )
+    if state.known:
+        return update_members(state, occasion, statement=statement)
+    if not survey.members:
+        raise InvalidValueError("members", zh="新登记的户至少有一名成员", en="A new household has at least one member")
+    return register(state, occasion, village=survey.village, number=survey.number.strip(), statement=statement)
+
+
+def _left(state: Household, survey: Survey) -> tuple[int, ...]:
+    numbers = {member.number for member in state.members}
+    for number in survey.left:
+        if number not in numbers:
+            state.member(number)
+        if number in {member.number for member in survey.members}:
+            raise InvalidValueError(
+                "left", zh=f"成员{number}既在户又离户", en=f"Member {number} cannot both be there and have left"
+            )
+    return survey.left
+
+
+def _stated(state: Household, survey: Survey, known: KnownPersons, occasion: Occasion) -> Iterator[Stated]:
+    following = max((member.number for member in state.members), default=0)
+    seen = set[int]()
+    for said in survey.members:
+        if said.number is None:
+            following += 1
+            yield _newcomer(said, following, occasion)
+            continue
+        if said.number in seen:
+            raise InvalidValueError(
+                "members", zh=f"成员{said.number}重复", en=f"Member {said.number} is named more than once"
+            )
+        seen.add(said.number)
+        before = state.member(said.number)
+        was = known.now.get(said.number, PersonPrivate())
+        clear, words = _values(said, occasion)
+        private = replace(was, **words)
+        yield Stated(
+            member=replace(before.now, **clear), private=private, private_fields=person_differences(was, private)
+        )
+
+
+def _newcomer(said: SurveyedMember, number: int, occasion: Occasion) -> Stated:
+    if said.name is UNSET or not said.name.strip():
+        raise InvalidValueError("name", zh="新成员须有姓名", en="A new member needs a name")
+    clear, words = _values(said, occasion)
+    return Stated(member=Member(number=number, **clear), private=PersonPrivate(**words))
+
+
+def _values(said: SurveyedMember, occasion: Occasion) -> tuple[dict[str, Any], dict[str, Any]]:
+    stated = {name: value for name, value in asdict(said).items() if value is not UNSET and name != "number"}
+    words = {name: stated.pop(name).strip() for name in PERSON_WORDS if name in stated}
+    if words.get("name") == "":
+        raise InvalidValueError("name", zh="姓名不能为空", en="The name must not be blank")
+    if words.get("resident_id"):
+        found = _resident_id(words["resident_id"], occasion)
+        words["resident_id"] = found.number
+        stated |= {"birth_date": found.birth_date, "sex": found.sex}
+    born = stated.get("birth_date")
+    if born is not None:
+        refuse_ahead("birth_date", born, occasion)
+    return stated, words
+
+
+def _resident_id(text: str, occasion: Occasion) -> ResidentId:
+    found = read_resident_id(text, as_of=occasion.today)
+    if isinstance(found, ResidentId):
+        return found
+    raise InvalidValueError("resident_id", zh=f"{found.zh}({found})", en=f"The resident id cannot be right: {found}")
+
+
+def _household(
+    state: Household, survey: Survey, known: KnownPersons
+) -> tuple[HouseholdValues, HouseholdPrivate, tuple[str, ...]]:
+    stated = {name: value for name, value in asdict(survey.household).items() if value is not UNSET}
+    words = {name: stated.pop(name).strip() for name in HOUSEHOLD_WORDS if name in stated}
+    values, private = replace(state.values, **stated), replace(known.household, **words)
+    fields = tuple(name for name in stated if getattr(values, name) != getattr(state.values, name))
+    fields += tuple(name for name in words if getattr(private, name) != getattr(known.household, name))
+    return values, replace(private, informant=survey.informant.strip()), fields

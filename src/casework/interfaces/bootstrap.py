@@ -1,0 +1,95 @@
+"""The one composition root: opens the log with its keys, clock and rules, and what reads and sweeps beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from casework.application.casework import Casework
+from casework.application.clock import Clock, DatabaseClock, GivenClock
+from casework.application.log.errors import DatabaseUnusableError
+from casework.application.log.keys import KeyRing
+from casework.application.log.store import Log
+from casework.domain.deadlines import Rules
+from casework.domain.policy import default_policies
+from casework.domain.work_calendar import seed
+from casework.interfaces.log_lines import configure_logging
+from casework.interfaces.settings import Settings
+
+if TYPE_CHECKING:
+    from casework.interfaces.reading import Reading
+
+
+class Workplace:
+    """Everything one process works with; what only some commands need is made when it is first asked for."""
+
+    def __init__(self, settings: Settings, casework: Casework) -> None:
+        self.settings = settings
+        self.casework = casework
+
+    @property
+    def rules(self) -> Rules:
+        """The policies and the calendar."""
+        return self.casework.rules
+
+    @property
+    def clock(self) -> Clock:
+        """The one clock."""
+        return self.casework.clock
+
+    @cached_property
+    def reading(self) -> Reading:
+        """The read models, brought to the end of the log once."""
+        from casework.interfaces.reading import Reading
+
+        reading = Reading(self.settings.database, self.casework.log, self.rules)
+        reading.catch_up()
+        return reading
+
+    def close(self) -> None:
+        """End all connections."""
+        if "reading" in self.__dict__:
+            self.reading.close()
+        self.casework.log.close()
+
+
+@contextmanager
+def open_workplace(settings: Settings, *, runs_on: bool = False) -> Iterator[Workplace]:
+    """
+    The workplace of these settings; an empty database is set up first. `runs_on`: a given clock goes on from there.
+
+    Raises:
+        KeysError: The key file cannot be used, or the database was filled with other keys.
+        SchemaOutdatedError, SchemaNewerError: The database belongs to another release.
+        DatabaseUnusableError: It cannot be opened.
+    """
+    configure_logging(settings.log_level)
+    workplace = assemble(settings, runs_on=runs_on)
+    try:
+        yield workplace
+    finally:
+        workplace.close()
+
+
+def assemble(settings: Settings, *, runs_on: bool) -> Workplace:
+    """The parts put together; raises as `open_workplace` does."""
+    make_folder(settings)
+    keys = KeyRing.load_or_create(settings.keys) if settings.makes_keys else KeyRing.load(settings.keys)
+    log = Log.open(settings.database, keys)
+    clock = GivenClock(settings.clock, runs_on=runs_on) if settings.clock else DatabaseClock(log.now)
+    rules = Rules(policies=default_policies(), calendar=seed())
+    return Workplace(settings, Casework(log, keys=keys, clock=clock, rules=rules))
+
+
+def make_folder(settings: Settings) -> None:
+    """The default folder of a SQLite file is made, for its owner only; a folder that the user named must be there."""
+    file = settings.sqlite_file
+    if file is None or file.parent.is_dir():
+        return
+    if not file.parent.parent.is_dir():
+        raise DatabaseUnusableError(
+            zh=f"没有文件夹 {file.parent}", en=f"There is no folder {file.parent} for the database file"
+        )
+    file.parent.mkdir(mode=0o700, exist_ok=True)

@@ -1,0 +1,119 @@
+"""The main job once, in fast motion: import the example city, let eight weeks pass, everybody doing his part."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import structlog
+from msgspec import Struct
+from sqlalchemy import Engine
+
+from casework.application.casework import Casework
+from casework.application.clock import GivenClock
+from casework.application.importing.result import ImportResult
+from casework.application.importing.run import ImportRequest, import_ledgers
+from casework.application.ledgers.limits import ReadingLimits
+from casework.application.ledgers.reading import read_divisions
+from casework.application.reference import load_divisions
+from casework.domain.codes import Stage
+from casework.domain.divisions import Divisions
+from casework.domain.errors import CaseworkError
+from casework.domain.facts.households import Detected
+from casework.domain.work_calendar import SHANGHAI, shanghai_date
+from casework.interfaces.demo.lives import Act, Setting, life
+from projections.board import Board, BoardEntry
+from projections.catching_up import catch_up
+from scheduler.judgement import judge
+from scheduler.sweep import sweep
+from scheduler.tables import ensure_tables
+
+BEGAN = datetime(2026, 3, 2, 9, 0, tzinfo=SHANGHAI)
+DAYS = 56
+ACCOUNT = "县级经办员"
+
+logger = structlog.get_logger("casework")
+
+
+class Told(Struct, frozen=True, kw_only=True):
+    """What the story came to: the import's result, how many commands were given, refused, and steps raised."""
+
+    imported: ImportResult
+    commands: int
+    refused: int
+    reminded: int
+    escalated: int
+
+
+class Story:
+    """The demo on one database, whose clock it moves."""
+
+    def __init__(self, casework: Casework, engine: Engine, clock: GivenClock, examples: Path) -> None:
+        self._casework = casework
+        self._engine = engine
+        self._clock = clock
+        self._examples = examples
+
+    def tell(self, progress: Callable[[int, int], None] = lambda done, total: None) -> Told:
+        """Import, then day by day: what falls due is raised, and the day's commands are given."""
+        ensure_tables(self._engine)
+        imported = self._import()
+        self._catch_up()
+        agenda = self._agenda()
+        commands = refused = reminded = escalated = 0
+        for day in range(DAYS + 1):
+            morning = BEGAN + timedelta(days=day)
+            self._clock.set(morning)
+            judge(self._casework, self._engine, catch_up=self._catch_up)
+            raised = sweep(self._casework, self._engine, catch_up=self._catch_up)
+            reminded, escalated = reminded + raised.reminded, escalated + raised.escalated
+            for number, (setting, act) in enumerate(agenda[day]):
+                self._clock.set(morning + timedelta(minutes=30, seconds=20 * number))
+                commands += 1
+                refused += not self._do(setting, act)
+            progress(day, DAYS)
+        self._catch_up()
+        return Told(imported=imported, commands=commands, refused=refused, reminded=reminded, escalated=escalated)
+
+    def _catch_up(self) -> int:
+        return catch_up(self._casework.log, self._engine, self._casework.rules)
+
+    def _import(self) -> ImportResult:
+        self._clock.set(BEGAN)
+        limits = ReadingLimits()
+        entries = list(read_divisions(self._examples / "divisions.csv", limits))
+        load_divisions(self._casework, entries, by=ACCOUNT)
+        request = ImportRequest(paths=(self._examples / "ledger.xlsx",), as_of=shanghai_date(BEGAN), account=ACCOUNT)
+        return import_ledgers(self._casework, request, divisions=Divisions.of(entries), limits=limits)
+
+    def _agenda(self) -> dict[int, list[tuple[Setting, Act]]]:
+        agenda: dict[int, list[tuple[Setting, Act]]] = defaultdict(list)
+        detected = Board(self._engine).households(stage=Stage.DETECTED).rows
+        for course, entry in enumerate(detected):
+            setting = self._setting(entry, course)
+            for act in life(setting, course):
+                agenda[act.day].append((setting, act))
+        return agenda
+
+    def _setting(self, entry: BoardEntry, course: int) -> Setting:
+        return Setting(
+            household=entry.id,
+            cadre=f"帮扶干部{course % 12 + 1:02d}",
+            member=next(self._employable(entry)),
+            began=BEGAN,
+        )
+
+    def _employable(self, entry: BoardEntry) -> Iterator[int]:
+        for recorded in self._casework.log.entries(entry.id):
+            if isinstance(recorded.fact, Detected):
+                yield from (evidence.member for evidence in recorded.fact.evidence if evidence.employable)
+
+    def _do(self, setting: Setting, act: Act) -> bool:
+        try:
+            self._casework.do(setting.household, act.decide, by=act.by, **act.intention)
+        except CaseworkError as refusal:
+            logger.warning("demo.refused", household=str(setting.household), reason=refusal.en)
+            return False
+        return True

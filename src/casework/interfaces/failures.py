@@ -1,0 +1,95 @@
+"""What went wrong, said in one sentence of each language, and the exit code that goes with it (design, 8)."""
+
+from __future__ import annotations
+
+import re
+from enum import IntEnum
+
+import msgspec
+from msgspec import Struct
+
+from casework.domain.errors import CaseworkError
+
+DEBUG_VARIABLE = "CASEWORK_DEBUG"
+
+_FAULTS = {"DatabaseUnusableError", "UnreadableFactError", "UnknownTopicError", "SealBrokenError", "ClearTextError"}
+"""Typed errors that are no refusals: something is broken or away."""
+
+_DATABASE = ("eventsourcing", "sqlalchemy", "psycopg", "sqlite3")
+
+
+class ExitCode(IntEnum):
+    """Done; refused or not found; wrongly asked; a fault."""
+
+    DONE = 0
+    REFUSED = 1
+    USAGE = 2
+    FAULT = 3
+
+
+class Sentences(Struct, frozen=True, kw_only=True):
+    """One sentence in both languages."""
+
+    zh: str
+    en: str
+
+
+class Problem(Struct, frozen=True, kw_only=True):
+    """Why nothing was done: a stable code, a sentence in both languages, and the exit code."""
+
+    code: str
+    message: Sentences
+    exit_code: ExitCode
+
+    def as_text(self) -> str:
+        """The sentence in Chinese, then in English, a line each."""
+        return f"{self.message.zh}\n{self.message.en}"
+
+    def as_json(self) -> str:
+        """The problem as JSON."""
+        return msgspec.json.encode({"code": self.code, "message": self.message}).decode()
+
+
+def problem_of(error: BaseException) -> Problem:
+    """What to tell the user of an error; of one that is nobody's refusal only its kind is told."""
+    if isinstance(error, CaseworkError):
+        return _told(error)
+    module = type(error).__module__.partition(".")[0]
+    if module in _DATABASE:
+        return _fault(
+            "database",
+            zh="数据库暂时不可用;请稍后重试(带 --command-id 的命令请用同一编号重试,不会重复执行)",
+            en="The database cannot be used just now; try again (with the same --command-id, it is done at most once)",
+        )
+    if isinstance(error, OSError):
+        reason = error.strerror or type(error).__name__
+        name = f" {error.filename}" if isinstance(error.filename, str) else ""
+        return _fault("system", zh=f"系统错误:{reason}{name}", en=f"The system says: {reason}{name}")
+    kind = type(error).__name__
+    return _fault(
+        "internal",
+        zh=f"程序内部错误({kind});请用同一 --command-id 重试,或设置 {DEBUG_VARIABLE}=1 查看详情",
+        en=f"Internal fault ({kind}); try again with the same --command-id, or set {DEBUG_VARIABLE}=1 for details",
+    )
+
+
+def _told(error: CaseworkError) -> Problem:
+    kind = type(error).__name__
+    if kind == "SettingsError":
+        exit_code = ExitCode.USAGE
+    else:
+        exit_code = ExitCode.FAULT if kind in _FAULTS else ExitCode.REFUSED
+    return Problem(code=_code(error), message=Sentences(zh=error.zh, en=error.en), exit_code=exit_code)
+
+
+def _code(error: CaseworkError) -> str:
+    """`household-unknown` for HouseholdUnknownError; a refused ledger says why in a code of its own."""
+    own = getattr(error, "code", None)
+    name = type(error).__name__.removesuffix("Error")
+    if name == "LedgerFile" and isinstance(own, str):
+        return f"file-{own}"
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", "-", name).lower()
+
+
+def _fault(code: str, *, zh: str, en: str) -> Problem:
+    return Problem(code=code, message=Sentences(zh=zh, en=en), exit_code=ExitCode.FAULT)

@@ -1,0 +1,43 @@
+"""How answers leave: JSON as UTF-8 bytes on stdout, tables in the language asked for, progress on stderr."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import click
+import msgspec
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+PLAIN_WIDTH = 160
+"""How wide tables are where nobody looks at a terminal."""
+
+
+def print_json(value: Any) -> None:
+    """The value as one line of JSON."""
+    click.echo(msgspec.json.encode(value))
+
+
+def print_lines(*lines: str) -> None:
+    """Plain lines; nothing in them is markup."""
+    for line in lines:
+        click.echo(line)
+
+
+def print_table(title: str, headers: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
+    """A table; a blank cell stands for None."""
+    table = Table(title=title or None, title_justify="left", header_style="bold")
+    for header in headers:
+        table.add_column(header, overflow="fold")
+    for row in rows:
+        table.add_row(*(Text("" if cell is None else str(cell)) for cell in row))
+    console().print(table)
+
+
+def console(*, stderr: bool = False) -> Console:
+    """The terminal, or what stands for it."""
+    file = sys.stderr if stderr else sys.stdout
+    return Console(file=file, width=None if file.isatty() else PLAIN_WIDTH, highlight=False, soft_wrap=False)

@@ -1,0 +1,5 @@
+"""Failing then-steps show what differs, as assertions in the tests themselves do."""
+
+import pytest
+
+pytest.register_assert_rewrite("tests.domain.stories")

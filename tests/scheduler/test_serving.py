@@ -1,0 +1,199 @@
+"""The long-running process does its work, survives failures of it, notices dead ticks, and ends in good order (S11)."""
+
+from __future__ import annotations
+
+import os
+import signal
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+
+import pytest
+
+from casework.domain.facts.deadlines import Escalated
+from scheduler import serving
+from scheduler.run_records import Job, RunRecords
+from scheduler.serving import EXIT_FAULT, Duties, serve
+from scheduler.sweep import sweep
+from scheduler.ticks import Tick, Ticks
+from tests.scheduler.offices import Office, open_office
+
+OFTEN = Duties(follow_every=timedelta(milliseconds=20), sweep_every=timedelta(milliseconds=100))
+
+
+@pytest.fixture
+def office(sqlite_url: str) -> Iterator[Office]:
+    with open_office(sqlite_url) as opened:
+        yield opened
+
+
+@pytest.fixture(autouse=True)
+def short_looks(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(serving, "LOOK_SECONDS", 0.02)
+
+
+@contextmanager
+def served(office: Office, **options: object) -> Iterator[threading.Event]:
+    """A process of this kind at work beside the test; in good order afterwards."""
+    stop, codes = threading.Event(), list[int]()
+    catch_up = options.pop("catch_up", office.catch_up)
+    work = {"catch_up": catch_up, "duties": OFTEN, "stop": stop, **options}
+    thread = threading.Thread(target=lambda: codes.append(serve(office.casework, office.engine, **work)))  # type: ignore[arg-type]
+    thread.start()
+    try:
+        yield stop
+    finally:
+        stop.set()
+        thread.join(timeout=20)
+    assert codes == [0]
+
+
+def eventually(holds: Callable[[], object]) -> None:
+    """It holds within a few seconds."""
+    give_up_at = time.monotonic() + 10
+    while not holds():
+        assert time.monotonic() < give_up_at, "it never came true"
+        time.sleep(0.02)
+
+
+def records(office: Office) -> RunRecords:
+    return RunRecords(office.engine, office.clock)
+
+
+def test_what_falls_due_is_raised_while_it_runs(office: Office) -> None:
+    """Households that come in are followed, swept and judged without anybody asking."""
+    office.later(days=2)
+    office.clock.set(office.clock.now() - timedelta(days=2))
+    office.at_risk(3)
+    office.later(days=2)
+
+    with served(office):
+        eventually(lambda: len(office.facts(Escalated)) == 3)
+        eventually(lambda: records(office).last_good(Job.JUDGEMENT))
+
+    assert len(office.facts(Escalated)) == 3
+
+
+def test_a_job_that_fails_is_woken_again(office: Office) -> None:
+    """A database away for a moment costs passes, not the process."""
+    office.at_risk(1)
+    office.later(days=2)
+    calls = iter([True] * 4)
+
+    def at_first_broken() -> None:
+        if next(calls, False):
+            raise OSError("away")
+        office.catch_up()
+
+    with served(office, catch_up=at_first_broken):
+        eventually(lambda: records(office).last_good(Job.SWEEP))
+
+    assert len(office.facts(Escalated)) == 1
+
+
+def test_a_jump_of_the_clock_raises_nothing_early(office: Office) -> None:
+    """The clock springs a day ahead while it runs: passes fail with the reason until it is right again."""
+    office.at_risk(1)
+    with served(office):
+        eventually(lambda: records(office).last_good(Job.SWEEP))
+        office.later(days=2)
+        eventually(lambda: "ClockJumpedError" in ((records(office).last(Job.SWEEP) or _none()).error or ""))
+        time.sleep(0.3)
+        raised = office.facts(Escalated)
+        office.clock.set(office.clock.now() - timedelta(days=2))
+        eventually(lambda: (records(office).last(Job.SWEEP) or _none()).good)
+
+    assert raised == []
+
+
+def test_without_the_hold_a_jump_would_raise_early(office: Office) -> None:
+    """The control: the same jump with nobody comparing clocks."""
+    office.at_risk(1)
+    office.later(days=2)
+
+    assert sweep(office.casework, office.engine, catch_up=office.catch_up).escalated == 1
+
+
+@pytest.mark.parametrize("turn", range(3))
+def test_dead_ticks_are_begun_anew(office: Office, monkeypatch: pytest.MonkeyPatch, turn: int) -> None:
+    """The thread that wakes the jobs dies inside the process: three ticks later another one wakes them."""
+    made: list[Ticks] = []
+
+    class Seen(Ticks):
+        def __init__(self, ticks: dict[str, Tick]) -> None:
+            super().__init__(ticks)
+            made.append(self)
+
+    monkeypatch.setattr(serving, "Ticks", Seen)
+    with served(office):
+        eventually(lambda: records(office).last_good(Job.SWEEP))
+        dead = made[0].scheduler
+        assert dead is not None
+        kill_thread(dead)
+        eventually(lambda: made[0].scheduler is not dead)
+        before = (records(office).last_good(Job.SWEEP) or _none()).number
+        eventually(lambda: (records(office).last_good(Job.SWEEP) or _none()).number > before)
+
+
+def test_a_pass_that_hangs_for_good_ends_the_process(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody sweeps in silence any more: the process ends with a fault, and whoever started it starts it again."""
+    monkeypatch.setattr("scheduler.watchdog.GIVE_UP_AFTER", timedelta(milliseconds=300))
+    given_up, hung = list[int](), threading.Event()
+
+    def hang() -> None:
+        hung.wait(20)
+        raise OSError("at last")
+
+    duties = Duties(follows=False, sweep_every=timedelta(milliseconds=100))
+    with served(office, catch_up=hang, duties=duties, give_up=given_up.append):
+        eventually(lambda: given_up)
+        hung.set()
+
+    assert set(given_up) == {EXIT_FAULT}
+
+
+def test_a_signal_ends_it_in_good_order(office: Office) -> None:
+    """SIGTERM lets the pass under way come to its end, and the turn is free for the next process."""
+    from scheduler.lease import Lease
+
+    threading.Timer(0.5, lambda: os.kill(os.getpid(), signal.SIGTERM)).start()
+
+    code = serve(office.casework, office.engine, catch_up=office.catch_up, duties=OFTEN)
+
+    last = records(office).last(Job.SWEEP)
+    assert code == 0
+    assert last is not None
+    assert last.good
+    assert Lease(office.engine, "sweep").held_by() is None
+
+
+def test_only_one_of_two_processes_sweeps_at_a_time(office: Office, sqlite_url: str) -> None:
+    """The second one finds that it is not its turn, and leaves no record."""
+    slow = Duties(follow_every=timedelta(milliseconds=20), sweep_every=timedelta(seconds=30))
+    with (
+        open_office(sqlite_url, office.casework.keys, office.clock.now()) as other,
+        served(office, duties=slow),
+    ):
+        eventually(lambda: records(office).last_good(Job.SWEEP))
+        with served(other, duties=slow):
+            time.sleep(0.3)
+        sweeps = records(office).last(Job.SWEEP)
+
+    assert sweeps is not None
+    assert sweeps.number == (records(office).last_good(Job.SWEEP) or _none()).number
+
+
+def kill_thread(scheduler: object) -> None:
+    """The scheduler's thread ends as by a fault in it."""
+    scheduler._process_jobs = _die  # type: ignore[attr-defined]
+    scheduler.wakeup()  # type: ignore[attr-defined]
+
+
+def _die() -> float:
+    raise SystemExit
+
+
+def _none() -> object:
+    raise AssertionError("no record")
