@@ -16,9 +16,10 @@ from sqlalchemy import Engine
 
 from casework.application.casework import Casework
 from scheduler.jobs import Jobs
+from scheduler.run_records import Job
 from scheduler.tables import ensure_tables
 from scheduler.ticks import Tick, Ticks
-from scheduler.watchdog import Verdict, Watchdog
+from scheduler.watchdog import GIVE_UP_AFTER, Verdict, Watchdog
 
 EXIT_FAULT = 3
 LOOK_SECONDS = 1.0
@@ -35,6 +36,7 @@ class Duties(Struct, frozen=True, kw_only=True):
     sweeps: bool = True
     follow_every: timedelta = timedelta(seconds=1)
     sweep_every: timedelta = timedelta(minutes=1)
+    give_up_after: timedelta = GIVE_UP_AFTER
 
 
 def serve(
@@ -65,12 +67,13 @@ def serve(
         with one_at_a_time:
             catch_up()
 
-    watchdog = Watchdog({"sweep": duties.sweep_every, "judgement": JUDGEMENT_EVERY} if duties.sweeps else {})
+    every = {Job.SWEEP.value: duties.sweep_every, Job.JUDGEMENT.value: JUDGEMENT_EVERY}
+    watchdog = Watchdog(every if duties.sweeps else {}, give_up_after=duties.give_up_after)
     jobs = Jobs(casework, engine, catch_up=catch_up_alone, watchdog=watchdog, sweep_every=duties.sweep_every)
     ticks = Ticks(
         {
-            "sweep": Tick(run=jobs.sweep, every=duties.sweep_every),
-            "judgement": Tick(run=jobs.judge, every=JUDGEMENT_EVERY),
+            Job.SWEEP.value: Tick(run=jobs.sweep, every=every[Job.SWEEP]),
+            Job.JUDGEMENT.value: Tick(run=jobs.judge, every=every[Job.JUDGEMENT]),
         }
     )
     with _stopped_by_signals(stop):

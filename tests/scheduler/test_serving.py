@@ -14,7 +14,7 @@ import pytest
 
 from casework.domain.facts.deadlines import Escalated
 from scheduler import serving
-from scheduler.run_records import Job, RunRecords
+from scheduler.run_records import Job, RunRecord, RunRecords
 from scheduler.serving import EXIT_FAULT, Duties, serve
 from scheduler.sweep import sweep
 from scheduler.ticks import Tick, Ticks
@@ -62,6 +62,18 @@ def records(office: Office) -> RunRecords:
     return RunRecords(office.engine, office.clock)
 
 
+def last_sweep(office: Office) -> RunRecord:
+    found = records(office).last(Job.SWEEP)
+    assert found is not None
+    return found
+
+
+def good_sweeps(office: Office) -> int:
+    """The number of the last good one; 0 before the first."""
+    found = records(office).last_good(Job.SWEEP)
+    return found.number if found else 0
+
+
 def test_what_falls_due_is_raised_while_it_runs(office: Office) -> None:
     """Households that come in are followed, swept and judged without anybody asking."""
     office.later(days=2)
@@ -88,7 +100,7 @@ def test_a_job_that_fails_is_woken_again(office: Office) -> None:
         office.catch_up()
 
     with served(office, catch_up=at_first_broken):
-        eventually(lambda: records(office).last_good(Job.SWEEP))
+        eventually(lambda: good_sweeps(office))
 
     assert len(office.facts(Escalated)) == 1
 
@@ -97,13 +109,13 @@ def test_a_jump_of_the_clock_raises_nothing_early(office: Office) -> None:
     """The clock springs a day ahead while it runs: passes fail with the reason until it is right again."""
     office.at_risk(1)
     with served(office):
-        eventually(lambda: records(office).last_good(Job.SWEEP))
+        eventually(lambda: good_sweeps(office))
         office.later(days=2)
-        eventually(lambda: "ClockJumpedError" in ((records(office).last(Job.SWEEP) or _none()).error or ""))
+        eventually(lambda: "ClockJumpedError" in (last_sweep(office).error or ""))
         time.sleep(0.3)
         raised = office.facts(Escalated)
         office.clock.set(office.clock.now() - timedelta(days=2))
-        eventually(lambda: (records(office).last(Job.SWEEP) or _none()).good)
+        eventually(lambda: last_sweep(office).good)
 
     assert raised == []
 
@@ -116,6 +128,7 @@ def test_without_the_hold_a_jump_would_raise_early(office: Office) -> None:
     assert sweep(office.casework, office.engine, catch_up=office.catch_up).escalated == 1
 
 
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
 @pytest.mark.parametrize("turn", range(3))
 def test_dead_ticks_are_begun_anew(office: Office, monkeypatch: pytest.MonkeyPatch, turn: int) -> None:
     """The thread that wakes the jobs dies inside the process: three ticks later another one wakes them."""
@@ -128,25 +141,24 @@ def test_dead_ticks_are_begun_anew(office: Office, monkeypatch: pytest.MonkeyPat
 
     monkeypatch.setattr(serving, "Ticks", Seen)
     with served(office):
-        eventually(lambda: records(office).last_good(Job.SWEEP))
+        eventually(lambda: good_sweeps(office))
         dead = made[0].scheduler
         assert dead is not None
         kill_thread(dead)
         eventually(lambda: made[0].scheduler is not dead)
-        before = (records(office).last_good(Job.SWEEP) or _none()).number
-        eventually(lambda: (records(office).last_good(Job.SWEEP) or _none()).number > before)
+        before = good_sweeps(office)
+        eventually(lambda: good_sweeps(office) > before)
 
 
-def test_a_pass_that_hangs_for_good_ends_the_process(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_pass_that_hangs_for_good_ends_the_process(office: Office) -> None:
     """Nobody sweeps in silence any more: the process ends with a fault, and whoever started it starts it again."""
-    monkeypatch.setattr("scheduler.watchdog.GIVE_UP_AFTER", timedelta(milliseconds=300))
     given_up, hung = list[int](), threading.Event()
 
     def hang() -> None:
         hung.wait(20)
         raise OSError("at last")
 
-    duties = Duties(follows=False, sweep_every=timedelta(milliseconds=100))
+    duties = Duties(follows=False, sweep_every=timedelta(milliseconds=100), give_up_after=timedelta(milliseconds=300))
     with served(office, catch_up=hang, duties=duties, give_up=given_up.append):
         eventually(lambda: given_up)
         hung.set()
@@ -162,10 +174,8 @@ def test_a_signal_ends_it_in_good_order(office: Office) -> None:
 
     code = serve(office.casework, office.engine, catch_up=office.catch_up, duties=OFTEN)
 
-    last = records(office).last(Job.SWEEP)
     assert code == 0
-    assert last is not None
-    assert last.good
+    assert last_sweep(office).good
     assert Lease(office.engine, "sweep").held_by() is None
 
 
@@ -176,13 +186,11 @@ def test_only_one_of_two_processes_sweeps_at_a_time(office: Office, sqlite_url: 
         open_office(sqlite_url, office.casework.keys, office.clock.now()) as other,
         served(office, duties=slow),
     ):
-        eventually(lambda: records(office).last_good(Job.SWEEP))
+        eventually(lambda: good_sweeps(office))
         with served(other, duties=slow):
             time.sleep(0.3)
-        sweeps = records(office).last(Job.SWEEP)
 
-    assert sweeps is not None
-    assert sweeps.number == (records(office).last_good(Job.SWEEP) or _none()).number
+    assert last_sweep(office).number == 1
 
 
 def kill_thread(scheduler: object) -> None:
@@ -193,7 +201,3 @@ def kill_thread(scheduler: object) -> None:
 
 def _die() -> float:
     raise SystemExit
-
-
-def _none() -> object:
-    raise AssertionError("no record")

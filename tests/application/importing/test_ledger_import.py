@@ -141,8 +141,6 @@ def test_a_job_that_ended_is_not_revived_by_an_old_ledger(desk: Desk) -> None:
     """The ledger said 务工 all along; the job ended since, and the second import leaves it so."""
     desk.import_rows(row("1", "禾一亩", FATHER, status="务工"), row("1", "麦两顷", MOTHER, relation="配偶"))
     household = desk.id_of("1")
-    from casework.domain.decisions.assistance import record_return
-
     desk.casework.do(household, record_return, by="li.na", member=1, on=date(2026, 3, 1))
     assert topics(desk, "1")[-1] == "detected"
 
@@ -234,6 +232,17 @@ def test_an_import_signs_its_facts_with_its_batch(desk: Desk) -> None:
     """Every fact names the batch, and the batch keeps the account."""
     result = desk.import_rows(row("1", "禾一亩", FATHER))
     assert {entry.by for entry in desk.log.entries(desk.id_of("1"))} == {f"import:{result.batch}"}
+
+
+def test_a_refused_row_without_a_household_never_makes_its_person_leave(desk: Desk) -> None:
+    """The mother's row lost its household number: she is refused, and stays where she was."""
+    desk.import_rows(row("1", "禾一亩", FATHER), row("1", "麦两顷", MOTHER, relation="配偶"))
+    lost = row("", "麦两顷", MOTHER, relation="户主")
+
+    result = desk.import_rows(row("1", "禾一亩", FATHER), lost)
+
+    assert codes(result)[0] == ["missing-household"]
+    assert [state.number for state in desk.household("1").present()] == [1, 2]
 
 
 PEOPLE = st.lists(

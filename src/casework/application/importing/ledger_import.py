@@ -13,7 +13,15 @@ from casework.application.identities import id_digest
 from casework.application.importing.plans import Pending, Plan, Planner
 from casework.application.importing.result import ImportResult
 from casework.application.importing.stored import stored_households
-from casework.application.ledgers.ledger import FileSummary, LedgerHousehold, LedgerItem, Progress, RowProblem
+from casework.application.ledgers.ledger import (
+    FileSummary,
+    LedgerHousehold,
+    LedgerItem,
+    Progress,
+    RefusedPerson,
+    RowProblem,
+    Strays,
+)
 from casework.application.log.admission import Refusal
 from casework.application.log.errors import ConflictError
 from casework.application.log.groups import Appended, AppendGroup
@@ -54,6 +62,7 @@ class LedgerImport:
         self._waiting: list[Pending] = []
         self._listed: set[UUID] = set()
         self._freed: set[bytes] = set()
+        self._strays: list[RefusedPerson] = []
 
     def take(self, items: Iterable[LedgerItem]) -> Iterator[Progress]:
         """Take in what reading one file yields; passes its progress on."""
@@ -62,6 +71,8 @@ class LedgerImport:
                 yield item
             elif isinstance(item, RowProblem):
                 self._note(item)
+            elif isinstance(item, Strays):
+                self._strays += item.persons
             elif isinstance(item, FileSummary):
                 self._summary(item)
             else:
@@ -148,6 +159,7 @@ class LedgerImport:
             stored=stored_households(self._casework.log, list(todo)),
             owners=self._casework.log.persons(digests),
             freed=self._freed,
+            strays=self._strays,
         )
 
     def _count(self, plan: Plan) -> None:

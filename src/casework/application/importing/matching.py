@@ -36,6 +36,7 @@ def match(
     known: KnownPersons,
     *,
     as_of: date,
+    strays: Collection[RefusedPerson],
     complete: bool,
     withhold: bool,
 ) -> Match:
@@ -43,7 +44,8 @@ def match(
     The ledger's statement on a household, known or new.
 
     Members are found again by resident id, else by name and birth date; new persons get the next numbers. With
-    `complete` a member who stood in a ledger and is not listed has left, unless a refused row may be his.
+    `complete` a member who stood in a ledger and is not listed has left, unless a refused row may be his; `strays` are
+    the persons of refused rows of which the file does not tell the household.
     """
     numbers = _numbers(persons, household, known)
     states = {state.number: state for state in household.members}
@@ -57,7 +59,7 @@ def match(
         effective_on=as_of,
         as_of=as_of,
         stated=tuple(stated for _, stated in rows),
-        left=_left(household, known, numbers, listed.refused) if complete else (),
+        left=_left(household, known, numbers, listed.refused, strays) if complete else (),
         values=values,
         private=private,
         household_fields=fields,
@@ -105,7 +107,11 @@ def _stated(
 
 
 def _left(
-    household: Household, known: KnownPersons, numbers: Sequence[int], refused: Sequence[RefusedPerson]
+    household: Household,
+    known: KnownPersons,
+    numbers: Sequence[int],
+    refused: Sequence[RefusedPerson],
+    strays: Collection[RefusedPerson],
 ) -> tuple[int, ...]:
     missing = {
         state.number for state in household.present() if state.by_ledger is not None and state.number not in numbers
@@ -115,6 +121,8 @@ def _left(
         if not his:
             return ()
         missing -= his
+    persons = {number: known.now.get(number, PersonPrivate()) for number in missing}
+    missing -= {n for n, person in persons.items() if any(_may_be(stray, person) for stray in strays)}
     return tuple(sorted(missing))
 
 

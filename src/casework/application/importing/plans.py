@@ -13,7 +13,7 @@ from casework.application.identities import id_digest, identities
 from casework.application.importing import remarks
 from casework.application.importing.matching import Match, match
 from casework.application.importing.stored import Stored
-from casework.application.ledgers.ledger import LedgerHousehold, LedgerPerson, RowProblem
+from casework.application.ledgers.ledger import LedgerHousehold, LedgerPerson, RefusedPerson, RowProblem
 from casework.application.log.groups import AppendGroup
 from casework.domain.codes import Employment
 from casework.domain.decisions.registering import register, update_members
@@ -64,6 +64,7 @@ class Planner:
         stored: Mapping[UUID, Stored],
         owners: Mapping[bytes, tuple[UUID, int]],
         freed: Collection[bytes],
+        strays: Collection[RefusedPerson],
     ) -> None:
         self._casework = casework
         self._occasion = occasion
@@ -71,6 +72,7 @@ class Planner:
         self._stored = stored
         self._owners = owners
         self._freed = freed
+        self._strays = strays
 
     def plan(self, pending: Pending) -> Plan:
         """What the household comes to; nothing is recorded by planning."""
@@ -90,6 +92,7 @@ class Planner:
             stored.household,
             stored.known,
             as_of=self._as_of,
+            strays=self._strays,
             complete=pending.complete and not elsewhere,
             withhold=any(person.employed for person in pending.listed.refused),
         )

@@ -72,6 +72,12 @@ class LedgerHousehold(Struct, frozen=True, kw_only=True, tag="household"):
     columns: tuple[Column, ...] = ()
 
 
+class Strays(Struct, frozen=True, kw_only=True, tag="strays"):
+    """The persons of refused rows of which the file does not tell the household; they come before its households."""
+
+    persons: tuple[RefusedPerson, ...]
+
+
 class FileSummary(Struct, frozen=True, kw_only=True, tag="summary"):
     """One file was read to its end: rows that are persons (accepted and refused) and the unknown columns met."""
 
@@ -88,5 +94,5 @@ class Progress(Struct, frozen=True, kw_only=True, tag="progress"):
     total: int
 
 
-LedgerItem = LedgerHousehold | RowProblem | Progress | FileSummary
+LedgerItem = LedgerHousehold | RowProblem | Progress | Strays | FileSummary
 """What reading a ledger yields, in order; a `FileSummary` ends each file."""

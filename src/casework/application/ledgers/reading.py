@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from casework.application.ledgers.conversation import answers
-from casework.application.ledgers.ledger import FileSummary, LedgerHousehold, LedgerItem, Progress, RowProblem
+from casework.application.ledgers.ledger import FileSummary, LedgerHousehold, LedgerItem, Progress, RowProblem, Strays
 from casework.application.ledgers.limits import ReadingLimits
 from casework.application.ledgers.messages import DivisionRow, ReadDivisions, ReadLedger
 from casework.domain.divisions import Divisions
@@ -28,7 +28,7 @@ def read_ledger(
         path=str(path.absolute()), as_of=as_of, divisions=divisions.entries(), village=village, limits=limits
     )
     for answer in answers(asked, path.name):
-        if isinstance(answer, LedgerHousehold | RowProblem | Progress | FileSummary):
+        if isinstance(answer, LedgerHousehold | RowProblem | Progress | Strays | FileSummary):
             yield answer
 
 

@@ -1,0 +1,58 @@
+"""Who is responsible for a household, and how closely it is looked after (GY-12d, BJ-3.1b)."""
+
+from __future__ import annotations
+
+import rich_click as click
+
+from casework.domain.codes import Level
+from casework.domain.decisions.responsibility import (
+    accept_household,
+    assign_cadre,
+    decline_household,
+    release_cadre,
+    set_level,
+)
+from casework.interfaces.doing import Deed, deed, household_command
+from casework.interfaces.options import code_argument
+from casework.interfaces.parameters import AccountType, NameType
+
+REASON = click.option(
+    "--reason", required=True, type=NameType(), metavar="TEXT", help="原因(加密保存) why; kept sealed"
+)
+
+
+@household_command(
+    "assign",
+    "分派:把该户交给一名帮扶干部",
+    "Offer the household to a cadre; the first one is responsible at once (GY-12d).",
+    click.argument("cadre", type=AccountType(), metavar="CADRE", help="帮扶干部 the cadre's account"),
+)
+def assign_command(cadre: str) -> Deed:
+    """Assign it."""
+    return deed(assign_cadre, cadre=cadre)
+
+
+@household_command("accept", "接受:本人接手该户", "Take the household over (GY-12d).")
+def accept_command() -> Deed:
+    """Accept it."""
+    return deed(accept_household)
+
+
+@household_command("decline", "谢绝:本人不接手该户", "Say no to a household that was offered (GY-12d).", REASON)
+def decline_command(reason: str) -> Deed:
+    """Decline it."""
+    return deed(decline_household, reason=reason)
+
+
+@household_command("release", "解除:解除现任责任人", "Free the responsible cadre of the household (GY-12d).", REASON)
+def release_command(reason: str) -> Deed:
+    """Release him."""
+    return deed(release_cadre, reason=reason)
+
+
+@household_command(
+    "level", "帮扶级别:设定该户帮扶级别", "Set the assistance level (BJ-3.1b).", code_argument("level", Level)
+)
+def level_command(level: Level) -> Deed:
+    """Set it."""
+    return deed(set_level, level=level)

@@ -1,0 +1,111 @@
+"""Carrying a writing command out on one household, and saying what came of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import rich_click as click
+
+from casework.interfaces.language import Language
+from casework.interfaces.options import Acting, Asked, acts
+from casework.interfaces.printing import print_json, print_lines
+from casework.interfaces.settings import read_settings
+
+if TYPE_CHECKING:
+    from casework.application.casework import Decision
+    from casework.application.receipts import Receipt
+    from casework.interfaces.bootstrap import Workplace
+
+
+class Deed(NamedTuple):
+    """A decision of the domain with what is intended."""
+
+    decide: Decision
+    intention: dict[str, Any]
+
+
+def deed(decide: Decision, **intention: Any) -> Deed:
+    """The decision with its intention."""
+    return Deed(decide, intention)
+
+
+@contextmanager
+def workplace(asked: Asked, *, runs_on: bool = False) -> Iterator[Workplace]:
+    """The workplace that the command was asked at; heavy modules are read only here."""
+    settings = read_settings(database=asked.database)
+    from casework.interfaces.bootstrap import open_workplace
+
+    with open_workplace(settings, runs_on=runs_on) as place:
+        yield place
+
+
+def household_command(
+    name: str, zh: str, en: str, *parameters: Callable[[Any], Any]
+) -> Callable[[Callable[..., Deed]], click.RichCommand]:
+    """
+    A writing command on one household; the function turns what was typed into a deed and opens nothing.
+
+    Args:
+        parameters: Options and arguments after HOUSEHOLD, in order.
+    """
+
+    def decorate(intend: Callable[..., Deed]) -> click.RichCommand:
+        def run(acting: Acting, household: str, **values: Any) -> None:
+            carry_out(acting, household, intend(**values))
+
+        function = acts()(run)
+        for parameter in reversed(parameters):
+            function = parameter(function)
+        function = click.argument("household", metavar="HOUSEHOLD", help="户编号或户标识 ledger number or id")(function)
+        return click.command(name, help=f"{zh}\n\n{en}", short_help=f"{zh} {en}")(function)
+
+    return decorate
+
+
+def carry_out(acting: Acting, household: str, done: Deed) -> None:
+    """Find the household, do it, print the receipt."""
+    with workplace(acting) as place:
+        found = place.reading.find(household)
+        receipt = place.casework.do(
+            found.id,
+            done.decide,
+            by=acting.by,
+            command_id=acting.command_id,
+            occurred_at=acting.at,
+            **done.intention,
+        )
+    print_receipt(acting, found.household, receipt)
+
+
+def print_receipt(asked: Asked, number: str, receipt: Receipt) -> None:
+    """What was recorded, or that there was nothing to do."""
+    if asked.json:
+        from casework.interfaces.answers import receipt as as_answer
+
+        print_json(as_answer(number, receipt))
+    else:
+        print_lines(receipt_in_words(number, receipt, asked.language))
+
+
+def receipt_in_words(number: str, receipt: Receipt, language: Language) -> str:
+    """One line for a receipt."""
+    if receipt.position is None:
+        return language.say(f"户{number}:无须办理,没有新记录", f"Household {number}: nothing to do, nothing recorded")
+    facts = ", ".join(receipt.facts)
+    return language.say(
+        f"户{number}:已记录 {facts}(序号{receipt.position})",
+        f"Household {number}: recorded {facts} (position {receipt.position})",
+    )
+
+
+def exactly_one(**given: object) -> str:
+    """The name of the one option that was given; any other number of them is a usage error."""
+    named = [name for name, value in given.items() if value]
+    if len(named) != 1:
+        from casework.interfaces.parameters import WrongValueError
+
+        listed = " | ".join(f"--{name.replace('_', '-')}" for name in given)
+        raise WrongValueError(zh=f"须且只须给出其一:{listed}", en=f"Give exactly one of {listed}")
+    return named[0]

@@ -1,0 +1,55 @@
+"""The steps of docs/how-to/a-new-deadline.md, carried out: needs are assessed within seven working days (BJ-1.3)."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from msgspec.structs import replace
+
+from casework.domain.decisions.assistance import assess_needs
+from casework.domain.policy import Policies, PolicyError, default_policy_text, load_policy
+from tests.domain.stories import CADRE, RULES, Story, a_household_with_cadre
+
+RULE = """
+# page: rule
+[[deadline]]
+name = "needs"
+zh = "了解需求"
+en = "needs of each willing member"
+source = "BJ-1.3"
+starts = [{ fact = "cadre-accepted" }]
+each = false
+per = "willing"
+met = [{ fact = "needs-assessed", subject = "member", since = "episode" }]
+limit = { value = 7, unit = "working-days" }
+duty = "cadre"
+# page: end
+"""
+
+
+# page: tests
+def a_household_under_the_new_policy() -> Story:
+    """A cadre accepted it on Tuesday, 3 March 2026; the father is willing."""
+    policy = load_policy(default_policy_text() + RULE)
+    return a_household_with_cadre().under(replace(RULES, policies=Policies(dated=(policy,))))
+
+
+def test_the_new_deadline_runs() -> None:
+    """The seventh working day after Tuesday is the Thursday of the week after."""
+    needs = a_household_under_the_new_policy().deadline("needs", "5/1")
+    assert needs.due_on == date(2026, 3, 12)
+    assert needs.unmet
+
+
+def test_the_new_deadline_is_met() -> None:
+    """Assessing that member's needs meets it."""
+    story = a_household_under_the_new_policy().did(assess_needs, by=CADRE, member=1)
+    assert not story.deadline("needs", "5/1").unmet
+    # page: end
+
+
+def test_a_rule_about_an_unknown_fact_is_refused() -> None:
+    """A typing error is found when the policy is read, not when the deadline is missed."""
+    with pytest.raises(PolicyError, match="needs-assesed"):
+        load_policy(default_policy_text() + RULE.replace("needs-assessed", "needs-assesed"))

@@ -1,0 +1,46 @@
+"""Code on a page is code that a test runs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.architecture.tree import ROOT
+from tests.docs.pages import blocks, pages
+from tools.page_code import PartMissingError, filled, part
+
+HOW_TO = sorted((ROOT / "docs" / "how-to").glob("*.md"))
+
+
+@pytest.mark.parametrize("path", pages(), ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_code_is_taken_from_tested_files(path: Path) -> None:
+    """Every block of code names its file and is what stands there: `python -m tools.page_code` was run."""
+    text = path.read_text(encoding="utf-8")
+    assert text == filled(text)
+    unmarked = [
+        block.text for block in blocks(text) if block.language != "sh" and "<!-- code: tests/" not in block.mark
+    ]
+    assert unmarked == []
+
+
+def test_every_usual_change_has_a_page_with_code() -> None:
+    """The five changes that come up again and again are explained with code that runs."""
+    names = [path.stem for path in HOW_TO]
+    assert names == ["a-changed-fact", "a-new-deadline", "a-new-fact", "a-new-read-model", "a-rebuild"]
+    assert [path.stem for path in HOW_TO if not blocks(path.read_text(encoding="utf-8"))] == []
+
+
+def test_a_block_follows_its_file(tmp_path: Path) -> None:
+    """A block is replaced by what its file says now; other text stays."""
+    (tmp_path / "a.py").write_text("    # page: one\n    x = 1\n    # page: end\n")
+    before = "text\n<!-- code: a.py one -->\n```python\nold\n```\nmore\n"
+    assert filled(before, tmp_path) == before.replace("old", "x = 1")
+
+
+def test_a_part_that_is_not_there_is_an_error() -> None:
+    """A page cannot name code that does not exist."""
+    with pytest.raises(PartMissingError):
+        part("# page: one\nx = 1\n# page: end\n", "two")
+    with pytest.raises(PartMissingError):
+        part("# page: one\nx = 1\n", "one")
