@@ -23,6 +23,9 @@ from projections.source import FactSource
 SMALL_LOG = 100_000
 """So many facts are folded anew on the way, in some seconds; more only when somebody asks for it."""
 
+FAR_BEHIND = 20_000
+"""With more facts to come than are done, and more than these, making everything anew is the shorter way."""
+
 _PATIENCE = timedelta(seconds=10)
 _WAIT_SECONDS = 0.005
 _log = structlog.get_logger()
@@ -52,6 +55,9 @@ def catch_up(source: FactSource, engine: Engine, rules: Rules, *, patience: time
     target = source.last_position()
     make_current(source, engine, rules)
     follower = Follower(source, engine, rules)
+    if target - follower.position.at > max(FAR_BEHIND, follower.position.at):
+        _rebuilt_or_overtaken(source, engine, rules)
+        follower.reopen()
     give_up_at = time.monotonic() + patience.total_seconds()
     while follower.position.at < target and time.monotonic() < give_up_at:
         if _carried(follower, BEHIND):
@@ -98,10 +104,14 @@ def make_current(source: FactSource, engine: Engine, rules: Rules) -> None:
     while (standing := _standing(engine)).made_under != needed:
         if standing.at > 0 and source.last_position() > SMALL_LOG:
             raise RebuildNeededError(standing.made_under, needed)
-        try:
-            rebuild(source, engine, rules)
-        except RebuildOvertakenError:
-            _wait_for_the_other(engine)
+        _rebuilt_or_overtaken(source, engine, rules)
+
+
+def _rebuilt_or_overtaken(source: FactSource, engine: Engine, rules: Rules) -> None:
+    try:
+        rebuild(source, engine, rules)
+    except RebuildOvertakenError:
+        _wait_for_the_other(engine)
 
 
 def _standing(engine: Engine) -> Position:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from uuid import UUID
 
@@ -34,6 +34,7 @@ BEHIND = 20_000
 UP_TO_DATE = 500
 """Facts a page when the log is followed as it grows."""
 
+_NAMED = 20
 _log = structlog.get_logger()
 
 
@@ -137,9 +138,10 @@ def reference_changes(connection: Connection, entries: Sequence[Positioned], edi
     return [change for change in changes if change is not None]
 
 
-def alarm(parked: Iterator[Parked | None]) -> None:
-    """Say aloud which households were set aside."""
-    for stop in filter(None, parked):
+def alarm(parked: Iterable[Parked | None]) -> None:
+    """Say aloud which households were set aside; of very many, a fault of the program, the first ones and how many."""
+    stopped = [stop for stop in parked if stop is not None]
+    for stop in stopped[:_NAMED]:
         _log.error(
             "household.parked",
             household=str(stop.household),
@@ -147,6 +149,8 @@ def alarm(parked: Iterator[Parked | None]) -> None:
             version=stop.version,
             reason=stop.reason,
         )
+    if len(stopped) > _NAMED:
+        _log.critical("households.parked", households=len(stopped))
 
 
 def _before_the_unreadable(page: Sequence[Entry]) -> Sequence[Entry]:

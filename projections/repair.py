@@ -61,7 +61,7 @@ def _replayed(source: FactSource, engine: Engine, rules: Rules, household: UUID)
         if not move(connection, position, position):
             return None, False
         write(connection, [released, *household_changes([result])])
-    alarm(iter([result.parked]))
+    alarm([result.parked])
     if result.parked is None:
         _log.info("household.repaired", household=str(household))
     return result.parked, True

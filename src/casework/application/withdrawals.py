@@ -107,11 +107,6 @@ def withdraw_import(casework: Casework, batch: str, written: Iterable[UUID], *, 
     return result
 
 
-def was_withdrawn(casework: Casework, batch: str) -> bool:
-    """Whether an import was taken back: what comes in again later is another import."""
-    return any(isinstance(fact, ImportWithdrawn) for fact in batch_facts(casework, batch))
-
-
 class _Tally:
     def __init__(self) -> None:
         self.households = self.entries = self.unregistered = 0

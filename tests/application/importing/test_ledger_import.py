@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from casework.application.importing.result import ImportResult
 from casework.domain.codes import Employment, VerificationSource, WorkKind
+from casework.domain.decisions.assistance import record_return
 from casework.domain.decisions.placing import place
 from casework.domain.decisions.verifying import verify
 from casework.domain.facts.fact import topic_of

@@ -1,0 +1,203 @@
+"""Running the installation: sweeps, followers, servers, its database and its health (design, 6, 7, 8)."""
+
+from __future__ import annotations
+
+import sys
+
+import rich_click as click
+
+from casework.domain.errors import CaseworkError
+from casework.interfaces.doing import workplace
+from casework.interfaces.options import Asked, asks
+from casework.interfaces.printing import console, print_json, print_lines, print_table
+from casework.interfaces.settings import Mode, read_settings
+
+
+class DoctorRefusedError(CaseworkError):
+    """Something that nothing may be trusted to is not as it must be; the checks are listed."""
+
+    zh = "检查未通过,请按上表处理"
+    en = "Not everything is as it must be; see the list"
+
+
+@click.command(
+    "sweep",
+    short_help="巡检:发出到期的提醒和升级 Raise reminders and escalations that are due",
+    help="巡检:发出到期的提醒和升级;重复运行不会重复发出\n\n"
+    "Raise the reminders and escalations that are due (GY-17c); running it twice raises nothing twice.",
+)
+@asks
+def sweep_command(asked: Asked) -> None:
+    """Sweep."""
+    from scheduler.sweep import sweep
+    from scheduler.tables import ensure_tables
+
+    with workplace(asked) as place:
+        reading = place.reading
+        ensure_tables(reading.engine)
+        done = sweep(place.casework, reading.engine, catch_up=reading.catch_up)
+    if asked.json:
+        names = ("due", "reminded", "escalated", "already")
+        print_json({name: getattr(done, name) for name in names})
+        return
+    say = asked.language.say
+    print_lines(
+        say(
+            f"到期 {done.due} 步:提醒 {done.reminded},升级 {done.escalated},他人已发 {done.already}",
+            f"{done.due} steps due: {done.reminded} reminders, {done.escalated} escalations, {done.already} by others",
+        )
+    )
+    if done.left:
+        print_lines(say(f"{done.left} 户留待下次", f"{done.left} households are left to the next sweep"))
+
+
+@click.command(
+    "rebuild",
+    short_help="重建查询数据 Make the read models anew from the log",
+    help="重建查询数据:由全部记录重新生成,期间仍可查询\n\nMake the read models anew from the log; the old ones answer until then.",
+)
+@asks
+def rebuild_command(asked: Asked) -> None:
+    """Rebuild."""
+    from casework.interfaces.reading import Reading
+    from projections.rebuild import rebuild
+
+    with workplace(asked) as place:
+        reading = Reading(place.settings.database, place.casework.log, place.rules)
+        screen = console(stderr=True)
+        try:
+            with screen.status("…") as status:
+                position = rebuild(
+                    place.casework.log,
+                    reading.engine,
+                    place.rules,
+                    progress=lambda done, of: status.update(f"{done}/{of}"),
+                )
+        finally:
+            reading.close()
+    if asked.json:
+        print_json({"position": position})
+    else:
+        print_lines(asked.language.say(f"已重建,完整至序号 {position}", f"Rebuilt, complete up to position {position}"))
+
+
+@click.command(
+    "follow",
+    short_help="持续更新查询数据 Keep the read models up to date",
+    help="持续更新查询数据,直到被终止\n\nKeep the read models up to date until it is stopped.",
+)
+@asks
+def follow_command(asked: Asked) -> None:
+    """Follow."""
+    _serve(asked, follows=True, sweeps=False)
+
+
+@click.command(
+    "schedule",
+    short_help="持续巡检 Sweep and judge by time, again and again",
+    help="持续巡检,直到被终止\n\nSweep every minute and judge by time every day, until it is stopped.",
+)
+@asks
+def schedule_command(asked: Asked) -> None:
+    """Schedule."""
+    _serve(asked, follows=False, sweeps=True)
+
+
+@click.command(
+    "serve",
+    short_help="运行:更新查询数据并巡检 Run everything in one process",
+    help="运行:更新查询数据并巡检,直到被终止(Ctrl-C)\n\nRun everything in one process until it is stopped (Ctrl-C).",
+)
+@asks
+def serve_command(asked: Asked) -> None:
+    """Serve."""
+    _serve(asked, follows=True, sweeps=True)
+
+
+@click.command(
+    "migrate",
+    short_help="升级数据库结构 Lead the database to this release's schema",
+    help="升级数据库结构\n\nLead the database to this release's schema.",
+)
+@asks
+def migrate_command(asked: Asked) -> None:
+    """Migrate."""
+    from casework.application.log.keys import KeyRing
+    from casework.application.log.schema import SCHEMA_VERSION, migrate
+    from casework.interfaces.bootstrap import make_folder
+
+    settings = read_settings(database=asked.database)
+    make_folder(settings)
+    if settings.makes_keys:
+        KeyRing.load_or_create(settings.keys)
+    found = migrate(settings.database)
+    if asked.json:
+        print_json({"from": found, "to": SCHEMA_VERSION})
+    else:
+        say = asked.language.say
+        print_lines(
+            say(f"数据库结构:第{found}版 → 第{SCHEMA_VERSION}版", f"Database schema: {found} -> {SCHEMA_VERSION}")
+        )
+
+
+@click.command(
+    "doctor",
+    short_help="体检:数据库和密钥是否安全 Look whether database and keys are safe",
+    help="体检:数据库和密钥的设置是否安全\n\nLook whether database and keys are set up so that nothing is lost or rewritten.",
+)
+@asks
+def doctor_command(asked: Asked) -> None:
+    """Look."""
+    from casework.application.log.doctor import doctor
+
+    settings = read_settings(database=asked.database)
+    checks = doctor(settings.database, settings.keys)
+    say = asked.language.say
+    if asked.json:
+        print_json([{"name": c.name, "ok": c.ok, "message": {"zh": c.zh, "en": c.en}} for c in checks])
+    else:
+        print_table(
+            "",
+            (say("项目", "check"), "", say("说明", "what was found")),
+            ((check.name, "✓" if check.ok else "✗", say(check.zh, check.en)) for check in checks),
+        )
+    if not all(check.ok for check in checks):
+        raise DoctorRefusedError
+
+
+def _serve(asked: Asked, *, follows: bool, sweeps: bool) -> None:
+    """Work until a signal says stop."""
+    with workplace(asked, runs_on=True) as place:
+        from casework.application.log.doctor import doctor
+        from scheduler.serving import Duties, serve
+
+        settings, reading = place.settings, place.reading
+        bad = [check for check in doctor(settings.database, settings.keys) if not check.ok]
+        for check in bad:
+            click.echo(f"{check.zh}\n{check.en}", err=True)
+        if bad and settings.mode is Mode.PRODUCTION:
+            raise DoctorRefusedError
+        if not asked.json:
+            _print_greeting(asked, settings.database if settings.sqlite_file else "PostgreSQL")
+        duties = Duties(
+            follows=follows, sweeps=sweeps, follow_every=settings.follow_every, sweep_every=settings.sweep_every
+        )
+        code = serve(place.casework, reading.engine, catch_up=reading.catch_up, duties=duties)
+    if code:
+        sys.exit(code)
+
+
+def _print_greeting(asked: Asked, database: str) -> None:
+    say = asked.language.say
+    print_lines(
+        say(
+            f"casework 正在运行,数据在 {database};按 Ctrl-C 停止",
+            f"casework runs; its data lies in {database}; Ctrl-C stops it",
+        ),
+        say("在另一个终端试试:", "Try in another terminal:"),
+        "  casework import --divisions examples/divisions.csv examples/ledger.xlsx --as clerk",
+        "  casework list --stage detected",
+        "  casework overdue",
+        "  casework --help",
+    )
+    sys.stdout.flush()

@@ -1,0 +1,121 @@
+"""Followers and rebuilds of a real log in processes of their own: raced, killed in the middle, and none the worse."""
+
+from __future__ import annotations
+
+import random
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Engine
+
+from casework.application.log.keys import KeyRing
+from casework.application.log.store import Log
+from projections.catching_up import catch_up
+from projections.engine import read_engine
+from projections.rebuild import rebuild
+from projections.source import FactSource
+from tests.projections.a_log import fill
+from tests.projections.lives import RULES, a_random_world
+from tests.projections.tables_of import all_rows
+
+FACTS = 60
+
+
+class Office:
+    """A database with a filled log, its keys, and processes that work on it."""
+
+    def __init__(self, url: str, keys: Path) -> None:
+        self.url, self.keys = url, keys
+        self.log = Log.open(url, KeyRing.create(keys))
+        self.engine: Engine = read_engine(url)
+        fill(self.log, a_random_world(11, households=6, steps=FACTS))
+        self.source: FactSource = self.log
+
+    def start(self, work: str) -> subprocess.Popen[str]:
+        """A process that follows or rebuilds until it is killed."""
+        command = [sys.executable, "-m", "tests.projections.follower_process", self.url, str(self.keys), work]
+        environment = {"PYTHONPATH": ":".join(sys.path)}
+        return subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment)
+
+    def close(self) -> None:
+        """End the connections."""
+        self.engine.dispose()
+        self.log.close()
+
+
+@pytest.fixture
+def office(database_url: str, tmp_path: Path) -> Iterator[Office]:
+    """A fresh office with a log of some households."""
+    office = Office(database_url, tmp_path / "keys.json")
+    yield office
+    office.close()
+
+
+def heard(process: subprocess.Popen[str]) -> int:
+    """The next position that the process says."""
+    assert process.stdout is not None
+    line = process.stdout.readline()
+    assert line, "the process ended by itself"
+    return int(line)
+
+
+def end(process: subprocess.Popen[str]) -> None:
+    """SIGKILL, whatever it is doing."""
+    process.kill()
+    process.wait()
+    assert process.stdout is not None
+    process.stdout.close()
+
+
+def assert_each_fact_once(office: Office) -> None:
+    """Every fact is in the history exactly once, and all rows are those of a rebuild."""
+    live = all_rows(office.engine)
+    assert [row[0] for row in live["rm_history"]] == list(range(1, office.log.last_position() + 1))
+    rebuild(office.source, office.engine, RULES)
+    assert all_rows(office.engine) == live
+
+
+def test_a_killed_follower_goes_on_where_it_was(office: Office) -> None:
+    """Killed three times at moments nobody chose, the next follower goes on: no fact is missing, none counts twice."""
+    chance = random.Random(3)
+    reached = 0
+    for _ in range(3):
+        process = office.start("follow")
+        while (position := heard(process)) < min(reached + 9, office.log.last_position()):
+            pass
+        time.sleep(chance.random() / 100)
+        end(process)
+        assert position >= reached
+        reached = position
+    assert catch_up(office.source, office.engine, RULES) == office.log.last_position()
+    assert_each_fact_once(office)
+
+
+def test_two_processes_follow_and_each_fact_counts_once(office: Office) -> None:
+    """Two followers in processes of their own race through the log; the position lets one of them write each page."""
+    processes = [office.start("follow") for _ in range(2)]
+    last = office.log.last_position()
+    for process in processes:
+        while heard(process) < last:
+            pass
+    for process in processes:
+        end(process)
+    assert_each_fact_once(office)
+
+
+def test_a_killed_rebuild_leaves_the_read_models_whole(office: Office) -> None:
+    """A rebuild killed at a moment nobody chose leaves all rows as they were; the next one starts clean."""
+    chance = random.Random(5)
+    catch_up(office.source, office.engine, RULES)
+    before = all_rows(office.engine)
+    for _ in range(2):
+        process = office.start("rebuild")
+        heard(process)
+        time.sleep(chance.random() / 20)
+        end(process)
+        assert all_rows(office.engine) == before
+    assert_each_fact_once(office)

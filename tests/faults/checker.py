@@ -1,0 +1,135 @@
+"""One checker for all rigs: what must hold of a database after any fault, and the first thing that does not (reliability, 2.4)."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from uuid import UUID
+
+from sqlalchemy import func, select
+
+from casework.application.log.groups import Entry, Unreadable
+from casework.domain.decisions.escalating import escalate
+from casework.domain.evolve import fold_history
+from casework.domain.facts.assistance import NotePrivate
+from casework.domain.facts.catalogue import HOUSEHOLD_FACTS
+from casework.domain.facts.deadlines import Escalated, Reminded
+from casework.domain.facts.fact import HOUSEHOLD, Recorded
+from projections.engine import reading
+from projections.notice_list import NOTICES
+from projections.rebuild import rebuild
+from tests.faults.journal import Line
+from tests.projections.tables_of import all_rows
+from tests.scheduler.offices import RULES, Office
+
+StepKey = tuple[UUID, int, str, str, int]
+
+
+def complaints(office: Office, lines: Sequence[Line] = ()) -> list[str]:
+    """Everything that is wrong; empty when all is well."""
+    entries = everything(office)
+    return [
+        *_about_order(entries),
+        *_about_steps(entries),
+        *_about_commands(office, entries, lines),
+        *_about_read_models(office, entries),
+    ]
+
+
+def everything(office: Office) -> list[Entry]:
+    """The whole log, as a reader gets it."""
+    found: list[Entry] = []
+    tail = office.log.tail()
+    while page := tail.page(10_000):
+        found += page
+    return found
+
+
+def steps_in(entries: Sequence[Entry]) -> Counter[StepKey]:
+    """How often each step of each deadline was raised."""
+    return Counter(
+        (e.household, e.fact.episode, e.fact.deadline, e.fact.occurrence, e.fact.step)
+        for _, e in entries
+        if isinstance(e, Recorded) and isinstance(e.fact, Reminded | Escalated)
+    )
+
+
+def forgotten(office: Office) -> list[str]:
+    """The steps that are due at this moment and raised by nobody, asked of each household straight from the log."""
+    streams: dict[UUID, list[Recorded]] = defaultdict(list)
+    for _, entry in everything(office):
+        if isinstance(entry, Recorded) and isinstance(entry.fact, tuple(HOUSEHOLD_FACTS)):
+            streams[entry.household].append(entry)
+    occasion = office.casework.occasion("rule:checker")
+    return [
+        f"household {household} was not told of {fact}"
+        for household, stream in streams.items()
+        for fact in escalate(fold_history(household, sorted(stream, key=lambda e: e.version)), occasion)
+    ]
+
+
+def _about_order(entries: Sequence[Entry]) -> Iterator[str]:
+    positions = [position for position, _ in entries]
+    if positions != sorted(set(positions)):
+        yield "positions repeat or run backwards"
+    versions: dict[UUID, list[int]] = defaultdict(list)
+    for _, entry in entries:
+        if isinstance(entry, Unreadable):
+            yield f"household {entry.originator_id} cannot be read: {entry.reason}"
+        versions[entry.originator_id].append(entry.originator_version)
+    for household, found in versions.items():
+        if found != list(range(1, len(found) + 1)):
+            yield f"household {household} has versions {found}"
+
+
+def _about_steps(entries: Sequence[Entry]) -> Iterator[str]:
+    for key, times in steps_in(entries).items():
+        if times != 1:
+            yield f"step {key} was raised {times} times"
+
+
+def _about_commands(office: Office, entries: Sequence[Entry], lines: Sequence[Line]) -> Iterator[str]:
+    """By the note of each entry, which says what was meant, whatever the command was called."""
+    outcome: dict[tuple[str, str], Line] = {}
+    for line in lines:
+        if line.household:
+            outcome[line.actor, line.key] = line
+    noted = [
+        e
+        for _, e in entries
+        if isinstance(e, Recorded) and e.sealed and (e.by, e.command_id) and e.by in _actors(lines)
+    ]
+    effects: dict[tuple[str, str], list[int]] = defaultdict(list)
+    positions = {(e.household, e.version): position for position, e in entries if isinstance(e, Recorded)}
+    for entry, blocks in zip(noted, office.log.unseal_all(noted), strict=True):
+        note = blocks[HOUSEHOLD]
+        if isinstance(note, NotePrivate):
+            effects[entry.by, note.text].append(positions[entry.household, entry.version])
+    for key, line in outcome.items():
+        found = effects.pop(key, [])
+        match line.word:
+            case "ok" if found != [line.position]:
+                yield f"command {key} was acknowledged at {line.position} and stands at {found}"
+            case "fail" if found:
+                yield f"command {key} was refused and stands at {found}"
+            case "invoke" | "info" if len(found) > 1:
+                yield f"command {key} was carried out {len(found)} times"
+    for key in effects:
+        yield f"command {key} was carried out and never sent"
+
+
+def _actors(lines: Sequence[Line]) -> set[str]:
+    return {line.actor for line in lines if line.household}
+
+
+def _about_read_models(office: Office, entries: Sequence[Entry]) -> Iterator[str]:
+    office.catch_up()
+    followed = all_rows(office.engine)
+    with reading(office.engine) as connection:
+        notices = connection.scalar(select(func.count()).select_from(NOTICES))
+    if notices != len(steps_in(entries)):
+        yield f"{notices} notices stand for {len(steps_in(entries))} steps"
+    rebuild(office.log, office.engine, RULES)
+    for table, rows in all_rows(office.engine).items():
+        if rows != followed[table]:
+            yield f"{table} is not what a fold of the log gives"

@@ -1,0 +1,119 @@
+"""What the children of the rigs do: import, sweep, write commands, over the same application layer as the program."""
+
+from __future__ import annotations
+
+import itertools
+import time
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from datetime import datetime
+from pathlib import Path
+from uuid import UUID
+
+from eventsourcing.persistence import PersistenceError
+from msgspec.structs import asdict
+
+from casework.application.importing import ledger_import
+from casework.application.importing.result import ImportResult
+from casework.application.importing.run import ImportRequest, import_ledgers
+from casework.application.ledgers.limits import ReadingLimits
+from casework.application.log.keys import KeyRing
+from casework.domain.codes import FollowUpKind, Outcome
+from casework.domain.decisions.assistance import log_follow_up
+from casework.domain.errors import CaseworkError
+from projections.division_names import divisions
+from scheduler.sweep import sweep
+from tests.faults.journal import Journal, Line, lines_of, unresolved
+from tests.scheduler.offices import Office
+
+LIMITS = ReadingLimits()
+
+
+@contextmanager
+def at_work(url: str, keys: str, now: str) -> Iterator[Office]:
+    """An office of this child's own; the clock stands still, so that two runs can be compared."""
+    office = Office(url, KeyRing.load(Path(keys)), datetime.fromisoformat(now))
+    try:
+        yield office
+    finally:
+        office.close()
+
+
+def bring_in(url: str, keys: str, now: str, ledger: str, journal: str, chunk: int) -> None:
+    """Import the ledger, as `casework import` does, in chunks of so many persons."""
+    with at_work(url, keys, now) as office, closing(Journal(Path(journal))) as said:
+        said.say(Line(word="invoke", actor="import", key=ledger))
+        result = imported(office, Path(ledger), chunk)
+        counts = {name: getattr(result, name) for name in ("households", "persons", "registered", "unchanged")}
+        said.say(Line(word="ok", actor="import", key=ledger, counts=counts))
+
+
+def imported(office: Office, ledger: Path, chunk: int) -> ImportResult:
+    """One import from beginning to end."""
+    ledger_import.CHUNK_PERSONS = chunk
+    office.catch_up()
+    request = ImportRequest(paths=(ledger,), as_of=office.clock.now().date(), account="li.na")
+    return import_ledgers(office.casework, request, divisions=divisions(office.engine), limits=LIMITS)
+
+
+def keep_sweeping(url: str, keys: str, now: str, journal: str, name: str, chunk: int) -> None:
+    """Sweep until nothing is due."""
+    with at_work(url, keys, now) as office, closing(Journal(Path(journal))) as said:
+        for turn in itertools.count():
+            said.say(Line(word="invoke", actor=name, key=str(turn)))
+            result = sweep(office.casework, office.engine, catch_up=office.catch_up, chunk=chunk)
+            said.say(Line(word="ok", actor=name, key=str(turn), counts=asdict(result)))
+            if not result.due:
+                return
+
+
+def keep_writing(
+    url: str, keys: str, now: str, journal: str, name: str, households: list[str], fresh_keys: bool = False
+) -> None:
+    """
+    Log calls for these households for ever, one command after the other; what was under way at a kill is sent again.
+
+    With `fresh_keys` (the control) it is sent again under another command id, as a careless client would.
+    """
+    with at_work(url, keys, now) as office, closing(Journal(Path(journal))) as said:
+        earlier = lines_of(Path(journal))
+        waiting = unresolved(earlier, name)
+        number = sum(line.word == "invoke" and line.actor == name for line in earlier)
+        if waiting is not None:
+            _command(office, said, name, waiting.key, waiting.household, f"again-{number}" if fresh_keys else None)
+        while True:
+            number += 1
+            _command(office, said, name, f"{name}-{number}", households[number % len(households)], None)
+
+
+def _command(office: Office, said: Journal, name: str, key: str, household: str, command_id: str | None) -> None:
+    """`key` stands in the note of the entry, too: what was meant can be told from what it was called."""
+    said.say(Line(word="invoke", actor=name, key=key, household=household))
+    try:
+        receipt = office.casework.do(
+            UUID(household),
+            log_follow_up,
+            by=name,
+            command_id=command_id or key,
+            kind=FollowUpKind.MESSAGE,
+            outcome=Outcome.REACHED,
+            note=key,
+        )
+    except CaseworkError:
+        said.say(Line(word="fail", actor=name, key=key, household=household))
+    except PersistenceError:
+        said.say(Line(word="info", actor=name, key=key, household=household))
+        time.sleep(0.1)
+    else:
+        line = Line(
+            word="ok",
+            actor=name,
+            key=key,
+            household=household,
+            position=receipt.position,
+            facts=len(receipt.facts),
+        )
+        said.say(line)
+
+
+ROLES = {"bring_in": bring_in, "keep_sweeping": keep_sweeping, "keep_writing": keep_writing}

@@ -1,0 +1,40 @@
+"""A process that follows or rebuilds until it is killed; run as `python -m`, it says after each page how far it is."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from casework.application.log.keys import KeyRing
+from casework.application.log.store import Log
+from projections.catching_up import make_current
+from projections.engine import read_engine
+from projections.follower import Follower, OvertakenError
+from projections.rebuild import rebuild
+from tests.projections.lives import RULES
+
+
+def main(url: str, keys: str, work: str) -> None:
+    """Follow in pages of three, or rebuild over and over."""
+    engine = read_engine(url)
+    with Log.open(url, KeyRing.load(Path(keys))) as log:
+        while work == "rebuild":
+            say(rebuild(log, engine, RULES, progress=lambda done, of: say(done)))
+        make_current(log, engine, RULES)
+        follower = Follower(log, engine, RULES)
+        while True:
+            try:
+                follower.step(3)
+            except OvertakenError:
+                continue
+            say(follower.position.at)
+
+
+def say(position: int) -> None:
+    """One line, at once."""
+    sys.stdout.write(f"{position}\n")
+    sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
