@@ -94,11 +94,8 @@ def _about_commands(office: Office, entries: Sequence[Entry], lines: Sequence[Li
     for line in lines:
         if line.household:
             outcome[line.actor, line.key] = line
-    noted = [
-        e
-        for _, e in entries
-        if isinstance(e, Recorded) and e.sealed and (e.by, e.command_id) and e.by in _actors(lines)
-    ]
+    actors = {line.actor for line in lines if line.household}
+    noted = [e for _, e in entries if isinstance(e, Recorded) and e.sealed and e.by in actors]
     effects: dict[tuple[str, str], list[int]] = defaultdict(list)
     positions = {(e.household, e.version): position for position, e in entries if isinstance(e, Recorded)}
     for entry, blocks in zip(noted, office.log.unseal_all(noted), strict=True):
@@ -116,10 +113,6 @@ def _about_commands(office: Office, entries: Sequence[Entry], lines: Sequence[Li
                 yield f"command {key} was carried out {len(found)} times"
     for key in effects:
         yield f"command {key} was carried out and never sent"
-
-
-def _actors(lines: Sequence[Line]) -> set[str]:
-    return {line.actor for line in lines if line.household}
 
 
 def _about_read_models(office: Office, entries: Sequence[Entry]) -> Iterator[str]:

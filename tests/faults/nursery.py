@@ -8,6 +8,7 @@ when it was killed.
 from __future__ import annotations
 
 import json
+import logging
 import os
 import signal
 import subprocess
@@ -16,6 +17,8 @@ import time
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
+
+import structlog
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -102,6 +105,7 @@ def main() -> None:
     """Answer until nobody asks any more."""
     from tests.faults import driver
 
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.ERROR))
     children = set[int]()
     while line := sys.stdin.buffer.readline():
         question = json.loads(line)

@@ -25,7 +25,7 @@ from tests.scheduler.offices import MONDAY, RULES, Office, open_office
 SWEEPERS = 3
 HOUSEHOLDS = 90
 CHUNK = 6
-KILLS_A_DAY = 5
+KILLS_A_DAY = 2
 DAYS = (2, 4, 8, 13, 18, 20, 24, 60)
 """Days after the detection on which the rig sweeps: reminders, each step of the ladder, and a long downtime."""
 

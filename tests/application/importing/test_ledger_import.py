@@ -189,6 +189,18 @@ def test_somebody_who_changed_household_in_the_file_has_moved(desk: Desk, order:
     assert desk.import_rows(*listed[0], *listed[1]).unchanged == 2
 
 
+def test_two_persons_who_changed_places_have_moved(desk: Desk) -> None:
+    """Father and mother swap households in one file; so does a chain of three."""
+    desk.import_rows(row("1", "禾一亩", FATHER), row("2", "麦两顷", MOTHER), row("3", "稻三垄", SON))
+
+    swapped = desk.import_rows(row("1", "麦两顷", MOTHER), row("2", "禾一亩", FATHER), row("3", "稻三垄", SON))
+    chained = desk.import_rows(row("1", "禾一亩", FATHER), row("2", "稻三垄", SON), row("3", "麦两顷", MOTHER))
+
+    assert (swapped.refused, swapped.updated) == ([], 2)
+    assert (chained.refused, chained.updated) == ([], 3)
+    assert [len(desk.household(number).present()) for number in "123"] == [1, 1, 1]
+
+
 def test_a_column_that_is_missing_says_nothing(desk: Desk) -> None:
     """Without the column 劳动能力 nobody becomes capable again, without 联系电话 no number is lost."""
     desk.import_rows(row("1", "禾一亩", FATHER, capacity="丧失劳动力", phone="10012345678"))

@@ -125,8 +125,7 @@ class LedgerImport:
 
     def _round(self, todo: dict[UUID, Pending]) -> dict[UUID, Pending]:
         """Decide and append; returns the households that somebody changed meanwhile."""
-        planner = self._planner(todo)
-        plans = [planner.plan(pending) for pending in todo.values()]
+        plans = self._planner(todo).plan_all(todo.values())
         self._waiting += [plan.pending for plan in plans if plan.waits]
         groups = [plan.group for plan in plans if plan.group is not None]
         stored = {} if self._dry else self._append(groups)

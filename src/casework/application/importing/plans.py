@@ -7,6 +7,7 @@ from datetime import date
 from uuid import UUID
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from casework.application.casework import Casework
 from casework.application.identities import id_digest, identities
@@ -39,7 +40,7 @@ class Plan(Struct, frozen=True, kw_only=True):
     What a listed household comes to.
 
     `group` is None when nothing changes. `waits`: somebody still stands in another household, which may let him go.
-    `freed` are the persons that this plan lets go.
+    `freed` are the persons that this plan lets go, `movers` those that another plan of the same call has to let go.
     """
 
     pending: Pending
@@ -50,10 +51,11 @@ class Plan(Struct, frozen=True, kw_only=True):
     detects: bool = False
     waits: bool = False
     freed: tuple[bytes, ...] = ()
+    movers: frozenset[bytes] = frozenset()
 
 
 class Planner:
-    """Decides households against one reading of what is stored."""
+    """Decides households together, against one reading of what is stored."""
 
     def __init__(
         self,
@@ -74,18 +76,36 @@ class Planner:
         self._freed = freed
         self._strays = strays
 
-    def plan(self, pending: Pending) -> Plan:
-        """What the household comes to; nothing is recorded by planning."""
+    def plan_all(self, pending: Collection[Pending]) -> list[Plan]:
+        """
+        What the households come to; nothing is recorded by planning.
+
+        Who stands in a household of the same call that lists him no more moves, if that plan lets him go; else he is
+        looked at as somebody who stands elsewhere.
+        """
+        listed = {p.id: {self._digest(person) for person in p.listed.persons} for p in pending}
+        strict: set[UUID] = set()
+        while True:
+            plans = [self._plan(p, {} if p.id in strict else listed) for p in pending]
+            freed = {digest for plan in plans for digest in plan.freed}
+            broken = {plan.pending.id for plan in plans if plan.movers - freed}
+            if not broken:
+                return plans
+            strict |= broken
+
+    def _plan(self, pending: Pending, listed: Mapping[UUID, Collection[bytes | None]]) -> Plan:
         stored = self._stored[pending.id]
         if not stored.readable:
             return Plan(pending=pending, problems=tuple(map(remarks.parked, pending.listed.persons)))
-        elsewhere = {id(p) for p in pending.listed.persons if self._stands_elsewhere(p, pending.id)}
-        if elsewhere and not pending.last_chance:
+        elsewhere = self._elsewhere(pending)
+        movers = {digest for digest, owner in elsewhere.items() if owner in listed and digest not in listed[owner]}
+        staying = set(elsewhere) - movers
+        if staying and not pending.last_chance:
             return Plan(pending=pending, waits=True)
-        persons = [p for p in pending.listed.persons if id(p) not in elsewhere]
-        refused = [remarks.duplicate(p) for p in pending.listed.persons if id(p) in elsewhere]
+        persons = [p for p in pending.listed.persons if self._digest(p) not in staying]
+        refused = tuple(remarks.duplicate(p) for p in pending.listed.persons if self._digest(p) in staying)
         if not persons:
-            return Plan(pending=pending, problems=tuple(refused))
+            return Plan(pending=pending, problems=refused)
         matched = match(
             pending.listed,
             persons,
@@ -93,19 +113,26 @@ class Planner:
             stored.known,
             as_of=self._as_of,
             strays=self._strays,
-            complete=pending.complete and not elsewhere,
+            complete=pending.complete,
             withhold=any(person.employed for person in pending.listed.refused),
         )
         facts = self._decide(pending, stored.household, matched)
         problems = (*refused, *self._warnings(pending, stored.household, matched, facts))
-        return self._planned(pending, stored, matched, facts, problems)
+        return replace(self._planned(pending, stored, matched, facts, problems), movers=frozenset(movers))
 
-    def _stands_elsewhere(self, person: LedgerPerson, household: UUID) -> bool:
-        if not person.private.resident_id:
-            return False
-        digest = id_digest(self._casework.keys, person.private.resident_id)
-        owner = self._owners.get(digest)
-        return owner is not None and owner[0] != household and digest not in self._freed
+    def _elsewhere(self, pending: Pending) -> dict[bytes, UUID]:
+        """The persons who stand in another household, with it."""
+        owners = {}
+        for person in pending.listed.persons:
+            digest = self._digest(person)
+            owner = self._owners.get(digest) if digest else None
+            if digest and owner and owner[0] != pending.id and digest not in self._freed:
+                owners[digest] = owner[0]
+        return owners
+
+    def _digest(self, person: LedgerPerson) -> bytes | None:
+        resident_id = person.private.resident_id
+        return id_digest(self._casework.keys, resident_id) if resident_id else None
 
     def _decide(self, pending: Pending, household: Household, matched: Match) -> list[Fact]:
         if household.known:

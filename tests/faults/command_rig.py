@@ -1,0 +1,91 @@
+"""`kill -9` of processes that write commands: what was acknowledged stands once, the rest once or not at all (R1, R2)."""
+
+from __future__ import annotations
+
+import random
+import time
+from pathlib import Path
+from typing import Any
+
+from tests.faults.checker import complaints
+from tests.faults.databases import Ground
+from tests.faults.journal import lines_of
+from tests.faults.nursery import Child, Nursery
+from tests.faults.rigs import Report
+from tests.scheduler.offices import MONDAY, Office
+
+WRITERS = 3
+HOUSEHOLDS = 5
+"""Fewer than would keep the writers out of each other's way."""
+
+KILLS_A_DATABASE = 25
+
+
+def kill_writers(ground: Ground, nursery: Nursery, kills: int) -> Report:
+    """So many kills; a writer that comes back sends what was under way again under the same command id."""
+    rng = random.Random(13)
+    report = Report()
+    while report.faults < kills and not report.complaints:
+        most = min(KILLS_A_DATABASE, kills - report.faults)
+        killed, journal, office = _killed(ground, nursery, most, rng, careless=False)
+        report.faults += killed
+        report.checked += sum(line.word == "ok" for line in lines_of(journal))
+        report.complaints += complaints(office, lines_of(journal))
+        office.close()
+    report.control = _control(ground, nursery, rng)
+    return report
+
+
+def _control(ground: Ground, nursery: Nursery, rng: random.Random) -> list[str]:
+    """Writers that send what was under way again under another id: some of it must be found twice."""
+    for _ in range(6):
+        _, journal, office = _killed(ground, nursery, 8, rng, careless=True)
+        found = complaints(office, lines_of(journal))
+        office.close()
+        if found:
+            return found
+    return []
+
+
+def _killed(
+    ground: Ground, nursery: Nursery, kills: int, rng: random.Random, *, careless: bool
+) -> tuple[int, Path, Office]:
+    url, journal = ground.fresh(), ground.journal()
+    office = Office(url, ground.ring, MONDAY)
+    households = [str(household) for household in office.at_risk(HOUSEHOLDS)]
+    shared: dict[str, Any] = {
+        "url": url,
+        "keys": str(ground.keys),
+        "now": MONDAY.isoformat(),
+        "journal": str(journal),
+        "households": households,
+        "fresh_keys": careless,
+    }
+
+    def begin(number: int) -> Child:
+        return nursery.start("keep_writing", **shared, name=f"cadre-{number}")
+
+    children = [begin(number) for number in range(WRITERS)]
+    killed = 0
+    while killed < kills:
+        victim = rng.randrange(WRITERS)
+        before = _said_by(journal, f"cadre-{victim}")
+        _until_it_says_more(journal, f"cadre-{victim}", before)
+        time.sleep(rng.uniform(0, 0.02))
+        killed += children[victim].kill()
+        children[victim] = begin(victim)
+    for child in children:
+        child.kill()
+    return killed, journal, office
+
+
+def _said_by(journal: Path, name: str) -> int:
+    return sum(line.actor == name and line.word == "ok" for line in lines_of(journal))
+
+
+def _until_it_says_more(journal: Path, name: str, before: int) -> None:
+    give_up_at = time.monotonic() + 30
+    while _said_by(journal, name) <= before:
+        if time.monotonic() > give_up_at:
+            raise TimeoutError(f"{name} writes nothing")
+        time.sleep(0.005)

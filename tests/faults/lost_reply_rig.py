@@ -1,0 +1,88 @@
+"""The answer to a COMMIT is lost on the line: commands and sweeps have their effect once all the same (R8)."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from eventsourcing.persistence import PersistenceError
+
+from casework.application.casework import Casework
+from casework.application.log.errors import ConflictError
+from casework.application.log.groups import AppendGroup
+from casework.domain.codes import FollowUpKind, Outcome
+from casework.domain.decisions.assistance import log_follow_up
+from casework.domain.evolve import fold_history
+from scheduler.sweep import sweep
+from tests.contracts.cut_proxy import CutProxy
+from tests.faults.checker import complaints, forgotten
+from tests.faults.databases import Ground
+from tests.faults.journal import Line
+from tests.faults.nursery import Nursery
+from tests.faults.rigs import Report
+from tests.scheduler.offices import MONDAY, Office, open_office
+
+ACTOR = "li.na"
+
+
+def lose_replies(ground: Ground, nursery: Nursery, cuts: int) -> Report:
+    """So many commands whose answer is lost, and a sweep over the same bad line."""
+    report = Report()
+    url = ground.fresh()
+    with open_office(url, ground.ring, MONDAY) as office, CutProxy(url) as line:
+        [household, *others] = office.at_risk(20)
+        with open_office(line.url, ground.ring, MONDAY) as far:
+            lines = [_command_over(far.casework, line, household, f"call-{number}") for number in range(cuts)]
+        report.complaints += complaints(office, lines)
+        office.later(days=9)
+        report.complaints += _sweep_over(office, line, ground) + forgotten(office) + complaints(office, lines)
+        report.faults = line.cuts
+        report.checked = cuts + len(others) + 1
+        with open_office(line.url, ground.ring, MONDAY) as far:
+            report.control = _control(office, far, line, household, lines)
+    return report
+
+
+def _command_over(casework: Casework, line: CutProxy, household: UUID, key: str) -> Line:
+    """One command whose first answer is lost, and which is sent again; both answers must be the same."""
+    line.armed = 1
+    receipts = [
+        casework.do(
+            household,
+            log_follow_up,
+            by=ACTOR,
+            command_id=key,
+            kind=FollowUpKind.MESSAGE,
+            outcome=Outcome.REACHED,
+            note=key,
+        )
+        for _ in range(2)
+    ]
+    if receipts[0] != receipts[1]:
+        raise AssertionError(f"two answers to one command: {receipts}")
+    return Line(word="ok", actor=ACTOR, key=key, household=str(household), position=receipts[0].position)
+
+
+def _sweep_over(office: Office, line: CutProxy, ground: Ground) -> list[str]:
+    """The sweep's first append is stored and its answer lost: it looks again, and finds it done."""
+    office.catch_up()
+    with open_office(line.url, ground.ring, office.clock.now()) as far:
+        line.armed = 1
+        result = sweep(far.casework, office.engine, catch_up=lambda: None)
+    sums = result.due == result.reminded + result.escalated + result.already
+    return [] if sums and result.left == 0 else [f"the sweep told {result}"]
+
+
+def _control(office: Office, far: Office, line: CutProxy, household: UUID, lines: list[Line]) -> list[str]:
+    """A writer without command ids takes the conflict for somebody else's write, and writes again."""
+    for cuts in (1, 0):
+        line.armed = cuts
+        state = fold_history(household, far.log.entries(household))
+        occasion = far.casework.occasion(ACTOR)
+        facts = log_follow_up(state, occasion, kind=FollowUpKind.MESSAGE, outcome=Outcome.REACHED, note="careless")
+        entries = far.casework.record(household, state.version, facts, occasion, "")
+        try:
+            far.log.append(AppendGroup(household=household, expected_version=state.version, entries=entries))
+        except (ConflictError, PersistenceError):
+            continue
+    sent = Line(word="invoke", actor=ACTOR, key="careless", household=str(household))
+    return complaints(office, [*lines, sent])
