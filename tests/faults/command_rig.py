@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import time
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -69,8 +70,7 @@ def _killed(
     killed = 0
     while killed < kills:
         victim = rng.randrange(WRITERS)
-        before = _said_by(journal, f"cadre-{victim}")
-        _until_it_says_more(journal, f"cadre-{victim}", before)
+        until_it_says_more(journal, f"cadre-{victim}", said_by(journal))
         time.sleep(rng.uniform(0, 0.02))
         killed += children[victim].kill()
         children[victim] = begin(victim)
@@ -79,13 +79,15 @@ def _killed(
     return killed, journal, office
 
 
-def _said_by(journal: Path, name: str) -> int:
-    return sum(line.actor == name and line.word == "ok" for line in lines_of(journal))
+def said_by(journal: Path) -> Counter[str]:
+    """How many commands of each writer were acknowledged so far."""
+    return Counter(line.actor for line in lines_of(journal) if line.word == "ok")
 
 
-def _until_it_says_more(journal: Path, name: str, before: int) -> None:
-    give_up_at = time.monotonic() + 30
-    while _said_by(journal, name) <= before:
+def until_it_says_more(journal: Path, name: str, before: Counter[str]) -> None:
+    """Wait for the writer's next acknowledgement."""
+    give_up_at = time.monotonic() + 60
+    while said_by(journal)[name] <= before[name]:
         if time.monotonic() > give_up_at:
             raise TimeoutError(f"{name} writes nothing")
         time.sleep(0.005)

@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 from msgspec import Struct, field
 
-from tests.faults.databases import Ground
+from tests.faults.databases import Ground, Kind
 from tests.faults.nursery import Child, Nursery
 
 
@@ -34,7 +34,7 @@ class Rig(Struct, frozen=True, kw_only=True):
     tiny: int
     usual: int
     full: int
-    postgres_only: bool = False
+    kinds: tuple[Kind, ...] = ("sqlite", "postgresql")
 
 
 def until(holds: Callable[[], bool], child: Child, seconds: float = 60) -> bool:

@@ -42,6 +42,8 @@ def kill_sweepers(ground: Ground, nursery: Nursery, kills: int) -> Report:
             expected = _expected(office, ids)
             for days in DAYS:
                 office.clock.set(MONDAY + timedelta(days=days))
+                if not forgotten(office):
+                    report.complaints.append(f"nothing was due on day {days}: the rig did not look")
                 most = min(KILLS_A_DAY, kills - report.faults)
                 report.faults += _a_day(ground, nursery, url, office.clock.now(), journal, most, rng)
                 report.complaints += forgotten(office)

@@ -15,7 +15,7 @@ from casework.domain.members import Member, PersonPrivate
 from casework.domain.persons import age_on, normal_resident_id
 
 ADULT = 18
-"""Only adults are found by id, telephone or name: a child is found through the household."""
+"""Only adults are found by telephone or name; by id everybody is, through the table of persons."""
 
 
 class Identity(Struct, frozen=True, kw_only=True):
@@ -72,11 +72,7 @@ def _person_rows(number: int, resident_id: str, before: Identity | None, keys: K
 
 def _index_rows(member: Member, private: PersonPrivate, keys: KeyRing, on: date, *, known: bool) -> Iterator[IndexRow]:
     adult = member.birth_date is None or age_on(member.birth_date, on) >= ADULT
-    said = {
-        DigestKind.RESIDENT_ID: normal_resident_id(private.resident_id),
-        DigestKind.TELEPHONE: private.phone,
-        DigestKind.FULL_NAME: private.name,
-    }
+    said = {DigestKind.TELEPHONE: private.phone, DigestKind.FULL_NAME: private.name}
     for kind, value in said.items():
         digest = keys.digest(kind, value) if adult and value else None
         if digest is not None or known:

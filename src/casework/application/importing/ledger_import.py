@@ -17,6 +17,7 @@ from casework.application.ledgers.ledger import (
     FileSummary,
     LedgerHousehold,
     LedgerItem,
+    LedgerPerson,
     Progress,
     RefusedPerson,
     RowProblem,
@@ -106,13 +107,18 @@ class LedgerImport:
         if household in self._chunk or self._persons >= CHUNK_PERSONS:
             self._flush()
         complete = household not in self._listed
-        self._chunk[household] = Pending(id=household, number=number, listed=listed, complete=complete)
+        digests = tuple(self._digest(person) for person in listed.persons)
+        self._chunk[household] = Pending(id=household, number=number, listed=listed, digests=digests, complete=complete)
         self._persons += len(listed.persons)
         self._listed.add(household)
 
     def _listed_as(self, head_resident_id: str) -> str:
         """How a household without a ledger number is listed: by its head's keyed hash."""
         return f"P-{id_digest(self._casework.keys, head_resident_id).hex()[:10]}"
+
+    def _digest(self, person: LedgerPerson) -> bytes | None:
+        resident_id = person.private.resident_id
+        return id_digest(self._casework.keys, resident_id) if resident_id else None
 
     def _flush(self) -> None:
         todo, self._chunk, self._persons = self._chunk, {}, 0
@@ -145,12 +151,7 @@ class LedgerImport:
         return self._casework.log.append_groups(groups)
 
     def _planner(self, todo: dict[UUID, Pending]) -> Planner:
-        digests = [
-            id_digest(self._casework.keys, person.private.resident_id)
-            for pending in todo.values()
-            for person in pending.listed.persons
-            if person.private.resident_id
-        ]
+        digests = [digest for pending in todo.values() for digest in pending.digests if digest]
         return Planner(
             self._casework,
             self._casework.occasion(self._by),

@@ -10,11 +10,11 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from casework.application.casework import Casework
-from casework.application.identities import id_digest, identities
+from casework.application.identities import identities
 from casework.application.importing import remarks
 from casework.application.importing.matching import Match, match
 from casework.application.importing.stored import Stored
-from casework.application.ledgers.ledger import LedgerHousehold, LedgerPerson, RefusedPerson, RowProblem
+from casework.application.ledgers.ledger import LedgerHousehold, RefusedPerson, RowProblem
 from casework.application.log.groups import AppendGroup
 from casework.domain.codes import Employment
 from casework.domain.decisions.registering import register, update_members
@@ -26,11 +26,16 @@ from casework.domain.occasion import Occasion, supposing
 
 
 class Pending(Struct, frozen=True, kw_only=True):
-    """A listed household on its way in; `complete` says that who is not listed has left."""
+    """
+    A listed household on its way in; `complete` says that who is not listed has left.
+
+    `digests` are the keyed hashes of the listed persons' ids, None for who has none.
+    """
 
     id: UUID
     number: str
     listed: LedgerHousehold
+    digests: tuple[bytes | None, ...]
     complete: bool = True
     last_chance: bool = False
 
@@ -83,7 +88,7 @@ class Planner:
         Who stands in a household of the same call that lists him no more moves, if that plan lets him go; else he is
         looked at as somebody who stands elsewhere.
         """
-        listed = {p.id: {self._digest(person) for person in p.listed.persons} for p in pending}
+        listed = {p.id: set(p.digests) for p in pending}
         strict: set[UUID] = set()
         while True:
             plans = [self._plan(p, {} if p.id in strict else listed) for p in pending]
@@ -102,8 +107,9 @@ class Planner:
         staying = set(elsewhere) - movers
         if staying and not pending.last_chance:
             return Plan(pending=pending, waits=True)
-        persons = [p for p in pending.listed.persons if self._digest(p) not in staying]
-        refused = tuple(remarks.duplicate(p) for p in pending.listed.persons if self._digest(p) in staying)
+        rows = list(zip(pending.listed.persons, pending.digests, strict=True))
+        persons = [person for person, digest in rows if digest not in staying]
+        refused = tuple(remarks.duplicate(person) for person, digest in rows if digest in staying)
         if not persons:
             return Plan(pending=pending, problems=refused)
         matched = match(
@@ -123,16 +129,11 @@ class Planner:
     def _elsewhere(self, pending: Pending) -> dict[bytes, UUID]:
         """The persons who stand in another household, with it."""
         owners = {}
-        for person in pending.listed.persons:
-            digest = self._digest(person)
+        for digest in pending.digests:
             owner = self._owners.get(digest) if digest else None
             if digest and owner and owner[0] != pending.id and digest not in self._freed:
                 owners[digest] = owner[0]
         return owners
-
-    def _digest(self, person: LedgerPerson) -> bytes | None:
-        resident_id = person.private.resident_id
-        return id_digest(self._casework.keys, resident_id) if resident_id else None
 
     def _decide(self, pending: Pending, household: Household, matched: Match) -> list[Fact]:
         if household.known:

@@ -167,14 +167,15 @@ def _progress(acting: Acting) -> Iterator[Callable[[Progress], None]]:
     if not screen.is_terminal:
         yield lambda _: None
         return
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
+    from rich.progress import Progress as Bars
 
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=screen, transient=True) as bars:
+    with Bars(*columns, console=screen, transient=True) as bars:
         tasks = {}
 
-        def show(step: Progress) -> None:  # type: ignore[valid-type]
-            file, done, total = step.file, step.done, step.total  # type: ignore[attr-defined]
+        def show(step: Progress) -> None:
+            file, done, total = step.file, step.done, step.total
             if file not in tasks:
                 tasks[file] = bars.add_task(file, total=total)
             bars.update(tasks[file], completed=done, total=total)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import rich_click as click
 
@@ -38,12 +38,14 @@ def list_command(listing: Listing, stage: Stage | None) -> None:
         print_json([board_entry(entry) for entry in found.rows])
         return
     say, label = listing.language.say, listing.language.label
-    headers = ("户编号", "village"), ("村", "village"), ("阶段", "stage"), ("发现日期", "detected"), ("责任人", "cadre")
     print_table(
         say(f"共 {len(found.rows)} 户", f"{len(found.rows)} households"),
         (
             say("户编号", "household"),
-            *(say(*words) for words in headers[1:]),
+            say("村", "village"),
+            say("阶段", "stage"),
+            say("发现日期", "detected"),
+            say("责任人", "cadre"),
             say("下一期限", "next deadline"),
             say("到期", "due"),
         ),
@@ -269,7 +271,7 @@ def _minute(moment: datetime) -> str:
     return f"{moment.astimezone(SHANGHAI):%Y-%m-%d %H:%M}"
 
 
-def _print_state(asked: Asked, found: Answer[object]) -> None:
+def _print_state(asked: Asked, found: Answer[Any]) -> None:
     """What the list is complete up to, and a warning while households are set aside."""
     say = asked.language.say
     print_lines(say(f"完整至序号 {found.complete_up_to}", f"Complete up to position {found.complete_up_to}"))

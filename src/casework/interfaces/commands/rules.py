@@ -158,12 +158,14 @@ def _print_policy(asked: Asked, policy: Policy) -> None:
 
 
 def _print_other_rules(asked: Asked, policy: Policy) -> None:
-    rows = []
-    for part in ("detection", "clearing", "exit", "stability", "entries", "notices", "terms"):
-        rule = getattr(policy, part)
-        for field in rule.__struct_fields__:
-            if field != "source":
-                rows.append((part, field, _flat(getattr(rule, field)), rule.source))
+    parts = ("detection", "clearing", "exit", "stability", "entries", "notices", "terms")
+    rules = ((part, getattr(policy, part)) for part in parts)
+    rows = [
+        (part, field, _flat(getattr(rule, field)), rule.source)
+        for part, rule in rules
+        for field in rule.__struct_fields__
+        if field != "source"
+    ]
     say = asked.language.say
     headers = (say("部分", "part"), say("项目", "field"), say("值", "value"), say("出处", "source"))
     print_table(say("其他规则", "Other rules"), headers, rows)
