@@ -55,12 +55,9 @@ def catch_up(source: FactSource, engine: Engine, rules: Rules, *, patience: time
     target = source.last_position()
     make_current(source, engine, rules)
     follower = Follower(source, engine, rules)
-    if target - follower.position.at > max(FAR_BEHIND, follower.position.at):
-        _rebuilt_or_overtaken(source, engine, rules)
-        follower.reopen()
     give_up_at = time.monotonic() + patience.total_seconds()
     while follower.position.at < target and time.monotonic() < give_up_at:
-        if _carried(follower, BEHIND):
+        if _carried(follower, BEHIND, rules):
             give_up_at = time.monotonic() + patience.total_seconds()
         else:
             time.sleep(_WAIT_SECONDS)
@@ -83,7 +80,7 @@ def follow(
             if follower is None:
                 make_current(source, engine, rules)
                 follower = Follower(source, engine, rules)
-            carried = _carried(follower, limit)
+            carried = _carried(follower, limit, rules)
         except (DBAPIError, PersistenceError):
             _log.exception("follower.failed")
             follower, carried = None, 0
@@ -94,16 +91,18 @@ def follow(
 
 def make_current(source: FactSource, engine: Engine, rules: Rules) -> None:
     """
-    The read models are of this version of the program and these rules.
+    The read models are of this version of the program and these rules, and not far behind the log.
 
     Raises:
-        RebuildNeededError: They are not, and the log is long.
+        RebuildNeededError: They are of others, and the log is long.
     """
     ensure_read_schema(engine)
     needed = under(rules)
     while (standing := _standing(engine)).made_under != needed:
         if standing.at > 0 and source.last_position() > SMALL_LOG:
             raise RebuildNeededError(standing.made_under, needed)
+        _rebuilt_or_overtaken(source, engine, rules)
+    if source.last_position() - standing.at > max(FAR_BEHIND, standing.at):
         _rebuilt_or_overtaken(source, engine, rules)
 
 
@@ -129,8 +128,12 @@ def _wait_for_the_other(engine: Engine) -> None:
         time.sleep(0.05)
 
 
-def _carried(follower: Follower, limit: int) -> int:
+def _carried(follower: Follower, limit: int, rules: Rules) -> int:
     try:
         return follower.step(limit)
     except OvertakenError:
-        return limit  # somebody else carried this page: go on at once from there
+        # Somebody else carried this page: go on at once from there. Under other rules two programs would undo each
+        # other's work for ever, so the one that comes second ends.
+        if follower.position.made_under != under(rules):
+            raise RebuildNeededError(follower.position.made_under, under(rules)) from None
+        return limit

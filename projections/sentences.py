@@ -1,26 +1,13 @@
-"""The audit trail in words: what each fact says, in Chinese and in English, with the words of the field for its codes."""
+"""The audit trail in words: what an entry says, in Chinese and in English; never anything sealed."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
-
 from msgspec import Struct
 
-from casework.domain.codes import Code
 from casework.domain.deadlines import Rules
-from casework.domain.facts import (
-    assistance,
-    batches,
-    clearing,
-    corrections,
-    deadlines,
-    divisions,
-    households,
-    responsibility,
-    work,
-)
+from casework.domain.facts.deadlines import DeadlinePaused, DeadlineResumed, Escalated, Reminded
 from casework.domain.facts.fact import Fact, topic_of
+from projections.tellings import TELLINGS
 
 
 class Words(Struct, frozen=True, kw_only=True):
@@ -36,147 +23,24 @@ def sentence(fact: Fact, rules: Rules) -> Words:
 
     Deadlines are named as the policies name them; a kind of fact without a sentence shows its own name.
     """
-    if isinstance(fact, _ABOUT_DEADLINES):
+    if isinstance(fact, DeadlinePaused | DeadlineResumed | Reminded | Escalated):
         return _about_deadline(fact, _deadline_name(fact.deadline, rules))
-    say = _SENTENCES.get(type(fact))
-    zh, en = say(fact) if say else (topic_of(fact), topic_of(fact))
+    tell = TELLINGS.get(type(fact))
+    zh, en = tell(fact) if tell else (topic_of(fact), topic_of(fact))
     return Words(zh=zh, en=en)
 
 
-_Say = Callable[[Any], tuple[str, str]]
-_Deadline = deadlines.DeadlinePaused | deadlines.DeadlineResumed | deadlines.Reminded | deadlines.Escalated
-_ABOUT_DEADLINES = (deadlines.DeadlinePaused, deadlines.DeadlineResumed, deadlines.Reminded, deadlines.Escalated)
-
-
-def _en(code: Code) -> str:
-    return str(code).replace("-", " ")
-
-
-def _numbers(members: tuple[int, ...]) -> str:
-    return "、".join(map(str, members))
-
-
-def _registered(fact: households.Registered) -> tuple[str, str]:
-    return (
-        f"登记入册:户编号{fact.number},成员{len(fact.members)}人(来源:{fact.source.zh})",
-        f"Registered: household {fact.number} with {len(fact.members)} members (source: {_en(fact.source)})",
-    )
-
-
-def _members_updated(fact: households.MembersUpdated) -> tuple[str, str]:
-    zh = [f"新增{len(fact.joined)}人"] if fact.joined else []
-    en = [f"{len(fact.joined)} joined"] if fact.joined else []
-    if fact.changed:
-        zh.append(f"成员{_numbers(tuple(change.member.number for change in fact.changed))}信息变更")
-        en.append("changed: members " + ", ".join(str(change.member.number) for change in fact.changed))
-    if fact.left:
-        zh.append(f"成员{_numbers(fact.left)}不再在册")
-        en.append("left: members " + ", ".join(map(str, fact.left)))
-    if fact.household_fields:
-        zh.append("户信息变更")
-        en.append("the household's own data changed")
-    return (
-        f"家庭信息更新({fact.source.zh}):" + (",".join(zh) or "无变化"),
-        f"Members updated ({_en(fact.source)}): " + ("; ".join(en) or "nothing"),
-    )
-
-
-def _detected(fact: households.Detected) -> tuple[str, str]:
-    able = tuple(member.member for member in fact.evidence if member.employable)
-    zh = f"(有劳动能力成员:{_numbers(able)})" if able else ""
-    en = f" (employable: {', '.join(map(str, able))})" if able else ""
-    return (
-        f"发现为零就业家庭:第{fact.episode}次,{fact.kind.zh}{zh}",
-        f"Found with nobody in work: episode {fact.episode}, {_en(fact.kind)}{en}",
-    )
-
-
-def _verified(fact: households.Verified) -> tuple[str, str]:
-    by_zh, by_en = f"({fact.source.zh})", f" ({_en(fact.source)})"
-    if fact.confirmed:
-        return f"核实确认为零就业家庭{by_zh}", f"Verified: confirmed{by_en}"
-    zh = fact.reason.zh if fact.reason else ""
-    return f"核实不符合条件:{zh}{by_zh}", f"Verified: not eligible, {_en(fact.reason) if fact.reason else ''}{by_en}"
-
-
-def _cadre_declined(fact: responsibility.CadreDeclined) -> tuple[str, str]:
-    zh, en = (",该户暂无责任人", "; nobody is responsible now") if fact.leaves_nobody else ("", "")
-    return f"{fact.cadre}未接手该户{zh}", f"{fact.cadre} declined the household{en}"
-
-
-def _cadre_released(fact: responsibility.CadreReleased) -> tuple[str, str]:
-    zh, en = (",该户暂无责任人", "; nobody is responsible now") if fact.leaves_nobody else ("", "")
-    return f"解除{fact.cadre}的帮扶责任{zh}", f"{fact.cadre} is no longer responsible{en}"
-
-
-def _offer_refused(fact: work.OfferRefused) -> tuple[str, str]:
-    zh, en = ("(计入拒绝次数)", " (counted)") if fact.counted else ("", "")
-    return f"岗位推介{fact.offer}被拒绝:{fact.reason.zh}{zh}", f"Offer {fact.offer} refused: {_en(fact.reason)}{en}"
-
-
-def _placed(fact: work.Placed) -> tuple[str, str]:
-    pay_zh = f",月收入{fact.monthly_pay}元" if fact.monthly_pay is not None else ""
-    pay_en = f", {fact.monthly_pay} yuan a month" if fact.monthly_pay is not None else ""
-    term_zh = f",合同{fact.contract_months}个月" if fact.contract_months is not None else ""
-    term_en = f", for {fact.contract_months} months" if fact.contract_months is not None else ""
-    return (
-        f"成员{fact.member}上岗(安置{fact.placement}):{fact.kind.zh},自{fact.since}起{pay_zh}{term_zh}",
-        (
-            f"Member {fact.member} took up work (placement {fact.placement}): "
-            f"{_en(fact.kind)} since {fact.since}{pay_en}{term_en}"
-        ),
-    )
-
-
-def _placement_confirmed(fact: work.PlacementConfirmed) -> tuple[str, str]:
-    zh, en = ("(凭证件)", " by a document") if fact.by_document else ("", "")
-    return f"安置{fact.placement}已核实{zh}", f"Placement {fact.placement} confirmed{en}"
-
-
-def _employment_ended(fact: work.EmploymentEnded) -> tuple[str, str]:
-    zh, en = ("", "") if fact.placement is None else (f"(安置{fact.placement})", f" (placement {fact.placement})")
-    return (
-        f"成员{fact.member}于{fact.on}终止就业{zh}:{fact.reason.zh}",
-        f"Member {fact.member} stopped working on {fact.on}{en}: {_en(fact.reason)}",
-    )
-
-
-def _cleared(fact: clearing.Cleared) -> tuple[str, str]:
-    return (
-        f"审核清零:依据安置{fact.placement}({fact.ground}),所据记录{_numbers(fact.rests_on)}",
-        (
-            f"Cleared on placement {fact.placement} ({fact.ground}), "
-            f"resting on entries {', '.join(map(str, fact.rests_on))}"
-        ),
-    )
-
-
-def _retention_checked(fact: clearing.RetentionChecked) -> tuple[str, str]:
-    zh, en = ("在岗", "in work") if fact.employed else ("不在岗", "not in work")
-    return f"稳岗回访({fact.milestone.zh}):{zh}", f"Retention check after {fact.milestone}: {en}"
-
-
-def _entry_corrected(fact: corrections.EntryCorrected) -> tuple[str, str]:
-    if fact.withdrawn:
-        return f"撤回第{fact.version}条记录", f"Entry {fact.version} withdrawn"
-    names = list(fact.changes)
-    return (
-        f"更正第{fact.version}条记录:{'、'.join(names)}",
-        f"Entry {fact.version} corrected: {', '.join(names)}",
-    )
-
-
-def _about_deadline(fact: _Deadline, name: Words) -> Words:
+def _about_deadline(fact: DeadlinePaused | DeadlineResumed | Reminded | Escalated, name: Words) -> Words:
     match fact:
-        case deadlines.DeadlinePaused():
+        case DeadlinePaused():
             return Words(zh=f"期限“{name.zh}”暂停", en=f"Deadline paused: {name.en}")
-        case deadlines.DeadlineResumed():
+        case DeadlineResumed():
             return Words(zh=f"期限“{name.zh}”恢复计算", en=f"Deadline resumed: {name.en}")
-        case deadlines.Reminded():
+        case Reminded():
             return Words(
                 zh=f"期限“{name.zh}”提醒:截止日{fact.due_on}", en=f"Reminder: {name.en} is due on {fact.due_on}"
             )
-        case deadlines.Escalated():
+        case Escalated():
             return Words(
                 zh=f"期限“{name.zh}”逾期{fact.working_days_late}个工作日,第{fact.step}级升级(截止日{fact.due_on})",
                 en=f"Escalated to step {fact.step}: {name.en} was due on {fact.due_on}, "
@@ -189,86 +53,3 @@ def _deadline_name(name: str, rules: Rules) -> Words:
         if rule := policy.rule(name):
             return Words(zh=rule.zh, en=rule.en)
     return Words(zh=name, en=name)
-
-
-_SENTENCES: dict[type[Fact], _Say] = {
-    households.Registered: _registered,
-    households.MembersUpdated: _members_updated,
-    households.MemberReturned: lambda f: (
-        f"成员{f.member}于{f.on}返乡",
-        f"Member {f.member} came home on {f.on}",
-    ),
-    households.Detected: _detected,
-    households.HouseholdReported: lambda f: (
-        "已上报:" + "、".join(office.zh for office in f.offices),
-        "Reported to " + ", ".join(_en(office) for office in f.offices),
-    ),
-    households.ReportReceipted: lambda f: (f"{f.office.zh}已签收", f"Report receipted by {_en(f.office)}"),
-    households.Verified: _verified,
-    responsibility.CadreAssigned: lambda f: (f"指派责任人:{f.cadre}", f"Assigned to {f.cadre}"),
-    responsibility.CadreAccepted: lambda f: (f"{f.cadre}接手该户", f"{f.cadre} accepted the household"),
-    responsibility.CadreDeclined: _cadre_declined,
-    responsibility.CadreReleased: _cadre_released,
-    responsibility.LevelSet: lambda f: (f"帮扶级别:{f.level.zh}", f"Assistance level: {_en(f.level)}"),
-    assistance.NeedsAssessed: lambda f: (f"了解成员{f.member}的需求", f"Needs of member {f.member} assessed"),
-    assistance.PlanAgreed: lambda f: (
-        f"成员{f.member}一人一案:{f.measure.zh},负责人{f.owner},{f.due_on}前完成",
-        f"Plan for member {f.member}: {_en(f.measure)} by {f.owner} until {f.due_on}",
-    ),
-    assistance.FollowUpLogged: lambda f: (
-        f"{f.kind.zh}:{f.outcome.zh}",
-        f"Follow-up by {_en(f.kind)}: {_en(f.outcome)}",
-    ),
-    assistance.PostInformationGiven: lambda f: (
-        f"向成员{f.member}提供岗位信息",
-        f"Post information given to member {f.member}",
-    ),
-    assistance.DifficultyRaised: lambda f: (
-        f"具体困难:{f.kind.zh},负责人{f.owner},{f.due_on}前解决",
-        f"Difficulty raised: {_en(f.kind)}, {f.owner} until {f.due_on}",
-    ),
-    assistance.DifficultyResolved: lambda f: (f"困难已解决:{f.kind.zh}", f"Difficulty resolved: {_en(f.kind)}"),
-    work.JobOffered: lambda f: (
-        f"向成员{f.member}推介岗位({f.offer}):{f.channel.zh}",
-        f"Offer {f.offer} made to member {f.member}: {_en(f.channel)}",
-    ),
-    work.OfferAccepted: lambda f: (f"岗位推介{f.offer}被接受", f"Offer {f.offer} accepted"),
-    work.OfferRefused: _offer_refused,
-    work.OfferLapsed: lambda f: (f"岗位推介{f.offer}逾期未答复", f"Offer {f.offer} lapsed without an answer"),
-    work.OfferWithdrawn: lambda f: (f"岗位推介{f.offer}已收回", f"Offer {f.offer} withdrawn"),
-    work.Placed: _placed,
-    work.PlacementConfirmed: _placement_confirmed,
-    work.PlacementDisproved: lambda f: (
-        f"安置{f.placement}经核不实(成员{f.member}):{f.reason.zh}",
-        f"Placement {f.placement} of member {f.member} disproved: {_en(f.reason)}",
-    ),
-    work.EmploymentEnded: _employment_ended,
-    clearing.ClearanceProposed: lambda f: ("提请清零", "Clearance proposed"),
-    clearing.ClearanceReturned: lambda f: (
-        f"清零提请被退回:{f.reason.zh}",
-        f"Clearance returned: {_en(f.reason)}",
-    ),
-    clearing.Cleared: _cleared,
-    clearing.RetentionChecked: _retention_checked,
-    clearing.StabilityConfirmed: lambda f: ("确认稳定就业", "Stability confirmed"),
-    clearing.ClosingProposed: lambda f: (f"提请退出:{f.reason.zh}", f"Closing proposed: {_en(f.reason)}"),
-    clearing.ClosingReturned: lambda f: (f"退出提请被退回:{f.reason.zh}", f"Closing returned: {_en(f.reason)}"),
-    clearing.ClosedOtherwise: lambda f: (f"其他方式退出:{f.reason.zh}", f"Closed otherwise: {_en(f.reason)}"),
-    corrections.EntryCorrected: _entry_corrected,
-    divisions.DivisionsLoaded: lambda f: (
-        f"载入区划{len(f.divisions)}个({f.county})",
-        f"{len(f.divisions)} divisions loaded ({f.county})",
-    ),
-    batches.ImportStarted: lambda f: (
-        f"{f.account}开始导入{f.files}个台账文件(批次{f.batch})",
-        f"{f.account} began to import {f.files} files (batch {f.batch})",
-    ),
-    batches.ImportFinished: lambda f: (
-        f"导入完成(批次{f.batch}):{f.households}户{f.persons}人,退回{f.refused}行",
-        f"Import finished (batch {f.batch}): {f.households} households, {f.persons} persons, {f.refused} rows refused",
-    ),
-    batches.ImportWithdrawn: lambda f: (
-        f"{f.account}撤回导入(批次{f.batch}),更正{f.entries}条",
-        f"{f.account} withdrew the import (batch {f.batch}): {f.entries} entries corrected",
-    ),
-}

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import threading
+import time
 from collections.abc import Iterator
+from datetime import timedelta
 
 import pytest
 from hypothesis import given, settings
@@ -191,6 +194,47 @@ def test_read_models_of_other_rules_are_made_anew(engine: Engine, monkeypatch: p
         assert position_of(connection).made_under.startswith("read 999;")
 
 
+def test_a_follower_ends_when_another_program_put_its_read_models_in_place(
+    engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two programs with different rules do not undo each other's work for ever: the one that runs already ends."""
+    world = World()
+    household = register(world)
+    catch_up(world, engine, RULES)
+    ended: list[type[BaseException]] = []
+
+    def run() -> None:
+        with contextlib.suppress(RebuildNeededError):
+            follow(world, engine, RULES, stop=threading.Event(), poll=timedelta(milliseconds=20))
+        ended.append(RebuildNeededError)
+
+    thread = threading.Thread(target=run, daemon=True)
+    thread.start()
+    time.sleep(0.2)
+    with monkeypatch.context() as other:
+        other.setattr("projections.position.READ_VERSION", 999)
+        rebuild(world, engine, RULES)
+    world.add(household, *_reported())
+    thread.join(timeout=10)
+    assert ended == [RebuildNeededError]
+
+
+def test_who_is_far_behind_makes_everything_anew(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With more to come than is done the shorter way is taken; the rows are the same."""
+    world = World()
+    register(world)
+    catch_up(world, engine, RULES)
+    generation = _generation(engine)
+    a_full_life(world, "H2")
+    monkeypatch.setattr("projections.catching_up.FAR_BEHIND", len(world.facts))
+    catch_up(World(), engine, RULES)
+    assert _generation(engine) == generation
+    monkeypatch.setattr("projections.catching_up.FAR_BEHIND", 1)
+    assert catch_up(world, engine, RULES) == len(world.facts)
+    assert _generation(engine) != generation
+    assert [row.version for row in Board(engine).households().rows] == [2, 53]
+
+
 def test_an_interrupted_rebuild_leaves_the_old_rows_and_nothing_behind(
     engine: Engine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -328,6 +372,11 @@ def test_read_models_hold_no_name(engine: Engine) -> None:
         assert secret.encode() not in stored
     with engine.connect() as connection:
         assert connection.execute(text("SELECT count(*) FROM rm_board")).scalar() == 1
+
+
+def _generation(engine: Engine) -> str:
+    with reading(engine) as connection:
+        return position_of(connection).generation
 
 
 def _reported() -> list[Fact]:

@@ -49,6 +49,23 @@ def test_the_new_deadline_is_met() -> None:
     # page: end
 
 
+# page: day
+def under_a_policy_from(day: date) -> Policies:
+    """The default policy, and from a day on the one with the new rule."""
+    text = default_policy_text().replace("effective_on = 2004-01-01", f"effective_on = {day}")
+    return Policies(dated=(load_policy(default_policy_text()), load_policy(text + RULE)))
+
+
+def test_what_began_before_the_day_stays_under_the_earlier_policy() -> None:
+    """The cadre accepted on 3 March: a rule from the 4th does not concern him, one from the 3rd does."""
+    accepted = a_household_with_cadre()
+    for day, occurrences in ((date(2026, 3, 4), []), (date(2026, 3, 3), ["5/1"])):
+        story = accepted.under(replace(RULES, policies=under_a_policy_from(day)))
+        assert story.occurrences("needs") == occurrences
+        assert story.occurrences("first-visit") == ["5"]
+    # page: end
+
+
 def test_a_rule_about_an_unknown_fact_is_refused() -> None:
     """A typing error is found when the policy is read, not when the deadline is missed."""
     with pytest.raises(PolicyError, match="needs-assesed"):

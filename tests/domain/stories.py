@@ -75,6 +75,10 @@ class Story(Struct, frozen=True, kw_only=True):
     rules: Rules = RULES
     day: date = TUESDAY
 
+    def __repr__(self) -> str:
+        """The facts and their days, for a failing example; the rules would drown them."""
+        return f"Story({', '.join(f'{e.occurred_at:%Y-%m-%d} {e.fact}' for e in self.entries)})"
+
     @property
     def household(self) -> Household:
         """The household as its history leaves it."""

@@ -18,6 +18,7 @@ from casework.domain.decisions.verifying import verify
 from casework.domain.errors import InvalidValueError, NotNowError
 from casework.domain.facts.assistance import NotePrivate
 from casework.domain.facts.corrections import EntryCorrected
+from casework.domain.facts.deadlines import Escalated
 from casework.domain.facts.fact import HOUSEHOLD
 from casework.domain.facts.households import Detected, Registered, Verified
 from casework.domain.overlay import overlay
@@ -27,6 +28,7 @@ from tests.domain.stories import (
     FATHER,
     SUPERVISOR,
     VILLAGE,
+    WIFE,
     Story,
     When,
     a_cleared_household,
@@ -127,6 +129,19 @@ def test_a_verification_taken_back_reopens_the_episode() -> None:
     given(after).when(verify, source=VerificationSource.VISIT).then(
         Verified(confirmed=True, source=VerificationSource.VISIT, employable=(1,))
     )
+
+
+def test_an_episode_reopened_behind_a_later_one_raises_nothing() -> None:
+    """Not eligible is taken back after a second episode began: the first one's deadlines stay ended, sweep after sweep."""
+    story = a_detected_household().did(verify, source=VerificationSource.VISIT, reason=NotEligible.MOVED)
+    story = story.did(update_members, at=IN_APRIL, statement=a_statement(*FAMILY, WIFE))
+    assert [episode.number for episode in story.household.episodes] == [1, 2]
+    after = corrected(story, 3)
+    assert after.household.episodes[0].state == "open"
+    swept = after.did(escalate, at=date(2026, 5, 6), by="rule:escalation@1")
+    raised = [entry.fact for entry in swept.entries if isinstance(entry.fact, Escalated)]
+    assert {fact.episode for fact in raised} == {2}
+    given(swept).when(escalate, at=date(2026, 5, 6)).then_quiet()
 
 
 def test_a_registration_taken_back_leaves_an_unknown_household() -> None:

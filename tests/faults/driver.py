@@ -1,8 +1,11 @@
-"""What the children of the rigs do: import, sweep, write commands, over the same application layer as the program."""
+"""What the children of the rigs do: import as a clerk does, sweep as the scheduler does, write commands as cadres do."""
 
 from __future__ import annotations
 
 import itertools
+import json
+import os
+import sys
 import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -21,6 +24,8 @@ from casework.application.log.keys import KeyRing
 from casework.domain.codes import FollowUpKind, Outcome
 from casework.domain.decisions.assistance import log_follow_up
 from casework.domain.errors import CaseworkError
+from casework.interfaces.cli import cli
+from casework.interfaces.commands import ledgers as _  # noqa: F401 - imported before the children are forked
 from projections.division_names import divisions
 from scheduler.sweep import sweep
 from tests.faults.journal import Journal, Line, lines_of, unresolved
@@ -40,11 +45,20 @@ def at_work(url: str, keys: str, now: str) -> Iterator[Office]:
 
 
 def bring_in(url: str, keys: str, now: str, ledger: str, journal: str, chunk: int) -> None:
-    """Import the ledger, as `casework import` does, in chunks of so many persons."""
-    with at_work(url, keys, now) as office, closing(Journal(Path(journal))) as said:
+    """`casework import LEDGER`, in chunks of so many persons; what it answers goes into the journal."""
+    ledger_import.CHUNK_PERSONS = chunk
+    os.environ |= {"CASEWORK_KEYS": keys, "CASEWORK_CLOCK": now, "CASEWORK_LOG_LEVEL": "error"}
+    answer = Path(f"{journal}-{os.getpid()}.json")
+    with closing(Journal(Path(journal))) as said:
         said.say(Line(word="invoke", actor="import", key=ledger))
-        result = imported(office, Path(ledger), chunk)
-        counts = {name: getattr(result, name) for name in ("households", "persons", "registered", "unchanged")}
+        os.dup2(os.open(answer, os.O_WRONLY | os.O_CREAT), 1)
+        try:
+            cli.main(args=["--database", url, "import", ledger, "--as", "li.na", "--json"])
+        except SystemExit as end:
+            sys.stdout.flush()
+            if end.code:
+                raise
+        counts = {name: value for name, value in json.loads(answer.read_bytes()).items() if isinstance(value, int)}
         said.say(Line(word="ok", actor="import", key=ledger, counts=counts))
 
 

@@ -26,7 +26,7 @@ SWEEPERS = 3
 HOUSEHOLDS = 90
 CHUNK = 6
 KILLS_A_DAY = 2
-DAYS = (2, 4, 8, 13, 18, 20, 24, 60)
+DAYS = (2, 4, 9, 11, 16, 18, 60)
 """Days after the detection on which the rig sweeps: reminders, each step of the ladder, and a long downtime."""
 
 

@@ -238,7 +238,12 @@ def _offers_and_work(world: World, household: UUID, at: datetime) -> None:
         when = at + (18 + number) * day
         do(household, offering.offer_job, at=when, member=1, post="厨师", channel=Channel.PROJECT)
         do(household, answer, at=when, offer=number, **words)
-    terms = {"member": 1, "kind": WorkKind.CONTRACT, "monthly_pay": Decimal(3500), "contract_months": 12}
+    terms: dict[str, Any] = {
+        "member": 1,
+        "kind": WorkKind.CONTRACT,
+        "monthly_pay": Decimal(3500),
+        "contract_months": 12,
+    }
     do(household, placing.place, at=at + 25 * day, since=(at + 25 * day).date(), **terms)
     do(household, placing.disprove_placement, by="township", at=at + 26 * day, placement=1, reason=ProposalReturn.OTHER)
     do(household, placing.place, at=at + 27 * day, since=(at + 27 * day).date(), **terms)
@@ -250,14 +255,14 @@ def _offers_and_work(world: World, household: UUID, at: datetime) -> None:
     cleared = at + 32 * day
     for milestone, months in ((Milestone.THREE_MONTHS, 3), (Milestone.SIX_MONTHS, 6)):
         when = datetime.combine(months_after(cleared.date(), months), cleared.timetz())
-        words: dict[str, Any] = {"milestone": milestone, "still_employed": True}
-        do(household, retaining.check_retention, by="wang.wei", at=when, **words)
+        check: dict[str, Any] = {"milestone": milestone, "still_employed": True}
+        do(household, retaining.check_retention, by="wang.wei", at=when, **check)
     do(household, retaining.confirm_stability, by="county", at=at + 240 * day)
     ended = at + 250 * day
     do(household, assistance.record_return, by="wang.wei", at=ended, member=1, on=ended.date())
     do(household, closing.propose_closing, by="wang.wei", at=ended + day, reason=Closing.MOVED)
-    words = {"closing": Closing.MOVED, "reason": ProposalReturn.OTHER}
-    do(household, closing.return_closing, by="county", at=ended + 2 * day, **words)
+    sent_back = {"closing": Closing.MOVED, "reason": ProposalReturn.OTHER}
+    do(household, closing.return_closing, by="county", at=ended + 2 * day, **sent_back)
     do(household, responsibility.assign_cadre, by="township", at=ended + 2 * day, cadre="li.na")
     do(household, responsibility.release_cadre, by="township", at=ended + 3 * day, reason="moved")
     do(household, closing.propose_closing, by="wang.wei", at=ended + 3 * day, reason=Closing.MOVED)

@@ -27,12 +27,16 @@ def met_by(rule: DeadlineRule, start: Start, index: MarkIndex, due_on: date | No
 def ended_at(
     rule: DeadlineRule, start: Start, episode: Episode, index: MarkIndex, following: datetime | None
 ) -> datetime | None:
-    """When the instance ended unmet: its subject is gone, or the episode (for some rules a new one) says so."""
+    """
+    When the instance ended unmet: its subject is gone, or the episode (for some rules a new one) says so.
+
+    A new episode ends whatever a correction left open in an earlier one.
+    """
     for ends in rule.ends:
         for mark in index.matching(ends):
             if mark.version > start.mark.version and _same(ends.same, mark, start):
                 return mark.occurred_at
-    return following if rule.outlives_episode else episode.ended_at
+    return following if rule.outlives_episode else episode.ended_at or following
 
 
 def _ways(way: Met, start: Start, index: MarkIndex, due_on: date | None) -> Iterator[Mark]:

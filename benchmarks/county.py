@@ -1,0 +1,36 @@
+"""A county to measure with: households at risk, in the middle of their help, on a fresh database."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from casework.application.casework import Decision
+from casework.application.many import decide_many
+from casework.domain.codes import Finding, FollowUpKind, Outcome, Source
+from casework.domain.decisions.assistance import log_follow_up
+from casework.domain.decisions.responsibility import accept_household, assign_cadre
+from casework.domain.decisions.verifying import report_household
+from casework.domain.facts.fact import Fact
+from casework.domain.household import Household
+from casework.domain.occasion import Occasion
+from tests.scheduler.offices import Office
+
+AT_ONCE = 2_000
+
+
+def fill(office: Office, households: int, *, follow_ups: int = 12) -> list[UUID]:
+    """So many households: registered, detected, reported, visited again and again, in the order of real days."""
+    ids = office.at_risk(households)
+    for decide, days in ((report_household, 1), *((_visit, 3) for _ in range(follow_ups))):
+        office.later(days=days)
+        for start in range(0, len(ids), AT_ONCE):
+            decide_many(office.casework, ids[start : start + AT_ONCE], decide, by="li.na", key_of=_key)
+    return ids
+
+
+def _visit(household: Household, occasion: Occasion) -> list[Fact]:
+    return log_follow_up(household, occasion, kind=FollowUpKind.VISIT, outcome=Outcome.REACHED)
+
+
+def _key(household: Household, fact: Fact) -> str:
+    return f"{household.id}/{household.version}"
