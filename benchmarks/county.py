@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from casework.application.casework import Decision
 from casework.application.many import decide_many
-from casework.domain.codes import Finding, FollowUpKind, Outcome, Source
+from casework.domain.codes import FollowUpKind, Outcome
 from casework.domain.decisions.assistance import log_follow_up
-from casework.domain.decisions.responsibility import accept_household, assign_cadre
 from casework.domain.decisions.verifying import report_household
 from casework.domain.facts.fact import Fact
 from casework.domain.household import Household

@@ -90,13 +90,7 @@ def deadline_rows(folded: Folded) -> list[Row]:
 
 
 def _row(household: Household, instance: Instance, rules: Rules) -> InstanceRow:
-    remind_at = next_step_at = None
-    for step in open_steps(instance, rules):
-        if step.number == REMINDER:
-            remind_at = moment_number(step.at)
-        else:
-            next_step_at = moment_number(step.at)
-            break
+    remind_at, next_step_at = _open_moments(instance, rules)
     responsible = recipients(household, instance, ("duty",))[0]
     return InstanceRow(
         episode=instance.episode,
@@ -120,6 +114,16 @@ def _row(household: Household, instance: Instance, rules: Rules) -> InstanceRow:
         provisional=int(instance.provisional),
         policy=instance.policy,
     )
+
+
+def _open_moments(instance: Instance, rules: Rules) -> tuple[int | None, int | None]:
+    """When the reminder and the next step up are due, as far as they are not decided."""
+    remind_at = None
+    for step in open_steps(instance, rules):
+        if step.number != REMINDER:
+            return remind_at, moment_number(step.at)
+        remind_at = moment_number(step.at)
+    return remind_at, None
 
 
 # ---- Queries

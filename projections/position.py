@@ -7,9 +7,10 @@ from sqlalchemy import BigInteger, Column, Connection, MetaData, Table, insert, 
 
 from casework.domain.deadlines import Rules
 from projections.columns import TEXT
+from projections.folded import shape
 
 READ_VERSION = 1
-"""Goes up whenever a folded state or a row changes its shape or meaning: the read models are then made anew."""
+"""Goes up whenever a row or a rule of folding changes its meaning: the read models are then made anew."""
 
 LASTING = MetaData()
 """The tables that a rebuild leaves where they are."""
@@ -43,7 +44,7 @@ class Position(Struct, frozen=True, kw_only=True):
 def under(rules: Rules) -> str:
     """The name of this program's read models under these rules."""
     policies = ",".join(policy.version for policy in rules.policies.dated)
-    return f"read {READ_VERSION}; policy {policies}; calendar {rules.calendar.version}"
+    return f"read {READ_VERSION}-{shape()}; policy {policies}; calendar {rules.calendar.version}"
 
 
 def position_of(connection: Connection, name: str = LIVE) -> Position:

@@ -29,7 +29,14 @@ from projections.follower import (
     reference_changes,
 )
 from projections.position import LIVE, POSITION, REBUILD, Position, begin, move, position_of, under
-from projections.schema import create_lookups, create_tables, drop_unfinished, ensure_read_schema, locked, put_in_place
+from projections.schema import (
+    create_tables,
+    drop_unfinished,
+    ensure_read_schema,
+    locked,
+    lookup_statements,
+    put_in_place,
+)
 from projections.source import FactSource
 from projections.tables import Change, Edition
 from projections.writer import write
@@ -68,9 +75,12 @@ def rebuild(source: FactSource, engine: Engine, rules: Rules, *, progress: Progr
     try:
         at = settled_position(source, _claimed(engine, claim, edition))
         _fill(source, engine, rules, edition, claim, at, progress or _silent)
-        with locked(engine) as connection:
+        for statement in lookup_statements(edition):
+            with writing(engine) as connection:  # one at a time: on SQLite nobody can record meanwhile
+                _hold(connection, claim, claim)
+                connection.execute(statement)
+        with writing(engine) as connection:
             _hold(connection, claim, replace(claim, at=at))
-            create_lookups(connection, edition)
         _follow_to_the_end(source, engine, rules, edition)
         return _switch(engine, edition)
     except OvertakenError as error:

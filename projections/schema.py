@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from sqlalchemy import Connection, Engine, inspect, text
+from sqlalchemy import Connection, Engine, TextClause, inspect, text
 
 from projections.engine import writing
 from projections.position import LASTING, LIVE, POSITION, Position, begin
@@ -22,7 +22,8 @@ def ensure_read_schema(engine: Engine) -> None:
         if not inspect(connection).has_table(POSITION.name):
             LASTING.create_all(connection)
             create_tables(connection, IN_USE)
-            create_lookups(connection, IN_USE)
+            for statement in lookup_statements(IN_USE):
+                connection.execute(statement)
             begin(connection, LIVE, Position())
 
 
@@ -41,14 +42,14 @@ def create_tables(connection: Connection, edition: Edition) -> None:
         edition.of(table).create(connection)
 
 
-def create_lookups(connection: Connection, edition: Edition) -> None:
-    """The edition has its indexes; their names are its own, for they cannot be renamed on SQLite."""
+def lookup_statements(edition: Edition) -> Iterator[TextClause]:
+    """What makes the edition's indexes, one each; their names are its own, for they cannot be renamed on SQLite."""
     for table in SWITCHED.sorted_tables:
         for number, lookup in enumerate(lookups_of(table), start=1):
             name = f"ix_{table.name}_{number}_{edition.token or 'first'}"
             columns = ", ".join(lookup.columns)
             where = f" WHERE {lookup.where}" if lookup.where else ""
-            connection.execute(text(f'CREATE INDEX "{name}" ON "{edition.name(table)}" ({columns}){where}'))
+            yield text(f'CREATE INDEX "{name}" ON "{edition.name(table)}" ({columns}){where}')
 
 
 def drop_unfinished(connection: Connection) -> None:

@@ -191,7 +191,7 @@ def test_read_models_of_other_rules_are_made_anew(engine: Engine, monkeypatch: p
     monkeypatch.setattr("projections.catching_up.SMALL_LOG", 2)
     catch_up(world, engine, RULES)
     with reading(engine) as connection:
-        assert position_of(connection).made_under.startswith("read 999;")
+        assert position_of(connection).made_under.startswith("read 999-")
 
 
 def test_a_follower_ends_when_another_program_put_its_read_models_in_place(
@@ -244,7 +244,7 @@ def test_an_interrupted_rebuild_leaves_the_old_rows_and_nothing_behind(
     catch_up(world, engine, RULES)
     before = all_rows(engine)
     with monkeypatch.context() as broken:
-        broken.setattr("projections.rebuild.create_lookups", _fails)
+        broken.setattr("projections.rebuild.lookup_statements", _fails)
         with pytest.raises(RuntimeError):
             rebuild(world, engine, RULES)
     assert all_rows(engine) == before

@@ -7,19 +7,23 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine
 
+from casework.application.log.household_ids import reference_id
 from casework.application.log.keys import KeyRing
 from casework.application.log.store import Log
+from casework.domain.facts.batches import ImportStarted
+from casework.domain.facts.divisions import DivisionEntry, DivisionsLoaded
 from projections.catching_up import catch_up
 from projections.engine import read_engine
 from projections.rebuild import rebuild
 from projections.source import FactSource
 from tests.projections.a_log import fill
-from tests.projections.lives import RULES, a_random_world
+from tests.projections.lives import KEY, RULES, VILLAGE, a_random_world
 from tests.projections.tables_of import all_rows
 
 FACTS = 60
@@ -32,7 +36,14 @@ class Office:
         self.url, self.keys = url, keys
         self.log = Log.open(url, KeyRing.create(keys))
         self.engine: Engine = read_engine(url)
-        fill(self.log, a_random_world(11, households=6, steps=FACTS))
+        world = a_random_world(11, households=6, steps=FACTS)
+        entries = (DivisionEntry(code="510802101000", name="大石镇"), DivisionEntry(code=VILLAGE, name="东风村"))
+        world.add(
+            reference_id(KEY, kind="divisions", name="510802"), DivisionsLoaded(county="510802", divisions=entries)
+        )
+        started = ImportStarted(batch="b1", account="zhao.lei", as_of=date(2026, 3, 2), files=1)
+        world.add(reference_id(KEY, kind="import", name="b1"), started)
+        fill(self.log, world)
         self.source: FactSource = self.log
 
     def start(self, work: str) -> subprocess.Popen[str]:
@@ -72,9 +83,11 @@ def end(process: subprocess.Popen[str]) -> None:
 
 
 def assert_each_fact_once(office: Office) -> None:
-    """Every fact is in the history exactly once, and all rows are those of a rebuild."""
+    """Every fact of a household is in its history exactly once, and all rows are those of a rebuild."""
     live = all_rows(office.engine)
-    assert [row[0] for row in live["rm_history"]] == list(range(1, office.log.last_position() + 1))
+    assert [row[:2] for row in live["rm_division_names"]] == [("510802101000", "大石镇"), (VILLAGE, "东风村")]
+    assert [row[:2] for row in live["rm_import_batches"]] == [("b1", "zhao.lei")]
+    assert [row[0] for row in live["rm_history"]] == list(range(1, office.log.last_position() - 1))
     rebuild(office.source, office.engine, RULES)
     assert all_rows(office.engine) == live
 

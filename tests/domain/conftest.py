@@ -2,4 +2,4 @@
 
 import pytest
 
-pytest.register_assert_rewrite("tests.domain.stories")
+pytest.register_assert_rewrite("tests.domain.stories", "tests.domain.deadline_stories")

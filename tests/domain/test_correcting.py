@@ -85,6 +85,13 @@ def test_a_withdrawn_entry_stands_as_its_correction() -> None:
     assert overlay(after.entries)[5].fact == EntryCorrected(version=6, withdrawn=True)
 
 
+def test_a_correction_speaks_of_earlier_entries_alone() -> None:
+    """What is recorded after it is not touched, whatever number it names."""
+    story = a_household_with_cadre().happened(EntryCorrected(version=7, withdrawn=True))
+    story = story.did(offer_job, by=CADRE, member=1, post="保安", channel=Channel.SOCIAL)
+    assert [offer.version for offer in story.household.offers] == [7]
+
+
 def test_correcting_again_keeps_what_was_put_right_before() -> None:
     """First the pay, then the day: both stand. A third correction of the pay replaces the first."""
     story = corrected(a_placed_household(monthly_pay=Decimal(3200)), 6, {"monthly_pay": "3400"})

@@ -323,6 +323,14 @@ def test_a_ledger_never_ends_a_finding() -> None:
     """Its columns are evidence: not even leaving the ledger and coming back makes a signed unwillingness void."""
     story = a_household_found(Finding.UNWILLING)
     willing = replace(WIFE, willingness=Willingness.WILLING)
+    given(story).when(update_members, statement=a_statement(FATHER, willing)).then(
+        MembersUpdated(
+            source=Source.LEDGER,
+            effective_on=TUESDAY,
+            changed=(MemberChange(fields=("willingness",), member=willing),),
+            private={"4": PersonPrivate(name="成员4")},
+        )
+    )
     assert can_work(story.did(update_members, statement=a_statement(FATHER, willing))) == (1,)
     away = story.did(update_members, statement=a_statement(FATHER, left=(4,)))
     back = away.did(update_members, statement=a_statement(FATHER, WIFE))

@@ -3,30 +3,21 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from decimal import Decimal
 from uuid import UUID
-
-from msgspec import Struct
 
 from casework.application.casework import Casework
 from casework.application.known_persons import KnownPersons, known_persons
-from casework.domain.arithmetic import working_days_late
-from casework.domain.codes import (
-    Capacity,
-    Channel,
-    DifficultyKind,
-    Employment,
-    EpisodeKind,
-    Finding,
-    HardToEmployGround,
-    HouseholdCategory,
-    Level,
-    Measure,
-    Sex,
-    Stage,
-    Willingness,
-    WorkKind,
+from casework.application.shown import (
+    ShownDeadline,
+    ShownDifficulty,
+    ShownEpisode,
+    ShownHousehold,
+    ShownMember,
+    ShownOffer,
+    ShownPlacement,
+    ShownPlan,
 )
+from casework.domain.arithmetic import working_days_late
 from casework.domain.deadlines import Instance, Rules, instances
 from casework.domain.errors import HouseholdUnknownError
 from casework.domain.evolve import fold_history
@@ -36,120 +27,6 @@ from casework.domain.overlay import overlay
 from casework.domain.persons import age_on, mask_id, mask_name
 from casework.domain.stages import stage_of
 from casework.domain.work_calendar import shanghai_date
-
-
-class ShownMember(Struct, frozen=True, kw_only=True):
-    """A member; `name` and `id` are masked, blank after an erasure; `finding` is the last verification's."""
-
-    number: int
-    name: str
-    id: str
-    is_head: bool
-    sex: Sex | None
-    birth_date: date | None
-    age: int | None
-    capacity: Capacity | None
-    willingness: Willingness | None
-    employment: Employment
-    finding: Finding | None
-    hard_to_employ: HardToEmployGround | None
-
-
-class ShownEpisode(Struct, frozen=True, kw_only=True):
-    """A spell of zero employment."""
-
-    number: int
-    kind: EpisodeKind
-    state: str
-    detected_at: datetime
-    ended_at: datetime | None
-    verified: bool
-    confirmed: bool
-    level: Level | None
-    cadre: str | None
-    offered_to: str | None
-
-
-class ShownPlan(Struct, frozen=True, kw_only=True):
-    """A measure agreed for a member."""
-
-    member: int
-    measure: Measure
-    owner: str
-    due_on: date
-
-
-class ShownDifficulty(Struct, frozen=True, kw_only=True):
-    """An open difficulty."""
-
-    kind: DifficultyKind
-    owner: str
-    due_on: date
-
-
-class ShownOffer(Struct, frozen=True, kw_only=True):
-    """A post offered to a member, in the words it was offered with; blank after an erasure."""
-
-    number: int
-    member: int
-    post: str
-    channel: Channel
-    status: str
-    counted: bool
-
-
-class ShownPlacement(Struct, frozen=True, kw_only=True):
-    """Work that a member took up."""
-
-    number: int
-    member: int
-    kind: WorkKind
-    since: date
-    status: str
-    monthly_pay: Decimal | None
-    contract_months: int | None
-
-
-class ShownDeadline(Struct, frozen=True, kw_only=True):
-    """
-    A deadline: `status` is upcoming, open, overdue, paused, met (in time or late) or ended.
-
-    `step` is the highest one recorded, 0 for none or the reminder only.
-    """
-
-    deadline: str
-    occurrence: str
-    episode: int
-    status: str
-    started_at: datetime
-    due_on: date | None
-    due_at: datetime | None
-    met_at: datetime | None
-    working_days_late: int
-    step: int
-    provisional: bool
-
-
-class ShownHousehold(Struct, frozen=True, kw_only=True):
-    """Everything about a household that its page shows."""
-
-    number: str
-    id: UUID
-    version: int
-    village: str
-    category: HouseholdCategory | None
-    relocated: bool | None
-    stage: Stage
-    cadre: str | None
-    offered_to: str | None
-    level: Level | None
-    members: tuple[ShownMember, ...]
-    episodes: tuple[ShownEpisode, ...]
-    plan: tuple[ShownPlan, ...]
-    difficulties: tuple[ShownDifficulty, ...]
-    offers: tuple[ShownOffer, ...]
-    placements: tuple[ShownPlacement, ...]
-    deadlines: tuple[ShownDeadline, ...]
 
 
 def show_household(casework: Casework, household: UUID) -> ShownHousehold:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date, datetime
-from decimal import Decimal
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from msgspec import UNSET, Struct, UnsetType
+from msgspec import UNSET
 from msgspec.structs import asdict, replace
 
 from casework.application.casework import Casework
@@ -18,100 +17,25 @@ from casework.application.known_persons import KnownPersons, known_persons
 from casework.application.log.errors import ConflictError
 from casework.application.log.household_ids import household_id
 from casework.application.receipts import Receipt
-from casework.domain.codes import Capacity, Employment, HouseholdCategory, Sex, Source, Willingness
+from casework.application.surveyed import HOUSEHOLD_WORDS, PERSON_WORDS, Survey, SurveyedMember, stated_fields
+from casework.domain.codes import Finding, Source
 from casework.domain.decisions.assistance import refuse_ahead
+from casework.domain.decisions.judging import judged
 from casework.domain.decisions.registering import Stated, Statement, register, update_members
 from casework.domain.errors import InvalidValueError
 from casework.domain.facts.fact import Fact, Recorded
+from casework.domain.facts.households import FINDING, MembersUpdated
 from casework.domain.household import Household
 from casework.domain.members import HouseholdPrivate, HouseholdValues, Member, PersonPrivate
 from casework.domain.occasion import Occasion
 from casework.domain.persons import ResidentId, read_resident_id
 
-PERSON_WORDS = (
-    "name",
-    "resident_id",
-    "person_code",
-    "relation",
-    "phone",
-    "education",
-    "health",
-    "skills",
-    "schooling",
-    "employer",
-    "work_place",
-    "post",
-    "channel",
-    "note",
-)
-HOUSEHOLD_WORDS = ("head_name", "group", "resettlement_site", "category_text")
-
-
-class SurveyedMember(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """
-    A member as he was found: only what is stated counts, the rest stays as it was; null says that a value is blank.
-
-    A new member comes without `number` and needs a name. Birth date and sex of a resident id go before stated ones.
-    """
-
-    number: int | None = None
-    name: str | UnsetType = UNSET
-    resident_id: str | UnsetType = UNSET
-    person_code: str | UnsetType = UNSET
-    relation: str | UnsetType = UNSET
-    phone: str | UnsetType = UNSET
-    education: str | UnsetType = UNSET
-    health: str | UnsetType = UNSET
-    skills: str | UnsetType = UNSET
-    schooling: str | UnsetType = UNSET
-    employer: str | UnsetType = UNSET
-    work_place: str | UnsetType = UNSET
-    post: str | UnsetType = UNSET
-    channel: str | UnsetType = UNSET
-    note: str | UnsetType = UNSET
-    is_head: bool | UnsetType = UNSET
-    sex: Sex | UnsetType | None = UNSET
-    birth_date: date | UnsetType | None = UNSET
-    capacity: Capacity | UnsetType | None = UNSET
-    in_school: bool | UnsetType = UNSET
-    graduates_in: int | UnsetType | None = UNSET
-    employment: Employment | UnsetType = UNSET
-    willingness: Willingness | UnsetType | None = UNSET
-    work_started_on: date | UnsetType | None = UNSET
-    returned_on: date | UnsetType | None = UNSET
-    monthly_pay: Decimal | UnsetType | None = UNSET
-    work_months: int | UnsetType | None = UNSET
-    wants_training: bool | UnsetType | None = UNSET
-
-
-class SurveyedHousehold(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """What was found of the household itself; only what is stated counts."""
-
-    category: HouseholdCategory | UnsetType | None = UNSET
-    relocated: bool | UnsetType | None = UNSET
-    head_name: str | UnsetType = UNSET
-    group: str | UnsetType = UNSET
-    resettlement_site: str | UnsetType = UNSET
-    category_text: str | UnsetType = UNSET
-
-
-class Survey(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """
-    What somebody found out about one household.
-
-    It is named by its `id`, or by ledger `number` and 12-digit `village` code. `left` are members who live there no
-    more; `effective_on` is the day from which it holds, by default the day on which it is said.
-    """
-
-    id: UUID | None = None
-    number: str = ""
-    village: str = ""
-    source: Source = Source.SURVEY
-    informant: str = ""
-    effective_on: date | None = None
-    household: SurveyedHousehold = SurveyedHousehold()
-    members: tuple[SurveyedMember, ...] = ()
-    left: tuple[int, ...] = ()
+SPEAKS_OF = {
+    Finding.UNWILLING: frozenset({"willingness"}),
+    Finding.INCAPABLE: frozenset({"capacity"}),
+    Finding.EXCLUDED: frozenset({"in_school", "employment"}),
+}
+"""Which stated fields can say otherwise than a verification found."""
 
 
 def take_survey(
@@ -201,10 +125,39 @@ def _decide(state: Household, occasion: Occasion, survey: Survey, known: KnownPe
         household_fields=fields,
     )
     if state.known:
-        return update_members(state, occasion, statement=statement)
+        facts = update_members(state, occasion, statement=replace(statement, withhold_detection=True))
+        facts = _without_findings_unsaid(facts, state, survey)
+        return judged(state, facts, occasion, as_of=statement.as_of) if facts else []
     if not survey.members:
         raise InvalidValueError("members", zh="新登记的户至少有一名成员", en="A new household has at least one member")
     return register(state, occasion, village=survey.village, number=survey.number.strip(), statement=statement)
+
+
+def _without_findings_unsaid(facts: list[Fact], state: Household, survey: Survey) -> list[Fact]:
+    """
+    The facts, with what a verification found standing wherever the survey does not speak of it.
+
+    A statement holds all values of a member, also those the survey left as they were.
+    """
+    said = {member.number: stated_fields(member) for member in survey.members}
+    found = {member.number: SPEAKS_OF.get(member.finding, frozenset()) for member in state.members if member.finding}
+    kept: list[Fact] = []
+    for fact in facts:
+        if isinstance(fact, MembersUpdated):
+            changed = [
+                replace(c, fields=tuple(name for name in c.fields if name != FINDING))
+                if found.get(c.member.number, frozenset()).isdisjoint(said.get(c.member.number, ()))
+                else c
+                for c in fact.changed
+            ]
+            gone = {str(c.member.number) for c in changed if not c.fields}
+            private = UNSET if fact.private is UNSET else {k: v for k, v in fact.private.items() if k not in gone}
+            said_still = tuple(c for c in changed if c.fields)
+            if said_still or fact.joined or fact.left or fact.household_fields:
+                kept.append(replace(fact, changed=said_still, private=private or UNSET))
+        else:
+            kept.append(fact)
+    return kept
 
 
 def _left(state: Household, survey: Survey) -> tuple[int, ...]:
@@ -249,7 +202,7 @@ def _newcomer(said: SurveyedMember, number: int, occasion: Occasion) -> Stated:
 
 
 def _values(said: SurveyedMember, occasion: Occasion) -> tuple[dict[str, Any], dict[str, Any]]:
-    stated = {name: value for name, value in asdict(said).items() if value is not UNSET and name != "number"}
+    stated = {name: getattr(said, name) for name in stated_fields(said)}
     words = {name: stated.pop(name).strip() for name in PERSON_WORDS if name in stated}
     if words.get("name") == "":
         raise InvalidValueError("name", zh="姓名不能为空", en="The name must not be blank")

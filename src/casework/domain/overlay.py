@@ -28,11 +28,11 @@ def overlay(entries: Sequence[Recorded]) -> Sequence[Recorded]:
 
 
 def standing_corrections(entries: Sequence[Recorded]) -> dict[int, EntryCorrected]:
-    """The corrections by the entry they speak of, several of one entry taken together; the last withdrawal wins."""
+    """The corrections by the entry they speak of, several of one entry taken together; only earlier ones count."""
     standing: dict[int, EntryCorrected] = {}
     for entry in entries:
         fact = entry.fact
-        if isinstance(fact, EntryCorrected):
+        if isinstance(fact, EntryCorrected) and fact.version < entry.version:
             earlier = standing.get(fact.version)
             kept = earlier.changes if earlier and not fact.withdrawn else {}
             standing[fact.version] = EntryCorrected(

@@ -10,7 +10,7 @@ import msgspec
 from casework.application.importing.result import ImportResult
 from casework.application.ledgers.ledger import RowProblem
 from casework.application.receipts import Receipt
-from casework.application.showing import ShownHousehold
+from casework.application.shown import ShownHousehold
 from casework.application.withdrawals import Withdrawal
 from casework.domain.arithmetic import DayCount
 from casework.domain.deadlines import Instance

@@ -6,6 +6,7 @@ import contextlib
 import io
 import os
 import sys
+import traceback
 from collections.abc import Sequence
 from importlib import import_module
 from importlib.metadata import PackageNotFoundError, version
@@ -64,8 +65,8 @@ COMMANDS = {
         "show": "household_page:show_command",
         "list": "looking:list_command",
         "overdue": "looking:overdue_command",
-        "history": "looking:history_command",
-        "explain": "looking:explain_command",
+        "history": "tracing:history_command",
+        "explain": "tracing:explain_command",
         "workload": "looking:workload_command",
         "notices": "looking:notices_command",
         "policy": "rules:policy_group",
@@ -121,7 +122,7 @@ class CaseworkGroup(RichGroup):
             code = super().main(args=arguments, prog_name=prog_name or "casework", standalone_mode=False, **extra)
         except Exception as error:
             if os.environ.get(DEBUG_VARIABLE) == "1" and not isinstance(error, plain_click.ClickException):
-                raise
+                traceback.print_exc()
             code = _report(error, as_json="--json" in arguments)
         sys.exit(code if isinstance(code, int) else ExitCode.DONE)
 
@@ -154,10 +155,9 @@ def cli(ctx: plain_click.Context, database: str | None, lang: str | None, versio
         click.echo(f"casework {_version()}" if version else ctx.get_help())
 
 
-def main() -> NoReturn:
-    """The console script."""
+def main() -> None:
+    """Run the command line; the console script."""
     cli.main()
-    raise AssertionError
 
 
 def _report(error: Exception, *, as_json: bool) -> int:

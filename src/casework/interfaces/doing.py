@@ -59,7 +59,11 @@ def household_command(
         for parameter in reversed(parameters):
             function = parameter(function)
         function = click.argument("household", metavar="HOUSEHOLD", help="户编号或户标识 ledger number or id")(function)
-        return click.command(name, help=f"{zh}\n\n{en}", short_help=f"{zh.partition(chr(58))[0]} {en.partition(chr(32) + chr(40))[0].rstrip(chr(46))}")(function)
+        return click.command(
+            name,
+            help=f"{zh}\n\n{en}",
+            short_help=f"{zh.partition(chr(58))[0]} {en.partition(chr(32) + chr(40))[0].rstrip(chr(46))}",
+        )(function)
 
     return decorate
 

@@ -92,7 +92,7 @@ def in_words(found: Explanation, rules: Rules, *, now: datetime) -> tuple[str, s
         zh += f"前{instance.limit.days_before}天"
         en += f" less {instance.limit.days_before} days"
     if instance.due_on is not None:
-        zh += f",{instance.due_on}24时到期"
+        zh += f",{instance.due_on} 24:00到期"
         en += f", due by the end of {instance.due_on}"
         if instance.provisional:
             zh += "(该年放假安排未公布,暂定)"

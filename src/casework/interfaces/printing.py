@@ -4,13 +4,20 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Sequence
-from typing import Any
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
 
 import click
 import msgspec
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
+
+from casework.domain.work_calendar import SHANGHAI
+from casework.interfaces.options import Asked
+
+if TYPE_CHECKING:
+    from projections.answers import Answer
 
 PLAIN_WIDTH = 160
 """How wide tables are where nobody looks at a terminal."""
@@ -41,3 +48,21 @@ def console(*, stderr: bool = False) -> Console:
     """The terminal, or what stands for it."""
     file = sys.stderr if stderr else sys.stdout
     return Console(file=file, width=None if file.isatty() else PLAIN_WIDTH, highlight=False, soft_wrap=False)
+
+
+def minute(moment: datetime) -> str:
+    """The moment to the minute, Asia/Shanghai."""
+    return f"{moment.astimezone(SHANGHAI):%Y-%m-%d %H:%M}"
+
+
+def print_state(asked: Asked, found: Answer[Any]) -> None:
+    """What the list is complete up to, and a warning while households are set aside."""
+    say = asked.language.say
+    print_lines(say(f"完整至序号 {found.complete_up_to}", f"Complete up to position {found.complete_up_to}"))
+    if found.parked:
+        print_lines(
+            say(
+                f"注意:{found.parked} 户的历史记录无法读取,显示的是较早的状态",
+                f"Note: the histories of {found.parked} households cannot be read; they show an earlier state",
+            )
+        )

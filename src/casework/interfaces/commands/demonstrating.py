@@ -41,7 +41,7 @@ class NotEmptyError(CaseworkError):
 @asks
 def demo_command(asked: Asked) -> None:
     """Demonstrate it."""
-    examples = _examples()
+    folder = examples()
     from casework.application.casework import Casework
     from casework.application.clock import GivenClock
     from casework.interfaces.bootstrap import open_workplace
@@ -58,7 +58,7 @@ def demo_command(asked: Asked) -> None:
         reading = Reading(settings.database, log, place.rules)
         try:
             with console(stderr=True).status("…") as status:
-                told = Story(office, reading.engine, clock, examples).tell(
+                told = Story(office, reading.engine, clock, folder).tell(
                     lambda day, days: status.update(asked.language.say(f"第 {day}/{days} 天", f"day {day} of {days}"))
                 )
             show(console(), office, reading.engine, told)
@@ -78,7 +78,13 @@ def _settings(asked: Asked) -> Iterator[Settings]:
         yield settings if asked.database else replace(settings, keys=Path(folder) / "demo.keys", makes_keys=True)
 
 
-def _examples() -> Path:
+def examples() -> Path:
+    """
+    The folder of the example city.
+
+    Raises:
+        ExamplesMissingError: It is not part of this installation.
+    """
     source = Path(casework.__file__ or "").resolve().parents[2] / "examples"
     for folder in (source, Path("examples").absolute()):
         if (folder / "ledger.xlsx").exists():

@@ -107,7 +107,8 @@ def correct_command(
 @acts()
 def register_command(acting: Acting, file: Path) -> None:
     """Register it."""
-    from casework.application.surveys import Survey, take_survey
+    from casework.application.surveyed import Survey
+    from casework.application.surveys import take_survey
 
     survey = _read(file, Survey)
     with workplace(acting) as place:

@@ -14,7 +14,7 @@ from casework.interfaces.options import Asked, asks
 from casework.interfaces.printing import print_json, print_lines, print_table
 
 if TYPE_CHECKING:
-    from casework.application.showing import ShownHousehold
+    from casework.application.shown import ShownHousehold
 
 
 @click.command(

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import rich_click as click
 
+from casework.interfaces.commands.withdrawing import withdraw_batch
 from casework.interfaces.doing import workplace
 from casework.interfaces.options import Acting, acts
 from casework.interfaces.parameters import DayType, NameType, RegionType, WrongValueError
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
 
     from casework.application.importing.result import ImportResult
     from casework.application.ledgers.ledger import Progress, RowProblem
-    from casework.application.withdrawals import Withdrawal
     from casework.interfaces.bootstrap import Workplace
 
 SHOWN = 20
@@ -74,7 +74,7 @@ def import_command(
             raise WrongValueError(
                 zh="撤回须加 --yes 或 --dry-run", en="Withdrawing needs --yes, or --dry-run to look first"
             )
-        _withdraw(acting, withdraw, dry_run=dry_run, asks=not yes)
+        withdraw_batch(acting, withdraw, dry_run=dry_run, asks=not yes)
         return
     if not files and divisions is None:
         raise WrongValueError(zh="须给出台账文件", en="Name a ledger, or --divisions FILE")
@@ -228,55 +228,3 @@ def _print_rows(acting: Acting, title: str, rows: list[RowProblem]) -> None:
     )
     cells = ((row.file, row.sheet, row.row, row.column, row.code, say(row.message.zh, row.message.en)) for row in shown)
     print_table(title + more, headers, cells)
-
-
-def _withdraw(acting: Acting, batch: str, *, dry_run: bool, asks: bool) -> None:
-    from casework.application.withdrawals import preview_withdrawal, withdraw_import
-
-    with workplace(acting) as place:
-        written = place.reading.written_by(batch)
-        found = preview_withdrawal(place.casework, batch, written)
-        if not dry_run:
-            if asks:
-                _print_withdrawal(acting, found, place, dry=True)
-                question = acting.language.say("确定撤回?", "Withdraw it?")
-                click.confirm(question, abort=True, err=True)
-            found = withdraw_import(place.casework, batch, written, by=acting.by)
-        if acting.json:
-            from casework.interfaces.answers import withdrawn
-
-            print_json(withdrawn(found, dry=dry_run))
-        else:
-            _print_withdrawal(acting, found, place, dry=dry_run)
-
-
-def _print_withdrawal(acting: Acting, found: Withdrawal, place: Workplace, *, dry: bool) -> None:
-    say = acting.language.say
-    zh, en = ("将撤回", "would be withdrawn") if dry else ("已撤回", "were withdrawn")
-    print_lines(
-        say(
-            f"批次 {found.batch}:{zh} {found.households} 户的 {found.entries} 条记录,其中 {found.unregistered} 户不再登记",
-            f"Batch {found.batch}: {found.entries} entries of {found.households} households {en}; "
-            f"{found.unregistered} of them are then not registered",
-        )
-    )
-    if found.kept:
-        whys = {
-            "built-on": ("之后已有办理", "others have built on it"),
-            "person-elsewhere": ("成员已登记在另一户", "a person stands in another household"),
-            "unreadable": ("历史记录无法读取", "its history cannot be read"),
-            "changing": ("正被他人更新", "others keep changing it"),
-        }
-        print_table(
-            say(f"保留 {len(found.kept)} 户", f"{len(found.kept)} households are kept"),
-            (say("户编号", "household"), say("村", "village"), say("户标识", "id"), say("原因", "why")),
-            (
-                (
-                    kept.number,
-                    place.reading.divisions.name(kept.village) if kept.village else "",
-                    kept.id,
-                    say(*whys[kept.why]),
-                )
-                for kept in found.kept
-            ),
-        )

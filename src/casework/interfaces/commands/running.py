@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from typing import TYPE_CHECKING
 
 import rich_click as click
 
@@ -11,6 +12,9 @@ from casework.interfaces.doing import workplace
 from casework.interfaces.options import Asked, asks
 from casework.interfaces.printing import console, print_json, print_lines, print_table
 from casework.interfaces.settings import Mode, read_settings
+
+if TYPE_CHECKING:
+    from casework.interfaces.bootstrap import Workplace
 
 
 class DoctorRefusedError(CaseworkError):
@@ -177,8 +181,11 @@ def _serve(asked: Asked, *, follows: bool, sweeps: bool) -> None:
             click.echo(f"{check.zh}\n{check.en}", err=True)
         if bad and settings.mode is Mode.PRODUCTION:
             raise DoctorRefusedError
+        if settings.mode is Mode.DEMO and not place.casework.log.last_position():
+            _load_example_city(asked, place)
         if not asked.json:
-            _print_greeting(asked, settings.database if settings.sqlite_file else "PostgreSQL")
+            shown = settings.database if settings.sqlite_file else "PostgreSQL"
+            _print_greeting(asked, shown, demo=settings.mode is Mode.DEMO)
         duties = Duties(
             follows=follows, sweeps=sweeps, follow_every=settings.follow_every, sweep_every=settings.sweep_every
         )
@@ -187,15 +194,39 @@ def _serve(asked: Asked, *, follows: bool, sweeps: bool) -> None:
         sys.exit(code)
 
 
-def _print_greeting(asked: Asked, database: str) -> None:
+def _load_example_city(asked: Asked, place: Workplace) -> None:
+    """In demo mode an empty database holds the example city, so that there is something to look at."""
+    from casework.application.importing.run import ImportRequest, import_ledgers
+    from casework.application.ledgers.reading import read_divisions
+    from casework.application.reference import load_divisions
+    from casework.domain.divisions import Divisions
+    from casework.domain.work_calendar import shanghai_date
+    from casework.interfaces.commands.demonstrating import ExamplesMissingError, examples
+
+    try:
+        folder = examples()
+    except ExamplesMissingError:
+        return
+    limits, account = place.settings.limits, "demo"
+    print_lines(asked.language.say("正在导入示例城市……", "Importing the example city …"))
+    entries = list(read_divisions(folder / "divisions.csv", limits))
+    load_divisions(place.casework, entries, by=account)
+    today = shanghai_date(place.clock.now())
+    request = ImportRequest(paths=(folder / "ledger.xlsx",), as_of=today, account=account)
+    import_ledgers(place.casework, request, divisions=Divisions.of(entries), limits=limits)
+
+
+def _print_greeting(asked: Asked, database: str, *, demo: bool) -> None:
     say = asked.language.say
+    load = "  casework import --divisions examples/divisions.csv examples/ledger.xlsx --as clerk"
+    first = [] if demo else [load]
     print_lines(
         say(
             f"casework 正在运行,数据在 {database};按 Ctrl-C 停止",
             f"casework runs; its data lies in {database}; Ctrl-C stops it",
         ),
         say("在另一个终端试试:", "Try in another terminal:"),
-        "  casework import --divisions examples/divisions.csv examples/ledger.xlsx --as clerk",
+        *first,
         "  casework list --stage detected",
         "  casework overdue",
         "  casework --help",

@@ -1,0 +1,38 @@
+"""One import in a process of its own: `python -m benchmarks.import_once URL KEYS LEDGER` tells seconds and peak memory."""
+
+from __future__ import annotations
+
+import json
+import resource
+import sys
+from pathlib import Path
+
+import structlog
+
+from benchmarks.measuring import stopwatch
+from casework.application.importing import ledger_import
+from casework.application.log.keys import KeyRing
+from casework.application.reference import load_divisions
+from examples.places import build_city
+from tests.faults.driver import imported
+from tests.scheduler.offices import MONDAY, open_office
+
+
+def main(url: str, keys: str, ledger: str) -> None:
+    """Load the divisions, import, tell."""
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(40))
+    with open_office(url, KeyRing.load(Path(keys)), MONDAY) as office:
+        load_divisions(office.casework, build_city().divisions, by="admin")
+        with stopwatch() as watch:
+            result = imported(office, Path(ledger), ledger_import.CHUNK_PERSONS)
+        # Of this process alone: the one that reads the file is its child.
+        megabytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    expected = json.loads(Path(ledger).with_suffix(".json").read_text())
+    told = {"rows": result.rows, "persons": result.persons, "detected": result.detected}
+    if any(expected[name] != value for name, value in told.items()):
+        raise AssertionError(f"{told} instead of {expected}")
+    print(json.dumps({"seconds": watch(), "megabytes": megabytes}))
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

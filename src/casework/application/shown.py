@@ -1,0 +1,140 @@
+"""One household as its page shows it: every value in words of the field, names and ids masked (design, 4)."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from decimal import Decimal
+from uuid import UUID
+
+from msgspec import Struct
+
+from casework.domain.codes import (
+    Capacity,
+    Channel,
+    DifficultyKind,
+    Employment,
+    EpisodeKind,
+    Finding,
+    HardToEmployGround,
+    HouseholdCategory,
+    Level,
+    Measure,
+    Sex,
+    Stage,
+    Willingness,
+    WorkKind,
+)
+
+
+class ShownMember(Struct, frozen=True, kw_only=True):
+    """A member; `name` and `id` are masked, blank after an erasure; `finding` is the last verification's."""
+
+    number: int
+    name: str
+    id: str
+    is_head: bool
+    sex: Sex | None
+    birth_date: date | None
+    age: int | None
+    capacity: Capacity | None
+    willingness: Willingness | None
+    employment: Employment
+    finding: Finding | None
+    hard_to_employ: HardToEmployGround | None
+
+
+class ShownEpisode(Struct, frozen=True, kw_only=True):
+    """A spell of zero employment."""
+
+    number: int
+    kind: EpisodeKind
+    state: str
+    detected_at: datetime
+    ended_at: datetime | None
+    verified: bool
+    confirmed: bool
+    level: Level | None
+    cadre: str | None
+    offered_to: str | None
+
+
+class ShownPlan(Struct, frozen=True, kw_only=True):
+    """A measure agreed for a member."""
+
+    member: int
+    measure: Measure
+    owner: str
+    due_on: date
+
+
+class ShownDifficulty(Struct, frozen=True, kw_only=True):
+    """An open difficulty."""
+
+    kind: DifficultyKind
+    owner: str
+    due_on: date
+
+
+class ShownOffer(Struct, frozen=True, kw_only=True):
+    """A post offered to a member, in the words it was offered with; blank after an erasure."""
+
+    number: int
+    member: int
+    post: str
+    channel: Channel
+    status: str
+    counted: bool
+
+
+class ShownPlacement(Struct, frozen=True, kw_only=True):
+    """Work that a member took up."""
+
+    number: int
+    member: int
+    kind: WorkKind
+    since: date
+    status: str
+    monthly_pay: Decimal | None
+    contract_months: int | None
+
+
+class ShownDeadline(Struct, frozen=True, kw_only=True):
+    """
+    A deadline: `status` is upcoming, open, overdue, paused, met (in time or late) or ended.
+
+    `step` is the highest one recorded, 0 for none or the reminder only.
+    """
+
+    deadline: str
+    occurrence: str
+    episode: int
+    status: str
+    started_at: datetime
+    due_on: date | None
+    due_at: datetime | None
+    met_at: datetime | None
+    working_days_late: int
+    step: int
+    provisional: bool
+
+
+class ShownHousehold(Struct, frozen=True, kw_only=True):
+    """Everything about a household that its page shows."""
+
+    number: str
+    id: UUID
+    version: int
+    village: str
+    category: HouseholdCategory | None
+    relocated: bool | None
+    stage: Stage
+    cadre: str | None
+    offered_to: str | None
+    level: Level | None
+    members: tuple[ShownMember, ...]
+    episodes: tuple[ShownEpisode, ...]
+    plan: tuple[ShownPlan, ...]
+    difficulties: tuple[ShownDifficulty, ...]
+    offers: tuple[ShownOffer, ...]
+    placements: tuple[ShownPlacement, ...]
+    deadlines: tuple[ShownDeadline, ...]
