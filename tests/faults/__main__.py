@@ -7,10 +7,13 @@ Exit code 0 when every rig is green: its faults struck, nothing was lost or doub
 from __future__ import annotations
 
 import argparse
+import logging
 import sys
 import tempfile
 import time
 from pathlib import Path
+
+import structlog
 
 from tests.faults.catalogue import RIGS, run_rig
 from tests.faults.databases import Kind
@@ -26,6 +29,7 @@ def main() -> int:
     parser.add_argument("--size", type=int, help="so many faults instead")
     chosen = parser.parse_args()
     rigs = [rig for rig in RIGS if not chosen.only or rig.name in chosen.only]
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.ERROR))
     green = True
     with running_postgres() as server, tempfile.TemporaryDirectory(prefix="casework-faults-") as folder:
         for rig in rigs:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import random
+import signal
 import time
 from collections import Counter
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 from tests.faults.checker import complaints
 from tests.faults.databases import Ground
@@ -23,60 +24,89 @@ KILLS_A_DATABASE = 25
 
 
 def kill_writers(ground: Ground, nursery: Nursery, kills: int) -> Report:
-    """So many kills; a writer that comes back sends what was under way again under the same command id."""
+    """
+    So many kills; a writer that comes back sends what was under way again under the same command id.
+
+    Some fall at the worst moment, after the commit and before anybody heard of it; the others anywhere.
+    """
     rng = random.Random(13)
     report = Report()
     while report.faults < kills and not report.complaints:
         most = min(KILLS_A_DATABASE, kills - report.faults)
-        killed, journal, office = _killed(ground, nursery, most, rng, careless=False)
-        report.faults += killed
-        report.checked += sum(line.word == "ok" for line in lines_of(journal))
-        report.complaints += complaints(office, lines_of(journal))
-        office.close()
-    report.control = _control(ground, nursery, rng)
+        with _Writers(ground, nursery) as writers:
+            report.faults += writers.killed_unheard(most // 3) + writers.killed_anywhere(most - most // 3, rng)
+            writers.end()
+            report.checked += sum(line.word == "ok" for line in lines_of(writers.journal))
+            report.complaints += complaints(writers.office, lines_of(writers.journal))
+    with _Writers(ground, nursery, fresh_keys=True) as careless:
+        careless.killed_unheard(2)
+        careless.end()
+        report.control = complaints(careless.office, lines_of(careless.journal))
     return report
 
 
-def _control(ground: Ground, nursery: Nursery, rng: random.Random) -> list[str]:
-    """Writers that send what was under way again under another id: some of it must be found twice."""
-    for _ in range(6):
-        _, journal, office = _killed(ground, nursery, 8, rng, careless=True)
-        found = complaints(office, lines_of(journal))
-        office.close()
-        if found:
-            return found
-    return []
+class _Writers:
+    """Writers at one database of their own, and the journal of what they heard."""
+
+    def __init__(self, ground: Ground, nursery: Nursery, *, fresh_keys: bool = False) -> None:
+        url = ground.fresh()
+        self.journal = ground.journal()
+        self.office = Office(url, ground.ring, MONDAY)
+        self._nursery = nursery
+        self._shared: dict[str, Any] = {
+            "url": url,
+            "keys": str(ground.keys),
+            "now": MONDAY.isoformat(),
+            "journal": str(self.journal),
+            "households": [str(household) for household in self.office.at_risk(HOUSEHOLDS)],
+            "fresh_keys": fresh_keys,
+        }
+        self._children: dict[int, Child] = {}
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *reason: object) -> None:
+        self.end()
+        self.office.close()
+
+    def killed_unheard(self, kills: int) -> int:
+        """Each in turn ends itself between a commit and its acknowledgement, and comes back."""
+        for number in range(kills):
+            child = self._begin(number % WRITERS, unheard=1 + number % 5)
+            if child.wait() != -signal.SIGKILL:
+                raise AssertionError("the writer was to be killed")
+        for number in range(min(kills, WRITERS)):
+            before = said_by(self.journal)
+            child = self._begin(number)
+            until_it_says_more(self.journal, name_of(number), before)
+            child.kill()
+        return kills
+
+    def killed_anywhere(self, kills: int, rng: random.Random) -> int:
+        """All work at once; one after the other is killed and begun anew."""
+        self._children = {number: self._begin(number) for number in range(WRITERS)}
+        killed = 0
+        while killed < kills:
+            victim = rng.randrange(WRITERS)
+            until_it_says_more(self.journal, name_of(victim), said_by(self.journal))
+            time.sleep(rng.uniform(0, 0.02))
+            killed += self._children[victim].kill()
+            self._children[victim] = self._begin(victim)
+        return killed
+
+    def end(self) -> None:
+        """Nobody writes any more."""
+        for child in self._children.values():
+            child.kill()
+
+    def _begin(self, number: int, *, unheard: int = 0) -> Child:
+        return self._nursery.start("keep_writing", **self._shared, name=name_of(number), unheard=unheard)
 
 
-def _killed(
-    ground: Ground, nursery: Nursery, kills: int, rng: random.Random, *, careless: bool
-) -> tuple[int, Path, Office]:
-    url, journal = ground.fresh(), ground.journal()
-    office = Office(url, ground.ring, MONDAY)
-    households = [str(household) for household in office.at_risk(HOUSEHOLDS)]
-    shared: dict[str, Any] = {
-        "url": url,
-        "keys": str(ground.keys),
-        "now": MONDAY.isoformat(),
-        "journal": str(journal),
-        "households": households,
-        "fresh_keys": careless,
-    }
-
-    def begin(number: int) -> Child:
-        return nursery.start("keep_writing", **shared, name=f"cadre-{number}")
-
-    children = [begin(number) for number in range(WRITERS)]
-    killed = 0
-    while killed < kills:
-        victim = rng.randrange(WRITERS)
-        until_it_says_more(journal, f"cadre-{victim}", said_by(journal))
-        time.sleep(rng.uniform(0, 0.02))
-        killed += children[victim].kill()
-        children[victim] = begin(victim)
-    for child in children:
-        child.kill()
-    return killed, journal, office
+def name_of(number: int) -> str:
+    """What a writer is called."""
+    return f"cadre-{number}"
 
 
 def said_by(journal: Path) -> Counter[str]:

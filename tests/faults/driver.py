@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import json
 import os
+import signal
 import sys
 import time
 from collections.abc import Iterator
@@ -82,12 +83,20 @@ def keep_sweeping(url: str, keys: str, now: str, journal: str, name: str, chunk:
 
 
 def keep_writing(
-    url: str, keys: str, now: str, journal: str, name: str, households: list[str], fresh_keys: bool = False
+    url: str,
+    keys: str,
+    now: str,
+    journal: str,
+    name: str,
+    households: list[str],
+    fresh_keys: bool = False,
+    unheard: int = 0,
 ) -> None:
     """
     Log calls for these households for ever, one command after the other; what was under way at a kill is sent again.
 
-    With `fresh_keys` (the control) it is sent again under another command id, as a careless client would.
+    With `fresh_keys` (the control) it is sent again under another command id, as a careless client would. With
+    `unheard` the child kills itself after that many commands, before it can say what the last one came to.
     """
     with at_work(url, keys, now) as office, closing(Journal(Path(journal))) as said:
         earlier = lines_of(Path(journal))
@@ -95,12 +104,22 @@ def keep_writing(
         number = sum(line.word == "invoke" and line.actor == name for line in earlier)
         if waiting is not None:
             _command(office, said, name, waiting.key, waiting.household, f"again-{number}" if fresh_keys else None)
-        while True:
+        for turn in itertools.count(1):
             number += 1
-            _command(office, said, name, f"{name}-{number}", households[number % len(households)], None)
+            household = households[number % len(households)]
+            _command(office, said, name, f"{name}-{number}", household, None, unheard=turn == unheard)
 
 
-def _command(office: Office, said: Journal, name: str, key: str, household: str, command_id: str | None) -> None:
+def _command(
+    office: Office,
+    said: Journal,
+    name: str,
+    key: str,
+    household: str,
+    command_id: str | None,
+    *,
+    unheard: bool = False,
+) -> None:
     """`key` stands in the note of the entry, too: what was meant can be told from what it was called."""
     said.say(Line(word="invoke", actor=name, key=key, household=household))
     try:
@@ -113,6 +132,8 @@ def _command(office: Office, said: Journal, name: str, key: str, household: str,
             outcome=Outcome.REACHED,
             note=key,
         )
+        if unheard:
+            os.kill(os.getpid(), signal.SIGKILL)
     except CaseworkError:
         said.say(Line(word="fail", actor=name, key=key, household=household))
     except PersistenceError:

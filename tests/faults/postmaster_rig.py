@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import random
 import time
+from collections import Counter
 from typing import Any
 from uuid import UUID
 
 from tests.faults.checker import complaints
-from tests.faults.command_rig import WRITERS, said_by, until_it_says_more
+from tests.faults.command_rig import WRITERS, name_of, said_by, until_it_says_more
 from tests.faults.databases import Ground, a_ground
 from tests.faults.import_rig import remove_fact
 from tests.faults.journal import lines_of
@@ -35,15 +36,17 @@ def kill_postmaster(ground: Ground, nursery: Nursery, kills: int) -> Report:
                 "journal": str(journal),
                 "households": [str(household) for household in office.at_risk(5)],
             }
-        children = [nursery.start("keep_writing", **shared, name=f"cadre-{number}") for number in range(WRITERS)]
+        children = [nursery.start("keep_writing", **shared, name=name_of(number)) for number in range(WRITERS)]
+        for number in range(WRITERS):
+            until_it_says_more(journal, name_of(number), Counter())
         while report.faults < kills and not report.complaints:
-            until_it_says_more(journal, f"cadre-{report.faults % WRITERS}", said_by(journal))
+            until_it_says_more(journal, name_of(report.faults % WRITERS), said_by(journal))
             time.sleep(rng.uniform(0, 0.05))
             server.kill()
             report.faults += 1
             server.start()
             began, before = time.monotonic(), said_by(journal)
-            until_it_says_more(journal, f"cadre-{report.faults % WRITERS}", before)
+            until_it_says_more(journal, name_of(report.faults % WRITERS), before)
             if time.monotonic() - began > BACK_SECONDS:
                 report.complaints.append("the writers were not back in ten seconds")
         for child in children:
