@@ -23,6 +23,7 @@ from scheduler.watchdog import GIVE_UP_AFTER, Verdict, Watchdog
 
 EXIT_FAULT = 3
 LOOK_SECONDS = 1.0
+LONGEST_PAUSE_SECONDS = 60.0
 JUDGEMENT_EVERY = timedelta(hours=1)
 """So often it is asked whether a day has begun; it is judged once."""
 
@@ -77,12 +78,14 @@ def serve(
         }
     )
     with _stopped_by_signals(stop):
-        follower = _start_following(catch_up_alone, duties, stop) if duties.follows else None
+        follower = _Follower(catch_up_alone, duties.follow_every, stop) if duties.follows else None
         if duties.sweeps:
             ticks.start()
         logger.info("serving.began", follows=duties.follows, sweeps=duties.sweeps)
         while not stop.wait(LOOK_SECONDS):
             _look(watchdog, ticks, give_up)
+            if follower is not None:
+                follower.begin_anew_if_dead()
         ticks.stop(wait=True)
         if follower is not None:
             follower.join()
@@ -101,21 +104,38 @@ def _look(watchdog: Watchdog, ticks: Ticks, give_up: Callable[[int], object]) ->
             pass
 
 
-def _start_following(catch_up: Callable[[], object], duties: Duties, stop: threading.Event) -> threading.Thread:
-    def follow() -> None:
-        pause = duties.follow_every.total_seconds()
-        wait = pause
-        while not stop.wait(wait):
-            try:
-                catch_up()
-                wait = pause
-            except Exception:
-                logger.exception("follower.failed", again_in_seconds=wait)
-                wait = min(wait * 2, 60.0)
+class _Follower:
+    """A thread that looks for news again and again; after a failure it waits longer, up to a minute."""
 
-    thread = threading.Thread(target=follow, name="follower", daemon=True)
-    thread.start()
-    return thread
+    def __init__(self, catch_up: Callable[[], object], every: timedelta, stop: threading.Event) -> None:
+        self._catch_up = catch_up
+        self._pause = every.total_seconds()
+        self._stop = stop
+        self._begin()
+
+    def begin_anew_if_dead(self) -> None:
+        """There is such a thread, whatever became of the first one."""
+        if not self._thread.is_alive() and not self._stop.is_set():
+            logger.error("follower.restarted")
+            self._begin()
+
+    def join(self) -> None:
+        """Wait for the page under way."""
+        self._thread.join()
+
+    def _begin(self) -> None:
+        self._thread = threading.Thread(target=self._follow, name="follower", daemon=True)
+        self._thread.start()
+
+    def _follow(self) -> None:
+        wait = self._pause
+        while not self._stop.wait(wait):
+            try:
+                self._catch_up()
+                wait = self._pause
+            except Exception:
+                wait = min(wait * 2, LONGEST_PAUSE_SECONDS)
+                logger.exception("follower.failed", again_in_seconds=wait)
 
 
 @contextmanager

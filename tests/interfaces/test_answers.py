@@ -91,7 +91,12 @@ def test_list_answers_with_every_household(counter: Counter) -> None:
     entry = entries["0101"]
     assert LIST_KEYS <= set(entry)
     assert (entry["village"], entry["village_name"]) == (VILLAGE, "禾坪村")
-    assert (entry["stage"], entry["episode"], entry["detected_on"], entry["cadre"]) == ("detected", 1, "2026-03-02", None)
+    assert (entry["stage"], entry["episode"], entry["detected_on"], entry["cadre"]) == (
+        "detected",
+        1,
+        "2026-03-02",
+        None,
+    )
     assert entry["next_deadline"] == {
         "kind": "report",
         "occurrence": "2",
@@ -122,9 +127,18 @@ def test_show_answers_with_the_whole_household(counter: Counter) -> None:
     counter.do("place", "0101", "--member", "1", "--kind", "odd-jobs", "--since", "2026-03-01", "--pay", "100.5")
     shown = counter.ask("show", "0101")
 
-    assert {"number", "id", "village", "members", "episodes", "cadre", "plan", "offers", "placements", "deadlines"} <= set(
-        shown
-    )
+    assert {
+        "number",
+        "id",
+        "village",
+        "members",
+        "episodes",
+        "cadre",
+        "plan",
+        "offers",
+        "placements",
+        "deadlines",
+    } <= set(shown)
     member = shown["members"][0]
     assert {"number", "sex", "birth_date", "capacity", "willingness", "employment", "name", "id"} <= set(member)
     assert (member["number"], member["sex"], member["birth_date"]) == (1, "male", "1970-05-15")
@@ -180,7 +194,9 @@ def test_history_answers_with_every_fact_in_order(counter: Counter) -> None:
     assert call["recorded_at"] == "2026-03-02T09:00:00+08:00"
     raised = entries[-1]
     assert (raised["fact"], raised["deadline"], raised["occurrence"], raised["step"]) == ("escalated", "report", "2", 3)
-    everything = counter.say("history", "0101", "--json") + counter.say("history", "0101") + counter.say("list", "--json")
+    everything = (
+        counter.say("history", "0101", "--json") + counter.say("history", "0101") + counter.say("list", "--json")
+    )
     for secret in ("秘密的话", "禾一亩", "麦两顷", "10012345678", FATHER[4]):
         assert secret not in everything
 

@@ -150,6 +150,23 @@ def test_dead_ticks_are_begun_anew(office: Office, monkeypatch: pytest.MonkeyPat
         eventually(lambda: good_sweeps(office) > before)
 
 
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
+def test_a_dead_follower_is_begun_anew(office: Office) -> None:
+    """The thread that keeps the read models up to date dies inside the process: another one takes its place."""
+    calls = list[str]()
+
+    def die_at_first() -> None:
+        calls.append(threading.current_thread().name)
+        if len(calls) == 1:
+            raise SystemExit
+
+    duties = Duties(sweeps=False, follow_every=timedelta(milliseconds=20))
+    with served(office, catch_up=die_at_first, duties=duties):
+        eventually(lambda: len(calls) > 2)
+
+    assert set(calls) == {"follower"}
+
+
 def test_a_pass_that_hangs_for_good_ends_the_process(office: Office) -> None:
     """Nobody sweeps in silence any more: the process ends with a fault, and whoever started it starts it again."""
     given_up, hung = list[int](), threading.Event()

@@ -3,7 +3,7 @@
 from calendar import monthrange
 from datetime import date, datetime, timedelta
 from enum import StrEnum
-from typing import Annotated, Final, NamedTuple
+from typing import Annotated, Final, NamedTuple, cast
 
 import msgspec
 
@@ -24,6 +24,9 @@ class Unit(StrEnum):
     QUARTER_END = "quarter-end"
     OWN_DATE = "own-date"
 
+
+MOST_REMEMBERED: Final = 100_000
+"""So many due dates are kept for a calendar; a city needs some thousand."""
 
 ENDING_AS_THEY_ARE: Final = frozenset({Unit.MONTH_END, Unit.QUARTER_END, Unit.OWN_DATE})
 
@@ -110,9 +113,15 @@ def due(
     paused: Paused | None = None,
     own_date: date | None = None,
 ) -> Due:
-    """The last day, its end and whether it is provisional; as `due_date`."""
+    """The last day, its end and whether it is provisional; as `due_date`. What has no pauses is remembered."""
+    asked = (start, limit, recorded_on, own_date)
+    if paused is None and asked in calendar.worked_out:
+        return cast("Due", calendar.worked_out[asked])
     due_on = due_date(start, limit, calendar, recorded_on=recorded_on, paused=paused, own_date=own_date)
-    return Due(due_on=due_on, due_at=due_at(due_on), provisional=calendar.is_provisional(due_on))
+    found = Due(due_on=due_on, due_at=due_at(due_on), provisional=calendar.is_provisional(due_on))
+    if paused is None and len(calendar.worked_out) < MOST_REMEMBERED:
+        calendar.worked_out[asked] = found
+    return found
 
 
 def day_list(

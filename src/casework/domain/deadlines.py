@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, datetime
+from typing import NamedTuple
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from casework.domain.arithmetic import DayCount, Due, Limit, day_list, due
 from casework.domain.codes import Level
-from casework.domain.facts.deadlines import Escalated, Reminded
 from casework.domain.facts.fact import Moment
 from casework.domain.household import Episode, Household
 from casework.domain.instance_ends import ended_at, met_by
@@ -72,11 +71,20 @@ class Instance(Struct, frozen=True, kw_only=True):
         return bool(self.pauses) and self.pauses[-1].until is None
 
 
+class _Clock(NamedTuple):
+    """What an instance is counted by."""
+
+    limit: Limit
+    pauses: tuple[Pause, ...]
+    counted_from: date
+    own_date: date | None
+
+
 def instances(household: Household, rules: Rules, *, until: datetime | None = None) -> tuple[Instance, ...]:
     """
     Every deadline instance of every episode, in the order of episodes and of the policy's rules.
 
-    Periods (one instance a month) are worked out up to a year after the last fact, or after `until` when that is later.
+    Periods (one instance a month) are worked out up to two months after the last fact, or after `until` when later.
     """
     return tuple(
         instance
@@ -137,24 +145,9 @@ def _instance(
     calendar: WorkCalendar,
     following: datetime | None,
 ) -> Instance:
-    started = _started(rule, policy, start, episode, index, calendar)
-    end = _due(started, calendar)
+    clock = _clock(rule, start, index)
+    end = _due(clock, start, calendar)
     met = met_by(rule, start, index, end.due_on if end else None)
-    return replace(
-        started,
-        met_at=met.occurred_at if met else None,
-        met_version=met.version if met else None,
-        ended_at=None if met else ended_at(rule, start, episode, index, following),
-        due_on=end.due_on if end else None,
-        due_at=end.due_at if end else None,
-        provisional=bool(end and end.provisional),
-    )
-
-
-def _started(
-    rule: DeadlineRule, policy: Policy, start: Start, episode: Episode, index: MarkIndex, calendar: WorkCalendar
-) -> Instance:
-    fact = start.mark.fact
     return Instance(
         deadline=rule.name,
         occurrence=start.occurrence,
@@ -163,28 +156,45 @@ def _started(
         started_by=start.mark.topic,
         started_at=start.at,
         recorded_at=start.mark.recorded_at,
-        limit=_limit(rule, start.mark, index),
+        limit=clock.limit,
+        met_at=met.occurred_at if met else None,
+        met_version=met.version if met else None,
+        ended_at=None if met else ended_at(rule, start, episode, index, following),
+        due_on=end.due_on if end else None,
+        due_at=end.due_at if end else None,
+        provisional=bool(end and end.provisional),
         duty=rule.duty,
-        owner=getattr(fact, "owner", None),
-        pauses=pauses_of(rule.name, start.occurrence, index),
-        steps=_steps(rule, start.occurrence, index),
+        owner=getattr(start.mark.fact, "owner", None),
+        pauses=clock.pauses,
+        steps=index.steps(rule.name, start.occurrence),
         policy=policy.version,
         calendar=calendar.version,
+        counted_from=clock.counted_from,
+        own_date=clock.own_date,
+    )
+
+
+def _clock(rule: DeadlineRule, start: Start, index: MarkIndex) -> _Clock:
+    fact = start.mark.fact
+    return _Clock(
+        limit=_limit(rule, start.mark, index),
+        pauses=pauses_of(index.about(rule.name, start.occurrence)),
         counted_from=getattr(fact, rule.counted_from) if rule.counted_from else shanghai_date(start.at),
         own_date=getattr(fact, rule.own_date) if rule.own_date else None,
     )
 
 
-def _due(started: Instance, calendar: WorkCalendar) -> Due | None:
-    if started.paused:
+def _due(clock: _Clock, start: Start, calendar: WorkCalendar) -> Due | None:
+    """The end, as long as the instance does not stand still."""
+    if clock.pauses and clock.pauses[-1].until is None:
         return None
     return due(
-        started.counted_from,
-        started.limit,
+        clock.counted_from,
+        clock.limit,
         calendar,
-        recorded_on=shanghai_date(started.recorded_at),
-        paused=paused_days(started.pauses),
-        own_date=started.own_date,
+        recorded_on=shanghai_date(start.mark.recorded_at),
+        paused=paused_days(clock.pauses),
+        own_date=clock.own_date,
     )
 
 
@@ -193,14 +203,3 @@ def _limit(rule: DeadlineRule, mark: Mark, index: MarkIndex) -> Limit:
         return rule.limit
     level: Level | None = index.level_before(mark.version)
     return rule.limit_by_level.get(level or "", rule.limit)
-
-
-def _steps(rule: DeadlineRule, occurrence: str, index: MarkIndex) -> tuple[int, ...]:
-    return tuple(
-        sorted(
-            mark.fact.step
-            for mark in index.of("reminded", "escalated")
-            if isinstance(mark.fact, Reminded | Escalated)
-            and (mark.fact.deadline, mark.fact.occurrence) == (rule.name, occurrence)
-        )
-    )

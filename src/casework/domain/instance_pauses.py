@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 
 from msgspec import Struct
 
 from casework.domain.facts.deadlines import DeadlinePaused, DeadlineResumed
 from casework.domain.facts.fact import Moment
-from casework.domain.mark_index import MarkIndex
+from casework.domain.marks import Mark
 from casework.domain.work_calendar import end_of
 
 
@@ -21,19 +21,14 @@ class Pause(Struct, frozen=True, kw_only=True):
     by_version: int
 
 
-def pauses_of(deadline: str, occurrence: str, index: MarkIndex) -> tuple[Pause, ...]:
-    """The pauses of one instance in the order they were recorded."""
+def pauses_of(marks: Iterable[Mark]) -> tuple[Pause, ...]:
+    """The pauses among the marks that speak of one instance, in the order they were recorded."""
     pauses: list[Pause] = []
-    for mark in index.of("deadline-paused", "deadline-resumed"):
-        fact = mark.fact
-        if not isinstance(fact, DeadlinePaused | DeadlineResumed):
-            continue
-        if (fact.deadline, fact.occurrence) != (deadline, occurrence):
-            continue
+    for mark in marks:
         standing = pauses and pauses[-1].until is None
-        if isinstance(fact, DeadlinePaused) and not standing:
+        if isinstance(mark.fact, DeadlinePaused) and not standing:
             pauses.append(Pause(since=mark.occurred_at, by_version=mark.version))
-        elif isinstance(fact, DeadlineResumed) and standing:
+        elif isinstance(mark.fact, DeadlineResumed) and standing:
             pauses[-1] = Pause(since=pauses[-1].since, until=mark.occurred_at, by_version=pauses[-1].by_version)
     return tuple(pauses)
 

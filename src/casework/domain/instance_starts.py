@@ -15,8 +15,12 @@ from casework.domain.marks import Mark
 from casework.domain.policy import DeadlineRule
 from casework.domain.work_calendar import shanghai_date, start_of
 
-PERIODS_AHEAD = 12
-"""So many months are worked out beyond the last fact, for a household in which nothing happens."""
+PERIODS_AHEAD = 2
+"""
+So many months are worked out beyond the last fact, for a household in which nothing happens.
+
+One that is neither met nor paused is reminded of or raised, which is a fact again; pausing one is a fact too.
+"""
 
 
 class Start(Struct, frozen=True, kw_only=True):

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from casework.domain.codes import Level
+from casework.domain.facts.deadlines import DeadlinePaused, DeadlineResumed, Escalated, Reminded
 from casework.domain.facts.responsibility import LevelSet
 from casework.domain.marks import Mark
 from casework.domain.policy import Match
+
+ABOUT_DEADLINES = (DeadlinePaused, DeadlineResumed, Reminded, Escalated)
 
 
 class MarkIndex:
@@ -15,15 +18,20 @@ class MarkIndex:
 
     def __init__(self, marks: Iterable[Mark]) -> None:
         self._by_topic: dict[str, list[Mark]] = {}
+        self._about: dict[tuple[str, str], list[Mark]] = {}
         for mark in marks:
             self._by_topic.setdefault(mark.topic, []).append(mark)
+            if isinstance(mark.fact, ABOUT_DEADLINES):
+                self._about.setdefault((mark.fact.deadline, mark.fact.occurrence), []).append(mark)
 
-    def of(self, *topics: str) -> list[Mark]:
-        """The marks of these names, by version."""
-        if len(topics) == 1:
-            return self._by_topic.get(topics[0], [])
-        found = [mark for topic in topics for mark in self._by_topic.get(topic, ())]
-        return sorted(found, key=lambda mark: mark.version)
+    def about(self, deadline: str, occurrence: str) -> list[Mark]:
+        """The marks that speak of one instance, by version: its pauses, reminders and escalations."""
+        return self._about.get((deadline, occurrence), [])
+
+    def steps(self, deadline: str, occurrence: str) -> tuple[int, ...]:
+        """The steps of an instance that are decided, in order."""
+        facts = (mark.fact for mark in self.about(deadline, occurrence))
+        return tuple(sorted(fact.step for fact in facts if isinstance(fact, Reminded | Escalated)))
 
     def matching(self, match: Match) -> Iterator[Mark]:
         """The marks of the match's name whose fields have its values."""

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta, timezone
 from enum import StrEnum
 from functools import cache, cached_property
 from importlib.resources import files
-from typing import Final
+from typing import Any, Final
 
 import msgspec
 
@@ -153,6 +153,11 @@ class WorkCalendar(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     def previous_working_day(self, day: date) -> date:
         """The day itself if people work on it, else the last working day before it."""
         return self._table.nth(self._table.rank(day.toordinal()))
+
+    @cached_property
+    def worked_out(self) -> dict[object, Any]:
+        """What was worked out from this calendar before: it never changes, so neither do the answers."""
+        return {}
 
     @cached_property
     def _table(self) -> "_Table":

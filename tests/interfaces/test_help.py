@@ -1,0 +1,124 @@
+"""The command line explains itself: every command of the contract is there, and its help prints every code it takes."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+
+import pytest
+from click.testing import CliRunner
+
+from casework.domain import codes
+from casework.domain.codes import Code
+from casework.interfaces.cli import PLACES, cli
+from tests.architecture.tree import ROOT
+
+NAMES = """
+    register report receipt verify assign accept decline release level needs plan log inform return difficulty resolve
+    offer answer place confirm end-job clear check stabilise close pause resume correct import
+    show list overdue history explain workload notices sweep rebuild follow schedule serve migrate doctor
+    policy calendar keys demo
+""".split()
+
+TAKEN = {
+    "receipt": [codes.Office],
+    "verify": [codes.VerificationSource, codes.NotEligible, codes.Finding, codes.HardToEmployGround],
+    "level": [codes.Level],
+    "plan": [codes.Measure],
+    "log": [codes.FollowUpKind, codes.Outcome],
+    "difficulty": [codes.DifficultyKind],
+    "resolve": [codes.DifficultyKind],
+    "offer": [codes.Channel],
+    "answer": [codes.Refusal],
+    "place": [codes.WorkKind],
+    "confirm": [codes.ProposalReturn],
+    "end-job": [codes.JobEnd],
+    "clear": [codes.ProposalReturn],
+    "check": [codes.Milestone],
+    "close": [codes.Closing, codes.ProposalReturn],
+    "list": [codes.Stage],
+}
+
+HEAVY = (
+    "sqlalchemy",
+    "eventsourcing",
+    "psycopg",
+    "apscheduler",
+    "cryptography",
+    "structlog",
+    "projections",
+    "scheduler",
+)
+
+
+def help_of(*words: str) -> str:
+    """The help page, its lines joined."""
+    result = CliRunner(env={"TERMINAL_WIDTH": "400"}).invoke(cli, [*words, "--help"])
+    assert result.exit_code == 0
+    return result.stdout
+
+
+def test_every_command_of_the_contract_is_there() -> None:
+    """No more and no fewer; the first page lists them all."""
+    assert sorted(PLACES) == sorted(NAMES)
+    page = help_of()
+    assert [name for name in NAMES if not re.search(rf"(?m)^│ {name} ", page)] == []
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_command_explains_itself(name: str) -> None:
+    """In Chinese and in English, at exit code 0."""
+    page = help_of(name)
+    assert "Usage" in page
+    assert any("\u4e00" <= letter <= "\u9fff" for letter in page)
+
+
+@pytest.mark.parametrize("name", TAKEN)
+def test_help_prints_the_codes_with_their_labels(name: str) -> None:
+    """Every code a command takes, with its Chinese label."""
+    page = " ".join(help_of(name).replace("│", " ").split())
+    kinds: list[type[Code]] = TAKEN[name]
+    assert [f"{code} {code.zh}" for kind in kinds for code in kind if f"{code} {code.zh}" not in page] == []
+
+
+@pytest.mark.parametrize("name", sorted(set(NAMES) & set(TAKEN) - {"list"}))
+def test_writing_commands_take_who_when_and_which(name: str) -> None:
+    """Actor, time, command id, JSON, database."""
+    page = help_of(name)
+    assert [word for word in ("--as", "--at", "--command-id", "--json", "--database") if word not in page] == []
+
+
+@pytest.mark.parametrize("name", ["list", "overdue", "workload", "notices"])
+def test_lists_take_a_region(name: str) -> None:
+    """And answer as JSON."""
+    page = help_of(name)
+    assert "--region" in page
+    assert "--json" in page
+
+
+def test_asking_for_help_loads_little() -> None:
+    """The first page needs no database library, no cipher and no scheduler."""
+    program = (
+        "import sys; from casework.interfaces.cli import cli\n"
+        "try: cli.main(['--help'])\n"
+        "except SystemExit: print(*sys.modules, file=sys.stderr)"
+    )
+    environment = os.environ | {"PYTHONPATH": os.pathsep.join([str(ROOT / "src"), str(ROOT)])}
+    done = subprocess.run([sys.executable, "-c", program], env=environment, capture_output=True, text=True, check=True)
+    loaded = {name.partition(".")[0] for name in done.stderr.split()}
+    assert "rich" in loaded
+    assert sorted(loaded & set(HEAVY)) == []
+
+
+def test_without_a_command_the_help_is_shown() -> None:
+    """Nobody is left without a hint."""
+    result = CliRunner().invoke(cli, [])
+    assert result.exit_code == 0
+    assert "import" in result.stdout
+
+
+def test_the_version_is_told() -> None:
+    """With the program's name."""
+    assert CliRunner().invoke(cli, ["--version"]).stdout.startswith("casework ")

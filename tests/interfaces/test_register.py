@@ -1,0 +1,117 @@
+"""One household by hand: `register FILE.json`, and `correct`."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.interfaces.counter import VILLAGE, WORKER, Counter, resident_id
+
+
+def written(folder: Path, **document: Any) -> str:
+    """The path of a survey with this content."""
+    path = folder / "survey.json"
+    path.write_text(json.dumps(document), encoding="utf-8")
+    return str(path)
+
+
+def test_a_new_household_is_registered_and_judged(any_counter: Counter, tmp_path: Path) -> None:
+    """Nobody in work: it is detected like one from a ledger. An unknown age counts as employable."""
+    path = written(tmp_path, number="0200", village=VILLAGE, informant="村委会", members=[{"name": "粟四畦"}])
+    answer = any_counter.ask("register", path)
+    assert (answer["household"], answer["facts"]) == ("0200", ["registered", "detected"])
+    assert any_counter.ask("register", path, "--command-id", "x")["household"] == "0200"
+
+
+def test_a_known_household_is_updated_with_what_is_stated(counter: Counter, tmp_path: Path) -> None:
+    """Only that; the rest stays as it was."""
+    path = written(
+        tmp_path,
+        number="0101",
+        village=VILLAGE,
+        source="visit",
+        informant="禾一亩",
+        members=[{"number": 2, "employment": "employed", "employer": "某厂", "monthly_pay": 3500}],
+    )
+    assert counter.ask("register", path)["facts"] == ["members-updated"]
+    members = counter.ask("show", "0101")["members"]
+    assert [member["employment"] for member in members] == ["not-employed", "employed"]
+    assert members[1]["birth_date"] == "1980-06-20"
+    assert counter.ask("register", path)["facts"] == ["members-updated"]
+
+
+@pytest.mark.parametrize(
+    "document",
+    [
+        {"number": "0200", "village": VILLAGE, "members": [{"name": "粟四畦", "shoe_size": 42}]},
+        {"number": "0200", "village": VILLAGE, "weather": "fine", "members": [{"name": "粟四畦"}]},
+        {"number": "0200", "village": VILLAGE, "members": []},
+        {"number": "0200", "village": VILLAGE, "members": [{"sex": "male"}]},
+        {"number": "0200", "village": VILLAGE, "members": [{"name": "粟四畦", "resident_id": "123"}]},
+        {"number": "0200", "village": VILLAGE, "members": [{"name": "粟四畦", "birth_date": "2026-03-03"}]},
+        {"number": "0200", "village": VILLAGE, "members": [{"name": "粟四畦", "resident_id": WORKER[4]}]},
+        {"number": "0200", "village": VILLAGE, "source": "ledger", "members": [{"name": "粟四畦"}]},
+        {"number": "0200", "village": VILLAGE, "effective_on": "2026-03-03", "members": [{"name": "粟四畦"}]},
+        {"number": "0200", "village": "990101001009", "members": [{"name": "粟四畦"}]},
+        {"number": "0200", "members": [{"name": "粟四畦"}]},
+        {"village": VILLAGE, "members": [{"name": "粟四畦"}]},
+        {"number": "0101", "village": VILLAGE, "members": [{"number": 7, "phone": "1"}]},
+        {"number": "0101", "village": VILLAGE, "members": [{"number": 1}, {"number": 1}]},
+        {"number": "0101", "village": VILLAGE, "left": [9]},
+        {"number": "0101", "village": VILLAGE, "members": [{"number": 1}], "left": [1]},
+        {"id": "00000000-0000-8000-8000-000000000000", "members": [{"name": "粟四畦"}]},
+    ],
+    ids=str,
+)
+def test_what_cannot_be_right_is_refused(counter: Counter, tmp_path: Path, document: dict[str, Any]) -> None:
+    """With a sentence; nothing is recorded."""
+    before = counter.facts()
+    counter.refused("register", written(tmp_path, **document))
+    assert counter.facts() == before
+
+
+def test_a_file_that_is_no_json_is_refused(counter: Counter, tmp_path: Path) -> None:
+    """Its name is told, its content is not."""
+    (tmp_path / "survey.json").write_text("禾一亩", encoding="utf-8")
+    assert "禾一亩" not in counter.refused("register", str(tmp_path / "survey.json"))
+
+
+def test_an_entry_is_corrected(any_counter: Counter) -> None:
+    """The value counts anew, the entry itself stays as it was."""
+    counter = any_counter
+    counter.do("place", "0101", "--member", "1", "--kind", "odd-jobs", "--since", "2026-03-01", "--pay", "300")
+    correction = (
+        "correct",
+        "0101",
+        "3",
+        "--set",
+        "monthly_pay=3000",
+        "--set",
+        'kind="flexible"',
+        "--reason",
+        "漏写一个零",
+    )
+    answer = counter.ask(*correction, "--command-id", "c-1")
+    assert answer["facts"] == ["entry-corrected"]
+    assert counter.ask(*correction, "--command-id", "c-1") == answer
+    placement = counter.ask("show", "0101")["placements"][0]
+    assert (placement["kind"], placement["monthly_pay"]) == ("flexible", "3000")
+    entry = counter.ask("history", "0101")[2]
+    assert (entry["fact"], entry["kind"], entry["monthly_pay"]) == ("placed", "odd-jobs", "300")
+    assert counter.ask(*correction)["facts"] == []
+    assert counter.ask("correct", "0101", "3", "--withdraw", "--reason", "不属实")["facts"] == ["entry-corrected"]
+    assert counter.ask("show", "0101")["placements"] == []
+
+
+def test_whoever_was_registered_by_mistake_can_be_registered_elsewhere(any_counter: Counter, tmp_path: Path) -> None:
+    """A withdrawn registration lets its persons go."""
+    person = {"name": "粟四畦", "resident_id": resident_id("19850505", 20)}
+    right = {"number": "0300", "village": VILLAGE, "members": [person]}
+    any_counter.ask("register", written(tmp_path, number="0200", village=VILLAGE, members=[person]))
+    assert "0200" not in any_counter.refused("register", written(tmp_path, **right))
+    any_counter.ask("correct", "0200", "1", "--withdraw", "--reason", "户编号错")
+    assert any_counter.ask("register", written(tmp_path, **right))["facts"] == ["registered", "detected"]
+    assert "0200" not in [entry["household"] for entry in any_counter.ask("list")]
