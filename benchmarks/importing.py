@@ -64,5 +64,5 @@ def _once(ground: Ground, url: str, ledger: Path) -> tuple[float, float]:
     """Seconds and peak MB of one import in a process of its own, as it tells them."""
     command = [sys.executable, "-m", "benchmarks.import_once", url, str(ground.keys), str(ledger)]
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)}
-    answer = json.loads(subprocess.run(command, env=environment, check=True, capture_output=True).stdout)
+    answer = json.loads(subprocess.run(command, env=environment, check=True, stdout=subprocess.PIPE).stdout)
     return float(answer["seconds"]), float(answer["megabytes"])

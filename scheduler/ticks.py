@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
@@ -36,6 +37,7 @@ class Ticks:
 
     def start(self) -> None:
         """Wake every job now, and then at its interval."""
+        logging.getLogger("apscheduler").setLevel(logging.WARNING)  # the jobs say themselves what they did
         scheduler = BackgroundScheduler(
             jobstores={"default": MemoryJobStore()},
             executors={"default": ThreadPoolExecutor(len(self._ticks))},

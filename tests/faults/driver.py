@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from datetime import datetime
 from pathlib import Path
+from unittest.mock import patch
 from uuid import UUID
 
 from eventsourcing.persistence import PersistenceError
@@ -65,10 +66,10 @@ def bring_in(url: str, keys: str, now: str, ledger: str, journal: str, chunk: in
 
 def imported(office: Office, ledger: Path, chunk: int) -> ImportResult:
     """One import from beginning to end."""
-    ledger_import.CHUNK_PERSONS = chunk
     office.catch_up()
     request = ImportRequest(paths=(ledger,), as_of=office.clock.now().date(), account="li.na")
-    return import_ledgers(office.casework, request, divisions=divisions(office.engine), limits=LIMITS)
+    with patch.object(ledger_import, "CHUNK_PERSONS", chunk):
+        return import_ledgers(office.casework, request, divisions=divisions(office.engine), limits=LIMITS)
 
 
 def keep_sweeping(url: str, keys: str, now: str, journal: str, name: str, chunk: int) -> None:

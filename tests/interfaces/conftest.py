@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import logging
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import structlog
 
 from tests.interfaces.counter import Counter
 
@@ -23,3 +26,13 @@ def any_counter(database_url: str, tmp_path: Path) -> Counter:
     counter = Counter(database_url, tmp_path)
     counter.open_with_ledger()
     return counter
+
+
+@pytest.fixture(autouse=True)
+def logging_as_before() -> Iterator[None]:
+    """A command sets logging up for its process; the process of the tests goes on as it was."""
+    root = logging.getLogger()
+    handlers, level = root.handlers[:], root.level
+    yield
+    root.handlers, root.level = handlers, level
+    structlog.reset_defaults()

@@ -15,14 +15,57 @@ from casework.domain.codes import Code
 from casework.interfaces.cli import PLACES, cli
 from tests.architecture.tree import ROOT
 
-NAMES = """
-    register report receipt verify assign accept decline release level needs plan log inform return difficulty resolve
-    offer answer place confirm end-job clear check stabilise close pause resume correct import
-    show list overdue history explain workload notices sweep rebuild follow schedule serve migrate doctor
-    policy calendar keys demo
-""".split()
+NAMES = [
+    "register",
+    "report",
+    "receipt",
+    "verify",
+    "assign",
+    "accept",
+    "decline",
+    "release",
+    "level",
+    "needs",
+    "plan",
+    "log",
+    "inform",
+    "return",
+    "difficulty",
+    "resolve",
+    "offer",
+    "answer",
+    "place",
+    "confirm",
+    "end-job",
+    "clear",
+    "check",
+    "stabilise",
+    "close",
+    "pause",
+    "resume",
+    "correct",
+    "import",
+    "show",
+    "list",
+    "overdue",
+    "history",
+    "explain",
+    "workload",
+    "notices",
+    "sweep",
+    "rebuild",
+    "follow",
+    "schedule",
+    "serve",
+    "migrate",
+    "doctor",
+    "policy",
+    "calendar",
+    "keys",
+    "demo",
+]
 
-TAKEN = {
+TAKEN: dict[str, list[type[Code]]] = {
     "receipt": [codes.Office],
     "verify": [codes.VerificationSource, codes.NotEligible, codes.Finding, codes.HardToEmployGround],
     "level": [codes.Level],
@@ -79,8 +122,7 @@ def test_every_command_explains_itself(name: str) -> None:
 def test_help_prints_the_codes_with_their_labels(name: str) -> None:
     """Every code a command takes, with its Chinese label."""
     page = " ".join(help_of(name).replace("│", " ").split())
-    kinds: list[type[Code]] = TAKEN[name]
-    assert [f"{code} {code.zh}" for kind in kinds for code in kind if f"{code} {code.zh}" not in page] == []
+    assert [f"{code} {code.zh}" for kind in TAKEN[name] for code in kind if f"{code} {code.zh}" not in page] == []
 
 
 @pytest.mark.parametrize("name", sorted(set(NAMES) & set(TAKEN) - {"list"}))

@@ -7,8 +7,9 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
 
@@ -37,10 +38,10 @@ def running(counter: Counter, name: str, **variables: str) -> Iterator[subproces
         process.communicate()
 
 
-def eventually(condition: object) -> None:
+def eventually(condition: Callable[[], bool]) -> None:
     """Wait until it holds."""
     give_up_at = time.monotonic() + PATIENCE
-    while not (callable(condition) and condition()):
+    while not condition():
         assert time.monotonic() < give_up_at
         time.sleep(0.1)
 
@@ -79,21 +80,48 @@ def test_a_follower_keeps_the_lists_up_to_date(counter: Counter) -> None:
     assert seconds < 10
 
 
-def test_in_demo_mode_an_empty_database_holds_the_example_city(sqlite_url: str, tmp_path: object) -> None:
+def test_in_demo_mode_an_empty_database_holds_the_example_city(sqlite_url: str, tmp_path: Path) -> None:
     """There is something to look at."""
-    from pathlib import Path
-
-    counter = Counter(sqlite_url, Path(str(tmp_path)))
+    counter = Counter(sqlite_url, tmp_path)
     with running(counter, "serve", CASEWORK_MODE="demo") as process:
         assert process.stdout is not None
-        eventually(lambda: process.stdout is not None and "casework --help" in process.stdout.readline())
-        end(process)
-    assert process.returncode == 0
+        for line in process.stdout:
+            if "casework --help" in line:
+                break
+        _, said = end(process)
+    assert (process.returncode, said) == (0, "")
     assert len(counter.ask("list", "--stage", "detected")) == 130
 
 
-def test_the_demo_does_the_main_job_once(any_counter: Counter) -> None:
-    """On a database of its own; one that holds facts already is refused."""
+def test_a_signal_during_the_start_ends_it_too(counter: Counter) -> None:
+    """Whoever stops it at once is heard."""
+    with running(counter, "serve") as process:
+        assert process.stdout is not None
+        process.stdout.readline()
+        process.send_signal(signal.SIGINT)
+        _, said = process.communicate(timeout=PATIENCE)
+    assert (process.returncode, said) == (0, "")
+
+
+def test_the_demo_runs_on_an_empty_database_only(any_counter: Counter) -> None:
+    """It moves the clock and invents people: one that holds facts already is left alone."""
     before = any_counter.facts()
     assert "演示" in any_counter.refused("demo", "--database", any_counter.url)
     assert any_counter.facts() == before
+
+
+def test_the_demo_does_the_main_job_once(counter: Counter) -> None:
+    """Found, escalated, cleared, and one whole history; on a database that is gone afterwards."""
+    before = counter.facts()
+    said = counter.say("demo")
+    for word in ("发现零就业家庭 130 户", "已清零", "升级"):
+        assert word in said
+    assert counter.facts() == before
+
+
+def test_the_demo_runs_on_a_database_that_is_named(database_url: str, tmp_path: Path) -> None:
+    """On each kind; what it did can be looked at afterwards."""
+    counter = Counter(database_url, tmp_path)
+    assert "发现零就业家庭 130 户" in counter.say("demo", "--database", database_url)
+    assert len(counter.ask("list")) == 2008
+    assert counter.ask("notices")

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Any, TypeVar
 from uuid import UUID
+
+from msgspec import Struct
 
 from casework.application.casework import Casework
 from casework.application.known_persons import KnownPersons, known_persons
@@ -22,11 +25,13 @@ from casework.domain.deadlines import Instance, Rules, instances
 from casework.domain.errors import HouseholdUnknownError
 from casework.domain.evolve import fold_history
 from casework.domain.facts.work import JobOffered, OfferPrivate
-from casework.domain.household import Episode, Household, MemberState
+from casework.domain.household import Household, MemberState
 from casework.domain.overlay import overlay
 from casework.domain.persons import age_on, mask_id, mask_name
 from casework.domain.stages import stage_of
 from casework.domain.work_calendar import shanghai_date
+
+S = TypeVar("S", bound=Struct)
 
 
 def show_household(casework: Casework, household: UUID) -> ShownHousehold:
@@ -79,90 +84,37 @@ def _shown(state: Household, known: KnownPersons, posts: dict[int, str], rules: 
         offered_to=episode.offered_to if episode else None,
         level=episode.level if episode else None,
         members=tuple(_member(member, known, shanghai_date(now)) for member in state.present()),
-        episodes=tuple(map(_episode, state.episodes)),
-        plan=tuple(
-            ShownPlan(member=p.member, measure=p.measure, owner=p.owner, due_on=p.due_on)
-            for p in (episode.plans if episode else ())
-        ),
-        difficulties=tuple(
-            ShownDifficulty(kind=d.kind, owner=d.owner, due_on=d.due_on)
-            for d in (episode.difficulties if episode else ())
-        ),
-        offers=tuple(
-            ShownOffer(
-                number=o.number,
-                member=o.member,
-                post=posts.get(o.number, ""),
-                channel=o.channel,
-                status=o.status,
-                counted=o.counted,
-            )
-            for o in state.offers
-        ),
-        placements=tuple(
-            ShownPlacement(
-                number=p.number,
-                member=p.member,
-                kind=p.kind,
-                since=p.since,
-                status=p.status,
-                monthly_pay=p.monthly_pay,
-                contract_months=p.contract_months,
-            )
-            for p in state.placements
-        ),
+        episodes=tuple(_as(ShownEpisode, each) for each in state.episodes),
+        plan=tuple(_as(ShownPlan, plan) for plan in (episode.plans if episode else ())),
+        difficulties=tuple(_as(ShownDifficulty, each) for each in (episode.difficulties if episode else ())),
+        offers=tuple(_as(ShownOffer, offer, post=posts.get(offer.number, "")) for offer in state.offers),
+        placements=tuple(_as(ShownPlacement, placement) for placement in state.placements),
         deadlines=tuple(_deadline(instance, rules, now) for instance in instances(state, rules, until=now)),
     )
 
 
+def _as(kind: type[S], source: Struct, **own: Any) -> S:
+    """What is shown of something: its values by the same names, and some of the page's own."""
+    same = {name: getattr(source, name) for name in kind.__struct_fields__ if name not in own}
+    return kind(**same, **own)
+
+
 def _member(state: MemberState, known: KnownPersons, today: date) -> ShownMember:
-    person = known.now.get(state.number)
-    now = state.now
-    return ShownMember(
-        number=state.number,
+    person, born = known.now.get(state.number), state.now.birth_date
+    return _as(
+        ShownMember,
+        state.now,
         name=mask_name(person.name) if person else "",
         id=mask_id(person.resident_id) if person else "",
-        is_head=now.is_head,
-        sex=now.sex,
-        birth_date=now.birth_date,
-        age=age_on(now.birth_date, today) if now.birth_date else None,
-        capacity=now.capacity,
-        willingness=now.willingness,
-        employment=now.employment,
+        age=age_on(born, today) if born else None,
         finding=state.finding,
         hard_to_employ=state.hard_to_employ,
     )
 
 
-def _episode(episode: Episode) -> ShownEpisode:
-    return ShownEpisode(
-        number=episode.number,
-        kind=episode.kind,
-        state=episode.state,
-        detected_at=episode.detected_at,
-        ended_at=episode.ended_at,
-        verified=episode.verified,
-        confirmed=episode.confirmed,
-        level=episode.level,
-        cadre=episode.cadre,
-        offered_to=episode.offered_to,
-    )
-
-
 def _deadline(instance: Instance, rules: Rules, now: datetime) -> ShownDeadline:
-    late = instance.unmet and instance.due_on is not None
-    return ShownDeadline(
-        deadline=instance.deadline,
-        occurrence=instance.occurrence,
-        episode=instance.episode,
-        status=deadline_status(instance, now),
-        started_at=instance.started_at,
-        due_on=instance.due_on,
-        due_at=instance.due_at,
-        met_at=instance.met_at,
-        working_days_late=working_days_late(instance.due_on, shanghai_date(now), rules.calendar)
-        if late and instance.due_on is not None
-        else 0,
-        step=max(instance.steps, default=0),
-        provisional=instance.provisional,
-    )
+    late = 0
+    if instance.unmet and instance.due_on is not None:
+        late = working_days_late(instance.due_on, shanghai_date(now), rules.calendar)
+    status, step = deadline_status(instance, now), max(instance.steps, default=0)
+    return _as(ShownDeadline, instance, status=status, step=step, working_days_late=late)

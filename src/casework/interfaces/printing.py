@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -42,6 +42,19 @@ def print_table(title: str, headers: Sequence[str], rows: Iterable[Sequence[obje
     for row in rows:
         table.add_row(*(Text("" if cell is None else str(cell)) for cell in row))
     console().print(table)
+
+
+Column = tuple[str, str, Callable[[Any], object]]
+"""A column of a list: its header in both languages, and its cell for an entry."""
+
+
+def print_list(asked: Asked, zh: str, en: str, columns: Sequence[Column], found: Answer[Any]) -> None:
+    """The entries as a table under a title (`{}` is their number), and what the list is complete up to."""
+    say = asked.language.say
+    headers = [say(*column[:2]) for column in columns]
+    rows = ([cell(entry) for _, _, cell in columns] for entry in found.rows)
+    print_table(say(zh, en).format(len(found.rows)), headers, rows)
+    print_state(asked, found)
 
 
 def console(*, stderr: bool = False) -> Console:

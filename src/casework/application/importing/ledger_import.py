@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from uuid import UUID
 
@@ -12,7 +12,9 @@ from casework.application.casework import Casework
 from casework.application.identities import id_digest
 from casework.application.importing.plans import Pending, Plan, Planner
 from casework.application.importing.result import ImportResult
+from casework.application.importing.several_files import SharedHouseholds
 from casework.application.importing.stored import stored_households
+from casework.application.importing.supposed import Supposed
 from casework.application.ledgers.ledger import (
     FileSummary,
     LedgerHousehold,
@@ -23,7 +25,6 @@ from casework.application.ledgers.ledger import (
     RowProblem,
     Strays,
 )
-from casework.application.log.admission import Refusal
 from casework.application.log.errors import ConflictError
 from casework.application.log.groups import Appended, AppendGroup
 from casework.application.log.household_ids import household_id
@@ -39,7 +40,8 @@ class LedgerImport:
     """
     One import of ledgers. Each chunk is appended whole; what is stored already is found unchanged when it is repeated.
 
-    With `dry` everything is decided and nothing recorded. `begin` is called before the first facts are appended; an
+    With `dry` everything is decided and nothing recorded. `listed` says by how many files each household is listed,
+    for an import of several. `begin` is called before the first facts are appended; an
     import that changes nothing never begins.
     """
 
@@ -50,6 +52,7 @@ class LedgerImport:
         batch: str,
         as_of: date,
         dry: bool = False,
+        listed: Mapping[UUID, int] | None = None,
         begin: Callable[[], object] = lambda: None,
     ) -> None:
         self.result = ImportResult(batch=None if dry else batch)
@@ -61,23 +64,23 @@ class LedgerImport:
         self._chunk: dict[UUID, Pending] = {}
         self._persons = 0
         self._waiting: list[Pending] = []
-        self._listed: set[UUID] = set()
-        self._freed: set[bytes] = set()
+        self._shared = SharedHouseholds(listed)
+        self._supposed = Supposed()
         self._strays: list[RefusedPerson] = []
 
-    def take(self, items: Iterable[LedgerItem]) -> Iterator[Progress]:
-        """Take in what reading one file yields; passes its progress on."""
+    def take(self, items: Iterable[LedgerItem], *, twin: int = 0) -> Iterator[Progress]:
+        """Take in what reading one file yields, the `twin`-th of its base name from 0; passes its progress on."""
         for item in items:
             if isinstance(item, Progress):
                 yield item
             elif isinstance(item, RowProblem):
-                self._note(item)
+                self._note(replace(item, twin=twin) if twin else item)
             elif isinstance(item, Strays):
                 self._strays += item.persons
             elif isinstance(item, FileSummary):
                 self._summary(item)
             else:
-                self._household(item)
+                self._household(_of_twin(item, twin) if twin else item)
 
     def finish(self) -> ImportResult:
         """
@@ -102,19 +105,15 @@ class LedgerImport:
         self.result.unknown_columns += [c for c in summary.unknown_columns if c not in self.result.unknown_columns]
 
     def _household(self, listed: LedgerHousehold) -> None:
-        number = listed.number or self._listed_as(listed.head_resident_id or "")
-        household = household_id(self._casework.keys.ids, village=listed.village, number=number)
-        if household in self._chunk or self._persons >= CHUNK_PERSONS:
+        number, household = listed_as(self._casework, listed)
+        whole = self._shared.whole(household, listed)
+        if whole is None:
+            return
+        if self._persons >= CHUNK_PERSONS:
             self._flush()
-        complete = household not in self._listed
-        digests = tuple(self._digest(person) for person in listed.persons)
-        self._chunk[household] = Pending(id=household, number=number, listed=listed, digests=digests, complete=complete)
-        self._persons += len(listed.persons)
-        self._listed.add(household)
-
-    def _listed_as(self, head_resident_id: str) -> str:
-        """How a household without a ledger number is listed: by its head's keyed hash."""
-        return f"P-{id_digest(self._casework.keys, head_resident_id).hex()[:10]}"
+        digests = tuple(self._digest(person) for person in whole.persons)
+        self._chunk[household] = Pending(id=household, number=number, listed=whole, digests=digests)
+        self._persons += len(whole.persons)
 
     def _digest(self, person: LedgerPerson) -> bytes | None:
         resident_id = person.private.resident_id
@@ -134,39 +133,40 @@ class LedgerImport:
         plans = self._planner(todo).plan_all(todo.values())
         self._waiting += [plan.pending for plan in plans if plan.waits]
         groups = [plan.group for plan in plans if plan.group is not None]
-        stored = {} if self._dry else self._append(groups)
+        taken = self._supposed.take(groups) if self._dry else self._append(groups)
         again = {}
         for plan in plans:
             if plan.waits:
                 continue
-            if self._dry or plan.group is None or isinstance(stored[plan.pending.id], Appended):
+            if plan.group is None or plan.pending.id in taken:
                 self._count(plan)
             else:
                 again[plan.pending.id] = plan.pending
         return again
 
-    def _append(self, groups: list[AppendGroup]) -> dict[UUID, Appended | Refusal]:
+    def _append(self, groups: list[AppendGroup]) -> set[UUID]:
+        """Append; answers the households whose facts stand in the log now."""
         if groups:
             self._begin()
-        return self._casework.log.append_groups(groups)
+        answers = self._casework.log.append_groups(groups)
+        return {household for household, answer in answers.items() if isinstance(answer, Appended)}
 
     def _planner(self, todo: dict[UUID, Pending]) -> Planner:
         digests = [digest for pending in todo.values() for digest in pending.digests if digest]
+        owners = self._casework.log.persons(digests)
         return Planner(
             self._casework,
             self._casework.occasion(self._by),
             as_of=self._as_of,
             stored=stored_households(self._casework.log, list(todo)),
-            owners=self._casework.log.persons(digests),
-            freed=self._freed,
+            owners=self._supposed.owners(owners, digests) if self._dry else owners,
             strays=self._strays,
         )
 
     def _count(self, plan: Plan) -> None:
         for problem in plan.problems:
             self._note(problem)
-        self._freed.update(plan.freed)
-        if not plan.accepted or not plan.pending.complete:
+        if not plan.accepted:
             return
         result = self.result
         result.households += 1
@@ -177,3 +177,14 @@ class LedgerImport:
             result.registered += 1
         else:
             result.updated += 1
+
+
+def _of_twin(listed: LedgerHousehold, twin: int) -> LedgerHousehold:
+    persons = tuple(replace(person, place=replace(person.place, twin=twin)) for person in listed.persons)
+    return replace(listed, persons=persons)
+
+
+def listed_as(casework: Casework, listed: LedgerHousehold) -> tuple[str, UUID]:
+    """Number and id of a listed household; without a ledger number it is numbered by its head's keyed hash."""
+    number = listed.number or f"P-{id_digest(casework.keys, listed.head_resident_id or '').hex()[:10]}"
+    return number, household_id(casework.keys.ids, village=listed.village, number=number)

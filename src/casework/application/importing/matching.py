@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import TypeVar
 
@@ -37,15 +37,14 @@ def match(
     *,
     as_of: date,
     strays: Collection[RefusedPerson],
-    complete: bool,
     withhold: bool,
 ) -> Match:
     """
     The ledger's statement on a household, known or new.
 
-    Members are found again by resident id, else by name and birth date; new persons get the next numbers. With
-    `complete` a member who stood in a ledger and is not listed has left, unless a refused row may be his; `strays` are
-    the persons of refused rows of which the file does not tell the household.
+    Members are found again by resident id, else by name and birth date; new persons get the next numbers. A member
+    who stood in a ledger and is not listed has left, unless a refused row may be his; `strays` are the persons of
+    refused rows of which the file does not tell the household.
     """
     numbers = _numbers(persons, household, known)
     states = {state.number: state for state in household.members}
@@ -59,7 +58,7 @@ def match(
         effective_on=as_of,
         as_of=as_of,
         stated=tuple(stated for _, stated in rows),
-        left=_left(household, known, numbers, listed.refused, strays) if complete else (),
+        left=_left(household, known, dict(zip(numbers, persons, strict=True)), listed.refused, strays),
         values=values,
         private=private,
         household_fields=fields,
@@ -82,11 +81,30 @@ def _numbers(persons: Sequence[LedgerPerson], household: Household, known: Known
     for place, person in enumerate(persons):
         if found[place] is None:
             number = free.get((_spelling(person.private.name), person.member.birth_date))
+            number = number or _by_month(person, known, birth, taken)
             if number is None or number in taken or _two_ids(person.private, known.now[number]):
                 number, following = following, following + 1
             taken.add(number)
             found[place] = number
     return [number for number in found if number is not None]
+
+
+def _by_month(
+    person: LedgerPerson, known: KnownPersons, births: Mapping[int, date | None], taken: Collection[int]
+) -> int | None:
+    """The one member of this name born in the same month, where one of the two dates may be a month alone."""
+    born = person.member.birth_date
+    name = _spelling(person.private.name)
+    found = [
+        number
+        for number, other in known.now.items()
+        if number not in taken and _spelling(other.name) == name and _same_month(births.get(number), born)
+    ]
+    return found[0] if len(found) == 1 else None
+
+
+def _same_month(one: date | None, other: date | None) -> bool:
+    return bool(one and other and one.replace(day=1) == other.replace(day=1) and 1 in (one.day, other.day))
 
 
 def _two_ids(said: PersonPrivate, known: PersonPrivate) -> bool:
@@ -109,16 +127,16 @@ def _stated(
 def _left(
     household: Household,
     known: KnownPersons,
-    numbers: Sequence[int],
+    listed: Mapping[int, LedgerPerson],
     refused: Sequence[RefusedPerson],
     strays: Collection[RefusedPerson],
 ) -> tuple[int, ...]:
     missing = {
-        state.number for state in household.present() if state.by_ledger is not None and state.number not in numbers
+        state.number for state in household.present() if state.by_ledger is not None and state.number not in listed
     }
     for person in refused:
         his = {number for number in missing if _may_be(person, known.now.get(number, PersonPrivate()))}
-        if not his:
+        if not his and not any(_may_be(person, other.private) for other in listed.values()):
             return ()
         missing -= his
     persons = {number: known.now.get(number, PersonPrivate()) for number in missing}

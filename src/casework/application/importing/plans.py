@@ -14,7 +14,7 @@ from casework.application.identities import identities
 from casework.application.importing import remarks
 from casework.application.importing.matching import Match, match
 from casework.application.importing.stored import Stored
-from casework.application.ledgers.ledger import LedgerHousehold, RefusedPerson, RowProblem
+from casework.application.ledgers.ledger import LedgerHousehold, LedgerPerson, RefusedPerson, RowPlace, RowProblem
 from casework.application.log.groups import AppendGroup
 from casework.domain.codes import Employment
 from casework.domain.decisions.registering import register, update_members
@@ -27,7 +27,7 @@ from casework.domain.occasion import Occasion, supposing
 
 class Pending(Struct, frozen=True, kw_only=True):
     """
-    A listed household on its way in; `complete` says that who is not listed has left.
+    A listed household on its way in; who is not listed has left.
 
     `digests` are the keyed hashes of the listed persons' ids, None for who has none.
     """
@@ -36,7 +36,6 @@ class Pending(Struct, frozen=True, kw_only=True):
     number: str
     listed: LedgerHousehold
     digests: tuple[bytes | None, ...]
-    complete: bool = True
     last_chance: bool = False
 
 
@@ -70,7 +69,6 @@ class Planner:
         as_of: date,
         stored: Mapping[UUID, Stored],
         owners: Mapping[bytes, tuple[UUID, int]],
-        freed: Collection[bytes],
         strays: Collection[RefusedPerson],
     ) -> None:
         self._casework = casework
@@ -78,7 +76,6 @@ class Planner:
         self._as_of = as_of
         self._stored = stored
         self._owners = owners
-        self._freed = freed
         self._strays = strays
 
     def plan_all(self, pending: Collection[Pending]) -> list[Plan]:
@@ -109,9 +106,11 @@ class Planner:
             return Plan(pending=pending, waits=True)
         rows = list(zip(pending.listed.persons, pending.digests, strict=True))
         persons = [person for person, digest in rows if digest not in staying]
-        refused = tuple(remarks.duplicate(person) for person, digest in rows if digest in staying)
+        strangers = [person for person, digest in rows if digest in staying]
+        refused = tuple(map(remarks.duplicate, strangers))
         if not persons:
             return Plan(pending=pending, problems=refused)
+        withheld_by = _employed_but_refused(pending.listed, strangers)
         matched = match(
             pending.listed,
             persons,
@@ -119,11 +118,10 @@ class Planner:
             stored.known,
             as_of=self._as_of,
             strays=self._strays,
-            complete=pending.complete,
-            withhold=any(person.employed for person in pending.listed.refused),
+            withhold=withheld_by is not None,
         )
         facts = self._decide(pending, stored.household, matched)
-        problems = (*refused, *self._warnings(pending, stored.household, matched, facts))
+        problems = (*refused, *self._warnings(withheld_by, stored.household, matched, facts))
         return replace(self._planned(pending, stored, matched, facts, problems), movers=frozenset(movers))
 
     def _elsewhere(self, pending: Pending) -> dict[bytes, UUID]:
@@ -131,7 +129,7 @@ class Planner:
         owners = {}
         for digest in pending.digests:
             owner = self._owners.get(digest) if digest else None
-            if digest and owner and owner[0] != pending.id and digest not in self._freed:
+            if digest and owner and owner[0] != pending.id:
                 owners[digest] = owner[0]
         return owners
 
@@ -172,7 +170,7 @@ class Planner:
         )
 
     def _warnings(
-        self, pending: Pending, household: Household, matched: Match, facts: list[Fact]
+        self, withheld_by: RowPlace | None, household: Household, matched: Match, facts: list[Fact]
     ) -> Iterator[RowProblem]:
         episode = household.episode
         if episode is not None and episode.state == "open":
@@ -180,8 +178,14 @@ class Planner:
                 works = stated.member.employment is Employment.EMPLOYED
                 if works and not household.holding_placements(stated.member.number):
                     yield remarks.employed_in_open_episode(person)
-        if matched.statement.withhold_detection:
+        if withheld_by is not None:
             after = supposing(household, facts, self._occasion)
             if detection(after, on=self._as_of, policy=self._occasion.policy) is not None:
-                employed = next(person for person in pending.listed.refused if person.employed)
-                yield remarks.detection_withheld(employed)
+                yield remarks.detection_withheld(withheld_by)
+
+
+def _employed_but_refused(listed: LedgerHousehold, strangers: Collection[LedgerPerson]) -> RowPlace | None:
+    """The first refused row that says its person is employed, be it refused by the file or for what is stored."""
+    refused = [person.place for person in listed.refused if person.employed]
+    refused += [person.place for person in strangers if person.member.employment is Employment.EMPLOYED]
+    return refused[0] if refused else None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from casework.application.ledgers.ledger import LedgerPerson, RefusedPerson, RowPlace, RowProblem, Sentence
+from casework.application.ledgers.ledger import LedgerPerson, RowPlace, RowProblem, Sentence
 
 SENTENCES = {
     "duplicate-person": Sentence(zh="此人已登记在另一户", en="The person is registered in another household"),
@@ -36,15 +36,16 @@ def employed_in_open_episode(person: LedgerPerson) -> RowProblem:
     return _problem(person.place, "employed-in-open-episode", person.place.employment_column, refused=False)
 
 
-def detection_withheld(person: RefusedPerson) -> RowProblem:
+def detection_withheld(place: RowPlace) -> RowProblem:
     """The household would have been detected but for a refused row."""
-    return _problem(person.place, "detection-withheld", person.place.employment_column, refused=False)
+    return _problem(place, "detection-withheld", place.employment_column, refused=False)
 
 
 def _problem(place: RowPlace, code: str, column: str | None, *, refused: bool) -> RowProblem:
     return RowProblem(
         refused=refused,
         file=place.file,
+        twin=place.twin,
         sheet=place.sheet,
         row=place.row,
         column=column,

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
+from uuid import UUID
 
 import msgspec
 from msgspec import Struct
 
 from casework.application.casework import Casework
-from casework.application.importing.ledger_import import LedgerImport
+from casework.application.importing.ledger_import import LedgerImport, listed_as
 from casework.application.importing.result import ImportResult
-from casework.application.ledgers.file_errors import LedgerFileError
-from casework.application.ledgers.ledger import Progress
+from casework.application.importing.several_files import times_listed
+from casework.application.ledgers.ledger import LedgerHousehold, LedgerItem, Progress
 from casework.application.ledgers.limits import ReadingLimits
 from casework.application.ledgers.reading import read_ledger
 from casework.application.reference import batch_facts, record_batch
@@ -59,11 +61,13 @@ def import_ledgers(
     progress: Callable[[Progress], None] = lambda _: None,
 ) -> ImportResult:
     """
-    Take the files in, one after the other, each whole or not at all; a broken-off import goes on where it stopped.
+    Take the files in, all of them or none; a broken-off import goes on where it stopped.
+
+    Several files are first read for the households that more than one of them lists: such a household is taken in
+    once, as they list it together.
 
     Raises:
-        DivisionsMissingError, VillageUnknownError: Nothing was recorded.
-        LedgerFileError: A file is refused; the files before it are imported, nothing of it is.
+        DivisionsMissingError, VillageUnknownError, LedgerFileError: Nothing was recorded.
     """
     if not divisions:
         raise DivisionsMissingError
@@ -73,21 +77,24 @@ def import_ledgers(
             raise VillageUnknownError(request.village)
     batch = batch_of(casework, request, limits)
     started = ImportStarted(batch=batch, account=request.account, as_of=request.as_of, files=len(request.paths))
+
+    def read() -> Iterator[Iterator[LedgerItem]]:
+        for path in request.paths:
+            yield read_ledger(path, as_of=request.as_of, divisions=divisions, village=request.village, limits=limits)
+
     run = LedgerImport(
         casework,
         batch=batch,
         as_of=request.as_of,
         dry=request.dry,
+        listed=times_listed(_households(casework, items) for items in read()) if len(request.paths) > 1 else None,
         begin=lambda: record_batch(casework, batch, started, by=request.account),
     )
-    try:
-        for path in request.paths:
-            items = read_ledger(path, as_of=request.as_of, divisions=divisions, village=request.village, limits=limits)
-            for step in run.take(items):
-                progress(step)
-    except LedgerFileError:
-        run.finish()
-        raise
+    names: Counter[str] = Counter()
+    for path, items in zip(request.paths, read(), strict=True):
+        for step in run.take(items, twin=names[path.name]):
+            progress(step)
+        names[path.name] += 1
     result = run.finish()
     if not request.dry and batch_facts(casework, batch):
         finished = ImportFinished(
@@ -95,6 +102,10 @@ def import_ledgers(
         )
         record_batch(casework, batch, finished, by=request.account)
     return result
+
+
+def _households(casework: Casework, items: Iterator[LedgerItem]) -> Iterator[UUID]:
+    return (listed_as(casework, item)[1] for item in items if isinstance(item, LedgerHousehold))
 
 
 def batch_of(casework: Casework, request: ImportRequest, limits: ReadingLimits) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import IO
@@ -13,6 +14,8 @@ from casework.application.ledgers.table import Table, TableCell
 from casework.application.ledgers.tables import open_tables
 from casework.application.ledgers.workbook_writer import SheetWriter, WorkbookWriter
 
+Place = tuple[str, int, str]
+
 _BETWEEN = "\N{FULLWIDTH SEMICOLON}"
 
 
@@ -22,21 +25,23 @@ def copy_with_errors(
     """Write into `out` what the files hold, and 错误原因 at the right end of each visible sheet with a header."""
     reasons = _reasons(refused)
     writer = WorkbookWriter(out)
+    names: Counter[str] = Counter()
     for path in paths:
         with open_tables(path, limits) as (tables, _):
             for table in tables:
                 spans = table.spans
                 with writer.sheet(table.name or path.stem, hidden=table.hidden, spans=spans) as sheet:
-                    _copy(table, sheet, reasons.get((path.name, table.name), {}))
+                    _copy(table, sheet, reasons.get((path.name, names[path.name], table.name), {}))
+        names[path.name] += 1
     writer.close()
 
 
-def _reasons(refused: Iterable[RowProblem]) -> dict[tuple[str, str], dict[int, str]]:
-    """The sentences to write, by file and sheet, then by row."""
-    lists: dict[tuple[str, str], dict[int, list[str]]] = {}
+def _reasons(refused: Iterable[RowProblem]) -> dict[Place, dict[int, str]]:
+    """The sentences to write, by file (name and twin) and sheet, then by row."""
+    lists: dict[Place, dict[int, list[str]]] = {}
     for problem in refused:
         if problem.refused:
-            rows = lists.setdefault((problem.file, problem.sheet), {})
+            rows = lists.setdefault((problem.file, problem.twin, problem.sheet), {})
             rows.setdefault(problem.row, []).append(problem.message.zh)
     return {
         place: {row: _BETWEEN.join(dict.fromkeys(messages)) for row, messages in rows.items()}

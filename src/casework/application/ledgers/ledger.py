@@ -16,7 +16,11 @@ class Sentence(Struct, frozen=True, kw_only=True):
 
 
 class RowProblem(Struct, frozen=True, kw_only=True, tag="problem"):
-    """A refused row or a warning: where it stands (file's base name, sheet, row, header or None), what and why."""
+    """
+    A refused row or a warning: where it stands (file's base name, sheet, row, header or None), what and why.
+
+    `twin` counts the files of the same base name that come before it in one import.
+    """
 
     refused: bool
     file: str
@@ -25,6 +29,7 @@ class RowProblem(Struct, frozen=True, kw_only=True, tag="problem"):
     column: str | None
     code: str
     message: Sentence
+    twin: int = 0
 
 
 class RowPlace(Struct, frozen=True, kw_only=True):
@@ -33,6 +38,7 @@ class RowPlace(Struct, frozen=True, kw_only=True):
     file: str
     sheet: str
     row: int
+    twin: int = 0
     id_column: str | None = None
     employment_column: str | None = None
 

@@ -31,8 +31,9 @@ def is_person(row: RawRow) -> bool:
         return True
     if not row.unknown and row.cells.keys() <= _FRAME:
         return False
-    written: list[Cell] = [row.cells.get(column) for column in _WRITTEN_IN]
-    if Column.NAME not in row.cells:
+    named = Column.NAME in row.cells
+    written: list[Cell] = [row.cells.get(column) for column in (_WRITTEN_IN if named else row.cells)]
+    if not named:
         written += row.unknown.values()
     return not any(_is_sum_or_foot(cell) for cell in written)
 

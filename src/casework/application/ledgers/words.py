@@ -77,7 +77,7 @@ NOT_FILLED: Final = NO | {"没有", "暂无", "未务工", "未就业", "无业"
 """What stands in the cells for employer, place and start of somebody who has no work."""
 
 _NOT_AT_SCHOOL: Final = NO | {"非在校生", "已毕业", "应届毕业生", "不在校"}
-_CLASS_OF: Final = re.compile(r"((?:19|20)?[0-9]{2})届(?:.{0,4}毕业生)?")
+_CLASS_OF: Final = re.compile(r"((?:19|20)?[0-9]{2})届.*")
 
 
 def schooling(word: str) -> tuple[bool, int | None]:

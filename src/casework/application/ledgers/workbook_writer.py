@@ -147,7 +147,7 @@ def _cell(place: str, cell: object) -> str:
         case int() | float() | Decimal():
             return f'<c r="{place}"><v>{cell}</v></c>'
         case datetime() if cell >= _EPOCH:
-            return f'<c r="{place}" s="{_MOMENT_STYLE}"><v>{(cell - _EPOCH) / timedelta(days=1):.10g}</v></c>'
+            return f'<c r="{place}" s="{_MOMENT_STYLE}"><v>{(cell - _EPOCH) / timedelta(days=1):.15g}</v></c>'
         case date() if not isinstance(cell, datetime) and cell >= _EPOCH.date():
             return f'<c r="{place}" s="{_DATE_STYLE}"><v>{(cell - _EPOCH.date()).days}</v></c>'
         case _:

@@ -60,80 +60,68 @@ def _print_page(page: ShownHousehold, village: str, language: Language) -> None:
 _Words = tuple[str, str]
 _Section = tuple[_Words, Sequence[_Words], Iterable[Sequence[object]]]
 
+_MEMBER = ("成员", "member")
+_STATUS = ("状态", "status")
+_OWNER = ("负责人", "owner")
+_BY = ("日期", "by")
+
 
 def _sections(page: ShownHousehold, language: Language) -> Iterable[_Section]:
-    member, status = ("成员", "member"), ("状态", "status")
-    yield (
-        ("成员", "Members"),
-        (
-            ("号", "no."),
-            ("姓名", "name"),
-            ("证件号码", "id"),
-            ("性别", "sex"),
-            ("出生日期", "birth date"),
-            ("劳动能力", "capacity"),
-            ("意愿", "willingness"),
-            ("就业", "employment"),
-            ("核实结论", "finding"),
-            ("就业困难", "hard to employ"),
-        ),
-        (
-            (
-                m.number,
-                m.name,
-                m.id,
-                m.sex,
-                m.birth_date,
-                m.capacity,
-                m.willingness,
-                m.employment,
-                m.finding,
-                m.hard_to_employ,
-            )
-            for m in page.members
-        ),
+    yield _members(page)
+    measures = ((p.member, p.measure, p.owner, p.due_on) for p in page.plan)
+    yield ("一人一案", "Plan"), (_MEMBER, ("措施", "measure"), _OWNER, _BY), measures
+    difficulties = ((d.kind, d.owner, d.due_on) for d in page.difficulties)
+    yield ("未解决的困难", "Open difficulties"), (("困难", "kind"), _OWNER, _BY), difficulties
+    yield _offers(page)
+    yield _placements(page)
+    yield _deadlines(page, language)
+
+
+def _members(page: ShownHousehold) -> _Section:
+    headers = (
+        ("号", "no."),
+        ("姓名", "name"),
+        ("证件号码", "id"),
+        ("性别", "sex"),
+        ("出生日期", "birth date"),
+        ("劳动能力", "capacity"),
+        ("意愿", "willingness"),
+        ("就业", "employment"),
+        ("核实结论", "finding"),
+        ("就业困难", "hard to employ"),
     )
-    yield (
-        ("一人一案", "Plan"),
-        (member, ("措施", "measure"), ("负责人", "owner"), ("日期", "by")),
-        ((p.member, p.measure, p.owner, p.due_on) for p in page.plan),
-    )
-    yield (
-        ("未解决的困难", "Open difficulties"),
-        (("困难", "kind"), ("负责人", "owner"), ("日期", "by")),
-        ((d.kind, d.owner, d.due_on) for d in page.difficulties),
-    )
-    yield (
-        ("岗位推介", "Offers"),
-        (("号", "no."), member, ("岗位", "post"), ("渠道", "channel"), status, ("计入", "counted")),
-        ((o.number, o.member, o.post, o.channel, o.status, "✓" if o.counted else "") for o in page.offers),
-    )
-    yield (
-        ("就业", "Placements"),
-        (("号", "no."), member, ("形式", "kind"), ("上岗", "since"), ("月收入", "pay"), ("合同月数", "months"), status),
-        ((p.number, p.member, p.kind, p.since, p.monthly_pay, p.contract_months, p.status) for p in page.placements),
-    )
+    words = ("number", "name", "id", "sex", "birth_date", "capacity", "willingness", "employment", "finding")
+    rows = (tuple(getattr(m, name) for name in (*words, "hard_to_employ")) for m in page.members)
+    return ("成员", "Members"), headers, rows
+
+
+def _offers(page: ShownHousehold) -> _Section:
+    headers = (("号", "no."), _MEMBER, ("岗位", "post"), ("渠道", "channel"), _STATUS, ("计入", "counted"))
+    rows = ((o.number, o.member, o.post, o.channel, o.status, "✓" if o.counted else "") for o in page.offers)
+    return ("岗位推介", "Offers"), headers, rows
+
+
+def _placements(page: ShownHousehold) -> _Section:
+    terms = (("月收入", "pay"), ("合同月数", "months"))
+    headers = (("号", "no."), _MEMBER, ("形式", "kind"), ("上岗", "since"), *terms, _STATUS)
+    rows = ((p.number, p.member, p.kind, p.since, p.monthly_pay, p.contract_months, p.status) for p in page.placements)
+    return ("就业", "Placements"), headers, rows
+
+
+def _deadlines(page: ShownHousehold, language: Language) -> _Section:
     from casework.interfaces.explaining import STATUSES
 
-    yield (
-        ("期限", "Deadlines"),
+    late = (("逾期工作日", "working days late"), ("级", "step"))
+    headers = (("期限", "deadline"), ("次", "occurrence"), _STATUS, ("到期", "due"), *late)
+    rows = (
         (
-            ("期限", "deadline"),
-            ("次", "occurrence"),
-            status,
-            ("到期", "due"),
-            ("逾期工作日", "working days late"),
-            ("级", "step"),
-        ),
-        (
-            (
-                d.deadline,
-                d.occurrence,
-                language.say(STATUSES[d.status][0], d.status),
-                d.due_on,
-                d.working_days_late or "",
-                d.step or "",
-            )
-            for d in page.deadlines
-        ),
+            d.deadline,
+            d.occurrence,
+            language.say(STATUSES[d.status][0], d.status),
+            d.due_on,
+            d.working_days_late or "",
+            d.step or "",
+        )
+        for d in page.deadlines
     )
+    return ("期限", "Deadlines"), headers, rows

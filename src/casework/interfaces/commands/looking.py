@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from typing import TYPE_CHECKING
 
 import rich_click as click
 
 from casework.domain.codes import Stage
 from casework.interfaces.doing import workplace
 from casework.interfaces.options import Listing, code_option, lists
-from casework.interfaces.printing import minute, print_json, print_state, print_table
+from casework.interfaces.printing import Column, minute, print_json, print_list
+
+if TYPE_CHECKING:
+    from projections.workload import CadreLoad
 
 
 @click.command(
@@ -28,32 +31,17 @@ def list_command(listing: Listing, stage: Stage | None) -> None:
 
         print_json([board_entry(entry) for entry in found.rows])
         return
-    say, label = listing.language.say, listing.language.label
-    print_table(
-        say(f"共 {len(found.rows)} 户", f"{len(found.rows)} households"),
-        (
-            say("户编号", "household"),
-            say("村", "village"),
-            say("阶段", "stage"),
-            say("发现日期", "detected"),
-            say("责任人", "cadre"),
-            say("下一期限", "next deadline"),
-            say("到期", "due"),
-        ),
-        (
-            (
-                entry.household,
-                entry.village_name,
-                label(entry.stage),
-                entry.detected_on,
-                entry.cadre,
-                entry.next_deadline and entry.next_deadline.kind,
-                entry.next_deadline and entry.next_deadline.due_on,
-            )
-            for entry in found.rows
-        ),
-    )
-    print_state(listing, found)
+    label = listing.language.label
+    columns: list[Column] = [
+        ("户编号", "household", lambda entry: entry.household),
+        ("村", "village", lambda entry: entry.village_name),
+        ("阶段", "stage", lambda entry: label(entry.stage)),
+        ("发现日期", "detected", lambda entry: entry.detected_on),
+        ("责任人", "cadre", lambda entry: entry.cadre),
+        ("下一期限", "next deadline", lambda entry: entry.next_deadline and entry.next_deadline.kind),
+        ("到期", "due", lambda entry: entry.next_deadline and entry.next_deadline.due_on),
+    ]
+    print_list(listing, "共 {} 户", "{} households", columns, found)
 
 
 @click.command(
@@ -71,34 +59,17 @@ def overdue_command(listing: Listing) -> None:
 
         print_json([overdue(entry) for entry in found.rows])
         return
-    say = listing.language.say
-    print_table(
-        say(f"逾期 {len(found.rows)} 项", f"{len(found.rows)} overdue deadlines"),
-        (
-            say("户编号", "household"),
-            say("村", "village"),
-            say("期限", "deadline"),
-            say("次", "occurrence"),
-            say("到期", "due"),
-            say("逾期工作日", "working days late"),
-            say("级", "step"),
-            say("责任人", "responsible"),
-        ),
-        (
-            (
-                entry.household,
-                entry.village_name,
-                entry.deadline,
-                entry.occurrence,
-                entry.due_on,
-                entry.working_days_late,
-                entry.step,
-                entry.responsible,
-            )
-            for entry in found.rows
-        ),
-    )
-    print_state(listing, found)
+    columns: list[Column] = [
+        ("户编号", "household", lambda entry: entry.household),
+        ("村", "village", lambda entry: entry.village_name),
+        ("期限", "deadline", lambda entry: entry.deadline),
+        ("次", "occurrence", lambda entry: entry.occurrence),
+        ("到期", "due", lambda entry: entry.due_on),
+        ("逾期工作日", "working days late", lambda entry: entry.working_days_late),
+        ("级", "step", lambda entry: entry.step),
+        ("责任人", "responsible", lambda entry: entry.responsible),
+    ]
+    print_list(listing, "逾期 {} 项", "{} overdue deadlines", columns, found)
 
 
 @click.command(
@@ -117,27 +88,18 @@ def workload_command(listing: Listing) -> None:
         print_json([load(entry) for entry in found.rows])
         return
     say, label = listing.language.say, listing.language.label
-    print_table(
-        say("工作量", "Workload"),
-        (
-            say("责任人", "cadre"),
-            say("在办户", "open households"),
-            say("逾期期限", "overdue deadlines"),
-            say("涉及户", "households overdue"),
-            say("阶段", "by stage"),
-        ),
-        (
-            (
-                entry.cadre or say("(无责任人)", "(nobody)"),
-                entry.open,
-                entry.overdue,
-                entry.overdue_households,
-                ", ".join(f"{label(stage)} {count}" for stage, count in Counter(entry.by_stage).items()),
-            )
-            for entry in found.rows
-        ),
-    )
-    print_state(listing, found)
+
+    def stages(entry: CadreLoad) -> str:
+        return ", ".join(f"{label(stage)} {count}" for stage, count in entry.by_stage.items())
+
+    columns: list[Column] = [
+        ("责任人", "cadre", lambda entry: entry.cadre or say("(无责任人)", "(nobody)")),
+        ("在办户", "open households", lambda entry: entry.open),
+        ("逾期期限", "overdue deadlines", lambda entry: entry.overdue),
+        ("涉及户", "households overdue", lambda entry: entry.overdue_households),
+        ("阶段", "by stage", stages),
+    ]
+    print_list(listing, "工作量", "Workload", columns, found)
 
 
 @click.command(
@@ -156,30 +118,14 @@ def notices_command(listing: Listing) -> None:
         print_json([notice(entry) for entry in found.rows])
         return
     say = listing.language.say
-    print_table(
-        say(f"共 {len(found.rows)} 条", f"{len(found.rows)} notices"),
-        (
-            say("发出", "raised"),
-            say("户编号", "household"),
-            say("村", "village"),
-            say("期限", "deadline"),
-            say("次", "occurrence"),
-            say("级", "step"),
-            say("到期", "due"),
-            say("对象", "to"),
-        ),
-        (
-            (
-                minute(entry.raised_at),
-                entry.household,
-                entry.village_name,
-                entry.deadline,
-                entry.occurrence,
-                entry.step or say("提醒", "reminder"),
-                entry.due_on,
-                ", ".join(to.account or to.role for to in entry.to),
-            )
-            for entry in found.rows
-        ),
-    )
-    print_state(listing, found)
+    columns: list[Column] = [
+        ("发出", "raised", lambda entry: minute(entry.raised_at)),
+        ("户编号", "household", lambda entry: entry.household),
+        ("村", "village", lambda entry: entry.village_name),
+        ("期限", "deadline", lambda entry: entry.deadline),
+        ("次", "occurrence", lambda entry: entry.occurrence),
+        ("级", "step", lambda entry: entry.step or say("提醒", "reminder")),
+        ("到期", "due", lambda entry: entry.due_on),
+        ("对象", "to", lambda entry: ", ".join(to.account or to.role for to in entry.to)),
+    ]
+    print_list(listing, "共 {} 条", "{} notices", columns, found)

@@ -12,7 +12,7 @@ from casework.interfaces.options import Asked, asks
 from casework.interfaces.printing import print_json, print_lines, print_table
 
 if TYPE_CHECKING:
-    from casework.domain.policy import DeadlineRule, Policy
+    from casework.domain.policy import DeadlineRule, Ladder, Policy
     from casework.domain.year_notices import YearNotice
 
 
@@ -138,23 +138,28 @@ def _print_policy(asked: Asked, policy: Policy) -> None:
         ),
     )
     for ladder in policy.ladder:
-        reminder = ladder.remind_working_days_before
-        first = say(f"提前{reminder}个工作日", f"{reminder} working days before")
-        rows = [(say("提醒", "reminder"), first, ", ".join(ladder.remind))]
-        rows += [
-            (
-                str(number),
-                say(f"逾期{step.working_days_late}个工作日", f"{step.working_days_late} working days late"),
-                ", ".join(step.to),
-            )
-            for number, step in enumerate(ladder.steps, start=1)
-        ]
-        print_table(
-            say(f"升级阶梯 {ladder.name}({ladder.source})", f"Ladder {ladder.name} ({ladder.source})"),
-            (say("级", "step"), say("何时", "when"), say("对象", "to")),
-            rows,
-        )
+        _print_ladder(asked, ladder)
     _print_other_rules(asked, policy)
+
+
+def _print_ladder(asked: Asked, ladder: Ladder) -> None:
+    say = asked.language.say
+    reminder = ladder.remind_working_days_before
+    first = say(f"提前{reminder}个工作日", f"{reminder} working days before")
+    rows = [(say("提醒", "reminder"), first, ", ".join(ladder.remind))]
+    rows += [
+        (
+            str(number),
+            say(f"逾期{step.working_days_late}个工作日", f"{step.working_days_late} working days late"),
+            ", ".join(step.to),
+        )
+        for number, step in enumerate(ladder.steps, start=1)
+    ]
+    print_table(
+        say(f"升级阶梯 {ladder.name}({ladder.source})", f"Ladder {ladder.name} ({ladder.source})"),
+        (say("级", "step"), say("何时", "when"), say("对象", "to")),
+        rows,
+    )
 
 
 def _print_other_rules(asked: Asked, policy: Policy) -> None:

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import signal
 import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import rich_click as click
@@ -171,7 +175,7 @@ def doctor_command(asked: Asked) -> None:
 
 def _serve(asked: Asked, *, follows: bool, sweeps: bool) -> None:
     """Work until a signal says stop."""
-    with workplace(asked, runs_on=True) as place:
+    with stopped_by_signals() as stop, workplace(asked, runs_on=True) as place:
         from casework.application.log.doctor import doctor
         from scheduler.serving import Duties, serve
 
@@ -189,9 +193,21 @@ def _serve(asked: Asked, *, follows: bool, sweeps: bool) -> None:
         duties = Duties(
             follows=follows, sweeps=sweeps, follow_every=settings.follow_every, sweep_every=settings.sweep_every
         )
-        code = serve(place.casework, reading.engine, catch_up=reading.catch_up, duties=duties)
+        code = serve(place.casework, reading.engine, catch_up=reading.catch_up, duties=duties, stop=stop)
     if code:
         sys.exit(code)
+
+
+@contextmanager
+def stopped_by_signals() -> Iterator[threading.Event]:
+    """The event that SIGTERM and SIGINT set from the very start on, so that none comes too early to be heard."""
+    stop = threading.Event()
+    before = {number: signal.signal(number, lambda *_: stop.set()) for number in (signal.SIGTERM, signal.SIGINT)}
+    try:
+        yield stop
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 def _load_example_city(asked: Asked, place: Workplace) -> None:

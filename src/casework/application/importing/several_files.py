@@ -1,0 +1,86 @@
+"""Households that several files of one import list: taken in once, as all the files together list them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import TypeVar
+from uuid import UUID
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from casework.application.ledgers.ledger import LedgerHousehold, LedgerPerson
+
+T = TypeVar("T", bound=Struct)
+
+
+class SharedHouseholds:
+    """Holds back a household until the last file that lists it has been read."""
+
+    def __init__(self, listed: Mapping[UUID, int] | None = None) -> None:
+        """`listed`: by how many files each household is listed; none are shared when there is one file only."""
+        self._files = {household: files for household, files in (listed or {}).items() if files > 1}
+        self._held: dict[UUID, list[LedgerHousehold]] = {}
+
+    def whole(self, household: UUID, listed: LedgerHousehold) -> LedgerHousehold | None:
+        """The household as all files list it, once the last of them has come; None before."""
+        if household not in self._files:
+            return listed
+        parts = self._held.setdefault(household, [])
+        parts.append(listed)
+        return together(self._held.pop(household)) if len(parts) == self._files[household] else None
+
+
+def times_listed(files: Iterable[Iterable[UUID]]) -> Counter[UUID]:
+    """How many of the files list each household."""
+    return Counter(household for file in files for household in file)
+
+
+def together(parts: Sequence[LedgerHousehold]) -> LedgerHousehold:
+    """
+    One household of its parts in order: each value from the first file that fills it, each person as listed last.
+
+    As within one file, only the columns that all of them have say something of who is known already.
+    """
+    first = parts[0]
+    values, private = first.values, first.private
+    for part in parts[1:]:
+        values, private = _filled(values, part.values), _filled(private, part.private)
+    return replace(
+        first,
+        values=values,
+        private=private,
+        persons=tuple(_persons(person for part in parts for person in part.persons)),
+        refused=tuple(person for part in parts for person in part.refused),
+        columns=tuple(column for column in first.columns if all(column in part.columns for part in parts)),
+    )
+
+
+def _persons(persons: Iterable[LedgerPerson]) -> list[LedgerPerson]:
+    """The persons in order of first appearance; a row without the id that another one gives says nothing against it."""
+    found: list[LedgerPerson] = []
+    for person in persons:
+        place = next((place for place, other in enumerate(found) if _same(other, person)), None)
+        if place is None:
+            found.append(person)
+        else:
+            known = found[place].private.resident_id
+            found[place] = person if person.private.resident_id or not known else found[place]
+    return found
+
+
+def _same(one: LedgerPerson, other: LedgerPerson) -> bool:
+    if one.private.resident_id and other.private.resident_id:
+        return one.private.resident_id == other.private.resident_id
+    return _named(one) == _named(other)
+
+
+def _named(person: LedgerPerson) -> tuple[str, date | None]:
+    return person.private.name, person.member.birth_date
+
+
+def _filled(before: T, later: T) -> T:
+    blank = [name for name in before.__struct_fields__ if getattr(before, name) in (None, "")]
+    return replace(before, **{name: getattr(later, name) for name in blank})
