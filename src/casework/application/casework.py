@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
@@ -13,9 +13,8 @@ from eventsourcing.application import AggregateNotFoundError
 from eventsourcing.persistence import PersistenceError
 
 from casework.application.clock import Clock
-from casework.application.identities import Identity, identities
 from casework.application.log.errors import CommandKnownError, ConflictError
-from casework.application.log.groups import AppendGroup, CommandKey, StoredAnswer
+from casework.application.log.groups import AppendGroup, CommandKey, IndexRow, PersonRow, StoredAnswer
 from casework.application.log.keys import KeyRing
 from casework.application.log.store import Log
 from casework.application.receipts import CommandReusedError, OccurredAheadError, Receipt, TooLateError
@@ -80,29 +79,51 @@ class Casework:
         by: str,
         command_id: str | None = None,
         occurred_at: datetime | None = None,
-        registers: bool = False,
-        before: Mapping[int, Identity] | None = None,
         **intention: Any,
     ) -> Receipt:
         """
         Load, decide, append; the same command id by the same actor is carried out once and answered alike.
 
-        Args:
-            registers: The household may be unknown so far.
-            before: Who the members were until now, where the decision changes that (for looking persons up).
-
         Raises:
             CaseworkError: Understood and refused; nothing was recorded.
+            CommandReusedError, ConflictError, PersistenceError: As `once` says.
+        """
+
+        def attempt(command: CommandKey) -> Receipt:
+            occasion = self.occasion(by, occurred_at)
+            state = self.household(household)
+            return self.append(state, decide(state, occasion, **intention), occasion, command)
+
+        asked = (decide.__name__, occurred_at, sorted(intention.items()))
+        return self.once(household, asked, attempt, by=by, command_id=command_id)
+
+    def once(
+        self,
+        household: UUID,
+        asked: Sequence[Any],
+        attempt: Callable[[CommandKey], Receipt],
+        *,
+        by: str,
+        command_id: str | None = None,
+    ) -> Receipt:
+        """
+        Attempt a command that the actor may send again: it is carried out at most once, and a repeat is answered alike.
+
+        Args:
+            asked: All that makes the request what it is, personal data included; it is kept as a keyed hash.
+            attempt: Loads, decides and appends under the command's key; called again when somebody was faster.
+
+        Raises:
             CommandReusedError: The command id belongs to another request; nothing was recorded.
             ConflictError: Others kept changing the household; nothing was recorded.
             PersistenceError: A fault; send the same command again, it is carried out at most once.
         """
-        request = self._request(household, decide, occurred_at, intention)
+        request = self.keys.request_hash(msgspec.msgpack.encode((str(household), *asked)))
         command = CommandKey(actor=by, command_id=command_id or uuid4().hex, request_hash=request)
         error: Exception = ConflictError(household)
         for _ in range(ATTEMPTS):
             try:
-                return self._attempt(household, decide, command, occurred_at, registers, before or {}, intention)
+                return attempt(command)
             except (CaseworkError, PersistenceError) as refusal:
                 answer = self._answered(refusal, command)
                 if answer is not None:
@@ -111,6 +132,34 @@ class Casework:
                 if not isinstance(refusal, ConflictError):
                     break
         raise error
+
+    def append(
+        self,
+        state: Household,
+        facts: Sequence[Fact],
+        occasion: Occasion,
+        command: CommandKey,
+        *,
+        people: tuple[PersonRow, ...] = (),
+        index: tuple[IndexRow, ...] = (),
+    ) -> Receipt:
+        """Append what was decided on the household as it stood; with no facts only the command's key is kept."""
+        if not facts:
+            self.log.quiet(command, state.id, state.version)
+            return Receipt(household=state.id)
+        appended = self.log.append(
+            AppendGroup(
+                household=state.id,
+                expected_version=state.version,
+                entries=self.record(state.id, state.version, facts, occasion, command.command_id),
+                command=command,
+                people=people,
+                index=index,
+            )
+        )
+        topics = tuple(topic_of(fact) for fact in facts)
+        logger.info("facts.recorded", household=str(state.id), facts=topics, position=appended.last_position)
+        return Receipt(household=state.id, position=appended.last_position, facts=topics)
 
     def record(
         self, household: UUID, version: int, facts: Sequence[Fact], occasion: Occasion, command_id: str
@@ -128,40 +177,6 @@ class Casework:
             )
             for number, fact in enumerate(facts, start=version + 1)
         )
-
-    def _attempt(
-        self,
-        household: UUID,
-        decide: Decision,
-        command: CommandKey,
-        occurred_at: datetime | None,
-        registers: bool,
-        before: Mapping[int, Identity],
-        intention: Mapping[str, Any],
-    ) -> Receipt:
-        occasion = self.occasion(command.actor, occurred_at)
-        state = self._load(household)
-        if not state.known and not registers:
-            raise HouseholdUnknownError(household)
-        facts = decide(state, occasion, **intention)
-        if not facts:
-            self.log.quiet(command, household, state.version)
-            return Receipt(household=household)
-        entries = self.record(household, state.version, facts, occasion, command.command_id)
-        people, index = identities(facts, before, self.keys, on=occasion.today)
-        appended = self.log.append(
-            AppendGroup(
-                household=household,
-                expected_version=state.version,
-                entries=entries,
-                command=command,
-                people=people,
-                index=index,
-            )
-        )
-        topics = tuple(topic_of(fact) for fact in facts)
-        logger.info("facts.recorded", household=str(household), facts=topics, position=appended.last_position)
-        return Receipt(household=household, position=appended.last_position, facts=topics)
 
     def _load(self, household: UUID) -> Household:
         try:
@@ -186,10 +201,3 @@ class Casework:
         entries = self.log.entries(answer.household)[answer.first_version - 1 : answer.last_version]
         topics = tuple(topic_of(entry.fact) for entry in entries)
         return Receipt(household=answer.household, position=answer.positions[-1], facts=topics)
-
-    def _request(
-        self, household: UUID, decide: Decision, occurred_at: datetime | None, intention: Mapping[str, Any]
-    ) -> bytes:
-        """The keyed hash of what is asked; personal data is part of it, so that two notes are two requests."""
-        asked = (str(household), decide.__name__, occurred_at, sorted(intention.items()))
-        return self.keys.request_hash(msgspec.msgpack.encode(asked))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -11,31 +11,23 @@ from msgspec import UNSET
 from msgspec.structs import asdict, replace
 
 from casework.application.casework import Casework
-from casework.application.identities import Identity
+from casework.application.identities import identities
 from casework.application.importing.columns import person_differences
 from casework.application.known_persons import KnownPersons, known_persons
-from casework.application.log.errors import ConflictError
+from casework.application.log.groups import CommandKey
 from casework.application.log.household_ids import household_id
 from casework.application.receipts import Receipt
 from casework.application.surveyed import HOUSEHOLD_WORDS, PERSON_WORDS, Survey, SurveyedMember, stated_fields
-from casework.domain.codes import Finding, Source
+from casework.domain.codes import Source
 from casework.domain.decisions.assistance import refuse_ahead
-from casework.domain.decisions.judging import judged
 from casework.domain.decisions.registering import Stated, Statement, register, update_members
-from casework.domain.errors import InvalidValueError
-from casework.domain.facts.fact import Fact, Recorded
-from casework.domain.facts.households import FINDING, MembersUpdated
+from casework.domain.errors import HouseholdUnknownError, InvalidValueError
+from casework.domain.evolve import fold_history
+from casework.domain.facts.fact import Fact
 from casework.domain.household import Household
 from casework.domain.members import HouseholdPrivate, HouseholdValues, Member, PersonPrivate
 from casework.domain.occasion import Occasion
 from casework.domain.persons import ResidentId, read_resident_id
-
-SPEAKS_OF = {
-    Finding.UNWILLING: frozenset({"willingness"}),
-    Finding.INCAPABLE: frozenset({"capacity"}),
-    Finding.EXCLUDED: frozenset({"in_school", "employment"}),
-}
-"""Which stated fields can say otherwise than a verification found."""
 
 
 def take_survey(
@@ -56,35 +48,20 @@ def take_survey(
         PersonElsewhereError: A person stands in another household.
     """
     household = survey.id or _id_of(casework, survey)
-    stored = casework.log.entries(household)
-    before = _LivingMapping(_identities(household, stored, casework))
 
-    def record_survey(state: Household, occasion: Occasion, *, survey: Survey) -> list[Fact]:
-        entries = casework.log.entries(state.id)
-        if len(entries) != state.version:
-            raise ConflictError(state.id)
+    def attempt(command: CommandKey) -> Receipt:
+        occasion = casework.occasion(by, occurred_at)
+        entries = casework.log.entries(household)
+        state = fold_history(household, entries)
+        if survey.id is not None and not state.known:
+            raise HouseholdUnknownError(household)
         known = known_persons(entries, casework.log.unseal_all(entries)) if entries else KnownPersons()
-        before.clear()
-        before.update(known.identities([member.number for member in state.members if member.left]))
-        return _decide(state, occasion, survey, known)
+        facts = _decide(state, occasion, survey, known)
+        before = known.identities([member.number for member in state.members if member.left])
+        people, index = identities(facts, before, casework.keys, on=occasion.today)
+        return casework.append(state, facts, occasion, command, people=people, index=index)
 
-    return casework.do(
-        household,
-        record_survey,
-        by=by,
-        command_id=command_id,
-        occurred_at=occurred_at,
-        registers=survey.id is None,
-        before=before,
-        survey=survey,
-    )
-
-
-class _LivingMapping(dict[int, Identity]):
-    """Who the members are, as the last attempt to decide has found them; an empty one is handed on too."""
-
-    def __bool__(self) -> bool:
-        return True
+    return casework.once(household, ("register", occurred_at, survey), attempt, by=by, command_id=command_id)
 
 
 def _id_of(casework: Casework, survey: Survey) -> UUID:
@@ -98,12 +75,6 @@ def _id_of(casework: Casework, survey: Survey) -> UUID:
         return household_id(casework.keys.ids, village=survey.village, number=survey.number.strip())
     except ValueError:
         raise InvalidValueError("village", zh="行政村代码应为12位数字", en="The village code has 12 digits") from None
-
-
-def _identities(household: UUID, entries: Sequence[Recorded], casework: Casework) -> dict[int, Identity]:
-    if not entries:
-        return {}
-    return known_persons(entries, casework.log.unseal_all(entries)).identities([])
 
 
 def _decide(state: Household, occasion: Occasion, survey: Survey, known: KnownPersons) -> list[Fact]:
@@ -125,39 +96,10 @@ def _decide(state: Household, occasion: Occasion, survey: Survey, known: KnownPe
         household_fields=fields,
     )
     if state.known:
-        facts = update_members(state, occasion, statement=replace(statement, withhold_detection=True))
-        facts = _without_findings_unsaid(facts, state, survey)
-        return judged(state, facts, occasion, as_of=statement.as_of) if facts else []
+        return update_members(state, occasion, statement=statement)
     if not survey.members:
         raise InvalidValueError("members", zh="新登记的户至少有一名成员", en="A new household has at least one member")
     return register(state, occasion, village=survey.village, number=survey.number.strip(), statement=statement)
-
-
-def _without_findings_unsaid(facts: list[Fact], state: Household, survey: Survey) -> list[Fact]:
-    """
-    The facts, with what a verification found standing wherever the survey does not speak of it.
-
-    A statement holds all values of a member, also those the survey left as they were.
-    """
-    said = {member.number: stated_fields(member) for member in survey.members}
-    found = {member.number: SPEAKS_OF.get(member.finding, frozenset()) for member in state.members if member.finding}
-    kept: list[Fact] = []
-    for fact in facts:
-        if isinstance(fact, MembersUpdated):
-            changed = [
-                replace(c, fields=tuple(name for name in c.fields if name != FINDING))
-                if found.get(c.member.number, frozenset()).isdisjoint(said.get(c.member.number, ()))
-                else c
-                for c in fact.changed
-            ]
-            gone = {str(c.member.number) for c in changed if not c.fields}
-            private = UNSET if fact.private is UNSET else {k: v for k, v in fact.private.items() if k not in gone}
-            said_still = tuple(c for c in changed if c.fields)
-            if said_still or fact.joined or fact.left or fact.household_fields:
-                kept.append(replace(fact, changed=said_still, private=private or UNSET))
-        else:
-            kept.append(fact)
-    return kept
 
 
 def _left(state: Household, survey: Survey) -> tuple[int, ...]:
@@ -190,7 +132,10 @@ def _stated(state: Household, survey: Survey, known: KnownPersons, occasion: Occ
         clear, words = _values(said, occasion)
         private = replace(was, **words)
         yield Stated(
-            member=replace(before.now, **clear), private=private, private_fields=person_differences(was, private)
+            member=replace(before.now, **clear),
+            private=private,
+            private_fields=person_differences(was, private),
+            says=tuple(clear),
         )
 
 

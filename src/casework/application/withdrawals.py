@@ -9,7 +9,7 @@ from uuid import UUID
 from msgspec import Struct
 
 from casework.application.casework import Casework
-from casework.application.corrections import correction_group
+from casework.application.corrections import rows_after
 from casework.application.log.errors import ConflictError
 from casework.application.log.groups import Appended, AppendGroup, Unreadable
 from casework.application.reference import batch_facts, record_batch
@@ -194,8 +194,10 @@ def _built_on(entries: Sequence[Recorded], versions: Sequence[int]) -> bool:
 
 def _group(casework: Casework, found: _Found, occasion: Occasion, batch: str) -> AppendGroup:
     facts = _withdrawn(found, occasion)
-    command = f"withdraw/{batch}/{found.state.version}"
-    return correction_group(casework, found.state, found.entries, facts, occasion, command_id=command)
+    version = found.state.version
+    entries = casework.record(found.state.id, version, facts, occasion, f"withdraw/{batch}/{version}")
+    people, index = rows_after(casework, found.entries, entries, occasion.today)
+    return AppendGroup(household=found.state.id, expected_version=version, entries=entries, people=people, index=index)
 
 
 def _withdrawn(found: _Found, occasion: Occasion) -> list[Fact]:

@@ -10,16 +10,16 @@ from msgspec.structs import replace
 
 from casework.application.casework import Casework
 from casework.application.identities import id_digest
+from casework.application.importing import remarks
 from casework.application.importing.plans import Pending, Plan, Planner
 from casework.application.importing.result import ImportResult
-from casework.application.importing.several_files import SharedHouseholds
+from casework.application.importing.several_files import Claims, SharedHouseholds
 from casework.application.importing.stored import stored_households
 from casework.application.importing.supposed import Supposed
 from casework.application.ledgers.ledger import (
     FileSummary,
     LedgerHousehold,
     LedgerItem,
-    LedgerPerson,
     Progress,
     RefusedPerson,
     RowProblem,
@@ -65,6 +65,7 @@ class LedgerImport:
         self._persons = 0
         self._waiting: list[Pending] = []
         self._shared = SharedHouseholds(listed)
+        self._claims = None if listed is None else Claims()
         self._supposed = Supposed()
         self._strays: list[RefusedPerson] = []
 
@@ -106,18 +107,21 @@ class LedgerImport:
 
     def _household(self, listed: LedgerHousehold) -> None:
         number, household = listed_as(self._casework, listed)
+        if self._claims is not None:
+            listed, late = self._claims.judge(household, listed, self._digests(listed))
+            for person in late:
+                self._note(remarks.listed_before(person))
         whole = self._shared.whole(household, listed)
         if whole is None:
             return
         if self._persons >= CHUNK_PERSONS:
             self._flush()
-        digests = tuple(self._digest(person) for person in whole.persons)
-        self._chunk[household] = Pending(id=household, number=number, listed=whole, digests=digests)
+        self._chunk[household] = Pending(id=household, number=number, listed=whole, digests=self._digests(whole))
         self._persons += len(whole.persons)
 
-    def _digest(self, person: LedgerPerson) -> bytes | None:
-        resident_id = person.private.resident_id
-        return id_digest(self._casework.keys, resident_id) if resident_id else None
+    def _digests(self, listed: LedgerHousehold) -> tuple[bytes | None, ...]:
+        ids = (person.private.resident_id for person in listed.persons)
+        return tuple(id_digest(self._casework.keys, number) if number else None for number in ids)
 
     def _flush(self) -> None:
         todo, self._chunk, self._persons = self._chunk, {}, 0

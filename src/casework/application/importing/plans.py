@@ -86,21 +86,22 @@ class Planner:
         looked at as somebody who stands elsewhere.
         """
         listed = {p.id: set(p.digests) for p in pending}
-        strict: set[UUID] = set()
+        kept: set[bytes] = set()
         while True:
-            plans = [self._plan(p, {} if p.id in strict else listed) for p in pending]
+            plans = [self._plan(p, listed, kept) for p in pending]
             freed = {digest for plan in plans for digest in plan.freed}
-            broken = {plan.pending.id for plan in plans if plan.movers - freed}
-            if not broken:
+            missed = {digest for plan in plans for digest in plan.movers - freed}
+            if not missed:
                 return plans
-            strict |= broken
+            kept |= missed
 
-    def _plan(self, pending: Pending, listed: Mapping[UUID, Collection[bytes | None]]) -> Plan:
+    def _plan(self, pending: Pending, listed: Mapping[UUID, Collection[bytes | None]], kept: Collection[bytes]) -> Plan:
         stored = self._stored[pending.id]
         if not stored.readable:
             return Plan(pending=pending, problems=tuple(map(remarks.parked, pending.listed.persons)))
         elsewhere = self._elsewhere(pending)
-        movers = {digest for digest, owner in elsewhere.items() if owner in listed and digest not in listed[owner]}
+        going = {digest for digest, owner in elsewhere.items() if owner in listed and digest not in listed[owner]}
+        movers = going - set(kept)
         staying = set(elsewhere) - movers
         if staying and not pending.last_chance:
             return Plan(pending=pending, waits=True)

@@ -26,6 +26,11 @@ def duplicate(person: LedgerPerson) -> RowProblem:
     return _problem(person.place, "duplicate-person", person.place.id_column, refused=True)
 
 
+def listed_before(person: LedgerPerson) -> RowProblem:
+    """Another household of the same import has listed the person before."""
+    return _problem(person.place, "duplicate-person", person.place.id_column, refused=True)
+
+
 def parked(person: LedgerPerson) -> RowProblem:
     """The person's household cannot be read."""
     return _problem(person.place, "household-parked", None, refused=True)

@@ -11,7 +11,8 @@ from uuid import UUID
 from msgspec import Struct
 from msgspec.structs import replace
 
-from casework.application.ledgers.ledger import LedgerHousehold, LedgerPerson
+from casework.application.ledgers.ledger import LedgerHousehold, LedgerPerson, RefusedPerson
+from casework.domain.codes import Employment
 
 T = TypeVar("T", bound=Struct)
 
@@ -31,6 +32,28 @@ class SharedHouseholds:
         parts = self._held.setdefault(household, [])
         parts.append(listed)
         return together(self._held.pop(household)) if len(parts) == self._files[household] else None
+
+
+class Claims:
+    """In which household each person was listed first; a later row in another household is refused, as in one file."""
+
+    def __init__(self) -> None:
+        """No file has been read yet."""
+        self._first: dict[bytes, UUID] = {}
+
+    def judge(
+        self, household: UUID, listed: LedgerHousehold, digests: Sequence[bytes | None]
+    ) -> tuple[LedgerHousehold, list[LedgerPerson]]:
+        """The household without the persons that another one has listed before, and those persons."""
+        late = [
+            person
+            for person, digest in zip(listed.persons, digests, strict=True)
+            if digest is not None and self._first.setdefault(digest, household) != household
+        ]
+        if not late:
+            return listed, late
+        persons = tuple(person for person in listed.persons if person not in late)
+        return replace(listed, persons=persons, refused=(*listed.refused, *map(_refused, late))), late
 
 
 def times_listed(files: Iterable[Iterable[UUID]]) -> Counter[UUID]:
@@ -56,6 +79,12 @@ def together(parts: Sequence[LedgerHousehold]) -> LedgerHousehold:
         refused=tuple(person for part in parts for person in part.refused),
         columns=tuple(column for column in first.columns if all(column in part.columns for part in parts)),
     )
+
+
+def _refused(person: LedgerPerson) -> RefusedPerson:
+    employed = person.member.employment is Employment.EMPLOYED
+    private = person.private
+    return RefusedPerson(place=person.place, name=private.name, resident_id=private.resident_id, employed=employed)
 
 
 def _persons(persons: Iterable[LedgerPerson]) -> list[LedgerPerson]:

@@ -23,12 +23,21 @@ class Stated(Struct, frozen=True, kw_only=True):
     A member as a source states him now, under his number in the household.
 
     `private_fields` names the personal data that differ from what that source last said of him; the caller, who can
-    unseal them, compares.
+    unseal them, compares. `says` names the clear values that the source speaks of, None when it speaks of all.
     """
 
     member: Member
     private: PersonPrivate
     private_fields: tuple[str, ...] = ()
+    says: tuple[str, ...] | None = None
+
+
+SPEAKS_OF = {
+    Finding.UNWILLING: frozenset({"willingness"}),
+    Finding.INCAPABLE: frozenset({"capacity"}),
+    Finding.EXCLUDED: frozenset({"in_school", "employment"}),
+}
+"""Which stated values can say otherwise than a verification found."""
 
 
 class Statement(Struct, frozen=True, kw_only=True):
@@ -87,7 +96,7 @@ def update_members(household: Household, occasion: Occasion, *, statement: State
             continue
         first_ledger = statement.source is Source.LEDGER and state.by_ledger is None
         before = state.now if first_ledger or statement.source is not Source.LEDGER else state.by_ledger
-        names = (*_differing(before, said.member), *_found_otherwise(state, said.member, statement.source))
+        names = (*_differing(before, said.member), *_found_otherwise(state, said, statement.source))
         names = (*names, *said.private_fields)
         if names or first_ledger:
             changed.append((said, names))
@@ -147,9 +156,12 @@ def _differing(before: Member | None, now: Member) -> tuple[str, ...]:
     )
 
 
-def _found_otherwise(state: MemberState, stated: Member, source: Source) -> tuple[str, ...]:
+def _found_otherwise(state: MemberState, said: Stated, source: Source) -> tuple[str, ...]:
     # A ledger's words are evidence only; a survey or visit that says otherwise ends what a verification found.
-    if source is Source.LEDGER:
+    finding, stated = state.finding, said.member
+    if source is Source.LEDGER or finding is None or finding not in SPEAKS_OF:
+        return ()
+    if said.says is not None and SPEAKS_OF[finding].isdisjoint(said.says):
         return ()
     out_of_labour = stated.in_school or stated.employment in (Employment.MILITARY_SERVICE, Employment.CUSTODY)
     otherwise = {
@@ -157,7 +169,7 @@ def _found_otherwise(state: MemberState, stated: Member, source: Source) -> tupl
         Finding.INCAPABLE: stated.capacity not in (None, Capacity.NONE),
         Finding.EXCLUDED: not out_of_labour,
     }
-    return (FINDING,) if state.finding and otherwise.get(state.finding, False) else ()
+    return (FINDING,) if otherwise[finding] else ()
 
 
 def _judged_unless_withheld(

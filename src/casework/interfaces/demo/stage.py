@@ -42,8 +42,8 @@ def _imported(console: Console, told: Told) -> None:
     result = told.imported
     codes = Counter(problem.code for problem in result.refused)
     lines = [
-        f"台账共 {result.rows} 行:收录 {result.persons} 人、{result.households} 户,"
-        f"拒绝 {len(result.refused)} 行({_counted(codes)})",
+        f"台账共 {result.rows} 行:收录 {result.persons} 人、{result.households} 户",
+        f"拒绝 {len(result.refused)} 行:{_counted(codes)}",
         f"发现零就业家庭 {result.detected} 户",
         f"随后 {DAYS} 天:办理 {told.commands} 次,提醒 {told.reminded} 次,逐级升级 {told.escalated} 次",
     ]
