@@ -38,11 +38,11 @@ def _about_deadline(fact: DeadlinePaused | DeadlineResumed | Reminded | Escalate
             return Words(zh=f"期限“{name.zh}”恢复计算", en=f"Deadline resumed: {name.en}")
         case Reminded():
             return Words(
-                zh=f"期限“{name.zh}”提醒:截止日{fact.due_on}", en=f"Reminder: {name.en} is due on {fact.due_on}"
+                zh=f"期限“{name.zh}”提醒：截止日{fact.due_on}", en=f"Reminder: {name.en} is due on {fact.due_on}"
             )
         case Escalated():
             return Words(
-                zh=f"期限“{name.zh}”逾期{fact.working_days_late}个工作日,第{fact.step}级升级(截止日{fact.due_on})",
+                zh=f"期限“{name.zh}”逾期{fact.working_days_late}个工作日，第{fact.step}级升级（截止日{fact.due_on}）",
                 en=f"Escalated to step {fact.step}: {name.en} was due on {fact.due_on}, "
                 f"{fact.working_days_late} working days late",
             )

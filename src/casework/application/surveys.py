@@ -68,7 +68,7 @@ def _id_of(casework: Casework, survey: Survey) -> UUID:
     if not survey.number.strip() or not survey.village:
         raise InvalidValueError(
             "number",
-            zh="须写明户编号(number)和行政村代码(village),或户标识(id)",
+            zh="须写明户编号（number）和行政村代码（village），或户标识（id）",
             en="State the ledger number and the village code of the household, or its id",
         )
     try:

@@ -231,7 +231,7 @@ class ProposalReturn(Code):
 class Closing(Code):
     """Why an episode is closed otherwise than by work (OF-27, OF-31)."""
 
-    UNWILLING = "unwilling", "无就业意愿(已签字)"
+    UNWILLING = "unwilling", "无就业意愿（已签字）"
     NO_CAPACITY = "no-capacity", "无劳动能力"
     MOVED = "moved", "迁出"
     DECEASED = "deceased", "死亡"

@@ -19,7 +19,7 @@ class HouseholdUnknownError(CaseworkError):
 
     def __init__(self, household: object) -> None:
         self.household = household
-        self.zh = f"没有这一户:{household}"
+        self.zh = f"没有这一户：{household}"
         self.en = f"There is no household {household}"
 
 
@@ -52,7 +52,7 @@ class SamePersonError(CaseworkError):
 
     def __init__(self, by: str) -> None:
         self.by = by
-        self.zh = f"需由另一人办理:{by}已办理前一步骤"
+        self.zh = f"需由另一人办理：{by}已办理前一步骤"
         self.en = f"A second person is needed: {by} took the step before"
 
 

@@ -215,7 +215,7 @@ def load_policy(text: str) -> Policy:
     try:
         policy = msgspec.convert(tomllib.loads(text), Policy)
     except (tomllib.TOMLDecodeError, msgspec.ValidationError, ValueError) as error:
-        raise PolicyError(zh=f"政策文件有误:{error}", en=f"The policy file is wrong: {error}") from error
+        raise PolicyError(zh=f"政策文件有误：{error}", en=f"The policy file is wrong: {error}") from error
     for fault in policy_faults(policy):
         raise PolicyError(zh=fault.zh, en=fault.en)
     return policy

@@ -40,10 +40,10 @@ def policy_faults(policy: Policy) -> Iterator[Fault]:
         yield from _of_ladder(ladder)
     for milestone in policy.stability.milestones:
         if milestone not in set(Milestone):
-            yield Fault(f"稳定认定引用了未知回访节点:{milestone}", f"Stability names an unknown milestone: {milestone}")
+            yield Fault(f"稳定认定引用了未知回访节点：{milestone}", f"Stability names an unknown milestone: {milestone}")
     for name, (youngest, oldest) in (("men", policy.detection.men), ("women", policy.detection.women)):
         if youngest > oldest:
-            yield Fault(f"年龄范围颠倒:{name}", f"The age bounds of {name} are reversed: {youngest} to {oldest}")
+            yield Fault(f"年龄范围颠倒：{name}", f"The age bounds of {name} are reversed: {youngest} to {oldest}")
 
 
 def _of_facts(rule: DeadlineRule) -> Iterator[Fault]:
@@ -51,7 +51,7 @@ def _of_facts(rule: DeadlineRule) -> Iterator[Fault]:
         yield Fault(f"期限“{rule.name}”须有起算和完成条件", f"Deadline {rule.name} needs what starts and what meets it")
     for unknown in sorted({match.fact for match in _matches(rule)} - set(FACTS)):
         yield Fault(
-            f"期限“{rule.name}”引用了未知事实:{unknown}", f"Deadline {rule.name} names an unknown fact: {unknown}"
+            f"期限“{rule.name}”引用了未知事实：{unknown}", f"Deadline {rule.name} names an unknown fact: {unknown}"
         )
 
 
@@ -68,7 +68,7 @@ def _of_fields(rule: DeadlineRule) -> Iterator[Fault]:
     for fact, name in named:
         if fact in FACTS and name not in {field.name for field in fields(FACTS[fact])} - {"private"}:
             yield Fault(
-                f"期限“{rule.name}”:事实{fact}没有字段{name}", f"Deadline {rule.name}: {fact} has no field {name}"
+                f"期限“{rule.name}”：事实{fact}没有字段{name}", f"Deadline {rule.name}: {fact} has no field {name}"
             )
 
 
@@ -96,7 +96,7 @@ def _of_ladder(ladder: Ladder) -> Iterator[Fault]:
     if ladder.remind_working_days_before < 0:
         yield Fault(f"升级阶梯“{ladder.name}”的提醒须在期限前", f"Ladder {ladder.name} must remind before the last day")
     for role in sorted({*ladder.remind, *(role for step in ladder.steps for role in step.to)} - ROLES):
-        yield Fault(f"升级阶梯“{ladder.name}”有未知角色:{role}", f"Ladder {ladder.name} names an unknown role: {role}")
+        yield Fault(f"升级阶梯“{ladder.name}”有未知角色：{role}", f"Ladder {ladder.name} names an unknown role: {role}")
 
 
 def _matches(rule: DeadlineRule) -> tuple[Match, ...]:

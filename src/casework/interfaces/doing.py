@@ -96,10 +96,10 @@ def print_receipt(asked: Asked, number: str, receipt: Receipt) -> None:
 def receipt_in_words(number: str, receipt: Receipt, language: Language) -> str:
     """One line for a receipt."""
     if receipt.position is None:
-        return language.say(f"户{number}:无须办理,没有新记录", f"Household {number}: nothing to do, nothing recorded")
+        return language.say(f"户{number}：无须办理，没有新记录", f"Household {number}: nothing to do, nothing recorded")
     facts = ", ".join(receipt.facts)
     return language.say(
-        f"户{number}:已记录 {facts}(序号{receipt.position})",
+        f"户{number}：已记录 {facts}（序号{receipt.position}）",
         f"Household {number}: recorded {facts} (position {receipt.position})",
     )
 
@@ -111,5 +111,5 @@ def exactly_one(**given: object) -> str:
         from casework.interfaces.parameters import WrongValueError
 
         listed = " | ".join(f"--{name.replace('_', '-')}" for name in given)
-        raise WrongValueError(zh=f"须且只须给出其一:{listed}", en=f"Give exactly one of {listed}")
+        raise WrongValueError(zh=f"须且只须给出其一：{listed}", en=f"Give exactly one of {listed}")
     return named[0]

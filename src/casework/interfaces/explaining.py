@@ -39,7 +39,7 @@ WHYS = {
     "weekend": ("周末", "weekend"),
     "paused": ("暂停", "paused"),
     "rolled": ("顺延至下一工作日", "moved to the next working day"),
-    "recorded-late": ("补录,至少留到录入后首个工作日", "recorded late: not due before the next working day"),
+    "recorded-late": ("补录，至少留到录入后首个工作日", "recorded late: not due before the next working day"),
 }
 
 
@@ -86,7 +86,7 @@ def in_words(found: Explanation, rules: Rules, *, now: datetime) -> tuple[str, s
     started = instance.started_at.astimezone(SHANGHAI)
     zh_limit, en_limit = (text.format(instance.limit.value) for text in UNITS[instance.limit.unit])
     zh_state, en_state = STATUSES[found.status]
-    zh = f"“{found.zh}”自{started:%Y-%m-%d %H:%M}起算,期限{zh_limit}"
+    zh = f"“{found.zh}”自{started:%Y-%m-%d %H:%M}起算，期限{zh_limit}"
     en = f"{found.en.capitalize()} runs from {started:%Y-%m-%d %H:%M} for {en_limit}"
     if instance.limit.days_before:
         zh += f"前{instance.limit.days_before}天"
@@ -95,7 +95,7 @@ def in_words(found: Explanation, rules: Rules, *, now: datetime) -> tuple[str, s
         zh += f",{instance.due_on} 24:00到期"
         en += f", due by the end of {instance.due_on}"
         if instance.provisional:
-            zh += "(该年放假安排未公布,暂定)"
+            zh += "（该年放假安排未公布，暂定）"
             en += " (provisional: that year's holidays are not announced)"
     zh, en = f"{zh};{zh_state}", f"{en}; it {en_state}"
     if found.status == "overdue" and instance.due_on is not None:
@@ -106,7 +106,7 @@ def in_words(found: Explanation, rules: Rules, *, now: datetime) -> tuple[str, s
         zh += f"({instance.met_at.astimezone(SHANGHAI):%Y-%m-%d %H:%M})"
         en += f" ({instance.met_at.astimezone(SHANGHAI):%Y-%m-%d %H:%M})"
     return (
-        f"{zh}。(政策{instance.policy},日历{instance.calendar})",
+        f"{zh}。（政策{instance.policy}，日历{instance.calendar}）",
         f"{en}. (policy {instance.policy}, calendar {instance.calendar})",
     )
 

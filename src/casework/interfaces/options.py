@@ -90,13 +90,13 @@ def acts(*, at: bool = True) -> Callable[[Callable[..., Any]], Callable[..., Any
                 "--command-id",
                 type=NameType(),
                 metavar="ID",
-                help="操作编号:同一编号只执行一次 the same id is carried out once",
+                help="操作编号：同一编号只执行一次 the same id is carried out once",
             )(command)
             command = click.option(
                 "--at",
                 type=MomentType(),
                 metavar="TIME",
-                help="发生时间(默认现在;无时区按北京时间,只写日期为当日零时) when it happened, ISO 8601",
+                help="发生时间（默认现在；无时区按北京时间，只写日期为当日零时） when it happened, ISO 8601",
             )(command)
         return click.option(
             "--as",
@@ -105,7 +105,7 @@ def acts(*, at: bool = True) -> Callable[[Callable[..., Any]], Callable[..., Any
             envvar="CASEWORK_AS",
             type=AccountType(),
             metavar="NAME",
-            help="办理人(或设置 CASEWORK_AS) who acts",
+            help="办理人（或设置 CASEWORK_AS） who acts",
         )(command)
 
     return decorate
@@ -117,12 +117,12 @@ def general(function: Callable[..., Any]) -> Callable[..., Any]:
         "--lang",
         type=click.Choice(["zh", "en"]),
         metavar="zh|en",
-        help="语言(或 CASEWORK_LANG) language; zh by default",
+        help="语言（或 CASEWORK_LANG） language; zh by default",
     )(function)
     return click.option(
         "--database",
         metavar="URL",
-        help="数据库(或 CASEWORK_DATABASE_URL):sqlite:///文件 或 postgresql://… the database",
+        help="数据库（或 CASEWORK_DATABASE_URL）：sqlite:///文件 或 postgresql://… the database",
     )(function)
 
 

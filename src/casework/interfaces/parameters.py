@@ -45,7 +45,7 @@ class CodeType(Typed):
         except ValueError:
             listed = labels(self.codes)
             self.wrong(
-                f"没有代码“{value}”,可用:{listed}", f"There is no code {value!r}; there are: {listed}", param, ctx
+                f"没有代码“{value}”，可用：{listed}", f"There is no code {value!r}; there are: {listed}", param, ctx
             )
 
 
@@ -83,7 +83,7 @@ class MemberType(Typed):
         """The number."""
         number = member_number(str(value))
         if number is None:
-            self.wrong(f"“{value}”应为编号(正整数)", f"{value!r} is no number from 1 on", param, ctx)
+            self.wrong(f"“{value}”应为编号（正整数）", f"{value!r} is no number from 1 on", param, ctx)
         return number
 
 
@@ -127,7 +127,7 @@ class PayType(Typed):
         except InvalidOperation:
             amount = Decimal("NaN")
         if not amount.is_finite() or amount < 0 or amount >= 10_000_000:
-            self.wrong(f"“{value}”应为月收入(元)", f"{value!r} is no amount in yuan", param, ctx)
+            self.wrong(f"“{value}”应为月收入（元）", f"{value!r} is no amount in yuan", param, ctx)
         return amount
 
 
@@ -184,7 +184,7 @@ class DeadlineType(Typed):
         if value not in known:
             listed = "、".join(f"{name} {zh}" for name, zh in known.items())
             self.wrong(
-                f"没有期限“{value}”,可用:{listed}", f"There is no deadline {value!r}; there are: {listed}", param, ctx
+                f"没有期限“{value}”，可用：{listed}", f"There is no deadline {value!r}; there are: {listed}", param, ctx
             )
         return str(value)
 

@@ -27,7 +27,7 @@ class AmbiguousHouseholdError(CaseworkError):
         self.number = number
         self.candidates = candidates
         zh = ";".join(f"{c.household} {c.village_name}({c.village}) {c.id}" for c in candidates)
-        self.zh = f"户编号{number}对应多户,请改用户标识:{zh}"
+        self.zh = f"户编号{number}对应多户，请改用户标识：{zh}"
         self.en = f"Several households have the number {number}; use the id: {zh}"
 
 

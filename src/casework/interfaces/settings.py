@@ -113,7 +113,7 @@ def _keys(environment: Mapping[str, str], url: str, mode: Mode) -> tuple[Path, b
         return Path(given), mode is not Mode.PRODUCTION and url.startswith(SQLITE)
     if mode is Mode.PRODUCTION or not url.startswith(SQLITE):
         raise UnsafeSettingError(
-            zh="缺少 CASEWORK_KEYS:PostgreSQL 和生产模式必须指定密钥文件(casework keys init 文件)",
+            zh="缺少 CASEWORK_KEYS:PostgreSQL 和生产模式必须指定密钥文件（casework keys init 文件）",
             en="CASEWORK_KEYS is missing: PostgreSQL and production mode need a key file (casework keys init FILE)",
         )
     return Path(url.removeprefix(SQLITE)).with_suffix(".keys"), True
@@ -139,7 +139,7 @@ def _log_level(environment: Mapping[str, str]) -> str:
     level = (environment.get("CASEWORK_LOG_LEVEL") or "warning").lower()
     if level not in LOG_LEVELS:
         words = ", ".join(LOG_LEVELS)
-        raise SettingsError("CASEWORK_LOG_LEVEL", zh=f"可用:{words}", en=f"it is one of {words}")
+        raise SettingsError("CASEWORK_LOG_LEVEL", zh=f"可用：{words}", en=f"it is one of {words}")
     return level
 
 
@@ -151,7 +151,7 @@ def _word(environment: Mapping[str, str], name: str, words: type[E], default: E)
         return words(text.lower())
     except ValueError:
         known = ", ".join(words)
-        raise SettingsError(name, zh=f"可用:{known}", en=f"it is one of {known}") from None
+        raise SettingsError(name, zh=f"可用：{known}", en=f"it is one of {known}") from None
 
 
 def _number(environment: Mapping[str, str], name: str, default: int) -> int:

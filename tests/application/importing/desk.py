@@ -86,11 +86,20 @@ class Desk:
         self, *rows: list[str], header: list[str] | None = None, as_of: date = AS_OF, dry: bool = False
     ) -> ImportResult:
         """Import a ledger of these rows, as a CSV file."""
-        path = self.folder / "ledger.csv"
+        return self.import_files(self.ledger("ledger.csv", *rows, header=header), as_of=as_of, dry=dry)
+
+    def import_files(self, *paths: Path, as_of: date = AS_OF, dry: bool = False) -> ImportResult:
+        """Import these files in one go."""
+        request = ImportRequest(paths=paths, as_of=as_of, account="clerk", dry=dry)
+        return import_ledgers(self.casework, request, divisions=DIVISIONS, limits=ReadingLimits())
+
+    def ledger(self, name: str, *rows: list[str], header: list[str] | None = None) -> Path:
+        """A ledger of these rows, as a CSV file."""
+        path = self.folder / name
+        path.parent.mkdir(exist_ok=True)
         with path.open("w", newline="", encoding="utf-8") as file:
             csv.writer(file).writerows([header or HEADER, *rows])
-        request = ImportRequest(paths=(path,), as_of=as_of, account="clerk", dry=dry)
-        return import_ledgers(self.casework, request, divisions=DIVISIONS, limits=ReadingLimits())
+        return path
 
     def id_of(self, number: str, village: str = VILLAGE) -> UUID:
         """The id of a household by its ledger number."""

@@ -125,6 +125,39 @@ def test_a_refused_row_that_says_employed_withholds_the_detection(desk: Desk) ->
     assert topics(desk, "1") == ["registered"]
 
 
+def test_a_duplicate_that_says_employed_withholds_the_detection_too(desk: Desk) -> None:
+    """The father stands in another household already; as long as that is not cleared up, his wife is not at risk."""
+    desk.import_rows(row("1", "禾一亩", FATHER))
+
+    result = desk.import_rows(row("2", "禾一亩", FATHER, status="务工"), row("2", "麦两顷", MOTHER, relation="配偶"))
+
+    assert codes(result) == (["duplicate-person"], ["detection-withheld"])
+    assert topics(desk, "2") == ["registered"]
+
+
+def test_a_row_that_stands_twice_keeps_nobody_else(desk: Desk) -> None:
+    """The second row of the mother is refused as hers; the son, who is not listed, has left."""
+    mother = row("1", "麦两顷", MOTHER, relation="配偶")
+    desk.import_rows(row("1", "禾一亩", FATHER), mother, row("1", "禾小满", SON, relation="子"))
+
+    result = desk.import_rows(row("1", "禾一亩", FATHER), mother, mother)
+
+    assert codes(result)[0] == ["duplicate-person"]
+    assert [state.number for state in desk.household("1").present()] == [1, 2]
+
+
+@pytest.mark.parametrize(("written", "same"), [("1975年6月", True), ("1975-06-20", True), ("1975年7月", False)])
+def test_a_person_without_id_is_found_again_when_the_id_comes(desk: Desk, written: str, same: bool) -> None:
+    """The birth month alone, beside the name, is enough; another month is another person."""
+    header = [*HEADER, "出生年月"]
+    father = [*row("1", "禾一亩", FATHER), ""]
+    desk.import_rows(father, [*row("1", "麦两顷", "", relation="配偶"), written], header=header)
+
+    desk.import_rows(father, [*row("1", "麦两顷", MOTHER, relation="配偶"), ""], header=header)
+
+    assert [state.number for state in desk.household("1").present()] == ([1, 2] if same else [1, 3])
+
+
 def test_what_the_ledger_did_not_change_never_overrides_a_placement(desk: Desk) -> None:
     """The old file still says 未就业; the father was placed since and stays employed."""
     desk.import_rows(row("1", "禾一亩", FATHER))

@@ -222,6 +222,8 @@ def test_subtotals_foot_lines_and_numbered_empty_rows_are_no_persons(cells: dict
 def test_a_foot_line_under_an_unknown_column_is_no_person() -> None:
     """The foot of a table stands wherever there is room."""
     assert not is_person(a_row(9, {}, {"民族": "制表日期:2026年3月"}))
+    assert not is_person(a_row(9, {Column.RESIDENT_ID: "制表人:王五", Column.PHONE: "2026年3月"}))
+    assert not is_person(a_row(9, {Column.NOTE: "审核人:李四"}))
 
 
 @pytest.mark.parametrize(

@@ -87,7 +87,13 @@ def test_no_capacity_is_understood_as_a_status_too(word: str) -> None:
     [
         *((word, False, None) for word in (None, "非在校生", "已毕业", "应届毕业生", "否", "/")),
         *((word, True, None) for word in ("小学", "在校", "高三", "是", "大专在读")),
-        *(("2025届", True, 2025), ("2026届", True, 2026), ("2027届毕业生", True, 2027), ("27届", True, 2027)),
+        *(
+            ("2025届", True, 2025),
+            ("2026届", True, 2026),
+            ("2027届毕业生", True, 2027),
+            ("2025届大专", True, 2025),
+            ("27届", True, 2027),
+        ),
         ("98届", True, 1998),
     ],
 )

@@ -29,7 +29,7 @@ from casework.domain.work_calendar import shanghai_date
 class DivisionsMissingError(CaseworkError):
     """Villages cannot be told apart before the divisions are loaded."""
 
-    zh = "尚未导入行政区划,请先运行 casework import --divisions 文件"
+    zh = "尚未导入行政区划，请先运行 casework import --divisions 文件"
     en = "No divisions are loaded yet: run casework import --divisions FILE first"
 
 

@@ -19,9 +19,9 @@ class FileKind(StrEnum):
 
 
 KIND_WORDS = {
-    FileKind.XLSX: "Excel 工作簿(.xlsx)|an Excel workbook (.xlsx)",
-    FileKind.XLS: "旧版 Excel 工作簿(.xls)|an old Excel workbook (.xls)",
-    FileKind.ODS: "ODF 表格(.ods)|an ODF spreadsheet (.ods)",
+    FileKind.XLSX: "Excel 工作簿（.xlsx）|an Excel workbook (.xlsx)",
+    FileKind.XLS: "旧版 Excel 工作簿（.xls）|an old Excel workbook (.xls)",
+    FileKind.ODS: "ODF 表格（.ods）|an ODF spreadsheet (.ods)",
     FileKind.CSV: "文本|text",
 }
 
@@ -61,7 +61,7 @@ def recognise(file: IO[bytes], name: str) -> tuple[FileKind | None, str]:
             return None, words
     text = start.removeprefix(b"\xef\xbb\xbf").lstrip().lower()
     if text.startswith(_WEB_PAGE) or (text.startswith(_XML) and b"<html" in text):
-        return None, "网页(HTML)|a web page (HTML)"
+        return None, "网页（HTML）|a web page (HTML)"
     if text.startswith(_XML):
         return None, "XML 文档|an XML document"
     if start.startswith(_OLD_EXCEL):
@@ -77,7 +77,7 @@ def _archive(file: IO[bytes], name: str) -> tuple[FileKind | None, str]:
         if any(part.startswith("ppt/") for part in names):
             return None, "PowerPoint 文档|a PowerPoint document"
         if "xl/workbook.bin" in names:
-            return None, "二进制工作簿(.xlsb)|a binary workbook (.xlsb)"
+            return None, "二进制工作簿（.xlsb）|a binary workbook (.xlsb)"
         return FileKind.XLSX, KIND_WORDS[FileKind.XLSX]
     if "content.xml" in names:
         return FileKind.ODS, KIND_WORDS[FileKind.ODS]

@@ -13,7 +13,7 @@ class ConflictError(CaseworkError):
 
     def __init__(self, household: UUID) -> None:
         self.household = household
-        self.zh = f"该户({household})的记录刚被他人更新,请重试"
+        self.zh = f"该户（{household}）的记录刚被他人更新，请重试"
         self.en = f"Household {household} was changed by somebody else in the meantime; please try again"
 
 
@@ -33,7 +33,7 @@ class PersonElsewhereError(CaseworkError):
     def __init__(self, digest: bytes, household: UUID) -> None:
         self.digest = digest
         self.household = household
-        self.zh = f"此人已登记在另一户({household})"
+        self.zh = f"此人已登记在另一户（{household}）"
         self.en = f"The person is registered in another household ({household})"
 
 
@@ -45,7 +45,7 @@ class UnreadableFactError(CaseworkError):
         self.version = version
         self.topic = topic
         self.reason = reason
-        self.zh = f"该户({household})第{version}条记录({topic})无法读取:{reason}"
+        self.zh = f"该户（{household}）第{version}条记录（{topic}）无法读取：{reason}"
         self.en = f"Entry {version} of household {household} ({topic}) cannot be read: {reason}"
 
 
@@ -61,7 +61,7 @@ class ClearTextError(CaseworkError):
 
     def __init__(self, topic: str) -> None:
         self.topic = topic
-        self.zh = f"记录({topic})中含有未加密的个人信息,拒绝保存"
+        self.zh = f"记录（{topic}）中含有未加密的个人信息，拒绝保存"
         self.en = f"The fact {topic} still carries personal data in clear and is not stored"
 
 
@@ -72,7 +72,7 @@ class SealBrokenError(CaseworkError):
         self.household = household
         self.version = version
         self.subject = subject
-        self.zh = f"该户({household})第{version}条记录的加密内容被改动或移位"
+        self.zh = f"该户（{household}）第{version}条记录的加密内容被改动或移位"
         self.en = f"The sealed part of entry {version} of household {household} was altered or moved"
 
 
@@ -98,7 +98,7 @@ class SchemaOutdatedError(CaseworkError):
     def __init__(self, found: int, needed: int) -> None:
         self.found = found
         self.needed = needed
-        self.zh = f"数据库结构为第{found}版,本程序需要第{needed}版:请先运行 casework migrate"
+        self.zh = f"数据库结构为第{found}版，本程序需要第{needed}版：请先运行 casework migrate"
         self.en = f"The database has schema {found}, this program needs {needed}: run casework migrate"
 
 
@@ -108,5 +108,5 @@ class SchemaNewerError(CaseworkError):
     def __init__(self, found: int, needed: int) -> None:
         self.found = found
         self.needed = needed
-        self.zh = f"数据库结构为第{found}版,高于本程序的第{needed}版:请升级 casework"
+        self.zh = f"数据库结构为第{found}版，高于本程序的第{needed}版：请升级 casework"
         self.en = f"The database has schema {found}, newer than this program's {needed}: upgrade casework"

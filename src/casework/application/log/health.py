@@ -24,7 +24,7 @@ def looked_at(name: str, ok: bool, zh: str, en: str, found: object) -> Check:
     if ok:
         return Check(name=name, ok=True, zh=zh, en=en)
     return Check(
-        name=name, ok=False, zh=f"不符合要求:{zh}(实际:{found})", en=f"Refused: not so that {en} (found: {found})"
+        name=name, ok=False, zh=f"不符合要求：{zh}（实际：{found}）", en=f"Refused: not so that {en} (found: {found})"
     )
 
 

@@ -68,7 +68,7 @@ class KeyRing(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
         try:
             _write_new(path, content)
         except FileExistsError:
-            raise KeysError(zh=f"密钥文件已存在:{path}", en=f"The key file exists already: {path}") from None
+            raise KeysError(zh=f"密钥文件已存在：{path}", en=f"The key file exists already: {path}") from None
         except OSError as error:
             reason = error.strerror or type(error).__name__
             raise KeysError(
@@ -94,7 +94,7 @@ class KeyRing(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
             ) from None
         if mode & (stat.S_IRWXG | stat.S_IRWXO):
             raise KeysError(
-                zh=f"密钥文件 {path} 可被他人读取:请运行 chmod 600",
+                zh=f"密钥文件 {path} 可被他人读取：请运行 chmod 600",
                 en=f"The key file {path} can be read by others: chmod 600 it",
             )
         try:

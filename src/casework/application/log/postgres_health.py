@@ -16,7 +16,7 @@ _OFF = ("", "n", "no", "f", "false", "off", "0")
 
 # name, statement, values wanted, sentences.
 _VALUES: tuple[tuple[str, LiteralString, tuple[str, ...], str, str], ...] = (
-    ("fsync", "SELECT current_setting('fsync')", ("on",), "写入会落盘(fsync)", "writes reach the disk (fsync)"),
+    ("fsync", "SELECT current_setting('fsync')", ("on",), "写入会落盘（fsync）", "writes reach the disk (fsync)"),
     (
         "full-page-writes",
         "SELECT current_setting('full_page_writes')",
@@ -47,7 +47,7 @@ _VALUES: tuple[tuple[str, LiteralString, tuple[str, ...], str, str], ...] = (
             " AND tgrelid = to_regclass('public.stored_events')"
         ),
         ("A",),
-        "记录只增不改(触发器)",
+        "记录只增不改（触发器）",
         "facts can only be added (trigger)",
     ),
     (
@@ -57,7 +57,7 @@ _VALUES: tuple[tuple[str, LiteralString, tuple[str, ...], str, str], ...] = (
             " WHERE refobjid = to_regclass('public.stored_events')"
         ),
         ("1",),
-        "序号逐个分配(CACHE 1)",
+        "序号逐个分配（CACHE 1）",
         "positions are drawn one by one (CACHE 1)",
     ),
     (

@@ -86,6 +86,6 @@ def _claim(session: Session, fingerprint: str) -> None:
             session.set("keys", owner)
     if owner != fingerprint:
         raise KeysError(
-            zh="密钥文件与该数据库不匹配:数据库是用另一套密钥建立的",
+            zh="密钥文件与该数据库不匹配：数据库是用另一套密钥建立的",
             en="The key file does not belong to this database, which was filled with other keys",
         )

@@ -75,7 +75,7 @@ def raise_difficulty(
     episode = household.current_episode()
     refuse_past("by", due_on, occasion)
     if any(difficulty.kind is kind for difficulty in episode.difficulties):
-        raise NotNowError(zh=f"已有未解决的同类困难:{kind.zh}", en=f"A difficulty of kind {kind} is open already")
+        raise NotNowError(zh=f"已有未解决的同类困难：{kind.zh}", en=f"A difficulty of kind {kind} is open already")
     return [DifficultyRaised(kind=kind, owner=owner, due_on=due_on)]
 
 
@@ -83,7 +83,7 @@ def resolve_difficulty(household: Household, occasion: Occasion, *, kind: Diffic
     """Record that the open difficulty of a kind is solved (GY-13d). Raises NotNowError when none is open."""
     episode = household.current_episode()
     if not any(difficulty.kind is kind for difficulty in episode.difficulties):
-        raise NotNowError(zh=f"没有未解决的该类困难:{kind.zh}", en=f"No difficulty of kind {kind} is open")
+        raise NotNowError(zh=f"没有未解决的该类困难：{kind.zh}", en=f"No difficulty of kind {kind} is open")
     return [DifficultyResolved(kind=kind)]
 
 

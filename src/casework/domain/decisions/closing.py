@@ -78,7 +78,7 @@ def return_closing(household: Household, occasion: Occasion, *, closing: Closing
 
 def _refuse_other(household: Household, reason: Closing) -> None:
     if household.open_episode().closing is not reason:
-        raise NotNowError(zh=f"没有待审核的退出提请:{reason.zh}", en=f"No closing as {reason} is proposed")
+        raise NotNowError(zh=f"没有待审核的退出提请：{reason.zh}", en=f"No closing as {reason} is proposed")
 
 
 def _refuse_unfounded(household: Household, occasion: Occasion, reason: Closing, signed: SignedRecord | None) -> None:
@@ -93,7 +93,7 @@ def _refuse_unfounded(household: Household, occasion: Occasion, reason: Closing,
     refusals = counted_refusals(household)
     if reason is Closing.REFUSED_OFFERS and refusals < exit_rule.counted_refusals:
         raise NotNowError(
-            zh=f"计入的拒绝次数为{refusals},未达到{exit_rule.counted_refusals}次",
+            zh=f"计入的拒绝次数为{refusals}，未达到{exit_rule.counted_refusals}次",
             en=f"{refusals} counted refusals, the policy asks for {exit_rule.counted_refusals}",
         )
     if reason is Closing.OUT_OF_CONTACT and not _out_of_contact(household, occasion, exit_rule.out_of_contact_months):

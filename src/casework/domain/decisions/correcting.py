@@ -32,7 +32,7 @@ class NotCorrectableError(CaseworkError):
 
     def __init__(self, topic: str) -> None:
         self.topic = topic
-        self.zh = f"“{topic}”类记录不能更正,只能以新的记录答复"
+        self.zh = f"“{topic}”类记录不能更正，只能以新的记录答复"
         self.en = f"An entry of kind {topic} cannot be corrected, only answered"
 
 
@@ -69,14 +69,14 @@ def _fitting(fact: Fact, changes: dict[str, Any]) -> dict[str, Any]:
         if name not in known:
             raise InvalidValueError(
                 name,
-                zh=f"没有可更正的字段“{name}”,可用:{'、'.join(sorted(known))}",
+                zh=f"没有可更正的字段“{name}”，可用：{'、'.join(sorted(known))}",
                 en=f"No field {name} can be corrected; there are {', '.join(sorted(known))}",
             )
     try:
         corrected_fact(fact, changes)
     except ValidationError as error:
         name = next(iter(changes))
-        raise InvalidValueError(name, zh=f"更正值不合格:{error}", en=f"The value does not fit: {error}") from error
+        raise InvalidValueError(name, zh=f"更正值不合格：{error}", en=f"The value does not fit: {error}") from error
     return changes
 
 

@@ -24,7 +24,7 @@ def pause_deadline(
     late = [i for i in running if i.due_at is not None and i.due_at <= occasion.occurred_at]
     free = [instance for instance in running if instance not in standing and instance not in late]
     if late and not free:
-        raise NotNowError(zh="该期限已逾期,不能暂停", en="The deadline is overdue and cannot be paused")
+        raise NotNowError(zh="该期限已逾期，不能暂停", en="The deadline is overdue and cannot be paused")
     private = {HOUSEHOLD: NotePrivate(text=reason)}
     return [DeadlinePaused(deadline=i.deadline, occurrence=i.occurrence, private=private) for i in free]
 
@@ -45,7 +45,7 @@ def _running(household: Household, occasion: Occasion, deadline: str, occurrence
     household.current_episode()
     if occasion.policy.rule(deadline) is None:
         names = ", ".join(rule.name for rule in occasion.policy.deadline)
-        raise NotNowError(zh=f"没有期限“{deadline}”,可用:{names}", en=f"No deadline {deadline}; there are {names}")
+        raise NotNowError(zh=f"没有期限“{deadline}”，可用：{names}", en=f"No deadline {deadline}; there are {names}")
     running = [
         instance
         for instance in instances(household, occasion.rules, until=occasion.now)

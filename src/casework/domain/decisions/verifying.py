@@ -47,7 +47,7 @@ def receipt_report(household: Household, occasion: Occasion, *, office: Office) 
     if office in episode.receipts:
         return []
     if office not in episode.reported_to:
-        raise NotNowError(zh="该户尚未上报,不能签收", en="The household has not been reported yet")
+        raise NotNowError(zh="该户尚未上报，不能签收", en="The household has not been reported yet")
     return [ReportReceipted(office=office)]
 
 
@@ -74,7 +74,7 @@ def verify(
     fact = _verified(household, occasion, source, reason, findings, signed)
     if reason is None and not fact.employable:
         raise NotNowError(
-            zh="核实后无人有劳动能力和就业意愿,请按“不符合”办理",
+            zh="核实后无人有劳动能力和就业意愿，请按“不符合”办理",
             en="Nobody is left who can and wants to work: record it as not eligible",
         )
     return [fact]

@@ -21,14 +21,14 @@ from casework.interfaces.options import code_argument, code_option
 from casework.interfaces.parameters import AccountType, DayType, MemberType
 
 MEMBER = click.option(
-    "--member", required=True, type=MemberType(), metavar="N", help="成员编号(见 show) the member's number"
+    "--member", required=True, type=MemberType(), metavar="N", help="成员编号（见 show） the member's number"
 )
 OWNER = click.option("--owner", required=True, type=AccountType(), metavar="NAME", help="负责人 whose task it is")
 DUE = click.option("--by", "due_on", required=True, type=DayType(), metavar="DATE", help="完成日期 until which day")
 
 
 @household_command(
-    "needs", "需求:已摸清一名成员的意愿和困难", "A member's wishes and barriers were found out (BJ-1.3).", MEMBER
+    "needs", "需求：已摸清一名成员的意愿和困难", "A member's wishes and barriers were found out (BJ-1.3).", MEMBER
 )
 def needs_command(member: int) -> Deed:
     """Record it."""
@@ -37,7 +37,7 @@ def needs_command(member: int) -> Deed:
 
 @household_command(
     "plan",
-    "一人一案:为一名成员商定帮扶措施",
+    "一人一案：为一名成员商定帮扶措施",
     "Agree a measure for a member, with owner and date (CZ-7c).",
     MEMBER,
     code_option("--measure", Measure, "措施", "measure", required=True),
@@ -51,18 +51,18 @@ def plan_command(member: int, measure: Measure, owner: str, due_on: date) -> Dee
 
 @household_command(
     "log",
-    "联系:记录走访、电话或信息",
+    "联系：记录走访、电话或信息",
     "Log a visit, a call or a message and what came of it (CZ-12c).",
     code_option("--kind", FollowUpKind, "方式", "how", required=True),
     code_option("--outcome", Outcome, "结果", "what came of it", required=True),
-    click.option("--note", default="", metavar="TEXT", help="备注(加密保存) a note, kept sealed"),
+    click.option("--note", default="", metavar="TEXT", help="备注（加密保存） a note, kept sealed"),
 )
 def log_command(kind: FollowUpKind, outcome: Outcome, note: str) -> Deed:
     """Log it."""
     return deed(log_follow_up, kind=kind, outcome=outcome, note=note.strip())
 
 
-@household_command("inform", "岗位信息:向一名成员提供岗位信息", "A member was told about posts (BJ-3.2a).", MEMBER)
+@household_command("inform", "岗位信息：向一名成员提供岗位信息", "A member was told about posts (BJ-3.2a).", MEMBER)
 def inform_command(member: int) -> Deed:
     """Record it."""
     return deed(give_post_information, member=member)
@@ -70,11 +70,11 @@ def inform_command(member: int) -> Deed:
 
 @household_command(
     "return",
-    "返乡:一名务工成员已返乡",
+    "返乡：一名务工成员已返乡",
     "A worker came home; the household is detected when nobody is left in work (GY-14a).",
     MEMBER,
     click.option("--on", required=True, type=DayType(), metavar="DATE", help="返乡日期 the day"),
-    click.option("--reason", default="", metavar="TEXT", help="原因(加密保存) why; kept sealed"),
+    click.option("--reason", default="", metavar="TEXT", help="原因（加密保存） why; kept sealed"),
 )
 def return_command(member: int, on: date, reason: str) -> Deed:
     """Record it."""
@@ -83,7 +83,7 @@ def return_command(member: int, on: date, reason: str) -> Deed:
 
 @household_command(
     "difficulty",
-    "困难:登记一项具体困难",
+    "困难：登记一项具体困难",
     "Take up a concrete difficulty, with owner and date (GY-13d).",
     code_option("--kind", DifficultyKind, "困难", "kind", required=True),
     OWNER,

@@ -20,21 +20,21 @@ from casework.interfaces.settings import Mode, Settings, UnsafeSettingError, rea
 class ExamplesMissingError(CaseworkError):
     """The example city is part of the source tree, and this is an installation without it."""
 
-    zh = "找不到示例城市(examples 文件夹):请在源代码目录中运行"
+    zh = "找不到示例城市（examples 文件夹）：请在源代码目录中运行"
     en = "The example city (folder examples) is not here: run it from the source tree"
 
 
 class NotEmptyError(CaseworkError):
     """The demo moves the clock and must not touch anybody's real data."""
 
-    zh = "该数据库已有记录:演示只在空数据库上运行"
+    zh = "该数据库已有记录：演示只在空数据库上运行"
     en = "This database holds facts already: the demo runs on an empty one only"
 
 
 @click.command(
     "demo",
-    short_help="演示:快进八周的主要流程 The main job once, in fast motion",
-    help="演示:导入示例城市,快进八周,显示结果;默认使用临时数据库\n\n"
+    short_help="演示：快进八周的主要流程 The main job once, in fast motion",
+    help="演示：导入示例城市，快进八周，显示结果；默认使用临时数据库\n\n"
     "Import the example city, let eight weeks pass, and show what came of it; on a database that is then gone, "
     "unless one is named.",
 )

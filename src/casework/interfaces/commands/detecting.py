@@ -21,7 +21,7 @@ SIGNED = (
 )
 
 
-@household_command("report", "上报:向乡镇、县区人社和乡村振兴部门上报", "Report the household to the offices (GY-2d).")
+@household_command("report", "上报：向乡镇、县区人社和乡村振兴部门上报", "Report the household to the offices (GY-2d).")
 def report_command() -> Deed:
     """Report it."""
     return deed(report_household)
@@ -29,7 +29,7 @@ def report_command() -> Deed:
 
 @household_command(
     "receipt",
-    "签收:某一部门签收上报",
+    "签收：某一部门签收上报",
     "Confirm that one office has the report (GY-2d).",
     code_argument("office", Office),
 )
@@ -40,7 +40,7 @@ def receipt_command(office: Office) -> Deed:
 
 @household_command(
     "verify",
-    "核实:确认零就业,或认定不符合",
+    "核实：确认零就业，或认定不符合",
     "Verify the household: confirmed, or not eligible (GY-12c, BJ-1.2).",
     click.option("--confirm", is_flag=True, help="确认 confirmed"),
     code_option("--not-eligible", NotEligible, "不符合的原因", "why it is not eligible"),
@@ -51,7 +51,7 @@ def receipt_command(office: Office) -> Deed:
         type=FindingType(),
         multiple=True,
         metavar="N=FINDING",
-        help=f"成员结论(可多次,可加 ,hard-to-employ:类别) what was found of a member: {labels(Finding)};"
+        help=f"成员结论（可多次，可加 ,hard-to-employ:类别） what was found of a member: {labels(Finding)};"
         f" hard-to-employ: {labels(HardToEmployGround)}",
     ),
     *SIGNED,

@@ -16,13 +16,13 @@ from casework.interfaces.options import code_argument, code_option
 from casework.interfaces.parameters import WrongValueError
 
 PROPOSE = click.option("--propose", is_flag=True, help="提请 propose")
-DECIDE = click.option("--decide", is_flag=True, help="审核通过(须由另一人) decide, as a second person")
+DECIDE = click.option("--decide", is_flag=True, help="审核通过（须由另一人） decide, as a second person")
 RETURN = code_option("--return", ProposalReturn, "退回的原因", "send back, and why")
 
 
 @household_command(
     "clear",
-    "清零:提请、审核或退回",
+    "清零：提请、审核或退回",
     "Clear the household: propose, decide as a second person, or return (GY-12f).",
     PROPOSE,
     DECIDE,
@@ -39,7 +39,7 @@ def clear_command(propose: bool, decide: bool, **returned: ProposalReturn | None
 
 @household_command(
     "check",
-    "稳岗回访:清零后是否仍有人在岗",
+    "稳岗回访：清零后是否仍有人在岗",
     "Record whether somebody still works after clearance (GY-13a, CD-6g).",
     code_option("--milestone", Milestone, "节点", "when", required=True),
     click.option("--employed", is_flag=True, help="仍有人在岗 somebody works"),
@@ -53,7 +53,7 @@ def check_command(milestone: Milestone, employed: bool, not_employed: bool) -> D
 
 @household_command(
     "stabilise",
-    "稳定:认定就业稳定(须由未做回访的人)",
+    "稳定：认定就业稳定（须由未做回访的人）",
     "Confirm that the work lasts, as somebody who recorded none of the checks (OF-34).",
 )
 def stabilise_command() -> Deed:
@@ -63,7 +63,7 @@ def stabilise_command() -> Deed:
 
 @household_command(
     "close",
-    "其他方式退出:提请、审核或退回",
+    "其他方式退出：提请、审核或退回",
     "Close the episode otherwise than by work: propose, decide as a second person, or return (OF-27, OF-31).",
     code_argument("reason", Closing),
     PROPOSE,

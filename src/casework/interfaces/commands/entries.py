@@ -23,9 +23,9 @@ EXAMPLE = """\
              {"name": "王禾", "resident_id": "...", "relation": "子", "willingness": "willing"}],
  "left": [3]}"""
 
-DEADLINE = click.argument("deadline", type=DeadlineType(), metavar="DEADLINE", help="期限(见 policy show) its name")
+DEADLINE = click.argument("deadline", type=DeadlineType(), metavar="DEADLINE", help="期限（见 policy show） its name")
 OCCURRENCE = click.option(
-    "--occurrence", type=NameType(), metavar="X", help="只针对这一次(见 show) this one instance only"
+    "--occurrence", type=NameType(), metavar="X", help="只针对这一次（见 show） this one instance only"
 )
 
 
@@ -35,7 +35,7 @@ OCCURRENCE = click.option(
     "Let a running deadline stand still; paused days do not count.",
     DEADLINE,
     OCCURRENCE,
-    click.option("--reason", required=True, type=NameType(), metavar="TEXT", help="原因(加密保存) why; kept sealed"),
+    click.option("--reason", required=True, type=NameType(), metavar="TEXT", help="原因（加密保存） why; kept sealed"),
 )
 def pause_command(deadline: str, occurrence: str | None, reason: str) -> Deed:
     """Pause it."""
@@ -44,7 +44,7 @@ def pause_command(deadline: str, occurrence: str | None, reason: str) -> Deed:
 
 @household_command(
     "resume",
-    "恢复期限(不指明则恢复全部)",
+    "恢复期限（不指明则恢复全部）",
     "Let a paused deadline run again; without an occurrence all of its kind.",
     DEADLINE,
     OCCURRENCE,
@@ -56,22 +56,22 @@ def resume_command(deadline: str, occurrence: str | None) -> Deed:
 
 @click.command(
     "correct",
-    short_help="更正:更正或撤回一条记录 Put an entry right, or take it back",
-    help="更正:更正或撤回一条记录,原记录仍可见\n\n"
+    short_help="更正：更正或撤回一条记录 Put an entry right, or take it back",
+    help="更正：更正或撤回一条记录，原记录仍可见\n\n"
     "Put an entry right, or take it back; the entry itself stays visible. VERSION is what `history` prints.",
 )
 @click.argument("household", metavar="HOUSEHOLD", help="户编号或户标识 ledger number or id")
-@click.argument("version", type=MemberType(), metavar="VERSION", help="记录号(见 history) the entry's version")
+@click.argument("version", type=MemberType(), metavar="VERSION", help="记录号（见 history） the entry's version")
 @click.option(
     "--set",
     "changes",
     type=ChangeType(),
     multiple=True,
     metavar="F=V",
-    help="字段=正确的值(JSON,可多次) a field and its right value, as JSON",
+    help="字段=正确的值（JSON，可多次） a field and its right value, as JSON",
 )
 @click.option("--withdraw", is_flag=True, help="撤回整条记录 take the whole entry back")
-@click.option("--reason", required=True, type=NameType(), metavar="TEXT", help="原因(加密保存) why; kept sealed")
+@click.option("--reason", required=True, type=NameType(), metavar="TEXT", help="原因（加密保存） why; kept sealed")
 @acts()
 def correct_command(
     acting: Acting, household: str, version: int, changes: tuple[tuple[str, Any], ...], withdraw: bool, reason: str
@@ -97,8 +97,8 @@ def correct_command(
 
 @click.command(
     "register",
-    short_help="登记:登记新户,或更新已登记的户 Register a household, or take in what a survey says",
-    help="登记:登记新户,或按调查、走访更新已登记的户\n\n"
+    short_help="登记：登记新户，或更新已登记的户 Register a household, or take in what a survey says",
+    help="登记：登记新户，或按调查、走访更新已登记的户\n\n"
     "Register a household, or take in what a survey or visit newly says of a known one (GY-1a). FILE is JSON: the "
     "household by `number` and `village` code, or by `id`; a member with a `number` (see `show`) is updated with the "
     "fields that are named, one without is new. For example:\n\n\b\n" + EXAMPLE,
@@ -130,7 +130,7 @@ def _read(file: Path, kind: Any) -> Any:
     except (msgspec.MsgspecError, UnicodeDecodeError) as error:
         # What does not fit is named by its place and its kind; the message of a wrong code quotes only that code.
         raise InvalidValueError(
-            "file", zh=f"{file.name} 内容有误:{error}", en=f"{file.name} cannot be taken: {error}"
+            "file", zh=f"{file.name} 内容有误：{error}", en=f"{file.name} cannot be taken: {error}"
         ) from None
 
 
@@ -141,6 +141,6 @@ def _refuse_unknown_village(code: str, divisions: Any) -> None:
     if village is None or village.level is not DivisionLevel.VILLAGE:
         raise InvalidValueError(
             "village",
-            zh=f"没有行政村“{code}”:须为已导入区划中的12位村代码",
+            zh=f"没有行政村“{code}”：须为已导入区划中的12位村代码",
             en=f"There is no village {code!r}: it is a 12-digit code of the divisions that were imported",
         )

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 @click.command(
     "show",
     short_help="一户的现状 One household as it stands",
-    help="一户的现状:成员、责任人、一人一案、岗位、就业、期限(姓名和证件号码已遮蔽)\n\n"
+    help="一户的现状：成员、责任人、一人一案、岗位、就业、期限（姓名和证件号码已遮蔽）\n\n"
     "One household as it stands: members (names and ids masked), cadre, plan, offers, placements, deadlines.",
 )
 @click.argument("household", metavar="HOUSEHOLD", help="户编号或户标识 ledger number or id")
@@ -45,9 +45,9 @@ def _print_page(page: ShownHousehold, village: str, language: Language) -> None:
     nobody = say("无", "nobody")
     print_lines(
         say(f"户{page.number}  {village}({page.village})", f"Household {page.number}, {village} ({page.village})"),
-        say(f"标识 {page.id},共 {page.version} 条记录", f"Id {page.id}, {page.version} entries"),
+        say(f"标识 {page.id}，共 {page.version} 条记录", f"Id {page.id}, {page.version} entries"),
         say(
-            f"阶段 {label(page.stage)};责任人 {page.cadre or nobody};帮扶级别 {label(page.level) or '未定'}",
+            f"阶段 {label(page.stage)}；责任人 {page.cadre or nobody}；帮扶级别 {label(page.level) or '未定'}",
             f"Stage {label(page.stage)}; cadre {page.cadre or nobody}; level {label(page.level) or 'not set'}",
         ),
     )

@@ -32,8 +32,8 @@ PATH = click.Path(path_type=Path)
 
 @click.command(
     "import",
-    short_help="导入:台账、区划;或撤回一次导入 Import ledgers and divisions, or withdraw an import",
-    help="导入:把村级台账导入,逐行校验,发现零就业家庭\n\n"
+    short_help="导入：台账、区划；或撤回一次导入 Import ledgers and divisions, or withdraw an import",
+    help="导入：把村级台账导入，逐行校验，发现零就业家庭\n\n"
     "Import ledgers (.xlsx, .xls, .ods, .csv): the divisions first (--divisions), then the ledgers; the same file twice "
     "changes nothing. --withdraw takes a wrong import back by corrections.",
 )
@@ -42,12 +42,12 @@ PATH = click.Path(path_type=Path)
     "--as-of",
     type=DayType(),
     metavar="DATE",
-    help="按哪一天判断年龄和就业(默认今天) the day on which ages and employment are judged",
+    help="按哪一天判断年龄和就业（默认今天） the day on which ages and employment are judged",
 )
 @click.option(
     "--village", type=RegionType(), metavar="CODE", help="没有村列的表属于哪个村 the village of sheets without one"
 )
-@click.option("--dry-run", is_flag=True, help="只检查,不记录 check only, record nothing")
+@click.option("--dry-run", is_flag=True, help="只检查，不记录 check only, record nothing")
 @click.option(
     "--errors", type=PATH, metavar="OUT.xlsx", help="把原表连同错误原因写回 the same sheets back with the reasons"
 )
@@ -123,9 +123,9 @@ def _load_divisions(acting: Acting, place: Workplace, file: Path, dry_run: bool,
         return
     say = acting.language.say
     print_lines(
-        say(f"区划 {count} 条,检查通过,未记录", f"{count} divisions checked, nothing recorded")
+        say(f"区划 {count} 条，检查通过，未记录", f"{count} divisions checked, nothing recorded")
         if dry_run
-        else say(f"区划 {count} 条:新增 {added},更名 {renamed}", f"{count} divisions: {added} new, {renamed} renamed")
+        else say(f"区划 {count} 条：新增 {added}，更名 {renamed}", f"{count} divisions: {added} new, {renamed} renamed")
     )
 
 
@@ -185,17 +185,17 @@ def _progress(acting: Acting) -> Iterator[Callable[[Progress], None]]:
 
 def _print_result(acting: Acting, result: ImportResult, errors: Path | None) -> None:
     say = acting.language.say
-    batch = result.batch or say("试运行,未记录", "dry run, nothing recorded")
+    batch = result.batch or say("试运行，未记录", "dry run, nothing recorded")
     print_lines(
         say(f"批次 {batch}", f"Batch {batch}"),
         say(
-            f"{result.files} 个文件,{result.rows} 行:收录 {result.persons} 人,拒绝 {len(result.refused)} 行,"
+            f"{result.files} 个文件，{result.rows} 行：收录 {result.persons} 人，拒绝 {len(result.refused)} 行，"
             f"提醒 {len(result.warnings)} 条",
             f"{result.files} files, {result.rows} rows: {result.persons} persons taken, {len(result.refused)} rows refused,"
             f" {len(result.warnings)} warnings",
         ),
         say(
-            f"{result.households} 户:新登记 {result.registered},更新 {result.updated},无变化 {result.unchanged}",
+            f"{result.households} 户：新登记 {result.registered}，更新 {result.updated}，无变化 {result.unchanged}",
             f"{result.households} households: {result.registered} registered, {result.updated} updated, "
             f"{result.unchanged} unchanged",
         ),
@@ -203,7 +203,7 @@ def _print_result(acting: Acting, result: ImportResult, errors: Path | None) -> 
     )
     if result.unknown_columns:
         columns = "、".join(result.unknown_columns)
-        print_lines(say(f"未识别的列(已加密保留):{columns}", f"Unknown columns (kept, sealed): {columns}"))
+        print_lines(say(f"未识别的列（已加密保留）：{columns}", f"Unknown columns (kept, sealed): {columns}"))
     _print_rows(acting, say("拒绝的行", "Refused rows"), result.refused)
     _print_rows(acting, say("提醒", "Warnings"), result.warnings)
     if errors is not None:
@@ -216,7 +216,7 @@ def _print_rows(acting: Acting, title: str, rows: list[RowProblem]) -> None:
     say = acting.language.say
     shown = rows[:SHOWN]
     more = (
-        say(f"(前 {SHOWN} 条,共 {len(rows)} 条)", f" (the first {SHOWN} of {len(rows)})") if len(rows) > SHOWN else ""
+        say(f"（前 {SHOWN} 条，共 {len(rows)} 条）", f" (the first {SHOWN} of {len(rows)})") if len(rows) > SHOWN else ""
     )
     headers = (
         say("文件", "file"),

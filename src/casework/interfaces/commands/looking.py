@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 @click.command(
     "list",
     short_help="户一览 Every household by stage",
-    help="户一览:阶段、责任人、下一期限\n\nEvery household: stage, cadre, next deadline.",
+    help="户一览：阶段、责任人、下一期限\n\nEvery household: stage, cadre, next deadline.",
 )
 @code_option("--stage", Stage, "阶段", "stage")
 @lists
@@ -47,7 +47,7 @@ def list_command(listing: Listing, stage: Stage | None) -> None:
 @click.command(
     "overdue",
     short_help="逾期清单 What is overdue",
-    help="逾期清单:最严重的在前\n\nEvery overdue deadline, worst first (GY-17c).",
+    help="逾期清单：最严重的在前\n\nEvery overdue deadline, worst first (GY-17c).",
 )
 @lists
 def overdue_command(listing: Listing) -> None:
@@ -93,7 +93,7 @@ def workload_command(listing: Listing) -> None:
         return ", ".join(f"{label(stage)} {count}" for stage, count in entry.by_stage.items())
 
     columns: list[Column] = [
-        ("责任人", "cadre", lambda entry: entry.cadre or say("(无责任人)", "(nobody)")),
+        ("责任人", "cadre", lambda entry: entry.cadre or say("（无责任人）", "(nobody)")),
         ("在办户", "open households", lambda entry: entry.open),
         ("逾期期限", "overdue deadlines", lambda entry: entry.overdue),
         ("涉及户", "households overdue", lambda entry: entry.overdue_households),
@@ -105,7 +105,7 @@ def workload_command(listing: Listing) -> None:
 @click.command(
     "notices",
     short_help="已发出的提醒和升级 Reminders and escalations that were raised",
-    help="已发出的提醒和升级,新的在前\n\nReminders and escalations that were raised, newest first (GY-17c).",
+    help="已发出的提醒和升级，新的在前\n\nReminders and escalations that were raised, newest first (GY-17c).",
 )
 @lists
 def notices_command(listing: Listing) -> None:

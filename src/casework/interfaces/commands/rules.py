@@ -17,13 +17,13 @@ if TYPE_CHECKING:
 
 
 @click.group(
-    "policy", short_help="政策 The policy", help="政策:期限、升级、认定标准\n\nThe policy: deadlines, ladder, rules."
+    "policy", short_help="政策 The policy", help="政策：期限、升级、认定标准\n\nThe policy: deadlines, ladder, rules."
 )
 def policy_group() -> None:
     """Group what is asked of the policy."""
 
 
-@policy_group.command("show", help="列出现行政策,每条注明出处\n\nThe policy in force, each rule with its source.")
+@policy_group.command("show", help="列出现行政策，每条注明出处\n\nThe policy in force, each rule with its source.")
 @click.option("--toml", is_flag=True, help="以 TOML 输出 as TOML")
 @asks
 def policy_show_command(asked: Asked, toml: bool) -> None:
@@ -47,7 +47,7 @@ def calendar_group() -> None:
 
 @calendar_group.command(
     "show",
-    help="列出放假和调休(默认今年;未公布的年份为暂定)\n\n"
+    help="列出放假和调休（默认今年；未公布的年份为暂定）\n\n"
     "Holidays and make-up days of a year; the newest loaded one by default. Later years are provisional.",
 )
 @click.argument("year", type=click.IntRange(1, 9999), required=False, metavar="[YEAR]", help="年份 the year")
@@ -67,7 +67,7 @@ def calendar_show_command(asked: Asked, year: int | None, toml: bool) -> None:
         first, last = calendar.years[0].year, calendar.years[-1].year
         raise InvalidValueError(
             "year",
-            zh=f"日历只有{first}至{last}年;{last}年以后暂按周一至周五计",
+            zh=f"日历只有{first}至{last}年；{last}年以后暂按周一至周五计",
             en=f"The calendar holds {first} to {last}; after {last} Monday to Friday count, provisionally",
         )
     if asked.json:
@@ -88,7 +88,7 @@ def keys_group() -> None:
 
 @keys_group.command(
     "init",
-    help="生成密钥文件(仅所有者可读);请另行备份:丢失后个人信息无法恢复\n\n"
+    help="生成密钥文件（仅所有者可读）；请另行备份：丢失后个人信息无法恢复\n\n"
     "Make a key file that only its owner can read. Keep a copy apart: without it personal data are lost.",
 )
 @click.argument("file", type=click.Path(path_type=Path), metavar="FILE", help="新文件 the new file")
@@ -101,7 +101,7 @@ def keys_init_command(asked: Asked, file: Path) -> None:
     if asked.json:
         print_json({"file": str(file)})
     else:
-        print_lines(asked.language.say(f"密钥文件已生成:{file}", f"The key file was made: {file}"))
+        print_lines(asked.language.say(f"密钥文件已生成：{file}", f"The key file was made: {file}"))
 
 
 def _print_policy(asked: Asked, policy: Policy) -> None:
@@ -118,7 +118,7 @@ def _print_policy(asked: Asked, policy: Policy) -> None:
 
     print_lines(
         say(
-            f"{policy.title} 第{policy.version}版,自{policy.effective_on}起施行",
+            f"{policy.title} 第{policy.version}版，自{policy.effective_on}起施行",
             f"{policy.title}, version {policy.version}, in force from {policy.effective_on}",
         )
     )

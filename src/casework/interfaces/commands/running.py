@@ -24,14 +24,14 @@ if TYPE_CHECKING:
 class DoctorRefusedError(CaseworkError):
     """Something that nothing may be trusted to is not as it must be; the checks are listed."""
 
-    zh = "检查未通过,请按上表处理"
+    zh = "检查未通过，请按上表处理"
     en = "Not everything is as it must be; see the list"
 
 
 @click.command(
     "sweep",
-    short_help="巡检:发出到期的提醒和升级 Raise reminders and escalations that are due",
-    help="巡检:发出到期的提醒和升级;重复运行不会重复发出\n\n"
+    short_help="巡检：发出到期的提醒和升级 Raise reminders and escalations that are due",
+    help="巡检：发出到期的提醒和升级；重复运行不会重复发出\n\n"
     "Raise the reminders and escalations that are due (GY-17c); running it twice raises nothing twice.",
 )
 @asks
@@ -51,7 +51,7 @@ def sweep_command(asked: Asked) -> None:
     say = asked.language.say
     print_lines(
         say(
-            f"到期 {done.due} 步:提醒 {done.reminded},升级 {done.escalated},他人已发 {done.already}",
+            f"到期 {done.due} 步：提醒 {done.reminded}，升级 {done.escalated}，他人已发 {done.already}",
             f"{done.due} steps due: {done.reminded} reminders, {done.escalated} escalations, {done.already} by others",
         )
     )
@@ -62,7 +62,7 @@ def sweep_command(asked: Asked) -> None:
 @click.command(
     "rebuild",
     short_help="重建查询数据 Make the read models anew from the log",
-    help="重建查询数据:由全部记录重新生成,期间仍可查询\n\nMake the read models anew from the log; the old ones answer until then.",
+    help="重建查询数据：由全部记录重新生成，期间仍可查询\n\nMake the read models anew from the log; the old ones answer until then.",
 )
 @asks
 def rebuild_command(asked: Asked) -> None:
@@ -86,13 +86,13 @@ def rebuild_command(asked: Asked) -> None:
     if asked.json:
         print_json({"position": position})
     else:
-        print_lines(asked.language.say(f"已重建,完整至序号 {position}", f"Rebuilt, complete up to position {position}"))
+        print_lines(asked.language.say(f"已重建，完整至序号 {position}", f"Rebuilt, complete up to position {position}"))
 
 
 @click.command(
     "follow",
     short_help="持续更新查询数据 Keep the read models up to date",
-    help="持续更新查询数据,直到被终止\n\nKeep the read models up to date until it is stopped.",
+    help="持续更新查询数据，直到被终止\n\nKeep the read models up to date until it is stopped.",
 )
 @asks
 def follow_command(asked: Asked) -> None:
@@ -103,7 +103,7 @@ def follow_command(asked: Asked) -> None:
 @click.command(
     "schedule",
     short_help="持续巡检 Sweep and judge by time, again and again",
-    help="持续巡检,直到被终止\n\nSweep every minute and judge by time every day, until it is stopped.",
+    help="持续巡检，直到被终止\n\nSweep every minute and judge by time every day, until it is stopped.",
 )
 @asks
 def schedule_command(asked: Asked) -> None:
@@ -113,8 +113,8 @@ def schedule_command(asked: Asked) -> None:
 
 @click.command(
     "serve",
-    short_help="运行:更新查询数据并巡检 Run everything in one process",
-    help="运行:更新查询数据并巡检,直到被终止(Ctrl-C)\n\nRun everything in one process until it is stopped (Ctrl-C).",
+    short_help="运行：更新查询数据并巡检 Run everything in one process",
+    help="运行：更新查询数据并巡检，直到被终止（Ctrl-C）\n\nRun everything in one process until it is stopped (Ctrl-C).",
 )
 @asks
 def serve_command(asked: Asked) -> None:
@@ -144,14 +144,14 @@ def migrate_command(asked: Asked) -> None:
     else:
         say = asked.language.say
         print_lines(
-            say(f"数据库结构:第{found}版 → 第{SCHEMA_VERSION}版", f"Database schema: {found} -> {SCHEMA_VERSION}")
+            say(f"数据库结构：第{found}版 → 第{SCHEMA_VERSION}版", f"Database schema: {found} -> {SCHEMA_VERSION}")
         )
 
 
 @click.command(
     "doctor",
-    short_help="体检:数据库和密钥是否安全 Look whether database and keys are safe",
-    help="体检:数据库和密钥的设置是否安全\n\nLook whether database and keys are set up so that nothing is lost or rewritten.",
+    short_help="体检：数据库和密钥是否安全 Look whether database and keys are safe",
+    help="体检：数据库和密钥的设置是否安全\n\nLook whether database and keys are set up so that nothing is lost or rewritten.",
 )
 @asks
 def doctor_command(asked: Asked) -> None:
@@ -238,10 +238,10 @@ def _print_greeting(asked: Asked, database: str, *, demo: bool) -> None:
     first = [] if demo else [load]
     print_lines(
         say(
-            f"casework 正在运行,数据在 {database};按 Ctrl-C 停止",
+            f"casework 正在运行，数据在 {database}；按 Ctrl-C 停止",
             f"casework runs; its data lies in {database}; Ctrl-C stops it",
         ),
-        say("在另一个终端试试:", "Try in another terminal:"),
+        say("在另一个终端试试：", "Try in another terminal:"),
         *first,
         "  casework list --stage detected",
         "  casework overdue",

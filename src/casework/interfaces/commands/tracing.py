@@ -15,7 +15,7 @@ HOUSEHOLD = click.argument("household", metavar="HOUSEHOLD", help="户编号或�
 @click.command(
     "history",
     short_help="全部经过 Everything that was recorded of a household",
-    help="全部经过:谁在何时记录了什么\n\nEverything that was recorded of a household, in order: the audit trail.",
+    help="全部经过：谁在何时记录了什么\n\nEverything that was recorded of a household, in order: the audit trail.",
 )
 @HOUSEHOLD
 @asks
@@ -50,11 +50,11 @@ def history_command(asked: Asked, household: str) -> None:
 @click.command(
     "explain",
     short_help="期限是怎样算出来的 How a deadline was worked out, day by day",
-    help="期限是怎样算出来的:逐日说明\n\nHow a deadline was worked out, day by day; the newest instance unless one is named.",
+    help="期限是怎样算出来的：逐日说明\n\nHow a deadline was worked out, day by day; the newest instance unless one is named.",
 )
 @HOUSEHOLD
-@click.argument("deadline", type=DeadlineType(), metavar="DEADLINE", help="期限(见 policy show) its name")
-@click.option("--occurrence", type=NameType(), metavar="X", help="哪一次(见 show) which instance")
+@click.argument("deadline", type=DeadlineType(), metavar="DEADLINE", help="期限（见 policy show） its name")
+@click.option("--occurrence", type=NameType(), metavar="X", help="哪一次（见 show） which instance")
 @asks
 def explain_command(asked: Asked, household: str, deadline: str, occurrence: str | None) -> None:
     """Explain it."""

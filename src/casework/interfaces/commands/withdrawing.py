@@ -25,7 +25,7 @@ def withdraw_batch(acting: Acting, batch: str, *, dry_run: bool, asks: bool) -> 
         if not dry_run:
             if asks:
                 _print_withdrawal(acting, found, place, dry=True)
-                question = acting.language.say("确定撤回?", "Withdraw it?")
+                question = acting.language.say("确定撤回？", "Withdraw it?")
                 click.confirm(question, abort=True, err=True)
             found = withdraw_import(place.casework, batch, written, by=acting.by)
         if acting.json:
@@ -41,7 +41,7 @@ def _print_withdrawal(acting: Acting, found: Withdrawal, place: Workplace, *, dr
     zh, en = ("将撤回", "would be withdrawn") if dry else ("已撤回", "were withdrawn")
     print_lines(
         say(
-            f"批次 {found.batch}:{zh} {found.households} 户的 {found.entries} 条记录,其中 {found.unregistered} 户不再登记",
+            f"批次 {found.batch}:{zh} {found.households} 户的 {found.entries} 条记录，其中 {found.unregistered} 户不再登记",
             f"Batch {found.batch}: {found.entries} entries of {found.households} households {en}; "
             f"{found.unregistered} of them are then not registered",
         )

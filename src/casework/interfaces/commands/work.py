@@ -15,15 +15,15 @@ from casework.interfaces.doing import Deed, deed, exactly_one, household_command
 from casework.interfaces.options import code_option
 from casework.interfaces.parameters import DayType, MemberType, NameType, PayType, WrongValueError
 
-PLACEMENT = click.argument("placement", type=MemberType(), metavar="PLACEMENT", help="就业编号(见 show) its number")
+PLACEMENT = click.argument("placement", type=MemberType(), metavar="PLACEMENT", help="就业编号（见 show） its number")
 
 
 @household_command(
     "offer",
-    "推介:向一名成员推介岗位",
+    "推介：向一名成员推介岗位",
     "Offer a post to a member (OF-19).",
     MEMBER,
-    click.option("--post", required=True, type=NameType(), metavar="TEXT", help="岗位(加密保存) the post; kept sealed"),
+    click.option("--post", required=True, type=NameType(), metavar="TEXT", help="岗位（加密保存） the post; kept sealed"),
     code_option("--channel", Channel, "渠道", "channel", required=True),
 )
 def offer_command(member: int, post: str, channel: Channel) -> Deed:
@@ -33,12 +33,12 @@ def offer_command(member: int, post: str, channel: Channel) -> Deed:
 
 @household_command(
     "answer",
-    "答复:记录岗位推介的结果",
+    "答复：记录岗位推介的结果",
     "Record what became of an offer (OF-19, OF-27).",
-    click.argument("offer", type=MemberType(), metavar="OFFER", help="推介编号(见 show) its number"),
+    click.argument("offer", type=MemberType(), metavar="OFFER", help="推介编号（见 show） its number"),
     click.option("--accepted", is_flag=True, help="接受 accepted"),
     code_option("--refused", Refusal, "拒绝的原因", "refused, and why"),
-    click.option("--counted", is_flag=True, help="计入拒绝次数(只与 --refused 同用) the refusal counts"),
+    click.option("--counted", is_flag=True, help="计入拒绝次数（只与 --refused 同用） the refusal counts"),
     click.option("--lapsed", is_flag=True, help="过期未答复 ran out"),
     click.option("--withdrawn", is_flag=True, help="撤回 taken back"),
 )
@@ -56,12 +56,12 @@ def answer_command(
 
 @household_command(
     "place",
-    "上岗:一名成员已上岗",
+    "上岗：一名成员已上岗",
     "A member took up work (GY-11c).",
     MEMBER,
     code_option("--kind", WorkKind, "就业形式", "kind of work", required=True),
     click.option("--since", required=True, type=DayType(), metavar="DATE", help="上岗日期 since which day"),
-    click.option("--pay", type=PayType(), metavar="YUAN", help="月收入(元) yuan a month"),
+    click.option("--pay", type=PayType(), metavar="YUAN", help="月收入（元） yuan a month"),
     click.option("--contract-months", type=click.IntRange(1, 1200), metavar="M", help="合同月数 months of contract"),
 )
 def place_command(member: int, kind: WorkKind, since: date, pay: Decimal | None, contract_months: int | None) -> Deed:
@@ -71,14 +71,14 @@ def place_command(member: int, kind: WorkKind, since: date, pay: Decimal | None,
 
 @household_command(
     "confirm",
-    "核查就业:由他人或凭材料确认,或否定",
+    "核查就业：由他人或凭材料确认，或否定",
     "Confirm a placement, by a second person or a document, or disprove it (GY-11c).",
     PLACEMENT,
     click.option(
         "--document",
         type=NameType(),
         metavar="TEXT",
-        help="材料(合同、执照;加密保存) the document: a contract, a licence; kept sealed",
+        help="材料（合同、执照；加密保存） the document: a contract, a licence; kept sealed",
     ),
     code_option("--disproved", ProposalReturn, "否定的原因", "it is not so, and why"),
 )
@@ -93,7 +93,7 @@ def confirm_command(placement: int, document: str | None, disproved: ProposalRet
 
 @household_command(
     "end-job",
-    "离岗:一份工作已结束",
+    "离岗：一份工作已结束",
     "A job ended; the household is detected when nobody is left in work (GY-14a).",
     PLACEMENT,
     click.option("--on", required=True, type=DayType(), metavar="DATE", help="离岗日期 the last day"),

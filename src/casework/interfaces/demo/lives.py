@@ -174,8 +174,8 @@ def _never_verified(setting: Setting) -> Iterator[Act]:
 def _declined(setting: Setting) -> Iterator[Act]:
     yield from _reported(setting, 0)
     yield from _confirmed(setting, 7)
-    yield _act(8, TOWNSHIP, responsibility.assign_cadre, cadre=f"{setting.cadre}(前任)")
-    yield _act(9, f"{setting.cadre}(前任)", responsibility.decline_household, reason="长期外出学习")
+    yield _act(8, TOWNSHIP, responsibility.assign_cadre, cadre=f"{setting.cadre}（前任）")
+    yield _act(9, f"{setting.cadre}（前任）", responsibility.decline_household, reason="长期外出学习")
     yield from _taken_over(setting, 10)
     yield from _visited_and_planned(setting, 14)
     yield _act(16, TOWNSHIP, assistance.give_post_information, member=setting.member)

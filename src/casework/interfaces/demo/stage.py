@@ -42,10 +42,10 @@ def _imported(console: Console, told: Told) -> None:
     result = told.imported
     codes = Counter(problem.code for problem in result.refused)
     lines = [
-        f"台账共 {result.rows} 行:收录 {result.persons} 人、{result.households} 户",
-        f"拒绝 {len(result.refused)} 行:{_counted(codes)}",
+        f"台账共 {result.rows} 行：收录 {result.persons} 人、{result.households} 户",
+        f"拒绝 {len(result.refused)} 行：{_counted(codes)}",
         f"发现零就业家庭 {result.detected} 户",
-        f"随后 {DAYS} 天:办理 {told.commands} 次,提醒 {told.reminded} 次,逐级升级 {told.escalated} 次",
+        f"随后 {DAYS} 天：办理 {told.commands} 次，提醒 {told.reminded} 次，逐级升级 {told.escalated} 次",
     ]
     console.print(Panel(Text("\n".join(lines)), title="导入与处置 Import and response", title_align="left"))
 
@@ -63,7 +63,7 @@ def _stages(console: Console, board: Iterable[BoardEntry]) -> None:
 
 def _overdue(console: Console, casework: Casework, overdue: tuple[OverdueDeadline, ...]) -> None:
     names = {rule.name: rule.zh for rule in casework.rules.policies.dated[-1].deadline}
-    table = Table(title=f"逾期清单(共 {len(overdue)} 项,最久的 {WORST} 项) Overdue", title_justify="left")
+    table = Table(title=f"逾期清单（共 {len(overdue)} 项，最久的 {WORST} 项） Overdue", title_justify="left")
     for header in ("户编号", "村", "事项", "期限", "逾期工作日", "已升级", "责任方"):
         table.add_column(header)
     for row in overdue[:WORST]:
@@ -85,7 +85,7 @@ def _notices(console: Console, engine: Engine) -> None:
     table = Table(title="已发出的提醒和升级 Notices raised", title_justify="left")
     for header in ("级次 Step", "对象", "次数"):
         table.add_column(header, justify="right" if header == "次数" else "left")
-    whom = {0: "责任方(提醒)", 1: "责任方、乡镇", 2: "县区", 3: "市"}
+    whom = {0: "责任方（提醒）", 1: "责任方、乡镇", 2: "县区", 3: "市"}
     for step, count in sorted(steps.items()):
         table.add_row(str(step), whom.get(step, ""), str(count))
     console.print(table)
@@ -93,12 +93,12 @@ def _notices(console: Console, engine: Engine) -> None:
 
 def _workload(console: Console, casework: Casework, engine: Engine) -> None:
     loads = Workload(engine).per_cadre(now=casework.clock.now()).rows
-    table = Table(title="干部负担(前 6 名) Workload", title_justify="left")
+    table = Table(title="干部负担（前 6 名） Workload", title_justify="left")
     for header in ("干部", "在办", "逾期", "已清零"):
         table.add_column(header, justify="left" if header == "干部" else "right")
     for load in sorted(loads, key=lambda load: -load.overdue)[:6]:
         cleared = load.by_stage.get(Stage.CLEARED, 0)
-        table.add_row(load.cadre or "(尚无责任人)", str(load.open), str(load.overdue), str(cleared))
+        table.add_row(load.cadre or "（尚无责任人）", str(load.open), str(load.overdue), str(cleared))
     console.print(table)
 
 
@@ -108,7 +108,7 @@ def _history(console: Console, casework: Casework, engine: Engine, board: Iterab
     if chosen is None:
         return
     table = Table(
-        title=f"一户的完整历史:{chosen.village_name} {chosen.household}号 One household's history",
+        title=f"一户的完整历史：{chosen.village_name} {chosen.household}号 One household's history",
         title_justify="left",
     )
     for header in ("#", "发生时间", "办理人", "记录"):
