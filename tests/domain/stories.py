@@ -36,7 +36,8 @@ from casework.domain.facts.households import Registered
 from casework.domain.household import Household
 from casework.domain.members import Member, PersonPrivate
 from casework.domain.occasion import Occasion
-from casework.domain.policy import Policies, default_policies
+from casework.domain.policy import Policies
+from casework.domain.policy_text import default_policies
 from casework.domain.work_calendar import SHANGHAI, seed
 
 TUESDAY = date(2026, 3, 3)

@@ -14,7 +14,8 @@ from casework.domain.facts.assistance import FollowUpLogged, NeedsAssessed
 from casework.domain.facts.clearing import Cleared
 from casework.domain.facts.deadlines import Escalated, Recipient
 from casework.domain.facts.households import Detected, Verified
-from casework.domain.policy import Policies, Policy, PolicyError, default_policies, default_policy_text, load_policy
+from casework.domain.policy import Policies, Policy
+from casework.domain.policy_text import PolicyError, default_policies, default_policy_text, load_policy
 from casework.domain.work_calendar import seed
 from tests.domain.stories import (
     COUNTY,

@@ -59,7 +59,7 @@ from casework.domain.facts.fact import Fact, Recorded
 from casework.domain.facts.households import MemberFinding
 from casework.domain.members import Member, PersonPrivate
 from casework.domain.occasion import Occasion
-from casework.domain.policy import default_policies
+from casework.domain.policy_text import default_policies
 from casework.domain.work_calendar import seed
 
 RULES = Rules(policies=default_policies(), calendar=seed())

@@ -22,7 +22,7 @@ from casework.domain.facts.fact import Fact, Recorded
 from casework.domain.household import Household
 from casework.domain.members import Member, PersonPrivate
 from casework.domain.occasion import Occasion
-from casework.domain.policy import default_policies
+from casework.domain.policy_text import default_policies
 from casework.domain.work_calendar import SHANGHAI, seed
 from projections.catching_up import catch_up
 from projections.engine import read_engine

@@ -19,11 +19,12 @@ from casework.application.log.keys import KeyRing
 from casework.application.log.store import Log
 from casework.application.receipts import CommandReusedError, OccurredAheadError, Receipt, TooLateError
 from casework.domain.deadlines import Rules
+from casework.domain.decisions.reckoning import refuse_beyond_reckoning
 from casework.domain.errors import CaseworkError, HouseholdUnknownError
 from casework.domain.evolve import fold
 from casework.domain.facts.fact import Fact, Recorded, topic_of
 from casework.domain.household import Household
-from casework.domain.occasion import Occasion
+from casework.domain.occasion import Occasion, supposing
 
 Decision = Callable[..., list[Fact]]
 """A decision of the domain: household and occasion, then what is intended; facts, none, or a CaseworkError."""
@@ -92,7 +93,9 @@ class Casework:
         def attempt(command: CommandKey) -> Receipt:
             occasion = self.occasion(by, occurred_at)
             state = self.household(household)
-            return self.append(state, decide(state, occasion, **intention), occasion, command)
+            facts = decide(state, occasion, **intention)
+            refuse_beyond_reckoning(supposing(state, facts, occasion), occasion)
+            return self.append(state, facts, occasion, command)
 
         asked = (decide.__name__, occurred_at, sorted(intention.items()))
         return self.once(household, asked, attempt, by=by, command_id=command_id)

@@ -20,13 +20,14 @@ from casework.application.receipts import Receipt
 from casework.application.surveyed import HOUSEHOLD_WORDS, PERSON_WORDS, Survey, SurveyedMember, stated_fields
 from casework.domain.codes import Source
 from casework.domain.decisions.assistance import refuse_ahead
+from casework.domain.decisions.reckoning import refuse_beyond_reckoning
 from casework.domain.decisions.registering import Stated, Statement, register, update_members
 from casework.domain.errors import HouseholdUnknownError, InvalidValueError
 from casework.domain.evolve import fold_history
 from casework.domain.facts.fact import Fact
 from casework.domain.household import Household
 from casework.domain.members import HouseholdPrivate, HouseholdValues, Member, PersonPrivate
-from casework.domain.occasion import Occasion
+from casework.domain.occasion import Occasion, supposing
 from casework.domain.persons import ResidentId, read_resident_id
 
 
@@ -57,6 +58,7 @@ def take_survey(
             raise HouseholdUnknownError(household)
         known = known_persons(entries, casework.log.unseal_all(entries)) if entries else KnownPersons()
         facts = _decide(state, occasion, survey, known)
+        refuse_beyond_reckoning(supposing(state, facts, occasion), occasion)
         before = known.identities([member.number for member in state.members if member.left])
         people, index = identities(facts, before, casework.keys, on=occasion.today)
         return casework.append(state, facts, occasion, command, people=people, index=index)

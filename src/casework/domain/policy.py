@@ -2,32 +2,18 @@
 
 from __future__ import annotations
 
-import tomllib
 from datetime import date, datetime, time
 from decimal import Decimal
-from functools import cache
-from importlib import resources
 from typing import Annotated, Any
 
-import msgspec
 from msgspec import Meta, Struct
 
 from casework.domain.arithmetic import Limit
 from casework.domain.codes import WorkKind
-from casework.domain.errors import CaseworkError
-from casework.domain.policy_faults import policy_faults
 from casework.domain.work_calendar import shanghai_date
 
 Source = Annotated[str, Meta(min_length=2)]
 """Ids of the requirements a rule rests on (`GY-2d`), or `default` with the reason beside it."""
-
-
-class PolicyError(CaseworkError):
-    """A policy file that cannot be taken, with the place in it that is wrong."""
-
-    def __init__(self, *, zh: str, en: str) -> None:
-        self.zh = zh
-        self.en = en
 
 
 class Rule(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, rename=None):
@@ -208,25 +194,3 @@ class Policies(Struct, frozen=True, kw_only=True):
         """The policy in force at a moment; the earliest one before any was."""
         day = shanghai_date(moment)
         return next((policy for policy in reversed(self.dated) if policy.effective_on <= day), self.dated[0])
-
-
-def load_policy(text: str) -> Policy:
-    """The policy that a TOML text describes. Raises PolicyError with the place that is wrong."""
-    try:
-        policy = msgspec.convert(tomllib.loads(text), Policy)
-    except (tomllib.TOMLDecodeError, msgspec.ValidationError, ValueError) as error:
-        raise PolicyError(zh=f"政策文件有误：{error}", en=f"The policy file is wrong: {error}") from error
-    for fault in policy_faults(policy):
-        raise PolicyError(zh=fault.zh, en=fault.en)
-    return policy
-
-
-@cache
-def default_policies() -> Policies:
-    """The policy that casework starts with, in force until a county publishes its own."""
-    return Policies(dated=(load_policy(default_policy_text()),))
-
-
-def default_policy_text() -> str:
-    """The default policy as commented TOML."""
-    return resources.files("casework.domain").joinpath("data/policy.toml").read_text(encoding="utf-8")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from msgspec.structs import fields
 
@@ -11,9 +11,7 @@ from casework.domain.arithmetic import Unit
 from casework.domain.codes import Level, Milestone
 from casework.domain.facts.fact import Fact, topic_of
 from casework.domain.marks import MARKED
-
-if TYPE_CHECKING:
-    from casework.domain.policy import DeadlineRule, Ladder, Match, Policy
+from casework.domain.policy import DeadlineRule, Ladder, Match, Policy
 
 DUTIES = frozenset({"village", "township", "county", "county-hrss", "city", "cadre", "owner", "office"})
 ROLES = DUTIES | {"duty"}
@@ -40,7 +38,9 @@ def policy_faults(policy: Policy) -> Iterator[Fault]:
         yield from _of_ladder(ladder)
     for milestone in policy.stability.milestones:
         if milestone not in set(Milestone):
-            yield Fault(f"稳定认定引用了未知回访节点：{milestone}", f"Stability names an unknown milestone: {milestone}")
+            yield Fault(
+                f"稳定认定引用了未知回访节点：{milestone}", f"Stability names an unknown milestone: {milestone}"
+            )
     for name, (youngest, oldest) in (("men", policy.detection.men), ("women", policy.detection.women)):
         if youngest > oldest:
             yield Fault(f"年龄范围颠倒：{name}", f"The age bounds of {name} are reversed: {youngest} to {oldest}")

@@ -13,7 +13,7 @@ from casework.application.log.errors import DatabaseUnusableError
 from casework.application.log.keys import KeyRing
 from casework.application.log.store import Log
 from casework.domain.deadlines import Rules
-from casework.domain.policy import default_policies
+from casework.domain.policy_text import default_policies
 from casework.domain.work_calendar import seed
 from casework.interfaces.log_lines import configure_logging
 from casework.interfaces.settings import Settings

@@ -178,7 +178,7 @@ class DeadlineType(Typed):
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
         """The name; a wrong one is refused with the whole list."""
-        from casework.domain.policy import default_policies
+        from casework.domain.policy_text import default_policies
 
         known = {rule.name: rule.zh for policy in default_policies().dated for rule in policy.deadline}
         if value not in known:

@@ -20,7 +20,7 @@ from casework.domain.divisions import Divisions
 from casework.domain.facts.fact import Fact
 from casework.domain.household import Household
 from casework.domain.persons import check_digit
-from casework.domain.policy import default_policies
+from casework.domain.policy_text import default_policies
 from casework.domain.work_calendar import seed
 
 VILLAGE = "990101001001"

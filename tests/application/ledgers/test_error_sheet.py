@@ -3,7 +3,7 @@
 import stat
 import zipfile
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from io import BytesIO
 from pathlib import Path
 
@@ -46,6 +46,19 @@ def returned(paths: Sequence[Path], problems: Sequence[RowProblem]) -> Workbook:
 def cells(book: Workbook, sheet: str) -> list[tuple[object, ...]]:
     """The sheet's cells, row by row."""
     return list(book[sheet].iter_rows(values_only=True))
+
+
+def test_a_moment_keeps_its_seconds(tmp_path: Path) -> None:
+    """A date with a time of day comes back as it was."""
+    moment = datetime(2025, 3, 1, 8, 30, 7)  # noqa: DTZ001 - a workbook's moments have no zone
+    book = openpyxl.Workbook()
+    book.worksheets[0].append((*HEADER, "登记时间"))
+    book.worksheets[0].append((*LI_MING, moment))
+    book.save(tmp_path / "a.xlsx")
+
+    back = returned([tmp_path / "a.xlsx"], [])
+
+    assert cells(back, back.sheetnames[0])[1][len(HEADER)] == moment
 
 
 def test_every_sheet_and_row_keeps_its_place_and_the_reason_stands_at_the_right_end(tmp_path: Path) -> None:

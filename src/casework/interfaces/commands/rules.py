@@ -28,7 +28,7 @@ def policy_group() -> None:
 @asks
 def policy_show_command(asked: Asked, toml: bool) -> None:
     """Show it."""
-    from casework.domain.policy import default_policies, default_policy_text
+    from casework.domain.policy_text import default_policies, default_policy_text
 
     if toml:
         print_lines(default_policy_text().rstrip("\n"))

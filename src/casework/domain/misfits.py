@@ -1,0 +1,56 @@
+"""What of a JSON or TOML text does not fit, said in both languages and never with the whole value."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from casework.domain.labels import Label
+
+_KINDS: Final = {
+    "str": Label("文字", "text"),
+    "int": Label("整数", "a whole number"),
+    "float": Label("数字", "a number"),
+    "bool": Label("true 或 false", "true or false"),
+    "date": Label("日期（YYYY-MM-DD）", "a day (YYYY-MM-DD)"),
+    "datetime": Label("带时区的时间", "a moment with its zone"),
+    "decimal": Label("金额", "an amount"),
+    "uuid": Label("户标识", "an id"),
+    "array": Label("列表", "a list"),
+    "object": Label("对象", "an object"),
+    "null": Label("空值", "null"),
+}
+
+_SAYINGS: Final = (
+    (r"unknown field `(.+?)`", Label("没有字段“{0}”", "there is no field {0}")),
+    (r"missing required field `(.+?)`", Label("缺少字段“{0}”", "the field {0} is missing")),
+    (r"Invalid enum value '?(.+?)'?(?: - at |$)", Label("没有代码“{0}”", "there is no code {0}")),
+    (r"encoded date(?!time)", Label("日期应写作 YYYY-MM-DD", "a day reads YYYY-MM-DD")),
+    (
+        r"\(at line (\d+), column (\d+)\)",
+        Label("第{0}行第{1}列不是有效的 TOML", "line {0}, column {1} is no valid TOML"),
+    ),
+    (r"at end of document", Label("文件不完整", "the text breaks off")),
+    (r"malformed|truncated|codec", Label("不是有效的 JSON 文本", "it is no valid JSON text")),
+)
+
+_PLAIN: Final = Label("这个值的格式不对", "the value has a wrong format")
+
+
+def misfit(error: Exception) -> Label:
+    """What the library's message comes to: what is wrong, and at which place."""
+    text = str(error)
+    what, place = _what(text), re.search(r" - at `\$\.?(.+?)`$", text)
+    if place is None:
+        return what
+    return Label(f"{what.zh}（位置：{place[1]}）", f"{what.en} (at {place[1]})")
+
+
+def _what(text: str) -> Label:
+    for pattern, saying in _SAYINGS:
+        if found := re.search(pattern, text):
+            return Label(*(words.format(*found.groups()) for words in saying))
+    if found := re.search(r"Expected `(.+?)`(?:, got `(.+?)`)?(?: - at |$)", text):
+        wanted = [_KINDS.get(kind.strip(), Label(kind, kind)) for kind in found[1].split("|")]
+        return Label(f"应为{'或'.join(kind.zh for kind in wanted)}", f"it must be {' or '.join(k.en for k in wanted)}")
+    return _PLAIN
