@@ -50,8 +50,8 @@ def main() -> int:
 
 
 def _show(figure: Figure) -> None:
-    goal = f"{figure.wanted} {figure.goal:g}"
-    holds = "yes" if figure.holds else "NO"
+    goal = "-" if figure.goal is None else f"{figure.wanted} {figure.goal:g}"
+    holds = {True: "yes", False: "NO", None: "-"}[figure.holds]
     print(_LINE.format(figure.name, figure.database, f"{figure.ratio:.3f}", goal, holds, figure.detail), flush=True)
 
 

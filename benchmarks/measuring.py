@@ -15,18 +15,20 @@ ROUNDS = 5
 
 
 class Figure(Struct, frozen=True, kw_only=True):
-    """One ratio beside its goal; `detail` gives the figures behind it, for scale only."""
+    """One ratio beside its goal, None where nobody has set one; `detail` gives the figures behind it, for scale only."""
 
     name: str
     database: str
     ratio: float
-    goal: float
+    goal: float | None
     wanted: Literal["at least", "at most"] = "at least"
     detail: str = ""
 
     @property
-    def holds(self) -> bool:
-        """Whether the goal is reached."""
+    def holds(self) -> bool | None:
+        """Whether the goal is reached; None without a goal."""
+        if self.goal is None:
+            return None
         return self.ratio >= self.goal if self.wanted == "at least" else self.ratio <= self.goal
 
 

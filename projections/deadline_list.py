@@ -133,7 +133,8 @@ class OverdueDeadline(Struct, frozen=True, kw_only=True):
     """
     A deadline that has passed unmet; `step` is the highest recorded escalation, 0 for none or the reminder only.
 
-    `responsible` is the account of the cadre or owner, else the office: its role and the name of its division.
+    `responsible` is the account of the cadre or owner, else the office: its role and the name of its division;
+    `account` is None for an office.
     """
 
     household: str
@@ -150,6 +151,8 @@ class OverdueDeadline(Struct, frozen=True, kw_only=True):
     duty: str
     responsible: str
     responsible_division: str
+    role: str
+    account: str | None
     provisional: bool
 
 
@@ -197,6 +200,8 @@ class Overdue:
                 duty=row.duty,
                 responsible=row.account or office,
                 responsible_division=row.division,
+                role=row.role,
+                account=row.account,
                 provisional=bool(row.provisional),
             )
 

@@ -54,7 +54,7 @@ _PATIENCE = timedelta(seconds=30)
 class RebuildOvertakenError(CaseworkError):
     """Another rebuild began; it goes on, and the read models in use stand unchanged until it ends."""
 
-    zh = "另一个重建已经开始，本次重建让位"
+    zh = "另一次重建已经开始，本次重建停止"
     en = "Another rebuild has begun; this one gave way"
 
 

@@ -7,6 +7,7 @@ from msgspec import Struct
 from casework.domain.deadlines import Rules
 from casework.domain.facts.deadlines import DeadlinePaused, DeadlineResumed, Escalated, Reminded
 from casework.domain.facts.fact import Fact, topic_of
+from casework.domain.labels import Label, deadline_label, fact_label
 from projections.tellings import TELLINGS
 
 
@@ -24,32 +25,25 @@ def sentence(fact: Fact, rules: Rules) -> Words:
     Deadlines are named as the policies name them; a kind of fact without a sentence shows its own name.
     """
     if isinstance(fact, DeadlinePaused | DeadlineResumed | Reminded | Escalated):
-        return _about_deadline(fact, _deadline_name(fact.deadline, rules))
+        return _about_deadline(fact, deadline_label(fact.deadline, rules.policies))
     tell = TELLINGS.get(type(fact))
-    zh, en = tell(fact) if tell else (topic_of(fact), topic_of(fact))
+    zh, en = tell(fact) if tell else fact_label(topic_of(fact))
     return Words(zh=zh, en=en)
 
 
-def _about_deadline(fact: DeadlinePaused | DeadlineResumed | Reminded | Escalated, name: Words) -> Words:
+def _about_deadline(fact: DeadlinePaused | DeadlineResumed | Reminded | Escalated, name: Label) -> Words:
     match fact:
         case DeadlinePaused():
-            return Words(zh=f"期限“{name.zh}”暂停", en=f"Deadline paused: {name.en}")
+            return Words(zh=f"期限暂停：{name.zh}", en=f"Deadline paused: {name.en}")
         case DeadlineResumed():
-            return Words(zh=f"期限“{name.zh}”恢复计算", en=f"Deadline resumed: {name.en}")
+            return Words(zh=f"期限恢复计算：{name.zh}", en=f"Deadline resumed: {name.en}")
         case Reminded():
             return Words(
-                zh=f"期限“{name.zh}”提醒：截止日{fact.due_on}", en=f"Reminder: {name.en} is due on {fact.due_on}"
+                zh=f"提醒：“{name.zh}”的截止日为{fact.due_on}", en=f"Reminder: {name.en} is due on {fact.due_on}"
             )
         case Escalated():
             return Words(
-                zh=f"期限“{name.zh}”逾期{fact.working_days_late}个工作日，第{fact.step}级升级（截止日{fact.due_on}）",
+                zh=f"升级到第{fact.step}级：“{name.zh}”逾期{fact.working_days_late}个工作日（截止日{fact.due_on}）",
                 en=f"Escalated to step {fact.step}: {name.en} was due on {fact.due_on}, "
                 f"{fact.working_days_late} working days late",
             )
-
-
-def _deadline_name(name: str, rules: Rules) -> Words:
-    for policy in reversed(rules.policies.dated):
-        if rule := policy.rule(name):
-            return Words(zh=rule.zh, en=rule.en)
-    return Words(zh=name, en=name)

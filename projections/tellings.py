@@ -17,13 +17,14 @@ from casework.domain.facts import (
     work,
 )
 from casework.domain.facts.fact import Fact
+from casework.domain.labels import ground_label
 
 Telling = Callable[[Any], tuple[str, str]]
 """From a fact to its Chinese and its English sentence."""
 
 
 def _en(code: Code) -> str:
-    return str(code).replace("-", " ")
+    return str(code).replace("-", " ").replace("hrss", "HRSS")
 
 
 def _numbers(members: tuple[int, ...]) -> str:
@@ -32,8 +33,8 @@ def _numbers(members: tuple[int, ...]) -> str:
 
 def _registered(fact: households.Registered) -> tuple[str, str]:
     return (
-        f"登记入册：户编号{fact.number}，成员{len(fact.members)}人（来源：{fact.source.zh}）",
-        f"Registered: household {fact.number} with {len(fact.members)} members (source: {_en(fact.source)})",
+        f"登记：户编号{fact.number}，成员{len(fact.members)}人（来源：{fact.source.zh}）",
+        f"Registered: household {fact.number}, members: {len(fact.members)} (source: {_en(fact.source)})",
     )
 
 
@@ -50,17 +51,17 @@ def _members_updated(fact: households.MembersUpdated) -> tuple[str, str]:
         zh.append("户信息变更")
         en.append("the household's own data changed")
     return (
-        f"家庭信息更新（{fact.source.zh}）：" + (",".join(zh) or "无变化"),
+        f"信息更新（{fact.source.zh}）：" + ("，".join(zh) or "无变化"),
         f"Members updated ({_en(fact.source)}): " + ("; ".join(en) or "nothing"),
     )
 
 
 def _detected(fact: households.Detected) -> tuple[str, str]:
     able = tuple(member.member for member in fact.evidence if member.employable)
-    zh = f"（有劳动能力成员：{_numbers(able)}）" if able else ""
+    zh = f"（可就业成员：{_numbers(able)}）" if able else ""
     en = f" (employable: {', '.join(map(str, able))})" if able else ""
     return (
-        f"发现为零就业家庭：第{fact.episode}次，{fact.kind.zh}{zh}",
+        f"发现为零就业家庭：第{fact.episode}个处置周期，{fact.kind.zh}{zh}",
         f"Found with nobody in work: episode {fact.episode}, {_en(fact.kind)}{en}",
     )
 
@@ -70,22 +71,22 @@ def _verified(fact: households.Verified) -> tuple[str, str]:
     if fact.confirmed:
         return f"核实确认为零就业家庭{by_zh}", f"Verified: confirmed{by_en}"
     zh = fact.reason.zh if fact.reason else ""
-    return f"核实不符合条件：{zh}{by_zh}", f"Verified: not eligible, {_en(fact.reason) if fact.reason else ''}{by_en}"
+    return f"核实认定不符合：{zh}{by_zh}", f"Verified: not eligible, {_en(fact.reason) if fact.reason else ''}{by_en}"
 
 
 def _cadre_declined(fact: responsibility.CadreDeclined) -> tuple[str, str]:
-    zh, en = ("，该户暂无责任人", "; nobody is responsible now") if fact.leaves_nobody else ("", "")
-    return f"{fact.cadre}未接手该户{zh}", f"{fact.cadre} declined the household{en}"
+    zh, en = ("，该户暂无帮扶干部", "; the household has no cadre now") if fact.leaves_nobody else ("", "")
+    return f"{fact.cadre}不接手该户{zh}", f"{fact.cadre} declined the household{en}"
 
 
 def _cadre_released(fact: responsibility.CadreReleased) -> tuple[str, str]:
-    zh, en = ("，该户暂无责任人", "; nobody is responsible now") if fact.leaves_nobody else ("", "")
-    return f"解除{fact.cadre}的帮扶责任{zh}", f"{fact.cadre} is no longer responsible{en}"
+    zh, en = ("，该户暂无帮扶干部", "; the household has no cadre now") if fact.leaves_nobody else ("", "")
+    return f"解除帮扶干部：{fact.cadre}{zh}", f"{fact.cadre} was released{en}"
 
 
 def _offer_refused(fact: work.OfferRefused) -> tuple[str, str]:
-    zh, en = ("（计入拒绝次数）", " (counted)") if fact.counted else ("", "")
-    return f"岗位推介{fact.offer}被拒绝：{fact.reason.zh}{zh}", f"Offer {fact.offer} refused: {_en(fact.reason)}{en}"
+    zh, en = ("（计次拒绝）", " (counted)") if fact.counted else ("", "")
+    return f"拒绝岗位（推介编号{fact.offer}）：{fact.reason.zh}{zh}", f"Offer {fact.offer} refused: {_en(fact.reason)}{en}"
 
 
 def _placed(fact: work.Placed) -> tuple[str, str]:
@@ -94,7 +95,7 @@ def _placed(fact: work.Placed) -> tuple[str, str]:
     term_zh = f"，合同{fact.contract_months}个月" if fact.contract_months is not None else ""
     term_en = f", for {fact.contract_months} months" if fact.contract_months is not None else ""
     return (
-        f"成员{fact.member}上岗（安置{fact.placement}）：{fact.kind.zh}，自{fact.since}起{pay_zh}{term_zh}",
+        f"成员{fact.member}上岗（安置编号{fact.placement}）：{fact.kind.zh}，自{fact.since}起{pay_zh}{term_zh}",
         (
             f"Member {fact.member} took up work (placement {fact.placement}): "
             f"{_en(fact.kind)} since {fact.since}{pay_en}{term_en}"
@@ -103,31 +104,32 @@ def _placed(fact: work.Placed) -> tuple[str, str]:
 
 
 def _placement_confirmed(fact: work.PlacementConfirmed) -> tuple[str, str]:
-    zh, en = ("（凭证件）", " by a document") if fact.by_document else ("", "")
-    return f"安置{fact.placement}已核实{zh}", f"Placement {fact.placement} confirmed{en}"
+    zh, en = ("，凭材料", " by a document") if fact.by_document else ("", "")
+    return f"就业核查属实（安置编号{fact.placement}{zh}）", f"Placement {fact.placement} confirmed{en}"
 
 
 def _employment_ended(fact: work.EmploymentEnded) -> tuple[str, str]:
-    zh, en = ("", "") if fact.placement is None else (f"（安置{fact.placement}）", f" (placement {fact.placement})")
+    zh, en = ("", "") if fact.placement is None else (f"（安置编号{fact.placement}）", f" (placement {fact.placement})")
     return (
-        f"成员{fact.member}于{fact.on}终止就业{zh}:{fact.reason.zh}",
+        f"成员{fact.member}于{fact.on}离岗{zh}：{fact.reason.zh}",
         f"Member {fact.member} stopped working on {fact.on}{en}: {_en(fact.reason)}",
     )
 
 
 def _cleared(fact: clearing.Cleared) -> tuple[str, str]:
+    ground = ground_label(fact.ground)
     return (
-        f"审核清零：依据安置{fact.placement}（{fact.ground}），所据记录{_numbers(fact.rests_on)}",
+        f"清零：依据安置编号{fact.placement}（{ground.zh}），见第{_numbers(fact.rests_on)}条记录",
         (
-            f"Cleared on placement {fact.placement} ({fact.ground}), "
-            f"resting on entries {', '.join(map(str, fact.rests_on))}"
+            f"Cleared on placement {fact.placement} ({ground.en}), "
+            f"see entries {', '.join(map(str, fact.rests_on))}"
         ),
     )
 
 
 def _retention_checked(fact: clearing.RetentionChecked) -> tuple[str, str]:
     zh, en = ("在岗", "in work") if fact.employed else ("不在岗", "not in work")
-    return f"稳岗回访（{fact.milestone.zh}）：{zh}", f"Retention check after {fact.milestone}: {en}"
+    return f"稳岗回访（{fact.milestone.zh}）：{zh}", f"Retention check at month {fact.milestone.removesuffix('m')}: {en}"
 
 
 def _entry_corrected(fact: corrections.EntryCorrected) -> tuple[str, str]:
@@ -154,18 +156,18 @@ TELLINGS: dict[type[Fact], Telling] = {
     ),
     households.ReportReceipted: lambda f: (f"{f.office.zh}已签收", f"Report receipted by {_en(f.office)}"),
     households.Verified: _verified,
-    responsibility.CadreAssigned: lambda f: (f"指派责任人：{f.cadre}", f"Assigned to {f.cadre}"),
+    responsibility.CadreAssigned: lambda f: (f"指派帮扶干部：{f.cadre}", f"Assigned to {f.cadre}"),
     responsibility.CadreAccepted: lambda f: (f"{f.cadre}接手该户", f"{f.cadre} accepted the household"),
     responsibility.CadreDeclined: _cadre_declined,
     responsibility.CadreReleased: _cadre_released,
     responsibility.LevelSet: lambda f: (f"帮扶级别：{f.level.zh}", f"Assistance level: {_en(f.level)}"),
-    assistance.NeedsAssessed: lambda f: (f"了解成员{f.member}的需求", f"Needs of member {f.member} assessed"),
+    assistance.NeedsAssessed: lambda f: (f"了解成员{f.member}的帮扶需求", f"Needs of member {f.member} assessed"),
     assistance.PlanAgreed: lambda f: (
-        f"成员{f.member}一人一案：{f.measure.zh}，负责人{f.owner},{f.due_on}前完成",
+        f"成员{f.member}的帮扶计划：{f.measure.zh}，负责人{f.owner}，{f.due_on}前完成",
         f"Plan for member {f.member}: {_en(f.measure)} by {f.owner} until {f.due_on}",
     ),
     assistance.FollowUpLogged: lambda f: (
-        f"{f.kind.zh}:{f.outcome.zh}",
+        f"跟踪服务（{f.kind.zh}）：{f.outcome.zh}",
         f"Follow-up by {_en(f.kind)}: {_en(f.outcome)}",
     ),
     assistance.PostInformationGiven: lambda f: (
@@ -173,35 +175,35 @@ TELLINGS: dict[type[Fact], Telling] = {
         f"Post information given to member {f.member}",
     ),
     assistance.DifficultyRaised: lambda f: (
-        f"具体困难：{f.kind.zh}，负责人{f.owner},{f.due_on}前解决",
+        f"提出困难：{f.kind.zh}，负责人{f.owner}，{f.due_on}前解决",
         f"Difficulty raised: {_en(f.kind)}, {f.owner} until {f.due_on}",
     ),
     assistance.DifficultyResolved: lambda f: (f"困难已解决：{f.kind.zh}", f"Difficulty resolved: {_en(f.kind)}"),
     work.JobOffered: lambda f: (
-        f"向成员{f.member}推介岗位（{f.offer}）：{f.channel.zh}",
+        f"向成员{f.member}推介岗位（推介编号{f.offer}）：{f.channel.zh}",
         f"Offer {f.offer} made to member {f.member}: {_en(f.channel)}",
     ),
-    work.OfferAccepted: lambda f: (f"岗位推介{f.offer}被接受", f"Offer {f.offer} accepted"),
+    work.OfferAccepted: lambda f: (f"接受岗位（推介编号{f.offer}）", f"Offer {f.offer} accepted"),
     work.OfferRefused: _offer_refused,
-    work.OfferLapsed: lambda f: (f"岗位推介{f.offer}逾期未答复", f"Offer {f.offer} lapsed without an answer"),
-    work.OfferWithdrawn: lambda f: (f"岗位推介{f.offer}已收回", f"Offer {f.offer} withdrawn"),
+    work.OfferLapsed: lambda f: (f"岗位推介逾期未答复（推介编号{f.offer}）", f"Offer {f.offer} lapsed without an answer"),
+    work.OfferWithdrawn: lambda f: (f"收回岗位推介（推介编号{f.offer}）", f"Offer {f.offer} withdrawn"),
     work.Placed: _placed,
     work.PlacementConfirmed: _placement_confirmed,
     work.PlacementDisproved: lambda f: (
-        f"安置{f.placement}经核不实（成员{f.member}）：{f.reason.zh}",
+        f"就业核查不实（安置编号{f.placement}，成员{f.member}）：{f.reason.zh}",
         f"Placement {f.placement} of member {f.member} disproved: {_en(f.reason)}",
     ),
     work.EmploymentEnded: _employment_ended,
     clearing.ClearanceProposed: lambda f: ("提请清零", "Clearance proposed"),
     clearing.ClearanceReturned: lambda f: (
-        f"清零提请被退回：{f.reason.zh}",
+        f"退回清零提请：{f.reason.zh}",
         f"Clearance returned: {_en(f.reason)}",
     ),
     clearing.Cleared: _cleared,
     clearing.RetentionChecked: _retention_checked,
     clearing.StabilityConfirmed: lambda f: ("确认稳定就业", "Stability confirmed"),
     clearing.ClosingProposed: lambda f: (f"提请退出：{f.reason.zh}", f"Closing proposed: {_en(f.reason)}"),
-    clearing.ClosingReturned: lambda f: (f"退出提请被退回：{f.reason.zh}", f"Closing returned: {_en(f.reason)}"),
+    clearing.ClosingReturned: lambda f: (f"退回退出提请：{f.reason.zh}", f"Closing returned: {_en(f.reason)}"),
     clearing.ClosedOtherwise: lambda f: (f"其他方式退出：{f.reason.zh}", f"Closed otherwise: {_en(f.reason)}"),
     corrections.EntryCorrected: _entry_corrected,
     divisions.DivisionsLoaded: lambda f: (
@@ -213,11 +215,11 @@ TELLINGS: dict[type[Fact], Telling] = {
         f"{f.account} began to import {f.files} files (batch {f.batch})",
     ),
     batches.ImportFinished: lambda f: (
-        f"导入完成（批次{f.batch}）：{f.households}户{f.persons}人，退回{f.refused}行",
+        f"导入完成（批次{f.batch}）：{f.households}户{f.persons}人，拒绝{f.refused}行",
         f"Import finished (batch {f.batch}): {f.households} households, {f.persons} persons, {f.refused} rows refused",
     ),
     batches.ImportWithdrawn: lambda f: (
-        f"{f.account}撤回导入（批次{f.batch}），更正{f.entries}条",
+        f"{f.account}撤回导入（批次{f.batch}），更正{f.entries}条记录",
         f"{f.account} withdrew the import (batch {f.batch}): {f.entries} entries corrected",
     ),
 }

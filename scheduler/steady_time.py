@@ -24,7 +24,7 @@ class ClockJumpedError(CaseworkError):
     def __init__(self, ahead: timedelta) -> None:
         self.ahead = ahead
         whole = timedelta(seconds=round(ahead.total_seconds()))
-        self.zh = f"时钟比实际经过的时间快{whole}，已暂停催办和升级；请核对时钟，确认无误后重新启动"
+        self.zh = f"时钟比实际经过的时间快{whole}，已暂停提醒和升级；请核对时钟，确认无误后重新启动"
         self.en = (
             f"The clock is {whole} ahead of the time that has passed: nothing is raised. "
             "Check it; if it is right, restart this process"

@@ -74,7 +74,7 @@ class DayCount(msgspec.Struct, frozen=True, kw_only=True):
 class OwnDateMissingError(CaseworkError):
     """A duty that runs to its own date was given none."""
 
-    zh = "该事项以自定日期为期限，但未给出日期"
+    zh = "该期限以约定日期为截止日，但没有给出日期"
     en = "The duty runs to a date of its own, and none was given"
 
 

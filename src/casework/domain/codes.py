@@ -88,10 +88,10 @@ class NotEligible(Code):
 
     EMPLOYED = "employed", "已有人就业"
     NO_CAPACITY = "no-capacity", "无劳动能力"
-    UNWILLING = "unwilling", "无就业意愿"
+    UNWILLING = "unwilling", "无就业意愿（已签字）"
     NOT_IN_SCOPE = "not-in-scope", "不在范围内"
-    MOVED = "moved", "已迁出"
-    DECEASED = "deceased", "已死亡"
+    MOVED = "moved", "迁出"
+    DECEASED = "deceased", "死亡"
 
 
 class Finding(Code):
@@ -254,7 +254,7 @@ class Stage(Code):
     DETECTED = "detected", "已发现"
     VERIFIED = "verified", "已核实"
     ASSIGNED = "assigned", "已落实责任人"
-    OFFERED = "offered", "已提供岗位"
+    OFFERED = "offered", "已推介岗位"
     PLACED = "placed", "已上岗"
     CLEARANCE_PROPOSED = "clearance-proposed", "待审核清零"
     CLEARED = "cleared", "已清零"

@@ -26,8 +26,8 @@ class HouseholdUnknownError(CaseworkError):
 class NoOpenEpisodeError(CaseworkError):
     """The household has no open spell of zero employment."""
 
-    zh = "该户目前没有进行中的零就业处置周期"
-    en = "The household has no open episode of zero employment"
+    zh = "该户目前没有进行中的处置周期"
+    en = "The household has no open episode"
 
 
 class MemberUnknownError(CaseworkError):
@@ -52,8 +52,8 @@ class SamePersonError(CaseworkError):
 
     def __init__(self, by: str) -> None:
         self.by = by
-        self.zh = f"需由另一人办理：{by}已办理前一步骤"
-        self.en = f"A second person is needed: {by} took the step before"
+        self.zh = f"须由另一人办理：前一步是{by}办理的"
+        self.en = f"A second person is needed: {by} took the step before this one"
 
 
 class InvalidValueError(CaseworkError):

@@ -200,14 +200,14 @@ class Household(Struct, frozen=True, kw_only=True, omit_defaults=True):
         for offer in self.offers:
             if offer.number == number:
                 return offer
-        raise NotNowError(zh=f"没有编号为{number}的岗位推介", en=f"There is no offer number {number}")
+        raise NotNowError(zh=f"该户没有编号为{number}的岗位推介", en=f"There is no offer number {number}")
 
     def placement(self, number: int) -> Placement:
         """The placement with this number. Raises NotNowError when there is none."""
         for placement in self.placements:
             if placement.number == number:
                 return placement
-        raise NotNowError(zh=f"没有编号为{number}的就业安置", en=f"There is no placement number {number}")
+        raise NotNowError(zh=f"该户没有编号为{number}的就业安置", en=f"There is no placement number {number}")
 
     def present(self) -> tuple[MemberState, ...]:
         """The members who still belong to the household, by number."""

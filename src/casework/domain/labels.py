@@ -80,7 +80,7 @@ ROLES: Final = {
 """Whose duty a deadline is, and whom a notice is for."""
 
 _GROUNDS: Final = {
-    "contract": Label("签订长期合同", "lasting contract"),
+    "contract": Label("满一年合同", "contract of a year or more"),
     "licence": Label("自主创业并有执照", "own business with a licence"),
     "minimum-wage": Label("收入达到最低工资", "pay at or above the minimum wage"),
 }

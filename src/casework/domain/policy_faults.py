@@ -28,7 +28,7 @@ class Fault(NamedTuple):
 def policy_faults(policy: Policy) -> Iterator[Fault]:
     """Everything that would make a deadline never run, run wrong or fail; nothing for a sound policy."""
     for name in _repeated([rule.name for rule in policy.deadline]):
-        yield Fault(f"期限“{name}”重复", f"Deadline {name} stands twice")
+        yield Fault(f"期限“{name}”出现两次", f"Deadline {name} stands twice")
     ladders = {ladder.name for ladder in policy.ladder}
     for rule in policy.deadline:
         yield from _of_facts(rule)
@@ -39,19 +39,19 @@ def policy_faults(policy: Policy) -> Iterator[Fault]:
     for milestone in policy.stability.milestones:
         if milestone not in set(Milestone):
             yield Fault(
-                f"稳定认定引用了未知回访节点：{milestone}", f"Stability names an unknown milestone: {milestone}"
+                f"稳定认定中有未知的回访节点：{milestone}", f"Stability names an unknown milestone: {milestone}"
             )
     for name, (youngest, oldest) in (("men", policy.detection.men), ("women", policy.detection.women)):
         if youngest > oldest:
-            yield Fault(f"年龄范围颠倒：{name}", f"The age bounds of {name} are reversed: {youngest} to {oldest}")
+            yield Fault(f"{name} 的年龄上下限颠倒：{youngest} 至 {oldest}", f"The age bounds of {name} are reversed: {youngest} to {oldest}")
 
 
 def _of_facts(rule: DeadlineRule) -> Iterator[Fault]:
     if not rule.starts or not rule.met:
-        yield Fault(f"期限“{rule.name}”须有起算和完成条件", f"Deadline {rule.name} needs what starts and what meets it")
+        yield Fault(f"期限“{rule.name}”须写明何时起算、怎样算完成", f"Deadline {rule.name} needs what starts and what meets it")
     for unknown in sorted({match.fact for match in _matches(rule)} - set(FACTS)):
         yield Fault(
-            f"期限“{rule.name}”引用了未知事实：{unknown}", f"Deadline {rule.name} names an unknown fact: {unknown}"
+            f"期限“{rule.name}”中有未知的事实：{unknown}", f"Deadline {rule.name} names an unknown fact: {unknown}"
         )
 
 
@@ -68,7 +68,7 @@ def _of_fields(rule: DeadlineRule) -> Iterator[Fault]:
     for fact, name in named:
         if fact in FACTS and name not in {field.name for field in fields(FACTS[fact])} - {"private"}:
             yield Fault(
-                f"期限“{rule.name}”：事实{fact}没有字段{name}", f"Deadline {rule.name}: {fact} has no field {name}"
+                f"期限“{rule.name}”：事实 {fact} 没有字段 {name}", f"Deadline {rule.name}: {fact} has no field {name}"
             )
 
 
@@ -86,7 +86,7 @@ def _of_words(rule: DeadlineRule, ladders: set[str]) -> Iterator[Fault]:
         "own_date": (rule.own_date is None) == (rule.limit.unit is Unit.OWN_DATE),
     }
     for name in (name for name, is_wrong in wrong.items() if is_wrong):
-        yield Fault(f"期限“{rule.name}”的{name}有误", f"Deadline {rule.name}: {name} names what there is not")
+        yield Fault(f"期限“{rule.name}”的 {name} 有误", f"Deadline {rule.name}: {name} names what there is not")
 
 
 def _of_ladder(ladder: Ladder) -> Iterator[Fault]:
@@ -94,9 +94,9 @@ def _of_ladder(ladder: Ladder) -> Iterator[Fault]:
     if days != sorted(set(days)) or any(day < 1 for day in days):
         yield Fault(f"升级阶梯“{ladder.name}”须逐级递增", f"Ladder {ladder.name} must go up step by step")
     if ladder.remind_working_days_before < 0:
-        yield Fault(f"升级阶梯“{ladder.name}”的提醒须在期限前", f"Ladder {ladder.name} must remind before the last day")
+        yield Fault(f"升级阶梯“{ladder.name}”的提醒须在截止日之前", f"Ladder {ladder.name} must remind before the last day")
     for role in sorted({*ladder.remind, *(role for step in ladder.steps for role in step.to)} - ROLES):
-        yield Fault(f"升级阶梯“{ladder.name}”有未知角色：{role}", f"Ladder {ladder.name} names an unknown role: {role}")
+        yield Fault(f"升级阶梯“{ladder.name}”中有未知的对象：{role}", f"Ladder {ladder.name} names an unknown role: {role}")
 
 
 def _matches(rule: DeadlineRule) -> tuple[Match, ...]:

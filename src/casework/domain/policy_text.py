@@ -9,6 +9,7 @@ from importlib import resources
 import msgspec
 
 from casework.domain.errors import CaseworkError
+from casework.domain.misfits import misfit
 from casework.domain.policy import Policies, Policy
 from casework.domain.policy_faults import policy_faults
 
@@ -26,7 +27,8 @@ def load_policy(text: str) -> Policy:
     try:
         policy = msgspec.convert(tomllib.loads(text), Policy)
     except (tomllib.TOMLDecodeError, msgspec.ValidationError, ValueError) as error:
-        raise PolicyError(zh=f"政策文件有误：{error}", en=f"The policy file is wrong: {error}") from error
+        wrong = misfit(error)
+        raise PolicyError(zh=f"政策文件有误：{wrong.zh}", en=f"The policy file is wrong: {wrong.en}") from error
     for fault in policy_faults(policy):
         raise PolicyError(zh=fault.zh, en=fault.en)
     return policy

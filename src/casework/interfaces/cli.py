@@ -89,11 +89,11 @@ COMMANDS = {
 PLACES = {name: place for panel in COMMANDS.values() for name, place in panel.items()}
 
 HELP = """\
-零就业家庭快速响应：一户不漏，动态清零
+零就业家庭快速响应：一户不漏，动态清零。
 
 Finds every rural household with nobody in work, puts one cadre on it, and forgets none of them.
 
-Exit codes 退出码： 0 done 完成， 1 refused 被拒绝， 2 usage 用法错误， 3 fault 故障.
+退出码 Exit codes: 0 完成 done, 1 被拒绝 refused, 2 用法有误 usage, 3 故障 fault.
 """
 
 
@@ -163,7 +163,7 @@ def main() -> None:
 def _report(error: Exception, *, as_json: bool) -> int:
     """Say what went wrong on stderr; stdout stays empty."""
     if isinstance(error, plain_click.exceptions.Abort):
-        plain_click.echo("已取消\nStopped; nothing more was done", err=True)
+        plain_click.echo("已取消，没有再做任何事\nStopped; nothing more was done", err=True)
         return ExitCode.REFUSED
     usage = isinstance(error, plain_click.ClickException)
     problem = _usage(error) if isinstance(error, plain_click.ClickException) else problem_of(error)
@@ -179,10 +179,10 @@ def _report(error: Exception, *, as_json: bool) -> int:
 
 def _usage(error: plain_click.ClickException) -> Problem:
     en = error.format_message()
-    zh = error.zh if isinstance(error, WrongValueError) else "用法有误"
+    zh = error.zh if isinstance(error, WrongValueError) else "用法有误，请看 --help"
     if isinstance(error, plain_click.MissingParameter):
         hint = error.param_hint or (error.param.get_error_hint(error.ctx) if error.param and error.ctx else "")
-        zh = f"缺少{hint}"
+        zh = f"缺少 {hint}"
         if isinstance(error.param, plain_click.Option) and "--as" in error.param.opts:
             zh, en = "缺少办理人：--as 姓名（或设置 CASEWORK_AS）", "Who acts? Add --as NAME (or set CASEWORK_AS)"
     elif isinstance(error, plain_click.NoSuchOption):
@@ -190,7 +190,7 @@ def _usage(error: plain_click.ClickException) -> Problem:
     elif isinstance(error, plain_click.BadParameter) and not isinstance(error, WrongValueError):
         zh = f"参数有误：{error.param_hint or (error.param.name if error.param else '')}"
     elif isinstance(error, WrongValueError) and error.param is not None and error.ctx is not None:
-        zh = f"{error.param.get_error_hint(error.ctx)}:{error.zh}"
+        zh = f"{error.param.get_error_hint(error.ctx)}：{error.zh}"
     return Problem(code="usage", message=Sentences(zh=zh, en=en), exit_code=ExitCode.USAGE)
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import rich_click as click
 
+from casework.domain.labels import fact_label
 from casework.interfaces.language import Language
 from casework.interfaces.options import Acting, Asked, acts
 from casework.interfaces.printing import print_json, print_lines
@@ -58,11 +59,11 @@ def household_command(
         function = acts()(run)
         for parameter in reversed(parameters):
             function = parameter(function)
-        function = click.argument("household", metavar="HOUSEHOLD", help="户编号或户标识 ledger number or id")(function)
+        function = click.argument("household", metavar="HOUSEHOLD", help="户编号或户标识 the ledger's number or the id")(function)
         return click.command(
             name,
             help=f"{zh}\n\n{en}",
-            short_help=f"{zh.partition(chr(58))[0]} {en.partition(chr(32) + chr(40))[0].rstrip(chr(46))}",
+            short_help=f"{zh.partition('：')[0]} {en.partition(chr(32) + chr(40))[0].rstrip(chr(46))}",
         )(function)
 
     return decorate
@@ -96,11 +97,12 @@ def print_receipt(asked: Asked, number: str, receipt: Receipt) -> None:
 def receipt_in_words(number: str, receipt: Receipt, language: Language) -> str:
     """One line for a receipt."""
     if receipt.position is None:
-        return language.say(f"户{number}：无须办理，没有新记录", f"Household {number}: nothing to do, nothing recorded")
-    facts = ", ".join(receipt.facts)
+        return language.say(f"户{number}：已是如此，无须办理", f"Household {number}: it is so already, nothing to record")
+    names = [fact_label(topic) for topic in receipt.facts]
+    zh, en = "、".join(name.zh for name in names), ", ".join(name.en for name in names)
     return language.say(
-        f"户{number}：已记录 {facts}（序号{receipt.position}）",
-        f"Household {number}: recorded {facts} (position {receipt.position})",
+        f"户{number}：已记录{zh}（序号{receipt.position}）",
+        f"Household {number}: recorded {en} (position {receipt.position})",
     )
 
 
@@ -111,5 +113,5 @@ def exactly_one(**given: object) -> str:
         from casework.interfaces.parameters import WrongValueError
 
         listed = " | ".join(f"--{name.replace('_', '-')}" for name in given)
-        raise WrongValueError(zh=f"须且只须给出其一：{listed}", en=f"Give exactly one of {listed}")
+        raise WrongValueError(zh=f"请选择其中一项（只能一项）：{listed}", en=f"Give exactly one of {listed}")
     return named[0]

@@ -58,17 +58,17 @@ def problem_of(error: BaseException) -> Problem:
     if module in _DATABASE:
         return _fault(
             "database",
-            zh="数据库暂时不可用；请稍后重试（带 --command-id 的命令请用同一编号重试，不会重复执行）",
+            zh="数据库暂时不可用，请稍后重试（带 --command-id 的命令请用同一编号重试，不会重复执行）",
             en="The database cannot be used just now; try again (with the same --command-id, it is done at most once)",
         )
     if isinstance(error, OSError):
         reason = error.strerror or type(error).__name__
         name = f" {error.filename}" if isinstance(error.filename, str) else ""
-        return _fault("system", zh=f"系统错误：{reason}{name}", en=f"The system says: {reason}{name}")
+        return _fault("system", zh=f"系统报告错误：{reason}{name}", en=f"The system reports an error: {reason}{name}")
     kind = type(error).__name__
     return _fault(
         "internal",
-        zh=f"程序内部错误（{kind}）；请用同一 --command-id 重试，或设置 {DEBUG_VARIABLE}=1 查看详情",
+        zh=f"程序内部错误（{kind}）：请用同一 --command-id 重试，或设置 {DEBUG_VARIABLE}=1 查看详情",
         en=f"Internal fault ({kind}); try again with the same --command-id, or set {DEBUG_VARIABLE}=1 for details",
     )
 

@@ -96,7 +96,7 @@ def acts(*, at: bool = True) -> Callable[[Callable[..., Any]], Callable[..., Any
                 "--at",
                 type=MomentType(),
                 metavar="TIME",
-                help="发生时间（默认现在；无时区按北京时间，只写日期为当日零时） when it happened, ISO 8601",
+                help="发生时间（默认现在；不写时区按北京时间，只写日期按当日零时） when it happened, ISO 8601",
             )(command)
         return click.option(
             "--as",
@@ -135,5 +135,5 @@ def _general(database: str | None, lang: str | None) -> dict[str, Any]:
     said: dict[str, str | None] = plain_click.get_current_context().find_root().obj or {}
     language = lang or said.get("lang") or os.environ.get("CASEWORK_LANG") or Language.ZH
     if language not in tuple(Language):
-        raise click.UsageError(f"CASEWORK_LANG: zh, en ({language!r})")
+        raise click.UsageError(f"CASEWORK_LANG 应为 zh 或 en; CASEWORK_LANG is zh or en, not {language!r}")
     return {"database": database or said.get("database"), "language": Language(language)}

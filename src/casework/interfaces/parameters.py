@@ -62,14 +62,14 @@ class FindingType(Typed):
         word, comma, extra = said.partition(",")
         member = member_number(number)
         if member is None or not said:
-            self.wrong(f"“{value}”应写作 成员编号=结论", f"{value!r} should read N=FINDING", param, ctx)
+            self.wrong(f"“{value}”应写作：成员编号=结论", f"{value!r} should read N=FINDING", param, ctx)
         finding = CodeType(Finding).convert(word.strip(), param, ctx)
         if not comma:
             return member, Finding(finding), None
         key, _, ground = extra.strip().partition(":")
         if key != "hard-to-employ":
             self.wrong(
-                f"“{extra}”应写作 hard-to-employ:类别", f"{extra!r} should read hard-to-employ:GROUND", param, ctx
+                f"“{extra}”应写作：hard-to-employ:类别", f"{extra!r} should read hard-to-employ:GROUND", param, ctx
             )
         return member, Finding(finding), HardToEmployGround(CodeType(HardToEmployGround).convert(ground, param, ctx))
 
@@ -97,7 +97,7 @@ class DayType(Typed):
         try:
             return day(str(value))
         except ValueError:
-            self.wrong(f"“{value}”应为日期 YYYY-MM-DD", f"{value!r} is no day such as 2026-03-02", param, ctx)
+            self.wrong(f"“{value}”应为日期，如 2026-03-02", f"{value!r} is no day such as 2026-03-02", param, ctx)
 
 
 class MomentType(Typed):
@@ -112,7 +112,7 @@ class MomentType(Typed):
         try:
             return moment_in(str(value), SHANGHAI)
         except (ValueError, OverflowError):
-            self.wrong(f"“{value}”应为 ISO 8601 时间", f"{value!r} is no ISO 8601 time", param, ctx)
+            self.wrong(f"“{value}”应为 ISO 8601 时间，如 2026-03-02T09:00", f"{value!r} is no ISO 8601 time such as 2026-03-02T09:00", param, ctx)
 
 
 class PayType(Typed):
@@ -151,7 +151,7 @@ class AccountType(NameType):
         """The account."""
         text = super().convert(value, param, ctx)
         if text.startswith(("rule:", "import:")):
-            self.wrong("该名称保留给系统使用", "This name is kept for rules and imports", param, ctx)
+            self.wrong("rule: 和 import: 开头的名称只供系统使用", "This name is kept for rules and imports", param, ctx)
         return text
 
 
@@ -180,12 +180,10 @@ class DeadlineType(Typed):
         """The name; a wrong one is refused with the whole list."""
         from casework.domain.policy_text import default_policies
 
-        known = {rule.name: rule.zh for policy in default_policies().dated for rule in policy.deadline}
+        known = {rule.name: rule for policy in default_policies().dated for rule in policy.deadline}
         if value not in known:
-            listed = "、".join(f"{name} {zh}" for name, zh in known.items())
-            self.wrong(
-                f"没有期限“{value}”，可用：{listed}", f"There is no deadline {value!r}; there are: {listed}", param, ctx
-            )
+            zh, en = "、".join(f"{name} {rule.zh}" for name, rule in known.items()), ", ".join(known)
+            self.wrong(f"没有期限“{value}”，可用：{zh}", f"There is no deadline {value!r}; there are: {en}", param, ctx)
         return str(value)
 
 
@@ -198,7 +196,7 @@ class ChangeType(Typed):
         """Field and value."""
         field, equals, said = str(value).partition("=")
         if not equals or not field.strip():
-            self.wrong(f"“{value}”应写作 字段=值", f"{value!r} should read FIELD=VALUE", param, ctx)
+            self.wrong(f"“{value}”应写作：字段=值", f"{value!r} should read FIELD=VALUE", param, ctx)
         try:
             return field.strip(), msgspec.json.decode(said)
         except msgspec.DecodeError:

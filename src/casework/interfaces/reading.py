@@ -26,9 +26,10 @@ class AmbiguousHouseholdError(CaseworkError):
     def __init__(self, number: str, candidates: tuple[Candidate, ...]) -> None:
         self.number = number
         self.candidates = candidates
-        zh = ";".join(f"{c.household} {c.village_name}({c.village}) {c.id}" for c in candidates)
-        self.zh = f"户编号{number}对应多户，请改用户标识：{zh}"
-        self.en = f"Several households have the number {number}; use the id: {zh}"
+        zh = "；".join(f"{c.village_name}（{c.village}）{c.id}" for c in candidates)
+        en = "; ".join(f"{c.village_name} ({c.village}) {c.id}" for c in candidates)
+        self.zh = f"有几户的户编号都是{number}，请改用户标识：{zh}"
+        self.en = f"Several households have the number {number}; use the id: {en}"
 
 
 class Reading:

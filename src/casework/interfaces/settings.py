@@ -28,7 +28,7 @@ class SettingsError(CaseworkError):
 
     def __init__(self, name: str, *, zh: str, en: str) -> None:
         self.name = name
-        self.zh = f"{name}:{zh}"
+        self.zh = f"{name}：{zh}"
         self.en = f"{name}: {en}"
 
 
@@ -88,7 +88,7 @@ def read_settings(environment: Mapping[str, str] = os.environ, *, database: str 
     url = database or environment.get("CASEWORK_DATABASE_URL") or f"{SQLITE}{home / 'casework.sqlite'}"
     if not (url.startswith(POSTGRES) or (url.startswith(SQLITE) and len(url) > len(SQLITE))):
         raise SettingsError(
-            "--database", zh="应为 sqlite:///文件 或 postgresql://…", en="it reads sqlite:///FILE or postgresql://…"
+            "--database", zh="应写作 sqlite:///文件 或 postgresql://…", en="it reads sqlite:///FILE or postgresql://…"
         )
     mode = _word(environment, "CASEWORK_MODE", Mode, Mode.OFFICE)
     keys, makes_keys = _keys(environment, url, mode)
@@ -113,7 +113,7 @@ def _keys(environment: Mapping[str, str], url: str, mode: Mode) -> tuple[Path, b
         return Path(given), mode is not Mode.PRODUCTION and url.startswith(SQLITE)
     if mode is Mode.PRODUCTION or not url.startswith(SQLITE):
         raise UnsafeSettingError(
-            zh="缺少 CASEWORK_KEYS:PostgreSQL 和生产模式必须指定密钥文件（casework keys init 文件）",
+            zh="缺少 CASEWORK_KEYS：PostgreSQL 和生产模式必须指定密钥文件（可用 casework keys init 文件 生成）",
             en="CASEWORK_KEYS is missing: PostgreSQL and production mode need a key file (casework keys init FILE)",
         )
     return Path(url.removeprefix(SQLITE)).with_suffix(".keys"), True
@@ -131,7 +131,7 @@ def _clock(environment: Mapping[str, str], mode: Mode) -> datetime | None:
         return moment_in(text, SHANGHAI)
     except ValueError:
         raise SettingsError(
-            "CASEWORK_CLOCK", zh="不是 ISO 8601 时间", en="it is no ISO 8601 time such as 2026-03-02T09:00+08:00"
+            "CASEWORK_CLOCK", zh="应为 ISO 8601 时间，如 2026-03-02T09:00+08:00", en="it is no ISO 8601 time such as 2026-03-02T09:00+08:00"
         ) from None
 
 

@@ -7,15 +7,15 @@ from casework.application.ledgers.ledger import LedgerPerson, RowPlace, RowProbl
 SENTENCES = {
     "duplicate-person": Sentence(zh="此人已登记在另一户", en="The person is registered in another household"),
     "employed-in-open-episode": Sentence(
-        zh="台账称已就业，但该户处置周期尚未结束：请走上岗和清零程序",
+        zh="台账写明已就业，但该户的处置周期尚未结束：请办理上岗和清零",
         en="The ledger says employed while the household's episode is open: record a placement and clear it",
     ),
     "detection-withheld": Sentence(
-        zh="被拒绝的行称已就业，本次导入不将该户列为零就业",
+        zh="同户有一行被拒绝，且写明已就业：本次导入不认定该户为零就业家庭",
         en="A refused row says employed: the household is not detected in this import",
     ),
     "household-parked": Sentence(
-        zh="该户的历史记录有无法读取的内容，本次未导入：请联系管理员",
+        zh="该户的全程记录中有无法读取的内容，本次未导入：请联系管理员",
         en="The household's history cannot be read, so it was not imported: tell the administrator",
     ),
 }

@@ -13,7 +13,7 @@ class ConflictError(CaseworkError):
 
     def __init__(self, household: UUID) -> None:
         self.household = household
-        self.zh = f"该户（{household}）的记录刚被他人更新，请重试"
+        self.zh = f"该户（{household}）刚有他人记录，请重试"
         self.en = f"Household {household} was changed by somebody else in the meantime; please try again"
 
 
@@ -72,7 +72,7 @@ class SealBrokenError(CaseworkError):
         self.household = household
         self.version = version
         self.subject = subject
-        self.zh = f"该户（{household}）第{version}条记录的加密内容被改动或移位"
+        self.zh = f"该户（{household}）第{version}条记录的加密内容被改动或挪动过"
         self.en = f"The sealed part of entry {version} of household {household} was altered or moved"
 
 

@@ -72,7 +72,7 @@ class KeyRing(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
         except OSError as error:
             reason = error.strerror or type(error).__name__
             raise KeysError(
-                zh=f"无法写入密钥文件 {path}:{reason}", en=f"The key file {path} cannot be written: {reason}"
+                zh=f"无法写入密钥文件 {path}：{reason}", en=f"The key file {path} cannot be written: {reason}"
             ) from None
         return ring
 
@@ -90,11 +90,11 @@ class KeyRing(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
         except OSError as error:
             reason = error.strerror or type(error).__name__
             raise KeysError(
-                zh=f"无法读取密钥文件 {path}:{reason}", en=f"The key file {path} cannot be read: {reason}"
+                zh=f"无法读取密钥文件 {path}：{reason}", en=f"The key file {path} cannot be read: {reason}"
             ) from None
         if mode & (stat.S_IRWXG | stat.S_IRWXO):
             raise KeysError(
-                zh=f"密钥文件 {path} 可被他人读取：请运行 chmod 600",
+                zh=f"密钥文件 {path} 可被他人读取：请运行 chmod 600 {path}",
                 en=f"The key file {path} can be read by others: chmod 600 it",
             )
         try:

@@ -52,7 +52,7 @@ class SQLiteSession:
         except (OSError, sqlite3.Error) as error:
             reason = getattr(error, "strerror", None) or str(error)
             raise DatabaseUnusableError(
-                zh=f"无法打开数据库文件 {path}:{reason}", en=f"The database file {path} cannot be opened: {reason}"
+                zh=f"无法打开数据库文件 {path}：{reason}", en=f"The database file {path} cannot be opened: {reason}"
             ) from error
 
     @contextmanager
@@ -116,7 +116,7 @@ class PostgresSession:
         except psycopg.Error as error:
             reason = str(error).splitlines()[0]
             raise DatabaseUnusableError(
-                zh=f"无法连接 PostgreSQL:{reason}", en=f"PostgreSQL cannot be reached: {reason}"
+                zh=f"无法连接 PostgreSQL：{reason}", en=f"PostgreSQL cannot be reached: {reason}"
             ) from None
 
     @contextmanager

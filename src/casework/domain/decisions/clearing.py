@@ -14,8 +14,8 @@ from casework.domain.policy import ClearingRule
 class NothingClearsError(CaseworkError):
     """No confirmed work of the household is of a kind that clears it."""
 
-    zh = "没有符合清零条件且已确认的就业"
-    en = "No confirmed work of this household is of a kind that clears it"
+    zh = "没有已核查属实、且符合清零条件的就业安置"
+    en = "No confirmed placement of this household is of a kind that clears it"
 
 
 def propose_clearance(household: Household, occasion: Occasion) -> list[Fact]:
@@ -28,7 +28,7 @@ def propose_clearance(household: Household, occasion: Occasion) -> list[Fact]:
     if episode.clearance_proposed_by is not None:
         return []
     if not household.holding_placements():
-        raise NotNowError(zh="该户尚无人上岗，不能提请清零", en="Nobody of the household is placed in work")
+        raise NotNowError(zh="该户尚无人上岗，不能提请清零", en="Nobody of the household has taken up work yet")
     return [ClearanceProposed()]
 
 

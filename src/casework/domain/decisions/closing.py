@@ -86,15 +86,15 @@ def _refuse_unfounded(household: Household, occasion: Occasion, reason: Closing,
     if reason is Closing.UNWILLING and signed is None:
         raise InvalidValueError(
             "signed-by",
-            zh="无就业意愿须有本人或家庭成员签字的书面记录",
-            en="Unwillingness needs a written record: who signed, how related, and on which day",
+            zh="无就业意愿须有本人或家庭成员签字的书面记录：请写明签字人、与成员的关系和签字日期",
+            en="Unwillingness needs a written record: say who signed, how related, and on which day",
         )
     refuse_signed_ahead(occasion, signed)
     refusals = counted_refusals(household)
     if reason is Closing.REFUSED_OFFERS and refusals < exit_rule.counted_refusals:
         raise NotNowError(
-            zh=f"计入的拒绝次数为{refusals}，未达到{exit_rule.counted_refusals}次",
-            en=f"{refusals} counted refusals, the policy asks for {exit_rule.counted_refusals}",
+            zh=f"计次拒绝只有{refusals}次，政策要求{exit_rule.counted_refusals}次",
+            en=f"There are {refusals} counted refusals, the policy asks for {exit_rule.counted_refusals}",
         )
     if reason is Closing.OUT_OF_CONTACT and not _out_of_contact(household, occasion, exit_rule.out_of_contact_months):
         raise NotNowError(

@@ -8,7 +8,9 @@ from typing import Any
 from msgspec import ValidationError
 from msgspec.structs import replace
 
+from casework.domain.decisions.corrected_values import refuse_odd_values
 from casework.domain.decisions.judging import judged
+from casework.domain.decisions.reckoning import refuse_beyond_reckoning
 from casework.domain.errors import CaseworkError, InvalidValueError, NotNowError
 from casework.domain.evolve import fold_history
 from casework.domain.facts.assistance import NotePrivate
@@ -17,6 +19,8 @@ from casework.domain.facts.corrections import EntryCorrected
 from casework.domain.facts.deadlines import Escalated, Reminded
 from casework.domain.facts.fact import HOUSEHOLD, Fact, Recorded, clear_fields, topic_of
 from casework.domain.household import Household
+from casework.domain.labels import fact_label
+from casework.domain.misfits import misfit
 from casework.domain.occasion import Occasion
 from casework.domain.overlay import corrected_fact, standing_corrections
 
@@ -32,8 +36,8 @@ class NotCorrectableError(CaseworkError):
 
     def __init__(self, topic: str) -> None:
         self.topic = topic
-        self.zh = f"“{topic}”类记录不能更正，只能以新的记录答复"
-        self.en = f"An entry of kind {topic} cannot be corrected, only answered"
+        self.zh = f"“{fact_label(topic).zh}”记录不能更正，请另行办理并记录新的结果"
+        self.en = f"An entry of kind {topic} cannot be corrected: record what came after it instead"
 
 
 def correct_entry(
@@ -50,7 +54,7 @@ def correct_entry(
 
     `entries` is the whole history. The household is judged as it then stands. Quiet when the entry says so already.
     Raises NotNowError for a version there is not, NotCorrectableError, InvalidValueError for an unknown
-    field or a value that does not fit.
+    field, a value that does not fit or one that the entry itself would have been refused for.
     """
     entry = next((entry for entry in entries if entry.version == version), None)
     if entry is None:
@@ -58,8 +62,11 @@ def correct_entry(
     if isinstance(entry.fact, ONLY_ANSWERED):
         raise NotCorrectableError(topic_of(entry.fact))
     fact = EntryCorrected(version=version, withdrawn=changes is None, changes=_fitting(entry.fact, changes or {}))
-    if _stands(entry.fact, fact, entries):
+    standing = standing_corrections(entries).get(version, EntryCorrected(version=version))
+    if _stands(entry.fact, fact, standing):
         return []
+    if not fact.withdrawn:
+        refuse_odd_values(household, entry, _as_corrected(entry.fact, fact, standing), occasion)
     return _judged_anew(entries, replace(fact, private={HOUSEHOLD: NotePrivate(text=reason)}), occasion)
 
 
@@ -69,22 +76,27 @@ def _fitting(fact: Fact, changes: dict[str, Any]) -> dict[str, Any]:
         if name not in known:
             raise InvalidValueError(
                 name,
-                zh=f"没有可更正的字段“{name}”，可用：{'、'.join(sorted(known))}",
-                en=f"No field {name} can be corrected; there are {', '.join(sorted(known))}",
+                zh=f"字段“{name}”不能更正，可更正的有：{'、'.join(sorted(known))}",
+                en=f"The field {name} cannot be corrected; these can: {', '.join(sorted(known))}",
             )
     try:
         corrected_fact(fact, changes)
     except ValidationError as error:
         name = next(iter(changes))
-        raise InvalidValueError(name, zh=f"更正值不合格：{error}", en=f"The value does not fit: {error}") from error
+        wrong = misfit(error)
+        raise InvalidValueError(name, zh=f"更正的值不对：{wrong.zh}", en=f"The value does not fit: {wrong.en}") from error
     return changes
 
 
-def _stands(stated: Fact, fact: EntryCorrected, entries: Sequence[Recorded]) -> bool:
-    standing = standing_corrections(entries).get(fact.version, EntryCorrected(version=fact.version))
+def _stands(stated: Fact, fact: EntryCorrected, standing: EntryCorrected) -> bool:
     if fact.withdrawn or standing.withdrawn:
         return fact.withdrawn and standing.withdrawn
-    return corrected_fact(stated, {**standing.changes, **fact.changes}) == corrected_fact(stated, standing.changes)
+    return _as_corrected(stated, fact, standing) == corrected_fact(stated, standing.changes)
+
+
+def _as_corrected(stated: Fact, fact: EntryCorrected, standing: EntryCorrected) -> Fact:
+    kept = {} if standing.withdrawn else standing.changes
+    return corrected_fact(stated, {**kept, **fact.changes})
 
 
 def _judged_anew(entries: Sequence[Recorded], fact: Fact, occasion: Occasion) -> list[Fact]:
@@ -99,4 +111,5 @@ def _judged_anew(entries: Sequence[Recorded], fact: Fact, occasion: Occasion) ->
         fact=fact,
     )
     household = fold_history(last.originator_id, [*entries, correction])
+    refuse_beyond_reckoning(household, occasion)
     return [fact, *judged(household, [], occasion)]

@@ -8,6 +8,7 @@ from casework.domain.facts.assistance import NotePrivate
 from casework.domain.facts.deadlines import DeadlinePaused, DeadlineResumed
 from casework.domain.facts.fact import HOUSEHOLD, Fact
 from casework.domain.household import Household
+from casework.domain.labels import deadline_label
 from casework.domain.occasion import Occasion
 
 
@@ -24,7 +25,7 @@ def pause_deadline(
     late = [i for i in running if i.due_at is not None and i.due_at <= occasion.occurred_at]
     free = [instance for instance in running if instance not in standing and instance not in late]
     if late and not free:
-        raise NotNowError(zh="该期限已逾期，不能暂停", en="The deadline is overdue and cannot be paused")
+        raise NotNowError(zh="期限已逾期，不能暂停", en="The deadline is overdue and cannot be paused")
     private = {HOUSEHOLD: NotePrivate(text=reason)}
     return [DeadlinePaused(deadline=i.deadline, occurrence=i.occurrence, private=private) for i in free]
 
@@ -44,8 +45,9 @@ def resume_deadline(
 def _running(household: Household, occasion: Occasion, deadline: str, occurrence: str | None) -> list[Instance]:
     household.current_episode()
     if occasion.policy.rule(deadline) is None:
-        names = ", ".join(rule.name for rule in occasion.policy.deadline)
-        raise NotNowError(zh=f"没有期限“{deadline}”，可用：{names}", en=f"No deadline {deadline}; there are {names}")
+        zh = "、".join(f"{rule.name} {rule.zh}" for rule in occasion.policy.deadline)
+        en = ", ".join(rule.name for rule in occasion.policy.deadline)
+        raise NotNowError(zh=f"没有期限“{deadline}”，可用：{zh}", en=f"There is no deadline {deadline}; there are {en}")
     running = [
         instance
         for instance in instances(household, occasion.rules, until=occasion.now)
@@ -55,5 +57,6 @@ def _running(household: Household, occasion: Occasion, deadline: str, occurrence
         and occurrence in (None, instance.occurrence)
     ]
     if not running:
-        raise NotNowError(zh=f"没有进行中的期限“{deadline}”", en=f"No deadline {deadline} is running")
+        name = deadline_label(deadline, occasion.rules.policies)
+        raise NotNowError(zh=f"没有进行中的期限“{name.zh}”", en=f"No deadline {deadline} is running")
     return running

@@ -41,7 +41,7 @@ def place(
     household.current_episode()
     household.member(member)
     refuse_ahead("since", since, occasion)
-    _refuse_odd_terms(monthly_pay, contract_months)
+    refuse_odd_terms(monthly_pay, contract_months)
     terms = (kind, since, monthly_pay, contract_months)
     holding = household.holding_placements(member)
     if any((p.kind, p.since, p.monthly_pay, p.contract_months) == terms for p in holding):
@@ -102,15 +102,16 @@ def end_job(household: Household, occasion: Occasion, *, placement: int, on: dat
     refuse_ahead("on", on, occasion)
     if on < found.since:
         raise InvalidValueError(
-            "on", zh=f"结束日期早于上岗日期{found.since}", en=f"The job began on {found.since}, after this day"
+            "on", zh=f"离岗日期早于上岗日期{found.since}", en=f"The job began on {found.since}, after this day"
         )
     return judged(
         household, [EmploymentEnded(member=found.member, placement=placement, on=on, reason=reason)], occasion
     )
 
 
-def _refuse_odd_terms(monthly_pay: Decimal | None, contract_months: int | None) -> None:
-    if monthly_pay is not None and monthly_pay < 0:
+def refuse_odd_terms(monthly_pay: Decimal | None, contract_months: int | None) -> None:
+    """Refuse pay and a length of contract that cannot be. Raises InvalidValueError."""
+    if monthly_pay is not None and not (monthly_pay.is_finite() and monthly_pay >= 0):
         raise InvalidValueError("pay", zh="月收入不能为负数", en="Pay cannot be negative")
     if contract_months is not None and contract_months < 1:
         raise InvalidValueError("contract-months", zh="合同月数至少为1", en="A contract lasts at least one month")
@@ -120,7 +121,7 @@ def _holding(household: Household, number: int) -> Placement:
     found = household.placement(number)
     if not found.holds:
         raise NotNowError(
-            zh=f"就业安置{number}已{'结束' if found.status == 'ended' else '被否定'}",
+            zh=f"安置编号{number}{'已离岗' if found.status == 'ended' else '经核查不实'}",
             en=f"Placement {number} no longer holds: {found.status}",
         )
     return found

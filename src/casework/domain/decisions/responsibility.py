@@ -68,7 +68,7 @@ def release_cadre(household: Household, occasion: Occasion, *, reason: str) -> l
     """Free the responsible cadre of the household. Raises NoOpenEpisodeError, or NotNowError without a cadre."""
     episode = household.current_episode()
     if episode.cadre is None:
-        raise NotNowError(zh="该户没有责任人", en="Nobody is responsible for the household")
+        raise NotNowError(zh="该户没有帮扶干部", en="The household has no cadre")
     nobody = episode.offered_to is None
     return [CadreReleased(cadre=episode.cadre, leaves_nobody=nobody, private={HOUSEHOLD: NotePrivate(text=reason)})]
 
@@ -90,4 +90,4 @@ def willing_members(household: Household, occasion: Occasion) -> tuple[int, ...]
 
 
 def _not_offered(cadre: str) -> NotNowError:
-    return NotNowError(zh=f"该户未分派给{cadre}", en=f"The household was not offered to {cadre}")
+    return NotNowError(zh=f"该户未指派给{cadre}", en=f"The household was not assigned to {cadre}")

@@ -74,8 +74,8 @@ def verify(
     fact = _verified(household, occasion, source, reason, findings, signed)
     if reason is None and not fact.employable:
         raise NotNowError(
-            zh="核实后无人有劳动能力和就业意愿，请按“不符合”办理",
-            en="Nobody is left who can and wants to work: record it as not eligible",
+            zh="核实后没有人既有劳动能力又有就业意愿，请认定为不符合",
+            en="Nobody is left who can and wants to work: record the household as not eligible",
         )
     return [fact]
 
@@ -117,7 +117,7 @@ def _refuse_odd_findings(household: Household, findings: tuple[MemberFinding, ..
         if found.hard_to_employ and found.finding is not Finding.WILLING:
             raise InvalidValueError(
                 "hard-to-employ",
-                zh="就业困难人员须有就业意愿",
+                zh="只有有就业意愿的成员才能认定为就业困难人员",
                 en="Only a member found willing can be confirmed as hard to employ",
             )
         seen.add(found.member)
@@ -139,8 +139,8 @@ def _refuse_unsigned(occasion: Occasion, findings: tuple[MemberFinding, ...], si
     if unwilling and signed is None:
         raise InvalidValueError(
             "signed-by",
-            zh="无就业意愿须有本人或家庭成员签字的书面记录",
-            en="Unwillingness needs a written record: who signed, how related, and on which day",
+            zh="无就业意愿须有本人或家庭成员签字的书面记录：请写明签字人、与成员的关系和签字日期",
+            en="Unwillingness needs a written record: say who signed, how related, and on which day",
         )
     refuse_signed_ahead(occasion, signed)
 

@@ -1,0 +1,57 @@
+"""What only screens name: how offers and placements stand, who signed an entry, whom a notice is for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from casework.domain.labels import Label, role_label
+
+if TYPE_CHECKING:
+    from casework.domain.divisions import Divisions
+    from casework.domain.facts.deadlines import Recipient
+    from projections.deadline_list import OverdueDeadline
+
+OFFERS: Final = {
+    "open": Label("待答复", "open"),
+    "accepted": Label("已接受", "accepted"),
+    "refused": Label("已拒绝", "refused"),
+    "lapsed": Label("逾期未答复", "lapsed"),
+    "withdrawn": Label("已收回", "withdrawn"),
+}
+
+PLACEMENTS: Final = {
+    "placed": Label("已上岗，待核查", "placed, to be checked"),
+    "confirmed": Label("核查属实", "confirmed"),
+    "disproved": Label("核查不实", "disproved"),
+    "ended": Label("已离岗", "ended"),
+}
+
+_RULES: Final = {"escalation": Label("升级", "escalation"), "detection": Label("发现", "detection")}
+
+
+def signer(by: str) -> Label:
+    """Who an entry says it is by: an account as it is, a rule or an import in words."""
+    kind, _, name = by.partition(":")
+    if kind == "rule":
+        name, _, version = name.partition("@")
+        rule = _RULES.get(name, Label(name, name))
+        return Label(f"系统规则：{rule.zh}（政策{version}）", f"rule: {rule.en} (policy {version})")
+    if kind == "import":
+        return Label(f"导入批次 {name}", f"import batch {name}")
+    return Label(by, by)
+
+
+def recipient(to: Recipient, divisions: Divisions) -> Label:
+    """Whom a notice is for: an account as it is, an office by its kind and its division."""
+    if to.account:
+        return Label(to.account, to.account)
+    role, name = role_label(to.role), divisions.name(to.division)
+    return Label(f"{role.zh}：{name}", f"{role.en}: {name}")
+
+
+def responsible(entry: OverdueDeadline) -> Label:
+    """Who is responsible for an overdue deadline: an account as it is, an office by its kind and its division."""
+    if entry.account is not None:
+        return Label(entry.account, entry.account)
+    role, name = role_label(entry.role), entry.responsible.removeprefix(f"{entry.role} ")
+    return Label(f"{role.zh}：{name}", f"{role.en}: {name}")
