@@ -86,7 +86,10 @@ def _cadre_released(fact: responsibility.CadreReleased) -> tuple[str, str]:
 
 def _offer_refused(fact: work.OfferRefused) -> tuple[str, str]:
     zh, en = ("（计次拒绝）", " (counted)") if fact.counted else ("", "")
-    return f"拒绝岗位（推介编号{fact.offer}）：{fact.reason.zh}{zh}", f"Offer {fact.offer} refused: {_en(fact.reason)}{en}"
+    return (
+        f"拒绝岗位（推介编号{fact.offer}）：{fact.reason.zh}{zh}",
+        f"Offer {fact.offer} refused: {_en(fact.reason)}{en}",
+    )
 
 
 def _placed(fact: work.Placed) -> tuple[str, str]:
@@ -120,16 +123,16 @@ def _cleared(fact: clearing.Cleared) -> tuple[str, str]:
     ground = ground_label(fact.ground)
     return (
         f"清零：依据安置编号{fact.placement}（{ground.zh}），见第{_numbers(fact.rests_on)}条记录",
-        (
-            f"Cleared on placement {fact.placement} ({ground.en}), "
-            f"see entries {', '.join(map(str, fact.rests_on))}"
-        ),
+        (f"Cleared on placement {fact.placement} ({ground.en}), see entries {', '.join(map(str, fact.rests_on))}"),
     )
 
 
 def _retention_checked(fact: clearing.RetentionChecked) -> tuple[str, str]:
     zh, en = ("在岗", "in work") if fact.employed else ("不在岗", "not in work")
-    return f"稳岗回访（{fact.milestone.zh}）：{zh}", f"Retention check at month {fact.milestone.removesuffix('m')}: {en}"
+    return (
+        f"稳岗回访（{fact.milestone.zh}）：{zh}",
+        f"Retention check at month {fact.milestone.removesuffix('m')}: {en}",
+    )
 
 
 def _entry_corrected(fact: corrections.EntryCorrected) -> tuple[str, str]:
@@ -185,7 +188,10 @@ TELLINGS: dict[type[Fact], Telling] = {
     ),
     work.OfferAccepted: lambda f: (f"接受岗位（推介编号{f.offer}）", f"Offer {f.offer} accepted"),
     work.OfferRefused: _offer_refused,
-    work.OfferLapsed: lambda f: (f"岗位推介逾期未答复（推介编号{f.offer}）", f"Offer {f.offer} lapsed without an answer"),
+    work.OfferLapsed: lambda f: (
+        f"岗位推介逾期未答复（推介编号{f.offer}）",
+        f"Offer {f.offer} lapsed without an answer",
+    ),
     work.OfferWithdrawn: lambda f: (f"收回岗位推介（推介编号{f.offer}）", f"Offer {f.offer} withdrawn"),
     work.Placed: _placed,
     work.PlacementConfirmed: _placement_confirmed,

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from typing import Annotated
 from uuid import UUID
 
-from msgspec import UNSET, Struct, UnsetType
+from msgspec import UNSET, Meta, Struct, UnsetType
 from msgspec.structs import asdict
 
 from casework.domain.codes import Capacity, Employment, HouseholdCategory, Sex, Source, Willingness
@@ -57,13 +58,13 @@ class SurveyedMember(Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     birth_date: date | UnsetType | None = UNSET
     capacity: Capacity | UnsetType | None = UNSET
     in_school: bool | UnsetType = UNSET
-    graduates_in: int | UnsetType | None = UNSET
+    graduates_in: Annotated[int, Meta(ge=1900, le=2999)] | UnsetType | None = UNSET
     employment: Employment | UnsetType = UNSET
     willingness: Willingness | UnsetType | None = UNSET
     work_started_on: date | UnsetType | None = UNSET
     returned_on: date | UnsetType | None = UNSET
     monthly_pay: Decimal | UnsetType | None = UNSET
-    work_months: int | UnsetType | None = UNSET
+    work_months: Annotated[int, Meta(ge=0, le=1200)] | UnsetType | None = UNSET
     wants_training: bool | UnsetType | None = UNSET
 
 

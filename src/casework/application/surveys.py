@@ -20,6 +20,7 @@ from casework.application.receipts import Receipt
 from casework.application.surveyed import HOUSEHOLD_WORDS, PERSON_WORDS, Survey, SurveyedMember, stated_fields
 from casework.domain.codes import Source
 from casework.domain.decisions.assistance import refuse_ahead
+from casework.domain.decisions.placing import refuse_odd_terms
 from casework.domain.decisions.reckoning import refuse_beyond_reckoning
 from casework.domain.decisions.registering import Stated, Statement, register, update_members
 from casework.domain.errors import HouseholdUnknownError, InvalidValueError
@@ -157,6 +158,7 @@ def _values(said: SurveyedMember, occasion: Occasion) -> tuple[dict[str, Any], d
         found = _resident_id(words["resident_id"], occasion)
         words["resident_id"] = found.number
         stated |= {"birth_date": found.birth_date, "sex": found.sex}
+    refuse_odd_terms(stated.get("monthly_pay"), None)
     born = stated.get("birth_date")
     if born is not None:
         refuse_ahead("birth_date", born, occasion)

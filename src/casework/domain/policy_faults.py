@@ -43,12 +43,17 @@ def policy_faults(policy: Policy) -> Iterator[Fault]:
             )
     for name, (youngest, oldest) in (("men", policy.detection.men), ("women", policy.detection.women)):
         if youngest > oldest:
-            yield Fault(f"{name} 的年龄上下限颠倒：{youngest} 至 {oldest}", f"The age bounds of {name} are reversed: {youngest} to {oldest}")
+            yield Fault(
+                f"{name} 的年龄上下限颠倒：{youngest} 至 {oldest}",
+                f"The age bounds of {name} are reversed: {youngest} to {oldest}",
+            )
 
 
 def _of_facts(rule: DeadlineRule) -> Iterator[Fault]:
     if not rule.starts or not rule.met:
-        yield Fault(f"期限“{rule.name}”须写明何时起算、怎样算完成", f"Deadline {rule.name} needs what starts and what meets it")
+        yield Fault(
+            f"期限“{rule.name}”须写明何时起算、怎样算完成", f"Deadline {rule.name} needs what starts and what meets it"
+        )
     for unknown in sorted({match.fact for match in _matches(rule)} - set(FACTS)):
         yield Fault(
             f"期限“{rule.name}”中有未知的事实：{unknown}", f"Deadline {rule.name} names an unknown fact: {unknown}"
@@ -94,9 +99,13 @@ def _of_ladder(ladder: Ladder) -> Iterator[Fault]:
     if days != sorted(set(days)) or any(day < 1 for day in days):
         yield Fault(f"升级阶梯“{ladder.name}”须逐级递增", f"Ladder {ladder.name} must go up step by step")
     if ladder.remind_working_days_before < 0:
-        yield Fault(f"升级阶梯“{ladder.name}”的提醒须在截止日之前", f"Ladder {ladder.name} must remind before the last day")
+        yield Fault(
+            f"升级阶梯“{ladder.name}”的提醒须在截止日之前", f"Ladder {ladder.name} must remind before the last day"
+        )
     for role in sorted({*ladder.remind, *(role for step in ladder.steps for role in step.to)} - ROLES):
-        yield Fault(f"升级阶梯“{ladder.name}”中有未知的对象：{role}", f"Ladder {ladder.name} names an unknown role: {role}")
+        yield Fault(
+            f"升级阶梯“{ladder.name}”中有未知的对象：{role}", f"Ladder {ladder.name} names an unknown role: {role}"
+        )
 
 
 def _matches(rule: DeadlineRule) -> tuple[Match, ...]:

@@ -90,6 +90,7 @@ def make_folder(settings: Settings) -> None:
         return
     if not file.parent.parent.is_dir():
         raise DatabaseUnusableError(
-            zh=f"没有文件夹 {file.parent}，请先建立", en=f"There is no folder {file.parent} for the database file; make it first"
+            zh=f"没有文件夹 {file.parent}，请先建立",
+            en=f"There is no folder {file.parent} for the database file; make it first",
         )
     file.parent.mkdir(mode=0o700, exist_ok=True)

@@ -59,7 +59,9 @@ def household_command(
         function = acts()(run)
         for parameter in reversed(parameters):
             function = parameter(function)
-        function = click.argument("household", metavar="HOUSEHOLD", help="户编号或户标识 the ledger's number or the id")(function)
+        function = click.argument(
+            "household", metavar="HOUSEHOLD", help="户编号或户标识 the ledger's number or the id"
+        )(function)
         return click.command(
             name,
             help=f"{zh}\n\n{en}",
@@ -97,7 +99,9 @@ def print_receipt(asked: Asked, number: str, receipt: Receipt) -> None:
 def receipt_in_words(number: str, receipt: Receipt, language: Language) -> str:
     """One line for a receipt."""
     if receipt.position is None:
-        return language.say(f"户{number}：已是如此，无须办理", f"Household {number}: it is so already, nothing to record")
+        return language.say(
+            f"户{number}：已是如此，无须办理", f"Household {number}: it is so already, nothing to record"
+        )
     names = [fact_label(topic) for topic in receipt.facts]
     zh, en = "、".join(name.zh for name in names), ", ".join(name.en for name in names)
     return language.say(

@@ -26,6 +26,31 @@ PLACEMENTS: Final = {
     "ended": Label("已离岗", "ended"),
 }
 
+POLICY_WORDS: Final = {
+    "detection": Label("谁算零就业", "detection"),
+    "clearing": Label("清零条件", "clearing"),
+    "exit": Label("其他方式退出", "closing"),
+    "stability": Label("稳定就业", "stability"),
+    "entries": Label("补录", "late entries"),
+    "notices": Label("通知", "notices"),
+    "terms": Label("岗位期限", "terms of posts"),
+    "men": Label("男性年龄（周岁）", "age of men"),
+    "women": Label("女性年龄（周岁）", "age of women"),
+    "not_employed_up_to_months": Label("一年内务工不超过几个月仍算未就业", "not employed with up to so many months"),
+    "contract_months": Label("合同至少几个月", "months of contract"),
+    "with_licence": Label("凭执照", "with a licence"),
+    "always": Label("均可", "always"),
+    "never_by_pay": Label("不按收入认定", "never by pay"),
+    "minimum_wage": Label("最低工资（元/月）", "minimum wage, yuan a month"),
+    "counted_refusals": Label("计次拒绝几次", "counted refusals"),
+    "out_of_contact_months": Label("失去联系满几个月", "months out of contact"),
+    "milestones": Label("回访节点", "milestones"),
+    "late_limit_days": Label("最多补录几天前的事", "days that an entry may be late"),
+    "hours": Label("发出时段", "office hours"),
+    "public_welfare_months": Label("公益性岗位最长几个月", "months of a public-welfare post"),
+}
+"""The parts of a policy beside its deadlines, and what they hold."""
+
 _RULES: Final = {"escalation": Label("升级", "escalation"), "detection": Label("发现", "detection")}
 
 

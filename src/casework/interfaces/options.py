@@ -14,7 +14,15 @@ from msgspec import Struct
 
 from casework.domain.codes import Code
 from casework.interfaces.language import Language
-from casework.interfaces.parameters import AccountType, CodeType, MomentType, NameType, RegionType, labels
+from casework.interfaces.parameters import (
+    AccountType,
+    CodeType,
+    MomentType,
+    NameType,
+    RegionType,
+    WrongValueError,
+    labels,
+)
 
 F = TypeVar("F", bound=Callable[..., Any])
 Decorator = Callable[[F], F]
@@ -135,5 +143,5 @@ def _general(database: str | None, lang: str | None) -> dict[str, Any]:
     said: dict[str, str | None] = plain_click.get_current_context().find_root().obj or {}
     language = lang or said.get("lang") or os.environ.get("CASEWORK_LANG") or Language.ZH
     if language not in tuple(Language):
-        raise click.UsageError(f"CASEWORK_LANG 应为 zh 或 en; CASEWORK_LANG is zh or en, not {language!r}")
+        raise WrongValueError(zh="CASEWORK_LANG 应为 zh 或 en", en=f"CASEWORK_LANG is zh or en, not {language!r}")
     return {"database": database or said.get("database"), "language": Language(language)}

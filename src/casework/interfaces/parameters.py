@@ -43,10 +43,8 @@ class CodeType(Typed):
         try:
             return self.codes(value)
         except ValueError:
-            listed = labels(self.codes)
-            self.wrong(
-                f"没有代码“{value}”，可用：{listed}", f"There is no code {value!r}; there are: {listed}", param, ctx
-            )
+            zh, en = labels(self.codes), ", ".join(self.codes)
+            self.wrong(f"没有代码“{value}”，可用：{zh}", f"There is no code {value!r}; there are: {en}", param, ctx)
 
 
 class FindingType(Typed):
@@ -112,7 +110,12 @@ class MomentType(Typed):
         try:
             return moment_in(str(value), SHANGHAI)
         except (ValueError, OverflowError):
-            self.wrong(f"“{value}”应为 ISO 8601 时间，如 2026-03-02T09:00", f"{value!r} is no ISO 8601 time such as 2026-03-02T09:00", param, ctx)
+            self.wrong(
+                f"“{value}”应为 ISO 8601 时间，如 2026-03-02T09:00",
+                f"{value!r} is no ISO 8601 time such as 2026-03-02T09:00",
+                param,
+                ctx,
+            )
 
 
 class PayType(Typed):

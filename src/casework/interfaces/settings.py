@@ -131,7 +131,9 @@ def _clock(environment: Mapping[str, str], mode: Mode) -> datetime | None:
         return moment_in(text, SHANGHAI)
     except ValueError:
         raise SettingsError(
-            "CASEWORK_CLOCK", zh="应为 ISO 8601 时间，如 2026-03-02T09:00+08:00", en="it is no ISO 8601 time such as 2026-03-02T09:00+08:00"
+            "CASEWORK_CLOCK",
+            zh="应为 ISO 8601 时间，如 2026-03-02T09:00+08:00",
+            en="it is no ISO 8601 time such as 2026-03-02T09:00+08:00",
         ) from None
 
 

@@ -158,6 +158,37 @@ def test_a_person_without_id_is_found_again_when_the_id_comes(desk: Desk, writte
     assert [state.number for state in desk.household("1").present()] == ([1, 2] if same else [1, 3])
 
 
+def test_a_withheld_detection_comes_with_the_next_clean_ledger(desk: Desk) -> None:
+    """The refused row is gone from the next ledger; nothing else changed, and the household is detected."""
+    wrong = MOTHER[:-1] + ("1" if MOTHER[-1] != "1" else "2")
+    desk.import_rows(row("1", "禾一亩", FATHER), row("1", "麦两顷", wrong, relation="配偶", status="务工"))
+
+    result = desk.import_rows(row("1", "禾一亩", FATHER))
+
+    assert (result.updated, result.unchanged, result.detected) == (0, 1, 1)
+    assert topics(desk, "1") == ["registered", "detected"]
+
+
+def test_a_birthday_since_the_last_import_is_noticed(desk: Desk) -> None:
+    """Fifteen on 2 March, sixteen on 3 March: the same ledger a day later detects the household, and once only."""
+    ledger = row("1", "稻三垄", resident_id("20100303", 5), relation="户主")
+    assert desk.import_rows(ledger).detected == 0
+
+    assert desk.import_rows(ledger, as_of=date(2026, 3, 3)).detected == 1
+    assert desk.import_rows(ledger, as_of=date(2026, 3, 3)).detected == 0
+
+
+def test_a_blank_id_takes_nobody_his_id(desk: Desk) -> None:
+    """The cell was emptied; the father keeps his id and is still found by it."""
+    desk.import_rows(row("1", "禾一亩", FATHER))
+    header = [*HEADER, "出生日期"]
+
+    result = desk.import_rows([*row("1", "禾一亩", ""), "1970-05-15"], header=header)
+
+    assert result.unchanged == 1
+    assert [p.code for p in desk.import_rows(row("2", "禾一亩", FATHER)).refused] == ["duplicate-person"]
+
+
 def test_what_the_ledger_did_not_change_never_overrides_a_placement(desk: Desk) -> None:
     """The old file still says 未就业; the father was placed since and stays employed."""
     desk.import_rows(row("1", "禾一亩", FATHER))

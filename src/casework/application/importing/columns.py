@@ -54,17 +54,24 @@ def member_stated(before: Member, said: Member, columns: Collection[Column]) -> 
     """
     The member with what the ledger's columns say now; what it has no column for stays as it was said before.
 
-    Lost capacity may stand in the status column, service and custody in the capacity column: said there, they count.
+    Lost capacity may stand in the status column, service and custody in the capacity column: said there, they count. A
+    blank sex or birth date says nothing: a blank id leaves them blank.
     """
     names = set(_stated(MEMBER_FIELDS, columns))
     names |= {"capacity"} if said.capacity is not None else set()
     names |= {"employment"} if said.employment in NOT_LABOUR else set()
+    names -= {name for name in ("sex", "birth_date") if getattr(said, name) is None}
     return replace(before, number=said.number, **{name: getattr(said, name) for name in names})
 
 
 def person_stated(before: PersonPrivate, said: PersonPrivate, columns: Collection[Column]) -> PersonPrivate:
-    """The person's own data with what the ledger's columns say now; unknown columns that are not there stay."""
+    """
+    The person's own data with what the ledger's columns say now; unknown columns that are not there stay.
+
+    A blank id says nothing: nobody loses the id by which he is found.
+    """
     fields = {name: getattr(said, name) for name in _stated(PERSON_FIELDS, columns)}
+    fields["resident_id"] = said.resident_id or before.resident_id
     return replace(before, extra={**before.extra, **said.extra}, **fields)
 
 

@@ -41,8 +41,8 @@ class LedgerImport:
     One import of ledgers. Each chunk is appended whole; what is stored already is found unchanged when it is repeated.
 
     With `dry` everything is decided and nothing recorded. `listed` says by how many files each household is listed,
-    for an import of several. `begin` is called before the first facts are appended; an
-    import that changes nothing never begins.
+    for an import of several. `begin` is called before the first facts are appended; an import that changes nothing
+    never begins.
     """
 
     def __init__(
@@ -175,12 +175,12 @@ class LedgerImport:
         result = self.result
         result.households += 1
         result.detected += plan.detects
-        if plan.group is None:
-            result.unchanged += 1
-        elif plan.new:
+        if plan.new:
             result.registered += 1
-        else:
+        elif plan.updates:
             result.updated += 1
+        else:
+            result.unchanged += 1
 
 
 def _of_twin(listed: LedgerHousehold, twin: int) -> LedgerHousehold:

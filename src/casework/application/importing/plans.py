@@ -20,7 +20,7 @@ from casework.domain.codes import Employment
 from casework.domain.decisions.registering import register, update_members
 from casework.domain.detection import detection
 from casework.domain.facts.fact import Fact
-from casework.domain.facts.households import Detected
+from casework.domain.facts.households import Detected, MembersUpdated
 from casework.domain.household import Household
 from casework.domain.occasion import Occasion, supposing
 
@@ -52,6 +52,7 @@ class Plan(Struct, frozen=True, kw_only=True):
     problems: tuple[RowProblem, ...] = ()
     accepted: int = 0
     new: bool = False
+    updates: bool = False
     detects: bool = False
     waits: bool = False
     freed: tuple[bytes, ...] = ()
@@ -166,6 +167,7 @@ class Planner:
             problems=problems,
             accepted=len(matched.rows),
             new=not stored.household.known,
+            updates=any(isinstance(fact, MembersUpdated) for fact in facts),
             detects=any(isinstance(fact, Detected) for fact in facts),
             freed=freed,
         )

@@ -84,7 +84,9 @@ def _fitting(fact: Fact, changes: dict[str, Any]) -> dict[str, Any]:
     except ValidationError as error:
         name = next(iter(changes))
         wrong = misfit(error)
-        raise InvalidValueError(name, zh=f"更正的值不对：{wrong.zh}", en=f"The value does not fit: {wrong.en}") from error
+        raise InvalidValueError(
+            name, zh=f"更正的值不对：{wrong.zh}", en=f"The value does not fit: {wrong.en}"
+        ) from error
     return changes
 
 

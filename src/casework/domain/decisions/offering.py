@@ -63,5 +63,6 @@ def _answered(offer: Offer, status: str, fact: Fact, *, from_accepted: bool = Fa
     if offer.status == "open" or (from_accepted and offer.status == "accepted"):
         return [fact]
     raise NotNowError(
-        zh=f"该岗位推介（推介编号{offer.number}）已有结果，不能更改", en=f"Offer {offer.number} is answered already: {offer.status}"
+        zh=f"该岗位推介（推介编号{offer.number}）已有结果，不能更改",
+        en=f"Offer {offer.number} is answered already: {offer.status}",
     )

@@ -79,7 +79,9 @@ def register(
 
 def update_members(household: Household, occasion: Occasion, *, statement: Statement) -> list[Fact]:
     """
-    Record exactly what the source newly says; quiet when it says nothing new.
+    Record exactly what the source newly says; quiet when it says nothing new of a household that is not at risk.
+
+    An unchanged household is judged too: a detection withheld before, or a day that changed its answer, comes out here.
 
     A ledger's values are compared with what a ledger last said, so that what verification, placements and ended jobs
     recorded since stands wherever the ledger did not change. Work that the source no longer knows ends. Raises
@@ -102,7 +104,7 @@ def update_members(household: Household, occasion: Occasion, *, statement: State
             changed.append((said, names))
     left = tuple(number for number in statement.left if number in known and not known[number].left)
     if not (joined or changed or left or statement.household_fields):
-        return []
+        return _judged_unless_withheld(household, [], occasion, statement)
     facts = [_updated(statement, joined, changed, left), *_ended(household, statement, changed, left)]
     return _judged_unless_withheld(household, facts, occasion, statement)
 

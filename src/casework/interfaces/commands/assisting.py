@@ -24,11 +24,11 @@ MEMBER = click.option(
     "--member", required=True, type=MemberType(), metavar="N", help="成员编号（见 show） the member's number"
 )
 OWNER = click.option("--owner", required=True, type=AccountType(), metavar="NAME", help="负责人 whose task it is")
-DUE = click.option("--by", "due_on", required=True, type=DayType(), metavar="DATE", help="完成日期 until which day")
+DUE = click.option("--by", "due_on", required=True, type=DayType(), metavar="DATE", help="截止日 until which day")
 
 
 @household_command(
-    "needs", "需求：已摸清一名成员的意愿和困难", "A member's wishes and barriers were found out (BJ-1.3).", MEMBER
+    "needs", "帮扶需求：已了解一名成员的意愿和困难", "A member's wishes and barriers were found out (BJ-1.3).", MEMBER
 )
 def needs_command(member: int) -> Deed:
     """Record it."""
@@ -37,7 +37,7 @@ def needs_command(member: int) -> Deed:
 
 @household_command(
     "plan",
-    "一人一案：为一名成员商定帮扶措施",
+    "帮扶计划：为一名成员商定帮扶措施（一人一案）",
     "Agree a measure for a member, with owner and date (CZ-7c).",
     MEMBER,
     code_option("--measure", Measure, "措施", "measure", required=True),
@@ -51,7 +51,7 @@ def plan_command(member: int, measure: Measure, owner: str, due_on: date) -> Dee
 
 @household_command(
     "log",
-    "联系：记录走访、电话或信息",
+    "跟踪服务：记录一次走访、电话或信息及其结果",
     "Log a visit, a call or a message and what came of it (CZ-12c).",
     code_option("--kind", FollowUpKind, "方式", "how", required=True),
     code_option("--outcome", Outcome, "结果", "what came of it", required=True),
@@ -70,7 +70,7 @@ def inform_command(member: int) -> Deed:
 
 @household_command(
     "return",
-    "返乡：一名务工成员已返乡",
+    "返乡回流：一名务工成员已返乡",
     "A worker came home; the household is detected when nobody is left in work (GY-14a).",
     MEMBER,
     click.option("--on", required=True, type=DayType(), metavar="DATE", help="返乡日期 the day"),
@@ -83,7 +83,7 @@ def return_command(member: int, on: date, reason: str) -> Deed:
 
 @household_command(
     "difficulty",
-    "困难：登记一项具体困难",
+    "提出困难：登记一项具体困难",
     "Take up a concrete difficulty, with owner and date (GY-13d).",
     code_option("--kind", DifficultyKind, "困难", "kind", required=True),
     OWNER,
@@ -96,7 +96,7 @@ def difficulty_command(kind: DifficultyKind, owner: str, due_on: date) -> Deed:
 
 @household_command(
     "resolve",
-    "困难已解决",
+    "解决困难：该类困难已解决",
     "The open difficulty of this kind is solved (GY-13d).",
     code_argument("kind", DifficultyKind),
 )

@@ -27,8 +27,8 @@ class ExamplesMissingError(CaseworkError):
 class NotEmptyError(CaseworkError):
     """The demo moves the clock and must not touch anybody's real data."""
 
-    zh = "该数据库已有记录：演示只在空数据库上运行"
-    en = "This database holds facts already: the demo runs on an empty one only"
+    zh = "该数据库已有记录：演示只能用空数据库，请另指定一个"
+    en = "This database holds facts already: the demo needs an empty one"
 
 
 @click.command(
@@ -65,7 +65,7 @@ def demo_command(asked: Asked) -> None:
         finally:
             reading.close()
         if asked.database:
-            print_lines(asked.language.say("数据已保留在指定的数据库", "The data stay in the database you named"))
+            print_lines(asked.language.say("数据保留在指定的数据库中", "The data stay in the database you named"))
 
 
 @contextmanager
@@ -74,7 +74,7 @@ def _settings(asked: Asked) -> Iterator[Settings]:
         url = asked.database or f"sqlite:///{Path(folder) / 'demo.sqlite'}"
         settings = read_settings(database=url)
         if settings.mode is Mode.PRODUCTION:
-            raise UnsafeSettingError(zh="生产模式不允许演示", en="The demo is refused in production mode")
+            raise UnsafeSettingError(zh="生产模式下不能演示", en="The demo is refused in production mode")
         yield settings if asked.database else replace(settings, keys=Path(folder) / "demo.keys", makes_keys=True)
 
 

@@ -21,7 +21,9 @@ SIGNED = (
 )
 
 
-@household_command("report", "上报：向乡镇、县区人社和乡村振兴部门上报", "Report the household to the offices (GY-2d).")
+@household_command(
+    "report", "上报：向乡镇、县区人社部门和县区乡村振兴部门上报", "Report the household to the offices (GY-2d)."
+)
 def report_command() -> Deed:
     """Report it."""
     return deed(report_household)
@@ -29,7 +31,7 @@ def report_command() -> Deed:
 
 @household_command(
     "receipt",
-    "签收：某一部门签收上报",
+    "签收：一个部门收到了上报",
     "Confirm that one office has the report (GY-2d).",
     code_argument("office", Office),
 )
@@ -51,7 +53,7 @@ def receipt_command(office: Office) -> Deed:
         type=FindingType(),
         multiple=True,
         metavar="N=FINDING",
-        help=f"成员结论（可多次，可加 ,hard-to-employ:类别） what was found of a member: {labels(Finding)};"
+        help=f"成员的核实结论（可多次；就业困难人员另加 ,hard-to-employ:类别） what was found of a member: {labels(Finding)};"
         f" hard-to-employ: {labels(HardToEmployGround)}",
     ),
     *SIGNED,
@@ -78,7 +80,7 @@ def signed_record(signed_by: str | None, relation: str | None, signed_on: date |
         return None
     if signed_by is None or relation is None or signed_on is None:
         raise WrongValueError(
-            zh="--signed-by、--relation、--signed-on 须一并给出",
+            zh="--signed-by、--relation、--signed-on 要么都写，要么都不写",
             en="--signed-by, --relation and --signed-on go together",
         )
     return SignedRecord(signer=SignerPrivate(name=signed_by, relation=relation), signed_on=signed_on)

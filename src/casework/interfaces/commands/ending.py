@@ -22,7 +22,7 @@ RETURN = code_option("--return", ProposalReturn, "退回的原因", "send back, 
 
 @household_command(
     "clear",
-    "清零：提请、审核或退回",
+    "清零：提请、审核通过或退回",
     "Clear the household: propose, decide as a second person, or return (GY-12f).",
     PROPOSE,
     DECIDE,
@@ -41,7 +41,7 @@ def clear_command(propose: bool, decide: bool, **returned: ProposalReturn | None
     "check",
     "稳岗回访：清零后是否仍有人在岗",
     "Record whether somebody still works after clearance (GY-13a, CD-6g).",
-    code_option("--milestone", Milestone, "节点", "when", required=True),
+    code_option("--milestone", Milestone, "回访节点", "when", required=True),
     click.option("--employed", is_flag=True, help="仍有人在岗 somebody works"),
     click.option("--not-employed", is_flag=True, help="无人在岗 nobody works"),
 )
@@ -53,7 +53,7 @@ def check_command(milestone: Milestone, employed: bool, not_employed: bool) -> D
 
 @household_command(
     "stabilise",
-    "稳定：认定就业稳定（须由未做回访的人）",
+    "稳定就业：确认就业稳定（须由没有做过回访的人）",
     "Confirm that the work lasts, as somebody who recorded none of the checks (OF-34).",
 )
 def stabilise_command() -> Deed:
@@ -63,7 +63,7 @@ def stabilise_command() -> Deed:
 
 @household_command(
     "close",
-    "其他方式退出：提请、审核或退回",
+    "其他方式退出：提请、审核通过或退回",
     "Close the episode otherwise than by work: propose, decide as a second person, or return (OF-27, OF-31).",
     code_argument("reason", Closing),
     PROPOSE,
@@ -84,7 +84,7 @@ def close_command(
     exactly_one(propose=propose, decide=decide, **returned)
     signed = signed_record(signed_by, relation, signed_on)
     if signed is not None and not propose:
-        raise WrongValueError(zh="签字记录只与 --propose 同用", en="The signed record goes with --propose only")
+        raise WrongValueError(zh="签字记录只能与 --propose 一起用", en="The signed record goes with --propose only")
     back = returned["return"]
     if back is not None:
         return deed(return_closing, closing=reason, reason=back)

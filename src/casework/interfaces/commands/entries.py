@@ -10,6 +10,7 @@ import rich_click as click
 
 from casework.domain.decisions.pausing import pause_deadline, resume_deadline
 from casework.domain.errors import InvalidValueError
+from casework.domain.misfits import misfit
 from casework.interfaces.doing import Deed, deed, exactly_one, household_command, print_receipt, workplace
 from casework.interfaces.options import Acting, acts
 from casework.interfaces.parameters import ChangeType, DeadlineType, MemberType, NameType
@@ -25,13 +26,13 @@ EXAMPLE = """\
 
 DEADLINE = click.argument("deadline", type=DeadlineType(), metavar="DEADLINE", help="期限（见 policy show） its name")
 OCCURRENCE = click.option(
-    "--occurrence", type=NameType(), metavar="X", help="只针对这一次（见 show） this one instance only"
+    "--occurrence", type=NameType(), metavar="X", help="期次，只针对这一次（见 show） this one instance only"
 )
 
 
 @household_command(
     "pause",
-    "暂停期限",
+    "期限暂停：暂停的日子不计入",
     "Let a running deadline stand still; paused days do not count.",
     DEADLINE,
     OCCURRENCE,
@@ -44,7 +45,7 @@ def pause_command(deadline: str, occurrence: str | None, reason: str) -> Deed:
 
 @household_command(
     "resume",
-    "恢复期限（不指明则恢复全部）",
+    "期限恢复计算：不指明期次则全部恢复",
     "Let a paused deadline run again; without an occurrence all of its kind.",
     DEADLINE,
     OCCURRENCE,
@@ -61,7 +62,7 @@ def resume_command(deadline: str, occurrence: str | None) -> Deed:
     "Put an entry right, or take it back; the entry itself stays visible. VERSION is what `history` prints.",
 )
 @click.argument("household", metavar="HOUSEHOLD", help="户编号或户标识 ledger number or id")
-@click.argument("version", type=MemberType(), metavar="VERSION", help="记录号（见 history） the entry's version")
+@click.argument("version", type=MemberType(), metavar="VERSION", help="条次（见 history） the entry's version")
 @click.option(
     "--set",
     "changes",
@@ -124,13 +125,14 @@ def _read(file: Path, kind: Any) -> Any:
         content = file.read_bytes() if file.stat().st_size <= MOST_BYTES else b""
     except OSError as error:
         reason = error.strerror or type(error).__name__
-        raise InvalidValueError("file", zh=f"无法读取 {file.name}:{reason}", en=f"{file.name}: {reason}") from None
+        raise InvalidValueError("file", zh=f"无法读取 {file.name}：{reason}", en=f"{file.name}: {reason}") from None
     try:
         return msgspec.json.decode(content, type=kind, strict=False)
     except (msgspec.MsgspecError, UnicodeDecodeError) as error:
         # What does not fit is named by its place and its kind; the message of a wrong code quotes only that code.
+        wrong = misfit(error)
         raise InvalidValueError(
-            "file", zh=f"{file.name} 内容有误：{error}", en=f"{file.name} cannot be taken: {error}"
+            "file", zh=f"{file.name} 内容有误：{wrong.zh}", en=f"{file.name} cannot be taken: {wrong.en}"
         ) from None
 
 
@@ -141,6 +143,6 @@ def _refuse_unknown_village(code: str, divisions: Any) -> None:
     if village is None or village.level is not DivisionLevel.VILLAGE:
         raise InvalidValueError(
             "village",
-            zh=f"没有行政村“{code}”：须为已导入区划中的12位村代码",
+            zh=f"没有行政村“{code}”：请用已导入区划中的12位村代码",
             en=f"There is no village {code!r}: it is a 12-digit code of the divisions that were imported",
         )

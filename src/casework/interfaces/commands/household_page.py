@@ -8,22 +8,25 @@ from typing import TYPE_CHECKING
 import rich_click as click
 
 from casework.domain.codes import Code
+from casework.domain.labels import Label, deadline_label
 from casework.interfaces.doing import workplace
+from casework.interfaces.labels import OFFERS, PLACEMENTS
 from casework.interfaces.language import Language
 from casework.interfaces.options import Asked, asks
 from casework.interfaces.printing import print_json, print_lines, print_table
 
 if TYPE_CHECKING:
     from casework.application.shown import ShownHousehold
+    from casework.domain.policy import Policies
 
 
 @click.command(
     "show",
     short_help="一户的现状 One household as it stands",
-    help="一户的现状：成员、责任人、一人一案、岗位、就业、期限（姓名和证件号码已遮蔽）\n\n"
+    help="一户的现状：成员、帮扶干部、帮扶计划、岗位推介、就业安置、期限（姓名和证件号码已遮蔽）\n\n"
     "One household as it stands: members (names and ids masked), cadre, plan, offers, placements, deadlines.",
 )
-@click.argument("household", metavar="HOUSEHOLD", help="户编号或户标识 ledger number or id")
+@click.argument("household", metavar="HOUSEHOLD", help="户编号或户标识 the ledger's number or the id")
 @asks
 def show_command(asked: Asked, household: str) -> None:
     """Show it."""
@@ -37,24 +40,30 @@ def show_command(asked: Asked, household: str) -> None:
 
         print_json(shown(page, found.village_name))
     else:
-        _print_page(page, found.village_name, asked.language)
+        _print_page(page, found.village_name, asked.language, place.rules.policies)
 
 
-def _print_page(page: ShownHousehold, village: str, language: Language) -> None:
+def _print_page(page: ShownHousehold, village: str, language: Language, policies: Policies) -> None:
     say, label = language.say, language.label
     nobody = say("无", "nobody")
     print_lines(
-        say(f"户{page.number}  {village}({page.village})", f"Household {page.number}, {village} ({page.village})"),
-        say(f"标识 {page.id}，共 {page.version} 条记录", f"Id {page.id}, {page.version} entries"),
+        say(f"户{page.number}，{village}（{page.village}）", f"Household {page.number}, {village} ({page.village})"),
+        say(f"户标识 {page.id}，共 {page.version} 条记录", f"Id {page.id}, {page.version} entries"),
         say(
-            f"阶段 {label(page.stage)}；责任人 {page.cadre or nobody}；帮扶级别 {label(page.level) or '未定'}",
-            f"Stage {label(page.stage)}; cadre {page.cadre or nobody}; level {label(page.level) or 'not set'}",
+            f"阶段：{label(page.stage)}；帮扶干部：{page.cadre or nobody}；帮扶级别：{label(page.level) or '未定'}",
+            f"Stage: {label(page.stage)}; cadre: {page.cadre or nobody}; level: {label(page.level) or 'not set'}",
         ),
     )
-    for title, headers, rows in _sections(page, language):
-        cells = [[label(cell) if isinstance(cell, Code) else cell for cell in row] for row in rows]
+    for title, headers, rows in _sections(page, policies):
+        cells = [[_cell(cell, language) for cell in row] for row in rows]
         if cells:
             print_table(say(*title), [say(*header) for header in headers], cells)
+
+
+def _cell(value: object, language: Language) -> object:
+    if isinstance(value, Label):
+        return language.say(*value)
+    return language.label(value) if isinstance(value, Code) else value
 
 
 _Words = tuple[str, str]
@@ -63,18 +72,18 @@ _Section = tuple[_Words, Sequence[_Words], Iterable[Sequence[object]]]
 _MEMBER = ("成员", "member")
 _STATUS = ("状态", "status")
 _OWNER = ("负责人", "owner")
-_BY = ("日期", "by")
+_BY = ("截止日", "by")
 
 
-def _sections(page: ShownHousehold, language: Language) -> Iterable[_Section]:
+def _sections(page: ShownHousehold, policies: Policies) -> Iterable[_Section]:
     yield _members(page)
     measures = ((p.member, p.measure, p.owner, p.due_on) for p in page.plan)
-    yield ("一人一案", "Plan"), (_MEMBER, ("措施", "measure"), _OWNER, _BY), measures
+    yield ("帮扶计划", "Plan"), (_MEMBER, ("措施", "measure"), _OWNER, _BY), measures
     difficulties = ((d.kind, d.owner, d.due_on) for d in page.difficulties)
     yield ("未解决的困难", "Open difficulties"), (("困难", "kind"), _OWNER, _BY), difficulties
     yield _offers(page)
     yield _placements(page)
-    yield _deadlines(page, language)
+    yield _deadlines(page, policies)
 
 
 def _members(page: ShownHousehold) -> _Section:
@@ -85,10 +94,10 @@ def _members(page: ShownHousehold) -> _Section:
         ("性别", "sex"),
         ("出生日期", "birth date"),
         ("劳动能力", "capacity"),
-        ("意愿", "willingness"),
-        ("就业", "employment"),
+        ("就业意愿", "willingness"),
+        ("就业状态", "employment"),
         ("核实结论", "finding"),
-        ("就业困难", "hard to employ"),
+        ("就业困难人员", "hard to employ"),
     )
     words = ("number", "name", "id", "sex", "birth_date", "capacity", "willingness", "employment", "finding")
     rows = (tuple(getattr(m, name) for name in (*words, "hard_to_employ")) for m in page.members)
@@ -96,28 +105,31 @@ def _members(page: ShownHousehold) -> _Section:
 
 
 def _offers(page: ShownHousehold) -> _Section:
-    headers = (("号", "no."), _MEMBER, ("岗位", "post"), ("渠道", "channel"), _STATUS, ("计入", "counted"))
-    rows = ((o.number, o.member, o.post, o.channel, o.status, "✓" if o.counted else "") for o in page.offers)
+    headers = (("推介编号", "no."), _MEMBER, ("岗位", "post"), ("渠道", "channel"), _STATUS, ("计次", "counted"))
+    rows = ((o.number, o.member, o.post, o.channel, OFFERS[o.status], "✓" if o.counted else "") for o in page.offers)
     return ("岗位推介", "Offers"), headers, rows
 
 
 def _placements(page: ShownHousehold) -> _Section:
     terms = (("月收入", "pay"), ("合同月数", "months"))
-    headers = (("号", "no."), _MEMBER, ("形式", "kind"), ("上岗", "since"), *terms, _STATUS)
-    rows = ((p.number, p.member, p.kind, p.since, p.monthly_pay, p.contract_months, p.status) for p in page.placements)
-    return ("就业", "Placements"), headers, rows
+    headers = (("安置编号", "no."), _MEMBER, ("就业形式", "kind"), ("上岗日期", "since"), *terms, _STATUS)
+    rows = (
+        (p.number, p.member, p.kind, p.since, p.monthly_pay, p.contract_months, PLACEMENTS[p.status])
+        for p in page.placements
+    )
+    return ("就业安置", "Placements"), headers, rows
 
 
-def _deadlines(page: ShownHousehold, language: Language) -> _Section:
+def _deadlines(page: ShownHousehold, policies: Policies) -> _Section:
     from casework.interfaces.explaining import STATUSES
 
-    late = (("逾期工作日", "working days late"), ("级", "step"))
-    headers = (("期限", "deadline"), ("次", "occurrence"), _STATUS, ("到期", "due"), *late)
+    late = (("逾期工作日", "working days late"), ("级次", "step"))
+    headers = (("期限", "deadline"), ("期次", "occurrence"), _STATUS, ("截止日", "due"), *late)
     rows = (
         (
-            d.deadline,
+            deadline_label(d.deadline, policies),
             d.occurrence,
-            language.say(STATUSES[d.status][0], d.status),
+            Label(STATUSES[d.status][0], d.status),
             d.due_on,
             d.working_days_late or "",
             d.step or "",

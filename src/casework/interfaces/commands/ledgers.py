@@ -42,7 +42,7 @@ PATH = click.Path(path_type=Path)
     "--as-of",
     type=DayType(),
     metavar="DATE",
-    help="按哪一天判断年龄和就业（默认今天） the day on which ages and employment are judged",
+    help="按哪一天计算年龄和就业（默认今天） the day on which ages and employment are judged",
 )
 @click.option(
     "--village", type=RegionType(), metavar="CODE", help="没有村列的表属于哪个村 the village of sheets without one"
@@ -69,15 +69,15 @@ def import_command(
     """Import or withdraw."""
     if withdraw is not None:
         if files or divisions or errors or as_of or village:
-            raise WrongValueError(zh="--withdraw 不能与文件同用", en="--withdraw goes with no files")
+            raise WrongValueError(zh="--withdraw 不能与文件一起用", en="--withdraw goes with no files")
         if not (dry_run or yes or sys.stdin.isatty()):
             raise WrongValueError(
-                zh="撤回须加 --yes 或 --dry-run", en="Withdrawing needs --yes, or --dry-run to look first"
+                zh="撤回请加 --yes；想先看结果请加 --dry-run", en="Withdrawing needs --yes, or --dry-run to look first"
             )
         withdraw_batch(acting, withdraw, dry_run=dry_run, asks=not yes)
         return
     if not files and divisions is None:
-        raise WrongValueError(zh="须给出台账文件", en="Name a ledger, or --divisions FILE")
+        raise WrongValueError(zh="请写明台账文件，或用 --divisions 导入区划", en="Name a ledger, or --divisions FILE")
     _check_errors_file(errors, files)
     _refuse_missing((*files, *([divisions] if divisions else [])))
     with workplace(acting) as place:
@@ -150,14 +150,17 @@ def _import(
         result = import_ledgers(
             place.casework, request, divisions=place.reading.divisions, limits=limits, progress=progress
         )
-    if errors is not None:
-        write_errors(files, result.refused, errors, limits)
     if acting.json:
         from casework.interfaces.answers import imported
 
         print_json(imported(result))
     else:
-        _print_result(acting, result, errors)
+        _print_result(acting, result)
+    if errors is not None:
+        # Last, so that the answer is not lost when this file cannot be written.
+        write_errors(files, result.refused, errors, limits)
+        if not acting.json:
+            print_lines(acting.language.say(f"错误原因已写入 {errors}", f"The reasons stand in {errors}"))
 
 
 @contextmanager
@@ -183,11 +186,11 @@ def _progress(acting: Acting) -> Iterator[Callable[[Progress], None]]:
         yield show
 
 
-def _print_result(acting: Acting, result: ImportResult, errors: Path | None) -> None:
+def _print_result(acting: Acting, result: ImportResult) -> None:
     say = acting.language.say
     batch = result.batch or say("试运行，未记录", "dry run, nothing recorded")
     print_lines(
-        say(f"批次 {batch}", f"Batch {batch}"),
+        say(f"批次：{batch}", f"Batch: {batch}"),
         say(
             f"{result.files} 个文件，{result.rows} 行：收录 {result.persons} 人，拒绝 {len(result.refused)} 行，"
             f"提醒 {len(result.warnings)} 条",
@@ -206,8 +209,6 @@ def _print_result(acting: Acting, result: ImportResult, errors: Path | None) -> 
         print_lines(say(f"未识别的列（已加密保留）：{columns}", f"Unknown columns (kept, sealed): {columns}"))
     _print_rows(acting, say("拒绝的行", "Refused rows"), result.refused)
     _print_rows(acting, say("提醒", "Warnings"), result.warnings)
-    if errors is not None:
-        print_lines(say(f"错误原因已写入 {errors}", f"The reasons stand in {errors}"))
 
 
 def _print_rows(acting: Acting, title: str, rows: list[RowProblem]) -> None:
@@ -216,7 +217,9 @@ def _print_rows(acting: Acting, title: str, rows: list[RowProblem]) -> None:
     say = acting.language.say
     shown = rows[:SHOWN]
     more = (
-        say(f"（前 {SHOWN} 条，共 {len(rows)} 条）", f" (the first {SHOWN} of {len(rows)})") if len(rows) > SHOWN else ""
+        say(f"（前 {SHOWN} 条，共 {len(rows)} 条）", f" (the first {SHOWN} of {len(rows)})")
+        if len(rows) > SHOWN
+        else ""
     )
     headers = (
         say("文件", "file"),

@@ -7,18 +7,23 @@ from typing import TYPE_CHECKING
 import rich_click as click
 
 from casework.domain.codes import Stage
+from casework.domain.labels import deadline_label
 from casework.interfaces.doing import workplace
+from casework.interfaces.labels import recipient, responsible
 from casework.interfaces.options import Listing, code_option, lists
 from casework.interfaces.printing import Column, minute, print_json, print_list
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from casework.interfaces.bootstrap import Workplace
     from projections.workload import CadreLoad
 
 
 @click.command(
     "list",
     short_help="户一览 Every household by stage",
-    help="户一览：阶段、责任人、下一期限\n\nEvery household: stage, cadre, next deadline.",
+    help="户一览：阶段、帮扶干部、下一期限\n\nEvery household: stage, cadre, next deadline.",
 )
 @code_option("--stage", Stage, "阶段", "stage")
 @lists
@@ -31,15 +36,15 @@ def list_command(listing: Listing, stage: Stage | None) -> None:
 
         print_json([board_entry(entry) for entry in found.rows])
         return
-    label = listing.language.label
+    label, name = listing.language.label, _names(listing, place)
     columns: list[Column] = [
         ("户编号", "household", lambda entry: entry.household),
         ("村", "village", lambda entry: entry.village_name),
         ("阶段", "stage", lambda entry: label(entry.stage)),
         ("发现日期", "detected", lambda entry: entry.detected_on),
-        ("责任人", "cadre", lambda entry: entry.cadre),
-        ("下一期限", "next deadline", lambda entry: entry.next_deadline and entry.next_deadline.kind),
-        ("到期", "due", lambda entry: entry.next_deadline and entry.next_deadline.due_on),
+        ("帮扶干部", "cadre", lambda entry: entry.cadre),
+        ("下一期限", "next deadline", lambda entry: entry.next_deadline and name(entry.next_deadline.kind)),
+        ("截止日", "due", lambda entry: entry.next_deadline and entry.next_deadline.due_on),
     ]
     print_list(listing, "共 {} 户", "{} households", columns, found)
 
@@ -59,15 +64,16 @@ def overdue_command(listing: Listing) -> None:
 
         print_json([overdue(entry) for entry in found.rows])
         return
+    say, name = listing.language.say, _names(listing, place)
     columns: list[Column] = [
         ("户编号", "household", lambda entry: entry.household),
         ("村", "village", lambda entry: entry.village_name),
-        ("期限", "deadline", lambda entry: entry.deadline),
-        ("次", "occurrence", lambda entry: entry.occurrence),
-        ("到期", "due", lambda entry: entry.due_on),
+        ("期限", "deadline", lambda entry: name(entry.deadline)),
+        ("期次", "occurrence", lambda entry: entry.occurrence),
+        ("截止日", "due", lambda entry: entry.due_on),
         ("逾期工作日", "working days late", lambda entry: entry.working_days_late),
-        ("级", "step", lambda entry: entry.step),
-        ("责任人", "responsible", lambda entry: entry.responsible),
+        ("级次", "step", lambda entry: entry.step),
+        ("责任人", "responsible", lambda entry: say(*responsible(entry))),
     ]
     print_list(listing, "逾期 {} 项", "{} overdue deadlines", columns, found)
 
@@ -75,7 +81,7 @@ def overdue_command(listing: Listing) -> None:
 @click.command(
     "workload",
     short_help="每名帮扶干部的工作量 What each cadre carries",
-    help="每名帮扶干部的工作量\n\nWhat each cadre carries: open households, stages, overdue deadlines.",
+    help="每名帮扶干部的工作量：在办户数、阶段、逾期期限\n\nWhat each cadre carries: open households, stages, overdue deadlines.",
 )
 @lists
 def workload_command(listing: Listing) -> None:
@@ -90,13 +96,13 @@ def workload_command(listing: Listing) -> None:
     say, label = listing.language.say, listing.language.label
 
     def stages(entry: CadreLoad) -> str:
-        return ", ".join(f"{label(stage)} {count}" for stage, count in entry.by_stage.items())
+        return say("，", ", ").join(f"{label(stage)} {count}" for stage, count in entry.by_stage.items())
 
     columns: list[Column] = [
-        ("责任人", "cadre", lambda entry: entry.cadre or say("（无责任人）", "(nobody)")),
-        ("在办户", "open households", lambda entry: entry.open),
+        ("帮扶干部", "cadre", lambda entry: entry.cadre or say("（尚无）", "(nobody)")),
+        ("在办户数", "open households", lambda entry: entry.open),
         ("逾期期限", "overdue deadlines", lambda entry: entry.overdue),
-        ("涉及户", "households overdue", lambda entry: entry.overdue_households),
+        ("逾期户数", "households overdue", lambda entry: entry.overdue_households),
         ("阶段", "by stage", stages),
     ]
     print_list(listing, "工作量", "Workload", columns, found)
@@ -105,27 +111,33 @@ def workload_command(listing: Listing) -> None:
 @click.command(
     "notices",
     short_help="已发出的提醒和升级 Reminders and escalations that were raised",
-    help="已发出的提醒和升级，新的在前\n\nReminders and escalations that were raised, newest first (GY-17c).",
+    help="已发出的提醒和升级：新的在前\n\nReminders and escalations that were raised, newest first (GY-17c).",
 )
 @lists
 def notices_command(listing: Listing) -> None:
     """List them."""
     with workplace(listing) as place:
         found = place.reading.notices.raised(region=listing.region)
-    if listing.json:
+        divisions = None if listing.json else place.reading.divisions
+    if divisions is None:
         from casework.interfaces.answers import notice
 
         print_json([notice(entry) for entry in found.rows])
         return
-    say = listing.language.say
+    say, name = listing.language.say, _names(listing, place)
     columns: list[Column] = [
-        ("发出", "raised", lambda entry: minute(entry.raised_at)),
+        ("发出时间", "raised", lambda entry: minute(entry.raised_at)),
         ("户编号", "household", lambda entry: entry.household),
         ("村", "village", lambda entry: entry.village_name),
-        ("期限", "deadline", lambda entry: entry.deadline),
-        ("次", "occurrence", lambda entry: entry.occurrence),
-        ("级", "step", lambda entry: entry.step or say("提醒", "reminder")),
-        ("到期", "due", lambda entry: entry.due_on),
-        ("对象", "to", lambda entry: ", ".join(to.account or to.role for to in entry.to)),
+        ("期限", "deadline", lambda entry: name(entry.deadline)),
+        ("期次", "occurrence", lambda entry: entry.occurrence),
+        ("级次", "step", lambda entry: entry.step or say("提醒", "reminder")),
+        ("截止日", "due", lambda entry: entry.due_on),
+        ("对象", "to", lambda entry: say("，", ", ").join(say(*recipient(to, divisions)) for to in entry.to)),
     ]
     print_list(listing, "共 {} 条", "{} notices", columns, found)
+
+
+def _names(listing: Listing, place: Workplace) -> Callable[[str], str]:
+    """What deadlines are called in the language asked for."""
+    return lambda name: listing.language.say(*deadline_label(name, place.rules.policies))

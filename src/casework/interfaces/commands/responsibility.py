@@ -23,8 +23,8 @@ REASON = click.option(
 
 @household_command(
     "assign",
-    "分派：把该户交给一名帮扶干部",
-    "Offer the household to a cadre; the first one is responsible at once (GY-12d).",
+    "指派：把该户交给一名帮扶干部",
+    "Assign a cadre to the household; the first one is responsible at once (GY-12d).",
     click.argument("cadre", type=AccountType(), metavar="CADRE", help="帮扶干部 the cadre's account"),
 )
 def assign_command(cadre: str) -> Deed:
@@ -32,26 +32,26 @@ def assign_command(cadre: str) -> Deed:
     return deed(assign_cadre, cadre=cadre)
 
 
-@household_command("accept", "接受：本人接手该户", "Take the household over (GY-12d).")
+@household_command("accept", "接手：本人接手该户", "Accept a household that was assigned (GY-12d).")
 def accept_command() -> Deed:
     """Accept it."""
     return deed(accept_household)
 
 
-@household_command("decline", "谢绝：本人不接手该户", "Say no to a household that was offered (GY-12d).", REASON)
+@household_command("decline", "不接手：本人不接手该户", "Decline a household that was assigned (GY-12d).", REASON)
 def decline_command(reason: str) -> Deed:
     """Decline it."""
     return deed(decline_household, reason=reason)
 
 
-@household_command("release", "解除：解除现任责任人", "Free the responsible cadre of the household (GY-12d).", REASON)
+@household_command("release", "解除：解除现任帮扶干部", "Release the cadre from the household (GY-12d).", REASON)
 def release_command(reason: str) -> Deed:
     """Release him."""
     return deed(release_cadre, reason=reason)
 
 
 @household_command(
-    "level", "帮扶级别：设定该户帮扶级别", "Set the assistance level (BJ-3.1b).", code_argument("level", Level)
+    "level", "帮扶级别：确定该户的帮扶级别", "Set the assistance level (BJ-3.1b).", code_argument("level", Level)
 )
 def level_command(level: Level) -> Deed:
     """Set it."""

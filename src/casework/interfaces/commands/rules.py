@@ -7,11 +7,16 @@ from typing import TYPE_CHECKING
 
 import rich_click as click
 
+from casework.domain.codes import Code, Level, Milestone
 from casework.domain.errors import InvalidValueError
+from casework.domain.labels import role_label
+from casework.interfaces.labels import POLICY_WORDS
 from casework.interfaces.options import Asked, asks
 from casework.interfaces.printing import print_json, print_lines, print_table
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from casework.domain.policy import DeadlineRule, Ladder, Policy
     from casework.domain.year_notices import YearNotice
 
@@ -23,7 +28,7 @@ def policy_group() -> None:
     """Group what is asked of the policy."""
 
 
-@policy_group.command("show", help="列出现行政策，每条注明出处\n\nThe policy in force, each rule with its source.")
+@policy_group.command("show", help="列出现行政策，每条注明依据\n\nThe policy in force, each rule with its source.")
 @click.option("--toml", is_flag=True, help="以 TOML 输出 as TOML")
 @asks
 def policy_show_command(asked: Asked, toml: bool) -> None:
@@ -105,17 +110,7 @@ def keys_init_command(asked: Asked, file: Path) -> None:
 
 
 def _print_policy(asked: Asked, policy: Policy) -> None:
-    from casework.interfaces.explaining import UNITS
-
     say = asked.language.say
-
-    def limit(rule: DeadlineRule) -> str:
-        by_level = {level: each.value for level, each in rule.limit_by_level.items()}
-        words = say(*UNITS[rule.limit.unit]).format(rule.limit.value)
-        if rule.limit.days_before:
-            words += say(f"前{rule.limit.days_before}天", f" less {rule.limit.days_before} days")
-        return words + (f" ({', '.join(f'{level} {days}' for level, days in by_level.items())})" if by_level else "")
-
     print_lines(
         say(
             f"{policy.title} 第{policy.version}版，自{policy.effective_on}起施行",
@@ -127,13 +122,20 @@ def _print_policy(asked: Asked, policy: Policy) -> None:
         (
             say("代码", "name"),
             say("名称", "what"),
-            say("期限", "limit"),
+            say("时限", "limit"),
             say("责任方", "duty of"),
-            say("升级", "ladder"),
-            say("出处", "source"),
+            say("升级阶梯", "ladder"),
+            say("依据", "source"),
         ),
         (
-            (rule.name, say(rule.zh, rule.en), limit(rule), rule.duty, rule.ladder, rule.source)
+            (
+                rule.name,
+                say(rule.zh, rule.en),
+                _limit(asked, rule),
+                _roles(asked, [rule.duty]),
+                rule.ladder,
+                rule.source,
+            )
             for rule in policy.deadline
         ),
     )
@@ -142,43 +144,65 @@ def _print_policy(asked: Asked, policy: Policy) -> None:
     _print_other_rules(asked, policy)
 
 
+def _roles(asked: Asked, names: Iterable[str]) -> str:
+    say = asked.language.say
+    return say("、", ", ").join(say(*role_label(name)) for name in names)
+
+
+def _limit(asked: Asked, rule: DeadlineRule) -> str:
+    from casework.interfaces.explaining import UNITS
+
+    say, label = asked.language.say, asked.language.label
+    words = say(*UNITS[rule.limit.unit]).format(rule.limit.value)
+    if rule.limit.days_before:
+        words += say(f"，提前{rule.limit.days_before}天", f" less {rule.limit.days_before} days")
+    if rule.limit_by_level:
+        levels = [f"{label(Level(level))} {each.value}" for level, each in rule.limit_by_level.items()]
+        words += say("（{}）", " ({})").format(say("，", ", ").join(levels))
+    return words
+
+
 def _print_ladder(asked: Asked, ladder: Ladder) -> None:
     say = asked.language.say
     reminder = ladder.remind_working_days_before
     first = say(f"提前{reminder}个工作日", f"{reminder} working days before")
-    rows = [(say("提醒", "reminder"), first, ", ".join(ladder.remind))]
+    rows = [(say("提醒", "reminder"), first, _roles(asked, ladder.remind))]
     rows += [
         (
             str(number),
             say(f"逾期{step.working_days_late}个工作日", f"{step.working_days_late} working days late"),
-            ", ".join(step.to),
+            _roles(asked, step.to),
         )
         for number, step in enumerate(ladder.steps, start=1)
     ]
     print_table(
-        say(f"升级阶梯 {ladder.name}({ladder.source})", f"Ladder {ladder.name} ({ladder.source})"),
-        (say("级", "step"), say("何时", "when"), say("对象", "to")),
+        say(f"升级阶梯 {ladder.name}（{ladder.source}）", f"Ladder {ladder.name} ({ladder.source})"),
+        (say("级次", "step"), say("何时", "when"), say("对象", "to")),
         rows,
     )
 
 
 def _print_other_rules(asked: Asked, policy: Policy) -> None:
     parts = ("detection", "clearing", "exit", "stability", "entries", "notices", "terms")
+    say = asked.language.say
     rules = ((part, getattr(policy, part)) for part in parts)
     rows = [
-        (part, field, _flat(getattr(rule, field)), rule.source)
+        (say(*POLICY_WORDS[part]), say(*POLICY_WORDS[field]), _flat(asked, getattr(rule, field)), rule.source)
         for part, rule in rules
         for field in rule.__struct_fields__
         if field != "source"
     ]
-    say = asked.language.say
-    headers = (say("部分", "part"), say("项目", "field"), say("值", "value"), say("出处", "source"))
+    headers = (say("部分", "part"), say("项目", "field"), say("值", "value"), say("依据", "source"))
     print_table(say("其他规则", "Other rules"), headers, rows)
 
 
-def _flat(value: object) -> str:
+def _flat(asked: Asked, value: object) -> str:
     if isinstance(value, tuple):
-        return ", ".join(_flat(item) for item in value)
+        return asked.language.say("，", ", ").join(_flat(asked, item) for item in value)
+    if isinstance(value, Code):
+        return asked.language.label(value)
+    if isinstance(value, str) and value in tuple(Milestone):
+        return asked.language.label(Milestone(value))
     return "-" if value is None else str(value)
 
 

@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 class DoctorRefusedError(CaseworkError):
     """Something that nothing may be trusted to is not as it must be; the checks are listed."""
 
-    zh = "检查未通过，请按上表处理"
-    en = "Not everything is as it must be; see the list"
+    zh = "检查未通过，请按列出的说明处理"
+    en = "Not everything is as it must be; put right what is listed"
 
 
 @click.command(
@@ -51,18 +51,18 @@ def sweep_command(asked: Asked) -> None:
     say = asked.language.say
     print_lines(
         say(
-            f"到期 {done.due} 步：提醒 {done.reminded}，升级 {done.escalated}，他人已发 {done.already}",
-            f"{done.due} steps due: {done.reminded} reminders, {done.escalated} escalations, {done.already} by others",
+            f"应发出 {done.due} 条：提醒 {done.reminded} 条，升级 {done.escalated} 条，他处已发出 {done.already} 条",
+            f"{done.due} steps due: {done.reminded} reminders, {done.escalated} escalations, {done.already} raised elsewhere",
         )
     )
     if done.left:
-        print_lines(say(f"{done.left} 户留待下次", f"{done.left} households are left to the next sweep"))
+        print_lines(say(f"还有 {done.left} 户留待下次巡检", f"{done.left} households are left to the next sweep"))
 
 
 @click.command(
     "rebuild",
-    short_help="重建查询数据 Make the read models anew from the log",
-    help="重建查询数据：由全部记录重新生成，期间仍可查询\n\nMake the read models anew from the log; the old ones answer until then.",
+    short_help="重建查询视图 Make the read models anew from the log",
+    help="重建查询视图：由全部记录重新生成，期间旧的视图仍可查询\n\nMake the read models anew from the log; the old ones answer until then.",
 )
 @asks
 def rebuild_command(asked: Asked) -> None:
@@ -86,13 +86,15 @@ def rebuild_command(asked: Asked) -> None:
     if asked.json:
         print_json({"position": position})
     else:
-        print_lines(asked.language.say(f"已重建，完整至序号 {position}", f"Rebuilt, complete up to position {position}"))
+        print_lines(
+            asked.language.say(f"已重建，完整至序号 {position}", f"Rebuilt, complete up to position {position}")
+        )
 
 
 @click.command(
     "follow",
-    short_help="持续更新查询数据 Keep the read models up to date",
-    help="持续更新查询数据，直到被终止\n\nKeep the read models up to date until it is stopped.",
+    short_help="持续更新查询视图 Keep the read models up to date",
+    help="持续更新查询视图，直到被终止\n\nKeep the read models up to date until it is stopped.",
 )
 @asks
 def follow_command(asked: Asked) -> None:
@@ -113,8 +115,8 @@ def schedule_command(asked: Asked) -> None:
 
 @click.command(
     "serve",
-    short_help="运行：更新查询数据并巡检 Run everything in one process",
-    help="运行：更新查询数据并巡检，直到被终止（Ctrl-C）\n\nRun everything in one process until it is stopped (Ctrl-C).",
+    short_help="运行：更新查询视图并巡检 Run everything in one process",
+    help="运行：更新查询视图并巡检，直到被终止（Ctrl-C）\n\nRun everything in one process until it is stopped (Ctrl-C).",
 )
 @asks
 def serve_command(asked: Asked) -> None:
@@ -238,7 +240,7 @@ def _print_greeting(asked: Asked, database: str, *, demo: bool) -> None:
     first = [] if demo else [load]
     print_lines(
         say(
-            f"casework 正在运行，数据在 {database}；按 Ctrl-C 停止",
+            f"casework 正在运行，数据在 {database}，按 Ctrl-C 停止",
             f"casework runs; its data lies in {database}; Ctrl-C stops it",
         ),
         say("在另一个终端试试：", "Try in another terminal:"),

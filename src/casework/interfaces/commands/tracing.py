@@ -5,17 +5,18 @@ from __future__ import annotations
 import rich_click as click
 
 from casework.interfaces.doing import workplace
+from casework.interfaces.labels import signer
 from casework.interfaces.options import Asked, asks
 from casework.interfaces.parameters import DeadlineType, NameType
 from casework.interfaces.printing import minute, print_json, print_lines, print_state, print_table
 
-HOUSEHOLD = click.argument("household", metavar="HOUSEHOLD", help="户编号或户标识 ledger number or id")
+HOUSEHOLD = click.argument("household", metavar="HOUSEHOLD", help="户编号或户标识 the ledger's number or the id")
 
 
 @click.command(
     "history",
-    short_help="全部经过 Everything that was recorded of a household",
-    help="全部经过：谁在何时记录了什么\n\nEverything that was recorded of a household, in order: the audit trail.",
+    short_help="全程记录 Everything that was recorded of a household",
+    help="全程记录：谁在何时记录了什么\n\nEverything that was recorded of a household, in order: the audit trail.",
 )
 @HOUSEHOLD
 @asks
@@ -31,14 +32,20 @@ def history_command(asked: Asked, household: str) -> None:
         return
     say = asked.language.say
     print_table(
-        say(f"户{found.household} {found.village_name}", f"Household {found.household}, {found.village_name}"),
-        ("#", say("发生", "occurred"), say("记录", "recorded"), say("办理人", "by"), say("内容", "what")),
+        say(f"户{found.household}，{found.village_name}", f"Household {found.household}, {found.village_name}"),
+        (
+            say("条次", "#"),
+            say("发生时间", "occurred"),
+            say("记录时间", "recorded"),
+            say("办理人", "by"),
+            say("内容", "what"),
+        ),
         (
             (
                 entry.version,
                 minute(entry.occurred_at),
                 minute(entry.recorded_at) if entry.recorded_at != entry.occurred_at else "",
-                entry.by,
+                say(*signer(entry.by)),
                 say(entry.words.zh, entry.words.en),
             )
             for entry in entries.rows
@@ -54,7 +61,7 @@ def history_command(asked: Asked, household: str) -> None:
 )
 @HOUSEHOLD
 @click.argument("deadline", type=DeadlineType(), metavar="DEADLINE", help="期限（见 policy show） its name")
-@click.option("--occurrence", type=NameType(), metavar="X", help="哪一次（见 show） which instance")
+@click.option("--occurrence", type=NameType(), metavar="X", help="期次（见 show） which instance")
 @asks
 def explain_command(asked: Asked, household: str, deadline: str, occurrence: str | None) -> None:
     """Explain it."""
@@ -76,7 +83,7 @@ def explain_command(asked: Asked, household: str, deadline: str, occurrence: str
         (say("日期", "date"), say("计入", "counts"), say("原因", "why")),
         (
             (
-                f"{day.date} {'一二三四五六日'[day.date.weekday()]}",
+                f"{day.date} {say('周' + '一二三四五六日'[day.date.weekday()], f'{day.date:%a}')}",
                 "✓" if day.counts else "",
                 say(*why_in_words(day.why, rules, day)),
             )

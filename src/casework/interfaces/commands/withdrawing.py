@@ -41,7 +41,7 @@ def _print_withdrawal(acting: Acting, found: Withdrawal, place: Workplace, *, dr
     zh, en = ("将撤回", "would be withdrawn") if dry else ("已撤回", "were withdrawn")
     print_lines(
         say(
-            f"批次 {found.batch}:{zh} {found.households} 户的 {found.entries} 条记录，其中 {found.unregistered} 户不再登记",
+            f"批次 {found.batch}：{zh} {found.households} 户的 {found.entries} 条记录，其中 {found.unregistered} 户不再登记",
             f"Batch {found.batch}: {found.entries} entries of {found.households} households {en}; "
             f"{found.unregistered} of them are then not registered",
         )
@@ -50,8 +50,8 @@ def _print_withdrawal(acting: Acting, found: Withdrawal, place: Workplace, *, dr
         whys = {
             "built-on": ("之后已有办理", "others have built on it"),
             "person-elsewhere": ("成员已登记在另一户", "a person stands in another household"),
-            "unreadable": ("历史记录无法读取", "its history cannot be read"),
-            "changing": ("正被他人更新", "others keep changing it"),
+            "unreadable": ("全程记录无法读取", "its history cannot be read"),
+            "changing": ("他人正在记录", "others keep changing it"),
         }
         print_table(
             say(f"保留 {len(found.kept)} 户", f"{len(found.kept)} households are kept"),

@@ -15,15 +15,17 @@ from casework.interfaces.doing import Deed, deed, exactly_one, household_command
 from casework.interfaces.options import code_option
 from casework.interfaces.parameters import DayType, MemberType, NameType, PayType, WrongValueError
 
-PLACEMENT = click.argument("placement", type=MemberType(), metavar="PLACEMENT", help="就业编号（见 show） its number")
+PLACEMENT = click.argument("placement", type=MemberType(), metavar="PLACEMENT", help="安置编号（见 show） its number")
 
 
 @household_command(
     "offer",
-    "推介：向一名成员推介岗位",
+    "岗位推介：向一名成员推介一个岗位",
     "Offer a post to a member (OF-19).",
     MEMBER,
-    click.option("--post", required=True, type=NameType(), metavar="TEXT", help="岗位（加密保存） the post; kept sealed"),
+    click.option(
+        "--post", required=True, type=NameType(), metavar="TEXT", help="岗位（加密保存） the post; kept sealed"
+    ),
     code_option("--channel", Channel, "渠道", "channel", required=True),
 )
 def offer_command(member: int, post: str, channel: Channel) -> Deed:
@@ -33,14 +35,14 @@ def offer_command(member: int, post: str, channel: Channel) -> Deed:
 
 @household_command(
     "answer",
-    "答复：记录岗位推介的结果",
+    "岗位推介答复：记录岗位推介的结果",
     "Record what became of an offer (OF-19, OF-27).",
     click.argument("offer", type=MemberType(), metavar="OFFER", help="推介编号（见 show） its number"),
     click.option("--accepted", is_flag=True, help="接受 accepted"),
     code_option("--refused", Refusal, "拒绝的原因", "refused, and why"),
-    click.option("--counted", is_flag=True, help="计入拒绝次数（只与 --refused 同用） the refusal counts"),
-    click.option("--lapsed", is_flag=True, help="过期未答复 ran out"),
-    click.option("--withdrawn", is_flag=True, help="撤回 taken back"),
+    click.option("--counted", is_flag=True, help="计次拒绝（只与 --refused 一起用） the refusal counts"),
+    click.option("--lapsed", is_flag=True, help="逾期未答复 ran out"),
+    click.option("--withdrawn", is_flag=True, help="收回 taken back"),
 )
 def answer_command(
     offer: int, accepted: bool, refused: Refusal | None, counted: bool, lapsed: bool, withdrawn: bool
@@ -48,7 +50,7 @@ def answer_command(
     """Answer it."""
     given = exactly_one(accepted=accepted, refused=refused, lapsed=lapsed, withdrawn=withdrawn)
     if counted and refused is None:
-        raise WrongValueError(zh="--counted 只与 --refused 同用", en="--counted goes with --refused only")
+        raise WrongValueError(zh="--counted 只能与 --refused 一起用", en="--counted goes with --refused only")
     if refused is not None:
         return deed(refuse_offer, offer=offer, reason=refused, counted=counted)
     return deed({"accepted": accept_offer, "lapsed": lapse_offer, "withdrawn": withdraw_offer}[given], offer=offer)
@@ -71,7 +73,7 @@ def place_command(member: int, kind: WorkKind, since: date, pay: Decimal | None,
 
 @household_command(
     "confirm",
-    "核查就业：由他人或凭材料确认，或否定",
+    "就业核查：由另一人或凭材料认定属实，或认定不实",
     "Confirm a placement, by a second person or a document, or disprove it (GY-11c).",
     PLACEMENT,
     click.option(
@@ -80,12 +82,12 @@ def place_command(member: int, kind: WorkKind, since: date, pay: Decimal | None,
         metavar="TEXT",
         help="材料（合同、执照；加密保存） the document: a contract, a licence; kept sealed",
     ),
-    code_option("--disproved", ProposalReturn, "否定的原因", "it is not so, and why"),
+    code_option("--disproved", ProposalReturn, "不实的原因", "it is not so, and why"),
 )
 def confirm_command(placement: int, document: str | None, disproved: ProposalReturn | None) -> Deed:
     """Confirm or disprove it."""
     if document and disproved:
-        raise WrongValueError(zh="--document 与 --disproved 不能同用", en="--document does not go with --disproved")
+        raise WrongValueError(zh="--document 与 --disproved 不能一起用", en="--document does not go with --disproved")
     if disproved is not None:
         return deed(disprove_placement, placement=placement, reason=disproved)
     return deed(confirm_placement, placement=placement, document=document or "")
