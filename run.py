@@ -77,6 +77,7 @@ def main(arguments: list[str]) -> int:
     if command == "test":
         return run_checks(rest)
     os.environ.setdefault("CASEWORK_MODE", "demo")
+    os.environ.setdefault("CASEWORK_COMMAND", "python3 run.py casework")
     if command in ("faults", "bench"):
         os.chdir(ROOT)
         become([str(PYTHON), "-m", "tests.faults" if command == "faults" else "benchmarks", *rest])

@@ -25,6 +25,7 @@ from casework.domain.evolve import fold
 from casework.domain.facts.fact import Fact, Recorded, topic_of
 from casework.domain.household import Household
 from casework.domain.occasion import Occasion, supposing
+from casework.domain.work_calendar import shanghai_date
 
 Decision = Callable[..., list[Fact]]
 """A decision of the domain: household and occasion, then what is intended; facts, none, or a CaseworkError."""
@@ -47,10 +48,12 @@ class Casework:
         The circumstances of a decision made now.
 
         Raises:
+            BeforeCalendarError: The clock stands before the work calendar begins.
             OccurredAheadError: `occurred_at` lies in the future.
             TooLateError: It lies further back than the policy's limit for late entries.
         """
         now = self.clock.now()
+        self.rules.calendar.refuse_before(shanghai_date(now))
         occurred_at = occurred_at or now
         if occurred_at > now:
             raise OccurredAheadError

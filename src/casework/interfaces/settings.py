@@ -54,7 +54,7 @@ class Settings(Struct, frozen=True, kw_only=True):
 
     `keys` is the key file; with `makes_keys` it is made at first use (a SQLite file outside production). `clock` is
     the moment that stands in for the database's clock, None for the real one. `sweep_every` is how often the
-    scheduler wakes, `follow_every` how often a follower looks for news.
+    scheduler wakes, `follow_every` how often a follower looks for news; `command` is how the user calls the program.
     """
 
     database: str
@@ -66,6 +66,7 @@ class Settings(Struct, frozen=True, kw_only=True):
     sweep_every: timedelta = timedelta(minutes=1)
     follow_every: timedelta = timedelta(seconds=1)
     limits: ReadingLimits = ReadingLimits()
+    command: str = "casework"
 
     @property
     def sqlite_file(self) -> Path | None:
@@ -98,6 +99,7 @@ def read_settings(environment: Mapping[str, str] = os.environ, *, database: str 
         makes_keys=makes_keys,
         clock=_clock(environment, mode),
         mode=mode,
+        command=environment.get("CASEWORK_COMMAND") or "casework",
         log_level=_log_level(environment),
         sweep_every=timedelta(seconds=_number(environment, "CASEWORK_SWEEP_SECONDS", 60)),
         limits=ReadingLimits(

@@ -191,7 +191,7 @@ def _serve(asked: Asked, *, follows: bool, sweeps: bool) -> None:
             _load_example_city(asked, place)
         if not asked.json:
             shown = settings.database if settings.sqlite_file else "PostgreSQL"
-            _print_greeting(asked, shown, demo=settings.mode is Mode.DEMO)
+            _print_greeting(asked, shown, settings.command, demo=settings.mode is Mode.DEMO)
         duties = Duties(
             follows=follows, sweeps=sweeps, follow_every=settings.follow_every, sweep_every=settings.sweep_every
         )
@@ -234,9 +234,9 @@ def _load_example_city(asked: Asked, place: Workplace) -> None:
     import_ledgers(place.casework, request, divisions=Divisions.of(entries), limits=limits)
 
 
-def _print_greeting(asked: Asked, database: str, *, demo: bool) -> None:
+def _print_greeting(asked: Asked, database: str, command: str, *, demo: bool) -> None:
     say = asked.language.say
-    load = "  casework import --divisions examples/divisions.csv examples/ledger.xlsx --as clerk"
+    load = f"  {command} import --divisions examples/divisions.csv examples/ledger.xlsx --as clerk"
     first = [] if demo else [load]
     print_lines(
         say(
@@ -245,8 +245,8 @@ def _print_greeting(asked: Asked, database: str, *, demo: bool) -> None:
         ),
         say("在另一个终端试试：", "Try in another terminal:"),
         *first,
-        "  casework list --stage detected",
-        "  casework overdue",
-        "  casework --help",
+        f"  {command} list --stage detected",
+        f"  {command} overdue",
+        f"  {command} --help",
     )
     sys.stdout.flush()
