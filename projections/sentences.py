@@ -7,7 +7,7 @@ from msgspec import Struct
 from casework.domain.deadlines import Rules
 from casework.domain.facts.deadlines import DeadlinePaused, DeadlineResumed, Escalated, Reminded
 from casework.domain.facts.fact import Fact, topic_of
-from casework.domain.labels import Label, deadline_label, fact_label
+from casework.domain.labels import Label, deadline_label, fact_label, in_number
 from projections.tellings import TELLINGS
 
 
@@ -44,6 +44,8 @@ def _about_deadline(fact: DeadlinePaused | DeadlineResumed | Reminded | Escalate
         case Escalated():
             return Words(
                 zh=f"升级到第{fact.step}级：“{name.zh}”逾期{fact.working_days_late}个工作日（截止日{fact.due_on}）",
-                en=f"Escalated to step {fact.step}: {name.en} was due on {fact.due_on}, "
-                f"{fact.working_days_late} working days late",
+                en=in_number(
+                    f"Escalated to step {fact.step}: {name.en} was due on {fact.due_on}, "
+                    f"{fact.working_days_late} working days late"
+                ),
             )

@@ -17,7 +17,7 @@ from casework.domain.facts import (
     work,
 )
 from casework.domain.facts.fact import Fact
-from casework.domain.labels import ground_label
+from casework.domain.labels import ground_label, in_number
 
 Telling = Callable[[Any], tuple[str, str]]
 """From a fact to its Chinese and its English sentence."""
@@ -67,7 +67,7 @@ def _detected(fact: households.Detected) -> tuple[str, str]:
 
 
 def _verified(fact: households.Verified) -> tuple[str, str]:
-    by_zh, by_en = f"({fact.source.zh})", f" ({_en(fact.source)})"
+    by_zh, by_en = f"（{fact.source.zh}）", f" ({_en(fact.source)})"
     if fact.confirmed:
         return f"核实确认为零就业家庭{by_zh}", f"Verified: confirmed{by_en}"
     zh = fact.reason.zh if fact.reason else ""
@@ -96,7 +96,7 @@ def _placed(fact: work.Placed) -> tuple[str, str]:
     pay_zh = f"，月收入{fact.monthly_pay}元" if fact.monthly_pay is not None else ""
     pay_en = f", {fact.monthly_pay} yuan a month" if fact.monthly_pay is not None else ""
     term_zh = f"，合同{fact.contract_months}个月" if fact.contract_months is not None else ""
-    term_en = f", for {fact.contract_months} months" if fact.contract_months is not None else ""
+    term_en = in_number(f", for {fact.contract_months} months") if fact.contract_months is not None else ""
     return (
         f"成员{fact.member}上岗（安置编号{fact.placement}）：{fact.kind.zh}，自{fact.since}起{pay_zh}{term_zh}",
         (

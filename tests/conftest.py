@@ -38,6 +38,7 @@ def postgres_server_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[st
         if not shared.exists():
             # Other workers may need it longer than this one: it goes when the process that started them all ends.
             server = PostgresServer(owner=os.getppid())
+            server.leave_running()
             _left_running.append(server)
             shared.touch(mode=0o600)
             shared.write_text(server.url)

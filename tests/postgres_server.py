@@ -79,6 +79,12 @@ class PostgresServer:
             self.stop()
             raise
 
+    def leave_running(self) -> None:
+        """Leave it to the janitor, who ends it with its owner: this process no longer waits for it."""
+        for process in (self._process, self._janitor):
+            if process is not None:
+                process.returncode = 0  # else Popen complains that nobody waited
+
     def __enter__(self) -> "PostgresServer":
         return self
 

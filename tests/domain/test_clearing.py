@@ -71,7 +71,7 @@ def test_nobody_placed_no_proposal() -> None:
     """A proposal needs a placement that holds."""
     ended = a_placed_household().did(end_job, placement=1, on=TUESDAY, reason=JobEnd.QUIT)
     for story in (a_household_with_cadre(), ended):
-        given(story).when(propose_clearance).then_refuses(NotNowError, "Nobody of the household is placed")
+        given(story).when(propose_clearance).then_refuses(NotNowError, "Nobody of the household is in work")
     given(a_registered_household()).when(propose_clearance).then_refuses(NoOpenEpisodeError)
 
 

@@ -177,7 +177,7 @@ def test_a_release_hands_over_to_whom_it_was_offered() -> None:
 
 def test_nobody_to_release_is_refused() -> None:
     """Before assignment and after a release."""
-    given(a_verified_household()).when(release_cadre, reason="x").then_refuses(NotNowError, "Nobody is responsible")
+    given(a_verified_household()).when(release_cadre, reason="x").then_refuses(NotNowError, "has no cadre")
 
 
 def test_a_level_is_set_once() -> None:

@@ -16,13 +16,13 @@ def test_a_deadline_is_explained_in_one_sentence(counter: Counter) -> None:
     """From when, how long, until when, and how it stands; then day by day."""
     said = counter.say("explain", "0101", "verify")
     assert said.splitlines()[0] == (
-        f"“核实”自2026-03-02 09:00起算,期限15天,2026-03-17 24:00到期;进行中。(政策1,日历{calendar(counter)})"
+        f"“核实”自2026-03-02 09:00起算，时限为15天，截止日2026-03-17；进行中（政策1，日历{calendar(counter)}）。"
     )
     assert "2026-03-17" in said.splitlines()[-2]
     english = counter.say("explain", "0101", "verify", "--lang", "en").splitlines()[0]
     assert english == (
-        "Verification runs from 2026-03-02 09:00 for 15 days, due by the end of 2026-03-17; it is running. "
-        f"(policy 1, calendar {calendar(counter)})"
+        "Verification runs from 2026-03-02 09:00 for 15 days, due by the end of 2026-03-17; it is running "
+        f"(policy 1, calendar {calendar(counter)})."
     )
 
 
@@ -52,7 +52,7 @@ def test_a_late_deadline_says_by_how_much(counter: Counter) -> None:
     [
         (("list",), "已发现", "detected"),
         (("overdue",), "逾期工作日", "working days late"),
-        (("workload",), "(无责任人)", "(nobody)"),
+        (("workload",), "（尚无帮扶干部）", "(nobody)"),
         (("history", "0101"), "已上报", "Reported"),
         (("show", "0101"), "整劳力", "Household 0101"),
         (("policy", "show"), "落实责任人", "a cadre responsible"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from casework.domain.codes import WorkKind
@@ -84,6 +85,11 @@ _GROUNDS: Final = {
     "licence": Label("自主创业并有执照", "own business with a licence"),
     "minimum-wage": Label("收入达到最低工资", "pay at or above the minimum wage"),
 }
+
+
+def in_number(english: str) -> str:
+    """English words in which one day, or one month, stands in the singular."""
+    return re.sub(r"(?<![\d-])1 (working )?(day|month)s\b", lambda found: f"1 {found[1] or ''}{found[2]}", english)
 
 
 def fact_label(topic: str) -> Label:

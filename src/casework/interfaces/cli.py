@@ -10,6 +10,7 @@ import traceback
 from collections.abc import Sequence
 from importlib import import_module
 from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
 from typing import Any, NoReturn
 
 import click as plain_click
@@ -119,6 +120,7 @@ class CaseworkGroup(RichGroup):
         extra.pop("standalone_mode", None)
         _speak_any_language()
         try:
+            _refuse_undecodable(arguments)
             code = super().main(args=arguments, prog_name=prog_name or "casework", standalone_mode=False, **extra)
         except Exception as error:
             if os.environ.get(DEBUG_VARIABLE) == "1" and not isinstance(error, plain_click.ClickException):
@@ -158,6 +160,15 @@ def cli(ctx: plain_click.Context, database: str | None, lang: str | None, versio
 def main() -> None:
     """Run the command line; the console script."""
     cli.main()
+
+
+def _refuse_undecodable(arguments: Sequence[str]) -> None:
+    """Refuse bytes that are no text in the terminal's encoding; the name of a file may be made of any."""
+    for argument in arguments:
+        if any("\udc80" <= letter <= "\udcff" for letter in argument) and not Path(argument).exists():
+            raise WrongValueError(
+                zh="有一个参数的字符编码无法识别，请使用UTF-8", en="An argument is no text: its encoding is not UTF-8"
+            )
 
 
 def _report(error: Exception, *, as_json: bool) -> int:

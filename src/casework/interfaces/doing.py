@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, NamedTuple
+from uuid import UUID
 
 import rich_click as click
 
+from casework.domain.errors import CaseworkError
+from casework.domain.facts.households import Registered
 from casework.domain.labels import fact_label
 from casework.interfaces.language import Language
 from casework.interfaces.options import Acting, Asked, acts
@@ -74,16 +77,37 @@ def household_command(
 def carry_out(acting: Acting, household: str, done: Deed) -> None:
     """Find the household, do it, print the receipt."""
     with workplace(acting) as place:
-        found = place.reading.find(household)
+        addressed, number = addressee(place, acting, household)
         receipt = place.casework.do(
-            found.id,
+            addressed,
             done.decide,
             by=acting.by,
             command_id=acting.command_id,
             occurred_at=acting.at,
             **done.intention,
         )
-    print_receipt(acting, found.household, receipt)
+    print_receipt(acting, number, receipt)
+
+
+def addressee(place: Workplace, acting: Acting, number_or_id: str) -> tuple[UUID, str]:
+    """
+    The household that is meant and its ledger number; for a command carried out before, the household it was for.
+
+    A repeat is answered alike also when the registration was withdrawn, or the number became another's too, meanwhile.
+    Raises HouseholdUnknownError, AmbiguousHouseholdError.
+    """
+    try:
+        found = place.reading.find(number_or_id)
+    except CaseworkError:
+        log = place.casework.log
+        known = log.find_command(acting.by, acting.command_id) if acting.command_id else None
+        numbers = (
+            [e.fact.number for e in log.entries(known.household) if isinstance(e.fact, Registered)] if known else []
+        )
+        if known is None or number_or_id not in (str(known.household), *numbers):
+            raise
+        return known.household, numbers[-1]
+    return found.id, found.household
 
 
 def print_receipt(asked: Asked, number: str, receipt: Receipt) -> None:
@@ -99,9 +123,7 @@ def print_receipt(asked: Asked, number: str, receipt: Receipt) -> None:
 def receipt_in_words(number: str, receipt: Receipt, language: Language) -> str:
     """One line for a receipt."""
     if receipt.position is None:
-        return language.say(
-            f"户{number}：已是如此，无须办理", f"Household {number}: it is so already, nothing to record"
-        )
+        return language.say(f"户{number}：已是如此，无须办理", f"Household {number}: nothing to do, it is so already")
     names = [fact_label(topic) for topic in receipt.facts]
     zh, en = "、".join(name.zh for name in names), ", ".join(name.en for name in names)
     return language.say(

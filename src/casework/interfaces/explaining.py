@@ -11,7 +11,7 @@ from casework.domain.arithmetic import DayCount, Unit, working_days_late
 from casework.domain.deadlines import Instance, Rules, days_of, find
 from casework.domain.errors import CaseworkError
 from casework.domain.household import Household
-from casework.domain.labels import Label, deadline_label
+from casework.domain.labels import Label, deadline_label, in_number
 from casework.domain.ladder import policy_of
 from casework.domain.work_calendar import SHANGHAI, shanghai_date
 
@@ -108,7 +108,7 @@ def in_words(found: Explanation, rules: Rules, *, now: datetime) -> tuple[str, s
         en += f" ({instance.met_at.astimezone(SHANGHAI):%Y-%m-%d %H:%M})"
     return (
         f"{zh}（政策{instance.policy}，日历{instance.calendar}）。",
-        f"{en} (policy {instance.policy}, calendar {instance.calendar}).",
+        in_number(f"{en} (policy {instance.policy}, calendar {instance.calendar})."),
     )
 
 

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timezone
+from datetime import UTC, date, datetime, timezone
+
+from casework.domain.work_calendar import SHANGHAI
 
 
 def moment_in(text: str, zone: timezone) -> datetime:
     """
     The moment of an ISO 8601 text; without a zone it is one of `zone`, and a bare date is the start of that day.
 
-    Raises ValueError for anything else.
+    Raises ValueError for anything else, and for a moment that UTC or Asia/Shanghai cannot tell.
     """
     moment = datetime.fromisoformat(text.strip())
-    return moment if moment.tzinfo else moment.replace(tzinfo=zone)
+    moment = moment if moment.tzinfo else moment.replace(tzinfo=zone)
+    try:
+        moment.astimezone(UTC), moment.astimezone(SHANGHAI)
+    except OverflowError:
+        raise ValueError(text) from None
+    return moment
 
 
 def day(text: str) -> date:

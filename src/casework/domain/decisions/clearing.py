@@ -28,7 +28,9 @@ def propose_clearance(household: Household, occasion: Occasion) -> list[Fact]:
     if episode.clearance_proposed_by is not None:
         return []
     if not household.holding_placements():
-        raise NotNowError(zh="该户尚无人上岗，不能提请清零", en="Nobody of the household has taken up work yet")
+        raise NotNowError(
+            zh="该户现在没有人在岗，不能提请清零", en="Nobody of the household is in work, so there is nothing to clear"
+        )
     return [ClearanceProposed()]
 
 

@@ -36,8 +36,8 @@ class NotCorrectableError(CaseworkError):
 
     def __init__(self, topic: str) -> None:
         self.topic = topic
-        self.zh = f"“{fact_label(topic).zh}”记录不能更正，请另行办理并记录新的结果"
-        self.en = f"An entry of kind {topic} cannot be corrected: record what came after it instead"
+        self.zh = f"“{fact_label(topic).zh}”记录不能更正，请按现在的情况另行记录"
+        self.en = f"An entry of kind {topic} cannot be corrected, only answered by a new one"
 
 
 def correct_entry(

@@ -61,7 +61,7 @@ def demo_command(asked: Asked) -> None:
                 told = Story(office, reading.engine, clock, folder).tell(
                     lambda day, days: status.update(asked.language.say(f"第 {day}/{days} 天", f"day {day} of {days}"))
                 )
-            show(console(), office, reading.engine, told)
+            show(console(), office, reading.engine, told, asked.language)
         finally:
             reading.close()
         if asked.database:

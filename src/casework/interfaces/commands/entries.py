@@ -11,7 +11,7 @@ import rich_click as click
 from casework.domain.decisions.pausing import pause_deadline, resume_deadline
 from casework.domain.errors import InvalidValueError
 from casework.domain.misfits import misfit
-from casework.interfaces.doing import Deed, deed, exactly_one, household_command, print_receipt, workplace
+from casework.interfaces.doing import Deed, addressee, deed, exactly_one, household_command, print_receipt, workplace
 from casework.interfaces.options import Acting, acts
 from casework.interfaces.parameters import ChangeType, DeadlineType, MemberType, NameType
 
@@ -61,7 +61,7 @@ def resume_command(deadline: str, occurrence: str | None) -> Deed:
     help="更正：更正或撤回一条记录，原记录仍可见\n\n"
     "Put an entry right, or take it back; the entry itself stays visible. VERSION is what `history` prints.",
 )
-@click.argument("household", metavar="HOUSEHOLD", help="户编号或户标识 ledger number or id")
+@click.argument("household", metavar="HOUSEHOLD", help="户编号或户标识 the ledger's number or the id")
 @click.argument("version", type=MemberType(), metavar="VERSION", help="条次（见 history） the entry's version")
 @click.option(
     "--set",
@@ -82,10 +82,10 @@ def correct_command(
     with workplace(acting) as place:
         from casework.application.corrections import correct
 
-        found = place.reading.find(household)
+        addressed, number = addressee(place, acting, household)
         receipt = correct(
             place.casework,
-            found.id,
+            addressed,
             by=acting.by,
             version=version,
             reason=reason,
@@ -93,7 +93,7 @@ def correct_command(
             command_id=acting.command_id,
             occurred_at=acting.at,
         )
-    print_receipt(acting, found.household, receipt)
+    print_receipt(acting, number, receipt)
 
 
 @click.command(
@@ -116,7 +116,8 @@ def register_command(acting: Acting, file: Path) -> None:
         if survey.id is None:
             _refuse_unknown_village(survey.village, place.reading.divisions)
         receipt = take_survey(place.casework, survey, by=acting.by, command_id=acting.command_id, occurred_at=acting.at)
-        number = place.casework.household(receipt.household).number
+        known = survey.number.strip() if survey.id is None else ""
+        number = known or place.casework.household(receipt.household).number
     print_receipt(acting, number, receipt)
 
 

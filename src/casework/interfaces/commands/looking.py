@@ -99,7 +99,7 @@ def workload_command(listing: Listing) -> None:
         return say("，", ", ").join(f"{label(stage)} {count}" for stage, count in entry.by_stage.items())
 
     columns: list[Column] = [
-        ("帮扶干部", "cadre", lambda entry: entry.cadre or say("（尚无）", "(nobody)")),
+        ("帮扶干部", "cadre", lambda entry: entry.cadre or say("（尚无帮扶干部）", "(nobody)")),
         ("在办户数", "open households", lambda entry: entry.open),
         ("逾期期限", "overdue deadlines", lambda entry: entry.overdue),
         ("逾期户数", "households overdue", lambda entry: entry.overdue_households),

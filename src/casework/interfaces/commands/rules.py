@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,7 +10,7 @@ import rich_click as click
 
 from casework.domain.codes import Code, Level, Milestone
 from casework.domain.errors import InvalidValueError
-from casework.domain.labels import role_label
+from casework.domain.labels import in_number, role_label
 from casework.interfaces.labels import POLICY_WORDS
 from casework.interfaces.options import Asked, asks
 from casework.interfaces.printing import print_json, print_lines, print_table
@@ -159,18 +160,18 @@ def _limit(asked: Asked, rule: DeadlineRule) -> str:
     if rule.limit_by_level:
         levels = [f"{label(Level(level))} {each.value}" for level, each in rule.limit_by_level.items()]
         words += say("（{}）", " ({})").format(say("，", ", ").join(levels))
-    return words
+    return in_number(words)
 
 
 def _print_ladder(asked: Asked, ladder: Ladder) -> None:
     say = asked.language.say
     reminder = ladder.remind_working_days_before
-    first = say(f"提前{reminder}个工作日", f"{reminder} working days before")
+    first = say(f"提前{reminder}个工作日", in_number(f"{reminder} working days before"))
     rows = [(say("提醒", "reminder"), first, _roles(asked, ladder.remind))]
     rows += [
         (
             str(number),
-            say(f"逾期{step.working_days_late}个工作日", f"{step.working_days_late} working days late"),
+            say(f"逾期{step.working_days_late}个工作日", in_number(f"{step.working_days_late} working days late")),
             _roles(asked, step.to),
         )
         for number, step in enumerate(ladder.steps, start=1)
@@ -197,6 +198,8 @@ def _print_other_rules(asked: Asked, policy: Policy) -> None:
 
 
 def _flat(asked: Asked, value: object) -> str:
+    if isinstance(value, tuple) and len(value) == 2 and not isinstance(value[0], str | tuple):
+        return "–".join(f"{end:%H:%M}" if isinstance(end, time) else str(end) for end in value)
     if isinstance(value, tuple):
         return asked.language.say("，", ", ").join(_flat(asked, item) for item in value)
     if isinstance(value, Code):
