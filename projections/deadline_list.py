@@ -75,7 +75,7 @@ def instance_rows(household: Household, rules: Rules) -> tuple[InstanceRow, ...]
     """What the household's rows say, without household and village; none while its registration is withdrawn."""
     if not household.known:
         return ()
-    last = len(household.episodes)
+    last = household.episodes[-1].number if household.episodes else 0
     return tuple(
         _row(household, instance, rules)
         for instance in instances(household, rules)

@@ -75,3 +75,23 @@ def test_unwillingness_still_needs_its_signature() -> None:
     refused(story, verified, {"confirmed": False}, InvalidValueError)
     accepted(story, verified, {**unwilling, "signed_on": "2026-03-02"})
     accepted(story, verified, {"confirmed": False, "reason": "moved"})
+
+
+def test_no_name_gets_into_a_correction() -> None:
+    """Corrections are kept and shown in clear: a field that is none of a member's clear values is refused."""
+    story = a_placed_household()
+    named = {"members": [{"number": 1, "name": "王强"}]}
+    refused(story, 1, named, InvalidValueError)
+    accepted(story, 1, {"members": [{"number": 1, "sex": "male"}]})
+    refused(story, 1, {"values": {"head_name": "王强"}}, InvalidValueError)
+
+
+def test_members_are_named_once_and_live_there() -> None:
+    """Neither a stranger nor the same member twice: each has one plan to wait for."""
+    story = a_household_with_cadre()
+    refused(story, story.version, {"willing": [1, 1]}, InvalidValueError)
+    refused(story, story.version, {"willing": [9]}, MemberUnknownError)
+    accepted(story, story.version, {"willing": [1, 3]})
+    refused(story, 1, {"members": [{"number": 1}, {"number": 1}]}, InvalidValueError)
+    refused(story, 1, {"members": [{"number": 0}]}, MemberUnknownError)
+    refused(story, 1, {"members": [{"number": 1, "monthly_pay": "NaN"}]}, InvalidValueError)

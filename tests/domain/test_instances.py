@@ -18,6 +18,7 @@ from casework.domain.facts.assistance import (
     DifficultyRaised,
     PlanAgreed,
 )
+from casework.domain.facts.corrections import EntryCorrected
 from casework.domain.facts.deadlines import DeadlinePaused, DeadlineResumed
 from casework.domain.facts.fact import Fact
 from casework.domain.facts.households import (
@@ -28,12 +29,14 @@ from casework.domain.facts.work import (
     Placed,
 )
 from casework.domain.instance_pauses import Pause, paused_days
+from casework.domain.work_calendar import start_of
 from tests.domain.deadline_stories import (
     ACCEPTED,
     CLEARED,
     CONFIRMED,
     MOVED,
     OFFERED,
+    REACHED,
     VISIT,
     detected,
     placed,
@@ -183,6 +186,23 @@ def test_months_are_worked_out_as_far_as_somebody_asks() -> None:
     newest = find(story.household, RULES, "post-information", until=until)
     assert newest is not None
     assert newest.occurrence == "2028-03/1"
+
+
+def test_the_newest_of_two_that_started_together_is_the_one_recorded_last() -> None:
+    """Two calls logged in one minute: the second one starts the contact that now runs."""
+    story = detected().happened(CONFIRMED, ACCEPTED, REACHED, REACHED)
+    assert story.occurrences("contact") == ["4", "5", "6"]
+    assert story.deadline("contact").occurrence == "6"
+
+
+def test_an_occurrence_is_there_once_whatever_was_corrected() -> None:
+    """A second spell whose detection was withdrawn leaves two clearances in the first one: the later one counts."""
+    story = detected().happened(CONFIRMED, CLEARED)
+    again = Detected(episode=2, kind=EpisodeKind.NOT_RETAINED, rule="detection@1", as_of=date(2026, 6, 1))
+    story = story.happened(again, CONFIRMED, CLEARED, at=date(2026, 6, 1))
+    story = story.happened(EntryCorrected(version=5, withdrawn=True))
+    assert story.occurrences("retention") == ["1m", "3m", "6m"]
+    assert story.deadline("retention", "1m").started_at == start_of(date(2026, 7, 1))
 
 
 def test_a_date_after_the_last_loaded_year_is_provisional() -> None:

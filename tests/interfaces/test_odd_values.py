@@ -79,6 +79,14 @@ def test_before_the_calendar_nothing_is_recorded(sqlite_url: str, tmp_path: Path
     assert counter.ask("import", ledger)["detected"] == 1
 
 
+def test_a_correction_keeps_no_name(counter: Counter) -> None:
+    """What is corrected stays in clear, so a name has no place in it; a number too large for anything has none either."""
+    members = 'members=[{"number":1,"name":"禾丙"}]'
+    counter.refused("correct", H, "1", "--set", members, "--reason", "录入错误")
+    assert "禾丙" not in counter.say("history", H, "--json")
+    counter.refused("correct", H, "1", "--set", f"members={10**25}", "--reason", "录入错误", code=2)
+
+
 @pytest.mark.parametrize("at", ["0001-01-01T00:00", "9999-12-31T23:59:59-23:00"])
 def test_a_time_at_the_edge_of_time_is_a_usage_error(counter: Counter, at: str) -> None:
     """Other time zones could not tell it."""

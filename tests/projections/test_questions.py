@@ -228,7 +228,7 @@ def test_a_history_tells_its_clear_values_at_top_level(office: Office) -> None:
         "step": 1,
         "due_on": "2026-03-03",
     }
-    assert escalated["words"]["zh"].startswith("期限“上报”逾期1个工作日")
+    assert escalated["words"]["zh"].startswith("升级到第1级：“上报”逾期1个工作日")
 
 
 def test_an_import_and_what_it_wrote(office: Office) -> None:

@@ -94,11 +94,17 @@ def instances(household: Household, rules: Rules, *, until: datetime | None = No
 
 
 def of_episode(household: Household, number: int, rules: Rules, *, until: datetime | None = None) -> Iterator[Instance]:
-    """Every deadline instance of one episode, in the order of the policy's rules."""
+    """
+    Every deadline instance of one episode, in the order of the policy's rules; each occurrence is there once.
+
+    Corrections can leave two starts of one occurrence, such as two clearances after a detection was withdrawn: then
+    the later one counts.
+    """
     episode = household.episodes[number - 1]
     index = MarkIndex(episode.marks)
     horizon = max(filter(None, (household.last_recorded_at, until)), default=episode.detected_at)
     following = household.episodes[number].detected_at if number < len(household.episodes) else None
+    found: dict[tuple[str, str], tuple[DeadlineRule, Policy, Start]] = {}
     for policy in rules.policies.dated:
         for rule in policy.deadline:
             for start in starts_of(rule, episode, index, horizon):
@@ -106,18 +112,24 @@ def of_episode(household: Household, number: int, rules: Rules, *, until: dateti
                 if over and not rule.outlives_episode:
                     continue
                 if rules.policies.in_force(start.at) is policy:
-                    yield _instance(rule, policy, start, episode, index, rules.calendar, following)
+                    found[rule.name, start.occurrence] = (rule, policy, start)
+    for rule, policy, start in found.values():
+        yield _instance(rule, policy, start, episode, index, rules.calendar, following)
 
 
 def find(
     household: Household, rules: Rules, deadline: str, occurrence: str | None = None, *, until: datetime | None = None
 ) -> Instance | None:
-    """The instance with this occurrence, or the newest that has started; None when there is none."""
+    """
+    The instance with this occurrence, or the newest that has started; None when there is none.
+
+    Of those that started at the same moment the one recorded last is the newest.
+    """
     named = [instance for instance in instances(household, rules, until=until) if instance.deadline == deadline]
     if occurrence is not None:
         return next((instance for instance in reversed(named) if instance.occurrence == occurrence), None)
     started = [instance for instance in named if until is None or instance.started_at <= until]
-    return max(started or named, key=lambda instance: (instance.episode, instance.started_at), default=None)
+    return max(started or named, key=_age, default=None)
 
 
 def days_of(instance: Instance, calendar: WorkCalendar, *, now: datetime) -> list[DayCount]:
@@ -134,6 +146,11 @@ def days_of(instance: Instance, calendar: WorkCalendar, *, now: datetime) -> lis
         paused=paused_days(pauses),
         own_date=instance.own_date,
     )
+
+
+def _age(instance: Instance) -> tuple[int, datetime, int]:
+    version = instance.occurrence.partition("/")[0]
+    return instance.episode, instance.started_at, int(version) if version.isdigit() else 0
 
 
 def _instance(

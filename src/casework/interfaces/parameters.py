@@ -201,9 +201,13 @@ class ChangeType(Typed):
         if not equals or not field.strip():
             self.wrong(f"“{value}”应写作：字段=值", f"{value!r} should read FIELD=VALUE", param, ctx)
         try:
-            return field.strip(), msgspec.json.decode(said)
+            meant = msgspec.json.decode(said)
+            msgspec.msgpack.encode(meant)
         except msgspec.DecodeError:
             return field.strip(), said
+        except OverflowError:
+            self.wrong("数字过大", "A number is too large", param, ctx)
+        return field.strip(), meant
 
 
 def labels(codes: type[Code]) -> str:

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any
+
+from msgspec import Struct
+
 from casework.domain.codes import Closing, Finding
 from casework.domain.decisions.assistance import refuse_ahead
 from casework.domain.decisions.placing import refuse_odd_terms
@@ -9,20 +14,39 @@ from casework.domain.errors import InvalidValueError, MemberUnknownError
 from casework.domain.facts.assistance import DifficultyRaised, PlanAgreed
 from casework.domain.facts.clearing import ClosingProposed
 from casework.domain.facts.fact import Fact, Recorded
-from casework.domain.facts.households import MemberReturned, Verified
+from casework.domain.facts.households import MemberReturned, MembersUpdated, Registered, Verified
 from casework.domain.facts.work import EmploymentEnded, Placed
 from casework.domain.household import Household
+from casework.domain.members import Member
 from casework.domain.occasion import Occasion
 from casework.domain.work_calendar import shanghai_date
 
 ACCOUNTS = ("cadre", "owner")
+MEMBERS = ("member", "willing", "findings", "hard_to_employ", "employable", "employed")
+
+
+def refuse_unknown_fields(field: str, said: object, understood: object) -> None:
+    """
+    Refuse a field inside a corrected value that is none of its kind.
+
+    A correction is kept in clear as it was said: a name that somebody adds to a member must not get into it. Raises
+    InvalidValueError.
+    """
+    if isinstance(understood, Struct) and isinstance(said, dict):
+        for name, value in said.items():
+            if name not in understood.__struct_fields__:
+                raise InvalidValueError(
+                    field, zh=f"“{field}”中没有字段“{name}”", en=f"There is no field {name} in {field}"
+                )
+            refuse_unknown_fields(field, value, getattr(understood, name))
+    elif isinstance(understood, tuple) and isinstance(said, list):
+        for value, part in zip(said, understood, strict=True):
+            refuse_unknown_fields(field, value, part)
 
 
 def refuse_odd_values(household: Household, entry: Recorded, fact: Fact, occasion: Occasion) -> None:
     """Refuse the corrected `fact` of an entry. Raises InvalidValueError, MemberUnknownError."""
-    number: int | None = getattr(fact, "member", None)
-    if number is not None and number not in {state.number for state in household.members}:
-        raise MemberUnknownError(number)
+    _refuse_unknown_members(household, fact)
     for name in ACCOUNTS:
         if getattr(fact, name, None) is not None and not getattr(fact, name).strip():
             raise InvalidValueError(name, zh=f"“{name}”不能为空", en=f"The field {name} must not be blank")
@@ -36,6 +60,35 @@ def refuse_odd_values(household: Household, entry: Recorded, fact: Fact, occasio
             _refuse_past(fact, entry)
         case Verified() | ClosingProposed():
             _refuse_unfounded(fact, occasion)
+        case Registered():
+            _refuse_odd_members(fact.members)
+        case MembersUpdated():
+            _refuse_odd_members((*fact.joined, *(change.member for change in fact.changed)))
+
+
+def _refuse_unknown_members(household: Household, fact: Fact) -> None:
+    known = {state.number for state in household.members}
+    for name in MEMBERS:
+        value = getattr(fact, name, None)
+        named: tuple[Any, ...] = value if isinstance(value, tuple) else () if value is None else (value,)
+        numbers = tuple(getattr(each, "member", each) for each in named)
+        for number in numbers:
+            if number not in known:
+                raise MemberUnknownError(number)
+        _refuse_twice(name, numbers)
+
+
+def _refuse_odd_members(members: tuple[Member, ...]) -> None:
+    _refuse_twice("members", tuple(member.number for member in members))
+    for member in members:
+        refuse_odd_terms(member.monthly_pay, None)
+        if member.number < 1:
+            raise MemberUnknownError(member.number)
+
+
+def _refuse_twice(field: str, values: Sequence[object]) -> None:
+    if len(set(values)) < len(values):
+        raise InvalidValueError(field, zh=f"“{field}”中有重复", en=f"The field {field} names something twice")
 
 
 def _refuse_past(fact: PlanAgreed | DifficultyRaised, entry: Recorded) -> None:

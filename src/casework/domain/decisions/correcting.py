@@ -8,7 +8,7 @@ from typing import Any
 from msgspec import ValidationError
 from msgspec.structs import replace
 
-from casework.domain.decisions.corrected_values import refuse_odd_values
+from casework.domain.decisions.corrected_values import refuse_odd_values, refuse_unknown_fields
 from casework.domain.decisions.judging import judged
 from casework.domain.decisions.reckoning import refuse_beyond_reckoning
 from casework.domain.errors import CaseworkError, InvalidValueError, NotNowError
@@ -80,13 +80,15 @@ def _fitting(fact: Fact, changes: dict[str, Any]) -> dict[str, Any]:
                 en=f"The field {name} cannot be corrected; these can: {', '.join(sorted(known))}",
             )
     try:
-        corrected_fact(fact, changes)
+        understood = corrected_fact(fact, changes)
     except ValidationError as error:
         name = next(iter(changes))
         wrong = misfit(error)
         raise InvalidValueError(
             name, zh=f"更正的值不对：{wrong.zh}", en=f"The value does not fit: {wrong.en}"
         ) from error
+    for name, said in changes.items():
+        refuse_unknown_fields(name, said, getattr(understood, name))
     return changes
 
 

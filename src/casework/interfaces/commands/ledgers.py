@@ -69,7 +69,7 @@ def import_command(
     """Import or withdraw."""
     if withdraw is not None:
         if files or divisions or errors or as_of or village:
-            raise WrongValueError(zh="--withdraw 不能与文件一起用", en="--withdraw goes with no files")
+            raise WrongValueError(zh="--withdraw 不能与文件一起用", en="--withdraw does not go with files")
         if not (dry_run or yes or sys.stdin.isatty()):
             raise WrongValueError(
                 zh="撤回请加 --yes；想先看结果请加 --dry-run", en="Withdrawing needs --yes, or --dry-run to look first"
@@ -193,7 +193,7 @@ def _print_result(acting: Acting, result: ImportResult) -> None:
         say(f"批次：{batch}", f"Batch: {batch}"),
         say(
             f"{result.files} 个文件，{result.rows} 行：收录 {result.persons} 人，拒绝 {len(result.refused)} 行，"
-            f"提醒 {len(result.warnings)} 条",
+            f"提示 {len(result.warnings)} 条",
             f"{result.files} files, {result.rows} rows: {result.persons} persons taken, {len(result.refused)} rows refused,"
             f" {len(result.warnings)} warnings",
         ),
@@ -208,7 +208,7 @@ def _print_result(acting: Acting, result: ImportResult) -> None:
         columns = "、".join(result.unknown_columns)
         print_lines(say(f"未识别的列（已加密保留）：{columns}", f"Unknown columns (kept, sealed): {columns}"))
     _print_rows(acting, say("拒绝的行", "Refused rows"), result.refused)
-    _print_rows(acting, say("提醒", "Warnings"), result.warnings)
+    _print_rows(acting, say("提示", "Warnings"), result.warnings)
 
 
 def _print_rows(acting: Acting, title: str, rows: list[RowProblem]) -> None:
