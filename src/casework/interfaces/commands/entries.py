@@ -126,7 +126,9 @@ def _read(file: Path, kind: Any) -> Any:
         content = file.read_bytes() if file.stat().st_size <= MOST_BYTES else b""
     except OSError as error:
         reason = error.strerror or type(error).__name__
-        raise InvalidValueError("file", zh=f"无法读取 {file.name}：{reason}", en=f"{file.name} cannot be read: {reason}") from None
+        raise InvalidValueError(
+            "file", zh=f"无法读取 {file.name}：{reason}", en=f"{file.name} cannot be read: {reason}"
+        ) from None
     try:
         return msgspec.json.decode(content, type=kind, strict=False)
     except (msgspec.MsgspecError, UnicodeDecodeError) as error:
