@@ -81,7 +81,7 @@ ROLES: Final = {
 """Whose duty a deadline is, and whom a notice is for."""
 
 _GROUNDS: Final = {
-    "contract": Label("满一年合同", "contract of a year or more"),
+    "contract": Label("合同期限符合规定", "contract of the length asked for"),
     "licence": Label("自主创业并有执照", "own business with a licence"),
     "minimum-wage": Label("收入达到最低工资", "pay at or above the minimum wage"),
 }
