@@ -82,13 +82,30 @@ def test_the_end_of_an_episode_ends_its_open_deadlines(end: Fact) -> None:
     assert story.deadline("offer-answer").ended_at == ten_o_clock(date(2026, 3, 5))
 
 
-@pytest.mark.parametrize("end", [CLEARED, MOVED])
-def test_what_starts_after_the_end_of_an_episode_runs_against_nothing(end: Fact) -> None:
-    """A post offered or a difficulty taken up then has no deadline of the episode; a welfare post does."""
-    raised = DifficultyRaised(kind=DifficultyKind.CARE, owner=CADRE, due_on=date(2026, 3, 15))
-    post = Placed(placement=1, member=1, kind=WorkKind.PUBLIC_WELFARE, since=TUESDAY)
-    story = detected().happened(end).happened(OFFERED, raised, post, at=date(2026, 3, 4))
-    for name in ("offer-answer", "difficulty", "placement-check"):
+LATER = (
+    OFFERED,
+    DifficultyRaised(kind=DifficultyKind.CARE, owner=CADRE, due_on=date(2026, 3, 15)),
+    Placed(placement=1, member=1, kind=WorkKind.PUBLIC_WELFARE, since=TUESDAY),
+    REACHED,
+)
+
+
+def test_duties_begin_after_a_clearance_too_but_regular_contact_does_not() -> None:
+    """A difficulty of somebody who has work has its date; a new episode ends what is then unmet."""
+    story = detected().happened(CLEARED).happened(*LATER, at=date(2026, 3, 4))
+    assert [story.occurrences(name) for name in ("offer-answer", "difficulty", "placement-check")] == [
+        ["4"],
+        ["5"],
+        ["6"],
+    ]
+    assert story.occurrences("contact") == []
+    assert story.deadline("difficulty").unmet
+
+
+def test_what_starts_after_a_closing_runs_against_nothing() -> None:
+    """The household is not looked after any more; only a welfare post lasts as long as its work."""
+    story = detected().happened(MOVED).happened(*LATER, at=date(2026, 3, 4))
+    for name in ("offer-answer", "difficulty", "placement-check", "contact"):
         assert story.occurrences(name) == []
     assert story.occurrences("welfare-post-end") == ["6"]
 

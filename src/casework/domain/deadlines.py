@@ -12,7 +12,7 @@ from casework.domain.arithmetic import DayCount, Due, Limit, day_list, due
 from casework.domain.codes import Level
 from casework.domain.facts.fact import Moment
 from casework.domain.household import Episode, Household
-from casework.domain.instance_ends import ended_at, met_by
+from casework.domain.instance_ends import ended_at, met_by, starts_after
 from casework.domain.instance_pauses import Pause, paused_days, pauses_of
 from casework.domain.instance_starts import Start, starts_of
 from casework.domain.mark_index import MarkIndex
@@ -108,8 +108,7 @@ def of_episode(household: Household, number: int, rules: Rules, *, until: dateti
     for policy in rules.policies.dated:
         for rule in policy.deadline:
             for start in starts_of(rule, episode, index, horizon):
-                over = episode.ended_at is not None and start.mark.version > episode.ended_version
-                if over and not rule.outlives_episode:
+                if starts_after(episode, start) and not _may_start_after(episode, rule):
                     continue
                 if rules.policies.in_force(start.at) is policy:
                     found[rule.name, start.occurrence] = (rule, policy, start)
@@ -151,6 +150,11 @@ def days_of(instance: Instance, calendar: WorkCalendar, *, now: datetime) -> lis
 def _age(instance: Instance) -> tuple[int, datetime, int]:
     version = instance.occurrence.partition("/")[0]
     return instance.episode, instance.started_at, int(version) if version.isdigit() else 0
+
+
+def _may_start_after(episode: Episode, rule: DeadlineRule) -> bool:
+    """Whether a duty may begin after the episode's end: while its work is watched, or for as long as that work lasts."""
+    return rule.outlives_episode or (not rule.while_open and episode.state != "closed-otherwise")
 
 
 def _instance(

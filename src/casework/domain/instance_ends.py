@@ -28,15 +28,21 @@ def ended_at(
     rule: DeadlineRule, start: Start, episode: Episode, index: MarkIndex, following: datetime | None
 ) -> datetime | None:
     """
-    When the instance ended unmet: its subject is gone, or the episode (for some rules a new one) says so.
+    When the instance ended unmet: its subject is gone, or the episode says so.
 
-    A new episode ends whatever a correction left open in an earlier one.
+    A new episode ends what outlives an episode, what started after its end, and what a correction left open in it.
     """
     for ends in rule.ends:
         for mark in index.matching(ends):
             if mark.version > start.mark.version and _same(ends.same, mark, start):
                 return mark.occurred_at
-    return following if rule.outlives_episode else episode.ended_at or following
+    lasting = rule.outlives_episode or starts_after(episode, start)
+    return following if lasting else episode.ended_at or following
+
+
+def starts_after(episode: Episode, start: Start) -> bool:
+    """Whether the instance starts on something recorded after the episode's end."""
+    return episode.ended_at is not None and start.mark.version > episode.ended_version
 
 
 def _ways(way: Met, start: Start, index: MarkIndex, due_on: date | None) -> Iterator[Mark]:

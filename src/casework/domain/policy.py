@@ -121,7 +121,8 @@ class DeadlineRule(Rule, frozen=True, kw_only=True):
     starts begins the series, and none starts while one is unmet. `per`: the list field of the starting fact, each of whose values is an instance's own subject.
     `opens`: one instance per milestone. `every`: `month`, one instance per full month while the episode is open.
     `counted_from` and `own_date` name date fields of the starting fact. `limit_by_level` replaces `limit` where a
-    level was in force at the start. `outlives_episode`: not ended by the end of the episode.
+    level was in force at the start. `outlives_episode`: not ended by the end of the episode. `while_open`: none starts
+    after the end of the episode, when other duties still may (a difficulty of somebody who has work).
     """
 
     name: str
@@ -142,6 +143,7 @@ class DeadlineRule(Rule, frozen=True, kw_only=True):
     duty: str
     ladder: str = "standard"
     outlives_episode: bool = False
+    while_open: bool = False
 
 
 class LadderStep(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -27,8 +27,12 @@ from casework.domain.overlay import corrected_fact, standing_corrections
 ONLY_ANSWERED = (Reminded, Escalated, Cleared, ClosedOtherwise, StabilityConfirmed, EntryCorrected)
 """Decisions of the sweep and of a second person are answered by a new fact, never corrected."""
 
-FIXED = frozenset({"village", "number", "episode", "previous", "offer", "placement", "rule", "rests_on"})
-"""Fields that say which thing an entry speaks of: wrong ones mean another entry."""
+FIXED = frozenset(
+    {"village", "number", "episode", "previous", "offer", "placement", "rule", "rests_on", "cadre", "by_document"}
+)
+"""
+Fields that say which thing an entry speaks of, or what only a second side may say: wrong ones mean another entry.
+"""
 
 
 class NotCorrectableError(CaseworkError):
