@@ -34,8 +34,20 @@ def test_a_database_as_we_set_it_up_is_healthy(database_url: str, tmp_path: Path
     checks = doctor(database_url, keys)
 
     assert set(refused(checks)) <= OF_THE_SERVER
-    assert {"append-only", "positions", "keys-file"} <= {check.name for check in checks}
+    assert {"append-only", "positions", "schema", "keys-file"} <= {check.name for check in checks}
     assert all(check.zh and check.en for check in checks)
+
+
+@pytest.mark.parametrize("schema", ["0", "99"])
+def test_a_database_of_another_release_is_named(database_url: str, schema: str) -> None:
+    """Neither an earlier nor a later schema is taken for ours."""
+    ensure_schema(database_url)
+    run_sql(database_url, f"UPDATE log_settings SET value = '{schema}' WHERE name = 'schema'")
+
+    (check,) = [check for check in doctor(database_url) if check.name == "schema"]
+
+    assert not check.ok
+    assert check.zh.startswith("不符合要求")
 
 
 @pytest.mark.parametrize(

@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from casework.application.log.addresses import is_sqlite, sqlite_path
-from casework.application.log.health import Check, private_file
+from casework.application.log.health import Check, looked_at, private_file
 from casework.application.log.postgres_health import postgres_checks
+from casework.application.log.schema import SCHEMA_VERSION, schema_of
 from casework.application.log.sqlite_health import sqlite_checks
 
 
@@ -18,6 +19,14 @@ def doctor(url: str, keys_path: Path | None = None) -> list[Check]:
         DatabaseUnusableError: The URL cannot be read.
     """
     checks = list(sqlite_checks(sqlite_path(url)) if is_sqlite(url) else postgres_checks(url))
+    if all(check.ok for check in checks):
+        checks.append(_of_this_release(schema_of(url)))
     if keys_path is not None:
         checks.append(private_file("keys-file", "密钥文件", "key file", keys_path))
     return checks
+
+
+def _of_this_release(found: int | None) -> Check:
+    needed = SCHEMA_VERSION
+    zh, en = f"数据库结构为第{needed}版", f"the database has schema {needed}"
+    return looked_at("schema", found == needed, zh, en, "-" if found is None else found)

@@ -58,6 +58,12 @@ def migrate(url: str) -> int:
         return found
 
 
+def schema_of(url: str) -> int | None:
+    """The schema that the database has; None for an empty one. Raises DatabaseUnusableError when it cannot be opened."""
+    with _session(url) as session:
+        return _version(session)
+
+
 @contextmanager
 def _session(url: str) -> Iterator[Session]:
     session = SQLiteSession(url) if is_sqlite(url) else PostgresSession(url)
