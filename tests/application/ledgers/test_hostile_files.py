@@ -3,6 +3,7 @@
 import fcntl
 import os
 import time
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from threading import Event, Thread
@@ -23,11 +24,25 @@ SECONDS = 5.0
 MEGABYTES = 400
 
 
+def _with_its_own(child: psutil.Process) -> int:
+    """The bytes of memory that a process and those it began use."""
+    used = 0
+    with suppress(psutil.Error):  # it ended between two questions
+        for process in (child, *child.children(recursive=True)):
+            used += process.memory_info().rss
+    return used
+
+
 class PeakMemory:
-    """The most memory that this process's children used together while the block ran."""
+    """
+    The most memory that the processes begun in the block used together while it ran.
+
+    The database server of other tests may be a child of this process too; it is not counted.
+    """
 
     def __enter__(self) -> "PeakMemory":
         self.megabytes = 0
+        self._others = {child.pid for child in psutil.Process().children()}
         self._over = Event()
         self._watch = Thread(target=self._watching)
         self._watch.start()
@@ -40,13 +55,8 @@ class PeakMemory:
     def _watching(self) -> None:
         process = psutil.Process()
         while not self._over.wait(0.01):
-            used = 0
-            for child in process.children(recursive=True):
-                try:
-                    used += child.memory_info().rss
-                except psutil.Error:
-                    continue  # it ended between the two questions
-            self.megabytes = max(self.megabytes, used >> 20)
+            begun = [child for child in process.children() if child.pid not in self._others]
+            self.megabytes = max(self.megabytes, sum(map(_with_its_own, begun)) >> 20)
 
 
 def refusal(path: Path, limits: ReadingLimits | None = None) -> LedgerFileError:
