@@ -74,10 +74,10 @@ COMMANDS = {
         "calendar": "rules:calendar_group",
     },
     "运行 Running": {
-        "serve": "running:serve_command",
+        "serve": "serving:serve_command",
         "sweep": "running:sweep_command",
-        "follow": "running:follow_command",
-        "schedule": "running:schedule_command",
+        "follow": "serving:follow_command",
+        "schedule": "serving:schedule_command",
         "rebuild": "running:rebuild_command",
         "migrate": "running:migrate_command",
         "doctor": "running:doctor_command",
