@@ -88,9 +88,7 @@ def judge(
 
 
 def _judged(casework: Casework, households: tuple[UUID, ...], today: date) -> Outcome:
-    by = f"rule:detection@{casework.rules.policies.in_force(casework.clock.now()).version}"
-
     def key(household: Household, fact: Fact) -> str:
         return f"{household.id}/judgement/{today}/{topic_of(fact)}"
 
-    return decide_many(casework, households, judge_by_time, by=by, key_of=key)
+    return decide_many(casework, households, judge_by_time, by="rule:detection", key_of=key)

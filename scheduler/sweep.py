@@ -79,14 +79,13 @@ def sweep(
 def _outcomes(casework: Casework, engine: Engine, catch_up: Callable[[], object], chunk: int) -> Iterator[Outcome]:
     """Walk until nothing is found that this sweep has not decided: what others held at first is looked at again."""
     now = casework.clock.now()
-    by = f"rule:escalation@{casework.rules.policies.in_force(now).version}"
     seen: set[UUID] = set()
     for apart in chain((True,), repeat(False)):
         catch_up()
         before = len(seen)
         with closing(walk(engine, now, seen=seen, apart=apart, chunk=chunk)) as chunks:
             for households in chunks:
-                yield decide_many(casework, households, escalate, by=by, key_of=_key)
+                yield decide_many(casework, households, escalate, by="rule:escalation", key_of=_key)
         if not apart and len(seen) == before:
             return
 

@@ -18,11 +18,13 @@ from casework.application.log.groups import AppendGroup, CommandKey, IndexRow, P
 from casework.application.log.keys import KeyRing
 from casework.application.log.store import Log
 from casework.application.receipts import CommandReusedError, OccurredAheadError, Receipt, TooLateError
+from casework.application.rule_books import RuleBooks
 from casework.domain.deadlines import Rules
 from casework.domain.decisions.reckoning import refuse_beyond_reckoning
 from casework.domain.errors import CaseworkError, HouseholdUnknownError
 from casework.domain.evolve import fold
 from casework.domain.facts.fact import Fact, Recorded, topic_of
+from casework.domain.facts.rules import EVERYWHERE
 from casework.domain.household import Household
 from casework.domain.occasion import Occasion, supposing
 from casework.domain.work_calendar import shanghai_date
@@ -41,11 +43,21 @@ class Casework:
         self.log = log
         self.keys = keys
         self.clock = clock
-        self.rules = rules
+        self.books = RuleBooks(log, keys.ids, rules)
 
-    def occasion(self, by: str, occurred_at: datetime | None = None) -> Occasion:
+    @property
+    def rules(self) -> Rules:
+        """The rules that hold everywhere, as they stand now."""
+        return self.books.current().of()
+
+    def rules_of(self, place: Household | str) -> Rules:
+        """The rules of a household's village, or of a division, as they stand now."""
+        book = self.books.current()
+        return book.of(place) if isinstance(place, str) else book.of_household(place)
+
+    def occasion(self, by: str, occurred_at: datetime | None = None, *, of: Household | str = EVERYWHERE) -> Occasion:
         """
-        The circumstances of a decision made now.
+        The circumstances of a decision made now, `of` a household, or in a division by its code.
 
         Raises:
             BeforeCalendarError: The clock stands before the work calendar begins.
@@ -53,14 +65,15 @@ class Casework:
             TooLateError: It lies further back than the policy's limit for late entries.
         """
         now = self.clock.now()
-        self.rules.calendar.refuse_before(shanghai_date(now))
+        rules = self.rules_of(of)
+        rules.calendar.refuse_before(shanghai_date(now))
         occurred_at = occurred_at or now
         if occurred_at > now:
             raise OccurredAheadError
-        limit = self.rules.policies.in_force(now).entries.late_limit_days
+        limit = rules.policies.in_force(now).entries.late_limit_days
         if now - occurred_at > timedelta(days=limit):
             raise TooLateError(limit)
-        return Occasion(by=by, occurred_at=occurred_at, now=now, rules=self.rules)
+        return Occasion(by=by, occurred_at=occurred_at, now=now, rules=rules)
 
     def household(self, household: UUID) -> Household:
         """
@@ -94,8 +107,8 @@ class Casework:
         """
 
         def attempt(command: CommandKey) -> Receipt:
-            occasion = self.occasion(by, occurred_at)
             state = self.household(household)
+            occasion = self.occasion(by, occurred_at, of=state)
             facts = decide(state, occasion, **intention)
             refuse_beyond_reckoning(supposing(state, facts, occasion), occasion)
             return self.append(state, facts, occasion, command)

@@ -43,11 +43,11 @@ def correct(
     """
 
     def attempt(command: CommandKey) -> Receipt:
-        occasion = casework.occasion(by, occurred_at)
         entries = casework.log.entries(household)
         if not entries:
             raise HouseholdUnknownError(household)
         state = fold_history(household, entries)
+        occasion = casework.occasion(by, occurred_at, of=state)
         facts = correct_entry(state, occasion, entries=entries, version=version, reason=reason, changes=changes)
         later = casework.record(household, state.version, facts, occasion, command.command_id)
         people, index = rows_after(casework, entries, later, occasion.today)

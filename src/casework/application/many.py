@@ -7,6 +7,7 @@ from uuid import UUID
 
 import structlog
 from msgspec import Struct
+from msgspec.structs import replace
 
 from casework.application.casework import Casework, Decision
 from casework.application.log.groups import Appended, AppendGroup, Unreadable
@@ -14,6 +15,7 @@ from casework.domain.evolve import fold_history
 from casework.domain.facts.fact import Fact, Recorded
 from casework.domain.household import Household
 from casework.domain.occasion import Occasion
+from casework.domain.rule_book import RuleBook
 
 ROUNDS = 3
 """So often households that others keep changing are decided again; then they are left to the next call."""
@@ -42,17 +44,20 @@ def decide_many(casework: Casework, households: Iterable[UUID], decide: Decision
     Load the households, decide each, and append whole households in one transaction; a rival's are decided again.
 
     Safe to run twice and by several processes at once: the household has the last word. A household without anything
-    to record is quiet.
+    to record is quiet. Each is decided under the rules of its village; a rule that decides (`rule:escalation`) signs
+    with the version of the policy in force there.
     """
-    occasion = casework.occasion(by)
+    occasion, book = casework.occasion(by), casework.books.current()
     todo, broken = set(households), set[UUID]()
     recorded: dict[UUID, tuple[Fact, ...]] = {}
     found: dict[UUID, int] = {}
     for _ in range(ROUNDS):
-        decided, unreadable = _decided(casework, todo, decide, occasion)
+        decided, unreadable = _decided(casework, todo, decide, occasion, book)
         broken |= unreadable
         found = {household: len(facts) for household, (_, facts) in decided.items()} | found
-        groups = [_group(state, facts, occasion, key_of) for state, facts in decided.values() if facts]
+        groups = [
+            _group(state, facts, under(book, occasion, state), key_of) for state, facts in decided.values() if facts
+        ]
         written = casework.log.append_groups(groups)
         recorded |= {h: decided[h][1] for h, answer in written.items() if isinstance(answer, Appended)}
         todo = {h for h, answer in written.items() if not isinstance(answer, Appended)}
@@ -62,8 +67,16 @@ def decide_many(casework: Casework, households: Iterable[UUID], decide: Decision
     return Outcome(recorded=recorded, overtaken=overtaken, left=tuple(sorted(todo | broken)))
 
 
+def under(book: RuleBook, occasion: Occasion, household: Household) -> Occasion:
+    """The occasion under the rules of the household's village; a rule signs with the version of its policy."""
+    rules, by = book.of_household(household), occasion.by
+    if by.startswith("rule:"):
+        by = f"{by.partition('@')[0]}@{rules.policies.in_force(occasion.now).version}"
+    return replace(occasion, by=by, rules=rules)
+
+
 def _decided(
-    casework: Casework, households: set[UUID], decide: Decision, occasion: Occasion
+    casework: Casework, households: set[UUID], decide: Decision, occasion: Occasion, book: RuleBook
 ) -> tuple[dict[UUID, tuple[Household, tuple[Fact, ...]]], set[UUID]]:
     decided: dict[UUID, tuple[Household, tuple[Fact, ...]]] = {}
     unreadable: set[UUID] = set()
@@ -75,7 +88,7 @@ def _decided(
             logger.error("household.parked", household=str(household), reason=reasons[0])
             continue
         state = fold_history(household, facts)
-        decided[household] = (state, tuple(decide(state, occasion)))
+        decided[household] = (state, tuple(decide(state, under(book, occasion, state))))
     return decided, unreadable
 
 

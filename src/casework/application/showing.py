@@ -54,7 +54,7 @@ def show_household(casework: Casework, household: UUID) -> ShownHousehold:
         if isinstance(block, OfferPrivate)
     }
     now = casework.clock.now()
-    return _shown(state, known_persons(entries, unsealed), posts, casework.rules, now)
+    return _shown(state, known_persons(entries, unsealed), posts, casework.rules_of(state), now)
 
 
 def deadline_status(instance: Instance, now: datetime) -> str:

@@ -52,9 +52,9 @@ def take_survey(
     household = survey.id or _id_of(casework, survey)
 
     def attempt(command: CommandKey) -> Receipt:
-        occasion = casework.occasion(by, occurred_at)
         entries = casework.log.entries(household)
         state = fold_history(household, entries)
+        occasion = casework.occasion(by, occurred_at, of=state if state.known else survey.village or "")
         if survey.id is not None and not state.known:
             raise HouseholdUnknownError(household)
         known = known_persons(entries, casework.log.unseal_all(entries)) if entries else KnownPersons()

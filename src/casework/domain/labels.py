@@ -63,6 +63,8 @@ FACT_NAMES: Final = {
     "import-started": "开始导入",
     "import-finished": "导入完成",
     "import-withdrawn": "撤回导入",
+    "policy-published": "发布政策",
+    "calendar-loaded": "载入工作日历",
 }
 """Every kind of fact by its Chinese name; in English its topic is its name."""
 

@@ -9,7 +9,7 @@ from typing import Annotated, Any
 from msgspec import Meta, Struct
 
 from casework.domain.arithmetic import Limit
-from casework.domain.codes import WorkKind
+from casework.domain.codes import Code, WorkKind
 from casework.domain.work_calendar import shanghai_date
 
 Source = Annotated[str, Meta(min_length=2)]
@@ -59,9 +59,58 @@ class StabilityRule(Rule, frozen=True, kw_only=True):
 
 
 class EntryRule(Rule, frozen=True, kw_only=True):
-    """How many calendar days late an entry may be made."""
+    """
+    When an entry counts as logged late, and how late it may be made at all.
 
+    It is late when recorded after the end of the `late_after_working_days`-th working day after it happened; one made
+    more than `late_limit_days` calendar days after it happened needs a supervisor's word.
+    """
+
+    late_after_working_days: int
     late_limit_days: int
+
+
+class PauseRule(Rule, frozen=True, kw_only=True):
+    """How many calendar days one deadline may stand still altogether; then it runs again by itself."""
+
+    limit_days: int
+
+
+class GreenChannelRule(Rule, frozen=True, kw_only=True):
+    """The shorter limits of a household in the green channel (绿色通道), by deadline (GY-12e)."""
+
+    limits: dict[str, Limit]
+
+
+class DecisionKind(Code):
+    """A decision that is not everybody's."""
+
+    PAUSE = "pause", "暂停期限"
+    LATE_ENTRY = "late-entry", "准许补录"
+    PLACEMENT_CHECK = "placement-check", "就业核查"
+    CLEARANCE = "clearance", "清零审核"
+    CLOSING = "closing", "退出审核"
+    STABILITY = "stability", "稳定认定"
+
+
+class Decider(Code):
+    """Who may take a decision."""
+
+    ANYBODY = "anybody", "任何人"
+    SOMEBODY_ELSE = "somebody-else", "须由他人"
+
+
+class DecisionRule(Rule, frozen=True, kw_only=True):
+    """
+    Who decides one thing (GY-12f): `by` says whether he may be the person whose own case it is.
+
+    His own: the deadline that is his duty, the entry that is late, the placement, proposal or checks he recorded.
+    `office` is the role whose decision it is; it is shown, and binds once accounts have roles.
+    """
+
+    name: DecisionKind
+    by: Decider
+    office: str
 
 
 class NoticeRule(Rule, frozen=True, kw_only=True):
@@ -175,12 +224,19 @@ class Policy(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     entries: EntryRule
     notices: NoticeRule
     terms: TermRule
+    pauses: PauseRule
+    green_channel: GreenChannelRule
+    decision: tuple[DecisionRule, ...]
     deadline: tuple[DeadlineRule, ...]
     ladder: tuple[Ladder, ...]
 
     def rule(self, name: str) -> DeadlineRule | None:
         """The deadline of this name."""
         return next((rule for rule in self.deadline if rule.name == name), None)
+
+    def decider(self, name: DecisionKind) -> Decider:
+        """Who may take a decision: somebody else, unless the policy lets anybody."""
+        return next((rule.by for rule in self.decision if rule.name is name), Decider.SOMEBODY_ELSE)
 
     def ladder_of(self, rule: DeadlineRule) -> Ladder:
         """The ladder by which a deadline is raised."""

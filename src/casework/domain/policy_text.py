@@ -23,15 +23,24 @@ class PolicyError(CaseworkError):
 
 
 def load_policy(text: str) -> Policy:
-    """The policy that a TOML text describes. Raises PolicyError with the place that is wrong."""
-    try:
-        policy = msgspec.convert(tomllib.loads(text), Policy)
-    except (tomllib.TOMLDecodeError, msgspec.ValidationError, ValueError) as error:
-        wrong = misfit(error)
-        raise PolicyError(zh=f"政策文件有误：{wrong.zh}", en=f"The policy file is wrong: {wrong.en}") from error
+    """The sound policy that a TOML text describes. Raises PolicyError with the first thing that is wrong."""
+    policy = read_policy(text)
     for fault in policy_faults(policy):
         raise PolicyError(zh=fault.zh, en=fault.en)
     return policy
+
+
+def read_policy(text: str) -> Policy:
+    """
+    The policy that a TOML text describes, whatever else is wrong with it: how published ones are read again.
+
+    Raises PolicyError with the place that has not the shape of a policy.
+    """
+    try:
+        return msgspec.convert(tomllib.loads(text), Policy)
+    except (tomllib.TOMLDecodeError, msgspec.ValidationError, ValueError) as error:
+        wrong = misfit(error)
+        raise PolicyError(zh=f"政策文件有误：{wrong.zh}", en=f"The policy file is wrong: {wrong.en}") from error
 
 
 @cache

@@ -63,10 +63,12 @@ class WorkCalendar(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     version: str
     names: tuple[HolidayName, ...]
     years: tuple[YearNotice, ...]
+    own: tuple[YearNotice, ...] = ()
+    """Days of a division's own over the official ones; of two that speak of the same day the later one counts."""
 
     def __post_init__(self) -> None:
         """Refuse a calendar that is empty or contradicts itself (CalendarUnreadableError)."""
-        if reason := contradiction(self.names, self.years):
+        if reason := contradiction(self.names, self.years, self.own):
             raise CalendarUnreadableError(reason)
 
     @classmethod
@@ -90,19 +92,12 @@ class WorkCalendar(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     @cached_property
     def holidays(self) -> dict[date, HolidayName]:
         """Every day off that a notice names, weekend days inside a holiday included."""
-        names = {name.code: name for name in self.names}
-        spans = [span for year in self.years for span in year.off]
-        return {
-            date.fromordinal(ordinal): names[span.name]
-            for span in spans
-            for ordinal in range(span.first.toordinal(), span.last.toordinal() + 1)
-        }
+        return self._named[0]
 
     @cached_property
     def workdays(self) -> dict[date, HolidayName]:
         """Every make-up working day, with the holiday it pays for."""
-        names = {name.code: name for name in self.names}
-        return {make_up.day: names[make_up.name] for year in self.years for make_up in year.work}
+        return self._named[1]
 
     def is_working(self, day: date) -> bool:
         """Whether people work on this day."""
@@ -153,6 +148,22 @@ class WorkCalendar(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     def previous_working_day(self, day: date) -> date:
         """The day itself if people work on it, else the last working day before it."""
         return self._table.nth(self._table.rank(day.toordinal()))
+
+    @cached_property
+    def _named(self) -> tuple[dict[date, HolidayName], dict[date, HolidayName]]:
+        """Days off and days worked, layer upon layer."""
+        names = {name.code: name for name in self.names}
+        off: dict[date, HolidayName] = {}
+        worked: dict[date, HolidayName] = {}
+        for year in (*self.years, *self.own):
+            for span in year.off:
+                for ordinal in range(span.first.toordinal(), span.last.toordinal() + 1):
+                    off[date.fromordinal(ordinal)] = names[span.name]
+                    worked.pop(date.fromordinal(ordinal), None)
+            for make_up in year.work:
+                worked[make_up.day] = names[make_up.name]
+                off.pop(make_up.day, None)
+        return off, worked
 
     @cached_property
     def worked_out(self) -> dict[object, Any]:

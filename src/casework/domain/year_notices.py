@@ -66,9 +66,11 @@ class YearNotice(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
     work: tuple[MakeUpDay, ...]
 
 
-def contradiction(names: tuple[HolidayName, ...], years: tuple[YearNotice, ...]) -> str | None:
-    """The first thing that keeps these notices from being one calendar; None when nothing does."""
-    return next(_contradictions(names, years), None)
+def contradiction(
+    names: tuple[HolidayName, ...], years: tuple[YearNotice, ...], own: tuple[YearNotice, ...] = ()
+) -> str | None:
+    """The first thing that keeps these notices, and a division's own days, from being one calendar; None when nothing does."""
+    return next(_contradictions(names, years), None) or next(_of_own_days(names, years, own), None)
 
 
 def _contradictions(names: tuple[HolidayName, ...], years: tuple[YearNotice, ...]) -> Iterator[str]:
@@ -91,6 +93,26 @@ def _contradictions(names: tuple[HolidayName, ...], years: tuple[YearNotice, ...
                 yield f"the notice for {year.year} names {make_up.day}"
             if make_up.day.isoweekday() < 6 or make_up.day.toordinal() in off:
                 yield f"{make_up.day} is made up but is no free weekend day"
+
+
+def _of_own_days(
+    names: tuple[HolidayName, ...], years: tuple[YearNotice, ...], own: tuple[YearNotice, ...]
+) -> Iterator[str]:
+    """A division may be off on any day of a loaded year and may work on any: a festival, a flood, a day made up for."""
+    known, loaded = {name.code for name in names}, {year.year for year in years}
+    for year in own:
+        if year.year not in loaded:
+            yield f"the notice for {year.year} is not loaded"
+        for name in [span.name for span in year.off] + [make_up.name for make_up in year.work]:
+            if name not in known:
+                yield f"{name} has no name"
+        days = [day for span in year.off for day in (span.first, span.last)] + [each.day for each in year.work]
+        for day in days:
+            if day.year != year.year:
+                yield f"{day} is not in {year.year}"
+        for span in year.off:
+            if span.last < span.first:
+                yield f"{span.first} to {span.last} is the wrong way round"
 
 
 def _ordinals(span: DaysOff) -> range:

@@ -27,6 +27,7 @@ _PLAIN: dict[type, Any] = {
     Decimal: Decimal("3500.50"),
     date: date(2024, 2, 29),
     datetime: datetime(2025, 3, 3, 1, 2, 3, 456789, tzinfo=UTC),
+    UUID: UUID(int=7),
 }
 
 

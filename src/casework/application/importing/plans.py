@@ -74,6 +74,7 @@ class Planner:
     ) -> None:
         self._casework = casework
         self._occasion = occasion
+        self._book = casework.books.current()
         self._as_of = as_of
         self._stored = stored
         self._owners = owners
@@ -137,9 +138,15 @@ class Planner:
 
     def _decide(self, pending: Pending, household: Household, matched: Match) -> list[Fact]:
         if household.known:
-            return update_members(household, self._occasion, statement=matched.statement)
+            return update_members(household, self._under(household.village), statement=matched.statement)
         village = pending.listed.village
-        return register(household, self._occasion, village=village, number=pending.number, statement=matched.statement)
+        return register(
+            household, self._under(village), village=village, number=pending.number, statement=matched.statement
+        )
+
+    def _under(self, village: str) -> Occasion:
+        """The occasion under the rules of a village."""
+        return replace(self._occasion, rules=self._book.of(village))
 
     def _planned(
         self,
@@ -183,7 +190,7 @@ class Planner:
                     yield remarks.employed_in_open_episode(person)
         if withheld_by is not None:
             after = supposing(household, facts, self._occasion)
-            if detection(after, on=self._as_of, policy=self._occasion.policy) is not None:
+            if detection(after, on=self._as_of, policy=self._under(after.village).policy) is not None:
                 yield remarks.detection_withheld(withheld_by)
 
 

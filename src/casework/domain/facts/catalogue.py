@@ -11,6 +11,7 @@ from casework.domain.facts import (
     divisions,
     households,
     responsibility,
+    rules,
     work,
 )
 from casework.domain.facts.fact import Fact, Private, topic_of
@@ -65,6 +66,8 @@ REFERENCE_FACTS: tuple[type[Fact], ...] = (
     batches.ImportStarted,
     batches.ImportFinished,
     batches.ImportWithdrawn,
+    rules.PolicyPublished,
+    rules.CalendarLoaded,
 )
 """Facts of the small aggregates beside the households."""
 

@@ -1,0 +1,50 @@
+"""Facts about the rules themselves: policies and work calendars, published from a day on (design, 5)."""
+
+from __future__ import annotations
+
+from datetime import date
+from uuid import UUID
+
+from msgspec import Struct
+
+from casework.domain.facts.fact import Fact
+
+EVERYWHERE = ""
+"""The division of what holds everywhere."""
+
+
+class PolicyPublished(Fact, frozen=True, kw_only=True, tag="policy-published"):
+    """
+    A policy holds from a day on, in a division and all below it (GY-0, GY-17g).
+
+    `text` is its TOML as it was published, comments included; `division` is a 12-digit code, empty for everywhere.
+    """
+
+    version: str
+    effective_on: date
+    division: str = EVERYWHERE
+    text: str
+
+
+class MovedDeadline(Struct, frozen=True, kw_only=True):
+    """A running deadline whose last day a calendar moved; `household` is its id."""
+
+    household: UUID
+    deadline: str
+    occurrence: str
+    moved_from: date
+    moved_to: date
+
+
+class CalendarLoaded(Fact, frozen=True, kw_only=True, tag="calendar-loaded"):
+    """
+    Years of a work calendar were loaded: official notices for everywhere, or days of its own for a division.
+
+    `text` is the TOML as it was loaded. `moved` are the running deadlines it moved, as known at the moment of loading.
+    """
+
+    version: str
+    years: tuple[int, ...]
+    division: str = EVERYWHERE
+    text: str
+    moved: tuple[MovedDeadline, ...] = ()
