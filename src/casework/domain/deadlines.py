@@ -46,6 +46,7 @@ class Instance(Struct, frozen=True, kw_only=True):
     recorded_at: Moment
     limit: Limit
     met_at: Moment | None = None
+    met_recorded_at: Moment | None = None
     met_version: int | None = None
     ended_at: Moment | None = None
     due_on: date | None = None
@@ -179,6 +180,7 @@ def _instance(
         recorded_at=start.mark.recorded_at,
         limit=clock.limit,
         met_at=met.occurred_at if met else None,
+        met_recorded_at=met.recorded_at if met else None,
         met_version=met.version if met else None,
         ended_at=None if met else ended_at(rule, start, episode, index, following),
         due_on=end.due_on if end else None,
