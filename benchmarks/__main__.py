@@ -16,10 +16,13 @@ from pathlib import Path
 import structlog
 
 from benchmarks.appending import one_command, raising
+from benchmarks.as_of import lists_of_then
+from benchmarks.explain import explaining
 from benchmarks.following import catching_up
 from benchmarks.grounds import grounds
 from benchmarks.importing import whole_ledgers
 from benchmarks.measuring import Figure
+from benchmarks.what_if import replaying
 from tests.faults.databases import Ground
 
 BENCHMARKS: dict[str, Callable[[Ground], Iterator[Figure]]] = {
@@ -27,6 +30,9 @@ BENCHMARKS: dict[str, Callable[[Ground], Iterator[Figure]]] = {
     "sweep": raising,
     "follower": catching_up,
     "import": whole_ledgers,
+    "explain": explaining,
+    "as-of": lists_of_then,
+    "what-if": replaying,
 }
 _LINE = "{:<48}{:<12}{:>8}  {:<16}{:<6}{}"
 

@@ -16,7 +16,7 @@ from projections.schema import ensure_read_schema
 from projections.tables import IN_USE, Change, Edition
 from projections.writer import write
 from tests.faults.databases import Ground
-from tests.scheduler.offices import MONDAY, RULES, Office, open_office
+from tests.scheduler.offices import MONDAY, Office, open_office
 
 HOUSEHOLDS = 4_000
 Page = list[Change]
@@ -56,7 +56,7 @@ def catching_up(ground: Ground) -> Iterator[Figure]:
 
 def _followed(office: Office) -> float:
     _begin_anew(office.engine)
-    follower = Follower(office.log, office.engine, RULES)
+    follower = Follower(office.log, office.engine, office.casework.books)
     with stopwatch() as watch:
         while follower.step(BEHIND):
             pass
@@ -88,7 +88,7 @@ def _written(engine: Engine, pages: Sequence[Page]) -> float:
 
 def _rebuilt(office: Office) -> float:
     with stopwatch() as watch:
-        rebuild(office.log, office.engine, RULES)
+        rebuild(office.log, office.engine, office.casework.books)
     return watch()
 
 

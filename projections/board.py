@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from msgspec import Struct
@@ -96,7 +96,11 @@ class NextDeadline(Struct, frozen=True, kw_only=True):
 
 
 class BoardEntry(Struct, frozen=True, kw_only=True):
-    """A household on the board; `household` is the ledger's number, `village` the 12-digit code."""
+    """
+    A household on the board; `household` is the ledger's number, `village` the 12-digit code.
+
+    `nothing_done` is how many of its duties were overdue with nothing done at the moment that was asked about.
+    """
 
     household: str
     id: UUID
@@ -109,6 +113,7 @@ class BoardEntry(Struct, frozen=True, kw_only=True):
     level: str | None
     next_deadline: NextDeadline | None
     version: int
+    nothing_done: int | None = None
 
 
 class Candidate(Struct, frozen=True, kw_only=True):
@@ -126,14 +131,20 @@ class Board:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
 
-    def households(self, *, region: str | None = None, stage: Stage | None = None) -> Answer[BoardEntry]:
-        """The households of a region in a stage, by village and number. Raises DivisionCodeError."""
+    def households(
+        self, *, region: str | None = None, stage: Stage | None = None, now: datetime | None = None
+    ) -> Answer[BoardEntry]:
+        """
+        The households of a region in a stage, by village and number; at `now` also how much is overdue in each.
+
+        Raises DivisionCodeError.
+        """
         with reading(self._engine) as connection:
-            return answer(connection, list(self._rows(connection, region, stage)))
+            return answer(connection, list(self._rows(connection, region, stage, now)))
 
     def find(self, number_or_id: str) -> Answer[Candidate]:
         """The households with this ledger number or this id; several when villages use the same number."""
-        wanted = _as_id(number_or_id)
+        wanted = id_in(number_or_id)
         mine = BOARD.c.number == number_or_id if wanted is None else BOARD.c.household == wanted
         query = select(BOARD).where(mine).order_by(BOARD.c.village, BOARD.c.household)
         with reading(self._engine) as connection:
@@ -151,8 +162,13 @@ class Board:
                 ],
             )
 
-    def _rows(self, connection: Connection, region: str | None, stage: Stage | None) -> Iterator[BoardEntry]:
-        names = names_of(connection)
+    def _rows(
+        self, connection: Connection, region: str | None, stage: Stage | None, now: datetime | None
+    ) -> Iterator[BoardEntry]:
+        from projections.deadline_list import overdue_counts  # which reads the board's table itself
+
+        names = names_of(connection, now and shanghai_date(now))
+        overdue = None if now is None else overdue_counts(connection, now=now, region=region)
         query = select(BOARD).where(in_region(BOARD.c.village, region))
         if stage is not None:
             query = query.where(BOARD.c.stage == str(stage))
@@ -175,10 +191,12 @@ class Board:
                 level=row.level,
                 next_deadline=following or None,
                 version=row.version,
+                nothing_done=None if overdue is None else overdue.get(row.household, 0),
             )
 
 
-def _as_id(text: str) -> UUID | None:
+def id_in(text: str) -> UUID | None:
+    """The id that a text is; None when it is none, and may be a number."""
     try:
         return UUID(text) if "-" in text else None
     except ValueError:

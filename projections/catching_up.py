@@ -11,7 +11,7 @@ from eventsourcing.persistence import PersistenceError
 from sqlalchemy import Engine
 from sqlalchemy.exc import DBAPIError
 
-from casework.domain.deadlines import Rules
+from casework.application.rule_books import RuleSource
 from casework.domain.errors import CaseworkError
 from projections.engine import reading
 from projections.follower import BEHIND, UP_TO_DATE, Follower, OvertakenError
@@ -41,7 +41,7 @@ class RebuildNeededError(CaseworkError):
         self.en = f"The read models were made under ({made_under}), this is ({needed}): run casework rebuild"
 
 
-def catch_up(source: FactSource, engine: Engine, rules: Rules, *, patience: timedelta = _PATIENCE) -> int:
+def catch_up(source: FactSource, engine: Engine, books: RuleSource, *, patience: timedelta = _PATIENCE) -> int:
     """
     The read models hold every fact that was stored when this was called; returns the position they are complete up to.
 
@@ -50,14 +50,14 @@ def catch_up(source: FactSource, engine: Engine, rules: Rules, *, patience: time
 
     Raises:
         RebuildNeededError: They are of another version or other rules, and the log is long.
-        FollowerStoppedError: A fact about divisions or imports cannot be read.
+        FollowerStoppedError: A fact about divisions, imports or rules cannot be read.
     """
     target = source.last_position()
-    make_current(source, engine, rules)
-    follower = Follower(source, engine, rules)
+    make_current(source, engine, books)
+    follower = Follower(source, engine, books)
     give_up_at = time.monotonic() + patience.total_seconds()
     while follower.position.at < target and time.monotonic() < give_up_at:
-        if _carried(follower, BEHIND, rules):
+        if _carried(follower, BEHIND, books):
             give_up_at = time.monotonic() + patience.total_seconds()
         else:
             time.sleep(_WAIT_SECONDS)
@@ -65,7 +65,12 @@ def catch_up(source: FactSource, engine: Engine, rules: Rules, *, patience: time
 
 
 def follow(
-    source: FactSource, engine: Engine, rules: Rules, *, stop: threading.Event, poll: timedelta = timedelta(seconds=1)
+    source: FactSource,
+    engine: Engine,
+    books: RuleSource,
+    *,
+    stop: threading.Event,
+    poll: timedelta = timedelta(seconds=1),
 ) -> None:
     """
     Follow the log until `stop` is set, looking for news every `poll`.
@@ -78,9 +83,9 @@ def follow(
     while not stop.is_set():
         try:
             if follower is None:
-                make_current(source, engine, rules)
-                follower = Follower(source, engine, rules)
-            carried = _carried(follower, limit, rules)
+                make_current(source, engine, books)
+                follower = Follower(source, engine, books)
+            carried = _carried(follower, limit, books)
         except (DBAPIError, PersistenceError):
             _log.exception("follower.failed")
             follower, carried = None, 0
@@ -89,7 +94,7 @@ def follow(
             stop.wait(poll.total_seconds())
 
 
-def make_current(source: FactSource, engine: Engine, rules: Rules) -> None:
+def make_current(source: FactSource, engine: Engine, books: RuleSource) -> None:
     """
     The read models are of this version of the program and these rules, and not far behind the log.
 
@@ -97,18 +102,18 @@ def make_current(source: FactSource, engine: Engine, rules: Rules) -> None:
         RebuildNeededError: They are of others, and the log is long.
     """
     ensure_read_schema(engine)
-    needed = under(rules)
+    needed = under(books)
     while (standing := _standing(engine)).made_under != needed:
         if standing.at > 0 and source.last_position() > SMALL_LOG:
             raise RebuildNeededError(standing.made_under, needed)
-        _rebuilt_or_overtaken(source, engine, rules)
+        _rebuilt_or_overtaken(source, engine, books)
     if source.last_position() - standing.at > max(FAR_BEHIND, standing.at):
-        _rebuilt_or_overtaken(source, engine, rules)
+        _rebuilt_or_overtaken(source, engine, books)
 
 
-def _rebuilt_or_overtaken(source: FactSource, engine: Engine, rules: Rules) -> None:
+def _rebuilt_or_overtaken(source: FactSource, engine: Engine, books: RuleSource) -> None:
     try:
-        rebuild(source, engine, rules)
+        rebuild(source, engine, books)
     except RebuildOvertakenError:
         _wait_for_the_other(engine)
 
@@ -128,12 +133,12 @@ def _wait_for_the_other(engine: Engine) -> None:
         time.sleep(0.05)
 
 
-def _carried(follower: Follower, limit: int, rules: Rules) -> int:
+def _carried(follower: Follower, limit: int, books: RuleSource) -> int:
     try:
         return follower.step(limit)
     except OvertakenError:
         # Somebody else carried this page: go on at once from there. Under other rules two programs would undo each
         # other's work for ever, so the one that comes second ends.
-        if follower.position.made_under != under(rules):
-            raise RebuildNeededError(follower.position.made_under, under(rules)) from None
+        if follower.position.made_under != under(books):
+            raise RebuildNeededError(follower.position.made_under, under(books)) from None
         return limit

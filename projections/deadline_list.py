@@ -1,4 +1,4 @@
-"""Every deadline of a household's last episode and what still runs from earlier ones: overdue list and sweep read it."""
+"""Every deadline of a household's last episode, what was met in earlier ones and what still runs from them."""
 
 from __future__ import annotations
 
@@ -7,14 +7,15 @@ from datetime import date, datetime
 from uuid import UUID
 
 from msgspec import Struct
-from sqlalchemy import Column, Connection, Engine, Integer, and_, literal, or_, select, tuple_
+from sqlalchemy import Column, Connection, Engine, Integer, and_, func, literal, or_, select, tuple_
 
 from casework.domain.arithmetic import working_days_late
 from casework.domain.deadlines import Instance, Rules, instances
 from casework.domain.facts.fact import Moment
 from casework.domain.household import Household
 from casework.domain.ladder import REMINDER, open_steps, recipients
-from casework.domain.work_calendar import WorkCalendar, shanghai_date
+from casework.domain.rule_book import RuleBook
+from casework.domain.work_calendar import shanghai_date
 from projections.answers import Answer, answer, in_region
 from projections.board import BOARD
 from projections.columns import (
@@ -55,6 +56,7 @@ DEADLINES = read_table(
     Column("division", TEXT, nullable=False),
     Column("account", TEXT),
     Column("met_at", MomentNumber),
+    Column("met_recorded_at", MomentNumber),
     Column("ended_at", MomentNumber),
     Column("unmet", FLAG, nullable=False),
     Column("paused", FLAG, nullable=False),
@@ -79,7 +81,7 @@ def instance_rows(household: Household, rules: Rules) -> tuple[InstanceRow, ...]
     return tuple(
         _row(household, instance, rules)
         for instance in instances(household, rules)
-        if instance.episode == last or instance.unmet
+        if instance.episode == last or instance.ended_at is None
     )
 
 
@@ -108,6 +110,7 @@ def _row(household: Household, instance: Instance, rules: Rules) -> InstanceRow:
         division=responsible.division,
         account=responsible.account,
         met_at=moment_number(instance.met_at),
+        met_recorded_at=moment_number(instance.met_recorded_at),
         ended_at=moment_number(instance.ended_at),
         unmet=int(instance.unmet),
         paused=int(instance.paused),
@@ -117,7 +120,13 @@ def _row(household: Household, instance: Instance, rules: Rules) -> InstanceRow:
 
 
 def _open_moments(instance: Instance, rules: Rules) -> tuple[int | None, int | None]:
-    """When the reminder and the next step up are due, as far as they are not decided."""
+    """
+    When the reminder and the next step up are due, as far as they are not decided.
+
+    While a pause stands, the next step is that it lapses.
+    """
+    if instance.unmet and instance.open_pause is not None:
+        return None, moment_number(instance.open_pause.lapses_at)
     remind_at = None
     for step in open_steps(instance, rules):
         if step.number != REMINDER:
@@ -166,9 +175,9 @@ class Due(Struct, frozen=True, kw_only=True):
 class Overdue:
     """What is overdue, for the list that the offices work off."""
 
-    def __init__(self, engine: Engine, calendar: WorkCalendar) -> None:
+    def __init__(self, engine: Engine, book: RuleBook) -> None:
         self._engine = engine
-        self._calendar = calendar
+        self._book = book
 
     def list(self, *, now: datetime, region: str | None = None) -> Answer[OverdueDeadline]:
         """Every deadline overdue at `now` in a region, worst first. Raises DivisionCodeError."""
@@ -176,7 +185,8 @@ class Overdue:
             return answer(connection, list(self._rows(connection, now, region)))
 
     def _rows(self, connection: Connection, now: datetime, region: str | None) -> Iterator[OverdueDeadline]:
-        today, names = shanghai_date(now), names_of(connection)
+        today = shanghai_date(now)
+        names = names_of(connection, today)
         query = (
             select(DEADLINES, BOARD.c.number)
             .join(BOARD, BOARD.c.household == DEADLINES.c.household)
@@ -195,7 +205,7 @@ class Overdue:
                 occurrence=row.occurrence,
                 due_on=row.due_on,
                 due_at=row.due_at,
-                working_days_late=working_days_late(row.due_on, today, self._calendar),
+                working_days_late=working_days_late(row.due_on, today, self._book.of(row.village).calendar),
                 step=row.step,
                 duty=row.duty,
                 responsible=row.account or office,
@@ -204,6 +214,17 @@ class Overdue:
                 account=row.account,
                 provisional=bool(row.provisional),
             )
+
+
+def overdue_counts(connection: Connection, *, now: datetime, region: str | None = None) -> dict[UUID, int]:
+    """How many deadlines of each household are overdue at `now`; the others are missing."""
+    table = DEADLINES.c
+    query = (
+        select(table.household, func.count().label("deadlines"))
+        .where(table.unmet == 1, table.due_at <= now, in_region(table.village, region))
+        .group_by(table.household)
+    )
+    return {row.household: row.deadlines for row in connection.execute(query)}
 
 
 def due_households(

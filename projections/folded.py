@@ -44,6 +44,7 @@ class InstanceRow(NamedTuple):
     division: str
     account: str | None
     met_at: int | None
+    met_recorded_at: int | None
     ended_at: int | None
     unmet: int
     paused: int
@@ -90,6 +91,13 @@ def states(connection: Connection, households: Iterable[UUID], edition: Edition 
             folded = _DECODER.decode(state)
             found[folded.household.id] = folded
     return found
+
+
+def states_after(connection: Connection, after: UUID, limit: int, edition: Edition = IN_USE) -> list[Folded]:
+    """The next kept states in the order of ids."""
+    table = edition.of(STATE)
+    query = select(table.c.state).where(table.c.household > after).order_by(table.c.household).limit(limit)
+    return [_DECODER.decode(state) for state in connection.scalars(query)]
 
 
 def _undescribed(schema: object) -> object:

@@ -9,11 +9,11 @@ from uuid import UUID
 from msgspec import Struct
 
 from casework.application.log.groups import Entry
-from casework.domain.deadlines import Rules
 from casework.domain.evolve import continues, fold_history
 from casework.domain.facts.corrections import EntryCorrected
 from casework.domain.facts.fact import Recorded
 from casework.domain.household import Household
+from casework.domain.rule_book import RuleBook
 from projections.deadline_list import instance_rows
 from projections.folded import Folded
 from projections.judgement_days import days_of
@@ -37,7 +37,7 @@ class Advance(Struct, frozen=True, kw_only=True):
 
 
 def advance(
-    household: UUID, before: Folded | None, entries: Sequence[Entry], history: Sequence[Entry], rules: Rules
+    household: UUID, before: Folded | None, entries: Sequence[Entry], history: Sequence[Entry], book: RuleBook
 ) -> Advance:
     """
     The household with `entries` on top; `history` is its whole stream, used when an entry corrects an earlier one.
@@ -46,9 +46,9 @@ def advance(
     """
     run, parked = _readable(household, entries)
     try:
-        return Advance(before=before, after=_folded(before, run, history, rules), applied=run, parked=parked)
+        return Advance(before=before, after=_folded(before, run, history, book), applied=run, parked=parked)
     except Exception:  # any error of an old fact under today's rules; found again, fact by fact, below
-        return _step_by_step(household, before, run, history, rules)
+        return _step_by_step(household, before, run, history, book)
 
 
 def corrected_in(entries: Iterable[Entry]) -> frozenset[UUID]:
@@ -70,7 +70,9 @@ def _readable(household: UUID, entries: Sequence[Entry]) -> tuple[list[Positione
     return run, None
 
 
-def _folded(before: Folded | None, run: Sequence[Positioned], history: Sequence[Entry], rules: Rules) -> Folded | None:
+def _folded(
+    before: Folded | None, run: Sequence[Positioned], history: Sequence[Entry], book: RuleBook
+) -> Folded | None:
     if not run:
         return before
     entries = [entry for _, entry in run]
@@ -82,6 +84,7 @@ def _folded(before: Folded | None, run: Sequence[Positioned], history: Sequence[
         whole = [entry for _, entry in history if isinstance(entry, Recorded) and entry.version <= until]
         _refuse_gap(0, whole)
         household = fold_history(standing.id, whole)
+    rules = book.of_household(household)
     return Folded(
         household=household,
         position=run[-1][0],
@@ -97,12 +100,12 @@ def _refuse_gap(version: int, entries: Sequence[Recorded]) -> None:
 
 
 def _step_by_step(
-    household: UUID, before: Folded | None, run: Sequence[Positioned], history: Sequence[Entry], rules: Rules
+    household: UUID, before: Folded | None, run: Sequence[Positioned], history: Sequence[Entry], book: RuleBook
 ) -> Advance:
     after = before
     for applied, (position, entry) in enumerate(run):
         try:
-            after = _folded(after, [(position, entry)], history, rules)
+            after = _folded(after, [(position, entry)], history, book)
         except Exception as error:  # the kind alone is kept: a message could quote the fact
             reason = type(error).__name__
             parked = Parked(household=household, position=position, version=entry.version, reason=reason)

@@ -10,10 +10,13 @@ import msgspec
 from msgspec import Struct
 from sqlalchemy import BigInteger, Column, Engine, select
 
-from casework.domain.deadlines import Rules
 from casework.domain.facts.catalogue import FACTS
 from casework.domain.facts.fact import Fact, Moment, Recorded, topic_of
+from casework.domain.facts.rules import EVERYWHERE
+from casework.domain.policy import Policies
+from casework.domain.rule_book import RuleBook
 from projections.answers import Answer, answer
+from projections.board import BOARD
 from projections.columns import TEXT, HouseholdId, MomentNumber, Row, moment_number
 from projections.engine import reading
 from projections.sentences import Words, sentence
@@ -88,17 +91,19 @@ class HistoryEntry(Struct, frozen=True, kw_only=True):
 class History:
     """What happened to a household and who did it."""
 
-    def __init__(self, engine: Engine, rules: Rules) -> None:
+    def __init__(self, engine: Engine, book: RuleBook) -> None:
         self._engine = engine
-        self._rules = rules
+        self._book = book
 
     def of(self, *, household: UUID) -> Answer[HistoryEntry]:
         """Every entry by version; none for an unknown household."""
         query = select(HISTORY).where(HISTORY.c.household == household).order_by(HISTORY.c.version)
         with reading(self._engine) as connection:
-            return answer(connection, self._entries(connection.execute(query)))
+            village = connection.scalar(select(BOARD.c.village).where(BOARD.c.household == household))
+            policies = self._book.of(village or EVERYWHERE).policies
+            return answer(connection, self._entries(connection.execute(query), policies))
 
-    def _entries(self, rows: Iterable[Any]) -> list[HistoryEntry]:
+    def _entries(self, rows: Iterable[Any], policies: Policies) -> list[HistoryEntry]:
         return [
             HistoryEntry(
                 position=row.position,
@@ -108,7 +113,7 @@ class History:
                 recorded_at=row.recorded_at,
                 by=row.by,
                 fields=msgspec.json.decode(row.fields),
-                words=sentence(fact_of(row.topic, row.fields), self._rules),
+                words=sentence(fact_of(row.topic, row.fields), policies),
             )
             for row in rows
         ]

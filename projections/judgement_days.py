@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import pairwise
 from uuid import UUID
 
 from sqlalchemy import Column, Engine, select
 
 from casework.domain.deadlines import Rules
-from casework.domain.decisions.judging import judgement_days
+from casework.domain.decisions.judging import ONE_DAY, judgement_days, term_end
+from casework.domain.detection import detection
 from casework.domain.household import Household
+from casework.domain.policy import Policy
+from casework.domain.work_calendar import shanghai_date
 from projections.answers import Answer, answer
 from projections.columns import DayText, HouseholdId, Row
 from projections.engine import reading
@@ -29,11 +33,39 @@ JUDGEMENT_DAYS = read_table(
 
 
 def days_of(household: Household, rules: Rules) -> tuple[str, ...]:
-    """The household's days after its last fact, under the policy in force then."""
-    if household.last_recorded_at is None:
+    """
+    The household's days after its last fact, each under the policy in force on it.
+
+    The day on which another policy begins is one of them when it changes the answer. So is the day after the last fact
+    when the policy of then, which may have been published since, judges otherwise.
+    """
+    if not household.known or household.last_recorded_at is None:
         return ()
+    last = shanghai_date(household.last_recorded_at)
     policy = rules.policies.in_force(household.last_recorded_at)
-    return tuple(day.isoformat() for day in judgement_days(household, policy))
+    later = list({each.effective_on: each for each in rules.policies.dated if each.effective_on > last}.values())
+    days = {day for day in judgement_days(household, policy) if not later or day < later[0].effective_on}
+    if policy is not rules.policies.dated[0] and detection(household, on=last + ONE_DAY, policy=policy):
+        days.add(last + ONE_DAY)
+    for former, following in pairwise([policy, *later]):
+        begins = following.effective_on
+        until = next((each.effective_on for each in later if each.effective_on > begins), date.max)
+        days |= {day for day in judgement_days(household, following) if begins <= day < until}
+        if _answers_otherwise(household, former, following):
+            days.add(begins)
+    return tuple(day.isoformat() for day in sorted(days))
+
+
+def _answers_otherwise(household: Household, former: Policy, following: Policy) -> bool:
+    """Whether the day on which a policy begins finds what its forerunner did not."""
+    begins = following.effective_on
+    for placement in household.holding_placements():
+        end = term_end(placement, following)
+        if end is not None and end <= begins and end != term_end(placement, former):
+            return True
+    if former.detection == following.detection:
+        return False
+    return detection(household, on=begins, policy=following) is not None
 
 
 def judgement_rows(folded: Folded) -> list[Row]:

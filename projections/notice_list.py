@@ -13,6 +13,9 @@ from sqlalchemy import BigInteger, Column, Connection, Engine, Integer, select
 
 from casework.domain.facts.deadlines import Escalated, Recipient, Reminded
 from casework.domain.facts.fact import Moment, Recorded
+from casework.domain.office_hours import next_opening
+from casework.domain.rule_book import RuleBook
+from casework.domain.work_calendar import shanghai_date
 from projections.answers import Answer, answer, in_region
 from projections.board import BOARD
 from projections.columns import TEXT, DayText, HouseholdId, MomentNumber, Row, day_text, moment_number
@@ -70,7 +73,11 @@ def notice_change(rows: Iterable[Row]) -> Change:
 
 
 class Notice(Struct, frozen=True, kw_only=True):
-    """A raised notice; step 0 is the reminder."""
+    """
+    A raised notice; step 0 is the reminder.
+
+    It goes out when an office it is for is open next, by the notice hours and the calendar there (GY-17c).
+    """
 
     household: str
     id: UUID
@@ -84,14 +91,16 @@ class Notice(Struct, frozen=True, kw_only=True):
     due_on: date
     due_at: Moment
     raised_at: Moment
+    goes_out_at: Moment
     position: int
 
 
 class Notices:
-    """What was raised, newest first."""
+    """What was raised, newest first; when it goes out follows the rules of the book."""
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, book: RuleBook) -> None:
         self._engine = engine
+        self._book = book
 
     def raised(
         self,
@@ -100,8 +109,13 @@ class Notices:
         since: datetime | None = None,
         until: datetime | None = None,
         household: UUID | None = None,
+        now: datetime | None = None,
     ) -> Answer[Notice]:
-        """The notices raised from `since` on and before `until`, of one household or a region. Raises DivisionCodeError."""
+        """
+        The notices raised from `since` on and before `until`, of one household or a region.
+
+        Villages have their names at `now`, the last known ones without it. Raises DivisionCodeError.
+        """
         query = (
             select(NOTICES, BOARD.c.number, BOARD.c.village)
             .join(BOARD, BOARD.c.household == NOTICES.c.household)
@@ -115,12 +129,13 @@ class Notices:
         if household is not None:
             query = query.where(NOTICES.c.household == household)
         with reading(self._engine) as connection:
-            return answer(connection, list(_notices(connection, connection.execute(query))))
+            return answer(connection, list(_notices(connection, connection.execute(query), self._book, now)))
 
 
-def _notices(connection: Connection, rows: Iterable[Any]) -> Iterator[Notice]:
-    names = names_of(connection)
+def _notices(connection: Connection, rows: Iterable[Any], book: RuleBook, now: datetime | None) -> Iterator[Notice]:
+    names = names_of(connection, now and shanghai_date(now))
     for row in rows:
+        to = msgspec.json.decode(row.recipients, type=tuple[Recipient, ...])
         yield Notice(
             household=row.number,
             id=row.household,
@@ -130,9 +145,16 @@ def _notices(connection: Connection, rows: Iterable[Any]) -> Iterator[Notice]:
             deadline=row.deadline,
             occurrence=row.occurrence,
             step=row.step,
-            to=msgspec.json.decode(row.recipients, type=tuple[Recipient, ...]),
+            to=to,
             due_on=row.due_on,
             due_at=row.due_at,
             raised_at=row.raised_at,
+            goes_out_at=_goes_out_at(row.raised_at, {each.division for each in to} or {row.village}, book),
             position=row.position,
         )
+
+
+def _goes_out_at(raised_at: datetime, divisions: set[str], book: RuleBook) -> datetime:
+    """The first opening among these divisions' offices, at the moment it was raised or after."""
+    rules = [book.of(division) for division in divisions]
+    return min(next_opening(raised_at, r.calendar, r.policies.in_force(raised_at).notices.hours) for r in rules)

@@ -43,7 +43,8 @@ def parked_ids(connection: Connection, edition: Edition = IN_USE) -> frozenset[U
     return frozenset(connection.scalars(select(edition.of(PARKED).c.household)))
 
 
-def parked_households(connection: Connection) -> tuple[Parked, ...]:
+def parked_households(connection: Connection, edition: Edition = IN_USE) -> tuple[Parked, ...]:
     """Every parked household in the order in which they stopped."""
-    rows = connection.execute(select(PARKED).order_by(PARKED.c.position))
+    table = edition.of(PARKED)
+    rows = connection.execute(select(table).order_by(table.c.position, table.c.household))
     return tuple(Parked(household=r.household, position=r.position, version=r.version, reason=r.reason) for r in rows)

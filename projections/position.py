@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from msgspec import Struct
-from sqlalchemy import BigInteger, Column, Connection, MetaData, Table, insert, select, update
+from uuid import UUID
 
-from casework.domain.deadlines import Rules
-from projections.columns import TEXT
+from msgspec import Struct
+from sqlalchemy import BigInteger, Column, Connection, MetaData, Table, delete, insert, select, update
+
+from casework.application.rule_books import RuleSource
+from projections.columns import TEXT, HouseholdId
 from projections.folded import shape
 
 READ_VERSION = 1
@@ -24,6 +26,15 @@ POSITION = Table(
     Column("made_under", TEXT, nullable=False),
 )
 
+RECOMPUTING = Table(
+    "rm_recomputing",
+    LASTING,
+    Column("name", TEXT, primary_key=True),
+    Column("rules_at", BigInteger, nullable=False),
+    Column("done", HouseholdId, nullable=False),
+)
+"""How far the households are recomputed for the change of rules that comes next after the position of this name."""
+
 LIVE = "live"
 REBUILD = "rebuild"
 
@@ -32,8 +43,8 @@ class Position(Struct, frozen=True, kw_only=True):
     """
     Every fact up to `at` is in the read models.
 
-    `generation` is the rebuild that made the tables, `made_under` names program version, policies and calendar;
-    empty before the first time.
+    `generation` is the rebuild that made the tables, `made_under` names program version and built-in rules; empty
+    before the first time.
     """
 
     at: int = 0
@@ -41,8 +52,16 @@ class Position(Struct, frozen=True, kw_only=True):
     made_under: str = ""
 
 
-def under(rules: Rules) -> str:
-    """The name of this program's read models under these rules."""
+class Recomputing(Struct, frozen=True, kw_only=True):
+    """Every household up to `done`, in the order of ids, stands under the rules that changed at `rules_at`."""
+
+    rules_at: int
+    done: UUID
+
+
+def under(books: RuleSource) -> str:
+    """The name of this program's read models: published rules are facts like others and make nothing anew."""
+    rules = books.at(0).built_in
     policies = ",".join(policy.version for policy in rules.policies.dated)
     return f"read {READ_VERSION}-{shape()}; policy {policies}; calendar {rules.calendar.version}"
 
@@ -70,3 +89,18 @@ def begin(connection: Connection, name: str, position: Position) -> None:
     values = {"at": position.at, "generation": position.generation, "made_under": position.made_under}
     if connection.execute(update(POSITION).where(POSITION.c.name == name).values(**values)).rowcount == 0:
         connection.execute(insert(POSITION).values(name=name, **values))
+
+
+def recomputing_of(connection: Connection, name: str = LIVE) -> Recomputing | None:
+    """The recomputation under way for the position of this name; None when there is none."""
+    columns = RECOMPUTING.c
+    row = connection.execute(select(columns.rules_at, columns.done).where(columns.name == name)).first()
+    return Recomputing(rules_at=row.rules_at, done=row.done) if row else None
+
+
+def note(connection: Connection, recomputing: Recomputing | None, name: str = LIVE) -> None:
+    """The recomputation for the position of this name is this far, or none is under way."""
+    connection.execute(delete(RECOMPUTING).where(RECOMPUTING.c.name == name))
+    if recomputing is not None:
+        values = {"rules_at": recomputing.rules_at, "done": recomputing.done}
+        connection.execute(insert(RECOMPUTING).values(name=name, **values))

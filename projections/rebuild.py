@@ -14,9 +14,10 @@ from sqlalchemy import Connection, Engine, delete, text
 from sqlalchemy.exc import OperationalError
 
 from casework.application.log.groups import Entry
-from casework.domain.deadlines import Rules
+from casework.application.rule_books import RuleSource
 from casework.domain.errors import CaseworkError
 from casework.domain.facts.fact import Recorded
+from casework.domain.rule_book import RuleBook
 from projections.changes import household_changes
 from projections.engine import writing
 from projections.folding import Advance, advance
@@ -26,9 +27,10 @@ from projections.follower import (
     FollowerStoppedError,
     OvertakenError,
     alarm,
+    known_book,
     reference_changes,
 )
-from projections.position import LIVE, POSITION, REBUILD, Position, begin, move, position_of, under
+from projections.position import LIVE, POSITION, REBUILD, Position, begin, move, note, position_of, under
 from projections.schema import (
     create_tables,
     drop_unfinished,
@@ -58,7 +60,7 @@ class RebuildOvertakenError(CaseworkError):
     en = "Another rebuild has begun; this one gave way"
 
 
-def rebuild(source: FactSource, engine: Engine, rules: Rules, *, progress: Progress | None = None) -> int:
+def rebuild(source: FactSource, engine: Engine, books: RuleSource, *, progress: Progress | None = None) -> int:
     """
     The read models are made anew from the whole log and in use; returns the position they are complete up to.
 
@@ -67,21 +69,21 @@ def rebuild(source: FactSource, engine: Engine, rules: Rules, *, progress: Progr
 
     Raises:
         RebuildOvertakenError: Another rebuild began later; the old read models stand.
-        FollowerStoppedError: A fact about divisions or imports cannot be read; the old read models stand.
+        FollowerStoppedError: A fact about divisions, imports or rules cannot be read; the old read models stand.
     """
     ensure_read_schema(engine)
     edition = Edition(token=secrets.token_hex(4))
-    claim = Position(generation=edition.token, made_under=under(rules))
+    claim = Position(generation=edition.token, made_under=under(books))
     try:
         at = settled_position(source, _claimed(engine, claim, edition))
-        _fill(source, engine, rules, edition, claim, at, progress or _silent)
+        _fill(source, engine, books, edition, claim, at, progress or _silent)
         for statement in lookup_statements(edition):
             with writing(engine) as connection:  # one at a time: on SQLite nobody can record meanwhile
                 _hold(connection, claim, claim)
                 connection.execute(statement)
         with writing(engine) as connection:
             _hold(connection, claim, replace(claim, at=at))
-        _follow_to_the_end(source, engine, rules, edition)
+        _follow_to_the_end(source, engine, books, edition)
         return _switch(engine, edition)
     except OvertakenError as error:
         raise RebuildOvertakenError from error
@@ -105,20 +107,27 @@ def settled_position(source: FactSource, after: int) -> int:
 def _claimed(engine: Engine, claim: Position, edition: Edition) -> int:
     with locked(engine) as connection:
         begin(connection, REBUILD, claim)
+        note(connection, None, REBUILD)
         drop_unfinished(connection)
         create_tables(connection, edition)
         return position_of(connection, LIVE).at
 
 
 def _fill(
-    source: FactSource, engine: Engine, rules: Rules, edition: Edition, claim: Position, at: int, progress: Progress
+    source: FactSource,
+    engine: Engine,
+    books: RuleSource,
+    edition: Edition,
+    claim: Position,
+    at: int,
+    progress: Progress,
 ) -> None:
     others = sorted(source.stream_range(_REFERENCE, until=at), key=lambda entry: entry[0])
     with writing(engine) as connection:
         _hold(connection, claim, claim)
         write(connection, reference_changes(connection, _all_readable(others), edition), edition)
     done = len(others)
-    for facts, advances in _chunks(source, rules, at):
+    for facts, advances in _chunks(source, known_book(books, at), at):
         changes: list[Change] = household_changes(advances)
         with writing(engine) as connection:
             _hold(connection, claim, claim)
@@ -128,11 +137,11 @@ def _fill(
         progress(done, at)
 
 
-def _chunks(source: FactSource, rules: Rules, at: int) -> Iterator[tuple[int, list[Advance]]]:
+def _chunks(source: FactSource, book: RuleBook, at: int) -> Iterator[tuple[int, list[Advance]]]:
     """Whole households, folded, some thousand facts at a time: memory stays flat however long the log is."""
     facts, advances = 0, []
     for household, entries in _households(source, at):
-        advances.append(advance(household, None, entries, entries, rules))
+        advances.append(advance(household, None, entries, entries, book))
         facts += len(entries)
         if facts >= BEHIND:
             yield facts, advances
@@ -157,8 +166,8 @@ def _all_readable(entries: list[Entry]) -> list[tuple[int, Recorded]]:
     return found
 
 
-def _follow_to_the_end(source: FactSource, engine: Engine, rules: Rules, edition: Edition) -> None:
-    follower = Follower(source, engine, rules, name=REBUILD, edition=edition)
+def _follow_to_the_end(source: FactSource, engine: Engine, books: RuleSource, edition: Edition) -> None:
+    follower = Follower(source, engine, books, name=REBUILD, edition=edition)
     while follower.step(BEHIND):
         pass
 
@@ -194,6 +203,7 @@ def _switched(connection: Connection, edition: Edition) -> int:
         raise OvertakenError
     _hold(connection, made, made)
     begin(connection, LIVE, made)
+    note(connection, None, LIVE)  # that one was about the old tables
     connection.execute(delete(POSITION).where(POSITION.c.name == REBUILD))
     put_in_place(connection, edition)
     return made.at

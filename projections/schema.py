@@ -8,19 +8,23 @@ from contextlib import contextmanager
 from sqlalchemy import Connection, Engine, TextClause, inspect, text
 
 from projections.engine import writing
-from projections.position import LASTING, LIVE, POSITION, Position, begin
+from projections.position import LASTING, LIVE, POSITION, RECOMPUTING, Position, begin
 from projections.tables import IN_USE, MAKING, SWITCHED, Edition, lookups_of
+
+NEWEST = RECOMPUTING
+"""The lasting table that came last: where it is, the others are."""
 
 _LOCK = 0x63617366  # next to the log's own: any number that nobody else takes an advisory lock on
 
 
 def ensure_read_schema(engine: Engine) -> None:
     """The read models have their tables, empty the first time; several processes may come at once."""
-    if inspect(engine).has_table(POSITION.name):
+    if inspect(engine).has_table(NEWEST.name):
         return
     with locked(engine) as connection:
-        if not inspect(connection).has_table(POSITION.name):
-            LASTING.create_all(connection)
+        first = not inspect(connection).has_table(POSITION.name)
+        LASTING.create_all(connection)  # those that are missing, also beside read models of an earlier release
+        if first:
             create_tables(connection, IN_USE)
             for statement in lookup_statements(IN_USE):
                 connection.execute(statement)
@@ -62,7 +66,7 @@ def drop_unfinished(connection: Connection) -> None:
 def put_in_place(connection: Connection, edition: Edition) -> None:
     """The edition's tables are the ones in use; the old ones are gone, also those this program no longer has."""
     old = {name for name in inspect(connection).get_table_names() if name.startswith("rm_") and MAKING not in name}
-    for name in sorted(old - {POSITION.name}):
+    for name in sorted(old - LASTING.tables.keys()):
         connection.execute(text(f'DROP TABLE "{name}"'))
     for table in SWITCHED.sorted_tables:
         connection.execute(text(f'ALTER TABLE "{edition.name(table)}" RENAME TO "{table.name}"'))

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from casework.domain.deadlines import Rules
 from casework.domain.facts.deadlines import DeadlinePaused, DeadlineResumed, Escalated, Reminded
 from casework.domain.facts.fact import Fact, topic_of
 from casework.domain.labels import Label, deadline_label, fact_label, in_number
+from casework.domain.policy import Policies
 from projections.tellings import TELLINGS
 
 
@@ -18,14 +18,14 @@ class Words(Struct, frozen=True, kw_only=True):
     en: str
 
 
-def sentence(fact: Fact, rules: Rules) -> Words:
+def sentence(fact: Fact, policies: Policies) -> Words:
     """
     What the fact says, without its personal data.
 
     Deadlines are named as the policies name them; a kind of fact without a sentence shows its own name.
     """
     if isinstance(fact, DeadlinePaused | DeadlineResumed | Reminded | Escalated):
-        return _about_deadline(fact, deadline_label(fact.deadline, rules.policies))
+        return _about_deadline(fact, deadline_label(fact.deadline, policies))
     tell = TELLINGS.get(type(fact))
     zh, en = tell(fact) if tell else fact_label(topic_of(fact))
     return Words(zh=zh, en=en)

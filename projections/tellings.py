@@ -11,6 +11,7 @@ from casework.domain.facts import (
     batches,
     clearing,
     corrections,
+    deadlines,
     divisions,
     households,
     responsibility,
@@ -135,6 +136,15 @@ def _retention_checked(fact: clearing.RetentionChecked) -> tuple[str, str]:
     )
 
 
+def _late_entry_allowed(fact: deadlines.LateEntryAllowed) -> tuple[str, str]:
+    zh = f"{fact.first_on}" if fact.first_on == fact.last_on else f"{fact.first_on}至{fact.last_on}"
+    en = f"on {fact.first_on}" if fact.first_on == fact.last_on else f"from {fact.first_on} to {fact.last_on}"
+    return (
+        f"准许{fact.account or '他人'}补录{zh}的事",
+        f"{fact.account or 'Others'} may enter late what happened {en}",
+    )
+
+
 def _entry_corrected(fact: corrections.EntryCorrected) -> tuple[str, str]:
     if fact.withdrawn:
         return f"撤回第{fact.version}条记录", f"Entry {fact.version} withdrawn"
@@ -152,6 +162,10 @@ TELLINGS: dict[type[Fact], Telling] = {
         f"成员{f.member}于{f.on}返乡",
         f"Member {f.member} came home on {f.on}",
     ),
+    households.VillageChanged: lambda f: (
+        f"自{f.effective_on}起属{f.village}（原属{f.earlier}）",
+        f"Belongs to {f.village} from {f.effective_on}, before to {f.earlier}",
+    ),
     households.Detected: _detected,
     households.HouseholdReported: lambda f: (
         "已上报：" + "、".join(office.zh for office in f.offices),
@@ -159,10 +173,19 @@ TELLINGS: dict[type[Fact], Telling] = {
     ),
     households.ReportReceipted: lambda f: (f"{f.office.zh}已签收", f"Report receipted by {_en(f.office)}"),
     households.Verified: _verified,
-    responsibility.CadreAssigned: lambda f: (f"指派帮扶干部：{f.cadre}", f"Assigned to {f.cadre}"),
+    responsibility.CadreAssigned: lambda f: (
+        (
+            f"指派帮扶干部：{f.cadre}（临时代管，替{f.stands_in_for}）",
+            f"Assigned to {f.cadre}, standing in for {f.stands_in_for}",
+        )
+        if f.stands_in_for
+        else (f"指派帮扶干部：{f.cadre}", f"Assigned to {f.cadre}")
+    ),
     responsibility.CadreAccepted: lambda f: (f"{f.cadre}接手该户", f"{f.cadre} accepted the household"),
     responsibility.CadreDeclined: _cadre_declined,
     responsibility.CadreReleased: _cadre_released,
+    responsibility.GreenChannelOpened: lambda _: ("开通绿色通道", "Green channel opened"),
+    responsibility.GreenChannelClosed: lambda _: ("关闭绿色通道", "Green channel closed"),
     responsibility.LevelSet: lambda f: (f"帮扶级别：{f.level.zh}", f"Assistance level: {_en(f.level)}"),
     assistance.NeedsAssessed: lambda f: (f"了解成员{f.member}的帮扶需求", f"Needs of member {f.member} assessed"),
     assistance.PlanAgreed: lambda f: (
@@ -211,7 +234,12 @@ TELLINGS: dict[type[Fact], Telling] = {
     clearing.ClosingProposed: lambda f: (f"提请退出：{f.reason.zh}", f"Closing proposed: {_en(f.reason)}"),
     clearing.ClosingReturned: lambda f: (f"退回退出提请：{f.reason.zh}", f"Closing returned: {_en(f.reason)}"),
     clearing.ClosedOtherwise: lambda f: (f"其他方式退出：{f.reason.zh}", f"Closed otherwise: {_en(f.reason)}"),
+    deadlines.LateEntryAllowed: _late_entry_allowed,
     corrections.EntryCorrected: _entry_corrected,
+    divisions.DivisionsChanged: lambda f: (
+        f"区划变更{len(f.changes)}项，自{f.effective_on}起",
+        f"{len(f.changes)} changes of divisions from {f.effective_on}",
+    ),
     divisions.DivisionsLoaded: lambda f: (
         f"载入区划{len(f.divisions)}个（{f.county}）",
         f"{len(f.divisions)} divisions loaded ({f.county})",

@@ -10,7 +10,7 @@ from datetime import timedelta
 from sqlalchemy import Engine
 
 from casework.application.casework import Casework
-from scheduler import judgement, sweep
+from scheduler import carrying, judgement, sweep
 from scheduler.lease import Lease
 from scheduler.run_records import Job
 from scheduler.steady_time import SteadyTime
@@ -52,10 +52,24 @@ class Jobs:
                 )
 
     def judge(self) -> None:
-        """Judge by time once a day, if it is this process's turn."""
+        """
+        Judge by time once a day, if it is this process's turn.
+
+        Households follow the changes of divisions of the day before they are judged.
+        """
         with self._alone(Job.JUDGEMENT) as alone:
-            due = alone and judgement.is_due(self._casework, self._engine)
-            if due and self._leases[Job.JUDGEMENT].take(JUDGEMENT_TURN_SECONDS):
+            carries = alone and carrying.is_waiting(self._casework, self._engine)
+            judges = alone and judgement.is_due(self._casework, self._engine)
+            if not (carries or judges) or not self._leases[Job.JUDGEMENT].take(JUDGEMENT_TURN_SECONDS):
+                return
+            if carries:
+                carrying.carry_over_due(
+                    self._casework,
+                    self._engine,
+                    catch_up=self._caught_up,
+                    progress=lambda _: self._alive(Job.JUDGEMENT),
+                )
+            if judges:
                 judgement.judge(
                     self._casework, self._engine, catch_up=self._caught_up, progress=lambda: self._alive(Job.JUDGEMENT)
                 )

@@ -57,7 +57,8 @@ def judge(
     """
     Every household whose answer may have changed by time since the last day judged is judged; a run record says so.
 
-    The first judgement looks at all days so far. Safe to run twice and by several processes at once. It signs as
+    The first judgement looks at all days so far, and so does the first one after a policy was published: it may count
+    from a day before. Safe to run twice and by several processes at once. It signs as
     `rule:detection@<policy version>`. While households are left, the days are not accounted for and come again.
 
     Raises:
@@ -67,7 +68,7 @@ def judge(
     with records.recording(Job.JUDGEMENT) as under_way:
         today, last = shanghai_date(casework.clock.now()), records.judged_through()
         catch_up()
-        households = JudgementDays(engine).households(after=last, up_to=today).rows
+        households = JudgementDays(engine).households(after=_looked_after(casework, last), up_to=today).rows
         count, left = Counter[str](), set[UUID]()
         for first in range(0, len(households), CHUNK):
             outcome = _judged(casework, households[first : first + CHUNK], today)
@@ -85,6 +86,12 @@ def judge(
     records.prune()
     logger.info("judgement.ended", judged_through=str(under_way.judged_through), **asdict(result))
     return result
+
+
+def _looked_after(casework: Casework, last: date) -> date:
+    """The day after which days of judgement are looked at: the last judged one, or all when a policy came since."""
+    published = [shanghai_date(entry.timestamp) for entry in casework.log.entries(casework.books.policies)]
+    return date.min if published and published[-1] >= last else last
 
 
 def _judged(casework: Casework, households: tuple[UUID, ...], today: date) -> Outcome:

@@ -15,8 +15,8 @@ from sqlalchemy import Engine
 
 from casework.application.casework import Casework
 from casework.application.many import Outcome, decide_many
-from casework.domain.decisions.escalating import escalate, step_key
-from casework.domain.facts.deadlines import Escalated, Reminded
+from casework.domain.decisions.escalating import escalate, resumption_key, step_key
+from casework.domain.facts.deadlines import DeadlineResumed, Escalated, Reminded
 from casework.domain.facts.fact import Fact
 from casework.domain.household import Household
 from scheduler.due_walk import CHUNK, walk
@@ -29,6 +29,7 @@ class SweepResult(Struct, frozen=True, kw_only=True):
     """
     What a sweep came to: `due` steps found, of which others had recorded `already` meanwhile.
 
+    `resumed` deadlines run again because their pauses have used up the policy's limit; they are no steps.
     `left` households are decided by the next sweep: others kept changing them, or they cannot be read.
     """
 
@@ -36,6 +37,7 @@ class SweepResult(Struct, frozen=True, kw_only=True):
     reminded: int = 0
     escalated: int = 0
     already: int = 0
+    resumed: int = 0
     left: int = 0
 
 
@@ -71,7 +73,7 @@ def sweep(
             progress()
         result = _result(count, left)
         under_way.counts = asdict(result)
-    if result.due or left:
+    if result.due or result.resumed or left:
         logger.info("sweep.ended", **asdict(result))
     return result
 
@@ -92,20 +94,29 @@ def _outcomes(casework: Casework, engine: Engine, catch_up: Callable[[], object]
 
 def _counted(outcome: Outcome) -> Counter[str]:
     kinds = Counter(type(fact) for facts in outcome.recorded.values() for fact in facts)
-    return Counter(reminded=kinds[Reminded], escalated=kinds[Escalated], already=outcome.overtaken)
+    return Counter(
+        reminded=kinds[Reminded],
+        escalated=kinds[Escalated],
+        already=outcome.overtaken,
+        resumed=kinds[DeadlineResumed],
+    )
 
 
 def _result(count: Counter[str], left: set[UUID]) -> SweepResult:
     return SweepResult(
-        due=count.total(),
+        due=count.total() - count["resumed"],
         reminded=count["reminded"],
         escalated=count["escalated"],
         already=count["already"],
+        resumed=count["resumed"],
         left=len(left),
     )
 
 
 def _key(household: Household, fact: Fact) -> str:
-    if not isinstance(fact, Reminded | Escalated):
-        raise TypeError("a sweep reminds and escalates, nothing else")
-    return step_key(household, fact)
+    match fact:
+        case Reminded() | Escalated():
+            return step_key(household, fact)
+        case DeadlineResumed():
+            return resumption_key(household, fact)
+    raise TypeError("a sweep reminds, escalates and lets lapsed pauses end, nothing else")

@@ -29,10 +29,10 @@ from projections.position import position_of
 from projections.rebuild import RebuildOvertakenError, rebuild
 from projections.repair import repair, repair_all
 from projections.schema import ensure_read_schema
+from tests.projections.books import BOOK, BOOKS
 from tests.projections.lives import (
     MORNING,
     OTHER_VILLAGE,
-    RULES,
     VILLAGE,
     World,
     a_full_life,
@@ -53,8 +53,8 @@ def engine(database_url: str) -> Iterator[Engine]:
 
 def followed(world: World, engine: Engine, page: int) -> dict[str, list[Row]]:
     """Every row after the log was followed page by page."""
-    catch_up(World(), engine, RULES)
-    follower = Follower(world, engine, RULES)
+    catch_up(World(), engine, BOOKS)
+    follower = Follower(world, engine, BOOKS)
     while follower.step(page):
         pass
     return all_rows(engine)
@@ -67,7 +67,7 @@ def test_rebuilt_read_models_are_the_followed_ones(engine: Engine) -> None:
     a_full_life(world, "H2", village=OTHER_VILLAGE)
     live = followed(world, engine, page=1)
     assert len(live["rm_history"]) == len(world.facts)
-    assert rebuild(world, engine, RULES) == len(world.facts)
+    assert rebuild(world, engine, BOOKS) == len(world.facts)
     assert all_rows(engine) == live
 
 
@@ -80,7 +80,7 @@ def test_rebuilt_is_followed_for_whatever_happened(
     world = a_random_world(seed, households=4, steps=60)
     engine = read_engine(f"sqlite:///{tmp_path_factory.mktemp('random') / 'read.sqlite'}")
     live = followed(world, engine, page)
-    rebuild(world, engine, RULES)
+    rebuild(world, engine, BOOKS)
     assert all_rows(engine) == live
     engine.dispose()
 
@@ -92,7 +92,7 @@ def test_pages_of_any_size_give_the_same_rows(engine: Engine, seed: int) -> None
     live = followed(world, engine, page=3)
     with reading(engine) as connection:
         standing = position_of(connection)
-    rebuild(World(), engine, RULES)
+    rebuild(World(), engine, BOOKS)
     assert all_rows(engine) != live
     assert standing.at == len(world.facts)
     assert followed(world, engine, page=1000) == live
@@ -106,9 +106,9 @@ def test_a_correction_folds_the_household_again(engine: Engine) -> None:
     followed(world, engine, page=10)
     assert [row.level for row in Board(engine).households().rows] == ["key"]
     correct(world, household, 3, {"level": "special"})
-    catch_up(world, engine, RULES)
+    catch_up(world, engine, BOOKS)
     assert [row.level for row in Board(engine).households().rows] == ["special"]
-    facts = [(entry.fact, entry.fields.get("level")) for entry in History(engine, RULES).of(household=household).rows]
+    facts = [(entry.fact, entry.fields.get("level")) for entry in History(engine, BOOK).of(household=household).rows]
     assert facts[2:] == [("level-set", "key"), ("entry-corrected", None)]
 
 
@@ -118,10 +118,10 @@ def test_a_withdrawn_household_stands_on_no_board(engine: Engine) -> None:
     household = register(world)
     register(world, "H2")
     correct(world, household, 1, None)
-    catch_up(world, engine, RULES)
+    catch_up(world, engine, BOOKS)
     assert [row.household for row in Board(engine).households().rows] == ["H2"]
-    assert {row.household for row in Overdue(engine, RULES.calendar).list(now=MORNING.replace(month=6)).rows} == {"H2"}
-    assert len(History(engine, RULES).of(household=household).rows) >= 3
+    assert {row.household for row in Overdue(engine, BOOK).list(now=MORNING.replace(month=6)).rows} == {"H2"}
+    assert len(History(engine, BOOK).of(household=household).rows) >= 3
 
 
 def test_an_unreadable_fact_parks_one_household_only(engine: Engine) -> None:
@@ -132,7 +132,7 @@ def test_an_unreadable_fact_parks_one_household_only(engine: Engine) -> None:
     world.add(household, *(entry.fact for entry in world.stream(household)[1:]))
     last = world.add(other, *_reported())[-1]
     with capture_logs() as logs:
-        catch_up(world, engine, RULES)
+        catch_up(world, engine, BOOKS)
     assert [log["event"] for log in logs] == ["household.parked"]
     board = Board(engine).households()
     assert (board.parked, board.complete_up_to) == (1, len(world.facts))
@@ -144,18 +144,18 @@ def test_a_repaired_household_is_as_if_nothing_had_been(engine: Engine) -> None:
     world = World()
     household = register(world)
     world.spoil(household)
-    catch_up(world, engine, RULES)
-    assert repair(world, engine, RULES, household=household) is not None
+    catch_up(world, engine, BOOKS)
+    assert repair(world, engine, BOOKS, household=household) is not None
     spoilt = len(world.facts)
     readable = World()
     register(readable)
     readable.add(household, *_reported())
     world.facts[spoilt - 1] = readable.facts[spoilt - 1]
     world.add(household, *_reported())
-    assert repair_all(world, engine, RULES) == ()
-    catch_up(world, engine, RULES)
+    assert repair_all(world, engine, BOOKS) == ()
+    catch_up(world, engine, BOOKS)
     repaired = all_rows(engine)
-    rebuild(world, engine, RULES)
+    rebuild(world, engine, BOOKS)
     assert all_rows(engine) == repaired
     assert Board(engine).households().parked == 0
 
@@ -163,19 +163,19 @@ def test_a_repaired_household_is_as_if_nothing_had_been(engine: Engine) -> None:
 def test_two_followers_apply_each_fact_once(engine: Engine) -> None:
     """Two followers race through the same log: every fact is there once, and the rows are those of a rebuild."""
     world = a_random_world(7, households=5, steps=80)
-    catch_up(World(), engine, RULES)
+    catch_up(World(), engine, BOOKS)
     stop = threading.Event()
-    threads = [threading.Thread(target=follow, args=(world, engine, RULES), kwargs={"stop": stop}) for _ in range(2)]
+    threads = [threading.Thread(target=follow, args=(world, engine, BOOKS), kwargs={"stop": stop}) for _ in range(2)]
     for thread in threads:
         thread.start()
-    catch_up(world, engine, RULES)
+    catch_up(world, engine, BOOKS)
     stop.set()
     for thread in threads:
         thread.join(timeout=20)
         assert not thread.is_alive()
     live = all_rows(engine)
     assert [row[0] for row in live["rm_history"]] == list(range(1, len(world.facts) + 1))
-    rebuild(world, engine, RULES)
+    rebuild(world, engine, BOOKS)
     assert all_rows(engine) == live
 
 
@@ -183,13 +183,13 @@ def test_read_models_of_other_rules_are_made_anew(engine: Engine, monkeypatch: p
     """A small log is folded anew on the way; a long one only when somebody asks for it."""
     world = World()
     register(world)
-    catch_up(world, engine, RULES)
+    catch_up(world, engine, BOOKS)
     monkeypatch.setattr("projections.position.READ_VERSION", 999)
     monkeypatch.setattr("projections.catching_up.SMALL_LOG", 1)
     with pytest.raises(RebuildNeededError):
-        catch_up(world, engine, RULES)
+        catch_up(world, engine, BOOKS)
     monkeypatch.setattr("projections.catching_up.SMALL_LOG", 2)
-    catch_up(world, engine, RULES)
+    catch_up(world, engine, BOOKS)
     with reading(engine) as connection:
         assert position_of(connection).made_under.startswith("read 999-")
 
@@ -200,12 +200,12 @@ def test_a_follower_ends_when_another_program_put_its_read_models_in_place(
     """Two programs with different rules do not undo each other's work for ever: the one that runs already ends."""
     world = World()
     household = register(world)
-    catch_up(world, engine, RULES)
+    catch_up(world, engine, BOOKS)
     ended: list[type[BaseException]] = []
 
     def run() -> None:
         with contextlib.suppress(RebuildNeededError):
-            follow(world, engine, RULES, stop=threading.Event(), poll=timedelta(milliseconds=20))
+            follow(world, engine, BOOKS, stop=threading.Event(), poll=timedelta(milliseconds=20))
         ended.append(RebuildNeededError)
 
     thread = threading.Thread(target=run, daemon=True)
@@ -213,7 +213,7 @@ def test_a_follower_ends_when_another_program_put_its_read_models_in_place(
     time.sleep(0.2)
     with monkeypatch.context() as other:
         other.setattr("projections.position.READ_VERSION", 999)
-        rebuild(world, engine, RULES)
+        rebuild(world, engine, BOOKS)
     world.add(household, *_reported())
     thread.join(timeout=10)
     assert ended == [RebuildNeededError]
@@ -223,14 +223,14 @@ def test_who_is_far_behind_makes_everything_anew(engine: Engine, monkeypatch: py
     """With more to come than is done the shorter way is taken; the rows are the same."""
     world = World()
     register(world)
-    catch_up(world, engine, RULES)
+    catch_up(world, engine, BOOKS)
     generation = _generation(engine)
     a_full_life(world, "H2")
     monkeypatch.setattr("projections.catching_up.FAR_BEHIND", len(world.facts))
-    catch_up(World(), engine, RULES)
+    catch_up(World(), engine, BOOKS)
     assert _generation(engine) == generation
     monkeypatch.setattr("projections.catching_up.FAR_BEHIND", 1)
-    assert catch_up(world, engine, RULES) == len(world.facts)
+    assert catch_up(world, engine, BOOKS) == len(world.facts)
     assert _generation(engine) != generation
     assert [row.version for row in Board(engine).households().rows] == [2, 53]
 
@@ -241,14 +241,14 @@ def test_an_interrupted_rebuild_leaves_the_old_rows_and_nothing_behind(
     """A rebuild that ends in the middle changes nothing; the next one begins afresh and cleans up."""
     world = World()
     a_full_life(world)
-    catch_up(world, engine, RULES)
+    catch_up(world, engine, BOOKS)
     before = all_rows(engine)
     with monkeypatch.context() as broken:
         broken.setattr("projections.rebuild.lookup_statements", _fails)
         with pytest.raises(RuntimeError):
-            rebuild(world, engine, RULES)
+            rebuild(world, engine, BOOKS)
     assert all_rows(engine) == before
-    rebuild(world, engine, RULES)
+    rebuild(world, engine, BOOKS)
     assert all_rows(engine) == before
     assert [name for name in inspect(engine).get_table_names() if "__" in name] == []
 
@@ -257,17 +257,17 @@ def test_of_two_rebuilds_the_later_one_wins(engine: Engine) -> None:
     """A rebuild that was overtaken gives way; the read models are whole."""
     world = World()
     a_full_life(world)
-    catch_up(world, engine, RULES)
+    catch_up(world, engine, BOOKS)
     before = all_rows(engine)
     begun: list[int] = []
 
     def overtaken(done: int, of: int) -> None:
         if not begun:
             begun.append(done)
-            rebuild(world, engine, RULES)
+            rebuild(world, engine, BOOKS)
 
     with pytest.raises(RebuildOvertakenError):
-        rebuild(world, engine, RULES, progress=overtaken)
+        rebuild(world, engine, BOOKS, progress=overtaken)
     assert all_rows(engine) == before
 
 
@@ -276,14 +276,14 @@ def test_the_old_rows_answer_until_the_switch(engine: Engine) -> None:
     world = World()
     seen: list[int] = []
     household = register(world)
-    catch_up(world, engine, RULES)
+    catch_up(world, engine, BOOKS)
 
     def meanwhile(done: int, of: int) -> None:
         world.add(household, *_reported())
-        catch_up(world, engine, RULES)
+        catch_up(world, engine, BOOKS)
         seen.extend(row.version for row in Board(engine).households().rows)
 
-    assert rebuild(world, engine, RULES, progress=meanwhile) == 3
+    assert rebuild(world, engine, BOOKS, progress=meanwhile) == 3
     assert seen == [3]
     assert [row.version for row in Board(engine).households().rows] == [3]
 
@@ -314,7 +314,7 @@ def test_the_sweep_walks_all_due_households_in_pieces(engine: Engine) -> None:
     world = World()
     for number in range(5):
         register(world, f"H{number}")
-    catch_up(world, engine, RULES)
+    catch_up(world, engine, BOOKS)
     now = MORNING.replace(day=9)
     with reading(engine) as connection:
         whole = due_households(connection, now=now)
@@ -331,7 +331,7 @@ def test_two_sweepers_do_not_take_the_same_rows(postgres_url: str) -> None:
     engine, world = read_engine(postgres_url), World()
     for number in range(4):
         register(world, f"H{number}")
-    catch_up(world, engine, RULES)
+    catch_up(world, engine, BOOKS)
     now = MORNING.replace(day=9)
     with writing(engine) as one, writing(engine) as two:
         first = due_households(one, now=now, limit=2, skip_locked=True)
@@ -349,7 +349,7 @@ def test_a_region_is_a_range_of_village_codes(engine: Engine) -> None:
     world = World()
     register(world, "H1", village=VILLAGE)
     register(world, "H2", village=OTHER_VILLAGE)
-    catch_up(world, engine, RULES)
+    catch_up(world, engine, BOOKS)
     board = Board(engine)
 
     def numbers(region: str) -> list[str]:
@@ -366,7 +366,7 @@ def test_read_models_hold_no_name(engine: Engine) -> None:
     """Nothing of what was sealed reaches a read model."""
     world = World()
     a_full_life(world)
-    catch_up(world, engine, RULES)
+    catch_up(world, engine, BOOKS)
     stored = repr(all_rows(engine)).encode() + b"".join(row[2] for row in all_rows(engine)["rm_household_state"])
     for secret in ("张三", "厨师", "flood"):
         assert secret.encode() not in stored

@@ -16,6 +16,7 @@ from sqlalchemy import Engine
 from casework.application.log.household_ids import reference_id
 from casework.application.log.keys import KeyRing
 from casework.application.log.store import Log
+from casework.application.rule_books import RuleBooks
 from casework.domain.facts.batches import ImportStarted
 from casework.domain.facts.divisions import DivisionEntry, DivisionsLoaded
 from projections.catching_up import catch_up
@@ -34,7 +35,9 @@ class Office:
 
     def __init__(self, url: str, keys: Path) -> None:
         self.url, self.keys = url, keys
-        self.log = Log.open(url, KeyRing.create(keys))
+        ring = KeyRing.create(keys)
+        self.log = Log.open(url, ring)
+        self.books = RuleBooks(self.log, ring.ids, RULES)
         self.engine: Engine = read_engine(url)
         world = a_random_world(11, households=6, steps=FACTS)
         entries = (DivisionEntry(code="510802101000", name="大石镇"), DivisionEntry(code=VILLAGE, name="东风村"))
@@ -85,10 +88,10 @@ def end(process: subprocess.Popen[str]) -> None:
 def assert_each_fact_once(office: Office) -> None:
     """Every fact of a household is in its history exactly once, and all rows are those of a rebuild."""
     live = all_rows(office.engine)
-    assert [row[:2] for row in live["rm_division_names"]] == [("510802101000", "大石镇"), (VILLAGE, "东风村")]
+    assert [(row[0], row[3]) for row in live["rm_division_names"]] == [("510802101000", "大石镇"), (VILLAGE, "东风村")]
     assert [row[:2] for row in live["rm_import_batches"]] == [("b1", "zhao.lei")]
     assert [row[0] for row in live["rm_history"]] == list(range(1, office.log.last_position() - 1))
-    rebuild(office.source, office.engine, RULES)
+    rebuild(office.source, office.engine, office.books)
     assert all_rows(office.engine) == live
 
 
@@ -104,7 +107,7 @@ def test_a_killed_follower_goes_on_where_it_was(office: Office) -> None:
         end(process)
         assert position >= reached
         reached = position
-    assert catch_up(office.source, office.engine, RULES) == office.log.last_position()
+    assert catch_up(office.source, office.engine, office.books) == office.log.last_position()
     assert_each_fact_once(office)
 
 
@@ -123,7 +126,7 @@ def test_two_processes_follow_and_each_fact_counts_once(office: Office) -> None:
 def test_a_killed_rebuild_leaves_the_read_models_whole(office: Office) -> None:
     """A rebuild killed at a moment nobody chose leaves all rows as they were; the next one starts clean."""
     chance = random.Random(5)
-    catch_up(office.source, office.engine, RULES)
+    catch_up(office.source, office.engine, office.books)
     before = all_rows(office.engine)
     for _ in range(2):
         process = office.start("rebuild")

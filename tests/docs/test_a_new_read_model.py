@@ -20,7 +20,8 @@ from projections.engine import read_engine, reading, writing
 from projections.folded import Folded
 from projections.tables import IN_USE, SWITCHED, difference, raw_rows, read_table
 from projections.writer import write
-from tests.projections.lives import MORNING, RULES, World, register
+from tests.projections.books import BOOKS
+from tests.projections.lives import MORNING, World, register
 
 # page: table
 DIFFICULTIES = read_table(
@@ -79,7 +80,7 @@ class OpenDifficulties:
 def engine(database_url: str) -> Iterator[Engine]:
     """Read models on a fresh database, with the new table among them."""
     engine = read_engine(database_url)
-    catch_up(World(), engine, RULES)
+    catch_up(World(), engine, BOOKS)
     with writing(engine) as connection:
         DIFFICULTIES.create(connection)
     yield engine

@@ -11,7 +11,8 @@ from projections.board import BOARD
 from projections.catching_up import catch_up
 from projections.engine import read_engine, writing
 from projections.rebuild import rebuild
-from tests.projections.lives import RULES, World, a_full_life, register
+from tests.projections.books import BOOKS
+from tests.projections.lives import World, a_full_life, register
 from tests.projections.tables_of import all_rows
 
 
@@ -29,11 +30,11 @@ def test_a_rebuild_brings_back_what_was_lost(engine: Engine) -> None:
     log = World()
     a_full_life(log, "H1")
     register(log, "H2")
-    catch_up(log, engine, RULES)
+    catch_up(log, engine, BOOKS)
     before = all_rows(engine)
     with writing(engine) as connection:
         connection.execute(delete(BOARD))
-    assert rebuild(log, engine, RULES) == log.last_position()
+    assert rebuild(log, engine, BOOKS) == log.last_position()
     assert all_rows(engine) == before
     # page: end
 
@@ -42,8 +43,8 @@ def test_the_loss_is_real(engine: Engine) -> None:
     """Without the rebuild the rows stay lost: following alone does not bring them back."""
     log = World()
     register(log, "H1")
-    catch_up(log, engine, RULES)
+    catch_up(log, engine, BOOKS)
     with writing(engine) as connection:
         connection.execute(delete(BOARD))
-    catch_up(log, engine, RULES)
+    catch_up(log, engine, BOOKS)
     assert all_rows(engine)[BOARD.name] == []

@@ -11,7 +11,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 
 from casework.domain.arithmetic import working_days_late
-from casework.domain.codes import Channel, FollowUpKind, Office, Outcome, WorkKind
+from casework.domain.codes import Channel, FollowUpKind, Office, Outcome, VerificationSource, WorkKind
 from casework.domain.decisions.assistance import log_follow_up
 from casework.domain.decisions.escalating import escalate, step_key
 from casework.domain.decisions.offering import offer_job
@@ -20,13 +20,15 @@ from casework.domain.decisions.placing import place
 from casework.domain.decisions.verifying import receipt_report, report_household
 from casework.domain.errors import CaseworkError
 from casework.domain.facts.corrections import EntryCorrected
-from casework.domain.facts.deadlines import Escalated, Recipient, Reminded
+from casework.domain.facts.deadlines import DeadlineResumed, Escalated, Recipient, Reminded
+from casework.domain.facts.households import Verified
 from casework.domain.occasion import Occasion
 from tests.domain.stories import (
     CADRE,
     HOUSEHOLD_ID,
     RULES,
     TOWNSHIP,
+    TOWNSHIP_OFFICIAL,
     TUESDAY,
     VILLAGE,
     Decision,
@@ -38,6 +40,7 @@ from tests.domain.stories import (
     a_reported_household,
     given,
     midnight,
+    occasion,
 )
 
 SWEEP = "rule:escalation@1"
@@ -146,6 +149,38 @@ def test_a_paused_deadline_is_raised_after_it_was_resumed() -> None:
     assert ("report", "2", 1) in raised_on(resumed, date(2026, 4, 1))
 
 
+def test_a_pause_that_used_up_its_limit_ends_by_itself() -> None:
+    """Paused on 4 March for the policy's 60 days: on 2 May it stands still, on 3 May the sweep records that it runs."""
+    story = a_reported_household_with_receipts()
+    story = story.did(pause_deadline, at=date(2026, 3, 4), deadline="verify", reason="山洪断路")
+    given(story).when(escalate, at=date(2026, 5, 2), by=SWEEP).then_quiet()
+    running = DeadlineResumed(deadline="verify", occurrence="2")
+    given(story).when(escalate, at=date(2026, 5, 3), by=SWEEP).then(running)
+    swept = story.did(escalate, at=date(2026, 5, 3), by=SWEEP)
+    assert swept.deadline("verify").due_on == date(2026, 5, 18)  # 15 days from 3 May on, the 17th being a Sunday
+    given(swept).when(escalate, at=date(2026, 5, 3), by=SWEEP).then_quiet()
+
+
+def test_days_beyond_the_limit_count_also_when_the_sweep_was_down() -> None:
+    """The first sweep after 19 May records that it ran again, and at once the step that is due by then."""
+    story = a_reported_household_with_receipts()
+    story = story.did(pause_deadline, at=date(2026, 3, 4), deadline="verify", reason="山洪断路")
+    late = story.did(escalate, at=date(2026, 5, 19), by=SWEEP)
+    assert [type(entry.fact) for entry in late.entries[story.version :]] == [DeadlineResumed, Escalated]
+    assert late.deadline("verify").due_on == date(2026, 5, 18)
+    given(late).when(escalate, at=date(2026, 5, 19), by=SWEEP).then_quiet()
+
+
+def test_a_deadline_that_ended_while_it_stood_still_is_not_resumed() -> None:
+    """A verified household has nothing to run again, however long ago it was paused."""
+    story = a_reported_household_with_receipts()
+    story = story.did(pause_deadline, at=date(2026, 3, 4), deadline="verify", reason="山洪断路")
+    story = story.happened(Verified(confirmed=False, source=VerificationSource.VISIT), at=date(2026, 3, 5))
+    assert DeadlineResumed not in {
+        type(fact) for fact in escalate(story.household, occasion(date(2026, 8, 3), by=SWEEP))
+    }
+
+
 def test_a_month_of_downtime_is_caught_up_in_ladder_order() -> None:
     """Each missed step exactly once; reminders whose deadlines have passed never."""
     raised = raised_on(a_household_with_cadre(), date(2026, 4, 3))
@@ -177,13 +212,14 @@ def test_the_key_of_a_step_is_unique_everywhere() -> None:
 
 NOON = datetime.fromisoformat("2026-03-05T12:00:00+08:00")
 
-DEEDS: list[tuple[Decision, dict[str, Any]]] = [
-    (report_household, {}),
-    (log_follow_up, {"kind": FollowUpKind.VISIT, "outcome": Outcome.REACHED}),
-    (offer_job, {"member": 1, "post": "保安", "channel": Channel.SOCIAL}),
-    (place, {"member": 1, "kind": WorkKind.PUBLIC_WELFARE, "since": TUESDAY}),
-    (pause_deadline, {"deadline": "contact", "reason": "住院"}),
-    (resume_deadline, {"deadline": "contact"}),
+DEEDS: list[tuple[Decision, str, dict[str, Any]]] = [
+    (report_household, CADRE, {}),
+    (log_follow_up, CADRE, {"kind": FollowUpKind.VISIT, "outcome": Outcome.REACHED}),
+    (offer_job, CADRE, {"member": 1, "post": "保安", "channel": Channel.SOCIAL}),
+    (place, CADRE, {"member": 1, "kind": WorkKind.PUBLIC_WELFARE, "since": TUESDAY}),
+    (pause_deadline, TOWNSHIP_OFFICIAL, {"deadline": "contact", "reason": "住院"}),
+    (pause_deadline, TOWNSHIP_OFFICIAL, {"deadline": "clear", "reason": "住院"}),
+    (resume_deadline, CADRE, {"deadline": "contact"}),
 ]
 
 
@@ -192,9 +228,9 @@ def histories(draw: st.DrawFn) -> Story:
     """A household with a cadre to whom some things happen on some days."""
     story = a_household_with_cadre()
     for deed, days in draw(st.lists(st.tuples(st.sampled_from(DEEDS), st.integers(0, 20)), max_size=6)):
-        decide, intention = deed
+        decide, by, intention = deed
         try:
-            story = story.did(decide, at=story.day + timedelta(days=days), by=CADRE, **intention)
+            story = story.did(decide, at=story.day + timedelta(days=days), by=by, **intention)
         except CaseworkError:
             continue
     return story

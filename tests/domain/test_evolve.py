@@ -116,6 +116,8 @@ FACTS: dict[type[Fact], st.SearchStrategy[Fact]] = {
     responsibility.CadreAccepted: st.builds(responsibility.CadreAccepted, cadre=CADRES, willing=SOME),
     responsibility.CadreDeclined: st.builds(responsibility.CadreDeclined, cadre=CADRES, leaves_nobody=st.booleans()),
     responsibility.CadreReleased: st.builds(responsibility.CadreReleased, cadre=CADRES, leaves_nobody=st.booleans()),
+    responsibility.GreenChannelOpened: st.builds(responsibility.GreenChannelOpened),
+    responsibility.GreenChannelClosed: st.builds(responsibility.GreenChannelClosed),
     responsibility.LevelSet: st.builds(responsibility.LevelSet, level=st.sampled_from(Level)),
     assistance.NeedsAssessed: st.builds(assistance.NeedsAssessed, member=NUMBERS),
     assistance.PlanAgreed: st.builds(
@@ -176,9 +178,19 @@ FACTS: dict[type[Fact], st.SearchStrategy[Fact]] = {
     ),
     deadlines.DeadlinePaused: st.builds(deadlines.DeadlinePaused, deadline=DEADLINES, occurrence=OCCURRENCES),
     deadlines.DeadlineResumed: st.builds(deadlines.DeadlineResumed, deadline=DEADLINES, occurrence=OCCURRENCES),
+    deadlines.LateEntryAllowed: st.builds(
+        deadlines.LateEntryAllowed, first_on=DAYS, last_on=DAYS, account=st.none() | CADRES
+    ),
     deadlines.Reminded: st.builds(deadlines.Reminded, **RAISED),
     deadlines.Escalated: st.builds(
         deadlines.Escalated, step=st.integers(1, 3), working_days_late=st.integers(1, 6), **RAISED
+    ),
+    households.VillageChanged: st.builds(
+        households.VillageChanged,
+        earlier=st.just("532621101203"),
+        village=st.just("532621101204"),
+        effective_on=DAYS,
+        change=NUMBERS,
     ),
     corrections.EntryCorrected: st.builds(
         corrections.EntryCorrected, version=st.integers(1, 12), withdrawn=st.just(True)
@@ -230,7 +242,13 @@ def test_every_fact_of_the_catalogue_is_tested_here_and_has_its_place() -> None:
     assert set(FACTS) == set(HOUSEHOLD_FACTS)
     assert set(HOUSEHOLD_FACTS) == {*HANDLERS, *LEAVES_ONLY_A_MARK, corrections.EntryCorrected}
     assert not set(HANDLERS) & set(LEAVES_ONLY_A_MARK)
-    unmarked = {households.Registered, households.MembersUpdated, corrections.EntryCorrected}
+    unmarked = {
+        households.Registered,
+        households.MembersUpdated,
+        households.VillageChanged,
+        deadlines.LateEntryAllowed,
+        corrections.EntryCorrected,
+    }
     assert set(HOUSEHOLD_FACTS) - set(MARKED) == unmarked
 
 

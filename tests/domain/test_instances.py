@@ -160,7 +160,12 @@ def test_a_pause_skips_every_day_at_whose_end_it_holds() -> None:
 )
 def test_a_pause_that_ends_at_midnight_held_at_the_end_of_the_day(until: str, holds: bool) -> None:
     """A second earlier it did not."""
-    pause = Pause(since=ten_o_clock(date(2026, 3, 5)), until=datetime.fromisoformat(until), by_version=3)
+    pause = Pause(
+        since=ten_o_clock(date(2026, 3, 5)),
+        until=datetime.fromisoformat(until),
+        by_version=3,
+        lapses_at=ten_o_clock(date(2026, 5, 5)),
+    )
     paused = paused_days((pause,))
     assert paused is not None
     assert paused(date(2026, 3, 5)) is holds

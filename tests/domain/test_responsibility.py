@@ -175,6 +175,48 @@ def test_a_release_hands_over_to_whom_it_was_offered() -> None:
     assert responsible(story.did(release_cadre, reason="x")) == (SUCCESSOR, False, None)
 
 
+def a_household_stood_in_for() -> Story:
+    """The successor looks after the cadre's household for a time, and has accepted."""
+    story = a_household_with_cadre(CADRE).did(assign_cadre, cadre=SUCCESSOR, stands_in_for=CADRE)
+    return story.did(accept_household, by=SUCCESSOR)
+
+
+def test_a_stand_in_is_responsible_from_acceptance() -> None:
+    """Like every later cadre; until then whom he stands in for is."""
+    given(a_household_with_cadre(CADRE)).when(assign_cadre, cadre=SUCCESSOR, stands_in_for=CADRE).then(
+        CadreAssigned(cadre=SUCCESSOR, stands_in_for=CADRE)
+    )
+    offered = a_household_with_cadre(CADRE).did(assign_cadre, cadre=SUCCESSOR, stands_in_for=CADRE)
+    assert responsible(offered) == (CADRE, True, SUCCESSOR)
+    assert responsible(a_household_stood_in_for()) == (SUCCESSOR, True, None)
+
+
+def test_a_released_stand_in_gives_the_household_back() -> None:
+    """To whom he stood in for, who has to accept it again; nobody is without a cadre in between."""
+    given(a_household_stood_in_for()).when(release_cadre, reason="调离本村").then(
+        CadreReleased(cadre=SUCCESSOR, private=REASON), CadreAssigned(cadre=CADRE)
+    )
+    back = a_household_stood_in_for().did(release_cadre, reason="x")
+    assert responsible(back) == (CADRE, False, None)
+    given(back).when(release_cadre, reason="调离本村").then(
+        CadreReleased(cadre=CADRE, leaves_nobody=True, private=REASON)
+    )
+
+
+def test_a_stand_in_who_handed_over_gives_nothing_back() -> None:
+    """The household goes to the successor whom it was offered to meanwhile."""
+    story = a_household_stood_in_for().did(assign_cadre, cadre="zhou.min")
+    given(story).when(release_cadre, reason="调离本村").then(CadreReleased(cadre=SUCCESSOR, private=REASON))
+
+
+def test_nobody_stands_in_for_who_is_not_responsible() -> None:
+    """Neither for a stranger nor while the household has no cadre."""
+    for story in (a_household_with_cadre(CADRE), a_verified_household()):
+        given(story).when(assign_cadre, cadre=SUCCESSOR, stands_in_for="zhou.min").then_refuses(
+            NotNowError, "is not the household's cadre"
+        )
+
+
 def test_nobody_to_release_is_refused() -> None:
     """Before assignment and after a release."""
     given(a_verified_household()).when(release_cadre, reason="x").then_refuses(NotNowError, "has no cadre")

@@ -20,7 +20,7 @@ from projections.notice_list import NOTICES
 from projections.rebuild import rebuild
 from tests.faults.journal import Line
 from tests.projections.tables_of import all_rows
-from tests.scheduler.offices import RULES, Office
+from tests.scheduler.offices import Office
 
 StepKey = tuple[UUID, int, str, str, int]
 
@@ -122,7 +122,7 @@ def _about_read_models(office: Office, entries: Sequence[Entry]) -> Iterator[str
         notices = connection.scalar(select(func.count()).select_from(NOTICES))
     if notices != len(steps_in(entries)):
         yield f"{notices} notices stand for {len(steps_in(entries))} steps"
-    rebuild(office.log, office.engine, RULES)
+    rebuild(office.log, office.engine, office.casework.books)
     for table, rows in all_rows(office.engine).items():
         if rows != followed[table]:
             yield f"{table} is not what a fold of the log gives"

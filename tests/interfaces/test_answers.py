@@ -50,6 +50,12 @@ EXPLAIN_KEYS = {
     "calendar",
     "days",
     "provisional",
+    "sentence",
+    "rule",
+    "pauses",
+    "notices",
+    "moved",
+    "logged_late",
 }
 
 
@@ -218,6 +224,22 @@ def test_explain_answers_day_by_day(counter: Counter) -> None:
         "calendar": answer["calendar"],
         "days": [{"date": "2026-03-03", "counts": True, "why": "working-day"}],
         "provisional": False,
+        "sentence": answer["sentence"],
+        "rule": {
+            "version": "1",
+            "title": "默认政策",
+            "effective_on": "2004-01-01",
+            "division": "",
+            "source": "GY-2d",
+            "limit": {"value": 1, "unit": "working-days"},
+            "limit_by": "rule",
+            "limit_source": "GY-2d",
+            "level": None,
+        },
+        "pauses": [],
+        "notices": [],
+        "moved": [],
+        "logged_late": False,
     }
 
 

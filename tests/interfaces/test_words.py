@@ -13,16 +13,16 @@ from tests.interfaces.counter import FATHER, HEADER, Counter
 
 
 def test_a_deadline_is_explained_in_one_sentence(counter: Counter) -> None:
-    """From when, how long, until when, and how it stands; then day by day."""
+    """Whether it is overdue, from when, how long, until when; then day by day, and the rule."""
     said = counter.say("explain", "0101", "verify")
     assert said.splitlines()[0] == (
-        f"“核实”自2026-03-02 09:00起算，时限为15天，截止日2026-03-17；进行中（政策1，日历{calendar(counter)}）。"
+        "“核实”没有逾期：自2026-03-02 09:00起算，时限为15天，截止日2026-03-17，还有11个工作日。"
     )
-    assert "2026-03-17" in said.splitlines()[-2]
+    assert f"工作日历：版本{calendar(counter)}" in said
     english = counter.say("explain", "0101", "verify", "--lang", "en").splitlines()[0]
     assert english == (
-        "Verification runs from 2026-03-02 09:00 for 15 days, due by the end of 2026-03-17; it is running "
-        f"(policy 1, calendar {calendar(counter)})."
+        "Verification is not overdue: it runs from 2026-03-02 09:00 for 15 days, due by the end of 2026-03-17, "
+        "leaving 11 working days."
     )
 
 

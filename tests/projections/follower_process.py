@@ -7,6 +7,7 @@ from pathlib import Path
 
 from casework.application.log.keys import KeyRing
 from casework.application.log.store import Log
+from casework.application.rule_books import RuleBooks
 from projections.catching_up import make_current
 from projections.engine import read_engine
 from projections.follower import Follower, OvertakenError
@@ -17,11 +18,13 @@ from tests.projections.lives import RULES
 def main(url: str, keys: str, work: str) -> None:
     """Follow in pages of three, or rebuild over and over."""
     engine = read_engine(url)
-    with Log.open(url, KeyRing.load(Path(keys))) as log:
+    ring = KeyRing.load(Path(keys))
+    with Log.open(url, ring) as log:
+        books = RuleBooks(log, ring.ids, RULES)
         while work == "rebuild":
-            say(rebuild(log, engine, RULES, progress=lambda done, of: say(done)))
-        make_current(log, engine, RULES)
-        follower = Follower(log, engine, RULES)
+            say(rebuild(log, engine, books, progress=lambda done, of: say(done)))
+        make_current(log, engine, books)
+        follower = Follower(log, engine, books)
         while True:
             try:
                 follower.step(3)

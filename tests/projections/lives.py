@@ -211,8 +211,8 @@ def a_full_life(world: World, number: str = "H1", *, village: str = VILLAGE, at:
         (13, "wang.wei", assistance.assess_needs, {"member": 1}),
         (14, "wang.wei", assistance.log_follow_up, {"kind": FollowUpKind.VISIT, "outcome": Outcome.REACHED}),
         (14, "wang.wei", assistance.give_post_information, {"member": 1}),
-        (14, "wang.wei", pausing.pause_deadline, {"deadline": "first-offer", "reason": "flood"}),
-        (16, "wang.wei", pausing.resume_deadline, {"deadline": "first-offer"}),
+        (14, "township", pausing.pause_deadline, {"deadline": "first-offer", "reason": "flood"}),
+        (16, "township", pausing.resume_deadline, {"deadline": "first-offer"}),
     ]
     for after, by, decide, words in steps:
         do(household, decide, by=by, at=at + after * day, **words)

@@ -31,11 +31,11 @@ from projections.import_batches import ImportBatches
 from projections.judgement_days import JudgementDays
 from projections.notice_list import Notices
 from projections.workload import Workload
+from tests.projections.books import BOOK, BOOKS
 from tests.projections.lives import (
     KEY,
     MORNING,
     OTHER_VILLAGE,
-    RULES,
     VILLAGE,
     World,
     a_batch_id,
@@ -56,11 +56,11 @@ class Office:
 
     def follow(self) -> None:
         """Bring the read models to the end."""
-        catch_up(self.world, self.engine, RULES)
+        catch_up(self.world, self.engine, BOOKS)
 
     def overdue(self, now: datetime, region: str | None = None) -> list[tuple[str, str, int, int]]:
         """Number, deadline, working days late and step of each row."""
-        rows = Overdue(self.engine, RULES.calendar).list(now=now, region=region).rows
+        rows = Overdue(self.engine, BOOK).list(now=now, region=region).rows
         return [(row.household, row.deadline, row.working_days_late, row.step) for row in rows]
 
 
@@ -95,7 +95,17 @@ def test_the_board_shows_stage_cadre_and_next_deadline(office: Office) -> None:
             "due_at": "2026-03-04T00:00:00+08:00",
         },
         "version": 3,
+        "nothing_done": None,
     }
+
+
+def test_the_board_tells_where_nothing_was_done(office: Office) -> None:
+    """At the moment from which the report is overdue one duty stands against the household, just before it none."""
+    register(office.world)
+    office.follow()
+    board, moment = Board(office.engine), timedelta(microseconds=1)
+    assert [row.nothing_done for row in board.households(now=REPORT_DUE_AT - moment).rows] == [0]
+    assert [row.nothing_done for row in board.households(now=REPORT_DUE_AT).rows] == [1]
 
 
 def test_the_board_by_stage(office: Office) -> None:
@@ -173,7 +183,7 @@ def test_who_is_responsible(office: Office) -> None:
     office.world.do(household, assign_cadre, cadre="li.na")
     office.world.do(household, accept_household, by="li.na")
     office.follow()
-    rows = Overdue(office.engine, RULES.calendar).list(now=MORNING + timedelta(days=20)).rows
+    rows = Overdue(office.engine, BOOK).list(now=MORNING + timedelta(days=20)).rows
     responsible = {row.deadline: row.responsible for row in rows}
     assert responsible["first-visit"] == "li.na"
     assert responsible["report"] == "village 东风村"
@@ -204,9 +214,10 @@ def test_notices_are_listed_once_each_newest_first(office: Office) -> None:
     office.world.do(household, escalate, at=MORNING + 2 * day, by="rule:escalation@1")
     office.world.do(household, escalate, at=MORNING + 4 * day, by="rule:escalation@1")
     office.follow()
-    notices = Notices(office.engine)
+    notices = Notices(office.engine, BOOK)
     assert [(row.deadline, row.step) for row in notices.raised().rows] == [("report", 2), ("report", 1)]
     assert [to.role for to in notices.raised().rows[0].to] == ["county"]
+    assert [row.goes_out_at for row in notices.raised().rows] == [MORNING + 4 * day, MORNING + 2 * day]
     assert len(notices.raised(since=MORNING + 3 * day).rows) == 1
     assert len(notices.raised(until=MORNING + 3 * day).rows) == 1
     assert notices.raised(region="510811").rows == ()
@@ -308,4 +319,4 @@ def load_divisions(office: Office) -> None:
 
 def history(office: Office, household: UUID) -> list[HistoryEntry]:
     """The entries of a household."""
-    return list(History(office.engine, RULES).of(household=household).rows)
+    return list(History(office.engine, BOOK).of(household=household).rows)

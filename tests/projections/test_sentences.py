@@ -19,13 +19,15 @@ from projections.sentences import sentence
 from tests.application.log.samples import a_fact
 from tests.projections.lives import RULES
 
+POLICIES = RULES.policies
+
 ENVELOPE = {"position", "version", "fact", "occurred_at", "recorded_at", "by", "words"}
 
 
 @pytest.mark.parametrize("topic", sorted(FACTS))
 def test_every_kind_of_fact_has_a_sentence_in_both_languages(topic: str) -> None:
     """Each fact of the catalogue is told in Chinese and in English, not by its technical name."""
-    words = sentence(a_fact(topic), RULES)
+    words = sentence(a_fact(topic), POLICIES)
     assert re.search(r"[一-鿿]", words.zh)
     assert not re.search(r"[一-鿿]", words.en.replace("值", ""))
     assert words.en != topic
@@ -42,7 +44,7 @@ def test_no_clear_field_hides_behind_the_envelope(topic: str) -> None:
 
 def test_codes_are_told_in_the_words_of_the_field() -> None:
     """A code is shown by its Chinese label, and in English without hyphens."""
-    offered = sentence(JobOffered(offer=2, member=1, channel=Channel.WORK_RELIEF), RULES)
+    offered = sentence(JobOffered(offer=2, member=1, channel=Channel.WORK_RELIEF), POLICIES)
     assert offered.zh == "向成员1推介岗位（推介编号2）：以工代赈"
     assert offered.en == "Offer 2 made to member 1: work relief"
 
@@ -60,14 +62,14 @@ def test_deadlines_are_named_as_the_policy_names_them() -> None:
         policy="1",
         calendar="1",
     )
-    assert sentence(fact, RULES).zh == "升级到第2级：“首次入户走访”逾期3个工作日（截止日2026-03-05）"
-    assert sentence(fact, RULES).en == "Escalated to step 2: first visit was due on 2026-03-05, 3 working days late"
+    assert sentence(fact, POLICIES).zh == "升级到第2级：“首次入户走访”逾期3个工作日（截止日2026-03-05）"
+    assert sentence(fact, POLICIES).en == "Escalated to step 2: first visit was due on 2026-03-05, 3 working days late"
 
 
 def test_what_is_not_known_is_left_out() -> None:
     """A placement without pay and term says neither."""
     fact = Placed(placement=1, member=2, kind=WorkKind.ODD_JOBS, since=date(2026, 4, 1))
-    assert sentence(fact, RULES).en == "Member 2 took up work (placement 1): odd jobs since 2026-04-01"
+    assert sentence(fact, POLICIES).en == "Member 2 took up work (placement 1): odd jobs since 2026-04-01"
 
 
 @pytest.mark.parametrize(
@@ -75,12 +77,12 @@ def test_what_is_not_known_is_left_out() -> None:
 )
 def test_a_retention_check_says_what_was_found(employed: bool, zh: str) -> None:
     """In work or not, in so many words."""
-    assert sentence(RetentionChecked(milestone=Milestone.THREE_MONTHS, employed=employed), RULES).zh == zh
+    assert sentence(RetentionChecked(milestone=Milestone.THREE_MONTHS, employed=employed), POLICIES).zh == zh
 
 
 def test_a_correction_names_the_entry_and_the_fields_alone() -> None:
     """What was wrong is named by its field; the values stand in the entry's own fields."""
     fact = EntryCorrected(version=3, changes={"level": "special"})
-    assert sentence(fact, RULES).zh == "更正第3条记录：level"
-    assert sentence(EntryCorrected(version=3, withdrawn=True), RULES).en == "Entry 3 withdrawn"
+    assert sentence(fact, POLICIES).zh == "更正第3条记录：level"
+    assert sentence(EntryCorrected(version=3, withdrawn=True), POLICIES).en == "Entry 3 withdrawn"
     assert topic_of(fact) == "entry-corrected"

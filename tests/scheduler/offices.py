@@ -45,7 +45,7 @@ class Office:
 
     def catch_up(self) -> int:
         """Bring the read models to the end of the log."""
-        return catch_up(self.log, self.engine, RULES)
+        return catch_up(self.log, self.engine, self.casework.books)
 
     def later(self, **by: float) -> None:
         """Let time pass: `later(days=3)`."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -20,6 +20,7 @@ from casework.application.log.store import Log
 from casework.application.receipts import CommandReusedError, OccurredAheadError, Receipt, TooLateError
 from casework.application.rule_books import RuleBooks
 from casework.domain.deadlines import Rules
+from casework.domain.decisions.late_entries import may_enter_late
 from casework.domain.decisions.reckoning import refuse_beyond_reckoning
 from casework.domain.errors import CaseworkError, HouseholdUnknownError
 from casework.domain.evolve import fold
@@ -62,7 +63,7 @@ class Casework:
         Raises:
             BeforeCalendarError: The clock stands before the work calendar begins.
             OccurredAheadError: `occurred_at` lies in the future.
-            TooLateError: It lies further back than the policy's limit for late entries.
+            TooLateError: It lies further back than the policy's limit for late entries, and nobody has allowed it.
         """
         now = self.clock.now()
         rules = self.rules_of(of)
@@ -70,9 +71,10 @@ class Casework:
         occurred_at = occurred_at or now
         if occurred_at > now:
             raise OccurredAheadError
-        limit = rules.policies.in_force(now).entries.late_limit_days
-        if now - occurred_at > timedelta(days=limit):
-            raise TooLateError(limit)
+        policy, on = rules.policies.in_force(now), shanghai_date(occurred_at)
+        too_late = (shanghai_date(now) - on).days > policy.entries.late_limit_days
+        if too_late and (isinstance(of, str) or not may_enter_late(of, policy, by=by, on=on)):
+            raise TooLateError(policy.entries.late_limit_days, on)
         return Occasion(by=by, occurred_at=occurred_at, now=now, rules=rules)
 
     def household(self, household: UUID) -> Household:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from datetime import datetime
 from uuid import UUID
 
 import structlog
@@ -39,15 +40,25 @@ class Outcome(Struct, frozen=True, kw_only=True):
     left: tuple[UUID, ...] = ()
 
 
-def decide_many(casework: Casework, households: Iterable[UUID], decide: Decision, *, by: str, key_of: KeyOf) -> Outcome:
+def decide_many(
+    casework: Casework,
+    households: Iterable[UUID],
+    decide: Decision,
+    *,
+    by: str,
+    key_of: KeyOf,
+    occurred_at: datetime | None = None,
+) -> Outcome:
     """
     Load the households, decide each, and append whole households in one transaction; a rival's are decided again.
 
     Safe to run twice and by several processes at once: the household has the last word. A household without anything
     to record is quiet. Each is decided under the rules of its village; a rule that decides (`rule:escalation`) signs
-    with the version of the policy in force there.
+    with the version of the policy in force there. What follows from a rule may have happened at `occurred_at`, however
+    long ago that is.
     """
     occasion, book = casework.occasion(by), casework.books.current()
+    occasion = replace(occasion, occurred_at=occurred_at or occasion.occurred_at)
     todo, broken = set(households), set[UUID]()
     recorded: dict[UUID, tuple[Fact, ...]] = {}
     found: dict[UUID, int] = {}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from uuid import UUID
 
 from msgspec import Struct
@@ -36,9 +37,13 @@ class OccurredAheadError(CaseworkError):
 
 
 class TooLateError(CaseworkError):
-    """The entry comes later than the policy allows; nothing was recorded."""
+    """The entry comes later than the policy allows, and no supervisor has given his word; nothing was recorded."""
 
-    def __init__(self, limit_days: int) -> None:
+    def __init__(self, limit_days: int, on: date) -> None:
         self.limit_days = limit_days
-        self.zh = f"补录超过规定的{limit_days}天"
-        self.en = f"The entry is more than {limit_days} days late"
+        self.on = on
+        self.zh = f"补录超过规定的{limit_days}天：请先由上级准许补录该户{on}的事（casework allow-late 户编号 --from 日期 --to 日期）"
+        self.en = (
+            f"The entry is more than {limit_days} days late: ask a supervisor to allow what happened on {on} first "
+            "(casework allow-late HOUSEHOLD --from DATE --to DATE)"
+        )

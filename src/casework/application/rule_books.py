@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from threading import Lock
 from typing import Protocol
 from uuid import UUID
 
@@ -10,27 +12,45 @@ from casework.application.log.groups import Entry
 from casework.application.log.household_ids import reference_id
 from casework.application.log.store import Log
 from casework.domain.deadlines import Rules
-from casework.domain.facts.fact import Fact, Recorded
+from casework.domain.errors import CaseworkError
+from casework.domain.facts.fact import Recorded, topic_of
 from casework.domain.rule_book import RuleBook
 
 POLICIES, CALENDARS = "policies", "calendars"
+
+
+class RulesUnreadableError(UnreadableFactError):
+    """A published policy or a loaded calendar cannot be read: the rules after it are not known."""
+
+    def __init__(self, position: int, stream: UUID, version: int, topic: str, reason: str) -> None:
+        super().__init__(stream, version, topic, reason)
+        self.position = position
+        self.zh = f"第{position}条记录（{topic}）无法读取：{reason}；在此之后的规则无从得知，不能办理"
+        self.en = f"Entry {position} ({topic}) cannot be read: {reason}; the rules after it are not known"
 
 
 class RuleSource(Protocol):
     """Where readers of the log get the rules from; `RuleBooks` is one."""
 
     def at(self, position: int) -> RuleBook:
-        """The book as of a position of the log: everything published up to and including it."""
+        """
+        The book as of a position of the log: everything published up to and including it.
+
+        Raises:
+            RulesUnreadableError: A publication up to it cannot be read.
+        """
 
 
 class RuleBooks:
-    """The books of one installation, folded from its log; each is made once. For one thread."""
+    """The books of one installation, folded from its log; each is made once. Safe in several threads."""
 
     def __init__(self, log: Log, ids: bytes, built_in: Rules) -> None:
         self._log = log
         self._streams = [reference_id(ids, kind="rules", name=name) for name in (POLICIES, CALENDARS)]
         self._books = [RuleBook(built_in=built_in)]
-        self._facts: list[tuple[int, Fact]] = []
+        self._positions: list[int] = []
+        self._stopped: RulesUnreadableError | None = None
+        self._lock = Lock()
 
     @property
     def policies(self) -> UUID:
@@ -52,37 +72,55 @@ class RuleBooks:
         The book at the end of the log.
 
         Raises:
-            UnreadableFactError: A publication cannot be read: nothing is decided under rules that are not known whole.
+            RulesUnreadableError: A publication cannot be read: nothing is decided under rules not known whole.
         """
-        self._read()
-        return self._books[-1]
+        with self._lock:
+            self._read()
+            if self._stopped:
+                raise self._stopped
+            return self._books[-1]
 
     def at(self, position: int) -> RuleBook:
-        """The book as of a position; raises as `current` does."""
-        self._read()
-        return self._books[sum(at <= position for at, _ in self._facts)]
+        """The book as of a position. Raises RulesUnreadableError when a publication up to it cannot be read."""
+        with self._lock:
+            self._read()
+            if self._stopped and self._stopped.position <= position:
+                raise self._stopped
+            return self._books[bisect_right(self._positions, position)]
 
     def positions(self) -> list[int]:
-        """Where in the log the rules changed, in order."""
-        self._read()
-        return [at for at, _ in self._facts]
+        """Where in the log the rules changed, in order; raises as `current` does."""
+        self.current()
+        return list(self._positions)
 
     def _read(self) -> None:
         found = self._log.streams(self._streams)
-        facts = sorted((_readable(entry) for entries in found.values() for entry in entries), key=_position)
-        if [at for at, _ in facts[: len(self._facts)]] != [at for at, _ in self._facts]:
-            self._books, self._facts = self._books[:1], []  # two writers at once: one became visible before the other
-        for at, fact in facts[len(self._facts) :]:
-            self._books.append(self._books[-1].with_fact(fact))
-            self._facts.append((at, fact))
+        entries = sorted((entry for stream in found.values() for entry in stream), key=_position)
+        known = len(self._positions)
+        if [at for at, _ in entries[:known]] != self._positions:
+            known = 0  # two writers at once: one became visible before the other
+            self._books, self._positions = self._books[:1], []
+        self._stopped = None
+        for entry in entries[known:]:
+            try:
+                book = _followed_by(self._books[-1], entry)
+            except RulesUnreadableError as error:
+                self._stopped = error
+                return
+            self._books.append(book)
+            self._positions.append(entry[0])
 
 
-def _readable(entry: Entry) -> tuple[int, Fact]:
+def _followed_by(book: RuleBook, entry: Entry) -> RuleBook:
     position, found = entry
+    stream, version = found.originator_id, found.originator_version
     if not isinstance(found, Recorded):
-        raise UnreadableFactError(found.originator_id, found.originator_version, found.topic, found.reason)
-    return position, found.fact
+        raise RulesUnreadableError(position, stream, version, found.topic, found.reason)
+    try:
+        return book.with_fact(found.fact)
+    except CaseworkError as error:  # the text was sound when it was published; this release cannot read it
+        raise RulesUnreadableError(position, stream, version, topic_of(found.fact), type(error).__name__) from error
 
 
-def _position(placed: tuple[int, Fact]) -> int:
-    return placed[0]
+def _position(entry: Entry) -> int:
+    return entry[0]

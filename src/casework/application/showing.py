@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any, TypeVar
 from uuid import UUID
@@ -24,24 +25,29 @@ from casework.domain.arithmetic import working_days_late
 from casework.domain.deadlines import Instance, Rules, instances
 from casework.domain.errors import HouseholdUnknownError
 from casework.domain.evolve import fold_history
+from casework.domain.explanations import status_of
+from casework.domain.facts.fact import Recorded
 from casework.domain.facts.work import JobOffered, OfferPrivate
 from casework.domain.household import Household, MemberState
+from casework.domain.outcomes import outcome_of
 from casework.domain.overlay import overlay
 from casework.domain.persons import age_on, mask_id, mask_name
+from casework.domain.rule_book import RuleBook
 from casework.domain.stages import stage_of
 from casework.domain.work_calendar import shanghai_date
 
 S = TypeVar("S", bound=Struct)
 
 
-def show_household(casework: Casework, household: UUID) -> ShownHousehold:
+def show_household(
+    casework: Casework, household: UUID, entries: Sequence[Recorded], book: RuleBook, *, now: datetime
+) -> ShownHousehold:
     """
-    The household as it stands now.
+    The household as these entries of it leave it, under these rules, as judged at a moment.
 
     Raises:
         HouseholdUnknownError: There is no such household, or its registration was withdrawn.
     """
-    entries = casework.log.entries(household)
     state = fold_history(household, entries)
     if not state.known:
         raise HouseholdUnknownError(household)
@@ -53,21 +59,7 @@ def show_household(casework: Casework, household: UUID) -> ShownHousehold:
         for block in blocks.values()
         if isinstance(block, OfferPrivate)
     }
-    now = casework.clock.now()
-    return _shown(state, known_persons(entries, unsealed), posts, casework.rules_of(state), now)
-
-
-def deadline_status(instance: Instance, now: datetime) -> str:
-    """Whether the deadline is met, ended, paused, upcoming, overdue or open at a moment."""
-    if instance.met_at is not None:
-        return "met"
-    if instance.ended_at is not None:
-        return "ended"
-    if instance.paused:
-        return "paused"
-    if instance.started_at > now:
-        return "upcoming"
-    return "overdue" if instance.due_at is not None and instance.due_at <= now else "open"
+    return _shown(state, known_persons(entries, unsealed), posts, book.of_household(state), now)
 
 
 def _shown(state: Household, known: KnownPersons, posts: dict[int, str], rules: Rules, now: datetime) -> ShownHousehold:
@@ -83,6 +75,7 @@ def _shown(state: Household, known: KnownPersons, posts: dict[int, str], rules: 
         cadre=episode.cadre if episode else None,
         offered_to=episode.offered_to if episode else None,
         level=episode.level if episode else None,
+        green_channel=bool(episode and episode.green_channel),
         members=tuple(_member(member, known, shanghai_date(now)) for member in state.present()),
         episodes=tuple(_as(ShownEpisode, each) for each in state.episodes),
         plan=tuple(_as(ShownPlan, plan) for plan in (episode.plans if episode else ())),
@@ -116,5 +109,7 @@ def _deadline(instance: Instance, rules: Rules, now: datetime) -> ShownDeadline:
     late = 0
     if instance.unmet and instance.due_on is not None:
         late = working_days_late(instance.due_on, shanghai_date(now), rules.calendar)
-    status, step = deadline_status(instance, now), max(instance.steps, default=0)
-    return _as(ShownDeadline, instance, status=status, step=step, working_days_late=late)
+    status, step = status_of(instance, now), max(instance.steps, default=0)
+    lapses_at = instance.open_pause.lapses_at if instance.open_pause and status == "paused" else None
+    own = {"outcome": outcome_of(instance, now), "lapses_at": lapses_at}
+    return _as(ShownDeadline, instance, status=status, step=step, working_days_late=late, **own)

@@ -24,6 +24,7 @@ from casework.domain.codes import (
     Willingness,
     WorkKind,
 )
+from casework.domain.outcomes import DutyOutcome
 
 
 class ShownMember(Struct, frozen=True, kw_only=True):
@@ -54,6 +55,7 @@ class ShownEpisode(Struct, frozen=True, kw_only=True):
     verified: bool
     confirmed: bool
     level: Level | None
+    green_channel: bool
     cadre: str | None
     offered_to: str | None
 
@@ -102,7 +104,8 @@ class ShownDeadline(Struct, frozen=True, kw_only=True):
     """
     A deadline: `status` is upcoming, open, overdue, paused, met (in time or late) or ended.
 
-    `step` is the highest one recorded, 0 for none or the reminder only.
+    `step` is the highest one recorded, 0 for none or the reminder only. `outcome` is what came of it, None while
+    nothing has. A paused one runs again at `lapses_at`, when its pauses have used up the policy's limit.
     """
 
     deadline: str
@@ -113,6 +116,8 @@ class ShownDeadline(Struct, frozen=True, kw_only=True):
     due_on: date | None
     due_at: datetime | None
     met_at: datetime | None
+    outcome: DutyOutcome | None
+    lapses_at: datetime | None
     working_days_late: int
     step: int
     provisional: bool
@@ -131,6 +136,7 @@ class ShownHousehold(Struct, frozen=True, kw_only=True):
     cadre: str | None
     offered_to: str | None
     level: Level | None
+    green_channel: bool
     members: tuple[ShownMember, ...]
     episodes: tuple[ShownEpisode, ...]
     plan: tuple[ShownPlan, ...]

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
-from uuid import UUID
 
 from msgspec import UNSET
 from msgspec.structs import asdict, replace
@@ -14,8 +13,8 @@ from casework.application.casework import Casework
 from casework.application.identities import identities
 from casework.application.importing.columns import person_differences
 from casework.application.known_persons import KnownPersons, known_persons
+from casework.application.listed_households import Listed, ListedHouseholds
 from casework.application.log.groups import CommandKey
-from casework.application.log.household_ids import household_id
 from casework.application.receipts import Receipt
 from casework.application.surveyed import HOUSEHOLD_WORDS, PERSON_WORDS, Survey, SurveyedMember, stated_fields
 from casework.domain.codes import Source
@@ -49,7 +48,8 @@ def take_survey(
         HouseholdUnknownError: No household has this id.
         PersonElsewhereError: A person stands in another household.
     """
-    household = survey.id or _id_of(casework, survey)
+    found = Listed(id=survey.id, village=survey.village) if survey.id else _found(casework, survey)
+    household, asked, survey = found.id, survey, replace(survey, village=found.village)
 
     def attempt(command: CommandKey) -> Receipt:
         entries = casework.log.entries(household)
@@ -64,10 +64,10 @@ def take_survey(
         people, index = identities(facts, before, casework.keys, on=occasion.today)
         return casework.append(state, facts, occasion, command, people=people, index=index)
 
-    return casework.once(household, ("register", occurred_at, survey), attempt, by=by, command_id=command_id)
+    return casework.once(household, ("register", occurred_at, asked), attempt, by=by, command_id=command_id)
 
 
-def _id_of(casework: Casework, survey: Survey) -> UUID:
+def _found(casework: Casework, survey: Survey) -> Listed:
     if not survey.number.strip() or not survey.village:
         raise InvalidValueError(
             "number",
@@ -75,9 +75,17 @@ def _id_of(casework: Casework, survey: Survey) -> UUID:
             en="State the ledger number and the village code of the household, or its id",
         )
     try:
-        return household_id(casework.keys.ids, village=survey.village, number=survey.number.strip())
+        found = ListedHouseholds(casework).find(survey.village, survey.number.strip())
     except ValueError:
         raise InvalidValueError("village", zh="行政村代码应为12位数字", en="The village code has 12 digits") from None
+    if found.others:
+        ids = ", ".join(str(household) for household in (found.id, *found.others))
+        raise InvalidValueError(
+            "number",
+            zh=f"合并后的村里有几户都是这个户编号，请改用户标识（id）：{ids}",
+            en=f"Several households of the merged village have this number; state the id: {ids}",
+        )
+    return found
 
 
 def _decide(state: Household, occasion: Occasion, survey: Survey, known: KnownPersons) -> list[Fact]:

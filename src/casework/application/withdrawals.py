@@ -21,6 +21,7 @@ from casework.domain.facts.batches import ImportWithdrawn
 from casework.domain.facts.corrections import EntryCorrected
 from casework.domain.facts.deadlines import Escalated, Reminded
 from casework.domain.facts.fact import Fact, Recorded
+from casework.domain.facts.households import VillageChanged
 from casework.domain.household import Household
 from casework.domain.occasion import Occasion
 
@@ -187,9 +188,9 @@ def _standing(entries: Sequence[Recorded], signed: str) -> tuple[int, ...]:
 
 
 def _built_on(entries: Sequence[Recorded], versions: Sequence[int]) -> bool:
-    """Something else was recorded after the import; what a sweep raised goes with the episode it was raised for."""
+    """Something else was recorded after the import; what a sweep raised, or a change of divisions did, builds nothing."""
     later = (entry for entry in entries if entry.version > versions[0] and entry.version not in versions)
-    return any(not isinstance(entry.fact, Reminded | Escalated) for entry in later)
+    return any(not isinstance(entry.fact, Reminded | Escalated | VillageChanged) for entry in later)
 
 
 def _group(casework: Casework, found: _Found, occasion: Occasion, batch: str) -> AppendGroup:

@@ -7,6 +7,7 @@ import tomllib
 import msgspec
 from msgspec import Struct
 
+from casework.domain.labels import Label
 from casework.domain.misfits import misfit
 from casework.domain.work_calendar import WorkCalendar
 from casework.domain.year_notices import CalendarUnreadableError, HolidayName, YearNotice
@@ -25,9 +26,9 @@ def read_calendar(text: str) -> CalendarText:
     try:
         found = msgspec.convert(tomllib.loads(text), CalendarText)
     except (tomllib.TOMLDecodeError, msgspec.ValidationError, ValueError) as error:
-        raise CalendarUnreadableError(misfit(error).en) from error
+        raise CalendarUnreadableError(misfit(error)) from error
     if not found.years:
-        raise CalendarUnreadableError("no year is given")
+        raise CalendarUnreadableError(Label("没有任何年份", "no year is given"))
     return found
 
 

@@ -271,3 +271,12 @@ class HouseholdCategory(Code):
     SUDDEN_HARDSHIP = "sudden-hardship", "突发严重困难户"
     LOW_INCOME = "low-income", "低收入农户"
     OTHER = "other", "其他"
+
+
+class ChangeKind(Code):
+    """What became of a division."""
+
+    MERGED = "merged", "合并"
+    SPLIT = "split", "拆分"
+    RENAMED = "renamed", "更名"
+    MOVED = "moved", "划转"

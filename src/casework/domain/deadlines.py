@@ -7,16 +7,16 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from casework.domain.arithmetic import DayCount, Due, Limit, day_list, due
-from casework.domain.codes import Level
 from casework.domain.facts.fact import Moment
 from casework.domain.household import Episode, Household
-from casework.domain.instance_ends import ended_at, met_by, starts_after
+from casework.domain.instance_ends import ended_at, met_by, settled_by, starts_after
+from casework.domain.instance_limits import limit_of
 from casework.domain.instance_pauses import Pause, paused_days, pauses_of
 from casework.domain.instance_starts import Start, starts_of
 from casework.domain.mark_index import MarkIndex
-from casework.domain.marks import Mark
 from casework.domain.policy import DeadlineRule, Policies, Policy
 from casework.domain.work_calendar import WorkCalendar, shanghai_date
 
@@ -33,8 +33,9 @@ class Instance(Struct, frozen=True, kw_only=True):
     One running, met or ended deadline of an episode.
 
     `occurrence` is the version of the starting fact, a period (`2026-04`) or a milestone (`3m`), with `/` and the
-    member or office where the duty is per member or office. `due_on` and `due_at` are None while it is paused.
+    member or office where the duty is per member or office. `due_on` and `due_at` are None while it stands still.
     `steps` are the steps already decided (0 is the reminder); `office` is set where the duty is that office's.
+    It was known to stand from `started_version` until `settled_version`, that of the first fact to meet or end it.
     """
 
     deadline: str
@@ -43,12 +44,14 @@ class Instance(Struct, frozen=True, kw_only=True):
     subject: str | None = None
     started_by: str
     started_at: Moment
+    started_version: int
     recorded_at: Moment
     limit: Limit
     met_at: Moment | None = None
     met_recorded_at: Moment | None = None
     met_version: int | None = None
     ended_at: Moment | None = None
+    settled_version: int | None = None
     due_on: date | None = None
     due_at: Moment | None = None
     provisional: bool = False
@@ -67,9 +70,19 @@ class Instance(Struct, frozen=True, kw_only=True):
         return self.met_at is None and self.ended_at is None
 
     @property
+    def open_pause(self) -> Pause | None:
+        """The pause whose end nobody has recorded."""
+        return self.pauses[-1] if self.pauses and self.pauses[-1].until is None else None
+
+    @property
     def paused(self) -> bool:
-        """It stands still now."""
-        return bool(self.pauses) and self.pauses[-1].until is None
+        """It stands still: it is paused, and the policy's limit of pauses is not used up."""
+        return self.open_pause is not None and self.due_on is None
+
+    @property
+    def lapsed(self) -> bool:
+        """It runs again because the limit of pauses is used up, and nobody has recorded so yet."""
+        return self.unmet and self.open_pause is not None and self.due_on is not None
 
 
 class _Clock(NamedTuple):
@@ -85,7 +98,8 @@ def instances(household: Household, rules: Rules, *, until: datetime | None = No
     """
     Every deadline instance of every episode, in the order of episodes and of the policy's rules.
 
-    Periods (one instance a month) are worked out up to two months after the last fact, or after `until` when later.
+    Periods (one instance a month) are worked out up to two months after the last fact, or after `until` when later;
+    by then it is also judged whether a pause has used up its limit.
     """
     return tuple(
         instance
@@ -104,7 +118,7 @@ def of_episode(household: Household, number: int, rules: Rules, *, until: dateti
     episode = household.episodes[number - 1]
     index = MarkIndex(episode.marks)
     horizon = max(filter(None, (household.last_recorded_at, until)), default=episode.detected_at)
-    following = household.episodes[number].detected_at if number < len(household.episodes) else None
+    following = household.episodes[number] if number < len(household.episodes) else None
     found: dict[tuple[str, str], tuple[DeadlineRule, Policy, Start]] = {}
     for policy in rules.policies.dated:
         for rule in policy.deadline:
@@ -114,7 +128,7 @@ def of_episode(household: Household, number: int, rules: Rules, *, until: dateti
                 if rules.policies.in_force(start.at) is policy:
                     found[rule.name, start.occurrence] = (rule, policy, start)
     for rule, policy, start in found.values():
-        yield _instance(rule, policy, start, episode, index, rules.calendar, following)
+        yield _instance(rule, policy, start, episode, index, rules.calendar, following, horizon)
 
 
 def find(
@@ -134,10 +148,9 @@ def find(
 
 def days_of(instance: Instance, calendar: WorkCalendar, *, now: datetime) -> list[DayCount]:
     """Every day from the day after the start to the due date, and why it counts; while paused, as if resumed now."""
-    pauses = tuple(
-        pause if pause.until else Pause(since=pause.since, until=now, by_version=pause.by_version)
-        for pause in instance.pauses
-    )
+    pauses = instance.pauses
+    if instance.paused:
+        pauses = (*pauses[:-1], replace(pauses[-1], until=now))
     return day_list(
         instance.counted_from,
         instance.limit,
@@ -165,10 +178,11 @@ def _instance(
     episode: Episode,
     index: MarkIndex,
     calendar: WorkCalendar,
-    following: datetime | None,
+    following: Episode | None,
+    horizon: datetime,
 ) -> Instance:
-    clock = _clock(rule, start, index)
-    end = _due(clock, start, calendar)
+    clock = _clock(rule, policy, start, index)
+    end = _due(clock, start, calendar, horizon)
     met = met_by(rule, start, index, end.due_on if end else None)
     return Instance(
         deadline=rule.name,
@@ -177,12 +191,14 @@ def _instance(
         subject=start.subject,
         started_by=start.mark.topic,
         started_at=start.at,
+        started_version=start.mark.version,
         recorded_at=start.mark.recorded_at,
         limit=clock.limit,
         met_at=met.occurred_at if met else None,
         met_recorded_at=met.recorded_at if met else None,
         met_version=met.version if met else None,
-        ended_at=None if met else ended_at(rule, start, episode, index, following),
+        ended_at=None if met else ended_at(rule, start, episode, index, following.detected_at if following else None),
+        settled_version=settled_by(rule, start, episode, index, met, following.version if following else None),
         due_on=end.due_on if end else None,
         due_at=end.due_at if end else None,
         provisional=bool(end and end.provisional),
@@ -197,19 +213,19 @@ def _instance(
     )
 
 
-def _clock(rule: DeadlineRule, start: Start, index: MarkIndex) -> _Clock:
+def _clock(rule: DeadlineRule, policy: Policy, start: Start, index: MarkIndex) -> _Clock:
     fact = start.mark.fact
     return _Clock(
-        limit=_limit(rule, start.mark, index),
-        pauses=pauses_of(index.about(rule.name, start.occurrence)),
+        limit=limit_of(rule, policy, start, index),
+        pauses=pauses_of(index.about(rule.name, start.occurrence), policy.pauses.limit_days),
         counted_from=getattr(fact, rule.counted_from) if rule.counted_from else shanghai_date(start.at),
         own_date=getattr(fact, rule.own_date) if rule.own_date else None,
     )
 
 
-def _due(clock: _Clock, start: Start, calendar: WorkCalendar) -> Due | None:
+def _due(clock: _Clock, start: Start, calendar: WorkCalendar, horizon: datetime) -> Due | None:
     """The end, as long as the instance does not stand still."""
-    if clock.pauses and clock.pauses[-1].until is None:
+    if clock.pauses and clock.pauses[-1].until is None and horizon < clock.pauses[-1].lapses_at:
         return None
     return due(
         clock.counted_from,
@@ -219,10 +235,3 @@ def _due(clock: _Clock, start: Start, calendar: WorkCalendar) -> Due | None:
         paused=paused_days(clock.pauses),
         own_date=clock.own_date,
     )
-
-
-def _limit(rule: DeadlineRule, mark: Mark, index: MarkIndex) -> Limit:
-    if not rule.limit_by_level:
-        return rule.limit
-    level: Level | None = index.level_before(mark.version)
-    return rule.limit_by_level.get(level or "", rule.limit)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import Final
 
@@ -61,11 +61,16 @@ class Division(Struct, frozen=True, kw_only=True):
 
 
 class Village(Struct, frozen=True, kw_only=True):
-    """A village as a candidate is named to the clerk: township, name, code."""
+    """
+    A village as a candidate is named to the clerk: township, name, code.
+
+    `became` is the code of the village that stands in its place, when it is no longer there.
+    """
 
     township: str
     name: str
     code: str
+    became: str | None = None
 
 
 class UnknownVillage(Struct, frozen=True, kw_only=True):
@@ -80,13 +85,24 @@ class AmbiguousVillage(Struct, frozen=True, kw_only=True):
     candidates: tuple[Village, ...]
 
 
+class DividedVillage(Struct, frozen=True, kw_only=True):
+    """The village is no longer there, and several stand in its place."""
+
+    candidates: tuple[Village, ...]
+
+
 class Divisions(Struct, frozen=True, kw_only=True, dict=True):
-    """The divisions that are loaded, by 12-digit code, in order of the codes."""
+    """
+    The divisions that are loaded, by 12-digit code, in order of the codes.
+
+    `became` says of those that are no longer there which ones stand in their place, the main one first.
+    """
 
     by_code: dict[str, Division]
+    became: dict[str, tuple[str, ...]] = {}
 
     @classmethod
-    def of(cls, entries: Iterable[tuple[str, str]]) -> Divisions:
+    def of(cls, entries: Iterable[tuple[str, str]], became: Mapping[str, tuple[str, ...]] | None = None) -> Divisions:
         """
         The tree of these codes and names; of a code named twice the later name stands.
 
@@ -101,7 +117,7 @@ class Divisions(Struct, frozen=True, kw_only=True, dict=True):
             names[code] = compact(name)
             if not names[code]:
                 raise DivisionNameError(code, place)
-        return cls(by_code={code: _division(code, names) for code in sorted(names)})
+        return cls(by_code={code: _division(code, names) for code in sorted(names)}, became=dict(became or {}))
 
     def __len__(self) -> int:
         """How many divisions are loaded."""
@@ -130,32 +146,60 @@ class Divisions(Struct, frozen=True, kw_only=True, dict=True):
         return significant_digits(code)
 
     def villages_below(self, code: str) -> tuple[Division, ...]:
-        """The villages below this division in order of their codes; a village is below itself."""
+        """The villages that stand below this division in order of their codes; a village is below itself."""
         prefix = significant_digits(code)
         first, last = bisect_left(self._village_codes, prefix), bisect_left(self._village_codes, prefix + ":")
-        return tuple(self.by_code[village] for village in self._village_codes[first:last])
+        return tuple(self.by_code[village] for village in self._village_codes[first:last] if self.stands(village))
+
+    def stands(self, code: str) -> bool:
+        """Whether the division is loaded and still there."""
+        return code in self.by_code and code not in self.became
+
+    def successors(self, code: str) -> tuple[str, ...]:
+        """The divisions that stand in its place, the main one first; itself while it is there."""
+        if code not in self.became:
+            return (code,)
+        found = [last for following in self.became[code] for last in self.successors(following)]
+        return tuple(dict.fromkeys(found))
 
     def resolve_village(
         self, name: str, *, township: str | None = None, county: str | None = None
-    ) -> Village | UnknownVillage | AmbiguousVillage:
+    ) -> Village | UnknownVillage | AmbiguousVillage | DividedVillage:
         """
         The village that a ledger means, inside its township and county; blank ones are left out of the match.
 
         Names count without their endings (村, 村委会, 社区, 镇, 县 ...), codes count as such; a 12-digit code in the
         village cell alone decides. Among villages of one township that differ by ending only, the literal name wins.
+        A village that is no longer there is found by its old name and place, and says what it became.
         """
         wanted = compact(name)
         if is_code(wanted) and len(wanted) == _FULL:
             found = self.by_code.get(wanted)
-            return self._as_village(found) if found and found.level is DivisionLevel.VILLAGE else UnknownVillage()
+            return self._meant([found]) if found and found.level is DivisionLevel.VILLAGE else UnknownVillage()
         named = [self.by_code[village] for village in self._villages.similar(wanted)]
         there = self._inside(self._inside(named, self._townships, township), self._counties, county)
         if len({village.parent for village in there}) == 1:
             there = [village for village in there if village.name == wanted] or there
-        if len(there) == 1:
-            return self._as_village(there[0])
-        candidates = tuple(self._as_village(village) for village in there or named)
-        return AmbiguousVillage(candidates=candidates) if there else UnknownVillage(candidates=candidates)
+        if there:
+            return self._meant(there)
+        return UnknownVillage(candidates=tuple(self._as_village(village) for village in named if self._there(village)))
+
+    def _meant(self, named: list[Division]) -> Village | AmbiguousVillage | DividedVillage:
+        """The one village that all of these are by now; a former one as what it was, so that its ledger is understood."""
+        standing = [village for village in named if self._there(village)]
+        now = list(dict.fromkeys(code for village in named for code in self.successors(village.code)))
+        if len(now) == 1:
+            if standing:
+                return self._as_village(standing[0])
+            if len(named) == 1:
+                return self._as_village(named[0], became=now[0])
+        candidates = tuple(self._as_village(self.by_code[code]) for code in now if code in self.by_code)
+        if len(now) == 1:
+            return candidates[0]
+        return DividedVillage(candidates=candidates) if len(named) == 1 else AmbiguousVillage(candidates=candidates)
+
+    def _there(self, village: Division) -> bool:
+        return village.code not in self.became
 
     def _inside(self, villages: list[Division], index: NameIndex, cell: str | None) -> list[Division]:
         place = compact(cell or "")
@@ -164,9 +208,9 @@ class Divisions(Struct, frozen=True, kw_only=True, dict=True):
         meant = {full_code(place)} if is_code(place) else set(index.meant(place))
         return [village for village in villages if not meant.isdisjoint(_codes_above(village.code))]
 
-    def _as_village(self, village: Division) -> Village:
+    def _as_village(self, village: Division, *, became: str | None = None) -> Village:
         township = self.name(village.parent) if village.parent else ""
-        return Village(township=township, name=village.name, code=village.code)
+        return Village(township=township, name=village.name, code=village.code, became=became)
 
     @cached_property
     def _village_codes(self) -> list[str]:
@@ -220,6 +264,15 @@ def _codes_above(code: str) -> list[str]:
     return list(dict.fromkeys(above))
 
 
+def level_of(code: str) -> DivisionLevel:
+    """How far down the tree a division with this code stands."""
+    return _LEVELS[len(significant_digits(code))]
+
+
+def nearest_above(code: str, known: Collection[str]) -> str | None:
+    """The nearest division above this code among those that are known."""
+    return next((above for above in _codes_above(code) if above in known), None)
+
+
 def _division(code: str, names: dict[str, str]) -> Division:
-    parent = next((above for above in _codes_above(code) if above in names), None)
-    return Division(code=code, name=names[code], level=_LEVELS[len(significant_digits(code))], parent=parent)
+    return Division(code=code, name=names[code], level=level_of(code), parent=nearest_above(code, names))

@@ -9,7 +9,7 @@ from uuid import UUID
 from msgspec import UNSET
 from msgspec.structs import replace
 
-from casework.domain import evolve_episode, evolve_members, evolve_work
+from casework.domain import evolve_episode, evolve_late_entries, evolve_members, evolve_work
 from casework.domain.evolve_settled import unsettled_by_change
 from casework.domain.facts import assistance, clearing, corrections, deadlines, households, responsibility, work
 from casework.domain.facts.fact import Fact, Recorded
@@ -21,6 +21,7 @@ HANDLERS: dict[type[Fact], Callable[[Household, Recorded, Any], Household]] = {
     households.Registered: evolve_members.registered,
     households.MembersUpdated: evolve_members.members_updated,
     households.MemberReturned: evolve_members.member_returned,
+    households.VillageChanged: evolve_members.village_changed,
     households.Detected: evolve_episode.detected,
     households.HouseholdReported: evolve_episode.household_reported,
     households.ReportReceipted: evolve_episode.report_receipted,
@@ -30,6 +31,8 @@ HANDLERS: dict[type[Fact], Callable[[Household, Recorded, Any], Household]] = {
     responsibility.CadreDeclined: evolve_episode.cadre_declined,
     responsibility.CadreReleased: evolve_episode.cadre_released,
     responsibility.LevelSet: evolve_episode.level_set,
+    responsibility.GreenChannelOpened: evolve_episode.green_channel_opened,
+    responsibility.GreenChannelClosed: evolve_episode.green_channel_closed,
     assistance.PlanAgreed: evolve_episode.plan_agreed,
     assistance.DifficultyRaised: evolve_episode.difficulty_raised,
     assistance.DifficultyResolved: evolve_episode.difficulty_resolved,
@@ -50,6 +53,7 @@ HANDLERS: dict[type[Fact], Callable[[Household, Recorded, Any], Household]] = {
     clearing.ClosingProposed: evolve_episode.closing_proposed,
     clearing.ClosingReturned: evolve_episode.closing_returned,
     clearing.ClosedOtherwise: evolve_episode.closed_otherwise,
+    deadlines.LateEntryAllowed: evolve_late_entries.late_entry_allowed,
 }
 """What each fact changes; facts without a line leave only their mark."""
 
@@ -82,7 +86,13 @@ def mark_of(recorded: Recorded) -> Mark:
         fact = replace(fact, private=UNSET)
     if isinstance(fact, households.Detected):
         fact = replace(fact, evidence=())
-    return Mark(version=recorded.version, occurred_at=recorded.occurred_at, recorded_at=recorded.timestamp, fact=fact)
+    return Mark(
+        version=recorded.version,
+        occurred_at=recorded.occurred_at,
+        recorded_at=recorded.timestamp,
+        fact=fact,
+        by=recorded.by if isinstance(fact, deadlines.DeadlinePaused) else "",
+    )
 
 
 def fold(household: Household | None, entries: Iterable[Recorded]) -> Household | None:

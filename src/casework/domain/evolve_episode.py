@@ -76,6 +76,20 @@ def level_set(household: Household, recorded: Recorded, fact: responsibility.Lev
     return household.with_episode(level=fact.level)
 
 
+def green_channel_opened(
+    household: Household, recorded: Recorded, fact: responsibility.GreenChannelOpened
+) -> Household:
+    """The household is in the green channel."""
+    return household.with_episode(green_channel=True)
+
+
+def green_channel_closed(
+    household: Household, recorded: Recorded, fact: responsibility.GreenChannelClosed
+) -> Household:
+    """The household is in the green channel no more."""
+    return household.with_episode(green_channel=False)
+
+
 def plan_agreed(household: Household, recorded: Recorded, fact: assistance.PlanAgreed) -> Household:
     """The measure is part of the member's plan."""
     episode = household.episode

@@ -6,8 +6,15 @@ from msgspec.structs import replace
 
 from casework.domain.codes import Employment, Source
 from casework.domain.facts.fact import Recorded
-from casework.domain.facts.households import FINDING, MemberChange, MemberReturned, MembersUpdated, Registered
-from casework.domain.household import Household, MemberState
+from casework.domain.facts.households import (
+    FINDING,
+    MemberChange,
+    MemberReturned,
+    MembersUpdated,
+    Registered,
+    VillageChanged,
+)
+from casework.domain.household import EarlierVillage, Household, MemberState
 from casework.domain.members import Member
 
 
@@ -15,6 +22,14 @@ def registered(household: Household, recorded: Recorded, fact: Registered) -> Ho
     """The household with the members it was registered with."""
     members = tuple(_joined(member, fact.source, recorded.version) for member in fact.members)
     return replace(household, village=fact.village, number=fact.number, values=fact.values, members=members)
+
+
+def village_changed(household: Household, recorded: Recorded, fact: VillageChanged) -> Household:
+    """The household in its new village; one whose registration was withdrawn belongs to none."""
+    if not household.known:
+        return household
+    earlier = EarlierVillage(village=fact.earlier, until=fact.effective_on, change=fact.change)
+    return replace(household, village=fact.village, earlier_villages=(*household.earlier_villages, earlier))
 
 
 def members_updated(household: Household, recorded: Recorded, fact: MembersUpdated) -> Household:

@@ -135,6 +135,7 @@ class Episode(Struct, frozen=True, kw_only=True, omit_defaults=True):
     accepted: bool = False
     offered_to: str | None = None
     level: Level | None = None
+    green_channel: bool = False
     plans: tuple[Plan, ...] = ()
     difficulties: tuple[Difficulty, ...] = ()
     clearance_proposed_by: str | None = None
@@ -144,6 +145,23 @@ class Episode(Struct, frozen=True, kw_only=True, omit_defaults=True):
     settled_employable: tuple[int, ...] | None = None
     settled_employed: tuple[int, ...] | None = None
     marks: tuple[Mark, ...] = ()
+
+
+class EarlierVillage(Struct, frozen=True, kw_only=True):
+    """The village to which the household belonged until a day; `change` is the change of divisions that it followed."""
+
+    village: str
+    until: date
+    change: int
+
+
+class LateAllowance(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What happened on these days may be entered late by `account`, or by everybody: `by` has given his word (GY-17b)."""
+
+    first_on: date
+    last_on: date
+    account: str | None = None
+    by: str
 
 
 class Household(Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -156,12 +174,14 @@ class Household(Struct, frozen=True, kw_only=True, omit_defaults=True):
     id: UUID
     version: int = 0
     village: str = ""
+    earlier_villages: tuple[EarlierVillage, ...] = ()
     number: str = ""
     values: HouseholdValues = HouseholdValues()
     members: tuple[MemberState, ...] = ()
     episodes: tuple[Episode, ...] = ()
     offers: tuple[Offer, ...] = ()
     placements: tuple[Placement, ...] = ()
+    late_allowances: tuple[LateAllowance, ...] = ()
     last_recorded_at: Moment | None = None
 
     @property

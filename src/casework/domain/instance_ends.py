@@ -40,6 +40,29 @@ def ended_at(
     return following if lasting else episode.ended_at or following
 
 
+def settled_by(
+    rule: DeadlineRule, start: Start, episode: Episode, index: MarkIndex, met: Mark | None, following: int | None
+) -> int | None:
+    """
+    The version from which the instance is known to be met or ended: that of the first fact that says so.
+
+    It may end before it is met; `following` is the version that begins the next episode.
+    """
+    settled = [
+        mark.version
+        for ends in rule.ends
+        for mark in index.matching(ends)
+        if mark.version > start.mark.version and _same(ends.same, mark, start)
+    ]
+    if met is not None:
+        settled.append(met.version)
+    if following is not None:
+        settled.append(following)
+    if episode.ended_at is not None and not rule.outlives_episode and not starts_after(episode, start):
+        settled.append(episode.ended_version)
+    return min(settled, default=None)
+
+
 def starts_after(episode: Episode, start: Start) -> bool:
     """Whether the instance starts on something recorded after the episode's end."""
     return episode.ended_at is not None and start.mark.version > episode.ended_version

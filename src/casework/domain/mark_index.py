@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from datetime import datetime
 
 from casework.domain.codes import Level
 from casework.domain.facts.deadlines import DeadlinePaused, DeadlineResumed, Escalated, Reminded
@@ -46,3 +47,21 @@ class MarkIndex:
             if mark.version < version and isinstance(mark.fact, LevelSet):
                 level = mark.fact.level
         return level
+
+    def green_channel_at(self, mark: Mark, moment: datetime) -> bool:
+        """
+        Whether the household was in the green channel when something started at a moment, by a mark (GY-12e).
+
+        What starts later than its mark, a period or a milestone, looks at what was recorded by its own moment.
+        """
+        found = [*self._by_topic.get("green-channel-opened", ()), *self._by_topic.get("green-channel-closed", ())]
+        known = [
+            each
+            for each in found
+            if each.version < mark.version or (moment > mark.occurred_at and each.recorded_at <= moment)
+        ]
+        return bool(known) and max(known, key=_version).topic == "green-channel-opened"
+
+
+def _version(mark: Mark) -> int:
+    return mark.version

@@ -20,6 +20,8 @@ MARKED: tuple[type[Fact], ...] = (
     responsibility.CadreDeclined,
     responsibility.CadreReleased,
     responsibility.LevelSet,
+    responsibility.GreenChannelOpened,
+    responsibility.GreenChannelClosed,
     assistance.NeedsAssessed,
     assistance.PlanAgreed,
     assistance.FollowUpLogged,
@@ -57,13 +59,18 @@ else:
     MarkedFact = Union[MARKED]  # noqa: UP007  made from the table, read by msgspec
 
 
-class Mark(Struct, frozen=True, kw_only=True):
-    """A fact of an episode: its version, when it happened, when it was recorded, and its clear values."""
+class Mark(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """
+    A fact of an episode: its version, when it happened, when it was recorded, and its clear values.
+
+    `by` is kept of pauses alone: whoever stopped a clock is named wherever the pause is.
+    """
 
     version: int
     occurred_at: Moment
     recorded_at: Moment
     fact: MarkedFact
+    by: str = ""
 
     @property
     def topic(self) -> str:

@@ -4,22 +4,23 @@ from __future__ import annotations
 
 from datetime import date, datetime, time
 from decimal import Decimal
-from typing import Annotated, Any
+from typing import Any
 
-from msgspec import Meta, Struct
+from msgspec import Struct
 
 from casework.domain.arithmetic import Limit
 from casework.domain.codes import Code, WorkKind
 from casework.domain.work_calendar import shanghai_date
 
-Source = Annotated[str, Meta(min_length=2)]
-"""Ids of the requirements a rule rests on (`GY-2d`), or `default` with the reason beside it."""
-
 
 class Rule(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, rename=None):
-    """A rule of the policy; every one names its source."""
+    """
+    A rule of the policy; every one names its source.
 
-    source: Source
+    `source` are ids of the requirements it rests on (`GY-2d`), or `default` with the reason; a blank one is a fault.
+    """
+
+    source: str = ""
 
 
 class DetectionRule(Rule, frozen=True, kw_only=True):

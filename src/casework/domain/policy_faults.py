@@ -3,50 +3,41 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
+from datetime import date
+from functools import cache
+from typing import Any, get_origin, get_type_hints
 
-from msgspec.structs import fields
+import msgspec
 
 from casework.domain.arithmetic import Unit
 from casework.domain.codes import Level, Milestone
 from casework.domain.facts.fact import Fact, topic_of
 from casework.domain.marks import MARKED
 from casework.domain.policy import DeadlineRule, Ladder, Match, Policy
+from casework.domain.policy_section_faults import DUTIES, Fault, is_name, section_faults
 
-DUTIES = frozenset({"village", "township", "county", "county-hrss", "city", "cadre", "owner", "office"})
 ROLES = DUTIES | {"duty"}
 FACTS: dict[str, type[Fact]] = {topic_of(kind): kind for kind in MARKED}
 
-
-class Fault(NamedTuple):
-    """One thing that is wrong, in both languages."""
-
-    zh: str
-    en: str
+MOST_DAYS = 3660
+MOST_MONTHS = 600
 
 
 def policy_faults(policy: Policy) -> Iterator[Fault]:
-    """Everything that would make a deadline never run, run wrong or fail; nothing for a sound policy."""
+    """Everything that would make a policy never apply, apply wrong or fail; nothing for a sound one."""
+    yield from section_faults(policy)
     for name in _repeated([rule.name for rule in policy.deadline]):
         yield Fault(f"期限“{name}”出现两次", f"Deadline {name} stands twice")
+    for name in _repeated([ladder.name for ladder in policy.ladder]):
+        yield Fault(f"升级阶梯“{name}”出现两次", f"Ladder {name} stands twice")
     ladders = {ladder.name for ladder in policy.ladder}
     for rule in policy.deadline:
         yield from _of_facts(rule)
         yield from _of_fields(rule)
+        yield from _of_values(rule)
         yield from _of_words(rule, ladders)
     for ladder in policy.ladder:
         yield from _of_ladder(ladder)
-    for milestone in policy.stability.milestones:
-        if milestone not in set(Milestone):
-            yield Fault(
-                f"稳定认定中有未知的回访节点：{milestone}", f"Stability names an unknown milestone: {milestone}"
-            )
-    for name, (youngest, oldest) in (("men", policy.detection.men), ("women", policy.detection.women)):
-        if youngest > oldest:
-            yield Fault(
-                f"{name} 的年龄上下限颠倒：{youngest} 至 {oldest}",
-                f"The age bounds of {name} are reversed: {youngest} to {oldest}",
-            )
 
 
 def _of_facts(rule: DeadlineRule) -> Iterator[Fault]:
@@ -70,22 +61,49 @@ def _of_fields(rule: DeadlineRule) -> Iterator[Fault]:
         named += [(met.fact, name) for name in (*met.same, met.subject) if name]
         of_start += met.same
     named += [(start.fact, name) for start in rule.starts for name in of_start]
-    for fact, name in named:
-        if fact in FACTS and name not in {field.name for field in fields(FACTS[fact])} - {"private"}:
+    for fact, name in dict.fromkeys(named):
+        if fact in FACTS and name not in _kinds(fact):
             yield Fault(
                 f"期限“{rule.name}”：事实 {fact} 没有字段 {name}", f"Deadline {rule.name}: {fact} has no field {name}"
+            )
+
+
+def _of_values(rule: DeadlineRule) -> Iterator[Fault]:
+    """Fields that are there and hold something else than the rule takes them for."""
+    for match in _matches(rule):
+        for name, value in match.where.items():
+            if name in _kinds(match.fact) and not _may_equal(value, _kinds(match.fact)[name]):
+                yield Fault(
+                    f"期限“{rule.name}”：事实 {match.fact} 的字段 {name} 不会等于所给的值",
+                    f"Deadline {rule.name}: {name} of {match.fact} never has the value given",
+                )
+    for start in rule.starts:
+        kinds = _kinds(start.fact)
+        wrong = [name for name in (rule.counted_from, rule.own_date) if name in kinds and kinds[name] is not date]
+        wrong += [name for name in (rule.per,) if name in kinds and get_origin(kinds[name]) is not tuple]
+        for name in wrong:
+            yield Fault(
+                f"期限“{rule.name}”：事实 {start.fact} 的字段 {name} 不能这样用",
+                f"Deadline {rule.name}: {name} of {start.fact} cannot be used so",
             )
 
 
 def _of_words(rule: DeadlineRule, ladders: set[str]) -> Iterator[Fault]:
     starts = {start.fact for start in rule.starts}
     wrong = {
+        "name": not is_name(rule.name) or any(sign in rule.name for sign in " ./:@"),
+        "zh": not is_name(rule.zh),
+        "en": not is_name(rule.en),
         "duty": rule.duty not in DUTIES,
         "ladder": rule.ladder not in ladders,
-        "every": rule.every not in (None, "month"),
+        "per": rule.per is not None and bool(rule.opens),
+        "every": rule.every not in (None, "month") or bool(rule.every and rule.opens),
         "opens": any(opening.milestone not in set(Milestone) for opening in rule.opens),
+        "months": any(not 0 <= opening.months <= MOST_MONTHS for opening in rule.opens),
         "since": any(met.since not in ("start", "episode") for met in rule.met),
         "count": any(met.count < 1 for met in rule.met),
+        "within_months": any(not 1 <= (met.within_months or 1) <= MOST_MONTHS for met in rule.met),
+        "subject": any(met.subject and not (rule.per or rule.opens) for met in rule.met),
         "started_by": any(met.started_by not in (None, *starts) for met in rule.met),
         "limit_by_level": any(level not in set(Level) for level in rule.limit_by_level),
         "own_date": (rule.own_date is None) == (rule.limit.unit is Unit.OWN_DATE),
@@ -96,16 +114,33 @@ def _of_words(rule: DeadlineRule, ladders: set[str]) -> Iterator[Fault]:
 
 def _of_ladder(ladder: Ladder) -> Iterator[Fault]:
     days = [step.working_days_late for step in ladder.steps]
-    if days != sorted(set(days)) or any(day < 1 for day in days):
+    if days != sorted(set(days)) or any(not 1 <= day <= MOST_DAYS for day in days):
         yield Fault(f"升级阶梯“{ladder.name}”须逐级递增", f"Ladder {ladder.name} must go up step by step")
-    if ladder.remind_working_days_before < 0:
+    if not 0 <= ladder.remind_working_days_before <= MOST_DAYS:
         yield Fault(
             f"升级阶梯“{ladder.name}”的提醒须在截止日之前", f"Ladder {ladder.name} must remind before the last day"
         )
+    if any(not step.to for step in ladder.steps):
+        yield Fault(f"升级阶梯“{ladder.name}”有一级没有对象", f"Ladder {ladder.name} has a step to nobody")
     for role in sorted({*ladder.remind, *(role for step in ladder.steps for role in step.to)} - ROLES):
         yield Fault(
             f"升级阶梯“{ladder.name}”中有未知的对象：{role}", f"Ladder {ladder.name} names an unknown role: {role}"
         )
+
+
+@cache
+def _kinds(fact: str) -> dict[str, Any]:
+    """What the clear fields of a fact hold; nothing for an unknown fact."""
+    if fact not in FACTS:
+        return {}
+    return {name: kind for name, kind in get_type_hints(FACTS[fact]).items() if name != "private"}
+
+
+def _may_equal(value: object, kind: Any) -> bool:
+    try:
+        return bool(msgspec.convert(value, kind) == value)
+    except (msgspec.ValidationError, ValueError, TypeError):
+        return False
 
 
 def _matches(rule: DeadlineRule) -> tuple[Match, ...]:

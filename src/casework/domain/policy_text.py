@@ -1,32 +1,56 @@
-"""The policy as a commented text that people write and read: taken in, or refused with the place that is wrong."""
+"""The policy as a commented text that people write and read: taken in, or refused with the places that are wrong."""
 
 from __future__ import annotations
 
 import tomllib
 from functools import cache
 from importlib import resources
+from typing import Any
 
 import msgspec
+from msgspec import Struct
 
 from casework.domain.errors import CaseworkError
 from casework.domain.misfits import misfit
 from casework.domain.policy import Policies, Policy
 from casework.domain.policy_faults import policy_faults
+from casework.domain.policy_section_faults import Fault
+from casework.domain.policy_shape import mended, shape_faults
 
 
 class PolicyError(CaseworkError):
-    """A policy file that cannot be taken, with the place in it that is wrong."""
+    """A policy file that cannot be taken, with the place in it that is wrong; `more` places are wrong beside it."""
 
-    def __init__(self, *, zh: str, en: str) -> None:
-        self.zh = zh
-        self.en = en
+    def __init__(self, *, zh: str, en: str, more: int = 0) -> None:
+        self.zh = zh + (f"；另有{more}处有误，见 casework policy check" if more else "")
+        self.en = en + (f"; {more} more, see casework policy check" if more else "")
+
+
+class Checked(Struct, frozen=True, kw_only=True):
+    """What a text came to: the policy when it has the shape of one, and everything wrong with it."""
+
+    policy: Policy | None
+    faults: tuple[Fault, ...]
+
+
+def check_policy(text: str) -> Checked:
+    """Everything that is wrong with a policy text; a text that is no TOML has that one fault."""
+    try:
+        raw = _toml(text)
+    except PolicyError as error:
+        return Checked(policy=None, faults=(Fault(error.zh, error.en),))
+    faults = list(shape_faults(raw))
+    policy = None if faults else msgspec.convert(raw, Policy)
+    faults += policy_faults(policy or mended(raw, default_policies().dated[0]))
+    return Checked(policy=policy, faults=tuple(dict.fromkeys(faults)))
 
 
 def load_policy(text: str) -> Policy:
     """The sound policy that a TOML text describes. Raises PolicyError with the first thing that is wrong."""
     policy = read_policy(text)
-    for fault in policy_faults(policy):
-        raise PolicyError(zh=fault.zh, en=fault.en)
+    faults = list(policy_faults(policy))
+    if faults:
+        raise PolicyError(zh=faults[0].zh, en=faults[0].en, more=len(faults) - 1)
     return policy
 
 
@@ -36,11 +60,10 @@ def read_policy(text: str) -> Policy:
 
     Raises PolicyError with the place that has not the shape of a policy.
     """
-    try:
-        return msgspec.convert(tomllib.loads(text), Policy)
-    except (tomllib.TOMLDecodeError, msgspec.ValidationError, ValueError) as error:
-        wrong = misfit(error)
-        raise PolicyError(zh=f"政策文件有误：{wrong.zh}", en=f"The policy file is wrong: {wrong.en}") from error
+    raw = _toml(text)
+    for fault in shape_faults(raw):
+        raise PolicyError(zh=f"政策文件有误：{fault.zh}", en=f"The policy file is wrong: {fault.en}")
+    return msgspec.convert(raw, Policy)
 
 
 @cache
@@ -52,3 +75,11 @@ def default_policies() -> Policies:
 def default_policy_text() -> str:
     """The default policy as commented TOML."""
     return resources.files("casework.domain").joinpath("data/policy.toml").read_text(encoding="utf-8")
+
+
+def _toml(text: str) -> dict[str, Any]:
+    try:
+        return tomllib.loads(text)
+    except (ValueError, RecursionError) as error:
+        wrong = misfit(error)
+        raise PolicyError(zh=f"政策文件有误：{wrong.zh}", en=f"The policy file is wrong: {wrong.en}") from error

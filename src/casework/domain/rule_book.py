@@ -57,8 +57,21 @@ class RuleBook(Struct, frozen=True, kw_only=True, dict=True):
         return self._known[chain]
 
     def of_household(self, household: Household) -> Rules:
-        """The rules of the household's village."""
-        return self.of(household.village)
+        """
+        The rules of the household's village.
+
+        Until the day on which it came there the policies of its earlier village count; the calendar is the new one's.
+        """
+        rules = self.of(household.village)
+        if not household.earlier_villages:
+            return rules
+        stays = tuple((self.of(each.village).policies, each.until) for each in household.earlier_villages)
+        if all(policies is rules.policies for policies, _ in stays):
+            return rules
+        key = tuple((id(policies), until) for policies, until in stays), id(rules)
+        if key not in self._moved:
+            self._moved[key] = replace(rules, policies=one_after_another(stays, rules.policies))
+        return self._moved[key]
 
     def with_fact(self, fact: Fact) -> RuleBook:
         """The book after one more fact; facts that are no rules change nothing."""
@@ -80,6 +93,11 @@ class RuleBook(Struct, frozen=True, kw_only=True, dict=True):
 
     @cached_property
     def _known(self) -> dict[tuple[str, ...], Rules]:
+        return {}
+
+    @cached_property
+    def _moved(self) -> dict[tuple[tuple[tuple[int, date], ...], int], Rules]:
+        """By the identity of rules that `_known` keeps alive."""
         return {}
 
     @cached_property
@@ -108,6 +126,24 @@ class RuleBook(Struct, frozen=True, kw_only=True, dict=True):
                 if each.division == division:
                     calendar = with_own_days(calendar, each.calendar)
         return calendar
+
+
+def one_after_another(stays: Iterable[tuple[Policies, date]], last: Policies) -> Policies:
+    """The policies of several places one after the other: each until its day, then the last one's."""
+    dated: tuple[Policy, ...] = ()
+    since = date.min
+    for policies, until in (*stays, (last, date.max)):
+        dated = (*(policy for policy in dated if policy.effective_on < since), *_from(policies, since))
+        since = until
+    return Policies(dated=dated)
+
+
+def _from(policies: Policies, day: date) -> tuple[Policy, ...]:
+    """The policies as they count from a day on: the one in force then counts from it."""
+    standing = [policy for policy in policies.dated if policy.effective_on <= day][-1:] or list(policies.dated[:1])
+    if day == date.min:
+        return policies.dated
+    return (replace(standing[0], effective_on=day), *(p for p in policies.dated if p.effective_on > day))
 
 
 def _is_above(division: str, code: str) -> bool:

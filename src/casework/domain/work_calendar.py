@@ -11,6 +11,7 @@ from typing import Any, Final
 import msgspec
 
 from casework.domain.errors import CaseworkError
+from casework.domain.misfits import misfit
 from casework.domain.year_notices import (
     BeforeCalendarError,
     CalendarUnreadableError,
@@ -77,7 +78,7 @@ class WorkCalendar(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
         try:
             return msgspec.convert(tomllib.loads(text), cls)
         except (tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
-            raise CalendarUnreadableError(str(error)) from error
+            raise CalendarUnreadableError(misfit(error)) from error
 
     @property
     def first_day(self) -> date:
@@ -98,6 +99,13 @@ class WorkCalendar(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     def workdays(self) -> dict[date, HolidayName]:
         """Every make-up working day, with the holiday it pays for."""
         return self._named[1]
+
+    def says_the_same(self, other: "WorkCalendar") -> bool:
+        """Whether both name the same days and holidays by the same notices, whatever their versions."""
+        mine, theirs = (
+            (calendar.names, calendar.years, calendar.holidays, calendar.workdays) for calendar in (self, other)
+        )
+        return mine == theirs
 
     def is_working(self, day: date) -> bool:
         """Whether people work on this day."""

@@ -3,10 +3,12 @@
 from collections.abc import Iterator
 from datetime import date
 from itertools import pairwise
+from typing import Annotated
 
 import msgspec
 
 from casework.domain.errors import CaseworkError
+from casework.domain.labels import Label
 
 
 class CalendarError(CaseworkError):
@@ -16,11 +18,11 @@ class CalendarError(CaseworkError):
 class CalendarUnreadableError(CalendarError):
     """The calendar's text is not a calendar: broken, without years, or contradicting itself."""
 
-    def __init__(self, reason: str) -> None:
+    def __init__(self, reason: Label) -> None:
         super().__init__(reason)
         self.reason = reason
-        self.zh = f"工作日历无法读取：{reason}"
-        self.en = f"The work calendar cannot be read: {reason}"
+        self.zh = f"工作日历有误：{reason.zh}"
+        self.en = f"The work calendar is wrong: {reason.en}"
 
 
 class BeforeCalendarError(CalendarError):
@@ -59,7 +61,7 @@ class MakeUpDay(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
 class YearNotice(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """One year's arrangement as the State Council's notice has it; it may name days of the December before."""
 
-    year: int
+    year: Annotated[int, msgspec.Meta(ge=1, le=9999)]
     notice: str
     changed_by: tuple[str, ...] = ()
     off: tuple[DaysOff, ...]
@@ -68,51 +70,56 @@ class YearNotice(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
 
 def contradiction(
     names: tuple[HolidayName, ...], years: tuple[YearNotice, ...], own: tuple[YearNotice, ...] = ()
-) -> str | None:
+) -> Label | None:
     """The first thing that keeps these notices, and a division's own days, from being one calendar; None when nothing does."""
-    return next(_contradictions(names, years), None) or next(_of_own_days(names, years, own), None)
+    known = {name.code for name in names}
+    return next(_of_notices(known, years), None) or next(_of_own_days(known, years, own), None)
 
 
-def _contradictions(names: tuple[HolidayName, ...], years: tuple[YearNotice, ...]) -> Iterator[str]:
+def _of_notices(known: set[str], years: tuple[YearNotice, ...]) -> Iterator[Label]:
     if not years:
-        yield "no year is loaded"
+        yield Label("没有任何年份", "no year is given")
     for earlier, later in pairwise(years):
         if later.year != earlier.year + 1:
-            yield f"{later.year} follows {earlier.year}"
-    known = {name.code for name in names}
-    off = {ordinal for year in years for span in year.off for ordinal in _ordinals(span)}
+            yield Label(f"{earlier.year}年之后是{later.year}年，年份不连续", f"{later.year} follows {earlier.year}")
     for year in years:
-        for name in [span.name for span in year.off] + [make_up.name for make_up in year.work]:
-            if name not in known:
-                yield f"{name} has no name"
-        for span in year.off:
-            if not _arranged_by(year, span.first) or not span.first <= span.last <= date(year.year, 12, 31):
-                yield f"the notice for {year.year} names {span.first} to {span.last}"
-        for make_up in year.work:
-            if not _arranged_by(year, make_up.day):
-                yield f"the notice for {year.year} names {make_up.day}"
-            if make_up.day.isoweekday() < 6 or make_up.day.toordinal() in off:
-                yield f"{make_up.day} is made up but is no free weekend day"
+        yield from _of_names(known, year)
+        yield from _of_days(year)
+    off = {ordinal for year in years for span in year.off for ordinal in _ordinals(span)}
+    for day in (make_up.day for year in years for make_up in year.work):
+        if day.isoweekday() < 6 or day.toordinal() in off:
+            yield Label(f"{day}不是休息的周末，不能调休上班", f"{day} is made up but is no free weekend day")
 
 
-def _of_own_days(
-    names: tuple[HolidayName, ...], years: tuple[YearNotice, ...], own: tuple[YearNotice, ...]
-) -> Iterator[str]:
+def _of_own_days(known: set[str], years: tuple[YearNotice, ...], own: tuple[YearNotice, ...]) -> Iterator[Label]:
     """A division may be off on any day of a loaded year and may work on any: a festival, a flood, a day made up for."""
-    known, loaded = {name.code for name in names}, {year.year for year in years}
+    loaded = {year.year for year in years}
     for year in own:
         if year.year not in loaded:
-            yield f"the notice for {year.year} is not loaded"
-        for name in [span.name for span in year.off] + [make_up.name for make_up in year.work]:
-            if name not in known:
-                yield f"{name} has no name"
-        days = [day for span in year.off for day in (span.first, span.last)] + [each.day for each in year.work]
-        for day in days:
-            if day.year != year.year:
-                yield f"{day} is not in {year.year}"
-        for span in year.off:
-            if span.last < span.first:
-                yield f"{span.first} to {span.last} is the wrong way round"
+            yield Label(f"{year.year}年的放假通知尚未载入", f"the notice for {year.year} is not loaded")
+        yield from _of_names(known, year)
+        yield from _of_days(year)
+        off = {ordinal for span in year.off for ordinal in _ordinals(span)}
+        for day in (make_up.day for make_up in year.work):
+            if day.toordinal() in off:
+                yield Label(f"{day}既放假又上班", f"{day} is both off and worked")
+
+
+def _of_names(known: set[str], year: YearNotice) -> Iterator[Label]:
+    for name in [span.name for span in year.off] + [make_up.name for make_up in year.work]:
+        if name not in known:
+            yield Label(f"{year.year}年的“{name}”没有名称（names）", f"{name} ({year.year}) has no name among names")
+
+
+def _of_days(year: YearNotice) -> Iterator[Label]:
+    """What no notice of that year can arrange; December of the year before belongs to it too."""
+    for span in year.off:
+        if span.last < span.first:
+            yield Label(f"{span.first}至{span.last}首尾颠倒", f"{span.first} to {span.last} is the wrong way round")
+    days = [day for span in year.off for day in (span.first, span.last)] + [make_up.day for make_up in year.work]
+    for day in days:
+        if not _arranged_by(year, day):
+            yield Label(f"{year.year}年的通知写有{day}", f"the notice for {year.year} names {day}")
 
 
 def _ordinals(span: DaysOff) -> range:

@@ -12,10 +12,9 @@ from casework.application.ledgers.ledger import RowProblem
 from casework.application.receipts import Receipt
 from casework.application.shown import ShownHousehold
 from casework.application.withdrawals import Withdrawal
-from casework.domain.arithmetic import DayCount
 from casework.domain.deadlines import Instance
+from casework.domain.facts.deadlines import Recipient
 from casework.domain.work_calendar import SHANGHAI
-from casework.interfaces.explaining import Explanation
 from projections.board import BoardEntry
 from projections.deadline_list import OverdueDeadline
 from projections.history import HistoryEntry
@@ -79,6 +78,7 @@ def board_entry(entry: BoardEntry) -> dict[str, Any]:
             "due_on": following.due_on,
             "due_at": moment(following.due_at),
         },
+        "nothing_done": entry.nothing_done,
     }
 
 
@@ -104,25 +104,6 @@ def history_entry(entry: HistoryEntry) -> dict[str, Any]:
     """An entry of `history`, the fact's clear values at top level."""
     at = {"occurred_at": moment(entry.occurred_at), "recorded_at": moment(entry.recorded_at)}
     return entry.as_json() | at
-
-
-def explained(found: Explanation) -> dict[str, Any]:
-    """A deadline worked out day by day."""
-    instance = found.instance
-    return {
-        "deadline": instance.deadline,
-        "occurrence": instance.occurrence,
-        "status": found.status,
-        "started_at": moment(instance.started_at),
-        "met_at": moment(instance.met_at),
-        "limit": limit(instance),
-        "due_on": instance.due_on,
-        "due_at": moment(instance.due_at),
-        "policy": instance.policy,
-        "calendar": instance.calendar,
-        "days": [_day(day) for day in found.days],
-        "provisional": instance.provisional,
-    }
 
 
 def limit(instance: Instance) -> dict[str, Any]:
@@ -162,12 +143,18 @@ def notice(entry: Notice) -> dict[str, Any]:
         "deadline": entry.deadline,
         "occurrence": entry.occurrence,
         "step": entry.step,
-        "to": [{"role": to.role, "division": to.division, "account": to.account} for to in entry.to],
+        "to": [recipient(to) for to in entry.to],
         "due_on": entry.due_on,
         "due_at": moment(entry.due_at),
         "raised_at": moment(entry.raised_at),
+        "goes_out_at": moment(entry.goes_out_at),
         "position": entry.position,
     }
+
+
+def recipient(to: Recipient) -> dict[str, Any]:
+    """Whom a notice is for."""
+    return {"role": to.role, "division": to.division, "account": to.account}
 
 
 def _row(problem: RowProblem) -> dict[str, Any]:
@@ -179,10 +166,6 @@ def _row(problem: RowProblem) -> dict[str, Any]:
         "code": problem.code,
         "message": {"zh": problem.message.zh, "en": problem.message.en},
     }
-
-
-def _day(day: DayCount) -> dict[str, Any]:
-    return {"date": day.date, "counts": day.counts, "why": day.why}
 
 
 def _plain(value: Any) -> Any:

@@ -19,7 +19,12 @@ from casework.interfaces.log_lines import configure_logging
 from casework.interfaces.settings import Settings
 
 if TYPE_CHECKING:
+    from uuid import UUID
+
+    from casework.application.rule_books import RuleBooks
+    from casework.interfaces.options import AskedOfThen
     from casework.interfaces.reading import Reading
+    from casework.interfaces.views import View
 
 
 class Workplace:
@@ -28,11 +33,17 @@ class Workplace:
     def __init__(self, settings: Settings, casework: Casework) -> None:
         self.settings = settings
         self.casework = casework
+        self._views: list[View] = []
 
     @property
     def rules(self) -> Rules:
-        """The policies and the calendar."""
+        """The policies and the calendar that hold everywhere now."""
         return self.casework.rules
+
+    @property
+    def books(self) -> RuleBooks:
+        """The rules of every division, now and at any earlier position of the log."""
+        return self.casework.books
 
     @property
     def clock(self) -> Clock:
@@ -44,12 +55,21 @@ class Workplace:
         """The read models, brought to the end of the log once."""
         from casework.interfaces.reading import Reading
 
-        reading = Reading(self.settings.database, self.casework.log, self.rules)
+        reading = Reading(self.settings.database, self.casework.log, self.books)
         reading.catch_up()
         return reading
 
+    def view(self, asked: AskedOfThen, *tables: str, household: UUID | None = None) -> View:
+        """What the question is answered from, now or at an earlier moment; raises as `view_of` does."""
+        from casework.interfaces.views import view_of
+
+        self._views.append(view_of(self, asked, tables, household))
+        return self._views[-1]
+
     def close(self) -> None:
         """End all connections."""
+        for view in self._views:
+            view.models.close()
         if "reading" in self.__dict__:
             self.reading.close()
         self.casework.log.close()

@@ -34,6 +34,7 @@ COMMANDS = {
         "decline": "responsibility:decline_command",
         "release": "responsibility:release_command",
         "level": "responsibility:level_command",
+        "green-channel": "responsibility:green_channel_command",
     },
     "帮扶 Assisting": {
         "needs": "assisting:needs_command",
@@ -60,6 +61,7 @@ COMMANDS = {
     "期限与更正 Deadlines and corrections": {
         "pause": "entries:pause_command",
         "resume": "entries:resume_command",
+        "allow-late": "late:allow_late_command",
         "correct": "entries:correct_command",
     },
     "查询 Reading": {
@@ -68,10 +70,14 @@ COMMANDS = {
         "overdue": "looking:overdue_command",
         "history": "tracing:history_command",
         "explain": "tracing:explain_command",
+        "responsibility": "timeline:responsibility_command",
         "workload": "looking:workload_command",
+        "late": "late:late_command",
         "notices": "looking:notices_command",
-        "policy": "rules:policy_group",
-        "calendar": "rules:calendar_group",
+        "policy": "policies:policy_group",
+        "calendar": "calendars:calendar_group",
+        "divisions": "divisions:divisions_group",
+        "what-if": "what_if:what_if_command",
     },
     "运行 Running": {
         "serve": "serving:serve_command",
@@ -81,7 +87,7 @@ COMMANDS = {
         "rebuild": "running:rebuild_command",
         "migrate": "running:migrate_command",
         "doctor": "running:doctor_command",
-        "keys": "rules:keys_group",
+        "keys": "keys:keys_group",
         "demo": "demonstrating:demo_command",
     },
 }

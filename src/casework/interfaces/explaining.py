@@ -1,19 +1,16 @@
-"""Why a deadline ends on its day: the calculation day by day, and one plain sentence (design, promise 3)."""
+"""Why a deadline is overdue, or is not: one plain sentence, and the lines below the table (design, promise 3)."""
 
 from __future__ import annotations
 
 from datetime import datetime
+from typing import NamedTuple
 
-from msgspec import Struct
-
-from casework.application.showing import deadline_status
-from casework.domain.arithmetic import DayCount, Unit, working_days_late
-from casework.domain.deadlines import Instance, Rules, days_of, find
-from casework.domain.errors import CaseworkError
-from casework.domain.household import Household
-from casework.domain.labels import Label, deadline_label, in_number
-from casework.domain.ladder import policy_of
-from casework.domain.work_calendar import SHANGHAI, shanghai_date
+from casework.domain.arithmetic import DayCount, Limit, Unit
+from casework.domain.explanations import Explanation
+from casework.domain.labels import Label, in_number
+from casework.domain.limit_choice import LimitOrigin
+from casework.domain.work_calendar import WorkCalendar, shanghai_date
+from casework.interfaces.printing import minute
 
 UNITS = {
     Unit.WORKING_DAYS: ("{}个工作日", "{} working days"),
@@ -23,6 +20,8 @@ UNITS = {
     Unit.QUARTER_END: ("季度末", "quarter end"),
     Unit.OWN_DATE: ("约定日期", "a date of its own"),
 }
+
+COUNTED = (Unit.WORKING_DAYS, Unit.CALENDAR_DAYS, Unit.MONTHS)
 
 STATUSES = {
     "upcoming": ("未开始", "has not begun"),
@@ -44,77 +43,168 @@ WHYS = {
 }
 
 
-class NoSuchDeadlineError(CaseworkError):
-    """The deadline has not started in this household, or not in this occurrence."""
+class _Said(NamedTuple):
+    """The pieces that every sentence has, in one language."""
 
-    def __init__(self, deadline: str, occurrence: str | None, name: Label) -> None:
-        self.deadline = deadline
-        self.occurrence = occurrence
-        zh, en = (f"（期次{occurrence}）", f", occurrence {occurrence}") if occurrence else ("", "")
-        self.zh = f"该户没有已起算的期限“{name.zh}”{zh}"
-        self.en = f"No deadline {deadline}{en} has begun in this household"
+    name: str
+    runs: str
+    due: str
 
 
-class Explanation(Struct, frozen=True, kw_only=True):
-    """A deadline with the days from its start to its end, and its name in both languages."""
-
-    instance: Instance
-    status: str
-    days: tuple[DayCount, ...]
-    zh: str
-    en: str
+def in_words(found: Explanation) -> Label:
+    """Why the deadline is overdue, or why it is not, as one sentence in Chinese and in English."""
+    zh, en = _STATES[found.status](found)
+    return Label(f"{zh}。", in_number(f"{en}."))
 
 
-def explain(household: Household, rules: Rules, deadline: str, occurrence: str | None, *, now: datetime) -> Explanation:
-    """
-    The newest instance of the deadline that has started, or the one with this occurrence.
-
-    Raises:
-        NoSuchDeadlineError: There is none.
-    """
-    instance = find(household, rules, deadline, occurrence, until=now)
-    if instance is None:
-        raise NoSuchDeadlineError(deadline, occurrence, deadline_label(deadline, rules.policies))
-    rule = policy_of(instance, rules).rule(deadline)
-    names = (rule.zh, rule.en) if rule else (deadline, deadline)
-    days = tuple(days_of(instance, rules.calendar, now=now))
-    return Explanation(instance=instance, status=deadline_status(instance, now), days=days, zh=names[0], en=names[1])
+def limit_in_words(limit: Limit) -> Label:
+    """How long a duty may take."""
+    zh, en = (text.format(limit.value) for text in UNITS[limit.unit])
+    if not limit.days_before:
+        return Label(zh, en)
+    return Label(f"{zh}，提前{limit.days_before}天", f"{en} less {limit.days_before} days")
 
 
-def in_words(found: Explanation, rules: Rules, *, now: datetime) -> tuple[str, str]:
-    """The explanation as one sentence, in Chinese and in English."""
-    instance = found.instance
-    started = instance.started_at.astimezone(SHANGHAI)
-    zh_limit, en_limit = (text.format(instance.limit.value) for text in UNITS[instance.limit.unit])
-    zh_state, en_state = STATUSES[found.status]
-    zh = f"“{found.zh}”自{started:%Y-%m-%d %H:%M}起算，时限为{zh_limit}"
-    en = f"{found.en.capitalize()} runs from {started:%Y-%m-%d %H:%M} for {en_limit}"
-    if instance.limit.days_before:
-        zh += f"，提前{instance.limit.days_before}天"
-        en += f" less {instance.limit.days_before} days"
-    if instance.due_on is not None:
-        zh += f"，截止日{instance.due_on}"
-        en += f", due by the end of {instance.due_on}"
-        if instance.provisional:
-            zh += "（暂定：该年放假安排尚未公布）"
-            en += " (provisional: that year's holidays are not announced)"
-    zh, en = f"{zh}；{zh_state}", f"{en}; it {en_state}"
-    if found.status == "overdue" and instance.due_on is not None:
-        late = working_days_late(instance.due_on, shanghai_date(now), rules.calendar)
-        zh += f"{late}个工作日"
-        en += f" by {late} working days"
-    if instance.met_at is not None:
-        zh += f"（{instance.met_at.astimezone(SHANGHAI):%Y-%m-%d %H:%M}）"
-        en += f" ({instance.met_at.astimezone(SHANGHAI):%Y-%m-%d %H:%M})"
-    return (
-        f"{zh}（政策{instance.policy}，日历{instance.calendar}）。",
-        in_number(f"{en} (policy {instance.policy}, calendar {instance.calendar})."),
+def why_in_words(why: str, calendar: WorkCalendar, day: DayCount) -> Label:
+    """Why a day counts or not, in Chinese and in English."""
+    if why in WHYS:
+        return Label(*WHYS[why])
+    reason = calendar.why(day.date)
+    return Label(reason.zh, reason.en)
+
+
+def days_in_words(found: Explanation) -> Label:
+    """What the listed days add up to."""
+    counted = sum(day.counts for day in found.days)
+    if not found.days:
+        return Label(
+            "截止日就是起算当天或更早，没有可列的日子",
+            "The last day is the day of the start or earlier: no day to list",
+        )
+    last = found.days[-1].date
+    return Label(
+        f"共{len(found.days)}天，其中计入{counted}天，最后一天是{last}",
+        in_number(f"{len(found.days)} days, of which {counted} count; the last one is {last}"),
     )
 
 
-def why_in_words(why: str, rules: Rules, day: DayCount) -> tuple[str, str]:
-    """Why a day counts or not, in Chinese and in English."""
-    if why in WHYS:
-        return WHYS[why]
-    reason = rules.calendar.why(day.date)
-    return reason.zh, reason.en
+def _overdue(found: Explanation) -> Label:
+    zh, en = _pieces(found)
+    return Label(
+        f"{zh.name}已逾期{found.days_late}个工作日：{zh.runs}，{zh.due}，至今没有完成的记录",
+        f"{en.name} is overdue by {found.days_late} working days: it runs {en.runs}, {en.due}, and nothing recorded "
+        "until now meets it",
+    )
+
+
+def _open(found: Explanation) -> Label:
+    zh, en = _pieces(found)
+    if found.days_left:
+        left = Label(f"还有{found.days_left}个工作日", f", leaving {found.days_left} working days")
+    elif found.instance.due_on == shanghai_date(found.now):
+        left = Label("今天是最后一天", "; today is the last day")
+    else:
+        left = Label("在此之前没有工作日了", "; no working day is left before its end")
+    return Label(
+        f"{zh.name}没有逾期：{zh.runs}，{zh.due}，{left.zh}",
+        f"{en.name} is not overdue: it runs {en.runs}, {en.due}{left.en}",
+    )
+
+
+def _upcoming(found: Explanation) -> Label:
+    zh, en = _pieces(found)
+    return Label(
+        f"{zh.name}没有逾期：尚未起算，{zh.runs}，{zh.due}",
+        f"{en.name} is not overdue: it has not begun, it runs {en.runs}, {en.due}",
+    )
+
+
+def _paused(found: Explanation) -> Label:
+    zh, en = _pieces(found)
+    since, lapses = minute(found.pauses[-1].since), minute(found.pauses[-1].lapses_at)
+    last = found.days[-1].date if found.days else found.instance.counted_from
+    return Label(
+        f"{zh.name}没有逾期：{zh.runs}，{since}起暂停，暂停的日子不计入，最迟{lapses}自动恢复计算；如果现在恢复计算，截止日是{last}",
+        f"{en.name} is not overdue: it runs {en.runs}, but stands still since {since}, and no day on which it does "
+        f"counts; it runs again by {lapses} at the latest, and if it were resumed now, it would be due by the end of "
+        f"{last}",
+    )
+
+
+def _met(found: Explanation) -> Label:
+    zh, en = _pieces(found)
+    met = _moment(found.instance.met_at)
+    if found.days_late:
+        return Label(
+            f"{zh.name}已完成，但逾期{found.days_late}个工作日：{zh.runs}，{zh.due}，{met}才完成",
+            f"{en.name} is met, but {found.days_late} working days late: it ran {en.runs}, {en.due}, and was met on {met}",
+        )
+    if found.logged_late:
+        recorded = _moment(found.instance.met_recorded_at)
+        return Label(
+            f"{zh.name}没有逾期：{zh.runs}，{zh.due}，{met}按时完成，只是{recorded}才补录",
+            f"{en.name} is not overdue: it ran {en.runs}, {en.due}, and was met in time on {met}; it was only recorded "
+            f"late, on {recorded}",
+        )
+    return Label(
+        f"{zh.name}没有逾期：{zh.runs}，{zh.due}，{met}已完成",
+        f"{en.name} is not overdue: it ran {en.runs}, {en.due}, and was met on {met}",
+    )
+
+
+def _ended(found: Explanation) -> Label:
+    zh, en = _pieces(found)
+    ended = _moment(found.instance.ended_at)
+    late = Label("", "")
+    if found.days_late:
+        late = Label(
+            f"（终止时已逾期{found.days_late}个工作日）", f" (it was {found.days_late} working days overdue by then)"
+        )
+    return Label(
+        f"{zh.name}没有逾期：{zh.runs}，{zh.due}，{ended}起终止，不再要求完成{late.zh}",
+        f"{en.name} is not overdue: it ran {en.runs}, {en.due}, and ended on {ended} without being met: nothing is asked "
+        f"any more{late.en}",
+    )
+
+
+_STATES = {
+    "overdue": _overdue,
+    "open": _open,
+    "upcoming": _upcoming,
+    "paused": _paused,
+    "met": _met,
+    "ended": _ended,
+}
+
+
+def _pieces(found: Explanation) -> tuple[_Said, _Said]:
+    instance, limit = found.instance, limit_in_words(found.instance.limit)
+    started = minute(instance.started_at)
+    origin = _origin(found)
+    between = Label("为", "for") if instance.limit.unit in COUNTED else Label("到", "to")
+    zh = f"自{started}起算，时限{between.zh}{limit.zh}{origin.zh}"
+    en = f"from {started} {between.en} {limit.en}{origin.en}"
+    due = Label("没有截止日", "without a last day")
+    if instance.due_on is not None:
+        due = Label(f"截止日{instance.due_on}", f"due by the end of {instance.due_on}")
+        if instance.provisional:
+            due = Label(
+                f"{due.zh}（暂定：该年放假安排尚未公布）",
+                f"{due.en} (provisional: that year's holidays are not announced)",
+            )
+    name = found.en[:1].upper() + found.en[1:]
+    return _Said(f"“{found.zh}”", zh, due.zh), _Said(name, en, due.en)
+
+
+def _origin(found: Explanation) -> Label:
+    """In brackets what set the limit, where that is not the rule itself."""
+    chosen = found.rule.chosen
+    if chosen.by is LimitOrigin.GREEN_CHANNEL:
+        return Label("（绿色通道）", " (green channel)")
+    if chosen.by is LimitOrigin.LEVEL and chosen.level is not None:
+        return Label(f"（帮扶级别：{chosen.level.zh}）", f" (assistance level {chosen.level})")
+    return Label("", "")
+
+
+def _moment(moment: datetime | None) -> str:
+    return minute(moment) if moment else ""

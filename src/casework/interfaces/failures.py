@@ -12,8 +12,18 @@ from casework.domain.errors import CaseworkError
 
 DEBUG_VARIABLE = "CASEWORK_DEBUG"
 
-_FAULTS = {"DatabaseUnusableError", "UnreadableFactError", "UnknownTopicError", "SealBrokenError", "ClearTextError"}
+_FAULTS = {
+    "DatabaseUnusableError",
+    "UnreadableFactError",
+    "RulesUnreadableError",
+    "UnknownTopicError",
+    "SealBrokenError",
+    "ClearTextError",
+}
 """Typed errors that are no refusals: something is broken or away."""
+
+_WRONGLY_ASKED = {"SettingsError", "UnknownDeadlineError"}
+"""Typed errors that name something there is not: the names of settings and, once published, of deadlines."""
 
 _DATABASE = ("eventsourcing", "sqlalchemy", "psycopg", "sqlite3")
 
@@ -75,7 +85,7 @@ def problem_of(error: BaseException) -> Problem:
 
 def _told(error: CaseworkError) -> Problem:
     kind = type(error).__name__
-    if kind == "SettingsError":
+    if kind in _WRONGLY_ASKED:
         exit_code = ExitCode.USAGE
     else:
         exit_code = ExitCode.FAULT if kind in _FAULTS else ExitCode.REFUSED

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timezone
+from datetime import UTC, date, datetime, timedelta, timezone
 
 from casework.domain.work_calendar import SHANGHAI
 
@@ -20,6 +20,15 @@ def moment_in(text: str, zone: timezone) -> datetime:
     except OverflowError:
         raise ValueError(text) from None
     return moment
+
+
+def last_moment_in(text: str, zone: timezone) -> datetime:
+    """The moment of an ISO 8601 text as `moment_in` has it, but a bare date is the end of that day, its 24:00."""
+    try:
+        last_day = date.fromisoformat(text.strip())
+    except ValueError:
+        return moment_in(text, zone)
+    return moment_in((last_day + timedelta(days=1)).isoformat(), zone)
 
 
 def day(text: str) -> date:

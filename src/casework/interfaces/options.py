@@ -17,8 +17,10 @@ from casework.interfaces.language import Language
 from casework.interfaces.parameters import (
     AccountType,
     CodeType,
+    LastMomentType,
     MomentType,
     NameType,
+    PositionType,
     RegionType,
     WrongValueError,
     labels,
@@ -44,7 +46,25 @@ class Acting(Asked, frozen=True, kw_only=True):
     command_id: str | None = None
 
 
-class Listing(Asked, frozen=True, kw_only=True):
+class AskedOfThen(Asked, frozen=True, kw_only=True):
+    """
+    How a question was asked that may be about an earlier moment.
+
+    Everything recorded by `as_of`, or up to the entry at `as_of_position`, counts, or only what happened by `true_at`;
+    without any of them it is about now.
+    """
+
+    as_of: datetime | None = None
+    as_of_position: int | None = None
+    true_at: datetime | None = None
+
+    @property
+    def of_then(self) -> bool:
+        """Whether it is about an earlier moment."""
+        return any(value is not None for value in (self.as_of, self.as_of_position, self.true_at))
+
+
+class Listing(AskedOfThen, frozen=True, kw_only=True):
     """How a list was asked: of which region, None for everywhere."""
 
     region: str | None = None
@@ -75,12 +95,23 @@ def lists(function: Callable[..., Any]) -> Callable[..., Any]:
 
     @functools.wraps(function)
     def run(*, database: str | None, lang: str | None, as_json: bool, region: str | None, **values: Any) -> None:
-        function(Listing(**_general(database, lang), json=as_json, region=region), **values)
+        then = _then(values)
+        function(Listing(**_general(database, lang), json=as_json, region=region, **then), **values)
 
     region = click.option(
         "--region", type=RegionType(), metavar="CODE", help="只列该区划 only below this division (2 to 12 digits)"
     )
-    return region(_shared(run))
+    return region(_of_then(_shared(run)))
+
+
+def asks_of_then(function: Callable[..., Any]) -> Callable[..., Any]:
+    """A reading command that may be about an earlier moment: the function gets `asked` first."""
+
+    @functools.wraps(function)
+    def run(*, database: str | None, lang: str | None, as_json: bool, **values: Any) -> None:
+        function(AskedOfThen(**_general(database, lang), json=as_json, **_then(values)), **values)
+
+    return _of_then(_shared(run))
 
 
 def acts(*, at: bool = True) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
@@ -136,6 +167,33 @@ def general(function: Callable[..., Any]) -> Callable[..., Any]:
 
 def _shared(function: Callable[..., Any]) -> Callable[..., Any]:
     return general(click.option("--json", "as_json", is_flag=True, help="以 JSON 输出 answer as JSON")(function))
+
+
+def _of_then(function: Callable[..., Any]) -> Callable[..., Any]:
+    """The options that ask about an earlier moment."""
+    function = click.option(
+        "--true-at",
+        type=LastMomentType(),
+        metavar="TIME",
+        help="按现在所知当时的实际情况（含后来的补录和更正） what is now known to have held then, late entries included",
+    )(function)
+    function = click.option(
+        "--as-of-position",
+        type=PositionType(),
+        metavar="N",
+        help="截至该序号的记录（清单末尾所印） as of this position of the log, as lists print it",
+    )(function)
+    return click.option(
+        "--as-of",
+        type=LastMomentType(),
+        metavar="TIME",
+        help="截至该时间已有的记录（只写日期指当日24时） as recorded by then; a bare date is the end of that day",
+    )(function)
+
+
+def _then(values: dict[str, Any]) -> dict[str, Any]:
+    """Takes the values of the options about an earlier moment out of the command's."""
+    return {name: values.pop(name) for name in ("as_of", "as_of_position", "true_at")}
 
 
 def _general(database: str | None, lang: str | None) -> dict[str, Any]:

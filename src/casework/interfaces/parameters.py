@@ -11,7 +11,7 @@ import msgspec
 
 from casework.domain.codes import Code, Finding, HardToEmployGround
 from casework.domain.work_calendar import SHANGHAI
-from casework.interfaces.moments import day, moment_in
+from casework.interfaces.moments import day, last_moment_in, moment_in
 
 
 class WrongValueError(click.BadParameter):
@@ -118,6 +118,39 @@ class MomentType(Typed):
             )
 
 
+class LastMomentType(Typed):
+    """A moment by ISO 8601 up to which something counts; a bare date means its end."""
+
+    name = "time"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> datetime:
+        """The moment; 24:00 in Asia/Shanghai for a date."""
+        if isinstance(value, datetime):
+            return value
+        try:
+            return last_moment_in(str(value), SHANGHAI)
+        except (ValueError, OverflowError):
+            self.wrong(
+                f"“{value}”应为日期或 ISO 8601 时间，如 2026-03-31 或 2026-03-31T18:00",
+                f"{value!r} is no day or ISO 8601 time such as 2026-03-31 or 2026-03-31T18:00",
+                param,
+                ctx,
+            )
+
+
+class PositionType(Typed):
+    """A position of the log; whether the log reaches to it, the log says."""
+
+    name = "n"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        """The number."""
+        text = str(value).strip()
+        if not (text.isascii() and text.removeprefix("-").isdigit() and len(text) < 100):
+            self.wrong(f"“{value}”应为序号（整数）", f"{value!r} is no position (a whole number)", param, ctx)
+        return int(text)
+
+
 class PayType(Typed):
     """Yuan a month."""
 
@@ -171,22 +204,6 @@ class RegionType(Typed):
             full_code(str(value))
         except DivisionCodeError as error:
             self.wrong(error.zh, error.en, param, ctx)
-        return str(value)
-
-
-class DeadlineType(Typed):
-    """The name of a deadline of the policy."""
-
-    name = "deadline"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        """The name; a wrong one is refused with the whole list."""
-        from casework.domain.policy_text import default_policies
-
-        known = {rule.name: rule for policy in default_policies().dated for rule in policy.deadline}
-        if value not in known:
-            zh, en = "、".join(f"{name} {rule.zh}" for name, rule in known.items()), ", ".join(known)
-            self.wrong(f"没有期限“{value}”，可用：{zh}", f"There is no deadline {value!r}; there are: {en}", param, ctx)
         return str(value)
 
 

@@ -17,6 +17,7 @@ from casework.domain.work_calendar import SHANGHAI
 from casework.interfaces.options import Asked
 
 if TYPE_CHECKING:
+    from casework.interfaces.views import View
     from projections.answers import Answer
 
 PLAIN_WIDTH = 160
@@ -48,13 +49,16 @@ Column = tuple[str, str, Callable[[Any], object]]
 """A column of a list: its header in both languages, and its cell for an entry."""
 
 
-def print_list(asked: Asked, zh: str, en: str, columns: Sequence[Column], found: Answer[Any]) -> None:
-    """The entries as a table under a title (`{}` is their number), and what the list is complete up to."""
+def print_list(asked: Asked, zh: str, en: str, columns: Sequence[Column], found: Answer[Any], view: View) -> None:
+    """The entries as a table under a title (`{}` is their number), and of when the list is."""
     say = asked.language.say
-    headers = [say(*column[:2]) for column in columns]
-    rows = ([cell(entry) for _, _, cell in columns] for entry in found.rows)
-    print_table(say(zh, en).format(len(found.rows)), headers, rows)
-    print_state(asked, found)
+    if found.rows:
+        headers = [say(*column[:2]) for column in columns]
+        rows = ([cell(entry) for _, _, cell in columns] for entry in found.rows)
+        print_table(say(zh, en).format(len(found.rows)), headers, rows)
+    else:
+        print_lines(say("没有可列出的内容", "There is nothing to list"))
+    print_state(asked, found, view)
 
 
 def console(*, stderr: bool = False) -> Console:
@@ -68,10 +72,25 @@ def minute(moment: datetime) -> str:
     return f"{moment.astimezone(SHANGHAI):%Y-%m-%d %H:%M}"
 
 
-def print_state(asked: Asked, found: Answer[Any]) -> None:
-    """What the list is complete up to, and a warning while households are set aside."""
-    say = asked.language.say
-    print_lines(say(f"完整至序号 {found.complete_up_to}", f"Complete up to position {found.complete_up_to}"))
+def second(moment: datetime) -> str:
+    """The moment to the second with its offset, Asia/Shanghai, as a command takes it back."""
+    return moment.astimezone(SHANGHAI).isoformat(timespec="seconds")
+
+
+def print_state(asked: Asked, found: Answer[Any], view: View) -> None:
+    """Of when the list is, how to ask for it again, and a warning while households are set aside."""
+    say, at, position = asked.language.say, minute(view.as_of), found.complete_up_to
+    again = f"--as-of {second(view.as_of)} --as-of-position {position}"
+    if view.true_at is not None:
+        again += f" --true-at {second(view.true_at)}"
+        held = minute(view.true_at)
+        print_lines(say(f"当时（{held}）的实际情况，按以下所知：", f"What held at {held}, by what is known:"))
+    print_lines(
+        say(
+            f"截至 {at}，完整至序号 {position}；再查：{again}",
+            f"As of {at}, complete up to position {position}; to see it again: {again}",
+        )
+    )
     if found.parked:
         print_lines(
             say(

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import cached_property
 from uuid import UUID
 
+from sqlalchemy import Engine
+
 from casework.application.log.store import Log
-from casework.domain.deadlines import Rules
+from casework.application.rule_books import RuleBooks
 from casework.domain.divisions import Divisions
 from casework.domain.errors import CaseworkError, HouseholdUnknownError
+from casework.domain.rule_book import RuleBook
 from projections.board import Board, Candidate
 from projections.catching_up import catch_up
 from projections.deadline_list import Overdue
@@ -32,28 +36,30 @@ class AmbiguousHouseholdError(CaseworkError):
         self.en = f"Several households have the number {number}; use the id: {en}"
 
 
-class Reading:
-    """The read models beside one log."""
+class ReadModels:
+    """What can be asked of one set of read models, under the rules that they were made with."""
 
-    def __init__(self, url: str, log: Log, rules: Rules) -> None:
-        self.engine = read_engine(url)
-        self._log = log
-        self._rules = rules
-        self.board = Board(self.engine)
-        self.overdue = Overdue(self.engine, rules.calendar)
-        self.history = History(self.engine, rules)
-        self.workload = Workload(self.engine)
-        self.notices = Notices(self.engine)
-        self.batches = ImportBatches(self.engine)
+    def __init__(self, engine: Engine, book: RuleBook) -> None:
+        self.engine = engine
+        self.board = Board(engine)
+        self.workload = Workload(engine)
+        self.batches = ImportBatches(engine)
+        self.goes_by(book)
+
+    def goes_by(self, book: RuleBook) -> None:
+        """From now on days late are counted, deadlines named and openings told by this book."""
+        self.overdue = Overdue(self.engine, book)
+        self.history = History(self.engine, book)
+        self.notices = Notices(self.engine, book)
 
     @cached_property
     def divisions(self) -> Divisions:
         """The divisions loaded when this is first asked."""
         return divisions(self.engine)
 
-    def catch_up(self) -> int:
-        """Everything stored by now is in the read models; returns the position they are complete up to."""
-        return catch_up(self._log, self.engine, self._rules)
+    def divisions_on(self, day: date) -> Divisions:
+        """The divisions as they stand on a day; those that are no longer there say what they became."""
+        return divisions(self.engine, day)
 
     def find(self, number_or_id: str) -> Candidate:
         """
@@ -77,3 +83,18 @@ class Reading:
     def close(self) -> None:
         """End the connections."""
         self.engine.dispose()
+
+
+class Reading(ReadModels):
+    """The read models in use, beside one log."""
+
+    def __init__(self, url: str, log: Log, books: RuleBooks) -> None:
+        super().__init__(read_engine(url), RuleBook(built_in=books.built_in))
+        self._log = log
+        self._books = books
+
+    def catch_up(self) -> int:
+        """Everything stored by now is in the read models; returns the position they are complete up to."""
+        position = catch_up(self._log, self.engine, self._books)
+        self.goes_by(self._books.at(position))
+        return position

@@ -25,9 +25,9 @@ from casework.application.ledgers.ledger import (
     RowProblem,
     Strays,
 )
+from casework.application.listed_households import ListedHouseholds
 from casework.application.log.errors import ConflictError
 from casework.application.log.groups import Appended, AppendGroup
-from casework.application.log.household_ids import household_id
 
 CHUNK_PERSONS = 5_000
 """So many persons are decided and appended together."""
@@ -61,6 +61,7 @@ class LedgerImport:
         self._as_of = as_of
         self._dry = dry
         self._begin = begin
+        self._addresses = ListedHouseholds(casework)
         self._chunk: dict[UUID, Pending] = {}
         self._persons = 0
         self._waiting: list[Pending] = []
@@ -106,9 +107,17 @@ class LedgerImport:
         self.result.unknown_columns += [c for c in summary.unknown_columns if c not in self.result.unknown_columns]
 
     def _household(self, listed: LedgerHousehold) -> None:
-        number, household = listed_as(self._casework, listed)
+        digests = self._digests(listed)
+        number = number_of(self._casework, listed)
+        found = self._addresses.find(listed.village, number, digests)
+        household = found.id
+        if found.others:
+            for person in listed.persons:
+                self._note(remarks.several_households(person))
+            return
+        listed = listed if listed.village == found.village else replace(listed, village=found.village)
         if self._claims is not None:
-            listed, late = self._claims.judge(household, listed, self._digests(listed))
+            listed, late = self._claims.judge(household, listed, digests)
             for person in late:
                 self._note(remarks.listed_before(person))
         whole = self._shared.whole(household, listed)
@@ -120,8 +129,7 @@ class LedgerImport:
         self._persons += len(whole.persons)
 
     def _digests(self, listed: LedgerHousehold) -> tuple[bytes | None, ...]:
-        ids = (person.private.resident_id for person in listed.persons)
-        return tuple(id_digest(self._casework.keys, number) if number else None for number in ids)
+        return digests_of(self._casework, listed)
 
     def _flush(self) -> None:
         todo, self._chunk, self._persons = self._chunk, {}, 0
@@ -188,7 +196,12 @@ def _of_twin(listed: LedgerHousehold, twin: int) -> LedgerHousehold:
     return replace(listed, persons=persons)
 
 
-def listed_as(casework: Casework, listed: LedgerHousehold) -> tuple[str, UUID]:
-    """Number and id of a listed household; without a ledger number it is numbered by its head's keyed hash."""
-    number = listed.number or f"P-{id_digest(casework.keys, listed.head_resident_id or '').hex()[:10]}"
-    return number, household_id(casework.keys.ids, village=listed.village, number=number)
+def number_of(casework: Casework, listed: LedgerHousehold) -> str:
+    """The number of a listed household; without a ledger number it is numbered by its head's keyed hash."""
+    return listed.number or f"P-{id_digest(casework.keys, listed.head_resident_id or '').hex()[:10]}"
+
+
+def digests_of(casework: Casework, listed: LedgerHousehold) -> tuple[bytes | None, ...]:
+    """The keyed hashes of the listed persons' ids, None for who has none."""
+    ids = (person.private.resident_id for person in listed.persons)
+    return tuple(id_digest(casework.keys, number) if number else None for number in ids)

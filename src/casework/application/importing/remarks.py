@@ -14,6 +14,11 @@ SENTENCES = {
         zh="同户有一行被拒绝，且写明已就业：本次导入不认定该户为零就业家庭",
         en="A refused row says employed: the household is not detected in this import",
     ),
+    "several-households": Sentence(
+        zh="合并后的村里有几户都是这个户编号，按人员也无法确定是哪一户：请写明合并前的行政村，或更改户编号",
+        en="Several households of the merged village have this number and the persons do not tell which is meant: name "
+        "the village before the merger, or another number",
+    ),
     "household-parked": Sentence(
         zh="该户的全程记录中有无法读取的内容，本次未导入：请联系管理员",
         en="The household's history cannot be read, so it was not imported: tell the administrator",
@@ -34,6 +39,11 @@ def listed_before(person: LedgerPerson) -> RowProblem:
 def parked(person: LedgerPerson) -> RowProblem:
     """The person's household cannot be read."""
     return _problem(person.place, "household-parked", None, refused=True)
+
+
+def several_households(person: LedgerPerson) -> RowProblem:
+    """Two households of a merged village have the number, and nothing tells which one the row means."""
+    return _problem(person.place, "several-households", None, refused=True)
 
 
 def employed_in_open_episode(person: LedgerPerson) -> RowProblem:

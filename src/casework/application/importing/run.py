@@ -13,12 +13,13 @@ import msgspec
 from msgspec import Struct
 
 from casework.application.casework import Casework
-from casework.application.importing.ledger_import import LedgerImport, listed_as
+from casework.application.importing.ledger_import import LedgerImport, digests_of, number_of
 from casework.application.importing.result import ImportResult
 from casework.application.importing.several_files import times_listed
 from casework.application.ledgers.ledger import LedgerHousehold, LedgerItem, Progress
 from casework.application.ledgers.limits import ReadingLimits
 from casework.application.ledgers.reading import read_ledger
+from casework.application.listed_households import ListedHouseholds
 from casework.application.reference import batch_facts, record_batch
 from casework.domain.divisions import DivisionLevel, Divisions
 from casework.domain.errors import CaseworkError
@@ -105,7 +106,12 @@ def import_ledgers(
 
 
 def _households(casework: Casework, items: Iterator[LedgerItem]) -> Iterator[UUID]:
-    return (listed_as(casework, item)[1] for item in items if isinstance(item, LedgerHousehold))
+    addresses = ListedHouseholds(casework)
+    for item in items:
+        if isinstance(item, LedgerHousehold):
+            found = addresses.find(item.village, number_of(casework, item), digests_of(casework, item))
+            if not found.others:
+                yield found.id
 
 
 def batch_of(casework: Casework, request: ImportRequest, limits: ReadingLimits) -> str:

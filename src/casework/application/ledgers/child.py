@@ -67,9 +67,8 @@ def _answers(asked: Asked) -> Iterator[Answer]:
     match asked:
         case ReadLedger():
             path = Path(asked.path)
-            builder = HouseholdBuilder(
-                file=path.name, as_of=asked.as_of, divisions=Divisions.of(asked.divisions), village=asked.village
-            )
+            divisions = Divisions.of(asked.divisions, asked.became)
+            builder = HouseholdBuilder(file=path.name, as_of=asked.as_of, divisions=divisions, village=asked.village)
             nameless: dict[str, None] = {}
             yield from read_rows(path, builder, asked.limits, nameless)
             for item in builder.finish():

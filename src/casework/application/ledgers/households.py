@@ -113,10 +113,12 @@ class HouseholdBuilder:
         village = self._villages.of(row, self._sheet.sheet)
         if isinstance(village, Remark):
             return village
-        key = (village, kind, value)
+        key = (village.code, kind, value)
         if key not in self._drafts:
+            if village.warning:
+                self._note(row, village.warning, refused=False)
             self._drafts[key] = HouseholdDraft(
-                village,
+                village.code,
                 number=value if kind is Column.HOUSEHOLD_NUMBER else None,
                 head_resident_id=value if kind is Column.RESIDENT_ID else None,
             )

@@ -64,6 +64,8 @@ class LedgerHousehold(Struct, frozen=True, kw_only=True, tag="household"):
     """
     A household as one file lists it: village code, ledger number or, without one, the head's resident id.
 
+    The village may be one that is no longer there, when the ledger names it.
+
     Exactly one of `number` and `head_resident_id` is given. `persons` are the accepted rows in file order, `columns`
     those that every sheet which lists the household has: of anything else the ledger says nothing.
     """

@@ -19,12 +19,17 @@ class Request(Struct, frozen=True, kw_only=True, tag_field="ask"):
 
 
 class ReadLedger(Request, frozen=True, kw_only=True, tag="ledger"):
-    """Read a ledger; `divisions` are (code, name) entries, `village` a code for rows without a village column."""
+    """
+    Read a ledger; `village` is a code for rows without a village column.
+
+    `divisions` are (code, name) entries, `became` says what stands in the place of those that are no longer there.
+    """
 
     path: str
     as_of: date
     divisions: tuple[tuple[str, str], ...]
     village: str | None
+    became: dict[str, tuple[str, ...]] = {}
 
 
 class ReadDivisions(Request, frozen=True, kw_only=True, tag="divisions"):

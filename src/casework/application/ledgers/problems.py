@@ -33,6 +33,8 @@ SENTENCES: Final = {
         ("duplicate-person", "同一人在文件中重复出现", "The person stands in the file already"),
         ("unknown-village", "找不到该行政村", "There is no such village"),
         ("ambiguous-village", "行政村重名，无法确定是哪一个", "Several villages have this name"),
+        ("divided-village", "该村已拆分，请写明现在的行政村", "The village was split: name the one that it is now"),
+        ("former-village", "该村已变更，按现在的行政村登记", "The village has changed: taken into the one that it is now"),
         ("id-blank", "证件号码为空，按姓名和出生日期登记", "The id number is blank: taken by name and birth date"),
         ("birth-date-differs", "出生日期与证件号码不一致，以证件号码为准", "The birth date differs from the id, which counts"),
         ("sex-differs", "性别与证件号码不一致，以证件号码为准", "The sex differs from the id, which counts"),
@@ -55,6 +57,13 @@ def with_candidates(code: str, candidates: Iterable[Village]) -> Remark:
         zh=f"{plain.zh}；可能是：{'、'.join(named)}{more}", en=f"{plain.en}; candidates: {', '.join(named)}{more}"
     )
     return Remark(code, Column.VILLAGE, message)
+
+
+def former_village(name: str, now: Village) -> Remark:
+    """The row names a village that is no longer there; the household belongs to the one that stands in its place."""
+    plain, place = SENTENCES["former-village"], f"{now.township}{now.name}({now.code})"
+    message = Sentence(zh=f"{plain.zh}：{name}→{place}", en=f"{plain.en}: {name} is {place}")
+    return Remark("former-village", Column.VILLAGE, message)
 
 
 def problem(sheet: RawSheet, row: RawRow, remark: Remark, *, refused: bool) -> RowProblem:

@@ -25,7 +25,12 @@ def read_ledger(
         LedgerFileError: The file is refused as a whole; nothing but progress was yielded.
     """
     asked = ReadLedger(
-        path=str(path.absolute()), as_of=as_of, divisions=divisions.entries(), village=village, limits=limits
+        path=str(path.absolute()),
+        as_of=as_of,
+        divisions=divisions.entries(),
+        became=divisions.became,
+        village=village,
+        limits=limits,
     )
     for answer in answers(asked, path.name):
         if isinstance(answer, LedgerHousehold | RowProblem | Progress | Strays | FileSummary):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
 from typing import cast
 from uuid import UUID
@@ -65,17 +65,20 @@ class LogReader:
             found[cast("UUID", row[1].originator_id)].append(self._read(row))
         return found
 
-    def stream_range(self, prefix: str, *, until: int | None = None) -> Iterator[Entry]:
+    def stream_range(
+        self, prefix: str, *, until: int | None = None, only: Collection[str] | None = None
+    ) -> Iterator[Entry]:
         """
         The facts of all households first registered below a division code, by household and version.
 
         `until`: the highest position that counts; on PostgreSQL one that a tail has reached, so that it stands still.
+        `only`: the names of the facts that are wanted; others are passed over without being read.
         """
         lowest, highest = region_range(prefix)
         last = self.last_position() if until is None else until
         after = (lowest, 0)
         while rows := self._recorder.select_range(after, highest, last, _RANGE_PAGE):
-            yield from map(self._read, rows)
+            yield from (self._read(row) for row in rows if only is None or row[1].topic.partition("@")[0] in only)
             after = (cast("UUID", rows[-1][1].originator_id), rows[-1][1].originator_version)
 
     def tail(self, position: int = 0) -> Tail:
@@ -83,6 +86,10 @@ class LogReader:
         if self._waits_at_holes:
             return PatientTail(cast("TailRecorder", self._recorder), self._read, position)
         return SimpleTail(self._recorder, self._read, position)
+
+    def page(self, after: int, limit: int) -> list[Entry]:
+        """The facts that stand after a position now, at most `limit`; one that may still come is not waited for."""
+        return [self._read(row) for row in self._recorder.select_page(after, limit)]
 
     def last_position(self) -> int:
         """The highest position stored; 0 in an empty log. Whether all before it is there, a tail knows."""

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from casework.domain.codes import ProposalReturn, WorkKind
-from casework.domain.errors import CaseworkError, NotNowError, SamePersonError
+from casework.domain.decisions.deciding import refuse_own_case
+from casework.domain.errors import CaseworkError, NotNowError
 from casework.domain.facts.clearing import ClearanceProposed, ClearanceReturned, Cleared
 from casework.domain.facts.fact import Fact
 from casework.domain.household import Household, Placement
 from casework.domain.occasion import Occasion
-from casework.domain.policy import ClearingRule
+from casework.domain.policy import ClearingRule, DecisionKind
 
 
 class NothingClearsError(CaseworkError):
@@ -38,11 +39,10 @@ def decide_clearance(household: Household, occasion: Occasion) -> list[Fact]:
     """
     Clear the household, naming the rule and the facts it rests on.
 
-    Raises NoOpenEpisodeError, NotNowError without a proposal, SamePersonError for who proposed, NothingClearsError.
+    Raises NoOpenEpisodeError, NotNowError without a proposal, NothingClearsError, and SamePersonError
+    for who proposed, unless the policy lets anybody decide.
     """
-    proposer = _proposer(household)
-    if proposer == occasion.by:
-        raise SamePersonError(occasion.by)
+    refuse_own_case(occasion, DecisionKind.CLEARANCE, _proposer(household))
     for placement in household.holding_placements():
         ground = clearing_ground(placement, occasion.policy.clearing)
         if ground is not None:

@@ -6,16 +6,18 @@ from msgspec import UNSET
 
 from casework.domain.arithmetic import months_after
 from casework.domain.codes import Closing, Finding, Outcome, ProposalReturn
+from casework.domain.decisions.deciding import refuse_own_case
 from casework.domain.decisions.offering import counted_refusals
 from casework.domain.decisions.verifying import SignedRecord, refuse_signed_ahead
 from casework.domain.detection import employable, employed
-from casework.domain.errors import InvalidValueError, NotNowError, SamePersonError
+from casework.domain.errors import InvalidValueError, NotNowError
 from casework.domain.facts.assistance import FollowUpLogged
 from casework.domain.facts.clearing import ClosedOtherwise, ClosingProposed, ClosingReturned
 from casework.domain.facts.fact import HOUSEHOLD, Fact
 from casework.domain.facts.households import MemberFinding
 from casework.domain.household import Household
 from casework.domain.occasion import Occasion
+from casework.domain.policy import DecisionKind
 from casework.domain.work_calendar import shanghai_date
 
 FOUND_OF_ALL = {Closing.UNWILLING: Finding.UNWILLING, Closing.NO_CAPACITY: Finding.INCAPABLE}
@@ -54,8 +56,7 @@ def decide_closing(household: Household, occasion: Occasion, *, reason: Closing)
     counts after it as employable and employed: only a later change in them opens a new episode.
     """
     _refuse_other(household, reason)
-    if household.open_episode().closing_proposed_by == occasion.by:
-        raise SamePersonError(occasion.by)
+    refuse_own_case(occasion, DecisionKind.CLOSING, household.open_episode().closing_proposed_by)
     rule = occasion.policy.detection
     can_work = employable(household, occasion.today, rule)
     finding = FOUND_OF_ALL.get(reason)

@@ -18,17 +18,19 @@ from casework.domain.facts.clearing import Cleared, ClosedOtherwise, StabilityCo
 from casework.domain.facts.corrections import EntryCorrected
 from casework.domain.facts.deadlines import Escalated, Reminded
 from casework.domain.facts.fact import HOUSEHOLD, Fact, Recorded, clear_fields, topic_of
+from casework.domain.facts.households import VillageChanged
 from casework.domain.household import Household
 from casework.domain.labels import fact_label
 from casework.domain.misfits import misfit
 from casework.domain.occasion import Occasion
 from casework.domain.overlay import corrected_fact, standing_corrections
 
-ONLY_ANSWERED = (Reminded, Escalated, Cleared, ClosedOtherwise, StabilityConfirmed, EntryCorrected)
-"""Decisions of the sweep and of a second person are answered by a new fact, never corrected."""
+ONLY_ANSWERED = (Reminded, Escalated, Cleared, ClosedOtherwise, StabilityConfirmed, VillageChanged, EntryCorrected)
+"""Decisions of the sweep, of a second person and of a change of divisions are answered by a new fact, never corrected."""
 
 FIXED = frozenset(
     {"village", "number", "episode", "previous", "offer", "placement", "rule", "rests_on", "cadre", "by_document"}
+    | {"first_on", "last_on", "account"}
 )
 """
 Fields that say which thing an entry speaks of, or what only a second side may say: wrong ones mean another entry.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from casework.domain.arithmetic import working_days_late
 from casework.domain.deadlines import Instance, instances
-from casework.domain.facts.deadlines import Escalated, Reminded
+from casework.domain.facts.deadlines import DeadlineResumed, Escalated, Reminded
 from casework.domain.facts.fact import Fact
 from casework.domain.household import Household
 from casework.domain.ladder import REMINDER, Step, open_steps, recipients
@@ -16,16 +16,20 @@ def escalate(household: Household, occasion: Occasion) -> list[Fact]:
     """
     Every reminder and step up that is due at the moment of recording and not decided yet; quiet when there is none.
 
-    After a long outage each missed step is raised once; a reminder whose deadline has passed never is.
+    After a long outage each missed step is raised once; a reminder whose deadline has passed never is. A deadline whose
+    pauses have used up their limit is recorded as running again first (ADR 0018).
     """
     if not household.known:
         return []
-    return [
-        _raised(household, instance, step, occasion)
-        for instance in instances(household, occasion.rules, until=occasion.now)
+    running = instances(household, occasion.rules, until=occasion.now)
+    resumed = [DeadlineResumed(deadline=i.deadline, occurrence=i.occurrence) for i in running if i.lapsed]
+    steps = [
+        raised(household, instance, step, occasion)
+        for instance in running
         for step in open_steps(instance, occasion.rules)
         if step.is_due(occasion.now)
     ]
+    return [*resumed, *steps]
 
 
 def step_key(household: Household, fact: Reminded | Escalated) -> str:
@@ -33,7 +37,13 @@ def step_key(household: Household, fact: Reminded | Escalated) -> str:
     return f"{household.id}/{fact.episode}/{fact.deadline}/{fact.occurrence}/{fact.step}"
 
 
-def _raised(household: Household, instance: Instance, step: Step, occasion: Occasion) -> Reminded | Escalated:
+def resumption_key(household: Household, fact: DeadlineResumed) -> str:
+    """The key of a deadline's running again by itself, after what was recorded of the household by then."""
+    return f"{household.id}/{fact.deadline}/{fact.occurrence}/resumed-after-{household.version}"
+
+
+def raised(household: Household, instance: Instance, step: Step, occasion: Occasion) -> Reminded | Escalated:
+    """What is recorded when a step is raised on an occasion; the instance must not stand still."""
     if instance.due_on is None or instance.due_at is None:
         raise ValueError("a paused deadline has no step due")
     to = recipients(household, instance, step.roles)

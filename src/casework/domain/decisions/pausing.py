@@ -3,29 +3,58 @@
 from __future__ import annotations
 
 from casework.domain.deadlines import Instance, instances
-from casework.domain.errors import NotNowError
+from casework.domain.errors import CaseworkError, NotNowError
 from casework.domain.facts.assistance import NotePrivate
 from casework.domain.facts.deadlines import DeadlinePaused, DeadlineResumed
 from casework.domain.facts.fact import HOUSEHOLD, Fact
 from casework.domain.household import Household
-from casework.domain.labels import deadline_label
+from casework.domain.instance_pauses import days_left
+from casework.domain.labels import deadline_label, in_number
+from casework.domain.ladder import policy_of
+from casework.domain.named_deadlines import refuse_unknown
 from casework.domain.occasion import Occasion
+from casework.domain.policy import Decider, DecisionKind
+
+
+class OwnDeadlineError(CaseworkError):
+    """Nobody stops his own clock: a deadline is paused by somebody whose duty it is not."""
+
+    def __init__(self, by: str) -> None:
+        self.by = by
+        self.zh = f"须由他人办理：{by}不能暂停自己负责的期限"
+        self.en = f"Somebody else has to do it: {by} cannot pause a deadline of his own"
+
+
+class PauseUsedUpError(CaseworkError):
+    """The deadline has stood still for as long as the policy lets it; nothing was recorded."""
+
+    def __init__(self, limit_days: int) -> None:
+        self.limit_days = limit_days
+        self.zh = f"该期限累计最多暂停{limit_days}天，已用完，剩余0天"
+        self.en = in_number(
+            f"The deadline may stand still for {limit_days} days altogether; they are used up, 0 are left"
+        )
 
 
 def pause_deadline(
     household: Household, occasion: Occasion, *, deadline: str, reason: str, occurrence: str | None = None
 ) -> list[Fact]:
     """
-    Pause one running instance of a deadline, or without `occurrence` all of them.
+    Pause one running instance of a deadline, or without `occurrence` all of them that may be paused.
 
-    Quiet when they stand still already. Raises NotNowError when none runs or it is overdue.
+    It runs again by itself when the policy's limit of pauses is used up. Quiet when they stand still already.
+
+    Raises:
+        NotNowError: None runs, or it is overdue.
+        OwnDeadlineError: It is his own duty, and the policy asks for somebody else.
+        PauseUsedUpError: It has stood still for the policy's limit already.
     """
-    running = _running(household, occasion, deadline, occurrence)
-    standing = [instance for instance in running if instance.paused]
-    late = [i for i in running if i.due_at is not None and i.due_at <= occasion.occurred_at]
-    free = [instance for instance in running if instance not in standing and instance not in late]
-    if late and not free:
-        raise NotNowError(zh="期限已逾期，不能暂停", en="The deadline is overdue and cannot be paused")
+    running = [i for i in _running(household, occasion, deadline, occurrence) if not i.paused]
+    judged = [(instance, _refusal(household, occasion, instance)) for instance in running]
+    free = [instance for instance, refusal in judged if refusal is None]
+    refused = next((refusal for _, refusal in judged if refusal is not None), None)
+    if refused is not None and not free:
+        raise refused
     private = {HOUSEHOLD: NotePrivate(text=reason)}
     return [DeadlinePaused(deadline=i.deadline, occurrence=i.occurrence, private=private) for i in free]
 
@@ -36,18 +65,31 @@ def resume_deadline(
     """
     Let one paused instance of a deadline run again, or without `occurrence` all of them.
 
-    Quiet when none stands still. Raises NotNowError when no such instance runs.
+    Quiet when none stands still. Raises NotNowError when no such instance runs, UnknownDeadlineError.
     """
     running = _running(household, occasion, deadline, occurrence)
-    return [DeadlineResumed(deadline=i.deadline, occurrence=i.occurrence) for i in running if i.paused]
+    return [DeadlineResumed(deadline=i.deadline, occurrence=i.occurrence) for i in running if i.open_pause]
+
+
+def _refusal(household: Household, occasion: Occasion, instance: Instance) -> CaseworkError | None:
+    """Why the running instance may not be paused on this occasion."""
+    if instance.due_at is not None and instance.due_at <= occasion.occurred_at:
+        return NotNowError(zh="期限已逾期，不能暂停", en="The deadline is overdue and cannot be paused")
+    somebody_else = occasion.policy.decider(DecisionKind.PAUSE) is Decider.SOMEBODY_ELSE
+    if somebody_else and occasion.by == _holder(household, instance):
+        return OwnDeadlineError(occasion.by)
+    limit_days = policy_of(instance, occasion.rules).pauses.limit_days
+    return None if days_left(instance.pauses, limit_days) > 0 else PauseUsedUpError(limit_days)
+
+
+def _holder(household: Household, instance: Instance) -> str | None:
+    """Whose clock it is: its owner's, else the cadre's, who gains from an office's pause as well."""
+    return instance.owner if instance.duty == "owner" else household.episodes[instance.episode - 1].cadre
 
 
 def _running(household: Household, occasion: Occasion, deadline: str, occurrence: str | None) -> list[Instance]:
     household.current_episode()
-    if occasion.policy.rule(deadline) is None:
-        zh = "、".join(f"{rule.name} {rule.zh}" for rule in occasion.policy.deadline)
-        en = ", ".join(rule.name for rule in occasion.policy.deadline)
-        raise NotNowError(zh=f"没有期限“{deadline}”，可用：{zh}", en=f"There is no deadline {deadline}; there are {en}")
+    refuse_unknown(deadline, occasion.rules.policies)
     running = [
         instance
         for instance in instances(household, occasion.rules, until=occasion.now)

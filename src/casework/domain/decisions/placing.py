@@ -9,8 +9,9 @@ from msgspec import UNSET
 
 from casework.domain.codes import JobEnd, ProposalReturn, WorkKind
 from casework.domain.decisions.assistance import refuse_ahead
+from casework.domain.decisions.deciding import refuse_own_case
 from casework.domain.decisions.judging import judged
-from casework.domain.errors import InvalidValueError, NotNowError, SamePersonError
+from casework.domain.errors import InvalidValueError, NotNowError
 from casework.domain.facts.fact import Fact
 from casework.domain.facts.work import (
     DocumentPrivate,
@@ -21,6 +22,7 @@ from casework.domain.facts.work import (
 )
 from casework.domain.household import Household, Placement
 from casework.domain.occasion import Occasion
+from casework.domain.policy import DecisionKind
 
 
 def place(
@@ -68,8 +70,8 @@ def confirm_placement(household: Household, occasion: Occasion, *, placement: in
     found = _holding(household, placement)
     if found.status == "confirmed" and (found.by_document or not document):
         return []
-    if not document and found.placed_by == occasion.by:
-        raise SamePersonError(occasion.by)
+    if not document:
+        refuse_own_case(occasion, DecisionKind.PLACEMENT_CHECK, found.placed_by)
     private = {str(found.member): DocumentPrivate(document=document)} if document else UNSET
     return [PlacementConfirmed(placement=placement, by_document=bool(document), private=private)]
 

@@ -14,20 +14,28 @@ from casework.domain.facts.responsibility import (
     CadreReleased,
     LevelSet,
 )
-from casework.domain.household import Household
+from casework.domain.household import Episode, Household
 from casework.domain.occasion import Occasion
 
 
-def assign_cadre(household: Household, occasion: Occasion, *, cadre: str) -> list[Fact]:
+def assign_cadre(
+    household: Household, occasion: Occasion, *, cadre: str, stands_in_for: str | None = None
+) -> list[Fact]:
     """
     Offer the household to `cadre`; the first one is responsible at once, a later one from acceptance.
 
-    Quiet when he is responsible or was offered it. Raises NoOpenEpisodeError.
+    Who stands in for the responsible cadre gives the household back to him when he is released. Quiet when he is
+    responsible or was offered it. Raises NoOpenEpisodeError, or NotNowError for a stand-in of somebody else.
     """
     episode = household.current_episode()
     if cadre in (episode.cadre, episode.offered_to):
         return []
-    return [CadreAssigned(cadre=cadre)]
+    if stands_in_for not in (None, episode.cadre):
+        raise NotNowError(
+            zh=f"{stands_in_for}不是该户的帮扶干部，不能为其代管",
+            en=f"{stands_in_for} is not the household's cadre, so nobody can stand in for {stands_in_for}",
+        )
+    return [CadreAssigned(cadre=cadre, stands_in_for=stands_in_for)]
 
 
 def accept_household(household: Household, occasion: Occasion) -> list[Fact]:
@@ -65,12 +73,18 @@ def decline_household(household: Household, occasion: Occasion, *, reason: str) 
 
 
 def release_cadre(household: Household, occasion: Occasion, *, reason: str) -> list[Fact]:
-    """Free the responsible cadre of the household. Raises NoOpenEpisodeError, or NotNowError without a cadre."""
+    """
+    Free the responsible cadre of the household; it goes to the successor, or back to whom he stood in for.
+
+    Raises NoOpenEpisodeError, or NotNowError without a cadre.
+    """
     episode = household.current_episode()
     if episode.cadre is None:
         raise NotNowError(zh="该户没有帮扶干部", en="The household has no cadre")
-    nobody = episode.offered_to is None
-    return [CadreReleased(cadre=episode.cadre, leaves_nobody=nobody, private={HOUSEHOLD: NotePrivate(text=reason)})]
+    returns_to = _stood_in_for(episode) if episode.offered_to is None else None
+    nobody = episode.offered_to is None and returns_to is None
+    released = CadreReleased(cadre=episode.cadre, leaves_nobody=nobody, private={HOUSEHOLD: NotePrivate(text=reason)})
+    return [released, CadreAssigned(cadre=returns_to)] if returns_to else [released]
 
 
 def set_level(household: Household, occasion: Occasion, *, level: Level) -> list[Fact]:
@@ -87,6 +101,12 @@ def willing_members(household: Household, occasion: Occasion) -> tuple[int, ...]
         if state.number in can_work
         and (state.finding is Finding.WILLING or state.now.willingness is not Willingness.UNWILLING)
     )
+
+
+def _stood_in_for(episode: Episode) -> str | None:
+    """In whose place the responsible cadre was last assigned; None when in nobody's."""
+    assigned = [mark.fact for mark in episode.marks if isinstance(mark.fact, CadreAssigned)]
+    return next((fact.stands_in_for for fact in reversed(assigned) if fact.cadre == episode.cadre), None)
 
 
 def _not_offered(cadre: str) -> NotNowError:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from casework.domain.arithmetic import months_after
 from casework.domain.codes import JobEnd, Milestone
+from casework.domain.decisions.deciding import refuse_own_case
 from casework.domain.decisions.judging import judged
 from casework.domain.detection import employed
-from casework.domain.errors import NotNowError, SamePersonError
+from casework.domain.errors import NotNowError
 from casework.domain.facts.clearing import RetentionChecked, StabilityConfirmed
 from casework.domain.facts.fact import Fact
 from casework.domain.facts.work import EmploymentEnded
 from casework.domain.household import Episode, Household
 from casework.domain.occasion import Occasion
+from casework.domain.policy import DecisionKind
 from casework.domain.work_calendar import shanghai_date
 
 MONTHS = {Milestone.ONE_MONTH: 1, Milestone.THREE_MONTHS: 3, Milestone.SIX_MONTHS: 6}
@@ -53,8 +55,7 @@ def confirm_stability(household: Household, occasion: Occasion) -> list[Fact]:
             raise NotNowError(
                 zh=f"尚无{Milestone(milestone).zh}的在岗回访", en=f"No check at {milestone} found somebody in work"
             )
-    if any(check.by == occasion.by for check in episode.checks):
-        raise SamePersonError(occasion.by)
+    refuse_own_case(occasion, DecisionKind.STABILITY, *(check.by for check in episode.checks))
     return [StabilityConfirmed()]
 
 

@@ -21,6 +21,7 @@ HOUSEHOLD_FACTS: tuple[type[Fact], ...] = (
     households.Registered,
     households.MembersUpdated,
     households.MemberReturned,
+    households.VillageChanged,
     households.Detected,
     households.HouseholdReported,
     households.ReportReceipted,
@@ -30,6 +31,8 @@ HOUSEHOLD_FACTS: tuple[type[Fact], ...] = (
     responsibility.CadreDeclined,
     responsibility.CadreReleased,
     responsibility.LevelSet,
+    responsibility.GreenChannelOpened,
+    responsibility.GreenChannelClosed,
     assistance.NeedsAssessed,
     assistance.PlanAgreed,
     assistance.FollowUpLogged,
@@ -55,6 +58,7 @@ HOUSEHOLD_FACTS: tuple[type[Fact], ...] = (
     clearing.ClosedOtherwise,
     deadlines.DeadlinePaused,
     deadlines.DeadlineResumed,
+    deadlines.LateEntryAllowed,
     deadlines.Reminded,
     deadlines.Escalated,
     corrections.EntryCorrected,
@@ -63,6 +67,7 @@ HOUSEHOLD_FACTS: tuple[type[Fact], ...] = (
 
 REFERENCE_FACTS: tuple[type[Fact], ...] = (
     divisions.DivisionsLoaded,
+    divisions.DivisionsChanged,
     batches.ImportStarted,
     batches.ImportFinished,
     batches.ImportWithdrawn,

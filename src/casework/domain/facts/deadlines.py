@@ -1,4 +1,4 @@
-"""Facts about running deadlines: pauses, reminders and escalations (GY-17c, OF-48)."""
+"""Facts about running deadlines: pauses, reminders, escalations, and late entries that were allowed (GY-17c, OF-48)."""
 
 from __future__ import annotations
 
@@ -29,6 +29,18 @@ class DeadlineResumed(Fact, frozen=True, kw_only=True, tag="deadline-resumed"):
 
     deadline: str
     occurrence: str
+
+
+class LateEntryAllowed(Fact, frozen=True, kw_only=True, tag="late-entry-allowed"):
+    """
+    What happened on these days may still be entered, later than the policy lets it (GY-17b; reason sealed beside it).
+
+    `first_on` and `last_on` are days of Asia/Shanghai, both included; `account` may enter it, None for everybody else.
+    """
+
+    first_on: date
+    last_on: date
+    account: str | None = None
 
 
 class Reminded(Fact, frozen=True, kw_only=True, tag="reminded"):

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from msgspec import Struct
 
+from casework.domain.codes import ChangeKind
 from casework.domain.facts.fact import Fact
 
 
@@ -19,3 +22,30 @@ class DivisionsLoaded(Fact, frozen=True, kw_only=True, tag="divisions-loaded"):
 
     county: str
     divisions: tuple[DivisionEntry, ...]
+
+
+class ListedFor(Struct, frozen=True, kw_only=True):
+    """The households, by ledger number, that a split assigns to another village than the main successor."""
+
+    village: str
+    numbers: tuple[str, ...]
+
+
+class DivisionChange(Struct, frozen=True, kw_only=True):
+    """
+    What becomes of some divisions: those with these `codes` end, unless they stand among `into` again.
+
+    The first of `into` is the main successor. Only a split has households listed for another one.
+    """
+
+    kind: ChangeKind
+    codes: tuple[str, ...]
+    into: tuple[DivisionEntry, ...]
+    listed: tuple[ListedFor, ...] = ()
+
+
+class DivisionsChanged(Fact, frozen=True, kw_only=True, tag="divisions-changed"):
+    """Divisions were merged, split, renamed or moved; from the day on they stand as said here (ADR 0019)."""
+
+    effective_on: date
+    changes: tuple[DivisionChange, ...]

@@ -129,3 +129,16 @@ class Verified(Fact, frozen=True, kw_only=True, tag="verified"):
     signed_on: date | None = None
     employable: tuple[int, ...] = ()
     employed: tuple[int, ...] = ()
+
+
+class VillageChanged(Fact, frozen=True, kw_only=True, tag="village-changed"):
+    """
+    The household belongs to another village, because its own was merged, split or moved (ADR 0019).
+
+    `change` is the version of the change of divisions that it follows.
+    """
+
+    earlier: str
+    village: str
+    effective_on: date
+    change: int

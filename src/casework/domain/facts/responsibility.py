@@ -7,9 +7,14 @@ from casework.domain.facts.fact import Fact
 
 
 class CadreAssigned(Fact, frozen=True, kw_only=True, tag="cadre-assigned"):
-    """The household was offered to a cadre; the first one is responsible from here on (GY-12d)."""
+    """
+    The household was offered to a cadre; the first one is responsible from here on (GY-12d).
+
+    `stands_in_for` is the cadre in whose place he looks after it for a time.
+    """
 
     cadre: str
+    stands_in_for: str | None = None
 
 
 class CadreAccepted(Fact, frozen=True, kw_only=True, tag="cadre-accepted"):
@@ -37,3 +42,11 @@ class LevelSet(Fact, frozen=True, kw_only=True, tag="level-set"):
     """The assistance level was set; it drives how often the household is contacted (BJ-3.1b)."""
 
     level: Level
+
+
+class GreenChannelOpened(Fact, frozen=True, kw_only=True, tag="green-channel-opened"):
+    """The household came into the green channel: what begins from here on has shorter limits (GY-12e)."""
+
+
+class GreenChannelClosed(Fact, frozen=True, kw_only=True, tag="green-channel-closed"):
+    """The household left the green channel: what begins from here on has its usual limits (GY-12e)."""

@@ -54,8 +54,8 @@ def demo_command(asked: Asked) -> None:
         if log.last_position():
             raise NotEmptyError
         clock = GivenClock(BEGAN, runs_on=False)
-        office = Casework(log, keys=place.casework.keys, clock=clock, rules=place.rules)
-        reading = Reading(settings.database, log, place.rules)
+        office = Casework(log, keys=place.casework.keys, clock=clock, rules=place.books.built_in)
+        reading = Reading(settings.database, log, office.books)
         try:
             with console(stderr=True).status("…") as status:
                 told = Story(office, reading.engine, clock, folder).tell(

@@ -13,7 +13,7 @@ from casework.domain.errors import InvalidValueError
 from casework.domain.misfits import misfit
 from casework.interfaces.doing import Deed, addressee, deed, exactly_one, household_command, print_receipt, workplace
 from casework.interfaces.options import Acting, acts
-from casework.interfaces.parameters import ChangeType, DeadlineType, MemberType, NameType
+from casework.interfaces.parameters import ChangeType, MemberType, NameType
 
 MOST_BYTES = 1_000_000
 
@@ -24,7 +24,7 @@ EXAMPLE = """\
              {"name": "王禾", "resident_id": "...", "relation": "子", "willingness": "willing"}],
  "left": [3]}"""
 
-DEADLINE = click.argument("deadline", type=DeadlineType(), metavar="DEADLINE", help="期限（见 policy show） its name")
+DEADLINE = click.argument("deadline", type=NameType(), metavar="DEADLINE", help="期限（见 policy show） its name")
 OCCURRENCE = click.option(
     "--occurrence", type=NameType(), metavar="X", help="期次，只针对这一次（见 show） this one instance only"
 )
@@ -110,11 +110,13 @@ def register_command(acting: Acting, file: Path) -> None:
     """Register it."""
     from casework.application.surveyed import Survey
     from casework.application.surveys import take_survey
+    from casework.domain.work_calendar import shanghai_date
 
     survey = _read(file, Survey)
     with workplace(acting) as place:
         if survey.id is None:
-            _refuse_unknown_village(survey.village, place.reading.divisions)
+            today = shanghai_date(place.clock.now())
+            _refuse_unknown_village(survey.village, place.reading.divisions_on(today))
         receipt = take_survey(place.casework, survey, by=acting.by, command_id=acting.command_id, occurred_at=acting.at)
         known = survey.number.strip() if survey.id is None else ""
         number = known or place.casework.household(receipt.household).number
@@ -148,4 +150,12 @@ def _refuse_unknown_village(code: str, divisions: Any) -> None:
             "village",
             zh=f"没有行政村“{code}”：请用已导入区划中的12位村代码",
             en=f"There is no village {code!r}: it is a 12-digit code of the divisions that were imported",
+        )
+    if len(now := divisions.successors(code)) > 1:
+        zh = "、".join(f"{divisions.name(each)}({each})" for each in now)
+        en = ", ".join(f"{divisions.name(each)} ({each})" for each in now)
+        raise InvalidValueError(
+            "village",
+            zh=f"{village.name}已拆分，请写明现在的行政村：{zh}",
+            en=f"{village.name} was split: name the village that it is now: {en}",
         )

@@ -9,14 +9,15 @@ import rich_click as click
 
 from casework.domain.codes import Code
 from casework.domain.labels import Label, deadline_label
+from casework.domain.work_calendar import shanghai_date
 from casework.interfaces.doing import workplace
 from casework.interfaces.labels import OFFERS, PLACEMENTS
 from casework.interfaces.language import Language
-from casework.interfaces.options import Asked, asks
+from casework.interfaces.options import AskedOfThen, asks_of_then
 from casework.interfaces.printing import print_json, print_lines, print_table
 
 if TYPE_CHECKING:
-    from casework.application.shown import ShownHousehold
+    from casework.application.shown import ShownDeadline, ShownHousehold
     from casework.domain.policy import Policies
 
 
@@ -27,20 +28,21 @@ if TYPE_CHECKING:
     "One household as it stands: members (names and ids masked), cadre, plan, offers, placements, deadlines.",
 )
 @click.argument("household", metavar="HOUSEHOLD", help="户编号或户标识 the ledger's number or the id")
-@asks
-def show_command(asked: Asked, household: str) -> None:
+@asks_of_then
+def show_command(asked: AskedOfThen, household: str) -> None:
     """Show it."""
     with workplace(asked) as place:
         from casework.application.showing import show_household
+        from casework.interfaces.views import entries_in, view_of_household
 
-        found = place.reading.find(household)
-        page = show_household(place.casework, found.id)
+        view, found = view_of_household(place, asked, household)
+        page = show_household(place.casework, found.id, entries_in(place, view, found.id), view.book, now=view.now)
     if asked.json:
         from casework.interfaces.answers import shown
 
-        print_json(shown(page, found.village_name))
+        print_json(shown(page, found.village_name) | view.envelope())
     else:
-        _print_page(page, found.village_name, asked.language, place.rules.policies)
+        _print_page(page, found.village_name, asked.language, view.book.of(page.village).policies)
 
 
 def _print_page(page: ShownHousehold, village: str, language: Language, policies: Policies) -> None:
@@ -54,6 +56,8 @@ def _print_page(page: ShownHousehold, village: str, language: Language, policies
             f"Stage: {label(page.stage)}; cadre: {page.cadre or nobody}; level: {label(page.level) or 'not set'}",
         ),
     )
+    if page.green_channel:
+        print_lines(say("已开通绿色通道", "In the green channel"))
     for title, headers, rows in _sections(page, policies):
         cells = [[_cell(cell, language) for cell in row] for row in rows]
         if cells:
@@ -124,16 +128,26 @@ def _deadlines(page: ShownHousehold, policies: Policies) -> _Section:
     from casework.interfaces.explaining import STATUSES
 
     late = (("逾期工作日", "working days late"), ("级次", "step"))
-    headers = (("期限", "deadline"), ("期次", "occurrence"), _STATUS, ("截止日", "due"), *late)
+    came = ("办理结果", "outcome")
+    headers = (("期限", "deadline"), ("期次", "occurrence"), _STATUS, ("截止日", "due"), came, *late)
     rows = (
         (
             deadline_label(d.deadline, policies),
             d.occurrence,
             Label(STATUSES[d.status][0], d.status),
-            d.due_on,
+            d.due_on or _lapsing(d),
+            d.outcome,
             d.working_days_late or "",
             d.step or "",
         )
         for d in page.deadlines
     )
     return ("期限", "Deadlines"), headers, rows
+
+
+def _lapsing(deadline: ShownDeadline) -> Label | None:
+    """In place of the due day of a paused deadline: when it runs again at the latest."""
+    if deadline.lapses_at is None:
+        return None
+    day = shanghai_date(deadline.lapses_at)
+    return Label(f"最迟{day}恢复计算", f"runs again by {day}")

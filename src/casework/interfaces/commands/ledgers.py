@@ -148,7 +148,7 @@ def _import(
     limits = place.settings.limits
     with _progress(acting) as progress:
         result = import_ledgers(
-            place.casework, request, divisions=place.reading.divisions, limits=limits, progress=progress
+            place.casework, request, divisions=place.reading.divisions_on(today), limits=limits, progress=progress
         )
     if acting.json:
         from casework.interfaces.answers import imported

@@ -7,16 +7,13 @@ from typing import TYPE_CHECKING
 import rich_click as click
 
 from casework.domain.codes import Stage
-from casework.domain.labels import deadline_label
+from casework.domain.work_calendar import shanghai_date
 from casework.interfaces.doing import workplace
 from casework.interfaces.labels import recipient, responsible
 from casework.interfaces.options import Listing, code_option, lists
 from casework.interfaces.printing import Column, minute, print_json, print_list
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from casework.interfaces.bootstrap import Workplace
     from projections.workload import CadreLoad
 
 
@@ -30,23 +27,29 @@ if TYPE_CHECKING:
 def list_command(listing: Listing, stage: Stage | None) -> None:
     """List them."""
     with workplace(listing) as place:
-        found = place.reading.board.households(region=listing.region, stage=stage)
+        view = place.view(listing, "board", "deadline_list")
+        found = view.models.board.households(region=listing.region, stage=stage, now=view.now)
     if listing.json:
         from casework.interfaces.answers import board_entry
 
-        print_json([board_entry(entry) for entry in found.rows])
+        print_json(view.answer([board_entry(entry) for entry in found.rows]))
         return
-    label, name = listing.language.label, _names(listing, place)
+    say, label = listing.language.say, listing.language.label
     columns: list[Column] = [
         ("户编号", "household", lambda entry: entry.household),
         ("村", "village", lambda entry: entry.village_name),
         ("阶段", "stage", lambda entry: label(entry.stage)),
         ("发现日期", "detected", lambda entry: entry.detected_on),
         ("帮扶干部", "cadre", lambda entry: entry.cadre),
-        ("下一期限", "next deadline", lambda entry: entry.next_deadline and name(entry.next_deadline.kind)),
+        (
+            "下一期限",
+            "next deadline",
+            lambda entry: entry.next_deadline and say(*view.deadline(entry.next_deadline.kind, entry.village)),
+        ),
         ("截止日", "due", lambda entry: entry.next_deadline and entry.next_deadline.due_on),
+        ("逾期未办理", "nothing done", lambda entry: entry.nothing_done or ""),
     ]
-    print_list(listing, "共 {} 户", "{} households", columns, found)
+    print_list(listing, "共 {} 户", "{} households", columns, found, view)
 
 
 @click.command(
@@ -58,24 +61,25 @@ def list_command(listing: Listing, stage: Stage | None) -> None:
 def overdue_command(listing: Listing) -> None:
     """List it."""
     with workplace(listing) as place:
-        found = place.reading.overdue.list(now=place.clock.now(), region=listing.region)
+        view = place.view(listing, "board", "deadline_list")
+        found = view.models.overdue.list(now=view.now, region=listing.region)
     if listing.json:
         from casework.interfaces.answers import overdue
 
-        print_json([overdue(entry) for entry in found.rows])
+        print_json(view.answer([overdue(entry) for entry in found.rows]))
         return
-    say, name = listing.language.say, _names(listing, place)
+    say = listing.language.say
     columns: list[Column] = [
         ("户编号", "household", lambda entry: entry.household),
         ("村", "village", lambda entry: entry.village_name),
-        ("期限", "deadline", lambda entry: name(entry.deadline)),
+        ("期限", "deadline", lambda entry: say(*view.deadline(entry.deadline, entry.village))),
         ("期次", "occurrence", lambda entry: entry.occurrence),
         ("截止日", "due", lambda entry: entry.due_on),
         ("逾期工作日", "working days late", lambda entry: entry.working_days_late),
         ("级次", "step", lambda entry: entry.step),
         ("责任人", "responsible", lambda entry: say(*responsible(entry))),
     ]
-    print_list(listing, "逾期 {} 项", "{} overdue deadlines", columns, found)
+    print_list(listing, "逾期 {} 项", "{} overdue deadlines", columns, found, view)
 
 
 @click.command(
@@ -87,11 +91,12 @@ def overdue_command(listing: Listing) -> None:
 def workload_command(listing: Listing) -> None:
     """List it."""
     with workplace(listing) as place:
-        found = place.reading.workload.per_cadre(now=place.clock.now(), region=listing.region)
+        view = place.view(listing, "board", "deadline_list")
+        found = view.models.workload.per_cadre(now=view.now, region=listing.region)
     if listing.json:
         from casework.interfaces.answers import load
 
-        print_json([load(entry) for entry in found.rows])
+        print_json(view.answer([load(entry) for entry in found.rows]))
         return
     say, label = listing.language.say, listing.language.label
 
@@ -105,7 +110,7 @@ def workload_command(listing: Listing) -> None:
         ("逾期户数", "households overdue", lambda entry: entry.overdue_households),
         ("阶段", "by stage", stages),
     ]
-    print_list(listing, "工作量", "Workload", columns, found)
+    print_list(listing, "工作量", "Workload", columns, found, view)
 
 
 @click.command(
@@ -117,27 +122,24 @@ def workload_command(listing: Listing) -> None:
 def notices_command(listing: Listing) -> None:
     """List them."""
     with workplace(listing) as place:
-        found = place.reading.notices.raised(region=listing.region)
-        divisions = None if listing.json else place.reading.divisions
+        view = place.view(listing, "board", "notice_list")
+        found = view.models.notices.raised(region=listing.region, now=view.now)
+        divisions = None if listing.json else view.models.divisions_on(shanghai_date(view.now))
     if divisions is None:
         from casework.interfaces.answers import notice
 
-        print_json([notice(entry) for entry in found.rows])
+        print_json(view.answer([notice(entry) for entry in found.rows]))
         return
-    say, name = listing.language.say, _names(listing, place)
+    say = listing.language.say
     columns: list[Column] = [
-        ("发出时间", "raised", lambda entry: minute(entry.raised_at)),
+        ("记录时间", "raised", lambda entry: minute(entry.raised_at)),
+        ("发出时间", "goes out", lambda entry: minute(entry.goes_out_at)),
         ("户编号", "household", lambda entry: entry.household),
         ("村", "village", lambda entry: entry.village_name),
-        ("期限", "deadline", lambda entry: name(entry.deadline)),
+        ("期限", "deadline", lambda entry: say(*view.deadline(entry.deadline, entry.village))),
         ("期次", "occurrence", lambda entry: entry.occurrence),
         ("级次", "step", lambda entry: entry.step or say("提醒", "reminder")),
         ("截止日", "due", lambda entry: entry.due_on),
         ("对象", "to", lambda entry: say("，", ", ").join(say(*recipient(to, divisions)) for to in entry.to)),
     ]
-    print_list(listing, "共 {} 条", "{} notices", columns, found)
-
-
-def _names(listing: Listing, place: Workplace) -> Callable[[str], str]:
-    """What deadlines are called in the language asked for."""
-    return lambda name: listing.language.say(*deadline_label(name, place.rules.policies))
+    print_list(listing, "共 {} 条", "{} notices", columns, found, view)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import rich_click as click
 
 from casework.domain.codes import Level
+from casework.domain.decisions.green_channel import close_green_channel, open_green_channel
 from casework.domain.decisions.responsibility import (
     accept_household,
     assign_cadre,
@@ -26,10 +27,18 @@ REASON = click.option(
     "指派：把该户交给一名帮扶干部",
     "Assign a cadre to the household; the first one is responsible at once (GY-12d).",
     click.argument("cadre", type=AccountType(), metavar="CADRE", help="帮扶干部 the cadre's account"),
+    click.option(
+        "--stands-in-for",
+        type=AccountType(),
+        metavar="NAME",
+        help="为现任帮扶干部临时代管，解除后交还 stands in for the responsible cadre, who gets the household back on release",
+    ),
 )
-def assign_command(cadre: str) -> Deed:
+def assign_command(cadre: str, stands_in_for: str | None) -> Deed:
     """Assign it."""
-    return deed(assign_cadre, cadre=cadre)
+    if stands_in_for is None:
+        return deed(assign_cadre, cadre=cadre)
+    return deed(assign_cadre, cadre=cadre, stands_in_for=stands_in_for)
 
 
 @household_command("accept", "接手：本人接手该户", "Accept a household that was assigned (GY-12d).")
@@ -56,3 +65,14 @@ def release_command(reason: str) -> Deed:
 def level_command(level: Level) -> Deed:
     """Set it."""
     return deed(set_level, level=level)
+
+
+@household_command(
+    "green-channel",
+    "绿色通道：此后起算的期限按绿色通道的时限计算",
+    "Take the household into the green channel: what begins from now on has shorter limits (GY-12e).",
+    click.option("--close", is_flag=True, help="关闭 take it out again"),
+)
+def green_channel_command(close: bool) -> Deed:
+    """Open or close it."""
+    return deed(close_green_channel if close else open_green_channel)

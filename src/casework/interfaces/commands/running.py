@@ -50,6 +50,12 @@ def sweep_command(asked: Asked) -> None:
             f"{done.due} steps due: {done.reminded} reminders, {done.escalated} escalations, {done.already} raised elsewhere",
         )
     )
+    if done.resumed:
+        print_lines(
+            say(
+                f"暂停已满，恢复计算 {done.resumed} 项", f"{done.resumed} deadlines run again: their pauses are used up"
+            )
+        )
     if done.left:
         print_lines(say(f"还有 {done.left} 户留待下次巡检", f"{done.left} households are left to the next sweep"))
 
@@ -66,14 +72,14 @@ def rebuild_command(asked: Asked) -> None:
     from projections.rebuild import rebuild
 
     with workplace(asked) as place:
-        reading = Reading(place.settings.database, place.casework.log, place.rules)
+        reading = Reading(place.settings.database, place.casework.log, place.books)
         screen = console(stderr=True)
         try:
             with screen.status("…") as status:
                 position = rebuild(
                     place.casework.log,
                     reading.engine,
-                    place.rules,
+                    place.books,
                     progress=lambda done, of: status.update(f"{done}/{of}"),
                 )
         finally:

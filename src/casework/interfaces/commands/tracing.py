@@ -6,9 +6,9 @@ import rich_click as click
 
 from casework.interfaces.doing import workplace
 from casework.interfaces.labels import signer
-from casework.interfaces.options import Asked, asks
-from casework.interfaces.parameters import DeadlineType, NameType
-from casework.interfaces.printing import minute, print_json, print_lines, print_state, print_table
+from casework.interfaces.options import AskedOfThen, asks_of_then
+from casework.interfaces.parameters import NameType
+from casework.interfaces.printing import minute, print_json, print_state, print_table
 
 HOUSEHOLD = click.argument("household", metavar="HOUSEHOLD", help="户编号或户标识 the ledger's number or the id")
 
@@ -19,16 +19,18 @@ HOUSEHOLD = click.argument("household", metavar="HOUSEHOLD", help="户编号或�
     help="全程记录：谁在何时记录了什么\n\nEverything that was recorded of a household, in order: the audit trail.",
 )
 @HOUSEHOLD
-@asks
-def history_command(asked: Asked, household: str) -> None:
+@asks_of_then
+def history_command(asked: AskedOfThen, household: str) -> None:
     """Tell it."""
     with workplace(asked) as place:
-        found = place.reading.find(household)
-        entries = place.reading.history.of(household=found.id)
+        from casework.interfaces.views import view_of_household
+
+        view, found = view_of_household(place, asked, household, "history")
+        entries = view.models.history.of(household=found.id)
     if asked.json:
         from casework.interfaces.answers import history_entry
 
-        print_json([history_entry(entry) for entry in entries.rows])
+        print_json(view.answer([history_entry(entry) for entry in entries.rows]))
         return
     say = asked.language.say
     print_table(
@@ -51,7 +53,7 @@ def history_command(asked: Asked, household: str) -> None:
             for entry in entries.rows
         ),
     )
-    print_state(asked, entries)
+    print_state(asked, entries, view)
 
 
 @click.command(
@@ -60,33 +62,31 @@ def history_command(asked: Asked, household: str) -> None:
     help="期限是怎样算出来的：逐日说明\n\nHow a deadline was worked out, day by day; the newest instance unless one is named.",
 )
 @HOUSEHOLD
-@click.argument("deadline", type=DeadlineType(), metavar="DEADLINE", help="期限（见 policy show） its name")
+@click.argument("deadline", type=NameType(), metavar="DEADLINE", help="期限（见 policy show） its name")
 @click.option("--occurrence", type=NameType(), metavar="X", help="期次（见 show） which instance")
-@asks
-def explain_command(asked: Asked, household: str, deadline: str, occurrence: str | None) -> None:
+@asks_of_then
+def explain_command(asked: AskedOfThen, household: str, deadline: str, occurrence: str | None) -> None:
     """Explain it."""
     with workplace(asked) as place:
-        from casework.interfaces.explaining import explain, in_words, why_in_words
+        from casework.application.explaining import explain_entries
+        from casework.interfaces.views import entries_in, view_of_household
 
-        found = place.reading.find(household)
-        now, rules = place.clock.now(), place.rules
-        told = explain(place.casework.household(found.id), rules, deadline, occurrence, now=now)
-    if asked.json:
-        from casework.interfaces.answers import explained
+        view, found = view_of_household(place, asked, household)
+        told = explain_entries(
+            place.casework,
+            entries_in(place, view, found.id),
+            view.book,
+            deadline,
+            occurrence,
+            now=view.now,
+            until=view.position,
+        )
+        divisions = None if asked.json else view.models.divisions
+    if divisions is None:
+        from casework.interfaces.explained_answer import explained
 
-        print_json(explained(told))
-        return
-    say = asked.language.say
-    print_lines(say(*in_words(told, rules, now=now)))
-    print_table(
-        "",
-        (say("日期", "date"), say("计入", "counts"), say("原因", "why")),
-        (
-            (
-                f"{day.date} {say('周' + '一二三四五六日'[day.date.weekday()], f'{day.date:%a}')}",
-                "✓" if day.counts else "",
-                say(*why_in_words(day.why, rules, day)),
-            )
-            for day in told.days
-        ),
-    )
+        print_json(explained(told) | view.envelope())
+    else:
+        from casework.interfaces.explained_page import print_explanation
+
+        print_explanation(asked, told, divisions)

@@ -81,8 +81,8 @@ class _Screen:
         self._print(Label("各阶段户数", "Households by stage"), headers, rows)
 
     def overdue(self) -> None:
-        rules = self._casework.rules
-        found = Overdue(self._engine, rules.calendar).list(now=self._casework.clock.now()).rows
+        book = self._casework.books.current()
+        found = Overdue(self._engine, book).list(now=self._casework.clock.now()).rows
         title = Label(
             f"逾期清单（共 {len(found)} 项，最久的 {WORST} 项）",
             f"Overdue: the worst {WORST} of {len(found)} deadlines",
@@ -100,7 +100,7 @@ class _Screen:
             (
                 row.household,
                 row.village_name,
-                self._say(*deadline_label(row.deadline, rules.policies)),
+                self._say(*deadline_label(row.deadline, book.of(row.village).policies)),
                 row.due_on,
                 row.working_days_late,
                 row.step,
@@ -111,8 +111,9 @@ class _Screen:
         self._print(title, headers, rows)
 
     def notices(self) -> None:
-        say, ladder = self._say, self._casework.rules.policies.dated[-1].ladder[0]
-        steps = Counter(notice.step for notice in Notices(self._engine).raised().rows)
+        say, book = self._say, self._casework.books.current()
+        ladder = book.of().policies.dated[-1].ladder[0]
+        steps = Counter(notice.step for notice in Notices(self._engine, book).raised().rows)
         whom = (ladder.remind, *(step.to for step in ladder.steps))
         rows = (
             (
@@ -157,7 +158,7 @@ class _Screen:
                 self._say(*signer(entry.by)),
                 self._say(entry.words.zh, entry.words.en),
             )
-            for entry in History(self._engine, self._casework.rules).of(household=chosen.id).rows
+            for entry in History(self._engine, self._casework.books.current()).of(household=chosen.id).rows
         )
         title = Label(
             f"一户的全程记录：{chosen.village_name}，户{chosen.household}",

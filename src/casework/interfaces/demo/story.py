@@ -82,7 +82,7 @@ class Story:
         return Told(imported=imported, commands=commands, refused=refused, reminded=reminded, escalated=escalated)
 
     def _catch_up(self) -> int:
-        return catch_up(self._casework.log, self._engine, self._casework.rules)
+        return catch_up(self._casework.log, self._engine, self._casework.books)
 
     def _import(self) -> ImportResult:
         self._clock.set(BEGAN)

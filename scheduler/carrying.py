@@ -1,0 +1,78 @@
+"""Households follow changes of divisions whose day has come: by the daily job, or when an office asks (ADR 0019)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+import structlog
+from sqlalchemy import Engine
+
+from casework.application.casework import Casework
+from casework.application.division_changes import Carried, carry_households, village_changes
+from casework.domain.division_changes import NumberedChange, VillageChanges
+from projections.village_households import VillageHousehold, households_of
+
+logger = structlog.get_logger("casework")
+
+
+def carry_over_due(
+    casework: Casework,
+    engine: Engine,
+    *,
+    catch_up: Callable[[], object],
+    progress: Callable[[int], object] = lambda _: None,
+) -> Carried:
+    """
+    Every household of a village that changed follows, change after change in the order of their days.
+
+    Safe to break off and to repeat, and for several processes at once: who has followed is left out.
+    """
+    households = left = 0
+    changes = village_changes(casework)
+    for change in changes.changes:
+        catch_up()
+        waiting = [household.id for household in waiting_households(engine, change, changes)]
+        done = carry_households(casework, change, waiting, progress=partial(_further, progress, households))
+        households, left = households + done.households, left + done.left
+    if households or left:
+        catch_up()
+        logger.info("households.carried", households=households, left=left)
+    return Carried(households=households, left=left)
+
+
+def is_waiting(casework: Casework, engine: Engine) -> bool:
+    """Whether the day of a change has come and households have not followed it yet, as far as the read models know."""
+    changes = village_changes(casework)
+    return any(waiting_households(engine, change, changes) for change in changes.changes)
+
+
+def waiting_households(engine: Engine, change: NumberedChange, changes: VillageChanges) -> list[VillageHousehold]:
+    """
+    The households that still stand in a village from which the change takes them.
+
+    A village may be there again by a later one of the `changes`: then its households stay.
+    """
+    return [
+        household
+        for household in leaving_households(engine, change)
+        if changes.village_after(household.village, household.number) != household.village
+    ]
+
+
+def leaving_households(engine: Engine, change: NumberedChange) -> list[VillageHousehold]:
+    """The households that the change takes to another village, by village and number."""
+    villages = {code for each in change.leaving() for code in each.codes}
+    return [
+        household
+        for household in (households_of(engine, villages).rows if villages else ())
+        if change.village_after(household.village, household.number) != household.village
+    ]
+
+
+def _further(progress: Callable[[int], object], before: int, done: int) -> None:
+    progress(before + done)
+
+
+def _in_force(casework: Casework) -> VillageChanges:
+    return village_changes(casework)

@@ -1,0 +1,63 @@
+"""The rules of each village as they were known along the log, recorded and supposed, for replaying history."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from casework.application.rule_books import RuleBooks
+from casework.domain.deadlines import Rules
+from casework.domain.policy import Policies
+from casework.domain.replay.plain import repeated_starts
+from casework.domain.replay.spans import Epoch
+from casework.domain.replay.supposed import Supposition
+
+
+class RulesOverTime:
+    """The epochs of any village; villages under the same rules share them."""
+
+    def __init__(self, books: RuleBooks, until: int, supposition: Supposition | None) -> None:
+        self._starts = [0, *(position for position in books.positions() if position <= until)]
+        self._books = [books.at(position) for position in self._starts]
+        self._supposition = supposition
+        self._recorded: dict[tuple[int, ...], tuple[Epoch, ...]] = {}
+        self._supposed: dict[tuple[int, ...], tuple[Epoch, ...]] = {}
+        self._chains: dict[str, tuple[int, ...]] = {}
+
+    @property
+    def repeated(self) -> frozenset[frozenset[str]]:
+        """As `repeated_starts`, of every policy that is looked at."""
+        dated = [*self._books[0].built_in.policies.dated, *(each.policy for each in self._books[-1].policies)]
+        if self._supposition is not None:
+            dated.append(self._supposition.policy)
+        return repeated_starts(Policies(dated=tuple(dated)))
+
+    def recorded(self, village: str) -> Sequence[Epoch]:
+        """The epochs of the village's rules as they were recorded."""
+        return self._recorded[self._chain(village)]
+
+    def supposed(self, village: str) -> Sequence[Epoch]:
+        """The same epochs with the supposed policy in its place."""
+        chain = self._chain(village)
+        if chain not in self._supposed:
+            self._supposed[chain] = tuple(self._suppose(epoch) for epoch in self._recorded[chain])
+        return self._supposed[chain]
+
+    def _suppose(self, epoch: Epoch) -> Epoch:
+        return epoch if self._supposition is None else epoch._replace(rules=self._supposition.rules(epoch.rules))
+
+    def _chain(self, village: str) -> tuple[int, ...]:
+        """The village's rules one after the other, by their identity: the books keep them for as long as this lives."""
+        if village not in self._chains:
+            rules = [book.of(village) for book in self._books]
+            chain = tuple(map(id, rules))
+            self._chains[village] = chain
+            if chain not in self._recorded:
+                self._recorded[chain] = _epochs(self._starts, rules)
+        return self._chains[village]
+
+
+def _epochs(starts: Sequence[int], rules: Sequence[Rules]) -> tuple[Epoch, ...]:
+    """Neighbours under the same rules are one: most publications concern other places."""
+    changes = [n for n in range(len(rules)) if n == 0 or rules[n] != rules[n - 1]]
+    ends = [*(starts[n] for n in changes[1:]), None]
+    return tuple(Epoch(starts[n], end, rules[n]) for n, end in zip(changes, ends, strict=True))

@@ -1,0 +1,140 @@
+"""The example city lives through its eight weeks and is replayed: under the recorded rules nothing may differ (ADR 0020)."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from msgspec import Struct
+from msgspec.structs import replace
+
+from casework.application.casework import Casework
+from casework.application.clock import GivenClock
+from casework.application.log.keys import KeyRing
+from casework.application.log.store import Log
+from casework.application.what_if import FIRST_DIGITS, recorded_passes, what_if
+from casework.application.what_if_answer import WhatIf
+from casework.domain.deadlines import Rules
+from casework.domain.facts.deadlines import Escalated, Reminded
+from casework.domain.facts.fact import Recorded
+from casework.domain.policy_text import default_policies, default_policy_text, load_policy
+from casework.domain.replay.supposed import Supposition
+from casework.domain.work_calendar import seed
+from casework.interfaces.demo.story import BEGAN, DAYS, Story, Told
+from projections.engine import read_engine
+from tests.architecture.tree import ROOT
+
+RING = KeyRing.random()
+
+
+class City(Struct, frozen=True, kw_only=True):
+    """The example city after its story, on SQLite."""
+
+    file: Path
+    told: Told
+    casework: Casework
+
+    @property
+    def decided(self) -> list[Recorded]:
+        """Every reminder and every step up in its log."""
+        log = self.casework.log
+        entries = (e for digit in FIRST_DIGITS for _, e in log.stream_range(digit) if isinstance(e, Recorded))
+        return [entry for entry in entries if isinstance(entry.fact, Reminded | Escalated)]
+
+    def replayed(self, supposition: Supposition | None = None) -> WhatIf:
+        """The whole city, the day after."""
+        return what_if(self.casework, until=self.casework.log.last_position(), supposition=supposition)
+
+
+@pytest.fixture(scope="module")
+def city(tmp_path_factory: pytest.TempPathFactory) -> Iterator[City]:
+    """The city with its sweeps, each working day's at nine."""
+    file = tmp_path_factory.mktemp("city") / "city.sqlite"
+    clock = GivenClock(BEGAN, runs_on=False)
+    with Log.open(f"sqlite:///{file}", RING) as log:
+        rules = Rules(policies=default_policies(), calendar=seed())
+        casework = Casework(log, keys=RING, clock=clock, rules=rules)
+        engine = read_engine(f"sqlite:///{file}")
+        told = Story(casework, engine, clock, ROOT / "examples").tell()
+        engine.dispose()
+        clock.set(BEGAN + timedelta(days=DAYS + 1))
+        yield City(file=file, told=told, casework=casework)
+
+
+def test_every_recorded_decision_comes_out_again(city: City) -> None:
+    """Under the recorded policies: no difference, as many notices as the log holds, each the same in every field."""
+    found = city.replayed()
+    raised = city.told.reminded + city.told.escalated
+    assert raised == len(city.decided) > 500
+    assert (found.differences, found.unlike, found.unreadable, found.undecided) == (0, 0, 0, 0)
+    assert (found.notices.recorded, found.notices.simulated) == (raised, raised)
+    assert all(pair.recorded == pair.simulated for pair in found.by_day.values())
+    assert all(pair.recorded == pair.simulated for pair in found.by_recipient.values())
+    assert found.considered > 1_000
+
+
+def test_the_policy_as_it_is_printed_changes_nothing(city: City) -> None:
+    """What `policy show --toml` prints is the policy in force: supposing it finds no difference either."""
+    found = city.replayed(Supposition(policy=load_policy(default_policy_text())))
+    assert (found.differences, found.notices.recorded - found.notices.simulated) == (0, 0)
+
+
+def test_another_policy_is_not_quiet(city: City) -> None:
+    """The control: one working day more to report makes every report in time or late by a day less."""
+    text = default_policy_text()
+    at = text.index("limit = ", text.index('name = "report"'))
+    longer = load_policy(text[:at] + text[at:].replace("value = 1", "value = 2", 1))
+    found = city.replayed(Supposition(policy=longer))
+    assert {changed.change.deadline for changed in found.changes} == {"report"}
+    assert found.differences == sum(sum(counts.values()) for counts in found.by_township.values()) > 100
+    assert found.notices.simulated != found.notices.recorded
+    assert all(c.change.simulated_due_on > c.change.recorded_due_on for c in found.changes)  # type: ignore[operator]
+
+
+def test_a_tampered_decision_is_found(city: City, tmp_path: Path) -> None:
+    """The control of the first test: one due date altered in the database file, and it does not hold any more."""
+    copy = tmp_path / "tampered.sqlite"
+    with sqlite3.connect(city.file) as source, sqlite3.connect(copy) as target:
+        source.backup(target)
+        for [trigger] in target.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
+            target.execute(f"DROP TRIGGER {trigger}")
+        [number, state] = target.execute(
+            "SELECT notification_id, state FROM stored_events WHERE topic = 'escalated' ORDER BY 1 LIMIT 1"
+        ).fetchone()
+        fact = next(entry for entry in city.decided if entry.timestamp == min(e.timestamp for e in city.decided)).fact
+        assert isinstance(fact, Escalated)
+        was, forged = f'"due_on":"{fact.due_on}"', f'"due_on":"{fact.due_on - timedelta(days=1)}"'
+        assert was.encode() in state
+        target.execute(
+            "UPDATE stored_events SET state = ? WHERE notification_id = ?",
+            (state.replace(was.encode(), forged.encode()), number),
+        )
+    with Log.open(f"sqlite:///{copy}", RING) as log:
+        office = Casework(log, keys=RING, clock=city.casework.clock, rules=city.casework.rules)
+        found = replace(city, casework=office).replayed()
+    assert (found.differences, found.unlike) == (1, 1)
+    [changed] = found.changes
+    assert changed.change.recorded_due_on == fact.due_on - timedelta(days=1)
+    assert changed.change.simulated_due_on == fact.due_on
+
+
+def test_the_passes_are_the_days_on_which_something_was_raised(city: City) -> None:
+    """One pass a day, at nine."""
+    passes = recorded_passes(city.casework.log, city.casework.log.last_position())
+    assert set(passes.moments) == {entry.timestamp for entry in city.decided}
+    assert len(passes.moments) == len(city.replayed().by_day)
+
+
+def test_a_region_alone_says_what_it_says_among_all(city: City) -> None:
+    """The townships of one county, asked for alone, are those of the whole city's answer."""
+    county = "990121"
+    policy = load_policy(default_policy_text().replace("value = 15, unit", "value = 10, unit"))
+    whole = city.replayed(Supposition(policy=policy))
+    until = city.casework.log.last_position()
+    alone = what_if(city.casework, until=until, supposition=Supposition(policy=policy), region=county)
+    assert alone.by_township == {c: n for c, n in whole.by_township.items() if c.startswith(county)} != {}
+    assert alone.changes == tuple(c for c in whole.changes if c.village.startswith(county))
+    assert alone.considered < whole.considered

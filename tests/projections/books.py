@@ -1,0 +1,51 @@
+"""Rule books for tests: one that never changes, and those that the facts of a world tell of."""
+
+from __future__ import annotations
+
+from casework.application.log.groups import Entry
+from casework.application.log.household_ids import reference_id
+from casework.application.rule_books import CALENDARS, POLICIES, RulesUnreadableError
+from casework.domain.facts.fact import Recorded
+from casework.domain.facts.rules import CalendarLoaded, PolicyPublished
+from casework.domain.rule_book import RuleBook
+from tests.projections.lives import KEY, RULES, World
+
+BOOK = RuleBook(built_in=RULES)
+POLICY_STREAM, CALENDAR_STREAM = (reference_id(KEY, kind="rules", name=name) for name in (POLICIES, CALENDARS))
+
+
+class FixedBook:
+    """The same rules at every position. A RuleSource."""
+
+    def __init__(self, book: RuleBook = BOOK) -> None:
+        self._book = book
+
+    def at(self, position: int) -> RuleBook:
+        """The book."""
+        return self._book
+
+
+BOOKS = FixedBook()
+
+
+class BooksOf:
+    """The books of a world, folded from its facts whenever one is asked for. A RuleSource."""
+
+    def __init__(self, world: World) -> None:
+        self._world = world
+
+    def at(self, position: int) -> RuleBook:
+        """The book as of a position."""
+        return BOOK.with_facts(_rule(entry) for entry in self._world.facts[:position] if _is_rule(entry))
+
+
+def _is_rule(entry: Entry) -> bool:
+    return entry[1].originator_id in (POLICY_STREAM, CALENDAR_STREAM)
+
+
+def _rule(entry: Entry) -> PolicyPublished | CalendarLoaded:
+    position, found = entry
+    if not isinstance(found, Recorded):
+        raise RulesUnreadableError(position, found.originator_id, found.originator_version, found.topic, found.reason)
+    assert isinstance(found.fact, PolicyPublished | CalendarLoaded)
+    return found.fact
