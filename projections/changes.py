@@ -9,6 +9,7 @@ from sqlalchemy import Table
 from projections.board import BOARD, board_rows
 from projections.columns import Row
 from projections.deadline_list import DEADLINES, deadline_rows
+from projections.episode_list import EPISODES, episode_rows
 from projections.folded import STATE, Folded, state_rows
 from projections.folding import Advance, Positioned
 from projections.history import HISTORY, history_row
@@ -71,6 +72,7 @@ _OF_STATES: dict[Table, Callable[[Moved], Change]] = {
     STATE: lambda moved: _replaced(STATE, moved, state_rows, lambda _: True),
     BOARD: lambda moved: _replaced(BOARD, moved, board_rows, lambda before: before.household.known),
     DEADLINES: lambda moved: _differing(DEADLINES, moved, deadline_rows),
+    EPISODES: lambda moved: _differing(EPISODES, moved, episode_rows),
     JUDGEMENT_DAYS: lambda moved: _differing(JUDGEMENT_DAYS, moved, judgement_rows),
 }
 """The read models of how households stand."""

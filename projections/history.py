@@ -65,7 +65,11 @@ def _stated(fact: Fact) -> dict[str, Any]:
 
 # ---- Queries
 
-RENAMED = {("entry-corrected", "version"): "corrects"}
+RENAMED = {
+    ("entry-corrected", "version"): "corrects",
+    ("policy-published", "version"): "policy",
+    ("calendar-loaded", "version"): "calendar",
+}
 """Clear fields whose name the envelope has taken already."""
 
 

@@ -2,26 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
-
 from casework.domain.codes import Code
 from casework.domain.facts import (
     assistance,
-    batches,
     clearing,
     corrections,
     deadlines,
-    divisions,
     households,
     responsibility,
     work,
 )
 from casework.domain.facts.fact import Fact
 from casework.domain.labels import ground_label, in_number
-
-Telling = Callable[[Any], tuple[str, str]]
-"""From a fact to its Chinese and its English sentence."""
+from projections.reference_tellings import REFERENCE_TELLINGS, Telling
 
 
 def _en(code: Code) -> str:
@@ -236,25 +229,6 @@ TELLINGS: dict[type[Fact], Telling] = {
     clearing.ClosedOtherwise: lambda f: (f"其他方式退出：{f.reason.zh}", f"Closed otherwise: {_en(f.reason)}"),
     deadlines.LateEntryAllowed: _late_entry_allowed,
     corrections.EntryCorrected: _entry_corrected,
-    divisions.DivisionsChanged: lambda f: (
-        f"区划变更{len(f.changes)}项，自{f.effective_on}起",
-        f"{len(f.changes)} changes of divisions from {f.effective_on}",
-    ),
-    divisions.DivisionsLoaded: lambda f: (
-        f"载入区划{len(f.divisions)}个（{f.county}）",
-        f"{len(f.divisions)} divisions loaded ({f.county})",
-    ),
-    batches.ImportStarted: lambda f: (
-        f"{f.account}开始导入{f.files}个台账文件（批次{f.batch}）",
-        f"{f.account} began to import {f.files} files (batch {f.batch})",
-    ),
-    batches.ImportFinished: lambda f: (
-        f"导入完成（批次{f.batch}）：{f.households}户{f.persons}人，拒绝{f.refused}行",
-        f"Import finished (batch {f.batch}): {f.households} households, {f.persons} persons, {f.refused} rows refused",
-    ),
-    batches.ImportWithdrawn: lambda f: (
-        f"{f.account}撤回导入（批次{f.batch}），更正{f.entries}条记录",
-        f"{f.account} withdrew the import (batch {f.batch}): {f.entries} entries corrected",
-    ),
+    **REFERENCE_TELLINGS,
 }
 """Every kind of fact but those about deadlines, which need the policies to name them."""

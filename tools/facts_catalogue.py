@@ -43,6 +43,7 @@ SEALED: dict[str, tuple[type[Private], ...]] = {
     "placement-confirmed": (DocumentPrivate,),
     "closing-proposed": (SignerPrivate,),
     "deadline-paused": (NotePrivate,),
+    "late-entry-allowed": (NotePrivate,),
     "entry-corrected": (NotePrivate,),
 }
 """Which blocks of personal data stand sealed beside which fact; tests/docs holds it against the decisions."""

@@ -22,9 +22,10 @@ from casework.domain.facts.divisions import DivisionEntry, DivisionsLoaded
 from projections.catching_up import catch_up
 from projections.engine import read_engine
 from projections.rebuild import rebuild
-from projections.source import FactSource
+from projections.source import FactSource, is_of_household
 from tests.projections.a_log import fill
 from tests.projections.lives import KEY, RULES, VILLAGE, a_random_world
+from tests.projections.publications import A_CALL, VERIFY_IN_5_DAYS, published, strewn
 from tests.projections.tables_of import all_rows
 
 FACTS = 60
@@ -35,11 +36,11 @@ class Office:
 
     def __init__(self, url: str, keys: Path) -> None:
         self.url, self.keys = url, keys
-        ring = KeyRing.create(keys)
-        self.log = Log.open(url, ring)
-        self.books = RuleBooks(self.log, ring.ids, RULES)
+        self.log = Log.open(url, KeyRing.create(keys))
+        self.books = RuleBooks(self.log, KEY, RULES)
         self.engine: Engine = read_engine(url)
-        world = a_random_world(11, households=6, steps=FACTS)
+        changes = (published("2", date(2026, 3, 10), A_CALL), published("3", date(2026, 4, 1), VERIFY_IN_5_DAYS))
+        world = strewn(a_random_world(11, households=6, steps=FACTS), changes)
         entries = (DivisionEntry(code="510802101000", name="大石镇"), DivisionEntry(code=VILLAGE, name="东风村"))
         world.add(
             reference_id(KEY, kind="divisions", name="510802"), DivisionsLoaded(county="510802", divisions=entries)
@@ -90,7 +91,9 @@ def assert_each_fact_once(office: Office) -> None:
     live = all_rows(office.engine)
     assert [(row[0], row[3]) for row in live["rm_division_names"]] == [("510802101000", "大石镇"), (VILLAGE, "东风村")]
     assert [row[:2] for row in live["rm_import_batches"]] == [("b1", "zhao.lei")]
-    assert [row[0] for row in live["rm_history"]] == list(range(1, office.log.last_position() - 1))
+    of_households = [position for position, entry in office.log.page(0, 10_000) if is_of_household(entry)]
+    assert [row[0] for row in live["rm_history"]] == of_households
+    assert "3" in {row[-1] for row in live["rm_deadline_list"]}
     rebuild(office.source, office.engine, office.books)
     assert all_rows(office.engine) == live
 

@@ -13,6 +13,7 @@ from casework.domain.codes import (
     VerificationSource,
     WorkKind,
 )
+from casework.domain.explanations import Explanation, explain
 from casework.domain.facts.assistance import (
     FollowUpLogged,
 )
@@ -32,6 +33,7 @@ from casework.domain.facts.work import (
     JobOffered,
     Placed,
 )
+from casework.domain.rule_book import RuleBook
 from tests.domain.stories import (
     CADRE,
     TUESDAY,
@@ -79,3 +81,9 @@ def is_met(story: Story, deadline: str, occurrence: str, fact: Fact, on: date) -
 def is_not_met(story: Story, deadline: str, occurrence: str, fact: Fact, on: date) -> None:
     """This fact leaves the instance running."""
     assert story.happened(fact, at=on).deadline(deadline, occurrence).unmet
+
+
+def explained(story: Story, deadline: str = "verify", occurrence: str | None = None, **more: object) -> Explanation:
+    """The deadline at ten of the story's day, by the story's rules."""
+    given_now = {"now": ten_o_clock(story.day), **more}
+    return explain(story.entries, RuleBook(built_in=story.rules), deadline, occurrence, **given_now)  # type: ignore[arg-type]

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from casework.domain.arithmetic import Limit
-from casework.domain.codes import Channel, DifficultyKind, NotEligible, VerificationSource
+from casework.domain.codes import Channel, DifficultyKind, EpisodeKind, NotEligible, VerificationSource
 from casework.domain.deadlines import Rules, days_of, find
 from casework.domain.decisions.assistance import raise_difficulty
 from casework.domain.decisions.offering import accept_offer, offer_job
@@ -25,8 +25,11 @@ from casework.domain.decisions.pausing import (
 from casework.domain.decisions.verifying import report_household, verify
 from casework.domain.errors import NoOpenEpisodeError, NotNowError
 from casework.domain.facts.assistance import NotePrivate
+from casework.domain.facts.corrections import EntryCorrected
 from casework.domain.facts.deadlines import DeadlinePaused, DeadlineResumed
 from casework.domain.facts.fact import HOUSEHOLD
+from casework.domain.facts.households import Detected
+from casework.domain.facts.responsibility import CadreAssigned
 from casework.domain.named_deadlines import UnknownDeadlineError
 from casework.domain.policy import Decider, DecisionKind
 from casework.domain.work_calendar import seed, start_of
@@ -184,6 +187,18 @@ def test_nobody_pauses_a_deadline_of_his_own() -> None:
         paused = story.did(pause_deadline, by=TOWNSHIP_OFFICIAL, deadline=deadline, reason="住院")
         assert paused.deadline(deadline).paused
         assert not paused.did(resume_deadline, by=CADRE, deadline=deadline).deadline(deadline).paused
+
+
+def test_of_two_spells_the_one_whose_first_was_a_mistake_has_its_own_cadre() -> None:
+    """The first detection was withdrawn; the second spell keeps its number, and its cadre does not pause his own."""
+    again = Detected(episode=2, kind=EpisodeKind.NOT_RETAINED, rule="detection@1", as_of=date(2026, 6, 1))
+    story = a_cleared_household().happened(again, at=date(2026, 6, 1))
+    story = story.happened(EntryCorrected(version=2, withdrawn=True)).happened(CadreAssigned(cadre=CADRE))
+    asked: dict[str, Any] = {"deadline": "verify", "reason": "住院"}
+    given(story).when(pause_deadline, by=CADRE, **asked).then_refuses(OwnDeadlineError)
+    given(story).when(pause_deadline, by=CLERK, **asked).then(
+        DeadlinePaused(deadline="verify", occurrence="10", private=REASON)
+    )
 
 
 def test_the_owner_of_a_difficulty_does_not_pause_it() -> None:

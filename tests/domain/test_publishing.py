@@ -1,4 +1,4 @@
-"""Publishing policies: what is recorded, what is refused, and what changes nothing (GY-0, GY-17g)."""
+"""Publishing policies: what is recorded, what is refused, and what changes nothing (GY-17g)."""
 
 from __future__ import annotations
 

@@ -231,9 +231,15 @@ def test_a_limit_of_the_green_channel_says_so(any_counter: Counter) -> None:
 def test_the_policy_of_a_division_is_named_with_it(any_counter: Counter) -> None:
     """The county's own policy from Tuesday on: what begins then is under it, what began on Monday is not."""
     text = any_counter.say("policy", "show", "--toml")
-    own = text.replace('version = "1"', 'version = "麦浪-1"', 1).replace("2004-01-01", "2026-03-03", 1)
+    for old, new in (
+        ('version = "1"', 'version = "麦浪-1"'),
+        ("2004-01-01", "2026-03-03"),
+        ("limit_days = 60", "limit_days = 30"),
+    ):
+        assert old in text
+        text = text.replace(old, new, 1)
     path = any_counter.folder / "own.toml"
-    path.write_text(own, encoding="utf-8")
+    path.write_text(text, encoding="utf-8")
     any_counter.ask("policy", "publish", str(path), "--region", "990101")
     any_counter.later(days=1)
     any_counter.do("verify", "0101", "--confirm", "--source", "visit")

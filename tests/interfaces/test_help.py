@@ -54,6 +54,7 @@ NAMES = [
     "explain",
     "responsibility",
     "workload",
+    "episodes",
     "late",
     "notices",
     "what-if",
@@ -66,6 +67,7 @@ NAMES = [
     "doctor",
     "policy",
     "calendar",
+    "divisions",
     "keys",
     "demo",
 ]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from casework.application.log.groups import Entry
 from casework.application.log.household_ids import reference_id
 from casework.application.rule_books import CALENDARS, POLICIES, RulesUnreadableError
@@ -36,7 +38,12 @@ class BooksOf:
 
     def at(self, position: int) -> RuleBook:
         """The book as of a position."""
-        return BOOK.with_facts(_rule(entry) for entry in self._world.facts[:position] if _is_rule(entry))
+        return _book(tuple(_rule(entry) for entry in self._world.facts[:position] if _is_rule(entry)))
+
+
+@cache
+def _book(rules: tuple[PolicyPublished | CalendarLoaded, ...]) -> RuleBook:
+    return _book(rules[:-1]).with_fact(rules[-1]) if rules else BOOK
 
 
 def _is_rule(entry: Entry) -> bool:

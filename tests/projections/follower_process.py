@@ -8,19 +8,20 @@ from pathlib import Path
 from casework.application.log.keys import KeyRing
 from casework.application.log.store import Log
 from casework.application.rule_books import RuleBooks
+from projections import recomputing
 from projections.catching_up import make_current
 from projections.engine import read_engine
 from projections.follower import Follower, OvertakenError
 from projections.rebuild import rebuild
-from tests.projections.lives import RULES
+from tests.projections.lives import KEY, RULES
 
 
 def main(url: str, keys: str, work: str) -> None:
-    """Follow in pages of three, or rebuild over and over."""
+    """Follow in pages of three facts, or two households where rules change, or rebuild over and over."""
     engine = read_engine(url)
-    ring = KeyRing.load(Path(keys))
-    with Log.open(url, ring) as log:
-        books = RuleBooks(log, ring.ids, RULES)
+    recomputing.HOUSEHOLDS = 2
+    with Log.open(url, KeyRing.load(Path(keys))) as log:
+        books = RuleBooks(log, KEY, RULES)
         while work == "rebuild":
             say(rebuild(log, engine, books, progress=lambda done, of: say(done)))
         make_current(log, engine, books)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, datetime
+from itertools import zip_longest
 from typing import NamedTuple
 
 from msgspec import Struct
@@ -120,13 +121,12 @@ def of_episode(household: Household, number: int, rules: Rules, *, until: dateti
     horizon = max(filter(None, (household.last_recorded_at, until)), default=episode.detected_at)
     following = household.episodes[number] if number < len(household.episodes) else None
     found: dict[tuple[str, str], tuple[DeadlineRule, Policy, Start]] = {}
-    for policy in rules.policies.dated:
-        for rule in policy.deadline:
-            for start in starts_of(rule, episode, index, horizon):
-                if starts_after(episode, start) and not _may_start_after(episode, rule):
-                    continue
-                if rules.policies.in_force(start.at) is policy:
-                    found[rule.name, start.occurrence] = (rule, policy, start)
+    for policy, rule in _rules_in_question(rules.policies, episode):
+        for start in starts_of(rule, episode, index, horizon):
+            if starts_after(episode, start) and not _may_start_after(episode, rule):
+                continue
+            if rules.policies.in_force(start.at) is policy:
+                found[rule.name, start.occurrence] = (rule, policy, start)
     for rule, policy, start in found.values():
         yield _instance(rule, policy, start, episode, index, rules.calendar, following, horizon)
 
@@ -150,7 +150,7 @@ def days_of(instance: Instance, calendar: WorkCalendar, *, now: datetime) -> lis
     """Every day from the day after the start to the due date, and why it counts; while paused, as if resumed now."""
     pauses = instance.pauses
     if instance.paused:
-        pauses = (*pauses[:-1], replace(pauses[-1], until=now))
+        pauses = (*pauses[:-1], replace(pauses[-1], until=min(now, pauses[-1].lapses_at)))
     return day_list(
         instance.counted_from,
         instance.limit,
@@ -169,6 +169,17 @@ def _age(instance: Instance) -> tuple[int, datetime, int]:
 def _may_start_after(episode: Episode, rule: DeadlineRule) -> bool:
     """Whether a duty may begin after the episode's end: while its work is watched, or for as long as that work lasts."""
     return rule.outlives_episode or (not rule.while_open and episode.state != "closed-otherwise")
+
+
+def _rules_in_question(policies: Policies, episode: Episode) -> Iterator[tuple[Policy, DeadlineRule]]:
+    """The rules that may have governed a start: of many policies most were over before the episode, or come after it."""
+    happened = [mark.occurred_at for mark in episode.marks] or [episode.detected_at]
+    first, last = shanghai_date(min(happened)), shanghai_date(max(happened))
+    for policy, following in zip_longest(policies.dated, policies.dated[1:]):
+        if following is None or following.effective_on > first:
+            for rule in policy.deadline:
+                if policy.effective_on <= last or policy is policies.dated[0] or rule.every or rule.opens:
+                    yield policy, rule
 
 
 def _instance(

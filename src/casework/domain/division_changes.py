@@ -11,7 +11,7 @@ from msgspec import Struct
 from casework.domain.facts.divisions import DivisionChange, DivisionsChanged
 
 
-class NumberedChange(Struct, frozen=True, kw_only=True):
+class NumberedChange(Struct, frozen=True, kw_only=True, dict=True):
     """A recorded change of divisions; `number` is its version among all of them."""
 
     number: int
@@ -38,7 +38,7 @@ class NumberedChange(Struct, frozen=True, kw_only=True):
         """The changes after which some households of a village belong to another one."""
         yield from {id(change): change for change in self._concerning.values()}.values()
 
-    @property
+    @cached_property
     def _concerning(self) -> dict[str, DivisionChange]:
         return {
             code: change
@@ -70,17 +70,13 @@ class VillageChanges(Struct, frozen=True, kw_only=True, dict=True):
         """The villages that stand in its place, the main one first; itself while it stands."""
         if self.stands(village):
             return (village,)
-        found = [village]
-        for change in self._each():
-            for code in [code for code in found if code in change.codes]:
-                place = found.index(code)
-                found[place : place + 1] = [entry.code for entry in change.into]
-        return tuple(dict.fromkeys(found))
+        if village not in self._found:
+            self._found[village] = self._followed(village)
+        return self._found[village]
 
     def stands(self, code: str) -> bool:
         """Whether a division that was known once is still there."""
-        named = [each for each in self._each() if code in each.codes or code in {e.code for e in each.into}]
-        return not named or code in {entry.code for entry in named[-1].into}
+        return code not in self._ended
 
     def predecessors(self, village: str) -> tuple[str, ...]:
         """Every other village of which households came here, directly or by several changes, in order of the codes."""
@@ -101,8 +97,29 @@ class VillageChanges(Struct, frozen=True, kw_only=True, dict=True):
         """Whether households of other villages came here, or some of this one belong to another by now."""
         return village in self._named
 
+    def _followed(self, village: str) -> tuple[str, ...]:
+        found = [village]
+        for change in self._each():
+            for code in [code for code in found if code in change.codes]:
+                place = found.index(code)
+                found[place : place + 1] = [entry.code for entry in change.into]
+        return tuple(dict.fromkeys(found))
+
     def _each(self) -> Iterator[DivisionChange]:
         return (each for change in self.changes for each in change.fact.changes)
+
+    @cached_property
+    def _found(self) -> dict[str, tuple[str, ...]]:
+        """Successors that were asked for already."""
+        return {}
+
+    @cached_property
+    def _ended(self) -> frozenset[str]:
+        ended: set[str] = set()
+        for each in self._each():
+            ended.update(each.codes)
+            ended.difference_update(entry.code for entry in each.into)
+        return frozenset(ended)
 
     @cached_property
     def _named(self) -> frozenset[str]:

@@ -16,7 +16,7 @@ from casework.domain.facts.deadlines import Escalated, Reminded
 from casework.domain.facts.fact import Moment, Recorded
 from casework.domain.facts.rules import EVERYWHERE, CalendarLoaded
 from casework.domain.household import Household
-from casework.domain.labels import deadline_label
+from casework.domain.labels import Label, deadline_label
 from casework.domain.ladder import policy_of
 from casework.domain.limit_choice import limit_choice
 from casework.domain.mark_index import MarkIndex
@@ -81,25 +81,7 @@ def explain(
     name = deadline_label(deadline, rules.policies)
     if instance is None:
         raise NoSuchDeadlineError(deadline, occurrence, name)
-    index = MarkIndex(household.episodes[instance.episode - 1].marks)
-    policy = policy_of(instance, rules)
-    status = status_of(instance, now)
-    return Explanation(
-        instance=instance,
-        status=status,
-        now=now,
-        days=tuple(days_of(instance, rules.calendar, now=now)),
-        zh=name.zh,
-        en=name.en,
-        rule=_rule(instance, policy, index, division_of(book, household, policy)),
-        calendar=rules.calendar,
-        pauses=tuple(_pauses(instance, now)),
-        notices=tuple(_notices(instance, index)),
-        moves=tuple(_moves(household, instance, calendars)),
-        days_late=_days_late(instance, status, rules, now),
-        days_left=_days_left(instance, status, rules, now),
-        logged_late=outcome_of(instance, now) is DutyOutcome.LOGGED_LATE,
-    )
+    return _explained(instance, name, household, book, calendars, now)
 
 
 def status_of(instance: Instance, now: datetime) -> str:
@@ -118,6 +100,37 @@ def status_of(instance: Instance, now: datetime) -> str:
 def division_of(book: RuleBook, household: Household, policy: Policy) -> str:
     """For which division a policy that governs the household was published; empty for everywhere."""
     return next((each.division for each in reversed(book.policies) if each.policy is policy), EVERYWHERE)
+
+
+def _explained(
+    instance: Instance,
+    name: Label,
+    household: Household,
+    book: RuleBook,
+    calendars: Sequence[Recorded],
+    now: datetime,
+) -> Explanation:
+    rules = book.of_household(household)
+    marks = next(episode.marks for episode in household.episodes if episode.number == instance.episode)
+    index = MarkIndex(marks)
+    policy = policy_of(instance, rules)
+    status = status_of(instance, now)
+    return Explanation(
+        instance=instance,
+        status=status,
+        now=now,
+        days=tuple(days_of(instance, rules.calendar, now=now)),
+        zh=name.zh,
+        en=name.en,
+        rule=_rule(instance, policy, index, division_of(book, household, policy)),
+        calendar=rules.calendar,
+        pauses=tuple(_pauses(instance, now)),
+        notices=tuple(_notices(instance, index)),
+        moves=tuple(_moves(household, instance, calendars)),
+        days_late=_days_late(instance, status, rules, now),
+        days_left=_days_left(instance, status, rules, now),
+        logged_late=outcome_of(instance, now) is DutyOutcome.LOGGED_LATE,
+    )
 
 
 def _rule(instance: Instance, policy: Policy, index: MarkIndex, division: str) -> GoverningRule:

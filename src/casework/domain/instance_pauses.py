@@ -18,7 +18,7 @@ class Pause(Struct, frozen=True, kw_only=True):
     """
     A stretch in which an instance stood still, and who paused it; `until` is None while nobody has recorded its end.
 
-    `lapses_at` is when the policy's limit is used up: from then on the days count again, whatever was recorded.
+    `lapses_at` is when the policy's limit is used up: from then on the days count again, whatever is recorded later.
     """
 
     since: Moment
@@ -30,7 +30,7 @@ class Pause(Struct, frozen=True, kw_only=True):
     @property
     def held_until(self) -> datetime:
         """When the instance ran again, or will at the latest."""
-        return min(self.until, self.lapses_at) if self.until else self.lapses_at
+        return self.until or self.lapses_at
 
 
 def pauses_of(marks: Iterable[Mark], limit_days: int) -> tuple[Pause, ...]:
@@ -46,7 +46,7 @@ def pauses_of(marks: Iterable[Mark], limit_days: int) -> tuple[Pause, ...]:
         if isinstance(mark.fact, DeadlinePaused) and not standing:
             pauses.append(_begun(mark, limit_days, skipped))
         elif isinstance(mark.fact, DeadlineResumed) and standing:
-            pauses[-1] = replace(pauses[-1], until=mark.occurred_at)
+            pauses[-1] = replace(pauses[-1], until=min(mark.occurred_at, pauses[-1].lapses_at))
             skipped.update(_days(pauses[-1]))
     return tuple(pauses)
 

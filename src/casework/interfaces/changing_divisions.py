@@ -114,7 +114,7 @@ def listed_households(file: Path) -> dict[str, str]:
                 continue
             raise InvalidValueError(
                 "households",
-                zh=f"{file.name} 第{place}行应为“户编号,村代码”，每户一行",
+                zh=f"{file.name} 第{place}行应为户编号、村代码两列，以逗号分隔，每户一行",
                 en=f"{file.name}, line {place}: it should read NUMBER,CODE, one line a household",
             )
         listed[cells[0]] = cells[1]

@@ -72,6 +72,7 @@ COMMANDS = {
         "explain": "tracing:explain_command",
         "responsibility": "timeline:responsibility_command",
         "workload": "looking:workload_command",
+        "episodes": "episodes:episodes_command",
         "late": "late:late_command",
         "notices": "looking:notices_command",
         "policy": "policies:policy_group",

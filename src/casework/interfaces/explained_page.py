@@ -94,7 +94,7 @@ def _notice(notice: NoticeTold, found: Explanation, divisions: Divisions) -> Lab
     )
     instance = found.instance
     since = ""
-    zh = f"{kind.zh}：{minute(notice.recorded_at)}，对象{'、'.join(each.zh for each in to)}，当时截止日{notice.due_on}"
+    zh = f"{kind.zh}：{minute(notice.recorded_at)}，发给{'、'.join(each.zh for each in to)}，当时截止日{notice.due_on}"
     en = f"{kind.en}: {minute(notice.recorded_at)} to {', '.join(each.en for each in to)}, then due on {notice.due_on}"
     if (
         instance.met_at

@@ -69,18 +69,15 @@ def print_published(language: Language, found: Published, division: str, divisio
             )
         )
     else:
-        done = found.position
+        at = found.position
         print_lines(
             say(
-                f"已发布{zh}，{where}，自{since}起施行（序号{done}）",
-                f"Published {en}, {where}, to hold from {since} (position {done})",
+                f"已发布{zh}，{where}，自{since}起施行（序号{at}）",
+                f"Published {en}, {where}, to hold from {since} (position {at})",
             )
         )
     if found.replaces is not None:
         print_changes(language, found.changes, found.replaces, policy)
-    print_lines(
-        say(
-            f"{since}以前起算的期限不变，以后起算的按新政策计算",
-            f"Deadlines that began before {since} keep their rules; those that begin later follow this policy",
-        )
-    )
+    zh = f"{since}以前起算的期限不变，以后起算的按新政策计算"
+    en = f"Deadlines that began before {since} keep their rules; those that begin later follow this policy"
+    print_lines(say(zh, en))

@@ -18,6 +18,7 @@ from projections.catching_up import catch_up
 from projections.deadline_list import Overdue
 from projections.division_names import divisions
 from projections.engine import read_engine
+from projections.episode_list import Episodes
 from projections.history import History
 from projections.import_batches import ImportBatches
 from projections.notice_list import Notices
@@ -43,6 +44,7 @@ class ReadModels:
         self.engine = engine
         self.board = Board(engine)
         self.workload = Workload(engine)
+        self.episodes = Episodes(engine)
         self.batches = ImportBatches(engine)
         self.goes_by(book)
 

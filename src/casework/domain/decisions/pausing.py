@@ -84,7 +84,9 @@ def _refusal(household: Household, occasion: Occasion, instance: Instance) -> Ca
 
 def _holder(household: Household, instance: Instance) -> str | None:
     """Whose clock it is: its owner's, else the cadre's, who gains from an office's pause as well."""
-    return instance.owner if instance.duty == "owner" else household.episodes[instance.episode - 1].cadre
+    if instance.duty == "owner":
+        return instance.owner
+    return next((episode.cadre for episode in household.episodes if episode.number == instance.episode), None)
 
 
 def _running(household: Household, occasion: Occasion, deadline: str, occurrence: str | None) -> list[Instance]:

@@ -1,4 +1,4 @@
-"""Publishing a policy: what it would change, and when it is refused (GY-0, GY-17g; ADR 0015)."""
+"""Publishing a policy: what it would change, and when it is refused (GY-17g; ADR 0015)."""
 
 from __future__ import annotations
 

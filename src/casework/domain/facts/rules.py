@@ -15,7 +15,7 @@ EVERYWHERE = ""
 
 class PolicyPublished(Fact, frozen=True, kw_only=True, tag="policy-published"):
     """
-    A policy holds from a day on, in a division and all below it (GY-0, GY-17g).
+    A policy holds from a day on, in a division and all below it (GY-17g).
 
     `text` is its TOML as it was published, comments included; `division` is a 12-digit code, empty for everywhere.
     """

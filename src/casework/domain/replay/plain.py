@@ -26,6 +26,8 @@ ADDING: frozenset[type[Fact]] = frozenset(
         responsibility.CadreDeclined,
         responsibility.CadreReleased,
         responsibility.LevelSet,
+        responsibility.GreenChannelOpened,
+        responsibility.GreenChannelClosed,
         assistance.NeedsAssessed,
         assistance.PlanAgreed,
         assistance.FollowUpLogged,
@@ -49,6 +51,7 @@ ADDING: frozenset[type[Fact]] = frozenset(
         clearing.ClosingProposed,
         clearing.ClosingReturned,
         clearing.ClosedOtherwise,
+        deadlines.LateEntryAllowed,
         deadlines.Reminded,
         deadlines.Escalated,
     }

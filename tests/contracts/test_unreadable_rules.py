@@ -1,0 +1,78 @@
+"""A publication that this release cannot read: what stands before it is answered, nothing after it is decided."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+import pytest
+from msgspec.structs import replace
+
+from casework.application.log.groups import AppendGroup
+from casework.application.rule_books import RulesUnreadableError
+from casework.domain.decisions.responsibility import assign_cadre
+from casework.domain.facts.fact import Recorded
+from casework.domain.facts.rules import PolicyPublished
+from projections.board import Board
+from projections.catching_up import catch_up
+from projections.follower import FollowerStoppedError
+from projections.rebuild import rebuild
+from tests.projections.publications import A_CALL, published
+from tests.scheduler.offices import Office, open_office
+
+
+@pytest.fixture
+def office(database_url: str) -> Iterator[Office]:
+    """An office with one household, in which one readable policy and then an unreadable one were published."""
+    with open_office(database_url) as opened:
+        opened.at_risk(1)
+        opened.catch_up()
+        good = published("2", date(2026, 3, 1), A_CALL)
+        store(opened, good, replace(good, version="3", text="no policy"))
+        yield opened
+
+
+def store(office: Office, *facts: PolicyPublished) -> None:
+    """Append them to the publications."""
+    stream, now = office.casework.books.policies, office.clock.now()
+    entries = tuple(
+        Recorded(
+            originator_id=stream,
+            originator_version=version,
+            timestamp=now,
+            occurred_at=now,
+            by="county",
+            command_id="",
+            fact=fact,
+        )
+        for version, fact in enumerate(facts, start=1)
+    )
+    office.log.append(AppendGroup(household=stream, expected_version=0, entries=entries))
+
+
+def test_nothing_is_decided_under_rules_that_are_not_known_whole(office: Office) -> None:
+    """A command is refused with a sentence that names the entry; the books before it stand."""
+    last = office.log.last_position()
+    household = office.log.tail().page(1)[0][1].originator_id
+    with pytest.raises(RulesUnreadableError) as refused:
+        office.casework.do(household, assign_cadre, by="township", cadre="li.na")
+    assert refused.value.position == last
+    assert refused.value.zh.startswith(f"第{last}条记录（policy-published）无法读取")
+    assert refused.value.en.startswith(f"Entry {last} (policy-published) cannot be read")
+    assert office.log.last_position() == last
+
+    books = office.casework.books
+    assert [policy.version for policy in books.at(last - 1).of().policies.dated] == ["1", "2"]
+    with pytest.raises(RulesUnreadableError):
+        books.at(last)
+
+
+def test_the_read_models_stop_before_them(office: Office) -> None:
+    """The readable policy is followed, the other one stops follower and rebuild; boards say how far they go."""
+    last = office.log.last_position()
+    books = office.casework.books
+    for work in (catch_up, rebuild):
+        with pytest.raises(FollowerStoppedError) as stopped:
+            work(office.log, office.engine, books)
+        assert stopped.value.position == last
+    assert Board(office.engine).households().complete_up_to == last - 1
