@@ -69,8 +69,6 @@ def test_changes_follow_each_other_by_their_days() -> None:
     assert both.village_after(RICE, "0101") == RICE_MOVED
     assert both.village_after(NEW, "0101", followed=[2]) == RICE_MOVED
     assert both.predecessors(RICE_MOVED) == (RICE, EARS, NEW)
-    assert both.origins_below("990102") == (RICE, EARS, NEW)
-    assert both.origins_below("9901") == ()
 
 
 def test_a_split_leaves_households_with_the_main_successor_unless_listed() -> None:

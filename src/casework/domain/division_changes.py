@@ -82,17 +82,6 @@ class VillageChanges(Struct, frozen=True, kw_only=True, dict=True):
         """Every other village of which households came here, directly or by several changes, in order of the codes."""
         return tuple(sorted(self._origins.get(village, set()) - {village}))
 
-    def origins_below(self, prefix: str) -> tuple[str, ...]:
-        """The villages outside a region of which households came into it: their ids begin with these codes."""
-        found = {
-            origin
-            for village, origins in self._origins.items()
-            if village.startswith(prefix)
-            for origin in origins
-            if not origin.startswith(prefix)
-        }
-        return tuple(sorted(found))
-
     def concerns(self, village: str) -> bool:
         """Whether households of other villages came here, or some of this one belong to another by now."""
         return village in self._named
