@@ -127,8 +127,9 @@ def test_moments_and_positions_that_there_are_not_are_refused() -> None:
     """The future, a position beyond the end or before the beginning, an empty log: each has its sentence."""
     log = Recordings(0, 5)
     assert known_at(log, last=2, now=NOW, as_of=NOW).position == 2
-    with pytest.raises(NotYetError):
+    with pytest.raises(NotYetError) as early:
         known_at(log, last=2, now=NOW, as_of=NOW + timedelta(microseconds=1))
+    assert ".000001" in early.value.zh  # two moments of one minute, told apart
     with pytest.raises(NotYetError):
         known_at(log, last=2, now=NOW, true_at=NOW + timedelta(microseconds=1))
     for position in (-1, 0, 3, 10**30):

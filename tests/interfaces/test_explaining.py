@@ -7,16 +7,21 @@ from typing import Any
 
 import pytest
 
-from tests.interfaces.counter import MONDAY, VILLAGE, Counter
+from tests.interfaces.counter import MONDAY, VILLAGE, Counter, resident_id
 
 TOWNSHIP = "990101001000"
 
 
-def sentence(counter: Counter, deadline: str, *words: str) -> tuple[str, str]:
+THIRD = ("0103", "", "户主", "谷三斗", resident_id("19710101", 4), "禾坪村", "", "", "未就业")
+FOURTH = ("0104", "", "户主", "稻四升", resident_id("19720101", 5), "禾坪村", "", "", "未就业")
+
+
+def sentence(counter: Counter, deadline: str, *words: str, household: str = "0101") -> tuple[str, str]:
     """The sentence in Chinese and in English; both are what the page begins with."""
-    told: dict[str, str] = counter.ask("explain", "0101", deadline, *words)["sentence"]
-    assert counter.say("explain", "0101", deadline, *words).splitlines()[0] == told["zh"]
-    assert counter.say("explain", "0101", deadline, *words, "--lang", "en").splitlines()[0] == told["en"]
+    asked = ("explain", household, deadline, *words)
+    told: dict[str, str] = counter.ask(*asked)["sentence"]
+    assert counter.say(*asked).splitlines()[0] == told["zh"]
+    assert counter.say(*asked, "--lang", "en").splitlines()[0] == told["en"]
     return told["zh"], told["en"]
 
 
@@ -73,6 +78,84 @@ def test_met_in_time_met_late_and_logged_late_are_told_apart(any_counter: Counte
     assert en.endswith("and was met on 2026-03-24 11:00.")
 
 
+def test_late_before_the_next_working_day_is_late_all_the_same(counter: Counter) -> None:
+    """Due on Friday: on Friday it is not overdue; on Saturday it is, and what is done on Sunday is done late."""
+    counter.later(days=3)
+    counter.import_rows(THIRD, FOURTH, name="thursday.csv")
+    counter.later(days=1)
+    assert "没有逾期" in sentence(counter, "report", household="0103")[0]
+    counter.later(days=1)
+    zh, en = sentence(counter, "report", household="0103")
+    assert zh.startswith("“上报”已逾期不满1个工作日：")
+    assert "is overdue by less than 1 working day:" in en
+    counter.do("verify", "0104", "--not-eligible", "moved", "--source", "visit")
+    zh, en = sentence(counter, "report", household="0104")
+    assert zh.endswith("不再要求完成（终止时已逾期不满1个工作日）。")
+    assert en.endswith("(it was less than 1 working day overdue by then).")
+    counter.later(days=1)
+    counter.do("report", "0103")
+    zh, en = sentence(counter, "report", household="0103")
+    assert zh.startswith("“上报”已完成，但逾期不满1个工作日：")
+    assert "is met, but less than 1 working day late:" in en
+
+
+def test_what_is_settled_before_it_begins_says_so(counter: Counter) -> None:
+    """Somebody was in work before the verification; a job lost after clearance ends the checks still to come."""
+    counter.do("place", "0101", "--member", "1", "--kind", "public-welfare", "--since", "2026-03-02")
+    counter.later(days=1)
+    counter.do("verify", "0101", "--confirm", "--source", "visit")
+    zh, en = sentence(counter, "employed")
+    assert zh.endswith("，起算之前2026-03-02 09:00已完成。")
+    assert en.endswith("and had been met before, on 2026-03-02 09:00.")
+    counter.do("confirm", "0101", "1", by="town")
+    counter.do("clear", "0101", "--propose")
+    counter.do("clear", "0101", "--decide", by="county")
+    counter.later(days=3)
+    counter.do("end-job", "0101", "1", "--on", "2026-03-05", "--reason", "quit")
+    zh, en = sentence(counter, "retention", "--occurrence", "3m")
+    assert "没有逾期：原定自2026-06-03 00:00起算" in zh
+    assert zh.endswith("起算之前2026-03-06 09:00已终止，不再要求完成。")
+    assert "it was to run from 2026-06-03 00:00" in en
+    assert "but ended before it began, on 2026-03-06 09:00" in en
+
+
+def test_a_last_day_later_than_the_limit_says_why(counter: Counter) -> None:
+    """A verification of Tuesday that is entered a week later: the days since are not held against anybody."""
+    counter.later(days=8)
+    counter.do("verify", "0101", "--confirm", "--source", "visit", "--at", "2026-03-03T10:00")
+    zh, en = sentence(counter, "assign")
+    assert "时限为2个工作日，截止日2026-03-11（2026-03-10 09:00录入，至少留到下一个工作日），还有1个工作日。" in zh
+    assert "(recorded on 2026-03-10 09:00, and not due before the next working day)" in en
+
+
+def test_a_post_runs_from_the_day_it_began(counter: Counter) -> None:
+    """The sentence counts from the day of the post, as the day table does; the days counted back are there too."""
+    counter.later(days=7)
+    counter.do("place", "0101", "--member", "1", "--kind", "public-welfare", "--since", "2026-03-03")
+    answer = counter.ask("explain", "0101", "welfare-post-end")
+    assert (answer["counted_from"], answer["days"][0]["date"]) == ("2026-03-03", "2026-03-04")
+    assert (answer["rule"]["limit"]["value"], answer["rule"]["days_before"]) == (36, 60)
+    zh, en = sentence(counter, "welfare-post-end")
+    assert "自2026-03-03起算，时限为36个月，提前60天，截止日2029-01-02" in zh
+    assert "from 2026-03-03 for 36 months less 60 days" in en
+
+
+@pytest.mark.parametrize("later", [0, 20, 200])
+def test_what_is_done_while_it_stands_still_stays_as_it_was_then(any_counter: Counter, later: int) -> None:
+    """Verified during the flood: no last day, and the pause ended then, also when its limit would be used up."""
+    any_counter.later(days=1)
+    any_counter.do("pause", "0101", "verify", "--reason", "全村转移避险", by="town.head")
+    any_counter.later(days=17)
+    any_counter.do("verify", "0101", "--confirm", "--source", "visit")
+    any_counter.later(days=later)
+    answer = any_counter.ask("explain", "0101", "verify")
+    assert (answer["status"], answer["due_on"], len(answer["days"])) == ("met", None, 32)
+    assert answer["pauses"][0]["to"] == "2026-03-20T09:00:00+08:00"
+    zh, en = sentence(any_counter, "verify")
+    assert "暂停的17天不计入，暂停中，没有截止日，2026-03-20 09:00已完成。" in zh
+    assert "not counting 17 days of pause, had no last day because it stood still, and was met on" in en
+
+
 def test_a_pause_is_told_with_who_and_why(any_counter: Counter) -> None:
     """While it stands the end is open; once it runs again both ends are known, and its days count nothing."""
     any_counter.later(days=1)
@@ -102,6 +185,9 @@ def test_a_pause_is_told_with_who_and_why(any_counter: Counter) -> None:
         "2026-03-05",
     ]
     assert (answer["due_on"], answer["days"][-1]["date"]) == ("2026-03-20", "2026-03-20")
+    zh, en = sentence(any_counter, "verify")
+    assert "时限为15天，暂停的3天不计入，截止日2026-03-20" in zh
+    assert "for 15 days, not counting 3 days of pause, due by the end of 2026-03-20" in en
     assert "暂停：2026-03-03 09:00至2026-03-06 09:00，办理人town.head，原因：全村转移避险" in any_counter.say(
         "explain", "0101", "verify"
     )

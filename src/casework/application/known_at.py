@@ -22,6 +22,8 @@ class NotYetError(CaseworkError):
     def __init__(self, moment: datetime, now: datetime) -> None:
         self.moment = moment
         then, at = (f"{each.astimezone(SHANGHAI):%Y-%m-%d %H:%M}" for each in (moment, now))
+        if then == at:
+            then, at = (each.astimezone(SHANGHAI).replace(tzinfo=None).isoformat(" ") for each in (moment, now))
         self.zh = f"{then} 还没有到（现在是 {at}）"
         self.en = f"{then} has not come yet: it is {at}"
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import tomllib
-
 import msgspec
 from msgspec import Struct
 
 from casework.domain.labels import Label
 from casework.domain.misfits import misfit
+from casework.domain.toml_text import read_toml
 from casework.domain.work_calendar import WorkCalendar
 from casework.domain.year_notices import CalendarUnreadableError, HolidayName, YearNotice
 
@@ -24,8 +23,8 @@ class CalendarText(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
 def read_calendar(text: str) -> CalendarText:
     """The calendar file in a TOML text. Raises CalendarUnreadableError with the place that is wrong."""
     try:
-        found = msgspec.convert(tomllib.loads(text), CalendarText)
-    except (tomllib.TOMLDecodeError, msgspec.ValidationError, ValueError) as error:
+        found = msgspec.convert(read_toml(text), CalendarText)
+    except (msgspec.ValidationError, ValueError, OverflowError) as error:
         raise CalendarUnreadableError(misfit(error)) from error
     if not found.years:
         raise CalendarUnreadableError(Label("没有任何年份", "no year is given"))

@@ -15,7 +15,7 @@ from casework.domain.facts.fact import Moment
 from casework.domain.household import Episode, Household
 from casework.domain.instance_ends import ended_at, met_by, settled_by, starts_after
 from casework.domain.instance_limits import limit_of
-from casework.domain.instance_pauses import Pause, paused_days, pauses_of
+from casework.domain.instance_pauses import Pause, paused_days, pauses_of, stood_still
 from casework.domain.instance_starts import Start, starts_of
 from casework.domain.mark_index import MarkIndex
 from casework.domain.policy import DeadlineRule, Policies, Policy
@@ -195,6 +195,8 @@ def _instance(
     clock = _clock(rule, policy, start, index)
     end = _due(clock, start, calendar, horizon)
     met = met_by(rule, start, index, end.due_on if end else None)
+    ended = None if met else ended_at(rule, start, episode, index, following.detected_at if following else None)
+    end = None if stood_still(clock.pauses, met.recorded_at if met else ended) else end
     return Instance(
         deadline=rule.name,
         occurrence=start.occurrence,
@@ -208,7 +210,7 @@ def _instance(
         met_at=met.occurred_at if met else None,
         met_recorded_at=met.recorded_at if met else None,
         met_version=met.version if met else None,
-        ended_at=None if met else ended_at(rule, start, episode, index, following.detected_at if following else None),
+        ended_at=ended,
         settled_version=settled_by(rule, start, episode, index, met, following.version if following else None),
         due_on=end.due_on if end else None,
         due_at=end.due_at if end else None,

@@ -33,6 +33,7 @@ class Explanation(Struct, frozen=True, kw_only=True):
 
     `days_late` are working days: until now while it is overdue, until it was met or ended once it was; `days_left` the
     working days that are still to come. `logged_late`: met in time, and recorded only when it was overdue already.
+    Late by no working day is late all the same: a last day that is a Friday is over on Saturday.
     """
 
     instance: Instance
@@ -49,6 +50,18 @@ class Explanation(Struct, frozen=True, kw_only=True):
     days_late: int = 0
     days_left: int = 0
     logged_late: bool = False
+
+    @property
+    def late(self) -> bool:
+        """Whether it was met, ended, or still stands after its last day."""
+        due_at = self.instance.due_at
+        return due_at is not None and due_at <= (_settled_at(self.instance) or self.now)
+
+    @property
+    def before_its_start(self) -> bool:
+        """Whether it was met or ended before it began to run: somebody was in work before the verification."""
+        settled_at = _settled_at(self.instance)
+        return settled_at is not None and settled_at < self.instance.started_at
 
 
 def explain(
@@ -119,7 +132,7 @@ def _explained(
         instance=instance,
         status=status,
         now=now,
-        days=tuple(days_of(instance, rules.calendar, now=now)),
+        days=tuple(days_of(instance, rules.calendar, now=_settled_at(instance) or now)),
         zh=name.zh,
         en=name.en,
         rule=_rule(instance, policy, index, division_of(book, household, policy)),
@@ -149,10 +162,12 @@ def _rule(instance: Instance, policy: Policy, index: MarkIndex, division: str) -
 
 
 def _pauses(instance: Instance, now: datetime) -> Iterator[PauseTold]:
+    settled_at = _settled_at(instance)
     for pause in instance.pauses:
+        until = pause.held_until if pause.until or pause.lapses_at <= now else None
         yield PauseTold(
             since=pause.since,
-            until=pause.held_until if pause.until or pause.lapses_at <= now else None,
+            until=settled_at if settled_at and instance.due_on is None and pause is instance.pauses[-1] else until,
             lapses_at=pause.lapses_at,
             by=pause.by,
             version=pause.by_version,
@@ -186,8 +201,12 @@ def _moves(household: Household, instance: Instance, calendars: Sequence[Recorde
                     )
 
 
+def _settled_at(instance: Instance) -> datetime | None:
+    return instance.met_at or instance.ended_at
+
+
 def _days_late(instance: Instance, status: str, rules: Rules, now: datetime) -> int:
-    until = instance.met_at or instance.ended_at or (now if status == "overdue" else None)
+    until = _settled_at(instance) or (now if status == "overdue" else None)
     if until is None or instance.due_on is None:
         return 0
     return working_days_late(instance.due_on, shanghai_date(until), rules.calendar)

@@ -68,6 +68,12 @@ def paused_days(pauses: tuple[Pause, ...]) -> Callable[[date], bool] | None:
     return at_the_end_of
 
 
+def stood_still(pauses: tuple[Pause, ...], settled_at: datetime | None) -> bool:
+    """Whether a pause held when the instance was settled: then it never runs again, and has no last day."""
+    standing = pauses[-1] if pauses and pauses[-1].until is None else None
+    return standing is not None and settled_at is not None and settled_at < standing.lapses_at
+
+
 def _begun(mark: Mark, limit_days: int, skipped: set[int]) -> Pause:
     day, left = shanghai_date(mark.occurred_at).toordinal(), limit_days - len(skipped)
     while left > 0 or day in skipped:

@@ -37,13 +37,14 @@ def open_steps(instance: Instance, rules: Rules) -> Iterator[Step]:
     """
     The steps of an unmet instance that nobody has decided, in order; none while it is met, ended or paused.
 
-    The reminder is left out when its moment is not after the start; it is never raised once the deadline has passed.
+    The reminder is left out when nobody is to be reminded, and when its moment is not after the start; it is never
+    raised once the deadline has passed.
     """
     if not instance.unmet or instance.due_on is None or instance.due_at is None:
         return
     ladder = _ladder(instance, rules)
     reminder = reminder_moment(instance.due_on, ladder.remind_working_days_before, rules.calendar)
-    if REMINDER not in instance.steps and reminder > instance.started_at:
+    if ladder.remind and REMINDER not in instance.steps and reminder > instance.started_at:
         yield Step(number=REMINDER, at=reminder, until=instance.due_at, roles=ladder.remind)
     for number, step in enumerate(ladder.steps, start=1):
         if number not in instance.steps:

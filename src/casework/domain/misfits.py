@@ -24,17 +24,29 @@ _KINDS: Final = {
 _SAYINGS: Final = (
     (r"unknown field `(.+?)`", Label("没有字段“{0}”", "there is no field {0}")),
     (r"missing required field `(.+?)`", Label("缺少字段“{0}”", "the field {0} is missing")),
-    (r"Invalid enum value '?(.+?)'?(?: - at |$)", Label("没有代码“{0}”", "there is no code {0}")),
+    (r"Invalid enum value '?(.*?)'?(?: - at |$)", Label("没有代码“{0}”", "there is no code {0}")),
     (r"encoded date(?!time)", Label("日期应写作 YYYY-MM-DD", "a day reads YYYY-MM-DD")),
     (
         r"\(at line (\d+), column (\d+)\)",
         Label("第{0}行第{1}列不是有效的 TOML", "line {0}, column {1} is no valid TOML"),
     ),
+    (r"nested too deeply", Label("嵌套过深", "it is nested too deeply")),
     (r"at end of document", Label("文件不完整", "the text breaks off")),
     (r"malformed|truncated|codec", Label("不是有效的 JSON 文本", "it is no valid JSON text")),
 )
 
 _PLAIN: Final = Label("这个值的格式不对", "the value has a wrong format")
+
+
+LONGEST: Final = 300
+"""So many signs of a sentence are shown."""
+LONGEST_QUOTED: Final = 60
+
+
+def fit_to_show(sentence: str) -> str:
+    """A sentence that quotes what somebody typed: nothing a terminal would obey, and cut off where it is too long."""
+    plain = "".join(sign if sign.isprintable() else "?" for sign in sentence)
+    return plain if len(plain) <= LONGEST else f"{plain[:LONGEST]}…"
 
 
 def misfit(error: Exception) -> Label:
@@ -49,8 +61,13 @@ def misfit(error: Exception) -> Label:
 def _what(text: str) -> Label:
     for pattern, saying in _SAYINGS:
         if found := re.search(pattern, text):
-            return Label(*(words.format(*found.groups()) for words in saying))
+            quoted = [_short(said) for said in found.groups()]
+            return Label(*(words.format(*quoted) for words in saying))
     if found := re.search(r"Expected `(.+?)`(?:, got `(.+?)`)?(?: - at |$)", text):
         wanted = [_KINDS.get(kind.strip(), Label(kind, kind)) for kind in found[1].split("|")]
         return Label(f"应为{'或'.join(kind.zh for kind in wanted)}", f"it must be {' or '.join(k.en for k in wanted)}")
     return _PLAIN
+
+
+def _short(said: str) -> str:
+    return said if len(said) <= LONGEST_QUOTED else f"{said[:LONGEST_QUOTED]}…"

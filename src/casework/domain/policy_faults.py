@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from functools import cache
-from typing import Any, get_origin, get_type_hints
+from typing import Any, get_args, get_origin, get_type_hints
 
 import msgspec
 
-from casework.domain.arithmetic import Unit
-from casework.domain.codes import Level, Milestone
+from casework.domain.arithmetic import Limit, Unit
+from casework.domain.codes import Level, Milestone, Office
 from casework.domain.facts.fact import Fact, topic_of
 from casework.domain.marks import MARKED
 from casework.domain.policy import DeadlineRule, Ladder, Match, Policy
@@ -21,6 +21,9 @@ FACTS: dict[str, type[Fact]] = {topic_of(kind): kind for kind in MARKED}
 
 MOST_DAYS = 3660
 MOST_MONTHS = 600
+MOST_FACTS = 1000
+RAISING = frozenset({"reminded", "escalated"})
+"""The facts that a deadline itself brings about."""
 
 
 def policy_faults(policy: Policy) -> Iterator[Fault]:
@@ -38,6 +41,31 @@ def policy_faults(policy: Policy) -> Iterator[Fault]:
         yield from _of_words(rule, ladders)
     for ladder in policy.ladder:
         yield from _of_ladder(ladder)
+    yield from _of_circles(policy)
+
+
+def _of_circles(policy: Policy) -> Iterator[Fault]:
+    """Deadlines that are started by being raised themselves: one missed would go on for ever, ever more of them."""
+    raised_by = {rule.name: set(_raising(rule, policy)) for rule in policy.deadline}
+    for name, first in raised_by.items():
+        reached: set[str] = set()
+        further = first
+        while further:
+            reached |= further
+            further = {later for each in further for later in raised_by.get(each, ())} - reached
+        if name in reached:
+            yield Fault(
+                f"期限“{name}”会因自身的提醒或升级而重新起算",
+                f"Deadline {name} would be started by being raised itself",
+            )
+
+
+def _raising(rule: DeadlineRule, policy: Policy) -> Iterator[str]:
+    """The deadlines whose reminders or steps start this one."""
+    for start in rule.starts:
+        if start.fact in RAISING:
+            named = start.where.get("deadline")
+            yield from (each.name for each in policy.deadline) if named is None else [str(named)]
 
 
 def _of_facts(rule: DeadlineRule) -> Iterator[Fault]:
@@ -53,18 +81,18 @@ def _of_facts(rule: DeadlineRule) -> Iterator[Fault]:
 
 def _of_fields(rule: DeadlineRule) -> Iterator[Fault]:
     named = [(match.fact, name) for match in _matches(rule) for name in match.where]
-    of_start = [name for name in (rule.per, rule.counted_from, rule.own_date) if name]
+    of_start = [name for name in (rule.per, rule.counted_from, rule.own_date) if name is not None]
     for ends in rule.ends:
         named += [(ends.fact, name) for name in ends.same]
         of_start += ends.same
     for met in rule.met:
-        named += [(met.fact, name) for name in (*met.same, met.subject) if name]
+        named += [(met.fact, name) for name in (*met.same, met.subject) if name is not None]
         of_start += met.same
     named += [(start.fact, name) for start in rule.starts for name in of_start]
     for fact, name in dict.fromkeys(named):
         if fact in FACTS and name not in _kinds(fact):
             yield Fault(
-                f"期限“{rule.name}”：事实 {fact} 没有字段 {name}", f"Deadline {rule.name}: {fact} has no field {name}"
+                f"期限“{rule.name}”：事实 {fact} 没有字段“{name}”", f"Deadline {rule.name}: {fact} has no field {name}"
             )
 
 
@@ -80,7 +108,7 @@ def _of_values(rule: DeadlineRule) -> Iterator[Fault]:
     for start in rule.starts:
         kinds = _kinds(start.fact)
         wrong = [name for name in (rule.counted_from, rule.own_date) if name in kinds and kinds[name] is not date]
-        wrong += [name for name in (rule.per,) if name in kinds and get_origin(kinds[name]) is not tuple]
+        wrong += [name for name in (rule.per,) if name in kinds and not _is_list_of_subjects(kinds[name])]
         for name in wrong:
             yield Fault(
                 f"期限“{rule.name}”：事实 {start.fact} 的字段 {name} 不能这样用",
@@ -90,23 +118,26 @@ def _of_values(rule: DeadlineRule) -> Iterator[Fault]:
 
 def _of_words(rule: DeadlineRule, ladders: set[str]) -> Iterator[Fault]:
     starts = {start.fact for start in rule.starts}
+    milestones = [opening.milestone for opening in rule.opens]
     wrong = {
         "name": not is_name(rule.name) or any(sign in rule.name for sign in " ./:@"),
         "zh": not is_name(rule.zh),
         "en": not is_name(rule.en),
-        "duty": rule.duty not in DUTIES,
+        "duty": rule.duty not in DUTIES or not _has_holder(rule),
         "ladder": rule.ladder not in ladders,
         "per": rule.per is not None and bool(rule.opens),
         "every": rule.every not in (None, "month") or bool(rule.every and rule.opens),
-        "opens": any(opening.milestone not in set(Milestone) for opening in rule.opens),
+        "opens": not set(milestones) <= set(Milestone) or len(set(milestones)) < len(milestones),
         "months": any(not 0 <= opening.months <= MOST_MONTHS for opening in rule.opens),
         "since": any(met.since not in ("start", "episode") for met in rule.met),
-        "count": any(met.count < 1 for met in rule.met),
-        "within_months": any(not 1 <= (met.within_months or 1) <= MOST_MONTHS for met in rule.met),
+        "count": any(not 1 <= met.count <= MOST_FACTS for met in rule.met),
+        "within_months": any(
+            met.within_months is not None and not 1 <= met.within_months <= MOST_MONTHS for met in rule.met
+        ),
         "subject": any(met.subject and not (rule.per or rule.opens) for met in rule.met),
         "started_by": any(met.started_by not in (None, *starts) for met in rule.met),
         "limit_by_level": any(level not in set(Level) for level in rule.limit_by_level),
-        "own_date": (rule.own_date is None) == (rule.limit.unit is Unit.OWN_DATE),
+        "own_date": any((rule.own_date is None) == (limit.unit is Unit.OWN_DATE) for limit in _limits(rule)),
     }
     for name in (name for name, is_wrong in wrong.items() if is_wrong):
         yield Fault(f"期限“{rule.name}”的 {name} 有误", f"Deadline {rule.name}: {name} names what there is not")
@@ -141,6 +172,22 @@ def _may_equal(value: object, kind: Any) -> bool:
         return bool(msgspec.convert(value, kind) == value)
     except (msgspec.ValidationError, ValueError, TypeError):
         return False
+
+
+def _is_list_of_subjects(kind: Any) -> bool:
+    """Whether a field holds several members or offices, each of whom may have a duty done for him."""
+    return get_origin(kind) is tuple and issubclass(get_args(kind)[0], int | str)
+
+
+def _has_holder(rule: DeadlineRule) -> bool:
+    """Whether there is somebody whose duty it is: an owner or an office that every starting fact names."""
+    if rule.duty == "office":
+        return all(_kinds(start.fact).get(rule.per or "") == tuple[Office, ...] for start in rule.starts)
+    return rule.duty != "owner" or all("owner" in _kinds(start.fact) for start in rule.starts)
+
+
+def _limits(rule: DeadlineRule) -> tuple[Limit, ...]:
+    return (rule.limit, *rule.limit_by_level.values())
 
 
 def _matches(rule: DeadlineRule) -> tuple[Match, ...]:

@@ -29,6 +29,7 @@ SECTIONS: Final = (
 """The rules of a policy that stand once, in its order."""
 
 LONGEST_NAME: Final = 60
+LONGEST_SOURCE: Final = 500
 
 _BOUNDS: Final = (
     ("clearing", "contract_months", 1, 120),
@@ -61,6 +62,11 @@ def section_faults(policy: Policy) -> Iterator[Fault]:
     for path, rule in named_rules(policy):
         if len(rule.source.strip()) < 2:
             yield Fault(f"规则 {path} 未注明依据（source）", f"Rule {path} names no source")
+        elif len(rule.source) > LONGEST_SOURCE or not rule.source.replace("\n", "").isprintable():
+            yield Fault(
+                f"规则 {path} 的依据（source）须为不超过{LONGEST_SOURCE}字的文字",
+                f"The source of rule {path} must be text of at most {LONGEST_SOURCE} characters",
+            )
     yield from _of_numbers(policy)
     yield from _of_hours(policy)
     yield from _of_milestones(policy)

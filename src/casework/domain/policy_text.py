@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from functools import cache
 from importlib import resources
 from typing import Any
@@ -11,19 +10,20 @@ import msgspec
 from msgspec import Struct
 
 from casework.domain.errors import CaseworkError
-from casework.domain.misfits import misfit
+from casework.domain.misfits import fit_to_show, misfit
 from casework.domain.policy import Policies, Policy
 from casework.domain.policy_faults import policy_faults
 from casework.domain.policy_section_faults import Fault
 from casework.domain.policy_shape import mended, shape_faults
+from casework.domain.toml_text import read_toml
 
 
 class PolicyError(CaseworkError):
     """A policy file that cannot be taken, with the place in it that is wrong; `more` places are wrong beside it."""
 
     def __init__(self, *, zh: str, en: str, more: int = 0) -> None:
-        self.zh = zh + (f"；另有{more}处有误，见 casework policy check" if more else "")
-        self.en = en + (f"; {more} more, see casework policy check" if more else "")
+        self.zh = fit_to_show(zh) + (f"；另有{more}处有误，见 casework policy check" if more else "")
+        self.en = fit_to_show(en) + (f"; {more} more, see casework policy check" if more else "")
 
 
 class Checked(Struct, frozen=True, kw_only=True):
@@ -42,7 +42,8 @@ def check_policy(text: str) -> Checked:
     faults = list(shape_faults(raw))
     policy = None if faults else msgspec.convert(raw, Policy)
     faults += policy_faults(policy or mended(raw, default_policies().dated[0]))
-    return Checked(policy=policy, faults=tuple(dict.fromkeys(faults)))
+    shown = (Fault(fit_to_show(fault.zh), fit_to_show(fault.en)) for fault in faults)
+    return Checked(policy=policy, faults=tuple(dict.fromkeys(shown)))
 
 
 def load_policy(text: str) -> Policy:
@@ -79,7 +80,7 @@ def default_policy_text() -> str:
 
 def _toml(text: str) -> dict[str, Any]:
     try:
-        return tomllib.loads(text)
-    except (ValueError, RecursionError) as error:
+        return read_toml(text)
+    except ValueError as error:
         wrong = misfit(error)
         raise PolicyError(zh=f"政策文件有误：{wrong.zh}", en=f"The policy file is wrong: {wrong.en}") from error

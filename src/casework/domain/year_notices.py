@@ -9,6 +9,7 @@ import msgspec
 
 from casework.domain.errors import CaseworkError
 from casework.domain.labels import Label
+from casework.domain.misfits import fit_to_show
 
 
 class CalendarError(CaseworkError):
@@ -21,8 +22,8 @@ class CalendarUnreadableError(CalendarError):
     def __init__(self, reason: Label) -> None:
         super().__init__(reason)
         self.reason = reason
-        self.zh = f"工作日历有误：{reason.zh}"
-        self.en = f"The work calendar is wrong: {reason.en}"
+        self.zh = fit_to_show(f"工作日历有误：{reason.zh}")
+        self.en = fit_to_show(f"The work calendar is wrong: {reason.en}")
 
 
 class BeforeCalendarError(CalendarError):

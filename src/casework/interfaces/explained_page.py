@@ -8,8 +8,9 @@ from casework.domain.divisions import Divisions
 from casework.domain.explanation_parts import GoverningRule, NoticeTold, PauseTold
 from casework.domain.explanations import Explanation
 from casework.domain.labels import Label, in_number
-from casework.interfaces.explaining import days_in_words, in_words, limit_in_words, why_in_words
+from casework.interfaces.explaining import days_in_words, in_words, why_in_words
 from casework.interfaces.labels import recipient
+from casework.interfaces.limit_words import limit_in_words
 from casework.interfaces.options import Asked
 from casework.interfaces.printing import minute, print_lines, print_table
 

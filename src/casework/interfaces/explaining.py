@@ -5,23 +5,13 @@ from __future__ import annotations
 from datetime import datetime
 from typing import NamedTuple
 
-from casework.domain.arithmetic import DayCount, Limit, Unit
+from casework.domain.arithmetic import DayCount
 from casework.domain.explanations import Explanation
 from casework.domain.labels import Label, in_number
 from casework.domain.limit_choice import LimitOrigin
 from casework.domain.work_calendar import WorkCalendar, shanghai_date
+from casework.interfaces.limit_words import COUNTED, limit_in_words
 from casework.interfaces.printing import minute
-
-UNITS = {
-    Unit.WORKING_DAYS: ("{}个工作日", "{} working days"),
-    Unit.CALENDAR_DAYS: ("{}天", "{} days"),
-    Unit.MONTHS: ("{}个月", "{} months"),
-    Unit.MONTH_END: ("月底", "month end"),
-    Unit.QUARTER_END: ("季度末", "quarter end"),
-    Unit.OWN_DATE: ("约定日期", "a date of its own"),
-}
-
-COUNTED = (Unit.WORKING_DAYS, Unit.CALENDAR_DAYS, Unit.MONTHS)
 
 STATUSES = {
     "upcoming": ("未开始", "has not begun"),
@@ -39,7 +29,7 @@ WHYS = {
     "weekend": ("周末", "weekend"),
     "paused": ("暂停", "paused"),
     "rolled": ("顺延至下一工作日", "moved to the next working day"),
-    "recorded-late": ("补录：至少留到录入后的第一个工作日", "recorded late: not due before the next working day"),
+    "recorded-late": ("至少留到录入后的第一个工作日", "not due before the working day after recording"),
 }
 
 
@@ -55,14 +45,6 @@ def in_words(found: Explanation) -> Label:
     """Why the deadline is overdue, or why it is not, as one sentence in Chinese and in English."""
     zh, en = _STATES[found.status](found)
     return Label(f"{zh}。", in_number(f"{en}."))
-
-
-def limit_in_words(limit: Limit) -> Label:
-    """How long a duty may take."""
-    zh, en = (text.format(limit.value) for text in UNITS[limit.unit])
-    if not limit.days_before:
-        return Label(zh, en)
-    return Label(f"{zh}，提前{limit.days_before}天", f"{en} less {limit.days_before} days")
 
 
 def why_in_words(why: str, calendar: WorkCalendar, day: DayCount) -> Label:
@@ -84,16 +66,17 @@ def days_in_words(found: Explanation) -> Label:
     last = found.days[-1].date
     return Label(
         f"共{len(found.days)}天，其中计入{counted}天，最后一天是{last}",
-        in_number(f"{len(found.days)} days, of which {counted} count; the last one is {last}"),
+        in_number(f"{len(found.days)} days, of which {counted} {'counts' if counted == 1 else 'count'}; ")
+        + f"the last one is {last}",
     )
 
 
 def _overdue(found: Explanation) -> Label:
     zh, en = _pieces(found)
+    late = _lateness(found)
     return Label(
-        f"{zh.name}已逾期{found.days_late}个工作日：{zh.runs}，{zh.due}，至今没有完成的记录",
-        f"{en.name} is overdue by {found.days_late} working days: it runs {en.runs}, {en.due}, and nothing recorded "
-        "until now meets it",
+        f"{zh.name}已逾期{late.zh}：{zh.runs}，{zh.due}，至今没有完成的记录",
+        f"{en.name} is overdue by {late.en}: it runs {en.runs}, {en.due}, and nothing recorded until now meets it",
     )
 
 
@@ -134,10 +117,16 @@ def _paused(found: Explanation) -> Label:
 def _met(found: Explanation) -> Label:
     zh, en = _pieces(found)
     met = _moment(found.instance.met_at)
-    if found.days_late:
+    if found.before_its_start:
         return Label(
-            f"{zh.name}已完成，但逾期{found.days_late}个工作日：{zh.runs}，{zh.due}，{met}才完成",
-            f"{en.name} is met, but {found.days_late} working days late: it ran {en.runs}, {en.due}, and was met on {met}",
+            f"{zh.name}没有逾期：{zh.runs}，{zh.due}，起算之前{met}已完成",
+            f"{en.name} is not overdue: it runs {en.runs}, {en.due}, and had been met before, on {met}",
+        )
+    if found.late:
+        late = _lateness(found)
+        return Label(
+            f"{zh.name}已完成，但逾期{late.zh}：{zh.runs}，{zh.due}，{met}才完成",
+            f"{en.name} is met, but {late.en} late: it ran {en.runs}, {en.due}, and was met on {met}",
         )
     if found.logged_late:
         recorded = _moment(found.instance.met_recorded_at)
@@ -155,11 +144,16 @@ def _met(found: Explanation) -> Label:
 def _ended(found: Explanation) -> Label:
     zh, en = _pieces(found)
     ended = _moment(found.instance.ended_at)
-    late = Label("", "")
-    if found.days_late:
-        late = Label(
-            f"（终止时已逾期{found.days_late}个工作日）", f" (it was {found.days_late} working days overdue by then)"
+    if found.before_its_start:
+        return Label(
+            f"{zh.name}没有逾期：原定{zh.runs}，{zh.due}，起算之前{ended}已终止，不再要求完成",
+            f"{en.name} is not overdue: it was to run {en.runs}, {en.due}, but ended before it began, on {ended}: "
+            "nothing is asked any more",
         )
+    late = Label("", "")
+    if found.late:
+        late = _lateness(found)
+        late = Label(f"（终止时已逾期{late.zh}）", f" (it was {late.en} overdue by then)")
     return Label(
         f"{zh.name}没有逾期：{zh.runs}，{zh.due}，{ended}起终止，不再要求完成{late.zh}",
         f"{en.name} is not overdue: it ran {en.runs}, {en.due}, and ended on {ended} without being met: nothing is asked "
@@ -177,23 +171,51 @@ _STATES = {
 }
 
 
+def _lateness(found: Explanation) -> Label:
+    """How late it is or was; before the first working day after the last day that is not a whole one."""
+    if not found.days_late:
+        return Label("不满1个工作日", "less than 1 working day")
+    return Label(f"{found.days_late}个工作日", f"{found.days_late} working days")
+
+
 def _pieces(found: Explanation) -> tuple[_Said, _Said]:
     instance, limit = found.instance, limit_in_words(found.instance.limit)
     started = minute(instance.started_at)
+    if instance.counted_from != shanghai_date(instance.started_at):
+        started = f"{instance.counted_from}"
+    skipped = sum(day.why == "paused" for day in found.days)
     origin = _origin(found)
     between = Label("为", "for") if instance.limit.unit in COUNTED else Label("到", "to")
     zh = f"自{started}起算，时限{between.zh}{limit.zh}{origin.zh}"
     en = f"from {started} {between.en} {limit.en}{origin.en}"
-    due = Label("没有截止日", "without a last day")
-    if instance.due_on is not None:
-        due = Label(f"截止日{instance.due_on}", f"due by the end of {instance.due_on}")
-        if instance.provisional:
-            due = Label(
-                f"{due.zh}（暂定：该年放假安排尚未公布）",
-                f"{due.en} (provisional: that year's holidays are not announced)",
-            )
+    if skipped and found.status != "paused":
+        zh, en = f"{zh}，暂停的{skipped}天不计入", f"{en}, not counting {skipped} days of pause"
+    due = _due(found)
     name = found.en[:1].upper() + found.en[1:]
     return _Said(f"“{found.zh}”", zh, due.zh), _Said(name, en, due.en)
+
+
+def _due(found: Explanation) -> Label:
+    """The last day, and in brackets why it is later than the limit says, or may still move."""
+    instance = found.instance
+    if instance.due_on is None:
+        return Label("暂停中，没有截止日", "had no last day because it stood still")
+    why: list[Label] = []
+    if found.days and found.days[-1].why == "recorded-late":
+        recorded = minute(instance.recorded_at)
+        why.append(
+            Label(
+                f"{recorded}录入，至少留到下一个工作日",
+                f"recorded on {recorded}, and not due before the next working day",
+            )
+        )
+    if instance.provisional:
+        why.append(Label("暂定：该年放假安排尚未公布", "provisional: that year's holidays are not announced"))
+    zh, en = ("；".join(each.zh for each in why), "; ".join(each.en for each in why))
+    return Label(
+        f"截止日{instance.due_on}{f'（{zh}）' if zh else ''}",
+        f"due by the end of {instance.due_on}{f' ({en})' if en else ''}",
+    )
 
 
 def _origin(found: Explanation) -> Label:

@@ -15,9 +15,9 @@ from casework.domain.facts.rules import EVERYWHERE
 from casework.domain.labels import Label, in_number, role_label
 from casework.domain.policy import DeadlineRule, DecisionKind, DecisionRule, Ladder, LadderStep, Match, Opening, Policy
 from casework.domain.policy_diff import plain
-from casework.interfaces.explaining import limit_in_words
 from casework.interfaces.labels import POLICY_WORDS
 from casework.interfaces.language import Language
+from casework.interfaces.limit_words import limit_in_words
 
 
 def rule_in_words(language: Language, rule: str, *policies: Policy) -> str:

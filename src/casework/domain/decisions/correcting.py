@@ -16,7 +16,7 @@ from casework.domain.evolve import fold_history
 from casework.domain.facts.assistance import NotePrivate
 from casework.domain.facts.clearing import Cleared, ClosedOtherwise, StabilityConfirmed
 from casework.domain.facts.corrections import EntryCorrected
-from casework.domain.facts.deadlines import Escalated, Reminded
+from casework.domain.facts.deadlines import DeadlineResumed, Escalated, Reminded
 from casework.domain.facts.fact import HOUSEHOLD, Fact, Recorded, clear_fields, topic_of
 from casework.domain.facts.households import VillageChanged
 from casework.domain.household import Household
@@ -25,12 +25,19 @@ from casework.domain.misfits import misfit
 from casework.domain.occasion import Occasion
 from casework.domain.overlay import corrected_fact, standing_corrections
 
-ONLY_ANSWERED = (Reminded, Escalated, Cleared, ClosedOtherwise, StabilityConfirmed, VillageChanged, EntryCorrected)
-"""Decisions of the sweep, of a second person and of a change of divisions are answered by a new fact, never corrected."""
+ONLY_ANSWERED = (
+    *(Reminded, Escalated, DeadlineResumed, Cleared, ClosedOtherwise, StabilityConfirmed),
+    *(VillageChanged, EntryCorrected),
+)
+"""
+Decisions of the sweep, of a second person and of a change of divisions are answered by a new fact, never corrected.
+
+Without its end a pause would stand again, over days on which the deadline ran, whosever duty it is.
+"""
 
 FIXED = frozenset(
     {"village", "number", "episode", "previous", "offer", "placement", "rule", "rests_on", "cadre", "by_document"}
-    | {"first_on", "last_on", "account"}
+    | {"first_on", "last_on", "account", "deadline", "occurrence"}
 )
 """
 Fields that say which thing an entry speaks of, or what only a second side may say: wrong ones mean another entry.

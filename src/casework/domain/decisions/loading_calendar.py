@@ -16,6 +16,7 @@ from casework.domain.work_calendar import WorkCalendar
 from casework.domain.year_notices import CalendarUnreadableError, YearNotice
 
 LONGEST_VERSION = 60
+LONGEST_LINE = 300
 
 
 class CalendarVersionTakenError(CaseworkError):
@@ -39,7 +40,6 @@ def load_calendar(book: RuleBook, text: str, *, division: str = EVERYWHERE) -> l
         CalendarVersionTakenError: Its version was used for other days.
     """
     found = read_calendar(text)
-    _refuse_version(found.version)
     division = full_code(division) if division else EVERYWHERE
     before = book.of(division).calendar
     if not division:
@@ -49,6 +49,8 @@ def load_calendar(book: RuleBook, text: str, *, division: str = EVERYWHERE) -> l
     )
     if book.with_fact(fact).of(division).calendar.says_the_same(before):
         return []
+    _refuse_version(found.version)
+    _refuse_words(found)
     if found.version in _versions(book, division):
         raise CalendarVersionTakenError(found.version)
     return [fact]
@@ -93,6 +95,30 @@ def _refuse_version(version: str) -> None:
                 f"the version is no line of {LONGEST_VERSION} signs",
             )
         )
+
+
+def _refuse_words(found: CalendarText) -> None:
+    """Holidays and notices are named on every page that says why a day does not count."""
+    codes = [name.code for name in found.names]
+    for name in found.names:
+        if codes.count(name.code) > 1:
+            raise CalendarUnreadableError(Label(f"节日代码“{name.code}”出现了两次", f"{name.code} is named twice"))
+        if not (_is_line(name.code) and _is_line(name.zh) and _is_line(name.en)):
+            raise CalendarUnreadableError(
+                Label(
+                    f"节日“{name.code}”的代码和名称须为一行文字",
+                    f"the code and names of {name.code} are no lines of text",
+                )
+            )
+    for year in found.years:
+        if not all(map(_is_line, (year.notice, *year.changed_by))):
+            raise CalendarUnreadableError(
+                Label(f"{year.year}年的通知名称须为一行文字", f"the notice for {year.year} has no name in one line")
+            )
+
+
+def _is_line(text: str) -> bool:
+    return bool(text.strip()) and text.isprintable() and len(text) <= LONGEST_LINE
 
 
 def _refuse_years(calendar: WorkCalendar, found: CalendarText) -> None:

@@ -45,7 +45,7 @@ def pause_deadline(
     It runs again by itself when the policy's limit of pauses is used up. Quiet when they stand still already.
 
     Raises:
-        NotNowError: None runs, or it is overdue.
+        NotNowError: None runs, or it is overdue by the time of recording: a clock that ran out is not stopped afterwards.
         OwnDeadlineError: It is his own duty, and the policy asks for somebody else.
         PauseUsedUpError: It has stood still for the policy's limit already.
     """
@@ -73,7 +73,7 @@ def resume_deadline(
 
 def _refusal(household: Household, occasion: Occasion, instance: Instance) -> CaseworkError | None:
     """Why the running instance may not be paused on this occasion."""
-    if instance.due_at is not None and instance.due_at <= occasion.occurred_at:
+    if instance.due_at is not None and instance.due_at <= occasion.now:
         return NotNowError(zh="期限已逾期，不能暂停", en="The deadline is overdue and cannot be paused")
     somebody_else = occasion.policy.decider(DecisionKind.PAUSE) is Decider.SOMEBODY_ELSE
     if somebody_else and occasion.by == _holder(household, instance):
