@@ -111,6 +111,25 @@ def test_a_household_belongs_to_the_region_where_it_stands_now(office: Office) -
     assert [each.id for each in there.changes] == [moved]
 
 
+def test_a_household_that_moved_stays_under_the_policy_its_deadlines_began_under(office: Office) -> None:
+    """It comes to a county with a shorter verification: what began before runs on as it was, and replays so."""
+    [moved] = office.at_risk(1)
+    swept(office, 1)
+    publish(office, shorter("2", 5), date(2026, 3, 1), division="990122000000")
+    swept(office, 2)
+    change = VillageChanged(earlier=VILLAGE, village=ELSEWHERE, effective_on=date(2026, 3, 5), change=1)
+    record(office, moved, change)
+    swept(office, 27)
+
+    found = asked(office)
+
+    assert (
+        office.casework.rules_of(office.casework.household(moved)).policies.in_force(office.clock.now()).version == "2"
+    )
+    assert (found.differences, found.unlike) == (0, 0)
+    assert found.notices.recorded == found.notices.simulated > 0
+
+
 def test_progress_is_told_and_a_window_backwards_is_refused(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
     """Long work says how far it is; nothing is compared from a day to an earlier one."""
     monkeypatch.setattr("casework.application.what_if.REPORTED_EVERY", 10)

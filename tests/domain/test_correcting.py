@@ -13,6 +13,7 @@ from casework.domain.decisions.closing import decide_closing, propose_closing
 from casework.domain.decisions.correcting import NotCorrectableError, correct_entry
 from casework.domain.decisions.escalating import escalate
 from casework.domain.decisions.offering import offer_job
+from casework.domain.decisions.pausing import pause_deadline, resume_deadline
 from casework.domain.decisions.registering import register, update_members
 from casework.domain.decisions.verifying import verify
 from casework.domain.errors import InvalidValueError, NotNowError
@@ -195,6 +196,15 @@ def test_decisions_of_the_sweep_and_of_a_second_person_are_only_answered(story: 
     """Cleared, stable, reminded, escalated, corrected, closed otherwise."""
     correcting(story, version).then_refuses(NotCorrectableError, "only answered")
     correcting(story, version, {"reason": "other"}).then_refuses(NotCorrectableError, "only answered")
+
+
+def test_a_pause_is_not_tidied_by_corrections() -> None:
+    """It can be taken back; it never becomes the pause of another deadline, and its end never goes away."""
+    story = a_detected_household().did(pause_deadline, deadline="report", reason="住院")
+    for name, value in (("deadline", "verify"), ("occurrence", "1")):
+        correcting(story, 3, {name: value}).then_refuses(InvalidValueError, field=name)
+    correcting(story, 3).then(EntryCorrected(version=3, withdrawn=True, private=WHY))
+    correcting(story.did(resume_deadline, deadline="report"), 4).then_refuses(NotCorrectableError, "only answered")
 
 
 def test_what_is_not_there_or_does_not_fit_is_refused() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 
 import pytest
+from msgspec.structs import replace
 
 from casework.domain.codes import DifficultyKind, EpisodeKind, Office
 from casework.domain.decisions.assistance import raise_difficulty
@@ -17,6 +18,7 @@ from tests.domain.stories import (
     CADRE,
     CITY,
     COUNTY,
+    POLICY,
     RULES,
     SUCCESSOR,
     TOWNSHIP,
@@ -27,6 +29,7 @@ from tests.domain.stories import (
     a_household_with_cadre,
     a_reported_household,
     midnight,
+    policies,
 )
 
 
@@ -54,6 +57,14 @@ def test_a_reminder_and_three_steps_up() -> None:
         Step(number=2, at=start_of(date(2026, 3, 23)), until=None, roles=("county",), working_days_late=3),
         Step(number=3, at=start_of(date(2026, 3, 26)), until=None, roles=("city",), working_days_late=6),
     ]
+
+
+def test_a_ladder_may_remind_nobody_and_go_nowhere() -> None:
+    """Then nothing is raised; no notice goes to nobody."""
+    silent = replace(POLICY.ladder[0], remind=(), steps=())
+    rules = replace(RULES, policies=policies(replace(POLICY, ladder=(silent,))))
+    story = a_detected_household().under(rules)
+    assert list(open_steps(story.deadline("verify"), rules)) == []
 
 
 def test_steps_count_working_days_over_a_holiday() -> None:

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from itertools import accumulate
 from typing import Any
 
+import pytest
 from hypothesis import given as any_of
 from hypothesis import settings
 from hypothesis import strategies as st
@@ -48,6 +49,8 @@ from tests.domain.stories import (
     a_household_with_offer,
     a_registered_household,
     given,
+    midnight,
+    occasion,
     policies,
     ten_o_clock,
 )
@@ -105,6 +108,21 @@ def test_an_overdue_deadline_cannot_be_paused() -> None:
     given(story).when(pause_deadline, at=date(2026, 3, 5), deadline="report", reason="住院").then_refuses(
         NotNowError, "overdue"
     )
+
+
+def test_a_clock_that_ran_out_is_not_stopped_afterwards() -> None:
+    """A pause of 4 March, recorded on the last day, holds; recorded once the deadline is overdue it is refused."""
+    household = a_detected_household().household
+    for now, refused in (
+        (midnight(date(2026, 3, 4)) - timedelta(seconds=1), False),
+        (midnight(date(2026, 3, 4)), True),
+    ):
+        said = occasion(date(2026, 3, 4), now=now)
+        if refused:
+            with pytest.raises(NotNowError):
+                pause_deadline(household, said, deadline="report", reason="住院")
+        else:
+            assert pause_deadline(household, said, deadline="report", reason="住院") != []
 
 
 def test_of_several_only_those_not_overdue_are_paused() -> None:

@@ -66,6 +66,18 @@ def test_the_default_policy_is_sound() -> None:
         ('to = ["county"]', "to = []", "a step to nobody"),
         ('name = "verify"', 'name = "verify it"', "Deadline verify it: name"),
         ('milestone = "1m", months = 1', 'milestone = "1m", months = -1', "retention: months"),
+        ('milestone = "1m", months = 1', 'milestone = "3m", months = 1', "retention: opens"),
+        ("within_months = 12", "within_months = 0", "welfare-post-end: within_months"),
+        ("count = 2", "count = 1001", "post-information: count"),
+        ('per = "willing"', 'per = ""', "cadre-accepted has no field (blank)"),
+        ('subject = "office"', 'subject = ""', "report-receipted has no field (blank)"),
+        ('counted_from = "since"', 'counted_from = ""', "placed has no field (blank)"),
+        ('own_date = "due_on"', 'own_date = ""', "difficulty-raised has no field (blank)"),
+        ('per = "hard_to_employ"', 'per = "findings"', "findings of verified cannot be used so"),
+        ('special = { value = 7, unit = "calendar-days" }', 'special = { unit = "own-date" }', "contact: own_date"),
+        ('unit = "calendar-days" }\nduty = "township"', 'unit = "months" }\nduty = "owner"', "verify: duty"),
+        ('unit = "calendar-days" }\nduty = "township"', 'unit = "months" }\nduty = "office"', "verify: duty"),
+        ('source = "OF-15"', 'source = "OF-15\\u001b[31m"', "source of rule deadline.verify must be text"),
     ],
 )
 def test_a_fault_is_named(old: str, new: str, saying: str) -> None:
@@ -74,6 +86,48 @@ def test_a_fault_is_named(old: str, new: str, saying: str) -> None:
     assert [fault for fault in faults(text) if saying in fault] != []
     with pytest.raises(PolicyError):
         load_policy(text)
+
+
+def started_by(name: str, start: str) -> str:
+    """A deadline that a reminder or a step of others starts."""
+    return f"""
+[[deadline]]
+name = "{name}"
+zh = "说明情况"
+en = "say why"
+source = "default: for this test"
+starts = [{{ {start} }}]
+met = [{{ fact = "follow-up-logged" }}]
+limit = {{ value = 1, unit = "working-days" }}
+duty = "township"
+"""
+
+
+def test_a_missed_deadline_may_start_another_but_never_itself() -> None:
+    """Else one missed would bring about ever more of them, at the first or the second remove."""
+    other = 'fact = "escalated", where = { deadline = "verify" }'
+    assert faults(TEXT + started_by("why", other)) == []
+    circle = "Deadline why would be started by being raised itself"
+    assert faults(TEXT + started_by("why", 'fact = "escalated"')) == [circle]
+    assert faults(TEXT + started_by("why", 'fact = "reminded", where = { deadline = "why" }')) == [circle]
+    of_late, of_why = (f'fact = "escalated", where = {{ deadline = "{name}" }}' for name in ("late", "why"))
+    both = started_by("why", of_late) + started_by("late", of_why)
+    assert faults(TEXT + both) == [circle, circle.replace("why", "late")]
+
+
+def test_a_fault_quotes_nothing_that_a_terminal_obeys_and_nothing_at_length() -> None:
+    """A name is quoted as it can be shown, a long one not whole."""
+    assert faults(changed(('office = "county"', 'office = "\\u001b[2J"'))) == [
+        "Decision late-entry names an unknown role: ?[2J"
+    ]
+    for old, new in (('office = "county"', f'office = "{"x" * 5000}"'), ('"public-welfare"', f'"{"x" * 5000}"')):
+        assert [len(fault) < 350 for fault in faults(changed((old, new)))] == [True]
+
+
+@pytest.mark.parametrize("dots", [".a" * 200_000, ".".join("a" * 200_000)])
+def test_a_key_of_endless_parts_is_refused_before_it_is_read(dots: str) -> None:
+    """Reading it would take minutes."""
+    assert faults(f"version = '1'\na{dots} = 1") == ["The policy file is wrong: line 2, column 1 is no valid TOML"]
 
 
 def test_every_fault_is_named_at_once() -> None:

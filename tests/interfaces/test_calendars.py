@@ -173,6 +173,15 @@ def test_what_show_prints_is_taken_back_as_it_is(any_counter: Counter) -> None:
     assert "flood" in counter.say("calendar", "show", "2026", "--region", COUNTY, "--toml")
 
 
+def test_a_calendar_of_many_layers_is_taken_back_too(counter: Counter) -> None:
+    """Its version is a long one, made of theirs; it is the one in force, so nothing is recorded."""
+    for number in range(12):
+        more = FLOOD.replace("flood-1", f"flood-{number}").replace("2026-03-03", f"2026-02-{27 - number}")
+        assert load(counter, more, "--region", COUNTY)["position"]
+    text = counter.say("calendar", "show", "--region", VILLAGE, "--toml")
+    assert load(counter, text, "--region", VILLAGE)["position"] is None
+
+
 def test_a_later_file_puts_days_right(counter: Counter) -> None:
     """A year's notice is replaced by a corrected one; a division's day off is taken back by naming it as worked."""
     a_cadre_after_christmas(counter)
@@ -233,6 +242,10 @@ def wrong(old: str, new: str) -> str:
         (wrong("2027.1", "\\u0007"), "一行", "no line of"),
         (wrong('notice = "', 'notices = "'), "没有字段“notices”", "there is no field notices"),
         (wrong("[[years]]", "[[years]]\nyear = 2027\nnotice = ''\noff = []\nwork = []\n[[years]]"), "两次", "twice"),
+        (wrong('notice = "', 'notice = "\\u001b[31m'), "一行文字", "in one line"),
+        (wrong("[[years]]", '[[names]]\ncode = "x"\nzh = " "\nen = "x"\n[[years]]'), "“x”的代码和名称", "names of x"),
+        (wrong("[[years]]", 2 * '[[names]]\ncode = "x"\nzh = "节"\nen = "x"\n' + "[[years]]"), "两次", "named twice"),
+        ("years = " + "[" * 100_000, "嵌套过深", "nested too deeply"),
         ("#" * 1_000_001, "过大", "too large"),
     ],
 )

@@ -1,4 +1,4 @@
-"""The rules of each village as they were known along the log, recorded and supposed, for replaying history."""
+"""The rules of each household as they were known along the log, recorded and supposed, for replaying history."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from casework.application.rule_books import RuleBooks
 from casework.domain.deadlines import Rules
+from casework.domain.household import EarlierVillage, Household
 from casework.domain.policy import Policies
 from casework.domain.replay.plain import repeated_starts
 from casework.domain.replay.spans import Epoch
@@ -13,7 +14,7 @@ from casework.domain.replay.supposed import Supposition
 
 
 class RulesOverTime:
-    """The epochs of any village; villages under the same rules share them."""
+    """The epochs of any household, by where it stands and stood; those under the same rules share them."""
 
     def __init__(self, books: RuleBooks, until: int, supposition: Supposition | None) -> None:
         self._starts = [0, *(position for position in books.positions() if position <= until)]
@@ -21,7 +22,7 @@ class RulesOverTime:
         self._supposition = supposition
         self._recorded: dict[tuple[int, ...], tuple[Epoch, ...]] = {}
         self._supposed: dict[tuple[int, ...], tuple[Epoch, ...]] = {}
-        self._chains: dict[str, tuple[int, ...]] = {}
+        self._chains: dict[tuple[str, tuple[EarlierVillage, ...]], tuple[int, ...]] = {}
 
     @property
     def repeated(self) -> frozenset[frozenset[str]]:
@@ -31,13 +32,13 @@ class RulesOverTime:
             dated.append(self._supposition.policy)
         return repeated_starts(Policies(dated=tuple(dated)))
 
-    def recorded(self, village: str) -> Sequence[Epoch]:
-        """The epochs of the village's rules as they were recorded."""
-        return self._recorded[self._chain(village)]
+    def recorded(self, household: Household) -> Sequence[Epoch]:
+        """The epochs of the household's rules as they were recorded."""
+        return self._recorded[self._chain(household)]
 
-    def supposed(self, village: str) -> Sequence[Epoch]:
+    def supposed(self, household: Household) -> Sequence[Epoch]:
         """The same epochs with the supposed policy in its place."""
-        chain = self._chain(village)
+        chain = self._chain(household)
         if chain not in self._supposed:
             self._supposed[chain] = tuple(self._suppose(epoch) for epoch in self._recorded[chain])
         return self._supposed[chain]
@@ -45,15 +46,16 @@ class RulesOverTime:
     def _suppose(self, epoch: Epoch) -> Epoch:
         return epoch if self._supposition is None else epoch._replace(rules=self._supposition.rules(epoch.rules))
 
-    def _chain(self, village: str) -> tuple[int, ...]:
-        """The village's rules one after the other, by their identity: the books keep them for as long as this lives."""
-        if village not in self._chains:
-            rules = [book.of(village) for book in self._books]
+    def _chain(self, household: Household) -> tuple[int, ...]:
+        """The household's rules one after the other, by identity: the books keep them for as long as this lives."""
+        place = household.village, household.earlier_villages
+        if place not in self._chains:
+            rules = [book.of_household(household) for book in self._books]
             chain = tuple(map(id, rules))
-            self._chains[village] = chain
+            self._chains[place] = chain
             if chain not in self._recorded:
                 self._recorded[chain] = _epochs(self._starts, rules)
-        return self._chains[village]
+        return self._chains[place]
 
 
 def _epochs(starts: Sequence[int], rules: Sequence[Rules]) -> tuple[Epoch, ...]:

@@ -92,7 +92,8 @@ def _of_fields(rule: DeadlineRule) -> Iterator[Fault]:
     for fact, name in dict.fromkeys(named):
         if fact in FACTS and name not in _kinds(fact):
             yield Fault(
-                f"期限“{rule.name}”：事实 {fact} 没有字段“{name}”", f"Deadline {rule.name}: {fact} has no field {name}"
+                f"期限“{rule.name}”：事实 {fact} 没有字段“{name}”",
+                f"Deadline {rule.name}: {fact} has no field {name or '(blank)'}",
             )
 
 

@@ -47,7 +47,7 @@ def compare(
     if not state.known:
         return 0, ()
     was, would = (
-        {_name(state, each): each for each in history.at_the_end(epochs_of(state.village)[-1].rules, rulings.now)}
+        {_name(state, each): each for each in history.at_the_end(epochs_of(state)[-1].rules, rulings.now)}
         for epochs_of in (rulings.recorded, rulings.supposed)
     )
     told = {

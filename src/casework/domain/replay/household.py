@@ -107,7 +107,7 @@ def _stands(passes: Passes, visit: Visit, history: Known, rulings: Rulings) -> b
     position = passes.positions[passes.numbers[visit.moment]]
     if history.before(position) is not history.before(visit.position):
         return False
-    epochs = rulings.recorded(history.before(visit.position).village)
+    epochs = rulings.recorded(history.before(visit.position))
     return not any(position <= epoch.since < visit.position for epoch in epochs)
 
 

@@ -15,7 +15,7 @@ class Rulings(Struct, frozen=True, kw_only=True):
     """
     What every household is replayed under.
 
-    `recorded` and `supposed` tell the epochs of a village's rules; `repeated` as `repeated_starts` of all of them. Only
+    `recorded` and `supposed` tell the epochs of a household's rules; `repeated` as `repeated_starts` of all of them. Only
     deadlines that start from `first` to `last` count (None: without bound), until `now`.
     """
 

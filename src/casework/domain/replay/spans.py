@@ -32,8 +32,8 @@ class Span(NamedTuple):
 Looked = Callable[[int, int | None], bool]
 """Whether any pass came by after one position and up to another: where none did, nothing needs to be worked out."""
 
-EpochsOf = Callable[[str], Sequence[Epoch]]
-"""The epochs of a village's rules, in order and without gaps."""
+EpochsOf = Callable[[Household], Sequence[Epoch]]
+"""The epochs of a household's rules, by where it stands and stood, in order and without gaps."""
 
 
 def spans_at_once(known: Known, epochs_of: EpochsOf, now: datetime, looked: Looked) -> Iterator[Span]:
@@ -43,7 +43,7 @@ def spans_at_once(known: Known, epochs_of: EpochsOf, now: datetime, looked: Look
     Each instance stands from the entry that starts it to the first one that settles it.
     """
     state, positions = known.final, known.positions
-    for since, until, rules in epochs_of(state.village):
+    for since, until, rules in epochs_of(state):
         if not looked(since, until):
             continue
         for instance in known.at_the_end(rules, now):
@@ -60,7 +60,7 @@ def spans_step_by_step(known: Known, epochs_of: EpochsOf, now: datetime, looked:
     for state, position, next_position in zip(known.states, known.positions, following, strict=True):
         if not state.known or not state.episodes:
             continue
-        for since, until, rules in epochs_of(state.village):
+        for since, until, rules in epochs_of(state):
             begins, ends = max(since, position), _earlier(until, next_position)
             if not looked(begins, ends):
                 continue

@@ -27,12 +27,14 @@ from casework.interfaces.printing import print_json
 def responsibility_command(asked: AskedOfThen, household: str, episode: int | None) -> None:
     """Tell it."""
     with workplace(asked) as place:
+        from casework.domain.evolve import fold_history
         from casework.domain.responsibility_timeline import timeline
         from casework.interfaces.views import entries_in, view_of_household
 
         view, found = view_of_household(place, asked, household)
         entries = entries_in(place, view, found.id)
-        told = timeline(entries, view.book.of(found.village), now=view.now, number=episode)
+        rules = view.book.of_household(fold_history(found.id, entries))
+        told = timeline(entries, rules, now=view.now, number=episode)
         divisions = view.models.divisions
     if asked.json:
         from casework.interfaces.timeline_page import timeline_answer
