@@ -15,6 +15,7 @@ from casework.domain.decisions.escalating import escalate
 from casework.domain.decisions.responsibility import assign_cadre
 from casework.domain.decisions.verifying import report_household, verify
 from casework.domain.facts.deadlines import Escalated
+from casework.domain.household import Household
 from casework.domain.policy import Match, Met, Policy
 from casework.domain.replay.comparing import Change, Difference
 from casework.domain.replay.household import Replayed, replay
@@ -65,10 +66,10 @@ def what_if(
     supposition = policy and Supposition(policy=policy, first=first, last=last)
     supposed = [epoch._replace(rules=supposition.rules(epoch.rules)) for epoch in epochs] if supposition else epochs
 
-    def recorded_of(village: str) -> Sequence[Epoch]:
+    def recorded_of(household: Household) -> Sequence[Epoch]:
         return epochs
 
-    def supposed_of(village: str) -> Sequence[Epoch]:
+    def supposed_of(household: Household) -> Sequence[Epoch]:
         return supposed
 
     found = [

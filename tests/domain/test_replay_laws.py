@@ -13,6 +13,7 @@ from casework.domain.arithmetic import Limit, Unit
 from casework.domain.deadlines import Rules
 from casework.domain.facts.deadlines import Escalated, Reminded
 from casework.domain.facts.fact import Recorded
+from casework.domain.household import Household
 from casework.domain.policy import Ladder, LadderStep, Policy
 from casework.domain.replay.household import Replayed, replay
 from casework.domain.replay.known import known
@@ -58,7 +59,7 @@ def rulings(world: World, supposition: Supposition | None = None, first: date | 
     """What the households of the world are replayed under."""
     epochs = (Epoch(0, None, RULES),)
 
-    def recorded(village: str) -> tuple[Epoch, ...]:
+    def recorded(household: Household) -> tuple[Epoch, ...]:
         return epochs
 
     supposed = recorded
@@ -67,7 +68,7 @@ def rulings(world: World, supposition: Supposition | None = None, first: date | 
         rules: Rules = supposition.rules(RULES)
         other, dated = (Epoch(0, None, rules),), (*dated, supposition.policy)
 
-        def supposed(village: str) -> tuple[Epoch, ...]:
+        def supposed(household: Household) -> tuple[Epoch, ...]:
             return other
 
     return Rulings(
