@@ -12,7 +12,7 @@ from sqlalchemy import Engine, Table
 
 from casework.application.log.groups import Entry
 from casework.application.rule_books import RuleSource
-from casework.domain.divisions import significant_digits
+from casework.domain.division_codes import significant_digits
 from casework.domain.facts.divisions import DivisionsChanged
 from casework.domain.facts.fact import Recorded
 from casework.domain.rule_book import RuleBook

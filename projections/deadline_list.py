@@ -7,7 +7,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from msgspec import Struct
-from sqlalchemy import Column, Connection, Engine, Integer, and_, func, literal, or_, select, tuple_
+from sqlalchemy import Column, Connection, Engine, Integer, func, select
 
 from casework.domain.arithmetic import working_days_late
 from casework.domain.deadlines import Instance, Rules, instances
@@ -165,13 +165,6 @@ class OverdueDeadline(Struct, frozen=True, kw_only=True):
     provisional: bool
 
 
-class Due(Struct, frozen=True, kw_only=True):
-    """A household in which a reminder or a step is to be decided, and since when: the place in the sweep's walk."""
-
-    since: Moment
-    household: UUID
-
-
 class Overdue:
     """What is overdue, for the list that the offices work off."""
 
@@ -225,30 +218,3 @@ def overdue_counts(connection: Connection, *, now: datetime, region: str | None 
         .group_by(table.household)
     )
     return {row.household: row.deadlines for row in connection.execute(query)}
-
-
-def due_households(
-    connection: Connection, *, now: datetime, after: Due | None = None, limit: int = 500, skip_locked: bool = False
-) -> list[Due]:
-    """
-    The next households in which a reminder or a step is due at `now`, walking on after `after`.
-
-    A household stands there once for each of its deadlines. With `skip_locked` (PostgreSQL) the rows stay locked until
-    the transaction ends, and those another sweeper holds are left out.
-    """
-    table = DEADLINES.c
-    reminder = and_(table.remind_at <= now, table.due_at > now)
-    query = (
-        select(table.wakes_at, table.household)
-        .where(table.wakes_at <= now, or_(reminder, table.next_step_at <= now))
-        .order_by(table.wakes_at, table.household)
-        .limit(limit)
-    )
-    if after is not None:
-        query = query.where(
-            tuple_(table.wakes_at, table.household)
-            > tuple_(literal(after.since, MomentNumber), literal(after.household, HouseholdId))
-        )
-    if skip_locked and connection.dialect.name == "postgresql":
-        query = query.with_for_update(skip_locked=True)
-    return [Due(since=row.wakes_at, household=row.household) for row in connection.execute(query)]

@@ -9,8 +9,9 @@ from msgspec import Struct
 from msgspec.structs import replace
 from sqlalchemy import Column, Connection, Engine, select
 
+from casework.domain.division_codes import DivisionLevel, full_code, level_of, nearest_above
 from casework.domain.division_names import compact
-from casework.domain.divisions import DivisionLevel, Divisions, full_code, level_of, nearest_above
+from casework.domain.divisions import Divisions
 from casework.domain.facts.divisions import DivisionChange, DivisionsChanged, DivisionsLoaded
 from casework.domain.facts.fact import Recorded
 from casework.domain.work_calendar import shanghai_date

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from sqlalchemy import Connection
 
 from casework.application.log.groups import Entry
-from casework.domain.divisions import significant_digits
+from casework.domain.division_codes import significant_digits
 from casework.domain.facts.fact import Recorded
 from casework.domain.facts.rules import EVERYWHERE, CalendarLoaded, PolicyPublished
 from casework.domain.household import Household

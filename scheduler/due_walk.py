@@ -10,7 +10,7 @@ from uuid import UUID
 from sqlalchemy import Connection, Engine, RootTransaction, text
 from sqlalchemy.exc import DBAPIError
 
-from projections.deadline_list import Due, due_households
+from projections.due_households import Due, due_households
 from projections.engine import reading
 
 CHUNK = 500

@@ -21,7 +21,8 @@ from casework.domain.facts.households import HouseholdReported
 from projections.board import Board
 from projections.catching_up import RebuildNeededError, catch_up, follow
 from projections.columns import Row
-from projections.deadline_list import Overdue, due_households
+from projections.deadline_list import Overdue
+from projections.due_households import due_households
 from projections.engine import read_engine, reading, writing
 from projections.follower import Follower
 from projections.history import History

@@ -2,15 +2,8 @@
 
 import pytest
 
-from casework.domain.divisions import (
-    AmbiguousVillage,
-    DivisionCodeError,
-    DivisionLevel,
-    DivisionNameError,
-    Divisions,
-    UnknownVillage,
-    Village,
-)
+from casework.domain.division_codes import DivisionCodeError, DivisionLevel
+from casework.domain.divisions import AmbiguousVillage, DivisionNameError, Divisions, UnknownVillage, Village
 
 TREE = Divisions.of(
     [

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
+from casework.domain.deciders import Decider, DecisionKind
 from casework.domain.decisions.late_entries import OwnLateEntryError, allow_late_entry, may_enter_late
 from casework.domain.errors import InvalidValueError
 from casework.domain.facts.assistance import NotePrivate
@@ -16,7 +17,7 @@ from casework.domain.facts.deadlines import DeadlinePaused, LateEntryAllowed
 from casework.domain.facts.fact import HOUSEHOLD
 from casework.domain.facts.households import HouseholdReported
 from casework.domain.outcomes import DutyOutcome, is_late_entry, outcome_of
-from casework.domain.policy import Decider, DecisionKind, Policy
+from casework.domain.policy import Policy
 from casework.domain.work_calendar import end_of, seed
 from casework.domain.year_notices import BeforeCalendarError
 from tests.domain.deadline_stories import MOVED, detected

@@ -15,6 +15,7 @@ from msgspec.structs import replace
 from casework.domain.arithmetic import Limit
 from casework.domain.codes import Channel, DifficultyKind, EpisodeKind, NotEligible, VerificationSource
 from casework.domain.deadlines import Rules, days_of, find
+from casework.domain.deciders import Decider, DecisionKind
 from casework.domain.decisions.assistance import raise_difficulty
 from casework.domain.decisions.offering import accept_offer, offer_job
 from casework.domain.decisions.pausing import (
@@ -32,7 +33,6 @@ from casework.domain.facts.fact import HOUSEHOLD
 from casework.domain.facts.households import Detected
 from casework.domain.facts.responsibility import CadreAssigned
 from casework.domain.named_deadlines import UnknownDeadlineError
-from casework.domain.policy import Decider, DecisionKind
 from casework.domain.work_calendar import seed, start_of
 from tests.domain.stories import (
     CADRE,

@@ -16,7 +16,7 @@ from casework.domain.codes import Stage
 from casework.domain.decisions.escalating import escalate
 from casework.domain.decisions.pausing import pause_deadline
 from casework.domain.decisions.responsibility import accept_household, assign_cadre
-from casework.domain.divisions import DivisionCodeError
+from casework.domain.division_codes import DivisionCodeError
 from casework.domain.facts.batches import ImportFinished, ImportStarted, ImportWithdrawn
 from casework.domain.facts.divisions import DivisionEntry, DivisionsLoaded
 from casework.domain.facts.households import HouseholdReported

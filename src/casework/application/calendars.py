@@ -15,7 +15,7 @@ from casework.application.receipts import Receipt
 from casework.domain.calendar_layers import read_calendar
 from casework.domain.deadlines import Rules
 from casework.domain.decisions.loading_calendar import load_calendar, moved_deadlines, version_in_force
-from casework.domain.divisions import significant_digits
+from casework.domain.division_codes import significant_digits
 from casework.domain.evolve import fold_history
 from casework.domain.facts.fact import Recorded
 from casework.domain.facts.rules import EVERYWHERE, CalendarLoaded, MovedDeadline

@@ -12,7 +12,7 @@ from casework.application.log.groups import Entry, Unreadable
 from casework.application.log.store import Log
 from casework.application.rules_over_time import RulesOverTime
 from casework.application.what_if_answer import Tally, WhatIf
-from casework.domain.divisions import significant_digits
+from casework.domain.division_codes import significant_digits
 from casework.domain.errors import CaseworkError
 from casework.domain.facts.deadlines import Escalated, Reminded
 from casework.domain.facts.fact import Recorded, topic_of

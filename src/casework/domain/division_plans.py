@@ -7,8 +7,9 @@ from datetime import date
 
 from casework.domain.codes import ChangeKind
 from casework.domain.division_changes import NumberedChange
+from casework.domain.division_codes import DivisionLevel, full_code, level_of, significant_digits
 from casework.domain.division_names import compact
-from casework.domain.divisions import Division, DivisionLevel, Divisions, full_code, level_of, significant_digits
+from casework.domain.divisions import Division, Divisions
 from casework.domain.errors import CaseworkError
 from casework.domain.facts.divisions import DivisionChange, DivisionEntry, DivisionsChanged, ListedFor
 

@@ -3,42 +3,24 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
-from typing import Final
 
 from msgspec import Struct
 
-from casework.domain.codes import Code
+from casework.domain.division_codes import (
+    FULL_LENGTH,
+    DivisionCodeError,
+    DivisionLevel,
+    codes_above,
+    full_code,
+    is_code,
+    level_of,
+    nearest_above,
+    significant_digits,
+)
 from casework.domain.division_names import NameIndex, compact, county_key, township_key, village_key
 from casework.domain.errors import CaseworkError
-
-_CODE_LENGTHS: Final = (2, 4, 6, 9, 12)
-_FULL: Final = 12
-
-
-class DivisionLevel(Code):
-    """How far down the tree a division stands, by the 2-4-6-9-12 prefix rule of its code."""
-
-    PROVINCE = "province", "省级"
-    CITY = "city", "地级"
-    COUNTY = "county", "县级"
-    TOWNSHIP = "township", "乡级"
-    VILLAGE = "village", "村级"
-
-
-_LEVELS: Final = dict(zip(_CODE_LENGTHS, DivisionLevel, strict=True))
-
-
-class DivisionCodeError(CaseworkError):
-    """A division code has 2, 4, 6, 9 or 12 digits; `entry` counts from 1 in the table, None for a single code."""
-
-    def __init__(self, code: str, entry: int | None = None) -> None:
-        self.code = code
-        self.entry = entry
-        where_zh, where_en = (f"第{entry}条", f"entry {entry}: ") if entry else ("", "")
-        self.zh = f"{where_zh}区划代码“{code}”无效：应为2、4、6、9或12位数字"
-        self.en = f"{where_en}division code “{code}” is not 2, 4, 6, 9 or 12 digits"
 
 
 class DivisionNameError(CaseworkError):
@@ -139,7 +121,7 @@ class Divisions(Struct, frozen=True, kw_only=True, dict=True):
 
     def ancestors(self, code: str) -> tuple[Division, ...]:
         """The loaded divisions above this code, nearest first."""
-        return tuple(self.by_code[above] for above in _codes_above(full_code(code)) if above in self.by_code)
+        return tuple(self.by_code[above] for above in codes_above(full_code(code)) if above in self.by_code)
 
     def prefix(self, code: str) -> str:
         """The significant digits: every code below the division, and its own, starts with them."""
@@ -173,7 +155,7 @@ class Divisions(Struct, frozen=True, kw_only=True, dict=True):
         A village that is no longer there is found by its old name and place, and says what it became.
         """
         wanted = compact(name)
-        if is_code(wanted) and len(wanted) == _FULL:
+        if is_code(wanted) and len(wanted) == FULL_LENGTH:
             found = self.by_code.get(wanted)
             return self._meant([found]) if found and found.level is DivisionLevel.VILLAGE else UnknownVillage()
         named = [self.by_code[village] for village in self._villages.similar(wanted)]
@@ -206,7 +188,7 @@ class Divisions(Struct, frozen=True, kw_only=True, dict=True):
         if not place:
             return villages
         meant = {full_code(place)} if is_code(place) else set(index.meant(place))
-        return [village for village in villages if not meant.isdisjoint(_codes_above(village.code))]
+        return [village for village in villages if not meant.isdisjoint(codes_above(village.code))]
 
     def _as_village(self, village: Division, *, became: str | None = None) -> Village:
         township = self.name(village.parent) if village.parent else ""
@@ -236,42 +218,6 @@ class Divisions(Struct, frozen=True, kw_only=True, dict=True):
                 for above in (division, *self.ancestors(division.code)):
                     name = above.name + name
                     yield division.code, name
-
-
-def is_code(text: str) -> bool:
-    """Whether the text is a division code, padded or not."""
-    return text.isascii() and text.isdigit() and len(text) in _CODE_LENGTHS and not text.startswith("00")
-
-
-def full_code(text: str) -> str:
-    """The 12-digit code of a code of 2, 4, 6, 9 or 12 digits; raises DivisionCodeError."""
-    code = compact(text)
-    if not is_code(code):
-        raise DivisionCodeError(text)
-    return code.ljust(_FULL, "0")
-
-
-def significant_digits(code: str) -> str:
-    """The code without the zeros of the levels below it: 2, 4, 6, 9 or 12 digits; raises DivisionCodeError."""
-    full = full_code(code)
-    return next(full[:length] for length in _CODE_LENGTHS if not full[length:].strip("0"))
-
-
-def _codes_above(code: str) -> list[str]:
-    digits = len(significant_digits(code))
-    above = (code[:length].ljust(_FULL, "0") for length in reversed(_CODE_LENGTHS) if length < digits)
-    # Without a county level the codes of county and city are the same one (441900).
-    return list(dict.fromkeys(above))
-
-
-def level_of(code: str) -> DivisionLevel:
-    """How far down the tree a division with this code stands."""
-    return _LEVELS[len(significant_digits(code))]
-
-
-def nearest_above(code: str, known: Collection[str]) -> str | None:
-    """The nearest division above this code among those that are known."""
-    return next((above for above in _codes_above(code) if above in known), None)
 
 
 def _division(code: str, names: dict[str, str]) -> Division:

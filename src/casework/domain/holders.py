@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from msgspec import Struct
 
+from casework.domain.deciders import DecisionKind
 from casework.domain.household import Episode, Household
 from casework.domain.ladder import LEVELS
-from casework.domain.policy import DecisionKind, Policy
+from casework.domain.policy import Policy
 
 
 class Party(Struct, frozen=True, kw_only=True):

@@ -9,7 +9,8 @@ from typing import Any
 from msgspec import Struct
 
 from casework.domain.arithmetic import Limit
-from casework.domain.codes import Code, WorkKind
+from casework.domain.codes import WorkKind
+from casework.domain.deciders import Decider, DecisionKind
 from casework.domain.work_calendar import shanghai_date
 
 
@@ -81,24 +82,6 @@ class GreenChannelRule(Rule, frozen=True, kw_only=True):
     """The shorter limits of a household in the green channel (绿色通道), by deadline (GY-12e)."""
 
     limits: dict[str, Limit]
-
-
-class DecisionKind(Code):
-    """A decision that is not everybody's."""
-
-    PAUSE = "pause", "暂停期限"
-    LATE_ENTRY = "late-entry", "准许补录"
-    PLACEMENT_CHECK = "placement-check", "就业核查"
-    CLEARANCE = "clearance", "清零审核"
-    CLOSING = "closing", "退出审核"
-    STABILITY = "stability", "稳定认定"
-
-
-class Decider(Code):
-    """Who may take a decision."""
-
-    ANYBODY = "anybody", "任何人"
-    SOMEBODY_ELSE = "somebody-else", "须由他人"
 
 
 class DecisionRule(Rule, frozen=True, kw_only=True):

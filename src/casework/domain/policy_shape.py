@@ -37,9 +37,9 @@ def mended(raw: dict[str, Any], sound: Policy) -> Policy:
     """
     found: dict[str, Any] = {name: _or(raw.get(name), kind, getattr(sound, name)) for name, kind in _kinds().items()}
     ladders = [_rule(item, sound.ladder[0]) for item in _items(raw, "ladder")]
-    stub = replace(sound.deadline[0], ladder=ladders[0].name if ladders else sound.deadline[0].ladder)
+    sample = replace(sound.deadline[0], ladder=ladders[0].name if ladders else sound.deadline[0].ladder)
     found["ladder"] = tuple(ladders)
-    found["deadline"] = tuple(_rule(item, stub) for item in _items(raw, "deadline"))
+    found["deadline"] = tuple(_rule(item, sample) for item in _items(raw, "deadline"))
     found["decision"] = tuple(
         rule for item in _items(raw, "decision") if (rule := _or(item, DecisionRule, None)) is not None
     )
@@ -88,8 +88,8 @@ def _items(raw: dict[str, Any], name: str) -> list[Any]:
     return [item for item in items if _name(item)] if isinstance(items, list) else []
 
 
-def _rule(item: Any, stub: R) -> R:
-    return cast("R", _or(item, type(stub), replace(stub, name=_name(item))))
+def _rule(item: Any, sample: R) -> R:
+    return cast("R", _or(item, type(sample), replace(sample, name=_name(item))))
 
 
 def _or(value: Any, kind: Any, otherwise: Any) -> Any:

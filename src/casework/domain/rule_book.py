@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from casework.domain.calendar_layers import CalendarText, read_calendar, with_notices, with_own_days
 from casework.domain.deadlines import Rules
-from casework.domain.divisions import significant_digits
+from casework.domain.division_codes import significant_digits
 from casework.domain.facts.fact import Fact
 from casework.domain.facts.rules import EVERYWHERE, CalendarLoaded, PolicyPublished
 from casework.domain.household import Household

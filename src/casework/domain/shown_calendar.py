@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from casework.domain.calendar_layers import CalendarText
 from casework.domain.decisions.loading_calendar import version_in_force
-from casework.domain.divisions import full_code, significant_digits
+from casework.domain.division_codes import full_code, significant_digits
 from casework.domain.errors import InvalidValueError
 from casework.domain.facts.rules import EVERYWHERE
 from casework.domain.rule_book import LoadedCalendar, RuleBook

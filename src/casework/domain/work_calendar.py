@@ -1,7 +1,6 @@
 """The work calendar: which days count as working days (工作日), holidays and make-up days (调休) included."""
 
 import tomllib
-from array import array
 from datetime import date, datetime, timedelta, timezone
 from enum import StrEnum
 from functools import cache, cached_property
@@ -12,8 +11,8 @@ import msgspec
 
 from casework.domain.errors import CaseworkError
 from casework.domain.misfits import misfit
+from casework.domain.working_day_table import WorkingDayTable
 from casework.domain.year_notices import (
-    BeforeCalendarError,
     CalendarUnreadableError,
     HolidayName,
     YearNotice,
@@ -179,8 +178,8 @@ class WorkCalendar(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
         return {}
 
     @cached_property
-    def _table(self) -> "_Table":
-        return _Table(self)
+    def _table(self) -> WorkingDayTable:
+        return WorkingDayTable(self.first_day, self.last_day, off=self.holidays, worked=self.workdays)
 
 
 @cache
@@ -205,54 +204,3 @@ def start_of(day: date) -> datetime:
 def end_of(day: date) -> datetime:
     """The moment at which the day has ended: 24:00, that is 00:00 of the day after."""
     return start_of(day + timedelta(days=1))
-
-
-class _Table:
-    """Working days counted once, so that a rank is one look-up. Days are proleptic ordinals; ordinal 1 is a Monday."""
-
-    def __init__(self, calendar: WorkCalendar) -> None:
-        self.first = calendar.first_day.toordinal()
-        self.last = calendar.last_day.toordinal()
-        off = {day.toordinal() for day in calendar.holidays}
-        made_up = {day.toordinal() for day in calendar.workdays}
-        self.days = array("l")
-        self.ranks = array("l", [0])
-        for ordinal in range(self.first, self.last + 1):
-            if ordinal in made_up or (_is_weekday(ordinal) and ordinal not in off):
-                self.days.append(ordinal)
-            self.ranks.append(len(self.days))
-
-    def rank(self, ordinal: int) -> int:
-        """How many working days there are from the first day up to and including this one."""
-        self.refuse_before(ordinal)
-        if ordinal <= self.last:
-            return self.ranks[ordinal - self.first + 1]
-        return len(self.days) + _weekdays_until(ordinal) - _weekdays_until(self.last)
-
-    def rank_before(self, ordinal: int) -> int:
-        """How many working days there are before this day."""
-        return 0 if ordinal == self.first else self.rank(ordinal - 1)
-
-    def refuse_before(self, ordinal: int) -> None:
-        """Raise BeforeCalendarError for a day before the first one."""
-        if ordinal < self.first:
-            raise BeforeCalendarError(date.fromordinal(ordinal), date.fromordinal(self.first))
-
-    def nth(self, rank: int) -> date:
-        """The working day with this rank."""
-        if 0 < rank <= len(self.days):
-            return date.fromordinal(self.days[rank - 1])
-        if rank <= 0:
-            first = date.fromordinal(self.first)
-            raise BeforeCalendarError(first - timedelta(days=1), first)
-        weeks, weekday = divmod(rank - len(self.days) + _weekdays_until(self.last) - 1, 5)
-        return date.fromordinal(7 * weeks + weekday + 1)
-
-
-def _is_weekday(ordinal: int) -> bool:
-    return ordinal % 7 not in (6, 0)
-
-
-def _weekdays_until(ordinal: int) -> int:
-    weeks, days = divmod(ordinal, 7)
-    return 5 * weeks + min(days, 5)

@@ -134,7 +134,7 @@ def _rows(file: Path) -> list[list[str]]:
 
 
 def _numbers(place: Workplace, village: str) -> set[str]:
-    from casework.domain.divisions import full_code
+    from casework.domain.division_codes import full_code
     from projections.village_households import households_of
 
     return {household.number for household in households_of(place.reading.engine, [full_code(village)]).rows}

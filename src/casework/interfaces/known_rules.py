@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from typing import NamedTuple
 
-from casework.domain.divisions import Divisions, significant_digits
+from casework.domain.division_codes import significant_digits
+from casework.domain.divisions import Divisions
 from casework.domain.errors import CaseworkError
 from casework.domain.rule_book import RuleBook
 from casework.interfaces.doing import workplace

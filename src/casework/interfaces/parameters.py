@@ -198,7 +198,7 @@ class RegionType(Typed):
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
         """The code as it was given."""
-        from casework.domain.divisions import DivisionCodeError, full_code
+        from casework.domain.division_codes import DivisionCodeError, full_code
 
         try:
             full_code(str(value))

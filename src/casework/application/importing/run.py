@@ -21,7 +21,8 @@ from casework.application.ledgers.limits import ReadingLimits
 from casework.application.ledgers.reading import read_ledger
 from casework.application.listed_households import ListedHouseholds
 from casework.application.reference import batch_facts, record_batch
-from casework.domain.divisions import DivisionLevel, Divisions
+from casework.domain.division_codes import DivisionLevel
+from casework.domain.divisions import Divisions
 from casework.domain.errors import CaseworkError
 from casework.domain.facts.batches import ImportFinished, ImportStarted
 from casework.domain.work_calendar import shanghai_date

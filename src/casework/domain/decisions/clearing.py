@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from casework.domain.codes import ProposalReturn, WorkKind
+from casework.domain.deciders import DecisionKind
 from casework.domain.decisions.deciding import refuse_own_case
 from casework.domain.errors import CaseworkError, NotNowError
 from casework.domain.facts.clearing import ClearanceProposed, ClearanceReturned, Cleared
 from casework.domain.facts.fact import Fact
 from casework.domain.household import Household, Placement
 from casework.domain.occasion import Occasion
-from casework.domain.policy import ClearingRule, DecisionKind
+from casework.domain.policy import ClearingRule
 
 
 class NothingClearsError(CaseworkError):

@@ -6,6 +6,7 @@ from msgspec import UNSET
 
 from casework.domain.arithmetic import months_after
 from casework.domain.codes import Closing, Finding, Outcome, ProposalReturn
+from casework.domain.deciders import DecisionKind
 from casework.domain.decisions.deciding import refuse_own_case
 from casework.domain.decisions.offering import counted_refusals
 from casework.domain.decisions.verifying import SignedRecord, refuse_signed_ahead
@@ -17,7 +18,6 @@ from casework.domain.facts.fact import HOUSEHOLD, Fact
 from casework.domain.facts.households import MemberFinding
 from casework.domain.household import Household
 from casework.domain.occasion import Occasion
-from casework.domain.policy import DecisionKind
 from casework.domain.work_calendar import shanghai_date
 
 FOUND_OF_ALL = {Closing.UNWILLING: Finding.UNWILLING, Closing.NO_CAPACITY: Finding.INCAPABLE}

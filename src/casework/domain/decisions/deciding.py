@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from casework.domain.deciders import Decider, DecisionKind
 from casework.domain.errors import SamePersonError
 from casework.domain.occasion import Occasion
-from casework.domain.policy import Decider, DecisionKind
 
 
 def refuse_own_case(occasion: Occasion, kind: DecisionKind, *makers: str | None) -> None:

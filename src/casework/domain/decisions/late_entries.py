@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 
+from casework.domain.deciders import Decider, DecisionKind
 from casework.domain.errors import CaseworkError, InvalidValueError
 from casework.domain.facts.assistance import NotePrivate
 from casework.domain.facts.deadlines import LateEntryAllowed
 from casework.domain.facts.fact import HOUSEHOLD, Fact
 from casework.domain.household import Household, LateAllowance
 from casework.domain.occasion import Occasion
-from casework.domain.policy import Decider, DecisionKind, Policy
+from casework.domain.policy import Policy
 
 
 class OwnLateEntryError(CaseworkError):

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from casework.domain.calendar_layers import CalendarText, read_calendar
 from casework.domain.deadlines import Instance, Rules, instances
-from casework.domain.divisions import full_code
+from casework.domain.division_codes import full_code
 from casework.domain.errors import CaseworkError
 from casework.domain.facts.rules import EVERYWHERE, CalendarLoaded, MovedDeadline
 from casework.domain.household import Household

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from casework.domain.deadlines import Instance, instances
+from casework.domain.deciders import Decider, DecisionKind
 from casework.domain.errors import CaseworkError, NotNowError
 from casework.domain.facts.assistance import NotePrivate
 from casework.domain.facts.deadlines import DeadlinePaused, DeadlineResumed
@@ -13,7 +14,6 @@ from casework.domain.labels import deadline_label, in_number
 from casework.domain.ladder import policy_of
 from casework.domain.named_deadlines import refuse_unknown
 from casework.domain.occasion import Occasion
-from casework.domain.policy import Decider, DecisionKind
 
 
 class OwnDeadlineError(CaseworkError):

@@ -8,6 +8,7 @@ from decimal import Decimal
 from msgspec import UNSET
 
 from casework.domain.codes import JobEnd, ProposalReturn, WorkKind
+from casework.domain.deciders import DecisionKind
 from casework.domain.decisions.assistance import refuse_ahead
 from casework.domain.decisions.deciding import refuse_own_case
 from casework.domain.decisions.judging import judged
@@ -22,7 +23,6 @@ from casework.domain.facts.work import (
 )
 from casework.domain.household import Household, Placement
 from casework.domain.occasion import Occasion
-from casework.domain.policy import DecisionKind
 
 
 def place(

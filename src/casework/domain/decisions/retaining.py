@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from casework.domain.arithmetic import months_after
 from casework.domain.codes import JobEnd, Milestone
+from casework.domain.deciders import DecisionKind
 from casework.domain.decisions.deciding import refuse_own_case
 from casework.domain.decisions.judging import judged
 from casework.domain.detection import employed
@@ -13,7 +14,6 @@ from casework.domain.facts.fact import Fact
 from casework.domain.facts.work import EmploymentEnded
 from casework.domain.household import Episode, Household
 from casework.domain.occasion import Occasion
-from casework.domain.policy import DecisionKind
 from casework.domain.work_calendar import shanghai_date
 
 MONTHS = {Milestone.ONE_MONTH: 1, Milestone.THREE_MONTHS: 3, Milestone.SIX_MONTHS: 6}

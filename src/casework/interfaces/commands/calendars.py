@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import rich_click as click
 
-from casework.domain.divisions import full_code, significant_digits
+from casework.domain.division_codes import full_code, significant_digits
 from casework.domain.facts.rules import EVERYWHERE
 from casework.interfaces.doing import workplace
 from casework.interfaces.known_rules import known_rules, refuse_unknown

@@ -142,7 +142,7 @@ def _read(file: Path, kind: Any) -> Any:
 
 
 def _refuse_unknown_village(code: str, divisions: Any) -> None:
-    from casework.domain.divisions import DivisionLevel
+    from casework.domain.division_codes import DivisionLevel
 
     village = divisions.by_code.get(code)
     if village is None or village.level is not DivisionLevel.VILLAGE:

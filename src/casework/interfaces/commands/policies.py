@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click as plain_click
 import rich_click as click
 
-from casework.domain.divisions import full_code
+from casework.domain.division_codes import full_code
 from casework.domain.facts.rules import EVERYWHERE
 from casework.interfaces.doing import workplace
 from casework.interfaces.failures import ExitCode

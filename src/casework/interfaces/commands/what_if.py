@@ -112,7 +112,7 @@ def _worked_out(
 def _moved(place: Workplace, region: str) -> list[UUID]:
     """The households that stand in the region now and were first registered elsewhere."""
     from casework.application.log.household_ids import village_of
-    from casework.domain.divisions import significant_digits
+    from casework.domain.division_codes import significant_digits
 
     inside = significant_digits(region)
     households = place.reading.board.households(region=region).rows
