@@ -11,6 +11,7 @@ from tests.faults.lost_reply_rig import lose_replies
 from tests.faults.nursery import Nursery
 from tests.faults.postmaster_rig import kill_postmaster
 from tests.faults.rigs import Report, Rig
+from tests.faults.rules_rig import kill_ruling
 from tests.faults.sweep_rig import kill_sweepers
 from tests.faults.tail_rig import read_while_writing
 
@@ -18,6 +19,7 @@ RIGS = (
     Rig(name="import", run=kill_imports, tiny=5, usual=50, full=500),
     Rig(name="sweep", run=kill_sweepers, tiny=5, usual=50, full=500),
     Rig(name="command", run=kill_writers, tiny=5, usual=60, full=500),
+    Rig(name="rules", run=kill_ruling, tiny=5, usual=50, full=500),
     Rig(name="lost-reply", run=lose_replies, tiny=5, usual=200, full=1000, kinds=("postgresql",)),
     Rig(name="tail", run=read_while_writing, tiny=60, usual=500, full=5000, kinds=("postgresql",)),
     Rig(name="postmaster", run=kill_postmaster, tiny=2, usual=20, full=200, kinds=("postgresql",)),

@@ -1,4 +1,4 @@
-"""What the children of the rigs do: import as a clerk does, sweep as the scheduler does, write commands as cadres do."""
+"""What the children of the rigs do: import as a clerk, sweep as the scheduler, write as cadres, rule as an office does."""
 
 from __future__ import annotations
 
@@ -18,22 +18,53 @@ from uuid import UUID
 from eventsourcing.persistence import PersistenceError
 from msgspec.structs import asdict
 
+from casework.application import division_changes
+from casework.application.calendars import CalendarDesk
 from casework.application.importing import ledger_import
 from casework.application.importing.result import ImportResult
 from casework.application.importing.run import ImportRequest, import_ledgers
 from casework.application.ledgers.limits import ReadingLimits
 from casework.application.log.keys import KeyRing
-from casework.domain.codes import FollowUpKind, Outcome
+from casework.application.publishing import PolicyDesk
+from casework.domain.codes import ChangeKind, FollowUpKind, Outcome
 from casework.domain.decisions.assistance import log_follow_up
 from casework.domain.errors import CaseworkError
+from casework.domain.facts.divisions import DivisionChange, DivisionEntry, DivisionsChanged
+from casework.domain.policy_text import default_policy_text
 from casework.interfaces.cli import cli
 from casework.interfaces.commands import ledgers as _  # noqa: F401 - imported before the children are forked
 from projections.division_names import divisions
+from scheduler.carrying import carry_over_due
 from scheduler.sweep import sweep
 from tests.faults.journal import Journal, Line, lines_of, unresolved
-from tests.scheduler.offices import Office
+from tests.scheduler.offices import VILLAGE, Office
 
 LIMITS = ReadingLimits()
+NEW_VILLAGE = "990122100201"
+
+POLICIES = {str(number): 60 + number for number in range(2, 14)}
+"""Versions that an office publishes one after the other, told apart by the days that an entry may be late."""
+
+CALENDARS = {
+    "2027": """
+version = "2027"
+[[years]]
+year = 2027
+notice = "an invented notice"
+off = [{ name = "new-year", first = 2027-01-01, last = 2027-01-01 }, { name = "labour-day", first = 2027-01-11, last = 2027-01-13 }]
+work = []
+""",
+    "flood": """
+version = "flood"
+names = [{ code = "flood", zh = "防汛", en = "flood" }]
+[[years]]
+year = 2027
+notice = "an invented notice of the county"
+off = [{ name = "flood", first = 2027-06-10, last = 2027-06-11 }]
+work = []
+""",
+}
+"""A notice that moves every verification of these days, and days of the village's own that move none."""
 
 
 @contextmanager
@@ -152,4 +183,26 @@ def _command(
         said.say(line)
 
 
-ROLES = {"bring_in": bring_in, "keep_sweeping": keep_sweeping, "keep_writing": keep_writing}
+def rule(url: str, keys: str, now: str) -> None:
+    """Publish, load, and move a village with its households, all under the same command ids as the last time."""
+    division_changes.CHUNK = 7
+    with at_work(url, keys, now) as office:
+        today = office.clock.now().date()
+        for version, days in POLICIES.items():
+            text = default_policy_text().replace('version = "1"', f'version = "{version}"')
+            text = text.replace("effective_on = 2004-01-01", f"effective_on = {today}")
+            text = text.replace("late_limit_days = 92", f"late_limit_days = {days}")
+            PolicyDesk(office.casework).publish(text, division="", by="sun.yan", command_id=f"policy-{version}")
+        for version, text in CALENDARS.items():
+            division = "" if version == "2027" else VILLAGE
+            desk = CalendarDesk(office.casework)
+            desk.load(text, by="sun.yan", division=division, command_id=f"calendar-{version}")
+        moved = DivisionChange(
+            kind=ChangeKind.MOVED, codes=(VILLAGE,), into=(DivisionEntry(code=NEW_VILLAGE, name="新村"),)
+        )
+        fact = DivisionsChanged(effective_on=today, changes=(moved,))
+        division_changes.record_change(office.casework, lambda _: fact, by="sun.yan")
+        carry_over_due(office.casework, office.engine, catch_up=office.catch_up)
+
+
+ROLES = {"bring_in": bring_in, "keep_sweeping": keep_sweeping, "keep_writing": keep_writing, "rule": rule}
