@@ -194,7 +194,7 @@ def test_a_township_moves_to_another_county(counter: Counter) -> None:
     assert villages(counter, "--region", "990102") == [("0101", "990102007001"), ("0102", "990102007001")]
     then = counter.ask("list", "--region", "990101", "--as-of-position", str(position))
     assert then["items"] == printed
-    true_at = villages(counter, "--region", "990101", "--true-at", "2026-03-09T23:59")
+    true_at = villages(counter, "--region", "990101", "--true-at", "2026-03-09")
     assert true_at == [("0101", VILLAGE), ("0102", VILLAGE)]
     assert villages(counter, "--true-at", "2026-03-10T00:00") == [("0101", "990102007001"), ("0102", "990102007001")]
 
@@ -205,7 +205,7 @@ def test_a_change_told_late_is_a_correction_that_held_from_its_day(counter: Coun
     late = ("divisions", "merge", VILLAGE, "--into", EARS, "--from", "2026-03-10")
     assert "--correct" in counter.refused(*late)
     assert counter.ask(*late, "--correct")["carried"] == 2
-    assert villages(counter, "--true-at", "2026-03-09T23:59") == [("0101", VILLAGE), ("0102", VILLAGE)]
+    assert villages(counter, "--true-at", "2026-03-09") == [("0101", VILLAGE), ("0102", VILLAGE)]
     assert villages(counter, "--true-at", "2026-03-10T00:00") == [("0101", EARS), ("0102", EARS)]
     assert villages(counter, "--as-of", "2026-03-15") == [("0101", VILLAGE), ("0102", VILLAGE)]
 
@@ -216,7 +216,7 @@ def test_a_name_counts_from_its_day(counter: Counter) -> None:
     assert "禾坪村" in counter.say("list")
     counter.now = datetime(2026, 3, 10, 0, 0, tzinfo=SHANGHAI)
     assert "禾湾村" in counter.say("list")
-    assert "禾坪村" in counter.say("list", "--true-at", "2026-03-09T23:59")
+    assert "禾坪村" in counter.say("list", "--true-at", "2026-03-09")
 
 
 def test_later_escalations_go_to_the_new_township_and_sent_ones_stay(counter: Counter) -> None:

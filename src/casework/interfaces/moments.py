@@ -24,11 +24,18 @@ def moment_in(text: str, zone: timezone) -> datetime:
 
 def last_moment_in(text: str, zone: timezone) -> datetime:
     """The moment of an ISO 8601 text as `moment_in` has it, but a bare date is the end of that day, its 24:00."""
-    try:
-        last_day = date.fromisoformat(text.strip())
-    except ValueError:
+    if not is_day(text):
         return moment_in(text, zone)
-    return moment_in((last_day + timedelta(days=1)).isoformat(), zone)
+    return moment_in((date.fromisoformat(text.strip()) + timedelta(days=1)).isoformat(), zone)
+
+
+def is_day(text: str) -> bool:
+    """Whether an ISO 8601 text is a bare date."""
+    try:
+        date.fromisoformat(text.strip())
+    except ValueError:
+        return False
+    return True
 
 
 def day(text: str) -> date:

@@ -17,6 +17,7 @@ from casework.interfaces.language import Language
 from casework.interfaces.parameters import (
     AccountType,
     CodeType,
+    LastInstantType,
     LastMomentType,
     MomentType,
     NameType,
@@ -173,7 +174,7 @@ def _of_then(function: Callable[..., Any]) -> Callable[..., Any]:
     """The options that ask about an earlier moment."""
     function = click.option(
         "--true-at",
-        type=LastMomentType(),
+        type=LastInstantType(),
         metavar="TIME",
         help="按现在所知当时的实际情况（含后来的补录和更正） what is now known to have held then, late entries included",
     )(function)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal, InvalidOperation
 from typing import Any, NoReturn
 
@@ -11,7 +11,7 @@ import msgspec
 
 from casework.domain.codes import Code, Finding, HardToEmployGround
 from casework.domain.work_calendar import SHANGHAI
-from casework.interfaces.moments import day, last_moment_in, moment_in
+from casework.interfaces.moments import day, is_day, last_moment_in, moment_in
 
 
 class WrongValueError(click.BadParameter):
@@ -136,6 +136,15 @@ class LastMomentType(Typed):
                 param,
                 ctx,
             )
+
+
+class LastInstantType(LastMomentType):
+    """A moment up to which something happened; a bare date is its last instant, for the next day begins at its 24:00."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> datetime:
+        """The moment; just before 24:00 in Asia/Shanghai for a date."""
+        moment = super().convert(value, param, ctx)
+        return moment - timedelta(microseconds=1) if is_day(str(value)) else moment
 
 
 class PositionType(Typed):
