@@ -6,6 +6,7 @@ import re
 
 import pytest
 
+from casework.application.division_changes import RULE
 from casework.domain.codes import WorkKind
 from casework.domain.divisions import Divisions
 from casework.domain.facts.catalogue import FACTS
@@ -96,6 +97,7 @@ def test_policy_words_cover_the_policy(counter: Counter) -> None:
 def test_signers_are_readable() -> None:
     """A rule and an import sign in words, a person with his account."""
     assert signer("rule:escalation@1") == Label("系统规则：升级（政策1）", "rule: escalation (policy 1)")
+    assert signer(f"{RULE}@1") == Label("系统规则：区划变更（政策1）", "rule: change of divisions (policy 1)")
     assert signer("import:20260302-1") == Label("导入批次 20260302-1", "import batch 20260302-1")
     assert signer("li.na") == Label("li.na", "li.na")
 

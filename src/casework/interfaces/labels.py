@@ -82,7 +82,11 @@ POLICY_WORDS: Final = {
 }
 """The parts of a policy beside its deadlines, and what they hold."""
 
-_RULES: Final = {"escalation": Label("升级", "escalation"), "detection": Label("发现", "detection")}
+_RULES: Final = {
+    "escalation": Label("升级", "escalation"),
+    "detection": Label("发现", "detection"),
+    "divisions": Label("区划变更", "change of divisions"),
+}
 
 
 def signer(by: str) -> Label:
