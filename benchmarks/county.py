@@ -8,9 +8,9 @@ from casework.application.many import decide_many
 from casework.domain.codes import FollowUpKind, Outcome
 from casework.domain.decisions.assistance import log_follow_up
 from casework.domain.decisions.verifying import report_household
-from casework.domain.facts.fact import Fact
-from casework.domain.household import Household
-from casework.domain.occasion import Occasion
+from casework.domain.fact import Fact
+from casework.domain.household.context import Occasion
+from casework.domain.household.state import Household
 from tests.scheduler.offices import Office
 
 AT_ONCE = 2_000

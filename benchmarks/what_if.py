@@ -9,10 +9,10 @@ from msgspec.structs import replace
 from benchmarks.county import fill
 from benchmarks.measuring import Figure, medians, stopwatch
 from casework.application.what_if import FIRST_DIGITS, what_if
-from casework.domain.arithmetic import Limit, Unit
-from casework.domain.policy import Policy
-from casework.domain.policy_text import default_policies
-from casework.domain.replay.supposed import Supposition
+from casework.domain.calendar.due_dates import Limit, Unit
+from casework.domain.policy.policy import Policy
+from casework.domain.policy.text import default_policies
+from casework.domain.what_if.supposed_policy import Supposition
 from scheduler.sweep import sweep
 from tests.faults.databases import Ground
 from tests.scheduler.offices import MONDAY, Office, open_office

@@ -8,7 +8,7 @@ from typing import Generic, TypeVar
 from msgspec import Struct
 from sqlalchemy import ColumnElement, Connection, true
 
-from casework.domain.division_codes import significant_digits
+from casework.domain.divisions.codes import significant_digits
 from projections.parked import parked_count
 from projections.position import position_of
 

@@ -12,10 +12,10 @@ from sqlalchemy import Engine, Table
 
 from casework.application.log.groups import Entry
 from casework.application.rule_books import RuleSource
-from casework.domain.division_codes import significant_digits
+from casework.domain.divisions.codes import significant_digits
+from casework.domain.fact import Recorded
 from casework.domain.facts.divisions import DivisionsChanged
-from casework.domain.facts.fact import Recorded
-from casework.domain.rule_book import RuleBook
+from casework.domain.rules.rule_book import RuleBook
 from projections.changes import household_changes
 from projections.engine import writing
 from projections.folding import Advance, Positioned, advance

@@ -9,10 +9,10 @@ from uuid import UUID
 from msgspec import Struct
 from sqlalchemy import BigInteger, Column, Connection, Engine, Integer, select
 
+from casework.domain.calendar.work_calendar import shanghai_date
 from casework.domain.codes import Stage
-from casework.domain.facts.fact import Moment
-from casework.domain.stages import stage_of
-from casework.domain.work_calendar import shanghai_date
+from casework.domain.fact import Moment
+from casework.domain.household.stages import stage_of
 from projections.answers import Answer, answer, in_region
 from projections.columns import TEXT, DayText, HouseholdId, MomentNumber, Row, day_text
 from projections.division_names import names_of

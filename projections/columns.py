@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import BigInteger, Dialect, LargeBinary, SmallInteger, Text
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
-from casework.domain.work_calendar import SHANGHAI
+from casework.domain.calendar.work_calendar import SHANGHAI
 
 Row = tuple[Any, ...]
 """A row in the order of its table's columns, its key first, as the drivers take it."""

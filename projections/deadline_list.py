@@ -9,13 +9,14 @@ from uuid import UUID
 from msgspec import Struct
 from sqlalchemy import Column, Connection, Engine, Integer, func, select
 
-from casework.domain.arithmetic import working_days_late
-from casework.domain.deadlines import Instance, Rules, instances
-from casework.domain.facts.fact import Moment
-from casework.domain.household import Household
-from casework.domain.ladder import REMINDER, open_steps, recipients
-from casework.domain.rule_book import RuleBook
-from casework.domain.work_calendar import shanghai_date
+from casework.domain.calendar.due_dates import working_days_late
+from casework.domain.calendar.work_calendar import shanghai_date
+from casework.domain.deadlines.instances import Instance, instances
+from casework.domain.deadlines.ladder import REMINDER, open_steps, recipients
+from casework.domain.fact import Moment
+from casework.domain.household.state import Household
+from casework.domain.policy.rules import Rules
+from casework.domain.rules.rule_book import RuleBook
 from projections.answers import Answer, answer, in_region
 from projections.board import BOARD
 from projections.columns import (

@@ -9,12 +9,12 @@ from msgspec import Struct
 from msgspec.structs import replace
 from sqlalchemy import Column, Connection, Engine, select
 
-from casework.domain.division_codes import DivisionLevel, full_code, level_of, nearest_above
-from casework.domain.division_names import compact
-from casework.domain.divisions import Divisions
+from casework.domain.calendar.work_calendar import shanghai_date
+from casework.domain.divisions.codes import DivisionLevel, full_code, level_of, nearest_above
+from casework.domain.divisions.names import compact
+from casework.domain.divisions.tree import Divisions
+from casework.domain.fact import Recorded
 from casework.domain.facts.divisions import DivisionChange, DivisionsChanged, DivisionsLoaded
-from casework.domain.facts.fact import Recorded
-from casework.domain.work_calendar import shanghai_date
 from projections.answers import Answer, answer, in_region
 from projections.columns import TEXT, DayText, Row, day_text
 from projections.engine import reading

@@ -8,7 +8,7 @@ from uuid import UUID
 from msgspec import Struct
 from sqlalchemy import Connection, and_, literal, or_, select, tuple_
 
-from casework.domain.facts.fact import Moment
+from casework.domain.fact import Moment
 from projections.columns import HouseholdId, MomentNumber
 from projections.deadline_list import DEADLINES
 

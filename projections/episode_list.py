@@ -11,10 +11,10 @@ from uuid import UUID
 from msgspec import Struct
 from sqlalchemy import Column, Engine, Integer, select
 
+from casework.domain.calendar.work_calendar import shanghai_date
 from casework.domain.codes import EpisodeKind
 from casework.domain.facts.clearing import Cleared, StabilityConfirmed
-from casework.domain.household import Episode, Household
-from casework.domain.work_calendar import shanghai_date
+from casework.domain.household.state import Episode, Household
 from projections.answers import Answer, answer, in_region
 from projections.columns import TEXT, DayText, HouseholdId, Row, day_text
 from projections.division_names import names_of

@@ -12,7 +12,7 @@ import msgspec
 from msgspec import Struct
 from sqlalchemy import BigInteger, Column, ColumnElement, Connection, LargeBinary, select, type_coerce
 
-from casework.domain.household import Household
+from casework.domain.household.state import Household
 from projections.columns import HouseholdId, Row
 from projections.tables import IN_USE, Edition, read_table
 

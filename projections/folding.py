@@ -9,11 +9,11 @@ from uuid import UUID
 from msgspec import Struct
 
 from casework.application.log.groups import Entry
-from casework.domain.evolve import continues, fold_history
+from casework.domain.fact import Recorded
 from casework.domain.facts.corrections import EntryCorrected
-from casework.domain.facts.fact import Recorded
-from casework.domain.household import Household
-from casework.domain.rule_book import RuleBook
+from casework.domain.household.evolve import continues, fold_history
+from casework.domain.household.state import Household
+from casework.domain.rules.rule_book import RuleBook
 from projections.deadline_list import instance_rows
 from projections.folded import Folded
 from projections.judgement_days import days_of

@@ -14,8 +14,8 @@ from sqlalchemy import Connection, Engine
 from casework.application.log.groups import Entry
 from casework.application.rule_books import RuleSource, RulesUnreadableError
 from casework.domain.errors import CaseworkError
-from casework.domain.facts.fact import Recorded
-from casework.domain.rule_book import RuleBook
+from casework.domain.fact import Recorded
+from casework.domain.rules.rule_book import RuleBook
 from projections.changes import household_changes
 from projections.division_names import DivisionFact, division_changes, stored_divisions
 from projections.engine import reading, writing

@@ -10,11 +10,11 @@ import msgspec
 from msgspec import Struct
 from sqlalchemy import BigInteger, Column, Engine, select
 
+from casework.domain.fact import Fact, Moment, Recorded, topic_of
 from casework.domain.facts.catalogue import FACTS
-from casework.domain.facts.fact import Fact, Moment, Recorded, topic_of
 from casework.domain.facts.rules import EVERYWHERE
-from casework.domain.policy import Policies
-from casework.domain.rule_book import RuleBook
+from casework.domain.policy.policy import Policies
+from casework.domain.rules.rule_book import RuleBook
 from projections.answers import Answer, answer
 from projections.board import BOARD
 from projections.columns import TEXT, HouseholdId, MomentNumber, Row, moment_number

@@ -10,8 +10,8 @@ from uuid import UUID
 from msgspec import Struct
 from sqlalchemy import BigInteger, Column, Connection, Engine, Integer, select
 
-from casework.domain.facts.batches import ImportFinished, ImportStarted, ImportWithdrawn
-from casework.domain.facts.fact import Moment, Recorded
+from casework.domain.fact import Moment, Recorded
+from casework.domain.facts.imports import ImportFinished, ImportStarted, ImportWithdrawn
 from projections.answers import Answer, answer
 from projections.columns import TEXT, DayText, MomentNumber, Row, day_text, moment_number
 from projections.engine import reading

@@ -8,12 +8,12 @@ from uuid import UUID
 
 from sqlalchemy import Column, Engine, select
 
-from casework.domain.deadlines import Rules
-from casework.domain.decisions.judging import ONE_DAY, judgement_days, term_end
-from casework.domain.detection import detection
-from casework.domain.household import Household
-from casework.domain.policy import Policy
-from casework.domain.work_calendar import shanghai_date
+from casework.domain.calendar.work_calendar import shanghai_date
+from casework.domain.decisions.detecting import ONE_DAY, judgement_days, term_end
+from casework.domain.household.detection import detection
+from casework.domain.household.state import Household
+from casework.domain.policy.policy import Policy
+from casework.domain.policy.rules import Rules
 from projections.answers import Answer, answer
 from projections.columns import DayText, HouseholdId, Row
 from projections.engine import reading

@@ -23,9 +23,9 @@ from sqlalchemy import (
     type_coerce,
 )
 
-from casework.domain.outcomes import is_late_entry
-from casework.domain.rule_book import RuleBook
-from casework.domain.work_calendar import SHANGHAI, end_of, shanghai_date, start_of
+from casework.domain.calendar.work_calendar import SHANGHAI, end_of, shanghai_date, start_of
+from casework.domain.deadlines.outcomes import is_late_entry
+from casework.domain.rules.rule_book import RuleBook
 from projections.answers import Answer, answer, in_region
 from projections.board import BOARD
 from projections.columns import EPOCH, MICROSECOND

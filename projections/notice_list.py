@@ -11,11 +11,11 @@ import msgspec
 from msgspec import Struct
 from sqlalchemy import BigInteger, Column, Connection, Engine, Integer, select
 
+from casework.domain.calendar.office_hours import next_opening
+from casework.domain.calendar.work_calendar import shanghai_date
+from casework.domain.fact import Moment, Recorded
 from casework.domain.facts.deadlines import Escalated, Recipient, Reminded
-from casework.domain.facts.fact import Moment, Recorded
-from casework.domain.office_hours import next_opening
-from casework.domain.rule_book import RuleBook
-from casework.domain.work_calendar import shanghai_date
+from casework.domain.rules.rule_book import RuleBook
 from projections.answers import Answer, answer, in_region
 from projections.board import BOARD
 from projections.columns import TEXT, DayText, HouseholdId, MomentNumber, Row, day_text, moment_number

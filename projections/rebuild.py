@@ -16,8 +16,8 @@ from sqlalchemy.exc import OperationalError
 from casework.application.log.groups import Entry
 from casework.application.rule_books import RuleSource
 from casework.domain.errors import CaseworkError
-from casework.domain.facts.fact import Recorded
-from casework.domain.rule_book import RuleBook
+from casework.domain.fact import Recorded
+from casework.domain.rules.rule_book import RuleBook
 from projections.changes import household_changes
 from projections.engine import writing
 from projections.folding import Advance, advance

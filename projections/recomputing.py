@@ -10,11 +10,11 @@ from msgspec.structs import replace
 from sqlalchemy import Connection
 
 from casework.application.log.groups import Entry
-from casework.domain.division_codes import significant_digits
-from casework.domain.facts.fact import Recorded
+from casework.domain.divisions.codes import significant_digits
+from casework.domain.fact import Recorded
 from casework.domain.facts.rules import EVERYWHERE, CalendarLoaded, PolicyPublished
-from casework.domain.household import Household
-from casework.domain.rule_book import RuleBook
+from casework.domain.household.state import Household
+from casework.domain.rules.rule_book import RuleBook
 from projections.changes import Moved, recomputed_changes
 from projections.deadline_list import instance_rows
 from projections.folded import Folded, states_after

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from casework.domain.facts import batches, divisions, rules
-from casework.domain.facts.fact import Fact
+from casework.domain.fact import Fact
+from casework.domain.facts import divisions, rules
+from casework.domain.facts import imports as batches
 
 Telling = Callable[[Any], tuple[str, str]]
 """From a fact to its Chinese and its English sentence."""

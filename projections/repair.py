@@ -8,7 +8,7 @@ from sqlalchemy import Engine
 from structlog import get_logger
 
 from casework.application.rule_books import RuleSource
-from casework.domain.rule_book import RuleBook
+from casework.domain.rules.rule_book import RuleBook
 from projections.changes import household_changes, recomputed_changes
 from projections.engine import reading, writing
 from projections.folded import Folded, states

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from msgspec import Struct
 
+from casework.domain.deadlines.names import deadline_label
+from casework.domain.fact import Fact, topic_of
 from casework.domain.facts.deadlines import DeadlinePaused, DeadlineResumed, Escalated, Reminded
-from casework.domain.facts.fact import Fact, topic_of
-from casework.domain.labels import Label, deadline_label, fact_label, in_number
-from casework.domain.policy import Policies
+from casework.domain.labels import Label, fact_label, in_number
+from casework.domain.policy.policy import Policies
 from projections.tellings import TELLINGS
 
 

@@ -8,8 +8,8 @@ from uuid import UUID
 
 from casework.application.log.groups import Entry, Unreadable
 from casework.application.log.household_ids import NO_VILLAGE, village_of
+from casework.domain.fact import Recorded
 from casework.domain.facts.catalogue import HOUSEHOLD_FACTS
-from casework.domain.facts.fact import Recorded
 
 _OF_HOUSEHOLDS = frozenset(HOUSEHOLD_FACTS)
 

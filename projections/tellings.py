@@ -3,16 +3,8 @@
 from __future__ import annotations
 
 from casework.domain.codes import Code
-from casework.domain.facts import (
-    assistance,
-    clearing,
-    corrections,
-    deadlines,
-    households,
-    responsibility,
-    work,
-)
-from casework.domain.facts.fact import Fact
+from casework.domain.fact import Fact
+from casework.domain.facts import assistance, clearing, corrections, deadlines, households, responsibility, work
 from casework.domain.labels import ground_label, in_number
 from projections.reference_tellings import REFERENCE_TELLINGS, Telling
 

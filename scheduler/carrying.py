@@ -10,7 +10,7 @@ from sqlalchemy import Engine
 
 from casework.application.casework import Casework
 from casework.application.division_changes import Carried, carry_households, village_changes
-from casework.domain.division_changes import NumberedChange, VillageChanges
+from casework.domain.divisions.changes import NumberedChange, VillageChanges
 from projections.village_households import VillageHousehold, households_of
 
 logger = structlog.get_logger("casework")

@@ -14,12 +14,12 @@ from sqlalchemy import Engine
 
 from casework.application.casework import Casework
 from casework.application.many import Outcome, decide_many
-from casework.domain.decisions.judging import judge_by_time
-from casework.domain.facts.fact import Fact, topic_of
+from casework.domain.calendar.work_calendar import shanghai_date
+from casework.domain.decisions.detecting import judge_by_time
+from casework.domain.fact import Fact, topic_of
 from casework.domain.facts.households import Detected
 from casework.domain.facts.work import EmploymentEnded
-from casework.domain.household import Household
-from casework.domain.work_calendar import shanghai_date
+from casework.domain.household.state import Household
 from projections.judgement_days import JudgementDays
 from scheduler.run_records import Job, RunRecords
 

@@ -16,7 +16,7 @@ from msgspec import Struct
 from sqlalchemy import ColumnElement, Engine, Row, delete, func, insert, select, update
 
 from casework.application.clock import Clock
-from casework.domain.facts.fact import Moment
+from casework.domain.fact import Moment
 from projections.engine import reading, writing
 from scheduler.tables import RUNS
 

@@ -15,10 +15,10 @@ from sqlalchemy import Engine
 
 from casework.application.casework import Casework
 from casework.application.many import Outcome, decide_many
-from casework.domain.decisions.escalating import escalate, resumption_key, step_key
+from casework.domain.deadlines.escalating import escalate, resumption_key, step_key
+from casework.domain.fact import Fact
 from casework.domain.facts.deadlines import DeadlineResumed, Escalated, Reminded
-from casework.domain.facts.fact import Fact
-from casework.domain.household import Household
+from casework.domain.household.state import Household
 from scheduler.due_walk import CHUNK, walk
 from scheduler.run_records import Job, RunRecords
 

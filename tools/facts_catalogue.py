@@ -21,10 +21,10 @@ from msgspec.structs import FieldInfo, fields
 
 from casework.application.log.topics import UPCASTERS
 from casework.domain.codes import Code
+from casework.domain.fact import Fact, Private, topic_of
 from casework.domain.facts.assistance import NotePrivate
 from casework.domain.facts.catalogue import HOUSEHOLD_FACTS, PRIVATE_BLOCKS, REFERENCE_FACTS
 from casework.domain.facts.clearing import SignerPrivate
-from casework.domain.facts.fact import Fact, Private, topic_of
 from casework.domain.facts.work import DocumentPrivate, OfferPrivate
 from casework.domain.members import HouseholdPrivate, PersonPrivate
 

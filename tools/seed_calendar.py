@@ -1,7 +1,7 @@
 """
 Write the seed of the work calendar: days off and make-up working days, 2004 to 2026.
 
-    python tools/seed_calendar.py            rewrite src/casework/domain/data/work_calendar.toml
+    python tools/seed_calendar.py            rewrite src/casework/domain/calendar/work_calendar.toml
     python tools/seed_calendar.py --check    exit 1 if that file is not what this would write
 
 The days come from the development-only package chinesecalendar; nothing installs it in production.
@@ -18,7 +18,7 @@ from chinese_calendar.constants import holidays, workdays
 
 VERSION = "2026.1"
 YEARS = range(2004, 2027)
-TARGET = Path(__file__).parents[1] / "src/casework/domain/data/work_calendar.toml"
+TARGET = Path(__file__).parents[1] / "src/casework/domain/calendar/work_calendar.toml"
 
 NAMES = {
     "New Year's Day": ("new-year", "元旦", "New Year's Day"),

@@ -14,7 +14,7 @@ from casework.application.log.keys import DigestKind
 from casework.application.receipts import CommandReusedError
 from casework.domain.decisions.verifying import report_household
 from casework.domain.errors import HouseholdUnknownError, NotNowError
-from casework.domain.facts.fact import topic_of
+from casework.domain.fact import topic_of
 from tests.application.importing.desk import Desk, resident_id, row
 
 FATHER = resident_id("19700515", 1)

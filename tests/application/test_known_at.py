@@ -21,8 +21,8 @@ from casework.application.known_at import (
 from casework.application.log.groups import Entry, Unreadable
 from casework.application.log.household_ids import household_id
 from casework.domain.codes import FollowUpKind, Outcome
+from casework.domain.fact import Recorded
 from casework.domain.facts.assistance import FollowUpLogged
-from casework.domain.facts.fact import Recorded
 
 NINE = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)
 NOW = NINE + timedelta(days=30)

@@ -22,8 +22,8 @@ from casework.domain.codes import (
     Willingness,
 )
 from casework.domain.decisions.verifying import SignedRecord, verify
+from casework.domain.fact import topic_of
 from casework.domain.facts.clearing import SignerPrivate
-from casework.domain.facts.fact import topic_of
 from casework.domain.facts.households import MemberFinding, MembersUpdated, Registered
 from casework.domain.members import PersonPrivate
 from tests.application.importing.desk import VILLAGE, Desk, resident_id, row

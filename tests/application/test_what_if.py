@@ -12,11 +12,11 @@ from casework.application.log.groups import AppendGroup
 from casework.application.log.keys import KeyRing
 from casework.application.what_if import WindowBackwardsError, what_if
 from casework.application.what_if_answer import WhatIf
-from casework.domain.facts.fact import Fact
+from casework.domain.fact import Fact
 from casework.domain.facts.households import VillageChanged
 from casework.domain.facts.rules import PolicyPublished
-from casework.domain.policy_text import default_policy_text, load_policy
-from casework.domain.replay.supposed import Supposition
+from casework.domain.policy.text import default_policy_text, load_policy
+from casework.domain.what_if.supposed_policy import Supposition
 from scheduler.sweep import sweep
 from tests.scheduler.offices import VILLAGE, Office, open_office
 

@@ -13,12 +13,12 @@ from casework.application.identities import id_digest
 from casework.application.reference import batch_facts
 from casework.application.withdrawals import BatchUnknownError, Withdrawal, preview_withdrawal, withdraw_import
 from casework.domain.codes import Employment
-from casework.domain.decisions.escalating import escalate
+from casework.domain.deadlines.escalating import escalate
 from casework.domain.decisions.verifying import report_household
 from casework.domain.errors import HouseholdUnknownError
-from casework.domain.facts.batches import ImportWithdrawn
+from casework.domain.fact import topic_of
 from casework.domain.facts.corrections import EntryCorrected
-from casework.domain.facts.fact import topic_of
+from casework.domain.facts.imports import ImportWithdrawn
 from tests.application.importing.desk import Desk, resident_id, row
 
 FATHER = resident_id("19700515", 1)

@@ -18,8 +18,8 @@ from structlog.testing import capture_logs
 from casework.domain.codes import Level
 from casework.domain.decisions.responsibility import set_level
 from casework.domain.facts.rules import CalendarLoaded, PolicyPublished
-from casework.domain.household import Household
-from casework.domain.rule_book import RuleBook
+from casework.domain.household.state import Household
+from casework.domain.rules.rule_book import RuleBook
 from projections.board import Board
 from projections.catching_up import catch_up, follow
 from projections.columns import Row

@@ -8,11 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from msgspec.structs import replace
 
-from casework.application.log.errors import (
-    CommandKnownError,
-    ConflictError,
-    PersonElsewhereError,
-)
+from casework.application.log.errors import CommandKnownError, ConflictError, PersonElsewhereError
 from casework.application.log.groups import Appended, AppendGroup, PersonRow, StoredAnswer
 from casework.application.log.keys import KeyRing
 from casework.application.log.store import Log

@@ -7,11 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from casework.application.log.errors import (
-    CommandKnownError,
-    ConflictError,
-    PersonElsewhereError,
-)
+from casework.application.log.errors import CommandKnownError, ConflictError, PersonElsewhereError
 from casework.application.log.groups import Appended, PersonRow
 from casework.application.log.keys import KeyRing
 from casework.application.log.store import Log

@@ -10,17 +10,14 @@ import pytest
 from msgspec import Struct
 from msgspec.structs import replace
 
-from casework.application.log.errors import (
-    UnknownTopicError,
-    UnreadableFactError,
-)
+from casework.application.log.errors import UnknownTopicError, UnreadableFactError
 from casework.application.log.groups import IndexRow, Unreadable
 from casework.application.log.household_ids import household_id
 from casework.application.log.keys import KeyRing
 from casework.application.log.sealing import ERASED
 from casework.application.log.store import Log
+from casework.domain.fact import Recorded
 from casework.domain.facts.assistance import NotePrivate
-from casework.domain.facts.fact import Recorded
 from casework.domain.facts.responsibility import CadreAssigned
 from tests.application.log.raw_database import run_sql
 from tests.application.log.samples import VILLAGE, a_group, an_id, recorded, with_private

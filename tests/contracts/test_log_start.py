@@ -12,12 +12,7 @@ import psycopg
 import pytest
 
 from casework.application.log.addresses import sqlite_path
-from casework.application.log.errors import (
-    DatabaseUnusableError,
-    KeysError,
-    SchemaNewerError,
-    SchemaOutdatedError,
-)
+from casework.application.log.errors import DatabaseUnusableError, KeysError, SchemaNewerError, SchemaOutdatedError
 from casework.application.log.keys import KeyRing
 from casework.application.log.schema import SCHEMA_VERSION, ensure_schema, migrate
 from casework.application.log.store import Log

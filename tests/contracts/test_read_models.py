@@ -16,7 +16,7 @@ from structlog.testing import capture_logs
 
 from casework.domain.codes import Level
 from casework.domain.decisions.responsibility import set_level
-from casework.domain.facts.fact import Fact
+from casework.domain.fact import Fact
 from casework.domain.facts.households import HouseholdReported
 from projections.board import Board
 from projections.catching_up import RebuildNeededError, catch_up, follow

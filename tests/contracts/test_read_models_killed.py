@@ -17,8 +17,8 @@ from casework.application.log.household_ids import reference_id
 from casework.application.log.keys import KeyRing
 from casework.application.log.store import Log
 from casework.application.rule_books import RuleBooks
-from casework.domain.facts.batches import ImportStarted
 from casework.domain.facts.divisions import DivisionEntry, DivisionsLoaded
+from casework.domain.facts.imports import ImportStarted
 from projections.catching_up import catch_up
 from projections.engine import read_engine
 from projections.rebuild import rebuild

@@ -11,9 +11,9 @@ from typing import Any
 import pytest
 
 from casework.application.log.keys import KeyRing
-from casework.domain.decisions.escalating import escalate
-from casework.domain.evolve import fold_history
+from casework.domain.deadlines.escalating import escalate
 from casework.domain.facts.deadlines import Escalated, Reminded
+from casework.domain.household.evolve import fold_history
 from scheduler.run_records import Job, RunRecords
 from scheduler.sweep import SweepResult, sweep
 from tests.scheduler.offices import MONDAY, Office, open_office

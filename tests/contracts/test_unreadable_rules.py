@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from casework.application.log.groups import AppendGroup
 from casework.application.rule_books import RulesUnreadableError
 from casework.domain.decisions.responsibility import assign_cadre
-from casework.domain.facts.fact import Recorded
+from casework.domain.fact import Recorded
 from casework.domain.facts.rules import PolicyPublished
 from projections.board import Board
 from projections.catching_up import catch_up

@@ -6,8 +6,8 @@ from typing import Any
 
 from casework.application.log.topics import Topics
 from casework.domain.codes import Level
+from casework.domain.fact import Fact
 from casework.domain.facts.catalogue import FACTS
-from casework.domain.facts.fact import Fact
 
 
 # page: fact

@@ -8,8 +8,8 @@ import pytest
 from msgspec.structs import replace
 
 from casework.domain.decisions.assistance import assess_needs
-from casework.domain.policy import Policies
-from casework.domain.policy_text import PolicyError, default_policy_text, load_policy
+from casework.domain.policy.policy import Policies
+from casework.domain.policy.text import PolicyError, default_policy_text, load_policy
 from tests.domain.stories import CADRE, RULES, Story, a_household_with_cadre
 
 RULE = """

@@ -8,14 +8,13 @@ import msgspec
 import pytest
 
 from casework.application.log.topics import UPCASTERS, Body, Topics
-from casework.domain import evolve
-from casework.domain.decisions.assistance import refuse_ahead
 from casework.domain.errors import InvalidValueError, MemberUnknownError, NoOpenEpisodeError
+from casework.domain.fact import Fact
 from casework.domain.facts.catalogue import FACTS
-from casework.domain.facts.fact import Fact
-from casework.domain.household import Household
-from casework.domain.marks import MARKED
-from casework.domain.occasion import Occasion
+from casework.domain.facts.episode_entries import MARKED
+from casework.domain.household import evolve
+from casework.domain.household.context import Occasion, refuse_ahead
+from casework.domain.household.state import Household
 from tests.domain.stories import TUESDAY, a_registered_household, a_verified_household, given
 
 

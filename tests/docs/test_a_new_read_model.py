@@ -12,7 +12,7 @@ from sqlalchemy import Column, Engine, select
 
 from casework.domain.codes import DifficultyKind
 from casework.domain.decisions.assistance import raise_difficulty, resolve_difficulty
-from casework.domain.evolve import fold_history
+from casework.domain.household.evolve import fold_history
 from projections.answers import Answer, answer
 from projections.catching_up import catch_up
 from projections.columns import TEXT, DayText, HouseholdId, Row, day_text

@@ -12,7 +12,7 @@ from casework.domain import codes
 from casework.domain.codes import Code
 from casework.domain.facts.catalogue import FACTS
 from casework.domain.labels import FACT_NAMES
-from casework.domain.policy_text import default_policies
+from casework.domain.policy.text import default_policies
 from tests.docs.pages import Row, page, product_text, tables
 
 GLOSSARY = tables(page("docs/glossary.md"))

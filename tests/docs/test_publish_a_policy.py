@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from casework.domain.decisions.publishing import publish_policy
-from casework.domain.policy_text import default_policy_text
-from casework.domain.rule_book import RuleBook
+from casework.domain.policy.text import default_policy_text
+from casework.domain.rules.publishing import publish_policy
+from casework.domain.rules.rule_book import RuleBook
 from tests.domain.stories import RULES, a_detected_household
 
 HEAD = """

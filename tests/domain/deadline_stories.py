@@ -4,36 +4,15 @@ from __future__ import annotations
 
 from datetime import date
 
-from casework.domain.codes import (
-    Channel,
-    Closing,
-    EpisodeKind,
-    FollowUpKind,
-    Outcome,
-    VerificationSource,
-    WorkKind,
-)
-from casework.domain.explanations import Explanation, explain
-from casework.domain.facts.assistance import (
-    FollowUpLogged,
-)
-from casework.domain.facts.clearing import (
-    Cleared,
-    ClosedOtherwise,
-)
-from casework.domain.facts.fact import Fact
-from casework.domain.facts.households import (
-    Detected,
-    Verified,
-)
-from casework.domain.facts.responsibility import (
-    CadreAccepted,
-)
-from casework.domain.facts.work import (
-    JobOffered,
-    Placed,
-)
-from casework.domain.rule_book import RuleBook
+from casework.domain.accountability.explanations import Explanation, explain
+from casework.domain.codes import Channel, Closing, EpisodeKind, FollowUpKind, Outcome, VerificationSource, WorkKind
+from casework.domain.fact import Fact
+from casework.domain.facts.assistance import FollowUpLogged
+from casework.domain.facts.clearing import Cleared, ClosedOtherwise
+from casework.domain.facts.households import Detected, Verified
+from casework.domain.facts.responsibility import CadreAccepted
+from casework.domain.facts.work import JobOffered, Placed
+from casework.domain.rules.rule_book import RuleBook
 from tests.domain.stories import (
     CADRE,
     TUESDAY,

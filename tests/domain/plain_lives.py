@@ -26,25 +26,25 @@ from casework.domain.codes import (
     VerificationSource,
     WorkKind,
 )
+from casework.domain.deadlines import escalating
 from casework.domain.decisions import (
     assistance,
     clearing,
     closing,
-    escalating,
-    green_channel,
-    judging,
     offering,
     placing,
     responsibility,
     retaining,
     verifying,
 )
+from casework.domain.decisions import detecting as judging
+from casework.domain.decisions import responsibility as green_channel
 from casework.domain.errors import CaseworkError
-from casework.domain.evolve import fold_history
-from casework.domain.facts.fact import Fact
+from casework.domain.fact import Fact
 from casework.domain.facts.households import MemberFinding
 from casework.domain.facts.work import JobOffered, Placed
-from casework.domain.occasion import Occasion
+from casework.domain.household.context import Occasion
+from casework.domain.household.evolve import fold_history
 from tests.projections.lives import MORNING, OTHER_VILLAGE, RULES, VILLAGE, World, register
 
 HARD = MemberFinding(member=1, finding=Finding.WILLING, hard_to_employ=HardToEmployGround.OLDER)

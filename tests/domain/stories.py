@@ -11,16 +11,9 @@ import pytest
 from msgspec import Struct
 from msgspec.structs import replace
 
-from casework.domain.codes import (
-    Channel,
-    Employment,
-    Milestone,
-    Sex,
-    Source,
-    VerificationSource,
-    WorkKind,
-)
-from casework.domain.deadlines import Instance, Rules, find, instances
+from casework.domain.calendar.work_calendar import SHANGHAI, seed
+from casework.domain.codes import Channel, Employment, Milestone, Sex, Source, VerificationSource, WorkKind
+from casework.domain.deadlines.instances import Instance, find, instances
 from casework.domain.decisions.clearing import decide_clearance, propose_clearance
 from casework.domain.decisions.offering import offer_job
 from casework.domain.decisions.placing import confirm_placement, place
@@ -29,16 +22,16 @@ from casework.domain.decisions.responsibility import accept_household, assign_ca
 from casework.domain.decisions.retaining import check_retention, confirm_stability
 from casework.domain.decisions.verifying import SignedRecord, report_household, verify
 from casework.domain.errors import CaseworkError
-from casework.domain.evolve import fold_history
+from casework.domain.fact import Fact, Recorded
 from casework.domain.facts.clearing import SignerPrivate
-from casework.domain.facts.fact import Fact, Recorded
 from casework.domain.facts.households import Registered
-from casework.domain.household import Household
+from casework.domain.household.context import Occasion
+from casework.domain.household.evolve import fold_history
+from casework.domain.household.state import Household
 from casework.domain.members import Member, PersonPrivate
-from casework.domain.occasion import Occasion
-from casework.domain.policy import Policies
-from casework.domain.policy_text import default_policies
-from casework.domain.work_calendar import SHANGHAI, seed
+from casework.domain.policy.policy import Policies
+from casework.domain.policy.rules import Rules
+from casework.domain.policy.text import default_policies
 
 TUESDAY = date(2026, 3, 3)
 """The day on which the households of these stories are detected, at ten in the morning."""

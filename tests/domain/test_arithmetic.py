@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from casework.domain.arithmetic import (
+from casework.domain.calendar.due_dates import (
     Due,
     Limit,
     OwnDateMissingError,
@@ -29,9 +29,9 @@ from casework.domain.arithmetic import (
     reminder_moment,
     working_days_late,
 )
-from casework.domain.pauses import EndlessPauseError, Paused
-from casework.domain.work_calendar import SHANGHAI, seed
-from casework.domain.year_notices import BeforeCalendarError
+from casework.domain.calendar.paused_days import EndlessPauseError, Paused
+from casework.domain.calendar.work_calendar import SHANGHAI, seed
+from casework.domain.calendar.year_notices import BeforeCalendarError
 
 CHINA = holidays.country_holidays("CN", years=range(2003, 2028))
 LAST_NOTICE = date(2026, 12, 31)

@@ -28,6 +28,7 @@ from casework.domain.decisions.assistance import (
 )
 from casework.domain.decisions.verifying import verify
 from casework.domain.errors import InvalidValueError, MemberUnknownError, NoOpenEpisodeError, NotNowError
+from casework.domain.fact import HOUSEHOLD
 from casework.domain.facts.assistance import (
     DifficultyRaised,
     DifficultyResolved,
@@ -37,10 +38,9 @@ from casework.domain.facts.assistance import (
     PlanAgreed,
     PostInformationGiven,
 )
-from casework.domain.facts.fact import HOUSEHOLD
 from casework.domain.facts.households import Detected, MemberReturned
 from casework.domain.facts.work import EmploymentEnded
-from casework.domain.household import Difficulty, Plan
+from casework.domain.household.state import Difficulty, Plan
 from tests.domain.stories import (
     CADRE,
     TUESDAY,

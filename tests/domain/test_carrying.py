@@ -8,19 +8,19 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from casework.domain.calendar_layers import read_calendar
+from casework.domain.calendar.layers import read_calendar
 from casework.domain.codes import ChangeKind
-from casework.domain.deadlines import find, instances
-from casework.domain.decisions.carrying import carry_over
-from casework.domain.decisions.correcting import NotCorrectableError, correct_entry
-from casework.domain.division_changes import NumberedChange
+from casework.domain.deadlines.instances import find, instances
+from casework.domain.deadlines.ladder import recipients
+from casework.domain.decisions.changing_village import carry_over
+from casework.domain.divisions.changes import NumberedChange
+from casework.domain.entries.correcting import NotCorrectableError, correct_entry
 from casework.domain.facts.corrections import EntryCorrected
 from casework.domain.facts.divisions import DivisionChange, DivisionEntry, DivisionsChanged, ListedFor
 from casework.domain.facts.households import VillageChanged
-from casework.domain.household import EarlierVillage
-from casework.domain.ladder import recipients
-from casework.domain.policy import Policies
-from casework.domain.rule_book import LoadedCalendar, Publication, RuleBook
+from casework.domain.household.state import EarlierVillage
+from casework.domain.policy.policy import Policies
+from casework.domain.rules.rule_book import LoadedCalendar, Publication, RuleBook
 from tests.domain.stories import (
     CADRE,
     POLICY,

@@ -8,12 +8,7 @@ from typing import Any
 import pytest
 
 from casework.domain.codes import JobEnd, ProposalReturn, WorkKind
-from casework.domain.decisions.clearing import (
-    NothingClearsError,
-    decide_clearance,
-    propose_clearance,
-    return_clearance,
-)
+from casework.domain.decisions.clearing import NothingClearsError, decide_clearance, propose_clearance, return_clearance
 from casework.domain.decisions.placing import confirm_placement, end_job, place
 from casework.domain.errors import NoOpenEpisodeError, NotNowError, SamePersonError
 from casework.domain.facts.clearing import ClearanceProposed, ClearanceReturned, Cleared

@@ -12,8 +12,8 @@ from casework.domain.decisions.closing import decide_closing, propose_closing, r
 from casework.domain.decisions.offering import offer_job, refuse_offer
 from casework.domain.decisions.verifying import SignedRecord
 from casework.domain.errors import InvalidValueError, NoOpenEpisodeError, NotNowError, SamePersonError
+from casework.domain.fact import HOUSEHOLD
 from casework.domain.facts.clearing import ClosedOtherwise, ClosingProposed, ClosingReturned
-from casework.domain.facts.fact import HOUSEHOLD
 from casework.domain.facts.households import MemberFinding
 from tests.domain.stories import (
     CADRE,

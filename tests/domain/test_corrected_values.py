@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
+from casework.domain.calendar.year_notices import BeforeCalendarError
 from casework.domain.codes import DifficultyKind, Finding, Measure, WorkKind
 from casework.domain.decisions.assistance import agree_plan, raise_difficulty
-from casework.domain.decisions.correcting import correct_entry
+from casework.domain.entries.correcting import correct_entry
 from casework.domain.errors import CaseworkError, InvalidValueError, MemberUnknownError
-from casework.domain.year_notices import BeforeCalendarError
 from tests.domain.stories import Story, a_confirmed_household, a_household_with_cadre, a_placed_household, given
 
 DUE = date(2026, 3, 20)

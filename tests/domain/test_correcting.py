@@ -9,20 +9,20 @@ from typing import Any
 import pytest
 
 from casework.domain.codes import Channel, Closing, EpisodeKind, NotEligible, VerificationSource, WorkKind
+from casework.domain.deadlines.escalating import escalate
+from casework.domain.deadlines.pausing import pause_deadline, resume_deadline
 from casework.domain.decisions.closing import decide_closing, propose_closing
-from casework.domain.decisions.correcting import NotCorrectableError, correct_entry
-from casework.domain.decisions.escalating import escalate
 from casework.domain.decisions.offering import offer_job
-from casework.domain.decisions.pausing import pause_deadline, resume_deadline
 from casework.domain.decisions.registering import register, update_members
 from casework.domain.decisions.verifying import verify
+from casework.domain.entries.correcting import NotCorrectableError, correct_entry
 from casework.domain.errors import InvalidValueError, NotNowError
+from casework.domain.fact import HOUSEHOLD
 from casework.domain.facts.assistance import NotePrivate
 from casework.domain.facts.corrections import EntryCorrected
 from casework.domain.facts.deadlines import Escalated
-from casework.domain.facts.fact import HOUSEHOLD
 from casework.domain.facts.households import Detected, Registered, Verified
-from casework.domain.overlay import overlay
+from casework.domain.household.corrections import overlay
 from tests.domain.stories import (
     CADRE,
     FAMILY,

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 import pytest
 
-from casework.domain.arithmetic import Limit, Unit
+from casework.domain.calendar.due_dates import Limit, Unit
 from casework.domain.codes import (
     Finding,
     FollowUpKind,
@@ -18,27 +18,10 @@ from casework.domain.codes import (
     Outcome,
     WorkKind,
 )
-from casework.domain.facts.assistance import (
-    FollowUpLogged,
-    PlanAgreed,
-    PostInformationGiven,
-)
-from casework.domain.facts.households import (
-    HouseholdReported,
-    MemberFinding,
-    ReportReceipted,
-    Verified,
-)
-from casework.domain.facts.responsibility import (
-    CadreAccepted,
-    CadreAssigned,
-    CadreDeclined,
-    CadreReleased,
-    LevelSet,
-)
-from casework.domain.facts.work import (
-    Placed,
-)
+from casework.domain.facts.assistance import FollowUpLogged, PlanAgreed, PostInformationGiven
+from casework.domain.facts.households import HouseholdReported, MemberFinding, ReportReceipted, Verified
+from casework.domain.facts.responsibility import CadreAccepted, CadreAssigned, CadreDeclined, CadreReleased, LevelSet
+from casework.domain.facts.work import Placed
 from tests.domain.deadline_stories import (
     ACCEPTED,
     CLEARED,

@@ -17,11 +17,8 @@ from casework.domain.codes import (
     Refusal,
     WorkKind,
 )
-from casework.domain.facts.assistance import (
-    DifficultyRaised,
-    DifficultyResolved,
-    PlanAgreed,
-)
+from casework.domain.fact import Fact
+from casework.domain.facts.assistance import DifficultyRaised, DifficultyResolved, PlanAgreed
 from casework.domain.facts.clearing import (
     ClearanceProposed,
     ClearanceReturned,
@@ -30,10 +27,7 @@ from casework.domain.facts.clearing import (
     RetentionChecked,
     StabilityConfirmed,
 )
-from casework.domain.facts.fact import Fact
-from casework.domain.facts.households import (
-    Detected,
-)
+from casework.domain.facts.households import Detected
 from casework.domain.facts.work import (
     EmploymentEnded,
     OfferAccepted,

@@ -24,10 +24,10 @@ from casework.domain.decisions.closing import decide_closing, propose_closing
 from casework.domain.decisions.placing import place
 from casework.domain.decisions.registering import update_members
 from casework.domain.decisions.verifying import verify
-from casework.domain.detection import detection, employable, employed
 from casework.domain.facts.households import Detected, Evidence, MemberFinding, Verified
+from casework.domain.household.detection import detection, employable, employed
 from casework.domain.members import Member
-from casework.domain.policy import Policy
+from casework.domain.policy.policy import Policy
 from tests.domain.stories import (
     CHILD,
     FATHER,

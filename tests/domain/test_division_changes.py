@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 
 from casework.domain.codes import ChangeKind
-from casework.domain.division_changes import NumberedChange, VillageChanges
-from casework.domain.division_plans import DivisionChangeRefusedError, dated, merge, move, rename, split
-from casework.domain.divisions import AmbiguousVillage, DividedVillage, Divisions, Village
+from casework.domain.divisions.announcements import DivisionChangeRefusedError, dated, merge, move, rename, split
+from casework.domain.divisions.changes import NumberedChange, VillageChanges
+from casework.domain.divisions.tree import AmbiguousVillage, DividedVillage, Divisions, Village
 from casework.domain.facts.divisions import DivisionChange, DivisionEntry, DivisionsChanged, ListedFor
 
 CITY, COUNTY, NEXT_COUNTY = "990100000000", "990101000000", "990102000000"

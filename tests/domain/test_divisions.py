@@ -2,8 +2,8 @@
 
 import pytest
 
-from casework.domain.division_codes import DivisionCodeError, DivisionLevel
-from casework.domain.divisions import AmbiguousVillage, DivisionNameError, Divisions, UnknownVillage, Village
+from casework.domain.divisions.codes import DivisionCodeError, DivisionLevel
+from casework.domain.divisions.tree import AmbiguousVillage, DivisionNameError, Divisions, UnknownVillage, Village
 
 TREE = Divisions.of(
     [

@@ -10,19 +10,19 @@ from hypothesis import given as any_of
 from hypothesis import settings
 from hypothesis import strategies as st
 
-from casework.domain.arithmetic import working_days_late
+from casework.domain.calendar.due_dates import working_days_late
 from casework.domain.codes import Channel, FollowUpKind, Office, Outcome, VerificationSource, WorkKind
+from casework.domain.deadlines.escalating import escalate, step_key
+from casework.domain.deadlines.pausing import pause_deadline, resume_deadline
 from casework.domain.decisions.assistance import log_follow_up
-from casework.domain.decisions.escalating import escalate, step_key
 from casework.domain.decisions.offering import offer_job
-from casework.domain.decisions.pausing import pause_deadline, resume_deadline
 from casework.domain.decisions.placing import place
 from casework.domain.decisions.verifying import receipt_report, report_household
 from casework.domain.errors import CaseworkError
 from casework.domain.facts.corrections import EntryCorrected
 from casework.domain.facts.deadlines import DeadlineResumed, Escalated, Recipient, Reminded
 from casework.domain.facts.households import Verified
-from casework.domain.occasion import Occasion
+from casework.domain.household.context import Occasion
 from tests.domain.stories import (
     CADRE,
     HOUSEHOLD_ID,

@@ -9,8 +9,8 @@ from itertools import groupby
 import holidays
 import pytest
 
-from casework.domain.arithmetic import Limit, Unit, due_date, working_days_late
-from casework.domain.work_calendar import seed
+from casework.domain.calendar.due_dates import Limit, Unit, due_date, working_days_late
+from casework.domain.calendar.work_calendar import seed
 
 FIRST, LAST_NOTICE, HORIZON = date(2004, 1, 1), date(2026, 12, 31), date(2032, 12, 31)
 LONGEST = 250

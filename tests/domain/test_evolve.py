@@ -12,23 +12,23 @@ from hypothesis import settings
 from hypothesis import strategies as st
 
 from casework.domain import codes
-from casework.domain.arithmetic import day_list
+from casework.domain.calendar.due_dates import day_list
+from casework.domain.calendar.work_calendar import end_of
 from casework.domain.codes import Closing, DifficultyKind, Finding, Level, Measure, Milestone, Office, Source
-from casework.domain.deadlines import days_of, instances
+from casework.domain.deadlines.escalating import escalate
+from casework.domain.deadlines.instances import days_of, instances
+from casework.domain.deadlines.ladder import open_steps
 from casework.domain.decisions.assistance import log_follow_up
-from casework.domain.decisions.escalating import escalate
-from casework.domain.decisions.judging import judge_by_time, judgement_days
-from casework.domain.evolve import HANDLERS, LEAVES_ONLY_A_MARK, continues, evolve, fold, fold_history
+from casework.domain.decisions.detecting import judge_by_time, judgement_days
+from casework.domain.fact import HOUSEHOLD, Fact, topic_of
 from casework.domain.facts import assistance, clearing, corrections, deadlines, households, responsibility, work
 from casework.domain.facts.catalogue import HOUSEHOLD_FACTS
-from casework.domain.facts.fact import HOUSEHOLD, Fact, topic_of
-from casework.domain.household import Household
-from casework.domain.ladder import open_steps
-from casework.domain.marks import MARKED
+from casework.domain.facts.episode_entries import MARKED
+from casework.domain.household.evolve import HANDLERS, LEAVES_ONLY_A_MARK, continues, evolve, fold, fold_history
+from casework.domain.household.stages import stage_of
+from casework.domain.household.state import Household
 from casework.domain.members import HouseholdValues, Member
-from casework.domain.policy import DeadlineRule
-from casework.domain.stages import stage_of
-from casework.domain.work_calendar import end_of
+from casework.domain.policy.policy import DeadlineRule
 from tests.domain.stories import (
     FAMILY,
     HOUSEHOLD_ID,

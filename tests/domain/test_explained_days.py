@@ -9,13 +9,13 @@ from hypothesis import assume, example, given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from casework.domain.arithmetic import DayCount, Limit, Unit, month_end, months_after, quarter_end
+from casework.domain.calendar.due_dates import DayCount, Limit, Unit, month_end, months_after, quarter_end
+from casework.domain.calendar.work_calendar import WorkCalendar, seed
+from casework.domain.calendar.year_notices import DaysOff, YearNotice
 from casework.domain.codes import EpisodeKind
-from casework.domain.deadlines import Rules
 from casework.domain.facts.deadlines import DeadlinePaused, DeadlineResumed
 from casework.domain.facts.households import Detected
-from casework.domain.work_calendar import WorkCalendar, seed
-from casework.domain.year_notices import DaysOff, YearNotice
+from casework.domain.policy.rules import Rules
 from tests.domain.deadline_stories import explained
 from tests.domain.stories import (
     POLICY,

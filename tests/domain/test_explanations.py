@@ -7,19 +7,19 @@ from datetime import date, timedelta
 import pytest
 from msgspec.structs import replace
 
+from casework.domain.accountability.explanation_parts import LimitOrigin
+from casework.domain.accountability.explanations import explain
+from casework.domain.calendar.work_calendar import seed
 from casework.domain.codes import Level
-from casework.domain.deadlines import Rules
+from casework.domain.deadlines.names import NoSuchDeadlineError, UnknownDeadlineError
 from casework.domain.errors import HouseholdUnknownError
-from casework.domain.explanations import explain
 from casework.domain.facts.corrections import EntryCorrected
 from casework.domain.facts.deadlines import Escalated, Reminded
 from casework.domain.facts.households import HouseholdReported
 from casework.domain.facts.responsibility import LevelSet
 from casework.domain.facts.rules import CalendarLoaded, MovedDeadline
-from casework.domain.limit_choice import LimitOrigin
-from casework.domain.named_deadlines import NoSuchDeadlineError, UnknownDeadlineError
-from casework.domain.rule_book import Publication, RuleBook
-from casework.domain.work_calendar import seed
+from casework.domain.policy.rules import Rules
+from casework.domain.rules.rule_book import Publication, RuleBook
 from tests.domain.deadline_stories import ACCEPTED, CONFIRMED, detected, explained
 from tests.domain.stories import (
     COUNTY,

@@ -7,18 +7,23 @@ from datetime import date
 import pytest
 from msgspec.structs import replace
 
-from casework.domain.arithmetic import Limit, Unit
+from casework.domain.calendar.due_dates import Limit, Unit
 from casework.domain.codes import Channel, EpisodeKind, Level, VerificationSource
-from casework.domain.deadlines import Rules
-from casework.domain.decisions.green_channel import close_green_channel, open_green_channel
+from casework.domain.deadlines.limits import is_shorter
 from casework.domain.decisions.offering import offer_job
-from casework.domain.decisions.responsibility import accept_household, assign_cadre, set_level
+from casework.domain.decisions.responsibility import (
+    accept_household,
+    assign_cadre,
+    close_green_channel,
+    open_green_channel,
+    set_level,
+)
 from casework.domain.decisions.verifying import verify
 from casework.domain.errors import NoOpenEpisodeError
 from casework.domain.facts.households import Detected, Verified
 from casework.domain.facts.responsibility import GreenChannelClosed, GreenChannelOpened
-from casework.domain.instance_limits import is_shorter
-from casework.domain.policy_text import default_policy_text, load_policy
+from casework.domain.policy.rules import Rules
+from casework.domain.policy.text import default_policy_text, load_policy
 from tests.domain.stories import (
     CADRE,
     RULES,

@@ -6,30 +6,17 @@ from datetime import date, datetime
 
 import pytest
 
-from casework.domain.arithmetic import DayCount
-from casework.domain.codes import (
-    DifficultyKind,
-    EpisodeKind,
-    Measure,
-    WorkKind,
-)
-from casework.domain.deadlines import days_of, find, instances
-from casework.domain.facts.assistance import (
-    DifficultyRaised,
-    PlanAgreed,
-)
+from casework.domain.calendar.due_dates import DayCount
+from casework.domain.calendar.work_calendar import start_of
+from casework.domain.codes import DifficultyKind, EpisodeKind, Measure, WorkKind
+from casework.domain.deadlines.instances import days_of, find, instances
+from casework.domain.deadlines.pauses import Pause, paused_days
+from casework.domain.fact import Fact
+from casework.domain.facts.assistance import DifficultyRaised, PlanAgreed
 from casework.domain.facts.corrections import EntryCorrected
 from casework.domain.facts.deadlines import DeadlinePaused, DeadlineResumed
-from casework.domain.facts.fact import Fact
-from casework.domain.facts.households import (
-    Detected,
-    Verified,
-)
-from casework.domain.facts.work import (
-    Placed,
-)
-from casework.domain.instance_pauses import Pause, paused_days
-from casework.domain.work_calendar import start_of
+from casework.domain.facts.households import Detected, Verified
+from casework.domain.facts.work import Placed
 from tests.domain.deadline_stories import (
     ACCEPTED,
     CLEARED,

@@ -11,12 +11,12 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from casework.domain.codes import Employment, EpisodeKind, JobEnd, Sex, WorkKind
-from casework.domain.decisions.judging import judge_by_time, judgement_days, term_end
+from casework.domain.decisions.detecting import judge_by_time, judgement_days, term_end
 from casework.domain.decisions.placing import place
-from casework.domain.detection import detection
 from casework.domain.facts.corrections import EntryCorrected
 from casework.domain.facts.households import Detected, Evidence
 from casework.domain.facts.work import EmploymentEnded, Placed
+from casework.domain.household.detection import detection
 from casework.domain.members import Member
 from tests.domain.stories import (
     FATHER,

@@ -8,12 +8,12 @@ import pytest
 from msgspec.structs import replace
 
 from casework.domain.codes import DifficultyKind, EpisodeKind, Office
+from casework.domain.deadlines.escalating import escalate
+from casework.domain.deadlines.ladder import Step, open_steps, recipients
 from casework.domain.decisions.assistance import raise_difficulty
-from casework.domain.decisions.escalating import escalate
 from casework.domain.decisions.responsibility import accept_household, release_cadre
 from casework.domain.facts.deadlines import DeadlinePaused, Recipient
 from casework.domain.facts.households import Detected
-from casework.domain.ladder import Step, open_steps, recipients
 from tests.domain.stories import (
     CADRE,
     CITY,

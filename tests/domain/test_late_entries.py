@@ -8,18 +8,18 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from casework.domain.deciders import Decider, DecisionKind
-from casework.domain.decisions.late_entries import OwnLateEntryError, allow_late_entry, may_enter_late
+from casework.domain.calendar.work_calendar import end_of, seed
+from casework.domain.calendar.year_notices import BeforeCalendarError
+from casework.domain.deadlines.outcomes import DutyOutcome, is_late_entry, outcome_of
+from casework.domain.entries.allowing_late import OwnLateEntryError, allow_late_entry, may_enter_late
 from casework.domain.errors import InvalidValueError
+from casework.domain.fact import HOUSEHOLD
 from casework.domain.facts.assistance import NotePrivate
 from casework.domain.facts.corrections import EntryCorrected
 from casework.domain.facts.deadlines import DeadlinePaused, LateEntryAllowed
-from casework.domain.facts.fact import HOUSEHOLD
 from casework.domain.facts.households import HouseholdReported
-from casework.domain.outcomes import DutyOutcome, is_late_entry, outcome_of
-from casework.domain.policy import Policy
-from casework.domain.work_calendar import end_of, seed
-from casework.domain.year_notices import BeforeCalendarError
+from casework.domain.policy.deciders import Decider, DecisionKind
+from casework.domain.policy.policy import Policy
 from tests.domain.deadline_stories import MOVED, detected
 from tests.domain.stories import (
     CADRE,

@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from casework.domain.codes import Level
 from casework.domain.labels import Label
-from casework.domain.misfits import misfit
+from casework.domain.untrusted_text import misfit
 
 
 class Plan(Struct, forbid_unknown_fields=True):

@@ -16,8 +16,8 @@ from casework.domain.decisions.offering import (
     withdraw_offer,
 )
 from casework.domain.errors import MemberUnknownError, NoOpenEpisodeError, NotNowError
+from casework.domain.fact import Fact
 from casework.domain.facts.corrections import EntryCorrected
-from casework.domain.facts.fact import Fact
 from casework.domain.facts.work import (
     JobOffered,
     OfferAccepted,

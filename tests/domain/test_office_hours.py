@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from casework.domain.office_hours import Hours, hours_between, next_opening
-from casework.domain.work_calendar import SHANGHAI, NaiveMomentError, seed
-from casework.domain.year_notices import BeforeCalendarError
+from casework.domain.calendar.office_hours import Hours, hours_between, next_opening
+from casework.domain.calendar.work_calendar import SHANGHAI, NaiveMomentError, seed
+from casework.domain.calendar.year_notices import BeforeCalendarError
 
 DEFAULT: Hours = ((time(8, 30), time(12)), (time(14), time(17, 30)))
 MINUTE = timedelta(minutes=1)

@@ -9,15 +9,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from casework.domain.arithmetic import Limit, Unit, due_date
-from casework.domain.calendar_layers import CalendarText, read_calendar
-from casework.domain.calendar_text import calendar_text
-from casework.domain.deadlines import Rules
+from casework.domain.calendar.as_toml import calendar_text
+from casework.domain.calendar.due_dates import Limit, Unit, due_date
+from casework.domain.calendar.layers import CalendarText, read_calendar
+from casework.domain.calendar.work_calendar import DayKind, seed
+from casework.domain.calendar.year_notices import DaysOff, HolidayName, MakeUpDay, YearNotice
 from casework.domain.facts.rules import CalendarLoaded
-from casework.domain.policy_text import default_policies
-from casework.domain.rule_book import RuleBook
-from casework.domain.work_calendar import DayKind, seed
-from casework.domain.year_notices import DaysOff, HolidayName, MakeUpDay, YearNotice
+from casework.domain.policy.rules import Rules
+from casework.domain.policy.text import default_policies
+from casework.domain.rules.rule_book import RuleBook
 
 COUNTY, TOWNSHIP, VILLAGE = "990101000000", "990101001000", "990101001001"
 ELSEWHERE = "990102001001"

@@ -12,28 +12,24 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from casework.domain.arithmetic import Limit
+from casework.domain.calendar.due_dates import Limit
+from casework.domain.calendar.work_calendar import seed, start_of
 from casework.domain.codes import Channel, DifficultyKind, EpisodeKind, NotEligible, VerificationSource
-from casework.domain.deadlines import Rules, days_of, find
-from casework.domain.deciders import Decider, DecisionKind
+from casework.domain.deadlines.instances import days_of, find
+from casework.domain.deadlines.names import UnknownDeadlineError
+from casework.domain.deadlines.pausing import OwnDeadlineError, PauseUsedUpError, pause_deadline, resume_deadline
 from casework.domain.decisions.assistance import raise_difficulty
 from casework.domain.decisions.offering import accept_offer, offer_job
-from casework.domain.decisions.pausing import (
-    OwnDeadlineError,
-    PauseUsedUpError,
-    pause_deadline,
-    resume_deadline,
-)
 from casework.domain.decisions.verifying import report_household, verify
 from casework.domain.errors import NoOpenEpisodeError, NotNowError
+from casework.domain.fact import HOUSEHOLD
 from casework.domain.facts.assistance import NotePrivate
 from casework.domain.facts.corrections import EntryCorrected
 from casework.domain.facts.deadlines import DeadlinePaused, DeadlineResumed
-from casework.domain.facts.fact import HOUSEHOLD
 from casework.domain.facts.households import Detected
 from casework.domain.facts.responsibility import CadreAssigned
-from casework.domain.named_deadlines import UnknownDeadlineError
-from casework.domain.work_calendar import seed, start_of
+from casework.domain.policy.deciders import Decider, DecisionKind
+from casework.domain.policy.rules import Rules
 from tests.domain.stories import (
     CADRE,
     CLERK,

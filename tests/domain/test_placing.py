@@ -19,14 +19,8 @@ from casework.domain.errors import (
 )
 from casework.domain.facts.corrections import EntryCorrected
 from casework.domain.facts.households import Detected, Evidence
-from casework.domain.facts.work import (
-    DocumentPrivate,
-    EmploymentEnded,
-    Placed,
-    PlacementConfirmed,
-    PlacementDisproved,
-)
-from casework.domain.household import Placement
+from casework.domain.facts.work import DocumentPrivate, EmploymentEnded, Placed, PlacementConfirmed, PlacementDisproved
+from casework.domain.household.state import Placement
 from tests.domain.stories import (
     CADRE,
     TOWNSHIP_OFFICIAL,

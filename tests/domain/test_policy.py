@@ -7,16 +7,17 @@ from datetime import date, datetime
 import pytest
 from msgspec.structs import replace
 
+from casework.domain.calendar.work_calendar import seed
 from casework.domain.codes import EpisodeKind, FollowUpKind, Outcome, VerificationSource
-from casework.domain.deadlines import Rules, instances
-from casework.domain.decisions.escalating import escalate
+from casework.domain.deadlines.escalating import escalate
+from casework.domain.deadlines.instances import instances
 from casework.domain.facts.assistance import FollowUpLogged, NeedsAssessed
 from casework.domain.facts.clearing import Cleared
 from casework.domain.facts.deadlines import Escalated, Recipient
 from casework.domain.facts.households import Detected, Verified
-from casework.domain.policy import Policies, Policy
-from casework.domain.policy_text import PolicyError, default_policies, default_policy_text, load_policy
-from casework.domain.work_calendar import seed
+from casework.domain.policy.policy import Policies, Policy
+from casework.domain.policy.rules import Rules
+from casework.domain.policy.text import PolicyError, default_policies, default_policy_text, load_policy
 from tests.domain.stories import (
     COUNTY,
     POLICY,

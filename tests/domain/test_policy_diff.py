@@ -7,8 +7,8 @@ import json
 import msgspec
 import pytest
 
-from casework.domain.policy_diff import plain, policy_diff, same_rules
-from casework.domain.policy_text import default_policy_text, read_policy
+from casework.domain.policy.diff import plain, policy_diff, same_rules
+from casework.domain.policy.text import default_policy_text, read_policy
 from tests.domain.stories import POLICY
 
 TEXT = default_policy_text()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from casework.domain.policy_text import PolicyError, check_policy, default_policy_text, load_policy, read_policy
+from casework.domain.policy.text import PolicyError, check_policy, default_policy_text, load_policy, read_policy
 
 TEXT = default_policy_text()
 

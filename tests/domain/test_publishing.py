@@ -6,16 +6,11 @@ from datetime import date
 
 import pytest
 
-from casework.domain.decisions.publishing import (
-    BackdatedPolicyError,
-    Publishing,
-    VersionTakenError,
-    publish_policy,
-)
 from casework.domain.facts.rules import PolicyPublished
-from casework.domain.policy_text import PolicyError, default_policy_text
-from casework.domain.publications import dated, in_force_on
-from casework.domain.rule_book import RuleBook
+from casework.domain.policy.text import PolicyError, default_policy_text
+from casework.domain.rules.publications import dated, in_force_on
+from casework.domain.rules.publishing import BackdatedPolicyError, Publishing, VersionTakenError, publish_policy
+from casework.domain.rules.rule_book import RuleBook
 from tests.domain.stories import RULES
 
 TEXT = default_policy_text()

@@ -7,13 +7,13 @@ from datetime import date
 import pytest
 from msgspec.structs import replace
 
+from casework.domain.calendar.year_notices import BeforeCalendarError
 from casework.domain.codes import DifficultyKind, WorkKind
 from casework.domain.decisions.assistance import raise_difficulty
 from casework.domain.decisions.placing import place
-from casework.domain.decisions.reckoning import refuse_beyond_reckoning
+from casework.domain.entries.computability import refuse_beyond_reckoning
 from casework.domain.errors import InvalidValueError
 from casework.domain.facts.households import Registered
-from casework.domain.year_notices import BeforeCalendarError
 from tests.domain.stories import Story, a_household_with_cadre, a_registered_household, occasion
 
 

@@ -22,19 +22,12 @@ from casework.domain.codes import (
 from casework.domain.decisions.placing import end_job
 from casework.domain.decisions.registering import register, update_members
 from casework.domain.decisions.verifying import verify
-from casework.domain.detection import employable
 from casework.domain.errors import HouseholdUnknownError, NotNowError
-from casework.domain.facts.fact import HOUSEHOLD
-from casework.domain.facts.households import (
-    Detected,
-    Evidence,
-    MemberChange,
-    MemberFinding,
-    MembersUpdated,
-    Registered,
-)
+from casework.domain.fact import HOUSEHOLD
+from casework.domain.facts.households import Detected, Evidence, MemberChange, MemberFinding, MembersUpdated, Registered
 from casework.domain.facts.work import EmploymentEnded
-from casework.domain.household import MemberState
+from casework.domain.household.detection import employable
+from casework.domain.household.state import MemberState
 from casework.domain.members import HouseholdPrivate, HouseholdValues, Member, PersonPrivate
 from tests.domain.stories import (
     CHILD,

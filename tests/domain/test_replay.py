@@ -8,23 +8,23 @@ from datetime import date, timedelta
 import pytest
 from msgspec.structs import replace
 
-from casework.domain.arithmetic import Limit, Unit
+from casework.domain.calendar.due_dates import Limit, Unit
 from casework.domain.codes import VerificationSource
-from casework.domain.deadlines import Rules
-from casework.domain.decisions.escalating import escalate
+from casework.domain.deadlines.escalating import escalate
 from casework.domain.decisions.responsibility import assign_cadre
 from casework.domain.decisions.verifying import report_household, verify
 from casework.domain.facts.deadlines import Escalated
-from casework.domain.household import Household
-from casework.domain.policy import Match, Met, Policy
-from casework.domain.replay.comparing import Change, Difference
-from casework.domain.replay.household import Replayed, replay
-from casework.domain.replay.known import visits
-from casework.domain.replay.passes import Passes
-from casework.domain.replay.plain import repeated_starts
-from casework.domain.replay.rulings import Rulings
-from casework.domain.replay.spans import Epoch
-from casework.domain.replay.supposed import Supposition
+from casework.domain.household.state import Household
+from casework.domain.policy.policy import Match, Met, Policy
+from casework.domain.policy.rules import Rules
+from casework.domain.what_if.comparing import Change, Difference
+from casework.domain.what_if.known_history import visits
+from casework.domain.what_if.passes import Passes
+from casework.domain.what_if.replay import Replayed, replay
+from casework.domain.what_if.shortcut import repeated_starts
+from casework.domain.what_if.spans import Epoch
+from casework.domain.what_if.supposed_policy import Supposition
+from casework.domain.what_if.terms import Rulings
 from tests.domain.stories import POLICY, RULES, TUESDAY, Story, a_detected_household, policies, ten_o_clock
 
 NOW = ten_o_clock(date(2026, 4, 30))

@@ -9,19 +9,19 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from casework.domain.arithmetic import Limit, Unit
-from casework.domain.deadlines import Rules
+from casework.domain.calendar.due_dates import Limit, Unit
+from casework.domain.fact import Recorded
 from casework.domain.facts.deadlines import Escalated, Reminded
-from casework.domain.facts.fact import Recorded
-from casework.domain.household import Household
-from casework.domain.policy import Ladder, LadderStep, Policy
-from casework.domain.replay.household import Replayed, replay
-from casework.domain.replay.known import known
-from casework.domain.replay.passes import Passes
-from casework.domain.replay.plain import is_plain, repeated_starts
-from casework.domain.replay.rulings import Rulings
-from casework.domain.replay.spans import Epoch
-from casework.domain.replay.supposed import Supposition
+from casework.domain.household.state import Household
+from casework.domain.policy.policy import Ladder, LadderStep, Policy
+from casework.domain.policy.rules import Rules
+from casework.domain.what_if.known_history import known
+from casework.domain.what_if.passes import Passes
+from casework.domain.what_if.replay import Replayed, replay
+from casework.domain.what_if.shortcut import is_plain, repeated_starts
+from casework.domain.what_if.spans import Epoch
+from casework.domain.what_if.supposed_policy import Supposition
+from casework.domain.what_if.terms import Rulings
 from tests.domain.plain_lives import a_plain_world
 from tests.projections.lives import MORNING, RULES, World, a_random_world
 

@@ -15,17 +15,11 @@ from casework.domain.decisions.responsibility import (
 )
 from casework.domain.decisions.verifying import verify
 from casework.domain.errors import NoOpenEpisodeError, NotNowError
+from casework.domain.fact import HOUSEHOLD
 from casework.domain.facts.assistance import NotePrivate
-from casework.domain.facts.fact import HOUSEHOLD
 from casework.domain.facts.households import MemberFinding
-from casework.domain.facts.responsibility import (
-    CadreAccepted,
-    CadreAssigned,
-    CadreDeclined,
-    CadreReleased,
-    LevelSet,
-)
-from casework.domain.household import Episode
+from casework.domain.facts.responsibility import CadreAccepted, CadreAssigned, CadreDeclined, CadreReleased, LevelSet
+from casework.domain.household.state import Episode
 from tests.domain.stories import (
     CADRE,
     FATHER,

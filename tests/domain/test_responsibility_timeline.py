@@ -13,6 +13,10 @@ from hypothesis import strategies as st
 from msgspec import Struct
 from msgspec.structs import replace
 
+from casework.domain.accountability.holders import Party, held_by, waits_for
+from casework.domain.accountability.responsibility_timeline import NoSuchEpisodeError, Timeline, timeline
+from casework.domain.calendar.office_hours import hours_between
+from casework.domain.calendar.work_calendar import SHANGHAI
 from casework.domain.codes import (
     Channel,
     Closing,
@@ -23,8 +27,7 @@ from casework.domain.codes import (
     VerificationSource,
     WorkKind,
 )
-from casework.domain.deadlines import Rules
-from casework.domain.evolve import evolve, fold_history
+from casework.domain.fact import Fact, Recorded
 from casework.domain.facts.clearing import (
     ClearanceProposed,
     ClearanceReturned,
@@ -34,7 +37,6 @@ from casework.domain.facts.clearing import (
     ClosingReturned,
 )
 from casework.domain.facts.corrections import EntryCorrected
-from casework.domain.facts.fact import Fact, Recorded
 from casework.domain.facts.households import Detected, Registered, Verified
 from casework.domain.facts.responsibility import CadreAccepted, CadreAssigned, CadreDeclined, CadreReleased
 from casework.domain.facts.work import (
@@ -45,10 +47,8 @@ from casework.domain.facts.work import (
     PlacementConfirmed,
     PlacementDisproved,
 )
-from casework.domain.holders import Party, held_by, waits_for
-from casework.domain.office_hours import hours_between
-from casework.domain.responsibility_timeline import NoSuchEpisodeError, Timeline, timeline
-from casework.domain.work_calendar import SHANGHAI
+from casework.domain.household.evolve import evolve, fold_history
+from casework.domain.policy.rules import Rules
 from tests.domain.stories import CADRE, FAMILY, HOUSEHOLD_ID, POLICY, RULES, SUCCESSOR, VILLAGE, policies
 
 TOWNSHIP = Party(role="township", division="532621101000")

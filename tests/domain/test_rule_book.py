@@ -6,11 +6,11 @@ from datetime import date, datetime
 
 import pytest
 
+from casework.domain.calendar.work_calendar import SHANGHAI
+from casework.domain.calendar.year_notices import CalendarUnreadableError
 from casework.domain.facts.rules import EVERYWHERE, CalendarLoaded, PolicyPublished
-from casework.domain.policy_text import default_policy_text
-from casework.domain.rule_book import RuleBook
-from casework.domain.work_calendar import SHANGHAI
-from casework.domain.year_notices import CalendarUnreadableError
+from casework.domain.policy.text import default_policy_text
+from casework.domain.rules.rule_book import RuleBook
 from tests.domain.stories import RULES
 
 CITY, COUNTY, TOWNSHIP = "532600000000", "532621000000", "532621101000"

@@ -20,7 +20,7 @@ from casework.domain.decisions.offering import accept_offer, refuse_offer
 from casework.domain.decisions.placing import disprove_placement, end_job, place
 from casework.domain.decisions.responsibility import assign_cadre, release_cadre
 from casework.domain.decisions.verifying import verify
-from casework.domain.stages import stage_of
+from casework.domain.household.stages import stage_of
 from tests.domain.stories import (
     CADRE,
     SUPERVISOR,

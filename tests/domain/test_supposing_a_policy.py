@@ -7,8 +7,8 @@ from datetime import date
 import pytest
 from msgspec.structs import replace
 
-from casework.domain.policy import Policies
-from casework.domain.replay.supposed import Supposition
+from casework.domain.policy.policy import Policies
+from casework.domain.what_if.supposed_policy import Supposition
 from tests.domain.stories import POLICY, RULES, policies, ten_o_clock
 
 OLD = replace(POLICY, version="old", effective_on=date(2025, 1, 1))

@@ -9,8 +9,8 @@ import pytest
 from casework.domain.codes import Finding, HardToEmployGround, NotEligible, Office, VerificationSource
 from casework.domain.decisions.verifying import SignedRecord, receipt_report, report_household, verify
 from casework.domain.errors import InvalidValueError, MemberUnknownError, NoOpenEpisodeError, NotNowError
+from casework.domain.fact import HOUSEHOLD
 from casework.domain.facts.clearing import SignerPrivate
-from casework.domain.facts.fact import HOUSEHOLD
 from casework.domain.facts.households import HouseholdReported, MemberFinding, ReportReceipted, Verified
 from tests.domain.stories import (
     FATHER,

@@ -15,7 +15,7 @@ from chinese_calendar import is_workday
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from casework.domain.work_calendar import (
+from casework.domain.calendar.work_calendar import (
     DayKind,
     NaiveMomentError,
     WorkCalendar,
@@ -24,7 +24,7 @@ from casework.domain.work_calendar import (
     shanghai_date,
     start_of,
 )
-from casework.domain.year_notices import BeforeCalendarError, CalendarError, CalendarUnreadableError
+from casework.domain.calendar.year_notices import BeforeCalendarError, CalendarError, CalendarUnreadableError
 
 ROOT = Path(__file__).parents[2]
 FIRST, LAST = date(2004, 1, 1), date(2026, 12, 31)

@@ -17,12 +17,12 @@ from casework.application.log.keys import KeyRing
 from casework.application.log.store import Log
 from casework.application.what_if import FIRST_DIGITS, recorded_passes, what_if
 from casework.application.what_if_answer import WhatIf
-from casework.domain.deadlines import Rules
+from casework.domain.calendar.work_calendar import seed
+from casework.domain.fact import Recorded
 from casework.domain.facts.deadlines import Escalated, Reminded
-from casework.domain.facts.fact import Recorded
-from casework.domain.policy_text import default_policies, default_policy_text, load_policy
-from casework.domain.replay.supposed import Supposition
-from casework.domain.work_calendar import seed
+from casework.domain.policy.rules import Rules
+from casework.domain.policy.text import default_policies, default_policy_text, load_policy
+from casework.domain.what_if.supposed_policy import Supposition
 from casework.interfaces.demo.story import BEGAN, DAYS, Story, Told
 from projections.engine import read_engine
 from tests.architecture.tree import ROOT

@@ -9,12 +9,12 @@ from uuid import UUID
 from sqlalchemy import func, select
 
 from casework.application.log.groups import Entry, Unreadable
-from casework.domain.decisions.escalating import escalate
-from casework.domain.evolve import fold_history
+from casework.domain.deadlines.escalating import escalate
+from casework.domain.fact import HOUSEHOLD, Recorded
 from casework.domain.facts.assistance import NotePrivate
 from casework.domain.facts.catalogue import HOUSEHOLD_FACTS
 from casework.domain.facts.deadlines import Escalated, Reminded
-from casework.domain.facts.fact import HOUSEHOLD, Recorded
+from casework.domain.household.evolve import fold_history
 from projections.engine import reading
 from projections.notice_list import NOTICES
 from projections.rebuild import rebuild

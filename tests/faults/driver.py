@@ -30,7 +30,7 @@ from casework.domain.codes import ChangeKind, FollowUpKind, Outcome
 from casework.domain.decisions.assistance import log_follow_up
 from casework.domain.errors import CaseworkError
 from casework.domain.facts.divisions import DivisionChange, DivisionEntry, DivisionsChanged
-from casework.domain.policy_text import default_policy_text
+from casework.domain.policy.text import default_policy_text
 from casework.interfaces.cli import cli
 from casework.interfaces.commands import ledgers as _  # noqa: F401 - imported before the children are forked
 from projections.division_names import divisions

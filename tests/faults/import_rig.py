@@ -14,7 +14,7 @@ from sqlalchemy import text
 
 from casework.application.importing.result import ImportResult
 from casework.application.reference import load_divisions
-from casework.domain.facts.fact import Private, Recorded, clear_fields, topic_of
+from casework.domain.fact import Private, Recorded, clear_fields, topic_of
 from examples.large import write_large
 from examples.places import build_city
 from projections.engine import reading

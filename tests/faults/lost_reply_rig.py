@@ -11,7 +11,7 @@ from casework.application.log.errors import ConflictError
 from casework.application.log.groups import AppendGroup
 from casework.domain.codes import FollowUpKind, Outcome
 from casework.domain.decisions.assistance import log_follow_up
-from casework.domain.evolve import fold_history
+from casework.domain.household.evolve import fold_history
 from scheduler.sweep import sweep
 from tests.contracts.cut_proxy import CutProxy
 from tests.faults.checker import complaints, forgotten

@@ -8,10 +8,10 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from casework.domain.calendar.work_calendar import SHANGHAI
 from casework.domain.facts.divisions import DivisionsChanged
 from casework.domain.facts.households import VillageChanged
 from casework.domain.facts.rules import CalendarLoaded, PolicyPublished
-from casework.domain.work_calendar import SHANGHAI
 from tests.faults.checker import complaints
 from tests.faults.databases import Ground
 from tests.faults.driver import CALENDARS, POLICIES

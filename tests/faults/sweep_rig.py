@@ -10,11 +10,11 @@ from typing import Any
 from uuid import UUID
 
 from casework.application.log.groups import AppendGroup
-from casework.domain.decisions.escalating import escalate
-from casework.domain.evolve import fold_history
+from casework.domain.deadlines.escalating import escalate
 from casework.domain.facts.deadlines import Escalated, Reminded
-from casework.domain.household import Household
-from casework.domain.occasion import Occasion, supposing
+from casework.domain.household.context import Occasion, supposing
+from casework.domain.household.evolve import fold_history
+from casework.domain.household.state import Household
 from tests.faults.checker import StepKey, complaints, everything, forgotten, steps_in
 from tests.faults.databases import Ground
 from tests.faults.journal import lines_of

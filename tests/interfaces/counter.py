@@ -13,8 +13,8 @@ from typing import Any
 from click.testing import CliRunner, Result
 
 from casework.application.log.keys import KeyRing
+from casework.domain.calendar.work_calendar import SHANGHAI
 from casework.domain.persons import check_digit
-from casework.domain.work_calendar import SHANGHAI
 from casework.interfaces.cli import cli
 
 MONDAY = datetime(2026, 3, 2, 9, 0, tzinfo=SHANGHAI)

@@ -13,9 +13,9 @@ from casework.application.log.household_ids import reference_id
 from casework.application.log.keys import KeyRing
 from casework.application.log.store import Log
 from casework.application.rule_books import CALENDARS, POLICIES
-from casework.domain.facts.fact import Fact, Recorded
+from casework.domain.fact import Fact, Recorded
 from casework.domain.facts.rules import CalendarLoaded, PolicyPublished
-from casework.domain.policy_text import default_policy_text
+from casework.domain.policy.text import default_policy_text
 from tests.interfaces.counter import DIVISIONS, VILLAGE, Counter, resident_id
 from tests.interfaces.printed_lists import LISTS, Printed, all_printed, asked_again, printed
 

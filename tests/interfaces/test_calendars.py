@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from casework.domain.work_calendar import SHANGHAI
+from casework.domain.calendar.work_calendar import SHANGHAI
 from tests.interfaces.counter import VILLAGE, Counter
 
 H = "0101"

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from casework.domain.work_calendar import SHANGHAI
+from casework.domain.calendar.work_calendar import SHANGHAI
 from tests.interfaces.counter import FATHER, MOTHER, VILLAGE, WORKER, Counter, resident_id
 
 EARS = "990101001002"

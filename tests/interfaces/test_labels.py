@@ -8,12 +8,12 @@ import pytest
 
 from casework.application.division_changes import RULE
 from casework.domain.codes import WorkKind
-from casework.domain.divisions import Divisions
+from casework.domain.divisions.tree import Divisions
 from casework.domain.facts.catalogue import FACTS
 from casework.domain.facts.deadlines import Recipient
 from casework.domain.labels import FACT_NAMES, ROLES, Label, ground_label, in_number
-from casework.domain.policy_faults import ROLES as KNOWN_ROLES
-from casework.domain.policy_text import default_policies
+from casework.domain.policy.faults import ROLES as KNOWN_ROLES
+from casework.domain.policy.text import default_policies
 from casework.interfaces.labels import OFFERS, PLACEMENTS, POLICY_WORDS, recipient, signer
 from tests.interfaces.counter import Counter
 

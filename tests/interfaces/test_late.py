@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from casework.domain.work_calendar import SHANGHAI
+from casework.domain.calendar.work_calendar import SHANGHAI
 from tests.interfaces.counter import Counter
 
 H = "0101"

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from casework.domain.policy_text import default_policy_text
+from casework.domain.policy.text import default_policy_text
 from tests.interfaces.counter import DIVISIONS, VILLAGE, Counter, resident_id
 
 TEXT = default_policy_text()

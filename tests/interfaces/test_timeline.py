@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from casework.domain.holders import Party
-from casework.domain.responsibility_timeline import Stretch
+from casework.domain.accountability.holders import Party
+from casework.domain.accountability.responsibility_timeline import Stretch
 from casework.interfaces.timeline_page import rounded
 from tests.interfaces.counter import MONDAY, Counter
 

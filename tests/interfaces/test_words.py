@@ -73,8 +73,8 @@ def test_everything_is_said_in_both_languages(counter: Counter, words: tuple[str
 
 def test_policy_and_calendar_can_be_taken_as_toml(counter: Counter) -> None:
     """As the texts that casework itself reads."""
-    from casework.domain.policy_text import load_policy
-    from casework.domain.work_calendar import WorkCalendar
+    from casework.domain.calendar.work_calendar import WorkCalendar
+    from casework.domain.policy.text import load_policy
 
     assert load_policy(counter.say("policy", "show", "--toml")).version == "1"
     whole = WorkCalendar.load(counter.say("calendar", "show", "--toml"))

@@ -7,9 +7,9 @@ from functools import cache
 from casework.application.log.groups import Entry
 from casework.application.log.household_ids import reference_id
 from casework.application.rule_books import CALENDARS, POLICIES, RulesUnreadableError
-from casework.domain.facts.fact import Recorded
+from casework.domain.fact import Recorded
 from casework.domain.facts.rules import CalendarLoaded, PolicyPublished
-from casework.domain.rule_book import RuleBook
+from casework.domain.rules.rule_book import RuleBook
 from tests.projections.lives import KEY, RULES, World
 
 BOOK = RuleBook(built_in=RULES)

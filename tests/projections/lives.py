@@ -14,7 +14,8 @@ from msgspec.structs import replace
 
 from casework.application.log.groups import Entry, Unreadable
 from casework.application.log.household_ids import household_id, reference_id
-from casework.domain.arithmetic import months_after
+from casework.domain.calendar.due_dates import months_after
+from casework.domain.calendar.work_calendar import seed
 from casework.domain.codes import (
     Channel,
     Closing,
@@ -37,30 +38,28 @@ from casework.domain.codes import (
     VerificationSource,
     WorkKind,
 )
-from casework.domain.deadlines import Rules
+from casework.domain.deadlines import escalating, pausing
 from casework.domain.decisions import (
     assistance,
     clearing,
     closing,
-    correcting,
-    escalating,
-    judging,
     offering,
-    pausing,
     placing,
     registering,
     responsibility,
     retaining,
     verifying,
 )
+from casework.domain.decisions import detecting as judging
+from casework.domain.entries import correcting
 from casework.domain.errors import CaseworkError
-from casework.domain.evolve import fold_history
-from casework.domain.facts.fact import Fact, Recorded
+from casework.domain.fact import Fact, Recorded
 from casework.domain.facts.households import MemberFinding
+from casework.domain.household.context import Occasion
+from casework.domain.household.evolve import fold_history
 from casework.domain.members import Member, PersonPrivate
-from casework.domain.occasion import Occasion
-from casework.domain.policy_text import default_policies
-from casework.domain.work_calendar import seed
+from casework.domain.policy.rules import Rules
+from casework.domain.policy.text import default_policies
 
 RULES = Rules(policies=default_policies(), calendar=seed())
 MORNING = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from casework.domain.facts.rules import EVERYWHERE, CalendarLoaded, PolicyPublished
-from casework.domain.policy_text import default_policy_text
+from casework.domain.policy.text import default_policy_text
 from tests.projections.books import CALENDAR_STREAM, POLICY_STREAM
 from tests.projections.lives import MORNING, World
 

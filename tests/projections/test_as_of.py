@@ -15,8 +15,8 @@ from sqlalchemy import Engine
 
 from casework.domain.codes import ChangeKind, Level
 from casework.domain.decisions.responsibility import set_level
+from casework.domain.fact import Fact, Recorded, topic_of
 from casework.domain.facts.divisions import DivisionChange, DivisionEntry, DivisionsChanged, DivisionsLoaded
-from casework.domain.facts.fact import Fact, Recorded, topic_of
 from projections.as_of import AsOf, read_models_as_of, source_prefixes
 from projections.board import BOARD, Board
 from projections.catching_up import catch_up

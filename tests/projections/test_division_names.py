@@ -10,10 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import Engine
 
+from casework.domain.calendar.work_calendar import SHANGHAI
 from casework.domain.codes import ChangeKind
+from casework.domain.fact import Fact, Recorded
 from casework.domain.facts.divisions import DivisionChange, DivisionEntry, DivisionsChanged, DivisionsLoaded
-from casework.domain.facts.fact import Fact, Recorded
-from casework.domain.work_calendar import SHANGHAI
 from projections.columns import Row
 from projections.division_names import (
     DIVISION_NAMES,

@@ -10,7 +10,7 @@ import pytest
 from msgspec.structs import replace
 from sqlalchemy import Engine
 
-from casework.domain.arithmetic import months_after
+from casework.domain.calendar.due_dates import months_after
 from casework.domain.codes import Closing, EpisodeKind, JobEnd, Milestone, VerificationSource, WorkKind
 from casework.domain.decisions import clearing, closing, placing, responsibility, retaining, verifying
 from casework.domain.facts.households import VillageChanged

@@ -12,13 +12,13 @@ import pytest
 from msgspec.structs import replace
 from sqlalchemy import Engine
 
-from casework.domain.deadlines import instances
-from casework.domain.evolve import fold_history
+from casework.domain.calendar.work_calendar import shanghai_date
+from casework.domain.deadlines.instances import instances
+from casework.domain.deadlines.ladder import recipients
+from casework.domain.deadlines.outcomes import is_late_entry, outcome_of
+from casework.domain.fact import Recorded
 from casework.domain.facts.corrections import EntryCorrected
-from casework.domain.facts.fact import Recorded
-from casework.domain.ladder import recipients
-from casework.domain.outcomes import is_late_entry, outcome_of
-from casework.domain.work_calendar import shanghai_date
+from casework.domain.household.evolve import fold_history
 from projections.catching_up import catch_up
 from projections.engine import read_engine
 from projections.late_entries import ALWAYS, Days, LateEntries

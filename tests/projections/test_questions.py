@@ -13,13 +13,13 @@ from sqlalchemy import Engine
 
 from casework.application.log.household_ids import reference_id
 from casework.domain.codes import Stage
-from casework.domain.decisions.escalating import escalate
-from casework.domain.decisions.pausing import pause_deadline
+from casework.domain.deadlines.escalating import escalate
+from casework.domain.deadlines.pausing import pause_deadline
 from casework.domain.decisions.responsibility import accept_household, assign_cadre
-from casework.domain.division_codes import DivisionCodeError
-from casework.domain.facts.batches import ImportFinished, ImportStarted, ImportWithdrawn
+from casework.domain.divisions.codes import DivisionCodeError
 from casework.domain.facts.divisions import DivisionEntry, DivisionsLoaded
 from casework.domain.facts.households import HouseholdReported
+from casework.domain.facts.imports import ImportFinished, ImportStarted, ImportWithdrawn
 from projections.board import Board
 from projections.catching_up import catch_up
 from projections.deadline_list import Overdue

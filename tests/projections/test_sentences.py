@@ -8,11 +8,11 @@ from datetime import UTC, date, datetime
 import pytest
 
 from casework.domain.codes import Channel, Milestone, WorkKind
+from casework.domain.fact import topic_of
 from casework.domain.facts.catalogue import FACTS
 from casework.domain.facts.clearing import RetentionChecked
 from casework.domain.facts.corrections import EntryCorrected
 from casework.domain.facts.deadlines import Escalated
-from casework.domain.facts.fact import topic_of
 from casework.domain.facts.work import JobOffered, Placed
 from projections.history import RENAMED
 from projections.sentences import sentence

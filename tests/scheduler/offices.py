@@ -15,15 +15,15 @@ from casework.application.log.household_ids import household_id, village_of
 from casework.application.log.keys import KeyRing
 from casework.application.log.store import Log
 from casework.application.many import decide_many
+from casework.domain.calendar.work_calendar import SHANGHAI, seed
 from casework.domain.codes import Sex, Source
-from casework.domain.deadlines import Rules
 from casework.domain.decisions.registering import Stated, Statement, register
-from casework.domain.facts.fact import Fact, Recorded
-from casework.domain.household import Household
+from casework.domain.fact import Fact, Recorded
+from casework.domain.household.context import Occasion
+from casework.domain.household.state import Household
 from casework.domain.members import Member, PersonPrivate
-from casework.domain.occasion import Occasion
-from casework.domain.policy_text import default_policies
-from casework.domain.work_calendar import SHANGHAI, seed
+from casework.domain.policy.rules import Rules
+from casework.domain.policy.text import default_policies
 from projections.catching_up import catch_up
 from projections.engine import read_engine
 from scheduler.tables import ensure_tables

@@ -11,10 +11,10 @@ import pytest
 
 from casework.application import division_changes
 from casework.application.division_changes import Carried, record_change
+from casework.domain.calendar.work_calendar import start_of
 from casework.domain.codes import ChangeKind
 from casework.domain.facts.divisions import DivisionChange, DivisionEntry, DivisionsChanged
 from casework.domain.facts.households import VillageChanged
-from casework.domain.work_calendar import start_of
 from projections.board import Board
 from scheduler.carrying import carry_over_due, is_waiting
 from scheduler.serving import Duties, serve

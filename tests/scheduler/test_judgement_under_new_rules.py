@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from casework.application.log.groups import AppendGroup
-from casework.domain.facts.fact import Recorded
+from casework.domain.fact import Recorded
 from casework.domain.facts.households import Detected
 from casework.domain.facts.rules import PolicyPublished
 from projections.judgement_days import JudgementDays

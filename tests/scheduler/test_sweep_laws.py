@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 
 from casework.application.log.keys import KeyRing
 from casework.domain.codes import Finding, FollowUpKind, HardToEmployGround, Outcome, VerificationSource
+from casework.domain.deadlines.pausing import pause_deadline, resume_deadline
 from casework.domain.decisions.assistance import log_follow_up
-from casework.domain.decisions.pausing import pause_deadline, resume_deadline
 from casework.domain.decisions.responsibility import accept_household, assign_cadre
 from casework.domain.decisions.verifying import report_household, verify
 from casework.domain.errors import CaseworkError

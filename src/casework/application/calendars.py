@@ -12,15 +12,15 @@ from msgspec.structs import replace
 from casework.application.casework import Casework
 from casework.application.log.groups import CommandKey, Entry
 from casework.application.receipts import Receipt
-from casework.domain.calendar_layers import read_calendar
-from casework.domain.deadlines import Rules
-from casework.domain.decisions.loading_calendar import load_calendar, moved_deadlines, version_in_force
-from casework.domain.division_codes import significant_digits
-from casework.domain.evolve import fold_history
-from casework.domain.facts.fact import Recorded
+from casework.domain.calendar.layers import read_calendar
+from casework.domain.divisions.codes import significant_digits
+from casework.domain.fact import Recorded
 from casework.domain.facts.rules import EVERYWHERE, CalendarLoaded, MovedDeadline
-from casework.domain.household import Household
-from casework.domain.rule_book import RuleBook
+from casework.domain.household.evolve import fold_history
+from casework.domain.household.state import Household
+from casework.domain.policy.rules import Rules
+from casework.domain.rules.loading_calendar import load_calendar, moved_deadlines, version_in_force
+from casework.domain.rules.rule_book import RuleBook
 
 FIRST_DIGITS = "123456789"
 """Every village's code begins with one of these; the aggregates beside the households stand below 0."""

@@ -19,16 +19,16 @@ from casework.application.log.keys import KeyRing
 from casework.application.log.store import Log
 from casework.application.receipts import CommandReusedError, OccurredAheadError, Receipt, TooLateError
 from casework.application.rule_books import RuleBooks
-from casework.domain.deadlines import Rules
-from casework.domain.decisions.late_entries import may_enter_late
-from casework.domain.decisions.reckoning import refuse_beyond_reckoning
+from casework.domain.calendar.work_calendar import shanghai_date
+from casework.domain.entries.allowing_late import may_enter_late
+from casework.domain.entries.computability import refuse_beyond_reckoning
 from casework.domain.errors import CaseworkError, HouseholdUnknownError
-from casework.domain.evolve import fold
-from casework.domain.facts.fact import Fact, Recorded, topic_of
+from casework.domain.fact import Fact, Recorded, topic_of
 from casework.domain.facts.rules import EVERYWHERE
-from casework.domain.household import Household
-from casework.domain.occasion import Occasion, supposing
-from casework.domain.work_calendar import shanghai_date
+from casework.domain.household.context import Occasion, supposing
+from casework.domain.household.evolve import fold
+from casework.domain.household.state import Household
+from casework.domain.policy.rules import Rules
 
 Decision = Callable[..., list[Fact]]
 """A decision of the domain: household and occasion, then what is intended; facts, none, or a CaseworkError."""

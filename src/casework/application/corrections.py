@@ -13,12 +13,12 @@ from casework.application.known_persons import KnownPersons, Unsealed, known_per
 from casework.application.log.groups import CommandKey, IndexRow, PersonRow
 from casework.application.receipts import Receipt
 from casework.domain.codes import Source
-from casework.domain.decisions.correcting import correct_entry
+from casework.domain.entries.correcting import correct_entry
 from casework.domain.errors import HouseholdUnknownError
-from casework.domain.evolve import fold_history
-from casework.domain.facts.fact import Recorded
+from casework.domain.fact import Recorded
 from casework.domain.facts.households import MemberChange, MembersUpdated
-from casework.domain.household import Household
+from casework.domain.household.evolve import fold_history
+from casework.domain.household.state import Household
 from casework.domain.members import Member, PersonPrivate
 
 Rows = tuple[tuple[PersonRow, ...], tuple[IndexRow, ...]]

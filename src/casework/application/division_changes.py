@@ -14,12 +14,12 @@ from casework.application.log.errors import ConflictError, UnreadableFactError
 from casework.application.log.groups import Appended, AppendGroup
 from casework.application.log.household_ids import reference_id
 from casework.application.many import decide_many
-from casework.domain.decisions.carrying import carry_over
-from casework.domain.division_changes import NumberedChange, VillageChanges, in_order
+from casework.domain.calendar.work_calendar import shanghai_date, start_of
+from casework.domain.decisions.changing_village import carry_over
+from casework.domain.divisions.changes import NumberedChange, VillageChanges, in_order
+from casework.domain.fact import Fact, Recorded
 from casework.domain.facts.divisions import DivisionsChanged
-from casework.domain.facts.fact import Fact, Recorded
-from casework.domain.household import Household
-from casework.domain.work_calendar import shanghai_date, start_of
+from casework.domain.household.state import Household
 
 RULE = "rule:divisions"
 """Signs what follows from a change of divisions, with the policy's version."""

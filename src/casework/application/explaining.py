@@ -9,13 +9,13 @@ from uuid import UUID
 from msgspec.structs import replace
 
 from casework.application.casework import Casework
+from casework.domain.accountability.explanation_parts import PauseTold
+from casework.domain.accountability.explanations import Explanation, explain
 from casework.domain.errors import HouseholdUnknownError
-from casework.domain.explanation_parts import PauseTold
-from casework.domain.explanations import Explanation, explain
+from casework.domain.fact import HOUSEHOLD, Recorded
 from casework.domain.facts.assistance import NotePrivate
-from casework.domain.facts.fact import HOUSEHOLD, Recorded
 from casework.domain.facts.rules import CalendarLoaded
-from casework.domain.rule_book import RuleBook
+from casework.domain.rules.rule_book import RuleBook
 
 
 def explain_deadline(casework: Casework, household: UUID, deadline: str, occurrence: str | None = None) -> Explanation:

@@ -9,7 +9,7 @@ from msgspec import UNSET, Struct
 
 from casework.application.log.groups import IndexRow, PersonRow
 from casework.application.log.keys import DigestKind, KeyRing
-from casework.domain.facts.fact import Fact
+from casework.domain.fact import Fact
 from casework.domain.facts.households import MembersUpdated, Registered
 from casework.domain.members import Member, PersonPrivate
 from casework.domain.persons import age_on, normal_resident_id

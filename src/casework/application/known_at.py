@@ -8,9 +8,9 @@ from typing import Protocol
 from msgspec import Struct
 
 from casework.application.log.groups import Entry
+from casework.domain.calendar.work_calendar import SHANGHAI
 from casework.domain.errors import CaseworkError
-from casework.domain.facts.fact import Recorded
-from casework.domain.work_calendar import SHANGHAI
+from casework.domain.fact import Recorded
 
 AROUND = 1_000
 """So many entries before the one found are looked at: two writers may record in another order than their times."""

@@ -10,10 +10,10 @@ from msgspec.structs import replace
 from casework.application.identities import Identity
 from casework.application.log.sealing import Erased
 from casework.domain.codes import Source
-from casework.domain.facts.fact import HOUSEHOLD, Private, Recorded
+from casework.domain.fact import HOUSEHOLD, Private, Recorded
 from casework.domain.facts.households import MembersUpdated, Registered
+from casework.domain.household.corrections import overlay
 from casework.domain.members import HouseholdPrivate, PersonPrivate
-from casework.domain.overlay import overlay
 
 Unsealed = Mapping[str, Private | Erased]
 

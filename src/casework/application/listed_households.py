@@ -10,9 +10,9 @@ from msgspec import Struct
 from casework.application.casework import Casework
 from casework.application.division_changes import village_changes
 from casework.application.log.household_ids import household_id
-from casework.domain.evolve import fold_history
-from casework.domain.facts.fact import Recorded
-from casework.domain.household import Household
+from casework.domain.fact import Recorded
+from casework.domain.household.evolve import fold_history
+from casework.domain.household.state import Household
 
 
 class Listed(Struct, frozen=True, kw_only=True):

@@ -12,11 +12,11 @@ from msgspec.structs import replace
 
 from casework.application.casework import Casework, Decision
 from casework.application.log.groups import Appended, AppendGroup, Unreadable
-from casework.domain.evolve import fold_history
-from casework.domain.facts.fact import Fact, Recorded
-from casework.domain.household import Household
-from casework.domain.occasion import Occasion
-from casework.domain.rule_book import RuleBook
+from casework.domain.fact import Fact, Recorded
+from casework.domain.household.context import Occasion
+from casework.domain.household.evolve import fold_history
+from casework.domain.household.state import Household
+from casework.domain.rules.rule_book import RuleBook
 
 ROUNDS = 3
 """So often households that others keep changing are decided again; then they are left to the next call."""

@@ -7,13 +7,13 @@ from msgspec import Struct
 from casework.application.casework import Casework
 from casework.application.log.groups import CommandKey
 from casework.application.receipts import Receipt
-from casework.domain.decisions.publishing import Publishing, publish_policy
-from casework.domain.household import Household
-from casework.domain.policy import Policy
-from casework.domain.policy_diff import RuleChange
-from casework.domain.policy_text import read_policy
-from casework.domain.rule_book import RuleBook
-from casework.domain.work_calendar import shanghai_date
+from casework.domain.calendar.work_calendar import shanghai_date
+from casework.domain.household.state import Household
+from casework.domain.policy.diff import RuleChange
+from casework.domain.policy.policy import Policy
+from casework.domain.policy.text import read_policy
+from casework.domain.rules.publishing import Publishing, publish_policy
+from casework.domain.rules.rule_book import RuleBook
 
 
 class Published(Struct, frozen=True, kw_only=True):

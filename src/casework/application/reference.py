@@ -12,9 +12,9 @@ from casework.application.casework import ATTEMPTS, Casework
 from casework.application.log.errors import ConflictError
 from casework.application.log.groups import Appended, AppendGroup
 from casework.application.log.household_ids import reference_id
-from casework.domain.divisions import Divisions
+from casework.domain.divisions.tree import Divisions
+from casework.domain.fact import Fact, Recorded
 from casework.domain.facts.divisions import DivisionEntry, DivisionsLoaded
-from casework.domain.facts.fact import Fact, Recorded
 
 COUNTY_DIGITS = 6
 

@@ -11,10 +11,10 @@ from casework.application.log.errors import UnreadableFactError
 from casework.application.log.groups import Entry
 from casework.application.log.household_ids import reference_id
 from casework.application.log.store import Log
-from casework.domain.deadlines import Rules
 from casework.domain.errors import CaseworkError
-from casework.domain.facts.fact import Recorded, topic_of
-from casework.domain.rule_book import RuleBook
+from casework.domain.fact import Recorded, topic_of
+from casework.domain.policy.rules import Rules
+from casework.domain.rules.rule_book import RuleBook
 
 POLICIES, CALENDARS = "policies", "calendars"
 

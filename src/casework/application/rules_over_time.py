@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from casework.application.rule_books import RuleBooks
-from casework.domain.deadlines import Rules
-from casework.domain.household import EarlierVillage, Household
-from casework.domain.policy import Policies
-from casework.domain.replay.plain import repeated_starts
-from casework.domain.replay.spans import Epoch
-from casework.domain.replay.supposed import Supposition
+from casework.domain.household.state import EarlierVillage, Household
+from casework.domain.policy.policy import Policies
+from casework.domain.policy.rules import Rules
+from casework.domain.what_if.shortcut import repeated_starts
+from casework.domain.what_if.spans import Epoch
+from casework.domain.what_if.supposed_policy import Supposition
 
 
 class RulesOverTime:

@@ -21,20 +21,21 @@ from casework.application.shown import (
     ShownPlacement,
     ShownPlan,
 )
-from casework.domain.arithmetic import working_days_late
-from casework.domain.deadlines import Instance, Rules, instances
+from casework.domain.accountability.explanations import status_of
+from casework.domain.calendar.due_dates import working_days_late
+from casework.domain.calendar.work_calendar import shanghai_date
+from casework.domain.deadlines.instances import Instance, instances
+from casework.domain.deadlines.outcomes import outcome_of
 from casework.domain.errors import HouseholdUnknownError
-from casework.domain.evolve import fold_history
-from casework.domain.explanations import status_of
-from casework.domain.facts.fact import Recorded
+from casework.domain.fact import Recorded
 from casework.domain.facts.work import JobOffered, OfferPrivate
-from casework.domain.household import Household, MemberState
-from casework.domain.outcomes import outcome_of
-from casework.domain.overlay import overlay
+from casework.domain.household.corrections import overlay
+from casework.domain.household.evolve import fold_history
+from casework.domain.household.stages import stage_of
+from casework.domain.household.state import Household, MemberState
 from casework.domain.persons import age_on, mask_id, mask_name
-from casework.domain.rule_book import RuleBook
-from casework.domain.stages import stage_of
-from casework.domain.work_calendar import shanghai_date
+from casework.domain.policy.rules import Rules
+from casework.domain.rules.rule_book import RuleBook
 
 S = TypeVar("S", bound=Struct)
 

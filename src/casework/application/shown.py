@@ -24,7 +24,7 @@ from casework.domain.codes import (
     Willingness,
     WorkKind,
 )
-from casework.domain.outcomes import DutyOutcome
+from casework.domain.deadlines.outcomes import DutyOutcome
 
 
 class ShownMember(Struct, frozen=True, kw_only=True):

@@ -18,16 +18,15 @@ from casework.application.log.groups import CommandKey
 from casework.application.receipts import Receipt
 from casework.application.surveyed import HOUSEHOLD_WORDS, PERSON_WORDS, Survey, SurveyedMember, stated_fields
 from casework.domain.codes import Source
-from casework.domain.decisions.assistance import refuse_ahead
 from casework.domain.decisions.placing import refuse_odd_terms
-from casework.domain.decisions.reckoning import refuse_beyond_reckoning
 from casework.domain.decisions.registering import Stated, Statement, register, update_members
+from casework.domain.entries.computability import refuse_beyond_reckoning
 from casework.domain.errors import HouseholdUnknownError, InvalidValueError
-from casework.domain.evolve import fold_history
-from casework.domain.facts.fact import Fact
-from casework.domain.household import Household
+from casework.domain.fact import Fact
+from casework.domain.household.context import Occasion, refuse_ahead, supposing
+from casework.domain.household.evolve import fold_history
+from casework.domain.household.state import Household
 from casework.domain.members import HouseholdPrivate, HouseholdValues, Member, PersonPrivate
-from casework.domain.occasion import Occasion, supposing
 from casework.domain.persons import ResidentId, read_resident_id
 
 

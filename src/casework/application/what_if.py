@@ -12,15 +12,15 @@ from casework.application.log.groups import Entry, Unreadable
 from casework.application.log.store import Log
 from casework.application.rules_over_time import RulesOverTime
 from casework.application.what_if_answer import Tally, WhatIf
-from casework.domain.division_codes import significant_digits
+from casework.domain.divisions.codes import significant_digits
 from casework.domain.errors import CaseworkError
+from casework.domain.fact import Recorded, topic_of
 from casework.domain.facts.deadlines import Escalated, Reminded
-from casework.domain.facts.fact import Recorded, topic_of
 from casework.domain.facts.households import Detected
-from casework.domain.replay.household import replay
-from casework.domain.replay.passes import Passes
-from casework.domain.replay.rulings import Rulings
-from casework.domain.replay.supposed import Supposition
+from casework.domain.what_if.passes import Passes
+from casework.domain.what_if.replay import replay
+from casework.domain.what_if.supposed_policy import Supposition
+from casework.domain.what_if.terms import Rulings
 
 FIRST_DIGITS = "123456789"
 """Every village's code begins with one of these; the aggregates beside the households stand below 0."""

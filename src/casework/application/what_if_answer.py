@@ -8,10 +8,10 @@ from uuid import UUID
 
 from msgspec import Struct
 
+from casework.domain.calendar.work_calendar import shanghai_date
 from casework.domain.facts.deadlines import Recipient
-from casework.domain.replay.comparing import Change, Difference
-from casework.domain.replay.household import Replayed
-from casework.domain.work_calendar import shanghai_date
+from casework.domain.what_if.comparing import Change, Difference
+from casework.domain.what_if.replay import Replayed
 
 TOWNSHIP_DIGITS, CODE_DIGITS = 9, 12
 

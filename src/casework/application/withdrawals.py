@@ -13,17 +13,17 @@ from casework.application.corrections import rows_after
 from casework.application.log.errors import ConflictError
 from casework.application.log.groups import Appended, AppendGroup, Unreadable
 from casework.application.reference import batch_facts, record_batch
-from casework.domain.decisions.correcting import correct_entry
-from casework.domain.decisions.judging import judged
+from casework.domain.decisions.detecting import judged
+from casework.domain.entries.correcting import correct_entry
 from casework.domain.errors import CaseworkError
-from casework.domain.evolve import fold_history
-from casework.domain.facts.batches import ImportWithdrawn
+from casework.domain.fact import Fact, Recorded
 from casework.domain.facts.corrections import EntryCorrected
 from casework.domain.facts.deadlines import Escalated, Reminded
-from casework.domain.facts.fact import Fact, Recorded
 from casework.domain.facts.households import VillageChanged
-from casework.domain.household import Household
-from casework.domain.occasion import Occasion
+from casework.domain.facts.imports import ImportWithdrawn
+from casework.domain.household.context import Occasion
+from casework.domain.household.evolve import fold_history
+from casework.domain.household.state import Household
 
 CHUNK = 500
 """So many households are taken back together."""

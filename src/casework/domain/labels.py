@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from casework.domain.codes import WorkKind
 
 if TYPE_CHECKING:
-    from casework.domain.policy import Policies
+    pass
 
 
 class Label(NamedTuple):
@@ -115,11 +115,3 @@ def ground_label(ground: str) -> Label:
         return _GROUNDS[ground]
     kinds = {str(kind): kind.zh for kind in WorkKind}
     return Label(kinds.get(ground, ground), ground.replace("-", " "))
-
-
-def deadline_label(name: str, policies: Policies) -> Label:
-    """What the newest policy that knows a deadline calls it."""
-    for policy in reversed(policies.dated):
-        if rule := policy.rule(name):
-            return Label(rule.zh, rule.en)
-    return Label(name, name)

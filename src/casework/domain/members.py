@@ -8,7 +8,7 @@ from decimal import Decimal
 from msgspec import Struct, field
 
 from casework.domain.codes import Capacity, Employment, HouseholdCategory, Sex, Willingness
-from casework.domain.facts.fact import Private
+from casework.domain.fact import Private
 
 
 class Member(Struct, frozen=True, kw_only=True, omit_defaults=True):

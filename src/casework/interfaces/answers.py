@@ -12,9 +12,9 @@ from casework.application.ledgers.ledger import RowProblem
 from casework.application.receipts import Receipt
 from casework.application.shown import ShownHousehold
 from casework.application.withdrawals import Withdrawal
-from casework.domain.deadlines import Instance
+from casework.domain.calendar.work_calendar import SHANGHAI
+from casework.domain.deadlines.instances import Instance
 from casework.domain.facts.deadlines import Recipient
-from casework.domain.work_calendar import SHANGHAI
 from projections.board import BoardEntry
 from projections.deadline_list import OverdueDeadline
 from projections.history import HistoryEntry

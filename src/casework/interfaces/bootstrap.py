@@ -12,9 +12,9 @@ from casework.application.clock import Clock, DatabaseClock, GivenClock
 from casework.application.log.errors import DatabaseUnusableError
 from casework.application.log.keys import KeyRing
 from casework.application.log.store import Log
-from casework.domain.deadlines import Rules
-from casework.domain.policy_text import default_policies
-from casework.domain.work_calendar import seed
+from casework.domain.calendar.work_calendar import seed
+from casework.domain.policy.rules import Rules
+from casework.domain.policy.text import default_policies
 from casework.interfaces.log_lines import configure_logging
 from casework.interfaces.settings import Settings
 

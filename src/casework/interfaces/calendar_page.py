@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from casework.domain.labels import deadline_label
+from casework.domain.deadlines.names import deadline_label
 from casework.interfaces.options import Asked
 from casework.interfaces.printing import print_lines, print_table
 
@@ -12,10 +12,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from casework.application.calendars import CalendarReceipt
-    from casework.domain.divisions import Divisions
-    from casework.domain.rule_book import RuleBook
-    from casework.domain.shown_calendar import OwnDays, ShownYear
-    from casework.domain.year_notices import YearNotice
+    from casework.domain.calendar.year_notices import YearNotice
+    from casework.domain.divisions.tree import Divisions
+    from casework.domain.rules.rule_book import RuleBook
+    from casework.domain.rules.shown_calendar import OwnDays, ShownYear
 
 Row = tuple[str, str, str]
 

@@ -18,8 +18,8 @@ from casework.interfaces.printing import console, print_json, print_lines, print
 if TYPE_CHECKING:
     from casework.application.division_changes import Carried
     from casework.domain.codes import Stage
-    from casework.domain.division_changes import NumberedChange
-    from casework.domain.divisions import Divisions
+    from casework.domain.divisions.changes import NumberedChange
+    from casework.domain.divisions.tree import Divisions
     from casework.domain.facts.divisions import DivisionChange
     from casework.interfaces.bootstrap import Workplace
 
@@ -57,9 +57,9 @@ def change_divisions(acting: Acting, announced: Announced) -> None:
     Raises DivisionChangeRefusedError and DivisionCodeError; nothing was recorded.
     """
     from casework.application.division_changes import Carried, record_change, recorded_changes
-    from casework.domain.division_changes import NumberedChange
-    from casework.domain.division_plans import dated
-    from casework.domain.work_calendar import shanghai_date
+    from casework.domain.calendar.work_calendar import shanghai_date
+    from casework.domain.divisions.announcements import dated
+    from casework.domain.divisions.changes import NumberedChange
 
     with workplace(acting) as place:
         engine, today = place.reading.engine, shanghai_date(place.clock.now())
@@ -134,7 +134,7 @@ def _rows(file: Path) -> list[list[str]]:
 
 
 def _numbers(place: Workplace, village: str) -> set[str]:
-    from casework.domain.division_codes import full_code
+    from casework.domain.divisions.codes import full_code
     from projections.village_households import households_of
 
     return {household.number for household in households_of(place.reading.engine, [full_code(village)]).rows}

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from casework.domain.arithmetic import DayCount
-from casework.domain.explanation_parts import GoverningRule, NoticeTold
-from casework.domain.explanations import Explanation
+from casework.domain.accountability.explanation_parts import GoverningRule, NoticeTold
+from casework.domain.accountability.explanations import Explanation
+from casework.domain.calendar.due_dates import DayCount
 from casework.interfaces.answers import limit, moment, recipient
 from casework.interfaces.explaining import in_words
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from casework.domain.divisions import Divisions
-from casework.domain.explanation_parts import GoverningRule, NoticeTold, PauseTold
-from casework.domain.explanations import Explanation
+from casework.domain.accountability.explanation_parts import GoverningRule, NoticeTold, PauseTold
+from casework.domain.accountability.explanations import Explanation
+from casework.domain.divisions.tree import Divisions
 from casework.domain.labels import Label, in_number
 from casework.interfaces.explaining import days_in_words, in_words, why_in_words
 from casework.interfaces.labels import recipient

@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 from typing import NamedTuple
 
-from casework.domain.arithmetic import DayCount
-from casework.domain.explanations import Explanation
+from casework.domain.accountability.explanation_parts import LimitOrigin
+from casework.domain.accountability.explanations import Explanation
+from casework.domain.calendar.due_dates import DayCount
+from casework.domain.calendar.work_calendar import WorkCalendar, shanghai_date
 from casework.domain.labels import Label, in_number
-from casework.domain.limit_choice import LimitOrigin
-from casework.domain.work_calendar import WorkCalendar, shanghai_date
 from casework.interfaces.limit_words import COUNTED, limit_in_words
 from casework.interfaces.printing import minute
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from casework.domain.labels import Label, role_label
 
 if TYPE_CHECKING:
-    from casework.domain.divisions import Divisions
+    from casework.domain.divisions.tree import Divisions
     from casework.domain.facts.deadlines import Recipient
     from projections.deadline_list import OverdueDeadline
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from casework.domain.arithmetic import Limit, Unit
+from casework.domain.calendar.due_dates import Limit, Unit
 from casework.domain.labels import Label
 
 UNITS = {

@@ -9,8 +9,8 @@ from typing import Any, NoReturn
 import click
 import msgspec
 
+from casework.domain.calendar.work_calendar import SHANGHAI
 from casework.domain.codes import Code, Finding, HardToEmployGround
-from casework.domain.work_calendar import SHANGHAI
 from casework.interfaces.moments import day, is_day, last_moment_in, moment_in
 
 
@@ -207,7 +207,7 @@ class RegionType(Typed):
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
         """The code as it was given."""
-        from casework.domain.division_codes import DivisionCodeError, full_code
+        from casework.domain.divisions.codes import DivisionCodeError, full_code
 
         try:
             full_code(str(value))

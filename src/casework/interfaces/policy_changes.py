@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from casework.domain.divisions import Divisions
-from casework.domain.policy import Policy
-from casework.domain.policy_diff import RuleChange, plain
+from casework.domain.divisions.tree import Divisions
+from casework.domain.policy.diff import RuleChange, plain
+from casework.domain.policy.policy import Policy
 from casework.interfaces.language import Language
 from casework.interfaces.policy_words import place_in_words, rule_in_words, value_in_words
 from casework.interfaces.printing import print_lines, print_table

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from casework.domain.divisions import Divisions
+from casework.domain.divisions.tree import Divisions
 from casework.domain.labels import in_number
-from casework.domain.policy import DeadlineRule, Ladder, Policy
-from casework.domain.policy_section_faults import SECTIONS
-from casework.domain.rule_book import Publication
+from casework.domain.policy.policy import DeadlineRule, Ladder, Policy
+from casework.domain.policy.section_faults import SECTIONS
+from casework.domain.rules.rule_book import Publication
 from casework.interfaces.labels import POLICY_WORDS
 from casework.interfaces.language import Language
 from casework.interfaces.options import Asked

@@ -8,14 +8,14 @@ from typing import Any
 
 import msgspec
 
-from casework.domain.arithmetic import Limit
+from casework.domain.calendar.due_dates import Limit
 from casework.domain.codes import Code, Level, Milestone
-from casework.domain.deciders import DecisionKind
-from casework.domain.divisions import Divisions
+from casework.domain.divisions.tree import Divisions
 from casework.domain.facts.rules import EVERYWHERE
 from casework.domain.labels import Label, in_number, role_label
-from casework.domain.policy import DeadlineRule, DecisionRule, Ladder, LadderStep, Match, Opening, Policy
-from casework.domain.policy_diff import plain
+from casework.domain.policy.deciders import DecisionKind
+from casework.domain.policy.diff import plain
+from casework.domain.policy.policy import DeadlineRule, DecisionRule, Ladder, LadderStep, Match, Opening, Policy
 from casework.interfaces.labels import POLICY_WORDS
 from casework.interfaces.language import Language
 from casework.interfaces.limit_words import limit_in_words

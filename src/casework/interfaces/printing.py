@@ -13,7 +13,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from casework.domain.work_calendar import SHANGHAI
+from casework.domain.calendar.work_calendar import SHANGHAI
 from casework.interfaces.options import Asked
 
 if TYPE_CHECKING:

@@ -10,9 +10,9 @@ from sqlalchemy import Engine
 
 from casework.application.log.store import Log
 from casework.application.rule_books import RuleBooks
-from casework.domain.divisions import Divisions
+from casework.domain.divisions.tree import Divisions
 from casework.domain.errors import CaseworkError, HouseholdUnknownError
-from casework.domain.rule_book import RuleBook
+from casework.domain.rules.rule_book import RuleBook
 from projections.board import Board, Candidate
 from projections.catching_up import catch_up
 from projections.deadline_list import Overdue

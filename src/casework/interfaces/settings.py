@@ -12,8 +12,8 @@ from typing import TypeVar
 from msgspec import Struct
 
 from casework.application.ledgers.limits import MEBIBYTE, ReadingLimits
+from casework.domain.calendar.work_calendar import SHANGHAI
 from casework.domain.errors import CaseworkError
-from casework.domain.work_calendar import SHANGHAI
 from casework.interfaces.moments import moment_in
 
 E = TypeVar("E", bound=StrEnum)

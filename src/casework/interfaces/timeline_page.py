@@ -7,10 +7,10 @@ from datetime import timedelta
 from itertools import accumulate, pairwise
 from typing import Any
 
-from casework.domain.divisions import Divisions
-from casework.domain.holders import Party
+from casework.domain.accountability.holders import Party
+from casework.domain.accountability.responsibility_timeline import Stretch, Timeline
+from casework.domain.divisions.tree import Divisions
 from casework.domain.labels import Label, role_label
-from casework.domain.responsibility_timeline import Stretch, Timeline
 from casework.interfaces.answers import moment
 from casework.interfaces.options import Asked
 from casework.interfaces.printing import minute, print_lines, print_table

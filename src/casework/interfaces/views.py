@@ -10,12 +10,13 @@ from msgspec import Struct
 
 from casework.application.known_at import KnownAt, known_at
 from casework.application.log.groups import Entry
+from casework.domain.calendar.work_calendar import SHANGHAI
+from casework.domain.deadlines.names import deadline_label
 from casework.domain.errors import HouseholdUnknownError
-from casework.domain.facts.fact import Recorded
+from casework.domain.fact import Recorded
 from casework.domain.facts.rules import EVERYWHERE
-from casework.domain.labels import Label, deadline_label
-from casework.domain.rule_book import RuleBook
-from casework.domain.work_calendar import SHANGHAI
+from casework.domain.labels import Label
+from casework.domain.rules.rule_book import RuleBook
 from casework.interfaces.options import AskedOfThen, Listing
 from casework.interfaces.printing import console
 from casework.interfaces.reading import ReadModels

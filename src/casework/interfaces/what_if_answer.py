@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from casework.application.what_if_answer import ChangedDeadline, Pair, WhatIf
-from casework.domain.divisions import Divisions
+from casework.domain.divisions.tree import Divisions
 
 
 def as_answer(found: WhatIf, divisions: Divisions) -> dict[str, Any]:

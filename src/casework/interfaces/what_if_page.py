@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Final
 
 from casework.application.what_if_answer import Pair, WhatIf
-from casework.domain.divisions import Divisions
-from casework.domain.labels import Label, deadline_label
-from casework.domain.policy import Policies, Policy
-from casework.domain.replay.comparing import Difference
+from casework.domain.deadlines.names import deadline_label
+from casework.domain.divisions.tree import Divisions
+from casework.domain.labels import Label
+from casework.domain.policy.policy import Policies, Policy
+from casework.domain.what_if.comparing import Difference
 from casework.interfaces.labels import recipient
 from casework.interfaces.options import Asked
 from casework.interfaces.printing import print_lines, print_table

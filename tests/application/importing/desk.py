@@ -15,13 +15,13 @@ from casework.application.ledgers.limits import ReadingLimits
 from casework.application.log.household_ids import household_id
 from casework.application.log.keys import KeyRing
 from casework.application.log.store import Log
-from casework.domain.deadlines import Rules
-from casework.domain.divisions import Divisions
-from casework.domain.facts.fact import Fact
-from casework.domain.household import Household
+from casework.domain.calendar.work_calendar import seed
+from casework.domain.divisions.tree import Divisions
+from casework.domain.fact import Fact
+from casework.domain.household.state import Household
 from casework.domain.persons import check_digit
-from casework.domain.policy_text import default_policies
-from casework.domain.work_calendar import seed
+from casework.domain.policy.rules import Rules
+from casework.domain.policy.text import default_policies
 
 VILLAGE = "990101001001"
 MONDAY = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)

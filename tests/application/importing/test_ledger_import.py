@@ -16,7 +16,7 @@ from casework.domain.codes import Employment, VerificationSource, WorkKind
 from casework.domain.decisions.assistance import record_return
 from casework.domain.decisions.placing import place
 from casework.domain.decisions.verifying import verify
-from casework.domain.facts.fact import topic_of
+from casework.domain.fact import topic_of
 from casework.domain.facts.households import MembersUpdated
 from tests.application.importing.desk import HEADER, Desk, resident_id, row
 

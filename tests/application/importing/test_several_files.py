@@ -14,7 +14,7 @@ from casework.application.importing.result import ImportResult
 from casework.application.ledgers.error_sheet import write_errors
 from casework.application.ledgers.file_errors import LedgerFileError
 from casework.application.ledgers.limits import ReadingLimits
-from casework.domain.facts.fact import topic_of
+from casework.domain.fact import topic_of
 from tests.application.importing.desk import Desk, resident_id, row
 
 FATHER = resident_id("19700515", 1)

@@ -5,7 +5,7 @@ from datetime import date
 from casework.application.ledgers.households import HouseholdBuilder
 from casework.application.ledgers.ledger import FileSummary, LedgerHousehold, RowProblem
 from casework.application.ledgers.raw import Cell, Column, RawRow, RawSheet
-from casework.domain.divisions import Divisions
+from casework.domain.divisions.tree import Divisions
 from casework.domain.persons import check_digit
 
 AS_OF = date(2026, 3, 1)

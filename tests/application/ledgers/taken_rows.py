@@ -8,7 +8,7 @@ from casework.application.ledgers.ledger_rows import read_rows
 from casework.application.ledgers.limits import ReadingLimits
 from casework.application.ledgers.raw import Cell, Column, RawRow, RawSheet
 from casework.application.ledgers.reading import read_ledger
-from casework.domain.divisions import Divisions
+from casework.domain.divisions.tree import Divisions
 
 HEADER = ("户编号", "户主姓名", "与户主关系", "姓名", "性别", "身份证号", "就业状态")
 LI_MING = ("H001", "李明", "户主", "李明", "男", "530101198001010014", "未就业")

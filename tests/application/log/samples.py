@@ -14,8 +14,8 @@ from msgspec.structs import fields, replace
 
 from casework.application.log.groups import AppendGroup, CommandKey
 from casework.application.log.household_ids import household_id
+from casework.domain.fact import Fact, Recorded
 from casework.domain.facts.catalogue import FACTS
-from casework.domain.facts.fact import Fact, Recorded
 from casework.domain.facts.responsibility import CadreAssigned
 
 NOON = datetime(2025, 3, 3, 4, 0, tzinfo=UTC)

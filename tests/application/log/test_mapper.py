@@ -15,9 +15,9 @@ from msgspec.structs import replace
 from casework.application.log.errors import ClearTextError, UnknownTopicError, UnreadableFactError
 from casework.application.log.mapper import FactMapper
 from casework.application.log.topics import Topics
+from casework.domain.fact import Fact
 from casework.domain.facts.assistance import NotePrivate
 from casework.domain.facts.catalogue import FACTS
-from casework.domain.facts.fact import Fact
 from casework.domain.facts.responsibility import CadreAssigned, CadreDeclined
 from tests.application.log.samples import a_fact, an_id, recorded, with_private
 

@@ -12,9 +12,9 @@ from casework.application.log.errors import KeysError, SealBrokenError
 from casework.application.log.groups import KeyRow
 from casework.application.log.keys import KeyRing
 from casework.application.log.sealing import ERASED, Sealer
+from casework.domain.fact import Recorded
 from casework.domain.facts.assistance import NotePrivate
 from casework.domain.facts.catalogue import PRIVATE_BLOCKS
-from casework.domain.facts.fact import Recorded
 from casework.domain.facts.responsibility import CadreAccepted, CadreAssigned
 from casework.domain.members import PersonPrivate
 from tests.application.log.samples import a_block, an_id, recorded, with_private

@@ -15,7 +15,7 @@ from casework.application.ledgers.ledger import LedgerHousehold, LedgerPerson, R
 from casework.application.ledgers.raw import Column
 from casework.domain.codes import Source
 from casework.domain.decisions.registering import Stated, Statement
-from casework.domain.household import Household, MemberState
+from casework.domain.household.state import Household, MemberState
 from casework.domain.members import HouseholdPrivate, HouseholdValues, PersonPrivate
 from casework.domain.persons import normal_resident_id
 

@@ -18,11 +18,11 @@ from casework.application.ledgers.ledger import LedgerHousehold, LedgerPerson, R
 from casework.application.log.groups import AppendGroup
 from casework.domain.codes import Employment
 from casework.domain.decisions.registering import register, update_members
-from casework.domain.detection import detection
-from casework.domain.facts.fact import Fact
+from casework.domain.fact import Fact
 from casework.domain.facts.households import Detected, MembersUpdated
-from casework.domain.household import Household
-from casework.domain.occasion import Occasion, supposing
+from casework.domain.household.context import Occasion, supposing
+from casework.domain.household.detection import detection
+from casework.domain.household.state import Household
 
 
 class Pending(Struct, frozen=True, kw_only=True):

@@ -21,11 +21,11 @@ from casework.application.ledgers.limits import ReadingLimits
 from casework.application.ledgers.reading import read_ledger
 from casework.application.listed_households import ListedHouseholds
 from casework.application.reference import batch_facts, record_batch
-from casework.domain.division_codes import DivisionLevel
-from casework.domain.divisions import Divisions
+from casework.domain.calendar.work_calendar import shanghai_date
+from casework.domain.divisions.codes import DivisionLevel
+from casework.domain.divisions.tree import Divisions
 from casework.domain.errors import CaseworkError
-from casework.domain.facts.batches import ImportFinished, ImportStarted
-from casework.domain.work_calendar import shanghai_date
+from casework.domain.facts.imports import ImportFinished, ImportStarted
 
 
 class DivisionsMissingError(CaseworkError):

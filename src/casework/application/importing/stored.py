@@ -10,9 +10,9 @@ from msgspec import Struct
 from casework.application.known_persons import KnownPersons, known_persons
 from casework.application.log.groups import Unreadable
 from casework.application.log.store import Log
-from casework.domain.evolve import fold_history
-from casework.domain.facts.fact import Recorded
-from casework.domain.household import Household
+from casework.domain.fact import Recorded
+from casework.domain.household.evolve import fold_history
+from casework.domain.household.state import Household
 
 
 class Stored(Struct, frozen=True, kw_only=True):

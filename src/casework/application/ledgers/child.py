@@ -33,7 +33,7 @@ from casework.application.ledgers.messages import (
     send,
 )
 from casework.application.ledgers.process_limits import bound_process
-from casework.domain.divisions import Divisions
+from casework.domain.divisions.tree import Divisions
 
 Asked = ReadLedger | ReadDivisions | CopyWithErrors
 

@@ -13,7 +13,7 @@ from casework.application.ledgers.problems import Remark, problem
 from casework.application.ledgers.raw import Column, RawRow, RawSheet
 from casework.application.ledgers.row_kinds import is_person
 from casework.application.ledgers.row_villages import RowVillages
-from casework.domain.divisions import Divisions
+from casework.domain.divisions.tree import Divisions
 
 NO_HOUSEHOLD = Remark("missing-household", Column.HOUSEHOLD_NUMBER)
 

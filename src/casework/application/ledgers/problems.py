@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 
 from casework.application.ledgers.ledger import RowProblem, Sentence
 from casework.application.ledgers.raw import Column, RawRow, RawSheet
-from casework.domain.divisions import Village
+from casework.domain.divisions.tree import Village
 
 _MOST_CANDIDATES: Final = 10
 

@@ -10,7 +10,7 @@ from casework.application.ledgers.conversation import answers
 from casework.application.ledgers.ledger import FileSummary, LedgerHousehold, LedgerItem, Progress, RowProblem, Strays
 from casework.application.ledgers.limits import ReadingLimits
 from casework.application.ledgers.messages import DivisionRow, ReadDivisions, ReadLedger
-from casework.domain.divisions import Divisions
+from casework.domain.divisions.tree import Divisions
 
 
 def read_ledger(

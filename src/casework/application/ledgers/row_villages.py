@@ -9,7 +9,7 @@ from msgspec import Struct
 from casework.application.ledgers.cells import compact, number_text
 from casework.application.ledgers.problems import Remark, former_village, with_candidates
 from casework.application.ledgers.raw import Cell, Column, RawRow
-from casework.domain.divisions import AmbiguousVillage, DividedVillage, Divisions, UnknownVillage, Village
+from casework.domain.divisions.tree import AmbiguousVillage, DividedVillage, Divisions, UnknownVillage, Village
 
 _CODES: Final[dict[type[Struct], str]] = {
     AmbiguousVillage: "ambiguous-village",

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from msgspec import Struct
 
-from casework.domain.facts.fact import Recorded
+from casework.domain.fact import Recorded
 
 
 class CommandKey(Struct, frozen=True, kw_only=True):

@@ -11,7 +11,7 @@ from eventsourcing.persistence import Mapper, StoredEvent
 
 from casework.application.log.errors import ClearTextError, UnknownTopicError, UnreadableFactError
 from casework.application.log.topics import TOPICS, Body, Topics
-from casework.domain.facts.fact import Recorded, topic_of
+from casework.domain.fact import Recorded, topic_of
 
 
 class FactMapper(Mapper[UUID]):

@@ -17,7 +17,7 @@ from casework.application.log.household_ids import region_range
 from casework.application.log.recorder import LogRecorder, Row, TailRecorder
 from casework.application.log.sealing import Erased, Sealer
 from casework.application.log.tail import PatientTail, SimpleTail, Tail
-from casework.domain.facts.fact import Private, Recorded
+from casework.domain.fact import Private, Recorded
 
 _RANGE_PAGE = 20_000
 

@@ -17,8 +17,8 @@ from msgspec.structs import replace
 from casework.application.log.errors import KeysError, SealBrokenError
 from casework.application.log.groups import KeyRow
 from casework.application.log.keys import KEY_BYTES, KeyRing
+from casework.domain.fact import HOUSEHOLD, Private, Recorded, topic_of
 from casework.domain.facts.catalogue import PRIVATE_BLOCKS
-from casework.domain.facts.fact import HOUSEHOLD, Private, Recorded, topic_of
 
 _FORMAT = b"\x01"
 _KEY_ID_BYTES = 8

@@ -21,7 +21,7 @@ from casework.application.log.keys import KeyRing
 from casework.application.log.reading import LogReader
 from casework.application.log.schema import ensure_schema
 from casework.application.log.sealing import Sealer
-from casework.domain.facts.fact import Recorded
+from casework.domain.fact import Recorded
 
 T = TypeVar("T")
 

@@ -8,8 +8,8 @@ from typing import Any, Generic, TypeVar
 import msgspec
 from msgspec import Struct
 
+from casework.domain.fact import Fact, Moment
 from casework.domain.facts.catalogue import FACTS
-from casework.domain.facts.fact import Fact, Moment
 
 F = TypeVar("F", bound=Fact)
 

@@ -7,8 +7,9 @@ from datetime import date
 from msgspec import UNSET
 
 from casework.domain.codes import DifficultyKind, FollowUpKind, JobEnd, Measure, Outcome
-from casework.domain.decisions.judging import judged
+from casework.domain.decisions.detecting import judged
 from casework.domain.errors import InvalidValueError, NotNowError
+from casework.domain.fact import HOUSEHOLD, Fact
 from casework.domain.facts.assistance import (
     DifficultyRaised,
     DifficultyResolved,
@@ -18,11 +19,10 @@ from casework.domain.facts.assistance import (
     PlanAgreed,
     PostInformationGiven,
 )
-from casework.domain.facts.fact import HOUSEHOLD, Fact
 from casework.domain.facts.households import MemberReturned
 from casework.domain.facts.work import EmploymentEnded
-from casework.domain.household import Household
-from casework.domain.occasion import Occasion
+from casework.domain.household.context import Occasion, refuse_ahead, refuse_past
+from casework.domain.household.state import Household
 
 
 def assess_needs(household: Household, occasion: Occasion, *, member: int) -> list[Fact]:
@@ -106,15 +106,3 @@ def record_return(household: Household, occasion: Occasion, *, member: int, on: 
         for placement in household.holding_placements(member)
     ]
     return judged(household, [MemberReturned(member=member, on=on, private=private), *ended], occasion)
-
-
-def refuse_past(field: str, day: date, occasion: Occasion) -> None:
-    """Refuse a date before the day of the decision. Raises InvalidValueError."""
-    if day < occasion.today:
-        raise InvalidValueError(field, zh=f"日期{day}已过", en=f"The date {day} has passed")
-
-
-def refuse_ahead(field: str, day: date, occasion: Occasion) -> None:
-    """Refuse a date after the day of the decision. Raises InvalidValueError."""
-    if day > occasion.today:
-        raise InvalidValueError(field, zh=f"日期{day}尚未到", en=f"The date {day} is still to come")

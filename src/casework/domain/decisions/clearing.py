@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from casework.domain.codes import ProposalReturn, WorkKind
-from casework.domain.deciders import DecisionKind
-from casework.domain.decisions.deciding import refuse_own_case
 from casework.domain.errors import CaseworkError, NotNowError
+from casework.domain.fact import Fact
 from casework.domain.facts.clearing import ClearanceProposed, ClearanceReturned, Cleared
-from casework.domain.facts.fact import Fact
-from casework.domain.household import Household, Placement
-from casework.domain.occasion import Occasion
-from casework.domain.policy import ClearingRule
+from casework.domain.household.context import Occasion, refuse_own_case
+from casework.domain.household.state import Household, Placement
+from casework.domain.policy.deciders import DecisionKind
+from casework.domain.policy.policy import ClearingRule
 
 
 class NothingClearsError(CaseworkError):

@@ -4,21 +4,20 @@ from __future__ import annotations
 
 from msgspec import UNSET
 
-from casework.domain.arithmetic import months_after
+from casework.domain.calendar.due_dates import months_after
+from casework.domain.calendar.work_calendar import shanghai_date
 from casework.domain.codes import Closing, Finding, Outcome, ProposalReturn
-from casework.domain.deciders import DecisionKind
-from casework.domain.decisions.deciding import refuse_own_case
 from casework.domain.decisions.offering import counted_refusals
 from casework.domain.decisions.verifying import SignedRecord, refuse_signed_ahead
-from casework.domain.detection import employable, employed
 from casework.domain.errors import InvalidValueError, NotNowError
+from casework.domain.fact import HOUSEHOLD, Fact
 from casework.domain.facts.assistance import FollowUpLogged
 from casework.domain.facts.clearing import ClosedOtherwise, ClosingProposed, ClosingReturned
-from casework.domain.facts.fact import HOUSEHOLD, Fact
 from casework.domain.facts.households import MemberFinding
-from casework.domain.household import Household
-from casework.domain.occasion import Occasion
-from casework.domain.work_calendar import shanghai_date
+from casework.domain.household.context import Occasion, refuse_own_case
+from casework.domain.household.detection import employable, employed
+from casework.domain.household.state import Household
+from casework.domain.policy.deciders import DecisionKind
 
 FOUND_OF_ALL = {Closing.UNWILLING: Finding.UNWILLING, Closing.NO_CAPACITY: Finding.INCAPABLE}
 """What a closing says of every member who was employable until then (OF-27, BJ-1.2c)."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from casework.domain.codes import Channel, Refusal
 from casework.domain.errors import NotNowError
-from casework.domain.facts.fact import Fact
+from casework.domain.fact import Fact
 from casework.domain.facts.work import (
     JobOffered,
     OfferAccepted,
@@ -13,8 +13,8 @@ from casework.domain.facts.work import (
     OfferRefused,
     OfferWithdrawn,
 )
-from casework.domain.household import Household, Offer
-from casework.domain.occasion import Occasion
+from casework.domain.household.context import Occasion
+from casework.domain.household.state import Household, Offer
 
 
 def offer_job(household: Household, occasion: Occasion, *, member: int, post: str, channel: Channel) -> list[Fact]:

@@ -8,21 +8,13 @@ from decimal import Decimal
 from msgspec import UNSET
 
 from casework.domain.codes import JobEnd, ProposalReturn, WorkKind
-from casework.domain.deciders import DecisionKind
-from casework.domain.decisions.assistance import refuse_ahead
-from casework.domain.decisions.deciding import refuse_own_case
-from casework.domain.decisions.judging import judged
+from casework.domain.decisions.detecting import judged
 from casework.domain.errors import InvalidValueError, NotNowError
-from casework.domain.facts.fact import Fact
-from casework.domain.facts.work import (
-    DocumentPrivate,
-    EmploymentEnded,
-    Placed,
-    PlacementConfirmed,
-    PlacementDisproved,
-)
-from casework.domain.household import Household, Placement
-from casework.domain.occasion import Occasion
+from casework.domain.fact import Fact
+from casework.domain.facts.work import DocumentPrivate, EmploymentEnded, Placed, PlacementConfirmed, PlacementDisproved
+from casework.domain.household.context import Occasion, refuse_ahead, refuse_own_case
+from casework.domain.household.state import Household, Placement
+from casework.domain.policy.deciders import DecisionKind
 
 
 def place(

@@ -8,14 +8,14 @@ from msgspec import UNSET, Struct
 from msgspec.structs import fields
 
 from casework.domain.codes import Capacity, Employment, Finding, JobEnd, Source, Willingness
-from casework.domain.decisions.judging import judged
+from casework.domain.decisions.detecting import judged
 from casework.domain.errors import HouseholdUnknownError, NotNowError
-from casework.domain.facts.fact import HOUSEHOLD, Fact
+from casework.domain.fact import HOUSEHOLD, Fact
 from casework.domain.facts.households import FINDING, MemberChange, MembersUpdated, Registered
 from casework.domain.facts.work import EmploymentEnded
-from casework.domain.household import Household, MemberState
+from casework.domain.household.context import Occasion
+from casework.domain.household.state import Household, MemberState
 from casework.domain.members import HouseholdPrivate, HouseholdValues, Member, PersonPrivate
-from casework.domain.occasion import Occasion
 
 
 class Stated(Struct, frozen=True, kw_only=True):

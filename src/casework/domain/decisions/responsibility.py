@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from casework.domain.codes import Finding, Level, Willingness
-from casework.domain.detection import employable
 from casework.domain.errors import NotNowError
+from casework.domain.fact import HOUSEHOLD, Fact
 from casework.domain.facts.assistance import NotePrivate
-from casework.domain.facts.fact import HOUSEHOLD, Fact
 from casework.domain.facts.responsibility import (
     CadreAccepted,
     CadreAssigned,
     CadreDeclined,
     CadreReleased,
+    GreenChannelClosed,
+    GreenChannelOpened,
     LevelSet,
 )
-from casework.domain.household import Episode, Household
-from casework.domain.occasion import Occasion
+from casework.domain.household.context import Occasion
+from casework.domain.household.detection import employable
+from casework.domain.household.state import Episode, Household
 
 
 def assign_cadre(
@@ -111,3 +113,13 @@ def _stood_in_for(episode: Episode) -> str | None:
 
 def _not_offered(cadre: str) -> NotNowError:
     return NotNowError(zh=f"该户未指派给{cadre}", en=f"The household was not assigned to {cadre}")
+
+
+def open_green_channel(household: Household, occasion: Occasion) -> list[Fact]:
+    """Take the household into the green channel. Quiet when it is there. Raises NoOpenEpisodeError."""
+    return [] if household.open_episode().green_channel else [GreenChannelOpened()]
+
+
+def close_green_channel(household: Household, occasion: Occasion) -> list[Fact]:
+    """Take the household out of the green channel. Quiet when it is not there. Raises NoOpenEpisodeError."""
+    return [GreenChannelClosed()] if household.current_episode().green_channel else []

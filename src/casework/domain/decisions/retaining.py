@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from casework.domain.arithmetic import months_after
+from casework.domain.calendar.due_dates import months_after
+from casework.domain.calendar.work_calendar import shanghai_date
 from casework.domain.codes import JobEnd, Milestone
-from casework.domain.deciders import DecisionKind
-from casework.domain.decisions.deciding import refuse_own_case
-from casework.domain.decisions.judging import judged
-from casework.domain.detection import employed
+from casework.domain.decisions.detecting import judged
 from casework.domain.errors import NotNowError
+from casework.domain.fact import Fact
 from casework.domain.facts.clearing import RetentionChecked, StabilityConfirmed
-from casework.domain.facts.fact import Fact
 from casework.domain.facts.work import EmploymentEnded
-from casework.domain.household import Episode, Household
-from casework.domain.occasion import Occasion
-from casework.domain.work_calendar import shanghai_date
+from casework.domain.household.context import Occasion, refuse_own_case
+from casework.domain.household.detection import employed
+from casework.domain.household.state import Episode, Household
+from casework.domain.policy.deciders import DecisionKind
 
 MONTHS = {Milestone.ONE_MONTH: 1, Milestone.THREE_MONTHS: 3, Milestone.SIX_MONTHS: 6}
 

@@ -7,13 +7,13 @@ from datetime import date
 from msgspec import UNSET, Struct
 
 from casework.domain.codes import Finding, NotEligible, Office, VerificationSource
-from casework.domain.detection import employable, employed
 from casework.domain.errors import InvalidValueError, NotNowError
+from casework.domain.fact import HOUSEHOLD, Fact
 from casework.domain.facts.clearing import SignerPrivate
-from casework.domain.facts.fact import HOUSEHOLD, Fact
 from casework.domain.facts.households import HouseholdReported, MemberFinding, ReportReceipted, Verified
-from casework.domain.household import Household
-from casework.domain.occasion import Occasion, supposing
+from casework.domain.household.context import Occasion, supposing
+from casework.domain.household.detection import employable, employed
+from casework.domain.household.state import Household
 
 FOUND_FOR_ALL = {NotEligible.UNWILLING: Finding.UNWILLING, NotEligible.NO_CAPACITY: Finding.INCAPABLE}
 """What a verification that finds the household not eligible says of every member it does not name."""

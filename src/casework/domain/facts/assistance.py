@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from casework.domain.codes import DifficultyKind, FollowUpKind, Measure, Outcome
-from casework.domain.facts.fact import Fact, Private
+from casework.domain.fact import Fact, Private
 
 
 class NotePrivate(Private, frozen=True, kw_only=True, tag="note"):

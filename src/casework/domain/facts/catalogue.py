@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from casework.domain.fact import Fact, Private, topic_of
 from casework.domain.facts import (
     assistance,
-    batches,
     clearing,
     corrections,
     deadlines,
@@ -14,7 +14,7 @@ from casework.domain.facts import (
     rules,
     work,
 )
-from casework.domain.facts.fact import Fact, Private, topic_of
+from casework.domain.facts import imports as batches
 from casework.domain.members import HouseholdPrivate, PersonPrivate
 
 HOUSEHOLD_FACTS: tuple[type[Fact], ...] = (

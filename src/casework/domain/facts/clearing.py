@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from casework.domain.codes import Closing, Milestone, ProposalReturn
-from casework.domain.facts.fact import Fact, Private
+from casework.domain.fact import Fact, Private
 from casework.domain.facts.households import MemberFinding
 
 

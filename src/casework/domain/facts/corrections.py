@@ -6,7 +6,7 @@ from typing import Any
 
 from msgspec import field
 
-from casework.domain.facts.fact import Fact
+from casework.domain.fact import Fact
 
 
 class EntryCorrected(Fact, frozen=True, kw_only=True, tag="entry-corrected"):

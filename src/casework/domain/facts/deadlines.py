@@ -6,7 +6,7 @@ from datetime import date
 
 from msgspec import Struct
 
-from casework.domain.facts.fact import Fact, Moment
+from casework.domain.fact import Fact, Moment
 
 
 class Recipient(Struct, frozen=True, kw_only=True, omit_defaults=True):

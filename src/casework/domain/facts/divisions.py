@@ -7,7 +7,7 @@ from datetime import date
 from msgspec import Struct
 
 from casework.domain.codes import ChangeKind
-from casework.domain.facts.fact import Fact
+from casework.domain.fact import Fact
 
 
 class DivisionEntry(Struct, frozen=True, kw_only=True):

@@ -19,7 +19,7 @@ from casework.domain.codes import (
     VerificationSource,
     Willingness,
 )
-from casework.domain.facts.fact import Fact
+from casework.domain.fact import Fact
 from casework.domain.members import HouseholdValues, Member
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from casework.domain.codes import Level
-from casework.domain.facts.fact import Fact
+from casework.domain.fact import Fact
 
 
 class CadreAssigned(Fact, frozen=True, kw_only=True, tag="cadre-assigned"):

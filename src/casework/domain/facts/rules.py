@@ -7,7 +7,7 @@ from uuid import UUID
 
 from msgspec import Struct
 
-from casework.domain.facts.fact import Fact
+from casework.domain.fact import Fact
 
 EVERYWHERE = ""
 """The division of what holds everywhere."""

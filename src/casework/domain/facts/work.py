@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from casework.domain.codes import Channel, JobEnd, ProposalReturn, Refusal, WorkKind
-from casework.domain.facts.fact import Fact, Private
+from casework.domain.fact import Fact, Private
 
 
 class OfferPrivate(Private, frozen=True, kw_only=True, tag="offer"):

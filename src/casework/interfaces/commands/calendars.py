@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import rich_click as click
 
-from casework.domain.division_codes import full_code, significant_digits
+from casework.domain.divisions.codes import full_code, significant_digits
 from casework.domain.facts.rules import EVERYWHERE
 from casework.interfaces.doing import workplace
 from casework.interfaces.known_rules import known_rules, refuse_unknown
@@ -48,14 +48,14 @@ def calendar_group() -> None:
 @asks
 def calendar_show_command(asked: Asked, year: int | None, region: str | None, toml: bool) -> None:
     """Show it."""
-    from casework.domain.shown_calendar import shown_text, shown_year
+    from casework.domain.rules.shown_calendar import shown_text, shown_year
     from casework.interfaces.calendar_page import as_answer, print_year
 
     known, division = known_rules(asked), _division(region)
     if division:
         refuse_unknown(division, known.divisions)
     if toml:
-        from casework.domain.calendar_text import calendar_text
+        from casework.domain.calendar.as_toml import calendar_text
 
         print_lines(calendar_text(shown_text(known.book, year, division=division)).rstrip("\n"))
         return

@@ -16,7 +16,7 @@ from casework.interfaces.parameters import DayType, NameType, RegionType, WrongV
 from casework.interfaces.printing import Column, print_json, print_lines, print_list, print_table, second
 
 if TYPE_CHECKING:
-    from casework.domain.divisions import Divisions
+    from casework.domain.divisions.tree import Divisions
     from casework.domain.facts.divisions import DivisionChange
 
 PATH = click.Path(path_type=Path)
@@ -40,7 +40,7 @@ def divisions_group() -> None:
 @lists
 def divisions_list_command(listing: Listing, on: date | None) -> None:
     """List them."""
-    from casework.domain.work_calendar import shanghai_date
+    from casework.domain.calendar.work_calendar import shanghai_date
     from projections.division_names import named_divisions
 
     with workplace(listing) as place:
@@ -118,7 +118,7 @@ def _dated(command: Callable[..., Any]) -> Callable[..., Any]:
 @_dated
 def divisions_rename_command(acting: Acting, code: str, name: str, on: date, correct: bool, dry_run: bool) -> None:
     """Rename it."""
-    from casework.domain.division_plans import rename
+    from casework.domain.divisions.announcements import rename
 
     change_divisions(acting, Announced(on, correct, dry_run, lambda divisions, _: rename(divisions, code, name)))
 
@@ -137,7 +137,7 @@ def divisions_merge_command(
     acting: Acting, codes: tuple[str, ...], into: str, name: str | None, on: date, correct: bool, dry_run: bool
 ) -> None:
     """Merge them."""
-    from casework.domain.division_plans import merge
+    from casework.domain.divisions.announcements import merge
 
     change_divisions(acting, Announced(on, correct, dry_run, lambda divisions, _: merge(divisions, codes, into, name)))
 
@@ -156,7 +156,7 @@ def divisions_move_command(
     acting: Acting, code: str, to: str, name: str | None, on: date, correct: bool, dry_run: bool
 ) -> None:
     """Move it."""
-    from casework.domain.division_plans import move
+    from casework.domain.divisions.announcements import move
 
     change_divisions(acting, Announced(on, correct, dry_run, lambda divisions, _: move(divisions, code, to, name)))
 
@@ -178,7 +178,7 @@ def divisions_split_command(
     acting: Acting, code: str, into: tuple[str, ...], households: Path | None, on: date, correct: bool, dry_run: bool
 ) -> None:
     """Split it."""
-    from casework.domain.division_plans import split
+    from casework.domain.divisions.announcements import split
     from casework.interfaces.changing_divisions import listed_households
 
     named = dict(_code_and_name(each) for each in into)
@@ -226,7 +226,7 @@ def _told(change: DivisionChange, known: Divisions) -> dict[str, Any]:
 
 
 def _signed(entry: Any) -> dict[str, Any]:
-    from casework.domain.work_calendar import SHANGHAI
+    from casework.domain.calendar.work_calendar import SHANGHAI
 
     at = entry.timestamp.astimezone(SHANGHAI)
     return {"effective": entry.fact.effective_on, "by": entry.by, "recorded_at": at}

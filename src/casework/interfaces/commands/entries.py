@@ -8,9 +8,9 @@ from typing import Any
 import msgspec
 import rich_click as click
 
-from casework.domain.decisions.pausing import pause_deadline, resume_deadline
+from casework.domain.deadlines.pausing import pause_deadline, resume_deadline
 from casework.domain.errors import InvalidValueError
-from casework.domain.misfits import misfit
+from casework.domain.untrusted_text import misfit
 from casework.interfaces.doing import Deed, addressee, deed, exactly_one, household_command, print_receipt, workplace
 from casework.interfaces.options import Acting, acts
 from casework.interfaces.parameters import ChangeType, MemberType, NameType
@@ -110,7 +110,7 @@ def register_command(acting: Acting, file: Path) -> None:
     """Register it."""
     from casework.application.surveyed import Survey
     from casework.application.surveys import take_survey
-    from casework.domain.work_calendar import shanghai_date
+    from casework.domain.calendar.work_calendar import shanghai_date
 
     survey = _read(file, Survey)
     with workplace(acting) as place:
@@ -142,7 +142,7 @@ def _read(file: Path, kind: Any) -> Any:
 
 
 def _refuse_unknown_village(code: str, divisions: Any) -> None:
-    from casework.domain.division_codes import DivisionLevel
+    from casework.domain.divisions.codes import DivisionLevel
 
     village = divisions.by_code.get(code)
     if village is None or village.level is not DivisionLevel.VILLAGE:

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import rich_click as click
 
+from casework.domain.calendar.work_calendar import shanghai_date
 from casework.domain.codes import EpisodeKind, Stage, WorkKind
 from casework.domain.labels import Label, ground_label
-from casework.domain.work_calendar import shanghai_date
 from casework.interfaces.doing import workplace
 from casework.interfaces.options import Asked, Listing, lists
 from casework.interfaces.parameters import DayType, WrongValueError

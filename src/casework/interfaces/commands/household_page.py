@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 import rich_click as click
 
+from casework.domain.calendar.work_calendar import shanghai_date
 from casework.domain.codes import Code
-from casework.domain.labels import Label, deadline_label
-from casework.domain.work_calendar import shanghai_date
+from casework.domain.deadlines.names import deadline_label
+from casework.domain.labels import Label
 from casework.interfaces.doing import workplace
 from casework.interfaces.labels import OFFERS, PLACEMENTS
 from casework.interfaces.language import Language
@@ -18,7 +19,7 @@ from casework.interfaces.printing import print_json, print_lines, print_table
 
 if TYPE_CHECKING:
     from casework.application.shown import ShownDeadline, ShownHousehold
-    from casework.domain.policy import Policies
+    from casework.domain.policy.policy import Policies
 
 
 @click.command(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import rich_click as click
 from msgspec.structs import asdict
 
-from casework.domain.decisions.late_entries import allow_late_entry
+from casework.domain.entries.allowing_late import allow_late_entry
 from casework.domain.errors import InvalidValueError
 from casework.interfaces.doing import Deed, deed, household_command, workplace
 from casework.interfaces.options import Listing, lists

@@ -110,7 +110,7 @@ def _refuse_missing(files: tuple[Path, ...]) -> None:
 def _load_divisions(acting: Acting, place: Workplace, file: Path, dry_run: bool, *, alone: bool) -> None:
     from casework.application.ledgers.reading import read_divisions
     from casework.application.reference import load_divisions
-    from casework.domain.divisions import Divisions
+    from casework.domain.divisions.tree import Divisions
 
     entries = list(read_divisions(file, place.settings.limits))
     count, added, renamed, position = len(Divisions.of(entries)), None, None, None
@@ -140,7 +140,7 @@ def _import(
 ) -> None:
     from casework.application.importing.run import ImportRequest, import_ledgers
     from casework.application.ledgers.error_sheet import write_errors
-    from casework.domain.work_calendar import shanghai_date
+    from casework.domain.calendar.work_calendar import shanghai_date
 
     place.reading.catch_up()
     today = shanghai_date(place.clock.now())

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import rich_click as click
 
+from casework.domain.calendar.work_calendar import shanghai_date
 from casework.domain.codes import Stage
-from casework.domain.work_calendar import shanghai_date
 from casework.interfaces.doing import workplace
 from casework.interfaces.labels import recipient, responsible
 from casework.interfaces.options import Listing, code_option, lists

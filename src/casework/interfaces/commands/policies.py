@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click as plain_click
 import rich_click as click
 
-from casework.domain.division_codes import full_code
+from casework.domain.divisions.codes import full_code
 from casework.domain.facts.rules import EVERYWHERE
 from casework.interfaces.doing import workplace
 from casework.interfaces.failures import ExitCode
@@ -48,7 +48,7 @@ def policy_group() -> None:
 @asks
 def policy_check_command(asked: Asked, file: Path) -> None:
     """Check it."""
-    from casework.domain.policy_text import check_policy
+    from casework.domain.policy.text import check_policy
 
     checked = check_policy(text_of(file))
     policy, faults = checked.policy, checked.faults
@@ -87,7 +87,7 @@ def policy_check_command(asked: Asked, file: Path) -> None:
 @asks
 def policy_show_command(asked: Asked, region: str | None, on: date | None, toml: bool) -> None:
     """Show it."""
-    from casework.domain.publications import dated, in_force_on
+    from casework.domain.rules.publications import dated, in_force_on
 
     division = _division(region)
     known = known_rules(asked)
@@ -120,9 +120,9 @@ def policy_show_command(asked: Asked, region: str | None, on: date | None, toml:
 @asks
 def policy_diff_command(asked: Asked, file: Path, other: Path | None, region: str | None) -> None:
     """Compare them."""
-    from casework.domain.policy_diff import policy_diff
-    from casework.domain.policy_text import read_policy
-    from casework.domain.publications import in_force_on
+    from casework.domain.policy.diff import policy_diff
+    from casework.domain.policy.text import read_policy
+    from casework.domain.rules.publications import in_force_on
     from casework.interfaces.policy_changes import changes_as_json, print_changes
 
     after = read_policy(text_of(other or file))

@@ -5,11 +5,12 @@ from __future__ import annotations
 import rich_click as click
 
 from casework.domain.codes import Level
-from casework.domain.decisions.green_channel import close_green_channel, open_green_channel
 from casework.domain.decisions.responsibility import (
     accept_household,
     assign_cadre,
+    close_green_channel,
     decline_household,
+    open_green_channel,
     release_cadre,
     set_level,
 )

@@ -96,8 +96,8 @@ def _load_example_city(asked: Asked, place: Workplace) -> None:
     from casework.application.importing.run import ImportRequest, import_ledgers
     from casework.application.ledgers.reading import read_divisions
     from casework.application.reference import load_divisions
-    from casework.domain.divisions import Divisions
-    from casework.domain.work_calendar import shanghai_date
+    from casework.domain.calendar.work_calendar import shanghai_date
+    from casework.domain.divisions.tree import Divisions
     from casework.interfaces.commands.demonstrating import ExamplesMissingError, examples
 
     try:

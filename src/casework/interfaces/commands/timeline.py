@@ -27,8 +27,8 @@ from casework.interfaces.printing import print_json
 def responsibility_command(asked: AskedOfThen, household: str, episode: int | None) -> None:
     """Tell it."""
     with workplace(asked) as place:
-        from casework.domain.evolve import fold_history
-        from casework.domain.responsibility_timeline import timeline
+        from casework.domain.accountability.responsibility_timeline import timeline
+        from casework.domain.household.evolve import fold_history
         from casework.interfaces.views import entries_in, view_of_household
 
         view, found = view_of_household(place, asked, household)

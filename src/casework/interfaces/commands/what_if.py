@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import rich_click as click
 
-from casework.domain.work_calendar import shanghai_date
+from casework.domain.calendar.work_calendar import shanghai_date
 from casework.interfaces.doing import workplace
 from casework.interfaces.options import Asked, asks
 from casework.interfaces.parameters import DayType, RegionType
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from casework.application.what_if_answer import WhatIf
-    from casework.domain.policy import Policy
-    from casework.domain.replay.supposed import Supposition
+    from casework.domain.policy.policy import Policy
+    from casework.domain.what_if.supposed_policy import Supposition
     from casework.interfaces.bootstrap import Workplace
 
 
@@ -58,7 +58,7 @@ if TYPE_CHECKING:
 @asks
 def what_if_command(asked: Asked, file: Path | None, first: date | None, last: date | None, region: str | None) -> None:
     """Compare them."""
-    from casework.domain.policy_text import load_policy
+    from casework.domain.policy.text import load_policy
     from casework.interfaces.policy_files import text_of
 
     policy = load_policy(text_of(file)) if file else None
@@ -79,7 +79,7 @@ def what_if_command(asked: Asked, file: Path | None, first: date | None, last: d
 
 
 def _supposed(policy: Policy | None, first: date | None, last: date | None) -> Supposition | None:
-    from casework.domain.replay.supposed import Supposition
+    from casework.domain.what_if.supposed_policy import Supposition
 
     return None if policy is None else Supposition(policy=policy, first=first, last=last)
 
@@ -112,7 +112,7 @@ def _worked_out(
 def _moved(place: Workplace, region: str) -> list[UUID]:
     """The households that stand in the region now and were first registered elsewhere."""
     from casework.application.log.household_ids import village_of
-    from casework.domain.division_codes import significant_digits
+    from casework.domain.divisions.codes import significant_digits
 
     inside = significant_digits(region)
     households = place.reading.board.households(region=region).rows

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from msgspec import Struct
 
+from casework.domain.calendar.work_calendar import shanghai_date
 from casework.domain.codes import (
     Channel,
     Closing,
@@ -40,7 +41,6 @@ from casework.domain.decisions import (
 )
 from casework.domain.facts.clearing import SignerPrivate
 from casework.domain.facts.households import MemberFinding
-from casework.domain.work_calendar import shanghai_date
 
 TOWNSHIP = "乡镇经办员"
 COUNTY = "县区审核员"

@@ -13,9 +13,10 @@ from sqlalchemy import Engine
 
 from casework.application.casework import Casework
 from casework.application.ledgers.problems import SENTENCES
+from casework.domain.calendar.work_calendar import SHANGHAI
 from casework.domain.codes import Stage
-from casework.domain.labels import Label, deadline_label, role_label
-from casework.domain.work_calendar import SHANGHAI
+from casework.domain.deadlines.names import deadline_label
+from casework.domain.labels import Label, role_label
 from casework.interfaces.demo.story import DAYS, Told
 from casework.interfaces.labels import responsible, signer
 from casework.interfaces.language import Language

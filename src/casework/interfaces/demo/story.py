@@ -18,11 +18,11 @@ from casework.application.importing.run import ImportRequest, import_ledgers
 from casework.application.ledgers.limits import ReadingLimits
 from casework.application.ledgers.reading import read_divisions
 from casework.application.reference import load_divisions
+from casework.domain.calendar.work_calendar import SHANGHAI, shanghai_date
 from casework.domain.codes import Stage
-from casework.domain.divisions import Divisions
+from casework.domain.divisions.tree import Divisions
 from casework.domain.errors import CaseworkError
 from casework.domain.facts.households import Detected
-from casework.domain.work_calendar import SHANGHAI, shanghai_date
 from casework.interfaces.demo.lives import Act, Setting, life
 from projections.board import Board, BoardEntry
 from projections.catching_up import catch_up

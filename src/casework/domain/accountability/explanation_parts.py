@@ -1,0 +1,97 @@
+"""What an explanation is made of: the rule behind a deadline, its pauses, its notices, the moves of its last day."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from msgspec import Struct
+
+from casework.domain.calendar.due_dates import Limit
+from casework.domain.codes import Code, Level
+from casework.domain.deadlines.entry_index import MarkIndex
+from casework.domain.deadlines.instances import Instance
+from casework.domain.fact import Moment
+from casework.domain.facts.deadlines import Recipient
+from casework.domain.policy.policy import DeadlineRule, Policy
+
+
+class GoverningRule(Struct, frozen=True, kw_only=True):
+    """
+    The rule behind a deadline: its policy, whose that is (a division's code, empty for everywhere) and since when.
+
+    `limit` is the one that runs; `chosen` says whether a level or the green channel set it, and which level.
+    """
+
+    version: str
+    title: str
+    effective_on: date
+    division: str
+    source: str
+    limit: Limit
+    chosen: LimitChoice
+
+
+class PauseTold(Struct, frozen=True, kw_only=True):
+    """
+    A stretch in which the deadline stood still, who paused it and why; `until` is None while it stands.
+
+    By `lapses_at` it runs again by itself, for the policy's limit of pauses is used up then.
+    """
+
+    since: Moment
+    until: Moment | None
+    lapses_at: Moment
+    by: str
+    version: int
+    reason: str = ""
+
+    @property
+    def lapsed(self) -> bool:
+        """It ended by itself."""
+        return self.until == self.lapses_at
+
+
+class NoticeTold(Struct, frozen=True, kw_only=True):
+    """A reminder (step 0) or a step up as it was recorded: what it said then stays, whatever was entered later."""
+
+    step: int
+    recorded_at: Moment
+    due_on: date
+    due_at: Moment
+    working_days_late: int
+    to: tuple[Recipient, ...]
+
+
+class Move(Struct, frozen=True, kw_only=True):
+    """A loaded calendar moved the last day."""
+
+    moved_from: date
+    moved_to: date
+    at: Moment
+    calendar: str
+
+
+class LimitOrigin(Code):
+    """What set the limit."""
+
+    RULE = "rule", "该期限的一般规定"
+    LEVEL = "level", "帮扶级别"
+    GREEN_CHANNEL = "green-channel", "绿色通道"
+
+
+class LimitChoice(Struct, frozen=True, kw_only=True):
+    """What set the limit, and the source that says so; `level` where the assistance level did."""
+
+    by: LimitOrigin
+    source: str
+    level: Level | None = None
+
+
+def limit_choice(instance: Instance, rule: DeadlineRule, policy: Policy, index: MarkIndex) -> LimitChoice:
+    """What set the instance's limit when it started (BJ-3.1b, GY-12e)."""
+    level = index.level_before(instance.started_version)
+    if instance.limit != rule.limit_by_level.get(level or "", rule.limit):
+        return LimitChoice(by=LimitOrigin.GREEN_CHANNEL, source=policy.green_channel.source)
+    if level in rule.limit_by_level:
+        return LimitChoice(by=LimitOrigin.LEVEL, source=rule.source, level=level)
+    return LimitChoice(by=LimitOrigin.RULE, source=rule.source)

@@ -1,0 +1,218 @@
+"""A deadline with everything that made it what it is: days, rule, pauses, notices, moves (design, promise 3)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+
+from msgspec import Struct
+
+from casework.domain.accountability.explanation_parts import GoverningRule, Move, NoticeTold, PauseTold, limit_choice
+from casework.domain.calendar.due_dates import DayCount, working_days_late
+from casework.domain.calendar.work_calendar import WorkCalendar, shanghai_date
+from casework.domain.deadlines.entry_index import MarkIndex
+from casework.domain.deadlines.instances import Instance, days_of, find
+from casework.domain.deadlines.ladder import policy_of
+from casework.domain.deadlines.names import NoSuchDeadlineError, deadline_label, refuse_unknown
+from casework.domain.deadlines.outcomes import DutyOutcome, outcome_of
+from casework.domain.errors import HouseholdUnknownError
+from casework.domain.fact import Moment, Recorded
+from casework.domain.facts.deadlines import Escalated, Reminded
+from casework.domain.facts.rules import EVERYWHERE, CalendarLoaded
+from casework.domain.household.evolve import fold_history
+from casework.domain.household.state import Household
+from casework.domain.labels import Label
+from casework.domain.policy.policy import Policy
+from casework.domain.policy.rules import Rules
+from casework.domain.rules.rule_book import RuleBook
+
+
+class Explanation(Struct, frozen=True, kw_only=True):
+    """
+    A deadline with the days from its start to its end, its name in both languages, and what belongs to it.
+
+    `days_late` are working days: until now while it is overdue, until it was met or ended once it was; `days_left` the
+    working days that are still to come. `logged_late`: met in time, and recorded only when it was overdue already.
+    Late by no working day is late all the same: a last day that is a Friday is over on Saturday.
+    """
+
+    instance: Instance
+    status: str
+    now: Moment
+    days: tuple[DayCount, ...]
+    zh: str
+    en: str
+    rule: GoverningRule
+    calendar: WorkCalendar
+    pauses: tuple[PauseTold, ...] = ()
+    notices: tuple[NoticeTold, ...] = ()
+    moves: tuple[Move, ...] = ()
+    days_late: int = 0
+    days_left: int = 0
+    logged_late: bool = False
+
+    @property
+    def late(self) -> bool:
+        """Whether it was met, ended, or still stands after its last day."""
+        due_at = self.instance.due_at
+        return due_at is not None and due_at <= (_settled_at(self.instance) or self.now)
+
+    @property
+    def before_its_start(self) -> bool:
+        """Whether it was met or ended before it began to run: somebody was in work before the verification."""
+        settled_at = _settled_at(self.instance)
+        return settled_at is not None and settled_at < self.instance.started_at
+
+
+def explain(
+    entries: Sequence[Recorded],
+    book: RuleBook,
+    deadline: str,
+    occurrence: str | None,
+    *,
+    now: datetime,
+    calendars: Sequence[Recorded] = (),
+) -> Explanation:
+    """
+    The newest instance of the deadline that has started, or the one with this occurrence.
+
+    Args:
+        entries: A household's, from its first; at least one.
+        calendars: The entries by which calendars were loaded.
+
+    Raises:
+        HouseholdUnknownError: Its registration was withdrawn.
+        UnknownDeadlineError: No policy has such a deadline.
+        NoSuchDeadlineError: There is no such instance.
+    """
+    household = fold_history(entries[0].household, entries)
+    if not household.known:
+        raise HouseholdUnknownError(household.id)
+    rules = book.of_household(household)
+    refuse_unknown(deadline, rules.policies)
+    instance = find(household, rules, deadline, occurrence, until=now)
+    name = deadline_label(deadline, rules.policies)
+    if instance is None:
+        raise NoSuchDeadlineError(deadline, occurrence, name)
+    return _explained(instance, name, household, book, calendars, now)
+
+
+def status_of(instance: Instance, now: datetime) -> str:
+    """Whether the deadline is met, ended, paused, upcoming, overdue or open at a moment."""
+    if instance.met_at is not None:
+        return "met"
+    if instance.ended_at is not None:
+        return "ended"
+    if instance.paused:
+        return "paused"
+    if instance.started_at > now:
+        return "upcoming"
+    return "overdue" if instance.due_at is not None and instance.due_at <= now else "open"
+
+
+def division_of(book: RuleBook, household: Household, policy: Policy) -> str:
+    """For which division a policy that governs the household was published; empty for everywhere."""
+    return next((each.division for each in reversed(book.policies) if each.policy is policy), EVERYWHERE)
+
+
+def _explained(
+    instance: Instance,
+    name: Label,
+    household: Household,
+    book: RuleBook,
+    calendars: Sequence[Recorded],
+    now: datetime,
+) -> Explanation:
+    rules = book.of_household(household)
+    marks = next(episode.marks for episode in household.episodes if episode.number == instance.episode)
+    index = MarkIndex(marks)
+    policy = policy_of(instance, rules)
+    status = status_of(instance, now)
+    return Explanation(
+        instance=instance,
+        status=status,
+        now=now,
+        days=tuple(days_of(instance, rules.calendar, now=_settled_at(instance) or now)),
+        zh=name.zh,
+        en=name.en,
+        rule=_rule(instance, policy, index, division_of(book, household, policy)),
+        calendar=rules.calendar,
+        pauses=tuple(_pauses(instance, now)),
+        notices=tuple(_notices(instance, index)),
+        moves=tuple(_moves(household, instance, calendars)),
+        days_late=_days_late(instance, status, rules, now),
+        days_left=_days_left(instance, status, rules, now),
+        logged_late=outcome_of(instance, now) is DutyOutcome.LOGGED_LATE,
+    )
+
+
+def _rule(instance: Instance, policy: Policy, index: MarkIndex, division: str) -> GoverningRule:
+    rule = policy.rule(instance.deadline)
+    if rule is None:
+        raise KeyError(instance.deadline)
+    return GoverningRule(
+        version=policy.version,
+        title=policy.title,
+        effective_on=policy.effective_on,
+        division=division,
+        source=rule.source,
+        limit=instance.limit,
+        chosen=limit_choice(instance, rule, policy, index),
+    )
+
+
+def _pauses(instance: Instance, now: datetime) -> Iterator[PauseTold]:
+    settled_at = _settled_at(instance)
+    for pause in instance.pauses:
+        until = pause.held_until if pause.until or pause.lapses_at <= now else None
+        yield PauseTold(
+            since=pause.since,
+            until=settled_at if settled_at and instance.due_on is None and pause is instance.pauses[-1] else until,
+            lapses_at=pause.lapses_at,
+            by=pause.by,
+            version=pause.by_version,
+        )
+
+
+def _notices(instance: Instance, index: MarkIndex) -> Iterator[NoticeTold]:
+    for mark in index.about(instance.deadline, instance.occurrence):
+        if isinstance(mark.fact, Reminded | Escalated):
+            yield NoticeTold(
+                step=mark.fact.step,
+                recorded_at=mark.recorded_at,
+                due_on=mark.fact.due_on,
+                due_at=mark.fact.due_at,
+                working_days_late=mark.fact.working_days_late if isinstance(mark.fact, Escalated) else 0,
+                to=mark.fact.to,
+            )
+
+
+def _moves(household: Household, instance: Instance, calendars: Sequence[Recorded]) -> Iterator[Move]:
+    meant = (household.id, instance.deadline, instance.occurrence)
+    for entry in calendars:
+        if isinstance(entry.fact, CalendarLoaded):
+            for moved in entry.fact.moved:
+                if (moved.household, moved.deadline, moved.occurrence) == meant:
+                    yield Move(
+                        moved_from=moved.moved_from,
+                        moved_to=moved.moved_to,
+                        at=entry.timestamp,
+                        calendar=entry.fact.version,
+                    )
+
+
+def _settled_at(instance: Instance) -> datetime | None:
+    return instance.met_at or instance.ended_at
+
+
+def _days_late(instance: Instance, status: str, rules: Rules, now: datetime) -> int:
+    until = _settled_at(instance) or (now if status == "overdue" else None)
+    if until is None or instance.due_on is None:
+        return 0
+    return working_days_late(instance.due_on, shanghai_date(until), rules.calendar)
+
+
+def _days_left(instance: Instance, status: str, rules: Rules, now: datetime) -> int:
+    if status not in ("open", "upcoming") or instance.due_on is None:
+        return 0
+    return rules.calendar.working_days_between(shanghai_date(now), instance.due_on)

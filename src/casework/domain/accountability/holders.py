@@ -1,0 +1,86 @@
+"""Who holds a household, and whom it waits for: the rule that the responsibility timeline follows (GY-12d, GY-12f)."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from casework.domain.deadlines.ladder import LEVELS
+from casework.domain.household.state import Episode, Household
+from casework.domain.policy.deciders import DecisionKind
+from casework.domain.policy.policy import Policy
+
+
+class Party(Struct, frozen=True, kw_only=True):
+    """A cadre by his account, a member by his number, or an office by its role and its division's code."""
+
+    role: str
+    division: str = ""
+    account: str | None = None
+    member: int | None = None
+
+
+def held_by(household: Household) -> Party:
+    """
+    The responsible cadre; the township's office while nobody is.
+
+    A first cadre holds the household from assignment, a later one from acceptance, a stand-in included; until then,
+    and when he declines, the earlier one does.
+    """
+    cadre = household.episode.cadre if household.episode else None
+    return _cadre(cadre) if cadre else _office(household, "township")
+
+
+def waits_for(household: Household, policy: Policy) -> Party:
+    """
+    Whose move it is: the first of these that holds.
+
+    A proposed clearance or closing waits for the office that decides it; an episode that is not verified, or without
+    a cadre, for the township; a hand-over, or an assignment, for who is to accept it; an open offer for the member
+    (the earliest one); a placement that is not confirmed for the office that checks it; all else for the cadre.
+    """
+    episode = household.episode
+    if episode is None:
+        return _office(household, "township")
+    return (
+        _deciding(household, episode, policy)
+        or _accepting(household, episode)
+        or _working(household, episode, policy)
+        or held_by(household)
+    )
+
+
+def _deciding(household: Household, episode: Episode, policy: Policy) -> Party | None:
+    if episode.clearance_proposed_by is not None:
+        return _office(household, _office_for(policy, DecisionKind.CLEARANCE))
+    if episode.closing_proposed_by is not None:
+        return _office(household, _office_for(policy, DecisionKind.CLOSING))
+    return None
+
+
+def _accepting(household: Household, episode: Episode) -> Party | None:
+    if not episode.verified or episode.cadre is None:
+        return _office(household, "township")
+    if episode.offered_to is not None:
+        return _cadre(episode.offered_to)
+    return None if episode.accepted else _cadre(episode.cadre)
+
+
+def _working(household: Household, episode: Episode, policy: Policy) -> Party | None:
+    for offer in household.offers:
+        if offer.episode == episode.number and offer.status == "open":
+            return Party(role="member", member=offer.member)
+    if any(p.episode == episode.number and p.status == "placed" for p in household.placements):
+        return _office(household, _office_for(policy, DecisionKind.PLACEMENT_CHECK))
+    return None
+
+
+def _office_for(policy: Policy, decision: DecisionKind) -> str:
+    return next((rule.office for rule in policy.decision if rule.name is decision), "township")
+
+
+def _cadre(account: str) -> Party:
+    return Party(role="cadre", account=account)
+
+
+def _office(household: Household, role: str) -> Party:
+    return Party(role=role, division=household.village[: LEVELS.get(role, 12)].ljust(12, "0"))

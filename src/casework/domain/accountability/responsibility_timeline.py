@@ -1,0 +1,149 @@
+"""Who held a household hour by hour, and whom it waited for: the office hours of an episode, all of them (GY-12d)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime, timedelta
+from itertools import pairwise
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from casework.domain.accountability.holders import Party, held_by, waits_for
+from casework.domain.calendar.office_hours import hours_between
+from casework.domain.calendar.work_calendar import start_of
+from casework.domain.errors import CaseworkError
+from casework.domain.fact import Moment, Recorded
+from casework.domain.household.corrections import overlay
+from casework.domain.household.evolve import evolve
+from casework.domain.household.state import Episode, Household
+from casework.domain.policy.rules import Rules
+
+
+class NoSuchEpisodeError(CaseworkError):
+    """The household has no episode of this number, or none at all."""
+
+    def __init__(self, number: int | None) -> None:
+        self.number = number
+        self.zh = f"该户没有第{number}个处置周期" if number else "该户还没有处置周期：未发现零就业"
+        self.en = f"The household has no episode {number}" if number else "The household has no episode: never detected"
+
+
+class Stretch(Struct, frozen=True, kw_only=True):
+    """From when to when one party held the household and one was waited for; `open_time` counts office hours alone."""
+
+    since: Moment
+    until: Moment
+    by: Party
+    waiting_for: Party
+    open_time: timedelta
+
+
+class Timeline(Struct, frozen=True, kw_only=True):
+    """One episode from its detection to its end, or to now; the stretches add up to `open_time`."""
+
+    episode: int
+    since: Moment
+    until: Moment
+    open_time: timedelta
+    held: tuple[Stretch, ...]
+
+
+def timeline(entries: Sequence[Recorded], rules: Rules, *, now: datetime, number: int | None = None) -> Timeline:
+    """
+    The episode with this number, or the last one, by the times at which things happened.
+
+    Late entries stand where they happened and corrections are applied. What follows without a change of either party
+    is one stretch; a stretch without any office hour is left out. `entries` are a household's, from its first.
+
+    Raises:
+        NoSuchEpisodeError: There is no such episode.
+    """
+    told = overlay(entries)
+    states = _after_each(told)
+    episodes = states[-1].episodes if states else ()
+    if not 1 <= (number or len(episodes)) <= len(episodes):
+        raise NoSuchEpisodeError(number)
+    episode = episodes[(number or len(episodes)) - 1]
+    following = episodes[episode.number] if episode.number < len(episodes) else None
+    end = max(episode.detected_at, _end(episode, following, now))
+    places = {entry.version: place for place, entry in enumerate(told)}
+    begun, last = places[episode.version], places[following.version] if following else len(told)
+    turns = _turns(states[begun], told[begun + 1 : last], episode.detected_at, rules)
+    return Timeline(
+        episode=episode.number,
+        since=episode.detected_at,
+        until=end,
+        open_time=_open_time(episode.detected_at, end, rules),
+        held=tuple(s for s in _joined(_stretches(turns, end, rules)) if s.open_time),
+    )
+
+
+def _after_each(entries: Sequence[Recorded]) -> list[Household]:
+    """The household as each entry in turn left it."""
+    states: list[Household] = []
+    for entry in entries:
+        states.append(evolve(states[-1] if states else Household(id=entry.household), entry))
+    return states
+
+
+def _end(episode: Episode, following: Episode | None, now: datetime) -> datetime:
+    """A new episode ends one that a correction left open."""
+    return episode.ended_at or (following.detected_at if following else now)
+
+
+Turn = tuple[datetime, Household]
+
+
+def _turns(household: Household, later: Sequence[Recorded], since: datetime, rules: Rules) -> list[Turn]:
+    """The household from each moment on at which something happened, or at which another policy came into force."""
+    happened: list[tuple[datetime, Recorded | None]] = [(max(since, entry.occurred_at), entry) for entry in later]
+    happened += [(start_of(policy.effective_on), None) for policy in rules.policies.dated]
+    turns = [(since, household)]
+    for moment, entry in sorted(happened, key=_moment):
+        if entry is not None:
+            household = evolve(household, entry)
+        if moment >= since:
+            turns.append((moment, household))
+    return turns
+
+
+def _moment(happened: tuple[datetime, object]) -> datetime:
+    return happened[0]
+
+
+def _stretches(turns: Sequence[Turn], end: datetime, rules: Rules) -> Iterator[Stretch]:
+    for (since, household), (following, _) in pairwise([*turns, (end, turns[-1][1])]):
+        until = min(following, end)
+        if since < until:
+            yield Stretch(
+                since=since,
+                until=until,
+                by=held_by(household),
+                waiting_for=waits_for(household, rules.policies.in_force(since)),
+                open_time=_open_time(since, until, rules),
+            )
+
+
+def _joined(stretches: Iterator[Stretch]) -> list[Stretch]:
+    joined: list[Stretch] = []
+    for each in stretches:
+        last = joined[-1] if joined else None
+        if last is not None and (last.by, last.waiting_for) == (each.by, each.waiting_for):
+            joined[-1] = replace(last, until=each.until, open_time=last.open_time + each.open_time)
+        else:
+            joined.append(each)
+    return joined
+
+
+def _open_time(since: datetime, until: datetime, rules: Rules) -> timedelta:
+    """The office hours in between, by the policy in force at each moment."""
+    changes = sorted(start_of(policy.effective_on) for policy in rules.policies.dated)
+    cuts = [since, *(moment for moment in changes if since < moment < until), until]
+    return sum(
+        (
+            hours_between(start, end, rules.calendar, rules.policies.in_force(start).notices.hours)
+            for start, end in pairwise(cuts)
+        ),
+        timedelta(),
+    )

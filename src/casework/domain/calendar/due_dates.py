@@ -1,0 +1,250 @@
+"""Deadline arithmetic by the Civil Code, arts. 200 to 204: the day a limit ends on, and why each day counts or not."""
+
+from calendar import monthrange
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+from typing import Annotated, Final, NamedTuple, cast
+
+import msgspec
+
+from casework.domain.calendar.paused_days import Paused, nth_unpaused_day, nth_unpaused_working_day, roll
+from casework.domain.calendar.work_calendar import DayKind, WorkCalendar, end_of, start_of
+from casework.domain.errors import CaseworkError
+
+ONE_DAY: Final = timedelta(days=1)
+
+
+class Unit(StrEnum):
+    """What a limit is counted in."""
+
+    WORKING_DAYS = "working-days"
+    CALENDAR_DAYS = "calendar-days"
+    MONTHS = "months"
+    MONTH_END = "month-end"
+    QUARTER_END = "quarter-end"
+    OWN_DATE = "own-date"
+
+
+MOST_REMEMBERED: Final = 100_000
+"""So many due dates are kept for a calendar; a city needs some thousand."""
+
+ENDING_AS_THEY_ARE: Final = frozenset({Unit.MONTH_END, Unit.QUARTER_END, Unit.OWN_DATE})
+
+
+class Limit(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
+    """
+    How long a duty may take.
+
+    For month-end and quarter-end `value` is the number of periods, the one that opens on the start being the first
+    (0 means the same); for own-date it says nothing. With `days_before` the limit ends so many days earlier, counted
+    back without rolling: 60 days before 36 months (source: OF-44, BT-6c).
+    """
+
+    value: Annotated[int, msgspec.Meta(ge=0, le=3660)] = 0
+    unit: Unit
+    days_before: Annotated[int, msgspec.Meta(ge=0, le=3660)] = 0
+
+    def __post_init__(self) -> None:
+        """Refuse working days that are counted back: no rule has them."""
+        if self.days_before and self.unit is Unit.WORKING_DAYS:
+            raise ValueError("days_before does not go with working-days")
+
+
+class Due(msgspec.Struct, frozen=True, kw_only=True):
+    """The last day of a deadline, the moment it ends, and whether a calendar notice may still move it."""
+
+    due_on: date
+    due_at: datetime
+    provisional: bool
+
+
+class DayCount(msgspec.Struct, frozen=True, kw_only=True):
+    """
+    Whether one day counted towards the limit, and why.
+
+    `why`: working-day, make-up-working-day, calendar-day, weekend, holiday:CODE, paused, rolled (the end moved to the
+    next working day) or recorded-late (added only because the start was recorded late).
+    """
+
+    date: date
+    counts: bool
+    why: str
+
+
+class OwnDateMissingError(CaseworkError):
+    """A duty that runs to its own date was given none."""
+
+    zh = "该期限以约定日期为截止日，但没有给出日期"
+    en = "The duty runs to a date of its own, and none was given"
+
+
+class _Ends(NamedTuple):
+    """The last day that counts; the day this rolls to; the day no sooner than a late record allows."""
+
+    counted: date
+    rolled: date
+    due: date
+
+
+def due_date(
+    start: date,
+    limit: Limit,
+    calendar: WorkCalendar,
+    *,
+    recorded_on: date | None = None,
+    paused: Paused | None = None,
+    own_date: date | None = None,
+) -> date:
+    """
+    The last day of a limit that starts on `start`, a day that does not count itself (art. 201).
+
+    Nothing is due before the first working day after `recorded_on`, the day on which the starting fact was recorded.
+    For own-date `own_date` is the end. Raises CalendarError, OwnDateMissingError, EndlessPauseError.
+    """
+    return _ends(start, limit, calendar, recorded_on=recorded_on, paused=paused, own_date=own_date).due
+
+
+def due(
+    start: date,
+    limit: Limit,
+    calendar: WorkCalendar,
+    *,
+    recorded_on: date | None = None,
+    paused: Paused | None = None,
+    own_date: date | None = None,
+) -> Due:
+    """The last day, its end and whether it is provisional; as `due_date`. What has no pauses is remembered."""
+    asked = (start, limit, recorded_on, own_date)
+    if paused is None and asked in calendar.worked_out:
+        return cast("Due", calendar.worked_out[asked])
+    due_on = due_date(start, limit, calendar, recorded_on=recorded_on, paused=paused, own_date=own_date)
+    found = Due(due_on=due_on, due_at=due_at(due_on), provisional=calendar.is_provisional(due_on))
+    if paused is None and len(calendar.worked_out) < MOST_REMEMBERED:
+        calendar.worked_out[asked] = found
+    return found
+
+
+def day_list(
+    start: date,
+    limit: Limit,
+    calendar: WorkCalendar,
+    *,
+    recorded_on: date | None = None,
+    paused: Paused | None = None,
+    own_date: date | None = None,
+) -> list[DayCount]:
+    """Every day from the day after the start to the last one, with what it counted for; as `due_date`."""
+    ends = _ends(start, limit, calendar, recorded_on=recorded_on, paused=paused, own_date=own_date)
+    ordinals = range(start.toordinal() + 1, ends.due.toordinal() + 1)
+    return [_count(date.fromordinal(ordinal), limit, calendar, ends, paused) for ordinal in ordinals]
+
+
+def due_at(due_on: date) -> datetime:
+    """The moment from which the deadline is overdue: 24:00 of its last day in Asia/Shanghai (art. 203)."""
+    return end_of(due_on)
+
+
+def working_days_late(due_on: date, today: date, calendar: WorkCalendar) -> int:
+    """How many working days there are after the last day, up to and including today; 0 until then."""
+    return calendar.working_days_between(due_on, today) if today > due_on else 0
+
+
+def late_moment(due_on: date, k: int, calendar: WorkCalendar) -> datetime:
+    """The moment at which the deadline becomes k working days late (k from 1)."""
+    return start_of(calendar.add_working_days(due_on, k))
+
+
+def reminder_moment(due_on: date, k: int, calendar: WorkCalendar) -> datetime:
+    """The start of the k-th working day before the last day."""
+    return start_of(calendar.add_working_days(due_on, -k))
+
+
+def months_after(day: date, n: int) -> date:
+    """The same day n months later; a month without that day ends on its last day (art. 202)."""
+    years, month = divmod(day.month - 1 + n, 12)
+    year = day.year + years
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
+def days_before(day: date, n: int) -> date:
+    """The day n calendar days earlier, working day or not."""
+    return day - timedelta(days=n)
+
+
+def month_end(day: date) -> date:
+    """The last day of the day's month."""
+    return months_after(day.replace(day=1), 1) - ONE_DAY
+
+
+def quarter_end(day: date) -> date:
+    """The last day of the day's quarter."""
+    return months_after(_quarter_start(day), 3) - ONE_DAY
+
+
+def first_full_month(start: date) -> date:
+    """The first day of the first full month after the start, whose own day never counts."""
+    return months_after(start.replace(day=1), 1)
+
+
+def first_full_quarter(start: date) -> date:
+    """The first day of the first full quarter after the start, whose own day never counts."""
+    return months_after(_quarter_start(start), 3)
+
+
+def _quarter_start(day: date) -> date:
+    return date(day.year, day.month - (day.month - 1) % 3, 1)
+
+
+def _ends(
+    start: date,
+    limit: Limit,
+    calendar: WorkCalendar,
+    *,
+    recorded_on: date | None,
+    paused: Paused | None,
+    own_date: date | None,
+) -> _Ends:
+    calendar.refuse_before(start)
+    if limit.unit is Unit.WORKING_DAYS:
+        counted = nth_unpaused_working_day(start, limit.value, calendar, paused)
+        rolls = limit.value == 0
+    else:
+        end = _nominal_end(start, limit, own_date)
+        counted = nth_unpaused_day(start, (end - start).days, paused)
+        rolls = limit.unit not in ENDING_AS_THEY_ARE and not limit.days_before
+    rolled = roll(counted, calendar, paused) if rolls else counted
+    earliest = calendar.add_working_days(recorded_on, 1) if recorded_on else rolled
+    return _Ends(counted, rolled, rolled if rolled >= earliest else roll(earliest, calendar, paused))
+
+
+def _nominal_end(start: date, limit: Limit, own_date: date | None) -> date:
+    periods = max(limit.value - 1, 0)
+    match limit.unit:
+        case Unit.MONTHS:
+            end = months_after(start, limit.value)
+        case Unit.MONTH_END:
+            end = month_end(months_after(start, periods))
+        case Unit.QUARTER_END:
+            end = quarter_end(months_after(start, 3 * periods))
+        case Unit.OWN_DATE:
+            if own_date is None:
+                raise OwnDateMissingError
+            end = own_date
+        case _:
+            end = start + timedelta(days=limit.value)
+    return days_before(end, limit.days_before)
+
+
+def _count(day: date, limit: Limit, calendar: WorkCalendar, ends: _Ends, paused: Paused | None) -> DayCount:
+    if day > ends.rolled:
+        return DayCount(date=day, counts=False, why="recorded-late")
+    if paused is not None and paused(day):
+        return DayCount(date=day, counts=False, why="paused")
+    if day > ends.counted:
+        return DayCount(date=day, counts=False, why="rolled")
+    if limit.unit is not Unit.WORKING_DAYS:
+        return DayCount(date=day, counts=True, why="calendar-day")
+    reason = calendar.why(day)
+    counts = reason.kind in (DayKind.WORKING, DayKind.MAKE_UP_WORKING)
+    why = f"holiday:{reason.name}" if reason.kind is DayKind.HOLIDAY else f"{reason.kind}-day" if counts else "weekend"
+    return DayCount(date=day, counts=counts, why=why)

@@ -1,0 +1,244 @@
+"""The deadlines of a household: a pure function of its facts, the policy and the work calendar (design, 5)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime
+from itertools import zip_longest
+from typing import NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from casework.domain.calendar.due_dates import DayCount, Due, Limit, day_list, due
+from casework.domain.calendar.work_calendar import WorkCalendar, shanghai_date
+from casework.domain.deadlines.ends import ended_at, met_by, settled_by, starts_after
+from casework.domain.deadlines.entry_index import MarkIndex
+from casework.domain.deadlines.limits import limit_of
+from casework.domain.deadlines.pauses import Pause, paused_days, pauses_of, stood_still
+from casework.domain.deadlines.starts import Start, starts_of
+from casework.domain.fact import Moment
+from casework.domain.household.state import Episode, Household
+from casework.domain.policy.policy import DeadlineRule, Policies, Policy
+from casework.domain.policy.rules import Rules
+
+
+class Instance(Struct, frozen=True, kw_only=True):
+    """
+    One running, met or ended deadline of an episode.
+
+    `occurrence` is the version of the starting fact, a period (`2026-04`) or a milestone (`3m`), with `/` and the
+    member or office where the duty is per member or office. `due_on` and `due_at` are None while it stands still.
+    `steps` are the steps already decided (0 is the reminder); `office` is set where the duty is that office's.
+    It was known to stand from `started_version` until `settled_version`, that of the first fact to meet or end it.
+    """
+
+    deadline: str
+    occurrence: str
+    episode: int
+    subject: str | None = None
+    started_by: str
+    started_at: Moment
+    started_version: int
+    recorded_at: Moment
+    limit: Limit
+    met_at: Moment | None = None
+    met_recorded_at: Moment | None = None
+    met_version: int | None = None
+    ended_at: Moment | None = None
+    settled_version: int | None = None
+    due_on: date | None = None
+    due_at: Moment | None = None
+    provisional: bool = False
+    duty: str
+    owner: str | None = None
+    pauses: tuple[Pause, ...] = ()
+    steps: tuple[int, ...] = ()
+    policy: str
+    calendar: str
+    counted_from: date
+    own_date: date | None = None
+
+    @property
+    def unmet(self) -> bool:
+        """Neither met nor ended: the duty stands."""
+        return self.met_at is None and self.ended_at is None
+
+    @property
+    def open_pause(self) -> Pause | None:
+        """The pause whose end nobody has recorded."""
+        return self.pauses[-1] if self.pauses and self.pauses[-1].until is None else None
+
+    @property
+    def paused(self) -> bool:
+        """It stands still: it is paused, and the policy's limit of pauses is not used up."""
+        return self.open_pause is not None and self.due_on is None
+
+    @property
+    def lapsed(self) -> bool:
+        """It runs again because the limit of pauses is used up, and nobody has recorded so yet."""
+        return self.unmet and self.open_pause is not None and self.due_on is not None
+
+
+class _Clock(NamedTuple):
+    """What an instance is counted by."""
+
+    limit: Limit
+    pauses: tuple[Pause, ...]
+    counted_from: date
+    own_date: date | None
+
+
+def instances(household: Household, rules: Rules, *, until: datetime | None = None) -> tuple[Instance, ...]:
+    """
+    Every deadline instance of every episode, in the order of episodes and of the policy's rules.
+
+    Periods (one instance a month) are worked out up to two months after the last fact, or after `until` when later;
+    by then it is also judged whether a pause has used up its limit.
+    """
+    return tuple(
+        instance
+        for number in range(1, len(household.episodes) + 1)
+        for instance in of_episode(household, number, rules, until=until)
+    )
+
+
+def of_episode(household: Household, number: int, rules: Rules, *, until: datetime | None = None) -> Iterator[Instance]:
+    """
+    Every deadline instance of one episode, in the order of the policy's rules; each occurrence is there once.
+
+    Corrections can leave two starts of one occurrence, such as two clearances after a detection was withdrawn: then
+    the later one counts.
+    """
+    episode = household.episodes[number - 1]
+    index = MarkIndex(episode.marks)
+    horizon = max(filter(None, (household.last_recorded_at, until)), default=episode.detected_at)
+    following = household.episodes[number] if number < len(household.episodes) else None
+    found: dict[tuple[str, str], tuple[DeadlineRule, Policy, Start]] = {}
+    for policy, rule in _rules_in_question(rules.policies, episode):
+        for start in starts_of(rule, episode, index, horizon):
+            if starts_after(episode, start) and not _may_start_after(episode, rule):
+                continue
+            if rules.policies.in_force(start.at) is policy:
+                found[rule.name, start.occurrence] = (rule, policy, start)
+    for rule, policy, start in found.values():
+        yield _instance(rule, policy, start, episode, index, rules.calendar, following, horizon)
+
+
+def find(
+    household: Household, rules: Rules, deadline: str, occurrence: str | None = None, *, until: datetime | None = None
+) -> Instance | None:
+    """
+    The instance with this occurrence, or the newest that has started; None when there is none.
+
+    Of those that started at the same moment the one recorded last is the newest.
+    """
+    named = [instance for instance in instances(household, rules, until=until) if instance.deadline == deadline]
+    if occurrence is not None:
+        return next((instance for instance in reversed(named) if instance.occurrence == occurrence), None)
+    started = [instance for instance in named if until is None or instance.started_at <= until]
+    return max(started or named, key=_age, default=None)
+
+
+def days_of(instance: Instance, calendar: WorkCalendar, *, now: datetime) -> list[DayCount]:
+    """Every day from the day after the start to the due date, and why it counts; while paused, as if resumed now."""
+    pauses = instance.pauses
+    if instance.paused:
+        pauses = (*pauses[:-1], replace(pauses[-1], until=min(now, pauses[-1].lapses_at)))
+    return day_list(
+        instance.counted_from,
+        instance.limit,
+        calendar,
+        recorded_on=shanghai_date(instance.recorded_at),
+        paused=paused_days(pauses),
+        own_date=instance.own_date,
+    )
+
+
+def _age(instance: Instance) -> tuple[int, datetime, int]:
+    version = instance.occurrence.partition("/")[0]
+    return instance.episode, instance.started_at, int(version) if version.isdigit() else 0
+
+
+def _may_start_after(episode: Episode, rule: DeadlineRule) -> bool:
+    """Whether a duty may begin after the episode's end: while its work is watched, or for as long as that work lasts."""
+    return rule.outlives_episode or (not rule.while_open and episode.state != "closed-otherwise")
+
+
+def _rules_in_question(policies: Policies, episode: Episode) -> Iterator[tuple[Policy, DeadlineRule]]:
+    """The rules that may have governed a start: of many policies most were over before the episode, or come after it."""
+    happened = [mark.occurred_at for mark in episode.marks] or [episode.detected_at]
+    first, last = shanghai_date(min(happened)), shanghai_date(max(happened))
+    for policy, following in zip_longest(policies.dated, policies.dated[1:]):
+        if following is None or following.effective_on > first:
+            for rule in policy.deadline:
+                if policy.effective_on <= last or policy is policies.dated[0] or rule.every or rule.opens:
+                    yield policy, rule
+
+
+def _instance(
+    rule: DeadlineRule,
+    policy: Policy,
+    start: Start,
+    episode: Episode,
+    index: MarkIndex,
+    calendar: WorkCalendar,
+    following: Episode | None,
+    horizon: datetime,
+) -> Instance:
+    clock = _clock(rule, policy, start, index)
+    end = _due(clock, start, calendar, horizon)
+    met = met_by(rule, start, index, end.due_on if end else None)
+    ended = None if met else ended_at(rule, start, episode, index, following.detected_at if following else None)
+    end = None if stood_still(clock.pauses, met.recorded_at if met else ended) else end
+    return Instance(
+        deadline=rule.name,
+        occurrence=start.occurrence,
+        episode=episode.number,
+        subject=start.subject,
+        started_by=start.mark.topic,
+        started_at=start.at,
+        started_version=start.mark.version,
+        recorded_at=start.mark.recorded_at,
+        limit=clock.limit,
+        met_at=met.occurred_at if met else None,
+        met_recorded_at=met.recorded_at if met else None,
+        met_version=met.version if met else None,
+        ended_at=ended,
+        settled_version=settled_by(rule, start, episode, index, met, following.version if following else None),
+        due_on=end.due_on if end else None,
+        due_at=end.due_at if end else None,
+        provisional=bool(end and end.provisional),
+        duty=rule.duty,
+        owner=getattr(start.mark.fact, "owner", None),
+        pauses=clock.pauses,
+        steps=index.steps(rule.name, start.occurrence),
+        policy=policy.version,
+        calendar=calendar.version,
+        counted_from=clock.counted_from,
+        own_date=clock.own_date,
+    )
+
+
+def _clock(rule: DeadlineRule, policy: Policy, start: Start, index: MarkIndex) -> _Clock:
+    fact = start.mark.fact
+    return _Clock(
+        limit=limit_of(rule, policy, start, index),
+        pauses=pauses_of(index.about(rule.name, start.occurrence), policy.pauses.limit_days),
+        counted_from=getattr(fact, rule.counted_from) if rule.counted_from else shanghai_date(start.at),
+        own_date=getattr(fact, rule.own_date) if rule.own_date else None,
+    )
+
+
+def _due(clock: _Clock, start: Start, calendar: WorkCalendar, horizon: datetime) -> Due | None:
+    """The end, as long as the instance does not stand still."""
+    if clock.pauses and clock.pauses[-1].until is None and horizon < clock.pauses[-1].lapses_at:
+        return None
+    return due(
+        clock.counted_from,
+        clock.limit,
+        calendar,
+        recorded_on=shanghai_date(start.mark.recorded_at),
+        paused=paused_days(clock.pauses),
+        own_date=clock.own_date,
+    )

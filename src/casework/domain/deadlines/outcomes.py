@@ -1,0 +1,50 @@
+"""What came of a duty, told by two times: when it was done, and when that was recorded (design, 5)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from casework.domain.calendar.work_calendar import WorkCalendar, end_of, shanghai_date
+from casework.domain.codes import Code
+from casework.domain.deadlines.instances import Instance
+from casework.domain.policy.policy import EntryRule
+
+
+class DutyOutcome(Code):
+    """What came of a duty whose deadline was met or has passed."""
+
+    IN_TIME = "in-time", "按时完成"
+    LOGGED_LATE = "logged-late", "按时完成、逾期补录"
+    DONE_LATE = "done-late", "逾期完成"
+    NOTHING_DONE = "nothing-done", "未办理"
+
+
+def outcome_of(instance: Instance, now: datetime) -> DutyOutcome | None:
+    """
+    What came of the duty; None while it runs, stands still or is still to begin, and when it ended without being met.
+
+    It is done late from `due_at` on, the moment at which it becomes overdue; so is it logged late when it was done
+    before that moment and recorded at or after it. A duty done while it stood still was done in time.
+    """
+    due_at = instance.due_at
+    if instance.met_at is None:
+        overdue = instance.unmet and due_at is not None and due_at <= now
+        return DutyOutcome.NOTHING_DONE if overdue else None
+    if due_at is None:
+        return DutyOutcome.IN_TIME
+    if instance.met_at >= due_at:
+        return DutyOutcome.DONE_LATE
+    recorded = instance.met_recorded_at or instance.met_at
+    return DutyOutcome.LOGGED_LATE if recorded >= due_at else DutyOutcome.IN_TIME
+
+
+def is_late_entry(occurred_at: datetime, recorded_at: datetime, calendar: WorkCalendar, rule: EntryRule) -> bool:
+    """
+    Whether one entry was logged late: after the end of the policy's working days after it happened.
+
+    What happened before the calendar begins is late in any case.
+    """
+    day = shanghai_date(occurred_at)
+    if day < calendar.first_day:
+        return True
+    return recorded_at >= end_of(calendar.add_working_days(day, rule.late_after_working_days))

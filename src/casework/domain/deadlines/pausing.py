@@ -1,0 +1,106 @@
+"""Letting a deadline stand still and run again (design, 5: a pause skips every day at whose end it holds)."""
+
+from __future__ import annotations
+
+from casework.domain.deadlines.instances import Instance, instances
+from casework.domain.deadlines.ladder import policy_of
+from casework.domain.deadlines.names import deadline_label, refuse_unknown
+from casework.domain.deadlines.pauses import days_left
+from casework.domain.errors import CaseworkError, NotNowError
+from casework.domain.fact import HOUSEHOLD, Fact
+from casework.domain.facts.assistance import NotePrivate
+from casework.domain.facts.deadlines import DeadlinePaused, DeadlineResumed
+from casework.domain.household.context import Occasion
+from casework.domain.household.state import Household
+from casework.domain.labels import in_number
+from casework.domain.policy.deciders import Decider, DecisionKind
+
+
+class OwnDeadlineError(CaseworkError):
+    """Nobody stops his own clock: a deadline is paused by somebody whose duty it is not."""
+
+    def __init__(self, by: str) -> None:
+        self.by = by
+        self.zh = f"须由他人办理：{by}不能暂停自己负责的期限"
+        self.en = f"Somebody else has to do it: {by} cannot pause a deadline of his own"
+
+
+class PauseUsedUpError(CaseworkError):
+    """The deadline has stood still for as long as the policy lets it; nothing was recorded."""
+
+    def __init__(self, limit_days: int) -> None:
+        self.limit_days = limit_days
+        self.zh = f"该期限累计最多暂停{limit_days}天，已用完，剩余0天"
+        self.en = in_number(
+            f"The deadline may stand still for {limit_days} days altogether; they are used up, 0 are left"
+        )
+
+
+def pause_deadline(
+    household: Household, occasion: Occasion, *, deadline: str, reason: str, occurrence: str | None = None
+) -> list[Fact]:
+    """
+    Pause one running instance of a deadline, or without `occurrence` all of them that may be paused.
+
+    It runs again by itself when the policy's limit of pauses is used up. Quiet when they stand still already.
+
+    Raises:
+        NotNowError: None runs, or it is overdue by the time of recording: a clock that ran out is not stopped afterwards.
+        OwnDeadlineError: It is his own duty, and the policy asks for somebody else.
+        PauseUsedUpError: It has stood still for the policy's limit already.
+    """
+    running = [i for i in _running(household, occasion, deadline, occurrence) if not i.paused]
+    judged = [(instance, _refusal(household, occasion, instance)) for instance in running]
+    free = [instance for instance, refusal in judged if refusal is None]
+    refused = next((refusal for _, refusal in judged if refusal is not None), None)
+    if refused is not None and not free:
+        raise refused
+    private = {HOUSEHOLD: NotePrivate(text=reason)}
+    return [DeadlinePaused(deadline=i.deadline, occurrence=i.occurrence, private=private) for i in free]
+
+
+def resume_deadline(
+    household: Household, occasion: Occasion, *, deadline: str, occurrence: str | None = None
+) -> list[Fact]:
+    """
+    Let one paused instance of a deadline run again, or without `occurrence` all of them.
+
+    Quiet when none stands still. Raises NotNowError when no such instance runs, UnknownDeadlineError.
+    """
+    running = _running(household, occasion, deadline, occurrence)
+    return [DeadlineResumed(deadline=i.deadline, occurrence=i.occurrence) for i in running if i.open_pause]
+
+
+def _refusal(household: Household, occasion: Occasion, instance: Instance) -> CaseworkError | None:
+    """Why the running instance may not be paused on this occasion."""
+    if instance.due_at is not None and instance.due_at <= occasion.now:
+        return NotNowError(zh="期限已逾期，不能暂停", en="The deadline is overdue and cannot be paused")
+    somebody_else = occasion.policy.decider(DecisionKind.PAUSE) is Decider.SOMEBODY_ELSE
+    if somebody_else and occasion.by == _holder(household, instance):
+        return OwnDeadlineError(occasion.by)
+    limit_days = policy_of(instance, occasion.rules).pauses.limit_days
+    return None if days_left(instance.pauses, limit_days) > 0 else PauseUsedUpError(limit_days)
+
+
+def _holder(household: Household, instance: Instance) -> str | None:
+    """Whose clock it is: its owner's, else the cadre's, who gains from an office's pause as well."""
+    if instance.duty == "owner":
+        return instance.owner
+    return next((episode.cadre for episode in household.episodes if episode.number == instance.episode), None)
+
+
+def _running(household: Household, occasion: Occasion, deadline: str, occurrence: str | None) -> list[Instance]:
+    household.current_episode()
+    refuse_unknown(deadline, occasion.rules.policies)
+    running = [
+        instance
+        for instance in instances(household, occasion.rules, until=occasion.now)
+        if instance.deadline == deadline
+        and instance.unmet
+        and instance.started_at <= occasion.occurred_at
+        and occurrence in (None, instance.occurrence)
+    ]
+    if not running:
+        name = deadline_label(deadline, occasion.rules.policies)
+        raise NotNowError(zh=f"没有进行中的期限“{name.zh}”", en=f"No deadline {deadline} is running")
+    return running

@@ -1,0 +1,107 @@
+"""Where deadline instances start: on each starting fact, for each member or office, period or milestone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime
+
+from msgspec import Struct
+
+from casework.domain.calendar.due_dates import first_full_month, months_after
+from casework.domain.calendar.work_calendar import shanghai_date, start_of
+from casework.domain.deadlines.entry_index import MarkIndex
+from casework.domain.fact import Moment
+from casework.domain.facts.episode_entries import Mark
+from casework.domain.household.state import Episode
+from casework.domain.policy.policy import DeadlineRule
+
+PERIODS_AHEAD = 2
+"""
+So many months are worked out beyond the last fact, for a household in which nothing happens.
+
+One that is neither met nor paused is reminded of or raised, which is a fact again; pausing one is a fact too.
+"""
+
+
+class Start(Struct, frozen=True, kw_only=True):
+    """The start of one instance: the starting fact, its occurrence, its subject, the moment it runs from."""
+
+    mark: Mark
+    occurrence: str
+    subject: str | None
+    at: Moment
+    covers_from: date | None = None
+    covers_to: date | None = None
+
+    def covers(self, mark: Mark) -> bool:
+        """Whether a fact happened within the instance's period, or on or after its opening."""
+        if self.covers_from is None:
+            return True
+        day = shanghai_date(mark.occurred_at)
+        return self.covers_from <= day and (self.covers_to is None or day < self.covers_to)
+
+
+def starts_of(rule: DeadlineRule, episode: Episode, index: MarkIndex, horizon: datetime) -> Iterator[Start]:
+    """The starts of all of a rule's instances in an episode, by the version of the starting fact."""
+    for mark in _starting_marks(rule, index):
+        if rule.opens:
+            yield from _milestones(rule, mark)
+        elif rule.every:
+            yield from _months(rule, mark, episode, horizon)
+        else:
+            for subject in _subjects(rule, mark):
+                occurrence = str(mark.version) if subject is None else f"{mark.version}/{subject}"
+                yield Start(mark=mark, occurrence=occurrence, subject=subject, at=mark.occurred_at)
+
+
+def _starting_marks(rule: DeadlineRule, index: MarkIndex) -> list[Mark]:
+    marks = sorted((mark for match in rule.starts for mark in index.matching(match)), key=lambda mark: mark.version)
+    if not rule.each:
+        return marks[:1]
+    if not rule.one_at_a_time:
+        return marks
+    return _one_at_a_time(rule, marks, index)
+
+
+def _one_at_a_time(rule: DeadlineRule, marks: list[Mark], index: MarkIndex) -> list[Mark]:
+    meeting = sorted(mark.version for met in rule.met for mark in index.matching(met))
+    running: list[Mark] = []
+    first = next(index.matching(rule.starts[0]), None)
+    for mark in marks:
+        if first is None or mark.version < first.version:
+            continue
+        if not running or any(running[-1].version < version <= mark.version for version in meeting):
+            running.append(mark)
+    return running
+
+
+def _subjects(rule: DeadlineRule, mark: Mark) -> list[str | None]:
+    if rule.per is None:
+        return [None]
+    return [str(value) for value in getattr(mark.fact, rule.per)]
+
+
+def _milestones(rule: DeadlineRule, mark: Mark) -> Iterator[Start]:
+    for opening in rule.opens:
+        day = months_after(shanghai_date(mark.occurred_at), opening.months)
+        yield Start(
+            mark=mark, occurrence=opening.milestone, subject=opening.milestone, at=start_of(day), covers_from=day
+        )
+
+
+def _months(rule: DeadlineRule, mark: Mark, episode: Episode, horizon: datetime) -> Iterator[Start]:
+    last = shanghai_date(episode.ended_at) if episode.ended_at else months_after(shanghai_date(horizon), PERIODS_AHEAD)
+    month = first_full_month(shanghai_date(mark.occurred_at))
+    while month <= last:
+        following = months_after(month, 1)
+        for subject in _subjects(rule, mark):
+            period = f"{month:%Y-%m}"
+            yield Start(
+                mark=mark,
+                occurrence=period if subject is None else f"{period}/{subject}",
+                subject=subject,
+                at=start_of(month),
+                covers_from=month,
+                covers_to=following,
+            )
+        month = following

@@ -1,0 +1,105 @@
+"""Judging a household: does it become one of zero employment by what changed, or by time alone? (GY-11c)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+
+from casework.domain.calendar.due_dates import months_after
+from casework.domain.calendar.work_calendar import shanghai_date
+from casework.domain.codes import JobEnd, Sex, WorkKind
+from casework.domain.fact import Fact
+from casework.domain.facts.work import EmploymentEnded
+from casework.domain.household.context import Occasion, supposing
+from casework.domain.household.detection import detection
+from casework.domain.household.state import Household, Placement
+from casework.domain.policy.policy import Policy
+
+ONE_DAY = timedelta(days=1)
+LOOKS_BACK = timedelta(days=366)
+"""So far back a ledger's as-of day or a late entry may lie; further back a household was judged by itself."""
+
+
+def judged(household: Household, facts: Sequence[Fact], occasion: Occasion, *, as_of: date | None = None) -> list[Fact]:
+    """The facts, and the detection that follows from them on the day `as_of` (default: the day it happened)."""
+    after = supposing(household, facts, occasion)
+    found = detection(after, on=as_of or occasion.today, policy=occasion.policy)
+    return [*facts, found] if found else list(facts)
+
+
+def judge_by_time(household: Household, occasion: Occasion) -> list[Fact]:
+    """
+    What follows from the day alone: contracts and terms that ran out, then the household judged (design, 3).
+
+    Quiet when the household is withdrawn or nothing changed.
+    """
+    if not household.known:
+        return []
+    ended = [
+        EmploymentEnded(
+            member=placement.member, placement=placement.number, on=end - ONE_DAY, reason=_reason(placement)
+        )
+        for placement in household.holding_placements()
+        if (end := term_end(placement, occasion.policy)) is not None and end <= occasion.today
+    ]
+    return judged(household, ended, occasion)
+
+
+def term_end(placement: Placement, policy: Policy) -> date | None:
+    """The first day after a contract or a public-welfare term; None when it has no end."""
+    months = placement.contract_months
+    if months is None and placement.kind is WorkKind.PUBLIC_WELFARE:
+        months = policy.terms.public_welfare_months
+    return None if months is None else months_after(placement.since, months)
+
+
+def judgement_days(household: Household, policy: Policy) -> tuple[date, ...]:
+    """
+    The days after the household's last fact on which its answer may change by time alone, in order.
+
+    Birthdays that begin or end working age, the year a member graduates in, ends of contracts and terms. Such a day
+    that passed before the fact was recorded (a late entry, a ledger judged as of an earlier day) is made up for on the
+    day after.
+    """
+    if not household.known or household.last_recorded_at is None:
+        return ()
+    last = shanghai_date(household.last_recorded_at)
+    days = {day for day in _changing_days(household, policy) if day > last}
+    if _passed_unjudged(household, policy, last):
+        days.add(last + ONE_DAY)
+    return tuple(sorted(days))
+
+
+def _passed_unjudged(household: Household, policy: Policy, last: date) -> bool:
+    ends = (term_end(placement, policy) for placement in household.holding_placements())
+    if any(end is not None and end <= last for end in ends):
+        return True
+    lately = any(last - LOOKS_BACK < day <= last for day in _changing_days(household, policy))
+    return lately and detection(household, on=last + ONE_DAY, policy=policy) is not None
+
+
+def _changing_days(household: Household, policy: Policy) -> Iterator[date]:
+    for state in household.present():
+        member = state.now
+        if member.birth_date is not None:
+            youngest, oldest = policy.detection.women if member.sex is Sex.FEMALE else policy.detection.men
+            yield _birthday(member.birth_date, youngest)
+            yield _birthday(member.birth_date, oldest + 1)
+        if member.in_school and member.graduates_in is not None:
+            yield date(member.graduates_in, 1, 1)
+    for placement in household.holding_placements():
+        end = term_end(placement, policy)
+        if end is not None:
+            yield end
+
+
+def _birthday(born: date, years: int) -> date:
+    if (born.month, born.day) == (2, 29):
+        following = date(born.year + years, 3, 1)
+        leap = following - timedelta(days=1)
+        return leap if leap.day == 29 else following
+    return born.replace(year=born.year + years)
+
+
+def _reason(placement: Placement) -> JobEnd:
+    return JobEnd.TERM_ENDED if placement.kind is WorkKind.PUBLIC_WELFARE else JobEnd.CONTRACT_ENDED

@@ -1,0 +1,70 @@
+"""A supervisor's word that something long past may still be entered (GY-17b; ADR 0018)."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from casework.domain.errors import CaseworkError, InvalidValueError
+from casework.domain.fact import HOUSEHOLD, Fact
+from casework.domain.facts.assistance import NotePrivate
+from casework.domain.facts.deadlines import LateEntryAllowed
+from casework.domain.household.context import Occasion
+from casework.domain.household.state import Household, LateAllowance
+from casework.domain.policy.deciders import Decider, DecisionKind
+from casework.domain.policy.policy import Policy
+
+
+class OwnLateEntryError(CaseworkError):
+    """Nobody allows his own late entry; nothing was recorded."""
+
+    def __init__(self, by: str) -> None:
+        self.by = by
+        self.zh = f"须由他人准许：{by}不能准许自己补录"
+        self.en = f"Somebody else has to allow it: {by} cannot allow a late entry of his own"
+
+
+def allow_late_entry(
+    household: Household,
+    occasion: Occasion,
+    *,
+    first_on: date,
+    last_on: date,
+    reason: str,
+    account: str | None = None,
+) -> list[Fact]:
+    """
+    Let `account`, or everybody else, enter what happened on these days, both included, though it is very late.
+
+    Quiet when the same word was given by the same supervisor.
+
+    Raises:
+        InvalidValueError: The days are in the wrong order, or not over yet.
+        BeforeCalendarError: They lie before the work calendar.
+        OwnLateEntryError: He names himself, and the policy asks for somebody else.
+    """
+    if first_on > last_on:
+        raise InvalidValueError("from", zh="起始日不能晚于截止日", en="The first day cannot be after the last one")
+    if last_on > occasion.today:
+        raise InvalidValueError("to", zh="只能准许补录已经发生的事", en="What is still to come cannot be entered late")
+    occasion.rules.calendar.refuse_before(first_on)
+    if account == occasion.by and not _may_be_his_own(occasion.policy):
+        raise OwnLateEntryError(occasion.by)
+    word = LateAllowance(first_on=first_on, last_on=last_on, account=account, by=occasion.by)
+    if word in household.late_allowances:
+        return []
+    private = {HOUSEHOLD: NotePrivate(text=reason)}
+    return [LateEntryAllowed(first_on=first_on, last_on=last_on, account=account, private=private)]
+
+
+def may_enter_late(household: Household, policy: Policy, *, by: str, on: date) -> bool:
+    """Whether somebody has allowed `by` to enter what happened on a day; under most policies somebody else."""
+    return any(
+        word.first_on <= on <= word.last_on
+        and word.account in (None, by)
+        and (word.by != by or _may_be_his_own(policy))
+        for word in household.late_allowances
+    )
+
+
+def _may_be_his_own(policy: Policy) -> bool:
+    return policy.decider(DecisionKind.LATE_ENTRY) is Decider.ANYBODY

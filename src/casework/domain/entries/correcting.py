@@ -1,0 +1,132 @@
+"""Putting an earlier entry right, or taking it back, without touching it (design, Corrections)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from msgspec import ValidationError
+from msgspec.structs import replace
+
+from casework.domain.decisions.detecting import judged
+from casework.domain.entries.computability import refuse_beyond_reckoning
+from casework.domain.entries.corrected_values import refuse_odd_values, refuse_unknown_fields
+from casework.domain.errors import CaseworkError, InvalidValueError, NotNowError
+from casework.domain.fact import HOUSEHOLD, Fact, Recorded, clear_fields, topic_of
+from casework.domain.facts.assistance import NotePrivate
+from casework.domain.facts.clearing import Cleared, ClosedOtherwise, StabilityConfirmed
+from casework.domain.facts.corrections import EntryCorrected
+from casework.domain.facts.deadlines import DeadlineResumed, Escalated, Reminded
+from casework.domain.facts.households import VillageChanged
+from casework.domain.household.context import Occasion
+from casework.domain.household.corrections import corrected_fact, standing_corrections
+from casework.domain.household.evolve import fold_history
+from casework.domain.household.state import Household
+from casework.domain.labels import fact_label
+from casework.domain.untrusted_text import misfit
+
+ONLY_ANSWERED = (
+    *(Reminded, Escalated, DeadlineResumed, Cleared, ClosedOtherwise, StabilityConfirmed),
+    *(VillageChanged, EntryCorrected),
+)
+"""
+Decisions of the sweep, of a second person and of a change of divisions are answered by a new fact, never corrected.
+
+Without its end a pause would stand again, over days on which the deadline ran, whosever duty it is.
+"""
+
+FIXED = frozenset(
+    {"village", "number", "episode", "previous", "offer", "placement", "rule", "rests_on", "cadre", "by_document"}
+    | {"first_on", "last_on", "account", "deadline", "occurrence"}
+)
+"""
+Fields that say which thing an entry speaks of, or what only a second side may say: wrong ones mean another entry.
+"""
+
+
+class NotCorrectableError(CaseworkError):
+    """Entries of this kind cannot be corrected, only answered."""
+
+    def __init__(self, topic: str) -> None:
+        self.topic = topic
+        self.zh = f"“{fact_label(topic).zh}”记录不能更正，请按现在的情况另行记录"
+        self.en = f"An entry of kind {topic} cannot be corrected, only answered by a new one"
+
+
+def correct_entry(
+    household: Household,
+    occasion: Occasion,
+    *,
+    entries: Sequence[Recorded],
+    version: int,
+    reason: str,
+    changes: dict[str, Any] | None = None,
+) -> list[Fact]:
+    """
+    Lay a correction over an earlier entry: changed clear values, or without `changes` the entry withdrawn.
+
+    `entries` is the whole history. The household is judged as it then stands. Quiet when the entry says so already.
+    Raises NotNowError for a version there is not, NotCorrectableError, InvalidValueError for an unknown
+    field, a value that does not fit or one that the entry itself would have been refused for.
+    """
+    entry = next((entry for entry in entries if entry.version == version), None)
+    if entry is None:
+        raise NotNowError(zh=f"没有第{version}条记录", en=f"There is no entry {version}")
+    if isinstance(entry.fact, ONLY_ANSWERED):
+        raise NotCorrectableError(topic_of(entry.fact))
+    fact = EntryCorrected(version=version, withdrawn=changes is None, changes=_fitting(entry.fact, changes or {}))
+    standing = standing_corrections(entries).get(version, EntryCorrected(version=version))
+    if _stands(entry.fact, fact, standing):
+        return []
+    if not fact.withdrawn:
+        refuse_odd_values(household, entry, _as_corrected(entry.fact, fact, standing), occasion)
+    return _judged_anew(entries, replace(fact, private={HOUSEHOLD: NotePrivate(text=reason)}), occasion)
+
+
+def _fitting(fact: Fact, changes: dict[str, Any]) -> dict[str, Any]:
+    known = set(clear_fields(fact)) - FIXED
+    for name in changes:
+        if name not in known:
+            raise InvalidValueError(
+                name,
+                zh=f"字段“{name}”不能更正，可更正的有：{'、'.join(sorted(known))}",
+                en=f"The field {name} cannot be corrected; these can: {', '.join(sorted(known))}",
+            )
+    try:
+        understood = corrected_fact(fact, changes)
+    except ValidationError as error:
+        name = next(iter(changes))
+        wrong = misfit(error)
+        raise InvalidValueError(
+            name, zh=f"更正的值不对：{wrong.zh}", en=f"The value does not fit: {wrong.en}"
+        ) from error
+    for name, said in changes.items():
+        refuse_unknown_fields(name, said, getattr(understood, name))
+    return changes
+
+
+def _stands(stated: Fact, fact: EntryCorrected, standing: EntryCorrected) -> bool:
+    if fact.withdrawn or standing.withdrawn:
+        return fact.withdrawn and standing.withdrawn
+    return _as_corrected(stated, fact, standing) == corrected_fact(stated, standing.changes)
+
+
+def _as_corrected(stated: Fact, fact: EntryCorrected, standing: EntryCorrected) -> Fact:
+    kept = {} if standing.withdrawn else standing.changes
+    return corrected_fact(stated, {**kept, **fact.changes})
+
+
+def _judged_anew(entries: Sequence[Recorded], fact: Fact, occasion: Occasion) -> list[Fact]:
+    last = entries[-1]
+    correction = Recorded(
+        originator_id=last.originator_id,
+        originator_version=last.version + 1,
+        timestamp=occasion.now,
+        occurred_at=occasion.occurred_at,
+        by=occasion.by,
+        command_id="",
+        fact=fact,
+    )
+    household = fold_history(last.originator_id, [*entries, correction])
+    refuse_beyond_reckoning(household, occasion)
+    return [fact, *judged(household, [], occasion)]

@@ -1,0 +1,78 @@
+"""A fact's place in an episode without its envelope: what deadlines start on and are met by."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Union
+
+from msgspec import Struct
+
+from casework.domain.fact import Fact, Moment, topic_of
+from casework.domain.facts import assistance, clearing, deadlines, households, responsibility, work
+
+MARKED: tuple[type[Fact], ...] = (
+    households.MemberReturned,
+    households.Detected,
+    households.HouseholdReported,
+    households.ReportReceipted,
+    households.Verified,
+    responsibility.CadreAssigned,
+    responsibility.CadreAccepted,
+    responsibility.CadreDeclined,
+    responsibility.CadreReleased,
+    responsibility.LevelSet,
+    responsibility.GreenChannelOpened,
+    responsibility.GreenChannelClosed,
+    assistance.NeedsAssessed,
+    assistance.PlanAgreed,
+    assistance.FollowUpLogged,
+    assistance.PostInformationGiven,
+    assistance.DifficultyRaised,
+    assistance.DifficultyResolved,
+    work.JobOffered,
+    work.OfferAccepted,
+    work.OfferRefused,
+    work.OfferLapsed,
+    work.OfferWithdrawn,
+    work.Placed,
+    work.PlacementConfirmed,
+    work.PlacementDisproved,
+    work.EmploymentEnded,
+    clearing.ClearanceProposed,
+    clearing.ClearanceReturned,
+    clearing.Cleared,
+    clearing.RetentionChecked,
+    clearing.StabilityConfirmed,
+    clearing.ClosingProposed,
+    clearing.ClosingReturned,
+    clearing.ClosedOtherwise,
+    deadlines.DeadlinePaused,
+    deadlines.DeadlineResumed,
+    deadlines.Reminded,
+    deadlines.Escalated,
+)
+"""The facts that an episode keeps and a deadline rule may name."""
+
+
+if TYPE_CHECKING:
+    MarkedFact = Fact
+else:
+    MarkedFact = Union[MARKED]  # noqa: UP007  made from the table, read by msgspec
+
+
+class Mark(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """
+    A fact of an episode: its version, when it happened, when it was recorded, and its clear values.
+
+    `by` is kept of pauses alone: whoever stopped a clock is named wherever the pause is.
+    """
+
+    version: int
+    occurred_at: Moment
+    recorded_at: Moment
+    fact: MarkedFact
+    by: str = ""
+
+    @property
+    def topic(self) -> str:
+        """The fact's name."""
+        return topic_of(self.fact)

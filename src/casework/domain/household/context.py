@@ -1,0 +1,74 @@
+"""Who decides, when it happened, when it is recorded, and under which rules: what every decision is handed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from msgspec import Struct
+
+from casework.domain.calendar.work_calendar import shanghai_date
+from casework.domain.errors import InvalidValueError, SamePersonError
+from casework.domain.fact import Fact, Moment, Recorded
+from casework.domain.household.evolve import evolve
+from casework.domain.household.state import Household
+from casework.domain.policy.deciders import Decider, DecisionKind
+from casework.domain.policy.policy import Policy
+from casework.domain.policy.rules import Rules
+
+
+class Occasion(Struct, frozen=True, kw_only=True):
+    """
+    The circumstances of a decision: `by` acts, it happened at `occurred_at`, it is recorded at `now` (both aware).
+
+    Nothing in the domain asks a clock or a setting; what a decision needs stands here.
+    """
+
+    by: str
+    occurred_at: Moment
+    now: Moment
+    rules: Rules
+
+    @property
+    def policy(self) -> Policy:
+        """The policy in force when it happened."""
+        return self.rules.policies.in_force(self.occurred_at)
+
+    @property
+    def today(self) -> date:
+        """The day on which it happened, Asia/Shanghai."""
+        return shanghai_date(self.occurred_at)
+
+
+def supposing(household: Household, facts: Iterable[Fact], occasion: Occasion) -> Household:
+    """The household as it would be with `facts` recorded: for judging what follows from them in the same decision."""
+    for fact in facts:
+        entry = Recorded(
+            originator_id=household.id,
+            originator_version=household.version + 1,
+            timestamp=occasion.now,
+            occurred_at=occasion.occurred_at,
+            by=occasion.by,
+            command_id="",
+            fact=fact,
+        )
+        household = evolve(household, entry)
+    return household
+
+
+def refuse_own_case(occasion: Occasion, kind: DecisionKind, *makers: str | None) -> None:
+    """Refuse whoever took the step before, unless the policy lets anybody decide. Raises SamePersonError."""
+    if occasion.by in makers and occasion.policy.decider(kind) is not Decider.ANYBODY:
+        raise SamePersonError(occasion.by)
+
+
+def refuse_past(field: str, day: date, occasion: Occasion) -> None:
+    """Refuse a date before the day of the decision. Raises InvalidValueError."""
+    if day < occasion.today:
+        raise InvalidValueError(field, zh=f"日期{day}已过", en=f"The date {day} has passed")
+
+
+def refuse_ahead(field: str, day: date, occasion: Occasion) -> None:
+    """Refuse a date after the day of the decision. Raises InvalidValueError."""
+    if day > occasion.today:
+        raise InvalidValueError(field, zh=f"日期{day}尚未到", en=f"The date {day} is still to come")

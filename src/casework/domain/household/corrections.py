@@ -1,0 +1,55 @@
+"""Corrections laid over a history: what the facts say once errors are put right (design, Corrections)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from msgspec import convert, to_builtins
+from msgspec.structs import replace
+
+from casework.domain.fact import Fact, Recorded
+from casework.domain.facts.corrections import EntryCorrected
+
+
+def overlay(entries: Sequence[Recorded]) -> Sequence[Recorded]:
+    """
+    The same entries with the corrections of each applied; a withdrawn entry stands as its correction alone.
+
+    A later correction of one entry keeps what earlier ones put right, unless it says otherwise.
+
+    Every version stays in place, so that the fold counts them all: a withdrawn entry is replaced by an entry that
+    changes nothing.
+    """
+    corrections = standing_corrections(entries)
+    if not corrections:
+        return entries
+    return [_corrected(entry, corrections.get(entry.version)) for entry in entries]
+
+
+def standing_corrections(entries: Sequence[Recorded]) -> dict[int, EntryCorrected]:
+    """The corrections by the entry they speak of, several of one entry taken together; only earlier ones count."""
+    standing: dict[int, EntryCorrected] = {}
+    for entry in entries:
+        fact = entry.fact
+        if isinstance(fact, EntryCorrected) and fact.version < entry.version:
+            earlier = standing.get(fact.version)
+            kept = earlier.changes if earlier and not fact.withdrawn else {}
+            standing[fact.version] = EntryCorrected(
+                version=fact.version, withdrawn=fact.withdrawn, changes={**kept, **fact.changes}
+            )
+    return standing
+
+
+def corrected_fact(fact: Fact, changes: dict[str, Any]) -> Fact:
+    """The fact with changed clear values. Raises msgspec.ValidationError when a value does not fit its field."""
+    stated = {**to_builtins(fact), **changes}
+    return convert(stated, type(fact))
+
+
+def _corrected(entry: Recorded, correction: EntryCorrected | None) -> Recorded:
+    if correction is None:
+        return entry
+    if correction.withdrawn:
+        return replace(entry, fact=EntryCorrected(version=entry.version, withdrawn=True))
+    return replace(entry, fact=corrected_fact(entry.fact, correction.changes))

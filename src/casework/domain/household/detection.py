@@ -1,0 +1,130 @@
+"""Whether a household is at risk: somebody employable and nobody employed (GY-11c, BJ-1.1)."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from casework.domain.codes import Capacity, Employment, EpisodeKind, Finding, Sex
+from casework.domain.facts.households import Detected, Evidence
+from casework.domain.household.state import Household, MemberState
+from casework.domain.members import Member
+from casework.domain.persons import age_on
+from casework.domain.policy.policy import DetectionRule, Policy
+
+EMPLOYABLE = "employable"
+
+
+def why_employable_or_not(state: MemberState, on: date, rule: DetectionRule) -> str:
+    """
+    `employable`, or the first reason why the member does not count as labour on a day.
+
+    Blank capacity counts as capable, an unknown age as within the bounds; an unknown sex has the wider bounds.
+    """
+    return reason_but_age(state, on) or _why_by_age(state.now, on, rule)
+
+
+def reason_but_age(state: MemberState, on: date) -> str | None:
+    """The first reason other than his age why the member does not count as labour on a day; None when there is none."""
+    member = state.now
+    if state.left:
+        return "left"
+    if reason := _found_otherwise(state):
+        return reason
+    if member.employment in (Employment.MILITARY_SERVICE, Employment.CUSTODY):
+        return str(member.employment)
+    if member.capacity is Capacity.NONE:
+        return "no-capacity"
+    return "in-school" if at_school(member, on) else None
+
+
+def employable(household: Household, on: date, rule: DetectionRule) -> tuple[int, ...]:
+    """The numbers of the members who count as labour on a day, in work or not."""
+    return tuple(s.number for s in household.present() if why_employable_or_not(s, on, rule) == EMPLOYABLE)
+
+
+def employed(household: Household, rule: DetectionRule) -> tuple[int, ...]:
+    """The numbers of the members in work, of any age; a placement that holds is work, however short the last ones."""
+    return tuple(
+        state.number
+        for state in household.present()
+        if counts_as_employed(state.now, rule) or household.holding_placements(state.number)
+    )
+
+
+def counts_as_employed(member: Member, rule: DetectionRule) -> bool:
+    """In work, and for longer than the policy's switch asks when it is on."""
+    if member.employment is not Employment.EMPLOYED:
+        return False
+    few = rule.not_employed_up_to_months
+    return few is None or member.work_months is None or member.work_months > few
+
+
+def at_school(member: Member, on: date) -> bool:
+    """At school on a day; a graduate no longer from the first day of the year he graduates in (BJ-1.1b)."""
+    return member.in_school and (member.graduates_in is None or on.year < member.graduates_in)
+
+
+def detection(household: Household, *, on: date, policy: Policy) -> Detected | None:
+    """
+    The detection that follows from the household's state on a day, or None: at risk already, not at risk, or settled.
+
+    After an episode was closed otherwise or found not eligible, only a later change in who is employable or employed
+    opens a new one. After a clearance it is a relapse if the work had been stable, else the work was not retained.
+    """
+    rule = policy.detection
+    episode = household.episode
+    if not household.known or (episode is not None and episode.state == "open"):
+        return None
+    can_work, in_work = employable(household, on, rule), employed(household, rule)
+    if in_work or not can_work:
+        return None
+    if episode is not None and (can_work, in_work) == (episode.settled_employable, episode.settled_employed):
+        return None
+    kind = EpisodeKind.FIRST
+    if episode is not None:
+        kind = EpisodeKind.RELAPSE if episode.state == "stable" else EpisodeKind.NOT_RETAINED
+    return Detected(
+        episode=episode.number + 1 if episode else 1,
+        previous=episode.number if episode else None,
+        kind=kind,
+        rule=f"detection@{policy.version}",
+        as_of=on,
+        evidence=tuple(evidence(state, on, rule) for state in household.present()),
+    )
+
+
+def evidence(state: MemberState, on: date, rule: DetectionRule) -> Evidence:
+    """What is known of one member on a day, and why he counts or does not."""
+    member = state.now
+    why = why_employable_or_not(state, on, rule)
+    return Evidence(
+        member=state.number,
+        age=age_on(member.birth_date, on) if member.birth_date else None,
+        sex=member.sex,
+        capacity=member.capacity,
+        employment=member.employment,
+        willingness=member.willingness,
+        employable=why == EMPLOYABLE,
+        why=why,
+    )
+
+
+def _found_otherwise(state: MemberState) -> str | None:
+    match state.finding:
+        case Finding.UNWILLING:
+            return "unwilling-signed"
+        case Finding.INCAPABLE:
+            return "found-incapable"
+        case Finding.EXCLUDED:
+            return "found-excluded"
+    return None
+
+
+def _why_by_age(member: Member, on: date, rule: DetectionRule) -> str:
+    if member.birth_date is None:
+        return EMPLOYABLE
+    youngest, oldest = rule.women if member.sex is Sex.FEMALE else rule.men
+    age = age_on(member.birth_date, on)
+    if age < youngest:
+        return "too-young"
+    return "too-old" if age > oldest else EMPLOYABLE

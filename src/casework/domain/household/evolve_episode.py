@@ -1,0 +1,181 @@
+"""How facts about a spell of zero employment change its episode."""
+
+from __future__ import annotations
+
+from msgspec.structs import replace
+
+from casework.domain.fact import Recorded
+from casework.domain.facts import assistance, clearing, households, responsibility
+from casework.domain.household.state import Check, Difficulty, Episode, Household, Plan
+
+
+def detected(household: Household, recorded: Recorded, fact: households.Detected) -> Household:
+    """A new episode is open."""
+    episode = Episode(number=fact.episode, kind=fact.kind, detected_at=recorded.occurred_at, version=recorded.version)
+    return replace(household, episodes=(*household.episodes, episode))
+
+
+def household_reported(household: Household, recorded: Recorded, fact: households.HouseholdReported) -> Household:
+    """The offices have the report."""
+    return household.with_episode(reported_to=fact.offices)
+
+
+def report_receipted(household: Household, recorded: Recorded, fact: households.ReportReceipted) -> Household:
+    """One office receipted."""
+    episode = household.episode
+    return household.with_episode(receipts=(*episode.receipts, fact.office)) if episode else household
+
+
+def verified(household: Household, recorded: Recorded, fact: households.Verified) -> Household:
+    """The findings stand; an episode found not eligible is over."""
+    household = _with_findings(household, fact.findings).with_episode(verified=True, confirmed=fact.confirmed)
+    if fact.confirmed:
+        return household
+    return household.with_episode(
+        state="closed-otherwise",
+        ended_at=recorded.occurred_at,
+        ended_version=recorded.version,
+        settled_employable=fact.employable,
+        settled_employed=fact.employed,
+    )
+
+
+def cadre_assigned(household: Household, recorded: Recorded, fact: responsibility.CadreAssigned) -> Household:
+    """The first cadre is responsible at once; a successor is offered the household."""
+    episode = household.episode
+    if episode is not None and episode.cadre is not None:
+        return household.with_episode(offered_to=fact.cadre)
+    return household.with_episode(cadre=fact.cadre, accepted=False, offered_to=None)
+
+
+def cadre_accepted(household: Household, recorded: Recorded, fact: responsibility.CadreAccepted) -> Household:
+    """The cadre is responsible; a successor who was offered the household meanwhile stays so."""
+    episode = household.episode
+    offered_to = episode.offered_to if episode and episode.offered_to != fact.cadre else None
+    return household.with_episode(cadre=fact.cadre, accepted=True, offered_to=offered_to)
+
+
+def cadre_declined(household: Household, recorded: Recorded, fact: responsibility.CadreDeclined) -> Household:
+    """The offer to this cadre is off; when a first cadre declines, whoever was offered the household after him is."""
+    episode = household.episode
+    if episode is not None and episode.cadre == fact.cadre:
+        return household.with_episode(cadre=episode.offered_to, accepted=False, offered_to=None)
+    return household.with_episode(offered_to=None)
+
+
+def cadre_released(household: Household, recorded: Recorded, fact: responsibility.CadreReleased) -> Household:
+    """The cadre is no longer responsible; whoever was offered the household now is."""
+    episode = household.episode
+    if episode is None or episode.cadre != fact.cadre:
+        return household
+    return household.with_episode(cadre=episode.offered_to, accepted=False, offered_to=None)
+
+
+def level_set(household: Household, recorded: Recorded, fact: responsibility.LevelSet) -> Household:
+    """The assistance level stands."""
+    return household.with_episode(level=fact.level)
+
+
+def green_channel_opened(
+    household: Household, recorded: Recorded, fact: responsibility.GreenChannelOpened
+) -> Household:
+    """The household is in the green channel."""
+    return household.with_episode(green_channel=True)
+
+
+def green_channel_closed(
+    household: Household, recorded: Recorded, fact: responsibility.GreenChannelClosed
+) -> Household:
+    """The household is in the green channel no more."""
+    return household.with_episode(green_channel=False)
+
+
+def plan_agreed(household: Household, recorded: Recorded, fact: assistance.PlanAgreed) -> Household:
+    """The measure is part of the member's plan."""
+    episode = household.episode
+    plan = Plan(member=fact.member, measure=fact.measure, owner=fact.owner, due_on=fact.due_on)
+    return household.with_episode(plans=(*episode.plans, plan)) if episode else household
+
+
+def difficulty_raised(household: Household, recorded: Recorded, fact: assistance.DifficultyRaised) -> Household:
+    """The difficulty is open."""
+    episode = household.episode
+    difficulty = Difficulty(kind=fact.kind, owner=fact.owner, due_on=fact.due_on)
+    return household.with_episode(difficulties=(*episode.difficulties, difficulty)) if episode else household
+
+
+def difficulty_resolved(household: Household, recorded: Recorded, fact: assistance.DifficultyResolved) -> Household:
+    """The difficulty is solved."""
+    episode = household.episode
+    if episode is None:
+        return household
+    return household.with_episode(difficulties=tuple(d for d in episode.difficulties if d.kind is not fact.kind))
+
+
+def clearance_proposed(household: Household, recorded: Recorded, fact: clearing.ClearanceProposed) -> Household:
+    """A clearance waits for a second person."""
+    return household.with_episode(clearance_proposed_by=recorded.by)
+
+
+def clearance_returned(household: Household, recorded: Recorded, fact: clearing.ClearanceReturned) -> Household:
+    """No clearance is pending."""
+    return household.with_episode(clearance_proposed_by=None)
+
+
+def cleared(household: Household, recorded: Recorded, fact: clearing.Cleared) -> Household:
+    """The episode ended in work."""
+    return household.with_episode(
+        state="cleared",
+        ended_at=recorded.occurred_at,
+        ended_version=recorded.version,
+        clearance_proposed_by=None,
+        closing=None,
+        closing_proposed_by=None,
+    )
+
+
+def retention_checked(household: Household, recorded: Recorded, fact: clearing.RetentionChecked) -> Household:
+    """The check stands beside the others."""
+    episode = household.episode
+    check = Check(milestone=fact.milestone, employed=fact.employed, by=recorded.by, occurred_at=recorded.occurred_at)
+    return household.with_episode(checks=(*episode.checks, check)) if episode else household
+
+
+def stability_confirmed(household: Household, recorded: Recorded, fact: clearing.StabilityConfirmed) -> Household:
+    """The work lasted."""
+    return household.with_episode(state="stable")
+
+
+def closing_proposed(household: Household, recorded: Recorded, fact: clearing.ClosingProposed) -> Household:
+    """A closing waits for a second person."""
+    return household.with_episode(closing=fact.reason, closing_proposed_by=recorded.by)
+
+
+def closing_returned(household: Household, recorded: Recorded, fact: clearing.ClosingReturned) -> Household:
+    """No closing is pending."""
+    return household.with_episode(closing=None, closing_proposed_by=None)
+
+
+def closed_otherwise(household: Household, recorded: Recorded, fact: clearing.ClosedOtherwise) -> Household:
+    """The episode ended without work; what the signed record says of the members stands."""
+    return _with_findings(household, fact.findings).with_episode(
+        state="closed-otherwise",
+        ended_at=recorded.occurred_at,
+        ended_version=recorded.version,
+        clearance_proposed_by=None,
+        closing=None,
+        closing_proposed_by=None,
+        settled_employable=fact.employable,
+        settled_employed=fact.employed,
+    )
+
+
+def _with_findings(household: Household, findings: tuple[households.MemberFinding, ...]) -> Household:
+    by_member = {found.member: found for found in findings}
+    members = tuple(
+        replace(state, finding=found.finding, hard_to_employ=found.hard_to_employ)
+        if (found := by_member.get(state.number))
+        else state
+        for state in household.members
+    )
+    return replace(household, members=members)

@@ -1,0 +1,107 @@
+"""How facts about offers and work change a household."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from msgspec.structs import replace
+
+from casework.domain.codes import Employment
+from casework.domain.fact import Recorded
+from casework.domain.facts import work
+from casework.domain.household.evolve_members import with_employment
+from casework.domain.household.state import Household, Offer, Placement
+
+
+def job_offered(household: Household, recorded: Recorded, fact: work.JobOffered) -> Household:
+    """A post is open to a member."""
+    offer = Offer(
+        number=fact.offer,
+        episode=_episode(household),
+        member=fact.member,
+        channel=fact.channel,
+        version=recorded.version,
+    )
+    return replace(household, offers=(*household.offers, offer))
+
+
+def offer_accepted(household: Household, recorded: Recorded, fact: work.OfferAccepted) -> Household:
+    """The offer is accepted."""
+    return _with_offer(household, fact.offer, status="accepted")
+
+
+def offer_refused(household: Household, recorded: Recorded, fact: work.OfferRefused) -> Household:
+    """The offer is refused, counted or not."""
+    return _with_offer(household, fact.offer, status="refused", counted=fact.counted)
+
+
+def offer_lapsed(household: Household, recorded: Recorded, fact: work.OfferLapsed) -> Household:
+    """The offer ran out."""
+    return _with_offer(household, fact.offer, status="lapsed")
+
+
+def offer_withdrawn(household: Household, recorded: Recorded, fact: work.OfferWithdrawn) -> Household:
+    """The offer was taken back."""
+    return _with_offer(household, fact.offer, status="withdrawn")
+
+
+def placed(household: Household, recorded: Recorded, fact: work.Placed) -> Household:
+    """A member works; the placement waits for its confirmation."""
+    placement = Placement(
+        number=fact.placement,
+        episode=_episode(household),
+        member=fact.member,
+        kind=fact.kind,
+        since=fact.since,
+        monthly_pay=fact.monthly_pay,
+        contract_months=fact.contract_months,
+        version=recorded.version,
+        placed_by=recorded.by,
+    )
+    household = replace(household, placements=(*household.placements, placement))
+    return with_employment(household, fact.member, Employment.EMPLOYED)
+
+
+def placement_confirmed(household: Household, recorded: Recorded, fact: work.PlacementConfirmed) -> Household:
+    """The placement is confirmed."""
+    return _with_placement(
+        household,
+        fact.placement,
+        status="confirmed",
+        by_document=fact.by_document,
+        confirmed_version=recorded.version,
+    )
+
+
+def placement_disproved(household: Household, recorded: Recorded, fact: work.PlacementDisproved) -> Household:
+    """The placement never was; the member is not in work unless another one holds."""
+    household = _with_placement(household, fact.placement, status="disproved")
+    return _out_of_work_unless_placed(household, fact.member)
+
+
+def employment_ended(household: Household, recorded: Recorded, fact: work.EmploymentEnded) -> Household:
+    """The member's work ended; he is not in work unless another placement holds."""
+    if fact.placement is not None:
+        household = _with_placement(household, fact.placement, status="ended")
+    return _out_of_work_unless_placed(household, fact.member)
+
+
+def _out_of_work_unless_placed(household: Household, member: int) -> Household:
+    # Who went into service or custody stays there: the end of his job says nothing more of him.
+    if household.holding_placements(member) or not household.is_employed(member):
+        return household
+    return with_employment(household, member, Employment.NOT_EMPLOYED)
+
+
+def _episode(household: Household) -> int:
+    return household.episode.number if household.episode else 0
+
+
+def _with_offer(household: Household, number: int, **changes: Any) -> Household:
+    offers = tuple(replace(o, **changes) if o.number == number else o for o in household.offers)
+    return replace(household, offers=offers)
+
+
+def _with_placement(household: Household, number: int, **changes: Any) -> Household:
+    placements = tuple(replace(p, **changes) if p.number == number else p for p in household.placements)
+    return replace(household, placements=placements)

@@ -1,0 +1,248 @@
+"""A household as its history leaves it: members, episodes, offers and placements; folded, never stored as a truth."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from casework.domain.codes import (
+    Channel,
+    Closing,
+    DifficultyKind,
+    Employment,
+    EpisodeKind,
+    Finding,
+    HardToEmployGround,
+    Level,
+    Measure,
+    Milestone,
+    Office,
+    WorkKind,
+)
+from casework.domain.errors import MemberUnknownError, NoOpenEpisodeError, NotNowError
+from casework.domain.fact import Moment
+from casework.domain.facts.episode_entries import Mark
+from casework.domain.members import HouseholdValues, Member
+
+
+class MemberState(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """
+    A member as everything recorded so far leaves him.
+
+    `now` are his effective values, `by_ledger` what a ledger last said of him; `finding` is the last verification's,
+    gone when a later survey or visit says otherwise; a member who `left` stands in no ledger any more.
+    """
+
+    now: Member
+    by_ledger: Member | None = None
+    ledger_version: int = 0
+    finding: Finding | None = None
+    hard_to_employ: HardToEmployGround | None = None
+    left: bool = False
+
+    @property
+    def number(self) -> int:
+        """His number within the household."""
+        return self.now.number
+
+
+class Offer(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A post offered to a member; `status` is open, accepted, refused, lapsed or withdrawn (OF-19)."""
+
+    number: int
+    episode: int
+    member: int
+    channel: Channel
+    version: int
+    status: str = "open"
+    counted: bool = False
+
+
+class Placement(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Work taken up by a member; `status` is placed, confirmed, disproved or ended (GY-11c)."""
+
+    number: int
+    episode: int
+    member: int
+    kind: WorkKind
+    since: date
+    monthly_pay: Decimal | None = None
+    contract_months: int | None = None
+    version: int
+    placed_by: str
+    status: str = "placed"
+    by_document: bool = False
+    confirmed_version: int = 0
+
+    @property
+    def holds(self) -> bool:
+        """The member still works there, as far as is known."""
+        return self.status in ("placed", "confirmed")
+
+
+class Plan(Struct, frozen=True, kw_only=True):
+    """A measure agreed for a member (CZ-7c)."""
+
+    member: int
+    measure: Measure
+    owner: str
+    due_on: date
+
+
+class Difficulty(Struct, frozen=True, kw_only=True):
+    """An open concrete difficulty (GY-13d)."""
+
+    kind: DifficultyKind
+    owner: str
+    due_on: date
+
+
+class Check(Struct, frozen=True, kw_only=True):
+    """A retention check after clearance (GY-13a)."""
+
+    milestone: Milestone
+    employed: bool
+    by: str
+    occurred_at: Moment
+
+
+class Episode(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """
+    One spell of zero employment from its detection on; `state` is open, cleared, stable or closed-otherwise.
+
+    `cadre` is responsible from assignment when nobody was before, else from acceptance; until then the successor
+    stands in `offered_to`. `settled_employable` and `settled_employed` say who counted when it was closed otherwise.
+    `marks` are all facts recorded since the detection, from which the deadlines are worked out.
+    """
+
+    number: int
+    kind: EpisodeKind
+    detected_at: Moment
+    version: int
+    state: str = "open"
+    ended_at: Moment | None = None
+    ended_version: int = 0
+    verified: bool = False
+    confirmed: bool = False
+    reported_to: tuple[Office, ...] = ()
+    receipts: tuple[Office, ...] = ()
+    cadre: str | None = None
+    accepted: bool = False
+    offered_to: str | None = None
+    level: Level | None = None
+    green_channel: bool = False
+    plans: tuple[Plan, ...] = ()
+    difficulties: tuple[Difficulty, ...] = ()
+    clearance_proposed_by: str | None = None
+    closing: Closing | None = None
+    closing_proposed_by: str | None = None
+    checks: tuple[Check, ...] = ()
+    settled_employable: tuple[int, ...] | None = None
+    settled_employed: tuple[int, ...] | None = None
+    marks: tuple[Mark, ...] = ()
+
+
+class EarlierVillage(Struct, frozen=True, kw_only=True):
+    """The village to which the household belonged until a day; `change` is the change of divisions that it followed."""
+
+    village: str
+    until: date
+    change: int
+
+
+class LateAllowance(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What happened on these days may be entered late by `account`, or by everybody: `by` has given his word (GY-17b)."""
+
+    first_on: date
+    last_on: date
+    account: str | None = None
+    by: str
+
+
+class Household(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """
+    A household as its facts leave it; `version` is the place of the last one, 0 before the first.
+
+    A household whose registration was taken back is not `known`: it counts nowhere until it is registered again.
+    """
+
+    id: UUID
+    version: int = 0
+    village: str = ""
+    earlier_villages: tuple[EarlierVillage, ...] = ()
+    number: str = ""
+    values: HouseholdValues = HouseholdValues()
+    members: tuple[MemberState, ...] = ()
+    episodes: tuple[Episode, ...] = ()
+    offers: tuple[Offer, ...] = ()
+    placements: tuple[Placement, ...] = ()
+    late_allowances: tuple[LateAllowance, ...] = ()
+    last_recorded_at: Moment | None = None
+
+    @property
+    def known(self) -> bool:
+        """It is registered and the registration stands."""
+        return bool(self.village)
+
+    @property
+    def episode(self) -> Episode | None:
+        """The last episode, open or ended; None before the first detection."""
+        return self.episodes[-1] if self.episodes else None
+
+    def open_episode(self) -> Episode:
+        """The open episode. Raises NoOpenEpisodeError."""
+        episode = self.episode
+        if episode is None or episode.state != "open":
+            raise NoOpenEpisodeError
+        return episode
+
+    def current_episode(self) -> Episode:
+        """The last episode unless it was closed otherwise. Raises NoOpenEpisodeError."""
+        episode = self.episode
+        if episode is None or episode.state == "closed-otherwise":
+            raise NoOpenEpisodeError
+        return episode
+
+    def member(self, number: int) -> MemberState:
+        """The member with this number who still belongs to the household. Raises MemberUnknownError."""
+        for member in self.members:
+            if member.number == number and not member.left:
+                return member
+        raise MemberUnknownError(number)
+
+    def offer(self, number: int) -> Offer:
+        """The offer with this number. Raises NotNowError when there is none."""
+        for offer in self.offers:
+            if offer.number == number:
+                return offer
+        raise NotNowError(zh=f"该户没有编号为{number}的岗位推介", en=f"There is no offer number {number}")
+
+    def placement(self, number: int) -> Placement:
+        """The placement with this number. Raises NotNowError when there is none."""
+        for placement in self.placements:
+            if placement.number == number:
+                return placement
+        raise NotNowError(zh=f"该户没有编号为{number}的就业安置", en=f"There is no placement number {number}")
+
+    def present(self) -> tuple[MemberState, ...]:
+        """The members who still belong to the household, by number."""
+        return tuple(member for member in self.members if not member.left)
+
+    def holding_placements(self, member: int | None = None) -> tuple[Placement, ...]:
+        """The placements that still hold, of one member or of all."""
+        return tuple(p for p in self.placements if p.holds and member in (None, p.member))
+
+    def is_employed(self, number: int) -> bool:
+        """Whether the member counts as in work by what was last said of him."""
+        return any(m.number == number and m.now.employment is Employment.EMPLOYED for m in self.present())
+
+    def with_episode(self, **changes: Any) -> Household:
+        """The household with its last episode changed; unchanged before the first detection."""
+        if not self.episodes:
+            return self
+        return replace(self, episodes=(*self.episodes[:-1], replace(self.episodes[-1], **changes)))

@@ -1,0 +1,238 @@
+"""The policy: who counts, every deadline and the ladder, when work clears a household; dated data with sources."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time
+from decimal import Decimal
+from typing import Any
+
+from msgspec import Struct
+
+from casework.domain.calendar.due_dates import Limit
+from casework.domain.calendar.work_calendar import shanghai_date
+from casework.domain.codes import WorkKind
+from casework.domain.policy.deciders import Decider, DecisionKind
+
+
+class Rule(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, rename=None):
+    """
+    A rule of the policy; every one names its source.
+
+    `source` are ids of the requirements it rests on (`GY-2d`), or `default` with the reason; a blank one is a fault.
+    """
+
+    source: str = ""
+
+
+class DetectionRule(Rule, frozen=True, kw_only=True):
+    """
+    Whom a household must have to be at risk (BJ-1.1a, GY-11c).
+
+    Age bounds in completed years, both ends included. `not_employed_up_to_months`: who worked at most so many months
+    in the last twelve counts as not employed; None switches that off.
+    """
+
+    men: tuple[int, int]
+    women: tuple[int, int]
+    not_employed_up_to_months: int | None = None
+
+
+class ClearingRule(Rule, frozen=True, kw_only=True):
+    """Which confirmed work clears a household (OF-27, OF-29); `minimum_wage` in yuan a month."""
+
+    contract_months: int
+    with_licence: tuple[WorkKind, ...]
+    always: tuple[WorkKind, ...]
+    never_by_pay: tuple[WorkKind, ...]
+    minimum_wage: Decimal
+
+
+class ExitRule(Rule, frozen=True, kw_only=True):
+    """When an episode may be closed otherwise than by work (OF-27, OF-30)."""
+
+    counted_refusals: int
+    out_of_contact_months: int
+
+
+class StabilityRule(Rule, frozen=True, kw_only=True):
+    """Which retention checks stability rests on (CD-6g, OF-34)."""
+
+    milestones: tuple[str, ...]
+
+
+class EntryRule(Rule, frozen=True, kw_only=True):
+    """
+    When an entry counts as logged late, and how late it may be made at all.
+
+    It is late when recorded after the end of the `late_after_working_days`-th working day after it happened; one made
+    more than `late_limit_days` calendar days after it happened needs a supervisor's word.
+    """
+
+    late_after_working_days: int
+    late_limit_days: int
+
+
+class PauseRule(Rule, frozen=True, kw_only=True):
+    """How many calendar days one deadline may stand still altogether; then it runs again by itself."""
+
+    limit_days: int
+
+
+class GreenChannelRule(Rule, frozen=True, kw_only=True):
+    """The shorter limits of a household in the green channel (绿色通道), by deadline (GY-12e)."""
+
+    limits: dict[str, Limit]
+
+
+class DecisionRule(Rule, frozen=True, kw_only=True):
+    """
+    Who decides one thing (GY-12f): `by` says whether he may be the person whose own case it is.
+
+    His own: the deadline that is his duty, the entry that is late, the placement, proposal or checks he recorded.
+    `office` is the role whose decision it is; it is shown, and binds once accounts have roles.
+    """
+
+    name: DecisionKind
+    by: Decider
+    office: str
+
+
+class NoticeRule(Rule, frozen=True, kw_only=True):
+    """The office hours in which notices go out, Asia/Shanghai (GY-17c)."""
+
+    hours: tuple[tuple[time, time], ...]
+
+
+class TermRule(Rule, frozen=True, kw_only=True):
+    """How long a public-welfare post may last, in months (OF-44)."""
+
+    public_welfare_months: int
+
+
+class Match(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Facts of one name whose clear fields have these values."""
+
+    fact: str
+    where: dict[str, Any] = {}
+
+
+class Met(Match, frozen=True, kw_only=True):
+    """
+    What meets a deadline: `count` such facts after the start; `same` fields must equal those of the starting fact.
+
+    `subject` is the field that must equal the instance's own member or office. With `since = "episode"` a fact
+    before the start counts too; `within_months` counts only facts so many months before the due date; `started_by`
+    holds only for instances that this fact started.
+    """
+
+    same: tuple[str, ...] = ()
+    subject: str | None = None
+    count: int = 1
+    since: str = "start"
+    within_months: int | None = None
+    started_by: str | None = None
+
+
+class Ends(Match, frozen=True, kw_only=True):
+    """What ends a deadline without meeting it: its subject is gone."""
+
+    same: tuple[str, ...] = ()
+
+
+class Opening(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A milestone after the start at whose day the instance opens; that day does not roll."""
+
+    milestone: str
+    months: int
+
+
+class DeadlineRule(Rule, frozen=True, kw_only=True):
+    """
+    One deadline as data (design, 5): what starts it, what meets it, how long it takes and whose duty it is.
+
+    `each`: every starting fact starts an instance, else only the episode's first. `one_at_a_time`: the first of the
+    starts begins the series, and none starts while one is unmet. `per`: the list field of the starting fact, each of whose values is an instance's own subject.
+    `opens`: one instance per milestone. `every`: `month`, one instance per full month while the episode is open.
+    `counted_from` and `own_date` name date fields of the starting fact. `limit_by_level` replaces `limit` where a
+    level was in force at the start. `outlives_episode`: not ended by the end of the episode. `while_open`: none starts
+    after the end of the episode, when other duties still may (a difficulty of somebody who has work).
+    """
+
+    name: str
+    zh: str
+    en: str
+    starts: tuple[Match, ...]
+    met: tuple[Met, ...]
+    ends: tuple[Ends, ...] = ()
+    limit: Limit
+    limit_by_level: dict[str, Limit] = {}
+    each: bool = True
+    one_at_a_time: bool = False
+    per: str | None = None
+    opens: tuple[Opening, ...] = ()
+    every: str | None = None
+    counted_from: str | None = None
+    own_date: str | None = None
+    duty: str
+    ladder: str = "standard"
+    outlives_episode: bool = False
+    while_open: bool = False
+
+
+class LadderStep(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One step up: `working_days_late` days after the last one, to these roles (OF-48)."""
+
+    working_days_late: int
+    to: tuple[str, ...]
+
+
+class Ladder(Rule, frozen=True, kw_only=True):
+    """How a deadline is raised: a reminder some working days before, then step by step (GY-17c, OF-48)."""
+
+    name: str
+    remind_working_days_before: int
+    remind: tuple[str, ...]
+    steps: tuple[LadderStep, ...]
+
+
+class Policy(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """All rules in force from one day on; `version` names them in every decision that rests on them."""
+
+    version: str
+    title: str
+    effective_on: date
+    detection: DetectionRule
+    clearing: ClearingRule
+    exit: ExitRule
+    stability: StabilityRule
+    entries: EntryRule
+    notices: NoticeRule
+    terms: TermRule
+    pauses: PauseRule
+    green_channel: GreenChannelRule
+    decision: tuple[DecisionRule, ...]
+    deadline: tuple[DeadlineRule, ...]
+    ladder: tuple[Ladder, ...]
+
+    def rule(self, name: str) -> DeadlineRule | None:
+        """The deadline of this name."""
+        return next((rule for rule in self.deadline if rule.name == name), None)
+
+    def decider(self, name: DecisionKind) -> Decider:
+        """Who may take a decision: somebody else, unless the policy lets anybody."""
+        return next((rule.by for rule in self.decision if rule.name is name), Decider.SOMEBODY_ELSE)
+
+    def ladder_of(self, rule: DeadlineRule) -> Ladder:
+        """The ladder by which a deadline is raised."""
+        return next(ladder for ladder in self.ladder if ladder.name == rule.ladder)
+
+
+class Policies(Struct, frozen=True, kw_only=True):
+    """The policies by date; a deadline is governed by the one in force when it started (design, 5)."""
+
+    dated: tuple[Policy, ...]
+
+    def in_force(self, moment: datetime) -> Policy:
+        """The policy in force at a moment; the earliest one before any was."""
+        day = shanghai_date(moment)
+        return next((policy for policy in reversed(self.dated) if policy.effective_on <= day), self.dated[0])

@@ -1,0 +1,149 @@
+"""Loading a work calendar: what the file changes, and which running deadlines that moves (design, 5)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from casework.domain.calendar.layers import CalendarText, read_calendar
+from casework.domain.calendar.work_calendar import WorkCalendar
+from casework.domain.calendar.year_notices import CalendarUnreadableError, YearNotice
+from casework.domain.deadlines.instances import Instance, instances
+from casework.domain.divisions.codes import full_code
+from casework.domain.errors import CaseworkError
+from casework.domain.facts.rules import EVERYWHERE, CalendarLoaded, MovedDeadline
+from casework.domain.household.state import Household
+from casework.domain.labels import Label
+from casework.domain.policy.rules import Rules
+from casework.domain.rules.rule_book import RuleBook
+
+LONGEST_VERSION = 60
+LONGEST_LINE = 300
+
+
+class CalendarVersionTakenError(CaseworkError):
+    """A version names its days for good; other days need another version."""
+
+    def __init__(self, version: str) -> None:
+        self.version = version
+        self.zh = f"版本“{version}”已用于另一份日历，请换一个版本号"
+        self.en = f"The version {version} already names other days; give this calendar a version of its own"
+
+
+def load_calendar(book: RuleBook, text: str, *, division: str = EVERYWHERE) -> list[CalendarLoaded]:
+    """
+    Load official notices for everywhere, or days of its own for a division (any length of code).
+
+    A year's notice replaces the one that is there, or is added after the last year. Own days lie over the inherited
+    ones and over those loaded before. Quiet when every day stays what it is.
+
+    Raises:
+        CalendarUnreadableError: The text is no calendar, or does not go with the years that are there.
+        CalendarVersionTakenError: Its version was used for other days.
+    """
+    found = read_calendar(text)
+    division = full_code(division) if division else EVERYWHERE
+    before = book.of(division).calendar
+    if not division:
+        _refuse_years(before, found)
+    fact = CalendarLoaded(
+        version=found.version, years=_changed_years(before, found), division=division, text=text, moved=()
+    )
+    if book.with_fact(fact).of(division).calendar.says_the_same(before):
+        return []
+    _refuse_version(found.version)
+    _refuse_words(found)
+    if found.version in _versions(book, division):
+        raise CalendarVersionTakenError(found.version)
+    return [fact]
+
+
+def version_in_force(book: RuleBook, division: str = EVERYWHERE) -> str:
+    """The version of the division's newest own days; without any, that of the calendar it follows."""
+    code = full_code(division) if division else EVERYWHERE
+    own = [each.calendar.version for each in book.calendars if each.division == code]
+    return own[-1] if own else book.of(code).calendar.version
+
+
+def moved_deadlines(household: Household, before: Rules, after: Rules, *, now: datetime) -> list[MovedDeadline]:
+    """The household's deadlines that are neither met nor ended nor paused and end on another day under `after`."""
+    if not household.known:
+        return []
+    ends = {_key(each): each.due_on for each in instances(household, before, until=now) if each.unmet}
+    return [
+        MovedDeadline(
+            household=household.id,
+            deadline=each.deadline,
+            occurrence=each.occurrence,
+            moved_from=earlier,
+            moved_to=each.due_on,
+        )
+        for each in instances(household, after, until=now)
+        if each.unmet and each.due_on and (earlier := ends.get(_key(each))) and earlier != each.due_on
+    ]
+
+
+def _key(instance: Instance) -> tuple[int, str, str]:
+    return instance.episode, instance.deadline, instance.occurrence
+
+
+def _refuse_version(version: str) -> None:
+    if not version.strip():
+        raise CalendarUnreadableError(Label("版本（version）不能为空", "the version is empty"))
+    if not version.isprintable() or len(version) > LONGEST_VERSION:
+        raise CalendarUnreadableError(
+            Label(
+                f"版本（version）应为不超过{LONGEST_VERSION}个字的一行",
+                f"the version is no line of {LONGEST_VERSION} signs",
+            )
+        )
+
+
+def _refuse_words(found: CalendarText) -> None:
+    """Holidays and notices are named on every page that says why a day does not count."""
+    codes = [name.code for name in found.names]
+    for name in found.names:
+        if codes.count(name.code) > 1:
+            raise CalendarUnreadableError(Label(f"节日代码“{name.code}”出现了两次", f"{name.code} is named twice"))
+        if not (_is_line(name.code) and _is_line(name.zh) and _is_line(name.en)):
+            raise CalendarUnreadableError(
+                Label(
+                    f"节日“{name.code}”的代码和名称须为一行文字",
+                    f"the code and names of {name.code} are no lines of text",
+                )
+            )
+    for year in found.years:
+        if not all(map(_is_line, (year.notice, *year.changed_by))):
+            raise CalendarUnreadableError(
+                Label(f"{year.year}年的通知名称须为一行文字", f"the notice for {year.year} has no name in one line")
+            )
+
+
+def _is_line(text: str) -> bool:
+    return bool(text.strip()) and text.isprintable() and len(text) <= LONGEST_LINE
+
+
+def _refuse_years(calendar: WorkCalendar, found: CalendarText) -> None:
+    first = calendar.years[0].year
+    for year in found.years:
+        if year.year < first:
+            raise CalendarUnreadableError(
+                Label(f"日历自{first}年起，没有{year.year}年", f"it begins in {first}, not in {year.year}")
+            )
+    years = [year.year for year in found.years]
+    for number in years:
+        if years.count(number) > 1:
+            raise CalendarUnreadableError(Label(f"{number}年出现了两次", f"{number} stands there twice"))
+
+
+def _changed_years(calendar: WorkCalendar, found: CalendarText) -> tuple[int, ...]:
+    """The years that the file says something else of; all of its years when it only names holidays anew."""
+    known: dict[int, list[YearNotice]] = {}
+    for notice in (*calendar.years, *calendar.own):
+        known.setdefault(notice.year, []).append(notice)
+    changed = {notice.year for notice in found.years if notice not in known.get(notice.year, [])}
+    return tuple(sorted(changed or {notice.year for notice in found.years}))
+
+
+def _versions(book: RuleBook, division: str) -> set[str]:
+    used = {each.calendar.version for each in book.calendars if each.division == division}
+    return used if division else used | {book.built_in.calendar.version}

@@ -1,0 +1,159 @@
+"""The rules of every division as they are known at one moment: what is published, over what is built in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from functools import cached_property
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from casework.domain.calendar.layers import CalendarText, read_calendar, with_notices, with_own_days
+from casework.domain.calendar.work_calendar import WorkCalendar
+from casework.domain.divisions.codes import significant_digits
+from casework.domain.fact import Fact
+from casework.domain.facts.rules import EVERYWHERE, CalendarLoaded, PolicyPublished
+from casework.domain.household.state import Household
+from casework.domain.policy.policy import Policies, Policy
+from casework.domain.policy.rules import Rules
+from casework.domain.policy.text import read_policy
+
+
+class Publication(Struct, frozen=True, kw_only=True):
+    """A policy and the division it was published for (12 digits, empty for everywhere); `text` as it was published."""
+
+    division: str
+    policy: Policy
+    text: str
+
+
+class LoadedCalendar(Struct, frozen=True, kw_only=True):
+    """Calendar years and the division they were loaded for (12 digits, empty for everywhere)."""
+
+    division: str
+    calendar: CalendarText
+    text: str
+
+
+class RuleBook(Struct, frozen=True, kw_only=True, dict=True):
+    """
+    Everything published so far, in order, over the built-in rules.
+
+    A division follows the nearest division at or above it that has published; its policies count from their own dates,
+    and until the first of them those of the divisions above do. Calendars add up: the notices for everywhere, then the
+    own days of each division on the way down.
+    """
+
+    built_in: Rules
+    policies: tuple[Publication, ...] = ()
+    calendars: tuple[LoadedCalendar, ...] = ()
+
+    def of(self, division: str = EVERYWHERE) -> Rules:
+        """The rules of a division (any length of code); without one, those that hold everywhere."""
+        chain = tuple(d for d in self._divisions if _is_above(d, division))
+        if chain not in self._known:
+            self._known[chain] = Rules(policies=self._policies(chain), calendar=self._calendar(chain))
+        return self._known[chain]
+
+    def of_household(self, household: Household) -> Rules:
+        """
+        The rules of the household's village.
+
+        Until the day on which it came there the policies of its earlier village count; the calendar is the new one's.
+        """
+        rules = self.of(household.village)
+        if not household.earlier_villages:
+            return rules
+        stays = tuple((self.of(each.village).policies, each.until) for each in household.earlier_villages)
+        if all(policies is rules.policies for policies, _ in stays):
+            return rules
+        key = tuple((id(policies), until) for policies, until in stays), id(rules)
+        if key not in self._moved:
+            self._moved[key] = replace(rules, policies=one_after_another(stays, rules.policies))
+        return self._moved[key]
+
+    def with_fact(self, fact: Fact) -> RuleBook:
+        """The book after one more fact; facts that are no rules change nothing."""
+        match fact:
+            case PolicyPublished():
+                published = Publication(division=fact.division, policy=read_policy(fact.text), text=fact.text)
+                return replace(self, policies=(*self.policies, published))
+            case CalendarLoaded():
+                loaded = LoadedCalendar(division=fact.division, calendar=read_calendar(fact.text), text=fact.text)
+                return replace(self, calendars=(*self.calendars, loaded))
+        return self
+
+    def with_facts(self, facts: Iterable[Fact]) -> RuleBook:
+        """The book after these facts, in order."""
+        book = self
+        for fact in facts:
+            book = book.with_fact(fact)
+        return book
+
+    @cached_property
+    def _known(self) -> dict[tuple[str, ...], Rules]:
+        return {}
+
+    @cached_property
+    def _moved(self) -> dict[tuple[tuple[tuple[int, date], ...], int], Rules]:
+        """By the identity of rules that `_known` keeps alive."""
+        return {}
+
+    @cached_property
+    def _divisions(self) -> tuple[str, ...]:
+        """The divisions that have rules of their own, from the top down."""
+        found = {each.division for each in self.policies} | {each.division for each in self.calendars}
+        return tuple(sorted(found - {EVERYWHERE}, key=lambda code: (len(significant_digits(code)), code)))
+
+    def _policies(self, chain: tuple[str, ...]) -> Policies:
+        dated = _in_order([*self.built_in.policies.dated, *self._published(EVERYWHERE)])
+        for division in chain:
+            if own := _in_order(self._published(division)):
+                dated = [policy for policy in dated if policy.effective_on < own[0].effective_on] + own
+        return Policies(dated=tuple(dated))
+
+    def _published(self, division: str) -> list[Policy]:
+        return [each.policy for each in self.policies if each.division == division]
+
+    def _calendar(self, chain: tuple[str, ...]) -> WorkCalendar:
+        calendar = self.built_in.calendar
+        for each in self.calendars:
+            if each.division == EVERYWHERE:
+                calendar = with_notices(calendar, each.calendar)
+        for division in chain:
+            for each in self.calendars:
+                if each.division == division:
+                    calendar = with_own_days(calendar, each.calendar)
+        return calendar
+
+
+def one_after_another(stays: Iterable[tuple[Policies, date]], last: Policies) -> Policies:
+    """The policies of several places one after the other: each until its day, then the last one's."""
+    dated: tuple[Policy, ...] = ()
+    since = date.min
+    for policies, until in (*stays, (last, date.max)):
+        dated = (*(policy for policy in dated if policy.effective_on < since), *_from(policies, since))
+        since = until
+    return Policies(dated=dated)
+
+
+def _from(policies: Policies, day: date) -> tuple[Policy, ...]:
+    """The policies as they count from a day on: the one in force then counts from it."""
+    standing = [policy for policy in policies.dated if policy.effective_on <= day][-1:] or list(policies.dated[:1])
+    if day == date.min:
+        return policies.dated
+    return (replace(standing[0], effective_on=day), *(p for p in policies.dated if p.effective_on > day))
+
+
+def _is_above(division: str, code: str) -> bool:
+    return code.startswith(significant_digits(division))
+
+
+def _in_order(policies: list[Policy]) -> list[Policy]:
+    """By their dates; of two with the same date the one published later counts, so it stands last."""
+    return sorted(policies, key=_effective_on)
+
+
+def _effective_on(policy: Policy) -> date:
+    return policy.effective_on

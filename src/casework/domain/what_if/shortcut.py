@@ -1,0 +1,103 @@
+"""Which households may be worked out from their last state alone: nothing in them changes what was known before."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+
+from casework.domain.calendar.work_calendar import shanghai_date
+from casework.domain.fact import Fact
+from casework.domain.facts import assistance, clearing, deadlines, households, responsibility, work
+from casework.domain.household.state import Episode
+from casework.domain.policy.policy import Policies
+from casework.domain.what_if.known_history import Known
+
+ADDING: frozenset[type[Fact]] = frozenset(
+    {
+        households.Registered,
+        households.MembersUpdated,
+        households.MemberReturned,
+        households.Detected,
+        households.HouseholdReported,
+        households.ReportReceipted,
+        households.Verified,
+        responsibility.CadreAssigned,
+        responsibility.CadreAccepted,
+        responsibility.CadreDeclined,
+        responsibility.CadreReleased,
+        responsibility.LevelSet,
+        responsibility.GreenChannelOpened,
+        responsibility.GreenChannelClosed,
+        assistance.NeedsAssessed,
+        assistance.PlanAgreed,
+        assistance.FollowUpLogged,
+        assistance.PostInformationGiven,
+        assistance.DifficultyRaised,
+        assistance.DifficultyResolved,
+        work.JobOffered,
+        work.OfferAccepted,
+        work.OfferRefused,
+        work.OfferLapsed,
+        work.OfferWithdrawn,
+        work.Placed,
+        work.PlacementConfirmed,
+        work.PlacementDisproved,
+        work.EmploymentEnded,
+        clearing.ClearanceProposed,
+        clearing.ClearanceReturned,
+        clearing.Cleared,
+        clearing.RetentionChecked,
+        clearing.StabilityConfirmed,
+        clearing.ClosingProposed,
+        clearing.ClosingReturned,
+        clearing.ClosedOtherwise,
+        deadlines.LateEntryAllowed,
+        deadlines.Reminded,
+        deadlines.Escalated,
+    }
+)
+"""
+Facts that start, meet or end deadlines and leave those before as they were; pauses and corrections are none of them.
+
+An allow-list on purpose: a new kind of fact takes the exact way until somebody has looked at it.
+"""
+
+
+def is_plain(known: Known, repeated: Iterable[frozenset[str]]) -> bool:
+    """
+    Whether `spans_at_once` says the same of a household as `spans_step_by_step`.
+
+    Not with facts that may change earlier deadlines, after a change of village, with two ends of one episode or one
+    recorded in a later month than it happened, and where two facts start the same period or milestone. `repeated`: as
+    `repeated_starts` says of every policy that is looked at.
+    """
+    if any(type(entry.fact) not in ADDING for entry in known.entries):
+        return False
+    if any(state.village != known.final.village for state in known.states):
+        return False
+    return all(_ends_once(episode) and _starts_once(episode, repeated) for episode in known.final.episodes)
+
+
+def repeated_starts(policies: Policies) -> frozenset[frozenset[str]]:
+    """The facts that start a deadline by period or milestone, rule by rule: a second one starts the same ones again."""
+    rules = (rule for policy in policies.dated for rule in policy.deadline if rule.every or rule.opens)
+    return frozenset(frozenset(match.fact for match in rule.starts) for rule in rules)
+
+
+def _ends_once(episode: Episode) -> bool:
+    ends = [mark for mark in episode.marks if _is_end(mark.fact)]
+    if not ends:
+        return episode.ended_at is None
+    happened, recorded = shanghai_date(ends[0].occurred_at), shanghai_date(ends[0].recorded_at)
+    return len(ends) == 1 and (happened.year, happened.month) == (recorded.year, recorded.month)
+
+
+def _is_end(fact: object) -> bool:
+    if isinstance(fact, households.Verified):
+        return not fact.confirmed
+    return isinstance(fact, clearing.Cleared | clearing.ClosedOtherwise)
+
+
+def _starts_once(episode: Episode, repeated: Iterable[frozenset[str]]) -> bool:
+    topics = Counter(mark.topic for mark in episode.marks)
+    return all(sum(topics[name] for name in names) <= 1 for names in repeated)

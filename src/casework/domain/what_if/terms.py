@@ -1,0 +1,34 @@
+"""What every household is replayed under: the passes, the rules then and the supposed ones, and which days count."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from msgspec import Struct
+
+from casework.domain.calendar.work_calendar import shanghai_date
+from casework.domain.what_if.passes import Passes
+from casework.domain.what_if.spans import EpochsOf
+
+
+class Rulings(Struct, frozen=True, kw_only=True):
+    """
+    What every household is replayed under.
+
+    `recorded` and `supposed` tell the epochs of a household's rules; `repeated` as `repeated_starts` of all of them. Only
+    deadlines that start from `first` to `last` count (None: without bound), until `now`.
+    """
+
+    passes: Passes
+    recorded: EpochsOf
+    supposed: EpochsOf
+    repeated: frozenset[frozenset[str]]
+    now: datetime
+    first: date | None = None
+    last: date | None = None
+
+    def counts(self, started_at: datetime) -> bool:
+        """Whether a deadline that started then is looked at."""
+        day = shanghai_date(started_at)
+        within = (self.first is None or self.first <= day) and (self.last is None or day <= self.last)
+        return within and started_at <= self.now
