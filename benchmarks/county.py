@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from casework.application.many import decide_many
+from casework.application.writing.batch_decisions import decide_many
 from casework.domain.codes import FollowUpKind, Outcome
 from casework.domain.decisions.assistance import log_follow_up
 from casework.domain.decisions.verifying import report_household

@@ -9,7 +9,7 @@ from uuid import UUID
 from benchmarks.county import fill
 from benchmarks.grounds import drop
 from benchmarks.measuring import Figure, medians, stopwatch
-from casework.application.explaining import explain_deadline
+from casework.application.inquiries.explaining import explain_deadline
 from casework.interfaces.explaining import in_words
 from tests.faults.databases import Ground
 from tests.scheduler.offices import MONDAY, Office, open_office

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from casework.application.log.addresses import is_sqlite, sqlite_path
+from casework.application.log.records.addresses import is_sqlite, sqlite_path
 from tests.faults.databases import Ground, a_ground
 from tests.postgres_server import running_postgres
 

@@ -11,8 +11,8 @@ import structlog
 
 from benchmarks.measuring import stopwatch
 from casework.application.importing import ledger_import
-from casework.application.log.keys import KeyRing
-from casework.application.reference import load_divisions
+from casework.application.log.encoding.keys import KeyRing
+from casework.application.writing.reference_streams import load_divisions
 from examples.places import build_city
 from tests.faults.driver import imported
 from tests.scheduler.offices import MONDAY, open_office

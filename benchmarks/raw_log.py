@@ -8,7 +8,7 @@ from typing import Any
 
 import psycopg
 
-from casework.application.log.addresses import is_sqlite, sqlite_path
+from casework.application.log.records.addresses import is_sqlite, sqlite_path
 from tests.application.log.raw_database import run_sql
 
 StoredRow = tuple[Any, int, str, bytes]

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from benchmarks.county import fill
 from benchmarks.measuring import Figure, medians, stopwatch
-from casework.application.what_if import FIRST_DIGITS, what_if
+from casework.application.inquiries.what_if import FIRST_DIGITS, what_if
 from casework.domain.calendar.due_dates import Limit, Unit
 from casework.domain.policy.policy import Policy
 from casework.domain.policy.text import default_policies

@@ -10,8 +10,8 @@ from uuid import UUID
 from msgspec import Struct
 from sqlalchemy import Engine, Table
 
-from casework.application.log.groups import Entry
-from casework.application.rule_books import RuleSource
+from casework.application.log.records.groups import Entry
+from casework.application.writing.rule_books import RuleSource
 from casework.domain.divisions.codes import significant_digits
 from casework.domain.fact import Recorded
 from casework.domain.facts.divisions import DivisionsChanged

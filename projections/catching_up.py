@@ -11,7 +11,7 @@ from eventsourcing.persistence import PersistenceError
 from sqlalchemy import Engine
 from sqlalchemy.exc import DBAPIError
 
-from casework.application.rule_books import RuleSource
+from casework.application.writing.rule_books import RuleSource
 from casework.domain.errors import CaseworkError
 from projections.engine import reading
 from projections.follower import BEHIND, UP_TO_DATE, Follower, OvertakenError

@@ -9,8 +9,8 @@ from typing import Any
 import psycopg
 from sqlalchemy import URL, Connection, Engine, create_engine, event
 
-from casework.application.log.addresses import is_sqlite, sqlite_path
-from casework.application.log.postgres_connections import LIMITS
+from casework.application.log.postgres.connections import LIMITS
+from casework.application.log.records.addresses import is_sqlite, sqlite_path
 
 _SQLITE = ("journal_mode = WAL", "synchronous = NORMAL", "temp_store = MEMORY", "cache_size = -65536")
 _BUSY_SECONDS = 20

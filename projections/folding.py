@@ -8,7 +8,7 @@ from uuid import UUID
 
 from msgspec import Struct
 
-from casework.application.log.groups import Entry
+from casework.application.log.records.groups import Entry
 from casework.domain.fact import Recorded
 from casework.domain.facts.corrections import EntryCorrected
 from casework.domain.household.evolve import continues, fold_history

@@ -11,8 +11,8 @@ import structlog
 from msgspec.structs import replace
 from sqlalchemy import Connection, Engine
 
-from casework.application.log.groups import Entry
-from casework.application.rule_books import RuleSource, RulesUnreadableError
+from casework.application.log.records.groups import Entry
+from casework.application.writing.rule_books import RuleSource, RulesUnreadableError
 from casework.domain.errors import CaseworkError
 from casework.domain.fact import Recorded
 from casework.domain.rules.rule_book import RuleBook

@@ -7,7 +7,7 @@ from uuid import UUID
 from msgspec import Struct
 from sqlalchemy import BigInteger, Column, Connection, MetaData, Table, delete, insert, select, update
 
-from casework.application.rule_books import RuleSource
+from casework.application.writing.rule_books import RuleSource
 from projections.columns import TEXT, HouseholdId
 from projections.folded import shape
 

@@ -13,8 +13,8 @@ from msgspec.structs import replace
 from sqlalchemy import Connection, Engine, delete, text
 from sqlalchemy.exc import OperationalError
 
-from casework.application.log.groups import Entry
-from casework.application.rule_books import RuleSource
+from casework.application.log.records.groups import Entry
+from casework.application.writing.rule_books import RuleSource
 from casework.domain.errors import CaseworkError
 from casework.domain.fact import Recorded
 from casework.domain.rules.rule_book import RuleBook

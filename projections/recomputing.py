@@ -9,7 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 from sqlalchemy import Connection
 
-from casework.application.log.groups import Entry
+from casework.application.log.records.groups import Entry
 from casework.domain.divisions.codes import significant_digits
 from casework.domain.fact import Recorded
 from casework.domain.facts.rules import EVERYWHERE, CalendarLoaded, PolicyPublished

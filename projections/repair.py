@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import Engine
 from structlog import get_logger
 
-from casework.application.rule_books import RuleSource
+from casework.application.writing.rule_books import RuleSource
 from casework.domain.rules.rule_book import RuleBook
 from projections.changes import household_changes, recomputed_changes
 from projections.engine import reading, writing

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Protocol
 from uuid import UUID
 
-from casework.application.log.groups import Entry, Unreadable
-from casework.application.log.household_ids import NO_VILLAGE, village_of
+from casework.application.log.records.groups import Entry, Unreadable
+from casework.application.log.records.household_ids import NO_VILLAGE, village_of
 from casework.domain.fact import Recorded
 from casework.domain.facts.catalogue import HOUSEHOLD_FACTS
 

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from msgspec.structs import replace
 
-from casework.application.log.groups import Entry, Unreadable
+from casework.application.log.records.groups import Entry, Unreadable
 from casework.domain.fact import Recorded
 from casework.domain.facts.corrections import EntryCorrected
 from casework.domain.household.evolve import fold_history

@@ -8,8 +8,8 @@ from functools import partial
 import structlog
 from sqlalchemy import Engine
 
-from casework.application.casework import Casework
-from casework.application.division_changes import Carried, carry_households, village_changes
+from casework.application.rules.changing_divisions import Carried, carry_households, village_changes
+from casework.application.writing.casework import Casework
 from casework.domain.divisions.changes import NumberedChange, VillageChanges
 from projections.village_households import VillageHousehold, households_of
 

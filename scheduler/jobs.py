@@ -9,7 +9,7 @@ from datetime import timedelta
 
 from sqlalchemy import Engine
 
-from casework.application.casework import Casework
+from casework.application.writing.casework import Casework
 from scheduler import carrying, judgement, sweep
 from scheduler.lease import Lease
 from scheduler.run_records import Job

@@ -12,8 +12,8 @@ from msgspec import Struct
 from msgspec.structs import asdict
 from sqlalchemy import Engine
 
-from casework.application.casework import Casework
-from casework.application.many import Outcome, decide_many
+from casework.application.writing.batch_decisions import Outcome, decide_many
+from casework.application.writing.casework import Casework
 from casework.domain.calendar.work_calendar import shanghai_date
 from casework.domain.decisions.detecting import judge_by_time
 from casework.domain.fact import Fact, topic_of

@@ -15,7 +15,7 @@ import structlog
 from msgspec import Struct
 from sqlalchemy import ColumnElement, Engine, Row, delete, func, insert, select, update
 
-from casework.application.clock import Clock
+from casework.application.writing.clock import Clock
 from casework.domain.fact import Moment
 from projections.engine import reading, writing
 from scheduler.tables import RUNS

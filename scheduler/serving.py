@@ -14,7 +14,7 @@ import structlog
 from msgspec import Struct
 from sqlalchemy import Engine
 
-from casework.application.casework import Casework
+from casework.application.writing.casework import Casework
 from scheduler.jobs import Jobs
 from scheduler.run_records import Job
 from scheduler.tables import ensure_tables

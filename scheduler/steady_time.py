@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable
 from datetime import timedelta
 
-from casework.application.clock import Clock
+from casework.application.writing.clock import Clock
 from casework.domain.errors import CaseworkError
 
 TOLERANCE = timedelta(minutes=5)

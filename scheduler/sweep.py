@@ -13,8 +13,8 @@ from msgspec import Struct
 from msgspec.structs import asdict
 from sqlalchemy import Engine
 
-from casework.application.casework import Casework
-from casework.application.many import Outcome, decide_many
+from casework.application.writing.batch_decisions import Outcome, decide_many
+from casework.application.writing.casework import Casework
 from casework.domain.deadlines.escalating import escalate, resumption_key, step_key
 from casework.domain.fact import Fact
 from casework.domain.facts.deadlines import DeadlineResumed, Escalated, Reminded

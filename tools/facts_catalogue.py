@@ -19,7 +19,7 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 from msgspec import NODEFAULT, Struct
 from msgspec.structs import FieldInfo, fields
 
-from casework.application.log.topics import UPCASTERS
+from casework.application.log.encoding.topics import UPCASTERS
 from casework.domain.codes import Code
 from casework.domain.fact import Fact, Private, topic_of
 from casework.domain.facts.assistance import NotePrivate

@@ -8,10 +8,10 @@ from uuid import UUID
 
 import pytest
 
-from casework.application.corrections import correct
-from casework.application.identities import id_digest
-from casework.application.log.keys import DigestKind
-from casework.application.receipts import CommandReusedError
+from casework.application.log.encoding.keys import DigestKind
+from casework.application.register.corrections import correct
+from casework.application.register.identities import id_digest
+from casework.application.writing.receipts import CommandReusedError
 from casework.domain.decisions.verifying import report_household
 from casework.domain.errors import HouseholdUnknownError, NotNowError
 from casework.domain.fact import topic_of

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from casework.application.known_at import (
+from casework.application.inquiries.known_at import (
     AROUND,
     KnownAt,
     NoSuchPositionError,
@@ -18,8 +18,8 @@ from casework.application.known_at import (
     known_at,
     position_at,
 )
-from casework.application.log.groups import Entry, Unreadable
-from casework.application.log.household_ids import household_id
+from casework.application.log.records.groups import Entry, Unreadable
+from casework.application.log.records.household_ids import household_id
 from casework.domain.codes import FollowUpKind, Outcome
 from casework.domain.fact import Recorded
 from casework.domain.facts.assistance import FollowUpLogged

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from casework.application.known_persons import known_persons
-from casework.application.log.errors import PersonElsewhereError
-from casework.application.surveyed import Survey, SurveyedHousehold, SurveyedMember
-from casework.application.surveys import take_survey
+from casework.application.log.records.errors import PersonElsewhereError
+from casework.application.register.known_persons import known_persons
+from casework.application.register.survey_form import Survey, SurveyedHousehold, SurveyedMember
+from casework.application.register.surveys import take_survey
 from casework.domain.codes import (
     Employment,
     Finding,

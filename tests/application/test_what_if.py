@@ -8,10 +8,10 @@ from uuid import UUID
 
 import pytest
 
-from casework.application.log.groups import AppendGroup
-from casework.application.log.keys import KeyRing
-from casework.application.what_if import WindowBackwardsError, what_if
-from casework.application.what_if_answer import WhatIf
+from casework.application.inquiries.what_if import WindowBackwardsError, what_if
+from casework.application.inquiries.what_if_answer import WhatIf
+from casework.application.log.encoding.keys import KeyRing
+from casework.application.log.records.groups import AppendGroup
 from casework.domain.fact import Fact
 from casework.domain.facts.households import VillageChanged
 from casework.domain.facts.rules import PolicyPublished
@@ -132,7 +132,7 @@ def test_a_household_that_moved_stays_under_the_policy_its_deadlines_began_under
 
 def test_progress_is_told_and_a_window_backwards_is_refused(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
     """Long work says how far it is; nothing is compared from a day to an earlier one."""
-    monkeypatch.setattr("casework.application.what_if.REPORTED_EVERY", 10)
+    monkeypatch.setattr("casework.application.inquiries.what_if.REPORTED_EVERY", 10)
     office.at_risk(20)
     told: list[int] = []
     asked(office, progress=told.append)

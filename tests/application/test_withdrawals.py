@@ -8,10 +8,15 @@ from uuid import UUID
 
 import pytest
 
-from casework.application.corrections import correct
-from casework.application.identities import id_digest
-from casework.application.reference import batch_facts
-from casework.application.withdrawals import BatchUnknownError, Withdrawal, preview_withdrawal, withdraw_import
+from casework.application.importing.withdrawals import (
+    BatchUnknownError,
+    Withdrawal,
+    preview_withdrawal,
+    withdraw_import,
+)
+from casework.application.register.corrections import correct
+from casework.application.register.identities import id_digest
+from casework.application.writing.reference_streams import batch_facts
 from casework.domain.codes import Employment
 from casework.domain.deadlines.escalating import escalate
 from casework.domain.decisions.verifying import report_household

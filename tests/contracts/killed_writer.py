@@ -5,8 +5,8 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from casework.application.log.groups import Appended, AppendGroup, PersonRow
-from casework.application.log.keys import KeyRing
+from casework.application.log.encoding.keys import KeyRing
+from casework.application.log.records.groups import Appended, AppendGroup, PersonRow
 from casework.application.log.store import Log
 from casework.domain.facts.assistance import NotePrivate
 from casework.domain.facts.responsibility import CadreAssigned

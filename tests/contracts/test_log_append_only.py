@@ -9,8 +9,8 @@ import psycopg
 import pytest
 from eventsourcing.persistence import IntegrityError
 
-from casework.application.log.errors import ConflictError
-from casework.application.log.keys import KeyRing
+from casework.application.log.encoding.keys import KeyRing
+from casework.application.log.records.errors import ConflictError
 from casework.application.log.store import Log
 from tests.application.log.raw_database import run_sql
 from tests.application.log.samples import a_group, an_id

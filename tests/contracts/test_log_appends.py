@@ -8,9 +8,9 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from msgspec.structs import replace
 
-from casework.application.log.errors import CommandKnownError, ConflictError, PersonElsewhereError
-from casework.application.log.groups import Appended, AppendGroup, PersonRow, StoredAnswer
-from casework.application.log.keys import KeyRing
+from casework.application.log.encoding.keys import KeyRing
+from casework.application.log.records.errors import CommandKnownError, ConflictError, PersonElsewhereError
+from casework.application.log.records.groups import Appended, AppendGroup, PersonRow, StoredAnswer
 from casework.application.log.store import Log
 from casework.domain.facts.catalogue import FACTS
 from casework.domain.facts.responsibility import CadreAssigned

@@ -15,11 +15,11 @@ import pytest
 from eventsourcing.persistence import OperationalError
 from eventsourcing.sqlite import SQLiteCursor
 
-from casework.application.log.addresses import sqlite_path
-from casework.application.log.groups import Appended, IndexRow, PersonRow
-from casework.application.log.keys import KeyRing
-from casework.application.log.postgres_recorder import PostgresLogRecorder
-from casework.application.log.sqlite_recorder import SQLiteLogRecorder
+from casework.application.log.encoding.keys import KeyRing
+from casework.application.log.postgres.recorder import PostgresLogRecorder
+from casework.application.log.records.addresses import sqlite_path
+from casework.application.log.records.groups import Appended, IndexRow, PersonRow
+from casework.application.log.sqlite.recorder import SQLiteLogRecorder
 from casework.application.log.store import Log
 from casework.domain.facts.assistance import NotePrivate
 from casework.domain.facts.responsibility import CadreAssigned

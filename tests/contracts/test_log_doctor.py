@@ -9,11 +9,11 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from casework.application.log.addresses import sqlite_path
-from casework.application.log.doctor import doctor
-from casework.application.log.health import Check
-from casework.application.log.keys import KeyRing
-from casework.application.log.schema import ensure_schema
+from casework.application.log.encoding.keys import KeyRing
+from casework.application.log.records.addresses import sqlite_path
+from casework.application.log.records.checks import Check
+from casework.application.log.setup.doctor import doctor
+from casework.application.log.setup.schema import ensure_schema
 from tests.application.log.raw_database import run_sql
 from tests.postgres_server import PostgresServer
 

@@ -7,9 +7,9 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from casework.application.log.errors import CommandKnownError, ConflictError, PersonElsewhereError
-from casework.application.log.groups import Appended, PersonRow
-from casework.application.log.keys import KeyRing
+from casework.application.log.encoding.keys import KeyRing
+from casework.application.log.records.errors import CommandKnownError, ConflictError, PersonElsewhereError
+from casework.application.log.records.groups import Appended, PersonRow
 from casework.application.log.store import Log
 from casework.domain.facts.responsibility import CadreAssigned
 from tests.application.log.samples import a_group, an_id

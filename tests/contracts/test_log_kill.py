@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from casework.application.log.addresses import is_sqlite
-from casework.application.log.keys import KeyRing
+from casework.application.log.encoding.keys import KeyRing
+from casework.application.log.records.addresses import is_sqlite
 from casework.application.log.store import Log
 from casework.domain.facts.assistance import NotePrivate
 from tests.application.log.raw_database import run_sql

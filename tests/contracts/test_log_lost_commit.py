@@ -8,9 +8,9 @@ from collections.abc import Iterator
 import pytest
 from eventsourcing.persistence import PersistenceError
 
-from casework.application.log.errors import CommandKnownError, ConflictError
-from casework.application.log.groups import Appended
-from casework.application.log.keys import KeyRing
+from casework.application.log.encoding.keys import KeyRing
+from casework.application.log.records.errors import CommandKnownError, ConflictError
+from casework.application.log.records.groups import Appended
 from casework.application.log.store import Log
 from tests.application.log.samples import a_command, a_group, an_id
 from tests.contracts.cut_proxy import CutProxy

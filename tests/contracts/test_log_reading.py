@@ -10,11 +10,11 @@ import pytest
 from msgspec import Struct
 from msgspec.structs import replace
 
-from casework.application.log.errors import UnknownTopicError, UnreadableFactError
-from casework.application.log.groups import IndexRow, Unreadable
-from casework.application.log.household_ids import household_id
-from casework.application.log.keys import KeyRing
-from casework.application.log.sealing import ERASED
+from casework.application.log.encoding.keys import KeyRing
+from casework.application.log.encoding.sealing import ERASED
+from casework.application.log.records.errors import UnknownTopicError, UnreadableFactError
+from casework.application.log.records.groups import IndexRow, Unreadable
+from casework.application.log.records.household_ids import household_id
 from casework.application.log.store import Log
 from casework.domain.fact import Recorded
 from casework.domain.facts.assistance import NotePrivate

@@ -5,9 +5,9 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
-from casework.application.log.addresses import sqlite_path
-from casework.application.log.groups import AppendGroup, IndexRow, PersonRow
-from casework.application.log.keys import DigestKind, KeyRing
+from casework.application.log.encoding.keys import DigestKind, KeyRing
+from casework.application.log.records.addresses import sqlite_path
+from casework.application.log.records.groups import AppendGroup, IndexRow, PersonRow
 from casework.application.log.store import Log
 from casework.domain.facts.assistance import NotePrivate
 from casework.domain.facts.responsibility import CadreAssigned

@@ -11,10 +11,15 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from casework.application.log.addresses import sqlite_path
-from casework.application.log.errors import DatabaseUnusableError, KeysError, SchemaNewerError, SchemaOutdatedError
-from casework.application.log.keys import KeyRing
-from casework.application.log.schema import SCHEMA_VERSION, ensure_schema, migrate
+from casework.application.log.encoding.keys import KeyRing
+from casework.application.log.records.addresses import sqlite_path
+from casework.application.log.records.errors import (
+    DatabaseUnusableError,
+    KeysError,
+    SchemaNewerError,
+    SchemaOutdatedError,
+)
+from casework.application.log.setup.schema import SCHEMA_VERSION, ensure_schema, migrate
 from casework.application.log.store import Log
 from tests.application.log.raw_database import run_sql
 from tests.application.log.samples import a_group, an_id

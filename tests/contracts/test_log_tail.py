@@ -13,9 +13,9 @@ from typing import Any
 import psycopg
 import pytest
 
-from casework.application.log.addresses import sqlite_path
-from casework.application.log.groups import Appended
-from casework.application.log.keys import KeyRing
+from casework.application.log.encoding.keys import KeyRing
+from casework.application.log.records.addresses import sqlite_path
+from casework.application.log.records.groups import Appended
 from casework.application.log.store import Log
 from casework.application.log.tail import Tail
 from casework.domain.facts.responsibility import CadreAssigned

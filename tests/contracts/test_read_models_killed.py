@@ -13,10 +13,10 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine
 
-from casework.application.log.household_ids import reference_id
-from casework.application.log.keys import KeyRing
+from casework.application.log.encoding.keys import KeyRing
+from casework.application.log.records.household_ids import reference_id
 from casework.application.log.store import Log
-from casework.application.rule_books import RuleBooks
+from casework.application.writing.rule_books import RuleBooks
 from casework.domain.facts.divisions import DivisionEntry, DivisionsLoaded
 from casework.domain.facts.imports import ImportStarted
 from projections.catching_up import catch_up

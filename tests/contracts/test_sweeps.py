@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from casework.application.log.keys import KeyRing
+from casework.application.log.encoding.keys import KeyRing
 from casework.domain.deadlines.escalating import escalate
 from casework.domain.facts.deadlines import Escalated, Reminded
 from casework.domain.household.evolve import fold_history

@@ -8,8 +8,8 @@ from datetime import date
 import pytest
 from msgspec.structs import replace
 
-from casework.application.log.groups import AppendGroup
-from casework.application.rule_books import RulesUnreadableError
+from casework.application.log.records.groups import AppendGroup
+from casework.application.writing.rule_books import RulesUnreadableError
 from casework.domain.decisions.responsibility import assign_cadre
 from casework.domain.fact import Recorded
 from casework.domain.facts.rules import PolicyPublished

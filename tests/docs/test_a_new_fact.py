@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 import msgspec
 import pytest
 
-from casework.application.log.topics import UPCASTERS, Body, Topics
+from casework.application.log.encoding.topics import UPCASTERS, Body, Topics
 from casework.domain.errors import InvalidValueError, MemberUnknownError, NoOpenEpisodeError
 from casework.domain.fact import Fact
 from casework.domain.facts.catalogue import FACTS

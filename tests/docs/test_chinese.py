@@ -13,7 +13,13 @@ from tests.docs.pages import page
 
 HAN = "\u4e00-\u9fff“”"
 WRONG = re.compile(rf"[{HAN}][,:;?!(]|[,;?!):][{HAN}]|[{HAN}] +[，。：；？！（）]|[，。：；？！（）] +[{HAN}]")
-DATA = ("ledgers/cells.py", "ledgers/dates.py", "ledgers/headers.py", "ledgers/row_kinds.py", "ledgers/words.py")
+DATA = (
+    "ledgers/persons/cells.py",
+    "ledgers/persons/dates.py",
+    "ledgers/sheets/headers.py",
+    "ledgers/persons/row_kinds.py",
+    "ledgers/persons/words.py",
+)
 """What is written in ledgers, as people write it there."""
 TYPED = "hard-to-employ:类别"
 """What is typed on a command line keeps its own marks."""

@@ -11,12 +11,12 @@ import pytest
 from msgspec import Struct
 from msgspec.structs import replace
 
-from casework.application.casework import Casework
-from casework.application.clock import GivenClock
-from casework.application.log.keys import KeyRing
+from casework.application.inquiries.what_if import FIRST_DIGITS, recorded_passes, what_if
+from casework.application.inquiries.what_if_answer import WhatIf
+from casework.application.log.encoding.keys import KeyRing
 from casework.application.log.store import Log
-from casework.application.what_if import FIRST_DIGITS, recorded_passes, what_if
-from casework.application.what_if_answer import WhatIf
+from casework.application.writing.casework import Casework
+from casework.application.writing.clock import GivenClock
 from casework.domain.calendar.work_calendar import seed
 from casework.domain.fact import Recorded
 from casework.domain.facts.deadlines import Escalated, Reminded

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from sqlalchemy import func, select
 
-from casework.application.log.groups import Entry, Unreadable
+from casework.application.log.records.groups import Entry, Unreadable
 from casework.domain.deadlines.escalating import escalate
 from casework.domain.fact import HOUSEHOLD, Recorded
 from casework.domain.facts.assistance import NotePrivate

@@ -11,7 +11,7 @@ import psycopg
 from msgspec import Struct
 from psycopg import sql
 
-from casework.application.log.keys import KeyRing
+from casework.application.log.encoding.keys import KeyRing
 
 Kind = Literal["sqlite", "postgresql"]
 

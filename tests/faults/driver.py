@@ -18,14 +18,14 @@ from uuid import UUID
 from eventsourcing.persistence import PersistenceError
 from msgspec.structs import asdict
 
-from casework.application import division_changes
-from casework.application.calendars import CalendarDesk
 from casework.application.importing import ledger_import
 from casework.application.importing.result import ImportResult
 from casework.application.importing.run import ImportRequest, import_ledgers
-from casework.application.ledgers.limits import ReadingLimits
-from casework.application.log.keys import KeyRing
-from casework.application.publishing import PolicyDesk
+from casework.application.ledgers.files.limits import ReadingLimits
+from casework.application.log.encoding.keys import KeyRing
+from casework.application.rules import changing_divisions as division_changes
+from casework.application.rules.loading_calendars import CalendarDesk
+from casework.application.rules.publishing_policies import PolicyDesk
 from casework.domain.codes import ChangeKind, FollowUpKind, Outcome
 from casework.domain.decisions.assistance import log_follow_up
 from casework.domain.errors import CaseworkError

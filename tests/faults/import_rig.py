@@ -13,7 +13,7 @@ import msgspec
 from sqlalchemy import text
 
 from casework.application.importing.result import ImportResult
-from casework.application.reference import load_divisions
+from casework.application.writing.reference_streams import load_divisions
 from casework.domain.fact import Private, Recorded, clear_fields, topic_of
 from examples.large import write_large
 from examples.places import build_city

@@ -6,9 +6,9 @@ from uuid import UUID
 
 from eventsourcing.persistence import PersistenceError
 
-from casework.application.casework import Casework
-from casework.application.log.errors import ConflictError
-from casework.application.log.groups import AppendGroup
+from casework.application.log.records.errors import ConflictError
+from casework.application.log.records.groups import AppendGroup
+from casework.application.writing.casework import Casework
 from casework.domain.codes import FollowUpKind, Outcome
 from casework.domain.decisions.assistance import log_follow_up
 from casework.domain.household.evolve import fold_history

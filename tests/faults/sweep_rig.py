@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from casework.application.log.groups import AppendGroup
+from casework.application.log.records.groups import AppendGroup
 from casework.domain.deadlines.escalating import escalate
 from casework.domain.facts.deadlines import Escalated, Reminded
 from casework.domain.household.context import Occasion, supposing

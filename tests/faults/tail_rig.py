@@ -7,8 +7,8 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 
-from casework.application.log.errors import ConflictError
-from casework.application.log.keys import KeyRing
+from casework.application.log.encoding.keys import KeyRing
+from casework.application.log.records.errors import ConflictError
 from casework.application.log.store import Log
 from tests.application.log.samples import a_group, an_id
 from tests.faults.databases import Ground

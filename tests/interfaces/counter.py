@@ -12,7 +12,7 @@ from typing import Any
 
 from click.testing import CliRunner, Result
 
-from casework.application.log.keys import KeyRing
+from casework.application.log.encoding.keys import KeyRing
 from casework.domain.calendar.work_calendar import SHANGHAI
 from casework.domain.persons import check_digit
 from casework.interfaces.cli import cli

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from casework.application.log.groups import AppendGroup
-from casework.application.log.household_ids import reference_id
-from casework.application.log.keys import KeyRing
+from casework.application.log.encoding.keys import KeyRing
+from casework.application.log.records.groups import AppendGroup
+from casework.application.log.records.household_ids import reference_id
 from casework.application.log.store import Log
-from casework.application.rule_books import CALENDARS, POLICIES
+from casework.application.writing.rule_books import CALENDARS, POLICIES
 from casework.domain.fact import Fact, Recorded
 from casework.domain.facts.rules import CalendarLoaded, PolicyPublished
 from casework.domain.policy.text import default_policy_text

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from casework.application.division_changes import RULE
+from casework.application.rules.changing_divisions import RULE
 from casework.domain.codes import WorkKind
 from casework.domain.divisions.tree import Divisions
 from casework.domain.facts.catalogue import FACTS

@@ -305,7 +305,7 @@ def test_the_green_channel_shortens_what_begins(any_counter: Counter) -> None:
 
 def test_two_publishers_at_once(any_counter: Counter, monkeypatch: pytest.MonkeyPatch) -> None:
     """Whoever is slower decides again on the other's policy: the same text is then quiet, and no fact stands twice."""
-    from casework.application.rule_books import RuleBooks
+    from casework.application.writing.rule_books import RuleBooks
 
     file = a_policy(any_counter, "2", TODAY, verify_within(20))
     current = RuleBooks.current

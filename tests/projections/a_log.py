@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from casework.application.log.groups import AppendGroup
+from casework.application.log.records.groups import AppendGroup
 from casework.application.log.store import Log
 from casework.domain.fact import Recorded
 from tests.projections.lives import World

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from functools import cache
 
-from casework.application.log.groups import Entry
-from casework.application.log.household_ids import reference_id
-from casework.application.rule_books import CALENDARS, POLICIES, RulesUnreadableError
+from casework.application.log.records.groups import Entry
+from casework.application.log.records.household_ids import reference_id
+from casework.application.writing.rule_books import CALENDARS, POLICIES, RulesUnreadableError
 from casework.domain.fact import Recorded
 from casework.domain.facts.rules import CalendarLoaded, PolicyPublished
 from casework.domain.rules.rule_book import RuleBook

@@ -5,9 +5,9 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from casework.application.log.keys import KeyRing
+from casework.application.log.encoding.keys import KeyRing
 from casework.application.log.store import Log
-from casework.application.rule_books import RuleBooks
+from casework.application.writing.rule_books import RuleBooks
 from projections import recomputing
 from projections.catching_up import make_current
 from projections.engine import read_engine

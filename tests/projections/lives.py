@@ -12,8 +12,8 @@ from uuid import UUID
 from msgspec import UNSET
 from msgspec.structs import replace
 
-from casework.application.log.groups import Entry, Unreadable
-from casework.application.log.household_ids import household_id, reference_id
+from casework.application.log.records.groups import Entry, Unreadable
+from casework.application.log.records.household_ids import household_id, reference_id
 from casework.domain.calendar.due_dates import months_after
 from casework.domain.calendar.work_calendar import seed
 from casework.domain.codes import (

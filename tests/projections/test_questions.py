@@ -11,7 +11,7 @@ import msgspec
 import pytest
 from sqlalchemy import Engine
 
-from casework.application.log.household_ids import reference_id
+from casework.application.log.records.household_ids import reference_id
 from casework.domain.codes import Stage
 from casework.domain.deadlines.escalating import escalate
 from casework.domain.deadlines.pausing import pause_deadline

@@ -9,12 +9,12 @@ from uuid import UUID
 
 from sqlalchemy import Engine
 
-from casework.application.casework import Casework
-from casework.application.clock import GivenClock
-from casework.application.log.household_ids import household_id, village_of
-from casework.application.log.keys import KeyRing
+from casework.application.log.encoding.keys import KeyRing
+from casework.application.log.records.household_ids import household_id, village_of
 from casework.application.log.store import Log
-from casework.application.many import decide_many
+from casework.application.writing.batch_decisions import decide_many
+from casework.application.writing.casework import Casework
+from casework.application.writing.clock import GivenClock
 from casework.domain.calendar.work_calendar import SHANGHAI, seed
 from casework.domain.codes import Sex, Source
 from casework.domain.decisions.registering import Stated, Statement, register

@@ -9,8 +9,8 @@ from uuid import UUID
 
 import pytest
 
-from casework.application import division_changes
-from casework.application.division_changes import Carried, record_change
+from casework.application.rules import changing_divisions as division_changes
+from casework.application.rules.changing_divisions import Carried, record_change
 from casework.domain.calendar.work_calendar import start_of
 from casework.domain.codes import ChangeKind
 from casework.domain.facts.divisions import DivisionChange, DivisionEntry, DivisionsChanged

@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from casework.application.log.groups import AppendGroup
+from casework.application.log.records.groups import AppendGroup
 from casework.domain.fact import Recorded
 from casework.domain.facts.households import Detected
 from casework.domain.facts.rules import PolicyPublished

@@ -13,7 +13,7 @@ from uuid import UUID
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from casework.application.log.keys import KeyRing
+from casework.application.log.encoding.keys import KeyRing
 from casework.domain.codes import Finding, FollowUpKind, HardToEmployGround, Outcome, VerificationSource
 from casework.domain.deadlines.pausing import pause_deadline, resume_deadline
 from casework.domain.decisions.assistance import log_follow_up

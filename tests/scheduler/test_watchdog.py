@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from casework.application.clock import GivenClock
+from casework.application.writing.clock import GivenClock
 from scheduler.steady_time import ClockJumpedError, SteadyTime, elapsed_seconds
 from scheduler.watchdog import Verdict, Watchdog
 from tests.scheduler.offices import MONDAY

@@ -8,10 +8,10 @@ from typing import Any
 import msgspec
 
 from casework.application.importing.result import ImportResult
-from casework.application.ledgers.ledger import RowProblem
-from casework.application.receipts import Receipt
-from casework.application.shown import ShownHousehold
-from casework.application.withdrawals import Withdrawal
+from casework.application.importing.withdrawals import Withdrawal
+from casework.application.ledgers.persons.ledger import RowProblem
+from casework.application.register.household_view import ShownHousehold
+from casework.application.writing.receipts import Receipt
 from casework.domain.calendar.work_calendar import SHANGHAI
 from casework.domain.deadlines.instances import Instance
 from casework.domain.facts.deadlines import Recipient

@@ -7,11 +7,11 @@ from contextlib import contextmanager
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from casework.application.casework import Casework
-from casework.application.clock import Clock, DatabaseClock, GivenClock
-from casework.application.log.errors import DatabaseUnusableError
-from casework.application.log.keys import KeyRing
+from casework.application.log.encoding.keys import KeyRing
+from casework.application.log.records.errors import DatabaseUnusableError
 from casework.application.log.store import Log
+from casework.application.writing.casework import Casework
+from casework.application.writing.clock import Clock, DatabaseClock, GivenClock
 from casework.domain.calendar.work_calendar import seed
 from casework.domain.policy.rules import Rules
 from casework.domain.policy.text import default_policies
@@ -21,7 +21,7 @@ from casework.interfaces.settings import Settings
 if TYPE_CHECKING:
     from uuid import UUID
 
-    from casework.application.rule_books import RuleBooks
+    from casework.application.writing.rule_books import RuleBooks
     from casework.interfaces.options import AskedOfThen
     from casework.interfaces.reading import Reading
     from casework.interfaces.views import View

@@ -11,7 +11,7 @@ from casework.interfaces.printing import print_lines, print_table
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from casework.application.calendars import CalendarReceipt
+    from casework.application.rules.loading_calendars import CalendarReceipt
     from casework.domain.calendar.year_notices import YearNotice
     from casework.domain.divisions.tree import Divisions
     from casework.domain.rules.rule_book import RuleBook

@@ -16,7 +16,7 @@ from casework.interfaces.options import Acting, Asked
 from casework.interfaces.printing import console, print_json, print_lines, print_table
 
 if TYPE_CHECKING:
-    from casework.application.division_changes import Carried
+    from casework.application.rules.changing_divisions import Carried
     from casework.domain.codes import Stage
     from casework.domain.divisions.changes import NumberedChange
     from casework.domain.divisions.tree import Divisions
@@ -56,7 +56,7 @@ def change_divisions(acting: Acting, announced: Announced) -> None:
 
     Raises DivisionChangeRefusedError and DivisionCodeError; nothing was recorded.
     """
-    from casework.application.division_changes import Carried, record_change, recorded_changes
+    from casework.application.rules.changing_divisions import Carried, record_change, recorded_changes
     from casework.domain.calendar.work_calendar import shanghai_date
     from casework.domain.divisions.announcements import dated
     from casework.domain.divisions.changes import NumberedChange

@@ -18,8 +18,8 @@ from casework.interfaces.printing import print_json, print_lines
 from casework.interfaces.settings import read_settings
 
 if TYPE_CHECKING:
-    from casework.application.casework import Decision
-    from casework.application.receipts import Receipt
+    from casework.application.writing.casework import Decision
+    from casework.application.writing.receipts import Receipt
     from casework.interfaces.bootstrap import Workplace
 
 

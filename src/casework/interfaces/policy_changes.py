@@ -13,7 +13,7 @@ from casework.interfaces.policy_words import place_in_words, rule_in_words, valu
 from casework.interfaces.printing import print_lines, print_table
 
 if TYPE_CHECKING:
-    from casework.application.publishing import Published
+    from casework.application.rules.publishing_policies import Published
 
 
 def changes_as_json(changes: Sequence[RuleChange]) -> list[dict[str, Any]]:

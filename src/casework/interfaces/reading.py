@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import Engine
 
 from casework.application.log.store import Log
-from casework.application.rule_books import RuleBooks
+from casework.application.writing.rule_books import RuleBooks
 from casework.domain.divisions.tree import Divisions
 from casework.domain.errors import CaseworkError, HouseholdUnknownError
 from casework.domain.rules.rule_book import RuleBook

@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from msgspec import Struct
 
-from casework.application.ledgers.limits import MEBIBYTE, ReadingLimits
+from casework.application.ledgers.files.limits import MEBIBYTE, ReadingLimits
 from casework.domain.calendar.work_calendar import SHANGHAI
 from casework.domain.errors import CaseworkError
 from casework.interfaces.moments import moment_in

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
-from casework.application.known_at import KnownAt, known_at
-from casework.application.log.groups import Entry
+from casework.application.inquiries.known_at import KnownAt, known_at
+from casework.application.log.records.groups import Entry
 from casework.domain.calendar.work_calendar import SHANGHAI
 from casework.domain.deadlines.names import deadline_label
 from casework.domain.errors import HouseholdUnknownError

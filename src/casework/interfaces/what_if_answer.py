@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from casework.application.what_if_answer import ChangedDeadline, Pair, WhatIf
+from casework.application.inquiries.what_if_answer import ChangedDeadline, Pair, WhatIf
 from casework.domain.divisions.tree import Divisions
 
 

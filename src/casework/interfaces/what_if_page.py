@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from casework.application.what_if_answer import Pair, WhatIf
+from casework.application.inquiries.what_if_answer import Pair, WhatIf
 from casework.domain.deadlines.names import deadline_label
 from casework.domain.divisions.tree import Divisions
 from casework.domain.labels import Label

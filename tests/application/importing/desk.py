@@ -7,14 +7,14 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from uuid import UUID
 
-from casework.application.casework import Casework
-from casework.application.clock import GivenClock
 from casework.application.importing.result import ImportResult
 from casework.application.importing.run import ImportRequest, import_ledgers
-from casework.application.ledgers.limits import ReadingLimits
-from casework.application.log.household_ids import household_id
-from casework.application.log.keys import KeyRing
+from casework.application.ledgers.files.limits import ReadingLimits
+from casework.application.log.encoding.keys import KeyRing
+from casework.application.log.records.household_ids import household_id
 from casework.application.log.store import Log
+from casework.application.writing.casework import Casework
+from casework.application.writing.clock import GivenClock
 from casework.domain.calendar.work_calendar import seed
 from casework.domain.divisions.tree import Divisions
 from casework.domain.fact import Fact

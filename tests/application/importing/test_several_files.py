@@ -11,9 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from casework.application.importing.result import ImportResult
-from casework.application.ledgers.error_sheet import write_errors
-from casework.application.ledgers.file_errors import LedgerFileError
-from casework.application.ledgers.limits import ReadingLimits
+from casework.application.ledgers.files.file_errors import LedgerFileError
+from casework.application.ledgers.files.limits import ReadingLimits
+from casework.application.ledgers.process.error_sheet import write_errors
 from casework.domain.fact import topic_of
 from tests.application.importing.desk import Desk, resident_id, row
 

@@ -2,9 +2,9 @@
 
 from datetime import date
 
-from casework.application.ledgers.households import HouseholdBuilder
-from casework.application.ledgers.ledger import FileSummary, LedgerHousehold, RowProblem
-from casework.application.ledgers.raw import Cell, Column, RawRow, RawSheet
+from casework.application.ledgers.persons.households import HouseholdBuilder
+from casework.application.ledgers.persons.ledger import FileSummary, LedgerHousehold, RowProblem
+from casework.application.ledgers.sheets.raw import Cell, Column, RawRow, RawSheet
 from casework.domain.divisions.tree import Divisions
 from casework.domain.persons import check_digit
 

@@ -3,11 +3,11 @@
 from datetime import date
 from pathlib import Path
 
-from casework.application.ledgers.ledger import LedgerItem, RowProblem
-from casework.application.ledgers.ledger_rows import read_rows
-from casework.application.ledgers.limits import ReadingLimits
-from casework.application.ledgers.raw import Cell, Column, RawRow, RawSheet
-from casework.application.ledgers.reading import read_ledger
+from casework.application.ledgers.files.limits import ReadingLimits
+from casework.application.ledgers.persons.ledger import LedgerItem, RowProblem
+from casework.application.ledgers.process.ledger_rows import read_rows
+from casework.application.ledgers.process.reading import read_ledger
+from casework.application.ledgers.sheets.raw import Cell, Column, RawRow, RawSheet
 from casework.domain.divisions.tree import Divisions
 
 HEADER = ("户编号", "户主姓名", "与户主关系", "姓名", "性别", "身份证号", "就业状态")

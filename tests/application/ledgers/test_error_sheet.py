@@ -15,12 +15,12 @@ from hypothesis import strategies as st
 from openpyxl.workbook import Workbook
 from python_calamine import CalamineWorkbook
 
-from casework.application.ledgers.error_sheet import write_errors
-from casework.application.ledgers.file_errors import LedgerFileError
-from casework.application.ledgers.ledger import RowProblem, Sentence
-from casework.application.ledgers.limits import ReadingLimits
-from casework.application.ledgers.raw import Column
-from casework.application.ledgers.workbook_writer import WorkbookWriter
+from casework.application.ledgers.files.file_errors import LedgerFileError
+from casework.application.ledgers.files.limits import ReadingLimits
+from casework.application.ledgers.persons.ledger import RowProblem, Sentence
+from casework.application.ledgers.process.error_sheet import write_errors
+from casework.application.ledgers.sheets.raw import Column
+from casework.application.ledgers.sheets.workbook_writer import WorkbookWriter
 from tests.application.ledgers.taken_rows import HEADER, LI_MING, WANG_FANG, taken
 
 LIMITS = ReadingLimits()

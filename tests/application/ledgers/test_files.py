@@ -12,10 +12,10 @@ import openpyxl
 import pytest
 import xlwt
 
-from casework.application.ledgers.file_errors import LedgerFileError
-from casework.application.ledgers.ledger import FileSummary, LedgerHousehold, Progress
-from casework.application.ledgers.limits import ReadingLimits
-from casework.application.ledgers.raw import Column
+from casework.application.ledgers.files.file_errors import LedgerFileError
+from casework.application.ledgers.files.limits import ReadingLimits
+from casework.application.ledgers.persons.ledger import FileSummary, LedgerHousehold, Progress
+from casework.application.ledgers.sheets.raw import Column
 from tests.application.ledgers.taken_rows import HEADER, LI_MING, WANG_FANG, read_in_child, taken
 
 Row = tuple[object, ...]

@@ -5,9 +5,9 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from casework.application.ledgers.file_errors import LedgerFileError
-from casework.application.ledgers.limits import ReadingLimits
-from casework.application.ledgers.reading import read_divisions
+from casework.application.ledgers.files.file_errors import LedgerFileError
+from casework.application.ledgers.files.limits import ReadingLimits
+from casework.application.ledgers.process.reading import read_divisions
 
 
 def workbook(path: Path, *rows: tuple[object, ...]) -> Path:

@@ -1,7 +1,7 @@
 """Rows grouped into households."""
 
-from casework.application.ledgers.ledger import FileSummary, LedgerHousehold, RowProblem
-from casework.application.ledgers.raw import Cell, Column, RawRow
+from casework.application.ledgers.persons.ledger import FileSummary, LedgerHousehold, RowProblem
+from casework.application.ledgers.sheets.raw import Cell, Column, RawRow
 from casework.domain.codes import HouseholdCategory
 from casework.domain.members import HouseholdPrivate, HouseholdValues
 from tests.application.ledgers.a_ledger import (

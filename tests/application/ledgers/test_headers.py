@@ -6,9 +6,9 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from casework.application.ledgers.headers import Header, aliases, find_header, meaning
-from casework.application.ledgers.raw import Column
-from casework.application.ledgers.table import Line, Span
+from casework.application.ledgers.sheets.headers import Header, aliases, find_header, meaning
+from casework.application.ledgers.sheets.raw import Column
+from casework.application.ledgers.sheets.table import Line, Span
 from tests.application.ledgers.taken_rows import Taken, taken
 
 ISSUE_WORDS = {

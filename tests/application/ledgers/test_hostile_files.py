@@ -11,12 +11,12 @@ from threading import Event, Thread
 import psutil
 import pytest
 
-from casework.application.ledgers import conversation
-from casework.application.ledgers.conversation import answers
-from casework.application.ledgers.file_errors import LedgerFileError, LedgerReaderFault
-from casework.application.ledgers.limits import ReadingLimits
-from casework.application.ledgers.messages import ReadLedger
-from casework.application.ledgers.reading import read_divisions
+from casework.application.ledgers.files.file_errors import LedgerFileError, LedgerReaderFault
+from casework.application.ledgers.files.limits import ReadingLimits
+from casework.application.ledgers.process import conversation
+from casework.application.ledgers.process.conversation import answers
+from casework.application.ledgers.process.messages import ReadLedger
+from casework.application.ledgers.process.reading import read_divisions
 from tests.application.ledgers.hostile_files import CORPUS, CSV_HEAD, CSV_ROW, honest_xlsx, written
 from tests.application.ledgers.taken_rows import read_in_child
 
@@ -127,7 +127,7 @@ def test_a_file_locked_by_another_program_is_refused(tmp_path: Path) -> None:
 
 def test_a_file_without_the_right_to_read_it_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """No permission is said as such."""
-    from casework.application.ledgers import files
+    from casework.application.ledgers.files import files
 
     path = tmp_path / "a.csv"
     path.write_bytes(CSV_HEAD)

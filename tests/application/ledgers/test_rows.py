@@ -5,11 +5,11 @@ from decimal import Decimal
 
 import pytest
 
-from casework.application.ledgers.ledger import LedgerPerson, RefusedPerson, RowPlace
-from casework.application.ledgers.persons import PersonRow, read_person
-from casework.application.ledgers.problems import SENTENCES
-from casework.application.ledgers.raw import Cell, Column
-from casework.application.ledgers.row_kinds import is_person
+from casework.application.ledgers.persons.ledger import LedgerPerson, RefusedPerson, RowPlace
+from casework.application.ledgers.persons.persons import PersonRow, read_person
+from casework.application.ledgers.persons.problems import SENTENCES
+from casework.application.ledgers.persons.row_kinds import is_person
+from casework.application.ledgers.sheets.raw import Cell, Column
 from casework.domain.codes import Capacity, Employment, Sex, Willingness
 from casework.domain.members import Member, PersonPrivate
 from tests.application.ledgers.a_ledger import AS_OF, WHERE, Understood, a_row, a_sheet, an_id

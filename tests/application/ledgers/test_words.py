@@ -4,9 +4,9 @@ from datetime import date
 
 import pytest
 
-from casework.application.ledgers.ledger import LedgerPerson
-from casework.application.ledgers.persons import read_person
-from casework.application.ledgers.raw import Cell, Column
+from casework.application.ledgers.persons.ledger import LedgerPerson
+from casework.application.ledgers.persons.persons import read_person
+from casework.application.ledgers.sheets.raw import Cell, Column
 from casework.domain.codes import Capacity, Employment, Sex, Willingness
 from tests.application.ledgers.a_ledger import AS_OF, a_row, a_sheet, an_id
 

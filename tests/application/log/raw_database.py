@@ -9,7 +9,7 @@ from uuid import UUID
 
 import psycopg
 
-from casework.application.log.addresses import is_sqlite, sqlite_path
+from casework.application.log.records.addresses import is_sqlite, sqlite_path
 
 
 def run_sql(url: str, statement: str, *, household: UUID | None = None) -> list[tuple[Any, ...]]:

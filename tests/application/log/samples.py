@@ -12,8 +12,8 @@ from uuid import UUID
 from msgspec import Struct
 from msgspec.structs import fields, replace
 
-from casework.application.log.groups import AppendGroup, CommandKey
-from casework.application.log.household_ids import household_id
+from casework.application.log.records.groups import AppendGroup, CommandKey
+from casework.application.log.records.household_ids import household_id
 from casework.domain.fact import Fact, Recorded
 from casework.domain.facts.catalogue import FACTS
 from casework.domain.facts.responsibility import CadreAssigned

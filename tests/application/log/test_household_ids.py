@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from casework.application.log.household_ids import household_id, reference_id, region_range, village_of
+from casework.application.log.records.household_ids import household_id, reference_id, region_range, village_of
 
 KEY, OTHER_KEY = b"k" * 32, b"o" * 32
 villages = st.integers(11_00_00_000_000, 82_99_99_999_999).map(str)

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from casework.application.log.errors import KeysError
-from casework.application.log.keys import DIGEST_BYTES, DigestKind, KeyRing
+from casework.application.log.encoding.keys import DIGEST_BYTES, DigestKind, KeyRing
+from casework.application.log.records.errors import KeysError
 
 
 @pytest.fixture

@@ -12,9 +12,9 @@ from eventsourcing.persistence import JSONTranscoder, StoredEvent
 from msgspec import Struct
 from msgspec.structs import replace
 
-from casework.application.log.errors import ClearTextError, UnknownTopicError, UnreadableFactError
-from casework.application.log.mapper import FactMapper
-from casework.application.log.topics import Topics
+from casework.application.log.encoding.mapper import FactMapper
+from casework.application.log.encoding.topics import Topics
+from casework.application.log.records.errors import ClearTextError, UnknownTopicError, UnreadableFactError
 from casework.domain.fact import Fact
 from casework.domain.facts.assistance import NotePrivate
 from casework.domain.facts.catalogue import FACTS

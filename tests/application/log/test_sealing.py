@@ -8,10 +8,10 @@ import pytest
 from msgspec import UNSET, Struct
 from msgspec.structs import replace
 
-from casework.application.log.errors import KeysError, SealBrokenError
-from casework.application.log.groups import KeyRow
-from casework.application.log.keys import KeyRing
-from casework.application.log.sealing import ERASED, Sealer
+from casework.application.log.encoding.keys import KeyRing
+from casework.application.log.encoding.sealing import ERASED, Sealer
+from casework.application.log.records.errors import KeysError, SealBrokenError
+from casework.application.log.records.groups import KeyRow
 from casework.domain.fact import Recorded
 from casework.domain.facts.assistance import NotePrivate
 from casework.domain.facts.catalogue import PRIVATE_BLOCKS

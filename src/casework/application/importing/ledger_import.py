@@ -8,15 +8,13 @@ from uuid import UUID
 
 from msgspec.structs import replace
 
-from casework.application.casework import Casework
-from casework.application.identities import id_digest
 from casework.application.importing import remarks
+from casework.application.importing.dry_run import Supposed
 from casework.application.importing.plans import Pending, Plan, Planner
 from casework.application.importing.result import ImportResult
 from casework.application.importing.several_files import Claims, SharedHouseholds
 from casework.application.importing.stored import stored_households
-from casework.application.importing.supposed import Supposed
-from casework.application.ledgers.ledger import (
+from casework.application.ledgers.persons.ledger import (
     FileSummary,
     LedgerHousehold,
     LedgerItem,
@@ -25,9 +23,11 @@ from casework.application.ledgers.ledger import (
     RowProblem,
     Strays,
 )
-from casework.application.listed_households import ListedHouseholds
-from casework.application.log.errors import ConflictError
-from casework.application.log.groups import Appended, AppendGroup
+from casework.application.log.records.errors import ConflictError
+from casework.application.log.records.groups import Appended, AppendGroup
+from casework.application.register.household_lookup import ListedHouseholds
+from casework.application.register.identities import id_digest
+from casework.application.writing.casework import Casework
 
 CHUNK_PERSONS = 5_000
 """So many persons are decided and appended together."""

@@ -9,10 +9,10 @@ from typing import TypeVar
 from msgspec import Struct
 from msgspec.structs import replace
 
-from casework.application.importing.columns import member_stated, person_differences, person_stated
-from casework.application.known_persons import KnownPersons
-from casework.application.ledgers.ledger import LedgerHousehold, LedgerPerson, RefusedPerson
-from casework.application.ledgers.raw import Column
+from casework.application.ledgers.persons.ledger import LedgerHousehold, LedgerPerson, RefusedPerson
+from casework.application.ledgers.sheets.raw import Column
+from casework.application.register.known_persons import KnownPersons
+from casework.application.register.person_columns import member_stated, person_differences, person_stated
 from casework.domain.codes import Source
 from casework.domain.decisions.registering import Stated, Statement
 from casework.domain.household.state import Household, MemberState

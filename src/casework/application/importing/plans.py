@@ -9,13 +9,19 @@ from uuid import UUID
 from msgspec import Struct
 from msgspec.structs import replace
 
-from casework.application.casework import Casework
-from casework.application.identities import identities
 from casework.application.importing import remarks
 from casework.application.importing.matching import Match, match
 from casework.application.importing.stored import Stored
-from casework.application.ledgers.ledger import LedgerHousehold, LedgerPerson, RefusedPerson, RowPlace, RowProblem
-from casework.application.log.groups import AppendGroup
+from casework.application.ledgers.persons.ledger import (
+    LedgerHousehold,
+    LedgerPerson,
+    RefusedPerson,
+    RowPlace,
+    RowProblem,
+)
+from casework.application.log.records.groups import AppendGroup
+from casework.application.register.identities import identities
+from casework.application.writing.casework import Casework
 from casework.domain.codes import Employment
 from casework.domain.decisions.registering import register, update_members
 from casework.domain.fact import Fact

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from casework.application.ledgers.ledger import LedgerPerson, RowPlace, RowProblem, Sentence
+from casework.application.ledgers.persons.ledger import LedgerPerson, RowPlace, RowProblem, Sentence
 
 SENTENCES = {
     "duplicate-person": Sentence(zh="此人已登记在另一户", en="The person is registered in another household"),

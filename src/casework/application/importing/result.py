@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec import Struct, field
 
-from casework.application.ledgers.ledger import RowProblem
+from casework.application.ledgers.persons.ledger import RowProblem
 
 
 class ImportResult(Struct, kw_only=True):

@@ -12,15 +12,15 @@ from uuid import UUID
 import msgspec
 from msgspec import Struct
 
-from casework.application.casework import Casework
 from casework.application.importing.ledger_import import LedgerImport, digests_of, number_of
 from casework.application.importing.result import ImportResult
 from casework.application.importing.several_files import times_listed
-from casework.application.ledgers.ledger import LedgerHousehold, LedgerItem, Progress
-from casework.application.ledgers.limits import ReadingLimits
-from casework.application.ledgers.reading import read_ledger
-from casework.application.listed_households import ListedHouseholds
-from casework.application.reference import batch_facts, record_batch
+from casework.application.ledgers.files.limits import ReadingLimits
+from casework.application.ledgers.persons.ledger import LedgerHousehold, LedgerItem, Progress
+from casework.application.ledgers.process.reading import read_ledger
+from casework.application.register.household_lookup import ListedHouseholds
+from casework.application.writing.casework import Casework
+from casework.application.writing.reference_streams import batch_facts, record_batch
 from casework.domain.calendar.work_calendar import shanghai_date
 from casework.domain.divisions.codes import DivisionLevel
 from casework.domain.divisions.tree import Divisions

@@ -11,7 +11,7 @@ from uuid import UUID
 from msgspec import Struct
 from msgspec.structs import replace
 
-from casework.application.ledgers.ledger import LedgerHousehold, LedgerPerson, RefusedPerson
+from casework.application.ledgers.persons.ledger import LedgerHousehold, LedgerPerson, RefusedPerson
 from casework.domain.codes import Employment
 
 T = TypeVar("T", bound=Struct)

@@ -7,9 +7,9 @@ from uuid import UUID
 
 from msgspec import Struct
 
-from casework.application.known_persons import KnownPersons, known_persons
-from casework.application.log.groups import Unreadable
+from casework.application.log.records.groups import Unreadable
 from casework.application.log.store import Log
+from casework.application.register.known_persons import KnownPersons, known_persons
 from casework.domain.fact import Recorded
 from casework.domain.household.evolve import fold_history
 from casework.domain.household.state import Household

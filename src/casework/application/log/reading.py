@@ -10,12 +10,12 @@ from uuid import UUID
 from eventsourcing.application import Repository
 from eventsourcing.persistence import StoredEvent
 
-from casework.application.log.application import FactStore
-from casework.application.log.errors import UnreadableFactError
-from casework.application.log.groups import Entry, KeyRow, StoredAnswer, Unreadable
-from casework.application.log.household_ids import region_range
-from casework.application.log.recorder import LogRecorder, Row, TailRecorder
-from casework.application.log.sealing import Erased, Sealer
+from casework.application.log.encoding.sealing import Erased, Sealer
+from casework.application.log.fact_store import FactStore
+from casework.application.log.records.errors import UnreadableFactError
+from casework.application.log.records.groups import Entry, KeyRow, StoredAnswer, Unreadable
+from casework.application.log.records.household_ids import region_range
+from casework.application.log.records.recorder import LogRecorder, Row, TailRecorder
 from casework.application.log.tail import PatientTail, SimpleTail, Tail
 from casework.domain.fact import Private, Recorded
 

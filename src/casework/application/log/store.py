@@ -12,15 +12,15 @@ from eventsourcing.persistence import IntegrityError, PersistenceError
 from msgspec import UNSET
 from msgspec.structs import replace
 
-from casework.application.log.addresses import is_sqlite
-from casework.application.log.admission import Prepared, Refusal, SideRows, command_row, side_rows
-from casework.application.log.application import FactStore
-from casework.application.log.errors import CommandKnownError, ConflictError, PersonElsewhereError
-from casework.application.log.groups import Appended, AppendGroup, CommandKey, StoredAnswer
-from casework.application.log.keys import KeyRing
+from casework.application.log.encoding.keys import KeyRing
+from casework.application.log.encoding.sealing import Sealer
+from casework.application.log.fact_store import FactStore
 from casework.application.log.reading import LogReader
-from casework.application.log.schema import ensure_schema
-from casework.application.log.sealing import Sealer
+from casework.application.log.records.addresses import is_sqlite
+from casework.application.log.records.admission import Prepared, Refusal, SideRows, command_row, side_rows
+from casework.application.log.records.errors import CommandKnownError, ConflictError, PersonElsewhereError
+from casework.application.log.records.groups import Appended, AppendGroup, CommandKey, StoredAnswer
+from casework.application.log.setup.schema import ensure_schema
 from casework.domain.fact import Recorded
 
 T = TypeVar("T")

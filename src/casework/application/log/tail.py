@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Protocol
 
-from casework.application.log.groups import Entry
-from casework.application.log.recorder import LogRecorder, Row, TailRecorder
+from casework.application.log.records.groups import Entry
+from casework.application.log.records.recorder import LogRecorder, Row, TailRecorder
 
 
 class Tail(Protocol):

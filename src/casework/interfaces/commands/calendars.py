@@ -19,7 +19,7 @@ from casework.interfaces.printing import console, print_json, print_lines
 if TYPE_CHECKING:
     from uuid import UUID
 
-    from casework.application.calendars import CalendarReceipt
+    from casework.application.rules.loading_calendars import CalendarReceipt
     from casework.interfaces.bootstrap import Workplace
 
 
@@ -115,7 +115,7 @@ def _division(region: str | None) -> str:
 def _loaded(
     acting: Acting, place: Workplace, text: str, division: str, *, dry_run: bool, command_id: str | None
 ) -> CalendarReceipt:
-    from casework.application.calendars import CalendarDesk
+    from casework.application.rules.loading_calendars import CalendarDesk
 
     say = acting.language.say
     incomers = _incomers(place, division) if division else []
@@ -131,7 +131,7 @@ def _loaded(
 
 def _incomers(place: Workplace, division: str) -> list[UUID]:
     """The households that stand in the division now and were first registered elsewhere."""
-    from casework.application.log.household_ids import village_of
+    from casework.application.log.records.household_ids import village_of
 
     inside = significant_digits(division)
     households = place.reading.board.households(region=division).rows

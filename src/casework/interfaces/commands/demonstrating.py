@@ -42,8 +42,8 @@ class NotEmptyError(CaseworkError):
 def demo_command(asked: Asked) -> None:
     """Demonstrate it."""
     folder = examples()
-    from casework.application.casework import Casework
-    from casework.application.clock import GivenClock
+    from casework.application.writing.casework import Casework
+    from casework.application.writing.clock import GivenClock
     from casework.interfaces.bootstrap import open_workplace
     from casework.interfaces.demo.stage import show
     from casework.interfaces.demo.story import BEGAN, Story

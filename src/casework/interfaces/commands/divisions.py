@@ -67,7 +67,7 @@ def divisions_list_command(listing: Listing, on: date | None) -> None:
 @asks
 def divisions_history_command(asked: Asked) -> None:
     """List them."""
-    from casework.application.division_changes import told_changes
+    from casework.application.rules.changing_divisions import told_changes
 
     with workplace(asked) as place:
         entries, known = told_changes(place.casework), place.reading.divisions

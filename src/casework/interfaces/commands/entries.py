@@ -80,7 +80,7 @@ def correct_command(
     """Correct it."""
     exactly_one(set=changes, withdraw=withdraw)
     with workplace(acting) as place:
-        from casework.application.corrections import correct
+        from casework.application.register.corrections import correct
 
         addressed, number = addressee(place, acting, household)
         receipt = correct(
@@ -108,8 +108,8 @@ def correct_command(
 @acts()
 def register_command(acting: Acting, file: Path) -> None:
     """Register it."""
-    from casework.application.surveyed import Survey
-    from casework.application.surveys import take_survey
+    from casework.application.register.survey_form import Survey
+    from casework.application.register.surveys import take_survey
     from casework.domain.calendar.work_calendar import shanghai_date
 
     survey = _read(file, Survey)

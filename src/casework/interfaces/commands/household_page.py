@@ -18,7 +18,7 @@ from casework.interfaces.options import AskedOfThen, asks_of_then
 from casework.interfaces.printing import print_json, print_lines, print_table
 
 if TYPE_CHECKING:
-    from casework.application.shown import ShownDeadline, ShownHousehold
+    from casework.application.register.household_view import ShownDeadline, ShownHousehold
     from casework.domain.policy.policy import Policies
 
 
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 def show_command(asked: AskedOfThen, household: str) -> None:
     """Show it."""
     with workplace(asked) as place:
-        from casework.application.showing import show_household
+        from casework.application.register.showing import show_household
         from casework.interfaces.views import entries_in, view_of_household
 
         view, found = view_of_household(place, asked, household)

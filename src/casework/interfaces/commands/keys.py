@@ -24,7 +24,7 @@ def keys_group() -> None:
 @asks
 def keys_init_command(asked: Asked, file: Path) -> None:
     """Make it."""
-    from casework.application.log.keys import KeyRing
+    from casework.application.log.encoding.keys import KeyRing
 
     KeyRing.create(file)
     if asked.json:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from casework.application.importing.result import ImportResult
-    from casework.application.ledgers.ledger import Progress, RowProblem
+    from casework.application.ledgers.persons.ledger import Progress, RowProblem
     from casework.interfaces.bootstrap import Workplace
 
 SHOWN = 20
@@ -100,7 +100,7 @@ def _check_errors_file(errors: Path | None, files: tuple[Path, ...]) -> None:
 
 def _refuse_missing(files: tuple[Path, ...]) -> None:
     """An absent file is noticed before the first one is taken in."""
-    from casework.application.ledgers.file_errors import LedgerFileError
+    from casework.application.ledgers.files.file_errors import LedgerFileError
 
     for file in files:
         if not file.exists():
@@ -108,8 +108,8 @@ def _refuse_missing(files: tuple[Path, ...]) -> None:
 
 
 def _load_divisions(acting: Acting, place: Workplace, file: Path, dry_run: bool, *, alone: bool) -> None:
-    from casework.application.ledgers.reading import read_divisions
-    from casework.application.reference import load_divisions
+    from casework.application.ledgers.process.reading import read_divisions
+    from casework.application.writing.reference_streams import load_divisions
     from casework.domain.divisions.tree import Divisions
 
     entries = list(read_divisions(file, place.settings.limits))
@@ -139,7 +139,7 @@ def _import(
     errors: Path | None,
 ) -> None:
     from casework.application.importing.run import ImportRequest, import_ledgers
-    from casework.application.ledgers.error_sheet import write_errors
+    from casework.application.ledgers.process.error_sheet import write_errors
     from casework.domain.calendar.work_calendar import shanghai_date
 
     place.reading.catch_up()

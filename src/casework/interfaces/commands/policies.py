@@ -155,7 +155,7 @@ def policy_publish_command(
     acting: Acting, file: Path, region: str | None, correct: bool, dry_run: bool, command_id: str | None
 ) -> None:
     """Publish it."""
-    from casework.application.publishing import PolicyDesk
+    from casework.application.rules.publishing_policies import PolicyDesk
     from casework.interfaces.policy_changes import print_published, published_as_json
 
     text, division = text_of(file), _division(region)

@@ -100,8 +100,8 @@ def rebuild_command(asked: Asked) -> None:
 @asks
 def migrate_command(asked: Asked) -> None:
     """Migrate."""
-    from casework.application.log.keys import KeyRing
-    from casework.application.log.schema import SCHEMA_VERSION, migrate
+    from casework.application.log.encoding.keys import KeyRing
+    from casework.application.log.setup.schema import SCHEMA_VERSION, migrate
     from casework.interfaces.bootstrap import make_folder
 
     settings = read_settings(database=asked.database)
@@ -126,7 +126,7 @@ def migrate_command(asked: Asked) -> None:
 @asks
 def doctor_command(asked: Asked) -> None:
     """Look."""
-    from casework.application.log.doctor import doctor
+    from casework.application.log.setup.doctor import doctor
 
     settings = read_settings(database=asked.database)
     checks = doctor(settings.database, settings.keys)

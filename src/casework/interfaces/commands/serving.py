@@ -57,7 +57,7 @@ def serve_command(asked: Asked) -> None:
 def _serve(asked: Asked, *, follows: bool, sweeps: bool) -> None:
     """Work until a signal says stop."""
     with stopped_by_signals() as stop, workplace(asked, runs_on=True) as place:
-        from casework.application.log.doctor import doctor
+        from casework.application.log.setup.doctor import doctor
         from scheduler.serving import Duties, serve
 
         settings, reading = place.settings, place.reading
@@ -94,8 +94,8 @@ def stopped_by_signals() -> Iterator[threading.Event]:
 def _load_example_city(asked: Asked, place: Workplace) -> None:
     """In demo mode an empty database holds the example city, so that there is something to look at."""
     from casework.application.importing.run import ImportRequest, import_ledgers
-    from casework.application.ledgers.reading import read_divisions
-    from casework.application.reference import load_divisions
+    from casework.application.ledgers.process.reading import read_divisions
+    from casework.application.writing.reference_streams import load_divisions
     from casework.domain.calendar.work_calendar import shanghai_date
     from casework.domain.divisions.tree import Divisions
     from casework.interfaces.commands.demonstrating import ExamplesMissingError, examples

@@ -68,7 +68,7 @@ def history_command(asked: AskedOfThen, household: str) -> None:
 def explain_command(asked: AskedOfThen, household: str, deadline: str, occurrence: str | None) -> None:
     """Explain it."""
     with workplace(asked) as place:
-        from casework.application.explaining import explain_entries
+        from casework.application.inquiries.explaining import explain_entries
         from casework.interfaces.views import entries_in, view_of_household
 
         view, found = view_of_household(place, asked, household)

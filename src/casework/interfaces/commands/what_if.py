@@ -17,7 +17,7 @@ from casework.interfaces.printing import console, print_json
 if TYPE_CHECKING:
     from uuid import UUID
 
-    from casework.application.what_if_answer import WhatIf
+    from casework.application.inquiries.what_if_answer import WhatIf
     from casework.domain.policy.policy import Policy
     from casework.domain.what_if.supposed_policy import Supposition
     from casework.interfaces.bootstrap import Workplace
@@ -91,7 +91,7 @@ def _worked_out(
     bounds: tuple[date | None, date | None],
     region: str | None,
 ) -> WhatIf:
-    from casework.application.what_if import what_if
+    from casework.application.inquiries.what_if import what_if
 
     until, say = place.reading.catch_up(), asked.language.say
     with console(stderr=True).status("…") as status:
@@ -111,7 +111,7 @@ def _worked_out(
 
 def _moved(place: Workplace, region: str) -> list[UUID]:
     """The households that stand in the region now and were first registered elsewhere."""
-    from casework.application.log.household_ids import village_of
+    from casework.application.log.records.household_ids import village_of
     from casework.domain.divisions.codes import significant_digits
 
     inside = significant_digits(region)

@@ -11,13 +11,13 @@ from casework.interfaces.options import Acting
 from casework.interfaces.printing import print_json, print_lines, print_table
 
 if TYPE_CHECKING:
-    from casework.application.withdrawals import Withdrawal
+    from casework.application.importing.withdrawals import Withdrawal
     from casework.interfaces.bootstrap import Workplace
 
 
 def withdraw_batch(acting: Acting, batch: str, *, dry_run: bool, asks: bool) -> None:
     """Show what the withdrawal would come to, ask unless told not to, and do it; with `dry_run` only show."""
-    from casework.application.withdrawals import preview_withdrawal, withdraw_import
+    from casework.application.importing.withdrawals import preview_withdrawal, withdraw_import
 
     with workplace(acting) as place:
         written = place.reading.written_by(batch)

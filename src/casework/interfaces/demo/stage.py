@@ -11,8 +11,8 @@ from rich.table import Table
 from rich.text import Text
 from sqlalchemy import Engine
 
-from casework.application.casework import Casework
-from casework.application.ledgers.problems import SENTENCES
+from casework.application.ledgers.persons.problems import SENTENCES
+from casework.application.writing.casework import Casework
 from casework.domain.calendar.work_calendar import SHANGHAI
 from casework.domain.codes import Stage
 from casework.domain.deadlines.names import deadline_label

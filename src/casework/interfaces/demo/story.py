@@ -11,13 +11,13 @@ import structlog
 from msgspec import Struct
 from sqlalchemy import Engine
 
-from casework.application.casework import Casework
-from casework.application.clock import GivenClock
 from casework.application.importing.result import ImportResult
 from casework.application.importing.run import ImportRequest, import_ledgers
-from casework.application.ledgers.limits import ReadingLimits
-from casework.application.ledgers.reading import read_divisions
-from casework.application.reference import load_divisions
+from casework.application.ledgers.files.limits import ReadingLimits
+from casework.application.ledgers.process.reading import read_divisions
+from casework.application.writing.casework import Casework
+from casework.application.writing.clock import GivenClock
+from casework.application.writing.reference_streams import load_divisions
 from casework.domain.calendar.work_calendar import SHANGHAI, shanghai_date
 from casework.domain.codes import Stage
 from casework.domain.divisions.tree import Divisions

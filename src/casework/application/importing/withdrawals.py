@@ -1,0 +1,222 @@
+"""Taking a wrong import back by corrections: what it wrote stays visible and counts no more (design, Corrections)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
+from uuid import UUID
+
+from msgspec import Struct
+
+from casework.application.log.records.errors import ConflictError
+from casework.application.log.records.groups import Appended, AppendGroup, Unreadable
+from casework.application.register.corrections import rows_after
+from casework.application.writing.casework import Casework
+from casework.application.writing.reference_streams import batch_facts, record_batch
+from casework.domain.decisions.detecting import judged
+from casework.domain.entries.correcting import correct_entry
+from casework.domain.errors import CaseworkError
+from casework.domain.fact import Fact, Recorded
+from casework.domain.facts.corrections import EntryCorrected
+from casework.domain.facts.deadlines import Escalated, Reminded
+from casework.domain.facts.households import VillageChanged
+from casework.domain.facts.imports import ImportWithdrawn
+from casework.domain.household.context import Occasion
+from casework.domain.household.evolve import fold_history
+from casework.domain.household.state import Household
+
+CHUNK = 500
+"""So many households are taken back together."""
+
+ROUNDS = 3
+"""So often households that others keep changing are looked at again; then they are kept."""
+
+REASON = "import withdrawn"
+
+
+class BatchUnknownError(CaseworkError):
+    """There is no such import."""
+
+    def __init__(self, batch: str) -> None:
+        self.batch = batch
+        self.zh = f"没有批次{batch}"
+        self.en = f"There is no import {batch}"
+
+
+class Kept(Struct, frozen=True, kw_only=True):
+    """
+    A household that the withdrawal leaves alone.
+
+    `why`: `built-on` when others recorded something after the import, `person-elsewhere` when somebody it would give
+    back stands in another household by now, `unreadable` when its history cannot be read, `changing` when others kept
+    changing it.
+    """
+
+    id: UUID
+    number: str
+    village: str
+    why: str
+
+
+class Withdrawal(Struct, frozen=True, kw_only=True):
+    """What a withdrawal comes to: households and entries taken back, households whose whole registration goes, and kept."""
+
+    batch: str
+    households: int
+    entries: int
+    unregistered: int
+    kept: tuple[Kept, ...] = ()
+
+
+class _Found(Struct, frozen=True, kw_only=True):
+    """A household that the import wrote to: what is to be withdrawn, or why it is kept."""
+
+    state: Household
+    entries: tuple[Recorded, ...]
+    versions: tuple[int, ...] = ()
+    why: str = ""
+
+
+def preview_withdrawal(casework: Casework, batch: str, written: Iterable[UUID]) -> Withdrawal:
+    """
+    What `withdraw_import` would do; nothing is recorded. `written` are the households that the import wrote to.
+
+    Raises BatchUnknownError.
+    """
+    _refuse_unknown(casework, batch)
+    tally = _Tally()
+    for households in _chunks(written):
+        for found in _looked_up(casework, batch, households):
+            tally.take(found)
+    return tally.result(batch)
+
+
+def withdraw_import(casework: Casework, batch: str, written: Iterable[UUID], *, by: str) -> Withdrawal:
+    """
+    Withdraw what the import recorded, newest entry first, each household in one piece; then say that it was withdrawn.
+
+    Households that others have built on are left as they are. Safe to break off and to repeat: what is withdrawn
+    already is left out. Raises BatchUnknownError.
+    """
+    _refuse_unknown(casework, batch)
+    tally = _Tally()
+    for households in _chunks(written):
+        _withdraw_chunk(casework, batch, households, by, tally)
+    result = tally.result(batch)
+    if result.entries:
+        record_batch(casework, batch, ImportWithdrawn(batch=batch, account=by, entries=result.entries), by=by)
+    return result
+
+
+class _Tally:
+    def __init__(self) -> None:
+        self.households = self.entries = self.unregistered = 0
+        self.kept: list[Kept] = []
+
+    def take(self, found: _Found) -> None:
+        if found.why:
+            self.keep(found, found.why)
+        elif found.versions:
+            self.households += 1
+            self.entries += len(found.versions)
+            self.unregistered += 1 in found.versions
+
+    def keep(self, found: _Found, why: str) -> None:
+        state = found.state
+        self.kept.append(Kept(id=state.id, number=state.number, village=state.village, why=why))
+
+    def result(self, batch: str) -> Withdrawal:
+        return Withdrawal(
+            batch=batch,
+            households=self.households,
+            entries=self.entries,
+            unregistered=self.unregistered,
+            kept=tuple(self.kept),
+        )
+
+
+def _refuse_unknown(casework: Casework, batch: str) -> None:
+    if not batch_facts(casework, batch):
+        raise BatchUnknownError(batch)
+
+
+def _chunks(written: Iterable[UUID]) -> Iterator[list[UUID]]:
+    households = iter(dict.fromkeys(written))
+    while chunk := list(islice(households, CHUNK)):
+        yield chunk
+
+
+def _withdraw_chunk(casework: Casework, batch: str, households: list[UUID], by: str, tally: _Tally) -> None:
+    todo = households
+    for last in (False,) * (ROUNDS - 1) + (True,):
+        looked_up = {found.state.id: found for found in _looked_up(casework, batch, todo)}
+        occasion = casework.occasion(by)
+        groups = [_group(casework, found, occasion, batch) for found in looked_up.values() if found.versions]
+        answers = casework.log.append_groups(groups)
+        todo = []
+        for household, found in looked_up.items():
+            answer = answers.get(household)
+            if answer is None or isinstance(answer, Appended):
+                tally.take(found)
+            elif not last:
+                todo.append(household)
+            else:
+                tally.keep(found, "changing" if isinstance(answer, ConflictError) else "person-elsewhere")
+        if not todo:
+            return
+
+
+def _looked_up(casework: Casework, batch: str, households: Sequence[UUID]) -> Iterator[_Found]:
+    for household, stream in casework.log.streams(households).items():
+        entries = tuple(entry for _, entry in stream if isinstance(entry, Recorded))
+        if any(isinstance(entry, Unreadable) for _, entry in stream):
+            yield _Found(state=Household(id=household), entries=entries, why="unreadable")
+            continue
+        versions = _standing(entries, f"import:{batch}")
+        why = "built-on" if versions and _built_on(entries, versions) else ""
+        state = fold_history(household, entries)
+        yield _Found(state=state, entries=entries, versions=() if why else versions, why=why)
+
+
+def _standing(entries: Sequence[Recorded], signed: str) -> tuple[int, ...]:
+    """The versions that the import wrote and nobody has withdrawn, oldest first."""
+    withdrawn: dict[int, bool] = {}
+    for entry in entries:
+        if isinstance(entry.fact, EntryCorrected):
+            withdrawn[entry.fact.version] = entry.fact.withdrawn
+    return tuple(e.version for e in entries if e.by == signed and not withdrawn.get(e.version, False))
+
+
+def _built_on(entries: Sequence[Recorded], versions: Sequence[int]) -> bool:
+    """Something else was recorded after the import; what a sweep raised, or a change of divisions did, builds nothing."""
+    later = (entry for entry in entries if entry.version > versions[0] and entry.version not in versions)
+    return any(not isinstance(entry.fact, Reminded | Escalated | VillageChanged) for entry in later)
+
+
+def _group(casework: Casework, found: _Found, occasion: Occasion, batch: str) -> AppendGroup:
+    facts = _withdrawn(found, occasion)
+    version = found.state.version
+    entries = casework.record(found.state.id, version, facts, occasion, f"withdraw/{batch}/{version}")
+    people, index = rows_after(casework, found.entries, entries, occasion.today)
+    return AppendGroup(household=found.state.id, expected_version=version, entries=entries, people=people, index=index)
+
+
+def _withdrawn(found: _Found, occasion: Occasion) -> list[Fact]:
+    """The corrections, and what follows for the household once all of them stand."""
+    entries, facts = list(found.entries), list[Fact]()
+    for version in reversed(found.versions):
+        state = fold_history(found.state.id, entries)
+        correction = correct_entry(state, occasion, entries=entries, version=version, reason=REASON)[0]
+        facts.append(correction)
+        entries.append(
+            Recorded(
+                originator_id=state.id,
+                originator_version=state.version + 1,
+                timestamp=occasion.now,
+                occurred_at=occasion.occurred_at,
+                by=occasion.by,
+                command_id="",
+                fact=correction,
+            )
+        )
+    return [*facts, *judged(fold_history(found.state.id, entries), [], occasion)]

@@ -1,0 +1,76 @@
+"""Explaining one deadline of a household out of the log: its entries, the rules, and what was said when it was paused."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
+from msgspec.structs import replace
+
+from casework.application.writing.casework import Casework
+from casework.domain.accountability.explanation_parts import PauseTold
+from casework.domain.accountability.explanations import Explanation, explain
+from casework.domain.errors import HouseholdUnknownError
+from casework.domain.fact import HOUSEHOLD, Recorded
+from casework.domain.facts.assistance import NotePrivate
+from casework.domain.facts.rules import CalendarLoaded
+from casework.domain.rules.rule_book import RuleBook
+
+
+def explain_deadline(casework: Casework, household: UUID, deadline: str, occurrence: str | None = None) -> Explanation:
+    """
+    The deadline as it stands now; the newest instance that has started unless one is named.
+
+    Raises:
+        HouseholdUnknownError: There is no such household, or its registration was withdrawn.
+        UnknownDeadlineError: No policy has such a deadline.
+        NoSuchDeadlineError: The deadline, or this occurrence, has not begun in it.
+    """
+    entries = casework.log.entries(household)
+    if not entries:
+        raise HouseholdUnknownError(household)
+    return explain_entries(casework, entries, casework.books.current(), deadline, occurrence, now=casework.clock.now())
+
+
+def explain_entries(
+    casework: Casework,
+    entries: Sequence[Recorded],
+    book: RuleBook,
+    deadline: str,
+    occurrence: str | None,
+    *,
+    now: datetime,
+    until: int | None = None,
+) -> Explanation:
+    """
+    The deadline by these entries of a household and these rules, as judged at a moment; raises as `explain_deadline`.
+
+    `until`: calendars loaded after this position of the log are not known; None for all.
+    """
+    found = explain(entries, book, deadline, occurrence, now=now, calendars=_calendars(casework, until))
+    return replace(found, pauses=_with_reasons(casework, found.pauses, entries))
+
+
+def _calendars(casework: Casework, until: int | None) -> list[Recorded]:
+    stream = casework.books.calendars
+    return [
+        entry
+        for position, entry in casework.log.streams([stream])[stream]
+        if isinstance(entry, Recorded)
+        and isinstance(entry.fact, CalendarLoaded)
+        and (until is None or position <= until)
+    ]
+
+
+def _with_reasons(
+    casework: Casework, pauses: tuple[PauseTold, ...], entries: Sequence[Recorded]
+) -> tuple[PauseTold, ...]:
+    """The pauses with why they were made; blank where the household's key was destroyed."""
+    by_version = {entry.version: entry for entry in entries}
+    unsealed = casework.log.unseal_all([by_version[pause.version] for pause in pauses])
+    notes = [blocks.get(HOUSEHOLD) for blocks in unsealed]
+    return tuple(
+        replace(pause, reason=note.text if isinstance(note, NotePrivate) else "")
+        for pause, note in zip(pauses, notes, strict=True)
+    )

@@ -1,0 +1,65 @@
+"""The rules of each household as they were known along the log, recorded and supposed, for replaying history."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from casework.application.writing.rule_books import RuleBooks
+from casework.domain.household.state import EarlierVillage, Household
+from casework.domain.policy.policy import Policies
+from casework.domain.policy.rules import Rules
+from casework.domain.what_if.shortcut import repeated_starts
+from casework.domain.what_if.spans import Epoch
+from casework.domain.what_if.supposed_policy import Supposition
+
+
+class RulesOverTime:
+    """The epochs of any household, by where it stands and stood; those under the same rules share them."""
+
+    def __init__(self, books: RuleBooks, until: int, supposition: Supposition | None) -> None:
+        self._starts = [0, *(position for position in books.positions() if position <= until)]
+        self._books = [books.at(position) for position in self._starts]
+        self._supposition = supposition
+        self._recorded: dict[tuple[int, ...], tuple[Epoch, ...]] = {}
+        self._supposed: dict[tuple[int, ...], tuple[Epoch, ...]] = {}
+        self._chains: dict[tuple[str, tuple[EarlierVillage, ...]], tuple[int, ...]] = {}
+
+    @property
+    def repeated(self) -> frozenset[frozenset[str]]:
+        """As `repeated_starts`, of every policy that is looked at."""
+        dated = [*self._books[0].built_in.policies.dated, *(each.policy for each in self._books[-1].policies)]
+        if self._supposition is not None:
+            dated.append(self._supposition.policy)
+        return repeated_starts(Policies(dated=tuple(dated)))
+
+    def recorded(self, household: Household) -> Sequence[Epoch]:
+        """The epochs of the household's rules as they were recorded."""
+        return self._recorded[self._chain(household)]
+
+    def supposed(self, household: Household) -> Sequence[Epoch]:
+        """The same epochs with the supposed policy in its place."""
+        chain = self._chain(household)
+        if chain not in self._supposed:
+            self._supposed[chain] = tuple(self._suppose(epoch) for epoch in self._recorded[chain])
+        return self._supposed[chain]
+
+    def _suppose(self, epoch: Epoch) -> Epoch:
+        return epoch if self._supposition is None else epoch._replace(rules=self._supposition.rules(epoch.rules))
+
+    def _chain(self, household: Household) -> tuple[int, ...]:
+        """The household's rules one after the other, by identity: the books keep them for as long as this lives."""
+        place = household.village, household.earlier_villages
+        if place not in self._chains:
+            rules = [book.of_household(household) for book in self._books]
+            chain = tuple(map(id, rules))
+            self._chains[place] = chain
+            if chain not in self._recorded:
+                self._recorded[chain] = _epochs(self._starts, rules)
+        return self._chains[place]
+
+
+def _epochs(starts: Sequence[int], rules: Sequence[Rules]) -> tuple[Epoch, ...]:
+    """Neighbours under the same rules are one: most publications concern other places."""
+    changes = [n for n in range(len(rules)) if n == 0 or rules[n] != rules[n - 1]]
+    ends = [*(starts[n] for n in changes[1:]), None]
+    return tuple(Epoch(starts[n], end, rules[n]) for n, end in zip(changes, ends, strict=True))

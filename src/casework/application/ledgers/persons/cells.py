@@ -1,0 +1,101 @@
+"""Single cells understood whatever their spelling: texts, ids, household numbers, pay, months."""
+
+from __future__ import annotations
+
+import math
+import re
+import unicodedata
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Final
+
+from casework.application.ledgers.sheets.raw import Cell
+
+_NOTHING: Final = frozenset({"", "-", "--", "---", "—", "——", "/", "//", "\\", "_"})
+# Copying from chats and web pages leaves direction marks and zero-width spaces behind. Unassigned and private-use
+# characters stay: rare names are written with them.
+_INVISIBLE: Final = frozenset({"Cf", "Cc"})
+_SIXTEEN_DIGITS: Final = 10**15
+_LOST: Final = re.compile(r"[0-9](?:\.[0-9]+E\+?|E\+)[0-9]+", re.IGNORECASE)
+_WHOLE: Final = re.compile(r"([0-9]+)\.0+")
+_PAY: Final = re.compile(r"¥?([0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(\.[0-9]+)?(?:元|圆)?(?:/月|每月)?")
+_MONTHS: Final = re.compile(r"([0-9]{1,2}(?:\.[0-9]+)?)个?月?")
+_MOST_PAY: Final = 10_000_000
+_MOST_MONTHS: Final = 12
+
+
+def text_of(cell: Cell) -> str:
+    """
+    The cell as text: full-width forms and spaces made plain, "" when blank or only a dash or stroke.
+
+    Numbers lose the .0 that Excel gives them, yes/no cells become 是 and 否, dates are YYYY-MM-DD.
+    """
+    if cell is None:
+        return ""
+    if isinstance(cell, str):
+        text = cell
+        if not text.isprintable():
+            text = "".join(mark for mark in text if mark.isspace() or unicodedata.category(mark) not in _INVISIBLE)
+        if not text.isascii():
+            text = unicodedata.normalize("NFKC", text)
+        text = " ".join(text.split())
+        return "" if text in _NOTHING else text
+    return _text_of_value(cell)
+
+
+def compact(cell: Cell) -> str:
+    """The cell as text without any space, as words, names and numbers are compared."""
+    return text_of(cell).replace(" ", "")
+
+
+def name_of(cell: Cell) -> str:
+    """A person's name: spaces that only spread it over the cell (张 三) are gone, those in Latin names stay."""
+    name = text_of(cell)
+    return name if name.isascii() else name.replace(" ", "")
+
+
+def number_text(cell: Cell) -> str:
+    """A number that is a name (household number, code, telephone): 3, 3.0 and "3.0" are "3"; 003 stays 003."""
+    text = compact(cell).lstrip("'")
+    whole = _WHOLE.fullmatch(text)
+    return whole[1] if whole else text
+
+
+def digits_lost(cell: Cell) -> bool:
+    """Whether Excel has rounded a long number: a number cell over 15 digits, or text like 5.1E+17."""
+    if isinstance(cell, str):
+        return _LOST.fullmatch(compact(cell)) is not None
+    return isinstance(cell, int | float | Decimal) and abs(float(cell)) >= _SIXTEEN_DIGITS
+
+
+def read_pay(cell: Cell) -> Decimal | None:
+    """Yuan a month: 3500, 3,500, 3500元; None when it says no amount (面议)."""
+    match = _PAY.fullmatch(compact(cell))
+    amount = Decimal(match[1].replace(",", "") + (match[2] or "")) if match else None
+    if amount is None or amount >= _MOST_PAY:
+        return None
+    # One spelling of one amount: 3500.00 and 3500 are stored alike.
+    return Decimal(format(amount.normalize(), "f"))
+
+
+def read_months(cell: Cell) -> int | None:
+    """Months worked in the last twelve: 6, 6个月; a month begun counts; None when it says no number up to 12."""
+    match = _MONTHS.fullmatch(compact(cell))
+    months = math.ceil(Decimal(match[1])) if match else None
+    return months if months is None or months <= _MOST_MONTHS else None
+
+
+def _text_of_value(cell: Cell) -> str:
+    match cell:
+        case bool():
+            return "是" if cell else "否"
+        case datetime():
+            return cell.date().isoformat() if cell.time() == datetime.min.time() else cell.isoformat(" ")
+        case date():
+            return cell.isoformat()
+        case float():
+            return str(int(cell)) if math.isfinite(cell) and cell.is_integer() else str(cell)
+        case Decimal():
+            return str(int(cell)) if cell.is_finite() and cell == cell.to_integral_value() else format(cell, "f")
+        case _:
+            return str(cell)

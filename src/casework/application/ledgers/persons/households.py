@@ -1,0 +1,143 @@
+"""A ledger's rows grouped into households, in order of first appearance."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from casework.application.ledgers.persons.cells import digits_lost, number_text
+from casework.application.ledgers.persons.household_draft import HouseholdDraft
+from casework.application.ledgers.persons.ledger import FileSummary, LedgerHousehold, RefusedPerson, RowProblem, Strays
+from casework.application.ledgers.persons.persons import PersonRow, read_person
+from casework.application.ledgers.persons.problems import Remark, problem
+from casework.application.ledgers.persons.row_kinds import is_person
+from casework.application.ledgers.persons.row_villages import RowVillages
+from casework.application.ledgers.sheets.raw import Column, RawRow, RawSheet
+from casework.domain.divisions.tree import Divisions
+
+NO_HOUSEHOLD = Remark("missing-household", Column.HOUSEHOLD_NUMBER)
+
+
+class HouseholdBuilder:
+    """
+    Takes the sheets and rows of one file in order and ends with its households.
+
+    The household is (village, number), or (village, head's id) where a sheet has no number column; its rows may
+    stand apart and on several sheets. A refused row below which the household is unknown refuses the rows that
+    lean on it, so that nobody is put into the family above.
+    """
+
+    def __init__(self, *, file: str, as_of: date, divisions: Divisions, village: str | None) -> None:
+        """`as_of`: the day on which the file is judged; `village`: the code for sheets that name none, or None."""
+        self._file = file
+        self._as_of = as_of
+        self._villages = RowVillages(divisions, village)
+        self._drafts: dict[tuple[str, Column, str], HouseholdDraft] = {}
+        self._items: list[HouseholdDraft | RowProblem] = []
+        self._seen_ids: set[str] = set()
+        self._strays: list[RefusedPerson] = []
+        self._rows = 0
+        self._unknown_columns: dict[str, None] = {}
+        self._sheet = RawSheet(file=file, sheet="", headers={})
+        self._above: HouseholdDraft | Remark = NO_HOUSEHOLD
+
+    def sheet(self, sheet: RawSheet) -> None:
+        """A sheet with a header begins; no row of it leans on a household of another sheet."""
+        self._sheet = sheet
+        self._above = NO_HOUSEHOLD
+        self._unknown_columns |= dict.fromkeys(sheet.unknown_headers)
+
+    def row(self, row: RawRow) -> None:
+        """One row of the sheet, in order; subtotals, foot lines and empty numbered rows are no persons."""
+        if not is_person(row):
+            return
+        self._rows += 1
+        read = read_person(row, self._sheet, as_of=self._as_of)
+        self._above = self._household(row, read)
+        if isinstance(self._above, Remark):
+            first = read.refusal if self._starts_by_id(read) else None
+            self._note(row, first or self._above, refused=True)
+            self._strays.append(read.as_refused())
+            return
+        self._above.fill(row, read, self._sheet)
+        refusal = read.refusal or self._duplicate(read, self._above)
+        if refusal:
+            self._note(row, refusal, refused=True)
+            self._above.refused.append(read.as_refused())
+            return
+        for warning in read.warnings:
+            self._note(row, warning, refused=False)
+        self._above.persons.append(read.person)
+
+    def finish(self) -> Iterator[LedgerHousehold | RowProblem | Strays | FileSummary]:
+        """After the last sheet: strays, problems and households in order of first appearance, then the summary."""
+        if self._strays:
+            yield Strays(persons=tuple(self._strays))
+        for item in self._items:
+            yield item if isinstance(item, RowProblem) else item.household()
+        yield FileSummary(file=self._file, rows=self._rows, unknown_columns=tuple(self._unknown_columns))
+
+    def _household(self, row: RawRow, read: PersonRow) -> HouseholdDraft | Remark:
+        if Column.HOUSEHOLD_NUMBER not in self._sheet.headers:
+            return self._by_head(row, read)
+        cell = row.cells.get(Column.HOUSEHOLD_NUMBER)
+        if digits_lost(cell):
+            return Remark("id-digits-lost", Column.HOUSEHOLD_NUMBER)
+        number = number_text(cell)
+        if not number:
+            return self._leaning(read)
+        above = self._above
+        if Column.VILLAGE not in row.cells and isinstance(above, HouseholdDraft) and above.number == number:
+            return above
+        return self._draft(row, Column.HOUSEHOLD_NUMBER, number)
+
+    def _by_head(self, row: RawRow, read: PersonRow) -> HouseholdDraft | Remark:
+        if not read.person.member.is_head:
+            return self._leaning(read)
+        if not read.has_id:
+            return NO_HOUSEHOLD
+        return self._draft(row, Column.RESIDENT_ID, read.person.private.resident_id)
+
+    def _leaning(self, read: PersonRow) -> HouseholdDraft | Remark:
+        """The household above, unless the row shows that another one begins whose number is missing."""
+        above = self._above
+        if isinstance(above, HouseholdDraft):
+            second_head = read.person.member.is_head and above.has_head
+            if second_head or (read.head_name and read.head_name != above.head_name):
+                return NO_HOUSEHOLD
+        elif read.person.member.is_head or read.head_name:
+            return NO_HOUSEHOLD
+        return above
+
+    def _draft(self, row: RawRow, kind: Column, value: str) -> HouseholdDraft | Remark:
+        village = self._villages.of(row, self._sheet.sheet)
+        if isinstance(village, Remark):
+            return village
+        key = (village.code, kind, value)
+        if key not in self._drafts:
+            if village.warning:
+                self._note(row, village.warning, refused=False)
+            self._drafts[key] = HouseholdDraft(
+                village.code,
+                number=value if kind is Column.HOUSEHOLD_NUMBER else None,
+                head_resident_id=value if kind is Column.RESIDENT_ID else None,
+            )
+            self._items.append(self._drafts[key])
+        return self._drafts[key]
+
+    def _starts_by_id(self, read: PersonRow) -> bool:
+        """Whether the row is a head whose id should have been the household's key: then the id's fault is the reason."""
+        return Column.HOUSEHOLD_NUMBER not in self._sheet.headers and read.person.member.is_head
+
+    def _duplicate(self, read: PersonRow, household: HouseholdDraft) -> Remark | None:
+        number = read.person.private.resident_id
+        if number in self._seen_ids:
+            return Remark("duplicate-person", Column.RESIDENT_ID)
+        if household.met_before(read.person):
+            return Remark("duplicate-person", Column.NAME)
+        if number:
+            self._seen_ids.add(number)
+        return None
+
+    def _note(self, row: RawRow, remark: Remark, *, refused: bool) -> None:
+        self._items.append(problem(self._sheet, row, remark, refused=refused))

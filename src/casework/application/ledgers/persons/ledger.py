@@ -1,0 +1,106 @@
+"""What a ledger says, understood: households with their persons, and the rows that could not be taken."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from casework.application.ledgers.sheets.raw import Column
+from casework.domain.members import HouseholdPrivate, HouseholdValues, Member, PersonPrivate
+
+
+class Sentence(Struct, frozen=True, kw_only=True):
+    """One sentence in both languages, for the clerk; it never holds personal data beyond the cell it speaks of."""
+
+    zh: str
+    en: str
+
+
+class RowProblem(Struct, frozen=True, kw_only=True, tag="problem"):
+    """
+    A refused row or a warning: where it stands (file's base name, sheet, row, header or None), what and why.
+
+    `twin` counts the files of the same base name that come before it in one import.
+    """
+
+    refused: bool
+    file: str
+    sheet: str
+    row: int
+    column: str | None
+    code: str
+    message: Sentence
+    twin: int = 0
+
+
+class RowPlace(Struct, frozen=True, kw_only=True):
+    """Where a row stands, with the header texts of the cells that later checks may speak of."""
+
+    file: str
+    sheet: str
+    row: int
+    twin: int = 0
+    id_column: str | None = None
+    employment_column: str | None = None
+
+
+class LedgerPerson(Struct, frozen=True, kw_only=True):
+    """A person as an accepted row states him; `member.number` is 0 until the household gives him one."""
+
+    place: RowPlace
+    member: Member
+    private: PersonPrivate
+
+
+class RefusedPerson(Struct, frozen=True, kw_only=True):
+    """What can be known of the person of a refused row, so that he is not taken for one who left."""
+
+    place: RowPlace
+    name: str = ""
+    resident_id: str = ""
+    employed: bool = False
+
+
+class LedgerHousehold(Struct, frozen=True, kw_only=True, tag="household"):
+    """
+    A household as one file lists it: village code, ledger number or, without one, the head's resident id.
+
+    The village may be one that is no longer there, when the ledger names it.
+
+    Exactly one of `number` and `head_resident_id` is given. `persons` are the accepted rows in file order, `columns`
+    those that every sheet which lists the household has: of anything else the ledger says nothing.
+    """
+
+    village: str
+    number: str | None = None
+    head_resident_id: str | None = None
+    values: HouseholdValues = HouseholdValues()
+    private: HouseholdPrivate = HouseholdPrivate()
+    persons: tuple[LedgerPerson, ...] = ()
+    refused: tuple[RefusedPerson, ...] = ()
+    columns: tuple[Column, ...] = ()
+
+
+class Strays(Struct, frozen=True, kw_only=True, tag="strays"):
+    """The persons of refused rows of which the file does not tell the household; they come before its households."""
+
+    persons: tuple[RefusedPerson, ...]
+
+
+class FileSummary(Struct, frozen=True, kw_only=True, tag="summary"):
+    """One file was read to its end: rows that are persons (accepted and refused) and the unknown columns met."""
+
+    file: str
+    rows: int
+    unknown_columns: tuple[str, ...] = ()
+
+
+class Progress(Struct, frozen=True, kw_only=True, tag="progress"):
+    """How many of a file's rows have been understood so far."""
+
+    file: str
+    done: int
+    total: int
+
+
+LedgerItem = LedgerHousehold | RowProblem | Progress | Strays | FileSummary
+"""What reading a ledger yields, in order; a `FileSummary` ends each file."""

@@ -1,0 +1,79 @@
+"""Why a row is refused or warned about, in one sentence of both languages that never shows a name or an id."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final, NamedTuple
+
+from casework.application.ledgers.persons.ledger import RowProblem, Sentence
+from casework.application.ledgers.sheets.raw import Column, RawRow, RawSheet
+from casework.domain.divisions.tree import Village
+
+_MOST_CANDIDATES: Final = 10
+
+
+class Remark(NamedTuple):
+    """Something noticed about a row: its code, the column it is about, and a message where the code's is not enough."""
+
+    code: str
+    column: Column | None = None
+    message: Sentence | None = None
+
+
+SENTENCES: Final = {
+    code: Sentence(zh=zh, en=en)
+    for code, zh, en in (
+        ("missing-name", "姓名为空", "The name is blank"),
+        ("missing-household", "无法确定所属户：缺少户编号或户主", "The row belongs to no household: no number or no head"),
+        ("id-format", "证件号码为空或格式不对", "The id number is blank or has a wrong format"),
+        ("id-checksum", "证件号码校验码不对", "The check digit of the id number is wrong"),
+        ("id-date", "出生日期不存在或在将来", "The birth date does not exist or lies in the future"),
+        ("id-digits-lost", "长号码的末尾数字已被Excel舍去，请按文本重新填写", "Excel has rounded a long number: enter it again as text"),
+        ("bad-date", "日期无法识别", "The date cannot be read"),
+        ("duplicate-person", "同一人在文件中重复出现", "The person stands in the file already"),
+        ("unknown-village", "找不到该行政村", "There is no such village"),
+        ("ambiguous-village", "行政村重名，无法确定是哪一个", "Several villages have this name"),
+        ("divided-village", "该村已拆分，请写明现在的行政村", "The village was split: name the one that it is now"),
+        ("former-village", "该村已变更，按现在的行政村登记", "The village has changed: taken into the one that it is now"),
+        ("id-blank", "证件号码为空，按姓名和出生日期登记", "The id number is blank: taken by name and birth date"),
+        ("birth-date-differs", "出生日期与证件号码不一致，以证件号码为准", "The birth date differs from the id, which counts"),
+        ("sex-differs", "性别与证件号码不一致，以证件号码为准", "The sex differs from the id, which counts"),
+        ("unknown-word", "填写的内容无法识别，按空白处理", "The word is not known and counts as blank"),
+        ("unreadable-pay", "收入不是金额，按空白处理", "The pay is no amount and counts as blank"),
+        ("unreadable-months", "务工月数不是0到12的数字，按空白处理", "The months are no number from 0 to 12 and count as blank"),
+    )
+}  # fmt: skip
+
+
+def with_candidates(code: str, candidates: Iterable[Village]) -> Remark:
+    """An unknown or ambiguous village, with the villages that may be meant: township, name, code."""
+    listed = list(candidates)
+    plain = SENTENCES[code]
+    if not listed:
+        return Remark(code, Column.VILLAGE)
+    named = [f"{village.township}{village.name}({village.code})" for village in listed[:_MOST_CANDIDATES]]
+    more = "…" if len(listed) > _MOST_CANDIDATES else ""
+    message = Sentence(
+        zh=f"{plain.zh}；可能是：{'、'.join(named)}{more}", en=f"{plain.en}; candidates: {', '.join(named)}{more}"
+    )
+    return Remark(code, Column.VILLAGE, message)
+
+
+def former_village(name: str, now: Village) -> Remark:
+    """The row names a village that is no longer there; the household belongs to the one that stands in its place."""
+    plain, place = SENTENCES["former-village"], f"{now.township}{now.name}({now.code})"
+    message = Sentence(zh=f"{plain.zh}：{name}→{place}", en=f"{plain.en}: {name} is {place}")
+    return Remark("former-village", Column.VILLAGE, message)
+
+
+def problem(sheet: RawSheet, row: RawRow, remark: Remark, *, refused: bool) -> RowProblem:
+    """The remark with the place it is about, as the import's result lists it."""
+    return RowProblem(
+        refused=refused,
+        file=sheet.file,
+        sheet=sheet.sheet,
+        row=row.row,
+        column=sheet.headers.get(remark.column) if remark.column else None,
+        code=remark.code,
+        message=remark.message or SENTENCES[remark.code],
+    )

@@ -1,0 +1,70 @@
+"""Reads a table of divisions: one row a division, its code and its name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from casework.application.ledgers.files.file_errors import LedgerFileError
+from casework.application.ledgers.files.limits import ReadingLimits
+from casework.application.ledgers.process.messages import DivisionRow
+from casework.application.ledgers.sheets.headers import normalised
+from casework.application.ledgers.sheets.table import Line, is_blank
+from casework.application.ledgers.sheets.tables import open_tables
+
+_CODE_WORDS = frozenset({"区划代码", "code", "行政区划代码", "统计用区划代码", "代码"})
+_NAME_WORDS = frozenset({"名称", "name", "区划名称", "行政区划名称", "单位名称"})
+_MOST_DIGITS = 15
+
+
+def division_rows(path: Path, limits: ReadingLimits) -> Iterator[DivisionRow]:
+    """
+    The rows of every visible sheet that has both columns; other columns are ignored.
+
+    Raises:
+        LedgerFileError: The file cannot be read, has no such table, or a code has lost digits.
+    """
+    found = False
+    with open_tables(path, limits) as (tables, _):
+        for table in tables:
+            lines = table.lines()
+            columns = None if table.hidden else _columns(lines)
+            if columns is not None:
+                found = True
+                yield from _rows(lines, *columns, path.name)
+    if not found:
+        raise LedgerFileError("no-divisions", path.name)
+
+
+def _columns(lines: Iterator[Line]) -> tuple[int, int] | None:
+    for line in lines:
+        words = [normalised(cell) if isinstance(cell, str) else "" for cell in line.cells]
+        codes = [column for column, word in enumerate(words) if word in _CODE_WORDS]
+        names = [column for column, word in enumerate(words) if word in _NAME_WORDS]
+        if codes and names:
+            return codes[0], names[0]
+    return None
+
+
+def _rows(lines: Iterator[Line], code_column: int, name_column: int, file: str) -> Iterator[DivisionRow]:
+    for line in lines:
+        code, name = _cell(line, code_column), _cell(line, name_column)
+        if not code and not name:
+            continue
+        yield DivisionRow(code=_whole(code, line.row, file), name=name)
+
+
+def _cell(line: Line, column: int) -> str:
+    cell = line.cells[column] if column < len(line.cells) else None
+    if is_blank(cell):
+        return ""
+    if isinstance(cell, float) and cell.is_integer() and abs(cell) < 10**_MOST_DIGITS:
+        return str(int(cell))
+    return str(cell).strip().lstrip("'")
+
+
+def _whole(code: str, row: int, file: str) -> str:
+    """A code shown as 1.1E+11 has lost its digits for good; rounding it back would name another place."""
+    if "e+" in code.lower() or (code.replace(".", "", 1).isdecimal() and "." in code):
+        raise LedgerFileError("code-digits-lost", file, str(row))
+    return code

@@ -1,0 +1,106 @@
+"""What the parent asks of the reading process and what that answers, in frames of four bytes' length and msgpack."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import BinaryIO
+
+import msgspec
+from msgspec import Struct
+
+from casework.application.ledgers.files.limits import ReadingLimits
+from casework.application.ledgers.persons.ledger import LedgerItem, RowProblem
+
+
+class Request(Struct, frozen=True, kw_only=True, tag_field="ask"):
+    """Something to do with one or more files, within limits."""
+
+    limits: ReadingLimits
+
+
+class ReadLedger(Request, frozen=True, kw_only=True, tag="ledger"):
+    """
+    Read a ledger; `village` is a code for rows without a village column.
+
+    `divisions` are (code, name) entries, `became` says what stands in the place of those that are no longer there.
+    """
+
+    path: str
+    as_of: date
+    divisions: tuple[tuple[str, str], ...]
+    village: str | None
+    became: dict[str, tuple[str, ...]] = {}
+
+
+class ReadDivisions(Request, frozen=True, kw_only=True, tag="divisions"):
+    """Read a table of divisions."""
+
+    path: str
+
+
+class CopyWithErrors(Request, frozen=True, kw_only=True, tag="errors"):
+    """Copy all sheets of `paths` into the workbook `out` with the reasons of the refused rows beside them."""
+
+    paths: tuple[str, ...]
+    refused: tuple[RowProblem, ...]
+    out: str
+
+
+class DivisionRow(Struct, frozen=True, kw_only=True, tag="division"):
+    """One row of a table of divisions, code and name as text."""
+
+    code: str
+    name: str
+
+
+class FileRefused(Struct, frozen=True, kw_only=True, tag="refused"):
+    """The file is refused as a whole: the parts of a `LedgerFileError`."""
+
+    code: str
+    file: str
+    detail: str
+    ending: str
+
+
+class Fault(Struct, frozen=True, kw_only=True, tag="fault"):
+    """Our own fault: its kind and the places in the code, without any value."""
+
+    kind: str
+    places: tuple[str, ...]
+
+
+class Done(Struct, frozen=True, kw_only=True, tag="done"):
+    """All was said; an answer that ends without it was broken off."""
+
+
+Answer = LedgerItem | DivisionRow | FileRefused | Fault | Done
+
+_LENGTH_BYTES = 4
+
+
+def frame(message: Struct) -> bytes:
+    """The message as it travels."""
+    body = msgspec.msgpack.encode(message)
+    return len(body).to_bytes(_LENGTH_BYTES, "big") + body
+
+
+def send(pipe: BinaryIO, message: Struct) -> None:
+    """Write the message; the pipe decides when it leaves."""
+    pipe.write(frame(message))
+
+
+def frame_length(buffer: bytearray) -> int:
+    """How many bytes the frame that begins `buffer` has, or 0 while that is not known."""
+    if len(buffer) < _LENGTH_BYTES:
+        return 0
+    return _LENGTH_BYTES + int.from_bytes(buffer[:_LENGTH_BYTES], "big")
+
+
+def take_frame(buffer: bytearray) -> bytes | None:
+    """The first whole frame's body, taken out of `buffer`, or None while it is still on its way."""
+    end = frame_length(buffer)
+    if not end or len(buffer) < end:
+        return None
+    body = bytes(buffer[_LENGTH_BYTES:end])
+    del buffer[:end]
+    return body

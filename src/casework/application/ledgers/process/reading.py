@@ -1,0 +1,56 @@
+"""Reads ledgers and tables of divisions without touching the files: a process of its own does, within limits."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+from casework.application.ledgers.files.limits import ReadingLimits
+from casework.application.ledgers.persons.ledger import (
+    FileSummary,
+    LedgerHousehold,
+    LedgerItem,
+    Progress,
+    RowProblem,
+    Strays,
+)
+from casework.application.ledgers.process.conversation import answers
+from casework.application.ledgers.process.messages import DivisionRow, ReadDivisions, ReadLedger
+from casework.domain.divisions.tree import Divisions
+
+
+def read_ledger(
+    path: Path, *, as_of: date, divisions: Divisions, village: str | None, limits: ReadingLimits
+) -> Iterator[LedgerItem]:
+    """
+    What the ledger says: progress while it is read, warnings, then its households and problems, then a summary.
+
+    `as_of` judges ages and employment; `village` is the code for rows without a village column.
+
+    Raises:
+        LedgerFileError: The file is refused as a whole; nothing but progress was yielded.
+    """
+    asked = ReadLedger(
+        path=str(path.absolute()),
+        as_of=as_of,
+        divisions=divisions.entries(),
+        became=divisions.became,
+        village=village,
+        limits=limits,
+    )
+    for answer in answers(asked, path.name):
+        if isinstance(answer, LedgerHousehold | RowProblem | Progress | Strays | FileSummary):
+            yield answer
+
+
+def read_divisions(path: Path, limits: ReadingLimits) -> Iterator[tuple[str, str]]:
+    """
+    The (code, name) entries of a table of divisions, as they stand there; other columns are ignored.
+
+    Raises:
+        LedgerFileError: The file is refused as a whole, or a code has lost digits.
+    """
+    for answer in answers(ReadDivisions(path=str(path.absolute()), limits=limits), path.name):
+        if isinstance(answer, DivisionRow):
+            yield answer.code, answer.name

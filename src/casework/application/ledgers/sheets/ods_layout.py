@@ -1,0 +1,76 @@
+"""What the reader of .ods workbooks does not tell: merged ranges, and how far a sheet reaches through its repeats."""
+
+from __future__ import annotations
+
+import zipfile
+from dataclasses import dataclass, field
+from typing import IO
+from xml.parsers import expat
+
+from casework.application.ledgers.sheets.table import Span
+
+_TABLE = "urn:oasis:names:tc:opendocument:xmlns:table:1.0 "
+_OFFICE_VALUE = "urn:oasis:names:tc:opendocument:xmlns:office:1.0 value-type"
+_CELLS = frozenset({_TABLE + "table-cell", _TABLE + "covered-table-cell"})
+_BLOCK = 256 * 1024
+
+
+@dataclass
+class Layout:
+    """One sheet: its merged ranges, and the last row and the number of columns that hold anything."""
+
+    spans: list[Span] = field(default_factory=list)
+    height: int = 0
+    width: int = 0
+
+
+def ods_layouts(file: IO[bytes]) -> dict[str, Layout]:
+    """The layouts by sheet; `file` has passed the check of its archive."""
+    reader = _LayoutReader()
+    file.seek(0)
+    parser = expat.ParserCreate(namespace_separator=" ")
+    parser.StartElementHandler = reader.started
+    parser.EndElementHandler = reader.ended
+    with zipfile.ZipFile(file) as archive, archive.open("content.xml") as content:
+        while block := content.read(_BLOCK):
+            parser.Parse(block)
+    return reader.layouts
+
+
+class _LayoutReader:
+    """Follows rows and columns through their repeats."""
+
+    def __init__(self) -> None:
+        self.layouts: dict[str, Layout] = {}
+        self._sheet = Layout()
+        self._row = 1
+        self._repeats = 1
+        self._column = 0
+
+    def started(self, element: str, attributes: dict[str, str]) -> None:
+        """A sheet, row or cell begins."""
+        if element in _CELLS:
+            down = _count(attributes, "number-rows-spanned")
+            across = _count(attributes, "number-columns-spanned")
+            if down > 1 or across > 1:
+                self._sheet.spans.append(Span(self._row, self._column, self._row + down - 1, self._column + across - 1))
+            self._column += _count(attributes, "number-columns-repeated")
+            if _OFFICE_VALUE in attributes:
+                self._sheet.height = max(self._sheet.height, self._row + self._repeats - 1)
+                self._sheet.width = max(self._sheet.width, self._column)
+        elif element == _TABLE + "table-row":
+            self._column = 0
+            self._repeats = _count(attributes, "number-rows-repeated")
+        elif element == _TABLE + "table":
+            self._sheet = self.layouts.setdefault(attributes.get(_TABLE + "name", ""), Layout())
+            self._row = 1
+
+    def ended(self, element: str) -> None:
+        """A row ends: the next one stands below its repeats."""
+        if element == _TABLE + "table-row":
+            self._row += self._repeats
+
+
+def _count(attributes: dict[str, str], name: str) -> int:
+    text = attributes.get(_TABLE + name, "1")
+    return max(1, int(text)) if text.isdecimal() and len(text) < 8 else 1

@@ -1,0 +1,93 @@
+"""Reads the sheets of a workbook (.xlsx, .xls, .ods) as tables, one after another."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+from typing import IO
+from xml.parsers.expat import ExpatError
+
+from python_calamine import (
+    CalamineError,
+    CalamineSheet,
+    CalamineWorkbook,
+    PasswordError,
+    SheetTypeEnum,
+    SheetVisibleEnum,
+)
+
+from casework.application.ledgers.files.archive_check import check_archive
+from casework.application.ledgers.files.content import FileKind
+from casework.application.ledgers.files.file_errors import LedgerFileError
+from casework.application.ledgers.files.limits import ReadingLimits
+from casework.application.ledgers.files.process_limits import memory_for
+from casework.application.ledgers.sheets.ods_layout import Layout, ods_layouts
+from casework.application.ledgers.sheets.table import Line, Span, Table, TableCell
+
+
+class Workbook:
+    """A workbook whose archive was judged; `rows` is how many rows all its sheets may have, 0 when unknown."""
+
+    def __init__(self, file: IO[bytes], kind: FileKind, name: str, limits: ReadingLimits) -> None:
+        self._file = file
+        self._kind = kind
+        self._name = name
+        self._limits = limits
+        self.rows = 0
+        self._content_bytes = os.fstat(file.fileno()).st_size
+        if kind is not FileKind.XLS:
+            self._content_bytes, self.rows = check_archive(file, name, limits)
+
+    def tables(self) -> Iterator[Table]:
+        """Every worksheet in order, the hidden ones too; a sheet beyond the limits refuses the file."""
+        with self._parsing():
+            # Before the reader, which unfolds every repeated row.
+            layouts = ods_layouts(self._file) if self._kind is FileKind.ODS else {}
+        for name, layout in layouts.items():
+            self._judge_size(name, layout.height, layout.width)
+        self._file.seek(0)
+        with self._parsing():
+            book = CalamineWorkbook.from_filelike(self._file)
+        for index, sheet in enumerate(book.sheets_metadata):
+            if sheet.typ is SheetTypeEnum.WorkSheet:
+                with self._parsing():
+                    table = book.get_sheet_by_index(index)
+                hidden = sheet.visible is not SheetVisibleEnum.Visible
+                yield self._table(sheet.name, table, hidden=hidden, layout=layouts.get(sheet.name))
+
+    def _table(self, name: str, sheet: CalamineSheet, *, hidden: bool, layout: Layout | None) -> Table:
+        height, width = (sheet.end[0] + 1, sheet.end[1] + 1) if sheet.end is not None else (0, 0)
+        self._judge_size(name, height, width)
+        merged = sheet.merged_cell_ranges or []
+        spans = [Span(top + 1, left, bottom + 1, right) for (top, left), (bottom, right) in merged]
+        spans += layout.spans if layout is not None else []
+        return Table(name=name, lines=partial(_lines, sheet), hidden=hidden, spans=tuple(spans), width=width)
+
+    def _judge_size(self, name: str, height: int, width: int) -> None:
+        if height > self._limits.rows_per_sheet:
+            raise LedgerFileError("huge", self._name, f"工作表“{name}”有 {height} 行|sheet {name} has {height} rows")
+        if width > self._limits.columns:
+            raise LedgerFileError("huge", self._name, f"工作表“{name}”有 {width} 列|sheet {name} has {width} columns")
+
+    @contextmanager
+    def _parsing(self) -> Iterator[None]:
+        try:
+            with memory_for(self._content_bytes):
+                yield
+        except PasswordError as error:
+            raise LedgerFileError("encrypted", self._name) from error
+        except (CalamineError, ExpatError, KeyError, OSError, ValueError) as error:
+            raise LedgerFileError("damaged", self._name, "工作簿结构|the structure of the workbook") from error
+        except BaseException as error:
+            if type(error).__name__ != "PanicException":  # the parser gave up in a way that has no class to import
+                raise
+            raise LedgerFileError("damaged", self._name, "工作簿结构|the structure of the workbook") from error
+
+
+def _lines(sheet: CalamineSheet) -> Iterator[Line]:
+    """Rows from 1 and cells from column A, though the reader leaves out the blank columns on the left."""
+    margin: list[TableCell] = [None] * (sheet.start[1] if sheet.start is not None else 0)
+    for row, cells in enumerate(sheet.iter_rows(), start=1):
+        yield Line(row, [*margin, *cells])

@@ -1,0 +1,155 @@
+"""The key file: which secrets casework holds outside the database, and how the file is made and read."""
+
+from __future__ import annotations
+
+import contextlib
+import hmac
+import os
+import secrets
+import stat
+import unicodedata
+from enum import StrEnum
+from pathlib import Path
+
+import msgspec
+from msgspec import Struct
+
+from casework.application.log.records.errors import KeysError
+
+KEY_BYTES = 32
+DIGEST_BYTES = 16
+
+
+class DigestKind(StrEnum):
+    """By what a person can be looked up; the kind is part of the digest, so digests of two kinds never meet."""
+
+    RESIDENT_ID = "resident-id"
+    TELEPHONE = "telephone"
+    FULL_NAME = "full-name"
+
+
+class KeyRing(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """
+    The secrets of one installation, each random and for one use only.
+
+    `keks` wrap data keys, `kek` names the one in use; `ids` makes household ids and is never changed, nor is `digests`,
+    which the tables of persons and look-ups are filled with; `requests` hashes commands' requests.
+    """
+
+    format: int = 1
+    kek: str
+    keks: dict[str, bytes]
+    ids: bytes
+    digests: bytes
+    requests: bytes
+
+    def __repr__(self) -> str:
+        """The name of the key in use alone, so that no log shows a secret."""
+        return f"KeyRing(kek={self.kek!r})"
+
+    @classmethod
+    def random(cls) -> KeyRing:
+        """A ring of new keys that exists in memory only."""
+        name = secrets.token_hex(4)
+        ids, digests, requests = (secrets.token_bytes(KEY_BYTES) for _ in range(3))
+        keks = {name: secrets.token_bytes(KEY_BYTES)}
+        return cls(kek=name, keks=keks, ids=ids, digests=digests, requests=requests)
+
+    @classmethod
+    def create(cls, path: Path) -> KeyRing:
+        """
+        New keys in a new file that only its owner can read; the file is complete or not there.
+
+        Raises:
+            KeysError: There is such a file already, or it cannot be written; nothing was changed.
+        """
+        ring = cls.random()
+        content = msgspec.json.format(msgspec.json.encode(ring), indent=2) + b"\n"
+        try:
+            _write_new(path, content)
+        except FileExistsError:
+            raise KeysError(zh=f"密钥文件已存在：{path}", en=f"The key file exists already: {path}") from None
+        except OSError as error:
+            reason = error.strerror or type(error).__name__
+            raise KeysError(
+                zh=f"无法写入密钥文件 {path}：{reason}", en=f"The key file {path} cannot be written: {reason}"
+            ) from None
+        return ring
+
+    @classmethod
+    def load(cls, path: Path) -> KeyRing:
+        """
+        The keys of the file.
+
+        Raises:
+            KeysError: The file is absent, readable by others, or no key file.
+        """
+        try:
+            mode = path.stat().st_mode
+            content = path.read_bytes()
+        except OSError as error:
+            reason = error.strerror or type(error).__name__
+            raise KeysError(
+                zh=f"无法读取密钥文件 {path}：{reason}", en=f"The key file {path} cannot be read: {reason}"
+            ) from None
+        if mode & (stat.S_IRWXG | stat.S_IRWXO):
+            raise KeysError(
+                zh=f"密钥文件 {path} 可被他人读取：请运行 chmod 600 {path}",
+                en=f"The key file {path} can be read by others: chmod 600 it",
+            )
+        try:
+            return cls._checked(msgspec.json.decode(content, type=cls))
+        except (msgspec.MsgspecError, UnicodeDecodeError, ValueError):
+            # No cause: it would quote the file.
+            raise KeysError(zh=f"{path} 不是有效的密钥文件", en=f"{path} is not a valid key file") from None
+
+    @classmethod
+    def load_or_create(cls, path: Path) -> KeyRing:
+        """The keys of the file, which is made if it is not there; several processes at once end up with the same."""
+        if not path.exists():
+            with contextlib.suppress(KeysError):
+                return cls.create(path)
+        return cls.load(path)
+
+    @property
+    def fingerprint(self) -> str:
+        """What shows that a database belongs to these keys, without telling anything about them."""
+        return hmac.digest(
+            self.ids, b"casework ids\0" + hmac.digest(self.digests, b"casework digests", "sha256"), "sha256"
+        ).hex()
+
+    def digest(self, kind: DigestKind, value: str) -> bytes:
+        """The keyed hash by which a value is looked up; width, case and spaces of the spelling do not matter."""
+        spelling = "".join(unicodedata.normalize("NFKC", value).split()).upper()
+        return hmac.digest(self.digests, f"{kind}\0{spelling}".encode(), "sha256")[:DIGEST_BYTES]
+
+    def request_hash(self, request: bytes) -> bytes:
+        """The keyed hash of a command's request, which holds personal data; 32 bytes."""
+        return hmac.digest(self.requests, request, "sha256")
+
+    def _checked(self) -> KeyRing:
+        keys = [*self.keks.values(), self.ids, self.digests, self.requests]
+        if self.format != 1 or self.kek not in self.keks or any(len(key) != KEY_BYTES for key in keys):
+            raise ValueError("malformed")
+        if len(set(keys)) != len(keys):
+            raise ValueError("one secret with two uses")
+        return self
+
+
+def _write_new(path: Path, content: bytes) -> None:
+    """Write beside, then link: a reader sees the whole file or none, and an existing one is never replaced."""
+    draft = path.with_name(f".{path.name}.{secrets.token_hex(8)}")
+    descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        os.link(draft, path)
+    finally:
+        draft.unlink()
+    folder = os.open(path.parent, os.O_RDONLY)
+    try:
+        os.fsync(folder)
+    finally:
+        os.close(folder)

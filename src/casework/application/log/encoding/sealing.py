@@ -1,0 +1,145 @@
+"""Sealing of personal data: one AES-256-GCM key per household and per member, wrapped by a key outside the database."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Sequence
+from hashlib import sha256
+from typing import Union, cast
+from uuid import UUID
+
+import msgspec
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from msgspec import UNSET, Struct
+from msgspec.structs import replace
+
+from casework.application.log.encoding.keys import KEY_BYTES, KeyRing
+from casework.application.log.records.errors import KeysError, SealBrokenError
+from casework.application.log.records.groups import KeyRow
+from casework.domain.fact import HOUSEHOLD, Private, Recorded, topic_of
+from casework.domain.facts.catalogue import PRIVATE_BLOCKS
+
+_FORMAT = b"\x01"
+_KEY_ID_BYTES = 8
+_CHANCE_BYTES = 4
+_NONCE_BYTES = 12
+_BLOCK_START = len(_FORMAT) + _KEY_ID_BYTES
+_CIPHER_START = _BLOCK_START + _NONCE_BYTES
+
+
+class Erased(Struct, frozen=True, kw_only=True):
+    """Stands where personal data was: the person's key was destroyed, nobody can read it any more (design, 4)."""
+
+
+ERASED = Erased()
+
+
+class Sealer:
+    """Seals and unseals the private blocks of facts; holds the key ring and no other state."""
+
+    def __init__(self, ring: KeyRing) -> None:
+        self._ring = ring
+        self._wrappers = {name: AESGCM(key) for name, key in ring.keks.items()}
+        self._encoder = msgspec.json.Encoder()
+        # A union over the table of blocks: what is sealed can only be one of these.
+        self._decoder = msgspec.json.Decoder(Union[PRIVATE_BLOCKS])  # noqa: UP007
+
+    def seal(
+        self, entries: Sequence[Recorded], known: Iterable[KeyRow] = ()
+    ) -> tuple[tuple[Recorded, ...], list[KeyRow]]:
+        """
+        The entries of one household with nothing in clear, and the rows of the keys made for it.
+
+        `known` are the household's keys so far. A block is bound to household, version, fact and subject: moved anywhere
+        else it does not open.
+        """
+        rows = {row.subject: row for row in known}
+        ciphers: dict[str, tuple[bytes, AESGCM]] = {}
+        made: list[KeyRow] = []
+        sealed_entries = []
+        for entry in entries:
+            if entry.fact.private is UNSET:
+                sealed_entries.append(entry)
+                continue
+            sealed = dict(entry.sealed or {})
+            for subject, block in cast("dict[str, Private]", entry.fact.private).items():
+                _check(subject, block)
+                if subject not in ciphers:
+                    ciphers[subject] = self._cipher_for(entry.household, subject, rows, made)
+                key_id, cipher = ciphers[subject]
+                nonce = os.urandom(_NONCE_BYTES)
+                text = cipher.encrypt(nonce, self._encoder.encode(block), _bound_to(entry, subject))
+                sealed[subject] = _FORMAT + key_id + nonce + text
+            sealed_entries.append(replace(entry, fact=replace(entry.fact, private=UNSET), sealed=sealed or None))
+        return tuple(sealed_entries), made
+
+    def unseal(self, entry: Recorded, known: Iterable[KeyRow]) -> dict[str, Private | Erased]:
+        """
+        The entry's personal data by subject; `ERASED` where the key is gone.
+
+        Raises:
+            SealBrokenError: A block was altered or moved here from elsewhere.
+            KeysError: The keys were wrapped by a key-encryption key that the ring does not hold.
+        """
+        if not entry.sealed:
+            return {}
+        rows = {row.key_id: row for row in known if row.household == entry.household}
+        return {subject: self._open(entry, subject, block, rows) for subject, block in entry.sealed.items()}
+
+    def _open(self, entry: Recorded, subject: str, block: bytes, rows: dict[bytes, KeyRow]) -> Private | Erased:
+        broken = SealBrokenError(entry.household, entry.version, subject)
+        if block[:1] != _FORMAT or len(block) <= _CIPHER_START:
+            raise broken
+        key_id = block[len(_FORMAT) : _BLOCK_START]
+        if key_id != _key_id(entry.household, subject, key_id[:_CHANCE_BYTES]):
+            raise broken
+        row = rows.get(key_id)
+        if row is None:
+            return ERASED
+        try:
+            nonce, text = block[_BLOCK_START:_CIPHER_START], block[_CIPHER_START:]
+            clear = self._unwrap(row).decrypt(nonce, text, _bound_to(entry, subject))
+        except InvalidTag:
+            raise broken from None
+        return cast("Private", self._decoder.decode(clear))
+
+    def _cipher_for(
+        self, household: UUID, subject: str, rows: dict[str, KeyRow], made: list[KeyRow]
+    ) -> tuple[bytes, AESGCM]:
+        if row := rows.get(subject):
+            try:
+                return row.key_id, self._unwrap(row)
+            except InvalidTag:
+                raise SealBrokenError(household, 0, subject) from None
+        key_id, key = _key_id(household, subject, os.urandom(_CHANCE_BYTES)), os.urandom(KEY_BYTES)
+        nonce = os.urandom(_NONCE_BYTES)
+        wrapped = nonce + self._wrappers[self._ring.kek].encrypt(nonce, key, household.bytes + key_id)
+        made.append(KeyRow(household=household, subject=subject, key_id=key_id, kek=self._ring.kek, wrapped=wrapped))
+        return key_id, AESGCM(key)
+
+    def _unwrap(self, row: KeyRow) -> AESGCM:
+        wrapper = self._wrappers.get(row.kek)
+        if wrapper is None:
+            raise KeysError(
+                zh=f"密钥文件中没有主密钥 {row.kek}", en=f"The key file does not hold the key-encryption key {row.kek}"
+            )
+        nonce, text = row.wrapped[:_NONCE_BYTES], row.wrapped[_NONCE_BYTES:]
+        return AESGCM(wrapper.decrypt(nonce, text, row.household.bytes + row.key_id))
+
+
+def _bound_to(entry: Recorded, subject: str) -> bytes:
+    place = entry.household.bytes + entry.version.to_bytes(8, "big")
+    return place + f"{topic_of(entry.fact)}\0{subject}".encode()
+
+
+def _key_id(household: UUID, subject: str, chance: bytes) -> bytes:
+    # The second half tells a block whose key was destroyed from one that came from another household or person.
+    return chance + sha256(household.bytes + subject.encode() + chance).digest()[: _KEY_ID_BYTES - _CHANCE_BYTES]
+
+
+def _check(subject: str, block: object) -> None:
+    if subject != HOUSEHOLD and not (subject.isascii() and subject.isdigit()):
+        raise ValueError("personal data belongs to the household or to a member's number")
+    if type(block) not in PRIVATE_BLOCKS:
+        raise ValueError("personal data stands in one of the blocks of the catalogue")

@@ -1,0 +1,247 @@
+"""The log's rows in PostgreSQL: facts, and in the same transaction command, person, key and look-up rows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import Any, LiteralString, cast
+from uuid import UUID
+
+import psycopg
+from eventsourcing.persistence import (
+    IntegrityError,
+    InterfaceError,
+    Notification,
+    NotSupportedError,
+    OperationalError,
+    StoredEvent,
+)
+from eventsourcing.postgres import PostgresApplicationRecorder
+from eventsourcing.utils import retry
+from psycopg.rows import tuple_row
+
+from casework.application.log.postgres.statements import INSERT_FACTS, SELECT_ANSWERS, SELECT_FACTS, WRITE_SIDE_ROWS
+from casework.application.log.records.admission import Prepared, Refusal, SideRows, Standing, admit, placed, side_rows
+from casework.application.log.records.errors import ConflictError
+from casework.application.log.records.groups import Appended, KeyRow, StoredAnswer
+from casework.application.log.records.recorder import Row
+
+_GROUP_ATTEMPTS = 5
+_MOMENTARY = ("08", "40", "57P")
+_read_again = retry((InterfaceError, OperationalError), max_attempts=3, wait=0.2)
+
+
+class PostgresLogRecorder(PostgresApplicationRecorder):
+    """
+    The library's recorder, named by APPLICATION_RECORDER_TOPIC, with the rows beside the facts.
+
+    Appends take no table lock and notify nobody: the lock fails under grants of INSERT alone and waits behind a vacuum,
+    and readers keep the order by `Tail` (spike, 7).
+    """
+
+    def insert_events(self, stored_events: Sequence[StoredEvent], **kwargs: Any) -> Sequence[int] | None:
+        """
+        One attempt, in one transaction. An unknown outcome is not tried again here: the command key settles it.
+
+        Raises:
+            IntegrityError: A version, a command key or a person is taken; nothing was stored.
+            OperationalError: Refused, or the line broke and the outcome is unknown.
+        """
+        failure: Exception | None = None
+        positions: Sequence[int] = []
+        with self.datastore.get_connection() as connection:
+            with connection.pipeline() as pipeline, connection.transaction():
+                try:
+                    with connection.cursor() as cursor:
+                        self._insert_events(cursor, stored_events, **kwargs)
+                    with connection.cursor(row_factory=tuple_row) as facts:
+                        if stored_events:
+                            facts.execute(INSERT_FACTS, _columns_of(stored_events))
+                        pipeline.sync()
+                        positions = [row[0] for row in facts.fetchall()] if stored_events else []
+                except psycopg.Error as error:
+                    failure = error
+            if failure:
+                # Only now: raised inside, it would be reported as a pipeline that was left in disorder.
+                raise failure
+        return positions
+
+    def _insert_events(
+        self,
+        curs: psycopg.Cursor[Any],
+        stored_events: Sequence[StoredEvent],
+        *,
+        side: SideRows | None = None,
+        **_: Any,
+    ) -> None:
+        if side is not None:
+            for kind, statement in WRITE_SIDE_ROWS.items():
+                if rows := getattr(side, kind):
+                    curs.connection.execute(statement, [list(column) for column in zip(*rows, strict=True)])
+
+    def insert_groups(self, prepared: Sequence[Prepared]) -> dict[UUID, Appended | Refusal]:
+        """
+        Write every group that may be written, in one transaction, and say why the others may not.
+
+        A rival that comes in between makes the whole transaction fail; it is then looked at anew and tried again.
+        """
+        ordered = sorted(prepared, key=lambda item: item.group.household)
+        for _ in range(_GROUP_ATTEMPTS):
+            try:
+                return self._try_groups(ordered)
+            except IntegrityError:
+                continue
+            except OperationalError as error:
+                if _sqlstate(error)[:2] != "40":
+                    raise
+        return {item.group.household: ConflictError(item.group.household) for item in ordered}
+
+    def _try_groups(self, prepared: Sequence[Prepared]) -> dict[UUID, Appended | Refusal]:
+        with (
+            self.datastore.get_connection() as connection,
+            connection.transaction(),
+            connection.cursor(row_factory=tuple_row) as cursor,
+        ):
+            admitted, refused = admit(prepared, _standing(cursor, prepared))
+            stored = [event for item in admitted for event in item.stored]
+            positions: list[int] = []
+            if stored:
+                self._insert_events(cast("psycopg.Cursor[Any]", cursor), stored, side=side_rows(admitted))
+                cursor.execute(INSERT_FACTS, _columns_of(stored))
+                positions = [row[0] for row in cursor.fetchall()]
+        return {**placed(admitted, positions), **refused}
+
+    def select_page(self, after: int, limit: int) -> list[Row]:
+        """The next stored facts by position."""
+        return self._facts("WHERE notification_id > %s ORDER BY notification_id LIMIT %s", (after, limit))
+
+    def select_streams(self, households: Sequence[UUID]) -> list[Row]:
+        """All facts of these households, by household and version."""
+        condition: LiteralString = "WHERE originator_id = ANY(%s) ORDER BY originator_id, originator_version"
+        return self._facts(condition, (list(households),))
+
+    def select_range(self, after: tuple[UUID, int], highest: UUID, until: int, limit: int) -> list[Row]:
+        """The next facts by household and version, up to that id and that position."""
+        return self._facts(
+            "WHERE (originator_id, originator_version) > (%s, %s) AND originator_id <= %s AND notification_id <= %s"
+            " ORDER BY originator_id, originator_version LIMIT %s",
+            (*after, highest, until, limit),
+        )
+
+    def last_position(self) -> int:
+        """The highest position stored; 0 in an empty log. A lower one may still be committed: see `Tail`."""
+        return int(self._read("SELECT COALESCE(MAX(notification_id), 0) FROM public.stored_events", ())[0][0])
+
+    def writers(self) -> frozenset[str]:
+        """The transactions that have written to the facts and are not over."""
+        statement: LiteralString = """
+            SELECT virtualtransaction FROM pg_locks WHERE relation = 'public.stored_events'::regclass
+                AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
+                AND mode = 'RowExclusiveLock'
+        """
+        return frozenset(row[0] for row in self._read(statement, ()))
+
+    def find_answer(self, actor: str, command_id: str) -> StoredAnswer | None:
+        """What the command came to, if it was carried out; one attempt, because who asks has lost a line already."""
+        return _answers_from(self._read_once(SELECT_ANSWERS, ([actor], [command_id]))).get((actor, command_id))
+
+    def select_people(self, digests: Sequence[bytes]) -> dict[bytes, tuple[UUID, int]]:
+        """Household and member of each person that is known."""
+        statement: LiteralString = "SELECT digest, household, member FROM public.person WHERE digest = ANY(%s)"
+        return {digest: (household, member) for digest, household, member in self._read(statement, (list(digests),))}
+
+    def select_index(self, kind: str, digest: bytes) -> list[tuple[UUID, int]]:
+        """Household and member of everybody found by the digest, in order."""
+        statement: LiteralString = (
+            "SELECT household, member FROM public.blind_index WHERE kind = %s AND digest = %s ORDER BY 1, 2"
+        )
+        return [(household, member) for household, member in self._read(statement, (kind, digest))]
+
+    def select_keys(self, households: Sequence[UUID]) -> list[KeyRow]:
+        """The data keys of these households, wrapped."""
+        statement: LiteralString = (
+            "SELECT household, subject, key_id, kek, wrapped FROM public.data_keys WHERE household = ANY(%s)"
+        )
+        return [
+            KeyRow(household=household, subject=subject, key_id=key_id, kek=kek, wrapped=wrapped)
+            for household, subject, key_id, kek, wrapped in self._read(statement, (list(households),))
+        ]
+
+    def now(self) -> datetime:
+        """The database's clock, in UTC."""
+        moment: datetime = self._read("SELECT clock_timestamp()", ())[0][0]
+        return moment.astimezone(UTC)
+
+    def lost_contact(self, error: Exception) -> bool:
+        """Whether the error leaves open what became of the write, or lasts a moment only."""
+        if not isinstance(error, InterfaceError | OperationalError):
+            return False
+        state = _sqlstate(error)
+        return not state or state.startswith(_MOMENTARY)
+
+    def select_notifications(self, *args: Any, **kwargs: Any) -> Sequence[Notification]:
+        """Refused: without the table lock the library's reader would pass over facts; the log is read through `Tail`."""
+        raise NotSupportedError("the log is read through Tail")
+
+    def _facts(self, condition: LiteralString, parameters: Sequence[object]) -> list[Row]:
+        return [
+            (position, StoredEvent(household, version, topic, state))
+            for position, household, version, topic, state in self._read(SELECT_FACTS + condition, parameters)
+        ]
+
+    @_read_again
+    def _read(self, statement: LiteralString, parameters: Sequence[object]) -> list[Any]:
+        return self._read_once(statement, parameters)
+
+    def _read_once(self, statement: LiteralString, parameters: Sequence[object]) -> list[Any]:
+        with (
+            self.datastore.get_connection() as connection,
+            connection.cursor(row_factory=tuple_row, binary=True) as cursor,
+        ):
+            return cursor.execute(statement, parameters).fetchall()
+
+
+def _standing(cursor: psycopg.Cursor[Any], prepared: Sequence[Prepared]) -> Standing:
+    cursor.execute(
+        "SELECT originator_id, MAX(originator_version) FROM public.stored_events"
+        " WHERE originator_id = ANY(%s) GROUP BY originator_id",
+        ([item.group.household for item in prepared],),
+    )
+    versions = dict(cursor.fetchall())
+    digests = [row.digest for item in prepared for row in item.group.people if row.action == "add"]
+    owners: dict[bytes, UUID] = {}
+    if digests:
+        cursor.execute("SELECT digest, household FROM public.person WHERE digest = ANY(%s)", (digests,))
+        owners = dict(cursor.fetchall())
+    answers: dict[tuple[str, str], StoredAnswer] = {}
+    commands = [item.group.command for item in prepared if item.group.command]
+    if commands:
+        cursor.execute(SELECT_ANSWERS, ([c.actor for c in commands], [c.command_id for c in commands]))
+        answers = _answers_from(cursor.fetchall())
+    return Standing(versions=versions, owners=owners, answers=answers)
+
+
+def _answers_from(rows: Sequence[Any]) -> dict[tuple[str, str], StoredAnswer]:
+    return {
+        (actor, command_id): StoredAnswer(
+            household=household,
+            first_version=first,
+            last_version=last,
+            request_hash=request,
+            positions=tuple(positions),
+        )
+        for actor, command_id, household, first, last, request, positions in rows
+    }
+
+
+def _columns_of(stored: Sequence[StoredEvent]) -> list[list[object]]:
+    return [
+        [s.originator_id for s in stored],
+        [s.originator_version for s in stored],
+        [s.topic for s in stored],
+        [s.state for s in stored],
+    ]
+
+
+def _sqlstate(error: Exception) -> str:
+    return getattr(error.__cause__, "sqlstate", None) or ""

@@ -1,0 +1,112 @@
+"""What the log refuses, and what it cannot read."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from casework.application.log.records.groups import StoredAnswer
+from casework.domain.errors import CaseworkError
+
+
+class ConflictError(CaseworkError):
+    """The household moved on since it was loaded; nothing was recorded."""
+
+    def __init__(self, household: UUID) -> None:
+        self.household = household
+        self.zh = f"该户（{household}）刚有他人记录，请重试"
+        self.en = f"Household {household} was changed by somebody else in the meantime; please try again"
+
+
+class CommandKnownError(CaseworkError):
+    """This actor's command id was carried out before; `answer` is what it came to then."""
+
+    zh = "该操作编号已执行过"
+    en = "A command with this id was carried out before"
+
+    def __init__(self, answer: StoredAnswer) -> None:
+        self.answer = answer
+
+
+class PersonElsewhereError(CaseworkError):
+    """The person stands in another household; nothing was recorded."""
+
+    def __init__(self, digest: bytes, household: UUID) -> None:
+        self.digest = digest
+        self.household = household
+        self.zh = f"此人已登记在另一户（{household}）"
+        self.en = f"The person is registered in another household ({household})"
+
+
+class UnreadableFactError(CaseworkError):
+    """A stored fact cannot be read; the household is parked until the program or the record is repaired."""
+
+    def __init__(self, household: UUID, version: int, topic: str, reason: str) -> None:
+        self.household = household
+        self.version = version
+        self.topic = topic
+        self.reason = reason
+        self.zh = f"该户（{household}）第{version}条记录（{topic}）无法读取：{reason}"
+        self.en = f"Entry {version} of household {household} ({topic}) cannot be read: {reason}"
+
+
+class UnknownTopicError(UnreadableFactError):
+    """The stored name of a fact is not in the fixed table; nothing is imported to find out (reliability, D20)."""
+
+    def __init__(self, household: UUID, version: int, topic: str) -> None:
+        super().__init__(household, version, topic, "unknown kind of fact")
+
+
+class ClearTextError(CaseworkError):
+    """A fact still carries personal data in clear; it is not stored."""
+
+    def __init__(self, topic: str) -> None:
+        self.topic = topic
+        self.zh = f"记录（{topic}）中含有未加密的个人信息，拒绝保存"
+        self.en = f"The fact {topic} still carries personal data in clear and is not stored"
+
+
+class SealBrokenError(CaseworkError):
+    """A sealed block was altered, or moved here from another entry."""
+
+    def __init__(self, household: UUID, version: int, subject: str) -> None:
+        self.household = household
+        self.version = version
+        self.subject = subject
+        self.zh = f"该户（{household}）第{version}条记录的加密内容被改动或挪动过"
+        self.en = f"The sealed part of entry {version} of household {household} was altered or moved"
+
+
+class KeysError(CaseworkError):
+    """The key file cannot be used; the sentence says why."""
+
+    def __init__(self, *, zh: str, en: str) -> None:
+        self.zh = zh
+        self.en = en
+
+
+class DatabaseUnusableError(CaseworkError):
+    """The database cannot be opened or is no casework database; the sentence says why."""
+
+    def __init__(self, *, zh: str, en: str) -> None:
+        self.zh = zh
+        self.en = en
+
+
+class SchemaOutdatedError(CaseworkError):
+    """The database was set up by an earlier release and needs a migration first."""
+
+    def __init__(self, found: int, needed: int) -> None:
+        self.found = found
+        self.needed = needed
+        self.zh = f"数据库结构为第{found}版，本程序需要第{needed}版：请先运行 casework migrate"
+        self.en = f"The database has schema {found}, this program needs {needed}: run casework migrate"
+
+
+class SchemaNewerError(CaseworkError):
+    """The database was set up by a later release; this program leaves it alone."""
+
+    def __init__(self, found: int, needed: int) -> None:
+        self.found = found
+        self.needed = needed
+        self.zh = f"数据库结构为第{found}版，高于本程序的第{needed}版：请升级 casework"
+        self.en = f"The database has schema {found}, newer than this program's {needed}: upgrade casework"

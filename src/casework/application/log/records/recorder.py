@@ -1,0 +1,60 @@
+"""What the log asks of a database, whichever it is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Protocol
+from uuid import UUID
+
+from eventsourcing.persistence import StoredEvent
+
+from casework.application.log.records.admission import Prepared, Refusal
+from casework.application.log.records.groups import Appended, KeyRow, StoredAnswer
+
+Row = tuple[int, StoredEvent]
+"""A stored fact with its position."""
+
+
+class LogRecorder(Protocol):
+    """The rows of facts and of what stands beside them."""
+
+    def insert_groups(self, prepared: Sequence[Prepared]) -> dict[UUID, Appended | Refusal]:
+        """Write every group that may be written, in one transaction, and say why the others may not."""
+
+    def select_page(self, after: int, limit: int) -> list[Row]:
+        """The next stored facts by position."""
+
+    def select_streams(self, households: Sequence[UUID]) -> list[Row]:
+        """All facts of these households, by household and version."""
+
+    def select_range(self, after: tuple[UUID, int], highest: UUID, until: int, limit: int) -> list[Row]:
+        """The next facts by household and version, up to that id and that position."""
+
+    def last_position(self) -> int:
+        """The highest position stored; 0 in an empty log."""
+
+    def find_answer(self, actor: str, command_id: str) -> StoredAnswer | None:
+        """What the command came to, if it was carried out."""
+
+    def select_people(self, digests: Sequence[bytes]) -> dict[bytes, tuple[UUID, int]]:
+        """Household and member of each person that is known."""
+
+    def select_index(self, kind: str, digest: bytes) -> list[tuple[UUID, int]]:
+        """Household and member of everybody found by the digest, in order."""
+
+    def select_keys(self, households: Sequence[UUID]) -> list[KeyRow]:
+        """The data keys of these households, wrapped."""
+
+    def now(self) -> datetime:
+        """The database's clock, in UTC."""
+
+    def lost_contact(self, error: Exception) -> bool:
+        """Whether the error leaves open what became of the write, or lasts a moment only."""
+
+
+class TailRecorder(LogRecorder, Protocol):
+    """A database where facts may become visible out of the order of their positions."""
+
+    def writers(self) -> frozenset[str]:
+        """The transactions that have written to the facts and are not over."""

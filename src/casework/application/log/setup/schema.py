@@ -1,0 +1,97 @@
+"""Sets a database up once, under a lock, and keeps programs away from a schema that is not theirs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from casework.application.log.records.addresses import is_sqlite
+from casework.application.log.records.errors import KeysError, SchemaNewerError, SchemaOutdatedError
+from casework.application.log.setup.schema_sessions import PostgresSession, Session, SQLiteSession
+from casework.application.log.sqlite import schema as sqlite_schema
+
+SCHEMA_VERSION = len(sqlite_schema.STEPS)
+"""The schema of this release, on both databases."""
+
+
+def ensure_schema(url: str, fingerprint: str | None = None) -> None:
+    """
+    An empty database is set up, by one of the processes that come at once; a database of this release is left as it is.
+
+    With a fingerprint, the database belongs to the keys that have it from its first use on.
+
+    Raises:
+        KeysError: It was filled with other keys: nothing in it could be found or read with these.
+        SchemaOutdatedError: It was set up by an earlier release; `migrate` leads it on.
+        SchemaNewerError: It was set up by a later release.
+        DatabaseUnusableError: It cannot be opened.
+    """
+    with _session(url) as session:
+        found = _version(session)
+        if found is None:
+            with session.locked():
+                found = _version(session)
+                if found is None:
+                    _lead_on(session, 0)
+                    found = SCHEMA_VERSION
+        if found < SCHEMA_VERSION:
+            raise SchemaOutdatedError(found, SCHEMA_VERSION)
+        if found > SCHEMA_VERSION:
+            raise SchemaNewerError(found, SCHEMA_VERSION)
+        if fingerprint is not None:
+            _claim(session, fingerprint)
+
+
+def migrate(url: str) -> int:
+    """
+    The database has this release's schema afterwards; returns the one it had (0 for an empty one).
+
+    Raises:
+        SchemaNewerError: It was set up by a later release; nothing was changed.
+        DatabaseUnusableError: It cannot be opened.
+    """
+    with _session(url) as session, session.locked():
+        found = _version(session) or 0
+        if found > SCHEMA_VERSION:
+            raise SchemaNewerError(found, SCHEMA_VERSION)
+        _lead_on(session, found)
+        return found
+
+
+def schema_of(url: str) -> int | None:
+    """The schema that the database has; None for an empty one. Raises DatabaseUnusableError when it cannot be opened."""
+    with _session(url) as session:
+        return _version(session)
+
+
+@contextmanager
+def _session(url: str) -> Iterator[Session]:
+    session = SQLiteSession(url) if is_sqlite(url) else PostgresSession(url)
+    try:
+        yield session
+    finally:
+        session.close()
+
+
+def _version(session: Session) -> int | None:
+    found = session.setting("schema")
+    return None if found is None else int(found)
+
+
+def _lead_on(session: Session, found: int) -> None:
+    for step in range(found, SCHEMA_VERSION):
+        session.run(step)
+    session.set("schema", str(SCHEMA_VERSION))
+
+
+def _claim(session: Session, fingerprint: str) -> None:
+    owner = session.setting("keys")
+    if owner is None:
+        with session.locked():
+            owner = session.setting("keys") or fingerprint
+            session.set("keys", owner)
+    if owner != fingerprint:
+        raise KeysError(
+            zh="密钥文件与该数据库不匹配：数据库是用另一套密钥建立的",
+            en="The key file does not belong to this database, which was filled with other keys",
+        )

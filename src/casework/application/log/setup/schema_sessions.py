@@ -1,0 +1,158 @@
+"""Connections on which a schema is looked at and changed, one process at a time."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import time
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager, suppress
+from typing import Protocol
+
+import psycopg
+
+from casework.application.log.postgres import schema as postgres_schema
+from casework.application.log.records.addresses import sqlite_path
+from casework.application.log.records.errors import DatabaseUnusableError
+from casework.application.log.sqlite import schema as sqlite_schema
+
+BUSY_SECONDS = 20
+_CONNECT_SECONDS = 5
+_LOCK = 0x63617365  # "case": any number that nobody else takes an advisory lock on
+
+
+class Session(Protocol):
+    """A connection on which the schema is looked at and changed."""
+
+    def locked(self) -> AbstractContextManager[None]:
+        """A transaction that only one process is in; what was done in it stays, or nothing of it."""
+
+    def setting(self, name: str) -> str | None:
+        """A remembered value; None when there is none, or no table for it yet."""
+
+    def set(self, name: str, value: str) -> None:
+        """Remember a value, in a locked transaction."""
+
+    def run(self, step: int) -> None:
+        """Lead the schema from `step` to the next, in a locked transaction."""
+
+    def close(self) -> None:
+        """End the connection."""
+
+
+class SQLiteSession:
+    """A connection to a SQLite file, which is made if it is not there and readable by its owner only."""
+
+    def __init__(self, url: str) -> None:
+        path = sqlite_path(url)
+        try:
+            with suppress(FileExistsError):
+                os.close(os.open(path, os.O_CREAT | os.O_EXCL, 0o600))
+            self._connection = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
+            self._switch_to_wal()
+        except (OSError, sqlite3.Error) as error:
+            reason = getattr(error, "strerror", None) or str(error)
+            raise DatabaseUnusableError(
+                zh=f"无法打开数据库文件 {path}：{reason}", en=f"The database file {path} cannot be opened: {reason}"
+            ) from error
+
+    @contextmanager
+    def locked(self) -> Iterator[None]:
+        """A write transaction: SQLite has one at a time."""
+        self._connection.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+        except BaseException:
+            self._connection.execute("ROLLBACK")
+            raise
+        self._connection.execute("COMMIT")
+
+    def setting(self, name: str) -> str | None:
+        """A remembered value; None when there is none, or no table for it yet."""
+        if not self._connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'log_settings'").fetchone():
+            return None
+        row = self._connection.execute("SELECT value FROM log_settings WHERE name = ?", (name,)).fetchone()
+        return None if row is None else str(row[0])
+
+    def set(self, name: str, value: str) -> None:
+        """Remember a value, in a locked transaction."""
+        self._connection.execute(
+            "CREATE TABLE IF NOT EXISTS log_settings (name TEXT NOT NULL PRIMARY KEY, value TEXT NOT NULL)"
+        )
+        self._connection.execute("INSERT OR REPLACE INTO log_settings VALUES (?, ?)", (name, value))
+
+    def run(self, step: int) -> None:
+        """Lead the schema from `step` to the next, in a locked transaction."""
+        for statement in sqlite_schema.STEPS[step]:
+            self._connection.execute(statement)
+
+    def close(self) -> None:
+        """End the connection."""
+        self._connection.close()
+
+    def _switch_to_wal(self) -> None:
+        # Needs the file for itself for a moment, and does not always wait for it (seen with processes starting at once).
+        give_up_at = time.monotonic() + BUSY_SECONDS
+        while True:
+            try:
+                self._connection.execute("PRAGMA journal_mode = WAL")
+            except sqlite3.OperationalError as error:
+                if "locked" not in str(error) or time.monotonic() > give_up_at:
+                    self._connection.close()
+                    raise
+                time.sleep(0.02)
+            except sqlite3.Error:
+                self._connection.close()
+                raise
+            else:
+                return
+
+
+class PostgresSession:
+    """A connection to a PostgreSQL database."""
+
+    def __init__(self, url: str) -> None:
+        try:
+            self._connection = psycopg.connect(url, autocommit=True, connect_timeout=_CONNECT_SECONDS)
+        except psycopg.Error as error:
+            reason = str(error).splitlines()[0]
+            raise DatabaseUnusableError(
+                zh=f"无法连接 PostgreSQL：{reason}", en=f"PostgreSQL cannot be reached: {reason}"
+            ) from None
+
+    @contextmanager
+    def locked(self) -> Iterator[None]:
+        """A transaction behind an advisory lock."""
+        with self._connection.transaction():
+            self._connection.execute("SELECT pg_advisory_xact_lock(%s)", (_LOCK,))
+            yield
+
+    def setting(self, name: str) -> str | None:
+        """A remembered value; None when there is none, or no table for it yet."""
+        # Not to_regclass: under the lock it may still answer from a cache filled before (seen with eight processes).
+        exists = self._connection.execute(
+            "SELECT 1 FROM pg_catalog.pg_tables WHERE schemaname = 'public' AND tablename = 'log_settings'"
+        ).fetchone()
+        if exists is None:
+            return None
+        row = self._connection.execute("SELECT value FROM public.log_settings WHERE name = %s", (name,)).fetchone()
+        return None if row is None else str(row[0])
+
+    def set(self, name: str, value: str) -> None:
+        """Remember a value, in a locked transaction."""
+        self._connection.execute(
+            "CREATE TABLE IF NOT EXISTS public.log_settings (name text PRIMARY KEY, value text NOT NULL)"
+        )
+        statement = (
+            "INSERT INTO public.log_settings VALUES (%s, %s) ON CONFLICT (name) DO UPDATE SET value = excluded.value"
+        )
+        self._connection.execute(statement, (name, value))
+
+    def run(self, step: int) -> None:
+        """Lead the schema from `step` to the next, in a locked transaction."""
+        for statement in postgres_schema.STEPS[step]:
+            self._connection.execute(statement)
+
+    def close(self) -> None:
+        """End the connection."""
+        self._connection.close()

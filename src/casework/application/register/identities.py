@@ -1,0 +1,79 @@
+"""Who the members of a household are, as far as they can be looked up: the rows stored beside their facts (design, 4)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+
+from msgspec import UNSET, Struct
+
+from casework.application.log.encoding.keys import DigestKind, KeyRing
+from casework.application.log.records.groups import IndexRow, PersonRow
+from casework.domain.fact import Fact
+from casework.domain.facts.households import MembersUpdated, Registered
+from casework.domain.members import Member, PersonPrivate
+from casework.domain.persons import age_on, normal_resident_id
+
+ADULT = 18
+"""Only adults are found by telephone or name; by id everybody is, through the table of persons."""
+
+
+class Identity(Struct, frozen=True, kw_only=True):
+    """By what a member could be looked up until now."""
+
+    resident_id: str = ""
+    left: bool = False
+
+
+def identities(
+    facts: Sequence[Fact], before: Mapping[int, Identity], keys: KeyRing, *, on: date
+) -> tuple[tuple[PersonRow, ...], tuple[IndexRow, ...]]:
+    """The person and look-up rows that go with facts about members; `before` says who they were until now."""
+    people: list[PersonRow] = []
+    index: list[IndexRow] = []
+    for fact in facts:
+        if not isinstance(fact, Registered | MembersUpdated):
+            continue
+        for member, private in _stated(fact):
+            people += _person_rows(member.number, private.resident_id, before.get(member.number), keys)
+            index += _index_rows(member, private, keys, on, known=member.number in before)
+        if isinstance(fact, MembersUpdated):
+            people += [
+                PersonRow(digest=id_digest(keys, before[number].resident_id), member=number, action="remove")
+                for number in fact.left
+                if number in before and before[number].resident_id
+            ]
+    return tuple(people), tuple(index)
+
+
+def id_digest(keys: KeyRing, resident_id: str) -> bytes:
+    """The keyed hash under which a person is known, the same for the 15-digit and the 18-digit form."""
+    return keys.digest(DigestKind.RESIDENT_ID, normal_resident_id(resident_id))
+
+
+def _stated(fact: Registered | MembersUpdated) -> Iterator[tuple[Member, PersonPrivate]]:
+    members = fact.members if isinstance(fact, Registered) else (*fact.joined, *(c.member for c in fact.changed))
+    private = {} if fact.private is UNSET else fact.private
+    for member in members:
+        block = private.get(str(member.number))
+        if isinstance(block, PersonPrivate):
+            yield member, block
+
+
+def _person_rows(number: int, resident_id: str, before: Identity | None, keys: KeyRing) -> Iterator[PersonRow]:
+    was = before.resident_id if before and not before.left else ""
+    if was == resident_id:
+        return
+    if was:
+        yield PersonRow(digest=id_digest(keys, was), member=number, action="remove")
+    if resident_id:
+        yield PersonRow(digest=id_digest(keys, resident_id), member=number)
+
+
+def _index_rows(member: Member, private: PersonPrivate, keys: KeyRing, on: date, *, known: bool) -> Iterator[IndexRow]:
+    adult = member.birth_date is None or age_on(member.birth_date, on) >= ADULT
+    said = {DigestKind.TELEPHONE: private.phone, DigestKind.FULL_NAME: private.name}
+    for kind, value in said.items():
+        digest = keys.digest(kind, value) if adult and value else None
+        if digest is not None or known:
+            yield IndexRow(kind=kind, digest=digest, member=member.number)

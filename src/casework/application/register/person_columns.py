@@ -1,0 +1,92 @@
+"""Which values of a person a ledger speaks of: only the columns that it has can change anything."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+
+from msgspec.structs import replace
+
+from casework.application.ledgers.sheets.raw import Column
+from casework.domain.codes import Employment
+from casework.domain.members import Member, PersonPrivate
+
+MEMBER_FIELDS: dict[str, tuple[Column, ...]] = {
+    "is_head": (Column.RELATION, Column.HEAD_NAME),
+    "sex": (Column.SEX, Column.RESIDENT_ID),
+    "birth_date": (Column.BIRTH_DATE, Column.RESIDENT_ID),
+    "capacity": (Column.CAPACITY,),
+    "in_school": (Column.SCHOOLING,),
+    "graduates_in": (Column.SCHOOLING,),
+    "employment": (Column.EMPLOYMENT, Column.EMPLOYER, Column.WORK_PLACE, Column.WORK_STARTED),
+    "willingness": (Column.WILLINGNESS,),
+    "work_started_on": (Column.WORK_STARTED,),
+    "returned_on": (Column.RETURNED,),
+    "monthly_pay": (Column.MONTHLY_PAY,),
+    "work_months": (Column.WORK_MONTHS,),
+    "wants_training": (Column.WANTS_TRAINING,),
+}
+"""The columns that state each clear value of a member."""
+
+NOT_LABOUR = (Employment.MILITARY_SERVICE, Employment.CUSTODY)
+
+PERSON_FIELDS: dict[str, tuple[Column, ...]] = {
+    "name": (Column.NAME,),
+    "resident_id": (Column.RESIDENT_ID,),
+    "person_code": (Column.PERSON_CODE,),
+    "relation": (Column.RELATION,),
+    "phone": (Column.PHONE,),
+    "education": (Column.EDUCATION,),
+    "health": (Column.HEALTH,),
+    "skills": (Column.SKILLS,),
+    "schooling": (Column.SCHOOLING,),
+    "employer": (Column.EMPLOYER,),
+    "work_place": (Column.WORK_PLACE,),
+    "post": (Column.POST,),
+    "channel": (Column.CHANNEL,),
+    "returned": (Column.RETURNED,),
+    "cadre_named": (Column.CADRE_NAMED,),
+    "note": (Column.NOTE,),
+}
+"""The columns that state each piece of a person's own data."""
+
+
+def member_stated(before: Member, said: Member, columns: Collection[Column]) -> Member:
+    """
+    The member with what the ledger's columns say now; what it has no column for stays as it was said before.
+
+    Lost capacity may stand in the status column, service and custody in the capacity column: said there, they count. A
+    blank sex or birth date says nothing: a blank id leaves them blank.
+    """
+    names = set(_stated(MEMBER_FIELDS, columns))
+    names |= {"capacity"} if said.capacity is not None else set()
+    names |= {"employment"} if said.employment in NOT_LABOUR else set()
+    names -= {name for name in ("sex", "birth_date") if getattr(said, name) is None}
+    return replace(before, number=said.number, **{name: getattr(said, name) for name in names})
+
+
+def person_stated(before: PersonPrivate, said: PersonPrivate, columns: Collection[Column]) -> PersonPrivate:
+    """
+    The person's own data with what the ledger's columns say now; unknown columns that are not there stay.
+
+    A blank id says nothing: nobody loses the id by which he is found.
+    """
+    fields = {name: getattr(said, name) for name in _stated(PERSON_FIELDS, columns)}
+    fields["resident_id"] = said.resident_id or before.resident_id
+    return replace(before, extra={**before.extra, **said.extra}, **fields)
+
+
+def person_differences(before: PersonPrivate, now: PersonPrivate) -> tuple[str, ...]:
+    """The names of the pieces that differ by meaning: spaces and the 15-digit form of an id are spelling."""
+    return tuple(
+        name
+        for name in PersonPrivate.__struct_fields__
+        if _meaning(getattr(before, name)) != _meaning(getattr(now, name))
+    )
+
+
+def _stated(table: dict[str, tuple[Column, ...]], columns: Collection[Column]) -> Iterator[str]:
+    return (name for name, of in table.items() if any(column in columns for column in of))
+
+
+def _meaning(value: object) -> object:
+    return "".join(value.split()) if isinstance(value, str) else value

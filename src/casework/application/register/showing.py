@@ -1,0 +1,116 @@
+"""One household as it stands, for whoever works on it: unsealed where he needs the words, masked where a name would show."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any, TypeVar
+from uuid import UUID
+
+from msgspec import Struct
+
+from casework.application.register.household_view import (
+    ShownDeadline,
+    ShownDifficulty,
+    ShownEpisode,
+    ShownHousehold,
+    ShownMember,
+    ShownOffer,
+    ShownPlacement,
+    ShownPlan,
+)
+from casework.application.register.known_persons import KnownPersons, known_persons
+from casework.application.writing.casework import Casework
+from casework.domain.accountability.explanations import status_of
+from casework.domain.calendar.due_dates import working_days_late
+from casework.domain.calendar.work_calendar import shanghai_date
+from casework.domain.deadlines.instances import Instance, instances
+from casework.domain.deadlines.outcomes import outcome_of
+from casework.domain.errors import HouseholdUnknownError
+from casework.domain.fact import Recorded
+from casework.domain.facts.work import JobOffered, OfferPrivate
+from casework.domain.household.corrections import overlay
+from casework.domain.household.evolve import fold_history
+from casework.domain.household.stages import stage_of
+from casework.domain.household.state import Household, MemberState
+from casework.domain.persons import age_on, mask_id, mask_name
+from casework.domain.policy.rules import Rules
+from casework.domain.rules.rule_book import RuleBook
+
+S = TypeVar("S", bound=Struct)
+
+
+def show_household(
+    casework: Casework, household: UUID, entries: Sequence[Recorded], book: RuleBook, *, now: datetime
+) -> ShownHousehold:
+    """
+    The household as these entries of it leave it, under these rules, as judged at a moment.
+
+    Raises:
+        HouseholdUnknownError: There is no such household, or its registration was withdrawn.
+    """
+    state = fold_history(household, entries)
+    if not state.known:
+        raise HouseholdUnknownError(household)
+    unsealed = casework.log.unseal_all(entries)
+    posts = {
+        entry.fact.offer: block.post
+        for entry, blocks in zip(overlay(entries), unsealed, strict=True)
+        if isinstance(entry.fact, JobOffered)
+        for block in blocks.values()
+        if isinstance(block, OfferPrivate)
+    }
+    return _shown(state, known_persons(entries, unsealed), posts, book.of_household(state), now)
+
+
+def _shown(state: Household, known: KnownPersons, posts: dict[int, str], rules: Rules, now: datetime) -> ShownHousehold:
+    episode = state.episode
+    return ShownHousehold(
+        number=state.number,
+        id=state.id,
+        version=state.version,
+        village=state.village,
+        category=state.values.category,
+        relocated=state.values.relocated,
+        stage=stage_of(state),
+        cadre=episode.cadre if episode else None,
+        offered_to=episode.offered_to if episode else None,
+        level=episode.level if episode else None,
+        green_channel=bool(episode and episode.green_channel),
+        members=tuple(_member(member, known, shanghai_date(now)) for member in state.present()),
+        episodes=tuple(_as(ShownEpisode, each) for each in state.episodes),
+        plan=tuple(_as(ShownPlan, plan) for plan in (episode.plans if episode else ())),
+        difficulties=tuple(_as(ShownDifficulty, each) for each in (episode.difficulties if episode else ())),
+        offers=tuple(_as(ShownOffer, offer, post=posts.get(offer.number, "")) for offer in state.offers),
+        placements=tuple(_as(ShownPlacement, placement) for placement in state.placements),
+        deadlines=tuple(_deadline(instance, rules, now) for instance in instances(state, rules, until=now)),
+    )
+
+
+def _as(kind: type[S], source: Struct, **own: Any) -> S:
+    """What is shown of something: its values by the same names, and some of the page's own."""
+    same = {name: getattr(source, name) for name in kind.__struct_fields__ if name not in own}
+    return kind(**same, **own)
+
+
+def _member(state: MemberState, known: KnownPersons, today: date) -> ShownMember:
+    person, born = known.now.get(state.number), state.now.birth_date
+    return _as(
+        ShownMember,
+        state.now,
+        name=mask_name(person.name) if person else "",
+        id=mask_id(person.resident_id) if person else "",
+        age=age_on(born, today) if born else None,
+        finding=state.finding,
+        hard_to_employ=state.hard_to_employ,
+    )
+
+
+def _deadline(instance: Instance, rules: Rules, now: datetime) -> ShownDeadline:
+    late = 0
+    if instance.unmet and instance.due_on is not None:
+        late = working_days_late(instance.due_on, shanghai_date(now), rules.calendar)
+    status, step = status_of(instance, now), max(instance.steps, default=0)
+    lapses_at = instance.open_pause.lapses_at if instance.open_pause and status == "paused" else None
+    own = {"outcome": outcome_of(instance, now), "lapses_at": lapses_at}
+    return _as(ShownDeadline, instance, status=status, step=step, working_days_late=late, **own)

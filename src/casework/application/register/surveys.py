@@ -1,0 +1,196 @@
+"""Taking in what a survey or a visit says of one household: a new one is registered, a known one updated (GY-1a, GY-2a)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+
+from msgspec import UNSET
+from msgspec.structs import asdict, replace
+
+from casework.application.log.records.groups import CommandKey
+from casework.application.register.household_lookup import Listed, ListedHouseholds
+from casework.application.register.identities import identities
+from casework.application.register.known_persons import KnownPersons, known_persons
+from casework.application.register.person_columns import person_differences
+from casework.application.register.survey_form import (
+    HOUSEHOLD_WORDS,
+    PERSON_WORDS,
+    Survey,
+    SurveyedMember,
+    stated_fields,
+)
+from casework.application.writing.casework import Casework
+from casework.application.writing.receipts import Receipt
+from casework.domain.codes import Source
+from casework.domain.decisions.placing import refuse_odd_terms
+from casework.domain.decisions.registering import Stated, Statement, register, update_members
+from casework.domain.entries.computability import refuse_beyond_reckoning
+from casework.domain.errors import HouseholdUnknownError, InvalidValueError
+from casework.domain.fact import Fact
+from casework.domain.household.context import Occasion, refuse_ahead, supposing
+from casework.domain.household.evolve import fold_history
+from casework.domain.household.state import Household
+from casework.domain.members import HouseholdPrivate, HouseholdValues, Member, PersonPrivate
+from casework.domain.persons import ResidentId, read_resident_id
+
+
+def take_survey(
+    casework: Casework,
+    survey: Survey,
+    *,
+    by: str,
+    command_id: str | None = None,
+    occurred_at: datetime | None = None,
+) -> Receipt:
+    """
+    Record what a survey newly says; an unknown household is registered; quiet when it says nothing new.
+
+    Raises:
+        InvalidValueError: A value cannot be right; nothing was recorded.
+        MemberUnknownError: A member's number is not the household's.
+        HouseholdUnknownError: No household has this id.
+        PersonElsewhereError: A person stands in another household.
+    """
+    found = Listed(id=survey.id, village=survey.village) if survey.id else _found(casework, survey)
+    household, asked, survey = found.id, survey, replace(survey, village=found.village)
+
+    def attempt(command: CommandKey) -> Receipt:
+        entries = casework.log.entries(household)
+        state = fold_history(household, entries)
+        occasion = casework.occasion(by, occurred_at, of=state if state.known else survey.village or "")
+        if survey.id is not None and not state.known:
+            raise HouseholdUnknownError(household)
+        known = known_persons(entries, casework.log.unseal_all(entries)) if entries else KnownPersons()
+        facts = _decide(state, occasion, survey, known)
+        refuse_beyond_reckoning(supposing(state, facts, occasion), occasion)
+        before = known.identities([member.number for member in state.members if member.left])
+        people, index = identities(facts, before, casework.keys, on=occasion.today)
+        return casework.append(state, facts, occasion, command, people=people, index=index)
+
+    return casework.once(household, ("register", occurred_at, asked), attempt, by=by, command_id=command_id)
+
+
+def _found(casework: Casework, survey: Survey) -> Listed:
+    if not survey.number.strip() or not survey.village:
+        raise InvalidValueError(
+            "number",
+            zh="须写明户编号（number）和行政村代码（village），或户标识（id）",
+            en="State the ledger number and the village code of the household, or its id",
+        )
+    try:
+        found = ListedHouseholds(casework).find(survey.village, survey.number.strip())
+    except ValueError:
+        raise InvalidValueError("village", zh="行政村代码应为12位数字", en="The village code has 12 digits") from None
+    if found.others:
+        ids = ", ".join(str(household) for household in (found.id, *found.others))
+        raise InvalidValueError(
+            "number",
+            zh=f"合并后的村里有几户都是这个户编号，请改用户标识（id）：{ids}",
+            en=f"Several households of the merged village have this number; state the id: {ids}",
+        )
+    return found
+
+
+def _decide(state: Household, occasion: Occasion, survey: Survey, known: KnownPersons) -> list[Fact]:
+    if survey.source is Source.LEDGER:
+        raise InvalidValueError(
+            "source", zh="来源应为 survey 或 visit", en="The source is survey or visit; ledgers are imported"
+        )
+    effective_on = survey.effective_on or occasion.today
+    refuse_ahead("effective_on", effective_on, occasion)
+    values, private, fields = _household(state, survey, known)
+    statement = Statement(
+        source=survey.source,
+        effective_on=effective_on,
+        as_of=occasion.today,
+        stated=tuple(_stated(state, survey, known, occasion)),
+        left=_left(state, survey),
+        values=values,
+        private=private,
+        household_fields=fields,
+    )
+    if state.known:
+        return update_members(state, occasion, statement=statement)
+    if not survey.members:
+        raise InvalidValueError("members", zh="新登记的户至少有一名成员", en="A new household has at least one member")
+    return register(state, occasion, village=survey.village, number=survey.number.strip(), statement=statement)
+
+
+def _left(state: Household, survey: Survey) -> tuple[int, ...]:
+    numbers = {member.number for member in state.members}
+    for number in survey.left:
+        if number not in numbers:
+            state.member(number)
+        if number in {member.number for member in survey.members}:
+            raise InvalidValueError(
+                "left", zh=f"成员{number}既在户又离户", en=f"Member {number} cannot both be there and have left"
+            )
+    return survey.left
+
+
+def _stated(state: Household, survey: Survey, known: KnownPersons, occasion: Occasion) -> Iterator[Stated]:
+    following = max((member.number for member in state.members), default=0)
+    seen = set[int]()
+    for said in survey.members:
+        if said.number is None:
+            following += 1
+            yield _newcomer(said, following, occasion)
+            continue
+        if said.number in seen:
+            raise InvalidValueError(
+                "members", zh=f"成员{said.number}重复", en=f"Member {said.number} is named more than once"
+            )
+        seen.add(said.number)
+        before = state.member(said.number)
+        was = known.now.get(said.number, PersonPrivate())
+        clear, words = _values(said, occasion)
+        private = replace(was, **words)
+        yield Stated(
+            member=replace(before.now, **clear),
+            private=private,
+            private_fields=person_differences(was, private),
+            says=tuple(clear),
+        )
+
+
+def _newcomer(said: SurveyedMember, number: int, occasion: Occasion) -> Stated:
+    if said.name is UNSET or not said.name.strip():
+        raise InvalidValueError("name", zh="新成员须有姓名", en="A new member needs a name")
+    clear, words = _values(said, occasion)
+    return Stated(member=Member(number=number, **clear), private=PersonPrivate(**words))
+
+
+def _values(said: SurveyedMember, occasion: Occasion) -> tuple[dict[str, Any], dict[str, Any]]:
+    stated = {name: getattr(said, name) for name in stated_fields(said)}
+    words = {name: stated.pop(name).strip() for name in PERSON_WORDS if name in stated}
+    if words.get("name") == "":
+        raise InvalidValueError("name", zh="姓名不能为空", en="The name must not be blank")
+    if words.get("resident_id"):
+        found = _resident_id(words["resident_id"], occasion)
+        words["resident_id"] = found.number
+        stated |= {"birth_date": found.birth_date, "sex": found.sex}
+    refuse_odd_terms(stated.get("monthly_pay"), None)
+    born = stated.get("birth_date")
+    if born is not None:
+        refuse_ahead("birth_date", born, occasion)
+    return stated, words
+
+
+def _resident_id(text: str, occasion: Occasion) -> ResidentId:
+    found = read_resident_id(text, as_of=occasion.today)
+    if isinstance(found, ResidentId):
+        return found
+    raise InvalidValueError("resident_id", zh=f"{found.zh}({found})", en=f"The resident id cannot be right: {found}")
+
+
+def _household(
+    state: Household, survey: Survey, known: KnownPersons
+) -> tuple[HouseholdValues, HouseholdPrivate, tuple[str, ...]]:
+    stated = {name: value for name, value in asdict(survey.household).items() if value is not UNSET}
+    words = {name: stated.pop(name).strip() for name in HOUSEHOLD_WORDS if name in stated}
+    values, private = replace(state.values, **stated), replace(known.household, **words)
+    fields = tuple(name for name in stated if getattr(values, name) != getattr(state.values, name))
+    fields += tuple(name for name in words if getattr(private, name) != getattr(known.household, name))
+    return values, replace(private, informant=survey.informant.strip()), fields

@@ -1,0 +1,144 @@
+"""Changes of divisions: recorded once with their day, and followed by the households when it has come (ADR 0019)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+from uuid import UUID
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from casework.application.log.records.errors import ConflictError, UnreadableFactError
+from casework.application.log.records.groups import Appended, AppendGroup
+from casework.application.log.records.household_ids import reference_id
+from casework.application.writing.batch_decisions import decide_many
+from casework.application.writing.casework import ATTEMPTS, Casework
+from casework.domain.calendar.work_calendar import shanghai_date, start_of
+from casework.domain.decisions.changing_village import carry_over
+from casework.domain.divisions.changes import NumberedChange, VillageChanges, in_order
+from casework.domain.fact import Fact, Recorded
+from casework.domain.facts.divisions import DivisionsChanged
+from casework.domain.household.state import Household
+
+RULE = "rule:divisions"
+"""Signs what follows from a change of divisions, with the policy's version."""
+
+CHUNK = 500
+"""So many households are carried over together."""
+
+
+class ChangeReceipt(Struct, frozen=True, kw_only=True):
+    """The change as it stands recorded; without a position it stood there before."""
+
+    change: NumberedChange
+    position: int | None
+
+
+class Carried(Struct, frozen=True, kw_only=True):
+    """Households that belong to another village now, and those left to the next time."""
+
+    households: int = 0
+    left: int = 0
+
+
+def recorded_changes(casework: Casework) -> tuple[NumberedChange, ...]:
+    """
+    Every change of divisions so far, by the days from which they count.
+
+    Raises UnreadableFactError: nothing is carried over by changes that are not known whole.
+    """
+    return in_order(_numbered(casework))
+
+
+def told_changes(casework: Casework) -> list[Recorded]:
+    """Every change of divisions with its envelope, as recorded; raises as `recorded_changes` does."""
+    return list(_entries(casework))
+
+
+def village_changes(casework: Casework) -> VillageChanges:
+    """The changes of divisions whose day has come."""
+    return VillageChanges.in_force(recorded_changes(casework), shanghai_date(casework.clock.now()))
+
+
+def record_change(
+    casework: Casework, plan: Callable[[Sequence[NumberedChange]], DivisionsChanged], *, by: str
+) -> ChangeReceipt:
+    """
+    Record a change of divisions; quiet when exactly this one is recorded already.
+
+    Args:
+        plan: What is to be recorded, given every change so far; it may refuse. It is asked again after a rival's change.
+
+    Raises:
+        CaseworkError: The plan refused; nothing was recorded.
+        ConflictError: Others kept changing divisions.
+    """
+    stream = _stream(casework)
+    for _ in range(ATTEMPTS):
+        known = list(_numbered(casework))
+        fact = plan(known)
+        same = next((change for change in known if change.fact == fact), None)
+        if same is not None:
+            return ChangeReceipt(change=same, position=None)
+        occasion = casework.occasion(by)
+        # A change that is told late held from its day on.
+        occasion = replace(occasion, occurred_at=min(occasion.now, start_of(fact.effective_on)))
+        entries = casework.record(stream, len(known), [fact], occasion, f"{by}/{stream}/{len(known)}")
+        group = AppendGroup(household=stream, expected_version=len(known), entries=entries)
+        answer = casework.log.append_groups([group])[stream]
+        if isinstance(answer, Appended):
+            change = NumberedChange(number=len(known) + 1, fact=fact)
+            return ChangeReceipt(change=change, position=answer.last_position)
+    raise ConflictError(stream)
+
+
+def carry_households(
+    casework: Casework,
+    change: NumberedChange,
+    households: Sequence[UUID],
+    *,
+    progress: Callable[[int], object] = lambda _: None,
+) -> Carried:
+    """
+    These households follow the change, chunk by chunk; whoever has followed it is left out, so it can be repeated.
+
+    It is recorded as having happened at the beginning of the change's day, however late that is.
+    """
+    carried = left = 0
+    for first in range(0, len(households), CHUNK):
+        chunk = households[first : first + CHUNK]
+        outcome = decide_many(
+            casework,
+            chunk,
+            partial(carry_over, change=change),
+            by=RULE,
+            key_of=_key,
+            occurred_at=start_of(change.effective_on),
+        )
+        carried += len(outcome.recorded)
+        left += len(outcome.left)
+        progress(first + len(chunk))
+    return Carried(households=carried, left=left)
+
+
+def _key(household: Household, fact: Fact) -> str:
+    return f"{household.id}/village-changed/{getattr(fact, 'change', '')}"
+
+
+def _stream(casework: Casework) -> UUID:
+    return reference_id(casework.keys.ids, kind="divisions", name="changes")
+
+
+def _numbered(casework: Casework) -> Iterator[NumberedChange]:
+    for entry in _entries(casework):
+        if isinstance(entry.fact, DivisionsChanged):
+            yield NumberedChange(number=entry.version, fact=entry.fact)
+
+
+def _entries(casework: Casework) -> Iterator[Recorded]:
+    stream = _stream(casework)
+    for _, entry in casework.log.streams([stream])[stream]:
+        if not isinstance(entry, Recorded):
+            raise UnreadableFactError(entry.originator_id, entry.originator_version, entry.topic, entry.reason)
+        yield entry

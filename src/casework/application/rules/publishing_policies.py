@@ -1,0 +1,86 @@
+"""Publishing policies: one stream holds every publication, so that two publishers never decide on the same book."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from casework.application.log.records.groups import CommandKey
+from casework.application.writing.casework import Casework
+from casework.application.writing.receipts import Receipt
+from casework.domain.calendar.work_calendar import shanghai_date
+from casework.domain.household.state import Household
+from casework.domain.policy.diff import RuleChange
+from casework.domain.policy.policy import Policy
+from casework.domain.policy.text import read_policy
+from casework.domain.rules.publishing import Publishing, publish_policy
+from casework.domain.rules.rule_book import RuleBook
+
+
+class Published(Struct, frozen=True, kw_only=True):
+    """
+    What was published; without a position nothing was recorded.
+
+    `changes` is what it rules otherwise than `replaces`, which would be in force without it; of a command carried out
+    before neither is known any more.
+    """
+
+    policy: Policy
+    position: int | None
+    changes_something: bool
+    replaces: Policy | None = None
+    changes: tuple[RuleChange, ...] = ()
+
+
+class PolicyDesk:
+    """Where policies are published, for everywhere or for a division by its 12-digit code."""
+
+    def __init__(self, casework: Casework) -> None:
+        self._casework = casework
+
+    def preview(self, text: str, *, division: str, correct: bool = False) -> Published:
+        """What publishing this text would come to; nothing is recorded. Raises as `publish` does."""
+        return _as_published(self._decided(self._casework.books.current(), text, division, correct), None)
+
+    def publish(
+        self, text: str, *, division: str, by: str, correct: bool = False, command_id: str | None = None
+    ) -> Published:
+        """
+        Publish the policy; one that changes nothing is quiet, and the same command id is carried out once.
+
+        Raises:
+            PolicyError, VersionTakenError, BackdatedPolicyError: Refused; nothing was recorded.
+            CommandReusedError, ConflictError, PersistenceError: As `Casework.once` says.
+        """
+        casework, stream = self._casework, self._casework.books.policies
+        decided: list[Publishing] = []
+
+        def attempt(command: CommandKey) -> Receipt:
+            version = len(casework.log.entries(stream))
+            decided[:] = [self._decided(casework.books.current(), text, division, correct)]
+            state = Household(id=stream, version=version)
+            return casework.append(state, decided[0].facts, casework.occasion(by), command)
+
+        asked = ("publish_policy", division, correct, text)
+        receipt = casework.once(stream, asked, attempt, by=by, command_id=command_id)
+        if decided and bool(decided[0].facts) == (receipt.position is not None):
+            return _as_published(decided[0], receipt.position)
+        return _repeated(text, receipt.position)
+
+    def _decided(self, book: RuleBook, text: str, division: str, correct: bool) -> Publishing:
+        today = shanghai_date(self._casework.clock.now())
+        return publish_policy(book, text=text, division=division, today=today, correct=correct)
+
+
+def _as_published(decided: Publishing, position: int | None) -> Published:
+    return Published(
+        policy=decided.policy,
+        position=position,
+        changes_something=bool(decided.facts),
+        replaces=decided.replaces,
+        changes=decided.changes,
+    )
+
+
+def _repeated(text: str, position: int | None) -> Published:
+    """The answer to a command that was carried out before."""
+    return Published(policy=read_policy(text), position=position, changes_something=position is not None)

@@ -1,0 +1,224 @@
+"""The one door for writes: load a household, decide, append; the same command twice is one (design, 3)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID, uuid4
+
+import msgspec
+import structlog
+from eventsourcing.application import AggregateNotFoundError
+from eventsourcing.persistence import PersistenceError
+
+from casework.application.log.encoding.keys import KeyRing
+from casework.application.log.records.errors import CommandKnownError, ConflictError
+from casework.application.log.records.groups import AppendGroup, CommandKey, IndexRow, PersonRow, StoredAnswer
+from casework.application.log.store import Log
+from casework.application.writing.clock import Clock
+from casework.application.writing.receipts import CommandReusedError, OccurredAheadError, Receipt, TooLateError
+from casework.application.writing.rule_books import RuleBooks
+from casework.domain.calendar.work_calendar import shanghai_date
+from casework.domain.entries.allowing_late import may_enter_late
+from casework.domain.entries.computability import refuse_beyond_reckoning
+from casework.domain.errors import CaseworkError, HouseholdUnknownError
+from casework.domain.fact import Fact, Recorded, topic_of
+from casework.domain.facts.rules import EVERYWHERE
+from casework.domain.household.context import Occasion, supposing
+from casework.domain.household.evolve import fold
+from casework.domain.household.state import Household
+from casework.domain.policy.rules import Rules
+
+Decision = Callable[..., list[Fact]]
+"""A decision of the domain: household and occasion, then what is intended; facts, none, or a CaseworkError."""
+
+ATTEMPTS = 3
+logger = structlog.get_logger("casework")
+
+
+class Casework:
+    """The application: one method for a decision on one household, everything else is built from it."""
+
+    def __init__(self, log: Log, *, keys: KeyRing, clock: Clock, rules: Rules) -> None:
+        self.log = log
+        self.keys = keys
+        self.clock = clock
+        self.books = RuleBooks(log, keys.ids, rules)
+
+    @property
+    def rules(self) -> Rules:
+        """The rules that hold everywhere, as they stand now."""
+        return self.books.current().of()
+
+    def rules_of(self, place: Household | str) -> Rules:
+        """The rules of a household's village, or of a division, as they stand now."""
+        book = self.books.current()
+        return book.of(place) if isinstance(place, str) else book.of_household(place)
+
+    def occasion(self, by: str, occurred_at: datetime | None = None, *, of: Household | str = EVERYWHERE) -> Occasion:
+        """
+        The circumstances of a decision made now, `of` a household, or in a division by its code.
+
+        Raises:
+            BeforeCalendarError: The clock stands before the work calendar begins.
+            OccurredAheadError: `occurred_at` lies in the future.
+            TooLateError: It lies further back than the policy's limit for late entries, and nobody has allowed it.
+        """
+        now = self.clock.now()
+        rules = self.rules_of(of)
+        rules.calendar.refuse_before(shanghai_date(now))
+        occurred_at = occurred_at or now
+        if occurred_at > now:
+            raise OccurredAheadError
+        policy, on = rules.policies.in_force(now), shanghai_date(occurred_at)
+        too_late = (shanghai_date(now) - on).days > policy.entries.late_limit_days
+        if too_late and (isinstance(of, str) or not may_enter_late(of, policy, by=by, on=on)):
+            raise TooLateError(policy.entries.late_limit_days, on)
+        return Occasion(by=by, occurred_at=occurred_at, now=now, rules=rules)
+
+    def household(self, household: UUID) -> Household:
+        """
+        The household as it stands.
+
+        Raises:
+            HouseholdUnknownError: There is no such household, or its registration was withdrawn.
+            UnreadableFactError: One of its facts cannot be read.
+        """
+        found = self._load(household)
+        if not found.known:
+            raise HouseholdUnknownError(household)
+        return found
+
+    def do(
+        self,
+        household: UUID,
+        decide: Decision,
+        *,
+        by: str,
+        command_id: str | None = None,
+        occurred_at: datetime | None = None,
+        **intention: Any,
+    ) -> Receipt:
+        """
+        Load, decide, append; the same command id by the same actor is carried out once and answered alike.
+
+        Raises:
+            CaseworkError: Understood and refused; nothing was recorded.
+            CommandReusedError, ConflictError, PersistenceError: As `once` says.
+        """
+
+        def attempt(command: CommandKey) -> Receipt:
+            state = self.household(household)
+            occasion = self.occasion(by, occurred_at, of=state)
+            facts = decide(state, occasion, **intention)
+            refuse_beyond_reckoning(supposing(state, facts, occasion), occasion)
+            return self.append(state, facts, occasion, command)
+
+        asked = (decide.__name__, occurred_at, sorted(intention.items()))
+        return self.once(household, asked, attempt, by=by, command_id=command_id)
+
+    def once(
+        self,
+        household: UUID,
+        asked: Sequence[Any],
+        attempt: Callable[[CommandKey], Receipt],
+        *,
+        by: str,
+        command_id: str | None = None,
+    ) -> Receipt:
+        """
+        Attempt a command that the actor may send again: it is carried out at most once, and a repeat is answered alike.
+
+        Args:
+            asked: All that makes the request what it is, personal data included; it is kept as a keyed hash.
+            attempt: Loads, decides and appends under the command's key; called again when somebody was faster.
+
+        Raises:
+            CommandReusedError: The command id belongs to another request; nothing was recorded.
+            ConflictError: Others kept changing the household; nothing was recorded.
+            PersistenceError: A fault; send the same command again, it is carried out at most once.
+        """
+        request = self.keys.request_hash(msgspec.msgpack.encode((str(household), *asked)))
+        command = CommandKey(actor=by, command_id=command_id or uuid4().hex, request_hash=request)
+        error: Exception = ConflictError(household)
+        for _ in range(ATTEMPTS):
+            try:
+                return attempt(command)
+            except (CaseworkError, PersistenceError) as refusal:
+                answer = self._answered(refusal, command)
+                if answer is not None:
+                    return self._repeated(answer, command)
+                error = refusal
+                if not isinstance(refusal, ConflictError):
+                    break
+        raise error
+
+    def append(
+        self,
+        state: Household,
+        facts: Sequence[Fact],
+        occasion: Occasion,
+        command: CommandKey,
+        *,
+        people: tuple[PersonRow, ...] = (),
+        index: tuple[IndexRow, ...] = (),
+    ) -> Receipt:
+        """Append what was decided on the household as it stood; with no facts only the command's key is kept."""
+        if not facts:
+            self.log.quiet(command, state.id, state.version)
+            return Receipt(household=state.id)
+        appended = self.log.append(
+            AppendGroup(
+                household=state.id,
+                expected_version=state.version,
+                entries=self.record(state.id, state.version, facts, occasion, command.command_id),
+                command=command,
+                people=people,
+                index=index,
+            )
+        )
+        topics = tuple(topic_of(fact) for fact in facts)
+        logger.info("facts.recorded", household=str(state.id), facts=topics, position=appended.last_position)
+        return Receipt(household=state.id, position=appended.last_position, facts=topics)
+
+    def record(
+        self, household: UUID, version: int, facts: Sequence[Fact], occasion: Occasion, command_id: str
+    ) -> tuple[Recorded, ...]:
+        """The facts in their envelopes, continuing the household at `version`."""
+        return tuple(
+            Recorded(
+                originator_id=household,
+                originator_version=number,
+                timestamp=occasion.now,
+                occurred_at=occasion.occurred_at,
+                by=occasion.by,
+                command_id=command_id,
+                fact=fact,
+            )
+            for number, fact in enumerate(facts, start=version + 1)
+        )
+
+    def _load(self, household: UUID) -> Household:
+        try:
+            return self.log.repository.get(household, projector_func=fold)
+        except AggregateNotFoundError:
+            return Household(id=household)
+
+    def _answered(self, refusal: Exception, command: CommandKey) -> StoredAnswer | None:
+        """What the command came to if it was carried out: a repeat is often refused, a lost reply looks like a conflict."""
+        if isinstance(refusal, CommandKnownError):
+            return refusal.answer
+        try:
+            return self.log.find_command(command.actor, command.command_id)
+        except PersistenceError:
+            return None
+
+    def _repeated(self, answer: StoredAnswer, command: CommandKey) -> Receipt:
+        if answer.request_hash != command.request_hash:
+            raise CommandReusedError
+        if not answer.positions:
+            return Receipt(household=answer.household)
+        entries = self.log.entries(answer.household)[answer.first_version - 1 : answer.last_version]
+        topics = tuple(topic_of(entry.fact) for entry in entries)
+        return Receipt(household=answer.household, position=answer.positions[-1], facts=topics)
