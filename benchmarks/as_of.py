@@ -9,9 +9,10 @@ from sqlalchemy import Engine, Table
 from benchmarks.county import fill
 from benchmarks.grounds import drop
 from benchmarks.measuring import Figure, medians, stopwatch
-from projections.as_of import AsOf, read_models_as_of
-from projections.board import BOARD, Board
-from projections.deadline_list import DEADLINES, Overdue
+from projections.as_of.as_of import AsOf, read_models_as_of
+from projections.lists.board import BOARD, Board
+from projections.lists.deadline_list import DEADLINES
+from projections.lists.overdue_list import Overdue
 from tests.faults.databases import Ground
 from tests.scheduler.offices import MONDAY, VILLAGE, Office, open_office
 

@@ -9,12 +9,12 @@ from sqlalchemy import Connection, Engine, inspect, text
 
 from benchmarks.county import fill
 from benchmarks.measuring import Figure, medians, stopwatch
-from projections.engine import writing
-from projections.follower import BEHIND, Follower
-from projections.rebuild import rebuild
-from projections.schema import ensure_read_schema
-from projections.tables import IN_USE, Change, Edition
-from projections.writer import write
+from projections.following.follower import BEHIND, Follower
+from projections.following.rebuild import rebuild
+from projections.storage.engine import writing
+from projections.storage.schema import ensure_read_schema
+from projections.storage.tables import IN_USE, Change, Edition
+from projections.storage.writer import write
 from tests.faults.databases import Ground
 from tests.scheduler.offices import MONDAY, Office, open_office
 
@@ -71,7 +71,7 @@ def _collected(office: Office) -> list[Page]:
         pages.append(list(changes))
         write(connection, pages[-1], edition)
 
-    with patch("projections.follower.write", collect):
+    with patch("projections.following.follower.write", collect):
         _followed(office)
     return pages
 

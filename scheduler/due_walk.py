@@ -10,8 +10,8 @@ from uuid import UUID
 from sqlalchemy import Connection, Engine, RootTransaction, text
 from sqlalchemy.exc import DBAPIError
 
-from projections.due_households import Due, due_households
-from projections.engine import reading
+from projections.lists.deadline_list import Due, due_households
+from projections.storage.engine import reading
 
 CHUNK = 500
 """So many deadlines are taken together; a household is decided whole."""

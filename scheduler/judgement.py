@@ -20,7 +20,7 @@ from casework.domain.fact import Fact, topic_of
 from casework.domain.facts.households import Detected
 from casework.domain.facts.work import EmploymentEnded
 from casework.domain.household.state import Household
-from projections.judgement_days import JudgementDays
+from projections.lists.judgement_days import JudgementDays
 from scheduler.run_records import Job, RunRecords
 
 CHUNK = 500

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Engine, Float, delete, literal, or_, text, type_coerce
 from sqlalchemy.dialects import postgresql, sqlite
 
-from projections.engine import writing
+from projections.storage.engine import writing
 from scheduler.tables import LEASES
 
 _NOW = {

@@ -17,7 +17,7 @@ from sqlalchemy import ColumnElement, Engine, Row, delete, func, insert, select,
 
 from casework.application.writing.clock import Clock
 from casework.domain.fact import Moment
-from projections.engine import reading, writing
+from projections.storage.engine import reading, writing
 from scheduler.tables import RUNS
 
 KEPT = timedelta(days=92)

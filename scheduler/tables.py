@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from sqlalchemy import BigInteger, Column, Engine, Float, Index, Integer, MetaData, Table, func, select
 
-from projections.columns import TEXT, DayText, MomentNumber
-from projections.engine import writing
+from projections.storage.columns import TEXT, DayText, MomentNumber
+from projections.storage.engine import writing
 
 TABLES = MetaData()
 

@@ -20,17 +20,17 @@ from casework.domain.decisions.responsibility import set_level
 from casework.domain.facts.rules import CalendarLoaded, PolicyPublished
 from casework.domain.household.state import Household
 from casework.domain.rules.rule_book import RuleBook
-from projections.board import Board
-from projections.catching_up import catch_up, follow
-from projections.columns import Row
-from projections.deadline_list import Overdue
-from projections.engine import read_engine, reading
-from projections.follower import Follower, FollowerStoppedError, OvertakenError
-from projections.parked import parked_households
-from projections.position import position_of, recomputing_of
-from projections.rebuild import rebuild
-from projections.recomputing import Recomputed, recomputed_page
-from projections.repair import repair_all
+from projections.following.catching_up import catch_up, follow
+from projections.following.follower import Follower, FollowerStoppedError, OvertakenError
+from projections.following.rebuild import rebuild
+from projections.following.recomputing import Recomputed, recomputed_page
+from projections.following.repair import repair_all
+from projections.lists.board import Board
+from projections.lists.overdue_list import Overdue
+from projections.storage.columns import Row
+from projections.storage.engine import read_engine, reading
+from projections.storage.parked import parked_households
+from projections.storage.position import position_of, recomputing_of
 from tests.projections.books import CALENDAR_STREAM, POLICY_STREAM, BooksOf
 from tests.projections.lives import MORNING, OTHER_VILLAGE, VILLAGE, World, a_full_life, a_random_world, register
 from tests.projections.publications import (
@@ -67,7 +67,7 @@ def engine(database_url: str) -> Iterator[Engine]:
 @pytest.fixture(autouse=True)
 def small_pages(monkeypatch: pytest.MonkeyPatch) -> None:
     """So few households are recomputed at once that every change of rules takes several pages."""
-    monkeypatch.setattr("projections.recomputing.HOUSEHOLDS", 2)
+    monkeypatch.setattr("projections.following.recomputing.HOUSEHOLDS", 2)
 
 
 def changing(seed: int = 4) -> World:
@@ -169,7 +169,10 @@ def test_a_recomputation_that_breaks_off_goes_on_where_it_was(engine: Engine) ->
     record(world, published("9", date(2026, 3, 1), A_CALL))
     pages: list[int] = []
     while sum(pages) < 7:
-        with patch("projections.follower.write", side_effect=RuntimeError("killed")), pytest.raises(RuntimeError):
+        with (
+            patch("projections.following.follower.write", side_effect=RuntimeError("killed")),
+            pytest.raises(RuntimeError),
+        ):
             Follower(world, engine, BooksOf(world)).step(100)
         pages.append(Follower(world, engine, BooksOf(world)).step(100))
     assert pages == [2, 2, 2, 1]
@@ -205,12 +208,12 @@ def test_a_follower_that_was_overtaken_writes_nothing(engine: Engine) -> None:
 
     def meanwhile(*args: Any, **words: Any) -> Recomputed:
         page = recomputed_page(*args, **words)
-        with patch("projections.follower.recomputed_page", recomputed_page):
+        with patch("projections.following.follower.recomputed_page", recomputed_page):
             other.step(100)
         return page
 
     follower = Follower(world, engine, BooksOf(world))
-    with patch("projections.follower.recomputed_page", meanwhile), pytest.raises(OvertakenError):
+    with patch("projections.following.follower.recomputed_page", meanwhile), pytest.raises(OvertakenError):
         follower.step(100)
     catch_up(world, engine, BooksOf(world))
     assert_as_rebuilt(world, engine)

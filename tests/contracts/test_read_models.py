@@ -18,18 +18,18 @@ from casework.domain.codes import Level
 from casework.domain.decisions.responsibility import set_level
 from casework.domain.fact import Fact
 from casework.domain.facts.households import HouseholdReported
-from projections.board import Board
-from projections.catching_up import RebuildNeededError, catch_up, follow
-from projections.columns import Row
-from projections.deadline_list import Overdue
-from projections.due_households import due_households
-from projections.engine import read_engine, reading, writing
-from projections.follower import Follower
-from projections.history import History
-from projections.position import position_of
-from projections.rebuild import RebuildOvertakenError, rebuild
-from projections.repair import repair, repair_all
-from projections.schema import ensure_read_schema
+from projections.following.catching_up import RebuildNeededError, catch_up, follow
+from projections.following.follower import Follower
+from projections.following.rebuild import RebuildOvertakenError, rebuild
+from projections.following.repair import repair, repair_all
+from projections.lists.board import Board
+from projections.lists.deadline_list import due_households
+from projections.lists.history import History
+from projections.lists.overdue_list import Overdue
+from projections.storage.columns import Row
+from projections.storage.engine import read_engine, reading, writing
+from projections.storage.position import position_of
+from projections.storage.schema import ensure_read_schema
 from tests.projections.books import BOOK, BOOKS
 from tests.projections.lives import (
     MORNING,
@@ -185,11 +185,11 @@ def test_read_models_of_other_rules_are_made_anew(engine: Engine, monkeypatch: p
     world = World()
     register(world)
     catch_up(world, engine, BOOKS)
-    monkeypatch.setattr("projections.position.READ_VERSION", 999)
-    monkeypatch.setattr("projections.catching_up.SMALL_LOG", 1)
+    monkeypatch.setattr("projections.storage.position.READ_VERSION", 999)
+    monkeypatch.setattr("projections.following.catching_up.SMALL_LOG", 1)
     with pytest.raises(RebuildNeededError):
         catch_up(world, engine, BOOKS)
-    monkeypatch.setattr("projections.catching_up.SMALL_LOG", 2)
+    monkeypatch.setattr("projections.following.catching_up.SMALL_LOG", 2)
     catch_up(world, engine, BOOKS)
     with reading(engine) as connection:
         assert position_of(connection).made_under.startswith("read 999-")
@@ -213,7 +213,7 @@ def test_a_follower_ends_when_another_program_put_its_read_models_in_place(
     thread.start()
     time.sleep(0.2)
     with monkeypatch.context() as other:
-        other.setattr("projections.position.READ_VERSION", 999)
+        other.setattr("projections.storage.position.READ_VERSION", 999)
         rebuild(world, engine, BOOKS)
     world.add(household, *_reported())
     thread.join(timeout=10)
@@ -227,10 +227,10 @@ def test_who_is_far_behind_makes_everything_anew(engine: Engine, monkeypatch: py
     catch_up(world, engine, BOOKS)
     generation = _generation(engine)
     a_full_life(world, "H2")
-    monkeypatch.setattr("projections.catching_up.FAR_BEHIND", len(world.facts))
+    monkeypatch.setattr("projections.following.catching_up.FAR_BEHIND", len(world.facts))
     catch_up(World(), engine, BOOKS)
     assert _generation(engine) == generation
-    monkeypatch.setattr("projections.catching_up.FAR_BEHIND", 1)
+    monkeypatch.setattr("projections.following.catching_up.FAR_BEHIND", 1)
     assert catch_up(world, engine, BOOKS) == len(world.facts)
     assert _generation(engine) != generation
     assert [row.version for row in Board(engine).households().rows] == [2, 53]
@@ -245,7 +245,7 @@ def test_an_interrupted_rebuild_leaves_the_old_rows_and_nothing_behind(
     catch_up(world, engine, BOOKS)
     before = all_rows(engine)
     with monkeypatch.context() as broken:
-        broken.setattr("projections.rebuild.lookup_statements", _fails)
+        broken.setattr("projections.following.rebuild.lookup_statements", _fails)
         with pytest.raises(RuntimeError):
             rebuild(world, engine, BOOKS)
     assert all_rows(engine) == before

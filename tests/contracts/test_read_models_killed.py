@@ -19,10 +19,10 @@ from casework.application.log.store import Log
 from casework.application.writing.rule_books import RuleBooks
 from casework.domain.facts.divisions import DivisionEntry, DivisionsLoaded
 from casework.domain.facts.imports import ImportStarted
-from projections.catching_up import catch_up
-from projections.engine import read_engine
-from projections.rebuild import rebuild
-from projections.source import FactSource, is_of_household
+from projections.following.catching_up import catch_up
+from projections.following.rebuild import rebuild
+from projections.following.source import FactSource, is_of_household
+from projections.storage.engine import read_engine
 from tests.projections.a_log import fill
 from tests.projections.lives import KEY, RULES, VILLAGE, a_random_world
 from tests.projections.publications import A_CALL, VERIFY_IN_5_DAYS, published, strewn

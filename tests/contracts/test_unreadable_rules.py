@@ -13,10 +13,10 @@ from casework.application.writing.rule_books import RulesUnreadableError
 from casework.domain.decisions.responsibility import assign_cadre
 from casework.domain.fact import Recorded
 from casework.domain.facts.rules import PolicyPublished
-from projections.board import Board
-from projections.catching_up import catch_up
-from projections.follower import FollowerStoppedError
-from projections.rebuild import rebuild
+from projections.following.catching_up import catch_up
+from projections.following.follower import FollowerStoppedError
+from projections.following.rebuild import rebuild
+from projections.lists.board import Board
 from tests.projections.publications import A_CALL, published
 from tests.scheduler.offices import Office, open_office
 

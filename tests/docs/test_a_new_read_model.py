@@ -13,13 +13,13 @@ from sqlalchemy import Column, Engine, select
 from casework.domain.codes import DifficultyKind
 from casework.domain.decisions.assistance import raise_difficulty, resolve_difficulty
 from casework.domain.household.evolve import fold_history
-from projections.answers import Answer, answer
-from projections.catching_up import catch_up
-from projections.columns import TEXT, DayText, HouseholdId, Row, day_text
-from projections.engine import read_engine, reading, writing
-from projections.folded import Folded
-from projections.tables import IN_USE, SWITCHED, difference, raw_rows, read_table
-from projections.writer import write
+from projections.following.catching_up import catch_up
+from projections.storage.answers import Answer, answer
+from projections.storage.columns import TEXT, DayText, HouseholdId, Row, day_text
+from projections.storage.engine import read_engine, reading, writing
+from projections.storage.kept_states import Folded
+from projections.storage.tables import IN_USE, SWITCHED, difference, raw_rows, read_table
+from projections.storage.writer import write
 from tests.projections.books import BOOKS
 from tests.projections.lives import MORNING, World, register
 

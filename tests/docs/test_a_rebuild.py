@@ -7,10 +7,10 @@ from collections.abc import Iterator
 import pytest
 from sqlalchemy import Engine, delete
 
-from projections.board import BOARD
-from projections.catching_up import catch_up
-from projections.engine import read_engine, writing
-from projections.rebuild import rebuild
+from projections.following.catching_up import catch_up
+from projections.following.rebuild import rebuild
+from projections.lists.board import BOARD
+from projections.storage.engine import read_engine, writing
 from tests.projections.books import BOOKS
 from tests.projections.lives import World, a_full_life, register
 from tests.projections.tables_of import all_rows

@@ -24,7 +24,7 @@ from casework.domain.policy.rules import Rules
 from casework.domain.policy.text import default_policies, default_policy_text, load_policy
 from casework.domain.what_if.supposed_policy import Supposition
 from casework.interfaces.demo.story import BEGAN, DAYS, Story, Told
-from projections.engine import read_engine
+from projections.storage.engine import read_engine
 from tests.architecture.tree import ROOT
 
 RING = KeyRing.random()

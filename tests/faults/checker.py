@@ -15,9 +15,9 @@ from casework.domain.facts.assistance import NotePrivate
 from casework.domain.facts.catalogue import HOUSEHOLD_FACTS
 from casework.domain.facts.deadlines import Escalated, Reminded
 from casework.domain.household.evolve import fold_history
-from projections.engine import reading
-from projections.notice_list import NOTICES
-from projections.rebuild import rebuild
+from projections.following.rebuild import rebuild
+from projections.lists.notice_list import NOTICES
+from projections.storage.engine import reading
 from tests.faults.journal import Line
 from tests.projections.tables_of import all_rows
 from tests.scheduler.offices import Office

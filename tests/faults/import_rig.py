@@ -17,7 +17,7 @@ from casework.application.writing.reference_streams import load_divisions
 from casework.domain.fact import Private, Recorded, clear_fields, topic_of
 from examples.large import write_large
 from examples.places import build_city
-from projections.engine import reading
+from projections.storage.engine import reading
 from tests.application.log.raw_database import run_sql
 from tests.faults.checker import complaints, everything
 from tests.faults.databases import Ground

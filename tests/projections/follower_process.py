@@ -8,11 +8,11 @@ from pathlib import Path
 from casework.application.log.encoding.keys import KeyRing
 from casework.application.log.store import Log
 from casework.application.writing.rule_books import RuleBooks
-from projections import recomputing
-from projections.catching_up import make_current
-from projections.engine import read_engine
-from projections.follower import Follower, OvertakenError
-from projections.rebuild import rebuild
+from projections.following import recomputing
+from projections.following.catching_up import make_current
+from projections.following.follower import Follower, OvertakenError
+from projections.following.rebuild import rebuild
+from projections.storage.engine import read_engine
 from tests.projections.lives import KEY, RULES
 
 

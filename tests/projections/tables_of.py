@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from sqlalchemy import Engine
 
-from projections.columns import Row
-from projections.engine import reading
-from projections.tables import SWITCHED, raw_rows
+from projections.storage.columns import Row
+from projections.storage.engine import reading
+from projections.storage.tables import SWITCHED, raw_rows
 
 
 def all_rows(engine: Engine) -> dict[str, list[Row]]:

@@ -17,13 +17,13 @@ from casework.domain.codes import ChangeKind, Level
 from casework.domain.decisions.responsibility import set_level
 from casework.domain.fact import Fact, Recorded, topic_of
 from casework.domain.facts.divisions import DivisionChange, DivisionEntry, DivisionsChanged, DivisionsLoaded
-from projections.as_of import AsOf, read_models_as_of, source_prefixes
-from projections.board import BOARD, Board
-from projections.catching_up import catch_up
-from projections.columns import Row
-from projections.engine import read_engine
-from projections.follower import Follower, FollowerStoppedError
-from projections.true_at import as_it_was
+from projections.as_of.as_of import AsOf, read_models_as_of, source_prefixes
+from projections.as_of.true_at import as_it_was
+from projections.following.catching_up import catch_up
+from projections.following.follower import Follower, FollowerStoppedError
+from projections.lists.board import BOARD, Board
+from projections.storage.columns import Row
+from projections.storage.engine import read_engine
 from tests.projections.books import BOOK, BOOKS
 from tests.projections.lives import (
     MORNING,
@@ -176,7 +176,7 @@ def test_what_cannot_be_told_that_way_is_set_aside() -> None:
     """A household whose later entries make no sense without the ones left out is named, never guessed."""
     world = World()
     household = register(world)
-    with patch("projections.true_at.fold_history", side_effect=KeyError("secret")):
+    with patch("projections.as_of.true_at.fold_history", side_effect=KeyError("secret")):
         told = as_it_was(household, world.streams([household])[household], MORNING, BOOK)
     assert told.after is None
     assert told.parked is not None

@@ -7,7 +7,7 @@ from datetime import date
 from casework.domain.codes import EpisodeKind
 from casework.domain.facts.corrections import EntryCorrected
 from casework.domain.facts.households import Detected
-from projections.deadline_list import instance_rows
+from projections.lists.deadline_list import instance_rows
 from tests.domain.deadline_stories import CLEARED, CONFIRMED, detected
 from tests.domain.stories import RULES, Story
 

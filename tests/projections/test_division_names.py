@@ -14,8 +14,8 @@ from casework.domain.calendar.work_calendar import SHANGHAI
 from casework.domain.codes import ChangeKind
 from casework.domain.fact import Fact, Recorded
 from casework.domain.facts.divisions import DivisionChange, DivisionEntry, DivisionsChanged, DivisionsLoaded
-from projections.columns import Row
-from projections.division_names import (
+from projections.as_of.scratch import scratch_engine
+from projections.lists.division_names import (
     DIVISION_NAMES,
     DivisionNames,
     division_changes,
@@ -24,10 +24,10 @@ from projections.division_names import (
     names_of,
     stored_divisions,
 )
-from projections.engine import reading, writing
-from projections.scratch import scratch_engine
-from projections.tables import Change
-from projections.writer import write
+from projections.storage.columns import Row
+from projections.storage.engine import reading, writing
+from projections.storage.tables import Change
+from projections.storage.writer import write
 from tests.domain.stories import HOUSEHOLD_ID
 
 TOWN, RICE, EARS, NEW = "990101001000", "990101001001", "990101001002", "990101001009"

@@ -14,10 +14,10 @@ from casework.domain.calendar.due_dates import months_after
 from casework.domain.codes import Closing, EpisodeKind, JobEnd, Milestone, VerificationSource, WorkKind
 from casework.domain.decisions import clearing, closing, placing, responsibility, retaining, verifying
 from casework.domain.facts.households import VillageChanged
-from projections.catching_up import catch_up
-from projections.engine import read_engine
-from projections.episode_list import EpisodeEntry, Episodes, Lasting, Returned, episode_report
-from projections.rebuild import rebuild
+from projections.following.catching_up import catch_up
+from projections.following.rebuild import rebuild
+from projections.lists.episode_list import EpisodeEntry, Episodes, Lasting, Returned, episode_report
+from projections.storage.engine import read_engine
 from tests.projections.books import BOOKS
 from tests.projections.lives import OTHER_VILLAGE, VILLAGE, World, correct, register
 from tests.projections.tables_of import all_rows

@@ -6,9 +6,9 @@ import os
 import subprocess
 import sys
 
-from projections.folded import shape
+from projections.storage.kept_states import shape
 
-NAME_IT = "from projections.folded import shape; print(shape())"
+NAME_IT = "from projections.storage.kept_states import shape; print(shape())"
 
 
 def test_the_shape_has_the_same_name_in_every_process() -> None:

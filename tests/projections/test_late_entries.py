@@ -19,9 +19,9 @@ from casework.domain.deadlines.outcomes import is_late_entry, outcome_of
 from casework.domain.fact import Recorded
 from casework.domain.facts.corrections import EntryCorrected
 from casework.domain.household.evolve import fold_history
-from projections.catching_up import catch_up
-from projections.engine import read_engine
-from projections.late_entries import ALWAYS, Days, LateEntries
+from projections.following.catching_up import catch_up
+from projections.lists.late_entries import ALWAYS, Days, LateEntries
+from projections.storage.engine import read_engine
 from tests.projections.books import BOOK, BOOKS
 from tests.projections.lives import RULES, World, a_random_world
 

@@ -20,17 +20,17 @@ from casework.domain.divisions.codes import DivisionCodeError
 from casework.domain.facts.divisions import DivisionEntry, DivisionsLoaded
 from casework.domain.facts.households import HouseholdReported
 from casework.domain.facts.imports import ImportFinished, ImportStarted, ImportWithdrawn
-from projections.board import Board
-from projections.catching_up import catch_up
-from projections.deadline_list import Overdue
-from projections.division_names import divisions
-from projections.engine import read_engine
-from projections.follower import FollowerStoppedError
-from projections.history import History, HistoryEntry
-from projections.import_batches import ImportBatches
-from projections.judgement_days import JudgementDays
-from projections.notice_list import Notices
-from projections.workload import Workload
+from projections.following.catching_up import catch_up
+from projections.following.follower import FollowerStoppedError
+from projections.lists.board import Board
+from projections.lists.division_names import divisions
+from projections.lists.history import History, HistoryEntry
+from projections.lists.import_batches import ImportBatches
+from projections.lists.judgement_days import JudgementDays
+from projections.lists.notice_list import Notices
+from projections.lists.overdue_list import Overdue
+from projections.lists.workload import Workload
+from projections.storage.engine import read_engine
 from tests.projections.books import BOOK, BOOKS
 from tests.projections.lives import (
     KEY,

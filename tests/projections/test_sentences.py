@@ -14,8 +14,8 @@ from casework.domain.facts.clearing import RetentionChecked
 from casework.domain.facts.corrections import EntryCorrected
 from casework.domain.facts.deadlines import Escalated
 from casework.domain.facts.work import JobOffered, Placed
-from projections.history import RENAMED
-from projections.sentences import sentence
+from projections.lists.history import RENAMED
+from projections.wording.sentences import sentence
 from tests.application.log.samples import a_fact
 from tests.projections.lives import RULES
 

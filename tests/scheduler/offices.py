@@ -24,8 +24,8 @@ from casework.domain.household.state import Household
 from casework.domain.members import Member, PersonPrivate
 from casework.domain.policy.rules import Rules
 from casework.domain.policy.text import default_policies
-from projections.catching_up import catch_up
-from projections.engine import read_engine
+from projections.following.catching_up import catch_up
+from projections.storage.engine import read_engine
 from scheduler.tables import ensure_tables
 
 MONDAY = datetime(2026, 3, 2, 9, 0, tzinfo=SHANGHAI)

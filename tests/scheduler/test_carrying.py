@@ -15,7 +15,7 @@ from casework.domain.calendar.work_calendar import start_of
 from casework.domain.codes import ChangeKind
 from casework.domain.facts.divisions import DivisionChange, DivisionEntry, DivisionsChanged
 from casework.domain.facts.households import VillageChanged
-from projections.board import Board
+from projections.lists.board import Board
 from scheduler.carrying import carry_over_due, is_waiting
 from scheduler.serving import Duties, serve
 from tests.scheduler.offices import VILLAGE, Office, open_office

@@ -11,7 +11,7 @@ from casework.application.log.records.groups import AppendGroup
 from casework.domain.fact import Recorded
 from casework.domain.facts.households import Detected
 from casework.domain.facts.rules import PolicyPublished
-from projections.judgement_days import JudgementDays
+from projections.lists.judgement_days import JudgementDays
 from scheduler.judgement import JudgementResult, judge
 from tests.projections.publications import MEN_TO_65, published
 from tests.scheduler.offices import MONDAY, Office, open_office

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 from sqlalchemy import Engine
 
-from projections.engine import read_engine
+from projections.storage.engine import read_engine
 from scheduler.lease import Lease
 from scheduler.tables import ensure_tables
 

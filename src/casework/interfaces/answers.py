@@ -15,11 +15,11 @@ from casework.application.writing.receipts import Receipt
 from casework.domain.calendar.work_calendar import SHANGHAI
 from casework.domain.deadlines.instances import Instance
 from casework.domain.facts.deadlines import Recipient
-from projections.board import BoardEntry
-from projections.deadline_list import OverdueDeadline
-from projections.history import HistoryEntry
-from projections.notice_list import Notice
-from projections.workload import CadreLoad
+from projections.lists.board import BoardEntry
+from projections.lists.history import HistoryEntry
+from projections.lists.notice_list import Notice
+from projections.lists.overdue_list import OverdueDeadline
+from projections.lists.workload import CadreLoad
 
 
 def moment(value: datetime | None) -> datetime | None:

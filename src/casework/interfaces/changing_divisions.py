@@ -135,13 +135,13 @@ def _rows(file: Path) -> list[list[str]]:
 
 def _numbers(place: Workplace, village: str) -> set[str]:
     from casework.domain.divisions.codes import full_code
-    from projections.village_households import households_of
+    from projections.lists.board import households_of
 
     return {household.number for household in households_of(place.reading.engine, [full_code(village)]).rows}
 
 
 def _flows(engine: Any, change: NumberedChange) -> dict[Flow, int]:
-    from projections.village_households import households_of
+    from projections.lists.board import households_of
 
     villages = {code for each in change.leaving() for code in each.codes}
     return Counter(

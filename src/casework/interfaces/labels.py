@@ -9,7 +9,7 @@ from casework.domain.labels import Label, role_label
 if TYPE_CHECKING:
     from casework.domain.divisions.tree import Divisions
     from casework.domain.facts.deadlines import Recipient
-    from projections.deadline_list import OverdueDeadline
+    from projections.lists.overdue_list import OverdueDeadline
 
 OFFERS: Final = {
     "open": Label("待答复", "open"),

@@ -18,7 +18,7 @@ from casework.interfaces.options import Asked
 
 if TYPE_CHECKING:
     from casework.interfaces.views import View
-    from projections.answers import Answer
+    from projections.storage.answers import Answer
 
 PLAIN_WIDTH = 160
 """How wide tables are where nobody looks at a terminal."""

@@ -13,16 +13,16 @@ from casework.application.writing.rule_books import RuleBooks
 from casework.domain.divisions.tree import Divisions
 from casework.domain.errors import CaseworkError, HouseholdUnknownError
 from casework.domain.rules.rule_book import RuleBook
-from projections.board import Board, Candidate
-from projections.catching_up import catch_up
-from projections.deadline_list import Overdue
-from projections.division_names import divisions
-from projections.engine import read_engine
-from projections.episode_list import Episodes
-from projections.history import History
-from projections.import_batches import ImportBatches
-from projections.notice_list import Notices
-from projections.workload import Workload
+from projections.following.catching_up import catch_up
+from projections.lists.board import Board, Candidate
+from projections.lists.division_names import divisions
+from projections.lists.episode_list import Episodes
+from projections.lists.history import History
+from projections.lists.import_batches import ImportBatches
+from projections.lists.notice_list import Notices
+from projections.lists.overdue_list import Overdue
+from projections.lists.workload import Workload
+from projections.storage.engine import read_engine
 
 
 class AmbiguousHouseholdError(CaseworkError):

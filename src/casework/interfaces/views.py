@@ -20,10 +20,10 @@ from casework.domain.rules.rule_book import RuleBook
 from casework.interfaces.options import AskedOfThen, Listing
 from casework.interfaces.printing import console
 from casework.interfaces.reading import ReadModels
-from projections.as_of import AsOf, read_models_as_of
-from projections.board import Candidate, id_in
-from projections.tables import SWITCHED
-from projections.true_at import happened_by
+from projections.as_of.as_of import AsOf, read_models_as_of
+from projections.as_of.true_at import happened_by
+from projections.lists.board import Candidate, id_in
+from projections.storage.tables import SWITCHED
 
 if TYPE_CHECKING:
     from uuid import UUID

@@ -41,7 +41,7 @@ def divisions_group() -> None:
 def divisions_list_command(listing: Listing, on: date | None) -> None:
     """List them."""
     from casework.domain.calendar.work_calendar import shanghai_date
-    from projections.division_names import named_divisions
+    from projections.lists.division_names import named_divisions
 
     with workplace(listing) as place:
         view = place.view(listing)

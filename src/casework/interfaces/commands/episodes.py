@@ -16,7 +16,7 @@ from casework.interfaces.parameters import DayType, WrongValueError
 from casework.interfaces.printing import Column, print_json, print_lines, print_list, print_state, print_table
 
 if TYPE_CHECKING:
-    from projections.episode_list import EpisodeEntry, EpisodeReport, Lasting, Returned
+    from projections.lists.episode_list import EpisodeEntry, EpisodeReport, Lasting, Returned
 
 RULE = Label(
     "反弹：确认稳定就业之后又发现零就业；未稳定：确认稳定就业之前又发现。天数自清零当日起算，至再次发现之日。",
@@ -40,7 +40,7 @@ def episodes_command(listing: Listing, first: date | None, last: date | None, li
     """Report."""
     if first and last and last < first:
         raise WrongValueError(zh="--to 不能早于 --from", en="--to lies before --from")
-    from projections.episode_list import episode_report
+    from projections.lists.episode_list import episode_report
 
     with workplace(listing) as place:
         view = place.view(listing, "episode_list")
@@ -53,7 +53,7 @@ def episodes_command(listing: Listing, first: date | None, last: date | None, li
         return
     _print(listing, report)
     if listed:
-        from projections.answers import Answer
+        from projections.storage.answers import Answer
 
         rows = Answer(rows=tuple(shown), complete_up_to=found.complete_up_to, parked=found.parked)
         print_list(listing, "共 {} 个处置周期", "{} episodes", _columns(listing), rows, view)

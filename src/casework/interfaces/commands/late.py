@@ -16,7 +16,7 @@ from casework.interfaces.parameters import AccountType, DayType, NameType
 from casework.interfaces.printing import Column, print_json, print_lines, print_list, print_state
 
 if TYPE_CHECKING:
-    from projections.late_entries import LateLogging
+    from projections.lists.late_entries import LateLogging
 
 
 @household_command(
@@ -50,7 +50,7 @@ def late_command(listing: Listing, first: date | None, last: date | None) -> Non
     if first is not None and last is not None and first > last:
         raise InvalidValueError("from", zh="起始日不能晚于截止日", en="The first day cannot be after the last one")
     with workplace(listing) as place:
-        from projections.late_entries import Days, LateEntries
+        from projections.lists.late_entries import Days, LateEntries
 
         view = place.view(listing, "board", "history", "deadline_list")
         report = LateEntries(view.models.engine, view.book)

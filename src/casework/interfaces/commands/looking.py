@@ -14,7 +14,7 @@ from casework.interfaces.options import Listing, code_option, lists
 from casework.interfaces.printing import Column, minute, print_json, print_list
 
 if TYPE_CHECKING:
-    from projections.workload import CadreLoad
+    from projections.lists.workload import CadreLoad
 
 
 @click.command(

@@ -69,7 +69,7 @@ def sweep_command(asked: Asked) -> None:
 def rebuild_command(asked: Asked) -> None:
     """Rebuild."""
     from casework.interfaces.reading import Reading
-    from projections.rebuild import rebuild
+    from projections.following.rebuild import rebuild
 
     with workplace(asked) as place:
         reading = Reading(place.settings.database, place.casework.log, place.books)

@@ -20,11 +20,11 @@ from casework.domain.labels import Label, role_label
 from casework.interfaces.demo.story import DAYS, Told
 from casework.interfaces.labels import responsible, signer
 from casework.interfaces.language import Language
-from projections.board import Board, BoardEntry
-from projections.deadline_list import Overdue
-from projections.history import History
-from projections.notice_list import Notices
-from projections.workload import Workload
+from projections.lists.board import Board, BoardEntry
+from projections.lists.history import History
+from projections.lists.notice_list import Notices
+from projections.lists.overdue_list import Overdue
+from projections.lists.workload import Workload
 
 WORST = 8
 """So many lines of a long list are shown."""

@@ -24,8 +24,8 @@ from casework.domain.divisions.tree import Divisions
 from casework.domain.errors import CaseworkError
 from casework.domain.facts.households import Detected
 from casework.interfaces.demo.lives import Act, Setting, life
-from projections.board import Board, BoardEntry
-from projections.catching_up import catch_up
+from projections.following.catching_up import catch_up
+from projections.lists.board import Board, BoardEntry
 from scheduler.judgement import judge
 from scheduler.sweep import sweep
 from scheduler.tables import ensure_tables

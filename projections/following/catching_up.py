@@ -1,0 +1,144 @@
+"""Brings the read models to the end of the log, once for a question or for as long as a process runs."""
+
+from __future__ import annotations
+
+import threading
+import time
+from datetime import timedelta
+
+import structlog
+from eventsourcing.persistence import PersistenceError
+from sqlalchemy import Engine
+from sqlalchemy.exc import DBAPIError
+
+from casework.application.writing.rule_books import RuleSource
+from casework.domain.errors import CaseworkError
+from projections.following.follower import BEHIND, UP_TO_DATE, Follower, OvertakenError
+from projections.following.rebuild import RebuildOvertakenError, rebuild
+from projections.following.source import FactSource
+from projections.storage.engine import reading
+from projections.storage.position import REBUILD, Position, position_of, under
+from projections.storage.schema import ensure_read_schema
+
+SMALL_LOG = 100_000
+"""So many facts are folded anew on the way, in some seconds; more only when somebody asks for it."""
+
+FAR_BEHIND = 20_000
+"""With more facts to come than are done, and more than these, making everything anew is the shorter way."""
+
+_PATIENCE = timedelta(seconds=10)
+_WAIT_SECONDS = 0.005
+_log = structlog.get_logger()
+
+
+class RebuildNeededError(CaseworkError):
+    """The read models were made by another version of the program, or under another policy or calendar."""
+
+    def __init__(self, made_under: str, needed: str) -> None:
+        self.made_under = made_under
+        self.needed = needed
+        self.zh = f"查询视图是由旧版本或旧规则生成的（当时：{made_under}；现在：{needed}），请先运行 casework rebuild"
+        self.en = f"The read models were made under ({made_under}), this is ({needed}): run casework rebuild"
+
+
+def catch_up(source: FactSource, engine: Engine, books: RuleSource, *, patience: timedelta = _PATIENCE) -> int:
+    """
+    The read models hold every fact that was stored when this was called; returns the position they are complete up to.
+
+    It is an earlier one when a writer stands still for longer than `patience` with a fact half stored. Read models of
+    another version or other rules are made anew on the way when the log is small or nothing was made yet.
+
+    Raises:
+        RebuildNeededError: They are of another version or other rules, and the log is long.
+        FollowerStoppedError: A fact about divisions, imports or rules cannot be read.
+    """
+    target = source.last_position()
+    make_current(source, engine, books)
+    follower = Follower(source, engine, books)
+    give_up_at = time.monotonic() + patience.total_seconds()
+    while follower.position.at < target and time.monotonic() < give_up_at:
+        if _carried(follower, BEHIND, books):
+            give_up_at = time.monotonic() + patience.total_seconds()
+        else:
+            time.sleep(_WAIT_SECONDS)
+    return follower.position.at
+
+
+def follow(
+    source: FactSource,
+    engine: Engine,
+    books: RuleSource,
+    *,
+    stop: threading.Event,
+    poll: timedelta = timedelta(seconds=1),
+) -> None:
+    """
+    Follow the log until `stop` is set, looking for news every `poll`.
+
+    A database that cannot be reached is reported and tried again; what cannot be read ends it (FollowerStoppedError,
+    RebuildNeededError).
+    """
+    follower: Follower | None = None
+    limit = BEHIND
+    while not stop.is_set():
+        try:
+            if follower is None:
+                make_current(source, engine, books)
+                follower = Follower(source, engine, books)
+            carried = _carried(follower, limit, books)
+        except (DBAPIError, PersistenceError):
+            _log.exception("follower.failed")
+            follower, carried = None, 0
+        limit = BEHIND if carried == limit else UP_TO_DATE
+        if not carried:
+            stop.wait(poll.total_seconds())
+
+
+def make_current(source: FactSource, engine: Engine, books: RuleSource) -> None:
+    """
+    The read models are of this version of the program and these rules, and not far behind the log.
+
+    Raises:
+        RebuildNeededError: They are of others, and the log is long.
+    """
+    ensure_read_schema(engine)
+    needed = under(books)
+    while (standing := _standing(engine)).made_under != needed:
+        if standing.at > 0 and source.last_position() > SMALL_LOG:
+            raise RebuildNeededError(standing.made_under, needed)
+        _rebuilt_or_overtaken(source, engine, books)
+    if source.last_position() - standing.at > max(FAR_BEHIND, standing.at):
+        _rebuilt_or_overtaken(source, engine, books)
+
+
+def _rebuilt_or_overtaken(source: FactSource, engine: Engine, books: RuleSource) -> None:
+    try:
+        rebuild(source, engine, books)
+    except RebuildOvertakenError:
+        _wait_for_the_other(engine)
+
+
+def _standing(engine: Engine) -> Position:
+    with reading(engine) as connection:
+        return position_of(connection)
+
+
+def _wait_for_the_other(engine: Engine) -> None:
+    """Until the rebuild that came later is in place, or has not moved for a while."""
+    give_up_at = time.monotonic() + _PATIENCE.total_seconds()
+    while time.monotonic() < give_up_at:
+        with reading(engine) as connection:
+            if not position_of(connection, REBUILD).generation:
+                return
+        time.sleep(0.05)
+
+
+def _carried(follower: Follower, limit: int, books: RuleSource) -> int:
+    try:
+        return follower.step(limit)
+    except OvertakenError:
+        # Somebody else carried this page: go on at once from there. Under other rules two programs would undo each
+        # other's work for ever, so the one that comes second ends.
+        if follower.position.made_under != under(books):
+            raise RebuildNeededError(follower.position.made_under, under(books)) from None
+        return limit

@@ -1,0 +1,177 @@
+"""Every deadline of a household's last episode, what was met in earlier ones and what still runs from them."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from msgspec import Struct
+from sqlalchemy import Column, Connection, Integer, and_, func, literal, or_, select, tuple_
+
+from casework.domain.deadlines.instances import Instance, instances
+from casework.domain.deadlines.ladder import REMINDER, open_steps, recipients
+from casework.domain.fact import Moment
+from casework.domain.household.state import Household
+from casework.domain.policy.rules import Rules
+from projections.storage.answers import in_region
+from projections.storage.columns import (
+    EPOCH,
+    FLAG,
+    MICROSECOND,
+    TEXT,
+    DayText,
+    HouseholdId,
+    MomentNumber,
+    Row,
+    day_text,
+    moment_number,
+)
+from projections.storage.kept_states import Folded, InstanceRow
+from projections.storage.tables import Lookup, read_table
+
+# ---- Table
+
+DEADLINES = read_table(
+    "rm_deadline_list",
+    Column("household", HouseholdId, primary_key=True),
+    Column("episode", Integer, primary_key=True),
+    Column("deadline", TEXT, primary_key=True),
+    Column("occurrence", TEXT, primary_key=True),
+    Column("village", TEXT, nullable=False),
+    Column("started_at", MomentNumber, nullable=False),
+    Column("due_on", DayText),
+    Column("due_at", MomentNumber),
+    Column("remind_at", MomentNumber),
+    Column("next_step_at", MomentNumber),
+    Column("wakes_at", MomentNumber),
+    Column("step", Integer, nullable=False),
+    Column("duty", TEXT, nullable=False),
+    Column("role", TEXT, nullable=False),
+    Column("division", TEXT, nullable=False),
+    Column("account", TEXT),
+    Column("met_at", MomentNumber),
+    Column("met_recorded_at", MomentNumber),
+    Column("ended_at", MomentNumber),
+    Column("unmet", FLAG, nullable=False),
+    Column("paused", FLAG, nullable=False),
+    Column("provisional", FLAG, nullable=False),
+    Column("policy", TEXT, nullable=False),
+    lookups=(
+        Lookup(columns=("wakes_at", "household"), where="wakes_at IS NOT NULL"),
+        Lookup(columns=("due_at", "household"), where="unmet = 1"),
+        Lookup(columns=("village", "due_at"), where="unmet = 1"),
+        Lookup(columns=("account", "due_at"), where="unmet = 1"),
+    ),
+)
+
+# ---- Follower
+
+
+def instance_rows(household: Household, rules: Rules) -> tuple[InstanceRow, ...]:
+    """What the household's rows say, without household and village; none while its registration is withdrawn."""
+    if not household.known:
+        return ()
+    last = household.episodes[-1].number if household.episodes else 0
+    return tuple(
+        _row(household, instance, rules)
+        for instance in instances(household, rules)
+        if instance.episode == last or instance.ended_at is None
+    )
+
+
+def deadline_rows(folded: Folded) -> list[Row]:
+    """The household's rows."""
+    key, village = folded.household.id.bytes, folded.household.village
+    return [(key, *row[:3], village, *row[3:]) for row in folded.deadlines]
+
+
+def _row(household: Household, instance: Instance, rules: Rules) -> InstanceRow:
+    remind_at, next_step_at = _open_moments(instance, rules)
+    responsible = recipients(household, instance, ("duty",))[0]
+    return InstanceRow(
+        episode=instance.episode,
+        deadline=instance.deadline,
+        occurrence=instance.occurrence,
+        started_at=(instance.started_at - EPOCH) // MICROSECOND,
+        due_on=day_text(instance.due_on),
+        due_at=moment_number(instance.due_at),
+        remind_at=remind_at,
+        next_step_at=next_step_at,
+        wakes_at=min(filter(None, (remind_at, next_step_at)), default=None),
+        step=max(instance.steps, default=0),
+        duty=instance.duty,
+        role=responsible.role,
+        division=responsible.division,
+        account=responsible.account,
+        met_at=moment_number(instance.met_at),
+        met_recorded_at=moment_number(instance.met_recorded_at),
+        ended_at=moment_number(instance.ended_at),
+        unmet=int(instance.unmet),
+        paused=int(instance.paused),
+        provisional=int(instance.provisional),
+        policy=instance.policy,
+    )
+
+
+def _open_moments(instance: Instance, rules: Rules) -> tuple[int | None, int | None]:
+    """
+    When the reminder and the next step up are due, as far as they are not decided.
+
+    While a pause stands, the next step is that it lapses.
+    """
+    if instance.unmet and instance.open_pause is not None:
+        return None, moment_number(instance.open_pause.lapses_at)
+    remind_at = None
+    for step in open_steps(instance, rules):
+        if step.number != REMINDER:
+            return remind_at, moment_number(step.at)
+        remind_at = moment_number(step.at)
+    return remind_at, None
+
+
+# ---- Queries
+
+
+def overdue_counts(connection: Connection, *, now: datetime, region: str | None = None) -> dict[UUID, int]:
+    """How many deadlines of each household are overdue at `now`; the others are missing."""
+    table = DEADLINES.c
+    query = (
+        select(table.household, func.count().label("deadlines"))
+        .where(table.unmet == 1, table.due_at <= now, in_region(table.village, region))
+        .group_by(table.household)
+    )
+    return {row.household: row.deadlines for row in connection.execute(query)}
+
+
+class Due(Struct, frozen=True, kw_only=True):
+    """A household in which a reminder or a step is to be decided, and since when: the place in the sweep's walk."""
+
+    since: Moment
+    household: UUID
+
+
+def due_households(
+    connection: Connection, *, now: datetime, after: Due | None = None, limit: int = 500, skip_locked: bool = False
+) -> list[Due]:
+    """
+    The next households in which a reminder or a step is due at `now`, walking on after `after`.
+
+    A household stands there once for each of its deadlines. With `skip_locked` (PostgreSQL) the rows stay locked until
+    the transaction ends, and those another sweeper holds are left out.
+    """
+    table = DEADLINES.c
+    reminder = and_(table.remind_at <= now, table.due_at > now)
+    query = (
+        select(table.wakes_at, table.household)
+        .where(table.wakes_at <= now, or_(reminder, table.next_step_at <= now))
+        .order_by(table.wakes_at, table.household)
+        .limit(limit)
+    )
+    if after is not None:
+        query = query.where(
+            tuple_(table.wakes_at, table.household)
+            > tuple_(literal(after.since, MomentNumber), literal(after.household, HouseholdId))
+        )
+    if skip_locked and connection.dialect.name == "postgresql":
+        query = query.with_for_update(skip_locked=True)
+    return [Due(since=row.wakes_at, household=row.household) for row in connection.execute(query)]

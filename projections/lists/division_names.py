@@ -1,0 +1,216 @@
+"""The names of divisions, each for its time: lists show them beside the codes, those of the day they are about."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from msgspec import Struct
+from msgspec.structs import replace
+from sqlalchemy import Column, Connection, Engine, select
+
+from casework.domain.calendar.work_calendar import shanghai_date
+from casework.domain.divisions.codes import DivisionLevel, full_code, level_of, nearest_above
+from casework.domain.divisions.names import compact
+from casework.domain.divisions.tree import Divisions
+from casework.domain.fact import Recorded
+from casework.domain.facts.divisions import DivisionChange, DivisionsChanged, DivisionsLoaded
+from projections.storage.answers import Answer, answer, in_region
+from projections.storage.columns import TEXT, DayText, Row, day_text
+from projections.storage.engine import reading
+from projections.storage.tables import IN_USE, Change, Edition, difference, raw_rows, read_table
+
+DivisionFact = DivisionsLoaded | DivisionsChanged
+
+# ---- Table
+
+DIVISION_NAMES = read_table(
+    "rm_division_names",
+    Column("code", TEXT, primary_key=True),
+    Column("since", DayText, primary_key=True),
+    Column("until", DayText),
+    Column("name", TEXT, nullable=False),
+    Column("level", TEXT, nullable=False),
+    Column("parent", TEXT),
+    Column("became", TEXT, nullable=False),
+)
+"""`since` is the first day, `until` the day after the last; `became` are the codes that stand in its place then."""
+
+# ---- Follower
+
+
+class Period(Struct, frozen=True, kw_only=True):
+    """A division under one name: from a day on, until another one that is not part of it."""
+
+    since: date = date.min
+    until: date | None = None
+    name: str
+    became: tuple[str, ...] = ()
+
+    def holds(self, day: date) -> bool:
+        """Whether the division had this name on a day."""
+        return self.since <= day and (self.until is None or day < self.until)
+
+
+Periods = dict[str, list[Period]]
+"""The periods of each division in order."""
+
+
+def division_changes(before: Iterable[Row], told: Iterable[Recorded]) -> Change | None:
+    """What facts about divisions change; a code loaded again has its later name, and parents are found anew."""
+    rows = sorted(tuple(row) for row in before)
+    periods = _periods(rows)
+    for entry in told:
+        match entry.fact:
+            case DivisionsLoaded():
+                _load(periods, entry.fact, shanghai_date(entry.occurred_at))
+            case DivisionsChanged():
+                for change in entry.fact.changes:
+                    _change(periods, change, entry.fact.effective_on)
+    return difference(DIVISION_NAMES, rows, division_rows(periods))
+
+
+def division_rows(periods: Periods) -> list[Row]:
+    """One row for each division and name, by code and first day."""
+    known = {code for code, named in periods.items() if named}
+    return [
+        (
+            code,
+            day_text(period.since),
+            day_text(period.until),
+            period.name,
+            str(level_of(code)),
+            nearest_above(code, known),
+            ",".join(period.became),
+        )
+        for code in sorted(periods)
+        for period in periods[code]
+    ]
+
+
+def _load(periods: Periods, fact: DivisionsLoaded, day: date) -> None:
+    for entry in fact.divisions:
+        code, name = full_code(entry.code), compact(entry.name)
+        known = periods.setdefault(code, []) or [Period(name=name)]
+        place = next((at for at, period in enumerate(known) if period.holds(day)), len(known) - 1)
+        periods[code] = [*known[:place], replace(known[place], name=name), *known[place + 1 :]]
+
+
+def _change(periods: Periods, change: DivisionChange, day: date) -> None:
+    stand = tuple(entry.code for entry in change.into)
+    for code in change.codes:
+        if code not in stand and code in periods:
+            periods[code] = _ended(periods[code], day, became=stand)
+    for entry in change.into:
+        known = periods.get(entry.code, [])
+        current = next((period for period in known if period.holds(day)), None)
+        if current is None or current.name != entry.name:
+            periods[entry.code] = [*_ended(known, day), Period(since=day, name=entry.name)]
+
+
+def _ended(known: Sequence[Period], day: date, *, became: tuple[str, ...] = ()) -> list[Period]:
+    """What stood before the day, and no longer from it on."""
+    return [
+        replace(period, until=day, became=became) if period.holds(day) else period
+        for period in known
+        if period.since < day
+    ]
+
+
+def _periods(rows: Iterable[Row]) -> Periods:
+    periods: Periods = {}
+    for code, since, until, name, _, _, became in rows:
+        period = Period(
+            since=date.fromisoformat(since),
+            until=date.fromisoformat(until) if until else None,
+            name=name,
+            became=tuple(became.split(",")) if became else (),
+        )
+        periods.setdefault(code, []).append(period)
+    return periods
+
+
+# ---- Queries
+
+
+class DivisionNames:
+    """Names by code; a code that is not loaded stands for itself, so that no list shows a blank."""
+
+    def __init__(self, names: dict[str, str]) -> None:
+        self._names = names
+
+    def name(self, code: str) -> str:
+        """The division's name."""
+        return self._names.get(code, code)
+
+
+def names_of(connection: Connection, on: date | None = None) -> DivisionNames:
+    """
+    The names as of the connection's snapshot, those of a day; without one the last that are known.
+
+    A division that is no longer there, or not yet, has the name nearest to the day: old reports stay readable.
+    """
+    columns = DIVISION_NAMES.c
+    rows = connection.execute(select(columns.code, columns.since, columns.name).order_by(columns.code, columns.since))
+    names: dict[str, str] = {}
+    for row in rows:
+        if row.code not in names or on is None or row.since <= on:
+            names[row.code] = row.name
+    return DivisionNames(names)
+
+
+class NamedDivision(Struct, frozen=True, kw_only=True):
+    """A division on a day: its name then, since when it has it, the first day on which it is gone or another name counts."""
+
+    code: str
+    name: str
+    level: DivisionLevel
+    parent: str | None
+    since: date | None
+    until: date | None
+
+
+def named_divisions(engine: Engine, *, on: date, region: str | None = None) -> Answer[NamedDivision]:
+    """The divisions that stand on a day, by code. Raises DivisionCodeError."""
+    columns = DIVISION_NAMES.c
+    stands = (columns.since <= on) & (columns.until.is_(None) | (columns.until > on))
+    query = select(DIVISION_NAMES).where(stands, in_region(columns.code, region)).order_by(columns.code)
+    with reading(engine) as connection:
+        return answer(
+            connection,
+            [
+                NamedDivision(
+                    code=row.code,
+                    name=row.name,
+                    level=DivisionLevel(row.level),
+                    parent=row.parent,
+                    since=None if row.since == date.min else row.since,
+                    until=row.until,
+                )
+                for row in connection.execute(query)
+            ],
+        )
+
+
+def stored_divisions(connection: Connection, edition: Edition = IN_USE) -> list[Row]:
+    """Every row as it is stored."""
+    return raw_rows(connection, edition.of(DIVISION_NAMES))
+
+
+def divisions(engine: Engine, on: date | None = None) -> Divisions:
+    """
+    The tree for resolving names, as it stands on a day; without one as it stands after all changes that are known.
+
+    Divisions that have ended are in it, with what became of them; those that do not stand yet are not.
+    """
+    with reading(engine) as connection:
+        periods = _periods(stored_divisions(connection))
+    day = on or date.max
+    entries, became = [], {}
+    for code, known in periods.items():
+        begun = [period for period in known if period.since <= day]
+        if begun:
+            entries.append((code, begun[-1].name))
+            if begun[-1].until is not None and begun[-1].until <= day:
+                became[code] = begun[-1].became
+    return Divisions.of(entries, became)

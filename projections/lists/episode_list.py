@@ -1,0 +1,243 @@
+"""Every episode with its end and what came after it: how long clearances last, by ground and kind of work (GY-13a)."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from datetime import date
+from statistics import median_low
+from uuid import UUID
+
+from msgspec import Struct
+from sqlalchemy import Column, Engine, Integer, select
+
+from casework.domain.calendar.work_calendar import shanghai_date
+from casework.domain.codes import EpisodeKind
+from casework.domain.facts.clearing import Cleared, StabilityConfirmed
+from casework.domain.household.state import Episode, Household
+from projections.lists.division_names import names_of
+from projections.storage.answers import Answer, answer, in_region
+from projections.storage.columns import TEXT, DayText, HouseholdId, Row, day_text
+from projections.storage.engine import reading
+from projections.storage.kept_states import Folded
+from projections.storage.tables import Lookup, read_table
+
+# ---- Table
+
+EPISODES = read_table(
+    "rm_episode_list",
+    Column("household", HouseholdId, primary_key=True),
+    Column("episode", Integer, primary_key=True),
+    Column("number", TEXT, nullable=False),
+    Column("village", TEXT, nullable=False),
+    Column("kind", TEXT, nullable=False),
+    Column("state", TEXT, nullable=False),
+    Column("detected_on", DayText, nullable=False),
+    Column("ended_on", DayText),
+    Column("ground", TEXT),
+    Column("work", TEXT),
+    Column("stable_on", DayText),
+    Column("next_detected_on", DayText),
+    Column("next_kind", TEXT),
+    lookups=(Lookup(columns=("village", "number")),),
+)
+"""`state` is open, cleared, stable or closed-otherwise; `work` the kind of the placement that a clearance rests on."""
+
+# ---- Follower
+
+
+def episode_rows(folded: Folded) -> list[Row]:
+    """One row an episode; none while the registration is withdrawn."""
+    household = folded.household
+    if not household.known:
+        return []
+    following = [*household.episodes[1:], None]
+    pairs = zip(household.episodes, following, strict=False)
+    return [_row(household, place, one, after) for place, (one, after) in enumerate(pairs, start=1)]
+
+
+def _row(household: Household, place: int, episode: Episode, following: Episode | None) -> Row:
+    cleared = next((m.fact for m in reversed(episode.marks) if isinstance(m.fact, Cleared)), None)
+    if episode.state not in ("cleared", "stable"):
+        cleared = None
+    work = next((p.kind for p in household.placements if cleared and p.number == cleared.placement), None)
+    stable = next((m.occurred_at for m in reversed(episode.marks) if isinstance(m.fact, StabilityConfirmed)), None)
+    return (
+        household.id.bytes,
+        place,
+        household.number,
+        household.village,
+        str(episode.kind),
+        episode.state,
+        day_text(shanghai_date(episode.detected_at)),
+        day_text(shanghai_date(episode.ended_at)) if episode.ended_at else None,
+        cleared.ground if cleared else None,
+        str(work) if work else None,
+        day_text(shanghai_date(stable)) if stable and episode.state == "stable" else None,
+        day_text(shanghai_date(following.detected_at)) if following else None,
+        str(following.kind) if following else None,
+    )
+
+
+# ---- Queries
+
+
+class EpisodeEntry(Struct, frozen=True, kw_only=True):
+    """
+    One episode; `household` is the ledger's number.
+
+    `days_until_next` count from its clearance, or other end, to the detection of the next one.
+    """
+
+    household: str
+    id: UUID
+    village: str
+    village_name: str
+    episode: int
+    kind: EpisodeKind
+    state: str
+    detected_on: date
+    ended_on: date | None
+    ground: str | None
+    work: str | None
+    stable_on: date | None
+    next_detected_on: date | None
+    next_kind: EpisodeKind | None
+
+    @property
+    def cleared(self) -> bool:
+        """It ended in work."""
+        return self.state in ("cleared", "stable")
+
+    @property
+    def days_until_next(self) -> int | None:
+        """How long the household stood without an episode; None while it still does."""
+        if self.ended_on is None or self.next_detected_on is None:
+            return None
+        return (self.next_detected_on - self.ended_on).days
+
+
+class Returned(Struct, frozen=True, kw_only=True):
+    """How many came back, and the days until then; of an even number of them the median is the lower middle one."""
+
+    episodes: int = 0
+    shortest: int | None = None
+    median: int | None = None
+    longest: int | None = None
+
+
+class Lasting(Struct, frozen=True, kw_only=True):
+    """
+    What became of the clearances of one ground or kind of work; `name` is None for all of them.
+
+    Relapsed: a new episode after stability was confirmed; not retained: before. The others last until now.
+    """
+
+    name: str | None
+    cleared: int
+    stable: int
+    lasting: int
+    relapsed: Returned
+    not_retained: Returned
+
+
+class EpisodeReport(Struct, frozen=True, kw_only=True):
+    """
+    What began and ended from one day to another, both included, and what became of the clearances of these days.
+
+    `open` are episodes that began in these days and have not ended.
+    """
+
+    detected: dict[EpisodeKind, int]
+    cleared: int
+    closed_otherwise: int
+    open: int
+    all: Lasting
+    by_ground: tuple[Lasting, ...]
+    by_work: tuple[Lasting, ...]
+
+
+class Episodes:
+    """Episodes by village and household, and what they add up to."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def list(self, *, region: str | None = None, on: date | None = None) -> Answer[EpisodeEntry]:
+        """Every episode of a region by village, number and episode; names as of a day. Raises DivisionCodeError."""
+        columns = EPISODES.c
+        query = select(EPISODES).where(in_region(columns.village, region))
+        order = (columns.village, columns.number, columns.household, columns.episode)
+        with reading(self._engine) as connection:
+            names = names_of(connection, on)
+            rows = [
+                EpisodeEntry(
+                    household=row.number,
+                    id=row.household,
+                    village=row.village,
+                    village_name=names.name(row.village),
+                    episode=row.episode,
+                    kind=EpisodeKind(row.kind),
+                    state=row.state,
+                    detected_on=row.detected_on,
+                    ended_on=row.ended_on,
+                    ground=row.ground,
+                    work=row.work,
+                    stable_on=row.stable_on,
+                    next_detected_on=row.next_detected_on,
+                    next_kind=EpisodeKind(row.next_kind) if row.next_kind else None,
+                )
+                for row in connection.execute(query.order_by(*order))
+            ]
+            return answer(connection, rows)
+
+
+def episode_report(
+    entries: Iterable[EpisodeEntry], *, first: date | None = None, last: date | None = None
+) -> EpisodeReport:
+    """The report of these episodes from one day to another; without them from the beginning, or until now."""
+
+    def within(day: date | None) -> bool:
+        return day is not None and (first is None or first <= day) and (last is None or day <= last)
+
+    entries = list(entries)
+    begun = [entry for entry in entries if within(entry.detected_on)]
+    ended = [entry for entry in entries if within(entry.ended_on)]
+    cleared = [entry for entry in ended if entry.cleared]
+    kinds = Counter(entry.kind for entry in begun)
+    return EpisodeReport(
+        detected={kind: kinds[kind] for kind in EpisodeKind},
+        cleared=len(cleared),
+        closed_otherwise=len(ended) - len(cleared),
+        open=sum(entry.ended_on is None for entry in begun),
+        all=_lasting(None, cleared),
+        by_ground=tuple(_grouped((entry.ground or "", entry) for entry in cleared)),
+        by_work=tuple(_grouped((entry.work or "", entry) for entry in cleared)),
+    )
+
+
+def _grouped(named: Iterable[tuple[str, EpisodeEntry]]) -> Iterator[Lasting]:
+    groups: dict[str, list[EpisodeEntry]] = {}
+    for name, entry in named:
+        groups.setdefault(name, []).append(entry)
+    for name in sorted(groups):
+        yield _lasting(name, groups[name])
+
+
+def _lasting(name: str | None, cleared: list[EpisodeEntry]) -> Lasting:
+    return Lasting(
+        name=name,
+        cleared=len(cleared),
+        stable=sum(entry.stable_on is not None for entry in cleared),
+        lasting=sum(entry.next_kind is None for entry in cleared),
+        relapsed=_returned(cleared, EpisodeKind.RELAPSE),
+        not_retained=_returned(cleared, EpisodeKind.NOT_RETAINED),
+    )
+
+
+def _returned(cleared: Iterable[EpisodeEntry], kind: EpisodeKind) -> Returned:
+    days = [entry.days_until_next for entry in cleared if entry.next_kind is kind]
+    known = sorted(each for each in days if each is not None)
+    if not known:
+        return Returned()
+    return Returned(episodes=len(known), shortest=known[0], median=median_low(known), longest=known[-1])

@@ -1,0 +1,132 @@
+"""Imports of ledgers: who brought what in, under which day, and which entries each one wrote."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from msgspec import Struct
+from sqlalchemy import BigInteger, Column, Connection, Engine, Integer, select
+
+from casework.domain.fact import Moment, Recorded
+from casework.domain.facts.imports import ImportFinished, ImportStarted, ImportWithdrawn
+from projections.lists.history import HISTORY
+from projections.storage.answers import Answer, answer
+from projections.storage.columns import TEXT, DayText, MomentNumber, Row, day_text, moment_number
+from projections.storage.engine import reading
+from projections.storage.tables import IN_USE, Change, Edition, difference, raw_rows, read_table
+
+# ---- Table
+
+IMPORT_BATCHES = read_table(
+    "rm_import_batches",
+    Column("batch", TEXT, primary_key=True),
+    Column("account", TEXT, nullable=False),
+    Column("as_of", DayText),
+    Column("files", Integer),
+    Column("started_at", MomentNumber),
+    Column("started_position", BigInteger),
+    Column("finished_at", MomentNumber),
+    Column("finished_position", BigInteger),
+    Column("households", Integer),
+    Column("persons", Integer),
+    Column("refused", Integer),
+    Column("withdrawn_by", TEXT),
+    Column("withdrawn_at", MomentNumber),
+)
+
+_COLUMNS = [column.name for column in IMPORT_BATCHES.columns]
+
+# ---- Follower
+
+BatchFact = ImportStarted | ImportFinished | ImportWithdrawn
+
+
+def batch_changes(before: Iterable[Row], entries: Iterable[tuple[int, Recorded]]) -> Change | None:
+    """The batches' rows after these facts; what is said later of a batch fills its row up."""
+    rows = list(before)
+    values = {row[0]: dict(zip(_COLUMNS, row, strict=True)) for row in rows}
+    for position, entry in entries:
+        if isinstance(entry.fact, BatchFact):
+            blank = dict.fromkeys(_COLUMNS) | {"batch": entry.fact.batch, "account": ""}
+            values.setdefault(entry.fact.batch, blank).update(_said(position, entry, entry.fact))
+    return difference(IMPORT_BATCHES, rows, [tuple(row.values()) for row in values.values()])
+
+
+def _said(position: int, entry: Recorded, fact: BatchFact) -> Mapping[str, Any]:
+    at = moment_number(entry.timestamp)
+    match fact:
+        case ImportStarted():
+            started = {"started_at": at, "started_position": position}
+            return started | {"account": fact.account, "as_of": day_text(fact.as_of), "files": fact.files}
+        case ImportFinished():
+            finished = {"finished_at": at, "finished_position": position}
+            return finished | {"households": fact.households, "persons": fact.persons, "refused": fact.refused}
+        case ImportWithdrawn():
+            return {"withdrawn_by": fact.account, "withdrawn_at": at}
+
+
+def stored_batches(connection: Connection, batches: Iterable[str], edition: Edition = IN_USE) -> list[Row]:
+    """The rows of these batches as they are stored."""
+    table = edition.of(IMPORT_BATCHES)
+    return raw_rows(connection, table, table.c.batch.in_(list(batches)))
+
+
+# ---- Queries
+
+
+class Batch(Struct, frozen=True, kw_only=True):
+    """One import; what is None has not happened."""
+
+    batch: str
+    account: str
+    as_of: date | None
+    files: int | None
+    started_at: Moment | None
+    started_position: int | None
+    finished_at: Moment | None
+    finished_position: int | None
+    households: int | None
+    persons: int | None
+    refused: int | None
+    withdrawn_by: str | None
+    withdrawn_at: Moment | None
+
+
+class Written(Struct, frozen=True, kw_only=True):
+    """One entry that an import wrote."""
+
+    position: int
+    household: UUID
+    version: int
+    fact: str
+
+
+class ImportBatches:
+    """The imports and what they wrote."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def all(self) -> Answer[Batch]:
+        """Every import, newest first."""
+        with reading(self._engine) as connection:
+            return answer(connection, list(self._batches(connection)))
+
+    def written_by(self, *, batch: str) -> Answer[Written]:
+        """The entries signed `import:<batch>`, in the order they were recorded."""
+        table = HISTORY.c
+        query = select(table.position, table.household, table.version, table.topic)
+        query = query.where(table.by == f"import:{batch}", table.by >= "import:", table.by < "import;")
+        with reading(self._engine) as connection:
+            rows = connection.execute(query.order_by(table.position))
+            return answer(
+                connection,
+                [Written(position=r.position, household=r.household, version=r.version, fact=r.topic) for r in rows],
+            )
+
+    def _batches(self, connection: Connection) -> Iterator[Batch]:
+        for row in connection.execute(select(IMPORT_BATCHES).order_by(IMPORT_BATCHES.c.started_position.desc())):
+            yield Batch(**row._mapping)

@@ -1,0 +1,185 @@
+"""Late logging per township and account: what was entered late, and what came of duties; asked of history and deadlines."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+from typing import Any, NamedTuple
+
+from msgspec import Struct
+from sqlalchemy import (
+    BigInteger,
+    Connection,
+    Engine,
+    Select,
+    and_,
+    case,
+    func,
+    literal_column,
+    not_,
+    or_,
+    select,
+    type_coerce,
+)
+
+from casework.domain.calendar.work_calendar import SHANGHAI, end_of, shanghai_date, start_of
+from casework.domain.deadlines.outcomes import is_late_entry
+from casework.domain.rules.rule_book import RuleBook
+from projections.lists.board import BOARD
+from projections.lists.deadline_list import DEADLINES
+from projections.lists.division_names import names_of
+from projections.lists.history import HISTORY
+from projections.storage.answers import Answer, answer, in_region
+from projections.storage.columns import EPOCH, MICROSECOND
+from projections.storage.engine import reading
+
+# ---- Queries: this read model has no table of its own
+
+
+class LateLogging(Struct, frozen=True, kw_only=True):
+    """
+    What one account entered in one township, and what came of his duties there.
+
+    `account` None stands for the duties of offices. `late` entries were made after the policy's working days,
+    `longest_days` is the longest time between happening and recording of one. The last four count duties by outcome:
+    `nothing_done` are those overdue at the moment that was asked about, the others those recorded in the days.
+    """
+
+    township: str
+    township_name: str
+    account: str | None
+    entries: int = 0
+    late: int = 0
+    longest_days: int = 0
+    in_time: int = 0
+    logged_late: int = 0
+    done_late: int = 0
+    nothing_done: int = 0
+
+    @property
+    def share(self) -> float | None:
+        """Late entries among all, 0 to 1; None without any."""
+        return self.late / self.entries if self.entries else None
+
+
+class Days(NamedTuple):
+    """In which days what is counted was recorded, both included; None for no end."""
+
+    first: date | None = None
+    last: date | None = None
+
+
+ALWAYS = Days()
+
+
+class LateEntries:
+    """Who enters late, and who does late: told apart by the two times of every entry."""
+
+    def __init__(self, engine: Engine, book: RuleBook) -> None:
+        self._engine = engine
+        self._book = book
+
+    def per_account(self, *, now: datetime, region: str | None = None, days: Days = ALWAYS) -> Answer[LateLogging]:
+        """Every account of a region by township and name, the offices' duties last. Raises DivisionCodeError."""
+        with reading(self._engine) as connection:
+            names, counts = names_of(connection, shanghai_date(now)), _Counts(lambda: defaultdict(int))
+            self._count_entries(counts, connection, region, days)
+            _count_outcomes(counts, connection, now, region, days)
+            rows = [
+                LateLogging(township=township, township_name=names.name(township), account=account, **count)
+                for (township, account), count in sorted(counts.items(), key=_place)
+            ]
+            return answer(connection, rows)
+
+    def _count_entries(self, counts: _Counts, connection: Connection, region: str | None, days: Days) -> None:
+        for row in connection.execute(_entries(region, days)):
+            happened, written = _day(row.happened), _day(row.written)
+            rules = self._book.of(row.village)
+            rule = rules.policies.in_force(start_of(written)).entries
+            count = counts[_township(row.village), row.by]
+            count["entries"] += row.entries
+            if is_late_entry(start_of(happened), start_of(written), rules.calendar, rule):
+                count["late"] += row.entries
+                count["longest_days"] = max(count["longest_days"], (written - happened).days)
+
+
+_Counts = defaultdict[tuple[str, str | None], defaultdict[str, int]]
+"""Counts by township and account."""
+
+_NO_ENTRIES_OF_PEOPLE = ("entry-corrected", "village-changed")
+"""A correction is no late entry, and a household is carried into a new village by whoever changes the divisions."""
+
+_DAY = timedelta(days=1) // MICROSECOND
+_OFFSET = SHANGHAI.utcoffset(None) // MICROSECOND
+
+
+def _entries(region: str | None, days: Days) -> Select[Any]:
+    """Entries made by people, by village, account, and the days on which they happened and were recorded."""
+    table = HISTORY.c
+    dated = (
+        select(
+            BOARD.c.village,
+            table.by,
+            _day_number(table.occurred_at).label("happened"),
+            _day_number(table.recorded_at).label("written"),
+        )
+        .join(BOARD, BOARD.c.household == table.household)
+        .where(
+            not_(table.by.startswith("rule:")),
+            not_(table.by.startswith("import:")),
+            table.topic.not_in(_NO_ENTRIES_OF_PEOPLE),
+            in_region(BOARD.c.village, region),
+            *_within(table.recorded_at, days),
+        )
+        .subquery()
+    )
+    keys = dated.c.village, dated.c.by, dated.c.happened, dated.c.written
+    return select(*keys, func.count().label("entries")).group_by(*keys)
+
+
+def _count_outcomes(counts: _Counts, connection: Connection, now: datetime, region: str | None, days: Days) -> None:
+    table = DEADLINES.c
+    met = and_(table.met_at.is_not(None), *_within(table.met_recorded_at, days))
+    in_time = or_(table.due_at.is_(None), table.met_recorded_at < table.due_at)
+    outcome = case(
+        (and_(table.unmet == 1, table.due_at <= now), literal_column("'nothing_done'")),
+        (not_(met), None),
+        (table.met_at >= table.due_at, literal_column("'done_late'")),
+        (in_time, literal_column("'in_time'")),
+        else_=literal_column("'logged_late'"),
+    )
+    came = (
+        select(table.village, table.account, outcome.label("outcome"))
+        .where(in_region(table.village, region))
+        .subquery()
+    )
+    keys = came.c.village, came.c.account, came.c.outcome
+    query = select(*keys, func.count().label("duties")).where(came.c.outcome.is_not(None)).group_by(*keys)
+    for row in connection.execute(query):
+        counts[_township(row.village), row.account][row.outcome] += row.duties
+
+
+def _within(column: Any, days: Days) -> Iterator[Any]:
+    if days.first is not None:
+        yield column >= start_of(days.first)
+    if days.last is not None:
+        yield column < end_of(days.last)
+
+
+def _day_number(column: Any) -> Any:
+    """The day in Asia/Shanghai on which a moment falls, counted from 1970."""
+    return (type_coerce(column, BigInteger) + _OFFSET) // _DAY
+
+
+def _day(number: int) -> date:
+    return EPOCH.date() + timedelta(days=number)
+
+
+def _township(village: str) -> str:
+    return village[:9].ljust(12, "0")
+
+
+def _place(item: tuple[tuple[str, str | None], object]) -> tuple[str, bool, str]:
+    township, account = item[0]
+    return township, account is None, account or ""

@@ -1,0 +1,160 @@
+"""The notices that were raised: which step of which deadline, to whom, and when."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+import msgspec
+from msgspec import Struct
+from sqlalchemy import BigInteger, Column, Connection, Engine, Integer, select
+
+from casework.domain.calendar.office_hours import next_opening
+from casework.domain.calendar.work_calendar import shanghai_date
+from casework.domain.fact import Moment, Recorded
+from casework.domain.facts.deadlines import Escalated, Recipient, Reminded
+from casework.domain.rules.rule_book import RuleBook
+from projections.lists.board import BOARD
+from projections.lists.division_names import names_of
+from projections.storage.answers import Answer, answer, in_region
+from projections.storage.columns import TEXT, DayText, HouseholdId, MomentNumber, Row, day_text, moment_number
+from projections.storage.engine import reading
+from projections.storage.tables import Change, Lookup, read_table
+
+# ---- Table
+
+NOTICES = read_table(
+    "rm_notice_list",
+    Column("household", HouseholdId, primary_key=True),
+    Column("episode", Integer, primary_key=True),
+    Column("deadline", TEXT, primary_key=True),
+    Column("occurrence", TEXT, primary_key=True),
+    Column("step", Integer, primary_key=True),
+    Column("recipients", TEXT, nullable=False),
+    Column("due_on", DayText, nullable=False),
+    Column("due_at", MomentNumber, nullable=False),
+    Column("raised_at", MomentNumber, nullable=False),
+    Column("position", BigInteger, nullable=False),
+    lookups=(Lookup(columns=("position",)),),
+)
+
+# ---- Follower
+
+_ENCODER = msgspec.json.Encoder()
+
+
+def notice_row(position: int, entry: Recorded) -> Row | None:
+    """The row of a reminder or a step; None for every other fact."""
+    fact = entry.fact
+    if not isinstance(fact, Reminded | Escalated):
+        return None
+    return (
+        entry.originator_id.bytes,
+        fact.episode,
+        fact.deadline,
+        fact.occurrence,
+        fact.step,
+        _ENCODER.encode(fact.to).decode(),
+        day_text(fact.due_on),
+        moment_number(fact.due_at),
+        moment_number(entry.timestamp),
+        position,
+    )
+
+
+def notice_change(rows: Iterable[Row]) -> Change:
+    """The rows come in; of two with the same key the first stands."""
+    return Change(table=NOTICES, rows=list(rows), first_stands=True)
+
+
+# ---- Queries
+
+
+class Notice(Struct, frozen=True, kw_only=True):
+    """
+    A raised notice; step 0 is the reminder.
+
+    It goes out when an office it is for is open next, by the notice hours and the calendar there (GY-17c).
+    """
+
+    household: str
+    id: UUID
+    village: str
+    village_name: str
+    episode: int
+    deadline: str
+    occurrence: str
+    step: int
+    to: tuple[Recipient, ...]
+    due_on: date
+    due_at: Moment
+    raised_at: Moment
+    goes_out_at: Moment
+    position: int
+
+
+class Notices:
+    """What was raised, newest first; when it goes out follows the rules of the book."""
+
+    def __init__(self, engine: Engine, book: RuleBook) -> None:
+        self._engine = engine
+        self._book = book
+
+    def raised(
+        self,
+        *,
+        region: str | None = None,
+        since: datetime | None = None,
+        until: datetime | None = None,
+        household: UUID | None = None,
+        now: datetime | None = None,
+    ) -> Answer[Notice]:
+        """
+        The notices raised from `since` on and before `until`, of one household or a region.
+
+        Villages have their names at `now`, the last known ones without it. Raises DivisionCodeError.
+        """
+        query = (
+            select(NOTICES, BOARD.c.number, BOARD.c.village)
+            .join(BOARD, BOARD.c.household == NOTICES.c.household)
+            .where(in_region(BOARD.c.village, region))
+            .order_by(NOTICES.c.position.desc())
+        )
+        if since is not None:
+            query = query.where(NOTICES.c.raised_at >= since)
+        if until is not None:
+            query = query.where(NOTICES.c.raised_at < until)
+        if household is not None:
+            query = query.where(NOTICES.c.household == household)
+        with reading(self._engine) as connection:
+            return answer(connection, list(_notices(connection, connection.execute(query), self._book, now)))
+
+
+def _notices(connection: Connection, rows: Iterable[Any], book: RuleBook, now: datetime | None) -> Iterator[Notice]:
+    names = names_of(connection, now and shanghai_date(now))
+    for row in rows:
+        to = msgspec.json.decode(row.recipients, type=tuple[Recipient, ...])
+        yield Notice(
+            household=row.number,
+            id=row.household,
+            village=row.village,
+            village_name=names.name(row.village),
+            episode=row.episode,
+            deadline=row.deadline,
+            occurrence=row.occurrence,
+            step=row.step,
+            to=to,
+            due_on=row.due_on,
+            due_at=row.due_at,
+            raised_at=row.raised_at,
+            goes_out_at=_goes_out_at(row.raised_at, {each.division for each in to} or {row.village}, book),
+            position=row.position,
+        )
+
+
+def _goes_out_at(raised_at: datetime, divisions: set[str], book: RuleBook) -> datetime:
+    """The first opening among these divisions' offices, at the moment it was raised or after."""
+    rules = [book.of(division) for division in divisions]
+    return min(next_opening(raised_at, r.calendar, r.policies.in_force(raised_at).notices.hours) for r in rules)
