@@ -13,7 +13,7 @@ from benchmarks.measuring import ROUNDS, Figure, medians, stopwatch
 from benchmarks.raw_log import RawLog, StoredRow, stored_rows
 from casework.domain.codes import FollowUpKind, Outcome
 from casework.domain.decisions.assistance import log_follow_up
-from scheduler.sweep import sweep
+from scheduler.duties.sweep import sweep
 from tests.faults.databases import Ground
 from tests.scheduler.offices import MONDAY, open_office
 

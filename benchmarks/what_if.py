@@ -13,7 +13,7 @@ from casework.domain.calendar.due_dates import Limit, Unit
 from casework.domain.policy.policy import Policy
 from casework.domain.policy.text import default_policies
 from casework.domain.what_if.supposed_policy import Supposition
-from scheduler.sweep import sweep
+from scheduler.duties.sweep import sweep
 from tests.faults.databases import Ground
 from tests.scheduler.offices import MONDAY, Office, open_office
 

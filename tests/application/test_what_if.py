@@ -17,7 +17,7 @@ from casework.domain.facts.households import VillageChanged
 from casework.domain.facts.rules import PolicyPublished
 from casework.domain.policy.text import default_policy_text, load_policy
 from casework.domain.what_if.supposed_policy import Supposition
-from scheduler.sweep import sweep
+from scheduler.duties.sweep import sweep
 from tests.scheduler.offices import VILLAGE, Office, open_office
 
 ELSEWHERE = "990122100201"

@@ -14,8 +14,8 @@ from casework.application.log.encoding.keys import KeyRing
 from casework.domain.deadlines.escalating import escalate
 from casework.domain.facts.deadlines import Escalated, Reminded
 from casework.domain.household.evolve import fold_history
-from scheduler.run_records import Job, RunRecords
-from scheduler.sweep import SweepResult, sweep
+from scheduler.duties.sweep import SweepResult, sweep
+from scheduler.records.run_records import Job, RunRecords
 from tests.scheduler.offices import MONDAY, Office, open_office
 
 RING = KeyRing.random()
@@ -111,7 +111,7 @@ def test_several_sweepers_at_once_raise_each_step_once(office: Office, database_
 
 def test_a_sweeper_that_stands_still_holds_nobody_up(office: Office, database_url: str) -> None:
     """Households that another sweeper holds without going on are raised all the same (S6)."""
-    from scheduler.due_walk import walk
+    from scheduler.duties.due_walk import walk
 
     office.at_risk(10)
     office.later(days=9)

@@ -34,8 +34,8 @@ from casework.domain.policy.text import default_policy_text
 from casework.interfaces.cli import cli
 from casework.interfaces.commands import ledgers as _  # noqa: F401 - imported before the children are forked
 from projections.lists.division_names import divisions
-from scheduler.carrying import carry_over_due
-from scheduler.sweep import sweep
+from scheduler.duties.changing_villages import carry_over_due
+from scheduler.duties.sweep import sweep
 from tests.faults.journal import Journal, Line, lines_of, unresolved
 from tests.scheduler.offices import VILLAGE, Office
 

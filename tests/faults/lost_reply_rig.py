@@ -12,7 +12,7 @@ from casework.application.writing.casework import Casework
 from casework.domain.codes import FollowUpKind, Outcome
 from casework.domain.decisions.assistance import log_follow_up
 from casework.domain.household.evolve import fold_history
-from scheduler.sweep import sweep
+from scheduler.duties.sweep import sweep
 from tests.contracts.cut_proxy import CutProxy
 from tests.faults.checker import complaints, forgotten
 from tests.faults.databases import Ground

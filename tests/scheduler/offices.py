@@ -26,7 +26,7 @@ from casework.domain.policy.rules import Rules
 from casework.domain.policy.text import default_policies
 from projections.following.catching_up import catch_up
 from projections.storage.engine import read_engine
-from scheduler.tables import ensure_tables
+from scheduler.records.tables import ensure_tables
 
 MONDAY = datetime(2026, 3, 2, 9, 0, tzinfo=SHANGHAI)
 VILLAGE = "990121200201"

@@ -16,8 +16,8 @@ from casework.domain.codes import ChangeKind
 from casework.domain.facts.divisions import DivisionChange, DivisionEntry, DivisionsChanged
 from casework.domain.facts.households import VillageChanged
 from projections.lists.board import Board
-from scheduler.carrying import carry_over_due, is_waiting
-from scheduler.serving import Duties, serve
+from scheduler.duties.changing_villages import carry_over_due, is_waiting
+from scheduler.process.serving import Duties, serve
 from tests.scheduler.offices import VILLAGE, Office, open_office
 
 NEW, LATER = "990121200202", "990121200203"

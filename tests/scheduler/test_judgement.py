@@ -8,8 +8,8 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from casework.domain.facts.households import Detected
-from scheduler.judgement import JudgementResult, is_due, judge
-from scheduler.run_records import Job, RunRecords
+from scheduler.duties.judgement import JudgementResult, is_due, judge
+from scheduler.records.run_records import Job, RunRecords
 from tests.scheduler.offices import MONDAY, Office, open_office
 
 SIXTEEN_ON_WEDNESDAY = date(2010, 3, 4)

@@ -12,7 +12,7 @@ from casework.domain.fact import Recorded
 from casework.domain.facts.households import Detected
 from casework.domain.facts.rules import PolicyPublished
 from projections.lists.judgement_days import JudgementDays
-from scheduler.judgement import JudgementResult, judge
+from scheduler.duties.judgement import JudgementResult, judge
 from tests.projections.publications import MEN_TO_65, published
 from tests.scheduler.offices import MONDAY, Office, open_office
 

@@ -9,8 +9,8 @@ import pytest
 from sqlalchemy import Engine
 
 from projections.storage.engine import read_engine
-from scheduler.lease import Lease
-from scheduler.tables import ensure_tables
+from scheduler.records.lease import Lease
+from scheduler.records.tables import ensure_tables
 
 
 @pytest.fixture

@@ -13,11 +13,11 @@ from datetime import timedelta
 import pytest
 
 from casework.domain.facts.deadlines import Escalated
-from scheduler import serving
-from scheduler.run_records import Job, RunRecord, RunRecords
-from scheduler.serving import EXIT_FAULT, Duties, serve
-from scheduler.sweep import sweep
-from scheduler.ticks import Tick, Ticks
+from scheduler.duties.sweep import sweep
+from scheduler.process import serving
+from scheduler.process.serving import EXIT_FAULT, Duties, serve
+from scheduler.process.ticks import Tick, Ticks
+from scheduler.records.run_records import Job, RunRecord, RunRecords
 from tests.scheduler.offices import Office, open_office
 
 OFTEN = Duties(follow_every=timedelta(milliseconds=20), sweep_every=timedelta(milliseconds=100))
@@ -185,7 +185,7 @@ def test_a_pass_that_hangs_for_good_ends_the_process(office: Office) -> None:
 
 def test_a_signal_ends_it_in_good_order(office: Office) -> None:
     """SIGTERM lets the pass under way come to its end, and the turn is free for the next process."""
-    from scheduler.lease import Lease
+    from scheduler.records.lease import Lease
 
     threading.Timer(0.5, lambda: os.kill(os.getpid(), signal.SIGTERM)).start()
 

@@ -21,7 +21,7 @@ from casework.domain.decisions.responsibility import accept_household, assign_ca
 from casework.domain.decisions.verifying import report_household, verify
 from casework.domain.errors import CaseworkError
 from casework.domain.facts.households import MemberFinding
-from scheduler.sweep import sweep
+from scheduler.duties.sweep import sweep
 from tests.faults.checker import everything, forgotten, steps_in
 from tests.scheduler.offices import Office, open_office
 

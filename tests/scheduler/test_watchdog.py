@@ -7,8 +7,8 @@ from datetime import timedelta
 import pytest
 
 from casework.application.writing.clock import GivenClock
-from scheduler.steady_time import ClockJumpedError, SteadyTime, elapsed_seconds
-from scheduler.watchdog import Verdict, Watchdog
+from scheduler.process.steady_time import ClockJumpedError, SteadyTime, elapsed_seconds
+from scheduler.process.watchdog import Verdict, Watchdog
 from tests.scheduler.offices import MONDAY
 
 MINUTE = timedelta(minutes=1)

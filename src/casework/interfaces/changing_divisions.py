@@ -87,7 +87,7 @@ def change_divisions(acting: Acting, announced: Announced) -> None:
 
 def carry_due(asked: Asked, place: Workplace) -> Carried:
     """The households follow every change whose day has come; progress goes to stderr."""
-    from scheduler.carrying import carry_over_due
+    from scheduler.duties.changing_villages import carry_over_due
 
     with console(stderr=True).status("…") as status:
         return carry_over_due(

@@ -32,8 +32,8 @@ class DoctorRefusedError(CaseworkError):
 @asks
 def sweep_command(asked: Asked) -> None:
     """Sweep."""
-    from scheduler.sweep import sweep
-    from scheduler.tables import ensure_tables
+    from scheduler.duties.sweep import sweep
+    from scheduler.records.tables import ensure_tables
 
     with workplace(asked) as place:
         reading = place.reading

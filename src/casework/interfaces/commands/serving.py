@@ -58,7 +58,7 @@ def _serve(asked: Asked, *, follows: bool, sweeps: bool) -> None:
     """Work until a signal says stop."""
     with stopped_by_signals() as stop, workplace(asked, runs_on=True) as place:
         from casework.application.log.setup.doctor import doctor
-        from scheduler.serving import Duties, serve
+        from scheduler.process.serving import Duties, serve
 
         settings, reading = place.settings, place.reading
         bad = [check for check in doctor(settings.database, settings.keys) if not check.ok]

@@ -26,9 +26,9 @@ from casework.domain.facts.households import Detected
 from casework.interfaces.demo.lives import Act, Setting, life
 from projections.following.catching_up import catch_up
 from projections.lists.board import Board, BoardEntry
-from scheduler.judgement import judge
-from scheduler.sweep import sweep
-from scheduler.tables import ensure_tables
+from scheduler.duties.judgement import judge
+from scheduler.duties.sweep import sweep
+from scheduler.records.tables import ensure_tables
 
 BEGAN = datetime(2026, 3, 2, 9, 0, tzinfo=SHANGHAI)
 DAYS = 56

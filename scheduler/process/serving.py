@@ -15,11 +15,11 @@ from msgspec import Struct
 from sqlalchemy import Engine
 
 from casework.application.writing.casework import Casework
-from scheduler.jobs import Jobs
-from scheduler.run_records import Job
-from scheduler.tables import ensure_tables
-from scheduler.ticks import Tick, Ticks
-from scheduler.watchdog import GIVE_UP_AFTER, Verdict, Watchdog
+from scheduler.process.jobs import Jobs
+from scheduler.process.ticks import Tick, Ticks
+from scheduler.process.watchdog import GIVE_UP_AFTER, Verdict, Watchdog
+from scheduler.records.run_records import Job
+from scheduler.records.tables import ensure_tables
 
 EXIT_FAULT = 3
 LOOK_SECONDS = 1.0

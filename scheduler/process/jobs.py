@@ -10,11 +10,12 @@ from datetime import timedelta
 from sqlalchemy import Engine
 
 from casework.application.writing.casework import Casework
-from scheduler import carrying, judgement, sweep
-from scheduler.lease import Lease
-from scheduler.run_records import Job
-from scheduler.steady_time import SteadyTime
-from scheduler.watchdog import Watchdog
+from scheduler.duties import changing_villages as carrying
+from scheduler.duties import judgement, sweep
+from scheduler.process.steady_time import SteadyTime
+from scheduler.process.watchdog import Watchdog
+from scheduler.records.lease import Lease
+from scheduler.records.run_records import Job
 
 TURN = 0.9
 """A turn lasts this part of an interval: whoever had it takes it again, or another one does at the next tick."""

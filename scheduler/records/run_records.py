@@ -18,7 +18,7 @@ from sqlalchemy import ColumnElement, Engine, Row, delete, func, insert, select,
 from casework.application.writing.clock import Clock
 from casework.domain.fact import Moment
 from projections.storage.engine import reading, writing
-from scheduler.tables import RUNS
+from scheduler.records.tables import RUNS
 
 KEPT = timedelta(days=92)
 """So long a record is kept; the last good one of each job always is."""

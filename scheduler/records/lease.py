@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Engine, Float, delete, literal, or_, text,
 from sqlalchemy.dialects import postgresql, sqlite
 
 from projections.storage.engine import writing
-from scheduler.tables import LEASES
+from scheduler.records.tables import LEASES
 
 _NOW = {
     "postgresql": "extract(epoch FROM clock_timestamp())",

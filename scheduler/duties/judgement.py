@@ -21,7 +21,7 @@ from casework.domain.facts.households import Detected
 from casework.domain.facts.work import EmploymentEnded
 from casework.domain.household.state import Household
 from projections.lists.judgement_days import JudgementDays
-from scheduler.run_records import Job, RunRecords
+from scheduler.records.run_records import Job, RunRecords
 
 CHUNK = 500
 

@@ -19,8 +19,8 @@ from casework.domain.deadlines.escalating import escalate, resumption_key, step_
 from casework.domain.fact import Fact
 from casework.domain.facts.deadlines import DeadlineResumed, Escalated, Reminded
 from casework.domain.household.state import Household
-from scheduler.due_walk import CHUNK, walk
-from scheduler.run_records import Job, RunRecords
+from scheduler.duties.due_walk import CHUNK, walk
+from scheduler.records.run_records import Job, RunRecords
 
 logger = structlog.get_logger("casework")
 
