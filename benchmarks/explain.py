@@ -10,7 +10,7 @@ from benchmarks.county import fill
 from benchmarks.grounds import drop
 from benchmarks.measuring import Figure, medians, stopwatch
 from casework.application.inquiries.explaining import explain_deadline
-from casework.interfaces.explaining import in_words
+from casework.interfaces.wording.deadline_sentence import in_words
 from tests.faults.databases import Ground
 from tests.scheduler.offices import MONDAY, Office, open_office
 

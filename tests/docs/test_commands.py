@@ -13,7 +13,7 @@ import pytest
 from tests.architecture.tree import ROOT
 from tests.docs.pages import blocks, page, pages, product_text
 
-CASEWORK = [sys.executable, "-c", "import sys; from casework.interfaces.cli import main; sys.exit(main())"]
+CASEWORK = [sys.executable, "-c", "import sys; from casework.interfaces.cli.main import main; sys.exit(main())"]
 WALK = "<!-- walk-through -->"
 
 

@@ -31,8 +31,8 @@ from casework.domain.decisions.assistance import log_follow_up
 from casework.domain.errors import CaseworkError
 from casework.domain.facts.divisions import DivisionChange, DivisionEntry, DivisionsChanged
 from casework.domain.policy.text import default_policy_text
-from casework.interfaces.cli import cli
-from casework.interfaces.commands import ledgers as _  # noqa: F401 - imported before the children are forked
+from casework.interfaces.cli.main import cli
+from casework.interfaces.cli.office import ledgers as _  # noqa: F401 - imported before the children are forked
 from projections.lists.division_names import divisions
 from scheduler.duties.changing_villages import carry_over_due
 from scheduler.duties.sweep import sweep

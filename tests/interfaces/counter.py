@@ -15,7 +15,7 @@ from click.testing import CliRunner, Result
 from casework.application.log.encoding.keys import KeyRing
 from casework.domain.calendar.work_calendar import SHANGHAI
 from casework.domain.persons import check_digit
-from casework.interfaces.cli import cli
+from casework.interfaces.cli.main import cli
 
 MONDAY = datetime(2026, 3, 2, 9, 0, tzinfo=SHANGHAI)
 VILLAGE = "990101001001"

@@ -12,7 +12,7 @@ from click.testing import CliRunner
 
 from casework.domain import codes
 from casework.domain.codes import Code
-from casework.interfaces.cli import PLACES, cli
+from casework.interfaces.cli.main import PLACES, cli
 from tests.architecture.tree import ROOT
 
 NAMES = [
@@ -150,7 +150,7 @@ def test_lists_take_a_region(name: str) -> None:
 def test_asking_for_help_loads_little() -> None:
     """The first page needs no database library, no cipher and no scheduler."""
     program = (
-        "import sys; from casework.interfaces.cli import cli\n"
+        "import sys; from casework.interfaces.cli.main import cli\n"
         "try: cli.main(['--help'])\n"
         "except SystemExit: print(*sys.modules, file=sys.stderr)"
     )

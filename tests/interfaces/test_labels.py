@@ -14,7 +14,7 @@ from casework.domain.facts.deadlines import Recipient
 from casework.domain.labels import FACT_NAMES, ROLES, Label, ground_label, in_number
 from casework.domain.policy.faults import ROLES as KNOWN_ROLES
 from casework.domain.policy.text import default_policies
-from casework.interfaces.labels import OFFERS, PLACEMENTS, POLICY_WORDS, recipient, signer
+from casework.interfaces.wording.labels import OFFERS, PLACEMENTS, POLICY_WORDS, recipient, signer
 from tests.interfaces.counter import Counter
 
 CODES = {

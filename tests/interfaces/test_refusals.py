@@ -208,7 +208,7 @@ def test_an_internal_fault_shows_no_traceback(counter: Counter, monkeypatch: pyt
     def broken(*_: object, **__: object) -> None:
         raise KeyError("禾一亩")
 
-    monkeypatch.setattr("casework.interfaces.reading.Reading.find", broken)
+    monkeypatch.setattr("casework.interfaces.workplace.read_models.Reading.find", broken)
     result = counter.run("report", "0101")
     assert (result.exit_code, result.stdout) == (3, "")
     assert "KeyError" in result.stderr
@@ -227,7 +227,7 @@ def test_the_process_itself_ends_with_the_code(counter: Counter) -> None:
     environment = {**kept, **counter.environment, "PYTHONPATH": python_path, "LC_ALL": "C"}
 
     def code(*words: str) -> tuple[int, bytes]:
-        program = [sys.executable, "-m", "casework.interfaces.cli", *words]
+        program = [sys.executable, "-m", "casework.interfaces.cli.main", *words]
         done = subprocess.run(program, env=environment, capture_output=True, check=False)
         assert b"Traceback" not in done.stderr
         return done.returncode, done.stdout

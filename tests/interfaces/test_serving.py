@@ -25,7 +25,7 @@ def running(counter: Counter, name: str, **variables: str) -> Iterator[subproces
     kept = {key: value for key, value in os.environ.items() if not key.startswith("CASEWORK_")}
     told = {"CASEWORK_CLOCK": counter.now.isoformat(), "PYTHONPATH": os.pathsep.join([str(ROOT / "src"), str(ROOT)])}
     process = subprocess.Popen(
-        [sys.executable, "-m", "casework.interfaces.cli", name],
+        [sys.executable, "-m", "casework.interfaces.cli.main", name],
         env={**kept, **counter.environment, **told, **variables},
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from casework.interfaces.settings import Mode, SettingsError, UnsafeSettingError, read_settings
+from casework.interfaces.workplace.settings import Mode, SettingsError, UnsafeSettingError, read_settings
 from tests.interfaces.counter import Counter
 
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from casework.domain.accountability.holders import Party
 from casework.domain.accountability.responsibility_timeline import Stretch
-from casework.interfaces.timeline_page import rounded
+from casework.interfaces.cli.inquiries.timeline_page import rounded
 from tests.interfaces.counter import MONDAY, Counter
 
 TOWNSHIP = "township 五镰镇"

@@ -8,7 +8,7 @@ import logging
 import pytest
 import structlog
 
-from casework.interfaces.log_lines import configure_logging
+from casework.interfaces.workplace.log_lines import configure_logging
 from tests.interfaces.counter import FATHER, HEADER, Counter
 
 

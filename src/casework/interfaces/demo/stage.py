@@ -18,8 +18,8 @@ from casework.domain.codes import Stage
 from casework.domain.deadlines.names import deadline_label
 from casework.domain.labels import Label, role_label
 from casework.interfaces.demo.story import DAYS, Told
-from casework.interfaces.labels import responsible, signer
-from casework.interfaces.language import Language
+from casework.interfaces.wording.labels import responsible, signer
+from casework.interfaces.wording.language import Language
 from projections.lists.board import Board, BoardEntry
 from projections.lists.history import History
 from projections.lists.notice_list import Notices

@@ -1,0 +1,162 @@
+"""The report of episodes: what began and ended, and how long clearances last (GY-13a, GY-11c)."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import rich_click as click
+
+from casework.domain.calendar.work_calendar import shanghai_date
+from casework.domain.codes import EpisodeKind, Stage, WorkKind
+from casework.domain.labels import Label, ground_label
+from casework.interfaces.cli.household_command import workplace
+from casework.interfaces.cli.options import lists
+from casework.interfaces.cli.parameters import DayType, WrongValueError
+from casework.interfaces.cli.printing import Column, print_json, print_lines, print_list, print_state, print_table
+from casework.interfaces.workplace.asking import Asked, Listing
+
+if TYPE_CHECKING:
+    from projections.lists.episode_list import EpisodeEntry, EpisodeReport, Lasting, Returned
+
+RULE = Label(
+    "反弹：确认稳定就业之后又发现零就业；未稳定：确认稳定就业之前又发现。天数自清零当日起算，至再次发现之日。",
+    "Relapse: detected again after stability was confirmed; not retained: before. Days run from the clearance to the "
+    "next detection.",
+)
+
+
+@click.command(
+    "episodes",
+    short_help="处置周期与返零情况 Episodes, and how long clearances last",
+    help="处置周期与返零情况：按清零依据和就业方式统计反弹、未稳定及其天数\n\n"
+    "Episodes: how many began and ended, and by ground of clearance and kind of work how many lasted, relapsed, or were "
+    "not retained, and after how many days (GY-13a).",
+)
+@click.option("--from", "first", type=DayType(), metavar="DATE", help="自哪一天（含） from this day on")
+@click.option("--to", "last", type=DayType(), metavar="DATE", help="至哪一天（含） up to and including this day")
+@click.option("--list", "listed", is_flag=True, help="同时逐个列出处置周期 list the episodes too")
+@lists
+def episodes_command(listing: Listing, first: date | None, last: date | None, listed: bool) -> None:
+    """Report."""
+    if first and last and last < first:
+        raise WrongValueError(zh="--to 不能早于 --from", en="--to lies before --from")
+    from projections.lists.episode_list import episode_report
+
+    with workplace(listing) as place:
+        view = place.view(listing, "episode_list")
+        found = view.models.episodes.list(region=listing.region, on=shanghai_date(view.now))
+    report = episode_report(found.rows, first=first, last=last)
+    shown = [entry for entry in found.rows if _touches(entry, first, last)]
+    if listing.json:
+        told = {**view.envelope(), "from": first, "to": last, **_told(report)}
+        print_json({**told, "episodes": [_entry(entry) for entry in shown]} if listed else told)
+        return
+    _print(listing, report)
+    if listed:
+        from projections.storage.answers import Answer
+
+        rows = Answer(rows=tuple(shown), complete_up_to=found.complete_up_to, parked=found.parked)
+        print_list(listing, "共 {} 个处置周期", "{} episodes", _columns(listing), rows, view)
+    else:
+        print_state(listing, found, view)
+
+
+def _touches(entry: EpisodeEntry, first: date | None, last: date | None) -> bool:
+    """Whether the episode began or ended in these days."""
+    days = [day for day in (entry.detected_on, entry.ended_on) if day]
+    return any((first is None or first <= day) and (last is None or day <= last) for day in days)
+
+
+def _print(asked: Asked, report: EpisodeReport) -> None:
+    say, label = asked.language.say, asked.language.label
+    kinds = say("、", ", ").join(f"{label(kind)} {report.detected[kind]}" for kind in EpisodeKind)
+    print_lines(
+        say(
+            f"发现 {sum(report.detected.values())} 个（{kinds}），其中仍在办 {report.open} 个；"
+            f"清零 {report.cleared} 个，其他方式退出 {report.closed_otherwise} 个",
+            f"{sum(report.detected.values())} detected ({kinds}), {report.open} of them open; "
+            f"{report.cleared} cleared, {report.closed_otherwise} closed otherwise",
+        )
+    )
+    if not report.cleared:
+        print_lines(say("没有清零，无从统计返零", "Nothing was cleared, so nothing could come back"))
+        return
+    headers = (
+        ("清零", "cleared"),
+        ("稳定", "stable"),
+        ("未返零", "lasting"),
+        ("反弹", "relapsed"),
+        ("天数（最短/中位/最长）", "days (min/median/max)"),
+        ("未稳定", "not retained"),
+        ("天数（最短/中位/最长）", "days (min/median/max)"),
+    )
+    columns = [say(*header) for header in headers]
+    everything = say("合计", "all")
+    by_ground = [(say(*ground_label(each.name or "")), *_cells(each)) for each in report.by_ground]
+    by_work = [(_work(asked, each.name), *_cells(each)) for each in report.by_work]
+    total = (everything, *_cells(report.all))
+    print_table(say("按清零依据", "By ground of clearance"), [say("依据", "ground"), *columns], [*by_ground, total])
+    print_table(say("按就业方式", "By kind of work"), [say("就业方式", "work"), *columns], [*by_work, total])
+    print_lines(say(*RULE))
+
+
+def _cells(lasting: Lasting) -> tuple[object, ...]:
+    counts = (lasting.cleared, lasting.stable, lasting.lasting)
+    return (*counts, *_days(lasting.relapsed), *_days(lasting.not_retained))
+
+
+def _days(returned: Returned) -> tuple[object, str]:
+    if not returned.episodes:
+        return 0, ""
+    return returned.episodes, f"{returned.shortest}/{returned.median}/{returned.longest}"
+
+
+def _work(asked: Asked, name: str | None) -> str:
+    return asked.language.label(WorkKind(name)) if name else asked.language.say("（不详）", "(unknown)")
+
+
+def _state(asked: Asked, state: str) -> str:
+    return asked.language.say("在办", "open") if state == "open" else asked.language.label(Stage(state))
+
+
+def _columns(asked: Asked) -> list[Column]:
+    say, label = asked.language.say, asked.language.label
+    return [
+        ("户编号", "household", lambda entry: entry.household),
+        ("村", "village", lambda entry: entry.village_name),
+        ("周期", "episode", lambda entry: entry.episode),
+        ("类型", "kind", lambda entry: label(entry.kind)),
+        ("发现日期", "detected", lambda entry: entry.detected_on),
+        ("状态", "state", lambda entry: _state(asked, entry.state)),
+        ("结束日期", "ended", lambda entry: entry.ended_on),
+        ("清零依据", "ground", lambda entry: entry.ground and say(*ground_label(entry.ground))),
+        ("就业方式", "work", lambda entry: entry.work and _work(asked, entry.work)),
+        ("稳定日期", "stable", lambda entry: entry.stable_on),
+        ("再次发现", "next detected", lambda entry: entry.next_detected_on),
+        ("再次类型", "next kind", lambda entry: entry.next_kind and label(entry.next_kind)),
+        ("相隔天数", "days", lambda entry: entry.days_until_next),
+    ]
+
+
+def _told(report: EpisodeReport) -> dict[str, Any]:
+    return {
+        "detected": report.detected,
+        "open": report.open,
+        "cleared": report.cleared,
+        "closed_otherwise": report.closed_otherwise,
+        "all": _group(report.all),
+        "by_ground": [{"ground": each.name, **_group(each)} for each in report.by_ground],
+        "by_work": [{"work": each.name, **_group(each)} for each in report.by_work],
+        "rule": {"zh": RULE.zh, "en": RULE.en},
+    }
+
+
+def _group(lasting: Lasting) -> dict[str, Any]:
+    names = ("cleared", "stable", "lasting", "relapsed", "not_retained")
+    return {name: getattr(lasting, name) for name in names}
+
+
+def _entry(entry: EpisodeEntry) -> dict[str, Any]:
+    names = [name for name in entry.__struct_fields__ if name != "village_name"]
+    return {**{name: getattr(entry, name) for name in names}, "days_until_next": entry.days_until_next}

@@ -1,0 +1,112 @@
+"""An explanation on one page: the sentence, the day table, and below it what made the deadline what it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from casework.domain.accountability.explanation_parts import GoverningRule, NoticeTold, PauseTold
+from casework.domain.accountability.explanations import Explanation
+from casework.domain.divisions.tree import Divisions
+from casework.domain.labels import Label, in_number
+from casework.interfaces.cli.printing import print_lines, print_table
+from casework.interfaces.wording.deadline_sentence import days_in_words, in_words, why_in_words
+from casework.interfaces.wording.labels import recipient
+from casework.interfaces.wording.limit_words import limit_in_words
+from casework.interfaces.wording.moments import minute
+from casework.interfaces.workplace.asking import Asked
+
+
+def print_explanation(asked: Asked, found: Explanation, divisions: Divisions) -> None:
+    """All of it, narrow enough for a small terminal."""
+    say = asked.language.say
+    print_lines(say(*in_words(found)))
+    if found.days:
+        print_table(
+            "",
+            (say("日期", "date"), say("计入", "counts"), say("原因", "why")),
+            (
+                (
+                    f"{day.date} {say('周' + '一二三四五六日'[day.date.weekday()], f'{day.date:%a}')}",
+                    "✓" if day.counts else "",
+                    say(*why_in_words(day.why, found.calendar, day)),
+                )
+                for day in found.days
+            ),
+        )
+    print_lines(say(*days_in_words(found)), *(say(*line) for line in lines_below(found, divisions)))
+
+
+def lines_below(found: Explanation, divisions: Divisions) -> Iterator[Label]:
+    """The lines in their order; what there is nothing of is said too."""
+    yield from _rule(found.rule, divisions)
+    yield Label(f"工作日历：版本{found.instance.calendar}", f"Work calendar: version {found.instance.calendar}")
+    for move in found.moves:
+        yield Label(
+            f"截止日变动：{minute(move.at)}载入工作日历（版本{move.calendar}）后，由{move.moved_from}变为{move.moved_to}",
+            f"Last day moved: from {move.moved_from} to {move.moved_to} when calendar {move.calendar} was loaded "
+            f"on {minute(move.at)}",
+        )
+    if not found.pauses:
+        yield Label("没有暂停过。", "It was never paused.")
+    for pause in found.pauses:
+        yield _pause(pause)
+    if not found.notices:
+        yield Label("还没有提醒，也没有升级。", "Nobody was reminded, and nothing was raised.")
+    for notice in found.notices:
+        yield _notice(notice, found, divisions)
+
+
+def _rule(rule: GoverningRule, divisions: Divisions) -> Iterator[Label]:
+    where = divisions.name(rule.division) if rule.division else ""
+    yield Label(
+        f"政策：版本{rule.version}（{rule.title}），{rule.effective_on}起施行，{f'适用于{where}' if where else '各地适用'}",
+        f"Policy: version {rule.version}, in force since {rule.effective_on}, "
+        f"{f'for {where}' if where else 'for everywhere'}",
+    )
+    limit, origin = limit_in_words(rule.limit), str(rule.chosen.by).replace("-", " ")
+    yield Label(
+        f"时限：{limit.zh}，出自{rule.chosen.by.zh}；依据：{rule.chosen.source}",
+        in_number(f"Limit: {limit.en}, set by the {origin}; ground: {rule.chosen.source}"),
+    )
+
+
+def _pause(pause: PauseTold) -> Label:
+    since, lapses = minute(pause.since), minute(pause.lapses_at)
+    if pause.until is None:
+        zh, en = f"{since}至今（最迟{lapses}自动恢复计算）", f"since {since} (it runs again by {lapses} at the latest)"
+    elif pause.lapsed:
+        zh, en = (
+            f"{since}至{lapses}（暂停天数用满，自动恢复计算）",
+            f"from {since} to {lapses} (the limit of pauses was used up)",
+        )
+    else:
+        zh, en = f"{since}至{minute(pause.until)}", f"from {since} to {minute(pause.until)}"
+    zh, en = f"暂停：{zh}，办理人{pause.by}", f"Paused: {en} by {pause.by}"
+    if pause.reason:
+        zh, en = f"{zh}，原因：{pause.reason}", f"{en}: {pause.reason}"
+    return Label(zh, en)
+
+
+def _notice(notice: NoticeTold, found: Explanation, divisions: Divisions) -> Label:
+    to = [recipient(each, divisions) for each in notice.to]
+    kind = (
+        Label(f"升级（级次{notice.step}）", f"Raised (step {notice.step})")
+        if notice.step
+        else Label("提醒", "Reminder")
+    )
+    instance = found.instance
+    since = ""
+    zh = f"{kind.zh}：{minute(notice.recorded_at)}，发给{'、'.join(each.zh for each in to)}，当时截止日{notice.due_on}"
+    en = f"{kind.en}: {minute(notice.recorded_at)} to {', '.join(each.en for each in to)}, then due on {notice.due_on}"
+    if (
+        instance.met_at
+        and instance.met_recorded_at
+        and instance.met_at <= notice.recorded_at < instance.met_recorded_at
+    ):
+        since = minute(instance.met_recorded_at)
+    if since:
+        zh, en = (
+            f"{zh}；当时无误：完成情况{since}才补录",
+            f"{en}; right when sent: that it was met was recorded on {since}",
+        )
+    return Label(zh, en)

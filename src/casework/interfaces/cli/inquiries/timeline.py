@@ -1,0 +1,47 @@
+"""Who held a household, and whom it waited for, in office hours (GY-12d, GY-12f)."""
+
+from __future__ import annotations
+
+import rich_click as click
+
+from casework.interfaces.cli.household_command import workplace
+from casework.interfaces.cli.options import asks_of_then
+from casework.interfaces.cli.printing import print_json
+from casework.interfaces.workplace.asking import AskedOfThen
+
+
+@click.command(
+    "responsibility",
+    short_help="责任时间线 Who held a household, and whom it waited for",
+    help="责任时间线：一个处置周期的每个办公小时由谁负责、在等谁\n\n"
+    "Who held the household in each office hour of an episode, and whom it waited for; the last episode unless one is "
+    "named (GY-12d).",
+)
+@click.argument("household", metavar="HOUSEHOLD", help="户编号或户标识 the ledger's number or the id")
+@click.option(
+    "--episode",
+    type=click.IntRange(min=1),
+    metavar="N",
+    help="第几个处置周期（默认最后一个） which episode, counted from 1; the last one by default",
+)
+@asks_of_then
+def responsibility_command(asked: AskedOfThen, household: str, episode: int | None) -> None:
+    """Tell it."""
+    with workplace(asked) as place:
+        from casework.domain.accountability.responsibility_timeline import timeline
+        from casework.domain.household.evolve import fold_history
+        from casework.interfaces.workplace.views import entries_in, view_of_household
+
+        view, found = view_of_household(place, asked, household)
+        entries = entries_in(place, view, found.id)
+        rules = view.book.of_household(fold_history(found.id, entries))
+        told = timeline(entries, rules, now=view.now, number=episode)
+        divisions = view.models.divisions
+    if asked.json:
+        from casework.interfaces.cli.inquiries.timeline_page import timeline_answer
+
+        print_json(timeline_answer(told, divisions) | view.envelope())
+    else:
+        from casework.interfaces.cli.inquiries.timeline_page import print_timeline
+
+        print_timeline(asked, found.household, told, divisions)

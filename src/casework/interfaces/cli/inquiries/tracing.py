@@ -1,0 +1,94 @@
+"""Why things are as they are: a household's whole history, and a deadline day by day (design, promise 3)."""
+
+from __future__ import annotations
+
+import rich_click as click
+
+from casework.interfaces.cli.household_command import workplace
+from casework.interfaces.cli.options import asks_of_then
+from casework.interfaces.cli.parameters import NameType
+from casework.interfaces.cli.printing import print_json, print_state, print_table
+from casework.interfaces.wording.labels import signer
+from casework.interfaces.wording.moments import minute
+from casework.interfaces.workplace.asking import AskedOfThen
+
+HOUSEHOLD = click.argument("household", metavar="HOUSEHOLD", help="户编号或户标识 the ledger's number or the id")
+
+
+@click.command(
+    "history",
+    short_help="全程记录 Everything that was recorded of a household",
+    help="全程记录：谁在何时记录了什么\n\nEverything that was recorded of a household, in order: the audit trail.",
+)
+@HOUSEHOLD
+@asks_of_then
+def history_command(asked: AskedOfThen, household: str) -> None:
+    """Tell it."""
+    with workplace(asked) as place:
+        from casework.interfaces.workplace.views import view_of_household
+
+        view, found = view_of_household(place, asked, household, "history")
+        entries = view.models.history.of(household=found.id)
+    if asked.json:
+        from casework.interfaces.cli.answers import history_entry
+
+        print_json(view.answer([history_entry(entry) for entry in entries.rows]))
+        return
+    say = asked.language.say
+    print_table(
+        say(f"户{found.household}，{found.village_name}", f"Household {found.household}, {found.village_name}"),
+        (
+            say("条次", "#"),
+            say("发生时间", "occurred"),
+            say("记录时间", "recorded"),
+            say("办理人", "by"),
+            say("内容", "what"),
+        ),
+        (
+            (
+                entry.version,
+                minute(entry.occurred_at),
+                minute(entry.recorded_at) if entry.recorded_at != entry.occurred_at else "",
+                say(*signer(entry.by)),
+                say(entry.words.zh, entry.words.en),
+            )
+            for entry in entries.rows
+        ),
+    )
+    print_state(asked, entries, view)
+
+
+@click.command(
+    "explain",
+    short_help="期限是怎样算出来的 How a deadline was worked out, day by day",
+    help="期限是怎样算出来的：逐日说明\n\nHow a deadline was worked out, day by day; the newest instance unless one is named.",
+)
+@HOUSEHOLD
+@click.argument("deadline", type=NameType(), metavar="DEADLINE", help="期限（见 policy show） its name")
+@click.option("--occurrence", type=NameType(), metavar="X", help="期次（见 show） which instance")
+@asks_of_then
+def explain_command(asked: AskedOfThen, household: str, deadline: str, occurrence: str | None) -> None:
+    """Explain it."""
+    with workplace(asked) as place:
+        from casework.application.inquiries.explaining import explain_entries
+        from casework.interfaces.workplace.views import entries_in, view_of_household
+
+        view, found = view_of_household(place, asked, household)
+        told = explain_entries(
+            place.casework,
+            entries_in(place, view, found.id),
+            view.book,
+            deadline,
+            occurrence,
+            now=view.now,
+            until=view.position,
+        )
+        divisions = None if asked.json else view.models.divisions
+    if divisions is None:
+        from casework.interfaces.cli.inquiries.explained_answer import explained
+
+        print_json(explained(told) | view.envelope())
+    else:
+        from casework.interfaces.cli.inquiries.explained_page import print_explanation
+
+        print_explanation(asked, told, divisions)

@@ -1,0 +1,231 @@
+"""The command line `casework`: which commands there are, and what the process answers when one fails (design, 8)."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import os
+import sys
+import traceback
+from collections.abc import Sequence
+from importlib import import_module
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Any, NoReturn
+
+import click as plain_click
+import rich_click as click
+from rich_click import RichGroup
+
+from casework.interfaces.cli.options import general
+from casework.interfaces.cli.parameters import WrongValueError
+from casework.interfaces.problems import DEBUG_VARIABLE, ExitCode, Problem, Sentences, problem_of
+
+COMMANDS = {
+    "台账 Ledgers": {"import": "office.ledgers:import_command", "register": "office.entries:register_command"},
+    "发现与核实 Detecting": {
+        "report": "office.detecting:report_command",
+        "receipt": "office.detecting:receipt_command",
+        "verify": "office.detecting:verify_command",
+    },
+    "责任 Responsibility": {
+        "assign": "office.responsibility:assign_command",
+        "accept": "office.responsibility:accept_command",
+        "decline": "office.responsibility:decline_command",
+        "release": "office.responsibility:release_command",
+        "level": "office.responsibility:level_command",
+        "green-channel": "office.responsibility:green_channel_command",
+    },
+    "帮扶 Assisting": {
+        "needs": "office.assisting:needs_command",
+        "plan": "office.assisting:plan_command",
+        "log": "office.assisting:log_command",
+        "inform": "office.assisting:inform_command",
+        "return": "office.assisting:return_command",
+        "difficulty": "office.assisting:difficulty_command",
+        "resolve": "office.assisting:resolve_command",
+    },
+    "岗位与就业 Work": {
+        "offer": "office.work:offer_command",
+        "answer": "office.work:answer_command",
+        "place": "office.work:place_command",
+        "confirm": "office.work:confirm_command",
+        "end-job": "office.work:end_job_command",
+    },
+    "清零与退出 Ending": {
+        "clear": "office.ending:clear_command",
+        "check": "office.ending:check_command",
+        "stabilise": "office.ending:stabilise_command",
+        "close": "office.ending:close_command",
+    },
+    "期限与更正 Deadlines and corrections": {
+        "pause": "office.entries:pause_command",
+        "resume": "office.entries:resume_command",
+        "allow-late": "office.late:allow_late_command",
+        "correct": "office.entries:correct_command",
+    },
+    "查询 Reading": {
+        "show": "inquiries.household_page:show_command",
+        "list": "inquiries.looking:list_command",
+        "overdue": "inquiries.looking:overdue_command",
+        "history": "inquiries.tracing:history_command",
+        "explain": "inquiries.tracing:explain_command",
+        "responsibility": "inquiries.timeline:responsibility_command",
+        "workload": "inquiries.looking:workload_command",
+        "episodes": "inquiries.episodes:episodes_command",
+        "late": "office.late:late_command",
+        "notices": "inquiries.looking:notices_command",
+        "policy": "rules.policies:policy_group",
+        "calendar": "rules.calendars:calendar_group",
+        "divisions": "rules.divisions:divisions_group",
+        "what-if": "inquiries.what_if:what_if_command",
+    },
+    "运行 Running": {
+        "serve": "operating.serving:serve_command",
+        "sweep": "operating.running:sweep_command",
+        "follow": "operating.serving:follow_command",
+        "schedule": "operating.serving:schedule_command",
+        "rebuild": "operating.running:rebuild_command",
+        "migrate": "operating.running:migrate_command",
+        "doctor": "operating.running:doctor_command",
+        "keys": "operating.keys:keys_group",
+        "demo": "operating.demonstrating:demo_command",
+    },
+}
+"""Every command by panel, with the module that holds it: only the one that is called is imported."""
+
+PLACES = {name: place for panel in COMMANDS.values() for name, place in panel.items()}
+
+HELP = """\
+零就业家庭快速响应：一户不漏，动态清零。
+
+Finds every rural household with nobody in work, puts one cadre on it, and forgets none of them.
+
+退出码 Exit codes: 0 完成 done, 1 被拒绝 refused, 2 用法有误 usage, 3 故障 fault.
+"""
+
+
+class CaseworkGroup(RichGroup):
+    """Imports a command when it is called, and turns every error into a sentence and an exit code."""
+
+    def list_commands(self, ctx: plain_click.Context) -> list[str]:
+        """The names, in the order of the work."""
+        return list(PLACES)
+
+    def get_command(self, ctx: plain_click.Context, cmd_name: str) -> plain_click.Command | None:
+        """The command of this name."""
+        place = PLACES.get(cmd_name)
+        if place is None:
+            return None
+        module, _, name = place.partition(":")
+        command: plain_click.Command = getattr(import_module(f"casework.interfaces.cli.{module}"), name)
+        return command
+
+    def main(self, args: Sequence[str] | None = None, prog_name: str | None = None, **extra: Any) -> NoReturn:  # type: ignore[override]
+        """Run one command and end the process with its exit code."""
+        arguments = list(sys.argv[1:] if args is None else args)
+        extra.pop("standalone_mode", None)
+        _speak_any_language()
+        try:
+            _refuse_undecodable(arguments)
+            code = super().main(args=arguments, prog_name=prog_name or "casework", standalone_mode=False, **extra)
+        except Exception as error:
+            if os.environ.get(DEBUG_VARIABLE) == "1" and not isinstance(error, plain_click.ClickException):
+                traceback.print_exc()
+            code = _report(error, as_json="--json" in arguments)
+        sys.exit(code if isinstance(code, int) else ExitCode.DONE)
+
+
+@click.group(
+    cls=CaseworkGroup,
+    help=HELP,
+    invoke_without_command=True,
+    context_settings={
+        "help_option_names": ["-h", "--help"],
+        "rich_help_config": {
+            "commands_panel_title": "命令 Commands",
+            "options_panel_title": "选项 Options",
+            "arguments_panel_title": "参数 Arguments",
+            "show_arguments": True,
+            "text_markup": None,
+            "command_groups": {
+                "casework": [{"name": panel, "commands": list(names)} for panel, names in COMMANDS.items()]
+            },
+        },
+    },
+)
+@click.option("--version", is_flag=True, help="版本 the version")
+@general
+@click.pass_context
+def cli(ctx: plain_click.Context, database: str | None, lang: str | None, version: bool) -> None:
+    """Everything starts here."""
+    ctx.obj = {"database": database, "lang": lang}
+    if ctx.invoked_subcommand is None:
+        click.echo(f"casework {_version()}" if version else ctx.get_help())
+
+
+def main() -> None:
+    """Run the command line; the console script."""
+    cli.main()
+
+
+def _refuse_undecodable(arguments: Sequence[str]) -> None:
+    """Refuse bytes that are no text in the terminal's encoding; the name of a file may be made of any."""
+    for argument in arguments:
+        if any("\udc80" <= letter <= "\udcff" for letter in argument) and not Path(argument).exists():
+            raise WrongValueError(
+                zh="有一个参数的字符编码无法识别，请使用UTF-8", en="An argument is no text: its encoding is not UTF-8"
+            )
+
+
+def _report(error: Exception, *, as_json: bool) -> int:
+    """Say what went wrong on stderr; stdout stays empty."""
+    if isinstance(error, plain_click.exceptions.Abort):
+        plain_click.echo("已取消，没有再做任何事\nStopped; nothing more was done", err=True)
+        return ExitCode.REFUSED
+    usage = isinstance(error, plain_click.ClickException)
+    problem = _usage(error) if isinstance(error, plain_click.ClickException) else problem_of(error)
+    if as_json:
+        plain_click.echo(problem.as_json(), err=True)
+    else:
+        plain_click.echo(problem.as_text(), err=True)
+        context = getattr(error, "ctx", None)
+        if usage and context is not None:
+            plain_click.echo(f"{context.command_path} --help", err=True)
+    return problem.exit_code
+
+
+def _usage(error: plain_click.ClickException) -> Problem:
+    en = error.format_message()
+    zh = error.zh if isinstance(error, WrongValueError) else "用法有误，请看 --help"
+    if isinstance(error, plain_click.MissingParameter):
+        hint = error.param_hint or (error.param.get_error_hint(error.ctx) if error.param and error.ctx else "")
+        zh = f"缺少 {hint}"
+        if isinstance(error.param, plain_click.Option) and "--as" in error.param.opts:
+            zh, en = "缺少办理人：--as 姓名（或设置 CASEWORK_AS）", "Who acts? Add --as NAME (or set CASEWORK_AS)"
+    elif isinstance(error, plain_click.NoSuchOption):
+        zh = f"没有选项 {error.option_name}"
+    elif isinstance(error, plain_click.BadParameter) and not isinstance(error, WrongValueError):
+        zh = f"参数有误：{error.param_hint or (error.param.name if error.param else '')}"
+    elif isinstance(error, WrongValueError) and error.param is not None and error.ctx is not None:
+        zh = f"{error.param.get_error_hint(error.ctx)}：{error.zh}"
+    return Problem(code="usage", message=Sentences(zh=zh, en=en), exit_code=ExitCode.USAGE)
+
+
+def _speak_any_language() -> None:
+    """A terminal that cannot show Chinese still shows the rest."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            with contextlib.suppress(ValueError, OSError):
+                stream.reconfigure(errors="replace")
+
+
+def _version() -> str:
+    try:
+        return version("casework")
+    except PackageNotFoundError:
+        return "(source)"
+
+
+if __name__ == "__main__":
+    main()

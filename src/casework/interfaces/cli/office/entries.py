@@ -1,0 +1,170 @@
+"""Single entries by hand: a survey of one household, pauses of deadlines, corrections (GY-1a, design 3)."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import rich_click as click
+
+from casework.domain.deadlines.pausing import pause_deadline, resume_deadline
+from casework.domain.errors import InvalidValueError
+from casework.domain.untrusted_text import misfit
+from casework.interfaces.cli.household_command import (
+    Deed,
+    addressee,
+    deed,
+    exactly_one,
+    household_command,
+    print_receipt,
+    workplace,
+)
+from casework.interfaces.cli.options import acts
+from casework.interfaces.cli.parameters import ChangeType, MemberType, NameType
+from casework.interfaces.workplace.asking import Acting
+
+MOST_BYTES = 1_000_000
+
+EXAMPLE = """\
+{"number": "0203", "village": "990102001001", "source": "survey", "informant": "村委会",
+ "effective_on": "2026-03-02", "household": {"category": "lifted-out-of-poverty"},
+ "members": [{"number": 2, "employment": "employed", "employer": "某厂", "monthly_pay": 3500},
+             {"name": "王禾", "resident_id": "...", "relation": "子", "willingness": "willing"}],
+ "left": [3]}"""
+
+DEADLINE = click.argument("deadline", type=NameType(), metavar="DEADLINE", help="期限（见 policy show） its name")
+OCCURRENCE = click.option(
+    "--occurrence", type=NameType(), metavar="X", help="期次，只针对这一次（见 show） this one instance only"
+)
+
+
+@household_command(
+    "pause",
+    "期限暂停：暂停的日子不计入",
+    "Let a running deadline stand still; paused days do not count.",
+    DEADLINE,
+    OCCURRENCE,
+    click.option("--reason", required=True, type=NameType(), metavar="TEXT", help="原因（加密保存） why; kept sealed"),
+)
+def pause_command(deadline: str, occurrence: str | None, reason: str) -> Deed:
+    """Pause it."""
+    return deed(pause_deadline, deadline=deadline, occurrence=occurrence, reason=reason)
+
+
+@household_command(
+    "resume",
+    "期限恢复计算：不指明期次则全部恢复",
+    "Let a paused deadline run again; without an occurrence all of its kind.",
+    DEADLINE,
+    OCCURRENCE,
+)
+def resume_command(deadline: str, occurrence: str | None) -> Deed:
+    """Resume it."""
+    return deed(resume_deadline, deadline=deadline, occurrence=occurrence)
+
+
+@click.command(
+    "correct",
+    short_help="更正：更正或撤回一条记录 Put an entry right, or take it back",
+    help="更正：更正或撤回一条记录，原记录仍可见\n\n"
+    "Put an entry right, or take it back; the entry itself stays visible. VERSION is what `history` prints.",
+)
+@click.argument("household", metavar="HOUSEHOLD", help="户编号或户标识 the ledger's number or the id")
+@click.argument("version", type=MemberType(), metavar="VERSION", help="条次（见 history） the entry's version")
+@click.option(
+    "--set",
+    "changes",
+    type=ChangeType(),
+    multiple=True,
+    metavar="F=V",
+    help="字段=正确的值（JSON，可多次） a field and its right value, as JSON",
+)
+@click.option("--withdraw", is_flag=True, help="撤回整条记录 take the whole entry back")
+@click.option("--reason", required=True, type=NameType(), metavar="TEXT", help="原因（加密保存） why; kept sealed")
+@acts()
+def correct_command(
+    acting: Acting, household: str, version: int, changes: tuple[tuple[str, Any], ...], withdraw: bool, reason: str
+) -> None:
+    """Correct it."""
+    exactly_one(set=changes, withdraw=withdraw)
+    with workplace(acting) as place:
+        from casework.application.register.corrections import correct
+
+        addressed, number = addressee(place, acting, household)
+        receipt = correct(
+            place.casework,
+            addressed,
+            by=acting.by,
+            version=version,
+            reason=reason,
+            changes=None if withdraw else dict(changes),
+            command_id=acting.command_id,
+            occurred_at=acting.at,
+        )
+    print_receipt(acting, number, receipt)
+
+
+@click.command(
+    "register",
+    short_help="登记：登记新户，或更新已登记的户 Register a household, or take in what a survey says",
+    help="登记：登记新户，或按调查、走访更新已登记的户\n\n"
+    "Register a household, or take in what a survey or visit newly says of a known one (GY-1a). FILE is JSON: the "
+    "household by `number` and `village` code, or by `id`; a member with a `number` (see `show`) is updated with the "
+    "fields that are named, one without is new. For example:\n\n\b\n" + EXAMPLE,
+)
+@click.argument("file", type=click.Path(path_type=Path), metavar="FILE.json", help="调查内容 what was found out")
+@acts()
+def register_command(acting: Acting, file: Path) -> None:
+    """Register it."""
+    from casework.application.register.survey_form import Survey
+    from casework.application.register.surveys import take_survey
+    from casework.domain.calendar.work_calendar import shanghai_date
+
+    survey = _read(file, Survey)
+    with workplace(acting) as place:
+        if survey.id is None:
+            today = shanghai_date(place.clock.now())
+            _refuse_unknown_village(survey.village, place.reading.divisions_on(today))
+        receipt = take_survey(place.casework, survey, by=acting.by, command_id=acting.command_id, occurred_at=acting.at)
+        known = survey.number.strip() if survey.id is None else ""
+        number = known or place.casework.household(receipt.household).number
+    print_receipt(acting, number, receipt)
+
+
+def _read(file: Path, kind: Any) -> Any:
+    try:
+        content = file.read_bytes() if file.stat().st_size <= MOST_BYTES else b""
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise InvalidValueError(
+            "file", zh=f"无法读取 {file.name}：{reason}", en=f"{file.name} cannot be read: {reason}"
+        ) from None
+    try:
+        return msgspec.json.decode(content, type=kind, strict=False)
+    except (msgspec.MsgspecError, UnicodeDecodeError) as error:
+        # What does not fit is named by its place and its kind; the message of a wrong code quotes only that code.
+        wrong = misfit(error)
+        raise InvalidValueError(
+            "file", zh=f"{file.name} 内容有误：{wrong.zh}", en=f"{file.name} cannot be taken: {wrong.en}"
+        ) from None
+
+
+def _refuse_unknown_village(code: str, divisions: Any) -> None:
+    from casework.domain.divisions.codes import DivisionLevel
+
+    village = divisions.by_code.get(code)
+    if village is None or village.level is not DivisionLevel.VILLAGE:
+        raise InvalidValueError(
+            "village",
+            zh=f"没有行政村“{code}”：请用已导入区划中的12位村代码",
+            en=f"There is no village {code!r}: it is a 12-digit code of the divisions that were imported",
+        )
+    if len(now := divisions.successors(code)) > 1:
+        zh = "、".join(f"{divisions.name(each)}({each})" for each in now)
+        en = ", ".join(f"{divisions.name(each)} ({each})" for each in now)
+        raise InvalidValueError(
+            "village",
+            zh=f"{village.name}已拆分，请写明现在的行政村：{zh}",
+            en=f"{village.name} was split: name the village that it is now: {en}",
+        )

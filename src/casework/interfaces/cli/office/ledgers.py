@@ -1,0 +1,235 @@
+"""Ledgers in: divisions first, then the villages' tables; and a wrong import back out (GY-1b, design 8)."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import rich_click as click
+
+from casework.interfaces.cli.household_command import workplace
+from casework.interfaces.cli.office.withdrawing import withdraw_batch
+from casework.interfaces.cli.options import acts
+from casework.interfaces.cli.parameters import DayType, NameType, RegionType, WrongValueError
+from casework.interfaces.cli.printing import print_json, print_lines, print_table
+from casework.interfaces.workplace.asking import Acting
+from casework.interfaces.workplace.console import console
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from casework.application.importing.result import ImportResult
+    from casework.application.ledgers.persons.ledger import Progress, RowProblem
+    from casework.interfaces.workplace.bootstrap import Workplace
+
+SHOWN = 20
+"""So many refused rows and warnings are printed; JSON and the workbook of --errors have all."""
+
+PATH = click.Path(path_type=Path)
+
+
+@click.command(
+    "import",
+    short_help="导入：台账、区划；或撤回一次导入 Import ledgers and divisions, or withdraw an import",
+    help="导入：把村级台账导入，逐行校验，发现零就业家庭\n\n"
+    "Import ledgers (.xlsx, .xls, .ods, .csv): the divisions first (--divisions), then the ledgers; the same file twice "
+    "changes nothing. --withdraw takes a wrong import back by corrections.",
+)
+@click.argument("files", nargs=-1, type=PATH, metavar="[FILE]...", help="台账文件 ledgers")
+@click.option(
+    "--as-of",
+    type=DayType(),
+    metavar="DATE",
+    help="按哪一天计算年龄和就业（默认今天） the day on which ages and employment are judged",
+)
+@click.option(
+    "--village", type=RegionType(), metavar="CODE", help="没有村列的表属于哪个村 the village of sheets without one"
+)
+@click.option("--dry-run", is_flag=True, help="只检查，不记录 check only, record nothing")
+@click.option(
+    "--errors", type=PATH, metavar="OUT.xlsx", help="把原表连同错误原因写回 the same sheets back with the reasons"
+)
+@click.option("--divisions", type=PATH, metavar="FILE", help="导入区划表 load this table of divisions first")
+@click.option("--withdraw", type=NameType(), metavar="BATCH", help="撤回该批次 take this import back")
+@click.option("--yes", is_flag=True, help="撤回时不再询问 withdraw without asking")
+@acts(at=False)
+def import_command(
+    acting: Acting,
+    files: tuple[Path, ...],
+    as_of: date | None,
+    village: str | None,
+    dry_run: bool,
+    errors: Path | None,
+    divisions: Path | None,
+    withdraw: str | None,
+    yes: bool,
+) -> None:
+    """Import or withdraw."""
+    if withdraw is not None:
+        if files or divisions or errors or as_of or village:
+            raise WrongValueError(zh="--withdraw 不能与文件一起用", en="--withdraw does not go with files")
+        if not (dry_run or yes or sys.stdin.isatty()):
+            raise WrongValueError(
+                zh="撤回请加 --yes；想先看结果请加 --dry-run", en="Withdrawing needs --yes, or --dry-run to look first"
+            )
+        withdraw_batch(acting, withdraw, dry_run=dry_run, asks=not yes)
+        return
+    if not files and divisions is None:
+        raise WrongValueError(zh="请写明台账文件，或用 --divisions 导入区划", en="Name a ledger, or --divisions FILE")
+    _check_errors_file(errors, files)
+    _refuse_missing((*files, *([divisions] if divisions else [])))
+    with workplace(acting) as place:
+        if divisions is not None:
+            _load_divisions(acting, place, divisions, dry_run, alone=not files)
+        if files:
+            _import(acting, place, files, as_of, village, dry_run, errors)
+
+
+def _check_errors_file(errors: Path | None, files: tuple[Path, ...]) -> None:
+    if errors is None:
+        return
+    if errors.suffix.lower() != ".xlsx":
+        raise WrongValueError(zh="--errors 的文件名须以 .xlsx 结尾", en="The file of --errors ends in .xlsx")
+    if not errors.absolute().parent.is_dir():
+        raise WrongValueError(zh=f"没有文件夹 {errors.parent}", en=f"There is no folder {errors.parent}")
+    if errors.absolute() in {file.absolute() for file in files}:
+        raise WrongValueError(zh="--errors 不能覆盖台账", en="--errors would overwrite the ledger")
+
+
+def _refuse_missing(files: tuple[Path, ...]) -> None:
+    """An absent file is noticed before the first one is taken in."""
+    from casework.application.ledgers.files.file_errors import LedgerFileError
+
+    for file in files:
+        if not file.exists():
+            raise LedgerFileError("missing", file.name)
+
+
+def _load_divisions(acting: Acting, place: Workplace, file: Path, dry_run: bool, *, alone: bool) -> None:
+    from casework.application.ledgers.process.reading import read_divisions
+    from casework.application.writing.reference_streams import load_divisions
+    from casework.domain.divisions.tree import Divisions
+
+    entries = list(read_divisions(file, place.settings.limits))
+    count, added, renamed, position = len(Divisions.of(entries)), None, None, None
+    if not dry_run:
+        done = load_divisions(place.casework, entries, by=acting.by)
+        added, renamed, position = done.added, done.renamed, done.position
+    if acting.json:
+        if alone:
+            print_json({"divisions": count, "added": added, "renamed": renamed, "position": position})
+        return
+    say = acting.language.say
+    print_lines(
+        say(f"区划 {count} 条，检查通过，未记录", f"{count} divisions checked, nothing recorded")
+        if dry_run
+        else say(f"区划 {count} 条：新增 {added}，更名 {renamed}", f"{count} divisions: {added} new, {renamed} renamed")
+    )
+
+
+def _import(
+    acting: Acting,
+    place: Workplace,
+    files: tuple[Path, ...],
+    as_of: date | None,
+    village: str | None,
+    dry_run: bool,
+    errors: Path | None,
+) -> None:
+    from casework.application.importing.run import ImportRequest, import_ledgers
+    from casework.application.ledgers.process.error_sheet import write_errors
+    from casework.domain.calendar.work_calendar import shanghai_date
+
+    place.reading.catch_up()
+    today = shanghai_date(place.clock.now())
+    request = ImportRequest(paths=files, as_of=as_of or today, account=acting.by, village=village, dry=dry_run)
+    limits = place.settings.limits
+    with _progress(acting) as progress:
+        result = import_ledgers(
+            place.casework, request, divisions=place.reading.divisions_on(today), limits=limits, progress=progress
+        )
+    if acting.json:
+        from casework.interfaces.cli.answers import imported
+
+        print_json(imported(result))
+    else:
+        _print_result(acting, result)
+    if errors is not None:
+        # Last, so that the answer is not lost when this file cannot be written.
+        write_errors(files, result.refused, errors, limits)
+        if not acting.json:
+            print_lines(acting.language.say(f"错误原因已写入 {errors}", f"The reasons stand in {errors}"))
+
+
+@contextmanager
+def _progress(acting: Acting) -> Iterator[Callable[[Progress], None]]:
+    """A bar on stderr where somebody looks at it."""
+    screen = console(stderr=True)
+    if not screen.is_terminal:
+        yield lambda _: None
+        return
+    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
+    from rich.progress import Progress as Bars
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Bars(*columns, console=screen, transient=True) as bars:
+        tasks = {}
+
+        def show(step: Progress) -> None:
+            file, done, total = step.file, step.done, step.total
+            if file not in tasks:
+                tasks[file] = bars.add_task(file, total=total)
+            bars.update(tasks[file], completed=done, total=total)
+
+        yield show
+
+
+def _print_result(acting: Acting, result: ImportResult) -> None:
+    say = acting.language.say
+    batch = result.batch or say("试运行，未记录", "dry run, nothing recorded")
+    print_lines(
+        say(f"批次：{batch}", f"Batch: {batch}"),
+        say(
+            f"{result.files} 个文件，{result.rows} 行：收录 {result.persons} 人，拒绝 {len(result.refused)} 行，"
+            f"提示 {len(result.warnings)} 条",
+            f"{result.files} files, {result.rows} rows: {result.persons} persons taken, {len(result.refused)} rows refused,"
+            f" {len(result.warnings)} warnings",
+        ),
+        say(
+            f"{result.households} 户：新登记 {result.registered}，更新 {result.updated}，无变化 {result.unchanged}",
+            f"{result.households} households: {result.registered} registered, {result.updated} updated, "
+            f"{result.unchanged} unchanged",
+        ),
+        say(f"新发现零就业家庭 {result.detected} 户", f"{result.detected} households newly detected"),
+    )
+    if result.unknown_columns:
+        columns = "、".join(result.unknown_columns)
+        print_lines(say(f"未识别的列（已加密保留）：{columns}", f"Unknown columns (kept, sealed): {columns}"))
+    _print_rows(acting, say("拒绝的行", "Refused rows"), result.refused)
+    _print_rows(acting, say("提示", "Warnings"), result.warnings)
+
+
+def _print_rows(acting: Acting, title: str, rows: list[RowProblem]) -> None:
+    if not rows:
+        return
+    say = acting.language.say
+    shown = rows[:SHOWN]
+    more = (
+        say(f"（前 {SHOWN} 条，共 {len(rows)} 条）", f" (the first {SHOWN} of {len(rows)})")
+        if len(rows) > SHOWN
+        else ""
+    )
+    headers = (
+        say("文件", "file"),
+        say("工作表", "sheet"),
+        say("行", "row"),
+        say("列", "column"),
+        say("代码", "code"),
+        say("原因", "reason"),
+    )
+    cells = ((row.file, row.sheet, row.row, row.column, row.code, say(row.message.zh, row.message.en)) for row in shown)
+    print_table(title + more, headers, cells)

@@ -1,0 +1,68 @@
+"""Taking a wrong import back: a preview, a question, the corrections (design, Corrections)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import rich_click as click
+
+from casework.interfaces.cli.household_command import workplace
+from casework.interfaces.cli.printing import print_json, print_lines, print_table
+from casework.interfaces.workplace.asking import Acting
+
+if TYPE_CHECKING:
+    from casework.application.importing.withdrawals import Withdrawal
+    from casework.interfaces.workplace.bootstrap import Workplace
+
+
+def withdraw_batch(acting: Acting, batch: str, *, dry_run: bool, asks: bool) -> None:
+    """Show what the withdrawal would come to, ask unless told not to, and do it; with `dry_run` only show."""
+    from casework.application.importing.withdrawals import preview_withdrawal, withdraw_import
+
+    with workplace(acting) as place:
+        written = place.reading.written_by(batch)
+        found = preview_withdrawal(place.casework, batch, written)
+        if not dry_run:
+            if asks:
+                _print_withdrawal(acting, found, place, dry=True)
+                question = acting.language.say("确定撤回？", "Withdraw it?")
+                click.confirm(question, abort=True, err=True)
+            found = withdraw_import(place.casework, batch, written, by=acting.by)
+        if acting.json:
+            from casework.interfaces.cli.answers import withdrawn
+
+            print_json(withdrawn(found, dry=dry_run))
+        else:
+            _print_withdrawal(acting, found, place, dry=dry_run)
+
+
+def _print_withdrawal(acting: Acting, found: Withdrawal, place: Workplace, *, dry: bool) -> None:
+    say = acting.language.say
+    zh, en = ("将撤回", "would be withdrawn") if dry else ("已撤回", "were withdrawn")
+    print_lines(
+        say(
+            f"批次 {found.batch}：{zh} {found.households} 户的 {found.entries} 条记录，其中 {found.unregistered} 户不再登记",
+            f"Batch {found.batch}: {found.entries} entries of {found.households} households {en}; "
+            f"{found.unregistered} of them are then not registered",
+        )
+    )
+    if found.kept:
+        whys = {
+            "built-on": ("之后已有办理", "others have built on it"),
+            "person-elsewhere": ("成员已登记在另一户", "a person stands in another household"),
+            "unreadable": ("全程记录无法读取", "its history cannot be read"),
+            "changing": ("他人正在记录", "others keep changing it"),
+        }
+        print_table(
+            say(f"保留 {len(found.kept)} 户", f"{len(found.kept)} households are kept"),
+            (say("户编号", "household"), say("村", "village"), say("户标识", "id"), say("原因", "why")),
+            (
+                (
+                    kept.number,
+                    place.reading.divisions.name(kept.village) if kept.village else "",
+                    kept.id,
+                    say(*whys[kept.why]),
+                )
+                for kept in found.kept
+            ),
+        )

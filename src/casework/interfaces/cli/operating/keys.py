@@ -1,0 +1,34 @@
+"""The key file (design, 4)."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import rich_click as click
+
+from casework.interfaces.cli.options import asks
+from casework.interfaces.cli.printing import print_json, print_lines
+from casework.interfaces.workplace.asking import Asked
+
+
+@click.group("keys", short_help="密钥 The key file", help="密钥\n\nThe key file.")
+def keys_group() -> None:
+    """Group what is done with keys."""
+
+
+@keys_group.command(
+    "init",
+    help="生成密钥文件（仅所有者可读）；请另行备份：丢失后个人信息无法恢复\n\n"
+    "Make a key file that only its owner can read. Keep a copy apart: without it personal data are lost.",
+)
+@click.argument("file", type=click.Path(path_type=Path), metavar="FILE", help="新文件 the new file")
+@asks
+def keys_init_command(asked: Asked, file: Path) -> None:
+    """Make it."""
+    from casework.application.log.encoding.keys import KeyRing
+
+    KeyRing.create(file)
+    if asked.json:
+        print_json({"file": str(file)})
+    else:
+        print_lines(asked.language.say(f"密钥文件已生成：{file}", f"The key file was made: {file}"))

@@ -1,0 +1,145 @@
+"""Tending the installation by commands that end: a sweep, a rebuild, its database and its health (design, 6, 7, 8)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import rich_click as click
+
+from casework.domain.errors import CaseworkError
+from casework.interfaces.cli.household_command import workplace
+from casework.interfaces.cli.options import asks
+from casework.interfaces.cli.printing import print_json, print_lines, print_table
+from casework.interfaces.workplace.asking import Asked
+from casework.interfaces.workplace.console import console
+from casework.interfaces.workplace.settings import read_settings
+
+if TYPE_CHECKING:
+    pass
+
+
+class DoctorRefusedError(CaseworkError):
+    """Something that nothing may be trusted to is not as it must be; the checks are listed."""
+
+    zh = "检查未通过，请按列出的说明处理"
+    en = "Not everything is as it must be; put right what is listed"
+
+
+@click.command(
+    "sweep",
+    short_help="巡检：发出到期的提醒和升级 Raise reminders and escalations that are due",
+    help="巡检：发出到期的提醒和升级；重复运行不会重复发出\n\n"
+    "Raise the reminders and escalations that are due (GY-17c); running it twice raises nothing twice.",
+)
+@asks
+def sweep_command(asked: Asked) -> None:
+    """Sweep."""
+    from scheduler.duties.sweep import sweep
+    from scheduler.records.tables import ensure_tables
+
+    with workplace(asked) as place:
+        reading = place.reading
+        ensure_tables(reading.engine)
+        done = sweep(place.casework, reading.engine, catch_up=reading.catch_up)
+    if asked.json:
+        names = ("due", "reminded", "escalated", "already")
+        print_json({name: getattr(done, name) for name in names})
+        return
+    say = asked.language.say
+    print_lines(
+        say(
+            f"应发出 {done.due} 条：提醒 {done.reminded} 条，升级 {done.escalated} 条，他处已发出 {done.already} 条",
+            f"{done.due} steps due: {done.reminded} reminders, {done.escalated} escalations, {done.already} raised elsewhere",
+        )
+    )
+    if done.resumed:
+        print_lines(
+            say(
+                f"暂停已满，恢复计算 {done.resumed} 项", f"{done.resumed} deadlines run again: their pauses are used up"
+            )
+        )
+    if done.left:
+        print_lines(say(f"还有 {done.left} 户留待下次巡检", f"{done.left} households are left to the next sweep"))
+
+
+@click.command(
+    "rebuild",
+    short_help="重建查询视图 Make the read models anew from the log",
+    help="重建查询视图：由全部记录重新生成，期间旧的视图仍可查询\n\nMake the read models anew from the log; the old ones answer until then.",
+)
+@asks
+def rebuild_command(asked: Asked) -> None:
+    """Rebuild."""
+    from casework.interfaces.workplace.read_models import Reading
+    from projections.following.rebuild import rebuild
+
+    with workplace(asked) as place:
+        reading = Reading(place.settings.database, place.casework.log, place.books)
+        screen = console(stderr=True)
+        try:
+            with screen.status("…") as status:
+                position = rebuild(
+                    place.casework.log,
+                    reading.engine,
+                    place.books,
+                    progress=lambda done, of: status.update(f"{done}/{of}"),
+                )
+        finally:
+            reading.close()
+    if asked.json:
+        print_json({"position": position})
+    else:
+        print_lines(
+            asked.language.say(f"已重建，完整至序号 {position}", f"Rebuilt, complete up to position {position}")
+        )
+
+
+@click.command(
+    "migrate",
+    short_help="升级数据库结构 Lead the database to this release's schema",
+    help="升级数据库结构\n\nLead the database to this release's schema.",
+)
+@asks
+def migrate_command(asked: Asked) -> None:
+    """Migrate."""
+    from casework.application.log.encoding.keys import KeyRing
+    from casework.application.log.setup.schema import SCHEMA_VERSION, migrate
+    from casework.interfaces.workplace.bootstrap import make_folder
+
+    settings = read_settings(database=asked.database)
+    make_folder(settings)
+    if settings.makes_keys:
+        KeyRing.load_or_create(settings.keys)
+    found = migrate(settings.database)
+    if asked.json:
+        print_json({"from": found, "to": SCHEMA_VERSION})
+    else:
+        say = asked.language.say
+        print_lines(
+            say(f"数据库结构：第{found}版 → 第{SCHEMA_VERSION}版", f"Database schema: {found} -> {SCHEMA_VERSION}")
+        )
+
+
+@click.command(
+    "doctor",
+    short_help="体检：数据库和密钥是否安全 Look whether database and keys are safe",
+    help="体检：数据库和密钥的设置是否安全\n\nLook whether database and keys are set up so that nothing is lost or rewritten.",
+)
+@asks
+def doctor_command(asked: Asked) -> None:
+    """Look."""
+    from casework.application.log.setup.doctor import doctor
+
+    settings = read_settings(database=asked.database)
+    checks = doctor(settings.database, settings.keys)
+    say = asked.language.say
+    if asked.json:
+        print_json([{"name": c.name, "ok": c.ok, "message": {"zh": c.zh, "en": c.en}} for c in checks])
+    else:
+        print_table(
+            "",
+            (say("项目", "check"), "", say("说明", "what was found")),
+            ((check.name, "✓" if check.ok else "✗", say(check.zh, check.en)) for check in checks),
+        )
+    if not all(check.ok for check in checks):
+        raise DoctorRefusedError

@@ -1,0 +1,132 @@
+"""The processes that stay: a follower, a scheduler, or both in one, until a signal says stop (design, 7, 8)."""
+
+from __future__ import annotations
+
+import signal
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+import rich_click as click
+
+from casework.interfaces.cli.household_command import workplace
+from casework.interfaces.cli.operating.running import DoctorRefusedError
+from casework.interfaces.cli.options import asks
+from casework.interfaces.cli.printing import print_lines
+from casework.interfaces.workplace.asking import Asked
+from casework.interfaces.workplace.settings import Mode
+
+if TYPE_CHECKING:
+    from casework.interfaces.workplace.bootstrap import Workplace
+
+
+@click.command(
+    "follow",
+    short_help="持续更新查询视图 Keep the read models up to date",
+    help="持续更新查询视图，直到被终止\n\nKeep the read models up to date until it is stopped.",
+)
+@asks
+def follow_command(asked: Asked) -> None:
+    """Follow."""
+    _serve(asked, follows=True, sweeps=False)
+
+
+@click.command(
+    "schedule",
+    short_help="持续巡检 Sweep and judge by time, again and again",
+    help="持续巡检，直到被终止\n\nSweep every minute and judge by time every day, until it is stopped.",
+)
+@asks
+def schedule_command(asked: Asked) -> None:
+    """Schedule."""
+    _serve(asked, follows=False, sweeps=True)
+
+
+@click.command(
+    "serve",
+    short_help="运行：更新查询视图并巡检 Run everything in one process",
+    help="运行：更新查询视图并巡检，直到被终止（Ctrl-C）\n\nRun everything in one process until it is stopped (Ctrl-C).",
+)
+@asks
+def serve_command(asked: Asked) -> None:
+    """Serve."""
+    _serve(asked, follows=True, sweeps=True)
+
+
+def _serve(asked: Asked, *, follows: bool, sweeps: bool) -> None:
+    """Work until a signal says stop."""
+    with stopped_by_signals() as stop, workplace(asked, runs_on=True) as place:
+        from casework.application.log.setup.doctor import doctor
+        from scheduler.process.serving import Duties, serve
+
+        settings, reading = place.settings, place.reading
+        bad = [check for check in doctor(settings.database, settings.keys) if not check.ok]
+        for check in bad:
+            click.echo(f"{check.zh}\n{check.en}", err=True)
+        if bad and settings.mode is Mode.PRODUCTION:
+            raise DoctorRefusedError
+        if settings.mode is Mode.DEMO and not place.casework.log.last_position():
+            _load_example_city(asked, place)
+        if not asked.json:
+            shown = settings.database if settings.sqlite_file else "PostgreSQL"
+            _print_greeting(asked, shown, settings.command, demo=settings.mode is Mode.DEMO)
+        duties = Duties(
+            follows=follows, sweeps=sweeps, follow_every=settings.follow_every, sweep_every=settings.sweep_every
+        )
+        code = serve(place.casework, reading.engine, catch_up=reading.catch_up, duties=duties, stop=stop)
+    if code:
+        sys.exit(code)
+
+
+@contextmanager
+def stopped_by_signals() -> Iterator[threading.Event]:
+    """The event that SIGTERM and SIGINT set from the very start on, so that none comes too early to be heard."""
+    stop = threading.Event()
+    before = {number: signal.signal(number, lambda *_: stop.set()) for number in (signal.SIGTERM, signal.SIGINT)}
+    try:
+        yield stop
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+def _load_example_city(asked: Asked, place: Workplace) -> None:
+    """In demo mode an empty database holds the example city, so that there is something to look at."""
+    from casework.application.importing.run import ImportRequest, import_ledgers
+    from casework.application.ledgers.process.reading import read_divisions
+    from casework.application.writing.reference_streams import load_divisions
+    from casework.domain.calendar.work_calendar import shanghai_date
+    from casework.domain.divisions.tree import Divisions
+    from casework.interfaces.cli.operating.demonstrating import ExamplesMissingError, examples
+
+    try:
+        folder = examples()
+    except ExamplesMissingError:
+        return
+    limits, account = place.settings.limits, "demo"
+    print_lines(asked.language.say("正在导入示例城市……", "Importing the example city …"))
+    entries = list(read_divisions(folder / "divisions.csv", limits))
+    load_divisions(place.casework, entries, by=account)
+    today = shanghai_date(place.clock.now())
+    request = ImportRequest(paths=(folder / "ledger.xlsx",), as_of=today, account=account)
+    import_ledgers(place.casework, request, divisions=Divisions.of(entries), limits=limits)
+
+
+def _print_greeting(asked: Asked, database: str, command: str, *, demo: bool) -> None:
+    say = asked.language.say
+    load = f"  {command} import --divisions examples/divisions.csv examples/ledger.xlsx --as clerk"
+    first = [] if demo else [load]
+    print_lines(
+        say(
+            f"casework 正在运行，数据在 {database}，按 Ctrl-C 停止",
+            f"casework runs; its data lies in {database}; Ctrl-C stops it",
+        ),
+        say("在另一个终端试试：", "Try in another terminal:"),
+        *first,
+        f"  {command} list --stage detected",
+        f"  {command} overdue",
+        f"  {command} --help",
+    )
+    sys.stdout.flush()

@@ -1,0 +1,165 @@
+"""The options that many commands share, and what they come to: who asks or acts, where, in which language."""
+
+from __future__ import annotations
+
+import functools
+import os
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+import click as plain_click
+import rich_click as click
+
+from casework.domain.codes import Code
+from casework.interfaces.cli.parameters import (
+    AccountType,
+    CodeType,
+    LastInstantType,
+    LastMomentType,
+    MomentType,
+    NameType,
+    PositionType,
+    RegionType,
+    WrongValueError,
+    labels,
+)
+from casework.interfaces.wording.language import Language
+from casework.interfaces.workplace.asking import Acting, Asked, AskedOfThen, Listing
+
+F = TypeVar("F", bound=Callable[..., Any])
+Decorator = Callable[[F], F]
+
+
+def code_option(name: str, codes: type[Code], zh: str, en: str, **more: Any) -> Decorator[Any]:
+    """An option that takes a code; its help prints all of them with their labels."""
+    return click.option(name, type=CodeType(codes), metavar="CODE", help=f"{zh} {en}: {labels(codes)}", **more)
+
+
+def code_argument(name: str, codes: type[Code]) -> Decorator[Any]:
+    """An argument that is a code; its help prints all of them with their labels."""
+    return click.argument(name, type=CodeType(codes), metavar=name.upper(), help=labels(codes))
+
+
+def asks(function: Callable[..., Any]) -> Callable[..., Any]:
+    """A reading command: the function gets `asked` first."""
+
+    @functools.wraps(function)
+    def run(*, database: str | None, lang: str | None, as_json: bool, **values: Any) -> None:
+        function(Asked(**_general(database, lang), json=as_json), **values)
+
+    return _shared(run)
+
+
+def lists(function: Callable[..., Any]) -> Callable[..., Any]:
+    """A command that lists, of one region or of all: the function gets `asked` first."""
+
+    @functools.wraps(function)
+    def run(*, database: str | None, lang: str | None, as_json: bool, region: str | None, **values: Any) -> None:
+        then = _then(values)
+        function(Listing(**_general(database, lang), json=as_json, region=region, **then), **values)
+
+    region = click.option(
+        "--region", type=RegionType(), metavar="CODE", help="只列该区划 only below this division (2 to 12 digits)"
+    )
+    return region(_of_then(_shared(run)))
+
+
+def asks_of_then(function: Callable[..., Any]) -> Callable[..., Any]:
+    """A reading command that may be about an earlier moment: the function gets `asked` first."""
+
+    @functools.wraps(function)
+    def run(*, database: str | None, lang: str | None, as_json: bool, **values: Any) -> None:
+        function(AskedOfThen(**_general(database, lang), json=as_json, **_then(values)), **values)
+
+    return _of_then(_shared(run))
+
+
+def acts(*, at: bool = True) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """A writing command: the function gets `acting` first. `at`: it takes a time and a command id."""
+
+    def decorate(function: Callable[..., Any]) -> Callable[..., Any]:
+        @functools.wraps(function)
+        def run(*, database: str | None, lang: str | None, as_json: bool, by: str, **values: Any) -> None:
+            when = {"at": values.pop("at"), "command_id": values.pop("command_id")} if at else {}
+            function(Acting(**_general(database, lang), json=as_json, by=by, **when), **values)
+
+        command = _shared(run)
+        if at:
+            command = click.option(
+                "--command-id",
+                type=NameType(),
+                metavar="ID",
+                help="操作编号：同一编号只执行一次 the same id is carried out once",
+            )(command)
+            command = click.option(
+                "--at",
+                type=MomentType(),
+                metavar="TIME",
+                help="发生时间（默认现在；不写时区按北京时间，只写日期按当日零时） when it happened, ISO 8601",
+            )(command)
+        return click.option(
+            "--as",
+            "by",
+            required=True,
+            envvar="CASEWORK_AS",
+            type=AccountType(),
+            metavar="NAME",
+            help="办理人（或设置 CASEWORK_AS） who acts",
+        )(command)
+
+    return decorate
+
+
+def general(function: Callable[..., Any]) -> Callable[..., Any]:
+    """The options that every command takes: database and language."""
+    function = click.option(
+        "--lang",
+        type=click.Choice(["zh", "en"]),
+        metavar="zh|en",
+        help="语言（或 CASEWORK_LANG） language; zh by default",
+    )(function)
+    return click.option(
+        "--database",
+        metavar="URL",
+        help="数据库（或 CASEWORK_DATABASE_URL）：sqlite:///文件 或 postgresql://… the database",
+    )(function)
+
+
+def _shared(function: Callable[..., Any]) -> Callable[..., Any]:
+    return general(click.option("--json", "as_json", is_flag=True, help="以 JSON 输出 answer as JSON")(function))
+
+
+def _of_then(function: Callable[..., Any]) -> Callable[..., Any]:
+    """The options that ask about an earlier moment."""
+    function = click.option(
+        "--true-at",
+        type=LastInstantType(),
+        metavar="TIME",
+        help="按现在所知当时的实际情况（含后来的补录和更正） what is now known to have held then, late entries included",
+    )(function)
+    function = click.option(
+        "--as-of-position",
+        type=PositionType(),
+        metavar="N",
+        help="截至该序号的记录（清单末尾所印） as of this position of the log, as lists print it",
+    )(function)
+    return click.option(
+        "--as-of",
+        type=LastMomentType(),
+        metavar="TIME",
+        help="截至该时间已有的记录（只写日期指当日24时） as recorded by then; a bare date is the end of that day",
+    )(function)
+
+
+def _then(values: dict[str, Any]) -> dict[str, Any]:
+    """Takes the values of the options about an earlier moment out of the command's."""
+    return {name: values.pop(name) for name in ("as_of", "as_of_position", "true_at")}
+
+
+def _general(database: str | None, lang: str | None) -> dict[str, Any]:
+    """What the command says goes before what `casework` itself was given, and that before the environment."""
+    said: dict[str, str | None] = plain_click.get_current_context().find_root().obj or {}
+    language = lang or said.get("lang") or os.environ.get("CASEWORK_LANG") or Language.ZH
+    if language not in tuple(Language):
+        raise WrongValueError(zh="CASEWORK_LANG 应为 zh 或 en", en=f"CASEWORK_LANG is zh or en, not {language!r}")
+    return {"database": database or said.get("database"), "language": Language(language)}

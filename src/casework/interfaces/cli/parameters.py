@@ -1,0 +1,248 @@
+"""What may stand on the command line: codes with their labels, days, moments, members; a wrong one is named (exit 2)."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from decimal import Decimal, InvalidOperation
+from typing import Any, NoReturn
+
+import click
+import msgspec
+
+from casework.domain.calendar.work_calendar import SHANGHAI
+from casework.domain.codes import Code, Finding, HardToEmployGround
+from casework.interfaces.wording.moments import day, is_day, last_moment_in, moment_in
+
+
+class WrongValueError(click.BadParameter):
+    """A value that cannot be meant, said in both languages."""
+
+    def __init__(self, *, zh: str, en: str, ctx: click.Context | None = None, param: click.Parameter | None = None):
+        super().__init__(en, ctx, param)
+        self.zh = zh
+
+
+class Typed(click.ParamType[Any]):
+    """A kind of value with a name for the help page."""
+
+    def wrong(self, zh: str, en: str, param: click.Parameter | None, ctx: click.Context | None) -> NoReturn:
+        """Refuse the value."""
+        raise WrongValueError(zh=zh, en=en, ctx=ctx, param=param)
+
+
+class CodeType(Typed):
+    """A word from a closed list."""
+
+    name = "code"
+
+    def __init__(self, codes: type[Code]) -> None:
+        self.codes = codes
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Code:
+        """The code; a wrong one is refused with the whole list."""
+        try:
+            return self.codes(value)
+        except ValueError:
+            zh, en = labels(self.codes), ", ".join(self.codes)
+            self.wrong(f"没有代码“{value}”，可用：{zh}", f"There is no code {value!r}; there are: {en}", param, ctx)
+
+
+class FindingType(Typed):
+    """What was found of a member: N=FINDING[,hard-to-employ:GROUND]."""
+
+    name = "n=finding"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> tuple[int, Finding, HardToEmployGround | None]:
+        """Member, finding, ground."""
+        number, _, said = str(value).partition("=")
+        word, comma, extra = said.partition(",")
+        member = member_number(number)
+        if member is None or not said:
+            self.wrong(f"“{value}”应写作：成员编号=结论", f"{value!r} should read N=FINDING", param, ctx)
+        finding = CodeType(Finding).convert(word.strip(), param, ctx)
+        if not comma:
+            return member, Finding(finding), None
+        key, _, ground = extra.strip().partition(":")
+        if key != "hard-to-employ":
+            self.wrong(
+                f"“{extra}”应写作：hard-to-employ:类别", f"{extra!r} should read hard-to-employ:GROUND", param, ctx
+            )
+        return member, Finding(finding), HardToEmployGround(CodeType(HardToEmployGround).convert(ground, param, ctx))
+
+
+class MemberType(Typed):
+    """The number of a member, an offer or a placement, as `show` prints it."""
+
+    name = "n"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        """The number."""
+        number = member_number(str(value))
+        if number is None:
+            self.wrong(f"“{value}”应为编号（正整数）", f"{value!r} is no number from 1 on", param, ctx)
+        return number
+
+
+class DayType(Typed):
+    """A day, YYYY-MM-DD."""
+
+    name = "yyyy-mm-dd"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """The day."""
+        try:
+            return day(str(value))
+        except ValueError:
+            self.wrong(f"“{value}”应为日期，如 2026-03-02", f"{value!r} is no day such as 2026-03-02", param, ctx)
+
+
+class MomentType(Typed):
+    """A moment by ISO 8601; without a zone in Asia/Shanghai, without a time of day the start of the day."""
+
+    name = "time"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> datetime:
+        """The moment."""
+        if isinstance(value, datetime):
+            return value
+        try:
+            return moment_in(str(value), SHANGHAI)
+        except (ValueError, OverflowError):
+            self.wrong(
+                f"“{value}”应为 ISO 8601 时间，如 2026-03-02T09:00",
+                f"{value!r} is no ISO 8601 time such as 2026-03-02T09:00",
+                param,
+                ctx,
+            )
+
+
+class LastMomentType(Typed):
+    """A moment by ISO 8601 up to which something counts; a bare date means its end."""
+
+    name = "time"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> datetime:
+        """The moment; 24:00 in Asia/Shanghai for a date."""
+        if isinstance(value, datetime):
+            return value
+        try:
+            return last_moment_in(str(value), SHANGHAI)
+        except (ValueError, OverflowError):
+            self.wrong(
+                f"“{value}”应为日期或 ISO 8601 时间，如 2026-03-31 或 2026-03-31T18:00",
+                f"{value!r} is no day or ISO 8601 time such as 2026-03-31 or 2026-03-31T18:00",
+                param,
+                ctx,
+            )
+
+
+class LastInstantType(LastMomentType):
+    """A moment up to which something happened; a bare date is its last instant, for the next day begins at its 24:00."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> datetime:
+        """The moment; just before 24:00 in Asia/Shanghai for a date."""
+        moment = super().convert(value, param, ctx)
+        return moment - timedelta(microseconds=1) if is_day(str(value)) else moment
+
+
+class PositionType(Typed):
+    """A position of the log; whether the log reaches to it, the log says."""
+
+    name = "n"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        """The number."""
+        text = str(value).strip()
+        if not (text.isascii() and text.removeprefix("-").isdigit() and len(text) < 100):
+            self.wrong(f"“{value}”应为序号（整数）", f"{value!r} is no position (a whole number)", param, ctx)
+        return int(text)
+
+
+class PayType(Typed):
+    """Yuan a month."""
+
+    name = "yuan"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Decimal:
+        """The amount."""
+        try:
+            amount = Decimal(str(value))
+        except InvalidOperation:
+            amount = Decimal("NaN")
+        if not amount.is_finite() or amount < 0 or amount >= 10_000_000:
+            self.wrong(f"“{value}”应为月收入（元）", f"{value!r} is no amount in yuan", param, ctx)
+        return amount
+
+
+class NameType(Typed):
+    """An account or other words that must not be blank."""
+
+    name = "name"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """The words without spaces around them."""
+        text = str(value).strip()
+        if not text or not text.isprintable():
+            self.wrong("不能为空", "It must not be blank", param, ctx)
+        return text
+
+
+class AccountType(NameType):
+    """Who acts: never the name that a rule or an import signs with."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """The account."""
+        text = super().convert(value, param, ctx)
+        if text.startswith(("rule:", "import:")):
+            self.wrong("rule: 和 import: 开头的名称只供系统使用", "This name is kept for rules and imports", param, ctx)
+        return text
+
+
+class RegionType(Typed):
+    """A division's code of 2, 4, 6, 9 or 12 digits."""
+
+    name = "code"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """The code as it was given."""
+        from casework.domain.divisions.codes import DivisionCodeError, full_code
+
+        try:
+            full_code(str(value))
+        except DivisionCodeError as error:
+            self.wrong(error.zh, error.en, param, ctx)
+        return str(value)
+
+
+class ChangeType(Typed):
+    """A corrected value, FIELD=VALUE; the value is JSON, or text where it is none."""
+
+    name = "f=v"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, Any]:
+        """Field and value."""
+        field, equals, said = str(value).partition("=")
+        if not equals or not field.strip():
+            self.wrong(f"“{value}”应写作：字段=值", f"{value!r} should read FIELD=VALUE", param, ctx)
+        try:
+            meant = msgspec.json.decode(said)
+            msgspec.msgpack.encode(meant)
+        except msgspec.DecodeError:
+            return field.strip(), said
+        except OverflowError:
+            self.wrong("数字过大", "A number is too large", param, ctx)
+        return field.strip(), meant
+
+
+def labels(codes: type[Code]) -> str:
+    """The codes of a list with their Chinese labels."""
+    return "、".join(f"{code} {code.zh}" for code in codes)
+
+
+def member_number(text: str) -> int | None:
+    """The number that a text is; None when it is none from 1 on."""
+    text = text.strip()
+    number = int(text) if text.isascii() and text.isdigit() and len(text) < 7 else 0
+    return number if number > 0 else None

@@ -1,0 +1,140 @@
+"""Work calendars: shown, and loaded from an official notice or as days of a division's own (design, 5)."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import rich_click as click
+
+from casework.domain.divisions.codes import full_code, significant_digits
+from casework.domain.facts.rules import EVERYWHERE
+from casework.interfaces.cli.household_command import workplace
+from casework.interfaces.cli.options import acts, asks
+from casework.interfaces.cli.parameters import NameType, RegionType
+from casework.interfaces.cli.printing import print_json, print_lines
+from casework.interfaces.cli.rules.known_rules import known_rules, refuse_unknown
+from casework.interfaces.cli.rules.policy_files import text_of
+from casework.interfaces.workplace.asking import Acting, Asked
+from casework.interfaces.workplace.console import console
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+    from casework.application.rules.loading_calendars import CalendarReceipt
+    from casework.interfaces.workplace.bootstrap import Workplace
+
+
+@click.group("calendar", short_help="工作日历 The work calendar", help="工作日历\n\nThe work calendar.")
+def calendar_group() -> None:
+    """Group what is asked of the calendar."""
+
+
+@calendar_group.command(
+    "show",
+    help="列出放假和调休（默认最新的一年；未公布的年份为暂定）\n\n"
+    "Holidays and make-up days of a year; the newest loaded one by default. Later years are provisional.",
+)
+@click.argument("year", type=click.IntRange(1, 9999), required=False, metavar="[YEAR]", help="年份 the year")
+@click.option(
+    "--region",
+    type=RegionType(),
+    metavar="CODE",
+    help="该区划的日历，含本级和上级自定的日子 the calendar of this division, its own days and those above it included",
+)
+@click.option(
+    "--toml",
+    is_flag=True,
+    help="以 TOML 输出，可由 load 原样载入；不写年份为全部 as TOML that load takes back; without YEAR the whole",
+)
+@asks
+def calendar_show_command(asked: Asked, year: int | None, region: str | None, toml: bool) -> None:
+    """Show it."""
+    from casework.domain.rules.shown_calendar import shown_text, shown_year
+    from casework.interfaces.cli.rules.calendar_page import as_answer, print_year
+
+    known, division = known_rules(asked), _division(region)
+    if division:
+        refuse_unknown(division, known.divisions)
+    if toml:
+        from casework.domain.calendar.as_toml import calendar_text
+
+        print_lines(calendar_text(shown_text(known.book, year, division=division)).rstrip("\n"))
+        return
+    found = shown_year(known.book, year, division=division)
+    if asked.json:
+        print_json(as_answer(found))
+    else:
+        print_year(asked, found, known.divisions)
+
+
+@calendar_group.command(
+    "load",
+    help="载入放假通知，列出因此变动的期限；--region 则为该区划自定的日子（地方节日、防汛）\n\n"
+    "Load an official notice and list the deadlines it moves; with --region, days of a division's own (a local "
+    "festival, a flood).",
+)
+@click.argument(
+    "file",
+    type=click.Path(path_type=Path),
+    metavar="FILE.toml",
+    help="日历文件，格式见 casework calendar show --toml the calendar; casework calendar show --toml prints one",
+)
+@click.option(
+    "--region",
+    type=RegionType(),
+    metavar="CODE",
+    help="只用于该区划及其下级 days of this division's own, inherited by those below it",
+)
+@click.option("--dry-run", is_flag=True, help="只列出变动，不写入 list what would move and record nothing")
+@acts(at=False)
+@click.option(
+    "--command-id", type=NameType(), metavar="ID", help="操作编号：同一编号只执行一次 the same id is carried out once"
+)
+def calendar_load_command(
+    acting: Acting, file: Path, region: str | None, dry_run: bool, command_id: str | None
+) -> None:
+    """Load it."""
+    text, division = text_of(file), _division(region)
+    with workplace(acting) as place:
+        if division:
+            refuse_unknown(division, place.reading.divisions)
+        receipt = _loaded(acting, place, text, division, dry_run=dry_run, command_id=command_id)
+        book = place.casework.books.current()
+        divisions = place.reading.divisions if receipt.moved and not acting.json else None
+    from casework.interfaces.cli.rules.calendar_page import print_receipt, receipt_answer
+
+    if acting.json:
+        print_json(receipt_answer(receipt))
+    else:
+        print_receipt(acting, receipt, book, divisions, dry_run=dry_run)
+
+
+def _division(region: str | None) -> str:
+    return full_code(region) if region else EVERYWHERE
+
+
+def _loaded(
+    acting: Acting, place: Workplace, text: str, division: str, *, dry_run: bool, command_id: str | None
+) -> CalendarReceipt:
+    from casework.application.rules.loading_calendars import CalendarDesk
+
+    say = acting.language.say
+    incomers = _incomers(place, division) if division else []
+    with console(stderr=True).status("…") as status:
+        desk = CalendarDesk(
+            place.casework,
+            progress=lambda count: status.update(say(f"已核算 {count} 户", f"{count} households worked out")),
+        )
+        if dry_run:
+            return desk.preview(text, division=division, incomers=incomers)
+        return desk.load(text, by=acting.by, division=division, incomers=incomers, command_id=command_id)
+
+
+def _incomers(place: Workplace, division: str) -> list[UUID]:
+    """The households that stand in the division now and were first registered elsewhere."""
+    from casework.application.log.records.household_ids import village_of
+
+    inside = significant_digits(division)
+    households = place.reading.board.households(region=division).rows
+    return [entry.id for entry in households if not village_of(entry.id).startswith(inside)]

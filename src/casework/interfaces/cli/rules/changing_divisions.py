@@ -1,0 +1,213 @@
+"""Telling the program of a change of divisions: what follows from it first, then the record, then the households."""
+
+from __future__ import annotations
+
+import csv
+from collections import Counter
+from collections.abc import Callable, Collection, Sequence
+from datetime import date, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from casework.domain.errors import InvalidValueError
+from casework.domain.labels import Label
+from casework.interfaces.cli.household_command import workplace
+from casework.interfaces.cli.printing import print_json, print_lines, print_table
+from casework.interfaces.workplace.asking import Acting, Asked
+from casework.interfaces.workplace.console import console
+
+if TYPE_CHECKING:
+    from casework.application.rules.changing_divisions import Carried
+    from casework.domain.codes import Stage
+    from casework.domain.divisions.changes import NumberedChange
+    from casework.domain.divisions.tree import Divisions
+    from casework.domain.facts.divisions import DivisionChange
+    from casework.interfaces.workplace.bootstrap import Workplace
+
+RULE = Label(
+    "规则：合并、划转的村，全部户自该日起属承接村；拆分的村，户留在主要承接村，名单上的除外。帮扶干部不变；期限继续计算，"
+    "仍适用起算时的政策；部门的责任和以后的升级归新的乡镇、县区；已发出的通知不变。",
+    "The rule: all households of a merged or moved village belong to its successor from the day on; those of a split "
+    "one stay with the main successor unless they are listed. The cadre stays; deadlines run on under the policy that "
+    "governed them when they started; duties of offices and later steps go to the new township and county; notices "
+    "that were sent stay.",
+)
+
+MOST_BYTES = 10_000_000
+
+Plan = Callable[["Divisions", Callable[[str], Collection[str]]], "tuple[DivisionChange, ...]"]
+"""What an announcement comes to: given the divisions before it, and which ledger numbers a village has."""
+
+Flow = tuple[str, str, "Stage"]
+"""From which village to which, in which stage."""
+
+
+class Announced(NamedTuple):
+    """A change from a day on; `correct` allows a day that has passed, a `dry_run` records nothing."""
+
+    on: date
+    correct: bool
+    dry_run: bool
+    plan: Plan
+
+
+def change_divisions(acting: Acting, announced: Announced) -> None:
+    """
+    Record the change, carry the households over when its day has come, and say what came of it.
+
+    Raises DivisionChangeRefusedError and DivisionCodeError; nothing was recorded.
+    """
+    from casework.application.rules.changing_divisions import Carried, record_change, recorded_changes
+    from casework.domain.calendar.work_calendar import shanghai_date
+    from casework.domain.divisions.announcements import dated
+    from casework.domain.divisions.changes import NumberedChange
+
+    with workplace(acting) as place:
+        engine, today = place.reading.engine, shanghai_date(place.clock.now())
+        before = place.reading.divisions_on(announced.on - timedelta(days=1))
+        changes = announced.plan(before, lambda village: _numbers(place, village))
+
+        def fact(known: Sequence[NumberedChange]) -> Any:
+            return dated(changes, announced.on, known=known, today=today, correct=announced.correct)
+
+        if announced.dry_run:
+            change, position = NumberedChange(number=0, fact=fact(recorded_changes(place.casework))), None
+        else:
+            receipt = record_change(place.casework, fact, by=acting.by)
+            change, position = receipt.change, receipt.position
+        flows = _flows(engine, change)
+        comes = not announced.dry_run and announced.on <= today
+        carried = carry_due(acting, place) if comes else Carried()
+        place.reading.catch_up()
+        after = place.reading.divisions_on(announced.on)
+    if acting.json:
+        print_json(_answer(change, position, flows, carried))
+    else:
+        _print(acting, announced, change, position, flows, carried, (before, after))
+
+
+def carry_due(asked: Asked, place: Workplace) -> Carried:
+    """The households follow every change whose day has come; progress goes to stderr."""
+    from scheduler.duties.changing_villages import carry_over_due
+
+    with console(stderr=True).status("…") as status:
+        return carry_over_due(
+            place.casework,
+            place.reading.engine,
+            catch_up=place.reading.catch_up,
+            progress=lambda done: status.update(asked.language.say(f"已转 {done} 户", f"{done} households")),
+        )
+
+
+def listed_households(file: Path) -> dict[str, str]:
+    """
+    Ledger numbers and the villages they go to, from lines NUMBER,CODE; a first line without a code is a header.
+
+    Raises InvalidValueError naming the line that cannot be taken.
+    """
+    listed: dict[str, str] = {}
+    for place, row in enumerate(_rows(file), start=1):
+        cells = [cell.strip() for cell in row]
+        if not any(cells):
+            continue
+        if len(cells) != 2 or not cells[0] or not cells[1].isdigit() or listed.get(cells[0], cells[1]) != cells[1]:
+            if place == 1 and len(cells) == 2 and not cells[1].isdigit():
+                continue
+            raise InvalidValueError(
+                "households",
+                zh=f"{file.name} 第{place}行应为户编号、村代码两列，以逗号分隔，每户一行",
+                en=f"{file.name}, line {place}: it should read NUMBER,CODE, one line a household",
+            )
+        listed[cells[0]] = cells[1]
+    return listed
+
+
+def _rows(file: Path) -> list[list[str]]:
+    try:
+        content = file.read_bytes() if file.stat().st_size <= MOST_BYTES else b"\xff"
+        return list(csv.reader(content.decode("utf-8-sig").splitlines()))
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        zh, en = f"无法读取 {file.name}：{reason}", f"{file.name} cannot be read: {reason}"
+    except (UnicodeDecodeError, csv.Error):
+        zh, en = f"{file.name} 不是 UTF-8 的 CSV 文件", f"{file.name} is no CSV file in UTF-8"
+    raise InvalidValueError("households", zh=zh, en=en) from None
+
+
+def _numbers(place: Workplace, village: str) -> set[str]:
+    from casework.domain.divisions.codes import full_code
+    from projections.lists.board import households_of
+
+    return {household.number for household in households_of(place.reading.engine, [full_code(village)]).rows}
+
+
+def _flows(engine: Any, change: NumberedChange) -> dict[Flow, int]:
+    from projections.lists.board import households_of
+
+    villages = {code for each in change.leaving() for code in each.codes}
+    return Counter(
+        (household.village, change.village_after(household.village, household.number), household.stage)
+        for household in households_of(engine, villages).rows
+    )
+
+
+def _answer(change: NumberedChange, position: int | None, flows: dict[Flow, int], carried: Carried) -> dict[str, Any]:
+    return {
+        "effective": change.effective_on,
+        "position": position,
+        "changes": [
+            {
+                "kind": each.kind,
+                "from": each.codes,
+                "into": each.into,
+                "listed": sum(len(x.numbers) for x in each.listed),
+            }
+            for each in change.fact.changes
+        ],
+        "households": [
+            {"from": before, "to": after, "stage": stage, "households": count}
+            for (before, after, stage), count in sorted(flows.items())
+        ],
+        "carried": carried.households,
+        "left": carried.left,
+        "rule": {"zh": RULE.zh, "en": RULE.en},
+    }
+
+
+def _print(
+    acting: Acting,
+    announced: Announced,
+    change: NumberedChange,
+    position: int | None,
+    flows: dict[Flow, int],
+    carried: Carried,
+    names: tuple[Divisions, Divisions],
+) -> None:
+    say, label, (before, after) = acting.language.say, acting.language.label, names
+    into = {entry.code: entry.name for each in change.fact.changes for entry in each.into}
+    for each in change.fact.changes:
+        old = say("、", ", ").join(f"{before.name(code)}({code})" for code in each.codes)
+        new = say("、", ", ").join(f"{entry.name}({entry.code})" for entry in each.into)
+        print_lines(f"{label(each.kind)}：{old} → {new}" if say("zh", "en") == "zh" else f"{each.kind}: {old} -> {new}")
+    if flows:
+        rows = [
+            (f"{before.name(old)}({old})", f"{into.get(new) or after.name(new)}({new})", label(stage), count)
+            for (old, new, stage), count in sorted(flows.items())
+        ]
+        headers = (("原属", "from"), ("转入", "to"), ("阶段", "stage"), ("户数", "households"))
+        print_table(say("各户去向", "Where households go"), [say(*header) for header in headers], rows)
+    print_lines(say(RULE.zh, RULE.en), say(*_outcome(announced, position, carried)))
+
+
+def _outcome(announced: Announced, position: int | None, carried: Carried) -> tuple[str, str]:
+    if announced.dry_run:
+        return "只查看，未记录", "Nothing was recorded"
+    zh, en = (
+        (f"已记录（序号{position}），自{announced.on}起", f"Recorded (position {position}), from {announced.on}")
+        if position
+        else (f"该变更已有记录，自{announced.on}起", f"This change is recorded already, from {announced.on}")
+    )
+    if carried.households or carried.left:
+        zh += f"；已转入新村 {carried.households} 户" + (f"，{carried.left} 户留待下次" if carried.left else "")
+        en += f"; {carried.households} households carried over" + (f", {carried.left} left" if carried.left else "")
+    return zh, en

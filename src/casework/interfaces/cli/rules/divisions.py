@@ -1,0 +1,234 @@
+"""Divisions: which there are, and what becomes of them from a day on (ADR 0019)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import rich_click as click
+
+from casework.interfaces.cli.household_command import workplace
+from casework.interfaces.cli.options import acts, asks, lists
+from casework.interfaces.cli.parameters import DayType, NameType, RegionType, WrongValueError
+from casework.interfaces.cli.printing import Column, print_json, print_lines, print_list, print_table
+from casework.interfaces.cli.rules.changing_divisions import Announced, carry_due, change_divisions
+from casework.interfaces.wording.moments import second
+from casework.interfaces.workplace.asking import Acting, Asked, Listing
+
+if TYPE_CHECKING:
+    from casework.domain.divisions.tree import Divisions
+    from casework.domain.facts.divisions import DivisionChange
+
+PATH = click.Path(path_type=Path)
+
+
+@click.group(
+    "divisions",
+    short_help="区划：一览、变更 Divisions and their changes",
+    help="区划：一览，合并、拆分、更名、划转\n\nDivisions: which there are, and what becomes of them from a day on.",
+)
+def divisions_group() -> None:
+    """Group what is asked and told of divisions."""
+
+
+@divisions_group.command(
+    "list",
+    short_help="区划一览 The divisions that stand on a day",
+    help="区划一览（默认今天）\n\nThe divisions that stand on a day, today by default.",
+)
+@click.option("--on", type=DayType(), metavar="DATE", help="哪一天 on which day")
+@lists
+def divisions_list_command(listing: Listing, on: date | None) -> None:
+    """List them."""
+    from casework.domain.calendar.work_calendar import shanghai_date
+    from projections.lists.division_names import named_divisions
+
+    with workplace(listing) as place:
+        view = place.view(listing)
+        found = named_divisions(view.models.engine, on=on or shanghai_date(view.now), region=listing.region)
+    if listing.json:
+        print_json(view.answer(found.rows))
+        return
+    columns: list[Column] = [
+        ("代码", "code", lambda entry: entry.code),
+        ("名称", "name", lambda entry: entry.name),
+        ("级别", "level", lambda entry: listing.language.label(entry.level)),
+        ("自", "from", lambda entry: entry.since),
+        ("至（不含）", "until", lambda entry: entry.until),
+    ]
+    print_list(listing, "共 {} 个区划", "{} divisions", columns, found, view)
+
+
+@divisions_group.command(
+    "history",
+    short_help="区划变更记录 The changes that were recorded",
+    help="区划变更记录，按记录先后\n\nThe changes of divisions that were recorded, oldest first.",
+)
+@asks
+def divisions_history_command(asked: Asked) -> None:
+    """List them."""
+    from casework.application.rules.changing_divisions import told_changes
+
+    with workplace(asked) as place:
+        entries, known = told_changes(place.casework), place.reading.divisions
+    told = [(entry, change) for entry in entries for change in getattr(entry.fact, "changes", ())]
+    if asked.json:
+        print_json([{**_told(change, known), **_signed(entry)} for entry, change in told])
+        return
+    say, label = asked.language.say, asked.language.label
+    if not told:
+        print_lines(say("没有区划变更记录", "No change of divisions was recorded"))
+        return
+    rows = [
+        (
+            getattr(entry.fact, "effective_on", ""),
+            label(change.kind),
+            say("、", ", ").join(f"{known.name(code)}({code})" for code in change.codes),
+            say("、", ", ").join(f"{each.name}({each.code})" for each in change.into),
+            entry.by,
+            second(entry.timestamp),
+        )
+        for entry, change in told
+    ]
+    headers = (("自", "from"), ("变更", "change"), ("原区划", "before"), ("现区划", "after"), ("记录人", "by"))
+    print_table("", [*(say(*header) for header in headers), say("记录时间", "recorded")], rows)
+
+
+def _dated(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The options of every change."""
+    for option in (
+        acts(at=False),
+        click.option("--dry-run", is_flag=True, help="只看结果，不记录 look only, record nothing"),
+        click.option("--correct", is_flag=True, help="补记已过日期的变更 record a change whose day has passed"),
+        click.option(
+            "--from", "on", type=DayType(), required=True, metavar="DATE", help="自哪一天起 from which day on"
+        ),
+    ):
+        command = option(command)
+    return command
+
+
+@divisions_group.command(
+    "rename",
+    short_help="更名 Rename a division",
+    help="更名：代码不变\n\nRename a division; its code stays.",
+)
+@click.argument("code", type=RegionType(), metavar="CODE", help="区划代码 the division")
+@click.argument("name", type=NameType(), metavar="NAME", help="新名称 its new name")
+@_dated
+def divisions_rename_command(acting: Acting, code: str, name: str, on: date, correct: bool, dry_run: bool) -> None:
+    """Rename it."""
+    from casework.domain.divisions.announcements import rename
+
+    change_divisions(acting, Announced(on, correct, dry_run, lambda divisions, _: rename(divisions, code, name)))
+
+
+@divisions_group.command(
+    "merge",
+    short_help="合并 Merge villages",
+    help="合并：各村的户自该日起都属合并后的村\n\n"
+    "Merge villages into a new one or into one of them; all their households belong to it from the day on.",
+)
+@click.argument("codes", nargs=-1, required=True, type=RegionType(), metavar="CODE...", help="合并的村 the villages")
+@click.option("--into", type=RegionType(), required=True, metavar="CODE", help="合并后的村 the village afterwards")
+@click.option("--name", type=NameType(), metavar="NAME", help="名称（新村须写） its name, for a new one")
+@_dated
+def divisions_merge_command(
+    acting: Acting, codes: tuple[str, ...], into: str, name: str | None, on: date, correct: bool, dry_run: bool
+) -> None:
+    """Merge them."""
+    from casework.domain.divisions.announcements import merge
+
+    change_divisions(acting, Announced(on, correct, dry_run, lambda divisions, _: merge(divisions, codes, into, name)))
+
+
+@divisions_group.command(
+    "move",
+    short_help="划转：换代码 Move a division to another code",
+    help="划转：村或乡镇连同下辖各村换到新代码（新代码的上级须已导入）\n\n"
+    "Move a division and all below it to another code; the division above the new code must be loaded.",
+)
+@click.argument("code", type=RegionType(), metavar="CODE", help="原代码 the code until then")
+@click.option("--to", type=RegionType(), required=True, metavar="CODE", help="新代码 the code from then on")
+@click.option("--name", type=NameType(), metavar="NAME", help="新名称（不写则不变） a new name")
+@_dated
+def divisions_move_command(
+    acting: Acting, code: str, to: str, name: str | None, on: date, correct: bool, dry_run: bool
+) -> None:
+    """Move it."""
+    from casework.domain.divisions.announcements import move
+
+    change_divisions(acting, Announced(on, correct, dry_run, lambda divisions, _: move(divisions, code, to, name)))
+
+
+@divisions_group.command(
+    "split",
+    short_help="拆分 Split a village",
+    help="拆分：户留在第一个村（主要承接村），名单（--households）上的除外\n\n"
+    "Split a village: its households stay with the first --into, except those listed. --households is a CSV file of "
+    "lines NUMBER,CODE: the ledger number, the village it goes to.",
+)
+@click.argument("code", type=RegionType(), metavar="CODE", help="拆分的村 the village")
+@click.option(
+    "--into", multiple=True, required=True, metavar="CODE[=NAME]", help="拆分后的村，主要承接村在前 the main one first"
+)
+@click.option("--households", type=PATH, metavar="FILE.csv", help="转入其他村的户 who goes to another one")
+@_dated
+def divisions_split_command(
+    acting: Acting, code: str, into: tuple[str, ...], households: Path | None, on: date, correct: bool, dry_run: bool
+) -> None:
+    """Split it."""
+    from casework.domain.divisions.announcements import split
+    from casework.interfaces.cli.rules.changing_divisions import listed_households
+
+    named = dict(_code_and_name(each) for each in into)
+    listed = listed_households(households) if households else {}
+    announced = Announced(
+        on, correct, dry_run, lambda divisions, numbers: split(divisions, code, named, listed, numbers(code))
+    )
+    change_divisions(acting, announced)
+
+
+@divisions_group.command(
+    "carry",
+    short_help="让各户转入变更后的村 Carry households over",
+    help="让各户转入变更后的村：已到日期的变更；每天自动办理，也可随时运行\n\n"
+    "Carry households over into the villages of changes whose day has come; the scheduler does it daily.",
+)
+@asks
+def divisions_carry_command(asked: Asked) -> None:
+    """Carry them over."""
+    with workplace(asked) as place:
+        done = carry_due(asked, place)
+    if asked.json:
+        print_json({"carried": done.households, "left": done.left})
+        return
+    say = asked.language.say
+    print_lines(say(f"转入新村 {done.households} 户", f"{done.households} households carried over"))
+    if done.left:
+        print_lines(say(f"还有 {done.left} 户留待下次", f"{done.left} households are left to the next time"))
+
+
+def _code_and_name(text: str) -> tuple[str, str | None]:
+    code, equals, name = text.partition("=")
+    if equals and not name.strip():
+        raise WrongValueError(zh=f"“{text}”应写作：代码=名称", en=f"{text!r} should read CODE=NAME")
+    return RegionType().convert(code.strip(), None, None), name.strip() or None
+
+
+def _told(change: DivisionChange, known: Divisions) -> dict[str, Any]:
+    return {
+        "kind": change.kind,
+        "from": [{"code": code, "name": known.name(code)} for code in change.codes],
+        "into": change.into,
+        "listed": sum(len(each.numbers) for each in change.listed),
+    }
+
+
+def _signed(entry: Any) -> dict[str, Any]:
+    from casework.domain.calendar.work_calendar import SHANGHAI
+
+    at = entry.timestamp.astimezone(SHANGHAI)
+    return {"effective": entry.fact.effective_on, "by": entry.by, "recorded_at": at}

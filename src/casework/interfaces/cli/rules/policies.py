@@ -1,0 +1,179 @@
+"""Policies: checked, shown, compared and published (design, 5)."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click as plain_click
+import rich_click as click
+
+from casework.domain.divisions.codes import full_code
+from casework.domain.facts.rules import EVERYWHERE
+from casework.interfaces.cli.household_command import workplace
+from casework.interfaces.cli.options import acts, asks
+from casework.interfaces.cli.parameters import DayType, NameType, RegionType
+from casework.interfaces.cli.printing import print_json, print_lines
+from casework.interfaces.cli.rules.known_rules import known_rules, refuse_unknown
+from casework.interfaces.cli.rules.policy_files import text_of
+from casework.interfaces.problems import ExitCode
+from casework.interfaces.workplace.asking import Acting, Asked
+
+if TYPE_CHECKING:
+    pass
+
+FILE = click.argument(
+    "file", type=click.Path(path_type=Path), metavar="FILE.toml", help="政策文件（TOML） the policy's text"
+)
+REGION = click.option(
+    "--region", type=RegionType(), metavar="CODE", help="区划（默认全部） the division; everywhere by default"
+)
+
+
+@click.group(
+    "policy",
+    short_help="政策 The policy",
+    help="政策：期限、升级、认定标准；检查、查看、比较、发布\n\n"
+    "The policy: deadlines, ladder, rules. Check, show, compare and publish it.",
+)
+def policy_group() -> None:
+    """Group what is done with policies."""
+
+
+@policy_group.command(
+    "check",
+    help="检查政策文件，列出每一处错误\n\nList everything that is wrong with a policy file; exit code 1 if anything is.",
+)
+@FILE
+@asks
+def policy_check_command(asked: Asked, file: Path) -> None:
+    """Check it."""
+    from casework.domain.policy.text import check_policy
+
+    checked = check_policy(text_of(file))
+    policy, faults = checked.policy, checked.faults
+    if asked.json:
+        print_json(
+            {
+                "sound": not faults,
+                "version": policy and policy.version,
+                "effective": policy and policy.effective_on,
+                "faults": [{"zh": fault.zh, "en": fault.en} for fault in faults],
+            }
+        )
+    elif faults:
+        print_lines(f"有{len(faults)}处错误：", f"{len(faults)} faults:")
+        print_lines(*(f"- {fault.zh}\n  {fault.en}" for fault in faults))
+    elif policy:
+        named = f"{policy.title} {policy.version}"
+        print_lines(
+            asked.language.say(
+                f"{named}：没有错误，自{policy.effective_on}起施行",
+                f"{named}: sound, to hold from {policy.effective_on}",
+            )
+        )
+    if faults:
+        plain_click.get_current_context().exit(ExitCode.REFUSED)
+
+
+@policy_group.command(
+    "show",
+    help="列出施行中的政策，每条注明依据，以及各版政策\n\n"
+    "The policy in force, each rule with its source, and the policies by date.",
+)
+@REGION
+@click.option("--on", type=DayType(), metavar="DATE", help="哪一天施行的（默认今天） in force on that day")
+@click.option("--toml", is_flag=True, help="输出发布时的原文（TOML） the text as it was published")
+@asks
+def policy_show_command(asked: Asked, region: str | None, on: date | None, toml: bool) -> None:
+    """Show it."""
+    from casework.domain.rules.publications import dated, in_force_on
+
+    division = _division(region)
+    known = known_rules(asked)
+    policy = in_force_on(known.book.of(division).policies, on or known.today)
+    published = dated(known.book, division)
+    if toml:
+        click.echo(next(each.text for each in published if each.policy is policy), nl=False)
+    elif asked.json:
+        print_json(policy)
+    else:
+        from casework.interfaces.cli.rules.policy_page import print_dated, print_policy
+
+        print_policy(asked, policy)
+        print_dated(asked, published, policy, known.divisions)
+
+
+@policy_group.command(
+    "diff",
+    help="与施行中的政策（或另一个文件）逐条比较\n\nCompare a file with the policy in force, or with another file.",
+)
+@FILE
+@click.argument(
+    "other",
+    type=click.Path(path_type=Path),
+    required=False,
+    metavar="[OTHER.toml]",
+    help="另一个文件：从前者到后者 another file: from the first to this one",
+)
+@REGION
+@asks
+def policy_diff_command(asked: Asked, file: Path, other: Path | None, region: str | None) -> None:
+    """Compare them."""
+    from casework.domain.policy.diff import policy_diff
+    from casework.domain.policy.text import read_policy
+    from casework.domain.rules.publications import in_force_on
+    from casework.interfaces.cli.rules.policy_changes import changes_as_json, print_changes
+
+    after = read_policy(text_of(other or file))
+    if other is not None:
+        before = read_policy(text_of(file))
+    else:
+        known = known_rules(asked)
+        before = in_force_on(known.book.of(_division(region)).policies, known.today)
+    changes = policy_diff(before, after)
+    if asked.json:
+        print_json(changes_as_json(changes))
+    else:
+        print_changes(asked.language, changes, before, after)
+
+
+@policy_group.command(
+    "publish",
+    help="发布政策：自施行日期起，在该区划及其以下生效；已起算的期限不变\n\n"
+    "Publish a policy from its date on, for a division and all below; deadlines that run keep their rules.",
+)
+@FILE
+@REGION
+@click.option("--correct", is_flag=True, help="施行日期早于今天也发布 also when its date has passed")
+@click.option("--dry-run", is_flag=True, help="只看会有什么变化，不发布 only say what would change")
+@acts(at=False)
+@click.option(
+    "--command-id", type=NameType(), metavar="ID", help="操作编号：同一编号只执行一次 the same id is carried out once"
+)
+def policy_publish_command(
+    acting: Acting, file: Path, region: str | None, correct: bool, dry_run: bool, command_id: str | None
+) -> None:
+    """Publish it."""
+    from casework.application.rules.publishing_policies import PolicyDesk
+    from casework.interfaces.cli.rules.policy_changes import print_published, published_as_json
+
+    text, division = text_of(file), _division(region)
+    with workplace(acting) as place:
+        divisions = place.reading.divisions
+        if division:
+            refuse_unknown(division, divisions)
+        desk = PolicyDesk(place.casework)
+        if dry_run:
+            found = desk.preview(text, division=division, correct=correct)
+        else:
+            found = desk.publish(text, division=division, by=acting.by, correct=correct, command_id=command_id)
+    if acting.json:
+        print_json(published_as_json(found, dry=dry_run))
+    else:
+        print_published(acting.language, found, division, divisions, dry=dry_run)
+
+
+def _division(region: str | None) -> str:
+    return full_code(region) if region else EVERYWHERE

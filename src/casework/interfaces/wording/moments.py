@@ -1,0 +1,63 @@
+"""Moments and days as people type them and as answers write them: Asia/Shanghai unless another zone is said."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta, timezone
+from typing import TYPE_CHECKING
+
+from casework.domain.calendar.work_calendar import SHANGHAI
+
+if TYPE_CHECKING:
+    pass
+if TYPE_CHECKING:
+    pass
+
+
+def moment_in(text: str, zone: timezone) -> datetime:
+    """
+    The moment of an ISO 8601 text; without a zone it is one of `zone`, and a bare date is the start of that day.
+
+    Raises ValueError for anything else, and for a moment that UTC or Asia/Shanghai cannot tell.
+    """
+    moment = datetime.fromisoformat(text.strip())
+    moment = moment if moment.tzinfo else moment.replace(tzinfo=zone)
+    try:
+        moment.astimezone(UTC), moment.astimezone(SHANGHAI)
+    except OverflowError:
+        raise ValueError(text) from None
+    return moment
+
+
+def last_moment_in(text: str, zone: timezone) -> datetime:
+    """The moment of an ISO 8601 text as `moment_in` has it, but a bare date is the end of that day, its 24:00."""
+    if not is_day(text):
+        return moment_in(text, zone)
+    return moment_in((date.fromisoformat(text.strip()) + timedelta(days=1)).isoformat(), zone)
+
+
+def is_day(text: str) -> bool:
+    """Whether an ISO 8601 text is a bare date."""
+    try:
+        date.fromisoformat(text.strip())
+    except ValueError:
+        return False
+    return True
+
+
+def day(text: str) -> date:
+    """The day of a text YYYY-MM-DD. Raises ValueError for anything else."""
+    text = text.strip()
+    found = date.fromisoformat(text)
+    if found.isoformat() != text:
+        raise ValueError(text)
+    return found
+
+
+def minute(moment: datetime) -> str:
+    """The moment to the minute, Asia/Shanghai."""
+    return f"{moment.astimezone(SHANGHAI):%Y-%m-%d %H:%M}"
+
+
+def second(moment: datetime) -> str:
+    """The moment to the second with its offset, Asia/Shanghai, as a command takes it back."""
+    return moment.astimezone(SHANGHAI).isoformat(timespec="seconds")

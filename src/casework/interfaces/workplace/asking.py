@@ -1,0 +1,49 @@
+"""How a command was asked: where, in which language, by whom, about which moment."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from msgspec import Struct
+
+from casework.interfaces.wording.language import Language
+
+
+class Asked(Struct, frozen=True, kw_only=True):
+    """How a command was asked: which database (None: the environment's), in which language, as JSON or as text."""
+
+    database: str | None
+    language: Language
+    json: bool = False
+
+
+class Acting(Asked, frozen=True, kw_only=True):
+    """How a writing command was asked: who acts, when it happened (None: now), under which command id."""
+
+    by: str
+    at: datetime | None = None
+    command_id: str | None = None
+
+
+class AskedOfThen(Asked, frozen=True, kw_only=True):
+    """
+    How a question was asked that may be about an earlier moment.
+
+    Everything recorded by `as_of`, or up to the entry at `as_of_position`, counts, or only what happened by `true_at`;
+    without any of them it is about now.
+    """
+
+    as_of: datetime | None = None
+    as_of_position: int | None = None
+    true_at: datetime | None = None
+
+    @property
+    def of_then(self) -> bool:
+        """Whether it is about an earlier moment."""
+        return any(value is not None for value in (self.as_of, self.as_of_position, self.true_at))
+
+
+class Listing(AskedOfThen, frozen=True, kw_only=True):
+    """How a list was asked: of which region, None for everywhere."""
+
+    region: str | None = None

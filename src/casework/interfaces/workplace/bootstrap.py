@@ -1,0 +1,116 @@
+"""The one composition root: opens the log with its keys, clock and rules, and what reads and sweeps beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from casework.application.log.encoding.keys import KeyRing
+from casework.application.log.records.errors import DatabaseUnusableError
+from casework.application.log.store import Log
+from casework.application.writing.casework import Casework
+from casework.application.writing.clock import Clock, DatabaseClock, GivenClock
+from casework.domain.calendar.work_calendar import seed
+from casework.domain.policy.rules import Rules
+from casework.domain.policy.text import default_policies
+from casework.interfaces.workplace.log_lines import configure_logging
+from casework.interfaces.workplace.settings import Settings
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+    from casework.application.writing.rule_books import RuleBooks
+    from casework.interfaces.workplace.asking import AskedOfThen
+    from casework.interfaces.workplace.read_models import Reading
+    from casework.interfaces.workplace.views import View
+
+
+class Workplace:
+    """Everything one process works with; what only some commands need is made when it is first asked for."""
+
+    def __init__(self, settings: Settings, casework: Casework) -> None:
+        self.settings = settings
+        self.casework = casework
+        self._views: list[View] = []
+
+    @property
+    def rules(self) -> Rules:
+        """The policies and the calendar that hold everywhere now."""
+        return self.casework.rules
+
+    @property
+    def books(self) -> RuleBooks:
+        """The rules of every division, now and at any earlier position of the log."""
+        return self.casework.books
+
+    @property
+    def clock(self) -> Clock:
+        """The one clock."""
+        return self.casework.clock
+
+    @cached_property
+    def reading(self) -> Reading:
+        """The read models, brought to the end of the log once."""
+        from casework.interfaces.workplace.read_models import Reading
+
+        reading = Reading(self.settings.database, self.casework.log, self.books)
+        reading.catch_up()
+        return reading
+
+    def view(self, asked: AskedOfThen, *tables: str, household: UUID | None = None) -> View:
+        """What the question is answered from, now or at an earlier moment; raises as `view_of` does."""
+        from casework.interfaces.workplace.views import view_of
+
+        self._views.append(view_of(self, asked, tables, household))
+        return self._views[-1]
+
+    def close(self) -> None:
+        """End all connections."""
+        for view in self._views:
+            view.models.close()
+        if "reading" in self.__dict__:
+            self.reading.close()
+        self.casework.log.close()
+
+
+@contextmanager
+def open_workplace(settings: Settings, *, runs_on: bool = False) -> Iterator[Workplace]:
+    """
+    The workplace of these settings; an empty database is set up first. `runs_on`: a given clock goes on from there.
+
+    Raises:
+        KeysError: The key file cannot be used, or the database was filled with other keys.
+        SchemaOutdatedError, SchemaNewerError: The database belongs to another release.
+        DatabaseUnusableError: It cannot be opened.
+    """
+    configure_logging(settings.log_level)
+    workplace = assemble(settings, runs_on=runs_on)
+    try:
+        yield workplace
+    finally:
+        workplace.close()
+
+
+def assemble(settings: Settings, *, runs_on: bool) -> Workplace:
+    """The parts put together; raises as `open_workplace` does."""
+    make_folder(settings)
+    keys = KeyRing.load_or_create(settings.keys) if settings.makes_keys else KeyRing.load(settings.keys)
+    log = Log.open(settings.database, keys)
+    clock = GivenClock(settings.clock, runs_on=runs_on) if settings.clock else DatabaseClock(log.now)
+    rules = Rules(policies=default_policies(), calendar=seed())
+    return Workplace(settings, Casework(log, keys=keys, clock=clock, rules=rules))
+
+
+def make_folder(settings: Settings) -> None:
+    """The default folder of a SQLite file is made, for its owner only; a folder that the user named must be there."""
+    file = settings.sqlite_file
+    if file is None or file.parent.is_dir():
+        return
+    if not file.parent.parent.is_dir():
+        raise DatabaseUnusableError(
+            zh=f"没有文件夹 {file.parent}，请先建立",
+            en=f"There is no folder {file.parent} for the database file; make it first",
+        )
+    file.parent.mkdir(mode=0o700, exist_ok=True)

@@ -1,0 +1,167 @@
+"""The settings of one process: read once from the environment and the command line, passed on as values."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from enum import StrEnum
+from pathlib import Path
+from typing import TypeVar
+
+from msgspec import Struct
+
+from casework.application.ledgers.files.limits import MEBIBYTE, ReadingLimits
+from casework.domain.calendar.work_calendar import SHANGHAI
+from casework.domain.errors import CaseworkError
+from casework.interfaces.wording.moments import moment_in
+
+E = TypeVar("E", bound=StrEnum)
+
+SQLITE = "sqlite:///"
+POSTGRES = ("postgresql://", "postgres://")
+LOG_LEVELS = ("debug", "info", "warning", "error", "critical")
+
+
+class SettingsError(CaseworkError):
+    """A setting cannot be read; nothing was opened."""
+
+    def __init__(self, name: str, *, zh: str, en: str) -> None:
+        self.name = name
+        self.zh = f"{name}：{zh}"
+        self.en = f"{name}: {en}"
+
+
+class UnsafeSettingError(CaseworkError):
+    """A setting that this mode of operation does not allow; nothing was opened."""
+
+    def __init__(self, *, zh: str, en: str) -> None:
+        self.zh = zh
+        self.en = en
+
+
+class Mode(StrEnum):
+    """What the installation is for: showing, an office's own machine, or production."""
+
+    DEMO = "demo"
+    OFFICE = "office"
+    PRODUCTION = "production"
+
+
+class Settings(Struct, frozen=True, kw_only=True):
+    """
+    Everything that may differ between two installations.
+
+    `keys` is the key file; with `makes_keys` it is made at first use (a SQLite file outside production). `clock` is
+    the moment that stands in for the database's clock, None for the real one. `sweep_every` is how often the
+    scheduler wakes, `follow_every` how often a follower looks for news; `command` is how the user calls the program.
+    """
+
+    database: str
+    keys: Path
+    makes_keys: bool = False
+    clock: datetime | None = None
+    mode: Mode = Mode.OFFICE
+    log_level: str = "warning"
+    sweep_every: timedelta = timedelta(minutes=1)
+    follow_every: timedelta = timedelta(seconds=1)
+    limits: ReadingLimits = ReadingLimits()
+    command: str = "casework"
+
+    @property
+    def sqlite_file(self) -> Path | None:
+        """The database's file; None on PostgreSQL."""
+        return Path(self.database.removeprefix(SQLITE)) if self.database.startswith(SQLITE) else None
+
+
+def read_settings(environment: Mapping[str, str] = os.environ, *, database: str | None = None) -> Settings:
+    """
+    The settings of the environment; `database` is what the command line says.
+
+    Without a URL the database is `casework.sqlite` in CASEWORK_HOME, by default the folder `data` where the program
+    is started.
+
+    Raises:
+        SettingsError: A value cannot be read.
+        UnsafeSettingError: A given clock, or keys made on the way, in production; no key file for PostgreSQL.
+    """
+    home = Path(environment.get("CASEWORK_HOME") or "data")
+    url = database or environment.get("CASEWORK_DATABASE_URL") or f"{SQLITE}{home / 'casework.sqlite'}"
+    if not (url.startswith(POSTGRES) or (url.startswith(SQLITE) and len(url) > len(SQLITE))):
+        raise SettingsError(
+            "--database", zh="应写作 sqlite:///文件 或 postgresql://…", en="it reads sqlite:///FILE or postgresql://…"
+        )
+    mode = _word(environment, "CASEWORK_MODE", Mode, Mode.OFFICE)
+    keys, makes_keys = _keys(environment, url, mode)
+    return Settings(
+        database=url,
+        keys=keys,
+        makes_keys=makes_keys,
+        clock=_clock(environment, mode),
+        mode=mode,
+        command=environment.get("CASEWORK_COMMAND") or "casework",
+        log_level=_log_level(environment),
+        sweep_every=timedelta(seconds=_number(environment, "CASEWORK_SWEEP_SECONDS", 60)),
+        limits=ReadingLimits(
+            memory_bytes=_number(environment, "CASEWORK_LEDGER_MEMORY_MIB", 1536) * MEBIBYTE,
+            cpu_seconds=_number(environment, "CASEWORK_LEDGER_CPU_SECONDS", 120),
+            rows_per_sheet=_number(environment, "CASEWORK_LEDGER_ROWS", 300_000),
+        ),
+    )
+
+
+def _keys(environment: Mapping[str, str], url: str, mode: Mode) -> tuple[Path, bool]:
+    if given := environment.get("CASEWORK_KEYS"):
+        return Path(given), mode is not Mode.PRODUCTION and url.startswith(SQLITE)
+    if mode is Mode.PRODUCTION or not url.startswith(SQLITE):
+        raise UnsafeSettingError(
+            zh="缺少 CASEWORK_KEYS：PostgreSQL 和生产模式必须指定密钥文件（可用 casework keys init 文件 生成）",
+            en="CASEWORK_KEYS is missing: PostgreSQL and production mode need a key file (casework keys init FILE)",
+        )
+    return Path(url.removeprefix(SQLITE)).with_suffix(".keys"), True
+
+
+def _clock(environment: Mapping[str, str], mode: Mode) -> datetime | None:
+    text = environment.get("CASEWORK_CLOCK")
+    if not text:
+        return None
+    if mode is Mode.PRODUCTION:
+        raise UnsafeSettingError(
+            zh="生产模式不允许使用 CASEWORK_CLOCK", en="CASEWORK_CLOCK is refused in production mode"
+        )
+    try:
+        return moment_in(text, SHANGHAI)
+    except ValueError:
+        raise SettingsError(
+            "CASEWORK_CLOCK",
+            zh="应为 ISO 8601 时间，如 2026-03-02T09:00+08:00",
+            en="it is no ISO 8601 time such as 2026-03-02T09:00+08:00",
+        ) from None
+
+
+def _log_level(environment: Mapping[str, str]) -> str:
+    level = (environment.get("CASEWORK_LOG_LEVEL") or "warning").lower()
+    if level not in LOG_LEVELS:
+        words = ", ".join(LOG_LEVELS)
+        raise SettingsError("CASEWORK_LOG_LEVEL", zh=f"可用：{words}", en=f"it is one of {words}")
+    return level
+
+
+def _word(environment: Mapping[str, str], name: str, words: type[E], default: E) -> E:
+    text = environment.get(name)
+    if not text:
+        return default
+    try:
+        return words(text.lower())
+    except ValueError:
+        known = ", ".join(words)
+        raise SettingsError(name, zh=f"可用：{known}", en=f"it is one of {known}") from None
+
+
+def _number(environment: Mapping[str, str], name: str, default: int) -> int:
+    text = environment.get(name)
+    if not text:
+        return default
+    if not (text.isascii() and text.isdigit() and int(text) > 0):
+        raise SettingsError(name, zh="应为正整数", en="it is a whole number above 0")
+    return int(text)
