@@ -12,8 +12,8 @@ from casework.application.log.encoding.keys import KeyRing
 from casework.application.log.records.errors import CommandKnownError, ConflictError
 from casework.application.log.records.groups import Appended
 from casework.application.log.store import Log
-from tests.application.log.samples import a_command, a_group, an_id
 from tests.contracts.cut_proxy import CutProxy
+from tests.support.samples import a_command, a_group, an_id
 
 HOME = an_id(1)
 RING = KeyRing.random()

@@ -30,8 +30,8 @@ from projections.storage.columns import Row
 from projections.storage.engine import read_engine, reading, writing
 from projections.storage.position import position_of
 from projections.storage.schema import ensure_read_schema
-from tests.projections.books import BOOK, BOOKS
-from tests.projections.lives import (
+from tests.support.books import BOOK, BOOKS
+from tests.support.lives import (
     MORNING,
     OTHER_VILLAGE,
     VILLAGE,
@@ -41,7 +41,7 @@ from tests.projections.lives import (
     correct,
     register,
 )
-from tests.projections.tables_of import all_rows
+from tests.support.tables_of import all_rows
 
 
 @pytest.fixture

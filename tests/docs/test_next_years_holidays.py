@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 
 from casework.domain.calendar.work_calendar import SHANGHAI
-from tests.interfaces.counter import Counter
+from tests.support.counter import Counter
 
 NOTICE = """
 # page: notice

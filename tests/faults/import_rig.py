@@ -18,14 +18,14 @@ from casework.domain.fact import Private, Recorded, clear_fields, topic_of
 from examples.large import write_large
 from examples.places import build_city
 from projections.storage.engine import reading
-from tests.application.log.raw_database import run_sql
 from tests.faults.checker import complaints, everything
 from tests.faults.databases import Ground
 from tests.faults.driver import imported
 from tests.faults.journal import lines_of
 from tests.faults.nursery import Nursery
 from tests.faults.rigs import Report, a_moment, until
-from tests.scheduler.offices import MONDAY, Office, open_office
+from tests.support.offices import MONDAY, Office, open_office
+from tests.support.raw_database import run_sql
 
 KILLS_A_LEDGER = 5
 PERSONS = 900

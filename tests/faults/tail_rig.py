@@ -10,10 +10,10 @@ from contextlib import suppress
 from casework.application.log.encoding.keys import KeyRing
 from casework.application.log.records.errors import ConflictError
 from casework.application.log.store import Log
-from tests.application.log.samples import a_group, an_id
 from tests.faults.databases import Ground
 from tests.faults.nursery import Nursery
 from tests.faults.rigs import Report
+from tests.support.samples import a_group, an_id
 
 WRITERS = 6
 READERS = 2

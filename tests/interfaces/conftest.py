@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 import structlog
 
-from tests.interfaces.counter import Counter
+from tests.support.counter import Counter
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from tests.interfaces.counter import VILLAGE, Counter
+from tests.support.counter import VILLAGE, Counter
 
 H = "0101"
 

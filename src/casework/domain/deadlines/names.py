@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from casework.domain.errors import CaseworkError
 from casework.domain.labels import Label
 from casework.domain.policy.policy import Policies
-
-if TYPE_CHECKING:
-    from casework.domain.policy.policy import Policies
 
 
 class UnknownDeadlineError(CaseworkError):

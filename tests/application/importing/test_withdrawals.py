@@ -1,0 +1,156 @@
+"""A wrong import taken back: its households go, what others built on stays, and the right ledger can come in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from uuid import UUID
+
+import pytest
+
+from casework.application.importing.withdrawals import (
+    BatchUnknownError,
+    Withdrawal,
+    preview_withdrawal,
+    withdraw_import,
+)
+from casework.application.register.corrections import correct
+from casework.application.register.identities import id_digest
+from casework.application.writing.reference_streams import batch_facts
+from casework.domain.codes import Employment
+from casework.domain.deadlines.escalating import escalate
+from casework.domain.decisions.verifying import report_household
+from casework.domain.errors import HouseholdUnknownError
+from casework.domain.fact import topic_of
+from casework.domain.facts.corrections import EntryCorrected
+from casework.domain.facts.imports import ImportWithdrawn
+from tests.support.desk import Desk, resident_id, row
+
+FATHER = resident_id("19700515", 1)
+MOTHER = resident_id("19800620", 2, male=False)
+SON = resident_id("20000101", 3)
+
+
+@pytest.fixture
+def desk(database_url: str, tmp_path: Path) -> Iterator[Desk]:
+    """A clerk's desk with an empty database, once on each kind."""
+    desk = Desk(database_url, tmp_path)
+    yield desk
+    desk.log.close()
+
+
+def imported(desk: Desk, *rows: list[str]) -> str:
+    """The batch of an import of these rows."""
+    batch = desk.import_rows(*rows).batch
+    assert batch is not None
+    return batch
+
+
+def written(desk: Desk, *numbers: str) -> list[UUID]:
+    """The ids of these households."""
+    return [desk.id_of(number) for number in numbers]
+
+
+def topics(desk: Desk, number: str) -> list[str]:
+    """The household's history by name."""
+    return [topic_of(fact) for fact in desk.facts(number)]
+
+
+def test_households_that_the_import_brought_are_gone(desk: Desk) -> None:
+    """Newest entry first, in one piece; their persons are free; the batch says that it was withdrawn."""
+    batch = imported(desk, row("1", "禾一亩", FATHER), row("2", "麦两顷", MOTHER, status="务工"))
+    done = withdraw_import(desk.casework, batch, written(desk, "1", "2"), by="boss")
+
+    assert done == Withdrawal(batch=batch, households=2, entries=3, unregistered=2)
+    corrections = [fact for fact in desk.facts("1") if isinstance(fact, EntryCorrected)]
+    assert [(fact.version, fact.withdrawn) for fact in corrections] == [(2, True), (1, True)]
+    with pytest.raises(HouseholdUnknownError):
+        desk.household("1")
+    assert desk.log.persons([id_digest(desk.casework.keys, number) for number in (FATHER, MOTHER)]) == {}
+    assert batch_facts(desk.casework, batch)[-1] == ImportWithdrawn(batch=batch, account="boss", entries=3)
+
+
+def test_a_preview_records_nothing(desk: Desk) -> None:
+    """It says what would be done."""
+    batch = imported(desk, row("1", "禾一亩", FATHER))
+    before = desk.log.last_position()
+    preview = preview_withdrawal(desk.casework, batch, written(desk, "1"))
+    assert desk.log.last_position() == before
+    assert withdraw_import(desk.casework, batch, written(desk, "1"), by="boss") == preview
+
+
+def test_what_the_import_changed_is_as_before(desk: Desk) -> None:
+    """A known household keeps its earlier values, and its persons their place."""
+    imported(desk, row("1", "禾一亩", FATHER, status="务工"), row("1", "禾二亩", SON, relation="子"))
+    desk.later(days=1)
+    batch = imported(desk, row("1", "禾一亩", FATHER, status="失业"))
+    assert topics(desk, "1") == ["registered", "members-updated", "detected"]
+    desk.later(days=1)
+    done = withdraw_import(desk.casework, batch, written(desk, "1"), by="boss")
+    household = desk.household("1")
+    assert (done.households, done.unregistered) == (1, 0)
+    assert household.episode is None
+    assert [member.now.employment for member in household.present()] == [Employment.EMPLOYED, Employment.NOT_EMPLOYED]
+    assert desk.log.person(id_digest(desk.casework.keys, SON)) == (desk.id_of("1"), 2)
+
+
+def test_a_household_that_others_built_on_is_kept(desk: Desk) -> None:
+    """It is named; what a sweep raised alone is nothing to build on."""
+    batch = imported(desk, row("1", "禾一亩", FATHER), row("2", "麦两顷", MOTHER))
+    desk.casework.do(desk.id_of("1"), report_household, by="clerk")
+    desk.later(days=10)
+    desk.casework.do(desk.id_of("2"), escalate, by="rule:escalation@1")
+    before = topics(desk, "1")
+    done = withdraw_import(desk.casework, batch, written(desk, "1", "2"), by="boss")
+    assert (done.households, [(kept.number, kept.why) for kept in done.kept]) == (1, [("1", "built-on")])
+    assert topics(desk, "1") == before
+    with pytest.raises(HouseholdUnknownError):
+        desk.household("2")
+
+
+def test_withdrawing_twice_is_withdrawing_once(desk: Desk) -> None:
+    """Also after a break in the middle: what is withdrawn already is left out."""
+    batch = imported(desk, row("1", "禾一亩", FATHER), row("2", "麦两顷", MOTHER))
+    withdraw_import(desk.casework, batch, written(desk, "1"), by="boss")
+    rest = withdraw_import(desk.casework, batch, written(desk, "1", "2"), by="boss")
+    assert (rest.households, rest.entries) == (1, 2)
+    before = desk.log.last_position()
+    assert withdraw_import(desk.casework, batch, written(desk, "1", "2"), by="boss").entries == 0
+    assert desk.log.last_position() == before
+
+
+def test_the_same_ledger_can_come_in_again_and_be_withdrawn_again(desk: Desk) -> None:
+    """On the same day it is the same batch."""
+    rows = (row("1", "禾一亩", FATHER),)
+    batch = imported(desk, *rows)
+    withdraw_import(desk.casework, batch, written(desk, "1"), by="boss")
+    assert imported(desk, *rows) == batch
+    assert desk.household("1").episode is not None
+    assert withdraw_import(desk.casework, batch, written(desk, "1"), by="boss").entries == 2
+    with pytest.raises(HouseholdUnknownError):
+        desk.household("1")
+
+
+def test_a_person_registered_elsewhere_meanwhile_stays_there(desk: Desk) -> None:
+    """The household that would get him back is kept as it is."""
+    imported(desk, row("1", "禾一亩", FATHER), row("1", "禾二亩", SON, relation="子"))
+    desk.later(days=1)
+    batch = imported(desk, row("1", "禾一亩", FATHER))
+    imported(desk, row("2", "禾二亩", SON))
+    done = withdraw_import(desk.casework, batch, written(desk, "1"), by="boss")
+    assert (done.households, [kept.why for kept in done.kept]) == (0, ["person-elsewhere"])
+    assert desk.log.person(id_digest(desk.casework.keys, SON)) == (desk.id_of("2"), 1)
+
+
+def test_an_entry_withdrawn_by_hand_is_not_withdrawn_again(desk: Desk) -> None:
+    """The household is one that somebody worked on, so it is kept."""
+    batch = imported(desk, row("1", "禾一亩", FATHER))
+    correct(desk.casework, desk.id_of("1"), by="clerk", version=1, reason="错户")
+    done = preview_withdrawal(desk.casework, batch, written(desk, "1"))
+    assert [kept.why for kept in done.kept] == ["built-on"]
+
+
+def test_an_unknown_batch_is_refused(desk: Desk) -> None:
+    """Nothing is guessed."""
+    with pytest.raises(BatchUnknownError):
+        withdraw_import(desk.casework, "20260302-00000000", [], by="boss")

@@ -1,0 +1,254 @@
+"""The clerk gets his own sheets back, with the reason beside each refused row."""
+
+import stat
+import zipfile
+from collections.abc import Sequence
+from datetime import date, datetime
+from io import BytesIO
+from pathlib import Path
+
+import openpyxl
+import pytest
+import xlwt
+from hypothesis import example, given
+from hypothesis import strategies as st
+from openpyxl.workbook import Workbook
+from python_calamine import CalamineWorkbook
+
+from casework.application.ledgers.files.file_errors import LedgerFileError
+from casework.application.ledgers.files.limits import ReadingLimits
+from casework.application.ledgers.persons.ledger import RowProblem, Sentence
+from casework.application.ledgers.process.error_sheet import write_errors
+from casework.application.ledgers.sheets.raw import Column
+from casework.application.ledgers.sheets.workbook_writer import WorkbookWriter
+from tests.support.taken_rows import HEADER, LI_MING, WANG_FANG, taken
+
+LIMITS = ReadingLimits()
+ILLEGAL = "".join(map(chr, {*range(32)} - {9, 10, 13})) + "\ufffe\uffff"
+WRONG_ID = "身份证号校验位错误"
+
+
+def refused(file: str, sheet: str, row: int, zh: str = WRONG_ID, *, warning: bool = False) -> RowProblem:
+    """A refused row, or a warning, at this place."""
+    message = Sentence(zh=zh, en="wrong")
+    return RowProblem(
+        refused=not warning, file=file, sheet=sheet, row=row, column=None, code="id-checksum", message=message
+    )
+
+
+def returned(paths: Sequence[Path], problems: Sequence[RowProblem]) -> Workbook:
+    """The workbook that comes back."""
+    out = paths[0].parent / "错误.xlsx"
+    write_errors(paths, problems, out, LIMITS)
+    return openpyxl.load_workbook(out)
+
+
+def cells(book: Workbook, sheet: str) -> list[tuple[object, ...]]:
+    """The sheet's cells, row by row."""
+    return list(book[sheet].iter_rows(values_only=True))
+
+
+def test_a_moment_keeps_its_seconds(tmp_path: Path) -> None:
+    """A date with a time of day comes back as it was."""
+    moment = datetime(2025, 3, 1, 8, 30, 7)  # noqa: DTZ001 - a workbook's moments have no zone
+    book = openpyxl.Workbook()
+    book.worksheets[0].append((*HEADER, "登记时间"))
+    book.worksheets[0].append((*LI_MING, moment))
+    book.save(tmp_path / "a.xlsx")
+
+    back = returned([tmp_path / "a.xlsx"], [])
+
+    assert cells(back, back.sheetnames[0])[1][len(HEADER)] == moment
+
+
+def test_every_sheet_and_row_keeps_its_place_and_the_reason_stands_at_the_right_end(tmp_path: Path) -> None:
+    """Titles, notes, hidden sheets, merged cells, blank rows: all as before, and one column more."""
+    book = openpyxl.Workbook()
+    notes = book.worksheets[0]
+    notes.title = "填表说明"
+    notes["B2"] = "请逐户填写"
+    ledger = book.create_sheet("河口村")
+    for number, row in enumerate((("河口村台账",), HEADER, LI_MING, (), WANG_FANG), start=1):
+        for column, value in enumerate(row, start=1):
+            ledger.cell(number, column, value or None)
+    ledger.merge_cells("A1:G1")
+    ledger.merge_cells("A3:A5")
+    old = book.create_sheet("旧")
+    old.append(HEADER)
+    old.sheet_state = "hidden"
+    book.save(tmp_path / "a.xlsx")
+
+    back = returned(
+        [tmp_path / "a.xlsx"],
+        [
+            refused("a.xlsx", "河口村", 5),
+            refused("a.xlsx", "河口村", 5, "缺少户编号"),
+            refused("a.xlsx", "河口村", 3, "只是提醒", warning=True),
+        ],
+    )
+
+    assert back.sheetnames == ["填表说明", "河口村", "旧"]
+    assert [back[name].sheet_state for name in back.sheetnames] == ["visible", "visible", "hidden"]
+    assert cells(back, "填表说明")[1] == (None, "请逐户填写")
+    assert {str(merged) for merged in back["河口村"].merged_cells.ranges} == {"A1:G1", "A3:A5"}
+    assert cells(back, "河口村") == [
+        ("河口村台账", *[None] * 7),
+        (*HEADER, "错误原因"),
+        (*LI_MING, None),
+        (None,) * 8,
+        (None, None, *WANG_FANG[2:], f"{WRONG_ID}\uff1b缺少户编号"),
+    ]
+    assert cells(back, "旧") == [HEADER]
+
+
+def test_text_stays_text_and_numbers_and_dates_what_they_are(tmp_path: Path) -> None:
+    """An id keeps all its digits and leading zeros, and no text turns into a formula."""
+    book = openpyxl.Workbook()
+    sheet = book.worksheets[0]
+    typed = ("0012", "530101198001010014", "a\nb", "<&>\"'", " x ", "'0012", 3500, 3500.5, date(2025, 3, 1), True)
+    sheet.append(("户编号", "身份证号", "姓名", *"abcdefg"))
+    sheet.append(typed)
+    for column, text in enumerate(("=1+1", "+1", "-1", "@SUM(A1)", "{=1}"), start=1):
+        sheet.cell(3, column, text).data_type = "s"
+    book.save(tmp_path / "a.xlsx")
+
+    back = returned([tmp_path / "a.xlsx"], [refused("a.xlsx", "Sheet", 2)]).worksheets[0]
+
+    values = [cell.value for cell in back[2]]
+    assert values[:8] == list(typed[:8])
+    assert values[8].date() == date(2025, 3, 1)
+    assert values[9] is True
+    assert back.cell(2, 9).is_date
+    assert [back.cell(3, column).value for column in range(1, 6)] == ["=1+1", "+1", "-1", "@SUM(A1)", "{=1}"]
+    assert {back.cell(3, column).data_type for column in range(1, 6)} <= {"s", "inlineStr"}
+    with zipfile.ZipFile(tmp_path / "错误.xlsx") as archive:
+        assert b"<f" not in archive.read("xl/worksheets/sheet1.xml")
+
+
+def test_a_csv_comes_back_as_a_workbook(tmp_path: Path) -> None:
+    """Rows count as in the CSV, ragged ones too; the reason stands right of the widest row."""
+    rows = ("户编号,姓名,性别", "=1+1,李明,男", "H2,王芳,女,多,余", "H3")
+    (tmp_path / "村.csv").write_text("\r\n".join(rows) + "\r\n", encoding="gb18030")
+
+    back = returned([tmp_path / "村.csv"], [refused("村.csv", "", 4)])
+
+    assert back.sheetnames == ["村"]
+    assert cells(back, "村") == [
+        ("户编号", "姓名", "性别", None, None, "错误原因"),
+        ("=1+1", "李明", "男", None, None, None),
+        ("H2", "王芳", "女", "多", "余", None),
+        ("H3", None, None, None, None, WRONG_ID),
+    ]
+
+
+def test_sheets_of_several_files_stand_one_after_another_under_names_of_their_own(tmp_path: Path) -> None:
+    """Two villages that both call their sheet 台账 keep both, and each its own reasons."""
+    old = xlwt.Workbook()
+    sheet = old.add_sheet("台账")
+    for number, row in enumerate((HEADER, LI_MING)):
+        for column, value in enumerate(row):
+            sheet.write(number, column, value)
+    old.save(str(tmp_path / "甲.xls"))
+    new = openpyxl.Workbook()
+    new.worksheets[0].title = "台账"
+    for row in (HEADER, LI_MING):
+        new.worksheets[0].append(row)
+    new.save(tmp_path / "乙.xlsx")
+    (tmp_path / f"{'长' * 40}.csv").write_text("姓名,性别,户号\n", encoding="utf-8")
+
+    paths = [tmp_path / name for name in ("甲.xls", "乙.xlsx", f"{'长' * 40}.csv")]
+    back = returned(paths, [refused("乙.xlsx", "台账", 2)])
+
+    assert back.sheetnames == ["台账", "台账(2)", "长" * 31]
+    assert cells(back, "台账")[1][-1] is None
+    assert cells(back, "台账(2)")[1][-1] == WRONG_ID
+
+
+def test_reasons_of_an_earlier_round_give_way(tmp_path: Path) -> None:
+    """The corrected sheet is imported again: it has one column of reasons, and only those of today."""
+    book = openpyxl.Workbook()
+    for row in ((*HEADER, "错误原因"), (*LI_MING, "旧原因"), (*WANG_FANG, "旧原因")):
+        book.worksheets[0].append(row)
+    book.save(tmp_path / "a.xlsx")
+
+    back = cells(returned([tmp_path / "a.xlsx"], [refused("a.xlsx", "Sheet", 3)]), "Sheet")
+
+    assert [row[-1] for row in back] == ["错误原因", None, WRONG_ID]
+    assert len(back[0]) == len(HEADER) + 1
+
+
+def test_what_comes_back_can_be_imported_again(tmp_path: Path) -> None:
+    """The returned workbook reads as the ledger it came from."""
+    book = openpyxl.Workbook()
+    for row in (("台账",), HEADER, LI_MING, WANG_FANG):
+        book.worksheets[0].append(row)
+    book.save(tmp_path / "a.xlsx")
+    returned([tmp_path / "a.xlsx"], [refused("a.xlsx", "Sheet", 3)])
+
+    first, second = taken(tmp_path / "a.xlsx"), taken(tmp_path / "错误.xlsx")
+
+    assert first.rows == second.rows
+    assert second.column(Column.NAME) == ["李明", "王芳"]
+
+
+def test_the_copy_is_its_owners_alone_and_leaves_nothing_beside(tmp_path: Path) -> None:
+    """The copy holds ids: nobody else may read it, and no half-written piece stays."""
+    (tmp_path / "a.csv").write_text("姓名,性别,户号\n李明,男,1\n", encoding="utf-8")
+    returned([tmp_path / "a.csv"], [refused("a.csv", "", 2)])
+    assert stat.S_IMODE((tmp_path / "错误.xlsx").stat().st_mode) == 0o600
+    assert {path.name for path in tmp_path.iterdir()} == {"a.csv", "错误.xlsx"}
+
+
+def test_a_place_that_cannot_be_written_is_said_in_one_sentence(tmp_path: Path) -> None:
+    """A folder that is not there, or a folder in the file's place, is a refusal and leaves nothing beside."""
+    (tmp_path / "a.csv").write_text("姓名,性别,户号\n李明,男,1\n", encoding="utf-8")
+    (tmp_path / "folder.xlsx").mkdir()
+    for out in (tmp_path / "absent" / "b.xlsx", tmp_path / "folder.xlsx"):
+        with pytest.raises(LedgerFileError) as caught:
+            write_errors([tmp_path / "a.csv"], [], out, LIMITS)
+        assert (caught.value.code, caught.value.file) == ("unwritable", out.name)
+    assert {path.name for path in tmp_path.iterdir()} == {"a.csv", "folder.xlsx"}
+
+
+def test_a_failed_copy_leaves_the_earlier_one_alone(tmp_path: Path) -> None:
+    """A ledger that has gone meanwhile is said so; what stood at the place still stands there."""
+    out = tmp_path / "错误.xlsx"
+    out.write_bytes(b"earlier")
+    with pytest.raises(LedgerFileError, match="no such file"):
+        write_errors([tmp_path / "gone.xlsx"], [], out, LIMITS)
+    assert out.read_bytes() == b"earlier"
+    assert [path.name for path in tmp_path.iterdir()] == ["错误.xlsx"]
+
+
+@example(["=1+1", "_x000D_", "a\r\nb", "\t"])
+@given(st.lists(st.text(st.characters(codec="utf-8", exclude_characters=ILLEGAL), min_size=1), min_size=1, max_size=20))
+def test_any_text_reads_back_as_it_was_written(texts: list[str]) -> None:
+    """Whatever a village typed stands in the copy, letter for letter, and never computes."""
+    with BytesIO() as file:
+        writer = WorkbookWriter(file)
+        with writer.sheet("a") as sheet:
+            for row, text in enumerate(texts, start=1):
+                sheet.row(row, ["x", text, "y"])
+        writer.close()
+        file.seek(0)
+        rows = CalamineWorkbook.from_filelike(file).get_sheet_by_index(0).to_python()
+    assert [row[1] for row in rows] == texts
+
+
+@pytest.mark.parametrize(
+    ("names", "expected"),
+    [
+        (["a", "A"], ["a", "A(2)"]),
+        (["x" * 31, "x" * 31], ["x" * 31, "x" * 28 + "(2)"]),
+        (["a/b", "[c]", ""], ["a_b", "_c_", "Sheet3"]),
+    ],
+)
+def test_sheet_names_are_made_unique_and_allowed(tmp_path: Path, names: list[str], expected: list[str]) -> None:
+    """Excel takes names of 31 letters, none twice, none with brackets or slashes."""
+    with (tmp_path / "a.xlsx").open("wb") as file:
+        writer = WorkbookWriter(file)
+        for name in names:
+            with writer.sheet(name) as sheet:
+                sheet.row(1, ["x"])
+        writer.close()
+    assert openpyxl.load_workbook(tmp_path / "a.xlsx").sheetnames == expected

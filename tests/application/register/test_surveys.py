@@ -1,0 +1,182 @@
+"""What a survey or a visit says: recorded exactly, compared with what is known, refused where it cannot be."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from casework.application.log.records.errors import PersonElsewhereError
+from casework.application.register.known_persons import known_persons
+from casework.application.register.survey_form import Survey, SurveyedHousehold, SurveyedMember
+from casework.application.register.surveys import take_survey
+from casework.domain.codes import (
+    Employment,
+    Finding,
+    HouseholdCategory,
+    NotEligible,
+    Source,
+    VerificationSource,
+    Willingness,
+)
+from casework.domain.decisions.verifying import SignedRecord, verify
+from casework.domain.fact import topic_of
+from casework.domain.facts.clearing import SignerPrivate
+from casework.domain.facts.households import MemberFinding, MembersUpdated, Registered
+from casework.domain.members import PersonPrivate
+from tests.support.desk import VILLAGE, Desk, resident_id, row
+
+FATHER = resident_id("19700515", 1)
+SON = resident_id("20000101", 3)
+SIGNED = SignedRecord(signer=SignerPrivate(name="禾一亩", relation="本人"), signed_on=date(2026, 3, 2))
+
+
+@pytest.fixture
+def desk(sqlite_url: str, tmp_path: Path) -> Iterator[Desk]:
+    """A desk with household 1: a father of 55, out of work."""
+    desk = Desk(sqlite_url, tmp_path)
+    desk.import_rows(row("1", "禾一亩", FATHER, phone="10012345678"))
+    yield desk
+    desk.log.close()
+
+
+def survey(*members: SurveyedMember, **values: object) -> Survey:
+    """What was found out about household 1."""
+    return Survey(number="1", village=VILLAGE, members=members, **values)  # type: ignore[arg-type]
+
+
+def topics(desk: Desk, number: str = "1") -> list[str]:
+    """The household's history by name."""
+    return [topic_of(fact) for fact in desk.facts(number)]
+
+
+def known(desk: Desk, number: str = "1") -> dict[int, PersonPrivate]:
+    """The members' own data as they stand."""
+    entries = desk.log.entries(desk.id_of(number))
+    return known_persons(entries, desk.log.unseal_all(entries)).now
+
+
+def test_only_what_is_stated_is_recorded(desk: Desk) -> None:
+    """One changed field, with who said it and from which day on."""
+    said = survey(SurveyedMember(number=1, phone="10099999999"), informant="邻居", effective_on=date(2026, 3, 1))
+    take_survey(desk.casework, said, by="li.na")
+    fact = desk.facts("1")[-1]
+    assert isinstance(fact, MembersUpdated)
+    assert (fact.source, fact.effective_on) == (Source.SURVEY, date(2026, 3, 1))
+    assert [(change.member.number, change.fields) for change in fact.changed] == [(1, ("phone",))]
+    assert (known(desk)[1].phone, known(desk)[1].name) == ("10099999999", "禾一亩")
+
+
+def test_what_is_known_already_is_quiet(desk: Desk) -> None:
+    """Spaces and the case of an id are spelling."""
+    said = survey(
+        SurveyedMember(number=1, name="禾 一亩", resident_id=FATHER.lower(), employment=Employment.NOT_EMPLOYED)
+    )
+    assert take_survey(desk.casework, said, by="li.na").position is None
+    assert topics(desk) == ["registered", "detected"]
+
+
+def test_a_new_member_gets_the_next_number(desk: Desk) -> None:
+    """Birth date and sex are those of his id; he can be found by it."""
+    take_survey(desk.casework, survey(SurveyedMember(name="禾二亩", resident_id=SON)), by="li.na")
+    member = desk.household("1").member(2).now
+    assert (member.birth_date, str(member.sex)) == (date(2000, 1, 1), "male")
+    with pytest.raises(PersonElsewhereError):
+        take_survey(
+            desk.casework,
+            Survey(number="2", village=VILLAGE, members=(SurveyedMember(name="禾二亩", resident_id=SON),)),
+            by="li.na",
+        )
+
+
+def test_a_member_who_left_is_free(desk: Desk) -> None:
+    """He can be registered in another household."""
+    take_survey(desk.casework, survey(SurveyedMember(name="禾二亩", resident_id=SON)), by="li.na")
+    take_survey(desk.casework, survey(left=(2,)), by="li.na")
+    elsewhere = Survey(number="2", village=VILLAGE, members=(SurveyedMember(name="禾二亩", resident_id=SON),))
+    take_survey(desk.casework, elsewhere, by="li.na")
+    assert topics(desk, "2") == ["registered", "detected"]
+
+
+def test_a_new_household_has_its_own_values(desk: Desk) -> None:
+    """Category and informant too."""
+    said = Survey(
+        number="2",
+        village=VILLAGE,
+        source=Source.VISIT,
+        informant="邻居",
+        household=SurveyedHousehold(category=HouseholdCategory.MARGINAL, relocated=True),
+        members=(SurveyedMember(name="禾二亩", employment=Employment.EMPLOYED),),
+    )
+    take_survey(desk.casework, said, by="li.na")
+    fact = desk.facts("2")[0]
+    assert isinstance(fact, Registered)
+    assert (fact.source, fact.values.category, fact.values.relocated) == (
+        Source.VISIT,
+        HouseholdCategory.MARGINAL,
+        True,
+    )
+    assert topics(desk, "2") == ["registered"]
+
+
+def test_whoever_has_found_work_is_employed_and_who_lost_it_is_judged(desk: Desk) -> None:
+    """The survey of a household without an open episode detects it."""
+    desk.import_rows(row("2", "豆三垄", SON, status="务工"))
+    said = Survey(number="2", village=VILLAGE, members=(SurveyedMember(number=1, employment=Employment.NOT_EMPLOYED),))
+    take_survey(desk.casework, said, by="li.na")
+    assert topics(desk, "2") == ["registered", "members-updated", "detected"]
+
+
+@pytest.mark.parametrize(
+    ("said", "stands"),
+    [
+        (SurveyedMember(number=1, phone="10099999999"), True),
+        (SurveyedMember(number=1, willingness=Willingness.WILLING), False),
+    ],
+)
+def test_a_finding_stands_until_the_survey_speaks_of_it(desk: Desk, said: SurveyedMember, stands: bool) -> None:
+    """A new telephone number says nothing of the wish to work; the word itself does."""
+    willing = survey(SurveyedMember(number=1, willingness=Willingness.WILLING))
+    take_survey(desk.casework, willing, by="li.na")
+    finding = MemberFinding(member=1, finding=Finding.UNWILLING)
+    household = desk.id_of("1")
+    desk.casework.do(
+        household,
+        verify,
+        by="town",
+        source=VerificationSource.VISIT,
+        reason=NotEligible.UNWILLING,
+        findings=(finding,),
+        signed=SIGNED,
+    )
+    desk.later(days=1)
+    take_survey(desk.casework, survey(said), by="li.na")
+    assert (desk.household("1").member(1).finding is Finding.UNWILLING) is stands
+    assert (topics(desk)[-1] == "detected") is not stands
+
+
+def test_the_same_command_twice_is_one(desk: Desk) -> None:
+    """The answer is the first one's, although the second would find nothing new."""
+    said = survey(SurveyedMember(number=1, phone="10099999999"))
+    first = take_survey(desk.casework, said, by="li.na", command_id="s-1")
+    assert take_survey(desk.casework, said, by="li.na", command_id="s-1") == first
+    assert topics(desk) == ["registered", "detected", "members-updated"]
+
+
+def test_a_changed_id_moves_with_the_person(desk: Desk) -> None:
+    """The old id is free, the new one is taken."""
+    other = resident_id("19700515", 7)
+    take_survey(desk.casework, survey(SurveyedMember(number=1, resident_id=other)), by="li.na")
+    take_survey(
+        desk.casework,
+        Survey(number="2", village=VILLAGE, members=(SurveyedMember(name="麦两顷", resident_id=FATHER),)),
+        by="li.na",
+    )
+    with pytest.raises(PersonElsewhereError):
+        take_survey(
+            desk.casework,
+            Survey(number="3", village=VILLAGE, members=(SurveyedMember(name="麦三顷", resident_id=other),)),
+            by="li.na",
+        )

@@ -1,0 +1,158 @@
+"""Closing an episode otherwise than by work: coded, founded, decided by a second person."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from casework.domain.codes import Channel, Closing, Finding, FollowUpKind, Outcome, ProposalReturn, Refusal
+from casework.domain.decisions.assistance import log_follow_up
+from casework.domain.decisions.closing import decide_closing, propose_closing, return_closing
+from casework.domain.decisions.offering import offer_job, refuse_offer
+from casework.domain.decisions.verifying import SignedRecord
+from casework.domain.errors import InvalidValueError, NoOpenEpisodeError, NotNowError, SamePersonError
+from casework.domain.fact import HOUSEHOLD
+from casework.domain.facts.clearing import ClosedOtherwise, ClosingProposed, ClosingReturned
+from casework.domain.facts.households import MemberFinding
+from tests.support.stories import (
+    CADRE,
+    CLERK,
+    SIGNED,
+    SUPERVISOR,
+    Story,
+    a_cleared_household,
+    a_detected_household,
+    a_household_with_cadre,
+    a_proposed_household,
+    a_registered_household,
+    given,
+)
+
+MOVED = Closing.MOVED
+
+
+def refused(times: int, *, counted: bool = True) -> Story:
+    """A household that refused so many offers."""
+    story = a_household_with_cadre()
+    for number in range(1, times + 1):
+        story = story.did(offer_job, member=1, post="保洁", channel=Channel.SOCIAL)
+        story = story.did(refuse_offer, offer=number, reason=Refusal.NO_REASON, counted=counted)
+    return story
+
+
+def proposed(reason: Closing = MOVED, signed: SignedRecord | None = None) -> Story:
+    """A household whose closing the clerk proposed."""
+    return a_detected_household().did(propose_closing, reason=reason, signed=signed)
+
+
+@pytest.mark.parametrize("reason", [Closing.MOVED, Closing.DECEASED, Closing.NO_CAPACITY])
+def test_a_closing_is_proposed_for_a_coded_reason(reason: Closing) -> None:
+    """Nothing is closed by it."""
+    given(a_detected_household()).when(propose_closing, reason=reason).then(ClosingProposed(reason=reason))
+    assert proposed(reason).household.open_episode().state == "open"
+
+
+def test_the_same_proposal_again_is_quiet_and_another_one_refused() -> None:
+    """One pending closing at a time."""
+    given(proposed()).when(propose_closing, reason=MOVED).then_quiet()
+    given(proposed()).when(propose_closing, reason=Closing.DECEASED).then_refuses(NotNowError, "proposed already")
+
+
+def test_unwilling_needs_a_signed_record() -> None:
+    """Signer sealed, day in clear; a day ahead is refused."""
+    story = a_detected_household()
+    given(story).when(propose_closing, reason=Closing.UNWILLING).then_refuses(InvalidValueError, field="signed-by")
+    given(story).when(propose_closing, reason=Closing.UNWILLING, signed=SIGNED).then(
+        ClosingProposed(reason=Closing.UNWILLING, signed_on=date(2026, 3, 2), private={HOUSEHOLD: SIGNED.signer})
+    )
+    ahead = SignedRecord(signer=SIGNED.signer, signed_on=date(2026, 3, 4))
+    given(story).when(propose_closing, reason=Closing.UNWILLING, signed=ahead).then_refuses(
+        InvalidValueError, field="signed-on"
+    )
+
+
+def test_three_counted_refusals_open_the_exit_and_close_nothing() -> None:
+    """Two do not, three do; not counted ones never."""
+    reason = Closing.REFUSED_OFFERS
+    given(refused(2)).when(propose_closing, reason=reason).then_refuses(NotNowError, "2 counted refusals")
+    given(refused(3, counted=False)).when(propose_closing, reason=reason).then_refuses(NotNowError, "0 counted")
+    given(refused(3)).when(propose_closing, reason=reason).then(ClosingProposed(reason=reason))
+    assert refused(3).household.open_episode().closing is None
+
+
+@pytest.mark.parametrize(("day", "allowed"), [(date(2026, 6, 2), False), (date(2026, 6, 3), True)])
+def test_out_of_contact_takes_three_months(day: date, allowed: bool) -> None:
+    """From the detection on, when nobody was reached since."""
+    outcome = given(a_detected_household()).when(propose_closing, at=day, reason=Closing.OUT_OF_CONTACT)
+    if allowed:
+        outcome.then(ClosingProposed(reason=Closing.OUT_OF_CONTACT))
+    else:
+        outcome.then_refuses(NotNowError, "3 months")
+
+
+@pytest.mark.parametrize(("outcome", "day"), [(Outcome.REACHED, date(2026, 7, 8)), (Outcome.AWAY, date(2026, 6, 3))])
+def test_being_reached_starts_the_three_months_again(outcome: Outcome, day: date) -> None:
+    """A visit that met nobody does not."""
+    story = a_detected_household().did(log_follow_up, at=date(2026, 4, 8), kind=FollowUpKind.VISIT, outcome=outcome)
+    before = date.fromordinal(day.toordinal() - 1)
+    given(story).when(propose_closing, at=before, reason=Closing.OUT_OF_CONTACT).then_refuses(NotNowError)
+    given(story).when(propose_closing, at=day, reason=Closing.OUT_OF_CONTACT).then(
+        ClosingProposed(reason=Closing.OUT_OF_CONTACT)
+    )
+
+
+def test_a_closing_needs_an_open_episode() -> None:
+    """Neither before detection nor after clearing."""
+    for story in (a_registered_household(), a_cleared_household()):
+        given(story).when(propose_closing, reason=MOVED).then_refuses(NoOpenEpisodeError)
+        given(story).when(decide_closing, reason=MOVED).then_refuses(NoOpenEpisodeError)
+
+
+def test_a_second_person_closes_and_the_fact_says_who_counted() -> None:
+    """Only a later change in who is employable or employed opens a new episode."""
+    given(proposed()).when(decide_closing, by=SUPERVISOR, reason=MOVED).then(
+        ClosedOtherwise(reason=MOVED, employable=(1,), employed=())
+    )
+    given(proposed()).when(decide_closing, by=CLERK, reason=MOVED).then_refuses(SamePersonError, by=CLERK)
+
+
+@pytest.mark.parametrize(
+    ("reason", "finding"),
+    [(Closing.UNWILLING, Finding.UNWILLING), (Closing.NO_CAPACITY, Finding.INCAPABLE)],
+)
+def test_closed_as_unwilling_or_incapable_holds_of_the_members(reason: Closing, finding: Finding) -> None:
+    """They are not employable until a later survey or verification says otherwise."""
+    given(proposed(reason, SIGNED)).when(decide_closing, by=SUPERVISOR, reason=reason).then(
+        ClosedOtherwise(reason=reason, findings=(MemberFinding(member=1, finding=finding),))
+    )
+
+
+def test_only_the_proposed_reason_is_decided() -> None:
+    """Another reason, or none proposed, is refused; deciding twice too."""
+    given(proposed()).when(decide_closing, by=SUPERVISOR, reason=Closing.DECEASED).then_refuses(NotNowError, "deceased")
+    given(a_detected_household()).when(decide_closing, by=SUPERVISOR, reason=MOVED).then_refuses(NotNowError, "moved")
+    closed = proposed().did(decide_closing, by=SUPERVISOR, reason=MOVED)
+    given(closed).when(decide_closing, by=SUPERVISOR, reason=MOVED).then_refuses(NoOpenEpisodeError)
+
+
+def test_a_closing_takes_a_pending_clearance_with_it() -> None:
+    """Nothing stays pending in an episode that is over."""
+    story = a_proposed_household().did(propose_closing, by=CADRE, reason=MOVED)
+    episode = story.did(decide_closing, by=SUPERVISOR, reason=MOVED).household.episodes[0]
+    assert (episode.state, episode.clearance_proposed_by, episode.closing, episode.closing_proposed_by) == (
+        "closed-otherwise",
+        None,
+        None,
+        None,
+    )
+
+
+def test_a_closing_goes_back_with_a_reason() -> None:
+    """It can be proposed again; returning what is not pending is refused."""
+    given(proposed()).when(return_closing, closing=MOVED, reason=ProposalReturn.EVIDENCE_MISSING).then(
+        ClosingReturned(reason=ProposalReturn.EVIDENCE_MISSING)
+    )
+    returned = proposed().did(return_closing, closing=MOVED, reason=ProposalReturn.OTHER)
+    given(returned).when(return_closing, closing=MOVED, reason=ProposalReturn.OTHER).then_refuses(NotNowError, "moved")
+    given(returned).when(propose_closing, reason=MOVED).then(ClosingProposed(reason=MOVED))

@@ -1,0 +1,55 @@
+"""Nothing is recorded after which a household's deadlines could never be worked out again."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from msgspec.structs import replace
+
+from casework.domain.calendar.year_notices import BeforeCalendarError
+from casework.domain.codes import DifficultyKind, WorkKind
+from casework.domain.decisions.assistance import raise_difficulty
+from casework.domain.decisions.placing import place
+from casework.domain.entries.computability import refuse_beyond_reckoning
+from casework.domain.errors import InvalidValueError
+from casework.domain.facts.households import Registered
+from tests.support.stories import Story, a_household_with_cadre, a_registered_household, occasion
+
+
+def judge(story: Story) -> None:
+    """The household as the story leaves it is looked at."""
+    refuse_beyond_reckoning(story.household, occasion(story.day))
+
+
+def test_a_date_beyond_any_calendar_is_refused() -> None:
+    """The last day that dates know leaves no room for the steps up after it; the year before does."""
+    story = a_household_with_cadre()
+    care = DifficultyKind.CARE
+    with pytest.raises(InvalidValueError):
+        judge(story.did(raise_difficulty, kind=care, owner="li.na", due_on=date(9999, 12, 31)))
+    judge(story.did(raise_difficulty, kind=care, owner="li.na", due_on=date(9998, 12, 31)))
+
+
+def test_a_term_from_before_the_calendar_is_refused() -> None:
+    """The term of a public-welfare post is counted from its first day, in a loaded year."""
+    story = a_household_with_cadre()
+    post = WorkKind.PUBLIC_WELFARE
+    with pytest.raises(BeforeCalendarError):
+        judge(story.did(place, member=1, kind=post, since=date(2003, 12, 31)))
+    judge(story.did(place, member=1, kind=post, since=date(2004, 1, 1)))
+
+
+@pytest.mark.parametrize(("year", "possible"), [(2030, True), (0, False), (99_999, False)])
+def test_a_year_that_is_none_is_refused(year: int, possible: bool) -> None:
+    """A graduate's year is one that dates know."""
+    story = a_registered_household()
+    first = story.entries[0]
+    assert isinstance(first.fact, Registered)
+    pupil = replace(first.fact.members[0], in_school=True, graduates_in=year)
+    story = replace(story, entries=(replace(first, fact=replace(first.fact, members=(pupil,))),))
+    if possible:
+        judge(story)
+    else:
+        with pytest.raises(InvalidValueError):
+            judge(story)

@@ -1,0 +1,76 @@
+"""Who may decide on his own case: somebody else, unless the policy lets anybody (GY-12f)."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+from msgspec.structs import replace
+
+from casework.domain.codes import Closing, Milestone
+from casework.domain.decisions.clearing import decide_clearance
+from casework.domain.decisions.closing import decide_closing, propose_closing
+from casework.domain.decisions.placing import confirm_placement
+from casework.domain.decisions.retaining import check_retention, confirm_stability
+from casework.domain.errors import SamePersonError
+from casework.domain.policy.rules import Rules
+from casework.domain.policy.text import default_policy_text, load_policy
+from tests.support.stories import (
+    CADRE,
+    RULES,
+    TOWNSHIP_OFFICIAL,
+    Decision,
+    Story,
+    a_cleared_household,
+    a_household_with_cadre,
+    a_placed_household,
+    a_proposed_household,
+    given,
+    policies,
+)
+
+
+def letting_anybody(decision: str) -> Rules:
+    """The default rules, but this decision is anybody's."""
+    text = default_policy_text()
+    place = text.index(f'name = "{decision}" ')
+    text = text[:place] + text[place:].replace("somebody-else", "anybody", 1)
+    return replace(RULES, policies=policies(load_policy(text)))
+
+
+def a_checked_household() -> Story:
+    """Cleared, and checked after three and six months by the cadre."""
+    story = a_cleared_household()
+    for day, milestone in ((date(2026, 6, 3), Milestone.THREE_MONTHS), (date(2026, 9, 3), Milestone.SIX_MONTHS)):
+        story = story.did(check_retention, at=day, by=CADRE, milestone=milestone, still_employed=True)
+    return story
+
+
+CASES: dict[str, tuple[Story, Decision, str, dict[str, Any]]] = {
+    "clearance": (a_proposed_household(), decide_clearance, TOWNSHIP_OFFICIAL, {}),
+    "closing": (
+        a_household_with_cadre().did(propose_closing, by=CADRE, reason=Closing.MOVED),
+        decide_closing,
+        CADRE,
+        {"reason": Closing.MOVED},
+    ),
+    "placement-check": (a_placed_household(), confirm_placement, CADRE, {"placement": 1}),
+    "stability": (a_checked_household(), confirm_stability, CADRE, {}),
+}
+
+
+@pytest.mark.parametrize("decision", CASES)
+def test_nobody_decides_on_his_own_case(decision: str) -> None:
+    """Maker and checker are two persons by default."""
+    story, decide, maker, intention = CASES[decision]
+    given(story).when(decide, by=maker, **intention).then_refuses(SamePersonError, by=maker)
+    for other in set(CASES) - {decision}:
+        given(story.under(letting_anybody(other))).when(decide, by=maker, **intention).then_refuses(SamePersonError)
+
+
+@pytest.mark.parametrize("decision", CASES)
+def test_a_policy_may_let_anybody_decide(decision: str) -> None:
+    """A township with one official says so in its policy, for one kind of decision at a time."""
+    story, decide, maker, intention = CASES[decision]
+    assert given(story.under(letting_anybody(decision))).when(decide, by=maker, **intention).facts

@@ -1,0 +1,99 @@
+"""Ledgers by command line: as of a day, for a village, with the errors written back, and taken back again."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from python_calamine import CalamineWorkbook
+
+from tests.support.counter import FATHER, HEADER, MOTHER, VILLAGE, WORKER, Counter, resident_id
+
+OTHER = ("0109", "", "户主", "粟五畦", resident_id("19810101", 9), "双穗村", "", "", "失业")
+
+
+def test_the_same_file_twice_changes_nothing(any_counter: Counter) -> None:
+    """Not even by a day later."""
+    before = any_counter.facts()
+    again = any_counter.import_rows(FATHER, MOTHER, WORKER)
+    assert (again["unchanged"], again["registered"], again["updated"], again["detected"]) == (2, 0, 0, 0)
+    assert any_counter.facts() == before
+
+
+def test_ages_are_judged_as_of_the_day_that_is_named(counter: Counter) -> None:
+    """A man of 60 counts until his 61st birthday."""
+    old = ("0110", "", "户主", "粟六畦", resident_id("19650302", 10), "双穗村", "", "", "失业")
+    older = ("0111", "", "户主", "粟七畦", resident_id("19650302", 11), "双穗村", "", "", "失业")
+    assert counter.import_rows(old, words=("--as-of", "2026-03-01"))["detected"] == 1
+    assert counter.import_rows(older, words=("--as-of", "2026-03-02"))["detected"] == 0
+
+
+def test_a_sheet_without_village_needs_one(counter: Counter) -> None:
+    """`--village` says which; a wrong one is refused."""
+    without = [cell for name, cell in zip(HEADER, OTHER, strict=True) if name != "行政村"]
+    path = counter.table("bare.csv", [[name for name in HEADER if name != "行政村"], without])
+    assert counter.ask("import", path, "--village", VILLAGE)["registered"] == 1
+    assert "990101001009" in counter.refused("import", path, "--village", "990101001009")
+
+
+def test_the_ledger_comes_back_with_its_errors(counter: Counter, tmp_path: Path) -> None:
+    """The reason stands beside the refused row only."""
+    bad = ("0103", "", "户主", "粟四畦", "990100197001010000", "禾坪村", "", "", "未就业")
+    counter.import_rows(bad, OTHER, words=("--errors", str(tmp_path / "out.xlsx")))
+    rows = CalamineWorkbook.from_path(str(tmp_path / "out.xlsx")).get_sheet_by_index(0).to_python()
+    column = rows[0].index("错误原因")
+    assert [bool(row[column]) for row in rows[1:]] == [True, False]
+
+
+def test_the_batch_keeps_the_account(counter: Counter) -> None:
+    """The facts are signed by the import."""
+    answer = counter.import_rows(OTHER)
+    assert {entry["by"] for entry in counter.ask("history", "0109")} == {f"import:{answer['batch']}"}
+
+
+def test_a_wrong_import_is_taken_back(any_counter: Counter) -> None:
+    """A preview first; then its households are gone from the lists, and the right ledger can come in."""
+    counter = any_counter
+    batch = counter.import_rows(OTHER)["batch"]
+    before = counter.facts()
+    preview = counter.ask("import", "--withdraw", batch, "--dry-run")
+    assert preview == {
+        "batch": batch,
+        "dry_run": True,
+        "households": 1,
+        "entries": 2,
+        "unregistered": 1,
+        "kept": [],
+    }
+    assert counter.facts() == before
+
+    done = counter.ask("import", "--withdraw", batch, "--yes")
+    assert done == preview | {"dry_run": False}
+    assert [entry["household"] for entry in counter.ask("list")] == ["0101", "0102"]
+    assert counter.ask("import", "--withdraw", batch, "--yes")["entries"] == 0
+    moved = (*OTHER[:5], "禾坪村", *OTHER[6:])
+    assert counter.import_rows(moved)["registered"] == 1
+    assert [entry["village"] for entry in counter.ask("list") if entry["household"] == "0109"] == [VILLAGE]
+
+
+def test_a_household_that_somebody_worked_on_is_kept(counter: Counter) -> None:
+    """It is listed, and stays as it is."""
+    batch = counter.import_rows(OTHER)["batch"]
+    counter.do("report", "0109")
+    done = counter.ask("import", "--withdraw", batch, "--yes")
+    assert (done["households"], [(kept["household"], kept["why"]) for kept in done["kept"]]) == (
+        0,
+        [("0109", "built-on")],
+    )
+    assert "0109" in counter.say("import", "--withdraw", batch, "--dry-run")
+
+
+def test_results_are_told_in_words(counter: Counter) -> None:
+    """Counts, refused rows and what a withdrawal came to, in both languages."""
+    bad = ("0103", "", "户主", "粟四畦", "990100197001010000", "禾坪村", "", "", "未就业")
+    path = counter.table("words.csv", [HEADER, bad, OTHER])
+    said = counter.say("import", path)
+    for word in ("拒绝 1 行", "新登记 1", "校验码"):
+        assert word in said
+    said = counter.say("import", path, "--lang", "en", "--dry-run")
+    for word in ("dry run", "1 rows refused", "check digit"):
+        assert word in said

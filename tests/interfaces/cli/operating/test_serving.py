@@ -1,0 +1,127 @@
+"""The long-running commands: they begin at once, do their work, and end cleanly when they are told to."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from tests.architecture.tree import ROOT
+from tests.support.counter import Counter
+
+PATIENCE = 30.0
+
+
+@contextmanager
+def running(counter: Counter, name: str, **variables: str) -> Iterator[subprocess.Popen[str]]:
+    """The command in a process of its own; killed if the test fails."""
+    kept = {key: value for key, value in os.environ.items() if not key.startswith("CASEWORK_")}
+    told = {"CASEWORK_CLOCK": counter.now.isoformat(), "PYTHONPATH": os.pathsep.join([str(ROOT / "src"), str(ROOT)])}
+    process = subprocess.Popen(
+        [sys.executable, "-m", "casework.interfaces.cli.main", name],
+        env={**kept, **counter.environment, **told, **variables},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    try:
+        yield process
+    finally:
+        process.kill()
+        process.communicate()
+
+
+def eventually(condition: Callable[[], bool]) -> None:
+    """Wait until it holds."""
+    give_up_at = time.monotonic() + PATIENCE
+    while not condition():
+        assert time.monotonic() < give_up_at
+        time.sleep(0.1)
+
+
+def end(process: subprocess.Popen[str]) -> tuple[float, str]:
+    """Tell it to end; how long it took, and what it said on stderr."""
+    began = time.monotonic()
+    process.send_signal(signal.SIGTERM)
+    _, said = process.communicate(timeout=PATIENCE)
+    return time.monotonic() - began, said
+
+
+@pytest.mark.parametrize("name", ["serve", "schedule"])
+def test_it_raises_what_is_due_and_ends_when_told(any_counter: Counter, name: str) -> None:
+    """The first sweep comes at once; SIGTERM ends it within seconds, exit code 0, nothing on stderr."""
+    counter = any_counter
+    counter.later(days=2)
+    with running(counter, name) as process:
+        assert process.stdout is not None
+        assert "casework" in process.stdout.readline()
+        eventually(lambda: [n["step"] for n in counter.ask("notices")] == [1])
+        seconds, said = end(process)
+    assert (process.returncode, said) == (0, "")
+    assert seconds < 10
+
+
+def test_a_follower_keeps_the_lists_up_to_date(counter: Counter) -> None:
+    """It raises nothing, and ends when told."""
+    counter.later(days=2)
+    with running(counter, "follow") as process:
+        assert process.stdout is not None
+        assert "casework" in process.stdout.readline()
+        seconds, said = end(process)
+    assert (process.returncode, said) == (0, "")
+    assert counter.ask("notices") == []
+    assert seconds < 10
+
+
+def test_in_demo_mode_an_empty_database_holds_the_example_city(sqlite_url: str, tmp_path: Path) -> None:
+    """There is something to look at."""
+    counter = Counter(sqlite_url, tmp_path)
+    with running(counter, "serve", CASEWORK_MODE="demo") as process:
+        assert process.stdout is not None
+        for line in process.stdout:
+            if "casework --help" in line:
+                break
+        _, said = end(process)
+    assert (process.returncode, said) == (0, "")
+    assert len(counter.ask("list", "--stage", "detected")) == 130
+
+
+def test_a_signal_during_the_start_ends_it_too(counter: Counter) -> None:
+    """Whoever stops it at once is heard."""
+    with running(counter, "serve") as process:
+        assert process.stdout is not None
+        process.stdout.readline()
+        process.send_signal(signal.SIGINT)
+        _, said = process.communicate(timeout=PATIENCE)
+    assert (process.returncode, said) == (0, "")
+
+
+def test_the_demo_runs_on_an_empty_database_only(any_counter: Counter) -> None:
+    """It moves the clock and invents people: one that holds facts already is left alone."""
+    before = any_counter.facts()
+    assert "演示" in any_counter.refused("demo", "--database", any_counter.url)
+    assert any_counter.facts() == before
+
+
+def test_the_demo_does_the_main_job_once(counter: Counter) -> None:
+    """Found, escalated, cleared, and one whole history; on a database that is gone afterwards."""
+    before = counter.facts()
+    said = counter.say("demo")
+    for word in ("发现零就业家庭 130 户", "已清零", "升级"):
+        assert word in said
+    assert counter.facts() == before
+
+
+def test_the_demo_runs_on_a_database_that_is_named(database_url: str, tmp_path: Path) -> None:
+    """On each kind; what it did can be looked at afterwards."""
+    counter = Counter(database_url, tmp_path)
+    assert "发现零就业家庭 130 户" in counter.say("demo", "--database", database_url)
+    assert len(counter.ask("list")) == 2008
+    assert counter.ask("notices")

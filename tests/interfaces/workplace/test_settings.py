@@ -1,0 +1,140 @@
+"""Settings are read once, and unsafe ones are refused before anything is opened."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from casework.interfaces.workplace.settings import Mode, SettingsError, UnsafeSettingError, read_settings
+from tests.support.counter import Counter
+
+
+def test_the_default_is_a_file_in_the_data_folder() -> None:
+    """Database and keys lie together, the keys are made at first use."""
+    settings = read_settings({})
+    assert settings.database == "sqlite:///data/casework.sqlite"
+    assert (settings.keys, settings.makes_keys) == (Path("data/casework.keys"), True)
+    assert (settings.mode, settings.clock, settings.log_level) == (Mode.OFFICE, None, "warning")
+    assert settings.sweep_every == timedelta(minutes=1)
+
+
+def test_the_command_line_goes_before_the_environment() -> None:
+    """And the environment before the default."""
+    environment = {"CASEWORK_DATABASE_URL": "sqlite:///one.sqlite", "CASEWORK_HOME": "elsewhere"}
+    assert read_settings(environment).database == "sqlite:///one.sqlite"
+    assert read_settings(environment, database="sqlite:///two.sqlite").database == "sqlite:///two.sqlite"
+    assert read_settings({"CASEWORK_HOME": "elsewhere"}).database == "sqlite:///elsewhere/casework.sqlite"
+
+
+@pytest.mark.parametrize(
+    "environment",
+    [
+        {"CASEWORK_DATABASE_URL": "postgresql://h/d"},
+        {"CASEWORK_MODE": "production"},
+        {"CASEWORK_MODE": "production", "CASEWORK_KEYS": "k", "CASEWORK_CLOCK": "2026-03-02"},
+    ],
+)
+def test_unsafe_settings_are_refused(environment: dict[str, str]) -> None:
+    """PostgreSQL and production need a key file; production has no clock but the real one."""
+    with pytest.raises(UnsafeSettingError):
+        read_settings(environment)
+
+
+@pytest.mark.parametrize(
+    "environment",
+    [
+        {"CASEWORK_MODE": "production", "CASEWORK_KEYS": "k"},
+        {"CASEWORK_DATABASE_URL": "postgresql://h/d", "CASEWORK_KEYS": "k"},
+    ],
+)
+def test_keys_are_never_made_on_the_way_there(environment: dict[str, str]) -> None:
+    """A missing file is then an error and not a new one."""
+    assert read_settings(environment).makes_keys is False
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("CASEWORK_CLOCK", "soon"),
+        ("CASEWORK_MODE", "play"),
+        ("CASEWORK_LOG_LEVEL", "loud"),
+        ("CASEWORK_LEDGER_ROWS", "0"),
+        ("CASEWORK_LEDGER_CPU_SECONDS", "two"),
+        ("CASEWORK_DATABASE_URL", "mysql://h/d"),
+        ("CASEWORK_DATABASE_URL", "sqlite:///"),
+    ],
+)
+def test_what_cannot_be_read_is_named(name: str, value: str) -> None:
+    """Nothing is guessed."""
+    with pytest.raises(SettingsError):
+        read_settings({name: value})
+
+
+@pytest.mark.parametrize(
+    ("text", "moment"),
+    [
+        ("2026-03-02T09:00:00+08:00", datetime(2026, 3, 2, 1, tzinfo=UTC)),
+        ("2026-03-02T09:00", datetime(2026, 3, 2, 1, tzinfo=UTC)),
+        ("2026-03-02", datetime(2026, 3, 1, 16, tzinfo=UTC)),
+        ("2026-03-02T01:00Z", datetime(2026, 3, 2, 1, tzinfo=UTC)),
+    ],
+)
+def test_a_time_without_zone_is_one_of_shanghai(text: str, moment: datetime) -> None:
+    """A bare date is the start of that day."""
+    assert read_settings({"CASEWORK_CLOCK": text}).clock == moment
+
+
+def test_the_limits_of_ledgers_are_settings() -> None:
+    """1.5 GiB, 120 s and 300,000 rows unless said otherwise."""
+    limits = read_settings({}).limits
+    assert (limits.memory_bytes, limits.cpu_seconds, limits.rows_per_sheet) == (1536 * 1024**2, 120, 300_000)
+    assert read_settings({"CASEWORK_LEDGER_ROWS": "10"}).limits.rows_per_sheet == 10
+
+
+def test_first_use_makes_database_and_keys_for_their_owner_only(tmp_path: Path) -> None:
+    """In a folder that is made too."""
+    counter = Counter("sqlite:///unused", tmp_path)
+    home = str(tmp_path / "home")
+    result = counter.run("list", "--json", CASEWORK_DATABASE_URL=None, CASEWORK_KEYS=None, CASEWORK_HOME=home)
+    assert (result.exit_code, result.stdout) == (0, "[]\n"), result.stderr
+    assert (tmp_path / "home").stat().st_mode & 0o777 == 0o700
+    for name in ("casework.sqlite", "casework.keys"):
+        assert (tmp_path / "home" / name).stat().st_mode & 0o777 == 0o600
+
+
+def test_other_keys_do_not_open_a_database(counter: Counter, tmp_path: Path) -> None:
+    """The sentence says so; nothing is made anew."""
+    result = counter.run("list", CASEWORK_KEYS=str(tmp_path / "other.keys"))
+    assert result.exit_code == 1
+    assert "密钥" in result.stderr
+
+
+def test_postgres_without_keys_is_refused(tmp_path: Path) -> None:
+    """Before anything is opened."""
+    counter = Counter("postgresql://nobody@127.0.0.1:1/none", tmp_path)
+    result = counter.run("list", CASEWORK_KEYS=None)
+    assert (result.exit_code, "CASEWORK_KEYS" in result.stderr) == (1, True)
+
+
+def test_the_clock_of_a_demonstration_is_refused_in_production(counter: Counter) -> None:
+    """Exit code 1."""
+    assert "CASEWORK_CLOCK" in counter.run("list", CASEWORK_MODE="production").stderr
+    assert counter.run("list", CASEWORK_MODE="production").exit_code == 1
+    assert counter.run("list", CASEWORK_MODE="production", CASEWORK_CLOCK=None).exit_code == 0
+
+
+def test_the_language_is_chosen(counter: Counter) -> None:
+    """Chinese unless said otherwise: by variable, before or after the command."""
+    assert "共 2 户" in counter.say("list")
+    assert "2 households" in counter.say("list", "--lang", "en")
+    assert "2 households" in counter.say("--lang", "en", "list")
+    assert "2 households" in counter.say("list", CASEWORK_LANG="en")
+    assert counter.run("list", CASEWORK_LANG="fr").exit_code == 2
+
+
+def test_the_database_is_named_before_or_after_the_command(counter: Counter) -> None:
+    """Either way it goes before the environment's."""
+    for words in (("--database", counter.url, "list", "--json"), ("list", "--json", "--database", counter.url)):
+        assert "0101" in counter.say(*words, CASEWORK_DATABASE_URL="sqlite:///nowhere/at/all")

@@ -1,0 +1,38 @@
+"""Which of a household's deadlines stand in the list."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from casework.domain.codes import EpisodeKind
+from casework.domain.facts.corrections import EntryCorrected
+from casework.domain.facts.households import Detected
+from projections.lists.deadline_list import instance_rows
+from tests.support.deadline_stories import CLEARED, CONFIRMED, detected
+from tests.support.stories import RULES, Story
+
+JUNE = date(2026, 6, 1)
+
+
+def two_spells() -> Story:
+    """A household cleared, then found again and verified."""
+    again = Detected(episode=2, kind=EpisodeKind.NOT_RETAINED, rule="detection@1", as_of=JUNE)
+    return detected().happened(CONFIRMED, CLEARED).happened(again, CONFIRMED, at=JUNE)
+
+
+def listed(story: Story) -> list[tuple[int, str]]:
+    """Episode and name of every deadline in the list that was met, of earlier spells also what was not."""
+    rows = instance_rows(story.household, RULES)
+    last = max(row.episode for row in rows)
+    return [(row.episode, row.deadline) for row in rows if row.met_at is not None or row.episode < last]
+
+
+def test_of_an_earlier_spell_what_was_met_stays_listed_and_what_ended_does_not() -> None:
+    """What was done in the first spell counts in the report of outcomes; what came to nothing with it is history."""
+    assert listed(two_spells()) == [(1, "verify"), (1, "clear"), (2, "verify")]
+
+
+def test_the_last_spell_is_the_last_one_also_when_the_first_was_withdrawn() -> None:
+    """It keeps its number, and everything of it stays in the list."""
+    story = two_spells().happened(EntryCorrected(version=2, withdrawn=True), at=JUNE)
+    assert listed(story) == [(2, "verify")]

@@ -1,0 +1,149 @@
+"""Households that are helped in any order, some of it entered late, swept now and then, some of them passed by."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from msgspec.structs import replace
+
+from casework.domain.codes import (
+    Channel,
+    Closing,
+    DifficultyKind,
+    Finding,
+    FollowUpKind,
+    HardToEmployGround,
+    JobEnd,
+    Level,
+    Milestone,
+    NotEligible,
+    Office,
+    Outcome,
+    VerificationSource,
+    WorkKind,
+)
+from casework.domain.deadlines import escalating
+from casework.domain.decisions import (
+    assistance,
+    clearing,
+    closing,
+    offering,
+    placing,
+    responsibility,
+    retaining,
+    verifying,
+)
+from casework.domain.decisions import detecting as judging
+from casework.domain.decisions import responsibility as green_channel
+from casework.domain.errors import CaseworkError
+from casework.domain.fact import Fact
+from casework.domain.facts.households import MemberFinding
+from casework.domain.facts.work import JobOffered, Placed
+from casework.domain.household.context import Occasion
+from casework.domain.household.evolve import fold_history
+from tests.support.lives import MORNING, OTHER_VILLAGE, RULES, VILLAGE, World, register
+
+HARD = MemberFinding(member=1, finding=Finding.WILLING, hard_to_employ=HardToEmployGround.OLDER)
+PACES = ((1, 5, 30), (20, 60, 200))
+"""Hours that pass between two events: in a busy office, and in a quiet one."""
+
+
+def a_plain_world(seed: int, *, households: int = 3, steps: int = 80) -> World:
+    """Nothing is corrected and nothing paused; the order is decided by the seed."""
+    chance, world, now = random.Random(seed), World(), MORNING
+    pace, late = chance.choice(PACES), chance.random() < 0.5
+    known = [
+        register(world, f"H{n}", village=chance.choice((VILLAGE, OTHER_VILLAGE)), at=now) for n in range(households)
+    ]
+    for _ in range(steps):
+        now += timedelta(hours=chance.choice(pace))
+        if chance.random() < 0.25:
+            _sweep(world, known, chance, now)
+            continue
+        for _ in range(5):
+            lag = timedelta(days=chance.randint(0, 20) if late else 0)
+            if _acts(world, chance.choice(known), chance, now, lag):
+                break
+    return world
+
+
+def _sweep(world: World, households: list[UUID], chance: random.Random, now: datetime) -> None:
+    """One pass, in chunks of one household; sometimes it does not come to all of them."""
+    for number, household in enumerate(households):
+        if chance.random() < 0.85:
+            _do(
+                world, household, escalating.escalate, "rule:escalation@1", now + timedelta(seconds=number), timedelta()
+            )
+
+
+def _acts(world: World, household: UUID, chance: random.Random, now: datetime, lag: timedelta) -> bool:
+    entries = world.stream(household)
+    offer = sum(isinstance(entry.fact, JobOffered) for entry in entries)
+    work = sum(isinstance(entry.fact, Placed) for entry in entries)
+    today = (now + timedelta(hours=8)).date()
+    trouble = {"kind": DifficultyKind.TRAVEL, "owner": "li.na", "due_on": today + timedelta(days=9)}
+    choices: list[tuple[Callable[..., list[Fact]], dict[str, Any]]] = [
+        (verifying.report_household, {}),
+        (verifying.receipt_report, {"office": chance.choice(list(Office))}),
+        (verifying.verify, {"source": VerificationSource.VISIT, "findings": (HARD,)}),
+        (verifying.verify, {"source": VerificationSource.VISIT, "findings": (HARD,)}),
+        (responsibility.assign_cadre, {"cadre": chance.choice(("li.na", "wang.wei"))}),
+        (responsibility.accept_household, {}),
+        (responsibility.accept_household, {}),
+        (responsibility.release_cadre, {"reason": "moved"}),
+        (responsibility.set_level, {"level": chance.choice(list(Level))}),
+        (green_channel.open_green_channel, {}),
+        (green_channel.close_green_channel, {}),
+        (assistance.log_follow_up, {"kind": FollowUpKind.VISIT, "outcome": Outcome.REACHED}),
+        (assistance.give_post_information, {"member": 1}),
+        (assistance.raise_difficulty, trouble),
+        (assistance.resolve_difficulty, {"kind": DifficultyKind.TRAVEL}),
+        (offering.offer_job, {"member": 1, "post": "厨师", "channel": Channel.PROJECT}),
+        (offering.accept_offer, {"offer": offer}),
+        (offering.lapse_offer, {"offer": offer}),
+        (placing.place, {"member": 1, "kind": WorkKind.CONTRACT, "since": today - lag, "contract_months": 12}),
+        (placing.confirm_placement, {"placement": work}),
+        (clearing.propose_clearance, {}),
+        (clearing.decide_clearance, {}),
+        (retaining.check_retention, {"milestone": Milestone.ONE_MONTH, "still_employed": True}),
+        (judging.judge_by_time, {}),
+    ]
+    if chance.random() < 0.1:
+        choices = [
+            (verifying.verify, {"source": VerificationSource.TELEPHONE, "reason": NotEligible.NOT_IN_SCOPE}),
+            (placing.end_job, {"placement": work, "on": today, "reason": JobEnd.QUIT}),
+            (assistance.record_return, {"member": 1, "on": today}),
+            (closing.propose_closing, {"reason": Closing.MOVED}),
+            (closing.decide_closing, {"reason": Closing.MOVED}),
+        ]
+    decide, words = chance.choice(choices)
+    return _do(world, household, decide, chance.choice(("li.na", "wang.wei", "town", "county")), now, lag, **words)
+
+
+def _do(
+    world: World,
+    household: UUID,
+    decide: Callable[..., list[Fact]],
+    by: str,
+    now: datetime,
+    lag: timedelta,
+    **words: Any,
+) -> bool:
+    """Record what the household decides on something that happened earlier, but not before it was known at all."""
+    entries = world.stream(household)
+    occurred_at = max(now - lag, entries[0].timestamp)
+    occasion = Occasion(by=by, occurred_at=occurred_at, now=now, rules=RULES)
+    try:
+        facts = decide(fold_history(household, entries), occasion, **words)
+    except CaseworkError:
+        return False
+    added = world.add(household, *facts, by=by, at=now)
+    first = len(world.facts) - len(added)
+    world.facts[first:] = [
+        (first + place, replace(entry, occurred_at=occurred_at)) for place, entry in enumerate(added, start=1)
+    ]
+    return bool(facts)
