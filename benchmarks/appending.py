@@ -15,7 +15,7 @@ from casework.domain.codes import FollowUpKind, Outcome
 from casework.domain.decisions.assistance import log_follow_up
 from scheduler.duties.sweep import sweep
 from tests.faults.databases import Ground
-from tests.support.offices import MONDAY, open_office
+from tests.support.installations.installations import MONDAY, open_office
 
 COMMANDS = 200
 STREAM = 20

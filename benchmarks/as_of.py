@@ -14,7 +14,7 @@ from projections.lists.board import BOARD, Board
 from projections.lists.deadline_list import DEADLINES
 from projections.lists.overdue_list import Overdue
 from tests.faults.databases import Ground
-from tests.support.offices import MONDAY, VILLAGE, Office, open_office
+from tests.support.installations.installations import MONDAY, VILLAGE, Office, open_office
 
 HOUSEHOLDS = 2_000
 TOWNSHIP = VILLAGE[:9]

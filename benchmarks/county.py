@@ -11,7 +11,7 @@ from casework.domain.decisions.verifying import report_household
 from casework.domain.fact import Fact
 from casework.domain.household.context import Occasion
 from casework.domain.household.state import Household
-from tests.support.offices import Office
+from tests.support.installations.installations import Office
 
 AT_ONCE = 2_000
 

@@ -12,7 +12,7 @@ from benchmarks.measuring import Figure, medians, stopwatch
 from casework.application.inquiries.explaining import explain_deadline
 from casework.interfaces.wording.deadline_sentence import in_words
 from tests.faults.databases import Ground
-from tests.support.offices import MONDAY, Office, open_office
+from tests.support.installations.installations import MONDAY, Office, open_office
 
 HOUSEHOLDS = 200
 STREAM = 20

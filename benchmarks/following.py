@@ -16,7 +16,7 @@ from projections.storage.schema import ensure_read_schema
 from projections.storage.tables import IN_USE, Change, Edition
 from projections.storage.writer import write
 from tests.faults.databases import Ground
-from tests.support.offices import MONDAY, Office, open_office
+from tests.support.installations.installations import MONDAY, Office, open_office
 
 HOUSEHOLDS = 4_000
 Page = list[Change]

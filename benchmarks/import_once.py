@@ -15,7 +15,7 @@ from casework.application.log.encoding.keys import KeyRing
 from casework.application.writing.reference_streams import load_divisions
 from examples.places import build_city
 from tests.faults.driver import imported
-from tests.support.offices import MONDAY, open_office
+from tests.support.installations.installations import MONDAY, open_office
 
 
 def main(url: str, keys: str, ledger: str) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 import psycopg
 
 from casework.application.log.records.addresses import is_sqlite, sqlite_path
-from tests.support.raw_database import run_sql
+from tests.support.installations.raw_database import run_sql
 
 StoredRow = tuple[Any, int, str, bytes]
 """Household, version, topic and state, as they are stored."""

@@ -15,7 +15,7 @@ from casework.domain.policy.text import default_policies
 from casework.domain.what_if.supposed_policy import Supposition
 from scheduler.duties.sweep import sweep
 from tests.faults.databases import Ground
-from tests.support.offices import MONDAY, Office, open_office
+from tests.support.installations.installations import MONDAY, Office, open_office
 
 HOUSEHOLDS = 4_000
 SWEPT_FOR_DAYS = 30

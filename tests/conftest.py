@@ -15,7 +15,7 @@ from psycopg import sql
 from tests.postgres_server import URL_VARIABLE, PostgresServer, running_postgres
 
 # Their failing then-steps show what differs, as assertions in the tests themselves do; several folders import them.
-pytest.register_assert_rewrite("tests.support.stories", "tests.support.deadline_stories")
+pytest.register_assert_rewrite("tests.support.households.stories", "tests.support.households.deadline_stories")
 
 DATABASES = ("sqlite", "postgresql")
 

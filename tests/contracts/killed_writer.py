@@ -10,7 +10,7 @@ from casework.application.log.records.groups import Appended, AppendGroup, Perso
 from casework.application.log.store import Log
 from casework.domain.facts.assistance import NotePrivate
 from casework.domain.facts.responsibility import CadreAssigned
-from tests.support.samples import a_group, an_id, with_private
+from tests.support.households.samples import a_group, an_id, with_private
 
 GROUPS_A_CALL = 4
 

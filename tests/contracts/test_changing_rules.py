@@ -31,9 +31,17 @@ from projections.storage.columns import Row
 from projections.storage.engine import read_engine, reading
 from projections.storage.parked import parked_households
 from projections.storage.position import position_of, recomputing_of
-from tests.support.books import CALENDAR_STREAM, POLICY_STREAM, BooksOf
-from tests.support.lives import MORNING, OTHER_VILLAGE, VILLAGE, World, a_full_life, a_random_world, register
-from tests.support.publications import (
+from tests.support.households.life_stories import (
+    MORNING,
+    OTHER_VILLAGE,
+    VILLAGE,
+    World,
+    a_full_life,
+    a_random_world,
+    register,
+)
+from tests.support.households.rule_books import CALENDAR_STREAM, POLICY_STREAM, BooksOf
+from tests.support.households.rule_changes import (
     A_CALL,
     FROM_17,
     MEN_TO_65,
@@ -43,7 +51,7 @@ from tests.support.publications import (
     record,
     strewn,
 )
-from tests.support.tables_of import all_rows
+from tests.support.installations.table_rows import all_rows
 
 COUNTY = "510802000000"
 CHANGES = (

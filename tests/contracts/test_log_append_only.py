@@ -12,8 +12,8 @@ from eventsourcing.persistence import IntegrityError
 from casework.application.log.encoding.keys import KeyRing
 from casework.application.log.records.errors import ConflictError
 from casework.application.log.store import Log
-from tests.support.raw_database import run_sql
-from tests.support.samples import a_group, an_id
+from tests.support.households.samples import a_group, an_id
+from tests.support.installations.raw_database import run_sql
 
 HOME = an_id(1)
 RING = KeyRing.random()

@@ -14,7 +14,7 @@ from casework.application.log.records.groups import Appended, AppendGroup, Perso
 from casework.application.log.store import Log
 from casework.domain.facts.catalogue import FACTS
 from casework.domain.facts.responsibility import CadreAssigned
-from tests.support.samples import a_command, a_fact, a_group, an_id, recorded
+from tests.support.households.samples import a_command, a_fact, a_group, an_id, recorded
 
 HOME, OTHER, THIRD = an_id(1), an_id(2), an_id(3)
 LI, WANG = b"l" * 16, b"w" * 16

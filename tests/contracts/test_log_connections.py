@@ -23,7 +23,7 @@ from casework.application.log.sqlite.recorder import SQLiteLogRecorder
 from casework.application.log.store import Log
 from casework.domain.facts.assistance import NotePrivate
 from casework.domain.facts.responsibility import CadreAssigned
-from tests.support.samples import a_group, an_id, with_private
+from tests.support.households.samples import a_group, an_id, with_private
 
 HOME = an_id(1)
 RING = KeyRing.random()

@@ -15,7 +15,7 @@ from casework.application.log.records.checks import Check
 from casework.application.log.setup.doctor import doctor
 from casework.application.log.setup.schema import ensure_schema
 from tests.postgres_server import PostgresServer
-from tests.support.raw_database import run_sql
+from tests.support.installations.raw_database import run_sql
 
 # What the server itself was started with: not ours to choose when the tests are given one.
 OF_THE_SERVER = {"fsync", "full-page-writes", "data-checksums"}

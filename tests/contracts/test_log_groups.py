@@ -12,7 +12,7 @@ from casework.application.log.records.errors import CommandKnownError, ConflictE
 from casework.application.log.records.groups import Appended, PersonRow
 from casework.application.log.store import Log
 from casework.domain.facts.responsibility import CadreAssigned
-from tests.support.samples import a_group, an_id
+from tests.support.households.samples import a_group, an_id
 
 HOME, OTHER, THIRD = an_id(1), an_id(2), an_id(3)
 LI, WANG = b"l" * 16, b"w" * 16

@@ -15,8 +15,8 @@ from casework.application.log.encoding.keys import KeyRing
 from casework.application.log.records.addresses import is_sqlite
 from casework.application.log.store import Log
 from casework.domain.facts.assistance import NotePrivate
-from tests.support.raw_database import run_sql
-from tests.support.samples import an_id
+from tests.support.households.samples import an_id
+from tests.support.installations.raw_database import run_sql
 
 ACKNOWLEDGED_BEFORE_KILL = (3, 11, 24)
 WRITER = Path(__file__).with_name("killed_writer.py")

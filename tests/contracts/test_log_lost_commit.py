@@ -13,7 +13,7 @@ from casework.application.log.records.errors import CommandKnownError, ConflictE
 from casework.application.log.records.groups import Appended
 from casework.application.log.store import Log
 from tests.contracts.cut_proxy import CutProxy
-from tests.support.samples import a_command, a_group, an_id
+from tests.support.households.samples import a_command, a_group, an_id
 
 HOME = an_id(1)
 RING = KeyRing.random()

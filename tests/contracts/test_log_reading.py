@@ -19,8 +19,8 @@ from casework.application.log.store import Log
 from casework.domain.fact import Recorded
 from casework.domain.facts.assistance import NotePrivate
 from casework.domain.facts.responsibility import CadreAssigned
-from tests.support.raw_database import run_sql
-from tests.support.samples import VILLAGE, a_group, an_id, recorded, with_private
+from tests.support.households.samples import VILLAGE, a_group, an_id, recorded, with_private
+from tests.support.installations.raw_database import run_sql
 
 HOME, OTHER, THIRD = an_id(1), an_id(2), an_id(3)
 LI, WANG = b"l" * 16, b"w" * 16

@@ -13,7 +13,7 @@ from casework.domain.facts.assistance import NotePrivate
 from casework.domain.facts.responsibility import CadreAssigned
 from casework.domain.members import HouseholdPrivate, PersonPrivate
 from tests.postgres_server import PostgresServer
-from tests.support.samples import a_group, an_id, with_private
+from tests.support.households.samples import a_group, an_id, with_private
 
 RESIDENT_ID, TELEPHONE, NAME, NOTE = "44122419800101771X", "13800138077", "欧阳金丝雀", "canary in the coal mine"
 CLEAR_CADRE = "the-cadre-is-in-clear"

@@ -21,8 +21,8 @@ from casework.application.log.records.errors import (
 )
 from casework.application.log.setup.schema import SCHEMA_VERSION, ensure_schema, migrate
 from casework.application.log.store import Log
-from tests.support.raw_database import run_sql
-from tests.support.samples import a_group, an_id
+from tests.support.households.samples import a_group, an_id
+from tests.support.installations.raw_database import run_sql
 
 PROCESSES = 8
 

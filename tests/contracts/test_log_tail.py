@@ -19,7 +19,7 @@ from casework.application.log.records.groups import Appended
 from casework.application.log.store import Log
 from casework.application.log.tail import Tail
 from casework.domain.facts.responsibility import CadreAssigned
-from tests.support.samples import a_group, an_id
+from tests.support.households.samples import a_group, an_id
 
 HOME, OTHER, THIRD = an_id(1), an_id(2), an_id(3)
 RING = KeyRing.random()

@@ -30,8 +30,7 @@ from projections.storage.columns import Row
 from projections.storage.engine import read_engine, reading, writing
 from projections.storage.position import position_of
 from projections.storage.schema import ensure_read_schema
-from tests.support.books import BOOK, BOOKS
-from tests.support.lives import (
+from tests.support.households.life_stories import (
     MORNING,
     OTHER_VILLAGE,
     VILLAGE,
@@ -41,7 +40,8 @@ from tests.support.lives import (
     correct,
     register,
 )
-from tests.support.tables_of import all_rows
+from tests.support.households.rule_books import BOOK, BOOKS
+from tests.support.installations.table_rows import all_rows
 
 
 @pytest.fixture

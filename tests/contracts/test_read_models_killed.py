@@ -23,10 +23,10 @@ from projections.following.catching_up import catch_up
 from projections.following.rebuild import rebuild
 from projections.following.source import FactSource, is_of_household
 from projections.storage.engine import read_engine
-from tests.support.a_log import fill
-from tests.support.lives import KEY, RULES, VILLAGE, a_random_world
-from tests.support.publications import A_CALL, VERIFY_IN_5_DAYS, published, strewn
-from tests.support.tables_of import all_rows
+from tests.support.households.life_stories import KEY, RULES, VILLAGE, a_random_world
+from tests.support.households.rule_changes import A_CALL, VERIFY_IN_5_DAYS, published, strewn
+from tests.support.installations.filled_log import fill
+from tests.support.installations.table_rows import all_rows
 
 FACTS = 60
 
@@ -52,7 +52,7 @@ class Office:
 
     def start(self, work: str) -> subprocess.Popen[str]:
         """A process that follows or rebuilds until it is killed."""
-        command = [sys.executable, "-m", "tests.support.follower_process", self.url, str(self.keys), work]
+        command = [sys.executable, "-m", "tests.support.installations.follower_process", self.url, str(self.keys), work]
         environment = {"PYTHONPATH": ":".join(sys.path)}
         return subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment)
 

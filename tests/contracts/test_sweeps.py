@@ -16,7 +16,7 @@ from casework.domain.facts.deadlines import Escalated, Reminded
 from casework.domain.household.evolve import fold_history
 from scheduler.duties.sweep import SweepResult, sweep
 from scheduler.records.run_records import Job, RunRecords
-from tests.support.offices import MONDAY, Office, open_office
+from tests.support.installations.installations import MONDAY, Office, open_office
 
 RING = KeyRing.random()
 

@@ -17,8 +17,8 @@ from projections.following.catching_up import catch_up
 from projections.following.follower import FollowerStoppedError
 from projections.following.rebuild import rebuild
 from projections.lists.board import Board
-from tests.support.offices import Office, open_office
-from tests.support.publications import A_CALL, published
+from tests.support.households.rule_changes import A_CALL, published
+from tests.support.installations.installations import Office, open_office
 
 
 @pytest.fixture

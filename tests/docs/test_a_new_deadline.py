@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from casework.domain.decisions.assistance import assess_needs
 from casework.domain.policy.policy import Policies
 from casework.domain.policy.text import PolicyError, default_policy_text, load_policy
-from tests.support.stories import CADRE, RULES, Story, a_household_with_cadre
+from tests.support.households.stories import CADRE, RULES, Story, a_household_with_cadre
 
 RULE = """
 # page: rule

@@ -15,7 +15,7 @@ from casework.domain.facts.episode_entries import MARKED
 from casework.domain.household import evolve
 from casework.domain.household.context import Occasion, refuse_ahead
 from casework.domain.household.state import Household
-from tests.support.stories import TUESDAY, a_registered_household, a_verified_household, given
+from tests.support.households.stories import TUESDAY, a_registered_household, a_verified_household, given
 
 
 # page: fact

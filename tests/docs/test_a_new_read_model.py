@@ -20,8 +20,8 @@ from projections.storage.engine import read_engine, reading, writing
 from projections.storage.kept_states import Folded
 from projections.storage.tables import IN_USE, SWITCHED, difference, raw_rows, read_table
 from projections.storage.writer import write
-from tests.support.books import BOOKS
-from tests.support.lives import MORNING, World, register
+from tests.support.households.life_stories import MORNING, World, register
+from tests.support.households.rule_books import BOOKS
 
 # page: table
 DIFFICULTIES = read_table(

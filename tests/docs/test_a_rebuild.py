@@ -11,9 +11,9 @@ from projections.following.catching_up import catch_up
 from projections.following.rebuild import rebuild
 from projections.lists.board import BOARD
 from projections.storage.engine import read_engine, writing
-from tests.support.books import BOOKS
-from tests.support.lives import World, a_full_life, register
-from tests.support.tables_of import all_rows
+from tests.support.households.life_stories import World, a_full_life, register
+from tests.support.households.rule_books import BOOKS
+from tests.support.installations.table_rows import all_rows
 
 
 @pytest.fixture

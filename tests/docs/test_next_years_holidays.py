@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 
 from casework.domain.calendar.work_calendar import SHANGHAI
-from tests.support.counter import Counter
+from tests.support.installations.command_line import Counter
 
 NOTICE = """
 # page: notice

@@ -19,8 +19,8 @@ from projections.following.rebuild import rebuild
 from projections.lists.notice_list import NOTICES
 from projections.storage.engine import reading
 from tests.faults.journal import Line
-from tests.support.offices import Office
-from tests.support.tables_of import all_rows
+from tests.support.installations.installations import Office
+from tests.support.installations.table_rows import all_rows
 
 StepKey = tuple[UUID, int, str, str, int]
 

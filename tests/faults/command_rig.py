@@ -14,7 +14,7 @@ from tests.faults.databases import Ground
 from tests.faults.journal import lines_of
 from tests.faults.nursery import Child, Nursery
 from tests.faults.rigs import Report
-from tests.support.offices import MONDAY, Office
+from tests.support.installations.installations import MONDAY, Office
 
 WRITERS = 3
 HOUSEHOLDS = 5

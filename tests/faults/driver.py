@@ -37,7 +37,7 @@ from projections.lists.division_names import divisions
 from scheduler.duties.changing_villages import carry_over_due
 from scheduler.duties.sweep import sweep
 from tests.faults.journal import Journal, Line, lines_of, unresolved
-from tests.support.offices import VILLAGE, Office
+from tests.support.installations.installations import VILLAGE, Office
 
 LIMITS = ReadingLimits()
 NEW_VILLAGE = "990122100201"

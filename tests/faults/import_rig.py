@@ -24,8 +24,8 @@ from tests.faults.driver import imported
 from tests.faults.journal import lines_of
 from tests.faults.nursery import Nursery
 from tests.faults.rigs import Report, a_moment, until
-from tests.support.offices import MONDAY, Office, open_office
-from tests.support.raw_database import run_sql
+from tests.support.installations.installations import MONDAY, Office, open_office
+from tests.support.installations.raw_database import run_sql
 
 KILLS_A_LEDGER = 5
 PERSONS = 900

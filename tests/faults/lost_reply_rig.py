@@ -19,7 +19,7 @@ from tests.faults.databases import Ground
 from tests.faults.journal import Line
 from tests.faults.nursery import Nursery
 from tests.faults.rigs import Report
-from tests.support.offices import MONDAY, Office, open_office
+from tests.support.installations.installations import MONDAY, Office, open_office
 
 ACTOR = "li.na"
 

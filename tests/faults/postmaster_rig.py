@@ -16,7 +16,7 @@ from tests.faults.journal import lines_of
 from tests.faults.nursery import Nursery
 from tests.faults.rigs import Report
 from tests.postgres_server import PostgresServer
-from tests.support.offices import MONDAY, open_office
+from tests.support.installations.installations import MONDAY, open_office
 
 BACK_SECONDS = 10.0
 

@@ -18,7 +18,7 @@ from tests.faults.driver import CALENDARS, POLICIES
 from tests.faults.import_rig import remove_fact
 from tests.faults.nursery import Nursery
 from tests.faults.rigs import Report, a_moment, until
-from tests.support.offices import Office, open_office
+from tests.support.installations.installations import Office, open_office
 
 DECEMBER = datetime(2026, 12, 28, 9, 0, tzinfo=SHANGHAI)
 """Verifications that begin now end in January, and the notice for that year is still to come."""

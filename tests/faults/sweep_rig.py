@@ -20,7 +20,7 @@ from tests.faults.databases import Ground
 from tests.faults.journal import lines_of
 from tests.faults.nursery import Child, Nursery
 from tests.faults.rigs import Report, a_moment
-from tests.support.offices import MONDAY, RULES, Office, open_office
+from tests.support.installations.installations import MONDAY, RULES, Office, open_office
 
 SWEEPERS = 3
 HOUSEHOLDS = 90

@@ -13,7 +13,7 @@ from casework.application.log.store import Log
 from tests.faults.databases import Ground
 from tests.faults.nursery import Nursery
 from tests.faults.rigs import Report
-from tests.support.samples import a_group, an_id
+from tests.support.households.samples import a_group, an_id
 
 WRITERS = 6
 READERS = 2

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 import structlog
 
-from tests.support.counter import Counter
+from tests.support.installations.command_line import Counter
 
 
 @pytest.fixture

@@ -16,8 +16,8 @@ from casework.application.writing.rule_books import CALENDARS, POLICIES
 from casework.domain.fact import Fact, Recorded
 from casework.domain.facts.rules import CalendarLoaded, PolicyPublished
 from casework.domain.policy.text import default_policy_text
-from tests.support.counter import DIVISIONS, VILLAGE, Counter, resident_id
-from tests.support.printed_lists import LISTS, Printed, all_printed, asked_again, printed
+from tests.support.installations.command_line import DIVISIONS, VILLAGE, Counter, resident_id
+from tests.support.installations.printed_lists import LISTS, Printed, all_printed, asked_again, printed
 
 H = "0101"
 OTHER = ("0109", "", "户主", "粟五畦", resident_id("19810101", 9), "双穗村", "", "", "失业")

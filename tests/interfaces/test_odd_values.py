@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from casework.domain.calendar.work_calendar import SHANGHAI
-from tests.support.counter import FATHER, HEADER, VILLAGE, Counter
+from tests.support.installations.command_line import FATHER, HEADER, VILLAGE, Counter
 
 H = "0101"
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.architecture.tree import ROOT
-from tests.support.counter import FATHER, HEADER, Counter, resident_id
+from tests.support.installations.command_line import FATHER, HEADER, Counter, resident_id
 
 REFUSED = [
     ("report", "0102"),

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from tests.support.counter import VILLAGE, WORKER, Counter, resident_id
+from tests.support.installations.command_line import VILLAGE, WORKER, Counter, resident_id
 
 
 def written(folder: Path, **document: Any) -> str:

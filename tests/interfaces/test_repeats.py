@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from tests.support.counter import VILLAGE, Counter
+from tests.support.installations.command_line import VILLAGE, Counter
 
 H = "0101"
 

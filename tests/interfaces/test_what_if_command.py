@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.counter import VILLAGE, Counter
+from tests.support.installations.command_line import VILLAGE, Counter
 
 H = "0101"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.support.counter import Counter
+from tests.support.installations.command_line import Counter
 
 H = "0101"
 SIGNED = ("--signed-by", "禾一亩", "--relation", "本人", "--signed-on", "2026-03-02")

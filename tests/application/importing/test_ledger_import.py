@@ -18,7 +18,7 @@ from casework.domain.decisions.placing import place
 from casework.domain.decisions.verifying import verify
 from casework.domain.fact import topic_of
 from casework.domain.facts.households import MembersUpdated
-from tests.support.desk import HEADER, Desk, resident_id, row
+from tests.support.ledgers.import_bench import HEADER, Desk, resident_id, row
 
 FATHER = resident_id("19700515", 1)
 MOTHER = resident_id("19750620", 2, male=False)

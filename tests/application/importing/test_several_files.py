@@ -15,7 +15,7 @@ from casework.application.ledgers.files.file_errors import LedgerFileError
 from casework.application.ledgers.files.limits import ReadingLimits
 from casework.application.ledgers.process.error_sheet import write_errors
 from casework.domain.fact import topic_of
-from tests.support.desk import Desk, resident_id, row
+from tests.support.ledgers.import_bench import Desk, resident_id, row
 
 FATHER = resident_id("19700515", 1)
 MOTHER = resident_id("19750620", 2, male=False)

@@ -24,7 +24,7 @@ from casework.domain.errors import HouseholdUnknownError
 from casework.domain.fact import topic_of
 from casework.domain.facts.corrections import EntryCorrected
 from casework.domain.facts.imports import ImportWithdrawn
-from tests.support.desk import Desk, resident_id, row
+from tests.support.ledgers.import_bench import Desk, resident_id, row
 
 FATHER = resident_id("19700515", 1)
 MOTHER = resident_id("19800620", 2, male=False)

@@ -18,7 +18,7 @@ from casework.domain.facts.rules import PolicyPublished
 from casework.domain.policy.text import default_policy_text, load_policy
 from casework.domain.what_if.supposed_policy import Supposition
 from scheduler.duties.sweep import sweep
-from tests.support.offices import VILLAGE, Office, open_office
+from tests.support.installations.installations import VILLAGE, Office, open_office
 
 ELSEWHERE = "990122100201"
 

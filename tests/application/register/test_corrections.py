@@ -15,7 +15,7 @@ from casework.application.writing.receipts import CommandReusedError
 from casework.domain.decisions.verifying import report_household
 from casework.domain.errors import HouseholdUnknownError, NotNowError
 from casework.domain.fact import topic_of
-from tests.support.desk import Desk, resident_id, row
+from tests.support.ledgers.import_bench import Desk, resident_id, row
 
 FATHER = resident_id("19700515", 1)
 SON = resident_id("20000101", 3)

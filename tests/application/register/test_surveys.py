@@ -26,7 +26,7 @@ from casework.domain.fact import topic_of
 from casework.domain.facts.clearing import SignerPrivate
 from casework.domain.facts.households import MemberFinding, MembersUpdated, Registered
 from casework.domain.members import PersonPrivate
-from tests.support.desk import VILLAGE, Desk, resident_id, row
+from tests.support.ledgers.import_bench import VILLAGE, Desk, resident_id, row
 
 FATHER = resident_id("19700515", 1)
 SON = resident_id("20000101", 3)

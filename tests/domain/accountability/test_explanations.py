@@ -20,8 +20,8 @@ from casework.domain.facts.responsibility import LevelSet
 from casework.domain.facts.rules import CalendarLoaded, MovedDeadline
 from casework.domain.policy.rules import Rules
 from casework.domain.rules.rule_book import Publication, RuleBook
-from tests.support.deadline_stories import ACCEPTED, CONFIRMED, detected, explained
-from tests.support.stories import (
+from tests.support.households.deadline_stories import ACCEPTED, CONFIRMED, detected, explained
+from tests.support.households.stories import (
     COUNTY,
     HOUSEHOLD_ID,
     POLICY,

@@ -49,7 +49,7 @@ from casework.domain.facts.work import (
 )
 from casework.domain.household.evolve import evolve, fold_history
 from casework.domain.policy.rules import Rules
-from tests.support.stories import CADRE, FAMILY, HOUSEHOLD_ID, POLICY, RULES, SUCCESSOR, VILLAGE, policies
+from tests.support.households.stories import CADRE, FAMILY, HOUSEHOLD_ID, POLICY, RULES, SUCCESSOR, VILLAGE, policies
 
 TOWNSHIP = Party(role="township", division="532621101000")
 COUNTY = Party(role="county-hrss", division="532621000000")

@@ -16,8 +16,8 @@ from casework.domain.codes import EpisodeKind
 from casework.domain.facts.deadlines import DeadlinePaused, DeadlineResumed
 from casework.domain.facts.households import Detected
 from casework.domain.policy.rules import Rules
-from tests.support.deadline_stories import explained
-from tests.support.stories import (
+from tests.support.households.deadline_stories import explained
+from tests.support.households.stories import (
     POLICY,
     TOWNSHIP_OFFICIAL,
     TUESDAY,

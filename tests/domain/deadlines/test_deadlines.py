@@ -22,7 +22,7 @@ from casework.domain.facts.assistance import FollowUpLogged, PlanAgreed, PostInf
 from casework.domain.facts.households import HouseholdReported, MemberFinding, ReportReceipted, Verified
 from casework.domain.facts.responsibility import CadreAccepted, CadreAssigned, CadreDeclined, CadreReleased, LevelSet
 from casework.domain.facts.work import Placed
-from tests.support.deadline_stories import (
+from tests.support.households.deadline_stories import (
     ACCEPTED,
     CLEARED,
     CONFIRMED,
@@ -35,7 +35,7 @@ from tests.support.deadline_stories import (
     is_not_met,
     runs,
 )
-from tests.support.stories import (
+from tests.support.households.stories import (
     CADRE,
     SUCCESSOR,
     TUESDAY,

@@ -23,7 +23,7 @@ from casework.domain.facts.corrections import EntryCorrected
 from casework.domain.facts.deadlines import DeadlineResumed, Escalated, Recipient, Reminded
 from casework.domain.facts.households import Verified
 from casework.domain.household.context import Occasion
-from tests.support.stories import (
+from tests.support.households.stories import (
     CADRE,
     HOUSEHOLD_ID,
     RULES,

@@ -14,7 +14,7 @@ from casework.domain.decisions.assistance import raise_difficulty
 from casework.domain.decisions.responsibility import accept_household, release_cadre
 from casework.domain.facts.deadlines import DeadlinePaused, Recipient
 from casework.domain.facts.households import Detected
-from tests.support.stories import (
+from tests.support.households.stories import (
     CADRE,
     CITY,
     COUNTY,

@@ -30,7 +30,7 @@ from casework.domain.facts.households import Detected
 from casework.domain.facts.responsibility import CadreAssigned
 from casework.domain.policy.deciders import Decider, DecisionKind
 from casework.domain.policy.rules import Rules
-from tests.support.stories import (
+from tests.support.households.stories import (
     CADRE,
     CLERK,
     POLICY,

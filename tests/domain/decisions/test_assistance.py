@@ -41,7 +41,7 @@ from casework.domain.facts.assistance import (
 from casework.domain.facts.households import Detected, MemberReturned
 from casework.domain.facts.work import EmploymentEnded
 from casework.domain.household.state import Difficulty, Plan
-from tests.support.stories import (
+from tests.support.households.stories import (
     CADRE,
     TUESDAY,
     Decision,

@@ -21,7 +21,7 @@ from casework.domain.facts.households import VillageChanged
 from casework.domain.household.state import EarlierVillage
 from casework.domain.policy.policy import Policies
 from casework.domain.rules.rule_book import LoadedCalendar, Publication, RuleBook
-from tests.support.stories import (
+from tests.support.households.stories import (
     CADRE,
     POLICY,
     RULES,

@@ -12,7 +12,7 @@ from casework.domain.decisions.clearing import NothingClearsError, decide_cleara
 from casework.domain.decisions.placing import confirm_placement, end_job, place
 from casework.domain.errors import NoOpenEpisodeError, NotNowError, SamePersonError
 from casework.domain.facts.clearing import ClearanceProposed, ClearanceReturned, Cleared
-from tests.support.stories import (
+from tests.support.households.stories import (
     CADRE,
     COUNTY_OFFICIAL,
     TOWNSHIP_OFFICIAL,

@@ -15,7 +15,7 @@ from casework.domain.errors import InvalidValueError, NoOpenEpisodeError, NotNow
 from casework.domain.fact import HOUSEHOLD
 from casework.domain.facts.clearing import ClosedOtherwise, ClosingProposed, ClosingReturned
 from casework.domain.facts.households import MemberFinding
-from tests.support.stories import (
+from tests.support.households.stories import (
     CADRE,
     CLERK,
     SIGNED,

@@ -24,7 +24,7 @@ from casework.domain.facts.households import Detected, Verified
 from casework.domain.facts.responsibility import GreenChannelClosed, GreenChannelOpened
 from casework.domain.policy.rules import Rules
 from casework.domain.policy.text import default_policy_text, load_policy
-from tests.support.stories import (
+from tests.support.households.stories import (
     CADRE,
     RULES,
     TOWNSHIP_OFFICIAL,

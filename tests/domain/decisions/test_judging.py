@@ -18,7 +18,7 @@ from casework.domain.facts.households import Detected, Evidence
 from casework.domain.facts.work import EmploymentEnded, Placed
 from casework.domain.household.detection import detection
 from casework.domain.members import Member
-from tests.support.stories import (
+from tests.support.households.stories import (
     FATHER,
     GRANDMOTHER,
     POLICY,

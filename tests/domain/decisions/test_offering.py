@@ -26,7 +26,7 @@ from casework.domain.facts.work import (
     OfferRefused,
     OfferWithdrawn,
 )
-from tests.support.stories import (
+from tests.support.households.stories import (
     Decision,
     Story,
     a_household_with_cadre,

@@ -21,7 +21,7 @@ from casework.domain.facts.corrections import EntryCorrected
 from casework.domain.facts.households import Detected, Evidence
 from casework.domain.facts.work import DocumentPrivate, EmploymentEnded, Placed, PlacementConfirmed, PlacementDisproved
 from casework.domain.household.state import Placement
-from tests.support.stories import (
+from tests.support.households.stories import (
     CADRE,
     TOWNSHIP_OFFICIAL,
     TUESDAY,

@@ -29,7 +29,7 @@ from casework.domain.facts.work import EmploymentEnded
 from casework.domain.household.detection import employable
 from casework.domain.household.state import MemberState
 from casework.domain.members import HouseholdPrivate, HouseholdValues, Member, PersonPrivate
-from tests.support.stories import (
+from tests.support.households.stories import (
     CHILD,
     FAMILY,
     FATHER,

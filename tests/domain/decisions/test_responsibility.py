@@ -20,7 +20,7 @@ from casework.domain.facts.assistance import NotePrivate
 from casework.domain.facts.households import MemberFinding
 from casework.domain.facts.responsibility import CadreAccepted, CadreAssigned, CadreDeclined, CadreReleased, LevelSet
 from casework.domain.household.state import Episode
-from tests.support.stories import (
+from tests.support.households.stories import (
     CADRE,
     FATHER,
     SIGNED,

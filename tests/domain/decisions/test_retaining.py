@@ -14,7 +14,7 @@ from casework.domain.errors import NotNowError, SamePersonError
 from casework.domain.facts.clearing import RetentionChecked, StabilityConfirmed
 from casework.domain.facts.households import Detected, Evidence
 from casework.domain.facts.work import EmploymentEnded
-from tests.support.stories import (
+from tests.support.households.stories import (
     CADRE,
     CHILD,
     FATHER,

@@ -12,7 +12,7 @@ from casework.domain.errors import InvalidValueError, MemberUnknownError, NoOpen
 from casework.domain.fact import HOUSEHOLD
 from casework.domain.facts.clearing import SignerPrivate
 from casework.domain.facts.households import HouseholdReported, MemberFinding, ReportReceipted, Verified
-from tests.support.stories import (
+from tests.support.households.stories import (
     FATHER,
     SIGNED,
     TOWNSHIP_OFFICIAL,

@@ -12,7 +12,13 @@ from casework.domain.codes import DifficultyKind, Finding, Measure, WorkKind
 from casework.domain.decisions.assistance import agree_plan, raise_difficulty
 from casework.domain.entries.correcting import correct_entry
 from casework.domain.errors import CaseworkError, InvalidValueError, MemberUnknownError
-from tests.support.stories import Story, a_confirmed_household, a_household_with_cadre, a_placed_household, given
+from tests.support.households.stories import (
+    Story,
+    a_confirmed_household,
+    a_household_with_cadre,
+    a_placed_household,
+    given,
+)
 
 DUE = date(2026, 3, 20)
 

@@ -23,7 +23,7 @@ from casework.domain.facts.corrections import EntryCorrected
 from casework.domain.facts.deadlines import Escalated
 from casework.domain.facts.households import Detected, Registered, Verified
 from casework.domain.household.corrections import overlay
-from tests.support.stories import (
+from tests.support.households.stories import (
     CADRE,
     FAMILY,
     FATHER,

@@ -20,8 +20,8 @@ from casework.domain.facts.deadlines import DeadlinePaused, LateEntryAllowed
 from casework.domain.facts.households import HouseholdReported
 from casework.domain.policy.deciders import Decider, DecisionKind
 from casework.domain.policy.policy import Policy
-from tests.support.deadline_stories import MOVED, detected
-from tests.support.stories import (
+from tests.support.households.deadline_stories import MOVED, detected
+from tests.support.households.stories import (
     CADRE,
     POLICY,
     RULES,

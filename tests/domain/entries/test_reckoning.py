@@ -14,7 +14,7 @@ from casework.domain.decisions.placing import place
 from casework.domain.entries.computability import refuse_beyond_reckoning
 from casework.domain.errors import InvalidValueError
 from casework.domain.facts.households import Registered
-from tests.support.stories import Story, a_household_with_cadre, a_registered_household, occasion
+from tests.support.households.stories import Story, a_household_with_cadre, a_registered_household, occasion
 
 
 def judge(story: Story) -> None:

@@ -37,7 +37,7 @@ from casework.domain.facts.work import (
     PlacementConfirmed,
     PlacementDisproved,
 )
-from tests.support.deadline_stories import (
+from tests.support.households.deadline_stories import (
     CLEARED,
     MOVED,
     OFFERED,
@@ -47,7 +47,7 @@ from tests.support.deadline_stories import (
     placed,
     runs,
 )
-from tests.support.stories import (
+from tests.support.households.stories import (
     CADRE,
     TUESDAY,
     midnight,

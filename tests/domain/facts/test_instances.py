@@ -17,7 +17,7 @@ from casework.domain.facts.corrections import EntryCorrected
 from casework.domain.facts.deadlines import DeadlinePaused, DeadlineResumed
 from casework.domain.facts.households import Detected, Verified
 from casework.domain.facts.work import Placed
-from tests.support.deadline_stories import (
+from tests.support.households.deadline_stories import (
     ACCEPTED,
     CLEARED,
     CONFIRMED,
@@ -29,7 +29,7 @@ from tests.support.deadline_stories import (
     placed,
     runs,
 )
-from tests.support.stories import (
+from tests.support.households.stories import (
     CADRE,
     RULES,
     TUESDAY,

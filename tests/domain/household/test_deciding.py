@@ -16,7 +16,7 @@ from casework.domain.decisions.retaining import check_retention, confirm_stabili
 from casework.domain.errors import SamePersonError
 from casework.domain.policy.rules import Rules
 from casework.domain.policy.text import default_policy_text, load_policy
-from tests.support.stories import (
+from tests.support.households.stories import (
     CADRE,
     RULES,
     TOWNSHIP_OFFICIAL,

@@ -28,7 +28,7 @@ from casework.domain.facts.households import Detected, Evidence, MemberFinding, 
 from casework.domain.household.detection import detection, employable, employed
 from casework.domain.members import Member
 from casework.domain.policy.policy import Policy
-from tests.support.stories import (
+from tests.support.households.stories import (
     CHILD,
     FATHER,
     GRANDMOTHER,

@@ -29,7 +29,7 @@ from casework.domain.household.stages import stage_of
 from casework.domain.household.state import Household
 from casework.domain.members import HouseholdValues, Member
 from casework.domain.policy.policy import DeadlineRule
-from tests.support.stories import (
+from tests.support.households.stories import (
     FAMILY,
     HOUSEHOLD_ID,
     POLICY,

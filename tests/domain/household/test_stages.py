@@ -21,7 +21,7 @@ from casework.domain.decisions.placing import disprove_placement, end_job, place
 from casework.domain.decisions.responsibility import assign_cadre, release_cadre
 from casework.domain.decisions.verifying import verify
 from casework.domain.household.stages import stage_of
-from tests.support.stories import (
+from tests.support.households.stories import (
     CADRE,
     SUPERVISOR,
     TUESDAY,

@@ -18,7 +18,7 @@ from casework.domain.facts.households import Detected, Verified
 from casework.domain.policy.policy import Policies, Policy
 from casework.domain.policy.rules import Rules
 from casework.domain.policy.text import PolicyError, default_policies, default_policy_text, load_policy
-from tests.support.stories import (
+from tests.support.households.stories import (
     COUNTY,
     POLICY,
     TUESDAY,

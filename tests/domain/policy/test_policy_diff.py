@@ -9,7 +9,7 @@ import pytest
 
 from casework.domain.policy.diff import plain, policy_diff, same_rules
 from casework.domain.policy.text import default_policy_text, read_policy
-from tests.support.stories import POLICY
+from tests.support.households.stories import POLICY
 
 TEXT = default_policy_text()
 LADDER = TEXT[TEXT.index("[[ladder]]") :]

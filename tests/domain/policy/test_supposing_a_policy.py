@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from casework.domain.policy.policy import Policies
 from casework.domain.what_if.supposed_policy import Supposition
-from tests.support.stories import POLICY, RULES, policies, ten_o_clock
+from tests.support.households.stories import POLICY, RULES, policies, ten_o_clock
 
 OLD = replace(POLICY, version="old", effective_on=date(2025, 1, 1))
 NEW = replace(POLICY, version="new", effective_on=date(2026, 3, 1))

@@ -11,7 +11,7 @@ from casework.domain.policy.text import PolicyError, default_policy_text
 from casework.domain.rules.publications import dated, in_force_on
 from casework.domain.rules.publishing import BackdatedPolicyError, Publishing, VersionTakenError, publish_policy
 from casework.domain.rules.rule_book import RuleBook
-from tests.support.stories import RULES
+from tests.support.households.stories import RULES
 
 TEXT = default_policy_text()
 TODAY = date(2026, 4, 1)

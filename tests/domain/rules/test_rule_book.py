@@ -11,7 +11,7 @@ from casework.domain.calendar.year_notices import CalendarUnreadableError
 from casework.domain.facts.rules import EVERYWHERE, CalendarLoaded, PolicyPublished
 from casework.domain.policy.text import default_policy_text
 from casework.domain.rules.rule_book import RuleBook
-from tests.support.stories import RULES
+from tests.support.households.stories import RULES
 
 CITY, COUNTY, TOWNSHIP = "532600000000", "532621000000", "532621101000"
 VILLAGE, NEIGHBOUR = "532621101203", "532622101203"

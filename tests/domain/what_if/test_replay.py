@@ -25,7 +25,7 @@ from casework.domain.what_if.shortcut import repeated_starts
 from casework.domain.what_if.spans import Epoch
 from casework.domain.what_if.supposed_policy import Supposition
 from casework.domain.what_if.terms import Rulings
-from tests.support.stories import POLICY, RULES, TUESDAY, Story, a_detected_household, policies, ten_o_clock
+from tests.support.households.stories import POLICY, RULES, TUESDAY, Story, a_detected_household, policies, ten_o_clock
 
 NOW = ten_o_clock(date(2026, 4, 30))
 SWEEP = "rule:escalation@1"

@@ -22,8 +22,8 @@ from casework.domain.what_if.shortcut import is_plain, repeated_starts
 from casework.domain.what_if.spans import Epoch
 from casework.domain.what_if.supposed_policy import Supposition
 from casework.domain.what_if.terms import Rulings
-from tests.support.lives import MORNING, RULES, World, a_random_world
-from tests.support.plain_lives import a_plain_world
+from tests.support.households.helped_households import a_plain_world
+from tests.support.households.life_stories import MORNING, RULES, World, a_random_world
 
 NOW = MORNING + timedelta(days=700)
 DEFAULT = RULES.policies.dated[-1]

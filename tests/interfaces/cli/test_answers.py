@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.counter import FATHER, HEADER, MOTHER, VILLAGE, WORKER, Counter, resident_id
+from tests.support.installations.command_line import FATHER, HEADER, MOTHER, VILLAGE, WORKER, Counter, resident_id
 
 IMPORT_KEYS = {
     "batch",

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.support.counter import MONDAY, VILLAGE, Counter, resident_id
+from tests.support.installations.command_line import MONDAY, VILLAGE, Counter, resident_id
 
 TOWNSHIP = "990101001000"
 

@@ -15,7 +15,7 @@ from casework.domain.labels import FACT_NAMES, ROLES, Label, ground_label, in_nu
 from casework.domain.policy.faults import ROLES as KNOWN_ROLES
 from casework.domain.policy.text import default_policies
 from casework.interfaces.wording.labels import OFFERS, PLACEMENTS, POLICY_WORDS, recipient, signer
-from tests.support.counter import Counter
+from tests.support.installations.command_line import Counter
 
 CODES = {
     *FACTS,

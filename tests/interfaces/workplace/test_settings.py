@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from casework.interfaces.workplace.settings import Mode, SettingsError, UnsafeSettingError, read_settings
-from tests.support.counter import Counter
+from tests.support.installations.command_line import Counter
 
 
 def test_the_default_is_a_file_in_the_data_folder() -> None:

@@ -9,7 +9,7 @@ import pytest
 import structlog
 
 from casework.interfaces.workplace.log_lines import configure_logging
-from tests.support.counter import FATHER, HEADER, Counter
+from tests.support.installations.command_line import FATHER, HEADER, Counter
 
 
 def test_a_deadline_is_explained_in_one_sentence(counter: Counter) -> None:

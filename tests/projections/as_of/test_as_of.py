@@ -24,8 +24,7 @@ from projections.following.follower import Follower, FollowerStoppedError
 from projections.lists.board import BOARD, Board
 from projections.storage.columns import Row
 from projections.storage.engine import read_engine
-from tests.support.books import BOOK, BOOKS
-from tests.support.lives import (
+from tests.support.households.life_stories import (
     MORNING,
     OTHER_VILLAGE,
     VILLAGE,
@@ -36,7 +35,8 @@ from tests.support.lives import (
     correct,
     register,
 )
-from tests.support.tables_of import all_rows
+from tests.support.households.rule_books import BOOK, BOOKS
+from tests.support.installations.table_rows import all_rows
 
 
 def as_of(world: World, wanted: AsOf) -> dict[str, list[Row]]:

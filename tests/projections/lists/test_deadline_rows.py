@@ -8,8 +8,8 @@ from casework.domain.codes import EpisodeKind
 from casework.domain.facts.corrections import EntryCorrected
 from casework.domain.facts.households import Detected
 from projections.lists.deadline_list import instance_rows
-from tests.support.deadline_stories import CLEARED, CONFIRMED, detected
-from tests.support.stories import RULES, Story
+from tests.support.households.deadline_stories import CLEARED, CONFIRMED, detected
+from tests.support.households.stories import RULES, Story
 
 JUNE = date(2026, 6, 1)
 

@@ -28,7 +28,7 @@ from projections.storage.columns import Row
 from projections.storage.engine import reading, writing
 from projections.storage.tables import Change
 from projections.storage.writer import write
-from tests.support.stories import HOUSEHOLD_ID
+from tests.support.households.stories import HOUSEHOLD_ID
 
 TOWN, RICE, EARS, NEW = "990101001000", "990101001001", "990101001002", "990101001009"
 MARCH, APRIL, MAY = date(2026, 3, 1), date(2026, 4, 1), date(2026, 5, 1)

@@ -18,9 +18,9 @@ from projections.following.catching_up import catch_up
 from projections.following.rebuild import rebuild
 from projections.lists.episode_list import EpisodeEntry, Episodes, Lasting, Returned, episode_report
 from projections.storage.engine import read_engine
-from tests.support.books import BOOKS
-from tests.support.lives import OTHER_VILLAGE, VILLAGE, World, correct, register
-from tests.support.tables_of import all_rows
+from tests.support.households.life_stories import OTHER_VILLAGE, VILLAGE, World, correct, register
+from tests.support.households.rule_books import BOOKS
+from tests.support.installations.table_rows import all_rows
 
 DAY = timedelta(days=1)
 FIRST, RELAPSE, NOT_RETAINED = EpisodeKind

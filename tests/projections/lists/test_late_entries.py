@@ -22,8 +22,8 @@ from casework.domain.household.evolve import fold_history
 from projections.following.catching_up import catch_up
 from projections.lists.late_entries import ALWAYS, Days, LateEntries
 from projections.storage.engine import read_engine
-from tests.support.books import BOOK, BOOKS
-from tests.support.lives import RULES, World, a_random_world
+from tests.support.households.life_stories import RULES, World, a_random_world
+from tests.support.households.rule_books import BOOK, BOOKS
 
 Place = tuple[str, str | None]
 COUNTS = ("entries", "late", "longest_days", "in_time", "logged_late", "done_late", "nothing_done")

@@ -31,8 +31,7 @@ from projections.lists.notice_list import Notices
 from projections.lists.overdue_list import Overdue
 from projections.lists.workload import Workload
 from projections.storage.engine import read_engine
-from tests.support.books import BOOK, BOOKS
-from tests.support.lives import (
+from tests.support.households.life_stories import (
     KEY,
     MORNING,
     OTHER_VILLAGE,
@@ -42,6 +41,7 @@ from tests.support.lives import (
     an_id,
     register,
 )
+from tests.support.households.rule_books import BOOK, BOOKS
 
 # Detected on Monday 2 March: report is due on Tuesday, verify on Tuesday 17 March.
 REPORT_DUE_AT = datetime(2026, 3, 3, 16, tzinfo=UTC)

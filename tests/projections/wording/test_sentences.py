@@ -16,8 +16,8 @@ from casework.domain.facts.deadlines import Escalated
 from casework.domain.facts.work import JobOffered, Placed
 from projections.lists.history import RENAMED
 from projections.wording.sentences import sentence
-from tests.support.lives import RULES
-from tests.support.samples import a_fact
+from tests.support.households.life_stories import RULES
+from tests.support.households.samples import a_fact
 
 POLICIES = RULES.policies
 

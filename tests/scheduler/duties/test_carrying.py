@@ -18,7 +18,7 @@ from casework.domain.facts.households import VillageChanged
 from projections.lists.board import Board
 from scheduler.duties.changing_villages import carry_over_due, is_waiting
 from scheduler.process.serving import Duties, serve
-from tests.support.offices import VILLAGE, Office, open_office
+from tests.support.installations.installations import VILLAGE, Office, open_office
 
 NEW, LATER = "990121200202", "990121200203"
 WEDNESDAY, THURSDAY = date(2026, 3, 4), date(2026, 3, 5)

@@ -10,7 +10,7 @@ import pytest
 from casework.domain.facts.households import Detected
 from scheduler.duties.judgement import JudgementResult, is_due, judge
 from scheduler.records.run_records import Job, RunRecords
-from tests.support.offices import MONDAY, Office, open_office
+from tests.support.installations.installations import MONDAY, Office, open_office
 
 SIXTEEN_ON_WEDNESDAY = date(2010, 3, 4)
 

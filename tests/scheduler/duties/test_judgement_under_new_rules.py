@@ -13,8 +13,8 @@ from casework.domain.facts.households import Detected
 from casework.domain.facts.rules import PolicyPublished
 from projections.lists.judgement_days import JudgementDays
 from scheduler.duties.judgement import JudgementResult, judge
-from tests.support.offices import MONDAY, Office, open_office
-from tests.support.publications import MEN_TO_65, published
+from tests.support.households.rule_changes import MEN_TO_65, published
+from tests.support.installations.installations import MONDAY, Office, open_office
 
 AGED_62 = date(1963, 7, 1)
 

@@ -23,7 +23,7 @@ from casework.domain.errors import CaseworkError
 from casework.domain.facts.households import MemberFinding
 from scheduler.duties.sweep import sweep
 from tests.faults.checker import everything, forgotten, steps_in
-from tests.support.offices import Office, open_office
+from tests.support.installations.installations import Office, open_office
 
 RING = KeyRing.random()
 HOUSEHOLDS = 3

@@ -18,7 +18,7 @@ from scheduler.process import serving
 from scheduler.process.serving import EXIT_FAULT, Duties, serve
 from scheduler.process.ticks import Tick, Ticks
 from scheduler.records.run_records import Job, RunRecord, RunRecords
-from tests.support.offices import Office, open_office
+from tests.support.installations.installations import Office, open_office
 
 OFTEN = Duties(follow_every=timedelta(milliseconds=20), sweep_every=timedelta(milliseconds=100))
 

@@ -9,7 +9,7 @@ import pytest
 from casework.application.writing.clock import GivenClock
 from scheduler.process.steady_time import ClockJumpedError, SteadyTime, elapsed_seconds
 from scheduler.process.watchdog import Verdict, Watchdog
-from tests.support.offices import MONDAY
+from tests.support.installations.installations import MONDAY
 
 MINUTE = timedelta(minutes=1)
 

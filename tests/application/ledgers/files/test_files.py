@@ -16,7 +16,7 @@ from casework.application.ledgers.files.file_errors import LedgerFileError
 from casework.application.ledgers.files.limits import ReadingLimits
 from casework.application.ledgers.persons.ledger import FileSummary, LedgerHousehold, Progress
 from casework.application.ledgers.sheets.raw import Column
-from tests.support.taken_rows import HEADER, LI_MING, WANG_FANG, read_in_child, taken
+from tests.support.ledgers.row_collector import HEADER, LI_MING, WANG_FANG, read_in_child, taken
 
 Row = tuple[object, ...]
 LEFT_AT = datetime.fromisoformat("2025-03-01T08:30")

@@ -4,7 +4,7 @@ from casework.application.ledgers.persons.ledger import FileSummary, LedgerHouse
 from casework.application.ledgers.sheets.raw import Cell, Column, RawRow
 from casework.domain.codes import HouseholdCategory
 from casework.domain.members import HouseholdPrivate, HouseholdValues
-from tests.support.a_ledger import (
+from tests.support.ledgers.small_ledgers import (
     EAST_WIND,
     HEADERS,
     OTHER_EAST_WIND,

@@ -12,7 +12,7 @@ from casework.application.ledgers.persons.row_kinds import is_person
 from casework.application.ledgers.sheets.raw import Cell, Column
 from casework.domain.codes import Capacity, Employment, Sex, Willingness
 from casework.domain.members import Member, PersonPrivate
-from tests.support.a_ledger import AS_OF, WHERE, Understood, a_row, a_sheet, an_id
+from tests.support.ledgers.small_ledgers import AS_OF, WHERE, Understood, a_row, a_sheet, an_id
 
 PLACE = RowPlace(file="台账.xlsx", sheet="东风村", row=7, id_column="身份证号", employment_column="就业状态")
 NO_ID: dict[Column, Cell] = {Column.RESIDENT_ID: None, Column.BIRTH_DATE: "1990-05-01"}

@@ -21,7 +21,7 @@ from casework.application.ledgers.persons.ledger import RowProblem, Sentence
 from casework.application.ledgers.process.error_sheet import write_errors
 from casework.application.ledgers.sheets.raw import Column
 from casework.application.ledgers.sheets.workbook_writer import WorkbookWriter
-from tests.support.taken_rows import HEADER, LI_MING, WANG_FANG, taken
+from tests.support.ledgers.row_collector import HEADER, LI_MING, WANG_FANG, taken
 
 LIMITS = ReadingLimits()
 ILLEGAL = "".join(map(chr, {*range(32)} - {9, 10, 13})) + "\ufffe\uffff"

@@ -17,8 +17,8 @@ from casework.application.ledgers.process import conversation
 from casework.application.ledgers.process.conversation import answers
 from casework.application.ledgers.process.messages import ReadLedger
 from casework.application.ledgers.process.reading import read_divisions
-from tests.support.hostile_files import CORPUS, CSV_HEAD, CSV_ROW, honest_xlsx, written
-from tests.support.taken_rows import read_in_child
+from tests.support.ledgers.hostile_files import CORPUS, CSV_HEAD, CSV_ROW, honest_xlsx, written
+from tests.support.ledgers.row_collector import read_in_child
 
 SECONDS = 5.0
 MEGABYTES = 400

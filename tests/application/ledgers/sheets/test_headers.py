@@ -9,7 +9,7 @@ import pytest
 from casework.application.ledgers.sheets.headers import Header, aliases, find_header, meaning
 from casework.application.ledgers.sheets.raw import Column
 from casework.application.ledgers.sheets.table import Line, Span
-from tests.support.taken_rows import Taken, taken
+from tests.support.ledgers.row_collector import Taken, taken
 
 ISSUE_WORDS = {
     Column.HOUSEHOLD_NUMBER: "户编号 户号 家庭编号",

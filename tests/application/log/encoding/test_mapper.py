@@ -19,7 +19,7 @@ from casework.domain.fact import Fact
 from casework.domain.facts.assistance import NotePrivate
 from casework.domain.facts.catalogue import FACTS
 from casework.domain.facts.responsibility import CadreAssigned, CadreDeclined
-from tests.support.samples import a_fact, an_id, recorded, with_private
+from tests.support.households.samples import a_fact, an_id, recorded, with_private
 
 HOME: UUID = an_id()
 

@@ -17,7 +17,7 @@ from casework.domain.facts.assistance import NotePrivate
 from casework.domain.facts.catalogue import PRIVATE_BLOCKS
 from casework.domain.facts.responsibility import CadreAccepted, CadreAssigned
 from casework.domain.members import PersonPrivate
-from tests.support.samples import a_block, an_id, recorded, with_private
+from tests.support.households.samples import a_block, an_id, recorded, with_private
 
 RING = KeyRing.random()
 HOME, OTHER = an_id(1), an_id(2)

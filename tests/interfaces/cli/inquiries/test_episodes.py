@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.support.counter import Counter
+from tests.support.installations.command_line import Counter
 
 REPORT_KEYS = {"from", "to", "detected", "open", "cleared", "closed_otherwise", "all", "by_ground", "by_work", "rule"}
 GROUP_KEYS = {"cleared", "stable", "lasting", "relapsed", "not_retained"}

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from casework.domain.accountability.holders import Party
 from casework.domain.accountability.responsibility_timeline import Stretch
 from casework.interfaces.cli.inquiries.timeline_page import rounded
-from tests.support.counter import MONDAY, Counter
+from tests.support.installations.command_line import MONDAY, Counter
 
 TOWNSHIP = "township 五镰镇"
 

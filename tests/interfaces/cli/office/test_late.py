@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from casework.domain.calendar.work_calendar import SHANGHAI
-from tests.support.counter import Counter
+from tests.support.installations.command_line import Counter
 
 H = "0101"
 LIMIT = 92

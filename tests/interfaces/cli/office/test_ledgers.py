@@ -6,7 +6,7 @@ from pathlib import Path
 
 from python_calamine import CalamineWorkbook
 
-from tests.support.counter import FATHER, HEADER, MOTHER, VILLAGE, WORKER, Counter, resident_id
+from tests.support.installations.command_line import FATHER, HEADER, MOTHER, VILLAGE, WORKER, Counter, resident_id
 
 OTHER = ("0109", "", "户主", "粟五畦", resident_id("19810101", 9), "双穗村", "", "", "失业")
 

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from tests.architecture.tree import ROOT
-from tests.support.counter import Counter
+from tests.support.installations.command_line import Counter
 
 PATIENCE = 30.0
 

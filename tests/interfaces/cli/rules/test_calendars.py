@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from casework.domain.calendar.work_calendar import SHANGHAI
-from tests.support.counter import VILLAGE, Counter
+from tests.support.installations.command_line import VILLAGE, Counter
 
 H = "0101"
 COUNTY, TOWNSHIP, OTHER_TOWNSHIP = "990101", "990101001", "990102"

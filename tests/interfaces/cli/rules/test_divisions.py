@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from casework.domain.calendar.work_calendar import SHANGHAI
-from tests.support.counter import FATHER, MOTHER, VILLAGE, WORKER, Counter, resident_id
+from tests.support.installations.command_line import FATHER, MOTHER, VILLAGE, WORKER, Counter, resident_id
 
 EARS = "990101001002"
 NEW = "990101001009"

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from casework.domain.policy.text import default_policy_text
-from tests.support.counter import DIVISIONS, VILLAGE, Counter, resident_id
+from tests.support.installations.command_line import DIVISIONS, VILLAGE, Counter, resident_id
 
 TEXT = default_policy_text()
 TODAY = date(2026, 3, 2)

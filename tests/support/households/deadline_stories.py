@@ -13,7 +13,7 @@ from casework.domain.facts.households import Detected, Verified
 from casework.domain.facts.responsibility import CadreAccepted
 from casework.domain.facts.work import JobOffered, Placed
 from casework.domain.rules.rule_book import RuleBook
-from tests.support.stories import (
+from tests.support.households.stories import (
     CADRE,
     TUESDAY,
     Story,

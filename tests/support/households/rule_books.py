@@ -10,7 +10,7 @@ from casework.application.writing.rule_books import CALENDARS, POLICIES, RulesUn
 from casework.domain.fact import Recorded
 from casework.domain.facts.rules import CalendarLoaded, PolicyPublished
 from casework.domain.rules.rule_book import RuleBook
-from tests.support.lives import KEY, RULES, World
+from tests.support.households.life_stories import KEY, RULES, World
 
 BOOK = RuleBook(built_in=RULES)
 POLICY_STREAM, CALENDAR_STREAM = (reference_id(KEY, kind="rules", name=name) for name in (POLICIES, CALENDARS))

@@ -10,7 +10,7 @@ from pathlib import Path
 import openpyxl
 import xlwt
 
-from tests.support.taken_rows import HEADER, LI_MING
+from tests.support.ledgers.row_collector import HEADER, LI_MING
 
 MAIN = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
 MIB = 1024 * 1024

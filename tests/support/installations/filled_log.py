@@ -5,7 +5,7 @@ from __future__ import annotations
 from casework.application.log.records.groups import AppendGroup
 from casework.application.log.store import Log
 from casework.domain.fact import Recorded
-from tests.support.lives import World
+from tests.support.households.life_stories import World
 
 
 def fill(log: Log, world: World) -> None:

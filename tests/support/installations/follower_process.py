@@ -13,7 +13,7 @@ from projections.following.catching_up import make_current
 from projections.following.follower import Follower, OvertakenError
 from projections.following.rebuild import rebuild
 from projections.storage.engine import read_engine
-from tests.support.lives import KEY, RULES
+from tests.support.households.life_stories import KEY, RULES
 
 
 def main(url: str, keys: str, work: str) -> None:

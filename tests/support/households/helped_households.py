@@ -45,7 +45,7 @@ from casework.domain.facts.households import MemberFinding
 from casework.domain.facts.work import JobOffered, Placed
 from casework.domain.household.context import Occasion
 from casework.domain.household.evolve import fold_history
-from tests.support.lives import MORNING, OTHER_VILLAGE, RULES, VILLAGE, World, register
+from tests.support.households.life_stories import MORNING, OTHER_VILLAGE, RULES, VILLAGE, World, register
 
 HARD = MemberFinding(member=1, finding=Finding.WILLING, hard_to_employ=HardToEmployGround.OLDER)
 PACES = ((1, 5, 30), (20, 60, 200))

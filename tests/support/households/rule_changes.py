@@ -7,8 +7,8 @@ from datetime import date, datetime
 
 from casework.domain.facts.rules import EVERYWHERE, CalendarLoaded, PolicyPublished
 from casework.domain.policy.text import default_policy_text
-from tests.support.books import CALENDAR_STREAM, POLICY_STREAM
-from tests.support.lives import MORNING, World
+from tests.support.households.life_stories import MORNING, World
+from tests.support.households.rule_books import CALENDAR_STREAM, POLICY_STREAM
 
 Edit = tuple[str, str]
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import msgspec
 from msgspec import Struct
 
-from tests.support.counter import VILLAGE, Counter
+from tests.support.installations.command_line import VILLAGE, Counter
 
 LISTS = (("list",), ("overdue",), ("workload",), ("notices",), ("late",), ("divisions", "list"))
 
