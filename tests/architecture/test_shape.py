@@ -8,6 +8,7 @@ from tests.architecture.tree import CODE, PRODUCT, ROOT, modules, parsed, shown
 
 MODULE_AIM, MODULE_LIMIT = 250, 400
 FUNCTION_AIM, FUNCTION_LIMIT = 30, 60
+ROOM_LIMIT = 12
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 
@@ -24,6 +25,24 @@ def test_modules_and_functions_stay_small(record_property: Callable[[str, object
 def test_every_public_name_says_what_it_is() -> None:
     """Every module, public class and public function has a docstring; in tests a small builder may go without."""
     assert [gap for path in [*modules(*CODE), ROOT / "run.py"] for gap in gaps(path)] == []
+
+
+def test_rooms_stay_small() -> None:
+    """No room of the product holds more than twelve modules: a fuller one is two rooms."""
+    rooms = {path.parent for folder in PRODUCT for path in modules(folder)}
+    assert {shown(room): count for room in rooms if (count := files_in(room)) > ROOM_LIMIT} == {}
+
+
+def test_what_counts_as_a_full_room(tmp_path: Path) -> None:
+    """Twelve modules fit, a thirteenth does not; `__init__.py` and rooms inside are not counted."""
+    for number in range(12):
+        (tmp_path / f"module_{number}.py").touch()
+    (tmp_path / "__init__.py").touch()
+    (tmp_path / "inner").mkdir()
+    (tmp_path / "inner" / "module.py").touch()
+    assert files_in(tmp_path) == ROOM_LIMIT
+    (tmp_path / "module_12.py").touch()
+    assert files_in(tmp_path) == ROOM_LIMIT + 1
 
 
 def test_packages_say_nothing() -> None:
@@ -62,6 +81,11 @@ def sizes(path: Path) -> Iterator[tuple[str, int, int, int]]:
     for node in ast.walk(parsed(path)):
         if isinstance(node, Function):
             yield f"{shown(path)} {node.name}", (node.end_lineno or 0) - node.lineno + 1, FUNCTION_AIM, FUNCTION_LIMIT
+
+
+def files_in(room: Path) -> int:
+    """How many modules stand in the room itself."""
+    return sum(path.name != "__init__.py" for path in room.glob("*.py"))
 
 
 def gaps(path: Path) -> list[str]:

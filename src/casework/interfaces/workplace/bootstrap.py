@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -19,12 +19,8 @@ from casework.interfaces.workplace.log_lines import configure_logging
 from casework.interfaces.workplace.settings import Settings
 
 if TYPE_CHECKING:
-    from uuid import UUID
-
     from casework.application.writing.rule_books import RuleBooks
-    from casework.interfaces.workplace.asking import AskedOfThen
-    from casework.interfaces.workplace.read_models import Reading
-    from casework.interfaces.workplace.views import View
+    from casework.interfaces.workplace.read_models import Reading, ReadModels
 
 
 class Workplace:
@@ -33,7 +29,7 @@ class Workplace:
     def __init__(self, settings: Settings, casework: Casework) -> None:
         self.settings = settings
         self.casework = casework
-        self._views: list[View] = []
+        self._opened = ExitStack()
 
     @property
     def rules(self) -> Rules:
@@ -56,23 +52,18 @@ class Workplace:
         from casework.interfaces.workplace.read_models import Reading
 
         reading = Reading(self.settings.database, self.casework.log, self.books)
+        self.closes(reading)
         reading.catch_up()
         return reading
 
-    def view(self, asked: AskedOfThen, *tables: str, household: UUID | None = None) -> View:
-        """What the question is answered from, now or at an earlier moment; raises as `view_of` does."""
-        from casework.interfaces.workplace.views import view_of
-
-        self._views.append(view_of(self, asked, tables, household))
-        return self._views[-1]
-
     def close(self) -> None:
         """End all connections."""
-        for view in self._views:
-            view.models.close()
-        if "reading" in self.__dict__:
-            self.reading.close()
+        self._opened.close()
         self.casework.log.close()
+
+    def closes(self, opened: ReadModels) -> None:
+        """Have these read models closed when the workplace closes, before its log."""
+        self._opened.callback(opened.close)
 
 
 @contextmanager

@@ -77,7 +77,7 @@ class View(Struct, frozen=True, kw_only=True):
         return {**said, "complete_up_to": self.known.position}
 
 
-def view_of(place: Workplace, asked: AskedOfThen, tables: Sequence[str], household: UUID | None = None) -> View:
+def view_of(place: Workplace, asked: AskedOfThen, *tables: str, household: UUID | None = None) -> View:
     """
     What the question is answered from; a workplace that closes takes it along.
 
@@ -103,6 +103,7 @@ def view_of(place: Workplace, asked: AskedOfThen, tables: Sequence[str], househo
     wanted = AsOf(position=known.position, true_at=known.true_at, region=region, household=household)
     book = books.at(known.position)
     models = ReadModels(_made(place, asked, wanted, tables), book)
+    place.closes(models)
     return View(models=models, book=book, now=known.judged_at, known=known)
 
 
@@ -129,7 +130,7 @@ def view_of_household(place: Workplace, asked: AskedOfThen, number_or_id: str, *
         if not asked.of_then or (known := id_in(number_or_id)) is None:
             raise
         household = known  # its registration was withdrawn since
-    view = place.view(asked, "board", *tables, household=household)
+    view = view_of(place, asked, "board", *tables, household=household)
     found = view.models.board.find(str(household)).rows
     if not found:
         raise HouseholdUnknownError(number_or_id)

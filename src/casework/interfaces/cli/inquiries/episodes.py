@@ -41,10 +41,11 @@ def episodes_command(listing: Listing, first: date | None, last: date | None, li
     """Report."""
     if first and last and last < first:
         raise WrongValueError(zh="--to 不能早于 --from", en="--to lies before --from")
+    from casework.interfaces.workplace.views import view_of
     from projections.lists.episode_list import episode_report
 
     with workplace(listing) as place:
-        view = place.view(listing, "episode_list")
+        view = view_of(place, listing, "episode_list")
         found = view.models.episodes.list(region=listing.region, on=shanghai_date(view.now))
     report = episode_report(found.rows, first=first, last=last)
     shown = [entry for entry in found.rows if _touches(entry, first, last)]

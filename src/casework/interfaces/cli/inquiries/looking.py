@@ -28,8 +28,10 @@ if TYPE_CHECKING:
 @lists
 def list_command(listing: Listing, stage: Stage | None) -> None:
     """List them."""
+    from casework.interfaces.workplace.views import view_of
+
     with workplace(listing) as place:
-        view = place.view(listing, "board", "deadline_list")
+        view = view_of(place, listing, "board", "deadline_list")
         found = view.models.board.households(region=listing.region, stage=stage, now=view.now)
     if listing.json:
         from casework.interfaces.cli.answers import board_entry
@@ -62,8 +64,10 @@ def list_command(listing: Listing, stage: Stage | None) -> None:
 @lists
 def overdue_command(listing: Listing) -> None:
     """List it."""
+    from casework.interfaces.workplace.views import view_of
+
     with workplace(listing) as place:
-        view = place.view(listing, "board", "deadline_list")
+        view = view_of(place, listing, "board", "deadline_list")
         found = view.models.overdue.list(now=view.now, region=listing.region)
     if listing.json:
         from casework.interfaces.cli.answers import overdue
@@ -92,8 +96,10 @@ def overdue_command(listing: Listing) -> None:
 @lists
 def workload_command(listing: Listing) -> None:
     """List it."""
+    from casework.interfaces.workplace.views import view_of
+
     with workplace(listing) as place:
-        view = place.view(listing, "board", "deadline_list")
+        view = view_of(place, listing, "board", "deadline_list")
         found = view.models.workload.per_cadre(now=view.now, region=listing.region)
     if listing.json:
         from casework.interfaces.cli.answers import load
@@ -123,8 +129,10 @@ def workload_command(listing: Listing) -> None:
 @lists
 def notices_command(listing: Listing) -> None:
     """List them."""
+    from casework.interfaces.workplace.views import view_of
+
     with workplace(listing) as place:
-        view = place.view(listing, "board", "notice_list")
+        view = view_of(place, listing, "board", "notice_list")
         found = view.models.notices.raised(region=listing.region, now=view.now)
         divisions = None if listing.json else view.models.divisions_on(shanghai_date(view.now))
     if divisions is None:

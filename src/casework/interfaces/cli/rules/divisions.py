@@ -43,10 +43,11 @@ def divisions_group() -> None:
 def divisions_list_command(listing: Listing, on: date | None) -> None:
     """List them."""
     from casework.domain.calendar.work_calendar import shanghai_date
+    from casework.interfaces.workplace.views import view_of
     from projections.lists.division_names import named_divisions
 
     with workplace(listing) as place:
-        view = place.view(listing)
+        view = view_of(place, listing)
         found = named_divisions(view.models.engine, on=on or shanghai_date(view.now), region=listing.region)
     if listing.json:
         print_json(view.answer(found.rows))
