@@ -57,11 +57,11 @@ def episode_rows(folded: Folded) -> list[Row]:
 
 
 def _row(household: Household, place: int, episode: Episode, following: Episode | None) -> Row:
-    cleared = next((m.fact for m in reversed(episode.marks) if isinstance(m.fact, Cleared)), None)
+    cleared = next((m.fact for m in reversed(episode.entries) if isinstance(m.fact, Cleared)), None)
     if episode.state not in ("cleared", "stable"):
         cleared = None
     work = next((p.kind for p in household.placements if cleared and p.number == cleared.placement), None)
-    stable = next((m.occurred_at for m in reversed(episode.marks) if isinstance(m.fact, StabilityConfirmed)), None)
+    stable = next((m.occurred_at for m in reversed(episode.entries) if isinstance(m.fact, StabilityConfirmed)), None)
     return (
         household.id.bytes,
         place,

@@ -11,7 +11,7 @@ from casework.application.log.encoding.topics import UPCASTERS, Body, Topics
 from casework.domain.errors import InvalidValueError, MemberUnknownError, NoOpenEpisodeError
 from casework.domain.fact import Fact
 from casework.domain.facts.catalogue import FACTS
-from casework.domain.facts.episode_entries import MARKED
+from casework.domain.facts.episode_entries import KEPT_IN_EPISODE
 from casework.domain.household import evolve
 from casework.domain.household.context import Occasion, refuse_ahead
 from casework.domain.household.state import Household
@@ -39,13 +39,13 @@ def issue_certificate(household: Household, occasion: Occasion, *, member: int, 
     household.member(member)
     refuse_ahead("issued-on", issued_on, occasion)
     issued = CertificateIssued(member=member, issued_on=issued_on)
-    return [] if any(mark.fact == issued for mark in episode.marks) else [issued]
+    return [] if any(entry.fact == issued for entry in episode.entries) else [issued]
     # page: end
 
 
 @pytest.fixture(autouse=True)
 def _in_the_tables(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(evolve, "MARKED", (*MARKED, CertificateIssued))
+    monkeypatch.setattr(evolve, "KEPT_IN_EPISODE", (*KEPT_IN_EPISODE, CertificateIssued))
 
 
 # page: tests

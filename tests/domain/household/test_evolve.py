@@ -23,8 +23,8 @@ from casework.domain.decisions.detecting import judge_by_time, judgement_days
 from casework.domain.fact import HOUSEHOLD, Fact, topic_of
 from casework.domain.facts import assistance, clearing, corrections, deadlines, households, responsibility, work
 from casework.domain.facts.catalogue import HOUSEHOLD_FACTS
-from casework.domain.facts.episode_entries import MARKED
-from casework.domain.household.evolve import HANDLERS, LEAVES_ONLY_A_MARK, continues, evolve, fold, fold_history
+from casework.domain.facts.episode_entries import KEPT_IN_EPISODE
+from casework.domain.household.evolve import HANDLERS, LEAVES_ONLY_AN_ENTRY, continues, evolve, fold, fold_history
 from casework.domain.household.stages import stage_of
 from casework.domain.household.state import Household
 from casework.domain.members import HouseholdValues, Member
@@ -238,10 +238,10 @@ def one_by_one(story: Story) -> Household:
 
 
 def test_every_fact_of_the_catalogue_is_tested_here_and_has_its_place() -> None:
-    """A handler, or it leaves a mark only, or it corrects; and one of each can be made."""
+    """A handler, or it leaves an entry only, or it corrects; and one of each can be made."""
     assert set(FACTS) == set(HOUSEHOLD_FACTS)
-    assert set(HOUSEHOLD_FACTS) == {*HANDLERS, *LEAVES_ONLY_A_MARK, corrections.EntryCorrected}
-    assert not set(HANDLERS) & set(LEAVES_ONLY_A_MARK)
+    assert set(HOUSEHOLD_FACTS) == {*HANDLERS, *LEAVES_ONLY_AN_ENTRY, corrections.EntryCorrected}
+    assert not set(HANDLERS) & set(LEAVES_ONLY_AN_ENTRY)
     unmarked = {
         households.Registered,
         households.MembersUpdated,
@@ -249,7 +249,7 @@ def test_every_fact_of_the_catalogue_is_tested_here_and_has_its_place() -> None:
         deadlines.LateEntryAllowed,
         corrections.EntryCorrected,
     }
-    assert set(HOUSEHOLD_FACTS) - set(MARKED) == unmarked
+    assert set(HOUSEHOLD_FACTS) - set(KEPT_IN_EPISODE) == unmarked
 
 
 @pytest.mark.parametrize("kind", HOUSEHOLD_FACTS, ids=topic_of)
@@ -294,7 +294,7 @@ def test_the_state_is_kept_in_bytes_without_loss(story: Story) -> None:
 
 @pytest.mark.parametrize("story", LIVES)
 def test_a_whole_life_is_kept_in_bytes_without_loss(story: Story) -> None:
-    """Members, episodes, offers, placements, marks, moments and pay."""
+    """Members, episodes, offers, placements, entries, moments and pay."""
     household = story.household
     assert msgspec.msgpack.decode(msgspec.msgpack.encode(household), type=Household) == household
     assert msgspec.json.decode(msgspec.json.encode(household), type=Household) == household
@@ -338,10 +338,10 @@ def test_no_personal_data_stay_in_the_state() -> None:
 
 
 def test_what_a_detection_rests_on_stays_in_the_history() -> None:
-    """The mark in the episode is light."""
-    (mark,) = a_detected_household().household.open_episode().marks
-    assert isinstance(mark.fact, households.Detected)
-    assert mark.fact.evidence == ()
+    """The entry in the episode is light."""
+    (entry,) = a_detected_household().household.open_episode().entries
+    assert isinstance(entry.fact, households.Detected)
+    assert entry.fact.evidence == ()
     fact = a_detected_household().entries[1].fact
     assert isinstance(fact, households.Detected)
     assert len(fact.evidence) == len(FAMILY)

@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from casework.domain.calendar.due_dates import Limit
 from casework.domain.codes import Code, Level
-from casework.domain.deadlines.entry_index import MarkIndex
+from casework.domain.deadlines.entry_index import EntryIndex
 from casework.domain.deadlines.instances import Instance
 from casework.domain.fact import Moment
 from casework.domain.facts.deadlines import Recipient
@@ -87,7 +87,7 @@ class LimitChoice(Struct, frozen=True, kw_only=True):
     level: Level | None = None
 
 
-def limit_choice(instance: Instance, rule: DeadlineRule, policy: Policy, index: MarkIndex) -> LimitChoice:
+def limit_choice(instance: Instance, rule: DeadlineRule, policy: Policy, index: EntryIndex) -> LimitChoice:
     """What set the instance's limit when it started (BJ-3.1b, GY-12e)."""
     level = index.level_before(instance.started_version)
     if instance.limit != rule.limit_by_level.get(level or "", rule.limit):

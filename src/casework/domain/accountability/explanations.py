@@ -10,7 +10,7 @@ from msgspec import Struct
 from casework.domain.accountability.explanation_parts import GoverningRule, Move, NoticeTold, PauseTold, limit_choice
 from casework.domain.calendar.due_dates import DayCount, working_days_late
 from casework.domain.calendar.work_calendar import WorkCalendar, shanghai_date
-from casework.domain.deadlines.entry_index import MarkIndex
+from casework.domain.deadlines.entry_index import EntryIndex
 from casework.domain.deadlines.instances import Instance, days_of, find
 from casework.domain.deadlines.ladder import policy_of
 from casework.domain.deadlines.names import NoSuchDeadlineError, deadline_label, refuse_unknown
@@ -124,8 +124,8 @@ def _explained(
     now: datetime,
 ) -> Explanation:
     rules = book.of_household(household)
-    marks = next(episode.marks for episode in household.episodes if episode.number == instance.episode)
-    index = MarkIndex(marks)
+    kept = next(episode.entries for episode in household.episodes if episode.number == instance.episode)
+    index = EntryIndex(kept)
     policy = policy_of(instance, rules)
     status = status_of(instance, now)
     return Explanation(
@@ -146,7 +146,7 @@ def _explained(
     )
 
 
-def _rule(instance: Instance, policy: Policy, index: MarkIndex, division: str) -> GoverningRule:
+def _rule(instance: Instance, policy: Policy, index: EntryIndex, division: str) -> GoverningRule:
     rule = policy.rule(instance.deadline)
     if rule is None:
         raise KeyError(instance.deadline)
@@ -174,16 +174,16 @@ def _pauses(instance: Instance, now: datetime) -> Iterator[PauseTold]:
         )
 
 
-def _notices(instance: Instance, index: MarkIndex) -> Iterator[NoticeTold]:
-    for mark in index.about(instance.deadline, instance.occurrence):
-        if isinstance(mark.fact, Reminded | Escalated):
+def _notices(instance: Instance, index: EntryIndex) -> Iterator[NoticeTold]:
+    for entry in index.about(instance.deadline, instance.occurrence):
+        if isinstance(entry.fact, Reminded | Escalated):
             yield NoticeTold(
-                step=mark.fact.step,
-                recorded_at=mark.recorded_at,
-                due_on=mark.fact.due_on,
-                due_at=mark.fact.due_at,
-                working_days_late=mark.fact.working_days_late if isinstance(mark.fact, Escalated) else 0,
-                to=mark.fact.to,
+                step=entry.fact.step,
+                recorded_at=entry.recorded_at,
+                due_on=entry.fact.due_on,
+                due_at=entry.fact.due_at,
+                working_days_late=entry.fact.working_days_late if isinstance(entry.fact, Escalated) else 0,
+                to=entry.fact.to,
             )
 
 

@@ -7,25 +7,25 @@ from datetime import date, datetime
 
 from casework.domain.calendar.due_dates import months_after
 from casework.domain.calendar.work_calendar import shanghai_date
-from casework.domain.deadlines.entry_index import MarkIndex
+from casework.domain.deadlines.entry_index import EntryIndex
 from casework.domain.deadlines.starts import Start
-from casework.domain.facts.episode_entries import Mark
+from casework.domain.facts.episode_entries import EpisodeEntry
 from casework.domain.household.state import Episode
 from casework.domain.policy.policy import DeadlineRule, Met
 
 
-def met_by(rule: DeadlineRule, start: Start, index: MarkIndex, due_on: date | None) -> Mark | None:
+def met_by(rule: DeadlineRule, start: Start, index: EntryIndex, due_on: date | None) -> EpisodeEntry | None:
     """The fact that met the instance by the way that was first done with; the second fact where two are asked for."""
     done = []
     for way in rule.met:
-        marks = list(_ways(way, start, index, due_on))
-        if len(marks) >= way.count:
-            done.append(marks[way.count - 1])
-    return min(done, key=lambda mark: mark.version, default=None)
+        entries = list(_ways(way, start, index, due_on))
+        if len(entries) >= way.count:
+            done.append(entries[way.count - 1])
+    return min(done, key=lambda entry: entry.version, default=None)
 
 
 def ended_at(
-    rule: DeadlineRule, start: Start, episode: Episode, index: MarkIndex, following: datetime | None
+    rule: DeadlineRule, start: Start, episode: Episode, index: EntryIndex, following: datetime | None
 ) -> datetime | None:
     """
     When the instance ended unmet: its subject is gone, or the episode says so.
@@ -33,15 +33,20 @@ def ended_at(
     A new episode ends what outlives an episode, what started after its end, and what a correction left open in it.
     """
     for ends in rule.ends:
-        for mark in index.matching(ends):
-            if mark.version > start.mark.version and _same(ends.same, mark, start):
-                return mark.occurred_at
+        for entry in index.matching(ends):
+            if entry.version > start.entry.version and _same(ends.same, entry, start):
+                return entry.occurred_at
     lasting = rule.outlives_episode or starts_after(episode, start)
     return following if lasting else episode.ended_at or following
 
 
 def settled_by(
-    rule: DeadlineRule, start: Start, episode: Episode, index: MarkIndex, met: Mark | None, following: int | None
+    rule: DeadlineRule,
+    start: Start,
+    episode: Episode,
+    index: EntryIndex,
+    met: EpisodeEntry | None,
+    following: int | None,
 ) -> int | None:
     """
     The version from which the instance is known to be met or ended: that of the first fact that says so.
@@ -49,10 +54,10 @@ def settled_by(
     It may end before it is met; `following` is the version that begins the next episode.
     """
     settled = [
-        mark.version
+        entry.version
         for ends in rule.ends
-        for mark in index.matching(ends)
-        if mark.version > start.mark.version and _same(ends.same, mark, start)
+        for entry in index.matching(ends)
+        if entry.version > start.entry.version and _same(ends.same, entry, start)
     ]
     if met is not None:
         settled.append(met.version)
@@ -65,25 +70,25 @@ def settled_by(
 
 def starts_after(episode: Episode, start: Start) -> bool:
     """Whether the instance starts on something recorded after the episode's end."""
-    return episode.ended_at is not None and start.mark.version > episode.ended_version
+    return episode.ended_at is not None and start.entry.version > episode.ended_version
 
 
-def _ways(way: Met, start: Start, index: MarkIndex, due_on: date | None) -> Iterator[Mark]:
-    if way.started_by is not None and way.started_by != start.mark.topic:
+def _ways(way: Met, start: Start, index: EntryIndex, due_on: date | None) -> Iterator[EpisodeEntry]:
+    if way.started_by is not None and way.started_by != start.entry.topic:
         return
-    for mark in index.matching(way):
-        if way.since == "start" and mark.version <= start.mark.version:
+    for entry in index.matching(way):
+        if way.since == "start" and entry.version <= start.entry.version:
             continue
-        if not _same(way.same, mark, start) or not start.covers(mark):
+        if not _same(way.same, entry, start) or not start.covers(entry):
             continue
-        if way.subject is not None and str(getattr(mark.fact, way.subject)) != start.subject:
+        if way.subject is not None and str(getattr(entry.fact, way.subject)) != start.subject:
             continue
         if way.within_months is not None and (
-            due_on is None or shanghai_date(mark.occurred_at) < months_after(due_on, -way.within_months)
+            due_on is None or shanghai_date(entry.occurred_at) < months_after(due_on, -way.within_months)
         ):
             continue
-        yield mark
+        yield entry
 
 
-def _same(names: tuple[str, ...], mark: Mark, start: Start) -> bool:
-    return all(getattr(mark.fact, name) == getattr(start.mark.fact, name) for name in names)
+def _same(names: tuple[str, ...], entry: EpisodeEntry, start: Start) -> bool:
+    return all(getattr(entry.fact, name) == getattr(start.entry.fact, name) for name in names)

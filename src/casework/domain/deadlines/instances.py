@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from casework.domain.calendar.due_dates import DayCount, Due, Limit, day_list, due
 from casework.domain.calendar.work_calendar import WorkCalendar, shanghai_date
 from casework.domain.deadlines.ends import ended_at, met_by, settled_by, starts_after
-from casework.domain.deadlines.entry_index import MarkIndex
+from casework.domain.deadlines.entry_index import EntryIndex
 from casework.domain.deadlines.limits import limit_of
 from casework.domain.deadlines.pauses import Pause, paused_days, pauses_of, stood_still
 from casework.domain.deadlines.starts import Start, starts_of
@@ -111,7 +111,7 @@ def of_episode(household: Household, number: int, rules: Rules, *, until: dateti
     the later one counts.
     """
     episode = household.episodes[number - 1]
-    index = MarkIndex(episode.marks)
+    index = EntryIndex(episode.entries)
     horizon = max(filter(None, (household.last_recorded_at, until)), default=episode.detected_at)
     following = household.episodes[number] if number < len(household.episodes) else None
     found: dict[tuple[str, str], tuple[DeadlineRule, Policy, Start]] = {}
@@ -167,7 +167,7 @@ def _may_start_after(episode: Episode, rule: DeadlineRule) -> bool:
 
 def _rules_in_question(policies: Policies, episode: Episode) -> Iterator[tuple[Policy, DeadlineRule]]:
     """The rules that may have governed a start: of many policies most were over before the episode, or come after it."""
-    happened = [mark.occurred_at for mark in episode.marks] or [episode.detected_at]
+    happened = [entry.occurred_at for entry in episode.entries] or [episode.detected_at]
     first, last = shanghai_date(min(happened)), shanghai_date(max(happened))
     for policy, following in zip_longest(policies.dated, policies.dated[1:]):
         if following is None or following.effective_on > first:
@@ -181,7 +181,7 @@ def _instance(
     policy: Policy,
     start: Start,
     episode: Episode,
-    index: MarkIndex,
+    index: EntryIndex,
     calendar: WorkCalendar,
     following: Episode | None,
     horizon: datetime,
@@ -196,10 +196,10 @@ def _instance(
         occurrence=start.occurrence,
         episode=episode.number,
         subject=start.subject,
-        started_by=start.mark.topic,
+        started_by=start.entry.topic,
         started_at=start.at,
-        started_version=start.mark.version,
-        recorded_at=start.mark.recorded_at,
+        started_version=start.entry.version,
+        recorded_at=start.entry.recorded_at,
         limit=clock.limit,
         met_at=met.occurred_at if met else None,
         met_recorded_at=met.recorded_at if met else None,
@@ -210,7 +210,7 @@ def _instance(
         due_at=end.due_at if end else None,
         provisional=bool(end and end.provisional),
         duty=rule.duty,
-        owner=getattr(start.mark.fact, "owner", None),
+        owner=getattr(start.entry.fact, "owner", None),
         pauses=clock.pauses,
         steps=index.steps(rule.name, start.occurrence),
         policy=policy.version,
@@ -220,8 +220,8 @@ def _instance(
     )
 
 
-def _clock(rule: DeadlineRule, policy: Policy, start: Start, index: MarkIndex) -> _Clock:
-    fact = start.mark.fact
+def _clock(rule: DeadlineRule, policy: Policy, start: Start, index: EntryIndex) -> _Clock:
+    fact = start.entry.fact
     return _Clock(
         limit=limit_of(rule, policy, start, index),
         pauses=pauses_of(index.about(rule.name, start.occurrence), policy.pauses.limit_days),
@@ -238,7 +238,7 @@ def _due(clock: _Clock, start: Start, calendar: WorkCalendar, horizon: datetime)
         clock.counted_from,
         clock.limit,
         calendar,
-        recorded_on=shanghai_date(start.mark.recorded_at),
+        recorded_on=shanghai_date(start.entry.recorded_at),
         paused=paused_days(clock.pauses),
         own_date=clock.own_date,
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from casework.domain.calendar.due_dates import Limit, Unit
-from casework.domain.deadlines.entry_index import MarkIndex
+from casework.domain.deadlines.entry_index import EntryIndex
 from casework.domain.deadlines.starts import Start
 from casework.domain.policy.policy import DeadlineRule, Policy
 
@@ -13,13 +13,13 @@ _ROUGH_DAYS: Final = {Unit.WORKING_DAYS: 1.4, Unit.CALENDAR_DAYS: 1.0, Unit.MONT
 """About how many calendar days one of a unit is; period ends are not compared."""
 
 
-def limit_of(rule: DeadlineRule, policy: Policy, start: Start, index: MarkIndex) -> Limit:
+def limit_of(rule: DeadlineRule, policy: Policy, start: Start, index: EntryIndex) -> Limit:
     """The limit of an instance that starts so: the usual one, or the shorter one of the green channel."""
     usual = rule.limit
     if rule.limit_by_level:
-        usual = rule.limit_by_level.get(index.level_before(start.mark.version) or "", usual)
+        usual = rule.limit_by_level.get(index.level_before(start.entry.version) or "", usual)
     green = policy.green_channel.limits.get(rule.name)
-    if green is None or not index.green_channel_at(start.mark, start.at):
+    if green is None or not index.green_channel_at(start.entry, start.at):
         return usual
     return green if is_shorter(green, usual) else usual
 

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from casework.domain.calendar.work_calendar import end_of, shanghai_date, start_of
 from casework.domain.fact import Moment
 from casework.domain.facts.deadlines import DeadlinePaused, DeadlineResumed
-from casework.domain.facts.episode_entries import Mark
+from casework.domain.facts.episode_entries import EpisodeEntry
 
 
 class Pause(Struct, frozen=True, kw_only=True):
@@ -33,20 +33,20 @@ class Pause(Struct, frozen=True, kw_only=True):
         return self.until or self.lapses_at
 
 
-def pauses_of(marks: Iterable[Mark], limit_days: int) -> tuple[Pause, ...]:
+def pauses_of(entries: Iterable[EpisodeEntry], limit_days: int) -> tuple[Pause, ...]:
     """
-    The pauses among the marks that speak of one instance, in the order they were recorded.
+    The pauses among the entries that speak of one instance, in the order they were recorded.
 
     Altogether they skip no more than `limit_days` calendar days: each lapses at the end of the day that uses them up.
     """
     pauses: list[Pause] = []
     skipped: set[int] = set()
-    for mark in marks:
+    for entry in entries:
         standing = pauses and pauses[-1].until is None
-        if isinstance(mark.fact, DeadlinePaused) and not standing:
-            pauses.append(_begun(mark, limit_days, skipped))
-        elif isinstance(mark.fact, DeadlineResumed) and standing:
-            pauses[-1] = replace(pauses[-1], until=min(mark.occurred_at, pauses[-1].lapses_at))
+        if isinstance(entry.fact, DeadlinePaused) and not standing:
+            pauses.append(_begun(entry, limit_days, skipped))
+        elif isinstance(entry.fact, DeadlineResumed) and standing:
+            pauses[-1] = replace(pauses[-1], until=min(entry.occurred_at, pauses[-1].lapses_at))
             skipped.update(_days(pauses[-1]))
     return tuple(pauses)
 
@@ -74,13 +74,13 @@ def stood_still(pauses: tuple[Pause, ...], settled_at: datetime | None) -> bool:
     return standing is not None and settled_at is not None and settled_at < standing.lapses_at
 
 
-def _begun(mark: Mark, limit_days: int, skipped: set[int]) -> Pause:
-    day, left = shanghai_date(mark.occurred_at).toordinal(), limit_days - len(skipped)
+def _begun(entry: EpisodeEntry, limit_days: int, skipped: set[int]) -> Pause:
+    day, left = shanghai_date(entry.occurred_at).toordinal(), limit_days - len(skipped)
     while left > 0 or day in skipped:
         left -= day not in skipped
         day += 1
-    lapses_at = max(start_of(date.fromordinal(day)), mark.occurred_at)
-    return Pause(since=mark.occurred_at, by=mark.by, by_version=mark.version, lapses_at=lapses_at)
+    lapses_at = max(start_of(date.fromordinal(day)), entry.occurred_at)
+    return Pause(since=entry.occurred_at, by=entry.by, by_version=entry.version, lapses_at=lapses_at)
 
 
 def _days(pause: Pause) -> range:

@@ -9,9 +9,9 @@ from msgspec import Struct
 
 from casework.domain.calendar.due_dates import first_full_month, months_after
 from casework.domain.calendar.work_calendar import shanghai_date, start_of
-from casework.domain.deadlines.entry_index import MarkIndex
+from casework.domain.deadlines.entry_index import EntryIndex
 from casework.domain.fact import Moment
-from casework.domain.facts.episode_entries import Mark
+from casework.domain.facts.episode_entries import EpisodeEntry
 from casework.domain.household.state import Episode
 from casework.domain.policy.policy import DeadlineRule
 
@@ -26,78 +26,80 @@ One that is neither met nor paused is reminded of or raised, which is a fact aga
 class Start(Struct, frozen=True, kw_only=True):
     """The start of one instance: the starting fact, its occurrence, its subject, the moment it runs from."""
 
-    mark: Mark
+    entry: EpisodeEntry
     occurrence: str
     subject: str | None
     at: Moment
     covers_from: date | None = None
     covers_to: date | None = None
 
-    def covers(self, mark: Mark) -> bool:
+    def covers(self, entry: EpisodeEntry) -> bool:
         """Whether a fact happened within the instance's period, or on or after its opening."""
         if self.covers_from is None:
             return True
-        day = shanghai_date(mark.occurred_at)
+        day = shanghai_date(entry.occurred_at)
         return self.covers_from <= day and (self.covers_to is None or day < self.covers_to)
 
 
-def starts_of(rule: DeadlineRule, episode: Episode, index: MarkIndex, horizon: datetime) -> Iterator[Start]:
+def starts_of(rule: DeadlineRule, episode: Episode, index: EntryIndex, horizon: datetime) -> Iterator[Start]:
     """The starts of all of a rule's instances in an episode, by the version of the starting fact."""
-    for mark in _starting_marks(rule, index):
+    for entry in _starting_entries(rule, index):
         if rule.opens:
-            yield from _milestones(rule, mark)
+            yield from _milestones(rule, entry)
         elif rule.every:
-            yield from _months(rule, mark, episode, horizon)
+            yield from _months(rule, entry, episode, horizon)
         else:
-            for subject in _subjects(rule, mark):
-                occurrence = str(mark.version) if subject is None else f"{mark.version}/{subject}"
-                yield Start(mark=mark, occurrence=occurrence, subject=subject, at=mark.occurred_at)
+            for subject in _subjects(rule, entry):
+                occurrence = str(entry.version) if subject is None else f"{entry.version}/{subject}"
+                yield Start(entry=entry, occurrence=occurrence, subject=subject, at=entry.occurred_at)
 
 
-def _starting_marks(rule: DeadlineRule, index: MarkIndex) -> list[Mark]:
-    marks = sorted((mark for match in rule.starts for mark in index.matching(match)), key=lambda mark: mark.version)
+def _starting_entries(rule: DeadlineRule, index: EntryIndex) -> list[EpisodeEntry]:
+    entries = sorted(
+        (entry for match in rule.starts for entry in index.matching(match)), key=lambda entry: entry.version
+    )
     if not rule.each:
-        return marks[:1]
+        return entries[:1]
     if not rule.one_at_a_time:
-        return marks
-    return _one_at_a_time(rule, marks, index)
+        return entries
+    return _one_at_a_time(rule, entries, index)
 
 
-def _one_at_a_time(rule: DeadlineRule, marks: list[Mark], index: MarkIndex) -> list[Mark]:
-    meeting = sorted(mark.version for met in rule.met for mark in index.matching(met))
-    running: list[Mark] = []
+def _one_at_a_time(rule: DeadlineRule, entries: list[EpisodeEntry], index: EntryIndex) -> list[EpisodeEntry]:
+    meeting = sorted(entry.version for met in rule.met for entry in index.matching(met))
+    running: list[EpisodeEntry] = []
     first = next(index.matching(rule.starts[0]), None)
-    for mark in marks:
-        if first is None or mark.version < first.version:
+    for entry in entries:
+        if first is None or entry.version < first.version:
             continue
-        if not running or any(running[-1].version < version <= mark.version for version in meeting):
-            running.append(mark)
+        if not running or any(running[-1].version < version <= entry.version for version in meeting):
+            running.append(entry)
     return running
 
 
-def _subjects(rule: DeadlineRule, mark: Mark) -> list[str | None]:
+def _subjects(rule: DeadlineRule, entry: EpisodeEntry) -> list[str | None]:
     if rule.per is None:
         return [None]
-    return [str(value) for value in getattr(mark.fact, rule.per)]
+    return [str(value) for value in getattr(entry.fact, rule.per)]
 
 
-def _milestones(rule: DeadlineRule, mark: Mark) -> Iterator[Start]:
+def _milestones(rule: DeadlineRule, entry: EpisodeEntry) -> Iterator[Start]:
     for opening in rule.opens:
-        day = months_after(shanghai_date(mark.occurred_at), opening.months)
+        day = months_after(shanghai_date(entry.occurred_at), opening.months)
         yield Start(
-            mark=mark, occurrence=opening.milestone, subject=opening.milestone, at=start_of(day), covers_from=day
+            entry=entry, occurrence=opening.milestone, subject=opening.milestone, at=start_of(day), covers_from=day
         )
 
 
-def _months(rule: DeadlineRule, mark: Mark, episode: Episode, horizon: datetime) -> Iterator[Start]:
+def _months(rule: DeadlineRule, entry: EpisodeEntry, episode: Episode, horizon: datetime) -> Iterator[Start]:
     last = shanghai_date(episode.ended_at) if episode.ended_at else months_after(shanghai_date(horizon), PERIODS_AHEAD)
-    month = first_full_month(shanghai_date(mark.occurred_at))
+    month = first_full_month(shanghai_date(entry.occurred_at))
     while month <= last:
         following = months_after(month, 1)
-        for subject in _subjects(rule, mark):
+        for subject in _subjects(rule, entry):
             period = f"{month:%Y-%m}"
             yield Start(
-                mark=mark,
+                entry=entry,
                 occurrence=period if subject is None else f"{period}/{subject}",
                 subject=subject,
                 at=start_of(month),

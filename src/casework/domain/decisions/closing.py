@@ -106,9 +106,9 @@ def _refuse_unfounded(household: Household, occasion: Occasion, reason: Closing,
 def _out_of_contact(household: Household, occasion: Occasion, months: int) -> bool:
     episode = household.open_episode()
     reached = [
-        mark.occurred_at
-        for mark in episode.marks
-        if isinstance(mark.fact, FollowUpLogged) and mark.fact.outcome is Outcome.REACHED
+        entry.occurred_at
+        for entry in episode.entries
+        if isinstance(entry.fact, FollowUpLogged) and entry.fact.outcome is Outcome.REACHED
     ]
     last = shanghai_date(max([episode.detected_at, *reached]))
     return occasion.today >= months_after(last, months)

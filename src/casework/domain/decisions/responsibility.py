@@ -107,7 +107,7 @@ def willing_members(household: Household, occasion: Occasion) -> tuple[int, ...]
 
 def _stood_in_for(episode: Episode) -> str | None:
     """In whose place the responsible cadre was last assigned; None when in nobody's."""
-    assigned = [mark.fact for mark in episode.marks if isinstance(mark.fact, CadreAssigned)]
+    assigned = [entry.fact for entry in episode.entries if isinstance(entry.fact, CadreAssigned)]
     return next((fact.stands_in_for for fact in reversed(assigned) if fact.cadre == episode.cadre), None)
 
 

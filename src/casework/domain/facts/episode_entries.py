@@ -9,7 +9,7 @@ from msgspec import Struct
 from casework.domain.fact import Fact, Moment, topic_of
 from casework.domain.facts import assistance, clearing, deadlines, households, responsibility, work
 
-MARKED: tuple[type[Fact], ...] = (
+KEPT_IN_EPISODE: tuple[type[Fact], ...] = (
     households.MemberReturned,
     households.Detected,
     households.HouseholdReported,
@@ -54,12 +54,12 @@ MARKED: tuple[type[Fact], ...] = (
 
 
 if TYPE_CHECKING:
-    MarkedFact = Fact
+    KeptFact = Fact
 else:
-    MarkedFact = Union[MARKED]  # noqa: UP007  made from the table, read by msgspec
+    KeptFact = Union[KEPT_IN_EPISODE]  # noqa: UP007  made from the table, read by msgspec
 
 
-class Mark(Struct, frozen=True, kw_only=True, omit_defaults=True):
+class EpisodeEntry(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """
     A fact of an episode: its version, when it happened, when it was recorded, and its clear values.
 
@@ -69,7 +69,7 @@ class Mark(Struct, frozen=True, kw_only=True, omit_defaults=True):
     version: int
     occurred_at: Moment
     recorded_at: Moment
-    fact: MarkedFact
+    fact: KeptFact
     by: str = ""
 
     @property

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from casework.domain.calendar.work_calendar import shanghai_date
 from casework.domain.fact import Fact, Recorded
 from casework.domain.facts import assistance, clearing, corrections, deadlines, households, responsibility, work
-from casework.domain.facts.episode_entries import MARKED, Mark
+from casework.domain.facts.episode_entries import KEPT_IN_EPISODE, EpisodeEntry
 from casework.domain.household import evolve_episode, evolve_members, evolve_work
 from casework.domain.household import evolve_members as evolve_late_entries
 from casework.domain.household.corrections import overlay
@@ -58,9 +58,9 @@ HANDLERS: dict[type[Fact], Callable[[Household, Recorded, Any], Household]] = {
     clearing.ClosedOtherwise: evolve_episode.closed_otherwise,
     deadlines.LateEntryAllowed: evolve_late_entries.late_entry_allowed,
 }
-"""What each fact changes; facts without a line leave only their mark."""
+"""What each fact changes; facts without a line leave only their entry."""
 
-LEAVES_ONLY_A_MARK = (
+LEAVES_ONLY_AN_ENTRY = (
     assistance.NeedsAssessed,
     assistance.FollowUpLogged,
     assistance.PostInformationGiven,
@@ -77,19 +77,19 @@ def evolve(household: Household, recorded: Recorded) -> Household:
     handler = HANDLERS.get(type(fact))
     if handler is not None:
         household = unsettled_by_change(household, handler(household, recorded, fact), recorded)
-    if household.episodes and isinstance(fact, MARKED):
-        household = household.with_episode(marks=(*household.episodes[-1].marks, mark_of(recorded)))
+    if household.episodes and isinstance(fact, KEPT_IN_EPISODE):
+        household = household.with_episode(entries=(*household.episodes[-1].entries, entry_of(recorded)))
     return replace(household, version=recorded.version, last_recorded_at=recorded.timestamp)
 
 
-def mark_of(recorded: Recorded) -> Mark:
-    """The fact's mark in its episode; personal data and what a detection rests on stay in the history alone."""
+def entry_of(recorded: Recorded) -> EpisodeEntry:
+    """The fact's entry in its episode; personal data and what a detection rests on stay in the history alone."""
     fact = recorded.fact
     if fact.private is not UNSET:
         fact = replace(fact, private=UNSET)
     if isinstance(fact, households.Detected):
         fact = replace(fact, evidence=())
-    return Mark(
+    return EpisodeEntry(
         version=recorded.version,
         occurred_at=recorded.occurred_at,
         recorded_at=recorded.timestamp,

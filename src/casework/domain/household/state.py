@@ -26,7 +26,7 @@ from casework.domain.codes import (
 )
 from casework.domain.errors import MemberUnknownError, NoOpenEpisodeError, NotNowError
 from casework.domain.fact import Moment
-from casework.domain.facts.episode_entries import Mark
+from casework.domain.facts.episode_entries import EpisodeEntry
 from casework.domain.members import HouseholdValues, Member
 
 
@@ -117,7 +117,7 @@ class Episode(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     `cadre` is responsible from assignment when nobody was before, else from acceptance; until then the successor
     stands in `offered_to`. `settled_employable` and `settled_employed` say who counted when it was closed otherwise.
-    `marks` are all facts recorded since the detection, from which the deadlines are worked out.
+    `entries` are all facts recorded since the detection, from which the deadlines are worked out.
     """
 
     number: int
@@ -144,7 +144,7 @@ class Episode(Struct, frozen=True, kw_only=True, omit_defaults=True):
     checks: tuple[Check, ...] = ()
     settled_employable: tuple[int, ...] | None = None
     settled_employed: tuple[int, ...] | None = None
-    marks: tuple[Mark, ...] = ()
+    entries: tuple[EpisodeEntry, ...] = ()
 
 
 class EarlierVillage(Struct, frozen=True, kw_only=True):

@@ -12,12 +12,12 @@ import msgspec
 from casework.domain.calendar.due_dates import Limit, Unit
 from casework.domain.codes import Level, Milestone, Office
 from casework.domain.fact import Fact, topic_of
-from casework.domain.facts.episode_entries import MARKED
+from casework.domain.facts.episode_entries import KEPT_IN_EPISODE
 from casework.domain.policy.policy import DeadlineRule, Ladder, Match, Policy
 from casework.domain.policy.section_faults import DUTIES, Fault, is_name, section_faults
 
 ROLES = DUTIES | {"duty"}
-FACTS: dict[str, type[Fact]] = {topic_of(kind): kind for kind in MARKED}
+FACTS: dict[str, type[Fact]] = {topic_of(kind): kind for kind in KEPT_IN_EPISODE}
 
 MOST_DAYS = 3660
 MOST_MONTHS = 600

@@ -85,7 +85,7 @@ def repeated_starts(policies: Policies) -> frozenset[frozenset[str]]:
 
 
 def _ends_once(episode: Episode) -> bool:
-    ends = [mark for mark in episode.marks if _is_end(mark.fact)]
+    ends = [entry for entry in episode.entries if _is_end(entry.fact)]
     if not ends:
         return episode.ended_at is None
     happened, recorded = shanghai_date(ends[0].occurred_at), shanghai_date(ends[0].recorded_at)
@@ -99,5 +99,5 @@ def _is_end(fact: object) -> bool:
 
 
 def _starts_once(episode: Episode, repeated: Iterable[frozenset[str]]) -> bool:
-    topics = Counter(mark.topic for mark in episode.marks)
+    topics = Counter(entry.topic for entry in episode.entries)
     return all(sum(topics[name] for name in names) <= 1 for names in repeated)
