@@ -9,7 +9,7 @@ from casework.domain.codes import FollowUpKind, Outcome
 from casework.domain.decisions.assistance import log_follow_up
 from casework.domain.decisions.verifying import report_household
 from casework.domain.fact import Fact
-from casework.domain.household.context import Occasion
+from casework.domain.household.context import DecisionContext
 from casework.domain.household.state import Household
 from tests.support.installations.installations import Office
 
@@ -26,8 +26,8 @@ def fill(office: Office, households: int, *, follow_ups: int = 12) -> list[UUID]
     return ids
 
 
-def _visit(household: Household, occasion: Occasion) -> list[Fact]:
-    return log_follow_up(household, occasion, kind=FollowUpKind.VISIT, outcome=Outcome.REACHED)
+def _visit(household: Household, context: DecisionContext) -> list[Fact]:
+    return log_follow_up(household, context, kind=FollowUpKind.VISIT, outcome=Outcome.REACHED)
 
 
 def _key(household: Household, fact: Fact) -> str:

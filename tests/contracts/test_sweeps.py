@@ -182,6 +182,6 @@ def test_after_a_sweep_no_household_has_anything_due(office: Office) -> None:
     for days in (1, 1, 5, 9, 30):
         office.later(days=days)
         swept(office, chunk=11)
-        occasion = office.casework.occasion("rule:test")
+        context = office.casework.context("rule:test")
         for household in ids:
-            assert escalate(fold_history(household, office.log.entries(household)), occasion) == []
+            assert escalate(fold_history(household, office.log.entries(household)), context) == []

@@ -13,7 +13,7 @@ from casework.domain.fact import Fact
 from casework.domain.facts.catalogue import FACTS
 from casework.domain.facts.episode_entries import KEPT_IN_EPISODE
 from casework.domain.household import evolve
-from casework.domain.household.context import Occasion, refuse_ahead
+from casework.domain.household.context import DecisionContext, refuse_ahead
 from casework.domain.household.state import Household
 from tests.support.households.stories import TUESDAY, a_registered_household, a_verified_household, given
 
@@ -28,7 +28,7 @@ class CertificateIssued(Fact, frozen=True, kw_only=True, tag="certificate-issued
 
 
 # page: decision
-def issue_certificate(household: Household, occasion: Occasion, *, member: int, issued_on: date) -> list[Fact]:
+def issue_certificate(household: Household, context: DecisionContext, *, member: int, issued_on: date) -> list[Fact]:
     """
     Record that a member was given the certificate (BJ-1.2b).
 
@@ -37,7 +37,7 @@ def issue_certificate(household: Household, occasion: Occasion, *, member: int, 
     """
     episode = household.current_episode()
     household.member(member)
-    refuse_ahead("issued-on", issued_on, occasion)
+    refuse_ahead("issued-on", issued_on, context)
     issued = CertificateIssued(member=member, issued_on=issued_on)
     return [] if any(entry.fact == issued for entry in episode.entries) else [issued]
     # page: end

@@ -60,11 +60,11 @@ def forgotten(office: Office) -> list[str]:
     for _, entry in everything(office):
         if isinstance(entry, Recorded) and isinstance(entry.fact, tuple(HOUSEHOLD_FACTS)):
             streams[entry.household].append(entry)
-    occasion = office.casework.occasion("rule:checker")
+    context = office.casework.context("rule:checker")
     return [
         f"household {household} was not told of {fact}"
         for household, stream in streams.items()
-        for fact in escalate(fold_history(household, sorted(stream, key=lambda e: e.version)), occasion)
+        for fact in escalate(fold_history(household, sorted(stream, key=lambda e: e.version)), context)
     ]
 
 

@@ -77,9 +77,9 @@ def _control(office: Office, far: Office, line: CutProxy, household: UUID, lines
     for cuts in (1, 0):
         line.armed = cuts
         state = fold_history(household, far.log.entries(household))
-        occasion = far.casework.occasion(ACTOR)
-        facts = log_follow_up(state, occasion, kind=FollowUpKind.MESSAGE, outcome=Outcome.REACHED, note="careless")
-        entries = far.casework.record(household, state.version, facts, occasion, "")
+        context = far.casework.context(ACTOR)
+        facts = log_follow_up(state, context, kind=FollowUpKind.MESSAGE, outcome=Outcome.REACHED, note="careless")
+        entries = far.casework.record(household, state.version, facts, context, "")
         try:
             far.log.append(AppendGroup(household=household, expected_version=state.version, entries=entries))
         except (ConflictError, PersistenceError):

@@ -12,7 +12,7 @@ from uuid import UUID
 from casework.application.log.records.groups import AppendGroup
 from casework.domain.deadlines.escalating import escalate
 from casework.domain.facts.deadlines import Escalated, Reminded
-from casework.domain.household.context import Occasion, supposing
+from casework.domain.household.context import DecisionContext, supposing
 from casework.domain.household.evolve import fold_history
 from casework.domain.household.state import Household
 from tests.faults.checker import StepKey, complaints, everything, forgotten, steps_in
@@ -91,9 +91,9 @@ def _expected(office: Office, ids: list[UUID]) -> set[StepKey]:
         state = fold_history(household, office.log.entries(household))
         for days in DAYS:
             now = MONDAY + timedelta(days=days)
-            occasion = Occasion(by="rule:expected", occurred_at=now, now=now, rules=RULES)
-            facts = escalate(state, occasion)
-            state = supposing(state, facts, occasion)
+            context = DecisionContext(by="rule:expected", occurred_at=now, now=now, rules=RULES)
+            facts = escalate(state, context)
+            state = supposing(state, facts, context)
             found |= {
                 (household, f.episode, f.deadline, f.occurrence, f.step)
                 for f in facts
@@ -143,8 +143,8 @@ def _registered() -> type[Any]:
 
 
 def _unchecked(office: Office, stale: Household) -> AppendGroup:
-    occasion = office.casework.occasion("rule:control")
-    facts = escalate(stale, occasion)
+    context = office.casework.context("rule:control")
+    facts = escalate(stale, context)
     version = len(office.log.entries(stale.id))
-    entries = office.casework.record(stale.id, version, facts, occasion, "control")
+    entries = office.casework.record(stale.id, version, facts, context, "control")
     return AppendGroup(household=stale.id, expected_version=version, entries=entries)

@@ -39,7 +39,7 @@ def swept(office: Office, days: int) -> None:
 def record(office: Office, stream: UUID, fact: Fact) -> None:
     """Add a fact to a stream as it stands."""
     version = len(office.log.entries(stream))
-    entries = office.casework.record(stream, version, [fact], office.casework.occasion("county"), f"{stream}/{version}")
+    entries = office.casework.record(stream, version, [fact], office.casework.context("county"), f"{stream}/{version}")
     office.log.append(AppendGroup(household=stream, expected_version=version, entries=entries))
 
 

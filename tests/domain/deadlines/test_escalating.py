@@ -22,7 +22,7 @@ from casework.domain.errors import CaseworkError
 from casework.domain.facts.corrections import EntryCorrected
 from casework.domain.facts.deadlines import DeadlineResumed, Escalated, Recipient, Reminded
 from casework.domain.facts.households import Verified
-from casework.domain.household.context import Occasion
+from casework.domain.household.context import DecisionContext
 from tests.support.households.stories import (
     CADRE,
     HOUSEHOLD_ID,
@@ -38,9 +38,9 @@ from tests.support.households.stories import (
     a_household_with_cadre,
     a_registered_household,
     a_reported_household,
+    context,
     given,
     midnight,
-    occasion,
 )
 
 SWEEP = "rule:escalation@1"
@@ -177,7 +177,7 @@ def test_a_deadline_that_ended_while_it_stood_still_is_not_resumed() -> None:
     story = story.did(pause_deadline, at=date(2026, 3, 4), deadline="verify", reason="山洪断路")
     story = story.happened(Verified(confirmed=False, source=VerificationSource.VISIT), at=date(2026, 3, 5))
     assert DeadlineResumed not in {
-        type(fact) for fact in escalate(story.household, occasion(date(2026, 8, 3), by=SWEEP))
+        type(fact) for fact in escalate(story.household, context(date(2026, 8, 3), by=SWEEP))
     }
 
 
@@ -205,7 +205,7 @@ def test_a_month_of_downtime_is_caught_up_in_ladder_order() -> None:
 def test_the_key_of_a_step_is_unique_everywhere() -> None:
     """Household, episode, deadline, occurrence, step."""
     household = a_detected_household().household
-    (fact,) = escalate(household, Occasion(by=SWEEP, occurred_at=NOON, now=NOON, rules=RULES))
+    (fact,) = escalate(household, DecisionContext(by=SWEEP, occurred_at=NOON, now=NOON, rules=RULES))
     assert isinstance(fact, Escalated)
     assert step_key(household, fact) == f"{HOUSEHOLD_ID}/1/report/2/1"
 

@@ -44,9 +44,9 @@ from tests.support.households.stories import (
     a_household_with_cadre,
     a_household_with_offer,
     a_registered_household,
+    context,
     given,
     midnight,
-    occasion,
     policies,
     ten_o_clock,
 )
@@ -113,7 +113,7 @@ def test_a_clock_that_ran_out_is_not_stopped_afterwards() -> None:
         (midnight(date(2026, 3, 4)) - timedelta(seconds=1), False),
         (midnight(date(2026, 3, 4)), True),
     ):
-        said = occasion(date(2026, 3, 4), now=now)
+        said = context(date(2026, 3, 4), now=now)
         if refused:
             with pytest.raises(NotNowError):
                 pause_deadline(household, said, deadline="report", reason="住院")

@@ -31,8 +31,8 @@ from tests.support.households.stories import (
     a_detected_household,
     a_household_with_cadre,
     a_registered_household,
+    context,
     given,
-    occasion,
 )
 
 NEW_VILLAGE = "532622101001"
@@ -109,7 +109,7 @@ def test_having_followed_is_answered_and_never_corrected() -> None:
     """A household of the other half is carried by a further change."""
     story = carried(a_detected_household())
     with pytest.raises(NotCorrectableError):
-        correct_entry(story.household, occasion(THE_DAY), entries=story.entries, version=3, reason="误")
+        correct_entry(story.household, context(THE_DAY), entries=story.entries, version=3, reason="误")
 
 
 def test_the_cadre_stays_and_later_steps_go_to_the_new_offices() -> None:
@@ -159,7 +159,7 @@ def test_a_deadline_stays_under_the_policy_that_governed_it_when_it_started() ->
     old, new = a_book("532621000000"), a_book("532622000000")
     assert [verify_policies(story, book) for book in (old, new)] == [["lenient"], [POLICY.version]]
     policies = new.of_household(story.household).policies
-    on_the_day, the_day_before = occasion(THE_DAY).now, occasion(THE_DAY - timedelta(days=1)).now
+    on_the_day, the_day_before = context(THE_DAY).now, context(THE_DAY - timedelta(days=1)).now
     assert policies.in_force(on_the_day).version == "lenient"
     assert policies.in_force(the_day_before).version == POLICY.version
 

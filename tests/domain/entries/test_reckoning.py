@@ -14,12 +14,12 @@ from casework.domain.decisions.placing import place
 from casework.domain.entries.computability import refuse_beyond_reckoning
 from casework.domain.errors import InvalidValueError
 from casework.domain.facts.households import Registered
-from tests.support.households.stories import Story, a_household_with_cadre, a_registered_household, occasion
+from tests.support.households.stories import Story, a_household_with_cadre, a_registered_household, context
 
 
 def judge(story: Story) -> None:
     """The household as the story leaves it is looked at."""
-    refuse_beyond_reckoning(story.household, occasion(story.day))
+    refuse_beyond_reckoning(story.household, context(story.day))
 
 
 def test_a_date_beyond_any_calendar_is_refused() -> None:

@@ -43,8 +43,8 @@ from tests.support.households.stories import (
     a_household_with_offer,
     a_placed_household,
     a_stable_household,
+    context,
     nobody,
-    occasion,
     ten_o_clock,
 )
 
@@ -278,9 +278,9 @@ def test_no_history_is_too_odd_to_be_folded_and_judged(story: Story) -> None:
             days = days_of(instance, RULES.calendar, now=ten_o_clock(story.day))
             assert not days or days[-1].date == instance.due_on
     judgement_days(household, POLICY)
-    judge_by_time(household, occasion(story.day))
+    judge_by_time(household, context(story.day))
     swept = story.did(escalate, at=story.day + timedelta(days=30))
-    assert escalate(swept.household, occasion(swept.day)) == []
+    assert escalate(swept.household, context(swept.day)) == []
 
 
 @settings(max_examples=60)

@@ -25,8 +25,8 @@ from tests.support.households.stories import (
     a_bare_household,
     a_detected_household,
     a_verified_household,
+    context,
     given,
-    occasion,
 )
 
 TEXT = default_policy_text()
@@ -126,7 +126,7 @@ def test_a_new_deadline_works_by_text_alone() -> None:
     story = a_verified_household().under(rules)
     instance = story.deadline("needs")
     assert (instance.occurrence, instance.due_on, instance.unmet) == ("3", date(2026, 3, 12), True)
-    raised = escalate(story.household, occasion(date(2026, 3, 16), rules=rules))
+    raised = escalate(story.household, context(date(2026, 3, 16), rules=rules))
     late = [(fact.step, fact.to) for fact in raised if isinstance(fact, Escalated) and fact.deadline == "needs"]
     assert late == [(1, (Recipient(role="county", division=COUNTY),))]
     assert not story.happened(NeedsAssessed(member=1), at=date(2026, 3, 16)).deadline("needs").unmet

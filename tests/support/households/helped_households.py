@@ -43,7 +43,7 @@ from casework.domain.errors import CaseworkError
 from casework.domain.fact import Fact
 from casework.domain.facts.households import MemberFinding
 from casework.domain.facts.work import JobOffered, Placed
-from casework.domain.household.context import Occasion
+from casework.domain.household.context import DecisionContext
 from casework.domain.household.evolve import fold_history
 from tests.support.households.life_stories import MORNING, OTHER_VILLAGE, RULES, VILLAGE, World, register
 
@@ -136,9 +136,9 @@ def _do(
     """Record what the household decides on something that happened earlier, but not before it was known at all."""
     entries = world.stream(household)
     occurred_at = max(now - lag, entries[0].timestamp)
-    occasion = Occasion(by=by, occurred_at=occurred_at, now=now, rules=RULES)
+    context = DecisionContext(by=by, occurred_at=occurred_at, now=now, rules=RULES)
     try:
-        facts = decide(fold_history(household, entries), occasion, **words)
+        facts = decide(fold_history(household, entries), context, **words)
     except CaseworkError:
         return False
     added = world.add(household, *facts, by=by, at=now)

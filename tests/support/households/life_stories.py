@@ -55,7 +55,7 @@ from casework.domain.entries import correcting
 from casework.domain.errors import CaseworkError
 from casework.domain.fact import Fact, Recorded
 from casework.domain.facts.households import MemberFinding
-from casework.domain.household.context import Occasion
+from casework.domain.household.context import DecisionContext
 from casework.domain.household.evolve import fold_history
 from casework.domain.members import Member, PersonPrivate
 from casework.domain.policy.rules import Rules
@@ -136,8 +136,8 @@ class World:
     ) -> list[Recorded]:
         """Let the household decide, and record what it says."""
         state = fold_history(household, self.stream(household))
-        occasion = Occasion(by=by, occurred_at=at, now=at, rules=RULES)
-        return self.add(household, *decide(state, occasion, **words), by=by, at=at)
+        context = DecisionContext(by=by, occurred_at=at, now=at, rules=RULES)
+        return self.add(household, *decide(state, context, **words), by=by, at=at)
 
 
 class _Tail:

@@ -25,7 +25,7 @@ from casework.domain.errors import CaseworkError
 from casework.domain.fact import Fact, Recorded
 from casework.domain.facts.clearing import SignerPrivate
 from casework.domain.facts.households import Registered
-from casework.domain.household.context import Occasion
+from casework.domain.household.context import DecisionContext
 from casework.domain.household.evolve import fold_history
 from casework.domain.household.state import Household
 from casework.domain.members import Member, PersonPrivate
@@ -104,7 +104,7 @@ class Story(Struct, frozen=True, kw_only=True):
     def did(self, decide: Decision, *, at: date | None = None, by: str = CLERK, **intention: Any) -> Story:
         """The story after somebody decided this; what the decision records is part of it."""
         day = at or self.day
-        facts = decide(self.household, occasion(day, by=by, rules=self.rules), **intention)
+        facts = decide(self.household, context(day, by=by, rules=self.rules), **intention)
         return self.happened(*facts, at=day, by=by)
 
     def under(self, rules: Rules) -> Story:
@@ -156,7 +156,7 @@ class Given(Struct, frozen=True, kw_only=True):
 
     def when(self, decide: Decision, *, at: date | None = None, by: str = CLERK, **intention: Any) -> When:
         """Somebody decides."""
-        moment = occasion(at or self.story.day, by=by, rules=self.story.rules)
+        moment = context(at or self.story.day, by=by, rules=self.story.rules)
         try:
             return When(facts=decide(self.story.household, moment, **intention), refusal=None)
         except CaseworkError as refusal:
@@ -179,9 +179,9 @@ def midnight(day: date) -> datetime:
     return datetime(following.year, following.month, following.day, tzinfo=SHANGHAI)
 
 
-def occasion(day: date, *, by: str = CLERK, rules: Rules = RULES, now: datetime | None = None) -> Occasion:
+def context(day: date, *, by: str = CLERK, rules: Rules = RULES, now: datetime | None = None) -> DecisionContext:
     """A decision at ten in the morning of a day, recorded at once unless `now` says later."""
-    return Occasion(by=by, occurred_at=ten_o_clock(day), now=now or ten_o_clock(day), rules=rules)
+    return DecisionContext(by=by, occurred_at=ten_o_clock(day), now=now or ten_o_clock(day), rules=rules)
 
 
 def stated(*members: Member, private_fields: tuple[str, ...] = ()) -> tuple[Stated, ...]:

@@ -19,7 +19,7 @@ from casework.domain.calendar.work_calendar import SHANGHAI, seed
 from casework.domain.codes import Sex, Source
 from casework.domain.decisions.registering import Stated, Statement, register
 from casework.domain.fact import Fact, Recorded
-from casework.domain.household.context import Occasion
+from casework.domain.household.context import DecisionContext
 from casework.domain.household.state import Household
 from casework.domain.members import Member, PersonPrivate
 from casework.domain.policy.rules import Rules
@@ -78,11 +78,11 @@ class Office:
             ),
         )
 
-        def enter(household: Household, occasion: Occasion) -> list[Fact]:
+        def enter(household: Household, context: DecisionContext) -> list[Fact]:
             if household.known:
                 return []
             number = str(by_id[household.id])
-            return register(household, occasion, village=village_of(household.id), number=number, statement=statement)
+            return register(household, context, village=village_of(household.id), number=number, statement=statement)
 
         ids = list(by_id)
         for start in range(0, len(ids), 500):

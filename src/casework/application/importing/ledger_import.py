@@ -168,7 +168,7 @@ class LedgerImport:
         owners = self._casework.log.persons(digests)
         return Planner(
             self._casework,
-            self._casework.occasion(self._by),
+            self._casework.context(self._by),
             as_of=self._as_of,
             stored=stored_households(self._casework.log, list(todo)),
             owners=self._supposed.owners(owners, digests) if self._dry else owners,

@@ -26,7 +26,7 @@ from casework.domain.codes import Employment
 from casework.domain.decisions.registering import register, update_members
 from casework.domain.fact import Fact
 from casework.domain.facts.households import Detected, MembersUpdated
-from casework.domain.household.context import Occasion, supposing
+from casework.domain.household.context import DecisionContext, supposing
 from casework.domain.household.detection import detection
 from casework.domain.household.state import Household
 
@@ -71,7 +71,7 @@ class Planner:
     def __init__(
         self,
         casework: Casework,
-        occasion: Occasion,
+        context: DecisionContext,
         *,
         as_of: date,
         stored: Mapping[UUID, Stored],
@@ -79,7 +79,7 @@ class Planner:
         strays: Collection[RefusedPerson],
     ) -> None:
         self._casework = casework
-        self._occasion = occasion
+        self._occasion = context
         self._book = casework.books.current()
         self._as_of = as_of
         self._stored = stored
@@ -150,8 +150,8 @@ class Planner:
             household, self._under(village), village=village, number=pending.number, statement=matched.statement
         )
 
-    def _under(self, village: str) -> Occasion:
-        """The occasion under the rules of a village."""
+    def _under(self, village: str) -> DecisionContext:
+        """The context under the rules of a village."""
         return replace(self._occasion, rules=self._book.of(village))
 
     def _planned(

@@ -21,7 +21,7 @@ from casework.domain.facts.corrections import EntryCorrected
 from casework.domain.facts.deadlines import Escalated, Reminded
 from casework.domain.facts.households import VillageChanged
 from casework.domain.facts.imports import ImportWithdrawn
-from casework.domain.household.context import Occasion
+from casework.domain.household.context import DecisionContext
 from casework.domain.household.evolve import fold_history
 from casework.domain.household.state import Household
 
@@ -150,8 +150,8 @@ def _withdraw_chunk(casework: Casework, batch: str, households: list[UUID], by: 
     todo = households
     for last in (False,) * (ROUNDS - 1) + (True,):
         looked_up = {found.state.id: found for found in _looked_up(casework, batch, todo)}
-        occasion = casework.occasion(by)
-        groups = [_group(casework, found, occasion, batch) for found in looked_up.values() if found.versions]
+        context = casework.context(by)
+        groups = [_group(casework, found, context, batch) for found in looked_up.values() if found.versions]
         answers = casework.log.append_groups(groups)
         todo = []
         for household, found in looked_up.items():
@@ -193,30 +193,30 @@ def _built_on(entries: Sequence[Recorded], versions: Sequence[int]) -> bool:
     return any(not isinstance(entry.fact, Reminded | Escalated | VillageChanged) for entry in later)
 
 
-def _group(casework: Casework, found: _Found, occasion: Occasion, batch: str) -> AppendGroup:
-    facts = _withdrawn(found, occasion)
+def _group(casework: Casework, found: _Found, context: DecisionContext, batch: str) -> AppendGroup:
+    facts = _withdrawn(found, context)
     version = found.state.version
-    entries = casework.record(found.state.id, version, facts, occasion, f"withdraw/{batch}/{version}")
-    people, index = rows_after(casework, found.entries, entries, occasion.today)
+    entries = casework.record(found.state.id, version, facts, context, f"withdraw/{batch}/{version}")
+    people, index = rows_after(casework, found.entries, entries, context.today)
     return AppendGroup(household=found.state.id, expected_version=version, entries=entries, people=people, index=index)
 
 
-def _withdrawn(found: _Found, occasion: Occasion) -> list[Fact]:
+def _withdrawn(found: _Found, context: DecisionContext) -> list[Fact]:
     """The corrections, and what follows for the household once all of them stand."""
     entries, facts = list(found.entries), list[Fact]()
     for version in reversed(found.versions):
         state = fold_history(found.state.id, entries)
-        correction = correct_entry(state, occasion, entries=entries, version=version, reason=REASON)[0]
+        correction = correct_entry(state, context, entries=entries, version=version, reason=REASON)[0]
         facts.append(correction)
         entries.append(
             Recorded(
                 originator_id=state.id,
                 originator_version=state.version + 1,
-                timestamp=occasion.now,
-                occurred_at=occasion.occurred_at,
-                by=occasion.by,
+                timestamp=context.now,
+                occurred_at=context.occurred_at,
+                by=context.by,
                 command_id="",
                 fact=correction,
             )
         )
-    return [*facts, *judged(fold_history(found.state.id, entries), [], occasion)]
+    return [*facts, *judged(fold_history(found.state.id, entries), [], context)]

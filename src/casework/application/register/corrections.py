@@ -47,11 +47,11 @@ def correct(
         if not entries:
             raise HouseholdUnknownError(household)
         state = fold_history(household, entries)
-        occasion = casework.occasion(by, occurred_at, of=state)
-        facts = correct_entry(state, occasion, entries=entries, version=version, reason=reason, changes=changes)
-        later = casework.record(household, state.version, facts, occasion, command.command_id)
-        people, index = rows_after(casework, entries, later, occasion.today)
-        return casework.append(state, facts, occasion, command, people=people, index=index)
+        context = casework.context(by, occurred_at, of=state)
+        facts = correct_entry(state, context, entries=entries, version=version, reason=reason, changes=changes)
+        later = casework.record(household, state.version, facts, context, command.command_id)
+        people, index = rows_after(casework, entries, later, context.today)
+        return casework.append(state, facts, context, command, people=people, index=index)
 
     asked = ("correct", occurred_at, version, reason, changes)
     return casework.once(household, asked, attempt, by=by, command_id=command_id)

@@ -29,7 +29,7 @@ from casework.domain.decisions.registering import Stated, Statement, register, u
 from casework.domain.entries.computability import refuse_beyond_reckoning
 from casework.domain.errors import HouseholdUnknownError, InvalidValueError
 from casework.domain.fact import Fact
-from casework.domain.household.context import Occasion, refuse_ahead, supposing
+from casework.domain.household.context import DecisionContext, refuse_ahead, supposing
 from casework.domain.household.evolve import fold_history
 from casework.domain.household.state import Household
 from casework.domain.members import HouseholdPrivate, HouseholdValues, Member, PersonPrivate
@@ -59,15 +59,15 @@ def take_survey(
     def attempt(command: CommandKey) -> Receipt:
         entries = casework.log.entries(household)
         state = fold_history(household, entries)
-        occasion = casework.occasion(by, occurred_at, of=state if state.known else survey.village or "")
+        context = casework.context(by, occurred_at, of=state if state.known else survey.village or "")
         if survey.id is not None and not state.known:
             raise HouseholdUnknownError(household)
         known = known_persons(entries, casework.log.unseal_all(entries)) if entries else KnownPersons()
-        facts = _decide(state, occasion, survey, known)
-        refuse_beyond_reckoning(supposing(state, facts, occasion), occasion)
+        facts = _decide(state, context, survey, known)
+        refuse_beyond_reckoning(supposing(state, facts, context), context)
         before = known.identities([member.number for member in state.members if member.left])
-        people, index = identities(facts, before, casework.keys, on=occasion.today)
-        return casework.append(state, facts, occasion, command, people=people, index=index)
+        people, index = identities(facts, before, casework.keys, on=context.today)
+        return casework.append(state, facts, context, command, people=people, index=index)
 
     return casework.once(household, ("register", occurred_at, asked), attempt, by=by, command_id=command_id)
 
@@ -93,29 +93,29 @@ def _found(casework: Casework, survey: Survey) -> Listed:
     return found
 
 
-def _decide(state: Household, occasion: Occasion, survey: Survey, known: KnownPersons) -> list[Fact]:
+def _decide(state: Household, context: DecisionContext, survey: Survey, known: KnownPersons) -> list[Fact]:
     if survey.source is Source.LEDGER:
         raise InvalidValueError(
             "source", zh="来源应为 survey 或 visit", en="The source is survey or visit; ledgers are imported"
         )
-    effective_on = survey.effective_on or occasion.today
-    refuse_ahead("effective_on", effective_on, occasion)
+    effective_on = survey.effective_on or context.today
+    refuse_ahead("effective_on", effective_on, context)
     values, private, fields = _household(state, survey, known)
     statement = Statement(
         source=survey.source,
         effective_on=effective_on,
-        as_of=occasion.today,
-        stated=tuple(_stated(state, survey, known, occasion)),
+        as_of=context.today,
+        stated=tuple(_stated(state, survey, known, context)),
         left=_left(state, survey),
         values=values,
         private=private,
         household_fields=fields,
     )
     if state.known:
-        return update_members(state, occasion, statement=statement)
+        return update_members(state, context, statement=statement)
     if not survey.members:
         raise InvalidValueError("members", zh="新登记的户至少有一名成员", en="A new household has at least one member")
-    return register(state, occasion, village=survey.village, number=survey.number.strip(), statement=statement)
+    return register(state, context, village=survey.village, number=survey.number.strip(), statement=statement)
 
 
 def _left(state: Household, survey: Survey) -> tuple[int, ...]:
@@ -130,13 +130,13 @@ def _left(state: Household, survey: Survey) -> tuple[int, ...]:
     return survey.left
 
 
-def _stated(state: Household, survey: Survey, known: KnownPersons, occasion: Occasion) -> Iterator[Stated]:
+def _stated(state: Household, survey: Survey, known: KnownPersons, context: DecisionContext) -> Iterator[Stated]:
     following = max((member.number for member in state.members), default=0)
     seen = set[int]()
     for said in survey.members:
         if said.number is None:
             following += 1
-            yield _newcomer(said, following, occasion)
+            yield _newcomer(said, following, context)
             continue
         if said.number in seen:
             raise InvalidValueError(
@@ -145,7 +145,7 @@ def _stated(state: Household, survey: Survey, known: KnownPersons, occasion: Occ
         seen.add(said.number)
         before = state.member(said.number)
         was = known.now.get(said.number, PersonPrivate())
-        clear, words = _values(said, occasion)
+        clear, words = _values(said, context)
         private = replace(was, **words)
         yield Stated(
             member=replace(before.now, **clear),
@@ -155,31 +155,31 @@ def _stated(state: Household, survey: Survey, known: KnownPersons, occasion: Occ
         )
 
 
-def _newcomer(said: SurveyedMember, number: int, occasion: Occasion) -> Stated:
+def _newcomer(said: SurveyedMember, number: int, context: DecisionContext) -> Stated:
     if said.name is UNSET or not said.name.strip():
         raise InvalidValueError("name", zh="新成员须有姓名", en="A new member needs a name")
-    clear, words = _values(said, occasion)
+    clear, words = _values(said, context)
     return Stated(member=Member(number=number, **clear), private=PersonPrivate(**words))
 
 
-def _values(said: SurveyedMember, occasion: Occasion) -> tuple[dict[str, Any], dict[str, Any]]:
+def _values(said: SurveyedMember, context: DecisionContext) -> tuple[dict[str, Any], dict[str, Any]]:
     stated = {name: getattr(said, name) for name in stated_fields(said)}
     words = {name: stated.pop(name).strip() for name in PERSON_WORDS if name in stated}
     if words.get("name") == "":
         raise InvalidValueError("name", zh="姓名不能为空", en="The name must not be blank")
     if words.get("resident_id"):
-        found = _resident_id(words["resident_id"], occasion)
+        found = _resident_id(words["resident_id"], context)
         words["resident_id"] = found.number
         stated |= {"birth_date": found.birth_date, "sex": found.sex}
     refuse_odd_terms(stated.get("monthly_pay"), None)
     born = stated.get("birth_date")
     if born is not None:
-        refuse_ahead("birth_date", born, occasion)
+        refuse_ahead("birth_date", born, context)
     return stated, words
 
 
-def _resident_id(text: str, occasion: Occasion) -> ResidentId:
-    found = read_resident_id(text, as_of=occasion.today)
+def _resident_id(text: str, context: DecisionContext) -> ResidentId:
+    found = read_resident_id(text, as_of=context.today)
     if isinstance(found, ResidentId):
         return found
     raise InvalidValueError("resident_id", zh=f"{found.zh}({found})", en=f"The resident id cannot be right: {found}")

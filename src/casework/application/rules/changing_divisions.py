@@ -81,10 +81,10 @@ def record_change(
         same = next((change for change in known if change.fact == fact), None)
         if same is not None:
             return ChangeReceipt(change=same, position=None)
-        occasion = casework.occasion(by)
+        context = casework.context(by)
         # A change that is told late held from its day on.
-        occasion = replace(occasion, occurred_at=min(occasion.now, start_of(fact.effective_on)))
-        entries = casework.record(stream, len(known), [fact], occasion, f"{by}/{stream}/{len(known)}")
+        context = replace(context, occurred_at=min(context.now, start_of(fact.effective_on)))
+        entries = casework.record(stream, len(known), [fact], context, f"{by}/{stream}/{len(known)}")
         group = AppendGroup(household=stream, expected_version=len(known), entries=entries)
         answer = casework.log.append_groups([group])[stream]
         if isinstance(answer, Appended):

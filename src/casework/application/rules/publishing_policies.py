@@ -58,7 +58,7 @@ class PolicyDesk:
             version = len(casework.log.entries(stream))
             decided[:] = [self._decided(casework.books.current(), text, division, correct)]
             state = Household(id=stream, version=version)
-            return casework.append(state, decided[0].facts, casework.occasion(by), command)
+            return casework.append(state, decided[0].facts, casework.context(by), command)
 
         asked = ("publish_policy", division, correct, text)
         receipt = casework.once(stream, asked, attempt, by=by, command_id=command_id)

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from casework.application.log.records.groups import Appended, AppendGroup, Unreadable
 from casework.application.writing.casework import Casework, Decision
 from casework.domain.fact import Fact, Recorded
-from casework.domain.household.context import Occasion
+from casework.domain.household.context import DecisionContext
 from casework.domain.household.evolve import fold_history
 from casework.domain.household.state import Household
 from casework.domain.rules.rule_book import RuleBook
@@ -57,17 +57,17 @@ def decide_many(
     with the version of the policy in force there. What follows from a rule may have happened at `occurred_at`, however
     long ago that is.
     """
-    occasion, book = casework.occasion(by), casework.books.current()
-    occasion = replace(occasion, occurred_at=occurred_at or occasion.occurred_at)
+    context, book = casework.context(by), casework.books.current()
+    context = replace(context, occurred_at=occurred_at or context.occurred_at)
     todo, broken = set(households), set[UUID]()
     recorded: dict[UUID, tuple[Fact, ...]] = {}
     found: dict[UUID, int] = {}
     for _ in range(ROUNDS):
-        decided, unreadable = _decided(casework, todo, decide, occasion, book)
+        decided, unreadable = _decided(casework, todo, decide, context, book)
         broken |= unreadable
         found = {household: len(facts) for household, (_, facts) in decided.items()} | found
         groups = [
-            _group(state, facts, under(book, occasion, state), key_of) for state, facts in decided.values() if facts
+            _group(state, facts, under(book, context, state), key_of) for state, facts in decided.values() if facts
         ]
         written = casework.log.append_groups(groups)
         recorded |= {h: decided[h][1] for h, answer in written.items() if isinstance(answer, Appended)}
@@ -78,16 +78,16 @@ def decide_many(
     return Outcome(recorded=recorded, overtaken=overtaken, left=tuple(sorted(todo | broken)))
 
 
-def under(book: RuleBook, occasion: Occasion, household: Household) -> Occasion:
-    """The occasion under the rules of the household's village; a rule signs with the version of its policy."""
-    rules, by = book.of_household(household), occasion.by
+def under(book: RuleBook, context: DecisionContext, household: Household) -> DecisionContext:
+    """The context under the rules of the household's village; a rule signs with the version of its policy."""
+    rules, by = book.of_household(household), context.by
     if by.startswith("rule:"):
-        by = f"{by.partition('@')[0]}@{rules.policies.in_force(occasion.now).version}"
-    return replace(occasion, by=by, rules=rules)
+        by = f"{by.partition('@')[0]}@{rules.policies.in_force(context.now).version}"
+    return replace(context, by=by, rules=rules)
 
 
 def _decided(
-    casework: Casework, households: set[UUID], decide: Decision, occasion: Occasion, book: RuleBook
+    casework: Casework, households: set[UUID], decide: Decision, context: DecisionContext, book: RuleBook
 ) -> tuple[dict[UUID, tuple[Household, tuple[Fact, ...]]], set[UUID]]:
     decided: dict[UUID, tuple[Household, tuple[Fact, ...]]] = {}
     unreadable: set[UUID] = set()
@@ -99,18 +99,18 @@ def _decided(
             logger.error("household.parked", household=str(household), reason=reasons[0])
             continue
         state = fold_history(household, facts)
-        decided[household] = (state, tuple(decide(state, under(book, occasion, state))))
+        decided[household] = (state, tuple(decide(state, under(book, context, state))))
     return decided, unreadable
 
 
-def _group(state: Household, facts: tuple[Fact, ...], occasion: Occasion, key_of: KeyOf) -> AppendGroup:
+def _group(state: Household, facts: tuple[Fact, ...], context: DecisionContext, key_of: KeyOf) -> AppendGroup:
     entries = tuple(
         Recorded(
             originator_id=state.id,
             originator_version=version,
-            timestamp=occasion.now,
-            occurred_at=occasion.occurred_at,
-            by=occasion.by,
+            timestamp=context.now,
+            occurred_at=context.occurred_at,
+            by=context.by,
             command_id=key_of(state, fact),
             fact=fact,
         )

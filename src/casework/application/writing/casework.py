@@ -25,13 +25,13 @@ from casework.domain.entries.computability import refuse_beyond_reckoning
 from casework.domain.errors import CaseworkError, HouseholdUnknownError
 from casework.domain.fact import Fact, Recorded, topic_of
 from casework.domain.facts.rules import EVERYWHERE
-from casework.domain.household.context import Occasion, supposing
+from casework.domain.household.context import DecisionContext, supposing
 from casework.domain.household.evolve import fold
 from casework.domain.household.state import Household
 from casework.domain.policy.rules import Rules
 
 Decision = Callable[..., list[Fact]]
-"""A decision of the domain: household and occasion, then what is intended; facts, none, or a CaseworkError."""
+"""A decision of the domain: household and context, then what is intended; facts, none, or a CaseworkError."""
 
 ATTEMPTS = 3
 logger = structlog.get_logger("casework")
@@ -56,7 +56,9 @@ class Casework:
         book = self.books.current()
         return book.of(place) if isinstance(place, str) else book.of_household(place)
 
-    def occasion(self, by: str, occurred_at: datetime | None = None, *, of: Household | str = EVERYWHERE) -> Occasion:
+    def context(
+        self, by: str, occurred_at: datetime | None = None, *, of: Household | str = EVERYWHERE
+    ) -> DecisionContext:
         """
         The circumstances of a decision made now, `of` a household, or in a division by its code.
 
@@ -75,7 +77,7 @@ class Casework:
         too_late = (shanghai_date(now) - on).days > policy.entries.late_limit_days
         if too_late and (isinstance(of, str) or not may_enter_late(of, policy, by=by, on=on)):
             raise TooLateError(policy.entries.late_limit_days, on)
-        return Occasion(by=by, occurred_at=occurred_at, now=now, rules=rules)
+        return DecisionContext(by=by, occurred_at=occurred_at, now=now, rules=rules)
 
     def household(self, household: UUID) -> Household:
         """
@@ -110,10 +112,10 @@ class Casework:
 
         def attempt(command: CommandKey) -> Receipt:
             state = self.household(household)
-            occasion = self.occasion(by, occurred_at, of=state)
-            facts = decide(state, occasion, **intention)
-            refuse_beyond_reckoning(supposing(state, facts, occasion), occasion)
-            return self.append(state, facts, occasion, command)
+            context = self.context(by, occurred_at, of=state)
+            facts = decide(state, context, **intention)
+            refuse_beyond_reckoning(supposing(state, facts, context), context)
+            return self.append(state, facts, context, command)
 
         asked = (decide.__name__, occurred_at, sorted(intention.items()))
         return self.once(household, asked, attempt, by=by, command_id=command_id)
@@ -158,7 +160,7 @@ class Casework:
         self,
         state: Household,
         facts: Sequence[Fact],
-        occasion: Occasion,
+        context: DecisionContext,
         command: CommandKey,
         *,
         people: tuple[PersonRow, ...] = (),
@@ -172,7 +174,7 @@ class Casework:
             AppendGroup(
                 household=state.id,
                 expected_version=state.version,
-                entries=self.record(state.id, state.version, facts, occasion, command.command_id),
+                entries=self.record(state.id, state.version, facts, context, command.command_id),
                 command=command,
                 people=people,
                 index=index,
@@ -183,16 +185,16 @@ class Casework:
         return Receipt(household=state.id, position=appended.last_position, facts=topics)
 
     def record(
-        self, household: UUID, version: int, facts: Sequence[Fact], occasion: Occasion, command_id: str
+        self, household: UUID, version: int, facts: Sequence[Fact], context: DecisionContext, command_id: str
     ) -> tuple[Recorded, ...]:
         """The facts in their envelopes, continuing the household at `version`."""
         return tuple(
             Recorded(
                 originator_id=household,
                 originator_version=number,
-                timestamp=occasion.now,
-                occurred_at=occasion.occurred_at,
-                by=occasion.by,
+                timestamp=context.now,
+                occurred_at=context.occurred_at,
+                by=context.by,
                 command_id=command_id,
                 fact=fact,
             )

@@ -98,6 +98,6 @@ def _names(entries: Sequence[tuple[int, object]]) -> tuple[int, dict[str, str]]:
 
 
 def _group(casework: Casework, stream: UUID, version: int, facts: Sequence[Fact], by: str) -> AppendGroup:
-    occasion = casework.occasion(by)
-    entries = casework.record(stream, version, facts, occasion, f"{by}/{stream}/{version}")
+    context = casework.context(by)
+    entries = casework.record(stream, version, facts, context, f"{by}/{stream}/{version}")
     return AppendGroup(household=stream, expected_version=version, entries=entries)

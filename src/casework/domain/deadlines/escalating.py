@@ -8,11 +8,11 @@ from casework.domain.deadlines.instances import Instance, instances
 from casework.domain.deadlines.ladder import REMINDER, Step, open_steps, recipients
 from casework.domain.fact import Fact
 from casework.domain.facts.deadlines import DeadlineResumed, Escalated, Reminded
-from casework.domain.household.context import Occasion
+from casework.domain.household.context import DecisionContext
 from casework.domain.household.state import Household
 
 
-def escalate(household: Household, occasion: Occasion) -> list[Fact]:
+def escalate(household: Household, context: DecisionContext) -> list[Fact]:
     """
     Every reminder and step up that is due at the moment of recording and not decided yet; quiet when there is none.
 
@@ -21,13 +21,13 @@ def escalate(household: Household, occasion: Occasion) -> list[Fact]:
     """
     if not household.known:
         return []
-    running = instances(household, occasion.rules, until=occasion.now)
+    running = instances(household, context.rules, until=context.now)
     resumed = [DeadlineResumed(deadline=i.deadline, occurrence=i.occurrence) for i in running if i.lapsed]
     steps = [
-        raised(household, instance, step, occasion)
+        raised(household, instance, step, context)
         for instance in running
-        for step in open_steps(instance, occasion.rules)
-        if step.is_due(occasion.now)
+        for step in open_steps(instance, context.rules)
+        if step.is_due(context.now)
     ]
     return [*resumed, *steps]
 
@@ -42,8 +42,8 @@ def resumption_key(household: Household, fact: DeadlineResumed) -> str:
     return f"{household.id}/{fact.deadline}/{fact.occurrence}/resumed-after-{household.version}"
 
 
-def raised(household: Household, instance: Instance, step: Step, occasion: Occasion) -> Reminded | Escalated:
-    """What is recorded when a step is raised on an occasion; the instance must not stand still."""
+def raised(household: Household, instance: Instance, step: Step, context: DecisionContext) -> Reminded | Escalated:
+    """What is recorded when a step is raised on a context; the instance must not stand still."""
     if instance.due_on is None or instance.due_at is None:
         raise ValueError("a paused deadline has no step due")
     to = recipients(household, instance, step.roles)
@@ -65,7 +65,7 @@ def raised(household: Household, instance: Instance, step: Step, occasion: Occas
         step=step.number,
         due_on=instance.due_on,
         due_at=instance.due_at,
-        working_days_late=working_days_late(instance.due_on, shanghai_date(occasion.now), occasion.rules.calendar),
+        working_days_late=working_days_late(instance.due_on, shanghai_date(context.now), context.rules.calendar),
         policy=instance.policy,
         calendar=instance.calendar,
         to=to,

@@ -10,7 +10,7 @@ from casework.domain.errors import CaseworkError, NotNowError
 from casework.domain.fact import HOUSEHOLD, Fact
 from casework.domain.facts.assistance import NotePrivate
 from casework.domain.facts.deadlines import DeadlinePaused, DeadlineResumed
-from casework.domain.household.context import Occasion
+from casework.domain.household.context import DecisionContext
 from casework.domain.household.state import Household
 from casework.domain.labels import in_number
 from casework.domain.policy.deciders import Decider, DecisionKind
@@ -37,7 +37,7 @@ class PauseUsedUpError(CaseworkError):
 
 
 def pause_deadline(
-    household: Household, occasion: Occasion, *, deadline: str, reason: str, occurrence: str | None = None
+    household: Household, context: DecisionContext, *, deadline: str, reason: str, occurrence: str | None = None
 ) -> list[Fact]:
     """
     Pause one running instance of a deadline, or without `occurrence` all of them that may be paused.
@@ -49,8 +49,8 @@ def pause_deadline(
         OwnDeadlineError: It is his own duty, and the policy asks for somebody else.
         PauseUsedUpError: It has stood still for the policy's limit already.
     """
-    running = [i for i in _running(household, occasion, deadline, occurrence) if not i.paused]
-    judged = [(instance, _refusal(household, occasion, instance)) for instance in running]
+    running = [i for i in _running(household, context, deadline, occurrence) if not i.paused]
+    judged = [(instance, _refusal(household, context, instance)) for instance in running]
     free = [instance for instance, refusal in judged if refusal is None]
     refused = next((refusal for _, refusal in judged if refusal is not None), None)
     if refused is not None and not free:
@@ -60,25 +60,25 @@ def pause_deadline(
 
 
 def resume_deadline(
-    household: Household, occasion: Occasion, *, deadline: str, occurrence: str | None = None
+    household: Household, context: DecisionContext, *, deadline: str, occurrence: str | None = None
 ) -> list[Fact]:
     """
     Let one paused instance of a deadline run again, or without `occurrence` all of them.
 
     Quiet when none stands still. Raises NotNowError when no such instance runs, UnknownDeadlineError.
     """
-    running = _running(household, occasion, deadline, occurrence)
+    running = _running(household, context, deadline, occurrence)
     return [DeadlineResumed(deadline=i.deadline, occurrence=i.occurrence) for i in running if i.open_pause]
 
 
-def _refusal(household: Household, occasion: Occasion, instance: Instance) -> CaseworkError | None:
-    """Why the running instance may not be paused on this occasion."""
-    if instance.due_at is not None and instance.due_at <= occasion.now:
+def _refusal(household: Household, context: DecisionContext, instance: Instance) -> CaseworkError | None:
+    """Why the running instance may not be paused on this context."""
+    if instance.due_at is not None and instance.due_at <= context.now:
         return NotNowError(zh="期限已逾期，不能暂停", en="The deadline is overdue and cannot be paused")
-    somebody_else = occasion.policy.decider(DecisionKind.PAUSE) is Decider.SOMEBODY_ELSE
-    if somebody_else and occasion.by == _holder(household, instance):
-        return OwnDeadlineError(occasion.by)
-    limit_days = policy_of(instance, occasion.rules).pauses.limit_days
+    somebody_else = context.policy.decider(DecisionKind.PAUSE) is Decider.SOMEBODY_ELSE
+    if somebody_else and context.by == _holder(household, instance):
+        return OwnDeadlineError(context.by)
+    limit_days = policy_of(instance, context.rules).pauses.limit_days
     return None if days_left(instance.pauses, limit_days) > 0 else PauseUsedUpError(limit_days)
 
 
@@ -89,18 +89,18 @@ def _holder(household: Household, instance: Instance) -> str | None:
     return next((episode.cadre for episode in household.episodes if episode.number == instance.episode), None)
 
 
-def _running(household: Household, occasion: Occasion, deadline: str, occurrence: str | None) -> list[Instance]:
+def _running(household: Household, context: DecisionContext, deadline: str, occurrence: str | None) -> list[Instance]:
     household.current_episode()
-    refuse_unknown(deadline, occasion.rules.policies)
+    refuse_unknown(deadline, context.rules.policies)
     running = [
         instance
-        for instance in instances(household, occasion.rules, until=occasion.now)
+        for instance in instances(household, context.rules, until=context.now)
         if instance.deadline == deadline
         and instance.unmet
-        and instance.started_at <= occasion.occurred_at
+        and instance.started_at <= context.occurred_at
         and occurrence in (None, instance.occurrence)
     ]
     if not running:
-        name = deadline_label(deadline, occasion.rules.policies)
+        name = deadline_label(deadline, context.rules.policies)
         raise NotNowError(zh=f"没有进行中的期限“{name.zh}”", en=f"No deadline {deadline} is running")
     return running

@@ -21,11 +21,11 @@ from casework.domain.facts.assistance import (
 )
 from casework.domain.facts.households import MemberReturned
 from casework.domain.facts.work import EmploymentEnded
-from casework.domain.household.context import Occasion, refuse_ahead, refuse_past
+from casework.domain.household.context import DecisionContext, refuse_ahead, refuse_past
 from casework.domain.household.state import Household
 
 
-def assess_needs(household: Household, occasion: Occasion, *, member: int) -> list[Fact]:
+def assess_needs(household: Household, context: DecisionContext, *, member: int) -> list[Fact]:
     """Record that a member's wishes and barriers were found out (BJ-1.3). Raises NoOpenEpisodeError."""
     household.current_episode()
     household.member(member)
@@ -33,7 +33,7 @@ def assess_needs(household: Household, occasion: Occasion, *, member: int) -> li
 
 
 def agree_plan(
-    household: Household, occasion: Occasion, *, member: int, measure: Measure, owner: str, due_on: date
+    household: Household, context: DecisionContext, *, member: int, measure: Measure, owner: str, due_on: date
 ) -> list[Fact]:
     """
     Agree a measure for a member with its owner and date (CZ-7c).
@@ -42,14 +42,14 @@ def agree_plan(
     """
     episode = household.current_episode()
     household.member(member)
-    refuse_past("by", due_on, occasion)
+    refuse_past("by", due_on, context)
     if any((p.member, p.measure, p.owner, p.due_on) == (member, measure, owner, due_on) for p in episode.plans):
         return []
     return [PlanAgreed(member=member, measure=measure, owner=owner, due_on=due_on)]
 
 
 def log_follow_up(
-    household: Household, occasion: Occasion, *, kind: FollowUpKind, outcome: Outcome, note: str = ""
+    household: Household, context: DecisionContext, *, kind: FollowUpKind, outcome: Outcome, note: str = ""
 ) -> list[Fact]:
     """Log a visit, a call or a message and what came of it (CZ-12c). Raises NoOpenEpisodeError."""
     household.current_episode()
@@ -57,7 +57,7 @@ def log_follow_up(
     return [FollowUpLogged(kind=kind, outcome=outcome, private=private)]
 
 
-def give_post_information(household: Household, occasion: Occasion, *, member: int) -> list[Fact]:
+def give_post_information(household: Household, context: DecisionContext, *, member: int) -> list[Fact]:
     """Record that a member was told about posts (BJ-3.2a). Raises NoOpenEpisodeError, MemberUnknownError."""
     household.current_episode()
     household.member(member)
@@ -65,7 +65,7 @@ def give_post_information(household: Household, occasion: Occasion, *, member: i
 
 
 def raise_difficulty(
-    household: Household, occasion: Occasion, *, kind: DifficultyKind, owner: str, due_on: date
+    household: Household, context: DecisionContext, *, kind: DifficultyKind, owner: str, due_on: date
 ) -> list[Fact]:
     """
     Take up a concrete difficulty with an owner and a date (GY-13d).
@@ -73,13 +73,13 @@ def raise_difficulty(
     Raises NoOpenEpisodeError, NotNowError while one of the same kind is open, InvalidValueError for a past date.
     """
     episode = household.current_episode()
-    refuse_past("by", due_on, occasion)
+    refuse_past("by", due_on, context)
     if any(difficulty.kind is kind for difficulty in episode.difficulties):
         raise NotNowError(zh=f"已有未解决的同类困难：{kind.zh}", en=f"A difficulty of kind {kind} is open already")
     return [DifficultyRaised(kind=kind, owner=owner, due_on=due_on)]
 
 
-def resolve_difficulty(household: Household, occasion: Occasion, *, kind: DifficultyKind) -> list[Fact]:
+def resolve_difficulty(household: Household, context: DecisionContext, *, kind: DifficultyKind) -> list[Fact]:
     """Record that the open difficulty of a kind is solved (GY-13d). Raises NotNowError when none is open."""
     episode = household.current_episode()
     if not any(difficulty.kind is kind for difficulty in episode.difficulties):
@@ -87,14 +87,16 @@ def resolve_difficulty(household: Household, occasion: Occasion, *, kind: Diffic
     return [DifficultyResolved(kind=kind)]
 
 
-def record_return(household: Household, occasion: Occasion, *, member: int, on: date, reason: str = "") -> list[Fact]:
+def record_return(
+    household: Household, context: DecisionContext, *, member: int, on: date, reason: str = ""
+) -> list[Fact]:
     """
     Record that a worker came home; his work ends, and the household is detected if nobody is left in work (GY-14a).
 
     Quiet when that return is known. Raises MemberUnknownError, InvalidValueError for a day ahead or before work began.
     """
     state = household.member(member)
-    refuse_ahead("on", on, occasion)
+    refuse_ahead("on", on, context)
     began = max((placement.since for placement in household.holding_placements(member)), default=on)
     if on < began:
         raise InvalidValueError("on", zh=f"返乡日期早于上岗日期{began}", en=f"The job began on {began}, after this day")
@@ -105,4 +107,4 @@ def record_return(household: Household, occasion: Occasion, *, member: int, on: 
         EmploymentEnded(member=member, placement=placement.number, on=on, reason=JobEnd.RETURNED_HOME)
         for placement in household.holding_placements(member)
     ]
-    return judged(household, [MemberReturned(member=member, on=on, private=private), *ended], occasion)
+    return judged(household, [MemberReturned(member=member, on=on, private=private), *ended], context)

@@ -6,11 +6,11 @@ from casework.domain.calendar.work_calendar import shanghai_date
 from casework.domain.divisions.changes import NumberedChange
 from casework.domain.fact import Fact
 from casework.domain.facts.households import VillageChanged
-from casework.domain.household.context import Occasion
+from casework.domain.household.context import DecisionContext
 from casework.domain.household.state import Household
 
 
-def carry_over(household: Household, occasion: Occasion, *, change: NumberedChange) -> list[Fact]:
+def carry_over(household: Household, context: DecisionContext, *, change: NumberedChange) -> list[Fact]:
     """
     The household belongs to the village that the change of divisions says, from its day on.
 
@@ -18,7 +18,7 @@ def carry_over(household: Household, occasion: Occasion, *, change: NumberedChan
     later steps go to those of the new village. Quiet before the day, when it stays where it is, when it was carried
     over by this change already, and when its registration was withdrawn.
     """
-    if not household.known or shanghai_date(occasion.now) < change.effective_on:
+    if not household.known or shanghai_date(context.now) < change.effective_on:
         return []
     if change.number in [earlier.change for earlier in household.earlier_villages]:
         return []

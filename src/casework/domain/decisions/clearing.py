@@ -6,7 +6,7 @@ from casework.domain.codes import ProposalReturn, WorkKind
 from casework.domain.errors import CaseworkError, NotNowError
 from casework.domain.fact import Fact
 from casework.domain.facts.clearing import ClearanceProposed, ClearanceReturned, Cleared
-from casework.domain.household.context import Occasion, refuse_own_case
+from casework.domain.household.context import DecisionContext, refuse_own_case
 from casework.domain.household.state import Household, Placement
 from casework.domain.policy.deciders import DecisionKind
 from casework.domain.policy.policy import ClearingRule
@@ -19,7 +19,7 @@ class NothingClearsError(CaseworkError):
     en = "No confirmed placement of this household is of a kind that clears it"
 
 
-def propose_clearance(household: Household, occasion: Occasion) -> list[Fact]:
+def propose_clearance(household: Household, context: DecisionContext) -> list[Fact]:
     """
     Propose that the household be cleared. Quiet while a proposal is pending.
 
@@ -35,20 +35,20 @@ def propose_clearance(household: Household, occasion: Occasion) -> list[Fact]:
     return [ClearanceProposed()]
 
 
-def decide_clearance(household: Household, occasion: Occasion) -> list[Fact]:
+def decide_clearance(household: Household, context: DecisionContext) -> list[Fact]:
     """
     Clear the household, naming the rule and the facts it rests on.
 
     Raises NoOpenEpisodeError, NotNowError without a proposal, NothingClearsError, and SamePersonError
     for who proposed, unless the policy lets anybody decide.
     """
-    refuse_own_case(occasion, DecisionKind.CLEARANCE, _proposer(household))
+    refuse_own_case(context, DecisionKind.CLEARANCE, _proposer(household))
     for placement in household.holding_placements():
-        ground = clearing_ground(placement, occasion.policy.clearing)
+        ground = clearing_ground(placement, context.policy.clearing)
         if ground is not None:
             return [
                 Cleared(
-                    rule=f"clearing@{occasion.policy.version}",
+                    rule=f"clearing@{context.policy.version}",
                     ground=ground,
                     placement=placement.number,
                     rests_on=(placement.version, placement.confirmed_version),
@@ -57,7 +57,7 @@ def decide_clearance(household: Household, occasion: Occasion) -> list[Fact]:
     raise NothingClearsError
 
 
-def return_clearance(household: Household, occasion: Occasion, *, reason: ProposalReturn) -> list[Fact]:
+def return_clearance(household: Household, context: DecisionContext, *, reason: ProposalReturn) -> list[Fact]:
     """Send the proposal back with a reason. Raises NoOpenEpisodeError, or NotNowError without a proposal."""
     _proposer(household)
     return [ClearanceReturned(reason=reason)]

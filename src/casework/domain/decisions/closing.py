@@ -14,7 +14,7 @@ from casework.domain.fact import HOUSEHOLD, Fact
 from casework.domain.facts.assistance import FollowUpLogged
 from casework.domain.facts.clearing import ClosedOtherwise, ClosingProposed, ClosingReturned
 from casework.domain.facts.households import MemberFinding
-from casework.domain.household.context import Occasion, refuse_own_case
+from casework.domain.household.context import DecisionContext, refuse_own_case
 from casework.domain.household.detection import employable, employed
 from casework.domain.household.state import Household
 from casework.domain.policy.deciders import DecisionKind
@@ -24,7 +24,7 @@ FOUND_OF_ALL = {Closing.UNWILLING: Finding.UNWILLING, Closing.NO_CAPACITY: Findi
 
 
 def propose_closing(
-    household: Household, occasion: Occasion, *, reason: Closing, signed: SignedRecord | None = None
+    household: Household, context: DecisionContext, *, reason: Closing, signed: SignedRecord | None = None
 ) -> list[Fact]:
     """
     Propose to close the episode for a coded reason. Quiet while the same is pending.
@@ -37,7 +37,7 @@ def propose_closing(
         return []
     if episode.closing is not None:
         raise NotNowError(zh="已有待审核的退出提请", en=f"A closing is proposed already: {episode.closing}")
-    _refuse_unfounded(household, occasion, reason, signed)
+    _refuse_unfounded(household, context, reason, signed)
     return [
         ClosingProposed(
             reason=reason,
@@ -47,7 +47,7 @@ def propose_closing(
     ]
 
 
-def decide_closing(household: Household, occasion: Occasion, *, reason: Closing) -> list[Fact]:
+def decide_closing(household: Household, context: DecisionContext, *, reason: Closing) -> list[Fact]:
     """
     Close the episode as proposed. Raises NoOpenEpisodeError, NotNowError without that proposal, SamePersonError.
 
@@ -55,9 +55,9 @@ def decide_closing(household: Household, occasion: Occasion, *, reason: Closing)
     counts after it as employable and employed: only a later change in them opens a new episode.
     """
     _refuse_other(household, reason)
-    refuse_own_case(occasion, DecisionKind.CLOSING, household.open_episode().closing_proposed_by)
-    rule = occasion.policy.detection
-    can_work = employable(household, occasion.today, rule)
+    refuse_own_case(context, DecisionKind.CLOSING, household.open_episode().closing_proposed_by)
+    rule = context.policy.detection
+    can_work = employable(household, context.today, rule)
     finding = FOUND_OF_ALL.get(reason)
     findings = tuple(MemberFinding(member=number, finding=finding) for number in can_work) if finding else ()
     return [
@@ -70,7 +70,9 @@ def decide_closing(household: Household, occasion: Occasion, *, reason: Closing)
     ]
 
 
-def return_closing(household: Household, occasion: Occasion, *, closing: Closing, reason: ProposalReturn) -> list[Fact]:
+def return_closing(
+    household: Household, context: DecisionContext, *, closing: Closing, reason: ProposalReturn
+) -> list[Fact]:
     """Send the proposal back with a reason. Raises NoOpenEpisodeError, or NotNowError without that proposal."""
     _refuse_other(household, closing)
     return [ClosingReturned(reason=reason)]
@@ -81,29 +83,31 @@ def _refuse_other(household: Household, reason: Closing) -> None:
         raise NotNowError(zh=f"没有待审核的退出提请：{reason.zh}", en=f"No closing as {reason} is proposed")
 
 
-def _refuse_unfounded(household: Household, occasion: Occasion, reason: Closing, signed: SignedRecord | None) -> None:
-    exit_rule = occasion.policy.exit
+def _refuse_unfounded(
+    household: Household, context: DecisionContext, reason: Closing, signed: SignedRecord | None
+) -> None:
+    exit_rule = context.policy.exit
     if reason is Closing.UNWILLING and signed is None:
         raise InvalidValueError(
             "signed-by",
             zh="无就业意愿须有本人或家庭成员签字的书面记录：请写明签字人、与成员的关系和签字日期",
             en="Unwillingness needs a written record: say who signed, how related, and on which day",
         )
-    refuse_signed_ahead(occasion, signed)
+    refuse_signed_ahead(context, signed)
     refusals = counted_refusals(household)
     if reason is Closing.REFUSED_OFFERS and refusals < exit_rule.counted_refusals:
         raise NotNowError(
             zh=f"计次拒绝只有{refusals}次，政策要求{exit_rule.counted_refusals}次",
             en=f"There are {refusals} counted refusals, the policy asks for {exit_rule.counted_refusals}",
         )
-    if reason is Closing.OUT_OF_CONTACT and not _out_of_contact(household, occasion, exit_rule.out_of_contact_months):
+    if reason is Closing.OUT_OF_CONTACT and not _out_of_contact(household, context, exit_rule.out_of_contact_months):
         raise NotNowError(
             zh=f"失去联系未满{exit_rule.out_of_contact_months}个月",
             en=f"The household has not been out of contact for {exit_rule.out_of_contact_months} months",
         )
 
 
-def _out_of_contact(household: Household, occasion: Occasion, months: int) -> bool:
+def _out_of_contact(household: Household, context: DecisionContext, months: int) -> bool:
     episode = household.open_episode()
     reached = [
         entry.occurred_at
@@ -111,4 +115,4 @@ def _out_of_contact(household: Household, occasion: Occasion, months: int) -> bo
         if isinstance(entry.fact, FollowUpLogged) and entry.fact.outcome is Outcome.REACHED
     ]
     last = shanghai_date(max([episode.detected_at, *reached]))
-    return occasion.today >= months_after(last, months)
+    return context.today >= months_after(last, months)

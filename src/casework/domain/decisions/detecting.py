@@ -10,7 +10,7 @@ from casework.domain.calendar.work_calendar import shanghai_date
 from casework.domain.codes import JobEnd, Sex, WorkKind
 from casework.domain.fact import Fact
 from casework.domain.facts.work import EmploymentEnded
-from casework.domain.household.context import Occasion, supposing
+from casework.domain.household.context import DecisionContext, supposing
 from casework.domain.household.detection import detection
 from casework.domain.household.state import Household, Placement
 from casework.domain.policy.policy import Policy
@@ -20,14 +20,16 @@ LOOKS_BACK = timedelta(days=366)
 """So far back a ledger's as-of day or a late entry may lie; further back a household was judged by itself."""
 
 
-def judged(household: Household, facts: Sequence[Fact], occasion: Occasion, *, as_of: date | None = None) -> list[Fact]:
+def judged(
+    household: Household, facts: Sequence[Fact], context: DecisionContext, *, as_of: date | None = None
+) -> list[Fact]:
     """The facts, and the detection that follows from them on the day `as_of` (default: the day it happened)."""
-    after = supposing(household, facts, occasion)
-    found = detection(after, on=as_of or occasion.today, policy=occasion.policy)
+    after = supposing(household, facts, context)
+    found = detection(after, on=as_of or context.today, policy=context.policy)
     return [*facts, found] if found else list(facts)
 
 
-def judge_by_time(household: Household, occasion: Occasion) -> list[Fact]:
+def judge_by_time(household: Household, context: DecisionContext) -> list[Fact]:
     """
     What follows from the day alone: contracts and terms that ran out, then the household judged (design, 3).
 
@@ -40,9 +42,9 @@ def judge_by_time(household: Household, occasion: Occasion) -> list[Fact]:
             member=placement.member, placement=placement.number, on=end - ONE_DAY, reason=_reason(placement)
         )
         for placement in household.holding_placements()
-        if (end := term_end(placement, occasion.policy)) is not None and end <= occasion.today
+        if (end := term_end(placement, context.policy)) is not None and end <= context.today
     ]
-    return judged(household, ended, occasion)
+    return judged(household, ended, context)
 
 
 def term_end(placement: Placement, policy: Policy) -> date | None:

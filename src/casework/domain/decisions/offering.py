@@ -13,11 +13,13 @@ from casework.domain.facts.work import (
     OfferRefused,
     OfferWithdrawn,
 )
-from casework.domain.household.context import Occasion
+from casework.domain.household.context import DecisionContext
 from casework.domain.household.state import Household, Offer
 
 
-def offer_job(household: Household, occasion: Occasion, *, member: int, post: str, channel: Channel) -> list[Fact]:
+def offer_job(
+    household: Household, context: DecisionContext, *, member: int, post: str, channel: Channel
+) -> list[Fact]:
     """Offer a post to a member (OF-19). Raises NoOpenEpisodeError, MemberUnknownError."""
     household.current_episode()
     household.member(member)
@@ -25,13 +27,13 @@ def offer_job(household: Household, occasion: Occasion, *, member: int, post: st
     return [JobOffered(offer=offer, member=member, channel=channel, private={str(member): OfferPrivate(post=post)})]
 
 
-def accept_offer(household: Household, occasion: Occasion, *, offer: int) -> list[Fact]:
+def accept_offer(household: Household, context: DecisionContext, *, offer: int) -> list[Fact]:
     """Record that the member accepted. Quiet when he has. Raises NotNowError when it was answered otherwise."""
     return _answered(household.offer(offer), "accepted", OfferAccepted(offer=offer))
 
 
 def refuse_offer(
-    household: Household, occasion: Occasion, *, offer: int, reason: Refusal, counted: bool = False
+    household: Household, context: DecisionContext, *, offer: int, reason: Refusal, counted: bool = False
 ) -> list[Fact]:
     """
     Record that the member refused, and whether that counts towards the exit path (OF-19, OF-27).
@@ -41,12 +43,12 @@ def refuse_offer(
     return _answered(household.offer(offer), "refused", OfferRefused(offer=offer, reason=reason, counted=counted))
 
 
-def lapse_offer(household: Household, occasion: Occasion, *, offer: int) -> list[Fact]:
+def lapse_offer(household: Household, context: DecisionContext, *, offer: int) -> list[Fact]:
     """Record that the offer ran out. Quiet when it has. Raises NotNowError when it was answered otherwise."""
     return _answered(household.offer(offer), "lapsed", OfferLapsed(offer=offer))
 
 
-def withdraw_offer(household: Household, occasion: Occasion, *, offer: int) -> list[Fact]:
+def withdraw_offer(household: Household, context: DecisionContext, *, offer: int) -> list[Fact]:
     """Take an open or accepted offer back. Quiet when it is. Raises NotNowError when it was answered otherwise."""
     return _answered(household.offer(offer), "withdrawn", OfferWithdrawn(offer=offer), from_accepted=True)
 

@@ -12,14 +12,14 @@ from casework.domain.decisions.detecting import judged
 from casework.domain.errors import InvalidValueError, NotNowError
 from casework.domain.fact import Fact
 from casework.domain.facts.work import DocumentPrivate, EmploymentEnded, Placed, PlacementConfirmed, PlacementDisproved
-from casework.domain.household.context import Occasion, refuse_ahead, refuse_own_case
+from casework.domain.household.context import DecisionContext, refuse_ahead, refuse_own_case
 from casework.domain.household.state import Household, Placement
 from casework.domain.policy.deciders import DecisionKind
 
 
 def place(
     household: Household,
-    occasion: Occasion,
+    context: DecisionContext,
     *,
     member: int,
     kind: WorkKind,
@@ -34,7 +34,7 @@ def place(
     """
     household.current_episode()
     household.member(member)
-    refuse_ahead("since", since, occasion)
+    refuse_ahead("since", since, context)
     refuse_odd_terms(monthly_pay, contract_months)
     terms = (kind, since, monthly_pay, contract_months)
     holding = household.holding_placements(member)
@@ -53,7 +53,9 @@ def place(
     ]
 
 
-def confirm_placement(household: Household, occasion: Occasion, *, placement: int, document: str = "") -> list[Fact]:
+def confirm_placement(
+    household: Household, context: DecisionContext, *, placement: int, document: str = ""
+) -> list[Fact]:
     """
     Confirm that the member works there: by somebody other than who recorded it, or by a named document (GY-11c).
 
@@ -63,13 +65,13 @@ def confirm_placement(household: Household, occasion: Occasion, *, placement: in
     if found.status == "confirmed" and (found.by_document or not document):
         return []
     if not document:
-        refuse_own_case(occasion, DecisionKind.PLACEMENT_CHECK, found.placed_by)
+        refuse_own_case(context, DecisionKind.PLACEMENT_CHECK, found.placed_by)
     private = {str(found.member): DocumentPrivate(document=document)} if document else UNSET
     return [PlacementConfirmed(placement=placement, by_document=bool(document), private=private)]
 
 
 def disprove_placement(
-    household: Household, occasion: Occasion, *, placement: int, reason: ProposalReturn
+    household: Household, context: DecisionContext, *, placement: int, reason: ProposalReturn
 ) -> list[Fact]:
     """
     Record that the member does not work there; the household is detected if nobody is left in work.
@@ -80,10 +82,10 @@ def disprove_placement(
         return []
     found = _holding(household, placement)
     fact = PlacementDisproved(placement=placement, member=found.member, reason=reason)
-    return judged(household, [fact], occasion)
+    return judged(household, [fact], context)
 
 
-def end_job(household: Household, occasion: Occasion, *, placement: int, on: date, reason: JobEnd) -> list[Fact]:
+def end_job(household: Household, context: DecisionContext, *, placement: int, on: date, reason: JobEnd) -> list[Fact]:
     """
     Record that a job ended; the household is detected if nobody is left in work and no episode is open (GY-14a).
 
@@ -93,14 +95,12 @@ def end_job(household: Household, occasion: Occasion, *, placement: int, on: dat
     if household.placement(placement).status == "ended":
         return []
     found = _holding(household, placement)
-    refuse_ahead("on", on, occasion)
+    refuse_ahead("on", on, context)
     if on < found.since:
         raise InvalidValueError(
             "on", zh=f"离岗日期早于上岗日期{found.since}", en=f"The job began on {found.since}, after this day"
         )
-    return judged(
-        household, [EmploymentEnded(member=found.member, placement=placement, on=on, reason=reason)], occasion
-    )
+    return judged(household, [EmploymentEnded(member=found.member, placement=placement, on=on, reason=reason)], context)
 
 
 def refuse_odd_terms(monthly_pay: Decimal | None, contract_months: int | None) -> None:

@@ -13,7 +13,7 @@ from casework.domain.errors import HouseholdUnknownError, NotNowError
 from casework.domain.fact import HOUSEHOLD, Fact
 from casework.domain.facts.households import FINDING, MemberChange, MembersUpdated, Registered
 from casework.domain.facts.work import EmploymentEnded
-from casework.domain.household.context import Occasion
+from casework.domain.household.context import DecisionContext
 from casework.domain.household.state import Household, MemberState
 from casework.domain.members import HouseholdPrivate, HouseholdValues, Member, PersonPrivate
 
@@ -55,7 +55,7 @@ class Statement(Struct, frozen=True, kw_only=True):
 
 
 def register(
-    household: Household, occasion: Occasion, *, village: str, number: str, statement: Statement
+    household: Household, context: DecisionContext, *, village: str, number: str, statement: Statement
 ) -> list[Fact]:
     """
     Register a household with its members, and detect it when it is at risk.
@@ -74,10 +74,10 @@ def register(
         effective_on=statement.effective_on,
         private={HOUSEHOLD: statement.private, **private},
     )
-    return _judged_unless_withheld(household, [fact], occasion, statement)
+    return _judged_unless_withheld(household, [fact], context, statement)
 
 
-def update_members(household: Household, occasion: Occasion, *, statement: Statement) -> list[Fact]:
+def update_members(household: Household, context: DecisionContext, *, statement: Statement) -> list[Fact]:
     """
     Record exactly what the source newly says; quiet when it says nothing new of a household that is not at risk.
 
@@ -104,9 +104,9 @@ def update_members(household: Household, occasion: Occasion, *, statement: State
             changed.append((said, names))
     left = tuple(number for number in statement.left if number in known and not known[number].left)
     if not (joined or changed or left or statement.household_fields):
-        return _judged_unless_withheld(household, [], occasion, statement)
+        return _judged_unless_withheld(household, [], context, statement)
     facts = [_updated(statement, joined, changed, left), *_ended(household, statement, changed, left)]
-    return _judged_unless_withheld(household, facts, occasion, statement)
+    return _judged_unless_withheld(household, facts, context, statement)
 
 
 def _updated(
@@ -175,8 +175,8 @@ def _found_otherwise(state: MemberState, said: Stated, source: Source) -> tuple[
 
 
 def _judged_unless_withheld(
-    household: Household, facts: list[Fact], occasion: Occasion, statement: Statement
+    household: Household, facts: list[Fact], context: DecisionContext, statement: Statement
 ) -> list[Fact]:
     if statement.withhold_detection:
         return facts
-    return judged(household, facts, occasion, as_of=statement.as_of)
+    return judged(household, facts, context, as_of=statement.as_of)

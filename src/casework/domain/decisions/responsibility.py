@@ -15,13 +15,13 @@ from casework.domain.facts.responsibility import (
     GreenChannelOpened,
     LevelSet,
 )
-from casework.domain.household.context import Occasion
+from casework.domain.household.context import DecisionContext
 from casework.domain.household.detection import employable
 from casework.domain.household.state import Episode, Household
 
 
 def assign_cadre(
-    household: Household, occasion: Occasion, *, cadre: str, stands_in_for: str | None = None
+    household: Household, context: DecisionContext, *, cadre: str, stands_in_for: str | None = None
 ) -> list[Fact]:
     """
     Offer the household to `cadre`; the first one is responsible at once, a later one from acceptance.
@@ -40,17 +40,17 @@ def assign_cadre(
     return [CadreAssigned(cadre=cadre, stands_in_for=stands_in_for)]
 
 
-def accept_household(household: Household, occasion: Occasion) -> list[Fact]:
+def accept_household(household: Household, context: DecisionContext) -> list[Fact]:
     """
     Take the household over; an earlier cadre is released in the same decision.
 
     Quiet when the actor has accepted. Raises NoOpenEpisodeError, or NotNowError when it was not offered to him.
     """
     episode = household.current_episode()
-    cadre = occasion.by
+    cadre = context.by
     if episode.cadre == cadre and episode.accepted:
         return []
-    accepted = CadreAccepted(cadre=cadre, willing=willing_members(household, occasion))
+    accepted = CadreAccepted(cadre=cadre, willing=willing_members(household, context))
     if episode.cadre == cadre:
         return [accepted]
     if episode.offered_to == cadre:
@@ -59,14 +59,14 @@ def accept_household(household: Household, occasion: Occasion) -> list[Fact]:
     raise _not_offered(cadre)
 
 
-def decline_household(household: Household, occasion: Occasion, *, reason: str) -> list[Fact]:
+def decline_household(household: Household, context: DecisionContext, *, reason: str) -> list[Fact]:
     """
     Say no to a household that was offered. Raises NoOpenEpisodeError, or NotNowError when it was not offered.
 
     A cadre who has accepted is released instead.
     """
     episode = household.current_episode()
-    cadre = occasion.by
+    cadre = context.by
     first = episode.cadre == cadre and not episode.accepted
     if not first and episode.offered_to != cadre:
         raise _not_offered(cadre)
@@ -74,7 +74,7 @@ def decline_household(household: Household, occasion: Occasion, *, reason: str) 
     return [CadreDeclined(cadre=cadre, leaves_nobody=nobody, private={HOUSEHOLD: NotePrivate(text=reason)})]
 
 
-def release_cadre(household: Household, occasion: Occasion, *, reason: str) -> list[Fact]:
+def release_cadre(household: Household, context: DecisionContext, *, reason: str) -> list[Fact]:
     """
     Free the responsible cadre of the household; it goes to the successor, or back to whom he stood in for.
 
@@ -89,14 +89,14 @@ def release_cadre(household: Household, occasion: Occasion, *, reason: str) -> l
     return [released, CadreAssigned(cadre=returns_to)] if returns_to else [released]
 
 
-def set_level(household: Household, occasion: Occasion, *, level: Level) -> list[Fact]:
+def set_level(household: Household, context: DecisionContext, *, level: Level) -> list[Fact]:
     """Set the assistance level (BJ-3.1b). Quiet when it is that already. Raises NoOpenEpisodeError."""
     return [] if household.current_episode().level is level else [LevelSet(level=level)]
 
 
-def willing_members(household: Household, occasion: Occasion) -> tuple[int, ...]:
+def willing_members(household: Household, context: DecisionContext) -> tuple[int, ...]:
     """The employable members found willing, or of whom nothing says that they are not."""
-    can_work = employable(household, occasion.today, occasion.policy.detection)
+    can_work = employable(household, context.today, context.policy.detection)
     return tuple(
         state.number
         for state in household.present()
@@ -115,11 +115,11 @@ def _not_offered(cadre: str) -> NotNowError:
     return NotNowError(zh=f"该户未指派给{cadre}", en=f"The household was not assigned to {cadre}")
 
 
-def open_green_channel(household: Household, occasion: Occasion) -> list[Fact]:
+def open_green_channel(household: Household, context: DecisionContext) -> list[Fact]:
     """Take the household into the green channel. Quiet when it is there. Raises NoOpenEpisodeError."""
     return [] if household.open_episode().green_channel else [GreenChannelOpened()]
 
 
-def close_green_channel(household: Household, occasion: Occasion) -> list[Fact]:
+def close_green_channel(household: Household, context: DecisionContext) -> list[Fact]:
     """Take the household out of the green channel. Quiet when it is not there. Raises NoOpenEpisodeError."""
     return [GreenChannelClosed()] if household.current_episode().green_channel else []

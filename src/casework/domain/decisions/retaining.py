@@ -10,7 +10,7 @@ from casework.domain.errors import NotNowError
 from casework.domain.fact import Fact
 from casework.domain.facts.clearing import RetentionChecked, StabilityConfirmed
 from casework.domain.facts.work import EmploymentEnded
-from casework.domain.household.context import Occasion, refuse_own_case
+from casework.domain.household.context import DecisionContext, refuse_own_case
 from casework.domain.household.detection import employed
 from casework.domain.household.state import Episode, Household
 from casework.domain.policy.deciders import DecisionKind
@@ -19,7 +19,7 @@ MONTHS = {Milestone.ONE_MONTH: 1, Milestone.THREE_MONTHS: 3, Milestone.SIX_MONTH
 
 
 def check_retention(
-    household: Household, occasion: Occasion, *, milestone: Milestone, still_employed: bool
+    household: Household, context: DecisionContext, *, milestone: Milestone, still_employed: bool
 ) -> list[Fact]:
     """
     Record whether somebody of a cleared household still works; with nobody in work the household is detected anew.
@@ -32,14 +32,14 @@ def check_retention(
         return [check]
     placed = household.holding_placements()
     ended: list[Fact] = [
-        EmploymentEnded(member=p.member, placement=p.number, on=occasion.today, reason=JobEnd.OTHER) for p in placed
+        EmploymentEnded(member=p.member, placement=p.number, on=context.today, reason=JobEnd.OTHER) for p in placed
     ]
-    others = set(employed(household, occasion.policy.detection)) - {p.member for p in placed}
-    ended += [EmploymentEnded(member=n, on=occasion.today, reason=JobEnd.OTHER) for n in sorted(others)]
-    return judged(household, [check, *ended], occasion)
+    others = set(employed(household, context.policy.detection)) - {p.member for p in placed}
+    ended += [EmploymentEnded(member=n, on=context.today, reason=JobEnd.OTHER) for n in sorted(others)]
+    return judged(household, [check, *ended], context)
 
 
-def confirm_stability(household: Household, occasion: Occasion) -> list[Fact]:
+def confirm_stability(household: Household, context: DecisionContext) -> list[Fact]:
     """
     Confirm that the work lasts, by somebody who recorded none of the checks. Quiet when it is confirmed.
 
@@ -49,12 +49,12 @@ def confirm_stability(household: Household, occasion: Occasion) -> list[Fact]:
     episode = _ended_in_work(household)
     if episode.state == "stable":
         return []
-    for milestone in occasion.policy.stability.milestones:
+    for milestone in context.policy.stability.milestones:
         if not _checked(episode, Milestone(milestone)):
             raise NotNowError(
                 zh=f"尚无{Milestone(milestone).zh}的在岗回访", en=f"No check at {milestone} found somebody in work"
             )
-    refuse_own_case(occasion, DecisionKind.STABILITY, *(check.by for check in episode.checks))
+    refuse_own_case(context, DecisionKind.STABILITY, *(check.by for check in episode.checks))
     return [StabilityConfirmed()]
 
 

@@ -11,7 +11,7 @@ from casework.domain.errors import InvalidValueError, NotNowError
 from casework.domain.fact import HOUSEHOLD, Fact
 from casework.domain.facts.clearing import SignerPrivate
 from casework.domain.facts.households import HouseholdReported, MemberFinding, ReportReceipted, Verified
-from casework.domain.household.context import Occasion, supposing
+from casework.domain.household.context import DecisionContext, supposing
 from casework.domain.household.detection import employable, employed
 from casework.domain.household.state import Household
 
@@ -26,7 +26,7 @@ class SignedRecord(Struct, frozen=True, kw_only=True):
     signed_on: date
 
 
-def report_household(household: Household, occasion: Occasion) -> list[Fact]:
+def report_household(household: Household, context: DecisionContext) -> list[Fact]:
     """
     Report the household to the township, the county HRSS and the county rural revitalisation department (GY-2d).
 
@@ -37,7 +37,7 @@ def report_household(household: Household, occasion: Occasion) -> list[Fact]:
     return [HouseholdReported(offices=tuple(Office))]
 
 
-def receipt_report(household: Household, occasion: Occasion, *, office: Office) -> list[Fact]:
+def receipt_report(household: Household, context: DecisionContext, *, office: Office) -> list[Fact]:
     """
     Confirm that the report reached one office (GY-2d).
 
@@ -53,7 +53,7 @@ def receipt_report(household: Household, occasion: Occasion, *, office: Office) 
 
 def verify(
     household: Household,
-    occasion: Occasion,
+    context: DecisionContext,
     *,
     source: VerificationSource,
     reason: NotEligible | None = None,
@@ -69,9 +69,9 @@ def verify(
     if household.open_episode().verified:
         raise NotNowError(zh="该户本周期已核实", en="The household is verified already in this episode")
     _refuse_odd_findings(household, findings)
-    findings = _for_all(household, occasion, reason, findings)
-    _refuse_unsigned(occasion, findings, signed)
-    fact = _verified(household, occasion, source, reason, findings, signed)
+    findings = _for_all(household, context, reason, findings)
+    _refuse_unsigned(context, findings, signed)
+    fact = _verified(household, context, source, reason, findings, signed)
     if reason is None and not fact.employable:
         raise NotNowError(
             zh="核实后没有人既有劳动能力又有就业意愿，请认定为不符合",
@@ -82,13 +82,13 @@ def verify(
 
 def _verified(
     household: Household,
-    occasion: Occasion,
+    context: DecisionContext,
     source: VerificationSource,
     reason: NotEligible | None,
     findings: tuple[MemberFinding, ...],
     signed: SignedRecord | None,
 ) -> Verified:
-    rule = occasion.policy.detection
+    rule = context.policy.detection
     fact = Verified(
         confirmed=reason is None,
         reason=reason,
@@ -98,10 +98,10 @@ def _verified(
         signed_on=signed.signed_on if signed else None,
         private={HOUSEHOLD: signed.signer} if signed else UNSET,
     )
-    after = supposing(household, [fact], occasion)
+    after = supposing(household, [fact], context)
     return Verified(
         **{name: getattr(fact, name) for name in fact.__struct_fields__ if name not in ("employable", "employed")},
-        employable=employable(after, occasion.today, rule),
+        employable=employable(after, context.today, rule),
         employed=employed(after, rule),
     )
 
@@ -124,17 +124,19 @@ def _refuse_odd_findings(household: Household, findings: tuple[MemberFinding, ..
 
 
 def _for_all(
-    household: Household, occasion: Occasion, reason: NotEligible | None, findings: tuple[MemberFinding, ...]
+    household: Household, context: DecisionContext, reason: NotEligible | None, findings: tuple[MemberFinding, ...]
 ) -> tuple[MemberFinding, ...]:
     finding = FOUND_FOR_ALL.get(reason) if reason else None
     if finding is None:
         return findings
     named = {found.member for found in findings}
-    rest = (n for n in employable(household, occasion.today, occasion.policy.detection) if n not in named)
+    rest = (n for n in employable(household, context.today, context.policy.detection) if n not in named)
     return (*findings, *(MemberFinding(member=number, finding=finding) for number in rest))
 
 
-def _refuse_unsigned(occasion: Occasion, findings: tuple[MemberFinding, ...], signed: SignedRecord | None) -> None:
+def _refuse_unsigned(
+    context: DecisionContext, findings: tuple[MemberFinding, ...], signed: SignedRecord | None
+) -> None:
     unwilling = any(found.finding is Finding.UNWILLING for found in findings)
     if unwilling and signed is None:
         raise InvalidValueError(
@@ -142,10 +144,10 @@ def _refuse_unsigned(occasion: Occasion, findings: tuple[MemberFinding, ...], si
             zh="无就业意愿须有本人或家庭成员签字的书面记录：请写明签字人、与成员的关系和签字日期",
             en="Unwillingness needs a written record: say who signed, how related, and on which day",
         )
-    refuse_signed_ahead(occasion, signed)
+    refuse_signed_ahead(context, signed)
 
 
-def refuse_signed_ahead(occasion: Occasion, signed: SignedRecord | None) -> None:
+def refuse_signed_ahead(context: DecisionContext, signed: SignedRecord | None) -> None:
     """Refuse a record signed after the day of the decision. Raises InvalidValueError."""
-    if signed is not None and signed.signed_on > occasion.today:
+    if signed is not None and signed.signed_on > context.today:
         raise InvalidValueError("signed-on", zh="签字日期不能晚于今天", en="The record cannot be signed in the future")

@@ -8,7 +8,7 @@ from casework.domain.errors import CaseworkError, InvalidValueError
 from casework.domain.fact import HOUSEHOLD, Fact
 from casework.domain.facts.assistance import NotePrivate
 from casework.domain.facts.deadlines import LateEntryAllowed
-from casework.domain.household.context import Occasion
+from casework.domain.household.context import DecisionContext
 from casework.domain.household.state import Household, LateAllowance
 from casework.domain.policy.deciders import Decider, DecisionKind
 from casework.domain.policy.policy import Policy
@@ -25,7 +25,7 @@ class OwnLateEntryError(CaseworkError):
 
 def allow_late_entry(
     household: Household,
-    occasion: Occasion,
+    context: DecisionContext,
     *,
     first_on: date,
     last_on: date,
@@ -44,12 +44,12 @@ def allow_late_entry(
     """
     if first_on > last_on:
         raise InvalidValueError("from", zh="起始日不能晚于截止日", en="The first day cannot be after the last one")
-    if last_on > occasion.today:
+    if last_on > context.today:
         raise InvalidValueError("to", zh="只能准许补录已经发生的事", en="What is still to come cannot be entered late")
-    occasion.rules.calendar.refuse_before(first_on)
-    if account == occasion.by and not _may_be_his_own(occasion.policy):
-        raise OwnLateEntryError(occasion.by)
-    word = LateAllowance(first_on=first_on, last_on=last_on, account=account, by=occasion.by)
+    context.rules.calendar.refuse_before(first_on)
+    if account == context.by and not _may_be_his_own(context.policy):
+        raise OwnLateEntryError(context.by)
+    word = LateAllowance(first_on=first_on, last_on=last_on, account=account, by=context.by)
     if word in household.late_allowances:
         return []
     private = {HOUSEHOLD: NotePrivate(text=reason)}

@@ -6,20 +6,20 @@ from casework.domain.deadlines.instances import instances
 from casework.domain.deadlines.ladder import open_steps
 from casework.domain.decisions.detecting import judgement_days
 from casework.domain.errors import InvalidValueError
-from casework.domain.household.context import Occasion
+from casework.domain.household.context import DecisionContext
 from casework.domain.household.state import Household
 
 
-def refuse_beyond_reckoning(household: Household, occasion: Occasion) -> None:
+def refuse_beyond_reckoning(household: Household, context: DecisionContext) -> None:
     """
     Refuse to leave a household whose deadlines and days of judgement cannot be worked out: it would be set aside.
 
     Raises CalendarError for a day before the calendar, InvalidValueError for one beyond any calendar.
     """
     try:
-        for instance in instances(household, occasion.rules, until=occasion.now):
-            list(open_steps(instance, occasion.rules))
-        judgement_days(household, occasion.policy)
+        for instance in instances(household, context.rules, until=context.now):
+            list(open_steps(instance, context.rules))
+        judgement_days(household, context.policy)
     except (OverflowError, ValueError) as error:
         raise InvalidValueError(
             "date", zh="日期超出可推算的范围", en="A date or a number of months is beyond any calendar"

@@ -16,7 +16,7 @@ from casework.domain.facts.assistance import DifficultyRaised, PlanAgreed
 from casework.domain.facts.clearing import ClosingProposed
 from casework.domain.facts.households import MemberReturned, MembersUpdated, Registered, Verified
 from casework.domain.facts.work import EmploymentEnded, Placed
-from casework.domain.household.context import Occasion, refuse_ahead
+from casework.domain.household.context import DecisionContext, refuse_ahead
 from casework.domain.household.state import Household
 from casework.domain.members import Member
 
@@ -43,7 +43,7 @@ def refuse_unknown_fields(field: str, said: object, understood: object) -> None:
             refuse_unknown_fields(field, value, part)
 
 
-def refuse_odd_values(household: Household, entry: Recorded, fact: Fact, occasion: Occasion) -> None:
+def refuse_odd_values(household: Household, entry: Recorded, fact: Fact, context: DecisionContext) -> None:
     """Refuse the corrected `fact` of an entry. Raises InvalidValueError, MemberUnknownError."""
     _refuse_unknown_members(household, fact)
     for name in ACCOUNTS:
@@ -52,13 +52,13 @@ def refuse_odd_values(household: Household, entry: Recorded, fact: Fact, occasio
     match fact:
         case Placed():
             refuse_odd_terms(fact.monthly_pay, fact.contract_months)
-            refuse_ahead("since", fact.since, occasion)
+            refuse_ahead("since", fact.since, context)
         case EmploymentEnded() | MemberReturned():
-            refuse_ahead("on", fact.on, occasion)
+            refuse_ahead("on", fact.on, context)
         case PlanAgreed() | DifficultyRaised():
             _refuse_past(fact, entry)
         case Verified() | ClosingProposed():
-            _refuse_unfounded(fact, occasion)
+            _refuse_unfounded(fact, context)
         case Registered():
             _refuse_odd_members(fact.members)
         case MembersUpdated():
@@ -98,7 +98,7 @@ def _refuse_past(fact: PlanAgreed | DifficultyRaised, entry: Recorded) -> None:
         )
 
 
-def _refuse_unfounded(fact: Verified | ClosingProposed, occasion: Occasion) -> None:
+def _refuse_unfounded(fact: Verified | ClosingProposed, context: DecisionContext) -> None:
     if isinstance(fact, Verified):
         if fact.confirmed is not (fact.reason is None):
             raise InvalidValueError(
@@ -114,4 +114,4 @@ def _refuse_unfounded(fact: Verified | ClosingProposed, occasion: Occasion) -> N
             "signed_on", zh="无就业意愿须有签字日期", en="Unwillingness needs the day on which the record was signed"
         )
     if fact.signed_on is not None:
-        refuse_ahead("signed_on", fact.signed_on, occasion)
+        refuse_ahead("signed_on", fact.signed_on, context)

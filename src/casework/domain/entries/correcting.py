@@ -18,7 +18,7 @@ from casework.domain.facts.clearing import Cleared, ClosedOtherwise, StabilityCo
 from casework.domain.facts.corrections import EntryCorrected
 from casework.domain.facts.deadlines import DeadlineResumed, Escalated, Reminded
 from casework.domain.facts.households import VillageChanged
-from casework.domain.household.context import Occasion
+from casework.domain.household.context import DecisionContext
 from casework.domain.household.corrections import corrected_fact, standing_corrections
 from casework.domain.household.evolve import fold_history
 from casework.domain.household.state import Household
@@ -55,7 +55,7 @@ class NotCorrectableError(CaseworkError):
 
 def correct_entry(
     household: Household,
-    occasion: Occasion,
+    context: DecisionContext,
     *,
     entries: Sequence[Recorded],
     version: int,
@@ -79,8 +79,8 @@ def correct_entry(
     if _stands(entry.fact, fact, standing):
         return []
     if not fact.withdrawn:
-        refuse_odd_values(household, entry, _as_corrected(entry.fact, fact, standing), occasion)
-    return _judged_anew(entries, replace(fact, private={HOUSEHOLD: NotePrivate(text=reason)}), occasion)
+        refuse_odd_values(household, entry, _as_corrected(entry.fact, fact, standing), context)
+    return _judged_anew(entries, replace(fact, private={HOUSEHOLD: NotePrivate(text=reason)}), context)
 
 
 def _fitting(fact: Fact, changes: dict[str, Any]) -> dict[str, Any]:
@@ -116,17 +116,17 @@ def _as_corrected(stated: Fact, fact: EntryCorrected, standing: EntryCorrected) 
     return corrected_fact(stated, {**kept, **fact.changes})
 
 
-def _judged_anew(entries: Sequence[Recorded], fact: Fact, occasion: Occasion) -> list[Fact]:
+def _judged_anew(entries: Sequence[Recorded], fact: Fact, context: DecisionContext) -> list[Fact]:
     last = entries[-1]
     correction = Recorded(
         originator_id=last.originator_id,
         originator_version=last.version + 1,
-        timestamp=occasion.now,
-        occurred_at=occasion.occurred_at,
-        by=occasion.by,
+        timestamp=context.now,
+        occurred_at=context.occurred_at,
+        by=context.by,
         command_id="",
         fact=fact,
     )
     household = fold_history(last.originator_id, [*entries, correction])
-    refuse_beyond_reckoning(household, occasion)
-    return [fact, *judged(household, [], occasion)]
+    refuse_beyond_reckoning(household, context)
+    return [fact, *judged(household, [], context)]

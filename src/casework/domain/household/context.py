@@ -17,7 +17,7 @@ from casework.domain.policy.policy import Policy
 from casework.domain.policy.rules import Rules
 
 
-class Occasion(Struct, frozen=True, kw_only=True):
+class DecisionContext(Struct, frozen=True, kw_only=True):
     """
     The circumstances of a decision: `by` acts, it happened at `occurred_at`, it is recorded at `now` (both aware).
 
@@ -40,15 +40,15 @@ class Occasion(Struct, frozen=True, kw_only=True):
         return shanghai_date(self.occurred_at)
 
 
-def supposing(household: Household, facts: Iterable[Fact], occasion: Occasion) -> Household:
+def supposing(household: Household, facts: Iterable[Fact], context: DecisionContext) -> Household:
     """The household as it would be with `facts` recorded: for judging what follows from them in the same decision."""
     for fact in facts:
         entry = Recorded(
             originator_id=household.id,
             originator_version=household.version + 1,
-            timestamp=occasion.now,
-            occurred_at=occasion.occurred_at,
-            by=occasion.by,
+            timestamp=context.now,
+            occurred_at=context.occurred_at,
+            by=context.by,
             command_id="",
             fact=fact,
         )
@@ -56,19 +56,19 @@ def supposing(household: Household, facts: Iterable[Fact], occasion: Occasion) -
     return household
 
 
-def refuse_own_case(occasion: Occasion, kind: DecisionKind, *makers: str | None) -> None:
+def refuse_own_case(context: DecisionContext, kind: DecisionKind, *makers: str | None) -> None:
     """Refuse whoever took the step before, unless the policy lets anybody decide. Raises SamePersonError."""
-    if occasion.by in makers and occasion.policy.decider(kind) is not Decider.ANYBODY:
-        raise SamePersonError(occasion.by)
+    if context.by in makers and context.policy.decider(kind) is not Decider.ANYBODY:
+        raise SamePersonError(context.by)
 
 
-def refuse_past(field: str, day: date, occasion: Occasion) -> None:
+def refuse_past(field: str, day: date, context: DecisionContext) -> None:
     """Refuse a date before the day of the decision. Raises InvalidValueError."""
-    if day < occasion.today:
+    if day < context.today:
         raise InvalidValueError(field, zh=f"日期{day}已过", en=f"The date {day} has passed")
 
 
-def refuse_ahead(field: str, day: date, occasion: Occasion) -> None:
+def refuse_ahead(field: str, day: date, context: DecisionContext) -> None:
     """Refuse a date after the day of the decision. Raises InvalidValueError."""
-    if day > occasion.today:
+    if day > context.today:
         raise InvalidValueError(field, zh=f"日期{day}尚未到", en=f"The date {day} is still to come")

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from casework.domain.deadlines.escalating import raised
 from casework.domain.deadlines.instances import Instance
 from casework.domain.deadlines.ladder import Step, open_steps
-from casework.domain.household.context import Occasion
+from casework.domain.household.context import DecisionContext
 from casework.domain.policy.rules import Rules
 from casework.domain.what_if.known_history import Decided, Known
 from casework.domain.what_if.passes import Passes, Ranges, first_outside
@@ -105,6 +105,6 @@ def _steps(span: Span, last: datetime) -> Iterator[Step]:
 
 def _raised(instance: Instance, step: Step, rules: Rules, number: int, passes: Passes, known: Known) -> Raised:
     moment = passes.moments[number]
-    occasion = Occasion(by=SIMULATED_BY, occurred_at=moment, now=moment, rules=rules)
+    context = DecisionContext(by=SIMULATED_BY, occurred_at=moment, now=moment, rules=rules)
     state = known.before(passes.positions[number])
-    return Raised(number, moment, raised(state, instance, step, occasion))
+    return Raised(number, moment, raised(state, instance, step, context))
