@@ -77,7 +77,7 @@ def test_every_recorded_decision_comes_out_again(city: City) -> None:
 
 
 def test_the_policy_as_it_is_printed_changes_nothing(city: City) -> None:
-    """What `policy show --toml` prints is the policy in force: supposing it finds no difference either."""
+    """What `policy show --toml` prints is the policy in force: household_after it finds no difference either."""
     found = city.replayed(Supposition(policy=load_policy(default_policy_text())))
     assert (found.differences, found.notices.recorded - found.notices.simulated) == (0, 0)
 

@@ -12,7 +12,7 @@ from uuid import UUID
 from casework.application.log.records.groups import AppendGroup
 from casework.domain.deadlines.escalating import escalate
 from casework.domain.facts.deadlines import Escalated, Reminded
-from casework.domain.household.context import DecisionContext, supposing
+from casework.domain.household.context import DecisionContext, household_after
 from casework.domain.household.evolve import fold_history
 from casework.domain.household.state import Household
 from tests.faults.checker import StepKey, complaints, everything, forgotten, steps_in
@@ -93,7 +93,7 @@ def _expected(office: Office, ids: list[UUID]) -> set[StepKey]:
             now = MONDAY + timedelta(days=days)
             context = DecisionContext(by="rule:expected", occurred_at=now, now=now, rules=RULES)
             facts = escalate(state, context)
-            state = supposing(state, facts, context)
+            state = household_after(state, facts, context)
             found |= {
                 (household, f.episode, f.deadline, f.occurrence, f.step)
                 for f in facts

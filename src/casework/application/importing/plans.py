@@ -26,7 +26,7 @@ from casework.domain.codes import Employment
 from casework.domain.decisions.registering import register, update_members
 from casework.domain.fact import Fact
 from casework.domain.facts.households import Detected, MembersUpdated
-from casework.domain.household.context import DecisionContext, supposing
+from casework.domain.household.context import DecisionContext, household_after
 from casework.domain.household.detection import detection
 from casework.domain.household.state import Household
 
@@ -195,7 +195,7 @@ class Planner:
                 if works and not household.holding_placements(stated.member.number):
                     yield remarks.employed_in_open_episode(person)
         if withheld_by is not None:
-            after = supposing(household, facts, self._occasion)
+            after = household_after(household, facts, self._occasion)
             if detection(after, on=self._as_of, policy=self._under(after.village).policy) is not None:
                 yield remarks.detection_withheld(withheld_by)
 

@@ -29,7 +29,7 @@ from casework.domain.decisions.registering import Stated, Statement, register, u
 from casework.domain.entries.computability import refuse_beyond_reckoning
 from casework.domain.errors import HouseholdUnknownError, InvalidValueError
 from casework.domain.fact import Fact
-from casework.domain.household.context import DecisionContext, refuse_ahead, supposing
+from casework.domain.household.context import DecisionContext, household_after, refuse_ahead
 from casework.domain.household.evolve import fold_history
 from casework.domain.household.state import Household
 from casework.domain.members import HouseholdPrivate, HouseholdValues, Member, PersonPrivate
@@ -64,7 +64,7 @@ def take_survey(
             raise HouseholdUnknownError(household)
         known = known_persons(entries, casework.log.unseal_all(entries)) if entries else KnownPersons()
         facts = _decide(state, context, survey, known)
-        refuse_beyond_reckoning(supposing(state, facts, context), context)
+        refuse_beyond_reckoning(household_after(state, facts, context), context)
         before = known.identities([member.number for member in state.members if member.left])
         people, index = identities(facts, before, casework.keys, on=context.today)
         return casework.append(state, facts, context, command, people=people, index=index)

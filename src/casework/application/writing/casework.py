@@ -25,7 +25,7 @@ from casework.domain.entries.computability import refuse_beyond_reckoning
 from casework.domain.errors import CaseworkError, HouseholdUnknownError
 from casework.domain.fact import Fact, Recorded, topic_of
 from casework.domain.facts.rules import EVERYWHERE
-from casework.domain.household.context import DecisionContext, supposing
+from casework.domain.household.context import DecisionContext, household_after
 from casework.domain.household.evolve import fold
 from casework.domain.household.state import Household
 from casework.domain.policy.rules import Rules
@@ -114,7 +114,7 @@ class Casework:
             state = self.household(household)
             context = self.context(by, occurred_at, of=state)
             facts = decide(state, context, **intention)
-            refuse_beyond_reckoning(supposing(state, facts, context), context)
+            refuse_beyond_reckoning(household_after(state, facts, context), context)
             return self.append(state, facts, context, command)
 
         asked = (decide.__name__, occurred_at, sorted(intention.items()))

@@ -10,7 +10,7 @@ from casework.domain.calendar.work_calendar import shanghai_date
 from casework.domain.codes import JobEnd, Sex, WorkKind
 from casework.domain.fact import Fact
 from casework.domain.facts.work import EmploymentEnded
-from casework.domain.household.context import DecisionContext, supposing
+from casework.domain.household.context import DecisionContext, household_after
 from casework.domain.household.detection import detection
 from casework.domain.household.state import Household, Placement
 from casework.domain.policy.policy import Policy
@@ -24,7 +24,7 @@ def judged(
     household: Household, facts: Sequence[Fact], context: DecisionContext, *, as_of: date | None = None
 ) -> list[Fact]:
     """The facts, and the detection that follows from them on the day `as_of` (default: the day it happened)."""
-    after = supposing(household, facts, context)
+    after = household_after(household, facts, context)
     found = detection(after, on=as_of or context.today, policy=context.policy)
     return [*facts, found] if found else list(facts)
 

@@ -11,7 +11,7 @@ from casework.domain.errors import InvalidValueError, NotNowError
 from casework.domain.fact import HOUSEHOLD, Fact
 from casework.domain.facts.clearing import SignerPrivate
 from casework.domain.facts.households import HouseholdReported, MemberFinding, ReportReceipted, Verified
-from casework.domain.household.context import DecisionContext, supposing
+from casework.domain.household.context import DecisionContext, household_after
 from casework.domain.household.detection import employable, employed
 from casework.domain.household.state import Household
 
@@ -98,7 +98,7 @@ def _verified(
         signed_on=signed.signed_on if signed else None,
         private={HOUSEHOLD: signed.signer} if signed else UNSET,
     )
-    after = supposing(household, [fact], context)
+    after = household_after(household, [fact], context)
     return Verified(
         **{name: getattr(fact, name) for name in fact.__struct_fields__ if name not in ("employable", "employed")},
         employable=employable(after, context.today, rule),

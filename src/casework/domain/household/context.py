@@ -40,7 +40,7 @@ class DecisionContext(Struct, frozen=True, kw_only=True):
         return shanghai_date(self.occurred_at)
 
 
-def supposing(household: Household, facts: Iterable[Fact], context: DecisionContext) -> Household:
+def household_after(household: Household, facts: Iterable[Fact], context: DecisionContext) -> Household:
     """The household as it would be with `facts` recorded: for judging what follows from them in the same decision."""
     for fact in facts:
         entry = Recorded(
