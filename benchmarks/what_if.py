@@ -12,7 +12,7 @@ from casework.application.inquiries.what_if import FIRST_DIGITS, what_if
 from casework.domain.calendar.due_dates import Limit, Unit
 from casework.domain.policy.policy import Policy
 from casework.domain.policy.text import default_policies
-from casework.domain.what_if.supposed_policy import Supposition
+from casework.domain.what_if.policy_scenario import PolicyScenario
 from scheduler.duties.sweep import sweep
 from tests.faults.databases import Ground
 from tests.support.installations.installations import MONDAY, Office, open_office
@@ -33,7 +33,7 @@ def replaying(ground: Ground) -> Iterator[Figure]:
             {
                 "read": lambda: _read(office, facts),
                 "recorded": lambda: _replayed(office, facts, None),
-                "supposed": lambda: _replayed(office, facts, Supposition(policy=_shorter())),
+                "supposed": lambda: _replayed(office, facts, PolicyScenario(policy=_shorter())),
             },
             rounds=3,
         )
@@ -56,9 +56,9 @@ def _read(office: Office, until: int) -> float:
     return watch()
 
 
-def _replayed(office: Office, until: int, supposition: Supposition | None) -> float:
+def _replayed(office: Office, until: int, scenario: PolicyScenario | None) -> float:
     with stopwatch() as watch:
-        what_if(office.casework, until=until, supposition=supposition)
+        what_if(office.casework, until=until, scenario=scenario)
     return watch()
 
 

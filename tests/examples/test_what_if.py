@@ -22,7 +22,7 @@ from casework.domain.fact import Recorded
 from casework.domain.facts.deadlines import Escalated, Reminded
 from casework.domain.policy.rules import Rules
 from casework.domain.policy.text import default_policies, default_policy_text, load_policy
-from casework.domain.what_if.supposed_policy import Supposition
+from casework.domain.what_if.policy_scenario import PolicyScenario
 from casework.interfaces.demo.story import BEGAN, DAYS, Story, Told
 from projections.storage.engine import read_engine
 from tests.architecture.tree import ROOT
@@ -44,9 +44,9 @@ class City(Struct, frozen=True, kw_only=True):
         entries = (e for digit in FIRST_DIGITS for _, e in log.stream_range(digit) if isinstance(e, Recorded))
         return [entry for entry in entries if isinstance(entry.fact, Reminded | Escalated)]
 
-    def replayed(self, supposition: Supposition | None = None) -> WhatIf:
+    def replayed(self, scenario: PolicyScenario | None = None) -> WhatIf:
         """The whole city, the day after."""
-        return what_if(self.casework, until=self.casework.log.last_position(), supposition=supposition)
+        return what_if(self.casework, until=self.casework.log.last_position(), scenario=scenario)
 
 
 @pytest.fixture(scope="module")
@@ -78,7 +78,7 @@ def test_every_recorded_decision_comes_out_again(city: City) -> None:
 
 def test_the_policy_as_it_is_printed_changes_nothing(city: City) -> None:
     """What `policy show --toml` prints is the policy in force: household_after it finds no difference either."""
-    found = city.replayed(Supposition(policy=load_policy(default_policy_text())))
+    found = city.replayed(PolicyScenario(policy=load_policy(default_policy_text())))
     assert (found.differences, found.notices.recorded - found.notices.simulated) == (0, 0)
 
 
@@ -87,7 +87,7 @@ def test_another_policy_is_not_quiet(city: City) -> None:
     text = default_policy_text()
     at = text.index("limit = ", text.index('name = "report"'))
     longer = load_policy(text[:at] + text[at:].replace("value = 1", "value = 2", 1))
-    found = city.replayed(Supposition(policy=longer))
+    found = city.replayed(PolicyScenario(policy=longer))
     assert {changed.change.deadline for changed in found.changes} == {"report"}
     assert found.differences == sum(sum(counts.values()) for counts in found.by_township.values()) > 100
     assert found.notices.simulated != found.notices.recorded
@@ -132,9 +132,9 @@ def test_a_region_alone_says_what_it_says_among_all(city: City) -> None:
     """The townships of one county, asked for alone, are those of the whole city's answer."""
     county = "990121"
     policy = load_policy(default_policy_text().replace("value = 15, unit", "value = 10, unit"))
-    whole = city.replayed(Supposition(policy=policy))
+    whole = city.replayed(PolicyScenario(policy=policy))
     until = city.casework.log.last_position()
-    alone = what_if(city.casework, until=until, supposition=Supposition(policy=policy), region=county)
+    alone = what_if(city.casework, until=until, scenario=PolicyScenario(policy=policy), region=county)
     assert alone.by_township == {c: n for c, n in whole.by_township.items() if c.startswith(county)} != {}
     assert alone.changes == tuple(c for c in whole.changes if c.village.startswith(county))
     assert alone.considered < whole.considered

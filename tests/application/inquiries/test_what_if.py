@@ -16,7 +16,7 @@ from casework.domain.fact import Fact
 from casework.domain.facts.households import VillageChanged
 from casework.domain.facts.rules import PolicyPublished
 from casework.domain.policy.text import default_policy_text, load_policy
-from casework.domain.what_if.supposed_policy import Supposition
+from casework.domain.what_if.policy_scenario import PolicyScenario
 from scheduler.duties.sweep import sweep
 from tests.support.installations.installations import VILLAGE, Office, open_office
 
@@ -86,7 +86,7 @@ def test_a_policy_of_another_division_changes_nothing_here(office: Office) -> No
     swept(office, 28)
 
     found = asked(office)
-    back = asked(office, supposition=Supposition(policy=load_policy(default_policy_text())))
+    back = asked(office, scenario=PolicyScenario(policy=load_policy(default_policy_text())))
 
     assert (found.differences, found.unlike) == (0, 0)
     assert [(each.village, str(each.change.kind)) for each in back.changes] == [(ELSEWHERE, "later")]
@@ -100,10 +100,10 @@ def test_a_household_belongs_to_the_region_where_it_stands_now(office: Office) -
     change = VillageChanged(earlier=VILLAGE, village=ELSEWHERE, effective_on=date(2026, 3, 14), change=1)
     record(office, moved, change)
     swept(office, 18)
-    supposition = Supposition(policy=load_policy(shorter("2", 10)))
+    scenario = PolicyScenario(policy=load_policy(shorter("2", 10)))
 
-    everywhere, here = asked(office, supposition=supposition), asked(office, supposition=supposition, region="990121")
-    there = asked(office, supposition=supposition, region="990122", moved=[moved])
+    everywhere, here = asked(office, scenario=scenario), asked(office, scenario=scenario, region="990121")
+    there = asked(office, scenario=scenario, region="990122", moved=[moved])
 
     assert asked(office).unlike == 0
     assert list(everywhere.by_township) == ["990121200000", "990122100000"]

@@ -20,10 +20,10 @@ from casework.domain.policy.rules import Rules
 from casework.domain.what_if.comparing import Change, Difference
 from casework.domain.what_if.known_history import visits
 from casework.domain.what_if.passes import Passes
+from casework.domain.what_if.policy_scenario import PolicyScenario
 from casework.domain.what_if.replay import Replayed, replay
 from casework.domain.what_if.shortcut import repeated_starts
 from casework.domain.what_if.spans import Epoch
-from casework.domain.what_if.supposed_policy import Supposition
 from casework.domain.what_if.terms import Rulings
 from tests.support.households.stories import POLICY, RULES, TUESDAY, Story, a_detected_household, policies, ten_o_clock
 
@@ -63,8 +63,8 @@ def what_if(
     positions = [2 * entry.version for entry in story.entries]
     here = [(visit.position, visit.moment) for visit in visits(story.entries, positions)]
     elsewhere = [(_free(story, day), ten_o_clock(day)) for day in passes]
-    supposition = policy and Supposition(policy=policy, first=first, last=last)
-    supposed = [epoch._replace(rules=supposition.rules(epoch.rules)) for epoch in epochs] if supposition else epochs
+    scenario = policy and PolicyScenario(policy=policy, first=first, last=last)
+    supposed = [epoch._replace(rules=scenario.rules(epoch.rules)) for epoch in epochs] if scenario else epochs
 
     def recorded_of(household: Household) -> Sequence[Epoch]:
         return epochs
@@ -79,7 +79,7 @@ def what_if(
             Rulings(
                 passes=Passes.of([*here, *elsewhere]),
                 recorded=recorded_of,
-                supposed=supposed_of if supposition else recorded_of,
+                supposed=supposed_of if scenario else recorded_of,
                 repeated=repeated_starts(policies(POLICY, *([policy] if policy else []))),
                 now=NOW,
                 first=first,

@@ -17,10 +17,10 @@ from casework.domain.policy.policy import Ladder, LadderStep, Policy
 from casework.domain.policy.rules import Rules
 from casework.domain.what_if.known_history import known
 from casework.domain.what_if.passes import Passes
+from casework.domain.what_if.policy_scenario import PolicyScenario
 from casework.domain.what_if.replay import Replayed, replay
 from casework.domain.what_if.shortcut import is_plain, repeated_starts
 from casework.domain.what_if.spans import Epoch
-from casework.domain.what_if.supposed_policy import Supposition
 from casework.domain.what_if.terms import Rulings
 from tests.support.households.helped_households import a_plain_world
 from tests.support.households.life_stories import MORNING, RULES, World, a_random_world
@@ -55,7 +55,7 @@ def passes_of(world: World) -> Passes:
     )
 
 
-def rulings(world: World, supposition: Supposition | None = None, first: date | None = None) -> Rulings:
+def rulings(world: World, scenario: PolicyScenario | None = None, first: date | None = None) -> Rulings:
     """What the households of the world are replayed under."""
     epochs = (Epoch(0, None, RULES),)
 
@@ -64,9 +64,9 @@ def rulings(world: World, supposition: Supposition | None = None, first: date | 
 
     supposed = recorded
     dated = RULES.policies.dated
-    if supposition is not None:
-        rules: Rules = supposition.rules(RULES)
-        other, dated = (Epoch(0, None, rules),), (*dated, supposition.policy)
+    if scenario is not None:
+        rules: Rules = scenario.rules(RULES)
+        other, dated = (Epoch(0, None, rules),), (*dated, scenario.policy)
 
         def supposed(household: Household) -> tuple[Epoch, ...]:
             return other
@@ -126,7 +126,7 @@ def test_the_quick_way_says_what_the_slow_one_says(
     """Worked out once from the last state or after every entry: the same deadlines and notices, also if supposed."""
     world = lives(seed)
     since = None if first is None else MORNING.date() + timedelta(days=first)
-    under = rulings(world, Supposition(policy=another_policy(days, late), first=since), since)
+    under = rulings(world, PolicyScenario(policy=another_policy(days, late), first=since), since)
 
     assert replayed(world, under) == replayed(world, under, exactly=True)
 

@@ -10,7 +10,7 @@ from casework.application.log.records.groups import AppendGroup
 Owner = tuple[UUID, int]
 
 
-class Supposed:
+class DryRunRegister:
     """Who joined which household, and who was let go, since the dry run began."""
 
     def __init__(self) -> None:

@@ -9,7 +9,7 @@ from uuid import UUID
 from msgspec.structs import replace
 
 from casework.application.importing import remarks
-from casework.application.importing.dry_run import Supposed
+from casework.application.importing.dry_run import DryRunRegister
 from casework.application.importing.plans import Pending, Plan, Planner
 from casework.application.importing.result import ImportResult
 from casework.application.importing.several_files import Claims, SharedHouseholds
@@ -67,7 +67,7 @@ class LedgerImport:
         self._waiting: list[Pending] = []
         self._shared = SharedHouseholds(listed)
         self._claims = None if listed is None else Claims()
-        self._supposed = Supposed()
+        self._dry_run = DryRunRegister()
         self._strays: list[RefusedPerson] = []
 
     def take(self, items: Iterable[LedgerItem], *, twin: int = 0) -> Iterator[Progress]:
@@ -145,7 +145,7 @@ class LedgerImport:
         plans = self._planner(todo).plan_all(todo.values())
         self._waiting += [plan.pending for plan in plans if plan.waits]
         groups = [plan.group for plan in plans if plan.group is not None]
-        taken = self._supposed.take(groups) if self._dry else self._append(groups)
+        taken = self._dry_run.take(groups) if self._dry else self._append(groups)
         again = {}
         for plan in plans:
             if plan.waits:
@@ -171,7 +171,7 @@ class LedgerImport:
             self._casework.context(self._by),
             as_of=self._as_of,
             stored=stored_households(self._casework.log, list(todo)),
-            owners=self._supposed.owners(owners, digests) if self._dry else owners,
+            owners=self._dry_run.owners(owners, digests) if self._dry else owners,
             strays=self._strays,
         )
 

@@ -8,18 +8,18 @@ from casework.application.writing.rule_books import RuleBooks
 from casework.domain.household.state import EarlierVillage, Household
 from casework.domain.policy.policy import Policies
 from casework.domain.policy.rules import Rules
+from casework.domain.what_if.policy_scenario import PolicyScenario
 from casework.domain.what_if.shortcut import repeated_starts
 from casework.domain.what_if.spans import Epoch
-from casework.domain.what_if.supposed_policy import Supposition
 
 
 class RulesOverTime:
     """The epochs of any household, by where it stands and stood; those under the same rules share them."""
 
-    def __init__(self, books: RuleBooks, until: int, supposition: Supposition | None) -> None:
+    def __init__(self, books: RuleBooks, until: int, scenario: PolicyScenario | None) -> None:
         self._starts = [0, *(position for position in books.positions() if position <= until)]
         self._books = [books.at(position) for position in self._starts]
-        self._supposition = supposition
+        self._supposition = scenario
         self._recorded: dict[tuple[int, ...], tuple[Epoch, ...]] = {}
         self._supposed: dict[tuple[int, ...], tuple[Epoch, ...]] = {}
         self._chains: dict[tuple[str, tuple[EarlierVillage, ...]], tuple[int, ...]] = {}

@@ -18,8 +18,8 @@ from casework.domain.fact import Recorded, topic_of
 from casework.domain.facts.deadlines import Escalated, Reminded
 from casework.domain.facts.households import Detected
 from casework.domain.what_if.passes import Passes
+from casework.domain.what_if.policy_scenario import PolicyScenario
 from casework.domain.what_if.replay import replay
-from casework.domain.what_if.supposed_policy import Supposition
 from casework.domain.what_if.terms import Rulings
 
 FIRST_DIGITS = "123456789"
@@ -42,7 +42,7 @@ def what_if(
     casework: Casework,
     *,
     until: int,
-    supposition: Supposition | None = None,
+    scenario: PolicyScenario | None = None,
     first: date | None = None,
     last: date | None = None,
     region: str = "",
@@ -58,7 +58,7 @@ def what_if(
 
     Args:
         until: The highest position that counts, one that a reader of the log has reached.
-        supposition: None replays everything under the rules that were known at each pass, and finds no difference.
+        scenario: None replays everything under the rules that were known at each pass, and finds no difference.
         moved: Households that may stand in the region although they were first registered elsewhere.
         progress: Called with the number of facts read so far.
 
@@ -68,7 +68,7 @@ def what_if(
     """
     if first is not None and last is not None and first > last:
         raise WindowBackwardsError
-    rulings = _rulings(casework, until, supposition, first, last)
+    rulings = _rulings(casework, until, scenario, first, last)
     tally = Tally(first=first, last=last, complete_up_to=until)
     inside = significant_digits(region) if region else ""
     for household in _histories(casework.log, inside, moved, until, progress):
@@ -88,14 +88,14 @@ def recorded_passes(log: Log, until: int) -> Passes:
 
 
 def _rulings(
-    casework: Casework, until: int, supposition: Supposition | None, first: date | None, last: date | None
+    casework: Casework, until: int, scenario: PolicyScenario | None, first: date | None, last: date | None
 ) -> Rulings:
-    rules = RulesOverTime(casework.books, until, supposition)
+    rules = RulesOverTime(casework.books, until, scenario)
     recorded = rules.recorded
     return Rulings(
         passes=recorded_passes(casework.log, until),
         recorded=recorded,
-        supposed=rules.supposed if supposition else recorded,
+        supposed=rules.supposed if scenario else recorded,
         repeated=rules.repeated,
         now=casework.clock.now(),
         first=first,

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from casework.application.inquiries.what_if_answer import WhatIf
     from casework.domain.policy.policy import Policy
-    from casework.domain.what_if.supposed_policy import Supposition
+    from casework.domain.what_if.policy_scenario import PolicyScenario
     from casework.interfaces.workplace.bootstrap import Workplace
 
 
@@ -68,7 +68,7 @@ def what_if_command(asked: Asked, file: Path | None, first: date | None, last: d
         today = shanghai_date(place.clock.now())
         if policy is not None and first is None and policy.effective_on <= today:
             first = policy.effective_on
-        found = _worked_out(asked, place, _supposed(policy, first, last), (first, last), region)
+        found = _worked_out(asked, place, _scenario(policy, first, last), (first, last), region)
         divisions, recorded = place.reading.divisions, place.rules.policies
     if asked.json:
         from casework.interfaces.cli.inquiries.what_if_answer import as_answer
@@ -80,16 +80,16 @@ def what_if_command(asked: Asked, file: Path | None, first: date | None, last: d
         print_page(asked, found, policy, divisions=divisions, recorded=recorded)
 
 
-def _supposed(policy: Policy | None, first: date | None, last: date | None) -> Supposition | None:
-    from casework.domain.what_if.supposed_policy import Supposition
+def _scenario(policy: Policy | None, first: date | None, last: date | None) -> PolicyScenario | None:
+    from casework.domain.what_if.policy_scenario import PolicyScenario
 
-    return None if policy is None else Supposition(policy=policy, first=first, last=last)
+    return None if policy is None else PolicyScenario(policy=policy, first=first, last=last)
 
 
 def _worked_out(
     asked: Asked,
     place: Workplace,
-    supposition: Supposition | None,
+    scenario: PolicyScenario | None,
     bounds: tuple[date | None, date | None],
     region: str | None,
 ) -> WhatIf:
@@ -100,7 +100,7 @@ def _worked_out(
         return what_if(
             place.casework,
             until=until,
-            supposition=supposition,
+            scenario=scenario,
             first=bounds[0],
             last=bounds[1],
             region=region or "",

@@ -11,7 +11,7 @@ from casework.domain.policy.policy import Policies, Policy
 from casework.domain.policy.rules import Rules
 
 
-class Supposition(Struct, frozen=True, kw_only=True):
+class PolicyScenario(Struct, frozen=True, kw_only=True):
     """
     A policy that is taken as in force from `first` to `last`, both included.
 
