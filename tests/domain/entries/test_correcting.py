@@ -22,7 +22,7 @@ from casework.domain.facts.assistance import NotePrivate
 from casework.domain.facts.corrections import EntryCorrected
 from casework.domain.facts.deadlines import Escalated
 from casework.domain.facts.households import Detected, Registered, Verified
-from casework.domain.household.corrections import overlay
+from casework.domain.household.corrections import with_corrections
 from tests.support.households.stories import (
     CADRE,
     FAMILY,
@@ -82,8 +82,8 @@ def test_an_entry_is_taken_back() -> None:
 def test_a_withdrawn_entry_stands_as_its_correction() -> None:
     """Readers of the overlaid history see that something stood there."""
     after = corrected(a_placed_household(), 6)
-    assert [entry.version for entry in overlay(after.entries)] == [1, 2, 3, 4, 5, 6, 7]
-    assert overlay(after.entries)[5].fact == EntryCorrected(version=6, withdrawn=True)
+    assert [entry.version for entry in with_corrections(after.entries)] == [1, 2, 3, 4, 5, 6, 7]
+    assert with_corrections(after.entries)[5].fact == EntryCorrected(version=6, withdrawn=True)
 
 
 def test_a_correction_speaks_of_earlier_entries_alone() -> None:

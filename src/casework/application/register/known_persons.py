@@ -12,7 +12,7 @@ from casework.application.register.identities import Identity
 from casework.domain.codes import Source
 from casework.domain.fact import HOUSEHOLD, Private, Recorded
 from casework.domain.facts.households import MembersUpdated, Registered
-from casework.domain.household.corrections import overlay
+from casework.domain.household.corrections import with_corrections
 from casework.domain.members import HouseholdPrivate, PersonPrivate
 
 Unsealed = Mapping[str, Private | Erased]
@@ -37,7 +37,7 @@ class KnownPersons(Struct, kw_only=True):
 def known_persons(entries: Sequence[Recorded], unsealed: Sequence[Unsealed]) -> KnownPersons:
     """The personal data that a history with its unsealed blocks, entry by entry, leaves."""
     known = KnownPersons()
-    for entry, blocks in zip(overlay(entries), unsealed, strict=True):
+    for entry, blocks in zip(with_corrections(entries), unsealed, strict=True):
         fact = entry.fact
         if isinstance(fact, Registered):
             known = KnownPersons()

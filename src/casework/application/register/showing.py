@@ -29,7 +29,7 @@ from casework.domain.deadlines.outcomes import outcome_of
 from casework.domain.errors import HouseholdUnknownError
 from casework.domain.fact import Recorded
 from casework.domain.facts.work import JobOffered, OfferPrivate
-from casework.domain.household.corrections import overlay
+from casework.domain.household.corrections import with_corrections
 from casework.domain.household.evolve import fold_history
 from casework.domain.household.stages import stage_of
 from casework.domain.household.state import Household, MemberState
@@ -55,7 +55,7 @@ def show_household(
     unsealed = casework.log.unseal_all(entries)
     posts = {
         entry.fact.offer: block.post
-        for entry, blocks in zip(overlay(entries), unsealed, strict=True)
+        for entry, blocks in zip(with_corrections(entries), unsealed, strict=True)
         if isinstance(entry.fact, JobOffered)
         for block in blocks.values()
         if isinstance(block, OfferPrivate)

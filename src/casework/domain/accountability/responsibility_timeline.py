@@ -14,7 +14,7 @@ from casework.domain.calendar.office_hours import hours_between
 from casework.domain.calendar.work_calendar import start_of
 from casework.domain.errors import CaseworkError
 from casework.domain.fact import Moment, Recorded
-from casework.domain.household.corrections import overlay
+from casework.domain.household.corrections import with_corrections
 from casework.domain.household.evolve import evolve
 from casework.domain.household.state import Episode, Household
 from casework.domain.policy.rules import Rules
@@ -59,7 +59,7 @@ def timeline(entries: Sequence[Recorded], rules: Rules, *, now: datetime, number
     Raises:
         NoSuchEpisodeError: There is no such episode.
     """
-    told = overlay(entries)
+    told = with_corrections(entries)
     states = _after_each(told)
     episodes = states[-1].episodes if states else ()
     if not 1 <= (number or len(episodes)) <= len(episodes):

@@ -12,7 +12,7 @@ from casework.domain.fact import Fact, Recorded
 from casework.domain.facts.corrections import EntryCorrected
 
 
-def overlay(entries: Sequence[Recorded]) -> Sequence[Recorded]:
+def with_corrections(entries: Sequence[Recorded]) -> Sequence[Recorded]:
     """
     The same entries with the corrections of each applied; a withdrawn entry stands as its correction alone.
 

@@ -16,7 +16,7 @@ from casework.domain.facts import assistance, clearing, corrections, deadlines, 
 from casework.domain.facts.episode_entries import KEPT_IN_EPISODE, EpisodeEntry
 from casework.domain.household import evolve_episode, evolve_members, evolve_work
 from casework.domain.household import evolve_members as evolve_late_entries
-from casework.domain.household.corrections import overlay
+from casework.domain.household.corrections import with_corrections
 from casework.domain.household.detection import reason_but_age
 from casework.domain.household.state import Household
 
@@ -104,7 +104,7 @@ def fold(household: Household | None, entries: Iterable[Recorded]) -> Household 
 
     With an earlier `household` the entries continue it: they must then hold no correction (fold the whole instead).
     """
-    for recorded in overlay(list(entries)):
+    for recorded in with_corrections(list(entries)):
         household = evolve(household or Household(id=recorded.originator_id), recorded)
     return household
 
