@@ -16,7 +16,7 @@ from casework.domain.household.state import Household
 from casework.domain.rules.rule_book import RuleBook
 from projections.following.folding import Advance, Positioned
 from projections.lists.deadline_list import instance_rows
-from projections.lists.judgement_days import days_of
+from projections.lists.detection_days import days_of
 from projections.storage.kept_states import Folded
 from projections.storage.parked import Parked
 

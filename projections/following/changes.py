@@ -9,9 +9,9 @@ from sqlalchemy import Table
 from projections.following.folding import Advance, Positioned
 from projections.lists.board import BOARD, board_rows
 from projections.lists.deadline_list import DEADLINES, deadline_rows
+from projections.lists.detection_days import DETECTION_DAYS, detection_rows
 from projections.lists.episode_list import EPISODES, episode_rows
 from projections.lists.history import HISTORY, history_row
-from projections.lists.judgement_days import JUDGEMENT_DAYS, judgement_rows
 from projections.lists.notice_list import NOTICES, notice_change, notice_row
 from projections.storage.columns import Row
 from projections.storage.kept_states import STATE, Folded, state_rows
@@ -73,7 +73,7 @@ _OF_STATES: dict[Table, Callable[[Moved], Change]] = {
     BOARD: lambda moved: _replaced(BOARD, moved, board_rows, lambda before: before.household.known),
     DEADLINES: lambda moved: _differing(DEADLINES, moved, deadline_rows),
     EPISODES: lambda moved: _differing(EPISODES, moved, episode_rows),
-    JUDGEMENT_DAYS: lambda moved: _differing(JUDGEMENT_DAYS, moved, judgement_rows),
+    DETECTION_DAYS: lambda moved: _differing(DETECTION_DAYS, moved, detection_rows),
 }
 """The read models of how households stand."""
 

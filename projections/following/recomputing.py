@@ -17,7 +17,7 @@ from casework.domain.household.state import Household
 from casework.domain.rules.rule_book import RuleBook
 from projections.following.changes import Moved, recomputed_changes
 from projections.lists.deadline_list import instance_rows
-from projections.lists.judgement_days import days_of
+from projections.lists.detection_days import days_of
 from projections.storage.kept_states import Folded, states_after
 from projections.storage.parked import PARKED, Parked, parked_rows
 from projections.storage.position import Recomputing

@@ -15,12 +15,12 @@ from sqlalchemy import Engine
 from casework.application.writing.batch_decisions import Outcome, decide_many
 from casework.application.writing.casework import Casework
 from casework.domain.calendar.work_calendar import shanghai_date
-from casework.domain.decisions.detecting import judge_by_time
+from casework.domain.decisions.detecting import detect_by_time
 from casework.domain.fact import Fact, topic_of
 from casework.domain.facts.households import Detected
 from casework.domain.facts.work import EmploymentEnded
 from casework.domain.household.state import Household
-from projections.lists.judgement_days import JudgementDays
+from projections.lists.detection_days import DetectionDays
 from scheduler.records.run_records import Job, RunRecords
 
 CHUNK = 500
@@ -28,7 +28,7 @@ CHUNK = 500
 logger = structlog.get_logger("casework")
 
 
-class JudgementResult(Struct, frozen=True, kw_only=True):
+class DetectionResult(Struct, frozen=True, kw_only=True):
     """
     What a judgement came to: households looked at, work found over, households newly of zero employment.
 
@@ -47,13 +47,13 @@ def is_due(casework: Casework, engine: Engine) -> bool:
     return records.judged_through() < shanghai_date(casework.clock.now())
 
 
-def judge(
+def detect_daily(
     casework: Casework,
     engine: Engine,
     *,
     catch_up: Callable[[], object],
     progress: Callable[[], object] = lambda: None,
-) -> JudgementResult:
+) -> DetectionResult:
     """
     Every household whose answer may have changed by time since the last day judged is judged; a run record says so.
 
@@ -68,14 +68,14 @@ def judge(
     with records.recording(Job.JUDGEMENT) as under_way:
         today, last = shanghai_date(casework.clock.now()), records.judged_through()
         catch_up()
-        households = JudgementDays(engine).households(after=_looked_after(casework, last), up_to=today).rows
+        households = DetectionDays(engine).households(after=_looked_after(casework, last), up_to=today).rows
         count, left = Counter[str](), set[UUID]()
         for first in range(0, len(households), CHUNK):
             outcome = _judged(casework, households[first : first + CHUNK], today)
             count += Counter(type(fact).__name__ for facts in outcome.recorded.values() for fact in facts)
             left |= set(outcome.left)
             progress()
-        result = JudgementResult(
+        result = DetectionResult(
             judged=len(households),
             ended=count[EmploymentEnded.__name__],
             detected=count[Detected.__name__],
@@ -98,4 +98,4 @@ def _judged(casework: Casework, households: tuple[UUID, ...], today: date) -> Ou
     def key(household: Household, fact: Fact) -> str:
         return f"{household.id}/judgement/{today}/{topic_of(fact)}"
 
-    return decide_many(casework, households, judge_by_time, by="rule:detection", key_of=key)
+    return decide_many(casework, households, detect_by_time, by="rule:detection", key_of=key)

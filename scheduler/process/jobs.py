@@ -71,7 +71,7 @@ class Jobs:
                     progress=lambda _: self._alive(Job.JUDGEMENT),
                 )
             if judges:
-                judgement.judge(
+                judgement.detect_daily(
                     self._casework, self._engine, catch_up=self._caught_up, progress=lambda: self._alive(Job.JUDGEMENT)
                 )
 

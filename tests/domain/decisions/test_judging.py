@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from casework.domain.codes import Employment, EpisodeKind, JobEnd, Sex, WorkKind
-from casework.domain.decisions.detecting import judge_by_time, judgement_days, term_end
+from casework.domain.decisions.detecting import detect_by_time, detection_days, term_end
 from casework.domain.decisions.placing import place
 from casework.domain.facts.corrections import EntryCorrected
 from casework.domain.facts.households import Detected, Evidence
@@ -40,13 +40,13 @@ STUDENT = Member(number=1, sex=Sex.FEMALE, birth_date=date(2005, 5, 5), in_schoo
 
 def days(story: Story) -> tuple[date, ...]:
     """The days on which the household is to be judged."""
-    return judgement_days(story.household, POLICY)
+    return detection_days(story.household, POLICY)
 
 
 @pytest.mark.parametrize(("day", "detects"), [(date(2026, 4, 7), False), (date(2026, 4, 8), True)])
 def test_a_sixteenth_birthday_detects_the_household(day: date, detects: bool) -> None:
     """On the day itself, not the day before."""
-    outcome = given(a_bare_household(SON)).when(judge_by_time, at=day)
+    outcome = given(a_bare_household(SON)).when(detect_by_time, at=day)
     if not detects:
         outcome.then_quiet()
     else:
@@ -69,7 +69,7 @@ def test_a_graduates_year_begins_on_new_years_day(day: date, count: int) -> None
 
 def judge_by_time_on(story: Story, day: date) -> list[object]:
     """The facts that the day alone brings."""
-    return [entry.fact for entry in story.did(judge_by_time, at=day).entries[story.version :]]
+    return [entry.fact for entry in story.did(detect_by_time, at=day).entries[story.version :]]
 
 
 @pytest.mark.parametrize(("day", "ends"), [(date(2027, 3, 2), False), (date(2027, 3, 3), True)])
@@ -105,16 +105,16 @@ def test_a_welfare_post_ends_after_thirty_six_months() -> None:
 
 def test_judging_twice_is_quiet() -> None:
     """What the day brought is recorded."""
-    story = a_cleared_household().did(judge_by_time, at=date(2027, 3, 3))
-    given(story).when(judge_by_time, at=date(2027, 3, 3)).then_quiet()
-    given(a_detected_household()).when(judge_by_time).then_quiet()
+    story = a_cleared_household().did(detect_by_time, at=date(2027, 3, 3))
+    given(story).when(detect_by_time, at=date(2027, 3, 3)).then_quiet()
+    given(a_detected_household()).when(detect_by_time).then_quiet()
 
 
 def test_an_unknown_or_withdrawn_household_is_not_judged() -> None:
     """Nor has it days to be judged on."""
     withdrawn = a_bare_household(SON).happened(EntryCorrected(version=1, withdrawn=True))
     for story in (nobody(), withdrawn):
-        given(story).when(judge_by_time, at=date(2026, 4, 8)).then_quiet()
+        given(story).when(detect_by_time, at=date(2026, 4, 8)).then_quiet()
         assert days(story) == ()
 
 
@@ -148,7 +148,7 @@ def test_a_ledger_judged_as_of_an_earlier_day_is_made_up_for() -> None:
     story = a_bare_household(replace(STUDENT, graduates_in=2026))
     assert days(story)[0] == date(2026, 3, 4)
     assert isinstance(judge_by_time_on(story, date(2026, 3, 4))[0], Detected)
-    assert date(2026, 3, 4) not in days(story.did(judge_by_time, at=date(2026, 3, 4)))
+    assert date(2026, 3, 4) not in days(story.did(detect_by_time, at=date(2026, 3, 4)))
 
 
 def test_a_withheld_detection_is_not_made_up_for() -> None:
@@ -186,7 +186,7 @@ def test_the_judgement_days_cover_every_change_by_time(members: list[Member]) ->
     """Against a naive count day by day over two years: the answer never changes on a day that is not named."""
     numbered = [replace(member, number=number) for number, member in enumerate(members, start=1)]
     household = a_bare_household(*numbered).household
-    named = set(judgement_days(household, POLICY))
+    named = set(detection_days(household, POLICY))
     before = detection(household, on=TUESDAY, policy=POLICY) is not None
     for ahead in range(1, 731):
         day = TUESDAY + timedelta(days=ahead)

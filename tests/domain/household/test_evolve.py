@@ -19,7 +19,7 @@ from casework.domain.deadlines.escalating import escalate
 from casework.domain.deadlines.instances import days_of, instances
 from casework.domain.deadlines.ladder import open_steps
 from casework.domain.decisions.assistance import log_follow_up
-from casework.domain.decisions.detecting import judge_by_time, judgement_days
+from casework.domain.decisions.detecting import detect_by_time, detection_days
 from casework.domain.fact import HOUSEHOLD, Fact, topic_of
 from casework.domain.facts import assistance, clearing, corrections, deadlines, households, responsibility, work
 from casework.domain.facts.catalogue import HOUSEHOLD_FACTS
@@ -277,8 +277,8 @@ def test_no_history_is_too_odd_to_be_folded_and_judged(story: Story) -> None:
         if instance.due_on is not None:
             days = days_of(instance, RULES.calendar, now=ten_o_clock(story.day))
             assert not days or days[-1].date == instance.due_on
-    judgement_days(household, POLICY)
-    judge_by_time(household, context(story.day))
+    detection_days(household, POLICY)
+    detect_by_time(household, context(story.day))
     swept = story.did(escalate, at=story.day + timedelta(days=30))
     assert escalate(swept.household, context(swept.day)) == []
 

@@ -23,10 +23,10 @@ from casework.domain.facts.imports import ImportFinished, ImportStarted, ImportW
 from projections.following.catching_up import catch_up
 from projections.following.follower import FollowerStoppedError
 from projections.lists.board import Board
+from projections.lists.detection_days import DetectionDays
 from projections.lists.division_names import divisions
 from projections.lists.history import History, HistoryEntry
 from projections.lists.import_batches import ImportBatches
-from projections.lists.judgement_days import JudgementDays
 from projections.lists.notice_list import Notices
 from projections.lists.overdue_list import Overdue
 from projections.lists.workload import Workload
@@ -293,7 +293,7 @@ def test_days_on_which_time_alone_may_change_the_answer(office: Office) -> None:
     """A household is to be judged on a birthday that ends working age: after the day before, up to that day."""
     household = register(office.world)
     office.follow()
-    days = JudgementDays(office.engine)
+    days = DetectionDays(office.engine)
     # The woman born on 3 July 1982 is employable until her 51st birthday.
     birthday, day = date(2033, 7, 3), timedelta(days=1)
     assert days.households(after=birthday - day, up_to=birthday).rows == (household,)

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from casework.domain.facts.households import Detected
-from scheduler.duties.judgement import JudgementResult, is_due, judge
+from scheduler.duties.judgement import DetectionResult, detect_daily, is_due
 from scheduler.records.run_records import Job, RunRecords
 from tests.support.installations.installations import MONDAY, Office, open_office
 
@@ -21,8 +21,8 @@ def office(sqlite_url: str) -> Iterator[Office]:
         yield opened
 
 
-def judged(office: Office) -> JudgementResult:
-    return judge(office.casework, office.engine, catch_up=office.catch_up)
+def judged(office: Office) -> DetectionResult:
+    return detect_daily(office.casework, office.engine, catch_up=office.catch_up)
 
 
 def records(office: Office) -> RunRecords:
@@ -38,7 +38,7 @@ def test_a_birthday_is_noticed_on_its_day(office: Office) -> None:
     office.later(days=1)
     result = judged(office)
 
-    assert result == JudgementResult(judged=1, detected=1)
+    assert result == DetectionResult(judged=1, detected=1)
     [found] = office.facts(Detected)
     assert found.by == "rule:detection@1"
 
@@ -50,7 +50,7 @@ def test_judging_twice_is_judging_once(office: Office) -> None:
     assert judged(office).detected == 2
 
     assert not is_due(office.casework, office.engine)
-    assert judged(office) == JudgementResult()
+    assert judged(office) == DetectionResult()
     assert len(office.facts(Detected)) == 2
 
 
@@ -82,7 +82,7 @@ def test_a_failed_judgement_accounts_for_no_day(office: Office) -> None:
         raise OSError("no")
 
     with pytest.raises(OSError, match="no"):
-        judge(office.casework, office.engine, catch_up=break_off)
+        detect_daily(office.casework, office.engine, catch_up=break_off)
 
     assert records(office).judged_through() == date.min
     assert judged(office).detected == 1

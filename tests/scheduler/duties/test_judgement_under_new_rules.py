@@ -11,8 +11,8 @@ from casework.application.log.records.groups import AppendGroup
 from casework.domain.fact import Recorded
 from casework.domain.facts.households import Detected
 from casework.domain.facts.rules import PolicyPublished
-from projections.lists.judgement_days import JudgementDays
-from scheduler.duties.judgement import JudgementResult, judge
+from projections.lists.detection_days import DetectionDays
+from scheduler.duties.judgement import DetectionResult, detect_daily
 from tests.support.households.rule_changes import MEN_TO_65, published
 from tests.support.installations.installations import MONDAY, Office, open_office
 
@@ -28,8 +28,8 @@ def office(database_url: str) -> Iterator[Office]:
         yield opened
 
 
-def judged(office: Office) -> JudgementResult:
-    return judge(office.casework, office.engine, catch_up=office.catch_up)
+def judged(office: Office) -> DetectionResult:
+    return detect_daily(office.casework, office.engine, catch_up=office.catch_up)
 
 
 def publish(office: Office, fact: PolicyPublished) -> None:
@@ -73,7 +73,7 @@ def test_a_policy_that_counts_already_judges_at_the_next_judgement(office: Offic
     assert judged(office).detected == 1
 
     office.later(days=1)
-    assert judged(office) == JudgementResult()
+    assert judged(office) == DetectionResult()
 
 
 def test_only_households_whose_answer_changes_have_a_day(office: Office) -> None:
@@ -85,7 +85,7 @@ def test_only_households_whose_answer_changes_have_a_day(office: Office) -> None
     publish(office, published("4", date(2026, 3, 11), MEN_TO_65))
     office.catch_up()
 
-    days = JudgementDays(office.engine)
+    days = DetectionDays(office.engine)
     assert days.households(after=date(2026, 3, 2), up_to=date(2026, 3, 8)).rows == ()
     concerned = days.households(after=date(2026, 3, 8), up_to=date(2026, 3, 9)).rows
     assert old in concerned

@@ -110,7 +110,7 @@ def _acts(world: World, household: UUID, chance: random.Random, now: datetime, l
         (clearing.propose_clearance, {}),
         (clearing.decide_clearance, {}),
         (retaining.check_retention, {"milestone": Milestone.ONE_MONTH, "still_employed": True}),
-        (judging.judge_by_time, {}),
+        (judging.detect_by_time, {}),
     ]
     if chance.random() < 0.1:
         choices = [

@@ -336,7 +336,7 @@ def _any_step(world: World, household: UUID, chance: random.Random, now: datetim
         (closing.decide_closing, {"reason": Closing.MOVED}),
         (escalating.escalate, {}),
         (escalating.escalate, {}),
-        (judging.judge_by_time, {}),
+        (judging.detect_by_time, {}),
         (registering.update_members, {"statement": a_statement(as_of=today, employed=chance.random() < 0.3)}),
     ]
     decide, words = chance.choice(choices)

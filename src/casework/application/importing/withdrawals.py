@@ -13,7 +13,7 @@ from casework.application.log.records.groups import Appended, AppendGroup, Unrea
 from casework.application.register.corrections import rows_after
 from casework.application.writing.casework import Casework
 from casework.application.writing.reference_streams import batch_facts, record_batch
-from casework.domain.decisions.detecting import judged
+from casework.domain.decisions.detecting import with_detection
 from casework.domain.entries.correcting import correct_entry
 from casework.domain.errors import CaseworkError
 from casework.domain.fact import Fact, Recorded
@@ -219,4 +219,4 @@ def _withdrawn(found: _Found, context: DecisionContext) -> list[Fact]:
                 fact=correction,
             )
         )
-    return [*facts, *judged(fold_history(found.state.id, entries), [], context)]
+    return [*facts, *with_detection(fold_history(found.state.id, entries), [], context)]

@@ -7,7 +7,7 @@ from datetime import date
 from msgspec import UNSET
 
 from casework.domain.codes import DifficultyKind, FollowUpKind, JobEnd, Measure, Outcome
-from casework.domain.decisions.detecting import judged
+from casework.domain.decisions.detecting import with_detection
 from casework.domain.errors import InvalidValueError, NotNowError
 from casework.domain.fact import HOUSEHOLD, Fact
 from casework.domain.facts.assistance import (
@@ -107,4 +107,4 @@ def record_return(
         EmploymentEnded(member=member, placement=placement.number, on=on, reason=JobEnd.RETURNED_HOME)
         for placement in household.holding_placements(member)
     ]
-    return judged(household, [MemberReturned(member=member, on=on, private=private), *ended], context)
+    return with_detection(household, [MemberReturned(member=member, on=on, private=private), *ended], context)

@@ -20,7 +20,7 @@ LOOKS_BACK = timedelta(days=366)
 """So far back a ledger's as-of day or a late entry may lie; further back a household was judged by itself."""
 
 
-def judged(
+def with_detection(
     household: Household, facts: Sequence[Fact], context: DecisionContext, *, as_of: date | None = None
 ) -> list[Fact]:
     """The facts, and the detection that follows from them on the day `as_of` (default: the day it happened)."""
@@ -29,7 +29,7 @@ def judged(
     return [*facts, found] if found else list(facts)
 
 
-def judge_by_time(household: Household, context: DecisionContext) -> list[Fact]:
+def detect_by_time(household: Household, context: DecisionContext) -> list[Fact]:
     """
     What follows from the day alone: contracts and terms that ran out, then the household judged (design, 3).
 
@@ -44,7 +44,7 @@ def judge_by_time(household: Household, context: DecisionContext) -> list[Fact]:
         for placement in household.holding_placements()
         if (end := term_end(placement, context.policy)) is not None and end <= context.today
     ]
-    return judged(household, ended, context)
+    return with_detection(household, ended, context)
 
 
 def term_end(placement: Placement, policy: Policy) -> date | None:
@@ -55,7 +55,7 @@ def term_end(placement: Placement, policy: Policy) -> date | None:
     return None if months is None else months_after(placement.since, months)
 
 
-def judgement_days(household: Household, policy: Policy) -> tuple[date, ...]:
+def detection_days(household: Household, policy: Policy) -> tuple[date, ...]:
     """
     The days after the household's last fact on which its answer may change by time alone, in order.
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 from msgspec import UNSET
 
 from casework.domain.codes import JobEnd, ProposalReturn, WorkKind
-from casework.domain.decisions.detecting import judged
+from casework.domain.decisions.detecting import with_detection
 from casework.domain.errors import InvalidValueError, NotNowError
 from casework.domain.fact import Fact
 from casework.domain.facts.work import DocumentPrivate, EmploymentEnded, Placed, PlacementConfirmed, PlacementDisproved
@@ -82,7 +82,7 @@ def disprove_placement(
         return []
     found = _holding(household, placement)
     fact = PlacementDisproved(placement=placement, member=found.member, reason=reason)
-    return judged(household, [fact], context)
+    return with_detection(household, [fact], context)
 
 
 def end_job(household: Household, context: DecisionContext, *, placement: int, on: date, reason: JobEnd) -> list[Fact]:
@@ -100,7 +100,9 @@ def end_job(household: Household, context: DecisionContext, *, placement: int, o
         raise InvalidValueError(
             "on", zh=f"离岗日期早于上岗日期{found.since}", en=f"The job began on {found.since}, after this day"
         )
-    return judged(household, [EmploymentEnded(member=found.member, placement=placement, on=on, reason=reason)], context)
+    return with_detection(
+        household, [EmploymentEnded(member=found.member, placement=placement, on=on, reason=reason)], context
+    )
 
 
 def refuse_odd_terms(monthly_pay: Decimal | None, contract_months: int | None) -> None:

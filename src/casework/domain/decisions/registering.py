@@ -8,7 +8,7 @@ from msgspec import UNSET, Struct
 from msgspec.structs import fields
 
 from casework.domain.codes import Capacity, Employment, Finding, JobEnd, Source, Willingness
-from casework.domain.decisions.detecting import judged
+from casework.domain.decisions.detecting import with_detection
 from casework.domain.errors import HouseholdUnknownError, NotNowError
 from casework.domain.fact import HOUSEHOLD, Fact
 from casework.domain.facts.households import FINDING, MemberChange, MembersUpdated, Registered
@@ -179,4 +179,4 @@ def _judged_unless_withheld(
 ) -> list[Fact]:
     if statement.withhold_detection:
         return facts
-    return judged(household, facts, context, as_of=statement.as_of)
+    return with_detection(household, facts, context, as_of=statement.as_of)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from casework.domain.calendar.due_dates import months_after
 from casework.domain.calendar.work_calendar import shanghai_date
 from casework.domain.codes import JobEnd, Milestone
-from casework.domain.decisions.detecting import judged
+from casework.domain.decisions.detecting import with_detection
 from casework.domain.errors import NotNowError
 from casework.domain.fact import Fact
 from casework.domain.facts.clearing import RetentionChecked, StabilityConfirmed
@@ -36,7 +36,7 @@ def check_retention(
     ]
     others = set(employed(household, context.policy.detection)) - {p.member for p in placed}
     ended += [EmploymentEnded(member=n, on=context.today, reason=JobEnd.OTHER) for n in sorted(others)]
-    return judged(household, [check, *ended], context)
+    return with_detection(household, [check, *ended], context)
 
 
 def confirm_stability(household: Household, context: DecisionContext) -> list[Fact]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from casework.domain.deadlines.instances import instances
 from casework.domain.deadlines.ladder import open_steps
-from casework.domain.decisions.detecting import judgement_days
+from casework.domain.decisions.detecting import detection_days
 from casework.domain.errors import InvalidValueError
 from casework.domain.household.context import DecisionContext
 from casework.domain.household.state import Household
@@ -19,7 +19,7 @@ def refuse_beyond_reckoning(household: Household, context: DecisionContext) -> N
     try:
         for instance in instances(household, context.rules, until=context.now):
             list(open_steps(instance, context.rules))
-        judgement_days(household, context.policy)
+        detection_days(household, context.policy)
     except (OverflowError, ValueError) as error:
         raise InvalidValueError(
             "date", zh="日期超出可推算的范围", en="A date or a number of months is beyond any calendar"

@@ -8,7 +8,7 @@ from typing import Any
 from msgspec import ValidationError
 from msgspec.structs import replace
 
-from casework.domain.decisions.detecting import judged
+from casework.domain.decisions.detecting import with_detection
 from casework.domain.entries.computability import refuse_beyond_reckoning
 from casework.domain.entries.corrected_values import refuse_odd_values, refuse_unknown_fields
 from casework.domain.errors import CaseworkError, InvalidValueError, NotNowError
@@ -129,4 +129,4 @@ def _judged_anew(entries: Sequence[Recorded], fact: Fact, context: DecisionConte
     )
     household = fold_history(last.originator_id, [*entries, correction])
     refuse_beyond_reckoning(household, context)
-    return [fact, *judged(household, [], context)]
+    return [fact, *with_detection(household, [], context)]

@@ -26,7 +26,7 @@ from casework.domain.facts.households import Detected
 from casework.interfaces.demo.lives import Act, Setting, life
 from projections.following.catching_up import catch_up
 from projections.lists.board import Board, BoardEntry
-from scheduler.duties.judgement import judge
+from scheduler.duties.judgement import detect_daily
 from scheduler.duties.sweep import sweep
 from scheduler.records.tables import ensure_tables
 
@@ -70,7 +70,7 @@ class Story:
             morning = BEGAN + timedelta(days=day)
             self._clock.set(morning)
             if self._casework.rules.calendar.is_working(shanghai_date(morning)):
-                judge(self._casework, self._engine, catch_up=self._catch_up)
+                detect_daily(self._casework, self._engine, catch_up=self._catch_up)
                 raised = sweep(self._casework, self._engine, catch_up=self._catch_up)
                 reminded, escalated = reminded + raised.reminded, escalated + raised.escalated
             for number, (setting, act) in enumerate(agenda[day]):

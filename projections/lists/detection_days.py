@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import Column, Engine, select
 
 from casework.domain.calendar.work_calendar import shanghai_date
-from casework.domain.decisions.detecting import ONE_DAY, judgement_days, term_end
+from casework.domain.decisions.detecting import ONE_DAY, detection_days, term_end
 from casework.domain.household.detection import detection
 from casework.domain.household.state import Household
 from casework.domain.policy.policy import Policy
@@ -22,7 +22,7 @@ from projections.storage.tables import Lookup, read_table
 
 # ---- Table
 
-JUDGEMENT_DAYS = read_table(
+DETECTION_DAYS = read_table(
     "rm_judgement_days",
     Column("household", HouseholdId, primary_key=True),
     Column("on", DayText, primary_key=True),
@@ -44,13 +44,13 @@ def days_of(household: Household, rules: Rules) -> tuple[str, ...]:
     last = shanghai_date(household.last_recorded_at)
     policy = rules.policies.in_force(household.last_recorded_at)
     later = list({each.effective_on: each for each in rules.policies.dated if each.effective_on > last}.values())
-    days = {day for day in judgement_days(household, policy) if not later or day < later[0].effective_on}
+    days = {day for day in detection_days(household, policy) if not later or day < later[0].effective_on}
     if policy is not rules.policies.dated[0] and detection(household, on=last + ONE_DAY, policy=policy):
         days.add(last + ONE_DAY)
     for former, following in pairwise([policy, *later]):
         begins = following.effective_on
         until = next((each.effective_on for each in later if each.effective_on > begins), date.max)
-        days |= {day for day in judgement_days(household, following) if begins <= day < until}
+        days |= {day for day in detection_days(household, following) if begins <= day < until}
         if _answers_otherwise(household, former, following):
             days.add(begins)
     return tuple(day.isoformat() for day in sorted(days))
@@ -68,7 +68,7 @@ def _answers_otherwise(household: Household, former: Policy, following: Policy) 
     return detection(household, on=begins, policy=following) is not None
 
 
-def judgement_rows(folded: Folded) -> list[Row]:
+def detection_rows(folded: Folded) -> list[Row]:
     """One row a day."""
     return [(folded.household.id.bytes, day) for day in folded.days]
 
@@ -76,7 +76,7 @@ def judgement_rows(folded: Folded) -> list[Row]:
 # ---- Queries
 
 
-class JudgementDays:
+class DetectionDays:
     """Which households are to be judged."""
 
     def __init__(self, engine: Engine) -> None:
@@ -84,7 +84,7 @@ class JudgementDays:
 
     def households(self, *, after: date, up_to: date) -> Answer[UUID]:
         """The households with a day after `after`, up to and including `up_to`, by id."""
-        on = JUDGEMENT_DAYS.c.on
-        query = select(JUDGEMENT_DAYS.c.household).where(on > after, on <= up_to).distinct()
+        on = DETECTION_DAYS.c.on
+        query = select(DETECTION_DAYS.c.household).where(on > after, on <= up_to).distinct()
         with reading(self._engine) as connection:
-            return answer(connection, list(connection.scalars(query.order_by(JUDGEMENT_DAYS.c.household))))
+            return answer(connection, list(connection.scalars(query.order_by(DETECTION_DAYS.c.household))))
