@@ -11,7 +11,7 @@ from sqlalchemy import Engine
 
 from casework.application.writing.casework import Casework
 from scheduler.duties import changing_villages as carrying
-from scheduler.duties import judgement, sweep
+from scheduler.duties import daily_detection, sweep
 from scheduler.process.steady_time import SteadyTime
 from scheduler.process.watchdog import Watchdog
 from scheduler.records.lease import Lease
@@ -60,7 +60,7 @@ class Jobs:
         """
         with self._alone(Job.JUDGEMENT) as alone:
             carries = alone and carrying.is_waiting(self._casework, self._engine)
-            judges = alone and judgement.is_due(self._casework, self._engine)
+            judges = alone and daily_detection.is_due(self._casework, self._engine)
             if not (carries or judges) or not self._leases[Job.JUDGEMENT].take(JUDGEMENT_TURN_SECONDS):
                 return
             if carries:
@@ -71,7 +71,7 @@ class Jobs:
                     progress=lambda _: self._alive(Job.JUDGEMENT),
                 )
             if judges:
-                judgement.detect_daily(
+                daily_detection.detect_daily(
                     self._casework, self._engine, catch_up=self._caught_up, progress=lambda: self._alive(Job.JUDGEMENT)
                 )
 

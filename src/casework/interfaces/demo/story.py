@@ -26,7 +26,7 @@ from casework.domain.facts.households import Detected
 from casework.interfaces.demo.lives import Act, Setting, life
 from projections.following.catching_up import catch_up
 from projections.lists.board import Board, BoardEntry
-from scheduler.duties.judgement import detect_daily
+from scheduler.duties.daily_detection import detect_daily
 from scheduler.duties.sweep import sweep
 from scheduler.records.tables import ensure_tables
 

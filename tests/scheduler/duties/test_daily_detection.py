@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from casework.domain.facts.households import Detected
-from scheduler.duties.judgement import DetectionResult, detect_daily, is_due
+from scheduler.duties.daily_detection import DetectionResult, detect_daily, is_due
 from scheduler.records.run_records import Job, RunRecords
 from tests.support.installations.installations import MONDAY, Office, open_office
 

@@ -12,7 +12,7 @@ from casework.domain.fact import Recorded
 from casework.domain.facts.households import Detected
 from casework.domain.facts.rules import PolicyPublished
 from projections.lists.detection_days import DetectionDays
-from scheduler.duties.judgement import DetectionResult, detect_daily
+from scheduler.duties.daily_detection import DetectionResult, detect_daily
 from tests.support.households.rule_changes import MEN_TO_65, published
 from tests.support.installations.installations import MONDAY, Office, open_office
 
