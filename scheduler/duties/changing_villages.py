@@ -8,7 +8,7 @@ from functools import partial
 import structlog
 from sqlalchemy import Engine
 
-from casework.application.rules.changing_divisions import Carried, carry_households, village_changes
+from casework.application.rules.changing_divisions import VillageChangesDone, change_villages, village_changes
 from casework.application.writing.casework import Casework
 from casework.domain.divisions.changes import NumberedChange, VillageChanges
 from projections.lists.board import VillageHousehold, households_of
@@ -22,7 +22,7 @@ def carry_over_due(
     *,
     catch_up: Callable[[], object],
     progress: Callable[[int], object] = lambda _: None,
-) -> Carried:
+) -> VillageChangesDone:
     """
     Every household of a village that changed follows, change after change in the order of their days.
 
@@ -33,12 +33,12 @@ def carry_over_due(
     for change in changes.changes:
         catch_up()
         waiting = [household.id for household in waiting_households(engine, change, changes)]
-        done = carry_households(casework, change, waiting, progress=partial(_further, progress, households))
+        done = change_villages(casework, change, waiting, progress=partial(_further, progress, households))
         households, left = households + done.households, left + done.left
     if households or left:
         catch_up()
         logger.info("households.carried", households=households, left=left)
-    return Carried(households=households, left=left)
+    return VillageChangesDone(households=households, left=left)
 
 
 def is_waiting(casework: Casework, engine: Engine) -> bool:

@@ -15,7 +15,7 @@ from casework.application.log.records.household_ids import reference_id
 from casework.application.writing.batch_decisions import decide_many
 from casework.application.writing.casework import ATTEMPTS, Casework
 from casework.domain.calendar.work_calendar import shanghai_date, start_of
-from casework.domain.decisions.changing_village import carry_over
+from casework.domain.decisions.changing_village import change_village
 from casework.domain.divisions.changes import NumberedChange, VillageChanges, in_order
 from casework.domain.fact import Fact, Recorded
 from casework.domain.facts.divisions import DivisionsChanged
@@ -35,7 +35,7 @@ class ChangeReceipt(Struct, frozen=True, kw_only=True):
     position: int | None
 
 
-class Carried(Struct, frozen=True, kw_only=True):
+class VillageChangesDone(Struct, frozen=True, kw_only=True):
     """Households that belong to another village now, and those left to the next time."""
 
     households: int = 0
@@ -93,13 +93,13 @@ def record_change(
     raise ConflictError(stream)
 
 
-def carry_households(
+def change_villages(
     casework: Casework,
     change: NumberedChange,
     households: Sequence[UUID],
     *,
     progress: Callable[[int], object] = lambda _: None,
-) -> Carried:
+) -> VillageChangesDone:
     """
     These households follow the change, chunk by chunk; whoever has followed it is left out, so it can be repeated.
 
@@ -111,7 +111,7 @@ def carry_households(
         outcome = decide_many(
             casework,
             chunk,
-            partial(carry_over, change=change),
+            partial(change_village, change=change),
             by=RULE,
             key_of=_key,
             occurred_at=start_of(change.effective_on),
@@ -119,7 +119,7 @@ def carry_households(
         carried += len(outcome.recorded)
         left += len(outcome.left)
         progress(first + len(chunk))
-    return Carried(households=carried, left=left)
+    return VillageChangesDone(households=carried, left=left)
 
 
 def _key(household: Household, fact: Fact) -> str:

@@ -10,7 +10,7 @@ from casework.domain.household.context import DecisionContext
 from casework.domain.household.state import Household
 
 
-def carry_over(household: Household, context: DecisionContext, *, change: NumberedChange) -> list[Fact]:
+def change_village(household: Household, context: DecisionContext, *, change: NumberedChange) -> list[Fact]:
     """
     The household belongs to the village that the change of divisions says, from its day on.
 

@@ -17,7 +17,7 @@ from casework.interfaces.workplace.asking import Acting, Asked
 from casework.interfaces.workplace.console import console
 
 if TYPE_CHECKING:
-    from casework.application.rules.changing_divisions import Carried
+    from casework.application.rules.changing_divisions import VillageChangesDone
     from casework.domain.codes import Stage
     from casework.domain.divisions.changes import NumberedChange
     from casework.domain.divisions.tree import Divisions
@@ -57,7 +57,7 @@ def change_divisions(acting: Acting, announced: Announced) -> None:
 
     Raises DivisionChangeRefusedError and DivisionCodeError; nothing was recorded.
     """
-    from casework.application.rules.changing_divisions import Carried, record_change, recorded_changes
+    from casework.application.rules.changing_divisions import VillageChangesDone, record_change, recorded_changes
     from casework.domain.calendar.work_calendar import shanghai_date
     from casework.domain.divisions.announcements import dated
     from casework.domain.divisions.changes import NumberedChange
@@ -77,7 +77,7 @@ def change_divisions(acting: Acting, announced: Announced) -> None:
             change, position = receipt.change, receipt.position
         flows = _flows(engine, change)
         comes = not announced.dry_run and announced.on <= today
-        carried = carry_due(acting, place) if comes else Carried()
+        carried = change_due_villages(acting, place) if comes else VillageChangesDone()
         place.reading.catch_up()
         after = place.reading.divisions_on(announced.on)
     if acting.json:
@@ -86,7 +86,7 @@ def change_divisions(acting: Acting, announced: Announced) -> None:
         _print(acting, announced, change, position, flows, carried, (before, after))
 
 
-def carry_due(asked: Asked, place: Workplace) -> Carried:
+def change_due_villages(asked: Asked, place: Workplace) -> VillageChangesDone:
     """The households follow every change whose day has come; progress goes to stderr."""
     from scheduler.duties.changing_villages import carry_over_due
 
@@ -151,7 +151,9 @@ def _flows(engine: Any, change: NumberedChange) -> dict[Flow, int]:
     )
 
 
-def _answer(change: NumberedChange, position: int | None, flows: dict[Flow, int], carried: Carried) -> dict[str, Any]:
+def _answer(
+    change: NumberedChange, position: int | None, flows: dict[Flow, int], carried: VillageChangesDone
+) -> dict[str, Any]:
     return {
         "effective": change.effective_on,
         "position": position,
@@ -180,7 +182,7 @@ def _print(
     change: NumberedChange,
     position: int | None,
     flows: dict[Flow, int],
-    carried: Carried,
+    carried: VillageChangesDone,
     names: tuple[Divisions, Divisions],
 ) -> None:
     say, label, (before, after) = acting.language.say, acting.language.label, names
@@ -199,7 +201,7 @@ def _print(
     print_lines(say(RULE.zh, RULE.en), say(*_outcome(announced, position, carried)))
 
 
-def _outcome(announced: Announced, position: int | None, carried: Carried) -> tuple[str, str]:
+def _outcome(announced: Announced, position: int | None, carried: VillageChangesDone) -> tuple[str, str]:
     if announced.dry_run:
         return "只查看，未记录", "Nothing was recorded"
     zh, en = (

@@ -13,7 +13,7 @@ from casework.interfaces.cli.household_command import workplace
 from casework.interfaces.cli.options import acts, asks, lists
 from casework.interfaces.cli.parameters import DayType, NameType, RegionType, WrongValueError
 from casework.interfaces.cli.printing import Column, print_json, print_lines, print_list, print_table
-from casework.interfaces.cli.rules.changing_divisions import Announced, carry_due, change_divisions
+from casework.interfaces.cli.rules.changing_divisions import Announced, change_divisions, change_due_villages
 from casework.interfaces.wording.moments import second
 from casework.interfaces.workplace.asking import Acting, Asked, Listing
 
@@ -202,7 +202,7 @@ def divisions_split_command(
 def divisions_carry_command(asked: Asked) -> None:
     """Carry them over."""
     with workplace(asked) as place:
-        done = carry_due(asked, place)
+        done = change_due_villages(asked, place)
     if asked.json:
         print_json({"carried": done.households, "left": done.left})
         return

@@ -10,7 +10,7 @@ from uuid import UUID
 import pytest
 
 from casework.application.rules import changing_divisions as division_changes
-from casework.application.rules.changing_divisions import Carried, record_change
+from casework.application.rules.changing_divisions import VillageChangesDone, record_change
 from casework.domain.calendar.work_calendar import start_of
 from casework.domain.codes import ChangeKind
 from casework.domain.facts.divisions import DivisionChange, DivisionEntry, DivisionsChanged
@@ -42,7 +42,7 @@ def tell(office: Office, old: str, new: str, on: date) -> int:
     return record_change(office.casework, lambda _: fact, by="clerk").change.number
 
 
-def carried(office: Office) -> Carried:
+def carried(office: Office) -> VillageChangesDone:
     return carry_over_due(office.casework, office.engine, catch_up=office.catch_up)
 
 
@@ -56,10 +56,10 @@ def test_households_follow_on_the_day_and_not_before(office: Office) -> None:
     number = tell(office, VILLAGE, NEW, WEDNESDAY)
     office.later(days=1)
     assert not is_waiting(office.casework, office.engine)
-    assert (carried(office), villages(office)) == (Carried(), [VILLAGE] * 5)
+    assert (carried(office), villages(office)) == (VillageChangesDone(), [VILLAGE] * 5)
     office.later(days=1)
     assert is_waiting(office.casework, office.engine)
-    assert (carried(office), villages(office)) == (Carried(households=5), [NEW] * 5)
+    assert (carried(office), villages(office)) == (VillageChangesDone(households=5), [NEW] * 5)
     facts = office.facts(VillageChanged)
     assert {entry.by for entry in facts} == {"rule:divisions@1"}
     assert {entry.occurred_at for entry in facts} == {start_of(WEDNESDAY)}
@@ -71,7 +71,7 @@ def test_carrying_twice_is_carrying_once(office: Office) -> None:
     tell(office, VILLAGE, NEW, WEDNESDAY)
     office.later(days=400)
     assert carried(office).households == 5
-    assert carried(office) == Carried()
+    assert carried(office) == VillageChangesDone()
     assert not is_waiting(office.casework, office.engine)
     assert len(office.facts(VillageChanged)) == 5
 
@@ -88,7 +88,7 @@ def test_what_was_broken_off_goes_on(office: Office, monkeypatch: pytest.MonkeyP
     with pytest.raises(KeyboardInterrupt):
         carry_over_due(office.casework, office.engine, catch_up=office.catch_up, progress=killed)
     assert len(office.facts(VillageChanged)) == 2
-    assert carried(office) == Carried(households=3)
+    assert carried(office) == VillageChangesDone(households=3)
     assert villages(office) == [NEW] * 5
 
 
@@ -97,7 +97,7 @@ def test_one_change_after_the_other(office: Office) -> None:
     tell(office, NEW, LATER, THURSDAY)
     tell(office, VILLAGE, NEW, WEDNESDAY)
     office.later(days=5)
-    assert carried(office) == Carried(households=10)
+    assert carried(office) == VillageChangesDone(households=10)
     assert villages(office) == [LATER] * 5
     household = Board(office.engine).households().rows[0].id
     assert [each.until for each in office.casework.household(household).earlier_villages] == [WEDNESDAY, THURSDAY]
@@ -110,7 +110,7 @@ def test_a_village_that_came_back_keeps_its_new_households(office: Office) -> No
     office.later(days=4)
     carried(office)
     office.at_risk(1, first=9)
-    assert carried(office) == Carried()
+    assert carried(office) == VillageChangesDone()
     assert villages(office) == [VILLAGE] * 6
 
 
@@ -147,7 +147,7 @@ def test_a_household_that_was_changed_meanwhile_is_decided_again(office: Office)
     office.later(days=2)
     rival = Rival(office)
     done = carry_over_due(office.casework, office.engine, catch_up=rival.catch_up)
-    assert done == Carried()
+    assert done == VillageChangesDone()
     assert len(office.facts(VillageChanged)) == 5
 
 
@@ -165,5 +165,5 @@ class Rival:
             self.first = False
             change = division_changes.recorded_changes(self.office.casework)[0]
             everybody: list[UUID] = [row.id for row in Board(self.office.engine).households().rows]
-            division_changes.carry_households(self.office.casework, change, everybody)
+            division_changes.change_villages(self.office.casework, change, everybody)
         return at

@@ -12,7 +12,7 @@ from casework.domain.calendar.layers import read_calendar
 from casework.domain.codes import ChangeKind
 from casework.domain.deadlines.instances import find, instances
 from casework.domain.deadlines.ladder import recipients
-from casework.domain.decisions.changing_village import carry_over
+from casework.domain.decisions.changing_village import change_village
 from casework.domain.divisions.changes import NumberedChange
 from casework.domain.entries.correcting import NotCorrectableError, correct_entry
 from casework.domain.facts.corrections import EntryCorrected
@@ -63,12 +63,12 @@ CARRIED = VillageChanged(earlier=VILLAGE, village=NEW_VILLAGE, effective_on=THE_
 
 def carried(story: Story, change: NumberedChange | None = None, at: date = THE_DAY) -> Story:
     """The story after the household followed the change."""
-    return story.did(carry_over, at=at, by="rule:divisions@1", change=change or a_change())
+    return story.did(change_village, at=at, by="rule:divisions@1", change=change or a_change())
 
 
 def test_a_household_follows_its_village() -> None:
     """On the day it belongs to the successor, and remembers where it was."""
-    given(a_detected_household()).when(carry_over, at=THE_DAY, change=a_change()).then(CARRIED)
+    given(a_detected_household()).when(change_village, at=THE_DAY, change=a_change()).then(CARRIED)
     household = carried(a_detected_household()).household
     assert household.village == NEW_VILLAGE
     assert household.earlier_villages == (EarlierVillage(village=VILLAGE, until=THE_DAY, change=1),)
@@ -76,31 +76,31 @@ def test_a_household_follows_its_village() -> None:
 
 def test_nobody_follows_before_the_day() -> None:
     """The day before the village is the old one."""
-    given(a_detected_household()).when(carry_over, at=THE_DAY - timedelta(days=1), change=a_change()).then_quiet()
+    given(a_detected_household()).when(change_village, at=THE_DAY - timedelta(days=1), change=a_change()).then_quiet()
 
 
 def test_following_twice_is_quiet() -> None:
     """A change is followed once, also when the village comes back later."""
     story = carried(a_detected_household())
-    given(story).when(carry_over, at=THE_DAY, change=a_change()).then_quiet()
+    given(story).when(change_village, at=THE_DAY, change=a_change()).then_quiet()
     back = replace(a_change(NEW_VILLAGE, into=VILLAGE), number=2)
-    given(carried(story, back)).when(carry_over, at=THE_DAY, change=a_change()).then_quiet()
+    given(carried(story, back)).when(change_village, at=THE_DAY, change=a_change()).then_quiet()
 
 
 def test_other_villages_and_the_main_part_of_a_split_stay() -> None:
     """Only those listed leave a village that goes on under its code."""
     elsewhere = a_change("532621101999")
-    given(a_registered_household()).when(carry_over, at=THE_DAY, change=elsewhere).then_quiet()
+    given(a_registered_household()).when(change_village, at=THE_DAY, change=elsewhere).then_quiet()
     others = a_change(kept=VILLAGE, listed=(ListedFor(village=NEW_VILLAGE, numbers=("0099",)),))
-    given(a_registered_household()).when(carry_over, at=THE_DAY, change=others).then_quiet()
+    given(a_registered_household()).when(change_village, at=THE_DAY, change=others).then_quiet()
     mine = a_change(kept=VILLAGE, listed=(ListedFor(village=NEW_VILLAGE, numbers=("0012",)),))
-    given(a_registered_household()).when(carry_over, at=THE_DAY, change=mine).then(CARRIED)
+    given(a_registered_household()).when(change_village, at=THE_DAY, change=mine).then(CARRIED)
 
 
 def test_a_household_whose_registration_was_withdrawn_belongs_to_no_village() -> None:
     """It neither follows nor comes back by having followed."""
     withdrawn = a_detected_household().happened(EntryCorrected(version=1, withdrawn=True))
-    given(withdrawn).when(carry_over, at=THE_DAY, change=a_change()).then_quiet()
+    given(withdrawn).when(change_village, at=THE_DAY, change=a_change()).then_quiet()
     story = carried(a_detected_household()).happened(EntryCorrected(version=1, withdrawn=True))
     assert not story.household.known
 
