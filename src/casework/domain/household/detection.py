@@ -78,7 +78,7 @@ def detection(household: Household, *, on: date, policy: Policy) -> Detected | N
     can_work, in_work = employable(household, on, rule), employed(household, rule)
     if in_work or not can_work:
         return None
-    if episode is not None and (can_work, in_work) == (episode.settled_employable, episode.settled_employed):
+    if episode is not None and (can_work, in_work) == (episode.employable_at_closing, episode.employed_at_closing):
         return None
     kind = EpisodeKind.FIRST
     if episode is not None:

@@ -131,13 +131,13 @@ def unsettled_by_change(before: Household, after: Household, recorded: Recorded)
     something changed (design, 3).
     """
     episode = before.episode
-    if episode is None or episode.settled_employable is None or len(after.episodes) != len(before.episodes):
+    if episode is None or episode.employable_at_closing is None or len(after.episodes) != len(before.episodes):
         return after
     on = shanghai_date(recorded.occurred_at)
-    counted = episode.settled_employable
+    counted = episode.employable_at_closing
     if _in_work(before) == _in_work(after) and not _stopped_counting(before, after, counted, on):
         return after
-    return after.with_episode(settled_employable=None, settled_employed=None)
+    return after.with_episode(employable_at_closing=None, employed_at_closing=None)
 
 
 def _in_work(household: Household) -> frozenset[int]:

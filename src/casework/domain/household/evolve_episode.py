@@ -35,8 +35,8 @@ def verified(household: Household, recorded: Recorded, fact: households.Verified
         state="closed-otherwise",
         ended_at=recorded.occurred_at,
         ended_version=recorded.version,
-        settled_employable=fact.employable,
-        settled_employed=fact.employed,
+        employable_at_closing=fact.employable,
+        employed_at_closing=fact.employed,
     )
 
 
@@ -165,8 +165,8 @@ def closed_otherwise(household: Household, recorded: Recorded, fact: clearing.Cl
         clearance_proposed_by=None,
         closing=None,
         closing_proposed_by=None,
-        settled_employable=fact.employable,
-        settled_employed=fact.employed,
+        employable_at_closing=fact.employable,
+        employed_at_closing=fact.employed,
     )
 
 

@@ -116,7 +116,7 @@ class Episode(Struct, frozen=True, kw_only=True, omit_defaults=True):
     One spell of zero employment from its detection on; `state` is open, cleared, stable or closed-otherwise.
 
     `cadre` is responsible from assignment when nobody was before, else from acceptance; until then the successor
-    stands in `offered_to`. `settled_employable` and `settled_employed` say who counted when it was closed otherwise.
+    stands in `offered_to`. `employable_at_closing` and `employed_at_closing` say who counted when it was closed otherwise.
     `entries` are all facts recorded since the detection, from which the deadlines are worked out.
     """
 
@@ -142,8 +142,8 @@ class Episode(Struct, frozen=True, kw_only=True, omit_defaults=True):
     closing: Closing | None = None
     closing_proposed_by: str | None = None
     checks: tuple[Check, ...] = ()
-    settled_employable: tuple[int, ...] | None = None
-    settled_employed: tuple[int, ...] | None = None
+    employable_at_closing: tuple[int, ...] | None = None
+    employed_at_closing: tuple[int, ...] | None = None
     entries: tuple[EpisodeEntry, ...] = ()
 
 
