@@ -55,12 +55,12 @@ class Explanation(Struct, frozen=True, kw_only=True):
     def late(self) -> bool:
         """Whether it was met, ended, or still stands after its last day."""
         due_at = self.instance.due_at
-        return due_at is not None and due_at <= (_settled_at(self.instance) or self.now)
+        return due_at is not None and due_at <= (_done_at(self.instance) or self.now)
 
     @property
     def before_its_start(self) -> bool:
         """Whether it was met or ended before it began to run: somebody was in work before the verification."""
-        settled_at = _settled_at(self.instance)
+        settled_at = _done_at(self.instance)
         return settled_at is not None and settled_at < self.instance.started_at
 
 
@@ -132,7 +132,7 @@ def _explained(
         instance=instance,
         status=status,
         now=now,
-        days=tuple(days_of(instance, rules.calendar, now=_settled_at(instance) or now)),
+        days=tuple(days_of(instance, rules.calendar, now=_done_at(instance) or now)),
         zh=name.zh,
         en=name.en,
         rule=_rule(instance, policy, index, division_of(book, household, policy)),
@@ -162,7 +162,7 @@ def _rule(instance: Instance, policy: Policy, index: EntryIndex, division: str) 
 
 
 def _pauses(instance: Instance, now: datetime) -> Iterator[PauseTold]:
-    settled_at = _settled_at(instance)
+    settled_at = _done_at(instance)
     for pause in instance.pauses:
         until = pause.held_until if pause.until or pause.lapses_at <= now else None
         yield PauseTold(
@@ -201,12 +201,12 @@ def _moves(household: Household, instance: Instance, calendars: Sequence[Recorde
                     )
 
 
-def _settled_at(instance: Instance) -> datetime | None:
+def _done_at(instance: Instance) -> datetime | None:
     return instance.met_at or instance.ended_at
 
 
 def _days_late(instance: Instance, status: str, rules: Rules, now: datetime) -> int:
-    until = _settled_at(instance) or (now if status == "overdue" else None)
+    until = _done_at(instance) or (now if status == "overdue" else None)
     if until is None or instance.due_on is None:
         return 0
     return working_days_late(instance.due_on, shanghai_date(until), rules.calendar)

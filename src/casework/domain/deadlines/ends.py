@@ -40,7 +40,7 @@ def ended_at(
     return following if lasting else episode.ended_at or following
 
 
-def settled_by(
+def done_by(
     rule: DeadlineRule,
     start: Start,
     episode: Episode,

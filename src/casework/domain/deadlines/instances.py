@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from casework.domain.calendar.due_dates import DayCount, Due, Limit, day_list, due
 from casework.domain.calendar.work_calendar import WorkCalendar, shanghai_date
-from casework.domain.deadlines.ends import ended_at, met_by, settled_by, starts_after
+from casework.domain.deadlines.ends import done_by, ended_at, met_by, starts_after
 from casework.domain.deadlines.entry_index import EntryIndex
 from casework.domain.deadlines.limits import limit_of
 from casework.domain.deadlines.pauses import Pause, paused_days, pauses_of, stood_still
@@ -30,7 +30,7 @@ class Instance(Struct, frozen=True, kw_only=True):
     `occurrence` is the version of the starting fact, a period (`2026-04`) or a milestone (`3m`), with `/` and the
     member or office where the duty is per member or office. `due_on` and `due_at` are None while it stands still.
     `steps` are the steps already decided (0 is the reminder); `office` is set where the duty is that office's.
-    It was known to stand from `started_version` until `settled_version`, that of the first fact to meet or end it.
+    It was known to stand from `started_version` until `done_version`, that of the first fact to meet or end it.
     """
 
     deadline: str
@@ -46,7 +46,7 @@ class Instance(Struct, frozen=True, kw_only=True):
     met_recorded_at: Moment | None = None
     met_version: int | None = None
     ended_at: Moment | None = None
-    settled_version: int | None = None
+    done_version: int | None = None
     due_on: date | None = None
     due_at: Moment | None = None
     provisional: bool = False
@@ -205,7 +205,7 @@ def _instance(
         met_recorded_at=met.recorded_at if met else None,
         met_version=met.version if met else None,
         ended_at=ended,
-        settled_version=settled_by(rule, start, episode, index, met, following.version if following else None),
+        done_version=done_by(rule, start, episode, index, met, following.version if following else None),
         due_on=end.due_on if end else None,
         due_at=end.due_at if end else None,
         provisional=bool(end and end.provisional),

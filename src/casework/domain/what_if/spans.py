@@ -49,8 +49,8 @@ def spans_at_once(known: Known, epochs_of: EpochsOf, now: datetime, looked: Look
             continue
         for instance in known.at_the_end(rules, now):
             begins = max(since, positions[instance.started_version - 1])
-            settled = instance.settled_version
-            ends = _earlier(until, None if settled is None else positions[settled - 1])
+            done = instance.done_version
+            ends = _earlier(until, None if done is None else positions[done - 1])
             if ends is None or begins < ends:
                 yield Span(begins, ends, instance, rules, episode_version(state, instance))
 
