@@ -75,7 +75,7 @@ def rebuild(source: FactSource, engine: Engine, books: RuleSource, *, progress: 
     edition = Edition(token=secrets.token_hex(4))
     claim = Position(generation=edition.token, made_under=under(books))
     try:
-        at = settled_position(source, _claimed(engine, claim, edition))
+        at = stable_position(source, _claimed(engine, claim, edition))
         _fill(source, engine, books, edition, claim, at, progress or _silent)
         for statement in lookup_statements(edition):
             with writing(engine) as connection:  # one at a time: on SQLite nobody can record meanwhile
@@ -89,7 +89,7 @@ def rebuild(source: FactSource, engine: Engine, books: RuleSource, *, progress: 
         raise RebuildOvertakenError from error
 
 
-def settled_position(source: FactSource, after: int) -> int:
+def stable_position(source: FactSource, after: int) -> int:
     """The last position up to which nothing can come any more, read from one known to be so."""
     last = source.last_position()
     position = min(after, last)

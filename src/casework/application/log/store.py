@@ -77,7 +77,7 @@ class Log(LogReader):
         """
         _check(group)
         try:
-            return self._settle(lambda: self._append_once(group), group.command)
+            return self._retry_until_known(lambda: self._append_once(group), group.command)
         except IntegrityError as error:
             raise self._reason(group) from error
 
@@ -94,7 +94,7 @@ class Log(LogReader):
             raise ValueError("one group a household")
         if not groups:
             return {}
-        return self._settle(lambda: self._append_all(groups), None)
+        return self._retry_until_known(lambda: self._append_all(groups), None)
 
     def quiet(self, command: CommandKey, household: UUID, version: int) -> None:
         """
@@ -105,7 +105,7 @@ class Log(LogReader):
         """
         side = SideRows(commands=[command_row(command, household, version, version, 0)])
         try:
-            self._settle(lambda: self._store.events.put([], side=side), command)
+            self._retry_until_known(lambda: self._store.events.put([], side=side), command)
         except IntegrityError as error:
             answer = self.find_command(command.actor, command.command_id)
             raise (CommandKnownError(answer) if answer else ConflictError(household)) from error
@@ -129,7 +129,7 @@ class Log(LogReader):
             sealed.append((Prepared(group=group, keys=tuple(made)), entries))
         return sealed
 
-    def _settle(self, write: Callable[[], T], command: CommandKey | None) -> T:
+    def _retry_until_known(self, write: Callable[[], T], command: CommandKey | None) -> T:
         """Write; while the line is broken, look the command up before trying again."""
         give_up_at = time.monotonic() + SETTLE_SECONDS
         while True:
