@@ -17,7 +17,7 @@ from casework.domain.facts.corrections import EntryCorrected
 from casework.domain.facts.deadlines import Escalated, Reminded
 from casework.domain.facts.households import HouseholdReported
 from casework.domain.facts.responsibility import LevelSet
-from casework.domain.facts.rules import CalendarLoaded, MovedDeadline
+from casework.domain.facts.rules import CalendarLoaded, RescheduledDeadline
 from casework.domain.policy.rules import Rules
 from casework.domain.rules.rule_book import Publication, RuleBook
 from tests.support.households.deadline_stories import ACCEPTED, CONFIRMED, detected, explained
@@ -119,7 +119,7 @@ def test_without_a_level_the_rule_itself_sets_the_limit() -> None:
 
 def test_a_move_by_a_loaded_calendar_is_told() -> None:
     """From when to when, and by which version; the moves of other deadlines are not."""
-    mine = MovedDeadline(
+    mine = RescheduledDeadline(
         household=HOUSEHOLD_ID, deadline="verify", occurrence="2", moved_from=WEDNESDAY, moved_to=THURSDAY
     )
     other = replace(mine, deadline="report")

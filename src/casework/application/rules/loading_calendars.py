@@ -15,11 +15,11 @@ from casework.application.writing.receipts import Receipt
 from casework.domain.calendar.layers import read_calendar
 from casework.domain.divisions.codes import significant_digits
 from casework.domain.fact import Recorded
-from casework.domain.facts.rules import EVERYWHERE, CalendarLoaded, MovedDeadline
+from casework.domain.facts.rules import EVERYWHERE, CalendarLoaded, RescheduledDeadline
 from casework.domain.household.evolve import fold_history
 from casework.domain.household.state import Household
 from casework.domain.policy.rules import Rules
-from casework.domain.rules.loading_calendar import load_calendar, moved_deadlines, version_in_force
+from casework.domain.rules.loading_calendar import load_calendar, rescheduled_deadlines, version_in_force
 from casework.domain.rules.rule_book import RuleBook
 
 FIRST_DIGITS = "123456789"
@@ -31,12 +31,12 @@ REPORTED_EVERY = 500
 Progress = Callable[[int], object]
 
 
-class Moved(Struct, frozen=True, kw_only=True):
+class RescheduledHousehold(Struct, frozen=True, kw_only=True):
     """A running deadline that ends on another day, with the household's ledger number and village."""
 
     number: str
     village: str
-    deadline: MovedDeadline
+    deadline: RescheduledDeadline
 
 
 class CalendarReceipt(Struct, frozen=True, kw_only=True):
@@ -50,7 +50,7 @@ class CalendarReceipt(Struct, frozen=True, kw_only=True):
     version: str
     years: tuple[int, ...]
     changes: bool
-    moved: tuple[Moved, ...] = ()
+    moved: tuple[RescheduledHousehold, ...] = ()
     unreadable: int = 0
     position: int | None = None
 
@@ -130,13 +130,13 @@ class CalendarDesk:
         return self._unchanged(casework.books.current(), text, division)
 
 
-def _receipt(fact: CalendarLoaded, moved: tuple[Moved, ...]) -> CalendarReceipt:
+def _receipt(fact: CalendarLoaded, moved: tuple[RescheduledHousehold, ...]) -> CalendarReceipt:
     return CalendarReceipt(version=fact.version, years=fact.years, changes=True, moved=moved)
 
 
-def _named(moved: MovedDeadline, entries: Sequence[Entry]) -> Moved:
+def _named(moved: RescheduledDeadline, entries: Sequence[Entry]) -> RescheduledHousehold:
     state = fold_history(moved.household, [entry for _, entry in entries if isinstance(entry, Recorded)])
-    return Moved(number=state.number, village=state.village, deadline=moved)
+    return RescheduledHousehold(number=state.number, village=state.village, deadline=moved)
 
 
 class _Movement:
@@ -149,7 +149,9 @@ class _Movement:
         self._before, self._after = before, after
         self._same: dict[str, bool] = {}
 
-    def all_below(self, division: str, incomers: Collection[UUID], progress: Progress) -> Iterator[Moved]:
+    def all_below(
+        self, division: str, incomers: Collection[UUID], progress: Progress
+    ) -> Iterator[RescheduledHousehold]:
         """Those of every household of the division, in the order of their ids; then those of the incomers."""
         inside = significant_digits(division) if division else ""
         for count, (household, entries) in enumerate(self._histories(inside, incomers), start=1):
@@ -163,10 +165,10 @@ class _Movement:
             if state.village.startswith(inside) and not self._stays(state.village):
                 yield from self._moved(state)
 
-    def _moved(self, household: Household) -> Iterator[Moved]:
+    def _moved(self, household: Household) -> Iterator[RescheduledHousehold]:
         before, after = self._before.of_household(household), self._after.of_household(household)
-        for each in moved_deadlines(household, before, after, now=self._now):
-            yield Moved(number=household.number, village=household.village, deadline=each)
+        for each in rescheduled_deadlines(household, before, after, now=self._now):
+            yield RescheduledHousehold(number=household.number, village=household.village, deadline=each)
 
     def _stays(self, village: str) -> bool:
         """Whether the village's calendar stays as it is: most days loaded concern other places."""

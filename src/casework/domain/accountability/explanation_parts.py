@@ -62,7 +62,7 @@ class NoticeTold(Struct, frozen=True, kw_only=True):
     to: tuple[Recipient, ...]
 
 
-class Move(Struct, frozen=True, kw_only=True):
+class Rescheduling(Struct, frozen=True, kw_only=True):
     """A loaded calendar moved the last day."""
 
     moved_from: date

@@ -7,7 +7,13 @@ from datetime import datetime
 
 from msgspec import Struct
 
-from casework.domain.accountability.explanation_parts import GoverningRule, Move, NoticeTold, PauseTold, limit_choice
+from casework.domain.accountability.explanation_parts import (
+    GoverningRule,
+    NoticeTold,
+    PauseTold,
+    Rescheduling,
+    limit_choice,
+)
 from casework.domain.calendar.due_dates import DayCount, working_days_late
 from casework.domain.calendar.work_calendar import WorkCalendar, shanghai_date
 from casework.domain.deadlines.entry_index import EntryIndex
@@ -46,7 +52,7 @@ class Explanation(Struct, frozen=True, kw_only=True):
     calendar: WorkCalendar
     pauses: tuple[PauseTold, ...] = ()
     notices: tuple[NoticeTold, ...] = ()
-    moves: tuple[Move, ...] = ()
+    moves: tuple[Rescheduling, ...] = ()
     days_late: int = 0
     days_left: int = 0
     logged_late: bool = False
@@ -187,13 +193,13 @@ def _notices(instance: Instance, index: EntryIndex) -> Iterator[NoticeTold]:
             )
 
 
-def _moves(household: Household, instance: Instance, calendars: Sequence[Recorded]) -> Iterator[Move]:
+def _moves(household: Household, instance: Instance, calendars: Sequence[Recorded]) -> Iterator[Rescheduling]:
     meant = (household.id, instance.deadline, instance.occurrence)
     for entry in calendars:
         if isinstance(entry.fact, CalendarLoaded):
             for moved in entry.fact.moved:
                 if (moved.household, moved.deadline, moved.occurrence) == meant:
-                    yield Move(
+                    yield Rescheduling(
                         moved_from=moved.moved_from,
                         moved_to=moved.moved_to,
                         at=entry.timestamp,

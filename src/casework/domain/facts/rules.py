@@ -26,7 +26,7 @@ class PolicyPublished(Fact, frozen=True, kw_only=True, tag="policy-published"):
     text: str
 
 
-class MovedDeadline(Struct, frozen=True, kw_only=True):
+class RescheduledDeadline(Struct, frozen=True, kw_only=True):
     """A running deadline whose last day a calendar moved; `household` is its id."""
 
     household: UUID
@@ -47,4 +47,4 @@ class CalendarLoaded(Fact, frozen=True, kw_only=True, tag="calendar-loaded"):
     years: tuple[int, ...]
     division: str = EVERYWHERE
     text: str
-    moved: tuple[MovedDeadline, ...] = ()
+    moved: tuple[RescheduledDeadline, ...] = ()

@@ -10,7 +10,7 @@ from casework.domain.calendar.year_notices import CalendarUnreadableError, YearN
 from casework.domain.deadlines.instances import Instance, instances
 from casework.domain.divisions.codes import full_code
 from casework.domain.errors import CaseworkError
-from casework.domain.facts.rules import EVERYWHERE, CalendarLoaded, MovedDeadline
+from casework.domain.facts.rules import EVERYWHERE, CalendarLoaded, RescheduledDeadline
 from casework.domain.household.state import Household
 from casework.domain.labels import Label
 from casework.domain.policy.rules import Rules
@@ -64,13 +64,15 @@ def version_in_force(book: RuleBook, division: str = EVERYWHERE) -> str:
     return own[-1] if own else book.of(code).calendar.version
 
 
-def moved_deadlines(household: Household, before: Rules, after: Rules, *, now: datetime) -> list[MovedDeadline]:
+def rescheduled_deadlines(
+    household: Household, before: Rules, after: Rules, *, now: datetime
+) -> list[RescheduledDeadline]:
     """The household's deadlines that are neither met nor ended nor paused and end on another day under `after`."""
     if not household.known:
         return []
     ends = {_key(each): each.due_on for each in instances(household, before, until=now) if each.unmet}
     return [
-        MovedDeadline(
+        RescheduledDeadline(
             household=household.id,
             deadline=each.deadline,
             occurrence=each.occurrence,
