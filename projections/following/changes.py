@@ -18,7 +18,7 @@ from projections.storage.kept_states import STATE, Folded, state_rows
 from projections.storage.parked import PARKED, parked_rows
 from projections.storage.tables import Change, difference
 
-Moved = list[tuple[Folded | None, Folded]]
+BeforeAfter = list[tuple[Folded | None, Folded]]
 """Households before and after some facts."""
 
 
@@ -32,13 +32,13 @@ def household_changes(advances: Iterable[Advance], tables: Collection[Table] | N
     return [*changes, Change(table=PARKED, rows=[row for a in advances if a.parked for row in parked_rows(a.parked)])]
 
 
-def recomputed_changes(moved: Moved) -> list[Change]:
+def recomputed_changes(moved: BeforeAfter) -> list[Change]:
     """What other rules change in the read models of these households, whose facts are the same."""
     return [change(moved) for change in _OF_STATES.values()]
 
 
 def _replaced(
-    table: Table, moved: Moved, rows: Callable[[Folded], list[Row]], had_row: Callable[[Folded], bool]
+    table: Table, moved: BeforeAfter, rows: Callable[[Folded], list[Row]], had_row: Callable[[Folded], bool]
 ) -> Change:
     """One row a household, which every fact changes."""
     return Change(
@@ -48,7 +48,7 @@ def _replaced(
     )
 
 
-def _differing(table: Table, moved: Moved, rows: Callable[[Folded], list[Row]]) -> Change:
+def _differing(table: Table, moved: BeforeAfter, rows: Callable[[Folded], list[Row]]) -> Change:
     """Several rows a household, of which a fact changes few."""
     gone: list[Row] = []
     come: list[Row] = []
@@ -68,7 +68,7 @@ def _history(applied: Sequence[Positioned]) -> Change:
     return Change(table=HISTORY, rows=[history_row(position, entry) for position, entry in applied])
 
 
-_OF_STATES: dict[Table, Callable[[Moved], Change]] = {
+_OF_STATES: dict[Table, Callable[[BeforeAfter], Change]] = {
     STATE: lambda moved: _replaced(STATE, moved, state_rows, lambda _: True),
     BOARD: lambda moved: _replaced(BOARD, moved, board_rows, lambda before: before.household.known),
     DEADLINES: lambda moved: _differing(DEADLINES, moved, deadline_rows),

@@ -15,7 +15,7 @@ from casework.domain.fact import Recorded
 from casework.domain.facts.rules import EVERYWHERE, CalendarLoaded, PolicyPublished
 from casework.domain.household.state import Household
 from casework.domain.rules.rule_book import RuleBook
-from projections.following.changes import Moved, recomputed_changes
+from projections.following.changes import BeforeAfter, recomputed_changes
 from projections.lists.deadline_list import instance_rows
 from projections.lists.detection_days import days_of
 from projections.storage.kept_states import Folded, states_after
@@ -34,7 +34,7 @@ _NOBODY = UUID(int=0)
 class Recomputed(Struct, frozen=True, kw_only=True):
     """What a page of households comes to: the rows that change, who stops, and the `last` one unless it was the end."""
 
-    moved: Moved
+    moved: BeforeAfter
     parked: tuple[Parked, ...]
     last: UUID | None
 
@@ -102,8 +102,8 @@ def stopped_at(folded: Folded, error: Exception) -> Parked:
     )
 
 
-def _recomputed(concerned: Iterable[Folded], book: RuleBook) -> tuple[Moved, list[Parked]]:
-    moved: Moved = []
+def _recomputed(concerned: Iterable[Folded], book: RuleBook) -> tuple[BeforeAfter, list[Parked]]:
+    moved: BeforeAfter = []
     parked = []
     for before in concerned:
         try:
