@@ -66,9 +66,11 @@ class CalendarDesk:
         self._casework = casework
         self._progress = progress
 
-    def preview(self, text: str, *, division: str = EVERYWHERE, incomers: Collection[UUID] = ()) -> CalendarReceipt:
+    def preview(
+        self, text: str, *, division: str = EVERYWHERE, transferred_in: Collection[UUID] = ()
+    ) -> CalendarReceipt:
         """What loading this text would come to; nothing is recorded. Raises as `load` does."""
-        return self._decided(text, division, incomers)[1]
+        return self._decided(text, division, transferred_in)[1]
 
     def load(
         self,
@@ -76,13 +78,13 @@ class CalendarDesk:
         *,
         by: str,
         division: str = EVERYWHERE,
-        incomers: Collection[UUID] = (),
+        transferred_in: Collection[UUID] = (),
         command_id: str | None = None,
     ) -> CalendarReceipt:
         """
         Load the text, all or nothing; quiet when every day stays what it is, and the same command id is carried out once.
 
-        `incomers`: households that stand in the division now and were first registered elsewhere.
+        `transferred_in`: households that stand in the division now and were first registered elsewhere.
 
         Raises:
             CalendarUnreadableError, CalendarVersionTakenError: It cannot be taken; nothing was recorded.
@@ -94,7 +96,7 @@ class CalendarDesk:
 
         def attempt(command: CommandKey) -> Receipt:
             state = Household(id=stream, version=len(casework.log.entries(stream)))
-            facts, found = self._decided(text, division, incomers)
+            facts, found = self._decided(text, division, transferred_in)
             decided[:] = [found]
             return casework.append(state, facts, casework.context(by, of=division), command)
 
@@ -104,14 +106,14 @@ class CalendarDesk:
         return self._repeated(text, division, receipt.position)
 
     def _decided(
-        self, text: str, division: str, incomers: Collection[UUID]
+        self, text: str, division: str, transferred_in: Collection[UUID]
     ) -> tuple[list[CalendarLoaded], CalendarReceipt]:
         before = self._casework.books.current()
         facts = load_calendar(before, text, division=division)
         if not facts:
             return [], self._unchanged(before, text, division)
         found = _Movement(self._casework, before, before.with_fact(facts[0]))
-        moved = tuple(found.all_below(division, incomers, self._progress))
+        moved = tuple(found.all_below(division, transferred_in, self._progress))
         fact = replace(facts[0], moved=tuple(each.deadline for each in moved))
         return [fact], replace(_receipt(fact, moved), unreadable=found.unreadable)
 
@@ -150,11 +152,11 @@ class _Movement:
         self._same: dict[str, bool] = {}
 
     def all_below(
-        self, division: str, incomers: Collection[UUID], progress: Progress
+        self, division: str, transferred_in: Collection[UUID], progress: Progress
     ) -> Iterator[RescheduledHousehold]:
-        """Those of every household of the division, in the order of their ids; then those of the incomers."""
+        """Those of every household of the division, in the order of their ids; then those of the transferred_in."""
         inside = significant_digits(division) if division else ""
-        for count, (household, entries) in enumerate(self._histories(inside, incomers), start=1):
+        for count, (household, entries) in enumerate(self._histories(inside, transferred_in), start=1):
             if count % REPORTED_EVERY == 0:
                 progress(count)
             facts = [entry for _, entry in entries if isinstance(entry, Recorded)]
@@ -177,11 +179,11 @@ class _Movement:
             self._same[village] = rules[0].calendar.says_the_same(rules[1].calendar)
         return self._same[village]
 
-    def _histories(self, inside: str, incomers: Collection[UUID]) -> Iterator[tuple[UUID, list[Entry]]]:
+    def _histories(self, inside: str, transferred_in: Collection[UUID]) -> Iterator[tuple[UUID, list[Entry]]]:
         for prefix in (inside,) if inside else FIRST_DIGITS:
             for household, group in groupby(self._log.stream_range(prefix), key=_household):
                 yield household, list(group)
-        yield from self._log.streams(sorted(incomers)).items()
+        yield from self._log.streams(sorted(transferred_in)).items()
 
 
 def _household(entry: Entry) -> UUID:

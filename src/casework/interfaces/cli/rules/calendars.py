@@ -120,18 +120,18 @@ def _loaded(
     from casework.application.rules.loading_calendars import CalendarDesk
 
     say = acting.language.say
-    incomers = _incomers(place, division) if division else []
+    transferred_in = _transferred_in(place, division) if division else []
     with console(stderr=True).status("…") as status:
         desk = CalendarDesk(
             place.casework,
             progress=lambda count: status.update(say(f"已核算 {count} 户", f"{count} households worked out")),
         )
         if dry_run:
-            return desk.preview(text, division=division, incomers=incomers)
-        return desk.load(text, by=acting.by, division=division, incomers=incomers, command_id=command_id)
+            return desk.preview(text, division=division, transferred_in=transferred_in)
+        return desk.load(text, by=acting.by, division=division, transferred_in=transferred_in, command_id=command_id)
 
 
-def _incomers(place: Workplace, division: str) -> list[UUID]:
+def _transferred_in(place: Workplace, division: str) -> list[UUID]:
     """The households that stand in the division now and were first registered elsewhere."""
     from casework.application.log.records.household_ids import village_of
 
