@@ -23,7 +23,7 @@ from casework.domain.facts.deadlines import Escalated, Reminded
 from casework.domain.policy.rules import Rules
 from casework.domain.policy.text import default_policies, default_policy_text, load_policy
 from casework.domain.what_if.policy_scenario import PolicyScenario
-from casework.interfaces.demo.story import BEGAN, DAYS, Story, Told
+from casework.interfaces.demo.story import BEGAN, DAYS, DemoReport, Story
 from projections.storage.engine import read_engine
 from tests.architecture.tree import ROOT
 
@@ -34,7 +34,7 @@ class City(Struct, frozen=True, kw_only=True):
     """The example city after its story, on SQLite."""
 
     file: Path
-    told: Told
+    told: DemoReport
     casework: Casework
 
     @property

@@ -9,7 +9,7 @@ from uuid import UUID
 from msgspec.structs import replace
 
 from casework.application.writing.casework import Casework
-from casework.domain.accountability.explanation_parts import PauseTold
+from casework.domain.accountability.explanation_parts import ExplainedPause
 from casework.domain.accountability.explanations import Explanation, explain
 from casework.domain.errors import HouseholdUnknownError
 from casework.domain.fact import HOUSEHOLD, Recorded
@@ -64,8 +64,8 @@ def _calendars(casework: Casework, until: int | None) -> list[Recorded]:
 
 
 def _with_reasons(
-    casework: Casework, pauses: tuple[PauseTold, ...], entries: Sequence[Recorded]
-) -> tuple[PauseTold, ...]:
+    casework: Casework, pauses: tuple[ExplainedPause, ...], entries: Sequence[Recorded]
+) -> tuple[ExplainedPause, ...]:
     """The pauses with why they were made; blank where the household's key was destroyed."""
     by_version = {entry.version: entry for entry in entries}
     unsealed = casework.log.unseal_all([by_version[pause.version] for pause in pauses])

@@ -51,7 +51,7 @@ def recorded_changes(casework: Casework) -> tuple[NumberedChange, ...]:
     return in_order(_numbered(casework))
 
 
-def told_changes(casework: Casework) -> list[Recorded]:
+def recorded_changes_with_envelopes(casework: Casework) -> list[Recorded]:
     """Every change of divisions with its envelope, as recorded; raises as `recorded_changes` does."""
     return list(_entries(casework))
 

@@ -31,7 +31,7 @@ class GoverningRule(Struct, frozen=True, kw_only=True):
     chosen: LimitChoice
 
 
-class PauseTold(Struct, frozen=True, kw_only=True):
+class ExplainedPause(Struct, frozen=True, kw_only=True):
     """
     A stretch in which the deadline stood still, who paused it and why; `until` is None while it stands.
 
@@ -51,7 +51,7 @@ class PauseTold(Struct, frozen=True, kw_only=True):
         return self.until == self.lapses_at
 
 
-class NoticeTold(Struct, frozen=True, kw_only=True):
+class ExplainedNotice(Struct, frozen=True, kw_only=True):
     """A reminder (step 0) or a step up as it was recorded: what it said then stays, whatever was entered later."""
 
     step: int

@@ -8,9 +8,9 @@ from datetime import datetime
 from msgspec import Struct
 
 from casework.domain.accountability.explanation_parts import (
+    ExplainedNotice,
+    ExplainedPause,
     GoverningRule,
-    NoticeTold,
-    PauseTold,
     Rescheduling,
     limit_choice,
 )
@@ -50,8 +50,8 @@ class Explanation(Struct, frozen=True, kw_only=True):
     en: str
     rule: GoverningRule
     calendar: WorkCalendar
-    pauses: tuple[PauseTold, ...] = ()
-    notices: tuple[NoticeTold, ...] = ()
+    pauses: tuple[ExplainedPause, ...] = ()
+    notices: tuple[ExplainedNotice, ...] = ()
     moves: tuple[Rescheduling, ...] = ()
     days_late: int = 0
     days_left: int = 0
@@ -167,11 +167,11 @@ def _rule(instance: Instance, policy: Policy, index: EntryIndex, division: str) 
     )
 
 
-def _pauses(instance: Instance, now: datetime) -> Iterator[PauseTold]:
+def _pauses(instance: Instance, now: datetime) -> Iterator[ExplainedPause]:
     settled_at = _done_at(instance)
     for pause in instance.pauses:
         until = pause.held_until if pause.until or pause.lapses_at <= now else None
-        yield PauseTold(
+        yield ExplainedPause(
             since=pause.since,
             until=settled_at if settled_at and instance.due_on is None and pause is instance.pauses[-1] else until,
             lapses_at=pause.lapses_at,
@@ -180,10 +180,10 @@ def _pauses(instance: Instance, now: datetime) -> Iterator[PauseTold]:
         )
 
 
-def _notices(instance: Instance, index: EntryIndex) -> Iterator[NoticeTold]:
+def _notices(instance: Instance, index: EntryIndex) -> Iterator[ExplainedNotice]:
     for entry in index.about(instance.deadline, instance.occurrence):
         if isinstance(entry.fact, Reminded | Escalated):
-            yield NoticeTold(
+            yield ExplainedNotice(
                 step=entry.fact.step,
                 recorded_at=entry.recorded_at,
                 due_on=entry.fact.due_on,

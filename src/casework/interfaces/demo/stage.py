@@ -17,7 +17,7 @@ from casework.domain.calendar.work_calendar import SHANGHAI
 from casework.domain.codes import Stage
 from casework.domain.deadlines.names import deadline_label
 from casework.domain.labels import Label, role_label
-from casework.interfaces.demo.story import DAYS, Told
+from casework.interfaces.demo.story import DAYS, DemoReport
 from casework.interfaces.wording.labels import responsible, signer
 from casework.interfaces.wording.language import Language
 from projections.lists.board import Board, BoardEntry
@@ -33,7 +33,7 @@ BUSIEST = 6
 """So many cadres are shown."""
 
 
-def show(console: Console, casework: Casework, engine: Engine, told: Told, language: Language) -> None:
+def show(console: Console, casework: Casework, engine: Engine, told: DemoReport, language: Language) -> None:
     """All of it, from the import to one household's history."""
     screen = _Screen(console, casework, engine, language)
     board = Board(engine).households().rows
@@ -55,7 +55,7 @@ class _Screen:
         self._language = language
         self._say = language.say
 
-    def imported(self, told: Told) -> None:
+    def imported(self, told: DemoReport) -> None:
         result, say = told.imported, self._say
         reasons = Counter(say(*_reason(problem.code)) for problem in result.refused)
         counted = say("；", "; ").join(f"{reason}{say('', ':')} {count}" for reason, count in reasons.most_common())

@@ -40,7 +40,7 @@ ACCOUNT = "县级经办员"
 logger = structlog.get_logger("casework")
 
 
-class Told(Struct, frozen=True, kw_only=True):
+class DemoReport(Struct, frozen=True, kw_only=True):
     """What the story came to: the import's result, how many commands were given, refused, and steps raised."""
 
     imported: ImportResult
@@ -59,7 +59,7 @@ class Story:
         self._clock = clock
         self._examples = examples
 
-    def tell(self, progress: Callable[[int, int], None] = lambda done, total: None) -> Told:
+    def tell(self, progress: Callable[[int, int], None] = lambda done, total: None) -> DemoReport:
         """Import, then day by day: what falls due is raised, and the day's commands are given."""
         ensure_tables(self._engine)
         imported = self._import()
@@ -79,7 +79,7 @@ class Story:
                 refused += not self._do(setting, act)
             progress(day, DAYS)
         self._catch_up()
-        return Told(imported=imported, commands=commands, refused=refused, reminded=reminded, escalated=escalated)
+        return DemoReport(imported=imported, commands=commands, refused=refused, reminded=reminded, escalated=escalated)
 
     def _catch_up(self) -> int:
         return catch_up(self._casework.log, self._engine, self._casework.books)

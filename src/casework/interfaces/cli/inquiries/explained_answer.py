@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from casework.domain.accountability.explanation_parts import GoverningRule, NoticeTold
+from casework.domain.accountability.explanation_parts import ExplainedNotice, GoverningRule
 from casework.domain.accountability.explanations import Explanation
 from casework.domain.calendar.due_dates import DayCount
 from casework.interfaces.cli.answers import limit, moment, recipient
@@ -64,7 +64,7 @@ def _rule(rule: GoverningRule, runs: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _told(notice: NoticeTold) -> dict[str, Any]:
+def _told(notice: ExplainedNotice) -> dict[str, Any]:
     return {
         "step": notice.step,
         "recorded_at": moment(notice.recorded_at),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from casework.domain.accountability.explanation_parts import GoverningRule, NoticeTold, PauseTold
+from casework.domain.accountability.explanation_parts import ExplainedNotice, ExplainedPause, GoverningRule
 from casework.domain.accountability.explanations import Explanation
 from casework.domain.divisions.tree import Divisions
 from casework.domain.labels import Label, in_number
@@ -70,7 +70,7 @@ def _rule(rule: GoverningRule, divisions: Divisions) -> Iterator[Label]:
     )
 
 
-def _pause(pause: PauseTold) -> Label:
+def _pause(pause: ExplainedPause) -> Label:
     since, lapses = minute(pause.since), minute(pause.lapses_at)
     if pause.until is None:
         zh, en = f"{since}至今（最迟{lapses}自动恢复计算）", f"since {since} (it runs again by {lapses} at the latest)"
@@ -87,7 +87,7 @@ def _pause(pause: PauseTold) -> Label:
     return Label(zh, en)
 
 
-def _notice(notice: NoticeTold, found: Explanation, divisions: Divisions) -> Label:
+def _notice(notice: ExplainedNotice, found: Explanation, divisions: Divisions) -> Label:
     to = [recipient(each, divisions) for each in notice.to]
     kind = (
         Label(f"升级（级次{notice.step}）", f"Raised (step {notice.step})")

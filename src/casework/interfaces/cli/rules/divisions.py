@@ -70,10 +70,10 @@ def divisions_list_command(listing: Listing, on: date | None) -> None:
 @asks
 def divisions_history_command(asked: Asked) -> None:
     """List them."""
-    from casework.application.rules.changing_divisions import told_changes
+    from casework.application.rules.changing_divisions import recorded_changes_with_envelopes
 
     with workplace(asked) as place:
-        entries, known = told_changes(place.casework), place.reading.divisions
+        entries, known = recorded_changes_with_envelopes(place.casework), place.reading.divisions
     told = [(entry, change) for entry in entries for change in getattr(entry.fact, "changes", ())]
     if asked.json:
         print_json([{**_told(change, known), **_signed(entry)} for entry, change in told])
