@@ -6,7 +6,7 @@ from casework.domain.codes import Code
 from casework.domain.fact import Fact
 from casework.domain.facts import assistance, clearing, corrections, deadlines, households, responsibility, work
 from casework.domain.labels import ground_label, in_number
-from projections.wording.reference_sentences import REFERENCE_TELLINGS, Telling
+from projections.wording.reference_sentences import REFERENCE_SENTENCES, SentenceOf
 
 
 def _en(code: Code) -> str:
@@ -140,7 +140,7 @@ def _entry_corrected(fact: corrections.EntryCorrected) -> tuple[str, str]:
     )
 
 
-TELLINGS: dict[type[Fact], Telling] = {
+SENTENCES: dict[type[Fact], SentenceOf] = {
     households.Registered: _registered,
     households.MembersUpdated: _members_updated,
     households.MemberReturned: lambda f: (
@@ -221,6 +221,6 @@ TELLINGS: dict[type[Fact], Telling] = {
     clearing.ClosedOtherwise: lambda f: (f"其他方式退出：{f.reason.zh}", f"Closed otherwise: {_en(f.reason)}"),
     deadlines.LateEntryAllowed: _late_entry_allowed,
     corrections.EntryCorrected: _entry_corrected,
-    **REFERENCE_TELLINGS,
+    **REFERENCE_SENTENCES,
 }
 """Every kind of fact but those about deadlines, which need the policies to name them."""

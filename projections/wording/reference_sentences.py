@@ -9,10 +9,10 @@ from casework.domain.fact import Fact
 from casework.domain.facts import divisions, rules
 from casework.domain.facts import imports as batches
 
-Telling = Callable[[Any], tuple[str, str]]
+SentenceOf = Callable[[Any], tuple[str, str]]
 """From a fact to its Chinese and its English sentence."""
 
-REFERENCE_TELLINGS: dict[type[Fact], Telling] = {
+REFERENCE_SENTENCES: dict[type[Fact], SentenceOf] = {
     divisions.DivisionsChanged: lambda f: (
         f"区划变更{len(f.changes)}项，自{f.effective_on}起",
         f"{len(f.changes)} changes of divisions from {f.effective_on}",

@@ -9,7 +9,7 @@ from casework.domain.fact import Fact, topic_of
 from casework.domain.facts.deadlines import DeadlinePaused, DeadlineResumed, Escalated, Reminded
 from casework.domain.labels import Label, fact_label, in_number
 from casework.domain.policy.policy import Policies
-from projections.wording.fact_sentences import TELLINGS
+from projections.wording.fact_sentences import SENTENCES
 
 
 class Words(Struct, frozen=True, kw_only=True):
@@ -27,7 +27,7 @@ def sentence(fact: Fact, policies: Policies) -> Words:
     """
     if isinstance(fact, DeadlinePaused | DeadlineResumed | Reminded | Escalated):
         return _about_deadline(fact, deadline_label(fact.deadline, policies))
-    tell = TELLINGS.get(type(fact))
+    tell = SENTENCES.get(type(fact))
     zh, en = tell(fact) if tell else fact_label(topic_of(fact))
     return Words(zh=zh, en=en)
 

@@ -1,4 +1,4 @@
-"""Telling the program of a change of divisions: what follows from it first, then the record, then the households."""
+"""SentenceOf the program of a change of divisions: what follows from it first, then the record, then the households."""
 
 from __future__ import annotations
 
