@@ -50,7 +50,7 @@ def fit_to_show(sentence: str) -> str:
     return plain if len(plain) <= LONGEST else f"{plain[:LONGEST]}…"
 
 
-def misfit(error: Exception) -> Label:
+def format_error(error: Exception) -> Label:
     """What the library's message comes to: what is wrong, and at which place."""
     text = str(error)
     what, place = _what(text), re.search(r" - at `\$\.?(.+?)`$", text)
@@ -79,7 +79,7 @@ MOST_DOTS: Final = 500
 
 
 def read_toml(text: str) -> dict[str, Any]:
-    """The tables of a text. Raises ValueError with what is wrong, as `misfit` takes it."""
+    """The tables of a text. Raises ValueError with what is wrong, as `format_error` takes it."""
     for number, line in enumerate(text.split("\n"), start=1):
         if line.count(".") > MOST_DOTS:
             raise ValueError(f"unreadable (at line {number}, column 1)")

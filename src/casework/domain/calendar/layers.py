@@ -8,7 +8,7 @@ from msgspec import Struct
 from casework.domain.calendar.work_calendar import WorkCalendar
 from casework.domain.calendar.year_notices import CalendarUnreadableError, HolidayName, YearNotice
 from casework.domain.labels import Label
-from casework.domain.untrusted_text import misfit, read_toml
+from casework.domain.untrusted_text import format_error, read_toml
 
 
 class CalendarText(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -24,7 +24,7 @@ def read_calendar(text: str) -> CalendarText:
     try:
         found = msgspec.convert(read_toml(text), CalendarText)
     except (msgspec.ValidationError, ValueError, OverflowError) as error:
-        raise CalendarUnreadableError(misfit(error)) from error
+        raise CalendarUnreadableError(format_error(error)) from error
     if not found.years:
         raise CalendarUnreadableError(Label("没有任何年份", "no year is given"))
     return found

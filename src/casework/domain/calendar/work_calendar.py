@@ -12,7 +12,7 @@ import msgspec
 from casework.domain.calendar.day_table import WorkingDayTable
 from casework.domain.calendar.year_notices import CalendarUnreadableError, HolidayName, YearNotice, contradiction
 from casework.domain.errors import CaseworkError
-from casework.domain.untrusted_text import misfit
+from casework.domain.untrusted_text import format_error
 
 # A fixed offset, not ZoneInfo: China has kept +08:00 without summer time since 1991, the calendar begins in 2004,
 # and a zone database that is missing or differs between machines must not be able to move a deadline.
@@ -72,7 +72,7 @@ class WorkCalendar(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
         try:
             return msgspec.convert(tomllib.loads(text), cls)
         except (tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
-            raise CalendarUnreadableError(misfit(error)) from error
+            raise CalendarUnreadableError(format_error(error)) from error
 
     @property
     def first_day(self) -> date:

@@ -23,7 +23,7 @@ from casework.domain.household.corrections import corrected_fact, standing_corre
 from casework.domain.household.evolve import fold_history
 from casework.domain.household.state import Household
 from casework.domain.labels import fact_label
-from casework.domain.untrusted_text import misfit
+from casework.domain.untrusted_text import format_error
 
 ONLY_ANSWERED = (
     *(Reminded, Escalated, DeadlineResumed, Cleared, ClosedOtherwise, StabilityConfirmed),
@@ -96,7 +96,7 @@ def _fitting(fact: Fact, changes: dict[str, Any]) -> dict[str, Any]:
         understood = corrected_fact(fact, changes)
     except ValidationError as error:
         name = next(iter(changes))
-        wrong = misfit(error)
+        wrong = format_error(error)
         raise InvalidValueError(
             name, zh=f"更正的值不对：{wrong.zh}", en=f"The value does not fit: {wrong.en}"
         ) from error

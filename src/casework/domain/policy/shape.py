@@ -10,7 +10,7 @@ from msgspec.structs import fields, replace
 
 from casework.domain.policy.policy import DeadlineRule, DecisionRule, Ladder, Policy
 from casework.domain.policy.section_faults import SECTIONS, Fault
-from casework.domain.untrusted_text import misfit
+from casework.domain.untrusted_text import format_error
 
 R = TypeVar("R", DeadlineRule, Ladder)
 
@@ -69,7 +69,7 @@ def _of_value(value: Any, kind: Any, place: str) -> Iterator[Fault]:
         msgspec.convert(value, kind)
     except (msgspec.ValidationError, ValueError, OverflowError) as error:
         text, _, within = str(error).partition(" - at `$")
-        wrong = misfit(ValueError(text))
+        wrong = format_error(ValueError(text))
         yield _at(place + within.rstrip("`"), wrong.zh, wrong.en)
 
 

@@ -14,7 +14,7 @@ from casework.domain.policy.faults import policy_faults
 from casework.domain.policy.policy import Policies, Policy
 from casework.domain.policy.section_faults import Fault
 from casework.domain.policy.shape import mended, shape_faults
-from casework.domain.untrusted_text import fit_to_show, misfit, read_toml
+from casework.domain.untrusted_text import fit_to_show, format_error, read_toml
 
 
 class PolicyError(CaseworkError):
@@ -81,5 +81,5 @@ def _toml(text: str) -> dict[str, Any]:
     try:
         return read_toml(text)
     except ValueError as error:
-        wrong = misfit(error)
+        wrong = format_error(error)
         raise PolicyError(zh=f"政策文件有误：{wrong.zh}", en=f"The policy file is wrong: {wrong.en}") from error

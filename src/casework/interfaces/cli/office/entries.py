@@ -10,7 +10,7 @@ import rich_click as click
 
 from casework.domain.deadlines.pausing import pause_deadline, resume_deadline
 from casework.domain.errors import InvalidValueError
-from casework.domain.untrusted_text import misfit
+from casework.domain.untrusted_text import format_error
 from casework.interfaces.cli.household_command import (
     Deed,
     addressee,
@@ -144,7 +144,7 @@ def _read(file: Path, kind: Any) -> Any:
         return msgspec.json.decode(content, type=kind, strict=False)
     except (msgspec.MsgspecError, UnicodeDecodeError) as error:
         # What does not fit is named by its place and its kind; the message of a wrong code quotes only that code.
-        wrong = misfit(error)
+        wrong = format_error(error)
         raise InvalidValueError(
             "file", zh=f"{file.name} 内容有误：{wrong.zh}", en=f"{file.name} cannot be taken: {wrong.en}"
         ) from None

@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from casework.domain.codes import Level
 from casework.domain.labels import Label
-from casework.domain.untrusted_text import misfit
+from casework.domain.untrusted_text import format_error
 
 
 class Plan(Struct, forbid_unknown_fields=True):
@@ -50,11 +50,11 @@ def test_a_line_of_toml_is_named() -> None:
     """By its number."""
     with pytest.raises(tomllib.TOMLDecodeError) as refused:
         tomllib.loads("a = 1\nb = ]\n")
-    assert misfit(refused.value) == Label("第2行第5列不是有效的 TOML", "line 2, column 5 is no valid TOML")
+    assert format_error(refused.value) == Label("第2行第5列不是有效的 TOML", "line 2, column 5 is no valid TOML")
 
 
 def reading(text: str, kind: Any) -> Label:
     """What is said of a text that cannot be read as this kind."""
     with pytest.raises(msgspec.MsgspecError) as refused:
         msgspec.json.decode(text, type=kind)
-    return misfit(refused.value)
+    return format_error(refused.value)
