@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from casework.application.writing.batch_decisions import decide_many
+from casework.application.writing.batch_decisions import decide_batch
 from casework.domain.codes import FollowUpKind, Outcome
 from casework.domain.decisions.assistance import log_follow_up
 from casework.domain.decisions.verifying import report_household
@@ -22,7 +22,7 @@ def fill(office: Office, households: int, *, follow_ups: int = 12) -> list[UUID]
     for decide, days in ((report_household, 1), *((_visit, 3) for _ in range(follow_ups))):
         office.later(days=days)
         for start in range(0, len(ids), AT_ONCE):
-            decide_many(office.casework, ids[start : start + AT_ONCE], decide, by="li.na", key_of=_key)
+            decide_batch(office.casework, ids[start : start + AT_ONCE], decide, by="li.na", key_of=_key)
     return ids
 
 

@@ -12,7 +12,7 @@ from msgspec import Struct
 from msgspec.structs import asdict
 from sqlalchemy import Engine
 
-from casework.application.writing.batch_decisions import Outcome, decide_many
+from casework.application.writing.batch_decisions import Outcome, decide_batch
 from casework.application.writing.casework import Casework
 from casework.domain.calendar.work_calendar import shanghai_date
 from casework.domain.decisions.detecting import detect_by_time
@@ -73,7 +73,7 @@ def detect_daily(
         for first in range(0, len(households), CHUNK):
             outcome = _judged(casework, households[first : first + CHUNK], today)
             count += Counter(type(fact).__name__ for facts in outcome.recorded.values() for fact in facts)
-            left |= set(outcome.left)
+            left |= set(outcome.postponed)
             progress()
         result = DetectionResult(
             judged=len(households),
@@ -98,4 +98,4 @@ def _judged(casework: Casework, households: tuple[UUID, ...], today: date) -> Ou
     def key(household: Household, fact: Fact) -> str:
         return f"{household.id}/judgement/{today}/{topic_of(fact)}"
 
-    return decide_many(casework, households, detect_by_time, by="rule:detection", key_of=key)
+    return decide_batch(casework, households, detect_by_time, by="rule:detection", key_of=key)

@@ -13,7 +13,7 @@ from msgspec import Struct
 from msgspec.structs import asdict
 from sqlalchemy import Engine
 
-from casework.application.writing.batch_decisions import Outcome, decide_many
+from casework.application.writing.batch_decisions import Outcome, decide_batch
 from casework.application.writing.casework import Casework
 from casework.domain.deadlines.escalating import escalate, resumption_key, step_key
 from casework.domain.fact import Fact
@@ -67,7 +67,7 @@ def sweep(
         count, left = Counter[str](), set[UUID]()
         for outcome in _outcomes(casework, engine, catch_up, chunk):
             count += _counted(outcome)
-            left |= set(outcome.left)
+            left |= set(outcome.postponed)
             result = _result(count, left)
             under_way.counts = asdict(result)
             progress()
@@ -87,7 +87,7 @@ def _outcomes(casework: Casework, engine: Engine, catch_up: Callable[[], object]
         before = len(seen)
         with closing(walk(engine, now, seen=seen, apart=apart, chunk=chunk)) as chunks:
             for households in chunks:
-                yield decide_many(casework, households, escalate, by="rule:escalation", key_of=_key)
+                yield decide_batch(casework, households, escalate, by="rule:escalation", key_of=_key)
         if not apart and len(seen) == before:
             return
 
@@ -97,7 +97,7 @@ def _counted(outcome: Outcome) -> Counter[str]:
     return Counter(
         reminded=kinds[Reminded],
         escalated=kinds[Escalated],
-        already=outcome.overtaken,
+        already=outcome.by_others,
         resumed=kinds[DeadlineResumed],
     )
 

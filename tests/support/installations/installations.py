@@ -12,7 +12,7 @@ from sqlalchemy import Engine
 from casework.application.log.encoding.keys import KeyRing
 from casework.application.log.records.household_ids import household_id, village_of
 from casework.application.log.store import Log
-from casework.application.writing.batch_decisions import decide_many
+from casework.application.writing.batch_decisions import decide_batch
 from casework.application.writing.casework import Casework
 from casework.application.writing.clock import GivenClock
 from casework.domain.calendar.work_calendar import SHANGHAI, seed
@@ -86,7 +86,7 @@ class Office:
 
         ids = list(by_id)
         for start in range(0, len(ids), 500):
-            decide_many(self.casework, ids[start : start + 500], enter, by="import:test", key_of=_own_key)
+            decide_batch(self.casework, ids[start : start + 500], enter, by="import:test", key_of=_own_key)
         return ids
 
     def facts(self, kind: type[Fact] | tuple[type[Fact], ...]) -> list[Recorded]:

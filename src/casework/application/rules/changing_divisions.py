@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from casework.application.log.records.errors import ConflictError, UnreadableFactError
 from casework.application.log.records.groups import Appended, AppendGroup
 from casework.application.log.records.household_ids import reference_id
-from casework.application.writing.batch_decisions import decide_many
+from casework.application.writing.batch_decisions import decide_batch
 from casework.application.writing.casework import ATTEMPTS, Casework
 from casework.domain.calendar.work_calendar import shanghai_date, start_of
 from casework.domain.decisions.changing_village import change_village
@@ -108,7 +108,7 @@ def change_villages(
     carried = left = 0
     for first in range(0, len(households), CHUNK):
         chunk = households[first : first + CHUNK]
-        outcome = decide_many(
+        outcome = decide_batch(
             casework,
             chunk,
             partial(change_village, change=change),
@@ -117,7 +117,7 @@ def change_villages(
             occurred_at=start_of(change.effective_on),
         )
         carried += len(outcome.recorded)
-        left += len(outcome.left)
+        left += len(outcome.postponed)
         progress(first + len(chunk))
     return VillageChangesDone(households=carried, left=left)
 

@@ -29,18 +29,18 @@ logger = structlog.get_logger("casework")
 
 class Outcome(Struct, frozen=True, kw_only=True):
     """
-    What came of one call: the facts recorded by household, those that others had recorded meanwhile, and who is left.
+    What came of one call: the facts recorded by household, those that others had recorded meanwhile, and who is postponed.
 
-    `overtaken` are facts that were decided and lost to a rival who had recorded them; `left` are households that
+    `by_others` are facts that were decided and lost to a rival who had recorded them; `postponed` are households that
     others kept changing, and those that cannot be read.
     """
 
     recorded: dict[UUID, tuple[Fact, ...]]
-    overtaken: int = 0
-    left: tuple[UUID, ...] = ()
+    by_others: int = 0
+    postponed: tuple[UUID, ...] = ()
 
 
-def decide_many(
+def decide_batch(
     casework: Casework,
     households: Iterable[UUID],
     decide: Decision,
@@ -74,8 +74,8 @@ def decide_many(
         todo = {h for h, answer in written.items() if not isinstance(answer, Appended)}
         if not todo:
             break
-    overtaken = sum(max(count - len(recorded.get(h, ())), 0) for h, count in found.items() if h not in todo)
-    return Outcome(recorded=recorded, overtaken=overtaken, left=tuple(sorted(todo | broken)))
+    by_others = sum(max(count - len(recorded.get(h, ())), 0) for h, count in found.items() if h not in todo)
+    return Outcome(recorded=recorded, by_others=by_others, postponed=tuple(sorted(todo | broken)))
 
 
 def under(book: RuleBook, context: DecisionContext, household: Household) -> DecisionContext:
