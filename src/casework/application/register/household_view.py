@@ -27,7 +27,7 @@ from casework.domain.codes import (
 from casework.domain.deadlines.outcomes import DutyOutcome
 
 
-class ShownMember(Struct, frozen=True, kw_only=True):
+class MemberView(Struct, frozen=True, kw_only=True):
     """A member; `name` and `id` are masked, blank after an erasure; `finding` is the last verification's."""
 
     number: int
@@ -44,7 +44,7 @@ class ShownMember(Struct, frozen=True, kw_only=True):
     hard_to_employ: HardToEmployGround | None
 
 
-class ShownEpisode(Struct, frozen=True, kw_only=True):
+class EpisodeView(Struct, frozen=True, kw_only=True):
     """A spell of zero employment."""
 
     number: int
@@ -60,7 +60,7 @@ class ShownEpisode(Struct, frozen=True, kw_only=True):
     offered_to: str | None
 
 
-class ShownPlan(Struct, frozen=True, kw_only=True):
+class PlanView(Struct, frozen=True, kw_only=True):
     """A measure agreed for a member."""
 
     member: int
@@ -69,7 +69,7 @@ class ShownPlan(Struct, frozen=True, kw_only=True):
     due_on: date
 
 
-class ShownDifficulty(Struct, frozen=True, kw_only=True):
+class DifficultyView(Struct, frozen=True, kw_only=True):
     """An open difficulty."""
 
     kind: DifficultyKind
@@ -77,7 +77,7 @@ class ShownDifficulty(Struct, frozen=True, kw_only=True):
     due_on: date
 
 
-class ShownOffer(Struct, frozen=True, kw_only=True):
+class OfferView(Struct, frozen=True, kw_only=True):
     """A post offered to a member, in the words it was offered with; blank after an erasure."""
 
     number: int
@@ -88,7 +88,7 @@ class ShownOffer(Struct, frozen=True, kw_only=True):
     counted: bool
 
 
-class ShownPlacement(Struct, frozen=True, kw_only=True):
+class PlacementView(Struct, frozen=True, kw_only=True):
     """Work that a member took up."""
 
     number: int
@@ -100,7 +100,7 @@ class ShownPlacement(Struct, frozen=True, kw_only=True):
     contract_months: int | None
 
 
-class ShownDeadline(Struct, frozen=True, kw_only=True):
+class DeadlineView(Struct, frozen=True, kw_only=True):
     """
     A deadline: `status` is upcoming, open, overdue, paused, met (in time or late) or ended.
 
@@ -123,7 +123,7 @@ class ShownDeadline(Struct, frozen=True, kw_only=True):
     provisional: bool
 
 
-class ShownHousehold(Struct, frozen=True, kw_only=True):
+class HouseholdView(Struct, frozen=True, kw_only=True):
     """Everything about a household that its page shows."""
 
     number: str
@@ -137,10 +137,10 @@ class ShownHousehold(Struct, frozen=True, kw_only=True):
     offered_to: str | None
     level: Level | None
     green_channel: bool
-    members: tuple[ShownMember, ...]
-    episodes: tuple[ShownEpisode, ...]
-    plan: tuple[ShownPlan, ...]
-    difficulties: tuple[ShownDifficulty, ...]
-    offers: tuple[ShownOffer, ...]
-    placements: tuple[ShownPlacement, ...]
-    deadlines: tuple[ShownDeadline, ...]
+    members: tuple[MemberView, ...]
+    episodes: tuple[EpisodeView, ...]
+    plan: tuple[PlanView, ...]
+    difficulties: tuple[DifficultyView, ...]
+    offers: tuple[OfferView, ...]
+    placements: tuple[PlacementView, ...]
+    deadlines: tuple[DeadlineView, ...]

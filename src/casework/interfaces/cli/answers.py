@@ -10,7 +10,7 @@ import msgspec
 from casework.application.importing.result import ImportResult
 from casework.application.importing.withdrawals import Withdrawal
 from casework.application.ledgers.persons.ledger import RowProblem
-from casework.application.register.household_view import ShownHousehold
+from casework.application.register.household_view import HouseholdView
 from casework.application.writing.receipts import Receipt
 from casework.domain.calendar.work_calendar import SHANGHAI
 from casework.domain.deadlines.instances import Instance
@@ -111,7 +111,7 @@ def limit(instance: Instance) -> dict[str, Any]:
     return {"value": instance.limit.value, "unit": str(instance.limit.unit)}
 
 
-def shown(found: ShownHousehold, village_name: str) -> dict[str, Any]:
+def shown(found: HouseholdView, village_name: str) -> dict[str, Any]:
     """One household as `show` has it."""
     answer: dict[str, Any] = {}
     for name in found.__struct_fields__:

@@ -19,7 +19,7 @@ from casework.interfaces.wording.language import Language
 from casework.interfaces.workplace.asking import AskedOfThen
 
 if TYPE_CHECKING:
-    from casework.application.register.household_view import ShownDeadline, ShownHousehold
+    from casework.application.register.household_view import DeadlineView, HouseholdView
     from casework.domain.policy.policy import Policies
 
 
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 def show_command(asked: AskedOfThen, household: str) -> None:
     """Show it."""
     with workplace(asked) as place:
-        from casework.application.register.showing import show_household
+        from casework.application.register.household_page import show_household
         from casework.interfaces.workplace.views import entries_in, view_of_household
 
         view, found = view_of_household(place, asked, household)
@@ -47,7 +47,7 @@ def show_command(asked: AskedOfThen, household: str) -> None:
         _print_page(page, found.village_name, asked.language, view.book.of(page.village).policies)
 
 
-def _print_page(page: ShownHousehold, village: str, language: Language, policies: Policies) -> None:
+def _print_page(page: HouseholdView, village: str, language: Language, policies: Policies) -> None:
     say, label = language.say, language.label
     nobody = say("无", "nobody")
     print_lines(
@@ -81,7 +81,7 @@ _OWNER = ("负责人", "owner")
 _BY = ("截止日", "by")
 
 
-def _sections(page: ShownHousehold, policies: Policies) -> Iterable[_Section]:
+def _sections(page: HouseholdView, policies: Policies) -> Iterable[_Section]:
     yield _members(page)
     measures = ((p.member, p.measure, p.owner, p.due_on) for p in page.plan)
     yield ("帮扶计划", "Plan"), (_MEMBER, ("措施", "measure"), _OWNER, _BY), measures
@@ -92,7 +92,7 @@ def _sections(page: ShownHousehold, policies: Policies) -> Iterable[_Section]:
     yield _deadlines(page, policies)
 
 
-def _members(page: ShownHousehold) -> _Section:
+def _members(page: HouseholdView) -> _Section:
     headers = (
         ("号", "no."),
         ("姓名", "name"),
@@ -110,13 +110,13 @@ def _members(page: ShownHousehold) -> _Section:
     return ("成员", "Members"), headers, rows
 
 
-def _offers(page: ShownHousehold) -> _Section:
+def _offers(page: HouseholdView) -> _Section:
     headers = (("推介编号", "no."), _MEMBER, ("岗位", "post"), ("渠道", "channel"), _STATUS, ("计次", "counted"))
     rows = ((o.number, o.member, o.post, o.channel, OFFERS[o.status], "✓" if o.counted else "") for o in page.offers)
     return ("岗位推介", "Offers"), headers, rows
 
 
-def _placements(page: ShownHousehold) -> _Section:
+def _placements(page: HouseholdView) -> _Section:
     terms = (("月收入", "pay"), ("合同月数", "months"))
     headers = (("安置编号", "no."), _MEMBER, ("就业形式", "kind"), ("上岗日期", "since"), *terms, _STATUS)
     rows = (
@@ -126,7 +126,7 @@ def _placements(page: ShownHousehold) -> _Section:
     return ("就业安置", "Placements"), headers, rows
 
 
-def _deadlines(page: ShownHousehold, policies: Policies) -> _Section:
+def _deadlines(page: HouseholdView, policies: Policies) -> _Section:
     from casework.interfaces.wording.deadline_sentence import STATUSES
 
     late = (("逾期工作日", "working days late"), ("级次", "step"))
@@ -147,7 +147,7 @@ def _deadlines(page: ShownHousehold, policies: Policies) -> _Section:
     return ("期限", "Deadlines"), headers, rows
 
 
-def _lapsing(deadline: ShownDeadline) -> Label | None:
+def _lapsing(deadline: DeadlineView) -> Label | None:
     """In place of the due day of a paused deadline: when it runs again at the latest."""
     if deadline.lapses_at is None:
         return None

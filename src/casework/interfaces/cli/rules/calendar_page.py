@@ -14,13 +14,13 @@ if TYPE_CHECKING:
     from casework.application.rules.loading_calendars import CalendarReceipt
     from casework.domain.calendar.year_notices import YearNotice
     from casework.domain.divisions.tree import Divisions
+    from casework.domain.rules.calendar_view import OwnDays, YearView
     from casework.domain.rules.rule_book import RuleBook
-    from casework.domain.rules.shown_calendar import OwnDays, ShownYear
 
 Row = tuple[str, str, str]
 
 
-def as_answer(found: ShownYear) -> dict[str, Any]:
+def as_answer(found: YearView) -> dict[str, Any]:
     """The year as JSON has it; `own` are the days of divisions' own, from the top down."""
     own = [
         {"division": each.division, "version": each.version, "years": [_year(notice) for notice in each.years]}
@@ -29,7 +29,7 @@ def as_answer(found: ShownYear) -> dict[str, Any]:
     return {"version": found.calendar.version, **_year(found.notice), "own": own}
 
 
-def print_year(asked: Asked, found: ShownYear, divisions: Divisions | None) -> None:
+def print_year(asked: Asked, found: YearView, divisions: Divisions | None) -> None:
     """The year's notice as a table, then one for each division above or at the place that has own days."""
     say = asked.language.say
     headers = (say("日期", "days"), "", say("节日", "holiday"))

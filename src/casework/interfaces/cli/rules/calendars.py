@@ -50,7 +50,7 @@ def calendar_group() -> None:
 @asks
 def calendar_show_command(asked: Asked, year: int | None, region: str | None, toml: bool) -> None:
     """Show it."""
-    from casework.domain.rules.shown_calendar import shown_text, shown_year
+    from casework.domain.rules.calendar_view import shown_text, shown_year
     from casework.interfaces.cli.rules.calendar_page import as_answer, print_year
 
     known, division = known_rules(asked), _division(region)

@@ -22,7 +22,7 @@ class OwnDays(Struct, frozen=True, kw_only=True):
     years: tuple[YearNotice, ...]
 
 
-class ShownYear(Struct, frozen=True, kw_only=True):
+class YearView(Struct, frozen=True, kw_only=True):
     """One year of a division's calendar: the notice, and the own days of the division and those above it, top down."""
 
     calendar: WorkCalendar
@@ -30,7 +30,7 @@ class ShownYear(Struct, frozen=True, kw_only=True):
     own: tuple[OwnDays, ...]
 
 
-def shown_year(book: RuleBook, year: int | None = None, *, division: str = EVERYWHERE) -> ShownYear:
+def shown_year(book: RuleBook, year: int | None = None, *, division: str = EVERYWHERE) -> YearView:
     """
     The year, by default the newest one with a notice.
 
@@ -39,7 +39,7 @@ def shown_year(book: RuleBook, year: int | None = None, *, division: str = EVERY
     """
     calendar = book.of(division).calendar
     wanted = year or calendar.years[-1].year
-    return ShownYear(calendar=calendar, notice=_notice(calendar, wanted), own=_own_days(book, wanted, division))
+    return YearView(calendar=calendar, notice=_notice(calendar, wanted), own=_own_days(book, wanted, division))
 
 
 def shown_text(book: RuleBook, year: int | None = None, *, division: str = EVERYWHERE) -> CalendarText:

@@ -10,14 +10,14 @@ from uuid import UUID
 from msgspec import Struct
 
 from casework.application.register.household_view import (
-    ShownDeadline,
-    ShownDifficulty,
-    ShownEpisode,
-    ShownHousehold,
-    ShownMember,
-    ShownOffer,
-    ShownPlacement,
-    ShownPlan,
+    DeadlineView,
+    DifficultyView,
+    EpisodeView,
+    HouseholdView,
+    MemberView,
+    OfferView,
+    PlacementView,
+    PlanView,
 )
 from casework.application.register.known_persons import KnownPersons, known_persons
 from casework.application.writing.casework import Casework
@@ -42,7 +42,7 @@ S = TypeVar("S", bound=Struct)
 
 def show_household(
     casework: Casework, household: UUID, entries: Sequence[Recorded], book: RuleBook, *, now: datetime
-) -> ShownHousehold:
+) -> HouseholdView:
     """
     The household as these entries of it leave it, under these rules, as judged at a moment.
 
@@ -63,9 +63,9 @@ def show_household(
     return _shown(state, known_persons(entries, unsealed), posts, book.of_household(state), now)
 
 
-def _shown(state: Household, known: KnownPersons, posts: dict[int, str], rules: Rules, now: datetime) -> ShownHousehold:
+def _shown(state: Household, known: KnownPersons, posts: dict[int, str], rules: Rules, now: datetime) -> HouseholdView:
     episode = state.episode
-    return ShownHousehold(
+    return HouseholdView(
         number=state.number,
         id=state.id,
         version=state.version,
@@ -78,11 +78,11 @@ def _shown(state: Household, known: KnownPersons, posts: dict[int, str], rules: 
         level=episode.level if episode else None,
         green_channel=bool(episode and episode.green_channel),
         members=tuple(_member(member, known, shanghai_date(now)) for member in state.present()),
-        episodes=tuple(_as(ShownEpisode, each) for each in state.episodes),
-        plan=tuple(_as(ShownPlan, plan) for plan in (episode.plans if episode else ())),
-        difficulties=tuple(_as(ShownDifficulty, each) for each in (episode.difficulties if episode else ())),
-        offers=tuple(_as(ShownOffer, offer, post=posts.get(offer.number, "")) for offer in state.offers),
-        placements=tuple(_as(ShownPlacement, placement) for placement in state.placements),
+        episodes=tuple(_as(EpisodeView, each) for each in state.episodes),
+        plan=tuple(_as(PlanView, plan) for plan in (episode.plans if episode else ())),
+        difficulties=tuple(_as(DifficultyView, each) for each in (episode.difficulties if episode else ())),
+        offers=tuple(_as(OfferView, offer, post=posts.get(offer.number, "")) for offer in state.offers),
+        placements=tuple(_as(PlacementView, placement) for placement in state.placements),
         deadlines=tuple(_deadline(instance, rules, now) for instance in instances(state, rules, until=now)),
     )
 
@@ -93,10 +93,10 @@ def _as(kind: type[S], source: Struct, **own: Any) -> S:
     return kind(**same, **own)
 
 
-def _member(state: MemberState, known: KnownPersons, today: date) -> ShownMember:
+def _member(state: MemberState, known: KnownPersons, today: date) -> MemberView:
     person, born = known.now.get(state.number), state.now.birth_date
     return _as(
-        ShownMember,
+        MemberView,
         state.now,
         name=mask_name(person.name) if person else "",
         id=mask_id(person.resident_id) if person else "",
@@ -106,11 +106,11 @@ def _member(state: MemberState, known: KnownPersons, today: date) -> ShownMember
     )
 
 
-def _deadline(instance: Instance, rules: Rules, now: datetime) -> ShownDeadline:
+def _deadline(instance: Instance, rules: Rules, now: datetime) -> DeadlineView:
     late = 0
     if instance.unmet and instance.due_on is not None:
         late = working_days_late(instance.due_on, shanghai_date(now), rules.calendar)
     status, step = status_of(instance, now), max(instance.steps, default=0)
     lapses_at = instance.open_pause.lapses_at if instance.open_pause and status == "paused" else None
     own = {"outcome": outcome_of(instance, now), "lapses_at": lapses_at}
-    return _as(ShownDeadline, instance, status=status, step=step, working_days_late=late, **own)
+    return _as(DeadlineView, instance, status=status, step=step, working_days_late=late, **own)
