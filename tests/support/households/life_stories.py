@@ -166,7 +166,7 @@ def a_batch_id(name: str = "b1") -> UUID:
 
 def a_statement(
     *, as_of: date = date(2026, 3, 2), employed: bool = False, pay: int | None = None
-) -> registering.Statement:
+) -> registering.SourceStatement:
     """A couple and a child, as a ledger states them."""
     work = Employment.EMPLOYED if employed else Employment.NOT_EMPLOYED
     members = (
@@ -176,8 +176,8 @@ def a_statement(
         ),
         Member(number=3, sex=Sex.FEMALE, birth_date=date(2012, 1, 9), in_school=True, graduates_in=2030),
     )
-    stated = tuple(registering.Stated(member=member, private=PersonPrivate(name="张三")) for member in members)
-    return registering.Statement(source=Source.LEDGER, effective_on=as_of, as_of=as_of, stated=stated)
+    stated = tuple(registering.StatedMember(member=member, private=PersonPrivate(name="张三")) for member in members)
+    return registering.SourceStatement(source=Source.LEDGER, effective_on=as_of, as_of=as_of, stated=stated)
 
 
 def register(

@@ -17,7 +17,7 @@ from casework.domain.deadlines.instances import Instance, find, instances
 from casework.domain.decisions.clearing import decide_clearance, propose_clearance
 from casework.domain.decisions.offering import offer_job
 from casework.domain.decisions.placing import confirm_placement, place
-from casework.domain.decisions.registering import Stated, Statement, register
+from casework.domain.decisions.registering import SourceStatement, StatedMember, register
 from casework.domain.decisions.responsibility import accept_household, assign_cadre
 from casework.domain.decisions.retaining import check_retention, confirm_stability
 from casework.domain.decisions.verifying import SignedRecord, report_household, verify
@@ -184,17 +184,17 @@ def context(day: date, *, by: str = CLERK, rules: Rules = RULES, now: datetime |
     return DecisionContext(by=by, occurred_at=ten_o_clock(day), now=now or ten_o_clock(day), rules=rules)
 
 
-def stated(*members: Member, private_fields: tuple[str, ...] = ()) -> tuple[Stated, ...]:
+def stated(*members: Member, private_fields: tuple[str, ...] = ()) -> tuple[StatedMember, ...]:
     """The members as a source states them."""
     return tuple(
-        Stated(member=member, private=PersonPrivate(name=f"成员{member.number}"), private_fields=private_fields)
+        StatedMember(member=member, private=PersonPrivate(name=f"成员{member.number}"), private_fields=private_fields)
         for member in members
     )
 
 
-def a_statement(*members: Member, source: Source = Source.LEDGER, on: date = TUESDAY, **values: Any) -> Statement:
+def a_statement(*members: Member, source: Source = Source.LEDGER, on: date = TUESDAY, **values: Any) -> SourceStatement:
     """What a source says of the household's members on a day."""
-    return Statement(source=source, effective_on=on, as_of=on, stated=stated(*members), **values)
+    return SourceStatement(source=source, effective_on=on, as_of=on, stated=stated(*members), **values)
 
 
 def working(member: Member, **values: Any) -> Member:

@@ -17,7 +17,7 @@ from casework.application.writing.casework import Casework
 from casework.application.writing.clock import GivenClock
 from casework.domain.calendar.work_calendar import SHANGHAI, seed
 from casework.domain.codes import Sex, Source
-from casework.domain.decisions.registering import Stated, Statement, register
+from casework.domain.decisions.registering import SourceStatement, StatedMember, register
 from casework.domain.fact import Fact, Recorded
 from casework.domain.household.context import DecisionContext
 from casework.domain.household.state import Household
@@ -66,12 +66,12 @@ class Office:
             household_id(self.casework.keys.ids, village=village, number=str(number)): number for number in numbers
         }
         today = self.clock.now().date()
-        statement = Statement(
+        statement = SourceStatement(
             source=Source.LEDGER,
             effective_on=today,
             as_of=today,
             stated=(
-                Stated(
+                StatedMember(
                     member=Member(number=1, is_head=True, sex=Sex.MALE, birth_date=born),
                     private=PersonPrivate(name="某某"),
                 ),

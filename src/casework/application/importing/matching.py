@@ -14,7 +14,7 @@ from casework.application.ledgers.sheets.raw import Column
 from casework.application.register.known_persons import KnownPersons
 from casework.application.register.person_columns import member_stated, person_differences, person_stated
 from casework.domain.codes import Source
-from casework.domain.decisions.registering import Stated, Statement
+from casework.domain.decisions.registering import SourceStatement, StatedMember
 from casework.domain.household.state import Household, MemberState
 from casework.domain.members import HouseholdPrivate, HouseholdValues, PersonPrivate
 from casework.domain.persons import normal_resident_id
@@ -25,8 +25,8 @@ T = TypeVar("T", bound=Struct)
 class Match(Struct, frozen=True, kw_only=True):
     """What a ledger says of a household, under the numbers of its members, and which row each came from."""
 
-    statement: Statement
-    rows: tuple[tuple[LedgerPerson, Stated], ...]
+    statement: SourceStatement
+    rows: tuple[tuple[LedgerPerson, StatedMember], ...]
 
 
 def match(
@@ -53,7 +53,7 @@ def match(
         for person, number in zip(persons, numbers, strict=True)
     )
     values, private, fields = _household(listed, household, known)
-    statement = Statement(
+    statement = SourceStatement(
         source=Source.LEDGER,
         effective_on=as_of,
         as_of=as_of,
@@ -114,14 +114,14 @@ def _two_ids(said: PersonPrivate, known: PersonPrivate) -> bool:
 
 def _stated(
     person: LedgerPerson, number: int, state: MemberState | None, known: KnownPersons, columns: Collection[Column]
-) -> Stated:
+) -> StatedMember:
     said = replace(person.member, number=number)
     if state is None or state.left:
-        return Stated(member=said, private=person.private)
+        return StatedMember(member=said, private=person.private)
     before = known.by_ledger.get(number) or known.now.get(number, PersonPrivate())
     member = member_stated(state.by_ledger or state.now, said, columns)
     private = person_stated(before, person.private, columns)
-    return Stated(member=member, private=private, private_fields=person_differences(before, private))
+    return StatedMember(member=member, private=private, private_fields=person_differences(before, private))
 
 
 def _left(

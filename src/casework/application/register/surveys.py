@@ -25,7 +25,7 @@ from casework.application.writing.casework import Casework
 from casework.application.writing.receipts import Receipt
 from casework.domain.codes import Source
 from casework.domain.decisions.placing import refuse_odd_terms
-from casework.domain.decisions.registering import Stated, Statement, register, update_members
+from casework.domain.decisions.registering import SourceStatement, StatedMember, register, update_members
 from casework.domain.entries.computability import refuse_beyond_reckoning
 from casework.domain.errors import HouseholdUnknownError, InvalidValueError
 from casework.domain.fact import Fact
@@ -101,7 +101,7 @@ def _decide(state: Household, context: DecisionContext, survey: Survey, known: K
     effective_on = survey.effective_on or context.today
     refuse_ahead("effective_on", effective_on, context)
     values, private, fields = _household(state, survey, known)
-    statement = Statement(
+    statement = SourceStatement(
         source=survey.source,
         effective_on=effective_on,
         as_of=context.today,
@@ -130,7 +130,7 @@ def _left(state: Household, survey: Survey) -> tuple[int, ...]:
     return survey.left
 
 
-def _stated(state: Household, survey: Survey, known: KnownPersons, context: DecisionContext) -> Iterator[Stated]:
+def _stated(state: Household, survey: Survey, known: KnownPersons, context: DecisionContext) -> Iterator[StatedMember]:
     following = max((member.number for member in state.members), default=0)
     seen = set[int]()
     for said in survey.members:
@@ -147,7 +147,7 @@ def _stated(state: Household, survey: Survey, known: KnownPersons, context: Deci
         was = known.now.get(said.number, PersonPrivate())
         clear, words = _values(said, context)
         private = replace(was, **words)
-        yield Stated(
+        yield StatedMember(
             member=replace(before.now, **clear),
             private=private,
             private_fields=person_differences(was, private),
@@ -155,11 +155,11 @@ def _stated(state: Household, survey: Survey, known: KnownPersons, context: Deci
         )
 
 
-def _newcomer(said: SurveyedMember, number: int, context: DecisionContext) -> Stated:
+def _newcomer(said: SurveyedMember, number: int, context: DecisionContext) -> StatedMember:
     if said.name is UNSET or not said.name.strip():
         raise InvalidValueError("name", zh="新成员须有姓名", en="A new member needs a name")
     clear, words = _values(said, context)
-    return Stated(member=Member(number=number, **clear), private=PersonPrivate(**words))
+    return StatedMember(member=Member(number=number, **clear), private=PersonPrivate(**words))
 
 
 def _values(said: SurveyedMember, context: DecisionContext) -> tuple[dict[str, Any], dict[str, Any]]:

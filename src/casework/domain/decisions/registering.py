@@ -18,7 +18,7 @@ from casework.domain.household.state import Household, MemberState
 from casework.domain.members import HouseholdPrivate, HouseholdValues, Member, PersonPrivate
 
 
-class Stated(Struct, frozen=True, kw_only=True):
+class StatedMember(Struct, frozen=True, kw_only=True):
     """
     A member as a source states him now, under his number in the household.
 
@@ -40,13 +40,13 @@ SPEAKS_OF = {
 """Which stated values can say otherwise than a verification found."""
 
 
-class Statement(Struct, frozen=True, kw_only=True):
+class SourceStatement(Struct, frozen=True, kw_only=True):
     """What a source says of a household: its members and its own values, from which day on, judged as of which day."""
 
     source: Source
     effective_on: date
     as_of: date
-    stated: tuple[Stated, ...]
+    stated: tuple[StatedMember, ...]
     left: tuple[int, ...] = ()
     values: HouseholdValues = HouseholdValues()
     private: HouseholdPrivate = HouseholdPrivate()
@@ -55,7 +55,7 @@ class Statement(Struct, frozen=True, kw_only=True):
 
 
 def register(
-    household: Household, context: DecisionContext, *, village: str, number: str, statement: Statement
+    household: Household, context: DecisionContext, *, village: str, number: str, statement: SourceStatement
 ) -> list[Fact]:
     """
     Register a household with its members, and detect it when it is at risk.
@@ -77,7 +77,7 @@ def register(
     return _judged_unless_withheld(household, [fact], context, statement)
 
 
-def update_members(household: Household, context: DecisionContext, *, statement: Statement) -> list[Fact]:
+def update_members(household: Household, context: DecisionContext, *, statement: SourceStatement) -> list[Fact]:
     """
     Record exactly what the source newly says; quiet when it says nothing new of a household that is not at risk.
 
@@ -110,7 +110,10 @@ def update_members(household: Household, context: DecisionContext, *, statement:
 
 
 def _updated(
-    statement: Statement, joined: list[Stated], changed: list[tuple[Stated, tuple[str, ...]]], left: tuple[int, ...]
+    statement: SourceStatement,
+    joined: list[StatedMember],
+    changed: list[tuple[StatedMember, tuple[str, ...]]],
+    left: tuple[int, ...],
 ) -> MembersUpdated:
     private: dict[str, object] = {str(said.member.number): said.private for said in joined}
     private |= {str(said.member.number): said.private for said, _ in changed}
@@ -130,8 +133,8 @@ def _updated(
 
 def _ended(
     household: Household,
-    statement: Statement,
-    changed: list[tuple[Stated, tuple[str, ...]]],
+    statement: SourceStatement,
+    changed: list[tuple[StatedMember, tuple[str, ...]]],
     left: tuple[int, ...],
 ) -> list[Fact]:
     gone = set(left) | {
@@ -158,7 +161,7 @@ def _differing(before: Member | None, now: Member) -> tuple[str, ...]:
     )
 
 
-def _found_otherwise(state: MemberState, said: Stated, source: Source) -> tuple[str, ...]:
+def _found_otherwise(state: MemberState, said: StatedMember, source: Source) -> tuple[str, ...]:
     # A ledger's words are evidence only; a survey or visit that says otherwise ends what a verification found.
     finding, stated = state.finding, said.member
     if source is Source.LEDGER or finding is None or finding not in SPEAKS_OF:
@@ -175,7 +178,7 @@ def _found_otherwise(state: MemberState, said: Stated, source: Source) -> tuple[
 
 
 def _judged_unless_withheld(
-    household: Household, facts: list[Fact], context: DecisionContext, statement: Statement
+    household: Household, facts: list[Fact], context: DecisionContext, statement: SourceStatement
 ) -> list[Fact]:
     if statement.withhold_detection:
         return facts
