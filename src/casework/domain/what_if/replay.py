@@ -14,7 +14,7 @@ from casework.domain.what_if.known_history import Decided, Known, Visit, known, 
 from casework.domain.what_if.passes import Passes, joined
 from casework.domain.what_if.shortcut import is_plain
 from casework.domain.what_if.spans import EpochsOf, Span, spans_at_once, spans_step_by_step
-from casework.domain.what_if.step_placement import Key, Raised, Standing, left_out, place, standing
+from casework.domain.what_if.step_placement import Key, Raised, SpanWithSteps, left_out, place, spans_with_steps
 from casework.domain.what_if.terms import Rulings
 
 
@@ -47,9 +47,9 @@ def replay(
     passes, recorded = _recorded(history, rulings)
     at_once = not exactly and is_plain(history, rulings.repeated)
 
-    def spans(epochs_of: EpochsOf) -> list[Standing]:
+    def spans(epochs_of: EpochsOf) -> list[SpanWithSteps]:
         walk = spans_at_once if at_once else spans_step_by_step
-        return standing(walk(history, epochs_of, rulings.now, passes.any_between), passes)
+        return spans_with_steps(walk(history, epochs_of, rulings.now, passes.any_between), passes)
 
     as_recorded = spans(rulings.recorded)
     as_supposed = as_recorded if rulings.supposed is rulings.recorded else spans(rulings.supposed)

@@ -37,7 +37,7 @@ class Raised(NamedTuple):
     fact: Decided
 
 
-class Standing(NamedTuple):
+class SpanWithSteps(NamedTuple):
     """A span with its passes, the first one in and the last one out, and the steps that come within them."""
 
     span: Span
@@ -46,18 +46,18 @@ class Standing(NamedTuple):
     steps: tuple[Step, ...]
 
 
-def standing(spans: Iterable[Span], passes: Passes) -> list[Standing]:
+def spans_with_steps(spans: Iterable[Span], passes: Passes) -> list[SpanWithSteps]:
     """The spans in which something falls due, whether or not anybody raised it."""
     found = ((span, *passes.between(span.since, span.until)) for span in spans)
     with_steps = (
-        Standing(span, first, last, tuple(_steps(span, passes.moments[last - 1])))
+        SpanWithSteps(span, first, last, tuple(_steps(span, passes.moments[last - 1])))
         for span, first, last in found
         if first < last
     )
     return [each for each in with_steps if each.steps]
 
 
-def left_out(spans: Iterable[Standing], passes: Passes, recorded: Mapping[Key, int]) -> Iterator[tuple[int, int]]:
+def left_out(spans: Iterable[SpanWithSteps], passes: Passes, recorded: Mapping[Key, int]) -> Iterator[tuple[int, int]]:
     """
     The passes, as ranges, at which the recorded rules had a step due and nobody raised it: they passed the household by.
 
@@ -72,7 +72,7 @@ def left_out(spans: Iterable[Standing], passes: Passes, recorded: Mapping[Key, i
                 yield due, until
 
 
-def place(spans: Iterable[Standing], passes: Passes, out: Ranges, known: Known) -> dict[Key, Raised]:
+def place(spans: Iterable[SpanWithSteps], passes: Passes, out: Ranges, known: Known) -> dict[Key, Raised]:
     """Each step that falls due in the spans, on the first pass that finds it so and does not pass the household by."""
     found: dict[Key, Raised] = {}
     for span, first, last, steps in spans:

@@ -21,7 +21,15 @@ from eventsourcing.utils import retry
 from psycopg.rows import tuple_row
 
 from casework.application.log.postgres.statements import INSERT_FACTS, SELECT_ANSWERS, SELECT_FACTS, WRITE_SIDE_ROWS
-from casework.application.log.records.admission import Prepared, Refusal, SideRows, Standing, admit, placed, side_rows
+from casework.application.log.records.admission import (
+    DatabaseState,
+    Prepared,
+    Refusal,
+    SideRows,
+    admit,
+    placed,
+    side_rows,
+)
 from casework.application.log.records.errors import ConflictError
 from casework.application.log.records.groups import Appended, KeyRow, StoredAnswer
 from casework.application.log.records.recorder import Row
@@ -201,7 +209,7 @@ class PostgresLogRecorder(PostgresApplicationRecorder):
             return cursor.execute(statement, parameters).fetchall()
 
 
-def _standing(cursor: psycopg.Cursor[Any], prepared: Sequence[Prepared]) -> Standing:
+def _standing(cursor: psycopg.Cursor[Any], prepared: Sequence[Prepared]) -> DatabaseState:
     cursor.execute(
         "SELECT originator_id, MAX(originator_version) FROM public.stored_events"
         " WHERE originator_id = ANY(%s) GROUP BY originator_id",
@@ -218,7 +226,7 @@ def _standing(cursor: psycopg.Cursor[Any], prepared: Sequence[Prepared]) -> Stan
     if commands:
         cursor.execute(SELECT_ANSWERS, ([c.actor for c in commands], [c.command_id for c in commands]))
         answers = _answers_from(cursor.fetchall())
-    return Standing(versions=versions, owners=owners, answers=answers)
+    return DatabaseState(versions=versions, owners=owners, answers=answers)
 
 
 def _answers_from(rows: Sequence[Any]) -> dict[tuple[str, str], StoredAnswer]:

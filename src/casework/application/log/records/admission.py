@@ -33,7 +33,7 @@ class Prepared(Struct, frozen=True, kw_only=True):
     keys: tuple[KeyRow, ...] = ()
 
 
-class Standing(Struct, frozen=True, kw_only=True):
+class DatabaseState(Struct, frozen=True, kw_only=True):
     """What the database holds of the groups' households, persons and commands at this moment."""
 
     versions: Mapping[UUID, int]
@@ -41,7 +41,7 @@ class Standing(Struct, frozen=True, kw_only=True):
     answers: Mapping[tuple[str, str], StoredAnswer]
 
 
-def admit(prepared: Sequence[Prepared], standing: Standing) -> tuple[list[Prepared], dict[UUID, Refusal]]:
+def admit(prepared: Sequence[Prepared], standing: DatabaseState) -> tuple[list[Prepared], dict[UUID, Refusal]]:
     """
     The groups that may be written together, and why the others may not.
 

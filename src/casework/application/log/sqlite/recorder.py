@@ -10,7 +10,15 @@ from uuid import UUID
 from eventsourcing.persistence import Notification, NotSupportedError, StoredEvent
 from eventsourcing.sqlite import SQLiteApplicationRecorder, SQLiteCursor, SQLiteDatastore
 
-from casework.application.log.records.admission import Prepared, Refusal, SideRows, Standing, admit, placed, side_rows
+from casework.application.log.records.admission import (
+    DatabaseState,
+    Prepared,
+    Refusal,
+    SideRows,
+    admit,
+    placed,
+    side_rows,
+)
 from casework.application.log.records.groups import Appended, KeyRow, StoredAnswer
 from casework.application.log.records.recorder import Row
 
@@ -136,7 +144,7 @@ class SQLiteLogRecorder(SQLiteApplicationRecorder):
             return cast("list[Any]", c.fetchall())
 
 
-def _standing(c: SQLiteCursor, prepared: Sequence[Prepared]) -> Standing:
+def _standing(c: SQLiteCursor, prepared: Sequence[Prepared]) -> DatabaseState:
     versions: dict[UUID, int] = {}
     for marks, ids in _portions([item.group.household.hex for item in prepared]):
         c.execute(
@@ -148,7 +156,7 @@ def _standing(c: SQLiteCursor, prepared: Sequence[Prepared]) -> Standing:
     people = _people(c, [row.digest for item in prepared for row in item.group.people if row.action == "add"])
     keys = [(item.group.command.actor, item.group.command.command_id) for item in prepared if item.group.command]
     answers = {key: answer for key in keys if (answer := _answer(c, *key))}
-    return Standing(versions=versions, owners={d: owner for d, (owner, _) in people.items()}, answers=answers)
+    return DatabaseState(versions=versions, owners={d: owner for d, (owner, _) in people.items()}, answers=answers)
 
 
 def _people(c: SQLiteCursor, digests: Sequence[bytes]) -> dict[bytes, tuple[UUID, int]]:
