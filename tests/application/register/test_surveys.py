@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from casework.application.log.records.errors import PersonElsewhereError
-from casework.application.register.known_persons import known_persons
+from casework.application.register.personal_data import personal_data
 from casework.application.register.survey_form import Survey, SurveyedHousehold, SurveyedMember
 from casework.application.register.surveys import take_survey
 from casework.domain.codes import (
@@ -55,7 +55,7 @@ def topics(desk: Desk, number: str = "1") -> list[str]:
 def known(desk: Desk, number: str = "1") -> dict[int, PersonPrivate]:
     """The members' own data as they stand."""
     entries = desk.log.entries(desk.id_of(number))
-    return known_persons(entries, desk.log.unseal_all(entries)).now
+    return personal_data(entries, desk.log.unseal_all(entries)).now
 
 
 def test_only_what_is_stated_is_recorded(desk: Desk) -> None:

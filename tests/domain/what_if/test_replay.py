@@ -18,7 +18,7 @@ from casework.domain.household.state import Household
 from casework.domain.policy.policy import Match, Met, Policy
 from casework.domain.policy.rules import Rules
 from casework.domain.what_if.comparing import Change, Difference
-from casework.domain.what_if.known_history import visits
+from casework.domain.what_if.history_states import visits
 from casework.domain.what_if.passes import Passes
 from casework.domain.what_if.policy_scenario import PolicyScenario
 from casework.domain.what_if.replay import Replayed, replay

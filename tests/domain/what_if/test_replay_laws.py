@@ -15,7 +15,7 @@ from casework.domain.facts.deadlines import Escalated, Reminded
 from casework.domain.household.state import Household
 from casework.domain.policy.policy import Ladder, LadderStep, Policy
 from casework.domain.policy.rules import Rules
-from casework.domain.what_if.known_history import known
+from casework.domain.what_if.history_states import known
 from casework.domain.what_if.passes import Passes
 from casework.domain.what_if.policy_scenario import PolicyScenario
 from casework.domain.what_if.replay import Replayed, replay

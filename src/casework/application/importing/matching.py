@@ -11,8 +11,8 @@ from msgspec.structs import replace
 
 from casework.application.ledgers.persons.ledger import LedgerHousehold, LedgerPerson, RefusedPerson
 from casework.application.ledgers.sheets.raw import Column
-from casework.application.register.known_persons import KnownPersons
 from casework.application.register.person_columns import member_stated, person_differences, person_stated
+from casework.application.register.personal_data import PersonalData
 from casework.domain.codes import Source
 from casework.domain.decisions.registering import SourceStatement, StatedMember
 from casework.domain.household.state import Household, MemberState
@@ -33,7 +33,7 @@ def match(
     listed: LedgerHousehold,
     persons: Sequence[LedgerPerson],
     household: Household,
-    known: KnownPersons,
+    known: PersonalData,
     *,
     as_of: date,
     strays: Collection[RefusedPerson],
@@ -67,7 +67,7 @@ def match(
     return Match(statement=statement, rows=rows)
 
 
-def _numbers(persons: Sequence[LedgerPerson], household: Household, known: KnownPersons) -> list[int]:
+def _numbers(persons: Sequence[LedgerPerson], household: Household, known: PersonalData) -> list[int]:
     by_id = {normal_resident_id(p.resident_id): n for n, p in known.now.items() if p.resident_id}
     birth = {state.number: state.now.birth_date for state in household.members}
     free = {(_spelling(p.name), birth.get(n)): n for n, p in reversed(known.now.items())}
@@ -90,7 +90,7 @@ def _numbers(persons: Sequence[LedgerPerson], household: Household, known: Known
 
 
 def _by_month(
-    person: LedgerPerson, known: KnownPersons, births: Mapping[int, date | None], taken: Collection[int]
+    person: LedgerPerson, known: PersonalData, births: Mapping[int, date | None], taken: Collection[int]
 ) -> int | None:
     """The one member of this name born in the same month, where one of the two dates may be a month alone."""
     born = person.member.birth_date
@@ -113,7 +113,7 @@ def _two_ids(said: PersonPrivate, known: PersonPrivate) -> bool:
 
 
 def _stated(
-    person: LedgerPerson, number: int, state: MemberState | None, known: KnownPersons, columns: Collection[Column]
+    person: LedgerPerson, number: int, state: MemberState | None, known: PersonalData, columns: Collection[Column]
 ) -> StatedMember:
     said = replace(person.member, number=number)
     if state is None or state.left:
@@ -126,7 +126,7 @@ def _stated(
 
 def _left(
     household: Household,
-    known: KnownPersons,
+    known: PersonalData,
     listed: Mapping[int, LedgerPerson],
     refused: Sequence[RefusedPerson],
     strays: Collection[RefusedPerson],
@@ -150,7 +150,7 @@ def _may_be(refused: RefusedPerson, known: PersonPrivate) -> bool:
 
 
 def _household(
-    listed: LedgerHousehold, household: Household, known: KnownPersons
+    listed: LedgerHousehold, household: Household, known: PersonalData
 ) -> tuple[HouseholdValues, HouseholdPrivate, tuple[str, ...]]:
     """What the ledger says of the household itself; a blank cell says nothing."""
     values = _filled(household.values, listed.values)

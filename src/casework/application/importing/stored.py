@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from casework.application.log.records.groups import Unreadable
 from casework.application.log.store import Log
-from casework.application.register.known_persons import KnownPersons, known_persons
+from casework.application.register.personal_data import PersonalData, personal_data
 from casework.domain.fact import Recorded
 from casework.domain.household.evolve import fold_history
 from casework.domain.household.state import Household
@@ -19,7 +19,7 @@ class Stored(Struct, frozen=True, kw_only=True):
     """One household as the log holds it; version 0 and nobody when it is new. `readable` is False when it is parked."""
 
     household: Household
-    known: KnownPersons
+    known: PersonalData
     readable: bool = True
 
 
@@ -30,11 +30,11 @@ def stored_households(log: Log, households: Sequence[UUID]) -> dict[UUID, Stored
     flat = [entry for entries in readable.values() for entry in entries or ()]
     unsealed = iter(log.unseal_all(flat) if flat else ())
     return {
-        household: Stored(household=Household(id=household), known=KnownPersons(), readable=False)
+        household: Stored(household=Household(id=household), known=PersonalData(), readable=False)
         if entries is None
         else Stored(
             household=fold_history(household, entries),
-            known=known_persons(entries, [next(unsealed) for _ in entries]),
+            known=personal_data(entries, [next(unsealed) for _ in entries]),
         )
         for household, entries in readable.items()
     }

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from casework.application.log.records.groups import CommandKey, IndexRow, PersonRow
 from casework.application.register.identities import identities
-from casework.application.register.known_persons import KnownPersons, Unsealed, known_persons
+from casework.application.register.personal_data import PersonalData, Unsealed, personal_data
 from casework.application.writing.casework import Casework
 from casework.application.writing.receipts import Receipt
 from casework.domain.codes import Source
@@ -60,10 +60,10 @@ def correct(
 def rows_after(casework: Casework, entries: Sequence[Recorded], later: Sequence[Recorded], on: date) -> Rows:
     """What the rows of persons and look-ups must become, so that they say what the corrected history says."""
     unsealed: list[Unsealed] = list(casework.log.unseal_all(entries))
-    before = known_persons(entries, unsealed)
+    before = personal_data(entries, unsealed)
     state_before = fold_history(entries[0].household, entries)
     blank: list[Unsealed] = [{} for _ in later]
-    after = known_persons([*entries, *later], unsealed + blank)
+    after = personal_data([*entries, *later], unsealed + blank)
     state_after = fold_history(entries[0].household, [*entries, *later])
     numbers = sorted(
         n for n in before.now.keys() | after.now.keys() if _differs(n, before, after, state_before, state_after)
@@ -76,13 +76,13 @@ def rows_after(casework: Casework, entries: Sequence[Recorded], later: Sequence[
 
 
 def _differs(
-    number: int, before: KnownPersons, after: KnownPersons, state_before: Household, state_after: Household
+    number: int, before: PersonalData, after: PersonalData, state_before: Household, state_after: Household
 ) -> bool:
     was, now = before.now.get(number), after.now.get(number)
     return was != now or (number in _present(state_before)) != (number in _present(state_after))
 
 
-def _as_stated(numbers: Sequence[int], known: KnownPersons, state: Household, on: date) -> MembersUpdated:
+def _as_stated(numbers: Sequence[int], known: PersonalData, state: Household, on: date) -> MembersUpdated:
     """The members as the corrected history has them, for working out rows alone; who is not there is blank."""
     members = _present(state)
     private = {str(n): known.now.get(n, PersonPrivate()) if n in members else PersonPrivate() for n in numbers}

@@ -19,7 +19,7 @@ from casework.application.register.household_view import (
     PlacementView,
     PlanView,
 )
-from casework.application.register.known_persons import KnownPersons, known_persons
+from casework.application.register.personal_data import PersonalData, personal_data
 from casework.application.writing.casework import Casework
 from casework.domain.accountability.explanations import status_of
 from casework.domain.calendar.due_dates import working_days_late
@@ -60,10 +60,10 @@ def show_household(
         for block in blocks.values()
         if isinstance(block, OfferPrivate)
     }
-    return _shown(state, known_persons(entries, unsealed), posts, book.of_household(state), now)
+    return _shown(state, personal_data(entries, unsealed), posts, book.of_household(state), now)
 
 
-def _shown(state: Household, known: KnownPersons, posts: dict[int, str], rules: Rules, now: datetime) -> HouseholdView:
+def _shown(state: Household, known: PersonalData, posts: dict[int, str], rules: Rules, now: datetime) -> HouseholdView:
     episode = state.episode
     return HouseholdView(
         number=state.number,
@@ -93,7 +93,7 @@ def _as(kind: type[S], source: Struct, **own: Any) -> S:
     return kind(**same, **own)
 
 
-def _member(state: MemberState, known: KnownPersons, today: date) -> MemberView:
+def _member(state: MemberState, known: PersonalData, today: date) -> MemberView:
     person, born = known.now.get(state.number), state.now.birth_date
     return _as(
         MemberView,

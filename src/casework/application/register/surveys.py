@@ -12,8 +12,8 @@ from msgspec.structs import asdict, replace
 from casework.application.log.records.groups import CommandKey
 from casework.application.register.household_lookup import Listed, ListedHouseholds
 from casework.application.register.identities import identities
-from casework.application.register.known_persons import KnownPersons, known_persons
 from casework.application.register.person_columns import person_differences
+from casework.application.register.personal_data import PersonalData, personal_data
 from casework.application.register.survey_form import (
     HOUSEHOLD_WORDS,
     PERSON_WORDS,
@@ -62,7 +62,7 @@ def take_survey(
         context = casework.context(by, occurred_at, of=state if state.known else survey.village or "")
         if survey.id is not None and not state.known:
             raise HouseholdUnknownError(household)
-        known = known_persons(entries, casework.log.unseal_all(entries)) if entries else KnownPersons()
+        known = personal_data(entries, casework.log.unseal_all(entries)) if entries else PersonalData()
         facts = _decide(state, context, survey, known)
         refuse_beyond_reckoning(household_after(state, facts, context), context)
         before = known.identities([member.number for member in state.members if member.left])
@@ -93,7 +93,7 @@ def _found(casework: Casework, survey: Survey) -> Listed:
     return found
 
 
-def _decide(state: Household, context: DecisionContext, survey: Survey, known: KnownPersons) -> list[Fact]:
+def _decide(state: Household, context: DecisionContext, survey: Survey, known: PersonalData) -> list[Fact]:
     if survey.source is Source.LEDGER:
         raise InvalidValueError(
             "source", zh="来源应为 survey 或 visit", en="The source is survey or visit; ledgers are imported"
@@ -130,7 +130,7 @@ def _left(state: Household, survey: Survey) -> tuple[int, ...]:
     return survey.left
 
 
-def _stated(state: Household, survey: Survey, known: KnownPersons, context: DecisionContext) -> Iterator[StatedMember]:
+def _stated(state: Household, survey: Survey, known: PersonalData, context: DecisionContext) -> Iterator[StatedMember]:
     following = max((member.number for member in state.members), default=0)
     seen = set[int]()
     for said in survey.members:
@@ -186,7 +186,7 @@ def _resident_id(text: str, context: DecisionContext) -> ResidentId:
 
 
 def _household(
-    state: Household, survey: Survey, known: KnownPersons
+    state: Household, survey: Survey, known: PersonalData
 ) -> tuple[HouseholdValues, HouseholdPrivate, tuple[str, ...]]:
     stated = {name: value for name, value in asdict(survey.household).items() if value is not UNSET}
     words = {name: stated.pop(name).strip() for name in HOUSEHOLD_WORDS if name in stated}

@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from casework.domain.deadlines.instances import Instance
 from casework.domain.household.state import Household
-from casework.domain.what_if.known_history import Known
+from casework.domain.what_if.history_states import HistoryStates
 from casework.domain.what_if.spans import episode_version
 from casework.domain.what_if.step_placement import Key, Raised
 from casework.domain.what_if.terms import Rulings
@@ -40,7 +40,7 @@ class Change(Struct, frozen=True, kw_only=True):
 
 
 def compare(
-    history: Known, recorded: Mapping[Key, Raised], expected: Mapping[Key, Raised], rulings: Rulings
+    history: HistoryStates, recorded: Mapping[Key, Raised], expected: Mapping[Key, Raised], rulings: Rulings
 ) -> tuple[int, tuple[Change, ...]]:
     """How many deadlines are looked at, and those that would have differed, from what is known at the end."""
     state = history.final

@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from casework.domain.fact import Recorded
 from casework.domain.what_if.comparing import Change, Name, compare
-from casework.domain.what_if.known_history import Decided, Known, Visit, known, visits
+from casework.domain.what_if.history_states import Decided, HistoryStates, Visit, known, visits
 from casework.domain.what_if.passes import Passes, joined
 from casework.domain.what_if.shortcut import is_plain
 from casework.domain.what_if.spans import EpochsOf, Span, spans_at_once, spans_step_by_step
@@ -75,7 +75,7 @@ def _named(span: Span) -> Name:
     return span.episode_version, span.instance.deadline, span.instance.occurrence
 
 
-def _recorded(history: Known, rulings: Rulings) -> tuple[Passes, dict[Key, Raised]]:
+def _recorded(history: HistoryStates, rulings: Rulings) -> tuple[Passes, dict[Key, Raised]]:
     """What was raised, and the passes as this household met them."""
     found = visits(history.entries, history.positions)
     passes, numbers = _as_met(found, history, rulings)
@@ -88,7 +88,7 @@ def _recorded(history: Known, rulings: Rulings) -> tuple[Passes, dict[Key, Raise
     return passes, recorded
 
 
-def _as_met(found: Sequence[Visit], history: Known, rulings: Rulings) -> tuple[Passes, list[int]]:
+def _as_met(found: Sequence[Visit], history: HistoryStates, rulings: Rulings) -> tuple[Passes, list[int]]:
     """
     The passes and the numbers of those that decided something here, each where the household met it.
 
@@ -103,7 +103,7 @@ def _as_met(found: Sequence[Visit], history: Known, rulings: Rulings) -> tuple[P
     return own, [bisect_left(own.positions, visit.position) for visit in found]
 
 
-def _stands(passes: Passes, visit: Visit, history: Known, rulings: Rulings) -> bool:
+def _stands(passes: Passes, visit: Visit, history: HistoryStates, rulings: Rulings) -> bool:
     position = passes.positions[passes.numbers[visit.moment]]
     if history.before(position) is not history.before(visit.position):
         return False

@@ -10,7 +10,7 @@ from casework.domain.fact import Fact
 from casework.domain.facts import assistance, clearing, deadlines, households, responsibility, work
 from casework.domain.household.state import Episode
 from casework.domain.policy.policy import Policies
-from casework.domain.what_if.known_history import Known
+from casework.domain.what_if.history_states import HistoryStates
 
 ADDING: frozenset[type[Fact]] = frozenset(
     {
@@ -63,7 +63,7 @@ An allow-list on purpose: a new kind of fact takes the exact way until somebody 
 """
 
 
-def is_plain(known: Known, repeated: Iterable[frozenset[str]]) -> bool:
+def is_plain(known: HistoryStates, repeated: Iterable[frozenset[str]]) -> bool:
     """
     Whether `spans_at_once` says the same of a household as `spans_step_by_step`.
 

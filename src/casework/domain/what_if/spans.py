@@ -9,7 +9,7 @@ from typing import NamedTuple
 from casework.domain.deadlines.instances import Instance, instances
 from casework.domain.household.state import Household
 from casework.domain.policy.rules import Rules
-from casework.domain.what_if.known_history import Known
+from casework.domain.what_if.history_states import HistoryStates
 
 
 class Epoch(NamedTuple):
@@ -37,7 +37,7 @@ EpochsOf = Callable[[Household], Sequence[Epoch]]
 """The epochs of a household's rules, by where it stands and stood, in order and without gaps."""
 
 
-def spans_at_once(known: Known, epochs_of: EpochsOf, now: datetime, looked: Looked) -> Iterator[Span]:
+def spans_at_once(known: HistoryStates, epochs_of: EpochsOf, now: datetime, looked: Looked) -> Iterator[Span]:
     """
     The spans of a plain household, worked out once for each epoch from its last state.
 
@@ -55,7 +55,7 @@ def spans_at_once(known: Known, epochs_of: EpochsOf, now: datetime, looked: Look
                 yield Span(begins, ends, instance, rules, episode_version(state, instance))
 
 
-def spans_step_by_step(known: Known, epochs_of: EpochsOf, now: datetime, looked: Looked) -> Iterator[Span]:
+def spans_step_by_step(known: HistoryStates, epochs_of: EpochsOf, now: datetime, looked: Looked) -> Iterator[Span]:
     """The spans of any household: worked out anew after each of its entries, for as long as that is all that is known."""
     following = [*known.positions[1:], None]
     for state, position, next_position in zip(known.states, known.positions, following, strict=True):

@@ -13,7 +13,7 @@ from casework.domain.deadlines.instances import Instance
 from casework.domain.deadlines.ladder import Step, open_steps
 from casework.domain.household.context import DecisionContext
 from casework.domain.policy.rules import Rules
-from casework.domain.what_if.known_history import Decided, Known
+from casework.domain.what_if.history_states import Decided, HistoryStates
 from casework.domain.what_if.passes import Passes, Ranges, first_outside
 from casework.domain.what_if.spans import Span
 
@@ -72,7 +72,7 @@ def left_out(spans: Iterable[SpanWithSteps], passes: Passes, recorded: Mapping[K
                 yield due, until
 
 
-def place(spans: Iterable[SpanWithSteps], passes: Passes, out: Ranges, known: Known) -> dict[Key, Raised]:
+def place(spans: Iterable[SpanWithSteps], passes: Passes, out: Ranges, known: HistoryStates) -> dict[Key, Raised]:
     """Each step that falls due in the spans, on the first pass that finds it so and does not pass the household by."""
     found: dict[Key, Raised] = {}
     for span, first, last, steps in spans:
@@ -103,7 +103,7 @@ def _steps(span: Span, last: datetime) -> Iterator[Step]:
             yield replace(step, at=at)
 
 
-def _raised(instance: Instance, step: Step, rules: Rules, number: int, passes: Passes, known: Known) -> Raised:
+def _raised(instance: Instance, step: Step, rules: Rules, number: int, passes: Passes, known: HistoryStates) -> Raised:
     moment = passes.moments[number]
     context = DecisionContext(by=SIMULATED_BY, occurred_at=moment, now=moment, rules=rules)
     state = known.before(passes.positions[number])

@@ -13,8 +13,8 @@ from casework.interfaces.cli.household_command import workplace
 from casework.interfaces.cli.options import acts, asks
 from casework.interfaces.cli.parameters import NameType, RegionType
 from casework.interfaces.cli.printing import print_json, print_lines
-from casework.interfaces.cli.rules.known_rules import known_rules, refuse_unknown
 from casework.interfaces.cli.rules.policy_files import text_of
+from casework.interfaces.cli.rules.rules_without_database import refuse_unknown, rules_without_database
 from casework.interfaces.workplace.asking import Acting, Asked
 from casework.interfaces.workplace.console import console
 
@@ -53,7 +53,7 @@ def calendar_show_command(asked: Asked, year: int | None, region: str | None, to
     from casework.domain.rules.calendar_view import shown_text, shown_year
     from casework.interfaces.cli.rules.calendar_page import as_answer, print_year
 
-    known, division = known_rules(asked), _division(region)
+    known, division = rules_without_database(asked), _division(region)
     if division:
         refuse_unknown(division, known.divisions)
     if toml:

@@ -15,8 +15,8 @@ from casework.interfaces.cli.household_command import workplace
 from casework.interfaces.cli.options import acts, asks
 from casework.interfaces.cli.parameters import DayType, NameType, RegionType
 from casework.interfaces.cli.printing import print_json, print_lines
-from casework.interfaces.cli.rules.known_rules import known_rules, refuse_unknown
 from casework.interfaces.cli.rules.policy_files import text_of
+from casework.interfaces.cli.rules.rules_without_database import refuse_unknown, rules_without_database
 from casework.interfaces.problems import ExitCode
 from casework.interfaces.workplace.asking import Acting, Asked
 
@@ -91,7 +91,7 @@ def policy_show_command(asked: Asked, region: str | None, on: date | None, toml:
     from casework.domain.rules.publications import dated, in_force_on
 
     division = _division(region)
-    known = known_rules(asked)
+    known = rules_without_database(asked)
     policy = in_force_on(known.book.of(division).policies, on or known.today)
     published = dated(known.book, division)
     if toml:
@@ -130,7 +130,7 @@ def policy_diff_command(asked: Asked, file: Path, other: Path | None, region: st
     if other is not None:
         before = read_policy(text_of(file))
     else:
-        known = known_rules(asked)
+        known = rules_without_database(asked)
         before = in_force_on(known.book.of(_division(region)).policies, known.today)
     changes = policy_diff(before, after)
     if asked.json:

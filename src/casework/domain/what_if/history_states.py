@@ -30,7 +30,7 @@ class Visit(NamedTuple):
     facts: tuple[Decided, ...]
 
 
-class Known(Struct, frozen=True, kw_only=True, dict=True):
+class HistoryStates(Struct, frozen=True, kw_only=True, dict=True):
     """A household's entries by version with their positions, and its state after each of them."""
 
     entries: Sequence[Recorded]
@@ -58,7 +58,7 @@ class Known(Struct, frozen=True, kw_only=True, dict=True):
         return {}
 
 
-def known(entries: Sequence[Recorded], positions: Sequence[int]) -> Known:
+def known(entries: Sequence[Recorded], positions: Sequence[int]) -> HistoryStates:
     """
     The states one after the other; a correction is laid over the whole history when it is recorded, not before.
 
@@ -73,7 +73,7 @@ def known(entries: Sequence[Recorded], positions: Sequence[int]) -> Known:
         else:
             state = evolve(state, entry)
         states.append(state)
-    return Known(entries=entries, positions=positions, states=states)
+    return HistoryStates(entries=entries, positions=positions, states=states)
 
 
 def visits(entries: Sequence[Recorded], positions: Sequence[int]) -> list[Visit]:

@@ -18,7 +18,7 @@ from casework.domain.members import HouseholdPrivate, PersonPrivate
 Unsealed = Mapping[str, Private | Erased]
 
 
-class KnownPersons(Struct, kw_only=True):
+class PersonalData(Struct, kw_only=True):
     """
     Personal data by member number: `now` as all sources leave it, `by_ledger` as a ledger last said; the household's too.
 
@@ -34,13 +34,13 @@ class KnownPersons(Struct, kw_only=True):
         return {n: Identity(resident_id=p.resident_id, left=n in left) for n, p in self.now.items()}
 
 
-def known_persons(entries: Sequence[Recorded], unsealed: Sequence[Unsealed]) -> KnownPersons:
+def personal_data(entries: Sequence[Recorded], unsealed: Sequence[Unsealed]) -> PersonalData:
     """The personal data that a history with its unsealed blocks, entry by entry, leaves."""
-    known = KnownPersons()
+    known = PersonalData()
     for entry, blocks in zip(with_corrections(entries), unsealed, strict=True):
         fact = entry.fact
         if isinstance(fact, Registered):
-            known = KnownPersons()
+            known = PersonalData()
             for member in fact.members:
                 _joined(known, member.number, blocks, ledger=fact.source is Source.LEDGER)
         elif isinstance(fact, MembersUpdated):
@@ -51,7 +51,7 @@ def known_persons(entries: Sequence[Recorded], unsealed: Sequence[Unsealed]) -> 
     return known
 
 
-def _updated(known: KnownPersons, fact: MembersUpdated, blocks: Unsealed) -> None:
+def _updated(known: PersonalData, fact: MembersUpdated, blocks: Unsealed) -> None:
     ledger = fact.source is Source.LEDGER
     for member in fact.joined:
         _joined(known, member.number, blocks, ledger=ledger)
@@ -65,7 +65,7 @@ def _updated(known: KnownPersons, fact: MembersUpdated, blocks: Unsealed) -> Non
             known.by_ledger[number] = said
 
 
-def _joined(known: KnownPersons, number: int, blocks: Unsealed, *, ledger: bool) -> None:
+def _joined(known: PersonalData, number: int, blocks: Unsealed, *, ledger: bool) -> None:
     known.now[number] = _person(blocks, number)
     if ledger:
         known.by_ledger[number] = known.now[number]

@@ -31,7 +31,7 @@ class KnownRules(NamedTuple):
     divisions: Divisions
 
 
-def known_rules(asked: Asked) -> KnownRules:
+def rules_without_database(asked: Asked) -> KnownRules:
     """What is known of the rules; where there is no database yet, what casework starts with, and none is made."""
     from casework.domain.calendar.work_calendar import shanghai_date
 
