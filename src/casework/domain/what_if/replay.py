@@ -12,7 +12,7 @@ from casework.domain.fact import Recorded
 from casework.domain.what_if.comparing import Change, Name, compare
 from casework.domain.what_if.history_states import Decided, HistoryStates, Visit, known, visits
 from casework.domain.what_if.passes import Passes, joined
-from casework.domain.what_if.shortcut import is_plain
+from casework.domain.what_if.shortcut import can_use_last_state
 from casework.domain.what_if.spans import EpochsOf, Span, spans_at_once, spans_step_by_step
 from casework.domain.what_if.step_placement import Key, Raised, SpanWithSteps, left_out, place, spans_with_steps
 from casework.domain.what_if.terms import Rulings
@@ -41,11 +41,11 @@ def replay(
     """
     The household's deadlines and notices, recorded and supposed.
 
-    Most households are worked out from their last state; with `exactly`, and where `is_plain` says so, step by step.
+    Most households are worked out from their last state; with `exactly`, and where `can_use_last_state` says so, step by step.
     """
     history = known(entries, positions)
     passes, recorded = _recorded(history, rulings)
-    at_once = not exactly and is_plain(history, rulings.repeated)
+    at_once = not exactly and can_use_last_state(history, rulings.repeated)
 
     def spans(epochs_of: EpochsOf) -> list[SpanWithSteps]:
         walk = spans_at_once if at_once else spans_step_by_step

@@ -12,7 +12,7 @@ from casework.domain.household.state import Episode
 from casework.domain.policy.policy import Policies
 from casework.domain.what_if.history_states import HistoryStates
 
-ADDING: frozenset[type[Fact]] = frozenset(
+SHORTCUT_FACTS: frozenset[type[Fact]] = frozenset(
     {
         households.Registered,
         households.MembersUpdated,
@@ -63,7 +63,7 @@ An allow-list on purpose: a new kind of fact takes the exact way until somebody 
 """
 
 
-def is_plain(known: HistoryStates, repeated: Iterable[frozenset[str]]) -> bool:
+def can_use_last_state(known: HistoryStates, repeated: Iterable[frozenset[str]]) -> bool:
     """
     Whether `spans_at_once` says the same of a household as `spans_step_by_step`.
 
@@ -71,7 +71,7 @@ def is_plain(known: HistoryStates, repeated: Iterable[frozenset[str]]) -> bool:
     recorded in a later month than it happened, and where two facts start the same period or milestone. `repeated`: as
     `repeated_starts` says of every policy that is looked at.
     """
-    if any(type(entry.fact) not in ADDING for entry in known.entries):
+    if any(type(entry.fact) not in SHORTCUT_FACTS for entry in known.entries):
         return False
     if any(state.village != known.final.village for state in known.states):
         return False
