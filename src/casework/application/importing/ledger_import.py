@@ -12,7 +12,7 @@ from casework.application.importing import remarks
 from casework.application.importing.dry_run import DryRunRegister
 from casework.application.importing.plans import Pending, Plan, Planner
 from casework.application.importing.result import ImportResult
-from casework.application.importing.several_files import Claims, SharedHouseholds
+from casework.application.importing.several_files import FirstListing, SharedHouseholds
 from casework.application.importing.stored import stored_households
 from casework.application.ledgers.persons.ledger import (
     FileSummary,
@@ -21,7 +21,7 @@ from casework.application.ledgers.persons.ledger import (
     Progress,
     RefusedPerson,
     RowProblem,
-    Strays,
+    UnplacedPersons,
 )
 from casework.application.log.records.errors import ConflictError
 from casework.application.log.records.groups import Appended, AppendGroup
@@ -66,23 +66,23 @@ class LedgerImport:
         self._persons = 0
         self._waiting: list[Pending] = []
         self._shared = SharedHouseholds(listed)
-        self._claims = None if listed is None else Claims()
+        self._first_listing = None if listed is None else FirstListing()
         self._dry_run = DryRunRegister()
-        self._strays: list[RefusedPerson] = []
+        self._unplaced: list[RefusedPerson] = []
 
-    def take(self, items: Iterable[LedgerItem], *, twin: int = 0) -> Iterator[Progress]:
-        """Take in what reading one file yields, the `twin`-th of its base name from 0; passes its progress on."""
+    def take(self, items: Iterable[LedgerItem], *, same_name_index: int = 0) -> Iterator[Progress]:
+        """Take in what reading one file yields, the `same_name_index`-th of its base name from 0; passes its progress on."""
         for item in items:
             if isinstance(item, Progress):
                 yield item
             elif isinstance(item, RowProblem):
-                self._note(replace(item, twin=twin) if twin else item)
-            elif isinstance(item, Strays):
-                self._strays += item.persons
+                self._note(replace(item, same_name_index=same_name_index) if same_name_index else item)
+            elif isinstance(item, UnplacedPersons):
+                self._unplaced += item.persons
             elif isinstance(item, FileSummary):
                 self._summary(item)
             else:
-                self._household(_of_twin(item, twin) if twin else item)
+                self._household(_of_same_name(item, same_name_index) if same_name_index else item)
 
     def finish(self) -> ImportResult:
         """
@@ -116,8 +116,8 @@ class LedgerImport:
                 self._note(remarks.several_households(person))
             return
         listed = listed if listed.village == found.village else replace(listed, village=found.village)
-        if self._claims is not None:
-            listed, late = self._claims.judge(household, listed, digests)
+        if self._first_listing is not None:
+            listed, late = self._first_listing.judge(household, listed, digests)
             for person in late:
                 self._note(remarks.listed_before(person))
         whole = self._shared.whole(household, listed)
@@ -172,7 +172,7 @@ class LedgerImport:
             as_of=self._as_of,
             stored=stored_households(self._casework.log, list(todo)),
             owners=self._dry_run.owners(owners, digests) if self._dry else owners,
-            strays=self._strays,
+            strays=self._unplaced,
         )
 
     def _count(self, plan: Plan) -> None:
@@ -191,8 +191,10 @@ class LedgerImport:
             result.unchanged += 1
 
 
-def _of_twin(listed: LedgerHousehold, twin: int) -> LedgerHousehold:
-    persons = tuple(replace(person, place=replace(person.place, twin=twin)) for person in listed.persons)
+def _of_same_name(listed: LedgerHousehold, same_name_index: int) -> LedgerHousehold:
+    persons = tuple(
+        replace(person, place=replace(person.place, same_name_index=same_name_index)) for person in listed.persons
+    )
     return replace(listed, persons=persons)
 
 

@@ -84,7 +84,7 @@ class Planner:
         self._as_of = as_of
         self._stored = stored
         self._owners = owners
-        self._strays = strays
+        self._unplaced = strays
 
     def plan_all(self, pending: Collection[Pending]) -> list[Plan]:
         """
@@ -126,7 +126,7 @@ class Planner:
             stored.household,
             stored.known,
             as_of=self._as_of,
-            strays=self._strays,
+            strays=self._unplaced,
             withhold=withheld_by is not None,
         )
         facts = self._decide(pending, stored.household, matched)

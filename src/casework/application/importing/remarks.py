@@ -60,7 +60,7 @@ def _problem(place: RowPlace, code: str, column: str | None, *, refused: bool) -
     return RowProblem(
         refused=refused,
         file=place.file,
-        twin=place.twin,
+        same_name_index=place.same_name_index,
         sheet=place.sheet,
         row=place.row,
         column=column,

@@ -94,7 +94,7 @@ def import_ledgers(
     )
     names: Counter[str] = Counter()
     for path, items in zip(request.paths, read(), strict=True):
-        for step in run.take(items, twin=names[path.name]):
+        for step in run.take(items, same_name_index=names[path.name]):
             progress(step)
         names[path.name] += 1
     result = run.finish()

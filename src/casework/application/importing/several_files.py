@@ -34,7 +34,7 @@ class SharedHouseholds:
         return together(self._held.pop(household)) if len(parts) == self._files[household] else None
 
 
-class Claims:
+class FirstListing:
     """In which household each person was listed first; a later row in another household is refused, as in one file."""
 
     def __init__(self) -> None:

@@ -7,7 +7,13 @@ from datetime import date
 
 from casework.application.ledgers.persons.cells import digits_lost, number_text
 from casework.application.ledgers.persons.household_draft import HouseholdDraft
-from casework.application.ledgers.persons.ledger import FileSummary, LedgerHousehold, RefusedPerson, RowProblem, Strays
+from casework.application.ledgers.persons.ledger import (
+    FileSummary,
+    LedgerHousehold,
+    RefusedPerson,
+    RowProblem,
+    UnplacedPersons,
+)
 from casework.application.ledgers.persons.persons import PersonRow, read_person
 from casework.application.ledgers.persons.problems import Remark, problem
 from casework.application.ledgers.persons.row_kinds import is_person
@@ -35,7 +41,7 @@ class HouseholdBuilder:
         self._drafts: dict[tuple[str, Column, str], HouseholdDraft] = {}
         self._items: list[HouseholdDraft | RowProblem] = []
         self._seen_ids: set[str] = set()
-        self._strays: list[RefusedPerson] = []
+        self._unplaced: list[RefusedPerson] = []
         self._rows = 0
         self._unknown_columns: dict[str, None] = {}
         self._sheet = RawSheet(file=file, sheet="", headers={})
@@ -57,7 +63,7 @@ class HouseholdBuilder:
         if isinstance(self._above, Remark):
             first = read.refusal if self._starts_by_id(read) else None
             self._note(row, first or self._above, refused=True)
-            self._strays.append(read.as_refused())
+            self._unplaced.append(read.as_refused())
             return
         self._above.fill(row, read, self._sheet)
         refusal = read.refusal or self._duplicate(read, self._above)
@@ -69,10 +75,10 @@ class HouseholdBuilder:
             self._note(row, warning, refused=False)
         self._above.persons.append(read.person)
 
-    def finish(self) -> Iterator[LedgerHousehold | RowProblem | Strays | FileSummary]:
+    def finish(self) -> Iterator[LedgerHousehold | RowProblem | UnplacedPersons | FileSummary]:
         """After the last sheet: strays, problems and households in order of first appearance, then the summary."""
-        if self._strays:
-            yield Strays(persons=tuple(self._strays))
+        if self._unplaced:
+            yield UnplacedPersons(persons=tuple(self._unplaced))
         for item in self._items:
             yield item if isinstance(item, RowProblem) else item.household()
         yield FileSummary(file=self._file, rows=self._rows, unknown_columns=tuple(self._unknown_columns))

@@ -19,7 +19,7 @@ class RowProblem(Struct, frozen=True, kw_only=True, tag="problem"):
     """
     A refused row or a warning: where it stands (file's base name, sheet, row, header or None), what and why.
 
-    `twin` counts the files of the same base name that come before it in one import.
+    `same_name_index` counts the files of the same base name that come before it in one import.
     """
 
     refused: bool
@@ -29,7 +29,7 @@ class RowProblem(Struct, frozen=True, kw_only=True, tag="problem"):
     column: str | None
     code: str
     message: Sentence
-    twin: int = 0
+    same_name_index: int = 0
 
 
 class RowPlace(Struct, frozen=True, kw_only=True):
@@ -38,7 +38,7 @@ class RowPlace(Struct, frozen=True, kw_only=True):
     file: str
     sheet: str
     row: int
-    twin: int = 0
+    same_name_index: int = 0
     id_column: str | None = None
     employment_column: str | None = None
 
@@ -80,7 +80,7 @@ class LedgerHousehold(Struct, frozen=True, kw_only=True, tag="household"):
     columns: tuple[Column, ...] = ()
 
 
-class Strays(Struct, frozen=True, kw_only=True, tag="strays"):
+class UnplacedPersons(Struct, frozen=True, kw_only=True, tag="strays"):
     """The persons of refused rows of which the file does not tell the household; they come before its households."""
 
     persons: tuple[RefusedPerson, ...]
@@ -102,5 +102,5 @@ class Progress(Struct, frozen=True, kw_only=True, tag="progress"):
     total: int
 
 
-LedgerItem = LedgerHousehold | RowProblem | Progress | Strays | FileSummary
+LedgerItem = LedgerHousehold | RowProblem | Progress | UnplacedPersons | FileSummary
 """What reading a ledger yields, in order; a `FileSummary` ends each file."""

@@ -37,11 +37,11 @@ def copy_with_errors(
 
 
 def _reasons(refused: Iterable[RowProblem]) -> dict[Place, dict[int, str]]:
-    """The sentences to write, by file (name and twin) and sheet, then by row."""
+    """The sentences to write, by file (name and same_name_index) and sheet, then by row."""
     lists: dict[Place, dict[int, list[str]]] = {}
     for problem in refused:
         if problem.refused:
-            rows = lists.setdefault((problem.file, problem.twin, problem.sheet), {})
+            rows = lists.setdefault((problem.file, problem.same_name_index, problem.sheet), {})
             rows.setdefault(problem.row, []).append(problem.message.zh)
     return {
         place: {row: _BETWEEN.join(dict.fromkeys(messages)) for row, messages in rows.items()}

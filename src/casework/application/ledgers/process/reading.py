@@ -13,7 +13,7 @@ from casework.application.ledgers.persons.ledger import (
     LedgerItem,
     Progress,
     RowProblem,
-    Strays,
+    UnplacedPersons,
 )
 from casework.application.ledgers.process.conversation import answers
 from casework.application.ledgers.process.messages import DivisionRow, ReadDivisions, ReadLedger
@@ -40,7 +40,7 @@ def read_ledger(
         limits=limits,
     )
     for answer in answers(asked, path.name):
-        if isinstance(answer, LedgerHousehold | RowProblem | Progress | Strays | FileSummary):
+        if isinstance(answer, LedgerHousehold | RowProblem | Progress | UnplacedPersons | FileSummary):
             yield answer
 
 
