@@ -26,7 +26,7 @@ from casework.application.writing.receipts import Receipt
 from casework.domain.codes import Source
 from casework.domain.decisions.placing import refuse_odd_terms
 from casework.domain.decisions.registering import SourceStatement, StatedMember, register, update_members
-from casework.domain.entries.computability import refuse_beyond_reckoning
+from casework.domain.entries.computability import refuse_uncomputable
 from casework.domain.errors import HouseholdUnknownError, InvalidValueError
 from casework.domain.fact import Fact
 from casework.domain.household.context import DecisionContext, household_after, refuse_ahead
@@ -64,7 +64,7 @@ def take_survey(
             raise HouseholdUnknownError(household)
         known = personal_data(entries, casework.log.unseal_all(entries)) if entries else PersonalData()
         facts = _decide(state, context, survey, known)
-        refuse_beyond_reckoning(household_after(state, facts, context), context)
+        refuse_uncomputable(household_after(state, facts, context), context)
         before = known.identities([member.number for member in state.members if member.left])
         people, index = identities(facts, before, casework.keys, on=context.today)
         return casework.append(state, facts, context, command, people=people, index=index)

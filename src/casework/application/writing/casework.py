@@ -21,7 +21,7 @@ from casework.application.writing.receipts import CommandReusedError, OccurredAh
 from casework.application.writing.rule_books import RuleBooks
 from casework.domain.calendar.work_calendar import shanghai_date
 from casework.domain.entries.allowing_late import may_enter_late
-from casework.domain.entries.computability import refuse_beyond_reckoning
+from casework.domain.entries.computability import refuse_uncomputable
 from casework.domain.errors import CaseworkError, HouseholdUnknownError
 from casework.domain.fact import Fact, Recorded, topic_of
 from casework.domain.facts.rules import EVERYWHERE
@@ -114,7 +114,7 @@ class Casework:
             state = self.household(household)
             context = self.context(by, occurred_at, of=state)
             facts = decide(state, context, **intention)
-            refuse_beyond_reckoning(household_after(state, facts, context), context)
+            refuse_uncomputable(household_after(state, facts, context), context)
             return self.append(state, facts, context, command)
 
         asked = (decide.__name__, occurred_at, sorted(intention.items()))

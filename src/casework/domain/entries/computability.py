@@ -10,7 +10,7 @@ from casework.domain.household.context import DecisionContext
 from casework.domain.household.state import Household
 
 
-def refuse_beyond_reckoning(household: Household, context: DecisionContext) -> None:
+def refuse_uncomputable(household: Household, context: DecisionContext) -> None:
     """
     Refuse to leave a household whose deadlines and days of judgement cannot be worked out: it would be set aside.
 

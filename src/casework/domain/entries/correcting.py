@@ -9,7 +9,7 @@ from msgspec import ValidationError
 from msgspec.structs import replace
 
 from casework.domain.decisions.detecting import with_detection
-from casework.domain.entries.computability import refuse_beyond_reckoning
+from casework.domain.entries.computability import refuse_uncomputable
 from casework.domain.entries.corrected_values import refuse_odd_values, refuse_unknown_fields
 from casework.domain.errors import CaseworkError, InvalidValueError, NotNowError
 from casework.domain.fact import HOUSEHOLD, Fact, Recorded, clear_fields, topic_of
@@ -128,5 +128,5 @@ def _judged_anew(entries: Sequence[Recorded], fact: Fact, context: DecisionConte
         fact=fact,
     )
     household = fold_history(last.originator_id, [*entries, correction])
-    refuse_beyond_reckoning(household, context)
+    refuse_uncomputable(household, context)
     return [fact, *with_detection(household, [], context)]

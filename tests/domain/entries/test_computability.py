@@ -11,7 +11,7 @@ from casework.domain.calendar.year_notices import BeforeCalendarError
 from casework.domain.codes import DifficultyKind, WorkKind
 from casework.domain.decisions.assistance import raise_difficulty
 from casework.domain.decisions.placing import place
-from casework.domain.entries.computability import refuse_beyond_reckoning
+from casework.domain.entries.computability import refuse_uncomputable
 from casework.domain.errors import InvalidValueError
 from casework.domain.facts.households import Registered
 from tests.support.households.stories import Story, a_household_with_cadre, a_registered_household, context
@@ -19,7 +19,7 @@ from tests.support.households.stories import Story, a_household_with_cadre, a_re
 
 def judge(story: Story) -> None:
     """The household as the story leaves it is looked at."""
-    refuse_beyond_reckoning(story.household, context(story.day))
+    refuse_uncomputable(story.household, context(story.day))
 
 
 def test_a_date_beyond_any_calendar_is_refused() -> None:
