@@ -86,13 +86,13 @@ def test_another_actors_command_may_have_the_same_id(log: Log) -> None:
 def test_a_quiet_command_keeps_its_key(log: Log) -> None:
     """A command that found nothing to do finds nothing to do when it is sent again, whatever happened since."""
     log.append(a_group(HOME))
-    log.quiet(a_command("q"), HOME, 1)
+    log.record_no_op(a_command("q"), HOME, 1)
     log.append(a_group(HOME, after=1))
 
     with pytest.raises(CommandKnownError) as refusal:
         log.append(a_group(HOME, after=2, key="q"))
     with pytest.raises(CommandKnownError):
-        log.quiet(a_command("q"), HOME, 2)
+        log.record_no_op(a_command("q"), HOME, 2)
 
     assert refusal.value.answer == StoredAnswer(household=HOME, first_version=1, last_version=1, request_hash=b"r" * 32)
     assert len(log.entries(HOME)) == 2

@@ -63,7 +63,7 @@ def test_a_quiet_command_is_recognised(log: Log, line: CutProxy) -> None:
     line.armed = 1
 
     with pytest.raises(CommandKnownError) as known:
-        log.quiet(a_command("q"), HOME, 1)
+        log.record_no_op(a_command("q"), HOME, 1)
 
     assert line.cuts == 1
     assert known.value.answer.positions == ()

@@ -96,7 +96,7 @@ class Log(LogReader):
             return {}
         return self._retry_until_known(lambda: self._append_all(groups), None)
 
-    def quiet(self, command: CommandKey, household: UUID, version: int) -> None:
+    def record_no_op(self, command: CommandKey, household: UUID, version: int) -> None:
         """
         Keep the key of a command that found nothing to do, with the household's version at that moment.
 

@@ -168,7 +168,7 @@ class Casework:
     ) -> Receipt:
         """Append what was decided on the household as it stood; with no facts only the command's key is kept."""
         if not facts:
-            self.log.quiet(command, state.id, state.version)
+            self.log.record_no_op(command, state.id, state.version)
             return Receipt(household=state.id)
         appended = self.log.append(
             AppendGroup(
