@@ -8,7 +8,7 @@ from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.pool import StaticPool
 
 from projections.storage.engine import writing
-from projections.storage.position import LASTING, LIVE, Position, begin
+from projections.storage.position import LASTING, LIVE, Position, set_position
 from projections.storage.schema import create_tables
 from projections.storage.tables import IN_USE
 
@@ -28,5 +28,5 @@ def scratch_engine(position: int) -> Engine:
     with writing(engine) as connection:
         LASTING.create_all(connection)
         create_tables(connection, IN_USE)
-        begin(connection, LIVE, Position(at=position))
+        set_position(connection, LIVE, Position(at=position))
     return engine

@@ -25,7 +25,15 @@ from projections.lists.import_batches import BatchFact, batch_changes, stored_ba
 from projections.storage.engine import reading, writing
 from projections.storage.kept_states import states
 from projections.storage.parked import Parked, parked_households
-from projections.storage.position import LIVE, Position, Recomputing, move, note, position_of, recomputing_of
+from projections.storage.position import (
+    LIVE,
+    Position,
+    Recomputing,
+    advance_position,
+    position_of,
+    recomputing_of,
+    set_recompute_progress,
+)
 from projections.storage.tables import IN_USE, Change, Edition
 from projections.storage.writer import write
 
@@ -130,7 +138,9 @@ class Follower:
             self._move(connection, new, parked)
             if recomputing_of(connection, self._name) != under_way:
                 raise OvertakenError
-            note(connection, Recomputing(rules_at=change[0], done=page.last) if page.last else None, self._name)
+            set_recompute_progress(
+                connection, Recomputing(rules_at=change[0], done=page.last) if page.last else None, self._name
+            )
             write(connection, page.changes(), self._edition)
         self.position = new
         alarm(page.parked)
@@ -140,7 +150,7 @@ class Follower:
 
     def _move(self, connection: Connection, new: Position, parked: Sequence[Parked]) -> None:
         """Nobody moved the position since it was read, and nobody repaired a household, which leaves it as it is."""
-        if not move(connection, self.position, new, self._name):
+        if not advance_position(connection, self.position, new, self._name):
             raise OvertakenError
         if parked_households(connection, self._edition) != parked:
             raise OvertakenError

@@ -31,7 +31,17 @@ from projections.following.follower import (
 )
 from projections.following.source import FactSource
 from projections.storage.engine import writing
-from projections.storage.position import LIVE, POSITION, REBUILD, Position, begin, move, note, position_of, under
+from projections.storage.position import (
+    LIVE,
+    POSITION,
+    REBUILD,
+    Position,
+    advance_position,
+    position_of,
+    set_position,
+    set_recompute_progress,
+    under,
+)
 from projections.storage.schema import (
     create_tables,
     drop_unfinished,
@@ -106,8 +116,8 @@ def stable_position(source: FactSource, after: int) -> int:
 
 def _claimed(engine: Engine, claim: Position, edition: Edition) -> int:
     with locked(engine) as connection:
-        begin(connection, REBUILD, claim)
-        note(connection, None, REBUILD)
+        set_position(connection, REBUILD, claim)
+        set_recompute_progress(connection, None, REBUILD)
         drop_unfinished(connection)
         create_tables(connection, edition)
         return position_of(connection, LIVE).at
@@ -174,7 +184,7 @@ def _follow_to_the_end(source: FactSource, engine: Engine, books: RuleSource, ed
 
 def _hold(connection: Connection, claim: Position, new: Position) -> None:
     """Nobody began another rebuild; until the transaction ends nobody can."""
-    if not move(connection, claim, new, REBUILD):
+    if not advance_position(connection, claim, new, REBUILD):
         raise OvertakenError
 
 
@@ -202,8 +212,8 @@ def _switched(connection: Connection, edition: Edition) -> int:
     if made.generation != edition.token:
         raise OvertakenError
     _hold(connection, made, made)
-    begin(connection, LIVE, made)
-    note(connection, None, LIVE)  # that one was about the old tables
+    set_position(connection, LIVE, made)
+    set_recompute_progress(connection, None, LIVE)  # that one was about the old tables
     connection.execute(delete(POSITION).where(POSITION.c.name == REBUILD))
     put_in_place(connection, edition)
     return made.at

@@ -17,7 +17,7 @@ from projections.following.source import FactSource
 from projections.storage.engine import reading, writing
 from projections.storage.kept_states import Folded, states
 from projections.storage.parked import PARKED, Parked, parked_households, parked_ids, parked_rows
-from projections.storage.position import move, position_of, recomputing_of
+from projections.storage.position import advance_position, position_of, recomputing_of
 from projections.storage.tables import Change
 from projections.storage.writer import write
 
@@ -65,7 +65,7 @@ def _replayed(source: FactSource, engine: Engine, books: RuleSource, household: 
         changes, stopped = _under_other_rules(before, book)
     with writing(engine) as connection:
         # The position stays where it is, but nobody may move it meanwhile.
-        if not move(connection, position, position) or recomputing_of(connection) != under_way:
+        if not advance_position(connection, position, position) or recomputing_of(connection) != under_way:
             return None, False
         write(connection, [Change(table=PARKED, gone=[(household.bytes,)]), *changes])
     alarm([stopped])

@@ -74,7 +74,7 @@ def position_of(connection: Connection, name: str = LIVE) -> Position:
     return Position(at=row.at, generation=row.generation, made_under=row.made_under) if row else Position()
 
 
-def move(connection: Connection, old: Position, new: Position, name: str = LIVE) -> bool:
+def advance_position(connection: Connection, old: Position, new: Position, name: str = LIVE) -> bool:
     """Move the position, if it is still the old one; the first statement of every writing transaction."""
     done = connection.execute(
         update(POSITION)
@@ -84,7 +84,7 @@ def move(connection: Connection, old: Position, new: Position, name: str = LIVE)
     return bool(done.rowcount == 1)
 
 
-def begin(connection: Connection, name: str, position: Position) -> None:
+def set_position(connection: Connection, name: str, position: Position) -> None:
     """A position of this name exists, with this value whatever it was before."""
     values = {"at": position.at, "generation": position.generation, "made_under": position.made_under}
     if connection.execute(update(POSITION).where(POSITION.c.name == name).values(**values)).rowcount == 0:
@@ -98,7 +98,7 @@ def recomputing_of(connection: Connection, name: str = LIVE) -> Recomputing | No
     return Recomputing(rules_at=row.rules_at, done=row.done) if row else None
 
 
-def note(connection: Connection, recomputing: Recomputing | None, name: str = LIVE) -> None:
+def set_recompute_progress(connection: Connection, recomputing: Recomputing | None, name: str = LIVE) -> None:
     """The recomputation for the position of this name is this far, or none is under way."""
     connection.execute(delete(RECOMPUTING).where(RECOMPUTING.c.name == name))
     if recomputing is not None:

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from sqlalchemy import Connection, Engine, TextClause, inspect, text
 
 from projections.storage.engine import writing
-from projections.storage.position import LASTING, LIVE, POSITION, RECOMPUTING, Position, begin
+from projections.storage.position import LASTING, LIVE, POSITION, RECOMPUTING, Position, set_position
 from projections.storage.tables import IN_USE, MAKING, SWITCHED, Edition, lookups_of
 
 NEWEST = RECOMPUTING
@@ -28,7 +28,7 @@ def ensure_read_schema(engine: Engine) -> None:
             create_tables(connection, IN_USE)
             for statement in lookup_statements(IN_USE):
                 connection.execute(statement)
-            begin(connection, LIVE, Position())
+            set_position(connection, LIVE, Position())
 
 
 @contextmanager
