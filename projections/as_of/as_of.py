@@ -17,10 +17,10 @@ from casework.domain.fact import Recorded
 from casework.domain.facts.divisions import DivisionsChanged
 from casework.domain.rules.rule_book import RuleBook
 from projections.as_of.scratch import scratch_engine
-from projections.as_of.true_at import as_it_was, happened_by
+from projections.as_of.true_at import entries_until, state_at
 from projections.following.changes import household_changes
 from projections.following.folding import Advance, Positioned, advance
-from projections.following.follower import BEHIND, FollowerStoppedError, collector_resting, reference_changes
+from projections.following.follower import BEHIND, FollowerStoppedError, gc_paused, reference_changes
 from projections.following.source import FactSource
 from projections.storage.engine import writing
 from projections.storage.tables import IN_USE
@@ -70,7 +70,7 @@ def read_models_as_of(
     reference, book = _reference(source, wanted), books.at(wanted.position)
     engine = scratch_engine(wanted.position)
     try:
-        with collector_resting(True), writing(engine) as connection:
+        with gc_paused(True), writing(engine) as connection:
             write(connection, reference_changes(connection, reference, IN_USE))
             done = len(reference)
             streams = _streams(source, wanted, reference) if tables is None or tables else ()
@@ -124,7 +124,7 @@ def without_nested(prefixes: Iterable[str]) -> tuple[str, ...]:
 def _reference(source: FactSource, wanted: AsOf) -> list[Positioned]:
     entries: Iterable[Entry] = source.stream_range(_REFERENCE, until=wanted.position)
     if wanted.true_at is not None:
-        entries = happened_by(wanted.true_at, entries)
+        entries = entries_until(wanted.true_at, entries)
     found: list[Positioned] = []
     for position, entry in sorted(entries, key=lambda each: each[0]):
         if not isinstance(entry, Recorded):
@@ -153,7 +153,7 @@ def _chunks(
         if wanted.true_at is None:
             advances.append(advance(household, None, entries, entries, book))
         else:
-            advances.append(as_it_was(household, entries, wanted.true_at, book))
+            advances.append(state_at(household, entries, wanted.true_at, book))
         facts += len(entries)
         if facts >= BEHIND:
             yield facts, advances

@@ -21,7 +21,7 @@ from projections.storage.kept_states import Folded
 from projections.storage.parked import Parked
 
 
-def happened_by(moment: datetime, entries: Iterable[Entry]) -> list[Entry]:
+def entries_until(moment: datetime, entries: Iterable[Entry]) -> list[Entry]:
     """
     The entries that tell what happened by a moment, whenever they were recorded, and all corrections.
 
@@ -34,14 +34,14 @@ def happened_by(moment: datetime, entries: Iterable[Entry]) -> list[Entry]:
     ]
 
 
-def as_it_was(household: UUID, entries: Sequence[Entry], moment: datetime, book: RuleBook) -> Advance:
+def state_at(household: UUID, entries: Sequence[Entry], moment: datetime, book: RuleBook) -> Advance:
     """
     The household after what happened by a moment; its versions have gaps, for later ones are left out.
 
     One that cannot be told that way is set aside at the entry where it stopped.
     """
     run: list[Positioned] = []
-    for position, entry in happened_by(moment, entries):
+    for position, entry in entries_until(moment, entries):
         if not isinstance(entry, Recorded):
             return _folded(household, run, moment, book, _stopped(position, entry, entry.reason))
         run.append((position, entry))

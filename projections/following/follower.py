@@ -101,7 +101,7 @@ class Follower:
                     return 0
                 carried = _before_what_stops(page)
                 if not changes_rules(carried[0]):
-                    with collector_resting(len(page) > UP_TO_DATE):
+                    with gc_paused(len(page) > UP_TO_DATE):
                         self._carry(carried)
                     if len(carried) < len(page):
                         self.reopen()
@@ -234,7 +234,7 @@ def _stopped(position: int, topic: str, reason: str) -> FollowerStoppedError:
 
 
 @contextmanager
-def collector_resting(rests: bool) -> Iterator[None]:
+def gc_paused(rests: bool) -> Iterator[None]:
     """A large page makes many objects and no garbage in circles: looking for it costs a third of the time (spike, 4)."""
     rests = rests and gc.isenabled()
     if rests:

@@ -48,7 +48,7 @@ from projections.storage.schema import (
     ensure_read_schema,
     locked,
     lookup_statements,
-    put_in_place,
+    swap_tables,
 )
 from projections.storage.tables import Change, Edition
 from projections.storage.writer import write
@@ -215,7 +215,7 @@ def _switched(connection: Connection, edition: Edition) -> int:
     set_position(connection, LIVE, made)
     set_recompute_progress(connection, None, LIVE)  # that one was about the old tables
     connection.execute(delete(POSITION).where(POSITION.c.name == REBUILD))
-    put_in_place(connection, edition)
+    swap_tables(connection, edition)
     return made.at
 
 

@@ -63,7 +63,7 @@ def drop_unfinished(connection: Connection) -> None:
             connection.execute(text(f'DROP TABLE "{name}"'))
 
 
-def put_in_place(connection: Connection, edition: Edition) -> None:
+def swap_tables(connection: Connection, edition: Edition) -> None:
     """The edition's tables are the ones in use; the old ones are gone, also those this program no longer has."""
     old = {name for name in inspect(connection).get_table_names() if name.startswith("rm_") and MAKING not in name}
     for name in sorted(old - LASTING.tables.keys()):

@@ -18,7 +18,7 @@ from casework.domain.decisions.responsibility import set_level
 from casework.domain.fact import Fact, Recorded, topic_of
 from casework.domain.facts.divisions import DivisionChange, DivisionEntry, DivisionsChanged, DivisionsLoaded
 from projections.as_of.as_of import AsOf, read_models_as_of, source_prefixes
-from projections.as_of.true_at import as_it_was
+from projections.as_of.true_at import state_at
 from projections.following.catching_up import catch_up
 from projections.following.follower import Follower, FollowerStoppedError
 from projections.lists.board import BOARD, Board
@@ -166,7 +166,7 @@ def test_late_entries_stand_where_they_happened() -> None:
     world.do(household, set_level, level=Level.KEY, at=later)
     (entry,) = world.do(household, set_level, level=Level.SPECIAL, at=later)
     world.facts[-1] = (len(world.facts), replace(entry, occurred_at=MORNING))
-    folded = as_it_was(household, world.streams([household])[household], MORNING, BOOK).after
+    folded = state_at(household, world.streams([household])[household], MORNING, BOOK).after
     assert folded is not None
     assert folded.household.episode is not None
     assert (folded.household.episode.level, folded.household.version) == (Level.SPECIAL, 4)
@@ -177,7 +177,7 @@ def test_what_cannot_be_told_that_way_is_set_aside() -> None:
     world = World()
     household = register(world)
     with patch("projections.as_of.true_at.fold_history", side_effect=KeyError("secret")):
-        told = as_it_was(household, world.streams([household])[household], MORNING, BOOK)
+        told = state_at(household, world.streams([household])[household], MORNING, BOOK)
     assert told.after is None
     assert told.parked is not None
     assert told.parked.reason == "KeyError"

@@ -70,7 +70,7 @@ class RuleBook(Struct, frozen=True, kw_only=True, dict=True):
             return rules
         key = tuple((id(policies), until) for policies, until in stays), id(rules)
         if key not in self._moved:
-            self._moved[key] = replace(rules, policies=one_after_another(stays, rules.policies))
+            self._moved[key] = replace(rules, policies=chain_policies(stays, rules.policies))
         return self._moved[key]
 
     def with_fact(self, fact: Fact) -> RuleBook:
@@ -128,7 +128,7 @@ class RuleBook(Struct, frozen=True, kw_only=True, dict=True):
         return calendar
 
 
-def one_after_another(stays: Iterable[tuple[Policies, date]], last: Policies) -> Policies:
+def chain_policies(stays: Iterable[tuple[Policies, date]], last: Policies) -> Policies:
     """The policies of several places one after the other: each until its day, then the last one's."""
     dated: tuple[Policy, ...] = ()
     since = date.min

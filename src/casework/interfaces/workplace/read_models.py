@@ -46,9 +46,9 @@ class ReadModels:
         self.workload = Workload(engine)
         self.episodes = Episodes(engine)
         self.batches = ImportBatches(engine)
-        self.goes_by(book)
+        self.use_rules(book)
 
-    def goes_by(self, book: RuleBook) -> None:
+    def use_rules(self, book: RuleBook) -> None:
         """From now on days late are counted, deadlines named and openings told by this book."""
         self.overdue = Overdue(self.engine, book)
         self.history = History(self.engine, book)
@@ -98,5 +98,5 @@ class Reading(ReadModels):
     def catch_up(self) -> int:
         """Everything stored by now is in the read models; returns the position they are complete up to."""
         position = catch_up(self._log, self.engine, self._books)
-        self.goes_by(self._books.at(position))
+        self.use_rules(self._books.at(position))
         return position

@@ -21,7 +21,7 @@ from casework.interfaces.workplace.asking import AskedOfThen, Listing
 from casework.interfaces.workplace.console import console
 from casework.interfaces.workplace.read_models import ReadModels
 from projections.as_of.as_of import AsOf, read_models_as_of
-from projections.as_of.true_at import happened_by
+from projections.as_of.true_at import entries_until
 from projections.lists.board import Candidate, id_in
 from projections.storage.tables import SWITCHED
 
@@ -148,5 +148,5 @@ def entries_in(place: Workplace, view: View, household: UUID) -> list[Recorded]:
     if view.known is not None:
         entries = [entry for entry in entries if entry[0] <= view.known.position]
         if view.known.true_at is not None:
-            entries = happened_by(view.known.true_at, entries)
+            entries = entries_until(view.known.true_at, entries)
     return [entry for _, entry in entries if isinstance(entry, Recorded)]

@@ -9,7 +9,7 @@ from typing import LiteralString
 
 import psycopg
 
-from casework.application.log.records.checks import Check, looked_at
+from casework.application.log.records.checks import Check, check
 
 _FUNCTIONS_VARIABLE = "POSTGRES_ENABLE_DB_FUNCTIONS"
 _OFF = ("", "n", "no", "f", "false", "off", "0")
@@ -76,15 +76,15 @@ def postgres_checks(url: str) -> Iterator[Check]:
         if variable.endswith(_FUNCTIONS_VARIABLE):
             off = given.strip().lower() in _OFF
             zh, en = "未启用事件库的数据库函数", "the event library's database functions are off"
-            yield looked_at("db-functions", off, zh, en, f"{variable}={given}")
+            yield check("db-functions", off, zh, en, f"{variable}={given}")
     try:
         connection = psycopg.connect(url, autocommit=True, connect_timeout=5)
     except psycopg.Error as error:
         reason = str(error).splitlines()[0]
-        yield looked_at("reachable", False, "数据库可连接", "the database can be reached", reason)
+        yield check("reachable", False, "数据库可连接", "the database can be reached", reason)
         return
     with closing(connection):
         for name, statement, wanted, zh, en in _VALUES:
             row = connection.execute(statement).fetchone()
             found = row[0] if row else None
-            yield looked_at(name, found in wanted, zh, en, found)
+            yield check(name, found in wanted, zh, en, found)

@@ -19,7 +19,7 @@ class Check(Struct, frozen=True, kw_only=True):
     en: str
 
 
-def looked_at(name: str, ok: bool, zh: str, en: str, found: object) -> Check:
+def check(name: str, ok: bool, zh: str, en: str, found: object) -> Check:
     """The check, its sentence saying what was found when it is not as it must be."""
     if ok:
         return Check(name=name, ok=True, zh=zh, en=en)
@@ -33,5 +33,5 @@ def private_file(name: str, zh: str, en: str, path: Path) -> Check:
     try:
         mode = stat.S_IMODE(path.stat().st_mode)
     except OSError as error:
-        return looked_at(name, False, f"{zh}存在", f"the {en} exists", error.strerror or type(error).__name__)
-    return looked_at(name, not mode & _OTHERS, f"{zh}仅所有者可读", f"only its owner reads the {en}", f"{mode:04o}")
+        return check(name, False, f"{zh}存在", f"the {en} exists", error.strerror or type(error).__name__)
+    return check(name, not mode & _OTHERS, f"{zh}仅所有者可读", f"only its owner reads the {en}", f"{mode:04o}")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from casework.application.log.postgres.health import postgres_checks
 from casework.application.log.records.addresses import is_sqlite, sqlite_path
-from casework.application.log.records.checks import Check, looked_at, private_file
+from casework.application.log.records.checks import Check, check, private_file
 from casework.application.log.setup.schema import SCHEMA_VERSION, schema_of
 from casework.application.log.sqlite.health import sqlite_checks
 
@@ -29,4 +29,4 @@ def doctor(url: str, keys_path: Path | None = None) -> list[Check]:
 def _of_this_release(found: int | None) -> Check:
     needed = SCHEMA_VERSION
     zh, en = f"数据库结构为第{needed}版", f"the database has schema {needed}"
-    return looked_at("schema", found == needed, zh, en, "-" if found is None else found)
+    return check("schema", found == needed, zh, en, "-" if found is None else found)

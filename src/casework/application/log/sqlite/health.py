@@ -10,7 +10,7 @@ from typing import Any
 
 from eventsourcing.persistence import PersistenceError
 
-from casework.application.log.records.checks import Check, looked_at, private_file
+from casework.application.log.records.checks import Check, check, private_file
 from casework.application.log.sqlite.connections import LogDatastore
 from casework.application.log.sqlite.schema import TRIGGERS
 
@@ -45,12 +45,12 @@ def sqlite_checks(path: Path) -> Iterator[Check]:
         # Before the log's own connection, which would set the mode right in silence.
         with closing(sqlite3.connect(path)) as plain:
             mode = plain.execute("PRAGMA journal_mode").fetchone()[0]
-        yield looked_at("journal-mode", mode == "wal", "日志模式为 WAL", "the journal mode is WAL", mode)
+        yield check("journal-mode", mode == "wal", "日志模式为 WAL", "the journal mode is WAL", mode)
         datastore = LogDatastore(str(path))
         with closing(datastore), datastore.transaction(commit=False) as c:
             for name, statement, wanted, zh, en in _VALUES:
                 c.execute(statement)
                 found: Any = c.fetchone()[0]
-                yield looked_at(name, found == wanted, zh, en, found)
+                yield check(name, found == wanted, zh, en, found)
     except (sqlite3.Error, PersistenceError) as error:
-        yield looked_at("readable", False, "数据库可读取", "the database can be read", error)
+        yield check("readable", False, "数据库可读取", "the database can be read", error)
