@@ -54,12 +54,12 @@ def iso_7064_remainder(number: str) -> int:
 )
 def test_the_spelling_of_an_id_does_not_matter(written: str) -> None:
     """Full-width digits, spaces and a small x are the same id."""
-    assert read_resident_id(written, as_of=TODAY) == A_WOMAN
+    assert read_resident_id(written, assessed_on=TODAY) == A_WOMAN
 
 
 def test_fifteen_digits_are_the_same_person_as_eighteen() -> None:
     """An id from before 1999 is read as its 18-digit form."""
-    assert read_resident_id("110105491231002", as_of=TODAY) == A_WOMAN
+    assert read_resident_id("110105491231002", assessed_on=TODAY) == A_WOMAN
     assert normal_resident_id("110105491231002") == SAMPLE
     assert normal_resident_id("11010549123100") == "11010549123100"
 
@@ -67,7 +67,7 @@ def test_fifteen_digits_are_the_same_person_as_eighteen() -> None:
 @pytest.mark.parametrize("region", ["810000", "820000", "830000", "000000", "999999", "330113"])
 def test_the_region_is_never_a_reason(region: str) -> None:
     """Residence permits of Hong Kong, Macao and Taiwan and codes of new or unknown counties are ids."""
-    found = read_resident_id(an_id(f"{region}19900101001"), as_of=TODAY)
+    found = read_resident_id(an_id(f"{region}19900101001"), assessed_on=TODAY)
     assert isinstance(found, ResidentId)
 
 
@@ -89,13 +89,13 @@ def test_the_region_is_never_a_reason(region: str) -> None:
 )
 def test_a_wrong_id_says_why(written: str, problem: IdProblem) -> None:
     """Format, check digit and date are told apart."""
-    assert read_resident_id(written, as_of=TODAY) == problem
+    assert read_resident_id(written, assessed_on=TODAY) == problem
 
 
 def test_a_birth_in_the_future_is_an_impossible_date() -> None:
     """Born on the day itself is possible, born on the day after is not."""
-    assert isinstance(read_resident_id(an_id("11010520260301001"), as_of=TODAY), ResidentId)
-    assert read_resident_id(an_id("11010520260302001"), as_of=TODAY) is IdProblem.DATE
+    assert isinstance(read_resident_id(an_id("11010520260301001"), assessed_on=TODAY), ResidentId)
+    assert read_resident_id(an_id("11010520260302001"), assessed_on=TODAY) is IdProblem.DATE
 
 
 def test_the_last_serial_digit_is_the_sex() -> None:
@@ -103,7 +103,7 @@ def test_the_last_serial_digit_is_the_sex() -> None:
     assert [
         found.sex
         for text in (an_id("11010519900101001"), an_id("11010519900101000"), "110105900101001", "110105900101000")
-        if isinstance(found := read_resident_id(text, as_of=TODAY), ResidentId)
+        if isinstance(found := read_resident_id(text, assessed_on=TODAY), ResidentId)
     ] == [Sex.MALE, Sex.FEMALE, Sex.MALE, Sex.FEMALE]
 
 
@@ -112,7 +112,7 @@ def test_every_made_id_passes_the_standards_check(body: str) -> None:
     """The check digit is the one ISO 7064 MOD 11-2 asks for, and the id is read as it was made."""
     number = an_id(body)
     assert iso_7064_remainder(number) == 1
-    found = read_resident_id(number, as_of=TODAY)
+    found = read_resident_id(number, assessed_on=TODAY)
     assert isinstance(found, ResidentId)
     assert (found.number, f"{found.birth_date:%Y%m%d}") == (number, body[6:14])
 
@@ -123,7 +123,7 @@ def test_any_single_wrong_digit_is_caught(body: str, place: int, shift: int) -> 
     number = an_id(body)
     wrong = (int(number[place].replace("X", "0")) + shift) % 10
     mistyped = f"{number[:place]}{wrong}{number[place + 1 :]}"
-    assert read_resident_id(mistyped, as_of=TODAY) is IdProblem.CHECKSUM
+    assert read_resident_id(mistyped, assessed_on=TODAY) is IdProblem.CHECKSUM
 
 
 @pytest.mark.parametrize(

@@ -98,7 +98,7 @@ def bring_in(url: str, keys: str, now: str, ledger: str, journal: str, chunk: in
 def imported(office: Office, ledger: Path, chunk: int) -> ImportResult:
     """One import from beginning to end."""
     office.catch_up()
-    request = ImportRequest(paths=(ledger,), as_of=office.clock.now().date(), account="li.na")
+    request = ImportRequest(paths=(ledger,), assessed_on=office.clock.now().date(), account="li.na")
     with patch.object(ledger_import, "CHUNK_PERSONS", chunk):
         return import_ledgers(office.casework, request, divisions=divisions(office.engine), limits=LIMITS)
 

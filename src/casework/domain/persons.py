@@ -34,12 +34,12 @@ class ResidentId(Struct, frozen=True, kw_only=True):
     sex: Sex
 
 
-def read_resident_id(text: str, *, as_of: date) -> ResidentId | IdProblem:
+def read_resident_id(text: str, *, assessed_on: date) -> ResidentId | IdProblem:
     """
     The resident id in `text` (GB 11643; 15 digits are the form before 1999, residence permits 81/82/83 have 18).
 
     Full-width digits, spaces and a lower-case x are read. Judged in this order: format, check digit (ISO 7064
-    MOD 11-2), birth date, which must exist and must not lie after `as_of`.
+    MOD 11-2), birth date, which must exist and must not lie after `assessed_on`.
     """
     number = normal_resident_id(text)
     if not _EIGHTEEN.fullmatch(number):
@@ -50,7 +50,7 @@ def read_resident_id(text: str, *, as_of: date) -> ResidentId | IdProblem:
         birth_date = date(int(number[6:10]), int(number[10:12]), int(number[12:14]))
     except ValueError:
         return IdProblem.DATE
-    if birth_date > as_of:
+    if birth_date > assessed_on:
         return IdProblem.DATE
     return ResidentId(number=number, birth_date=birth_date, sex=Sex.MALE if number[16] in "13579" else Sex.FEMALE)
 

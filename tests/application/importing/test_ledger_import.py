@@ -174,8 +174,8 @@ def test_a_birthday_since_the_last_import_is_noticed(desk: Desk) -> None:
     ledger = row("1", "稻三垄", resident_id("20100303", 5), relation="户主")
     assert desk.import_rows(ledger).detected == 0
 
-    assert desk.import_rows(ledger, as_of=date(2026, 3, 3)).detected == 1
-    assert desk.import_rows(ledger, as_of=date(2026, 3, 3)).detected == 0
+    assert desk.import_rows(ledger, assessed_on=date(2026, 3, 3)).detected == 1
+    assert desk.import_rows(ledger, assessed_on=date(2026, 3, 3)).detected == 0
 
 
 def test_a_blank_id_takes_nobody_his_id(desk: Desk) -> None:

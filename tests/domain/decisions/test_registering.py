@@ -106,7 +106,7 @@ def test_a_household_is_judged_as_of_the_day_the_ledger_speaks_of() -> None:
     """A son who turns 16 on the next day does not count yet on the as-of day."""
     son = Member(number=1, sex=Sex.MALE, birth_date=date(2010, 3, 2))
     for as_of, facts in ((date(2026, 3, 1), 1), (date(2026, 3, 2), 2)):
-        statement = replace(a_statement(son), as_of=as_of)
+        statement = replace(a_statement(son), assessed_on=as_of)
         assert nobody().did(register, village=VILLAGE, number="0012", statement=statement).version == facts
 
 

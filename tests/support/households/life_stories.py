@@ -165,7 +165,7 @@ def a_batch_id(name: str = "b1") -> UUID:
 
 
 def a_statement(
-    *, as_of: date = date(2026, 3, 2), employed: bool = False, pay: int | None = None
+    *, assessed_on: date = date(2026, 3, 2), employed: bool = False, pay: int | None = None
 ) -> registering.SourceStatement:
     """A couple and a child, as a ledger states them."""
     work = Employment.EMPLOYED if employed else Employment.NOT_EMPLOYED
@@ -177,7 +177,9 @@ def a_statement(
         Member(number=3, sex=Sex.FEMALE, birth_date=date(2012, 1, 9), in_school=True, graduates_in=2030),
     )
     stated = tuple(registering.StatedMember(member=member, private=PersonPrivate(name="张三")) for member in members)
-    return registering.SourceStatement(source=Source.LEDGER, effective_on=as_of, as_of=as_of, stated=stated)
+    return registering.SourceStatement(
+        source=Source.LEDGER, effective_on=assessed_on, assessed_on=assessed_on, stated=stated
+    )
 
 
 def register(
@@ -337,7 +339,7 @@ def _any_step(world: World, household: UUID, chance: random.Random, now: datetim
         (escalating.escalate, {}),
         (escalating.escalate, {}),
         (judging.detect_by_time, {}),
-        (registering.update_members, {"statement": a_statement(as_of=today, employed=chance.random() < 0.3)}),
+        (registering.update_members, {"statement": a_statement(assessed_on=today, employed=chance.random() < 0.3)}),
     ]
     decide, words = chance.choice(choices)
     return bool(world.do(household, decide, by=by, at=now, **words))

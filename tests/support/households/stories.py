@@ -194,7 +194,7 @@ def stated(*members: Member, private_fields: tuple[str, ...] = ()) -> tuple[Stat
 
 def a_statement(*members: Member, source: Source = Source.LEDGER, on: date = TUESDAY, **values: Any) -> SourceStatement:
     """What a source says of the household's members on a day."""
-    return SourceStatement(source=source, effective_on=on, as_of=on, stated=stated(*members), **values)
+    return SourceStatement(source=source, effective_on=on, assessed_on=on, stated=stated(*members), **values)
 
 
 def working(member: Member, **values: Any) -> Member:

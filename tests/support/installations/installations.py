@@ -69,7 +69,7 @@ class Office:
         statement = SourceStatement(
             source=Source.LEDGER,
             effective_on=today,
-            as_of=today,
+            assessed_on=today,
             stated=(
                 StatedMember(
                     member=Member(number=1, is_head=True, sex=Sex.MALE, birth_date=born),

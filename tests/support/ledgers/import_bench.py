@@ -83,14 +83,14 @@ class Desk:
         self.folder = folder
 
     def import_rows(
-        self, *rows: list[str], header: list[str] | None = None, as_of: date = AS_OF, dry: bool = False
+        self, *rows: list[str], header: list[str] | None = None, assessed_on: date = AS_OF, dry: bool = False
     ) -> ImportResult:
         """Import a ledger of these rows, as a CSV file."""
-        return self.import_files(self.ledger("ledger.csv", *rows, header=header), as_of=as_of, dry=dry)
+        return self.import_files(self.ledger("ledger.csv", *rows, header=header), assessed_on=assessed_on, dry=dry)
 
-    def import_files(self, *paths: Path, as_of: date = AS_OF, dry: bool = False) -> ImportResult:
+    def import_files(self, *paths: Path, assessed_on: date = AS_OF, dry: bool = False) -> ImportResult:
         """Import these files in one go."""
-        request = ImportRequest(paths=paths, as_of=as_of, account="clerk", dry=dry)
+        request = ImportRequest(paths=paths, assessed_on=assessed_on, account="clerk", dry=dry)
         return import_ledgers(self.casework, request, divisions=DIVISIONS, limits=ReadingLimits())
 
     def ledger(self, name: str, *rows: list[str], header: list[str] | None = None) -> Path:

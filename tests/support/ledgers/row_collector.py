@@ -63,6 +63,10 @@ def read_in_child(path: Path, limits: ReadingLimits | None = None) -> list[Ledge
         )
     )
     items = read_ledger(
-        path, as_of=date(2026, 11, 25), divisions=divisions, village="530101001201", limits=limits or ReadingLimits()
+        path,
+        assessed_on=date(2026, 11, 25),
+        divisions=divisions,
+        village="530101001201",
+        limits=limits or ReadingLimits(),
     )
     return list(items)

@@ -74,7 +74,7 @@ class Understood:
 
     def __init__(self, *sheets: tuple[RawSheet, list[RawRow]], village: str | None = None) -> None:
         """Read the sheets with their rows."""
-        builder = HouseholdBuilder(file="台账.xlsx", as_of=AS_OF, divisions=DIVISIONS, village=village)
+        builder = HouseholdBuilder(file="台账.xlsx", assessed_on=AS_OF, divisions=DIVISIONS, village=village)
         for sheet, rows in sheets:
             builder.sheet(sheet)
             for row in rows:

@@ -50,7 +50,7 @@ class LedgerImport:
         casework: Casework,
         *,
         batch: str,
-        as_of: date,
+        assessed_on: date,
         dry: bool = False,
         listed: Mapping[UUID, int] | None = None,
         begin: Callable[[], object] = lambda: None,
@@ -58,7 +58,7 @@ class LedgerImport:
         self.result = ImportResult(batch=None if dry else batch)
         self._casework = casework
         self._by = f"import:{batch}"
-        self._as_of = as_of
+        self._assessed_on = assessed_on
         self._dry = dry
         self._begin = begin
         self._addresses = ListedHouseholds(casework)
@@ -169,7 +169,7 @@ class LedgerImport:
         return Planner(
             self._casework,
             self._casework.context(self._by),
-            as_of=self._as_of,
+            assessed_on=self._assessed_on,
             stored=stored_households(self._casework.log, list(todo)),
             owners=self._dry_run.owners(owners, digests) if self._dry else owners,
             strays=self._unplaced,

@@ -35,7 +35,7 @@ def match(
     household: Household,
     known: PersonalData,
     *,
-    as_of: date,
+    assessed_on: date,
     strays: Collection[RefusedPerson],
     withhold: bool,
 ) -> Match:
@@ -55,8 +55,8 @@ def match(
     values, private, fields = _household(listed, household, known)
     statement = SourceStatement(
         source=Source.LEDGER,
-        effective_on=as_of,
-        as_of=as_of,
+        effective_on=assessed_on,
+        assessed_on=assessed_on,
         stated=tuple(stated for _, stated in rows),
         left=_left(household, known, dict(zip(numbers, persons, strict=True)), listed.refused, strays),
         values=values,

@@ -73,7 +73,7 @@ class Planner:
         casework: Casework,
         context: DecisionContext,
         *,
-        as_of: date,
+        assessed_on: date,
         stored: Mapping[UUID, Stored],
         owners: Mapping[bytes, tuple[UUID, int]],
         strays: Collection[RefusedPerson],
@@ -81,7 +81,7 @@ class Planner:
         self._casework = casework
         self._occasion = context
         self._book = casework.books.current()
-        self._as_of = as_of
+        self._assessed_on = assessed_on
         self._stored = stored
         self._owners = owners
         self._unplaced = strays
@@ -125,7 +125,7 @@ class Planner:
             persons,
             stored.household,
             stored.known,
-            as_of=self._as_of,
+            assessed_on=self._assessed_on,
             strays=self._unplaced,
             withhold=withheld_by is not None,
         )
@@ -196,7 +196,7 @@ class Planner:
                     yield remarks.employed_in_open_episode(person)
         if withheld_by is not None:
             after = household_after(household, facts, self._occasion)
-            if detection(after, on=self._as_of, policy=self._under(after.village).policy) is not None:
+            if detection(after, on=self._assessed_on, policy=self._under(after.village).policy) is not None:
                 yield remarks.detection_withheld(withheld_by)
 
 

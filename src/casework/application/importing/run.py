@@ -48,7 +48,7 @@ class ImportRequest(Struct, frozen=True, kw_only=True):
     """Which ledgers are imported, judged as of which day, and by which account; `village` is for sheets without one."""
 
     paths: tuple[Path, ...]
-    as_of: date
+    assessed_on: date
     account: str
     village: str | None = None
     dry: bool = False
@@ -78,16 +78,18 @@ def import_ledgers(
         if named is None or named.level is not DivisionLevel.VILLAGE:
             raise VillageUnknownError(request.village)
     batch = batch_of(casework, request, limits)
-    started = ImportStarted(batch=batch, account=request.account, as_of=request.as_of, files=len(request.paths))
+    started = ImportStarted(batch=batch, account=request.account, as_of=request.assessed_on, files=len(request.paths))
 
     def read() -> Iterator[Iterator[LedgerItem]]:
         for path in request.paths:
-            yield read_ledger(path, as_of=request.as_of, divisions=divisions, village=request.village, limits=limits)
+            yield read_ledger(
+                path, assessed_on=request.assessed_on, divisions=divisions, village=request.village, limits=limits
+            )
 
     run = LedgerImport(
         casework,
         batch=batch,
-        as_of=request.as_of,
+        assessed_on=request.assessed_on,
         dry=request.dry,
         listed=times_listed(_households(casework, items) for items in read()) if len(request.paths) > 1 else None,
         begin=lambda: record_batch(casework, batch, started, by=request.account),
@@ -121,7 +123,7 @@ def batch_of(casework: Casework, request: ImportRequest, limits: ReadingLimits) 
 
     The same files on the same day are the same batch, so that an import that was broken off continues it.
     """
-    asked = (request.as_of, request.village, [_content(path, limits.file_bytes) for path in request.paths])
+    asked = (request.assessed_on, request.village, [_content(path, limits.file_bytes) for path in request.paths])
     digest = casework.keys.request_hash(msgspec.msgpack.encode(asked))
     return f"{shanghai_date(casework.clock.now()):%Y%m%d}-{digest.hex()[:8]}"
 

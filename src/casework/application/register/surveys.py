@@ -104,7 +104,7 @@ def _decide(state: Household, context: DecisionContext, survey: Survey, known: P
     statement = SourceStatement(
         source=survey.source,
         effective_on=effective_on,
-        as_of=context.today,
+        assessed_on=context.today,
         stated=tuple(_stated(state, survey, known, context)),
         left=_left(state, survey),
         values=values,
@@ -179,7 +179,7 @@ def _values(said: SurveyedMember, context: DecisionContext) -> tuple[dict[str, A
 
 
 def _resident_id(text: str, context: DecisionContext) -> ResidentId:
-    found = read_resident_id(text, as_of=context.today)
+    found = read_resident_id(text, assessed_on=context.today)
     if isinstance(found, ResidentId):
         return found
     raise InvalidValueError("resident_id", zh=f"{found.zh}({found})", en=f"The resident id cannot be right: {found}")

@@ -21,11 +21,11 @@ LOOKS_BACK = timedelta(days=366)
 
 
 def with_detection(
-    household: Household, facts: Sequence[Fact], context: DecisionContext, *, as_of: date | None = None
+    household: Household, facts: Sequence[Fact], context: DecisionContext, *, assessed_on: date | None = None
 ) -> list[Fact]:
-    """The facts, and the detection that follows from them on the day `as_of` (default: the day it happened)."""
+    """The facts, and the detection that follows from them on the day `assessed_on` (default: the day it happened)."""
     after = household_after(household, facts, context)
-    found = detection(after, on=as_of or context.today, policy=context.policy)
+    found = detection(after, on=assessed_on or context.today, policy=context.policy)
     return [*facts, found] if found else list(facts)
 
 

@@ -45,7 +45,7 @@ class SourceStatement(Struct, frozen=True, kw_only=True):
 
     source: Source
     effective_on: date
-    as_of: date
+    assessed_on: date
     stated: tuple[StatedMember, ...]
     left: tuple[int, ...] = ()
     values: HouseholdValues = HouseholdValues()
@@ -182,4 +182,4 @@ def _judged_unless_withheld(
 ) -> list[Fact]:
     if statement.withhold_detection:
         return facts
-    return with_detection(household, facts, context, as_of=statement.as_of)
+    return with_detection(household, facts, context, assessed_on=statement.assessed_on)

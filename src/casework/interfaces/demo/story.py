@@ -89,7 +89,9 @@ class Story:
         limits = ReadingLimits()
         entries = list(read_divisions(self._examples / "divisions.csv", limits))
         load_divisions(self._casework, entries, by=ACCOUNT)
-        request = ImportRequest(paths=(self._examples / "ledger.xlsx",), as_of=shanghai_date(BEGAN), account=ACCOUNT)
+        request = ImportRequest(
+            paths=(self._examples / "ledger.xlsx",), assessed_on=shanghai_date(BEGAN), account=ACCOUNT
+        )
         return import_ledgers(self._casework, request, divisions=Divisions.of(entries), limits=limits)
 
     def _agenda(self) -> dict[int, list[tuple[Setting, Act]]]:

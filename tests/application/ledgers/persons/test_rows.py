@@ -21,7 +21,7 @@ NO_ID: dict[Column, Cell] = {Column.RESIDENT_ID: None, Column.BIRTH_DATE: "1990-
 def read(cells: dict[Column, Cell], unknown: dict[str, Cell] | None = None) -> PersonRow:
     """Row 7 with these cells beside a name and a valid id."""
     row = a_row(7, {Column.NAME: "张三", Column.RESIDENT_ID: an_id(1), **cells}, unknown)
-    return read_person(row, a_sheet(), as_of=AS_OF)
+    return read_person(row, a_sheet(), assessed_on=AS_OF)
 
 
 def refusal(cells: dict[Column, Cell]) -> tuple[str, Column | None] | None:

@@ -18,7 +18,7 @@ NO: list[Cell] = ["否", "无", "×", 0, 0.0, "0", False, "不愿意"]
 def read(cells: dict[Column, Cell], *without: Column) -> tuple[LedgerPerson, list[str]]:
     """A person with these cells, and the codes of the warnings."""
     row = a_row(2, {Column.NAME: "张三", Column.RESIDENT_ID: an_id(1), **cells})
-    person = read_person(row, a_sheet(*without), as_of=AS_OF)
+    person = read_person(row, a_sheet(*without), assessed_on=AS_OF)
     assert person.refusal is None
     return person.person, [warning.code for warning in person.warnings]
 

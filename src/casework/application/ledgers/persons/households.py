@@ -33,10 +33,10 @@ class HouseholdBuilder:
     lean on it, so that nobody is put into the family above.
     """
 
-    def __init__(self, *, file: str, as_of: date, divisions: Divisions, village: str | None) -> None:
-        """`as_of`: the day on which the file is judged; `village`: the code for sheets that name none, or None."""
+    def __init__(self, *, file: str, assessed_on: date, divisions: Divisions, village: str | None) -> None:
+        """`assessed_on`: the day on which the file is judged; `village`: the code for sheets that name none, or None."""
         self._file = file
-        self._as_of = as_of
+        self._assessed_on = assessed_on
         self._villages = RowVillages(divisions, village)
         self._drafts: dict[tuple[str, Column, str], HouseholdDraft] = {}
         self._items: list[HouseholdDraft | RowProblem] = []
@@ -58,7 +58,7 @@ class HouseholdBuilder:
         if not is_person(row):
             return
         self._rows += 1
-        read = read_person(row, self._sheet, as_of=self._as_of)
+        read = read_person(row, self._sheet, assessed_on=self._assessed_on)
         self._above = self._household(row, read)
         if isinstance(self._above, Remark):
             first = read.refusal if self._starts_by_id(read) else None

@@ -65,13 +65,13 @@ class _Identity(Struct, frozen=True, kw_only=True):
     has_id: bool
 
 
-def read_person(row: RawRow, sheet: RawSheet, *, as_of: date) -> PersonRow:
-    """The row as a person; `as_of` is the day after which a birth date lies in the future."""
+def read_person(row: RawRow, sheet: RawSheet, *, assessed_on: date) -> PersonRow:
+    """The row as a person; `assessed_on` is the day after which a birth date lies in the future."""
     cells = RowCells(row.cells)
     name = name_of(row.cells.get(Column.NAME))
     if not name:
         cells.refuse("missing-name", Column.NAME)
-    identity = _read_identity(cells, as_of)
+    identity = _read_identity(cells, assessed_on)
     work = read_work(cells, has_status_column=Column.EMPLOYMENT in sheet.headers)
     head_name = name_of(row.cells.get(Column.HEAD_NAME))
     member = _member(cells, identity, work, is_head=_is_head(cells, name, head_name))
@@ -85,7 +85,7 @@ def read_person(row: RawRow, sheet: RawSheet, *, as_of: date) -> PersonRow:
     )
 
 
-def _read_identity(row: RowCells, as_of: date) -> _Identity:
+def _read_identity(row: RowCells, assessed_on: date) -> _Identity:
     """The id's birth date and sex win over the cells; without an id, the birth date identifies beside the name."""
     cell = row.cells.get(Column.RESIDENT_ID)
     text = number_text(cell)
@@ -93,12 +93,12 @@ def _read_identity(row: RowCells, as_of: date) -> _Identity:
         row.refuse("id-digits-lost", Column.RESIDENT_ID)
         text = ""
     elif text not in _NO_ID:
-        return _by_id(row, text, as_of)
-    return _without_id(row, as_of)
+        return _by_id(row, text, assessed_on)
+    return _without_id(row, assessed_on)
 
 
-def _by_id(row: RowCells, text: str, as_of: date) -> _Identity:
-    found = read_resident_id(text, as_of=as_of)
+def _by_id(row: RowCells, text: str, assessed_on: date) -> _Identity:
+    found = read_resident_id(text, assessed_on=assessed_on)
     if isinstance(found, IdProblem):
         row.refuse(str(found), Column.RESIDENT_ID)
         return _Identity(number=normal_resident_id(text), birth_date=None, sex=None, has_id=False)
@@ -111,10 +111,10 @@ def _by_id(row: RowCells, text: str, as_of: date) -> _Identity:
     return _Identity(number=found.number, birth_date=found.birth_date, sex=found.sex, has_id=True)
 
 
-def _without_id(row: RowCells, as_of: date) -> _Identity:
+def _without_id(row: RowCells, assessed_on: date) -> _Identity:
     sex = row.word(Column.SEX, SEX)
     written = row.day(Column.BIRTH_DATE)
-    if written and written.on > as_of:
+    if written and written.on > assessed_on:
         row.refuse("id-date", Column.BIRTH_DATE)
     elif written:
         row.warn("id-blank", Column.RESIDENT_ID)

@@ -68,7 +68,9 @@ def _answers(asked: Asked) -> Iterator[Answer]:
         case ReadLedger():
             path = Path(asked.path)
             divisions = Divisions.of(asked.divisions, asked.became)
-            builder = HouseholdBuilder(file=path.name, as_of=asked.as_of, divisions=divisions, village=asked.village)
+            builder = HouseholdBuilder(
+                file=path.name, assessed_on=asked.assessed_on, divisions=divisions, village=asked.village
+            )
             nameless: dict[str, None] = {}
             yield from read_rows(path, builder, asked.limits, nameless)
             for item in builder.finish():

@@ -26,7 +26,7 @@ class ReadLedger(Request, frozen=True, kw_only=True, tag="ledger"):
     """
 
     path: str
-    as_of: date
+    assessed_on: date
     divisions: tuple[tuple[str, str], ...]
     village: str | None
     became: dict[str, tuple[str, ...]] = {}

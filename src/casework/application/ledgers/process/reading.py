@@ -21,19 +21,19 @@ from casework.domain.divisions.tree import Divisions
 
 
 def read_ledger(
-    path: Path, *, as_of: date, divisions: Divisions, village: str | None, limits: ReadingLimits
+    path: Path, *, assessed_on: date, divisions: Divisions, village: str | None, limits: ReadingLimits
 ) -> Iterator[LedgerItem]:
     """
     What the ledger says: progress while it is read, warnings, then its households and problems, then a summary.
 
-    `as_of` judges ages and employment; `village` is the code for rows without a village column.
+    `assessed_on` judges ages and employment; `village` is the code for rows without a village column.
 
     Raises:
         LedgerFileError: The file is refused as a whole; nothing but progress was yielded.
     """
     asked = ReadLedger(
         path=str(path.absolute()),
-        as_of=as_of,
+        assessed_on=assessed_on,
         divisions=divisions.entries(),
         became=divisions.became,
         village=village,

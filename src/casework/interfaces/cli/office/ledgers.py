@@ -146,7 +146,7 @@ def _import(
 
     place.reading.catch_up()
     today = shanghai_date(place.clock.now())
-    request = ImportRequest(paths=files, as_of=as_of or today, account=acting.by, village=village, dry=dry_run)
+    request = ImportRequest(paths=files, assessed_on=as_of or today, account=acting.by, village=village, dry=dry_run)
     limits = place.settings.limits
     with _progress(acting) as progress:
         result = import_ledgers(

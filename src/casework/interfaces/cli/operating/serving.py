@@ -110,7 +110,7 @@ def _load_example_city(asked: Asked, place: Workplace) -> None:
     entries = list(read_divisions(folder / "divisions.csv", limits))
     load_divisions(place.casework, entries, by=account)
     today = shanghai_date(place.clock.now())
-    request = ImportRequest(paths=(folder / "ledger.xlsx",), as_of=today, account=account)
+    request = ImportRequest(paths=(folder / "ledger.xlsx",), assessed_on=today, account=account)
     import_ledgers(place.casework, request, divisions=Divisions.of(entries), limits=limits)
 
 
