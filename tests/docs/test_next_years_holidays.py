@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 
 from casework.domain.calendar.work_calendar import SHANGHAI
-from tests.support.installations.command_line import Counter
+from tests.support.installations.command_line import CommandLine
 
 NOTICE = """
 # page: notice
@@ -42,32 +42,32 @@ work = [{ name = "flood", day = 2027-01-09 }]
 # page: test
 def test_what_a_county_clerk_does_each_november(database_url: str, tmp_path: Path) -> None:
     """Three working days from Tuesday, 29 December: 1 January until the notice is there, then Monday the 4th."""
-    counter = a_county_with_a_cadre(database_url, tmp_path)
-    assert counter.ask("explain", "0101", "first-visit")["due_on"] == "2027-01-01"
-    assert counter.ask("explain", "0101", "first-visit")["provisional"]
+    command_line = a_county_with_a_cadre(database_url, tmp_path)
+    assert command_line.ask("explain", "0101", "first-visit")["due_on"] == "2027-01-01"
+    assert command_line.ask("explain", "0101", "first-visit")["provisional"]
 
-    moved = counter.ask("calendar", "load", file(counter, NOTICE))["moved"]
+    moved = command_line.ask("calendar", "load", file(command_line, NOTICE))["moved"]
     visit = {"deadline": "first-visit", "from": "2027-01-01", "to": "2027-01-04"}
     assert any(visit.items() <= each.items() for each in moved)
-    assert not counter.ask("explain", "0101", "first-visit")["provisional"]
+    assert not command_line.ask("explain", "0101", "first-visit")["provisional"]
 
-    moved = counter.ask("calendar", "load", file(counter, FLOOD), "--region", "990101")["moved"]
+    moved = command_line.ask("calendar", "load", file(command_line, FLOOD), "--region", "990101")["moved"]
     assert {"plan", "first-offer"} == {each["deadline"] for each in moved}
     # page: end
 
 
-def a_county_with_a_cadre(database_url: str, tmp_path: Path) -> Counter:
+def a_county_with_a_cadre(database_url: str, tmp_path: Path) -> CommandLine:
     """0101 is verified and has a cadre in the last days of 2026."""
-    counter = Counter(database_url, tmp_path, datetime(2026, 12, 29, 9, 0, tzinfo=SHANGHAI))
-    counter.open_with_ledger()
-    counter.do("verify", "0101", "--confirm", "--source", "visit", "--member", "1=willing", by="town")
-    counter.do("assign", "0101", "li.na", by="town")
-    counter.do("accept", "0101", by="li.na")
-    return counter
+    command_line = CommandLine(database_url, tmp_path, datetime(2026, 12, 29, 9, 0, tzinfo=SHANGHAI))
+    command_line.open_with_ledger()
+    command_line.do("verify", "0101", "--confirm", "--source", "visit", "--member", "1=willing", by="town")
+    command_line.do("assign", "0101", "li.na", by="town")
+    command_line.do("accept", "0101", by="li.na")
+    return command_line
 
 
-def file(counter: Counter, text: str) -> str:
+def file(command_line: CommandLine, text: str) -> str:
     """The path of a file with this text."""
-    path = counter.folder / "calendar.toml"
+    path = command_line.folder / "calendar.toml"
     path.write_text(text, encoding="utf-8")
     return str(path)

@@ -9,23 +9,23 @@ from pathlib import Path
 import pytest
 import structlog
 
-from tests.support.installations.command_line import Counter
+from tests.support.installations.command_line import CommandLine
 
 
 @pytest.fixture
-def counter(sqlite_url: str, tmp_path: Path) -> Counter:
-    """A counter on SQLite with divisions and two households: 0101 with nobody in work, 0102 with a worker."""
-    counter = Counter(sqlite_url, tmp_path)
-    counter.open_with_ledger()
-    return counter
+def command_line(sqlite_url: str, tmp_path: Path) -> CommandLine:
+    """A command_line on SQLite with divisions and two households: 0101 with nobody in work, 0102 with a worker."""
+    command_line = CommandLine(sqlite_url, tmp_path)
+    command_line.open_with_ledger()
+    return command_line
 
 
 @pytest.fixture
-def any_counter(database_url: str, tmp_path: Path) -> Counter:
+def any_counter(database_url: str, tmp_path: Path) -> CommandLine:
     """The same, once on each kind of database."""
-    counter = Counter(database_url, tmp_path)
-    counter.open_with_ledger()
-    return counter
+    command_line = CommandLine(database_url, tmp_path)
+    command_line.open_with_ledger()
+    return command_line
 
 
 @pytest.fixture(autouse=True)

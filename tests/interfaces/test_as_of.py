@@ -16,7 +16,7 @@ from casework.application.writing.rule_books import CALENDARS, POLICIES
 from casework.domain.fact import Fact, Recorded
 from casework.domain.facts.rules import CalendarLoaded, PolicyPublished
 from casework.domain.policy.text import default_policy_text
-from tests.support.installations.command_line import DIVISIONS, VILLAGE, Counter, resident_id
+from tests.support.installations.command_line import DIVISIONS, VILLAGE, CommandLine, resident_id
 from tests.support.installations.printed_lists import LISTS, Printed, all_printed, asked_again, printed
 
 H = "0101"
@@ -35,16 +35,16 @@ work = []
 """
 
 
-def publish(counter: Counter, name: str, fact: Fact) -> None:
+def publish(command_line: CommandLine, name: str, fact: Fact) -> None:
     """The fact about rules is recorded now."""
-    ring = KeyRing.load(counter.folder / "counter.keys")
+    ring = KeyRing.load(command_line.folder / "command_line.keys")
     stream = reference_id(ring.ids, kind="rules", name=name)
-    with Log.open(counter.url, ring) as log:
+    with Log.open(command_line.url, ring) as log:
         entry = Recorded(
             originator_id=stream,
             originator_version=len(log.entries(stream)) + 1,
-            timestamp=counter.now,
-            occurred_at=counter.now,
+            timestamp=command_line.now,
+            occurred_at=command_line.now,
             by="county",
             command_id="",
             fact=fact,
@@ -62,174 +62,178 @@ def a_stricter_policy() -> PolicyPublished:
     return PolicyPublished(version="2", effective_on=date(2026, 3, 9), text=text)
 
 
-def weeks_of_work(counter: Counter) -> list[Printed]:
+def weeks_of_work(command_line: CommandLine) -> list[Printed]:
     """Three weeks with everything that changes lists, and every list as it was printed before and after each step."""
-    kept = all_printed(counter)
-    counter.do("report", H)
-    kept += all_printed(counter)  # in the same moment as before: only the position tells them apart
-    counter.later(days=3)
-    counter.say("sweep")
-    kept += all_printed(counter)
-    counter.later(days=1)
-    counter.do("verify", H, "--confirm", "--source", "visit", "--at", "2026-03-04", by="town")
-    counter.do("assign", H, "li.na", by="town")
-    counter.do("accept", H, by="li.na")
-    counter.do("level", H, "key", by="town")
-    counter.import_rows(OTHER, name="later.csv")
-    kept += all_printed(counter)
-    counter.later(days=4)
-    publish(counter, POLICIES, a_stricter_policy())
-    counter.import_rows(NEXT, name="next.csv")
-    kept += all_printed(counter)
-    counter.later(days=8)
-    counter.say("sweep")
-    counter.do("log", H, "--kind", "visit", "--outcome", "reached", "--at", "2026-03-09", by="li.na")
-    kept += all_printed(counter)
-    publish(counter, CALENDARS, CalendarLoaded(version="flood", years=(2026,), division="990101001000", text=FLOOD))
-    kept += all_printed(counter)
-    counter.later(days=1)
-    counter.do("correct", H, version_of(counter, "level-set"), "--withdraw", "--reason", "录入错误")
-    counter.do(
-        "correct", H, version_of(counter, "follow-up-logged"), "--set", "outcome=refused", "--reason", "录入错误"
+    kept = all_printed(command_line)
+    command_line.do("report", H)
+    kept += all_printed(command_line)  # in the same moment as before: only the position tells them apart
+    command_line.later(days=3)
+    command_line.say("sweep")
+    kept += all_printed(command_line)
+    command_line.later(days=1)
+    command_line.do("verify", H, "--confirm", "--source", "visit", "--at", "2026-03-04", by="town")
+    command_line.do("assign", H, "li.na", by="town")
+    command_line.do("accept", H, by="li.na")
+    command_line.do("level", H, "key", by="town")
+    command_line.import_rows(OTHER, name="later.csv")
+    kept += all_printed(command_line)
+    command_line.later(days=4)
+    publish(command_line, POLICIES, a_stricter_policy())
+    command_line.import_rows(NEXT, name="next.csv")
+    kept += all_printed(command_line)
+    command_line.later(days=8)
+    command_line.say("sweep")
+    command_line.do("log", H, "--kind", "visit", "--outcome", "reached", "--at", "2026-03-09", by="li.na")
+    kept += all_printed(command_line)
+    publish(
+        command_line, CALENDARS, CalendarLoaded(version="flood", years=(2026,), division="990101001000", text=FLOOD)
+    )
+    kept += all_printed(command_line)
+    command_line.later(days=1)
+    command_line.do("correct", H, version_of(command_line, "level-set"), "--withdraw", "--reason", "录入错误")
+    command_line.do(
+        "correct", H, version_of(command_line, "follow-up-logged"), "--set", "outcome=refused", "--reason", "录入错误"
     )
     renamed = [(code, "新禾村" if code == VILLAGE else name) for code, name in DIVISIONS]
-    counter.say("import", "--divisions", counter.table("renamed.csv", [("区划代码", "名称"), *renamed]))
-    kept += all_printed(counter)
-    counter.later(days=8)
-    counter.say("sweep")
-    return kept + all_printed(counter)
+    command_line.say("import", "--divisions", command_line.table("renamed.csv", [("区划代码", "名称"), *renamed]))
+    kept += all_printed(command_line)
+    command_line.later(days=8)
+    command_line.say("sweep")
+    return kept + all_printed(command_line)
 
 
-def version_of(counter: Counter, fact: str) -> str:
+def version_of(command_line: CommandLine, fact: str) -> str:
     """The version of the newest entry of this kind in the history of 0101."""
-    return next(str(entry["version"]) for entry in reversed(counter.ask("history", H)) if entry["fact"] == fact)
+    return next(str(entry["version"]) for entry in reversed(command_line.ask("history", H)) if entry["fact"] == fact)
 
 
-def test_a_list_asked_later_is_the_list_that_was_printed(any_counter: Counter) -> None:
+def test_a_list_asked_later_is_the_list_that_was_printed(any_counter: CommandLine) -> None:
     """
     Facts, late entries, corrections, publications and new names in between change no byte of it.
 
     Position and time bring back every list; the time alone brings back the last one of its moment.
     """
-    counter = any_counter
-    kept = weeks_of_work(counter)
-    counter.later(days=30)
+    command_line = any_counter
+    kept = weeks_of_work(command_line)
+    command_line.later(days=30)
     for words in LISTS:
         assert len({each.items for each in kept if each.words == words}) > 1
     before, flooded = (each for each in kept if (each.words, each.day) == (("list",), FLOODED))
     assert before.items != flooded.items
     for each in kept:
-        again = asked_again(counter, each.words, *each.again)
+        again = asked_again(command_line, each.words, *each.again)
         assert (bytes(again.items), again.complete_up_to) == (each.items, each.position), each
     last = {(each.words, each.day): each for each in kept if each.words in LISTS}
     for each in last.values():
-        again = asked_again(counter, each.words, "--as-of", each.day)
+        again = asked_again(command_line, each.words, "--as-of", each.day)
         assert (bytes(again.items), again.complete_up_to, again.as_of) == (each.items, each.position, each.day)
 
 
-def test_households_of_merged_villages_are_found_where_they_were_then(any_counter: Counter) -> None:
+def test_households_of_merged_villages_are_found_where_they_were_then(any_counter: CommandLine) -> None:
     """Before the day they stand in the old villages, after it in the new one, whose streams have other codes."""
-    counter, old, new = any_counter, "990101001002", "990101001003"
-    counter.import_rows(OTHER, name="other.csv")
+    command_line, old, new = any_counter, "990101001002", "990101001003"
+    command_line.import_rows(OTHER, name="other.csv")
     words = [(name, "--region", region) for name in ("list", "overdue") for region in (VILLAGE, old, new)]
-    counter.later(days=2)
-    kept = printed(counter, *words)
-    counter.ask("divisions", "merge", VILLAGE, old, "--into", new, "--name", "双禾村", "--from", "2026-03-09")
-    counter.later(days=5)
-    assert counter.ask("divisions", "carry")["carried"] == 3
-    counter.later(days=2)
-    after = printed(counter, *words)
-    counter.later(days=30)
-    counter.say("sweep")
+    command_line.later(days=2)
+    kept = printed(command_line, *words)
+    command_line.ask("divisions", "merge", VILLAGE, old, "--into", new, "--name", "双禾村", "--from", "2026-03-09")
+    command_line.later(days=5)
+    assert command_line.ask("divisions", "carry")["carried"] == 3
+    command_line.later(days=2)
+    after = printed(command_line, *words)
+    command_line.later(days=30)
+    command_line.say("sweep")
     for each in kept + after:
-        again = asked_again(counter, each.words, *each.again)
+        again = asked_again(command_line, each.words, *each.again)
         assert bytes(again.items) == each.items, each
     in_order = [len(json.loads(each.items)) for each in (*kept[:3], *after[:3])]
     assert in_order == [2, 1, 0, 0, 0, 3]
 
 
-def test_a_date_means_its_end(counter: Counter) -> None:
+def test_a_date_means_its_end(command_line: CommandLine) -> None:
     """What is due on a day is not overdue before that day's 24:00, and the day as a whole is asked by its date."""
-    counter.later(days=1, hours=14, minutes=59)  # 23:59 on the day on which the report is due
-    assert counter.ask("overdue") == []
-    counter.later(days=5)
-    end = asked_again(counter, ("overdue",), "--as-of", "2026-03-03")
+    command_line.later(days=1, hours=14, minutes=59)  # 23:59 on the day on which the report is due
+    assert command_line.ask("overdue") == []
+    command_line.later(days=5)
+    end = asked_again(command_line, ("overdue",), "--as-of", "2026-03-03")
     assert end.as_of == "2026-03-04T00:00:00+08:00"
     assert [each["deadline"] for each in json.loads(bytes(end.items))] == ["report"]
-    assert bytes(asked_again(counter, ("overdue",), "--as-of", "2026-03-03T23:59").items) == b"[]"
+    assert bytes(asked_again(command_line, ("overdue",), "--as-of", "2026-03-03T23:59").items) == b"[]"
 
 
-def test_a_late_entry_counts_where_it_happened_only_for_what_held(any_counter: Counter) -> None:
+def test_a_late_entry_counts_where_it_happened_only_for_what_held(any_counter: CommandLine) -> None:
     """A visit of 4 March logged on the 16th, first as a call: as of the 13th nobody knew, yet it held on the 13th."""
-    counter = any_counter
-    counter.do("report", H)
-    counter.do("verify", H, "--confirm", "--source", "visit", by="town")
-    counter.do("assign", H, "li.na", by="town")
-    counter.do("accept", H, by="li.na")
-    counter.later(days=14)
-    counter.do("log", H, "--kind", "call", "--outcome", "reached", "--at", "2026-03-04", by="li.na")
-    counter.do("correct", H, version_of(counter, "follow-up-logged"), "--set", "kind=visit", "--reason", "录入错误")
+    command_line = any_counter
+    command_line.do("report", H)
+    command_line.do("verify", H, "--confirm", "--source", "visit", by="town")
+    command_line.do("assign", H, "li.na", by="town")
+    command_line.do("accept", H, by="li.na")
+    command_line.later(days=14)
+    command_line.do("log", H, "--kind", "call", "--outcome", "reached", "--at", "2026-03-04", by="li.na")
+    command_line.do(
+        "correct", H, version_of(command_line, "follow-up-logged"), "--set", "kind=visit", "--reason", "录入错误"
+    )
     then = ("2026-03-13T18:00",)
 
     def first_visit(*options: str) -> bool:
-        items = json.loads(bytes(asked_again(counter, ("overdue",), *options).items))
+        items = json.loads(bytes(asked_again(command_line, ("overdue",), *options).items))
         return any(each["deadline"] == "first-visit" for each in items)
 
     assert first_visit("--as-of", *then)
     assert not first_visit("--true-at", *then)
     assert first_visit("--as-of", *then, "--true-at", *then)
-    held = asked_again(counter, ("overdue",), "--true-at", *then)
-    assert (held.as_of, held.true_at) == (counter.now.isoformat(), "2026-03-13T18:00:00+08:00")
+    held = asked_again(command_line, ("overdue",), "--true-at", *then)
+    assert (held.as_of, held.true_at) == (command_line.now.isoformat(), "2026-03-13T18:00:00+08:00")
 
 
-def test_an_explanation_and_a_page_of_then(any_counter: Counter) -> None:
+def test_an_explanation_and_a_page_of_then(any_counter: CommandLine) -> None:
     """A deadline and its household as they stood: by what was recorded by then, or by what is known now to have happened by then."""
-    counter = any_counter
-    counter.do("pause", H, "verify", "--reason", "封路")
-    counter.later(days=1)
-    before, shown, held = (counter.ask(name, H, *more) for name, *more in PAGES)
-    position = counter.facts()
-    counter.later(days=2)
-    counter.do("resume", H, "verify")
-    counter.do("verify", H, "--confirm", "--source", "visit", "--at", "2026-03-03T08:00", by="town")
+    command_line = any_counter
+    command_line.do("pause", H, "verify", "--reason", "封路")
+    command_line.later(days=1)
+    before, shown, held = (command_line.ask(name, H, *more) for name, *more in PAGES)
+    position = command_line.facts()
+    command_line.later(days=2)
+    command_line.do("resume", H, "verify")
+    command_line.do("verify", H, "--confirm", "--source", "visit", "--at", "2026-03-03T08:00", by="town")
     asked = ("--as-of", "2026-03-03T09:00")
-    then = counter.ask("explain", H, "verify", *asked)
+    then = command_line.ask("explain", H, "verify", *asked)
     of_then = {"as_of": "2026-03-03T09:00:00+08:00", "complete_up_to": position}
     assert then == before | of_then
-    assert counter.ask("show", H, *asked) == shown | of_then
-    assert counter.ask("responsibility", H, *asked) == held | of_then
-    assert (then["status"], counter.ask("explain", H, "verify")["status"]) == ("paused", "met")
-    assert counter.ask("explain", H, "verify", "--true-at", "2026-03-03T09:00")["status"] == "met"
-    assert counter.ask("explain", H, "verify", "--true-at", "2026-03-03T07:59")["status"] == "paused"
+    assert command_line.ask("show", H, *asked) == shown | of_then
+    assert command_line.ask("responsibility", H, *asked) == held | of_then
+    assert (then["status"], command_line.ask("explain", H, "verify")["status"]) == ("paused", "met")
+    assert command_line.ask("explain", H, "verify", "--true-at", "2026-03-03T09:00")["status"] == "met"
+    assert command_line.ask("explain", H, "verify", "--true-at", "2026-03-03T07:59")["status"] == "paused"
 
 
-def test_what_held_leaves_out_what_happened_later(counter: Counter) -> None:
+def test_what_held_leaves_out_what_happened_later(command_line: CommandLine) -> None:
     """The stage and the notices of a moment, whenever they were recorded."""
-    counter.later(days=3)
-    counter.do("report", H)
-    counter.say("sweep")
-    held = asked_again(counter, ("list",), "--true-at", "2026-03-02")
+    command_line.later(days=3)
+    command_line.do("report", H)
+    command_line.say("sweep")
+    held = asked_again(command_line, ("list",), "--true-at", "2026-03-02")
     assert {each["household"]: each["stage"] for each in json.loads(bytes(held.items))} == {
         H: "detected",
         "0102": "registered",
     }
-    assert bytes(asked_again(counter, ("notices",), "--true-at", "2026-03-02").items) == b"[]"
-    assert bytes(asked_again(counter, ("list",), "--true-at", "2026-03-01").items) == b"[]"
+    assert bytes(asked_again(command_line, ("notices",), "--true-at", "2026-03-02").items) == b"[]"
+    assert bytes(asked_again(command_line, ("list",), "--true-at", "2026-03-01").items) == b"[]"
 
 
-def test_a_history_of_then(any_counter: Counter) -> None:
+def test_a_history_of_then(any_counter: CommandLine) -> None:
     """The entries that were there, and the household by its id even when its registration was withdrawn since."""
-    counter = any_counter
-    before, other = printed(counter, ("history", H), ("history", "0102"))
-    counter.later(days=1)
-    counter.do("report", H)
-    assert bytes(asked_again(counter, ("history", H), *before.again).items) == before.items
-    assert H in counter.refused("history", H, "--as-of", "2026-02-27")
-    found = {each["household"]: each["id"] for each in counter.ask("list")}["0102"]
-    batch = counter.ask("history", H)[0]["by"].removeprefix("import:")
-    assert counter.ask("import", "--withdraw", batch, "--yes")["households"] >= 1
-    assert "0102" in counter.refused("history", "0102")
-    assert bytes(asked_again(counter, ("history", found), *other.again).items) == other.items
+    command_line = any_counter
+    before, other = printed(command_line, ("history", H), ("history", "0102"))
+    command_line.later(days=1)
+    command_line.do("report", H)
+    assert bytes(asked_again(command_line, ("history", H), *before.again).items) == before.items
+    assert H in command_line.refused("history", H, "--as-of", "2026-02-27")
+    found = {each["household"]: each["id"] for each in command_line.ask("list")}["0102"]
+    batch = command_line.ask("history", H)[0]["by"].removeprefix("import:")
+    assert command_line.ask("import", "--withdraw", batch, "--yes")["households"] >= 1
+    assert "0102" in command_line.refused("history", "0102")
+    assert bytes(asked_again(command_line, ("history", found), *other.again).items) == other.items
 
 
 @pytest.mark.parametrize(
@@ -244,24 +248,26 @@ def test_a_history_of_then(any_counter: Counter) -> None:
         (("--as-of", "2026-03-01", "--true-at", "2026-03-02T09:00"), "不能晚于", "lies after"),
     ],
 )
-def test_a_moment_that_there_was_not_is_refused(counter: Counter, words: tuple[str, ...], zh: str, en: str) -> None:
+def test_a_moment_that_there_was_not_is_refused(
+    command_line: CommandLine, words: tuple[str, ...], zh: str, en: str
+) -> None:
     """One sentence in each language; exit code 1."""
     for name in LISTS:
-        said = counter.refused(*name, *words)
+        said = command_line.refused(*name, *words)
         assert zh in said
         assert en in said
 
 
 def test_an_empty_log_has_no_earlier_state(sqlite_url: str, tmp_path: Path) -> None:
     """Nothing recorded yet is said in a sentence; a moment before the first entry is an empty list."""
-    counter = Counter(sqlite_url, tmp_path)
-    assert "尚无任何记录" in counter.refused("list", "--as-of", "2026-03-01")
-    counter.load_divisions()
-    assert asked_again(counter, ("list",), "--as-of", "2026-03-01").complete_up_to == 0
+    command_line = CommandLine(sqlite_url, tmp_path)
+    assert "尚无任何记录" in command_line.refused("list", "--as-of", "2026-03-01")
+    command_line.load_divisions()
+    assert asked_again(command_line, ("list",), "--as-of", "2026-03-01").complete_up_to == 0
 
 
 @pytest.mark.parametrize("value", ["yesterday", "2026-02-30", "9999-12-31", "2026-03-02T25:00"])
-def test_what_is_no_time_is_a_usage_error(counter: Counter, value: str) -> None:
+def test_what_is_no_time_is_a_usage_error(command_line: CommandLine, value: str) -> None:
     """It is named, in both languages."""
-    assert value in counter.refused("overdue", "--as-of", value, code=2)
-    assert "序号" in counter.refused("overdue", "--as-of-position", "ten", code=2)
+    assert value in command_line.refused("overdue", "--as-of", value, code=2)
+    assert "序号" in command_line.refused("overdue", "--as-of-position", "ten", code=2)

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.architecture.tree import ROOT
-from tests.support.installations.command_line import FATHER, HEADER, Counter, resident_id
+from tests.support.installations.command_line import FATHER, HEADER, CommandLine, resident_id
 
 REFUSED = [
     ("report", "0102"),
@@ -95,91 +95,91 @@ WRONG = [
 
 
 @pytest.mark.parametrize("words", REFUSED, ids=" ".join)
-def test_a_refusal_is_one_sentence_and_records_nothing(counter: Counter, words: tuple[str, ...]) -> None:
+def test_a_refusal_is_one_sentence_and_records_nothing(command_line: CommandLine, words: tuple[str, ...]) -> None:
     """Exit code 1, the sentence in Chinese and in English on stderr, the log as it was."""
-    before = counter.facts()
-    lines = counter.refused(*words).splitlines()
+    before = command_line.facts()
+    lines = command_line.refused(*words).splitlines()
     assert len(lines) == 2
     assert any("\u4e00" <= letter <= "\u9fff" for letter in lines[0])
     assert lines[1].isascii() or words[0] in ("import", "show", "report", "register")
-    assert counter.facts() == before
+    assert command_line.facts() == before
 
 
 @pytest.mark.parametrize("words", WRONG, ids=" ".join)
-def test_what_is_wrongly_asked_is_a_usage_error(counter: Counter, words: tuple[str, ...]) -> None:
+def test_what_is_wrongly_asked_is_a_usage_error(command_line: CommandLine, words: tuple[str, ...]) -> None:
     """Exit code 2, and nothing was recorded."""
-    before = counter.facts()
-    assert counter.refused(*words, code=2)
-    assert counter.facts() == before
+    before = command_line.facts()
+    assert command_line.refused(*words, code=2)
+    assert command_line.facts() == before
 
 
-def test_whoever_does_not_say_who_he_is_is_asked(counter: Counter) -> None:
+def test_whoever_does_not_say_who_he_is_is_asked(command_line: CommandLine) -> None:
     """A writing command without --as and CASEWORK_AS is a usage error; a reading one needs neither."""
-    counter.account = None
-    assert "CASEWORK_AS" in counter.refused("report", "0101", code=2)
-    assert counter.ask("list")
-    assert counter.do("report", "0101", by="li.na") == ["household-reported"]
+    command_line.account = None
+    assert "CASEWORK_AS" in command_line.refused("report", "0101", code=2)
+    assert command_line.ask("list")
+    assert command_line.do("report", "0101", by="li.na") == ["household-reported"]
 
 
-def test_a_wrong_code_lists_the_allowed_ones_with_labels(counter: Counter) -> None:
+def test_a_wrong_code_lists_the_allowed_ones_with_labels(command_line: CommandLine) -> None:
     """The clerk sees what he may write."""
-    said = counter.refused("log", "0101", "--kind", "letter", "--outcome", "reached", code=2)
+    said = command_line.refused("log", "0101", "--kind", "letter", "--outcome", "reached", code=2)
     for word in ("visit 入户走访", "call 电话", "message 短信或微信"):
         assert word in said
 
 
-def test_a_problem_as_json(counter: Counter) -> None:
+def test_a_problem_as_json(command_line: CommandLine) -> None:
     """With --json the reason is JSON too, on stderr, for every kind of failure."""
-    refused = counter.run("report", "9999", "--json")
+    refused = command_line.run("report", "9999", "--json")
     assert (refused.exit_code, refused.stdout) == (1, "")
     problem = json.loads(refused.stderr)
     assert problem["code"] == "household-unknown"
     assert set(problem) == {"code", "message"}
     assert set(problem["message"]) == {"zh", "en"}
-    wrong = counter.run("receipt", "0101", "nowhere", "--json")
+    wrong = command_line.run("receipt", "0101", "nowhere", "--json")
     assert (wrong.exit_code, json.loads(wrong.stderr)["code"]) == (2, "usage")
 
 
-def test_a_number_of_two_villages_lists_the_candidates(counter: Counter) -> None:
+def test_a_number_of_two_villages_lists_the_candidates(command_line: CommandLine) -> None:
     """The number, the village and the id of each; nothing is guessed."""
     other = (FATHER[0], "", "户主", "粟四畦", resident_id("19820303", 8), "双穗村", "", "", "失业")
-    counter.import_rows(other)
-    said = counter.refused("report", "0101")
-    ids = [entry["id"] for entry in counter.ask("list") if entry["household"] == "0101"]
+    command_line.import_rows(other)
+    said = command_line.refused("report", "0101")
+    ids = [entry["id"] for entry in command_line.ask("list") if entry["household"] == "0101"]
     assert len(ids) == 2
     for word in (*ids, "禾坪村", "双穗村"):
         assert word in said
-    assert counter.do("report", ids[1]) == ["household-reported"]
+    assert command_line.do("report", ids[1]) == ["household-reported"]
 
 
 @pytest.mark.parametrize("content", [b"", b"\x00\x01", "没有表头\n".encode()])
-def test_a_file_that_is_no_ledger_is_refused_whole(counter: Counter, tmp_path: Path, content: bytes) -> None:
+def test_a_file_that_is_no_ledger_is_refused_whole(command_line: CommandLine, tmp_path: Path, content: bytes) -> None:
     """One clear sentence, exit code 1, nothing half done."""
     path = tmp_path / "odd.csv"
     path.write_bytes(content)
-    before = counter.facts()
-    assert "odd.csv" in counter.refused("import", str(path))
-    assert counter.facts() == before
+    before = command_line.facts()
+    assert "odd.csv" in command_line.refused("import", str(path))
+    assert command_line.facts() == before
 
 
 def test_without_divisions_nothing_is_imported(sqlite_url: str, tmp_path: Path) -> None:
     """The sentence says what to do first."""
-    counter = Counter(sqlite_url, tmp_path)
-    assert "--divisions" in counter.refused("import", counter.table("ledger.csv", [HEADER, FATHER]))
+    command_line = CommandLine(sqlite_url, tmp_path)
+    assert "--divisions" in command_line.refused("import", command_line.table("ledger.csv", [HEADER, FATHER]))
 
 
-def test_an_absent_file_among_several_keeps_the_others_out(counter: Counter) -> None:
+def test_an_absent_file_among_several_keeps_the_others_out(command_line: CommandLine) -> None:
     """Nothing is imported when one of the named files is not there."""
     other = ("0109", "", "户主", "粟五畦", resident_id("19810101", 9), "双穗村", "", "", "失业")
-    before = counter.facts()
-    assert "absent.csv" in counter.refused("import", counter.table("new.csv", [HEADER, other]), "absent.csv")
-    assert counter.facts() == before
+    before = command_line.facts()
+    assert "absent.csv" in command_line.refused("import", command_line.table("new.csv", [HEADER, other]), "absent.csv")
+    assert command_line.facts() == before
 
 
 def test_a_database_that_is_away_is_a_fault(tmp_path: Path) -> None:
     """Exit code 3 and one sentence, no traceback."""
-    counter = Counter("postgresql://nobody@127.0.0.1:1/none", tmp_path)
-    said = counter.refused("list", code=3)
+    command_line = CommandLine("postgresql://nobody@127.0.0.1:1/none", tmp_path)
+    said = command_line.refused("list", code=3)
     assert len(said.splitlines()) == 2
     assert "PostgreSQL" in said
 
@@ -187,44 +187,44 @@ def test_a_database_that_is_away_is_a_fault(tmp_path: Path) -> None:
 def test_a_broken_database_file_is_a_fault(tmp_path: Path) -> None:
     """What is no database is not touched."""
     (tmp_path / "broken.sqlite").write_bytes(b"no database at all" * 100)
-    counter = Counter(f"sqlite:///{tmp_path / 'broken.sqlite'}", tmp_path)
-    counter.refused("list", code=3)
+    command_line = CommandLine(f"sqlite:///{tmp_path / 'broken.sqlite'}", tmp_path)
+    command_line.refused("list", code=3)
     assert (tmp_path / "broken.sqlite").read_bytes() == b"no database at all" * 100
 
 
-def test_an_older_schema_asks_for_migrate(counter: Counter, tmp_path: Path) -> None:
+def test_an_older_schema_asks_for_migrate(command_line: CommandLine, tmp_path: Path) -> None:
     """The database is left alone."""
     import sqlite3
 
-    with sqlite3.connect(counter.url.removeprefix("sqlite:///")) as connection:
+    with sqlite3.connect(command_line.url.removeprefix("sqlite:///")) as connection:
         connection.execute("UPDATE log_settings SET value = '0' WHERE name = 'schema'")
     connection.close()
-    assert "casework migrate" in counter.refused("list")
+    assert "casework migrate" in command_line.refused("list")
 
 
-def test_an_internal_fault_shows_no_traceback(counter: Counter, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_internal_fault_shows_no_traceback(command_line: CommandLine, monkeypatch: pytest.MonkeyPatch) -> None:
     """Its kind and the advice to repeat the same command id; what it was about, only on request."""
 
     def broken(*_: object, **__: object) -> None:
         raise KeyError("禾一亩")
 
     monkeypatch.setattr("casework.interfaces.workplace.read_models.Reading.find", broken)
-    result = counter.run("report", "0101")
+    result = command_line.run("report", "0101")
     assert (result.exit_code, result.stdout) == (3, "")
     assert "KeyError" in result.stderr
     assert "--command-id" in result.stderr
     assert "Traceback" not in result.stderr
     assert "禾一亩" not in result.stderr
-    debugged = counter.run("report", "0101", CASEWORK_DEBUG="1")
+    debugged = command_line.run("report", "0101", CASEWORK_DEBUG="1")
     assert debugged.exit_code == 3
     assert "Traceback" in debugged.stderr
 
 
-def test_the_process_itself_ends_with_the_code(counter: Counter) -> None:
+def test_the_process_itself_ends_with_the_code(command_line: CommandLine) -> None:
     """As a program on its own, with output cut off, the codes are the same."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith("CASEWORK_")}
     python_path = os.pathsep.join([str(ROOT / "src"), str(ROOT)])
-    environment = {**kept, **counter.environment, "PYTHONPATH": python_path, "LC_ALL": "C"}
+    environment = {**kept, **command_line.environment, "PYTHONPATH": python_path, "LC_ALL": "C"}
 
     def code(*words: str) -> tuple[int, bytes]:
         program = [sys.executable, "-m", "casework.interfaces.cli.main", *words]

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from tests.support.installations.command_line import VILLAGE, WORKER, Counter, resident_id
+from tests.support.installations.command_line import VILLAGE, WORKER, CommandLine, resident_id
 
 
 def written(folder: Path, **document: Any) -> str:
@@ -18,7 +18,7 @@ def written(folder: Path, **document: Any) -> str:
     return str(path)
 
 
-def test_a_new_household_is_registered_and_judged(any_counter: Counter, tmp_path: Path) -> None:
+def test_a_new_household_is_registered_and_judged(any_counter: CommandLine, tmp_path: Path) -> None:
     """Nobody in work: it is detected like one from a ledger. An unknown age counts as employable."""
     path = written(tmp_path, number="0200", village=VILLAGE, informant="村委会", members=[{"name": "粟四畦"}])
     answer = any_counter.ask("register", path)
@@ -26,7 +26,7 @@ def test_a_new_household_is_registered_and_judged(any_counter: Counter, tmp_path
     assert any_counter.ask("register", path, "--command-id", "x")["household"] == "0200"
 
 
-def test_a_known_household_is_updated_with_what_is_stated(counter: Counter, tmp_path: Path) -> None:
+def test_a_known_household_is_updated_with_what_is_stated(command_line: CommandLine, tmp_path: Path) -> None:
     """Only that; the rest stays as it was."""
     path = written(
         tmp_path,
@@ -36,11 +36,11 @@ def test_a_known_household_is_updated_with_what_is_stated(counter: Counter, tmp_
         informant="禾一亩",
         members=[{"number": 2, "employment": "employed", "employer": "某厂", "monthly_pay": 3500}],
     )
-    assert counter.ask("register", path)["facts"] == ["members-updated"]
-    members = counter.ask("show", "0101")["members"]
+    assert command_line.ask("register", path)["facts"] == ["members-updated"]
+    members = command_line.ask("show", "0101")["members"]
     assert [member["employment"] for member in members] == ["not-employed", "employed"]
     assert members[1]["birth_date"] == "1980-06-20"
-    assert counter.ask("register", path)["facts"] == []
+    assert command_line.ask("register", path)["facts"] == []
 
 
 @pytest.mark.parametrize(
@@ -66,23 +66,23 @@ def test_a_known_household_is_updated_with_what_is_stated(counter: Counter, tmp_
     ],
     ids=str,
 )
-def test_what_cannot_be_right_is_refused(counter: Counter, tmp_path: Path, document: dict[str, Any]) -> None:
+def test_what_cannot_be_right_is_refused(command_line: CommandLine, tmp_path: Path, document: dict[str, Any]) -> None:
     """With a sentence; nothing is recorded."""
-    before = counter.facts()
-    counter.refused("register", written(tmp_path, **document))
-    assert counter.facts() == before
+    before = command_line.facts()
+    command_line.refused("register", written(tmp_path, **document))
+    assert command_line.facts() == before
 
 
-def test_a_file_that_is_no_json_is_refused(counter: Counter, tmp_path: Path) -> None:
+def test_a_file_that_is_no_json_is_refused(command_line: CommandLine, tmp_path: Path) -> None:
     """Its name is told, its content is not."""
     (tmp_path / "survey.json").write_text("禾一亩", encoding="utf-8")
-    assert "禾一亩" not in counter.refused("register", str(tmp_path / "survey.json"))
+    assert "禾一亩" not in command_line.refused("register", str(tmp_path / "survey.json"))
 
 
-def test_an_entry_is_corrected(any_counter: Counter) -> None:
+def test_an_entry_is_corrected(any_counter: CommandLine) -> None:
     """The value counts anew, the entry itself stays as it was."""
-    counter = any_counter
-    counter.do("place", "0101", "--member", "1", "--kind", "odd-jobs", "--since", "2026-03-01", "--pay", "300")
+    command_line = any_counter
+    command_line.do("place", "0101", "--member", "1", "--kind", "odd-jobs", "--since", "2026-03-01", "--pay", "300")
     correction = (
         "correct",
         "0101",
@@ -94,19 +94,21 @@ def test_an_entry_is_corrected(any_counter: Counter) -> None:
         "--reason",
         "漏写一个零",
     )
-    answer = counter.ask(*correction, "--command-id", "c-1")
+    answer = command_line.ask(*correction, "--command-id", "c-1")
     assert answer["facts"] == ["entry-corrected"]
-    assert counter.ask(*correction, "--command-id", "c-1") == answer
-    placement = counter.ask("show", "0101")["placements"][0]
+    assert command_line.ask(*correction, "--command-id", "c-1") == answer
+    placement = command_line.ask("show", "0101")["placements"][0]
     assert (placement["kind"], placement["monthly_pay"]) == ("flexible", "3000")
-    entry = counter.ask("history", "0101")[2]
+    entry = command_line.ask("history", "0101")[2]
     assert (entry["fact"], entry["kind"], entry["monthly_pay"]) == ("placed", "odd-jobs", "300")
-    assert counter.ask(*correction)["facts"] == []
-    assert counter.ask("correct", "0101", "3", "--withdraw", "--reason", "不属实")["facts"] == ["entry-corrected"]
-    assert counter.ask("show", "0101")["placements"] == []
+    assert command_line.ask(*correction)["facts"] == []
+    assert command_line.ask("correct", "0101", "3", "--withdraw", "--reason", "不属实")["facts"] == ["entry-corrected"]
+    assert command_line.ask("show", "0101")["placements"] == []
 
 
-def test_whoever_was_registered_by_mistake_can_be_registered_elsewhere(any_counter: Counter, tmp_path: Path) -> None:
+def test_whoever_was_registered_by_mistake_can_be_registered_elsewhere(
+    any_counter: CommandLine, tmp_path: Path
+) -> None:
     """A withdrawn registration lets its persons go."""
     person = {"name": "粟四畦", "resident_id": resident_id("19850505", 20)}
     right = {"number": "0300", "village": VILLAGE, "members": [person]}

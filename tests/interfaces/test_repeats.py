@@ -5,36 +5,38 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from tests.support.installations.command_line import VILLAGE, Counter
+from tests.support.installations.command_line import VILLAGE, CommandLine
 
 H = "0101"
 
 
-def test_a_withdrawn_registration_answers_its_repeat(any_counter: Counter) -> None:
+def test_a_withdrawn_registration_answers_its_repeat(any_counter: CommandLine) -> None:
     """Whoever did not hear the answer gets it; another request under the same id is refused."""
-    counter = any_counter
+    command_line = any_counter
     words = ("correct", H, "1", "--withdraw", "--reason", "重复登记", "--command-id", "c1")
-    first = counter.ask(*words)
-    assert counter.ask(*words) == first
-    assert "c1" not in counter.refused("report", H, "--command-id", "c1")
-    counter.refused("report", "9999", "--command-id", "c1")
-    counter.refused("report", H, "--command-id", "c2")
+    first = command_line.ask(*words)
+    assert command_line.ask(*words) == first
+    assert "c1" not in command_line.refused("report", H, "--command-id", "c1")
+    command_line.refused("report", "9999", "--command-id", "c1")
+    command_line.refused("report", H, "--command-id", "c2")
 
 
-def test_a_number_that_became_another_households_too_answers_its_repeat(counter: Counter, tmp_path: Path) -> None:
+def test_a_number_that_became_another_households_too_answers_its_repeat(
+    command_line: CommandLine, tmp_path: Path
+) -> None:
     """The command was for the one household that had the number then."""
-    first = counter.ask("report", H, "--command-id", "c1")
+    first = command_line.ask("report", H, "--command-id", "c1")
     file = tmp_path / "survey.json"
     file.write_text(json.dumps({"number": H, "village": "990101001002", "members": [{"name": "禾新"}]}))
-    counter.say("register", str(file))
-    assert counter.ask("report", H, "--command-id", "c1") == first
-    counter.refused("report", H, "--command-id", "c2")
+    command_line.say("register", str(file))
+    assert command_line.ask("report", H, "--command-id", "c1") == first
+    command_line.refused("report", H, "--command-id", "c2")
 
 
-def test_a_registration_answers_its_repeat_after_it_was_withdrawn(counter: Counter, tmp_path: Path) -> None:
+def test_a_registration_answers_its_repeat_after_it_was_withdrawn(command_line: CommandLine, tmp_path: Path) -> None:
     """The household is gone from the lists; its first answer stands."""
     file = tmp_path / "survey.json"
     file.write_text(json.dumps({"number": "0201", "village": VILLAGE, "members": [{"name": "禾新"}]}))
-    first = counter.ask("register", str(file), "--command-id", "c1")
-    counter.do("correct", "0201", "1", "--withdraw", "--reason", "重复登记")
-    assert counter.ask("register", str(file), "--command-id", "c1") == first
+    first = command_line.ask("register", str(file), "--command-id", "c1")
+    command_line.do("correct", "0201", "1", "--withdraw", "--reason", "重复登记")
+    assert command_line.ask("register", str(file), "--command-id", "c1") == first

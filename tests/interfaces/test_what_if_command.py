@@ -6,30 +6,30 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.installations.command_line import VILLAGE, Counter
+from tests.support.installations.command_line import VILLAGE, CommandLine
 
 H = "0101"
 
 
 @pytest.fixture
-def swept_counter(any_counter: Counter) -> Counter:
+def swept_counter(any_counter: CommandLine) -> CommandLine:
     """0101, detected on Monday 2 March, reported by nobody, verified on the 16th; swept each morning for a month."""
-    counter = any_counter
+    command_line = any_counter
     for _ in range(30):
-        counter.later(days=1)
-        if f"{counter.now:%m-%d}" == "03-16":
-            counter.do("verify", H, "--confirm", "--source", "visit", by="town")
-        counter.say("sweep")
-    return counter
+        command_line.later(days=1)
+        if f"{command_line.now:%m-%d}" == "03-16":
+            command_line.do("verify", H, "--confirm", "--source", "visit", by="town")
+        command_line.say("sweep")
+    return command_line
 
 
-def policy_file(counter: Counter, *changes: tuple[str, str], version: str = "2") -> str:
+def policy_file(command_line: CommandLine, *changes: tuple[str, str], version: str = "2") -> str:
     """The path of the policy in force with these texts replaced, under a version of its own."""
-    text = counter.say("policy", "show", "--toml").replace('version = "1"', f'version = "{version}"', 1)
+    text = command_line.say("policy", "show", "--toml").replace('version = "1"', f'version = "{version}"', 1)
     for old, new in changes:
         assert old in text
         text = text.replace(old, new, 1)
-    path = Path(counter.folder) / "policy.toml"
+    path = Path(command_line.folder) / "policy.toml"
     path.write_text(text, encoding="utf-8")
     return str(path)
 
@@ -37,23 +37,23 @@ def policy_file(counter: Counter, *changes: tuple[str, str], version: str = "2")
 TEN_DAYS = ('limit = { value = 15, unit = "calendar-days" }', 'limit = { value = 10, unit = "calendar-days" }')
 
 
-def test_the_recorded_policies_find_no_difference(swept_counter: Counter) -> None:
+def test_the_recorded_policies_find_no_difference(swept_counter: CommandLine) -> None:
     """Seven notices, as the list of notices has: report three steps, verification reminded, assignment three steps."""
-    counter = swept_counter
-    before, listed = counter.facts(), len(counter.ask("notices"))
-    found = counter.ask("what-if")
+    command_line = swept_counter
+    before, listed = command_line.facts(), len(command_line.ask("notices"))
+    found = command_line.ask("what-if")
     assert (found["differences"], found["changes"], found["by_division"]) == (0, [], [])
     assert found["notices"] == {"recorded": listed, "simulated": listed}
     assert listed == 7
     assert (found["not_reproduced"], found["complete_up_to"]) == (0, before)
-    assert counter.ask("what-if", policy_file(counter, version="1"))["differences"] == 0
-    assert counter.facts() == before
+    assert command_line.ask("what-if", policy_file(command_line, version="1"))["differences"] == 0
+    assert command_line.facts() == before
 
 
-def test_a_shorter_limit_changes_what_is_computed_by_hand(swept_counter: Counter) -> None:
+def test_a_shorter_limit_changes_what_is_computed_by_hand(swept_counter: CommandLine) -> None:
     """Verification in ten days: due on Thursday 12 March instead of Tuesday the 17th, and raised before it was done."""
-    counter = swept_counter
-    found = counter.ask("what-if", policy_file(counter, TEN_DAYS))
+    command_line = swept_counter
+    found = command_line.ask("what-if", policy_file(command_line, TEN_DAYS))
     [change] = found["changes"]
     assert {name: change[name] for name in ("household", "deadline", "occurrence", "kind")} == {
         "household": H,
@@ -76,9 +76,9 @@ def test_a_shorter_limit_changes_what_is_computed_by_hand(swept_counter: Counter
     assert township[0]["simulated"] > township[0]["recorded"]
 
 
-def test_only_what_starts_in_the_window_and_lies_in_the_region(swept_counter: Counter) -> None:
+def test_only_what_starts_in_the_window_and_lies_in_the_region(swept_counter: CommandLine) -> None:
     """The day itself counts, the day after does not; another county has nothing to show."""
-    counter, shorter = swept_counter, policy_file(swept_counter, TEN_DAYS)
+    command_line, shorter = swept_counter, policy_file(swept_counter, TEN_DAYS)
     for words, differences in (
         (("--from", "2026-03-02"), 1),
         (("--from", "2026-03-03"), 0),
@@ -88,16 +88,16 @@ def test_only_what_starts_in_the_window_and_lies_in_the_region(swept_counter: Co
         (("--region", VILLAGE), 1),
         (("--region", "990102"), 0),
     ):
-        found = counter.ask("what-if", shorter, *words)
+        found = command_line.ask("what-if", shorter, *words)
         assert (words, found["differences"]) == (words, differences)
         assert found["differences"] == len(found["changes"])
         assert (found["considered"] == 0) is (words in (("--region", "990102"), ("--to", "2026-03-01")))
 
 
-def test_the_page_says_what_was_compared_and_what_it_cannot_say(swept_counter: Counter) -> None:
+def test_the_page_says_what_was_compared_and_what_it_cannot_say(swept_counter: CommandLine) -> None:
     """What was compared, and that it is a bound, in the first lines; then totals and tables, in both languages."""
-    counter, shorter = swept_counter, policy_file(swept_counter, TEN_DAYS)
-    zh, en = counter.say("what-if", shorter), counter.say("what-if", shorter, "--lang", "en")
+    command_line, shorter = swept_counter, policy_file(swept_counter, TEN_DAYS)
+    zh, en = command_line.say("what-if", shorter), command_line.say("what-if", shorter, "--lang", "en")
     assert "第2版" in zh.splitlines()[0]
     assert "若规则不同，人们的做法也会不同" in zh.splitlines()[1]
     assert "version 2" in en.splitlines()[0]
@@ -106,8 +106,8 @@ def test_the_page_says_what_was_compared_and_what_it_cannot_say(swept_counter: C
         assert word in zh
     for word in ("1 would have been different", "earlier", "Notices a day", "Complete up to position"):
         assert word in en
-    assert "没有一项会不同" in counter.say("what-if")
-    assert "no deadline would have been different" in counter.say("what-if", "--lang", "en")
+    assert "没有一项会不同" in command_line.say("what-if")
+    assert "no deadline would have been different" in command_line.say("what-if", "--lang", "en")
 
 
 @pytest.mark.parametrize(
@@ -119,24 +119,26 @@ def test_the_page_says_what_was_compared_and_what_it_cannot_say(swept_counter: C
         (None, "there is no such file"),
     ],
 )
-def test_a_bad_file_is_refused_in_a_sentence(any_counter: Counter, text: str | None, saying: str) -> None:
+def test_a_bad_file_is_refused_in_a_sentence(any_counter: CommandLine, text: str | None, saying: str) -> None:
     """Exit code 1, the sentence on stderr, nothing on stdout, nothing recorded."""
-    counter, path = any_counter, any_counter.folder / "bad.toml"
+    command_line, path = any_counter, any_counter.folder / "bad.toml"
     if text is not None:
         path.write_bytes(text.encode("utf-8", "surrogatepass"))
-    before = counter.facts()
-    assert saying in counter.refused("what-if", str(path))
-    assert counter.facts() == before
+    before = command_line.facts()
+    assert saying in command_line.refused("what-if", str(path))
+    assert command_line.facts() == before
 
 
-def test_a_policy_that_nobody_could_publish_is_refused(counter: Counter) -> None:
+def test_a_policy_that_nobody_could_publish_is_refused(command_line: CommandLine) -> None:
     """As when it is published: a deadline met by a fact that does not exist, and a window that ends before it begins."""
-    wrong = policy_file(counter, ('met = [{ fact = "household-reported" }]', 'met = [{ fact = "household-rewarded" }]'))
-    assert "household-rewarded" in counter.refused("what-if", wrong)
-    assert "--from" in counter.refused("what-if", "--from", "2026-03-02", "--to", "2026-03-01")
+    wrong = policy_file(
+        command_line, ('met = [{ fact = "household-reported" }]', 'met = [{ fact = "household-rewarded" }]')
+    )
+    assert "household-rewarded" in command_line.refused("what-if", wrong)
+    assert "--from" in command_line.refused("what-if", "--from", "2026-03-02", "--to", "2026-03-01")
 
 
-def test_an_empty_office_has_no_difference(counter: Counter) -> None:
+def test_an_empty_office_has_no_difference(command_line: CommandLine) -> None:
     """Nothing was ever raised: zero of everything, in a sentence."""
-    assert counter.ask("what-if")["notices"] == {"recorded": 0, "simulated": 0}
-    assert "提醒和升级：实际0条，推演0条" in counter.say("what-if")
+    assert command_line.ask("what-if")["notices"] == {"recorded": 0, "simulated": 0}
+    assert "提醒和升级：实际0条，推演0条" in command_line.say("what-if")

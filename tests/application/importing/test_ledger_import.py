@@ -18,7 +18,7 @@ from casework.domain.decisions.placing import place
 from casework.domain.decisions.verifying import verify
 from casework.domain.fact import topic_of
 from casework.domain.facts.households import MembersUpdated
-from tests.support.ledgers.import_bench import HEADER, Desk, resident_id, row
+from tests.support.ledgers.import_bench import HEADER, ImportBench, resident_id, row
 
 FATHER = resident_id("19700515", 1)
 MOTHER = resident_id("19750620", 2, male=False)
@@ -26,16 +26,16 @@ SON = resident_id("20000101", 3)
 
 
 @pytest.fixture
-def desk(database_url: str, tmp_path: Path) -> Iterator[Desk]:
-    """A clerk's desk with an empty database, once on each kind."""
-    desk = Desk(database_url, tmp_path)
-    yield desk
-    desk.log.close()
+def bench(database_url: str, tmp_path: Path) -> Iterator[ImportBench]:
+    """A clerk's bench with an empty database, once on each kind."""
+    bench = ImportBench(database_url, tmp_path)
+    yield bench
+    bench.log.close()
 
 
-def topics(desk: Desk, number: str) -> list[str]:
+def topics(bench: ImportBench, number: str) -> list[str]:
     """The household's history by name."""
-    return [topic_of(fact) for fact in desk.facts(number)]
+    return [topic_of(fact) for fact in bench.facts(number)]
 
 
 def codes(result: ImportResult) -> tuple[list[str], list[str]]:
@@ -43,25 +43,25 @@ def codes(result: ImportResult) -> tuple[list[str], list[str]]:
     return [p.code for p in result.refused], [p.code for p in result.warnings]
 
 
-def test_a_household_with_nobody_in_work_is_registered_and_detected(desk: Desk) -> None:
+def test_a_household_with_nobody_in_work_is_registered_and_detected(bench: ImportBench) -> None:
     """Somebody able to work, nobody employed: the household has an open episode at once."""
-    result = desk.import_rows(row("1", "禾一亩", FATHER), row("2", "麦两顷", MOTHER, status="务工"))
+    result = bench.import_rows(row("1", "禾一亩", FATHER), row("2", "麦两顷", MOTHER, status="务工"))
 
     assert (result.rows, result.persons, result.households, result.registered, result.detected) == (2, 2, 2, 2, 1)
-    assert topics(desk, "1") == ["registered", "detected"]
-    assert topics(desk, "2") == ["registered"]
+    assert topics(bench, "1") == ["registered", "detected"]
+    assert topics(bench, "2") == ["registered"]
 
 
-def test_the_same_file_twice_changes_nothing(desk: Desk) -> None:
+def test_the_same_file_twice_changes_nothing(bench: ImportBench) -> None:
     """The log has the same length after the second import."""
     rows = (row("1", "禾一亩", FATHER), row("1", "麦两顷", MOTHER, relation="配偶"))
-    desk.import_rows(*rows)
-    before = desk.log.last_position()
+    bench.import_rows(*rows)
+    before = bench.log.last_position()
 
-    result = desk.import_rows(*rows)
+    result = bench.import_rows(*rows)
 
     assert (result.registered, result.updated, result.unchanged) == (0, 0, 1)
-    assert desk.log.last_position() == before
+    assert bench.log.last_position() == before
 
 
 @pytest.mark.parametrize(
@@ -72,220 +72,220 @@ def test_the_same_file_twice_changes_nothing(desk: Desk) -> None:
         row("1", "禾一亩", FATHER, pay="3500", status="失业"),
     ],
 )
-def test_another_spelling_is_no_change(desk: Desk, spelled: list[str]) -> None:
+def test_another_spelling_is_no_change(bench: ImportBench, spelled: list[str]) -> None:
     """Values are compared by meaning."""
-    desk.import_rows(row("1", "禾一亩", FATHER, pay="3500"))
-    assert desk.import_rows(spelled).unchanged == 1
+    bench.import_rows(row("1", "禾一亩", FATHER, pay="3500"))
+    assert bench.import_rows(spelled).unchanged == 1
 
 
-def test_a_changed_file_records_exactly_the_differences(desk: Desk) -> None:
+def test_a_changed_file_records_exactly_the_differences(bench: ImportBench) -> None:
     """One members-updated names the changed fields; an unchanged household is left alone."""
-    desk.import_rows(row("1", "禾一亩", FATHER, phone="10012345678", status="务工"), row("2", "麦两顷", MOTHER))
+    bench.import_rows(row("1", "禾一亩", FATHER, phone="10012345678", status="务工"), row("2", "麦两顷", MOTHER))
 
-    result = desk.import_rows(
+    result = bench.import_rows(
         row("1", "禾一亩", FATHER, phone="10087654321", status="务工", pay="4000"), row("2", "麦两顷", MOTHER)
     )
 
     assert (result.updated, result.unchanged) == (1, 1)
-    updated = desk.facts("1")[-1]
+    updated = bench.facts("1")[-1]
     assert isinstance(updated, MembersUpdated)
     assert [change.fields for change in updated.changed] == [("monthly_pay", "phone")]
-    assert desk.household("1").member(1).now.monthly_pay == Decimal(4000)
+    assert bench.household("1").member(1).now.monthly_pay == Decimal(4000)
 
 
-def test_a_member_missing_from_a_listed_household_has_left(desk: Desk) -> None:
+def test_a_member_missing_from_a_listed_household_has_left(bench: ImportBench) -> None:
     """The mother is gone from the ledger; the household that is not listed at all stays."""
-    desk.import_rows(row("1", "禾一亩", FATHER), row("1", "麦两顷", MOTHER, relation="配偶"), row("2", "稻三垄", SON))
+    bench.import_rows(row("1", "禾一亩", FATHER), row("1", "麦两顷", MOTHER, relation="配偶"), row("2", "稻三垄", SON))
 
-    desk.import_rows(row("1", "禾一亩", FATHER))
+    bench.import_rows(row("1", "禾一亩", FATHER))
 
-    assert [state.number for state in desk.household("1").present()] == [1]
-    assert [state.number for state in desk.household("2").present()] == [1]
+    assert [state.number for state in bench.household("1").present()] == [1]
+    assert [state.number for state in bench.household("2").present()] == [1]
 
 
-def test_a_refused_row_never_makes_its_person_leave(desk: Desk) -> None:
+def test_a_refused_row_never_makes_its_person_leave(bench: ImportBench) -> None:
     """The mother's row has a wrong check digit: she stays a member."""
-    desk.import_rows(row("1", "禾一亩", FATHER), row("1", "麦两顷", MOTHER, relation="配偶"))
+    bench.import_rows(row("1", "禾一亩", FATHER), row("1", "麦两顷", MOTHER, relation="配偶"))
     wrong = MOTHER[:-1] + ("1" if MOTHER[-1] != "1" else "2")
 
-    result = desk.import_rows(row("1", "禾一亩", FATHER), row("1", "麦两顷", wrong, relation="配偶"))
+    result = bench.import_rows(row("1", "禾一亩", FATHER), row("1", "麦两顷", wrong, relation="配偶"))
 
     assert codes(result)[0] == ["id-checksum"]
-    assert [state.number for state in desk.household("1").present()] == [1, 2]
+    assert [state.number for state in bench.household("1").present()] == [1, 2]
 
 
-def test_a_refused_row_that_says_employed_withholds_the_detection(desk: Desk) -> None:
+def test_a_refused_row_that_says_employed_withholds_the_detection(bench: ImportBench) -> None:
     """The household may have somebody in work: it is registered, warned about and not detected."""
     wrong = MOTHER[:-1] + ("1" if MOTHER[-1] != "1" else "2")
 
-    result = desk.import_rows(row("1", "禾一亩", FATHER), row("1", "麦两顷", wrong, relation="配偶", status="务工"))
+    result = bench.import_rows(row("1", "禾一亩", FATHER), row("1", "麦两顷", wrong, relation="配偶", status="务工"))
 
     assert codes(result) == (["id-checksum"], ["detection-withheld"])
     assert result.detected == 0
-    assert topics(desk, "1") == ["registered"]
+    assert topics(bench, "1") == ["registered"]
 
 
-def test_a_duplicate_that_says_employed_withholds_the_detection_too(desk: Desk) -> None:
+def test_a_duplicate_that_says_employed_withholds_the_detection_too(bench: ImportBench) -> None:
     """The father stands in another household already; as long as that is not cleared up, his wife is not at risk."""
-    desk.import_rows(row("1", "禾一亩", FATHER))
+    bench.import_rows(row("1", "禾一亩", FATHER))
 
-    result = desk.import_rows(row("2", "禾一亩", FATHER, status="务工"), row("2", "麦两顷", MOTHER, relation="配偶"))
+    result = bench.import_rows(row("2", "禾一亩", FATHER, status="务工"), row("2", "麦两顷", MOTHER, relation="配偶"))
 
     assert codes(result) == (["duplicate-person"], ["detection-withheld"])
-    assert topics(desk, "2") == ["registered"]
+    assert topics(bench, "2") == ["registered"]
 
 
-def test_a_row_that_stands_twice_keeps_nobody_else(desk: Desk) -> None:
+def test_a_row_that_stands_twice_keeps_nobody_else(bench: ImportBench) -> None:
     """The second row of the mother is refused as hers; the son, who is not listed, has left."""
     mother = row("1", "麦两顷", MOTHER, relation="配偶")
-    desk.import_rows(row("1", "禾一亩", FATHER), mother, row("1", "禾小满", SON, relation="子"))
+    bench.import_rows(row("1", "禾一亩", FATHER), mother, row("1", "禾小满", SON, relation="子"))
 
-    result = desk.import_rows(row("1", "禾一亩", FATHER), mother, mother)
+    result = bench.import_rows(row("1", "禾一亩", FATHER), mother, mother)
 
     assert codes(result)[0] == ["duplicate-person"]
-    assert [state.number for state in desk.household("1").present()] == [1, 2]
+    assert [state.number for state in bench.household("1").present()] == [1, 2]
 
 
 @pytest.mark.parametrize(("written", "same"), [("1975年6月", True), ("1975-06-20", True), ("1975年7月", False)])
-def test_a_person_without_id_is_found_again_when_the_id_comes(desk: Desk, written: str, same: bool) -> None:
+def test_a_person_without_id_is_found_again_when_the_id_comes(bench: ImportBench, written: str, same: bool) -> None:
     """The birth month alone, beside the name, is enough; another month is another person."""
     header = [*HEADER, "出生年月"]
     father = [*row("1", "禾一亩", FATHER), ""]
-    desk.import_rows(father, [*row("1", "麦两顷", "", relation="配偶"), written], header=header)
+    bench.import_rows(father, [*row("1", "麦两顷", "", relation="配偶"), written], header=header)
 
-    desk.import_rows(father, [*row("1", "麦两顷", MOTHER, relation="配偶"), ""], header=header)
+    bench.import_rows(father, [*row("1", "麦两顷", MOTHER, relation="配偶"), ""], header=header)
 
-    assert [state.number for state in desk.household("1").present()] == ([1, 2] if same else [1, 3])
+    assert [state.number for state in bench.household("1").present()] == ([1, 2] if same else [1, 3])
 
 
-def test_a_withheld_detection_comes_with_the_next_clean_ledger(desk: Desk) -> None:
+def test_a_withheld_detection_comes_with_the_next_clean_ledger(bench: ImportBench) -> None:
     """The refused row is gone from the next ledger; nothing else changed, and the household is detected."""
     wrong = MOTHER[:-1] + ("1" if MOTHER[-1] != "1" else "2")
-    desk.import_rows(row("1", "禾一亩", FATHER), row("1", "麦两顷", wrong, relation="配偶", status="务工"))
+    bench.import_rows(row("1", "禾一亩", FATHER), row("1", "麦两顷", wrong, relation="配偶", status="务工"))
 
-    result = desk.import_rows(row("1", "禾一亩", FATHER))
+    result = bench.import_rows(row("1", "禾一亩", FATHER))
 
     assert (result.updated, result.unchanged, result.detected) == (0, 1, 1)
-    assert topics(desk, "1") == ["registered", "detected"]
+    assert topics(bench, "1") == ["registered", "detected"]
 
 
-def test_a_birthday_since_the_last_import_is_noticed(desk: Desk) -> None:
+def test_a_birthday_since_the_last_import_is_noticed(bench: ImportBench) -> None:
     """Fifteen on 2 March, sixteen on 3 March: the same ledger a day later detects the household, and once only."""
     ledger = row("1", "稻三垄", resident_id("20100303", 5), relation="户主")
-    assert desk.import_rows(ledger).detected == 0
+    assert bench.import_rows(ledger).detected == 0
 
-    assert desk.import_rows(ledger, assessed_on=date(2026, 3, 3)).detected == 1
-    assert desk.import_rows(ledger, assessed_on=date(2026, 3, 3)).detected == 0
+    assert bench.import_rows(ledger, assessed_on=date(2026, 3, 3)).detected == 1
+    assert bench.import_rows(ledger, assessed_on=date(2026, 3, 3)).detected == 0
 
 
-def test_a_blank_id_takes_nobody_his_id(desk: Desk) -> None:
+def test_a_blank_id_takes_nobody_his_id(bench: ImportBench) -> None:
     """The cell was emptied; the father keeps his id and is still found by it."""
-    desk.import_rows(row("1", "禾一亩", FATHER))
+    bench.import_rows(row("1", "禾一亩", FATHER))
     header = [*HEADER, "出生日期"]
 
-    result = desk.import_rows([*row("1", "禾一亩", ""), "1970-05-15"], header=header)
+    result = bench.import_rows([*row("1", "禾一亩", ""), "1970-05-15"], header=header)
 
     assert result.unchanged == 1
-    assert [p.code for p in desk.import_rows(row("2", "禾一亩", FATHER)).refused] == ["duplicate-person"]
+    assert [p.code for p in bench.import_rows(row("2", "禾一亩", FATHER)).refused] == ["duplicate-person"]
 
 
-def test_what_the_ledger_did_not_change_never_overrides_a_placement(desk: Desk) -> None:
+def test_what_the_ledger_did_not_change_never_overrides_a_placement(bench: ImportBench) -> None:
     """The old file still says 未就业; the father was placed since and stays employed."""
-    desk.import_rows(row("1", "禾一亩", FATHER))
-    household = desk.id_of("1")
-    desk.casework.do(household, verify, by="town", source=VerificationSource.VISIT)
-    desk.casework.do(household, place, by="li.na", member=1, kind=WorkKind.CONTRACT, since=date(2026, 3, 2))
+    bench.import_rows(row("1", "禾一亩", FATHER))
+    household = bench.id_of("1")
+    bench.casework.do(household, verify, by="town", source=VerificationSource.VISIT)
+    bench.casework.do(household, place, by="li.na", member=1, kind=WorkKind.CONTRACT, since=date(2026, 3, 2))
 
-    result = desk.import_rows(row("1", "禾一亩", FATHER, phone="10012345678"))
+    result = bench.import_rows(row("1", "禾一亩", FATHER, phone="10012345678"))
 
     assert result.updated == 1
-    assert desk.household("1").member(1).now.employment is Employment.EMPLOYED
+    assert bench.household("1").member(1).now.employment is Employment.EMPLOYED
 
 
-def test_a_job_that_ended_is_not_revived_by_an_old_ledger(desk: Desk) -> None:
+def test_a_job_that_ended_is_not_revived_by_an_old_ledger(bench: ImportBench) -> None:
     """The ledger said 务工 all along; the job ended since, and the second import leaves it so."""
-    desk.import_rows(row("1", "禾一亩", FATHER, status="务工"), row("1", "麦两顷", MOTHER, relation="配偶"))
-    household = desk.id_of("1")
-    desk.casework.do(household, record_return, by="li.na", member=1, on=date(2026, 3, 1))
-    assert topics(desk, "1")[-1] == "detected"
+    bench.import_rows(row("1", "禾一亩", FATHER, status="务工"), row("1", "麦两顷", MOTHER, relation="配偶"))
+    household = bench.id_of("1")
+    bench.casework.do(household, record_return, by="li.na", member=1, on=date(2026, 3, 1))
+    assert topics(bench, "1")[-1] == "detected"
 
-    result = desk.import_rows(row("1", "禾一亩", FATHER, status="务工"), row("1", "麦两顷", MOTHER, relation="配偶"))
+    result = bench.import_rows(row("1", "禾一亩", FATHER, status="务工"), row("1", "麦两顷", MOTHER, relation="配偶"))
 
     assert result.unchanged == 1
-    assert desk.household("1").member(1).now.employment is Employment.NOT_EMPLOYED
+    assert bench.household("1").member(1).now.employment is Employment.NOT_EMPLOYED
     assert codes(result)[1] == ["employed-in-open-episode"]
 
 
-def test_the_ledger_never_closes_an_open_episode(desk: Desk) -> None:
+def test_the_ledger_never_closes_an_open_episode(bench: ImportBench) -> None:
     """A ledger that says employed is recorded and warned about; the episode stays open."""
-    desk.import_rows(row("1", "禾一亩", FATHER))
+    bench.import_rows(row("1", "禾一亩", FATHER))
 
-    result = desk.import_rows(row("1", "禾一亩", FATHER, status="务工"))
+    result = bench.import_rows(row("1", "禾一亩", FATHER, status="务工"))
 
     assert codes(result)[1] == ["employed-in-open-episode"]
-    assert desk.household("1").open_episode().number == 1
+    assert bench.household("1").open_episode().number == 1
 
 
-def test_somebody_registered_elsewhere_is_a_duplicate(desk: Desk) -> None:
+def test_somebody_registered_elsewhere_is_a_duplicate(bench: ImportBench) -> None:
     """The father stands in household 1, which this file does not list: his second row is refused."""
-    desk.import_rows(row("1", "禾一亩", FATHER))
+    bench.import_rows(row("1", "禾一亩", FATHER))
 
-    result = desk.import_rows(row("2", "禾一亩", FATHER), row("2", "稻三垄", SON, relation="子"))
+    result = bench.import_rows(row("2", "禾一亩", FATHER), row("2", "稻三垄", SON, relation="子"))
 
     assert [(p.code, p.row, p.column) for p in result.refused] == [("duplicate-person", 2, "身份证号")]
     assert (result.rows, result.persons, result.registered) == (2, 1, 1)
 
 
 @pytest.mark.parametrize("order", [1, -1])
-def test_somebody_who_changed_household_in_the_file_has_moved(desk: Desk, order: int) -> None:
+def test_somebody_who_changed_household_in_the_file_has_moved(bench: ImportBench, order: int) -> None:
     """The son left household 1 and stands in household 2, whichever is listed first."""
-    desk.import_rows(row("1", "禾一亩", FATHER), row("1", "稻三垄", SON, relation="子"), row("2", "麦两顷", MOTHER))
+    bench.import_rows(row("1", "禾一亩", FATHER), row("1", "稻三垄", SON, relation="子"), row("2", "麦两顷", MOTHER))
     listed = [
         [row("1", "禾一亩", FATHER)],
         [row("2", "麦两顷", MOTHER), row("2", "稻三垄", SON, relation="子")],
     ][::order]
 
-    result = desk.import_rows(*listed[0], *listed[1])
+    result = bench.import_rows(*listed[0], *listed[1])
 
     assert (result.refused, result.updated) == ([], 2)
-    assert [state.number for state in desk.household("1").present()] == [1]
-    assert [state.number for state in desk.household("2").present()] == [1, 2]
-    assert desk.import_rows(*listed[0], *listed[1]).unchanged == 2
+    assert [state.number for state in bench.household("1").present()] == [1]
+    assert [state.number for state in bench.household("2").present()] == [1, 2]
+    assert bench.import_rows(*listed[0], *listed[1]).unchanged == 2
 
 
-def test_two_persons_who_changed_places_have_moved(desk: Desk) -> None:
+def test_two_persons_who_changed_places_have_moved(bench: ImportBench) -> None:
     """Father and mother swap households in one file; so does a chain of three."""
-    desk.import_rows(row("1", "禾一亩", FATHER), row("2", "麦两顷", MOTHER), row("3", "稻三垄", SON))
+    bench.import_rows(row("1", "禾一亩", FATHER), row("2", "麦两顷", MOTHER), row("3", "稻三垄", SON))
 
-    swapped = desk.import_rows(row("1", "麦两顷", MOTHER), row("2", "禾一亩", FATHER), row("3", "稻三垄", SON))
-    chained = desk.import_rows(row("1", "禾一亩", FATHER), row("2", "稻三垄", SON), row("3", "麦两顷", MOTHER))
+    swapped = bench.import_rows(row("1", "麦两顷", MOTHER), row("2", "禾一亩", FATHER), row("3", "稻三垄", SON))
+    chained = bench.import_rows(row("1", "禾一亩", FATHER), row("2", "稻三垄", SON), row("3", "麦两顷", MOTHER))
 
     assert (swapped.refused, swapped.updated) == ([], 2)
     assert (chained.refused, chained.updated) == ([], 3)
-    assert [len(desk.household(number).present()) for number in "123"] == [1, 1, 1]
+    assert [len(bench.household(number).present()) for number in "123"] == [1, 1, 1]
 
 
-def test_a_column_that_is_missing_says_nothing(desk: Desk) -> None:
+def test_a_column_that_is_missing_says_nothing(bench: ImportBench) -> None:
     """Without the column 劳动能力 nobody becomes capable again, without 联系电话 no number is lost."""
-    desk.import_rows(row("1", "禾一亩", FATHER, capacity="丧失劳动力", phone="10012345678"))
+    bench.import_rows(row("1", "禾一亩", FATHER, capacity="丧失劳动力", phone="10012345678"))
     kept = [place for place, name in enumerate(HEADER) if name not in ("劳动能力", "联系电话")]
     shorter = [row("1", "禾一亩", FATHER)[place] for place in kept]
 
-    result = desk.import_rows(shorter, header=[HEADER[place] for place in kept])
+    result = bench.import_rows(shorter, header=[HEADER[place] for place in kept])
 
     assert result.unchanged == 1
-    assert topics(desk, "1") == ["registered"]
+    assert topics(bench, "1") == ["registered"]
 
 
-def test_a_dry_run_records_nothing_and_counts_the_same(desk: Desk) -> None:
+def test_a_dry_run_records_nothing_and_counts_the_same(bench: ImportBench) -> None:
     """The preview of an import is the import without its facts."""
     rows = (row("1", "禾一亩", FATHER), row("2", "麦两顷", MOTHER, status="务工"))
-    before = desk.log.last_position()
+    before = bench.log.last_position()
 
-    preview = desk.import_rows(*rows, dry=True)
+    preview = bench.import_rows(*rows, dry=True)
 
-    assert (preview.batch, desk.log.last_position()) == (None, before)
-    done = desk.import_rows(*rows)
+    assert (preview.batch, bench.log.last_position()) == (None, before)
+    done = bench.import_rows(*rows)
     assert (preview.households, preview.registered, preview.detected) == (
         done.households,
         done.registered,
@@ -293,7 +293,7 @@ def test_a_dry_run_records_nothing_and_counts_the_same(desk: Desk) -> None:
     )
 
 
-def test_a_household_without_number_is_listed_by_its_heads_hash(desk: Desk) -> None:
+def test_a_household_without_number_is_listed_by_its_heads_hash(bench: ImportBench) -> None:
     """P- and ten characters; found again by the next import."""
     kept = [place for place, name in enumerate(HEADER) if name != "户编号"]
     rows = [
@@ -301,25 +301,25 @@ def test_a_household_without_number_is_listed_by_its_heads_hash(desk: Desk) -> N
     ]
     header = [HEADER[place] for place in kept]
 
-    assert desk.import_rows(*rows, header=header).registered == 1
-    assert desk.import_rows(*rows, header=header).unchanged == 1
+    assert bench.import_rows(*rows, header=header).registered == 1
+    assert bench.import_rows(*rows, header=header).unchanged == 1
 
 
-def test_an_import_signs_its_facts_with_its_batch(desk: Desk) -> None:
+def test_an_import_signs_its_facts_with_its_batch(bench: ImportBench) -> None:
     """Every fact names the batch, and the batch keeps the account."""
-    result = desk.import_rows(row("1", "禾一亩", FATHER))
-    assert {entry.by for entry in desk.log.entries(desk.id_of("1"))} == {f"import:{result.batch}"}
+    result = bench.import_rows(row("1", "禾一亩", FATHER))
+    assert {entry.by for entry in bench.log.entries(bench.id_of("1"))} == {f"import:{result.batch}"}
 
 
-def test_a_refused_row_without_a_household_never_makes_its_person_leave(desk: Desk) -> None:
+def test_a_refused_row_without_a_household_never_makes_its_person_leave(bench: ImportBench) -> None:
     """The mother's row lost its household number: she is refused, and stays where she was."""
-    desk.import_rows(row("1", "禾一亩", FATHER), row("1", "麦两顷", MOTHER, relation="配偶"))
+    bench.import_rows(row("1", "禾一亩", FATHER), row("1", "麦两顷", MOTHER, relation="配偶"))
     lost = row("", "麦两顷", MOTHER, relation="户主")
 
-    result = desk.import_rows(row("1", "禾一亩", FATHER), lost)
+    result = bench.import_rows(row("1", "禾一亩", FATHER), lost)
 
     assert codes(result)[0] == ["missing-household"]
-    assert [state.number for state in desk.household("1").present()] == [1, 2]
+    assert [state.number for state in bench.household("1").present()] == [1, 2]
 
 
 PEOPLE = st.lists(
@@ -343,18 +343,18 @@ def test_importing_twice_is_importing_once(
 ) -> None:
     """Whatever two ledgers say one after the other, repeating the last one changes nothing."""
     folder = tmp_path_factory.mktemp("twice")
-    desk = Desk(f"sqlite:///{folder / 'casework.sqlite'}", folder)
+    bench = ImportBench(f"sqlite:///{folder / 'casework.sqlite'}", folder)
     try:
         for ledger in (first, second):
             rows = [
                 row(number, f"禾{who}亩", resident_id("19800101", who), relation="子", status=status, capacity=capacity)
                 for number, who, status, capacity in ledger
             ]
-            once = desk.import_rows(*rows)
-            length = desk.log.last_position()
-            twice = desk.import_rows(*rows)
-            assert desk.log.last_position() == length
+            once = bench.import_rows(*rows)
+            length = bench.log.last_position()
+            twice = bench.import_rows(*rows)
+            assert bench.log.last_position() == length
             assert (twice.registered, twice.updated, twice.detected) == (0, 0, 0)
             assert twice.unchanged == once.households
     finally:
-        desk.log.close()
+        bench.log.close()

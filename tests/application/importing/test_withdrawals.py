@@ -24,7 +24,7 @@ from casework.domain.errors import HouseholdUnknownError
 from casework.domain.fact import topic_of
 from casework.domain.facts.corrections import EntryCorrected
 from casework.domain.facts.imports import ImportWithdrawn
-from tests.support.ledgers.import_bench import Desk, resident_id, row
+from tests.support.ledgers.import_bench import ImportBench, resident_id, row
 
 FATHER = resident_id("19700515", 1)
 MOTHER = resident_id("19800620", 2, male=False)
@@ -32,125 +32,125 @@ SON = resident_id("20000101", 3)
 
 
 @pytest.fixture
-def desk(database_url: str, tmp_path: Path) -> Iterator[Desk]:
-    """A clerk's desk with an empty database, once on each kind."""
-    desk = Desk(database_url, tmp_path)
-    yield desk
-    desk.log.close()
+def bench(database_url: str, tmp_path: Path) -> Iterator[ImportBench]:
+    """A clerk's bench with an empty database, once on each kind."""
+    bench = ImportBench(database_url, tmp_path)
+    yield bench
+    bench.log.close()
 
 
-def imported(desk: Desk, *rows: list[str]) -> str:
+def imported(bench: ImportBench, *rows: list[str]) -> str:
     """The batch of an import of these rows."""
-    batch = desk.import_rows(*rows).batch
+    batch = bench.import_rows(*rows).batch
     assert batch is not None
     return batch
 
 
-def written(desk: Desk, *numbers: str) -> list[UUID]:
+def written(bench: ImportBench, *numbers: str) -> list[UUID]:
     """The ids of these households."""
-    return [desk.id_of(number) for number in numbers]
+    return [bench.id_of(number) for number in numbers]
 
 
-def topics(desk: Desk, number: str) -> list[str]:
+def topics(bench: ImportBench, number: str) -> list[str]:
     """The household's history by name."""
-    return [topic_of(fact) for fact in desk.facts(number)]
+    return [topic_of(fact) for fact in bench.facts(number)]
 
 
-def test_households_that_the_import_brought_are_gone(desk: Desk) -> None:
+def test_households_that_the_import_brought_are_gone(bench: ImportBench) -> None:
     """Newest entry first, in one piece; their persons are free; the batch says that it was withdrawn."""
-    batch = imported(desk, row("1", "禾一亩", FATHER), row("2", "麦两顷", MOTHER, status="务工"))
-    done = withdraw_import(desk.casework, batch, written(desk, "1", "2"), by="boss")
+    batch = imported(bench, row("1", "禾一亩", FATHER), row("2", "麦两顷", MOTHER, status="务工"))
+    done = withdraw_import(bench.casework, batch, written(bench, "1", "2"), by="boss")
 
     assert done == Withdrawal(batch=batch, households=2, entries=3, unregistered=2)
-    corrections = [fact for fact in desk.facts("1") if isinstance(fact, EntryCorrected)]
+    corrections = [fact for fact in bench.facts("1") if isinstance(fact, EntryCorrected)]
     assert [(fact.version, fact.withdrawn) for fact in corrections] == [(2, True), (1, True)]
     with pytest.raises(HouseholdUnknownError):
-        desk.household("1")
-    assert desk.log.persons([id_digest(desk.casework.keys, number) for number in (FATHER, MOTHER)]) == {}
-    assert batch_facts(desk.casework, batch)[-1] == ImportWithdrawn(batch=batch, account="boss", entries=3)
+        bench.household("1")
+    assert bench.log.persons([id_digest(bench.casework.keys, number) for number in (FATHER, MOTHER)]) == {}
+    assert batch_facts(bench.casework, batch)[-1] == ImportWithdrawn(batch=batch, account="boss", entries=3)
 
 
-def test_a_preview_records_nothing(desk: Desk) -> None:
+def test_a_preview_records_nothing(bench: ImportBench) -> None:
     """It says what would be done."""
-    batch = imported(desk, row("1", "禾一亩", FATHER))
-    before = desk.log.last_position()
-    preview = preview_withdrawal(desk.casework, batch, written(desk, "1"))
-    assert desk.log.last_position() == before
-    assert withdraw_import(desk.casework, batch, written(desk, "1"), by="boss") == preview
+    batch = imported(bench, row("1", "禾一亩", FATHER))
+    before = bench.log.last_position()
+    preview = preview_withdrawal(bench.casework, batch, written(bench, "1"))
+    assert bench.log.last_position() == before
+    assert withdraw_import(bench.casework, batch, written(bench, "1"), by="boss") == preview
 
 
-def test_what_the_import_changed_is_as_before(desk: Desk) -> None:
+def test_what_the_import_changed_is_as_before(bench: ImportBench) -> None:
     """A known household keeps its earlier values, and its persons their place."""
-    imported(desk, row("1", "禾一亩", FATHER, status="务工"), row("1", "禾二亩", SON, relation="子"))
-    desk.later(days=1)
-    batch = imported(desk, row("1", "禾一亩", FATHER, status="失业"))
-    assert topics(desk, "1") == ["registered", "members-updated", "detected"]
-    desk.later(days=1)
-    done = withdraw_import(desk.casework, batch, written(desk, "1"), by="boss")
-    household = desk.household("1")
+    imported(bench, row("1", "禾一亩", FATHER, status="务工"), row("1", "禾二亩", SON, relation="子"))
+    bench.later(days=1)
+    batch = imported(bench, row("1", "禾一亩", FATHER, status="失业"))
+    assert topics(bench, "1") == ["registered", "members-updated", "detected"]
+    bench.later(days=1)
+    done = withdraw_import(bench.casework, batch, written(bench, "1"), by="boss")
+    household = bench.household("1")
     assert (done.households, done.unregistered) == (1, 0)
     assert household.episode is None
     assert [member.now.employment for member in household.present()] == [Employment.EMPLOYED, Employment.NOT_EMPLOYED]
-    assert desk.log.person(id_digest(desk.casework.keys, SON)) == (desk.id_of("1"), 2)
+    assert bench.log.person(id_digest(bench.casework.keys, SON)) == (bench.id_of("1"), 2)
 
 
-def test_a_household_that_others_built_on_is_kept(desk: Desk) -> None:
+def test_a_household_that_others_built_on_is_kept(bench: ImportBench) -> None:
     """It is named; what a sweep raised alone is nothing to build on."""
-    batch = imported(desk, row("1", "禾一亩", FATHER), row("2", "麦两顷", MOTHER))
-    desk.casework.do(desk.id_of("1"), report_household, by="clerk")
-    desk.later(days=10)
-    desk.casework.do(desk.id_of("2"), escalate, by="rule:escalation@1")
-    before = topics(desk, "1")
-    done = withdraw_import(desk.casework, batch, written(desk, "1", "2"), by="boss")
+    batch = imported(bench, row("1", "禾一亩", FATHER), row("2", "麦两顷", MOTHER))
+    bench.casework.do(bench.id_of("1"), report_household, by="clerk")
+    bench.later(days=10)
+    bench.casework.do(bench.id_of("2"), escalate, by="rule:escalation@1")
+    before = topics(bench, "1")
+    done = withdraw_import(bench.casework, batch, written(bench, "1", "2"), by="boss")
     assert (done.households, [(kept.number, kept.why) for kept in done.kept]) == (1, [("1", "built-on")])
-    assert topics(desk, "1") == before
+    assert topics(bench, "1") == before
     with pytest.raises(HouseholdUnknownError):
-        desk.household("2")
+        bench.household("2")
 
 
-def test_withdrawing_twice_is_withdrawing_once(desk: Desk) -> None:
+def test_withdrawing_twice_is_withdrawing_once(bench: ImportBench) -> None:
     """Also after a break in the middle: what is withdrawn already is left out."""
-    batch = imported(desk, row("1", "禾一亩", FATHER), row("2", "麦两顷", MOTHER))
-    withdraw_import(desk.casework, batch, written(desk, "1"), by="boss")
-    rest = withdraw_import(desk.casework, batch, written(desk, "1", "2"), by="boss")
+    batch = imported(bench, row("1", "禾一亩", FATHER), row("2", "麦两顷", MOTHER))
+    withdraw_import(bench.casework, batch, written(bench, "1"), by="boss")
+    rest = withdraw_import(bench.casework, batch, written(bench, "1", "2"), by="boss")
     assert (rest.households, rest.entries) == (1, 2)
-    before = desk.log.last_position()
-    assert withdraw_import(desk.casework, batch, written(desk, "1", "2"), by="boss").entries == 0
-    assert desk.log.last_position() == before
+    before = bench.log.last_position()
+    assert withdraw_import(bench.casework, batch, written(bench, "1", "2"), by="boss").entries == 0
+    assert bench.log.last_position() == before
 
 
-def test_the_same_ledger_can_come_in_again_and_be_withdrawn_again(desk: Desk) -> None:
+def test_the_same_ledger_can_come_in_again_and_be_withdrawn_again(bench: ImportBench) -> None:
     """On the same day it is the same batch."""
     rows = (row("1", "禾一亩", FATHER),)
-    batch = imported(desk, *rows)
-    withdraw_import(desk.casework, batch, written(desk, "1"), by="boss")
-    assert imported(desk, *rows) == batch
-    assert desk.household("1").episode is not None
-    assert withdraw_import(desk.casework, batch, written(desk, "1"), by="boss").entries == 2
+    batch = imported(bench, *rows)
+    withdraw_import(bench.casework, batch, written(bench, "1"), by="boss")
+    assert imported(bench, *rows) == batch
+    assert bench.household("1").episode is not None
+    assert withdraw_import(bench.casework, batch, written(bench, "1"), by="boss").entries == 2
     with pytest.raises(HouseholdUnknownError):
-        desk.household("1")
+        bench.household("1")
 
 
-def test_a_person_registered_elsewhere_meanwhile_stays_there(desk: Desk) -> None:
+def test_a_person_registered_elsewhere_meanwhile_stays_there(bench: ImportBench) -> None:
     """The household that would get him back is kept as it is."""
-    imported(desk, row("1", "禾一亩", FATHER), row("1", "禾二亩", SON, relation="子"))
-    desk.later(days=1)
-    batch = imported(desk, row("1", "禾一亩", FATHER))
-    imported(desk, row("2", "禾二亩", SON))
-    done = withdraw_import(desk.casework, batch, written(desk, "1"), by="boss")
+    imported(bench, row("1", "禾一亩", FATHER), row("1", "禾二亩", SON, relation="子"))
+    bench.later(days=1)
+    batch = imported(bench, row("1", "禾一亩", FATHER))
+    imported(bench, row("2", "禾二亩", SON))
+    done = withdraw_import(bench.casework, batch, written(bench, "1"), by="boss")
     assert (done.households, [kept.why for kept in done.kept]) == (0, ["person-elsewhere"])
-    assert desk.log.person(id_digest(desk.casework.keys, SON)) == (desk.id_of("2"), 1)
+    assert bench.log.person(id_digest(bench.casework.keys, SON)) == (bench.id_of("2"), 1)
 
 
-def test_an_entry_withdrawn_by_hand_is_not_withdrawn_again(desk: Desk) -> None:
+def test_an_entry_withdrawn_by_hand_is_not_withdrawn_again(bench: ImportBench) -> None:
     """The household is one that somebody worked on, so it is kept."""
-    batch = imported(desk, row("1", "禾一亩", FATHER))
-    correct(desk.casework, desk.id_of("1"), by="clerk", version=1, reason="错户")
-    done = preview_withdrawal(desk.casework, batch, written(desk, "1"))
+    batch = imported(bench, row("1", "禾一亩", FATHER))
+    correct(bench.casework, bench.id_of("1"), by="clerk", version=1, reason="错户")
+    done = preview_withdrawal(bench.casework, batch, written(bench, "1"))
     assert [kept.why for kept in done.kept] == ["built-on"]
 
 
-def test_an_unknown_batch_is_refused(desk: Desk) -> None:
+def test_an_unknown_batch_is_refused(bench: ImportBench) -> None:
     """Nothing is guessed."""
     with pytest.raises(BatchUnknownError):
-        withdraw_import(desk.casework, "20260302-00000000", [], by="boss")
+        withdraw_import(bench.casework, "20260302-00000000", [], by="boss")

@@ -26,7 +26,7 @@ from casework.domain.fact import topic_of
 from casework.domain.facts.clearing import SignerPrivate
 from casework.domain.facts.households import MemberFinding, MembersUpdated, Registered
 from casework.domain.members import PersonPrivate
-from tests.support.ledgers.import_bench import VILLAGE, Desk, resident_id, row
+from tests.support.ledgers.import_bench import VILLAGE, ImportBench, resident_id, row
 
 FATHER = resident_id("19700515", 1)
 SON = resident_id("20000101", 3)
@@ -34,12 +34,12 @@ SIGNED = SignedRecord(signer=SignerPrivate(name="禾一亩", relation="本人"),
 
 
 @pytest.fixture
-def desk(sqlite_url: str, tmp_path: Path) -> Iterator[Desk]:
-    """A desk with household 1: a father of 55, out of work."""
-    desk = Desk(sqlite_url, tmp_path)
-    desk.import_rows(row("1", "禾一亩", FATHER, phone="10012345678"))
-    yield desk
-    desk.log.close()
+def bench(sqlite_url: str, tmp_path: Path) -> Iterator[ImportBench]:
+    """A bench with household 1: a father of 55, out of work."""
+    bench = ImportBench(sqlite_url, tmp_path)
+    bench.import_rows(row("1", "禾一亩", FATHER, phone="10012345678"))
+    yield bench
+    bench.log.close()
 
 
 def survey(*members: SurveyedMember, **values: object) -> Survey:
@@ -47,60 +47,60 @@ def survey(*members: SurveyedMember, **values: object) -> Survey:
     return Survey(number="1", village=VILLAGE, members=members, **values)  # type: ignore[arg-type]
 
 
-def topics(desk: Desk, number: str = "1") -> list[str]:
+def topics(bench: ImportBench, number: str = "1") -> list[str]:
     """The household's history by name."""
-    return [topic_of(fact) for fact in desk.facts(number)]
+    return [topic_of(fact) for fact in bench.facts(number)]
 
 
-def known(desk: Desk, number: str = "1") -> dict[int, PersonPrivate]:
+def known(bench: ImportBench, number: str = "1") -> dict[int, PersonPrivate]:
     """The members' own data as they stand."""
-    entries = desk.log.entries(desk.id_of(number))
-    return personal_data(entries, desk.log.unseal_all(entries)).now
+    entries = bench.log.entries(bench.id_of(number))
+    return personal_data(entries, bench.log.unseal_all(entries)).now
 
 
-def test_only_what_is_stated_is_recorded(desk: Desk) -> None:
+def test_only_what_is_stated_is_recorded(bench: ImportBench) -> None:
     """One changed field, with who said it and from which day on."""
     said = survey(SurveyedMember(number=1, phone="10099999999"), informant="邻居", effective_on=date(2026, 3, 1))
-    take_survey(desk.casework, said, by="li.na")
-    fact = desk.facts("1")[-1]
+    take_survey(bench.casework, said, by="li.na")
+    fact = bench.facts("1")[-1]
     assert isinstance(fact, MembersUpdated)
     assert (fact.source, fact.effective_on) == (Source.SURVEY, date(2026, 3, 1))
     assert [(change.member.number, change.fields) for change in fact.changed] == [(1, ("phone",))]
-    assert (known(desk)[1].phone, known(desk)[1].name) == ("10099999999", "禾一亩")
+    assert (known(bench)[1].phone, known(bench)[1].name) == ("10099999999", "禾一亩")
 
 
-def test_what_is_known_already_is_quiet(desk: Desk) -> None:
+def test_what_is_known_already_is_quiet(bench: ImportBench) -> None:
     """Spaces and the case of an id are spelling."""
     said = survey(
         SurveyedMember(number=1, name="禾 一亩", resident_id=FATHER.lower(), employment=Employment.NOT_EMPLOYED)
     )
-    assert take_survey(desk.casework, said, by="li.na").position is None
-    assert topics(desk) == ["registered", "detected"]
+    assert take_survey(bench.casework, said, by="li.na").position is None
+    assert topics(bench) == ["registered", "detected"]
 
 
-def test_a_new_member_gets_the_next_number(desk: Desk) -> None:
+def test_a_new_member_gets_the_next_number(bench: ImportBench) -> None:
     """Birth date and sex are those of his id; he can be found by it."""
-    take_survey(desk.casework, survey(SurveyedMember(name="禾二亩", resident_id=SON)), by="li.na")
-    member = desk.household("1").member(2).now
+    take_survey(bench.casework, survey(SurveyedMember(name="禾二亩", resident_id=SON)), by="li.na")
+    member = bench.household("1").member(2).now
     assert (member.birth_date, str(member.sex)) == (date(2000, 1, 1), "male")
     with pytest.raises(PersonElsewhereError):
         take_survey(
-            desk.casework,
+            bench.casework,
             Survey(number="2", village=VILLAGE, members=(SurveyedMember(name="禾二亩", resident_id=SON),)),
             by="li.na",
         )
 
 
-def test_a_member_who_left_is_free(desk: Desk) -> None:
+def test_a_member_who_left_is_free(bench: ImportBench) -> None:
     """He can be registered in another household."""
-    take_survey(desk.casework, survey(SurveyedMember(name="禾二亩", resident_id=SON)), by="li.na")
-    take_survey(desk.casework, survey(left=(2,)), by="li.na")
+    take_survey(bench.casework, survey(SurveyedMember(name="禾二亩", resident_id=SON)), by="li.na")
+    take_survey(bench.casework, survey(left=(2,)), by="li.na")
     elsewhere = Survey(number="2", village=VILLAGE, members=(SurveyedMember(name="禾二亩", resident_id=SON),))
-    take_survey(desk.casework, elsewhere, by="li.na")
-    assert topics(desk, "2") == ["registered", "detected"]
+    take_survey(bench.casework, elsewhere, by="li.na")
+    assert topics(bench, "2") == ["registered", "detected"]
 
 
-def test_a_new_household_has_its_own_values(desk: Desk) -> None:
+def test_a_new_household_has_its_own_values(bench: ImportBench) -> None:
     """Category and informant too."""
     said = Survey(
         number="2",
@@ -110,23 +110,23 @@ def test_a_new_household_has_its_own_values(desk: Desk) -> None:
         household=SurveyedHousehold(category=HouseholdCategory.MARGINAL, relocated=True),
         members=(SurveyedMember(name="禾二亩", employment=Employment.EMPLOYED),),
     )
-    take_survey(desk.casework, said, by="li.na")
-    fact = desk.facts("2")[0]
+    take_survey(bench.casework, said, by="li.na")
+    fact = bench.facts("2")[0]
     assert isinstance(fact, Registered)
     assert (fact.source, fact.values.category, fact.values.relocated) == (
         Source.VISIT,
         HouseholdCategory.MARGINAL,
         True,
     )
-    assert topics(desk, "2") == ["registered"]
+    assert topics(bench, "2") == ["registered"]
 
 
-def test_whoever_has_found_work_is_employed_and_who_lost_it_is_judged(desk: Desk) -> None:
+def test_whoever_has_found_work_is_employed_and_who_lost_it_is_judged(bench: ImportBench) -> None:
     """The survey of a household without an open episode detects it."""
-    desk.import_rows(row("2", "豆三垄", SON, status="务工"))
+    bench.import_rows(row("2", "豆三垄", SON, status="务工"))
     said = Survey(number="2", village=VILLAGE, members=(SurveyedMember(number=1, employment=Employment.NOT_EMPLOYED),))
-    take_survey(desk.casework, said, by="li.na")
-    assert topics(desk, "2") == ["registered", "members-updated", "detected"]
+    take_survey(bench.casework, said, by="li.na")
+    assert topics(bench, "2") == ["registered", "members-updated", "detected"]
 
 
 @pytest.mark.parametrize(
@@ -136,13 +136,13 @@ def test_whoever_has_found_work_is_employed_and_who_lost_it_is_judged(desk: Desk
         (SurveyedMember(number=1, willingness=Willingness.WILLING), False),
     ],
 )
-def test_a_finding_stands_until_the_survey_speaks_of_it(desk: Desk, said: SurveyedMember, stands: bool) -> None:
+def test_a_finding_stands_until_the_survey_speaks_of_it(bench: ImportBench, said: SurveyedMember, stands: bool) -> None:
     """A new telephone number says nothing of the wish to work; the word itself does."""
     willing = survey(SurveyedMember(number=1, willingness=Willingness.WILLING))
-    take_survey(desk.casework, willing, by="li.na")
+    take_survey(bench.casework, willing, by="li.na")
     finding = MemberFinding(member=1, finding=Finding.UNWILLING)
-    household = desk.id_of("1")
-    desk.casework.do(
+    household = bench.id_of("1")
+    bench.casework.do(
         household,
         verify,
         by="town",
@@ -151,32 +151,32 @@ def test_a_finding_stands_until_the_survey_speaks_of_it(desk: Desk, said: Survey
         findings=(finding,),
         signed=SIGNED,
     )
-    desk.later(days=1)
-    take_survey(desk.casework, survey(said), by="li.na")
-    assert (desk.household("1").member(1).finding is Finding.UNWILLING) is stands
-    assert (topics(desk)[-1] == "detected") is not stands
+    bench.later(days=1)
+    take_survey(bench.casework, survey(said), by="li.na")
+    assert (bench.household("1").member(1).finding is Finding.UNWILLING) is stands
+    assert (topics(bench)[-1] == "detected") is not stands
 
 
-def test_the_same_command_twice_is_one(desk: Desk) -> None:
+def test_the_same_command_twice_is_one(bench: ImportBench) -> None:
     """The answer is the first one's, although the second would find nothing new."""
     said = survey(SurveyedMember(number=1, phone="10099999999"))
-    first = take_survey(desk.casework, said, by="li.na", command_id="s-1")
-    assert take_survey(desk.casework, said, by="li.na", command_id="s-1") == first
-    assert topics(desk) == ["registered", "detected", "members-updated"]
+    first = take_survey(bench.casework, said, by="li.na", command_id="s-1")
+    assert take_survey(bench.casework, said, by="li.na", command_id="s-1") == first
+    assert topics(bench) == ["registered", "detected", "members-updated"]
 
 
-def test_a_changed_id_moves_with_the_person(desk: Desk) -> None:
+def test_a_changed_id_moves_with_the_person(bench: ImportBench) -> None:
     """The old id is free, the new one is taken."""
     other = resident_id("19700515", 7)
-    take_survey(desk.casework, survey(SurveyedMember(number=1, resident_id=other)), by="li.na")
+    take_survey(bench.casework, survey(SurveyedMember(number=1, resident_id=other)), by="li.na")
     take_survey(
-        desk.casework,
+        bench.casework,
         Survey(number="2", village=VILLAGE, members=(SurveyedMember(name="麦两顷", resident_id=FATHER),)),
         by="li.na",
     )
     with pytest.raises(PersonElsewhereError):
         take_survey(
-            desk.casework,
+            bench.casework,
             Survey(number="3", village=VILLAGE, members=(SurveyedMember(name="麦三顷", resident_id=other),)),
             by="li.na",
         )

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.installations.command_line import FATHER, HEADER, MOTHER, VILLAGE, WORKER, Counter, resident_id
+from tests.support.installations.command_line import FATHER, HEADER, MOTHER, VILLAGE, WORKER, CommandLine, resident_id
 
 IMPORT_KEYS = {
     "batch",
@@ -60,10 +60,10 @@ EXPLAIN_KEYS = {
 }
 
 
-def test_import_answers_with_counts_and_rows(counter: Counter) -> None:
+def test_import_answers_with_counts_and_rows(command_line: CommandLine) -> None:
     """Counts add up; a refused row names its place as Excel shows it and its reason in both languages."""
     bad = ("0103", "", "户主", "粟四畦", "990100197001010000", "禾坪村", "", "", "未就业")
-    answer = counter.import_rows(FATHER, MOTHER, WORKER, bad, name="二月.csv")
+    answer = command_line.import_rows(FATHER, MOTHER, WORKER, bad, name="二月.csv")
 
     assert set(answer) == IMPORT_KEYS
     assert answer["files"] == 1
@@ -76,24 +76,24 @@ def test_import_answers_with_counts_and_rows(counter: Counter) -> None:
     assert set(refused["message"]) == {"zh", "en"}
 
 
-def test_a_dry_run_has_no_batch_and_records_nothing(counter: Counter) -> None:
+def test_a_dry_run_has_no_batch_and_records_nothing(command_line: CommandLine) -> None:
     """Everything is decided, nothing is stored."""
-    before = counter.facts()
+    before = command_line.facts()
     other = ("0109", "", "户主", "粟五畦", resident_id("19810101", 9), "双穗村", "", "", "失业")
-    answer = counter.import_rows(other, words=("--dry-run",))
+    answer = command_line.import_rows(other, words=("--dry-run",))
     assert (answer["batch"], answer["registered"], answer["detected"]) == (None, 1, 1)
-    assert counter.facts() == before
+    assert command_line.facts() == before
 
 
-def test_unknown_columns_are_named(counter: Counter) -> None:
+def test_unknown_columns_are_named(command_line: CommandLine) -> None:
     """A column that nobody knows is kept and named."""
-    path = counter.table("more.csv", [(*HEADER, "微信号"), (*WORKER, "abc")])
-    assert counter.ask("import", path)["unknown_columns"] == ["微信号"]
+    path = command_line.table("more.csv", [(*HEADER, "微信号"), (*WORKER, "abc")])
+    assert command_line.ask("import", path)["unknown_columns"] == ["微信号"]
 
 
-def test_list_answers_with_every_household(counter: Counter) -> None:
+def test_list_answers_with_every_household(command_line: CommandLine) -> None:
     """The number is the ledger's; the village is its code, its name beside it."""
-    entries = {entry["household"]: entry for entry in counter.ask("list")}
+    entries = {entry["household"]: entry for entry in command_line.ask("list")}
     assert set(entries) == {"0101", "0102"}
     entry = entries["0101"]
     assert set(entry) >= LIST_KEYS
@@ -123,16 +123,18 @@ def test_list_answers_with_every_household(counter: Counter) -> None:
         (("--region", "990101001002"), []),
     ],
 )
-def test_list_narrows_by_stage_and_region(counter: Counter, words: tuple[str, ...], numbers: list[str]) -> None:
+def test_list_narrows_by_stage_and_region(
+    command_line: CommandLine, words: tuple[str, ...], numbers: list[str]
+) -> None:
     """Only what was asked for."""
-    assert [entry["household"] for entry in counter.ask("list", *words)] == numbers
+    assert [entry["household"] for entry in command_line.ask("list", *words)] == numbers
 
 
-def test_show_answers_with_the_whole_household(counter: Counter) -> None:
+def test_show_answers_with_the_whole_household(command_line: CommandLine) -> None:
     """Names and ids are masked; offers have their post, placements their status."""
-    counter.do("offer", "0101", "--member", "1", "--post", "包装工", "--channel", "social")
-    counter.do("place", "0101", "--member", "1", "--kind", "odd-jobs", "--since", "2026-03-01", "--pay", "100.5")
-    shown = counter.ask("show", "0101")
+    command_line.do("offer", "0101", "--member", "1", "--post", "包装工", "--channel", "social")
+    command_line.do("place", "0101", "--member", "1", "--kind", "odd-jobs", "--since", "2026-03-01", "--pay", "100.5")
+    shown = command_line.ask("show", "0101")
 
     assert {
         "number",
@@ -159,10 +161,10 @@ def test_show_answers_with_the_whole_household(counter: Counter) -> None:
     assert shown["deadlines"][0]["due_at"] == "2026-03-04T00:00:00+08:00"
 
 
-def test_overdue_answers_worst_first(counter: Counter) -> None:
+def test_overdue_answers_worst_first(command_line: CommandLine) -> None:
     """A deadline late by 0 working days is listed; the first working day after it is 1."""
-    counter.later(days=2)
-    late = counter.ask("overdue")
+    command_line.later(days=2)
+    late = command_line.ask("overdue")
     assert set(late[0]) >= OVERDUE_KEYS
     assert (late[0]["household"], late[0]["deadline"], late[0]["working_days_late"], late[0]["step"]) == (
         "0101",
@@ -170,28 +172,30 @@ def test_overdue_answers_worst_first(counter: Counter) -> None:
         1,
         0,
     )
-    counter.later(days=17)
-    late = counter.ask("overdue")
+    command_line.later(days=17)
+    late = command_line.ask("overdue")
     assert [entry["deadline"] for entry in late] == ["report", "verify"]
     assert late[0]["working_days_late"] > late[1]["working_days_late"]
 
 
-def test_a_deadline_passed_on_a_friday_is_listed_on_the_weekend(counter: Counter) -> None:
+def test_a_deadline_passed_on_a_friday_is_listed_on_the_weekend(command_line: CommandLine) -> None:
     """Overdue from 24:00 of its day on, late by 0 working days until Monday."""
-    counter.do("difficulty", "0101", "--kind", "care", "--owner", "town", "--by", "2026-03-06")
-    counter.now = counter.now.replace(day=6, hour=23, minute=59)
-    assert "difficulty" not in [entry["deadline"] for entry in counter.ask("overdue")]
-    counter.now = counter.now.replace(day=7, hour=0, minute=0)
-    late = {entry["deadline"]: entry for entry in counter.ask("overdue")}
+    command_line.do("difficulty", "0101", "--kind", "care", "--owner", "town", "--by", "2026-03-06")
+    command_line.now = command_line.now.replace(day=6, hour=23, minute=59)
+    assert "difficulty" not in [entry["deadline"] for entry in command_line.ask("overdue")]
+    command_line.now = command_line.now.replace(day=7, hour=0, minute=0)
+    late = {entry["deadline"]: entry for entry in command_line.ask("overdue")}
     assert (late["difficulty"]["working_days_late"], late["difficulty"]["responsible"]) == (0, "town")
 
 
-def test_history_answers_with_every_fact_in_order(counter: Counter) -> None:
+def test_history_answers_with_every_fact_in_order(command_line: CommandLine) -> None:
     """Clear fields stand at top level; sealed text does not."""
-    counter.do("log", "0101", "--kind", "call", "--outcome", "away", "--note", "秘密的话", "--at", "2026-03-02T08:30")
-    counter.later(days=9)
-    counter.ask("sweep")
-    entries = counter.ask("history", "0101")
+    command_line.do(
+        "log", "0101", "--kind", "call", "--outcome", "away", "--note", "秘密的话", "--at", "2026-03-02T08:30"
+    )
+    command_line.later(days=9)
+    command_line.ask("sweep")
+    entries = command_line.ask("history", "0101")
 
     assert all(set(entry) >= HISTORY_KEYS for entry in entries)
     assert [entry["version"] for entry in entries] == list(range(1, len(entries) + 1))
@@ -202,15 +206,17 @@ def test_history_answers_with_every_fact_in_order(counter: Counter) -> None:
     raised = entries[-1]
     assert (raised["fact"], raised["deadline"], raised["occurrence"], raised["step"]) == ("escalated", "report", "2", 3)
     everything = (
-        counter.say("history", "0101", "--json") + counter.say("history", "0101") + counter.say("list", "--json")
+        command_line.say("history", "0101", "--json")
+        + command_line.say("history", "0101")
+        + command_line.say("list", "--json")
     )
     for secret in ("秘密的话", "禾一亩", "麦两顷", "10012345678", FATHER[4]):
         assert secret not in everything
 
 
-def test_explain_answers_day_by_day(counter: Counter) -> None:
+def test_explain_answers_day_by_day(command_line: CommandLine) -> None:
     """From the day after the start to the last day, each day counted or not, and why."""
-    answer = counter.ask("explain", "0101", "report")
+    answer = command_line.ask("explain", "0101", "report")
     assert set(answer) == EXPLAIN_KEYS
     assert answer == {
         "deadline": "report",
@@ -246,64 +252,69 @@ def test_explain_answers_day_by_day(counter: Counter) -> None:
     }
 
 
-def test_a_limit_always_has_both_keys(counter: Counter) -> None:
+def test_a_limit_always_has_both_keys(command_line: CommandLine) -> None:
     """Also a date of its own, whose number says nothing."""
-    counter.do("difficulty", "0101", "--kind", "care", "--owner", "town", "--by", "2026-03-06")
-    assert counter.ask("explain", "0101", "difficulty")["limit"] == {"value": 0, "unit": "own-date"}
+    command_line.do("difficulty", "0101", "--kind", "care", "--owner", "town", "--by", "2026-03-06")
+    assert command_line.ask("explain", "0101", "difficulty")["limit"] == {"value": 0, "unit": "own-date"}
 
 
-def test_explain_takes_the_instance_that_is_named(counter: Counter) -> None:
+def test_explain_takes_the_instance_that_is_named(command_line: CommandLine) -> None:
     """Each office has a deadline of its own for its receipt."""
-    counter.do("report", "0101")
-    counter.later(hours=1)
-    counter.do("receipt", "0101", "township")
-    met = counter.ask("explain", "0101", "receipt", "--occurrence", "3/township")
+    command_line.do("report", "0101")
+    command_line.later(hours=1)
+    command_line.do("receipt", "0101", "township")
+    met = command_line.ask("explain", "0101", "receipt", "--occurrence", "3/township")
     assert (met["status"], met["met_at"]) == ("met", "2026-03-02T10:00:00+08:00")
-    assert counter.ask("explain", "0101", "receipt", "--occurrence", "3/county-hrss")["status"] == "open"
+    assert command_line.ask("explain", "0101", "receipt", "--occurrence", "3/county-hrss")["status"] == "open"
 
 
-def test_a_late_duty_stays_met(counter: Counter) -> None:
+def test_a_late_duty_stays_met(command_line: CommandLine) -> None:
     """Done too late is done; when, the answer says."""
-    counter.later(days=10)
-    counter.do("report", "0101")
-    answer = counter.ask("explain", "0101", "report")
+    command_line.later(days=10)
+    command_line.do("report", "0101")
+    answer = command_line.ask("explain", "0101", "report")
     assert (answer["status"], answer["due_on"], answer["met_at"]) == ("met", "2026-03-03", "2026-03-12T09:00:00+08:00")
 
 
-def test_a_retention_check_is_upcoming_until_it_opens(counter: Counter) -> None:
+def test_a_retention_check_is_upcoming_until_it_opens(command_line: CommandLine) -> None:
     """It opens at 00:00 of its day, which does not roll."""
-    counter.do("verify", "0101", "--confirm", "--source", "visit")
-    counter.do("place", "0101", "--member", "1", "--kind", "public-welfare", "--since", "2026-03-02")
-    counter.do("confirm", "0101", "1", by="town")
-    counter.do("clear", "0101", "--propose")
-    counter.do("clear", "0101", "--decide", by="county")
-    answer = counter.ask("explain", "0101", "retention", "--occurrence", "3m")
+    command_line.do("verify", "0101", "--confirm", "--source", "visit")
+    command_line.do("place", "0101", "--member", "1", "--kind", "public-welfare", "--since", "2026-03-02")
+    command_line.do("confirm", "0101", "1", by="town")
+    command_line.do("clear", "0101", "--propose")
+    command_line.do("clear", "0101", "--decide", by="county")
+    answer = command_line.ask("explain", "0101", "retention", "--occurrence", "3m")
     assert (answer["status"], answer["started_at"]) == ("upcoming", "2026-06-02T00:00:00+08:00")
     assert answer["limit"] == {"value": 10, "unit": "working-days"}
 
 
-def test_a_date_in_a_year_without_notice_is_provisional(counter: Counter) -> None:
+def test_a_date_in_a_year_without_notice_is_provisional(command_line: CommandLine) -> None:
     """After the last loaded year Monday to Friday count, until the notice is out."""
-    counter.do("difficulty", "0101", "--kind", "care", "--owner", "town", "--by", "2027-03-05")
-    assert counter.ask("explain", "0101", "difficulty")["provisional"] is True
+    command_line.do("difficulty", "0101", "--kind", "care", "--owner", "town", "--by", "2027-03-05")
+    assert command_line.ask("explain", "0101", "difficulty")["provisional"] is True
 
 
-def test_a_command_answers_with_what_it_recorded(counter: Counter) -> None:
+def test_a_command_answers_with_what_it_recorded(command_line: CommandLine) -> None:
     """Household, id, position and facts; a quiet one has neither position nor facts."""
-    answer = counter.ask("report", "0101")
-    household = counter.ask("show", "0101")["id"]
+    answer = command_line.ask("report", "0101")
+    household = command_line.ask("show", "0101")["id"]
     assert answer == {
         "household": "0101",
         "id": household,
-        "position": counter.facts(),
+        "position": command_line.facts(),
         "facts": ["household-reported"],
     }
-    assert counter.ask("report", household) == {"household": "0101", "id": household, "position": None, "facts": []}
-    assert "无须办理" in counter.say("report", "0101")
-    assert "nothing to do" in counter.say("report", "0101", "--lang", "en")
+    assert command_line.ask("report", household) == {
+        "household": "0101",
+        "id": household,
+        "position": None,
+        "facts": [],
+    }
+    assert "无须办理" in command_line.say("report", "0101")
+    assert "nothing to do" in command_line.say("report", "0101", "--lang", "en")
 
 
-def test_the_same_command_id_is_carried_out_once(any_counter: Counter) -> None:
+def test_the_same_command_id_is_carried_out_once(any_counter: CommandLine) -> None:
     """The repeat is answered like the first, also once the decision would refuse it; another request is refused."""
     offer = ("offer", "0101", "--member", "1", "--post", "保洁", "--channel", "social", "--command-id", "a-1")
     first = any_counter.ask(*offer)
@@ -315,37 +326,37 @@ def test_the_same_command_id_is_carried_out_once(any_counter: Counter) -> None:
     assert any_counter.facts() == before
 
 
-def test_workload_and_notices_answer(counter: Counter) -> None:
+def test_workload_and_notices_answer(command_line: CommandLine) -> None:
     """Per cadre what is open and overdue; per notice whom it was for."""
-    counter.do("verify", "0101", "--confirm", "--source", "visit")
-    counter.do("assign", "0101", "li.na")
-    counter.later(days=40)
-    counter.ask("sweep")
-    load = counter.ask("workload")
+    command_line.do("verify", "0101", "--confirm", "--source", "visit")
+    command_line.do("assign", "0101", "li.na")
+    command_line.later(days=40)
+    command_line.ask("sweep")
+    load = command_line.ask("workload")
     assert [entry["cadre"] for entry in load] == ["li.na"]
     assert set(load[0]) == {"cadre", "open", "overdue", "overdue_households", "by_stage"}
     assert (load[0]["open"], load[0]["overdue"]) == (1, 1)
-    notices = counter.ask("notices", "--region", "990101")
+    notices = command_line.ask("notices", "--region", "990101")
     assert {"household", "deadline", "occurrence", "step", "to", "due_on", "raised_at"} <= set(notices[0])
     assert {"role": "cadre", "division": VILLAGE, "account": "li.na"} in [to for each in notices for to in each["to"]]
-    assert counter.ask("notices", "--region", "9902") == []
+    assert command_line.ask("notices", "--region", "9902") == []
 
 
-def test_json_is_utf8_on_one_line(counter: Counter) -> None:
+def test_json_is_utf8_on_one_line(command_line: CommandLine) -> None:
     """Chinese stands as it is, not escaped."""
-    result = counter.run("list", "--json")
+    result = command_line.run("list", "--json")
     assert "禾坪村".encode() in result.stdout_bytes
     assert result.stdout.count("\n") == 1
     json.loads(result.stdout_bytes)
 
 
-def test_the_other_answers(counter: Counter, tmp_path: Path) -> None:
+def test_the_other_answers(command_line: CommandLine, tmp_path: Path) -> None:
     """Divisions, doctor, migrate, keys, policy and calendar answer as JSON too."""
-    again = counter.ask("import", "--divisions", str(tmp_path / "divisions.csv"))
+    again = command_line.ask("import", "--divisions", str(tmp_path / "divisions.csv"))
     assert again == {"divisions": 5, "added": 0, "renamed": 0, "position": None}
-    assert all(check["ok"] for check in counter.ask("doctor"))
-    assert counter.ask("migrate")["from"] == counter.ask("migrate")["to"]
-    assert counter.ask("keys", "init", str(tmp_path / "new.keys")) == {"file": str(tmp_path / "new.keys")}
+    assert all(check["ok"] for check in command_line.ask("doctor"))
+    assert command_line.ask("migrate")["from"] == command_line.ask("migrate")["to"]
+    assert command_line.ask("keys", "init", str(tmp_path / "new.keys")) == {"file": str(tmp_path / "new.keys")}
     assert (tmp_path / "new.keys").stat().st_mode & 0o777 == 0o600
-    assert counter.ask("policy", "show")["version"] == "1"
-    assert counter.ask("calendar", "show", "2025")["year"] == 2025
+    assert command_line.ask("policy", "show")["version"] == "1"
+    assert command_line.ask("calendar", "show", "2025")["year"] == 2025

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.support.installations.command_line import MONDAY, VILLAGE, Counter, resident_id
+from tests.support.installations.command_line import MONDAY, VILLAGE, CommandLine, resident_id
 
 TOWNSHIP = "990101001000"
 
@@ -16,16 +16,16 @@ THIRD = ("0103", "", "户主", "谷三斗", resident_id("19710101", 4), "禾坪�
 FOURTH = ("0104", "", "户主", "稻四升", resident_id("19720101", 5), "禾坪村", "", "", "未就业")
 
 
-def sentence(counter: Counter, deadline: str, *words: str, household: str = "0101") -> tuple[str, str]:
+def sentence(command_line: CommandLine, deadline: str, *words: str, household: str = "0101") -> tuple[str, str]:
     """The sentence in Chinese and in English; both are what the page begins with."""
     asked = ("explain", household, deadline, *words)
-    told: dict[str, str] = counter.ask(*asked)["sentence"]
-    assert counter.say(*asked).splitlines()[0] == told["zh"]
-    assert counter.say(*asked, "--lang", "en").splitlines()[0] == told["en"]
+    told: dict[str, str] = command_line.ask(*asked)["sentence"]
+    assert command_line.say(*asked).splitlines()[0] == told["zh"]
+    assert command_line.say(*asked, "--lang", "en").splitlines()[0] == told["en"]
     return told["zh"], told["en"]
 
 
-def test_overdue_says_since_when_and_by_how_much(any_counter: Counter) -> None:
+def test_overdue_says_since_when_and_by_how_much(any_counter: CommandLine) -> None:
     """Due on Tuesday, asked on Wednesday of the week after."""
     any_counter.later(days=9)
     assert sentence(any_counter, "report") == (
@@ -45,17 +45,17 @@ def test_overdue_says_since_when_and_by_how_much(any_counter: Counter) -> None:
         (15, "今天是最后一天。", "; today is the last day."),
     ],
 )
-def test_an_open_deadline_says_why_it_is_not_overdue(counter: Counter, days: int, zh: str, en: str) -> None:
+def test_an_open_deadline_says_why_it_is_not_overdue(command_line: CommandLine, days: int, zh: str, en: str) -> None:
     """How many working days are left, down to the last."""
-    counter.later(days=days)
-    said = sentence(counter, "verify")
+    command_line.later(days=days)
+    said = sentence(command_line, "verify")
     assert said[0].startswith("“核实”没有逾期：")
     assert said[0].endswith(zh)
     assert "is not overdue" in said[1]
     assert said[1].endswith(en)
 
 
-def test_met_in_time_met_late_and_logged_late_are_told_apart(any_counter: Counter) -> None:
+def test_met_in_time_met_late_and_logged_late_are_told_apart(any_counter: CommandLine) -> None:
     """Two households do the same in time; one writes it down after the deadline, and a third does it too late."""
     any_counter.later(days=2)
     any_counter.do("report", "0101", "--at", "2026-03-03T10:00")
@@ -78,70 +78,70 @@ def test_met_in_time_met_late_and_logged_late_are_told_apart(any_counter: Counte
     assert en.endswith("and was met on 2026-03-24 11:00.")
 
 
-def test_late_before_the_next_working_day_is_late_all_the_same(counter: Counter) -> None:
+def test_late_before_the_next_working_day_is_late_all_the_same(command_line: CommandLine) -> None:
     """Due on Friday: on Friday it is not overdue; on Saturday it is, and what is done on Sunday is done late."""
-    counter.later(days=3)
-    counter.import_rows(THIRD, FOURTH, name="thursday.csv")
-    counter.later(days=1)
-    assert "没有逾期" in sentence(counter, "report", household="0103")[0]
-    counter.later(days=1)
-    zh, en = sentence(counter, "report", household="0103")
+    command_line.later(days=3)
+    command_line.import_rows(THIRD, FOURTH, name="thursday.csv")
+    command_line.later(days=1)
+    assert "没有逾期" in sentence(command_line, "report", household="0103")[0]
+    command_line.later(days=1)
+    zh, en = sentence(command_line, "report", household="0103")
     assert zh.startswith("“上报”已逾期不满1个工作日：")
     assert "is overdue by less than 1 working day:" in en
-    counter.do("verify", "0104", "--not-eligible", "moved", "--source", "visit")
-    zh, en = sentence(counter, "report", household="0104")
+    command_line.do("verify", "0104", "--not-eligible", "moved", "--source", "visit")
+    zh, en = sentence(command_line, "report", household="0104")
     assert zh.endswith("不再要求完成（终止时已逾期不满1个工作日）。")
     assert en.endswith("(it was less than 1 working day overdue by then).")
-    counter.later(days=1)
-    counter.do("report", "0103")
-    zh, en = sentence(counter, "report", household="0103")
+    command_line.later(days=1)
+    command_line.do("report", "0103")
+    zh, en = sentence(command_line, "report", household="0103")
     assert zh.startswith("“上报”已完成，但逾期不满1个工作日：")
     assert "is met, but less than 1 working day late:" in en
 
 
-def test_what_is_settled_before_it_begins_says_so(counter: Counter) -> None:
+def test_what_is_settled_before_it_begins_says_so(command_line: CommandLine) -> None:
     """Somebody was in work before the verification; a job lost after clearance ends the checks still to come."""
-    counter.do("place", "0101", "--member", "1", "--kind", "public-welfare", "--since", "2026-03-02")
-    counter.later(days=1)
-    counter.do("verify", "0101", "--confirm", "--source", "visit")
-    zh, en = sentence(counter, "employed")
+    command_line.do("place", "0101", "--member", "1", "--kind", "public-welfare", "--since", "2026-03-02")
+    command_line.later(days=1)
+    command_line.do("verify", "0101", "--confirm", "--source", "visit")
+    zh, en = sentence(command_line, "employed")
     assert zh.endswith("，起算之前2026-03-02 09:00已完成。")
     assert en.endswith("and had been met before, on 2026-03-02 09:00.")
-    counter.do("confirm", "0101", "1", by="town")
-    counter.do("clear", "0101", "--propose")
-    counter.do("clear", "0101", "--decide", by="county")
-    counter.later(days=3)
-    counter.do("end-job", "0101", "1", "--on", "2026-03-05", "--reason", "quit")
-    zh, en = sentence(counter, "retention", "--occurrence", "3m")
+    command_line.do("confirm", "0101", "1", by="town")
+    command_line.do("clear", "0101", "--propose")
+    command_line.do("clear", "0101", "--decide", by="county")
+    command_line.later(days=3)
+    command_line.do("end-job", "0101", "1", "--on", "2026-03-05", "--reason", "quit")
+    zh, en = sentence(command_line, "retention", "--occurrence", "3m")
     assert "没有逾期：原定自2026-06-03 00:00起算" in zh
     assert zh.endswith("起算之前2026-03-06 09:00已终止，不再要求完成。")
     assert "it was to run from 2026-06-03 00:00" in en
     assert "but ended before it began, on 2026-03-06 09:00" in en
 
 
-def test_a_last_day_later_than_the_limit_says_why(counter: Counter) -> None:
+def test_a_last_day_later_than_the_limit_says_why(command_line: CommandLine) -> None:
     """A verification of Tuesday that is entered a week later: the days since are not held against anybody."""
-    counter.later(days=8)
-    counter.do("verify", "0101", "--confirm", "--source", "visit", "--at", "2026-03-03T10:00")
-    zh, en = sentence(counter, "assign")
+    command_line.later(days=8)
+    command_line.do("verify", "0101", "--confirm", "--source", "visit", "--at", "2026-03-03T10:00")
+    zh, en = sentence(command_line, "assign")
     assert "时限为2个工作日，截止日2026-03-11（2026-03-10 09:00录入，至少留到下一个工作日），还有1个工作日。" in zh
     assert "(recorded on 2026-03-10 09:00, and not due before the next working day)" in en
 
 
-def test_a_post_runs_from_the_day_it_began(counter: Counter) -> None:
+def test_a_post_runs_from_the_day_it_began(command_line: CommandLine) -> None:
     """The sentence counts from the day of the post, as the day table does; the days counted back are there too."""
-    counter.later(days=7)
-    counter.do("place", "0101", "--member", "1", "--kind", "public-welfare", "--since", "2026-03-03")
-    answer = counter.ask("explain", "0101", "welfare-post-end")
+    command_line.later(days=7)
+    command_line.do("place", "0101", "--member", "1", "--kind", "public-welfare", "--since", "2026-03-03")
+    answer = command_line.ask("explain", "0101", "welfare-post-end")
     assert (answer["counted_from"], answer["days"][0]["date"]) == ("2026-03-03", "2026-03-04")
     assert (answer["rule"]["limit"]["value"], answer["rule"]["days_before"]) == (36, 60)
-    zh, en = sentence(counter, "welfare-post-end")
+    zh, en = sentence(command_line, "welfare-post-end")
     assert "自2026-03-03起算，时限为36个月，提前60天，截止日2029-01-02" in zh
     assert "from 2026-03-03 for 36 months less 60 days" in en
 
 
 @pytest.mark.parametrize("later", [0, 20, 200])
-def test_what_is_done_while_it_stands_still_stays_as_it_was_then(any_counter: Counter, later: int) -> None:
+def test_what_is_done_while_it_stands_still_stays_as_it_was_then(any_counter: CommandLine, later: int) -> None:
     """Verified during the flood: no last day, and the pause ended then, also when its limit would be used up."""
     any_counter.later(days=1)
     any_counter.do("pause", "0101", "verify", "--reason", "全村转移避险", by="town.head")
@@ -156,7 +156,7 @@ def test_what_is_done_while_it_stands_still_stays_as_it_was_then(any_counter: Co
     assert "not counting 17 days of pause, had no last day because it stood still, and was met on" in en
 
 
-def test_a_pause_is_told_with_who_and_why(any_counter: Counter) -> None:
+def test_a_pause_is_told_with_who_and_why(any_counter: CommandLine) -> None:
     """While it stands the end is open; once it runs again both ends are known, and its days count nothing."""
     any_counter.later(days=1)
     any_counter.do("pause", "0101", "verify", "--reason", "全村转移避险", by="town.head")
@@ -193,39 +193,39 @@ def test_a_pause_is_told_with_who_and_why(any_counter: Counter) -> None:
     )
 
 
-def test_a_pause_that_has_used_up_its_limit_is_told_so(counter: Counter) -> None:
+def test_a_pause_that_has_used_up_its_limit_is_told_so(command_line: CommandLine) -> None:
     """Sixty days and no more: then the days count again, whether or not anybody resumed it."""
-    counter.later(days=1)
-    counter.do("pause", "0101", "verify", "--reason", "全村转移避险", by="town.head")
-    counter.later(days=100)
-    answer = counter.ask("explain", "0101", "verify")
+    command_line.later(days=1)
+    command_line.do("pause", "0101", "verify", "--reason", "全村转移避险", by="town.head")
+    command_line.later(days=100)
+    answer = command_line.ask("explain", "0101", "verify")
     assert (answer["status"], answer["pauses"][0]["to"]) == ("overdue", "2026-05-02T00:00:00+08:00")
     assert sum(day["why"] == "paused" for day in answer["days"]) == 60
-    assert "至2026-05-02 00:00（暂停天数用满，自动恢复计算）" in counter.say("explain", "0101", "verify")
+    assert "至2026-05-02 00:00（暂停天数用满，自动恢复计算）" in command_line.say("explain", "0101", "verify")
 
 
-def test_an_upcoming_deadline_is_not_overdue(counter: Counter) -> None:
+def test_an_upcoming_deadline_is_not_overdue(command_line: CommandLine) -> None:
     """It says from when it will run."""
-    counter.do("verify", "0101", "--confirm", "--source", "visit")
-    counter.do("place", "0101", "--member", "1", "--kind", "public-welfare", "--since", "2026-03-02")
-    counter.do("confirm", "0101", "1", by="town")
-    counter.do("clear", "0101", "--propose")
-    counter.do("clear", "0101", "--decide", by="county")
-    zh, en = sentence(counter, "retention", "--occurrence", "3m")
+    command_line.do("verify", "0101", "--confirm", "--source", "visit")
+    command_line.do("place", "0101", "--member", "1", "--kind", "public-welfare", "--since", "2026-03-02")
+    command_line.do("confirm", "0101", "1", by="town")
+    command_line.do("clear", "0101", "--propose")
+    command_line.do("clear", "0101", "--decide", by="county")
+    zh, en = sentence(command_line, "retention", "--occurrence", "3m")
     assert "没有逾期：尚未起算，自2026-06-02 00:00起算" in zh
     assert "is not overdue: it has not begun, it runs from 2026-06-02 00:00" in en
 
 
-def test_an_ended_deadline_is_not_overdue(counter: Counter) -> None:
+def test_an_ended_deadline_is_not_overdue(command_line: CommandLine) -> None:
     """Nothing is asked any more; whether it was late by then is said."""
-    counter.later(days=4)
-    counter.do("verify", "0101", "--not-eligible", "moved", "--source", "visit")
-    zh, en = sentence(counter, "report")
+    command_line.later(days=4)
+    command_line.do("verify", "0101", "--not-eligible", "moved", "--source", "visit")
+    zh, en = sentence(command_line, "report")
     assert zh.endswith("2026-03-06 09:00起终止，不再要求完成（终止时已逾期3个工作日）。")
     assert en.endswith("nothing is asked any more (it was 3 working days overdue by then).")
 
 
-def test_notices_so_far_stay_when_a_late_entry_meets_the_deadline(any_counter: Counter) -> None:
+def test_notices_so_far_stay_when_a_late_entry_meets_the_deadline(any_counter: CommandLine) -> None:
     """Raised on Thursday, rightly; on Friday the report of Tuesday is entered. Both can be seen."""
     any_counter.later(days=3)
     any_counter.ask("sweep")
@@ -243,7 +243,7 @@ def test_notices_so_far_stay_when_a_late_entry_meets_the_deadline(any_counter: C
     assert "当时截止日2026-03-03；当时无误：完成情况2026-03-06 09:00才补录" in page
 
 
-def test_the_rule_is_named_with_version_and_source(any_counter: Counter) -> None:
+def test_the_rule_is_named_with_version_and_source(any_counter: CommandLine) -> None:
     """And what there is nothing of is said, not left out."""
     page = any_counter.say("explain", "0101", "verify")
     assert "政策：版本1（默认政策），2004-01-01起施行，各地适用" in page
@@ -255,21 +255,21 @@ def test_the_rule_is_named_with_version_and_source(any_counter: Counter) -> None
     assert "Limit: 15 days, set by the rule; ground: OF-15" in english
 
 
-def test_a_limit_set_by_the_assistance_level_says_which(counter: Counter) -> None:
+def test_a_limit_set_by_the_assistance_level_says_which(command_line: CommandLine) -> None:
     """Every fifteen days for a household of the key level."""
-    counter.do("verify", "0101", "--confirm", "--source", "visit")
-    counter.do("assign", "0101", "li.na")
-    counter.do("level", "0101", "key")
-    counter.do("accept", "0101", by="li.na")
-    rule = contact(counter)["rule"]
+    command_line.do("verify", "0101", "--confirm", "--source", "visit")
+    command_line.do("assign", "0101", "li.na")
+    command_line.do("level", "0101", "key")
+    command_line.do("accept", "0101", by="li.na")
+    rule = contact(command_line)["rule"]
     assert (rule["limit"], rule["limit_by"], rule["level"]) == ({"value": 15, "unit": "calendar-days"}, "level", "key")
-    assert "时限为15天（帮扶级别：重点帮扶）" in sentence(counter, "contact")[0]
+    assert "时限为15天（帮扶级别：重点帮扶）" in sentence(command_line, "contact")[0]
 
 
-def contact(counter: Counter) -> dict[str, Any]:
+def contact(command_line: CommandLine) -> dict[str, Any]:
     """The explanation of the contact with the household, begun by the first visit."""
-    counter.do("log", "0101", "--kind", "visit", "--outcome", "reached", by="li.na")
-    answer: dict[str, Any] = counter.ask("explain", "0101", "contact")
+    command_line.do("log", "0101", "--kind", "visit", "--outcome", "reached", by="li.na")
+    answer: dict[str, Any] = command_line.ask("explain", "0101", "contact")
     return answer
 
 
@@ -284,7 +284,7 @@ work = []
 """
 
 
-def test_a_deadline_that_a_calendar_moved_says_so(any_counter: Counter) -> None:
+def test_a_deadline_that_a_calendar_moved_says_so(any_counter: CommandLine) -> None:
     """From which day to which, when, and by which calendar; the days of the flood stand in the list."""
     path = any_counter.folder / "flood.toml"
     path.write_text(FLOOD, encoding="utf-8")
@@ -302,7 +302,7 @@ def test_a_deadline_that_a_calendar_moved_says_so(any_counter: Counter) -> None:
     assert any_counter.ask("explain", "0101", "verify")["moved"] == []
 
 
-def test_a_limit_of_the_green_channel_says_so(any_counter: Counter) -> None:
+def test_a_limit_of_the_green_channel_says_so(any_counter: CommandLine) -> None:
     """What begins while the household is in it has the shorter limit; what ran before does not."""
     any_counter.do("green-channel", "0101", by="town")
     any_counter.later(hours=1)
@@ -314,7 +314,7 @@ def test_a_limit_of_the_green_channel_says_so(any_counter: Counter) -> None:
     assert any_counter.ask("explain", "0101", "report")["rule"]["limit_by"] == "rule"
 
 
-def test_the_policy_of_a_division_is_named_with_it(any_counter: Counter) -> None:
+def test_the_policy_of_a_division_is_named_with_it(any_counter: CommandLine) -> None:
     """The county's own policy from Tuesday on: what begins then is under it, what began on Monday is not."""
     text = any_counter.say("policy", "show", "--toml")
     for old, new in (
@@ -347,7 +347,7 @@ def test_the_policy_of_a_division_is_named_with_it(any_counter: Counter) -> None
     ],
 )
 def test_what_cannot_be_explained_is_refused_in_a_sentence(
-    any_counter: Counter, words: tuple[str, ...], zh: str, en: str
+    any_counter: CommandLine, words: tuple[str, ...], zh: str, en: str
 ) -> None:
     """Not started, no such occurrence, a household that was never at risk, no such household."""
     said = any_counter.refused("explain", *words)
@@ -355,16 +355,16 @@ def test_what_cannot_be_explained_is_refused_in_a_sentence(
     assert en in said
 
 
-def test_an_unknown_deadline_is_refused_with_the_whole_list(counter: Counter) -> None:
+def test_an_unknown_deadline_is_refused_with_the_whole_list(command_line: CommandLine) -> None:
     """So that nobody has to guess."""
-    said = counter.refused("explain", "0101", "visit", code=2)
+    said = command_line.refused("explain", "0101", "visit", code=2)
     assert "没有期限“visit”" in said
     assert "first-visit" in said
 
 
-def test_a_page_fits_a_narrow_terminal(counter: Counter) -> None:
+def test_a_page_fits_a_narrow_terminal(command_line: CommandLine) -> None:
     """The table of days is no wider than sixty letters."""
-    counter.now = MONDAY + timedelta(days=1)
-    rows = [line for line in counter.say("explain", "0101", "verify", "--lang", "en").splitlines() if "│" in line]
+    command_line.now = MONDAY + timedelta(days=1)
+    rows = [line for line in command_line.say("explain", "0101", "verify", "--lang", "en").splitlines() if "│" in line]
     assert len(rows) == 15
     assert max(map(len, rows)) <= 60

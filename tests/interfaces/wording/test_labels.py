@@ -15,7 +15,7 @@ from casework.domain.labels import FACT_NAMES, ROLES, Label, ground_label, in_nu
 from casework.domain.policy.faults import ROLES as KNOWN_ROLES
 from casework.domain.policy.text import default_policies
 from casework.interfaces.wording.labels import OFFERS, PLACEMENTS, POLICY_WORDS, recipient, signer
-from tests.support.installations.command_line import Counter
+from tests.support.installations.command_line import CommandLine
 
 CODES = {
     *FACTS,
@@ -36,21 +36,21 @@ TABLES = (
 )
 
 
-def a_busy_counter(counter: Counter) -> Counter:
+def a_busy_counter(command_line: CommandLine) -> CommandLine:
     """Household 0101 with a cadre, an offer, a placement, reminders, escalations and a clearance."""
-    counter.do("report", "0101")
-    counter.do("verify", "0101", "--confirm", "--source", "visit")
-    counter.do("assign", "0101", "李娜", by="张敏")
-    counter.do("accept", "0101", by="李娜")
-    counter.do("offer", "0101", "--member", "1", "--post", "包装工", "--channel", "social", by="李娜")
-    counter.later(days=30)
-    counter.ask("sweep")
+    command_line.do("report", "0101")
+    command_line.do("verify", "0101", "--confirm", "--source", "visit")
+    command_line.do("assign", "0101", "李娜", by="张敏")
+    command_line.do("accept", "0101", by="李娜")
+    command_line.do("offer", "0101", "--member", "1", "--post", "包装工", "--channel", "social", by="李娜")
+    command_line.later(days=30)
+    command_line.ask("sweep")
     placed = ("--member", "1", "--kind", "contract", "--since", "2026-03-30", "--contract-months", "12")
-    counter.do("place", "0101", *placed, by="李娜")
-    counter.do("confirm", "0101", "1", "--document", "合同", by="张敏")
-    counter.do("clear", "0101", "--propose", by="张敏")
-    counter.do("clear", "0101", "--decide", by="王伟")
-    return counter
+    command_line.do("place", "0101", *placed, by="李娜")
+    command_line.do("confirm", "0101", "1", "--document", "合同", by="张敏")
+    command_line.do("clear", "0101", "--propose", by="张敏")
+    command_line.do("clear", "0101", "--decide", by="王伟")
+    return command_line
 
 
 def codes_in(page: str) -> set[str]:
@@ -59,17 +59,17 @@ def codes_in(page: str) -> set[str]:
 
 
 @pytest.mark.parametrize("words", TABLES, ids=lambda words: words[0])
-def test_no_code_stands_on_a_chinese_screen(counter: Counter, words: tuple[str, ...]) -> None:
+def test_no_code_stands_on_a_chinese_screen(command_line: CommandLine, words: tuple[str, ...]) -> None:
     """Deadlines, offices, facts and states are named in Chinese, and no half-width mark stands beside a Chinese word."""
-    page = a_busy_counter(counter).say(*words)
+    page = a_busy_counter(command_line).say(*words)
     assert codes_in(page) == set()
     assert re.findall(r"[一-鿿][,:;?!(]|[,;?!)][一-鿿]", page) == []
 
 
 @pytest.mark.parametrize("words", TABLES, ids=lambda words: words[0])
-def test_an_english_screen_is_english(counter: Counter, words: tuple[str, ...]) -> None:
+def test_an_english_screen_is_english(command_line: CommandLine, words: tuple[str, ...]) -> None:
     """But for what people and places are called."""
-    page = a_busy_counter(counter).say(*words, "--lang", "en")
+    page = a_busy_counter(command_line).say(*words, "--lang", "en")
     for name in ("李娜", "张敏", "王伟", "禾坪村", "双穗村", "五镰镇", "麦浪区", "禾穗市", "包装工", "禾", "麦", "豆"):
         page = page.replace(name, "")
     assert re.findall(r"[一-鿿]+", page) == []
@@ -80,18 +80,18 @@ def test_what_is_looked_for_would_be_found() -> None:
     assert codes_in("│ 首次 │ first-visit │ village 禾坪村 │") == {"first-visit", "village"}
 
 
-def test_a_receipt_names_its_facts(counter: Counter) -> None:
+def test_a_receipt_names_its_facts(command_line: CommandLine) -> None:
     """In Chinese by the names of the glossary, in English in plain words."""
-    assert "已记录上报（序号" in counter.say("report", "0101")
-    assert "recorded report receipted (" in counter.say("receipt", "0101", "township", "--lang", "en")
+    assert "已记录上报（序号" in command_line.say("report", "0101")
+    assert "recorded report receipted (" in command_line.say("receipt", "0101", "township", "--lang", "en")
 
 
-def test_policy_words_cover_the_policy(counter: Counter) -> None:
+def test_policy_words_cover_the_policy(command_line: CommandLine) -> None:
     """Every part and every value has its name in both languages."""
-    page = counter.say("policy", "show")
+    page = command_line.say("policy", "show")
     assert [word for word in ("not_employed_up_to_months", "county-hrss", "special", "own-date") if word in page] == []
     assert "清零条件" in page
-    assert "duty holder, township" in counter.say("policy", "show", "--lang", "en")
+    assert "duty holder, township" in command_line.say("policy", "show", "--lang", "en")
 
 
 def test_signers_are_readable() -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from casework.interfaces.workplace.settings import Mode, SettingsError, UnsafeSettingError, read_settings
-from tests.support.installations.command_line import Counter
+from tests.support.installations.command_line import CommandLine
 
 
 def test_the_default_is_a_file_in_the_data_folder() -> None:
@@ -95,46 +95,49 @@ def test_the_limits_of_ledgers_are_settings() -> None:
 
 def test_first_use_makes_database_and_keys_for_their_owner_only(tmp_path: Path) -> None:
     """In a folder that is made too."""
-    counter = Counter("sqlite:///unused", tmp_path)
+    command_line = CommandLine("sqlite:///unused", tmp_path)
     home = str(tmp_path / "home")
-    result = counter.run("list", "--json", CASEWORK_DATABASE_URL=None, CASEWORK_KEYS=None, CASEWORK_HOME=home)
+    result = command_line.run("list", "--json", CASEWORK_DATABASE_URL=None, CASEWORK_KEYS=None, CASEWORK_HOME=home)
     assert (result.exit_code, result.stdout) == (0, "[]\n"), result.stderr
     assert (tmp_path / "home").stat().st_mode & 0o777 == 0o700
     for name in ("casework.sqlite", "casework.keys"):
         assert (tmp_path / "home" / name).stat().st_mode & 0o777 == 0o600
 
 
-def test_other_keys_do_not_open_a_database(counter: Counter, tmp_path: Path) -> None:
+def test_other_keys_do_not_open_a_database(command_line: CommandLine, tmp_path: Path) -> None:
     """The sentence says so; nothing is made anew."""
-    result = counter.run("list", CASEWORK_KEYS=str(tmp_path / "other.keys"))
+    result = command_line.run("list", CASEWORK_KEYS=str(tmp_path / "other.keys"))
     assert result.exit_code == 1
     assert "密钥" in result.stderr
 
 
 def test_postgres_without_keys_is_refused(tmp_path: Path) -> None:
     """Before anything is opened."""
-    counter = Counter("postgresql://nobody@127.0.0.1:1/none", tmp_path)
-    result = counter.run("list", CASEWORK_KEYS=None)
+    command_line = CommandLine("postgresql://nobody@127.0.0.1:1/none", tmp_path)
+    result = command_line.run("list", CASEWORK_KEYS=None)
     assert (result.exit_code, "CASEWORK_KEYS" in result.stderr) == (1, True)
 
 
-def test_the_clock_of_a_demonstration_is_refused_in_production(counter: Counter) -> None:
+def test_the_clock_of_a_demonstration_is_refused_in_production(command_line: CommandLine) -> None:
     """Exit code 1."""
-    assert "CASEWORK_CLOCK" in counter.run("list", CASEWORK_MODE="production").stderr
-    assert counter.run("list", CASEWORK_MODE="production").exit_code == 1
-    assert counter.run("list", CASEWORK_MODE="production", CASEWORK_CLOCK=None).exit_code == 0
+    assert "CASEWORK_CLOCK" in command_line.run("list", CASEWORK_MODE="production").stderr
+    assert command_line.run("list", CASEWORK_MODE="production").exit_code == 1
+    assert command_line.run("list", CASEWORK_MODE="production", CASEWORK_CLOCK=None).exit_code == 0
 
 
-def test_the_language_is_chosen(counter: Counter) -> None:
+def test_the_language_is_chosen(command_line: CommandLine) -> None:
     """Chinese unless said otherwise: by variable, before or after the command."""
-    assert "共 2 户" in counter.say("list")
-    assert "2 households" in counter.say("list", "--lang", "en")
-    assert "2 households" in counter.say("--lang", "en", "list")
-    assert "2 households" in counter.say("list", CASEWORK_LANG="en")
-    assert counter.run("list", CASEWORK_LANG="fr").exit_code == 2
+    assert "共 2 户" in command_line.say("list")
+    assert "2 households" in command_line.say("list", "--lang", "en")
+    assert "2 households" in command_line.say("--lang", "en", "list")
+    assert "2 households" in command_line.say("list", CASEWORK_LANG="en")
+    assert command_line.run("list", CASEWORK_LANG="fr").exit_code == 2
 
 
-def test_the_database_is_named_before_or_after_the_command(counter: Counter) -> None:
+def test_the_database_is_named_before_or_after_the_command(command_line: CommandLine) -> None:
     """Either way it goes before the environment's."""
-    for words in (("--database", counter.url, "list", "--json"), ("list", "--json", "--database", counter.url)):
-        assert "0101" in counter.say(*words, CASEWORK_DATABASE_URL="sqlite:///nowhere/at/all")
+    for words in (
+        ("--database", command_line.url, "list", "--json"),
+        ("list", "--json", "--database", command_line.url),
+    ):
+        assert "0101" in command_line.say(*words, CASEWORK_DATABASE_URL="sqlite:///nowhere/at/all")

@@ -9,42 +9,42 @@ import pytest
 import structlog
 
 from casework.interfaces.workplace.log_lines import configure_logging
-from tests.support.installations.command_line import FATHER, HEADER, Counter
+from tests.support.installations.command_line import FATHER, HEADER, CommandLine
 
 
-def test_a_deadline_is_explained_in_one_sentence(counter: Counter) -> None:
+def test_a_deadline_is_explained_in_one_sentence(command_line: CommandLine) -> None:
     """Whether it is overdue, from when, how long, until when; then day by day, and the rule."""
-    said = counter.say("explain", "0101", "verify")
+    said = command_line.say("explain", "0101", "verify")
     assert said.splitlines()[0] == (
         "“核实”没有逾期：自2026-03-02 09:00起算，时限为15天，截止日2026-03-17，还有11个工作日。"
     )
-    assert f"工作日历：版本{calendar(counter)}" in said
-    english = counter.say("explain", "0101", "verify", "--lang", "en").splitlines()[0]
+    assert f"工作日历：版本{calendar(command_line)}" in said
+    english = command_line.say("explain", "0101", "verify", "--lang", "en").splitlines()[0]
     assert english == (
         "Verification is not overdue: it runs from 2026-03-02 09:00 for 15 days, due by the end of 2026-03-17, "
         "leaving 11 working days."
     )
 
 
-def calendar(counter: Counter) -> str:
+def calendar(command_line: CommandLine) -> str:
     """The version of the calendar in use."""
-    return str(counter.ask("explain", "0101", "verify")["calendar"])
+    return str(command_line.ask("explain", "0101", "verify")["calendar"])
 
 
-def test_days_off_are_named(counter: Counter) -> None:
+def test_days_off_are_named(command_line: CommandLine) -> None:
     """Why a day does not count, in words: a weekend, a holiday, a make-up day."""
-    counter.now = counter.now.replace(month=4, day=2)
-    counter.do("verify", "0101", "--confirm", "--source", "visit")
-    said = counter.say("explain", "0101", "assign")
+    command_line.now = command_line.now.replace(month=4, day=2)
+    command_line.do("verify", "0101", "--confirm", "--source", "visit")
+    said = command_line.say("explain", "0101", "assign")
     for word in ("清明节", "工作日"):
         assert word in said
 
 
-def test_a_late_deadline_says_by_how_much(counter: Counter) -> None:
+def test_a_late_deadline_says_by_how_much(command_line: CommandLine) -> None:
     """In working days."""
-    counter.later(days=9)
-    assert "已逾期6个工作日" in counter.say("explain", "0101", "report")
-    assert "is overdue by 6 working days" in counter.say("explain", "0101", "report", "--lang", "en")
+    command_line.later(days=9)
+    assert "已逾期6个工作日" in command_line.say("explain", "0101", "report")
+    assert "is overdue by 6 working days" in command_line.say("explain", "0101", "report", "--lang", "en")
 
 
 @pytest.mark.parametrize(
@@ -60,26 +60,30 @@ def test_a_late_deadline_says_by_how_much(counter: Counter) -> None:
         (("doctor",), "每次提交都落盘", "every commit reaches the disk"),
     ],
 )
-def test_everything_is_said_in_both_languages(counter: Counter, words: tuple[str, ...], zh: str, en: str) -> None:
+def test_everything_is_said_in_both_languages(
+    command_line: CommandLine, words: tuple[str, ...], zh: str, en: str
+) -> None:
     """Chinese first."""
-    counter.do("report", "0101")
+    command_line.do("report", "0101")
     row = (*FATHER[:7], "整劳力", FATHER[8])
-    counter.import_rows(row, name="again.csv")
-    counter.later(days=20)
-    counter.ask("sweep")
-    assert zh in counter.say(*words)
-    assert en in counter.say(*words, "--lang", "en")
+    command_line.import_rows(row, name="again.csv")
+    command_line.later(days=20)
+    command_line.ask("sweep")
+    assert zh in command_line.say(*words)
+    assert en in command_line.say(*words, "--lang", "en")
 
 
-def test_policy_and_calendar_can_be_taken_as_toml(counter: Counter) -> None:
+def test_policy_and_calendar_can_be_taken_as_toml(command_line: CommandLine) -> None:
     """As the texts that casework itself reads."""
     from casework.domain.calendar.work_calendar import WorkCalendar
     from casework.domain.policy.text import load_policy
 
-    assert load_policy(counter.say("policy", "show", "--toml")).version == "1"
-    whole = WorkCalendar.load(counter.say("calendar", "show", "--toml"))
+    assert load_policy(command_line.say("policy", "show", "--toml")).version == "1"
+    whole = WorkCalendar.load(command_line.say("calendar", "show", "--toml"))
     assert whole.years[0].year == 2004
-    assert [year.year for year in WorkCalendar.load(counter.say("calendar", "show", "2025", "--toml")).years] == [2025]
+    assert [year.year for year in WorkCalendar.load(command_line.say("calendar", "show", "2025", "--toml")).years] == [
+        2025
+    ]
 
 
 def test_log_lines_are_json_and_name_nobody(capsys: pytest.CaptureFixture[str]) -> None:
@@ -107,19 +111,19 @@ def test_log_lines_are_json_and_name_nobody(capsys: pytest.CaptureFixture[str]) 
     assert "禾一亩" not in "".join(lines)
 
 
-def test_nothing_is_logged_unless_something_is_wrong(counter: Counter) -> None:
+def test_nothing_is_logged_unless_something_is_wrong(command_line: CommandLine) -> None:
     """Unless the level says otherwise."""
-    assert counter.run("report", "0101").stderr == ""
-    told = counter.run("receipt", "0101", "township", CASEWORK_LOG_LEVEL="info").stderr
+    assert command_line.run("report", "0101").stderr == ""
+    told = command_line.run("receipt", "0101", "township", CASEWORK_LOG_LEVEL="info").stderr
     assert json.loads(told.splitlines()[0])["event"] == "facts.recorded"
 
 
-def test_the_most_talkative_log_names_nobody(counter: Counter) -> None:
+def test_the_most_talkative_log_names_nobody(command_line: CommandLine) -> None:
     """Neither while ledgers are read nor while a household is worked on."""
-    path = counter.table("again.csv", [HEADER, (*FATHER[:6], "10099999999", *FATHER[7:])])
+    path = command_line.table("again.csv", [HEADER, (*FATHER[:6], "10099999999", *FATHER[7:])])
     note = ("log", "0101", "--kind", "call", "--outcome", "away", "--note", "秘密的话")
     told = "".join(
-        counter.run(*words, CASEWORK_LOG_LEVEL="debug").stderr
+        command_line.run(*words, CASEWORK_LOG_LEVEL="debug").stderr
         for words in (("import", path), note, ("show", "0101"), ("sweep",))
     )
     assert "facts.recorded" in told

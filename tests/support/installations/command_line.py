@@ -1,4 +1,4 @@
-"""The counter of a county office: one installation asked by command line, with a clock that is moved by hand."""
+"""The command_line of a county office: one installation asked by command line, with a clock that is moved by hand."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ MOTHER = ("0101", "", "配偶", "麦两顷", resident_id("19800620", 2, male=Fal
 WORKER = ("0102", "", "户主", "豆三垄", resident_id("19750101", 3), "禾坪村", "", "", "务工")
 
 
-class Counter:
+class CommandLine:
     """One installation; every call is a process of its own as far as the program can tell."""
 
     def __init__(self, url: str, folder: Path, now: datetime = MONDAY) -> None:
@@ -48,8 +48,8 @@ class Counter:
         self.folder = folder
         self.now = now
         self.account: str | None = "clerk"
-        self.environment = {"CASEWORK_DATABASE_URL": url, "CASEWORK_KEYS": str(folder / "counter.keys")}
-        KeyRing.load_or_create(folder / "counter.keys")
+        self.environment = {"CASEWORK_DATABASE_URL": url, "CASEWORK_KEYS": str(folder / "command_line.keys")}
+        KeyRing.load_or_create(folder / "command_line.keys")
 
     def run(self, *words: str, stdin: str | None = None, **variables: str | None) -> Result:
         """Give one command, whatever comes of it."""
@@ -108,5 +108,5 @@ class Counter:
         """How many facts the log holds: the position of the newest."""
         from casework.application.log.store import Log
 
-        with Log.open(self.url, KeyRing.load(self.folder / "counter.keys")) as log:
+        with Log.open(self.url, KeyRing.load(self.folder / "command_line.keys")) as log:
             return log.last_position()

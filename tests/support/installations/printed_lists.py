@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import msgspec
 from msgspec import Struct
 
-from tests.support.installations.command_line import VILLAGE, Counter
+from tests.support.installations.command_line import VILLAGE, CommandLine
 
 LISTS = (("list",), ("overdue",), ("workload",), ("notices",), ("late",), ("divisions", "list"))
 
@@ -32,15 +32,15 @@ class Printed(Struct, frozen=True, kw_only=True):
     position: int
 
 
-def printed(counter: Counter, *lists: tuple[str, ...]) -> list[Printed]:
+def printed(command_line: CommandLine, *lists: tuple[str, ...]) -> list[Printed]:
     """Print lists now, one after the other, as JSON; the last line of the first one as text says how to ask again."""
-    found = re.search(r"--as-of (\S+) --as-of-position (\d+)", counter.say(*lists[0]))
+    found = re.search(r"--as-of (\S+) --as-of-position (\d+)", command_line.say(*lists[0]))
     assert found is not None
     return [
         Printed(
             words=words,
-            day=counter.now.isoformat(),
-            items=counter.run(*words, "--json").stdout_bytes.strip(),
+            day=command_line.now.isoformat(),
+            items=command_line.run(*words, "--json").stdout_bytes.strip(),
             again=("--as-of", found[1], "--as-of-position", found[2]),
             position=int(found[2]),
         )
@@ -48,13 +48,13 @@ def printed(counter: Counter, *lists: tuple[str, ...]) -> list[Printed]:
     ]
 
 
-def all_printed(counter: Counter) -> list[Printed]:
+def all_printed(command_line: CommandLine) -> list[Printed]:
     """Every list of everything, and some of one village, now."""
-    return printed(counter, *LISTS, *((*words, "--region", VILLAGE) for words in LISTS[:2]))
+    return printed(command_line, *LISTS, *((*words, "--region", VILLAGE) for words in LISTS[:2]))
 
 
-def asked_again(counter: Counter, words: Sequence[str], *then: str) -> Envelope:
+def asked_again(command_line: CommandLine, words: Sequence[str], *then: str) -> Envelope:
     """The answer about an earlier moment."""
-    result = counter.run(*words, *then, "--json")
+    result = command_line.run(*words, *then, "--json")
     assert result.exit_code == 0, result.stderr
     return msgspec.json.decode(result.stdout_bytes, type=Envelope)

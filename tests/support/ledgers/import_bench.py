@@ -1,4 +1,4 @@
-"""A clerk's desk for the import tests: a village, a clock, and ledgers written row by row."""
+"""A clerk's bench for the import tests: a village, a clock, and ledgers written row by row."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ def row(
     return [household, "", relation, name, id_number, village, phone, capacity, status, pay]
 
 
-class Desk:
+class ImportBench:
     """One installation with the divisions loaded; `import_rows` writes a ledger and imports it."""
 
     def __init__(self, url: str, folder: Path) -> None:

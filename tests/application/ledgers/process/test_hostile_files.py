@@ -166,7 +166,11 @@ def test_a_fault_of_ours_is_no_fault_of_the_file_and_names_no_value(tmp_path: Pa
     path = tmp_path / "a.csv"
     path.write_bytes(CSV_HEAD + CSV_ROW)
     asked = ReadLedger(
-        path=str(path), assessed_on=date(2026, 11, 25), divisions=(("秘密", "秘密"),), village=None, limits=ReadingLimits()
+        path=str(path),
+        assessed_on=date(2026, 11, 25),
+        divisions=(("秘密", "秘密"),),
+        village=None,
+        limits=ReadingLimits(),
     )
     with pytest.raises(LedgerReaderFault, match=r"DivisionCodeError at \w+\.py:\d+") as caught:
         list(answers(asked, path.name))

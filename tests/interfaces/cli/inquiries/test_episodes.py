@@ -1,10 +1,10 @@
-"""The report of episodes from the counter, as a table and as JSON, now and as of an earlier moment (GY-13a)."""
+"""The report of episodes from the command_line, as a table and as JSON, now and as of an earlier moment (GY-13a)."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from tests.support.installations.command_line import Counter
+from tests.support.installations.command_line import CommandLine
 
 REPORT_KEYS = {"from", "to", "detected", "open", "cleared", "closed_otherwise", "all", "by_ground", "by_work", "rule"}
 GROUP_KEYS = {"cleared", "stable", "lasting", "relapsed", "not_retained"}
@@ -27,9 +27,9 @@ EPISODE_KEYS = {
 NOBODY = {"episodes": 0, "shortest": None, "median": None, "longest": None}
 
 
-def a_job_lost_after_thirty_days(counter: Counter) -> int:
+def a_job_lost_after_thirty_days(command_line: CommandLine) -> int:
     """0101 is cleared on Monday and loses the job thirty days later; returns the position before that."""
-    do = counter.do
+    do = command_line.do
     do("verify", "0101", "--confirm", "--source", "visit", by="township")
     do("assign", "0101", "li.na", by="township")
     do("accept", "0101", by="li.na")
@@ -49,17 +49,17 @@ def a_job_lost_after_thirty_days(counter: Counter) -> int:
     do("confirm", "0101", "1", by="township")
     do("clear", "0101", "--propose", by="li.na")
     do("clear", "0101", "--decide", by="county")
-    before = counter.facts()
-    counter.later(days=30)
-    do("end-job", "0101", "1", "--on", counter.now.date().isoformat(), "--reason", "quit", by="li.na")
+    before = command_line.facts()
+    command_line.later(days=30)
+    do("end-job", "0101", "1", "--on", command_line.now.date().isoformat(), "--reason", "quit", by="li.na")
     return before
 
 
-def test_the_report_counts_and_lists(any_counter: Counter) -> None:
+def test_the_report_counts_and_lists(any_counter: CommandLine) -> None:
     """One clearance, not retained after thirty days; the second episode is open."""
-    counter = any_counter
-    before = a_job_lost_after_thirty_days(counter)
-    told = counter.ask("episodes", "--list")
+    command_line = any_counter
+    before = a_job_lost_after_thirty_days(command_line)
+    told = command_line.ask("episodes", "--list")
     assert set(told) == REPORT_KEYS | {"episodes"}
     assert told["detected"] == {"first": 1, "relapse": 0, "not-retained": 1}
     assert (told["cleared"], told["closed_otherwise"], told["open"]) == (1, 0, 1)
@@ -73,26 +73,30 @@ def test_the_report_counts_and_lists(any_counter: Counter) -> None:
     assert (first["state"], first["next_kind"], first["days_until_next"]) == ("cleared", "not-retained", 30)
     assert (second["kind"], second["state"], second["ended_on"]) == ("not-retained", "open", None)
 
-    then: Any = counter.ask("episodes", "--as-of-position", str(before))
+    then: Any = command_line.ask("episodes", "--as-of-position", str(before))
     assert set(then) == REPORT_KEYS | {"as_of", "complete_up_to"}
     assert then["by_ground"][0]["lasting"] == 1
 
 
-def test_days_and_regions_limit_the_report(counter: Counter) -> None:
+def test_days_and_regions_limit_the_report(command_line: CommandLine) -> None:
     """Only what began or ended in these days, below this division."""
-    a_job_lost_after_thirty_days(counter)
-    assert counter.ask("episodes", "--from", "2026-03-03")["cleared"] == 0
-    assert counter.ask("episodes", "--to", "2026-03-02")["cleared"] == 1
-    assert len(counter.ask("episodes", "--list", "--from", "2026-04-01")["episodes"]) == 1
-    assert counter.ask("episodes", "--region", "510000")["detected"] == {"first": 0, "relapse": 0, "not-retained": 0}
-    assert "--to" in counter.refused("episodes", "--from", "2026-03-03", "--to", "2026-03-02", code=2)
+    a_job_lost_after_thirty_days(command_line)
+    assert command_line.ask("episodes", "--from", "2026-03-03")["cleared"] == 0
+    assert command_line.ask("episodes", "--to", "2026-03-02")["cleared"] == 1
+    assert len(command_line.ask("episodes", "--list", "--from", "2026-04-01")["episodes"]) == 1
+    assert command_line.ask("episodes", "--region", "510000")["detected"] == {
+        "first": 0,
+        "relapse": 0,
+        "not-retained": 0,
+    }
+    assert "--to" in command_line.refused("episodes", "--from", "2026-03-03", "--to", "2026-03-02", code=2)
 
 
-def test_the_report_in_words(counter: Counter) -> None:
+def test_the_report_in_words(command_line: CommandLine) -> None:
     """Tables with the written rule below them; before anything was cleared a sentence."""
-    assert "没有清零" in counter.say("episodes")
-    a_job_lost_after_thirty_days(counter)
-    chinese, english = counter.say("episodes", "--list"), counter.say("episodes", "--list", "--lang", "en")
+    assert "没有清零" in command_line.say("episodes")
+    a_job_lost_after_thirty_days(command_line)
+    chinese, english = command_line.say("episodes", "--list"), command_line.say("episodes", "--list", "--lang", "en")
     assert "30/30/30" in chinese
     assert "确认稳定就业之前又发现" in chinese
     assert "contract of the length asked for" in english

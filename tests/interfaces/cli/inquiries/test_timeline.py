@@ -12,28 +12,28 @@ from hypothesis import strategies as st
 from casework.domain.accountability.holders import Party
 from casework.domain.accountability.responsibility_timeline import Stretch
 from casework.interfaces.cli.inquiries.timeline_page import rounded
-from tests.support.installations.command_line import MONDAY, Counter
+from tests.support.installations.command_line import MONDAY, CommandLine
 
 TOWNSHIP = "township 五镰镇"
 
 
-def a_household_handed_over(counter: Counter) -> Counter:
+def a_household_handed_over(command_line: CommandLine) -> CommandLine:
     """0101: verified on Tuesday, with li.na since then, offered to wang.wei on Wednesday, his on Thursday, placed on Friday."""
-    counter.later(days=1)
-    counter.do("verify", "0101", "--confirm", "--source", "visit")
-    counter.do("assign", "0101", "li.na")
-    counter.do("accept", "0101", by="li.na")
-    counter.later(days=1)
-    counter.do("assign", "0101", "wang.wei")
-    counter.later(days=1)
-    counter.do("accept", "0101", by="wang.wei")
-    counter.later(days=1, hours=1)
-    counter.do("offer", "0101", "--member", "1", "--post", "保洁", "--channel", "social", by="wang.wei")
-    counter.later(hours=1, minutes=5)
-    return counter
+    command_line.later(days=1)
+    command_line.do("verify", "0101", "--confirm", "--source", "visit")
+    command_line.do("assign", "0101", "li.na")
+    command_line.do("accept", "0101", by="li.na")
+    command_line.later(days=1)
+    command_line.do("assign", "0101", "wang.wei")
+    command_line.later(days=1)
+    command_line.do("accept", "0101", by="wang.wei")
+    command_line.later(days=1, hours=1)
+    command_line.do("offer", "0101", "--member", "1", "--post", "保洁", "--channel", "social", by="wang.wei")
+    command_line.later(hours=1, minutes=5)
+    return command_line
 
 
-def test_each_office_hour_is_somebodys(any_counter: Counter) -> None:
+def test_each_office_hour_is_somebodys(any_counter: CommandLine) -> None:
     """An unaccepted hand-over is held by the giver and waits for the taker; the hours add up."""
     answer = a_household_handed_over(any_counter).ask("responsibility", "0101")
     assert answer == {
@@ -59,7 +59,7 @@ def stretch(since: str, until: str, by: str, waiting_for: str, hours: float) -> 
     }
 
 
-def test_a_stand_in_gives_the_household_back(any_counter: Counter) -> None:
+def test_a_stand_in_gives_the_household_back(any_counter: CommandLine) -> None:
     """He holds it from his acceptance until he is released; then it waits for the cadre to accept again."""
     any_counter.do("verify", "0101", "--confirm", "--source", "visit")
     any_counter.do("assign", "0101", "li.na")
@@ -80,7 +80,7 @@ def test_a_stand_in_gives_the_household_back(any_counter: Counter) -> None:
     ]
 
 
-def test_the_page_has_stretches_totals_and_the_rule(any_counter: Counter) -> None:
+def test_the_page_has_stretches_totals_and_the_rule(any_counter: CommandLine) -> None:
     """In Chinese and in English."""
     a_household_handed_over(any_counter)
     page = any_counter.say("responsibility", "0101")
@@ -98,16 +98,16 @@ def test_the_page_has_stretches_totals_and_the_rule(any_counter: Counter) -> Non
     assert re.findall(r"[一-鿿]+", english.replace("五镰镇", "")) == []
 
 
-def test_shares_add_up_to_the_open_hours(counter: Counter) -> None:
+def test_shares_add_up_to_the_open_hours(command_line: CommandLine) -> None:
     """Stretches of odd minutes are rounded so that nothing is lost."""
-    counter.later(minutes=7)
-    counter.do("verify", "0101", "--confirm", "--source", "visit")
+    command_line.later(minutes=7)
+    command_line.do("verify", "0101", "--confirm", "--source", "visit")
     for _ in range(6):
-        counter.do("assign", "0101", "li.na")
-        counter.later(minutes=11)
-        counter.do("release", "0101", "--reason", "调离")
-        counter.later(minutes=13)
-    answer = counter.ask("responsibility", "0101")
+        command_line.do("assign", "0101", "li.na")
+        command_line.later(minutes=11)
+        command_line.do("release", "0101", "--reason", "调离")
+        command_line.later(minutes=13)
+    answer = command_line.ask("responsibility", "0101")
     assert len(answer["held"]) == 13
     assert round(sum(each["hours"] for each in answer["held"]), 2) == answer["open_hours"] == 2.52
 
@@ -124,7 +124,7 @@ def test_rounded_hours_always_add_up(microseconds: list[int]) -> None:
     assert abs(sum(hours) - sum(exact)) <= 0.005 + 1e-9
 
 
-def test_an_earlier_episode_can_be_asked_for(any_counter: Counter) -> None:
+def test_an_earlier_episode_can_be_asked_for(any_counter: CommandLine) -> None:
     """By its number; one that there is not is refused, like a household that never was at risk."""
     any_counter.later(days=1)
     any_counter.do("verify", "0101", "--not-eligible", "moved", "--source", "visit")
@@ -136,7 +136,7 @@ def test_an_earlier_episode_can_be_asked_for(any_counter: Counter) -> None:
 
 
 @pytest.mark.parametrize(("language", "said"), [("zh", "还没有办公时间"), ("en", "no office hour in it yet")])
-def test_without_an_office_hour_the_page_says_so(counter: Counter, language: str, said: str) -> None:
+def test_without_an_office_hour_the_page_says_so(command_line: CommandLine, language: str, said: str) -> None:
     """An empty table would say nothing."""
-    assert said in counter.say("responsibility", "0101", "--lang", language)
-    assert counter.ask("responsibility", "0101") == {"open_hours": 0.0, "held": []}
+    assert said in command_line.say("responsibility", "0101", "--lang", language)
+    assert command_line.ask("responsibility", "0101") == {"open_hours": 0.0, "held": []}

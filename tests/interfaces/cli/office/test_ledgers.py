@@ -6,12 +6,12 @@ from pathlib import Path
 
 from python_calamine import CalamineWorkbook
 
-from tests.support.installations.command_line import FATHER, HEADER, MOTHER, VILLAGE, WORKER, Counter, resident_id
+from tests.support.installations.command_line import FATHER, HEADER, MOTHER, VILLAGE, WORKER, CommandLine, resident_id
 
 OTHER = ("0109", "", "户主", "粟五畦", resident_id("19810101", 9), "双穗村", "", "", "失业")
 
 
-def test_the_same_file_twice_changes_nothing(any_counter: Counter) -> None:
+def test_the_same_file_twice_changes_nothing(any_counter: CommandLine) -> None:
     """Not even by a day later."""
     before = any_counter.facts()
     again = any_counter.import_rows(FATHER, MOTHER, WORKER)
@@ -19,43 +19,43 @@ def test_the_same_file_twice_changes_nothing(any_counter: Counter) -> None:
     assert any_counter.facts() == before
 
 
-def test_ages_are_judged_as_of_the_day_that_is_named(counter: Counter) -> None:
+def test_ages_are_judged_as_of_the_day_that_is_named(command_line: CommandLine) -> None:
     """A man of 60 counts until his 61st birthday."""
     old = ("0110", "", "户主", "粟六畦", resident_id("19650302", 10), "双穗村", "", "", "失业")
     older = ("0111", "", "户主", "粟七畦", resident_id("19650302", 11), "双穗村", "", "", "失业")
-    assert counter.import_rows(old, words=("--as-of", "2026-03-01"))["detected"] == 1
-    assert counter.import_rows(older, words=("--as-of", "2026-03-02"))["detected"] == 0
+    assert command_line.import_rows(old, words=("--as-of", "2026-03-01"))["detected"] == 1
+    assert command_line.import_rows(older, words=("--as-of", "2026-03-02"))["detected"] == 0
 
 
-def test_a_sheet_without_village_needs_one(counter: Counter) -> None:
+def test_a_sheet_without_village_needs_one(command_line: CommandLine) -> None:
     """`--village` says which; a wrong one is refused."""
     without = [cell for name, cell in zip(HEADER, OTHER, strict=True) if name != "行政村"]
-    path = counter.table("bare.csv", [[name for name in HEADER if name != "行政村"], without])
-    assert counter.ask("import", path, "--village", VILLAGE)["registered"] == 1
-    assert "990101001009" in counter.refused("import", path, "--village", "990101001009")
+    path = command_line.table("bare.csv", [[name for name in HEADER if name != "行政村"], without])
+    assert command_line.ask("import", path, "--village", VILLAGE)["registered"] == 1
+    assert "990101001009" in command_line.refused("import", path, "--village", "990101001009")
 
 
-def test_the_ledger_comes_back_with_its_errors(counter: Counter, tmp_path: Path) -> None:
+def test_the_ledger_comes_back_with_its_errors(command_line: CommandLine, tmp_path: Path) -> None:
     """The reason stands beside the refused row only."""
     bad = ("0103", "", "户主", "粟四畦", "990100197001010000", "禾坪村", "", "", "未就业")
-    counter.import_rows(bad, OTHER, words=("--errors", str(tmp_path / "out.xlsx")))
+    command_line.import_rows(bad, OTHER, words=("--errors", str(tmp_path / "out.xlsx")))
     rows = CalamineWorkbook.from_path(str(tmp_path / "out.xlsx")).get_sheet_by_index(0).to_python()
     column = rows[0].index("错误原因")
     assert [bool(row[column]) for row in rows[1:]] == [True, False]
 
 
-def test_the_batch_keeps_the_account(counter: Counter) -> None:
+def test_the_batch_keeps_the_account(command_line: CommandLine) -> None:
     """The facts are signed by the import."""
-    answer = counter.import_rows(OTHER)
-    assert {entry["by"] for entry in counter.ask("history", "0109")} == {f"import:{answer['batch']}"}
+    answer = command_line.import_rows(OTHER)
+    assert {entry["by"] for entry in command_line.ask("history", "0109")} == {f"import:{answer['batch']}"}
 
 
-def test_a_wrong_import_is_taken_back(any_counter: Counter) -> None:
+def test_a_wrong_import_is_taken_back(any_counter: CommandLine) -> None:
     """A preview first; then its households are gone from the lists, and the right ledger can come in."""
-    counter = any_counter
-    batch = counter.import_rows(OTHER)["batch"]
-    before = counter.facts()
-    preview = counter.ask("import", "--withdraw", batch, "--dry-run")
+    command_line = any_counter
+    batch = command_line.import_rows(OTHER)["batch"]
+    before = command_line.facts()
+    preview = command_line.ask("import", "--withdraw", batch, "--dry-run")
     assert preview == {
         "batch": batch,
         "dry_run": True,
@@ -64,36 +64,36 @@ def test_a_wrong_import_is_taken_back(any_counter: Counter) -> None:
         "unregistered": 1,
         "kept": [],
     }
-    assert counter.facts() == before
+    assert command_line.facts() == before
 
-    done = counter.ask("import", "--withdraw", batch, "--yes")
+    done = command_line.ask("import", "--withdraw", batch, "--yes")
     assert done == preview | {"dry_run": False}
-    assert [entry["household"] for entry in counter.ask("list")] == ["0101", "0102"]
-    assert counter.ask("import", "--withdraw", batch, "--yes")["entries"] == 0
+    assert [entry["household"] for entry in command_line.ask("list")] == ["0101", "0102"]
+    assert command_line.ask("import", "--withdraw", batch, "--yes")["entries"] == 0
     moved = (*OTHER[:5], "禾坪村", *OTHER[6:])
-    assert counter.import_rows(moved)["registered"] == 1
-    assert [entry["village"] for entry in counter.ask("list") if entry["household"] == "0109"] == [VILLAGE]
+    assert command_line.import_rows(moved)["registered"] == 1
+    assert [entry["village"] for entry in command_line.ask("list") if entry["household"] == "0109"] == [VILLAGE]
 
 
-def test_a_household_that_somebody_worked_on_is_kept(counter: Counter) -> None:
+def test_a_household_that_somebody_worked_on_is_kept(command_line: CommandLine) -> None:
     """It is listed, and stays as it is."""
-    batch = counter.import_rows(OTHER)["batch"]
-    counter.do("report", "0109")
-    done = counter.ask("import", "--withdraw", batch, "--yes")
+    batch = command_line.import_rows(OTHER)["batch"]
+    command_line.do("report", "0109")
+    done = command_line.ask("import", "--withdraw", batch, "--yes")
     assert (done["households"], [(kept["household"], kept["why"]) for kept in done["kept"]]) == (
         0,
         [("0109", "built-on")],
     )
-    assert "0109" in counter.say("import", "--withdraw", batch, "--dry-run")
+    assert "0109" in command_line.say("import", "--withdraw", batch, "--dry-run")
 
 
-def test_results_are_told_in_words(counter: Counter) -> None:
+def test_results_are_told_in_words(command_line: CommandLine) -> None:
     """Counts, refused rows and what a withdrawal came to, in both languages."""
     bad = ("0103", "", "户主", "粟四畦", "990100197001010000", "禾坪村", "", "", "未就业")
-    path = counter.table("words.csv", [HEADER, bad, OTHER])
-    said = counter.say("import", path)
+    path = command_line.table("words.csv", [HEADER, bad, OTHER])
+    said = command_line.say("import", path)
     for word in ("拒绝 1 行", "新登记 1", "校验码"):
         assert word in said
-    said = counter.say("import", path, "--lang", "en", "--dry-run")
+    said = command_line.say("import", path, "--lang", "en", "--dry-run")
     for word in ("dry run", "1 rows refused", "check digit"):
         assert word in said

@@ -14,19 +14,22 @@ from pathlib import Path
 import pytest
 
 from tests.architecture.tree import ROOT
-from tests.support.installations.command_line import Counter
+from tests.support.installations.command_line import CommandLine
 
 PATIENCE = 30.0
 
 
 @contextmanager
-def running(counter: Counter, name: str, **variables: str) -> Iterator[subprocess.Popen[str]]:
+def running(command_line: CommandLine, name: str, **variables: str) -> Iterator[subprocess.Popen[str]]:
     """The command in a process of its own; killed if the test fails."""
     kept = {key: value for key, value in os.environ.items() if not key.startswith("CASEWORK_")}
-    told = {"CASEWORK_CLOCK": counter.now.isoformat(), "PYTHONPATH": os.pathsep.join([str(ROOT / "src"), str(ROOT)])}
+    told = {
+        "CASEWORK_CLOCK": command_line.now.isoformat(),
+        "PYTHONPATH": os.pathsep.join([str(ROOT / "src"), str(ROOT)]),
+    }
     process = subprocess.Popen(
         [sys.executable, "-m", "casework.interfaces.cli.main", name],
-        env={**kept, **counter.environment, **told, **variables},
+        env={**kept, **command_line.environment, **told, **variables},
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
@@ -55,47 +58,47 @@ def end(process: subprocess.Popen[str]) -> tuple[float, str]:
 
 
 @pytest.mark.parametrize("name", ["serve", "schedule"])
-def test_it_raises_what_is_due_and_ends_when_told(any_counter: Counter, name: str) -> None:
+def test_it_raises_what_is_due_and_ends_when_told(any_counter: CommandLine, name: str) -> None:
     """The first sweep comes at once; SIGTERM ends it within seconds, exit code 0, nothing on stderr."""
-    counter = any_counter
-    counter.later(days=2)
-    with running(counter, name) as process:
+    command_line = any_counter
+    command_line.later(days=2)
+    with running(command_line, name) as process:
         assert process.stdout is not None
         assert "casework" in process.stdout.readline()
-        eventually(lambda: [n["step"] for n in counter.ask("notices")] == [1])
+        eventually(lambda: [n["step"] for n in command_line.ask("notices")] == [1])
         seconds, said = end(process)
     assert (process.returncode, said) == (0, "")
     assert seconds < 10
 
 
-def test_a_follower_keeps_the_lists_up_to_date(counter: Counter) -> None:
+def test_a_follower_keeps_the_lists_up_to_date(command_line: CommandLine) -> None:
     """It raises nothing, and ends when told."""
-    counter.later(days=2)
-    with running(counter, "follow") as process:
+    command_line.later(days=2)
+    with running(command_line, "follow") as process:
         assert process.stdout is not None
         assert "casework" in process.stdout.readline()
         seconds, said = end(process)
     assert (process.returncode, said) == (0, "")
-    assert counter.ask("notices") == []
+    assert command_line.ask("notices") == []
     assert seconds < 10
 
 
 def test_in_demo_mode_an_empty_database_holds_the_example_city(sqlite_url: str, tmp_path: Path) -> None:
     """There is something to look at."""
-    counter = Counter(sqlite_url, tmp_path)
-    with running(counter, "serve", CASEWORK_MODE="demo") as process:
+    command_line = CommandLine(sqlite_url, tmp_path)
+    with running(command_line, "serve", CASEWORK_MODE="demo") as process:
         assert process.stdout is not None
         for line in process.stdout:
             if "casework --help" in line:
                 break
         _, said = end(process)
     assert (process.returncode, said) == (0, "")
-    assert len(counter.ask("list", "--stage", "detected")) == 130
+    assert len(command_line.ask("list", "--stage", "detected")) == 130
 
 
-def test_a_signal_during_the_start_ends_it_too(counter: Counter) -> None:
+def test_a_signal_during_the_start_ends_it_too(command_line: CommandLine) -> None:
     """Whoever stops it at once is heard."""
-    with running(counter, "serve") as process:
+    with running(command_line, "serve") as process:
         assert process.stdout is not None
         process.stdout.readline()
         process.send_signal(signal.SIGINT)
@@ -103,25 +106,25 @@ def test_a_signal_during_the_start_ends_it_too(counter: Counter) -> None:
     assert (process.returncode, said) == (0, "")
 
 
-def test_the_demo_runs_on_an_empty_database_only(any_counter: Counter) -> None:
+def test_the_demo_runs_on_an_empty_database_only(any_counter: CommandLine) -> None:
     """It moves the clock and invents people: one that holds facts already is left alone."""
     before = any_counter.facts()
     assert "演示" in any_counter.refused("demo", "--database", any_counter.url)
     assert any_counter.facts() == before
 
 
-def test_the_demo_does_the_main_job_once(counter: Counter) -> None:
+def test_the_demo_does_the_main_job_once(command_line: CommandLine) -> None:
     """Found, escalated, cleared, and one whole history; on a database that is gone afterwards."""
-    before = counter.facts()
-    said = counter.say("demo")
+    before = command_line.facts()
+    said = command_line.say("demo")
     for word in ("发现零就业家庭 130 户", "已清零", "升级"):
         assert word in said
-    assert counter.facts() == before
+    assert command_line.facts() == before
 
 
 def test_the_demo_runs_on_a_database_that_is_named(database_url: str, tmp_path: Path) -> None:
     """On each kind; what it did can be looked at afterwards."""
-    counter = Counter(database_url, tmp_path)
-    assert "发现零就业家庭 130 户" in counter.say("demo", "--database", database_url)
-    assert len(counter.ask("list")) == 2008
-    assert counter.ask("notices")
+    command_line = CommandLine(database_url, tmp_path)
+    assert "发现零就业家庭 130 户" in command_line.say("demo", "--database", database_url)
+    assert len(command_line.ask("list")) == 2008
+    assert command_line.ask("notices")

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from casework.domain.calendar.work_calendar import SHANGHAI
-from tests.support.installations.command_line import VILLAGE, Counter
+from tests.support.installations.command_line import VILLAGE, CommandLine
 
 H = "0101"
 COUNTY, TOWNSHIP, OTHER_TOWNSHIP = "990101", "990101001", "990102"
@@ -40,183 +40,183 @@ work = [{ name = "flood", day = 2026-03-07 }]
 """
 
 
-def file(counter: Counter, text: str, name: str = "calendar.toml") -> str:
+def file(command_line: CommandLine, text: str, name: str = "calendar.toml") -> str:
     """The path of a calendar file with this text."""
-    path = counter.folder / name
+    path = command_line.folder / name
     path.write_text(text, encoding="utf-8")
     return str(path)
 
 
-def load(counter: Counter, text: str, *words: str) -> Any:
+def load(command_line: CommandLine, text: str, *words: str) -> Any:
     """The JSON answer to loading this text."""
-    return counter.ask("calendar", "load", file(counter, text), *words)
+    return command_line.ask("calendar", "load", file(command_line, text), *words)
 
 
-def ends(counter: Counter) -> dict[tuple[str, str], tuple[str, bool]]:
+def ends(command_line: CommandLine) -> dict[tuple[str, str], tuple[str, bool]]:
     """Due date and whether it is provisional, of every running deadline, as `explain` says."""
     running = [
-        each for each in counter.ask("show", H)["deadlines"] if each["status"] in ("open", "overdue", "upcoming")
+        each for each in command_line.ask("show", H)["deadlines"] if each["status"] in ("open", "overdue", "upcoming")
     ]
     assert running
     found = {}
     for each in running:
-        told = counter.ask("explain", H, each["deadline"], "--occurrence", each["occurrence"])
+        told = command_line.ask("explain", H, each["deadline"], "--occurrence", each["occurrence"])
         found[each["deadline"], each["occurrence"]] = (told["due_on"], told["provisional"])
     return found
 
 
-def a_cadre_after_christmas(counter: Counter) -> None:
+def a_cadre_after_christmas(command_line: CommandLine) -> None:
     """0101 is verified and has a cadre in the last days of 2026, so that much is due in 2027."""
-    counter.now = DECEMBER
-    counter.do("verify", H, "--confirm", "--source", "visit", "--member", "1=willing", by="town")
-    counter.do("assign", H, "li.na", by="town")
-    counter.do("accept", H, by="li.na")
+    command_line.now = DECEMBER
+    command_line.do("verify", H, "--confirm", "--source", "visit", "--member", "1=willing", by="town")
+    command_line.do("assign", H, "li.na", by="town")
+    command_line.do("accept", H, by="li.na")
 
 
-def test_loading_a_notice_moves_exactly_what_explain_says(any_counter: Counter) -> None:
+def test_loading_a_notice_moves_exactly_what_explain_says(any_counter: CommandLine) -> None:
     """Dates of 2027 are provisional until the notice is loaded; then they are not, and the answer names each that moved."""
-    counter = any_counter
-    a_cadre_after_christmas(counter)
-    before = ends(counter)
+    command_line = any_counter
+    a_cadre_after_christmas(command_line)
+    before = ends(command_line)
     assert {provisional for (due, provisional) in before.values() if due >= "2027"} == {True}
 
-    tried = load(counter, INVENTED_2027, "--dry-run")
-    assert ends(counter) == before
-    answer = load(counter, INVENTED_2027)
-    after = ends(counter)
+    tried = load(command_line, INVENTED_2027, "--dry-run")
+    assert ends(command_line) == before
+    answer = load(command_line, INVENTED_2027)
+    after = ends(command_line)
 
     moved = {(each["deadline"], each["occurrence"]): (each["from"], each["to"]) for each in answer["moved"]}
     assert moved == {key: (before[key][0], after[key][0]) for key in before if before[key][0] != after[key][0]}
     assert {deadline for deadline, _ in moved} >= {"first-visit", "plan"}
     assert {each["household"] for each in answer["moved"]} == {H}
     assert (answer["year"], answer["version"], tried["moved"]) == (2027, "2027.1", answer["moved"])
-    assert (tried["position"], answer["position"]) == (None, counter.facts())
+    assert (tried["position"], answer["position"]) == (None, command_line.facts())
     assert not any(provisional for _, provisional in after.values())
-    assert counter.ask("explain", H, "plan")["calendar"] == "2027.1"
+    assert command_line.ask("explain", H, "plan")["calendar"] == "2027.1"
 
 
-def test_loading_it_again_is_quiet(counter: Counter) -> None:
+def test_loading_it_again_is_quiet(command_line: CommandLine) -> None:
     """The first time the page lists what moved; the second time there is nothing to do."""
-    a_cadre_after_christmas(counter)
-    text = counter.say("calendar", "load", file(counter, INVENTED_2027))
+    a_cadre_after_christmas(command_line)
+    text = command_line.say("calendar", "load", file(command_line, INVENTED_2027))
     assert "已载入2027年（版本 2027.1" in text
     assert "项期限的截止日变动" in text
     assert "首次入户走访" in text
-    facts = counter.facts()
-    again = load(counter, INVENTED_2027)
+    facts = command_line.facts()
+    again = load(command_line, INVENTED_2027)
     assert (again["moved"], again["position"], again["version"], again["year"]) == ([], None, "2027.1", 2027)
-    assert "无须载入" in counter.say("calendar", "load", file(counter, INVENTED_2027))
-    assert "so already" in counter.say("calendar", "load", file(counter, INVENTED_2027), "--lang", "en")
-    assert counter.facts() == facts
+    assert "无须载入" in command_line.say("calendar", "load", file(command_line, INVENTED_2027))
+    assert "so already" in command_line.say("calendar", "load", file(command_line, INVENTED_2027), "--lang", "en")
+    assert command_line.facts() == facts
 
 
-def test_the_same_command_is_carried_out_once_and_answered_alike(any_counter: Counter) -> None:
+def test_the_same_command_is_carried_out_once_and_answered_alike(any_counter: CommandLine) -> None:
     """Who did not hear the answer asks again under the same command id; other words under it are refused."""
-    counter = any_counter
-    a_cadre_after_christmas(counter)
-    first = load(counter, INVENTED_2027, "--command-id", "c-1")
-    facts = counter.facts()
+    command_line = any_counter
+    a_cadre_after_christmas(command_line)
+    first = load(command_line, INVENTED_2027, "--command-id", "c-1")
+    facts = command_line.facts()
     assert first["moved"]
-    assert load(counter, INVENTED_2027, "--command-id", "c-1") == first
-    assert counter.facts() == facts
-    assert counter.refused("calendar", "load", file(counter, FLOOD), "--command-id", "c-1")
+    assert load(command_line, INVENTED_2027, "--command-id", "c-1") == first
+    assert command_line.facts() == facts
+    assert command_line.refused("calendar", "load", file(command_line, FLOOD), "--command-id", "c-1")
 
 
-def test_a_notice_that_moves_nothing_says_so(counter: Counter) -> None:
+def test_a_notice_that_moves_nothing_says_so(command_line: CommandLine) -> None:
     """The household's deadlines of March 2026 have nothing to do with 2027."""
-    path = file(counter, INVENTED_2027)
-    assert "没有期限变动" in counter.say("calendar", "load", path, "--dry-run")
-    assert "没有写入" in counter.say("calendar", "load", path, "--dry-run")
-    assert "No deadline moves" in counter.say("calendar", "load", path, "--lang", "en")
+    path = file(command_line, INVENTED_2027)
+    assert "没有期限变动" in command_line.say("calendar", "load", path, "--dry-run")
+    assert "没有写入" in command_line.say("calendar", "load", path, "--dry-run")
+    assert "No deadline moves" in command_line.say("calendar", "load", path, "--lang", "en")
 
 
-def test_days_of_a_divisions_own_hold_below_it_only(any_counter: Counter) -> None:
+def test_days_of_a_divisions_own_hold_below_it_only(any_counter: CommandLine) -> None:
     """A flood in the county on 3 and 4 March 2026: the report due on the 3rd is due on the 5th there."""
-    counter = any_counter
-    assert counter.ask("explain", H, "report")["due_on"] == "2026-03-03"
-    answer = load(counter, FLOOD, "--region", COUNTY)
+    command_line = any_counter
+    assert command_line.ask("explain", H, "report")["due_on"] == "2026-03-03"
+    answer = load(command_line, FLOOD, "--region", COUNTY)
     assert [(each["deadline"], each["from"], each["to"]) for each in answer["moved"]] == [
         ("report", "2026-03-03", "2026-03-05")
     ]
     assert (answer["year"], answer["version"]) == (2026, "flood-1")
-    told = counter.ask("explain", H, "report")
+    told = command_line.ask("explain", H, "report")
     assert (told["due_on"], told["calendar"]) == ("2026-03-05", "2026.1+flood-1")
-    shown = counter.ask("calendar", "show", "2026", "--region", VILLAGE)
+    shown = command_line.ask("calendar", "show", "2026", "--region", VILLAGE)
     assert [(own["division"], own["version"]) for own in shown["own"]] == [("990101000000", "flood-1")]
-    assert counter.ask("calendar", "show", "2026")["own"] == []
-    page = counter.say("calendar", "show", "2026", "--region", TOWNSHIP)
+    assert command_line.ask("calendar", "show", "2026")["own"] == []
+    page = command_line.say("calendar", "show", "2026", "--region", TOWNSHIP)
     assert "麦浪区自定" in page
     assert "防汛" in page
 
 
-def test_own_days_of_another_village_move_nothing_here(counter: Counter) -> None:
+def test_own_days_of_another_village_move_nothing_here(command_line: CommandLine) -> None:
     """0101 stands in 禾坪村; a festival of 双穗村 is not its own."""
-    assert load(counter, FLOOD, "--region", "990101001002")["moved"] == []
-    assert counter.ask("explain", H, "report")["due_on"] == "2026-03-03"
+    assert load(command_line, FLOOD, "--region", "990101001002")["moved"] == []
+    assert command_line.ask("explain", H, "report")["due_on"] == "2026-03-03"
 
 
-def test_what_show_prints_is_taken_back_as_it_is(any_counter: Counter) -> None:
+def test_what_show_prints_is_taken_back_as_it_is(any_counter: CommandLine) -> None:
     """The whole calendar, a year, a division's own days and the inherited ones: nothing changes, nothing is recorded."""
-    counter = any_counter
+    command_line = any_counter
     for loaded in (None, (INVENTED_2027,), (FLOOD, "--region", COUNTY)):
         if loaded:
-            load(counter, *loaded)
-        facts = counter.facts()
+            load(command_line, *loaded)
+        facts = command_line.facts()
         for show in ((), ("2026",), ("--region", COUNTY), ("2026", "--region", COUNTY), ("--region", VILLAGE)):
-            text = counter.say("calendar", "show", *show, "--toml")
+            text = command_line.say("calendar", "show", *show, "--toml")
             where = show[-2:] if "--region" in show else ()
-            answer = load(counter, text, *where)
+            answer = load(command_line, text, *where)
             assert (answer["moved"], answer["position"]) == ([], None), show
-            assert counter.say("calendar", "show", *show, "--toml") == text
-        assert counter.facts() == facts
-    assert counter.ask("calendar", "show")["year"] == 2027
-    assert "flood" in counter.say("calendar", "show", "2026", "--region", COUNTY, "--toml")
+            assert command_line.say("calendar", "show", *show, "--toml") == text
+        assert command_line.facts() == facts
+    assert command_line.ask("calendar", "show")["year"] == 2027
+    assert "flood" in command_line.say("calendar", "show", "2026", "--region", COUNTY, "--toml")
 
 
-def test_a_calendar_of_many_layers_is_taken_back_too(counter: Counter) -> None:
+def test_a_calendar_of_many_layers_is_taken_back_too(command_line: CommandLine) -> None:
     """Its version is a long one, made of theirs; it is the one in force, so nothing is recorded."""
     for number in range(12):
         more = FLOOD.replace("flood-1", f"flood-{number}").replace("2026-03-03", f"2026-02-{27 - number}")
-        assert load(counter, more, "--region", COUNTY)["position"]
-    text = counter.say("calendar", "show", "--region", VILLAGE, "--toml")
-    assert load(counter, text, "--region", VILLAGE)["position"] is None
+        assert load(command_line, more, "--region", COUNTY)["position"]
+    text = command_line.say("calendar", "show", "--region", VILLAGE, "--toml")
+    assert load(command_line, text, "--region", VILLAGE)["position"] is None
 
 
-def test_a_later_file_puts_days_right(counter: Counter) -> None:
+def test_a_later_file_puts_days_right(command_line: CommandLine) -> None:
     """A year's notice is replaced by a corrected one; a division's day off is taken back by naming it as worked."""
-    a_cadre_after_christmas(counter)
-    original = load(counter, INVENTED_2027)["moved"]
+    a_cadre_after_christmas(command_line)
+    original = load(command_line, INVENTED_2027)["moved"]
     assert original
     empty = 'version = "2027.2"\n[[years]]\nyear = 2027\nnotice = "虚构"\noff = []\nwork = []\n'
-    back = load(counter, empty)
+    back = load(command_line, empty)
     assert [(each["from"], each["to"]) for each in back["moved"]] == [(each["to"], each["from"]) for each in original]
     taken_back = (
         FLOOD.replace("flood-1", "flood-2")
         .replace("2026-03-07", "2026-03-03")
         .replace("first = 2026-03-03", "first = 2026-03-04")
     )
-    load(counter, FLOOD, "--region", COUNTY)
-    load(counter, taken_back, "--region", COUNTY)
-    assert counter.ask("explain", H, "report")["due_on"] == "2026-03-03"
+    load(command_line, FLOOD, "--region", COUNTY)
+    load(command_line, taken_back, "--region", COUNTY)
+    assert command_line.ask("explain", H, "report")["due_on"] == "2026-03-03"
 
 
-def test_what_is_met_or_paused_does_not_move(counter: Counter) -> None:
+def test_what_is_met_or_paused_does_not_move(command_line: CommandLine) -> None:
     """The report is made and the verification stands still: a flood until the 18th moves only the receipts."""
     flood = FLOOD.replace("last = 2026-03-04", "last = 2026-03-18").replace("2026-03-07", "2026-03-21")
-    path = file(counter, flood)
-    both = counter.ask("calendar", "load", path, "--region", COUNTY, "--dry-run")
+    path = file(command_line, flood)
+    both = command_line.ask("calendar", "load", path, "--region", COUNTY, "--dry-run")
     assert {each["deadline"] for each in both["moved"]} == {"report", "verify"}
-    counter.do("report", H)
-    counter.do("pause", H, "verify", "--reason", "洪水", by="town")
-    moved = counter.ask("calendar", "load", path, "--region", COUNTY)
+    command_line.do("report", H)
+    command_line.do("pause", H, "verify", "--reason", "洪水", by="town")
+    moved = command_line.ask("calendar", "load", path, "--region", COUNTY)
     assert {each["deadline"] for each in moved["moved"]} == {"receipt"}
 
 
-def test_dates_that_a_notice_may_still_move_are_marked(counter: Counter) -> None:
+def test_dates_that_a_notice_may_still_move_are_marked(command_line: CommandLine) -> None:
     """After 2026 Monday to Friday count, and every list says so."""
-    assert "2026年以后尚无通知" in counter.say("calendar", "show")
-    assert "provisionally" in counter.say("calendar", "show", "--lang", "en")
-    assert "2026年以后暂按" in counter.refused("calendar", "show", "2027")
+    assert "2026年以后尚无通知" in command_line.say("calendar", "show")
+    assert "provisionally" in command_line.say("calendar", "show", "--lang", "en")
+    assert "2026年以后暂按" in command_line.refused("calendar", "show", "2027")
 
 
 def wrong(old: str, new: str) -> str:
@@ -249,13 +249,13 @@ def wrong(old: str, new: str) -> str:
         ("#" * 1_000_001, "过大", "too large"),
     ],
 )
-def test_a_file_that_is_no_calendar_is_refused(counter: Counter, text: str, zh: str, en: str) -> None:
+def test_a_file_that_is_no_calendar_is_refused(command_line: CommandLine, text: str, zh: str, en: str) -> None:
     """The sentence says what is wrong in both languages; nothing is recorded."""
-    facts = counter.facts()
-    said = counter.refused("calendar", "load", file(counter, text))
+    facts = command_line.facts()
+    said = command_line.refused("calendar", "load", file(command_line, text))
     assert zh in said
     assert en in said
-    assert counter.facts() == facts
+    assert command_line.facts() == facts
 
 
 @pytest.mark.parametrize(
@@ -266,52 +266,58 @@ def test_a_file_that_is_no_calendar_is_refused(counter: Counter, text: str, zh: 
         (FLOOD.replace('code = "flood"', 'code = "rain"'), "“flood”没有名称", "flood (2026) has no name"),
     ],
 )
-def test_own_days_that_contradict_themselves_are_refused(counter: Counter, text: str, zh: str, en: str) -> None:
+def test_own_days_that_contradict_themselves_are_refused(
+    command_line: CommandLine, text: str, zh: str, en: str
+) -> None:
     """A year that is not loaded, a day off that is worked, a name nobody knows."""
-    said = counter.refused("calendar", "load", file(counter, text), "--region", COUNTY)
+    said = command_line.refused("calendar", "load", file(command_line, text), "--region", COUNTY)
     assert zh in said
     assert en in said
 
 
-def test_a_division_that_is_not_there_and_a_file_that_is_not_are_refused(counter: Counter, tmp_path: Path) -> None:
+def test_a_division_that_is_not_there_and_a_file_that_is_not_are_refused(
+    command_line: CommandLine, tmp_path: Path
+) -> None:
     """A mistyped code would otherwise load days that hold nowhere."""
-    assert "没有载入区划" in counter.refused("calendar", "load", file(counter, FLOOD), "--region", OTHER_TOWNSHIP)
-    assert "没有载入区划" in counter.refused("calendar", "show", "--region", OTHER_TOWNSHIP)
-    assert "没有这个文件" in counter.refused("calendar", "load", str(tmp_path / "absent.toml"))
+    assert "没有载入区划" in command_line.refused(
+        "calendar", "load", file(command_line, FLOOD), "--region", OTHER_TOWNSHIP
+    )
+    assert "没有载入区划" in command_line.refused("calendar", "show", "--region", OTHER_TOWNSHIP)
+    assert "没有这个文件" in command_line.refused("calendar", "load", str(tmp_path / "absent.toml"))
     (tmp_path / "bytes.toml").write_bytes(b"\xff\xfe")
-    assert "UTF-8" in counter.refused("calendar", "load", str(tmp_path / "bytes.toml"))
+    assert "UTF-8" in command_line.refused("calendar", "load", str(tmp_path / "bytes.toml"))
 
 
-def test_a_version_stays_with_its_division(counter: Counter) -> None:
+def test_a_version_stays_with_its_division(command_line: CommandLine) -> None:
     """Other days under a division's own version are refused; another division may use the same word."""
-    load(counter, FLOOD, "--region", COUNTY)
+    load(command_line, FLOOD, "--region", COUNTY)
     other_days = FLOOD.replace("2026-03-07", "2026-03-08")
-    refused = counter.refused("calendar", "load", file(counter, other_days), "--region", COUNTY)
+    refused = command_line.refused("calendar", "load", file(command_line, other_days), "--region", COUNTY)
     assert "“flood-1”已用于另一份日历" in refused
-    assert load(counter, other_days, "--region", TOWNSHIP)["version"] == "flood-1"
+    assert load(command_line, other_days, "--region", TOWNSHIP)["version"] == "flood-1"
 
 
-def test_a_notice_waits_for_office_hours(any_counter: Counter) -> None:
+def test_a_notice_waits_for_office_hours(any_counter: CommandLine) -> None:
     """Raised on Friday evening it goes out on Monday; where the county works on Saturday, on Saturday."""
-    counter = any_counter
-    counter.now = datetime(2026, 3, 6, 19, 0, tzinfo=SHANGHAI)
-    assert counter.ask("sweep")["escalated"]
-    assert {each["goes_out_at"] for each in counter.ask("notices")} == {"2026-03-09T08:30:00+08:00"}
-    load(counter, FLOOD, "--region", COUNTY)
-    assert {each["goes_out_at"] for each in counter.ask("notices")} == {"2026-03-07T08:30:00+08:00"}
-    assert "2026-03-07 08:30" in counter.say("notices")
+    command_line = any_counter
+    command_line.now = datetime(2026, 3, 6, 19, 0, tzinfo=SHANGHAI)
+    assert command_line.ask("sweep")["escalated"]
+    assert {each["goes_out_at"] for each in command_line.ask("notices")} == {"2026-03-09T08:30:00+08:00"}
+    load(command_line, FLOOD, "--region", COUNTY)
+    assert {each["goes_out_at"] for each in command_line.ask("notices")} == {"2026-03-07T08:30:00+08:00"}
+    assert "2026-03-07 08:30" in command_line.say("notices")
 
 
-def test_a_notice_in_office_hours_goes_out_at_once(counter: Counter) -> None:
+def test_a_notice_in_office_hours_goes_out_at_once(command_line: CommandLine) -> None:
     """Friday at eleven is inside them, noon is not."""
-    counter.now = datetime(2026, 3, 6, 11, 59, 59, tzinfo=SHANGHAI)
-    counter.ask("sweep")
-    for each in counter.ask("notices"):
+    command_line.now = datetime(2026, 3, 6, 11, 59, 59, tzinfo=SHANGHAI)
+    command_line.ask("sweep")
+    for each in command_line.ask("notices"):
         assert each["goes_out_at"] == each["raised_at"] == "2026-03-06T11:59:59+08:00"
 
 
 def test_before_there_is_a_database_the_built_in_calendar_is_shown(tmp_path: Path) -> None:
     """Looking at it makes no database."""
-    counter = Counter(f"sqlite:///{tmp_path / 'none.sqlite'}", tmp_path)
-    assert json.loads(counter.say("calendar", "show", "--json"))["year"] == 2026
+    command_line = CommandLine(f"sqlite:///{tmp_path / 'none.sqlite'}", tmp_path)
+    assert json.loads(command_line.say("calendar", "show", "--json"))["year"] == 2026
     assert not (tmp_path / "none.sqlite").exists()

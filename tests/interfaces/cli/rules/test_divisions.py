@@ -1,4 +1,4 @@
-"""Villages merge, split, move and are renamed from the counter: households follow, ledgers still find them (ADR 0019)."""
+"""Villages merge, split, move and are renamed from the command_line: households follow, ledgers still find them (ADR 0019)."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from casework.domain.calendar.work_calendar import SHANGHAI
-from tests.support.installations.command_line import FATHER, MOTHER, VILLAGE, WORKER, Counter, resident_id
+from tests.support.installations.command_line import FATHER, MOTHER, VILLAGE, WORKER, CommandLine, resident_id
 
 EARS = "990101001002"
 NEW = "990101001009"
@@ -27,19 +27,19 @@ def said(row: Iterable[str], village: str) -> tuple[str, ...]:
     return tuple(cells)
 
 
-def villages(counter: Counter, *words: str) -> list[tuple[str, str]]:
+def villages(command_line: CommandLine, *words: str) -> list[tuple[str, str]]:
     """Number and village of every household, now or as of an earlier moment."""
-    found = counter.ask("list", *words)
+    found = command_line.ask("list", *words)
     rows = found["items"] if isinstance(found, dict) else found
     return [(row["household"], row["village"]) for row in rows]
 
 
-def a_merger(counter: Counter) -> Any:
+def a_merger(command_line: CommandLine) -> Any:
     """禾坪村 with two households and 双穗村 with one, merged on 10 March; a week later everybody has followed."""
-    counter.import_rows(HEIR)
-    told = counter.ask(*MERGE)
-    counter.later(days=8)
-    counter.ask("divisions", "carry")
+    command_line.import_rows(HEIR)
+    told = command_line.ask(*MERGE)
+    command_line.later(days=8)
+    command_line.ask("divisions", "carry")
     return told
 
 
@@ -47,233 +47,240 @@ def counts(result: Any) -> dict[str, int]:
     return {name: result[name] for name in ("registered", "updated", "unchanged") if result[name]}
 
 
-def test_a_merger_is_looked_at_then_told_then_followed(any_counter: Counter) -> None:
+def test_a_merger_is_looked_at_then_told_then_followed(any_counter: CommandLine) -> None:
     """The preview says who goes where; nothing moves before the day; then everybody has, once."""
-    counter = any_counter
-    counter.import_rows(HEIR)
-    before = counter.facts()
-    preview = counter.ask(*MERGE, "--dry-run")
+    command_line = any_counter
+    command_line.import_rows(HEIR)
+    before = command_line.facts()
+    preview = command_line.ask(*MERGE, "--dry-run")
     assert set(preview) == CHANGE_KEYS
-    assert (preview["position"], counter.facts()) == (None, before)
+    assert (preview["position"], command_line.facts()) == (None, before)
     assert preview["households"] == [
         {"from": VILLAGE, "to": NEW, "stage": "detected", "households": 1},
         {"from": VILLAGE, "to": NEW, "stage": "registered", "households": 1},
         {"from": EARS, "to": NEW, "stage": "detected", "households": 1},
     ]
-    told = counter.ask(*MERGE)
+    told = command_line.ask(*MERGE)
     assert (told["position"], told["effective"], told["carried"]) == (before + 1, "2026-03-10", 0)
-    assert counter.ask(*MERGE)["position"] is None
-    assert counter.ask("divisions", "carry") == {"carried": 0, "left": 0}
-    counter.now = datetime(2026, 3, 10, 0, 0, tzinfo=SHANGHAI)
-    assert counter.ask("divisions", "carry") == {"carried": 3, "left": 0}
-    assert counter.ask("divisions", "carry") == {"carried": 0, "left": 0}
-    assert villages(counter) == [("0101", NEW), ("0101", NEW), ("0102", NEW)]
-    assert counter.ask(*MERGE)["position"] is None
-    followed = counter.ask("list"), counter.ask("divisions", "list", "--on", "2026-03-09")
-    counter.ask("rebuild")
-    assert (counter.ask("list"), counter.ask("divisions", "list", "--on", "2026-03-09")) == followed
+    assert command_line.ask(*MERGE)["position"] is None
+    assert command_line.ask("divisions", "carry") == {"carried": 0, "left": 0}
+    command_line.now = datetime(2026, 3, 10, 0, 0, tzinfo=SHANGHAI)
+    assert command_line.ask("divisions", "carry") == {"carried": 3, "left": 0}
+    assert command_line.ask("divisions", "carry") == {"carried": 0, "left": 0}
+    assert villages(command_line) == [("0101", NEW), ("0101", NEW), ("0102", NEW)]
+    assert command_line.ask(*MERGE)["position"] is None
+    followed = command_line.ask("list"), command_line.ask("divisions", "list", "--on", "2026-03-09")
+    command_line.ask("rebuild")
+    assert (command_line.ask("list"), command_line.ask("divisions", "list", "--on", "2026-03-09")) == followed
 
 
-def test_on_the_day_the_command_itself_carries_them_over(counter: Counter) -> None:
+def test_on_the_day_the_command_itself_carries_them_over(command_line: CommandLine) -> None:
     """A change from today on needs no second command, and the rule stands below what was done."""
-    text = counter.say("divisions", "merge", VILLAGE, "--into", EARS, "--from", "2026-03-02")
+    text = command_line.say("divisions", "merge", VILLAGE, "--into", EARS, "--from", "2026-03-02")
     assert "已转入新村 2 户" in text
     assert "帮扶干部不变" in text
-    assert villages(counter) == [("0101", EARS), ("0102", EARS)]
+    assert villages(command_line) == [("0101", EARS), ("0102", EARS)]
 
 
-def test_the_same_ledger_means_the_same_households_before_and_after(any_counter: Counter) -> None:
+def test_the_same_ledger_means_the_same_households_before_and_after(any_counter: CommandLine) -> None:
     """By the old name, by the new one, twice: nobody is registered a second time."""
-    counter = any_counter
-    a_merger(counter)
-    old_names = counter.import_rows(FATHER, MOTHER, WORKER, HEIR)
+    command_line = any_counter
+    a_merger(command_line)
+    old_names = command_line.import_rows(FATHER, MOTHER, WORKER, HEIR)
     assert counts(old_names) == {"unchanged": 3}
     assert [warning["code"] for warning in old_names["warnings"]] == ["former-village"] * 3
     assert [warning["row"] for warning in old_names["warnings"]] == [2, 4, 5]
-    new_names = counter.import_rows(said(WORKER, "禾穗村"), said(FATHER, "禾穗村"), said(MOTHER, "禾穗村"))
+    new_names = command_line.import_rows(said(WORKER, "禾穗村"), said(FATHER, "禾穗村"), said(MOTHER, "禾穗村"))
     assert (counts(new_names), new_names["warnings"], new_names["refused"]) == ({"unchanged": 2}, [], [])
-    assert counts(counter.import_rows(said(HEIR, NEW))) == {"unchanged": 1}
-    assert len(villages(counter)) == 3
+    assert counts(command_line.import_rows(said(HEIR, NEW))) == {"unchanged": 1}
+    assert len(villages(command_line)) == 3
 
 
-def test_a_number_that_two_merged_households_have_is_decided_by_the_persons(counter: Counter) -> None:
+def test_a_number_that_two_merged_households_have_is_decided_by_the_persons(command_line: CommandLine) -> None:
     """Without a known person the rows are refused, and say what to write instead."""
-    a_merger(counter)
+    a_merger(command_line)
     stranger = ("0101", "", "户主", "黍六合", resident_id("19880808", 8), "禾穗村", "", "", "务工")
-    result = counter.import_rows(stranger)
+    result = command_line.import_rows(stranger)
     assert counts(result) == {}
     assert [(row["row"], row["code"]) for row in result["refused"]] == [(2, "several-households")]
     assert "合并前的行政村" in result["refused"][0]["message"]["zh"]
     with_a_son = (*said(FATHER, "禾穗村"),), (*said(MOTHER, "禾穗村"),), stranger
-    assert counts(counter.import_rows(*with_a_son)) == {"updated": 1}
+    assert counts(command_line.import_rows(*with_a_son)) == {"updated": 1}
 
 
-def test_a_household_that_is_new_after_a_merger_is_one_whatever_its_ledger_calls_the_village(counter: Counter) -> None:
+def test_a_household_that_is_new_after_a_merger_is_one_whatever_its_ledger_calls_the_village(
+    command_line: CommandLine,
+) -> None:
     """First by the old name, then by the new one, or the other way round."""
-    a_merger(counter)
+    a_merger(command_line)
     old = ("0201", "", "户主", "稗七升", resident_id("19830303", 9), "双穗村", "", "", "务工")
     new = ("0202", "", "户主", "稷八勺", resident_id("19840404", 10), "禾穗村", "", "", "务工")
-    assert counts(counter.import_rows(old, new)) == {"registered": 2}
-    assert counts(counter.import_rows(said(old, "禾穗村"), said(new, "双穗村"))) == {"unchanged": 2}
-    assert [village for _, village in villages(counter)] == [NEW] * 5
+    assert counts(command_line.import_rows(old, new)) == {"registered": 2}
+    assert counts(command_line.import_rows(said(old, "禾穗村"), said(new, "双穗村"))) == {"unchanged": 2}
+    assert [village for _, village in villages(command_line)] == [NEW] * 5
 
 
-def test_several_files_may_call_the_village_differently(counter: Counter) -> None:
+def test_several_files_may_call_the_village_differently(command_line: CommandLine) -> None:
     """One household, its father in one file and its mother in the other, stays one."""
-    a_merger(counter)
+    a_merger(command_line)
     header = ("户编号", "户主姓名", "与户主关系", "姓名", "身份证号", "行政村", "联系电话", "劳动能力", "就业状态")
-    one = counter.table("one.csv", [header, FATHER])
-    two = counter.table("two.csv", [header, said(MOTHER, "禾穗村")])
-    assert counts(counter.ask("import", one, two)) == {"unchanged": 1}
+    one = command_line.table("one.csv", [header, FATHER])
+    two = command_line.table("two.csv", [header, said(MOTHER, "禾穗村")])
+    assert counts(command_line.ask("import", one, two)) == {"unchanged": 1}
 
 
-def test_a_dry_import_says_what_the_real_one_does(counter: Counter) -> None:
+def test_a_dry_import_says_what_the_real_one_does(command_line: CommandLine) -> None:
     """Also across a merger."""
-    a_merger(counter)
+    a_merger(command_line)
     rows = (FATHER, MOTHER, said(HEIR, "禾穗村"))
-    dry, real = counter.import_rows(*rows, words=["--dry-run"]), counter.import_rows(*rows)
+    dry, real = command_line.import_rows(*rows, words=["--dry-run"]), command_line.import_rows(*rows)
     assert {**dry, "batch": None} == {**real, "batch": None}
 
 
-def test_between_the_day_and_the_next_run_a_ledger_finds_its_households(counter: Counter) -> None:
+def test_between_the_day_and_the_next_run_a_ledger_finds_its_households(command_line: CommandLine) -> None:
     """The scheduler has not been there yet: they stand in the old village and are found by either name."""
-    counter.ask(*MERGE)
-    counter.later(days=8)
-    assert counts(counter.import_rows(said(FATHER, "禾穗村"), said(MOTHER, "禾穗村"), WORKER)) == {"unchanged": 2}
-    assert villages(counter) == [("0101", VILLAGE), ("0102", VILLAGE)]
+    command_line.ask(*MERGE)
+    command_line.later(days=8)
+    assert counts(command_line.import_rows(said(FATHER, "禾穗村"), said(MOTHER, "禾穗村"), WORKER)) == {"unchanged": 2}
+    assert villages(command_line) == [("0101", VILLAGE), ("0102", VILLAGE)]
 
 
-def test_a_split_follows_its_list(any_counter: Counter) -> None:
+def test_a_split_follows_its_list(any_counter: CommandLine) -> None:
     """0102 goes to the new village, 0101 stays; a stale ledger still finds both."""
-    counter = any_counter
-    listed = counter.table("listed.csv", [("户编号", "村代码"), ("0102", NEW)])
+    command_line = any_counter
+    listed = command_line.table("listed.csv", [("户编号", "村代码"), ("0102", NEW)])
     split = ("divisions", "split", VILLAGE, "--into", VILLAGE, "--into", f"{NEW}=新禾村", "--from", "2026-03-02")
-    assert counter.ask(*split, "--households", listed)["carried"] == 1
-    assert villages(counter) == [("0101", VILLAGE), ("0102", NEW)]
-    assert counts(counter.import_rows(FATHER, MOTHER, WORKER)) == {"unchanged": 2}
-    assert counts(counter.import_rows(said(WORKER, "新禾村"))) == {"unchanged": 1}
-    assert villages(counter) == [("0101", VILLAGE), ("0102", NEW)]
+    assert command_line.ask(*split, "--households", listed)["carried"] == 1
+    assert villages(command_line) == [("0101", VILLAGE), ("0102", NEW)]
+    assert counts(command_line.import_rows(FATHER, MOTHER, WORKER)) == {"unchanged": 2}
+    assert counts(command_line.import_rows(said(WORKER, "新禾村"))) == {"unchanged": 1}
+    assert villages(command_line) == [("0101", VILLAGE), ("0102", NEW)]
 
 
-def test_a_village_that_was_divided_must_be_named_anew(counter: Counter) -> None:
+def test_a_village_that_was_divided_must_be_named_anew(command_line: CommandLine) -> None:
     """Both parts are new: rows of the old name are refused and name them; register is refused likewise."""
     into = ("--into", f"{NEW}=新禾村", "--into", "990101001008=老禾村")
-    counter.ask("divisions", "split", VILLAGE, *into, "--from", "2026-03-02")
-    result = counter.import_rows(FATHER, MOTHER)
+    command_line.ask("divisions", "split", VILLAGE, *into, "--from", "2026-03-02")
+    result = command_line.import_rows(FATHER, MOTHER)
     assert [row["code"] for row in result["refused"]] == ["divided-village"] * 2
     assert "新禾村(990101001009)" in result["refused"][0]["message"]["zh"]
-    survey = counter.folder / "survey.json"
+    survey = command_line.folder / "survey.json"
     survey.write_text(
         json.dumps({"source": "survey", "number": "0300", "village": VILLAGE, "members": [{"name": "某"}]})
     )
-    assert "新禾村" in counter.refused("register", str(survey))
+    assert "新禾村" in command_line.refused("register", str(survey))
 
 
-def test_a_survey_finds_a_household_by_either_village(counter: Counter) -> None:
+def test_a_survey_finds_a_household_by_either_village(command_line: CommandLine) -> None:
     """Registered in 禾坪村, asked for in 禾穗村; a number that two have needs the id."""
-    a_merger(counter)
-    survey = counter.folder / "survey.json"
+    a_merger(command_line)
+    survey = command_line.folder / "survey.json"
     for village in (VILLAGE, NEW):
         survey.write_text(json.dumps({"source": "survey", "number": "0102", "village": village}))
-        assert counter.ask("register", str(survey))["facts"] == []
+        assert command_line.ask("register", str(survey))["facts"] == []
     survey.write_text(json.dumps({"source": "survey", "number": "0101", "village": NEW}))
-    assert "标识" in counter.refused("register", str(survey))
-    assert len(villages(counter)) == 3
+    assert "标识" in command_line.refused("register", str(survey))
+    assert len(villages(command_line)) == 3
 
 
-def test_a_township_moves_to_another_county(counter: Counter) -> None:
+def test_a_township_moves_to_another_county(command_line: CommandLine) -> None:
     """Its households are listed there, and no longer here; the lists of the day before keep the old shape."""
-    counter.say("import", "--divisions", counter.table("more.csv", [("区划代码", "名称"), ("990102000000", "谷雨县")]))
-    printed = counter.ask("list", "--region", "990101")
-    position = counter.facts()
-    moved = counter.ask("divisions", "move", "990101001", "--to", "990102007", "--from", "2026-03-10")
+    command_line.say(
+        "import", "--divisions", command_line.table("more.csv", [("区划代码", "名称"), ("990102000000", "谷雨县")])
+    )
+    printed = command_line.ask("list", "--region", "990101")
+    position = command_line.facts()
+    moved = command_line.ask("divisions", "move", "990101001", "--to", "990102007", "--from", "2026-03-10")
     assert len(moved["changes"]) == 3
-    counter.later(days=9)
-    counter.ask("divisions", "carry")
-    assert villages(counter, "--region", "990101") == []
-    assert villages(counter, "--region", "990102") == [("0101", "990102007001"), ("0102", "990102007001")]
-    then = counter.ask("list", "--region", "990101", "--as-of-position", str(position))
+    command_line.later(days=9)
+    command_line.ask("divisions", "carry")
+    assert villages(command_line, "--region", "990101") == []
+    assert villages(command_line, "--region", "990102") == [("0101", "990102007001"), ("0102", "990102007001")]
+    then = command_line.ask("list", "--region", "990101", "--as-of-position", str(position))
     assert then["items"] == printed
-    true_at = villages(counter, "--region", "990101", "--true-at", "2026-03-09")
+    true_at = villages(command_line, "--region", "990101", "--true-at", "2026-03-09")
     assert true_at == [("0101", VILLAGE), ("0102", VILLAGE)]
-    assert villages(counter, "--true-at", "2026-03-10T00:00") == [("0101", "990102007001"), ("0102", "990102007001")]
+    assert villages(command_line, "--true-at", "2026-03-10T00:00") == [
+        ("0101", "990102007001"),
+        ("0102", "990102007001"),
+    ]
 
 
-def test_a_change_told_late_is_a_correction_that_held_from_its_day(counter: Counter) -> None:
+def test_a_change_told_late_is_a_correction_that_held_from_its_day(command_line: CommandLine) -> None:
     """Refused without --correct; with it, what is now known to have held then has the new village."""
-    counter.later(days=20)
+    command_line.later(days=20)
     late = ("divisions", "merge", VILLAGE, "--into", EARS, "--from", "2026-03-10")
-    assert "--correct" in counter.refused(*late)
-    assert counter.ask(*late, "--correct")["carried"] == 2
-    assert villages(counter, "--true-at", "2026-03-09") == [("0101", VILLAGE), ("0102", VILLAGE)]
-    assert villages(counter, "--true-at", "2026-03-10T00:00") == [("0101", EARS), ("0102", EARS)]
-    assert villages(counter, "--as-of", "2026-03-15") == [("0101", VILLAGE), ("0102", VILLAGE)]
+    assert "--correct" in command_line.refused(*late)
+    assert command_line.ask(*late, "--correct")["carried"] == 2
+    assert villages(command_line, "--true-at", "2026-03-09") == [("0101", VILLAGE), ("0102", VILLAGE)]
+    assert villages(command_line, "--true-at", "2026-03-10T00:00") == [("0101", EARS), ("0102", EARS)]
+    assert villages(command_line, "--as-of", "2026-03-15") == [("0101", VILLAGE), ("0102", VILLAGE)]
 
 
-def test_a_name_counts_from_its_day(counter: Counter) -> None:
+def test_a_name_counts_from_its_day(command_line: CommandLine) -> None:
     """Announced for the tenth, the lists have it on the tenth."""
-    counter.ask("divisions", "rename", VILLAGE, "禾湾村", "--from", "2026-03-10")
-    assert "禾坪村" in counter.say("list")
-    counter.now = datetime(2026, 3, 10, 0, 0, tzinfo=SHANGHAI)
-    assert "禾湾村" in counter.say("list")
-    assert "禾坪村" in counter.say("list", "--true-at", "2026-03-09")
+    command_line.ask("divisions", "rename", VILLAGE, "禾湾村", "--from", "2026-03-10")
+    assert "禾坪村" in command_line.say("list")
+    command_line.now = datetime(2026, 3, 10, 0, 0, tzinfo=SHANGHAI)
+    assert "禾湾村" in command_line.say("list")
+    assert "禾坪村" in command_line.say("list", "--true-at", "2026-03-09")
 
 
-def test_later_escalations_go_to_the_new_township_and_sent_ones_stay(counter: Counter) -> None:
+def test_later_escalations_go_to_the_new_township_and_sent_ones_stay(command_line: CommandLine) -> None:
     """The report was due on the third: step 1 told the old township, step 2 tells the new one."""
-    counter.say(
+    command_line.say(
         "import",
         "--divisions",
-        counter.table("more.csv", [("区划代码", "名称"), ("990102000000", "谷雨县"), ("990102007000", "新镇")]),
+        command_line.table("more.csv", [("区划代码", "名称"), ("990102000000", "谷雨县"), ("990102007000", "新镇")]),
     )
-    counter.ask("divisions", "move", VILLAGE, "--to", "990102007001", "--from", "2026-03-05")
-    counter.later(days=2)
-    counter.ask("sweep")
-    counter.later(days=2)
-    counter.ask("divisions", "carry")
-    counter.ask("sweep")
-    told = {entry["step"]: {to["division"][:6] for to in entry["to"]} for entry in counter.ask("notices")}
+    command_line.ask("divisions", "move", VILLAGE, "--to", "990102007001", "--from", "2026-03-05")
+    command_line.later(days=2)
+    command_line.ask("sweep")
+    command_line.later(days=2)
+    command_line.ask("divisions", "carry")
+    command_line.ask("sweep")
+    told = {entry["step"]: {to["division"][:6] for to in entry["to"]} for entry in command_line.ask("notices")}
     assert (told[1], told[2]) == ({"990101"}, {"990102"})
 
 
-def test_what_was_changed_is_listed(counter: Counter) -> None:
+def test_what_was_changed_is_listed(command_line: CommandLine) -> None:
     """The divisions of a day, the changes with who told them; nothing is said in a sentence."""
-    assert counter.ask("divisions", "history") == []
-    assert "没有区划变更" in counter.say("divisions", "history")
-    a_merger(counter)
-    [change] = counter.ask("divisions", "history")
+    assert command_line.ask("divisions", "history") == []
+    assert "没有区划变更" in command_line.say("divisions", "history")
+    a_merger(command_line)
+    [change] = command_line.ask("divisions", "history")
     assert set(change) == {"kind", "from", "into", "listed", "effective", "by", "recorded_at"}
     assert (change["kind"], change["into"], change["by"]) == ("merged", [{"code": NEW, "name": "禾穗村"}], "clerk")
-    today = [row["code"] for row in counter.ask("divisions", "list", "--region", "990101001")]
+    today = [row["code"] for row in command_line.ask("divisions", "list", "--region", "990101001")]
     assert today == ["990101001000", NEW]
-    before = counter.ask("divisions", "list", "--on", "2026-03-09", "--region", "990101001")
+    before = command_line.ask("divisions", "list", "--on", "2026-03-09", "--region", "990101001")
     assert [(row["code"], row["until"]) for row in before][1:] == [(VILLAGE, "2026-03-10"), (EARS, "2026-03-10")]
-    assert "禾穗村" in counter.say("divisions", "list", "--lang", "en")
+    assert "禾穗村" in command_line.say("divisions", "list", "--lang", "en")
 
 
 @pytest.mark.parametrize(
     ("lines", "line"),
     [("0102;1", 1), ("0102,x\n0102,y", 2), (f"0101,{NEW}\n,{NEW}", 2), (f"0101,{NEW}\n0101,{VILLAGE}", 2)],
 )
-def test_a_list_that_cannot_be_taken_is_refused_by_line(counter: Counter, lines: str, line: int) -> None:
+def test_a_list_that_cannot_be_taken_is_refused_by_line(command_line: CommandLine, lines: str, line: int) -> None:
     """And nothing was recorded."""
-    file: Path = counter.folder / "listed.csv"
+    file: Path = command_line.folder / "listed.csv"
     file.write_text(lines, encoding="utf-8")
-    before = counter.facts()
+    before = command_line.facts()
     split = ("divisions", "split", VILLAGE, "--into", VILLAGE, "--into", f"{NEW}=新禾村", "--from", "2026-03-02")
-    assert f"第{line}行" in counter.refused(*split, "--households", str(file))
-    assert "missing.csv" in counter.refused(*split, "--households", str(counter.folder / "missing.csv"))
-    assert counter.facts() == before
+    assert f"第{line}行" in command_line.refused(*split, "--households", str(file))
+    assert "missing.csv" in command_line.refused(*split, "--households", str(command_line.folder / "missing.csv"))
+    assert command_line.facts() == before
 
 
-def test_an_import_that_was_carried_over_can_still_be_withdrawn(counter: Counter) -> None:
+def test_an_import_that_was_carried_over_can_still_be_withdrawn(command_line: CommandLine) -> None:
     """A change of divisions builds nothing on it; registered again the household belongs to the new village."""
-    batch = counter.import_rows(HEIR, name="heir.csv")["batch"]
-    counter.ask(*MERGE)
-    counter.later(days=8)
-    counter.ask("divisions", "carry")
-    taken_back = counter.ask("import", "--withdraw", batch, "--yes")
+    batch = command_line.import_rows(HEIR, name="heir.csv")["batch"]
+    command_line.ask(*MERGE)
+    command_line.later(days=8)
+    command_line.ask("divisions", "carry")
+    taken_back = command_line.ask("import", "--withdraw", batch, "--yes")
     assert taken_back["households"] == 1
-    assert len(villages(counter)) == 2
-    assert counts(counter.import_rows(HEIR)) == {"registered": 1}
-    assert [village for _, village in villages(counter)] == [NEW] * 3
+    assert len(villages(command_line)) == 2
+    assert counts(command_line.import_rows(HEIR)) == {"registered": 1}
+    assert [village for _, village in villages(command_line)] == [NEW] * 3

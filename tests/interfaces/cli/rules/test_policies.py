@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from casework.domain.policy.text import default_policy_text
-from tests.support.installations.command_line import DIVISIONS, VILLAGE, Counter, resident_id
+from tests.support.installations.command_line import DIVISIONS, VILLAGE, CommandLine, resident_id
 
 TEXT = default_policy_text()
 TODAY = date(2026, 3, 2)
@@ -28,18 +28,18 @@ duty = "township"
 """
 
 
-def a_policy(counter: Counter, version: str, on: date, *changes: tuple[str, str], more: str = "") -> str:
+def a_policy(command_line: CommandLine, version: str, on: date, *changes: tuple[str, str], more: str = "") -> str:
     """The path of a policy file: the default text under another version and day, with these changes."""
     text = TEXT
     for old, new in (('version = "1"', f'version = "{version}"'), ("2004-01-01", f"{on}"), *changes):
         assert old in text, old
         text = text.replace(old, new, 1)
-    return a_file(counter, f"policy-{version}.toml", text + more)
+    return a_file(command_line, f"policy-{version}.toml", text + more)
 
 
-def a_file(counter: Counter, name: str, text: str) -> str:
+def a_file(command_line: CommandLine, name: str, text: str) -> str:
     """The path of a text file."""
-    path = counter.folder / name
+    path = command_line.folder / name
     path.write_text(text, encoding="utf-8")
     return str(path)
 
@@ -50,17 +50,17 @@ def verify_within(days: int) -> tuple[str, str]:
     return usual, usual.replace("15", str(days))
 
 
-def deadlines(counter: Counter, household: str, name: str) -> list[dict[str, Any]]:
+def deadlines(command_line: CommandLine, household: str, name: str) -> list[dict[str, Any]]:
     """The instances of a deadline on the household's page."""
-    return [each for each in counter.ask("show", household)["deadlines"] if each["deadline"] == name]
+    return [each for each in command_line.ask("show", household)["deadlines"] if each["deadline"] == name]
 
 
-def published(counter: Counter, file: str, *words: str) -> Any:
+def published(command_line: CommandLine, file: str, *words: str) -> Any:
     """The JSON answer to publishing a file."""
-    return counter.ask("policy", "publish", file, *words)
+    return command_line.ask("policy", "publish", file, *words)
 
 
-def test_a_policy_is_published_and_shown(any_counter: Counter) -> None:
+def test_a_policy_is_published_and_shown(any_counter: CommandLine) -> None:
     """The answer has version, day and position; from then on it is the policy in force, its text as it was typed."""
     file = a_policy(any_counter, "2", TODAY, verify_within(20))
     position = any_counter.facts() + 1
@@ -70,7 +70,7 @@ def test_a_policy_is_published_and_shown(any_counter: Counter) -> None:
     assert any_counter.ask("policy", "show", "--on", "2026-03-01")["version"] == "1"
 
 
-def test_what_is_shown_can_be_published_back(any_counter: Counter) -> None:
+def test_what_is_shown_can_be_published_back(any_counter: CommandLine) -> None:
     """It is in force already: nothing is recorded, neither before nor after a first publication."""
     for version in ("1", "2"):
         shown = a_file(any_counter, "shown.toml", any_counter.say("policy", "show", "--toml"))
@@ -84,7 +84,7 @@ def test_what_is_shown_can_be_published_back(any_counter: Counter) -> None:
         published(any_counter, a_policy(any_counter, "2", TODAY, verify_within(20)))
 
 
-def test_the_same_command_is_carried_out_once(any_counter: Counter) -> None:
+def test_the_same_command_is_carried_out_once(any_counter: CommandLine) -> None:
     """With its own id the answer is the same position again, also after another policy followed; without, it is quiet."""
     file = a_policy(any_counter, "2", TODAY, verify_within(20))
     first = published(any_counter, file, "--command-id", "p1")
@@ -97,7 +97,7 @@ def test_the_same_command_is_carried_out_once(any_counter: Counter) -> None:
     assert any_counter.facts() == before
 
 
-def test_a_running_deadline_keeps_its_policy(any_counter: Counter) -> None:
+def test_a_running_deadline_keeps_its_policy(any_counter: CommandLine) -> None:
     """Detected on 2 March under 15 days; from the 9th 20 days are allowed: only what begins then has them."""
     published(any_counter, a_policy(any_counter, "2", date(2026, 3, 9), verify_within(20)))
     any_counter.later(days=7)
@@ -108,7 +108,7 @@ def test_a_running_deadline_keeps_its_policy(any_counter: Counter) -> None:
     assert any_counter.ask("explain", "0103", "verify")["policy"] == "2"
 
 
-def test_a_correction_reaches_what_began_since(any_counter: Counter) -> None:
+def test_a_correction_reaches_what_began_since(any_counter: CommandLine) -> None:
     """Published on the 9th as in force from the 2nd, with --correct: the deadline of the 2nd has the new limit."""
     any_counter.later(days=7)
     file = a_policy(any_counter, "2", TODAY, verify_within(20))
@@ -119,7 +119,7 @@ def test_a_correction_reaches_what_began_since(any_counter: Counter) -> None:
     assert [each["due_on"] for each in deadlines(any_counter, "0101", "verify")] == ["2026-03-23"]
 
 
-def test_a_county_has_its_own_policy(any_counter: Counter) -> None:
+def test_a_county_has_its_own_policy(any_counter: CommandLine) -> None:
     """Its townships inherit it; a neighbouring county follows the city."""
     any_counter.say(
         "import",
@@ -155,7 +155,7 @@ def test_a_county_has_its_own_policy(any_counter: Counter) -> None:
     assert [word in listed for word in ("麦浪区 (990101000000)", "everywhere")] == [True] * 2
 
 
-def test_a_new_deadline_needs_no_code(any_counter: Counter) -> None:
+def test_a_new_deadline_needs_no_code(any_counter: CommandLine) -> None:
     """Written into the text and published back to the day of the detection, it runs for what happened before."""
     any_counter.later(days=7)
     published(any_counter, a_policy(any_counter, "2", TODAY, more=NEEDS), "--correct")
@@ -170,66 +170,68 @@ def test_a_new_deadline_needs_no_code(any_counter: Counter) -> None:
     assert [each["status"] for each in deadlines(any_counter, "0101", "needs")] == ["met"]
 
 
-def test_a_difference_is_named(counter: Counter) -> None:
+def test_a_difference_is_named(command_line: CommandLine) -> None:
     """Against the policy in force, against that of a division, and of two files."""
-    one = a_policy(counter, "2", TODAY, verify_within(20))
-    two = a_policy(counter, "3", TODAY, verify_within(25), ('"1970"', '"2100"'))
+    one = a_policy(command_line, "2", TODAY, verify_within(20))
+    two = a_policy(command_line, "3", TODAY, verify_within(25), ('"1970"', '"2100"'))
 
     def limit(days: int) -> dict[str, Any]:
         return {"value": days, "unit": "calendar-days"}
 
-    assert counter.ask("policy", "diff", one) == [{"rule": "deadline.verify.limit", "from": limit(15), "to": limit(20)}]
-    assert counter.ask("policy", "diff", one, two) == [
+    assert command_line.ask("policy", "diff", one) == [
+        {"rule": "deadline.verify.limit", "from": limit(15), "to": limit(20)}
+    ]
+    assert command_line.ask("policy", "diff", one, two) == [
         {"rule": "clearing.minimum_wage", "from": "1970", "to": "2100"},
         {"rule": "deadline.verify.limit", "from": limit(20), "to": limit(25)},
     ]
-    published(counter, one, "--region", COUNTY)
-    assert counter.ask("policy", "diff", one, "--region", TOWNSHIP) == []
-    assert "规则没有变化" in counter.say("policy", "diff", one, "--region", TOWNSHIP)
-    assert len(counter.ask("policy", "diff", one)) == 1
-    page = counter.say("policy", "diff", one, two, "--lang", "en")
+    published(command_line, one, "--region", COUNTY)
+    assert command_line.ask("policy", "diff", one, "--region", TOWNSHIP) == []
+    assert "规则没有变化" in command_line.say("policy", "diff", one, "--region", TOWNSHIP)
+    assert len(command_line.ask("policy", "diff", one)) == 1
+    page = command_line.say("policy", "diff", one, two, "--lang", "en")
     assert [word in page for word in ("verification", "20 days", "25 days", "minimum wage", "2100")] == [True] * 5
-    page = counter.say("policy", "diff", one)
+    page = command_line.say("policy", "diff", one)
     assert [word in page for word in ("核实", "15天", "20天")] == [True] * 3
 
 
-def test_publishing_says_what_changes(counter: Counter) -> None:
+def test_publishing_says_what_changes(command_line: CommandLine) -> None:
     """A trial run says it beforehand and records nothing."""
-    file = a_policy(counter, "2", TODAY, verify_within(20))
-    before = counter.facts()
-    tried = counter.ask("policy", "publish", file, "--dry-run")
+    file = a_policy(command_line, "2", TODAY, verify_within(20))
+    before = command_line.facts()
+    tried = command_line.ask("policy", "publish", file, "--dry-run")
     assert (tried["position"], tried["dry_run"], [each["rule"] for each in tried["changes"]]) == (
         None,
         True,
         ["deadline.verify.limit"],
     )
-    page = counter.say("policy", "publish", file, "--dry-run")
+    page = command_line.say("policy", "publish", file, "--dry-run")
     assert [word in page for word in ("未发布", "15天", "20天")] == [True] * 3
-    assert counter.facts() == before
-    page = counter.say("policy", "publish", file)
+    assert command_line.facts() == before
+    page = command_line.say("policy", "publish", file)
     assert [word in page for word in ("已发布", "15天", "20天")] == [True] * 3
-    assert "无须发布" in counter.say("policy", "publish", file)
+    assert "无须发布" in command_line.say("policy", "publish", file)
 
 
-def test_a_check_lists_every_fault(counter: Counter) -> None:
+def test_a_check_lists_every_fault(command_line: CommandLine) -> None:
     """In both languages, with exit code 1; a sound file is said to be sound."""
-    bad = a_policy(counter, "2", TODAY, ("verify = {", "verifi = {"), ('source = "GY-12f"', 'source = ""'))
-    told = counter.run("policy", "check", bad)
+    bad = a_policy(command_line, "2", TODAY, ("verify = {", "verifi = {"), ('source = "GY-12f"', 'source = ""'))
+    told = command_line.run("policy", "check", bad)
     assert told.exit_code == 1
     assert [word in told.stdout for word in ("verifi", "未注明依据", "names no source", "2 faults")] == [True] * 4
-    answer = counter.run("policy", "check", bad, "--json")
+    answer = command_line.run("policy", "check", bad, "--json")
     assert answer.exit_code == 1
     found = json.loads(answer.stdout)
     assert (found["sound"], found["version"], found["effective"]) == (False, "2", "2026-03-02")
     assert [set(fault) for fault in found["faults"]] == [{"zh", "en"}] * 2
-    sound = a_policy(counter, "2", TODAY)
-    assert counter.ask("policy", "check", sound) == {
+    sound = a_policy(command_line, "2", TODAY)
+    assert command_line.ask("policy", "check", sound) == {
         "sound": True,
         "version": "2",
         "effective": "2026-03-02",
         "faults": [],
     }
-    assert "sound" in counter.say("policy", "check", sound, "--lang", "en")
+    assert "sound" in command_line.say("policy", "check", sound, "--lang", "en")
 
 
 @pytest.mark.parametrize(
@@ -245,52 +247,54 @@ def test_a_check_lists_every_fault(counter: Counter) -> None:
         ([("2026-03-02", "2026-03-01"), ('"1970"', '"2100"')], "--correct"),
     ],
 )
-def test_a_wrong_policy_is_not_published(counter: Counter, changes: list[tuple[str, str]], saying: str) -> None:
+def test_a_wrong_policy_is_not_published(
+    command_line: CommandLine, changes: list[tuple[str, str]], saying: str
+) -> None:
     """A sentence, exit code 1, and nothing was recorded."""
-    before = counter.facts()
-    assert saying in counter.refused("policy", "publish", a_policy(counter, "2", TODAY, *changes))
-    assert counter.facts() == before
+    before = command_line.facts()
+    assert saying in command_line.refused("policy", "publish", a_policy(command_line, "2", TODAY, *changes))
+    assert command_line.facts() == before
 
 
 @pytest.mark.parametrize("command", [("check",), ("diff",), ("publish",)], ids=lambda words: words[0])
-def test_what_is_no_policy_file_is_refused(counter: Counter, command: tuple[str, ...]) -> None:
+def test_what_is_no_policy_file_is_refused(command_line: CommandLine, command: tuple[str, ...]) -> None:
     """Absent, a folder, too large, no text."""
-    (counter.folder / "large.toml").write_bytes(b"#" * 1_000_001)
-    (counter.folder / "latin.toml").write_bytes("政策".encode("gb18030"))
+    (command_line.folder / "large.toml").write_bytes(b"#" * 1_000_001)
+    (command_line.folder / "latin.toml").write_bytes("政策".encode("gb18030"))
     for name, saying in (
         ("absent.toml", "there is no such file"),
         ("", "it is a folder"),
         ("large.toml", "too large"),
         ("latin.toml", "UTF-8"),
     ):
-        assert saying in counter.refused("policy", *command, str(counter.folder / name))
+        assert saying in command_line.refused("policy", *command, str(command_line.folder / name))
 
 
 @pytest.mark.parametrize("command", [("diff",), ("publish",)], ids=lambda words: words[0])
-def test_what_is_no_toml_is_refused(counter: Counter, command: tuple[str, ...]) -> None:
+def test_what_is_no_toml_is_refused(command_line: CommandLine, command: tuple[str, ...]) -> None:
     """With the place that is wrong."""
-    file = a_file(counter, "torn.toml", 'version = "2"\ntitle = \n')
-    assert "line 2" in counter.refused("policy", *command, file)
+    file = a_file(command_line, "torn.toml", 'version = "2"\ntitle = \n')
+    assert "line 2" in command_line.refused("policy", *command, file)
 
 
-def test_a_division_that_is_not_there_has_no_policy(counter: Counter) -> None:
+def test_a_division_that_is_not_there_has_no_policy(command_line: CommandLine) -> None:
     """A mistyped code publishes nothing; the codes above and below a loaded one are good."""
-    file = a_policy(counter, "2", TODAY, verify_within(20))
-    assert "990109000000" in counter.refused("policy", "publish", file, "--region", "990109")
-    assert published(counter, file, "--region", VILLAGE)["position"] is not None
-    assert published(counter, file, "--region", "99")["position"] is not None
+    file = a_policy(command_line, "2", TODAY, verify_within(20))
+    assert "990109000000" in command_line.refused("policy", "publish", file, "--region", "990109")
+    assert published(command_line, file, "--region", VILLAGE)["position"] is not None
+    assert published(command_line, file, "--region", "99")["position"] is not None
 
 
 def test_the_policy_can_be_shown_before_there_is_a_database(tmp_path: Path) -> None:
     """What casework starts with; nothing is made on the way."""
-    counter = Counter(f"sqlite:///{tmp_path / 'nowhere' / 'none.sqlite'}", tmp_path)
-    assert counter.ask("policy", "show")["version"] == "1"
-    assert counter.say("policy", "show", "--toml") == TEXT
-    assert counter.ask("policy", "diff", a_policy(counter, "2", TODAY)) == []
+    command_line = CommandLine(f"sqlite:///{tmp_path / 'nowhere' / 'none.sqlite'}", tmp_path)
+    assert command_line.ask("policy", "show")["version"] == "1"
+    assert command_line.say("policy", "show", "--toml") == TEXT
+    assert command_line.ask("policy", "diff", a_policy(command_line, "2", TODAY)) == []
     assert not (tmp_path / "nowhere").exists()
 
 
-def test_the_green_channel_shortens_what_begins(any_counter: Counter) -> None:
+def test_the_green_channel_shortens_what_begins(any_counter: CommandLine) -> None:
     """It is on the household's page and in its history; opening it twice is quiet."""
     assert any_counter.do("green-channel", "0101") == ["green-channel-opened"]
     assert any_counter.do("green-channel", "0101") == []
@@ -303,7 +307,7 @@ def test_the_green_channel_shortens_what_begins(any_counter: Counter) -> None:
     assert any_counter.ask("show", "0101")["green_channel"] is False
 
 
-def test_two_publishers_at_once(any_counter: Counter, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_two_publishers_at_once(any_counter: CommandLine, monkeypatch: pytest.MonkeyPatch) -> None:
     """Whoever is slower decides again on the other's policy: the same text is then quiet, and no fact stands twice."""
     from casework.application.writing.rule_books import RuleBooks
 
