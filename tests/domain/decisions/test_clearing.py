@@ -12,6 +12,7 @@ from casework.domain.decisions.clearing import NothingClearsError, decide_cleara
 from casework.domain.decisions.placing import confirm_placement, end_job, place
 from casework.domain.errors import NoOpenEpisodeError, NotNowError, SamePersonError
 from casework.domain.facts.clearing import ClearanceProposed, ClearanceReturned, Cleared
+from casework.domain.labels import Label
 from tests.support.households.stories import (
     CADRE,
     COUNTY_OFFICIAL,
@@ -49,16 +50,17 @@ WAGE = Decimal(1970)
 )
 def test_what_clears_a_household(work: dict[str, Any], ground: str | None) -> None:
     """A year's contract, a licensed business, a public-welfare post, or the minimum wage from anything but odd jobs."""
-    outcome = given(a_proposed_household(**work)).when(decide_clearance, by=COUNTY_OFFICIAL)
     if ground is None:
-        outcome.then_refuses(NothingClearsError)
+        given(a_confirmed_household(**work)).when(propose_clearance).then_refuses(NothingClearsError)
     else:
-        outcome.then(Cleared(rule="clearing@1", ground=ground, placement=1, rests_on=(6, 7)))
+        given(a_proposed_household(**work)).when(decide_clearance, by=COUNTY_OFFICIAL).then(
+            Cleared(rule="clearing@1", ground=ground, placement=1, rests_on=(6, 7))
+        )
 
 
 def test_a_clearance_is_proposed_once() -> None:
     """Quiet while a proposal is pending."""
-    given(a_placed_household()).when(propose_clearance).then(ClearanceProposed())
+    given(a_confirmed_household()).when(propose_clearance).then(ClearanceProposed())
     given(a_proposed_household()).when(propose_clearance).then_quiet()
 
 
@@ -79,14 +81,57 @@ def test_who_proposed_does_not_decide() -> None:
 
 def test_an_unconfirmed_placement_clears_nothing() -> None:
     """Somebody else or a document must have confirmed it."""
-    story = a_placed_household().did(propose_clearance)
-    given(story).when(decide_clearance, by=COUNTY_OFFICIAL).then_refuses(NothingClearsError)
+    given(a_placed_household()).when(propose_clearance).then_refuses(NothingClearsError, "placement 1 is not confirmed")
+
+
+@pytest.mark.parametrize(
+    ("work", "zh", "en"),
+    [
+        (
+            {"kind": WorkKind.CONTRACT, "contract_months": 11, "monthly_pay": WAGE - 1},
+            "须合同满12个月，或月收入不低于1970元",
+            "needs a contract of 12 months, or pay of 1970 yuan a month",
+        ),
+        (
+            {"kind": WorkKind.SELF_EMPLOYED, "contract_months": None},
+            "须凭执照核查，或月收入不低于1970元",
+            "needs a licence as the document it is confirmed by, or pay of 1970 yuan a month",
+        ),
+        (
+            {"kind": WorkKind.FLEXIBLE, "contract_months": None},
+            "须月收入不低于1970元",
+            "needs pay of 1970 yuan a month",
+        ),
+        (
+            {"kind": WorkKind.ODD_JOBS, "contract_months": None},
+            "属打零工，不能据以清零",
+            "is odd jobs, which never clears a household",
+        ),
+    ],
+)
+def test_a_refused_proposal_says_what_is_missing(work: dict[str, Any], zh: str, en: str) -> None:
+    """Each placement by its number, with every way in which it would clear (GY-12f, OF-27, OF-29)."""
+    given(a_confirmed_household(**work)).when(propose_clearance).then_refuses(
+        NothingClearsError, f"placement 1 {en}", missing={1: Label(zh, en)}
+    )
+
+
+def test_a_refused_proposal_names_every_placement() -> None:
+    """Two hold, neither clears; one that does is enough."""
+    story = a_confirmed_household(kind=WorkKind.ODD_JOBS, contract_months=None)
+    story = story.did(place, by=CADRE, member=1, kind=WorkKind.PUBLIC_WELFARE, since=TUESDAY)
+    given(story).when(propose_clearance).then_refuses(
+        NothingClearsError,
+        "placement 1 is odd jobs, which never clears a household; placement 2 is not confirmed",
+    )
+    confirmed = story.did(confirm_placement, by=TOWNSHIP_OFFICIAL, placement=2)
+    given(confirmed).when(propose_clearance).then(ClearanceProposed())
 
 
 def test_work_that_ended_meanwhile_clears_nothing() -> None:
     """The proposal waits to be returned."""
     story = a_proposed_household().did(end_job, placement=1, on=TUESDAY, reason=JobEnd.QUIT)
-    given(story).when(decide_clearance, by=COUNTY_OFFICIAL).then_refuses(NothingClearsError)
+    given(story).when(decide_clearance, by=COUNTY_OFFICIAL).then_refuses(NothingClearsError, "nobody is in work")
 
 
 def test_the_placement_that_clears_is_named() -> None:

@@ -2,28 +2,36 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from casework.domain.codes import ProposalReturn, WorkKind
 from casework.domain.errors import CaseworkError, NotNowError
 from casework.domain.fact import Fact
 from casework.domain.facts.clearing import ClearanceProposed, ClearanceReturned, Cleared
 from casework.domain.household.context import DecisionContext, refuse_own_case
 from casework.domain.household.state import Household, Placement
+from casework.domain.labels import Label
 from casework.domain.policy.deciders import DecisionKind
 from casework.domain.policy.policy import ClearingRule
 
 
 class NothingClearsError(CaseworkError):
-    """No confirmed work of the household is of a kind that clears it."""
+    """No confirmed work of the household is of a kind that clears it; the sentence names what each placement lacks."""
 
-    zh = "没有已核查属实、且符合清零条件的就业安置"
-    en = "No confirmed placement of this household is of a kind that clears it"
+    def __init__(self, missing: Mapping[int, Label]) -> None:
+        self.missing = dict(missing)
+        zh = "；".join(f"安置编号{number}{lacks.zh}" for number, lacks in missing.items()) or "没有人在岗"
+        en = "; ".join(f"placement {number} {lacks.en}" for number, lacks in missing.items()) or "nobody is in work"
+        self.zh = f"没有已核查属实、且符合清零条件的就业安置：{zh}"
+        self.en = f"No confirmed placement of this household is of a kind that clears it: {en}"
 
 
 def propose_clearance(household: Household, context: DecisionContext) -> list[Fact]:
     """
-    Propose that the household be cleared. Quiet while a proposal is pending.
+    Propose that the household be cleared, once a confirmed placement clears it (GY-12f, OF-27, OF-29).
 
-    Raises NoOpenEpisodeError, or NotNowError when nobody of it is placed.
+    Quiet while a proposal is pending. Raises NoOpenEpisodeError, NotNowError when nobody of it is placed, or
+    NothingClearsError, which names what is missing.
     """
     episode = household.open_episode()
     if episode.clearance_proposed_by is not None:
@@ -32,6 +40,8 @@ def propose_clearance(household: Household, context: DecisionContext) -> list[Fa
         raise NotNowError(
             zh="该户现在没有人在岗，不能提请清零", en="Nobody of the household is in work, so there is nothing to clear"
         )
+    if not any(clearing_ground(placement, context.policy.clearing) for placement in household.holding_placements()):
+        raise NothingClearsError(_missing(household, context.policy.clearing))
     return [ClearanceProposed()]
 
 
@@ -54,7 +64,7 @@ def decide_clearance(household: Household, context: DecisionContext) -> list[Fac
                     rests_on=(placement.version, placement.confirmed_version),
                 )
             ]
-    raise NothingClearsError
+    raise NothingClearsError(_missing(household, context.policy.clearing))
 
 
 def return_clearance(household: Household, context: DecisionContext, *, reason: ProposalReturn) -> list[Fact]:
@@ -75,6 +85,29 @@ def clearing_ground(placement: Placement, rule: ClearingRule) -> str | None:
         return str(placement.kind)
     paid = placement.monthly_pay is not None and placement.monthly_pay >= rule.minimum_wage
     return "minimum-wage" if paid and placement.kind not in rule.never_by_pay else None
+
+
+def _missing(household: Household, rule: ClearingRule) -> dict[int, Label]:
+    """What each placement that holds would need to clear the household."""
+    return {placement.number: _lack(placement, rule) for placement in household.holding_placements()}
+
+
+def _lack(placement: Placement, rule: ClearingRule) -> Label:
+    if placement.status != "confirmed":
+        return Label("尚未核查属实", "is not confirmed")
+    ways = []
+    if placement.kind is WorkKind.CONTRACT:
+        ways.append(Label(f"合同满{rule.contract_months}个月", f"a contract of {rule.contract_months} months"))
+    if placement.kind in rule.with_licence:
+        ways.append(Label("凭执照核查", "a licence as the document it is confirmed by"))
+    if placement.kind not in rule.never_by_pay:
+        ways.append(Label(f"月收入不低于{rule.minimum_wage}元", f"pay of {rule.minimum_wage} yuan a month"))
+    if not ways:
+        return Label(
+            f"属{placement.kind.zh}，不能据以清零",
+            f"is {str(placement.kind).replace('-', ' ')}, which never clears a household",
+        )
+    return Label(f"须{'，或'.join(way.zh for way in ways)}", f"needs {', or '.join(way.en for way in ways)}")
 
 
 def _proposer(household: Household) -> str:

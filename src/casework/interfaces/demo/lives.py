@@ -24,7 +24,6 @@ from casework.domain.codes import (
     NotEligible,
     Office,
     Outcome,
-    ProposalReturn,
     Refusal,
     VerificationSource,
     WorkKind,
@@ -223,8 +222,6 @@ def _odd_jobs(setting: Setting) -> Iterator[Act]:
     yield from _visited_and_planned(setting, 7)
     yield _act(15, setting.cadre, placing.place, member=setting.member, kind=WorkKind.ODD_JOBS, since=setting.on(15))
     yield _act(18, TOWNSHIP, placing.confirm_placement, placement=1)
-    yield _act(21, TOWNSHIP, clearing.propose_clearance)
-    yield _act(23, COUNTY, clearing.return_clearance, reason=ProposalReturn.NOT_LASTING)
 
 
 def _waiting_for_an_answer(setting: Setting) -> Iterator[Act]:
