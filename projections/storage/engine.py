@@ -6,10 +6,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-import psycopg
 from sqlalchemy import URL, Connection, Engine, create_engine, event
 
-from casework.application.log.postgres.connections import LIMITS
 from casework.application.log.records.addresses import is_sqlite, sqlite_path
 
 _SQLITE = ("journal_mode = WAL", "synchronous = NORMAL", "temp_store = MEMORY", "cache_size = -65536")
@@ -63,6 +61,10 @@ def _sqlite_engine(url: str) -> Engine:
 
 
 def _postgres_engine(url: str) -> Engine:
+    import psycopg  # a third of what starting on a SQLite file would cost
+
+    from casework.application.log.postgres.connections import LIMITS
+
     limits: dict[str, Any] = {**LIMITS, "application_name": "casework-read", "options": _SESSION}
 
     def connect() -> psycopg.Connection[Any]:

@@ -5,20 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import Connection, Table
-from sqlalchemy.dialects import postgresql
+from sqlalchemy import Connection, Dialect, Table
 
 from projections.storage.tables import IN_USE, Change, Edition
-
-_DIALECT = postgresql.dialect()  # type: ignore[no-untyped-call]
 
 
 def write(connection: Connection, changes: Iterable[Change], edition: Edition = IN_USE) -> None:
     """Carry the changes out in the connection's transaction."""
-    write_one = _write_sqlite if connection.dialect.name == "sqlite" else _write_postgres
+    driver, dialect = connection.connection.driver_connection, connection.dialect
     for change in changes:
         if change.gone or change.rows:
-            write_one(connection.connection.driver_connection, change, edition.name(change.table))
+            if dialect.name == "sqlite":
+                _write_sqlite(driver, change, edition.name(change.table))
+            else:
+                _write_postgres(driver, dialect, change, edition.name(change.table))
 
 
 def _write_sqlite(driver: Any, change: Change, name: str) -> None:
@@ -32,15 +32,15 @@ def _write_sqlite(driver: Any, change: Change, name: str) -> None:
         driver.executemany(f'{insert} INTO "{name}" VALUES ({places})', change.rows).close()
 
 
-def _write_postgres(driver: Any, change: Change, name: str) -> None:
+def _write_postgres(driver: Any, dialect: Dialect, change: Change, name: str) -> None:
     keys, columns = _keys(change.table), _columns(change.table)
     with driver.cursor() as cursor:
         if change.gone:
             where = " AND ".join(f'old."{key}" = gone."{key}"' for key in keys)
-            gone = _unnested(change.table, keys)
+            gone = _unnested(dialect, change.table, keys)
             cursor.execute(f'DELETE FROM "{name}" old USING {gone} WHERE {where}', _transposed(change.gone))
         if change.rows and change.first_stands:
-            rows = _unnested(change.table, columns)
+            rows = _unnested(dialect, change.table, columns)
             statement = f'INSERT INTO "{name}" SELECT * FROM {rows} ON CONFLICT DO NOTHING'
             cursor.execute(statement, _transposed(change.rows))
         elif change.rows:
@@ -49,14 +49,14 @@ def _write_postgres(driver: Any, change: Change, name: str) -> None:
                     copy.write_row(row)
 
 
-def _unnested(table: Table, columns: list[str]) -> str:
-    kinds = ", ".join(f"%s::{_kind(table, column)}[]" for column in columns)
+def _unnested(dialect: Dialect, table: Table, columns: list[str]) -> str:
+    kinds = ", ".join(f"%s::{_kind(dialect, table, column)}[]" for column in columns)
     names = ", ".join(f'"{column}"' for column in columns)
     return f"unnest({kinds}) AS gone ({names})"
 
 
-def _kind(table: Table, column: str) -> str:
-    return str(table.columns[column].type.compile(_DIALECT)).split(" ")[0]
+def _kind(dialect: Dialect, table: Table, column: str) -> str:
+    return str(table.columns[column].type.compile(dialect)).split(" ")[0]
 
 
 def _transposed(rows: Iterable[tuple[Any, ...]]) -> list[list[Any]]:

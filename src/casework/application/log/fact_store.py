@@ -7,8 +7,7 @@ from uuid import UUID
 from eventsourcing.application import Application
 from eventsourcing.utils import Environment, EnvType
 
-from casework.application.log.postgres.connections import LOG_URL
-from casework.application.log.records.addresses import is_sqlite, sqlite_path
+from casework.application.log.records.addresses import LOG_URL, is_sqlite, sqlite_path
 
 _PACKAGE = "casework.application.log"
 

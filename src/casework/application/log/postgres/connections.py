@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from eventsourcing.postgres import PostgresFactory
 from eventsourcing.utils import Environment, EnvType
+from psycopg.conninfo import conninfo_to_dict
+from psycopg.errors import ProgrammingError
 
-from casework.application.log.records.addresses import postgres_parameters
-
-LOG_URL = "LOG_URL"
+from casework.application.log.records.addresses import LOG_URL
+from casework.application.log.records.errors import DatabaseUnusableError
 
 LIMITS: dict[str, str] = {
     "connect_timeout": "2",
@@ -50,6 +51,19 @@ class PostgresLogFactory(PostgresFactory):
         options = " ".join(filter(None, (SESSION, parameters.pop("options", ""))))
         pool = self.datastore.pool
         pool.kwargs = {**_plain(pool.kwargs), **LIMITS, **parameters, "options": options}
+
+
+def postgres_parameters(url: str) -> dict[str, str]:
+    """
+    The URL taken apart into libpq's parameters.
+
+    Raises:
+        DatabaseUnusableError: It cannot be read; the sentence does not repeat it, because it may hold a password.
+    """
+    try:
+        return {name: str(value) for name, value in conninfo_to_dict(url).items() if value is not None}
+    except ProgrammingError:
+        raise DatabaseUnusableError(zh="PostgreSQL 地址格式不正确", en="The PostgreSQL URL cannot be read") from None
 
 
 def _plain(kwargs: object) -> dict[str, object]:

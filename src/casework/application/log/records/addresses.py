@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from psycopg.conninfo import conninfo_to_dict
-from psycopg.errors import ProgrammingError
-
 from casework.application.log.records.errors import DatabaseUnusableError
+
+LOG_URL = "LOG_URL"
+"""The setting under which PostgreSQL's recorders are told their URL."""
 
 _SQLITE = "sqlite:///"
 _POSTGRES = ("postgresql://", "postgres://")
@@ -33,16 +33,3 @@ def is_sqlite(url: str) -> bool:
 def sqlite_path(url: str) -> Path:
     """The SQLite file of the URL; a relative one (`sqlite:///file`) counts from the working folder."""
     return Path(url.removeprefix(_SQLITE)).absolute()
-
-
-def postgres_parameters(url: str) -> dict[str, str]:
-    """
-    The URL taken apart into libpq's parameters.
-
-    Raises:
-        DatabaseUnusableError: It cannot be read; the sentence does not repeat it, because it may hold a password.
-    """
-    try:
-        return {name: str(value) for name, value in conninfo_to_dict(url).items() if value is not None}
-    except ProgrammingError:
-        raise DatabaseUnusableError(zh="PostgreSQL 地址格式不正确", en="The PostgreSQL URL cannot be read") from None

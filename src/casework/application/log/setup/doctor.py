@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
-from casework.application.log.postgres.health import postgres_checks
 from casework.application.log.records.addresses import is_sqlite, sqlite_path
 from casework.application.log.records.checks import Check, check, private_file
 from casework.application.log.setup.schema import SCHEMA_VERSION, schema_of
@@ -18,12 +18,18 @@ def doctor(url: str, keys_path: Path | None = None) -> list[Check]:
     Raises:
         DatabaseUnusableError: The URL cannot be read.
     """
-    checks = list(sqlite_checks(sqlite_path(url)) if is_sqlite(url) else postgres_checks(url))
+    checks = list(sqlite_checks(sqlite_path(url)) if is_sqlite(url) else _postgres_checks(url))
     if all(check.ok for check in checks):
         checks.append(_of_this_release(schema_of(url)))
     if keys_path is not None:
         checks.append(private_file("keys-file", "密钥文件", "key file", keys_path))
     return checks
+
+
+def _postgres_checks(url: str) -> Iterable[Check]:
+    from casework.application.log.postgres.health import postgres_checks  # PostgreSQL's driver for PostgreSQL alone
+
+    return postgres_checks(url)
 
 
 def _of_this_release(found: int | None) -> Check:

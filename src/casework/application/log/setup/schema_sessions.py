@@ -1,4 +1,4 @@
-"""Connections on which a schema is looked at and changed, one process at a time."""
+"""Connections on which a schema is looked at and changed, one process at a time; PostgreSQL's stands in its own room."""
 
 from __future__ import annotations
 
@@ -9,16 +9,11 @@ from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, suppress
 from typing import Protocol
 
-import psycopg
-
-from casework.application.log.postgres import schema as postgres_schema
 from casework.application.log.records.addresses import sqlite_path
 from casework.application.log.records.errors import DatabaseUnusableError
 from casework.application.log.sqlite import schema as sqlite_schema
 
 BUSY_SECONDS = 20
-_CONNECT_SECONDS = 5
-_LOCK = 0x63617365  # "case": any number that nobody else takes an advisory lock on
 
 
 class Session(Protocol):
@@ -106,53 +101,3 @@ class SQLiteSession:
                 raise
             else:
                 return
-
-
-class PostgresSession:
-    """A connection to a PostgreSQL database."""
-
-    def __init__(self, url: str) -> None:
-        try:
-            self._connection = psycopg.connect(url, autocommit=True, connect_timeout=_CONNECT_SECONDS)
-        except psycopg.Error as error:
-            reason = str(error).splitlines()[0]
-            raise DatabaseUnusableError(
-                zh=f"无法连接 PostgreSQL：{reason}", en=f"PostgreSQL cannot be reached: {reason}"
-            ) from None
-
-    @contextmanager
-    def locked(self) -> Iterator[None]:
-        """A transaction behind an advisory lock."""
-        with self._connection.transaction():
-            self._connection.execute("SELECT pg_advisory_xact_lock(%s)", (_LOCK,))
-            yield
-
-    def setting(self, name: str) -> str | None:
-        """A remembered value; None when there is none, or no table for it yet."""
-        # Not to_regclass: under the lock it may still answer from a cache filled before (seen with eight processes).
-        exists = self._connection.execute(
-            "SELECT 1 FROM pg_catalog.pg_tables WHERE schemaname = 'public' AND tablename = 'log_settings'"
-        ).fetchone()
-        if exists is None:
-            return None
-        row = self._connection.execute("SELECT value FROM public.log_settings WHERE name = %s", (name,)).fetchone()
-        return None if row is None else str(row[0])
-
-    def set(self, name: str, value: str) -> None:
-        """Remember a value, in a locked transaction."""
-        self._connection.execute(
-            "CREATE TABLE IF NOT EXISTS public.log_settings (name text PRIMARY KEY, value text NOT NULL)"
-        )
-        statement = (
-            "INSERT INTO public.log_settings VALUES (%s, %s) ON CONFLICT (name) DO UPDATE SET value = excluded.value"
-        )
-        self._connection.execute(statement, (name, value))
-
-    def run(self, step: int) -> None:
-        """Lead the schema from `step` to the next, in a locked transaction."""
-        for statement in postgres_schema.STEPS[step]:
-            self._connection.execute(statement)
-
-    def close(self) -> None:
-        """End the connection."""
-        self._connection.close()
