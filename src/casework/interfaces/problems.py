@@ -19,6 +19,7 @@ _FAULTS = {
     "UnknownTopicError",
     "SealBrokenError",
     "ClearTextError",
+    "UnstorableFactError",
 }
 """Typed errors that are no refusals: something is broken or away."""
 

@@ -51,7 +51,7 @@ def correct(
         facts = correct_entry(state, context, entries=entries, version=version, reason=reason, changes=changes)
         later = casework.record(household, state.version, facts, context, command.command_id)
         people, index = rows_after(casework, entries, later, context.today)
-        return casework.append(state, facts, context, command, people=people, index=index)
+        return casework.append(household, state.version, facts, context, command, people=people, index=index)
 
     asked = ("correct", occurred_at, version, reason, changes)
     return casework.once(household, asked, attempt, by=by, command_id=command_id)

@@ -67,7 +67,7 @@ def take_survey(
         refuse_uncomputable(household_after(state, facts, context), context)
         before = known.identities([member.number for member in state.members if member.left])
         people, index = identities(facts, before, casework.keys, on=context.today)
-        return casework.append(state, facts, context, command, people=people, index=index)
+        return casework.append(household, state.version, facts, context, command, people=people, index=index)
 
     return casework.once(household, ("register", occurred_at, asked), attempt, by=by, command_id=command_id)
 

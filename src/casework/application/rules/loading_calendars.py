@@ -95,10 +95,10 @@ class CalendarDesk:
         decided: list[CalendarReceipt] = []
 
         def attempt(command: CommandKey) -> Receipt:
-            state = Household(id=stream, version=len(casework.log.entries(stream)))
+            version = len(casework.log.entries(stream))
             facts, found = self._decided(text, division, transferred_in)
             decided[:] = [found]
-            return casework.append(state, facts, casework.context(by, of=division), command)
+            return casework.append(stream, version, facts, casework.context(by, of=division), command)
 
         receipt = casework.once(stream, ("load_calendar", division, text), attempt, by=by, command_id=command_id)
         if decided and decided[0].changes == (receipt.position is not None):

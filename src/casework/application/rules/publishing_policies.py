@@ -8,7 +8,6 @@ from casework.application.log.records.groups import CommandKey
 from casework.application.writing.casework import Casework
 from casework.application.writing.receipts import Receipt
 from casework.domain.calendar.work_calendar import shanghai_date
-from casework.domain.household.state import Household
 from casework.domain.policy.diff import RuleChange
 from casework.domain.policy.policy import Policy
 from casework.domain.policy.text import read_policy
@@ -57,8 +56,7 @@ class PolicyDesk:
         def attempt(command: CommandKey) -> Receipt:
             version = len(casework.log.entries(stream))
             decided[:] = [self._decided(casework.books.current(), text, division, correct)]
-            state = Household(id=stream, version=version)
-            return casework.append(state, decided[0].facts, casework.context(by), command)
+            return casework.append(stream, version, decided[0].facts, casework.context(by), command)
 
         asked = ("publish_policy", division, correct, text)
         receipt = casework.once(stream, asked, attempt, by=by, command_id=command_id)

@@ -115,7 +115,7 @@ class Casework:
             context = self.context(by, occurred_at, of=state)
             facts = decide(state, context, **intention)
             refuse_uncomputable(household_after(state, facts, context), context)
-            return self.append(state, facts, context, command)
+            return self.append(household, state.version, facts, context, command)
 
         asked = (decide.__name__, occurred_at, sorted(intention.items()))
         return self.once(household, asked, attempt, by=by, command_id=command_id)
@@ -158,7 +158,8 @@ class Casework:
 
     def append(
         self,
-        state: Household,
+        stream: UUID,
+        version: int,
         facts: Sequence[Fact],
         context: DecisionContext,
         command: CommandKey,
@@ -166,31 +167,31 @@ class Casework:
         people: tuple[PersonRow, ...] = (),
         index: tuple[IndexRow, ...] = (),
     ) -> Receipt:
-        """Append what was decided on the household as it stood; with no facts only the command's key is kept."""
+        """Append what was decided on a stream as it stood at `version`; without facts only the command's key is kept."""
         if not facts:
-            self.log.record_no_op(command, state.id, state.version)
-            return Receipt(household=state.id)
+            self.log.record_no_op(command, stream, version)
+            return Receipt(household=stream)
         appended = self.log.append(
             AppendGroup(
-                household=state.id,
-                expected_version=state.version,
-                entries=self.record(state.id, state.version, facts, context, command.command_id),
+                household=stream,
+                expected_version=version,
+                entries=self.record(stream, version, facts, context, command.command_id),
                 command=command,
                 people=people,
                 index=index,
             )
         )
         topics = tuple(topic_of(fact) for fact in facts)
-        logger.info("facts.recorded", household=str(state.id), facts=topics, position=appended.last_position)
-        return Receipt(household=state.id, position=appended.last_position, facts=topics)
+        logger.info("facts.recorded", household=str(stream), facts=topics, position=appended.last_position)
+        return Receipt(household=stream, position=appended.last_position, facts=topics)
 
     def record(
-        self, household: UUID, version: int, facts: Sequence[Fact], context: DecisionContext, command_id: str
+        self, stream: UUID, version: int, facts: Sequence[Fact], context: DecisionContext, command_id: str
     ) -> tuple[Recorded, ...]:
-        """The facts in their envelopes, continuing the household at `version`."""
+        """The facts in their envelopes, continuing the stream at `version`."""
         return tuple(
             Recorded(
-                originator_id=household,
+                originator_id=stream,
                 originator_version=number,
                 timestamp=context.now,
                 occurred_at=context.occurred_at,

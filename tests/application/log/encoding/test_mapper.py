@@ -13,13 +13,19 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from casework.application.log.encoding.mapper import FactMapper
-from casework.application.log.encoding.topics import Topics
-from casework.application.log.records.errors import ClearTextError, UnknownTopicError, UnreadableFactError
+from casework.application.log.encoding.topics import Body, Topics
+from casework.application.log.records.errors import (
+    ClearTextError,
+    UnknownTopicError,
+    UnreadableFactError,
+    UnstorableFactError,
+)
+from casework.domain.codes import DifficultyKind, Outcome
 from casework.domain.fact import Fact
-from casework.domain.facts.assistance import NotePrivate
+from casework.domain.facts.assistance import DifficultyRaised, FollowUpLogged, NotePrivate
 from casework.domain.facts.catalogue import FACTS
 from casework.domain.facts.responsibility import CadreAssigned, CadreDeclined
-from tests.support.households.samples import a_fact, an_id, recorded, with_private
+from tests.support.households.samples import NOON, a_fact, an_id, recorded, with_private
 
 HOME: UUID = an_id()
 
@@ -119,6 +125,35 @@ def test_a_fact_with_personal_data_in_clear_is_not_stored() -> None:
         a_mapper().to_stored_event(recorded(HOME, 1, fact))
 
     assert "canary" not in str(refusal.value) + refusal.value.zh
+
+
+@pytest.mark.parametrize(
+    "fact",
+    [
+        FollowUpLogged(kind="letter", outcome=Outcome.REACHED),  # type: ignore[arg-type]
+        DifficultyRaised(kind=DifficultyKind.CARE, owner="li.na", due_on="2026-03-31T09:00"),  # type: ignore[arg-type]
+        CadreAssigned(cadre=None),  # type: ignore[arg-type]
+        CadreAssigned(cadre=object()),  # type: ignore[arg-type]
+        CadreAssigned(cadre="\ud800"),
+    ],
+    ids=["no code", "no day", "no text", "no value", "no character"],
+)
+def test_what_could_not_be_read_back_is_not_stored(fact: Fact) -> None:
+    """The log is append-only: such a row would set its household aside for good."""
+    with pytest.raises(UnstorableFactError) as fault:
+        a_mapper().to_stored_event(recorded(HOME, 1, fact))
+
+    assert fault.value.topic in fault.value.zh
+    assert "letter" not in fault.value.zh + fault.value.en
+
+
+def test_what_would_be_read_as_something_else_is_not_stored(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The control: a table that reads a fact as another one is found out before anything is written."""
+    strayed = Body(at=NOON, on=NOON, by="li.na", cmd="c", fact=CadreAssigned(cadre="wang.wei"))
+    monkeypatch.setattr(Topics, "decode", lambda *_: strayed)
+
+    with pytest.raises(UnstorableFactError):
+        a_mapper().to_stored_event(recorded(HOME, 1, CadreAssigned(cadre="li.na")))
 
 
 def test_a_row_with_personal_data_in_clear_is_not_read() -> None:

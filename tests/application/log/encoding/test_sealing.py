@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from casework.application.log.encoding.keys import KeyRing
 from casework.application.log.encoding.sealing import ERASED, Sealer
-from casework.application.log.records.errors import KeysError, SealBrokenError
+from casework.application.log.records.errors import KeysError, SealBrokenError, UnstorableFactError
 from casework.application.log.records.groups import KeyRow
 from casework.domain.fact import Recorded
 from casework.domain.facts.assistance import NotePrivate
@@ -41,6 +41,17 @@ def test_every_block_opens_as_it_was_sealed(kind: type[Struct]) -> None:
     assert entries[0].fact == CadreAssigned(cadre="x")
     assert Sealer(RING).unseal(entries[0], keys) == {"household": block, "2": block}
     assert {key.subject for key in keys} == {"household", "2"}
+
+
+@pytest.mark.parametrize("text", [7, None, b"canary", "canary\ud800"])
+def test_what_could_not_be_opened_again_is_not_sealed(text: Any) -> None:
+    """Sealed, it would make the household's personal data unreadable for good; the fault does not quote it."""
+    fact = with_private(CadreAssigned(cadre="x"), household=NotePrivate(text=text))
+
+    with pytest.raises(UnstorableFactError) as fault:
+        Sealer(RING).seal([recorded(HOME, 1, fact)])
+
+    assert "canary" not in fault.value.zh + fault.value.en
 
 
 def test_nothing_in_clear_is_left() -> None:

@@ -10,8 +10,13 @@ from eventsourcing.domain import DomainEventProtocol
 from eventsourcing.persistence import Mapper, StoredEvent
 
 from casework.application.log.encoding.topics import TOPICS, Body, Topics
-from casework.application.log.records.errors import ClearTextError, UnknownTopicError, UnreadableFactError
-from casework.domain.fact import Recorded, topic_of
+from casework.application.log.records.errors import (
+    ClearTextError,
+    UnknownTopicError,
+    UnreadableFactError,
+    UnstorableFactError,
+)
+from casework.domain.fact import Fact, Recorded, topic_of
 
 
 class FactMapper(Mapper[UUID]):
@@ -24,8 +29,12 @@ class FactMapper(Mapper[UUID]):
         """
         The row to store.
 
+        What is written is read again first: the log is append-only, so a value that cannot be read back would set the
+        household aside for good (ADR 0021).
+
         Raises:
             ClearTextError: The fact still carries personal data in clear.
+            UnstorableFactError: It could not be read back as it is.
         """
         if not isinstance(domain_event, Recorded):
             raise TypeError(f"only Recorded facts are stored, not {type(domain_event).__name__}")
@@ -39,11 +48,12 @@ class FactMapper(Mapper[UUID]):
             fact=domain_event.fact,
             sealed=domain_event.sealed,
         )
+        topic = self.topics.name_of(domain_event.fact)
         return StoredEvent(
             originator_id=domain_event.originator_id,
             originator_version=domain_event.originator_version,
-            topic=self.topics.name_of(domain_event.fact),
-            state=self._encoder.encode(body),
+            topic=topic,
+            state=self._readable(topic, body),
         )
 
     def to_domain_event(self, stored_event: StoredEvent) -> Recorded:
@@ -75,6 +85,17 @@ class FactMapper(Mapper[UUID]):
             fact=body.fact,
             sealed=body.sealed,
         )
+
+    def _readable(self, topic: str, body: Body[Fact]) -> bytes:
+        """The body as it is stored, known to come back as the same."""
+        try:
+            state = self._encoder.encode(body)
+            same = self._encoder.encode(self.topics.decode(topic, state)) == state
+        except (msgspec.MsgspecError, TypeError, ValueError, OverflowError) as error:
+            raise UnstorableFactError(topic) from error
+        if not same:
+            raise UnstorableFactError(topic)
+        return state
 
 
 def _in_utc(moment: datetime) -> datetime:

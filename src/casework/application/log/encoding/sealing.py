@@ -15,7 +15,7 @@ from msgspec import UNSET, Struct
 from msgspec.structs import replace
 
 from casework.application.log.encoding.keys import KEY_BYTES, KeyRing
-from casework.application.log.records.errors import KeysError, SealBrokenError
+from casework.application.log.records.errors import KeysError, SealBrokenError, UnstorableFactError
 from casework.application.log.records.groups import KeyRow
 from casework.domain.fact import HOUSEHOLD, Private, Recorded, topic_of
 from casework.domain.facts.catalogue import PRIVATE_BLOCKS
@@ -69,10 +69,20 @@ class Sealer:
                     ciphers[subject] = self._cipher_for(entry.household, subject, rows, made)
                 key_id, cipher = ciphers[subject]
                 nonce = os.urandom(_NONCE_BYTES)
-                text = cipher.encrypt(nonce, self._encoder.encode(block), _bound_to(entry, subject))
+                text = cipher.encrypt(nonce, self._readable(entry, block), _bound_to(entry, subject))
                 sealed[subject] = _FORMAT + key_id + nonce + text
             sealed_entries.append(replace(entry, fact=replace(entry.fact, private=UNSET), sealed=sealed or None))
         return tuple(sealed_entries), made
+
+    def _readable(self, entry: Recorded, block: Private) -> bytes:
+        """The block as it is sealed, known to open as the same; the reason would quote it and is not told."""
+        try:
+            clear = self._encoder.encode(block)
+            if self._decoder.decode(clear) == block:
+                return clear
+        except (msgspec.MsgspecError, TypeError, ValueError):
+            pass
+        raise UnstorableFactError(topic_of(entry.fact))
 
     def unseal(self, entry: Recorded, known: Iterable[KeyRow]) -> dict[str, Private | Erased]:
         """

@@ -65,6 +65,15 @@ class ClearTextError(CaseworkError):
         self.en = f"The fact {topic} still carries personal data in clear and is not stored"
 
 
+class UnstorableFactError(CaseworkError):
+    """What would be stored could not be read back as it was said; nothing was stored."""
+
+    def __init__(self, topic: str) -> None:
+        self.topic = topic
+        self.zh = f"记录（{topic}）写入后无法原样读出，拒绝保存"
+        self.en = f"The fact {topic} could not be read back as it was said and is not stored"
+
+
 class SealBrokenError(CaseworkError):
     """A sealed block was altered, or moved here from another entry."""
 
