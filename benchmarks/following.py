@@ -1,4 +1,4 @@
-"""The follower against the driver that writes the same rows, and a rebuild against the follower (spike, 4)."""
+"""The follower against the driver that writes the same rows, and a rebuild against the follower (ADR 0005)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The limit that appends are held against: the same rows, written by the driver alone, as durably (performance, A, B)."""
+"""The limit that appends are held against: the same rows, written by the driver alone, as durably."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The read models as they were at an earlier position of the log, or as they would have been (design, 5; ADR 0017)."""
+"""The read models as they were at an earlier position of the log, or as they would have been (ADR 0017)."""
 
 from __future__ import annotations
 

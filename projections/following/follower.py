@@ -1,4 +1,4 @@
-"""Carries the read models on from page to page of the log: rows and position move together or not at all (design, 6)."""
+"""Carries the read models on from page to page of the log: rows and position move together or not at all (ADR 0005)."""
 
 from __future__ import annotations
 
@@ -235,7 +235,7 @@ def _stopped(position: int, topic: str, reason: str) -> FollowerStoppedError:
 
 @contextmanager
 def gc_paused(rests: bool) -> Iterator[None]:
-    """A large page makes many objects and no garbage in circles: looking for it costs a third of the time (spike, 4)."""
+    """A large page makes many objects and no garbage in circles: looking for it costs a third of the time (ADR 0005)."""
     rests = rests and gc.isenabled()
     if rests:
         gc.disable()

@@ -1,4 +1,4 @@
-"""Makes all read models anew beside the ones in use, then puts them in their place in one moment (design, 6)."""
+"""Makes all read models anew beside the ones in use, then puts them in their place in one moment (ADR 0005)."""
 
 from __future__ import annotations
 

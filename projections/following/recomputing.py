@@ -1,4 +1,4 @@
-"""Households under changed rules: what is worked out of their facts is worked out again, page by page (design, 6)."""
+"""Households under changed rules: what is worked out of their facts is worked out again, page by page (ADR 0005)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Taking parked households up again once the program, the rules or the record allow it (design, 6)."""
+"""Taking parked households up again once the program, the rules or the record allow it (ADR 0005)."""
 
 from __future__ import annotations
 

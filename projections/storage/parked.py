@@ -1,4 +1,4 @@
-"""Households whose history cannot be read or applied: set aside with an alarm until they are repaired (design, 6)."""
+"""Households whose history cannot be read or applied: set aside with an alarm until they are repaired (ADR 0005)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Writing many rows at once through the driver: SQLAlchemy's own way costs twice the time (performance, C)."""
+"""Writing many rows at once through the driver: SQLAlchemy's own way costs twice the time (ADR 0005)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Judging by time alone: a sixteenth birthday, a graduate's year over, a contract or post term ended (design, 3)."""
+"""Judging by time alone: a sixteenth birthday, a graduate's year over, a contract or post term ended."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The walk over what fell due, a chunk at a time, each sweeper on rows of its own (design, 7)."""
+"""The walk over what fell due, a chunk at a time, each sweeper on rows of its own (ADR 0010)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Whether the clock that decides what is due runs as time does: a jump forward would raise notices early (reliability, S3)."""
+"""Whether the clock that decides what is due runs as time does: a jump forward would raise notices early."""
 
 from __future__ import annotations
 

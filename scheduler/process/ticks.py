@@ -1,4 +1,4 @@
-"""What wakes the jobs: APScheduler, which gives the tick and owns no state (design, 7; reliability, D31-D36)."""
+"""What wakes the jobs: APScheduler, which gives the tick and owns no state (ADR 0010)."""
 
 from __future__ import annotations
 

@@ -13,7 +13,7 @@ import structlog
 from scheduler.process.steady_time import elapsed_seconds
 
 MISSED_TICKS = 3
-"""So many intervals without a sign of life are too many (reliability, S11)."""
+"""So many intervals without a sign of life are too many."""
 
 GIVE_UP_AFTER = timedelta(minutes=15)
 """So long a job may stay silent after that: one pass may have a long log to catch up with."""

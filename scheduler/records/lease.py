@@ -1,4 +1,4 @@
-"""Whose turn a job is, so that several processes do not all do it: it saves work, and nothing rests on it (design, 7)."""
+"""Whose turn a job is, so that several processes do not all do it: it saves work, and nothing rests on it (ADR 0010)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What each pass of a job came to: the office sees when the last good one was, and why one failed (style, 19)."""
+"""What each pass of a job came to: the office sees when the last good one was, and why one failed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Stored or uploaded data are never run as code, and no job survives in a database as a pickle (reliability: threats)."""
+"""Stored or uploaded data are never run as code, and no job survives in a database as a pickle."""
 
 import ast
 

@@ -1,4 +1,4 @@
-"""Code that can be read: small modules and functions, each saying in one sentence what it is (style: layout, docstrings)."""
+"""Code that can be read: small modules and functions, each saying in one sentence what it is."""
 
 import ast
 from collections.abc import Callable, Iterator

@@ -1,4 +1,4 @@
-"""Files are named after what they hold, in words of the domain or of the pattern (style: layout)."""
+"""Files are named after what they hold, in words of the domain or of the pattern."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Facts can be added and nothing else, whoever holds the connection (spike, 8)."""
+"""Facts can be added and nothing else, whoever holds the connection."""
 
 from __future__ import annotations
 

@@ -119,7 +119,7 @@ def test_a_held_lock_is_not_waited_for_forever(postgres_url: str) -> None:
 
 
 def test_appends_do_not_wait_for_a_lock_that_lets_others_read_and_write(postgres_url: str) -> None:
-    """A vacuum or an analysis of the table holds nobody up (spike, 7)."""
+    """A vacuum or an analysis of the table holds nobody up (ADR 0004)."""
     with Log.open(postgres_url, RING) as log, psycopg.connect(postgres_url) as vacuum:
         vacuum.execute("LOCK TABLE stored_events IN SHARE UPDATE EXCLUSIVE MODE")
 

@@ -1,4 +1,4 @@
-"""The doctor refuses every setting under which something acknowledged could be lost or rewritten (reliability, 5.1)."""
+"""The doctor refuses every setting under which something acknowledged could be lost or rewritten."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a docstring refers to in a word and a number can be looked up in docs/references.md."""
+"""A docstring refers to a decision by its number (`ADR 0006`) or to a rule by its source, and to nothing else."""
 
 from __future__ import annotations
 
@@ -6,54 +6,47 @@ import re
 
 import pytest
 
-from tests.docs.pages import page, product_text, tables
+from tests.docs.pages import page, pages, product_text
 
-# "(design, 5)", "(spike, 7)", "(reliability, D9, 5.1)", "(reliability, D31-D36)", "(style: layout)"
-REFERENCE = re.compile(
-    r"\b(design|spike|style|reliability|performance|lessons|requirements)(?:, ([A-Z]?\d[\d.]*|[A-Z]\w*|promise)|: (\w+))"
-    r"((?:, [A-Z]?\d[\d.]*)*)"
+ADR = re.compile(r"\bADR (\d{4})\b")
+# A word and a number of a paper that is not in this repository: "(xyz, 5)", "(xyz, D9, 5.1)", "(xyz: topic)"
+ELSEWHERE = re.compile(
+    r"\((?:design|spike|style|reliability|performance|lessons|requirements|dependencies)(?:, |: )[^)]*\)"
 )
-LISTED = {row[0] for rows in tables(page("docs/references.md")).values() for row in rows}
+LISTED = set(re.findall(r"\[(\d{4})\]", page("docs/adr/README.md")))
 
 
-def test_every_short_reference_is_explained() -> None:
-    """A newcomer who reads a reference finds what it means without any other document."""
-    found = {(path, name) for path, content in product_text() for name in references(content)}
-    assert len(found) > 20
-    assert sorted(pair for pair in found if not is_explained(pair[1])) == []
+def test_every_decision_that_is_named_exists() -> None:
+    """A newcomer who reads ADR 0006 finds it."""
+    found = {(path, number) for path, content in _everything() for number in ADR.findall(content)}
+    assert len(found) > 40
+    assert sorted(pair for pair in found if pair[1] not in LISTED) == []
+
+
+def test_nothing_refers_to_a_paper_elsewhere() -> None:
+    """The project stands alone: what it refers to is in it."""
+    assert [(path, text) for path, content in _everything() for text in elsewhere(content)] == []
 
 
 @pytest.mark.parametrize(
-    ("text", "names"),
+    ("text", "found"),
     [
-        ("deadlines (design, 5).", ["design, 5"]),
-        ("(reliability, D9, 5.1)", ["reliability, D9", "reliability, 5.1"]),
-        ("(reliability, D31-D36)", ["reliability, D31"]),
-        ("(design, Stages)", ["design, Stages"]),
-        ("(style: layout)", ["style: layout"]),
+        ("deadlines (design, 5).", ["(design, 5)"]),
+        ("(reliability, D9, 5.1)", ["(reliability, D9, 5.1)"]),
+        ("(style: layout)", ["(style: layout)"]),
         ("by design, every", []),
+        ("(ADR 0006)", []),
     ],
 )
-def test_what_counts_as_a_reference(text: str, names: list[str]) -> None:
-    """A word and a number or name; prose is none."""
-    assert references(text) == names
+def test_what_counts_as_a_paper_elsewhere(text: str, found: list[str]) -> None:
+    """A word and a number in brackets; prose is none."""
+    assert elsewhere(text) == found
 
 
-def test_an_unknown_reference_is_found() -> None:
-    """The check is red for a number that nobody explained."""
-    assert not is_explained("design, 99")
-    assert is_explained("reliability, D31")
+def elsewhere(text: str) -> list[str]:
+    """The references of a text that lead out of the repository."""
+    return ELSEWHERE.findall(text)
 
 
-def references(text: str) -> list[str]:
-    """The references in a text, each number by itself."""
-    names = []
-    for word, number, topic, more in REFERENCE.findall(text):
-        names.append(f"{word}, {number.rstrip('.')}" if number else f"{word}: {topic}")
-        names += [f"{word}, {other.rstrip('.')}" for other in more.split(", ") if other]
-    return names
-
-
-def is_explained(name: str) -> bool:
-    """Whether the page has a line for it, alone or as the first of several."""
-    return any(listed == name or listed.startswith(f"{name} to ") for listed in LISTED)
+def _everything() -> list[tuple[str, str]]:
+    return [*product_text(), *((path.name, path.read_text(encoding="utf-8")) for path in pages())]

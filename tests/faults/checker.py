@@ -1,4 +1,4 @@
-"""One checker for all rigs: what must hold of a database after any fault, and the first thing that does not (reliability, 2.4)."""
+"""One checker for all rigs: what must hold of a database after any fault, and the first thing that does not."""
 
 from __future__ import annotations
 

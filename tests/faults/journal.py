@@ -1,4 +1,4 @@
-"""What the children of a rig say before and after each thing they do; a line once written survives the child (reliability, 2.4)."""
+"""What the children of a rig say before and after each thing they do; a line once written survives the child."""
 
 from __future__ import annotations
 

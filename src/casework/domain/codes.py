@@ -67,7 +67,7 @@ class Office(Code):
 
 
 class EpisodeKind(Code):
-    """What kind of spell of zero employment began (design: relapse is a new episode)."""
+    """What kind of spell of zero employment began: a relapse is a new episode."""
 
     FIRST = "first", "首次"
     RELAPSE = "relapse", "反弹"
@@ -248,7 +248,7 @@ class Milestone(Code):
 
 
 class Stage(Code):
-    """Where a household stands; derived, never stored as a truth (design, Stages)."""
+    """Where a household stands; derived, never stored as a truth."""
 
     REGISTERED = "registered", "已登记"
     DETECTED = "detected", "已发现"

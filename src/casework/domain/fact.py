@@ -17,7 +17,7 @@ HOUSEHOLD = "household"
 
 
 class Private(Struct, frozen=True, kw_only=True, tag_field="block", omit_defaults=True):
-    """Personal data in clear: exists in memory only and is sealed before it is stored (design, 4)."""
+    """Personal data in clear: exists in memory only and is sealed before it is stored (ADR 0003)."""
 
     def __repr__(self) -> str:
         """The kind of the block alone, so that no log or assertion shows a person."""

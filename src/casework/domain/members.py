@@ -13,7 +13,7 @@ from casework.domain.fact import Private
 
 class Member(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """
-    A member's values that rules need, in clear (design, 4; GY-2a).
+    A member's values that rules need, in clear (ADR 0003; GY-2a).
 
     `number` counts from 1 within the household and is never used again; blank capacity is None and counts as
     capable; `graduates_in` is the year (N届) from which a member at school no longer counts as such;

@@ -1,4 +1,4 @@
-"""What went wrong, said in one sentence of each language, and the exit code that goes with it (design, 8)."""
+"""What went wrong, said in one sentence of each language, and the exit code that goes with it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which rules hold where and when: published policies by division and date, calendars layer upon layer (design, 5)."""
+"""Which rules hold where and when: published policies by division and date, calendars layer upon layer (ADR 0016)."""
 
 from __future__ import annotations
 

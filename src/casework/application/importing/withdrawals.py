@@ -1,4 +1,4 @@
-"""Taking a wrong import back by corrections: what it wrote stays visible and counts no more (design, Corrections)."""
+"""Taking a wrong import back by corrections: what it wrote stays visible and counts no more (ADR 0011)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Up to which entry of the log something is asked, and by which moment it is judged (design, 5; ADR 0017)."""
+"""Up to which entry of the log something is asked, and by which moment it is judged (ADR 0017)."""
 
 from __future__ import annotations
 

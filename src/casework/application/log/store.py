@@ -26,7 +26,7 @@ from casework.domain.fact import Recorded
 T = TypeVar("T")
 
 SETTLE_SECONDS = 8.0
-"""How long a write with a broken line is looked up and tried again before the caller hears of it (reliability, 5.1)."""
+"""How long a write with a broken line is looked up and tried again before the caller hears of it."""
 
 _PAUSE_SECONDS = 0.2
 

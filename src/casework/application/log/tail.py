@@ -50,7 +50,7 @@ class SimpleTail:
 
 class PatientTail:
     """
-    For PostgreSQL, whose writers draw positions in one order and commit in another (spike, 7).
+    For PostgreSQL, whose writers draw positions in one order and commit in another (ADR 0004).
 
     At a hole it waits for the transactions that are writing to the log at that moment, then reads again; what is still
     missing was rolled back. This is right because an INSERT takes its lock on the table before it draws a position, and

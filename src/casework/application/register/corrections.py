@@ -1,4 +1,4 @@
-"""Putting an entry right, or taking it back, with everything that was stored beside it (design, Corrections)."""
+"""Putting an entry right, or taking it back, with everything that was stored beside it (ADR 0011)."""
 
 from __future__ import annotations
 

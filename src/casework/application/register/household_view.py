@@ -1,4 +1,4 @@
-"""One household as its page shows it: every value in words of the field, names and ids masked (design, 4)."""
+"""One household as its page shows it: every value in words of the field, names and ids masked (ADR 0003)."""
 
 from __future__ import annotations
 

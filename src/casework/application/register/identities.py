@@ -1,4 +1,4 @@
-"""Who the members of a household are, as far as they can be looked up: the rows stored beside their facts (design, 4)."""
+"""Who the members of a household are, as far as they can be looked up: the rows stored beside their facts (ADR 0003)."""
 
 from __future__ import annotations
 

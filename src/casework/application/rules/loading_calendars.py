@@ -1,4 +1,4 @@
-"""Loading a work calendar into the log, with the running deadlines that it moves (design, 5)."""
+"""Loading a work calendar into the log, with the running deadlines that it moves (ADR 0008)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""One decision over many households, appended together: what sweeps and withdrawals are made of (design, 7)."""
+"""One decision over many households, appended together: what sweeps and withdrawals are made of (ADR 0010)."""
 
 from __future__ import annotations
 

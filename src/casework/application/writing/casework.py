@@ -1,4 +1,4 @@
-"""The one door for writes: load a household, decide, append; the same command twice is one (design, 3)."""
+"""The one door for writes: load a household, decide, append; the same command twice is one (ADR 0002)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The one clock: the database's, or a given moment for demonstrations and tests (design, 5)."""
+"""The one clock: the database's, or a given moment for demonstrations and tests."""
 
 from __future__ import annotations
 

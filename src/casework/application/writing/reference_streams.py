@@ -1,4 +1,4 @@
-"""The small aggregates beside the households: divisions and import batches (design, 3)."""
+"""The small aggregates beside the households: divisions and import batches."""
 
 from __future__ import annotations
 

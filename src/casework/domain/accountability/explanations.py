@@ -1,4 +1,4 @@
-"""A deadline with everything that made it what it is: days, rule, pauses, notices, moves (design, promise 3)."""
+"""A deadline with everything that made it what it is: days, rule, pauses, notices, moves."""
 
 from __future__ import annotations
 

@@ -33,7 +33,7 @@ def escalate(household: Household, context: DecisionContext) -> list[Fact]:
 
 
 def step_key(household: Household, fact: Reminded | Escalated) -> str:
-    """The key that is unique everywhere: household, episode, deadline, occurrence, step (design, 5)."""
+    """The key that is unique everywhere: household, episode, deadline, occurrence, step (ADR 0006)."""
     return f"{household.id}/{fact.episode}/{fact.deadline}/{fact.occurrence}/{fact.step}"
 
 

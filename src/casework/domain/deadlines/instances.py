@@ -1,4 +1,4 @@
-"""The deadlines of a household: a pure function of its facts, the policy and the work calendar (design, 5)."""
+"""The deadlines of a household: a pure function of its facts, the policy and the work calendar (ADR 0006)."""
 
 from __future__ import annotations
 

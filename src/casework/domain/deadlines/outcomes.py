@@ -1,4 +1,4 @@
-"""What came of a duty, told by two times: when it was done, and when that was recorded (design, 5)."""
+"""What came of a duty, told by two times: when it was done, and when that was recorded (ADR 0018)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The stretches in which a deadline instance stood still, derived from facts and never counted up (design, 5)."""
+"""The stretches in which a deadline instance stood still, derived from facts and never counted up (ADR 0018)."""
 
 from __future__ import annotations
 

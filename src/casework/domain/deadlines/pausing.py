@@ -1,4 +1,4 @@
-"""Letting a deadline stand still and run again (design, 5: a pause skips every day at whose end it holds)."""
+"""Letting a deadline stand still and run again: a pause skips every day at whose end it holds (ADR 0018)."""
 
 from __future__ import annotations
 

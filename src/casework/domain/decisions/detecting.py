@@ -31,7 +31,7 @@ def with_detection(
 
 def detect_by_time(household: Household, context: DecisionContext) -> list[Fact]:
     """
-    What follows from the day alone: contracts and terms that ran out, then the household judged (design, 3).
+    What follows from the day alone: contracts and terms that ran out, then the household judged.
 
     Quiet when the household is withdrawn or nothing changed.
     """

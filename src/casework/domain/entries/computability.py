@@ -1,4 +1,4 @@
-"""Refusing what no calendar can judge: a day so far off that deadlines could never be worked out again (design, 5)."""
+"""Refusing what no calendar can judge: a day so far off that deadlines could never be worked out again."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a corrected entry may say: nothing that the entry itself would have been refused for (design, Corrections)."""
+"""What a corrected entry may say: nothing that the entry itself would have been refused for (ADR 0011)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Putting an earlier entry right, or taking it back, without touching it (design, Corrections)."""
+"""Putting an earlier entry right, or taking it back, without touching it (ADR 0011)."""
 
 from __future__ import annotations
 

@@ -77,7 +77,7 @@ REFERENCE_FACTS: tuple[type[Fact], ...] = (
 """Facts of the small aggregates beside the households."""
 
 FACTS: dict[str, type[Fact]] = {topic_of(kind): kind for kind in HOUSEHOLD_FACTS + REFERENCE_FACTS}
-"""Every fact by its stable name; a name outside this table is never read (reliability: topics)."""
+"""Every fact by its stable name; a name outside this table is never read (ADR 0001)."""
 
 PRIVATE_BLOCKS: tuple[type[Private], ...] = (
     PersonPrivate,

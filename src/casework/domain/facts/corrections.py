@@ -1,4 +1,4 @@
-"""Facts that say an earlier entry was wrong; the earlier entry stays visible (design, Corrections)."""
+"""Facts that say an earlier entry was wrong; the earlier entry stays visible (ADR 0011)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Facts about the rules themselves: policies and work calendars, published from a day on (design, 5)."""
+"""Facts about the rules themselves: policies and work calendars, published from a day on (ADR 0016)."""
 
 from __future__ import annotations
 

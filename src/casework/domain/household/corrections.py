@@ -1,4 +1,4 @@
-"""Corrections laid over a history: what the facts say once errors are put right (design, Corrections)."""
+"""Corrections laid over a history: what the facts say once errors are put right (ADR 0011)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A household after a fact: assigns and never refuses, for it runs again on every replay (style, 11)."""
+"""A household after a fact: assigns and never refuses, for it runs again on every replay."""
 
 from __future__ import annotations
 
@@ -128,7 +128,7 @@ def unsettled_by_change(before: Household, after: Household, recorded: Recorded)
     The household, no longer settled when this fact changed who is in work or took somebody who counted out of labour.
 
     Comparing with the closing alone would miss a job found and lost again: the same members count as then, and yet
-    something changed (design, 3).
+    something changed.
     """
     episode = before.episode
     if episode is None or episode.employable_at_closing is None or len(after.episodes) != len(before.episodes):

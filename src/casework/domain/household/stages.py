@@ -1,4 +1,4 @@
-"""The stage a household stands in, derived from its last episode in a fixed order (design, Stages)."""
+"""The stage a household stands in, derived from its last episode in a fixed order."""
 
 from __future__ import annotations
 

@@ -148,7 +148,7 @@ class Opening(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 class DeadlineRule(Rule, frozen=True, kw_only=True):
     """
-    One deadline as data (design, 5): what starts it, what meets it, how long it takes and whose duty it is.
+    One deadline as data (ADR 0006): what starts it, what meets it, how long it takes and whose duty it is.
 
     `each`: every starting fact starts an instance, else only the episode's first. `one_at_a_time`: the first of the
     starts begins the series, and none starts while one is unmet. `per`: the list field of the starting fact, each of whose values is an instance's own subject.
@@ -228,7 +228,7 @@ class Policy(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 
 class Policies(Struct, frozen=True, kw_only=True):
-    """The policies by date; a deadline is governed by the one in force when it started (design, 5)."""
+    """The policies by date; a deadline is governed by the one in force when it started (ADR 0006)."""
 
     dated: tuple[Policy, ...]
 

@@ -1,4 +1,4 @@
-"""Loading a work calendar: what the file changes, and which running deadlines that moves (design, 5)."""
+"""Loading a work calendar: what the file changes, and which running deadlines that moves (ADR 0008)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The JSON answers of the command line, key by key: the contract that other programs read (design, 8)."""
+"""The JSON answers of the command line, key by key: the contract that other programs read."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The command line `casework`: which commands there are, and what the process answers when one fails (design, 8)."""
+"""The command line `casework`: which commands there are, and what the process answers when one fails."""
 
 from __future__ import annotations
 

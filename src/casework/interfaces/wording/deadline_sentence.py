@@ -1,4 +1,4 @@
-"""Why a deadline is overdue, or is not: one plain sentence, and the lines below the table (design, promise 3)."""
+"""Why a deadline is overdue, or is not: one plain sentence, and the lines below the table."""
 
 from __future__ import annotations
 

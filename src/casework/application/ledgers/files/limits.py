@@ -9,7 +9,7 @@ MEBIBYTE = 1024 * 1024
 
 class ReadingLimits(Struct, frozen=True, kw_only=True):
     """
-    Bounds for one file (reliability, 5.9): beyond any of them it is refused as a whole.
+    Bounds for one file (ADR 0009): beyond any of them it is refused as a whole.
 
     Process: `memory_bytes` of address space, `cpu_seconds` of computing, `silent_seconds` without a word from the
     reading process. Content: `file_bytes` on disk, `unpacked_bytes` of all parts together, `parts` in the archive,

@@ -29,7 +29,7 @@ _CIPHER_START = _BLOCK_START + _NONCE_BYTES
 
 
 class Erased(Struct, frozen=True, kw_only=True):
-    """Stands where personal data was: the person's key was destroyed, nobody can read it any more (design, 4)."""
+    """Stands where personal data was: the person's key was destroyed, nobody can read it any more (ADR 0003)."""
 
 
 ERASED = Erased()

@@ -19,7 +19,7 @@ LIMITS: dict[str, str] = {
     "tcp_user_timeout": "5000",
     "application_name": "casework-log",
 }
-"""What the library has no setting for (reliability, D9, 5.1); a parameter of the URL goes first."""
+"""What the library has no setting for; a parameter of the URL goes first."""
 
 SESSION = "-c lock_timeout=5s -c statement_timeout=10s -c TimeZone=UTC"
 _NAMED = {
@@ -36,7 +36,7 @@ _ALWAYS = {
     "POSTGRES_POOL_SIZE": "1",
     "POSTGRES_MAX_OVERFLOW": "14",
     "POSTGRES_SCHEMA": "public",
-    "POSTGRES_ENABLE_DB_FUNCTIONS": "n",  # inserts without an order that readers can trust (reliability, D3)
+    "POSTGRES_ENABLE_DB_FUNCTIONS": "n",  # inserts without an order that readers can trust (ADR 0004)
 }
 
 

@@ -1,4 +1,4 @@
-"""What a PostgreSQL database needs so that nothing acknowledged is lost and nothing is rewritten (reliability, 5.1)."""
+"""What a PostgreSQL database needs so that nothing acknowledged is lost and nothing is rewritten."""
 
 from __future__ import annotations
 

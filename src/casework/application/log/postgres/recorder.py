@@ -44,7 +44,7 @@ class PostgresLogRecorder(PostgresApplicationRecorder):
     The library's recorder, named by APPLICATION_RECORDER_TOPIC, with the rows beside the facts.
 
     Appends take no table lock and notify nobody: the lock fails under grants of INSERT alone and waits behind a vacuum,
-    and readers keep the order by `Tail` (spike, 7).
+    and readers keep the order by `Tail` (ADR 0004).
     """
 
     def insert_events(self, stored_events: Sequence[StoredEvent], **kwargs: Any) -> Sequence[int] | None:

@@ -50,7 +50,7 @@ class UnreadableFactError(CaseworkError):
 
 
 class UnknownTopicError(UnreadableFactError):
-    """The stored name of a fact is not in the fixed table; nothing is imported to find out (reliability, D20)."""
+    """The stored name of a fact is not in the fixed table; nothing is imported to find out (ADR 0001)."""
 
     def __init__(self, household: UUID, version: int, topic: str) -> None:
         super().__init__(household, version, topic, "unknown kind of fact")

@@ -11,7 +11,7 @@ from casework.domain.fact import Recorded
 
 
 class CommandKey(Struct, frozen=True, kw_only=True):
-    """A caller's own name for one command: the same key is carried out once (design, 3)."""
+    """A caller's own name for one command: the same key is carried out once (ADR 0002)."""
 
     actor: str
     command_id: str
@@ -82,7 +82,7 @@ class KeyRow(Struct, frozen=True, kw_only=True):
 
 
 class Unreadable(Struct, frozen=True, kw_only=True):
-    """A stored fact that this program cannot read; its household is parked, the others go on (design, 6)."""
+    """A stored fact that this program cannot read; its household is parked, the others go on (ADR 0005)."""
 
     originator_id: UUID
     originator_version: int

@@ -20,7 +20,7 @@ from eventsourcing.utils import Environment, EnvType
 BUSY_SECONDS = 20
 
 PRAGMAS = (
-    "PRAGMA synchronous = FULL",  # left to the build by the library (reliability, D14)
+    "PRAGMA synchronous = FULL",  # left to the build by the library
     "PRAGMA foreign_keys = ON",
     "PRAGMA secure_delete = ON",  # an erased key is overwritten, not only unlinked
 )
@@ -28,7 +28,7 @@ PRAGMAS = (
 
 
 class LogTransaction(SQLiteTransaction):
-    """A transaction that takes the write lock at its start when it means to write (reliability, D15)."""
+    """A transaction that takes the write lock at its start when it means to write."""
 
     def __enter__(self) -> SQLiteCursor:
         cursor = self.connection.cursor()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 TABLES = (
-    # AUTOINCREMENT: a bare rowid is used again after a deletion and renumbered by a dump (reliability, D16).
+    # AUTOINCREMENT: a bare rowid is used again after a deletion and renumbered by a dump (ADR 0004).
     """
     CREATE TABLE stored_events (
         notification_id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -64,7 +64,7 @@ TRIGGERS = {
         CREATE TRIGGER facts_not_removed BEFORE DELETE ON stored_events
         BEGIN SELECT RAISE(ABORT, 'facts are append-only'); END
     """,
-    # INSERT OR REPLACE removes the old row without firing the trigger above (spike, 8).
+    # INSERT OR REPLACE removes the old row without firing the trigger above.
     "facts_not_replaced": """
         CREATE TRIGGER facts_not_replaced BEFORE INSERT ON stored_events
         WHEN EXISTS (

@@ -1,4 +1,4 @@
-"""The JSON answer of `explain`, key by key (design, 8)."""
+"""The JSON answer of `explain`, key by key."""
 
 from __future__ import annotations
 

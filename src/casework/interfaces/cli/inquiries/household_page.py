@@ -1,4 +1,4 @@
-"""One household on one page (design, 8)."""
+"""One household on one page."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Why things are as they are: a household's whole history, and a deadline day by day (design, promise 3)."""
+"""Why things are as they are: a household's whole history, and a deadline day by day."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Taking a wrong import back: a preview, a question, the corrections (design, Corrections)."""
+"""Taking a wrong import back: a preview, a question, the corrections (ADR 0011)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The key file (design, 4)."""
+"""The key file (ADR 0003)."""
 
 from __future__ import annotations
 

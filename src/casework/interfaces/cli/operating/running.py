@@ -1,4 +1,4 @@
-"""Tending the installation by commands that end: a sweep, a rebuild, its database and its health (design, 6, 7, 8)."""
+"""Tending the installation by commands that end: a sweep, a rebuild, its database and its health."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The processes that stay: a follower, a scheduler, or both in one, until a signal says stop (design, 7, 8)."""
+"""The processes that stay: a follower, a scheduler, or both in one, until a signal says stop."""
 
 from __future__ import annotations
 

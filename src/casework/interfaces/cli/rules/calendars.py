@@ -1,4 +1,4 @@
-"""Work calendars: shown, and loaded from an official notice or as days of a division's own (design, 5)."""
+"""Work calendars: shown, and loaded from an official notice or as days of a division's own (ADR 0008)."""
 
 from __future__ import annotations
 

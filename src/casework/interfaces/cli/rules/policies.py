@@ -1,4 +1,4 @@
-"""Policies: checked, shown, compared and published (design, 5)."""
+"""Policies: checked, shown, compared and published (ADR 0015)."""
 
 from __future__ import annotations
 
