@@ -60,6 +60,9 @@ never renamed and never edited. A changed shape gets a new stored version (`name
 Each fact is stored in an envelope: household, version (its place in the household's history), when it was recorded,
 when it happened, by whom (`account`, `rule:name@version` or `import:batch`), and the command id. Clear fields are what
 rules need; personal data stands beside them in sealed blocks ([ADR 0003](adr/0003-personal-data-sealed-per-person.md)).
+The last line of each is what its class declares beside its fields: how screens call it; whether its episode keeps it,
+so that a deadline may start on it or be met by it; whether it changes more of the household than that; which fields a
+correction leaves alone; whether a what-if may take the last state of a household of such facts.
 Chinese terms stand in the [glossary](glossary.md), the ids of sources in [sources](sources.md).
 """
 
@@ -89,7 +92,25 @@ def release_in_the_making() -> str:
 def _fact(kind: type[Fact], since: str) -> str:
     blocks = ", ".join(f"`{_tag(block)}`" for block in SEALED.get(topic_of(kind), ())) or "none"
     lines = [f"### `{_stored_name(kind)}` (since {since})\n", f"{_prose(kind)}\n", *_table(kind, hidden="private")]
-    return "\n".join([*lines, f"Sealed beside it: {blocks}.\n"])
+    return "\n".join([*lines, f"Sealed beside it: {blocks}.\n", *_declared(kind)])
+
+
+def _declared(kind: type[Fact]) -> list[str]:
+    """What the class says of all facts of its kind, on one line; facts beside the households have their name alone."""
+    said = [f"On screens: {kind.label.zh}, {kind.label.en}."]
+    if kind in HOUSEHOLD_FACTS:
+        fixed = ", ".join(f"`{name}`" for name in sorted(kind.fixed_fields))
+        said += [
+            f"Kept in its episode: {_yes(kind.kept_in_episode)}.",
+            f"Changes the household: {_yes(kind.changes_household)}.",
+            "Only answered, never corrected." if kind.only_answered else f"Not corrected: {fixed or 'none'}.",
+            f"Shortcut of a what-if: {_yes(kind.what_if_shortcut)}.",
+        ]
+    return [" ".join(said) + "\n"]
+
+
+def _yes(value: bool) -> str:
+    return "yes" if value else "no"
 
 
 def _value(kind: type[Struct]) -> str:
@@ -155,8 +176,10 @@ def _inner_structs() -> list[type[Struct]]:
     found: dict[type[Struct], None] = {}
     waiting: list[type[Struct]] = [*HOUSEHOLD_FACTS, *REFERENCE_FACTS]
     while waiting:
-        for name, hint in get_type_hints(waiting.pop(0)).items():
-            for inner in _structs_in(hint) if name != "private" else ():
+        kind = waiting.pop(0)
+        hints = get_type_hints(kind)
+        for name in (field.name for field in fields(kind) if field.name != "private"):
+            for inner in _structs_in(hints[name]):
                 if inner not in found:
                     found[inner] = None
                     waiting.append(inner)

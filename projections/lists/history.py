@@ -13,6 +13,7 @@ from sqlalchemy import BigInteger, Column, Engine, select
 from casework.domain.fact import Fact, Moment, Recorded, topic_of
 from casework.domain.facts.catalogue import FACTS
 from casework.domain.facts.rules import EVERYWHERE
+from casework.domain.labels import Label
 from casework.domain.policy.policy import Policies
 from casework.domain.rules.rule_book import RuleBook
 from projections.lists.board import BOARD
@@ -20,7 +21,7 @@ from projections.storage.answers import Answer, answer
 from projections.storage.columns import TEXT, HouseholdId, MomentNumber, Row, moment_number
 from projections.storage.engine import reading
 from projections.storage.tables import Lookup, read_table
-from projections.wording.sentences import Words, sentence
+from projections.wording.sentences import sentence
 
 # ---- Table
 
@@ -83,7 +84,7 @@ class HistoryEntry(Struct, frozen=True, kw_only=True):
     recorded_at: Moment
     by: str
     fields: dict[str, Any]
-    words: Words
+    words: Label
 
     def as_json(self) -> dict[str, Any]:
         """The entry with its clear values at top level, as the contract of `history --json` has it."""

@@ -2,51 +2,57 @@
 
 from __future__ import annotations
 
-from msgspec import Struct
+from collections.abc import Callable, Mapping
+from operator import attrgetter
+from string import Formatter
+from typing import Any
 
+from casework.domain.codes import Code
 from casework.domain.deadlines.names import deadline_label
-from casework.domain.fact import Fact, topic_of
-from casework.domain.facts.deadlines import DeadlinePaused, DeadlineResumed, Escalated, Reminded
-from casework.domain.labels import Label, fact_label, in_number
+from casework.domain.fact import Fact, clear_fields
+from casework.domain.labels import Label, in_number
 from casework.domain.policy.policy import Policies
-from projections.wording.fact_sentences import SENTENCES
+from projections.wording.fact_sentences import wording
 
 
-class Words(Struct, frozen=True, kw_only=True):
-    """A sentence in both languages."""
-
-    zh: str
-    en: str
-
-
-def sentence(fact: Fact, policies: Policies) -> Words:
+def sentence(fact: Fact, policies: Policies) -> Label:
     """
     What the fact says, without its personal data.
 
     Deadlines are named as the policies name them; a kind of fact without a sentence shows its own name.
     """
-    if isinstance(fact, DeadlinePaused | DeadlineResumed | Reminded | Escalated):
-        return _about_deadline(fact, deadline_label(fact.deadline, policies))
-    tell = SENTENCES.get(type(fact))
-    zh, en = tell(fact) if tell else fact_label(topic_of(fact))
-    return Words(zh=zh, en=en)
+    found = wording(fact) or _filled(fact.sentence or fact.label, _values(fact, policies))
+    return Label(found.zh, in_number(found.en))
 
 
-def _about_deadline(fact: DeadlinePaused | DeadlineResumed | Reminded | Escalated, name: Label) -> Words:
-    match fact:
-        case DeadlinePaused():
-            return Words(zh=f"期限暂停：{name.zh}", en=f"Deadline paused: {name.en}")
-        case DeadlineResumed():
-            return Words(zh=f"期限恢复计算：{name.zh}", en=f"Deadline resumed: {name.en}")
-        case Reminded():
-            return Words(
-                zh=f"提醒：“{name.zh}”的截止日为{fact.due_on}", en=f"Reminder: {name.en} is due on {fact.due_on}"
-            )
-        case Escalated():
-            return Words(
-                zh=f"升级到第{fact.step}级：“{name.zh}”逾期{fact.working_days_late}个工作日（截止日{fact.due_on}）",
-                en=in_number(
-                    f"Escalated to step {fact.step}: {name.en} was due on {fact.due_on}, "
-                    f"{fact.working_days_late} working days late"
-                ),
-            )
+def _values(fact: Fact, policies: Policies) -> dict[str, Any]:
+    values = clear_fields(fact)
+    if "deadline" in values:
+        values["deadline"] = deadline_label(values["deadline"], policies)
+    return values
+
+
+def _filled(declared: Label, values: Mapping[str, Any]) -> Label:
+    return Label(_CHINESE.vformat(declared.zh, (), values), _ENGLISH.vformat(declared.en, (), values))
+
+
+class _Words(Formatter):
+    """Fills a declared sentence: codes by their labels, lists joined, `{members:count}` by how many they are."""
+
+    def __init__(self, word: Callable[[Any], str], joint: str) -> None:
+        self._word = word
+        self._joint = joint
+
+    def format_field(self, value: Any, format_spec: str) -> str:
+        """One field in words of the language."""
+        if format_spec == "count":
+            return str(len(value))
+        if isinstance(value, Code | Label):
+            return self._word(value)
+        if isinstance(value, tuple):
+            return self._joint.join(self.format_field(each, "") for each in value)
+        return str(value)
+
+
+_CHINESE = _Words(attrgetter("zh"), "、")
+_ENGLISH = _Words(attrgetter("en"), ", ")

@@ -3,24 +3,29 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
+from typing import ClassVar
 
 import msgspec
-import pytest
 
 from casework.application.log.encoding.topics import UPCASTERS, Body, Topics
 from casework.domain.errors import InvalidValueError, MemberUnknownError, NoOpenEpisodeError
 from casework.domain.fact import Fact
 from casework.domain.facts.catalogue import FACTS
-from casework.domain.facts.episode_entries import KEPT_IN_EPISODE
-from casework.domain.household import evolve
 from casework.domain.household.context import DecisionContext, refuse_ahead
 from casework.domain.household.state import Household
+from casework.domain.labels import Label
 from tests.support.households.stories import TUESDAY, a_registered_household, a_verified_household, given
 
 
 # page: fact
 class CertificateIssued(Fact, frozen=True, kw_only=True, tag="certificate-issued"):
     """A member was given the certificate of job-seeking registration (BJ-1.2b)."""
+
+    label: ClassVar = Label("发放求职登记证", "certificate issued")
+    sentence: ClassVar = Label(
+        "{issued_on}向成员{member}发放求职登记证", "Member {member} got the certificate on {issued_on}"
+    )
+    changes_household: ClassVar = False
 
     member: int
     issued_on: date
@@ -41,11 +46,6 @@ def issue_certificate(household: Household, context: DecisionContext, *, member:
     issued = CertificateIssued(member=member, issued_on=issued_on)
     return [] if any(entry.fact == issued for entry in episode.entries) else [issued]
     # page: end
-
-
-@pytest.fixture(autouse=True)
-def _in_the_tables(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(evolve, "KEPT_IN_EPISODE", (*KEPT_IN_EPISODE, CertificateIssued))
 
 
 # page: tests

@@ -4,18 +4,27 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from casework.domain.labels import Label
+
 
 class Code(StrEnum):
     """A word from a closed list, written in English in facts and shown in Chinese first."""
 
     zh: str
+    en: str
 
-    def __new__(cls, value: str, zh: str = "") -> Code:
-        """A member with its Chinese label."""
+    def __new__(cls, value: str, zh: str = "", en: str = "") -> Code:
+        """A member with its label; in English its value with blanks for hyphens, where nothing else is said."""
         member = str.__new__(cls, value)
         member._value_ = value
         member.zh = zh
+        member.en = en or value.replace("-", " ")
         return member
+
+    @property
+    def label(self) -> Label:
+        """What screens call it."""
+        return Label(self.zh, self.en)
 
 
 class Sex(Code):
@@ -62,7 +71,7 @@ class Office(Code):
     """The offices that a household is reported to (GY-2d)."""
 
     TOWNSHIP = "township", "乡镇"
-    COUNTY_HRSS = "county-hrss", "县区人社部门"
+    COUNTY_HRSS = "county-hrss", "县区人社部门", "county HRSS"
     COUNTY_RURAL_REVITALISATION = "county-rural-revitalisation", "县区乡村振兴部门"
 
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Annotated, Any
+from typing import Annotated, Any, ClassVar
 from uuid import UUID
 
 from msgspec import UNSET, Meta, Struct, UnsetType
 from msgspec.structs import fields
+
+from casework.domain.labels import Label
 
 Moment = Annotated[datetime, Meta(tz=True)]
 """An instant with its time zone; stored in UTC."""
@@ -25,7 +27,36 @@ class Private(Struct, frozen=True, kw_only=True, tag_field="block", omit_default
 
 
 class Fact(Struct, frozen=True, kw_only=True, tag_field="fact", omit_defaults=True):
-    """Something that happened to a household, in past tense; never edited once recorded."""
+    """
+    Something that happened to a household, in past tense; never edited once recorded.
+
+    What is true of every fact of a kind stands as a class variable where the kind is declared; none of it is stored.
+    """
+
+    label: ClassVar[Label]
+    """What screens call it."""
+
+    sentence: ClassVar[Label | None] = None
+    """What the history says of it, with fields in braces; None where the wording depends on more than that."""
+
+    kept_in_episode: ClassVar[bool] = True
+    """The open episode keeps it, and a deadline rule may name it."""
+
+    changes_household: ClassVar[bool] = True
+    """Folding it changes the household itself; else it leaves its entry in the episode, or nothing."""
+
+    only_answered: ClassVar[bool] = False
+    """It is answered by a new fact and never corrected, like a decision of the sweep or of a second person."""
+
+    fixed_fields: ClassVar[frozenset[str]] = frozenset()
+    """What no correction changes: which thing it speaks of, or what only a second side may say."""
+
+    what_if_shortcut: ClassVar[bool] = False
+    """
+    It starts, meets or ends deadlines and leaves those before as they were, so that a what-if may take the last state.
+
+    An allow-list on purpose: a new kind of fact takes the exact way until somebody has looked at it.
+    """
 
     private: dict[str, Any] | UnsetType = UNSET
     """Personal data by key subject (`household` or a member's number): `Private` blocks, in memory only."""

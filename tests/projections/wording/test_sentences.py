@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, date, datetime
+from string import Formatter
 
 import pytest
 
 from casework.domain.codes import Channel, Milestone, WorkKind
-from casework.domain.fact import topic_of
+from casework.domain.fact import Fact, topic_of
 from casework.domain.facts.catalogue import FACTS
 from casework.domain.facts.clearing import RetentionChecked
 from casework.domain.facts.corrections import EntryCorrected
 from casework.domain.facts.deadlines import Escalated
 from casework.domain.facts.work import JobOffered, Placed
 from projections.lists.history import RENAMED
+from projections.wording.fact_sentences import wording
 from projections.wording.sentences import sentence
 from tests.support.households.life_stories import RULES
 from tests.support.households.samples import a_fact
@@ -31,6 +33,17 @@ def test_every_kind_of_fact_has_a_sentence_in_both_languages(topic: str) -> None
     assert re.search(r"[一-鿿]", words.zh)
     assert not re.search(r"[一-鿿]", words.en.replace("值", ""))
     assert words.en != topic
+
+
+@pytest.mark.parametrize("topic", sorted(FACTS))
+def test_a_sentence_is_declared_or_worded(topic: str) -> None:
+    """One of the two, and a declared one has the same fields in both languages."""
+    kind = FACTS[topic]
+    worded = wording.dispatch(kind) is not wording.dispatch(Fact)
+    assert worded is (kind.sentence is None)
+    if kind.sentence is not None:
+        zh, en = ({name for _, name, _, _ in Formatter().parse(text) if name} for text in kind.sentence)
+        assert zh == en <= set(kind.__struct_fields__)
 
 
 @pytest.mark.parametrize("topic", sorted(FACTS))

@@ -14,42 +14,20 @@ from casework.domain.entries.corrected_values import refuse_odd_values, refuse_u
 from casework.domain.errors import CaseworkError, InvalidValueError, NotNowError
 from casework.domain.fact import HOUSEHOLD, Fact, Recorded, clear_fields, topic_of
 from casework.domain.facts.assistance import NotePrivate
-from casework.domain.facts.clearing import Cleared, ClosedOtherwise, StabilityConfirmed
 from casework.domain.facts.corrections import EntryCorrected
-from casework.domain.facts.deadlines import DeadlineResumed, Escalated, Reminded
-from casework.domain.facts.households import VillageChanged
 from casework.domain.household.context import DecisionContext
 from casework.domain.household.corrections import corrected_fact, standing_corrections
 from casework.domain.household.evolve import fold_history
 from casework.domain.household.state import Household
-from casework.domain.labels import fact_label
 from casework.domain.untrusted_text import format_error
-
-ONLY_ANSWERED = (
-    *(Reminded, Escalated, DeadlineResumed, Cleared, ClosedOtherwise, StabilityConfirmed),
-    *(VillageChanged, EntryCorrected),
-)
-"""
-Decisions of the sweep, of a second person and of a change of divisions are answered by a new fact, never corrected.
-
-Without its end a pause would stand again, over days on which the deadline ran, whosever duty it is.
-"""
-
-FIXED = frozenset(
-    {"village", "number", "episode", "previous", "offer", "placement", "rule", "rests_on", "cadre", "by_document"}
-    | {"first_on", "last_on", "account", "deadline", "occurrence"}
-)
-"""
-Fields that say which thing an entry speaks of, or what only a second side may say: wrong ones mean another entry.
-"""
 
 
 class NotCorrectableError(CaseworkError):
     """Entries of this kind cannot be corrected, only answered."""
 
-    def __init__(self, topic: str) -> None:
-        self.topic = topic
-        self.zh = f"“{fact_label(topic).zh}”记录不能更正，请按现在的情况另行记录"
+    def __init__(self, fact: Fact) -> None:
+        self.topic = topic = topic_of(fact)
+        self.zh = f"“{fact.label.zh}”记录不能更正，请按现在的情况另行记录"
         self.en = f"An entry of kind {topic} cannot be corrected, only answered by a new one"
 
 
@@ -72,8 +50,8 @@ def correct_entry(
     entry = next((entry for entry in entries if entry.version == version), None)
     if entry is None:
         raise NotNowError(zh=f"没有第{version}条记录", en=f"There is no entry {version}")
-    if isinstance(entry.fact, ONLY_ANSWERED):
-        raise NotCorrectableError(topic_of(entry.fact))
+    if entry.fact.only_answered:
+        raise NotCorrectableError(entry.fact)
     fact = EntryCorrected(version=version, withdrawn=changes is None, changes=_fitting(entry.fact, changes or {}))
     standing = standing_corrections(entries).get(version, EntryCorrected(version=version))
     if _stands(entry.fact, fact, standing):
@@ -84,7 +62,7 @@ def correct_entry(
 
 
 def _fitting(fact: Fact, changes: dict[str, Any]) -> dict[str, Any]:
-    known = set(clear_fields(fact)) - FIXED
+    known = set(clear_fields(fact)) - fact.fixed_fields
     for name in changes:
         if name not in known:
             raise InvalidValueError(

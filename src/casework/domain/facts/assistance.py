@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import ClassVar
 
 from casework.domain.codes import DifficultyKind, FollowUpKind, Measure, Outcome
 from casework.domain.fact import Fact, Private
+from casework.domain.labels import Label
 
 
 class NotePrivate(Private, frozen=True, kw_only=True, tag="note"):
@@ -17,11 +19,23 @@ class NotePrivate(Private, frozen=True, kw_only=True, tag="note"):
 class NeedsAssessed(Fact, frozen=True, kw_only=True, tag="needs-assessed"):
     """The wishes and barriers of one member were found out (BJ-1.3)."""
 
+    label: ClassVar = Label("了解帮扶需求", "needs assessed")
+    sentence: ClassVar = Label("了解成员{member}的帮扶需求", "Needs of member {member} assessed")
+    changes_household: ClassVar = False
+    what_if_shortcut: ClassVar = True
+
     member: int
 
 
 class PlanAgreed(Fact, frozen=True, kw_only=True, tag="plan-agreed"):
     """A measure was agreed for one member, with its owner and date (CZ-7c, GY-14b)."""
+
+    label: ClassVar = Label("制定帮扶计划", "plan agreed")
+    sentence: ClassVar = Label(
+        "成员{member}的帮扶计划：{measure}，负责人{owner}，{due_on}前完成",
+        "Plan for member {member}: {measure} by {owner} until {due_on}",
+    )
+    what_if_shortcut: ClassVar = True
 
     member: int
     measure: Measure
@@ -32,6 +46,11 @@ class PlanAgreed(Fact, frozen=True, kw_only=True, tag="plan-agreed"):
 class FollowUpLogged(Fact, frozen=True, kw_only=True, tag="follow-up-logged"):
     """A visit, a call or a message, and what came of it (CZ-12c, GY-13)."""
 
+    label: ClassVar = Label("跟踪服务", "follow-up logged")
+    sentence: ClassVar = Label("跟踪服务（{kind}）：{outcome}", "Follow-up by {kind}: {outcome}")
+    changes_household: ClassVar = False
+    what_if_shortcut: ClassVar = True
+
     kind: FollowUpKind
     outcome: Outcome
 
@@ -39,11 +58,22 @@ class FollowUpLogged(Fact, frozen=True, kw_only=True, tag="follow-up-logged"):
 class PostInformationGiven(Fact, frozen=True, kw_only=True, tag="post-information-given"):
     """A member was given information about posts (BJ-3.2a)."""
 
+    label: ClassVar = Label("提供岗位信息", "post information given")
+    sentence: ClassVar = Label("向成员{member}提供岗位信息", "Post information given to member {member}")
+    changes_household: ClassVar = False
+    what_if_shortcut: ClassVar = True
+
     member: int
 
 
 class DifficultyRaised(Fact, frozen=True, kw_only=True, tag="difficulty-raised"):
     """A concrete difficulty was taken up, with an owner and a date (GY-13d)."""
+
+    label: ClassVar = Label("提出困难", "difficulty raised")
+    sentence: ClassVar = Label(
+        "提出困难：{kind}，负责人{owner}，{due_on}前解决", "Difficulty raised: {kind}, {owner} until {due_on}"
+    )
+    what_if_shortcut: ClassVar = True
 
     kind: DifficultyKind
     owner: str
@@ -52,5 +82,9 @@ class DifficultyRaised(Fact, frozen=True, kw_only=True, tag="difficulty-raised")
 
 class DifficultyResolved(Fact, frozen=True, kw_only=True, tag="difficulty-resolved"):
     """The open difficulty of this kind was solved (GY-13d)."""
+
+    label: ClassVar = Label("解决困难", "difficulty resolved")
+    sentence: ClassVar = Label("困难已解决：{kind}", "Difficulty resolved: {kind}")
+    what_if_shortcut: ClassVar = True
 
     kind: DifficultyKind

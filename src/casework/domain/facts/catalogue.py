@@ -15,6 +15,7 @@ from casework.domain.facts import (
     work,
 )
 from casework.domain.facts import imports as batches
+from casework.domain.labels import Label
 from casework.domain.members import HouseholdPrivate, PersonPrivate
 
 HOUSEHOLD_FACTS: tuple[type[Fact], ...] = (
@@ -79,6 +80,9 @@ REFERENCE_FACTS: tuple[type[Fact], ...] = (
 FACTS: dict[str, type[Fact]] = {topic_of(kind): kind for kind in HOUSEHOLD_FACTS + REFERENCE_FACTS}
 """Every fact by its stable name; a name outside this table is never read (ADR 0001)."""
 
+KEPT_IN_EPISODE: tuple[type[Fact], ...] = tuple(kind for kind in HOUSEHOLD_FACTS if kind.kept_in_episode)
+"""The facts that an episode keeps and a deadline rule may name."""
+
 PRIVATE_BLOCKS: tuple[type[Private], ...] = (
     PersonPrivate,
     HouseholdPrivate,
@@ -88,3 +92,8 @@ PRIVATE_BLOCKS: tuple[type[Private], ...] = (
     clearing.SignerPrivate,
 )
 """Every block of personal data that may stand sealed beside a fact."""
+
+
+def fact_label(topic: str) -> Label:
+    """What a kind of fact is called; one that is not known keeps its own name."""
+    return FACTS[topic].label if topic in FACTS else Label(topic, topic.replace("-", " "))

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import ClassVar, Final
 
-from casework.domain.codes import Closing, Milestone, ProposalReturn
+from casework.domain.codes import Closing, Milestone, ProposalReturn, WorkKind
 from casework.domain.fact import Fact, Private
 from casework.domain.facts.households import MemberFinding
+from casework.domain.labels import Label
 
 
 class SignerPrivate(Private, frozen=True, kw_only=True, tag="signer"):
@@ -19,15 +21,27 @@ class SignerPrivate(Private, frozen=True, kw_only=True, tag="signer"):
 class ClearanceProposed(Fact, frozen=True, kw_only=True, tag="clearance-proposed"):
     """Somebody proposed that the household be cleared (GY-12f)."""
 
+    label: ClassVar = Label("提请清零", "clearance proposed")
+    sentence: ClassVar = Label("提请清零", "Clearance proposed")
+    what_if_shortcut: ClassVar = True
+
 
 class ClearanceReturned(Fact, frozen=True, kw_only=True, tag="clearance-returned"):
     """The proposal to clear went back with a reason (GY-12f)."""
+
+    label: ClassVar = Label("退回清零提请", "clearance returned")
+    sentence: ClassVar = Label("退回清零提请：{reason}", "Clearance returned: {reason}")
+    what_if_shortcut: ClassVar = True
 
     reason: ProposalReturn
 
 
 class Cleared(Fact, frozen=True, kw_only=True, tag="cleared"):
     """A second person cleared the household; the rule and the facts it rests on are named (GY-12f, OF-27, OF-29)."""
+
+    label: ClassVar = Label("清零", "cleared")
+    only_answered: ClassVar = True
+    what_if_shortcut: ClassVar = True
 
     rule: str
     ground: str
@@ -38,6 +52,9 @@ class Cleared(Fact, frozen=True, kw_only=True, tag="cleared"):
 class RetentionChecked(Fact, frozen=True, kw_only=True, tag="retention-checked"):
     """After clearance it was checked whether somebody still works (GY-13a, CD-6g)."""
 
+    label: ClassVar = Label("稳岗回访", "retention checked")
+    what_if_shortcut: ClassVar = True
+
     milestone: Milestone
     employed: bool
 
@@ -45,9 +62,18 @@ class RetentionChecked(Fact, frozen=True, kw_only=True, tag="retention-checked")
 class StabilityConfirmed(Fact, frozen=True, kw_only=True, tag="stability-confirmed"):
     """A person who recorded none of the checks confirmed that the work lasts (GY-13a, OF-34)."""
 
+    label: ClassVar = Label("确认稳定就业", "stability confirmed")
+    sentence: ClassVar = Label("确认稳定就业", "Stability confirmed")
+    only_answered: ClassVar = True
+    what_if_shortcut: ClassVar = True
+
 
 class ClosingProposed(Fact, frozen=True, kw_only=True, tag="closing-proposed"):
     """Somebody proposed to close the episode otherwise than by work (OF-27, OF-31)."""
+
+    label: ClassVar = Label("提请退出", "closing proposed")
+    sentence: ClassVar = Label("提请退出：{reason}", "Closing proposed: {reason}")
+    what_if_shortcut: ClassVar = True
 
     reason: Closing
     signed_on: date | None = None
@@ -55,6 +81,10 @@ class ClosingProposed(Fact, frozen=True, kw_only=True, tag="closing-proposed"):
 
 class ClosingReturned(Fact, frozen=True, kw_only=True, tag="closing-returned"):
     """The proposal to close went back with a reason."""
+
+    label: ClassVar = Label("退回退出提请", "closing returned")
+    sentence: ClassVar = Label("退回退出提请：{reason}", "Closing returned: {reason}")
+    what_if_shortcut: ClassVar = True
 
     reason: ProposalReturn
 
@@ -67,7 +97,27 @@ class ClosedOtherwise(Fact, frozen=True, kw_only=True, tag="closed-otherwise"):
     verification; `employable` and `employed` say who counts after it: only a later change in them opens a new episode.
     """
 
+    label: ClassVar = Label("其他方式退出", "closed otherwise")
+    sentence: ClassVar = Label("其他方式退出：{reason}", "Closed otherwise: {reason}")
+    only_answered: ClassVar = True
+    what_if_shortcut: ClassVar = True
+
     reason: Closing
     findings: tuple[MemberFinding, ...] = ()
     employable: tuple[int, ...] = ()
     employed: tuple[int, ...] = ()
+
+
+_GROUNDS: Final = {
+    "contract": Label("合同期限符合规定", "contract of the length asked for"),
+    "licence": Label("自主创业并有执照", "own business with a licence"),
+    "minimum-wage": Label("收入达到最低工资", "pay at or above the minimum wage"),
+}
+
+
+def ground_label(ground: str) -> Label:
+    """On which ground a household was cleared (OF-27, OF-29)."""
+    if ground in _GROUNDS:
+        return _GROUNDS[ground]
+    kinds = {str(kind): kind.zh for kind in WorkKind}
+    return Label(kinds.get(ground, ground), ground.replace("-", " "))

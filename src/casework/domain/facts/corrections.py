@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from msgspec import field
 
 from casework.domain.fact import Fact
+from casework.domain.labels import Label
 
 
 class EntryCorrected(Fact, frozen=True, kw_only=True, tag="entry-corrected"):
@@ -15,6 +16,11 @@ class EntryCorrected(Fact, frozen=True, kw_only=True, tag="entry-corrected"):
 
     `version` points at the earlier entry; `changes` holds field names and their right values as plain JSON.
     """
+
+    label: ClassVar = Label("更正", "entry corrected")
+    kept_in_episode: ClassVar = False
+    changes_household: ClassVar = False
+    only_answered: ClassVar = True
 
     version: int
     withdrawn: bool = False

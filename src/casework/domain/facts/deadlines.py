@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import ClassVar
 
 from msgspec import Struct
 
 from casework.domain.fact import Fact, Moment
+from casework.domain.labels import Label
 
 
 class Recipient(Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -20,12 +22,26 @@ class Recipient(Struct, frozen=True, kw_only=True, omit_defaults=True):
 class DeadlinePaused(Fact, frozen=True, kw_only=True, tag="deadline-paused"):
     """One deadline instance stands still; its days do not count (reason sealed beside it)."""
 
+    label: ClassVar = Label("期限暂停", "deadline paused")
+    sentence: ClassVar = Label("期限暂停：{deadline}", "Deadline paused: {deadline}")
+    changes_household: ClassVar = False
+    fixed_fields: ClassVar = frozenset({"deadline", "occurrence"})
+
     deadline: str
     occurrence: str
 
 
 class DeadlineResumed(Fact, frozen=True, kw_only=True, tag="deadline-resumed"):
-    """A paused deadline instance runs again."""
+    """
+    A paused deadline instance runs again.
+
+    It cannot be withdrawn: without its end a pause would stand again, over days on which the deadline ran.
+    """
+
+    label: ClassVar = Label("期限恢复计算", "deadline resumed")
+    sentence: ClassVar = Label("期限恢复计算：{deadline}", "Deadline resumed: {deadline}")
+    changes_household: ClassVar = False
+    only_answered: ClassVar = True
 
     deadline: str
     occurrence: str
@@ -38,6 +54,11 @@ class LateEntryAllowed(Fact, frozen=True, kw_only=True, tag="late-entry-allowed"
     `first_on` and `last_on` are days of Asia/Shanghai, both included; `account` may enter it, None for everybody else.
     """
 
+    label: ClassVar = Label("准许补录", "late entry allowed")
+    kept_in_episode: ClassVar = False
+    fixed_fields: ClassVar = frozenset({"account", "first_on", "last_on"})
+    what_if_shortcut: ClassVar = True
+
     first_on: date
     last_on: date
     account: str | None = None
@@ -45,6 +66,12 @@ class LateEntryAllowed(Fact, frozen=True, kw_only=True, tag="late-entry-allowed"
 
 class Reminded(Fact, frozen=True, kw_only=True, tag="reminded"):
     """The duty holder was reminded before the deadline: step 0 (GY-17c)."""
+
+    label: ClassVar = Label("提醒", "reminded")
+    sentence: ClassVar = Label("提醒：“{deadline}”的截止日为{due_on}", "Reminder: {deadline} is due on {due_on}")
+    changes_household: ClassVar = False
+    only_answered: ClassVar = True
+    what_if_shortcut: ClassVar = True
 
     episode: int
     deadline: str
@@ -59,6 +86,15 @@ class Reminded(Fact, frozen=True, kw_only=True, tag="reminded"):
 
 class Escalated(Fact, frozen=True, kw_only=True, tag="escalated"):
     """A missed deadline was raised one step up the ladder: steps 1 to 3 (GY-17c, OF-48)."""
+
+    label: ClassVar = Label("升级", "escalated")
+    sentence: ClassVar = Label(
+        "升级到第{step}级：“{deadline}”逾期{working_days_late}个工作日（截止日{due_on}）",
+        "Escalated to step {step}: {deadline} was due on {due_on}, {working_days_late} working days late",
+    )
+    changes_household: ClassVar = False
+    only_answered: ClassVar = True
+    what_if_shortcut: ClassVar = True
 
     episode: int
     deadline: str

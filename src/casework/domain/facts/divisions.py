@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import ClassVar
 
 from msgspec import Struct
 
 from casework.domain.codes import ChangeKind
 from casework.domain.fact import Fact
+from casework.domain.labels import Label
 
 
 class DivisionEntry(Struct, frozen=True, kw_only=True):
@@ -19,6 +21,11 @@ class DivisionEntry(Struct, frozen=True, kw_only=True):
 
 class DivisionsLoaded(Fact, frozen=True, kw_only=True, tag="divisions-loaded"):
     """Divisions below one county-level code became known or were renamed."""
+
+    label: ClassVar = Label("载入区划", "divisions loaded")
+    sentence: ClassVar = Label(
+        "载入区划{divisions:count}个（{county}）", "{divisions:count} divisions loaded ({county})"
+    )
 
     county: str
     divisions: tuple[DivisionEntry, ...]
@@ -46,6 +53,11 @@ class DivisionChange(Struct, frozen=True, kw_only=True):
 
 class DivisionsChanged(Fact, frozen=True, kw_only=True, tag="divisions-changed"):
     """Divisions were merged, split, renamed or moved; from the day on they stand as said here (ADR 0019)."""
+
+    label: ClassVar = Label("区划变更", "divisions changed")
+    sentence: ClassVar = Label(
+        "区划变更{changes:count}项，自{effective_on}起", "{changes:count} changes of divisions from {effective_on}"
+    )
 
     effective_on: date
     changes: tuple[DivisionChange, ...]

@@ -7,56 +7,12 @@ from typing import TYPE_CHECKING, Union
 from msgspec import Struct
 
 from casework.domain.fact import Fact, Moment, topic_of
-from casework.domain.facts import assistance, clearing, deadlines, households, responsibility, work
-
-KEPT_IN_EPISODE: tuple[type[Fact], ...] = (
-    households.MemberReturned,
-    households.Detected,
-    households.HouseholdReported,
-    households.ReportReceipted,
-    households.Verified,
-    responsibility.CadreAssigned,
-    responsibility.CadreAccepted,
-    responsibility.CadreDeclined,
-    responsibility.CadreReleased,
-    responsibility.LevelSet,
-    responsibility.GreenChannelOpened,
-    responsibility.GreenChannelClosed,
-    assistance.NeedsAssessed,
-    assistance.PlanAgreed,
-    assistance.FollowUpLogged,
-    assistance.PostInformationGiven,
-    assistance.DifficultyRaised,
-    assistance.DifficultyResolved,
-    work.JobOffered,
-    work.OfferAccepted,
-    work.OfferRefused,
-    work.OfferLapsed,
-    work.OfferWithdrawn,
-    work.Placed,
-    work.PlacementConfirmed,
-    work.PlacementDisproved,
-    work.EmploymentEnded,
-    clearing.ClearanceProposed,
-    clearing.ClearanceReturned,
-    clearing.Cleared,
-    clearing.RetentionChecked,
-    clearing.StabilityConfirmed,
-    clearing.ClosingProposed,
-    clearing.ClosingReturned,
-    clearing.ClosedOtherwise,
-    deadlines.DeadlinePaused,
-    deadlines.DeadlineResumed,
-    deadlines.Reminded,
-    deadlines.Escalated,
-)
-"""The facts that an episode keeps and a deadline rule may name."""
-
+from casework.domain.facts.catalogue import KEPT_IN_EPISODE
 
 if TYPE_CHECKING:
     KeptFact = Fact
 else:
-    KeptFact = Union[KEPT_IN_EPISODE]  # noqa: UP007  made from the table, read by msgspec
+    KeptFact = Union[KEPT_IN_EPISODE]  # noqa: UP007  made from the catalogue, read by msgspec
 
 
 class EpisodeEntry(Struct, frozen=True, kw_only=True, omit_defaults=True):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import ClassVar
 
 from msgspec import Struct
 
@@ -20,11 +21,21 @@ from casework.domain.codes import (
     Willingness,
 )
 from casework.domain.fact import Fact
+from casework.domain.labels import Label
 from casework.domain.members import HouseholdValues, Member
 
 
 class Registered(Fact, frozen=True, kw_only=True, tag="registered"):
     """A household became known: village, ledger number and members (GY-1b)."""
+
+    label: ClassVar = Label("登记", "registered")
+    sentence: ClassVar = Label(
+        "登记：户编号{number}，成员{members:count}人（来源：{source}）",
+        "Registered: household {number}, members: {members:count} (source: {source})",
+    )
+    kept_in_episode: ClassVar = False
+    fixed_fields: ClassVar = frozenset({"number", "village"})
+    what_if_shortcut: ClassVar = True
 
     village: str
     number: str
@@ -53,6 +64,10 @@ class MembersUpdated(Fact, frozen=True, kw_only=True, tag="members-updated"):
     longer stand in the ledger; `household_fields` names the household's own changed fields.
     """
 
+    label: ClassVar = Label("信息更新", "members updated")
+    kept_in_episode: ClassVar = False
+    what_if_shortcut: ClassVar = True
+
     source: Source
     effective_on: date
     joined: tuple[Member, ...] = ()
@@ -64,6 +79,10 @@ class MembersUpdated(Fact, frozen=True, kw_only=True, tag="members-updated"):
 
 class MemberReturned(Fact, frozen=True, kw_only=True, tag="member-returned"):
     """A worker came home and is no longer in work (GY-14a)."""
+
+    label: ClassVar = Label("返乡回流", "member returned")
+    sentence: ClassVar = Label("成员{member}于{on}返乡", "Member {member} came home on {on}")
+    what_if_shortcut: ClassVar = True
 
     member: int
     on: date
@@ -85,6 +104,10 @@ class Evidence(Struct, frozen=True, kw_only=True, omit_defaults=True):
 class Detected(Fact, frozen=True, kw_only=True, tag="detected"):
     """Somebody employable and nobody employed: a spell of zero employment began (GY-11c, GY-12a)."""
 
+    label: ClassVar = Label("发现零就业", "detected")
+    fixed_fields: ClassVar = frozenset({"episode", "previous", "rule"})
+    what_if_shortcut: ClassVar = True
+
     episode: int
     kind: EpisodeKind
     previous: int | None = None
@@ -96,11 +119,19 @@ class Detected(Fact, frozen=True, kw_only=True, tag="detected"):
 class HouseholdReported(Fact, frozen=True, kw_only=True, tag="household-reported"):
     """The village reported the household to the offices (GY-2d)."""
 
+    label: ClassVar = Label("上报", "household reported")
+    sentence: ClassVar = Label("已上报：{offices}", "Reported to {offices}")
+    what_if_shortcut: ClassVar = True
+
     offices: tuple[Office, ...] = tuple(Office)
 
 
 class ReportReceipted(Fact, frozen=True, kw_only=True, tag="report-receipted"):
     """One office confirmed that the report reached it (GY-2d)."""
+
+    label: ClassVar = Label("签收", "report receipted")
+    sentence: ClassVar = Label("{office}已签收", "Report receipted by {office}")
+    what_if_shortcut: ClassVar = True
 
     office: Office
 
@@ -121,6 +152,9 @@ class Verified(Fact, frozen=True, kw_only=True, tag="verified"):
     counted when a household was found not eligible, so that only a later change in them opens a new episode.
     """
 
+    label: ClassVar = Label("核实", "verified")
+    what_if_shortcut: ClassVar = True
+
     confirmed: bool
     reason: NotEligible | None = None
     source: VerificationSource
@@ -137,6 +171,14 @@ class VillageChanged(Fact, frozen=True, kw_only=True, tag="village-changed"):
 
     `change` is the version of the change of divisions that it follows.
     """
+
+    label: ClassVar = Label("转入新村", "village changed")
+    sentence: ClassVar = Label(
+        "自{effective_on}起属{village}（原属{earlier}）",
+        "Belongs to {village} from {effective_on}, before to {earlier}",
+    )
+    kept_in_episode: ClassVar = False
+    only_answered: ClassVar = True
 
     earlier: str
     village: str

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from casework.domain.codes import Level
 from casework.domain.fact import Fact
+from casework.domain.labels import Label
 
 
 class CadreAssigned(Fact, frozen=True, kw_only=True, tag="cadre-assigned"):
@@ -13,12 +16,21 @@ class CadreAssigned(Fact, frozen=True, kw_only=True, tag="cadre-assigned"):
     `stands_in_for` is the cadre in whose place he looks after it for a time.
     """
 
+    label: ClassVar = Label("指派帮扶干部", "cadre assigned")
+    fixed_fields: ClassVar = frozenset({"cadre"})
+    what_if_shortcut: ClassVar = True
+
     cadre: str
     stands_in_for: str | None = None
 
 
 class CadreAccepted(Fact, frozen=True, kw_only=True, tag="cadre-accepted"):
     """The cadre took the household over; `willing` are the members who then counted as willing (GY-12d, CZ-7c)."""
+
+    label: ClassVar = Label("帮扶干部接手", "cadre accepted")
+    sentence: ClassVar = Label("{cadre}接手该户", "{cadre} accepted the household")
+    fixed_fields: ClassVar = frozenset({"cadre"})
+    what_if_shortcut: ClassVar = True
 
     cadre: str
     willing: tuple[int, ...] = ()
@@ -27,12 +39,20 @@ class CadreAccepted(Fact, frozen=True, kw_only=True, tag="cadre-accepted"):
 class CadreDeclined(Fact, frozen=True, kw_only=True, tag="cadre-declined"):
     """The cadre did not take the household; `leaves_nobody` says that nobody is responsible now (GY-12d)."""
 
+    label: ClassVar = Label("帮扶干部不接手", "cadre declined")
+    fixed_fields: ClassVar = frozenset({"cadre"})
+    what_if_shortcut: ClassVar = True
+
     cadre: str
     leaves_nobody: bool = False
 
 
 class CadreReleased(Fact, frozen=True, kw_only=True, tag="cadre-released"):
     """The cadre is no longer responsible; `leaves_nobody` says that no successor stands ready (GY-12d)."""
+
+    label: ClassVar = Label("解除帮扶干部", "cadre released")
+    fixed_fields: ClassVar = frozenset({"cadre"})
+    what_if_shortcut: ClassVar = True
 
     cadre: str
     leaves_nobody: bool = False
@@ -41,12 +61,24 @@ class CadreReleased(Fact, frozen=True, kw_only=True, tag="cadre-released"):
 class LevelSet(Fact, frozen=True, kw_only=True, tag="level-set"):
     """The assistance level was set; it drives how often the household is contacted (BJ-3.1b)."""
 
+    label: ClassVar = Label("确定帮扶级别", "level set")
+    sentence: ClassVar = Label("帮扶级别：{level}", "Assistance level: {level}")
+    what_if_shortcut: ClassVar = True
+
     level: Level
 
 
 class GreenChannelOpened(Fact, frozen=True, kw_only=True, tag="green-channel-opened"):
     """The household came into the green channel: what begins from here on has shorter limits (GY-12e)."""
 
+    label: ClassVar = Label("开通绿色通道", "green channel opened")
+    sentence: ClassVar = Label("开通绿色通道", "Green channel opened")
+    what_if_shortcut: ClassVar = True
+
 
 class GreenChannelClosed(Fact, frozen=True, kw_only=True, tag="green-channel-closed"):
     """The household left the green channel: what begins from here on has its usual limits (GY-12e)."""
+
+    label: ClassVar = Label("关闭绿色通道", "green channel closed")
+    sentence: ClassVar = Label("关闭绿色通道", "Green channel closed")
+    what_if_shortcut: ClassVar = True

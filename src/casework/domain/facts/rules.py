@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import ClassVar
 from uuid import UUID
 
 from msgspec import Struct
 
 from casework.domain.fact import Fact
+from casework.domain.labels import Label
 
 EVERYWHERE = ""
 """The division of what holds everywhere."""
@@ -19,6 +21,11 @@ class PolicyPublished(Fact, frozen=True, kw_only=True, tag="policy-published"):
 
     `text` is its TOML as it was published, comments included; `division` is a 12-digit code, empty for everywhere.
     """
+
+    label: ClassVar = Label("发布政策", "policy published")
+    sentence: ClassVar = Label(
+        "发布第{version}版政策，自{effective_on}起施行", "Policy {version} published, in force from {effective_on}"
+    )
 
     version: str
     effective_on: date
@@ -42,6 +49,8 @@ class CalendarLoaded(Fact, frozen=True, kw_only=True, tag="calendar-loaded"):
 
     `text` is the TOML as it was loaded. `moved` are the running deadlines it moved, as known at the moment of loading.
     """
+
+    label: ClassVar = Label("载入工作日历", "calendar loaded")
 
     version: str
     years: tuple[int, ...]

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from typing import ClassVar
 
 from casework.domain.codes import Channel, JobEnd, ProposalReturn, Refusal, WorkKind
 from casework.domain.fact import Fact, Private
+from casework.domain.labels import Label
 
 
 class OfferPrivate(Private, frozen=True, kw_only=True, tag="offer"):
@@ -24,6 +26,13 @@ class DocumentPrivate(Private, frozen=True, kw_only=True, tag="document"):
 class JobOffered(Fact, frozen=True, kw_only=True, tag="job-offered"):
     """A post was offered to a member; `offer` counts from 1 within the household (OF-19)."""
 
+    label: ClassVar = Label("推介岗位", "job offered")
+    sentence: ClassVar = Label(
+        "向成员{member}推介岗位（推介编号{offer}）：{channel}", "Offer {offer} made to member {member}: {channel}"
+    )
+    fixed_fields: ClassVar = frozenset({"offer"})
+    what_if_shortcut: ClassVar = True
+
     offer: int
     member: int
     channel: Channel
@@ -32,11 +41,20 @@ class JobOffered(Fact, frozen=True, kw_only=True, tag="job-offered"):
 class OfferAccepted(Fact, frozen=True, kw_only=True, tag="offer-accepted"):
     """The member accepted the post."""
 
+    label: ClassVar = Label("接受岗位", "offer accepted")
+    sentence: ClassVar = Label("接受岗位（推介编号{offer}）", "Offer {offer} accepted")
+    fixed_fields: ClassVar = frozenset({"offer"})
+    what_if_shortcut: ClassVar = True
+
     offer: int
 
 
 class OfferRefused(Fact, frozen=True, kw_only=True, tag="offer-refused"):
     """The member refused the post; a counted refusal is one without good reason (OF-19, OF-27)."""
+
+    label: ClassVar = Label("拒绝岗位", "offer refused")
+    fixed_fields: ClassVar = frozenset({"offer"})
+    what_if_shortcut: ClassVar = True
 
     offer: int
     reason: Refusal
@@ -46,11 +64,21 @@ class OfferRefused(Fact, frozen=True, kw_only=True, tag="offer-refused"):
 class OfferLapsed(Fact, frozen=True, kw_only=True, tag="offer-lapsed"):
     """The offer ran out without an answer."""
 
+    label: ClassVar = Label("岗位推介逾期未答复", "offer lapsed")
+    sentence: ClassVar = Label("岗位推介逾期未答复（推介编号{offer}）", "Offer {offer} lapsed without an answer")
+    fixed_fields: ClassVar = frozenset({"offer"})
+    what_if_shortcut: ClassVar = True
+
     offer: int
 
 
 class OfferWithdrawn(Fact, frozen=True, kw_only=True, tag="offer-withdrawn"):
     """The offer was taken back."""
+
+    label: ClassVar = Label("收回岗位推介", "offer withdrawn")
+    sentence: ClassVar = Label("收回岗位推介（推介编号{offer}）", "Offer {offer} withdrawn")
+    fixed_fields: ClassVar = frozenset({"offer"})
+    what_if_shortcut: ClassVar = True
 
     offer: int
 
@@ -61,6 +89,10 @@ class Placed(Fact, frozen=True, kw_only=True, tag="placed"):
 
     `monthly_pay` is in yuan, `contract_months` the length of the contract or term from `since`.
     """
+
+    label: ClassVar = Label("上岗", "placed")
+    fixed_fields: ClassVar = frozenset({"placement"})
+    what_if_shortcut: ClassVar = True
 
     placement: int
     member: int
@@ -73,12 +105,24 @@ class Placed(Fact, frozen=True, kw_only=True, tag="placed"):
 class PlacementConfirmed(Fact, frozen=True, kw_only=True, tag="placement-confirmed"):
     """Somebody else, or a document, confirmed that the member works there (GY-11c)."""
 
+    label: ClassVar = Label("就业核查属实", "placement confirmed")
+    fixed_fields: ClassVar = frozenset({"by_document", "placement"})
+    what_if_shortcut: ClassVar = True
+
     placement: int
     by_document: bool = False
 
 
 class PlacementDisproved(Fact, frozen=True, kw_only=True, tag="placement-disproved"):
     """It was found that the member does not work there."""
+
+    label: ClassVar = Label("就业核查不实", "placement disproved")
+    sentence: ClassVar = Label(
+        "就业核查不实（安置编号{placement}，成员{member}）：{reason}",
+        "Placement {placement} of member {member} disproved: {reason}",
+    )
+    fixed_fields: ClassVar = frozenset({"placement"})
+    what_if_shortcut: ClassVar = True
 
     placement: int
     member: int
@@ -87,6 +131,10 @@ class PlacementDisproved(Fact, frozen=True, kw_only=True, tag="placement-disprov
 
 class EmploymentEnded(Fact, frozen=True, kw_only=True, tag="employment-ended"):
     """A member's work ended; `placement` is None for work known from a ledger or survey only (GY-14a)."""
+
+    label: ClassVar = Label("离岗", "employment ended")
+    fixed_fields: ClassVar = frozenset({"placement"})
+    what_if_shortcut: ClassVar = True
 
     member: int
     placement: int | None = None

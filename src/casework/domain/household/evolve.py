@@ -11,73 +11,40 @@ from msgspec import UNSET
 from msgspec.structs import replace
 
 from casework.domain.calendar.work_calendar import shanghai_date
-from casework.domain.fact import Fact, Recorded
-from casework.domain.facts import assistance, clearing, corrections, deadlines, households, responsibility, work
-from casework.domain.facts.episode_entries import KEPT_IN_EPISODE, EpisodeEntry
+from casework.domain.fact import Fact, Recorded, topic_of
+from casework.domain.facts import corrections, deadlines, households
+from casework.domain.facts.catalogue import HOUSEHOLD_FACTS
+from casework.domain.facts.episode_entries import EpisodeEntry
 from casework.domain.household import evolve_episode, evolve_members, evolve_work
-from casework.domain.household import evolve_members as evolve_late_entries
 from casework.domain.household.corrections import with_corrections
 from casework.domain.household.detection import reason_but_age
 from casework.domain.household.state import Household
 
-HANDLERS: dict[type[Fact], Callable[[Household, Recorded, Any], Household]] = {
-    households.Registered: evolve_members.registered,
-    households.MembersUpdated: evolve_members.members_updated,
-    households.MemberReturned: evolve_members.member_returned,
-    households.VillageChanged: evolve_members.village_changed,
-    households.Detected: evolve_episode.detected,
-    households.HouseholdReported: evolve_episode.household_reported,
-    households.ReportReceipted: evolve_episode.report_receipted,
-    households.Verified: evolve_episode.verified,
-    responsibility.CadreAssigned: evolve_episode.cadre_assigned,
-    responsibility.CadreAccepted: evolve_episode.cadre_accepted,
-    responsibility.CadreDeclined: evolve_episode.cadre_declined,
-    responsibility.CadreReleased: evolve_episode.cadre_released,
-    responsibility.LevelSet: evolve_episode.level_set,
-    responsibility.GreenChannelOpened: evolve_episode.green_channel_opened,
-    responsibility.GreenChannelClosed: evolve_episode.green_channel_closed,
-    assistance.PlanAgreed: evolve_episode.plan_agreed,
-    assistance.DifficultyRaised: evolve_episode.difficulty_raised,
-    assistance.DifficultyResolved: evolve_episode.difficulty_resolved,
-    work.JobOffered: evolve_work.job_offered,
-    work.OfferAccepted: evolve_work.offer_accepted,
-    work.OfferRefused: evolve_work.offer_refused,
-    work.OfferLapsed: evolve_work.offer_lapsed,
-    work.OfferWithdrawn: evolve_work.offer_withdrawn,
-    work.Placed: evolve_work.placed,
-    work.PlacementConfirmed: evolve_work.placement_confirmed,
-    work.PlacementDisproved: evolve_work.placement_disproved,
-    work.EmploymentEnded: evolve_work.employment_ended,
-    clearing.ClearanceProposed: evolve_episode.clearance_proposed,
-    clearing.ClearanceReturned: evolve_episode.clearance_returned,
-    clearing.Cleared: evolve_episode.cleared,
-    clearing.RetentionChecked: evolve_episode.retention_checked,
-    clearing.StabilityConfirmed: evolve_episode.stability_confirmed,
-    clearing.ClosingProposed: evolve_episode.closing_proposed,
-    clearing.ClosingReturned: evolve_episode.closing_returned,
-    clearing.ClosedOtherwise: evolve_episode.closed_otherwise,
-    deadlines.LateEntryAllowed: evolve_late_entries.late_entry_allowed,
-}
-"""What each fact changes; facts without a line leave only their entry."""
+Handler = Callable[[Household, Recorded, Any], Household]
+"""What a fact changes: the household before, the fact in its envelope, the fact itself."""
 
-LEAVES_ONLY_AN_ENTRY = (
-    assistance.NeedsAssessed,
-    assistance.FollowUpLogged,
-    assistance.PostInformationGiven,
-    deadlines.DeadlinePaused,
-    deadlines.DeadlineResumed,
-    deadlines.Reminded,
-    deadlines.Escalated,
-)
+_ROOMS = (evolve_members, evolve_episode, evolve_work)
+
+
+def handler_of(kind: type[Fact]) -> Handler:
+    """The function that is named after the fact. Raises LookupError where there is none, or more than one."""
+    name = topic_of(kind).replace("-", "_")
+    found: list[Handler] = [vars(room)[name] for room in _ROOMS if name in vars(room)]
+    if len(found) != 1:
+        raise LookupError(f"{len(found)} functions called {name}: one says what the fact changes")
+    return found[0]
+
+
+_HANDLERS = {kind: handler_of(kind) for kind in HOUSEHOLD_FACTS if kind.changes_household}
 
 
 def evolve(household: Household, recorded: Recorded) -> Household:
     """The household after `recorded`; never refuses."""
     fact = recorded.fact
-    handler = HANDLERS.get(type(fact))
+    handler = _HANDLERS.get(type(fact))
     if handler is not None:
         household = unsettled_by_change(household, handler(household, recorded, fact), recorded)
-    if household.episodes and isinstance(fact, KEPT_IN_EPISODE):
+    if household.episodes and fact.kept_in_episode:
         household = household.with_episode(entries=(*household.episodes[-1].entries, entry_of(recorded)))
     return replace(household, version=recorded.version, last_recorded_at=recorded.timestamp)
 

@@ -12,7 +12,7 @@ import msgspec
 from casework.domain.calendar.due_dates import Limit, Unit
 from casework.domain.codes import Level, Milestone, Office
 from casework.domain.fact import Fact, topic_of
-from casework.domain.facts.episode_entries import KEPT_IN_EPISODE
+from casework.domain.facts.catalogue import KEPT_IN_EPISODE
 from casework.domain.policy.policy import DeadlineRule, Ladder, Match, Policy
 from casework.domain.policy.section_faults import DUTIES, Fault, is_name, section_faults
 

@@ -6,61 +6,10 @@ from collections import Counter
 from collections.abc import Iterable
 
 from casework.domain.calendar.work_calendar import shanghai_date
-from casework.domain.fact import Fact
-from casework.domain.facts import assistance, clearing, deadlines, households, responsibility, work
+from casework.domain.facts import clearing, households
 from casework.domain.household.state import Episode
 from casework.domain.policy.policy import Policies
 from casework.domain.what_if.history_states import HistoryStates
-
-SHORTCUT_FACTS: frozenset[type[Fact]] = frozenset(
-    {
-        households.Registered,
-        households.MembersUpdated,
-        households.MemberReturned,
-        households.Detected,
-        households.HouseholdReported,
-        households.ReportReceipted,
-        households.Verified,
-        responsibility.CadreAssigned,
-        responsibility.CadreAccepted,
-        responsibility.CadreDeclined,
-        responsibility.CadreReleased,
-        responsibility.LevelSet,
-        responsibility.GreenChannelOpened,
-        responsibility.GreenChannelClosed,
-        assistance.NeedsAssessed,
-        assistance.PlanAgreed,
-        assistance.FollowUpLogged,
-        assistance.PostInformationGiven,
-        assistance.DifficultyRaised,
-        assistance.DifficultyResolved,
-        work.JobOffered,
-        work.OfferAccepted,
-        work.OfferRefused,
-        work.OfferLapsed,
-        work.OfferWithdrawn,
-        work.Placed,
-        work.PlacementConfirmed,
-        work.PlacementDisproved,
-        work.EmploymentEnded,
-        clearing.ClearanceProposed,
-        clearing.ClearanceReturned,
-        clearing.Cleared,
-        clearing.RetentionChecked,
-        clearing.StabilityConfirmed,
-        clearing.ClosingProposed,
-        clearing.ClosingReturned,
-        clearing.ClosedOtherwise,
-        deadlines.LateEntryAllowed,
-        deadlines.Reminded,
-        deadlines.Escalated,
-    }
-)
-"""
-Facts that start, meet or end deadlines and leave those before as they were; pauses and corrections are none of them.
-
-An allow-list on purpose: a new kind of fact takes the exact way until somebody has looked at it.
-"""
 
 
 def can_use_last_state(known: HistoryStates, repeated: Iterable[frozenset[str]]) -> bool:
@@ -71,7 +20,7 @@ def can_use_last_state(known: HistoryStates, repeated: Iterable[frozenset[str]])
     recorded in a later month than it happened, and where two facts start the same period or milestone. `repeated`: as
     `repeated_starts` says of every policy that is looked at.
     """
-    if any(type(entry.fact) not in SHORTCUT_FACTS for entry in known.entries):
+    if not all(entry.fact.what_if_shortcut for entry in known.entries):
         return False
     if any(state.village != known.final.village for state in known.states):
         return False

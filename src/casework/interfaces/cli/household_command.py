@@ -10,8 +10,8 @@ from uuid import UUID
 import rich_click as click
 
 from casework.domain.errors import CaseworkError
+from casework.domain.facts.catalogue import fact_label
 from casework.domain.facts.households import Registered
-from casework.domain.labels import fact_label
 from casework.interfaces.cli.options import acts
 from casework.interfaces.cli.printing import print_json, print_lines
 from casework.interfaces.wording.language import Language

@@ -21,4 +21,4 @@ class Language(StrEnum):
         """A code's word in this language; nothing for a blank."""
         if code is None:
             return ""
-        return code.zh if self is Language.ZH else str(code).replace("-", " ").replace("hrss", "HRSS")
+        return self.say(*code.label)

@@ -9,7 +9,8 @@ import rich_click as click
 
 from casework.domain.calendar.work_calendar import shanghai_date
 from casework.domain.codes import EpisodeKind, Stage, WorkKind
-from casework.domain.labels import Label, ground_label
+from casework.domain.facts.clearing import ground_label
+from casework.domain.labels import Label
 from casework.interfaces.cli.household_command import workplace
 from casework.interfaces.cli.options import lists
 from casework.interfaces.cli.parameters import DayType, WrongValueError
