@@ -1,19 +1,15 @@
-"""Brings the read models to the end of the log, once for a question or for as long as a process runs."""
+"""Brings the read models to the end of the log, for a question or again and again while a process runs."""
 
 from __future__ import annotations
 
-import threading
 import time
 from datetime import timedelta
 
-import structlog
-from eventsourcing.persistence import PersistenceError
 from sqlalchemy import Engine
-from sqlalchemy.exc import DBAPIError
 
 from casework.application.writing.rule_books import RuleSource
 from casework.domain.errors import CaseworkError
-from projections.following.follower import BEHIND, UP_TO_DATE, Follower, OvertakenError
+from projections.following.follower import BEHIND, Follower, OvertakenError
 from projections.following.rebuild import RebuildOvertakenError, rebuild
 from projections.following.source import FactSource
 from projections.storage.engine import reading
@@ -28,7 +24,6 @@ FAR_BEHIND = 20_000
 
 _PATIENCE = timedelta(seconds=10)
 _WAIT_SECONDS = 0.005
-_log = structlog.get_logger()
 
 
 class RebuildNeededError(CaseworkError):
@@ -41,19 +36,28 @@ class RebuildNeededError(CaseworkError):
         self.en = f"The read models were made under ({made_under}), this is ({needed}): run casework rebuild"
 
 
-def catch_up(source: FactSource, engine: Engine, books: RuleSource, *, patience: timedelta = _PATIENCE) -> int:
+def catch_up(
+    source: FactSource,
+    engine: Engine,
+    books: RuleSource,
+    *,
+    patience: timedelta = _PATIENCE,
+    makes_anew: bool = True,
+) -> int:
     """
     The read models hold every fact that was stored when this was called; returns the position they are complete up to.
 
     It is an earlier one when a writer stands still for longer than `patience` with a fact half stored. Read models of
-    another version or other rules are made anew on the way when the log is small or nothing was made yet.
+    another version or other rules are made anew on the way when the log is small or nothing was made yet; a process that
+    goes on and on does so (`makes_anew`) the first time alone, or two programs with different rules would undo each
+    other's work for ever.
 
     Raises:
-        RebuildNeededError: They are of another version or other rules, and the log is long.
+        RebuildNeededError: They are of another version or other rules, and the log is long or it was done before.
         FollowerStoppedError: A fact about divisions, imports or rules cannot be read.
     """
     target = source.last_position()
-    make_current(source, engine, books)
+    make_current(source, engine, books, makes_anew=makes_anew)
     follower = Follower(source, engine, books)
     give_up_at = time.monotonic() + patience.total_seconds()
     while follower.position.at < target and time.monotonic() < give_up_at:
@@ -64,47 +68,17 @@ def catch_up(source: FactSource, engine: Engine, books: RuleSource, *, patience:
     return follower.position.at
 
 
-def follow(
-    source: FactSource,
-    engine: Engine,
-    books: RuleSource,
-    *,
-    stop: threading.Event,
-    poll: timedelta = timedelta(seconds=1),
-) -> None:
-    """
-    Follow the log until `stop` is set, looking for news every `poll`.
-
-    A database that cannot be reached is reported and tried again; what cannot be read ends it (FollowerStoppedError,
-    RebuildNeededError).
-    """
-    follower: Follower | None = None
-    limit = BEHIND
-    while not stop.is_set():
-        try:
-            if follower is None:
-                make_current(source, engine, books)
-                follower = Follower(source, engine, books)
-            carried = _carried(follower, limit, books)
-        except (DBAPIError, PersistenceError):
-            _log.exception("follower.failed")
-            follower, carried = None, 0
-        limit = BEHIND if carried == limit else UP_TO_DATE
-        if not carried:
-            stop.wait(poll.total_seconds())
-
-
-def make_current(source: FactSource, engine: Engine, books: RuleSource) -> None:
+def make_current(source: FactSource, engine: Engine, books: RuleSource, *, makes_anew: bool = True) -> None:
     """
     The read models are of this version of the program and these rules, and not far behind the log.
 
     Raises:
-        RebuildNeededError: They are of others, and the log is long.
+        RebuildNeededError: They are of others, and the log is long, or they may not be made anew.
     """
     ensure_read_schema(engine)
     needed = under(books)
     while (standing := _standing(engine)).made_under != needed:
-        if standing.at > 0 and source.last_position() > SMALL_LOG:
+        if standing.at > 0 and (not makes_anew or source.last_position() > SMALL_LOG):
             raise RebuildNeededError(standing.made_under, needed)
         _rebuilt_or_overtaken(source, engine, books)
     if source.last_position() - standing.at > max(FAR_BEHIND, standing.at):

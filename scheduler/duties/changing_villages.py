@@ -72,7 +72,3 @@ def leaving_households(engine: Engine, change: NumberedChange) -> list[VillageHo
 
 def _further(progress: Callable[[int], object], before: int, done: int) -> None:
     progress(before + done)
-
-
-def _in_force(casework: Casework) -> VillageChanges:
-    return village_changes(casework)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable
 from datetime import date
+from typing import Final
 from uuid import UUID
 
 import structlog
@@ -21,7 +22,10 @@ from casework.domain.facts.households import Detected
 from casework.domain.facts.work import EmploymentEnded
 from casework.domain.household.state import Household
 from projections.lists.detection_days import DetectionDays
-from scheduler.records.run_records import Job, RunRecords
+from scheduler.records.run_records import RunRecords
+
+NAME: Final = "judgement"
+"""In leases, run records and log lines."""
 
 CHUNK = 500
 
@@ -65,7 +69,7 @@ def detect_daily(
         Exception: A fault; it is logged and stands in the run record, and the next judgement takes the same days again.
     """
     records = RunRecords(engine, casework.clock)
-    with records.recording(Job.JUDGEMENT) as under_way:
+    with records.recording(NAME) as under_way:
         today, last = shanghai_date(casework.clock.now()), records.judged_through()
         catch_up()
         households = DetectionDays(engine).households(after=_looked_after(casework, last), up_to=today).rows

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from itertools import chain, repeat
+from typing import Final
 from uuid import UUID
 
 import structlog
@@ -20,7 +21,10 @@ from casework.domain.fact import Fact
 from casework.domain.facts.deadlines import DeadlineResumed, Escalated, Reminded
 from casework.domain.household.state import Household
 from scheduler.duties.due_walk import CHUNK, walk
-from scheduler.records.run_records import Job, RunRecords
+from scheduler.records.run_records import RunRecords
+
+NAME: Final = "sweep"
+"""In leases, run records and log lines."""
 
 logger = structlog.get_logger("casework")
 
@@ -63,7 +67,7 @@ def sweep(
         Exception: A fault; it is logged and stands in the run record. What was recorded by then stays, and the next
             sweep goes on from there.
     """
-    with RunRecords(engine, casework.clock).recording(Job.SWEEP) as under_way:
+    with RunRecords(engine, casework.clock).recording(NAME) as under_way:
         count, left = Counter[str](), set[UUID]()
         for outcome in _outcomes(casework, engine, catch_up, chunk):
             count += _counted(outcome)

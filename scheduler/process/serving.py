@@ -1,43 +1,30 @@
-"""The long-running process: a follower keeps the read models up to date, ticks wake the jobs, a watchdog looks on."""
+"""The long-running process: a follower keeps the read models up to date, ticks wake the duties, a watchdog looks on."""
 
 from __future__ import annotations
 
 import os
 import signal
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import timedelta
 from types import FrameType
 
 import structlog
-from msgspec import Struct
 from sqlalchemy import Engine
 
 from casework.application.writing.casework import Casework
-from scheduler.process.jobs import Jobs
-from scheduler.process.ticks import Tick, Ticks
+from scheduler.duties.scheduled_duties import ScheduledDuty
+from scheduler.process.follower_thread import FollowerThread
+from scheduler.process.ticks import Ticks
+from scheduler.process.turns import Turns
 from scheduler.process.watchdog import GIVE_UP_AFTER, Verdict, Watchdog
-from scheduler.records.run_records import Job
 from scheduler.records.tables import ensure_tables
 
 EXIT_FAULT = 3
 LOOK_SECONDS = 1.0
-LONGEST_PAUSE_SECONDS = 60.0
-JUDGEMENT_EVERY = timedelta(hours=1)
-"""So often it is asked whether a day has begun; it is judged once."""
 
 logger = structlog.get_logger("casework")
-
-
-class Duties(Struct, frozen=True, kw_only=True):
-    """What a process does, and how often; with only one of them it is a follower or a scheduler alone."""
-
-    follows: bool = True
-    sweeps: bool = True
-    follow_every: timedelta = timedelta(seconds=1)
-    sweep_every: timedelta = timedelta(minutes=1)
-    give_up_after: timedelta = GIVE_UP_AFTER
 
 
 def serve(
@@ -45,17 +32,21 @@ def serve(
     engine: Engine,
     *,
     catch_up: Callable[[], object],
-    duties: Duties = Duties(),  # noqa: B008 - frozen
+    duties: Sequence[ScheduledDuty],
+    follow_every: timedelta | None = timedelta(seconds=1),
+    give_up_after: timedelta = GIVE_UP_AFTER,
     stop: threading.Event | None = None,
     give_up: Callable[[int], object] = os._exit,
 ) -> int:
     """
     Work until SIGTERM or SIGINT (or `stop`), then end what is under way; returns the exit code 0.
 
-    A job that fails is logged, recorded, and woken again. When jobs stay silent although they were begun anew, the
+    A duty that fails is logged, recorded, and woken again. When one stays silent although it was begun anew, the
     process ends with code 3 so that whoever started it starts it again.
 
     Args:
+        duties: What is done again and again; none, and the process only follows.
+        follow_every: How often the follower looks for news; None, and the process only does its duties.
         catch_up: Brings the read models to the end of the log; called by one thread at a time.
         stop: Set from outside to end it; the signals set it too, when this runs in the main thread.
         give_up: Ends the process at once: a hanging thread would keep it from ending by itself.
@@ -68,20 +59,15 @@ def serve(
         with one_at_a_time:
             catch_up()
 
-    every = {Job.SWEEP.value: duties.sweep_every, Job.JUDGEMENT.value: JUDGEMENT_EVERY}
-    watchdog = Watchdog(every if duties.sweeps else {}, give_up_after=duties.give_up_after)
-    jobs = Jobs(casework, engine, catch_up=catch_up_alone, watchdog=watchdog, sweep_every=duties.sweep_every)
-    ticks = Ticks(
-        {
-            Job.SWEEP.value: Tick(run=jobs.sweep, every=every[Job.SWEEP]),
-            Job.JUDGEMENT.value: Tick(run=jobs.judge, every=every[Job.JUDGEMENT]),
-        }
-    )
+    every = {duty.name: duty.every for duty in duties}
+    watchdog = Watchdog(every, give_up_after=give_up_after)
+    turns = Turns(casework, engine, duties, catch_up=catch_up_alone, watchdog=watchdog)
+    ticks = Ticks(every, turns.take)
     with _stopped_by_signals(stop):
-        follower = _Follower(catch_up_alone, duties.follow_every, stop) if duties.follows else None
-        if duties.sweeps:
+        follower = FollowerThread(catch_up_alone, follow_every, stop) if follow_every else None
+        if duties:
             ticks.start()
-        logger.info("serving.began", follows=duties.follows, sweeps=duties.sweeps)
+        logger.info("serving.began", follows=follower is not None, duties=list(every))
         while not stop.wait(LOOK_SECONDS):
             _look(watchdog, ticks, give_up)
             if follower is not None:
@@ -89,7 +75,7 @@ def serve(
         ticks.stop(wait=True)
         if follower is not None:
             follower.join()
-        jobs.end()
+        turns.end()
     logger.info("serving.ended")
     return 0
 
@@ -102,40 +88,6 @@ def _look(watchdog: Watchdog, ticks: Ticks, give_up: Callable[[int], object]) ->
             give_up(EXIT_FAULT)
         case Verdict.FINE:
             pass
-
-
-class _Follower:
-    """A thread that looks for news again and again; after a failure it waits longer, up to a minute."""
-
-    def __init__(self, catch_up: Callable[[], object], every: timedelta, stop: threading.Event) -> None:
-        self._catch_up = catch_up
-        self._pause = every.total_seconds()
-        self._stop = stop
-        self._begin()
-
-    def begin_anew_if_dead(self) -> None:
-        """There is such a thread, whatever became of the first one."""
-        if not self._thread.is_alive() and not self._stop.is_set():
-            logger.error("follower.restarted")
-            self._begin()
-
-    def join(self) -> None:
-        """Wait for the page under way."""
-        self._thread.join()
-
-    def _begin(self) -> None:
-        self._thread = threading.Thread(target=self._follow, name="follower", daemon=True)
-        self._thread.start()
-
-    def _follow(self) -> None:
-        wait = self._pause
-        while not self._stop.wait(wait):
-            try:
-                self._catch_up()
-                wait = self._pause
-            except Exception:
-                wait = min(wait * 2, LONGEST_PAUSE_SECONDS)
-                logger.exception("follower.failed", again_in_seconds=wait)
 
 
 @contextmanager

@@ -7,7 +7,6 @@ import socket
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date, datetime, timedelta
-from enum import StrEnum
 from typing import Any
 
 import msgspec
@@ -26,13 +25,6 @@ KEPT = timedelta(days=92)
 _ERROR_LETTERS = 300
 
 logger = structlog.get_logger("casework")
-
-
-class Job(StrEnum):
-    """The jobs that leave records."""
-
-    SWEEP = "sweep"
-    JUDGEMENT = "judgement"
 
 
 class RunRecord(Struct, frozen=True, kw_only=True):
@@ -73,7 +65,7 @@ class RunRecords:
         self._clock = clock
 
     @contextmanager
-    def recording(self, job: Job) -> Iterator[Pass]:
+    def recording(self, job: str) -> Iterator[Pass]:
         """
         Record a pass: its start at once, its counts at its end.
 
@@ -84,25 +76,18 @@ class RunRecords:
         try:
             yield under_way
         except Exception as error:
-            logger.exception("pass.failed", job=job.value, run=number)
+            logger.exception("pass.failed", job=job, run=number)
             self._end_failed(number, under_way, error)
             raise
         self._end(number, under_way, None)
 
-    def last(self, job: Job) -> RunRecord | None:
+    def last(self, job: str) -> RunRecord | None:
         """The newest pass, whatever came of it."""
-        return self._newest(RUNS.c.job == job.value)
+        return self._newest(RUNS.c.job == job)
 
-    def last_good(self, job: Job) -> RunRecord | None:
+    def last_good(self, job: str) -> RunRecord | None:
         """The newest pass that came to its end: the heartbeat."""
-        return self._newest(RUNS.c.job == job.value, RUNS.c.ended_at.is_not(None), RUNS.c.error.is_(None))
-
-    def failures_since_good(self, job: Job) -> int:
-        """How many passes have failed since the last good one."""
-        good = self.last_good(job)
-        failed = select(func.count()).where(RUNS.c.job == job.value, RUNS.c.error.is_not(None))
-        with reading(self._engine) as connection:
-            return connection.scalar(failed.where(RUNS.c.number > (good.number if good else 0))) or 0
+        return self._newest(RUNS.c.job == job, RUNS.c.ended_at.is_not(None), RUNS.c.error.is_(None))
 
     def judged_through(self) -> date:
         """The last day up to which every household was judged by time; the very first day when none ever was."""
@@ -111,14 +96,15 @@ class RunRecords:
 
     def prune(self) -> int:
         """Forget what is older than `KEPT`, but never the last good pass of a job; returns how many."""
-        kept = {good.number for job in Job if (good := self.last_good(job))}
+        good = RUNS.c.ended_at.is_not(None) & RUNS.c.error.is_(None)
+        kept = select(func.max(RUNS.c.number)).where(good).group_by(RUNS.c.job)
         before = self._clock.now() - KEPT
         with writing(self._engine) as connection:
             old = delete(RUNS).where(RUNS.c.started_at < before, RUNS.c.number.not_in(kept))
             return connection.execute(old).rowcount
 
-    def _begin(self, job: Job) -> int:
-        values = {"job": job.value, "started_at": self._now(), "host": socket.gethostname(), "pid": os.getpid()}
+    def _begin(self, job: str) -> int:
+        values = {"job": job, "started_at": self._now(), "host": socket.gethostname(), "pid": os.getpid()}
         with writing(self._engine) as connection:
             return int(connection.execute(insert(RUNS).values(**values).returning(RUNS.c.number)).scalar_one())
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator
 from datetime import date, timedelta
+from functools import partial
 from typing import Any
 from unittest.mock import patch
 from uuid import UUID
@@ -20,7 +21,7 @@ from casework.domain.decisions.responsibility import set_level
 from casework.domain.facts.rules import CalendarLoaded, PolicyPublished
 from casework.domain.household.state import Household
 from casework.domain.rules.rule_book import RuleBook
-from projections.following.catching_up import catch_up, follow
+from projections.following.catching_up import catch_up
 from projections.following.follower import Follower, FollowerStoppedError, OvertakenError
 from projections.following.rebuild import rebuild
 from projections.following.recomputing import Recomputed, recomputed_page
@@ -31,6 +32,7 @@ from projections.storage.columns import Row
 from projections.storage.engine import read_engine, reading
 from projections.storage.parked import parked_households
 from projections.storage.position import position_of, recomputing_of
+from scheduler.process.follower_thread import FollowerThread
 from tests.support.households.life_stories import (
     MORNING,
     OTHER_VILLAGE,
@@ -192,16 +194,12 @@ def test_two_followers_never_write_the_same_page(engine: Engine) -> None:
     world = changing(9)
     catch_up(World(), engine, BooksOf(world))
     stop = threading.Event()
-    threads = [
-        threading.Thread(target=follow, args=(world, engine, BooksOf(world)), kwargs={"stop": stop}) for _ in range(2)
-    ]
-    for thread in threads:
-        thread.start()
+    follows = partial(catch_up, world, engine, BooksOf(world))
+    threads = [FollowerThread(follows, timedelta(milliseconds=1), stop) for _ in range(2)]
     assert catch_up(world, engine, BooksOf(world)) == len(world.facts)
     stop.set()
     for thread in threads:
-        thread.join(timeout=20)
-        assert not thread.is_alive()
+        assert thread.join(20)
     assert_as_rebuilt(world, engine)
 
 

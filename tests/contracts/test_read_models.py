@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import contextlib
 import threading
-import time
 from collections.abc import Iterator
 from datetime import timedelta
+from functools import partial
 
 import pytest
 from hypothesis import given, settings
@@ -18,7 +17,7 @@ from casework.domain.codes import Level
 from casework.domain.decisions.responsibility import set_level
 from casework.domain.fact import Fact
 from casework.domain.facts.households import HouseholdReported
-from projections.following.catching_up import RebuildNeededError, catch_up, follow
+from projections.following.catching_up import RebuildNeededError, catch_up
 from projections.following.follower import Follower
 from projections.following.rebuild import RebuildOvertakenError, rebuild
 from projections.following.repair import repair, repair_all
@@ -30,6 +29,7 @@ from projections.storage.columns import Row
 from projections.storage.engine import read_engine, reading, writing
 from projections.storage.position import position_of
 from projections.storage.schema import ensure_read_schema
+from scheduler.process.follower_thread import FollowerThread
 from tests.support.households.life_stories import (
     MORNING,
     OTHER_VILLAGE,
@@ -166,14 +166,12 @@ def test_two_followers_apply_each_fact_once(engine: Engine) -> None:
     world = a_random_world(7, households=5, steps=80)
     catch_up(World(), engine, BOOKS)
     stop = threading.Event()
-    threads = [threading.Thread(target=follow, args=(world, engine, BOOKS), kwargs={"stop": stop}) for _ in range(2)]
-    for thread in threads:
-        thread.start()
+    follows = partial(catch_up, world, engine, BOOKS)
+    threads = [FollowerThread(follows, timedelta(milliseconds=1), stop) for _ in range(2)]
     catch_up(world, engine, BOOKS)
     stop.set()
     for thread in threads:
-        thread.join(timeout=20)
-        assert not thread.is_alive()
+        assert thread.join(20)
     live = all_rows(engine)
     assert [row[0] for row in live["rm_history"]] == list(range(1, len(world.facts) + 1))
     rebuild(world, engine, BOOKS)
@@ -195,29 +193,29 @@ def test_read_models_of_other_rules_are_made_anew(engine: Engine, monkeypatch: p
         assert position_of(connection).made_under.startswith("read 999-")
 
 
-def test_a_follower_ends_when_another_program_put_its_read_models_in_place(
+def test_who_follows_on_and_on_leaves_the_read_models_of_another_program_alone(
     engine: Engine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Two programs with different rules do not undo each other's work for ever: the one that runs already ends."""
+    """Two programs with different rules do not undo each other's work for ever: the one that runs already is refused."""
     world = World()
     household = register(world)
     catch_up(world, engine, BOOKS)
-    ended: list[type[BaseException]] = []
-
-    def run() -> None:
-        with contextlib.suppress(RebuildNeededError):
-            follow(world, engine, BOOKS, stop=threading.Event(), poll=timedelta(milliseconds=20))
-        ended.append(RebuildNeededError)
-
-    thread = threading.Thread(target=run, daemon=True)
-    thread.start()
-    time.sleep(0.2)
     with monkeypatch.context() as other:
         other.setattr("projections.storage.position.READ_VERSION", 999)
         rebuild(world, engine, BOOKS)
     world.add(household, *_reported())
-    thread.join(timeout=10)
-    assert ended == [RebuildNeededError]
+    with pytest.raises(RebuildNeededError):
+        catch_up(world, engine, BOOKS, makes_anew=False)
+
+
+def test_whoever_comes_new_makes_them_its_own(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The control: a process that has just begun may."""
+    world = World()
+    register(world)
+    with monkeypatch.context() as other:
+        other.setattr("projections.storage.position.READ_VERSION", 999)
+        catch_up(world, engine, BOOKS)
+    assert catch_up(world, engine, BOOKS) == len(world.facts)
 
 
 def test_who_is_far_behind_makes_everything_anew(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:

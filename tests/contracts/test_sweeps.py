@@ -14,8 +14,8 @@ from casework.application.log.encoding.keys import KeyRing
 from casework.domain.deadlines.escalating import escalate
 from casework.domain.facts.deadlines import Escalated, Reminded
 from casework.domain.household.evolve import fold_history
-from scheduler.duties.sweep import SweepResult, sweep
-from scheduler.records.run_records import Job, RunRecords
+from scheduler.duties.sweep import NAME, SweepResult, sweep
+from scheduler.records.run_records import RunRecords
 from tests.support.installations.installations import MONDAY, Office, open_office
 
 RING = KeyRing.random()
@@ -148,7 +148,7 @@ def test_each_pass_leaves_a_record(office: Office) -> None:
 
     swept(office)
 
-    record = RunRecords(office.engine, office.clock).last(Job.SWEEP)
+    record = RunRecords(office.engine, office.clock).last(NAME)
     assert record is not None
     assert record.good
     assert record.counts == {"due": 3, "reminded": 0, "escalated": 3, "already": 0, "resumed": 0, "left": 0}
@@ -167,13 +167,13 @@ def test_a_sweep_that_fails_is_loud_and_goes_on_next_time(office: Office) -> Non
         swept(office, chunk=4, progress=break_off)
 
     records = RunRecords(office.engine, office.clock)
-    failed = records.last(Job.SWEEP)
+    failed = records.last(NAME)
     assert failed is not None
     assert failed.error == "OSError: disk on fire"
     assert failed.counts["escalated"] == 4
-    assert (records.last_good(Job.SWEEP), records.failures_since_good(Job.SWEEP)) == (None, 1)
+    assert records.last_good(NAME) is None
     assert swept(office).escalated == 6
-    assert records.failures_since_good(Job.SWEEP) == 0
+    assert records.last_good(NAME) == records.last(NAME)
 
 
 def test_after_a_sweep_no_household_has_anything_due(office: Office) -> None:

@@ -17,7 +17,8 @@ from casework.domain.facts.divisions import DivisionChange, DivisionEntry, Divis
 from casework.domain.facts.households import VillageChanged
 from projections.lists.board import Board
 from scheduler.duties.changing_villages import carry_over_due, is_waiting
-from scheduler.process.serving import Duties, serve
+from scheduler.duties.scheduled_duties import scheduled_duties
+from scheduler.process.serving import serve
 from tests.support.installations.installations import VILLAGE, Office, open_office
 
 NEW, LATER = "990121200202", "990121200203"
@@ -122,7 +123,11 @@ def test_the_scheduler_carries_households_over(office: Office) -> None:
     thread = threading.Thread(
         target=serve,
         args=(office.casework, office.engine),
-        kwargs={"catch_up": office.catch_up, "duties": Duties(sweep_every=timedelta(seconds=1)), "stop": stop},
+        kwargs={
+            "catch_up": office.catch_up,
+            "duties": scheduled_duties(sweep_every=timedelta(seconds=1)),
+            "stop": stop,
+        },
     )
     thread.start()
     try:

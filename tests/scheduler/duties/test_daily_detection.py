@@ -8,8 +8,9 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from casework.domain.facts.households import Detected
+from scheduler.duties import daily_detection, sweep
 from scheduler.duties.daily_detection import DetectionResult, detect_daily, is_due
-from scheduler.records.run_records import Job, RunRecords
+from scheduler.records.run_records import RunRecords
 from tests.support.installations.installations import MONDAY, Office, open_office
 
 SIXTEEN_ON_WEDNESDAY = date(2010, 3, 4)
@@ -101,7 +102,7 @@ def test_a_day_begins_in_shanghai(office: Office) -> None:
 
 def test_old_records_are_forgotten_but_not_the_last_good_one(office: Office) -> None:
     """The table of passes does not grow for ever, and the heartbeat is always there."""
-    with records(office).recording(Job.SWEEP):
+    with records(office).recording(sweep.NAME):
         pass
     judged(office)
     judged(office)
@@ -109,8 +110,8 @@ def test_old_records_are_forgotten_but_not_the_last_good_one(office: Office) -> 
 
     judged(office)
 
-    assert records(office).last_good(Job.SWEEP) is not None
-    newest = records(office).last(Job.JUDGEMENT)
+    assert records(office).last_good(sweep.NAME) is not None
+    newest = records(office).last(daily_detection.NAME)
     assert newest is not None
     assert records(office).prune() == 0
     assert newest.judged_through == date(2026, 6, 10)

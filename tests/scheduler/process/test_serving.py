@@ -6,21 +6,30 @@ import os
 import signal
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import timedelta
+from typing import Any
 
 import pytest
+from sqlalchemy import Engine
 
+from casework.application.writing.casework import Casework
 from casework.domain.facts.deadlines import Escalated
-from scheduler.duties.sweep import sweep
+from scheduler.duties import daily
+from scheduler.duties.scheduled_duties import ScheduledDuty, scheduled_duties
+from scheduler.duties.sweep import NAME, sweep
 from scheduler.process import serving
-from scheduler.process.serving import EXIT_FAULT, Duties, serve
-from scheduler.process.ticks import Tick, Ticks
-from scheduler.records.run_records import Job, RunRecord, RunRecords
+from scheduler.process.serving import EXIT_FAULT, serve
+from scheduler.process.ticks import Ticks
+from scheduler.records.lease import Lease
+from scheduler.records.run_records import RunRecord, RunRecords
 from tests.support.installations.installations import Office, open_office
 
-OFTEN = Duties(follow_every=timedelta(milliseconds=20), sweep_every=timedelta(milliseconds=100))
+OFTEN: dict[str, Any] = {
+    "duties": scheduled_duties(sweep_every=timedelta(milliseconds=100)),
+    "follow_every": timedelta(milliseconds=20),
+}
 
 
 @pytest.fixture
@@ -35,12 +44,12 @@ def short_looks(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @contextmanager
-def served(office: Office, **options: object) -> Iterator[threading.Event]:
+def served(office: Office, **options: Any) -> Iterator[threading.Event]:
     """A process of this kind at work beside the test; in good order afterwards."""
     stop, codes = threading.Event(), list[int]()
     catch_up = options.pop("catch_up", office.catch_up)
-    work = {"catch_up": catch_up, "duties": OFTEN, "stop": stop, **options}
-    thread = threading.Thread(target=lambda: codes.append(serve(office.casework, office.engine, **work)))  # type: ignore[arg-type]
+    work = {"catch_up": catch_up, **OFTEN, "stop": stop, **options}
+    thread = threading.Thread(target=lambda: codes.append(serve(office.casework, office.engine, **work)))
     thread.start()
     try:
         yield stop
@@ -63,14 +72,14 @@ def records(office: Office) -> RunRecords:
 
 
 def last_sweep(office: Office) -> RunRecord:
-    found = records(office).last(Job.SWEEP)
+    found = records(office).last(NAME)
     assert found is not None
     return found
 
 
 def good_sweeps(office: Office) -> int:
     """The number of the last good one; 0 before the first."""
-    found = records(office).last_good(Job.SWEEP)
+    found = records(office).last_good(NAME)
     return found.number if found else 0
 
 
@@ -83,7 +92,7 @@ def test_what_falls_due_is_raised_while_it_runs(office: Office) -> None:
 
     with served(office):
         eventually(lambda: len(office.facts(Escalated)) == 3)
-        eventually(lambda: records(office).last_good(Job.JUDGEMENT))
+        eventually(lambda: records(office).last_good(daily.NAME))
 
     assert len(office.facts(Escalated)) == 3
 
@@ -135,8 +144,8 @@ def test_dead_ticks_are_begun_anew(office: Office, monkeypatch: pytest.MonkeyPat
     made: list[Ticks] = []
 
     class Seen(Ticks):
-        def __init__(self, ticks: dict[str, Tick]) -> None:
-            super().__init__(ticks)
+        def __init__(self, every: Mapping[str, timedelta], wake: Callable[[str], object]) -> None:
+            super().__init__(every, wake)
             made.append(self)
 
     monkeypatch.setattr(serving, "Ticks", Seen)
@@ -160,8 +169,7 @@ def test_a_dead_follower_is_begun_anew(office: Office) -> None:
         if len(calls) == 1:
             raise SystemExit
 
-    duties = Duties(sweeps=False, follow_every=timedelta(milliseconds=20))
-    with served(office, catch_up=die_at_first, duties=duties):
+    with served(office, catch_up=die_at_first, duties=()):
         eventually(lambda: len(calls) > 2)
 
     assert set(calls) == {"follower"}
@@ -175,8 +183,8 @@ def test_a_pass_that_hangs_for_good_ends_the_process(office: Office) -> None:
         hung.wait(20)
         raise OSError("at last")
 
-    duties = Duties(follows=False, sweep_every=timedelta(milliseconds=100), give_up_after=timedelta(milliseconds=300))
-    with served(office, catch_up=hang, duties=duties, give_up=given_up.append):
+    soon = timedelta(milliseconds=300)
+    with served(office, catch_up=hang, follow_every=None, give_up_after=soon, give_up=given_up.append):
         eventually(lambda: given_up)
         hung.set()
 
@@ -185,11 +193,9 @@ def test_a_pass_that_hangs_for_good_ends_the_process(office: Office) -> None:
 
 def test_a_signal_ends_it_in_good_order(office: Office) -> None:
     """SIGTERM lets the pass under way come to its end, and the turn is free for the next process."""
-    from scheduler.records.lease import Lease
-
     threading.Timer(0.5, lambda: os.kill(os.getpid(), signal.SIGTERM)).start()
 
-    code = serve(office.casework, office.engine, catch_up=office.catch_up, duties=OFTEN)
+    code = serve(office.casework, office.engine, catch_up=office.catch_up, **OFTEN)
 
     assert code == 0
     assert last_sweep(office).good
@@ -198,7 +204,7 @@ def test_a_signal_ends_it_in_good_order(office: Office) -> None:
 
 def test_only_one_of_two_processes_sweeps_at_a_time(office: Office, sqlite_url: str) -> None:
     """The second one finds that it is not its turn, and leaves no record."""
-    slow = Duties(follow_every=timedelta(milliseconds=20), sweep_every=timedelta(seconds=30))
+    slow = scheduled_duties(sweep_every=timedelta(seconds=30))
     with (
         open_office(sqlite_url, office.casework.keys, office.clock.now()) as other,
         served(office, duties=slow),
@@ -209,6 +215,38 @@ def test_only_one_of_two_processes_sweeps_at_a_time(office: Office, sqlite_url: 
             time.sleep(0.3)
 
     assert last_sweep(office).number == mine
+
+
+def test_a_new_duty_is_one_line(office: Office) -> None:
+    """Whatever is in the table is woken, watched and done in turn, with casework, engine and a catch-up of its own."""
+    done = list[int]()
+
+    def count(
+        casework: Casework, engine: Engine, *, catch_up: Callable[[], object], progress: Callable[[], object]
+    ) -> None:
+        catch_up()
+        progress()
+        done.append(casework.log.last_position())
+
+    duty = ScheduledDuty(name="counting", every=timedelta(milliseconds=50), run=count)
+    with served(office, duties=(duty,)):
+        eventually(lambda: len(done) > 2)
+
+    assert Lease(office.engine, "counting").held_by() is None
+
+
+def test_a_duty_that_is_not_due_takes_no_turn(office: Office) -> None:
+    """Another process that finds it due need not wait."""
+    asked = list[str]()
+
+    def not_today(casework: Casework, engine: Engine) -> bool:
+        asked.append("due?")
+        return False
+
+    duty = ScheduledDuty(name="idle", every=timedelta(milliseconds=50), run=sweep, is_due=not_today)
+    with served(office, duties=(duty,)):
+        eventually(lambda: len(asked) > 1)
+        assert Lease(office.engine, "idle").held_by() is None
 
 
 def kill_thread(scheduler: object) -> None:

@@ -94,9 +94,11 @@ class Reading(ReadModels):
         super().__init__(read_engine(url), RuleBook(built_in=books.built_in))
         self._log = log
         self._books = books
+        self._makes_anew = True
 
     def catch_up(self) -> int:
         """Everything stored by now is in the read models; returns the position they are complete up to."""
-        position = catch_up(self._log, self.engine, self._books)
+        position = catch_up(self._log, self.engine, self._books, makes_anew=self._makes_anew)
+        self._makes_anew = False
         self.use_rules(self._books.at(position))
         return position

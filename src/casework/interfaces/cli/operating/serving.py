@@ -59,7 +59,8 @@ def _serve(asked: Asked, *, follows: bool, sweeps: bool) -> None:
     """Work until a signal says stop."""
     with stopped_by_signals() as stop, workplace(asked, runs_on=True) as place:
         from casework.application.log.setup.doctor import doctor
-        from scheduler.process.serving import Duties, serve
+        from scheduler.duties.scheduled_duties import scheduled_duties
+        from scheduler.process.serving import serve
 
         settings, reading = place.settings, place.reading
         bad = [check for check in doctor(settings.database, settings.keys) if not check.ok]
@@ -72,10 +73,14 @@ def _serve(asked: Asked, *, follows: bool, sweeps: bool) -> None:
         if not asked.json:
             shown = settings.database if settings.sqlite_file else "PostgreSQL"
             _print_greeting(asked, shown, settings.command, demo=settings.mode is Mode.DEMO)
-        duties = Duties(
-            follows=follows, sweeps=sweeps, follow_every=settings.follow_every, sweep_every=settings.sweep_every
+        code = serve(
+            place.casework,
+            reading.engine,
+            catch_up=reading.catch_up,
+            duties=scheduled_duties(sweep_every=settings.sweep_every) if sweeps else (),
+            follow_every=settings.follow_every if follows else None,
+            stop=stop,
         )
-        code = serve(place.casework, reading.engine, catch_up=reading.catch_up, duties=duties, stop=stop)
     if code:
         sys.exit(code)
 
