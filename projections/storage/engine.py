@@ -9,19 +9,19 @@ from typing import Any
 from sqlalchemy import URL, Connection, Engine, create_engine, event
 
 from casework.application.log.records.addresses import is_sqlite, sqlite_path
+from casework.application.log.records.patience import USUAL, Patience
 
 _SQLITE = ("journal_mode = WAL", "synchronous = NORMAL", "temp_store = MEMORY", "cache_size = -65536")
-_BUSY_SECONDS = 20
-_SESSION = "-c lock_timeout=20s -c TimeZone=UTC"
 
 
-def read_engine(url: str) -> Engine:
+def read_engine(url: str, patience: Patience = USUAL) -> Engine:
     """
     The engine for the read models at the log's own URL.
 
     On SQLite a commit of the read models is not forced to the disk: after a power cut the follower does it again.
+    A reading is answered within `patience`; writing, which may be a rebuild, waits so long for locks alone.
     """
-    return _sqlite_engine(url) if is_sqlite(url) else _postgres_engine(url)
+    return _sqlite_engine(url, patience) if is_sqlite(url) else _postgres_engine(url, patience)
 
 
 @contextmanager
@@ -41,9 +41,9 @@ def writing(engine: Engine) -> Iterator[Connection]:
         yield connection
 
 
-def _sqlite_engine(url: str) -> Engine:
+def _sqlite_engine(url: str, patience: Patience) -> Engine:
     engine = create_engine(
-        URL.create("sqlite", database=str(sqlite_path(url))), connect_args={"timeout": _BUSY_SECONDS}
+        URL.create("sqlite", database=str(sqlite_path(url))), connect_args={"timeout": patience.answer_seconds}
     )
 
     @event.listens_for(engine, "connect")
@@ -60,15 +60,22 @@ def _sqlite_engine(url: str) -> Engine:
     return engine
 
 
-def _postgres_engine(url: str) -> Engine:
-    import psycopg  # a third of what starting on a SQLite file would cost
+def _postgres_engine(url: str, patience: Patience) -> Engine:
+    # Imported here: a third of what starting on a SQLite file would cost.
+    from casework.application.log.postgres.connections import LIMITS, PatientConnection, lock_limit
 
-    from casework.application.log.postgres.connections import LIMITS
+    given: dict[str, Any] = {**LIMITS, "application_name": "casework-read", "prepare_threshold": None}
 
-    limits: dict[str, Any] = {**LIMITS, "application_name": "casework-read", "options": _SESSION}
-
-    def connect() -> psycopg.Connection[Any]:
+    def connect() -> PatientConnection:
         # libpq reads the URL, as for the log: what one of them understands the other does too.
-        return psycopg.connect(url, **limits)
+        return PatientConnection.connect(url, **given)
 
-    return create_engine("postgresql+psycopg://", creator=connect, pool_pre_ping=True)
+    engine = create_engine("postgresql+psycopg://", creator=connect, pool_pre_ping=True)
+
+    @event.listens_for(engine, "begin")
+    def began(connection: Connection) -> None:
+        driver: Any = connection.connection.driver_connection
+        driver.patience = None if connection.get_execution_options().get("writes") else patience.answer_seconds
+        driver.execute(lock_limit(patience.lock_seconds))
+
+    return engine

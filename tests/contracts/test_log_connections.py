@@ -16,6 +16,7 @@ from eventsourcing.persistence import OperationalError
 from eventsourcing.sqlite import SQLiteCursor
 
 from casework.application.log.encoding.keys import KeyRing
+from casework.application.log.postgres.connections import LogDatastore
 from casework.application.log.postgres.recorder import PostgresLogRecorder
 from casework.application.log.records.addresses import sqlite_path
 from casework.application.log.records.groups import Appended, IndexRow, PersonRow
@@ -46,7 +47,7 @@ def test_every_sqlite_connection_is_set_up(sqlite_url: str) -> None:
                     name: value(cursor, name)
                     for name in ("synchronous", "foreign_keys", "secure_delete", "busy_timeout")
                 }
-                assert found == {"synchronous": 2, "foreign_keys": 1, "secure_delete": 1, "busy_timeout": 20_000}
+                assert found == {"synchronous": 2, "foreign_keys": 1, "secure_delete": 1, "busy_timeout": 10_000}
                 assert value(cursor, "journal_mode") == "wal"
 
 
@@ -67,23 +68,33 @@ def test_sqlite_writers_wait_for_each_other_from_the_start(sqlite_url: str) -> N
         assert isinstance(waiting.result(timeout=20)[HOME], Appended)
 
 
-def test_every_postgresql_connection_is_set_up(postgres_url: str) -> None:
-    """A dead line or a frozen rival is noticed in seconds (D9, D10)."""
-    with Log.open(postgres_url, RING) as log:
-        datastore = cast("PostgresLogRecorder", log._recorder).datastore
-        with datastore.get_connection() as connection:
-            found = {
-                name: connection.execute("SELECT current_setting(%s) AS value", (name,)).fetchone()
-                for name in ("lock_timeout", "statement_timeout", "idle_in_transaction_session_timeout", "TimeZone")
-            }
-            parameters = connection.info.get_parameters()
+LIMITED = ("lock_timeout", "statement_timeout", "idle_in_transaction_session_timeout")
 
-    assert {name: row and row["value"] for name, row in found.items()} == {
-        "lock_timeout": "5s",
-        "statement_timeout": "10s",
-        "idle_in_transaction_session_timeout": "5s",
-        "TimeZone": "UTC",
-    }
+
+def limits(log: Log, *, in_transaction: bool) -> dict[str, Any]:
+    """The limits of a connection by itself, or of a transaction that the log begins on it."""
+    datastore = cast("LogDatastore", cast("PostgresLogRecorder", log._recorder).datastore)
+    with datastore.get_connection() as connection, connection.transaction():
+        if in_transaction:
+            connection.execute(datastore.limits)
+        rows = [connection.execute("SELECT current_setting(%s) AS value", (name,)).fetchone() for name in LIMITED]
+    return {name: row and row["value"] for name, row in zip(LIMITED, rows, strict=True)}
+
+
+def test_every_postgresql_connection_is_set_up(postgres_url: str) -> None:
+    """A dead line or a frozen rival is noticed in seconds (D9, D10); nothing is set for a session behind a pooler."""
+    with Log.open(postgres_url, RING) as log:
+        with cast("PostgresLogRecorder", log._recorder).datastore.get_connection() as connection:
+            parameters, prepares = connection.info.get_parameters(), connection.prepare_threshold
+
+        assert limits(log, in_transaction=True) == {
+            "lock_timeout": "5s",
+            "statement_timeout": "10s",
+            "idle_in_transaction_session_timeout": "5s",
+        }
+        assert limits(log, in_transaction=False) == dict.fromkeys(LIMITED, "0")
+    assert prepares is None
+    assert "options" not in parameters
     assert {name: parameters[name] for name in ("keepalives_idle", "tcp_user_timeout", "connect_timeout")} == {
         "keepalives_idle": "2",
         "tcp_user_timeout": "5000",
@@ -97,10 +108,9 @@ def test_parameters_of_the_url_go_first(postgres_url: str) -> None:
     with Log.open(url, RING) as log:
         log.append(a_group(HOME))
         with cast("PostgresLogRecorder", log._recorder).datastore.get_connection() as connection:
-            row = connection.execute("SELECT current_setting('lock_timeout') AS value").fetchone()
             parameters = connection.info.get_parameters()
 
-    assert row == {"value": "1s"}
+        assert limits(log, in_transaction=True)["lock_timeout"] == "1s"
     assert parameters["connect_timeout"] == "7"
 
 

@@ -61,6 +61,7 @@ def test_keys_are_never_made_on_the_way_there(environment: dict[str, str]) -> No
         ("CASEWORK_MODE", "play"),
         ("CASEWORK_LOG_LEVEL", "loud"),
         ("CASEWORK_LEDGER_ROWS", "0"),
+        ("CASEWORK_TIMEOUT_SECONDS", "soon"),
         ("CASEWORK_LEDGER_CPU_SECONDS", "two"),
         ("CASEWORK_DATABASE_URL", "mysql://h/d"),
         ("CASEWORK_DATABASE_URL", "sqlite:///"),
@@ -91,6 +92,12 @@ def test_the_limits_of_ledgers_are_settings() -> None:
     limits = read_settings({}).limits
     assert (limits.memory_bytes, limits.cpu_seconds, limits.rows_per_sheet) == (1536 * 1024**2, 120, 300_000)
     assert read_settings({"CASEWORK_LEDGER_ROWS": "10"}).limits.rows_per_sheet == 10
+
+
+def test_the_database_is_waited_for_as_long_as_the_setting_says() -> None:
+    """Fifteen seconds unless said otherwise."""
+    assert read_settings({}).patience.seconds == 15
+    assert read_settings({"CASEWORK_TIMEOUT_SECONDS": "4"}).patience.seconds == 4
 
 
 def test_first_use_makes_database_and_keys_for_their_owner_only(tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ from sqlalchemy import Engine
 
 from casework.application.log.encoding.keys import KeyRing
 from casework.application.log.records.household_ids import household_id, village_of
+from casework.application.log.records.patience import USUAL, Patience
 from casework.application.log.store import Log
 from casework.application.writing.batch_decisions import decide_batch
 from casework.application.writing.casework import Casework
@@ -36,11 +37,11 @@ RULES = Rules(policies=default_policies(), calendar=seed())
 class Office:
     """One process's view of the installation at `url`; its clock stands still until it is set."""
 
-    def __init__(self, url: str, ring: KeyRing, now: datetime = MONDAY) -> None:
+    def __init__(self, url: str, ring: KeyRing, now: datetime = MONDAY, *, patience: Patience = USUAL) -> None:
         self.clock = GivenClock(now, runs_on=False)
-        self.log = Log.open(url, ring)
+        self.log = Log.open(url, ring, patience)
         self.casework = Casework(self.log, keys=ring, clock=self.clock, rules=RULES)
-        self.engine: Engine = read_engine(url)
+        self.engine: Engine = read_engine(url, patience)
         ensure_tables(self.engine)
 
     def catch_up(self) -> int:
@@ -98,9 +99,11 @@ class Office:
 
 
 @contextmanager
-def open_office(url: str, ring: KeyRing | None = None, now: datetime = MONDAY) -> Iterator[Office]:
+def open_office(
+    url: str, ring: KeyRing | None = None, now: datetime = MONDAY, *, patience: Patience = USUAL
+) -> Iterator[Office]:
     """An office, closed afterwards."""
-    office = Office(url, ring or KeyRing.random(), now)
+    office = Office(url, ring or KeyRing.random(), now, patience=patience)
     try:
         yield office
     finally:

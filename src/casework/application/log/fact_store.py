@@ -8,6 +8,7 @@ from eventsourcing.application import Application
 from eventsourcing.utils import Environment, EnvType
 
 from casework.application.log.records.addresses import LOG_URL, is_sqlite, sqlite_path
+from casework.application.log.records.patience import LOG_PATIENCE, USUAL, Patience
 
 _PACKAGE = "casework.application.log"
 
@@ -19,16 +20,20 @@ class FactStore(Application[UUID]):
     It is configured by its arguments alone: a setting that happens to stand in the process's environment is not read.
     """
 
-    def __init__(self, url: str) -> None:
-        super().__init__(_settings(url))
+    def __init__(self, url: str, patience: Patience = USUAL) -> None:
+        super().__init__(_settings(url, patience))
 
     def construct_env(self, name: str, env: EnvType | None = None) -> Environment:
         """The settings given, under no name, so that tables are called alike on both databases."""
         return Environment("", env)
 
 
-def _settings(url: str) -> dict[str, str]:
-    common = {"MAPPER_TOPIC": f"{_PACKAGE}.encoding.mapper:FactMapper", "CREATE_TABLE": "n"}
+def _settings(url: str, patience: Patience) -> dict[str, str]:
+    common = {
+        "MAPPER_TOPIC": f"{_PACKAGE}.encoding.mapper:FactMapper",
+        "CREATE_TABLE": "n",
+        LOG_PATIENCE: str(patience.seconds),
+    }
     if is_sqlite(url):
         return {
             **common,

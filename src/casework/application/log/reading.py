@@ -2,34 +2,38 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
 from typing import cast
 from uuid import UUID
 
 from eventsourcing.application import Repository
-from eventsourcing.persistence import StoredEvent
+from eventsourcing.persistence import PersistenceError, StoredEvent
 
 from casework.application.log.encoding.sealing import Erased, Sealer
 from casework.application.log.fact_store import FactStore
 from casework.application.log.records.errors import UnreadableFactError
 from casework.application.log.records.groups import Entry, KeyRow, StoredAnswer, Unreadable
 from casework.application.log.records.household_ids import region_range
+from casework.application.log.records.patience import USUAL, Patience
 from casework.application.log.records.recorder import LogRecorder, Row, TailRecorder
 from casework.application.log.tail import PatientTail, SimpleTail, Tail
 from casework.domain.fact import Private, Recorded
 
 _RANGE_PAGE = 20_000
+_PAUSE_SECONDS = 0.2
 
 
 class LogReader:
     """The facts as they were stored, their personal data sealed until it is asked for."""
 
-    def __init__(self, store: FactStore, sealer: Sealer, *, waits_at_holes: bool) -> None:
+    def __init__(self, store: FactStore, sealer: Sealer, *, waits_at_holes: bool, patience: Patience = USUAL) -> None:
         self._store = store
         self._sealer = sealer
         self._recorder = cast("LogRecorder", store.recorder)
         self._waits_at_holes = waits_at_holes
+        self._patience = patience
 
     @property
     def repository(self) -> Repository[UUID]:
@@ -39,6 +43,22 @@ class LogReader:
     def find_command(self, actor: str, command_id: str) -> StoredAnswer | None:
         """What the actor's command came to, if it was carried out."""
         return self._recorder.find_answer(actor, command_id)
+
+    def settled_command(self, actor: str, command_id: str) -> StoredAnswer | None:
+        """
+        What the actor's command came to, when nobody is still carrying it out: whoever does is waited for.
+
+        Raises:
+            eventsourcing.persistence.PersistenceError: It could not be found out.
+        """
+        give_up_at = time.monotonic() + self._patience.settle_seconds
+        while True:
+            try:
+                return self._recorder.settled_answer(actor, command_id)
+            except PersistenceError as error:
+                if not self._recorder.lost_contact(error) or time.monotonic() > give_up_at:
+                    raise
+            time.sleep(_PAUSE_SECONDS)
 
     def stream(self, household: UUID) -> list[tuple[int, Recorded]]:
         """

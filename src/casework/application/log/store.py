@@ -20,13 +20,11 @@ from casework.application.log.records.addresses import is_sqlite
 from casework.application.log.records.admission import Prepared, Refusal, SideRows, command_row, side_rows
 from casework.application.log.records.errors import CommandKnownError, ConflictError, PersonElsewhereError
 from casework.application.log.records.groups import Appended, AppendGroup, CommandKey, StoredAnswer
+from casework.application.log.records.patience import USUAL, Patience
 from casework.application.log.setup.schema import ensure_schema
 from casework.domain.fact import Recorded
 
 T = TypeVar("T")
-
-SETTLE_SECONDS = 8.0
-"""How long a write with a broken line is looked up and tried again before the caller hears of it."""
 
 _PAUSE_SECONDS = 0.2
 
@@ -40,17 +38,17 @@ class Log(LogReader):
     """
 
     @classmethod
-    def open(cls, url: str, keys: KeyRing) -> Self:
+    def open(cls, url: str, keys: KeyRing, patience: Patience = USUAL) -> Self:
         """
-        The log at the URL; an empty database is set up first.
+        The log at the URL; an empty database is set up first. It answers within `patience`.
 
         Raises:
             SchemaOutdatedError, SchemaNewerError: It belongs to another release.
             KeysError: It was filled with other keys.
             DatabaseUnusableError: It cannot be opened.
         """
-        ensure_schema(url, keys.fingerprint)
-        return cls(FactStore(url), Sealer(keys), waits_at_holes=not is_sqlite(url))
+        ensure_schema(url, keys.fingerprint, patience)
+        return cls(FactStore(url, patience), Sealer(keys), waits_at_holes=not is_sqlite(url), patience=patience)
 
     def close(self) -> None:
         """End its connections."""
@@ -131,16 +129,18 @@ class Log(LogReader):
 
     def _retry_until_known(self, write: Callable[[], T], command: CommandKey | None) -> T:
         """Write; while the line is broken, look the command up before trying again."""
-        give_up_at = time.monotonic() + SETTLE_SECONDS
+        give_up_at = time.monotonic() + self._patience.settle_seconds
         while True:
             try:
                 return write()
             except IntegrityError:
                 raise
             except PersistenceError as error:
+                if not self._recorder.lost_contact(error):
+                    raise
                 if answer := self._answer_if_reachable(command):
                     raise CommandKnownError(answer) from error
-                if not self._recorder.lost_contact(error) or time.monotonic() > give_up_at:
+                if time.monotonic() > give_up_at:
                     raise
             time.sleep(_PAUSE_SECONDS)
 

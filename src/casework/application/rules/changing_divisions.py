@@ -13,7 +13,8 @@ from casework.application.log.records.errors import ConflictError, UnreadableFac
 from casework.application.log.records.groups import Appended, AppendGroup
 from casework.application.log.records.household_ids import reference_id
 from casework.application.writing.batch_decisions import decide_batch
-from casework.application.writing.casework import ATTEMPTS, Casework
+from casework.application.writing.casework import Casework
+from casework.application.writing.retrying import retries
 from casework.domain.calendar.work_calendar import shanghai_date, start_of
 from casework.domain.decisions.changing_village import change_village
 from casework.domain.divisions.changes import NumberedChange, VillageChanges, in_order
@@ -75,7 +76,7 @@ def record_change(
         ConflictError: Others kept changing divisions.
     """
     stream = _stream(casework)
-    for _ in range(ATTEMPTS):
+    for _ in retries():
         known = list(_numbered(casework))
         fact = plan(known)
         same = next((change for change in known if change.fact == fact), None)

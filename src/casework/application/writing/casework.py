@@ -18,6 +18,7 @@ from casework.application.log.records.groups import AppendGroup, CommandKey, Ind
 from casework.application.log.store import Log
 from casework.application.writing.clock import Clock
 from casework.application.writing.receipts import CommandReusedError, OccurredAheadError, Receipt, TooLateError
+from casework.application.writing.retrying import retries
 from casework.application.writing.rule_books import RuleBooks
 from casework.domain.calendar.work_calendar import shanghai_date
 from casework.domain.entries.allowing_late import may_enter_late
@@ -33,7 +34,6 @@ from casework.domain.policy.rules import Rules
 Decision = Callable[..., list[Fact]]
 """A decision of the domain: household and context, then what is intended; facts, none, or a CaseworkError."""
 
-ATTEMPTS = 3
 logger = structlog.get_logger("casework")
 
 
@@ -144,7 +144,7 @@ class Casework:
         request = self.keys.request_hash(msgspec.msgpack.encode((str(household), *asked)))
         command = CommandKey(actor=by, command_id=command_id or uuid4().hex, request_hash=request)
         error: Exception = ConflictError(household)
-        for _ in range(ATTEMPTS):
+        for _ in retries():
             try:
                 return attempt(command)
             except (CaseworkError, PersistenceError) as refusal:
@@ -209,13 +209,19 @@ class Casework:
             return Household(id=household)
 
     def _answered(self, refusal: Exception, command: CommandKey) -> StoredAnswer | None:
-        """What the command came to if it was carried out: a repeat is often refused, a lost reply looks like a conflict."""
+        """
+        What the command came to if it was carried out: a repeat is often refused, a lost reply looks like a conflict.
+
+        Raises PersistenceError when a refusal cannot be told from a command that is stored already.
+        """
         if isinstance(refusal, CommandKnownError):
             return refusal.answer
         try:
-            return self.log.find_command(command.actor, command.command_id)
+            return self.log.settled_command(command.actor, command.command_id)
         except PersistenceError:
-            return None
+            if isinstance(refusal, PersistenceError):
+                return None
+            raise
 
     def _repeated(self, answer: StoredAnswer, command: CommandKey) -> Receipt:
         if answer.request_hash != command.request_hash:

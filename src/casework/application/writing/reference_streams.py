@@ -11,7 +11,8 @@ from msgspec import Struct
 from casework.application.log.records.errors import ConflictError
 from casework.application.log.records.groups import Appended, AppendGroup
 from casework.application.log.records.household_ids import reference_id
-from casework.application.writing.casework import ATTEMPTS, Casework
+from casework.application.writing.casework import Casework
+from casework.application.writing.retrying import retries
 from casework.domain.divisions.tree import Divisions
 from casework.domain.fact import Fact, Recorded
 from casework.domain.facts.divisions import DivisionEntry, DivisionsLoaded
@@ -39,7 +40,7 @@ def load_divisions(casework: Casework, entries: Sequence[tuple[str, str]], *, by
     divisions = Divisions.of(entries)
     rows = sorted(divisions.entries())
     by_county = {county: list(group) for county, group in groupby(rows, key=lambda row: row[0][:COUNTY_DIGITS])}
-    for _ in range(ATTEMPTS):
+    for _ in retries():
         known = _known(casework, by_county)
         groups, added, renamed = [], 0, 0
         for county, group in by_county.items():
@@ -63,7 +64,7 @@ def load_divisions(casework: Casework, entries: Sequence[tuple[str, str]], *, by
 def record_batch(casework: Casework, batch: str, fact: Fact, *, by: str) -> int | None:
     """Record a fact of an import batch; quiet when the batch holds it already. Answers its position."""
     stream = _stream(casework, "import", batch)
-    for _ in range(ATTEMPTS):
+    for _ in retries():
         entries = casework.log.entries(stream)
         if any(entry.fact == fact for entry in entries):
             return None

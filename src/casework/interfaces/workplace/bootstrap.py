@@ -51,7 +51,7 @@ class Workplace:
         """The read models, brought to the end of the log once."""
         from casework.interfaces.workplace.read_models import Reading
 
-        reading = Reading(self.settings.database, self.casework.log, self.books)
+        reading = Reading(self.settings, self.casework.log, self.books)
         self.closes(reading)
         reading.catch_up()
         return reading
@@ -88,7 +88,7 @@ def assemble(settings: Settings, *, runs_on: bool) -> Workplace:
     """The parts put together; raises as `open_workplace` does."""
     make_folder(settings)
     keys = KeyRing.load_or_create(settings.keys) if settings.makes_keys else KeyRing.load(settings.keys)
-    log = Log.open(settings.database, keys)
+    log = Log.open(settings.database, keys, settings.patience)
     clock = GivenClock(settings.clock, runs_on=runs_on) if settings.clock else DatabaseClock(log.now)
     rules = Rules(policies=default_policies(), calendar=seed())
     return Workplace(settings, Casework(log, keys=keys, clock=clock, rules=rules))

@@ -13,6 +13,7 @@ from casework.application.writing.rule_books import RuleBooks
 from casework.domain.divisions.tree import Divisions
 from casework.domain.errors import CaseworkError, HouseholdUnknownError
 from casework.domain.rules.rule_book import RuleBook
+from casework.interfaces.workplace.settings import Settings
 from projections.following.catching_up import catch_up
 from projections.lists.board import Board, Candidate
 from projections.lists.division_names import divisions
@@ -90,8 +91,8 @@ class ReadModels:
 class Reading(ReadModels):
     """The read models in use, beside one log."""
 
-    def __init__(self, url: str, log: Log, books: RuleBooks) -> None:
-        super().__init__(read_engine(url), RuleBook(built_in=books.built_in))
+    def __init__(self, settings: Settings, log: Log, books: RuleBooks) -> None:
+        super().__init__(read_engine(settings.database, settings.patience), RuleBook(built_in=books.built_in))
         self._log = log
         self._books = books
         self._makes_anew = True

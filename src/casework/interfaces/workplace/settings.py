@@ -12,6 +12,7 @@ from typing import TypeVar
 from msgspec import Struct
 
 from casework.application.ledgers.files.limits import MEBIBYTE, ReadingLimits
+from casework.application.log.records.patience import USUAL, Patience
 from casework.domain.calendar.work_calendar import SHANGHAI
 from casework.domain.errors import CaseworkError
 from casework.interfaces.wording.moments import moment_in
@@ -54,7 +55,8 @@ class Settings(Struct, frozen=True, kw_only=True):
 
     `keys` is the key file; with `makes_keys` it is made at first use (a SQLite file outside production). `clock` is
     the moment that stands in for the database's clock, None for the real one. `sweep_every` is how often the
-    scheduler wakes, `follow_every` how often a follower looks for news; `command` is how the user calls the program.
+    scheduler wakes, `follow_every` how often a follower looks for news; `patience` is how long the database is waited
+    for; `command` is how the user calls the program.
     """
 
     database: str
@@ -65,6 +67,7 @@ class Settings(Struct, frozen=True, kw_only=True):
     log_level: str = "warning"
     sweep_every: timedelta = timedelta(minutes=1)
     follow_every: timedelta = timedelta(seconds=1)
+    patience: Patience = USUAL
     limits: ReadingLimits = ReadingLimits()
     command: str = "casework"
 
@@ -102,6 +105,7 @@ def read_settings(environment: Mapping[str, str] = os.environ, *, database: str 
         command=environment.get("CASEWORK_COMMAND") or "casework",
         log_level=_log_level(environment),
         sweep_every=timedelta(seconds=_number(environment, "CASEWORK_SWEEP_SECONDS", 60)),
+        patience=Patience(seconds=_number(environment, "CASEWORK_TIMEOUT_SECONDS", round(USUAL.seconds))),
         limits=ReadingLimits(
             memory_bytes=_number(environment, "CASEWORK_LEDGER_MEMORY_MIB", 1536) * MEBIBYTE,
             cpu_seconds=_number(environment, "CASEWORK_LEDGER_CPU_SECONDS", 120),

@@ -1,14 +1,23 @@
-"""Connections to PostgreSQL as the log needs them: they notice a dead line and never wait for ever."""
+"""Connections to PostgreSQL as the log needs them: they notice a dead line, never wait for ever, and leave no trace."""
 
 from __future__ import annotations
 
-from eventsourcing.postgres import PostgresFactory
+import time
+from collections.abc import Callable, Mapping
+from typing import Any, cast
+
+from eventsourcing.postgres import PostgresDatastore, PostgresFactory
 from eventsourcing.utils import Environment, EnvType
+from psycopg import Connection, OperationalError
+from psycopg.abc import RV, PQGen
 from psycopg.conninfo import conninfo_to_dict
 from psycopg.errors import ProgrammingError
+from psycopg.rows import dict_row
+from psycopg.sql import SQL, Composed
 
 from casework.application.log.records.addresses import LOG_URL
 from casework.application.log.records.errors import DatabaseUnusableError
+from casework.application.log.records.patience import LOG_PATIENCE, Patience
 
 LIMITS: dict[str, str] = {
     "connect_timeout": "2",
@@ -21,23 +30,89 @@ LIMITS: dict[str, str] = {
 }
 """What the library has no setting for; a parameter of the URL goes first."""
 
-SESSION = "-c lock_timeout=5s -c statement_timeout=10s -c TimeZone=UTC"
-_NAMED = {
-    "dbname": "POSTGRES_DBNAME",
-    "host": "POSTGRES_HOST",
-    "port": "POSTGRES_PORT",
-    "user": "POSTGRES_USER",
-    "password": "POSTGRES_PASSWORD",
-}
-_ALWAYS = {
-    "POSTGRES_CONNECT_TIMEOUT": "3",  # how long the pool looks for a connection
-    "POSTGRES_IDLE_IN_TRANSACTION_SESSION_TIMEOUT": "5",
-    "POSTGRES_LOCK_TIMEOUT": "5",
-    "POSTGRES_POOL_SIZE": "1",
-    "POSTGRES_MAX_OVERFLOW": "14",
-    "POSTGRES_SCHEMA": "public",
-    "POSTGRES_ENABLE_DB_FUNCTIONS": "n",  # inserts without an order that readers can trust (ADR 0004)
-}
+_NOT_USED = dict.fromkeys(("POSTGRES_DBNAME", "POSTGRES_HOST", "POSTGRES_USER", "POSTGRES_PASSWORD"), "-")
+"""The library's factory asks for them; the URL says it all."""
+
+_LOOKS_SECONDS = 3.0
+"""So long the pool looks for a connection."""
+
+_CANCEL_SECONDS = 1.0
+
+
+class NoAnswerError(OperationalError):
+    """The database did not answer in time; the connection was given up."""
+
+
+class PatientConnection(Connection[Any]):
+    """
+    A connection that never waits for ever, and that may lead through PgBouncer in transaction mode.
+
+    So it has no prepared statements and sets nothing for a session: whoever begins a transaction sets `limits_of` it.
+    An answer that takes longer than `patience` seconds (None: however long) ends the connection, whether a lock or the
+    line is to blame; what it asked for is cancelled where that is possible.
+    """
+
+    patience: float | None = None
+
+    def wait(self, gen: PQGen[RV], interval: float = 0.1, timeout: float | None = None) -> RV:
+        """As the driver does, for so long as `patience` allows."""
+        began = time.monotonic()
+        try:
+            return super().wait(gen, interval, self.patience if timeout is None else timeout)
+        except OperationalError as error:
+            if timeout is None and self.patience and time.monotonic() - began >= self.patience and not self.closed:
+                self._try_cancel(timeout=_CANCEL_SECONDS)
+                self.pgconn.finish()
+                raise NoAnswerError(f"no answer within {self.patience:g} seconds") from error
+            raise
+
+
+def limits_of(patience: Patience, given: str = "") -> Composed:
+    """The statement that limits a transaction; `given` are the URL's own options, which go first."""
+    limits = {
+        "lock_timeout": patience.lock_seconds,
+        "statement_timeout": patience.answer_seconds,
+        "idle_in_transaction_session_timeout": patience.lock_seconds,
+    }
+    return _set({name: seconds for name, seconds in limits.items() if name not in given})
+
+
+def lock_limit(seconds: float) -> Composed:
+    """The statement by which a transaction waits so long for each lock, and takes all the time it needs otherwise."""
+    return _set({"lock_timeout": seconds})
+
+
+def _set(limits: Mapping[str, float]) -> Composed:
+    settings = (
+        SQL("set_config({}, {}, true)").format(name, f"{seconds * 1000:.0f}ms") for name, seconds in limits.items()
+    )
+    return SQL("SELECT {}").format(SQL(", ").join(settings))
+
+
+class LogDatastore(PostgresDatastore):
+    """The library's datastore over such connections."""
+
+    def __init__(self, parameters: Mapping[str, str], patience: Patience) -> None:
+        self._patience = patience
+        self.limits = limits_of(patience, parameters.get("options", ""))
+        super().__init__("", "", "", "", "", connect_timeout=_LOOKS_SECONDS, pool_size=1, max_overflow=14)
+        self.pool.connection_class = PatientConnection
+        self.pool.kwargs = {
+            **LIMITS,
+            "prepare_threshold": None,
+            "row_factory": dict_row,
+            **parameters,
+        }
+
+    def after_connect_func(self) -> Callable[[Connection[Any]], None]:
+        """Each statement is a transaction of its own; nothing is set for the session."""
+        seconds = self._patience.answer_seconds
+
+        def after_connect(connection: Connection[Any]) -> None:
+            connection.autocommit = True
+            cast("PatientConnection", connection).patience = seconds
+
+        return after_connect
 
 
 class PostgresLogFactory(PostgresFactory):
@@ -45,12 +120,10 @@ class PostgresLogFactory(PostgresFactory):
 
     def __init__(self, env: Environment | EnvType | None) -> None:
         given = dict(env or {})
-        parameters = postgres_parameters(given[LOG_URL])
-        named = {setting: parameters.pop(name, "") for name, setting in _NAMED.items()}
-        super().__init__(Environment("", {**given, **named, **_ALWAYS}))
-        options = " ".join(filter(None, (SESSION, parameters.pop("options", ""))))
-        pool = self.datastore.pool
-        pool.kwargs = {**_plain(pool.kwargs), **LIMITS, **parameters, "options": options}
+        super().__init__(Environment("", {**_NOT_USED, **given}))
+        self.datastore.close()
+        patience = Patience(seconds=float(given[LOG_PATIENCE]))
+        self.datastore = LogDatastore(postgres_parameters(given[LOG_URL]), patience)
 
 
 def postgres_parameters(url: str) -> dict[str, str]:
@@ -64,10 +137,3 @@ def postgres_parameters(url: str) -> dict[str, str]:
         return {name: str(value) for name, value in conninfo_to_dict(url).items() if value is not None}
     except ProgrammingError:
         raise DatabaseUnusableError(zh="PostgreSQL 地址格式不正确", en="The PostgreSQL URL cannot be read") from None
-
-
-def _plain(kwargs: object) -> dict[str, object]:
-    # An empty value would override libpq's own default, the service file or PGPASSFILE.
-    if not isinstance(kwargs, dict):
-        raise TypeError("the library's pool keeps its connection parameters in a dictionary")
-    return {name: value for name, value in kwargs.items() if value != ""}

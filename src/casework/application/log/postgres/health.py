@@ -9,7 +9,9 @@ from typing import LiteralString
 
 import psycopg
 
+from casework.application.log.postgres.connections import PatientConnection
 from casework.application.log.records.checks import Check, check
+from casework.application.log.records.patience import USUAL
 
 _FUNCTIONS_VARIABLE = "POSTGRES_ENABLE_DB_FUNCTIONS"
 _OFF = ("", "n", "no", "f", "false", "off", "0")
@@ -78,7 +80,8 @@ def postgres_checks(url: str) -> Iterator[Check]:
             zh, en = "未启用事件库的数据库函数", "the event library's database functions are off"
             yield check("db-functions", off, zh, en, f"{variable}={given}")
     try:
-        connection = psycopg.connect(url, autocommit=True, connect_timeout=5)
+        connection = PatientConnection.connect(url, autocommit=True, connect_timeout=5, prepare_threshold=None)
+        connection.patience = USUAL.answer_seconds
     except psycopg.Error as error:
         reason = str(error).splitlines()[0]
         yield check("reachable", False, "数据库可连接", "the database can be reached", reason)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any, LiteralString, cast
@@ -17,10 +18,17 @@ from eventsourcing.persistence import (
     StoredEvent,
 )
 from eventsourcing.postgres import PostgresApplicationRecorder
-from eventsourcing.utils import retry
 from psycopg.rows import tuple_row
+from psycopg.sql import Composed
 
-from casework.application.log.postgres.statements import INSERT_FACTS, SELECT_ANSWERS, SELECT_FACTS, WRITE_SIDE_ROWS
+from casework.application.log.postgres.connections import LogDatastore, NoAnswerError
+from casework.application.log.postgres.statements import (
+    CLAIM_COMMAND,
+    INSERT_FACTS,
+    SELECT_ANSWERS,
+    SELECT_FACTS,
+    WRITE_SIDE_ROWS,
+)
 from casework.application.log.records.admission import (
     DatabaseState,
     Prepared,
@@ -35,8 +43,10 @@ from casework.application.log.records.groups import Appended, KeyRow, StoredAnsw
 from casework.application.log.records.recorder import Row
 
 _GROUP_ATTEMPTS = 5
+_LAST_VERSION = 2**62
 _MOMENTARY = ("08", "40", "57P")
-_read_again = retry((InterfaceError, OperationalError), max_attempts=3, wait=0.2)
+_READ_AGAIN_AFTER = (0.05, 0.2)
+"""Seconds after which a reading whose line broke is tried on a fresh connection."""
 
 
 class PostgresLogRecorder(PostgresApplicationRecorder):
@@ -60,6 +70,7 @@ class PostgresLogRecorder(PostgresApplicationRecorder):
         with self.datastore.get_connection() as connection:
             with connection.pipeline() as pipeline, connection.transaction():
                 try:
+                    connection.execute(self._limits)
                     with connection.cursor() as cursor:
                         self._insert_events(cursor, stored_events, **kwargs)
                     with connection.cursor(row_factory=tuple_row) as facts:
@@ -110,6 +121,7 @@ class PostgresLogRecorder(PostgresApplicationRecorder):
             connection.transaction(),
             connection.cursor(row_factory=tuple_row) as cursor,
         ):
+            cursor.execute(self._limits)
             admitted, refused = admit(prepared, _standing(cursor, prepared))
             stored = [event for item in admitted for event in item.stored]
             positions: list[int] = []
@@ -153,6 +165,13 @@ class PostgresLogRecorder(PostgresApplicationRecorder):
         """What the command came to, if it was carried out; one attempt, because who asks has lost a line already."""
         return _answers_from(self._read_once(SELECT_ANSWERS, ([actor], [command_id]))).get((actor, command_id))
 
+    def settled_answer(self, actor: str, command_id: str) -> StoredAnswer | None:
+        """The same, when the transaction that holds the command's key is over: claiming the key waits for it."""
+        with self.datastore.get_connection() as connection, connection.transaction(force_rollback=True):
+            connection.execute(self._limits)
+            is_free = connection.execute(CLAIM_COMMAND, (actor, command_id)).rowcount == 1
+        return None if is_free else self.find_answer(actor, command_id)
+
     def select_people(self, digests: Sequence[bytes]) -> dict[bytes, tuple[UUID, int]]:
         """Household and member of each person that is known."""
         statement: LiteralString = "SELECT digest, household, member FROM public.person WHERE digest = ANY(%s)"
@@ -187,6 +206,22 @@ class PostgresLogRecorder(PostgresApplicationRecorder):
         state = _sqlstate(error)
         return not state or state.startswith(_MOMENTARY)
 
+    def select_events(
+        self,
+        originator_id: UUID | str,
+        *,
+        gt: int | None = None,
+        lte: int | None = None,
+        desc: bool = False,
+        limit: int | None = None,
+    ) -> Sequence[StoredEvent]:
+        """The stream by version, for the library's repository, which asks for the whole of it."""
+        if desc or limit is not None:
+            raise NotSupportedError("streams are read whole and forwards")
+        condition: LiteralString = "WHERE originator_id = %s AND originator_version > %s AND originator_version <= %s ORDER BY originator_version"
+        versions = (gt or 0, _LAST_VERSION if lte is None else lte)
+        return [stored for _, stored in self._facts(condition, (originator_id, *versions))]
+
     def select_notifications(self, *args: Any, **kwargs: Any) -> Sequence[Notification]:
         """Refused: without the table lock the library's reader would pass over facts; the log is read through `Tail`."""
         raise NotSupportedError("the log is read through Tail")
@@ -197,8 +232,19 @@ class PostgresLogRecorder(PostgresApplicationRecorder):
             for position, household, version, topic, state in self._read(SELECT_FACTS + condition, parameters)
         ]
 
-    @_read_again
+    @property
+    def _limits(self) -> Composed:
+        return cast("LogDatastore", self.datastore).limits
+
     def _read(self, statement: LiteralString, parameters: Sequence[object]) -> list[Any]:
+        """Read, on another connection when the line is broken: an idle one may have died without a word."""
+        for pause in _READ_AGAIN_AFTER:
+            try:
+                return self._read_once(statement, parameters)
+            except (InterfaceError, OperationalError) as error:
+                if not self.lost_contact(error) or isinstance(error.__cause__, NoAnswerError):
+                    raise
+                time.sleep(pause)
         return self._read_once(statement, parameters)
 
     def _read_once(self, statement: LiteralString, parameters: Sequence[object]) -> list[Any]:

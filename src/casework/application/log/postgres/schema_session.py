@@ -8,7 +8,9 @@ from contextlib import contextmanager
 import psycopg
 
 from casework.application.log.postgres import schema as postgres_schema
+from casework.application.log.postgres.connections import PatientConnection, lock_limit
 from casework.application.log.records.errors import DatabaseUnusableError
+from casework.application.log.records.patience import Patience
 
 _CONNECT_SECONDS = 5
 _LOCK = 0x63617365  # "case": any number that nobody else takes an advisory lock on
@@ -17,9 +19,13 @@ _LOCK = 0x63617365  # "case": any number that nobody else takes an advisory lock
 class PostgresSession:
     """A connection to a PostgreSQL database."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, patience: Patience) -> None:
+        self._patience = patience
         try:
-            self._connection = psycopg.connect(url, autocommit=True, connect_timeout=_CONNECT_SECONDS)
+            self._connection = PatientConnection.connect(
+                url, autocommit=True, connect_timeout=_CONNECT_SECONDS, prepare_threshold=None
+            )
+            self._connection.patience = patience.answer_seconds
         except psycopg.Error as error:
             reason = str(error).splitlines()[0]
             raise DatabaseUnusableError(
@@ -30,6 +36,9 @@ class PostgresSession:
     def locked(self) -> Iterator[None]:
         """A transaction behind an advisory lock."""
         with self._connection.transaction():
+            # No limit on the statements: leading a large database on may take its time.
+            self._connection.patience = None
+            self._connection.execute(lock_limit(self._patience.answer_seconds))
             self._connection.execute("SELECT pg_advisory_xact_lock(%s)", (_LOCK,))
             yield
 

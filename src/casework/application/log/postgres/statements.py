@@ -17,6 +17,11 @@ SELECT_ANSWERS: LiteralString = """
             AND e.originator_version BETWEEN c.first_version AND c.last_version ORDER BY e.originator_version)
     FROM public.commands c JOIN unnest(%s::text[], %s::text[]) AS k (actor, command_id) USING (actor, command_id)
 """
+CLAIM_COMMAND: LiteralString = """
+    INSERT INTO public.commands VALUES (%s, %s, '', '00000000-0000-0000-0000-000000000000', 0, 0, 0)
+    ON CONFLICT DO NOTHING
+"""
+"""Taken back at once: it says whether the key is free, after waiting for whoever is about to take it."""
 WRITE_SIDE_ROWS: dict[str, LiteralString] = {
     # First: a repeat fails on its key.
     "commands": """

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 
 from casework.application.log.records.addresses import is_sqlite
 from casework.application.log.records.errors import KeysError, SchemaNewerError, SchemaOutdatedError
+from casework.application.log.records.patience import USUAL, Patience
 from casework.application.log.setup.schema_sessions import Session, SQLiteSession
 from casework.application.log.sqlite import schema as sqlite_schema
 
@@ -14,7 +15,7 @@ SCHEMA_VERSION = len(sqlite_schema.STEPS)
 """The schema of this release, on both databases."""
 
 
-def ensure_schema(url: str, fingerprint: str | None = None) -> None:
+def ensure_schema(url: str, fingerprint: str | None = None, patience: Patience = USUAL) -> None:
     """
     An empty database is set up, by one of the processes that come at once; a database of this release is left as it is.
 
@@ -26,7 +27,7 @@ def ensure_schema(url: str, fingerprint: str | None = None) -> None:
         SchemaNewerError: It was set up by a later release.
         DatabaseUnusableError: It cannot be opened.
     """
-    with _session(url) as session:
+    with _session(url, patience) as session:
         found = _version(session)
         if found is None:
             with session.locked():
@@ -65,19 +66,19 @@ def schema_of(url: str) -> int | None:
 
 
 @contextmanager
-def _session(url: str) -> Iterator[Session]:
-    session = SQLiteSession(url) if is_sqlite(url) else _postgres_session(url)
+def _session(url: str, patience: Patience = USUAL) -> Iterator[Session]:
+    session = SQLiteSession(url, patience) if is_sqlite(url) else _postgres_session(url, patience)
     try:
         yield session
     finally:
         session.close()
 
 
-def _postgres_session(url: str) -> Session:
+def _postgres_session(url: str, patience: Patience) -> Session:
     # Its driver is a third of what starting on a SQLite file would cost.
     from casework.application.log.postgres.schema_session import PostgresSession
 
-    return PostgresSession(url)
+    return PostgresSession(url, patience)
 
 
 def _version(session: Session) -> int | None:

@@ -11,9 +11,8 @@ from typing import Protocol
 
 from casework.application.log.records.addresses import sqlite_path
 from casework.application.log.records.errors import DatabaseUnusableError
+from casework.application.log.records.patience import USUAL, Patience
 from casework.application.log.sqlite import schema as sqlite_schema
-
-BUSY_SECONDS = 20
 
 
 class Session(Protocol):
@@ -38,12 +37,13 @@ class Session(Protocol):
 class SQLiteSession:
     """A connection to a SQLite file, which is made if it is not there and readable by its owner only."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, patience: Patience = USUAL) -> None:
         path = sqlite_path(url)
+        self._busy_seconds = patience.answer_seconds
         try:
             with suppress(FileExistsError):
                 os.close(os.open(path, os.O_CREAT | os.O_EXCL, 0o600))
-            self._connection = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
+            self._connection = sqlite3.connect(path, timeout=self._busy_seconds, isolation_level=None)
             self._switch_to_wal()
         except (OSError, sqlite3.Error) as error:
             reason = getattr(error, "strerror", None) or str(error)
@@ -87,7 +87,7 @@ class SQLiteSession:
 
     def _switch_to_wal(self) -> None:
         # Needs the file for itself for a moment, and does not always wait for it (seen with processes starting at once).
-        give_up_at = time.monotonic() + BUSY_SECONDS
+        give_up_at = time.monotonic() + self._busy_seconds
         while True:
             try:
                 self._connection.execute("PRAGMA journal_mode = WAL")

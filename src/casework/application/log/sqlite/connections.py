@@ -17,7 +17,7 @@ from eventsourcing.sqlite import (
 )
 from eventsourcing.utils import Environment, EnvType
 
-BUSY_SECONDS = 20
+from casework.application.log.records.patience import LOG_PATIENCE, Patience
 
 PRAGMAS = (
     "PRAGMA synchronous = FULL",  # left to the build by the library
@@ -63,10 +63,11 @@ class LogConnectionPool(SQLiteConnectionPool):
 class LogDatastore(SQLiteDatastore):
     """The library's datastore over that pool."""
 
-    def __init__(self, db_name: str) -> None:
-        super().__init__(db_name, lock_timeout=BUSY_SECONDS)
+    def __init__(self, db_name: str, patience: Patience) -> None:
+        seconds = patience.answer_seconds
+        super().__init__(db_name)
         self.pool.close()
-        self.pool = LogConnectionPool(db_name=db_name, lock_timeout=BUSY_SECONDS, pool_timeout=BUSY_SECONDS)
+        self.pool = LogConnectionPool(db_name=db_name, lock_timeout=seconds, pool_timeout=seconds)  # type: ignore[arg-type]
 
 
 class SQLiteLogFactory(SQLiteFactory):
@@ -75,4 +76,5 @@ class SQLiteLogFactory(SQLiteFactory):
     def __init__(self, env: Environment | EnvType | None) -> None:
         super().__init__(env)
         self.datastore.close()
-        self.datastore = LogDatastore(self.datastore.pool.db_name)
+        patience = Patience(seconds=float(dict(env or {})[LOG_PATIENCE]))
+        self.datastore = LogDatastore(self.datastore.pool.db_name, patience)

@@ -11,6 +11,7 @@ from typing import Any
 from eventsourcing.persistence import PersistenceError
 
 from casework.application.log.records.checks import Check, check, private_file
+from casework.application.log.records.patience import USUAL
 from casework.application.log.sqlite.connections import LogDatastore
 from casework.application.log.sqlite.schema import TRIGGERS
 
@@ -46,7 +47,7 @@ def sqlite_checks(path: Path) -> Iterator[Check]:
         with closing(sqlite3.connect(path)) as plain:
             mode = plain.execute("PRAGMA journal_mode").fetchone()[0]
         yield check("journal-mode", mode == "wal", "日志模式为 WAL", "the journal mode is WAL", mode)
-        datastore = LogDatastore(str(path))
+        datastore = LogDatastore(str(path), USUAL)
         with closing(datastore), datastore.transaction(commit=False) as c:
             for name, statement, wanted, zh, en in _VALUES:
                 c.execute(statement)

@@ -99,6 +99,10 @@ class SQLiteLogRecorder(SQLiteApplicationRecorder):
         with self.datastore.transaction(commit=False) as c:
             return _answer(c, actor, command_id)
 
+    def settled_answer(self, actor: str, command_id: str) -> StoredAnswer | None:
+        """The same: who writes has the file for himself, and nobody who loads sees half of it."""
+        return self.find_answer(actor, command_id)
+
     def select_people(self, digests: Sequence[bytes]) -> dict[bytes, tuple[UUID, int]]:
         """Household and member of each person that is known."""
         with self.datastore.transaction(commit=False) as c:

@@ -57,7 +57,7 @@ def demo_command(asked: Asked) -> None:
             raise NotEmptyError
         clock = GivenClock(BEGAN, runs_on=False)
         office = Casework(log, keys=place.casework.keys, clock=clock, rules=place.books.built_in)
-        reading = Reading(settings.database, log, office.books)
+        reading = Reading(settings, log, office.books)
         try:
             with console(stderr=True).status("…") as status:
                 told = Story(office, reading.engine, clock, folder).tell(

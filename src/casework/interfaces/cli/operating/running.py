@@ -74,7 +74,7 @@ def rebuild_command(asked: Asked) -> None:
     from projections.following.rebuild import rebuild
 
     with workplace(asked) as place:
-        reading = Reading(place.settings.database, place.casework.log, place.books)
+        reading = Reading(place.settings, place.casework.log, place.books)
         screen = console(stderr=True)
         try:
             with screen.status("…") as status:
