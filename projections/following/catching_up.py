@@ -8,7 +8,7 @@ from datetime import timedelta
 from sqlalchemy import Engine
 
 from casework.application.writing.rule_books import RuleSource
-from casework.domain.errors import CaseworkError
+from casework.domain.errors import RefusedError
 from projections.following.follower import BEHIND, Follower, OvertakenError
 from projections.following.rebuild import RebuildOvertakenError, rebuild
 from projections.following.source import FactSource
@@ -26,7 +26,7 @@ _PATIENCE = timedelta(seconds=10)
 _WAIT_SECONDS = 0.005
 
 
-class RebuildNeededError(CaseworkError):
+class RebuildNeededError(RefusedError):
     """The read models were made by another version of the program, or under another policy or calendar."""
 
     def __init__(self, made_under: str, needed: str) -> None:

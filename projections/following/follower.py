@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Engine
 
 from casework.application.log.records.groups import Entry
 from casework.application.writing.rule_books import RuleSource, RulesUnreadableError
-from casework.domain.errors import CaseworkError
+from casework.domain.errors import RefusedError
 from casework.domain.fact import Recorded
 from casework.domain.rules.rule_book import RuleBook
 from projections.following.changes import household_changes
@@ -51,7 +51,7 @@ class OvertakenError(Exception):
     """Another follower moved the position, or a rebuild put other tables in place; nothing was written."""
 
 
-class FollowerStoppedError(CaseworkError):
+class FollowerStoppedError(RefusedError):
     """A fact about divisions, imports or rules cannot be read: the read models stay where they are until it can."""
 
     def __init__(self, position: int, topic: str, reason: str) -> None:

@@ -15,7 +15,7 @@ from sqlalchemy.exc import OperationalError
 
 from casework.application.log.records.groups import Entry
 from casework.application.writing.rule_books import RuleSource
-from casework.domain.errors import CaseworkError
+from casework.domain.errors import RefusedError
 from casework.domain.fact import Recorded
 from casework.domain.rules.rule_book import RuleBook
 from projections.following.changes import household_changes
@@ -63,7 +63,7 @@ _HOUSEHOLDS = tuple("123456789")
 _PATIENCE = timedelta(seconds=30)
 
 
-class RebuildOvertakenError(CaseworkError):
+class RebuildOvertakenError(RefusedError):
     """Another rebuild began; it goes on, and the read models in use stand unchanged until it ends."""
 
     zh = "另一次重建已经开始，本次重建停止"

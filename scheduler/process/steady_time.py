@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 from casework.application.writing.clock import Clock
-from casework.domain.errors import CaseworkError
+from casework.domain.errors import RefusedError
 
 TOLERANCE = timedelta(minutes=5)
 
@@ -18,7 +18,7 @@ def elapsed_seconds() -> float:
     return time.monotonic() if boot is None else time.clock_gettime(boot)
 
 
-class ClockJumpedError(CaseworkError):
+class ClockJumpedError(RefusedError):
     """The clock is ahead of the time that has passed; nothing is raised until it agrees again."""
 
     def __init__(self, ahead: timedelta) -> None:

@@ -4,7 +4,12 @@ from __future__ import annotations
 
 
 class CaseworkError(Exception):
-    """Understood and refused; nothing was recorded. One subclass for each refusal, its ids as attributes."""
+    """
+    What was asked was not done, and nothing was recorded: the root of the four kinds below.
+
+    One subclass for each reason, its ids as attributes and its sentence in both languages; each belongs to one kind,
+    and exit codes and HTTP statuses follow from the kind.
+    """
 
     zh: str = "操作被拒绝"
     en: str = "The request was refused"
@@ -14,7 +19,23 @@ class CaseworkError(Exception):
         return self.en
 
 
-class HouseholdUnknownError(CaseworkError):
+class RefusedError(CaseworkError):
+    """The rules, the state of things or somebody else's work do not allow it."""
+
+
+class NotFoundError(CaseworkError):
+    """What was named is not there."""
+
+
+class WronglyAskedError(CaseworkError):
+    """A setting or a name that belongs to the program is wrong: the call has to be put right."""
+
+
+class FaultError(CaseworkError):
+    """Something is broken or away; the same call may succeed once it is put right."""
+
+
+class HouseholdUnknownError(NotFoundError):
     """There is no household with this number or id."""
 
     def __init__(self, household: object) -> None:
@@ -23,14 +44,14 @@ class HouseholdUnknownError(CaseworkError):
         self.en = f"There is no household {household}"
 
 
-class NoOpenEpisodeError(CaseworkError):
+class NoOpenEpisodeError(RefusedError):
     """The household has no open spell of zero employment."""
 
     zh = "该户目前没有进行中的处置周期"
     en = "The household has no open episode"
 
 
-class MemberUnknownError(CaseworkError):
+class MemberUnknownError(NotFoundError):
     """The household has no member with this number."""
 
     def __init__(self, member: int) -> None:
@@ -39,7 +60,7 @@ class MemberUnknownError(CaseworkError):
         self.en = f"The household has no member number {member}"
 
 
-class NotNowError(CaseworkError):
+class NotNowError(RefusedError):
     """The household's state does not allow this step now."""
 
     def __init__(self, *, zh: str, en: str) -> None:
@@ -47,7 +68,7 @@ class NotNowError(CaseworkError):
         self.en = en
 
 
-class SamePersonError(CaseworkError):
+class SamePersonError(RefusedError):
     """A second person is needed: who did the first step may not do this one."""
 
     def __init__(self, by: str) -> None:
@@ -56,7 +77,7 @@ class SamePersonError(CaseworkError):
         self.en = f"A second person is needed: {by} took the step before this one"
 
 
-class InvalidValueError(CaseworkError):
+class InvalidValueError(RefusedError):
     """A value cannot be right, whatever the household's state."""
 
     def __init__(self, field: str, *, zh: str, en: str) -> None:

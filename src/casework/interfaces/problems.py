@@ -8,23 +8,9 @@ from enum import IntEnum
 import msgspec
 from msgspec import Struct
 
-from casework.domain.errors import CaseworkError
+from casework.domain.errors import CaseworkError, FaultError, WronglyAskedError
 
 DEBUG_VARIABLE = "CASEWORK_DEBUG"
-
-_FAULTS = {
-    "DatabaseUnusableError",
-    "UnreadableFactError",
-    "RulesUnreadableError",
-    "UnknownTopicError",
-    "SealBrokenError",
-    "ClearTextError",
-    "UnstorableFactError",
-}
-"""Typed errors that are no refusals: something is broken or away."""
-
-_WRONGLY_ASKED = {"SettingsError", "UnknownDeadlineError"}
-"""Typed errors that name something there is not: the names of settings and, once published, of deadlines."""
 
 _DATABASE = ("eventsourcing", "sqlalchemy", "psycopg", "sqlite3")
 
@@ -85,11 +71,13 @@ def problem_of(error: BaseException) -> Problem:
 
 
 def _told(error: CaseworkError) -> Problem:
-    kind = type(error).__name__
-    if kind in _WRONGLY_ASKED:
-        exit_code = ExitCode.USAGE
-    else:
-        exit_code = ExitCode.FAULT if kind in _FAULTS else ExitCode.REFUSED
+    match error:
+        case WronglyAskedError():
+            exit_code = ExitCode.USAGE
+        case FaultError():
+            exit_code = ExitCode.FAULT
+        case _:
+            exit_code = ExitCode.REFUSED
     return Problem(code=_code(error), message=Sentences(zh=error.zh, en=error.en), exit_code=exit_code)
 
 

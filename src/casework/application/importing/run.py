@@ -24,18 +24,18 @@ from casework.application.writing.reference_streams import batch_facts, record_b
 from casework.domain.calendar.work_calendar import shanghai_date
 from casework.domain.divisions.codes import DivisionLevel
 from casework.domain.divisions.tree import Divisions
-from casework.domain.errors import CaseworkError
+from casework.domain.errors import NotFoundError, RefusedError
 from casework.domain.facts.imports import ImportFinished, ImportStarted
 
 
-class DivisionsMissingError(CaseworkError):
+class DivisionsMissingError(RefusedError):
     """Villages cannot be told apart before the divisions are loaded."""
 
     zh = "尚未导入行政区划，请先运行 casework import --divisions 文件"
     en = "No divisions are loaded yet: run casework import --divisions FILE first"
 
 
-class VillageUnknownError(CaseworkError):
+class VillageUnknownError(NotFoundError):
     """The village named for the whole import is none of the divisions."""
 
     def __init__(self, village: str) -> None:

@@ -15,7 +15,7 @@ from casework.application.writing.casework import Casework
 from casework.application.writing.reference_streams import batch_facts, record_batch
 from casework.domain.decisions.detecting import with_detection
 from casework.domain.entries.correcting import correct_entry
-from casework.domain.errors import CaseworkError
+from casework.domain.errors import NotFoundError
 from casework.domain.fact import Fact, Recorded
 from casework.domain.facts.corrections import EntryCorrected
 from casework.domain.facts.deadlines import Escalated, Reminded
@@ -34,7 +34,7 @@ ROUNDS = 3
 REASON = "import withdrawn"
 
 
-class BatchUnknownError(CaseworkError):
+class BatchUnknownError(NotFoundError):
     """There is no such import."""
 
     def __init__(self, batch: str) -> None:

@@ -9,14 +9,14 @@ from msgspec import Struct
 
 from casework.application.log.records.groups import Entry
 from casework.domain.calendar.work_calendar import SHANGHAI
-from casework.domain.errors import CaseworkError
+from casework.domain.errors import NotFoundError, RefusedError
 from casework.domain.fact import Recorded
 
 AROUND = 1_000
 """So many entries before the one found are looked at: two writers may record in another order than their times."""
 
 
-class NotYetError(CaseworkError):
+class NotYetError(RefusedError):
     """The moment asked for has not come."""
 
     def __init__(self, moment: datetime, now: datetime) -> None:
@@ -28,14 +28,14 @@ class NotYetError(CaseworkError):
         self.en = f"{then} has not come yet: it is {at}"
 
 
-class TrueAfterKnownError(CaseworkError):
+class TrueAfterKnownError(RefusedError):
     """What held at a moment was asked as of an earlier one."""
 
     zh = "--true-at 不能晚于 --as-of"
     en = "--true-at lies after --as-of: nobody knew then what would hold"
 
 
-class NoSuchPositionError(CaseworkError):
+class NoSuchPositionError(NotFoundError):
     """The log does not reach to this position, or it begins after it."""
 
     def __init__(self, position: int, last: int) -> None:
@@ -44,7 +44,7 @@ class NoSuchPositionError(CaseworkError):
         self.en = f"There is no position {position}: the log runs from 1 to {last}"
 
 
-class NothingRecordedError(CaseworkError):
+class NothingRecordedError(NotFoundError):
     """The log is empty: there is no earlier state to ask for."""
 
     zh = "尚无任何记录，不能查询过去的情况"

@@ -13,7 +13,7 @@ from casework.application.log.records.groups import Entry, Unreadable
 from casework.application.log.store import Log
 from casework.application.writing.casework import Casework
 from casework.domain.divisions.codes import significant_digits
-from casework.domain.errors import CaseworkError
+from casework.domain.errors import CaseworkError, RefusedError
 from casework.domain.fact import Recorded, topic_of
 from casework.domain.facts.deadlines import Escalated, Reminded
 from casework.domain.facts.households import Detected
@@ -31,7 +31,7 @@ REPORTED_EVERY = 2_000
 DECIDED = frozenset({topic_of(Reminded), topic_of(Escalated)})
 
 
-class WindowBackwardsError(CaseworkError):
+class WindowBackwardsError(RefusedError):
     """The window ends before it begins."""
 
     zh = "--from 不能晚于 --to"

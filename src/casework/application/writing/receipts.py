@@ -7,7 +7,7 @@ from uuid import UUID
 
 from msgspec import Struct
 
-from casework.domain.errors import CaseworkError
+from casework.domain.errors import RefusedError
 
 
 class Receipt(Struct, frozen=True, kw_only=True):
@@ -22,21 +22,21 @@ class Receipt(Struct, frozen=True, kw_only=True):
     facts: tuple[str, ...] = ()
 
 
-class CommandReusedError(CaseworkError):
+class CommandReusedError(RefusedError):
     """The command id was used for another request; nothing was recorded."""
 
     zh = "该操作编号已用于另一项操作"
     en = "This command id was used for another request"
 
 
-class OccurredAheadError(CaseworkError):
+class OccurredAheadError(RefusedError):
     """What happened cannot lie in the future; nothing was recorded."""
 
     zh = "发生时间不能晚于现在"
     en = "What happened cannot lie in the future"
 
 
-class TooLateError(CaseworkError):
+class TooLateError(RefusedError):
     """The entry comes later than the policy allows, and no supervisor has given his word; nothing was recorded."""
 
     def __init__(self, limit_days: int, on: date) -> None:

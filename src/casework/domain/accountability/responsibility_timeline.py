@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from casework.domain.accountability.holders import Party, held_by, waits_for
 from casework.domain.calendar.office_hours import hours_between
 from casework.domain.calendar.work_calendar import start_of
-from casework.domain.errors import CaseworkError
+from casework.domain.errors import NotFoundError
 from casework.domain.fact import Moment, Recorded
 from casework.domain.household.corrections import with_corrections
 from casework.domain.household.evolve import evolve
@@ -20,7 +20,7 @@ from casework.domain.household.state import Episode, Household
 from casework.domain.policy.rules import Rules
 
 
-class NoSuchEpisodeError(CaseworkError):
+class NoSuchEpisodeError(NotFoundError):
     """The household has no episode of this number, or none at all."""
 
     def __init__(self, number: int | None) -> None:

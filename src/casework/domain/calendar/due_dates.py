@@ -9,7 +9,7 @@ import msgspec
 
 from casework.domain.calendar.paused_days import Paused, nth_unpaused_day, nth_unpaused_working_day, roll
 from casework.domain.calendar.work_calendar import DayKind, WorkCalendar, end_of, start_of
-from casework.domain.errors import CaseworkError
+from casework.domain.errors import RefusedError
 
 ONE_DAY: Final = timedelta(days=1)
 
@@ -71,7 +71,7 @@ class DayCount(msgspec.Struct, frozen=True, kw_only=True):
     why: str
 
 
-class OwnDateMissingError(CaseworkError):
+class OwnDateMissingError(RefusedError):
     """A duty that runs to its own date was given none."""
 
     zh = "该期限以约定日期为截止日，但没有给出日期"

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from typing import Final, TypeAlias
 
 from casework.domain.calendar.work_calendar import WorkCalendar
-from casework.domain.errors import CaseworkError
+from casework.domain.errors import RefusedError
 
 Paused: TypeAlias = Callable[[date], bool]
 """Whether a pause holds at the end of this day; None in its place means that nothing was paused."""
@@ -14,7 +14,7 @@ LONGEST_PAUSE_DAYS: Final = 3660
 ONE_DAY: Final = timedelta(days=1)
 
 
-class EndlessPauseError(CaseworkError):
+class EndlessPauseError(RefusedError):
     """The pause has no end in sight, so the deadline has no last day."""
 
     def __init__(self, start: date) -> None:

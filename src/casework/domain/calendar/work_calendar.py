@@ -11,7 +11,7 @@ import msgspec
 
 from casework.domain.calendar.day_table import WorkingDayTable
 from casework.domain.calendar.year_notices import CalendarUnreadableError, HolidayName, YearNotice, contradiction
-from casework.domain.errors import CaseworkError
+from casework.domain.errors import RefusedError
 from casework.domain.untrusted_text import format_error
 
 # A fixed offset, not ZoneInfo: China has kept +08:00 without summer time since 1991, the calendar begins in 2004,
@@ -19,7 +19,7 @@ from casework.domain.untrusted_text import format_error
 SHANGHAI: Final = timezone(timedelta(hours=8), "Asia/Shanghai")
 
 
-class NaiveMomentError(CaseworkError):
+class NaiveMomentError(RefusedError):
     """A moment without a time zone is no moment."""
 
     def __init__(self, moment: datetime) -> None:

@@ -7,12 +7,12 @@ from typing import Annotated
 
 import msgspec
 
-from casework.domain.errors import CaseworkError
+from casework.domain.errors import RefusedError
 from casework.domain.labels import Label
 from casework.domain.untrusted_text import fit_to_show
 
 
-class CalendarError(CaseworkError):
+class CalendarError(RefusedError):
     """The calendar cannot answer; no day is guessed."""
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from casework.domain.errors import CaseworkError
+from casework.domain.errors import NotFoundError, WronglyAskedError
 from casework.domain.labels import Label
 from casework.domain.policy.policy import Policies
 
 
-class UnknownDeadlineError(CaseworkError):
+class UnknownDeadlineError(WronglyAskedError):
     """No policy that governs the household has a deadline of this name."""
 
     def __init__(self, deadline: str, policies: Policies) -> None:
@@ -17,7 +17,7 @@ class UnknownDeadlineError(CaseworkError):
         self.en = f"There is no deadline {deadline}; there are {', '.join(known)}"
 
 
-class NoSuchDeadlineError(CaseworkError):
+class NoSuchDeadlineError(NotFoundError):
     """The deadline has not started in this household, or not in this occurrence."""
 
     def __init__(self, deadline: str, occurrence: str | None, name: Label) -> None:

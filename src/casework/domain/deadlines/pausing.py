@@ -6,7 +6,7 @@ from casework.domain.deadlines.instances import Instance, instances
 from casework.domain.deadlines.ladder import policy_of
 from casework.domain.deadlines.names import deadline_label, refuse_unknown
 from casework.domain.deadlines.pauses import days_left
-from casework.domain.errors import CaseworkError, NotNowError
+from casework.domain.errors import CaseworkError, NotNowError, RefusedError
 from casework.domain.fact import HOUSEHOLD, Fact
 from casework.domain.facts.assistance import NotePrivate
 from casework.domain.facts.deadlines import DeadlinePaused, DeadlineResumed
@@ -16,7 +16,7 @@ from casework.domain.labels import in_number
 from casework.domain.policy.deciders import Decider, DecisionKind
 
 
-class OwnDeadlineError(CaseworkError):
+class OwnDeadlineError(RefusedError):
     """Nobody stops his own clock: a deadline is paused by somebody whose duty it is not."""
 
     def __init__(self, by: str) -> None:
@@ -25,7 +25,7 @@ class OwnDeadlineError(CaseworkError):
         self.en = f"Somebody else has to do it: {by} cannot pause a deadline of his own"
 
 
-class PauseUsedUpError(CaseworkError):
+class PauseUsedUpError(RefusedError):
     """The deadline has stood still for as long as the policy lets it; nothing was recorded."""
 
     def __init__(self, limit_days: int) -> None:

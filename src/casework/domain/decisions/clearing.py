@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from casework.domain.codes import ProposalReturn, WorkKind
-from casework.domain.errors import CaseworkError, NotNowError
+from casework.domain.errors import NotNowError, RefusedError
 from casework.domain.fact import Fact
 from casework.domain.facts.clearing import ClearanceProposed, ClearanceReturned, Cleared
 from casework.domain.household.context import DecisionContext, refuse_own_case
@@ -15,7 +15,7 @@ from casework.domain.policy.deciders import DecisionKind
 from casework.domain.policy.policy import ClearingRule
 
 
-class NothingClearsError(CaseworkError):
+class NothingClearsError(RefusedError):
     """No confirmed work of the household is of a kind that clears it; the sentence names what each placement lacks."""
 
     def __init__(self, missing: Mapping[int, Label]) -> None:

@@ -10,11 +10,11 @@ from casework.domain.divisions.changes import NumberedChange
 from casework.domain.divisions.codes import DivisionLevel, full_code, level_of, significant_digits
 from casework.domain.divisions.names import compact
 from casework.domain.divisions.tree import Division, Divisions
-from casework.domain.errors import CaseworkError
+from casework.domain.errors import RefusedError
 from casework.domain.facts.divisions import DivisionChange, DivisionEntry, DivisionsChanged, ListedFor
 
 
-class DivisionChangeRefusedError(CaseworkError):
+class DivisionChangeRefusedError(RefusedError):
     """The change does not fit the divisions as they stand, or what is recorded of them; nothing was recorded."""
 
     def __init__(self, zh: str, en: str) -> None:

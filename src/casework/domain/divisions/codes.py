@@ -7,7 +7,7 @@ from typing import Final
 
 from casework.domain.codes import Code
 from casework.domain.divisions.names import compact
-from casework.domain.errors import CaseworkError
+from casework.domain.errors import RefusedError
 
 _CODE_LENGTHS: Final = (2, 4, 6, 9, 12)
 FULL_LENGTH: Final = 12
@@ -26,7 +26,7 @@ class DivisionLevel(Code):
 _LEVELS: Final = dict(zip(_CODE_LENGTHS, DivisionLevel, strict=True))
 
 
-class DivisionCodeError(CaseworkError):
+class DivisionCodeError(RefusedError):
     """A division code has 2, 4, 6, 9 or 12 digits; `entry` counts from 1 in the table, None for a single code."""
 
     def __init__(self, code: str, entry: int | None = None) -> None:

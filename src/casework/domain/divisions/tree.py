@@ -20,10 +20,10 @@ from casework.domain.divisions.codes import (
     significant_digits,
 )
 from casework.domain.divisions.names import NameIndex, compact, county_key, township_key, village_key
-from casework.domain.errors import CaseworkError
+from casework.domain.errors import RefusedError
 
 
-class DivisionNameError(CaseworkError):
+class DivisionNameError(RefusedError):
     """A division in the table has no name."""
 
     def __init__(self, code: str, entry: int) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from casework.domain.errors import CaseworkError, InvalidValueError
+from casework.domain.errors import InvalidValueError, RefusedError
 from casework.domain.fact import HOUSEHOLD, Fact
 from casework.domain.facts.assistance import NotePrivate
 from casework.domain.facts.deadlines import LateEntryAllowed
@@ -14,7 +14,7 @@ from casework.domain.policy.deciders import Decider, DecisionKind
 from casework.domain.policy.policy import Policy
 
 
-class OwnLateEntryError(CaseworkError):
+class OwnLateEntryError(RefusedError):
     """Nobody allows his own late entry; nothing was recorded."""
 
     def __init__(self, by: str) -> None:

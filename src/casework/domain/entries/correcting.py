@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from casework.domain.decisions.detecting import with_detection
 from casework.domain.entries.computability import refuse_uncomputable
 from casework.domain.entries.corrected_values import refuse_odd_values, refuse_unknown_fields
-from casework.domain.errors import CaseworkError, InvalidValueError, NotNowError
+from casework.domain.errors import InvalidValueError, NotNowError, RefusedError
 from casework.domain.fact import HOUSEHOLD, Fact, Recorded, clear_fields, topic_of
 from casework.domain.facts.assistance import NotePrivate
 from casework.domain.facts.corrections import EntryCorrected
@@ -22,7 +22,7 @@ from casework.domain.household.state import Household
 from casework.domain.untrusted_text import format_error
 
 
-class NotCorrectableError(CaseworkError):
+class NotCorrectableError(RefusedError):
     """Entries of this kind cannot be corrected, only answered."""
 
     def __init__(self, fact: Fact) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 from msgspec import Struct
 
-from casework.domain.errors import CaseworkError
+from casework.domain.errors import RefusedError
 from casework.domain.policy.faults import policy_faults
 from casework.domain.policy.policy import Policies, Policy
 from casework.domain.policy.section_faults import Fault
@@ -17,7 +17,7 @@ from casework.domain.policy.shape import mended, shape_faults
 from casework.domain.untrusted_text import fit_to_show, format_error, read_toml
 
 
-class PolicyError(CaseworkError):
+class PolicyError(RefusedError):
     """A policy file that cannot be taken, with the place in it that is wrong; `more` places are wrong beside it."""
 
     def __init__(self, *, zh: str, en: str, more: int = 0) -> None:

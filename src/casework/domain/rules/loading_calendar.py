@@ -9,7 +9,7 @@ from casework.domain.calendar.work_calendar import WorkCalendar
 from casework.domain.calendar.year_notices import CalendarUnreadableError, YearNotice
 from casework.domain.deadlines.instances import Instance, instances
 from casework.domain.divisions.codes import full_code
-from casework.domain.errors import CaseworkError
+from casework.domain.errors import RefusedError
 from casework.domain.facts.rules import EVERYWHERE, CalendarLoaded, RescheduledDeadline
 from casework.domain.household.state import Household
 from casework.domain.labels import Label
@@ -20,7 +20,7 @@ LONGEST_VERSION = 60
 LONGEST_LINE = 300
 
 
-class CalendarVersionTakenError(CaseworkError):
+class CalendarVersionTakenError(RefusedError):
     """A version names its days for good; other days need another version."""
 
     def __init__(self, version: str) -> None:

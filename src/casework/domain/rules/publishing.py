@@ -6,7 +6,7 @@ from datetime import date
 
 from msgspec import Struct
 
-from casework.domain.errors import CaseworkError
+from casework.domain.errors import RefusedError
 from casework.domain.fact import Fact
 from casework.domain.facts.rules import PolicyPublished
 from casework.domain.policy.diff import RuleChange, policy_diff, same_rules
@@ -16,7 +16,7 @@ from casework.domain.rules.publications import in_force_on
 from casework.domain.rules.rule_book import RuleBook
 
 
-class VersionTakenError(CaseworkError):
+class VersionTakenError(RefusedError):
     """A version names one set of rules for ever; this one names others already."""
 
     def __init__(self, version: str) -> None:
@@ -25,7 +25,7 @@ class VersionTakenError(CaseworkError):
         self.en = f"Version {version} names other rules already; choose a new version"
 
 
-class BackdatedPolicyError(CaseworkError):
+class BackdatedPolicyError(RefusedError):
     """The policy would hold from a day that has passed, and nobody said that this is meant."""
 
     def __init__(self, effective_on: date, today: date) -> None:

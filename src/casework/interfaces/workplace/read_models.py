@@ -11,7 +11,7 @@ from sqlalchemy import Engine
 from casework.application.log.store import Log
 from casework.application.writing.rule_books import RuleBooks
 from casework.domain.divisions.tree import Divisions
-from casework.domain.errors import CaseworkError, HouseholdUnknownError
+from casework.domain.errors import HouseholdUnknownError, RefusedError
 from casework.domain.rules.rule_book import RuleBook
 from casework.interfaces.workplace.settings import Settings
 from projections.following.catching_up import catch_up
@@ -26,7 +26,7 @@ from projections.lists.workload import Workload
 from projections.storage.engine import read_engine
 
 
-class AmbiguousHouseholdError(CaseworkError):
+class AmbiguousHouseholdError(RefusedError):
     """Several villages use this number; the candidates are named with village and id."""
 
     def __init__(self, number: str, candidates: tuple[Candidate, ...]) -> None:

@@ -14,7 +14,7 @@ from msgspec import Struct
 from casework.application.ledgers.files.limits import MEBIBYTE, ReadingLimits
 from casework.application.log.records.patience import USUAL, Patience
 from casework.domain.calendar.work_calendar import SHANGHAI
-from casework.domain.errors import CaseworkError
+from casework.domain.errors import RefusedError, WronglyAskedError
 from casework.interfaces.wording.moments import moment_in
 
 E = TypeVar("E", bound=StrEnum)
@@ -24,7 +24,7 @@ POSTGRES = ("postgresql://", "postgres://")
 LOG_LEVELS = ("debug", "info", "warning", "error", "critical")
 
 
-class SettingsError(CaseworkError):
+class SettingsError(WronglyAskedError):
     """A setting cannot be read; nothing was opened."""
 
     def __init__(self, name: str, *, zh: str, en: str) -> None:
@@ -33,7 +33,7 @@ class SettingsError(CaseworkError):
         self.en = f"{name}: {en}"
 
 
-class UnsafeSettingError(CaseworkError):
+class UnsafeSettingError(RefusedError):
     """A setting that this mode of operation does not allow; nothing was opened."""
 
     def __init__(self, *, zh: str, en: str) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from casework.domain.errors import CaseworkError
+from casework.domain.errors import RefusedError
 
 _SENTENCES = {
     "missing": ("文件不存在", "there is no such file"),
@@ -62,7 +62,7 @@ TOO_MUCH = "处理它需要的内存或时间超出限制|it needs more memory o
 """The detail of a file that is refused because reading it broke the limits of the process."""
 
 
-class LedgerFileError(CaseworkError):
+class LedgerFileError(RefusedError):
     """
     A file was refused as a whole; nothing of it was taken.
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from uuid import UUID
 
 from casework.application.log.records.groups import StoredAnswer
-from casework.domain.errors import CaseworkError
+from casework.domain.errors import FaultError, RefusedError
 
 
-class ConflictError(CaseworkError):
+class ConflictError(RefusedError):
     """The household moved on since it was loaded; nothing was recorded."""
 
     def __init__(self, household: UUID) -> None:
@@ -17,7 +17,7 @@ class ConflictError(CaseworkError):
         self.en = f"Household {household} was changed by somebody else in the meantime; please try again"
 
 
-class CommandKnownError(CaseworkError):
+class CommandKnownError(RefusedError):
     """This actor's command id was carried out before; `answer` is what it came to then."""
 
     zh = "该操作编号已执行过"
@@ -27,7 +27,7 @@ class CommandKnownError(CaseworkError):
         self.answer = answer
 
 
-class PersonElsewhereError(CaseworkError):
+class PersonElsewhereError(RefusedError):
     """The person stands in another household; nothing was recorded."""
 
     def __init__(self, digest: bytes, household: UUID) -> None:
@@ -37,7 +37,7 @@ class PersonElsewhereError(CaseworkError):
         self.en = f"The person is registered in another household ({household})"
 
 
-class UnreadableFactError(CaseworkError):
+class UnreadableFactError(FaultError):
     """A stored fact cannot be read; the household is parked until the program or the record is repaired."""
 
     def __init__(self, household: UUID, version: int, topic: str, reason: str) -> None:
@@ -56,7 +56,7 @@ class UnknownTopicError(UnreadableFactError):
         super().__init__(household, version, topic, "unknown kind of fact")
 
 
-class ClearTextError(CaseworkError):
+class ClearTextError(FaultError):
     """A fact still carries personal data in clear; it is not stored."""
 
     def __init__(self, topic: str) -> None:
@@ -65,7 +65,7 @@ class ClearTextError(CaseworkError):
         self.en = f"The fact {topic} still carries personal data in clear and is not stored"
 
 
-class UnstorableFactError(CaseworkError):
+class UnstorableFactError(RefusedError):
     """What would be stored could not be read back as it was said; nothing was stored."""
 
     def __init__(self, topic: str) -> None:
@@ -74,7 +74,7 @@ class UnstorableFactError(CaseworkError):
         self.en = f"The fact {topic} could not be read back as it was said and is not stored"
 
 
-class SealBrokenError(CaseworkError):
+class SealBrokenError(FaultError):
     """A sealed block was altered, or moved here from another entry."""
 
     def __init__(self, household: UUID, version: int, subject: str) -> None:
@@ -85,7 +85,7 @@ class SealBrokenError(CaseworkError):
         self.en = f"The sealed part of entry {version} of household {household} was altered or moved"
 
 
-class KeysError(CaseworkError):
+class KeysError(RefusedError):
     """The key file cannot be used; the sentence says why."""
 
     def __init__(self, *, zh: str, en: str) -> None:
@@ -93,7 +93,7 @@ class KeysError(CaseworkError):
         self.en = en
 
 
-class DatabaseUnusableError(CaseworkError):
+class DatabaseUnusableError(FaultError):
     """The database cannot be opened or is no casework database; the sentence says why."""
 
     def __init__(self, *, zh: str, en: str) -> None:
@@ -101,7 +101,7 @@ class DatabaseUnusableError(CaseworkError):
         self.en = en
 
 
-class SchemaOutdatedError(CaseworkError):
+class SchemaOutdatedError(RefusedError):
     """The database was set up by an earlier release and needs a migration first."""
 
     def __init__(self, found: int, needed: int) -> None:
@@ -111,7 +111,7 @@ class SchemaOutdatedError(CaseworkError):
         self.en = f"The database has schema {found}, this program needs {needed}: run casework migrate"
 
 
-class SchemaNewerError(CaseworkError):
+class SchemaNewerError(RefusedError):
     """The database was set up by a later release; this program leaves it alone."""
 
     def __init__(self, found: int, needed: int) -> None:

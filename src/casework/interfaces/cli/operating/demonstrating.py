@@ -11,7 +11,7 @@ import rich_click as click
 from msgspec.structs import replace
 
 import casework
-from casework.domain.errors import CaseworkError
+from casework.domain.errors import RefusedError
 from casework.interfaces.cli.options import asks
 from casework.interfaces.cli.printing import print_lines
 from casework.interfaces.workplace.asking import Asked
@@ -19,14 +19,14 @@ from casework.interfaces.workplace.console import console
 from casework.interfaces.workplace.settings import Mode, Settings, UnsafeSettingError, read_settings
 
 
-class ExamplesMissingError(CaseworkError):
+class ExamplesMissingError(RefusedError):
     """The example city is part of the source tree, and this is an installation without it."""
 
     zh = "找不到示例城市（examples 文件夹）：请在源代码目录中运行"
     en = "The example city (folder examples) is not here: run it from the source tree"
 
 
-class NotEmptyError(CaseworkError):
+class NotEmptyError(RefusedError):
     """The demo moves the clock and must not touch anybody's real data."""
 
     zh = "该数据库已有记录：演示只能用空数据库，请另指定一个"

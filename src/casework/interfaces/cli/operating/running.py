@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import rich_click as click
 
-from casework.domain.errors import CaseworkError
+from casework.domain.errors import RefusedError
 from casework.interfaces.cli.household_command import workplace
 from casework.interfaces.cli.options import asks
 from casework.interfaces.cli.printing import print_json, print_lines, print_table
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     pass
 
 
-class DoctorRefusedError(CaseworkError):
+class DoctorRefusedError(RefusedError):
     """Something that nothing may be trusted to is not as it must be; the checks are listed."""
 
     zh = "检查未通过，请按列出的说明处理"

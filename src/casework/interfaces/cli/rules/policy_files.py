@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from casework.domain.errors import CaseworkError
+from casework.domain.errors import RefusedError
 
 MOST_BYTES = 1_000_000
 
 
-class TextFileError(CaseworkError):
+class TextFileError(RefusedError):
     """A file that cannot be read as text; the sentence says why."""
 
     def __init__(self, file: Path, *, zh: str, en: str) -> None:

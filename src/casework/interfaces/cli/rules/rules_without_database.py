@@ -7,14 +7,14 @@ from typing import NamedTuple
 
 from casework.domain.divisions.codes import significant_digits
 from casework.domain.divisions.tree import Divisions
-from casework.domain.errors import CaseworkError
+from casework.domain.errors import NotFoundError
 from casework.domain.rules.rule_book import RuleBook
 from casework.interfaces.cli.household_command import workplace
 from casework.interfaces.workplace.asking import Asked
 from casework.interfaces.workplace.settings import read_settings
 
 
-class NoSuchDivisionError(CaseworkError):
+class NoSuchDivisionError(NotFoundError):
     """No division with this code is loaded, so nothing can hold in it."""
 
     def __init__(self, code: str) -> None:
