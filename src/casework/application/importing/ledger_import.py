@@ -172,7 +172,7 @@ class LedgerImport:
             assessed_on=self._assessed_on,
             stored=stored_households(self._casework.log, list(todo)),
             owners=self._dry_run.owners(owners, digests) if self._dry else owners,
-            strays=self._unplaced,
+            unplaced=self._unplaced,
         )
 
     def _count(self, plan: Plan) -> None:

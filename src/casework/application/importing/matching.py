@@ -36,14 +36,14 @@ def match(
     known: PersonalData,
     *,
     assessed_on: date,
-    strays: Collection[RefusedPerson],
+    unplaced: Collection[RefusedPerson],
     withhold: bool,
 ) -> Match:
     """
     The ledger's statement on a household, known or new.
 
     Members are found again by resident id, else by name and birth date; new persons get the next numbers. A member
-    who stood in a ledger and is not listed has left, unless a refused row may be his; `strays` are the persons of
+    who stood in a ledger and is not listed has left, unless a refused row may be his; `unplaced` are the persons of
     refused rows of which the file does not tell the household.
     """
     numbers = _numbers(persons, household, known)
@@ -58,7 +58,7 @@ def match(
         effective_on=assessed_on,
         assessed_on=assessed_on,
         stated=tuple(stated for _, stated in rows),
-        left=_left(household, known, dict(zip(numbers, persons, strict=True)), listed.refused, strays),
+        left=_left(household, known, dict(zip(numbers, persons, strict=True)), listed.refused, unplaced),
         values=values,
         private=private,
         household_fields=fields,
@@ -129,7 +129,7 @@ def _left(
     known: PersonalData,
     listed: Mapping[int, LedgerPerson],
     refused: Sequence[RefusedPerson],
-    strays: Collection[RefusedPerson],
+    unplaced: Collection[RefusedPerson],
 ) -> tuple[int, ...]:
     missing = {
         state.number for state in household.present() if state.by_ledger is not None and state.number not in listed
@@ -140,7 +140,7 @@ def _left(
             return ()
         missing -= his
     persons = {number: known.now.get(number, PersonPrivate()) for number in missing}
-    missing -= {n for n, person in persons.items() if any(_may_be(stray, person) for stray in strays)}
+    missing -= {n for n, person in persons.items() if any(_may_be(refused, person) for refused in unplaced)}
     return tuple(sorted(missing))
 
 

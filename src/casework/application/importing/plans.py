@@ -76,15 +76,15 @@ class Planner:
         assessed_on: date,
         stored: Mapping[UUID, Stored],
         owners: Mapping[bytes, tuple[UUID, int]],
-        strays: Collection[RefusedPerson],
+        unplaced: Collection[RefusedPerson],
     ) -> None:
         self._casework = casework
-        self._occasion = context
+        self._context = context
         self._book = casework.books.current()
         self._assessed_on = assessed_on
         self._stored = stored
         self._owners = owners
-        self._unplaced = strays
+        self._unplaced = unplaced
 
     def plan_all(self, pending: Collection[Pending]) -> list[Plan]:
         """
@@ -126,7 +126,7 @@ class Planner:
             stored.household,
             stored.known,
             assessed_on=self._assessed_on,
-            strays=self._unplaced,
+            unplaced=self._unplaced,
             withhold=withheld_by is not None,
         )
         facts = self._decide(pending, stored.household, matched)
@@ -152,7 +152,7 @@ class Planner:
 
     def _under(self, village: str) -> DecisionContext:
         """The context under the rules of a village."""
-        return replace(self._occasion, rules=self._book.of(village))
+        return replace(self._context, rules=self._book.of(village))
 
     def _planned(
         self,
@@ -168,9 +168,9 @@ class Planner:
             version = stored.household.version
             left = [state.number for state in stored.household.members if state.left]
             before = stored.known.identities(left)
-            people, index = identities(facts, before, self._casework.keys, on=self._occasion.today)
+            people, index = identities(facts, before, self._casework.keys, on=self._context.today)
             freed = tuple(row.digest for row in people if row.action == "remove")
-            entries = self._casework.record(pending.id, version, facts, self._occasion, self._occasion.by)
+            entries = self._casework.record(pending.id, version, facts, self._context, self._context.by)
             group = AppendGroup(
                 household=pending.id, expected_version=version, entries=entries, people=people, index=index
             )
@@ -195,7 +195,7 @@ class Planner:
                 if works and not household.holding_placements(stated.member.number):
                     yield remarks.employed_in_open_episode(person)
         if withheld_by is not None:
-            after = household_after(household, facts, self._occasion)
+            after = household_after(household, facts, self._context)
             if detection(after, on=self._assessed_on, policy=self._under(after.village).policy) is not None:
                 yield remarks.detection_withheld(withheld_by)
 
