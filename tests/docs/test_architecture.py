@@ -10,7 +10,7 @@ import pytest
 from tests.architecture.tree import ROOT, modules, shown
 from tests.docs.pages import page, tables
 
-PICTURE = re.compile(r"<!-- rooms -->\n```\n(.*?)```", re.DOTALL)
+PICTURE = re.compile(r"<!-- rooms -->\n(.*?)<!-- end of rooms -->", re.DOTALL)
 LAYERS = ("src/casework/domain", "src/casework/application", "src/casework/interfaces", "projections", "scheduler")
 QUESTIONS = "Where would I change …?"
 

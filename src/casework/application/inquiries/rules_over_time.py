@@ -19,7 +19,7 @@ class RulesOverTime:
     def __init__(self, books: RuleBooks, until: int, scenario: PolicyScenario | None) -> None:
         self._starts = [0, *(position for position in books.positions() if position <= until)]
         self._books = [books.at(position) for position in self._starts]
-        self._supposition = scenario
+        self._scenario = scenario
         self._recorded: dict[tuple[int, ...], tuple[Epoch, ...]] = {}
         self._supposed: dict[tuple[int, ...], tuple[Epoch, ...]] = {}
         self._chains: dict[tuple[str, tuple[EarlierVillage, ...]], tuple[int, ...]] = {}
@@ -28,8 +28,8 @@ class RulesOverTime:
     def repeated(self) -> frozenset[frozenset[str]]:
         """As `repeated_starts`, of every policy that is looked at."""
         dated = [*self._books[0].built_in.policies.dated, *(each.policy for each in self._books[-1].policies)]
-        if self._supposition is not None:
-            dated.append(self._supposition.policy)
+        if self._scenario is not None:
+            dated.append(self._scenario.policy)
         return repeated_starts(Policies(dated=tuple(dated)))
 
     def recorded(self, household: Household) -> Sequence[Epoch]:
@@ -44,7 +44,7 @@ class RulesOverTime:
         return self._supposed[chain]
 
     def _suppose(self, epoch: Epoch) -> Epoch:
-        return epoch if self._supposition is None else epoch._replace(rules=self._supposition.rules(epoch.rules))
+        return epoch if self._scenario is None else epoch._replace(rules=self._scenario.rules(epoch.rules))
 
     def _chain(self, household: Household) -> tuple[int, ...]:
         """The household's rules one after the other, by identity: the books keep them for as long as this lives."""
