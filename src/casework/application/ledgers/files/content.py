@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import IO
+from typing import IO, NamedTuple
 
-from casework.application.ledgers.files.archive_check import directory
+from casework.application.ledgers.files.archive_directory import directory, part_name, whole_archive
+from casework.application.ledgers.files.compound_file import COMPOUND
+from casework.application.ledgers.files.corrected_file import corrected, size_of
 from casework.application.ledgers.files.file_errors import LedgerFileError
+from casework.application.ledgers.files.old_workbook import OldContent, old_content
 
 
 class FileKind(StrEnum):
@@ -18,6 +21,14 @@ class FileKind(StrEnum):
     CSV = ".csv"
 
 
+ENDINGS = {
+    **{kind.value: frozenset({kind}) for kind in FileKind},
+    ".xlsm": frozenset({FileKind.XLSX}),  # with macros, which are never read
+    ".et": frozenset({FileKind.XLSX, FileKind.XLS}),  # WPS writes either
+    ".txt": frozenset({FileKind.CSV}),  # Excel's "Unicode text"
+}
+"""Which kinds a file of this ending may be."""
+
 KIND_WORDS = {
     FileKind.XLSX: "Excel 工作簿（.xlsx）|an Excel workbook (.xlsx)",
     FileKind.XLS: "旧版 Excel 工作簿（.xls）|an old Excel workbook (.xls)",
@@ -26,8 +37,7 @@ KIND_WORDS = {
 }
 
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_OLD_EXCEL = (b"\x09\x08", b"\x09\x04", b"\x09\x02")
+_OLD_EXCEL = (b"\x09\x08", b"\x09\x04", b"\x09\x02", b"\x09\x00\x04\x00")
 _FOREIGN = {
     b"%PDF": "PDF 文档|a PDF document",
     b"{\\rtf": "RTF 文档|an RTF document",
@@ -42,87 +52,71 @@ _FOREIGN = {
 }
 _WEB_PAGE = (b"<!doctype html", b"<html", b"<head", b"<body", b"<table", b"<meta", b"mime-version:")
 _XML = (b"<?xml", b"<workbook", b"<!doctype")
-_BLOCK = 1024 * 1024
-_WORKBOOK_BEGINS = b"\x09\x08\x10\x00\x00\x06\x05\x00"
-_FILE_PASS = 0x2F
-_FIRST_SHEET = 0x85
-_FIRST_RECORDS = 512
 
 
-def recognise(file: IO[bytes], name: str) -> tuple[FileKind | None, str]:
-    """The kind of the file, or None, with the words for it (`zh|en`); refuses an encrypted or cut-off one."""
+class Recognised(NamedTuple):
+    """The kind of a file, or None, the words for it (`zh|en`), and the bytes that its reader shall see."""
+
+    kind: FileKind | None
+    words: str
+    file: IO[bytes]
+
+
+def recognise(file: IO[bytes], name: str) -> Recognised:
+    """What the file is; refuses an encrypted, cut-off or damaged one."""
     start = file.read(512)
     if start.startswith(_ZIP):
-        return _archive(file, name)
-    if start.startswith(_OLE):
+        return _archive(whole_archive(file, name), name)
+    if start.startswith(COMPOUND):
         return _compound(file, name)
     for magic, words in _FOREIGN.items():
         if start.startswith(magic):
-            return None, words
-    text = start.removeprefix(b"\xef\xbb\xbf").lstrip().lower()
+            return Recognised(None, words, file)
+    # Two bytes a letter read as one beside its zeros, for what is asked here.
+    text = start.removeprefix(b"\xef\xbb\xbf").lstrip(b"\xff\xfe").replace(b"\x00", b"").lstrip().lower()
     if text.startswith(_WEB_PAGE) or (text.startswith(_XML) and b"<html" in text):
-        return None, "网页（HTML）|a web page (HTML)"
+        return Recognised(None, "网页（HTML）|a web page (HTML)", file)
     if text.startswith(_XML):
-        return None, "XML 文档|an XML document"
+        return Recognised(None, "XML 文档|an XML document", file)
     if start.startswith(_OLD_EXCEL):
-        return None, "Excel 4 或更早的工作表|a worksheet of Excel 4 or earlier"
-    return FileKind.CSV, KIND_WORDS[FileKind.CSV]
+        return Recognised(None, "Excel 4 或更早的工作表|a worksheet of Excel 4 or earlier", file)
+    return _known(FileKind.CSV, file)
 
 
-def _archive(file: IO[bytes], name: str) -> tuple[FileKind | None, str]:
-    names = {part.filename for part in directory(file, name)}
-    if "xl/workbook.xml" in names or {"[Content_Types].xml", "_rels/.rels"} <= names:
+def _archive(archive: IO[bytes], name: str) -> Recognised:
+    names = {part_name(part) for part in directory(archive, name)}
+    if "xl/workbook.xml" in names:
+        return _known(FileKind.XLSX, archive)
+    if {"[content_types].xml", "_rels/.rels"} <= names:
         if any(part.startswith("word/") for part in names):
-            return None, "Word 文档|a Word document"
+            return Recognised(None, "Word 文档|a Word document", archive)
         if any(part.startswith("ppt/") for part in names):
-            return None, "PowerPoint 文档|a PowerPoint document"
+            return Recognised(None, "PowerPoint 文档|a PowerPoint document", archive)
         if "xl/workbook.bin" in names:
-            return None, "二进制工作簿（.xlsb）|a binary workbook (.xlsb)"
-        return FileKind.XLSX, KIND_WORDS[FileKind.XLSX]
+            return Recognised(None, "二进制工作簿（.xlsb）|a binary workbook (.xlsb)", archive)
+        return _known(FileKind.XLSX, archive)
     if "content.xml" in names:
-        return FileKind.ODS, KIND_WORDS[FileKind.ODS]
-    return None, "ZIP 压缩包|a ZIP archive"
+        return _known(FileKind.ODS, archive)
+    return Recognised(None, "ZIP 压缩包|a ZIP archive", archive)
 
 
-def _compound(file: IO[bytes], name: str) -> tuple[FileKind | None, str]:
-    """Old Excel workbooks and encrypted new ones share a container; its stream names tell them apart."""
-    streams = {word: word.encode("utf-16-le") for word in ("EncryptedPackage", "Workbook", "Book", "WordDocument")}
-    met: set[str] = set()
-    file.seek(0)
-    tail = b""
-    while block := file.read(_BLOCK):
-        window = tail + block
-        met.update(word for word, pattern in streams.items() if pattern in window)
-        tail = window[-64:]
-    if "EncryptedPackage" in met:
-        raise LedgerFileError("encrypted", name)
-    if _asks_for_password(file):
-        raise LedgerFileError("encrypted", name)
-    if "WordDocument" in met:
-        return None, "Word 文档|a Word document"
-    if not met:
-        raise LedgerFileError("damaged", name, "没有工作簿|it holds no workbook")
-    return FileKind.XLS, KIND_WORDS[FileKind.XLS]
+def _compound(file: IO[bytes], name: str) -> Recognised:
+    """Old Excel workbooks, encrypted new ones and Word documents share a container; its streams tell them apart."""
+    found = old_content(file)
+    match found.what:
+        case OldContent.WORKBOOK:
+            return _known(FileKind.XLS, corrected(file, size_of(file), found.corrections))
+        case OldContent.WORD:
+            return Recognised(None, "Word 文档|a Word document", file)
+        case OldContent.ENCRYPTED:
+            raise LedgerFileError("encrypted", name)
+        case OldContent.EXCEL_95:
+            raise LedgerFileError("excel-95", name)
+        case OldContent.NOTHING:
+            raise LedgerFileError("damaged", name, "没有工作簿|it holds no workbook")
+        case OldContent.BROKEN:
+            raise LedgerFileError("damaged", name, "内部目录|its directory")
 
 
-def _asks_for_password(file: IO[bytes]) -> bool:
-    """Whether one of the workbook's first records says that the rest needs a password."""
-    file.seek(0)
-    tail = b""
-    while block := file.read(_BLOCK):
-        window = tail + block
-        at = window.find(_WORKBOOK_BEGINS)
-        if at >= 0:
-            return _FILE_PASS in _record_kinds(window[at:] + file.read(_FIRST_RECORDS))
-        tail = window[-len(_WORKBOOK_BEGINS) :]
-    return False
-
-
-def _record_kinds(stream: bytes) -> list[int]:
-    """The kinds of the records at the start of a workbook, as far as its first sheet or its first sector."""
-    kinds: list[int] = []
-    at = 0
-    while at + 4 <= min(len(stream), _FIRST_RECORDS) and _FIRST_SHEET not in kinds:
-        kinds.append(int.from_bytes(stream[at : at + 2], "little"))
-        at += 4 + int.from_bytes(stream[at + 2 : at + 4], "little")
-    return kinds
+def _known(kind: FileKind, file: IO[bytes]) -> Recognised:
+    return Recognised(kind, KIND_WORDS[kind], file)

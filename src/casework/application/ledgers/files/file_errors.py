@@ -17,8 +17,8 @@ _SENTENCES = {
         "the file is protected by a password; remove the password first",
     ),
     "format": (
-        "只能导入 .xlsx、.xls、.ods 或 .csv 文件，请在 Excel/WPS 中另存为 .xlsx",
-        "only .xlsx, .xls, .ods and .csv files can be imported; save it as .xlsx in Excel or WPS",
+        "只能导入 .xlsx、.xlsm、.xls、.et、.ods、.csv 或 .txt 文件，请在 Excel/WPS 中另存为 .xlsx",
+        "only .xlsx, .xlsm, .xls, .et, .ods, .csv and .txt files can be imported; save it as .xlsx in Excel or WPS",
     ),
     "renamed": (
         "文件名以 {ending} 结尾，内容却是{zh}，请用 Excel/WPS 打开后另存为 .xlsx",
@@ -30,8 +30,8 @@ _SENTENCES = {
     ),
     "damaged": ("文件已损坏，无法读取（{detail}）", "the file is damaged and cannot be read ({detail})"),
     "undecodable": (
-        "文字编码既不是 UTF-8 也不是 GB18030，请在 Excel/WPS 中另存为 .xlsx",
-        "the text is neither UTF-8 nor GB18030; save it as .xlsx in Excel or WPS",
+        "文字编码既不是 UTF-8、UTF-16 也不是 GB18030，请在 Excel/WPS 中另存为 .xlsx",
+        "the text is neither UTF-8, UTF-16 nor GB18030; save it as .xlsx in Excel or WPS",
     ),
     "nul": ("文件含有空字符（NUL），不是正常的 CSV 文本", "the file holds NUL characters and is no proper CSV text"),
     "dtd": (
@@ -43,6 +43,14 @@ _SENTENCES = {
         "the file is packed suspiciously ({detail}) and is not read for safety",
     ),
     "huge": ("文件太大（{detail}），请拆分后再导入", "the file is too large ({detail}); split it first"),
+    "stray-cell": (
+        "{detail}，离其他内容太远（可能只是空格），请删除它所在的行或列后再导入",
+        "{detail} lies far from everything else (it may be a mere space); delete its row or column first",
+    ),
+    "excel-95": (
+        "这是 Excel 5.0/95 的工作簿，其中的汉字无法可靠读取，请用 Excel/WPS 打开后另存为 .xlsx",
+        "this is a workbook of Excel 5.0/95, whose Chinese cannot be read reliably; save it as .xlsx in Excel or WPS",
+    ),
     "no-header": (
         "没有找到表头：需要一行（或两行）同时含有“姓名”和另外至少两个已知列名",
         "no header was found: a row, or two, with 姓名 and at least two more known column names",

@@ -9,7 +9,7 @@ import stat
 from contextlib import contextmanager
 from typing import IO, TYPE_CHECKING
 
-from casework.application.ledgers.files.content import FileKind, recognise
+from casework.application.ledgers.files.content import ENDINGS, FileKind, recognise
 from casework.application.ledgers.files.file_errors import LedgerFileError
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ def opened(path: Path, limits: ReadingLimits) -> Iterator[tuple[IO[bytes], FileK
     _refuse_other_than_files(path)
     _refuse_while_edited(path)
     ending = path.suffix.lower()
-    if ending not in tuple(FileKind):
+    if ending not in ENDINGS:
         raise LedgerFileError("format", path.name)
     with _open(path) as file:
         _refuse_locked(file.fileno(), path.name)
@@ -34,11 +34,11 @@ def opened(path: Path, limits: ReadingLimits) -> Iterator[tuple[IO[bytes], FileK
             raise LedgerFileError("empty", path.name)
         if size > limits.file_bytes:
             raise LedgerFileError("huge", path.name, f"{size // 1_000_000} MB")
-        kind, words = recognise(file, path.name)
-        if kind != ending:
-            raise LedgerFileError("renamed", path.name, words, ending=ending)
-        file.seek(0)
-        yield file, kind
+        found = recognise(file, path.name)
+        if found.kind not in ENDINGS[ending]:
+            raise LedgerFileError("renamed", path.name, found.words, ending=ending)
+        found.file.seek(0)
+        yield found.file, found.kind
 
 
 def _refuse_other_than_files(path: Path) -> None:

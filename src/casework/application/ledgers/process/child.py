@@ -29,13 +29,15 @@ from casework.application.ledgers.process.messages import (
     Done,
     Fault,
     FileRefused,
+    FindFarCell,
     ReadDivisions,
     ReadLedger,
     send,
 )
+from casework.application.ledgers.sheets.far_cells import refuse_far_cell
 from casework.domain.divisions.tree import Divisions
 
-Asked = ReadLedger | ReadDivisions | CopyWithErrors
+Asked = ReadLedger | ReadDivisions | CopyWithErrors | FindFarCell
 
 _WRITTEN_AT_MOST = 1 << 30
 
@@ -80,6 +82,8 @@ def _answers(asked: Asked) -> Iterator[Answer]:
         case CopyWithErrors():
             with Path(asked.out).open("r+b") as out:
                 copy_with_errors([Path(path) for path in asked.paths], asked.refused, out, asked.limits)
+        case FindFarCell():
+            refuse_far_cell(Path(asked.path), asked.limits)
 
 
 def _with_columns(summary: FileSummary, nameless: Iterable[str]) -> FileSummary:

@@ -46,6 +46,12 @@ class CopyWithErrors(Request, frozen=True, kw_only=True, tag="errors"):
     out: str
 
 
+class FindFarCell(Request, frozen=True, kw_only=True, tag="far-cell"):
+    """Look whether one far cell makes the file too large; it is refused for that cell if so."""
+
+    path: str
+
+
 class DivisionRow(Struct, frozen=True, kw_only=True, tag="division"):
     """One row of a table of divisions, code and name as text."""
 

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
+from msgspec.structs import replace
+
+from casework.application.ledgers.files.file_errors import LedgerFileError, LedgerReaderFault
 from casework.application.ledgers.files.limits import ReadingLimits
 from casework.application.ledgers.persons.ledger import (
     FileSummary,
@@ -16,8 +20,11 @@ from casework.application.ledgers.persons.ledger import (
     UnplacedPersons,
 )
 from casework.application.ledgers.process.conversation import answers
-from casework.application.ledgers.process.messages import DivisionRow, ReadDivisions, ReadLedger
+from casework.application.ledgers.process.messages import Answer, DivisionRow, FindFarCell, ReadDivisions, ReadLedger
 from casework.domain.divisions.tree import Divisions
+
+_SEARCH_SECONDS = 5
+"""So much computing may be spent on looking for a far cell."""
 
 
 def read_ledger(
@@ -39,7 +46,7 @@ def read_ledger(
         village=village,
         limits=limits,
     )
-    for answer in answers(asked, path.name):
+    for answer in _answers(asked, path):
         if isinstance(answer, LedgerHousehold | RowProblem | Progress | UnplacedPersons | FileSummary):
             yield answer
 
@@ -51,6 +58,28 @@ def read_divisions(path: Path, limits: ReadingLimits) -> Iterator[tuple[str, str
     Raises:
         LedgerFileError: The file is refused as a whole, or a code has lost digits.
     """
-    for answer in answers(ReadDivisions(path=str(path.absolute()), limits=limits), path.name):
+    for answer in _answers(ReadDivisions(path=str(path.absolute()), limits=limits), path):
         if isinstance(answer, DivisionRow):
             yield answer.code, answer.name
+
+
+def _answers(asked: ReadLedger | ReadDivisions, path: Path) -> Iterator[Answer]:
+    """What the reading process answers; of a file that is too large it is asked whether one far cell makes it so."""
+    try:
+        yield from answers(asked, path.name)
+    except LedgerFileError as error:
+        if error.code == "huge":
+            with suppress(LedgerReaderFault):
+                _refuse_far_cell(
+                    FindFarCell(path=asked.path, limits=replace(asked.limits, cpu_seconds=_SEARCH_SECONDS)), path
+                )
+        raise
+
+
+def _refuse_far_cell(asked: FindFarCell, path: Path) -> None:
+    try:
+        for _ in answers(asked, path.name):
+            pass
+    except LedgerFileError as error:
+        if error.code == "stray-cell":
+            raise

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-from codecs import getincrementaldecoder
 from collections.abc import Iterator
 from contextlib import suppress
 from functools import partial
@@ -12,17 +11,14 @@ from typing import IO
 
 from casework.application.ledgers.files.file_errors import LedgerFileError
 from casework.application.ledgers.files.limits import ReadingLimits
+from casework.application.ledgers.sheets.encodings import Encoding, proved_encoding, text_of
 from casework.application.ledgers.sheets.headers import find_header
 from casework.application.ledgers.sheets.table import Line, Table
 
 _BLOCK = 1024 * 1024
 _SAMPLE_CHARACTERS = 64 * 1024
 _DELIMITERS = ",\t;"
-_BOM = b"\xef\xbb\xbf"
-_WIDE = (b"\xff\xfe", b"\xfe\xff")
-_ENOUGH_LETTERS = 64
-_FEW_LETTERS = 8  # when everything but the very end has been UTF-8
-_CUT = ("unexpected end of data", "incomplete multibyte sequence")
+_END_OF_FILE = "\x1a"  # what programs of the DOS age wrote last
 
 
 def csv_table(file: IO[bytes], name: str, limits: ReadingLimits) -> Table:
@@ -38,54 +34,9 @@ def line_count(file: IO[bytes]) -> int:
     return sum(block.count(b"\n") for block in iter(lambda: file.read(_BLOCK), b""))
 
 
-def proved_encoding(file: IO[bytes], name: str) -> str:
-    """`utf-8-sig` or `gb18030`, whichever the whole file obeys; UTF-8 comes first."""
-    file.seek(0)
-    start = file.read(4)
-    if start.startswith(_WIDE):
-        raise LedgerFileError("undecodable", name)
-    letters, problem = _decodes(file, name, "utf-8")
-    if problem is None:
-        return "utf-8-sig"
-    # GB18030 takes almost any bytes: what has begun as UTF-8 is a broken UTF-8 file, not one of the other kind.
-    enough = _FEW_LETTERS if problem in _CUT else _ENOUGH_LETTERS
-    if start.startswith(_BOM) or letters >= enough:
-        raise LedgerFileError("cut-off" if problem in _CUT else "undecodable", name)
-    _, problem = _decodes(file, name, "gb18030")
-    if problem is not None:
-        raise LedgerFileError("cut-off" if problem in _CUT else "undecodable", name)
-    return "gb18030"
-
-
-def _decodes(file: IO[bytes], name: str, encoding: str) -> tuple[int, str | None]:
-    """How many letters beyond ASCII were met, and what stopped the decoder, if anything."""
-    decoder = getincrementaldecoder(encoding)("strict")
-    letters = unbroken = 0
-    file.seek(0)
-    while True:
-        block = file.read(_BLOCK)
-        if b"\x00" in block:
-            raise LedgerFileError("nul", name)
-        unbroken = 0 if b"\n" in block or b"\r" in block else unbroken + len(block)
-        if unbroken > 2 * _BLOCK:
-            raise LedgerFileError("huge", name, "一行超过 2 MB|one line is longer than 2 MB")
-        try:
-            text = decoder.decode(block, final=not block)
-        except UnicodeDecodeError as error:
-            readable = block[: error.start].decode(encoding, errors="ignore")
-            return letters + _beyond_ascii(readable), error.reason
-        letters += _beyond_ascii(text)
-        if not block:
-            return letters, None
-
-
-def _beyond_ascii(text: str) -> int:
-    return 0 if text.isascii() else len(text) - len(text.encode("ascii", errors="ignore"))
-
-
-def _delimiter(file: IO[bytes], encoding: str, limits: ReadingLimits) -> str:
+def _delimiter(file: IO[bytes], encoding: Encoding, limits: ReadingLimits) -> str:
     """The delimiter under which a header is found near the start; a comma when none is."""
-    text = _text(file, encoding)
+    text = text_of(file, encoding)
     sample = text.read(_SAMPLE_CHARACTERS)
     text.detach()
     csv.field_size_limit(limits.cell_characters)
@@ -99,8 +50,8 @@ def _delimiter(file: IO[bytes], encoding: str, limits: ReadingLimits) -> str:
     return _DELIMITERS[0]
 
 
-def _lines(file: IO[bytes], encoding: str, delimiter: str, name: str, limits: ReadingLimits) -> Iterator[Line]:
-    text = _text(file, encoding)
+def _lines(file: IO[bytes], encoding: Encoding, delimiter: str, name: str, limits: ReadingLimits) -> Iterator[Line]:
+    text = text_of(file, encoding)
     number = width = 0
     record: list[str] = []
     try:
@@ -113,19 +64,16 @@ def _lines(file: IO[bytes], encoding: str, delimiter: str, name: str, limits: Re
                 raise LedgerFileError(
                     "huge", name, f"第{number}行有 {len(record)} 列|{len(record)} columns in row {number}"
                 )
+            if record == [_END_OF_FILE]:
+                continue
             width = max(width, len(record)) if number <= 3 else width
             yield Line(number, record)
     except csv.Error as error:
         raise _translated(error, name, number + 1) from error
     finally:
         text.detach()
-    if 1 < len(record) < width and not _ends_with_line_break(file):
+    if 1 < len(record) < width and not _ends_with_line_break(file, encoding):
         raise LedgerFileError("cut-off", name)
-
-
-def _text(file: IO[bytes], encoding: str) -> io.TextIOWrapper:
-    file.seek(0)
-    return io.TextIOWrapper(file, encoding=encoding, errors="strict", newline="")
 
 
 def _translated(error: csv.Error, name: str, record: int) -> LedgerFileError:
@@ -136,6 +84,6 @@ def _translated(error: csv.Error, name: str, record: int) -> LedgerFileError:
     return LedgerFileError("damaged", name, f"第{record}行的引号不成对|the quotes in row {record} do not match")
 
 
-def _ends_with_line_break(file: IO[bytes]) -> bool:
-    file.seek(-1, io.SEEK_END)
-    return file.read(1) in {b"\n", b"\r"}
+def _ends_with_line_break(file: IO[bytes], encoding: Encoding) -> bool:
+    file.seek(-encoding.smallest_bytes, io.SEEK_END)
+    return file.read().strip(b"\x00") in {b"\n", b"\r"}

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import IO
 from xml.parsers import expat
 
+from casework.application.ledgers.sheets.extent import Extent
 from casework.application.ledgers.sheets.table import Span
 
 _TABLE = "urn:oasis:names:tc:opendocument:xmlns:table:1.0 "
@@ -22,6 +23,7 @@ class Layout:
     spans: list[Span] = field(default_factory=list)
     height: int = 0
     width: int = 0
+    extent: Extent = field(default_factory=Extent)
 
 
 def ods_layouts(file: IO[bytes]) -> dict[str, Layout]:
@@ -54,8 +56,11 @@ class _LayoutReader:
             across = _count(attributes, "number-columns-spanned")
             if down > 1 or across > 1:
                 self._sheet.spans.append(Span(self._row, self._column, self._row + down - 1, self._column + across - 1))
-            self._column += _count(attributes, "number-columns-repeated")
+            across = _count(attributes, "number-columns-repeated")
+            self._column += across
             if _OFFICE_VALUE in attributes:
+                self._sheet.extent.cells += across * self._repeats
+                self._sheet.extent.reach(self._row + self._repeats - 2, self._column - 1)
                 self._sheet.height = max(self._sheet.height, self._row + self._repeats - 1)
                 self._sheet.width = max(self._sheet.width, self._column)
         elif element == _TABLE + "table-row":

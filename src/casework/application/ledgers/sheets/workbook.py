@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
@@ -20,6 +19,7 @@ from python_calamine import (
 
 from casework.application.ledgers.files.archive_check import check_archive
 from casework.application.ledgers.files.content import FileKind
+from casework.application.ledgers.files.corrected_file import size_of
 from casework.application.ledgers.files.file_errors import LedgerFileError
 from casework.application.ledgers.files.limits import ReadingLimits
 from casework.application.ledgers.files.process_limits import memory_for
@@ -36,9 +36,10 @@ class Workbook:
         self._name = name
         self._limits = limits
         self.rows = 0
-        self._content_bytes = os.fstat(file.fileno()).st_size
+        self._content_bytes = size_of(file)
         if kind is not FileKind.XLS:
-            self._content_bytes, self.rows = check_archive(file, name, limits)
+            unpacked, self.rows = check_archive(file, kind, name, limits)
+            self._content_bytes += unpacked
 
     def tables(self) -> Iterator[Table]:
         """Every worksheet in order, the hidden ones too; a sheet beyond the limits refuses the file."""

@@ -1,0 +1,40 @@
+"""Looks at the bytes of a part before it is parsed: nothing may declare or hide anything in it."""
+
+from __future__ import annotations
+
+from casework.application.ledgers.files.file_errors import LedgerFileError
+
+_ROW_MARKS = (b"<row ", b"<row>", b":row ", b"<table:table-row")
+_MANIFEST = "meta-inf/manifest.xml"
+_LONGEST_MARK = 16
+
+
+class PartScan:
+    """One part, block by block: no declarations, an encoding that hides none, and how many rows."""
+
+    def __init__(self, file: str, part: str) -> None:
+        """`file` is the base name of the workbook, `part` the compared name of the part."""
+        self._file = file
+        self._manifest = part == _MANIFEST
+        self._tail: bytes | None = None
+        self.rows = 0
+
+    def block(self, block: bytes) -> None:
+        """Take the next bytes of the part; raises LedgerFileError."""
+        if self._tail is None:
+            self._refuse_hiding_encoding(block)
+        window = (self._tail or b"") + block
+        if b"<!DOCTYPE" in window or b"<!ENTITY" in window:
+            raise LedgerFileError("dtd", self._file)
+        if self._manifest and b"encryption-data" in window:
+            raise LedgerFileError("encrypted", self._file)
+        self._tail = window[-_LONGEST_MARK:]
+        self.rows += sum(block.count(mark) for mark in _ROW_MARKS)
+
+    def _refuse_hiding_encoding(self, start: bytes) -> None:
+        """Declarations written in two bytes a letter would pass unseen."""
+        text = start[:256]
+        declared = text[: text.find(b"?>")].lower() if text.removeprefix(b"\xef\xbb\xbf").startswith(b"<?xml") else b""
+        foreign = b"encoding" in declared and b"utf-8" not in declared and b"ascii" not in declared
+        if foreign or text.startswith((b"\xff\xfe", b"\xfe\xff", b"<\x00", b"\x00<")):
+            raise LedgerFileError("damaged", self._file, "部件编码不是 UTF-8|a part is not in UTF-8")
