@@ -5,6 +5,7 @@ from __future__ import annotations
 import inspect
 import re
 from collections import Counter
+from functools import cache
 
 import pytest
 
@@ -76,7 +77,7 @@ def test_a_term_appears_where_the_glossary_says() -> None:
 @pytest.mark.parametrize(("term", "word"), NOT_USED)
 def test_a_synonym_is_not_used(term: str, word: str) -> None:
     """Where the glossary has a word for an idea, the program uses no other."""
-    found = [path for path, content in product_text() if uses(content, word)]
+    found = [path for path, content in spread_product_text() if stands_in(content, word)]
     assert found == [], f"{word}: the word is {term}"
 
 
@@ -98,9 +99,24 @@ def test_what_counts_as_use_of_a_word(text: str, found: bool) -> None:
 
 def uses(text: str, word: str) -> bool:
     """Whether a word, or words side by side, stand in prose or in names."""
-    spread = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", text).replace("_", " ").replace("-", " ")
-    wanted = re.escape(word.replace("-", " ")).replace(r"\ ", r"\s+")
-    return re.search(rf"\b{wanted}s?\b", spread, re.IGNORECASE) is not None
+    return stands_in(spread(text), word)
+
+
+def spread(text: str) -> str:
+    """The text in small letters, with the parts of its names standing as words of their own."""
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", text).replace("_", " ").replace("-", " ").lower()
+
+
+@cache
+def spread_product_text() -> list[tuple[str, str]]:
+    """Every file of the program by its path, spread once for all words that are looked for."""
+    return [(path, spread(content)) for path, content in product_text()]
+
+
+def stands_in(text: str, word: str) -> bool:
+    """Whether a word, or words side by side, stand in a text that is spread."""
+    wanted = re.escape(word.lower().replace("-", " ")).replace(r"\ ", r"\s+")
+    return re.search(rf"\b{wanted}s?\b", text) is not None
 
 
 def twice(words: list[str]) -> list[str]:
