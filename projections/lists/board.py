@@ -13,7 +13,6 @@ from casework.domain.calendar.work_calendar import shanghai_date
 from casework.domain.codes import Stage
 from casework.domain.fact import Moment
 from casework.domain.household.stages import stage_of
-from casework.domain.statuses import EpisodeState
 from projections.lists.division_names import names_of
 from projections.storage.answers import Answer, answer, in_region
 from projections.storage.columns import TEXT, DayText, HouseholdId, MomentNumber, Row, day_text
@@ -64,7 +63,7 @@ def board_rows(folded: Folded) -> list[Row]:
             household.village,
             str(stage_of(household)),
             episode.number if episode else None,
-            int(episode is not None and episode.state is EpisodeState.OPEN),
+            int(episode is not None and episode.state == "open"),
             day_text(shanghai_date(episode.detected_at)) if episode else None,
             episode.cadre if episode else None,
             str(episode.level) if episode and episode.level else None,
@@ -149,7 +148,8 @@ class Board:
         mine = BOARD.c.number == number_or_id if wanted is None else BOARD.c.household == wanted
         query = select(BOARD).where(mine).order_by(BOARD.c.village, BOARD.c.household)
         with reading(self._engine) as connection:
-            names = names_of(connection)
+            rows = connection.execute(query).all()
+            names = names_of(connection, {row.village for row in rows})
             return answer(
                 connection,
                 [
@@ -159,7 +159,7 @@ class Board:
                         village=row.village,
                         village_name=names.name(row.village),
                     )
-                    for row in connection.execute(query)
+                    for row in rows
                 ],
             )
 
@@ -168,12 +168,13 @@ class Board:
     ) -> Iterator[BoardEntry]:
         from projections.lists.deadline_list import overdue_counts  # which reads the board's table itself
 
-        names = names_of(connection, now and shanghai_date(now))
         overdue = None if now is None else overdue_counts(connection, now=now, region=region)
         query = select(BOARD).where(in_region(BOARD.c.village, region))
         if stage is not None:
             query = query.where(BOARD.c.stage == str(stage))
-        for row in connection.execute(query.order_by(BOARD.c.village, BOARD.c.number, BOARD.c.household)):
+        rows = connection.execute(query.order_by(BOARD.c.village, BOARD.c.number, BOARD.c.household)).all()
+        names = names_of(connection, {row.village for row in rows}, now and shanghai_date(now))
+        for row in rows:
             following = row.next_deadline and NextDeadline(
                 kind=row.next_deadline,
                 occurrence=row.next_occurrence,

@@ -123,6 +123,8 @@ def _open_moments(instance: Instance, rules: Rules) -> tuple[int | None, int | N
         return None, moment_number(instance.open_pause.lapses_at)
     remind_at = None
     for step in open_steps(instance, rules):
+        if step.number == REMINDER and instance.steps:
+            continue  # it was missed: with a step raised the deadline has passed, and would wake every sweep for ever
         if step.number != REMINDER:
             return remind_at, moment_number(step.at)
         remind_at = moment_number(step.at)

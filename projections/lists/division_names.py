@@ -133,6 +133,9 @@ def _periods(rows: Iterable[Row]) -> Periods:
 # ---- Queries
 
 
+_AT_ONCE = 500
+
+
 class DivisionNames:
     """Names by code; a code that is not loaded stands for itself, so that no list shows a blank."""
 
@@ -144,18 +147,21 @@ class DivisionNames:
         return self._names.get(code, code)
 
 
-def names_of(connection: Connection, on: date | None = None) -> DivisionNames:
+def names_of(connection: Connection, codes: Iterable[str], on: date | None = None) -> DivisionNames:
     """
-    The names as of the connection's snapshot, those of a day; without one the last that are known.
+    The names of these divisions as of the connection's snapshot, those of a day; without one the last that are known.
 
     A division that is no longer there, or not yet, has the name nearest to the day: old reports stay readable.
     """
-    columns = DIVISION_NAMES.c
-    rows = connection.execute(select(columns.code, columns.since, columns.name).order_by(columns.code, columns.since))
+    columns, wanted = DIVISION_NAMES.c, sorted(set(codes))
     names: dict[str, str] = {}
-    for row in rows:
-        if row.code not in names or on is None or row.since <= on:
-            names[row.code] = row.name
+    for first in range(0, len(wanted), _AT_ONCE):
+        query = select(columns.code, columns.since, columns.name).where(
+            columns.code.in_(wanted[first : first + _AT_ONCE])
+        )
+        for row in connection.execute(query.order_by(columns.code, columns.since)):
+            if row.code not in names or on is None or row.since <= on:
+                names[row.code] = row.name
     return DivisionNames(names)
 
 

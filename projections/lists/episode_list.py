@@ -15,7 +15,6 @@ from casework.domain.calendar.work_calendar import shanghai_date
 from casework.domain.codes import EpisodeKind
 from casework.domain.facts.clearing import Cleared, StabilityConfirmed
 from casework.domain.household.state import Episode, Household
-from casework.domain.statuses import EpisodeState
 from projections.lists.division_names import names_of
 from projections.storage.answers import Answer, answer, in_region
 from projections.storage.columns import TEXT, DayText, HouseholdId, Row, day_text
@@ -24,9 +23,6 @@ from projections.storage.kept_states import Folded
 from projections.storage.tables import Lookup, read_table
 
 # ---- Table
-
-WITH_WORK = (EpisodeState.CLEARED, EpisodeState.STABLE)
-"""The states of an episode that ended in work."""
 
 EPISODES = read_table(
     "rm_episode_list",
@@ -62,7 +58,7 @@ def episode_rows(folded: Folded) -> list[Row]:
 
 def _row(household: Household, place: int, episode: Episode, following: Episode | None) -> Row:
     cleared = next((m.fact for m in reversed(episode.entries) if isinstance(m.fact, Cleared)), None)
-    if episode.state not in WITH_WORK:
+    if episode.state not in ("cleared", "stable"):
         cleared = None
     work = next((p.kind for p in household.placements if cleared and p.number == cleared.placement), None)
     stable = next((m.occurred_at for m in reversed(episode.entries) if isinstance(m.fact, StabilityConfirmed)), None)
@@ -72,12 +68,12 @@ def _row(household: Household, place: int, episode: Episode, following: Episode 
         household.number,
         household.village,
         str(episode.kind),
-        str(episode.state),
+        episode.state,
         day_text(shanghai_date(episode.detected_at)),
         day_text(shanghai_date(episode.ended_at)) if episode.ended_at else None,
-        str(cleared.ground) if cleared else None,
+        cleared.ground if cleared else None,
         str(work) if work else None,
-        day_text(shanghai_date(stable)) if stable and episode.state is EpisodeState.STABLE else None,
+        day_text(shanghai_date(stable)) if stable and episode.state == "stable" else None,
         day_text(shanghai_date(following.detected_at)) if following else None,
         str(following.kind) if following else None,
     )
@@ -99,7 +95,7 @@ class EpisodeEntry(Struct, frozen=True, kw_only=True):
     village_name: str
     episode: int
     kind: EpisodeKind
-    state: EpisodeState
+    state: str
     detected_on: date
     ended_on: date | None
     ground: str | None
@@ -111,7 +107,7 @@ class EpisodeEntry(Struct, frozen=True, kw_only=True):
     @property
     def cleared(self) -> bool:
         """It ended in work."""
-        return self.state in WITH_WORK
+        return self.state in ("cleared", "stable")
 
     @property
     def days_until_next(self) -> int | None:
@@ -173,7 +169,8 @@ class Episodes:
         query = select(EPISODES).where(in_region(columns.village, region))
         order = (columns.village, columns.number, columns.household, columns.episode)
         with reading(self._engine) as connection:
-            names = names_of(connection, on)
+            found = connection.execute(query.order_by(*order)).all()
+            names = names_of(connection, {row.village for row in found}, on)
             rows = [
                 EpisodeEntry(
                     household=row.number,
@@ -182,7 +179,7 @@ class Episodes:
                     village_name=names.name(row.village),
                     episode=row.episode,
                     kind=EpisodeKind(row.kind),
-                    state=EpisodeState(row.state),
+                    state=row.state,
                     detected_on=row.detected_on,
                     ended_on=row.ended_on,
                     ground=row.ground,
@@ -191,7 +188,7 @@ class Episodes:
                     next_detected_on=row.next_detected_on,
                     next_kind=EpisodeKind(row.next_kind) if row.next_kind else None,
                 )
-                for row in connection.execute(query.order_by(*order))
+                for row in found
             ]
             return answer(connection, rows)
 

@@ -83,9 +83,10 @@ class LateEntries:
     def per_account(self, *, now: datetime, region: str | None = None, days: Days = ALWAYS) -> Answer[LateLogging]:
         """Every account of a region by township and name, the offices' duties last. Raises DivisionCodeError."""
         with reading(self._engine) as connection:
-            names, counts = names_of(connection, shanghai_date(now)), _Counts(lambda: defaultdict(int))
+            counts = _Counts(lambda: defaultdict(int))
             self._count_entries(counts, connection, region, days)
             _count_outcomes(counts, connection, now, region, days)
+            names = names_of(connection, {township for township, _ in counts}, shanghai_date(now))
             rows = [
                 LateLogging(township=township, township_name=names.name(township), account=account, **count)
                 for (township, account), count in sorted(counts.items(), key=_place)

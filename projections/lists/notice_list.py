@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -129,11 +129,11 @@ class Notices:
         if household is not None:
             query = query.where(NOTICES.c.household == household)
         with reading(self._engine) as connection:
-            return answer(connection, list(_notices(connection, connection.execute(query), self._book, now)))
+            return answer(connection, list(_notices(connection, connection.execute(query).all(), self._book, now)))
 
 
-def _notices(connection: Connection, rows: Iterable[Any], book: RuleBook, now: datetime | None) -> Iterator[Notice]:
-    names = names_of(connection, now and shanghai_date(now))
+def _notices(connection: Connection, rows: Sequence[Any], book: RuleBook, now: datetime | None) -> Iterator[Notice]:
+    names = names_of(connection, {row.village for row in rows}, now and shanghai_date(now))
     for row in rows:
         to = msgspec.json.decode(row.recipients, type=tuple[Recipient, ...])
         yield Notice(

@@ -61,14 +61,15 @@ class Overdue:
 
     def _rows(self, connection: Connection, now: datetime, region: str | None) -> Iterator[OverdueDeadline]:
         today = shanghai_date(now)
-        names = names_of(connection, today)
         query = (
             select(DEADLINES, BOARD.c.number)
             .join(BOARD, BOARD.c.household == DEADLINES.c.household)
             .where(DEADLINES.c.unmet == 1, DEADLINES.c.due_at <= now, in_region(DEADLINES.c.village, region))
             .order_by(DEADLINES.c.due_at, DEADLINES.c.household, DEADLINES.c.deadline, DEADLINES.c.occurrence)
         )
-        for row in connection.execute(query):
+        rows = connection.execute(query).all()
+        names = names_of(connection, {code for row in rows for code in (row.village, row.division)}, today)
+        for row in rows:
             office = f"{row.role} {names.name(row.division)}"
             yield OverdueDeadline(
                 household=row.number,

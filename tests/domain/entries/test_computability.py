@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
+from typing import Any
 
+import msgspec
 import pytest
 from msgspec.structs import replace
 
 from casework.domain.calendar.year_notices import BeforeCalendarError
-from casework.domain.codes import DifficultyKind, WorkKind
+from casework.domain.codes import DifficultyKind, FollowUpKind, Outcome, WorkKind
 from casework.domain.decisions.assistance import raise_difficulty
 from casework.domain.decisions.placing import place
-from casework.domain.entries.computability import refuse_uncomputable
+from casework.domain.entries.computability import carries_a_day, refuse_uncomputable, refuse_uncomputable_facts
 from casework.domain.errors import InvalidValueError
+from casework.domain.facts.assistance import FollowUpLogged
+from casework.domain.facts.catalogue import FACTS
 from casework.domain.facts.households import Registered
+from tests.support.households.samples import a_fact
 from tests.support.households.stories import Story, a_household_with_cadre, a_registered_household, context
 
 
@@ -53,3 +59,40 @@ def test_a_year_that_is_none_is_refused(year: int, possible: bool) -> None:
     else:
         with pytest.raises(InvalidValueError):
             judge(story)
+
+
+@pytest.mark.parametrize("topic", FACTS)
+def test_whatever_carries_a_date_is_looked_at(topic: str) -> None:
+    """A kind of fact is passed over only when no day, number or free value stands anywhere in it."""
+    encoded = msgspec.to_builtins(a_fact(topic))
+    dated = any(is_a_day_or_number(value) for value in leaves(encoded)) or topic == "entry-corrected"
+
+    assert carries_a_day(FACTS[topic]) or not dated
+
+
+def leaves(value: Any) -> Iterator[Any]:
+    inner = value.values() if isinstance(value, dict) else value if isinstance(value, list | tuple) else None
+    if inner is None:
+        yield value
+    else:
+        for each in inner:
+            yield from leaves(each)
+
+
+def is_a_day_or_number(value: Any) -> bool:
+    is_day = isinstance(value, str) and len(value) == 10 and value[4:5] == "-"
+    return is_day or (isinstance(value, int) and not isinstance(value, bool))
+
+
+def test_a_fact_without_a_date_costs_no_computing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A follow-up on the day on which it happens cannot lead out of the calendar, so nothing is worked out."""
+    story = a_household_with_cadre()
+
+    def never(*_: Any, **__: Any) -> None:
+        raise AssertionError
+
+    monkeypatch.setattr("casework.domain.entries.computability.instances", never)
+    visit = FollowUpLogged(kind=FollowUpKind.VISIT, outcome=Outcome.REACHED)
+    refuse_uncomputable_facts(story.household, [visit], context(story.day))
+    with pytest.raises(AssertionError):
+        refuse_uncomputable_facts(story.household, [a_fact("plan-agreed")], context(story.day))

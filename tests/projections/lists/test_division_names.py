@@ -81,7 +81,7 @@ def follow(engine: Engine, *entries: Recorded) -> None:
 
 def names(engine: Engine, on: date | None = None) -> DivisionNames:
     with reading(engine) as connection:
-        return names_of(connection, on)
+        return names_of(connection, (RICE, EARS, NEW, TOWN), on)
 
 
 def test_a_division_has_the_name_of_the_day(engine: Engine) -> None:

@@ -26,10 +26,10 @@ from casework.application.writing.receipts import Receipt
 from casework.domain.codes import Source
 from casework.domain.decisions.placing import refuse_odd_terms
 from casework.domain.decisions.registering import SourceStatement, StatedMember, register, update_members
-from casework.domain.entries.computability import refuse_uncomputable
+from casework.domain.entries.computability import refuse_uncomputable_facts
 from casework.domain.errors import HouseholdUnknownError, InvalidValueError
 from casework.domain.fact import Fact
-from casework.domain.household.context import DecisionContext, household_after, refuse_ahead
+from casework.domain.household.context import DecisionContext, refuse_ahead
 from casework.domain.household.evolve import fold_history
 from casework.domain.household.state import Household
 from casework.domain.members import HouseholdPrivate, HouseholdValues, Member, PersonPrivate
@@ -64,7 +64,7 @@ def take_survey(
             raise HouseholdUnknownError(household)
         known = personal_data(entries, casework.log.unseal_all(entries)) if entries else PersonalData()
         facts = _decide(state, context, survey, known)
-        refuse_uncomputable(household_after(state, facts, context), context)
+        refuse_uncomputable_facts(state, facts, context)
         before = known.identities([member.number for member in state.members if member.left])
         people, index = identities(facts, before, casework.keys, on=context.today)
         return casework.append(household, state.version, facts, context, command, people=people, index=index)

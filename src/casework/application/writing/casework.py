@@ -22,11 +22,11 @@ from casework.application.writing.retrying import retries
 from casework.application.writing.rule_books import RuleBooks
 from casework.domain.calendar.work_calendar import shanghai_date
 from casework.domain.entries.allowing_late import may_enter_late
-from casework.domain.entries.computability import refuse_uncomputable
+from casework.domain.entries.computability import refuse_uncomputable_facts
 from casework.domain.errors import CaseworkError, HouseholdUnknownError
 from casework.domain.fact import Fact, Recorded, topic_of
 from casework.domain.facts.rules import EVERYWHERE
-from casework.domain.household.context import DecisionContext, household_after
+from casework.domain.household.context import DecisionContext
 from casework.domain.household.evolve import fold
 from casework.domain.household.state import Household
 from casework.domain.policy.rules import Rules
@@ -114,7 +114,7 @@ class Casework:
             state = self.household(household)
             context = self.context(by, occurred_at, of=state)
             facts = decide(state, context, **intention)
-            refuse_uncomputable(household_after(state, facts, context), context)
+            refuse_uncomputable_facts(state, facts, context)
             return self.append(household, state.version, facts, context, command)
 
         asked = (decide.__name__, occurred_at, sorted(intention.items()))

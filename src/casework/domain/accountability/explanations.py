@@ -31,7 +31,6 @@ from casework.domain.labels import Label
 from casework.domain.policy.policy import Policy
 from casework.domain.policy.rules import Rules
 from casework.domain.rules.rule_book import RuleBook
-from casework.domain.statuses import DeadlineStatus
 
 
 class Explanation(Struct, frozen=True, kw_only=True):
@@ -44,7 +43,7 @@ class Explanation(Struct, frozen=True, kw_only=True):
     """
 
     instance: Instance
-    status: DeadlineStatus
+    status: str
     now: Moment
     days: tuple[DayCount, ...]
     zh: str
@@ -104,18 +103,17 @@ def explain(
     return _explained(instance, name, household, book, calendars, now)
 
 
-def status_of(instance: Instance, now: datetime) -> DeadlineStatus:
+def status_of(instance: Instance, now: datetime) -> str:
     """Whether the deadline is met, ended, paused, upcoming, overdue or open at a moment."""
     if instance.met_at is not None:
-        return DeadlineStatus.MET
+        return "met"
     if instance.ended_at is not None:
-        return DeadlineStatus.ENDED
+        return "ended"
     if instance.paused:
-        return DeadlineStatus.PAUSED
+        return "paused"
     if instance.started_at > now:
-        return DeadlineStatus.UPCOMING
-    overdue = instance.due_at is not None and instance.due_at <= now
-    return DeadlineStatus.OVERDUE if overdue else DeadlineStatus.OPEN
+        return "upcoming"
+    return "overdue" if instance.due_at is not None and instance.due_at <= now else "open"
 
 
 def division_of(book: RuleBook, household: Household, policy: Policy) -> str:
@@ -213,14 +211,14 @@ def _done_at(instance: Instance) -> datetime | None:
     return instance.met_at or instance.ended_at
 
 
-def _days_late(instance: Instance, status: DeadlineStatus, rules: Rules, now: datetime) -> int:
-    until = _done_at(instance) or (now if status is DeadlineStatus.OVERDUE else None)
+def _days_late(instance: Instance, status: str, rules: Rules, now: datetime) -> int:
+    until = _done_at(instance) or (now if status == "overdue" else None)
     if until is None or instance.due_on is None:
         return 0
     return working_days_late(instance.due_on, shanghai_date(until), rules.calendar)
 
 
-def _days_left(instance: Instance, status: DeadlineStatus, rules: Rules, now: datetime) -> int:
-    if status not in (DeadlineStatus.OPEN, DeadlineStatus.UPCOMING) or instance.due_on is None:
+def _days_left(instance: Instance, status: str, rules: Rules, now: datetime) -> int:
+    if status not in ("open", "upcoming") or instance.due_on is None:
         return 0
     return rules.calendar.working_days_between(shanghai_date(now), instance.due_on)

@@ -13,7 +13,6 @@ from casework.domain.household.state import Household, Placement
 from casework.domain.labels import Label
 from casework.domain.policy.deciders import DecisionKind
 from casework.domain.policy.policy import ClearingRule
-from casework.domain.statuses import ClearingGround, PlacementStatus
 
 
 class NothingClearsError(RefusedError):
@@ -74,18 +73,18 @@ def return_clearance(household: Household, context: DecisionContext, *, reason: 
     return [ClearanceReturned(reason=reason)]
 
 
-def clearing_ground(placement: Placement, rule: ClearingRule) -> ClearingGround | None:
+def clearing_ground(placement: Placement, rule: ClearingRule) -> str | None:
     """Why a confirmed placement clears the household, or None when it does not (OF-27, OF-29)."""
-    if placement.status is not PlacementStatus.CONFIRMED:
+    if placement.status != "confirmed":
         return None
     if placement.kind is WorkKind.CONTRACT and (placement.contract_months or 0) >= rule.contract_months:
-        return ClearingGround.CONTRACT
+        return "contract"
     if placement.kind in rule.with_licence and placement.by_document:
-        return ClearingGround.LICENCE
+        return "licence"
     if placement.kind in rule.always:
-        return ClearingGround(placement.kind)
+        return str(placement.kind)
     paid = placement.monthly_pay is not None and placement.monthly_pay >= rule.minimum_wage
-    return ClearingGround.MINIMUM_WAGE if paid and placement.kind not in rule.never_by_pay else None
+    return "minimum-wage" if paid and placement.kind not in rule.never_by_pay else None
 
 
 def _missing(household: Household, rule: ClearingRule) -> dict[int, Label]:
@@ -94,7 +93,7 @@ def _missing(household: Household, rule: ClearingRule) -> dict[int, Label]:
 
 
 def _lack(placement: Placement, rule: ClearingRule) -> Label:
-    if placement.status is not PlacementStatus.CONFIRMED:
+    if placement.status != "confirmed":
         return Label("尚未核查属实", "is not confirmed")
     ways = []
     if placement.kind is WorkKind.CONTRACT:

@@ -20,7 +20,7 @@ from casework.interfaces.workplace.settings import Settings
 
 if TYPE_CHECKING:
     from casework.application.writing.rule_books import RuleBooks
-    from casework.interfaces.workplace.read_models import Reading, ReadModels
+    from casework.interfaces.workplace.read_models import Reading
 
 
 class Workplace:
@@ -52,7 +52,7 @@ class Workplace:
         from casework.interfaces.workplace.read_models import Reading
 
         reading = Reading(self.settings, self.casework.log, self.books)
-        self.closes(reading)
+        self._opened.callback(reading.close)
         reading.catch_up()
         return reading
 
@@ -60,10 +60,6 @@ class Workplace:
         """End all connections."""
         self._opened.close()
         self.casework.log.close()
-
-    def closes(self, opened: ReadModels) -> None:
-        """Have these read models closed when the workplace closes, before its log."""
-        self._opened.callback(opened.close)
 
 
 @contextmanager

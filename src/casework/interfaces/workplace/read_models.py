@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from functools import cached_property
 from uuid import UUID
 
 from sqlalchemy import Engine
@@ -55,9 +54,9 @@ class ReadModels:
         self.history = History(self.engine, book)
         self.notices = Notices(self.engine, book)
 
-    @cached_property
+    @property
     def divisions(self) -> Divisions:
-        """The divisions loaded when this is first asked."""
+        """The divisions as they stand after all changes that are known now."""
         return divisions(self.engine)
 
     def divisions_on(self, day: date) -> Divisions:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -77,9 +78,10 @@ class View(Struct, frozen=True, kw_only=True):
         return {**said, "complete_up_to": self.known.position}
 
 
-def view_of(place: Workplace, asked: AskedOfThen, *tables: str, household: UUID | None = None) -> View:
+@contextmanager
+def view_of(place: Workplace, asked: AskedOfThen, *tables: str, household: UUID | None = None) -> Iterator[View]:
     """
-    What the question is answered from; a workplace that closes takes it along.
+    What the question is answered from; what was made for it is gone when the question is answered.
 
     Args:
         tables: The read models that are asked, by their modules' names; no others are made for an earlier moment.
@@ -90,7 +92,8 @@ def view_of(place: Workplace, asked: AskedOfThen, *tables: str, household: UUID 
     """
     last, now, books = place.reading.catch_up(), place.clock.now(), place.casework.books
     if not asked.of_then:
-        return View(models=place.reading, book=books.at(last), now=now)
+        yield View(models=place.reading, book=books.at(last), now=now)
+        return
     known = known_at(
         place.casework.log,
         last=last,
@@ -103,8 +106,10 @@ def view_of(place: Workplace, asked: AskedOfThen, *tables: str, household: UUID 
     wanted = AsOf(position=known.position, true_at=known.true_at, region=region, household=household)
     book = books.at(known.position)
     models = ReadModels(_made(place, asked, wanted, tables), book)
-    place.closes(models)
-    return View(models=models, book=book, now=known.judged_at, known=known)
+    try:
+        yield View(models=models, book=book, now=known.judged_at, known=known)
+    finally:
+        models.close()
 
 
 def _made(place: Workplace, asked: AskedOfThen, wanted: AsOf, tables: Sequence[str]) -> Engine:
@@ -118,7 +123,10 @@ def _made(place: Workplace, asked: AskedOfThen, wanted: AsOf, tables: Sequence[s
         )
 
 
-def view_of_household(place: Workplace, asked: AskedOfThen, number_or_id: str, *tables: str) -> tuple[View, Candidate]:
+@contextmanager
+def view_of_household(
+    place: Workplace, asked: AskedOfThen, number_or_id: str, *tables: str
+) -> Iterator[tuple[View, Candidate]]:
     """
     What a question about one household is answered from, and the household as it was called at that moment.
 
@@ -130,11 +138,11 @@ def view_of_household(place: Workplace, asked: AskedOfThen, number_or_id: str, *
         if not asked.of_then or (known := id_in(number_or_id)) is None:
             raise
         household = known  # its registration was withdrawn since
-    view = view_of(place, asked, "board", *tables, household=household)
-    found = view.models.board.find(str(household)).rows
-    if not found:
-        raise HouseholdUnknownError(number_or_id)
-    return view, found[0]
+    with view_of(place, asked, "board", *tables, household=household) as view:
+        found = view.models.board.find(str(household)).rows
+        if not found:
+            raise HouseholdUnknownError(number_or_id)
+        yield view, found[0]
 
 
 def entries_in(place: Workplace, view: View, household: UUID) -> list[Recorded]:

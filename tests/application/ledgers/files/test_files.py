@@ -275,13 +275,13 @@ def test_columns_outside_the_header_are_kept_and_named(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(("rows", "refused"), [(4, False), (5, True)])
 def test_rows_up_to_the_limit_pass(tmp_path: Path, rows: int, refused: bool) -> None:
-    """The limit of rows counts the sheet's rows, header included."""
+    """The limit counts the rows below the header."""
     limits = ReadingLimits(rows_per_sheet=4)
     for ending, write in WRITERS.items():
         path = tmp_path / f"a{ending}"
-        write(path, (HEADER, *[LI_MING] * (rows - 1)))
+        write(path, (HEADER, *[LI_MING] * rows))
         if refused:
             with pytest.raises(LedgerFileError, match="too large"):
                 taken(path, limits)
         else:
-            assert len(taken(path, limits).rows) == 3
+            assert len(taken(path, limits).rows) == 4

@@ -2,8 +2,9 @@
 
 import fcntl
 import os
+import resource
 import time
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from datetime import date
 from pathlib import Path
 from threading import Event, Thread
@@ -186,3 +187,19 @@ def test_the_reading_process_ends_with_its_caller(tmp_path: Path) -> None:
     assert next(entries) == ("530101001201", "河口村")
     entries.close()  # type: ignore[attr-defined]
     assert psutil.Process().children() == others
+
+
+def test_a_process_with_many_open_files_reads_on(tmp_path: Path) -> None:
+    """A server with more than a thousand open connections still takes a ledger in."""
+    path = tmp_path / "a.xlsx"
+    path.write_bytes(honest_xlsx())
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (min(max(soft, 2_000), hard), hard))
+    try:
+        with ExitStack() as opened:
+            for _ in range(1_100):
+                opened.enter_context(Path(os.devnull).open("rb"))
+
+            assert read_in_child(path)
+    finally:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))

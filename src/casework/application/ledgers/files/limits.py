@@ -6,6 +6,8 @@ from msgspec import Struct
 
 MEBIBYTE = 1024 * 1024
 
+_LINES_ABOVE = 20
+
 
 class ReadingLimits(Struct, frozen=True, kw_only=True):
     """
@@ -26,3 +28,8 @@ class ReadingLimits(Struct, frozen=True, kw_only=True):
     rows_per_sheet: int = 300_000
     columns: int = 500
     cell_characters: int = 32_767
+
+    @property
+    def lines_per_sheet(self) -> int:
+        """Lines of a sheet: its rows, and the titles and headers above them."""
+        return self.rows_per_sheet + _LINES_ABOVE

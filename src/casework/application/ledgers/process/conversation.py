@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-import select
+import selectors
 import signal
 import subprocess
 import sys
@@ -89,12 +89,14 @@ def _environment() -> dict[str, str]:
 def _frames(process: subprocess.Popen[bytes], silent_seconds: float) -> Iterator[bytes]:
     heard = _pipe(process.stdout).fileno()
     buffer = bytearray()
-    while select.select([heard], [], [], silent_seconds)[0] and (block := os.read(heard, _BLOCK)):
-        buffer += block
-        while (body := take_frame(buffer)) is not None:
-            yield body
-        if frame_length(buffer) > FRAME_AT_MOST:
-            return
+    with selectors.DefaultSelector() as news:
+        news.register(heard, selectors.EVENT_READ)
+        while news.select(silent_seconds) and (block := os.read(heard, _BLOCK)):
+            buffer += block
+            while (body := take_frame(buffer)) is not None:
+                yield body
+            if frame_length(buffer) > FRAME_AT_MOST:
+                return
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:

@@ -56,7 +56,7 @@ def _lines(file: IO[bytes], encoding: Encoding, delimiter: str, name: str, limit
     record: list[str] = []
     try:
         for number, record in enumerate(csv.reader(text, delimiter=delimiter, strict=True), start=1):
-            if number > limits.rows_per_sheet:
+            if number > limits.lines_per_sheet:
                 raise LedgerFileError(
                     "huge", name, f"超过 {limits.rows_per_sheet} 行|more than {limits.rows_per_sheet} rows"
                 )
@@ -71,7 +71,8 @@ def _lines(file: IO[bytes], encoding: Encoding, delimiter: str, name: str, limit
     except csv.Error as error:
         raise _translated(error, name, number + 1) from error
     finally:
-        text.detach()
+        with suppress(ValueError):  # whoever broke off may have closed the file first
+            text.detach()
     if 1 < len(record) < width and not _ends_with_line_break(file, encoding):
         raise LedgerFileError("cut-off", name)
 

@@ -21,6 +21,10 @@ def raw_rows(
     """The rows that say something: blank ones, ones with only a serial, repeated headers and 1 2 3 … are left out."""
     regions = _Regions(header, spans)
     for line in lines:
+        if line.row - header.last_row > limits.rows_per_sheet:
+            raise LedgerFileError(
+                "huge", file, f"超过 {limits.rows_per_sheet} 行|more than {limits.rows_per_sheet} rows"
+            )
         cells, unknown = _split(line, header, file, limits)
         if not unknown and not cells.keys() - {Column.SERIAL}:
             continue

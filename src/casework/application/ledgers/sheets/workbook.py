@@ -67,7 +67,7 @@ class Workbook:
         return Table(name=name, lines=partial(_lines, sheet), hidden=hidden, spans=tuple(spans), width=width)
 
     def _judge_size(self, name: str, height: int, width: int) -> None:
-        if height > self._limits.rows_per_sheet:
+        if height > self._limits.lines_per_sheet:
             raise LedgerFileError("huge", self._name, f"工作表“{name}”有 {height} 行|sheet {name} has {height} rows")
         if width > self._limits.columns:
             raise LedgerFileError("huge", self._name, f"工作表“{name}”有 {width} 列|sheet {name} has {width} columns")

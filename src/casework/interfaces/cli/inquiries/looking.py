@@ -30,8 +30,7 @@ def list_command(listing: Listing, stage: Stage | None) -> None:
     """List them."""
     from casework.interfaces.workplace.views import view_of
 
-    with workplace(listing) as place:
-        view = view_of(place, listing, "board", "deadline_list")
+    with workplace(listing) as place, view_of(place, listing, "board", "deadline_list") as view:
         found = view.models.board.households(region=listing.region, stage=stage, now=view.now)
     if listing.json:
         from casework.interfaces.cli.answers import board_entry
@@ -66,8 +65,7 @@ def overdue_command(listing: Listing) -> None:
     """List it."""
     from casework.interfaces.workplace.views import view_of
 
-    with workplace(listing) as place:
-        view = view_of(place, listing, "board", "deadline_list")
+    with workplace(listing) as place, view_of(place, listing, "board", "deadline_list") as view:
         found = view.models.overdue.list(now=view.now, region=listing.region)
     if listing.json:
         from casework.interfaces.cli.answers import overdue
@@ -98,8 +96,7 @@ def workload_command(listing: Listing) -> None:
     """List it."""
     from casework.interfaces.workplace.views import view_of
 
-    with workplace(listing) as place:
-        view = view_of(place, listing, "board", "deadline_list")
+    with workplace(listing) as place, view_of(place, listing, "board", "deadline_list") as view:
         found = view.models.workload.per_cadre(now=view.now, region=listing.region)
     if listing.json:
         from casework.interfaces.cli.answers import load
@@ -131,8 +128,7 @@ def notices_command(listing: Listing) -> None:
     """List them."""
     from casework.interfaces.workplace.views import view_of
 
-    with workplace(listing) as place:
-        view = view_of(place, listing, "board", "notice_list")
+    with workplace(listing) as place, view_of(place, listing, "board", "notice_list") as view:
         found = view.models.notices.raised(region=listing.region, now=view.now)
         divisions = None if listing.json else view.models.divisions_on(shanghai_date(view.now))
     if divisions is None:

@@ -27,12 +27,11 @@ from casework.interfaces.workplace.asking import AskedOfThen
 @asks_of_then
 def responsibility_command(asked: AskedOfThen, household: str, episode: int | None) -> None:
     """Tell it."""
-    with workplace(asked) as place:
-        from casework.domain.accountability.responsibility_timeline import timeline
-        from casework.domain.household.evolve import fold_history
-        from casework.interfaces.workplace.views import entries_in, view_of_household
+    from casework.domain.accountability.responsibility_timeline import timeline
+    from casework.domain.household.evolve import fold_history
+    from casework.interfaces.workplace.views import entries_in, view_of_household
 
-        view, found = view_of_household(place, asked, household)
+    with workplace(asked) as place, view_of_household(place, asked, household) as (view, found):
         entries = entries_in(place, view, found.id)
         rules = view.book.of_household(fold_history(found.id, entries))
         told = timeline(entries, rules, now=view.now, number=episode)

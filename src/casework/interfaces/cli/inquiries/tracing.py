@@ -24,10 +24,9 @@ HOUSEHOLD = click.argument("household", metavar="HOUSEHOLD", help="户编号或�
 @asks_of_then
 def history_command(asked: AskedOfThen, household: str) -> None:
     """Tell it."""
-    with workplace(asked) as place:
-        from casework.interfaces.workplace.views import view_of_household
+    from casework.interfaces.workplace.views import view_of_household
 
-        view, found = view_of_household(place, asked, household, "history")
+    with workplace(asked) as place, view_of_household(place, asked, household, "history") as (view, found):
         entries = view.models.history.of(household=found.id)
     if asked.json:
         from casework.interfaces.cli.answers import history_entry
@@ -69,11 +68,10 @@ def history_command(asked: AskedOfThen, household: str) -> None:
 @asks_of_then
 def explain_command(asked: AskedOfThen, household: str, deadline: str, occurrence: str | None) -> None:
     """Explain it."""
-    with workplace(asked) as place:
-        from casework.application.inquiries.explaining import explain_entries
-        from casework.interfaces.workplace.views import entries_in, view_of_household
+    from casework.application.inquiries.explaining import explain_entries
+    from casework.interfaces.workplace.views import entries_in, view_of_household
 
-        view, found = view_of_household(place, asked, household)
+    with workplace(asked) as place, view_of_household(place, asked, household) as (view, found):
         told = explain_entries(
             place.casework,
             entries_in(place, view, found.id),

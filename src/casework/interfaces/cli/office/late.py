@@ -50,11 +50,10 @@ def late_command(listing: Listing, first: date | None, last: date | None) -> Non
     """Report it."""
     if first is not None and last is not None and first > last:
         raise InvalidValueError("from", zh="起始日不能晚于截止日", en="The first day cannot be after the last one")
-    with workplace(listing) as place:
-        from casework.interfaces.workplace.views import view_of
-        from projections.lists.late_entries import Days, LateEntries
+    from casework.interfaces.workplace.views import view_of
+    from projections.lists.late_entries import Days, LateEntries
 
-        view = view_of(place, listing, "board", "history", "deadline_list")
+    with workplace(listing) as place, view_of(place, listing, "board", "history", "deadline_list") as view:
         report = LateEntries(view.models.engine, view.book)
         found = report.per_account(now=view.now, region=listing.region, days=Days(first=first, last=last))
     if listing.json:

@@ -46,8 +46,7 @@ def divisions_list_command(listing: Listing, on: date | None) -> None:
     from casework.interfaces.workplace.views import view_of
     from projections.lists.division_names import named_divisions
 
-    with workplace(listing) as place:
-        view = view_of(place, listing)
+    with workplace(listing) as place, view_of(place, listing) as view:
         found = named_divisions(view.models.engine, on=on or shanghai_date(view.now), region=listing.region)
     if listing.json:
         print_json(view.answer(found.rows))
