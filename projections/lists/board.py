@@ -13,6 +13,7 @@ from casework.domain.calendar.work_calendar import shanghai_date
 from casework.domain.codes import Stage
 from casework.domain.fact import Moment
 from casework.domain.household.stages import stage_of
+from casework.domain.statuses import EpisodeState
 from projections.lists.division_names import names_of
 from projections.storage.answers import Answer, answer, in_region
 from projections.storage.columns import TEXT, DayText, HouseholdId, MomentNumber, Row, day_text
@@ -63,7 +64,7 @@ def board_rows(folded: Folded) -> list[Row]:
             household.village,
             str(stage_of(household)),
             episode.number if episode else None,
-            int(episode is not None and episode.state == "open"),
+            int(episode is not None and episode.state is EpisodeState.OPEN),
             day_text(shanghai_date(episode.detected_at)) if episode else None,
             episode.cadre if episode else None,
             str(episode.level) if episode and episode.level else None,

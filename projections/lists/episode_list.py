@@ -15,6 +15,7 @@ from casework.domain.calendar.work_calendar import shanghai_date
 from casework.domain.codes import EpisodeKind
 from casework.domain.facts.clearing import Cleared, StabilityConfirmed
 from casework.domain.household.state import Episode, Household
+from casework.domain.statuses import EpisodeState
 from projections.lists.division_names import names_of
 from projections.storage.answers import Answer, answer, in_region
 from projections.storage.columns import TEXT, DayText, HouseholdId, Row, day_text
@@ -23,6 +24,9 @@ from projections.storage.kept_states import Folded
 from projections.storage.tables import Lookup, read_table
 
 # ---- Table
+
+WITH_WORK = (EpisodeState.CLEARED, EpisodeState.STABLE)
+"""The states of an episode that ended in work."""
 
 EPISODES = read_table(
     "rm_episode_list",
@@ -58,7 +62,7 @@ def episode_rows(folded: Folded) -> list[Row]:
 
 def _row(household: Household, place: int, episode: Episode, following: Episode | None) -> Row:
     cleared = next((m.fact for m in reversed(episode.entries) if isinstance(m.fact, Cleared)), None)
-    if episode.state not in ("cleared", "stable"):
+    if episode.state not in WITH_WORK:
         cleared = None
     work = next((p.kind for p in household.placements if cleared and p.number == cleared.placement), None)
     stable = next((m.occurred_at for m in reversed(episode.entries) if isinstance(m.fact, StabilityConfirmed)), None)
@@ -68,12 +72,12 @@ def _row(household: Household, place: int, episode: Episode, following: Episode 
         household.number,
         household.village,
         str(episode.kind),
-        episode.state,
+        str(episode.state),
         day_text(shanghai_date(episode.detected_at)),
         day_text(shanghai_date(episode.ended_at)) if episode.ended_at else None,
-        cleared.ground if cleared else None,
+        str(cleared.ground) if cleared else None,
         str(work) if work else None,
-        day_text(shanghai_date(stable)) if stable and episode.state == "stable" else None,
+        day_text(shanghai_date(stable)) if stable and episode.state is EpisodeState.STABLE else None,
         day_text(shanghai_date(following.detected_at)) if following else None,
         str(following.kind) if following else None,
     )
@@ -95,7 +99,7 @@ class EpisodeEntry(Struct, frozen=True, kw_only=True):
     village_name: str
     episode: int
     kind: EpisodeKind
-    state: str
+    state: EpisodeState
     detected_on: date
     ended_on: date | None
     ground: str | None
@@ -107,7 +111,7 @@ class EpisodeEntry(Struct, frozen=True, kw_only=True):
     @property
     def cleared(self) -> bool:
         """It ended in work."""
-        return self.state in ("cleared", "stable")
+        return self.state in WITH_WORK
 
     @property
     def days_until_next(self) -> int | None:
@@ -179,7 +183,7 @@ class Episodes:
                     village_name=names.name(row.village),
                     episode=row.episode,
                     kind=EpisodeKind(row.kind),
-                    state=row.state,
+                    state=EpisodeState(row.state),
                     detected_on=row.detected_on,
                     ended_on=row.ended_on,
                     ground=row.ground,

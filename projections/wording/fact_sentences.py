@@ -6,7 +6,6 @@ from functools import singledispatch
 
 from casework.domain.fact import Fact
 from casework.domain.facts import clearing, corrections, deadlines, households, responsibility, rules, work
-from casework.domain.facts.clearing import ground_label
 from casework.domain.labels import Label
 
 
@@ -117,15 +116,6 @@ def _employment_ended(fact: work.EmploymentEnded) -> Label:
     return Label(
         f"成员{fact.member}于{fact.on}离岗{zh}：{fact.reason.zh}",
         f"Member {fact.member} stopped working on {fact.on}{en}: {fact.reason.en}",
-    )
-
-
-@wording.register
-def _cleared(fact: clearing.Cleared) -> Label:
-    ground = ground_label(fact.ground)
-    return Label(
-        f"清零：依据安置编号{fact.placement}（{ground.zh}），见第{_numbers(fact.rests_on)}条记录",
-        (f"Cleared on placement {fact.placement} ({ground.en}), see entries {', '.join(map(str, fact.rests_on))}"),
     )
 
 

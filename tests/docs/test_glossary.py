@@ -9,7 +9,7 @@ from functools import cache
 
 import pytest
 
-from casework.domain import codes
+from casework.domain import codes, statuses
 from casework.domain.codes import Code
 from casework.domain.facts.catalogue import FACTS
 from casework.domain.policy.text import default_policies
@@ -18,7 +18,8 @@ from tests.docs.pages import Row, page, product_text, tables
 GLOSSARY = tables(page("docs/glossary.md"))
 CODE_LISTS = {
     name: kind
-    for name, kind in inspect.getmembers(codes, inspect.isclass)
+    for module in (codes, statuses)
+    for name, kind in inspect.getmembers(module, inspect.isclass)
     if issubclass(kind, Code) and kind is not Code
 }
 TERMS: list[Row] = [row for rows in GLOSSARY.values() for row in rows if len(row) == 5]

@@ -49,6 +49,7 @@ from casework.domain.facts.work import (
 )
 from casework.domain.household.evolve import evolve, fold_history
 from casework.domain.policy.rules import Rules
+from casework.domain.statuses import ClearingGround
 from tests.support.households.stories import CADRE, FAMILY, HOUSEHOLD_ID, POLICY, RULES, SUCCESSOR, VILLAGE, policies
 
 TOWNSHIP = Party(role="township", division="532621101000")
@@ -59,7 +60,7 @@ FATHER = Party(role="member", member=1)
 
 VERIFIED = Verified(confirmed=True, source=VerificationSource.VISIT, employable=(1,))
 CONTRACT = Placed(placement=1, member=1, kind=WorkKind.CONTRACT, since=date(2026, 3, 9))
-CLEARED = Cleared(rule="clearing@1", ground="contract", placement=1, rests_on=(4, 5))
+CLEARED = Cleared(rule="clearing@1", ground=ClearingGround.CONTRACT, placement=1, rests_on=(4, 5))
 
 
 def march(day: int, clock: str = "10:00") -> datetime:

@@ -152,7 +152,7 @@ def test_nothing_is_due_before_the_first_working_day_after_its_start_was_recorde
 def test_days_added_for_a_late_record_count_nothing() -> None:
     """The list says which days were earned and which were given."""
     days = day_list(date(2026, 3, 3), working(2), seed(), recorded_on=date(2026, 3, 6))
-    assert [(day.date.day, day.counts, day.why) for day in days] == [
+    assert [(day.date.day, day.counts, day.code) for day in days] == [
         (4, True, "working-day"),
         (5, True, "working-day"),
         (6, False, "recorded-late"),
@@ -166,7 +166,7 @@ def test_a_pause_skips_working_days_at_whose_end_it_holds() -> None:
     """Three working days from Monday, paused at the end of Tuesday and Wednesday: the next Monday, not Thursday."""
     paused = pause(date(2026, 3, 10), date(2026, 3, 11))
     days = day_list(date(2026, 3, 9), working(3), seed(), paused=paused)
-    assert [(day.date.day, day.counts, day.why) for day in days] == [
+    assert [(day.date.day, day.counts, day.code) for day in days] == [
         (10, False, "paused"),
         (11, False, "paused"),
         (12, True, "working-day"),
@@ -217,7 +217,7 @@ def test_a_calendar_limit_lists_the_days_it_rolled_over() -> None:
 def test_a_working_day_limit_names_each_kind_of_day() -> None:
     """Holidays, weekends and make-up days are told apart."""
     days = day_list(date(2026, 9, 30), working(4), seed())
-    assert [day.why for day in days] == [
+    assert [day.code for day in days] == [
         *["holiday:national-day"] * 7,
         "working-day",
         "working-day",

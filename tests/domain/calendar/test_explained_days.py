@@ -103,7 +103,7 @@ def has_its_reason(day: DayCount, limit: Limit, still: set[date], last_counted: 
             return day.counts and works(day.date) and day.date not in still and day.date.weekday() >= 5
         case "weekend":
             return not day.counts and not works(day.date) and day.date.weekday() >= 5
-    return day.why.startswith("holiday:") and not day.counts and not works(day.date)
+    return day.code.startswith("holiday:") and not day.counts and not works(day.date)
 
 
 @given(STARTS, LIMITS, st.integers(-5, 90), PAUSES, st.just(0) | st.integers(0, 30))

@@ -30,6 +30,7 @@ from casework.domain.facts.households import Detected
 from casework.domain.facts.responsibility import CadreAssigned
 from casework.domain.policy.deciders import Decider, DecisionKind
 from casework.domain.policy.rules import Rules
+from casework.domain.statuses import DayCounted
 from tests.support.households.stories import (
     CADRE,
     CLERK,
@@ -244,7 +245,7 @@ def test_a_pause_lasts_no_longer_than_the_policy_lets_it() -> None:
     assert after is not None
     assert (before.paused, before.lapsed, before.due_on) == (True, False, None)
     assert (after.paused, after.lapsed, after.due_on) == (False, True, date(2026, 5, 18))
-    assert [day.why for day in days_of(after, seed(), now=ten_o_clock(date(2026, 5, 2)))].count("paused") == 59
+    assert [day.why for day in days_of(after, seed(), now=ten_o_clock(date(2026, 5, 2)))].count(DayCounted.PAUSED) == 59
 
 
 def test_the_last_day_of_a_pause_and_the_one_after_it() -> None:

@@ -13,6 +13,7 @@ from casework.domain.decisions.placing import confirm_placement, end_job, place
 from casework.domain.errors import NoOpenEpisodeError, NotNowError, SamePersonError
 from casework.domain.facts.clearing import ClearanceProposed, ClearanceReturned, Cleared
 from casework.domain.labels import Label
+from casework.domain.statuses import ClearingGround
 from tests.support.households.stories import (
     CADRE,
     COUNTY_OFFICIAL,
@@ -54,7 +55,7 @@ def test_what_clears_a_household(work: dict[str, Any], ground: str | None) -> No
         given(a_confirmed_household(**work)).when(propose_clearance).then_refuses(NothingClearsError)
     else:
         given(a_proposed_household(**work)).when(decide_clearance, by=COUNTY_OFFICIAL).then(
-            Cleared(rule="clearing@1", ground=ground, placement=1, rests_on=(6, 7))
+            Cleared(rule="clearing@1", ground=ClearingGround(ground), placement=1, rests_on=(6, 7))
         )
 
 
@@ -140,7 +141,7 @@ def test_the_placement_that_clears_is_named() -> None:
     story = story.did(place, by=CADRE, member=1, kind=WorkKind.PUBLIC_WELFARE, since=TUESDAY)
     story = story.did(confirm_placement, by=TOWNSHIP_OFFICIAL, placement=2).did(propose_clearance)
     given(story).when(decide_clearance, by=COUNTY_OFFICIAL).then(
-        Cleared(rule="clearing@1", ground="public-welfare", placement=2, rests_on=(8, 9))
+        Cleared(rule="clearing@1", ground=ClearingGround.PUBLIC_WELFARE, placement=2, rests_on=(8, 9))
     )
 
 

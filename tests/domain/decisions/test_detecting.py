@@ -18,6 +18,7 @@ from casework.domain.facts.households import Detected, Evidence
 from casework.domain.facts.work import EmploymentEnded, Placed
 from casework.domain.household.detection import detection
 from casework.domain.members import Member
+from casework.domain.statuses import Employability
 from tests.support.households.stories import (
     FATHER,
     GRANDMOTHER,
@@ -56,7 +57,7 @@ def test_a_sixteenth_birthday_detects_the_household(day: date, detects: bool) ->
                 kind=EpisodeKind.FIRST,
                 rule="detection@1",
                 as_of=day,
-                evidence=(Evidence(member=1, age=16, sex=Sex.MALE, employable=True, why="employable"),),
+                evidence=(Evidence(member=1, age=16, sex=Sex.MALE, employable=True, why=Employability.EMPLOYABLE),),
             )
         )
 

@@ -21,6 +21,7 @@ from casework.domain.facts.corrections import EntryCorrected
 from casework.domain.facts.households import Detected, Evidence
 from casework.domain.facts.work import DocumentPrivate, EmploymentEnded, Placed, PlacementConfirmed, PlacementDisproved
 from casework.domain.household.state import Placement
+from casework.domain.statuses import Employability
 from tests.support.households.stories import (
     CADRE,
     TOWNSHIP_OFFICIAL,
@@ -48,9 +49,9 @@ BACK_AT_RISK = Detected(
     rule="detection@1",
     as_of=IN_APRIL,
     evidence=(
-        Evidence(member=1, age=40, sex=Sex.MALE, employable=True, why="employable"),
-        Evidence(member=2, age=71, sex=Sex.FEMALE, why="too-old"),
-        Evidence(member=3, age=13, sex=Sex.FEMALE, why="too-young"),
+        Evidence(member=1, age=40, sex=Sex.MALE, employable=True, why=Employability.EMPLOYABLE),
+        Evidence(member=2, age=71, sex=Sex.FEMALE, why=Employability.TOO_OLD),
+        Evidence(member=3, age=13, sex=Sex.FEMALE, why=Employability.TOO_YOUNG),
     ),
 )
 

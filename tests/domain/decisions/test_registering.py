@@ -29,6 +29,7 @@ from casework.domain.facts.work import EmploymentEnded
 from casework.domain.household.detection import employable
 from casework.domain.household.state import MemberState
 from casework.domain.members import HouseholdPrivate, HouseholdValues, Member, PersonPrivate
+from casework.domain.statuses import Employability
 from tests.support.households.stories import (
     CHILD,
     FAMILY,
@@ -94,9 +95,9 @@ def test_registering_a_household_without_work_detects_it_at_once() -> None:
             rule="detection@1",
             as_of=TUESDAY,
             evidence=(
-                Evidence(member=1, age=40, sex=Sex.MALE, employable=True, why="employable"),
-                Evidence(member=2, age=71, sex=Sex.FEMALE, why="too-old"),
-                Evidence(member=3, age=13, sex=Sex.FEMALE, why="too-young"),
+                Evidence(member=1, age=40, sex=Sex.MALE, employable=True, why=Employability.EMPLOYABLE),
+                Evidence(member=2, age=71, sex=Sex.FEMALE, why=Employability.TOO_OLD),
+                Evidence(member=3, age=13, sex=Sex.FEMALE, why=Employability.TOO_YOUNG),
             ),
         ),
     )

@@ -14,6 +14,7 @@ from casework.domain.errors import NotNowError, SamePersonError
 from casework.domain.facts.clearing import RetentionChecked, StabilityConfirmed
 from casework.domain.facts.households import Detected, Evidence
 from casework.domain.facts.work import EmploymentEnded
+from casework.domain.statuses import Employability
 from tests.support.households.stories import (
     CADRE,
     CHILD,
@@ -64,9 +65,9 @@ def test_a_check_that_finds_nobody_in_work_detects_anew() -> None:
             rule="detection@1",
             as_of=IN_APRIL,
             evidence=(
-                Evidence(member=1, age=40, sex=Sex.MALE, employable=True, why="employable"),
-                Evidence(member=2, age=71, sex=Sex.FEMALE, why="too-old"),
-                Evidence(member=3, age=13, sex=Sex.FEMALE, why="too-young"),
+                Evidence(member=1, age=40, sex=Sex.MALE, employable=True, why=Employability.EMPLOYABLE),
+                Evidence(member=2, age=71, sex=Sex.FEMALE, why=Employability.TOO_OLD),
+                Evidence(member=3, age=13, sex=Sex.FEMALE, why=Employability.TOO_YOUNG),
             ),
         ),
     )

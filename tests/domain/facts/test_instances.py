@@ -17,6 +17,7 @@ from casework.domain.facts.corrections import EntryCorrected
 from casework.domain.facts.deadlines import DeadlinePaused, DeadlineResumed
 from casework.domain.facts.households import Detected, Verified
 from casework.domain.facts.work import Placed
+from casework.domain.statuses import DayCounted
 from tests.support.households.deadline_stories import (
     ACCEPTED,
     CLEARED,
@@ -116,8 +117,8 @@ def test_a_start_recorded_late_is_not_due_before_the_next_working_day() -> None:
     runs(story, "assign", "3", date(2026, 3, 16))
     days = days_of(story.deadline("assign"), RULES.calendar, now=ten_o_clock(date(2026, 3, 13)))
     assert days[:2] == [
-        DayCount(date=date(2026, 3, 5), counts=True, why="working-day"),
-        DayCount(date=date(2026, 3, 6), counts=True, why="working-day"),
+        DayCount(date=date(2026, 3, 5), counts=True, why=DayCounted.WORKING_DAY),
+        DayCount(date=date(2026, 3, 6), counts=True, why=DayCounted.WORKING_DAY),
     ]
     assert {(day.counts, day.why) for day in days[2:]} == {(False, "recorded-late")}
     assert days[-1].date == date(2026, 3, 16)
@@ -132,7 +133,7 @@ def test_a_pause_skips_every_day_at_whose_end_it_holds() -> None:
     resumed = paused.happened(DeadlineResumed(deadline="assign", occurrence="3"), at=date(2026, 3, 9))
     runs(resumed, "assign", "3", date(2026, 3, 10))
     days = days_of(resumed.deadline("assign"), RULES.calendar, now=ten_o_clock(date(2026, 3, 9)))
-    assert [(day.date.day, day.counts, day.why) for day in days] == [
+    assert [(day.date.day, day.counts, day.code) for day in days] == [
         (5, False, "paused"),
         (6, False, "paused"),
         (7, False, "paused"),
@@ -165,7 +166,7 @@ def test_explaining_a_paused_deadline_reads_as_if_it_were_resumed_now() -> None:
     story = detected().happened(CONFIRMED, at=date(2026, 3, 4))
     paused = story.happened(DeadlinePaused(deadline="assign", occurrence="3"), at=date(2026, 3, 5))
     days = days_of(paused.deadline("assign"), RULES.calendar, now=ten_o_clock(date(2026, 3, 6)))
-    assert [(day.date.day, day.why) for day in days] == [
+    assert [(day.date.day, day.code) for day in days] == [
         (5, "paused"),
         (6, "working-day"),
         (7, "weekend"),

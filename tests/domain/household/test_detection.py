@@ -28,6 +28,7 @@ from casework.domain.facts.households import Detected, Evidence, MemberFinding, 
 from casework.domain.household.detection import detection, employable, employed
 from casework.domain.members import Member
 from casework.domain.policy.policy import Policy
+from casework.domain.statuses import Employability
 from tests.support.households.stories import (
     CHILD,
     FATHER,
@@ -135,7 +136,7 @@ def test_the_detection_says_what_it_rests_on() -> None:
                 capacity=Capacity.WEAK,
                 willingness=Willingness.UNWILLING,
                 employable=True,
-                why="employable",
+                why=Employability.EMPLOYABLE,
             ),
         ),
     )

@@ -18,6 +18,7 @@ from casework.domain.facts.households import Detected, Verified
 from casework.domain.policy.policy import Policies, Policy
 from casework.domain.policy.rules import Rules
 from casework.domain.policy.text import PolicyError, default_policies, default_policy_text, load_policy
+from casework.domain.statuses import ClearingGround
 from tests.support.households.stories import (
     COUNTY,
     POLICY,
@@ -151,7 +152,7 @@ def test_a_deadline_is_governed_by_the_policy_in_force_at_its_start() -> None:
 def test_a_period_and_a_milestone_start_on_their_own_day() -> None:
     """The retention check at three months and the information of May follow the policy then in force."""
     new = changed(('version = "1"', 'version = "2"'), ("effective_on = 2004-01-01", "effective_on = 2026-05-01"))
-    cleared = Cleared(rule="clearing@1", ground="contract", placement=1, rests_on=(1,))
+    cleared = Cleared(rule="clearing@1", ground=ClearingGround.CONTRACT, placement=1, rests_on=(1,))
     detected = Detected(episode=1, kind=EpisodeKind.FIRST, rule="detection@1", as_of=TUESDAY)
     hard = Verified(confirmed=True, source=VerificationSource.VISIT, hard_to_employ=(1,))
     story = a_bare_household().happened(detected, hard).under(under(TEXT, new))

@@ -7,22 +7,22 @@ import re
 import pytest
 
 from casework.application.rules.changing_divisions import RULE
-from casework.domain.codes import WorkKind
 from casework.domain.divisions.tree import Divisions
 from casework.domain.facts.catalogue import FACTS
-from casework.domain.facts.clearing import ground_label
 from casework.domain.facts.deadlines import Recipient
 from casework.domain.labels import ROLES, Label, in_number
 from casework.domain.policy.faults import ROLES as KNOWN_ROLES
 from casework.domain.policy.text import default_policies
-from casework.interfaces.wording.labels import OFFERS, PLACEMENTS, POLICY_WORDS, recipient, signer
+from casework.domain.statuses import DeadlineStatus, OfferStatus, PlacementStatus
+from casework.interfaces.wording.labels import POLICY_WORDS, recipient, signer
 from tests.support.installations.command_line import CommandLine
 
 CODES = {
     *FACTS,
     *ROLES,
-    *OFFERS,
-    *PLACEMENTS,
+    *OfferStatus,
+    *PlacementStatus,
+    *DeadlineStatus,
     *POLICY_WORDS,
     *(rule.name for policy in default_policies().dated for rule in policy.deadline),
 }
@@ -128,7 +128,5 @@ def test_one_day_is_no_days(words: str, said: str) -> None:
 
 
 def test_every_name_has_its_label() -> None:
-    """Roles and grounds of a clearance; facts have theirs by declaring it."""
+    """Roles; facts and codes have theirs by declaring it."""
     assert set(ROLES) >= KNOWN_ROLES
-    grounds = ["contract", "licence", "minimum-wage", str(WorkKind.PUBLIC_WELFARE)]
-    assert [ground_label(ground).zh for ground in grounds if ground_label(ground).zh == ground] == []

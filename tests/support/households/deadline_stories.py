@@ -13,6 +13,7 @@ from casework.domain.facts.households import Detected, Verified
 from casework.domain.facts.responsibility import CadreAccepted
 from casework.domain.facts.work import JobOffered, Placed
 from casework.domain.rules.rule_book import RuleBook
+from casework.domain.statuses import ClearingGround
 from tests.support.households.stories import (
     CADRE,
     TUESDAY,
@@ -27,7 +28,7 @@ REACHED = FollowUpLogged(kind=FollowUpKind.VISIT, outcome=Outcome.REACHED)
 CONFIRMED = Verified(confirmed=True, source=VISIT, employable=(1,))
 ACCEPTED = CadreAccepted(cadre=CADRE, willing=(1,))
 OFFERED = JobOffered(offer=1, member=1, channel=Channel.PROJECT)
-CLEARED = Cleared(rule="clearing@1", ground="contract", placement=1, rests_on=(4, 5))
+CLEARED = Cleared(rule="clearing@1", ground=ClearingGround.CONTRACT, placement=1, rests_on=(4, 5))
 MOVED = ClosedOtherwise(reason=Closing.MOVED, employable=(1,))
 
 

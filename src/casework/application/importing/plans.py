@@ -29,6 +29,7 @@ from casework.domain.facts.households import Detected, MembersUpdated
 from casework.domain.household.context import DecisionContext, household_after
 from casework.domain.household.detection import detection
 from casework.domain.household.state import Household
+from casework.domain.statuses import EpisodeState
 
 
 class Pending(Struct, frozen=True, kw_only=True):
@@ -189,7 +190,7 @@ class Planner:
         self, withheld_by: RowPlace | None, household: Household, matched: Match, facts: list[Fact]
     ) -> Iterator[RowProblem]:
         episode = household.episode
-        if episode is not None and episode.state == "open":
+        if episode is not None and episode.state is EpisodeState.OPEN:
             for person, stated in matched.rows:
                 works = stated.member.employment is Employment.EMPLOYED
                 if works and not household.holding_placements(stated.member.number):

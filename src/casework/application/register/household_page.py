@@ -36,6 +36,7 @@ from casework.domain.household.state import Household, MemberState
 from casework.domain.persons import age_on, mask_id, mask_name
 from casework.domain.policy.rules import Rules
 from casework.domain.rules.rule_book import RuleBook
+from casework.domain.statuses import DeadlineStatus
 
 S = TypeVar("S", bound=Struct)
 
@@ -111,6 +112,6 @@ def _deadline(instance: Instance, rules: Rules, now: datetime) -> DeadlineView:
     if instance.unmet and instance.due_on is not None:
         late = working_days_late(instance.due_on, shanghai_date(now), rules.calendar)
     status, step = status_of(instance, now), max(instance.steps, default=0)
-    lapses_at = instance.open_pause.lapses_at if instance.open_pause and status == "paused" else None
+    lapses_at = instance.open_pause.lapses_at if instance.open_pause and status is DeadlineStatus.PAUSED else None
     own = {"outcome": outcome_of(instance, now), "lapses_at": lapses_at}
     return _as(DeadlineView, instance, status=status, step=step, working_days_late=late, **own)

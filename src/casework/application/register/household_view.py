@@ -25,6 +25,7 @@ from casework.domain.codes import (
     WorkKind,
 )
 from casework.domain.deadlines.outcomes import DutyOutcome
+from casework.domain.statuses import DeadlineStatus, EpisodeState, OfferStatus, PlacementStatus
 
 
 class MemberView(Struct, frozen=True, kw_only=True):
@@ -49,7 +50,7 @@ class EpisodeView(Struct, frozen=True, kw_only=True):
 
     number: int
     kind: EpisodeKind
-    state: str
+    state: EpisodeState
     detected_at: datetime
     ended_at: datetime | None
     verified: bool
@@ -84,7 +85,7 @@ class OfferView(Struct, frozen=True, kw_only=True):
     member: int
     post: str
     channel: Channel
-    status: str
+    status: OfferStatus
     counted: bool
 
 
@@ -95,14 +96,14 @@ class PlacementView(Struct, frozen=True, kw_only=True):
     member: int
     kind: WorkKind
     since: date
-    status: str
+    status: PlacementStatus
     monthly_pay: Decimal | None
     contract_months: int | None
 
 
 class DeadlineView(Struct, frozen=True, kw_only=True):
     """
-    A deadline: `status` is upcoming, open, overdue, paused, met (in time or late) or ended.
+    A deadline as it stands; `status` says met of one that was met late, too.
 
     `step` is the highest one recorded, 0 for none or the reminder only. `outcome` is what came of it, None while
     nothing has. A paused one runs again at `lapses_at`, when its pauses have used up the policy's limit.
@@ -111,7 +112,7 @@ class DeadlineView(Struct, frozen=True, kw_only=True):
     deadline: str
     occurrence: str
     episode: int
-    status: str
+    status: DeadlineStatus
     started_at: datetime
     due_on: date | None
     due_at: datetime | None

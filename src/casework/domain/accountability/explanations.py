@@ -31,6 +31,7 @@ from casework.domain.labels import Label
 from casework.domain.policy.policy import Policy
 from casework.domain.policy.rules import Rules
 from casework.domain.rules.rule_book import RuleBook
+from casework.domain.statuses import DeadlineStatus
 
 
 class Explanation(Struct, frozen=True, kw_only=True):
@@ -43,7 +44,7 @@ class Explanation(Struct, frozen=True, kw_only=True):
     """
 
     instance: Instance
-    status: str
+    status: DeadlineStatus
     now: Moment
     days: tuple[DayCount, ...]
     zh: str
@@ -103,17 +104,18 @@ def explain(
     return _explained(instance, name, household, book, calendars, now)
 
 
-def status_of(instance: Instance, now: datetime) -> str:
+def status_of(instance: Instance, now: datetime) -> DeadlineStatus:
     """Whether the deadline is met, ended, paused, upcoming, overdue or open at a moment."""
     if instance.met_at is not None:
-        return "met"
+        return DeadlineStatus.MET
     if instance.ended_at is not None:
-        return "ended"
+        return DeadlineStatus.ENDED
     if instance.paused:
-        return "paused"
+        return DeadlineStatus.PAUSED
     if instance.started_at > now:
-        return "upcoming"
-    return "overdue" if instance.due_at is not None and instance.due_at <= now else "open"
+        return DeadlineStatus.UPCOMING
+    overdue = instance.due_at is not None and instance.due_at <= now
+    return DeadlineStatus.OVERDUE if overdue else DeadlineStatus.OPEN
 
 
 def division_of(book: RuleBook, household: Household, policy: Policy) -> str:
@@ -211,14 +213,14 @@ def _done_at(instance: Instance) -> datetime | None:
     return instance.met_at or instance.ended_at
 
 
-def _days_late(instance: Instance, status: str, rules: Rules, now: datetime) -> int:
-    until = _done_at(instance) or (now if status == "overdue" else None)
+def _days_late(instance: Instance, status: DeadlineStatus, rules: Rules, now: datetime) -> int:
+    until = _done_at(instance) or (now if status is DeadlineStatus.OVERDUE else None)
     if until is None or instance.due_on is None:
         return 0
     return working_days_late(instance.due_on, shanghai_date(until), rules.calendar)
 
 
-def _days_left(instance: Instance, status: str, rules: Rules, now: datetime) -> int:
-    if status not in ("open", "upcoming") or instance.due_on is None:
+def _days_left(instance: Instance, status: DeadlineStatus, rules: Rules, now: datetime) -> int:
+    if status not in (DeadlineStatus.OPEN, DeadlineStatus.UPCOMING) or instance.due_on is None:
         return 0
     return rules.calendar.working_days_between(shanghai_date(now), instance.due_on)

@@ -8,6 +8,7 @@ from casework.domain.deadlines.ladder import LEVELS
 from casework.domain.household.state import Episode, Household
 from casework.domain.policy.deciders import DecisionKind
 from casework.domain.policy.policy import Policy
+from casework.domain.statuses import OfferStatus, PlacementStatus
 
 
 class Party(Struct, frozen=True, kw_only=True):
@@ -67,9 +68,9 @@ def _accepting(household: Household, episode: Episode) -> Party | None:
 
 def _working(household: Household, episode: Episode, policy: Policy) -> Party | None:
     for offer in household.offers:
-        if offer.episode == episode.number and offer.status == "open":
+        if offer.episode == episode.number and offer.status is OfferStatus.OPEN:
             return Party(role="member", member=offer.member)
-    if any(p.episode == episode.number and p.status == "placed" for p in household.placements):
+    if any(p.episode == episode.number and p.status is PlacementStatus.PLACED for p in household.placements):
         return _office(household, _office_for(policy, DecisionKind.PLACEMENT_CHECK))
     return None
 

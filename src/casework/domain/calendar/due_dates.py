@@ -10,6 +10,7 @@ import msgspec
 from casework.domain.calendar.paused_days import Paused, nth_unpaused_day, nth_unpaused_working_day, roll
 from casework.domain.calendar.work_calendar import DayKind, WorkCalendar, end_of, start_of
 from casework.domain.errors import RefusedError
+from casework.domain.statuses import DayCounted
 
 ONE_DAY: Final = timedelta(days=1)
 
@@ -59,16 +60,17 @@ class Due(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class DayCount(msgspec.Struct, frozen=True, kw_only=True):
-    """
-    Whether one day counted towards the limit, and why.
-
-    `why`: working-day, make-up-working-day, calendar-day, weekend, holiday:CODE, paused, rolled (the end moved to the
-    next working day) or recorded-late (added only because the start was recorded late).
-    """
+    """Whether one day counted towards the limit, and why; `holiday` is the code of the holiday that it is part of."""
 
     date: date
     counts: bool
-    why: str
+    why: DayCounted
+    holiday: str = ""
+
+    @property
+    def code(self) -> str:
+        """The reason as answers name it: a holiday with its own code (`holiday:spring-festival`)."""
+        return f"{self.why}:{self.holiday}" if self.holiday else f"{self.why}"
 
 
 class OwnDateMissingError(RefusedError):
@@ -237,14 +239,22 @@ def _nominal_end(start: date, limit: Limit, own_date: date | None) -> date:
 
 def _count(day: date, limit: Limit, calendar: WorkCalendar, ends: _Ends, paused: Paused | None) -> DayCount:
     if day > ends.rolled:
-        return DayCount(date=day, counts=False, why="recorded-late")
+        return DayCount(date=day, counts=False, why=DayCounted.RECORDED_LATE)
     if paused is not None and paused(day):
-        return DayCount(date=day, counts=False, why="paused")
+        return DayCount(date=day, counts=False, why=DayCounted.PAUSED)
     if day > ends.counted:
-        return DayCount(date=day, counts=False, why="rolled")
+        return DayCount(date=day, counts=False, why=DayCounted.ROLLED)
     if limit.unit is not Unit.WORKING_DAYS:
-        return DayCount(date=day, counts=True, why="calendar-day")
+        return DayCount(date=day, counts=True, why=DayCounted.CALENDAR_DAY)
     reason = calendar.why(day)
     counts = reason.kind in (DayKind.WORKING, DayKind.MAKE_UP_WORKING)
-    why = f"holiday:{reason.name}" if reason.kind is DayKind.HOLIDAY else f"{reason.kind}-day" if counts else "weekend"
-    return DayCount(date=day, counts=counts, why=why)
+    holiday = reason.name if reason.kind is DayKind.HOLIDAY else None
+    return DayCount(date=day, counts=counts, why=_COUNTED[reason.kind], holiday=holiday or "")
+
+
+_COUNTED: Final = {
+    DayKind.WORKING: DayCounted.WORKING_DAY,
+    DayKind.MAKE_UP_WORKING: DayCounted.MAKE_UP_WORKING_DAY,
+    DayKind.WEEKEND: DayCounted.WEEKEND,
+    DayKind.HOLIDAY: DayCounted.HOLIDAY,
+}

@@ -21,6 +21,7 @@ from casework.domain.fact import Moment
 from casework.domain.household.state import Episode, Household
 from casework.domain.policy.policy import DeadlineRule, Policies, Policy
 from casework.domain.policy.rules import Rules
+from casework.domain.statuses import EpisodeState
 
 
 class Instance(Struct, frozen=True, kw_only=True):
@@ -162,7 +163,7 @@ def _age(instance: Instance) -> tuple[int, datetime, int]:
 
 def _may_start_after(episode: Episode, rule: DeadlineRule) -> bool:
     """Whether a duty may begin after the episode's end: while its work is watched, or for as long as that work lasts."""
-    return rule.outlives_episode or (not rule.while_open and episode.state != "closed-otherwise")
+    return rule.outlives_episode or (not rule.while_open and episode.state is not EpisodeState.CLOSED_OTHERWISE)
 
 
 def _rules_in_question(policies: Policies, episode: Episode) -> Iterator[tuple[Policy, DeadlineRule]]:

@@ -13,6 +13,7 @@ from casework.domain.household.state import Household, Placement
 from casework.domain.labels import Label
 from casework.domain.policy.deciders import DecisionKind
 from casework.domain.policy.policy import ClearingRule
+from casework.domain.statuses import ClearingGround, PlacementStatus
 
 
 class NothingClearsError(RefusedError):
@@ -73,18 +74,18 @@ def return_clearance(household: Household, context: DecisionContext, *, reason: 
     return [ClearanceReturned(reason=reason)]
 
 
-def clearing_ground(placement: Placement, rule: ClearingRule) -> str | None:
+def clearing_ground(placement: Placement, rule: ClearingRule) -> ClearingGround | None:
     """Why a confirmed placement clears the household, or None when it does not (OF-27, OF-29)."""
-    if placement.status != "confirmed":
+    if placement.status is not PlacementStatus.CONFIRMED:
         return None
     if placement.kind is WorkKind.CONTRACT and (placement.contract_months or 0) >= rule.contract_months:
-        return "contract"
+        return ClearingGround.CONTRACT
     if placement.kind in rule.with_licence and placement.by_document:
-        return "licence"
+        return ClearingGround.LICENCE
     if placement.kind in rule.always:
-        return str(placement.kind)
+        return ClearingGround(placement.kind)
     paid = placement.monthly_pay is not None and placement.monthly_pay >= rule.minimum_wage
-    return "minimum-wage" if paid and placement.kind not in rule.never_by_pay else None
+    return ClearingGround.MINIMUM_WAGE if paid and placement.kind not in rule.never_by_pay else None
 
 
 def _missing(household: Household, rule: ClearingRule) -> dict[int, Label]:
@@ -93,7 +94,7 @@ def _missing(household: Household, rule: ClearingRule) -> dict[int, Label]:
 
 
 def _lack(placement: Placement, rule: ClearingRule) -> Label:
-    if placement.status != "confirmed":
+    if placement.status is not PlacementStatus.CONFIRMED:
         return Label("尚未核查属实", "is not confirmed")
     ways = []
     if placement.kind is WorkKind.CONTRACT:

@@ -15,6 +15,7 @@ from casework.domain.facts.work import (
 )
 from casework.domain.household.context import DecisionContext
 from casework.domain.household.state import Household, Offer
+from casework.domain.statuses import OfferStatus
 
 
 def offer_job(
@@ -29,7 +30,7 @@ def offer_job(
 
 def accept_offer(household: Household, context: DecisionContext, *, offer: int) -> list[Fact]:
     """Record that the member accepted. Quiet when he has. Raises NotNowError when it was answered otherwise."""
-    return _answered(household.offer(offer), "accepted", OfferAccepted(offer=offer))
+    return _answered(household.offer(offer), OfferStatus.ACCEPTED, OfferAccepted(offer=offer))
 
 
 def refuse_offer(
@@ -40,17 +41,19 @@ def refuse_offer(
 
     Quiet when he has refused. Raises NotNowError when it was answered otherwise.
     """
-    return _answered(household.offer(offer), "refused", OfferRefused(offer=offer, reason=reason, counted=counted))
+    return _answered(
+        household.offer(offer), OfferStatus.REFUSED, OfferRefused(offer=offer, reason=reason, counted=counted)
+    )
 
 
 def lapse_offer(household: Household, context: DecisionContext, *, offer: int) -> list[Fact]:
     """Record that the offer ran out. Quiet when it has. Raises NotNowError when it was answered otherwise."""
-    return _answered(household.offer(offer), "lapsed", OfferLapsed(offer=offer))
+    return _answered(household.offer(offer), OfferStatus.LAPSED, OfferLapsed(offer=offer))
 
 
 def withdraw_offer(household: Household, context: DecisionContext, *, offer: int) -> list[Fact]:
     """Take an open or accepted offer back. Quiet when it is. Raises NotNowError when it was answered otherwise."""
-    return _answered(household.offer(offer), "withdrawn", OfferWithdrawn(offer=offer), from_accepted=True)
+    return _answered(household.offer(offer), OfferStatus.WITHDRAWN, OfferWithdrawn(offer=offer), from_accepted=True)
 
 
 def counted_refusals(household: Household) -> int:
@@ -59,10 +62,10 @@ def counted_refusals(household: Household) -> int:
     return sum(offer.counted and episode is not None and offer.episode == episode.number for offer in household.offers)
 
 
-def _answered(offer: Offer, status: str, fact: Fact, *, from_accepted: bool = False) -> list[Fact]:
-    if offer.status == status:
+def _answered(offer: Offer, status: OfferStatus, fact: Fact, *, from_accepted: bool = False) -> list[Fact]:
+    if offer.status is status:
         return []
-    if offer.status == "open" or (from_accepted and offer.status == "accepted"):
+    if offer.status is OfferStatus.OPEN or (from_accepted and offer.status is OfferStatus.ACCEPTED):
         return [fact]
     raise NotNowError(
         zh=f"该岗位推介（推介编号{offer.number}）已有结果，不能更改",

@@ -15,6 +15,7 @@ from casework.domain.facts.work import DocumentPrivate, EmploymentEnded, Placed,
 from casework.domain.household.context import DecisionContext, refuse_ahead, refuse_own_case
 from casework.domain.household.state import Household, Placement
 from casework.domain.policy.deciders import DecisionKind
+from casework.domain.statuses import PlacementStatus
 
 
 def place(
@@ -62,7 +63,7 @@ def confirm_placement(
     Quiet when it is confirmed and no document is added. Raises NotNowError when it no longer holds, SamePersonError.
     """
     found = _holding(household, placement)
-    if found.status == "confirmed" and (found.by_document or not document):
+    if found.status is PlacementStatus.CONFIRMED and (found.by_document or not document):
         return []
     if not document:
         refuse_own_case(context, DecisionKind.PLACEMENT_CHECK, found.placed_by)
@@ -78,7 +79,7 @@ def disprove_placement(
 
     Quiet when it is disproved. Raises NotNowError when it ended.
     """
-    if household.placement(placement).status == "disproved":
+    if household.placement(placement).status is PlacementStatus.DISPROVED:
         return []
     found = _holding(household, placement)
     fact = PlacementDisproved(placement=placement, member=found.member, reason=reason)
@@ -92,7 +93,7 @@ def end_job(household: Household, context: DecisionContext, *, placement: int, o
     Quiet when it has ended. Raises NotNowError when it was disproved, InvalidValueError for a day before it began
     or still to come.
     """
-    if household.placement(placement).status == "ended":
+    if household.placement(placement).status is PlacementStatus.ENDED:
         return []
     found = _holding(household, placement)
     refuse_ahead("on", on, context)
@@ -117,7 +118,7 @@ def _holding(household: Household, number: int) -> Placement:
     found = household.placement(number)
     if not found.holds:
         raise NotNowError(
-            zh=f"安置编号{number}{'已离岗' if found.status == 'ended' else '经核查不实'}",
+            zh=f"安置编号{number}{'已离岗' if found.status is PlacementStatus.ENDED else '经核查不实'}",
             en=f"Placement {number} no longer holds: {found.status}",
         )
     return found

@@ -14,6 +14,7 @@ from casework.domain.household.context import DecisionContext, refuse_own_case
 from casework.domain.household.detection import employed
 from casework.domain.household.state import Episode, Household
 from casework.domain.policy.deciders import DecisionKind
+from casework.domain.statuses import EpisodeState
 
 MONTHS = {Milestone.ONE_MONTH: 1, Milestone.THREE_MONTHS: 3, Milestone.SIX_MONTHS: 6}
 
@@ -47,7 +48,7 @@ def confirm_stability(household: Household, context: DecisionContext) -> list[Fa
     day, SamePersonError.
     """
     episode = _ended_in_work(household)
-    if episode.state == "stable":
+    if episode.state is EpisodeState.STABLE:
         return []
     for milestone in context.policy.stability.milestones:
         if not _checked(episode, Milestone(milestone)):
@@ -70,6 +71,6 @@ def _checked(episode: Episode, milestone: Milestone) -> bool:
 
 def _ended_in_work(household: Household) -> Episode:
     episode = household.episode
-    if episode is None or episode.state not in ("cleared", "stable"):
+    if episode is None or episode.state not in (EpisodeState.CLEARED, EpisodeState.STABLE):
         raise NotNowError(zh="该户未清零", en="The household is not cleared")
     return episode

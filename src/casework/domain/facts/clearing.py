@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import ClassVar, Final
+from typing import ClassVar
 
-from casework.domain.codes import Closing, Milestone, ProposalReturn, WorkKind
+from casework.domain.codes import Closing, Milestone, ProposalReturn
 from casework.domain.fact import Fact, Private
 from casework.domain.facts.households import MemberFinding
 from casework.domain.labels import Label
+from casework.domain.statuses import ClearingGround
 
 
 class SignerPrivate(Private, frozen=True, kw_only=True, tag="signer"):
@@ -40,11 +41,15 @@ class Cleared(Fact, frozen=True, kw_only=True, tag="cleared"):
     """A second person cleared the household; the rule and the facts it rests on are named (GY-12f, OF-27, OF-29)."""
 
     label: ClassVar = Label("清零", "cleared")
+    sentence: ClassVar = Label(
+        "清零：依据安置编号{placement}（{ground}），见第{rests_on}条记录",
+        "Cleared on placement {placement} ({ground}), see entries {rests_on}",
+    )
     only_answered: ClassVar = True
     what_if_shortcut: ClassVar = True
 
     rule: str
-    ground: str
+    ground: ClearingGround
     placement: int
     rests_on: tuple[int, ...]
 
@@ -106,18 +111,3 @@ class ClosedOtherwise(Fact, frozen=True, kw_only=True, tag="closed-otherwise"):
     findings: tuple[MemberFinding, ...] = ()
     employable: tuple[int, ...] = ()
     employed: tuple[int, ...] = ()
-
-
-_GROUNDS: Final = {
-    "contract": Label("合同期限符合规定", "contract of the length asked for"),
-    "licence": Label("自主创业并有执照", "own business with a licence"),
-    "minimum-wage": Label("收入达到最低工资", "pay at or above the minimum wage"),
-}
-
-
-def ground_label(ground: str) -> Label:
-    """On which ground a household was cleared (OF-27, OF-29)."""
-    if ground in _GROUNDS:
-        return _GROUNDS[ground]
-    kinds = {str(kind): kind.zh for kind in WorkKind}
-    return Label(kinds.get(ground, ground), ground.replace("-", " "))

@@ -23,6 +23,7 @@ from casework.domain.codes import (
 from casework.domain.fact import Fact
 from casework.domain.labels import Label
 from casework.domain.members import HouseholdValues, Member
+from casework.domain.statuses import Employability
 
 
 class Registered(Fact, frozen=True, kw_only=True, tag="registered"):
@@ -89,7 +90,7 @@ class MemberReturned(Fact, frozen=True, kw_only=True, tag="member-returned"):
 
 
 class Evidence(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """What was known of one member when the household was judged; `why` says why he counts or does not."""
+    """What was known of one member when the household was judged; `why` says why the member counts or does not."""
 
     member: int
     age: int | None = None
@@ -98,7 +99,7 @@ class Evidence(Struct, frozen=True, kw_only=True, omit_defaults=True):
     employment: Employment = Employment.NOT_EMPLOYED
     willingness: Willingness | None = None
     employable: bool = False
-    why: str = ""
+    why: Employability | None = None
 
 
 class Detected(Fact, frozen=True, kw_only=True, tag="detected"):

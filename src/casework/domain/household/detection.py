@@ -10,36 +10,37 @@ from casework.domain.household.state import Household, MemberState
 from casework.domain.members import Member
 from casework.domain.persons import age_on
 from casework.domain.policy.policy import DetectionRule, Policy
+from casework.domain.statuses import Employability, EpisodeState
 
-EMPLOYABLE = "employable"
 
-
-def why_employable_or_not(state: MemberState, on: date, rule: DetectionRule) -> str:
+def why_employable_or_not(state: MemberState, on: date, rule: DetectionRule) -> Employability:
     """
-    `employable`, or the first reason why the member does not count as labour on a day.
+    Employable, or the first reason why the member does not count as labour on a day.
 
     Blank capacity counts as capable, an unknown age as within the bounds; an unknown sex has the wider bounds.
     """
     return reason_but_age(state, on) or _why_by_age(state.now, on, rule)
 
 
-def reason_but_age(state: MemberState, on: date) -> str | None:
-    """The first reason other than his age why the member does not count as labour on a day; None when there is none."""
+def reason_but_age(state: MemberState, on: date) -> Employability | None:
+    """The first reason other than age why the member does not count as labour on a day; None when there is none."""
     member = state.now
     if state.left:
-        return "left"
+        return Employability.LEFT
     if reason := _found_otherwise(state):
         return reason
     if member.employment in (Employment.MILITARY_SERVICE, Employment.CUSTODY):
-        return str(member.employment)
+        return Employability(member.employment)
     if member.capacity is Capacity.NONE:
-        return "no-capacity"
-    return "in-school" if at_school(member, on) else None
+        return Employability.NO_CAPACITY
+    return Employability.IN_SCHOOL if at_school(member, on) else None
 
 
 def employable(household: Household, on: date, rule: DetectionRule) -> tuple[int, ...]:
     """The numbers of the members who count as labour on a day, in work or not."""
-    return tuple(s.number for s in household.present() if why_employable_or_not(s, on, rule) == EMPLOYABLE)
+    return tuple(
+        s.number for s in household.present() if why_employable_or_not(s, on, rule) is Employability.EMPLOYABLE
+    )
 
 
 def employed(household: Household, rule: DetectionRule) -> tuple[int, ...]:
@@ -73,7 +74,7 @@ def detection(household: Household, *, on: date, policy: Policy) -> Detected | N
     """
     rule = policy.detection
     episode = household.episode
-    if not household.known or (episode is not None and episode.state == "open"):
+    if not household.known or (episode is not None and episode.state is EpisodeState.OPEN):
         return None
     can_work, in_work = employable(household, on, rule), employed(household, rule)
     if in_work or not can_work:
@@ -82,7 +83,7 @@ def detection(household: Household, *, on: date, policy: Policy) -> Detected | N
         return None
     kind = EpisodeKind.FIRST
     if episode is not None:
-        kind = EpisodeKind.RELAPSE if episode.state == "stable" else EpisodeKind.NOT_RETAINED
+        kind = EpisodeKind.RELAPSE if episode.state is EpisodeState.STABLE else EpisodeKind.NOT_RETAINED
     return Detected(
         episode=episode.number + 1 if episode else 1,
         previous=episode.number if episode else None,
@@ -94,7 +95,7 @@ def detection(household: Household, *, on: date, policy: Policy) -> Detected | N
 
 
 def evidence(state: MemberState, on: date, rule: DetectionRule) -> Evidence:
-    """What is known of one member on a day, and why he counts or does not."""
+    """What is known of one member on a day, and why the member counts or does not."""
     member = state.now
     why = why_employable_or_not(state, on, rule)
     return Evidence(
@@ -104,27 +105,27 @@ def evidence(state: MemberState, on: date, rule: DetectionRule) -> Evidence:
         capacity=member.capacity,
         employment=member.employment,
         willingness=member.willingness,
-        employable=why == EMPLOYABLE,
+        employable=why is Employability.EMPLOYABLE,
         why=why,
     )
 
 
-def _found_otherwise(state: MemberState) -> str | None:
+def _found_otherwise(state: MemberState) -> Employability | None:
     match state.finding:
         case Finding.UNWILLING:
-            return "unwilling-signed"
+            return Employability.UNWILLING_SIGNED
         case Finding.INCAPABLE:
-            return "found-incapable"
+            return Employability.FOUND_INCAPABLE
         case Finding.EXCLUDED:
-            return "found-excluded"
+            return Employability.FOUND_EXCLUDED
     return None
 
 
-def _why_by_age(member: Member, on: date, rule: DetectionRule) -> str:
+def _why_by_age(member: Member, on: date, rule: DetectionRule) -> Employability:
     if member.birth_date is None:
-        return EMPLOYABLE
+        return Employability.EMPLOYABLE
     youngest, oldest = rule.women if member.sex is Sex.FEMALE else rule.men
     age = age_on(member.birth_date, on)
     if age < youngest:
-        return "too-young"
-    return "too-old" if age > oldest else EMPLOYABLE
+        return Employability.TOO_YOUNG
+    return Employability.TOO_OLD if age > oldest else Employability.EMPLOYABLE

@@ -7,6 +7,7 @@ from msgspec.structs import replace
 from casework.domain.fact import Recorded
 from casework.domain.facts import assistance, clearing, households, responsibility
 from casework.domain.household.state import Check, Difficulty, Episode, Household, Plan
+from casework.domain.statuses import EpisodeState
 
 
 def detected(household: Household, recorded: Recorded, fact: households.Detected) -> Household:
@@ -32,7 +33,7 @@ def verified(household: Household, recorded: Recorded, fact: households.Verified
     if fact.confirmed:
         return household
     return household.with_episode(
-        state="closed-otherwise",
+        state=EpisodeState.CLOSED_OTHERWISE,
         ended_at=recorded.occurred_at,
         ended_version=recorded.version,
         employable_at_closing=fact.employable,
@@ -125,7 +126,7 @@ def clearance_returned(household: Household, recorded: Recorded, fact: clearing.
 def cleared(household: Household, recorded: Recorded, fact: clearing.Cleared) -> Household:
     """The episode ended in work."""
     return household.with_episode(
-        state="cleared",
+        state=EpisodeState.CLEARED,
         ended_at=recorded.occurred_at,
         ended_version=recorded.version,
         clearance_proposed_by=None,
@@ -143,7 +144,7 @@ def retention_checked(household: Household, recorded: Recorded, fact: clearing.R
 
 def stability_confirmed(household: Household, recorded: Recorded, fact: clearing.StabilityConfirmed) -> Household:
     """The work lasted."""
-    return household.with_episode(state="stable")
+    return household.with_episode(state=EpisodeState.STABLE)
 
 
 def closing_proposed(household: Household, recorded: Recorded, fact: clearing.ClosingProposed) -> Household:
@@ -159,7 +160,7 @@ def closing_returned(household: Household, recorded: Recorded, fact: clearing.Cl
 def closed_otherwise(household: Household, recorded: Recorded, fact: clearing.ClosedOtherwise) -> Household:
     """The episode ended without work; what the signed record says of the members stands."""
     return _with_findings(household, fact.findings).with_episode(
-        state="closed-otherwise",
+        state=EpisodeState.CLOSED_OTHERWISE,
         ended_at=recorded.occurred_at,
         ended_version=recorded.version,
         clearance_proposed_by=None,

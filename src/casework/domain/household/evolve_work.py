@@ -11,6 +11,7 @@ from casework.domain.fact import Recorded
 from casework.domain.facts import work
 from casework.domain.household.evolve_members import with_employment
 from casework.domain.household.state import Household, Offer, Placement
+from casework.domain.statuses import OfferStatus, PlacementStatus
 
 
 def job_offered(household: Household, recorded: Recorded, fact: work.JobOffered) -> Household:
@@ -27,22 +28,22 @@ def job_offered(household: Household, recorded: Recorded, fact: work.JobOffered)
 
 def offer_accepted(household: Household, recorded: Recorded, fact: work.OfferAccepted) -> Household:
     """The offer is accepted."""
-    return _with_offer(household, fact.offer, status="accepted")
+    return _with_offer(household, fact.offer, status=OfferStatus.ACCEPTED)
 
 
 def offer_refused(household: Household, recorded: Recorded, fact: work.OfferRefused) -> Household:
     """The offer is refused, counted or not."""
-    return _with_offer(household, fact.offer, status="refused", counted=fact.counted)
+    return _with_offer(household, fact.offer, status=OfferStatus.REFUSED, counted=fact.counted)
 
 
 def offer_lapsed(household: Household, recorded: Recorded, fact: work.OfferLapsed) -> Household:
     """The offer ran out."""
-    return _with_offer(household, fact.offer, status="lapsed")
+    return _with_offer(household, fact.offer, status=OfferStatus.LAPSED)
 
 
 def offer_withdrawn(household: Household, recorded: Recorded, fact: work.OfferWithdrawn) -> Household:
     """The offer was taken back."""
-    return _with_offer(household, fact.offer, status="withdrawn")
+    return _with_offer(household, fact.offer, status=OfferStatus.WITHDRAWN)
 
 
 def placed(household: Household, recorded: Recorded, fact: work.Placed) -> Household:
@@ -67,7 +68,7 @@ def placement_confirmed(household: Household, recorded: Recorded, fact: work.Pla
     return _with_placement(
         household,
         fact.placement,
-        status="confirmed",
+        status=PlacementStatus.CONFIRMED,
         by_document=fact.by_document,
         confirmed_version=recorded.version,
     )
@@ -75,19 +76,19 @@ def placement_confirmed(household: Household, recorded: Recorded, fact: work.Pla
 
 def placement_disproved(household: Household, recorded: Recorded, fact: work.PlacementDisproved) -> Household:
     """The placement never was; the member is not in work unless another one holds."""
-    household = _with_placement(household, fact.placement, status="disproved")
+    household = _with_placement(household, fact.placement, status=PlacementStatus.DISPROVED)
     return _out_of_work_unless_placed(household, fact.member)
 
 
 def employment_ended(household: Household, recorded: Recorded, fact: work.EmploymentEnded) -> Household:
-    """The member's work ended; he is not in work unless another placement holds."""
+    """The member's work ended: nobody is in work by it, unless another placement holds."""
     if fact.placement is not None:
-        household = _with_placement(household, fact.placement, status="ended")
+        household = _with_placement(household, fact.placement, status=PlacementStatus.ENDED)
     return _out_of_work_unless_placed(household, fact.member)
 
 
 def _out_of_work_unless_placed(household: Household, member: int) -> Household:
-    # Who went into service or custody stays there: the end of his job says nothing more of him.
+    # Who went into service or custody stays there: the end of a job says nothing more of the member.
     if household.holding_placements(member) or not household.is_employed(member):
         return household
     return with_employment(household, member, Employment.NOT_EMPLOYED)

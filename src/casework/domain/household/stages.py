@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from casework.domain.codes import Stage
 from casework.domain.household.state import Household
-
-ENDED = {"cleared": Stage.CLEARED, "stable": Stage.STABLE, "closed-otherwise": Stage.CLOSED_OTHERWISE}
+from casework.domain.statuses import EpisodeState, OfferStatus
 
 
 def stage_of(household: Household) -> Stage:
@@ -13,13 +12,15 @@ def stage_of(household: Household) -> Stage:
     episode = household.episode
     if episode is None:
         return Stage.REGISTERED
-    if episode.state in ENDED:
-        return ENDED[episode.state]
+    if episode.state is not EpisodeState.OPEN:
+        return Stage(episode.state)
     if episode.clearance_proposed_by is not None:
         return Stage.CLEARANCE_PROPOSED
     if any(p.episode == episode.number for p in household.holding_placements()):
         return Stage.PLACED
-    if any(o.status in ("open", "accepted") and o.episode == episode.number for o in household.offers):
+    if any(
+        o.status in (OfferStatus.OPEN, OfferStatus.ACCEPTED) and o.episode == episode.number for o in household.offers
+    ):
         return Stage.OFFERED
     if episode.cadre is not None:
         return Stage.ASSIGNED

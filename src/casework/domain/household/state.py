@@ -28,6 +28,7 @@ from casework.domain.errors import MemberUnknownError, NoOpenEpisodeError, NotNo
 from casework.domain.fact import Moment
 from casework.domain.facts.episode_entries import EpisodeEntry
 from casework.domain.members import HouseholdValues, Member
+from casework.domain.statuses import EpisodeState, OfferStatus, PlacementStatus
 
 
 class MemberState(Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -52,19 +53,19 @@ class MemberState(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class Offer(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """A post offered to a member; `status` is open, accepted, refused, lapsed or withdrawn (OF-19)."""
+    """A post offered to a member, and what became of it (OF-19)."""
 
     number: int
     episode: int
     member: int
     channel: Channel
     version: int
-    status: str = "open"
+    status: OfferStatus = OfferStatus.OPEN
     counted: bool = False
 
 
 class Placement(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """Work taken up by a member; `status` is placed, confirmed, disproved or ended (GY-11c)."""
+    """Work taken up by a member, and whether it is real and still holds (GY-11c)."""
 
     number: int
     episode: int
@@ -75,14 +76,14 @@ class Placement(Struct, frozen=True, kw_only=True, omit_defaults=True):
     contract_months: int | None = None
     version: int
     placed_by: str
-    status: str = "placed"
+    status: PlacementStatus = PlacementStatus.PLACED
     by_document: bool = False
     confirmed_version: int = 0
 
     @property
     def holds(self) -> bool:
         """The member still works there, as far as is known."""
-        return self.status in ("placed", "confirmed")
+        return self.status in (PlacementStatus.PLACED, PlacementStatus.CONFIRMED)
 
 
 class Plan(Struct, frozen=True, kw_only=True):
@@ -113,7 +114,7 @@ class Check(Struct, frozen=True, kw_only=True):
 
 class Episode(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """
-    One spell of zero employment from its detection on; `state` is open, cleared, stable or closed-otherwise.
+    One spell of zero employment from its detection on.
 
     `cadre` is responsible from assignment when nobody was before, else from acceptance; until then the successor
     stands in `offered_to`. `employable_at_closing` and `employed_at_closing` say who counted when it was closed otherwise.
@@ -124,7 +125,7 @@ class Episode(Struct, frozen=True, kw_only=True, omit_defaults=True):
     kind: EpisodeKind
     detected_at: Moment
     version: int
-    state: str = "open"
+    state: EpisodeState = EpisodeState.OPEN
     ended_at: Moment | None = None
     ended_version: int = 0
     verified: bool = False
@@ -197,14 +198,14 @@ class Household(Struct, frozen=True, kw_only=True, omit_defaults=True):
     def open_episode(self) -> Episode:
         """The open episode. Raises NoOpenEpisodeError."""
         episode = self.episode
-        if episode is None or episode.state != "open":
+        if episode is None or episode.state is not EpisodeState.OPEN:
             raise NoOpenEpisodeError
         return episode
 
     def current_episode(self) -> Episode:
         """The last episode unless it was closed otherwise. Raises NoOpenEpisodeError."""
         episode = self.episode
-        if episode is None or episode.state == "closed-otherwise":
+        if episode is None or episode.state is EpisodeState.CLOSED_OTHERWISE:
             raise NoOpenEpisodeError
         return episode
 

@@ -10,27 +10,9 @@ from casework.domain.accountability.explanations import Explanation
 from casework.domain.calendar.due_dates import DayCount
 from casework.domain.calendar.work_calendar import WorkCalendar, shanghai_date
 from casework.domain.labels import Label, in_number
+from casework.domain.statuses import DayCounted, DeadlineStatus
 from casework.interfaces.wording.limit_words import COUNTED, limit_in_words
 from casework.interfaces.wording.moments import minute
-
-STATUSES = {
-    "upcoming": ("未开始", "has not begun"),
-    "open": ("进行中", "is running"),
-    "overdue": ("已逾期", "is overdue"),
-    "paused": ("已暂停", "stands still"),
-    "met": ("已完成", "is met"),
-    "ended": ("已终止", "ended without being met"),
-}
-
-WHYS = {
-    "working-day": ("工作日", "working day"),
-    "make-up-working-day": ("调休上班", "make-up working day"),
-    "calendar-day": ("自然日", "calendar day"),
-    "weekend": ("周末", "weekend"),
-    "paused": ("暂停", "paused"),
-    "rolled": ("顺延至下一工作日", "moved to the next working day"),
-    "recorded-late": ("至少留到录入后的第一个工作日", "not due before the working day after recording"),
-}
 
 
 class _Said(NamedTuple):
@@ -47,10 +29,10 @@ def in_words(found: Explanation) -> Label:
     return Label(f"{zh}。", in_number(f"{en}."))
 
 
-def why_in_words(why: str, calendar: WorkCalendar, day: DayCount) -> Label:
-    """Why a day counts or not, in Chinese and in English."""
-    if why in WHYS:
-        return Label(*WHYS[why])
+def why_in_words(day: DayCount, calendar: WorkCalendar) -> Label:
+    """Why a day counts or not, in Chinese and in English; a holiday is named."""
+    if day.why is not DayCounted.HOLIDAY:
+        return day.why.label
     reason = calendar.why(day.date)
     return Label(reason.zh, reason.en)
 
@@ -162,12 +144,12 @@ def _ended(found: Explanation) -> Label:
 
 
 _STATES = {
-    "overdue": _overdue,
-    "open": _open,
-    "upcoming": _upcoming,
-    "paused": _paused,
-    "met": _met,
-    "ended": _ended,
+    DeadlineStatus.OVERDUE: _overdue,
+    DeadlineStatus.OPEN: _open,
+    DeadlineStatus.UPCOMING: _upcoming,
+    DeadlineStatus.PAUSED: _paused,
+    DeadlineStatus.MET: _met,
+    DeadlineStatus.ENDED: _ended,
 }
 
 
@@ -183,12 +165,12 @@ def _pieces(found: Explanation) -> tuple[_Said, _Said]:
     started = minute(instance.started_at)
     if instance.counted_from != shanghai_date(instance.started_at):
         started = f"{instance.counted_from}"
-    skipped = sum(day.why == "paused" for day in found.days)
+    skipped = sum(day.why is DayCounted.PAUSED for day in found.days)
     origin = _origin(found)
     between = Label("为", "for") if instance.limit.unit in COUNTED else Label("到", "to")
     zh = f"自{started}起算，时限{between.zh}{limit.zh}{origin.zh}"
     en = f"from {started} {between.en} {limit.en}{origin.en}"
-    if skipped and found.status != "paused":
+    if skipped and found.status is not DeadlineStatus.PAUSED:
         zh, en = f"{zh}，暂停的{skipped}天不计入", f"{en}, not counting {skipped} days of pause"
     due = _due(found)
     name = found.en[:1].upper() + found.en[1:]
@@ -201,7 +183,7 @@ def _due(found: Explanation) -> Label:
     if instance.due_on is None:
         return Label("暂停中，没有截止日", "had no last day because it stood still")
     why: list[Label] = []
-    if found.days and found.days[-1].why == "recorded-late":
+    if found.days and found.days[-1].why is DayCounted.RECORDED_LATE:
         recorded = minute(instance.recorded_at)
         why.append(
             Label(

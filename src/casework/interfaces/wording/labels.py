@@ -1,4 +1,4 @@
-"""What only screens name: how offers and placements stand, who signed an entry, whom a notice is for."""
+"""What only screens name: the parts of a policy, who signed an entry, whom a notice is for."""
 
 from __future__ import annotations
 
@@ -10,21 +10,6 @@ if TYPE_CHECKING:
     from casework.domain.divisions.tree import Divisions
     from casework.domain.facts.deadlines import Recipient
     from projections.lists.overdue_list import OverdueDeadline
-
-OFFERS: Final = {
-    "open": Label("待答复", "open"),
-    "accepted": Label("已接受", "accepted"),
-    "refused": Label("已拒绝", "refused"),
-    "lapsed": Label("逾期未答复", "lapsed"),
-    "withdrawn": Label("已收回", "withdrawn"),
-}
-
-PLACEMENTS: Final = {
-    "placed": Label("已上岗，待核查", "placed, to be checked"),
-    "confirmed": Label("核查属实", "confirmed"),
-    "disproved": Label("核查不实", "disproved"),
-    "ended": Label("已离岗", "ended"),
-}
 
 POLICY_WORDS: Final = {
     "detection": Label("谁算零就业", "detection"),

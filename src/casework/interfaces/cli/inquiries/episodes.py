@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 import rich_click as click
 
 from casework.domain.calendar.work_calendar import shanghai_date
-from casework.domain.codes import EpisodeKind, Stage, WorkKind
-from casework.domain.facts.clearing import ground_label
+from casework.domain.codes import EpisodeKind, WorkKind
 from casework.domain.labels import Label
+from casework.domain.statuses import ClearingGround
 from casework.interfaces.cli.household_command import workplace
 from casework.interfaces.cli.options import lists
 from casework.interfaces.cli.parameters import DayType, WrongValueError
@@ -94,7 +94,7 @@ def _print(asked: Asked, report: EpisodeReport) -> None:
     )
     columns = [say(*header) for header in headers]
     everything = say("合计", "all")
-    by_ground = [(say(*ground_label(each.name or "")), *_cells(each)) for each in report.by_ground]
+    by_ground = [(label(ClearingGround(each.name)) if each.name else "", *_cells(each)) for each in report.by_ground]
     by_work = [(_work(asked, each.name), *_cells(each)) for each in report.by_work]
     total = (everything, *_cells(report.all))
     print_table(say("按清零依据", "By ground of clearance"), [say("依据", "ground"), *columns], [*by_ground, total])
@@ -117,21 +117,17 @@ def _work(asked: Asked, name: str | None) -> str:
     return asked.language.label(WorkKind(name)) if name else asked.language.say("（不详）", "(unknown)")
 
 
-def _state(asked: Asked, state: str) -> str:
-    return asked.language.say("在办", "open") if state == "open" else asked.language.label(Stage(state))
-
-
 def _columns(asked: Asked) -> list[Column]:
-    say, label = asked.language.say, asked.language.label
+    label = asked.language.label
     return [
         ("户编号", "household", lambda entry: entry.household),
         ("村", "village", lambda entry: entry.village_name),
         ("周期", "episode", lambda entry: entry.episode),
         ("类型", "kind", lambda entry: label(entry.kind)),
         ("发现日期", "detected", lambda entry: entry.detected_on),
-        ("状态", "state", lambda entry: _state(asked, entry.state)),
+        ("状态", "state", lambda entry: label(entry.state)),
         ("结束日期", "ended", lambda entry: entry.ended_on),
-        ("清零依据", "ground", lambda entry: entry.ground and say(*ground_label(entry.ground))),
+        ("清零依据", "ground", lambda entry: entry.ground and label(ClearingGround(entry.ground))),
         ("就业方式", "work", lambda entry: entry.work and _work(asked, entry.work)),
         ("稳定日期", "stable", lambda entry: entry.stable_on),
         ("再次发现", "next detected", lambda entry: entry.next_detected_on),

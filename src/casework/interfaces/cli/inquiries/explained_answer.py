@@ -76,4 +76,4 @@ def _told(notice: ExplainedNotice) -> dict[str, Any]:
 
 
 def _day(day: DayCount) -> dict[str, Any]:
-    return {"date": day.date, "counts": day.counts, "why": day.why}
+    return {"date": day.date, "counts": day.counts, "why": day.code}

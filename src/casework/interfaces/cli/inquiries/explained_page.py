@@ -28,7 +28,7 @@ def print_explanation(asked: Asked, found: Explanation, divisions: Divisions) ->
                 (
                     f"{day.date} {say('周' + '一二三四五六日'[day.date.weekday()], f'{day.date:%a}')}",
                     "✓" if day.counts else "",
-                    say(*why_in_words(day.why, found.calendar, day)),
+                    say(*why_in_words(day, found.calendar)),
                 )
                 for day in found.days
             ),

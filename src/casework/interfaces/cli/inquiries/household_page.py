@@ -14,7 +14,6 @@ from casework.domain.labels import Label
 from casework.interfaces.cli.household_command import workplace
 from casework.interfaces.cli.options import asks_of_then
 from casework.interfaces.cli.printing import print_json, print_lines, print_table
-from casework.interfaces.wording.labels import OFFERS, PLACEMENTS
 from casework.interfaces.wording.language import Language
 from casework.interfaces.workplace.asking import AskedOfThen
 
@@ -111,23 +110,18 @@ def _members(page: HouseholdView) -> _Section:
 
 def _offers(page: HouseholdView) -> _Section:
     headers = (("推介编号", "no."), _MEMBER, ("岗位", "post"), ("渠道", "channel"), _STATUS, ("计次", "counted"))
-    rows = ((o.number, o.member, o.post, o.channel, OFFERS[o.status], "✓" if o.counted else "") for o in page.offers)
+    rows = ((o.number, o.member, o.post, o.channel, o.status, "✓" if o.counted else "") for o in page.offers)
     return ("岗位推介", "Offers"), headers, rows
 
 
 def _placements(page: HouseholdView) -> _Section:
     terms = (("月收入", "pay"), ("合同月数", "months"))
     headers = (("安置编号", "no."), _MEMBER, ("就业形式", "kind"), ("上岗日期", "since"), *terms, _STATUS)
-    rows = (
-        (p.number, p.member, p.kind, p.since, p.monthly_pay, p.contract_months, PLACEMENTS[p.status])
-        for p in page.placements
-    )
+    rows = ((p.number, p.member, p.kind, p.since, p.monthly_pay, p.contract_months, p.status) for p in page.placements)
     return ("就业安置", "Placements"), headers, rows
 
 
 def _deadlines(page: HouseholdView, policies: Policies) -> _Section:
-    from casework.interfaces.wording.deadline_sentence import STATUSES
-
     late = (("逾期工作日", "working days late"), ("级次", "step"))
     came = ("办理结果", "outcome")
     headers = (("期限", "deadline"), ("期次", "occurrence"), _STATUS, ("截止日", "due"), came, *late)
@@ -135,7 +129,7 @@ def _deadlines(page: HouseholdView, policies: Policies) -> _Section:
         (
             deadline_label(d.deadline, policies),
             d.occurrence,
-            Label(STATUSES[d.status][0], d.status),
+            d.status,
             d.due_on or _lapsing(d),
             d.outcome,
             d.working_days_late or "",
