@@ -9,6 +9,7 @@ import msgspec
 from msgspec import Struct
 
 from casework.domain.errors import CaseworkError, FaultError, WronglyAskedError
+from casework.domain.labels import Label
 
 DEBUG_VARIABLE = "CASEWORK_DEBUG"
 
@@ -24,18 +25,11 @@ class ExitCode(IntEnum):
     FAULT = 3
 
 
-class Sentences(Struct, frozen=True, kw_only=True):
-    """One sentence in both languages."""
-
-    zh: str
-    en: str
-
-
 class Problem(Struct, frozen=True, kw_only=True):
     """Why nothing was done: a stable code, a sentence in both languages, and the exit code."""
 
     code: str
-    message: Sentences
+    message: Label
     exit_code: ExitCode
 
     def as_text(self) -> str:
@@ -78,7 +72,7 @@ def _told(error: CaseworkError) -> Problem:
             exit_code = ExitCode.FAULT
         case _:
             exit_code = ExitCode.REFUSED
-    return Problem(code=_code(error), message=Sentences(zh=error.zh, en=error.en), exit_code=exit_code)
+    return Problem(code=_code(error), message=Label(zh=error.zh, en=error.en), exit_code=exit_code)
 
 
 def _code(error: CaseworkError) -> str:
@@ -91,4 +85,4 @@ def _code(error: CaseworkError) -> str:
 
 
 def _fault(code: str, *, zh: str, en: str) -> Problem:
-    return Problem(code=code, message=Sentences(zh=zh, en=en), exit_code=ExitCode.FAULT)
+    return Problem(code=code, message=Label(zh=zh, en=en), exit_code=ExitCode.FAULT)

@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-from casework.application.ledgers.persons.ledger import LedgerPerson, RowPlace, RowProblem, Sentence
+from casework.application.ledgers.persons.ledger import LedgerPerson, RowPlace, RowProblem
+from casework.domain.labels import Label
 
 SENTENCES = {
-    "duplicate-person": Sentence(zh="此人已登记在另一户", en="The person is registered in another household"),
-    "employed-in-open-episode": Sentence(
+    "duplicate-person": Label(zh="此人已登记在另一户", en="The person is registered in another household"),
+    "employed-in-open-episode": Label(
         zh="台账写明已就业，但该户的处置周期尚未结束：请办理上岗和清零",
         en="The ledger says employed while the household's episode is open: record a placement and clear it",
     ),
-    "detection-withheld": Sentence(
+    "detection-withheld": Label(
         zh="同户有一行被拒绝，且写明已就业：本次导入不认定该户为零就业家庭",
         en="A refused row says employed: the household is not detected in this import",
     ),
-    "several-households": Sentence(
+    "several-households": Label(
         zh="合并后的村里有几户都是这个户编号，按人员也无法确定是哪一户：请写明合并前的行政村，或更改户编号",
         en="Several households of the merged village have this number and the persons do not tell which is meant: name "
         "the village before the merger, or another number",
     ),
-    "household-parked": Sentence(
+    "household-parked": Label(
         zh="该户的全程记录中有无法读取的内容，本次未导入：请联系管理员",
         en="The household's history cannot be read, so it was not imported: tell the administrator",
     ),

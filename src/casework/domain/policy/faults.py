@@ -13,8 +13,9 @@ from casework.domain.calendar.due_dates import Limit, Unit
 from casework.domain.codes import Level, Milestone, Office
 from casework.domain.fact import Fact, topic_of
 from casework.domain.facts.catalogue import KEPT_IN_EPISODE
+from casework.domain.labels import Label
 from casework.domain.policy.policy import DeadlineRule, Ladder, Match, Policy
-from casework.domain.policy.section_faults import DUTIES, Fault, is_name, section_faults
+from casework.domain.policy.section_faults import DUTIES, is_name, section_faults
 
 ROLES = DUTIES | {"duty"}
 FACTS: dict[str, type[Fact]] = {topic_of(kind): kind for kind in KEPT_IN_EPISODE}
@@ -26,13 +27,13 @@ RAISING = frozenset({"reminded", "escalated"})
 """The facts that a deadline itself brings about."""
 
 
-def policy_faults(policy: Policy) -> Iterator[Fault]:
+def policy_faults(policy: Policy) -> Iterator[Label]:
     """Everything that would make a policy never apply, apply wrong or fail; nothing for a sound one."""
     yield from section_faults(policy)
     for name in _repeated([rule.name for rule in policy.deadline]):
-        yield Fault(f"期限“{name}”出现两次", f"Deadline {name} stands twice")
+        yield Label(f"期限“{name}”出现两次", f"Deadline {name} stands twice")
     for name in _repeated([ladder.name for ladder in policy.ladder]):
-        yield Fault(f"升级阶梯“{name}”出现两次", f"Ladder {name} stands twice")
+        yield Label(f"升级阶梯“{name}”出现两次", f"Ladder {name} stands twice")
     ladders = {ladder.name for ladder in policy.ladder}
     for rule in policy.deadline:
         yield from _of_facts(rule)
@@ -44,7 +45,7 @@ def policy_faults(policy: Policy) -> Iterator[Fault]:
     yield from _of_circles(policy)
 
 
-def _of_circles(policy: Policy) -> Iterator[Fault]:
+def _of_circles(policy: Policy) -> Iterator[Label]:
     """Deadlines that are started by being raised themselves: one missed would go on for ever, ever more of them."""
     raised_by = {rule.name: set(_raising(rule, policy)) for rule in policy.deadline}
     for name, first in raised_by.items():
@@ -54,7 +55,7 @@ def _of_circles(policy: Policy) -> Iterator[Fault]:
             reached |= further
             further = {later for each in further for later in raised_by.get(each, ())} - reached
         if name in reached:
-            yield Fault(
+            yield Label(
                 f"期限“{name}”会因自身的提醒或升级而重新起算",
                 f"Deadline {name} would be started by being raised itself",
             )
@@ -68,18 +69,18 @@ def _raising(rule: DeadlineRule, policy: Policy) -> Iterator[str]:
             yield from (each.name for each in policy.deadline) if named is None else [str(named)]
 
 
-def _of_facts(rule: DeadlineRule) -> Iterator[Fault]:
+def _of_facts(rule: DeadlineRule) -> Iterator[Label]:
     if not rule.starts or not rule.met:
-        yield Fault(
+        yield Label(
             f"期限“{rule.name}”须写明何时起算、怎样算完成", f"Deadline {rule.name} needs what starts and what meets it"
         )
     for unknown in sorted({match.fact for match in _matches(rule)} - set(FACTS)):
-        yield Fault(
+        yield Label(
             f"期限“{rule.name}”中有未知的事实：{unknown}", f"Deadline {rule.name} names an unknown fact: {unknown}"
         )
 
 
-def _of_fields(rule: DeadlineRule) -> Iterator[Fault]:
+def _of_fields(rule: DeadlineRule) -> Iterator[Label]:
     named = [(match.fact, name) for match in _matches(rule) for name in match.where]
     of_start = [name for name in (rule.per, rule.counted_from, rule.own_date) if name is not None]
     for ends in rule.ends:
@@ -91,18 +92,18 @@ def _of_fields(rule: DeadlineRule) -> Iterator[Fault]:
     named += [(start.fact, name) for start in rule.starts for name in of_start]
     for fact, name in dict.fromkeys(named):
         if fact in FACTS and name not in _kinds(fact):
-            yield Fault(
+            yield Label(
                 f"期限“{rule.name}”：事实 {fact} 没有字段“{name}”",
                 f"Deadline {rule.name}: {fact} has no field {name or '(blank)'}",
             )
 
 
-def _of_values(rule: DeadlineRule) -> Iterator[Fault]:
+def _of_values(rule: DeadlineRule) -> Iterator[Label]:
     """Fields that are there and hold something else than the rule takes them for."""
     for match in _matches(rule):
         for name, value in match.where.items():
             if name in _kinds(match.fact) and not _may_equal(value, _kinds(match.fact)[name]):
-                yield Fault(
+                yield Label(
                     f"期限“{rule.name}”：事实 {match.fact} 的字段 {name} 不会等于所给的值",
                     f"Deadline {rule.name}: {name} of {match.fact} never has the value given",
                 )
@@ -111,13 +112,13 @@ def _of_values(rule: DeadlineRule) -> Iterator[Fault]:
         wrong = [name for name in (rule.counted_from, rule.own_date) if name in kinds and kinds[name] is not date]
         wrong += [name for name in (rule.per,) if name in kinds and not _is_list_of_subjects(kinds[name])]
         for name in wrong:
-            yield Fault(
+            yield Label(
                 f"期限“{rule.name}”：事实 {start.fact} 的字段 {name} 不能这样用",
                 f"Deadline {rule.name}: {name} of {start.fact} cannot be used so",
             )
 
 
-def _of_words(rule: DeadlineRule, ladders: set[str]) -> Iterator[Fault]:
+def _of_words(rule: DeadlineRule, ladders: set[str]) -> Iterator[Label]:
     starts = {start.fact for start in rule.starts}
     milestones = [opening.milestone for opening in rule.opens]
     wrong = {
@@ -141,21 +142,21 @@ def _of_words(rule: DeadlineRule, ladders: set[str]) -> Iterator[Fault]:
         "own_date": any((rule.own_date is None) == (limit.unit is Unit.OWN_DATE) for limit in _limits(rule)),
     }
     for name in (name for name, is_wrong in wrong.items() if is_wrong):
-        yield Fault(f"期限“{rule.name}”的 {name} 有误", f"Deadline {rule.name}: {name} names what there is not")
+        yield Label(f"期限“{rule.name}”的 {name} 有误", f"Deadline {rule.name}: {name} names what there is not")
 
 
-def _of_ladder(ladder: Ladder) -> Iterator[Fault]:
+def _of_ladder(ladder: Ladder) -> Iterator[Label]:
     days = [step.working_days_late for step in ladder.steps]
     if days != sorted(set(days)) or any(not 1 <= day <= MOST_DAYS for day in days):
-        yield Fault(f"升级阶梯“{ladder.name}”须逐级递增", f"Ladder {ladder.name} must go up step by step")
+        yield Label(f"升级阶梯“{ladder.name}”须逐级递增", f"Ladder {ladder.name} must go up step by step")
     if not 0 <= ladder.remind_working_days_before <= MOST_DAYS:
-        yield Fault(
+        yield Label(
             f"升级阶梯“{ladder.name}”的提醒须在截止日之前", f"Ladder {ladder.name} must remind before the last day"
         )
     if any(not step.to for step in ladder.steps):
-        yield Fault(f"升级阶梯“{ladder.name}”有一级没有对象", f"Ladder {ladder.name} has a step to nobody")
+        yield Label(f"升级阶梯“{ladder.name}”有一级没有对象", f"Ladder {ladder.name} has a step to nobody")
     for role in sorted({*ladder.remind, *(role for step in ladder.steps for role in step.to)} - ROLES):
-        yield Fault(
+        yield Label(
             f"升级阶梯“{ladder.name}”中有未知的对象：{role}", f"Ladder {ladder.name} names an unknown role: {role}"
         )
 

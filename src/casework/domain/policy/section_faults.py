@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 from itertools import pairwise
-from typing import Final, NamedTuple
+from typing import Final
 
 from casework.domain.calendar.due_dates import Unit
 from casework.domain.codes import Milestone
+from casework.domain.labels import Label
 from casework.domain.policy.policy import Policy, Rule
 
 OFFICES: Final = frozenset({"village", "township", "county", "county-hrss", "city"})
@@ -45,25 +46,18 @@ _BOUNDS: Final = (
 """The smallest and the largest value that makes sense."""
 
 
-class Fault(NamedTuple):
-    """One thing that is wrong, in both languages."""
-
-    zh: str
-    en: str
-
-
-def section_faults(policy: Policy) -> Iterator[Fault]:
+def section_faults(policy: Policy) -> Iterator[Label]:
     """Everything wrong outside deadlines and ladders, and every rule without a source."""
     for name, value in (("version", policy.version), ("title", policy.title)):
         if not is_name(value):
-            yield Fault(
+            yield Label(
                 f"{name} 须为1至{LONGEST_NAME}个字，不能为空", f"{name} must have 1 to {LONGEST_NAME} characters"
             )
     for path, rule in named_rules(policy):
         if len(rule.source.strip()) < 2:
-            yield Fault(f"规则 {path} 未注明依据（source）", f"Rule {path} names no source")
+            yield Label(f"规则 {path} 未注明依据（source）", f"Rule {path} names no source")
         elif len(rule.source) > LONGEST_SOURCE or not rule.source.replace("\n", "").isprintable():
-            yield Fault(
+            yield Label(
                 f"规则 {path} 的依据（source）须为不超过{LONGEST_SOURCE}字的文字",
                 f"The source of rule {path} must be text of at most {LONGEST_SOURCE} characters",
             )
@@ -87,73 +81,73 @@ def is_name(text: str) -> bool:
     return text == text.strip() and text.isprintable() and 0 < len(text) <= LONGEST_NAME
 
 
-def _of_numbers(policy: Policy) -> Iterator[Fault]:
+def _of_numbers(policy: Policy) -> Iterator[Label]:
     for section, field, low, high in _BOUNDS:
         value = getattr(getattr(policy, section), field)
         if value is None:
             continue
         if not (Decimal(value).is_finite() and low <= value <= high):
-            yield Fault(
+            yield Label(
                 f"{section}.{field} 须在{low}至{high}之间，不能是{value}",
                 f"{section}.{field} must be {low} to {high}, not {value}",
             )
     for name, (youngest, oldest) in (("men", policy.detection.men), ("women", policy.detection.women)):
         if youngest > oldest:
-            yield Fault(
+            yield Label(
                 f"{name} 的年龄上下限颠倒：{youngest} 至 {oldest}",
                 f"The age bounds of {name} are reversed: {youngest} to {oldest}",
             )
         elif youngest < 0 or oldest > 120:
-            yield Fault(f"{name} 的年龄须在0至120之间", f"The age bounds of {name} must be 0 to 120")
+            yield Label(f"{name} 的年龄须在0至120之间", f"The age bounds of {name} must be 0 to 120")
 
 
-def _of_hours(policy: Policy) -> Iterator[Fault]:
+def _of_hours(policy: Policy) -> Iterator[Label]:
     hours = policy.notices.hours
     if not hours:
-        yield Fault("notices.hours 至少须有一段时间", "notices.hours needs at least one span")
+        yield Label("notices.hours 至少须有一段时间", "notices.hours needs at least one span")
     if any(end.tzinfo for span in hours for end in span):
-        yield Fault("notices.hours 按北京时间，不写时区", "notices.hours are Asia/Shanghai and name no zone")
+        yield Label("notices.hours 按北京时间，不写时区", "notices.hours are Asia/Shanghai and name no zone")
         return
     for start, end in hours:
         if start >= end:
-            yield Fault(
+            yield Label(
                 f"notices.hours 中 {start:%H:%M} 不早于 {end:%H:%M}",
                 f"notices.hours: {start:%H:%M} is not before {end:%H:%M}",
             )
     for (_, end), (start, _) in pairwise(hours):
         if start < end:
-            yield Fault(
+            yield Label(
                 f"notices.hours 中 {start:%H:%M} 起的时段与前一段重叠或颠倒",
                 f"notices.hours: the span from {start:%H:%M} begins before the one before it ends",
             )
 
 
-def _of_milestones(policy: Policy) -> Iterator[Fault]:
+def _of_milestones(policy: Policy) -> Iterator[Label]:
     for milestone in policy.stability.milestones:
         if milestone not in set(Milestone):
-            yield Fault(
+            yield Label(
                 f"稳定认定中有未知的回访节点：{milestone}", f"Stability names an unknown milestone: {milestone}"
             )
 
 
-def _of_decisions(policy: Policy) -> Iterator[Fault]:
+def _of_decisions(policy: Policy) -> Iterator[Label]:
     kinds = [rule.name for rule in policy.decision]
     for kind in sorted({kind for kind in kinds if kinds.count(kind) > 1}):
-        yield Fault(f"决定权限“{kind.zh}”（{kind}）出现两次", f"Decision {kind} stands twice")
+        yield Label(f"决定权限“{kind.zh}”（{kind}）出现两次", f"Decision {kind} stands twice")
     for rule in policy.decision:
         if rule.office not in OFFICES:
-            yield Fault(
+            yield Label(
                 f"决定权限“{rule.name.zh}”中有未知的对象：{rule.office}",
                 f"Decision {rule.name} names an unknown role: {rule.office}",
             )
 
 
-def _of_green_channel(policy: Policy) -> Iterator[Fault]:
+def _of_green_channel(policy: Policy) -> Iterator[Label]:
     for name, limit in policy.green_channel.limits.items():
         rule = policy.rule(name)
         if rule is None:
-            yield Fault(f"绿色通道中有未知的期限：{name}", f"The green channel names an unknown deadline: {name}")
+            yield Label(f"绿色通道中有未知的期限：{name}", f"The green channel names an unknown deadline: {name}")
         elif rule.own_date is not None or limit.unit is Unit.OWN_DATE:
-            yield Fault(
+            yield Label(
                 f"绿色通道不能改变约定日期：{name}", f"The green channel cannot change a date of its own: {name}"
             )

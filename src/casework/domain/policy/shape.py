@@ -8,14 +8,15 @@ from typing import Any, TypeVar, cast, get_args, get_origin, get_type_hints
 import msgspec
 from msgspec.structs import fields, replace
 
+from casework.domain.labels import Label
 from casework.domain.policy.policy import DeadlineRule, DecisionRule, Ladder, Policy
-from casework.domain.policy.section_faults import SECTIONS, Fault
+from casework.domain.policy.section_faults import SECTIONS
 from casework.domain.untrusted_text import format_error
 
 R = TypeVar("R", DeadlineRule, Ladder)
 
 
-def shape_faults(value: Any, kind: Any = Policy, place: str = "") -> Iterator[Fault]:
+def shape_faults(value: Any, kind: Any = Policy, place: str = "") -> Iterator[Label]:
     """Every field that is missing, unknown or of another kind, with its place (`deadline[2].limit`)."""
     if isinstance(kind, type) and issubclass(kind, msgspec.Struct) and isinstance(value, dict):
         yield from _of_struct(value, kind, place)
@@ -46,7 +47,7 @@ def mended(raw: dict[str, Any], sound: Policy) -> Policy:
     return replace(sound, **found)
 
 
-def _of_struct(value: dict[str, Any], kind: type[msgspec.Struct], place: str) -> Iterator[Fault]:
+def _of_struct(value: dict[str, Any], kind: type[msgspec.Struct], place: str) -> Iterator[Label]:
     hints, found = get_type_hints(kind), False
     known = {field.name: field for field in fields(kind)}
     for name in (name for name in value if name not in known):
@@ -64,7 +65,7 @@ def _of_struct(value: dict[str, Any], kind: type[msgspec.Struct], place: str) ->
         yield from _of_value(value, kind, place)
 
 
-def _of_value(value: Any, kind: Any, place: str) -> Iterator[Fault]:
+def _of_value(value: Any, kind: Any, place: str) -> Iterator[Label]:
     try:
         msgspec.convert(value, kind)
     except (msgspec.ValidationError, ValueError, OverflowError) as error:
@@ -73,8 +74,8 @@ def _of_value(value: Any, kind: Any, place: str) -> Iterator[Fault]:
         yield _at(place + within.rstrip("`"), wrong.zh, wrong.en)
 
 
-def _at(place: str, zh: str, en: str) -> Fault:
-    return Fault(f"{zh}（位置：{place}）", f"{en} (at {place})") if place else Fault(zh, en)
+def _at(place: str, zh: str, en: str) -> Label:
+    return Label(f"{zh}（位置：{place}）", f"{en} (at {place})") if place else Label(zh, en)
 
 
 def _kinds() -> dict[str, Any]:

@@ -10,9 +10,9 @@ import msgspec
 from msgspec import Struct
 
 from casework.domain.errors import RefusedError
+from casework.domain.labels import Label
 from casework.domain.policy.faults import policy_faults
 from casework.domain.policy.policy import Policies, Policy
-from casework.domain.policy.section_faults import Fault
 from casework.domain.policy.shape import mended, shape_faults
 from casework.domain.untrusted_text import fit_to_show, format_error, read_toml
 
@@ -29,7 +29,7 @@ class Checked(Struct, frozen=True, kw_only=True):
     """What a text came to: the policy when it has the shape of one, and everything wrong with it."""
 
     policy: Policy | None
-    faults: tuple[Fault, ...]
+    faults: tuple[Label, ...]
 
 
 def check_policy(text: str) -> Checked:
@@ -37,11 +37,11 @@ def check_policy(text: str) -> Checked:
     try:
         raw = _toml(text)
     except PolicyError as error:
-        return Checked(policy=None, faults=(Fault(error.zh, error.en),))
+        return Checked(policy=None, faults=(Label(error.zh, error.en),))
     faults = list(shape_faults(raw))
     policy = None if faults else msgspec.convert(raw, Policy)
     faults += policy_faults(policy or mended(raw, default_policies().dated[0]))
-    shown = (Fault(fit_to_show(fault.zh), fit_to_show(fault.en)) for fault in faults)
+    shown = (Label(fit_to_show(fault.zh), fit_to_show(fault.en)) for fault in faults)
     return Checked(policy=policy, faults=tuple(dict.fromkeys(shown)))
 
 

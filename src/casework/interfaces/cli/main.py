@@ -17,9 +17,10 @@ import click as plain_click
 import rich_click as click
 from rich_click import RichGroup
 
+from casework.domain.labels import Label
 from casework.interfaces.cli.options import general
 from casework.interfaces.cli.parameters import WrongValueError
-from casework.interfaces.problems import DEBUG_VARIABLE, ExitCode, Problem, Sentences, problem_of
+from casework.interfaces.problems import DEBUG_VARIABLE, ExitCode, Problem, problem_of
 
 COMMANDS = {
     "台账 Ledgers": {"import": "office.ledgers:import_command", "register": "office.entries:register_command"},
@@ -209,7 +210,7 @@ def _usage(error: plain_click.ClickException) -> Problem:
         zh = f"参数有误：{error.param_hint or (error.param.name if error.param else '')}"
     elif isinstance(error, WrongValueError) and error.param is not None and error.ctx is not None:
         zh = f"{error.param.get_error_hint(error.ctx)}：{error.zh}"
-    return Problem(code="usage", message=Sentences(zh=zh, en=en), exit_code=ExitCode.USAGE)
+    return Problem(code="usage", message=Label(zh=zh, en=en), exit_code=ExitCode.USAGE)
 
 
 def _speak_any_language() -> None:

@@ -17,10 +17,11 @@ from python_calamine import CalamineWorkbook
 
 from casework.application.ledgers.files.file_errors import LedgerFileError
 from casework.application.ledgers.files.limits import ReadingLimits
-from casework.application.ledgers.persons.ledger import RowProblem, Sentence
+from casework.application.ledgers.persons.ledger import RowProblem
 from casework.application.ledgers.process.error_sheet import write_errors
 from casework.application.ledgers.sheets.raw import Column
 from casework.application.ledgers.sheets.workbook_writer import WorkbookWriter
+from casework.domain.labels import Label
 from tests.support.ledgers.row_collector import HEADER, LI_MING, WANG_FANG, taken
 
 LIMITS = ReadingLimits()
@@ -30,7 +31,7 @@ WRONG_ID = "身份证号校验位错误"
 
 def refused(file: str, sheet: str, row: int, zh: str = WRONG_ID, *, warning: bool = False) -> RowProblem:
     """A refused row, or a warning, at this place."""
-    message = Sentence(zh=zh, en="wrong")
+    message = Label(zh=zh, en="wrong")
     return RowProblem(
         refused=not warning, file=file, sheet=sheet, row=row, column=None, code="id-checksum", message=message
     )

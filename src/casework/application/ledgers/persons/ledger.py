@@ -5,14 +5,8 @@ from __future__ import annotations
 from msgspec import Struct
 
 from casework.application.ledgers.sheets.raw import Column
+from casework.domain.labels import Label
 from casework.domain.members import HouseholdPrivate, HouseholdValues, Member, PersonPrivate
-
-
-class Sentence(Struct, frozen=True, kw_only=True):
-    """One sentence in both languages, for the clerk; it never holds personal data beyond the cell it speaks of."""
-
-    zh: str
-    en: str
 
 
 class RowProblem(Struct, frozen=True, kw_only=True, tag="problem"):
@@ -28,7 +22,7 @@ class RowProblem(Struct, frozen=True, kw_only=True, tag="problem"):
     row: int
     column: str | None
     code: str
-    message: Sentence
+    message: Label
     same_name_index: int = 0
 
 

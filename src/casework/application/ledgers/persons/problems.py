@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final, NamedTuple
 
-from casework.application.ledgers.persons.ledger import RowProblem, Sentence
+from casework.application.ledgers.persons.ledger import RowProblem
 from casework.application.ledgers.sheets.raw import Column, RawRow, RawSheet
 from casework.domain.divisions.tree import Village
+from casework.domain.labels import Label
 
 _MOST_CANDIDATES: Final = 10
 
@@ -17,11 +18,11 @@ class Remark(NamedTuple):
 
     code: str
     column: Column | None = None
-    message: Sentence | None = None
+    message: Label | None = None
 
 
 SENTENCES: Final = {
-    code: Sentence(zh=zh, en=en)
+    code: Label(zh=zh, en=en)
     for code, zh, en in (
         ("missing-name", "姓名为空", "The name is blank"),
         ("missing-household", "无法确定所属户：缺少户编号或户主", "The row belongs to no household: no number or no head"),
@@ -53,7 +54,7 @@ def with_candidates(code: str, candidates: Iterable[Village]) -> Remark:
         return Remark(code, Column.VILLAGE)
     named = [f"{village.township}{village.name}({village.code})" for village in listed[:_MOST_CANDIDATES]]
     more = "…" if len(listed) > _MOST_CANDIDATES else ""
-    message = Sentence(
+    message = Label(
         zh=f"{plain.zh}；可能是：{'、'.join(named)}{more}", en=f"{plain.en}; candidates: {', '.join(named)}{more}"
     )
     return Remark(code, Column.VILLAGE, message)
@@ -62,7 +63,7 @@ def with_candidates(code: str, candidates: Iterable[Village]) -> Remark:
 def former_village(name: str, now: Village) -> Remark:
     """The row names a village that is no longer there; the household belongs to the one that stands in its place."""
     plain, place = SENTENCES["former-village"], f"{now.township}{now.name}({now.code})"
-    message = Sentence(zh=f"{plain.zh}：{name}→{place}", en=f"{plain.en}: {name} is {place}")
+    message = Label(zh=f"{plain.zh}：{name}→{place}", en=f"{plain.en}: {name} is {place}")
     return Remark("former-village", Column.VILLAGE, message)
 
 

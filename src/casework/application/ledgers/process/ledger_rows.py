@@ -8,11 +8,12 @@ from typing import Protocol
 
 from casework.application.ledgers.files.file_errors import LedgerFileError
 from casework.application.ledgers.files.limits import ReadingLimits
-from casework.application.ledgers.persons.ledger import Progress, RowProblem, Sentence
+from casework.application.ledgers.persons.ledger import Progress, RowProblem
 from casework.application.ledgers.sheets.headers import Header, find_header
 from casework.application.ledgers.sheets.raw import RawRow, RawSheet
 from casework.application.ledgers.sheets.raw_rows import raw_rows
 from casework.application.ledgers.sheets.tables import open_tables
+from casework.domain.labels import Label
 
 PROGRESS_ROWS = 2_000
 
@@ -76,5 +77,5 @@ def _announced(file: str, sheet: str, header: Header) -> RawSheet:
 
 
 def _warning(file: str, sheet: str, row: int, code: str, zh: str, en: str) -> RowProblem:
-    message = Sentence(zh=zh, en=en)
+    message = Label(zh=zh, en=en)
     return RowProblem(refused=False, file=file, sheet=sheet, row=row, column=None, code=code, message=message)
