@@ -12,6 +12,7 @@ from sqlalchemy import BigInteger, Column, Connection, Engine, Integer, select
 
 from casework.domain.fact import Moment, Recorded
 from casework.domain.facts.imports import ImportFinished, ImportStarted, ImportWithdrawn
+from casework.domain.signer import import_signer
 from projections.lists.history import HISTORY
 from projections.storage.answers import Answer, answer
 from projections.storage.columns import TEXT, DayText, MomentNumber, Row, day_text, moment_number
@@ -119,7 +120,7 @@ class ImportBatches:
         """The entries signed `import:<batch>`, in the order they were recorded."""
         table = HISTORY.c
         query = select(table.position, table.household, table.version, table.topic)
-        query = query.where(table.by == f"import:{batch}", table.by >= "import:", table.by < "import;")
+        query = query.where(table.by == str(import_signer(batch)), table.by >= "import:", table.by < "import;")
         with reading(self._engine) as connection:
             rows = connection.execute(query.order_by(table.position))
             return answer(

@@ -26,6 +26,7 @@ from sqlalchemy import (
 from casework.domain.calendar.work_calendar import SHANGHAI, end_of, shanghai_date, start_of
 from casework.domain.deadlines.outcomes import is_late_entry
 from casework.domain.rules.rule_book import RuleBook
+from casework.domain.signer import SignerKind
 from projections.lists.board import BOARD
 from projections.lists.deadline_list import DEADLINES
 from projections.lists.division_names import names_of
@@ -127,8 +128,8 @@ def _entries(region: str | None, days: Days) -> Select[Any]:
         )
         .join(BOARD, BOARD.c.household == table.household)
         .where(
-            not_(table.by.startswith("rule:")),
-            not_(table.by.startswith("import:")),
+            not_(table.by.startswith(SignerKind.RULE.prefix)),
+            not_(table.by.startswith(SignerKind.IMPORT.prefix)),
             table.topic.not_in(_NO_ENTRIES_OF_PEOPLE),
             in_region(BOARD.c.village, region),
             *_within(table.recorded_at, days),

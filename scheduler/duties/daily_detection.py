@@ -21,6 +21,7 @@ from casework.domain.fact import Fact, topic_of
 from casework.domain.facts.households import Detected
 from casework.domain.facts.work import EmploymentEnded
 from casework.domain.household.state import Household
+from casework.domain.signer import DETECTION
 from projections.lists.detection_days import DetectionDays
 from scheduler.records.run_records import RunRecords
 
@@ -102,4 +103,4 @@ def _judged(casework: Casework, households: tuple[UUID, ...], today: date) -> Ou
     def key(household: Household, fact: Fact) -> str:
         return f"{household.id}/judgement/{today}/{topic_of(fact)}"
 
-    return decide_batch(casework, households, detect_by_time, by="rule:detection", key_of=key)
+    return decide_batch(casework, households, detect_by_time, by=str(DETECTION), key_of=key)

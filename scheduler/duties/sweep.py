@@ -20,6 +20,7 @@ from casework.domain.deadlines.escalating import escalate, resumption_key, step_
 from casework.domain.fact import Fact
 from casework.domain.facts.deadlines import DeadlineResumed, Escalated, Reminded
 from casework.domain.household.state import Household
+from casework.domain.signer import ESCALATION
 from scheduler.duties.due_walk import CHUNK, walk
 from scheduler.records.run_records import RunRecords
 
@@ -91,7 +92,7 @@ def _outcomes(casework: Casework, engine: Engine, catch_up: Callable[[], object]
         before = len(seen)
         with closing(walk(engine, now, seen=seen, apart=apart, chunk=chunk)) as chunks:
             for households in chunks:
-                yield decide_batch(casework, households, escalate, by="rule:escalation", key_of=_key)
+                yield decide_batch(casework, households, escalate, by=str(ESCALATION), key_of=_key)
         if not apart and len(seen) == before:
             return
 

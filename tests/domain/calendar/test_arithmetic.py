@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from casework.domain.calendar.due_dates import (
+    Count,
     Due,
     Limit,
     OwnDateMissingError,
@@ -121,17 +122,17 @@ def pause(first: date, last: date) -> Paused:
 )
 def test_a_limit_ends_on_its_last_day(start: date, limit: Limit, last: date) -> None:
     """Every kind of limit, around holidays, make-up days, leap days and year changes."""
-    assert due_date(start, limit, seed()) == last
-    assert due_date(start, limit, seed(), paused=lambda _: False) == last
+    assert due_date(Count(start, limit), seed()) == last
+    assert due_date(Count(start, limit), seed(), paused=lambda _: False) == last
 
 
 @pytest.mark.parametrize("own", [9, 10, 11])
 def test_a_date_of_ones_own_is_kept_as_it_is(own: int) -> None:
     """Friday 9 October 2026, the worked Saturday after it and the free Sunday all stay the last day."""
     limit = Limit(unit=Unit.OWN_DATE)
-    assert due_date(date(2026, 9, 1), limit, seed(), own_date=date(2026, 10, own)) == date(2026, 10, own)
+    assert due_date(Count(date(2026, 9, 1), limit, own_date=date(2026, 10, own)), seed()) == date(2026, 10, own)
     with pytest.raises(OwnDateMissingError):
-        due_date(date(2026, 9, 1), limit, seed())
+        due_date(Count(date(2026, 9, 1), limit), seed())
 
 
 @pytest.mark.parametrize(
@@ -146,12 +147,12 @@ def test_a_date_of_ones_own_is_kept_as_it_is(own: int) -> None:
 )
 def test_nothing_is_due_before_the_first_working_day_after_its_start_was_recorded(recorded: date, last: date) -> None:
     """Two working days from Monday 2 March 2026; who heard of it on Friday has until Monday."""
-    assert due_date(date(2026, 3, 2), working(2), seed(), recorded_on=recorded) == last
+    assert due_date(Count(date(2026, 3, 2), working(2), recorded_on=recorded), seed()) == last
 
 
 def test_days_added_for_a_late_record_count_nothing() -> None:
     """The list says which days were earned and which were given."""
-    days = day_list(date(2026, 3, 3), working(2), seed(), recorded_on=date(2026, 3, 6))
+    days = day_list(Count(date(2026, 3, 3), working(2), recorded_on=date(2026, 3, 6)), seed())
     assert [(day.date.day, day.counts, day.code) for day in days] == [
         (4, True, "working-day"),
         (5, True, "working-day"),
@@ -165,7 +166,7 @@ def test_days_added_for_a_late_record_count_nothing() -> None:
 def test_a_pause_skips_working_days_at_whose_end_it_holds() -> None:
     """Three working days from Monday, paused at the end of Tuesday and Wednesday: the next Monday, not Thursday."""
     paused = pause(date(2026, 3, 10), date(2026, 3, 11))
-    days = day_list(date(2026, 3, 9), working(3), seed(), paused=paused)
+    days = day_list(Count(date(2026, 3, 9), working(3)), seed(), paused=paused)
     assert [(day.date.day, day.counts, day.code) for day in days] == [
         (10, False, "paused"),
         (11, False, "paused"),
@@ -197,26 +198,26 @@ def test_a_pause_skips_working_days_at_whose_end_it_holds() -> None:
 )
 def test_a_pause_moves_the_end_before_it_rolls(limit: Limit, first: date, last: date, ends: date) -> None:
     """Limits in days and months end as many days later as were paused, then on a working day that is not paused."""
-    assert due_date(date(2026, 9, 1), limit, seed(), paused=pause(first, last)) == ends
+    assert due_date(Count(date(2026, 9, 1), limit), seed(), paused=pause(first, last)) == ends
 
 
 def test_a_pause_without_an_end_has_no_last_day() -> None:
     """A duty that is paused for good is refused a date instead of being given a far one."""
     for limit in (working(3), calendar_days(3), calendar_days(0)):
         with pytest.raises(EndlessPauseError):
-            due_date(date(2026, 9, 1), limit, seed(), paused=lambda _: True)
+            due_date(Count(date(2026, 9, 1), limit), seed(), paused=lambda _: True)
 
 
 def test_a_calendar_limit_lists_the_days_it_rolled_over() -> None:
     """15 calendar days from 16 September 2026 end in the National Day week and wait for the 8th of October."""
-    days = day_list(date(2026, 9, 16), calendar_days(15), seed())
+    days = day_list(Count(date(2026, 9, 16), calendar_days(15)), seed())
     assert [day.why for day in days] == ["calendar-day"] * 15 + ["rolled"] * 7
     assert days[-1].date == date(2026, 10, 8)
 
 
 def test_a_working_day_limit_names_each_kind_of_day() -> None:
     """Holidays, weekends and make-up days are told apart."""
-    days = day_list(date(2026, 9, 30), working(4), seed())
+    days = day_list(Count(date(2026, 9, 30), working(4)), seed())
     assert [day.code for day in days] == [
         *["holiday:national-day"] * 7,
         "working-day",
@@ -231,8 +232,10 @@ def test_the_last_day_ends_at_midnight_in_shanghai() -> None:
     """The last day belongs wholly to who must act, on 31 December too; beyond it the date is provisional."""
     new_year = datetime(2027, 1, 1, tzinfo=SHANGHAI)
     assert due_at(LAST_NOTICE) == new_year
-    assert due(date(2026, 12, 30), working(1), seed()) == Due(due_on=LAST_NOTICE, due_at=new_year, provisional=False)
-    later = due(date(2026, 12, 30), working(2), seed())
+    assert due(Count(date(2026, 12, 30), working(1)), seed()) == Due(
+        due_on=LAST_NOTICE, due_at=new_year, provisional=False
+    )
+    later = due(Count(date(2026, 12, 30), working(2)), seed())
     assert (later.due_on, later.provisional) == (date(2027, 1, 1), True)
 
 
@@ -285,7 +288,7 @@ def test_before_the_calendar_nothing_is_due() -> None:
     """A start in 2003 is refused for every unit, even where no working day is needed."""
     for unit in Unit:
         with pytest.raises(BeforeCalendarError):
-            due_date(date(2003, 12, 31), Limit(value=1, unit=unit), seed(), own_date=date(2004, 2, 2))
+            due_date(Count(date(2003, 12, 31), Limit(value=1, unit=unit), own_date=date(2004, 2, 2)), seed())
 
 
 def test_a_limit_is_data() -> None:
@@ -348,10 +351,10 @@ def test_the_arithmetic_is_the_count_on_paper(
     def paused(day: date) -> bool:
         return any(first <= day <= last for first, last in pauses)
 
-    last = due_date(start, limit, seed(), recorded_on=recorded, paused=paused if pauses else None)
+    last = due_date(Count(start, limit, recorded_on=recorded), seed(), paused=paused if pauses else None)
     assert last == naive_due(start, limit, recorded, paused)
 
-    days = day_list(start, limit, seed(), recorded_on=recorded, paused=paused)
+    days = day_list(Count(start, limit, recorded_on=recorded), seed(), paused=paused)
     assert [day.date for day in days] == [start + timedelta(days=n) for n in range(1, (last - start).days + 1)]
     counted = [day.date for day in days if day.counts]
     assert len(counted) == nominal_days(start, limit)
@@ -371,7 +374,10 @@ def test_the_zone_of_the_machine_does_not_matter(monkeypatch: pytest.MonkeyPatch
         calendar = msgspec.structs.replace(seed())  # nothing is remembered from the zone before
         answers.add(
             tuple(
-                (due(start, working(n % 251), calendar).due_at.timestamp(), late_moment(start, 3, calendar).timestamp())
+                (
+                    due(Count(start, working(n % 251)), calendar).due_at.timestamp(),
+                    late_moment(start, 3, calendar).timestamp(),
+                )
                 for n, start in enumerate(map(date.fromordinal, KNOWN_DAYS))
             )
         )

@@ -9,7 +9,7 @@ from itertools import groupby
 import holidays
 import pytest
 
-from casework.domain.calendar.due_dates import Limit, Unit, due_date, working_days_late
+from casework.domain.calendar.due_dates import Count, Limit, Unit, due_date, working_days_late
 from casework.domain.calendar.work_calendar import seed
 
 FIRST, LAST_NOTICE, HORIZON = date(2004, 1, 1), date(2026, 12, 31), date(2032, 12, 31)
@@ -53,7 +53,7 @@ def by_counting(start: int) -> list[int]:
 
 def answers(start: int, unit: Unit, values: int) -> list[int]:
     """What casework says for the limits 0, 1, 2 ... of a unit, as numbers of days."""
-    return [(due_date(DAYS[start], limit, seed()) - FIRST).days for limit in LIMITS[unit][:values]]
+    return [(due_date(Count(DAYS[start], limit), seed()) - FIRST).days for limit in LIMITS[unit][:values]]
 
 
 def starts_of(year: int) -> range:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from casework.domain.calendar.as_toml import calendar_text
-from casework.domain.calendar.due_dates import Limit, Unit, due_date
+from casework.domain.calendar.due_dates import Count, Limit, Unit, due_date
 from casework.domain.calendar.layers import CalendarText, read_calendar
 from casework.domain.calendar.work_calendar import DayKind, seed
 from casework.domain.calendar.year_notices import DaysOff, HolidayName, MakeUpDay, YearNotice
@@ -71,9 +71,14 @@ def test_limits_are_counted_over_the_days_of_all_divisions_above(layers: list[La
     calendar = book.of(VILLAGE).calendar
     later = [start + timedelta(days=k) for k in range(600)]
     worked = [day for day in later if works(day, layers)]
-    assert due_date(start, Limit(value=n, unit=Unit.WORKING_DAYS), calendar) == [d for d in worked if d > start][n - 1]
+    assert (
+        due_date(Count(start, Limit(value=n, unit=Unit.WORKING_DAYS)), calendar)
+        == [d for d in worked if d > start][n - 1]
+    )
     end = start + timedelta(days=n)
-    assert due_date(start, Limit(value=n, unit=Unit.CALENDAR_DAYS), calendar) == next(d for d in worked if d >= end)
+    assert due_date(Count(start, Limit(value=n, unit=Unit.CALENDAR_DAYS)), calendar) == next(
+        d for d in worked if d >= end
+    )
     assert calendar.working_days_between(start, end) == sum(start < day <= end for day in worked)
     assert book.of(ELSEWHERE).calendar == seed()
 

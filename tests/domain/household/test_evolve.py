@@ -13,7 +13,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 
 from casework.domain import codes
-from casework.domain.calendar.due_dates import day_list
+from casework.domain.calendar.due_dates import Count, day_list
 from casework.domain.calendar.work_calendar import end_of
 from casework.domain.codes import Closing, DifficultyKind, Finding, Level, Measure, Milestone, Office, Source
 from casework.domain.deadlines.escalating import escalate
@@ -353,7 +353,7 @@ def test_the_days_of_a_deadline_add_up_to_its_due_date(start: date, rule: Deadli
     """The days that count are as many as the limit says, and the list ends on the last day."""
     limit = rule.limit
     own = start + timedelta(days=9)
-    days = day_list(start, limit, RULES.calendar, own_date=own)
+    days = day_list(Count(start, limit, own_date=own), RULES.calendar)
     counted = sum(day.counts for day in days)
     assert [day.date for day in days] == [start + timedelta(days=n) for n in range(1, len(days) + 1)]
     match limit.unit:

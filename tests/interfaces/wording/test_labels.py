@@ -6,13 +6,13 @@ import re
 
 import pytest
 
-from casework.application.rules.changing_divisions import RULE
 from casework.domain.divisions.tree import Divisions
 from casework.domain.facts.catalogue import FACTS
 from casework.domain.facts.deadlines import Recipient
 from casework.domain.labels import ROLES, Label, in_number
 from casework.domain.policy.faults import ROLES as KNOWN_ROLES
 from casework.domain.policy.text import default_policies
+from casework.domain.signer import DIVISION_CHANGE
 from casework.domain.statuses import DeadlineStatus, OfferStatus, PlacementStatus
 from casework.interfaces.wording.labels import POLICY_WORDS, recipient, signer
 from tests.support.installations.command_line import CommandLine
@@ -98,7 +98,9 @@ def test_policy_words_cover_the_policy(command_line: CommandLine) -> None:
 def test_signers_are_readable() -> None:
     """A rule and an import sign in words, a person with his account."""
     assert signer("rule:escalation@1") == Label("系统规则：升级（政策1）", "rule: escalation (policy 1)")
-    assert signer(f"{RULE}@1") == Label("系统规则：区划变更（政策1）", "rule: change of divisions (policy 1)")
+    assert signer(f"{DIVISION_CHANGE}@1") == Label(
+        "系统规则：区划变更（政策1）", "rule: change of divisions (policy 1)"
+    )
     assert signer("import:20260302-1") == Label("导入批次 20260302-1", "import batch 20260302-1")
     assert signer("li.na") == Label("li.na", "li.na")
 

@@ -28,6 +28,7 @@ from casework.application.log.records.groups import Appended, AppendGroup
 from casework.application.register.household_lookup import ListedHouseholds
 from casework.application.register.identities import id_digest
 from casework.application.writing.casework import Casework
+from casework.domain.signer import import_signer
 
 CHUNK_PERSONS = 5_000
 """So many persons are decided and appended together."""
@@ -57,7 +58,7 @@ class LedgerImport:
     ) -> None:
         self.result = ImportResult(batch=None if dry else batch)
         self._casework = casework
-        self._by = f"import:{batch}"
+        self._by = str(import_signer(batch))
         self._assessed_on = assessed_on
         self._dry = dry
         self._begin = begin

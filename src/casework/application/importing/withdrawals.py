@@ -24,6 +24,7 @@ from casework.domain.facts.imports import ImportWithdrawn
 from casework.domain.household.context import DecisionContext
 from casework.domain.household.evolve import fold_history
 from casework.domain.household.state import Household
+from casework.domain.signer import import_signer
 
 CHUNK = 500
 """So many households are taken back together."""
@@ -172,7 +173,7 @@ def _looked_up(casework: Casework, batch: str, households: Sequence[UUID]) -> It
         if any(isinstance(entry, Unreadable) for _, entry in stream):
             yield _Found(state=Household(id=household), entries=entries, why="unreadable")
             continue
-        versions = _standing(entries, f"import:{batch}")
+        versions = _standing(entries, str(import_signer(batch)))
         why = "built-on" if versions and _built_on(entries, versions) else ""
         state = fold_history(household, entries)
         yield _Found(state=state, entries=entries, versions=() if why else versions, why=why)
@@ -208,15 +209,5 @@ def _withdrawn(found: _Found, context: DecisionContext) -> list[Fact]:
         state = fold_history(found.state.id, entries)
         correction = correct_entry(state, context, entries=entries, version=version, reason=REASON)[0]
         facts.append(correction)
-        entries.append(
-            Recorded(
-                originator_id=state.id,
-                originator_version=state.version + 1,
-                timestamp=context.now,
-                occurred_at=context.occurred_at,
-                by=context.by,
-                command_id="",
-                fact=correction,
-            )
-        )
+        entries.append(context.entry(correction, stream=state.id, version=state.version + 1))
     return [*facts, *with_detection(fold_history(found.state.id, entries), [], context)]

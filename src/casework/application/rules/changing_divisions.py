@@ -21,9 +21,7 @@ from casework.domain.divisions.changes import NumberedChange, VillageChanges, in
 from casework.domain.fact import Fact, Recorded
 from casework.domain.facts.divisions import DivisionsChanged
 from casework.domain.household.state import Household
-
-RULE = "rule:divisions"
-"""Signs what follows from a change of divisions, with the policy's version."""
+from casework.domain.signer import DIVISION_CHANGE
 
 CHUNK = 500
 """So many households are carried over together."""
@@ -113,7 +111,7 @@ def change_villages(
             casework,
             chunk,
             partial(change_village, change=change),
-            by=RULE,
+            by=str(DIVISION_CHANGE),
             key_of=_key,
             occurred_at=start_of(change.effective_on),
         )

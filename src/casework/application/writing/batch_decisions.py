@@ -17,6 +17,7 @@ from casework.domain.household.context import DecisionContext
 from casework.domain.household.evolve import fold_history
 from casework.domain.household.state import Household
 from casework.domain.rules.rule_book import RuleBook
+from casework.domain.signer import Signer
 
 ROUNDS = 3
 """So often households that others keep changing are decided again; then they are left to the next call."""
@@ -80,10 +81,10 @@ def decide_batch(
 
 def under(book: RuleBook, context: DecisionContext, household: Household) -> DecisionContext:
     """The context under the rules of the household's village; a rule signs with the version of its policy."""
-    rules, by = book.of_household(household), context.by
-    if by.startswith("rule:"):
-        by = f"{by.partition('@')[0]}@{rules.policies.in_force(context.now).version}"
-    return replace(context, by=by, rules=rules)
+    rules, signer = book.of_household(household), Signer.of(context.by)
+    if signer.is_rule:
+        signer = signer.under(rules.policies.in_force(context.now).version)
+    return replace(context, by=str(signer), rules=rules)
 
 
 def _decided(
@@ -105,15 +106,7 @@ def _decided(
 
 def _group(state: Household, facts: tuple[Fact, ...], context: DecisionContext, key_of: KeyOf) -> AppendGroup:
     entries = tuple(
-        Recorded(
-            originator_id=state.id,
-            originator_version=version,
-            timestamp=context.now,
-            occurred_at=context.occurred_at,
-            by=context.by,
-            command_id=key_of(state, fact),
-            fact=fact,
-        )
+        context.entry(fact, stream=state.id, version=version, command_id=key_of(state, fact))
         for version, fact in enumerate(facts, start=state.version + 1)
     )
     return AppendGroup(household=state.id, expected_version=state.version, entries=entries)

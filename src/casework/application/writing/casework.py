@@ -190,15 +190,7 @@ class Casework:
     ) -> tuple[Recorded, ...]:
         """The facts in their envelopes, continuing the stream at `version`."""
         return tuple(
-            Recorded(
-                originator_id=stream,
-                originator_version=number,
-                timestamp=context.now,
-                occurred_at=context.occurred_at,
-                by=context.by,
-                command_id=command_id,
-                fact=fact,
-            )
+            context.entry(fact, stream=stream, version=number, command_id=command_id)
             for number, fact in enumerate(facts, start=version + 1)
         )
 

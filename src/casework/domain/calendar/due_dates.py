@@ -80,6 +80,20 @@ class OwnDateMissingError(RefusedError):
     en = "The duty runs to a date of its own, and none was given"
 
 
+class Count(NamedTuple):
+    """
+    What a limit is counted over: it starts on `start`, a day that does not count itself (Civil Code, art. 201).
+
+    Nothing is due before the first working day after `recorded_on`, the day on which the starting fact was recorded.
+    For own-date `own_date` is the end.
+    """
+
+    start: date
+    limit: Limit
+    recorded_on: date | None = None
+    own_date: date | None = None
+
+
 class _Ends(NamedTuple):
     """The last day that counts; the day this rolls to; the day no sooner than a late record allows."""
 
@@ -88,57 +102,27 @@ class _Ends(NamedTuple):
     due: date
 
 
-def due_date(
-    start: date,
-    limit: Limit,
-    calendar: WorkCalendar,
-    *,
-    recorded_on: date | None = None,
-    paused: Paused | None = None,
-    own_date: date | None = None,
-) -> date:
-    """
-    The last day of a limit that starts on `start`, a day that does not count itself (art. 201).
-
-    Nothing is due before the first working day after `recorded_on`, the day on which the starting fact was recorded.
-    For own-date `own_date` is the end. Raises CalendarError, OwnDateMissingError, EndlessPauseError.
-    """
-    return _ends(start, limit, calendar, recorded_on=recorded_on, paused=paused, own_date=own_date).due
+def due_date(count: Count, calendar: WorkCalendar, paused: Paused | None = None) -> date:
+    """The last day of a limit. Raises CalendarError, OwnDateMissingError, EndlessPauseError."""
+    return _ends(count, calendar, paused).due
 
 
-def due(
-    start: date,
-    limit: Limit,
-    calendar: WorkCalendar,
-    *,
-    recorded_on: date | None = None,
-    paused: Paused | None = None,
-    own_date: date | None = None,
-) -> Due:
+def due(count: Count, calendar: WorkCalendar, paused: Paused | None = None) -> Due:
     """The last day, its end and whether it is provisional; as `due_date`. What has no pauses is remembered."""
-    asked = (start, limit, recorded_on, own_date)
-    if paused is None and asked in calendar.worked_out:
-        return cast("Due", calendar.worked_out[asked])
-    due_on = due_date(start, limit, calendar, recorded_on=recorded_on, paused=paused, own_date=own_date)
+    if paused is None and count in calendar.worked_out:
+        return cast("Due", calendar.worked_out[count])
+    due_on = due_date(count, calendar, paused)
     found = Due(due_on=due_on, due_at=due_at(due_on), provisional=calendar.is_provisional(due_on))
     if paused is None and len(calendar.worked_out) < MOST_REMEMBERED:
-        calendar.worked_out[asked] = found
+        calendar.worked_out[count] = found
     return found
 
 
-def day_list(
-    start: date,
-    limit: Limit,
-    calendar: WorkCalendar,
-    *,
-    recorded_on: date | None = None,
-    paused: Paused | None = None,
-    own_date: date | None = None,
-) -> list[DayCount]:
+def day_list(count: Count, calendar: WorkCalendar, paused: Paused | None = None) -> list[DayCount]:
     """Every day from the day after the start to the last one, with what it counted for; as `due_date`."""
-    ends = _ends(start, limit, calendar, recorded_on=recorded_on, paused=paused, own_date=own_date)
-    ordinals = range(start.toordinal() + 1, ends.due.toordinal() + 1)
-    return [_count(date.fromordinal(ordinal), limit, calendar, ends, paused) for ordinal in ordinals]
+    ends = _ends(count, calendar, paused)
+    ordinals = range(count.start.toordinal() + 1, ends.due.toordinal() + 1)
+    return [_counted(date.fromordinal(ordinal), count.limit, calendar, ends, paused) for ordinal in ordinals]
 
 
 def due_at(due_on: date) -> datetime:
@@ -197,15 +181,8 @@ def _quarter_start(day: date) -> date:
     return date(day.year, day.month - (day.month - 1) % 3, 1)
 
 
-def _ends(
-    start: date,
-    limit: Limit,
-    calendar: WorkCalendar,
-    *,
-    recorded_on: date | None,
-    paused: Paused | None,
-    own_date: date | None,
-) -> _Ends:
+def _ends(count: Count, calendar: WorkCalendar, paused: Paused | None) -> _Ends:
+    start, limit, recorded_on, own_date = count
     calendar.refuse_before(start)
     if limit.unit is Unit.WORKING_DAYS:
         counted = nth_unpaused_working_day(start, limit.value, calendar, paused)
@@ -237,7 +214,7 @@ def _nominal_end(start: date, limit: Limit, own_date: date | None) -> date:
     return days_before(end, limit.days_before)
 
 
-def _count(day: date, limit: Limit, calendar: WorkCalendar, ends: _Ends, paused: Paused | None) -> DayCount:
+def _counted(day: date, limit: Limit, calendar: WorkCalendar, ends: _Ends, paused: Paused | None) -> DayCount:
     if day > ends.rolled:
         return DayCount(date=day, counts=False, why=DayCounted.RECORDED_LATE)
     if paused is not None and paused(day):

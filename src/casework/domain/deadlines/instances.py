@@ -10,7 +10,7 @@ from typing import NamedTuple
 from msgspec import Struct
 from msgspec.structs import replace
 
-from casework.domain.calendar.due_dates import DayCount, Due, Limit, day_list, due
+from casework.domain.calendar.due_dates import Count, DayCount, Due, Limit, day_list, due
 from casework.domain.calendar.work_calendar import WorkCalendar, shanghai_date
 from casework.domain.deadlines.ends import done_by, ended_at, met_by, starts_after
 from casework.domain.deadlines.entry_index import EntryIndex
@@ -146,14 +146,8 @@ def days_of(instance: Instance, calendar: WorkCalendar, *, now: datetime) -> lis
     pauses = instance.pauses
     if instance.paused:
         pauses = (*pauses[:-1], replace(pauses[-1], until=min(now, pauses[-1].lapses_at)))
-    return day_list(
-        instance.counted_from,
-        instance.limit,
-        calendar,
-        recorded_on=shanghai_date(instance.recorded_at),
-        paused=paused_days(pauses),
-        own_date=instance.own_date,
-    )
+    count = Count(instance.counted_from, instance.limit, shanghai_date(instance.recorded_at), instance.own_date)
+    return day_list(count, calendar, paused_days(pauses))
 
 
 def _age(instance: Instance) -> tuple[int, datetime, int]:
@@ -235,11 +229,5 @@ def _due(clock: _Clock, start: Start, calendar: WorkCalendar, horizon: datetime)
     """The end, as long as the instance does not stand still."""
     if clock.pauses and clock.pauses[-1].until is None and horizon < clock.pauses[-1].lapses_at:
         return None
-    return due(
-        clock.counted_from,
-        clock.limit,
-        calendar,
-        recorded_on=shanghai_date(start.entry.recorded_at),
-        paused=paused_days(clock.pauses),
-        own_date=clock.own_date,
-    )
+    count = Count(clock.counted_from, clock.limit, shanghai_date(start.entry.recorded_at), clock.own_date)
+    return due(count, calendar, paused_days(clock.pauses))

@@ -96,15 +96,7 @@ def _as_corrected(stated: Fact, fact: EntryCorrected, standing: EntryCorrected) 
 
 def _judged_anew(entries: Sequence[Recorded], fact: Fact, context: DecisionContext) -> list[Fact]:
     last = entries[-1]
-    correction = Recorded(
-        originator_id=last.originator_id,
-        originator_version=last.version + 1,
-        timestamp=context.now,
-        occurred_at=context.occurred_at,
-        by=context.by,
-        command_id="",
-        fact=fact,
-    )
+    correction = context.entry(fact, stream=last.originator_id, version=last.version + 1)
     household = fold_history(last.originator_id, [*entries, correction])
     refuse_uncomputable(household, context)
     return [fact, *with_detection(household, [], context)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from uuid import UUID
 
 from msgspec import Struct
 
@@ -39,20 +40,23 @@ class DecisionContext(Struct, frozen=True, kw_only=True):
         """The day on which it happened, Asia/Shanghai."""
         return shanghai_date(self.occurred_at)
 
+    def entry(self, fact: Fact, *, stream: UUID, version: int, command_id: str = "") -> Recorded:
+        """The fact in its envelope, at this place of its stream; without a command while it is only supposed."""
+        return Recorded(
+            originator_id=stream,
+            originator_version=version,
+            timestamp=self.now,
+            occurred_at=self.occurred_at,
+            by=self.by,
+            command_id=command_id,
+            fact=fact,
+        )
+
 
 def household_after(household: Household, facts: Iterable[Fact], context: DecisionContext) -> Household:
     """The household as it would be with `facts` recorded: for judging what follows from them in the same decision."""
     for fact in facts:
-        entry = Recorded(
-            originator_id=household.id,
-            originator_version=household.version + 1,
-            timestamp=context.now,
-            occurred_at=context.occurred_at,
-            by=context.by,
-            command_id="",
-            fact=fact,
-        )
-        household = evolve(household, entry)
+        household = evolve(household, context.entry(fact, stream=household.id, version=household.version + 1))
     return household
 
 

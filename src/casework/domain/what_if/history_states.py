@@ -18,6 +18,7 @@ from casework.domain.facts.deadlines import DeadlineResumed, Escalated, Reminded
 from casework.domain.household.evolve import evolve, fold
 from casework.domain.household.state import Household
 from casework.domain.policy.rules import Rules
+from casework.domain.signer import Signer
 
 Decided = Reminded | Escalated
 
@@ -99,4 +100,4 @@ def _by_people(entry: Recorded) -> Recorded:
 
 
 def _is_resumed_by_rule(entry: Recorded) -> bool:
-    return isinstance(entry.fact, DeadlineResumed) and entry.by.startswith("rule:")
+    return isinstance(entry.fact, DeadlineResumed) and Signer.of(entry.by).is_rule

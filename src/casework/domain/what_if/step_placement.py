@@ -13,11 +13,10 @@ from casework.domain.deadlines.instances import Instance
 from casework.domain.deadlines.ladder import Step, open_steps
 from casework.domain.household.context import DecisionContext
 from casework.domain.policy.rules import Rules
+from casework.domain.signer import ESCALATION
 from casework.domain.what_if.history_states import Decided, HistoryStates
 from casework.domain.what_if.passes import Passes, Ranges, first_outside
 from casework.domain.what_if.spans import Span
-
-SIMULATED_BY = "rule:escalation"
 
 
 class Key(NamedTuple):
@@ -105,6 +104,6 @@ def _steps(span: Span, last: datetime) -> Iterator[Step]:
 
 def _raised(instance: Instance, step: Step, rules: Rules, number: int, passes: Passes, known: HistoryStates) -> Raised:
     moment = passes.moments[number]
-    context = DecisionContext(by=SIMULATED_BY, occurred_at=moment, now=moment, rules=rules)
+    context = DecisionContext(by=str(ESCALATION), occurred_at=moment, now=moment, rules=rules)
     state = known.before(passes.positions[number])
     return Raised(number, moment, raised(state, instance, step, context))

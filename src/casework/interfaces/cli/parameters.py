@@ -11,6 +11,7 @@ import msgspec
 
 from casework.domain.calendar.work_calendar import SHANGHAI
 from casework.domain.codes import Code, Finding, HardToEmployGround
+from casework.domain.signer import Signer, SignerKind
 from casework.interfaces.wording.moments import day, is_day, last_moment_in, moment_in
 
 
@@ -195,7 +196,7 @@ class AccountType(NameType):
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
         """The account."""
         text = super().convert(value, param, ctx)
-        if text.startswith(("rule:", "import:")):
+        if Signer.of(text).kind is not SignerKind.ACCOUNT:
             self.wrong("rule: 和 import: 开头的名称只供系统使用", "This name is kept for rules and imports", param, ctx)
         return text
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from casework.domain.labels import Label, role_label
+from casework.domain.signer import DETECTION, DIVISION_CHANGE, ESCALATION, Signer, SignerKind
 
 if TYPE_CHECKING:
     from casework.domain.divisions.tree import Divisions
@@ -68,22 +69,23 @@ POLICY_WORDS: Final = {
 """The parts of a policy beside its deadlines, and what they hold."""
 
 _RULES: Final = {
-    "escalation": Label("升级", "escalation"),
-    "detection": Label("发现", "detection"),
-    "divisions": Label("区划变更", "change of divisions"),
+    ESCALATION.name: Label("升级", "escalation"),
+    DETECTION.name: Label("发现", "detection"),
+    DIVISION_CHANGE.name: Label("区划变更", "change of divisions"),
 }
 
 
 def signer(by: str) -> Label:
     """Who an entry says it is by: an account as it is, a rule or an import in words."""
-    kind, _, name = by.partition(":")
-    if kind == "rule":
-        name, _, version = name.partition("@")
-        rule = _RULES.get(name, Label(name, name))
-        return Label(f"系统规则：{rule.zh}（政策{version}）", f"rule: {rule.en} (policy {version})")
-    if kind == "import":
-        return Label(f"导入批次 {name}", f"import batch {name}")
-    return Label(by, by)
+    found = Signer.of(by)
+    match found.kind:
+        case SignerKind.RULE:
+            rule = _RULES.get(found.name, Label(found.name, found.name))
+            return Label(f"系统规则：{rule.zh}（政策{found.version}）", f"rule: {rule.en} (policy {found.version})")
+        case SignerKind.IMPORT:
+            return Label(f"导入批次 {found.name}", f"import batch {found.name}")
+        case SignerKind.ACCOUNT:
+            return Label(by, by)
 
 
 def recipient(to: Recipient, divisions: Divisions) -> Label:

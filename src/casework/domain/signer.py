@@ -1,0 +1,72 @@
+"""Who signs an entry: a person's account, a rule under a policy, or an import by its batch."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+
+class SignerKind(StrEnum):
+    """Who can sign."""
+
+    ACCOUNT = "account"
+    RULE = "rule"
+    IMPORT = "import"
+
+    @property
+    def prefix(self) -> str:
+        """What the stored name begins with; nothing for an account, which is stored as it is."""
+        return "" if self is SignerKind.ACCOUNT else f"{self}:"
+
+
+class Signer(Struct, frozen=True):
+    """
+    The signer of an entry, stored as text: `li.na`, `rule:escalation@1`, `import:20260302-1`.
+
+    `name` is the account, the rule's name or the batch; `version` the policy under which a rule signs, empty where
+    that is not said yet.
+    """
+
+    kind: SignerKind
+    name: str
+    version: str = ""
+
+    @classmethod
+    def of(cls, stored: str) -> Signer:
+        """The signer of a stored name."""
+        for kind in (SignerKind.RULE, SignerKind.IMPORT):
+            if stored.startswith(kind.prefix):
+                name = stored.removeprefix(kind.prefix)
+                name, _, version = name.partition("@") if kind is SignerKind.RULE else (name, "", "")
+                return cls(kind, name, version)
+        return cls(SignerKind.ACCOUNT, stored)
+
+    @property
+    def is_rule(self) -> bool:
+        """Whether a rule signs, and nobody in person."""
+        return self.kind is SignerKind.RULE
+
+    def under(self, version: str) -> Signer:
+        """A rule signs under this version of its policy; anybody else as before."""
+        return replace(self, version=version) if self.is_rule else self
+
+    def __str__(self) -> str:
+        """The name as it is stored."""
+        return f"{self.kind.prefix}{self.name}{'@' if self.version else ''}{self.version}"
+
+
+ESCALATION = Signer(SignerKind.RULE, "escalation")
+"""The sweep, which reminds and escalates."""
+
+DETECTION = Signer(SignerKind.RULE, "detection")
+"""The daily detection."""
+
+DIVISION_CHANGE = Signer(SignerKind.RULE, "divisions")
+"""A change of divisions, which moves households to the successors of their villages."""
+
+
+def import_signer(batch: str) -> Signer:
+    """The import of a batch."""
+    return Signer(SignerKind.IMPORT, batch)
