@@ -11,8 +11,8 @@ from benchmarks.county import fill
 from benchmarks.grounds import drop
 from benchmarks.measuring import ROUNDS, Figure, medians, stopwatch
 from benchmarks.raw_log import RawLog, StoredRow, stored_rows
+from casework.application.commands.assistance import LogFollowUp
 from casework.domain.codes import FollowUpKind, Outcome
-from casework.domain.decisions.assistance import log_follow_up
 from scheduler.duties.sweep import sweep
 from tests.faults.databases import Ground
 from tests.support.installations.installations import MONDAY, open_office
@@ -36,8 +36,8 @@ def one_command(ground: Ground) -> Iterator[Figure]:
             seconds = []
             for household in portion:
                 with stopwatch() as watch:
-                    office.casework.do(
-                        household, log_follow_up, by="li.na", kind=FollowUpKind.CALL, outcome=Outcome.REACHED
+                    office.casework.carry_out(
+                        LogFollowUp(kind=FollowUpKind.CALL, outcome=Outcome.REACHED), household, by="li.na"
                     )
                 seconds.append(watch())
             return median(seconds)

@@ -17,13 +17,13 @@ import pytest
 from eventsourcing.persistence import InternalError
 from sqlalchemy.exc import DBAPIError
 
+from casework.application.commands.assistance import LogFollowUp
+from casework.application.commands.responsibility import AcceptHousehold
 from casework.application.log.encoding.keys import KeyRing
 from casework.application.log.records.errors import ConflictError
 from casework.application.log.records.patience import Patience
 from casework.application.log.store import Log
 from casework.domain.codes import FollowUpKind, Outcome
-from casework.domain.decisions.assistance import log_follow_up
-from casework.domain.decisions.responsibility import accept_household
 from casework.domain.errors import NotNowError
 from casework.domain.facts.assistance import FollowUpLogged
 from projections.lists.board import Board
@@ -43,8 +43,8 @@ def office(database_url: str) -> Iterator[Office]:
 
 
 def visit(office: Office, household: UUID, key: str) -> int | None:
-    receipt = office.casework.do(
-        household, log_follow_up, by="li.na", command_id=key, kind=FollowUpKind.VISIT, outcome=Outcome.REACHED, note=key
+    receipt = office.casework.carry_out(
+        LogFollowUp(kind=FollowUpKind.VISIT, outcome=Outcome.REACHED, note=key), household, by="li.na", command_id=key
     )
     return receipt.position
 
@@ -124,11 +124,11 @@ def test_what_cannot_be_found_out_is_no_refusal(office: Office, monkeypatch: pyt
         raise InternalError("out of reach")
 
     with pytest.raises(NotNowError):
-        office.casework.do(household, accept_household, by="wang", command_id="k")
+        office.casework.carry_out(AcceptHousehold(), household, by="wang", command_id="k")
     monkeypatch.setattr(office.log, "settled_command", out_of_reach)
 
     with pytest.raises(InternalError):
-        office.casework.do(household, accept_household, by="wang", command_id="k")
+        office.casework.carry_out(AcceptHousehold(), household, by="wang", command_id="k")
 
 
 # ---- Behind PgBouncer

@@ -6,11 +6,12 @@ from datetime import date
 
 import pytest
 
+from casework.application.commands.assistance import LogFollowUp, RaiseDifficulty
 from casework.application.log.records.errors import UnstorableFactError
 from casework.application.writing.batch_decisions import decide_batch
 from casework.domain.codes import Closing, FollowUpKind, Outcome
-from casework.domain.decisions.assistance import log_follow_up, raise_difficulty
 from casework.domain.decisions.closing import propose_closing
+from casework.domain.errors import InvalidValueError
 from casework.domain.fact import Fact
 from casework.domain.household.context import DecisionContext
 from casework.domain.household.state import Household
@@ -22,12 +23,11 @@ def test_a_wrong_code_stores_nothing_and_the_household_stays_readable(database_u
     with open_office(database_url) as office:
         (household,) = office.at_risk(1)
         before = office.log.last_position()
-        with pytest.raises(UnstorableFactError):
-            office.casework.do(
-                household, raise_difficulty, by="li.na", kind="no-such-code", owner="a", due_on=date(2026, 4, 1)
-            )
-        assert office.log.last_position() == before
-        office.casework.do(household, log_follow_up, by="li.na", kind=FollowUpKind.CALL, outcome=Outcome.AWAY)
+        wrong = RaiseDifficulty(kind="no-such-code", owner="a", due_on=date(2026, 4, 1))  # type: ignore[arg-type]
+        with pytest.raises(InvalidValueError) as refused:
+            office.casework.carry_out(wrong, household, by="li.na")
+        assert (refused.value.field, office.log.last_position()) == ("kind", before)
+        office.casework.carry_out(LogFollowUp(kind=FollowUpKind.CALL, outcome=Outcome.AWAY), household, by="li.na")
         assert office.casework.household(household).version == before + 1
 
 

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from casework.application.commands.detection import ReportHousehold
 from casework.application.log.encoding.keys import KeyRing
 from casework.domain.deadlines.escalating import escalate
 from casework.domain.facts.deadlines import Escalated, Reminded
@@ -128,12 +129,11 @@ def test_a_sweeper_that_stands_still_holds_nobody_up(office: Office, database_ur
 
 def test_a_household_decides_by_its_history_not_by_the_list(office: Office) -> None:
     """What was done after the list was made is not raised."""
-    from casework.domain.decisions.verifying import report_household
 
     [reported, other] = office.at_risk(2)
     office.later(days=2)
     office.catch_up()
-    office.casework.do(reported, report_household, by="li.na")
+    office.casework.carry_out(ReportHousehold(), reported, by="li.na")
 
     result = sweep(office.casework, office.engine, catch_up=lambda: None)
 

@@ -8,9 +8,9 @@ from datetime import date
 import pytest
 from msgspec.structs import replace
 
+from casework.application.commands.responsibility import AssignCadre
 from casework.application.log.records.groups import AppendGroup
 from casework.application.writing.rule_books import RulesUnreadableError
-from casework.domain.decisions.responsibility import assign_cadre
 from casework.domain.fact import Recorded
 from casework.domain.facts.rules import PolicyPublished
 from projections.following.catching_up import catch_up
@@ -55,7 +55,7 @@ def test_nothing_is_decided_under_rules_that_are_not_known_whole(office: Office)
     last = office.log.last_position()
     household = office.log.tail().page(1)[0][1].originator_id
     with pytest.raises(RulesUnreadableError) as refused:
-        office.casework.do(household, assign_cadre, by="township", cadre="li.na")
+        office.casework.carry_out(AssignCadre(cadre="li.na"), household, by="township")
     assert refused.value.position == last
     assert refused.value.zh.startswith(f"第{last}条记录（policy-published）无法读取")
     assert refused.value.en.startswith(f"Entry {last} (policy-published) cannot be read")

@@ -18,6 +18,7 @@ from uuid import UUID
 from eventsourcing.persistence import PersistenceError
 from msgspec.structs import asdict
 
+from casework.application.commands.assistance import LogFollowUp
 from casework.application.importing import ledger_import
 from casework.application.importing.result import ImportResult
 from casework.application.importing.run import ImportRequest, import_ledgers
@@ -27,7 +28,6 @@ from casework.application.rules import changing_divisions as division_changes
 from casework.application.rules.loading_calendars import CalendarDesk
 from casework.application.rules.publishing_policies import PolicyDesk
 from casework.domain.codes import ChangeKind, FollowUpKind, Outcome
-from casework.domain.decisions.assistance import log_follow_up
 from casework.domain.errors import CaseworkError
 from casework.domain.facts.divisions import DivisionChange, DivisionEntry, DivisionsChanged
 from casework.domain.policy.text import default_policy_text
@@ -155,14 +155,11 @@ def _command(
     """`key` stands in the note of the entry, too: what was meant can be told from what it was called."""
     said.say(Line(word="invoke", actor=name, key=key, household=household))
     try:
-        receipt = office.casework.do(
+        receipt = office.casework.carry_out(
+            LogFollowUp(kind=FollowUpKind.MESSAGE, outcome=Outcome.REACHED, note=key),
             UUID(household),
-            log_follow_up,
             by=name,
             command_id=command_id or key,
-            kind=FollowUpKind.MESSAGE,
-            outcome=Outcome.REACHED,
-            note=key,
         )
         if unheard:
             os.kill(os.getpid(), signal.SIGKILL)

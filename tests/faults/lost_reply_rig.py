@@ -6,11 +6,13 @@ from uuid import UUID
 
 from eventsourcing.persistence import PersistenceError
 
+from casework.application.commands.assistance import LogFollowUp
 from casework.application.log.records.errors import ConflictError
 from casework.application.log.records.groups import AppendGroup
 from casework.application.writing.casework import Casework
 from casework.domain.codes import FollowUpKind, Outcome
 from casework.domain.decisions.assistance import log_follow_up
+from casework.domain.household.context import in_envelopes
 from casework.domain.household.evolve import fold_history
 from scheduler.duties.sweep import sweep
 from tests.contracts.cut_proxy import CutProxy
@@ -46,14 +48,11 @@ def _command_over(casework: Casework, line: CutProxy, household: UUID, key: str)
     """One command whose first answer is lost, and which is sent again; both answers must be the same."""
     line.armed = 1
     receipts = [
-        casework.do(
+        casework.carry_out(
+            LogFollowUp(kind=FollowUpKind.MESSAGE, outcome=Outcome.REACHED, note=key),
             household,
-            log_follow_up,
             by=ACTOR,
             command_id=key,
-            kind=FollowUpKind.MESSAGE,
-            outcome=Outcome.REACHED,
-            note=key,
         )
         for _ in range(2)
     ]
@@ -79,7 +78,7 @@ def _control(office: Office, far: Office, line: CutProxy, household: UUID, lines
         state = fold_history(household, far.log.entries(household))
         context = far.casework.context(ACTOR)
         facts = log_follow_up(state, context, kind=FollowUpKind.MESSAGE, outcome=Outcome.REACHED, note="careless")
-        entries = far.casework.record(household, state.version, facts, context, "")
+        entries = in_envelopes(household, state.version, facts, context, "")
         try:
             far.log.append(AppendGroup(household=household, expected_version=state.version, entries=entries))
         except (ConflictError, PersistenceError):

@@ -12,7 +12,7 @@ from uuid import UUID
 from casework.application.log.records.groups import AppendGroup
 from casework.domain.deadlines.escalating import escalate
 from casework.domain.facts.deadlines import Escalated, Reminded
-from casework.domain.household.context import DecisionContext, household_after
+from casework.domain.household.context import DecisionContext, household_after, in_envelopes
 from casework.domain.household.evolve import fold_history
 from casework.domain.household.state import Household
 from tests.faults.checker import StepKey, complaints, everything, forgotten, steps_in
@@ -146,5 +146,5 @@ def _unchecked(office: Office, stale: Household) -> AppendGroup:
     context = office.casework.context("rule:control")
     facts = escalate(stale, context)
     version = len(office.log.entries(stale.id))
-    entries = office.casework.record(stale.id, version, facts, context, "control")
+    entries = in_envelopes(stale.id, version, facts, context, "control")
     return AppendGroup(household=stale.id, expected_version=version, entries=entries)

@@ -78,9 +78,14 @@ class SamePersonError(RefusedError):
 
 
 class InvalidValueError(RefusedError):
-    """A value cannot be right, whatever the household's state."""
+    """
+    A value cannot be right, whatever the household's state.
 
-    def __init__(self, field: str, *, zh: str, en: str) -> None:
+    `always`: no day could make it right either; the sentence goes with the field's name, which it does not repeat.
+    """
+
+    def __init__(self, field: str, *, zh: str, en: str, always: bool = False) -> None:
         self.field = field
         self.zh = zh
         self.en = en
+        self.always = always

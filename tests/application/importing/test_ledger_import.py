@@ -11,11 +11,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from casework.application.commands.assistance import RecordReturn
+from casework.application.commands.detection import ConfirmHousehold
+from casework.application.commands.work import Place
 from casework.application.importing.result import ImportResult
 from casework.domain.codes import Employment, VerificationSource, WorkKind
-from casework.domain.decisions.assistance import record_return
-from casework.domain.decisions.placing import place
-from casework.domain.decisions.verifying import verify
 from casework.domain.fact import topic_of
 from casework.domain.facts.households import MembersUpdated
 from tests.support.ledgers.import_bench import HEADER, ImportBench, resident_id, row
@@ -193,8 +193,8 @@ def test_what_the_ledger_did_not_change_never_overrides_a_placement(bench: Impor
     """The old file still says 未就业; the father was placed since and stays employed."""
     bench.import_rows(row("1", "禾一亩", FATHER))
     household = bench.id_of("1")
-    bench.casework.do(household, verify, by="town", source=VerificationSource.VISIT)
-    bench.casework.do(household, place, by="li.na", member=1, kind=WorkKind.CONTRACT, since=date(2026, 3, 2))
+    bench.casework.carry_out(ConfirmHousehold(source=VerificationSource.VISIT), household, by="town")
+    bench.casework.carry_out(Place(member=1, kind=WorkKind.CONTRACT, since=date(2026, 3, 2)), household, by="li.na")
 
     result = bench.import_rows(row("1", "禾一亩", FATHER, phone="10012345678"))
 
@@ -206,7 +206,7 @@ def test_a_job_that_ended_is_not_revived_by_an_old_ledger(bench: ImportBench) ->
     """The ledger said 务工 all along; the job ended since, and the second import leaves it so."""
     bench.import_rows(row("1", "禾一亩", FATHER, status="务工"), row("1", "麦两顷", MOTHER, relation="配偶"))
     household = bench.id_of("1")
-    bench.casework.do(household, record_return, by="li.na", member=1, on=date(2026, 3, 1))
+    bench.casework.carry_out(RecordReturn(member=1, on=date(2026, 3, 1)), household, by="li.na")
     assert topics(bench, "1")[-1] == "detected"
 
     result = bench.import_rows(row("1", "禾一亩", FATHER, status="务工"), row("1", "麦两顷", MOTHER, relation="配偶"))

@@ -8,18 +8,19 @@ from uuid import UUID
 
 import pytest
 
+from casework.application.commands.detection import ReportHousehold
+from casework.application.commands.entries import WithdrawEntry
 from casework.application.importing.withdrawals import (
     BatchUnknownError,
     Withdrawal,
     preview_withdrawal,
     withdraw_import,
 )
-from casework.application.register.corrections import correct
-from casework.application.register.identities import id_digest
+from casework.application.people.identities import id_digest
+from casework.application.writing.batch_decisions import decide_batch
 from casework.application.writing.reference_streams import batch_facts
 from casework.domain.codes import Employment
-from casework.domain.deadlines.escalating import escalate
-from casework.domain.decisions.verifying import report_household
+from casework.domain.deadlines.escalating import escalate, step_key
 from casework.domain.errors import HouseholdUnknownError
 from casework.domain.fact import topic_of
 from casework.domain.facts.corrections import EntryCorrected
@@ -97,9 +98,9 @@ def test_what_the_import_changed_is_as_before(bench: ImportBench) -> None:
 def test_a_household_that_others_built_on_is_kept(bench: ImportBench) -> None:
     """It is named; what a sweep raised alone is nothing to build on."""
     batch = imported(bench, row("1", "禾一亩", FATHER), row("2", "麦两顷", MOTHER))
-    bench.casework.do(bench.id_of("1"), report_household, by="clerk")
+    bench.casework.carry_out(ReportHousehold(), bench.id_of("1"), by="clerk")
     bench.later(days=10)
-    bench.casework.do(bench.id_of("2"), escalate, by="rule:escalation@1")
+    decide_batch(bench.casework, [bench.id_of("2")], escalate, by="rule:escalation", key_of=step_key)  # type: ignore[arg-type]
     before = topics(bench, "1")
     done = withdraw_import(bench.casework, batch, written(bench, "1", "2"), by="boss")
     assert (done.households, [(kept.number, kept.why) for kept in done.kept]) == (1, [("1", "built-on")])
@@ -145,7 +146,7 @@ def test_a_person_registered_elsewhere_meanwhile_stays_there(bench: ImportBench)
 def test_an_entry_withdrawn_by_hand_is_not_withdrawn_again(bench: ImportBench) -> None:
     """The household is one that somebody worked on, so it is kept."""
     batch = imported(bench, row("1", "禾一亩", FATHER))
-    correct(bench.casework, bench.id_of("1"), by="clerk", version=1, reason="错户")
+    bench.casework.carry_out(WithdrawEntry(version=1, reason="错户"), bench.id_of("1"), by="clerk")
     done = preview_withdrawal(bench.casework, batch, written(bench, "1"))
     assert [kept.why for kept in done.kept] == ["built-on"]
 

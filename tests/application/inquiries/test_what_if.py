@@ -15,6 +15,7 @@ from casework.application.log.records.groups import AppendGroup
 from casework.domain.fact import Fact
 from casework.domain.facts.households import VillageChanged
 from casework.domain.facts.rules import PolicyPublished
+from casework.domain.household.context import in_envelopes
 from casework.domain.policy.text import default_policy_text, load_policy
 from casework.domain.what_if.policy_scenario import PolicyScenario
 from scheduler.duties.sweep import sweep
@@ -39,7 +40,7 @@ def swept(office: Office, days: int) -> None:
 def record(office: Office, stream: UUID, fact: Fact) -> None:
     """Add a fact to a stream as it stands."""
     version = len(office.log.entries(stream))
-    entries = office.casework.record(stream, version, [fact], office.casework.context("county"), f"{stream}/{version}")
+    entries = in_envelopes(stream, version, [fact], office.casework.context("county"), f"{stream}/{version}")
     office.log.append(AppendGroup(household=stream, expected_version=version, entries=entries))
 
 

@@ -8,11 +8,11 @@ from uuid import UUID
 
 import pytest
 
+from casework.application.commands.detection import ReportHousehold
+from casework.application.commands.entries import WithdrawEntry
 from casework.application.log.encoding.keys import DigestKind
-from casework.application.register.corrections import correct
-from casework.application.register.identities import id_digest
+from casework.application.people.identities import id_digest
 from casework.application.writing.receipts import CommandReusedError
-from casework.domain.decisions.verifying import report_household
 from casework.domain.errors import HouseholdUnknownError, NotNowError
 from casework.domain.fact import topic_of
 from tests.support.ledgers.import_bench import ImportBench, resident_id, row
@@ -52,7 +52,7 @@ def test_a_withdrawn_update_lets_the_newcomer_go(bench: ImportBench) -> None:
     """He stands nowhere, and is found by nothing; the father stays."""
     household = bench.id_of("1")
     assert owner(bench, SON) == (household, 2)
-    correct(bench.casework, household, by="clerk", version=3, reason="错户")
+    bench.casework.carry_out(WithdrawEntry(version=3, reason="错户"), household, by="clerk")
     assert owner(bench, SON) is None
     assert owner(bench, FATHER) == (household, 1)
     assert (found(bench, "禾二亩"), found(bench, "禾一亩")) == ([], [1])
@@ -62,7 +62,7 @@ def test_a_withdrawn_update_lets_the_newcomer_go(bench: ImportBench) -> None:
 def test_a_withdrawn_registration_lets_everybody_go(bench: ImportBench) -> None:
     """The household is unknown until it is registered again, by whoever."""
     household = bench.id_of("1")
-    correct(bench.casework, household, by="clerk", version=1, reason="错户")
+    bench.casework.carry_out(WithdrawEntry(version=1, reason="错户"), household, by="clerk")
     assert (owner(bench, FATHER), owner(bench, SON)) == (None, None)
     assert (found(bench, "禾一亩"), found(bench, "禾二亩")) == ([], [])
     with pytest.raises(HouseholdUnknownError):
@@ -78,41 +78,47 @@ def test_a_member_whom_a_ledger_let_go_by_mistake_is_back(bench: ImportBench) ->
     bench.later(days=1)
     bench.import_rows(row("1", "禾一亩", FATHER))
     assert owner(bench, SON) is None
-    correct(bench.casework, bench.id_of("1"), by="clerk", version=len(topics(bench)), reason="漏行")
+    bench.casework.carry_out(WithdrawEntry(version=len(topics(bench)), reason="漏行"), bench.id_of("1"), by="clerk")
     assert owner(bench, SON) == (bench.id_of("1"), 2)
 
 
 def test_the_same_command_twice_is_one(bench: ImportBench) -> None:
     """A repeat is answered alike; another request under its id is refused."""
     household = bench.id_of("1")
-    first = correct(bench.casework, household, by="clerk", version=3, reason="错户", command_id="c")
-    assert correct(bench.casework, household, by="clerk", version=3, reason="错户", command_id="c") == first
+    first = bench.casework.carry_out(WithdrawEntry(version=3, reason="错户"), household, by="clerk", command_id="c")
+    assert (
+        bench.casework.carry_out(WithdrawEntry(version=3, reason="错户"), household, by="clerk", command_id="c")
+        == first
+    )
     assert topics(bench).count("entry-corrected") == 1
     with pytest.raises(CommandReusedError):
-        correct(bench.casework, household, by="clerk", version=2, reason="错户", command_id="c")
+        bench.casework.carry_out(WithdrawEntry(version=2, reason="错户"), household, by="clerk", command_id="c")
 
 
 def test_a_quiet_correction_keeps_its_key(bench: ImportBench) -> None:
     """What stands already is not recorded again."""
     household = bench.id_of("1")
-    correct(bench.casework, household, by="clerk", version=3, reason="错户")
-    again = correct(bench.casework, household, by="clerk", version=3, reason="错户", command_id="c")
+    bench.casework.carry_out(WithdrawEntry(version=3, reason="错户"), household, by="clerk")
+    again = bench.casework.carry_out(WithdrawEntry(version=3, reason="错户"), household, by="clerk", command_id="c")
     assert (again.position, again.facts) == (None, ())
-    assert correct(bench.casework, household, by="clerk", version=3, reason="错户", command_id="c") == again
+    assert (
+        bench.casework.carry_out(WithdrawEntry(version=3, reason="错户"), household, by="clerk", command_id="c")
+        == again
+    )
 
 
 def test_a_refused_correction_records_nothing(bench: ImportBench) -> None:
     """There is no such entry, or no such household."""
     before = bench.log.last_position()
     with pytest.raises(NotNowError):
-        correct(bench.casework, bench.id_of("1"), by="clerk", version=99, reason="错")
+        bench.casework.carry_out(WithdrawEntry(version=99, reason="错"), bench.id_of("1"), by="clerk")
     with pytest.raises(HouseholdUnknownError):
-        correct(bench.casework, bench.id_of("7"), by="clerk", version=1, reason="错")
+        bench.casework.carry_out(WithdrawEntry(version=1, reason="错"), bench.id_of("7"), by="clerk")
     assert bench.log.last_position() == before
 
 
 def test_what_follows_from_a_correction_is_recorded_with_it(bench: ImportBench) -> None:
     """The detection was withdrawn by mistake: the household is judged as it then stands, and detected again."""
-    bench.casework.do(bench.id_of("1"), report_household, by="clerk")
-    receipt = correct(bench.casework, bench.id_of("1"), by="clerk", version=2, reason="错")
+    bench.casework.carry_out(ReportHousehold(), bench.id_of("1"), by="clerk")
+    receipt = bench.casework.carry_out(WithdrawEntry(version=2, reason="错"), bench.id_of("1"), by="clerk")
     assert receipt.facts == ("entry-corrected", "detected")

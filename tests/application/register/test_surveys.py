@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from casework.application.commands.detection import FindNotEligible
+from casework.application.commands.survey import Register, SurveyedHousehold, SurveyedMember
 from casework.application.log.records.errors import PersonElsewhereError
-from casework.application.register.personal_data import personal_data
-from casework.application.register.survey_form import Survey, SurveyedHousehold, SurveyedMember
+from casework.application.people.personal_data import personal_data
 from casework.application.register.surveys import take_survey
 from casework.domain.codes import (
     Employment,
@@ -21,16 +22,15 @@ from casework.domain.codes import (
     VerificationSource,
     Willingness,
 )
-from casework.domain.decisions.verifying import SignedRecord, verify
+from casework.domain.decisions.verifying import SignedRecord
 from casework.domain.fact import topic_of
-from casework.domain.facts.clearing import SignerPrivate
 from casework.domain.facts.households import MemberFinding, MembersUpdated, Registered
 from casework.domain.members import PersonPrivate
 from tests.support.ledgers.import_bench import VILLAGE, ImportBench, resident_id, row
 
 FATHER = resident_id("19700515", 1)
 SON = resident_id("20000101", 3)
-SIGNED = SignedRecord(signer=SignerPrivate(name="禾一亩", relation="本人"), signed_on=date(2026, 3, 2))
+SIGNED = SignedRecord(name="禾一亩", relation="本人", signed_on=date(2026, 3, 2))
 
 
 @pytest.fixture
@@ -42,9 +42,9 @@ def bench(sqlite_url: str, tmp_path: Path) -> Iterator[ImportBench]:
     bench.log.close()
 
 
-def survey(*members: SurveyedMember, **values: object) -> Survey:
+def survey(*members: SurveyedMember, **values: object) -> Register:
     """What was found out about household 1."""
-    return Survey(number="1", village=VILLAGE, members=members, **values)  # type: ignore[arg-type]
+    return Register(number="1", village=VILLAGE, members=members, **values)  # type: ignore[arg-type]
 
 
 def topics(bench: ImportBench, number: str = "1") -> list[str]:
@@ -86,7 +86,7 @@ def test_a_new_member_gets_the_next_number(bench: ImportBench) -> None:
     with pytest.raises(PersonElsewhereError):
         take_survey(
             bench.casework,
-            Survey(number="2", village=VILLAGE, members=(SurveyedMember(name="禾二亩", resident_id=SON),)),
+            Register(number="2", village=VILLAGE, members=(SurveyedMember(name="禾二亩", resident_id=SON),)),
             by="li.na",
         )
 
@@ -95,14 +95,14 @@ def test_a_member_who_left_is_free(bench: ImportBench) -> None:
     """He can be registered in another household."""
     take_survey(bench.casework, survey(SurveyedMember(name="禾二亩", resident_id=SON)), by="li.na")
     take_survey(bench.casework, survey(left=(2,)), by="li.na")
-    elsewhere = Survey(number="2", village=VILLAGE, members=(SurveyedMember(name="禾二亩", resident_id=SON),))
+    elsewhere = Register(number="2", village=VILLAGE, members=(SurveyedMember(name="禾二亩", resident_id=SON),))
     take_survey(bench.casework, elsewhere, by="li.na")
     assert topics(bench, "2") == ["registered", "detected"]
 
 
 def test_a_new_household_has_its_own_values(bench: ImportBench) -> None:
     """Category and informant too."""
-    said = Survey(
+    said = Register(
         number="2",
         village=VILLAGE,
         source=Source.VISIT,
@@ -124,7 +124,9 @@ def test_a_new_household_has_its_own_values(bench: ImportBench) -> None:
 def test_whoever_has_found_work_is_employed_and_who_lost_it_is_judged(bench: ImportBench) -> None:
     """The survey of a household without an open episode detects it."""
     bench.import_rows(row("2", "豆三垄", SON, status="务工"))
-    said = Survey(number="2", village=VILLAGE, members=(SurveyedMember(number=1, employment=Employment.NOT_EMPLOYED),))
+    said = Register(
+        number="2", village=VILLAGE, members=(SurveyedMember(number=1, employment=Employment.NOT_EMPLOYED),)
+    )
     take_survey(bench.casework, said, by="li.na")
     assert topics(bench, "2") == ["registered", "members-updated", "detected"]
 
@@ -142,14 +144,12 @@ def test_a_finding_stands_until_the_survey_speaks_of_it(bench: ImportBench, said
     take_survey(bench.casework, willing, by="li.na")
     finding = MemberFinding(member=1, finding=Finding.UNWILLING)
     household = bench.id_of("1")
-    bench.casework.do(
+    bench.casework.carry_out(
+        FindNotEligible(
+            source=VerificationSource.VISIT, reason=NotEligible.UNWILLING, findings=(finding,), signed=SIGNED
+        ),
         household,
-        verify,
         by="town",
-        source=VerificationSource.VISIT,
-        reason=NotEligible.UNWILLING,
-        findings=(finding,),
-        signed=SIGNED,
     )
     bench.later(days=1)
     take_survey(bench.casework, survey(said), by="li.na")
@@ -171,12 +171,12 @@ def test_a_changed_id_moves_with_the_person(bench: ImportBench) -> None:
     take_survey(bench.casework, survey(SurveyedMember(number=1, resident_id=other)), by="li.na")
     take_survey(
         bench.casework,
-        Survey(number="2", village=VILLAGE, members=(SurveyedMember(name="麦两顷", resident_id=FATHER),)),
+        Register(number="2", village=VILLAGE, members=(SurveyedMember(name="麦两顷", resident_id=FATHER),)),
         by="li.na",
     )
     with pytest.raises(PersonElsewhereError):
         take_survey(
             bench.casework,
-            Survey(number="3", village=VILLAGE, members=(SurveyedMember(name="麦三顷", resident_id=other),)),
+            Register(number="3", village=VILLAGE, members=(SurveyedMember(name="麦三顷", resident_id=other),)),
             by="li.na",
         )

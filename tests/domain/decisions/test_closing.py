@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from msgspec.structs import replace
 
 from casework.domain.codes import Channel, Closing, Finding, FollowUpKind, Outcome, ProposalReturn, Refusal
 from casework.domain.decisions.assistance import log_follow_up
@@ -66,7 +67,7 @@ def test_unwilling_needs_a_signed_record() -> None:
     given(story).when(propose_closing, reason=Closing.UNWILLING, signed=SIGNED).then(
         ClosingProposed(reason=Closing.UNWILLING, signed_on=date(2026, 3, 2), private={HOUSEHOLD: SIGNED.signer})
     )
-    ahead = SignedRecord(signer=SIGNED.signer, signed_on=date(2026, 3, 4))
+    ahead = replace(SIGNED, signed_on=date(2026, 3, 4))
     given(story).when(propose_closing, reason=Closing.UNWILLING, signed=ahead).then_refuses(
         InvalidValueError, field="signed-on"
     )

@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from msgspec.structs import replace
 
 from casework.domain.codes import Finding, HardToEmployGround, NotEligible, Office, VerificationSource
-from casework.domain.decisions.verifying import SignedRecord, receipt_report, report_household, verify
+from casework.domain.decisions.verifying import receipt_report, report_household, verify
 from casework.domain.errors import InvalidValueError, MemberUnknownError, NoOpenEpisodeError, NotNowError
 from casework.domain.fact import HOUSEHOLD
 from casework.domain.facts.clearing import SignerPrivate
@@ -118,7 +119,7 @@ def test_unwilling_without_a_signature_is_refused(reason: NotEligible | None) ->
 def test_a_record_signed_tomorrow_is_refused() -> None:
     """A pair around the day: signed today is taken, signed tomorrow is not."""
     findings = (MemberFinding(member=4, finding=Finding.UNWILLING),)
-    today, tomorrow = (SignedRecord(signer=SIGNED.signer, signed_on=date(2026, 3, day)) for day in (3, 4))
+    today, tomorrow = (replace(SIGNED, signed_on=date(2026, 3, day)) for day in (3, 4))
     story = a_detected_household(FATHER, WIFE)
     given(story).when(verify, source=VISIT, findings=findings, signed=today).then(
         Verified(

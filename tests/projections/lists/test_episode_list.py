@@ -32,7 +32,12 @@ def on(day: date) -> datetime:
 
 
 def clears(
-    world: World, household: UUID, day: date, kind: WorkKind = WorkKind.CONTRACT, placement: int = 1, document: str = ""
+    world: World,
+    household: UUID,
+    day: date,
+    kind: WorkKind = WorkKind.CONTRACT,
+    placement: int = 1,
+    document: str | None = None,
 ) -> None:
     """Verified, placed and cleared, all on one day."""
     at = on(day)

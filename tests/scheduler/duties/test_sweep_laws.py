@@ -13,12 +13,12 @@ from uuid import UUID
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from casework.application.commands.assistance import LogFollowUp
+from casework.application.commands.detection import ConfirmHousehold, ReportHousehold
+from casework.application.commands.entries import PauseDeadline, ResumeDeadline
+from casework.application.commands.responsibility import AcceptHousehold, AssignCadre
 from casework.application.log.encoding.keys import KeyRing
 from casework.domain.codes import Finding, FollowUpKind, HardToEmployGround, Outcome, VerificationSource
-from casework.domain.deadlines.pausing import pause_deadline, resume_deadline
-from casework.domain.decisions.assistance import log_follow_up
-from casework.domain.decisions.responsibility import accept_household, assign_cadre
-from casework.domain.decisions.verifying import report_household, verify
 from casework.domain.errors import CaseworkError
 from casework.domain.facts.households import MemberFinding
 from scheduler.duties.sweep import sweep
@@ -32,20 +32,20 @@ HARD_TO_EMPLOY = MemberFinding(member=1, finding=Finding.WILLING, hard_to_employ
 Act = Callable[[Office, UUID], object]
 ACTS: dict[str, Act] = {
     "wait": lambda office, household: None,
-    "report": lambda office, household: office.casework.do(household, report_household, by="village"),
-    "verify": lambda office, household: office.casework.do(
-        household, verify, by="township", source=VerificationSource.TELEPHONE, findings=(HARD_TO_EMPLOY,)
+    "report": lambda office, household: office.casework.carry_out(ReportHousehold(), household, by="village"),
+    "verify": lambda office, household: office.casework.carry_out(
+        ConfirmHousehold(source=VerificationSource.TELEPHONE, findings=(HARD_TO_EMPLOY,)), household, by="township"
     ),
-    "assign": lambda office, household: office.casework.do(household, assign_cadre, by="township", cadre="li.na"),
-    "accept": lambda office, household: office.casework.do(household, accept_household, by="li.na"),
-    "visit": lambda office, household: office.casework.do(
-        household, log_follow_up, by="li.na", kind=FollowUpKind.VISIT, outcome=Outcome.REACHED
+    "assign": lambda office, household: office.casework.carry_out(AssignCadre(cadre="li.na"), household, by="township"),
+    "accept": lambda office, household: office.casework.carry_out(AcceptHousehold(), household, by="li.na"),
+    "visit": lambda office, household: office.casework.carry_out(
+        LogFollowUp(kind=FollowUpKind.VISIT, outcome=Outcome.REACHED), household, by="li.na"
     ),
-    "pause": lambda office, household: office.casework.do(
-        household, pause_deadline, by="township", deadline="verify", reason="flood"
+    "pause": lambda office, household: office.casework.carry_out(
+        PauseDeadline(deadline="verify", reason="flood"), household, by="township"
     ),
-    "resume": lambda office, household: office.casework.do(
-        household, resume_deadline, by="township", deadline="verify"
+    "resume": lambda office, household: office.casework.carry_out(
+        ResumeDeadline(deadline="verify"), household, by="township"
     ),
 }
 DAY = st.tuples(st.integers(1, 25), st.sampled_from(sorted(ACTS)), st.integers(0, HOUSEHOLDS - 1))

@@ -23,7 +23,6 @@ from casework.domain.decisions.retaining import check_retention, confirm_stabili
 from casework.domain.decisions.verifying import SignedRecord, report_household, verify
 from casework.domain.errors import CaseworkError
 from casework.domain.fact import Fact, Recorded
-from casework.domain.facts.clearing import SignerPrivate
 from casework.domain.facts.households import Registered
 from casework.domain.household.context import DecisionContext
 from casework.domain.household.evolve import fold_history
@@ -57,7 +56,7 @@ FAMILY = (FATHER, GRANDMOTHER, CHILD)
 
 POLICY = default_policies().dated[0]
 RULES = Rules(policies=default_policies(), calendar=seed())
-SIGNED = SignedRecord(signer=SignerPrivate(name="王强", relation="本人"), signed_on=date(2026, 3, 2))
+SIGNED = SignedRecord(name="王强", relation="本人", signed_on=date(2026, 3, 2))
 
 Decision = Callable[..., list[Fact]]
 
@@ -259,7 +258,7 @@ def a_placed_household(on: date = TUESDAY, **work: Any) -> Story:
     return a_household_with_cadre(on=on).did(place, at=on, by=CADRE, member=1, **terms)
 
 
-def a_confirmed_household(on: date = TUESDAY, document: str = "", **work: Any) -> Story:
+def a_confirmed_household(on: date = TUESDAY, document: str | None = None, **work: Any) -> Story:
     """Version 7: the township confirmed that he works there."""
     story = a_placed_household(on=on, **work)
     return story.did(confirm_placement, at=on, by=TOWNSHIP_OFFICIAL, placement=1, document=document)

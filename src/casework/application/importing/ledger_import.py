@@ -25,8 +25,8 @@ from casework.application.ledgers.persons.ledger import (
 )
 from casework.application.log.records.errors import ConflictError
 from casework.application.log.records.groups import Appended, AppendGroup
+from casework.application.people.identities import id_digest
 from casework.application.register.household_lookup import ListedHouseholds
-from casework.application.register.identities import id_digest
 from casework.application.writing.casework import Casework
 from casework.domain.signer import import_signer
 

@@ -11,8 +11,8 @@ from msgspec.structs import replace
 
 from casework.application.ledgers.persons.ledger import LedgerHousehold, LedgerPerson, RefusedPerson
 from casework.application.ledgers.sheets.raw import Column
-from casework.application.register.person_columns import member_stated, person_differences, person_stated
-from casework.application.register.personal_data import PersonalData
+from casework.application.people.person_columns import member_stated, person_differences, person_stated
+from casework.application.people.personal_data import PersonalData
 from casework.domain.codes import Source
 from casework.domain.decisions.registering import SourceStatement, StatedMember
 from casework.domain.household.state import Household, MemberState

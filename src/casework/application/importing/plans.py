@@ -20,13 +20,13 @@ from casework.application.ledgers.persons.ledger import (
     RowProblem,
 )
 from casework.application.log.records.groups import AppendGroup
-from casework.application.register.identities import identities
+from casework.application.people.identities import identities
 from casework.application.writing.casework import Casework
 from casework.domain.codes import Employment
 from casework.domain.decisions.registering import register, update_members
 from casework.domain.fact import Fact
 from casework.domain.facts.households import Detected, MembersUpdated
-from casework.domain.household.context import DecisionContext, household_after
+from casework.domain.household.context import DecisionContext, household_after, in_envelopes
 from casework.domain.household.detection import detection
 from casework.domain.household.state import Household
 from casework.domain.statuses import EpisodeState
@@ -171,7 +171,7 @@ class Planner:
             before = stored.known.identities(left)
             people, index = identities(facts, before, self._casework.keys, on=self._context.today)
             freed = tuple(row.digest for row in people if row.action == "remove")
-            entries = self._casework.record(pending.id, version, facts, self._context, self._context.by)
+            entries = in_envelopes(pending.id, version, facts, self._context, self._context.by)
             group = AppendGroup(
                 household=pending.id, expected_version=version, entries=entries, people=people, index=index
             )

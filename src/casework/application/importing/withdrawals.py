@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from casework.application.log.records.errors import ConflictError
 from casework.application.log.records.groups import Appended, AppendGroup, Unreadable
-from casework.application.register.corrections import rows_after
+from casework.application.people.corrected_rows import rows_after
 from casework.application.writing.casework import Casework
 from casework.application.writing.reference_streams import batch_facts, record_batch
 from casework.domain.decisions.detecting import with_detection
@@ -21,7 +21,7 @@ from casework.domain.facts.corrections import EntryCorrected
 from casework.domain.facts.deadlines import Escalated, Reminded
 from casework.domain.facts.households import VillageChanged
 from casework.domain.facts.imports import ImportWithdrawn
-from casework.domain.household.context import DecisionContext
+from casework.domain.household.context import DecisionContext, in_envelopes
 from casework.domain.household.evolve import fold_history
 from casework.domain.household.state import Household
 from casework.domain.signer import import_signer
@@ -197,8 +197,8 @@ def _built_on(entries: Sequence[Recorded], versions: Sequence[int]) -> bool:
 def _group(casework: Casework, found: _Found, context: DecisionContext, batch: str) -> AppendGroup:
     facts = _withdrawn(found, context)
     version = found.state.version
-    entries = casework.record(found.state.id, version, facts, context, f"withdraw/{batch}/{version}")
-    people, index = rows_after(casework, found.entries, entries, context.today)
+    entries = in_envelopes(found.state.id, version, facts, context, f"withdraw/{batch}/{version}")
+    people, index = rows_after(casework.log, casework.keys, found.entries, entries, context.today)
     return AppendGroup(household=found.state.id, expected_version=version, entries=entries, people=people, index=index)
 
 

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from msgspec import Struct
 
+from casework.application.people.personal_data import PersonalData, personal_data
 from casework.application.register.household_view import (
     DeadlineView,
     DifficultyView,
@@ -19,7 +20,6 @@ from casework.application.register.household_view import (
     PlacementView,
     PlanView,
 )
-from casework.application.register.personal_data import PersonalData, personal_data
 from casework.application.writing.casework import Casework
 from casework.domain.accountability.explanations import status_of
 from casework.domain.calendar.due_dates import working_days_late

@@ -1,78 +1,32 @@
-"""Taking in what a survey or a visit says of one household: a new one is registered, a known one updated (GY-1a, GY-2a)."""
+"""Which household a survey or a visit speaks of, and taking in what it says (GY-1a, GY-2a)."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import datetime
-from typing import Any
 
-from msgspec import UNSET
-from msgspec.structs import asdict, replace
-
-from casework.application.log.records.groups import CommandKey
+from casework.application.commands.survey import Register
 from casework.application.register.household_lookup import Listed, ListedHouseholds
-from casework.application.register.identities import identities
-from casework.application.register.person_columns import person_differences
-from casework.application.register.personal_data import PersonalData, personal_data
-from casework.application.register.survey_form import (
-    HOUSEHOLD_WORDS,
-    PERSON_WORDS,
-    Survey,
-    SurveyedMember,
-    stated_fields,
-)
 from casework.application.writing.casework import Casework
 from casework.application.writing.receipts import Receipt
-from casework.domain.codes import Source
-from casework.domain.decisions.placing import refuse_odd_terms
-from casework.domain.decisions.registering import SourceStatement, StatedMember, register, update_members
-from casework.domain.entries.computability import refuse_uncomputable_facts
-from casework.domain.errors import HouseholdUnknownError, InvalidValueError
-from casework.domain.fact import Fact
-from casework.domain.household.context import DecisionContext, refuse_ahead
-from casework.domain.household.evolve import fold_history
-from casework.domain.household.state import Household
-from casework.domain.members import HouseholdPrivate, HouseholdValues, Member, PersonPrivate
-from casework.domain.persons import ResidentId, read_resident_id
+from casework.domain.errors import InvalidValueError
 
 
 def take_survey(
     casework: Casework,
-    survey: Survey,
+    survey: Register,
     *,
     by: str,
     command_id: str | None = None,
     occurred_at: datetime | None = None,
 ) -> Receipt:
-    """
-    Record what a survey newly says; an unknown household is registered; quiet when it says nothing new.
-
-    Raises:
-        InvalidValueError: A value cannot be right; nothing was recorded.
-        MemberUnknownError: A member's number is not the household's.
-        HouseholdUnknownError: No household has this id.
-        PersonElsewhereError: A person stands in another household.
-    """
+    """Find the household that is meant, and record what the survey newly says of it. Raises as `carry_out` does."""
     found = Listed(id=survey.id, village=survey.village) if survey.id else _found(casework, survey)
-    household, asked, survey = found.id, survey, replace(survey, village=found.village)
-
-    def attempt(command: CommandKey) -> Receipt:
-        entries = casework.log.entries(household)
-        state = fold_history(household, entries)
-        context = casework.context(by, occurred_at, of=state if state.known else survey.village or "")
-        if survey.id is not None and not state.known:
-            raise HouseholdUnknownError(household)
-        known = personal_data(entries, casework.log.unseal_all(entries)) if entries else PersonalData()
-        facts = _decide(state, context, survey, known)
-        refuse_uncomputable_facts(state, facts, context)
-        before = known.identities([member.number for member in state.members if member.left])
-        people, index = identities(facts, before, casework.keys, on=context.today)
-        return casework.append(household, state.version, facts, context, command, people=people, index=index)
-
-    return casework.once(household, ("register", occurred_at, asked), attempt, by=by, command_id=command_id)
+    return casework.carry_out(
+        survey, found.id, by=by, command_id=command_id, occurred_at=occurred_at, village=found.village
+    )
 
 
-def _found(casework: Casework, survey: Survey) -> Listed:
+def _found(casework: Casework, survey: Register) -> Listed:
     if not survey.number.strip() or not survey.village:
         raise InvalidValueError(
             "number",
@@ -91,106 +45,3 @@ def _found(casework: Casework, survey: Survey) -> Listed:
             en=f"Several households of the merged village have this number; state the id: {ids}",
         )
     return found
-
-
-def _decide(state: Household, context: DecisionContext, survey: Survey, known: PersonalData) -> list[Fact]:
-    if survey.source is Source.LEDGER:
-        raise InvalidValueError(
-            "source", zh="来源应为 survey 或 visit", en="The source is survey or visit; ledgers are imported"
-        )
-    effective_on = survey.effective_on or context.today
-    refuse_ahead("effective_on", effective_on, context)
-    values, private, fields = _household(state, survey, known)
-    statement = SourceStatement(
-        source=survey.source,
-        effective_on=effective_on,
-        assessed_on=context.today,
-        stated=tuple(_stated(state, survey, known, context)),
-        left=_left(state, survey),
-        values=values,
-        private=private,
-        household_fields=fields,
-    )
-    if state.known:
-        return update_members(state, context, statement=statement)
-    if not survey.members:
-        raise InvalidValueError("members", zh="新登记的户至少有一名成员", en="A new household has at least one member")
-    return register(state, context, village=survey.village, number=survey.number.strip(), statement=statement)
-
-
-def _left(state: Household, survey: Survey) -> tuple[int, ...]:
-    numbers = {member.number for member in state.members}
-    for number in survey.left:
-        if number not in numbers:
-            state.member(number)
-        if number in {member.number for member in survey.members}:
-            raise InvalidValueError(
-                "left", zh=f"成员{number}既在户又离户", en=f"Member {number} cannot both be there and have left"
-            )
-    return survey.left
-
-
-def _stated(state: Household, survey: Survey, known: PersonalData, context: DecisionContext) -> Iterator[StatedMember]:
-    following = max((member.number for member in state.members), default=0)
-    seen = set[int]()
-    for said in survey.members:
-        if said.number is None:
-            following += 1
-            yield _newcomer(said, following, context)
-            continue
-        if said.number in seen:
-            raise InvalidValueError(
-                "members", zh=f"成员{said.number}重复", en=f"Member {said.number} is named more than once"
-            )
-        seen.add(said.number)
-        before = state.member(said.number)
-        was = known.now.get(said.number, PersonPrivate())
-        clear, words = _values(said, context)
-        private = replace(was, **words)
-        yield StatedMember(
-            member=replace(before.now, **clear),
-            private=private,
-            private_fields=person_differences(was, private),
-            says=tuple(clear),
-        )
-
-
-def _newcomer(said: SurveyedMember, number: int, context: DecisionContext) -> StatedMember:
-    if said.name is UNSET or not said.name.strip():
-        raise InvalidValueError("name", zh="新成员须有姓名", en="A new member needs a name")
-    clear, words = _values(said, context)
-    return StatedMember(member=Member(number=number, **clear), private=PersonPrivate(**words))
-
-
-def _values(said: SurveyedMember, context: DecisionContext) -> tuple[dict[str, Any], dict[str, Any]]:
-    stated = {name: getattr(said, name) for name in stated_fields(said)}
-    words = {name: stated.pop(name).strip() for name in PERSON_WORDS if name in stated}
-    if words.get("name") == "":
-        raise InvalidValueError("name", zh="姓名不能为空", en="The name must not be blank")
-    if words.get("resident_id"):
-        found = _resident_id(words["resident_id"], context)
-        words["resident_id"] = found.number
-        stated |= {"birth_date": found.birth_date, "sex": found.sex}
-    refuse_odd_terms(stated.get("monthly_pay"), None)
-    born = stated.get("birth_date")
-    if born is not None:
-        refuse_ahead("birth_date", born, context)
-    return stated, words
-
-
-def _resident_id(text: str, context: DecisionContext) -> ResidentId:
-    found = read_resident_id(text, assessed_on=context.today)
-    if isinstance(found, ResidentId):
-        return found
-    raise InvalidValueError("resident_id", zh=f"{found.zh}({found})", en=f"The resident id cannot be right: {found}")
-
-
-def _household(
-    state: Household, survey: Survey, known: PersonalData
-) -> tuple[HouseholdValues, HouseholdPrivate, tuple[str, ...]]:
-    stated = {name: value for name, value in asdict(survey.household).items() if value is not UNSET}
-    words = {name: stated.pop(name).strip() for name in HOUSEHOLD_WORDS if name in stated}
-    values, private = replace(state.values, **stated), replace(known.household, **words)
-    fields = tuple(name for name in stated if getattr(values, name) != getattr(state.values, name))
-    fields += tuple(name for name in words if getattr(private, name) != getattr(known.household, name))
-    return values, replace(private, informant=survey.informant.strip()), fields

@@ -20,6 +20,7 @@ from casework.domain.decisions.changing_village import change_village
 from casework.domain.divisions.changes import NumberedChange, VillageChanges, in_order
 from casework.domain.fact import Fact, Recorded
 from casework.domain.facts.divisions import DivisionsChanged
+from casework.domain.household.context import in_envelopes
 from casework.domain.household.state import Household
 from casework.domain.signer import DIVISION_CHANGE
 
@@ -83,7 +84,7 @@ def record_change(
         context = casework.context(by)
         # A change that is told late held from its day on.
         context = replace(context, occurred_at=min(context.now, start_of(fact.effective_on)))
-        entries = casework.record(stream, len(known), [fact], context, f"{by}/{stream}/{len(known)}")
+        entries = in_envelopes(stream, len(known), [fact], context, f"{by}/{stream}/{len(known)}")
         group = AppendGroup(household=stream, expected_version=len(known), entries=entries)
         answer = casework.log.append_groups([group])[stream]
         if isinstance(answer, Appended):

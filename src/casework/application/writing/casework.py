@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
@@ -11,34 +11,48 @@ import msgspec
 import structlog
 from eventsourcing.application import AggregateNotFoundError
 from eventsourcing.persistence import PersistenceError
+from msgspec.structs import asdict
 
+from casework.application.commands.declaration import Command
+from casework.application.commands.entries import CorrectEntry, WithdrawEntry
+from casework.application.commands.fields import as_declared
+from casework.application.commands.survey import Register
 from casework.application.log.encoding.keys import KeyRing
 from casework.application.log.records.errors import CommandKnownError, ConflictError
 from casework.application.log.records.groups import AppendGroup, CommandKey, IndexRow, PersonRow, StoredAnswer
+from casework.application.log.records.household_ids import village_of
 from casework.application.log.store import Log
 from casework.application.writing.clock import Clock
+from casework.application.writing.corrections import decide_correction
+from casework.application.writing.history import Decide, Decided, History
 from casework.application.writing.receipts import CommandReusedError, OccurredAheadError, Receipt, TooLateError
 from casework.application.writing.retrying import retries
 from casework.application.writing.rule_books import RuleBooks
+from casework.application.writing.surveys import decide_survey
 from casework.domain.calendar.work_calendar import shanghai_date
 from casework.domain.entries.allowing_late import may_enter_late
 from casework.domain.entries.computability import refuse_uncomputable_facts
 from casework.domain.errors import CaseworkError, HouseholdUnknownError
-from casework.domain.fact import Fact, Recorded, topic_of
+from casework.domain.fact import Fact, topic_of
 from casework.domain.facts.rules import EVERYWHERE
-from casework.domain.household.context import DecisionContext
-from casework.domain.household.evolve import fold
+from casework.domain.household.context import DecisionContext, in_envelopes
+from casework.domain.household.evolve import fold, fold_history
 from casework.domain.household.state import Household
 from casework.domain.policy.rules import Rules
+from casework.domain.text_values import refuse_blank, refuse_no_account
 
-Decision = Callable[..., list[Fact]]
-"""A decision of the domain: household and context, then what is intended; facts, none, or a CaseworkError."""
+DECIDED_ON_HISTORY: Mapping[type[Command], Decide] = {
+    CorrectEntry: decide_correction,
+    WithdrawEntry: decide_correction,
+    Register: decide_survey,
+}
+"""The commands that take more than the household's state: all its entries, and the personal data in them."""
 
 logger = structlog.get_logger("casework")
 
 
 class Casework:
-    """The application: one method for a decision on one household, everything else is built from it."""
+    """The application: one door for the commands on a household, and what everything that appends is built from."""
 
     def __init__(self, log: Log, *, keys: KeyRing, clock: Clock, rules: Rules) -> None:
         self.log = log
@@ -92,32 +106,41 @@ class Casework:
             raise HouseholdUnknownError(household)
         return found
 
-    def do(
+    def carry_out(
         self,
+        command: Command,
         household: UUID,
-        decide: Decision,
         *,
         by: str,
         command_id: str | None = None,
         occurred_at: datetime | None = None,
-        **intention: Any,
+        village: str = "",
     ) -> Receipt:
         """
-        Load, decide, append; the same command id by the same actor is carried out once and answered alike.
+        Load, decide, append: the only way in which somebody writes to a household.
+
+        The same command id by the same actor is carried out once and answered alike. `village` is where a household
+        that is to be registered belongs, by default the one that its id begins with.
 
         Raises:
+            InvalidValueError: A value of the command is none of its type; nothing was looked up.
             CaseworkError: Understood and refused; nothing was recorded.
             CommandReusedError, ConflictError, PersistenceError: As `once` says.
         """
+        command = as_declared(command)
 
-        def attempt(command: CommandKey) -> Receipt:
-            state = self.household(household)
-            context = self.context(by, occurred_at, of=state)
-            facts = decide(state, context, **intention)
-            refuse_uncomputable_facts(state, facts, context)
-            return self.append(household, state.version, facts, context, command)
+        def attempt(key: CommandKey) -> Receipt:
+            history = self._history(
+                household, village or village_of(household), whole=type(command) in DECIDED_ON_HISTORY
+            )
+            state = history.state
+            context = self.context(by, occurred_at, of=state if state.known else history.village)
+            decided = DECIDED_ON_HISTORY.get(type(command), decide_on_state)(history, command, context)
+            return self.append(
+                household, state.version, decided.facts, context, key, people=decided.people, index=decided.index
+            )
 
-        asked = (decide.__name__, occurred_at, sorted(intention.items()))
+        asked = (command.spec.name, occurred_at, command)
         return self.once(household, asked, attempt, by=by, command_id=command_id)
 
     def once(
@@ -137,10 +160,13 @@ class Casework:
             attempt: Loads, decides and appends under the command's key; called again when somebody was faster.
 
         Raises:
+            InvalidValueError: Nobody's account, or a blank command id.
             CommandReusedError: The command id belongs to another request; nothing was recorded.
             ConflictError: Others kept changing the household; nothing was recorded.
             PersistenceError: A fault; send the same command again, it is carried out at most once.
         """
+        refuse_no_account("by", by)
+        refuse_blank("command_id", command_id)
         request = self.keys.request_hash(msgspec.msgpack.encode((str(household), *asked)))
         command = CommandKey(actor=by, command_id=command_id or uuid4().hex, request_hash=request)
         error: Exception = ConflictError(household)
@@ -175,7 +201,7 @@ class Casework:
             AppendGroup(
                 household=stream,
                 expected_version=version,
-                entries=self.record(stream, version, facts, context, command.command_id),
+                entries=in_envelopes(stream, version, facts, context, command.command_id),
                 command=command,
                 people=people,
                 index=index,
@@ -185,14 +211,10 @@ class Casework:
         logger.info("facts.recorded", household=str(stream), facts=topics, position=appended.last_position)
         return Receipt(household=stream, position=appended.last_position, facts=topics)
 
-    def record(
-        self, stream: UUID, version: int, facts: Sequence[Fact], context: DecisionContext, command_id: str
-    ) -> tuple[Recorded, ...]:
-        """The facts in their envelopes, continuing the stream at `version`."""
-        return tuple(
-            context.entry(fact, stream=stream, version=number, command_id=command_id)
-            for number, fact in enumerate(facts, start=version + 1)
-        )
+    def _history(self, household: UUID, village: str, *, whole: bool) -> History:
+        entries = self.log.entries(household) if whole else ()
+        state = fold_history(household, entries) if whole else self.household(household)
+        return History(state=state, village=village, entries=entries, log=self.log, keys=self.keys)
 
     def _load(self, household: UUID) -> Household:
         try:
@@ -223,3 +245,10 @@ class Casework:
         entries = self.log.entries(answer.household)[answer.first_version - 1 : answer.last_version]
         topics = tuple(topic_of(entry.fact) for entry in entries)
         return Receipt(household=answer.household, position=answer.positions[-1], facts=topics)
+
+
+def decide_on_state(history: History, command: Command, context: DecisionContext) -> Decided:
+    """What a household as it stands makes of a command whose fields are all that its decision takes."""
+    facts = command.spec.decide(history.state, context, **asdict(command))
+    refuse_uncomputable_facts(history.state, facts, context)
+    return Decided(facts=facts)

@@ -16,6 +16,7 @@ from casework.application.writing.retrying import retries
 from casework.domain.divisions.tree import Divisions
 from casework.domain.fact import Fact, Recorded
 from casework.domain.facts.divisions import DivisionEntry, DivisionsLoaded
+from casework.domain.household.context import in_envelopes
 
 COUNTY_DIGITS = 6
 
@@ -100,5 +101,5 @@ def _names(entries: Sequence[tuple[int, object]]) -> tuple[int, dict[str, str]]:
 
 def _group(casework: Casework, stream: UUID, version: int, facts: Sequence[Fact], by: str) -> AppendGroup:
     context = casework.context(by)
-    entries = casework.record(stream, version, facts, context, f"{by}/{stream}/{version}")
+    entries = in_envelopes(stream, version, facts, context, f"{by}/{stream}/{version}")
     return AppendGroup(household=stream, expected_version=version, entries=entries)

@@ -14,6 +14,7 @@ from casework.domain.household.context import DecisionContext
 from casework.domain.household.state import Household
 from casework.domain.labels import in_number
 from casework.domain.policy.deciders import Decider, DecisionKind
+from casework.domain.text_values import refuse_blank
 
 
 class OwnDeadlineError(RefusedError):
@@ -49,6 +50,7 @@ def pause_deadline(
         OwnDeadlineError: It is his own duty, and the policy asks for somebody else.
         PauseUsedUpError: It has stood still for the policy's limit already.
     """
+    refuse_blank("reason", reason)
     running = [i for i in _running(household, context, deadline, occurrence) if not i.paused]
     judged = [(instance, _refusal(household, context, instance)) for instance in running]
     free = [instance for instance, refusal in judged if refusal is None]

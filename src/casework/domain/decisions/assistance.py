@@ -23,6 +23,7 @@ from casework.domain.facts.households import MemberReturned
 from casework.domain.facts.work import EmploymentEnded
 from casework.domain.household.context import DecisionContext, refuse_ahead, refuse_past
 from casework.domain.household.state import Household
+from casework.domain.text_values import refuse_no_account
 
 
 def assess_needs(household: Household, context: DecisionContext, *, member: int) -> list[Fact]:
@@ -40,6 +41,7 @@ def agree_plan(
 
     Quiet when the same is agreed. Raises NoOpenEpisodeError, MemberUnknownError, InvalidValueError for a past date.
     """
+    refuse_no_account("owner", owner)
     episode = household.current_episode()
     household.member(member)
     refuse_past("by", due_on, context)
@@ -72,6 +74,7 @@ def raise_difficulty(
 
     Raises NoOpenEpisodeError, NotNowError while one of the same kind is open, InvalidValueError for a past date.
     """
+    refuse_no_account("owner", owner)
     episode = household.current_episode()
     refuse_past("by", due_on, context)
     if any(difficulty.kind is kind for difficulty in episode.difficulties):

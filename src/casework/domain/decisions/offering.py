@@ -16,12 +16,14 @@ from casework.domain.facts.work import (
 from casework.domain.household.context import DecisionContext
 from casework.domain.household.state import Household, Offer
 from casework.domain.statuses import OfferStatus
+from casework.domain.text_values import refuse_blank
 
 
 def offer_job(
     household: Household, context: DecisionContext, *, member: int, post: str, channel: Channel
 ) -> list[Fact]:
     """Offer a post to a member (OF-19). Raises NoOpenEpisodeError, MemberUnknownError."""
+    refuse_blank("post", post)
     household.current_episode()
     household.member(member)
     offer = max((earlier.number for earlier in household.offers), default=0) + 1

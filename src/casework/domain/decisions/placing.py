@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from typing import Annotated
 
-from msgspec import UNSET
+from msgspec import UNSET, Meta
 
 from casework.domain.codes import JobEnd, ProposalReturn, WorkKind
 from casework.domain.decisions.detecting import with_detection
@@ -16,6 +17,16 @@ from casework.domain.household.context import DecisionContext, refuse_ahead, ref
 from casework.domain.household.state import Household, Placement
 from casework.domain.policy.deciders import DecisionKind
 from casework.domain.statuses import PlacementStatus
+from casework.domain.text_values import refuse_blank
+
+MOST_PAY = 10_000_000
+"""Yuan a month; whoever writes more has slipped with a key."""
+
+MOST_MONTHS = 1200
+"""A contract lasts a hundred years at most."""
+
+Months = Annotated[int, Meta(ge=1, le=MOST_MONTHS)]
+"""The length of a contract or a term."""
 
 
 def place(
@@ -26,7 +37,7 @@ def place(
     kind: WorkKind,
     since: date,
     monthly_pay: Decimal | None = None,
-    contract_months: int | None = None,
+    contract_months: Months | None = None,
 ) -> list[Fact]:
     """
     Record that a member took up work (GY-11c).
@@ -55,13 +66,14 @@ def place(
 
 
 def confirm_placement(
-    household: Household, context: DecisionContext, *, placement: int, document: str = ""
+    household: Household, context: DecisionContext, *, placement: int, document: str | None = None
 ) -> list[Fact]:
     """
     Confirm that the member works there: by somebody other than who recorded it, or by a named document (GY-11c).
 
     Quiet when it is confirmed and no document is added. Raises NotNowError when it no longer holds, SamePersonError.
     """
+    refuse_blank("document", document)
     found = _holding(household, placement)
     if found.status is PlacementStatus.CONFIRMED and (found.by_document or not document):
         return []
@@ -107,11 +119,24 @@ def end_job(household: Household, context: DecisionContext, *, placement: int, o
 
 
 def refuse_odd_terms(monthly_pay: Decimal | None, contract_months: int | None) -> None:
-    """Refuse pay and a length of contract that cannot be. Raises InvalidValueError."""
+    """Refuse pay and a length of contract that cannot be, whatever the household. Raises InvalidValueError."""
     if monthly_pay is not None and not (monthly_pay.is_finite() and monthly_pay >= 0):
-        raise InvalidValueError("pay", zh="月收入不能为负数", en="Pay cannot be negative")
+        raise InvalidValueError("pay", zh="月收入不能为负数", en="Pay cannot be negative", always=True)
+    if monthly_pay is not None and monthly_pay >= MOST_PAY:
+        raise InvalidValueError(
+            "pay", zh=f"月收入应低于{MOST_PAY}元", en=f"Pay is below {MOST_PAY} yuan a month", always=True
+        )
     if contract_months is not None and contract_months < 1:
-        raise InvalidValueError("contract-months", zh="合同月数至少为1", en="A contract lasts at least one month")
+        raise InvalidValueError(
+            "contract-months", zh="合同月数至少为1", en="A contract lasts at least one month", always=True
+        )
+    if contract_months is not None and contract_months > MOST_MONTHS:
+        raise InvalidValueError(
+            "contract-months",
+            zh=f"合同月数最多为{MOST_MONTHS}",
+            en=f"A contract lasts {MOST_MONTHS} months at most",
+            always=True,
+        )
 
 
 def _holding(household: Household, number: int) -> Placement:

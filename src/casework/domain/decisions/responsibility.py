@@ -18,6 +18,7 @@ from casework.domain.facts.responsibility import (
 from casework.domain.household.context import DecisionContext
 from casework.domain.household.detection import employable
 from casework.domain.household.state import Episode, Household
+from casework.domain.text_values import refuse_blank, refuse_no_account
 
 
 def assign_cadre(
@@ -29,6 +30,8 @@ def assign_cadre(
     Who stands in for the responsible cadre gives the household back to him when he is released. Quiet when he is
     responsible or was offered it. Raises NoOpenEpisodeError, or NotNowError for a stand-in of somebody else.
     """
+    refuse_no_account("cadre", cadre)
+    refuse_no_account("stands-in-for", stands_in_for)
     episode = household.current_episode()
     if cadre in (episode.cadre, episode.offered_to):
         return []
@@ -65,6 +68,7 @@ def decline_household(household: Household, context: DecisionContext, *, reason:
 
     A cadre who has accepted is released instead.
     """
+    refuse_blank("reason", reason)
     episode = household.current_episode()
     cadre = context.by
     first = episode.cadre == cadre and not episode.accepted
@@ -80,6 +84,7 @@ def release_cadre(household: Household, context: DecisionContext, *, reason: str
 
     Raises NoOpenEpisodeError, or NotNowError without a cadre.
     """
+    refuse_blank("reason", reason)
     episode = household.current_episode()
     if episode.cadre is None:
         raise NotNowError(zh="该户没有帮扶干部", en="The household has no cadre")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Annotated
 
 from msgspec import UNSET, Struct
 
@@ -14,6 +15,8 @@ from casework.domain.facts.households import HouseholdReported, MemberFinding, R
 from casework.domain.household.context import DecisionContext, household_after
 from casework.domain.household.detection import employable, employed
 from casework.domain.household.state import Household
+from casework.domain.text_values import refuse_blank
+from casework.domain.words import words
 
 FOUND_FOR_ALL = {NotEligible.UNWILLING: Finding.UNWILLING, NotEligible.NO_CAPACITY: Finding.INCAPABLE}
 """What a verification that finds the household not eligible says of every member it does not name."""
@@ -22,8 +25,14 @@ FOUND_FOR_ALL = {NotEligible.UNWILLING: Finding.UNWILLING, NotEligible.NO_CAPACI
 class SignedRecord(Struct, frozen=True, kw_only=True):
     """The written record of an unwilling member: who signed, how related, when (BJ-1.2c)."""
 
-    signer: SignerPrivate
-    signed_on: date
+    name: Annotated[str, words("签字人", "who signed the written record", "--signed-by", metavar="NAME", sealed=True)]
+    relation: Annotated[str, words("签字人与成员的关系", "their relation to the member", metavar="R", sealed=True)]
+    signed_on: Annotated[date, words("签字日期", "the day it was signed")]
+
+    @property
+    def signer(self) -> SignerPrivate:
+        """Who signed, as it is sealed."""
+        return SignerPrivate(name=self.name, relation=self.relation)
 
 
 def report_household(household: Household, context: DecisionContext) -> list[Fact]:
@@ -149,5 +158,9 @@ def _refuse_unsigned(
 
 def refuse_signed_ahead(context: DecisionContext, signed: SignedRecord | None) -> None:
     """Refuse a record signed after the day of the decision. Raises InvalidValueError."""
-    if signed is not None and signed.signed_on > context.today:
+    if signed is None:
+        return
+    refuse_blank("signed-by", signed.name)
+    refuse_blank("relation", signed.relation)
+    if signed.signed_on > context.today:
         raise InvalidValueError("signed-on", zh="签字日期不能晚于今天", en="The record cannot be signed in the future")

@@ -12,6 +12,7 @@ from casework.domain.household.context import DecisionContext
 from casework.domain.household.state import Household, LateAllowance
 from casework.domain.policy.deciders import Decider, DecisionKind
 from casework.domain.policy.policy import Policy
+from casework.domain.text_values import refuse_blank, refuse_no_account
 
 
 class OwnLateEntryError(RefusedError):
@@ -42,6 +43,8 @@ def allow_late_entry(
         BeforeCalendarError: They lie before the work calendar.
         OwnLateEntryError: He names himself, and the policy asks for somebody else.
     """
+    refuse_no_account("account", account)
+    refuse_blank("reason", reason)
     if first_on > last_on:
         raise InvalidValueError("from", zh="起始日不能晚于截止日", en="The first day cannot be after the last one")
     if last_on > context.today:

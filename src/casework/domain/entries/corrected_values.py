@@ -19,6 +19,7 @@ from casework.domain.facts.work import EmploymentEnded, Placed
 from casework.domain.household.context import DecisionContext, refuse_ahead
 from casework.domain.household.state import Household
 from casework.domain.members import Member
+from casework.domain.text_values import refuse_no_account
 
 ACCOUNTS = ("cadre", "owner")
 MEMBERS = ("member", "willing", "findings", "hard_to_employ", "employable", "employed")
@@ -47,8 +48,7 @@ def refuse_odd_values(household: Household, entry: Recorded, fact: Fact, context
     """Refuse the corrected `fact` of an entry. Raises InvalidValueError, MemberUnknownError."""
     _refuse_unknown_members(household, fact)
     for name in ACCOUNTS:
-        if getattr(fact, name, None) is not None and not getattr(fact, name).strip():
-            raise InvalidValueError(name, zh=f"“{name}”不能为空", en=f"The field {name} must not be blank")
+        refuse_no_account(name, getattr(fact, name, None))
     match fact:
         case Placed():
             refuse_odd_terms(fact.monthly_pay, fact.contract_months)

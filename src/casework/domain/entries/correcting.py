@@ -19,6 +19,7 @@ from casework.domain.household.context import DecisionContext
 from casework.domain.household.corrections import corrected_fact, standing_corrections
 from casework.domain.household.evolve import fold_history
 from casework.domain.household.state import Household
+from casework.domain.text_values import refuse_blank
 from casework.domain.untrusted_text import format_error
 
 
@@ -47,6 +48,7 @@ def correct_entry(
     Raises NotNowError for a version there is not, NotCorrectableError, InvalidValueError for an unknown
     field, a value that does not fit or one that the entry itself would have been refused for.
     """
+    refuse_blank("reason", reason)
     entry = next((entry for entry in entries if entry.version == version), None)
     if entry is None:
         raise NotNowError(zh=f"没有第{version}条记录", en=f"There is no entry {version}")

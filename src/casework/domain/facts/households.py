@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import ClassVar
+from typing import Annotated, ClassVar
 
 from msgspec import Struct
 
@@ -24,6 +24,7 @@ from casework.domain.fact import Fact
 from casework.domain.labels import Label
 from casework.domain.members import HouseholdValues, Member
 from casework.domain.statuses import Employability
+from casework.domain.words import words
 
 
 class Registered(Fact, frozen=True, kw_only=True, tag="registered"):
@@ -140,9 +141,9 @@ class ReportReceipted(Fact, frozen=True, kw_only=True, tag="report-receipted"):
 class MemberFinding(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What the verification found of one member (BJ-1.2, GY-12c)."""
 
-    member: int
-    finding: Finding
-    hard_to_employ: HardToEmployGround | None = None
+    member: Annotated[int, words("成员编号", "the member's number")]
+    finding: Annotated[Finding, words("核实结论", "what was found of a member")]
+    hard_to_employ: Annotated[HardToEmployGround | None, words("就业困难人员类别", "ground of hard to employ")] = None
 
 
 class Verified(Fact, frozen=True, kw_only=True, tag="verified"):

@@ -53,6 +53,16 @@ class DecisionContext(Struct, frozen=True, kw_only=True):
         )
 
 
+def in_envelopes(
+    stream: UUID, version: int, facts: Iterable[Fact], context: DecisionContext, command_id: str = ""
+) -> tuple[Recorded, ...]:
+    """The facts in their envelopes, continuing the stream at `version`."""
+    return tuple(
+        context.entry(fact, stream=stream, version=number, command_id=command_id)
+        for number, fact in enumerate(facts, start=version + 1)
+    )
+
+
 def household_after(household: Household, facts: Iterable[Fact], context: DecisionContext) -> Household:
     """The household as it would be with `facts` recorded: for judging what follows from them in the same decision."""
     for fact in facts:

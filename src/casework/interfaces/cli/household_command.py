@@ -2,38 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING
 from uuid import UUID
 
-import rich_click as click
+import click
 
-from casework.domain.errors import CaseworkError
+from casework.domain.errors import CaseworkError, InvalidValueError
 from casework.domain.facts.catalogue import fact_label
 from casework.domain.facts.households import Registered
-from casework.interfaces.cli.options import acts
 from casework.interfaces.cli.printing import print_json, print_lines
 from casework.interfaces.wording.language import Language
 from casework.interfaces.workplace.asking import Acting, Asked
 from casework.interfaces.workplace.settings import read_settings
 
 if TYPE_CHECKING:
-    from casework.application.writing.casework import Decision
+    from casework.application.commands.declaration import Command
     from casework.application.writing.receipts import Receipt
     from casework.interfaces.workplace.bootstrap import Workplace
-
-
-class Deed(NamedTuple):
-    """A decision of the domain with what is intended."""
-
-    decide: Decision
-    intention: dict[str, Any]
-
-
-def deed(decide: Decision, **intention: Any) -> Deed:
-    """The decision with its intention."""
-    return Deed(decide, intention)
 
 
 @contextmanager
@@ -46,48 +33,35 @@ def workplace(asked: Asked, *, runs_on: bool = False) -> Iterator[Workplace]:
         yield place
 
 
-def household_command(
-    name: str, zh: str, en: str, *parameters: Callable[[Any], Any]
-) -> Callable[[Callable[..., Deed]], click.RichCommand]:
-    """
-    A writing command on one household; the function turns what was typed into a deed and opens nothing.
-
-    Args:
-        parameters: Options and arguments after HOUSEHOLD, in order.
-    """
-
-    def decorate(intend: Callable[..., Deed]) -> click.RichCommand:
-        def run(acting: Acting, household: str, **values: Any) -> None:
-            carry_out(acting, household, intend(**values))
-
-        function = acts()(run)
-        for parameter in reversed(parameters):
-            function = parameter(function)
-        function = click.argument(
-            "household", metavar="HOUSEHOLD", help="户编号或户标识 the ledger's number or the id"
-        )(function)
-        return click.command(
-            name,
-            help=f"{zh}\n\n{en}",
-            short_help=f"{zh.partition('：')[0]} {en.partition(chr(32) + chr(40))[0].rstrip(chr(46))}",
-        )(function)
-
-    return decorate
-
-
-def carry_out(acting: Acting, household: str, done: Deed) -> None:
-    """Find the household, do it, print the receipt."""
+def carry_out(acting: Acting, household: str, command: Command) -> None:
+    """Find the household, carry the command out on it, print the receipt."""
     with workplace(acting) as place:
         addressed, number = addressee(place, acting, household)
-        receipt = place.casework.do(
-            addressed,
-            done.decide,
-            by=acting.by,
-            command_id=acting.command_id,
-            occurred_at=acting.at,
-            **done.intention,
-        )
+        with at_the_option():
+            receipt = place.casework.carry_out(
+                command, addressed, by=acting.by, command_id=acting.command_id, occurred_at=acting.at
+            )
     print_receipt(acting, number, receipt)
+
+
+@contextmanager
+def at_the_option() -> Iterator[None]:
+    """A value that cannot be is a usage error of the option that it was given with."""
+    try:
+        yield
+    except InvalidValueError as error:
+        if not error.always:
+            raise
+        from casework.interfaces.cli.parameters import WrongValueError
+
+        context, field = click.get_current_context(), error.field.replace("-", "_")
+        for name in (field, f"given_{field}"):
+            for parameter in context.command.params:
+                if parameter.name == name:
+                    raise WrongValueError(zh=error.zh, en=error.en, ctx=context, param=parameter) from error
+        raise InvalidValueError(
+            error.field, zh=f"“{error.field}”：{error.zh}", en=f"{error.field}: {error.en}"
+        ) from error
 
 
 def addressee(place: Workplace, acting: Acting, number_or_id: str) -> tuple[UUID, str]:
@@ -131,14 +105,3 @@ def receipt_in_words(number: str, receipt: Receipt, language: Language) -> str:
         f"户{number}：已记录{zh}（序号{receipt.position}）",
         f"Household {number}: recorded {en} (position {receipt.position})",
     )
-
-
-def exactly_one(**given: object) -> str:
-    """The name of the one option that was given; any other number of them is a usage error."""
-    named = [name for name, value in given.items() if value]
-    if len(named) != 1:
-        from casework.interfaces.cli.parameters import WrongValueError
-
-        listed = " | ".join(f"--{name.replace('_', '-')}" for name in given)
-        raise WrongValueError(zh=f"请选择其中一项（只能一项）：{listed}", en=f"Give exactly one of {listed}")
-    return named[0]

@@ -18,53 +18,14 @@ import rich_click as click
 from rich_click import RichGroup
 
 from casework.domain.labels import Label
+from casework.interfaces.cli.command_words import command_of, words_by_panel
 from casework.interfaces.cli.options import general
 from casework.interfaces.cli.parameters import WrongValueError
 from casework.interfaces.problems import DEBUG_VARIABLE, ExitCode, Problem, problem_of
 
-COMMANDS = {
+COMMANDS: dict[str, dict[str, str]] = {
     "台账 Ledgers": {"import": "office.ledgers:import_command", "register": "office.entries:register_command"},
-    "发现与核实 Detecting": {
-        "report": "office.detecting:report_command",
-        "receipt": "office.detecting:receipt_command",
-        "verify": "office.detecting:verify_command",
-    },
-    "责任 Responsibility": {
-        "assign": "office.responsibility:assign_command",
-        "accept": "office.responsibility:accept_command",
-        "decline": "office.responsibility:decline_command",
-        "release": "office.responsibility:release_command",
-        "level": "office.responsibility:level_command",
-        "green-channel": "office.responsibility:green_channel_command",
-    },
-    "帮扶 Assisting": {
-        "needs": "office.assisting:needs_command",
-        "plan": "office.assisting:plan_command",
-        "log": "office.assisting:log_command",
-        "inform": "office.assisting:inform_command",
-        "return": "office.assisting:return_command",
-        "difficulty": "office.assisting:difficulty_command",
-        "resolve": "office.assisting:resolve_command",
-    },
-    "岗位与就业 Work": {
-        "offer": "office.work:offer_command",
-        "answer": "office.work:answer_command",
-        "place": "office.work:place_command",
-        "confirm": "office.work:confirm_command",
-        "end-job": "office.work:end_job_command",
-    },
-    "清零与退出 Ending": {
-        "clear": "office.ending:clear_command",
-        "check": "office.ending:check_command",
-        "stabilise": "office.ending:stabilise_command",
-        "close": "office.ending:close_command",
-    },
-    "期限与更正 Deadlines and corrections": {
-        "pause": "office.entries:pause_command",
-        "resume": "office.entries:resume_command",
-        "allow-late": "office.late:allow_late_command",
-        "correct": "office.entries:correct_command",
-    },
+    **{panel: dict.fromkeys(words, "") for panel, words in words_by_panel().items()},
     "查询 Reading": {
         "show": "inquiries.household_page:show_command",
         "list": "inquiries.looking:list_command",
@@ -93,7 +54,7 @@ COMMANDS = {
         "demo": "operating.demonstrating:demo_command",
     },
 }
-"""Every command by panel, with the module that holds it: only the one that is called is imported."""
+"""Every command by panel, with the module that holds it, or none when the catalogue does: only the one called is imported."""
 
 PLACES = {name: place for panel in COMMANDS.values() for name, place in panel.items()}
 
@@ -118,6 +79,8 @@ class CaseworkGroup(RichGroup):
         place = PLACES.get(cmd_name)
         if place is None:
             return None
+        if not place:
+            return command_of(cmd_name)
         module, _, name = place.partition(":")
         command: plain_click.Command = getattr(import_module(f"casework.interfaces.cli.{module}"), name)
         return command

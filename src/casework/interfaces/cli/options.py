@@ -12,7 +12,6 @@ import rich_click as click
 
 from casework.domain.codes import Code
 from casework.interfaces.cli.parameters import (
-    AccountType,
     CodeType,
     LastInstantType,
     LastMomentType,
@@ -33,11 +32,6 @@ Decorator = Callable[[F], F]
 def code_option(name: str, codes: type[Code], zh: str, en: str, **more: Any) -> Decorator[Any]:
     """An option that takes a code; its help prints all of them with their labels."""
     return click.option(name, type=CodeType(codes), metavar="CODE", help=f"{zh} {en}: {labels(codes)}", **more)
-
-
-def code_argument(name: str, codes: type[Code]) -> Decorator[Any]:
-    """An argument that is a code; its help prints all of them with their labels."""
-    return click.argument(name, type=CodeType(codes), metavar=name.upper(), help=labels(codes))
 
 
 def asks(function: Callable[..., Any]) -> Callable[..., Any]:
@@ -102,7 +96,7 @@ def acts(*, at: bool = True) -> Callable[[Callable[..., Any]], Callable[..., Any
             "by",
             required=True,
             envvar="CASEWORK_AS",
-            type=AccountType(),
+            type=NameType(),
             metavar="NAME",
             help="办理人（或设置 CASEWORK_AS） who acts",
         )(command)

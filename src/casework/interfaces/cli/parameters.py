@@ -11,7 +11,7 @@ import msgspec
 
 from casework.domain.calendar.work_calendar import SHANGHAI
 from casework.domain.codes import Code, Finding, HardToEmployGround
-from casework.domain.signer import Signer, SignerKind
+from casework.domain.facts.households import MemberFinding
 from casework.interfaces.wording.moments import day, is_day, last_moment_in, moment_in
 
 
@@ -53,10 +53,8 @@ class FindingType(Typed):
 
     name = "n=finding"
 
-    def convert(
-        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
-    ) -> tuple[int, Finding, HardToEmployGround | None]:
-        """Member, finding, ground."""
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> MemberFinding:
+        """The finding."""
         number, _, said = str(value).partition("=")
         word, comma, extra = said.partition(",")
         member = member_number(number)
@@ -64,13 +62,14 @@ class FindingType(Typed):
             self.wrong(f"“{value}”应写作：成员编号=结论", f"{value!r} should read N=FINDING", param, ctx)
         finding = CodeType(Finding).convert(word.strip(), param, ctx)
         if not comma:
-            return member, Finding(finding), None
+            return MemberFinding(member=member, finding=Finding(finding))
         key, _, ground = extra.strip().partition(":")
         if key != "hard-to-employ":
             self.wrong(
                 f"“{extra}”应写作：hard-to-employ:类别", f"{extra!r} should read hard-to-employ:GROUND", param, ctx
             )
-        return member, Finding(finding), HardToEmployGround(CodeType(HardToEmployGround).convert(ground, param, ctx))
+        kind = HardToEmployGround(CodeType(HardToEmployGround).convert(ground, param, ctx))
+        return MemberFinding(member=member, finding=Finding(finding), hard_to_employ=kind)
 
 
 class MemberType(Typed):
@@ -161,44 +160,27 @@ class PositionType(Typed):
         return int(text)
 
 
-class PayType(Typed):
-    """Yuan a month."""
+class AmountType(Typed):
+    """Yuan."""
 
     name = "yuan"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Decimal:
-        """The amount."""
+        """The amount; whether it can be is not asked here."""
         try:
-            amount = Decimal(str(value))
+            return Decimal(str(value).strip())
         except InvalidOperation:
-            amount = Decimal("NaN")
-        if not amount.is_finite() or amount < 0 or amount >= 10_000_000:
             self.wrong(f"“{value}”应为月收入（元）", f"{value!r} is no amount in yuan", param, ctx)
-        return amount
 
 
 class NameType(Typed):
-    """An account or other words that must not be blank."""
+    """An account or other words."""
 
     name = "name"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        """The words without spaces around them."""
-        text = str(value).strip()
-        if not text or not text.isprintable():
-            self.wrong("不能为空", "It must not be blank", param, ctx)
-        return text
-
-
-class AccountType(NameType):
-    """Who acts: never the name that a rule or an import signs with."""
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        """The account."""
-        text = super().convert(value, param, ctx)
-        if Signer.of(text).kind is not SignerKind.ACCOUNT:
-            self.wrong("rule: 和 import: 开头的名称只供系统使用", "This name is kept for rules and imports", param, ctx)
-        return text
+        """The words without spaces around them; whether they may be blank is not asked here."""
+        return str(value).strip()
 
 
 class RegionType(Typed):

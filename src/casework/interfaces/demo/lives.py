@@ -5,11 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from datetime import date, datetime, timedelta
 from decimal import Decimal
-from typing import Any
 from uuid import UUID
 
 from msgspec import Struct
 
+from casework.application.commands.assistance import AgreePlan, AssessNeeds, GivePostInformation, LogFollowUp
+from casework.application.commands.declaration import Command
+from casework.application.commands.detection import ConfirmHousehold, FindNotEligible, ReceiptReport, ReportHousehold
+from casework.application.commands.ending import (
+    CheckRetention,
+    DecideClearance,
+    DecideClosing,
+    ProposeClearance,
+    ProposeClosing,
+)
+from casework.application.commands.responsibility import AcceptHousehold, AssignCadre, DeclineHousehold, SetLevel
+from casework.application.commands.work import AcceptOffer, ConfirmPlacement, EndJob, OfferJob, Place, RefuseOffer
 from casework.domain.calendar.work_calendar import shanghai_date
 from casework.domain.codes import (
     Channel,
@@ -28,17 +39,7 @@ from casework.domain.codes import (
     VerificationSource,
     WorkKind,
 )
-from casework.domain.decisions import (
-    assistance,
-    clearing,
-    closing,
-    offering,
-    placing,
-    responsibility,
-    retaining,
-    verifying,
-)
-from casework.domain.facts.clearing import SignerPrivate
+from casework.domain.decisions.verifying import SignedRecord
 from casework.domain.facts.households import MemberFinding
 
 TOWNSHIP = "乡镇经办员"
@@ -50,8 +51,7 @@ class Act(Struct, frozen=True, kw_only=True):
 
     day: int
     by: str
-    decide: Callable[..., Any]
-    intention: dict[str, Any]
+    command: Command
 
 
 class Setting(Struct, frozen=True, kw_only=True):
@@ -72,80 +72,67 @@ def life(setting: Setting, course: int) -> Iterator[Act]:
     return COURSES[course % len(COURSES)](setting)
 
 
-def _act(day: int, by: str, decide: Callable[..., Any], **intention: Any) -> Act:
-    return Act(day=day, by=by, decide=decide, intention=intention)
+def _act(day: int, by: str, command: Command) -> Act:
+    return Act(day=day, by=by, command=command)
 
 
 def _reported(setting: Setting, day: int) -> Iterator[Act]:
-    yield _act(day, "驻村干部", verifying.report_household)
+    yield _act(day, "驻村干部", ReportHousehold())
     for office in Office:
-        yield _act(
-            day + 1, COUNTY if office is not Office.TOWNSHIP else TOWNSHIP, verifying.receipt_report, office=office
-        )
+        yield _act(day + 1, COUNTY if office is not Office.TOWNSHIP else TOWNSHIP, ReceiptReport(office=office))
 
 
 def _confirmed(setting: Setting, day: int, *, hard: bool = False) -> Iterator[Act]:
     ground = HardToEmployGround.OLDER if hard else None
     findings = (MemberFinding(member=setting.member, finding=Finding.WILLING, hard_to_employ=ground),)
-    yield _act(day, TOWNSHIP, verifying.verify, source=VerificationSource.VISIT, findings=findings)
+    yield _act(day, TOWNSHIP, ConfirmHousehold(source=VerificationSource.VISIT, findings=findings))
 
 
 def _taken_over(setting: Setting, day: int) -> Iterator[Act]:
-    yield _act(day, TOWNSHIP, responsibility.assign_cadre, cadre=setting.cadre)
-    yield _act(day + 1, setting.cadre, responsibility.accept_household)
-    yield _act(day + 1, TOWNSHIP, responsibility.set_level, level=Level.KEY)
+    yield _act(day, TOWNSHIP, AssignCadre(cadre=setting.cadre))
+    yield _act(day + 1, setting.cadre, AcceptHousehold())
+    yield _act(day + 1, TOWNSHIP, SetLevel(level=Level.KEY))
 
 
 def _visited_and_planned(setting: Setting, day: int) -> Iterator[Act]:
     yield _act(
         day,
         setting.cadre,
-        assistance.log_follow_up,
-        kind=FollowUpKind.VISIT,
-        outcome=Outcome.REACHED,
-        note="入户了解家庭情况和就业意愿",
+        LogFollowUp(kind=FollowUpKind.VISIT, outcome=Outcome.REACHED, note="入户了解家庭情况和就业意愿"),
     )
-    yield _act(day, setting.cadre, assistance.assess_needs, member=setting.member)
+    yield _act(day, setting.cadre, AssessNeeds(member=setting.member))
     yield _act(
         day + 1,
         setting.cadre,
-        assistance.agree_plan,
-        member=setting.member,
-        measure=Measure.JOB_RECOMMENDATION,
-        owner=setting.cadre,
-        due_on=setting.on(day + 30),
+        AgreePlan(
+            member=setting.member, measure=Measure.JOB_RECOMMENDATION, owner=setting.cadre, due_on=setting.on(day + 30)
+        ),
     )
 
 
 def _offered(setting: Setting, day: int, offer: int, *, accepted: bool) -> Iterator[Act]:
-    yield _act(
-        day,
-        setting.cadre,
-        offering.offer_job,
-        member=setting.member,
-        post="振兴车间缝纫工",
-        channel=Channel.WORKSHOP,
-    )
+    yield _act(day, setting.cadre, OfferJob(member=setting.member, post="振兴车间缝纫工", channel=Channel.WORKSHOP))
     if accepted:
-        yield _act(day + 1, setting.cadre, offering.accept_offer, offer=offer)
+        yield _act(day + 1, setting.cadre, AcceptOffer(offer=offer))
     else:
-        yield _act(day + 2, setting.cadre, offering.refuse_offer, offer=offer, reason=Refusal.NO_REASON, counted=True)
+        yield _act(day + 2, setting.cadre, RefuseOffer(offer=offer, reason=Refusal.NO_REASON, counted=True))
 
 
 def _placed_and_cleared(setting: Setting, day: int) -> Iterator[Act]:
     yield _act(
         day,
         setting.cadre,
-        placing.place,
-        member=setting.member,
-        kind=WorkKind.CONTRACT,
-        since=setting.on(day),
-        monthly_pay=Decimal(2800),
-        contract_months=12,
+        Place(
+            member=setting.member,
+            kind=WorkKind.CONTRACT,
+            since=setting.on(day),
+            monthly_pay=Decimal(2800),
+            contract_months=12,
+        ),
     )
-    yield _act(day + 2, TOWNSHIP, placing.confirm_placement, placement=1, document="劳动合同")
-    yield _act(day + 3, TOWNSHIP, clearing.propose_clearance)
-    yield _act(day + 5, COUNTY, clearing.decide_clearance)
+    yield _act(day + 2, TOWNSHIP, ConfirmPlacement(placement=1, document="劳动合同"))
+    yield _act(day + 3, TOWNSHIP, ProposeClearance())
+    yield _act(day + 5, COUNTY, DecideClearance())
 
 
 def _in_time(setting: Setting) -> Iterator[Act]:
@@ -155,7 +142,7 @@ def _in_time(setting: Setting) -> Iterator[Act]:
     yield from _visited_and_planned(setting, 7)
     yield from _offered(setting, 9, 1, accepted=True)
     yield from _placed_and_cleared(setting, 11)
-    yield _act(46, setting.cadre, retaining.check_retention, milestone=Milestone.ONE_MONTH, still_employed=True)
+    yield _act(46, setting.cadre, CheckRetention(milestone=Milestone.ONE_MONTH, still_employed=True))
 
 
 def _late_everywhere(setting: Setting) -> Iterator[Act]:
@@ -173,11 +160,11 @@ def _never_verified(setting: Setting) -> Iterator[Act]:
 def _declined(setting: Setting) -> Iterator[Act]:
     yield from _reported(setting, 0)
     yield from _confirmed(setting, 7)
-    yield _act(8, TOWNSHIP, responsibility.assign_cadre, cadre=f"{setting.cadre}（前任）")
-    yield _act(9, f"{setting.cadre}（前任）", responsibility.decline_household, reason="长期外出学习")
+    yield _act(8, TOWNSHIP, AssignCadre(cadre=f"{setting.cadre}（前任）"))
+    yield _act(9, f"{setting.cadre}（前任）", DeclineHousehold(reason="长期外出学习"))
     yield from _taken_over(setting, 10)
     yield from _visited_and_planned(setting, 14)
-    yield _act(16, TOWNSHIP, assistance.give_post_information, member=setting.member)
+    yield _act(16, TOWNSHIP, GivePostInformation(member=setting.member))
     yield from _offered(setting, 18, 1, accepted=False)
 
 
@@ -188,20 +175,20 @@ def _three_refusals(setting: Setting) -> Iterator[Act]:
     yield from _visited_and_planned(setting, 7)
     for number, day in enumerate((9, 16, 23), start=1):
         yield from _offered(setting, day, number, accepted=False)
-    yield _act(28, TOWNSHIP, closing.propose_closing, reason=Closing.REFUSED_OFFERS)
-    yield _act(30, COUNTY, closing.decide_closing, reason=Closing.REFUSED_OFFERS)
+    yield _act(28, TOWNSHIP, ProposeClosing(reason=Closing.REFUSED_OFFERS))
+    yield _act(30, COUNTY, DecideClosing(reason=Closing.REFUSED_OFFERS))
 
 
 def _unwilling(setting: Setting) -> Iterator[Act]:
     yield from _reported(setting, 0)
-    signer = SignerPrivate(name="禾一亩", relation="本人")
     yield _act(
         7,
         TOWNSHIP,
-        verifying.verify,
-        source=VerificationSource.VISIT,
-        reason=NotEligible.UNWILLING,
-        signed=verifying.SignedRecord(signer=signer, signed_on=setting.on(7)),
+        FindNotEligible(
+            source=VerificationSource.VISIT,
+            reason=NotEligible.UNWILLING,
+            signed=SignedRecord(name="禾一亩", relation="本人", signed_on=setting.on(7)),
+        ),
     )
 
 
@@ -212,7 +199,7 @@ def _lost_again(setting: Setting) -> Iterator[Act]:
     yield from _visited_and_planned(setting, 7)
     yield from _offered(setting, 9, 1, accepted=True)
     yield from _placed_and_cleared(setting, 11)
-    yield _act(44, setting.cadre, placing.end_job, placement=1, on=setting.on(43), reason=JobEnd.LAID_OFF)
+    yield _act(44, setting.cadre, EndJob(placement=1, on=setting.on(43), reason=JobEnd.LAID_OFF))
 
 
 def _odd_jobs(setting: Setting) -> Iterator[Act]:
@@ -220,8 +207,8 @@ def _odd_jobs(setting: Setting) -> Iterator[Act]:
     yield from _confirmed(setting, 3)
     yield from _taken_over(setting, 4)
     yield from _visited_and_planned(setting, 7)
-    yield _act(15, setting.cadre, placing.place, member=setting.member, kind=WorkKind.ODD_JOBS, since=setting.on(15))
-    yield _act(18, TOWNSHIP, placing.confirm_placement, placement=1)
+    yield _act(15, setting.cadre, Place(member=setting.member, kind=WorkKind.ODD_JOBS, since=setting.on(15)))
+    yield _act(18, TOWNSHIP, ConfirmPlacement(placement=1))
 
 
 def _waiting_for_an_answer(setting: Setting) -> Iterator[Act]:
@@ -229,9 +216,7 @@ def _waiting_for_an_answer(setting: Setting) -> Iterator[Act]:
     yield from _confirmed(setting, 3)
     yield from _taken_over(setting, 4)
     yield from _visited_and_planned(setting, 7)
-    yield _act(
-        46, setting.cadre, offering.offer_job, member=setting.member, post="护林员", channel=Channel.PUBLIC_WELFARE
-    )
+    yield _act(46, setting.cadre, OfferJob(member=setting.member, post="护林员", channel=Channel.PUBLIC_WELFARE))
 
 
 COURSES: tuple[Callable[[Setting], Iterator[Act]], ...] = (

@@ -118,7 +118,7 @@ class Story:
 
     def _do(self, setting: Setting, act: Act) -> bool:
         try:
-            self._casework.do(setting.household, act.decide, by=act.by, **act.intention)
+            self._casework.carry_out(act.command, setting.household, by=act.by)
         except CaseworkError as refusal:
             logger.info("demo.refused", household=str(setting.household), reason=refusal.en)
             return False

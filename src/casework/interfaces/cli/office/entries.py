@@ -1,4 +1,4 @@
-"""Single entries by hand: a survey of one household, pauses of deadlines, corrections (GY-1a, design 3)."""
+"""A survey of one household, entered by hand from a file (GY-1a)."""
 
 from __future__ import annotations
 
@@ -8,20 +8,10 @@ from typing import Any
 import msgspec
 import rich_click as click
 
-from casework.domain.deadlines.pausing import pause_deadline, resume_deadline
 from casework.domain.errors import InvalidValueError
 from casework.domain.untrusted_text import format_error
-from casework.interfaces.cli.household_command import (
-    Deed,
-    addressee,
-    deed,
-    exactly_one,
-    household_command,
-    print_receipt,
-    workplace,
-)
+from casework.interfaces.cli.household_command import print_receipt, workplace
 from casework.interfaces.cli.options import acts
-from casework.interfaces.cli.parameters import ChangeType, MemberType, NameType
 from casework.interfaces.workplace.asking import Acting
 
 MOST_BYTES = 1_000_000
@@ -32,77 +22,6 @@ EXAMPLE = """\
  "members": [{"number": 2, "employment": "employed", "employer": "某厂", "monthly_pay": 3500},
              {"name": "王禾", "resident_id": "...", "relation": "子", "willingness": "willing"}],
  "left": [3]}"""
-
-DEADLINE = click.argument("deadline", type=NameType(), metavar="DEADLINE", help="期限（见 policy show） its name")
-OCCURRENCE = click.option(
-    "--occurrence", type=NameType(), metavar="X", help="期次，只针对这一次（见 show） this one instance only"
-)
-
-
-@household_command(
-    "pause",
-    "期限暂停：暂停的日子不计入",
-    "Let a running deadline stand still; paused days do not count.",
-    DEADLINE,
-    OCCURRENCE,
-    click.option("--reason", required=True, type=NameType(), metavar="TEXT", help="原因（加密保存） why; kept sealed"),
-)
-def pause_command(deadline: str, occurrence: str | None, reason: str) -> Deed:
-    """Pause it."""
-    return deed(pause_deadline, deadline=deadline, occurrence=occurrence, reason=reason)
-
-
-@household_command(
-    "resume",
-    "期限恢复计算：不指明期次则全部恢复",
-    "Let a paused deadline run again; without an occurrence all of its kind.",
-    DEADLINE,
-    OCCURRENCE,
-)
-def resume_command(deadline: str, occurrence: str | None) -> Deed:
-    """Resume it."""
-    return deed(resume_deadline, deadline=deadline, occurrence=occurrence)
-
-
-@click.command(
-    "correct",
-    short_help="更正：更正或撤回一条记录 Put an entry right, or take it back",
-    help="更正：更正或撤回一条记录，原记录仍可见\n\n"
-    "Put an entry right, or take it back; the entry itself stays visible. VERSION is what `history` prints.",
-)
-@click.argument("household", metavar="HOUSEHOLD", help="户编号或户标识 the ledger's number or the id")
-@click.argument("version", type=MemberType(), metavar="VERSION", help="条次（见 history） the entry's version")
-@click.option(
-    "--set",
-    "changes",
-    type=ChangeType(),
-    multiple=True,
-    metavar="F=V",
-    help="字段=正确的值（JSON，可多次） a field and its right value, as JSON",
-)
-@click.option("--withdraw", is_flag=True, help="撤回整条记录 take the whole entry back")
-@click.option("--reason", required=True, type=NameType(), metavar="TEXT", help="原因（加密保存） why; kept sealed")
-@acts()
-def correct_command(
-    acting: Acting, household: str, version: int, changes: tuple[tuple[str, Any], ...], withdraw: bool, reason: str
-) -> None:
-    """Correct it."""
-    exactly_one(set=changes, withdraw=withdraw)
-    with workplace(acting) as place:
-        from casework.application.register.corrections import correct
-
-        addressed, number = addressee(place, acting, household)
-        receipt = correct(
-            place.casework,
-            addressed,
-            by=acting.by,
-            version=version,
-            reason=reason,
-            changes=None if withdraw else dict(changes),
-            command_id=acting.command_id,
-            occurred_at=acting.at,
-        )
-    print_receipt(acting, number, receipt)
 
 
 @click.command(
@@ -117,11 +36,11 @@ def correct_command(
 @acts()
 def register_command(acting: Acting, file: Path) -> None:
     """Register it."""
-    from casework.application.register.survey_form import Survey
+    from casework.application.commands.survey import Register
     from casework.application.register.surveys import take_survey
     from casework.domain.calendar.work_calendar import shanghai_date
 
-    survey = _read(file, Survey)
+    survey = _read(file, Register)
     with workplace(acting) as place:
         if survey.id is None:
             today = shanghai_date(place.clock.now())

@@ -1,4 +1,4 @@
-"""Late entries: a supervisor's word for them, and the report of who enters late (GY-17b; ADR 0018)."""
+"""The report of who enters late (GY-17b; ADR 0018)."""
 
 from __future__ import annotations
 
@@ -8,32 +8,15 @@ from typing import TYPE_CHECKING, Any
 import rich_click as click
 from msgspec.structs import asdict
 
-from casework.domain.entries.allowing_late import allow_late_entry
 from casework.domain.errors import InvalidValueError
-from casework.interfaces.cli.household_command import Deed, deed, household_command, workplace
+from casework.interfaces.cli.household_command import workplace
 from casework.interfaces.cli.options import lists
-from casework.interfaces.cli.parameters import AccountType, DayType, NameType
+from casework.interfaces.cli.parameters import DayType
 from casework.interfaces.cli.printing import Column, print_json, print_lines, print_list, print_state
 from casework.interfaces.workplace.asking import Listing
 
 if TYPE_CHECKING:
     from projections.lists.late_entries import LateLogging
-
-
-@household_command(
-    "allow-late",
-    "准许补录：由他人准许补录已超过规定天数的事",
-    "Allow a late entry of what happened too long ago for the policy (GY-17b); it is entered afterwards as usual.",
-    click.option("--from", "first_on", required=True, type=DayType(), metavar="DATE", help="起始日 the first day"),
-    click.option("--to", "last_on", required=True, type=DayType(), metavar="DATE", help="截止日（含） the last day"),
-    click.option(
-        "--for", "account", type=AccountType(), metavar="NAME", help="只准许此人（默认任何他人） only this account"
-    ),
-    click.option("--reason", required=True, type=NameType(), metavar="TEXT", help="原因（加密保存） why; kept sealed"),
-)
-def allow_late_command(first_on: date, last_on: date, account: str | None, reason: str) -> Deed:
-    """Allow it."""
-    return deed(allow_late_entry, first_on=first_on, last_on=last_on, account=account, reason=reason)
 
 
 @click.command(

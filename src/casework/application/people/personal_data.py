@@ -8,7 +8,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from casework.application.log.encoding.sealing import Erased
-from casework.application.register.identities import Identity
+from casework.application.people.identities import Identity
 from casework.domain.codes import Source
 from casework.domain.fact import HOUSEHOLD, Private, Recorded
 from casework.domain.facts.households import MembersUpdated, Registered

@@ -1,0 +1,86 @@
+"""What a command is, and what is true of it whichever way it comes in (ADR 00NN)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import ClassVar
+
+from msgspec import Struct
+
+from casework.domain.codes import Code
+from casework.domain.errors import CaseworkError
+from casework.domain.fact import Fact
+from casework.domain.labels import Label
+
+Decision = Callable[..., list[Fact]]
+"""A decision of the domain: household and context, then a command's fields; facts, none, or a refusal."""
+
+
+class Right(Code):
+    """What an account may be allowed to do; who has it, and in which division, is said elsewhere."""
+
+    REGISTER = "register", "登记"
+    RECORD = "record", "日常办理"
+    RECEIPT = "receipt", "签收"
+    VERIFY = "verify", "核实"
+    ASSIGN = "assign", "指派"
+    PROPOSE = "propose", "提请"
+    DECIDE = "decide", "审核"
+    PAUSE = "pause", "暂停期限"
+    ALLOW_LATE = "allow-late", "准许补录"
+    CORRECT = "correct", "更正"
+
+
+class Audit(Code):
+    """What kind of act a command is for whoever looks through them afterwards."""
+
+    WORK = "work", "办理"
+    DECISION = "decision", "审核决定"
+    UNSEALING = "unsealing", "查看加密信息"
+    ADMINISTRATION = "administration", "系统管理"
+
+
+class DataClass(Code):
+    """The most sensitive data that a command takes in: what may be logged, and how a draft of it may be kept."""
+
+    PLAIN = "plain", "一般信息"
+    SEALED = "sealed", "加密信息"
+
+
+class CommandWord(Struct, frozen=True):
+    """How a command is called on the command line: a word, and the flag that chooses it among several of that word."""
+
+    word: str
+    flag: str = ""
+    label: Label | None = None
+
+
+class Spec(Struct, frozen=True, kw_only=True):
+    """
+    What is true of a command for every way in.
+
+    `name` is part of every request's hash and never changes. `says` is its heading, with what it does after a colon.
+    `decide` takes its fields; `refuses` is what that may refuse. `called` is its word on the command line, by default
+    its name.
+    """
+
+    name: str
+    says: Label
+    panel: Label
+    decide: Decision
+    right: Right
+    audit: Audit = Audit.WORK
+    source: str
+    refuses: tuple[type[CaseworkError], ...] = ()
+    called: CommandWord | None = None
+
+    @property
+    def word(self) -> CommandWord:
+        """How it is called on the command line."""
+        return self.called or CommandWord(self.name)
+
+
+class Command(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
+    """What somebody wants done with one household: the fields that its decision takes, each with its words."""
+
+    spec: ClassVar[Spec]

@@ -1,0 +1,148 @@
+"""Deadlines that stand still, late entries and corrections (GY-17b; ADR 0011, 0018)."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Any, ClassVar
+
+from casework.application.commands.declaration import Audit, Command, CommandWord, Right, Spec
+from casework.application.commands.parameters import Number, Reason
+from casework.domain.calendar.year_notices import BeforeCalendarError
+from casework.domain.deadlines.names import UnknownDeadlineError
+from casework.domain.deadlines.pausing import OwnDeadlineError, PauseUsedUpError, pause_deadline, resume_deadline
+from casework.domain.entries.allowing_late import OwnLateEntryError, allow_late_entry
+from casework.domain.entries.correcting import NotCorrectableError, correct_entry
+from casework.domain.errors import (
+    InvalidValueError,
+    MemberUnknownError,
+    NoOpenEpisodeError,
+    NotNowError,
+)
+from casework.domain.labels import Label
+from casework.domain.words import Text, words
+
+ENTRIES = Label("期限与更正", "Deadlines and corrections")
+DEADLINE = Annotated[str, words("期限", "its name", "DEADLINE", hint="见 policy show")]
+OCCURRENCE = Annotated[str | None, words("期次，只针对这一次", "this one instance only", metavar="X", hint="见 show")]
+VERSION = Annotated[Number, words("条次", "the entry's version", "VERSION", hint="见 history")]
+
+
+class PauseDeadline(Command, frozen=True, kw_only=True):
+    """Let a running deadline stand still (GY-17b)."""
+
+    spec: ClassVar = Spec(
+        name="pause",
+        says=Label("期限暂停：暂停的日子不计入", "Let a running deadline stand still; paused days do not count"),
+        panel=ENTRIES,
+        decide=pause_deadline,
+        right=Right.PAUSE,
+        audit=Audit.DECISION,
+        source="GY-17b",
+        refuses=(
+            NoOpenEpisodeError,
+            NotNowError,
+            OwnDeadlineError,
+            PauseUsedUpError,
+            UnknownDeadlineError,
+            InvalidValueError,
+        ),
+    )
+    deadline: DEADLINE
+    occurrence: OCCURRENCE = None
+    reason: Reason
+
+
+class ResumeDeadline(Command, frozen=True, kw_only=True):
+    """Let a paused deadline run again (GY-17b)."""
+
+    spec: ClassVar = Spec(
+        name="resume",
+        says=Label(
+            "期限恢复计算：不指明期次则全部恢复",
+            "Let a paused deadline run again; without an occurrence all of its kind",
+        ),
+        panel=ENTRIES,
+        decide=resume_deadline,
+        right=Right.PAUSE,
+        audit=Audit.DECISION,
+        source="GY-17b",
+        refuses=(NoOpenEpisodeError, NotNowError, UnknownDeadlineError),
+    )
+    deadline: DEADLINE
+    occurrence: OCCURRENCE = None
+
+
+class AllowLateEntry(Command, frozen=True, kw_only=True):
+    """Allow a late entry of what happened too long ago for the policy (GY-17b)."""
+
+    spec: ClassVar = Spec(
+        name="allow-late",
+        says=Label(
+            "准许补录：由他人准许补录已超过规定天数的事",
+            "Allow a late entry of what happened too long ago for the policy; it is entered afterwards as usual",
+        ),
+        panel=ENTRIES,
+        decide=allow_late_entry,
+        right=Right.ALLOW_LATE,
+        audit=Audit.DECISION,
+        source="GY-17b",
+        refuses=(InvalidValueError, BeforeCalendarError, OwnLateEntryError),
+    )
+    first_on: Annotated[date, words("起始日", "the first day", "--from")]
+    last_on: Annotated[date, words("截止日（含）", "the last day", "--to")]
+    account: Annotated[
+        str | None, words("只准许此人（默认任何他人）", "only this account", "--for", text=Text.ACCOUNT)
+    ] = None
+    reason: Reason
+
+
+class CorrectEntry(Command, frozen=True, kw_only=True):
+    """Put an earlier entry right; the entry itself stays visible (ADR 0011)."""
+
+    spec: ClassVar = Spec(
+        name="correct",
+        says=Label("更正：更正一条记录，原记录仍可见", "Put an entry right; the entry itself stays visible"),
+        panel=ENTRIES,
+        decide=correct_entry,
+        right=Right.CORRECT,
+        source="GY-17b",
+        refuses=(
+            NotNowError,
+            NotCorrectableError,
+            InvalidValueError,
+            InvalidValueError,
+            MemberUnknownError,
+            BeforeCalendarError,
+        ),
+        called=CommandWord("correct", "--set"),
+    )
+    version: VERSION
+    changes: Annotated[
+        dict[str, Any],
+        words("字段=正确的值", "a field and its right value, as JSON", "--set"),
+    ]
+    reason: Reason
+
+
+class WithdrawEntry(Command, frozen=True, kw_only=True):
+    """Take an earlier entry back whole; the entry itself stays visible (ADR 0011)."""
+
+    spec: ClassVar = Spec(
+        name="withdraw-entry",
+        says=Label("撤回：撤回一条记录，原记录仍可见", "Take an entry back; the entry itself stays visible"),
+        panel=ENTRIES,
+        decide=correct_entry,
+        right=Right.CORRECT,
+        source="GY-17b",
+        refuses=(
+            NotNowError,
+            NotCorrectableError,
+            InvalidValueError,
+            InvalidValueError,
+            MemberUnknownError,
+            BeforeCalendarError,
+        ),
+        called=CommandWord("correct", "--withdraw", Label("撤回整条记录", "take the whole entry back")),
+    )
+    version: VERSION
+    reason: Reason

@@ -1,0 +1,89 @@
+"""The fields of a command as a way in sees them: their words, types and defaults, with parts of parts laid open."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, TypeVar
+
+import msgspec
+from msgspec import NODEFAULT, Struct, ValidationError, inspect
+
+from casework.application.commands.declaration import Command, DataClass
+from casework.domain.errors import InvalidValueError
+from casework.domain.untrusted_text import format_error
+from casework.domain.words import Words
+
+C = TypeVar("C", bound=Command)
+
+
+class Field(Struct, frozen=True, kw_only=True):
+    """
+    One field of a command, or of a part of it that stands alone.
+
+    `path` are the names that lead to it, `part` the words of the part that it belongs to. `type` is what it holds when
+    it is given; `default` is NODEFAULT when it must be.
+    """
+
+    path: tuple[str, ...]
+    words: Words
+    type: inspect.Type
+    default: Any = NODEFAULT
+    part: Words | None = None
+
+    @property
+    def name(self) -> str:
+        """Its own name."""
+        return self.path[-1]
+
+    @property
+    def required(self) -> bool:
+        """It must be given whenever its command, or the part that it belongs to, is."""
+        return self.default is NODEFAULT
+
+
+def fields_of(command: type[Command]) -> tuple[Field, ...]:
+    """The fields in the order in which they are declared; those of a part, such as a signed record, one by one."""
+    return tuple(_fields(command, (), None))
+
+
+def data_class(command: type[Command]) -> DataClass:
+    """Sealed as soon as one field is."""
+    return DataClass.SEALED if any(field.words.sealed for field in fields_of(command)) else DataClass.PLAIN
+
+
+def as_declared(command: C) -> C:
+    """
+    The command with each value as its type reads it; a code may have been given as text.
+
+    Raises InvalidValueError, which names the first value that does not fit: nothing in Python keeps a struct from being
+    made with anything.
+    """
+    try:
+        return msgspec.msgpack.decode(msgspec.msgpack.encode(command), type=type(command))
+    except (ValidationError, TypeError, ValueError, OverflowError) as error:
+        wrong, field = format_error(error), str(error).partition(" - at `$.")[2].rstrip("`")
+        raise InvalidValueError(field or command.spec.name, zh=wrong.zh, en=wrong.en) from error
+
+
+def _fields(struct: type[Struct], path: tuple[str, ...], part: Words | None) -> Iterator[Field]:
+    info = inspect.type_info(struct)
+    assert isinstance(info, inspect.StructType)
+    for each in info.fields:
+        words, kind = _words(each)
+        place = (*path, each.name)
+        if isinstance(kind, inspect.StructType):
+            yield from _fields(kind.cls, place, words)
+        else:
+            default = each.default if each.default_factory is NODEFAULT else each.default_factory()
+            yield Field(path=place, words=words, type=kind, default=default, part=part)
+
+
+def _words(field: inspect.Field) -> tuple[Words, inspect.Type]:
+    """The words of a field, and its type without them and without null."""
+    kind, words = field.type, Words(field.name, field.name)
+    while isinstance(kind, inspect.Metadata | inspect.UnionType):
+        if isinstance(kind, inspect.UnionType):
+            kind = next(each for each in kind.types if not isinstance(each, inspect.NoneType))
+        else:
+            words, kind = (kind.extra or {}).get("words", words), kind.type
+    return words, kind

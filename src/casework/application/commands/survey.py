@@ -1,0 +1,130 @@
+"""What a survey or a visit may say of one household: the shape in which it is taken in (GY-1a, GY-2a)."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import Annotated, ClassVar
+from uuid import UUID
+
+from msgspec import UNSET, Meta, Struct, UnsetType
+from msgspec.structs import asdict
+
+from casework.application.commands.declaration import Command, Right, Spec
+from casework.domain.codes import Capacity, Employment, HouseholdCategory, Sex, Source, Willingness
+from casework.domain.decisions.registering import update_members
+from casework.domain.errors import (
+    HouseholdUnknownError,
+    InvalidValueError,
+    MemberUnknownError,
+    NotNowError,
+)
+from casework.domain.labels import Label
+from casework.domain.words import words
+
+PERSON_WORDS = (
+    "name",
+    "resident_id",
+    "person_code",
+    "relation",
+    "phone",
+    "education",
+    "health",
+    "skills",
+    "schooling",
+    "employer",
+    "work_place",
+    "post",
+    "channel",
+    "note",
+)
+HOUSEHOLD_WORDS = ("head_name", "group", "resettlement_site", "category_text")
+
+
+class SurveyedMember(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """
+    A member as he was found: only what is stated counts, the rest stays as it was; null says that a value is blank.
+
+    A new member comes without `number` and needs a name. Birth date and sex of a resident id go before stated ones.
+    """
+
+    number: Annotated[int | None, words("成员编号", "the member's number; a new member has none")] = None
+    name: Annotated[str | UnsetType, words("姓名", "name", sealed=True)] = UNSET
+    resident_id: Annotated[str | UnsetType, words("身份证号", "resident id", sealed=True)] = UNSET
+    person_code: Annotated[str | UnsetType, words("人员编号", "code of the person", sealed=True)] = UNSET
+    relation: Annotated[str | UnsetType, words("与户主关系", "relation to the head", sealed=True)] = UNSET
+    phone: Annotated[str | UnsetType, words("联系电话", "telephone", sealed=True)] = UNSET
+    education: Annotated[str | UnsetType, words("文化程度", "education", sealed=True)] = UNSET
+    health: Annotated[str | UnsetType, words("健康状况", "health", sealed=True)] = UNSET
+    skills: Annotated[str | UnsetType, words("技能", "skills", sealed=True)] = UNSET
+    schooling: Annotated[str | UnsetType, words("在校情况", "schooling", sealed=True)] = UNSET
+    employer: Annotated[str | UnsetType, words("务工单位", "employer", sealed=True)] = UNSET
+    work_place: Annotated[str | UnsetType, words("务工地点", "place of work", sealed=True)] = UNSET
+    post: Annotated[str | UnsetType, words("岗位", "post", sealed=True)] = UNSET
+    channel: Annotated[str | UnsetType, words("就业渠道", "channel", sealed=True)] = UNSET
+    note: Annotated[str | UnsetType, words("备注", "a note", sealed=True)] = UNSET
+    is_head: Annotated[bool | UnsetType, words("户主", "head of the household")] = UNSET
+    sex: Annotated[Sex | UnsetType | None, words("性别", "sex")] = UNSET
+    birth_date: Annotated[date | UnsetType | None, words("出生日期", "date of birth")] = UNSET
+    capacity: Annotated[Capacity | UnsetType | None, words("劳动能力", "labour capacity")] = UNSET
+    in_school: Annotated[bool | UnsetType, words("在校生", "at school")] = UNSET
+    graduates_in: Annotated[
+        Annotated[int, Meta(ge=1900, le=2999)] | UnsetType | None, words("毕业年份", "year of graduation")
+    ] = UNSET
+    employment: Annotated[Employment | UnsetType, words("就业状态", "employment")] = UNSET
+    willingness: Annotated[Willingness | UnsetType | None, words("就业意愿", "willingness")] = UNSET
+    work_started_on: Annotated[date | UnsetType | None, words("开始工作日期", "day on which work began")] = UNSET
+    returned_on: Annotated[date | UnsetType | None, words("返乡日期", "day of return")] = UNSET
+    monthly_pay: Annotated[Decimal | UnsetType | None, words("月收入（元）", "yuan a month")] = UNSET
+    work_months: Annotated[
+        Annotated[int, Meta(ge=0, le=1200)] | UnsetType | None,
+        words("近12个月工作月数", "months worked in the last twelve"),
+    ] = UNSET
+    wants_training: Annotated[bool | UnsetType | None, words("愿意参加培训", "wants training")] = UNSET
+
+
+class SurveyedHousehold(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What was found of the household itself; only what is stated counts."""
+
+    category: Annotated[HouseholdCategory | UnsetType | None, words("监测类别", "monitored category")] = UNSET
+    relocated: Annotated[bool | UnsetType | None, words("易地搬迁户", "relocated")] = UNSET
+    head_name: Annotated[str | UnsetType, words("户主姓名", "name of the head", sealed=True)] = UNSET
+    group: Annotated[str | UnsetType, words("村民小组", "village group", sealed=True)] = UNSET
+    resettlement_site: Annotated[str | UnsetType, words("安置点", "resettlement site", sealed=True)] = UNSET
+    category_text: Annotated[str | UnsetType, words("户类别原文", "category as it was written", sealed=True)] = UNSET
+
+
+class Register(Command, frozen=True, kw_only=True):
+    """
+    What somebody found out about one household.
+
+    It is named by its `id`, or by ledger `number` and 12-digit `village` code. `left` are members who live there no
+    more; `effective_on` is the day from which it holds, by default the day on which it is said.
+    """
+
+    spec: ClassVar = Spec(
+        name="register",
+        says=Label(
+            "登记：登记新户，或按调查、走访更新已登记的户", "Register a household, or take in what a survey says"
+        ),
+        panel=Label("台账", "Ledgers"),
+        decide=update_members,
+        right=Right.REGISTER,
+        source="GY-1a",
+        refuses=(InvalidValueError, MemberUnknownError, HouseholdUnknownError, NotNowError),
+    )
+
+    id: Annotated[UUID | None, words("户标识", "the household's id")] = None
+    number: Annotated[str, words("户编号", "the ledger's number")] = ""
+    village: Annotated[str, words("行政村代码", "code of the village, 12 digits")] = ""
+    source: Annotated[Source, words("来源", "survey or visit")] = Source.SURVEY
+    informant: Annotated[str, words("提供人", "who said so", sealed=True)] = ""
+    effective_on: Annotated[date | None, words("起始日", "from which day it holds")] = None
+    household: Annotated[SurveyedHousehold, words("户的情况", "the household")] = SurveyedHousehold()
+    members: Annotated[tuple[SurveyedMember, ...], words("成员", "members")] = ()
+    left: Annotated[tuple[int, ...], words("不再在户的成员", "members who live there no more")] = ()
+
+
+def stated_fields(said: SurveyedMember) -> frozenset[str]:
+    """The fields that a survey states of a member."""
+    return frozenset(name for name, value in asdict(said).items() if value is not UNSET and name != "number")

@@ -1,0 +1,183 @@
+"""Posts offered to members, and the work they take up (OF-19, OF-27, GY-11c, GY-14a)."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import Annotated, ClassVar
+
+from casework.application.commands.declaration import Audit, Command, CommandWord, Right, Spec
+from casework.application.commands.parameters import Member, Number
+from casework.domain.codes import Channel, JobEnd, ProposalReturn, Refusal, WorkKind
+from casework.domain.decisions.offering import accept_offer, lapse_offer, offer_job, refuse_offer, withdraw_offer
+from casework.domain.decisions.placing import Months, confirm_placement, disprove_placement, end_job, place
+from casework.domain.errors import (
+    InvalidValueError,
+    MemberUnknownError,
+    NoOpenEpisodeError,
+    NotNowError,
+    SamePersonError,
+)
+from casework.domain.labels import Label
+from casework.domain.words import words
+
+WORK = Label("岗位与就业", "Work")
+OFFER = Annotated[Number, words("推介编号", "its number", "OFFER", hint="见 show")]
+PLACEMENT = Annotated[Number, words("安置编号", "its number", "PLACEMENT", hint="见 show")]
+
+
+class OfferJob(Command, frozen=True, kw_only=True):
+    """Offer a post to a member (OF-19)."""
+
+    spec: ClassVar = Spec(
+        name="offer",
+        says=Label("岗位推介：向一名成员推介一个岗位", "Offer a post to a member"),
+        panel=WORK,
+        decide=offer_job,
+        right=Right.RECORD,
+        source="OF-19",
+        refuses=(NoOpenEpisodeError, MemberUnknownError, InvalidValueError),
+    )
+    member: Member
+    post: Annotated[str, words("岗位", "the post", sealed=True)]
+    channel: Annotated[Channel, words("渠道", "channel")]
+
+
+class AcceptOffer(Command, frozen=True, kw_only=True):
+    """The member accepted the post (OF-19)."""
+
+    spec: ClassVar = Spec(
+        name="accept-offer",
+        says=Label("接受岗位：成员接受了推介的岗位", "The member accepted the post"),
+        panel=WORK,
+        decide=accept_offer,
+        right=Right.RECORD,
+        source="OF-19",
+        refuses=(NotNowError,),
+        called=CommandWord("answer", "--accepted", Label("接受", "accepted")),
+    )
+    offer: OFFER
+
+
+class RefuseOffer(Command, frozen=True, kw_only=True):
+    """The member refused the post, and whether that counts (OF-19, OF-27)."""
+
+    spec: ClassVar = Spec(
+        name="refuse-offer",
+        says=Label("拒绝岗位：成员拒绝了推介的岗位", "The member refused the post, and whether that counts"),
+        panel=WORK,
+        decide=refuse_offer,
+        right=Right.RECORD,
+        source="OF-27",
+        refuses=(NotNowError,),
+        called=CommandWord("answer", "--refused"),
+    )
+    offer: OFFER
+    reason: Annotated[Refusal, words("拒绝的原因", "refused, and why", "--refused")]
+    counted: Annotated[bool, words("计次拒绝", "the refusal counts")] = False
+
+
+class LapseOffer(Command, frozen=True, kw_only=True):
+    """The offer ran out without an answer (OF-19)."""
+
+    spec: ClassVar = Spec(
+        name="lapse-offer",
+        says=Label("逾期未答复：岗位推介逾期未答复", "The offer ran out without an answer"),
+        panel=WORK,
+        decide=lapse_offer,
+        right=Right.RECORD,
+        source="OF-19",
+        refuses=(NotNowError,),
+        called=CommandWord("answer", "--lapsed", Label("逾期未答复", "ran out")),
+    )
+    offer: OFFER
+
+
+class WithdrawOffer(Command, frozen=True, kw_only=True):
+    """The offer is taken back (OF-19)."""
+
+    spec: ClassVar = Spec(
+        name="withdraw-offer",
+        says=Label("收回岗位推介：推介的岗位已收回", "Take the offer back"),
+        panel=WORK,
+        decide=withdraw_offer,
+        right=Right.RECORD,
+        source="OF-19",
+        refuses=(NotNowError,),
+        called=CommandWord("answer", "--withdrawn", Label("收回", "taken back")),
+    )
+    offer: OFFER
+
+
+class Place(Command, frozen=True, kw_only=True):
+    """A member took up work (GY-11c)."""
+
+    spec: ClassVar = Spec(
+        name="place",
+        says=Label("上岗：一名成员已上岗", "A member took up work"),
+        panel=WORK,
+        decide=place,
+        right=Right.RECORD,
+        source="GY-11c",
+        refuses=(NoOpenEpisodeError, MemberUnknownError, InvalidValueError),
+    )
+    member: Member
+    kind: Annotated[WorkKind, words("就业形式", "kind of work")]
+    since: Annotated[date, words("上岗日期", "since which day")]
+    monthly_pay: Annotated[Decimal | None, words("月收入（元）", "yuan a month", "--pay")] = None
+    contract_months: Annotated[Months | None, words("合同月数", "months of contract", metavar="M")] = None
+
+
+class ConfirmPlacement(Command, frozen=True, kw_only=True):
+    """Confirm a placement, as a second person or by a document (GY-11c)."""
+
+    spec: ClassVar = Spec(
+        name="confirm-placement",
+        says=Label("就业核查：由另一人或凭材料认定属实", "Confirm a placement, by a second person or a document"),
+        panel=WORK,
+        decide=confirm_placement,
+        right=Right.DECIDE,
+        audit=Audit.DECISION,
+        source="GY-11c",
+        refuses=(NotNowError, SamePersonError, InvalidValueError),
+        called=CommandWord("confirm"),
+    )
+    placement: PLACEMENT
+    document: Annotated[str | None, words("材料（合同、执照）", "the document: a contract, a licence", sealed=True)] = (
+        None
+    )
+
+
+class DisprovePlacement(Command, frozen=True, kw_only=True):
+    """Find that the member does not work there (GY-11c)."""
+
+    spec: ClassVar = Spec(
+        name="disprove-placement",
+        says=Label("就业核查：认定不实", "Find that the member does not work there"),
+        panel=WORK,
+        decide=disprove_placement,
+        right=Right.DECIDE,
+        audit=Audit.DECISION,
+        source="GY-11c",
+        refuses=(NotNowError,),
+        called=CommandWord("confirm", "--disproved"),
+    )
+    placement: PLACEMENT
+    reason: Annotated[ProposalReturn, words("不实的原因", "it is not so, and why", "--disproved")]
+
+
+class EndJob(Command, frozen=True, kw_only=True):
+    """A job ended (GY-14a)."""
+
+    spec: ClassVar = Spec(
+        name="end-job",
+        says=Label("离岗：一份工作已结束", "A job ended; the household is detected when nobody is left in work"),
+        panel=WORK,
+        decide=end_job,
+        right=Right.RECORD,
+        source="GY-14a",
+        refuses=(NotNowError, InvalidValueError),
+    )
+    placement: PLACEMENT
+    on: Annotated[date, words("离岗日期", "the last day")]
+    reason: Annotated[JobEnd, words("原因", "why")]

@@ -1,0 +1,57 @@
+"""The rows of persons and look-ups after a correction: they say what the corrected history says (ADR 0011)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from casework.application.log.encoding.keys import KeyRing
+from casework.application.log.reading import LogReader
+from casework.application.log.records.groups import IndexRow, PersonRow
+from casework.application.people.identities import identities
+from casework.application.people.personal_data import PersonalData, Unsealed, personal_data
+from casework.domain.codes import Source
+from casework.domain.fact import Recorded
+from casework.domain.facts.households import MemberChange, MembersUpdated
+from casework.domain.household.evolve import fold_history
+from casework.domain.household.state import Household
+from casework.domain.members import Member, PersonPrivate
+
+Rows = tuple[tuple[PersonRow, ...], tuple[IndexRow, ...]]
+
+
+def rows_after(log: LogReader, keys: KeyRing, entries: Sequence[Recorded], later: Sequence[Recorded], on: date) -> Rows:
+    """What the rows of persons and look-ups must become, so that they say what the corrected history says."""
+    unsealed: list[Unsealed] = list(log.unseal_all(entries))
+    before = personal_data(entries, unsealed)
+    state_before = fold_history(entries[0].household, entries)
+    blank: list[Unsealed] = [{} for _ in later]
+    after = personal_data([*entries, *later], unsealed + blank)
+    state_after = fold_history(entries[0].household, [*entries, *later])
+    numbers = sorted(
+        n for n in before.now.keys() | after.now.keys() if _differs(n, before, after, state_before, state_after)
+    )
+    if not numbers:
+        return (), ()
+    gone = {member.number for member in state_before.members if member.left}
+    identified = before.identities(sorted(gone))
+    return identities([_as_stated(numbers, after, state_after, on)], identified, keys, on=on)
+
+
+def _differs(
+    number: int, before: PersonalData, after: PersonalData, state_before: Household, state_after: Household
+) -> bool:
+    was, now = before.now.get(number), after.now.get(number)
+    return was != now or (number in _present(state_before)) != (number in _present(state_after))
+
+
+def _as_stated(numbers: Sequence[int], known: PersonalData, state: Household, on: date) -> MembersUpdated:
+    """The members as the corrected history has them, for working out rows alone; who is not there is blank."""
+    members = _present(state)
+    private = {str(n): known.now.get(n, PersonPrivate()) if n in members else PersonPrivate() for n in numbers}
+    changed = tuple(MemberChange(fields=(), member=members.get(n, Member(number=n))) for n in numbers)
+    return MembersUpdated(source=Source.SURVEY, effective_on=on, changed=changed, private=private)
+
+
+def _present(state: Household) -> Mapping[int, Member]:
+    return {member.number: member.now for member in state.present()} if state.known else {}

@@ -1,0 +1,160 @@
+"""Taking in what a survey or a visit says of one household: a new one is registered, a known one updated (GY-1a, GY-2a)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from msgspec import UNSET
+from msgspec.structs import asdict, replace
+
+from casework.application.commands.survey import (
+    HOUSEHOLD_WORDS,
+    PERSON_WORDS,
+    Register,
+    SurveyedMember,
+    stated_fields,
+)
+from casework.application.log.records.household_ids import household_id
+from casework.application.people.identities import identities
+from casework.application.people.person_columns import person_differences
+from casework.application.people.personal_data import PersonalData
+from casework.application.writing.history import Decided, History
+from casework.domain.codes import Source
+from casework.domain.decisions.placing import refuse_odd_terms
+from casework.domain.decisions.registering import SourceStatement, StatedMember, register, update_members
+from casework.domain.entries.computability import refuse_uncomputable_facts
+from casework.domain.errors import HouseholdUnknownError, InvalidValueError
+from casework.domain.fact import Fact
+from casework.domain.household.context import DecisionContext, refuse_ahead
+from casework.domain.household.state import Household
+from casework.domain.members import HouseholdPrivate, HouseholdValues, Member, PersonPrivate
+from casework.domain.persons import ResidentId, read_resident_id
+
+
+def decide_survey(history: History, survey: Register, context: DecisionContext) -> Decided:
+    """
+    Record what a survey newly says; an unknown household is registered; quiet when it says nothing new.
+
+    Raises:
+        InvalidValueError: A value cannot be right.
+        MemberUnknownError: A member's number is not the household's.
+        HouseholdUnknownError: No household has this id.
+    """
+    state, known = history.state, history.personal_data()
+    if survey.id is not None and not state.known:
+        raise HouseholdUnknownError(survey.id)
+    facts = _facts(history, context, survey, known)
+    refuse_uncomputable_facts(state, facts, context)
+    before = known.identities([member.number for member in state.members if member.left])
+    people, index = identities(facts, before, history.keys, on=context.today)
+    return Decided(facts=facts, people=people, index=index)
+
+
+def _facts(history: History, context: DecisionContext, survey: Register, known: PersonalData) -> list[Fact]:
+    state = history.state
+    if survey.source is Source.LEDGER:
+        raise InvalidValueError(
+            "source", zh="来源应为 survey 或 visit", en="The source is survey or visit; ledgers are imported"
+        )
+    effective_on = survey.effective_on or context.today
+    refuse_ahead("effective_on", effective_on, context)
+    values, private, fields = _household(state, survey, known)
+    statement = SourceStatement(
+        source=survey.source,
+        effective_on=effective_on,
+        assessed_on=context.today,
+        stated=tuple(_stated(state, survey, known, context)),
+        left=_left(state, survey),
+        values=values,
+        private=private,
+        household_fields=fields,
+    )
+    if state.known:
+        return update_members(state, context, statement=statement)
+    if not survey.members:
+        raise InvalidValueError("members", zh="新登记的户至少有一名成员", en="A new household has at least one member")
+    number = survey.number.strip()
+    if household_id(history.keys.ids, village=survey.village, number=number) != state.id:
+        raise InvalidValueError("id", zh="户标识与村和户编号不符", en="The id is not that of this village and number")
+    return register(state, context, village=history.village, number=number, statement=statement)
+
+
+def _left(state: Household, survey: Register) -> tuple[int, ...]:
+    numbers = {member.number for member in state.members}
+    for number in survey.left:
+        if number not in numbers:
+            state.member(number)
+        if number in {member.number for member in survey.members}:
+            raise InvalidValueError(
+                "left", zh=f"成员{number}既在户又离户", en=f"Member {number} cannot both be there and have left"
+            )
+    return survey.left
+
+
+def _stated(
+    state: Household, survey: Register, known: PersonalData, context: DecisionContext
+) -> Iterator[StatedMember]:
+    following = max((member.number for member in state.members), default=0)
+    seen = set[int]()
+    for said in survey.members:
+        if said.number is None:
+            following += 1
+            yield _newcomer(said, following, context)
+            continue
+        if said.number in seen:
+            raise InvalidValueError(
+                "members", zh=f"成员{said.number}重复", en=f"Member {said.number} is named more than once"
+            )
+        seen.add(said.number)
+        before = state.member(said.number)
+        was = known.now.get(said.number, PersonPrivate())
+        clear, words = _values(said, context)
+        private = replace(was, **words)
+        yield StatedMember(
+            member=replace(before.now, **clear),
+            private=private,
+            private_fields=person_differences(was, private),
+            says=tuple(clear),
+        )
+
+
+def _newcomer(said: SurveyedMember, number: int, context: DecisionContext) -> StatedMember:
+    if said.name is UNSET or not said.name.strip():
+        raise InvalidValueError("name", zh="新成员须有姓名", en="A new member needs a name")
+    clear, words = _values(said, context)
+    return StatedMember(member=Member(number=number, **clear), private=PersonPrivate(**words))
+
+
+def _values(said: SurveyedMember, context: DecisionContext) -> tuple[dict[str, Any], dict[str, Any]]:
+    stated = {name: getattr(said, name) for name in stated_fields(said)}
+    words = {name: stated.pop(name).strip() for name in PERSON_WORDS if name in stated}
+    if words.get("name") == "":
+        raise InvalidValueError("name", zh="姓名不能为空", en="The name must not be blank")
+    if words.get("resident_id"):
+        found = _resident_id(words["resident_id"], context)
+        words["resident_id"] = found.number
+        stated |= {"birth_date": found.birth_date, "sex": found.sex}
+    refuse_odd_terms(stated.get("monthly_pay"), None)
+    born = stated.get("birth_date")
+    if born is not None:
+        refuse_ahead("birth_date", born, context)
+    return stated, words
+
+
+def _resident_id(text: str, context: DecisionContext) -> ResidentId:
+    found = read_resident_id(text, assessed_on=context.today)
+    if isinstance(found, ResidentId):
+        return found
+    raise InvalidValueError("resident_id", zh=f"{found.zh}({found})", en=f"The resident id cannot be right: {found}")
+
+
+def _household(
+    state: Household, survey: Register, known: PersonalData
+) -> tuple[HouseholdValues, HouseholdPrivate, tuple[str, ...]]:
+    stated = {name: value for name, value in asdict(survey.household).items() if value is not UNSET}
+    words = {name: stated.pop(name).strip() for name in HOUSEHOLD_WORDS if name in stated}
+    values, private = replace(state.values, **stated), replace(known.household, **words)
+    fields = tuple(name for name in stated if getattr(values, name) != getattr(state.values, name))
+    fields += tuple(name for name in words if getattr(private, name) != getattr(known.household, name))
+    return values, replace(private, informant=survey.informant.strip()), fields

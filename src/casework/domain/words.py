@@ -1,0 +1,59 @@
+"""What a value that somebody gives is called in both languages, kept with its type for every way in."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from msgspec import Meta
+
+from casework.domain.codes import Code
+
+
+class Text(Code):
+    """What kind of text a value is."""
+
+    WORDS = "words", "文字"
+    ACCOUNT = "account", "账号"
+
+
+class No(NamedTuple):
+    """The option that says no where another one says yes, and its words."""
+
+    option: str
+    zh: str
+    en: str
+
+
+class Words(NamedTuple):
+    """
+    The words of one value.
+
+    `option` is its option on the command line, or the word of an argument; by default its name. `metavar` stands for
+    the value on a help page, `hint` says where it can be looked up, `no` is the other answer to yes or no. What is
+    `sealed` is personal data: never in a log line, kept on a device only encrypted.
+    """
+
+    zh: str
+    en: str
+    option: str = ""
+    metavar: str = ""
+    hint: str = ""
+    no: No | None = None
+    text: Text = Text.WORDS
+    sealed: bool = False
+
+
+def words(
+    zh: str,
+    en: str,
+    option: str = "",
+    *,
+    metavar: str = "",
+    hint: str = "",
+    no: No | None = None,
+    text: Text = Text.WORDS,
+    sealed: bool = False,
+) -> Meta:
+    """The words of a value as its type carries them: for a help page, the label of a form and the schema of a body."""
+    said = Words(zh, en, option, metavar, hint, no, text, sealed)
+    return Meta(extra={"words": said}, extra_json_schema={"title": zh, "description": en, "x-sealed": sealed})

@@ -1,0 +1,142 @@
+"""The fields of the catalogue's commands as options and arguments of the command line."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import click as plain_click
+import rich_click as click
+from msgspec import inspect
+
+from casework.application.commands.fields import Field
+from casework.domain.codes import Code, Finding, HardToEmployGround
+from casework.domain.facts.households import MemberFinding
+from casework.domain.words import Text, Words
+from casework.interfaces.cli.parameters import (
+    AmountType,
+    ChangeType,
+    CodeType,
+    DayType,
+    FindingType,
+    MemberType,
+    NameType,
+    labels,
+)
+
+Decorator = Callable[[Any], Any]
+
+SEVERAL = {
+    MemberFinding: "可多次；就业困难人员另加 ,hard-to-employ:类别",
+    dict: "JSON，可多次",
+}
+"""What is given value by value, and how it is written."""
+
+
+def option_name(field: Field) -> str:
+    """Its option, or the word of the argument that it is."""
+    return field.words.option or f"--{field.name.replace('_', '-')}"
+
+
+def codes_of(field: Field) -> type[Code] | None:
+    """The list that its value is one of."""
+    kind = field.type
+    return kind.cls if isinstance(kind, inspect.EnumType) and issubclass(kind.cls, Code) else None
+
+
+def is_argument(field: Field) -> bool:
+    """It stands without an option's name."""
+    return not option_name(field).startswith("-")
+
+
+def key_of(option: str) -> str:
+    """Under which key an option's value reaches the command."""
+    return f"given_{option[2:].replace('-', '_')}" if option.startswith("-") else option.lower()
+
+
+def parameter(field: Field, *, needed: bool, only_with: str = "") -> Decorator:
+    """
+    The option or argument of a field, with its words in both languages and all its codes.
+
+    Args:
+        needed: It must be given with every command of the word.
+        only_with: The flag with which alone it goes.
+    """
+    name, kind = option_name(field), field.type
+    if is_argument(field):
+        text = labels(codes) if (codes := codes_of(field)) else _help(field, "")
+        return click.argument(key_of(name), type=_type(field), metavar=name, help=text)
+    if isinstance(kind, inspect.BoolType):
+        return flag(name, _help(field, only_with))
+    several = isinstance(kind, inspect.DictType | inspect.VarTupleType)
+    return click.option(
+        name,
+        key_of(name),
+        type=_type(field),
+        required=needed and field.required,
+        multiple=several,
+        metavar=field.words.metavar or _metavar(field),
+        help=_help(field, only_with),
+    )
+
+
+def flag(name: str, text: str) -> Decorator:
+    """An option without a value."""
+    return click.option(name, key_of(name), is_flag=True, help=text)
+
+
+def _help(field: Field, only_with: str) -> str:
+    words, kind = field.words, field.type
+    hints = [words.hint, "加密保存" if words.sealed else "", f"只与 {only_with} 一起用" if only_with else ""]
+    if isinstance(kind, inspect.DictType):
+        hints.append(SEVERAL[dict])
+    en = f"{words.en}; kept sealed" if words.sealed else words.en
+    if isinstance(kind, inspect.VarTupleType):
+        hints.append(SEVERAL[MemberFinding])
+        en += f": {labels(Finding)}; hard-to-employ: {labels(HardToEmployGround)}"
+    if codes := codes_of(field):
+        en += f": {labels(codes)}"
+    return f"{_with_hints(words, [hint for hint in hints if hint])} {en}"
+
+
+def _with_hints(words: Words, hints: list[str]) -> str:
+    if not hints:
+        return words.zh
+    hint = "，".join(hints)
+    return f"{words.zh[:-1]}；{hint}）" if words.zh.endswith("）") else f"{words.zh}（{hint}）"
+
+
+def _type(field: Field) -> plain_click.ParamType[Any]:
+    if codes := codes_of(field):
+        return CodeType(codes)
+    match field.type:
+        case inspect.IntType(ge=lowest, le=highest):
+            return MemberType() if highest is None else plain_click.IntRange(lowest, highest)
+        case inspect.DateType():
+            return DayType()
+        case inspect.DecimalType():
+            return AmountType()
+        case inspect.DictType():
+            return ChangeType()
+        case inspect.VarTupleType():
+            return FindingType()
+        case _:
+            return NameType()
+
+
+def _metavar(field: Field) -> str:
+    match field.type:
+        case inspect.EnumType():
+            return "CODE"
+        case inspect.DateType():
+            return "DATE"
+        case inspect.IntType():
+            return "N"
+        case inspect.DecimalType():
+            return "YUAN"
+        case inspect.DictType():
+            return "F=V"
+        case inspect.VarTupleType():
+            return "N=FINDING"
+        case _:
+            return "NAME" if field.words.text is Text.ACCOUNT else "TEXT"

@@ -1,0 +1,168 @@
+"""The words of the command line that write to one household, made from the catalogue of commands (ADR 0022)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, NoReturn
+
+import msgspec
+import rich_click as click
+from msgspec import inspect
+
+from casework.application.commands.catalogue import CATALOGUE
+from casework.application.commands.declaration import Command
+from casework.application.commands.fields import Field, fields_of
+from casework.application.commands.survey import Register
+from casework.domain.labels import Label
+from casework.interfaces.cli.command_options import Decorator, flag, is_argument, key_of, option_name, parameter
+from casework.interfaces.cli.household_command import carry_out
+from casework.interfaces.cli.options import acts
+from casework.interfaces.cli.parameters import WrongValueError
+from casework.interfaces.workplace.asking import Acting
+
+PAGES = {
+    "verify": Label(
+        "核实：确认零就业，或认定不符合", "Verify the household: confirmed, or not eligible (GY-12c, BJ-1.2)."
+    ),
+    "answer": Label("岗位推介答复：记录岗位推介的结果", "Record what became of an offer (OF-19, OF-27)."),
+    "confirm": Label(
+        "就业核查：由另一人或凭材料认定属实，或认定不实",
+        "Confirm a placement, by a second person or a document, or disprove it (GY-11c).",
+    ),
+    "clear": Label(
+        "清零：提请、审核通过或退回", "Clear the household: propose, decide as a second person, or return (GY-12f)."
+    ),
+    "close": Label(
+        "其他方式退出：提请、审核通过或退回",
+        "Close the episode otherwise than by work: propose, decide as a second person, or return (OF-27, OF-31).",
+    ),
+    "correct": Label(
+        "更正：更正或撤回一条记录，原记录仍可见",
+        "Put an entry right, or take it back; the entry itself stays visible. VERSION is what `history` prints.",
+    ),
+}
+"""What the help page of a word says that stands for several commands."""
+
+
+def words_by_panel() -> dict[str, list[str]]:
+    """The words of the catalogue, by panel, in the order of the work; a registration is a file and a word of its own."""
+    found: dict[str, list[str]] = {}
+    for command in CATALOGUE:
+        if command is not Register:
+            panel = found.setdefault(f"{command.spec.panel.zh} {command.spec.panel.en}", [])
+            panel += [command.spec.word.word] if command.spec.word.word not in panel else []
+    return found
+
+
+def command_of(word: str) -> click.RichCommand:
+    """The command of the command line for a word: whoever gives it says which of the word's commands he means."""
+    commands = [command for command in CATALOGUE if command.spec.word.word == word]
+
+    def run(acting: Acting, household: str, **values: Any) -> None:
+        command = _command(commands, values)
+        carry_out(acting, household, command)
+
+    function = acts()(run)
+    for each in reversed(list(_parameters(commands))):
+        function = each(function)
+    function = click.argument("household", metavar="HOUSEHOLD", help="户编号或户标识 the ledger's number or the id")(
+        function
+    )
+    page = PAGES.get(word) or _page(commands[0])
+    short = f"{page.zh.partition('：')[0]} {page.en.partition(' (')[0].partition('. ')[0].rstrip('.')}"
+    return click.command(word, help=f"{page.zh}\n\n{page.en}", short_help=short)(function)
+
+
+def _page(command: type[Command]) -> Label:
+    spec = command.spec
+    return Label(spec.says.zh, f"{spec.says.en} ({spec.source}).")
+
+
+def _parameters(commands: Sequence[type[Command]]) -> Iterator[Decorator]:
+    """Arguments first; what chooses a command, with what belongs to it alone; what all of them take; then parts."""
+    fields = {option_name(field): field for command in commands for field in fields_of(command)}
+    shared = set(fields).intersection(*({option_name(f) for f in fields_of(c)} for c in commands))
+    alone = len(commands) == 1
+    yield from (parameter(field, needed=True) for field in fields.values() if is_argument(field))
+    for command in [] if alone else commands:
+        word, own = command.spec.word, [f for f in fields_of(command) if option_name(f) not in shared and not f.part]
+        if word.label is not None:
+            yield flag(word.flag, f"{word.label.zh} {word.label.en}")
+        for field in own:
+            chooses = option_name(field) == word.flag
+            yield parameter(field, needed=False, only_with="" if chooses else word.flag)
+    for name, field in fields.items():
+        if name in shared and not is_argument(field) and not field.part:
+            yield parameter(field, needed=True)
+            if field.words.no is not None:
+                yield flag(field.words.no.option, f"{field.words.no.zh} {field.words.no.en}")
+    yield from (parameter(field, needed=False) for field in fields.values() if field.part)
+
+
+def _command(commands: Sequence[type[Command]], values: Mapping[str, Any]) -> Command:
+    """The command that is meant, with what was given."""
+    chosen = _chosen(commands, values)
+    fields = {option_name(field): field for field in fields_of(chosen)}
+    for command in commands:
+        for field in fields_of(command):
+            if option_name(field) not in fields and option_name(field) != command.spec.word.flag:
+                _refuse_stray(field, command.spec.word.flag, chosen.spec.word.flag, values)
+    given: dict[str, Any] = {}
+    for name, field in fields.items():
+        value = values[key_of(name)]
+        if field.words.no is not None:
+            value = exactly_one({name: value, field.words.no.option: values[key_of(field.words.no.option)]}) == name
+        elif value in (None, (), False):
+            continue
+        if isinstance(field.type, inspect.DictType):
+            value = dict(value)
+        place = given
+        for part in field.path[:-1]:
+            place = place.setdefault(part, {})
+        place[field.name] = value
+    _refuse_halves(fields.values(), given)
+    return msgspec.convert(given, type=chosen)
+
+
+def _chosen(commands: Sequence[type[Command]], values: Mapping[str, Any]) -> type[Command]:
+    flags = {command.spec.word.flag: command for command in commands}
+    by_default = flags.pop("", None)
+    given = {name: values[key_of(name)] for name in flags}
+    if by_default is not None and not any(given.values()):
+        return by_default
+    return flags[exactly_one(given)]
+
+
+def _refuse_stray(field: Field, belongs_to: str, chosen: str, values: Mapping[str, Any]) -> None:
+    """Refuse what goes with another command of the word."""
+    name = option_name(field)
+    if not values[key_of(name)]:
+        return
+    zh, en = (field.part.zh, field.part.en) if field.part else (name, name)
+    if not belongs_to:
+        raise WrongValueError(zh=f"{zh} 与 {chosen} 不能一起用", en=f"{en} does not go with {chosen}")
+    zh = f"{zh} 只能" if zh == name else f"{zh}只能"
+    raise WrongValueError(zh=f"{zh}与 {belongs_to} 一起用", en=f"{en[0].upper()}{en[1:]} goes with {belongs_to} only")
+
+
+def _refuse_halves(fields: Sequence[Field] | Any, given: Mapping[str, Any]) -> None:
+    """The values of a part come together or not at all."""
+    for part in {field.path[0] for field in fields if field.part and field.path[0] in given}:
+        of_part = [field for field in fields if field.path[0] == part]
+        if any(field.required and field.name not in given[part] for field in of_part):
+            _refuse_half([option_name(field) for field in of_part])
+
+
+def _refuse_half(names: list[str]) -> NoReturn:
+    raise WrongValueError(
+        zh=f"{'、'.join(names)} 要么都写，要么都不写", en=f"{', '.join(names[:-1])} and {names[-1]} go together"
+    )
+
+
+def exactly_one(given: Mapping[str, object]) -> str:
+    """The one option that was given; any other number of them is a usage error."""
+    named = [name for name, value in given.items() if value]
+    if len(named) != 1:
+        listed = " | ".join(given)
+        raise WrongValueError(zh=f"请选择其中一项（只能一项）：{listed}", en=f"Give exactly one of {listed}")
+    return named[0]

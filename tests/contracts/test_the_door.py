@@ -1,0 +1,136 @@
+"""Whether a value can be is asked at the one door, whichever way it comes in; nothing is stored of what is refused."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+from uuid import UUID
+
+import pytest
+from msgspec.msgpack import encode
+
+from casework.application.commands.assistance import AgreePlan, LogFollowUp, RaiseDifficulty
+from casework.application.commands.declaration import Command
+from casework.application.commands.detection import ConfirmHousehold
+from casework.application.commands.entries import AllowLateEntry, PauseDeadline, WithdrawEntry
+from casework.application.commands.responsibility import AssignCadre, DeclineHousehold, ReleaseCadre
+from casework.application.commands.work import ConfirmPlacement, OfferJob, Place
+from casework.application.log.records.groups import CommandKey
+from casework.application.writing.receipts import CommandReusedError
+from casework.domain.codes import (
+    Channel,
+    DifficultyKind,
+    FollowUpKind,
+    Measure,
+    Outcome,
+    VerificationSource,
+    WorkKind,
+)
+from casework.domain.decisions.verifying import SignedRecord
+from casework.domain.errors import InvalidValueError
+from casework.domain.facts.households import Registered
+from tests.support.installations.installations import Office, open_office
+
+DAY = date(2026, 4, 1)
+VISIT = LogFollowUp(kind=FollowUpKind.VISIT, outcome=Outcome.REACHED)
+ESCAPE = "li\x1b[31mna"
+
+
+def placed(pay: Decimal | None = None, months: int | None = None) -> Place:
+    return Place(member=1, kind=WorkKind.CONTRACT, since=date(2026, 3, 2), monthly_pay=pay, contract_months=months)
+
+
+def verified(name: str, relation: str = "本人") -> ConfirmHousehold:
+    signed = SignedRecord(name=name, relation=relation, signed_on=date(2026, 3, 2))
+    return ConfirmHousehold(source=VerificationSource.VISIT, signed=signed)
+
+
+@pytest.fixture
+def office(database_url: str) -> Iterator[Office]:
+    """An office with one household that nobody looks after yet."""
+    with open_office(database_url) as opened:
+        opened.at_risk(1)
+        yield opened
+
+
+IMPOSSIBLE: list[tuple[Command, str]] = [
+    (RaiseDifficulty(kind=DifficultyKind.CARE, owner="  ", due_on=DAY), "owner"),
+    (RaiseDifficulty(kind=DifficultyKind.CARE, owner=ESCAPE, due_on=DAY), "owner"),
+    (AgreePlan(member=1, measure=Measure.LOAN, owner="rule:escalation@1", due_on=DAY), "owner"),
+    (AssignCadre(cadre=" "), "cadre"),
+    (AssignCadre(cadre="import:1"), "cadre"),
+    (AssignCadre(cadre="li.na", stands_in_for=""), "stands-in-for"),
+    (DeclineHousehold(reason="\t"), "reason"),
+    (ReleaseCadre(reason=""), "reason"),
+    (OfferJob(member=1, post=" ", channel=Channel.SOCIAL), "post"),
+    (ConfirmPlacement(placement=1, document=" "), "document"),
+    (PauseDeadline(deadline="report", reason=" "), "reason"),
+    (AllowLateEntry(first_on=DAY, last_on=DAY, reason=ESCAPE), "reason"),
+    (AllowLateEntry(first_on=DAY, last_on=DAY, reason="山区", account="rule:x"), "account"),
+    (WithdrawEntry(version=1, reason=" "), "reason"),
+    (verified(" "), "signed-by"),
+    (verified("禾一亩", "\n"), "relation"),
+    (placed(pay=Decimal(10_000_000)), "pay"),
+    (placed(pay=Decimal(10**12)), "pay"),
+    (placed(pay=Decimal(-1)), "pay"),
+    (placed(pay=Decimal("NaN")), "pay"),
+    (placed(months=1201), "contract_months"),
+    (placed(months=0), "contract_months"),
+]
+
+
+@pytest.mark.parametrize(
+    ("command", "field"), IMPOSSIBLE, ids=lambda value: getattr(value, "spec", None) and value.spec.name
+)
+def test_what_cannot_be_is_refused_by_its_field(office: Office, command: Command, field: str) -> None:
+    """Before these rules stood in the domain such values were recorded for good."""
+    before, (household,) = office.log.last_position(), ids(office)
+    with pytest.raises(InvalidValueError) as refused:
+        office.casework.carry_out(command, household, by="li.na")
+    assert (refused.value.field, office.log.last_position()) == (field, before)
+
+
+def test_what_can_just_be_is_taken(office: Office) -> None:
+    """The other side of each limit."""
+    (household,) = ids(office)
+    for command in (placed(Decimal("9999999.99"), 1200), placed(Decimal(0), 1), AssignCadre(cadre="ruler")):
+        assert office.casework.carry_out(command, household, by="li.na").position is not None
+
+
+@pytest.mark.parametrize("by", ["", " ", "rule:escalation@1", "import:1", ESCAPE])
+def test_nobody_signs_as_a_rule_or_as_nobody(office: Office, by: str) -> None:
+    """Who acts is an account; a blank command id is none either."""
+    before, (household,) = office.log.last_position(), ids(office)
+    with pytest.raises(InvalidValueError):
+        office.casework.carry_out(VISIT, household, by=by)
+    with pytest.raises(InvalidValueError):
+        office.casework.carry_out(VISIT, household, by="li.na", command_id=" ")
+    assert office.log.last_position() == before
+
+
+def test_a_command_of_an_earlier_version_is_never_carried_out_twice(office: Office) -> None:
+    """Its request was hashed with the name of a function: sent again, its id is one that was used."""
+    (household,) = ids(office)
+    asked = (str(household), "log_follow_up", None, [("kind", "visit"), ("note", ""), ("outcome", "reached")])
+    earlier = CommandKey(actor="li.na", command_id="c1", request_hash=office.casework.keys.request_hash(encode(asked)))
+    state, context = office.casework.household(household), office.casework.context("li.na")
+    facts = VISIT.spec.decide(state, context, kind=VISIT.kind, outcome=VISIT.outcome)
+    receipt = office.casework.append(household, state.version, facts, context, earlier)
+    with pytest.raises(CommandReusedError):
+        office.casework.carry_out(VISIT, household, by="li.na", command_id="c1")
+    assert office.log.last_position() == receipt.position
+
+
+def test_the_same_command_twice_is_one_however_its_codes_were_given(office: Office) -> None:
+    """What counts is what is said, not how Python holds it."""
+    (household,) = ids(office)
+    first = office.casework.carry_out(VISIT, household, by="li.na", command_id="c1")
+    as_text = LogFollowUp(kind="visit", outcome="reached")  # type: ignore[arg-type]
+    assert office.casework.carry_out(as_text, household, by="li.na", command_id="c1") == first
+    assert office.log.last_position() == first.position
+
+
+def ids(office: Office) -> list[UUID]:
+    """The households of the office."""
+    return sorted({entry.household for entry in office.facts(Registered)})
