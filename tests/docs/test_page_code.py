@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -15,13 +16,25 @@ HOW_TO = sorted((ROOT / "docs" / "how-to").glob("*.md"))
 
 @pytest.mark.parametrize("path", pages(), ids=lambda path: path.relative_to(ROOT).as_posix())
 def test_code_is_taken_from_tested_files(path: Path) -> None:
-    """Every block of code names its file and is what stands there: `python -m tools.page_code` was run."""
+    """
+    Every block of code names its file and is what stands there: `python -m tools.page_code` was run.
+
+    A page that is followed word for word holds its code itself, and names the test that follows it.
+    """
     text = path.read_text(encoding="utf-8")
     assert text == filled(text)
     unmarked = [
-        block.text for block in blocks(text) if block.language != "sh" and "<!-- code: tests/" not in block.mark
+        block.text
+        for block in blocks(text)
+        if block.language != "sh" and "<!-- code: tests/" not in block.mark and not is_followed(block.mark, path)
     ]
     assert unmarked == []
+
+
+def is_followed(mark: str, path: Path) -> bool:
+    """Whether the mark names a test that reads this very page."""
+    found = re.fullmatch(r"<!-- followed by (tests/docs/test_\w+\.py) -->", mark)
+    return found is not None and path.relative_to(ROOT).as_posix() in (ROOT / found[1]).read_text(encoding="utf-8")
 
 
 def test_every_usual_change_has_a_page_with_code() -> None:
