@@ -38,7 +38,7 @@ def recomputed_changes(moved: BeforeAfter) -> list[Change]:
 
 
 def _replaced(
-    table: Table, moved: BeforeAfter, rows: Callable[[Folded], list[Row]], had_row: Callable[[Folded], bool]
+    table: Table, moved: BeforeAfter, rows: Callable[[Folded], Sequence[Row]], had_row: Callable[[Folded], bool]
 ) -> Change:
     """One row a household, which every fact changes."""
     return Change(
@@ -48,7 +48,7 @@ def _replaced(
     )
 
 
-def _differing(table: Table, moved: BeforeAfter, rows: Callable[[Folded], list[Row]]) -> Change:
+def _differing(table: Table, moved: BeforeAfter, rows: Callable[[Folded], Sequence[Row]]) -> Change:
     """Several rows a household, of which a fact changes few."""
     gone: list[Row] = []
     come: list[Row] = []

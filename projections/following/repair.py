@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from msgspec import Struct
 from sqlalchemy import Engine
 from structlog import get_logger
 
@@ -38,13 +39,20 @@ def repair(source: FactSource, engine: Engine, books: RuleSource, *, household: 
     raise TimeoutError("the read models moved on each time")
 
 
-def repair_all(source: FactSource, engine: Engine, books: RuleSource) -> tuple[Parked, ...]:
-    """Replay every parked household; returns those that are still parked."""
+class Repaired(Struct, frozen=True, kw_only=True):
+    """How many households follow the log again, and those that are still parked."""
+
+    repaired: int
+    parked: tuple[Parked, ...]
+
+
+def repair_all(source: FactSource, engine: Engine, books: RuleSource) -> Repaired:
+    """Replay what waits of every parked household."""
     with reading(engine) as connection:
         waiting = parked_households(connection)
-    return tuple(
-        still for parked in waiting if (still := repair(source, engine, books, household=parked.household)) is not None
-    )
+    found = [repair(source, engine, books, household=parked.household) for parked in waiting]
+    still = tuple(parked for parked in found if parked is not None)
+    return Repaired(repaired=len(waiting) - len(still), parked=still)
 
 
 def _replayed(source: FactSource, engine: Engine, books: RuleSource, household: UUID) -> tuple[Parked | None, bool]:

@@ -4,42 +4,53 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 from datetime import date, datetime
+from typing import Annotated, NamedTuple
 from uuid import UUID
 
 from msgspec import Struct
-from sqlalchemy import BigInteger, Column, Connection, Engine, Integer, select
+from sqlalchemy import Connection, Engine, select
 
 from casework.domain.calendar.work_calendar import shanghai_date
-from casework.domain.codes import Stage
+from casework.domain.codes import Level, Stage
+from casework.domain.columns import Cell, HouseholdRow, ListRow, column
 from casework.domain.fact import Moment
 from casework.domain.household.stages import stage_of
+from casework.domain.labels import Label
 from casework.domain.statuses import EpisodeState
+from projections.lists.deadline_list import overdue_counts
 from projections.lists.division_names import names_of
-from projections.storage.answers import Answer, answer, in_region
-from projections.storage.columns import TEXT, DayText, HouseholdId, MomentNumber, Row, day_text
+from projections.storage.answers import Answer, answer, in_region, listed
+from projections.storage.columns import DayCell, IdCell, LongCell, MomentCell, day_text
 from projections.storage.engine import reading
 from projections.storage.kept_states import Folded, InstanceRow
 from projections.storage.tables import Lookup, read_table
 
 # ---- Table
 
+
+class BoardRow(NamedTuple):
+    """A row of the board as it is stored."""
+
+    household: IdCell
+    number: str
+    village: str
+    stage: str
+    episode: int | None
+    open: int
+    detected_on: DayCell | None
+    cadre: str | None
+    level: str | None
+    next_deadline: str | None
+    next_occurrence: str | None
+    next_due_on: DayCell | None
+    next_due_at: MomentCell | None
+    version: LongCell
+    position: LongCell
+
+
 BOARD = read_table(
     "rm_board",
-    Column("household", HouseholdId, primary_key=True),
-    Column("number", TEXT, nullable=False),
-    Column("village", TEXT, nullable=False),
-    Column("stage", TEXT, nullable=False),
-    Column("episode", Integer),
-    Column("open", Integer, nullable=False),
-    Column("detected_on", DayText),
-    Column("cadre", TEXT),
-    Column("level", TEXT),
-    Column("next_deadline", TEXT),
-    Column("next_occurrence", TEXT),
-    Column("next_due_on", DayText),
-    Column("next_due_at", MomentNumber),
-    Column("version", BigInteger, nullable=False),
-    Column("position", BigInteger, nullable=False),
+    BoardRow,
     lookups=(
         Lookup(columns=("village", "number")),
         Lookup(columns=("number",)),
@@ -50,7 +61,7 @@ BOARD = read_table(
 # ---- Follower
 
 
-def board_rows(folded: Folded) -> list[Row]:
+def board_rows(folded: Folded) -> list[BoardRow]:
     """The household's row; none while its registration is withdrawn."""
     household = folded.household
     if not household.known:
@@ -58,22 +69,22 @@ def board_rows(folded: Folded) -> list[Row]:
     episode = household.episode
     following = next_deadline(folded.deadlines)
     return [
-        (
-            household.id.bytes,
-            household.number,
-            household.village,
-            str(stage_of(household)),
-            episode.number if episode else None,
-            int(episode is not None and episode.state is EpisodeState.OPEN),
-            day_text(shanghai_date(episode.detected_at)) if episode else None,
-            episode.cadre if episode else None,
-            str(episode.level) if episode and episode.level else None,
-            following.deadline if following else None,
-            following.occurrence if following else None,
-            following.due_on if following else None,
-            following.due_at if following else None,
-            household.version,
-            folded.position,
+        BoardRow(
+            household=household.id.bytes,
+            number=household.number,
+            village=household.village,
+            stage=str(stage_of(household)),
+            episode=episode.number if episode else None,
+            open=int(episode is not None and episode.state is EpisodeState.OPEN),
+            detected_on=day_text(shanghai_date(episode.detected_at)) if episode else None,
+            cadre=episode.cadre if episode else None,
+            level=str(episode.level) if episode and episode.level else None,
+            next_deadline=following.deadline if following else None,
+            next_occurrence=following.occurrence if following else None,
+            next_due_on=following.due_on if following else None,
+            next_due_at=following.due_at if following else None,
+            version=household.version,
+            position=folded.position,
         )
     ]
 
@@ -87,43 +98,40 @@ def next_deadline(rows: Iterable[InstanceRow]) -> InstanceRow | None:
 # ---- Queries
 
 
-class NextDeadline(Struct, frozen=True, kw_only=True):
+class NextDeadline(ListRow, frozen=True, kw_only=True):
     """The earliest unmet deadline of a household, past ones included."""
 
-    kind: str
-    occurrence: str
-    due_on: date
-    due_at: Moment
+    kind: Annotated[str, column("下一期限", "next deadline", cell=Cell.DEADLINE)]
+    occurrence: Annotated[str, column("期次", "occurrence")]
+    due_on: Annotated[date, column("截止日", "due")]
+    due_at: Annotated[Moment, column("截止时间", "due at")]
 
 
-class BoardEntry(Struct, frozen=True, kw_only=True):
+class BoardEntry(HouseholdRow, frozen=True, kw_only=True):
     """
-    A household on the board; `household` is the ledger's number, `village` the 12-digit code.
+    A household on the board.
 
     `nothing_done` is how many of its duties were overdue with nothing done at the moment that was asked about.
     """
 
-    household: str
-    id: UUID
-    village: str
-    village_name: str
-    stage: Stage
-    episode: int | None
-    detected_on: date | None
-    cadre: str | None
-    level: str | None
+    title = Label("共 {} 户", "{} households")
+    on_screen = (
+        "household", "village_name", "stage", "detected_on", "cadre", "next_deadline.kind", "next_deadline.due_on",
+        "nothing_done",
+    )  # fmt: skip
+
+    stage: Annotated[Stage, column("阶段", "stage")]
+    episode: Annotated[int | None, column("处置周期", "episode")]
+    detected_on: Annotated[date | None, column("发现日期", "detected")]
+    cadre: Annotated[str | None, column("帮扶干部", "cadre")]
+    level: Annotated[Level | None, column("帮扶级别", "level")]
     next_deadline: NextDeadline | None
-    version: int
-    nothing_done: int | None = None
+    version: Annotated[int, column("条次", "entry", told=False)]
+    nothing_done: Annotated[int | None, column("逾期未办理", "nothing done", nothing=Label("", ""))] = None
 
 
-class Candidate(Struct, frozen=True, kw_only=True):
+class Candidate(HouseholdRow, frozen=True, kw_only=True):
     """A household that a number or an id may mean."""
-
-    household: str
-    id: UUID
-    village: str
-    village_name: str
 
 
 class Board:
@@ -151,24 +159,11 @@ class Board:
         with reading(self._engine) as connection:
             rows = connection.execute(query).all()
             names = names_of(connection, {row.village for row in rows})
-            return answer(
-                connection,
-                [
-                    Candidate(
-                        household=row.number,
-                        id=row.household,
-                        village=row.village,
-                        village_name=names.name(row.village),
-                    )
-                    for row in rows
-                ],
-            )
+            return answer(connection, [listed(Candidate, row, **names.of_household(row)) for row in rows])
 
     def _rows(
         self, connection: Connection, region: str | None, stage: Stage | None, now: datetime | None
     ) -> Iterator[BoardEntry]:
-        from projections.lists.deadline_list import overdue_counts  # which reads the board's table itself
-
         overdue = None if now is None else overdue_counts(connection, now=now, region=region)
         query = select(BOARD).where(in_region(BOARD.c.village, region))
         if stage is not None:
@@ -182,18 +177,11 @@ class Board:
                 due_on=row.next_due_on,
                 due_at=row.next_due_at,
             )
-            yield BoardEntry(
-                household=row.number,
-                id=row.household,
-                village=row.village,
-                village_name=names.name(row.village),
-                stage=Stage(row.stage),
-                episode=row.episode,
-                detected_on=row.detected_on,
-                cadre=row.cadre,
-                level=row.level,
-                next_deadline=following or None,
-                version=row.version,
+            yield listed(
+                BoardEntry,
+                row,
+                **names.of_household(row),
+                next_deadline=following,
                 nothing_done=None if overdue is None else overdue.get(row.household, 0),
             )
 
@@ -226,8 +214,5 @@ def households_of(engine: Engine, villages: Collection[str]) -> Answer[VillageHo
         for first in range(0, len(wanted), _AT_ONCE):
             query = select(*columns).where(BOARD.c.village.in_(wanted[first : first + _AT_ONCE]))
             rows = connection.execute(query.order_by(BOARD.c.village, BOARD.c.number, BOARD.c.household))
-            found += [
-                VillageHousehold(id=row.household, number=row.number, village=row.village, stage=Stage(row.stage))
-                for row in rows
-            ]
+            found += [listed(VillageHousehold, row, id=row.household) for row in rows]
         return answer(connection, found)

@@ -6,7 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from msgspec import Struct
-from sqlalchemy import Column, Connection, Integer, and_, func, literal, or_, select, tuple_
+from sqlalchemy import Connection, and_, func, literal, or_, select, tuple_
 
 from casework.domain.deadlines.instances import Instance, instances
 from casework.domain.deadlines.ladder import REMINDER, open_steps, recipients
@@ -16,46 +16,27 @@ from casework.domain.policy.rules import Rules
 from projections.storage.answers import in_region
 from projections.storage.columns import (
     EPOCH,
-    FLAG,
     MICROSECOND,
-    TEXT,
-    DayText,
     HouseholdId,
+    IdCell,
     MomentNumber,
     Row,
     day_text,
     moment_number,
 )
 from projections.storage.kept_states import Folded, InstanceRow
-from projections.storage.tables import Lookup, read_table
+from projections.storage.tables import Lookup, fields_of, read_table
 
 # ---- Table
 
+_INSTANCE = fields_of(InstanceRow)
+_KEY = tuple(_INSTANCE)[:3]
+"""The fields that name an instance among its household's; the village stands behind them."""
+
 DEADLINES = read_table(
     "rm_deadline_list",
-    Column("household", HouseholdId, primary_key=True),
-    Column("episode", Integer, primary_key=True),
-    Column("deadline", TEXT, primary_key=True),
-    Column("occurrence", TEXT, primary_key=True),
-    Column("village", TEXT, nullable=False),
-    Column("started_at", MomentNumber, nullable=False),
-    Column("due_on", DayText),
-    Column("due_at", MomentNumber),
-    Column("remind_at", MomentNumber),
-    Column("next_step_at", MomentNumber),
-    Column("wakes_at", MomentNumber),
-    Column("step", Integer, nullable=False),
-    Column("duty", TEXT, nullable=False),
-    Column("role", TEXT, nullable=False),
-    Column("division", TEXT, nullable=False),
-    Column("account", TEXT),
-    Column("met_at", MomentNumber),
-    Column("met_recorded_at", MomentNumber),
-    Column("ended_at", MomentNumber),
-    Column("unmet", FLAG, nullable=False),
-    Column("paused", FLAG, nullable=False),
-    Column("provisional", FLAG, nullable=False),
-    Column("policy", TEXT, nullable=False),
+    {"household": IdCell, **{name: _INSTANCE[name] for name in _KEY}, "village": str, **_INSTANCE},
+    key=1 + len(_KEY),
     lookups=(
         Lookup(columns=("wakes_at", "household"), where="wakes_at IS NOT NULL"),
         Lookup(columns=("due_at", "household"), where="unmet = 1"),
@@ -81,8 +62,8 @@ def instance_rows(household: Household, rules: Rules) -> tuple[InstanceRow, ...]
 
 def deadline_rows(folded: Folded) -> list[Row]:
     """The household's rows."""
-    key, village = folded.household.id.bytes, folded.household.village
-    return [(key, *row[:3], village, *row[3:]) for row in folded.deadlines]
+    key, village, split = folded.household.id.bytes, folded.household.village, len(_KEY)
+    return [(key, *row[:split], village, *row[split:]) for row in folded.deadlines]
 
 
 def _row(household: Household, instance: Instance, rules: Rules) -> InstanceRow:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 from itertools import pairwise
+from typing import NamedTuple
 from uuid import UUID
 
-from sqlalchemy import Column, Engine, select
+from sqlalchemy import Engine, select
 
 from casework.domain.calendar.work_calendar import shanghai_date
 from casework.domain.decisions.detecting import ONE_DAY, detection_days, term_end
@@ -15,18 +16,23 @@ from casework.domain.household.state import Household
 from casework.domain.policy.policy import Policy
 from casework.domain.policy.rules import Rules
 from projections.storage.answers import Answer, answer
-from projections.storage.columns import DayText, HouseholdId, Row
+from projections.storage.columns import DayCell, IdCell
 from projections.storage.engine import reading
 from projections.storage.kept_states import Folded
 from projections.storage.tables import Lookup, read_table
 
 # ---- Table
 
+
+class DetectionDayRow(NamedTuple):
+    """A row of the days of detection as it is stored."""
+
+    household: IdCell
+    on: DayCell
+
+
 DETECTION_DAYS = read_table(
-    "rm_judgement_days",
-    Column("household", HouseholdId, primary_key=True),
-    Column("on", DayText, primary_key=True),
-    lookups=(Lookup(columns=('"on"', "household")),),
+    "rm_judgement_days", DetectionDayRow, key=2, lookups=(Lookup(columns=('"on"', "household")),)
 )
 
 # ---- Follower
@@ -68,9 +74,9 @@ def _answers_otherwise(household: Household, former: Policy, following: Policy) 
     return detection(household, on=begins, policy=following) is not None
 
 
-def detection_rows(folded: Folded) -> list[Row]:
+def detection_rows(folded: Folded) -> list[DetectionDayRow]:
     """One row a day."""
-    return [(folded.household.id.bytes, day) for day in folded.days]
+    return [DetectionDayRow(folded.household.id.bytes, day) for day in folded.days]
 
 
 # ---- Queries

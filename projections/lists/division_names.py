@@ -4,19 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from typing import Annotated, Any, NamedTuple
 
 from msgspec import Struct
 from msgspec.structs import replace
-from sqlalchemy import Column, Connection, Engine, select
+from sqlalchemy import Connection, Engine, select
+from sqlalchemy import Row as Found
 
 from casework.domain.calendar.work_calendar import shanghai_date
+from casework.domain.columns import ListRow, column
 from casework.domain.divisions.codes import DivisionLevel, full_code, level_of, nearest_above
 from casework.domain.divisions.names import compact
 from casework.domain.divisions.tree import Divisions
 from casework.domain.fact import Recorded
 from casework.domain.facts.divisions import DivisionChange, DivisionsChanged, DivisionsLoaded
-from projections.storage.answers import Answer, answer, in_region
-from projections.storage.columns import TEXT, DayText, Row, day_text
+from casework.domain.labels import Label
+from projections.storage.answers import Answer, answer, in_region, listed
+from projections.storage.columns import DayCell, Row, day_text
 from projections.storage.engine import reading
 from projections.storage.tables import IN_USE, Change, Edition, difference, raw_rows, read_table
 
@@ -24,16 +28,20 @@ DivisionFact = DivisionsLoaded | DivisionsChanged
 
 # ---- Table
 
-DIVISION_NAMES = read_table(
-    "rm_division_names",
-    Column("code", TEXT, primary_key=True),
-    Column("since", DayText, primary_key=True),
-    Column("until", DayText),
-    Column("name", TEXT, nullable=False),
-    Column("level", TEXT, nullable=False),
-    Column("parent", TEXT),
-    Column("became", TEXT, nullable=False),
-)
+
+class DivisionRow(NamedTuple):
+    """A row of the names of divisions as it is stored."""
+
+    code: str
+    since: DayCell
+    until: DayCell | None
+    name: str
+    level: str
+    parent: str | None
+    became: str
+
+
+DIVISION_NAMES = read_table("rm_division_names", DivisionRow, key=2)
 """`since` is the first day, `until` the day after the last; `became` are the codes that stand in its place then."""
 
 # ---- Follower
@@ -70,18 +78,18 @@ def division_changes(before: Iterable[Row], told: Iterable[Recorded]) -> Change 
     return difference(DIVISION_NAMES, rows, division_rows(periods))
 
 
-def division_rows(periods: Periods) -> list[Row]:
+def division_rows(periods: Periods) -> list[DivisionRow]:
     """One row for each division and name, by code and first day."""
     known = {code for code, named in periods.items() if named}
     return [
-        (
-            code,
-            day_text(period.since),
-            day_text(period.until),
-            period.name,
-            str(level_of(code)),
-            nearest_above(code, known),
-            ",".join(period.became),
+        DivisionRow(
+            code=code,
+            since=day_text(period.since),
+            until=day_text(period.until),
+            name=period.name,
+            level=str(level_of(code)),
+            parent=nearest_above(code, known),
+            became=",".join(period.became),
         )
         for code in sorted(periods)
         for period in periods[code]
@@ -119,14 +127,15 @@ def _ended(known: Sequence[Period], day: date, *, became: tuple[str, ...] = ()) 
 
 def _periods(rows: Iterable[Row]) -> Periods:
     periods: Periods = {}
-    for code, since, until, name, _, _, became in rows:
+    for stored in rows:
+        row = DivisionRow(*stored)
         period = Period(
-            since=date.fromisoformat(since),
-            until=date.fromisoformat(until) if until else None,
-            name=name,
-            became=tuple(became.split(",")) if became else (),
+            since=date.fromisoformat(row.since),
+            until=date.fromisoformat(row.until) if row.until else None,
+            name=row.name,
+            became=tuple(row.became.split(",")) if row.became else (),
         )
-        periods.setdefault(code, []).append(period)
+        periods.setdefault(row.code, []).append(period)
     return periods
 
 
@@ -145,6 +154,11 @@ class DivisionNames:
     def name(self, code: str) -> str:
         """The division's name."""
         return self._names.get(code, code)
+
+    def of_household(self, row: Found[Any]) -> dict[str, object]:
+        """What every list says first of a household: its number, its id, and its village with the name."""
+        place = {"village": row.village, "village_name": self.name(row.village)}
+        return {"household": row.number, "id": row.household, **place}
 
 
 def names_of(connection: Connection, codes: Iterable[str], on: date | None = None) -> DivisionNames:
@@ -165,15 +179,18 @@ def names_of(connection: Connection, codes: Iterable[str], on: date | None = Non
     return DivisionNames(names)
 
 
-class NamedDivision(Struct, frozen=True, kw_only=True):
+class NamedDivision(ListRow, frozen=True, kw_only=True):
     """A division on a day: its name then, since when it has it, the first day on which it is gone or another name counts."""
 
-    code: str
-    name: str
-    level: DivisionLevel
-    parent: str | None
-    since: date | None
-    until: date | None
+    title = Label("共 {} 个区划", "{} divisions")
+    on_screen = ("code", "name", "level", "since", "until")
+
+    code: Annotated[str, column("代码", "code")]
+    name: Annotated[str, column("名称", "name")]
+    level: Annotated[DivisionLevel, column("级别", "level")]
+    parent: Annotated[str | None, column("上级代码", "code above")]
+    since: Annotated[date | None, column("自", "from")]
+    until: Annotated[date | None, column("至（不含）", "until")]
 
 
 def named_divisions(engine: Engine, *, on: date, region: str | None = None) -> Answer[NamedDivision]:
@@ -182,19 +199,10 @@ def named_divisions(engine: Engine, *, on: date, region: str | None = None) -> A
     stands = (columns.since <= on) & (columns.until.is_(None) | (columns.until > on))
     query = select(DIVISION_NAMES).where(stands, in_region(columns.code, region)).order_by(columns.code)
     with reading(engine) as connection:
+        rows = connection.execute(query)
         return answer(
             connection,
-            [
-                NamedDivision(
-                    code=row.code,
-                    name=row.name,
-                    level=DivisionLevel(row.level),
-                    parent=row.parent,
-                    since=None if row.since == date.min else row.since,
-                    until=row.until,
-                )
-                for row in connection.execute(query)
-            ],
+            [listed(NamedDivision, row, since=None if row.since == date.min else row.since) for row in rows],
         )
 
 

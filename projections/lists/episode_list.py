@@ -6,19 +6,21 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import date
 from statistics import median_low
-from uuid import UUID
+from typing import Annotated, NamedTuple
 
 from msgspec import Struct
-from sqlalchemy import Column, Engine, Integer, select
+from sqlalchemy import Engine, select
 
 from casework.domain.calendar.work_calendar import shanghai_date
-from casework.domain.codes import EpisodeKind
+from casework.domain.codes import EpisodeKind, WorkKind
+from casework.domain.columns import HouseholdRow, column
 from casework.domain.facts.clearing import Cleared, StabilityConfirmed
 from casework.domain.household.state import Episode, Household
-from casework.domain.statuses import EpisodeState
+from casework.domain.labels import Label
+from casework.domain.statuses import ClearingGround, EpisodeState
 from projections.lists.division_names import names_of
-from projections.storage.answers import Answer, answer, in_region
-from projections.storage.columns import TEXT, DayText, HouseholdId, Row, day_text
+from projections.storage.answers import Answer, answer, in_region, listed
+from projections.storage.columns import DayCell, IdCell, day_text
 from projections.storage.engine import reading
 from projections.storage.kept_states import Folded
 from projections.storage.tables import Lookup, read_table
@@ -28,29 +30,32 @@ from projections.storage.tables import Lookup, read_table
 WITH_WORK = (EpisodeState.CLEARED, EpisodeState.STABLE)
 """The states of an episode that ended in work."""
 
-EPISODES = read_table(
-    "rm_episode_list",
-    Column("household", HouseholdId, primary_key=True),
-    Column("episode", Integer, primary_key=True),
-    Column("number", TEXT, nullable=False),
-    Column("village", TEXT, nullable=False),
-    Column("kind", TEXT, nullable=False),
-    Column("state", TEXT, nullable=False),
-    Column("detected_on", DayText, nullable=False),
-    Column("ended_on", DayText),
-    Column("ground", TEXT),
-    Column("work", TEXT),
-    Column("stable_on", DayText),
-    Column("next_detected_on", DayText),
-    Column("next_kind", TEXT),
-    lookups=(Lookup(columns=("village", "number")),),
-)
+
+class EpisodeRow(NamedTuple):
+    """A row of the episodes as it is stored."""
+
+    household: IdCell
+    episode: int
+    number: str
+    village: str
+    kind: str
+    state: str
+    detected_on: DayCell
+    ended_on: DayCell | None
+    ground: str | None
+    work: str | None
+    stable_on: DayCell | None
+    next_detected_on: DayCell | None
+    next_kind: str | None
+
+
+EPISODES = read_table("rm_episode_list", EpisodeRow, key=2, lookups=(Lookup(columns=("village", "number")),))
 """`state` is open, cleared, stable or closed-otherwise; `work` the kind of the placement that a clearance rests on."""
 
 # ---- Follower
 
 
-def episode_rows(folded: Folded) -> list[Row]:
+def episode_rows(folded: Folded) -> list[EpisodeRow]:
     """One row an episode; none while the registration is withdrawn."""
     household = folded.household
     if not household.known:
@@ -60,65 +65,63 @@ def episode_rows(folded: Folded) -> list[Row]:
     return [_row(household, place, one, after) for place, (one, after) in enumerate(pairs, start=1)]
 
 
-def _row(household: Household, place: int, episode: Episode, following: Episode | None) -> Row:
+def _row(household: Household, place: int, episode: Episode, following: Episode | None) -> EpisodeRow:
     cleared = next((m.fact for m in reversed(episode.entries) if isinstance(m.fact, Cleared)), None)
     if episode.state not in WITH_WORK:
         cleared = None
     work = next((p.kind for p in household.placements if cleared and p.number == cleared.placement), None)
     stable = next((m.occurred_at for m in reversed(episode.entries) if isinstance(m.fact, StabilityConfirmed)), None)
-    return (
-        household.id.bytes,
-        place,
-        household.number,
-        household.village,
-        str(episode.kind),
-        str(episode.state),
-        day_text(shanghai_date(episode.detected_at)),
-        day_text(shanghai_date(episode.ended_at)) if episode.ended_at else None,
-        str(cleared.ground) if cleared else None,
-        str(work) if work else None,
-        day_text(shanghai_date(stable)) if stable and episode.state is EpisodeState.STABLE else None,
-        day_text(shanghai_date(following.detected_at)) if following else None,
-        str(following.kind) if following else None,
+    return EpisodeRow(
+        household=household.id.bytes,
+        episode=place,
+        number=household.number,
+        village=household.village,
+        kind=str(episode.kind),
+        state=str(episode.state),
+        detected_on=day_text(shanghai_date(episode.detected_at)),
+        ended_on=day_text(shanghai_date(episode.ended_at)) if episode.ended_at else None,
+        ground=str(cleared.ground) if cleared else None,
+        work=str(work) if work else None,
+        stable_on=day_text(shanghai_date(stable)) if stable and episode.state is EpisodeState.STABLE else None,
+        next_detected_on=day_text(shanghai_date(following.detected_at)) if following else None,
+        next_kind=str(following.kind) if following else None,
     )
 
 
 # ---- Queries
 
 
-class EpisodeEntry(Struct, frozen=True, kw_only=True):
-    """
-    One episode; `household` is the ledger's number.
+class EpisodeEntry(HouseholdRow, frozen=True, kw_only=True):
+    """One episode; `days_until_next` count from its clearance, or other end, to the detection of the next one."""
 
-    `days_until_next` count from its clearance, or other end, to the detection of the next one.
-    """
+    title = Label("共 {} 个处置周期", "{} episodes")
+    on_screen = (
+        "household", "village_name", "episode", "kind", "detected_on", "state", "ended_on", "ground", "work",
+        "stable_on", "next_detected_on", "next_kind", "days_until_next",
+    )  # fmt: skip
 
-    household: str
-    id: UUID
-    village: str
-    village_name: str
-    episode: int
-    kind: EpisodeKind
-    state: EpisodeState
-    detected_on: date
-    ended_on: date | None
-    ground: str | None
-    work: str | None
-    stable_on: date | None
-    next_detected_on: date | None
-    next_kind: EpisodeKind | None
+    village_name: Annotated[str, column("村", "village", told=False)]
+    episode: Annotated[int, column("周期", "episode")]
+    kind: Annotated[EpisodeKind, column("类型", "kind")]
+    state: Annotated[EpisodeState, column("状态", "state")]
+    detected_on: Annotated[date, column("发现日期", "detected")]
+    ended_on: Annotated[date | None, column("结束日期", "ended")]
+    ground: Annotated[ClearingGround | None, column("清零依据", "ground")]
+    work: Annotated[WorkKind | None, column("就业方式", "work")]
+    stable_on: Annotated[date | None, column("稳定日期", "stable")]
+    next_detected_on: Annotated[date | None, column("再次发现", "next detected")]
+    next_kind: Annotated[EpisodeKind | None, column("再次类型", "next kind")]
+    days_until_next: Annotated[int | None, column("相隔天数", "days")]
 
     @property
     def cleared(self) -> bool:
         """It ended in work."""
         return self.state in WITH_WORK
 
-    @property
-    def days_until_next(self) -> int | None:
-        """How long the household stood without an episode; None while it still does."""
-        if self.ended_on is None or self.next_detected_on is None:
-            return None
-        return (self.next_detected_on - self.ended_on).days
+
+def days_between(ended_on: date | None, next_detected_on: date | None) -> int | None:
+    """How long the household stood without an episode; None while it still does."""
+    return None if ended_on is None or next_detected_on is None else (next_detected_on - ended_on).days
 
 
 class Returned(Struct, frozen=True, kw_only=True):
@@ -176,21 +179,11 @@ class Episodes:
             found = connection.execute(query.order_by(*order)).all()
             names = names_of(connection, {row.village for row in found}, on)
             rows = [
-                EpisodeEntry(
-                    household=row.number,
-                    id=row.household,
-                    village=row.village,
-                    village_name=names.name(row.village),
-                    episode=row.episode,
-                    kind=EpisodeKind(row.kind),
-                    state=EpisodeState(row.state),
-                    detected_on=row.detected_on,
-                    ended_on=row.ended_on,
-                    ground=row.ground,
-                    work=row.work,
-                    stable_on=row.stable_on,
-                    next_detected_on=row.next_detected_on,
-                    next_kind=EpisodeKind(row.next_kind) if row.next_kind else None,
+                listed(
+                    EpisodeEntry,
+                    row,
+                    **names.of_household(row),
+                    days_until_next=days_between(row.ended_on, row.next_detected_on),
                 )
                 for row in found
             ]

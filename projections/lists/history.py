@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 import msgspec
 from msgspec import Struct
-from sqlalchemy import BigInteger, Column, Engine, select
+from sqlalchemy import Engine, select
 
 from casework.domain.fact import Fact, Moment, Recorded, topic_of
 from casework.domain.facts.catalogue import FACTS
@@ -18,23 +18,30 @@ from casework.domain.policy.policy import Policies
 from casework.domain.rules.rule_book import RuleBook
 from projections.lists.board import BOARD
 from projections.storage.answers import Answer, answer
-from projections.storage.columns import TEXT, HouseholdId, MomentNumber, Row, moment_number
+from projections.storage.columns import IdCell, LongCell, MomentCell, moment_number
 from projections.storage.engine import reading
 from projections.storage.tables import Lookup, read_table
 from projections.wording.sentences import sentence
 
 # ---- Table
 
+
+class HistoryRow(NamedTuple):
+    """A row of the history as it is stored."""
+
+    position: LongCell
+    household: IdCell
+    version: LongCell
+    topic: str
+    occurred_at: MomentCell
+    recorded_at: MomentCell
+    by: str
+    fields: str
+
+
 HISTORY = read_table(
     "rm_history",
-    Column("position", BigInteger, primary_key=True, autoincrement=False),
-    Column("household", HouseholdId, nullable=False),
-    Column("version", BigInteger, nullable=False),
-    Column("topic", TEXT, nullable=False),
-    Column("occurred_at", MomentNumber, nullable=False),
-    Column("recorded_at", MomentNumber, nullable=False),
-    Column("by", TEXT, nullable=False),
-    Column("fields", TEXT, nullable=False),
+    HistoryRow,
     lookups=(
         Lookup(columns=("household", "version")),
         Lookup(columns=('"by"', "position"), where="\"by\" >= 'import:' AND \"by\" < 'import;'"),
@@ -46,17 +53,17 @@ HISTORY = read_table(
 _ENCODER = msgspec.json.Encoder()
 
 
-def history_row(position: int, entry: Recorded) -> Row:
+def history_row(position: int, entry: Recorded) -> HistoryRow:
     """The fact's one row; personal data is not in it."""
-    return (
-        position,
-        entry.originator_id.bytes,
-        entry.version,
-        topic_of(entry.fact),
-        moment_number(entry.occurred_at),
-        moment_number(entry.timestamp),
-        entry.by,
-        _ENCODER.encode(_stated(entry.fact)).decode(),
+    return HistoryRow(
+        position=position,
+        household=entry.originator_id.bytes,
+        version=entry.version,
+        topic=topic_of(entry.fact),
+        occurred_at=moment_number(entry.occurred_at),
+        recorded_at=moment_number(entry.timestamp),
+        by=entry.by,
+        fields=_ENCODER.encode(_stated(entry.fact)).decode(),
     )
 
 

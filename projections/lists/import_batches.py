@@ -4,41 +4,43 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from msgspec import Struct
-from sqlalchemy import BigInteger, Column, Connection, Engine, Integer, select
+from sqlalchemy import Connection, Engine, select
 
 from casework.domain.fact import Moment, Recorded
 from casework.domain.facts.imports import ImportFinished, ImportStarted, ImportWithdrawn
 from casework.domain.signer import import_signer
 from projections.lists.history import HISTORY
 from projections.storage.answers import Answer, answer
-from projections.storage.columns import TEXT, DayText, MomentNumber, Row, day_text, moment_number
+from projections.storage.columns import DayCell, LongCell, MomentCell, Row, day_text, moment_number
 from projections.storage.engine import reading
 from projections.storage.tables import IN_USE, Change, Edition, difference, raw_rows, read_table
 
 # ---- Table
 
-IMPORT_BATCHES = read_table(
-    "rm_import_batches",
-    Column("batch", TEXT, primary_key=True),
-    Column("account", TEXT, nullable=False),
-    Column("as_of", DayText),
-    Column("files", Integer),
-    Column("started_at", MomentNumber),
-    Column("started_position", BigInteger),
-    Column("finished_at", MomentNumber),
-    Column("finished_position", BigInteger),
-    Column("households", Integer),
-    Column("persons", Integer),
-    Column("refused", Integer),
-    Column("withdrawn_by", TEXT),
-    Column("withdrawn_at", MomentNumber),
-)
 
-_COLUMNS = [column.name for column in IMPORT_BATCHES.columns]
+class BatchRow(NamedTuple):
+    """A row of the imports as it is stored."""
+
+    batch: str
+    account: str
+    as_of: DayCell | None
+    files: int | None
+    started_at: MomentCell | None
+    started_position: LongCell | None
+    finished_at: MomentCell | None
+    finished_position: LongCell | None
+    households: int | None
+    persons: int | None
+    refused: int | None
+    withdrawn_by: str | None
+    withdrawn_at: MomentCell | None
+
+
+IMPORT_BATCHES = read_table("rm_import_batches", BatchRow)
 
 # ---- Follower
 
@@ -48,12 +50,12 @@ BatchFact = ImportStarted | ImportFinished | ImportWithdrawn
 def batch_changes(before: Iterable[Row], entries: Iterable[tuple[int, Recorded]]) -> Change | None:
     """The batches' rows after these facts; what is said later of a batch fills its row up."""
     rows = list(before)
-    values = {row[0]: dict(zip(_COLUMNS, row, strict=True)) for row in rows}
+    values: dict[str, dict[str, Any]] = {row[0]: BatchRow(*row)._asdict() for row in rows}
     for position, entry in entries:
         if isinstance(entry.fact, BatchFact):
-            blank = dict.fromkeys(_COLUMNS) | {"batch": entry.fact.batch, "account": ""}
+            blank = dict.fromkeys(BatchRow._fields) | {"batch": entry.fact.batch, "account": ""}
             values.setdefault(entry.fact.batch, blank).update(_said(position, entry, entry.fact))
-    return difference(IMPORT_BATCHES, rows, [tuple(row.values()) for row in values.values()])
+    return difference(IMPORT_BATCHES, rows, [BatchRow(**row) for row in values.values()])
 
 
 def _said(position: int, entry: Recorded, fact: BatchFact) -> Mapping[str, Any]:

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
-from typing import Any, NamedTuple
+from typing import Annotated, Any, NamedTuple
 
-from msgspec import Struct
 from sqlalchemy import (
     BigInteger,
     Connection,
@@ -24,7 +23,9 @@ from sqlalchemy import (
 )
 
 from casework.domain.calendar.work_calendar import SHANGHAI, end_of, shanghai_date, start_of
+from casework.domain.columns import Cell, ListRow, column
 from casework.domain.deadlines.outcomes import is_late_entry
+from casework.domain.labels import Label
 from casework.domain.rules.rule_book import RuleBook
 from casework.domain.signer import SignerKind
 from projections.lists.board import BOARD
@@ -38,30 +39,34 @@ from projections.storage.engine import reading
 # ---- Queries: this read model has no table of its own
 
 
-class LateLogging(Struct, frozen=True, kw_only=True):
+class LateLogging(ListRow, frozen=True, kw_only=True):
     """
-    What one account entered in one township, and what came of his duties there.
+    What one account entered in one township, and what came of its duties there.
 
-    `account` None stands for the duties of offices. `late` entries were made after the policy's working days,
-    `longest_days` is the longest time between happening and recording of one. The last four count duties by outcome:
-    `nothing_done` are those overdue at the moment that was asked about, the others those recorded in the days.
+    `account` None stands for the duties of offices. `late` entries were made after the policy's working days, `share` is
+    theirs of all (0 to 1; None without any), `longest_days` the longest time between happening and recording of one.
+    The last four count duties by outcome: `nothing_done` are those overdue at the moment that was asked about, the
+    others those recorded in the days.
     """
 
-    township: str
-    township_name: str
-    account: str | None
-    entries: int = 0
-    late: int = 0
-    longest_days: int = 0
-    in_time: int = 0
-    logged_late: int = 0
-    done_late: int = 0
-    nothing_done: int = 0
+    title = Label("补录情况", "Late logging")
+    empty = Label("没有可统计的记录和期限", "There are no entries and no duties to count")
+    on_screen = (
+        "township_name", "account", "entries", "late", "share", "longest_days", "in_time", "logged_late", "done_late",
+        "nothing_done",
+    )  # fmt: skip
 
-    @property
-    def share(self) -> float | None:
-        """Late entries among all, 0 to 1; None without any."""
-        return self.late / self.entries if self.entries else None
+    township: Annotated[str, column("乡镇代码", "township code")]
+    township_name: Annotated[str, column("乡镇", "township")]
+    account: Annotated[str | None, column("办理人", "account", nothing=Label("（部门）", "(offices)"))]
+    entries: Annotated[int, column("记录", "entries")] = 0
+    late: Annotated[int, column("补录", "late")] = 0
+    share: Annotated[float | None, column("补录占比", "share", cell=Cell.SHARE)] = None
+    longest_days: Annotated[int, column("最长补录天数", "longest days", nothing=Label("", ""))] = 0
+    in_time: Annotated[int, column("按时完成", "in time")] = 0
+    logged_late: Annotated[int, column("逾期补录", "logged late")] = 0
+    done_late: Annotated[int, column("逾期完成", "done late")] = 0
+    nothing_done: Annotated[int, column("未办理", "nothing done")] = 0
 
 
 class Days(NamedTuple):
@@ -89,7 +94,13 @@ class LateEntries:
             _count_outcomes(counts, connection, now, region, days)
             names = names_of(connection, {township for township, _ in counts}, shanghai_date(now))
             rows = [
-                LateLogging(township=township, township_name=names.name(township), account=account, **count)
+                LateLogging(
+                    township=township,
+                    township_name=names.name(township),
+                    account=account,
+                    share=count["late"] / count["entries"] if count["entries"] else None,
+                    **count,
+                )
                 for (township, account), count in sorted(counts.items(), key=_place)
             ]
             return answer(connection, rows)

@@ -4,63 +4,67 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
-from typing import Any
+from typing import Annotated, Any, NamedTuple
 from uuid import UUID
 
 import msgspec
-from msgspec import Struct
-from sqlalchemy import BigInteger, Column, Connection, Engine, Integer, select
+from sqlalchemy import Connection, Engine, select
 
 from casework.domain.calendar.office_hours import next_opening
 from casework.domain.calendar.work_calendar import shanghai_date
+from casework.domain.columns import Cell, HouseholdRow, column
 from casework.domain.fact import Moment, Recorded
 from casework.domain.facts.deadlines import Escalated, Recipient, Reminded
+from casework.domain.labels import Label
 from casework.domain.rules.rule_book import RuleBook
 from projections.lists.board import BOARD
 from projections.lists.division_names import names_of
-from projections.storage.answers import Answer, answer, in_region
-from projections.storage.columns import TEXT, DayText, HouseholdId, MomentNumber, Row, day_text, moment_number
+from projections.storage.answers import Answer, answer, in_region, listed
+from projections.storage.columns import DayCell, IdCell, LongCell, MomentCell, Row, day_text, moment_number
 from projections.storage.engine import reading
 from projections.storage.tables import Change, Lookup, read_table
 
 # ---- Table
 
-NOTICES = read_table(
-    "rm_notice_list",
-    Column("household", HouseholdId, primary_key=True),
-    Column("episode", Integer, primary_key=True),
-    Column("deadline", TEXT, primary_key=True),
-    Column("occurrence", TEXT, primary_key=True),
-    Column("step", Integer, primary_key=True),
-    Column("recipients", TEXT, nullable=False),
-    Column("due_on", DayText, nullable=False),
-    Column("due_at", MomentNumber, nullable=False),
-    Column("raised_at", MomentNumber, nullable=False),
-    Column("position", BigInteger, nullable=False),
-    lookups=(Lookup(columns=("position",)),),
-)
+
+class NoticeRow(NamedTuple):
+    """A row of the notices as it is stored."""
+
+    household: IdCell
+    episode: int
+    deadline: str
+    occurrence: str
+    step: int
+    recipients: str
+    due_on: DayCell
+    due_at: MomentCell
+    raised_at: MomentCell
+    position: LongCell
+
+
+NOTICES = read_table("rm_notice_list", NoticeRow, key=5, lookups=(Lookup(columns=("position",)),))
 
 # ---- Follower
 
 _ENCODER = msgspec.json.Encoder()
 
 
-def notice_row(position: int, entry: Recorded) -> Row | None:
+def notice_row(position: int, entry: Recorded) -> NoticeRow | None:
     """The row of a reminder or a step; None for every other fact."""
     fact = entry.fact
     if not isinstance(fact, Reminded | Escalated):
         return None
-    return (
-        entry.originator_id.bytes,
-        fact.episode,
-        fact.deadline,
-        fact.occurrence,
-        fact.step,
-        _ENCODER.encode(fact.to).decode(),
-        day_text(fact.due_on),
-        moment_number(fact.due_at),
-        moment_number(entry.timestamp),
-        position,
+    return NoticeRow(
+        household=entry.originator_id.bytes,
+        episode=fact.episode,
+        deadline=fact.deadline,
+        occurrence=fact.occurrence,
+        step=fact.step,
+        recipients=_ENCODER.encode(fact.to).decode(),
+        due_on=day_text(fact.due_on),
+        due_at=moment_number(fact.due_at),
+        raised_at=moment_number(entry.timestamp),
+        position=position,
     )
 
 
@@ -72,27 +76,28 @@ def notice_change(rows: Iterable[Row]) -> Change:
 # ---- Queries
 
 
-class Notice(Struct, frozen=True, kw_only=True):
+class Notice(HouseholdRow, frozen=True, kw_only=True):
     """
     A raised notice; step 0 is the reminder.
 
     It goes out when an office it is for is open next, by the notice hours and the calendar there (GY-17c).
     """
 
-    household: str
-    id: UUID
-    village: str
-    village_name: str
-    episode: int
-    deadline: str
-    occurrence: str
-    step: int
-    to: tuple[Recipient, ...]
-    due_on: date
-    due_at: Moment
-    raised_at: Moment
-    goes_out_at: Moment
-    position: int
+    title = Label("共 {} 条", "{} notices")
+    on_screen = (
+        "raised_at", "goes_out_at", "household", "village_name", "deadline", "occurrence", "step", "due_on", "to",
+    )  # fmt: skip
+
+    episode: Annotated[int, column("处置周期", "episode")]
+    deadline: Annotated[str, column("期限", "deadline", cell=Cell.DEADLINE)]
+    occurrence: Annotated[str, column("期次", "occurrence")]
+    step: Annotated[int, column("级次", "step", nothing=Label("提醒", "reminder"))]
+    to: Annotated[tuple[Recipient, ...], column("对象", "to")]
+    due_on: Annotated[date, column("截止日", "due")]
+    due_at: Annotated[Moment, column("截止时间", "due at")]
+    raised_at: Annotated[Moment, column("记录时间", "raised")]
+    goes_out_at: Annotated[Moment, column("发出时间", "goes out")]
+    position: Annotated[int, column("序号", "position")]
 
 
 class Notices:
@@ -136,22 +141,8 @@ def _notices(connection: Connection, rows: Sequence[Any], book: RuleBook, now: d
     names = names_of(connection, {row.village for row in rows}, now and shanghai_date(now))
     for row in rows:
         to = msgspec.json.decode(row.recipients, type=tuple[Recipient, ...])
-        yield Notice(
-            household=row.number,
-            id=row.household,
-            village=row.village,
-            village_name=names.name(row.village),
-            episode=row.episode,
-            deadline=row.deadline,
-            occurrence=row.occurrence,
-            step=row.step,
-            to=to,
-            due_on=row.due_on,
-            due_at=row.due_at,
-            raised_at=row.raised_at,
-            goes_out_at=_goes_out_at(row.raised_at, {each.division for each in to} or {row.village}, book),
-            position=row.position,
-        )
+        goes_out_at = _goes_out_at(row.raised_at, {each.division for each in to} or {row.village}, book)
+        yield listed(Notice, row, **names.of_household(row), to=to, goes_out_at=goes_out_at)
 
 
 def _goes_out_at(raised_at: datetime, divisions: set[str], book: RuleBook) -> datetime:

@@ -4,23 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, datetime
-from uuid import UUID
+from typing import Annotated
 
-from msgspec import Struct
 from sqlalchemy import Connection, Engine, select
 
 from casework.domain.calendar.due_dates import working_days_late
 from casework.domain.calendar.work_calendar import shanghai_date
+from casework.domain.columns import Cell, HouseholdRow, column
 from casework.domain.fact import Moment
+from casework.domain.labels import Label
 from casework.domain.rules.rule_book import RuleBook
 from projections.lists.board import BOARD
 from projections.lists.deadline_list import DEADLINES
 from projections.lists.division_names import names_of
-from projections.storage.answers import Answer, answer, in_region
+from projections.storage.answers import Answer, answer, in_region, listed
 from projections.storage.engine import reading
 
 
-class OverdueDeadline(Struct, frozen=True, kw_only=True):
+class OverdueDeadline(HouseholdRow, frozen=True, kw_only=True):
     """
     A deadline that has passed unmet; `step` is the highest recorded escalation, 0 for none or the reminder only.
 
@@ -28,23 +29,24 @@ class OverdueDeadline(Struct, frozen=True, kw_only=True):
     `account` is None for an office.
     """
 
-    household: str
-    id: UUID
-    village: str
-    village_name: str
-    episode: int
-    deadline: str
-    occurrence: str
-    due_on: date
-    due_at: Moment
-    working_days_late: int
-    step: int
-    duty: str
-    responsible: str
-    responsible_division: str
-    role: str
-    account: str | None
-    provisional: bool
+    title = Label("逾期 {} 项", "{} overdue deadlines")
+    on_screen = (
+        "household", "village_name", "deadline", "occurrence", "due_on", "working_days_late", "step", "responsible",
+    )  # fmt: skip
+
+    episode: Annotated[int, column("处置周期", "episode", told=False)]
+    deadline: Annotated[str, column("期限", "deadline", cell=Cell.DEADLINE)]
+    occurrence: Annotated[str, column("期次", "occurrence")]
+    due_on: Annotated[date, column("截止日", "due")]
+    due_at: Annotated[Moment, column("截止时间", "due at")]
+    working_days_late: Annotated[int, column("逾期工作日", "working days late")]
+    step: Annotated[int, column("级次", "step")]
+    duty: Annotated[str, column("责任方", "duty holder", told=False)]
+    responsible: Annotated[str, column("责任人", "responsible", cell=Cell.RESPONSIBLE)]
+    responsible_division: Annotated[str, column("责任部门区划", "division of the office", told=False)]
+    role: Annotated[str, column("角色", "role", told=False)]
+    account: Annotated[str | None, column("账号", "account", told=False)]
+    provisional: Annotated[bool, column("暂定", "provisional")]
 
 
 class Overdue:
@@ -71,22 +73,12 @@ class Overdue:
         names = names_of(connection, {code for row in rows for code in (row.village, row.division)}, today)
         for row in rows:
             office = f"{row.role} {names.name(row.division)}"
-            yield OverdueDeadline(
-                household=row.number,
-                id=row.household,
-                village=row.village,
-                village_name=names.name(row.village),
-                episode=row.episode,
-                deadline=row.deadline,
-                occurrence=row.occurrence,
-                due_on=row.due_on,
-                due_at=row.due_at,
+            yield listed(
+                OverdueDeadline,
+                row,
+                **names.of_household(row),
                 working_days_late=working_days_late(row.due_on, today, self._book.of(row.village).calendar),
-                step=row.step,
-                duty=row.duty,
                 responsible=row.account or office,
                 responsible_division=row.division,
-                role=row.role,
-                account=row.account,
                 provisional=bool(row.provisional),
             )

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from datetime import datetime
+from typing import Annotated
 
-from msgspec import Struct
 from sqlalchemy import Connection, Engine, func, select
 
 from casework.domain.codes import Stage
+from casework.domain.columns import ListRow, column
+from casework.domain.labels import Label
 from projections.lists.board import BOARD
 from projections.lists.deadline_list import DEADLINES
 from projections.storage.answers import Answer, answer, in_region
@@ -17,19 +19,22 @@ from projections.storage.engine import reading
 # ---- Queries: this read model has no table of its own
 
 
-class CadreLoad(Struct, frozen=True, kw_only=True):
+class CadreLoad(ListRow, frozen=True, kw_only=True):
     """
     One cadre's load; `cadre` None stands for the open households without one.
 
-    `open` counts households whose episode is open, `overdue` his overdue deadlines and `overdue_households` the
-    households they stand in; `by_stage` counts all households whose last episode is his.
+    `open` counts households whose episode is open, `overdue` the cadre's overdue deadlines and `overdue_households` the
+    households they stand in; `by_stage` counts all households whose last episode is the cadre's.
     """
 
-    cadre: str | None
-    open: int
-    overdue: int
-    overdue_households: int
-    by_stage: dict[Stage, int]
+    title = Label("工作量", "Workload")
+    on_screen = ("cadre", "open", "overdue", "overdue_households", "by_stage")
+
+    cadre: Annotated[str | None, column("帮扶干部", "cadre", nothing=Label("（尚无帮扶干部）", "(nobody)"))]
+    open: Annotated[int, column("在办户数", "open households")]
+    overdue: Annotated[int, column("逾期期限", "overdue deadlines")]
+    overdue_households: Annotated[int, column("逾期户数", "households overdue")]
+    by_stage: Annotated[dict[Stage, int], column("阶段", "by stage")]
 
 
 class Workload:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
+import msgspec
 from msgspec import Struct
-from sqlalchemy import ColumnElement, Connection, true
+from sqlalchemy import ColumnElement, Connection, Row, true
 
 from casework.domain.divisions.codes import significant_digits
 from projections.storage.parked import parked_count
 from projections.storage.position import position_of
 
 T = TypeVar("T")
+R = TypeVar("R", bound=Struct)
 
 _DIGITS = 12
 
@@ -28,6 +30,13 @@ class Answer(Struct, Generic[T], frozen=True, kw_only=True):
 def answer(connection: Connection, rows: Iterable[T]) -> Answer[T]:
     """The rows with the position of the same snapshot."""
     return Answer(rows=tuple(rows), complete_up_to=position_of(connection).at, parked=parked_count(connection))
+
+
+def listed(kind: type[R], row: Row[*tuple[Any, ...]], **more: object) -> R:
+    """A row as its list declares it: the columns of the same names, codes for their texts, and what else is said."""
+    columns = row._mapping
+    values = {name: more[name] if name in more else columns[name] for name in kind.__struct_fields__}
+    return msgspec.convert(values, kind, from_attributes=True)
 
 
 def in_region(village: ColumnElement[str], region: str | None) -> ColumnElement[bool]:

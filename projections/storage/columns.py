@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
-from typing import Any
+from typing import Annotated, Any, overload
 from uuid import UUID
 
 from sqlalchemy import BigInteger, Dialect, LargeBinary, SmallInteger, Text
@@ -74,6 +74,23 @@ FLAG = SmallInteger()
 """0 or 1."""
 
 
+IdCell = Annotated[bytes, HouseholdId]
+"""A household's id as it is stored. These are the types of the fields of stored rows, with their columns."""
+
+MomentCell = Annotated[int, MomentNumber]
+DayCell = Annotated[str, DayText]
+FlagCell = Annotated[int, FLAG]
+LongCell = Annotated[int, BigInteger]
+
+
+@overload
+def moment_number(moment: datetime) -> int: ...
+
+
+@overload
+def moment_number(moment: datetime | None) -> int | None: ...
+
+
 def moment_number(moment: datetime | None) -> int | None:
     """The moment's place in microseconds since 1970."""
     return None if moment is None else (moment - EPOCH) // MICROSECOND
@@ -82,6 +99,14 @@ def moment_number(moment: datetime | None) -> int | None:
 def number_moment(number: int | None) -> datetime | None:
     """The moment at this place, in Asia/Shanghai."""
     return None if number is None else (EPOCH + number * MICROSECOND).astimezone(SHANGHAI)
+
+
+@overload
+def day_text(day: date) -> str: ...
+
+
+@overload
+def day_text(day: date | None) -> str | None: ...
 
 
 def day_text(day: date | None) -> str | None:

@@ -10,18 +10,22 @@ from uuid import UUID
 
 import msgspec
 from msgspec import Struct
-from sqlalchemy import BigInteger, Column, ColumnElement, Connection, LargeBinary, select, type_coerce
+from sqlalchemy import ColumnElement, Connection, LargeBinary, select, type_coerce
 
 from casework.domain.household.state import Household
-from projections.storage.columns import HouseholdId, Row
+from projections.storage.columns import DayCell, FlagCell, IdCell, LongCell, MomentCell
 from projections.storage.tables import IN_USE, Edition, read_table
 
-STATE = read_table(
-    "rm_household_state",
-    Column("household", HouseholdId, primary_key=True),
-    Column("version", BigInteger, nullable=False),
-    Column("state", LargeBinary, nullable=False),
-)
+
+class StateRow(NamedTuple):
+    """A kept state as it is stored."""
+
+    household: IdCell
+    version: LongCell
+    state: bytes
+
+
+STATE = read_table("rm_household_state", StateRow)
 
 _AT_ONCE = 5_000
 
@@ -32,23 +36,23 @@ class InstanceRow(NamedTuple):
     episode: int
     deadline: str
     occurrence: str
-    started_at: int
-    due_on: str | None
-    due_at: int | None
-    remind_at: int | None
-    next_step_at: int | None
-    wakes_at: int | None
+    started_at: MomentCell
+    due_on: DayCell | None
+    due_at: MomentCell | None
+    remind_at: MomentCell | None
+    next_step_at: MomentCell | None
+    wakes_at: MomentCell | None
     step: int
     duty: str
     role: str
     division: str
     account: str | None
-    met_at: int | None
-    met_recorded_at: int | None
-    ended_at: int | None
-    unmet: int
-    paused: int
-    provisional: int
+    met_at: MomentCell | None
+    met_recorded_at: MomentCell | None
+    ended_at: MomentCell | None
+    unmet: FlagCell
+    paused: FlagCell
+    provisional: FlagCell
     policy: str
 
 
@@ -76,9 +80,9 @@ def shape() -> str:
     return blake2b(msgspec.json.encode(schema, order="deterministic"), digest_size=4).hexdigest()
 
 
-def state_rows(folded: Folded) -> list[Row]:
+def state_rows(folded: Folded) -> list[StateRow]:
     """The household's one row."""
-    return [(folded.household.id.bytes, folded.household.version, _ENCODER.encode(folded))]
+    return [StateRow(folded.household.id.bytes, folded.household.version, _ENCODER.encode(folded))]
 
 
 def states(connection: Connection, households: Iterable[UUID], edition: Edition = IN_USE) -> dict[UUID, Folded]:

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
 from uuid import UUID
 
 from msgspec import Struct
-from sqlalchemy import BigInteger, Column, Connection, func, select
+from sqlalchemy import Connection, func, select
 
-from projections.storage.columns import TEXT, HouseholdId, Row
+from projections.storage.columns import IdCell, LongCell
 from projections.storage.tables import IN_USE, Edition, read_table
 
-PARKED = read_table(
-    "rm_parked",
-    Column("household", HouseholdId, primary_key=True),
-    Column("position", BigInteger, nullable=False),
-    Column("version", BigInteger, nullable=False),
-    Column("reason", TEXT, nullable=False),
-)
+
+class ParkedRow(NamedTuple):
+    """A parked household as it is stored."""
+
+    household: IdCell
+    position: LongCell
+    version: LongCell
+    reason: str
+
+
+PARKED = read_table("rm_parked", ParkedRow)
 
 
 class Parked(Struct, frozen=True, kw_only=True):
@@ -28,9 +33,9 @@ class Parked(Struct, frozen=True, kw_only=True):
     reason: str
 
 
-def parked_rows(parked: Parked) -> list[Row]:
+def parked_rows(parked: Parked) -> list[ParkedRow]:
     """The household's one row."""
-    return [(parked.household.bytes, parked.position, parked.version, parked.reason)]
+    return [ParkedRow(parked.household.bytes, parked.position, parked.version, parked.reason)]
 
 
 def parked_count(connection: Connection) -> int:

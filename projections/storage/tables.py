@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import NoneType, UnionType
+from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from msgspec import Struct
-from sqlalchemy import Column, ColumnElement, Connection, MetaData, Table, select, type_coerce
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    Connection,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Table,
+    select,
+    type_coerce,
+)
 from sqlalchemy.types import NullType
 
-from projections.storage.columns import Row
+from projections.storage.columns import TEXT, Row
 
 SWITCHED = MetaData()
 """Every read model's table under the name its readers use."""
@@ -34,6 +46,12 @@ MAKING = "__"
 IN_USE = Edition()
 
 
+Fields = Mapping[str, Any]
+"""The columns of a table by name, each with the type of its cells."""
+
+_STORED: dict[type, Any] = {str: TEXT, int: Integer, bytes: LargeBinary}
+
+
 class Lookup(Struct, frozen=True, kw_only=True):
     """An index: its columns, and for which rows it is kept (SQL that both databases read)."""
 
@@ -54,9 +72,26 @@ class Change(Struct, frozen=True, kw_only=True):
     first_stands: bool = False
 
 
-def read_table(name: str, *columns: Column[object], lookups: tuple[Lookup, ...] = ()) -> Table:
-    """A read model's table: its key columns first, indexes built after a rebuild has filled it."""
+def read_table(name: str, row: type | Fields, *, key: int = 1, lookups: tuple[Lookup, ...] = ()) -> Table:
+    """
+    A read model's table, whose columns are the fields of its stored row, in their order; the first `key` are its key.
+
+    Indexes are built after a rebuild has filled it.
+    """
+    fields = row if isinstance(row, Mapping) else fields_of(row)
+    columns = [_column(field, kind, place < key) for place, (field, kind) in enumerate(fields.items())]
     return Table(name, SWITCHED, *columns, info={"lookups": lookups})
+
+
+def fields_of(row: type) -> Fields:
+    """The fields of a stored row with their types."""
+    return {name: kind for name, kind in get_type_hints(row, include_extras=True).items() if name in row._fields}  # type: ignore[attr-defined]
+
+
+def _column(name: str, kind: Any, key: bool) -> Column[Any]:
+    wanted = get_args(kind) if get_origin(kind) in (Union, UnionType) else (kind,)
+    stored = getattr(wanted[0], "__metadata__", (None,))[0] or _STORED[wanted[0]]
+    return Column(name, stored, primary_key=key, nullable=NoneType in wanted, autoincrement=False)
 
 
 def lookups_of(table: Table) -> tuple[Lookup, ...]:

@@ -25,7 +25,7 @@ from projections.following.catching_up import catch_up
 from projections.following.follower import Follower, FollowerStoppedError, OvertakenError
 from projections.following.rebuild import rebuild
 from projections.following.recomputing import Recomputed, recomputed_page
-from projections.following.repair import repair_all
+from projections.following.repair import Repaired, repair_all
 from projections.lists.board import Board
 from projections.lists.overdue_list import Overdue
 from projections.storage.columns import Row
@@ -270,12 +270,12 @@ def test_a_household_that_the_rules_do_not_fit_is_parked_and_repaired(engine: En
 
     with patch.object(RuleBook, "of_household", unfit), capture_logs() as logs:
         catch_up(world, engine, BooksOf(world))
-        assert len(repair_all(world, engine, BooksOf(world))) == 1
+        assert len(repair_all(world, engine, BooksOf(world)).parked) == 1
     assert [log["event"] for log in logs] == ["household.parked"] * 2
     with reading(engine) as connection:
         [parked] = parked_households(connection)
     assert (parked.household, parked.reason) == (household, "OverflowError")
-    assert repair_all(world, engine, BooksOf(world)) == ()
+    assert repair_all(world, engine, BooksOf(world)) == Repaired(repaired=1, parked=())
     assert_as_rebuilt(world, engine)
 
 
@@ -293,7 +293,7 @@ def test_a_household_parked_before_is_repaired_under_the_rules_of_now(engine: En
     register(readable)
     [entry] = readable.do(household, set_level, level=Level.KEY)
     world.facts[spoilt - 1] = (spoilt, entry)
-    assert repair_all(world, engine, BooksOf(world)) == ()
+    assert repair_all(world, engine, BooksOf(world)) == Repaired(repaired=1, parked=())
     assert_as_rebuilt(world, engine)
 
 

@@ -20,7 +20,7 @@ from casework.domain.facts.households import HouseholdReported
 from projections.following.catching_up import RebuildNeededError, catch_up
 from projections.following.follower import Follower
 from projections.following.rebuild import RebuildOvertakenError, rebuild
-from projections.following.repair import repair, repair_all
+from projections.following.repair import Repaired, repair, repair_all
 from projections.lists.board import Board
 from projections.lists.deadline_list import due_households
 from projections.lists.history import History
@@ -153,7 +153,7 @@ def test_a_repaired_household_is_as_if_nothing_had_been(engine: Engine) -> None:
     readable.add(household, *_reported())
     world.facts[spoilt - 1] = readable.facts[spoilt - 1]
     world.add(household, *_reported())
-    assert repair_all(world, engine, BOOKS) == ()
+    assert repair_all(world, engine, BOOKS) == Repaired(repaired=1, parked=())
     catch_up(world, engine, BOOKS)
     repaired = all_rows(engine)
     rebuild(world, engine, BOOKS)

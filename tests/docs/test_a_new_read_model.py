@@ -4,18 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from typing import Annotated, NamedTuple
 from uuid import UUID
 
 import pytest
-from msgspec import Struct
-from sqlalchemy import Column, Engine, select
+from sqlalchemy import Engine, select
 
 from casework.domain.codes import DifficultyKind
+from casework.domain.columns import ListRow, column, columns_of
 from casework.domain.decisions.assistance import raise_difficulty, resolve_difficulty
+from casework.domain.divisions.tree import Divisions
 from casework.domain.household.evolve import fold_history
+from casework.domain.labels import Label
+from casework.interfaces.cli.answers import as_json
+from casework.interfaces.wording.cells import CellWords
+from casework.interfaces.wording.language import Language
 from projections.following.catching_up import catch_up
-from projections.storage.answers import Answer, answer
-from projections.storage.columns import TEXT, DayText, HouseholdId, Row, day_text
+from projections.storage.answers import Answer, answer, listed
+from projections.storage.columns import DayCell, IdCell, day_text
 from projections.storage.engine import read_engine, reading, writing
 from projections.storage.kept_states import Folded
 from projections.storage.tables import IN_USE, SWITCHED, difference, raw_rows, read_table
@@ -23,14 +29,18 @@ from projections.storage.writer import write
 from tests.support.households.life_stories import MORNING, World, register
 from tests.support.households.rule_books import BOOKS
 
+
 # page: table
-DIFFICULTIES = read_table(
-    "rm_open_difficulties",
-    Column("household", HouseholdId, primary_key=True),
-    Column("kind", TEXT, primary_key=True),
-    Column("owner", TEXT, nullable=False),
-    Column("due_on", DayText, nullable=False),
-)
+class DifficultyRow(NamedTuple):
+    """An open difficulty as it is stored."""
+
+    household: IdCell
+    kind: str
+    owner: str
+    due_on: DayCell
+
+
+DIFFICULTIES = read_table("rm_open_difficulties", DifficultyRow, key=2)
 # page: end
 
 # An example only: the product's own read models do not have it.
@@ -38,22 +48,29 @@ SWITCHED.remove(DIFFICULTIES)
 
 
 # page: rows
-def difficulty_rows(folded: Folded) -> list[Row]:
+def difficulty_rows(folded: Folded) -> list[DifficultyRow]:
     """One row for each difficulty that is open."""
     episode = folded.household.episode
     if episode is None or episode.state != "open":
         return []
-    return [(folded.household.id.bytes, str(d.kind), d.owner, day_text(d.due_on)) for d in episode.difficulties]
+    household = folded.household.id.bytes
+    return [
+        DifficultyRow(household=household, kind=str(each.kind), owner=each.owner, due_on=day_text(each.due_on))
+        for each in episode.difficulties
+    ]
     # page: end
 
 
 # page: queries
-class OpenDifficulty(Struct, frozen=True, kw_only=True):
+class OpenDifficulty(ListRow, frozen=True, kw_only=True):
     """A difficulty that waits for its owner (GY-13d)."""
 
-    household: UUID
-    kind: DifficultyKind
-    due_on: date
+    title = Label("未解决的困难 {} 项", "{} open difficulties")
+    on_screen = ("kind", "due_on", "household")
+
+    household: Annotated[UUID, column("户标识", "id")]
+    kind: Annotated[DifficultyKind, column("困难", "difficulty")]
+    due_on: Annotated[date, column("解决期限", "to be solved by")]
 
 
 class OpenDifficulties:
@@ -66,13 +83,7 @@ class OpenDifficulties:
         """The owner's open difficulties, the earliest date first."""
         query = select(DIFFICULTIES).where(DIFFICULTIES.c.owner == owner).order_by(DIFFICULTIES.c.due_on)
         with reading(self._engine) as connection:
-            return answer(
-                connection,
-                [
-                    OpenDifficulty(household=row.household, kind=DifficultyKind(row.kind), due_on=row.due_on)
-                    for row in connection.execute(query)
-                ],
-            )
+            return answer(connection, [listed(OpenDifficulty, row) for row in connection.execute(query)])
             # page: end
 
 
@@ -101,6 +112,18 @@ def test_a_difficulty_is_listed_until_it_is_solved(engine: Engine) -> None:
     world.do(household, resolve_difficulty, kind=DifficultyKind.TRAVEL)
     _follow(engine, world, household)
     assert OpenDifficulties(engine).of("li.na").rows == ()
+
+
+def test_its_json_and_its_table_come_from_the_declaration() -> None:
+    """One more column is one more line in the row: header, key and cell follow from it."""
+    day = date(2026, 3, 11)
+    row = OpenDifficulty(household=UUID(int=7), kind=DifficultyKind.TRAVEL, due_on=day)
+    assert as_json(row) == {"household": UUID(int=7), "kind": DifficultyKind.TRAVEL, "due_on": day}
+    assert [columns_of(OpenDifficulty)[name].header.zh for name in row.on_screen] == ["困难", "解决期限", "户标识"]
+    nobody_asked = CellWords(
+        Language.ZH, deadline=lambda name, _: Label(name, name), divisions=lambda: Divisions.of(())
+    )
+    assert nobody_asked.row(row) == [DifficultyKind.TRAVEL.zh, day, UUID(int=7)]
 
 
 def _follow(engine: Engine, world: World, household: UUID) -> None:

@@ -48,6 +48,7 @@ COMMANDS: dict[str, dict[str, str]] = {
         "follow": "operating.serving:follow_command",
         "schedule": "operating.serving:schedule_command",
         "rebuild": "operating.running:rebuild_command",
+        "repair": "operating.running:repair_command",
         "migrate": "operating.running:migrate_command",
         "doctor": "operating.running:doctor_command",
         "keys": "operating.keys:keys_group",

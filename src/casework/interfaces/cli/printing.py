@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -10,6 +10,9 @@ import msgspec
 from rich.table import Table
 from rich.text import Text
 
+from casework.domain.columns import ListRow, columns_of
+from casework.interfaces.cli.answers import as_json
+from casework.interfaces.wording.cells import CellWords
 from casework.interfaces.wording.moments import minute, second
 from casework.interfaces.workplace.asking import Asked
 from casework.interfaces.workplace.console import console
@@ -40,19 +43,23 @@ def print_table(title: str, headers: Sequence[str], rows: Iterable[Sequence[obje
     console().print(table)
 
 
-Column = tuple[str, str, Callable[[Any], object]]
-"""A column of a list: its header in both languages, and its cell for an entry."""
-
-
-def print_list(asked: Asked, zh: str, en: str, columns: Sequence[Column], found: Answer[Any], view: View) -> None:
-    """The entries as a table under a title (`{}` is their number), and of when the list is."""
-    say = asked.language.say
-    if found.rows:
-        headers = [say(*column[:2]) for column in columns]
-        rows = ([cell(entry) for _, _, cell in columns] for entry in found.rows)
-        print_table(say(zh, en).format(len(found.rows)), headers, rows)
+def answer_list(asked: Asked, row: type[ListRow], found: Answer[Any], view: View) -> None:
+    """The rows as JSON, or as a table and of when the list is: both as the rows declare themselves."""
+    if asked.json:
+        print_json(view.answer([as_json(each) for each in found.rows]))
     else:
-        print_lines(say("没有可列出的内容", "There is nothing to list"))
+        print_list(asked, row, found, view)
+
+
+def print_list(asked: Asked, row: type[ListRow], found: Answer[Any], view: View) -> None:
+    """The rows as a table under their title, and of when the list is."""
+    say, columns = asked.language.say, columns_of(row)
+    if found.rows:
+        words = CellWords(asked.language, deadline=view.deadline, divisions=view.divisions_then)
+        headers = [say(*columns[place].header) for place in row.on_screen]
+        print_table(say(*row.title).format(len(found.rows)), headers, map(words.row, found.rows))
+    else:
+        print_lines(say(*row.empty))
     print_state(asked, found, view)
 
 

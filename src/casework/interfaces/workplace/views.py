@@ -11,8 +11,9 @@ from msgspec import Struct
 
 from casework.application.inquiries.known_at import KnownAt, known_at
 from casework.application.log.records.groups import Entry
-from casework.domain.calendar.work_calendar import SHANGHAI
+from casework.domain.calendar.work_calendar import SHANGHAI, shanghai_date
 from casework.domain.deadlines.names import deadline_label
+from casework.domain.divisions.tree import Divisions
 from casework.domain.errors import HouseholdUnknownError
 from casework.domain.fact import Recorded
 from casework.domain.facts.rules import EVERYWHERE
@@ -64,6 +65,10 @@ class View(Struct, frozen=True, kw_only=True):
     def deadline(self, name: str, division: str = EVERYWHERE) -> Label:
         """What a deadline is called in a division."""
         return deadline_label(name, self.book.of(division).policies)
+
+    def divisions_then(self) -> Divisions:
+        """The divisions as they stand on the day of judging."""
+        return self.models.divisions_on(shanghai_date(self.now))
 
     def answer(self, items: Sequence[Any]) -> Any:
         """The items as JSON has them: bare when they are about now, else in the envelope that says of when they are."""

@@ -11,10 +11,11 @@ from casework.domain.calendar.work_calendar import shanghai_date
 from casework.domain.codes import EpisodeKind, WorkKind
 from casework.domain.labels import Label
 from casework.domain.statuses import ClearingGround
+from casework.interfaces.cli.answers import as_json
 from casework.interfaces.cli.household_command import workplace
 from casework.interfaces.cli.options import lists
 from casework.interfaces.cli.parameters import DayType, WrongValueError
-from casework.interfaces.cli.printing import Column, print_json, print_lines, print_list, print_state, print_table
+from casework.interfaces.cli.printing import print_json, print_lines, print_list, print_state, print_table
 from casework.interfaces.workplace.asking import Asked, Listing
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ def episodes_command(listing: Listing, first: date | None, last: date | None, li
     if first and last and last < first:
         raise WrongValueError(zh="--to 不能早于 --from", en="--to lies before --from")
     from casework.interfaces.workplace.views import view_of
-    from projections.lists.episode_list import episode_report
+    from projections.lists.episode_list import EpisodeEntry, episode_report
 
     with workplace(listing) as place, view_of(place, listing, "episode_list") as view:
         found = view.models.episodes.list(region=listing.region, on=shanghai_date(view.now))
@@ -51,14 +52,14 @@ def episodes_command(listing: Listing, first: date | None, last: date | None, li
     shown = [entry for entry in found.rows if _touches(entry, first, last)]
     if listing.json:
         told = {**view.envelope(), "from": first, "to": last, **_told(report)}
-        print_json({**told, "episodes": [_entry(entry) for entry in shown]} if listed else told)
+        print_json({**told, "episodes": [as_json(entry) for entry in shown]} if listed else told)
         return
     _print(listing, report)
     if listed:
         from projections.storage.answers import Answer
 
         rows = Answer(rows=tuple(shown), complete_up_to=found.complete_up_to, parked=found.parked)
-        print_list(listing, "共 {} 个处置周期", "{} episodes", _columns(listing), rows, view)
+        print_list(listing, EpisodeEntry, rows, view)
     else:
         print_state(listing, found, view)
 
@@ -117,25 +118,6 @@ def _work(asked: Asked, name: str | None) -> str:
     return asked.language.label(WorkKind(name)) if name else asked.language.say("（不详）", "(unknown)")
 
 
-def _columns(asked: Asked) -> list[Column]:
-    label = asked.language.label
-    return [
-        ("户编号", "household", lambda entry: entry.household),
-        ("村", "village", lambda entry: entry.village_name),
-        ("周期", "episode", lambda entry: entry.episode),
-        ("类型", "kind", lambda entry: label(entry.kind)),
-        ("发现日期", "detected", lambda entry: entry.detected_on),
-        ("状态", "state", lambda entry: label(entry.state)),
-        ("结束日期", "ended", lambda entry: entry.ended_on),
-        ("清零依据", "ground", lambda entry: entry.ground and label(ClearingGround(entry.ground))),
-        ("就业方式", "work", lambda entry: entry.work and _work(asked, entry.work)),
-        ("稳定日期", "stable", lambda entry: entry.stable_on),
-        ("再次发现", "next detected", lambda entry: entry.next_detected_on),
-        ("再次类型", "next kind", lambda entry: entry.next_kind and label(entry.next_kind)),
-        ("相隔天数", "days", lambda entry: entry.days_until_next),
-    ]
-
-
 def _told(report: EpisodeReport) -> dict[str, Any]:
     return {
         "detected": report.detected,
@@ -152,8 +134,3 @@ def _told(report: EpisodeReport) -> dict[str, Any]:
 def _group(lasting: Lasting) -> dict[str, Any]:
     names = ("cleared", "stable", "lasting", "relapsed", "not_retained")
     return {name: getattr(lasting, name) for name in names}
-
-
-def _entry(entry: EpisodeEntry) -> dict[str, Any]:
-    names = [name for name in entry.__struct_fields__ if name != "village_name"]
-    return {**{name: getattr(entry, name) for name in names}, "days_until_next": entry.days_until_next}

@@ -29,9 +29,7 @@ def history_command(asked: AskedOfThen, household: str) -> None:
     with workplace(asked) as place, view_of_household(place, asked, household, "history") as (view, found):
         entries = view.models.history.of(household=found.id)
     if asked.json:
-        from casework.interfaces.cli.answers import history_entry
-
-        print_json(view.answer([history_entry(entry) for entry in entries.rows]))
+        print_json(view.answer([entry.as_json() for entry in entries.rows]))
         return
     say = asked.language.say
     print_table(

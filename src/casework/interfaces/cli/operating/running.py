@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import rich_click as click
 
 from casework.domain.errors import RefusedError
@@ -14,15 +12,21 @@ from casework.interfaces.workplace.asking import Asked
 from casework.interfaces.workplace.console import console
 from casework.interfaces.workplace.settings import read_settings
 
-if TYPE_CHECKING:
-    pass
-
 
 class DoctorRefusedError(RefusedError):
     """Something that nothing may be trusted to is not as it must be; the checks are listed."""
 
     zh = "检查未通过，请按列出的说明处理"
     en = "Not everything is as it must be; put right what is listed"
+
+
+class StillParkedError(RefusedError):
+    """Households stay parked: their histories still cannot be read or applied; they are listed."""
+
+    def __init__(self, households: int) -> None:
+        self.households = households
+        self.zh = f"仍有 {households} 户的全程记录无法读取，请按列出的原因处理后再运行 casework repair"
+        self.en = f"{households} households are still parked; put right what is listed, then run casework repair again"
 
 
 @click.command(
@@ -92,6 +96,36 @@ def rebuild_command(asked: Asked) -> None:
         print_lines(
             asked.language.say(f"已重建，完整至序号 {position}", f"Rebuilt, complete up to position {position}")
         )
+
+
+@click.command(
+    "repair",
+    short_help="修复待修复的户 Take parked households up again",
+    help="修复：重新读取待修复的户（全程记录曾无法读取），仍读不了的列出原因\n\n"
+    "Take parked households up again, whose histories could not be read; those that still cannot are listed, and the "
+    "exit code is 1.",
+)
+@asks
+def repair_command(asked: Asked) -> None:
+    """Replay what waits of every parked household; raises StillParkedError while some stay parked."""
+    from projections.following.repair import repair_all
+
+    with workplace(asked) as place:
+        reading = place.reading
+        done = repair_all(place.casework.log, reading.engine, place.books)
+    if asked.json:
+        print_json({"repaired": done.repaired, "parked": done.parked})
+    else:
+        say = asked.language.say
+        print_lines(say(f"已修复 {done.repaired} 户", f"{done.repaired} households repaired"))
+        if done.parked:
+            print_table(
+                say(f"仍待修复 {len(done.parked)} 户", f"{len(done.parked)} households are still parked"),
+                (say("户标识", "id"), say("条次", "entry"), say("序号", "position"), say("原因", "reason")),
+                ((each.household, each.version, each.position, each.reason) for each in done.parked),
+            )
+    if done.parked:
+        raise StillParkedError(len(done.parked))
 
 
 @click.command(

@@ -12,7 +12,7 @@ import rich_click as click
 from casework.interfaces.cli.household_command import workplace
 from casework.interfaces.cli.options import acts, asks, lists
 from casework.interfaces.cli.parameters import DayType, NameType, RegionType, WrongValueError
-from casework.interfaces.cli.printing import Column, print_json, print_lines, print_list, print_table
+from casework.interfaces.cli.printing import answer_list, print_json, print_lines, print_table
 from casework.interfaces.cli.rules.changing_divisions import Announced, change_divisions, change_due_villages
 from casework.interfaces.wording.moments import second
 from casework.interfaces.workplace.asking import Acting, Asked, Listing
@@ -44,21 +44,11 @@ def divisions_list_command(listing: Listing, on: date | None) -> None:
     """List them."""
     from casework.domain.calendar.work_calendar import shanghai_date
     from casework.interfaces.workplace.views import view_of
-    from projections.lists.division_names import named_divisions
+    from projections.lists.division_names import NamedDivision, named_divisions
 
     with workplace(listing) as place, view_of(place, listing) as view:
         found = named_divisions(view.models.engine, on=on or shanghai_date(view.now), region=listing.region)
-    if listing.json:
-        print_json(view.answer(found.rows))
-        return
-    columns: list[Column] = [
-        ("代码", "code", lambda entry: entry.code),
-        ("名称", "name", lambda entry: entry.name),
-        ("级别", "level", lambda entry: listing.language.label(entry.level)),
-        ("自", "from", lambda entry: entry.since),
-        ("至（不含）", "until", lambda entry: entry.until),
-    ]
-    print_list(listing, "共 {} 个区划", "{} divisions", columns, found, view)
+        answer_list(listing, NamedDivision, found, view)
 
 
 @divisions_group.command(

@@ -1,0 +1,100 @@
+"""A list, declared once: what its columns are called, how their cells read, and who sees them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from enum import Enum
+from functools import cache
+from typing import Annotated, Any, ClassVar, get_args, get_type_hints
+from uuid import UUID
+
+from msgspec import Struct
+
+from casework.domain.labels import Label
+
+
+class Cell(Enum):
+    """What a cell's words depend on beside its value: the rules of its village, its whole row, or nothing but a form."""
+
+    DEADLINE = "deadline"
+    RESPONSIBLE = "responsible"
+    SHARE = "share"
+
+
+class Column(Struct, frozen=True, kw_only=True):
+    """
+    A column: its header, and how its cells read where their type does not say it.
+
+    `words` are what a value is called, `nothing` stands for None and 0. A column that is not `told` only helps other
+    cells to their words: no answer has it.
+    """
+
+    header: Label
+    cell: Cell | None = None
+    words: Callable[[Any], Label] | None = None
+    nothing: Label | None = None
+    told: bool = True
+
+
+def column(zh: str, en: str, **more: Any) -> Column:
+    """The column with this header, for `Annotated`."""
+    return Column(header=Label(zh, en), **more)
+
+
+class ListRow(Struct, frozen=True, kw_only=True):
+    """
+    A row of a list, from whose declaration every answer is made: JSON has the told columns in the order of the fields.
+
+    `on_screen` names the columns of the table in their order, those of a part as `field.part`. `title` stands above the
+    table (`{}` for the number of rows), `empty` in its place when there are no rows.
+    """
+
+    title: ClassVar[Label] = Label("", "")
+    empty: ClassVar[Label] = Label("没有可列出的内容", "There is nothing to list")
+    on_screen: ClassVar[tuple[str, ...]] = ()
+
+
+class HouseholdRow(ListRow, frozen=True, kw_only=True):
+    """A row about one household: `household` is the ledger's number, `village` the 12-digit code."""
+
+    household: Annotated[str, column("户编号", "household")]
+    id: Annotated[UUID, column("户标识", "id")]
+    village: Annotated[str, column("村代码", "village code")]
+    village_name: Annotated[str, column("村", "village")]
+
+
+@cache
+def columns_of(row: type[ListRow]) -> Mapping[str, Column]:
+    """
+    The columns by field in order, those of a part as `field.part`.
+
+    Raises:
+        TypeError: A field has no column, or `on_screen` names one that there is not.
+    """
+    found = dict(_columns(row))
+    unknown = set(row.on_screen) - found.keys()
+    if unknown:
+        raise TypeError(f"{row.__name__} has no columns {sorted(unknown)}")
+    return found
+
+
+@cache
+def told_fields(row: type[ListRow]) -> tuple[str, ...]:
+    """The fields that answers have, in order."""
+    columns = columns_of(row)
+    return tuple(name for name in row.__struct_fields__ if name not in columns or columns[name].told)
+
+
+def _columns(row: type[ListRow]) -> Iterator[tuple[str, Column]]:
+    hints = get_type_hints(row, include_extras=True)
+    for name in row.__struct_fields__:
+        part = next(
+            (each for each in get_args(hints[name]) if isinstance(each, type) and issubclass(each, ListRow)), None
+        )
+        declared = next((each for each in getattr(hints[name], "__metadata__", ()) if isinstance(each, Column)), None)
+        if part is not None:
+            yield from ((f"{name}.{inner}", each) for inner, each in _columns(part))
+        elif declared is None:
+            raise TypeError(f"{row.__name__}.{name} has no column")
+        else:
+            yield name, declared

@@ -1,0 +1,71 @@
+"""How the cells of a list read: as their column declares it, else as their type says."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from functools import cached_property
+from typing import Any
+
+from casework.domain.codes import Code
+from casework.domain.columns import Cell, Column, ListRow, columns_of
+from casework.domain.divisions.tree import Divisions
+from casework.domain.facts.deadlines import Recipient
+from casework.domain.labels import Label
+from casework.interfaces.wording.labels import recipient, responsible
+from casework.interfaces.wording.language import Language
+from casework.interfaces.wording.moments import minute
+
+
+class CellWords:
+    """The words of cells in one language; `deadline` names a deadline in a village, `divisions` are asked when needed."""
+
+    def __init__(
+        self, language: Language, *, deadline: Callable[[str, str], Label], divisions: Callable[[], Divisions]
+    ) -> None:
+        self._say = language.say
+        self._label = language.label
+        self._deadline = deadline
+        self._asked_divisions = divisions
+
+    def row(self, row: ListRow) -> list[object]:
+        """The cells of a row on the screen, in their order."""
+        columns = columns_of(type(row))
+        return [self._cell(columns[place], place, row) for place in row.on_screen]
+
+    def _cell(self, column: Column, place: str, row: Any) -> object:
+        part, _, inner = place.partition(".")
+        value = getattr(row, part)
+        if inner and value is not None:
+            value = getattr(value, inner)
+        if column.nothing is not None and not value:
+            return self._say(*column.nothing)
+        if value is None:
+            return None
+        match column.cell:
+            case Cell.DEADLINE:
+                return self._say(*self._deadline(value, row.village))
+            case Cell.RESPONSIBLE:
+                return self._say(*responsible(row))
+            case Cell.SHARE:
+                return f"{value:.1%}"
+        return self._say(*column.words(value)) if column.words else self._of_type(value)
+
+    def _of_type(self, value: object) -> object:
+        match value:
+            case Code():
+                return self._label(value)
+            case datetime():
+                return minute(value)
+            case Recipient():
+                return self._say(*recipient(value, self._divisions))
+            case tuple():
+                return self._say("，", ", ").join(str(self._of_type(each)) for each in value)
+            case dict():
+                counted = (f"{self._of_type(each)} {count}" for each, count in value.items())
+                return self._say("，", ", ").join(counted)
+        return value
+
+    @cached_property
+    def _divisions(self) -> Divisions:
+        return self._asked_divisions()
