@@ -22,7 +22,6 @@ from casework.domain.calendar.due_dates import (
     due_at,
     due_date,
     first_full_month,
-    first_full_quarter,
     late_moment,
     month_end,
     months_after,
@@ -274,8 +273,6 @@ def test_periods_are_whole_and_begin_after_the_start() -> None:
     """Who starts on the first of a month gets the next month as the first full one."""
     assert first_full_month(date(2026, 3, 31)) == first_full_month(date(2026, 3, 1)) == date(2026, 4, 1)
     assert first_full_month(date(2026, 12, 31)) == date(2027, 1, 1)
-    assert first_full_quarter(date(2026, 3, 31)) == first_full_quarter(date(2026, 1, 1)) == date(2026, 4, 1)
-    assert first_full_quarter(date(2026, 10, 1)) == date(2027, 1, 1)
     assert (month_end(date(2024, 2, 1)), month_end(date(2023, 2, 28))) == (date(2024, 2, 29), date(2023, 2, 28))
     assert (quarter_end(date(2026, 1, 1)), quarter_end(date(2026, 3, 31))) == (date(2026, 3, 31), date(2026, 3, 31))
     assert (quarter_end(date(2026, 4, 1)), quarter_end(date(2026, 12, 1))) == (date(2026, 6, 30), date(2026, 12, 31))

@@ -174,7 +174,6 @@ def test_a_ledger_that_names_a_former_village_means_what_it_became() -> None:
     assert tree.resolve_village("禾坪", township="五镰镇") == was
     assert tree.resolve_village(RICE) == was
     assert tree.resolve_village("豆湾村").__class__ is Village
-    assert tree.villages_below(TOWN) == (tree.by_code[BEANS], tree.by_code[NEW])
 
 
 def test_a_name_that_lives_on_means_the_village_that_stands() -> None:

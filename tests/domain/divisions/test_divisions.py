@@ -61,12 +61,6 @@ def test_the_prefix_of_a_division_is_that_of_everything_below() -> None:
     assert [TREE.prefix(code) for code in ("510000000000", "5108", "510802", "441900003000")] == [
         *("51", "5108", "510802", "441900003")
     ]
-    assert [village.code for village in TREE.villages_below("510802101")] == [
-        *("510802101200", "510802101201", "510802101202")
-    ]
-    assert len(TREE.villages_below("51")) == 6
-    assert [village.code for village in TREE.villages_below("510824100201")] == ["510824100201"]
-    assert TREE.villages_below("52") == ()
 
 
 def test_an_unknown_code_has_no_division_and_its_code_as_name() -> None:

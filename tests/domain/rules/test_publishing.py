@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import reduce
 
 import pytest
 
@@ -31,7 +32,7 @@ def a_book(*published: tuple[str, str]) -> RuleBook:
     for text, division in published:
         decided = publish_policy(book, text=text, division=division, today=date(2004, 1, 1))
         assert decided.facts, "the story publishes nothing"
-        book = book.with_facts(decided.facts)
+        book = reduce(RuleBook.with_fact, decided.facts, book)
     return book
 
 

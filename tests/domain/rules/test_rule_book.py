@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from functools import reduce
 
 import pytest
 
@@ -41,7 +42,7 @@ def loaded(text: str, division: str = EVERYWHERE) -> CalendarLoaded:
 
 def book(*facts: PolicyPublished | CalendarLoaded) -> RuleBook:
     """What was published, in this order."""
-    return RuleBook(built_in=RULES).with_facts(facts)
+    return reduce(RuleBook.with_fact, facts, RuleBook(built_in=RULES))
 
 
 def version(rules: RuleBook, division: str, day: date) -> str:

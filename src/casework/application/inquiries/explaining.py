@@ -4,33 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from uuid import UUID
 
 from msgspec.structs import replace
 
 from casework.application.writing.casework import Casework
 from casework.domain.accountability.explanation_parts import ExplainedPause
 from casework.domain.accountability.explanations import Explanation, explain
-from casework.domain.errors import HouseholdUnknownError
 from casework.domain.fact import HOUSEHOLD, Recorded
 from casework.domain.facts.assistance import NotePrivate
 from casework.domain.facts.rules import CalendarLoaded
 from casework.domain.rules.rule_book import RuleBook
-
-
-def explain_deadline(casework: Casework, household: UUID, deadline: str, occurrence: str | None = None) -> Explanation:
-    """
-    The deadline as it stands now; the newest instance that has started unless one is named.
-
-    Raises:
-        HouseholdUnknownError: There is no such household, or its registration was withdrawn.
-        UnknownDeadlineError: No policy has such a deadline.
-        NoSuchDeadlineError: The deadline, or this occurrence, has not begun in it.
-    """
-    entries = casework.log.entries(household)
-    if not entries:
-        raise HouseholdUnknownError(household)
-    return explain_entries(casework, entries, casework.books.current(), deadline, occurrence, now=casework.clock.now())
 
 
 def explain_entries(
@@ -44,9 +27,14 @@ def explain_entries(
     until: int | None = None,
 ) -> Explanation:
     """
-    The deadline by these entries of a household and these rules, as judged at a moment; raises as `explain_deadline`.
+    The deadline by these entries of a household and these rules, as judged at a moment.
 
-    `until`: calendars loaded after this position of the log are not known; None for all.
+    It is the newest instance that has started unless one is named. `until`: calendars loaded after this position of the
+    log are not known; None for all.
+
+    Raises:
+        UnknownDeadlineError: No policy has such a deadline.
+        NoSuchDeadlineError: The deadline, or this occurrence, has not begun in the household.
     """
     found = explain(entries, book, deadline, occurrence, now=now, calendars=_calendars(casework, until))
     return replace(found, pauses=_with_reasons(casework, found.pauses, entries))

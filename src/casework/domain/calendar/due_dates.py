@@ -172,11 +172,6 @@ def first_full_month(start: date) -> date:
     return months_after(start.replace(day=1), 1)
 
 
-def first_full_quarter(start: date) -> date:
-    """The first day of the first full quarter after the start, whose own day never counts."""
-    return months_after(_quarter_start(start), 3)
-
-
 def _quarter_start(day: date) -> date:
     return date(day.year, day.month - (day.month - 1) % 3, 1)
 

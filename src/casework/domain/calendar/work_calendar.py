@@ -147,10 +147,6 @@ class WorkCalendar(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
         """The day itself if people work on it, else the first working day after it."""
         return self._table.nth(self._table.rank_before(day.toordinal()) + 1)
 
-    def previous_working_day(self, day: date) -> date:
-        """The day itself if people work on it, else the last working day before it."""
-        return self._table.nth(self._table.rank(day.toordinal()))
-
     @cached_property
     def _named(self) -> tuple[dict[date, HolidayName], dict[date, HolidayName]]:
         """Days off and days worked, layer upon layer."""

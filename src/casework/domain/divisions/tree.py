@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 
@@ -126,12 +125,6 @@ class Divisions(Struct, frozen=True, kw_only=True, dict=True):
     def prefix(self, code: str) -> str:
         """The significant digits: every code below the division, and its own, starts with them."""
         return significant_digits(code)
-
-    def villages_below(self, code: str) -> tuple[Division, ...]:
-        """The villages that stand below this division in order of their codes; a village is below itself."""
-        prefix = significant_digits(code)
-        first, last = bisect_left(self._village_codes, prefix), bisect_left(self._village_codes, prefix + ":")
-        return tuple(self.by_code[village] for village in self._village_codes[first:last] if self.stands(village))
 
     def stands(self, code: str) -> bool:
         """Whether the division is loaded and still there."""

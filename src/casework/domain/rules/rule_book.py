@@ -84,13 +84,6 @@ class RuleBook(Struct, frozen=True, kw_only=True, dict=True):
                 return replace(self, calendars=(*self.calendars, loaded))
         return self
 
-    def with_facts(self, facts: Iterable[Fact]) -> RuleBook:
-        """The book after these facts, in order."""
-        book = self
-        for fact in facts:
-            book = book.with_fact(fact)
-        return book
-
     @cached_property
     def _known(self) -> dict[tuple[str, ...], Rules]:
         return {}
