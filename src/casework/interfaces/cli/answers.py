@@ -15,7 +15,6 @@ from casework.application.writing.receipts import Receipt
 from casework.domain.calendar.work_calendar import SHANGHAI
 from casework.domain.columns import ListRow, told_fields
 from casework.domain.deadlines.instances import Instance
-from casework.domain.facts.deadlines import Recipient
 
 
 def moment(value: datetime | None) -> datetime | None:
@@ -25,7 +24,7 @@ def moment(value: datetime | None) -> datetime | None:
 
 def as_json(row: ListRow) -> dict[str, Any]:
     """A row of a list: its told columns under the names of its fields."""
-    return {name: _plain(getattr(row, name)) for name in told_fields(type(row))}
+    return {name: plain(getattr(row, name)) for name in told_fields(type(row))}
 
 
 def receipt(number: str, done: Receipt) -> dict[str, Any]:
@@ -68,15 +67,10 @@ def shown(found: HouseholdView, village_name: str) -> dict[str, Any]:
     """One household as `show` has it."""
     answer: dict[str, Any] = {}
     for name in found.__struct_fields__:
-        answer[name] = _plain(getattr(found, name))
+        answer[name] = plain(getattr(found, name))
         if name == "village":
             answer["village_name"] = village_name
     return answer
-
-
-def recipient(to: Recipient) -> dict[str, Any]:
-    """Whom a notice is for."""
-    return {"role": to.role, "division": to.division, "account": to.account}
 
 
 def _row(problem: RowProblem) -> dict[str, Any]:
@@ -90,13 +84,14 @@ def _row(problem: RowProblem) -> dict[str, Any]:
     }
 
 
-def _plain(value: Any) -> Any:
+def plain(value: Any) -> Any:
+    """A value as JSON has it: every field of a struct, also at its default, and moments at +08:00."""
     if isinstance(value, ListRow):
         return as_json(value)
     if isinstance(value, msgspec.Struct):
-        return {name: _plain(getattr(value, name)) for name in value.__struct_fields__}
+        return {name: plain(getattr(value, name)) for name in value.__struct_fields__}
     if isinstance(value, tuple):
-        return [_plain(item) for item in value]
+        return [plain(item) for item in value]
     if isinstance(value, dict):
-        return {str(key): _plain(item) for key, item in value.items()}
+        return {str(key): plain(item) for key, item in value.items()}
     return moment(value) if isinstance(value, datetime) else value

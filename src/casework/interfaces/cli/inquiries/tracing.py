@@ -67,6 +67,7 @@ def history_command(asked: AskedOfThen, household: str) -> None:
 def explain_command(asked: AskedOfThen, household: str, deadline: str, occurrence: str | None) -> None:
     """Explain it."""
     from casework.application.inquiries.explaining import explain_entries
+    from casework.interfaces.cli.inquiries.explanation_page import explanation_answer, print_explanation
     from casework.interfaces.workplace.views import entries_in, view_of_household
 
     with workplace(asked) as place, view_of_household(place, asked, household) as (view, found):
@@ -79,12 +80,7 @@ def explain_command(asked: AskedOfThen, household: str, deadline: str, occurrenc
             now=view.now,
             until=view.position,
         )
-        divisions = None if asked.json else view.models.divisions
-    if divisions is None:
-        from casework.interfaces.cli.inquiries.explained_answer import explained
-
-        print_json(explained(told) | view.envelope())
-    else:
-        from casework.interfaces.cli.inquiries.explained_page import print_explanation
-
-        print_explanation(asked, told, divisions)
+        if asked.json:
+            print_json(explanation_answer(told) | view.envelope())
+        else:
+            print_explanation(asked, told, view.models.divisions)

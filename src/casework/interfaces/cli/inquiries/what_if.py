@@ -70,13 +70,11 @@ def what_if_command(asked: Asked, file: Path | None, first: date | None, last: d
             first = policy.effective_on
         found = _worked_out(asked, place, _scenario(policy, first, last), (first, last), region)
         divisions, recorded = place.reading.divisions, place.rules.policies
-    if asked.json:
-        from casework.interfaces.cli.inquiries.what_if_answer import as_answer
+    from casework.interfaces.cli.inquiries.what_if_page import as_answer, print_page
 
+    if asked.json:
         print_json(as_answer(found, divisions))
     else:
-        from casework.interfaces.cli.inquiries.what_if_page import print_page
-
         print_page(asked, found, policy, divisions=divisions, recorded=recorded)
 
 

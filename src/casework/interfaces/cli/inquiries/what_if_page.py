@@ -1,18 +1,57 @@
-"""A what-if as a page: what was compared and what it cannot say, the totals, townships, days, recipients, deadlines."""
+"""A what-if as JSON and as a page: what was compared and what it cannot say, totals, townships, days, recipients."""
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Any, Final
 
-from casework.application.inquiries.what_if_answer import Pair, WhatIf
+from casework.application.inquiries.what_if_answer import ChangedDeadline, Pair, WhatIf
 from casework.domain.deadlines.names import deadline_label
 from casework.domain.divisions.tree import Divisions
 from casework.domain.labels import Label
 from casework.domain.policy.policy import Policies, Policy
 from casework.domain.what_if.comparing import Difference
+from casework.interfaces.cli.answers import plain
 from casework.interfaces.cli.printing import print_lines, print_table
 from casework.interfaces.wording.labels import recipient
 from casework.interfaces.workplace.asking import Asked
+
+
+def as_answer(found: WhatIf, divisions: Divisions) -> dict[str, Any]:
+    """Totals, townships, days, recipients, and every deadline that would have differed."""
+    return {
+        "from": found.first,
+        "to": found.last,
+        "considered": found.considered,
+        "differences": found.differences,
+        "notices": plain(found.notices),
+        "by_division": [
+            {"code": code, "name": divisions.name(code), **{str(kind): count for kind, count in counts.items()}}
+            for code, counts in found.by_township.items()
+        ],
+        "notices_by_day": [{"date": day} | plain(pair) for day, pair in found.by_day.items()],
+        "by_recipient": [plain(to) | plain(pair) for to, pair in found.by_recipient.items()],
+        "changes": [_change(changed) for changed in found.changes],
+        "not_reproduced": found.unlike,
+        "unreadable": found.unreadable,
+        "undecided": found.undecided,
+        "complete_up_to": found.complete_up_to,
+    }
+
+
+def _change(changed: ChangedDeadline) -> dict[str, Any]:
+    change = changed.change
+    return {
+        "household": changed.household,
+        "id": changed.id,
+        "village": changed.village,
+        "episode": change.episode,
+        "deadline": change.deadline,
+        "occurrence": change.occurrence,
+        "kind": str(change.kind),
+        "recorded_due_on": change.recorded_due_on,
+        "simulated_due_on": change.simulated_due_on,
+    }
+
 
 MOST_ROWS = 20
 """So many rows of a long table are shown; all of them with --json."""

@@ -124,7 +124,7 @@ def policy_diff_command(asked: Asked, file: Path, other: Path | None, region: st
     from casework.domain.policy.diff import policy_diff
     from casework.domain.policy.text import read_policy
     from casework.domain.rules.publications import in_force_on
-    from casework.interfaces.cli.rules.policy_changes import changes_as_json, print_changes
+    from casework.interfaces.cli.rules.policy_page import changes_as_json, print_changes
 
     after = read_policy(text_of(other or file))
     if other is not None:
@@ -157,7 +157,7 @@ def policy_publish_command(
 ) -> None:
     """Publish it."""
     from casework.application.rules.publishing_policies import PolicyDesk
-    from casework.interfaces.cli.rules.policy_changes import print_published, published_as_json
+    from casework.interfaces.cli.rules.policy_page import print_published, published_as_json
 
     text, division = text_of(file), _division(region)
     with workplace(acting) as place:

@@ -1,19 +1,74 @@
-"""An explanation on one page: the sentence, the day table, and below it what made the deadline what it is."""
+"""An explanation as JSON and as a page: the sentence, the day table, and what made the deadline what it is."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from casework.domain.accountability.explanation_parts import ExplainedNotice, ExplainedPause, GoverningRule
 from casework.domain.accountability.explanations import Explanation
 from casework.domain.divisions.tree import Divisions
 from casework.domain.labels import Label, in_number
+from casework.interfaces.cli.answers import limit, moment, plain
 from casework.interfaces.cli.printing import print_lines, print_table
 from casework.interfaces.wording.deadline_sentence import days_in_words, in_words, why_in_words
 from casework.interfaces.wording.labels import recipient
 from casework.interfaces.wording.limit_words import limit_in_words
 from casework.interfaces.wording.moments import minute
 from casework.interfaces.workplace.asking import Asked
+
+
+def explanation_answer(found: Explanation) -> dict[str, Any]:
+    """A deadline worked out day by day, with the sentence that says why it is overdue or why it is not."""
+    instance, sentence = found.instance, in_words(found)
+    return {
+        "deadline": instance.deadline,
+        "occurrence": instance.occurrence,
+        "status": found.status,
+        "sentence": {"zh": sentence.zh, "en": sentence.en},
+        "started_at": moment(instance.started_at),
+        "counted_from": instance.counted_from,
+        "met_at": moment(instance.met_at),
+        "logged_late": found.logged_late,
+        "limit": limit(instance),
+        "due_on": instance.due_on,
+        "due_at": moment(instance.due_at),
+        "policy": instance.policy,
+        "calendar": instance.calendar,
+        "rule": _rule_answer(found.rule, limit(instance)),
+        "days": [{"date": day.date, "counts": day.counts, "why": day.code} for day in found.days],
+        "pauses": [
+            {
+                "from": moment(pause.since),
+                "to": moment(pause.until),
+                "lapses_at": moment(pause.lapses_at),
+                "by": pause.by,
+                "reason": pause.reason,
+            }
+            for pause in found.pauses
+        ],
+        "notices": plain(found.notices),
+        "moved": [
+            {"from": move.moved_from, "to": move.moved_to, "at": moment(move.at), "calendar": move.calendar}
+            for move in found.moves
+        ],
+        "provisional": instance.provisional,
+    }
+
+
+def _rule_answer(rule: GoverningRule, runs: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "version": rule.version,
+        "title": rule.title,
+        "effective_on": rule.effective_on,
+        "division": rule.division,
+        "source": rule.source,
+        "limit": runs,
+        "days_before": rule.limit.days_before,
+        "limit_by": rule.chosen.by,
+        "limit_source": rule.chosen.source,
+        "level": rule.chosen.level,
+    }
 
 
 def print_explanation(asked: Asked, found: Explanation, divisions: Divisions) -> None:
