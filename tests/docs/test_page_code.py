@@ -40,7 +40,14 @@ def is_followed(mark: str, path: Path) -> bool:
 def test_every_usual_change_has_a_page_with_code() -> None:
     """What comes up again and again is explained with code that runs."""
     names = [path.stem for path in HOW_TO]
-    changes = ["a-changed-fact", "a-new-deadline", "a-new-fact", "a-new-read-model", "a-rebuild"]
+    changes = [
+        "a-changed-fact",
+        "a-new-deadline",
+        "a-new-fact",
+        "a-new-read-model",
+        "a-new-scheduled-duty",
+        "a-rebuild",
+    ]
     assert names == [*changes, "load-next-years-holidays", "publish-a-policy"]
     assert [path.stem for path in HOW_TO if not blocks(path.read_text(encoding="utf-8"))] == []
 
