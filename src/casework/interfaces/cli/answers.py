@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from casework.application.importing.result import ImportResult
-from casework.application.importing.withdrawals import Withdrawal
-from casework.application.ledgers.persons.ledger import RowProblem
-from casework.application.register.household_view import HouseholdView
-from casework.application.writing.receipts import Receipt
 from casework.domain.calendar.work_calendar import SHANGHAI
 from casework.domain.columns import ListRow, told_fields
-from casework.domain.deadlines.instances import Instance
+
+if TYPE_CHECKING:
+    from casework.application.importing.result import ImportResult
+    from casework.application.importing.withdrawals import Withdrawal
+    from casework.application.ledgers.persons.ledger import RowProblem
+    from casework.application.register.household_view import HouseholdView
+    from casework.application.writing.receipts import Receipt
+    from casework.domain.deadlines.instances import Instance
 
 
 def moment(value: datetime | None) -> datetime | None:
