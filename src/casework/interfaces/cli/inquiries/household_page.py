@@ -11,6 +11,7 @@ from casework.domain.calendar.work_calendar import shanghai_date
 from casework.domain.codes import Code
 from casework.domain.deadlines.names import deadline_label
 from casework.domain.labels import Label
+from casework.interfaces.cli.answers import shown
 from casework.interfaces.cli.household_command import workplace
 from casework.interfaces.cli.options import asks_of_then
 from casework.interfaces.cli.printing import print_json, print_lines, print_table
@@ -38,8 +39,6 @@ def show_command(asked: AskedOfThen, household: str) -> None:
     with workplace(asked) as place, view_of_household(place, asked, household) as (view, found):
         page = show_household(place.casework, found.id, entries_in(place, view, found.id), view.book, now=view.now)
     if asked.json:
-        from casework.interfaces.cli.answers import shown
-
         print_json(shown(page, found.village_name) | view.envelope())
     else:
         _print_page(page, found.village_name, asked.language, view.book.of(page.village).policies)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import rich_click as click
 
+from casework.domain.household.evolve import fold_history
 from casework.interfaces.cli.household_command import workplace
 from casework.interfaces.cli.options import asks_of_then
 from casework.interfaces.cli.printing import print_json
@@ -28,7 +29,6 @@ from casework.interfaces.workplace.asking import AskedOfThen
 def responsibility_command(asked: AskedOfThen, household: str, episode: int | None) -> None:
     """Tell it."""
     from casework.domain.accountability.responsibility_timeline import timeline
-    from casework.domain.household.evolve import fold_history
     from casework.interfaces.workplace.views import entries_in, view_of_household
 
     with workplace(asked) as place, view_of_household(place, asked, household) as (view, found):

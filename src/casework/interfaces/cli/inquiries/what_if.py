@@ -9,10 +9,13 @@ from typing import TYPE_CHECKING
 import rich_click as click
 
 from casework.domain.calendar.work_calendar import shanghai_date
+from casework.domain.divisions.codes import significant_digits
+from casework.domain.policy.text import load_policy
 from casework.interfaces.cli.household_command import workplace
 from casework.interfaces.cli.options import asks
 from casework.interfaces.cli.parameters import DayType, RegionType
 from casework.interfaces.cli.printing import print_json
+from casework.interfaces.cli.rules.policy_files import text_of
 from casework.interfaces.workplace.asking import Asked
 from casework.interfaces.workplace.console import console
 
@@ -60,8 +63,6 @@ if TYPE_CHECKING:
 @asks
 def what_if_command(asked: Asked, file: Path | None, first: date | None, last: date | None, region: str | None) -> None:
     """Compare them."""
-    from casework.domain.policy.text import load_policy
-    from casework.interfaces.cli.rules.policy_files import text_of
 
     policy = load_policy(text_of(file)) if file else None
     with workplace(asked) as place:
@@ -112,7 +113,6 @@ def _worked_out(
 def _moved(place: Workplace, region: str) -> list[UUID]:
     """The households that stand in the region now and were first registered elsewhere."""
     from casework.application.log.records.household_ids import village_of
-    from casework.domain.divisions.codes import significant_digits
 
     inside = significant_digits(region)
     households = place.reading.board.households(region=region).rows

@@ -11,6 +11,9 @@ from typing import TYPE_CHECKING
 
 import rich_click as click
 
+from casework.domain.calendar.work_calendar import shanghai_date
+from casework.domain.divisions.tree import Divisions
+from casework.interfaces.cli.answers import imported
 from casework.interfaces.cli.household_command import workplace
 from casework.interfaces.cli.office.withdrawing import withdraw_batch
 from casework.interfaces.cli.options import acts
@@ -112,7 +115,6 @@ def _refuse_missing(files: tuple[Path, ...]) -> None:
 def _load_divisions(acting: Acting, place: Workplace, file: Path, dry_run: bool, *, alone: bool) -> None:
     from casework.application.ledgers.process.reading import read_divisions
     from casework.application.writing.reference_streams import load_divisions
-    from casework.domain.divisions.tree import Divisions
 
     entries = list(read_divisions(file, place.settings.limits))
     count, added, renamed, position = len(Divisions.of(entries)), None, None, None
@@ -142,7 +144,6 @@ def _import(
 ) -> None:
     from casework.application.importing.run import ImportRequest, import_ledgers
     from casework.application.ledgers.process.error_sheet import write_errors
-    from casework.domain.calendar.work_calendar import shanghai_date
 
     place.reading.catch_up()
     today = shanghai_date(place.clock.now())
@@ -153,8 +154,6 @@ def _import(
             place.casework, request, divisions=place.reading.divisions_on(today), limits=limits, progress=progress
         )
     if acting.json:
-        from casework.interfaces.cli.answers import imported
-
         print_json(imported(result))
     else:
         _print_result(acting, result)

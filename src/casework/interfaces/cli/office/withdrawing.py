@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import rich_click as click
 
+from casework.interfaces.cli.answers import withdrawn
 from casework.interfaces.cli.household_command import workplace
 from casework.interfaces.cli.printing import print_json, print_lines, print_table
 from casework.interfaces.workplace.asking import Acting
@@ -29,8 +30,6 @@ def withdraw_batch(acting: Acting, batch: str, *, dry_run: bool, asks: bool) -> 
                 click.confirm(question, abort=True, err=True)
             found = withdraw_import(place.casework, batch, written, by=acting.by)
         if acting.json:
-            from casework.interfaces.cli.answers import withdrawn
-
             print_json(withdrawn(found, dry=dry_run))
         else:
             _print_withdrawal(acting, found, place, dry=dry_run)

@@ -11,7 +11,10 @@ from typing import TYPE_CHECKING
 
 import rich_click as click
 
+from casework.domain.calendar.work_calendar import shanghai_date
+from casework.domain.divisions.tree import Divisions
 from casework.interfaces.cli.household_command import workplace
+from casework.interfaces.cli.operating.demonstrating import ExamplesMissingError, examples
 from casework.interfaces.cli.operating.running import DoctorRefusedError
 from casework.interfaces.cli.options import asks
 from casework.interfaces.cli.printing import print_lines
@@ -102,9 +105,6 @@ def _load_example_city(asked: Asked, place: Workplace) -> None:
     from casework.application.importing.run import ImportRequest, import_ledgers
     from casework.application.ledgers.process.reading import read_divisions
     from casework.application.writing.reference_streams import load_divisions
-    from casework.domain.calendar.work_calendar import shanghai_date
-    from casework.domain.divisions.tree import Divisions
-    from casework.interfaces.cli.operating.demonstrating import ExamplesMissingError, examples
 
     try:
         folder = examples()

@@ -9,6 +9,8 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from casework.domain.calendar.work_calendar import shanghai_date
+from casework.domain.divisions.codes import full_code
 from casework.domain.errors import InvalidValueError
 from casework.domain.labels import Label
 from casework.interfaces.cli.household_command import workplace
@@ -58,7 +60,6 @@ def change_divisions(acting: Acting, announced: Announced) -> None:
     Raises DivisionChangeRefusedError and DivisionCodeError; nothing was recorded.
     """
     from casework.application.rules.changing_divisions import VillageChangesDone, record_change, recorded_changes
-    from casework.domain.calendar.work_calendar import shanghai_date
     from casework.domain.divisions.announcements import dated
     from casework.domain.divisions.changes import NumberedChange
 
@@ -135,7 +136,6 @@ def _rows(file: Path) -> list[list[str]]:
 
 
 def _numbers(place: Workplace, village: str) -> set[str]:
-    from casework.domain.divisions.codes import full_code
     from projections.lists.board import households_of
 
     return {household.number for household in households_of(place.reading.engine, [full_code(village)]).rows}

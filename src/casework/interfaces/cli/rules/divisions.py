@@ -9,11 +9,17 @@ from typing import TYPE_CHECKING, Any
 
 import rich_click as click
 
+from casework.domain.calendar.work_calendar import SHANGHAI, shanghai_date
 from casework.interfaces.cli.household_command import workplace
 from casework.interfaces.cli.options import acts, asks, lists
 from casework.interfaces.cli.parameters import DayType, NameType, RegionType, WrongValueError
 from casework.interfaces.cli.printing import answer_list, print_json, print_lines, print_table
-from casework.interfaces.cli.rules.changing_divisions import Announced, change_divisions, change_due_villages
+from casework.interfaces.cli.rules.changing_divisions import (
+    Announced,
+    change_divisions,
+    change_due_villages,
+    listed_households,
+)
 from casework.interfaces.wording.moments import second
 from casework.interfaces.workplace.asking import Acting, Asked, Listing
 
@@ -42,7 +48,6 @@ def divisions_group() -> None:
 @lists
 def divisions_list_command(listing: Listing, on: date | None) -> None:
     """List them."""
-    from casework.domain.calendar.work_calendar import shanghai_date
     from casework.interfaces.workplace.views import view_of
     from projections.lists.division_names import NamedDivision, named_divisions
 
@@ -171,7 +176,6 @@ def divisions_split_command(
 ) -> None:
     """Split it."""
     from casework.domain.divisions.announcements import split
-    from casework.interfaces.cli.rules.changing_divisions import listed_households
 
     named = dict(_code_and_name(each) for each in into)
     listed = listed_households(households) if households else {}
@@ -218,7 +222,6 @@ def _told(change: DivisionChange, known: Divisions) -> dict[str, Any]:
 
 
 def _signed(entry: Any) -> dict[str, Any]:
-    from casework.domain.calendar.work_calendar import SHANGHAI
 
     at = entry.timestamp.astimezone(SHANGHAI)
     return {"effective": entry.fact.effective_on, "by": entry.by, "recorded_at": at}

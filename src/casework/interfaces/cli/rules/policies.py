@@ -11,6 +11,7 @@ import rich_click as click
 
 from casework.domain.divisions.codes import full_code
 from casework.domain.facts.rules import EVERYWHERE
+from casework.domain.policy.text import check_policy, read_policy
 from casework.interfaces.cli.household_command import workplace
 from casework.interfaces.cli.options import acts, asks
 from casework.interfaces.cli.parameters import DayType, NameType, RegionType
@@ -49,7 +50,6 @@ def policy_group() -> None:
 @asks
 def policy_check_command(asked: Asked, file: Path) -> None:
     """Check it."""
-    from casework.domain.policy.text import check_policy
 
     checked = check_policy(text_of(file))
     policy, faults = checked.policy, checked.faults
@@ -122,7 +122,6 @@ def policy_show_command(asked: Asked, region: str | None, on: date | None, toml:
 def policy_diff_command(asked: Asked, file: Path, other: Path | None, region: str | None) -> None:
     """Compare them."""
     from casework.domain.policy.diff import policy_diff
-    from casework.domain.policy.text import read_policy
     from casework.domain.rules.publications import in_force_on
     from casework.interfaces.cli.rules.policy_page import changes_as_json, print_changes
 

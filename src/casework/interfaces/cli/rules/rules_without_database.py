@@ -5,9 +5,12 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from typing import NamedTuple
 
+from casework.domain.calendar.work_calendar import seed, shanghai_date
 from casework.domain.divisions.codes import significant_digits
 from casework.domain.divisions.tree import Divisions
 from casework.domain.errors import NotFoundError
+from casework.domain.policy.rules import Rules
+from casework.domain.policy.text import default_policies
 from casework.domain.rules.rule_book import RuleBook
 from casework.interfaces.cli.household_command import workplace
 from casework.interfaces.workplace.asking import Asked
@@ -33,14 +36,9 @@ class KnownRules(NamedTuple):
 
 def rules_without_database(asked: Asked) -> KnownRules:
     """What is known of the rules; where there is no database yet, what casework starts with, and none is made."""
-    from casework.domain.calendar.work_calendar import shanghai_date
 
     settings = read_settings(database=asked.database)
     if settings.sqlite_file is not None and not settings.sqlite_file.exists():
-        from casework.domain.calendar.work_calendar import seed
-        from casework.domain.policy.rules import Rules
-        from casework.domain.policy.text import default_policies
-
         book = RuleBook(built_in=Rules(policies=default_policies(), calendar=seed()))
         return KnownRules(book, shanghai_date(settings.clock or datetime.now(UTC)), Divisions.of(()))
     with workplace(asked) as place:
