@@ -82,6 +82,7 @@ def test_a_placement_says_who_works_where_and_for_how_long() -> None:
             contract_months=12,
             version=6,
             placed_by=CADRE,
+            known_on=TUESDAY,
         ),
     )
 

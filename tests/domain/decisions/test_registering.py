@@ -269,7 +269,9 @@ def test_a_first_ledger_is_remembered_even_when_it_says_what_a_survey_said() -> 
         )
     )
     story = story.did(update_members, statement=a_statement(working(FATHER)))
-    assert story.household.members == (MemberState(now=working(FATHER), by_ledger=working(FATHER), ledger_version=2),)
+    assert story.household.members == (
+        MemberState(now=working(FATHER), by_ledger=working(FATHER), ledger_version=2, ledger_on=TUESDAY, since=TUESDAY),
+    )
     given(story).when(update_members, statement=a_statement(working(FATHER))).then_quiet()
 
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from msgspec.structs import replace
 
+from casework.domain.calendar.due_dates import months_after
 from casework.domain.codes import EpisodeKind, JobEnd, Milestone, Sex, WorkKind
-from casework.domain.decisions.placing import place
+from casework.domain.decisions.placing import end_job, place
 from casework.domain.decisions.registering import update_members
-from casework.domain.decisions.retaining import check_retention, confirm_stability
+from casework.domain.decisions.retaining import MONTHS, TooSoonError, check_retention, confirm_stability
 from casework.domain.errors import NotNowError, SamePersonError
 from casework.domain.facts.clearing import RetentionChecked, StabilityConfirmed
 from casework.domain.facts.households import Detected, Evidence
@@ -21,6 +23,7 @@ from tests.support.households.stories import (
     FATHER,
     GRANDMOTHER,
     SUPERVISOR,
+    TUESDAY,
     Story,
     a_cleared_household,
     a_proposed_household,
@@ -28,6 +31,7 @@ from tests.support.households.stories import (
     a_stable_household,
     a_statement,
     given,
+    ten_o_clock,
     working,
 )
 
@@ -46,9 +50,38 @@ def checked(three: date | None, six: date | None, *, employed: bool = True) -> S
 @pytest.mark.parametrize("milestone", list(Milestone))
 def test_a_check_that_finds_somebody_in_work(milestone: Milestone) -> None:
     """It is recorded and nothing else."""
-    given(a_cleared_household()).when(check_retention, milestone=milestone, still_employed=True).then(
-        RetentionChecked(milestone=milestone, employed=True)
+    given(a_cleared_household()).when(
+        check_retention, at=months_after(TUESDAY, MONTHS[milestone]), milestone=milestone, still_employed=True
+    ).then(RetentionChecked(milestone=milestone, employed=True))
+
+
+@pytest.mark.parametrize("still_employed", [True, False])
+def test_a_check_before_its_day_is_refused_with_the_day(still_employed: bool) -> None:
+    """It would not count, and nobody would know: from the milestone's own day on it does."""
+    story = a_cleared_household()
+    given(story).when(
+        check_retention, at=date(2026, 4, 2), milestone=Milestone.ONE_MONTH, still_employed=still_employed
+    ).then_refuses(TooSoonError, "2026-04-03", milestone=Milestone.ONE_MONTH, opens_on=date(2026, 4, 3))
+    given(story).when(
+        check_retention, at=date(2026, 4, 3), milestone=Milestone.SIX_MONTHS, still_employed=still_employed
+    ).then_refuses(TooSoonError, opens_on=date(2026, 9, 3))
+
+
+def test_a_check_made_before_a_relapse_belongs_to_the_clearance_of_then() -> None:
+    """Entered after it, it is neither refused nor does it change the new episode; one of a later day is refused."""
+    story = a_cleared_household().did(
+        end_job, at=date(2026, 4, 27), placement=1, on=date(2026, 4, 27), reason=JobEnd.QUIT
     )
+    check = RetentionChecked(milestone=Milestone.ONE_MONTH, employed=True)
+    for still_employed in (True, False):
+        given(story).when(
+            check_retention, at=date(2026, 4, 20), milestone=Milestone.ONE_MONTH, still_employed=still_employed
+        ).then(replace(check, employed=still_employed))
+    found = story.happened(check, at=date(2026, 4, 20), recorded_at=date(2026, 4, 29)).deadline("retention", "1m")
+    assert (found.episode, found.met_at) == (1, ten_o_clock(date(2026, 4, 20)))
+    given(story).when(
+        check_retention, at=date(2026, 4, 28), milestone=Milestone.ONE_MONTH, still_employed=True
+    ).then_refuses(NotNowError, "not cleared")
 
 
 def test_a_check_that_finds_nobody_in_work_detects_anew() -> None:
@@ -96,7 +129,9 @@ def test_after_stable_work_it_is_a_relapse() -> None:
 
 def test_only_a_cleared_household_is_checked() -> None:
     """Not one at risk, not one never detected, not one that fell back."""
-    fallen = a_cleared_household().did(check_retention, milestone=Milestone.ONE_MONTH, still_employed=False)
+    fallen = a_cleared_household().did(
+        check_retention, at=IN_APRIL, milestone=Milestone.ONE_MONTH, still_employed=False
+    )
     for story in (a_registered_household(), a_proposed_household(), fallen):
         given(story).when(check_retention, milestone=Milestone.ONE_MONTH, still_employed=True).then_refuses(
             NotNowError, "not cleared"

@@ -189,6 +189,9 @@ class Planner:
     def _warnings(
         self, withheld_by: RowPlace | None, household: Household, matched: Match, facts: list[Fact]
     ) -> Iterator[RowProblem]:
+        newest = household.ledger_on()
+        if newest is not None and self._assessed_on < newest:
+            yield remarks.older_ledger(matched.rows[0][0])
         episode = household.episode
         if episode is not None and episode.state is EpisodeState.OPEN:
             for person, stated in matched.rows:

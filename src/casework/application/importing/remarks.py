@@ -20,6 +20,10 @@ SENTENCES = {
         en="Several households of the merged village have this number and the persons do not tell which is meant: name "
         "the village before the merger, or another number",
     ),
+    "older-ledger": Label(
+        zh="该户已有日期更近的台账：本次台账只补充此后没有登记过的内容",
+        en="A ledger of a later day lists this household: this one only adds what nobody has said since",
+    ),
     "household-parked": Label(
         zh="该户的全程记录中有无法读取的内容，本次未导入：请联系管理员",
         en="The household's history cannot be read, so it was not imported: tell the administrator",
@@ -50,6 +54,11 @@ def several_households(person: LedgerPerson) -> RowProblem:
 def employed_in_open_episode(person: LedgerPerson) -> RowProblem:
     """The ledger never closes an open episode."""
     return _problem(person.place, "employed-in-open-episode", person.place.employment_column, refused=False)
+
+
+def older_ledger(person: LedgerPerson) -> RowProblem:
+    """What is said of an earlier day never stands against what is known of a later one."""
+    return _problem(person.place, "older-ledger", None, refused=False)
 
 
 def detection_withheld(place: RowPlace) -> RowProblem:

@@ -44,6 +44,15 @@ class VillageUnknownError(NotFoundError):
         self.en = f"There is no village with the code {village}"
 
 
+class LedgerAheadError(RefusedError):
+    """A ledger is assessed on a day that has not come; nothing was recorded."""
+
+    def __init__(self, day: date) -> None:
+        self.day = day
+        self.zh = f"台账的认定日期{day}尚未到"
+        self.en = f"The ledger's day {day} is still to come"
+
+
 class ImportRequest(Struct, frozen=True, kw_only=True):
     """Which ledgers are imported, judged as of which day, and by which account; `village` is for sheets without one."""
 
@@ -69,7 +78,7 @@ def import_ledgers(
     once, as they list it together.
 
     Raises:
-        DivisionsMissingError, VillageUnknownError, LedgerFileError: Nothing was recorded.
+        DivisionsMissingError, VillageUnknownError, LedgerAheadError, LedgerFileError: Nothing was recorded.
     """
     if not divisions:
         raise DivisionsMissingError
@@ -77,6 +86,8 @@ def import_ledgers(
         named = divisions.get(request.village)
         if named is None or named.level is not DivisionLevel.VILLAGE:
             raise VillageUnknownError(request.village)
+    if request.assessed_on > shanghai_date(casework.clock.now()):
+        raise LedgerAheadError(request.assessed_on)
     batch = batch_of(casework, request, limits)
     started = ImportStarted(batch=batch, account=request.account, as_of=request.assessed_on, files=len(request.paths))
 

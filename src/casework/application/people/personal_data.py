@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -14,6 +15,9 @@ from casework.domain.fact import HOUSEHOLD, Private, Recorded
 from casework.domain.facts.households import MembersUpdated, Registered
 from casework.domain.household.corrections import with_corrections
 from casework.domain.members import HouseholdPrivate, PersonPrivate
+
+_LEDGER = ""
+"""Stands for all that a ledger says, where days are kept by field."""
 
 Unsealed = Mapping[str, Private | Erased]
 
@@ -28,6 +32,8 @@ class PersonalData(Struct, kw_only=True):
     now: dict[int, PersonPrivate] = {}
     by_ledger: dict[int, PersonPrivate] = {}
     household: HouseholdPrivate = HouseholdPrivate()
+    said_on: dict[tuple[int, str], date] = {}
+    """The day for which each member's field was said last: what is said of an earlier one does not stand."""
 
     def identities(self, left: Sequence[int]) -> dict[int, Identity]:
         """By what each member can be looked up until now."""
@@ -42,7 +48,7 @@ def personal_data(entries: Sequence[Recorded], unsealed: Sequence[Unsealed]) -> 
         if isinstance(fact, Registered):
             known = PersonalData()
             for member in fact.members:
-                _joined(known, member.number, blocks, ledger=fact.source is Source.LEDGER)
+                _joined(known, member.number, fact, blocks)
         elif isinstance(fact, MembersUpdated):
             _updated(known, fact, blocks)
         else:
@@ -52,23 +58,29 @@ def personal_data(entries: Sequence[Recorded], unsealed: Sequence[Unsealed]) -> 
 
 
 def _updated(known: PersonalData, fact: MembersUpdated, blocks: Unsealed) -> None:
-    ledger = fact.source is Source.LEDGER
+    ledger, on = fact.source is Source.LEDGER, fact.effective_on
     for member in fact.joined:
-        _joined(known, member.number, blocks, ledger=ledger)
+        _joined(known, member.number, fact, blocks)
     for change in fact.changed:
         number = change.member.number
         said = _person(blocks, number)
         before = known.now.get(number, PersonPrivate())
-        fields = {name: getattr(said, name) for name in change.fields if name in PersonPrivate.__struct_fields__}
+        newer = [name for name in change.fields if known.said_on.get((number, name), on) <= on]
+        fields = {name: getattr(said, name) for name in newer if name in PersonPrivate.__struct_fields__}
         known.now[number] = replace(before, **fields)
-        if ledger:
+        known.said_on |= dict.fromkeys(((number, name) for name in fields), on)
+        if ledger and known.said_on.get((number, _LEDGER), on) <= on:
             known.by_ledger[number] = said
+            known.said_on[number, _LEDGER] = on
 
 
-def _joined(known: PersonalData, number: int, blocks: Unsealed, *, ledger: bool) -> None:
+def _joined(known: PersonalData, number: int, fact: Registered | MembersUpdated, blocks: Unsealed) -> None:
+    on = fact.effective_on
     known.now[number] = _person(blocks, number)
-    if ledger:
+    known.said_on |= dict.fromkeys(((number, name) for name in PersonPrivate.__struct_fields__), on)
+    if fact.source is Source.LEDGER:
         known.by_ledger[number] = known.now[number]
+        known.said_on[number, _LEDGER] = on
 
 
 def _person(blocks: Unsealed, number: int) -> PersonPrivate:

@@ -35,6 +35,7 @@ from casework.domain.entries.computability import refuse_uncomputable_facts
 from casework.domain.errors import CaseworkError, HouseholdUnknownError
 from casework.domain.fact import Fact, topic_of
 from casework.domain.facts.rules import EVERYWHERE
+from casework.domain.household.answers import refuse_too_early
 from casework.domain.household.context import DecisionContext, in_envelopes
 from casework.domain.household.evolve import fold, fold_history
 from casework.domain.household.state import Household
@@ -250,5 +251,6 @@ class Casework:
 def decide_on_state(history: History, command: Command, context: DecisionContext) -> Decided:
     """What a household as it stands makes of a command whose fields are all that its decision takes."""
     facts = command.spec.decide(history.state, context, **asdict(command))
+    refuse_too_early(history.state, facts, context)
     refuse_uncomputable_facts(history.state, facts, context)
     return Decided(facts=facts)

@@ -26,6 +26,7 @@ from casework.domain.decisions.registering import SourceStatement, StatedMember,
 from casework.domain.entries.computability import refuse_uncomputable_facts
 from casework.domain.errors import HouseholdUnknownError, InvalidValueError
 from casework.domain.fact import Fact
+from casework.domain.household.answers import refuse_too_early
 from casework.domain.household.context import DecisionContext, refuse_ahead
 from casework.domain.household.state import Household
 from casework.domain.members import HouseholdPrivate, HouseholdValues, Member, PersonPrivate
@@ -45,6 +46,7 @@ def decide_survey(history: History, survey: Register, context: DecisionContext) 
     if survey.id is not None and not state.known:
         raise HouseholdUnknownError(survey.id)
     facts = _facts(history, context, survey, known)
+    refuse_too_early(state, facts, context)
     refuse_uncomputable_facts(state, facts, context)
     before = known.identities([member.number for member in state.members if member.left])
     people, index = identities(facts, before, history.keys, on=context.today)

@@ -89,7 +89,7 @@ class LimitChoice(Struct, frozen=True, kw_only=True):
 
 def limit_choice(instance: Instance, rule: DeadlineRule, policy: Policy, index: EntryIndex) -> LimitChoice:
     """What set the instance's limit when it started (BJ-3.1b, GY-12e)."""
-    level = index.level_before(instance.started_version)
+    level = index.level_before(instance.order)
     if instance.limit != rule.limit_by_level.get(level or "", rule.limit):
         return LimitChoice(by=LimitOrigin.GREEN_CHANNEL, source=policy.green_channel.source)
     if level in rule.limit_by_level:

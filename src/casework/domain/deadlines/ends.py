@@ -3,41 +3,52 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date
 
 from casework.domain.calendar.due_dates import months_after
 from casework.domain.calendar.work_calendar import shanghai_date
-from casework.domain.deadlines.entry_index import EntryIndex
+from casework.domain.deadlines.entry_index import EntryIndex, Order
 from casework.domain.deadlines.starts import Start
 from casework.domain.facts.episode_entries import EpisodeEntry
 from casework.domain.household.state import Episode
 from casework.domain.policy.policy import DeadlineRule, Met
 
 
-def met_by(rule: DeadlineRule, start: Start, index: EntryIndex, due_on: date | None) -> EpisodeEntry | None:
-    """The fact that met the instance by the way that was first done with; the second fact where two are asked for."""
+def met_by(
+    rule: DeadlineRule, start: Start, index: EntryIndex, due_on: date | None, *, until: Order | None
+) -> EpisodeEntry | None:
+    """
+    The fact that met the instance by the way that was first done with; the second fact where two are asked for.
+
+    What happened after the instance ended, `until`, meets nothing of it, whenever it is entered.
+    """
     done = []
     for way in rule.met:
-        entries = list(_ways(way, start, index, due_on))
+        entries = [each for each in _ways(way, start, index, due_on) if until is None or each.order <= until]
         if len(entries) >= way.count:
             done.append(entries[way.count - 1])
-    return min(done, key=lambda entry: entry.version, default=None)
+    return min(done, key=lambda entry: entry.order, default=None)
 
 
-def ended_at(
-    rule: DeadlineRule, start: Start, episode: Episode, index: EntryIndex, following: datetime | None
-) -> datetime | None:
+def end_of(
+    rule: DeadlineRule, start: Start, episode: Episode, index: EntryIndex, following: Episode | None
+) -> Order | None:
     """
-    When the instance ended unmet: its subject is gone, or the episode says so.
+    When the instance ends if nothing meets it before: its subject is gone, or the episode says so.
 
     A new episode ends what outlives an episode, what started after its end, and what a correction left open in it.
     """
-    for ends in rule.ends:
-        for entry in index.matching(ends):
-            if entry.version > start.entry.version and _same(ends.same, entry, start):
-                return entry.occurred_at
-    lasting = rule.outlives_episode or starts_after(episode, start)
-    return following if lasting else episode.ended_at or following
+    ends = [
+        entry.order
+        for match in rule.ends
+        for entry in index.matching(match)
+        if entry.order > start.entry.order and _same(match.same, entry, start)
+    ]
+    if following is not None:
+        ends.append((following.detected_at, following.version))
+    if episode.ended_at is not None and not rule.outlives_episode and not starts_after(episode, start):
+        ends.append((episode.ended_at, episode.ended_version))
+    return min(ends, default=None)
 
 
 def done_by(
@@ -57,7 +68,7 @@ def done_by(
         entry.version
         for ends in rule.ends
         for entry in index.matching(ends)
-        if entry.version > start.entry.version and _same(ends.same, entry, start)
+        if entry.order > start.entry.order and _same(ends.same, entry, start)
     ]
     if met is not None:
         settled.append(met.version)
@@ -69,15 +80,15 @@ def done_by(
 
 
 def starts_after(episode: Episode, start: Start) -> bool:
-    """Whether the instance starts on something recorded after the episode's end."""
-    return episode.ended_at is not None and start.entry.version > episode.ended_version
+    """Whether the instance starts on something that happened after the episode's end."""
+    return episode.ended_at is not None and start.entry.order > (episode.ended_at, episode.ended_version)
 
 
 def _ways(way: Met, start: Start, index: EntryIndex, due_on: date | None) -> Iterator[EpisodeEntry]:
     if way.started_by is not None and way.started_by != start.entry.topic:
         return
     for entry in index.matching(way):
-        if way.since == "start" and entry.version <= start.entry.version:
+        if way.since == "start" and entry.order <= start.entry.order:
             continue
         if not _same(way.same, entry, start) or not start.covers(entry):
             continue

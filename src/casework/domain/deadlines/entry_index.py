@@ -11,11 +11,14 @@ from casework.domain.facts.episode_entries import EpisodeEntry
 from casework.domain.facts.responsibility import LevelSet
 from casework.domain.policy.policy import Match
 
+Order = tuple[datetime, int]
+"""A moment, and the version that orders what happened at the same one."""
+
 ABOUT_DEADLINES = (DeadlinePaused, DeadlineResumed, Reminded, Escalated)
 
 
 class EntryIndex:
-    """The entries of one episode, each name's in the order of their versions."""
+    """The entries of one episode, each name's in the order of time."""
 
     def __init__(self, entries: Iterable[EpisodeEntry]) -> None:
         self._by_topic: dict[str, list[EpisodeEntry]] = {}
@@ -26,7 +29,7 @@ class EntryIndex:
                 self._about.setdefault((entry.fact.deadline, entry.fact.occurrence), []).append(entry)
 
     def about(self, deadline: str, occurrence: str) -> list[EpisodeEntry]:
-        """The entries that speak of one instance, by version: its pauses, reminders and escalations."""
+        """The entries that speak of one instance, in the order of time: its pauses, reminders and escalations."""
         return self._about.get((deadline, occurrence), [])
 
     def steps(self, deadline: str, occurrence: str) -> tuple[int, ...]:
@@ -40,28 +43,20 @@ class EntryIndex:
             if all(getattr(entry.fact, name) == value for name, value in match.where.items()):
                 yield entry
 
-    def level_before(self, version: int) -> Level | None:
-        """The assistance level in force just before a version."""
+    def level_before(self, moment: Order) -> Level | None:
+        """The assistance level in force just before a moment."""
         level = None
         for entry in self._by_topic.get("level-set", ()):
-            if entry.version < version and isinstance(entry.fact, LevelSet):
+            if entry.order < moment and isinstance(entry.fact, LevelSet):
                 level = entry.fact.level
         return level
 
-    def green_channel_at(self, entry: EpisodeEntry, moment: datetime) -> bool:
-        """
-        Whether the household was in the green channel when something started at a moment, by an entry (GY-12e).
-
-        What starts later than its entry, a period or a milestone, looks at what was recorded by its own moment.
-        """
+    def in_green_channel(self, moment: Order) -> bool:
+        """Whether the household was in the green channel just before a moment (GY-12e)."""
         found = [*self._by_topic.get("green-channel-opened", ()), *self._by_topic.get("green-channel-closed", ())]
-        known = [
-            each
-            for each in found
-            if each.version < entry.version or (moment > entry.occurred_at and each.recorded_at <= moment)
-        ]
-        return bool(known) and max(known, key=_version).topic == "green-channel-opened"
+        before = [each for each in found if each.order < moment]
+        return bool(before) and max(before, key=_order).topic == "green-channel-opened"
 
 
-def _version(entry: EpisodeEntry) -> int:
-    return entry.version
+def _order(entry: EpisodeEntry) -> Order:
+    return entry.order

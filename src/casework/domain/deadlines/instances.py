@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from casework.domain.calendar.due_dates import Count, DayCount, Due, Limit, day_list, due
 from casework.domain.calendar.work_calendar import WorkCalendar, shanghai_date
-from casework.domain.deadlines.ends import done_by, ended_at, met_by, starts_after
+from casework.domain.deadlines.ends import done_by, end_of, met_by, starts_after
 from casework.domain.deadlines.entry_index import EntryIndex
 from casework.domain.deadlines.limits import limit_of
 from casework.domain.deadlines.pauses import Pause, paused_days, pauses_of, stood_still
@@ -59,6 +59,11 @@ class Instance(Struct, frozen=True, kw_only=True):
     calendar: str
     counted_from: date
     own_date: date | None = None
+
+    @property
+    def order(self) -> tuple[datetime, int]:
+        """Its beginning in the order of time; of one moment, the order of entry."""
+        return self.started_at, self.started_version
 
     @property
     def unmet(self) -> bool:
@@ -183,8 +188,9 @@ def _instance(
 ) -> Instance:
     clock = _clock(rule, policy, start, index)
     end = _due(clock, start, calendar, horizon)
-    met = met_by(rule, start, index, end.due_on if end else None)
-    ended = None if met else ended_at(rule, start, episode, index, following.detected_at if following else None)
+    over = end_of(rule, start, episode, index, following)
+    met = met_by(rule, start, index, end.due_on if end else None, until=over)
+    ended = over[0] if over and not met else None
     end = None if stood_still(clock.pauses, met.recorded_at if met else ended) else end
     return Instance(
         deadline=rule.name,

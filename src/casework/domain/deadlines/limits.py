@@ -17,9 +17,9 @@ def limit_of(rule: DeadlineRule, policy: Policy, start: Start, index: EntryIndex
     """The limit of an instance that starts so: the usual one, or the shorter one of the green channel."""
     usual = rule.limit
     if rule.limit_by_level:
-        usual = rule.limit_by_level.get(index.level_before(start.entry.version) or "", usual)
+        usual = rule.limit_by_level.get(index.level_before(start.order) or "", usual)
     green = policy.green_channel.limits.get(rule.name)
-    if green is None or not index.green_channel_at(start.entry, start.at):
+    if green is None or not index.in_green_channel(start.order):
         return usual
     return green if is_shorter(green, usual) else usual
 

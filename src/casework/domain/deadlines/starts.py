@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from datetime import date, datetime
 
@@ -33,6 +34,11 @@ class Start(Struct, frozen=True, kw_only=True):
     covers_from: date | None = None
     covers_to: date | None = None
 
+    @property
+    def order(self) -> tuple[datetime, int]:
+        """Its place in the order of time; what starts later than its entry comes after all of its moment."""
+        return self.at, self.entry.version if self.at == self.entry.occurred_at else sys.maxsize
+
     def covers(self, entry: EpisodeEntry) -> bool:
         """Whether a fact happened within the instance's period, or on or after its opening."""
         if self.covers_from is None:
@@ -42,7 +48,7 @@ class Start(Struct, frozen=True, kw_only=True):
 
 
 def starts_of(rule: DeadlineRule, episode: Episode, index: EntryIndex, horizon: datetime) -> Iterator[Start]:
-    """The starts of all of a rule's instances in an episode, by the version of the starting fact."""
+    """The starts of all of a rule's instances in an episode, in the order of time of the starting facts."""
     for entry in _starting_entries(rule, index):
         if rule.opens:
             yield from _milestones(rule, entry)
@@ -55,9 +61,7 @@ def starts_of(rule: DeadlineRule, episode: Episode, index: EntryIndex, horizon: 
 
 
 def _starting_entries(rule: DeadlineRule, index: EntryIndex) -> list[EpisodeEntry]:
-    entries = sorted(
-        (entry for match in rule.starts for entry in index.matching(match)), key=lambda entry: entry.version
-    )
+    entries = sorted((entry for match in rule.starts for entry in index.matching(match)), key=lambda entry: entry.order)
     if not rule.each:
         return entries[:1]
     if not rule.one_at_a_time:
@@ -66,13 +70,13 @@ def _starting_entries(rule: DeadlineRule, index: EntryIndex) -> list[EpisodeEntr
 
 
 def _one_at_a_time(rule: DeadlineRule, entries: list[EpisodeEntry], index: EntryIndex) -> list[EpisodeEntry]:
-    meeting = sorted(entry.version for met in rule.met for entry in index.matching(met))
+    meeting = sorted(entry.order for met in rule.met for entry in index.matching(met))
     running: list[EpisodeEntry] = []
     first = next(index.matching(rule.starts[0]), None)
     for entry in entries:
-        if first is None or entry.version < first.version:
+        if first is None or entry.order < first.order:
             continue
-        if not running or any(running[-1].version < version <= entry.version for version in meeting):
+        if not running or any(running[-1].order < order <= entry.order for order in meeting):
             running.append(entry)
     return running
 

@@ -28,7 +28,7 @@ from casework.domain.text_values import refuse_no_account
 
 def assess_needs(household: Household, context: DecisionContext, *, member: int) -> list[Fact]:
     """Record that a member's wishes and barriers were found out (BJ-1.3). Raises NoOpenEpisodeError."""
-    household.current_episode()
+    household.episode_at(context.occurred_at)
     household.member(member)
     return [NeedsAssessed(member=member)]
 
@@ -42,7 +42,7 @@ def agree_plan(
     Quiet when the same is agreed. Raises NoOpenEpisodeError, MemberUnknownError, InvalidValueError for a past date.
     """
     refuse_no_account("owner", owner)
-    episode = household.current_episode()
+    episode = household.episode_at(context.occurred_at)
     household.member(member)
     refuse_past("by", due_on, context)
     if any((p.member, p.measure, p.owner, p.due_on) == (member, measure, owner, due_on) for p in episode.plans):
@@ -54,14 +54,14 @@ def log_follow_up(
     household: Household, context: DecisionContext, *, kind: FollowUpKind, outcome: Outcome, note: str = ""
 ) -> list[Fact]:
     """Log a visit, a call or a message and what came of it (CZ-12c). Raises NoOpenEpisodeError."""
-    household.current_episode()
+    household.episode_at(context.occurred_at)
     private = {HOUSEHOLD: NotePrivate(text=note)} if note else UNSET
     return [FollowUpLogged(kind=kind, outcome=outcome, private=private)]
 
 
 def give_post_information(household: Household, context: DecisionContext, *, member: int) -> list[Fact]:
     """Record that a member was told about posts (BJ-3.2a). Raises NoOpenEpisodeError, MemberUnknownError."""
-    household.current_episode()
+    household.episode_at(context.occurred_at)
     household.member(member)
     return [PostInformationGiven(member=member)]
 
@@ -75,7 +75,7 @@ def raise_difficulty(
     Raises NoOpenEpisodeError, NotNowError while one of the same kind is open, InvalidValueError for a past date.
     """
     refuse_no_account("owner", owner)
-    episode = household.current_episode()
+    episode = household.episode_at(context.occurred_at)
     refuse_past("by", due_on, context)
     if any(difficulty.kind is kind for difficulty in episode.difficulties):
         raise NotNowError(zh=f"已有未解决的同类困难：{kind.zh}", en=f"A difficulty of kind {kind} is open already")

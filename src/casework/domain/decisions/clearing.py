@@ -37,7 +37,7 @@ def propose_clearance(household: Household, context: DecisionContext) -> list[Fa
     episode = household.open_episode()
     if episode.clearance_proposed_by is not None:
         return []
-    if not household.holding_placements():
+    if not any(placement.since <= context.today for placement in household.holding_placements()):
         raise NotNowError(
             zh="该户现在没有人在岗，不能提请清零", en="Nobody of the household is in work, so there is nothing to clear"
         )

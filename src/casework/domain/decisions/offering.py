@@ -24,7 +24,7 @@ def offer_job(
 ) -> list[Fact]:
     """Offer a post to a member (OF-19). Raises NoOpenEpisodeError, MemberUnknownError."""
     refuse_blank("post", post)
-    household.current_episode()
+    household.episode_at(context.occurred_at)
     household.member(member)
     offer = max((earlier.number for earlier in household.offers), default=0) + 1
     return [JobOffered(offer=offer, member=member, channel=channel, private={str(member): OfferPrivate(post=post)})]

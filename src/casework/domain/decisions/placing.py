@@ -8,13 +8,13 @@ from typing import Annotated
 
 from msgspec import UNSET, Meta
 
-from casework.domain.codes import JobEnd, ProposalReturn, WorkKind
+from casework.domain.codes import Employment, JobEnd, ProposalReturn, WorkKind
 from casework.domain.decisions.detecting import with_detection
 from casework.domain.errors import InvalidValueError, NotNowError
 from casework.domain.fact import Fact
 from casework.domain.facts.work import DocumentPrivate, EmploymentEnded, Placed, PlacementConfirmed, PlacementDisproved
 from casework.domain.household.context import DecisionContext, refuse_ahead, refuse_own_case
-from casework.domain.household.state import Household, Placement
+from casework.domain.household.state import Household, MemberState, Placement
 from casework.domain.policy.deciders import DecisionKind
 from casework.domain.statuses import PlacementStatus
 from casework.domain.text_values import refuse_blank
@@ -44,7 +44,7 @@ def place(
 
     Quiet when the same placement holds. Raises NoOpenEpisodeError, MemberUnknownError, InvalidValueError.
     """
-    household.current_episode()
+    household.episode_at(context.occurred_at)
     household.member(member)
     refuse_ahead("since", since, context)
     refuse_odd_terms(monthly_pay, contract_months)
@@ -53,16 +53,23 @@ def place(
     if any((p.kind, p.since, p.monthly_pay, p.contract_months) == terms for p in holding):
         return []
     number = max((earlier.number for earlier in household.placements), default=0) + 1
-    return [
-        Placed(
-            placement=number,
-            member=member,
-            kind=kind,
-            since=since,
-            monthly_pay=monthly_pay,
-            contract_months=contract_months,
-        )
-    ]
+    placed = Placed(
+        placement=number,
+        member=member,
+        kind=kind,
+        since=since,
+        monthly_pay=monthly_pay,
+        contract_months=contract_months,
+    )
+    return [placed, *_over_since(household.member(member), placed, context)]
+
+
+def _over_since(state: MemberState, placed: Placed, context: DecisionContext) -> list[Fact]:
+    """Somebody has said of a later day than this entry that the member is not in work: the job is over by then."""
+    said_on = state.said_on.get("employment")
+    if said_on is None or said_on <= context.today or state.now.employment is Employment.EMPLOYED:
+        return []
+    return [EmploymentEnded(member=placed.member, placement=placed.placement, on=said_on, reason=JobEnd.OTHER)]
 
 
 def confirm_placement(

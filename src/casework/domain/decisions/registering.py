@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from msgspec import UNSET, Struct
-from msgspec.structs import fields
+from msgspec.structs import fields, replace
 
 from casework.domain.codes import Capacity, Employment, Finding, JobEnd, Source, Willingness
 from casework.domain.decisions.detecting import with_detection
@@ -14,6 +14,7 @@ from casework.domain.fact import HOUSEHOLD, Fact
 from casework.domain.facts.households import FINDING, MemberChange, MembersUpdated, Registered
 from casework.domain.facts.work import EmploymentEnded
 from casework.domain.household.context import DecisionContext
+from casework.domain.household.evolve_members import may_have_left
 from casework.domain.household.state import Household, MemberState
 from casework.domain.members import HouseholdPrivate, HouseholdValues, Member, PersonPrivate
 
@@ -84,11 +85,14 @@ def update_members(household: Household, context: DecisionContext, *, statement:
     An unchanged household is judged too: a detection withheld before, or a day that changed its answer, comes out here.
 
     A ledger's values are compared with what a ledger last said, so that what verification, placements and ended jobs
-    recorded since stands wherever the ledger did not change. Work that the source no longer knows ends. Raises
-    HouseholdUnknownError before it is registered.
+    recorded since stands wherever the ledger did not change. Work that the source no longer knows ends, unless somebody
+    said of a later day that it holds. A ledger of an earlier day than a known one adds what nobody has said since, and
+    says nothing of who belongs to the household. Raises HouseholdUnknownError before it is registered.
     """
     if not household.known:
         raise HouseholdUnknownError(household.id)
+    if _is_outdated(household, statement):
+        return _outdated_ledger(household, context, statement)
     known = {state.number: state for state in household.members}
     joined, changed = [], []
     for said in statement.stated:
@@ -107,6 +111,39 @@ def update_members(household: Household, context: DecisionContext, *, statement:
         return _judged_unless_withheld(household, [], context, statement)
     facts = [_updated(statement, joined, changed, left), *_ended(household, statement, changed, left)]
     return _judged_unless_withheld(household, facts, context, statement)
+
+
+def _is_outdated(household: Household, statement: SourceStatement) -> bool:
+    newest = household.ledger_on()
+    return statement.source is Source.LEDGER and newest is not None and statement.effective_on < newest
+
+
+def _outdated_ledger(household: Household, context: DecisionContext, statement: SourceStatement) -> list[Fact]:
+    known, changed = {state.number: state for state in household.present()}, []
+    for said in statement.stated:
+        state = known.get(said.member.number)
+        names = _not_said_since(household, state, said.member, statement.effective_on) if state else ()
+        if names:
+            changed.append((said, names))
+    newest = household.ledger_on() or statement.assessed_on
+    statement = replace(
+        statement, left=(), household_fields=(), assessed_on=max(statement.assessed_on, newest), stated=()
+    )
+    if not changed:
+        return _judged_unless_withheld(household, [], context, statement)
+    updated = replace(_updated(statement, [], changed, ()), private=UNSET)
+    facts = [updated, *_ended(household, statement, changed, ())]
+    return _judged_unless_withheld(household, facts, context, statement)
+
+
+def _not_said_since(household: Household, state: MemberState, member: Member, on: date) -> tuple[str, ...]:
+    """The values of an older ledger that nobody has said anything newer of."""
+    works = household.works_since(state.number, on)
+    return tuple(
+        name
+        for name in _differing(state.now, member)
+        if state.is_newer(name, on) and not (works and name == "employment")
+    )
 
 
 def _updated(
@@ -137,17 +174,16 @@ def _ended(
     changed: list[tuple[StatedMember, tuple[str, ...]]],
     left: tuple[int, ...],
 ) -> list[Fact]:
-    gone = set(left) | {
+    known, on = {state.number: state for state in household.members}, statement.effective_on
+    gone = {number for number in left if may_have_left(known[number], on)} | {
         said.member.number
         for said, names in changed
         if "employment" in names and said.member.employment is not Employment.EMPLOYED
     }
     return [
-        EmploymentEnded(
-            member=placement.member, placement=placement.number, on=statement.effective_on, reason=JobEnd.OTHER
-        )
+        EmploymentEnded(member=placement.member, placement=placement.number, on=on, reason=JobEnd.OTHER)
         for placement in household.holding_placements()
-        if placement.member in gone
+        if placement.member in gone and (placement.known_on is None or placement.known_on <= on)
     ]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from casework.domain.codes import Finding, Level, Willingness
+from casework.domain.deadlines.entry_index import EntryIndex
 from casework.domain.errors import NotNowError
 from casework.domain.fact import HOUSEHOLD, Fact
 from casework.domain.facts.assistance import NotePrivate
@@ -95,8 +96,10 @@ def release_cadre(household: Household, context: DecisionContext, *, reason: str
 
 
 def set_level(household: Household, context: DecisionContext, *, level: Level) -> list[Fact]:
-    """Set the assistance level (BJ-3.1b). Quiet when it is that already. Raises NoOpenEpisodeError."""
-    return [] if household.current_episode().level is level else [LevelSet(level=level)]
+    """Set the assistance level (BJ-3.1b). Quiet when it was that already. Raises NoOpenEpisodeError."""
+    episode = household.episode_at(context.occurred_at)
+    level_then = EntryIndex(episode.entries).level_before((context.occurred_at, household.version + 1))
+    return [] if level_then is level else [LevelSet(level=level)]
 
 
 def willing_members(household: Household, context: DecisionContext) -> tuple[int, ...]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from casework.domain.calendar.due_dates import months_after
 from casework.domain.calendar.work_calendar import shanghai_date
 from casework.domain.codes import JobEnd, Milestone
 from casework.domain.decisions.detecting import with_detection
-from casework.domain.errors import NotNowError
+from casework.domain.errors import NotNowError, RefusedError
 from casework.domain.fact import Fact
 from casework.domain.facts.clearing import RetentionChecked, StabilityConfirmed
 from casework.domain.facts.work import EmploymentEnded
@@ -19,17 +21,31 @@ from casework.domain.statuses import EpisodeState
 MONTHS = {Milestone.ONE_MONTH: 1, Milestone.THREE_MONTHS: 3, Milestone.SIX_MONTHS: 6}
 
 
+class TooSoonError(RefusedError):
+    """The milestone of a retention check has not come: the check would not count."""
+
+    def __init__(self, milestone: Milestone, opens_on: date) -> None:
+        self.milestone, self.opens_on = milestone, opens_on
+        self.zh = f"{milestone.zh}的稳岗回访自{opens_on}起才算：此前的回访请记为跟踪服务，已离岗的请记录离岗"
+        self.en = (
+            f"The check at {milestone} counts from {opens_on} on: log a visit before that as a follow-up, "
+            "and the end of a job as such"
+        )
+
+
 def check_retention(
     household: Household, context: DecisionContext, *, milestone: Milestone, still_employed: bool
 ) -> list[Fact]:
     """
     Record whether somebody of a cleared household still works; with nobody in work the household is detected anew.
 
-    Raises NotNowError when the household is not cleared or stable.
+    It belongs to the clearance of then: made before a relapse and entered after it, it changes nothing that came since.
+    Raises NotNowError when the household was not cleared or stable then, TooSoonError before the milestone's day.
     """
-    _ended_in_work(household)
+    episode = _ended_in_work(household, context)
+    _refuse_too_soon(episode, milestone, context)
     check = RetentionChecked(milestone=milestone, employed=still_employed)
-    if still_employed:
+    if still_employed or episode is not household.episode:
         return [check]
     placed = household.holding_placements()
     ended: list[Fact] = [
@@ -47,7 +63,7 @@ def confirm_stability(household: Household, context: DecisionContext) -> list[Fa
     Raises NotNowError when the household is not cleared or a milestone of the policy is not checked on or after its
     day, SamePersonError.
     """
-    episode = _ended_in_work(household)
+    episode = _ended_in_work(household, context)
     if episode.state is EpisodeState.STABLE:
         return []
     for milestone in context.policy.stability.milestones:
@@ -69,8 +85,20 @@ def _checked(episode: Episode, milestone: Milestone) -> bool:
     )
 
 
-def _ended_in_work(household: Household) -> Episode:
-    episode = household.episode
-    if episode is None or episode.state not in (EpisodeState.CLEARED, EpisodeState.STABLE):
+def _ended_in_work(household: Household, context: DecisionContext) -> Episode:
+    begun = [episode for episode in household.episodes if episode.detected_at <= context.occurred_at]
+    episode = begun[-1] if begun else None
+    cleared = episode is not None and episode.state in (EpisodeState.CLEARED, EpisodeState.STABLE)
+    if episode is None or not cleared or (episode.ended_at or context.occurred_at) > context.occurred_at:
         raise NotNowError(zh="该户未清零", en="The household is not cleared")
     return episode
+
+
+def _refuse_too_soon(episode: Episode, milestone: Milestone, context: DecisionContext) -> None:
+    opens = _opens_on(episode, milestone, context)
+    if context.today < opens:
+        raise TooSoonError(milestone, opens)
+
+
+def _opens_on(episode: Episode, milestone: Milestone, context: DecisionContext) -> date:
+    return months_after(shanghai_date(episode.ended_at or context.occurred_at), MONTHS[milestone])

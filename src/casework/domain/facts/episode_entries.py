@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING, Union
 
 from msgspec import Struct
@@ -32,3 +33,8 @@ class EpisodeEntry(Struct, frozen=True, kw_only=True, omit_defaults=True):
     def topic(self) -> str:
         """The fact's name."""
         return topic_of(self.fact)
+
+    @property
+    def order(self) -> tuple[datetime, int]:
+        """Its place in the order of time: when it happened; of one moment, the order of entry."""
+        return self.occurred_at, self.version

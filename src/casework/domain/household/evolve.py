@@ -18,7 +18,7 @@ from casework.domain.facts.episode_entries import EpisodeEntry
 from casework.domain.household import evolve_episode, evolve_members, evolve_work
 from casework.domain.household.corrections import with_corrections
 from casework.domain.household.detection import reason_but_age
-from casework.domain.household.state import Household
+from casework.domain.household.state import Episode, Household
 
 Handler = Callable[[Household, Recorded, Any], Household]
 """What a fact changes: the household before, the fact in its envelope, the fact itself."""
@@ -41,12 +41,45 @@ _HANDLERS = {kind: handler_of(kind) for kind in HOUSEHOLD_FACTS if kind.changes_
 def evolve(household: Household, recorded: Recorded) -> Household:
     """The household after `recorded`; never refuses."""
     fact = recorded.fact
+    later = _episodes_after(household, recorded)
+    before, of_then = household, len(household.episodes) - len(later)
+    household = replace(household, episodes=household.episodes[:of_then])
     handler = _HANDLERS.get(type(fact))
     if handler is not None:
-        household = unsettled_by_change(household, handler(household, recorded, fact), recorded)
+        household = handler(household, recorded, fact)
     if household.episodes and fact.kept_in_episode:
-        household = household.with_episode(entries=(*household.episodes[-1].entries, entry_of(recorded)))
+        household = _with_entry(household, entry_of(recorded))
+    household = unsettled_by_change(before, replace(household, episodes=(*household.episodes, *later)), recorded)
     return replace(household, version=recorded.version, last_recorded_at=recorded.timestamp)
+
+
+def _episodes_after(household: Household, recorded: Recorded) -> tuple[Episode, ...]:
+    """
+    The episodes after the one to which the fact belongs: that in which it happened, whenever it was entered.
+
+    A step belongs to the episode that it names; what happened before the first detection, to the first one.
+    """
+    episodes, fact = household.episodes, recorded.fact
+    if len(episodes) < 2 or isinstance(fact, households.Detected):
+        return ()
+    for place in range(len(episodes) - 1, 0, -1):
+        episode = episodes[place]
+        if isinstance(fact, deadlines.Reminded | deadlines.Escalated):
+            its_own = episode.number == fact.episode
+        else:
+            its_own = (episode.detected_at, episode.version) <= (recorded.occurred_at, recorded.version)
+        if its_own:
+            return episodes[place + 1 :]
+    return episodes[1:]
+
+
+def _with_entry(household: Household, entry: EpisodeEntry) -> Household:
+    """The entry among those of the last episode, in the order of time."""
+    entries = household.episodes[-1].entries
+    place = len(entries)
+    while place and entries[place - 1].order > entry.order:
+        place -= 1
+    return household.with_episode(entries=(*entries[:place], entry, *entries[place:]))
 
 
 def entry_of(recorded: Recorded) -> EpisodeEntry:

@@ -4,15 +4,33 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from casework.domain.fact import Recorded
+from casework.domain.calendar.work_calendar import shanghai_date
+from casework.domain.fact import Fact, Recorded
 from casework.domain.facts import assistance, clearing, households, responsibility
+from casework.domain.facts.episode_entries import EpisodeEntry
 from casework.domain.household.state import Check, Difficulty, Episode, Household, Plan
 from casework.domain.statuses import EpisodeState
 
+LOGGED = (assistance.NeedsAssessed, assistance.FollowUpLogged, assistance.PostInformationGiven)
+"""What was done for the household on a day: it rests on nothing but that the episode was there."""
+
+LEVELS = (responsibility.LevelSet,)
+GREEN = (responsibility.GreenChannelOpened, responsibility.GreenChannelClosed)
+
 
 def detected(household: Household, recorded: Recorded, fact: households.Detected) -> Household:
-    """A new episode is open."""
-    episode = Episode(number=fact.episode, kind=fact.kind, detected_at=recorded.occurred_at, version=recorded.version)
+    """A new episode is open; what was logged of a later moment than this belongs to it."""
+    earlier = household.episode
+    happened_in_it = () if earlier is None else tuple(e for e in earlier.entries if _logged_after(e, recorded))
+    if earlier is not None and happened_in_it:
+        household = household.with_episode(entries=tuple(e for e in earlier.entries if e not in happened_in_it))
+    episode = Episode(
+        number=fact.episode,
+        kind=fact.kind,
+        detected_at=recorded.occurred_at,
+        version=recorded.version,
+        entries=happened_in_it,
+    )
     return replace(household, episodes=(*household.episodes, episode))
 
 
@@ -29,7 +47,7 @@ def report_receipted(household: Household, recorded: Recorded, fact: households.
 
 def verified(household: Household, recorded: Recorded, fact: households.Verified) -> Household:
     """The findings stand; an episode found not eligible is over."""
-    household = _with_findings(household, fact.findings).with_episode(verified=True, confirmed=fact.confirmed)
+    household = _with_findings(household, recorded, fact.findings).with_episode(verified=True, confirmed=fact.confirmed)
     if fact.confirmed:
         return household
     return household.with_episode(
@@ -73,22 +91,22 @@ def cadre_released(household: Household, recorded: Recorded, fact: responsibilit
 
 
 def level_set(household: Household, recorded: Recorded, fact: responsibility.LevelSet) -> Household:
-    """The assistance level stands."""
-    return household.with_episode(level=fact.level)
+    """The assistance level stands, unless another one was set later."""
+    return household if _outdated(household, recorded, LEVELS) else household.with_episode(level=fact.level)
 
 
 def green_channel_opened(
     household: Household, recorded: Recorded, fact: responsibility.GreenChannelOpened
 ) -> Household:
-    """The household is in the green channel."""
-    return household.with_episode(green_channel=True)
+    """The household is in the green channel, unless it left it later."""
+    return household if _outdated(household, recorded, GREEN) else household.with_episode(green_channel=True)
 
 
 def green_channel_closed(
     household: Household, recorded: Recorded, fact: responsibility.GreenChannelClosed
 ) -> Household:
-    """The household is in the green channel no more."""
-    return household.with_episode(green_channel=False)
+    """The household is in the green channel no more, unless it came back later."""
+    return household if _outdated(household, recorded, GREEN) else household.with_episode(green_channel=False)
 
 
 def plan_agreed(household: Household, recorded: Recorded, fact: assistance.PlanAgreed) -> Household:
@@ -99,8 +117,10 @@ def plan_agreed(household: Household, recorded: Recorded, fact: assistance.PlanA
 
 
 def difficulty_raised(household: Household, recorded: Recorded, fact: assistance.DifficultyRaised) -> Household:
-    """The difficulty is open."""
+    """The difficulty is open, unless it was solved later."""
     episode = household.episode
+    if episode is not None and any(_solves(entry, recorded, fact) for entry in episode.entries):
+        return household
     difficulty = Difficulty(kind=fact.kind, owner=fact.owner, due_on=fact.due_on)
     return household.with_episode(difficulties=(*episode.difficulties, difficulty)) if episode else household
 
@@ -159,7 +179,7 @@ def closing_returned(household: Household, recorded: Recorded, fact: clearing.Cl
 
 def closed_otherwise(household: Household, recorded: Recorded, fact: clearing.ClosedOtherwise) -> Household:
     """The episode ended without work; what the signed record says of the members stands."""
-    return _with_findings(household, fact.findings).with_episode(
+    return _with_findings(household, recorded, fact.findings).with_episode(
         state=EpisodeState.CLOSED_OTHERWISE,
         ended_at=recorded.occurred_at,
         ended_version=recorded.version,
@@ -171,10 +191,33 @@ def closed_otherwise(household: Household, recorded: Recorded, fact: clearing.Cl
     )
 
 
-def _with_findings(household: Household, findings: tuple[households.MemberFinding, ...]) -> Household:
-    by_member = {found.member: found for found in findings}
+def _logged_after(entry: EpisodeEntry, recorded: Recorded) -> bool:
+    return isinstance(entry.fact, LOGGED) and entry.occurred_at > recorded.occurred_at
+
+
+def _outdated(household: Household, recorded: Recorded, kinds: tuple[type[Fact], ...]) -> bool:
+    """Whether one of these facts of the last episode happened after this one."""
+    moment = recorded.occurred_at, recorded.version
+    entries = household.episode.entries if household.episode else ()
+    return any(entry.order > moment and isinstance(entry.fact, kinds) for entry in entries)
+
+
+def _solves(entry: EpisodeEntry, recorded: Recorded, fact: assistance.DifficultyRaised) -> bool:
+    solved = isinstance(entry.fact, assistance.DifficultyResolved) and entry.fact.kind is fact.kind
+    return solved and entry.occurred_at > recorded.occurred_at
+
+
+def _with_findings(
+    household: Household, recorded: Recorded, findings: tuple[households.MemberFinding, ...]
+) -> Household:
+    by_member, on = {found.member: found for found in findings}, shanghai_date(recorded.occurred_at)
     members = tuple(
-        replace(state, finding=found.finding, hard_to_employ=found.hard_to_employ)
+        replace(
+            state,
+            finding=found.finding,
+            hard_to_employ=found.hard_to_employ,
+            said_on={**state.said_on, households.FINDING: on},
+        )
         if (found := by_member.get(state.number))
         else state
         for state in household.members

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from msgspec.structs import replace
 
+from casework.domain.calendar.work_calendar import shanghai_date
 from casework.domain.codes import Employment, Source
 from casework.domain.fact import Recorded
 from casework.domain.facts.deadlines import LateEntryAllowed
@@ -18,11 +21,21 @@ from casework.domain.facts.households import (
 from casework.domain.household.state import EarlierVillage, Household, LateAllowance, MemberState
 from casework.domain.members import Member
 
+EMPLOYMENT, PRESENCE = "employment", "left"
+"""Fields by whose name a member's state keeps the day they were said for."""
+
 
 def registered(household: Household, recorded: Recorded, fact: Registered) -> Household:
     """The household with the members it was registered with."""
-    members = tuple(_joined(member, fact.source, recorded.version) for member in fact.members)
-    return replace(household, village=fact.village, number=fact.number, values=fact.values, members=members)
+    members = tuple(_joined(member, fact, recorded.version) for member in fact.members)
+    return replace(
+        household,
+        village=fact.village,
+        number=fact.number,
+        values=fact.values,
+        values_on=fact.effective_on,
+        members=members,
+    )
 
 
 def village_changed(household: Household, recorded: Recorded, fact: VillageChanged) -> Household:
@@ -34,37 +47,63 @@ def village_changed(household: Household, recorded: Recorded, fact: VillageChang
 
 
 def members_updated(household: Household, recorded: Recorded, fact: MembersUpdated) -> Household:
-    """The household with what a source newly says of it."""
+    """The household with what a source newly says of it, as far as nothing newer is known."""
     states = {state.number: state for state in household.members}
     for member in fact.joined:
-        states[member.number] = _back(states.get(member.number), _joined(member, fact.source, recorded.version))
+        before = states.get(member.number)
+        if before is None or before.is_newer(PRESENCE, fact.effective_on):
+            states[member.number] = _back(before, _joined(member, fact, recorded.version))
     for change in fact.changed:
-        if change.member.number in states:
-            states[change.member.number] = _changed(states[change.member.number], change, fact, recorded.version)
-    for number in fact.left:
+        number = change.member.number
         if number in states:
-            states[number] = replace(states[number], left=True)
+            works = household.works_since(number, fact.effective_on)
+            states[number] = _changed(states[number], change, fact, recorded.version, works=works)
+    for number in fact.left:
+        if number in states and may_have_left(states[number], fact.effective_on):
+            said_on = {**states[number].said_on, PRESENCE: fact.effective_on}
+            states[number] = replace(states[number], left=True, said_on=said_on)
     members = tuple(sorted(states.values(), key=lambda state: state.number))
-    return replace(household, members=members, values=fact.values or household.values)
+    household = replace(household, members=members)
+    if fact.values is None or (household.values_on is not None and fact.effective_on < household.values_on):
+        return household
+    return replace(household, values=fact.values, values_on=fact.effective_on)
+
+
+def may_have_left(state: MemberState, on: date) -> bool:
+    """Whether no source has listed the member after a day on which he is said to have left."""
+    listed_on = max(filter(None, (state.since, state.ledger_on)), default=on)
+    return listed_on <= on
 
 
 def member_returned(household: Household, recorded: Recorded, fact: MemberReturned) -> Household:
     """The member is home and not in work."""
-    return with_employment(household, fact.member, Employment.NOT_EMPLOYED, returned_on=fact.on)
+    on = shanghai_date(recorded.occurred_at)
+    return with_employment(household, fact.member, Employment.NOT_EMPLOYED, on=on, returned_on=fact.on)
 
 
-def with_employment(household: Household, number: int, employment: Employment, **values: object) -> Household:
-    """The household with one member's employment status changed."""
+def with_employment(
+    household: Household, number: int, employment: Employment, *, on: date, **values: object
+) -> Household:
+    """The household with one member's employment status as it was said on a day, unless a newer one is known."""
     members = tuple(
-        replace(state, now=replace(state.now, employment=employment, **values)) if state.number == number else state
+        replace(
+            state,
+            now=replace(state.now, employment=employment, **values),
+            said_on={**state.said_on, EMPLOYMENT: on},
+        )
+        if state.number == number and state.is_newer(EMPLOYMENT, on)
+        else state
         for state in household.members
     )
     return replace(household, members=members)
 
 
-def _joined(member: Member, source: Source, version: int) -> MemberState:
-    ledger = source is Source.LEDGER
-    return MemberState(now=member, by_ledger=member if ledger else None, ledger_version=version if ledger else 0)
+def _joined(member: Member, fact: Registered | MembersUpdated, version: int) -> MemberState:
+    if fact.source is not Source.LEDGER:
+        return MemberState(now=member, since=fact.effective_on)
+    return MemberState(
+        now=member, by_ledger=member, ledger_version=version, ledger_on=fact.effective_on, since=fact.effective_on
+    )
 
 
 def _back(earlier: MemberState | None, joined: MemberState) -> MemberState:
@@ -74,12 +113,18 @@ def _back(earlier: MemberState | None, joined: MemberState) -> MemberState:
     return replace(joined, finding=earlier.finding, hard_to_employ=earlier.hard_to_employ)
 
 
-def _changed(state: MemberState, change: MemberChange, fact: MembersUpdated, version: int) -> MemberState:
-    clear = {name: getattr(change.member, name) for name in change.fields if hasattr(change.member, name)}
-    now = replace(state.now, **clear)
+def _changed(
+    state: MemberState, change: MemberChange, fact: MembersUpdated, version: int, *, works: bool
+) -> MemberState:
+    on = fact.effective_on
+    newer = [name for name in change.fields if state.is_newer(name, on) and not (works and name == EMPLOYMENT)]
+    clear = {name: getattr(change.member, name) for name in newer if hasattr(change.member, name)}
+    state = replace(state, now=replace(state.now, **clear), said_on={**state.said_on, **dict.fromkeys(clear, on)})
     if fact.source is Source.LEDGER:
-        return replace(state, now=now, by_ledger=change.member, ledger_version=version)
-    return replace(state, now=now, finding=None if FINDING in change.fields else state.finding)
+        if state.ledger_on is not None and on < state.ledger_on:
+            return state
+        return replace(state, by_ledger=change.member, ledger_version=version, ledger_on=on)
+    return replace(state, finding=None) if FINDING in newer else state
 
 
 def late_entry_allowed(household: Household, recorded: Recorded, fact: LateEntryAllowed) -> Household:

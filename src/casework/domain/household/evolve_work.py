@@ -6,6 +6,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
+from casework.domain.calendar.work_calendar import shanghai_date
 from casework.domain.codes import Employment
 from casework.domain.fact import Recorded
 from casework.domain.facts import work
@@ -58,9 +59,10 @@ def placed(household: Household, recorded: Recorded, fact: work.Placed) -> House
         contract_months=fact.contract_months,
         version=recorded.version,
         placed_by=recorded.by,
+        known_on=max(fact.since, shanghai_date(recorded.occurred_at)),
     )
     household = replace(household, placements=(*household.placements, placement))
-    return with_employment(household, fact.member, Employment.EMPLOYED)
+    return with_employment(household, fact.member, Employment.EMPLOYED, on=shanghai_date(recorded.occurred_at))
 
 
 def placement_confirmed(household: Household, recorded: Recorded, fact: work.PlacementConfirmed) -> Household:
@@ -71,27 +73,28 @@ def placement_confirmed(household: Household, recorded: Recorded, fact: work.Pla
         status=PlacementStatus.CONFIRMED,
         by_document=fact.by_document,
         confirmed_version=recorded.version,
+        known_on=shanghai_date(recorded.occurred_at),
     )
 
 
 def placement_disproved(household: Household, recorded: Recorded, fact: work.PlacementDisproved) -> Household:
     """The placement never was; the member is not in work unless another one holds."""
     household = _with_placement(household, fact.placement, status=PlacementStatus.DISPROVED)
-    return _out_of_work_unless_placed(household, fact.member)
+    return _out_of_work_unless_placed(household, fact.member, recorded)
 
 
 def employment_ended(household: Household, recorded: Recorded, fact: work.EmploymentEnded) -> Household:
     """The member's work ended: nobody is in work by it, unless another placement holds."""
     if fact.placement is not None:
         household = _with_placement(household, fact.placement, status=PlacementStatus.ENDED)
-    return _out_of_work_unless_placed(household, fact.member)
+    return _out_of_work_unless_placed(household, fact.member, recorded)
 
 
-def _out_of_work_unless_placed(household: Household, member: int) -> Household:
+def _out_of_work_unless_placed(household: Household, member: int, recorded: Recorded) -> Household:
     # Who went into service or custody stays there: the end of a job says nothing more of the member.
     if household.holding_placements(member) or not household.is_employed(member):
         return household
-    return with_employment(household, member, Employment.NOT_EMPLOYED)
+    return with_employment(household, member, Employment.NOT_EMPLOYED, on=shanghai_date(recorded.occurred_at))
 
 
 def _episode(household: Household) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -37,19 +37,31 @@ class MemberState(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     `now` are his effective values, `by_ledger` what a ledger last said of him; `finding` is the last verification's,
     gone when a later survey or visit says otherwise; a member who `left` stands in no ledger any more.
+
+    A value keeps the day it was said for: `said_on` holds it for each field that was said anew after `since`, the day
+    of the statement he came with, and `ledger_on` for what a ledger last said. What is said of an earlier day changes
+    nothing that is known of a later one.
     """
 
     now: Member
     by_ledger: Member | None = None
     ledger_version: int = 0
+    ledger_on: date | None = None
     finding: Finding | None = None
     hard_to_employ: HardToEmployGround | None = None
     left: bool = False
+    since: date | None = None
+    said_on: dict[str, date] = {}
 
     @property
     def number(self) -> int:
         """His number within the household."""
         return self.now.number
+
+    def is_newer(self, field: str, on: date) -> bool:
+        """Whether what is said of a day is not older than what stands of this field."""
+        said_on = self.said_on.get(field, self.since)
+        return said_on is None or said_on <= on
 
 
 class Offer(Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -65,7 +77,11 @@ class Offer(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class Placement(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """Work taken up by a member, and whether it is real and still holds (GY-11c)."""
+    """
+    Work taken up by a member, and whether it is real and still holds (GY-11c).
+
+    `known_on` is the last day on which somebody said that he works there.
+    """
 
     number: int
     episode: int
@@ -79,6 +95,7 @@ class Placement(Struct, frozen=True, kw_only=True, omit_defaults=True):
     status: PlacementStatus = PlacementStatus.PLACED
     by_document: bool = False
     confirmed_version: int = 0
+    known_on: date | None = None
 
     @property
     def holds(self) -> bool:
@@ -178,6 +195,7 @@ class Household(Struct, frozen=True, kw_only=True, omit_defaults=True):
     earlier_villages: tuple[EarlierVillage, ...] = ()
     number: str = ""
     values: HouseholdValues = HouseholdValues()
+    values_on: date | None = None
     members: tuple[MemberState, ...] = ()
     episodes: tuple[Episode, ...] = ()
     offers: tuple[Offer, ...] = ()
@@ -209,6 +227,17 @@ class Household(Struct, frozen=True, kw_only=True, omit_defaults=True):
             raise NoOpenEpisodeError
         return episode
 
+    def episode_at(self, moment: datetime) -> Episode:
+        """
+        The episode in which something done for the household happened: the last one that had begun by then.
+
+        Raises NoOpenEpisodeError before the first one, and after one that was closed otherwise.
+        """
+        begun = [episode for episode in self.episodes if episode.detected_at <= moment]
+        if not begun or (begun[-1].state is EpisodeState.CLOSED_OTHERWISE and (begun[-1].ended_at or moment) <= moment):
+            raise NoOpenEpisodeError
+        return begun[-1]
+
     def member(self, number: int) -> MemberState:
         """The member with this number who still belongs to the household. Raises MemberUnknownError."""
         for member in self.members:
@@ -237,6 +266,14 @@ class Household(Struct, frozen=True, kw_only=True, omit_defaults=True):
     def holding_placements(self, member: int | None = None) -> tuple[Placement, ...]:
         """The placements that still hold, of one member or of all."""
         return tuple(p for p in self.placements if p.holds and member in (None, p.member))
+
+    def works_since(self, number: int, on: date) -> bool:
+        """Whether somebody said of a later day than this that the member works where he was placed."""
+        return any(p.known_on is not None and p.known_on > on for p in self.holding_placements(number))
+
+    def ledger_on(self) -> date | None:
+        """The day of the newest ledger that lists somebody of the household."""
+        return max((state.ledger_on for state in self.members if state.ledger_on), default=None)
 
     def is_employed(self, number: int) -> bool:
         """Whether the member counts as in work by what was last said of him."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from itertools import pairwise
 
 from casework.domain.calendar.work_calendar import shanghai_date
 from casework.domain.facts import clearing, households
@@ -16,11 +17,13 @@ def can_use_last_state(known: HistoryStates, repeated: Iterable[frozenset[str]])
     """
     Whether `spans_at_once` says the same of a household as `spans_step_by_step`.
 
-    Not with facts that may change earlier deadlines, after a change of village, with two ends of one episode or one
-    recorded in a later month than it happened, and where two facts start the same period or milestone. `repeated`: as
-    `repeated_starts` says of every policy that is looked at.
+    Not with facts that may change earlier deadlines, with one that was entered after what happened later, after a
+    change of village, with two ends of one episode or one recorded in a later month than it happened, and where two
+    facts start the same period or milestone. `repeated`: as `repeated_starts` says of every policy that is looked at.
     """
     if not all(entry.fact.what_if_shortcut for entry in known.entries):
+        return False
+    if any(later.occurred_at < earlier.occurred_at for earlier, later in pairwise(known.entries)):
         return False
     if any(state.village != known.final.village for state in known.states):
         return False

@@ -142,17 +142,22 @@ def _import(
     dry_run: bool,
     errors: Path | None,
 ) -> None:
-    from casework.application.importing.run import ImportRequest, import_ledgers
+    from casework.application.importing.run import ImportRequest, LedgerAheadError, import_ledgers
     from casework.application.ledgers.process.error_sheet import write_errors
 
     place.reading.catch_up()
     today = shanghai_date(place.clock.now())
     request = ImportRequest(paths=files, assessed_on=as_of or today, account=acting.by, village=village, dry=dry_run)
     limits = place.settings.limits
-    with _progress(acting) as progress:
-        result = import_ledgers(
-            place.casework, request, divisions=place.reading.divisions_on(today), limits=limits, progress=progress
-        )
+    try:
+        with _progress(acting) as progress:
+            result = import_ledgers(
+                place.casework, request, divisions=place.reading.divisions_on(today), limits=limits, progress=progress
+            )
+    except LedgerAheadError as refusal:
+        if acting.json:  # an answer that is read by a program says so itself: nothing was taken
+            print_json({"code": "ledger-ahead", "persons": 0, "households": 0, "message": refusal.en})
+        raise
     if acting.json:
         print_json(imported(result))
     else:

@@ -1,0 +1,118 @@
+"""What an act answers, and that it cannot have happened before that (GY-17b): one table for every way in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from typing import NamedTuple
+
+from casework.domain.calendar.work_calendar import SHANGHAI
+from casework.domain.errors import RefusedError
+from casework.domain.fact import Fact, topic_of
+from casework.domain.facts import assistance, clearing, deadlines, households, responsibility, work
+from casework.domain.facts.catalogue import fact_label
+from casework.domain.facts.episode_entries import EpisodeEntry
+from casework.domain.household.context import DecisionContext
+from casework.domain.household.state import Episode, Household
+
+
+class Answered(NamedTuple):
+    """The last fact of one of these kinds is answered; with `same` the last one whose fields equal the act's."""
+
+    kinds: tuple[type[Fact], ...]
+    same: tuple[str, ...] = ()
+
+
+RESPONSIBILITY = (
+    responsibility.CadreAssigned,
+    responsibility.CadreAccepted,
+    responsibility.CadreDeclined,
+    responsibility.CadreReleased,
+)
+DETECTION = Answered((households.Detected,))
+HAND_OVER = Answered(RESPONSIBILITY)
+OFFER = Answered((work.JobOffered, work.OfferAccepted), ("offer",))
+PLACEMENT = Answered((work.Placed,), ("placement",))
+PROPOSED_CLEARANCE = Answered((clearing.ClearanceProposed,))
+PROPOSED_CLOSING = Answered((clearing.ClosingProposed,))
+
+ANSWERS: dict[type[Fact], tuple[Answered, ...]] = {
+    households.HouseholdReported: (DETECTION,),
+    households.ReportReceipted: (Answered((households.HouseholdReported,)),),
+    households.Verified: (DETECTION,),
+    **dict.fromkeys(RESPONSIBILITY, (DETECTION, HAND_OVER)),
+    responsibility.GreenChannelOpened: (DETECTION,),
+    responsibility.GreenChannelClosed: (Answered((responsibility.GreenChannelOpened,)),),
+    assistance.DifficultyResolved: (Answered((assistance.DifficultyRaised,), ("kind",)),),
+    work.OfferAccepted: (OFFER,),
+    work.OfferRefused: (OFFER,),
+    work.OfferLapsed: (OFFER,),
+    work.OfferWithdrawn: (OFFER,),
+    work.PlacementConfirmed: (PLACEMENT,),
+    work.PlacementDisproved: (PLACEMENT,),
+    work.EmploymentEnded: (PLACEMENT,),
+    clearing.ClearanceProposed: (DETECTION,),
+    clearing.ClearanceReturned: (PROPOSED_CLEARANCE,),
+    clearing.Cleared: (PROPOSED_CLEARANCE, PLACEMENT, Answered((work.PlacementConfirmed,), ("placement",))),
+    clearing.StabilityConfirmed: (Answered((clearing.Cleared,)), Answered((clearing.RetentionChecked,))),
+    clearing.ClosingProposed: (DETECTION,),
+    clearing.ClosingReturned: (PROPOSED_CLOSING,),
+    clearing.ClosedOtherwise: (PROPOSED_CLOSING,),
+    deadlines.DeadlineResumed: (Answered((deadlines.DeadlinePaused,), ("deadline", "occurrence")),),
+}
+"""What each act answers; acts without a line were done for the household on a day and belong to the episode of then."""
+
+
+class TooEarlyError(RefusedError):
+    """The act is dated before what it answers; nothing was recorded."""
+
+    def __init__(self, topic: str, occurred_at: datetime, answered: str, answered_at: datetime) -> None:
+        self.topic, self.occurred_at = topic, occurred_at
+        self.answered, self.answered_at = answered, answered_at
+        act, before = fact_label(topic), fact_label(answered)
+        told, then = _told(occurred_at), _told(answered_at)
+        self.zh = f"“{act.zh}”的发生时间{told}早于它所依据的“{before.zh}”（{then}）"
+        self.en = f"{topic} is dated {told}, before what it rests on: {answered} of {then}"
+
+
+def refuse_too_early(household: Household, facts: Iterable[Fact], context: DecisionContext) -> None:
+    """Refuse an act that is dated before what it answers. Raises TooEarlyError."""
+    for fact in facts:
+        for answered, moment in _answered(household, fact):
+            if context.occurred_at < moment:
+                raise TooEarlyError(topic_of(fact), context.occurred_at, answered, moment)
+
+
+def _answered(household: Household, fact: Fact) -> Iterator[tuple[str, datetime]]:
+    if isinstance(fact, households.Detected) and household.episode is not None:
+        yield from _end(household.episode)
+    for answered in ANSWERS.get(type(fact), ()):
+        found = [entry for entry in _entries(household, answered) if _same(answered, entry, fact)]
+        if found:
+            last = max(found, key=_order)
+            yield last.topic, last.occurred_at
+
+
+def _entries(household: Household, answered: Answered) -> Iterator[EpisodeEntry]:
+    """The facts of these kinds: of any episode where the act names which one it answers, else of the last episode."""
+    for episode in household.episodes if answered.same else household.episodes[-1:]:
+        yield from (entry for entry in episode.entries if isinstance(entry.fact, answered.kinds))
+
+
+def _same(answered: Answered, entry: EpisodeEntry, fact: Fact) -> bool:
+    return all(getattr(entry.fact, name) == getattr(fact, name) for name in answered.same)
+
+
+def _end(episode: Episode) -> Iterator[tuple[str, datetime]]:
+    """What ended an episode: a new one begins after it."""
+    if episode.ended_at is not None:
+        ends = [entry.topic for entry in episode.entries if entry.version == episode.ended_version]
+        yield ends[0] if ends else topic_of(clearing.ClosedOtherwise), episode.ended_at
+
+
+def _order(entry: EpisodeEntry) -> tuple[datetime, int]:
+    return entry.order
+
+
+def _told(moment: datetime) -> str:
+    return f"{moment.astimezone(SHANGHAI):%Y-%m-%d %H:%M}"
