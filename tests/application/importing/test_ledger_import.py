@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
 
@@ -15,10 +15,11 @@ from casework.application.commands.assistance import RecordReturn
 from casework.application.commands.detection import ConfirmHousehold
 from casework.application.commands.work import Place
 from casework.application.importing.result import ImportResult
+from casework.application.importing.run import LedgerAheadError
 from casework.domain.codes import Employment, VerificationSource, WorkKind
 from casework.domain.fact import topic_of
 from casework.domain.facts.households import MembersUpdated
-from tests.support.ledgers.import_bench import HEADER, ImportBench, resident_id, row
+from tests.support.ledgers.import_bench import AS_OF, HEADER, ImportBench, resident_id, row
 
 FATHER = resident_id("19700515", 1)
 MOTHER = resident_id("19750620", 2, male=False)
@@ -174,8 +175,32 @@ def test_a_birthday_since_the_last_import_is_noticed(bench: ImportBench) -> None
     ledger = row("1", "稻三垄", resident_id("20100303", 5), relation="户主")
     assert bench.import_rows(ledger).detected == 0
 
+    bench.later(days=1)
     assert bench.import_rows(ledger, assessed_on=date(2026, 3, 3)).detected == 1
     assert bench.import_rows(ledger, assessed_on=date(2026, 3, 3)).detected == 0
+
+
+def test_a_ledger_of_a_day_that_has_not_come_is_refused(bench: ImportBench) -> None:
+    """A boy of fifteen is not found today because he will be sixteen; today is the last day that can be asked about."""
+    with pytest.raises(LedgerAheadError) as refusal:
+        bench.import_rows(row("1", "稻三垄", resident_id("20100903", 5)), assessed_on=AS_OF + timedelta(days=1))
+    assert refusal.value.day == AS_OF + timedelta(days=1)
+    assert bench.facts("1") == []
+    assert bench.import_rows(row("1", "稻三垄", resident_id("20100903", 5)), assessed_on=AS_OF).registered == 1
+
+
+def test_an_older_ledger_says_nothing_against_a_newer_one(bench: ImportBench) -> None:
+    """Telephone and work of the newer one stand, nobody leaves, and every row is told so; a blank it may fill."""
+    later = row("1", "禾一亩", FATHER, phone="13800000002", status="务工")
+    bench.import_rows(later, row("1", "麦两顷", MOTHER, relation="配偶"))
+    older = bench.import_rows(
+        row("1", "禾一亩", FATHER, phone="13800000001", status="未就业"), assessed_on=AS_OF - timedelta(days=60)
+    )
+    assert (older.detected, [warning.code for warning in older.warnings]) == (0, ["older-ledger"])
+    household = bench.household("1")
+    assert [member.number for member in household.present()] == [1, 2]
+    assert household.is_employed(1)
+    assert bench.import_rows(later, row("1", "麦两顷", MOTHER, relation="配偶")).updated == 0
 
 
 def test_a_blank_id_takes_nobody_his_id(bench: ImportBench) -> None:

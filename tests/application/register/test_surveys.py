@@ -60,13 +60,22 @@ def known(bench: ImportBench, number: str = "1") -> dict[int, PersonPrivate]:
 
 def test_only_what_is_stated_is_recorded(bench: ImportBench) -> None:
     """One changed field, with who said it and from which day on."""
-    said = survey(SurveyedMember(number=1, phone="10099999999"), informant="邻居", effective_on=date(2026, 3, 1))
+    said = survey(SurveyedMember(number=1, phone="10099999999"), informant="邻居", effective_on=date(2026, 3, 2))
     take_survey(bench.casework, said, by="li.na")
     fact = bench.facts("1")[-1]
     assert isinstance(fact, MembersUpdated)
-    assert (fact.source, fact.effective_on) == (Source.SURVEY, date(2026, 3, 1))
+    assert (fact.source, fact.effective_on) == (Source.SURVEY, date(2026, 3, 2))
     assert [(change.member.number, change.fields) for change in fact.changed] == [(1, ("phone",))]
     assert (known(bench)[1].phone, known(bench)[1].name) == ("10099999999", "禾一亩")
+
+
+def test_an_older_survey_is_kept_and_changes_nothing_newer(bench: ImportBench) -> None:
+    """The ledger of 2 March has his telephone; a form of 1 March with another one is in the history alone."""
+    before = known(bench)[1].phone
+    said = survey(SurveyedMember(number=1, phone="10099999999", education="初中"), effective_on=date(2026, 3, 1))
+    take_survey(bench.casework, said, by="li.na")
+    assert isinstance(bench.facts("1")[-1], MembersUpdated)
+    assert (known(bench)[1].phone, known(bench)[1].education) == (before, "初中")
 
 
 def test_what_is_known_already_is_quiet(bench: ImportBench) -> None:

@@ -77,7 +77,8 @@ def _updated(known: PersonalData, fact: MembersUpdated, blocks: Unsealed) -> Non
 def _joined(known: PersonalData, number: int, fact: Registered | MembersUpdated, blocks: Unsealed) -> None:
     on = fact.effective_on
     known.now[number] = _person(blocks, number)
-    known.said_on |= dict.fromkeys(((number, name) for name in PersonPrivate.__struct_fields__), on)
+    said = (name for name in PersonPrivate.__struct_fields__ if getattr(known.now[number], name))
+    known.said_on |= dict.fromkeys(((number, name) for name in said), on)
     if fact.source is Source.LEDGER:
         known.by_ledger[number] = known.now[number]
         known.said_on[number, _LEDGER] = on

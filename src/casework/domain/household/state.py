@@ -59,7 +59,9 @@ class MemberState(Struct, frozen=True, kw_only=True, omit_defaults=True):
         return self.now.number
 
     def is_newer(self, field: str, on: date) -> bool:
-        """Whether what is said of a day is not older than what stands of this field."""
+        """Whether what is said of a day is not older than what stands of this field; a blank says nothing."""
+        if field not in self.said_on and getattr(self.now, field, "") is None:
+            return True
         said_on = self.said_on.get(field, self.since)
         return said_on is None or said_on <= on
 
