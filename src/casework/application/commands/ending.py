@@ -14,7 +14,7 @@ from casework.domain.decisions.clearing import (
     return_clearance,
 )
 from casework.domain.decisions.closing import decide_closing, propose_closing, return_closing
-from casework.domain.decisions.retaining import check_retention, confirm_stability
+from casework.domain.decisions.retaining import TooSoonError, check_retention, confirm_stability
 from casework.domain.errors import (
     InvalidValueError,
     NoOpenEpisodeError,
@@ -88,7 +88,7 @@ class CheckRetention(Command, frozen=True, kw_only=True):
         decide=check_retention,
         right=Right.RECORD,
         source="GY-13a, CD-6g",
-        refuses=(NotNowError,),
+        refuses=(NotNowError, TooSoonError),
     )
     milestone: Annotated[Milestone, words("回访节点", "when")]
     still_employed: Annotated[
