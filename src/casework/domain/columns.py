@@ -17,6 +17,7 @@ class Cell(Enum):
     """What a cell's words depend on beside its value: the rules of its village, its whole row, or nothing but a form."""
 
     DEADLINE = "deadline"
+    DUE = "due"
     RESPONSIBLE = "responsible"
     SHARE = "share"
 

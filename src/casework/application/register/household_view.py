@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Annotated
 from uuid import UUID
 
 from msgspec import Struct
@@ -24,25 +25,41 @@ from casework.domain.codes import (
     Willingness,
     WorkKind,
 )
+from casework.domain.columns import Cell, ListRow, column
 from casework.domain.deadlines.outcomes import DutyOutcome
+from casework.domain.labels import Label
 from casework.domain.statuses import DeadlineStatus, EpisodeState, OfferStatus, PlacementStatus
 
 
-class MemberView(Struct, frozen=True, kw_only=True):
+class MemberView(ListRow, frozen=True, kw_only=True):
     """A member; `name` and `id` are masked, blank after an erasure; `finding` is the last verification's."""
 
-    number: int
-    name: str
-    id: str
-    is_head: bool
-    sex: Sex | None
-    birth_date: date | None
-    age: int | None
-    capacity: Capacity | None
-    willingness: Willingness | None
-    employment: Employment
-    finding: Finding | None
-    hard_to_employ: HardToEmployGround | None
+    title = Label("成员", "Members")
+    on_screen = (
+        "number",
+        "name",
+        "id",
+        "sex",
+        "birth_date",
+        "capacity",
+        "willingness",
+        "employment",
+        "finding",
+        "hard_to_employ",
+    )
+
+    number: Annotated[int, column("号", "no.")]
+    name: Annotated[str, column("姓名", "name")]
+    id: Annotated[str, column("证件号码", "id")]
+    is_head: Annotated[bool, column("户主", "head")]
+    sex: Annotated[Sex | None, column("性别", "sex")]
+    birth_date: Annotated[date | None, column("出生日期", "birth date")]
+    age: Annotated[int | None, column("年龄", "age")]
+    capacity: Annotated[Capacity | None, column("劳动能力", "capacity")]
+    willingness: Annotated[Willingness | None, column("就业意愿", "willingness")]
+    employment: Annotated[Employment, column("就业状态", "employment")]
+    finding: Annotated[Finding | None, column("核实结论", "finding")]
+    hard_to_employ: Annotated[HardToEmployGround | None, column("就业困难人员", "hard to employ")]
 
 
 class EpisodeView(Struct, frozen=True, kw_only=True):
@@ -61,47 +78,59 @@ class EpisodeView(Struct, frozen=True, kw_only=True):
     offered_to: str | None
 
 
-class PlanView(Struct, frozen=True, kw_only=True):
+class PlanView(ListRow, frozen=True, kw_only=True):
     """A measure agreed for a member."""
 
-    member: int
-    measure: Measure
-    owner: str
-    due_on: date
+    title = Label("帮扶计划", "Plan")
+    on_screen = ("member", "measure", "owner", "due_on")
+
+    member: Annotated[int, column("成员", "member")]
+    measure: Annotated[Measure, column("措施", "measure")]
+    owner: Annotated[str, column("负责人", "owner")]
+    due_on: Annotated[date, column("截止日", "by")]
 
 
-class DifficultyView(Struct, frozen=True, kw_only=True):
+class DifficultyView(ListRow, frozen=True, kw_only=True):
     """An open difficulty."""
 
-    kind: DifficultyKind
-    owner: str
-    due_on: date
+    title = Label("未解决的困难", "Open difficulties")
+    on_screen = ("kind", "owner", "due_on")
+
+    kind: Annotated[DifficultyKind, column("困难", "kind")]
+    owner: Annotated[str, column("负责人", "owner")]
+    due_on: Annotated[date, column("截止日", "by")]
 
 
-class OfferView(Struct, frozen=True, kw_only=True):
+class OfferView(ListRow, frozen=True, kw_only=True):
     """A post offered to a member, in the words it was offered with; blank after an erasure."""
 
-    number: int
-    member: int
-    post: str
-    channel: Channel
-    status: OfferStatus
-    counted: bool
+    title = Label("岗位推介", "Offers")
+    on_screen = ("number", "member", "post", "channel", "status", "counted")
+
+    number: Annotated[int, column("推介编号", "no.")]
+    member: Annotated[int, column("成员", "member")]
+    post: Annotated[str, column("岗位", "post")]
+    channel: Annotated[Channel, column("渠道", "channel")]
+    status: Annotated[OfferStatus, column("状态", "status")]
+    counted: Annotated[bool, column("计次", "counted")]
 
 
-class PlacementView(Struct, frozen=True, kw_only=True):
+class PlacementView(ListRow, frozen=True, kw_only=True):
     """Work that a member took up."""
 
-    number: int
-    member: int
-    kind: WorkKind
-    since: date
-    status: PlacementStatus
-    monthly_pay: Decimal | None
-    contract_months: int | None
+    title = Label("就业安置", "Placements")
+    on_screen = ("number", "member", "kind", "since", "monthly_pay", "contract_months", "status")
+
+    number: Annotated[int, column("安置编号", "no.")]
+    member: Annotated[int, column("成员", "member")]
+    kind: Annotated[WorkKind, column("就业形式", "kind")]
+    since: Annotated[date, column("上岗日期", "since")]
+    status: Annotated[PlacementStatus, column("状态", "status")]
+    monthly_pay: Annotated[Decimal | None, column("月收入", "pay")]
+    contract_months: Annotated[int | None, column("合同月数", "months")]
 
 
-class DeadlineView(Struct, frozen=True, kw_only=True):
+class DeadlineView(ListRow, frozen=True, kw_only=True):
     """
     A deadline as it stands; `status` says met of one that was met late, too.
 
@@ -109,19 +138,22 @@ class DeadlineView(Struct, frozen=True, kw_only=True):
     nothing has. A paused one runs again at `lapses_at`, when its pauses have used up the policy's limit.
     """
 
-    deadline: str
-    occurrence: str
-    episode: int
-    status: DeadlineStatus
-    started_at: datetime
-    due_on: date | None
-    due_at: datetime | None
-    met_at: datetime | None
-    outcome: DutyOutcome | None
-    lapses_at: datetime | None
-    working_days_late: int
-    step: int
-    provisional: bool
+    title = Label("期限", "Deadlines")
+    on_screen = ("deadline", "occurrence", "status", "due_on", "outcome", "working_days_late", "step")
+
+    deadline: Annotated[str, column("期限", "deadline", cell=Cell.DEADLINE)]
+    occurrence: Annotated[str, column("期次", "occurrence")]
+    episode: Annotated[int, column("处置周期", "episode")]
+    status: Annotated[DeadlineStatus, column("状态", "status")]
+    started_at: Annotated[datetime, column("起算", "started")]
+    due_on: Annotated[date | None, column("截止日", "due", cell=Cell.DUE)]
+    due_at: Annotated[datetime | None, column("截止时间", "due at")]
+    met_at: Annotated[datetime | None, column("完成时间", "met at")]
+    outcome: Annotated[DutyOutcome | None, column("办理结果", "outcome")]
+    lapses_at: Annotated[datetime | None, column("最迟恢复计算", "runs again by")]
+    working_days_late: Annotated[int, column("逾期工作日", "working days late", nothing=Label("", ""))]
+    step: Annotated[int, column("级次", "step", nothing=Label("", ""))]
+    provisional: Annotated[bool, column("暂定", "provisional")]
 
 
 class HouseholdView(Struct, frozen=True, kw_only=True):

@@ -53,14 +53,19 @@ def answer_list(asked: Asked, row: type[ListRow], found: Answer[Any], view: View
 
 def print_list(asked: Asked, row: type[ListRow], found: Answer[Any], view: View) -> None:
     """The rows as a table under their title, and of when the list is."""
-    say, columns = asked.language.say, columns_of(row)
     if found.rows:
         words = CellWords(asked.language, deadline=view.deadline, divisions=view.divisions_then)
-        headers = [say(*columns[place].header) for place in row.on_screen]
-        print_table(say(*row.title).format(len(found.rows)), headers, map(words.row, found.rows))
+        print_rows(asked, row, found.rows, words)
     else:
-        print_lines(say(*row.empty))
+        print_lines(asked.language.say(*row.empty))
     print_state(asked, found, view)
+
+
+def print_rows(asked: Asked, row: type[ListRow], rows: Sequence[ListRow], words: CellWords) -> None:
+    """The rows as a table under their title."""
+    say, columns = asked.language.say, columns_of(row)
+    headers = [say(*columns[place].header) for place in row.on_screen]
+    print_table(say(*row.title).format(len(rows)), headers, map(words.row, rows))
 
 
 def print_state(asked: Asked, found: Answer[Any], view: View) -> None:

@@ -7,10 +7,12 @@ from datetime import datetime
 from functools import cached_property
 from typing import Any
 
+from casework.domain.calendar.work_calendar import shanghai_date
 from casework.domain.codes import Code
 from casework.domain.columns import Cell, Column, ListRow, columns_of
 from casework.domain.divisions.tree import Divisions
 from casework.domain.facts.deadlines import Recipient
+from casework.domain.facts.rules import EVERYWHERE
 from casework.domain.labels import Label
 from casework.interfaces.wording.labels import recipient, responsible
 from casework.interfaces.wording.language import Language
@@ -40,11 +42,14 @@ class CellWords:
             value = getattr(value, inner)
         if column.nothing is not None and not value:
             return self._say(*column.nothing)
+        if column.cell is Cell.DUE and value is None and row.lapses_at is not None:
+            day = shanghai_date(row.lapses_at)
+            return self._say(f"最迟{day}恢复计算", f"runs again by {day}")
         if value is None:
             return None
         match column.cell:
             case Cell.DEADLINE:
-                return self._say(*self._deadline(value, row.village))
+                return self._say(*self._deadline(value, getattr(row, "village", EVERYWHERE)))
             case Cell.RESPONSIBLE:
                 return self._say(*responsible(row))
             case Cell.SHARE:
@@ -55,6 +60,8 @@ class CellWords:
         match value:
             case Code():
                 return self._label(value)
+            case bool():
+                return "✓" if value else ""
             case datetime():
                 return minute(value)
             case Recipient():
