@@ -42,6 +42,7 @@ def test_every_usual_change_has_a_page_with_code() -> None:
     names = [path.stem for path in HOW_TO]
     changes = [
         "a-changed-fact",
+        "a-new-command",
         "a-new-deadline",
         "a-new-fact",
         "a-new-read-model",

@@ -14,6 +14,7 @@ from casework.domain import codes
 from casework.domain.codes import Code
 from casework.interfaces.cli.main import PLACES, cli
 from tests.architecture.tree import ROOT
+from tools.help_pages import SAMPLE, pages
 
 NAMES = [
     "register",
@@ -60,6 +61,7 @@ NAMES = [
     "what-if",
     "sweep",
     "rebuild",
+    "repair",
     "follow",
     "schedule",
     "serve",
@@ -123,6 +125,11 @@ def test_every_command_explains_itself(name: str) -> None:
     page = help_of(name)
     assert "Usage" in page
     assert any("\u4e00" <= letter <= "\u9fff" for letter in page)
+
+
+def test_the_pages_are_those_of_the_reviewed_sample() -> None:
+    """A changed word is seen in a diff: `python -m tools.help_pages` was run."""
+    assert pages() == SAMPLE.read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("name", TAKEN)

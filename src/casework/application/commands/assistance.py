@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated, ClassVar
 
-from casework.application.commands.declaration import Command, Right, Spec
+from casework.application.commands.declaration import Command, Spec
 from casework.application.commands.parameters import Account, DueOn, Member
 from casework.domain.codes import DifficultyKind, FollowUpKind, Measure, Outcome
 from casework.domain.decisions.assistance import (
@@ -17,12 +17,7 @@ from casework.domain.decisions.assistance import (
     record_return,
     resolve_difficulty,
 )
-from casework.domain.errors import (
-    InvalidValueError,
-    MemberUnknownError,
-    NoOpenEpisodeError,
-    NotNowError,
-)
+from casework.domain.errors import InvalidValueError, MemberUnknownError, NoOpenEpisodeError, NotNowError
 from casework.domain.labels import Label
 from casework.domain.words import words
 
@@ -30,32 +25,18 @@ ASSISTING = Label("帮扶", "Assisting")
 
 
 class AssessNeeds(Command, frozen=True, kw_only=True):
-    """Record that a member's wishes and barriers were found out (BJ-1.3)."""
+    """A member's wishes and barriers were found out (BJ-1.3)."""
 
-    spec: ClassVar = Spec(
-        name="needs",
-        says=Label("帮扶需求：已了解一名成员的意愿和困难", "A member's wishes and barriers were found out"),
-        panel=ASSISTING,
-        decide=assess_needs,
-        right=Right.RECORD,
-        source="BJ-1.3",
-        refuses=(NoOpenEpisodeError, MemberUnknownError),
-    )
+    spec: ClassVar = Spec("needs", "帮扶需求：已了解一名成员的意愿和困难", ASSISTING, assess_needs)
+    refuses: ClassVar = (NoOpenEpisodeError, MemberUnknownError)
     member: Member
 
 
 class AgreePlan(Command, frozen=True, kw_only=True):
-    """Agree a measure for a member, with its owner and date (CZ-7c)."""
+    """Agree a measure for a member, with owner and date (CZ-7c)."""
 
-    spec: ClassVar = Spec(
-        name="plan",
-        says=Label("帮扶计划：为一名成员商定帮扶措施（一人一案）", "Agree a measure for a member, with owner and date"),
-        panel=ASSISTING,
-        decide=agree_plan,
-        right=Right.RECORD,
-        source="CZ-7c",
-        refuses=(NoOpenEpisodeError, MemberUnknownError, InvalidValueError),
-    )
+    spec: ClassVar = Spec("plan", "帮扶计划：为一名成员商定帮扶措施（一人一案）", ASSISTING, agree_plan)
+    refuses: ClassVar = (NoOpenEpisodeError, MemberUnknownError, InvalidValueError)
     member: Member
     measure: Annotated[Measure, words("措施", "measure")]
     owner: Account
@@ -63,86 +44,46 @@ class AgreePlan(Command, frozen=True, kw_only=True):
 
 
 class LogFollowUp(Command, frozen=True, kw_only=True):
-    """Log a visit, a call or a message, and what came of it (CZ-12c)."""
+    """Log a visit, a call or a message and what came of it (CZ-12c)."""
 
-    spec: ClassVar = Spec(
-        name="log",
-        says=Label(
-            "跟踪服务：记录一次走访、电话或信息及其结果", "Log a visit, a call or a message and what came of it"
-        ),
-        panel=ASSISTING,
-        decide=log_follow_up,
-        right=Right.RECORD,
-        source="CZ-12c",
-        refuses=(NoOpenEpisodeError,),
-    )
+    spec: ClassVar = Spec("log", "跟踪服务：记录一次走访、电话或信息及其结果", ASSISTING, log_follow_up)
+    refuses: ClassVar = (NoOpenEpisodeError,)
     kind: Annotated[FollowUpKind, words("方式", "how")]
     outcome: Annotated[Outcome, words("结果", "what came of it")]
     note: Annotated[str, words("备注", "a note", sealed=True)] = ""
 
 
 class GivePostInformation(Command, frozen=True, kw_only=True):
-    """Record that a member was told about posts (BJ-3.2a)."""
+    """A member was told about posts (BJ-3.2a)."""
 
-    spec: ClassVar = Spec(
-        name="inform",
-        says=Label("岗位信息：向一名成员提供岗位信息", "A member was told about posts"),
-        panel=ASSISTING,
-        decide=give_post_information,
-        right=Right.RECORD,
-        source="BJ-3.2a",
-        refuses=(NoOpenEpisodeError, MemberUnknownError),
-    )
+    spec: ClassVar = Spec("inform", "岗位信息：向一名成员提供岗位信息", ASSISTING, give_post_information)
+    refuses: ClassVar = (NoOpenEpisodeError, MemberUnknownError)
     member: Member
 
 
 class RecordReturn(Command, frozen=True, kw_only=True):
-    """Record that a worker came home (GY-14a)."""
+    """A worker came home; the household is detected when nobody is left in work (GY-14a)."""
 
-    spec: ClassVar = Spec(
-        name="return",
-        says=Label(
-            "返乡回流：一名务工成员已返乡",
-            "A worker came home; the household is detected when nobody is left in work",
-        ),
-        panel=ASSISTING,
-        decide=record_return,
-        right=Right.RECORD,
-        source="GY-14a",
-        refuses=(MemberUnknownError, InvalidValueError),
-    )
+    spec: ClassVar = Spec("return", "返乡回流：一名务工成员已返乡", ASSISTING, record_return)
+    refuses: ClassVar = (MemberUnknownError, InvalidValueError)
     member: Member
     on: Annotated[date, words("返乡日期", "the day")]
     reason: Annotated[str, words("原因", "why", sealed=True)] = ""
 
 
 class RaiseDifficulty(Command, frozen=True, kw_only=True):
-    """Take up a concrete difficulty, with its owner and date (GY-13d)."""
+    """Take up a concrete difficulty, with owner and date (GY-13d)."""
 
-    spec: ClassVar = Spec(
-        name="difficulty",
-        says=Label("提出困难：登记一项具体困难", "Take up a concrete difficulty, with owner and date"),
-        panel=ASSISTING,
-        decide=raise_difficulty,
-        right=Right.RECORD,
-        source="GY-13d",
-        refuses=(NoOpenEpisodeError, NotNowError, InvalidValueError),
-    )
+    spec: ClassVar = Spec("difficulty", "提出困难：登记一项具体困难", ASSISTING, raise_difficulty)
+    refuses: ClassVar = (NoOpenEpisodeError, NotNowError, InvalidValueError)
     kind: Annotated[DifficultyKind, words("困难", "kind")]
     owner: Account
     due_on: DueOn
 
 
 class ResolveDifficulty(Command, frozen=True, kw_only=True):
-    """Record that the open difficulty of a kind is solved (GY-13d)."""
+    """The open difficulty of this kind is solved (GY-13d)."""
 
-    spec: ClassVar = Spec(
-        name="resolve",
-        says=Label("解决困难：该类困难已解决", "The open difficulty of this kind is solved"),
-        panel=ASSISTING,
-        decide=resolve_difficulty,
-        right=Right.RECORD,
-        source="GY-13d",
-        refuses=(NoOpenEpisodeError, NotNowError),
-    )
+    spec: ClassVar = Spec("resolve", "解决困难：该类困难已解决", ASSISTING, resolve_difficulty)
+    refuses: ClassVar = (NoOpenEpisodeError, NotNowError)
     kind: Annotated[DifficultyKind, words("困难", "kind", "KIND")]

@@ -4,63 +4,21 @@ from __future__ import annotations
 
 from typing import Final
 
-from casework.application.commands.assistance import (
-    AgreePlan,
-    AssessNeeds,
-    GivePostInformation,
-    LogFollowUp,
-    RaiseDifficulty,
-    RecordReturn,
-    ResolveDifficulty,
-)
+from casework.application.commands import assistance, detection, ending, entries, responsibility, survey, work
 from casework.application.commands.declaration import Command
-from casework.application.commands.detection import ConfirmHousehold, FindNotEligible, ReceiptReport, ReportHousehold
-from casework.application.commands.ending import (
-    CheckRetention,
-    ConfirmStability,
-    DecideClearance,
-    DecideClosing,
-    ProposeClearance,
-    ProposeClosing,
-    ReturnClearance,
-    ReturnClosing,
-)
-from casework.application.commands.entries import (
-    AllowLateEntry,
-    CorrectEntry,
-    PauseDeadline,
-    ResumeDeadline,
-    WithdrawEntry,
-)
-from casework.application.commands.responsibility import (
-    AcceptHousehold,
-    AssignCadre,
-    CloseGreenChannel,
-    DeclineHousehold,
-    OpenGreenChannel,
-    ReleaseCadre,
-    SetLevel,
-)
-from casework.application.commands.survey import Register
-from casework.application.commands.work import (
-    AcceptOffer,
-    ConfirmPlacement,
-    DisprovePlacement,
-    EndJob,
-    LapseOffer,
-    OfferJob,
-    Place,
-    RefuseOffer,
-    WithdrawOffer,
-)
 
 CATALOGUE: Final[tuple[type[Command], ...]] = (
-    *(Register, ReportHousehold, ReceiptReport, ConfirmHousehold, FindNotEligible),
-    *(AssignCadre, AcceptHousehold, DeclineHousehold, ReleaseCadre, SetLevel, OpenGreenChannel, CloseGreenChannel),
-    *(AssessNeeds, AgreePlan, LogFollowUp, GivePostInformation, RecordReturn, RaiseDifficulty, ResolveDifficulty),
-    *(OfferJob, AcceptOffer, RefuseOffer, LapseOffer, WithdrawOffer),
-    *(Place, ConfirmPlacement, DisprovePlacement, EndJob),
-    *(ProposeClearance, DecideClearance, ReturnClearance, CheckRetention, ConfirmStability),
-    *(ProposeClosing, DecideClosing, ReturnClosing),
-    *(PauseDeadline, ResumeDeadline, AllowLateEntry, CorrectEntry, WithdrawEntry),
+    survey.Register,
+    *(detection.ReportHousehold, detection.ReceiptReport, detection.ConfirmHousehold, detection.FindNotEligible),
+    *(responsibility.AssignCadre, responsibility.AcceptHousehold, responsibility.DeclineHousehold),
+    *(responsibility.ReleaseCadre, responsibility.SetLevel, responsibility.OpenGreenChannel),
+    responsibility.CloseGreenChannel,
+    *(assistance.AssessNeeds, assistance.AgreePlan, assistance.LogFollowUp, assistance.GivePostInformation),
+    *(assistance.RecordReturn, assistance.RaiseDifficulty, assistance.ResolveDifficulty),
+    *(work.OfferJob, work.AcceptOffer, work.RefuseOffer, work.LapseOffer, work.WithdrawOffer, work.Place),
+    *(work.ConfirmPlacement, work.DisprovePlacement, work.EndJob),
+    *(ending.ProposeClearance, ending.DecideClearance, ending.ReturnClearance, ending.CheckRetention),
+    *(ending.ConfirmStability, ending.ProposeClosing, ending.DecideClosing, ending.ReturnClosing),
+    *(entries.PauseDeadline, entries.ResumeDeadline, entries.AllowLateEntry, entries.CorrectEntry),
+    entries.WithdrawEntry,
 )

@@ -55,32 +55,37 @@ class CommandWord(Struct, frozen=True):
     label: Label | None = None
 
 
-class Spec(Struct, frozen=True, kw_only=True):
+class Spec(Struct, frozen=True):
     """
     What is true of a command for every way in.
 
-    `name` is part of every request's hash and never changes. `says` is its heading, with what it does after a colon.
-    `decide` takes its fields; `refuses` is what that may refuse. `called` is its word on the command line, by default
-    its name.
+    `name` is part of every request's hash and never changes; `zh` is its heading, with what it does after a colon. In
+    English its docstring says what it does, and by which source.
     """
 
     name: str
-    says: Label
+    zh: str
     panel: Label
     decide: Decision
-    right: Right
+    right: Right = Right.RECORD
     audit: Audit = Audit.WORK
-    source: str
-    refuses: tuple[type[CaseworkError], ...] = ()
-    called: CommandWord | None = None
-
-    @property
-    def word(self) -> CommandWord:
-        """How it is called on the command line."""
-        return self.called or CommandWord(self.name)
 
 
 class Command(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
     """What somebody wants done with one household: the fields that its decision takes, each with its words."""
 
     spec: ClassVar[Spec]
+    refuses: ClassVar[tuple[type[CaseworkError], ...]] = ()
+    """What its decision may refuse."""
+    called: ClassVar[CommandWord | None] = None
+    """Its word on the command line where that is not its name."""
+
+    @classmethod
+    def word(cls) -> CommandWord:
+        """How it is called on the command line."""
+        return cls.called or CommandWord(cls.spec.name)
+
+    @classmethod
+    def page(cls) -> Label:
+        """What a help page, or a form, says of it: its heading and what it does, in English with its sources."""
+        return Label(cls.spec.zh, (cls.__doc__ or "").strip().partition("\n")[0])

@@ -7,12 +7,7 @@ from typing import Annotated, ClassVar
 from casework.application.commands.declaration import Audit, Command, CommandWord, Right, Spec
 from casework.domain.codes import NotEligible, Office, VerificationSource
 from casework.domain.decisions.verifying import SignedRecord, receipt_report, report_household, verify
-from casework.domain.errors import (
-    InvalidValueError,
-    MemberUnknownError,
-    NoOpenEpisodeError,
-    NotNowError,
-)
+from casework.domain.errors import InvalidValueError, MemberUnknownError, NoOpenEpisodeError, NotNowError
 from casework.domain.facts.households import MemberFinding
 from casework.domain.labels import Label
 from casework.domain.words import words
@@ -24,67 +19,41 @@ SIGNED = Annotated[SignedRecord | None, words("签字记录", "the signed record
 
 
 class ReportHousehold(Command, frozen=True, kw_only=True):
-    """Report the household to the township and both county departments (GY-2d)."""
+    """Report the household to the offices (GY-2d)."""
 
-    spec: ClassVar = Spec(
-        name="report",
-        says=Label("上报：向乡镇、县区人社部门和县区乡村振兴部门上报", "Report the household to the offices"),
-        panel=DETECTING,
-        decide=report_household,
-        right=Right.RECORD,
-        source="GY-2d",
-        refuses=(NoOpenEpisodeError,),
-    )
+    spec: ClassVar = Spec("report", "上报：向乡镇、县区人社部门和县区乡村振兴部门上报", DETECTING, report_household)
+    refuses: ClassVar = (NoOpenEpisodeError,)
 
 
 class ReceiptReport(Command, frozen=True, kw_only=True):
     """Confirm that one office has the report (GY-2d)."""
 
-    spec: ClassVar = Spec(
-        name="receipt",
-        says=Label("签收：一个部门收到了上报", "Confirm that one office has the report"),
-        panel=DETECTING,
-        decide=receipt_report,
-        right=Right.RECEIPT,
-        source="GY-2d",
-        refuses=(NoOpenEpisodeError, NotNowError),
-    )
+    spec: ClassVar = Spec("receipt", "签收：一个部门收到了上报", DETECTING, receipt_report, Right.RECEIPT)
+    refuses: ClassVar = (NoOpenEpisodeError, NotNowError)
     office: Annotated[Office, words("部门", "the office", "OFFICE")]
 
 
 class ConfirmHousehold(Command, frozen=True, kw_only=True):
-    """Confirm a detected household, with what was found of its members (GY-12c, BJ-1.2)."""
+    """Confirm that it is a zero-employment household (GY-12c)."""
 
     spec: ClassVar = Spec(
-        name="confirm-household",
-        says=Label("核实：确认零就业", "Confirm that it is a zero-employment household"),
-        panel=DETECTING,
-        decide=verify,
-        right=Right.VERIFY,
-        audit=Audit.DECISION,
-        source="GY-12c",
-        refuses=(NoOpenEpisodeError, MemberUnknownError, NotNowError, InvalidValueError),
-        called=CommandWord("verify", "--confirm", Label("确认", "confirmed")),
+        "confirm-household", "核实：确认零就业", DETECTING, verify, Right.VERIFY, audit=Audit.DECISION
     )
+    called: ClassVar = CommandWord("verify", "--confirm", Label("确认", "confirmed"))
+    refuses: ClassVar = (NoOpenEpisodeError, MemberUnknownError, NotNowError, InvalidValueError)
     source: VERIFIED
     findings: FINDINGS = ()
     signed: SIGNED = None
 
 
 class FindNotEligible(Command, frozen=True, kw_only=True):
-    """Find a detected household not eligible, and why (GY-12c, BJ-1.2)."""
+    """Find the household not eligible (GY-12c)."""
 
     spec: ClassVar = Spec(
-        name="find-not-eligible",
-        says=Label("核实：认定不符合", "Find the household not eligible"),
-        panel=DETECTING,
-        decide=verify,
-        right=Right.VERIFY,
-        audit=Audit.DECISION,
-        source="GY-12c",
-        refuses=(NoOpenEpisodeError, MemberUnknownError, NotNowError, InvalidValueError),
-        called=CommandWord("verify", "--not-eligible"),
+        "find-not-eligible", "核实：认定不符合", DETECTING, verify, Right.VERIFY, audit=Audit.DECISION
     )
+    called: ClassVar = CommandWord("verify", "--not-eligible")
+    refuses: ClassVar = (NoOpenEpisodeError, MemberUnknownError, NotNowError, InvalidValueError)
     reason: Annotated[NotEligible, words("不符合的原因", "why it is not eligible", "--not-eligible")]
     source: VERIFIED
     findings: FINDINGS = ()

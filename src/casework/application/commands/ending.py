@@ -15,12 +15,7 @@ from casework.domain.decisions.clearing import (
 )
 from casework.domain.decisions.closing import decide_closing, propose_closing, return_closing
 from casework.domain.decisions.retaining import TooSoonError, check_retention, confirm_stability
-from casework.domain.errors import (
-    InvalidValueError,
-    NoOpenEpisodeError,
-    NotNowError,
-    SamePersonError,
-)
+from casework.domain.errors import InvalidValueError, NoOpenEpisodeError, NotNowError, SamePersonError
 from casework.domain.labels import Label
 from casework.domain.words import No, words
 
@@ -33,63 +28,42 @@ RETURNED = Annotated[ProposalReturn, words("退回的原因", "send back, and wh
 class ProposeClearance(Command, frozen=True, kw_only=True):
     """Propose that the household be cleared (GY-12f)."""
 
-    spec: ClassVar = Spec(
-        name="propose-clearance",
-        says=Label("清零提请：提请清零", "Propose that the household be cleared"),
-        panel=ENDING,
-        decide=propose_clearance,
-        right=Right.PROPOSE,
-        source="GY-12f",
-        refuses=(NoOpenEpisodeError, NotNowError, NothingClearsError),
-        called=CommandWord("clear", "--propose", PROPOSED),
-    )
+    spec: ClassVar = Spec("propose-clearance", "清零提请：提请清零", ENDING, propose_clearance, Right.PROPOSE)
+    called: ClassVar = CommandWord("clear", "--propose", PROPOSED)
+    refuses: ClassVar = (NoOpenEpisodeError, NotNowError, NothingClearsError)
 
 
 class DecideClearance(Command, frozen=True, kw_only=True):
     """Clear the household, as a second person (GY-12f)."""
 
     spec: ClassVar = Spec(
-        name="decide-clearance",
-        says=Label("清零审核：审核通过，由另一人办理", "Clear the household, as a second person"),
-        panel=ENDING,
-        decide=decide_clearance,
-        right=Right.DECIDE,
+        "decide-clearance",
+        "清零审核：审核通过，由另一人办理",
+        ENDING,
+        decide_clearance,
+        Right.DECIDE,
         audit=Audit.DECISION,
-        source="GY-12f",
-        refuses=(NoOpenEpisodeError, NotNowError, NothingClearsError, SamePersonError),
-        called=CommandWord("clear", "--decide", DECIDED),
     )
+    called: ClassVar = CommandWord("clear", "--decide", DECIDED)
+    refuses: ClassVar = (NoOpenEpisodeError, NotNowError, NothingClearsError, SamePersonError)
 
 
 class ReturnClearance(Command, frozen=True, kw_only=True):
-    """Send a proposal to clear back, with a reason (GY-12f)."""
+    """Send the proposal to clear back, and why (GY-12f)."""
 
     spec: ClassVar = Spec(
-        name="return-clearance",
-        says=Label("退回清零提请：退回并说明原因", "Send the proposal to clear back, and why"),
-        panel=ENDING,
-        decide=return_clearance,
-        right=Right.DECIDE,
-        audit=Audit.DECISION,
-        source="GY-12f",
-        refuses=(NoOpenEpisodeError, NotNowError),
-        called=CommandWord("clear", "--return"),
+        "return-clearance", "退回清零提请：退回并说明原因", ENDING, return_clearance, Right.DECIDE, audit=Audit.DECISION
     )
+    called: ClassVar = CommandWord("clear", "--return")
+    refuses: ClassVar = (NoOpenEpisodeError, NotNowError)
     reason: RETURNED
 
 
 class CheckRetention(Command, frozen=True, kw_only=True):
     """Record whether somebody still works after clearance (GY-13a, CD-6g)."""
 
-    spec: ClassVar = Spec(
-        name="check",
-        says=Label("稳岗回访：清零后是否仍有人在岗", "Record whether somebody still works after clearance"),
-        panel=ENDING,
-        decide=check_retention,
-        right=Right.RECORD,
-        source="GY-13a, CD-6g",
-        refuses=(NotNowError, TooSoonError),
-    )
+    spec: ClassVar = Spec("check", "稳岗回访：清零后是否仍有人在岗", ENDING, check_retention)
+    refuses: ClassVar = (NotNowError, TooSoonError)
     milestone: Annotated[Milestone, words("回访节点", "when")]
     still_employed: Annotated[
         bool, words("仍有人在岗", "somebody works", "--employed", no=No("--not-employed", "无人在岗", "nobody works"))
@@ -100,67 +74,44 @@ class ConfirmStability(Command, frozen=True, kw_only=True):
     """Confirm that the work lasts, as somebody who recorded none of the checks (OF-34)."""
 
     spec: ClassVar = Spec(
-        name="stabilise",
-        says=Label(
-            "稳定就业：确认就业稳定（须由没有做过回访的人）",
-            "Confirm that the work lasts, as somebody who recorded none of the checks",
-        ),
-        panel=ENDING,
-        decide=confirm_stability,
-        right=Right.DECIDE,
+        "stabilise",
+        "稳定就业：确认就业稳定（须由没有做过回访的人）",
+        ENDING,
+        confirm_stability,
+        Right.DECIDE,
         audit=Audit.DECISION,
-        source="OF-34",
-        refuses=(NotNowError, SamePersonError),
     )
+    refuses: ClassVar = (NotNowError, SamePersonError)
 
 
 class ProposeClosing(Command, frozen=True, kw_only=True):
-    """Propose to close the episode otherwise than by work (OF-27, OF-31)."""
+    """Propose to close the episode otherwise than by work (OF-31)."""
 
-    spec: ClassVar = Spec(
-        name="propose-closing",
-        says=Label("退出提请：提请以其他方式退出", "Propose to close the episode otherwise than by work"),
-        panel=ENDING,
-        decide=propose_closing,
-        right=Right.PROPOSE,
-        source="OF-31",
-        refuses=(NoOpenEpisodeError, NotNowError, InvalidValueError),
-        called=CommandWord("close", "--propose", PROPOSED),
-    )
+    spec: ClassVar = Spec("propose-closing", "退出提请：提请以其他方式退出", ENDING, propose_closing, Right.PROPOSE)
+    called: ClassVar = CommandWord("close", "--propose", PROPOSED)
+    refuses: ClassVar = (NoOpenEpisodeError, NotNowError, InvalidValueError)
     reason: Annotated[Closing, words("退出的原因", "why it is closed", "REASON")]
     signed: SIGNED = None
 
 
 class DecideClosing(Command, frozen=True, kw_only=True):
-    """Close the episode as proposed, as a second person (OF-27, OF-31)."""
+    """Close the episode as proposed, as a second person (OF-31)."""
 
     spec: ClassVar = Spec(
-        name="decide-closing",
-        says=Label("退出审核：审核通过，由另一人办理", "Close the episode as proposed, as a second person"),
-        panel=ENDING,
-        decide=decide_closing,
-        right=Right.DECIDE,
-        audit=Audit.DECISION,
-        source="OF-31",
-        refuses=(NoOpenEpisodeError, NotNowError, SamePersonError),
-        called=CommandWord("close", "--decide", DECIDED),
+        "decide-closing", "退出审核：审核通过，由另一人办理", ENDING, decide_closing, Right.DECIDE, audit=Audit.DECISION
     )
+    called: ClassVar = CommandWord("close", "--decide", DECIDED)
+    refuses: ClassVar = (NoOpenEpisodeError, NotNowError, SamePersonError)
     reason: Annotated[Closing, words("退出的原因", "why it is closed", "REASON")]
 
 
 class ReturnClosing(Command, frozen=True, kw_only=True):
-    """Send a proposal to close back, with a reason (OF-27, OF-31)."""
+    """Send the proposal to close back, and why (OF-31)."""
 
     spec: ClassVar = Spec(
-        name="return-closing",
-        says=Label("退回退出提请：退回并说明原因", "Send the proposal to close back, and why"),
-        panel=ENDING,
-        decide=return_closing,
-        right=Right.DECIDE,
-        audit=Audit.DECISION,
-        source="OF-31",
-        refuses=(NoOpenEpisodeError, NotNowError),
-        called=CommandWord("close", "--return"),
+        "return-closing", "退回退出提请：退回并说明原因", ENDING, return_closing, Right.DECIDE, audit=Audit.DECISION
     )
+    called: ClassVar = CommandWord("close", "--return")
+    refuses: ClassVar = (NoOpenEpisodeError, NotNowError)
     closing: Annotated[Closing, words("退出的原因", "why it is closed", "REASON")]
     reason: RETURNED

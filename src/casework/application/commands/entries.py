@@ -12,12 +12,7 @@ from casework.domain.deadlines.names import UnknownDeadlineError
 from casework.domain.deadlines.pausing import OwnDeadlineError, PauseUsedUpError, pause_deadline, resume_deadline
 from casework.domain.entries.allowing_late import OwnLateEntryError, allow_late_entry
 from casework.domain.entries.correcting import NotCorrectableError, correct_entry
-from casework.domain.errors import (
-    InvalidValueError,
-    MemberUnknownError,
-    NoOpenEpisodeError,
-    NotNowError,
-)
+from casework.domain.errors import InvalidValueError, MemberUnknownError, NoOpenEpisodeError, NotNowError
 from casework.domain.labels import Label
 from casework.domain.words import Text, words
 
@@ -28,24 +23,18 @@ VERSION = Annotated[Number, words("条次", "the entry's version", "VERSION", hi
 
 
 class PauseDeadline(Command, frozen=True, kw_only=True):
-    """Let a running deadline stand still (GY-17b)."""
+    """Let a running deadline stand still; paused days do not count (GY-17b)."""
 
     spec: ClassVar = Spec(
-        name="pause",
-        says=Label("期限暂停：暂停的日子不计入", "Let a running deadline stand still; paused days do not count"),
-        panel=ENTRIES,
-        decide=pause_deadline,
-        right=Right.PAUSE,
-        audit=Audit.DECISION,
-        source="GY-17b",
-        refuses=(
-            NoOpenEpisodeError,
-            NotNowError,
-            OwnDeadlineError,
-            PauseUsedUpError,
-            UnknownDeadlineError,
-            InvalidValueError,
-        ),
+        "pause", "期限暂停：暂停的日子不计入", ENTRIES, pause_deadline, Right.PAUSE, audit=Audit.DECISION
+    )
+    refuses: ClassVar = (
+        NoOpenEpisodeError,
+        NotNowError,
+        OwnDeadlineError,
+        PauseUsedUpError,
+        UnknownDeadlineError,
+        InvalidValueError,
     )
     deadline: DEADLINE
     occurrence: OCCURRENCE = None
@@ -53,41 +42,28 @@ class PauseDeadline(Command, frozen=True, kw_only=True):
 
 
 class ResumeDeadline(Command, frozen=True, kw_only=True):
-    """Let a paused deadline run again (GY-17b)."""
+    """Let a paused deadline run again; without an occurrence all of its kind (GY-17b)."""
 
     spec: ClassVar = Spec(
-        name="resume",
-        says=Label(
-            "期限恢复计算：不指明期次则全部恢复",
-            "Let a paused deadline run again; without an occurrence all of its kind",
-        ),
-        panel=ENTRIES,
-        decide=resume_deadline,
-        right=Right.PAUSE,
-        audit=Audit.DECISION,
-        source="GY-17b",
-        refuses=(NoOpenEpisodeError, NotNowError, UnknownDeadlineError),
+        "resume", "期限恢复计算：不指明期次则全部恢复", ENTRIES, resume_deadline, Right.PAUSE, audit=Audit.DECISION
     )
+    refuses: ClassVar = (NoOpenEpisodeError, NotNowError, UnknownDeadlineError)
     deadline: DEADLINE
     occurrence: OCCURRENCE = None
 
 
 class AllowLateEntry(Command, frozen=True, kw_only=True):
-    """Allow a late entry of what happened too long ago for the policy (GY-17b)."""
+    """Allow a late entry of what happened too long ago for the policy; it is entered afterwards as usual (GY-17b)."""
 
     spec: ClassVar = Spec(
-        name="allow-late",
-        says=Label(
-            "准许补录：由他人准许补录已超过规定天数的事",
-            "Allow a late entry of what happened too long ago for the policy; it is entered afterwards as usual",
-        ),
-        panel=ENTRIES,
-        decide=allow_late_entry,
-        right=Right.ALLOW_LATE,
+        "allow-late",
+        "准许补录：由他人准许补录已超过规定天数的事",
+        ENTRIES,
+        allow_late_entry,
+        Right.ALLOW_LATE,
         audit=Audit.DECISION,
-        source="GY-17b",
-        refuses=(InvalidValueError, BeforeCalendarError, OwnLateEntryError),
     )
+    refuses: ClassVar = (InvalidValueError, BeforeCalendarError, OwnLateEntryError)
     first_on: Annotated[date, words("起始日", "the first day", "--from")]
     last_on: Annotated[date, words("截止日（含）", "the last day", "--to")]
     account: Annotated[
@@ -97,24 +73,17 @@ class AllowLateEntry(Command, frozen=True, kw_only=True):
 
 
 class CorrectEntry(Command, frozen=True, kw_only=True):
-    """Put an earlier entry right; the entry itself stays visible (ADR 0011)."""
+    """Put an entry right; the entry itself stays visible (GY-17b)."""
 
-    spec: ClassVar = Spec(
-        name="correct",
-        says=Label("更正：更正一条记录，原记录仍可见", "Put an entry right; the entry itself stays visible"),
-        panel=ENTRIES,
-        decide=correct_entry,
-        right=Right.CORRECT,
-        source="GY-17b",
-        refuses=(
-            NotNowError,
-            NotCorrectableError,
-            InvalidValueError,
-            InvalidValueError,
-            MemberUnknownError,
-            BeforeCalendarError,
-        ),
-        called=CommandWord("correct", "--set"),
+    spec: ClassVar = Spec("correct", "更正：更正一条记录，原记录仍可见", ENTRIES, correct_entry, Right.CORRECT)
+    called: ClassVar = CommandWord("correct", "--set")
+    refuses: ClassVar = (
+        NotNowError,
+        NotCorrectableError,
+        InvalidValueError,
+        InvalidValueError,
+        MemberUnknownError,
+        BeforeCalendarError,
     )
     version: VERSION
     changes: Annotated[
@@ -125,24 +94,17 @@ class CorrectEntry(Command, frozen=True, kw_only=True):
 
 
 class WithdrawEntry(Command, frozen=True, kw_only=True):
-    """Take an earlier entry back whole; the entry itself stays visible (ADR 0011)."""
+    """Take an entry back; the entry itself stays visible (GY-17b)."""
 
-    spec: ClassVar = Spec(
-        name="withdraw-entry",
-        says=Label("撤回：撤回一条记录，原记录仍可见", "Take an entry back; the entry itself stays visible"),
-        panel=ENTRIES,
-        decide=correct_entry,
-        right=Right.CORRECT,
-        source="GY-17b",
-        refuses=(
-            NotNowError,
-            NotCorrectableError,
-            InvalidValueError,
-            InvalidValueError,
-            MemberUnknownError,
-            BeforeCalendarError,
-        ),
-        called=CommandWord("correct", "--withdraw", Label("撤回整条记录", "take the whole entry back")),
+    spec: ClassVar = Spec("withdraw-entry", "撤回：撤回一条记录，原记录仍可见", ENTRIES, correct_entry, Right.CORRECT)
+    called: ClassVar = CommandWord("correct", "--withdraw", Label("撤回整条记录", "take the whole entry back"))
+    refuses: ClassVar = (
+        NotNowError,
+        NotCorrectableError,
+        InvalidValueError,
+        InvalidValueError,
+        MemberUnknownError,
+        BeforeCalendarError,
     )
     version: VERSION
     reason: Reason

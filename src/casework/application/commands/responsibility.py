@@ -24,19 +24,10 @@ RESPONSIBILITY = Label("责任", "Responsibility")
 
 
 class AssignCadre(Command, frozen=True, kw_only=True):
-    """Offer the household to a cadre; the first one is responsible at once (GY-12d)."""
+    """Assign a cadre to the household; the first one is responsible at once (GY-12d)."""
 
-    spec: ClassVar = Spec(
-        name="assign",
-        says=Label(
-            "指派：把该户交给一名帮扶干部", "Assign a cadre to the household; the first one is responsible at once"
-        ),
-        panel=RESPONSIBILITY,
-        decide=assign_cadre,
-        right=Right.ASSIGN,
-        source="GY-12d",
-        refuses=(NoOpenEpisodeError, NotNowError, InvalidValueError),
-    )
+    spec: ClassVar = Spec("assign", "指派：把该户交给一名帮扶干部", RESPONSIBILITY, assign_cadre, Right.ASSIGN)
+    refuses: ClassVar = (NoOpenEpisodeError, NotNowError, InvalidValueError)
     cadre: Annotated[str, words("帮扶干部", "the cadre's account", "CADRE", text=Text.ACCOUNT)]
     stands_in_for: Annotated[
         str | None,
@@ -49,92 +40,53 @@ class AssignCadre(Command, frozen=True, kw_only=True):
 
 
 class AcceptHousehold(Command, frozen=True, kw_only=True):
-    """Take over a household that was assigned to whoever says so (GY-12d)."""
+    """Accept a household that was assigned (GY-12d)."""
 
-    spec: ClassVar = Spec(
-        name="accept",
-        says=Label("接手：本人接手该户", "Accept a household that was assigned"),
-        panel=RESPONSIBILITY,
-        decide=accept_household,
-        right=Right.RECORD,
-        source="GY-12d",
-        refuses=(NoOpenEpisodeError, NotNowError),
-    )
+    spec: ClassVar = Spec("accept", "接手：本人接手该户", RESPONSIBILITY, accept_household)
+    refuses: ClassVar = (NoOpenEpisodeError, NotNowError)
 
 
 class DeclineHousehold(Command, frozen=True, kw_only=True):
-    """Say no to a household that was assigned to whoever says so (GY-12d)."""
+    """Decline a household that was assigned (GY-12d)."""
 
-    spec: ClassVar = Spec(
-        name="decline",
-        says=Label("不接手：本人不接手该户", "Decline a household that was assigned"),
-        panel=RESPONSIBILITY,
-        decide=decline_household,
-        right=Right.RECORD,
-        source="GY-12d",
-        refuses=(NoOpenEpisodeError, NotNowError, InvalidValueError),
-    )
+    spec: ClassVar = Spec("decline", "不接手：本人不接手该户", RESPONSIBILITY, decline_household)
+    refuses: ClassVar = (NoOpenEpisodeError, NotNowError, InvalidValueError)
     reason: Reason
 
 
 class ReleaseCadre(Command, frozen=True, kw_only=True):
-    """Release the responsible cadre from the household (GY-12d)."""
+    """Release the cadre from the household (GY-12d)."""
 
-    spec: ClassVar = Spec(
-        name="release",
-        says=Label("解除：解除现任帮扶干部", "Release the cadre from the household"),
-        panel=RESPONSIBILITY,
-        decide=release_cadre,
-        right=Right.ASSIGN,
-        source="GY-12d",
-        refuses=(NoOpenEpisodeError, NotNowError, InvalidValueError),
-    )
+    spec: ClassVar = Spec("release", "解除：解除现任帮扶干部", RESPONSIBILITY, release_cadre, Right.ASSIGN)
+    refuses: ClassVar = (NoOpenEpisodeError, NotNowError, InvalidValueError)
     reason: Reason
 
 
 class SetLevel(Command, frozen=True, kw_only=True):
-    """Set the assistance level; it says how often the household is contacted (BJ-3.1b)."""
+    """Set the assistance level (BJ-3.1b)."""
 
-    spec: ClassVar = Spec(
-        name="level",
-        says=Label("帮扶级别：确定该户的帮扶级别", "Set the assistance level"),
-        panel=RESPONSIBILITY,
-        decide=set_level,
-        right=Right.ASSIGN,
-        source="BJ-3.1b",
-        refuses=(NoOpenEpisodeError,),
-    )
+    spec: ClassVar = Spec("level", "帮扶级别：确定该户的帮扶级别", RESPONSIBILITY, set_level, Right.ASSIGN)
+    refuses: ClassVar = (NoOpenEpisodeError,)
     level: Annotated[Level, words("帮扶级别", "the level", "LEVEL")]
 
 
 class OpenGreenChannel(Command, frozen=True, kw_only=True):
-    """Take the household into the green channel (GY-12e)."""
+    """Take the household into the green channel: what begins from now on has shorter limits (GY-12e)."""
 
     spec: ClassVar = Spec(
-        name="open-green-channel",
-        says=Label(
-            "绿色通道：此后起算的期限按绿色通道的时限计算",
-            "Take the household into the green channel: what begins from now on has shorter limits",
-        ),
-        panel=RESPONSIBILITY,
-        decide=open_green_channel,
-        right=Right.ASSIGN,
-        source="GY-12e",
-        refuses=(NoOpenEpisodeError,),
-        called=CommandWord("green-channel"),
+        "open-green-channel",
+        "绿色通道：此后起算的期限按绿色通道的时限计算",
+        RESPONSIBILITY,
+        open_green_channel,
+        Right.ASSIGN,
     )
+    called: ClassVar = CommandWord("green-channel")
+    refuses: ClassVar = (NoOpenEpisodeError,)
 
 
 class CloseGreenChannel(Command, frozen=True, kw_only=True):
     """Take the household out of the green channel (GY-12e)."""
 
-    spec: ClassVar = Spec(
-        name="close-green-channel",
-        says=Label("绿色通道：关闭", "Take the household out of the green channel"),
-        panel=RESPONSIBILITY,
-        decide=close_green_channel,
-        right=Right.ASSIGN,
-        source="GY-12e",
-        refuses=(NoOpenEpisodeError,),
-        called=CommandWord("green-channel", "--close", Label("关闭", "take it out again")),
-    )
+    spec: ClassVar = Spec("close-green-channel", "绿色通道：关闭", RESPONSIBILITY, close_green_channel, Right.ASSIGN)
+    called: ClassVar = CommandWord("green-channel", "--close", Label("关闭", "take it out again"))
+    refuses: ClassVar = (NoOpenEpisodeError,)

@@ -13,12 +13,7 @@ from msgspec.structs import asdict
 from casework.application.commands.declaration import Command, Right, Spec
 from casework.domain.codes import Capacity, Employment, HouseholdCategory, Sex, Source, Willingness
 from casework.domain.decisions.registering import update_members
-from casework.domain.errors import (
-    HouseholdUnknownError,
-    InvalidValueError,
-    MemberUnknownError,
-    NotNowError,
-)
+from casework.domain.errors import HouseholdUnknownError, InvalidValueError, MemberUnknownError, NotNowError
 from casework.domain.labels import Label
 from casework.domain.words import words
 
@@ -96,23 +91,20 @@ class SurveyedHousehold(Struct, frozen=True, kw_only=True, forbid_unknown_fields
 
 class Register(Command, frozen=True, kw_only=True):
     """
-    What somebody found out about one household.
+    Register a household, or take in what a survey or visit newly says of a known one (GY-1a).
 
     It is named by its `id`, or by ledger `number` and 12-digit `village` code. `left` are members who live there no
     more; `effective_on` is the day from which it holds, by default the day on which it is said.
     """
 
     spec: ClassVar = Spec(
-        name="register",
-        says=Label(
-            "登记：登记新户，或按调查、走访更新已登记的户", "Register a household, or take in what a survey says"
-        ),
-        panel=Label("台账", "Ledgers"),
-        decide=update_members,
-        right=Right.REGISTER,
-        source="GY-1a",
-        refuses=(InvalidValueError, MemberUnknownError, HouseholdUnknownError, NotNowError),
+        "register",
+        "登记：登记新户，或按调查、走访更新已登记的户",
+        Label("台账", "Ledgers"),
+        update_members,
+        Right.REGISTER,
     )
+    refuses: ClassVar = (InvalidValueError, MemberUnknownError, HouseholdUnknownError, NotNowError)
 
     id: Annotated[UUID | None, words("户标识", "the household's id")] = None
     number: Annotated[str, words("户编号", "the ledger's number")] = ""

@@ -29,15 +29,8 @@ PLACEMENT = Annotated[Number, words("安置编号", "its number", "PLACEMENT", h
 class OfferJob(Command, frozen=True, kw_only=True):
     """Offer a post to a member (OF-19)."""
 
-    spec: ClassVar = Spec(
-        name="offer",
-        says=Label("岗位推介：向一名成员推介一个岗位", "Offer a post to a member"),
-        panel=WORK,
-        decide=offer_job,
-        right=Right.RECORD,
-        source="OF-19",
-        refuses=(NoOpenEpisodeError, MemberUnknownError, InvalidValueError),
-    )
+    spec: ClassVar = Spec("offer", "岗位推介：向一名成员推介一个岗位", WORK, offer_job)
+    refuses: ClassVar = (NoOpenEpisodeError, MemberUnknownError, InvalidValueError)
     member: Member
     post: Annotated[str, words("岗位", "the post", sealed=True)]
     channel: Annotated[Channel, words("渠道", "channel")]
@@ -46,32 +39,18 @@ class OfferJob(Command, frozen=True, kw_only=True):
 class AcceptOffer(Command, frozen=True, kw_only=True):
     """The member accepted the post (OF-19)."""
 
-    spec: ClassVar = Spec(
-        name="accept-offer",
-        says=Label("接受岗位：成员接受了推介的岗位", "The member accepted the post"),
-        panel=WORK,
-        decide=accept_offer,
-        right=Right.RECORD,
-        source="OF-19",
-        refuses=(NotNowError,),
-        called=CommandWord("answer", "--accepted", Label("接受", "accepted")),
-    )
+    spec: ClassVar = Spec("accept-offer", "接受岗位：成员接受了推介的岗位", WORK, accept_offer)
+    called: ClassVar = CommandWord("answer", "--accepted", Label("接受", "accepted"))
+    refuses: ClassVar = (NotNowError,)
     offer: OFFER
 
 
 class RefuseOffer(Command, frozen=True, kw_only=True):
-    """The member refused the post, and whether that counts (OF-19, OF-27)."""
+    """The member refused the post, and whether that counts (OF-27)."""
 
-    spec: ClassVar = Spec(
-        name="refuse-offer",
-        says=Label("拒绝岗位：成员拒绝了推介的岗位", "The member refused the post, and whether that counts"),
-        panel=WORK,
-        decide=refuse_offer,
-        right=Right.RECORD,
-        source="OF-27",
-        refuses=(NotNowError,),
-        called=CommandWord("answer", "--refused"),
-    )
+    spec: ClassVar = Spec("refuse-offer", "拒绝岗位：成员拒绝了推介的岗位", WORK, refuse_offer)
+    called: ClassVar = CommandWord("answer", "--refused")
+    refuses: ClassVar = (NotNowError,)
     offer: OFFER
     reason: Annotated[Refusal, words("拒绝的原因", "refused, and why", "--refused")]
     counted: Annotated[bool, words("计次拒绝", "the refusal counts")] = False
@@ -80,47 +59,26 @@ class RefuseOffer(Command, frozen=True, kw_only=True):
 class LapseOffer(Command, frozen=True, kw_only=True):
     """The offer ran out without an answer (OF-19)."""
 
-    spec: ClassVar = Spec(
-        name="lapse-offer",
-        says=Label("逾期未答复：岗位推介逾期未答复", "The offer ran out without an answer"),
-        panel=WORK,
-        decide=lapse_offer,
-        right=Right.RECORD,
-        source="OF-19",
-        refuses=(NotNowError,),
-        called=CommandWord("answer", "--lapsed", Label("逾期未答复", "ran out")),
-    )
+    spec: ClassVar = Spec("lapse-offer", "逾期未答复：岗位推介逾期未答复", WORK, lapse_offer)
+    called: ClassVar = CommandWord("answer", "--lapsed", Label("逾期未答复", "ran out"))
+    refuses: ClassVar = (NotNowError,)
     offer: OFFER
 
 
 class WithdrawOffer(Command, frozen=True, kw_only=True):
-    """The offer is taken back (OF-19)."""
+    """Take the offer back (OF-19)."""
 
-    spec: ClassVar = Spec(
-        name="withdraw-offer",
-        says=Label("收回岗位推介：推介的岗位已收回", "Take the offer back"),
-        panel=WORK,
-        decide=withdraw_offer,
-        right=Right.RECORD,
-        source="OF-19",
-        refuses=(NotNowError,),
-        called=CommandWord("answer", "--withdrawn", Label("收回", "taken back")),
-    )
+    spec: ClassVar = Spec("withdraw-offer", "收回岗位推介：推介的岗位已收回", WORK, withdraw_offer)
+    called: ClassVar = CommandWord("answer", "--withdrawn", Label("收回", "taken back"))
+    refuses: ClassVar = (NotNowError,)
     offer: OFFER
 
 
 class Place(Command, frozen=True, kw_only=True):
     """A member took up work (GY-11c)."""
 
-    spec: ClassVar = Spec(
-        name="place",
-        says=Label("上岗：一名成员已上岗", "A member took up work"),
-        panel=WORK,
-        decide=place,
-        right=Right.RECORD,
-        source="GY-11c",
-        refuses=(NoOpenEpisodeError, MemberUnknownError, InvalidValueError),
-    )
+    spec: ClassVar = Spec("place", "上岗：一名成员已上岗", WORK, place)
+    refuses: ClassVar = (NoOpenEpisodeError, MemberUnknownError, InvalidValueError)
     member: Member
     kind: Annotated[WorkKind, words("就业形式", "kind of work")]
     since: Annotated[date, words("上岗日期", "since which day")]
@@ -129,19 +87,18 @@ class Place(Command, frozen=True, kw_only=True):
 
 
 class ConfirmPlacement(Command, frozen=True, kw_only=True):
-    """Confirm a placement, as a second person or by a document (GY-11c)."""
+    """Confirm a placement, by a second person or a document (GY-11c)."""
 
     spec: ClassVar = Spec(
-        name="confirm-placement",
-        says=Label("就业核查：由另一人或凭材料认定属实", "Confirm a placement, by a second person or a document"),
-        panel=WORK,
-        decide=confirm_placement,
-        right=Right.DECIDE,
+        "confirm-placement",
+        "就业核查：由另一人或凭材料认定属实",
+        WORK,
+        confirm_placement,
+        Right.DECIDE,
         audit=Audit.DECISION,
-        source="GY-11c",
-        refuses=(NotNowError, SamePersonError, InvalidValueError),
-        called=CommandWord("confirm"),
     )
+    called: ClassVar = CommandWord("confirm")
+    refuses: ClassVar = (NotNowError, SamePersonError, InvalidValueError)
     placement: PLACEMENT
     document: Annotated[str | None, words("材料（合同、执照）", "the document: a contract, a licence", sealed=True)] = (
         None
@@ -152,32 +109,19 @@ class DisprovePlacement(Command, frozen=True, kw_only=True):
     """Find that the member does not work there (GY-11c)."""
 
     spec: ClassVar = Spec(
-        name="disprove-placement",
-        says=Label("就业核查：认定不实", "Find that the member does not work there"),
-        panel=WORK,
-        decide=disprove_placement,
-        right=Right.DECIDE,
-        audit=Audit.DECISION,
-        source="GY-11c",
-        refuses=(NotNowError,),
-        called=CommandWord("confirm", "--disproved"),
+        "disprove-placement", "就业核查：认定不实", WORK, disprove_placement, Right.DECIDE, audit=Audit.DECISION
     )
+    called: ClassVar = CommandWord("confirm", "--disproved")
+    refuses: ClassVar = (NotNowError,)
     placement: PLACEMENT
     reason: Annotated[ProposalReturn, words("不实的原因", "it is not so, and why", "--disproved")]
 
 
 class EndJob(Command, frozen=True, kw_only=True):
-    """A job ended (GY-14a)."""
+    """A job ended; the household is detected when nobody is left in work (GY-14a)."""
 
-    spec: ClassVar = Spec(
-        name="end-job",
-        says=Label("离岗：一份工作已结束", "A job ended; the household is detected when nobody is left in work"),
-        panel=WORK,
-        decide=end_job,
-        right=Right.RECORD,
-        source="GY-14a",
-        refuses=(NotNowError, InvalidValueError),
-    )
+    spec: ClassVar = Spec("end-job", "离岗：一份工作已结束", WORK, end_job)
+    refuses: ClassVar = (NotNowError, InvalidValueError)
     placement: PLACEMENT
     on: Annotated[date, words("离岗日期", "the last day")]
     reason: Annotated[JobEnd, words("原因", "why")]

@@ -6,6 +6,7 @@ from casework.application.commands.entries import CorrectEntry, WithdrawEntry
 from casework.application.people.corrected_rows import rows_after
 from casework.application.writing.history import Decided, History
 from casework.domain.entries.correcting import correct_entry
+from casework.domain.errors import HouseholdUnknownError
 from casework.domain.household.context import DecisionContext, in_envelopes
 
 
@@ -14,8 +15,10 @@ def decide_correction(history: History, command: CorrectEntry | WithdrawEntry, c
     Lay a correction over an entry: changed clear values, or the entry withdrawn.
 
     Persons whom the household no longer holds after it are free to be registered elsewhere. Raises what
-    `correct_entry` does.
+    `correct_entry` does, and HouseholdUnknownError when there never was such a household.
     """
+    if not history.entries:
+        raise HouseholdUnknownError(history.state.id)
     facts = correct_entry(
         history.state,
         context,

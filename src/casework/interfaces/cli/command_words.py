@@ -50,13 +50,13 @@ def words_by_panel() -> dict[str, list[str]]:
     for command in CATALOGUE:
         if command is not Register:
             panel = found.setdefault(f"{command.spec.panel.zh} {command.spec.panel.en}", [])
-            panel += [command.spec.word.word] if command.spec.word.word not in panel else []
+            panel += [command.word().word] if command.word().word not in panel else []
     return found
 
 
 def command_of(word: str) -> click.RichCommand:
     """The command of the command line for a word: whoever gives it says which of the word's commands he means."""
-    commands = [command for command in CATALOGUE if command.spec.word.word == word]
+    commands = [command for command in CATALOGUE if command.word().word == word]
 
     def run(acting: Acting, household: str, **values: Any) -> None:
         command = _command(commands, values)
@@ -68,14 +68,9 @@ def command_of(word: str) -> click.RichCommand:
     function = click.argument("household", metavar="HOUSEHOLD", help="户编号或户标识 the ledger's number or the id")(
         function
     )
-    page = PAGES.get(word) or _page(commands[0])
+    page = PAGES.get(word) or commands[0].page()
     short = f"{page.zh.partition('：')[0]} {page.en.partition(' (')[0].partition('. ')[0].rstrip('.')}"
     return click.command(word, help=f"{page.zh}\n\n{page.en}", short_help=short)(function)
-
-
-def _page(command: type[Command]) -> Label:
-    spec = command.spec
-    return Label(spec.says.zh, f"{spec.says.en} ({spec.source}).")
 
 
 def _parameters(commands: Sequence[type[Command]]) -> Iterator[Decorator]:
@@ -85,7 +80,7 @@ def _parameters(commands: Sequence[type[Command]]) -> Iterator[Decorator]:
     alone = len(commands) == 1
     yield from (parameter(field, needed=True) for field in fields.values() if is_argument(field))
     for command in [] if alone else commands:
-        word, own = command.spec.word, [f for f in fields_of(command) if option_name(f) not in shared and not f.part]
+        word, own = command.word(), [f for f in fields_of(command) if option_name(f) not in shared and not f.part]
         if word.label is not None:
             yield flag(word.flag, f"{word.label.zh} {word.label.en}")
         for field in own:
@@ -105,8 +100,8 @@ def _command(commands: Sequence[type[Command]], values: Mapping[str, Any]) -> Co
     fields = {option_name(field): field for field in fields_of(chosen)}
     for command in commands:
         for field in fields_of(command):
-            if option_name(field) not in fields and option_name(field) != command.spec.word.flag:
-                _refuse_stray(field, command.spec.word.flag, chosen.spec.word.flag, values)
+            if option_name(field) not in fields and option_name(field) != command.word().flag:
+                _refuse_stray(field, command.word().flag, chosen.word().flag, values)
     given: dict[str, Any] = {}
     for name, field in fields.items():
         value = values[key_of(name)]
@@ -125,7 +120,7 @@ def _command(commands: Sequence[type[Command]], values: Mapping[str, Any]) -> Co
 
 
 def _chosen(commands: Sequence[type[Command]], values: Mapping[str, Any]) -> type[Command]:
-    flags = {command.spec.word.flag: command for command in commands}
+    flags = {command.word().flag: command for command in commands}
     by_default = flags.pop("", None)
     given = {name: values[key_of(name)] for name in flags}
     if by_default is not None and not any(given.values()):
