@@ -15,7 +15,7 @@ Moment = Annotated[datetime, Meta(tz=True)]
 """An instant with its time zone; stored in UTC."""
 
 HOUSEHOLD = "household"
-"""The key subject of what belongs to the whole household; a member's subject is his number as text."""
+"""The key subject of what belongs to the whole household; a member's subject is the member's number as text."""
 
 
 class Private(Struct, frozen=True, kw_only=True, tag_field="block", omit_defaults=True):

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 
 class SignerKind(StrEnum):
-    """Who can sign."""
+    """A person by account, a rule of the program, or an import by its batch."""
 
     ACCOUNT = "account"
     RULE = "rule"

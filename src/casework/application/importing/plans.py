@@ -50,7 +50,7 @@ class Plan(Struct, frozen=True, kw_only=True):
     """
     What a listed household comes to.
 
-    `group` is None when nothing changes. `waits`: somebody still stands in another household, which may let him go.
+    `group` is None when nothing changes. `waits`: somebody still stands in another household, which may let them go.
     `freed` are the persons that this plan lets go, `movers` those that another plan of the same call has to let go.
     """
 
@@ -91,7 +91,7 @@ class Planner:
         """
         What the households come to; nothing is recorded by planning.
 
-        Who stands in a household of the same call that lists him no more moves, if that plan lets him go; else he is
+        Persons of a household of the same call that lists them no more move, if that plan lets them go; else they are
         looked at as somebody who stands elsewhere.
         """
         listed = {p.id: set(p.digests) for p in pending}

@@ -32,7 +32,7 @@ SENTENCES = {
 
 
 def duplicate(person: LedgerPerson) -> RowProblem:
-    """The person stands in another household that has not let him go."""
+    """The person stands in another household that still lists them."""
     return _problem(person.place, "duplicate-person", person.place.id_column, refused=True)
 
 

@@ -13,6 +13,7 @@ from casework.application.log.records.groups import Appended, AppendGroup, Unrea
 from casework.application.people.corrected_rows import rows_after
 from casework.application.writing.casework import Casework
 from casework.application.writing.reference_streams import batch_facts, record_batch
+from casework.domain.codes import Code
 from casework.domain.decisions.detecting import with_detection
 from casework.domain.entries.correcting import correct_entry
 from casework.domain.errors import NotFoundError
@@ -44,19 +45,22 @@ class BatchUnknownError(NotFoundError):
         self.en = f"There is no import {batch}"
 
 
-class Kept(Struct, frozen=True, kw_only=True):
-    """
-    A household that the withdrawal leaves alone.
+class WhyKept(Code):
+    """Why a withdrawal leaves a household alone."""
 
-    `why`: `built-on` when others recorded something after the import, `person-elsewhere` when somebody it would give
-    back stands in another household by now, `unreadable` when its history cannot be read, `changing` when others kept
-    changing it.
-    """
+    BUILT_ON = "built-on", "之后已有办理", "others have built on it"
+    PERSON_ELSEWHERE = "person-elsewhere", "成员已登记在另一户", "a person stands in another household"
+    UNREADABLE = "unreadable", "全程记录无法读取", "its history cannot be read"
+    CHANGING = "changing", "他人正在记录", "others keep changing it"
+
+
+class Kept(Struct, frozen=True, kw_only=True):
+    """A household that the withdrawal leaves alone, and why."""
 
     id: UUID
     number: str
     village: str
-    why: str
+    why: WhyKept
 
 
 class Withdrawal(Struct, frozen=True, kw_only=True):
@@ -75,7 +79,7 @@ class _Found(Struct, frozen=True, kw_only=True):
     state: Household
     entries: tuple[Recorded, ...]
     versions: tuple[int, ...] = ()
-    why: str = ""
+    why: WhyKept | None = None
 
 
 def preview_withdrawal(casework: Casework, batch: str, written: Iterable[UUID]) -> Withdrawal:
@@ -122,7 +126,7 @@ class _Tally:
             self.entries += len(found.versions)
             self.unregistered += 1 in found.versions
 
-    def keep(self, found: _Found, why: str) -> None:
+    def keep(self, found: _Found, why: WhyKept) -> None:
         state = found.state
         self.kept.append(Kept(id=state.id, number=state.number, village=state.village, why=why))
 
@@ -162,7 +166,7 @@ def _withdraw_chunk(casework: Casework, batch: str, households: list[UUID], by: 
             elif not last:
                 todo.append(household)
             else:
-                tally.keep(found, "changing" if isinstance(answer, ConflictError) else "person-elsewhere")
+                tally.keep(found, WhyKept.CHANGING if isinstance(answer, ConflictError) else WhyKept.PERSON_ELSEWHERE)
         if not todo:
             return
 
@@ -171,10 +175,10 @@ def _looked_up(casework: Casework, batch: str, households: Sequence[UUID]) -> It
     for household, stream in casework.log.streams(households).items():
         entries = tuple(entry for _, entry in stream if isinstance(entry, Recorded))
         if any(isinstance(entry, Unreadable) for _, entry in stream):
-            yield _Found(state=Household(id=household), entries=entries, why="unreadable")
+            yield _Found(state=Household(id=household), entries=entries, why=WhyKept.UNREADABLE)
             continue
         versions = _standing(entries, str(import_signer(batch)))
-        why = "built-on" if versions and _built_on(entries, versions) else ""
+        why = WhyKept.BUILT_ON if versions and _built_on(entries, versions) else None
         state = fold_history(household, entries)
         yield _Found(state=state, entries=entries, versions=() if why else versions, why=why)
 

@@ -1,4 +1,4 @@
-"""One household as it stands, for whoever works on it: unsealed where he needs the words, masked where a name would show."""
+"""One household as it stands, for whoever works on it: unsealed where the words are needed, masked where a name would show."""
 
 from __future__ import annotations
 

@@ -91,7 +91,7 @@ class PlanView(ListRow, frozen=True, kw_only=True):
 
 
 class DifficultyView(ListRow, frozen=True, kw_only=True):
-    """An open difficulty."""
+    """A difficulty that is not solved yet, with its owner and its date (GY-13d)."""
 
     title = Label("未解决的困难", "Open difficulties")
     on_screen = ("kind", "owner", "due_on")

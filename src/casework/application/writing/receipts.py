@@ -37,7 +37,7 @@ class OccurredAheadError(RefusedError):
 
 
 class TooLateError(RefusedError):
-    """The entry comes later than the policy allows, and no supervisor has given his word; nothing was recorded."""
+    """The entry comes later than the policy allows, and no supervisor has allowed it; nothing was recorded."""
 
     def __init__(self, limit_days: int, on: date) -> None:
         self.limit_days = limit_days

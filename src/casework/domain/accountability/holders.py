@@ -12,7 +12,7 @@ from casework.domain.statuses import OfferStatus, PlacementStatus
 
 
 class Party(Struct, frozen=True, kw_only=True):
-    """A cadre by his account, a member by his number, or an office by its role and its division's code."""
+    """A cadre by account, a member by number, or an office by its role and its division's code."""
 
     role: str
     division: str = ""
@@ -25,7 +25,7 @@ def held_by(household: Household) -> Party:
     The responsible cadre; the township's office while nobody is.
 
     A first cadre holds the household from assignment, a later one from acceptance, a stand-in included; until then,
-    and when he declines, the earlier one does.
+    and when the successor declines, the earlier one does.
     """
     cadre = household.episode.cadre if household.episode else None
     return _cadre(cadre) if cadre else _office(household, "township")

@@ -18,7 +18,7 @@ from casework.domain.text_values import refuse_blank
 
 
 class OwnDeadlineError(RefusedError):
-    """Nobody stops his own clock: a deadline is paused by somebody whose duty it is not."""
+    """Nobody stops a clock of their own: a deadline is paused by somebody whose duty it is not."""
 
     def __init__(self, by: str) -> None:
         self.by = by
@@ -47,7 +47,7 @@ def pause_deadline(
 
     Raises:
         NotNowError: None runs, or it is overdue by the time of recording: a clock that ran out is not stopped afterwards.
-        OwnDeadlineError: It is his own duty, and the policy asks for somebody else.
+        OwnDeadlineError: It is the duty of whoever asks, and the policy asks for somebody else.
         PauseUsedUpError: It has stood still for the policy's limit already.
     """
     refuse_blank("reason", reason)

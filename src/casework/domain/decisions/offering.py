@@ -31,7 +31,7 @@ def offer_job(
 
 
 def accept_offer(household: Household, context: DecisionContext, *, offer: int) -> list[Fact]:
-    """Record that the member accepted. Quiet when he has. Raises NotNowError when it was answered otherwise."""
+    """Record that the member accepted. Quiet when that is recorded. Raises NotNowError when it was answered otherwise."""
     return _answered(household.offer(offer), OfferStatus.ACCEPTED, OfferAccepted(offer=offer))
 
 
@@ -41,7 +41,7 @@ def refuse_offer(
     """
     Record that the member refused, and whether that counts towards the exit path (OF-19, OF-27).
 
-    Quiet when he has refused. Raises NotNowError when it was answered otherwise.
+    Quiet when the refusal is recorded. Raises NotNowError when it was answered otherwise.
     """
     return _answered(
         household.offer(offer), OfferStatus.REFUSED, OfferRefused(offer=offer, reason=reason, counted=counted)

@@ -16,7 +16,7 @@ from casework.domain.text_values import refuse_blank, refuse_no_account
 
 
 class OwnLateEntryError(RefusedError):
-    """Nobody allows his own late entry; nothing was recorded."""
+    """Nobody allows a late entry of their own; nothing was recorded."""
 
     def __init__(self, by: str) -> None:
         self.by = by
@@ -41,7 +41,7 @@ def allow_late_entry(
     Raises:
         InvalidValueError: The days are in the wrong order, or not over yet.
         BeforeCalendarError: They lie before the work calendar.
-        OwnLateEntryError: He names himself, and the policy asks for somebody else.
+        OwnLateEntryError: A supervisor names their own account, and the policy asks for somebody else.
     """
     refuse_no_account("account", account)
     refuse_blank("reason", reason)

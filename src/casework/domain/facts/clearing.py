@@ -13,7 +13,7 @@ from casework.domain.statuses import ClearingGround
 
 
 class SignerPrivate(Private, frozen=True, kw_only=True, tag="signer"):
-    """Who signed the written record and how he is related to the member (BJ-1.2c)."""
+    """Who signed the written record and how the signer is related to the member (BJ-1.2c)."""
 
     name: str
     relation: str

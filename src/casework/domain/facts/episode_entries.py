@@ -31,7 +31,7 @@ class EpisodeEntry(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     @property
     def topic(self) -> str:
-        """The fact's name."""
+        """The stable name of the fact, by which deadline rules name it."""
         return topic_of(self.fact)
 
     @property

@@ -13,7 +13,7 @@ class CadreAssigned(Fact, frozen=True, kw_only=True, tag="cadre-assigned"):
     """
     The household was offered to a cadre; the first one is responsible from here on (GY-12d).
 
-    `stands_in_for` is the cadre in whose place he looks after it for a time.
+    `stands_in_for` is the cadre in whose place this one looks after it for a time.
     """
 
     label: ClassVar = Label("指派帮扶干部", "cadre assigned")

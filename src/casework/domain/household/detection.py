@@ -61,7 +61,7 @@ def counts_as_employed(member: Member, rule: DetectionRule) -> bool:
 
 
 def at_school(member: Member, on: date) -> bool:
-    """At school on a day; a graduate no longer from the first day of the year he graduates in (BJ-1.1b)."""
+    """At school on a day; a graduate no longer from the first day of the year of graduation (BJ-1.1b)."""
     return member.in_school and (member.graduates_in is None or on.year < member.graduates_in)
 
 

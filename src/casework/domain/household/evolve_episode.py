@@ -40,7 +40,7 @@ def household_reported(household: Household, recorded: Recorded, fact: household
 
 
 def report_receipted(household: Household, recorded: Recorded, fact: households.ReportReceipted) -> Household:
-    """One office receipted."""
+    """The office stands among those that have confirmed the report."""
     episode = household.episode
     return household.with_episode(receipts=(*episode.receipts, fact.office)) if episode else household
 
@@ -75,7 +75,7 @@ def cadre_accepted(household: Household, recorded: Recorded, fact: responsibilit
 
 
 def cadre_declined(household: Household, recorded: Recorded, fact: responsibility.CadreDeclined) -> Household:
-    """The offer to this cadre is off; when a first cadre declines, whoever was offered the household after him is."""
+    """The offer to this cadre is off; when a first cadre declines, the one who was offered the household next is."""
     episode = household.episode
     if episode is not None and episode.cadre == fact.cadre:
         return household.with_episode(cadre=episode.offered_to, accepted=False, offered_to=None)
@@ -163,7 +163,7 @@ def retention_checked(household: Household, recorded: Recorded, fact: clearing.R
 
 
 def stability_confirmed(household: Household, recorded: Recorded, fact: clearing.StabilityConfirmed) -> Household:
-    """The work lasted."""
+    """The episode is over for good: the work has lasted."""
     return household.with_episode(state=EpisodeState.STABLE)
 
 

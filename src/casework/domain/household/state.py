@@ -33,9 +33,9 @@ from casework.domain.statuses import EpisodeState, OfferStatus, PlacementStatus
 
 class MemberState(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """
-    A member as everything recorded so far leaves him.
+    A member as everything recorded so far says.
 
-    `now` are his effective values, `by_ledger` what a ledger last said of him; `finding` is the last verification's,
+    `now` are the effective values, `by_ledger` what a ledger last said; `finding` is the last verification's,
     gone when a later survey or visit says otherwise; a member who `left` stands in no ledger any more.
 
     A value keeps the day it was said for: `said_on` holds it for each field that was said anew after `since`, the day
@@ -55,7 +55,7 @@ class MemberState(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     @property
     def number(self) -> int:
-        """His number within the household."""
+        """The member's number within the household."""
         return self.now.number
 
     def is_newer(self, field: str, on: date) -> bool:
@@ -176,7 +176,7 @@ class EarlierVillage(Struct, frozen=True, kw_only=True):
 
 
 class LateAllowance(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """What happened on these days may be entered late by `account`, or by everybody: `by` has given his word (GY-17b)."""
+    """What happened on these days may be entered late by `account`, or by everybody: `by` has allowed it (GY-17b)."""
 
     first_on: date
     last_on: date
@@ -278,7 +278,7 @@ class Household(Struct, frozen=True, kw_only=True, omit_defaults=True):
         return max((state.ledger_on for state in self.members if state.ledger_on), default=None)
 
     def is_employed(self, number: int) -> bool:
-        """Whether the member counts as in work by what was last said of him."""
+        """Whether the member counts as in work by what was last said."""
         return any(m.number == number and m.now.employment is Employment.EMPLOYED for m in self.present())
 
     def with_episode(self, **changes: Any) -> Household:

@@ -177,7 +177,7 @@ def _may_equal(value: object, kind: Any) -> bool:
 
 
 def _is_list_of_subjects(kind: Any) -> bool:
-    """Whether a field holds several members or offices, each of whom may have a duty done for him."""
+    """Whether a field holds several members or offices, each of whom may have a duty done for them."""
     return get_origin(kind) is tuple and issubclass(get_args(kind)[0], int | str)
 
 

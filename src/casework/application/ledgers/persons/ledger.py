@@ -38,7 +38,7 @@ class RowPlace(Struct, frozen=True, kw_only=True):
 
 
 class LedgerPerson(Struct, frozen=True, kw_only=True):
-    """A person as an accepted row states him; `member.number` is 0 until the household gives him one."""
+    """A person as an accepted row says; `member.number` is 0 until the household gives one."""
 
     place: RowPlace
     member: Member
@@ -46,7 +46,7 @@ class LedgerPerson(Struct, frozen=True, kw_only=True):
 
 
 class RefusedPerson(Struct, frozen=True, kw_only=True):
-    """What can be known of the person of a refused row, so that he is not taken for one who left."""
+    """What can be known of the person of a refused row, so that nobody is taken for one who left."""
 
     place: RowPlace
     name: str = ""

@@ -46,12 +46,6 @@ def _print_withdrawal(acting: Acting, found: Withdrawal, place: Workplace, *, dr
         )
     )
     if found.kept:
-        whys = {
-            "built-on": ("之后已有办理", "others have built on it"),
-            "person-elsewhere": ("成员已登记在另一户", "a person stands in another household"),
-            "unreadable": ("全程记录无法读取", "its history cannot be read"),
-            "changing": ("他人正在记录", "others keep changing it"),
-        }
         print_table(
             say(f"保留 {len(found.kept)} 户", f"{len(found.kept)} households are kept"),
             (say("户编号", "household"), say("村", "village"), say("户标识", "id"), say("原因", "why")),
@@ -60,7 +54,7 @@ def _print_withdrawal(acting: Acting, found: Withdrawal, place: Workplace, *, dr
                     kept.number,
                     place.reading.divisions.name(kept.village) if kept.village else "",
                     kept.id,
-                    say(*whys[kept.why]),
+                    acting.language.label(kept.why),
                 )
                 for kept in found.kept
             ),
