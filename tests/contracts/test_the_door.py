@@ -9,15 +9,23 @@ from uuid import UUID
 
 import pytest
 from msgspec.msgpack import encode
+from msgspec.structs import replace
 
 from casework.application.commands.assistance import AgreePlan, LogFollowUp, RaiseDifficulty
 from casework.application.commands.declaration import Command
 from casework.application.commands.detection import ConfirmHousehold
 from casework.application.commands.entries import AllowLateEntry, PauseDeadline, WithdrawEntry
 from casework.application.commands.responsibility import AssignCadre, DeclineHousehold, ReleaseCadre
+from casework.application.commands.survey import Register, SurveyedMember
 from casework.application.commands.work import ConfirmPlacement, OfferJob, Place
+from casework.application.importing.withdrawals import withdraw_import
 from casework.application.log.records.groups import CommandKey
+from casework.application.register.surveys import take_survey
+from casework.application.rules.changing_divisions import record_change
+from casework.application.rules.loading_calendars import CalendarDesk
+from casework.application.rules.publishing_policies import PolicyDesk
 from casework.application.writing.receipts import CommandReusedError
+from casework.application.writing.reference_streams import load_divisions, record_batch
 from casework.domain.codes import (
     Channel,
     DifficultyKind,
@@ -30,6 +38,8 @@ from casework.domain.codes import (
 from casework.domain.decisions.verifying import SignedRecord
 from casework.domain.errors import InvalidValueError
 from casework.domain.facts.households import Registered
+from casework.domain.facts.imports import ImportStarted
+from casework.domain.policy.text import PolicyError, load_policy
 from tests.support.installations.installations import Office, open_office
 
 DAY = date(2026, 4, 1)
@@ -129,6 +139,53 @@ def test_the_same_command_twice_is_one_however_its_codes_were_given(office: Offi
     as_text = LogFollowUp(kind="visit", outcome="reached")  # type: ignore[arg-type]
     assert office.casework.carry_out(as_text, household, by="li.na", command_id="c1") == first
     assert office.log.last_position() == first.position
+
+
+@pytest.mark.parametrize("by", [" ", "import:1", "rule:x"])
+def test_nobody_signs_so_beside_the_households_either(office: Office, by: str) -> None:
+    """Divisions, changes of them, imports and publications are an account's too."""
+    casework, before = office.casework, office.log.last_position()
+    for write in (
+        lambda: load_divisions(casework, [("990100000000", "禾穗市")], by=by),
+        lambda: record_batch(casework, "b", ImportStarted(batch="b", account=by, as_of=DAY, files=1), by=by),
+        lambda: record_change(casework, lambda known: pytest.fail("asked"), by=by),
+        lambda: withdraw_import(casework, "b", [], by=by),
+        lambda: PolicyDesk(casework).publish("", division="", by=by),
+        lambda: CalendarDesk(casework).load("", by=by),
+    ):
+        with pytest.raises(InvalidValueError):
+            write()
+    assert office.log.last_position() == before
+
+
+def test_a_village_that_does_not_stand_takes_no_household(office: Office) -> None:
+    """It is a code of the divisions that were loaded; before they are, there is none."""
+    said = Register(number="9", village="990101001001", members=(SurveyedMember(name="禾新"),))
+    with pytest.raises(InvalidValueError) as refused:
+        take_survey(office.casework, said, by="li.na")
+    assert refused.value.field == "village"
+    for code in ("99010100100", "990101001", "x"):
+        with pytest.raises(InvalidValueError):
+            take_survey(office.casework, replace(said, village=code), by="li.na")
+    load_divisions(office.casework, [("990101001001", "禾坪村")], by="li.na")
+    assert take_survey(office.casework, said, by="li.na").position is not None
+
+
+def test_a_household_is_registered_under_the_id_of_its_village_and_number(office: Office) -> None:
+    """Another one would be another household at the next import."""
+    said = Register(number="9", village="990101001001", members=(SurveyedMember(name="禾新"),))
+    with pytest.raises(InvalidValueError):
+        office.casework.carry_out(said, UUID(int=7 << 88), by="li.na")
+
+
+def test_a_request_beyond_all_measure_is_refused(office: Office) -> None:
+    """Nobody writes a note of four million letters."""
+    (household,), before = ids(office), office.log.last_position()
+    with pytest.raises(InvalidValueError):
+        office.casework.carry_out(replace(VISIT, note="x" * 4_000_000), household, by="li.na")
+    with pytest.raises(PolicyError):
+        load_policy("#" * 1_000_001)
+    assert office.log.last_position() == before
 
 
 def ids(office: Office) -> list[UUID]:

@@ -31,6 +31,7 @@ _SAYINGS: Final = (
         r"\(at line (\d+), column (\d+)\)",
         Label("第{0}行第{1}列不是有效的 TOML", "line {0}, column {1} is no valid TOML"),
     ),
+    (r"too large", Label("文字过长", "it is too long")),
     (r"nested too deeply", Label("嵌套过深", "it is nested too deeply")),
     (r"at end of document", Label("文件不完整", "the text breaks off")),
     (r"malformed|truncated|codec", Label("不是有效的 JSON 文本", "it is no valid JSON text")),
@@ -78,8 +79,14 @@ MOST_DOTS: Final = 500
 """A line with more is no rule and no notice; the time to read a dotted key grows with the square of its parts."""
 
 
+MOST_SIGNS: Final = 1_000_000
+"""A policy or a year of days is a hundredth of it."""
+
+
 def read_toml(text: str) -> dict[str, Any]:
     """The tables of a text. Raises ValueError with what is wrong, as `format_error` takes it."""
+    if len(text) > MOST_SIGNS:
+        raise ValueError("too large")
     for number, line in enumerate(text.split("\n"), start=1):
         if line.count(".") > MOST_DOTS:
             raise ValueError(f"unreadable (at line {number}, column 1)")

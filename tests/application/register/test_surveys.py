@@ -13,6 +13,7 @@ from casework.application.commands.survey import Register, SurveyedHousehold, Su
 from casework.application.log.records.errors import PersonElsewhereError
 from casework.application.people.personal_data import personal_data
 from casework.application.register.surveys import take_survey
+from casework.application.writing.reference_streams import load_divisions
 from casework.domain.codes import (
     Employment,
     Finding,
@@ -26,7 +27,7 @@ from casework.domain.decisions.verifying import SignedRecord
 from casework.domain.fact import topic_of
 from casework.domain.facts.households import MemberFinding, MembersUpdated, Registered
 from casework.domain.members import PersonPrivate
-from tests.support.ledgers.import_bench import VILLAGE, ImportBench, resident_id, row
+from tests.support.ledgers.import_bench import DIVISIONS, VILLAGE, ImportBench, resident_id, row
 
 FATHER = resident_id("19700515", 1)
 SON = resident_id("20000101", 3)
@@ -37,6 +38,7 @@ SIGNED = SignedRecord(name="禾一亩", relation="本人", signed_on=date(2026, 
 def bench(sqlite_url: str, tmp_path: Path) -> Iterator[ImportBench]:
     """A bench with household 1: a father of 55, out of work."""
     bench = ImportBench(sqlite_url, tmp_path)
+    load_divisions(bench.casework, DIVISIONS.entries(), by="clerk")
     bench.import_rows(row("1", "禾一亩", FATHER, phone="10012345678"))
     yield bench
     bench.log.close()

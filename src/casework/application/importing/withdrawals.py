@@ -26,6 +26,7 @@ from casework.domain.household.context import DecisionContext, in_envelopes
 from casework.domain.household.evolve import fold_history
 from casework.domain.household.state import Household
 from casework.domain.signer import import_signer
+from casework.domain.text_values import refuse_no_account
 
 CHUNK = 500
 """So many households are taken back together."""
@@ -103,6 +104,7 @@ def withdraw_import(casework: Casework, batch: str, written: Iterable[UUID], *, 
     Households that others have built on are left as they are. Safe to break off and to repeat: what is withdrawn
     already is left out. Raises BatchUnknownError.
     """
+    refuse_no_account("by", by)
     _refuse_unknown(casework, batch)
     tally = _Tally()
     for households in _chunks(written):

@@ -23,6 +23,7 @@ from casework.domain.facts.divisions import DivisionsChanged
 from casework.domain.household.context import in_envelopes
 from casework.domain.household.state import Household
 from casework.domain.signer import DIVISION_CHANGE
+from casework.domain.text_values import refuse_no_account
 
 CHUNK = 500
 """So many households are carried over together."""
@@ -74,6 +75,7 @@ def record_change(
         CaseworkError: The plan refused; nothing was recorded.
         ConflictError: Others kept changing divisions.
     """
+    refuse_no_account("by", by)
     stream = _stream(casework)
     for _ in retries():
         known = list(_numbered(casework))

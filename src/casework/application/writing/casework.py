@@ -32,7 +32,7 @@ from casework.application.writing.surveys import decide_survey
 from casework.domain.calendar.work_calendar import shanghai_date
 from casework.domain.entries.allowing_late import may_enter_late
 from casework.domain.entries.computability import refuse_uncomputable_facts
-from casework.domain.errors import CaseworkError, HouseholdUnknownError
+from casework.domain.errors import CaseworkError, HouseholdUnknownError, InvalidValueError
 from casework.domain.fact import Fact, topic_of
 from casework.domain.facts.rules import EVERYWHERE
 from casework.domain.household.answers import refuse_too_early
@@ -48,6 +48,9 @@ DECIDED_ON_HISTORY: Mapping[type[Command], Decide] = {
     Register: decide_survey,
 }
 """The commands that take more than the household's state: all its entries, and the personal data in them."""
+
+MOST_BYTES = 4_000_000
+"""So large may a request be: the longest text of a policy, in Chinese, with room beside it."""
 
 logger = structlog.get_logger("casework")
 
@@ -168,8 +171,12 @@ class Casework:
         """
         refuse_no_account("by", by)
         refuse_blank("command_id", command_id)
-        request = self.keys.request_hash(msgspec.msgpack.encode((str(household), *asked)))
-        command = CommandKey(actor=by, command_id=command_id or uuid4().hex, request_hash=request)
+        request = msgspec.msgpack.encode((str(household), *asked))
+        if len(request) > MOST_BYTES:
+            raise InvalidValueError("request", zh="内容过大", en="It is too large", always=True)
+        command = CommandKey(
+            actor=by, command_id=command_id or uuid4().hex, request_hash=self.keys.request_hash(request)
+        )
         error: Exception = ConflictError(household)
         for _ in retries():
             try:

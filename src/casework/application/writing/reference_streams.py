@@ -17,6 +17,7 @@ from casework.domain.divisions.tree import Divisions
 from casework.domain.fact import Fact, Recorded
 from casework.domain.facts.divisions import DivisionEntry, DivisionsLoaded
 from casework.domain.household.context import in_envelopes
+from casework.domain.text_values import refuse_no_account
 
 COUNTY_DIGITS = 6
 
@@ -35,9 +36,10 @@ def load_divisions(casework: Casework, entries: Sequence[tuple[str, str]], *, by
     Record new and renamed divisions, one stream a county; loading the same table again is quiet.
 
     Raises:
-        DivisionCodeError, DivisionNameError: A row cannot be taken; nothing was recorded.
+        DivisionCodeError, DivisionNameError, InvalidValueError: A row cannot be taken; nothing was recorded.
         ConflictError: Somebody else kept loading divisions.
     """
+    refuse_no_account("by", by)
     divisions = Divisions.of(entries)
     rows = sorted(divisions.entries())
     by_county = {county: list(group) for county, group in groupby(rows, key=lambda row: row[0][:COUNTY_DIGITS])}
@@ -64,6 +66,7 @@ def load_divisions(casework: Casework, entries: Sequence[tuple[str, str]], *, by
 
 def record_batch(casework: Casework, batch: str, fact: Fact, *, by: str) -> int | None:
     """Record a fact of an import batch; quiet when the batch holds it already. Answers its position."""
+    refuse_no_account("by", by)
     stream = _stream(casework, "import", batch)
     for _ in retries():
         entries = casework.log.entries(stream)
@@ -74,6 +77,12 @@ def record_batch(casework: Casework, batch: str, fact: Fact, *, by: str) -> int 
         if isinstance(answer, Appended):
             return answer.last_position
     raise ConflictError(stream)
+
+
+def loaded_names(casework: Casework, code: str) -> dict[str, str]:
+    """The names that were loaded of the divisions of a code's county, by their codes."""
+    county = code[:COUNTY_DIGITS]
+    return _known(casework, [county])[county][1]
 
 
 def batch_facts(casework: Casework, batch: str) -> list[Fact]:

@@ -12,6 +12,7 @@ import click
 from casework.domain.errors import CaseworkError, InvalidValueError
 from casework.domain.facts.catalogue import fact_label
 from casework.domain.facts.households import Registered
+from casework.interfaces.cli.parameters import WrongValueError
 from casework.interfaces.cli.printing import print_json, print_lines
 from casework.interfaces.wording.language import Language
 from casework.interfaces.workplace.asking import Acting, Asked
@@ -30,38 +31,32 @@ def workplace(asked: Asked, *, runs_on: bool = False) -> Iterator[Workplace]:
     from casework.interfaces.workplace.bootstrap import open_workplace
 
     with open_workplace(settings, runs_on=runs_on) as place:
-        yield place
+        try:
+            yield place
+        except InvalidValueError as error:
+            raise _at_its_option(error) from error
+
+
+def _at_its_option(error: InvalidValueError) -> Exception:
+    """A value that can never be is a usage error of the option that it was given with; any other is what it is."""
+    if not error.always:
+        return error
+    context, field = click.get_current_context(), error.field.replace("-", "_")
+    for name in (field, f"given_{field}"):
+        for parameter in context.command.params:
+            if parameter.name == name:
+                return WrongValueError(zh=error.zh, en=error.en, ctx=context, param=parameter)
+    return InvalidValueError(error.field, zh=f"“{error.field}”：{error.zh}", en=f"{error.field}: {error.en}")
 
 
 def carry_out(acting: Acting, household: str, command: Command) -> None:
     """Find the household, carry the command out on it, print the receipt."""
     with workplace(acting) as place:
         addressed, number = addressee(place, acting, household)
-        with at_the_option():
-            receipt = place.casework.carry_out(
-                command, addressed, by=acting.by, command_id=acting.command_id, occurred_at=acting.at
-            )
+        receipt = place.casework.carry_out(
+            command, addressed, by=acting.by, command_id=acting.command_id, occurred_at=acting.at
+        )
     print_receipt(acting, number, receipt)
-
-
-@contextmanager
-def at_the_option() -> Iterator[None]:
-    """A value that cannot be is a usage error of the option that it was given with."""
-    try:
-        yield
-    except InvalidValueError as error:
-        if not error.always:
-            raise
-        from casework.interfaces.cli.parameters import WrongValueError
-
-        context, field = click.get_current_context(), error.field.replace("-", "_")
-        for name in (field, f"given_{field}"):
-            for parameter in context.command.params:
-                if parameter.name == name:
-                    raise WrongValueError(zh=error.zh, en=error.en, ctx=context, param=parameter) from error
-        raise InvalidValueError(
-            error.field, zh=f"“{error.field}”：{error.zh}", en=f"{error.field}: {error.en}"
-        ) from error
 
 
 def addressee(place: Workplace, acting: Acting, number_or_id: str) -> tuple[UUID, str]:

@@ -38,13 +38,9 @@ def register_command(acting: Acting, file: Path) -> None:
     """Register it."""
     from casework.application.commands.survey import Register
     from casework.application.register.surveys import take_survey
-    from casework.domain.calendar.work_calendar import shanghai_date
 
     survey = _read(file, Register)
     with workplace(acting) as place:
-        if survey.id is None:
-            today = shanghai_date(place.clock.now())
-            _refuse_unknown_village(survey.village, place.reading.divisions_on(today))
         receipt = take_survey(place.casework, survey, by=acting.by, command_id=acting.command_id, occurred_at=acting.at)
         known = survey.number.strip() if survey.id is None else ""
         number = known or place.casework.household(receipt.household).number
@@ -67,23 +63,3 @@ def _read(file: Path, kind: Any) -> Any:
         raise InvalidValueError(
             "file", zh=f"{file.name} 内容有误：{wrong.zh}", en=f"{file.name} cannot be taken: {wrong.en}"
         ) from None
-
-
-def _refuse_unknown_village(code: str, divisions: Any) -> None:
-    from casework.domain.divisions.codes import DivisionLevel
-
-    village = divisions.by_code.get(code)
-    if village is None or village.level is not DivisionLevel.VILLAGE:
-        raise InvalidValueError(
-            "village",
-            zh=f"没有行政村“{code}”：请用已导入区划中的12位村代码",
-            en=f"There is no village {code!r}: it is a 12-digit code of the divisions that were imported",
-        )
-    if len(now := divisions.successors(code)) > 1:
-        zh = "、".join(f"{divisions.name(each)}({each})" for each in now)
-        en = ", ".join(f"{divisions.name(each)} ({each})" for each in now)
-        raise InvalidValueError(
-            "village",
-            zh=f"{village.name}已拆分，请写明现在的行政村：{zh}",
-            en=f"{village.name} was split: name the village that it is now: {en}",
-        )
