@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from uuid import UUID
 
@@ -16,15 +16,15 @@ from casework.application.writing.rule_books import RuleSource, RulesUnreadableE
 from casework.domain.errors import RefusedError
 from casework.domain.fact import Recorded
 from casework.domain.rules.rule_book import RuleBook
-from projections.following.changes import household_changes
 from projections.following.folding import Advance, Positioned, advance, corrected_in
+from projections.following.page_writing import alarm, write_page
 from projections.following.recomputing import changes_rules, recomputed_page
 from projections.following.source import FactSource, is_of_household
 from projections.lists.division_names import DivisionFact, division_changes, stored_divisions
 from projections.lists.import_batches import BatchFact, batch_changes, stored_batches
 from projections.storage.engine import reading, writing
 from projections.storage.kept_states import states
-from projections.storage.parked import Parked, parked_households
+from projections.storage.parked import PARKED, Parked, parked_households
 from projections.storage.position import (
     LIVE,
     Position,
@@ -43,7 +43,6 @@ BEHIND = 20_000
 UP_TO_DATE = 500
 """Facts a page when the log is followed as it grows."""
 
-_NAMED = 20
 _log = structlog.get_logger()
 
 
@@ -115,14 +114,19 @@ class Follower:
     def _carry(self, page: Sequence[Entry]) -> None:
         with reading(self._engine) as connection:
             parked = parked_households(connection, self._edition)
-            advances = self._advances(connection, page, frozenset(each.household for each in parked))
-            changes = household_changes(advances) + self._reference_changes(connection, page)
+            waiting = frozenset(each.household for each in parked)
+            again = waiting & corrected_in(page)
+            advances = self._advances(connection, page, waiting - again, again)
+            others = self._reference_changes(connection, page)
         new = replace(self.position, at=page[-1][0])
-        with writing(self._engine) as connection:
+
+        def hold(connection: Connection) -> None:
             self._move(connection, new, parked)
-            write(connection, changes, self._edition)
+            write(connection, [Change(table=PARKED, gone=[(household.bytes,) for household in again])], self._edition)
+
+        stand = write_page(self._engine, advances, self._edition, hold=hold, others=others)
         self.position = new
-        alarm(a.parked for a in advances)
+        alarm(a.parked for a in stand)
 
     def _recompute(self, change: Entry) -> int:
         book = known_book(self._books, change[0])
@@ -155,7 +159,10 @@ class Follower:
         if parked_households(connection, self._edition) != parked:
             raise OvertakenError
 
-    def _advances(self, connection: Connection, page: Sequence[Entry], waiting: frozenset[UUID]) -> list[Advance]:
+    def _advances(
+        self, connection: Connection, page: Sequence[Entry], waiting: frozenset[UUID], again: frozenset[UUID]
+    ) -> list[Advance]:
+        """What becomes of the page's households; those `again` were parked, and a correction may bring them back."""
         by_household: dict[UUID, list[Entry]] = {}
         for position, entry in page:
             if is_of_household(entry) and entry.originator_id not in waiting:
@@ -164,6 +171,12 @@ class Follower:
         histories = self._source.streams(list(corrected)) if corrected else {}
         self._book = book = self._book or known_book(self._books, self.position.at)
         before = states(connection, by_household, self._edition)
+        for household in again:
+            folded, end = before.get(household), page[-1][0]
+            known = folded.household.version if folded else 0
+            by_household[household] = [
+                (at, entry) for at, entry in histories[household] if at <= end and entry.originator_version > known
+            ]
         return [
             advance(household, before.get(household), entries, histories.get(household, ()), book)
             for household, entries in by_household.items()
@@ -185,21 +198,6 @@ def reference_changes(connection: Connection, entries: Sequence[Positioned], edi
         batch_changes(stored_batches(connection, batches, edition), entries) if batches else None,
     ]
     return [change for change in changes if change is not None]
-
-
-def alarm(parked: Iterable[Parked | None]) -> None:
-    """Say aloud which households were set aside; of very many, a fault of the program, the first ones and how many."""
-    stopped = [stop for stop in parked if stop is not None]
-    for stop in stopped[:_NAMED]:
-        _log.error(
-            "household.parked",
-            household=str(stop.household),
-            position=stop.position,
-            version=stop.version,
-            reason=stop.reason,
-        )
-    if len(stopped) > _NAMED:
-        _log.critical("households.parked", households=len(stopped))
 
 
 def known_book(books: RuleSource, position: int) -> RuleBook:

@@ -18,17 +18,16 @@ from casework.application.writing.rule_books import RuleSource
 from casework.domain.errors import RefusedError
 from casework.domain.fact import Recorded
 from casework.domain.rules.rule_book import RuleBook
-from projections.following.changes import household_changes
 from projections.following.folding import Advance, advance
 from projections.following.follower import (
     BEHIND,
     Follower,
     FollowerStoppedError,
     OvertakenError,
-    alarm,
     known_book,
     reference_changes,
 )
+from projections.following.page_writing import alarm, write_page
 from projections.following.source import FactSource
 from projections.storage.engine import writing
 from projections.storage.position import (
@@ -50,7 +49,7 @@ from projections.storage.schema import (
     lookup_statements,
     swap_tables,
 )
-from projections.storage.tables import Change, Edition
+from projections.storage.tables import Edition
 from projections.storage.writer import write
 
 Progress = Callable[[int, int], None]
@@ -138,11 +137,8 @@ def _fill(
         write(connection, reference_changes(connection, _all_readable(others), edition), edition)
     done = len(others)
     for facts, advances in _chunks(source, known_book(books, at), at):
-        changes: list[Change] = household_changes(advances)
-        with writing(engine) as connection:
-            _hold(connection, claim, claim)
-            write(connection, changes, edition)
-        alarm(a.parked for a in advances)
+        stand = write_page(engine, advances, edition, hold=lambda connection: _hold(connection, claim, claim))
+        alarm(a.parked for a in stand)
         done += facts
         progress(done, at)
 

@@ -12,7 +12,7 @@ from casework.application.writing.rule_books import RuleSource
 from casework.domain.rules.rule_book import RuleBook
 from projections.following.changes import household_changes, recomputed_changes
 from projections.following.folding import advance
-from projections.following.follower import alarm
+from projections.following.page_writing import alarm
 from projections.following.recomputing import recomputed, stopped_at
 from projections.following.source import FactSource
 from projections.storage.engine import reading, writing
@@ -20,7 +20,7 @@ from projections.storage.kept_states import Folded, states
 from projections.storage.parked import PARKED, Parked, parked_households, parked_ids, parked_rows
 from projections.storage.position import advance_position, position_of, recomputing_of
 from projections.storage.tables import Change
-from projections.storage.writer import write
+from projections.storage.writer import UnwritableRowsError, write
 
 _ATTEMPTS = 20
 _log = get_logger()
@@ -75,7 +75,11 @@ def _replayed(source: FactSource, engine: Engine, books: RuleSource, household: 
         # The position stays where it is, but nobody may move it meanwhile.
         if not advance_position(connection, position, position) or recomputing_of(connection) != under_way:
             return None, False
-        write(connection, [Change(table=PARKED, gone=[(household.bytes,)]), *changes])
+        try:
+            with connection.begin_nested():
+                write(connection, [Change(table=PARKED, gone=[(household.bytes,)]), *changes])
+        except UnwritableRowsError:
+            return next(each for each in parked_households(connection) if each.household == household), True
     alarm([stopped])
     if stopped is None:
         _log.info("household.repaired", household=str(household))

@@ -2,23 +2,69 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterable
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Connection, Dialect, Table
 
-from projections.storage.tables import IN_USE, Change, Edition
+from projections.storage.tables import IN_USE, Change, Edition, lookups_of
+
+INDEXED_SIGNS = 500
+"""So many signs at most of a text that stands in an index: PostgreSQL's take 2,704 bytes of a row."""
+
+
+class UnwritableRowsError(Exception):
+    """A table or an index does not take one of the values; the same ones on both databases."""
 
 
 def write(connection: Connection, changes: Iterable[Change], edition: Edition = IN_USE) -> None:
-    """Carry the changes out in the connection's transaction."""
-    driver, dialect = connection.connection.driver_connection, connection.dialect
+    """
+    Carry the changes out in the connection's transaction.
+
+    Raises UnwritableRowsError, after which the transaction, or a savepoint in it, has to be rolled back.
+    """
     for change in changes:
         if change.gone or change.rows:
-            if dialect.name == "sqlite":
-                _write_sqlite(driver, change, edition.name(change.table))
-            else:
-                _write_postgres(driver, dialect, change, edition.name(change.table))
+            _refuse_unwritable(change)
+            try:
+                _write_one(connection, change, edition.name(change.table))
+            except Exception as error:
+                if _is_about_values(error):
+                    raise UnwritableRowsError from error
+                raise
+
+
+def _refuse_unwritable(change: Change) -> None:
+    for place in _indexed(change.table):
+        for row in change.rows:
+            value = row[place]
+            if isinstance(value, str) and (len(value) > INDEXED_SIGNS or "\0" in value):
+                raise UnwritableRowsError
+
+
+@cache
+def _indexed(table: Table) -> tuple[int, ...]:
+    """The places of the columns that stand in the key or in an index."""
+    columns, looked_up = _columns(table), {name for lookup in lookups_of(table) for name in lookup.columns}
+    return tuple(columns.index(name) for name in {*_keys(table), *(each.strip('"') for each in looked_up)})
+
+
+def _is_about_values(error: Exception) -> bool:
+    """Whether the driver or the server refuses a value; a lock, a full disk and a broken line are something else."""
+    state = getattr(error, "sqlstate", None)
+    if isinstance(state, str):
+        return state.startswith(("22", "54"))
+    return isinstance(error, OverflowError | ValueError | sqlite3.DataError) or type(error).__name__ == "DataError"
+
+
+def _write_one(connection: Connection, change: Change, name: str) -> None:
+    driver, dialect = connection.connection.driver_connection, connection.dialect
+    if dialect.name == "sqlite":
+        _write_sqlite(driver, change, name)
+    else:
+        _write_postgres(driver, dialect, change, name)
 
 
 def _write_sqlite(driver: Any, change: Change, name: str) -> None:

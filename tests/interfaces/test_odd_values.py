@@ -101,3 +101,41 @@ def test_bytes_that_are_no_text_are_a_usage_error(command_line: CommandLine) -> 
     assert "UTF-8" in command_line.refused(
         "log", H, "--kind", "visit", "--outcome", "away", "--note", undecodable, code=2
     )
+
+
+def test_nothing_stored_is_markup(command_line: CommandLine, tmp_path: Path) -> None:
+    """A number or a village's name in brackets is shown as it is, in every list and in the history."""
+    odd = "[/]"
+    odd_table = command_line.table("odd.csv", [("区划代码", "名称"), (VILLAGE, "[/red]村")])
+    command_line.say("import", "--divisions", odd_table)
+    file = tmp_path / "survey.json"
+    file.write_text(json.dumps({"number": odd, "village": VILLAGE, "members": [{"name": "粟四畦"}]}))
+    command_line.ask("register", str(file))
+
+    for words in (("list",), ("history", odd), ("show", odd), ("overdue",), ("explain", odd, "report")):
+        shown = command_line.run(*words)
+        assert (shown.exit_code, shown.stderr) == (0, "")
+    assert odd in command_line.run("list").stdout
+    assert "[/red]" in command_line.run("list").stdout
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("assign", H, "x" * 5_000),
+        ("log", H, "--kind", "visit", "--outcome", "reached", "--note", "长" * 10_001),
+        ("place", H, "--member", str(2**70), "--kind", "contract", "--since", "2026-03-02"),
+        ("place", H, "--member", "1", "--kind", "contract", "--since", "2026-03-02", "--pay", "1E+400000"),
+        ("place", H, "--member", "1", "--kind", "contract", "--since", "2026-03-02", "--pay", str(10**30)),
+        ("place", H, "--member", "1", "--kind", "contract", "--since", "0001-01-01"),
+        ("needs", H, "--member", str(2**70)),
+    ],
+)
+def test_what_no_table_could_hold_is_refused(any_counter: CommandLine, words: tuple[str, ...]) -> None:
+    """In a sentence, on both databases alike; the office goes on."""
+    with_cadre(any_counter)
+    before = any_counter.facts()
+    shown = any_counter.run(*words)
+    assert (shown.exit_code in {1, 2}, any_counter.facts()) == (True, before)
+    assert "fault" not in shown.stderr
+    nobody_is_set_aside(any_counter)

@@ -10,6 +10,7 @@ from msgspec import UNSET, Meta, Struct, UnsetType
 from msgspec.structs import fields
 
 from casework.domain.labels import Label
+from casework.domain.values.bounds import Text
 
 Moment = Annotated[datetime, Meta(tz=True)]
 """An instant with its time zone; stored in UTC."""
@@ -76,7 +77,7 @@ class Recorded(Struct, frozen=True, kw_only=True):
     timestamp: Moment
     occurred_at: Moment
     by: str
-    command_id: str
+    command_id: Annotated[str, Text(signs=300)]
     fact: Fact
     sealed: dict[str, bytes] | None = None
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from typing import Annotated
 
 from msgspec import Struct, field
 
 from casework.domain.codes import Capacity, Employment, HouseholdCategory, Sex, Willingness
 from casework.domain.fact import Private
+from casework.domain.values.bounds import FIRST_YEAR, LAST_YEAR, Number, Text
 
 
 class Member(Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -20,20 +22,24 @@ class Member(Struct, frozen=True, kw_only=True, omit_defaults=True):
     `monthly_pay` is in yuan; `work_months` counts months worked in the last twelve.
     """
 
-    number: int
+    number: Annotated[int, Number(least=1, most=999)]
     is_head: bool = False
     sex: Sex | None = None
     birth_date: date | None = None
     capacity: Capacity | None = None
     in_school: bool = False
-    graduates_in: int | None = None
+    graduates_in: Annotated[int | None, Number(least=FIRST_YEAR, most=LAST_YEAR)] = None
     employment: Employment = Employment.NOT_EMPLOYED
     willingness: Willingness | None = None
     work_started_on: date | None = None
     returned_on: date | None = None
     monthly_pay: Decimal | None = None
-    work_months: int | None = None
+    work_months: Annotated[int | None, Number(least=0, most=12)] = None
     wants_training: bool | None = None
+
+
+CELL = Text(signs=32_767, lines=True)
+"""What one cell of a ledger may hold."""
 
 
 class PersonPrivate(Private, frozen=True, kw_only=True, tag="person"):
@@ -54,8 +60,8 @@ class PersonPrivate(Private, frozen=True, kw_only=True, tag="person"):
     channel: str = ""
     returned: str = ""
     cadre_named: str = ""
-    note: str = ""
-    extra: dict[str, str] = field(default_factory=dict)
+    note: Annotated[str, CELL] = ""
+    extra: Annotated[dict[str, str], CELL] = field(default_factory=dict)
 
 
 class HouseholdPrivate(Private, frozen=True, kw_only=True, tag="household"):

@@ -17,6 +17,7 @@ from casework.application.log.records.household_ids import household_id
 from casework.domain.fact import Fact, Recorded
 from casework.domain.facts.catalogue import FACTS
 from casework.domain.facts.responsibility import CadreAssigned
+from casework.domain.values.bounds import Number
 
 NOON = datetime(2025, 3, 3, 4, 0, tzinfo=UTC)
 VILLAGE = "441224102001"
@@ -82,14 +83,15 @@ def with_private(fact: Fact, **blocks: Any) -> Fact:
 
 
 def _struct(kind: type[Struct]) -> Struct:
-    hints = get_type_hints(kind)
+    hints = get_type_hints(kind, include_extras=True)
     return kind(**{field.name: _value(hints[field.name]) for field in fields(kind) if field.name != "private"})
 
 
 def _value(hint: Any) -> Any:
     origin, args = get_origin(hint), get_args(hint)
     if origin is Annotated:
-        return _value(args[0])
+        least = [note.least for note in args[1:] if isinstance(note, Number)]
+        return max(_PLAIN[int], *least) if least else _value(args[0])
     if origin in (Union, types.UnionType):
         return _value(next(arg for arg in args if arg is not type(None)))
     if origin is tuple:

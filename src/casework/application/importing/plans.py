@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 from uuid import UUID
 
@@ -24,6 +24,8 @@ from casework.application.people.identities import identities
 from casework.application.writing.casework import Casework
 from casework.domain.codes import Employment
 from casework.domain.decisions.registering import register, update_members
+from casework.domain.entries.storability import refuse_out_of_bounds
+from casework.domain.errors import InvalidValueError
 from casework.domain.fact import Fact
 from casework.domain.facts.households import Detected, MembersUpdated
 from casework.domain.household.context import DecisionContext, household_after, in_envelopes
@@ -131,6 +133,8 @@ class Planner:
             withhold=withheld_by is not None,
         )
         facts = self._decide(pending, stored.household, matched)
+        if (beyond := _beyond_bounds(facts)) is not None:
+            return Plan(pending=pending, problems=tuple(remarks.out_of_bounds(person, beyond) for person in persons))
         problems = (*refused, *self._warnings(withheld_by, stored.household, matched, facts))
         return replace(self._planned(pending, stored, matched, facts, problems), movers=frozenset(movers))
 
@@ -173,7 +177,12 @@ class Planner:
             freed = tuple(row.digest for row in people if row.action == "remove")
             entries = in_envelopes(pending.id, version, facts, self._context, self._context.by)
             group = AppendGroup(
-                household=pending.id, expected_version=version, entries=entries, people=people, index=index
+                household=pending.id,
+                expected_version=version,
+                entries=entries,
+                people=people,
+                index=index,
+                within_bounds=True,
             )
         return Plan(
             pending=pending,
@@ -202,6 +211,16 @@ class Planner:
             after = household_after(household, facts, self._context)
             if detection(after, on=self._assessed_on, policy=self._under(after.village).policy) is not None:
                 yield remarks.detection_withheld(withheld_by)
+
+
+def _beyond_bounds(facts: Sequence[Fact]) -> InvalidValueError | None:
+    """Why the facts cannot be kept; None when they can."""
+    try:
+        for fact in facts:
+            refuse_out_of_bounds(fact)
+    except InvalidValueError as beyond:
+        return beyond
+    return None
 
 
 def _employed_but_refused(listed: LedgerHousehold, strangers: Collection[LedgerPerson]) -> RowPlace | None:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from casework.application.ledgers.persons.ledger import LedgerPerson, RowPlace, RowProblem
+from casework.domain.errors import InvalidValueError
 from casework.domain.labels import Label
 
 SENTENCES = {
@@ -24,6 +27,9 @@ SENTENCES = {
         zh="该户已有日期更近的台账：本次台账只补充此后没有登记过的内容",
         en="A ledger of a later day lists this household: this one only adds what nobody has said since",
     ),
+    "out-of-bounds": Label(
+        zh="该户有一项内容无法保存，本户未导入", en="A value of the household cannot be kept, so it was not imported"
+    ),
     "household-parked": Label(
         zh="该户的全程记录中有无法读取的内容，本次未导入：请联系管理员",
         en="The household's history cannot be read, so it was not imported: tell the administrator",
@@ -44,6 +50,12 @@ def listed_before(person: LedgerPerson) -> RowProblem:
 def parked(person: LedgerPerson) -> RowProblem:
     """The person's household cannot be read."""
     return _problem(person.place, "household-parked", None, refused=True)
+
+
+def out_of_bounds(person: LedgerPerson, beyond: InvalidValueError) -> RowProblem:
+    """A value of the household is longer or larger than anything could hold; the household is not taken in."""
+    problem, what = _problem(person.place, "out-of-bounds", None, refused=True), SENTENCES["out-of-bounds"]
+    return replace(problem, message=Label(zh=f"{what.zh}：{beyond.zh}", en=f"{what.en}: {beyond.en}"))
 
 
 def several_households(person: LedgerPerson) -> RowProblem:

@@ -22,6 +22,7 @@ from casework.application.log.records.errors import CommandKnownError, ConflictE
 from casework.application.log.records.groups import Appended, AppendGroup, CommandKey, StoredAnswer
 from casework.application.log.records.patience import USUAL, Patience
 from casework.application.log.setup.schema import ensure_schema
+from casework.domain.entries.storability import refuse_out_of_bounds
 from casework.domain.fact import Recorded
 
 T = TypeVar("T")
@@ -162,12 +163,18 @@ class Log(LogReader):
 
 
 def _check(group: AppendGroup) -> None:
-    """The facts continue the household's history, one version after the other."""
+    """
+    The facts continue the household's history, one version after the other, and hold nothing beyond its bound.
+
+    Raises InvalidValueError for a value beyond its bound.
+    """
     if not group.entries:
         raise ValueError("a group has facts; a command without any is `quiet`")
     for version, entry in enumerate(group.entries, start=group.expected_version + 1):
         if (entry.household, entry.version) != (group.household, version):
             raise ValueError(f"the fact at {entry.version} does not continue the household at {version - 1}")
+        if not group.within_bounds:
+            refuse_out_of_bounds(entry)
 
 
 def _has_private(group: AppendGroup) -> bool:

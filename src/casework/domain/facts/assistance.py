@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import ClassVar
+from typing import Annotated, ClassVar
 
 from casework.domain.codes import DifficultyKind, FollowUpKind, Measure, Outcome
 from casework.domain.fact import Fact, Private
 from casework.domain.labels import Label
+from casework.domain.values.bounds import Text
 
 
 class NotePrivate(Private, frozen=True, kw_only=True, tag="note"):
     """Free words of a cadre, an official or the household."""
 
-    text: str
+    text: Annotated[str, Text(signs=10_000, lines=True)]
 
 
 class NeedsAssessed(Fact, frozen=True, kw_only=True, tag="needs-assessed"):

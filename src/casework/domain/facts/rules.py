@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import ClassVar
+from typing import Annotated, ClassVar
 from uuid import UUID
 
 from msgspec import Struct
 
 from casework.domain.fact import Fact
 from casework.domain.labels import Label
+from casework.domain.values.bounds import Text
 
 EVERYWHERE = ""
 """The division of what holds everywhere."""
@@ -30,7 +31,7 @@ class PolicyPublished(Fact, frozen=True, kw_only=True, tag="policy-published"):
     version: str
     effective_on: date
     division: str = EVERYWHERE
-    text: str
+    text: Annotated[str, Text(signs=1_000_000, lines=True)]
 
 
 class RescheduledDeadline(Struct, frozen=True, kw_only=True):
@@ -55,5 +56,5 @@ class CalendarLoaded(Fact, frozen=True, kw_only=True, tag="calendar-loaded"):
     version: str
     years: tuple[int, ...]
     division: str = EVERYWHERE
-    text: str
+    text: Annotated[str, Text(signs=1_000_000, lines=True)]
     moved: tuple[RescheduledDeadline, ...] = ()

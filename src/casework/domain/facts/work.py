@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
-from typing import ClassVar
+from typing import Annotated, ClassVar
 
 from casework.domain.codes import Channel, JobEnd, ProposalReturn, Refusal, WorkKind
 from casework.domain.fact import Fact, Private
 from casework.domain.labels import Label
+from casework.domain.values.bounds import Number
 
 
 class OfferPrivate(Private, frozen=True, kw_only=True, tag="offer"):
@@ -99,7 +100,7 @@ class Placed(Fact, frozen=True, kw_only=True, tag="placed"):
     kind: WorkKind
     since: date
     monthly_pay: Decimal | None = None
-    contract_months: int | None = None
+    contract_months: Annotated[int | None, Number(least=1, most=600)] = None
 
 
 class PlacementConfirmed(Fact, frozen=True, kw_only=True, tag="placement-confirmed"):

@@ -38,7 +38,8 @@ class AppendGroup(Struct, frozen=True, kw_only=True):
     """
     The facts of one household that are stored together or not at all.
 
-    `entries` continue at `expected_version` + 1, their personal data still in clear: the log seals it.
+    `entries` continue at `expected_version` + 1, their personal data still in clear: the log seals it. Who has looked
+    already whether every value is within its bound says so with `within_bounds`.
     """
 
     household: UUID
@@ -47,6 +48,7 @@ class AppendGroup(Struct, frozen=True, kw_only=True):
     command: CommandKey | None = None
     people: tuple[PersonRow, ...] = ()
     index: tuple[IndexRow, ...] = ()
+    within_bounds: bool = False
 
 
 class Appended(Struct, frozen=True, kw_only=True):

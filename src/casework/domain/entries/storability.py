@@ -1,0 +1,159 @@
+"""Refusing what could not be kept: values that no index, no page and no year can hold, in a fact or its envelope."""
+
+from __future__ import annotations
+
+import unicodedata
+from datetime import date
+from decimal import Decimal
+from enum import Enum
+from functools import cache
+from types import NoneType
+from typing import Annotated, Any, get_args, get_origin, get_type_hints
+from uuid import UUID
+
+from msgspec import UNSET, Struct, UnsetType
+
+from casework.domain.errors import InvalidValueError
+from casework.domain.fact import Private
+from casework.domain.values.bounds import AMOUNT, CLEAR, COUNT, FIRST_YEAR, LAST_YEAR, MOST_ITEMS, SEALED, Number, Text
+
+
+class _Field(Struct, frozen=True):
+    """A field that can hold something to be looked at, with the bounds it declares."""
+
+    name: str
+    text: Text | None
+    number: Number | None
+
+
+def refuse_out_of_bounds(said: Struct) -> None:
+    """
+    Refuse a fact, or one in its envelope, that holds a value beyond its bound, however deep; its personal data too.
+
+    Raises InvalidValueError, whose sentence names the field and never the value.
+    """
+    usual = SEALED if isinstance(said, Private) else CLEAR
+    for field in _fields(type(said)):
+        value = getattr(said, field.name)
+        if value is None or value == "" or value is UNSET:
+            continue
+        _check(field, value, usual)
+
+
+def refuse_text(name: str, text: str, bound: Text = CLEAR) -> None:
+    """Refuse a text that is too long, or that holds a sign no page shows. Raises InvalidValueError."""
+    if len(text) > bound.signs:
+        raise InvalidValueError(
+            name, zh=f"“{name}”超过{bound.signs}个字", en=f"The field {name} has more than {bound.signs} signs"
+        )
+    for sign in text:
+        if unicodedata.category(sign) in _UNSHOWN and not (bound.lines and sign in "\n\r\t"):
+            raise InvalidValueError(
+                name, zh=f"“{name}”中有控制字符或无法保存的字符", en=f"The field {name} holds a control sign"
+            )
+
+
+_UNSHOWN = frozenset({"Cc", "Cs", "Zl", "Zp"})
+
+
+def _check(field: _Field, value: Any, usual: Text) -> None:
+    match value:
+        case str():
+            bound = field.text or usual
+            if len(value) > bound.signs or not value.isprintable():
+                refuse_text(field.name, value, bound)
+        case bool() | bytes() | UUID():
+            return
+        case int():
+            _refuse_number(field.name, value, field.number or COUNT)
+        case Decimal():
+            _refuse_amount(field.name, value, field.number or AMOUNT)
+        case date():
+            _refuse_year(field.name, value.year)
+        case Struct():
+            refuse_out_of_bounds(value)
+        case dict():
+            _refuse_many(field.name, len(value))
+            for key, part in value.items():
+                _check(field, key, usual)
+                _check(field, part, usual)
+        case tuple() | list() | frozenset():
+            _refuse_many(field.name, len(value))
+            for part in value:
+                _check(field, part, usual)
+
+
+def _refuse_year(name: str, year: int) -> None:
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        raise InvalidValueError(
+            name,
+            zh=f"“{name}”的年份应在{FIRST_YEAR}至{LAST_YEAR}之间",
+            en=f"The year of {name} lies outside {FIRST_YEAR} to {LAST_YEAR}",
+        )
+
+
+def _refuse_many(name: str, count: int) -> None:
+    if count > MOST_ITEMS:
+        raise InvalidValueError(
+            name, zh=f"“{name}”超过{MOST_ITEMS}项", en=f"The field {name} lists more than {MOST_ITEMS} things"
+        )
+
+
+def _refuse_number(name: str, value: int, bound: Number) -> None:
+    if not bound.least <= value <= bound.most:
+        raise InvalidValueError(
+            name,
+            zh=f"“{name}”应在{bound.least}至{bound.most}之间",
+            en=f"The field {name} lies outside {bound.least} to {bound.most}",
+        )
+
+
+def _refuse_amount(name: str, value: Decimal, bound: Number) -> None:
+    exponent = value.as_tuple().exponent
+    # Asked in this order: 1E+400000 is not compared, for that would write out its digits.
+    if not isinstance(exponent, int) or not -bound.places <= exponent <= len(str(bound.most)):
+        raise InvalidValueError(
+            name,
+            zh=f"“{name}”不是最多{bound.places}位小数的金额",
+            en=f"The field {name} is no amount with at most {bound.places} decimal places",
+        )
+    if not bound.least <= value <= bound.most:
+        raise InvalidValueError(
+            name,
+            zh=f"“{name}”应在{bound.least}至{bound.most}之间",
+            en=f"The field {name} lies outside {bound.least} to {bound.most}",
+        )
+
+
+@cache
+def _fields(kind: type[Struct]) -> tuple[_Field, ...]:
+    """The fields of a kind, but for those that only a code or a yes and no can stand in."""
+    hints = get_type_hints(kind, include_extras=True)
+    return tuple(
+        _Field(name, _bound(hints[name], Text), _bound(hints[name], Number))
+        for name in kind.__struct_fields__
+        if any(not _is_fixed(part) for part in _parts(hints[name]))
+    )
+
+
+def _is_fixed(part: Any) -> bool:
+    return isinstance(part, type) and (part in (bool, bytes, UUID, NoneType, UnsetType) or issubclass(part, Enum))
+
+
+def _parts(hint: Any) -> list[Any]:
+    if get_origin(hint) is Annotated:
+        return _parts(get_args(hint)[0])
+    inner = [part for argument in get_args(hint) for part in _parts(argument)]
+    return inner or [hint]
+
+
+def _bound(hint: Any, kind: Any) -> Any:
+    """The bound of this kind in an annotation, wherever in it; None when it has none."""
+    if get_origin(hint) is Annotated:
+        for note in hint.__metadata__:
+            if isinstance(note, kind):
+                return note
+    for part in get_args(hint):
+        if (found := _bound(part, kind)) is not None:
+            return found
+    return None
