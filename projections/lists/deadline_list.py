@@ -61,7 +61,7 @@ def instance_rows(household: Household, rules: Rules) -> tuple[InstanceRow, ...]
 
 
 def deadline_rows(folded: Folded) -> list[Row]:
-    """The household's rows."""
+    """One row for each deadline instance of the household, running or done."""
     key, village, split = folded.household.id.bytes, folded.household.village, len(_KEY)
     return [(key, *row[:split], village, *row[split:]) for row in folded.deadlines]
 

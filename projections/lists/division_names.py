@@ -152,7 +152,7 @@ class DivisionNames:
         self._names = names
 
     def name(self, code: str) -> str:
-        """The division's name."""
+        """What the division is called now; its code where the name is not known."""
         return self._names.get(code, code)
 
     def of_household(self, row: Found[Any]) -> dict[str, object]:

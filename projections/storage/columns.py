@@ -40,11 +40,11 @@ class MomentNumber(TypeDecorator[datetime]):
     cache_ok = True
 
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> int | None:
-        """The moment's number."""
+        """The moment as microseconds of UTC, as it is stored."""
         return moment_number(value)
 
     def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
-        """The number's moment."""
+        """The stored microseconds as a moment in Asia/Shanghai."""
         return number_moment(value)
 
 
@@ -59,11 +59,11 @@ class DayText(TypeDecorator[date]):
         return dialect.type_descriptor(TEXT if dialect.name != "postgresql" else Text(collation="C"))
 
     def process_bind_param(self, value: date | None, dialect: Dialect) -> str | None:
-        """The date's text."""
+        """The date as YYYY-MM-DD, as it is stored."""
         return day_text(value)
 
     def process_result_value(self, value: Any, dialect: Dialect) -> date | None:
-        """The text's date."""
+        """The stored text as a date."""
         return None if value is None else date.fromisoformat(value)
 
 

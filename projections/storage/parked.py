@@ -44,7 +44,7 @@ def parked_count(connection: Connection) -> int:
 
 
 def parked_ids(connection: Connection, edition: Edition = IN_USE) -> frozenset[UUID]:
-    """Who is parked."""
+    """The households that are set aside until they are repaired."""
     return frozenset(connection.scalars(select(edition.of(PARKED).c.household)))
 
 

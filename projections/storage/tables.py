@@ -32,7 +32,7 @@ class Edition(Struct, frozen=True, kw_only=True):
     token: str = ""
 
     def of(self, table: Table) -> Table:
-        """This edition's table."""
+        """The table of this name in this edition: in use, or being made."""
         return table.to_metadata(MetaData(), name=self.name(table)) if self.token else table
 
     def name(self, table: Table) -> str:
@@ -95,7 +95,7 @@ def _column(name: str, kind: Any, key: bool) -> Column[Any]:
 
 
 def lookups_of(table: Table) -> tuple[Lookup, ...]:
-    """The table's indexes."""
+    """The indexes by which a read model is asked, as they were declared with it."""
     found: tuple[Lookup, ...] = table.info["lookups"]
     return found
 

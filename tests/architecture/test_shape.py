@@ -9,6 +9,7 @@ from tests.architecture.tree import CODE, PRODUCT, ROOT, modules, parsed, shown
 MODULE_AIM, MODULE_LIMIT = 250, 400
 FUNCTION_AIM, FUNCTION_LIMIT = 30, 60
 ROOM_LIMIT = 12
+FEWEST_WORDS = 3
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 
@@ -25,6 +26,22 @@ def test_modules_and_functions_stay_small(record_property: Callable[[str, object
 def test_every_public_name_says_what_it_is() -> None:
     """Every module, public class and public function has a docstring; in tests a small builder may go without."""
     assert [gap for path in [*modules(*CODE), ROOT / "run.py"] for gap in gaps(path)] == []
+
+
+def test_a_docstring_says_something() -> None:
+    """In the product a docstring has more than three words, or there is none."""
+    assert [short for path in modules(*PRODUCT) for short in short_docstrings(path)] == []
+
+
+def test_what_counts_as_a_docstring_that_says_nothing(tmp_path: Path) -> None:
+    """Three words are found, four pass; a command that its help explains needs none."""
+    path = tmp_path / "short.py"
+    path.write_text('"""The way in."""\n\ndef a():\n    """It ends the connection."""\n')
+    assert short_docstrings(path) == ["short.py : The way in."]
+    path.write_text(
+        '"""The one way in."""\n\n@click.command("list")\ndef a():\n    pass\n\n@cached\ndef b():\n    pass\n'
+    )
+    assert gaps(path) == ["short.py b"]
 
 
 def test_rooms_stay_small() -> None:
@@ -101,5 +118,18 @@ def gaps(path: Path) -> list[str]:
 def _must_speak(path: Path, node: ast.ClassDef | Function) -> bool:
     if shown(path).startswith("tests/") and isinstance(node, Function):
         return node.name.startswith("test_")
-    overload = any(isinstance(mark, ast.Name) and mark.id == "overload" for mark in node.decorator_list)
-    return not node.name.startswith("_") and not overload
+    return not node.name.startswith("_") and not any(_explains(mark) for mark in node.decorator_list)
+
+
+def _explains(decorator: ast.expr) -> bool:
+    """An overload is explained by what it overloads, a command of the command line by its own help."""
+    if isinstance(decorator, ast.Name):
+        return decorator.id == "overload"
+    return isinstance(decorator, ast.Call) and getattr(decorator.func, "attr", "") in ("command", "group")
+
+
+def short_docstrings(path: Path) -> list[str]:
+    """What stands in the docstring of a module, class or function in three words or fewer: it tells nobody anything."""
+    named = [node for node in ast.walk(parsed(path)) if isinstance(node, ast.Module | ast.ClassDef | Function)]
+    told = [(getattr(node, "name", ""), ast.get_docstring(node)) for node in named]
+    return [f"{shown(path)} {name}: {text}" for name, text in told if text and len(text.split()) <= FEWEST_WORDS]

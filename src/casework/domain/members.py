@@ -1,4 +1,4 @@
-"""One member of a household as a ledger, a survey or a visit states him: clear values and personal data apart."""
+"""One member of a household as a ledger, a survey or a visit states it: clear values and personal data apart."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ CELL = Text(signs=32_767, lines=True)
 
 
 class PersonPrivate(Private, frozen=True, kw_only=True, tag="person"):
-    """A person's own data, sealed with his key; `extra` keeps unknown ledger columns by their header."""
+    """A person's own data, sealed with the person's key; `extra` keeps unknown ledger columns by their header."""
 
     name: str = ""
     resident_id: str = ""

@@ -32,7 +32,7 @@ class Field(Struct, frozen=True, kw_only=True):
 
     @property
     def name(self) -> str:
-        """Its own name."""
+        """The field's name without the structs around it."""
         return self.path[-1]
 
     @property

@@ -38,7 +38,7 @@ HOUSEHOLD_WORDS = ("head_name", "group", "resettlement_site", "category_text")
 
 class SurveyedMember(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """
-    A member as he was found: only what is stated counts, the rest stays as it was; null says that a value is blank.
+    A member as found: only what is stated counts, the rest stays as it was; null says that a value is blank.
 
     A new member comes without `number` and needs a name. Birth date and sex of a resident id go before stated ones.
     """

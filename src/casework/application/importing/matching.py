@@ -43,7 +43,7 @@ def match(
     The ledger's statement on a household, known or new.
 
     Members are found again by resident id, else by name and birth date; new persons get the next numbers. A member
-    who stood in a ledger and is not listed has left, unless a refused row may be his; `unplaced` are the persons of
+    who stood in a ledger and is not listed has left, unless a refused row may be theirs; `unplaced` are the persons of
     refused rows of which the file does not tell the household.
     """
     numbers = _numbers(persons, household, known)

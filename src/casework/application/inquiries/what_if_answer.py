@@ -77,7 +77,7 @@ class Tally:
         self._recipients: Counter[tuple[Recipient, bool]] = Counter()
 
     def add(self, household: UUID, replayed: Replayed) -> None:
-        """One more household."""
+        """Count what a household comes to under the other policy."""
         self._considered += replayed.considered
         self._unlike += replayed.unlike
         township = replayed.village[:TOWNSHIP_DIGITS].ljust(CODE_DIGITS, "0")

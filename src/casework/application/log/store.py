@@ -52,7 +52,7 @@ class Log(LogReader):
         return cls(FactStore(url, patience), Sealer(keys), waits_at_holes=not is_sqlite(url), patience=patience)
 
     def close(self) -> None:
-        """End its connections."""
+        """End the connections of this log; it cannot be used afterwards."""
         self._store.close()
 
     def __enter__(self) -> Self:

@@ -68,7 +68,7 @@ def person_stated(before: PersonPrivate, said: PersonPrivate, columns: Collectio
     """
     The person's own data with what the ledger's columns say now; unknown columns that are not there stay.
 
-    A blank id says nothing: nobody loses the id by which he is found.
+    A blank id says nothing: nobody loses the id by which people are found.
     """
     fields = {name: getattr(said, name) for name in _stated(PERSON_FIELDS, columns)}
     fields["resident_id"] = said.resident_id or before.resident_id

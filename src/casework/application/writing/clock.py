@@ -12,7 +12,7 @@ class Clock(Protocol):
     """Tells the moment, in UTC; leases alone use the database's clock directly."""
 
     def now(self) -> datetime:
-        """The moment."""
+        """The moment that counts as now, in UTC."""
 
 
 class DatabaseClock:

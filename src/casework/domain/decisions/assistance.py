@@ -94,7 +94,7 @@ def record_return(
     household: Household, context: DecisionContext, *, member: int, on: date, reason: str = ""
 ) -> list[Fact]:
     """
-    Record that a worker came home; his work ends, and the household is detected if nobody is left in work (GY-14a).
+    Record that a worker came home; the work ends, and the household is detected if nobody is left in work (GY-14a).
 
     Quiet when that return is known. Raises MemberUnknownError, InvalidValueError for a day ahead or before work began.
     """

@@ -21,9 +21,9 @@ from casework.domain.members import HouseholdPrivate, HouseholdValues, Member, P
 
 class StatedMember(Struct, frozen=True, kw_only=True):
     """
-    A member as a source states him now, under his number in the household.
+    A member as a source states it now, under the number in the household.
 
-    `private_fields` names the personal data that differ from what that source last said of him; the caller, who can
+    `private_fields` names the personal data that differ from what that source last said; the caller, who can
     unseal them, compares. `says` names the clear values that the source speaks of, None when it speaks of all.
     """
 

@@ -28,7 +28,7 @@ def assign_cadre(
     """
     Offer the household to `cadre`; the first one is responsible at once, a later one from acceptance.
 
-    Who stands in for the responsible cadre gives the household back to him when he is released. Quiet when he is
+    Who stands in for the responsible cadre gives the household back when released. Quiet when that cadre is
     responsible or was offered it. Raises NoOpenEpisodeError, or NotNowError for a stand-in of somebody else.
     """
     refuse_no_account("cadre", cadre)
@@ -48,7 +48,7 @@ def accept_household(household: Household, context: DecisionContext) -> list[Fac
     """
     Take the household over; an earlier cadre is released in the same decision.
 
-    Quiet when the actor has accepted. Raises NoOpenEpisodeError, or NotNowError when it was not offered to him.
+    Quiet when the actor has accepted. Raises NoOpenEpisodeError, or NotNowError when it was not offered to the actor.
     """
     episode = household.current_episode()
     cadre = context.by
@@ -81,7 +81,7 @@ def decline_household(household: Household, context: DecisionContext, *, reason:
 
 def release_cadre(household: Household, context: DecisionContext, *, reason: str) -> list[Fact]:
     """
-    Free the responsible cadre of the household; it goes to the successor, or back to whom he stood in for.
+    Free the responsible cadre of the household; it goes to the successor, or back to the cadre who was stood in for.
 
     Raises NoOpenEpisodeError, or NotNowError without a cadre.
     """

@@ -28,7 +28,7 @@ def township_key(name: str) -> str:
 
 
 def county_key(name: str) -> str:
-    """利州区 is 利州."""
+    """The name without its ending, for comparing: 利州区 and 利州县 are both 利州."""
     return _without(name, COUNTY_ENDINGS)
 
 

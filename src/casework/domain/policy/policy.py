@@ -86,9 +86,9 @@ class GreenChannelRule(Rule, frozen=True, kw_only=True):
 
 class DecisionRule(Rule, frozen=True, kw_only=True):
     """
-    Who decides one thing (GY-12f): `by` says whether he may be the person whose own case it is.
+    Who decides one thing (GY-12f): `by` says whether the decider may be the person whose own case it is.
 
-    His own: the deadline that is his duty, the entry that is late, the placement, proposal or checks he recorded.
+    An own case: the deadline that is one's duty, the late entry, the placement, proposal or checks one recorded.
     `office` is the role whose decision it is; it is shown, and binds once accounts have roles.
     """
 

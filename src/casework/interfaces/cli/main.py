@@ -123,7 +123,6 @@ class CaseworkGroup(RichGroup):
 @general
 @click.pass_context
 def cli(ctx: plain_click.Context, database: str | None, lang: str | None, version: bool) -> None:
-    """Everything starts here."""
     ctx.obj = {"database": database, "lang": lang}
     if ctx.invoked_subcommand is None:
         click.echo(f"casework {_version()}" if version else ctx.get_help())

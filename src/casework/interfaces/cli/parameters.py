@@ -27,7 +27,6 @@ class Typed(click.ParamType[Any]):
     """A kind of value with a name for the help page."""
 
     def wrong(self, zh: str, en: str, param: click.Parameter | None, ctx: click.Context | None) -> NoReturn:
-        """Refuse the value."""
         raise WrongValueError(zh=zh, en=en, ctx=ctx, param=param)
 
 
@@ -54,7 +53,6 @@ class FindingType(Typed):
     name = "n=finding"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> MemberFinding:
-        """The finding."""
         number, _, said = str(value).partition("=")
         word, comma, extra = said.partition(",")
         member = member_number(number)
@@ -78,7 +76,6 @@ class MemberType(Typed):
     name = "n"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
-        """The number."""
         number = member_number(str(value))
         if number is None:
             self.wrong(f"“{value}”应为编号（正整数）", f"{value!r} is no number from 1 on", param, ctx)
@@ -86,12 +83,11 @@ class MemberType(Typed):
 
 
 class DayType(Typed):
-    """A day, YYYY-MM-DD."""
+    """A day written YYYY-MM-DD, in Asia/Shanghai."""
 
     name = "yyyy-mm-dd"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
-        """The day."""
         try:
             return day(str(value))
         except ValueError:
@@ -104,7 +100,6 @@ class MomentType(Typed):
     name = "time"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> datetime:
-        """The moment."""
         if isinstance(value, datetime):
             return value
         try:
@@ -153,7 +148,6 @@ class PositionType(Typed):
     name = "n"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
-        """The number."""
         text = str(value).strip()
         if not (text.isascii() and text.removeprefix("-").isdigit() and len(text) < 100):
             self.wrong(f"“{value}”应为序号（整数）", f"{value!r} is no position (a whole number)", param, ctx)
@@ -161,7 +155,7 @@ class PositionType(Typed):
 
 
 class AmountType(Typed):
-    """Yuan."""
+    """An amount of money in yuan."""
 
     name = "yuan"
 
@@ -205,7 +199,6 @@ class ChangeType(Typed):
     name = "f=v"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, Any]:
-        """Field and value."""
         field, equals, said = str(value).partition("=")
         if not equals or not field.strip():
             self.wrong(f"“{value}”应写作：字段=值", f"{value!r} should read FIELD=VALUE", param, ctx)

@@ -1,4 +1,4 @@
-"""The main job once, in fast motion: import the example city, let eight weeks pass, everybody doing his part."""
+"""The main job once, in fast motion: import the example city, let eight weeks pass, everybody doing their part."""
 
 from __future__ import annotations
 

@@ -43,7 +43,7 @@ class Workplace:
 
     @property
     def clock(self) -> Clock:
-        """The one clock."""
+        """The clock by which everything at this workplace is recorded and judged."""
         return self.casework.clock
 
     @cached_property
@@ -57,7 +57,7 @@ class Workplace:
         return reading
 
     def close(self) -> None:
-        """End all connections."""
+        """End the connections of everything opened here, the log last."""
         self._opened.close()
         self.casework.log.close()
 

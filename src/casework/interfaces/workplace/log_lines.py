@@ -39,7 +39,6 @@ class _LibraryLines(logging.Handler):
     """What libraries log: their constant words, never the values put into them."""
 
     def emit(self, record: logging.LogRecord) -> None:
-        """Write the line."""
         line = {"event": str(record.msg), "logger": record.name, "level": record.levelname.lower()}
         print(json.dumps(line, ensure_ascii=False), file=sys.stderr)
 

@@ -83,7 +83,7 @@ class ReadModels:
         return list(dict.fromkeys(row.household for row in self.batches.written_by(batch=batch).rows))
 
     def close(self) -> None:
-        """End the connections."""
+        """End the connections to the read models."""
         self.engine.dispose()
 
 

@@ -17,7 +17,7 @@ _BOOKS = ("workbook", "book")
 
 
 class OldContent(Enum):
-    """What was found."""
+    """What a compound file of the old Office programs turned out to hold."""
 
     WORKBOOK = auto()
     EXCEL_95 = auto()

@@ -36,9 +36,9 @@ _NO_ID: Final = frozenset({"", "无", "暂无", "没有"})
 
 class PersonRow(Struct, frozen=True, kw_only=True):
     """
-    A row read: the person as far as it states him, the first reason to refuse it (or None), and the warnings.
+    A row read: the person as far as it says, the first reason to refuse it (or None), and the warnings.
 
-    `head_name` is the household's head as this row names him; `has_id` says whether the id could be read.
+    `head_name` is the household's head as this row names it; `has_id` says whether the id could be read.
     """
 
     person: LedgerPerson

@@ -82,7 +82,7 @@ _CLASS_OF: Final = re.compile(r"((?:19|20)?[0-9]{2})届.*")
 
 def schooling(word: str) -> tuple[bool, int | None]:
     """
-    Whether somebody is at school, and the year in which he graduates when the word is a class (N届).
+    Whether somebody is at school, and the year of graduation when the word is a class (N届).
 
     A class counts as school until its year begins, so the words are the same whatever the day they are read on.
     Every word but the tabled ones means at school.

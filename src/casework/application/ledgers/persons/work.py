@@ -23,7 +23,7 @@ from casework.domain.codes import Capacity, Employment
 
 
 class Work(Struct, frozen=True, kw_only=True):
-    """A person's work as his row states it; `returned` is the return cell in one spelling, for the sealed block."""
+    """A person's work as the row states it; `returned` is the return cell in one spelling, for the sealed block."""
 
     employment: Employment
     capacity: Capacity | None

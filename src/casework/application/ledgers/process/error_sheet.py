@@ -1,4 +1,4 @@
-"""Gives the clerk his own sheets back, with the reason beside each refused row."""
+"""Gives the clerk the same sheets back, with the reason beside each refused row."""
 
 from __future__ import annotations
 

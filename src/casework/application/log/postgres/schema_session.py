@@ -69,5 +69,5 @@ class PostgresSession:
             self._connection.execute(statement)
 
     def close(self) -> None:
-        """End the connection."""
+        """End the connection; what was not committed is undone."""
         self._connection.close()

@@ -45,7 +45,7 @@ def admit(prepared: Sequence[Prepared], standing: DatabaseState) -> tuple[list[P
     """
     The groups that may be written together, and why the others may not.
 
-    A person who moves may come in with one group while another of the same call lets him go; is that one refused, so is
+    A person who moves may come in with one group while another of the same call lets the person go; is that one refused, so is
     the first.
     """
     refused: dict[UUID, Refusal] = {}

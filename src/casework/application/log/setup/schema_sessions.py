@@ -31,7 +31,7 @@ class Session(Protocol):
         """Lead the schema from `step` to the next, in a locked transaction."""
 
     def close(self) -> None:
-        """End the connection."""
+        """End the connection; what was not committed is undone."""
 
 
 class SQLiteSession:
@@ -82,7 +82,7 @@ class SQLiteSession:
             self._connection.execute(statement)
 
     def close(self) -> None:
-        """End the connection."""
+        """End the connection; what was not committed is undone."""
         self._connection.close()
 
     def _switch_to_wal(self) -> None:

@@ -100,7 +100,7 @@ class SQLiteLogRecorder(SQLiteApplicationRecorder):
             return _answer(c, actor, command_id)
 
     def settled_answer(self, actor: str, command_id: str) -> StoredAnswer | None:
-        """The same: who writes has the file for himself, and nobody who loads sees half of it."""
+        """The same: the writer has the file alone, and nobody who loads sees half of it."""
         return self.find_answer(actor, command_id)
 
     def select_people(self, digests: Sequence[bytes]) -> dict[bytes, tuple[UUID, int]]:

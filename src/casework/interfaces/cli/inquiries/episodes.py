@@ -40,7 +40,6 @@ RULE = Label(
 @click.option("--list", "listed", is_flag=True, help="同时逐个列出处置周期 list the episodes too")
 @lists
 def episodes_command(listing: Listing, first: date | None, last: date | None, listed: bool) -> None:
-    """Report."""
     if first and last and last < first:
         raise WrongValueError(zh="--to 不能早于 --from", en="--to lies before --from")
     from casework.interfaces.workplace.views import view_of

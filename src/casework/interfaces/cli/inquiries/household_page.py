@@ -29,7 +29,6 @@ if TYPE_CHECKING:
 @click.argument("household", metavar="HOUSEHOLD", help="户编号或户标识 the ledger's number or the id")
 @asks_of_then
 def show_command(asked: AskedOfThen, household: str) -> None:
-    """Show it."""
     from casework.application.register.household_page import show_household
     from casework.interfaces.workplace.views import entries_in, view_of_household
 

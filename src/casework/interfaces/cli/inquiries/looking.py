@@ -19,7 +19,6 @@ from casework.interfaces.workplace.asking import Listing
 @code_option("--stage", Stage, "阶段", "stage")
 @lists
 def list_command(listing: Listing, stage: Stage | None) -> None:
-    """List them."""
     from casework.interfaces.workplace.views import view_of
     from projections.lists.board import BoardEntry
 
@@ -35,7 +34,6 @@ def list_command(listing: Listing, stage: Stage | None) -> None:
 )
 @lists
 def overdue_command(listing: Listing) -> None:
-    """List it."""
     from casework.interfaces.workplace.views import view_of
     from projections.lists.overdue_list import OverdueDeadline
 
@@ -50,7 +48,6 @@ def overdue_command(listing: Listing) -> None:
 )
 @lists
 def workload_command(listing: Listing) -> None:
-    """List it."""
     from casework.interfaces.workplace.views import view_of
     from projections.lists.workload import CadreLoad
 
@@ -65,7 +62,6 @@ def workload_command(listing: Listing) -> None:
 )
 @lists
 def notices_command(listing: Listing) -> None:
-    """List them."""
     from casework.interfaces.workplace.views import view_of
     from projections.lists.notice_list import Notice
 

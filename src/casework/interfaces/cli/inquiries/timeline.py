@@ -27,7 +27,6 @@ from casework.interfaces.workplace.asking import AskedOfThen
 )
 @asks_of_then
 def responsibility_command(asked: AskedOfThen, household: str, episode: int | None) -> None:
-    """Tell it."""
     from casework.domain.accountability.responsibility_timeline import timeline
     from casework.interfaces.workplace.views import entries_in, view_of_household
 

@@ -23,7 +23,6 @@ HOUSEHOLD = click.argument("household", metavar="HOUSEHOLD", help="户编号或�
 @HOUSEHOLD
 @asks_of_then
 def history_command(asked: AskedOfThen, household: str) -> None:
-    """Tell it."""
     from casework.interfaces.workplace.views import view_of_household
 
     with workplace(asked) as place, view_of_household(place, asked, household, "history") as (view, found):
@@ -65,7 +64,6 @@ def history_command(asked: AskedOfThen, household: str) -> None:
 @click.option("--occurrence", type=NameType(), metavar="X", help="期次（见 show） which instance")
 @asks_of_then
 def explain_command(asked: AskedOfThen, household: str, deadline: str, occurrence: str | None) -> None:
-    """Explain it."""
     from casework.application.inquiries.explaining import explain_entries
     from casework.interfaces.cli.inquiries.explanation_page import explanation_answer, print_explanation
     from casework.interfaces.workplace.views import entries_in, view_of_household

@@ -62,8 +62,6 @@ if TYPE_CHECKING:
 )
 @asks
 def what_if_command(asked: Asked, file: Path | None, first: date | None, last: date | None, region: str | None) -> None:
-    """Compare them."""
-
     policy = load_policy(text_of(file)) if file else None
     with workplace(asked) as place:
         today = shanghai_date(place.clock.now())

@@ -35,7 +35,6 @@ EXAMPLE = """\
 @click.argument("file", type=click.Path(path_type=Path), metavar="FILE.json", help="调查内容 what was found out")
 @acts()
 def register_command(acting: Acting, file: Path) -> None:
-    """Register it."""
     from casework.application.commands.survey import Register
     from casework.application.register.surveys import take_survey
 

@@ -25,7 +25,6 @@ from casework.interfaces.workplace.asking import Listing
 @click.option("--to", "last", type=DayType(), metavar="DATE", help="记录日期至（含） recorded on or before this day")
 @lists
 def late_command(listing: Listing, first: date | None, last: date | None) -> None:
-    """Report it."""
     if first is not None and last is not None and first > last:
         raise InvalidValueError("from", zh="起始日不能晚于截止日", en="The first day cannot be after the last one")
     from casework.interfaces.workplace.views import view_of

@@ -71,7 +71,6 @@ def import_command(
     withdraw: str | None,
     yes: bool,
 ) -> None:
-    """Import or withdraw."""
     if withdraw is not None:
         if files or divisions or errors or as_of or village:
             raise WrongValueError(zh="--withdraw 不能与文件一起用", en="--withdraw does not go with files")

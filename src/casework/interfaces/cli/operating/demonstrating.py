@@ -42,7 +42,6 @@ class NotEmptyError(RefusedError):
 )
 @asks
 def demo_command(asked: Asked) -> None:
-    """Demonstrate it."""
     folder = examples()
     from casework.application.writing.casework import Casework
     from casework.application.writing.clock import GivenClock

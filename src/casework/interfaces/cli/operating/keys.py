@@ -24,7 +24,6 @@ def keys_group() -> None:
 @click.argument("file", type=click.Path(path_type=Path), metavar="FILE", help="新文件 the new file")
 @asks
 def keys_init_command(asked: Asked, file: Path) -> None:
-    """Make it."""
     from casework.application.log.encoding.keys import KeyRing
 
     KeyRing.create(file)

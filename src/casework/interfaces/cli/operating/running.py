@@ -37,7 +37,6 @@ class StillParkedError(RefusedError):
 )
 @asks
 def sweep_command(asked: Asked) -> None:
-    """Sweep."""
     from scheduler.duties.sweep import sweep
     from scheduler.records.tables import ensure_tables
 
@@ -73,7 +72,6 @@ def sweep_command(asked: Asked) -> None:
 )
 @asks
 def rebuild_command(asked: Asked) -> None:
-    """Rebuild."""
     from casework.interfaces.workplace.read_models import Reading
     from projections.following.rebuild import rebuild
 
@@ -135,7 +133,6 @@ def repair_command(asked: Asked) -> None:
 )
 @asks
 def migrate_command(asked: Asked) -> None:
-    """Migrate."""
     from casework.application.log.encoding.keys import KeyRing
     from casework.application.log.setup.schema import SCHEMA_VERSION, migrate
     from casework.interfaces.workplace.bootstrap import make_folder
@@ -161,7 +158,6 @@ def migrate_command(asked: Asked) -> None:
 )
 @asks
 def doctor_command(asked: Asked) -> None:
-    """Look."""
     from casework.application.log.setup.doctor import doctor
 
     settings = read_settings(database=asked.database)

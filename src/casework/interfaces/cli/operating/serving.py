@@ -32,7 +32,6 @@ if TYPE_CHECKING:
 )
 @asks
 def follow_command(asked: Asked) -> None:
-    """Follow."""
     _serve(asked, follows=True, sweeps=False)
 
 
@@ -43,7 +42,6 @@ def follow_command(asked: Asked) -> None:
 )
 @asks
 def schedule_command(asked: Asked) -> None:
-    """Schedule."""
     _serve(asked, follows=False, sweeps=True)
 
 
@@ -54,7 +52,6 @@ def schedule_command(asked: Asked) -> None:
 )
 @asks
 def serve_command(asked: Asked) -> None:
-    """Serve."""
     _serve(asked, follows=True, sweeps=True)
 
 

@@ -49,7 +49,6 @@ def calendar_group() -> None:
 )
 @asks
 def calendar_show_command(asked: Asked, year: int | None, region: str | None, toml: bool) -> None:
-    """Show it."""
     from casework.domain.rules.calendar_view import shown_text, shown_year
     from casework.interfaces.cli.rules.calendar_page import as_answer, print_year
 
@@ -94,7 +93,6 @@ def calendar_show_command(asked: Asked, year: int | None, region: str | None, to
 def calendar_load_command(
     acting: Acting, file: Path, region: str | None, dry_run: bool, command_id: str | None
 ) -> None:
-    """Load it."""
     text, division = text_of(file), _division(region)
     with workplace(acting) as place:
         if division:

@@ -47,7 +47,6 @@ def divisions_group() -> None:
 @click.option("--on", type=DayType(), metavar="DATE", help="哪一天 on which day")
 @lists
 def divisions_list_command(listing: Listing, on: date | None) -> None:
-    """List them."""
     from casework.interfaces.workplace.views import view_of
     from projections.lists.division_names import NamedDivision, named_divisions
 
@@ -63,7 +62,6 @@ def divisions_list_command(listing: Listing, on: date | None) -> None:
 )
 @asks
 def divisions_history_command(asked: Asked) -> None:
-    """List them."""
     from casework.application.rules.changing_divisions import recorded_changes_with_envelopes
 
     with workplace(asked) as place:
@@ -114,7 +112,6 @@ def _dated(command: Callable[..., Any]) -> Callable[..., Any]:
 @click.argument("name", type=NameType(), metavar="NAME", help="新名称 its new name")
 @_dated
 def divisions_rename_command(acting: Acting, code: str, name: str, on: date, correct: bool, dry_run: bool) -> None:
-    """Rename it."""
     from casework.domain.divisions.announcements import rename
 
     change_divisions(acting, Announced(on, correct, dry_run, lambda divisions, _: rename(divisions, code, name)))
@@ -133,7 +130,6 @@ def divisions_rename_command(acting: Acting, code: str, name: str, on: date, cor
 def divisions_merge_command(
     acting: Acting, codes: tuple[str, ...], into: str, name: str | None, on: date, correct: bool, dry_run: bool
 ) -> None:
-    """Merge them."""
     from casework.domain.divisions.announcements import merge
 
     change_divisions(acting, Announced(on, correct, dry_run, lambda divisions, _: merge(divisions, codes, into, name)))
@@ -152,7 +148,6 @@ def divisions_merge_command(
 def divisions_move_command(
     acting: Acting, code: str, to: str, name: str | None, on: date, correct: bool, dry_run: bool
 ) -> None:
-    """Move it."""
     from casework.domain.divisions.announcements import move
 
     change_divisions(acting, Announced(on, correct, dry_run, lambda divisions, _: move(divisions, code, to, name)))
@@ -174,7 +169,6 @@ def divisions_move_command(
 def divisions_split_command(
     acting: Acting, code: str, into: tuple[str, ...], households: Path | None, on: date, correct: bool, dry_run: bool
 ) -> None:
-    """Split it."""
     from casework.domain.divisions.announcements import split
 
     named = dict(_code_and_name(each) for each in into)
@@ -193,7 +187,6 @@ def divisions_split_command(
 )
 @asks
 def divisions_carry_command(asked: Asked) -> None:
-    """Carry them over."""
     with workplace(asked) as place:
         done = change_due_villages(asked, place)
     if asked.json:

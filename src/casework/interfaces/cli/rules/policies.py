@@ -49,8 +49,6 @@ def policy_group() -> None:
 @FILE
 @asks
 def policy_check_command(asked: Asked, file: Path) -> None:
-    """Check it."""
-
     checked = check_policy(text_of(file))
     policy, faults = checked.policy, checked.faults
     if asked.json:
@@ -87,7 +85,6 @@ def policy_check_command(asked: Asked, file: Path) -> None:
 @click.option("--toml", is_flag=True, help="输出发布时的原文（TOML） the text as it was published")
 @asks
 def policy_show_command(asked: Asked, region: str | None, on: date | None, toml: bool) -> None:
-    """Show it."""
     from casework.domain.rules.publications import dated, in_force_on
 
     division = _division(region)
@@ -120,7 +117,6 @@ def policy_show_command(asked: Asked, region: str | None, on: date | None, toml:
 @REGION
 @asks
 def policy_diff_command(asked: Asked, file: Path, other: Path | None, region: str | None) -> None:
-    """Compare them."""
     from casework.domain.policy.diff import policy_diff
     from casework.domain.rules.publications import in_force_on
     from casework.interfaces.cli.rules.policy_page import changes_as_json, print_changes
@@ -154,7 +150,6 @@ def policy_diff_command(asked: Asked, file: Path, other: Path | None, region: st
 def policy_publish_command(
     acting: Acting, file: Path, region: str | None, correct: bool, dry_run: bool, command_id: str | None
 ) -> None:
-    """Publish it."""
     from casework.application.rules.publishing_policies import PolicyDesk
     from casework.interfaces.cli.rules.policy_page import print_published, published_as_json
 

@@ -123,7 +123,7 @@ def _fields(names: Iterable[str]) -> Iterator[str]:
 
 
 def changes_as_json(changes: Sequence[RuleChange]) -> list[dict[str, Any]]:
-    """The changed rules."""
+    """The rules that differ, each with what it was and what it becomes."""
     return [{"rule": each.rule, "from": plain(each.before), "to": plain(each.after)} for each in changes]
 
 
