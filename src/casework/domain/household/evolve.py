@@ -42,14 +42,18 @@ def evolve(household: Household, recorded: Recorded) -> Household:
     """The household after `recorded`; never refuses."""
     fact = recorded.fact
     later = _episodes_after(household, recorded)
-    before, of_then = household, len(household.episodes) - len(later)
-    household = replace(household, episodes=household.episodes[:of_then])
+    before = household
+    if later:
+        household = replace(household, episodes=household.episodes[: -len(later)])
     handler = _HANDLERS.get(type(fact))
     if handler is not None:
         household = handler(household, recorded, fact)
     if household.episodes and fact.kept_in_episode:
         household = _with_entry(household, entry_of(recorded))
-    household = unsettled_by_change(before, replace(household, episodes=(*household.episodes, *later)), recorded)
+    if later:
+        household = replace(household, episodes=(*household.episodes, *later))
+    if handler is not None:
+        household = unsettled_by_change(before, household, recorded)
     return replace(household, version=recorded.version, last_recorded_at=recorded.timestamp)
 
 
