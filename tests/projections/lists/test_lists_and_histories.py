@@ -1,0 +1,101 @@
+"""What a list says of a household is what its history comes to, and what its page says too."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+import pytest
+from sqlalchemy import Engine
+
+from casework.domain.codes import Stage
+from casework.domain.deadlines.instances import instances
+from casework.domain.household.evolve import fold_history
+from casework.domain.household.stages import stage_of
+from casework.domain.household.state import Household
+from projections.following.catching_up import catch_up
+from projections.lists import board
+from projections.lists.board import Board
+from projections.lists.history import History
+from projections.lists.overdue_list import Overdue
+from projections.storage.engine import read_engine
+from tests.support.households.life_stories import MORNING, RULES, World, a_random_world
+from tests.support.households.rule_books import BOOK, BOOKS
+
+LATER = MORNING + timedelta(days=200)
+
+
+@pytest.fixture
+def engine(tmp_path: Path) -> Iterator[Engine]:
+    """Read models that hold nothing yet."""
+    made = read_engine(f"sqlite:///{tmp_path / 'casework.sqlite'}")
+    yield made
+    made.dispose()
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_the_board_says_what_the_history_comes_to(engine: Engine, seed: int) -> None:
+    """Stage, episode, cadre, level and last entry of every household."""
+    world = followed(engine, seed)
+    assert listed(engine) == {state.id: as_listed(state) for state in states(world)}
+
+
+def test_a_board_that_says_otherwise_is_found(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The control: a list with a rule of its own for the stage."""
+    monkeypatch.setattr(board, "stage_of", lambda household: Stage.REGISTERED)
+    world = followed(engine, 0)
+    assert listed(engine) != {state.id: as_listed(state) for state in states(world)}
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_the_overdue_list_says_what_the_deadlines_come_to(engine: Engine, seed: int) -> None:
+    """Every unmet deadline of the past stands in it, and no other."""
+    world = followed(engine, seed)
+    due = {
+        (state.id, each.deadline, each.occurrence)
+        for state in states(world)
+        for each in instances(state, RULES, until=LATER)
+        if each.unmet and each.due_at is not None and each.due_at <= LATER
+    }
+    found = Overdue(engine, BOOK).list(now=LATER).rows
+    assert {(row.id, row.deadline, row.occurrence) for row in found} == due
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_the_page_of_a_household_ends_where_the_list_says(engine: Engine, seed: int) -> None:
+    """The history has as many entries as the board's last one says, each of them once."""
+    followed(engine, seed)
+    for entry in Board(engine).households().rows:
+        versions = [row.version for row in History(engine, BOOK).of(household=entry.id).rows]
+        assert versions == list(range(1, entry.version + 1))
+
+
+def followed(engine: Engine, seed: int) -> World:
+    """A world of random lives, followed to its end."""
+    world = a_random_world(seed, households=6, steps=80)
+    catch_up(world, engine, BOOKS)
+    return world
+
+
+def states(world: World) -> list[Household]:
+    """Every registered household as its history leaves it."""
+    ids = {entry.originator_id for _, entry in world.facts}
+    folded = (fold_history(household, world.stream(household)) for household in ids)
+    return [state for state in folded if state.known]
+
+
+def as_listed(state: Household) -> tuple[Any, ...]:
+    """What a list has to say of the household."""
+    episode = state.episode
+    if episode is None:
+        return (stage_of(state), None, None, None, state.version)
+    return (stage_of(state), episode.number, episode.cadre, episode.level, state.version)
+
+
+def listed(engine: Engine) -> dict[UUID, tuple[Any, ...]]:
+    """What the board says of each household."""
+    rows = Board(engine).households().rows
+    return {row.id: (row.stage, row.episode, row.cadre, row.level, row.version) for row in rows}
