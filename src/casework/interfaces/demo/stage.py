@@ -78,7 +78,7 @@ class _Screen:
     def stages(self, board: Iterable[BoardEntry]) -> None:
         counts = Counter(entry.stage for entry in board)
         rows = ((self._language.label(stage), counts[stage]) for stage in Stage if counts[stage])
-        headers = (("阶段", "stage"), ("户数", "households"))
+        headers = (Label("阶段", "stage"), Label("户数", "households"))
         self._print(Label("各阶段户数", "Households by stage"), headers, rows)
 
     def overdue(self) -> None:
@@ -89,13 +89,13 @@ class _Screen:
             f"Overdue: the worst {WORST} of {len(found)} deadlines",
         )
         headers = (
-            ("户编号", "household"),
-            ("村", "village"),
-            ("期限", "deadline"),
-            ("截止日", "due"),
-            ("逾期工作日", "working days late"),
-            ("级次", "step"),
-            ("责任人", "responsible"),
+            Label("户编号", "household"),
+            Label("村", "village"),
+            Label("期限", "deadline"),
+            Label("截止日", "due"),
+            Label("逾期工作日", "working days late"),
+            Label("级次", "step"),
+            Label("责任人", "responsible"),
         )
         rows = (
             (
@@ -124,7 +124,7 @@ class _Screen:
             )
             for step, count in sorted(steps.items())
         )
-        headers = (("级次", "step"), ("对象", "to"), ("条数", "notices"))
+        headers = (Label("级次", "step"), Label("对象", "to"), Label("条数", "notices"))
         self._print(Label("已发出的提醒和升级", "Notices raised"), headers, rows)
 
     def workload(self) -> None:
@@ -139,10 +139,10 @@ class _Screen:
             for load in sorted(loads, key=lambda load: -load.overdue)[:BUSIEST]
         )
         headers = (
-            ("帮扶干部", "cadre"),
-            ("在办户数", "open households"),
-            ("逾期期限", "overdue deadlines"),
-            ("已清零", "cleared"),
+            Label("帮扶干部", "cadre"),
+            Label("在办户数", "open households"),
+            Label("逾期期限", "overdue deadlines"),
+            Label("已清零", "cleared"),
         )
         title = Label(f"工作量（逾期最多的前 {BUSIEST} 名）", f"Workload: the {BUSIEST} with most overdue")
         self._print(title, headers, rows)
@@ -165,10 +165,10 @@ class _Screen:
             f"一户的全程记录：{chosen.village_name}，户{chosen.household}",
             f"The history of household {chosen.household}, {chosen.village_name}",
         )
-        headers = (("条次", "#"), ("发生时间", "occurred"), ("办理人", "by"), ("内容", "what"))
+        headers = (Label("条次", "#"), Label("发生时间", "occurred"), Label("办理人", "by"), Label("内容", "what"))
         self._print(title, headers, rows)
 
-    def _print(self, title: Label, headers: Sequence[tuple[str, str]], rows: Iterable[Sequence[object]]) -> None:
+    def _print(self, title: Label, headers: Sequence[Label], rows: Iterable[Sequence[object]]) -> None:
         table = Table(title=self._say(*title), title_justify="left")
         cells = [[str(cell) for cell in row] for row in rows]
         for place, header in enumerate(headers):
@@ -180,5 +180,4 @@ class _Screen:
 
 
 def _reason(code: str) -> Label:
-    known = SENTENCES.get(code)
-    return Label(known.zh, known.en) if known else Label(code, code)
+    return SENTENCES.get(code, Label(code, code))

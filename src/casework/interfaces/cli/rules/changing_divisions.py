@@ -201,9 +201,9 @@ def _print(
     print_lines(say(RULE.zh, RULE.en), say(*_outcome(announced, position, carried)))
 
 
-def _outcome(announced: Announced, position: int | None, carried: VillageChangesDone) -> tuple[str, str]:
+def _outcome(announced: Announced, position: int | None, carried: VillageChangesDone) -> Label:
     if announced.dry_run:
-        return "只查看，未记录", "Nothing was recorded"
+        return Label("只查看，未记录", "Nothing was recorded")
     zh, en = (
         (f"已记录（序号{position}），自{announced.on}起", f"Recorded (position {position}), from {announced.on}")
         if position
@@ -212,4 +212,4 @@ def _outcome(announced: Announced, position: int | None, carried: VillageChanges
     if carried.households or carried.left:
         zh += f"；已转入新村 {carried.households} 户" + (f"，{carried.left} 户留待下次" if carried.left else "")
         en += f"; {carried.households} households carried over" + (f", {carried.left} left" if carried.left else "")
-    return zh, en
+    return Label(zh, en)
