@@ -14,11 +14,14 @@ from tests.docs.pages import page
 HAN = "\u4e00-\u9fff“”"
 WRONG = re.compile(rf"[{HAN}][,:;?!(]|[,;?!):][{HAN}]|[{HAN}] +[，。：；？！（）]|[，。：；？！（）] +[{HAN}]")
 DATA = (
-    "ledgers/persons/cells.py",
+    "ledgers/understanding/cells.py",
+    "ledgers/understanding/header_meaning.py",
+    "ledgers/understanding/words.py",
+    "ledgers/persons/row_villages.py",
     "ledgers/persons/dates.py",
     "ledgers/sheets/headers.py",
+    "ledgers/understanding/layout.py",
     "ledgers/persons/row_kinds.py",
-    "ledgers/persons/words.py",
 )
 """What is written in ledgers, as people write it there."""
 TYPED = "hard-to-employ:类别"

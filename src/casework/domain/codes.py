@@ -35,12 +35,17 @@ class Sex(Code):
 
 
 class Capacity(Code):
-    """Labour capacity (劳动能力); blank in a ledger counts as full (BJ-1.1b, OF-37)."""
+    """
+    Labour capacity (劳动能力); blank in a ledger counts as full (BJ-1.1b, OF-37).
+
+    What was said and not understood is neither blank nor any of the others: the household waits for an answer.
+    """
 
     FULL = "full", "整劳力"
     WEAK = "weak", "弱劳力"
     HALF = "half", "半劳力"
     NONE = "none", "无劳动能力"
+    NOT_UNDERSTOOD = "not-understood", "未看懂"
 
 
 class Willingness(Code):
@@ -48,6 +53,7 @@ class Willingness(Code):
 
     WILLING = "willing", "有就业意愿"
     UNWILLING = "unwilling", "无就业意愿"
+    NOT_UNDERSTOOD = "not-understood", "未看懂"
 
 
 class Employment(Code):
@@ -57,6 +63,7 @@ class Employment(Code):
     NOT_EMPLOYED = "not-employed", "未就业"
     MILITARY_SERVICE = "military-service", "服兵役"
     CUSTODY = "custody", "服刑在押"
+    NOT_UNDERSTOOD = "not-understood", "未看懂"
 
 
 class Source(Code):

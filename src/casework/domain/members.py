@@ -18,7 +18,8 @@ class Member(Struct, frozen=True, kw_only=True, omit_defaults=True):
     A member's values that rules need, in clear (ADR 0003; GY-2a).
 
     `number` counts from 1 within the household and is never used again; blank capacity is None and counts as
-    capable; `graduates_in` is the year (N届) from which a member at school no longer counts as such;
+    capable; `in_school` is None when what was said of it was not understood; `graduates_in` is the year (N届) from
+    which a member at school no longer counts as such;
     `monthly_pay` is in yuan; `work_months` counts months worked in the last twelve.
     """
 
@@ -27,7 +28,7 @@ class Member(Struct, frozen=True, kw_only=True, omit_defaults=True):
     sex: Sex | None = None
     birth_date: date | None = None
     capacity: Capacity | None = None
-    in_school: bool = False
+    in_school: bool | None = False
     graduates_in: Annotated[int | None, Number(least=FIRST_YEAR, most=LAST_YEAR)] = None
     employment: Employment = Employment.NOT_EMPLOYED
     willingness: Willingness | None = None
@@ -43,7 +44,11 @@ CELL = Text(signs=32_767, lines=True)
 
 
 class PersonPrivate(Private, frozen=True, kw_only=True, tag="person"):
-    """A person's own data, sealed with the person's key; `extra` keeps unknown ledger columns by their header."""
+    """
+    A person's own data, sealed with the person's key; `extra` keeps unknown ledger columns by their header.
+
+    `not_understood` keeps the words that a ledger said and nobody understood, by the value that they stand for.
+    """
 
     name: str = ""
     resident_id: str = ""
@@ -62,6 +67,7 @@ class PersonPrivate(Private, frozen=True, kw_only=True, tag="person"):
     cadre_named: str = ""
     note: Annotated[str, CELL] = ""
     extra: Annotated[dict[str, str], CELL] = field(default_factory=dict)
+    not_understood: Annotated[dict[str, str], CELL] = field(default_factory=dict)
 
 
 class HouseholdPrivate(Private, frozen=True, kw_only=True, tag="household"):
@@ -75,7 +81,12 @@ class HouseholdPrivate(Private, frozen=True, kw_only=True, tag="household"):
 
 
 class HouseholdValues(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """The household's values in clear: monitored category and whether it was relocated (GY-12b, BT-2e)."""
+    """
+    The household's values in clear: monitored category and whether it was relocated (GY-12b, BT-2e).
+
+    `listed_in_full` is False when the ledger itself counts persons, or persons in work, whom it does not list.
+    """
 
     category: HouseholdCategory | None = None
     relocated: bool | None = None
+    listed_in_full: bool | None = None

@@ -8,6 +8,7 @@ from casework.application.ledgers.persons.ledger import LedgerItem, RowProblem
 from casework.application.ledgers.process.ledger_rows import read_rows
 from casework.application.ledgers.process.reading import read_ledger
 from casework.application.ledgers.sheets.raw import Cell, Column, RawRow, RawSheet
+from casework.application.ledgers.understanding.layout import LayoutMaker
 from casework.domain.divisions.tree import Divisions
 
 HEADER = ("户编号", "户主姓名", "与户主关系", "姓名", "性别", "身份证号", "就业状态")
@@ -45,7 +46,8 @@ class Taken:
 def taken(path: Path, limits: ReadingLimits | None = None) -> Taken:
     """Everything that the file hands over."""
     rows = Taken()
-    for item in read_rows(path, rows, limits or ReadingLimits(), rows.nameless):
+    maker = LayoutMaker(file=path.name, assessed_on=date(2026, 3, 1), taught={})
+    for item in read_rows(path, rows, limits or ReadingLimits(), rows.nameless, maker):
         if isinstance(item, RowProblem):
             rows.problems.append(item)
     return rows

@@ -83,6 +83,7 @@ class SurveyedHousehold(Struct, frozen=True, kw_only=True, forbid_unknown_fields
 
     category: Annotated[HouseholdCategory | UnsetType | None, words("监测类别", "monitored category")] = UNSET
     relocated: Annotated[bool | UnsetType | None, words("易地搬迁户", "relocated")] = UNSET
+    listed_in_full: Annotated[bool | UnsetType | None, words("成员已列全", "all members are listed")] = UNSET
     head_name: Annotated[str | UnsetType, words("户主姓名", "name of the head", sealed=True)] = UNSET
     group: Annotated[str | UnsetType, words("村民小组", "village group", sealed=True)] = UNSET
     resettlement_site: Annotated[str | UnsetType, words("安置点", "resettlement site", sealed=True)] = UNSET

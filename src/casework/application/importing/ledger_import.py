@@ -23,6 +23,7 @@ from casework.application.ledgers.persons.ledger import (
     RowProblem,
     UnplacedPersons,
 )
+from casework.application.ledgers.understanding.questions import Question, SheetAccount
 from casework.application.log.records.errors import ConflictError
 from casework.application.log.records.groups import Appended, AppendGroup
 from casework.application.people.identities import id_digest
@@ -80,6 +81,10 @@ class LedgerImport:
                 self._note(replace(item, same_name_index=same_name_index) if same_name_index else item)
             elif isinstance(item, UnplacedPersons):
                 self._unplaced += item.persons
+            elif isinstance(item, Question):
+                self.result.questions.append(item)
+            elif isinstance(item, SheetAccount):
+                self.result.tables.append(item)
             elif isinstance(item, FileSummary):
                 self._summary(item)
             else:
@@ -184,6 +189,7 @@ class LedgerImport:
         result = self.result
         result.households += 1
         result.detected += plan.detects
+        result.withheld += plan.withheld
         if plan.new:
             result.registered += 1
         elif plan.updates:

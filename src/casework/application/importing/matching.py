@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from casework.application.ledgers.persons.ledger import LedgerHousehold, LedgerPerson, RefusedPerson
 from casework.application.ledgers.sheets.raw import Column
+from casework.application.ledgers.understanding.cells import same_dots
 from casework.application.people.person_columns import member_stated, person_differences, person_stated
 from casework.application.people.personal_data import PersonalData
 from casework.domain.codes import Source
@@ -170,4 +171,4 @@ def _filled(before: T, said: T) -> T:
 
 
 def _spelling(text: str) -> str:
-    return "".join(text.split())
+    return same_dots("".join(text.split()))

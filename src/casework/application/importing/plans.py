@@ -22,15 +22,16 @@ from casework.application.ledgers.persons.ledger import (
 from casework.application.log.records.groups import AppendGroup
 from casework.application.people.identities import identities
 from casework.application.writing.casework import Casework
-from casework.domain.codes import Employment
+from casework.domain.codes import Capacity, Employment, Willingness
 from casework.domain.decisions.registering import register, update_members
 from casework.domain.entries.storability import refuse_out_of_bounds
 from casework.domain.errors import InvalidValueError
 from casework.domain.fact import Fact
 from casework.domain.facts.households import Detected, MembersUpdated
 from casework.domain.household.context import DecisionContext, household_after, in_envelopes
-from casework.domain.household.detection import detection
+from casework.domain.household.detection import detection, withheld
 from casework.domain.household.state import Household
+from casework.domain.members import Member
 from casework.domain.statuses import EpisodeState
 
 
@@ -63,6 +64,7 @@ class Plan(Struct, frozen=True, kw_only=True):
     new: bool = False
     updates: bool = False
     detects: bool = False
+    withheld: bool = False
     waits: bool = False
     freed: tuple[bytes, ...] = ()
     movers: frozenset[bytes] = frozenset()
@@ -135,8 +137,11 @@ class Planner:
         facts = self._decide(pending, stored.household, matched)
         if (beyond := _beyond_bounds(facts)) is not None:
             return Plan(pending=pending, problems=tuple(remarks.out_of_bounds(person, beyond) for person in persons))
-        problems = (*refused, *self._warnings(withheld_by, stored.household, matched, facts))
-        return replace(self._planned(pending, stored, matched, facts, problems), movers=frozenset(movers))
+        problems = [*refused, *self._warnings(withheld_by, stored.household, matched, facts)]
+        waits = self._waits_for_an_answer(stored.household, matched, facts)
+        problems += [waits] if waits else []
+        planned = self._planned(pending, stored, matched, facts, tuple(problems))
+        return replace(planned, movers=frozenset(movers), withheld=waits is not None)
 
     def _elsewhere(self, pending: Pending) -> dict[bytes, UUID]:
         """The persons who stand in another household, with it."""
@@ -158,6 +163,17 @@ class Planner:
     def _under(self, village: str) -> DecisionContext:
         """The context under the rules of a village."""
         return replace(self._context, rules=self._book.of(village))
+
+    def _waits_for_an_answer(self, household: Household, matched: Match, facts: list[Fact]) -> RowProblem | None:
+        """The one question of a household that may be at risk, if only it were understood."""
+        unclear = [person for person, stated in matched.rows if _unclear(stated.member)]
+        in_part = matched.statement.values.listed_in_full is False
+        if not (unclear or in_part):
+            return None
+        after = household_after(household, facts, self._context)
+        if not withheld(after, on=self._assessed_on, policy=self._under(after.village).policy):
+            return None
+        return remarks.not_understood(unclear[0]) if unclear else remarks.listed_in_part(matched.rows[0][0])
 
     def _planned(
         self,
@@ -221,6 +237,15 @@ def _beyond_bounds(facts: Sequence[Fact]) -> InvalidValueError | None:
     except InvalidValueError as beyond:
         return beyond
     return None
+
+
+def _unclear(member: Member) -> bool:
+    return (
+        member.employment is Employment.NOT_UNDERSTOOD
+        or member.capacity is Capacity.NOT_UNDERSTOOD
+        or member.in_school is None
+        or member.willingness is Willingness.NOT_UNDERSTOOD
+    )
 
 
 def _employed_but_refused(listed: LedgerHousehold, strangers: Collection[LedgerPerson]) -> RowPlace | None:

@@ -18,6 +18,15 @@ SENTENCES = {
         zh="同户有一行被拒绝，且写明已就业：本次导入不认定该户为零就业家庭",
         en="A refused row says employed: the household is not detected in this import",
     ),
+    "household-unclear": Label(
+        zh="本户有未看懂的内容：弄清之前不认定该户是否为零就业家庭",
+        en="Something said of this household was not understood: whether it is at risk is not concluded before it is",
+    ),
+    "household-in-part": Label(
+        zh="台账写明的人数或就业人数多于列出的人员：弄清之前不认定该户是否为零就业家庭",
+        en="The ledger counts more persons, or persons in work, than it lists: whether the household is at risk is not "
+        "concluded before that is clear",
+    ),
     "several-households": Label(
         zh="合并后的村里有几户都是这个户编号，按人员也无法确定是哪一户：请写明合并前的行政村，或更改户编号",
         en="Several households of the merged village have this number and the persons do not tell which is meant: name "
@@ -76,6 +85,16 @@ def older_ledger(person: LedgerPerson) -> RowProblem:
 def detection_withheld(place: RowPlace) -> RowProblem:
     """The household would have been detected but for a refused row."""
     return _problem(place, "detection-withheld", place.employment_column, refused=False)
+
+
+def not_understood(person: LedgerPerson) -> RowProblem:
+    """The household waits for an answer about what was said of this person."""
+    return _problem(person.place, "household-unclear", person.place.employment_column, refused=False)
+
+
+def listed_in_part(person: LedgerPerson) -> RowProblem:
+    """The household waits for an answer about those whom the ledger counts and does not list."""
+    return _problem(person.place, "household-in-part", None, refused=False)
 
 
 def _problem(place: RowPlace, code: str, column: str | None, *, refused: bool) -> RowProblem:

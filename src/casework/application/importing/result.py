@@ -5,6 +5,7 @@ from __future__ import annotations
 from msgspec import Struct, field
 
 from casework.application.ledgers.persons.ledger import RowProblem
+from casework.application.ledgers.understanding.questions import Question, SheetAccount
 
 
 class ImportResult(Struct, kw_only=True):
@@ -12,7 +13,8 @@ class ImportResult(Struct, kw_only=True):
     The counts of one import, growing while it runs.
 
     `rows` = `persons` + refused; households with an accepted person = registered + updated + unchanged; `detected`
-    are those newly detected by this import. `batch` is None on a dry run.
+    are those newly detected by this import, `withheld` those that wait for an answer before anything is concluded.
+    `questions` are open, `tables` say what each table was taken for. `batch` is None on a dry run.
     """
 
     batch: str | None
@@ -24,6 +26,9 @@ class ImportResult(Struct, kw_only=True):
     updated: int = 0
     unchanged: int = 0
     detected: int = 0
+    withheld: int = 0
     refused: list[RowProblem] = field(default_factory=list)
     warnings: list[RowProblem] = field(default_factory=list)
     unknown_columns: list[str] = field(default_factory=list)
+    questions: list[Question] = field(default_factory=list)
+    tables: list[SheetAccount] = field(default_factory=list)

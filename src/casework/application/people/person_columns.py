@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator
 from msgspec.structs import replace
 
 from casework.application.ledgers.sheets.raw import Column
+from casework.application.ledgers.understanding.cells import same_dots
 from casework.domain.codes import Employment
 from casework.domain.members import Member, PersonPrivate
 
@@ -17,7 +18,10 @@ MEMBER_FIELDS: dict[str, tuple[Column, ...]] = {
     "capacity": (Column.CAPACITY,),
     "in_school": (Column.SCHOOLING,),
     "graduates_in": (Column.SCHOOLING,),
-    "employment": (Column.EMPLOYMENT, Column.EMPLOYER, Column.WORK_PLACE, Column.WORK_STARTED),
+    "employment": (
+        *(Column.EMPLOYMENT, Column.EMPLOYER, Column.WORK_PLACE, Column.WORK_STARTED, Column.PUBLIC_POST),
+        Column.HOUSEHOLD_EMPLOYED,
+    ),
     "willingness": (Column.WILLINGNESS,),
     "work_started_on": (Column.WORK_STARTED,),
     "returned_on": (Column.RETURNED,),
@@ -72,7 +76,10 @@ def person_stated(before: PersonPrivate, said: PersonPrivate, columns: Collectio
     """
     fields = {name: getattr(said, name) for name in _stated(PERSON_FIELDS, columns)}
     fields["resident_id"] = said.resident_id or before.resident_id
-    return replace(before, extra={**before.extra, **said.extra}, **fields)
+    # What was not understood is asked about as long as the ledger says it; what it says otherwise now is answered.
+    silent = {name: text for name, text in before.not_understood.items() if not _stated_by(name, columns)}
+    unclear = {**silent, **said.not_understood}
+    return replace(before, extra={**before.extra, **said.extra}, not_understood=unclear, **fields)
 
 
 def person_differences(before: PersonPrivate, now: PersonPrivate) -> tuple[str, ...]:
@@ -84,9 +91,13 @@ def person_differences(before: PersonPrivate, now: PersonPrivate) -> tuple[str, 
     )
 
 
+def _stated_by(name: str, columns: Collection[Column]) -> bool:
+    return any(column in columns for column in MEMBER_FIELDS[name])
+
+
 def _stated(table: dict[str, tuple[Column, ...]], columns: Collection[Column]) -> Iterator[str]:
     return (name for name, of in table.items() if any(column in columns for column in of))
 
 
 def _meaning(value: object) -> object:
-    return "".join(value.split()) if isinstance(value, str) else value
+    return same_dots("".join(value.split())) if isinstance(value, str) else value

@@ -178,7 +178,7 @@ def _ended(
     gone = {number for number in left if may_have_left(known[number], on)} | {
         said.member.number
         for said, names in changed
-        if "employment" in names and said.member.employment is not Employment.EMPLOYED
+        if "employment" in names and said.member.employment not in (Employment.EMPLOYED, Employment.NOT_UNDERSTOOD)
     }
     return [
         EmploymentEnded(member=placement.member, placement=placement.number, on=on, reason=JobEnd.OTHER)
@@ -205,10 +205,11 @@ def _found_otherwise(state: MemberState, said: StatedMember, source: Source) -> 
     if said.says is not None and SPEAKS_OF[finding].isdisjoint(said.says):
         return ()
     out_of_labour = stated.in_school or stated.employment in (Employment.MILITARY_SERVICE, Employment.CUSTODY)
+    unclear = stated.in_school is None or stated.employment is Employment.NOT_UNDERSTOOD
     otherwise = {
         Finding.UNWILLING: stated.willingness is Willingness.WILLING,
-        Finding.INCAPABLE: stated.capacity not in (None, Capacity.NONE),
-        Finding.EXCLUDED: not out_of_labour,
+        Finding.INCAPABLE: stated.capacity not in (None, Capacity.NONE, Capacity.NOT_UNDERSTOOD),
+        Finding.EXCLUDED: not out_of_labour and not unclear,
     }
     return (FINDING,) if otherwise[finding] else ()
 

@@ -7,8 +7,8 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 from typing import Final
 
-VILLAGE_ENDINGS: Final = ("村民委员会", "居民委员会", "村委会", "居委会", "委员会", "社区", "村")
-TOWNSHIP_ENDINGS: Final = ("街道办事处", "办事处", "街道", "苏木", "镇", "乡")
+VILLAGE_ENDINGS: Final = ("村民委员会", "居民委员会", "村委会", "居委会", "委员会", "村委", "居委", "社区", "村")
+TOWNSHIP_ENDINGS: Final = ("街道办事处", "办事处", "街道办", "街道", "苏木", "镇", "乡")
 COUNTY_ENDINGS: Final = ("自治县", "自治旗", "县", "区", "市", "旗", "省")
 
 

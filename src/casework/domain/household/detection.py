@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from casework.domain.codes import Capacity, Employment, EpisodeKind, Finding, Sex
+from casework.domain.codes import Capacity, Employment, EpisodeKind, Finding, Sex, Willingness
 from casework.domain.facts.households import Detected, Evidence
 from casework.domain.household.state import Household, MemberState
 from casework.domain.members import Member
@@ -17,9 +17,14 @@ def why_employable_or_not(state: MemberState, on: date, rule: DetectionRule) -> 
     """
     Employable, or the first reason why the member does not count as labour on a day.
 
-    Blank capacity counts as capable, an unknown age as within the bounds; an unknown sex has the wider bounds.
+    Blank capacity counts as capable, an unknown age as within the bounds; an unknown sex has the wider bounds. Who may
+    be labour, but for a word that was not understood, is `not-understood`.
     """
-    return reason_but_age(state, on) or _why_by_age(state.now, on, rule)
+    reason = reason_but_age(state, on)
+    if reason is not None and reason is not Employability.NOT_UNDERSTOOD:
+        return reason
+    by_age = _why_by_age(state.now, on, rule)
+    return reason or by_age if by_age is Employability.EMPLOYABLE else by_age
 
 
 def reason_but_age(state: MemberState, on: date) -> Employability | None:
@@ -33,7 +38,10 @@ def reason_but_age(state: MemberState, on: date) -> Employability | None:
         return Employability(member.employment)
     if member.capacity is Capacity.NONE:
         return Employability.NO_CAPACITY
-    return Employability.IN_SCHOOL if at_school(member, on) else None
+    if at_school(member, on):
+        return Employability.IN_SCHOOL
+    unclear = member.capacity is Capacity.NOT_UNDERSTOOD or member.in_school is None
+    return Employability.NOT_UNDERSTOOD if unclear else None
 
 
 def employable(household: Household, on: date, rule: DetectionRule) -> tuple[int, ...]:
@@ -62,7 +70,23 @@ def counts_as_employed(member: Member, rule: DetectionRule) -> bool:
 
 def at_school(member: Member, on: date) -> bool:
     """At school on a day; a graduate no longer from the first day of the year of graduation (BJ-1.1b)."""
-    return member.in_school and (member.graduates_in is None or on.year < member.graduates_in)
+    return bool(member.in_school) and (member.graduates_in is None or on.year < member.graduates_in)
+
+
+def not_understood(household: Household, on: date, rule: DetectionRule) -> tuple[int, ...]:
+    """The numbers of the members of whom something was said and not understood that may change the answer."""
+    return tuple(state.number for state in household.present() if _may_be_otherwise(household, state, on, rule))
+
+
+def withheld(household: Household, *, on: date, policy: Policy) -> bool:
+    """Whether the household may be at risk, but what was said of it has to be understood first; nothing is concluded."""
+    rule = policy.detection
+    episode = household.episode
+    if not household.known or (episode is not None and episode.state is EpisodeState.OPEN) or employed(household, rule):
+        return False
+    if not_understood(household, on, rule):
+        return True
+    return household.values.listed_in_full is False and bool(employable(household, on, rule))
 
 
 def detection(household: Household, *, on: date, policy: Policy) -> Detected | None:
@@ -70,14 +94,15 @@ def detection(household: Household, *, on: date, policy: Policy) -> Detected | N
     The detection that follows from the household's state on a day, or None: at risk already, not at risk, or settled.
 
     After an episode was closed otherwise or found not eligible, only a later change in who is employable or employed
-    opens a new one. After a clearance it is a relapse if the work had been stable, else the work was not retained.
+    opens a new one. What was said and not understood withholds it. After a clearance it is a relapse if the work had
+    been stable, else the work was not retained.
     """
     rule = policy.detection
     episode = household.episode
     if not household.known or (episode is not None and episode.state is EpisodeState.OPEN):
         return None
     can_work, in_work = employable(household, on, rule), employed(household, rule)
-    if in_work or not can_work:
+    if in_work or not can_work or withheld(household, on=on, policy=policy):
         return None
     if episode is not None and (can_work, in_work) == (episode.employable_at_closing, episode.employed_at_closing):
         return None
@@ -108,6 +133,15 @@ def evidence(state: MemberState, on: date, rule: DetectionRule) -> Evidence:
         employable=why is Employability.EMPLOYABLE,
         why=why,
     )
+
+
+def _may_be_otherwise(household: Household, state: MemberState, on: date, rule: DetectionRule) -> bool:
+    member = state.now
+    if member.employment is Employment.NOT_UNDERSTOOD and not household.holding_placements(state.number):
+        return True
+    why = why_employable_or_not(state, on, rule)
+    unclear_wish = member.willingness is Willingness.NOT_UNDERSTOOD
+    return why is Employability.NOT_UNDERSTOOD or (why is Employability.EMPLOYABLE and unclear_wish)
 
 
 def _found_otherwise(state: MemberState) -> Employability | None:

@@ -101,7 +101,9 @@ def test_csv_is_read_in_both_encodings(tmp_path: Path, encoding: str, delimiter:
 
 def test_a_comma_inside_quotes_does_not_choose_the_delimiter(tmp_path: Path) -> None:
     """Notes full of commas or semicolons leave the columns where they are."""
-    (tmp_path / "a.csv").write_text('户编号,姓名,备注\nH1,李明,"a;b;c,\nd;e"\nH2,王芳,\n', encoding="utf-8")
+    (tmp_path / "a.csv").write_text(
+        '户编号,姓名,备注,就业状态\nH1,李明,"a;b;c,\nd;e",务农\nH2,王芳,,务农\n', encoding="utf-8"
+    )
 
     read = taken(tmp_path / "a.csv")
 
@@ -118,7 +120,7 @@ def test_dates_and_numbers_stay_what_they_are(tmp_path: Path) -> None:
     book.save(tmp_path / "a.xlsx")
     old = xlwt.Workbook()
     old_sheet = old.add_sheet("一")
-    for column, text in enumerate(("户编号", "姓名", "出生日期", "月收入")):
+    for column, text in enumerate(("户编号", "姓名", "出生日期", "月收入", "就业状态")):
         old_sheet.write(0, column, text)
     for column, value in enumerate(("1", "李明", date(1980, 1, 1), 3500.5)):
         style = xlwt.easyxf(num_format_str="YYYY-MM-DD") if column == 2 else xlwt.Style.default_style
@@ -171,9 +173,9 @@ def test_region_cells_are_filled_from_their_merged_range_and_no_further(tmp_path
     """A township written once beside its households counts for each of them, and for nobody below the range."""
     book = openpyxl.Workbook()
     sheet = book.worksheets[0]
-    sheet.append(("乡镇", "行政村", "户编号", "户主姓名", "姓名"))
+    sheet.append(("乡镇", "行政村", "户编号", "户主姓名", "姓名", "就业状态"))
     for row in (
-        ("东山镇", "河口村", "1", "李明", "李明"),
+        ("东山镇", "河口村", "1", "李明", "李明", "务农"),
         ("", "", "", "", "王芳"),
         ("", "", "2", "赵强", "赵强"),
         ("", "", "3", "钱进", "钱进"),
@@ -187,13 +189,13 @@ def test_region_cells_are_filled_from_their_merged_range_and_no_further(tmp_path
 
     assert read.column(Column.TOWNSHIP) == ["东山镇", "东山镇", "东山镇", None]
     assert read.column(Column.VILLAGE) == ["河口村", "河口村", None, None]
-    assert read.column(Column.HOUSEHOLD_NUMBER) == ["1", None, "2", "3"]
+    assert read.column(Column.HOUSEHOLD_NUMBER) == ["1", "1", "2", "3"]
 
 
 def test_region_cells_of_an_ods_file_are_filled_too(tmp_path: Path) -> None:
     """The same holds for LibreOffice files, whose reader does not tell merged ranges."""
     book = odf.opendocument.OpenDocumentSpreadsheet()
-    table = ods_table("一", (("说明",), ("乡镇", "户编号", "姓名")))
+    table = ods_table("一", (("说明",), ("乡镇", "户编号", "姓名", "就业状态")))
     for number, (town, person) in enumerate((("东山镇", "李明"), ("", "王芳"), ("", "赵强"))):
         line = odf.table.TableRow()
         cell = odf.table.TableCell(numberrowsspanned=2) if number == 0 else odf.table.CoveredTableCell()

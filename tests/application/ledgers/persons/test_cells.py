@@ -7,7 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from casework.application.ledgers.persons.cells import (
+from casework.application.ledgers.persons.dates import WrittenDate, read_date
+from casework.application.ledgers.sheets.raw import Cell
+from casework.application.ledgers.understanding.cells import (
     compact,
     digits_lost,
     name_of,
@@ -16,8 +18,6 @@ from casework.application.ledgers.persons.cells import (
     read_pay,
     text_of,
 )
-from casework.application.ledgers.persons.dates import WrittenDate, read_date
-from casework.application.ledgers.sheets.raw import Cell
 
 DAYS = st.dates(date(1900, 1, 1), date(2100, 12, 31))
 EXCEL_DAY_ZERO = date(1899, 12, 30)

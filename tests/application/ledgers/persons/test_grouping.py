@@ -152,14 +152,14 @@ def test_without_a_number_column_a_head_without_a_good_id_is_no_household() -> N
                 person(3, "李一", {RELATION: "户主", ID: "110105194912310021"}),
                 person(4, "李二", {RELATION: "妻"}),
                 person(5, "王一", {RELATION: "户主", ID: None, Column.BIRTH_DATE: "1990-01-01"}),
-                person(6, "赵一", {RELATION: "户主", Column.BIRTH_DATE: "不详"}),
+                person(6, "", {RELATION: "户主"}),
                 person(7, "赵二", {RELATION: "妻"}),
             ],
         )
     )
     assert found.refused == [
         *((2, "missing-household"), (3, "id-checksum"), (4, "missing-household"), (5, "missing-household")),
-        (6, "bad-date"),
+        (6, "missing-name"),
     ]
     assert found.names == {an_id(6): ["赵二"]}
 
@@ -315,10 +315,8 @@ def test_the_same_id_again_is_a_duplicate_wherever_it_stands() -> None:
 
 def test_a_row_after_a_refused_one_of_the_same_id_is_no_duplicate() -> None:
     """Who corrected a wrong row by a new one below has said it once."""
-    found = Understood(
-        (a_sheet(), [person(2, "张一", {NUMBER: 1, Column.BIRTH_DATE: "不详"}), person(3, "张一", {ID: an_id(2)})])
-    )
-    assert (found.refused, found.names) == ([(2, "bad-date")], {"1": ["张一"]})
+    found = Understood((a_sheet(), [person(2, "", {NUMBER: 1}), person(3, "张一", {ID: an_id(2)})]))
+    assert (found.refused, found.names) == ([(2, "missing-name")], {"1": ["张一"]})
 
 
 def test_without_an_id_name_and_birth_date_make_a_duplicate_within_the_household() -> None:

@@ -19,7 +19,7 @@ def read(cells: dict[Column, Cell], *without: Column) -> tuple[LedgerPerson, lis
     """A person with these cells, and the codes of the warnings."""
     row = a_row(2, {Column.NAME: "张三", Column.RESIDENT_ID: an_id(1), **cells})
     person = read_person(row, a_sheet(*without), assessed_on=AS_OF)
-    assert person.refusal is None
+    assert person.refusals == ()
     return person.person, [warning.code for warning in person.warnings]
 
 
@@ -119,9 +119,6 @@ def test_willingness_and_training_are_yes_or_no() -> None:
 @pytest.mark.parametrize(
     ("column", "word", "code"),
     [
-        (Column.EMPLOYMENT, "看情况", "unknown-word"),
-        (Column.CAPACITY, "一般", "unknown-word"),
-        (Column.WILLINGNESS, "再说", "unknown-word"),
         (Column.SEX, "不详", "unknown-word"),
         (Column.WANTS_TRAINING, "再说", "unknown-word"),
         (Column.RETURNED, "再说", "unknown-word"),
@@ -136,13 +133,38 @@ def test_another_word_is_a_warning_and_counts_as_blank(column: Column, word: str
     assert told.member == read({})[0].member
 
 
-def test_a_status_beats_a_filled_employer() -> None:
-    """Where there is a status column, only the status counts, blank or unknown included."""
+@pytest.mark.parametrize(
+    ("cells", "value", "answer"),
+    [
+        ({Column.EMPLOYMENT: "看情况"}, "employment", Employment.NOT_UNDERSTOOD),
+        ({Column.CAPACITY: "一般"}, "capacity", Capacity.NOT_UNDERSTOOD),
+        ({Column.WILLINGNESS: "再说"}, "willingness", Willingness.NOT_UNDERSTOOD),
+        ({Column.SCHOOLING: "休学"}, "in_school", None),
+        ({Column.EMPLOYMENT: "#N/A"}, "employment", Employment.NOT_UNDERSTOOD),
+        ({Column.CAPACITY: "3"}, "capacity", Capacity.NOT_UNDERSTOOD),
+        ({Column.EMPLOYMENT: "已就业(已辞工)"}, "employment", Employment.NOT_UNDERSTOOD),
+    ],
+)
+def test_a_deciding_word_that_nobody_knows_is_a_fourth_answer(
+    cells: dict[Column, Cell], value: str, answer: object
+) -> None:
+    """It is neither blank nor yes nor no: it is kept with its text, and the clerk is told the words that would do."""
+    person, warnings = read(cells)
+    assert getattr(person.member, value) == answer
+    assert (person.private.not_understood, warnings) == ({value: next(iter(cells.values()))}, ["not-understood"])
+
+
+def test_a_status_that_contradicts_the_rest_of_the_row_is_not_understood() -> None:
+    """A status of no, or none at all, beside an employer and a start concludes nothing; a return explains it."""
     work: dict[Column, Cell] = {Column.EMPLOYER: "某厂", Column.WORK_STARTED: "2025-03-01"}
-    assert employment({**work, Column.EMPLOYMENT: "失业"}) is NOT_EMPLOYED
-    assert employment(work) is NOT_EMPLOYED
-    assert read({**work, Column.EMPLOYMENT: "看情况"})[0].member.employment is NOT_EMPLOYED
+    doubt = Employment.NOT_UNDERSTOOD
+    assert read({**work, Column.EMPLOYMENT: "失业"})[0].member.employment is doubt
+    assert read(work)[0].member.employment is doubt
+    assert read({**work, Column.EMPLOYMENT: "看情况"})[0].member.employment is doubt
+    assert employment({**work, Column.EMPLOYMENT: "失业", Column.RETURNED: "2025-12-01"}) is NOT_EMPLOYED
     assert employment({**work, Column.EMPLOYMENT: "务工", Column.RETURNED: "2025-12-01"}) is EMPLOYED
+    assert read({Column.EMPLOYMENT: "未就业", Column.NOTE: "已外出务工"})[0].member.employment is doubt
+    assert employment({Column.EMPLOYMENT: "未就业", Column.NOTE: "想外出务工"}) is NOT_EMPLOYED
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """Headers are found by their words, wherever and however the county draws them."""
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 from pathlib import Path
 
 import openpyxl
@@ -9,6 +10,7 @@ import pytest
 from casework.application.ledgers.sheets.headers import Header, aliases, find_header, meaning
 from casework.application.ledgers.sheets.raw import Column
 from casework.application.ledgers.sheets.table import Line, Span
+from casework.application.ledgers.understanding.layout import Layout, LayoutMaker
 from tests.support.ledgers.row_collector import Taken, taken
 
 ISSUE_WORDS = {
@@ -46,6 +48,11 @@ ISSUE_WORDS = {
     Column.CADRE_NAMED: "帮扶责任人 帮扶干部",
     Column.NOTE: "备注",
     Column.SERIAL: "序号",
+    Column.WORK_ENDED: "务工结束时间 离岗时间",
+    Column.PUBLIC_POST: "公益性岗位 公益岗位",
+    Column.HOUSEHOLD_SIZE: "家庭人口 家庭人口数",
+    Column.HOUSEHOLD_LABOUR: "劳动力人数",
+    Column.HOUSEHOLD_EMPLOYED: "就业人数 务工人数",
 }
 
 
@@ -88,6 +95,11 @@ def found(*rows: str, spans: Iterable[Span] = ()) -> tuple[Header, list[Line]]:
     return header, list(rest)
 
 
+def layout(header: Header, rest: list[Line]) -> Layout:
+    """What the header's columns are read as."""
+    return LayoutMaker(file="a.csv", assessed_on=date(2026, 3, 1), taught={}).layout("", header, rest)
+
+
 @pytest.mark.parametrize(
     ("row", "is_header"), [("姓名|性别|户号", True), ("姓名|性别|寨名", False), ("户主|性别|户号", False)]
 )
@@ -104,7 +116,7 @@ def test_titles_above_are_skipped() -> None:
     )
     assert header.last_row == 3
     assert [line.row for line in rest] == [4]
-    assert header.unknown == {}
+    assert layout(header, rest).unknown == {}
 
 
 def test_a_group_is_never_a_column() -> None:
@@ -116,28 +128,39 @@ def test_a_group_is_never_a_column() -> None:
         spans=[Span(1, 3, 1, 5), *[Span(1, column, 2, column) for column in (0, 1, 2, 6)]],
     )
     assert header.last_row == 2
-    assert header.known[3] is Column.WORK_PLACE
-    assert Column.EMPLOYMENT not in header.texts
-    assert header.texts[Column.NOTE] == "备注"
+    read = layout(header, rest)
+    assert read.known[3] is Column.WORK_PLACE
+    assert Column.EMPLOYMENT not in read.texts
+    assert read.texts[Column.NOTE] == "备注"
     assert [line.row for line in rest] == [3]
 
 
 def test_a_group_is_recognised_without_merged_ranges() -> None:
     """A CSV made from a two-level sheet has lost its merged ranges, and reads the same."""
     header, rest = found("户编号|姓名|务工情况||自编列", "||务工地点|月收入|", "H1|李明|昆明|3500|甲")
-    assert header.known == {0: Column.HOUSEHOLD_NUMBER, 1: Column.NAME, 2: Column.WORK_PLACE, 3: Column.MONTHLY_PAY}
-    assert header.unknown == {4: "自编列"}
+    assert layout(header, rest).known == {
+        0: Column.HOUSEHOLD_NUMBER,
+        1: Column.NAME,
+        2: Column.WORK_PLACE,
+        3: Column.MONTHLY_PAY,
+    }
+    assert layout(header, rest).unknown == {4: "自编列"}
     assert [line.row for line in rest] == [3]
 
 
 def test_groups_all_over_the_top_row() -> None:
     """Where the lower row holds every word, the upper one adds nothing."""
-    header, _ = found(
+    header, rest = found(
         "家庭信息||成员信息|", "户编号|户主姓名|姓名|性别", "1|李明|李明|男", spans=[Span(1, 0, 1, 1), Span(1, 2, 1, 3)]
     )
     assert header.last_row == 2
-    assert list(header.texts) == [Column.HOUSEHOLD_NUMBER, Column.HEAD_NAME, Column.NAME, Column.SEX]
-    assert header.unknown == {}
+    assert list(layout(header, rest).known.values()) == [
+        Column.HOUSEHOLD_NUMBER,
+        Column.HEAD_NAME,
+        Column.NAME,
+        Column.SEX,
+    ]
+    assert layout(header, rest).unknown == {}
 
 
 def test_a_title_above_a_two_level_header_changes_nothing() -> None:
@@ -150,8 +173,8 @@ def test_a_title_above_a_two_level_header_changes_nothing() -> None:
         spans=[Span(1, 0, 1, 4), Span(2, 3, 2, 4), *[Span(2, column, 3, column) for column in range(3)]],
     )
     assert header.last_row == 3
-    assert header.known[4] is Column.POST
-    assert Column.EMPLOYMENT not in header.texts
+    assert layout(header, rest).known[4] is Column.POST
+    assert Column.EMPLOYMENT not in layout(header, rest).texts
     assert [line.row for line in rest] == [4]
 
 
@@ -164,18 +187,11 @@ def test_the_first_person_is_not_taken_for_a_second_level() -> None:
     assert len(rest) == 2
 
 
-def test_the_first_of_two_columns_of_one_meaning_counts() -> None:
-    """A second 备注 becomes an unknown column under its own name: kept, and named."""
-    header, _ = found("姓名|性别|户号|备注|备注|备注", "李明|男|1|a|b|c")
-    assert header.known[3] is Column.NOTE
-    assert header.unknown == {4: "备注", 5: "备注(F列)"}
-
-
 def test_a_returned_error_column_is_not_read() -> None:
     """The sheet that came back with reasons is corrected and imported again: the reasons are no data."""
-    header, _ = found("姓名|性别|户号|错误原因", "李明|男|1|身份证号错误")
+    header, rest = found("姓名|性别|户号|错误原因", "李明|男|1|身份证号错误")
     assert header.error_column == 3
-    assert header.unknown == {}
+    assert layout(header, rest).unknown == {}
 
 
 def read(tmp_path: Path, *rows: tuple[object, ...]) -> Taken:
@@ -190,13 +206,17 @@ def read(tmp_path: Path, *rows: tuple[object, ...]) -> Taken:
 def test_blank_rows_and_rows_of_only_a_serial_are_left_out(tmp_path: Path) -> None:
     """Numbered empty lines at the end of a form are no persons; white space is blank."""
     rows = read(
-        tmp_path, ("序号", "姓名", "户号", "性别"), (1, "李明", "H1", "男"), (2, None, None, None), (3, " ", " ", None)
+        tmp_path,
+        ("序号", "姓名", "户号", "就业状态"),
+        (1, "李明", "H1", "务农"),
+        (2, None, None, None),
+        (3, " ", " ", None),
     )
     assert rows.numbers == [2]
 
 
 def test_repeated_headers_and_column_numbers_are_left_out(tmp_path: Path) -> None:
     """Forms number their columns below the header, and printed ledgers repeat it on every page."""
-    head = ("序号", "姓名", "户号", "性别")
-    rows = read(tmp_path, head, (1, 2, 3, 4), (1, "李明", "H1", "男"), head, (2, "王芳", None, "女"))
+    head = ("序号", "姓名", "户号", "就业状态")
+    rows = read(tmp_path, head, (1, 2, 3, 4), (1, "李明", "H1", "务农"), head, (2, "王芳", None, "务农"))
     assert rows.numbers == [3, 5]

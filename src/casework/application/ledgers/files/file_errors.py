@@ -55,6 +55,10 @@ _SENTENCES = {
         "没有找到表头：需要一行（或两行）同时含有“姓名”和另外至少两个已知列名",
         "no header was found: a row, or two, with 姓名 and at least two more known column names",
     ),
+    "questions": (
+        "须先回答以下问题才能导入：{detail}。用 casework import --explain 文件 查看，用 --answers 文件 回答",
+        "these questions have to be answered first: {detail}; see them with --explain, answer with --answers FILE",
+    ),
     "unwritable": ("无法写入该文件（{detail}）", "the file cannot be written ({detail})"),
     "no-divisions": (
         "没有找到区划表表头：需要“区划代码”（code）和“名称”（name）两列",

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 
-from casework.application.ledgers.persons.cells import compact, text_of
 from casework.application.ledgers.persons.ledger import LedgerHousehold, LedgerPerson, RefusedPerson
 from casework.application.ledgers.persons.persons import PersonRow
-from casework.application.ledgers.persons.words import CATEGORY, RELOCATED
+from casework.application.ledgers.persons.problems import Remark
 from casework.application.ledgers.sheets.raw import Column, RawRow, RawSheet
-from casework.domain.codes import HouseholdCategory
+from casework.application.ledgers.understanding.cells import compact, number_text, text_of
+from casework.application.ledgers.understanding.words import RELOCATED, understood_category
+from casework.domain.codes import Employment, HouseholdCategory
 from casework.domain.members import HouseholdPrivate, HouseholdValues
 
 
@@ -28,17 +29,24 @@ class HouseholdDraft:
         self._cells: dict[Column, str] = {}
         self._sheets: list[RawSheet] = []
         self._named: dict[tuple[str, date | None], bool] = {}
+        self._relative_works = False
 
-    def fill(self, row: RawRow, read: PersonRow, sheet: RawSheet) -> None:
-        """Take what the row, refused or not, says of the whole household."""
+    def fill(self, row: RawRow, read: PersonRow, sheet: RawSheet) -> list[Remark]:
+        """Take what the row, refused or not, says of the whole household; answers what is to be said of that."""
+        remarks: list[Remark] = []
         if not self._sheets or self._sheets[-1] is not sheet:
             self._sheets.append(sheet)
         is_head = read.person.member.is_head
         self.has_head = self.has_head or is_head
         self.head_name = self.head_name or read.head_name or (read.person.private.name if is_head else "")
-        for column in (Column.CATEGORY, Column.RELOCATED, Column.GROUP):
+        self._relative_works = self._relative_works or read.relative_works
+        for column in _OF_HOUSEHOLDS:
             if column in row.cells and not self._cells.get(column):
                 self._cells[column] = text_of(row.cells[column])
+                word = compact(row.cells[column])
+                if column is Column.CATEGORY and word and understood_category(word) is None:
+                    remarks.append(Remark("other-category", column))
+        return remarks
 
     def met_before(self, person: LedgerPerson) -> bool:
         """Whether name and birth date stand here already and one of the two rows has no id; the person is remembered."""
@@ -58,7 +66,11 @@ class HouseholdDraft:
             village=self.village,
             number=self.number,
             head_resident_id=self.head_resident_id,
-            values=HouseholdValues(category=_category(category), relocated=RELOCATED.get(word, True) if word else None),
+            values=HouseholdValues(
+                category=(understood_category(compact(category)) or HouseholdCategory.OTHER) if category else None,
+                relocated=RELOCATED.get(word, True) if word else None,
+                listed_in_full=self.listed_in_full(),
+            ),
             private=HouseholdPrivate(
                 head_name=self.head_name,
                 group=self._cells.get(Column.GROUP, ""),
@@ -70,7 +82,28 @@ class HouseholdDraft:
             columns=tuple(column for column in Column if all(column in sheet.headers for sheet in self._sheets)),
         )
 
+    def listed_in_full(self) -> bool | None:
+        """
+        Whether the ledger lists everybody whom it counts; None when it counts nobody.
 
-def _category(text: str) -> HouseholdCategory | None:
-    word = compact(text)
-    return CATEGORY.get(word, HouseholdCategory.OTHER) if word else None
+        Persons in work are what matters: where they are counted, the number of all persons says nothing more.
+        """
+        if self._relative_works:
+            return False
+        working = sum(person.member.employment is Employment.EMPLOYED for person in self.persons)
+        working += sum(person.employed for person in self.refused)
+        counted = self._count(Column.HOUSEHOLD_EMPLOYED)
+        if counted is not None:
+            return counted <= working
+        size = self._count(Column.HOUSEHOLD_SIZE)
+        return None if size is None else size <= len(self.persons) + len(self.refused)
+
+    def _count(self, column: Column) -> int | None:
+        text = number_text(self._cells.get(column, "")).removesuffix("人")
+        return int(text) if text.isdecimal() else None
+
+
+_OF_HOUSEHOLDS = (
+    *(Column.CATEGORY, Column.RELOCATED, Column.GROUP),
+    *(Column.HOUSEHOLD_SIZE, Column.HOUSEHOLD_LABOUR, Column.HOUSEHOLD_EMPLOYED),
+)

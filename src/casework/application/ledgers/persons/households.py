@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
-from casework.application.ledgers.persons.cells import digits_lost, number_text
 from casework.application.ledgers.persons.household_draft import HouseholdDraft
 from casework.application.ledgers.persons.ledger import (
     FileSummary,
@@ -14,11 +13,15 @@ from casework.application.ledgers.persons.ledger import (
     RowProblem,
     UnplacedPersons,
 )
+from casework.application.ledgers.persons.open_words import OpenWords
 from casework.application.ledgers.persons.persons import PersonRow, read_person
 from casework.application.ledgers.persons.problems import Remark, problem
 from casework.application.ledgers.persons.row_kinds import is_person
 from casework.application.ledgers.persons.row_villages import RowVillages
 from casework.application.ledgers.sheets.raw import Column, RawRow, RawSheet
+from casework.application.ledgers.understanding.cells import digits_lost, number_text
+from casework.application.ledgers.understanding.questions import Question
+from casework.application.ledgers.understanding.words import Words
 from casework.domain.divisions.tree import Divisions
 
 NO_HOUSEHOLD = Remark("missing-household", Column.HOUSEHOLD_NUMBER)
@@ -33,11 +36,15 @@ class HouseholdBuilder:
     lean on it, so that nobody is put into the family above.
     """
 
-    def __init__(self, *, file: str, assessed_on: date, divisions: Divisions, village: str | None) -> None:
+    def __init__(
+        self, *, file: str, assessed_on: date, divisions: Divisions, village: str | None, words: Words | None = None
+    ) -> None:
         """`assessed_on`: the day on which the file is judged; `village`: the code for sheets that name none, or None."""
         self._file = file
         self._assessed_on = assessed_on
         self._villages = RowVillages(divisions, village)
+        self._words = words or Words()
+        self._open = OpenWords()
         self._drafts: dict[tuple[str, Column, str], HouseholdDraft] = {}
         self._items: list[HouseholdDraft | RowProblem] = []
         self._seen_ids: set[str] = set()
@@ -58,29 +65,34 @@ class HouseholdBuilder:
         if not is_person(row):
             return
         self._rows += 1
-        read = read_person(row, self._sheet, assessed_on=self._assessed_on)
+        read = read_person(row, self._sheet, assessed_on=self._assessed_on, words=self._words)
         self._above = self._household(row, read)
         if isinstance(self._above, Remark):
-            first = read.refusal if self._starts_by_id(read) else None
-            self._note(row, first or self._above, refused=True)
+            starts = read.refusals if self._starts_by_id(read) else ()
+            others = tuple(each for each in read.refusals if each not in starts)
+            self._refuse(row, (*starts, *others) if starts else (self._above, *others))
             self._unplaced.append(read.as_refused())
             return
-        self._above.fill(row, read, self._sheet)
-        refusal = read.refusal or self._duplicate(read, self._above)
-        if refusal:
-            self._note(row, refusal, refused=True)
+        for remark in self._above.fill(row, read, self._sheet):
+            self._note(row, remark, refused=False)
+        duplicate = self._duplicate(read, self._above) if not read.refusals else None
+        if read.refusals or duplicate:
+            self._refuse(row, (*read.refusals, *([duplicate] if duplicate else [])))
             self._above.refused.append(read.as_refused())
             return
         for warning in read.warnings:
             self._note(row, warning, refused=False)
+        for column, word in read.open_words:
+            self._open.ask(self._sheet, row, column, word)
         self._above.persons.append(read.person)
 
-    def finish(self) -> Iterator[LedgerHousehold | RowProblem | UnplacedPersons | FileSummary]:
+    def finish(self) -> Iterator[LedgerHousehold | RowProblem | UnplacedPersons | Question | FileSummary]:
         """After the last sheet: strays, problems and households in order of first appearance, then the summary."""
         if self._unplaced:
             yield UnplacedPersons(persons=tuple(self._unplaced))
         for item in self._items:
             yield item if isinstance(item, RowProblem) else item.household()
+        yield from self._open.questions()
         yield FileSummary(file=self._file, rows=self._rows, unknown_columns=tuple(self._unknown_columns))
 
     def _household(self, row: RawRow, read: PersonRow) -> HouseholdDraft | Remark:
@@ -116,7 +128,7 @@ class HouseholdBuilder:
         return above
 
     def _draft(self, row: RawRow, kind: Column, value: str) -> HouseholdDraft | Remark:
-        village = self._villages.of(row, self._sheet.sheet)
+        village = self._villages.of(row, self._sheet)
         if isinstance(village, Remark):
             return village
         key = (village.code, kind, value)
@@ -144,6 +156,9 @@ class HouseholdBuilder:
         if number:
             self._seen_ids.add(number)
         return None
+
+    def _refuse(self, row: RawRow, remarks: Sequence[Remark]) -> None:
+        self._items.append(problem(self._sheet, row, remarks[0], refused=True, more=remarks[1:]))
 
     def _note(self, row: RawRow, remark: Remark, *, refused: bool) -> None:
         self._items.append(problem(self._sheet, row, remark, refused=refused))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from msgspec import Struct
 
 from casework.application.ledgers.sheets.raw import Column
+from casework.application.ledgers.understanding.questions import Question, SheetAccount
 from casework.domain.labels import Label
 from casework.domain.members import HouseholdPrivate, HouseholdValues, Member, PersonPrivate
 
@@ -96,5 +97,5 @@ class Progress(Struct, frozen=True, kw_only=True, tag="progress"):
     total: int
 
 
-LedgerItem = LedgerHousehold | RowProblem | Progress | UnplacedPersons | FileSummary
+LedgerItem = LedgerHousehold | RowProblem | Progress | UnplacedPersons | Question | SheetAccount | FileSummary
 """What reading a ledger yields, in order; a `FileSummary` ends each file."""

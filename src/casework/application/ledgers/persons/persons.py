@@ -7,14 +7,22 @@ from typing import Final
 
 from msgspec import Struct
 
-from casework.application.ledgers.persons.cells import compact, digits_lost, name_of, number_text, text_of
 from casework.application.ledgers.persons.ledger import LedgerPerson, RefusedPerson, RowPlace
 from casework.application.ledgers.persons.problems import Remark
-from casework.application.ledgers.persons.row_cells import RowCells
-from casework.application.ledgers.persons.words import HEAD, SEX, WILLINGNESS, YES_NO, schooling
+from casework.application.ledgers.persons.row_cells import NOT_UNDERSTOOD, RowCells
 from casework.application.ledgers.persons.work import Work, read_work
-from casework.application.ledgers.sheets.raw import Column, RawRow, RawSheet
-from casework.domain.codes import Employment, Sex
+from casework.application.ledgers.sheets.raw import Cell, Column, RawRow, RawSheet
+from casework.application.ledgers.understanding.cells import compact, digits_lost, name_of, number_text, text_of
+from casework.application.ledgers.understanding.layout import WORK
+from casework.application.ledgers.understanding.words import (
+    HEAD,
+    SEX,
+    YES_NO,
+    Words,
+    graduation_year,
+    place_says,
+)
+from casework.domain.codes import Employment, Sex, Willingness
 from casework.domain.members import Member, PersonPrivate
 from casework.domain.persons import IdProblem, normal_resident_id, read_resident_id
 
@@ -32,20 +40,33 @@ _TEXTS: Final = {
     Column.NOTE: "note",
 }
 _NO_ID: Final = frozenset({"", "无", "暂无", "没有"})
+_SAYS_NOTHING: Final = frozenset({"无", "暂无", "没有"})
+_CERTIFICATES: Final = (20, 22)
+_ID_LENGTH: Final = 18
 
 
 class PersonRow(Struct, frozen=True, kw_only=True):
     """
-    A row read: the person as far as it says, the first reason to refuse it (or None), and the warnings.
+    <<<<<<< HEAD
+        A row read: the person as far as it says, the first reason to refuse it (or None), and the warnings.
 
-    `head_name` is the household's head as this row names it; `has_id` says whether the id could be read.
+        `head_name` is the household's head as this row names it; `has_id` says whether the id could be read.
+    =======
+        A row read: the person as far as it states him, the reasons to refuse it (none for a good row), and the warnings.
+
+        `head_name` is the household's head as this row names him; `has_id` says whether the id could be read;
+        `relative_works` that the row speaks of somebody else of the household who works or may work; `open_words` are deciding words that
+        nobody knows.
+    >>>>>>> bce35bc (ledgers: the sheet is understood before its rows)
     """
 
     person: LedgerPerson
-    refusal: Remark | None
+    refusals: tuple[Remark, ...]
     warnings: tuple[Remark, ...]
     head_name: str
     has_id: bool
+    relative_works: bool = False
+    open_words: tuple[tuple[Column, str], ...] = ()
 
     def as_refused(self) -> RefusedPerson:
         """What is known of the person when the row is not taken."""
@@ -54,7 +75,7 @@ class PersonRow(Struct, frozen=True, kw_only=True):
             place=self.person.place,
             name=private.name,
             resident_id=private.resident_id,
-            employed=member.employment is Employment.EMPLOYED,
+            employed=member.employment in (Employment.EMPLOYED, Employment.NOT_UNDERSTOOD),
         )
 
 
@@ -65,23 +86,37 @@ class _Identity(Struct, frozen=True, kw_only=True):
     has_id: bool
 
 
-def read_person(row: RawRow, sheet: RawSheet, *, assessed_on: date) -> PersonRow:
-    """The row as a person; `assessed_on` is the day after which a birth date lies in the future."""
-    cells = RowCells(row.cells)
+def read_person(row: RawRow, sheet: RawSheet, *, assessed_on: date, words: Words | None = None) -> PersonRow:
+    """
+    The row as a person.
+
+    `assessed_on` is the day on which work is judged and after which a birth date lies in the future; `words` are those
+    of the office.
+    """
+    cells = RowCells(row, words or _WORDS)
     name = name_of(row.cells.get(Column.NAME))
     if not name:
         cells.refuse("missing-name", Column.NAME)
     identity = _read_identity(cells, assessed_on)
-    work = read_work(cells, has_status_column=Column.EMPLOYMENT in sheet.headers)
+    cells.refuse_differing(Column.NAME, Column.RESIDENT_ID, Column.HOUSEHOLD_NUMBER)
+    work = read_work(
+        cells,
+        has_status_column=Column.EMPLOYMENT in sheet.headers,
+        assessed_on=assessed_on,
+        idle=None if any(column in WORK for column in sheet.headers) else sheet.idle,
+    )
     head_name = name_of(row.cells.get(Column.HEAD_NAME))
     member = _member(cells, identity, work, is_head=_is_head(cells, name, head_name))
-    private = _private(row, name, identity, work)
+    cells.warn_of_differing()
+    private = _private(row, name, identity, work, cells.not_understood)
     return PersonRow(
         person=LedgerPerson(place=_place(row, sheet), member=member, private=private),
-        refusal=cells.refusals[0] if cells.refusals else None,
+        refusals=tuple(cells.refusals),
         warnings=tuple(cells.warnings),
         head_name=head_name,
         has_id=identity.has_id,
+        open_words=tuple(cells.open_words),
+        relative_works=any(_says_work(cell, cells.words) for cell in row.relatives),
     )
 
 
@@ -98,6 +133,9 @@ def _read_identity(row: RowCells, assessed_on: date) -> _Identity:
 
 
 def _by_id(row: RowCells, text: str, assessed_on: date) -> _Identity:
+    if len(text) in _CERTIFICATES:
+        # A certificate of disability: the id, then kind, degree and issue.
+        text = text[:_ID_LENGTH]
     found = read_resident_id(text, assessed_on=assessed_on)
     if isinstance(found, IdProblem):
         row.refuse(str(found), Column.RESIDENT_ID)
@@ -118,6 +156,8 @@ def _without_id(row: RowCells, assessed_on: date) -> _Identity:
         row.refuse("id-date", Column.BIRTH_DATE)
     elif written:
         row.warn("id-blank", Column.RESIDENT_ID)
+    elif row.text(Column.BIRTH_DATE):
+        row.refuse("bad-date", Column.BIRTH_DATE)
     else:
         row.refuse("id-format", Column.RESIDENT_ID)
     return _Identity(number="", birth_date=written.on if written else None, sex=sex, has_id=False)
@@ -129,7 +169,8 @@ def _is_head(row: RowCells, name: str, head_name: str) -> bool:
 
 
 def _member(row: RowCells, identity: _Identity, work: Work, *, is_head: bool) -> Member:
-    in_school, graduates_in = schooling(compact(row.cells.get(Column.SCHOOLING)))
+    schooling, willingness = row.said(Column.SCHOOLING), row.said(Column.WILLINGNESS)
+    in_school = None if schooling == NOT_UNDERSTOOD else schooling == "at-school"
     return Member(
         number=0,
         is_head=is_head,
@@ -137,9 +178,9 @@ def _member(row: RowCells, identity: _Identity, work: Work, *, is_head: bool) ->
         birth_date=identity.birth_date,
         capacity=work.capacity,
         in_school=in_school,
-        graduates_in=graduates_in,
+        graduates_in=graduation_year(compact(row.cells.get(Column.SCHOOLING))) if in_school else None,
         employment=work.employment,
-        willingness=row.word(Column.WILLINGNESS, WILLINGNESS),
+        willingness=None if willingness is None else Willingness(willingness),
         work_started_on=work.started_on,
         returned_on=work.returned_on,
         monthly_pay=work.monthly_pay,
@@ -148,8 +189,8 @@ def _member(row: RowCells, identity: _Identity, work: Work, *, is_head: bool) ->
     )
 
 
-def _private(row: RawRow, name: str, identity: _Identity, work: Work) -> PersonPrivate:
-    texts = {field: text_of(cell) for column, cell in row.cells.items() if (field := _TEXTS.get(column))}
+def _private(row: RawRow, name: str, identity: _Identity, work: Work, not_understood: dict[str, str]) -> PersonPrivate:
+    texts = {field: _said(cell) for column, cell in row.cells.items() if (field := _TEXTS.get(column))}
     return PersonPrivate(
         name=name,
         resident_id=identity.number,
@@ -157,8 +198,27 @@ def _private(row: RawRow, name: str, identity: _Identity, work: Work) -> PersonP
         phone=number_text(row.cells.get(Column.PHONE)),
         returned=work.returned,
         extra={header: text for header, cell in row.unknown.items() if (text := text_of(cell))},
+        not_understood=not_understood,
         **texts,
     )
+
+
+def _said(cell: Cell) -> str:
+    """The text of a cell; that there is nothing is no text."""
+    text = text_of(cell)
+    return "" if text in _SAYS_NOTHING else text
+
+
+def _says_work(cell: Cell, words: Words) -> bool:
+    """Whether a cell about another member says, or may say, that he works."""
+    word = compact(cell)
+    if not word or word in YES_NO:
+        return bool(YES_NO.get(word))
+    said = words.meaning(Column.EMPLOYMENT, word)
+    return said == "employed" or (said is None and place_says(word) is not False)
+
+
+_WORDS: Final = Words()
 
 
 def _place(row: RawRow, sheet: RawSheet) -> RowPlace:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from decimal import Decimal
 from typing import Final, NamedTuple
 
 from casework.application.ledgers.persons.ledger import RowProblem
 from casework.application.ledgers.sheets.raw import Column, RawRow, RawSheet
+from casework.application.ledgers.understanding.words import accepted
 from casework.domain.divisions.tree import Village
 from casework.domain.labels import Label
 
@@ -40,10 +42,52 @@ SENTENCES: Final = {
         ("birth-date-differs", "出生日期与证件号码不一致，以证件号码为准", "The birth date differs from the id, which counts"),
         ("sex-differs", "性别与证件号码不一致，以证件号码为准", "The sex differs from the id, which counts"),
         ("unknown-word", "填写的内容无法识别，按空白处理", "The word is not known and counts as blank"),
+        ("not-understood", "未看懂", "The cell was not understood"),
+        ("columns-differ", "几列意思相同，内容却不同", "Several columns mean the same and say different things"),
+        ("error-cell", "公式出错或没有结果，按空白处理", "A formula failed or has no result; the cell counts as blank"),
+        ("taken-as-idle", "按此格视为未就业", "By this cell the person has no work"),
+        ("other-category", "户类型未看懂，按“其他”登记", "The category was not understood and is registered as other"),
         ("unreadable-pay", "收入不是金额，按空白处理", "The pay is no amount and counts as blank"),
         ("unreadable-months", "务工月数不是0到12的数字，按空白处理", "The months are no number from 0 to 12 and count as blank"),
     )
 }  # fmt: skip
+
+
+def not_understood(column: Column, text: str) -> Remark:
+    """A deciding cell whose words are not known, with words that would do; its household waits for an answer."""
+    words = accepted(column)
+    message = Label(
+        zh=f"“{text}”未看懂，本户暂不认定；可填：{'、'.join(words)}",
+        en=f"“{text}” was not understood, the household waits for an answer; words that would do: {', '.join(words)}",
+    )
+    return Remark("not-understood", column, message)
+
+
+def columns_differ(column: Column, text: str) -> Remark:
+    """What is said of one thing contradicts itself; its household waits for an answer."""
+    message = Label(
+        zh=f"前后矛盾（{text}），本户暂不认定，请改为一致",
+        en=f"the row contradicts itself ({text}): the household waits for an answer; make it agree",
+    )
+    return Remark("not-understood", column, message)
+
+
+def unit_converted(pay: Decimal) -> Remark:
+    """The header's unit is another one than yuan a month."""
+    message = Label(zh=f"按表头的单位换算为每月{pay}元", en=f"by the unit in the header it is {pay} yuan a month")
+    return Remark("unit-converted", Column.MONTHLY_PAY, message)
+
+
+def village_column_missing(sheet: str, titles: Iterable[str], offered: Iterable[Village]) -> Remark:
+    """No column names the village, nor does the sheet; what its titles name is offered."""
+    title = next((text for text in titles if text.strip()), "")
+    zh = f"表中没有“行政村”一列，工作表名“{sheet}”" + (f"和标题“{title}”" if title else "") + "也不能确定是哪个村"
+    en = f"no column names the village, nor does the sheet's name {sheet}" + (f" or its title {title}" if title else "")
+    codes = [f"{village.township}{village.name}({village.code})" for village in offered]
+    zh += "；可能是：" + "、".join(codes) if codes else ""
+    en += "; it may be: " + ", ".join(codes) if codes else ""
+    message = Label(zh=f"{zh}：请用 --village 代码 写明", en=f"{en}: name it with --village CODE")
+    return Remark("unknown-village", Column.VILLAGE, message)
 
 
 def with_candidates(code: str, candidates: Iterable[Village]) -> Remark:
@@ -67,8 +111,15 @@ def former_village(name: str, now: Village) -> Remark:
     return Remark("former-village", Column.VILLAGE, message)
 
 
-def problem(sheet: RawSheet, row: RawRow, remark: Remark, *, refused: bool) -> RowProblem:
-    """The remark with the place it is about, as the import's result lists it."""
+def problem(sheet: RawSheet, row: RawRow, remark: Remark, *, refused: bool, more: Iterable[Remark] = ()) -> RowProblem:
+    """The remark with the place it is about, as the import's result lists it, and `more` that was wrong with the row."""
+    others = [_named(sheet, each) for each in more]
+    message = remark.message or SENTENCES[remark.code]
+    if others:
+        first = _named(sheet, remark)
+        message = Label(
+            zh="；".join(each.zh for each in (first, *others)), en="; ".join(each.en for each in (first, *others))
+        )
     return RowProblem(
         refused=refused,
         file=sheet.file,
@@ -76,5 +127,13 @@ def problem(sheet: RawSheet, row: RawRow, remark: Remark, *, refused: bool) -> R
         row=row.row,
         column=sheet.headers.get(remark.column) if remark.column else None,
         code=remark.code,
-        message=remark.message or SENTENCES[remark.code],
+        message=message,
     )
+
+
+def _named(sheet: RawSheet, remark: Remark) -> Label:
+    header = sheet.headers.get(remark.column) if remark.column else None
+    message = remark.message or SENTENCES[remark.code]
+    if header is None:
+        return message
+    return Label(zh=f"{header}：{message.zh}", en=f"{header}: {message.en}")

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
 from msgspec import Struct
 
-from casework.application.ledgers.persons.cells import compact, number_text
-from casework.application.ledgers.persons.problems import Remark, former_village, with_candidates
-from casework.application.ledgers.sheets.raw import Cell, Column, RawRow
+from casework.application.ledgers.persons.problems import (
+    Remark,
+    former_village,
+    village_column_missing,
+    with_candidates,
+)
+from casework.application.ledgers.sheets.raw import Cell, Column, RawRow, RawSheet
+from casework.application.ledgers.understanding.cells import compact, number_text
 from casework.domain.divisions.tree import AmbiguousVillage, DividedVillage, Divisions, UnknownVillage, Village
 
 _CODES: Final[dict[type[Struct], str]] = {
@@ -16,6 +23,12 @@ _CODES: Final[dict[type[Struct], str]] = {
     DividedVillage: "divided-village",
     UnknownVillage: "unknown-village",
 }
+_BRACKET: Final = re.compile(r"[(\[【][^()\[\]【】]*[)\]】]")
+_GROUP: Final = re.compile(
+    r"(?<=.{2})(?:第?[一二三四五六七八九十百\d]+|[东西南北中上下前后])(?:村民)?(?:小?组|小?队|社|屯|号)$"
+)
+_PLACE_BEFORE: Final = re.compile(r"(?:.*?[市县区旗州盟])??(.+?(?:街道办事处|街道办|街道|地区|苏木|镇|乡))(.{2,})")
+_IN_TITLE: Final = re.compile(r"[\u4e00-\u9fff]{2,20}?(?:村民委员会|居民委员会|村委会|居委会|社区|嘎查|村)")
 
 
 class RowVillage(NamedTuple):
@@ -34,30 +47,65 @@ class RowVillages:
         self._default = village
         self._known: dict[tuple[Cell, ...], RowVillage | Remark] = {}
 
-    def of(self, row: RawRow, sheet_name: str) -> RowVillage | Remark:
+    def of(self, row: RawRow, sheet: RawSheet) -> RowVillage | Remark:
         """The village that the row names, or why it is refused."""
         cells = row.cells
-        key = (cells.get(Column.VILLAGE), cells.get(Column.TOWNSHIP), cells.get(Column.COUNTY), sheet_name)
+        key = (cells.get(Column.VILLAGE), cells.get(Column.TOWNSHIP), cells.get(Column.COUNTY), sheet.sheet)
         if key not in self._known:
-            self._known[key] = self._resolve(*(number_text(cell) for cell in key))
+            self._known[key] = self._resolve(sheet, *(number_text(cell) for cell in key))
         return self._known[key]
 
-    def _resolve(self, village: str, township: str, county: str, sheet_name: str) -> RowVillage | Remark:
+    def _resolve(
+        self, sheet: RawSheet, village: str, township: str, county: str, sheet_name: str
+    ) -> RowVillage | Remark:
         if village:
             return self._named(village, township, county)
         found = self._named(sheet_name, township, county)
-        return (
-            found if isinstance(found, RowVillage) or not self._default else self._named(compact(self._default), "", "")
-        )
+        if isinstance(found, RowVillage):
+            return found
+        if self._default:
+            return self._named(compact(self._default), "", "")
+        unknown = found.code == _CODES[UnknownVillage] and Column.VILLAGE not in sheet.headers
+        return self._missing(sheet) if unknown else found
 
     def _named(self, village: str, township: str, county: str) -> RowVillage | Remark:
-        found = self._divisions.resolve_village(village, township=township, county=county)
-        if isinstance(found, Village):
-            warning = former_village(found.name, self._now(found.became)) if found.became else None
-            return RowVillage(found.code, warning)
-        return with_candidates(_CODES[type(found)], found.candidates)
+        first = None
+        for name, inside in _spellings(village, township):
+            found = self._divisions.resolve_village(name, township=inside, county=county)
+            if isinstance(found, Village):
+                warning = former_village(found.name, self._now(found.became)) if found.became else None
+                return RowVillage(found.code, warning)
+            if first is None or (isinstance(first, UnknownVillage) and found.candidates and not first.candidates):
+                first = found
+        assert first is not None
+        return with_candidates(_CODES[type(first)], first.candidates)
+
+    def _missing(self, sheet: RawSheet) -> Remark:
+        return village_column_missing(sheet.sheet, sheet.titles, self._in_titles(sheet.titles))
+
+    def _in_titles(self, titles: Sequence[str]) -> list[Village]:
+        offered: dict[str, Village] = {}
+        for written in (name for title in titles for name in _IN_TITLE.findall(compact(title))):
+            for start in range(len(written) - 1):
+                found = self._divisions.resolve_village(written[start:])
+                candidates = (found,) if isinstance(found, Village) else found.candidates
+                offered |= {village.code: village for village in candidates}
+                if candidates:
+                    break
+        return list(offered.values())
 
     def _now(self, code: str) -> Village:
         found = self._divisions.by_code.get(code)
         name, parent = (found.name, found.parent) if found else (code, None)
         return Village(township=self._divisions.name(parent) if parent else "", name=name, code=code)
+
+
+def _spellings(village: str, township: str) -> Iterator[tuple[str, str]]:
+    """The village as it stands, then without bracket and group, then without the places written before it."""
+    yield village, township
+    plain = _GROUP.sub("", _BRACKET.sub("", village))
+    if plain != village and plain:
+        yield plain, township
+    before = _PLACE_BEFORE.fullmatch(plain)
+    if before:
+        yield before[2], township or before[1]

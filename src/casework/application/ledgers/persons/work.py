@@ -1,25 +1,36 @@
-"""What a row says of a person's work: status, capacity, start, return, pay, months."""
+"""
+What a row says of a person's work: status, capacity, start, end, return, pay, months.
+
+A status counts before a filled place or employer, which count where the sheet has no status column. Where one denies
+what the other states, nothing is concluded: the employment is not understood.
+"""
 
 from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from typing import Final, NamedTuple
 
 from msgspec import Struct
 
-from casework.application.ledgers.persons.cells import compact, read_months, read_pay
-from casework.application.ledgers.persons.dates import read_date
-from casework.application.ledgers.persons.row_cells import RowCells
-from casework.application.ledgers.persons.words import (
-    CAPACITY,
-    EMPLOYMENT,
-    NO_CAPACITY,
-    NOT_FILLED,
-    NOT_LABOUR,
-    RETURNED,
-)
+from casework.application.ledgers.persons.dates import read_date, read_period
+from casework.application.ledgers.persons.problems import unit_converted
+from casework.application.ledgers.persons.row_cells import NOT_UNDERSTOOD, RowCells
 from casework.application.ledgers.sheets.raw import Column
+from casework.application.ledgers.understanding.cells import compact, number_text, read_months, read_pay
+from casework.application.ledgers.understanding.words import (
+    NO,
+    NOT_FILLED,
+    NOTHING,
+    RETURNED,
+    YES,
+    place_says,
+    remark_says_work,
+)
 from casework.domain.codes import Capacity, Employment
+
+_PLACES: Final = (Column.EMPLOYER, Column.WORK_PLACE)
+_NOT_LABOUR: Final = ("military-service", "custody")
 
 
 class Work(Struct, frozen=True, kw_only=True):
@@ -40,15 +51,35 @@ class _Return(Struct, frozen=True):
     text: str = ""
 
 
-def read_work(row: RowCells, *, has_status_column: bool) -> Work:
-    """The row's work; a status beats a filled employer, which counts only where the sheet has no status column."""
+class _Evidence(NamedTuple):
+    """
+    What cells other than the status say: `works` True, False or, when it cannot be told, None; "" is silence.
+
+    `nobody` says that it is a word like 在家, where a place was asked for.
+    """
+
+    works: bool | None
+    text: str
+    nobody: bool = False
+
+
+def read_work(row: RowCells, *, has_status_column: bool, assessed_on: date, idle: bool | None = None) -> Work:
+    """
+    The row's work on a day.
+
+    `idle` stands for a sheet without any column for work: True when somebody said that nobody in it works.
+    """
     came_back = _read_return(row)
-    started_on = _read_start(row)
+    started_on, ended_on = _read_start_and_end(row, ranges=not has_status_column)
+    pay, months = _read_pay(row), _read_months(row)
+    evidence = _evidence(row, started_on, ended_on, came_back, months, assessed_on)
     capacity_of_status = None
     if has_status_column:
-        employment, capacity_of_status = _read_status(row)
+        employment, capacity_of_status = _by_status(row, evidence, ended=_ended(started_on, ended_on, assessed_on))
+    elif idle is not None:
+        employment = Employment.NOT_EMPLOYED if idle else Employment.NOT_UNDERSTOOD
     else:
-        employment = _by_filled_cells(row, started_on, came_back)
+        employment = _by_evidence(row, evidence)
     employment, capacity = _read_capacity(row, employment)
     return Work(
         employment=employment,
@@ -56,53 +87,163 @@ def read_work(row: RowCells, *, has_status_column: bool) -> Work:
         started_on=started_on,
         returned_on=came_back.on,
         returned=came_back.text,
-        monthly_pay=_read_pay(row),
-        work_months=_read_months(row),
+        monthly_pay=pay,
+        work_months=months,
     )
 
 
-def _read_status(row: RowCells) -> tuple[Employment, Capacity | None]:
-    if compact(row.cells.get(Column.EMPLOYMENT)) in NO_CAPACITY:
-        return Employment.NOT_EMPLOYED, Capacity.NONE
-    return row.word(Column.EMPLOYMENT, EMPLOYMENT) or Employment.NOT_EMPLOYED, None
+def _by_status(row: RowCells, evidence: _Evidence, *, ended: bool) -> tuple[Employment, Capacity | None]:
+    said = row.said(Column.EMPLOYMENT)
+    if said == "none":
+        said, capacity = "not-employed", Capacity.NONE
+    else:
+        capacity = None
+    if said == NOT_UNDERSTOOD or said in _NOT_LABOUR:
+        return Employment(said), capacity
+    if said == "employed":
+        if not ended:
+            return Employment.EMPLOYED, capacity
+        return _contradicted(row, evidence.text), capacity
+    if evidence.works or (said is None and evidence.works is None):
+        return _contradicted(row, evidence.text), capacity
+    return Employment.NOT_EMPLOYED, capacity
 
 
-def _by_filled_cells(row: RowCells, started_on: date | None, came_back: _Return) -> Employment:
-    works = started_on or row.is_filled(Column.EMPLOYER) or row.is_filled(Column.WORK_PLACE)
-    returned = came_back.said
+def _by_evidence(row: RowCells, evidence: _Evidence) -> Employment:
+    if evidence.works is None:
+        row.doubt(Column.EMPLOYMENT, evidence.text)
+        return Employment.NOT_UNDERSTOOD
+    if evidence.works and Column.NOTE in row.cells and evidence.text == row.text(Column.NOTE):
+        row.doubt(Column.EMPLOYMENT, evidence.text)
+        return Employment.NOT_UNDERSTOOD
+    if not evidence.works and evidence.nobody:
+        row.warn("taken-as-idle", next(c for c in _PLACES if c in row.cells))
+    return Employment.EMPLOYED if evidence.works else Employment.NOT_EMPLOYED
+
+
+def _contradicted(row: RowCells, text: str) -> Employment:
+    status = "、".join(row.filled(Column.EMPLOYMENT))
+    row.doubt(Column.EMPLOYMENT, "、".join(filter(None, (status, text))), differ=True)
+    return Employment.NOT_UNDERSTOOD
+
+
+def _evidence(
+    row: RowCells,
+    started_on: date | None,
+    ended_on: date | None,
+    came_back: _Return,
+    months: int | None,
+    assessed_on: date,
+) -> _Evidence:
+    found = [*_of_places(row), *_of_post(row)]
+    if started_on:
+        found.append(_Evidence(True, started_on.isoformat()))
+    elif row.is_filled(Column.WORK_STARTED):
+        found.append(_Evidence(None, row.text(Column.WORK_STARTED)))
+    works = next((each for each in found if each.works), None)
+    if works is not None:
+        over = _ended(started_on, ended_on, assessed_on) or _returned(started_on, came_back)
+        if not over and ended_on is None and row.is_filled(Column.WORK_ENDED) and not _lasts(row):
+            return _Evidence(None, row.text(Column.WORK_ENDED))
+        if not over and came_back.text and came_back.said is None and came_back.on is None:
+            return _Evidence(None, came_back.text)
+        text = row.text(Column.WORK_ENDED) if ended_on else came_back.text
+        return _Evidence(False, text) if over else works
+    note = row.text(Column.NOTE)
+    if note and remark_says_work(compact(note)) and not _returned(started_on, came_back):
+        return _Evidence(True, note)
+    if doubt := next((each for each in found if each.works is None), None):
+        return doubt
+    if months and not _returned(started_on, came_back):
+        return _Evidence(None, row.text(Column.WORK_MONTHS))
+    return found[0] if found else _Evidence(False, "")
+
+
+def _of_places(row: RowCells) -> list[_Evidence]:
+    found = [
+        _Evidence(says, word, nobody=says is False and word not in NO)
+        for column in _PLACES
+        for word in row.filled(column)
+        for says in (place_says(word),)
+    ]
+    for column in _PLACES:
+        cell = row.cells.get(column)
+        if isinstance(cell, str) and cell.strip().lower() in NOTHING:
+            found.append(_Evidence(False, cell.strip(), nobody=True))
+    return found
+
+
+def _of_post(row: RowCells) -> list[_Evidence]:
+    """A public-welfare post that is filled is work, be it named, counted in months, or said yes to."""
+    found = []
+    for cell in (row.cells.get(Column.PUBLIC_POST), *row.also.get(Column.PUBLIC_POST, ())):
+        word = compact(cell)
+        if not word:
+            continue
+        months = read_months(number_text(cell))
+        if word in NO or months == 0:
+            found.append(_Evidence(False, ""))
+        elif word in YES or months:
+            found.append(_Evidence(True, f"公益性岗位{word}"))
+        else:
+            found.append(_Evidence(place_says(word), word))
+    return found
+
+
+def _ended(started_on: date | None, ended_on: date | None, assessed_on: date) -> bool:
+    return ended_on is not None and ended_on <= assessed_on and (started_on is None or started_on <= ended_on)
+
+
+def _returned(started_on: date | None, came_back: _Return) -> bool:
     if came_back.on:
-        returned = started_on is None or came_back.on > started_on
-    return Employment.EMPLOYED if works and not returned else Employment.NOT_EMPLOYED
+        return started_on is None or came_back.on > started_on
+    return bool(came_back.said)
+
+
+def _lasts(row: RowCells) -> bool:
+    return compact(row.cells.get(Column.WORK_ENDED)) in _LASTING
+
+
+_LASTING: Final = frozenset(
+    {"至今", "今", "长期", "无固定期限", "未结束", "仍在", "在岗", "在职", "现在", "目前", "持续", "未离岗", "常年"}
+)
 
 
 def _read_capacity(row: RowCells, employment: Employment) -> tuple[Employment, Capacity | None]:
-    not_labour = NOT_LABOUR.get(compact(row.cells.get(Column.CAPACITY)))
-    if not_labour is not None:
-        return employment if employment is Employment.EMPLOYED else not_labour, None
-    return employment, row.word(Column.CAPACITY, CAPACITY)
+    said = row.said(Column.CAPACITY)
+    if said in _NOT_LABOUR:
+        return employment if employment is Employment.EMPLOYED else Employment(said), None
+    return employment, None if said is None else Capacity(said)
 
 
-def _read_start(row: RowCells) -> date | None:
-    if not row.is_filled(Column.WORK_STARTED):
-        return None
-    written = row.day(Column.WORK_STARTED)
-    return written.on if written else None
+def _read_start_and_end(row: RowCells, *, ranges: bool) -> tuple[date | None, date | None]:
+    """Start and end of the work; an end in the cell of the start counts only where no status says otherwise."""
+    started_on = ended_on = None
+    if row.is_filled(Column.WORK_STARTED):
+        period = read_period(row.cells[Column.WORK_STARTED])
+        started_on, ended_on = period.start, period.end if ranges else None
+        if not (period.start or period.lasts):
+            row.warn("bad-date", Column.WORK_STARTED)
+    if row.is_filled(Column.WORK_ENDED) and not _lasts(row):
+        period = read_period(row.cells[Column.WORK_ENDED])
+        ended_on = period.end or period.last_day or ended_on
+        if ended_on is None:
+            row.warn("bad-date", Column.WORK_ENDED)
+    return started_on, ended_on
 
 
 def _read_return(row: RowCells) -> _Return:
-    """The cell is a date or yes/no; without a digit it is a word, known or not, with one it must be a date."""
+    """The cell is a date or yes/no; anything else is a warning, kept as it stands."""
     word = compact(row.cells.get(Column.RETURNED))
     if not word:
         return _Return()
     if word in RETURNED:
         said = RETURNED[word]
         return _Return(said=said, text="是" if said else "否")
-    if written := read_date(row.cells[Column.RETURNED]):
+    written = read_date(row.cells[Column.RETURNED])
+    if written is not None:
         return _Return(on=written.on, text=written.on.isoformat())
-    if any(mark.isdigit() for mark in word):
-        row.refuse("bad-date", Column.RETURNED)
-    else:
-        row.warn("unknown-word", Column.RETURNED)
+    row.warn("bad-date" if any(mark.isdigit() for mark in word) else "unknown-word", Column.RETURNED)
     return _Return(text=word)
 
 
@@ -111,6 +252,8 @@ def _read_pay(row: RowCells) -> Decimal | None:
     if cell is None:
         return None
     pay = read_pay(cell)
+    if pay is not None and isinstance(cell, Decimal):
+        row.warnings.append(unit_converted(pay))
     if pay is None and compact(cell) not in NOT_FILLED | {""}:
         row.warn("unreadable-pay", Column.MONTHLY_PAY)
     return pay

@@ -35,6 +35,9 @@ from casework.application.ledgers.process.messages import (
     send,
 )
 from casework.application.ledgers.sheets.far_cells import refuse_far_cell
+from casework.application.ledgers.understanding.layout import LayoutMaker
+from casework.application.ledgers.understanding.questions import Question
+from casework.application.ledgers.understanding.words import Words
 from casework.domain.divisions.tree import Divisions
 
 Asked = ReadLedger | ReadDivisions | CopyWithErrors | FindFarCell
@@ -70,11 +73,22 @@ def _answers(asked: Asked) -> Iterator[Answer]:
         case ReadLedger():
             path = Path(asked.path)
             divisions = Divisions.of(asked.divisions, asked.became)
+            taught = {(of, text): said for of, text, said in asked.taught}
             builder = HouseholdBuilder(
-                file=path.name, assessed_on=asked.assessed_on, divisions=divisions, village=asked.village
+                file=path.name,
+                assessed_on=asked.assessed_on,
+                divisions=divisions,
+                village=asked.village,
+                words=Words(taught),
             )
+            maker = LayoutMaker(file=path.name, assessed_on=asked.assessed_on, taught=taught)
             nameless: dict[str, None] = {}
-            yield from read_rows(path, builder, asked.limits, nameless)
+            open_questions: list[Question] = []
+            for step in read_rows(path, builder, asked.limits, nameless, maker):
+                open_questions += [step] if isinstance(step, Question) and step.blocks else []
+                yield step
+            if open_questions and not asked.explain:
+                raise asked_first(path.name, open_questions)
             for item in builder.finish():
                 yield _with_columns(item, nameless) if isinstance(item, FileSummary) else item
         case ReadDivisions():
@@ -84,6 +98,13 @@ def _answers(asked: Asked) -> Iterator[Answer]:
                 copy_with_errors([Path(path) for path in asked.paths], asked.refused, out, asked.limits)
         case FindFarCell():
             refuse_far_cell(Path(asked.path), asked.limits)
+
+
+def asked_first(file: str, questions: list[Question]) -> LedgerFileError:
+    """The file is not taken before these questions are answered."""
+    zh = "；".join(dict.fromkeys(question.why.zh.replace("|", "/") for question in questions))
+    en = "; ".join(dict.fromkeys(question.why.en.replace("|", "/") for question in questions))
+    return LedgerFileError("questions", file, f"{zh}|{en}")
 
 
 def _with_columns(summary: FileSummary, nameless: Iterable[str]) -> FileSummary:

@@ -1,81 +1,146 @@
-"""Walks through a ledger file and hands its sheets and rows on, with a warning for each sheet that holds none."""
+"""Walks through a ledger file and hands its tables and rows on, with a warning for each sheet that holds none."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain, islice
 from pathlib import Path
 from typing import Protocol
 
 from casework.application.ledgers.files.file_errors import LedgerFileError
 from casework.application.ledgers.files.limits import ReadingLimits
 from casework.application.ledgers.persons.ledger import Progress, RowProblem
-from casework.application.ledgers.sheets.headers import Header, find_header
+from casework.application.ledgers.process.accounts import account_of
+from casework.application.ledgers.sheets.headers import Meaning
 from casework.application.ledgers.sheets.raw import RawRow, RawSheet
-from casework.application.ledgers.sheets.raw_rows import raw_rows
+from casework.application.ledgers.sheets.table import Table, column_letters
 from casework.application.ledgers.sheets.tables import open_tables
+from casework.application.ledgers.understanding.layout import Layout, LayoutMaker
+from casework.application.ledgers.understanding.questions import Question, SheetAccount
+from casework.application.ledgers.understanding.raw_rows import raw_rows
+from casework.application.ledgers.understanding.samples import SAMPLE_ROWS
+from casework.application.ledgers.understanding.tables_in_sheet import recogniser, tables_of
 from casework.domain.labels import Label
 
 PROGRESS_ROWS = 2_000
 
+RowItem = RowProblem | Progress | Question | SheetAccount
+"""What walking through a file yields: how far it has come, what tables were taken for, questions and warnings."""
+
 
 class RowTaker(Protocol):
-    """Whoever understands the rows: each sheet is announced, then its rows follow in order."""
+    """Whoever understands the rows: each table is announced, then its rows follow in order."""
 
     def sheet(self, sheet: RawSheet) -> None:
-        """A sheet with a header begins."""
+        """A table with a header begins."""
 
     def row(self, row: RawRow) -> None:
         """A row of it."""
 
 
 def read_rows(
-    path: Path, taker: RowTaker, limits: ReadingLimits, nameless: dict[str, None]
-) -> Iterator[RowProblem | Progress]:
+    path: Path, taker: RowTaker, limits: ReadingLimits, nameless: dict[str, None], maker: LayoutMaker
+) -> Iterator[RowItem]:
     """
-    Hand every row of the visible sheets to `taker`; yields how far it has come, then the warnings.
+    Hand every row of the visible sheets to `taker`; yields how far it has come, then accounts, questions and warnings.
 
-    `nameless` receives the names given to columns that hold something outside the header.
+    What is visible goes before what is hidden, and that is said: hidden sheets are not read, hidden rows are, and hidden
+    columns where no visible one means the same. A table with an open question about one of
+    its headers is not handed over. `nameless` receives the names given to columns that hold something outside the
+    header.
 
     Raises:
         LedgerFileError: The file cannot be read, or no sheet has a header; then no warning was yielded before.
     """
-    file = path.name
-    held: list[RowProblem] = []
-    headers = done = 0
+    walk = _Walk(path.name, taker, limits, nameless, maker)
     with open_tables(path, limits) as (tables, total):
         for table in tables:
-            if table.hidden:
-                continue
-            header, lines = find_header(table.lines(), table.spans)
-            if header is None:
-                held.append(_warning(file, table.name, 1, "no-header", *_NO_HEADER))
-                continue
-            headers += 1
-            taker.sheet(_announced(file, table.name, header))
-            before = done
-            announced = frozenset(header.unknown)
-            for row in raw_rows(lines, header, table.spans, file=file, limits=limits):
-                taker.row(row)
-                done += 1
-                if done % PROGRESS_ROWS == 0:
-                    yield Progress(file=file, done=done, total=max(done, total))
-            nameless |= {name: None for column, name in header.unknown.items() if column not in announced}
-            if done == before:
-                held.append(_warning(file, table.name, header.last_row, "no-rows", *_NO_ROWS))
-    if not headers:
-        raise LedgerFileError("no-header", file)
-    yield Progress(file=file, done=done, total=done)
-    yield from held
+            yield from walk.table(table, total)
+    if not walk.headers:
+        raise LedgerFileError("no-header", path.name)
+    yield Progress(file=path.name, done=walk.done, total=walk.done)
+    yield from walk.held
+
+
+class _Walk:
+    def __init__(
+        self, file: str, taker: RowTaker, limits: ReadingLimits, nameless: dict[str, None], maker: LayoutMaker
+    ) -> None:
+        self.headers = self.done = 0
+        self.held: list[RowItem] = []
+        self._file = file
+        self._taker = taker
+        self._limits = limits
+        self._nameless = nameless
+        self._maker = maker
+        self._means: Meaning = recogniser(maker.taught)
+
+    def table(self, table: Table, total: int) -> Iterator[RowItem]:
+        """The tables of one sheet."""
+        if table.hidden:
+            self._warn(table.name, 1, "hidden-sheet", *_HIDDEN_SHEET)
+            return
+        found = self.headers
+        self._say_hidden_rows(table)
+        for header, lines in tables_of(table, self._means):
+            self.headers += 1
+            first = list(islice(lines, SAMPLE_ROWS))
+            layout = self._maker.layout(table.name, header, first, table.hidden_columns)
+            blocked = any(question.blocks for question in layout.questions)
+            self.held.append(account_of(self._file, table.name, layout, first, taken=not blocked))
+            self.held += layout.questions
+            self._say_hidden_columns(table.name, layout)
+            if not blocked:
+                rows = raw_rows(chain(first, lines), layout, table, file=self._file, limits=self._limits)
+                yield from self._hand_over(table.name, layout, rows, total)
+        if self.headers == found:
+            self._warn(table.name, 1, "no-header", *_NO_HEADER)
+
+    def _hand_over(self, sheet: str, layout: Layout, rows: Iterator[RawRow], total: int) -> Iterator[Progress]:
+        self._taker.sheet(_announced(self._file, sheet, layout))
+        before, announced = self.done, frozenset(layout.unknown)
+        for row in rows:
+            self._taker.row(row)
+            self.done += 1
+            if self.done % PROGRESS_ROWS == 0:
+                yield Progress(file=self._file, done=self.done, total=max(self.done, total))
+        self._nameless |= {name: None for column, name in layout.unknown.items() if column not in announced}
+        if self.done == before:
+            self._warn(sheet, layout.header.last_row, "no-rows", *_NO_ROWS)
+
+    def _say_hidden_columns(self, sheet: str, layout: Layout) -> None:
+        hidden = sorted(column for column, meaning in layout.meanings.items() if meaning.why == "hidden")
+        if hidden:
+            columns = "、".join(column_letters(column) for column in hidden)
+            self._warn(sheet, layout.header.last_row, "hidden-columns", *(t.format(columns) for t in _HIDDEN_COLUMNS))
+
+    def _say_hidden_rows(self, table: Table) -> None:
+        if table.hidden_rows:
+            self._warn(table.name, 1, "hidden-rows", *(text.format(table.hidden_rows) for text in _HIDDEN_ROWS))
+
+    def _warn(self, sheet: str, row: int, code: str, zh: str, en: str) -> None:
+        message = Label(zh=zh, en=en)
+        self.held.append(
+            RowProblem(refused=False, file=self._file, sheet=sheet, row=row, column=None, code=code, message=message)
+        )
 
 
 _NO_HEADER = ("工作表没有可识别的表头，已跳过", "the sheet has no header that could be recognised; it was skipped")
 _NO_ROWS = ("表头下面没有数据行", "there are no rows below the header")
+_HIDDEN_SHEET = ("工作表已隐藏，未读取", "the sheet is hidden and was not read")
+_HIDDEN_COLUMNS = (
+    "隐藏的列与可见的列意思相同，未读取：{}",
+    "hidden columns mean the same as visible ones and were not read: {}",
+)
+_HIDDEN_ROWS = ("有 {} 行被隐藏（例如筛选），仍已读取", "{} rows are hidden, by a filter for instance, and were read")
 
 
-def _announced(file: str, sheet: str, header: Header) -> RawSheet:
-    return RawSheet(file=file, sheet=sheet, headers=header.texts, unknown_headers=tuple(header.unknown.values()))
-
-
-def _warning(file: str, sheet: str, row: int, code: str, zh: str, en: str) -> RowProblem:
-    message = Label(zh=zh, en=en)
-    return RowProblem(refused=False, file=file, sheet=sheet, row=row, column=None, code=code, message=message)
+def _announced(file: str, sheet: str, layout: Layout) -> RawSheet:
+    return RawSheet(
+        file=file,
+        sheet=sheet,
+        headers=layout.texts,
+        unknown_headers=tuple(layout.unknown.values()),
+        titles=layout.header.titles,
+        idle=layout.idle,
+    )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
@@ -12,15 +12,19 @@ from msgspec.structs import replace
 from casework.application.ledgers.files.file_errors import LedgerFileError, LedgerReaderFault
 from casework.application.ledgers.files.limits import ReadingLimits
 from casework.application.ledgers.persons.ledger import (
-    FileSummary,
-    LedgerHousehold,
     LedgerItem,
-    Progress,
-    RowProblem,
-    UnplacedPersons,
 )
 from casework.application.ledgers.process.conversation import answers
-from casework.application.ledgers.process.messages import Answer, DivisionRow, FindFarCell, ReadDivisions, ReadLedger
+from casework.application.ledgers.process.messages import (
+    Answer,
+    DivisionRow,
+    Done,
+    Fault,
+    FileRefused,
+    FindFarCell,
+    ReadDivisions,
+    ReadLedger,
+)
 from casework.domain.divisions.tree import Divisions
 
 _SEARCH_SECONDS = 5
@@ -28,12 +32,20 @@ _SEARCH_SECONDS = 5
 
 
 def read_ledger(
-    path: Path, *, assessed_on: date, divisions: Divisions, village: str | None, limits: ReadingLimits
+    path: Path,
+    *,
+    assessed_on: date,
+    divisions: Divisions,
+    village: str | None,
+    limits: ReadingLimits,
+    taught: Iterable[tuple[str, str, str]] = (),
+    explain: bool = False,
 ) -> Iterator[LedgerItem]:
     """
     What the ledger says: progress while it is read, warnings, then its households and problems, then a summary.
 
-    `assessed_on` judges ages and employment; `village` is the code for rows without a village column.
+    `assessed_on` judges ages and employment; `village` is the code for rows without a village column; `taught` is what
+    the office said of headers and words. With `explain` tables with an open question are passed over.
 
     Raises:
         LedgerFileError: The file is refused as a whole; nothing but progress was yielded.
@@ -45,9 +57,11 @@ def read_ledger(
         became=divisions.became,
         village=village,
         limits=limits,
+        taught=tuple(taught),
+        explain=explain,
     )
     for answer in _answers(asked, path):
-        if isinstance(answer, LedgerHousehold | RowProblem | Progress | UnplacedPersons | FileSummary):
+        if not isinstance(answer, DivisionRow | FileRefused | Fault | Done):
             yield answer
 
 

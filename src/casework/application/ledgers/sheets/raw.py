@@ -41,6 +41,8 @@ class Column(StrEnum):
     EMPLOYER = "employer"
     POST = "post"
     WORK_STARTED = "work_started"
+    WORK_ENDED = "work_ended"
+    PUBLIC_POST = "public_post"
     MONTHLY_PAY = "monthly_pay"
     WORK_MONTHS = "work_months"
     CHANNEL = "channel"
@@ -49,25 +51,39 @@ class Column(StrEnum):
     CADRE_NAMED = "cadre_named"
     NOTE = "note"
     SERIAL = "serial"
+    HOUSEHOLD_SIZE = "household_size"
+    HOUSEHOLD_LABOUR = "household_labour"
+    HOUSEHOLD_EMPLOYED = "household_employed"
 
 
 class RawRow(Struct, frozen=True, kw_only=True):
     """
     One row below a header: `row` as Excel shows it (CSV: record number, header = 1).
 
-    `cells` holds the non-blank known columns (merged region cells are already filled from their range), `unknown`
-    the non-blank other columns by header.
+    `cells` holds the non-blank known columns (merged cells are already filled from their range), `unknown` the
+    non-blank other columns by header. `also` are the cells of further columns of a meaning that say something else,
+    `errors` the columns in which a formula failed, `relatives` what columns of husband or wife, parents or children
+    say of their work.
     """
 
     row: int
     cells: dict[Column, Cell]
     unknown: dict[str, Cell] = {}
+    also: dict[Column, tuple[Cell, ...]] = {}
+    errors: tuple[Column, ...] = ()
+    relatives: tuple[Cell, ...] = ()
 
 
 class RawSheet(Struct, frozen=True, kw_only=True):
-    """A sheet with a header: its name ("" for CSV) and, for each known column, the header text as it stands there."""
+    """
+    A table of a sheet: the sheet's name ("" for CSV), the titles above and, for each known column, the header's text.
+
+    `idle` says, of a table without any column for work, that all persons in it have none; else nobody has said it.
+    """
 
     file: str
     sheet: str
     headers: dict[Column, str]
     unknown_headers: tuple[str, ...] = ()
+    titles: tuple[str, ...] = ()
+    idle: bool = False

@@ -34,6 +34,9 @@ class Table:
     """
     One sheet: `name` is "" for CSV, `width` counts the columns up to the last one in use (0 for CSV: unknown).
 
+    `hidden_columns` are counted from 0; `hidden_rows` says how many there are; `from_1904` that bare day
+    numbers are counted from 1904.
+
     `lines()` begins again at the first row; only one pass may be under way, and only while the file is open.
     """
 
@@ -42,6 +45,9 @@ class Table:
     hidden: bool = False
     spans: tuple[Span, ...] = ()
     width: int = 0
+    hidden_columns: frozenset[int] = frozenset()
+    hidden_rows: int = 0
+    from_1904: bool = False
 
 
 def is_blank(cell: TableCell) -> bool:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import partial
 from typing import IO
+from xml.etree.ElementTree import ParseError
 from xml.parsers.expat import ExpatError
+from zipfile import BadZipFile
 
 from python_calamine import (
     CalamineError,
@@ -25,6 +28,7 @@ from casework.application.ledgers.files.limits import ReadingLimits
 from casework.application.ledgers.files.process_limits import memory_for
 from casework.application.ledgers.sheets.ods_layout import Layout, ods_layouts
 from casework.application.ledgers.sheets.table import Line, Span, Table, TableCell
+from casework.application.ledgers.sheets.xlsx_marks import Marks, XlsxMarks
 
 
 class Workbook:
@@ -51,12 +55,17 @@ class Workbook:
         self._file.seek(0)
         with self._parsing():
             book = CalamineWorkbook.from_filelike(self._file)
+            marks = XlsxMarks(self._file) if self._kind is FileKind.XLSX else None
         for index, sheet in enumerate(book.sheets_metadata):
             if sheet.typ is SheetTypeEnum.WorkSheet:
                 with self._parsing():
                     table = book.get_sheet_by_index(index)
                 hidden = sheet.visible is not SheetVisibleEnum.Visible
-                yield self._table(sheet.name, table, hidden=hidden, layout=layouts.get(sheet.name))
+                found = self._table(sheet.name, table, hidden=hidden, layout=layouts.get(sheet.name))
+                if marks is not None and not hidden:
+                    with self._parsing():
+                        found = _marked(found, marks.of(sheet.name), from_1904=marks.from_1904)
+                yield found
 
     def _table(self, name: str, sheet: CalamineSheet, *, hidden: bool, layout: Layout | None) -> Table:
         height, width = (sheet.end[0] + 1, sheet.end[1] + 1) if sheet.end is not None else (0, 0)
@@ -79,12 +88,35 @@ class Workbook:
                 yield
         except PasswordError as error:
             raise LedgerFileError("encrypted", self._name) from error
-        except (CalamineError, ExpatError, KeyError, OSError, ValueError) as error:
+        except (CalamineError, ExpatError, ParseError, BadZipFile, KeyError, OSError, ValueError) as error:
             raise LedgerFileError("damaged", self._name, "工作簿结构|the structure of the workbook") from error
         except BaseException as error:
             if type(error).__name__ != "PanicException":  # the parser gave up in a way that has no class to import
                 raise
             raise LedgerFileError("damaged", self._name, "工作簿结构|the structure of the workbook") from error
+
+
+def _marked(table: Table, marks: Marks, *, from_1904: bool) -> Table:
+    lines = partial(_with_marks, table.lines, marks) if marks.cells else table.lines
+    return replace(
+        table,
+        lines=lines,
+        hidden_columns=frozenset(marks.hidden_columns),
+        hidden_rows=marks.hidden_rows,
+        from_1904=from_1904,
+    )
+
+
+def _with_marks(lines: Callable[[], Iterator[Line]], marks: Marks) -> Iterator[Line]:
+    for line in lines():
+        marked = marks.cells.get(line.row)
+        if marked is None:
+            yield line
+            continue
+        cells = [*line.cells, *[None] * (max(marked) + 1 - len(line.cells))]
+        for column, cell in marked.items():
+            cells[column] = cell
+        yield Line(line.row, cells)
 
 
 def _lines(sheet: CalamineSheet) -> Iterator[Line]:

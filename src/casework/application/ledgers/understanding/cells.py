@@ -10,23 +10,29 @@ from decimal import Decimal
 from typing import Final
 
 from casework.application.ledgers.sheets.raw import Cell
+from casework.application.ledgers.understanding.words import NOTHING
 
 _NOTHING: Final = frozenset({"", "-", "--", "---", "—", "——", "/", "//", "\\", "_"})
+_NOTHING_AT_MOST: Final = max(map(len, NOTHING))
 # Copying from chats and web pages leaves direction marks and zero-width spaces behind. Unassigned and private-use
 # characters stay: rare names are written with them.
 _INVISIBLE: Final = frozenset({"Cf", "Cc"})
 _SIXTEEN_DIGITS: Final = 10**15
 _LOST: Final = re.compile(r"[0-9](?:\.[0-9]+E\+?|E\+)[0-9]+", re.IGNORECASE)
 _WHOLE: Final = re.compile(r"([0-9]+)\.0+")
-_PAY: Final = re.compile(r"¥?([0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(\.[0-9]+)?(?:元|圆)?(?:/月|每月)?")
+_PAY: Final = re.compile(r"¥?([0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(\.[0-9]+)?([万千])?(?:元|圆|块)?(?:左右)?(?:/月|每月)?")
 _MONTHS: Final = re.compile(r"([0-9]{1,2}(?:\.[0-9]+)?)个?月?")
+_UNITS_OF_PAY: Final = {"万": 10_000, "千": 1_000}
+_GUARDED: Final = re.compile(r"=\"(.*)\"|=(\d+)|[`´'‘’](.*)")
+_DOTS: Final = re.compile(r"[·•・‧∙⋅●．.。]")
+_NAMELESS: Final = re.compile(r"[\d\W_]*|[无空][名]?|没有|暂无|不详|未知")
 _MOST_PAY: Final = 10_000_000
 _MOST_MONTHS: Final = 12
 
 
 def text_of(cell: Cell) -> str:
     """
-    The cell as text: full-width forms and spaces made plain, "" when blank or only a dash or stroke.
+    The cell as text: full-width forms and spaces made plain, "" when blank, a dash or stroke, or a word for nothing.
 
     Numbers lose the .0 that Excel gives them, yes/no cells become 是 and 否, dates are YYYY-MM-DD.
     """
@@ -39,7 +45,11 @@ def text_of(cell: Cell) -> str:
         if not text.isascii():
             text = unicodedata.normalize("NFKC", text)
         text = " ".join(text.split())
-        return "" if text in _NOTHING else text
+        if text and text[0] in _GUARDS:
+            text = _unguarded(text)
+        if text in _NOTHING or (len(text) <= _NOTHING_AT_MOST and text.lower() in NOTHING):
+            return ""
+        return text
     return _text_of_value(cell)
 
 
@@ -49,9 +59,21 @@ def compact(cell: Cell) -> str:
 
 
 def name_of(cell: Cell) -> str:
-    """A person's name: spaces that only spread it over the cell (张 三) are gone, those in Latin names stay."""
+    """
+    A person's name; spaces that only spread it over the cell (张 三) are gone, those in Latin names stay.
+
+    All dots in a name are written ·; figures and words for nobody are no names.
+    """
     name = text_of(cell)
-    return name if name.isascii() else name.replace(" ", "")
+    if name.isascii():
+        return "" if _NAMELESS.fullmatch(name) else name
+    name = same_dots(name.replace(" ", ""))
+    return "" if _NAMELESS.fullmatch(name) else name
+
+
+def same_dots(name: str) -> str:
+    """The name with one sign for the dots that stand between its parts: · • . are spelling."""
+    return name if name.isalpha() else _DOTS.sub("·", name)
 
 
 def number_text(cell: Cell) -> str:
@@ -59,6 +81,15 @@ def number_text(cell: Cell) -> str:
     text = compact(cell).lstrip("'")
     whole = _WHOLE.fullmatch(text)
     return whole[1] if whole else text
+
+
+_GUARDS: Final = frozenset("=`´'‘’")
+
+
+def _unguarded(text: str) -> str:
+    """What ="…" and a mark before a long number keep Excel from changing."""
+    guarded = _GUARDED.fullmatch(text)
+    return next((part for part in guarded.groups() if part is not None), text) if guarded else text
 
 
 def digits_lost(cell: Cell) -> bool:
@@ -72,6 +103,8 @@ def read_pay(cell: Cell) -> Decimal | None:
     """Yuan a month: 3500, 3,500, 3500元; None when it says no amount (面议)."""
     match = _PAY.fullmatch(compact(cell))
     amount = Decimal(match[1].replace(",", "") + (match[2] or "")) if match else None
+    if match and amount is not None and match[3]:
+        amount *= _UNITS_OF_PAY[match[3]]
     if amount is None or amount >= _MOST_PAY:
         return None
     # One spelling of one amount: 3500.00 and 3500 are stored alike.

@@ -1,0 +1,43 @@
+"""The deciding words of a file that nobody knows, each asked about once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from msgspec.structs import replace
+
+from casework.application.ledgers.persons.problems import not_understood
+from casework.application.ledgers.sheets.raw import Column, RawRow, RawSheet
+from casework.application.ledgers.understanding.questions import Question
+from casework.application.ledgers.understanding.words import choices
+
+
+class OpenWords:
+    """Counts in how many rows each word stands."""
+
+    def __init__(self) -> None:
+        """Nothing is asked yet."""
+        self._questions: dict[tuple[Column, str], Question] = {}
+
+    def ask(self, sheet: RawSheet, row: RawRow, column: Column, word: str) -> None:
+        """The word stands in this row too."""
+        known = self._questions.get((column, word))
+        if known is not None:
+            self._questions[column, word] = replace(known, rows=known.rows + 1)
+            return
+        message = not_understood(column, word).message
+        assert message is not None
+        self._questions[column, word] = Question(
+            of=column.value,
+            text=word,
+            file=sheet.file,
+            sheet=sheet.sheet,
+            row=row.row,
+            column=sheet.headers.get(column),
+            why=message,
+            choices=choices(column),
+        )
+
+    def questions(self) -> Iterator[Question]:
+        """One question a word, in order of first appearance."""
+        yield from self._questions.values()
