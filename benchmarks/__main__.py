@@ -17,6 +17,7 @@ import structlog
 
 from benchmarks.appending import one_command, raising
 from benchmarks.as_of import lists_of_then
+from benchmarks.divisions import divisions_of_a_country
 from benchmarks.explain import explaining
 from benchmarks.following import catching_up
 from benchmarks.grounds import grounds
@@ -30,6 +31,7 @@ BENCHMARKS: dict[str, Callable[[Ground], Iterator[Figure]]] = {
     "sweep": raising,
     "follower": catching_up,
     "import": whole_ledgers,
+    "divisions": divisions_of_a_country,
     "explain": explaining,
     "as-of": lists_of_then,
     "what-if": replaying,

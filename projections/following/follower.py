@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from typing import TypeVar
 from uuid import UUID
 
 import structlog
@@ -15,6 +16,7 @@ from casework.application.log.records.groups import Entry
 from casework.application.writing.rule_books import RuleSource, RulesUnreadableError
 from casework.domain.errors import RefusedError
 from casework.domain.fact import Recorded
+from casework.domain.facts.divisions import DivisionsLoaded
 from casework.domain.rules.rule_book import RuleBook
 from projections.following.folding import Advance, Positioned, advance, corrected_in
 from projections.following.page_writing import alarm, write_page
@@ -36,6 +38,11 @@ from projections.storage.position import (
 )
 from projections.storage.tables import IN_USE, Change, Edition
 from projections.storage.writer import write
+
+E = TypeVar("E", bound=Entry)
+
+DIVISIONS_AT_ONCE = 50_000
+"""With more divisions than these in its facts a page is carried in parts."""
 
 BEHIND = 20_000
 """Facts a page while there are many to come."""
@@ -98,7 +105,7 @@ class Follower:
                 page = self._tail.page(limit)
                 if not page:
                     return 0
-                carried = _before_what_stops(page)
+                carried = as_many_divisions_as_fit(_before_what_stops(page))
                 if not changes_rules(carried[0]):
                     with gc_paused(len(page) > UP_TO_DATE):
                         self._carry(carried)
@@ -194,10 +201,21 @@ def reference_changes(connection: Connection, entries: Sequence[Positioned], edi
     told = [entry for _, entry in entries if isinstance(entry.fact, DivisionFact)]
     batches = {entry.fact.batch for _, entry in entries if isinstance(entry.fact, BatchFact)}
     changes = [
-        division_changes(stored_divisions(connection, edition), told) if told else None,
+        division_changes(stored_divisions(connection, edition, told=told), told) if told else None,
         batch_changes(stored_batches(connection, batches, edition), entries) if batches else None,
     ]
     return [change for change in changes if change is not None]
+
+
+def as_many_divisions_as_fit(page: Sequence[E]) -> Sequence[E]:
+    """The page as far as memory holds its divisions: the tables of a country are hundreds of thousands of rows."""
+    divisions = 0
+    for place, (_, entry) in enumerate(page):
+        if isinstance(entry, Recorded) and isinstance(entry.fact, DivisionsLoaded):
+            divisions += len(entry.fact.divisions)
+            if place and divisions > DIVISIONS_AT_ONCE:
+                return page[:place]
+    return page
 
 
 def known_book(books: RuleSource, position: int) -> RuleBook:

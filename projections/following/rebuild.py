@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import timedelta
 from itertools import groupby
 from uuid import UUID
@@ -18,12 +18,13 @@ from casework.application.writing.rule_books import RuleSource
 from casework.domain.errors import RefusedError
 from casework.domain.fact import Recorded
 from casework.domain.rules.rule_book import RuleBook
-from projections.following.folding import Advance, advance
+from projections.following.folding import Advance, Positioned, advance
 from projections.following.follower import (
     BEHIND,
     Follower,
     FollowerStoppedError,
     OvertakenError,
+    as_many_divisions_as_fit,
     known_book,
     reference_changes,
 )
@@ -134,13 +135,22 @@ def _fill(
     others = sorted(source.stream_range(_REFERENCE, until=at), key=lambda entry: entry[0])
     with writing(engine) as connection:
         _hold(connection, claim, claim)
-        write(connection, reference_changes(connection, _all_readable(others), edition), edition)
+        for some in _portions(_all_readable(others)):
+            write(connection, reference_changes(connection, some, edition), edition)
     done = len(others)
     for facts, advances in _chunks(source, known_book(books, at), at):
         stand = write_page(engine, advances, edition, hold=lambda connection: _hold(connection, claim, claim))
         alarm(a.parked for a in stand)
         done += facts
         progress(done, at)
+
+
+def _portions(entries: Sequence[Positioned]) -> Iterator[Sequence[Positioned]]:
+    """All of them, in parts that memory holds."""
+    while entries:
+        some = as_many_divisions_as_fit(entries)
+        yield some
+        entries = entries[len(some) :]
 
 
 def _chunks(source: FactSource, book: RuleBook, at: int) -> Iterator[tuple[int, list[Advance]]]:

@@ -2,29 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Annotated, Any, NamedTuple
 
 from msgspec import Struct
 from msgspec.structs import replace
-from sqlalchemy import Connection, Engine, select
+from sqlalchemy import ColumnElement, Connection, Engine, or_, select
 from sqlalchemy import Row as Found
 
 from casework.domain.calendar.work_calendar import shanghai_date
 from casework.domain.columns import ListRow, column
-from casework.domain.divisions.codes import DivisionLevel, full_code, level_of, nearest_above
+from casework.domain.divisions.codes import FULL_LENGTH, DivisionLevel, full_code, level_of, nearest_above
 from casework.domain.divisions.names import compact
-from casework.domain.divisions.tree import Divisions
-from casework.domain.fact import Recorded
+from casework.domain.divisions.tree import Divisions, name_key
+from casework.domain.fact import Fact, Recorded
 from casework.domain.facts.divisions import DivisionChange, DivisionsChanged, DivisionsLoaded
 from casework.domain.labels import Label
 from projections.storage.answers import Answer, answer, in_region, listed
 from projections.storage.columns import DayCell, Row, day_text
 from projections.storage.engine import reading
-from projections.storage.tables import IN_USE, Change, Edition, difference, raw_rows, read_table
+from projections.storage.tables import IN_USE, Change, Edition, Lookup, difference, raw_rows, read_table
 
 DivisionFact = DivisionsLoaded | DivisionsChanged
+
+_PROVINCE_DIGITS = 2
 
 # ---- Table
 
@@ -39,10 +41,15 @@ class DivisionRow(NamedTuple):
     level: str
     parent: str | None
     became: str
+    name_key: str
 
 
-DIVISION_NAMES = read_table("rm_division_names", DivisionRow, key=2)
-"""`since` is the first day, `until` the day after the last; `became` are the codes that stand in its place then."""
+DIVISION_NAMES = read_table("rm_division_names", DivisionRow, key=2, lookups=(Lookup(columns=("name_key",)),))
+"""
+`since` is the first day, `until` the day after the last; `became` are the codes that stand in its place then.
+
+By the `name_key`, the name without what says the kind of place, a ledger's village is found among those of a country.
+"""
 
 # ---- Follower
 
@@ -90,6 +97,7 @@ def division_rows(periods: Periods) -> list[DivisionRow]:
             level=str(level_of(code)),
             parent=nearest_above(code, known),
             became=",".join(period.became),
+            name_key=name_key(code, period.name),
         )
         for code in sorted(periods)
         for period in periods[code]
@@ -206,9 +214,27 @@ def named_divisions(engine: Engine, *, on: date, region: str | None = None) -> A
         )
 
 
-def stored_divisions(connection: Connection, edition: Edition = IN_USE) -> list[Row]:
-    """Every row as it is stored."""
-    return raw_rows(connection, edition.of(DIVISION_NAMES))
+def stored_divisions(
+    connection: Connection, edition: Edition = IN_USE, *, told: Iterable[Recorded] | None = None
+) -> list[Row]:
+    """Every row as it is stored; with `told` those of the provinces that these facts concern, which is all they change."""
+    table = edition.of(DIVISION_NAMES)
+    provinces = None if told is None else {code[:_PROVINCE_DIGITS] for entry in told for code in _codes(entry.fact)}
+    return raw_rows(connection, table, *(() if provinces is None else (_within(table.c.code, sorted(provinces)),)))
+
+
+def _codes(fact: Fact) -> Iterator[str]:
+    match fact:
+        case DivisionsLoaded():
+            yield from (entry.code for entry in fact.divisions)
+        case DivisionsChanged():
+            yield from (code for change in fact.changes for code in change.codes)
+            yield from (entry.code for change in fact.changes for entry in change.into)
+
+
+def _within(code: ColumnElement[str], provinces: Iterable[str]) -> ColumnElement[bool]:
+    ranges = ((digits.ljust(FULL_LENGTH, "0"), digits.ljust(FULL_LENGTH, "9")) for digits in provinces)
+    return or_(False, *((code >= first) & (code <= last) for first, last in ranges))
 
 
 def divisions(engine: Engine, on: date | None = None) -> Divisions:
@@ -218,10 +244,13 @@ def divisions(engine: Engine, on: date | None = None) -> Divisions:
     Divisions that have ended are in it, with what became of them; those that do not stand yet are not.
     """
     with reading(engine) as connection:
-        periods = _periods(stored_divisions(connection))
-    day = on or date.max
+        return standing_on(stored_divisions(connection), on or date.max)
+
+
+def standing_on(rows: Iterable[Row], day: date) -> Divisions:
+    """The tree of these stored rows on a day."""
     entries, became = [], {}
-    for code, known in periods.items():
+    for code, known in _periods(rows).items():
         begun = [period for period in known if period.since <= day]
         if begun:
             entries.append((code, begun[-1].name))

@@ -3,7 +3,14 @@
 import pytest
 
 from casework.domain.divisions.codes import DivisionCodeError, DivisionLevel
-from casework.domain.divisions.tree import AmbiguousVillage, DivisionNameError, Divisions, UnknownVillage, Village
+from casework.domain.divisions.tree import (
+    AmbiguousVillage,
+    DivisionNameError,
+    Divisions,
+    DivisionTwoNamesError,
+    UnknownVillage,
+    Village,
+)
 
 TREE = Divisions.of(
     [
@@ -71,11 +78,21 @@ def test_an_unknown_code_has_no_division_and_its_code_as_name() -> None:
 
 
 def test_the_entries_make_the_same_tree_again() -> None:
-    """What is stored of the divisions is enough to have them back; a later name replaces an earlier one."""
+    """What is stored of the divisions is enough to have them back, also when some are named again."""
     assert Divisions.of(TREE.entries()) == TREE
+    assert Divisions.of([*TREE.entries(), *TREE.entries()]) == TREE
     assert len(TREE) == 16
-    renamed = Divisions.of([*TREE.entries(), ("510824100", "大石镇")])
-    assert (renamed.name("510824100"), len(renamed)) == ("大石镇", 16)
+
+
+@pytest.mark.parametrize("again", ["510824100", "510824100000"])
+def test_a_code_with_two_names_is_refused_with_both(again: str) -> None:
+    """Two years' tables in one file: the office says which name holds, nobody guesses; a space is no other name."""
+    name = TREE.name("510824100")
+    with pytest.raises(DivisionTwoNamesError) as refusal:
+        Divisions.of([*TREE.entries(), (again, f" {name} "), (again, "大石镇")])
+    assert (refusal.value.code, refusal.value.names, refusal.value.entry) == ("510824100000", (name, "大石镇"), 18)
+    assert name in refusal.value.zh
+    assert "大石镇" in refusal.value.en
 
 
 @pytest.mark.parametrize("code", ["5", "510", "51080", "5108021012", "5108O2", "51080210120A", "00", "", "一二"])

@@ -17,6 +17,7 @@ from casework.application.importing.result import ImportResult
 from casework.application.importing.several_files import times_listed
 from casework.application.ledgers.files.limits import ReadingLimits
 from casework.application.ledgers.persons.ledger import LedgerHousehold, LedgerItem, Progress
+from casework.application.ledgers.process.places import KnownDivisions
 from casework.application.ledgers.process.reading import read_ledger
 from casework.application.register.household_lookup import ListedHouseholds
 from casework.application.writing.casework import Casework
@@ -67,7 +68,7 @@ def import_ledgers(
     casework: Casework,
     request: ImportRequest,
     *,
-    divisions: Divisions,
+    divisions: Divisions | KnownDivisions,
     limits: ReadingLimits,
     progress: Callable[[Progress], None] = lambda _: None,
 ) -> ImportResult:
@@ -80,10 +81,12 @@ def import_ledgers(
     Raises:
         DivisionsMissingError, VillageUnknownError, LedgerAheadError, LedgerFileError: Nothing was recorded.
     """
-    if not divisions:
+    whole = divisions if isinstance(divisions, Divisions) else divisions.whole()
+    if whole is not None and not whole:
         raise DivisionsMissingError
+    known = divisions if whole is None else whole
     if request.village is not None:
-        named = divisions.get(request.village)
+        named = known.get(request.village)
         if named is None or named.level is not DivisionLevel.VILLAGE:
             raise VillageUnknownError(request.village)
     if request.assessed_on > shanghai_date(casework.clock.now()):
@@ -94,7 +97,7 @@ def import_ledgers(
     def read() -> Iterator[Iterator[LedgerItem]]:
         for path in request.paths:
             yield read_ledger(
-                path, assessed_on=request.assessed_on, divisions=divisions, village=request.village, limits=limits
+                path, assessed_on=request.assessed_on, divisions=known, village=request.village, limits=limits
             )
 
     run = LedgerImport(

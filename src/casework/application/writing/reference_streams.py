@@ -31,12 +31,13 @@ class DivisionsResult(Struct, frozen=True, kw_only=True):
     position: int | None
 
 
-def load_divisions(casework: Casework, entries: Sequence[tuple[str, str]], *, by: str) -> DivisionsResult:
+def load_divisions(casework: Casework, entries: Iterable[tuple[str, str]], *, by: str) -> DivisionsResult:
     """
     Record new and renamed divisions, one stream a county; loading the same table again is quiet.
 
     Raises:
-        DivisionCodeError, DivisionNameError, InvalidValueError: A row cannot be taken; nothing was recorded.
+        DivisionCodeError, DivisionNameError, DivisionTwoNamesError, InvalidValueError: A row cannot be taken; nothing
+            was recorded.
         ConflictError: Somebody else kept loading divisions.
     """
     refuse_no_account("by", by)

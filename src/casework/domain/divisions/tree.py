@@ -32,6 +32,17 @@ class DivisionNameError(RefusedError):
         self.en = f"entry {entry}: division {code} has no name"
 
 
+class DivisionTwoNamesError(RefusedError):
+    """The table gives one code two names, and does not say which of them holds."""
+
+    def __init__(self, code: str, names: tuple[str, str], entry: int) -> None:
+        self.code = code
+        self.names = names
+        self.entry = entry
+        self.zh = f"第{entry}条：区划代码{code}有两个名称，“{names[0]}”和“{names[1]}”，请只保留一个"
+        self.en = f"entry {entry}: division {code} has two names, {names[0]} and {names[1]}; keep one of them"
+
+
 class Division(Struct, frozen=True, kw_only=True):
     """One division: its 12-digit code, and the code of the nearest division above it that is known (or None)."""
 
@@ -85,19 +96,21 @@ class Divisions(Struct, frozen=True, kw_only=True, dict=True):
     @classmethod
     def of(cls, entries: Iterable[tuple[str, str]], became: Mapping[str, tuple[str, ...]] | None = None) -> Divisions:
         """
-        The tree of these codes and names; of a code named twice the later name stands.
+        The tree of these codes and names.
 
-        Raises DivisionCodeError or DivisionNameError with the entry's place, counted from 1.
+        Raises DivisionCodeError, DivisionNameError or DivisionTwoNamesError with the entry's place, counted from 1.
         """
-        names = {}
+        names: dict[str, str] = {}
         for place, (text, name) in enumerate(entries, start=1):
             try:
                 code = full_code(text)
             except DivisionCodeError as error:
                 raise DivisionCodeError(error.code, place) from None
-            names[code] = compact(name)
-            if not names[code]:
+            written = compact(name)
+            if not written:
                 raise DivisionNameError(code, place)
+            if names.setdefault(code, written) != written:
+                raise DivisionTwoNamesError(code, (names[code], written), place)
         return cls(by_code={code: _division(code, names) for code in sorted(names)}, became=dict(became or {}))
 
     def __len__(self) -> int:
@@ -211,6 +224,17 @@ class Divisions(Struct, frozen=True, kw_only=True, dict=True):
                 for above in (division, *self.ancestors(division.code)):
                     name = above.name + name
                     yield division.code, name
+
+
+def name_key(code: str, name: str) -> str:
+    """What names of this division have in common, however its kind of place is written behind them."""
+    match level_of(code):
+        case DivisionLevel.VILLAGE:
+            return village_key(name)
+        case DivisionLevel.TOWNSHIP:
+            return township_key(name)
+        case _:
+            return county_key(name)
 
 
 def _division(code: str, names: dict[str, str]) -> Division:

@@ -15,6 +15,7 @@ from casework.domain.rules.rule_book import RuleBook
 from casework.interfaces.workplace.settings import Settings
 from projections.following.catching_up import catch_up
 from projections.lists.board import Board, Candidate
+from projections.lists.division_lookup import StoredDivisions
 from projections.lists.division_names import divisions
 from projections.lists.episode_list import Episodes
 from projections.lists.history import History
@@ -62,6 +63,10 @@ class ReadModels:
     def divisions_on(self, day: date) -> Divisions:
         """The divisions as they stand on a day; those that are no longer there say what they became."""
         return divisions(self.engine, day)
+
+    def known_divisions(self, day: date) -> StoredDivisions:
+        """The divisions as they stand on a day, read as far as they are asked for."""
+        return StoredDivisions(self.engine, day)
 
     def find(self, number_or_id: str) -> Candidate:
         """

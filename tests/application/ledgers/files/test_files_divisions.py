@@ -44,6 +44,30 @@ def test_a_csv_with_english_headers_is_read(tmp_path: Path) -> None:
     assert list(read_divisions(path, ReadingLimits())) == [("53", "云南省")]
 
 
+@pytest.mark.parametrize("header", [("编码", "名称"), ("village_code", "village_name"), ("地区代码 ", "地区名称")])
+@pytest.mark.parametrize("code", ["530101001201.0", "530101001201.00", "'530101001201", 530101001201.0])
+def test_a_whole_number_written_as_a_fraction_has_lost_nothing(
+    tmp_path: Path, header: tuple[str, str], code: object
+) -> None:
+    """Programs that know only fractions add .0; a header that is repeated further down is no division."""
+    path = workbook(tmp_path / "a.xlsx", header, ("53", "云南省"), header, (code, "河口村"))
+    assert list(read_divisions(path, ReadingLimits())) == [("53", "云南省"), ("530101001201", "河口村")]
+
+
+@pytest.mark.parametrize("more", [0, 1])
+def test_a_table_of_divisions_has_a_limit_of_its_own(tmp_path: Path, more: int) -> None:
+    """The country has more villages than any ledger has rows."""
+    limits = ReadingLimits(rows_per_sheet=2, division_rows=4)
+    path = tmp_path / "a.csv"
+    rows = ReadingLimits(rows_per_sheet=4).lines_per_sheet - 1 + more
+    path.write_text("code,name\r\n" + "53,云南省\r\n" * rows, encoding="utf-8")
+    if more:
+        with pytest.raises(LedgerFileError, match="too large"):
+            list(read_divisions(path, limits))
+    else:
+        assert len(list(read_divisions(path, limits))) == rows
+
+
 @pytest.mark.parametrize("code", ["5.30101E+11", 5.3010100120123e17, "530101.5"])
 def test_codes_that_lost_digits_are_refused(tmp_path: Path, code: object) -> None:
     """A code shown as 5.3E+11 could be many places: the table is refused and the row named."""

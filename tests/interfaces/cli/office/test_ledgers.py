@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from python_calamine import CalamineWorkbook
 
 from tests.support.installations.command_line import FATHER, HEADER, MOTHER, VILLAGE, WORKER, CommandLine, resident_id
@@ -33,6 +34,55 @@ def test_a_sheet_without_village_needs_one(command_line: CommandLine) -> None:
     path = command_line.table("bare.csv", [[name for name in HEADER if name != "行政村"], without])
     assert command_line.ask("import", path, "--village", VILLAGE)["registered"] == 1
     assert "990101001009" in command_line.refused("import", path, "--village", "990101001009")
+
+
+@pytest.mark.parametrize("few", [0, 20_000])
+def test_divisions_are_told_beforehand_or_asked_for(
+    any_counter: CommandLine, monkeypatch: pytest.MonkeyPatch, few: int
+) -> None:
+    """With those of a country loaded the import says what it says with a city's: taken, refused, candidates, notices."""
+    monkeypatch.setattr("projections.lists.division_lookup.FEW", few)
+    others = [("990201", "另一县"), ("990201001", "五镰镇"), ("990201001001", "禾坪村"), ("990201001002", "孤村")]
+    any_counter.say("import", "--divisions", any_counter.table("more.csv", [("code", "name"), *others]))
+    header = ("县", "乡镇", *HEADER)
+    places = (
+        ("麦浪区", "五镰镇", "禾坪村"),
+        ("", "五镰乡", "孤村村委会"),
+        ("", "", VILLAGE),
+        ("", "五镰镇", "禾坪"),
+        ("另一县", "", "双穗村"),
+        ("", "", "无此村"),
+        ("", "", ""),
+    )
+    rows = [
+        (
+            county,
+            township,
+            f"020{number}",
+            "",
+            "户主",
+            f"粟{number}畦",
+            resident_id("19810101", 20 + number),
+            village,
+            "",
+            "",
+            "失业",
+        )
+        for number, (county, township, village) in enumerate(places)
+    ]
+    path = any_counter.table("places.csv", [header, *rows])
+
+    answer = any_counter.ask("import", path)
+
+    assert (answer["registered"], answer["detected"]) == (3, 3)
+    codes = {(problem["row"], problem["code"]) for problem in answer["refused"]}
+    assert codes == {(5, "ambiguous-village"), (6, "unknown-village"), (7, "unknown-village"), (8, "unknown-village")}
+    ambiguous = next(problem for problem in answer["refused"] if problem["row"] == 5)["message"]["zh"]
+    assert "990101001001" in ambiguous
+    assert "990201001001" in ambiguous
+    assert "孤村" in any_counter.say("list", "--region", "990201001002")
+    bare = any_counter.table("bare.csv", [[n for n in HEADER if n != "行政村"], [*OTHER[:5], *OTHER[6:]]])
+    assert any_counter.ask("import", bare, "--village", "990201001002")["registered"] == 1
 
 
 def test_the_ledger_comes_back_with_its_errors(command_line: CommandLine, tmp_path: Path) -> None:

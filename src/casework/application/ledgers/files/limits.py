@@ -15,7 +15,8 @@ class ReadingLimits(Struct, frozen=True, kw_only=True):
 
     Process: `memory_bytes` of address space, `cpu_seconds` of computing, `silent_seconds` without a word from the
     reading process. Content: `file_bytes` on disk, `unpacked_bytes` of all parts together, `parts` in the archive,
-    `ratio` of unpacked to packed bytes, rows and columns of a sheet, characters of a cell.
+    `ratio` of unpacked to packed bytes, rows and columns of a sheet, rows of a table of divisions (the country has
+    some 685,000), characters of a cell.
     """
 
     memory_bytes: int = 1536 * MEBIBYTE
@@ -26,6 +27,7 @@ class ReadingLimits(Struct, frozen=True, kw_only=True):
     parts: int = 2_000
     ratio: int = 200
     rows_per_sheet: int = 300_000
+    division_rows: int = 1_000_000
     columns: int = 500
     cell_characters: int = 32_767
 

@@ -17,12 +17,11 @@ from casework.application.ledgers.persons.open_words import OpenWords
 from casework.application.ledgers.persons.persons import PersonRow, read_person
 from casework.application.ledgers.persons.problems import Remark, problem
 from casework.application.ledgers.persons.row_kinds import is_person
-from casework.application.ledgers.persons.row_villages import RowVillages
+from casework.application.ledgers.persons.row_villages import KnownVillages, RowVillages
 from casework.application.ledgers.sheets.raw import Column, RawRow, RawSheet
 from casework.application.ledgers.understanding.cells import digits_lost, number_text
 from casework.application.ledgers.understanding.questions import Question
 from casework.application.ledgers.understanding.words import Words
-from casework.domain.divisions.tree import Divisions
 
 NO_HOUSEHOLD = Remark("missing-household", Column.HOUSEHOLD_NUMBER)
 
@@ -37,7 +36,7 @@ class HouseholdBuilder:
     """
 
     def __init__(
-        self, *, file: str, assessed_on: date, divisions: Divisions, village: str | None, words: Words | None = None
+        self, *, file: str, assessed_on: date, divisions: KnownVillages, village: str | None, words: Words | None = None
     ) -> None:
         """`assessed_on`: the day on which the file is judged; `village`: the code for sheets that name none, or None."""
         self._file = file

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, Protocol
 
 from msgspec import Struct
 
@@ -16,7 +16,7 @@ from casework.application.ledgers.persons.problems import (
 )
 from casework.application.ledgers.sheets.raw import Cell, Column, RawRow, RawSheet
 from casework.application.ledgers.understanding.cells import compact, number_text
-from casework.domain.divisions.tree import AmbiguousVillage, DividedVillage, Divisions, UnknownVillage, Village
+from casework.domain.divisions.tree import AmbiguousVillage, DividedVillage, Division, UnknownVillage, Village
 
 _CODES: Final[dict[type[Struct], str]] = {
     AmbiguousVillage: "ambiguous-village",
@@ -31,6 +31,21 @@ _PLACE_BEFORE: Final = re.compile(r"(?:.*?[市县区旗州盟])??(.+?(?:街道�
 _IN_TITLE: Final = re.compile(r"[\u4e00-\u9fff]{2,20}?(?:村民委员会|居民委员会|村委会|居委会|社区|嘎查|村)")
 
 
+class KnownVillages(Protocol):
+    """Who knows villages by their names and places: a whole tree of divisions, or somebody who asks."""
+
+    def resolve_village(
+        self, name: str, *, township: str | None = None, county: str | None = None
+    ) -> Village | UnknownVillage | AmbiguousVillage | DividedVillage:
+        """The village that a ledger means."""
+
+    def get(self, code: str) -> Division | None:
+        """The division with this code."""
+
+    def name(self, code: str) -> str:
+        """The division's name."""
+
+
 class RowVillage(NamedTuple):
     """The code of the village that a row names, and what is to be said of it: one that is no longer there has a remark."""
 
@@ -41,7 +56,7 @@ class RowVillage(NamedTuple):
 class RowVillages:
     """Village codes by the region cells of rows; each distinct spelling is resolved once."""
 
-    def __init__(self, divisions: Divisions, village: str | None) -> None:
+    def __init__(self, divisions: KnownVillages, village: str | None) -> None:
         """`village` is the 12-digit code that counts for sheets without a village column."""
         self._divisions = divisions
         self._default = village
@@ -95,7 +110,7 @@ class RowVillages:
         return list(offered.values())
 
     def _now(self, code: str) -> Village:
-        found = self._divisions.by_code.get(code)
+        found = self._divisions.get(code)
         name, parent = (found.name, found.parent) if found else (code, None)
         return Village(township=self._divisions.name(parent) if parent else "", name=name, code=code)
 

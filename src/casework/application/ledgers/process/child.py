@@ -1,5 +1,6 @@
 """
-The process that alone touches a ledger file: one request in, answers out, and nothing else.
+The process that alone touches a ledger file: one request in, answers out, and nothing else
+but questions about divisions where there are too many to be told beforehand.
 
 It starts with an empty environment, bounds itself before it opens anything, writes no file but the copy with errors,
 and speaks of its own faults by place in the code, never by value.
@@ -32,8 +33,10 @@ from casework.application.ledgers.process.messages import (
     FindFarCell,
     ReadDivisions,
     ReadLedger,
+    receive,
     send,
 )
+from casework.application.ledgers.process.places import AskedDivisions, NamedPlace, ToldDivisions
 from casework.application.ledgers.sheets.far_cells import refuse_far_cell
 from casework.application.ledgers.understanding.layout import LayoutMaker
 from casework.application.ledgers.understanding.questions import Question
@@ -49,7 +52,7 @@ def main() -> None:
     """Answer the one request on standard input."""
     # Nothing here is thrown away before the end, so that looking for garbage among it is wasted: a sixth of the time.
     gc.disable()
-    asked = msgspec.msgpack.decode(sys.stdin.buffer.read(), type=Asked)
+    asked = msgspec.msgpack.decode(receive(sys.stdin.buffer), type=Asked)
     pipe = sys.stdout.buffer
     bound_process(asked.limits, written_bytes=_WRITTEN_AT_MOST if isinstance(asked, CopyWithErrors) else 0)
     try:
@@ -72,7 +75,7 @@ def _answers(asked: Asked) -> Iterator[Answer]:
     match asked:
         case ReadLedger():
             path = Path(asked.path)
-            divisions = Divisions.of(asked.divisions, asked.became)
+            divisions = AskedDivisions(_ask) if asked.divisions is None else Divisions.of(asked.divisions, asked.became)
             taught = {(of, text): said for of, text, said in asked.taught}
             builder = HouseholdBuilder(
                 file=path.name,
@@ -105,6 +108,13 @@ def asked_first(file: str, questions: list[Question]) -> LedgerFileError:
     zh = "；".join(dict.fromkeys(question.why.zh.replace("|", "/") for question in questions))
     en = "; ".join(dict.fromkeys(question.why.en.replace("|", "/") for question in questions))
     return LedgerFileError("questions", file, f"{zh}|{en}")
+
+
+def _ask(place: NamedPlace) -> ToldDivisions:
+    """Ask the parent, who alone may look into the database."""
+    send(sys.stdout.buffer, place)
+    sys.stdout.buffer.flush()
+    return msgspec.msgpack.decode(receive(sys.stdin.buffer), type=ToldDivisions)
 
 
 def _with_columns(summary: FileSummary, nameless: Iterable[str]) -> FileSummary:

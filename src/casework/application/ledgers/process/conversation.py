@@ -7,7 +7,7 @@ import selectors
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import IO
@@ -22,9 +22,11 @@ from casework.application.ledgers.process.messages import (
     Fault,
     FileRefused,
     Request,
+    frame,
     frame_length,
     take_frame,
 )
+from casework.application.ledgers.process.places import NamedPlace, ToldDivisions
 
 _CHILD = "casework.application.ledgers.process.child"
 _BLOCK = 64 * 1024
@@ -34,11 +36,15 @@ FRAME_AT_MOST = 16 * 1024 * 1024
 _answer = msgspec.msgpack.Decoder(Answer)
 
 
-def answers(request: Request, file: str) -> Iterator[Answer]:
+Told = Callable[[NamedPlace], ToldDivisions]
+"""Whoever knows the divisions."""
+
+
+def answers(request: Request, file: str, told: Told | None = None) -> Iterator[Answer]:
     """
     What the reading process answers, one by one; nothing more than one frame is held.
 
-    The process ends with the iteration, also when the caller stops early.
+    What it asks meanwhile about divisions is `told` to it. The process ends with the iteration, also when the caller stops early.
 
     Raises:
         LedgerFileError: The file (named by its base name `file`) is refused; also when reading it broke the limits.
@@ -54,6 +60,8 @@ def answers(request: Request, file: str) -> Iterator[Answer]:
                     raise LedgerFileError(refused.code, refused.file, refused.detail, ending=refused.ending)
                 case Fault() as fault:
                     raise LedgerReaderFault(f"{fault.kind} at {' < '.join(reversed(fault.places))}")
+                case NamedPlace() as place if told is not None:
+                    _tell(process, told(place), request.limits.silent_seconds)
                 case answer:
                     yield answer
         # Silent, endless, or dead without a last word: by a limit, or by what the file did to the parser.
@@ -73,9 +81,20 @@ def _started(request: Request) -> subprocess.Popen[bytes]:
     )
     asked = _pipe(process.stdin)
     with suppress(BrokenPipeError):
-        asked.write(msgspec.msgpack.encode(request))
-        asked.close()
+        asked.write(frame(request))
+        asked.flush()
     return process
+
+
+def _tell(process: subprocess.Popen[bytes], told: ToldDivisions, silent_seconds: float) -> None:
+    """Write what was asked for; a process that asks and does not listen is given up after a while."""
+    heard = _pipe(process.stdin).fileno()
+    os.set_blocking(heard, False)
+    left = memoryview(frame(told))
+    with selectors.DefaultSelector() as room, suppress(BrokenPipeError):
+        room.register(heard, selectors.EVENT_WRITE)
+        while left and room.select(silent_seconds):
+            left = left[os.write(heard, left) :]
 
 
 def _environment() -> dict[str, str]:

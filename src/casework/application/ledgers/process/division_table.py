@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from casework.application.ledgers.files.file_errors import LedgerFileError
 from casework.application.ledgers.files.limits import ReadingLimits
@@ -12,8 +15,29 @@ from casework.application.ledgers.sheets.headers import normalised
 from casework.application.ledgers.sheets.table import Line, is_blank
 from casework.application.ledgers.sheets.tables import open_tables
 
-_CODE_WORDS = frozenset({"区划代码", "code", "行政区划代码", "统计用区划代码", "代码"})
-_NAME_WORDS = frozenset({"名称", "name", "区划名称", "行政区划名称", "单位名称"})
+_CODE_WORDS = frozenset(
+    {
+        *(
+            "区划代码",
+            "行政区划代码",
+            "统计用区划代码",
+            "代码",
+            "编码",
+            "区划编码",
+            "行政区域代码",
+            "地区代码",
+            "村代码",
+        ),
+        *("code", "village_code", "division_code"),
+    }
+)
+_NAME_WORDS = frozenset(
+    {
+        *("名称", "区划名称", "行政区划名称", "单位名称", "行政区域名称", "地区名称", "村名称"),
+        *("name", "village_name", "division_name"),
+    }
+)
+_WRITTEN_AS_FRACTION = re.compile(r"([0-9]+)\.0+")
 _MOST_DIGITS = 15
 
 
@@ -21,10 +45,13 @@ def division_rows(path: Path, limits: ReadingLimits) -> Iterator[DivisionRow]:
     """
     The rows of every visible sheet that has both columns; other columns are ignored.
 
+    A table of the country is longer than any ledger: it has a limit of rows of its own.
+
     Raises:
         LedgerFileError: The file cannot be read, has no such table, or a code has lost digits.
     """
     found = False
+    limits = replace(limits, rows_per_sheet=max(limits.rows_per_sheet, limits.division_rows))
     with open_tables(path, limits) as (tables, _):
         for table in tables:
             lines = table.lines()
@@ -49,7 +76,7 @@ def _columns(lines: Iterator[Line]) -> tuple[int, int] | None:
 def _rows(lines: Iterator[Line], code_column: int, name_column: int, file: str) -> Iterator[DivisionRow]:
     for line in lines:
         code, name = _cell(line, code_column), _cell(line, name_column)
-        if not code and not name:
+        if (not code and not name) or (normalised(code) in _CODE_WORDS and normalised(name) in _NAME_WORDS):
             continue
         yield DivisionRow(code=_whole(code, line.row, file), name=name)
 
@@ -64,7 +91,13 @@ def _cell(line: Line, column: int) -> str:
 
 
 def _whole(code: str, row: int, file: str) -> str:
-    """A code shown as 1.1E+11 has lost its digits for good; rounding it back would name another place."""
+    """
+    The code's digits; those that a program wrote as a fraction (990102001001.0) are all there.
+
+    A code shown as 1.1E+11 has lost its digits for good; rounding it back would name another place.
+    """
+    if (fraction := _WRITTEN_AS_FRACTION.fullmatch(code)) is not None:
+        return fraction[1]
     if "e+" in code.lower() or (code.replace(".", "", 1).isdecimal() and "." in code):
         raise LedgerFileError("code-digits-lost", file, str(row))
     return code

@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from casework.application.ledgers.files.limits import ReadingLimits
 from casework.application.ledgers.persons.ledger import LedgerItem, RowProblem
+from casework.application.ledgers.process.places import NamedPlace
 
 
 class Request(Struct, frozen=True, kw_only=True, tag_field="ask"):
@@ -26,11 +27,12 @@ class ReadLedger(Request, frozen=True, kw_only=True, tag="ledger"):
     an open question is passed over; without it the file is refused.
 
     `divisions` are (code, name) entries, `became` says what stands in the place of those that are no longer there.
+    With None there are too many of them: the reading process asks for each place with a `NamedPlace`.
     """
 
     path: str
     assessed_on: date
-    divisions: tuple[tuple[str, str], ...]
+    divisions: tuple[tuple[str, str], ...] | None
     village: str | None
     became: dict[str, tuple[str, ...]] = {}
     taught: tuple[tuple[str, str, str], ...] = ()
@@ -84,7 +86,7 @@ class Done(Struct, frozen=True, kw_only=True, tag="done"):
     """All was said; an answer that ends without it was broken off."""
 
 
-Answer = LedgerItem | DivisionRow | FileRefused | Fault | Done
+Answer = LedgerItem | DivisionRow | NamedPlace | FileRefused | Fault | Done
 
 _LENGTH_BYTES = 4
 
@@ -98,6 +100,12 @@ def frame(message: Struct) -> bytes:
 def send(pipe: BinaryIO, message: Struct) -> None:
     """Write the message; the pipe decides when it leaves."""
     pipe.write(frame(message))
+
+
+def receive(pipe: BinaryIO) -> bytes:
+    """The body of the next frame; nothing when the other side has ended."""
+    length = int.from_bytes(pipe.read(_LENGTH_BYTES), "big")
+    return pipe.read(length) if length else b""
 
 
 def frame_length(buffer: bytearray) -> int:

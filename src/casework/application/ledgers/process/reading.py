@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from msgspec.structs import replace
@@ -14,7 +15,7 @@ from casework.application.ledgers.files.limits import ReadingLimits
 from casework.application.ledgers.persons.ledger import (
     LedgerItem,
 )
-from casework.application.ledgers.process.conversation import answers
+from casework.application.ledgers.process.conversation import Told, answers
 from casework.application.ledgers.process.messages import (
     Answer,
     DivisionRow,
@@ -25,6 +26,7 @@ from casework.application.ledgers.process.messages import (
     ReadDivisions,
     ReadLedger,
 )
+from casework.application.ledgers.process.places import KnownDivisions, NamedPlace, ToldDivisions
 from casework.domain.divisions.tree import Divisions
 
 _SEARCH_SECONDS = 5
@@ -35,7 +37,7 @@ def read_ledger(
     path: Path,
     *,
     assessed_on: date,
-    divisions: Divisions,
+    divisions: Divisions | KnownDivisions,
     village: str | None,
     limits: ReadingLimits,
     taught: Iterable[tuple[str, str, str]] = (),
@@ -50,18 +52,20 @@ def read_ledger(
     Raises:
         LedgerFileError: The file is refused as a whole; nothing but progress was yielded.
     """
+    whole = divisions if isinstance(divisions, Divisions) else None
     asked = ReadLedger(
         path=str(path.absolute()),
         assessed_on=assessed_on,
-        divisions=divisions.entries(),
-        became=divisions.became,
+        divisions=None if whole is None else whole.entries(),
+        became={} if whole is None else whole.became,
         village=village,
         limits=limits,
         taught=tuple(taught),
         explain=explain,
     )
-    for answer in _answers(asked, path):
-        if not isinstance(answer, DivisionRow | FileRefused | Fault | Done):
+    told = None if isinstance(divisions, Divisions) else partial(_told, divisions)
+    for answer in _answers(asked, path, told):
+        if not isinstance(answer, DivisionRow | NamedPlace | FileRefused | Fault | Done):
             yield answer
 
 
@@ -77,10 +81,15 @@ def read_divisions(path: Path, limits: ReadingLimits) -> Iterator[tuple[str, str
             yield answer.code, answer.name
 
 
-def _answers(asked: ReadLedger | ReadDivisions, path: Path) -> Iterator[Answer]:
+def _told(divisions: KnownDivisions, place: NamedPlace) -> ToldDivisions:
+    found = divisions.meant(place)
+    return ToldDivisions(entries=found.entries(), became=found.became)
+
+
+def _answers(asked: ReadLedger | ReadDivisions, path: Path, told: Told | None = None) -> Iterator[Answer]:
     """What the reading process answers; of a file that is too large it is asked whether one far cell makes it so."""
     try:
-        yield from answers(asked, path.name)
+        yield from answers(asked, path.name, told)
     except LedgerFileError as error:
         if error.code == "huge":
             with suppress(LedgerReaderFault):

@@ -115,11 +115,14 @@ def _load_divisions(acting: Acting, place: Workplace, file: Path, dry_run: bool,
     from casework.application.ledgers.process.reading import read_divisions
     from casework.application.writing.reference_streams import load_divisions
 
-    entries = list(read_divisions(file, place.settings.limits))
-    count, added, renamed, position = len(Divisions.of(entries)), None, None, None
-    if not dry_run:
+    entries = read_divisions(file, place.settings.limits)
+    added = renamed = position = None
+    if dry_run:
+        count = len(Divisions.of(entries))
+    else:
         done = load_divisions(place.casework, entries, by=acting.by)
-        added, renamed, position = done.added, done.renamed, done.position
+        count, added, renamed, position = done.divisions, done.added, done.renamed, done.position
+        place.reading.catch_up()  # a country takes a while, which whoever loads it expects
     if acting.json:
         if alone:
             print_json({"divisions": count, "added": added, "renamed": renamed, "position": position})
@@ -151,7 +154,11 @@ def _import(
     try:
         with _progress(acting) as progress:
             result = import_ledgers(
-                place.casework, request, divisions=place.reading.divisions_on(today), limits=limits, progress=progress
+                place.casework,
+                request,
+                divisions=place.reading.known_divisions(today),
+                limits=limits,
+                progress=progress,
             )
     except LedgerAheadError as refusal:
         if acting.json:  # an answer that is read by a program says so itself: nothing was taken
