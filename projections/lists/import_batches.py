@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Annotated, Any, NamedTuple
 from uuid import UUID
 
 from msgspec import Struct
 from sqlalchemy import Connection, Engine, select
+from sqlalchemy import Row as Found
 
+from casework.domain.codes import Code
+from casework.domain.columns import ListRow, column
 from casework.domain.fact import Moment, Recorded
 from casework.domain.facts.imports import ImportFinished, ImportStarted, ImportWithdrawn
+from casework.domain.labels import Label
 from casework.domain.signer import import_signer
 from projections.lists.history import HISTORY
 from projections.storage.answers import Answer, answer
@@ -80,22 +84,38 @@ def stored_batches(connection: Connection, batches: Iterable[str], edition: Edit
 # ---- Queries
 
 
-class Batch(Struct, frozen=True, kw_only=True):
-    """One import; what is None has not happened."""
+class BatchState(Code):
+    """What became of an import."""
 
-    batch: str
-    account: str
-    as_of: date | None
-    files: int | None
-    started_at: Moment | None
-    started_position: int | None
-    finished_at: Moment | None
-    finished_position: int | None
-    households: int | None
-    persons: int | None
-    refused: int | None
-    withdrawn_by: str | None
-    withdrawn_at: Moment | None
+    BROKEN_OFF = "broken-off", "未完成"
+    FINISHED = "finished", "已完成"
+    WITHDRAWN = "withdrawn", "已撤回"
+
+
+class Batch(ListRow, frozen=True, kw_only=True):
+    """One import; what is None has not happened. One that was broken off goes on when the same files are imported again."""
+
+    title = Label("共 {} 次导入", "{} imports")
+    empty = Label("还没有导入过台账", "No ledger was imported yet")
+    on_screen = (
+        *("batch", "state", "started_at", "account", "as_of", "files", "households", "persons", "refused"),
+        *("withdrawn_by", "withdrawn_at"),
+    )
+
+    batch: Annotated[str, column("批次", "batch")]
+    state: Annotated[BatchState, column("状态", "state")]
+    account: Annotated[str, column("经办人", "account")]
+    as_of: Annotated[date | None, column("按哪一天", "as of")]
+    files: Annotated[int | None, column("文件", "files")]
+    started_at: Annotated[Moment | None, column("导入时间", "started")]
+    started_position: Annotated[int | None, column("开始序号", "first position")]
+    finished_at: Annotated[Moment | None, column("完成时间", "finished")]
+    finished_position: Annotated[int | None, column("完成序号", "last position")]
+    households: Annotated[int | None, column("户", "households")]
+    persons: Annotated[int | None, column("人", "persons")]
+    refused: Annotated[int | None, column("拒绝行", "rows refused")]
+    withdrawn_by: Annotated[str | None, column("撤回人", "withdrawn by")]
+    withdrawn_at: Annotated[Moment | None, column("撤回时间", "withdrawn")]
 
 
 class Written(Struct, frozen=True, kw_only=True):
@@ -132,4 +152,10 @@ class ImportBatches:
 
     def _batches(self, connection: Connection) -> Iterator[Batch]:
         for row in connection.execute(select(IMPORT_BATCHES).order_by(IMPORT_BATCHES.c.started_position.desc())):
-            yield Batch(**row._mapping)
+            yield Batch(state=_state(row), **row._mapping)
+
+
+def _state(row: Found[Any]) -> BatchState:
+    if row.withdrawn_by is not None:
+        return BatchState.WITHDRAWN
+    return BatchState.BROKEN_OFF if row.finished_at is None else BatchState.FINISHED

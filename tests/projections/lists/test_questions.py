@@ -26,7 +26,7 @@ from projections.lists.board import Board
 from projections.lists.detection_days import DetectionDays
 from projections.lists.division_names import divisions
 from projections.lists.history import History, HistoryEntry
-from projections.lists.import_batches import ImportBatches
+from projections.lists.import_batches import BatchState, ImportBatches
 from projections.lists.notice_list import Notices
 from projections.lists.overdue_list import Overdue
 from projections.lists.workload import Workload
@@ -254,6 +254,7 @@ def test_an_import_and_what_it_wrote(office: Office) -> None:
     office.world.add(a_batch_id(), ImportWithdrawn(batch="b1", account="sun.yan", entries=2), by="sun.yan")
     office.follow()
     (batch,) = ImportBatches(office.engine).all().rows
+    assert batch.state is BatchState.WITHDRAWN
     assert (batch.account, batch.as_of, batch.files) == ("zhao.lei", date(2026, 3, 2), 2)
     assert (batch.started_position, batch.finished_position) == (1, 6)
     assert (batch.households, batch.persons, batch.refused, batch.withdrawn_by) == (1, 3, 4, "sun.yan")

@@ -2,10 +2,21 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from msgspec import Struct, field
 
 from casework.application.ledgers.persons.ledger import RowProblem
 from casework.application.ledgers.understanding.questions import Question, SheetAccount
+from casework.domain.labels import Label
+
+
+class RefusedFile(Struct, frozen=True, kw_only=True):
+    """A file that was left out as a whole while the others were taken in, and why."""
+
+    path: Path
+    code: str
+    message: Label
 
 
 class ImportResult(Struct, kw_only=True):
@@ -14,7 +25,8 @@ class ImportResult(Struct, kw_only=True):
 
     `rows` = `persons` + refused; households with an accepted person = registered + updated + unchanged; `detected`
     are those newly detected by this import, `withheld` those that wait for an answer before anything is concluded.
-    `questions` are open, `tables` say what each table was taken for. `batch` is None on a dry run.
+    `questions` are open, `tables` say what each table was taken for. `batch` is None on a dry
+    run. `refused_files` were left out as a whole.
     """
 
     batch: str | None
@@ -32,3 +44,9 @@ class ImportResult(Struct, kw_only=True):
     unknown_columns: list[str] = field(default_factory=list)
     questions: list[Question] = field(default_factory=list)
     tables: list[SheetAccount] = field(default_factory=list)
+    refused_files: list[RefusedFile] = field(default_factory=list)
+
+    @property
+    def took_nothing(self) -> bool:
+        """Whether no row was taken in."""
+        return self.persons == 0

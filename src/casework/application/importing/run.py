@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
+from typing import NamedTuple
 from uuid import UUID
 
 import msgspec
 from msgspec import Struct
+from msgspec.structs import replace
 
 from casework.application.importing.ledger_import import LedgerImport, digests_of, number_of
-from casework.application.importing.result import ImportResult
+from casework.application.importing.result import ImportResult, RefusedFile
 from casework.application.importing.several_files import times_listed
+from casework.application.ledgers.files.file_errors import LedgerFileError
 from casework.application.ledgers.files.limits import ReadingLimits
 from casework.application.ledgers.persons.ledger import LedgerHousehold, LedgerItem, Progress
 from casework.application.ledgers.process.places import KnownDivisions
@@ -27,6 +30,7 @@ from casework.domain.divisions.codes import DivisionLevel
 from casework.domain.divisions.tree import Divisions
 from casework.domain.errors import NotFoundError, RefusedError
 from casework.domain.facts.imports import ImportFinished, ImportStarted
+from casework.domain.labels import Label
 
 
 class DivisionsMissingError(RefusedError):
@@ -55,13 +59,18 @@ class LedgerAheadError(RefusedError):
 
 
 class ImportRequest(Struct, frozen=True, kw_only=True):
-    """Which ledgers are imported, judged as of which day, and by which account; `village` is for sheets without one."""
+    """
+    Which ledgers are imported, judged as of which day, and by which account; `village` is for sheets without one.
+
+    With `keep_going` a file that is refused as a whole is left out and the others are taken in.
+    """
 
     paths: tuple[Path, ...]
     assessed_on: date
     account: str
     village: str | None = None
     dry: bool = False
+    keep_going: bool = False
 
 
 def import_ledgers(
@@ -91,26 +100,29 @@ def import_ledgers(
             raise VillageUnknownError(request.village)
     if request.assessed_on > shanghai_date(casework.clock.now()):
         raise LedgerAheadError(request.assessed_on)
+
+    def read(path: Path) -> Iterator[LedgerItem]:
+        return read_ledger(
+            path, assessed_on=request.assessed_on, divisions=known, village=request.village, limits=limits
+        )
+
+    several = len(request.paths) > 1
+    first = _first_reading(casework, request, read) if several else FirstReading(paths=request.paths)
+    request = replace(request, paths=first.paths)
     batch = batch_of(casework, request, limits)
     started = ImportStarted(batch=batch, account=request.account, as_of=request.assessed_on, files=len(request.paths))
-
-    def read() -> Iterator[Iterator[LedgerItem]]:
-        for path in request.paths:
-            yield read_ledger(
-                path, assessed_on=request.assessed_on, divisions=known, village=request.village, limits=limits
-            )
-
     run = LedgerImport(
         casework,
         batch=batch,
         assessed_on=request.assessed_on,
         dry=request.dry,
-        listed=times_listed(_households(casework, items) for items in read()) if len(request.paths) > 1 else None,
+        listed=first.listed,
         begin=lambda: record_batch(casework, batch, started, by=request.account),
     )
+    run.result.refused_files += first.refused
     names: Counter[str] = Counter()
-    for path, items in zip(request.paths, read(), strict=True):
-        for step in run.take(items, same_name_index=names[path.name]):
+    for path in request.paths:
+        for step in run.take(read(path), same_name_index=names[path.name]):
             progress(step)
         names[path.name] += 1
     result = run.finish()
@@ -120,6 +132,35 @@ def import_ledgers(
         )
         record_batch(casework, batch, finished, by=request.account)
     return result
+
+
+class FirstReading(NamedTuple):
+    """Which of several files can be read, by how many of them each household is listed, and which are left out."""
+
+    paths: tuple[Path, ...]
+    listed: Counter[UUID] | None = None
+    refused: Sequence[RefusedFile] = ()
+
+
+def _first_reading(
+    casework: Casework, request: ImportRequest, read: Callable[[Path], Iterator[LedgerItem]]
+) -> FirstReading:
+    """
+    Read every file for the households it lists.
+
+    Raises LedgerFileError: one is refused, and the others are not to be taken without it; or all are.
+    """
+    listed: Counter[UUID] = Counter()
+    refused: list[RefusedFile] = []
+    for path in request.paths:
+        try:
+            listed += times_listed([_households(casework, read(path))])
+        except LedgerFileError as error:
+            if not request.keep_going or len(refused) + 1 == len(request.paths):
+                raise error.of_several(len(request.paths) - 1) from error
+            refused.append(RefusedFile(path=path, code=error.code, message=Label(error.zh, error.en)))
+    left_out = [file.path for file in refused]
+    return FirstReading(tuple(path for path in request.paths if path not in left_out), listed, refused)
 
 
 def _households(casework: Casework, items: Iterator[LedgerItem]) -> Iterator[UUID]:

@@ -43,6 +43,9 @@ def imported(result: ImportResult) -> dict[str, Any]:
         "refused": [_row(problem) for problem in result.refused],
         "warnings": [_row(problem) for problem in result.warnings],
         "unknown_columns": list(result.unknown_columns),
+        "refused_files": [
+            {"file": file.path.name, "code": file.code, "message": file.message} for file in result.refused_files
+        ],
     }
 
 

@@ -68,14 +68,20 @@ def asks_of_then(function: Callable[..., Any]) -> Callable[..., Any]:
     return _of_then(_shared(run))
 
 
-def acts(*, at: bool = True) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-    """A writing command: the function gets `acting` first. `at`: it takes a time and a command id."""
+def acts(*, at: bool = True, looks: str | None = None) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """
+    A writing command: the function gets `acting` first. `at`: it takes a time and a command id.
+
+    With the flag called `looks` it only looks, and nobody needs to say who he is.
+    """
 
     def decorate(function: Callable[..., Any]) -> Callable[..., Any]:
         @functools.wraps(function)
-        def run(*, database: str | None, lang: str | None, as_json: bool, by: str, **values: Any) -> None:
+        def run(*, database: str | None, lang: str | None, as_json: bool, by: str | None, **values: Any) -> None:
+            if by is None and not (looks and values[looks]):
+                raise _nobody_acts()
             when = {"at": values.pop("at"), "command_id": values.pop("command_id")} if at else {}
-            function(Acting(**_general(database, lang), json=as_json, by=by, **when), **values)
+            function(Acting(**_general(database, lang), json=as_json, by=by or "", **when), **values)
 
         command = _shared(run)
         if at:
@@ -94,7 +100,7 @@ def acts(*, at: bool = True) -> Callable[[Callable[..., Any]], Callable[..., Any
         return click.option(
             "--as",
             "by",
-            required=True,
+            required=looks is None,
             envvar="CASEWORK_AS",
             type=NameType(),
             metavar="NAME",
@@ -102,6 +108,12 @@ def acts(*, at: bool = True) -> Callable[[Callable[..., Any]], Callable[..., Any
         )(command)
 
     return decorate
+
+
+def _nobody_acts() -> plain_click.MissingParameter:
+    context = plain_click.get_current_context()
+    option = next(option for option in context.command.params if option.name == "by")
+    return plain_click.MissingParameter(ctx=context, param=option)
 
 
 def general(function: Callable[..., Any]) -> Callable[..., Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -147,3 +148,62 @@ def test_results_are_told_in_words(command_line: CommandLine) -> None:
     said = command_line.say("import", path, "--lang", "en", "--dry-run")
     for word in ("dry run", "1 rows refused", "check digit"):
         assert word in said
+
+
+def test_a_file_that_cannot_be_read_holds_back_the_others_and_says_so(command_line: CommandLine) -> None:
+    """All or nothing; `--keep-going` leaves the broken ones out, names them, and takes the rest."""
+    good = command_line.table("good.csv", [HEADER, OTHER])
+    bad = command_line.table("bad.csv", [("电话",), ("1",)])
+    before = command_line.facts()
+
+    for files in ((good, bad), (bad, good), (good, bad, "absent.csv"), (good, "absent.csv", good)):
+        told = command_line.refused("import", *files)
+        assert f"其余 {len(files) - 1} 个文件也没有导入" in told
+        assert "--keep-going" in told
+    assert command_line.facts() == before
+    assert "其余" not in command_line.refused("import", bad)
+
+    answer = command_line.ask("import", bad, good, "absent.csv", "--keep-going")
+    assert [(file["file"], file["code"]) for file in answer["refused_files"]] == [
+        ("bad.csv", "no-header"),
+        ("absent.csv", "missing"),
+    ]
+    assert (answer["files"], answer["registered"]) == (1, 1)
+    assert command_line.ask("import", "--list")[0]["files"] == 1
+    assert "也没有导入" in command_line.refused("import", bad, "absent.csv", "--keep-going")
+
+
+def test_the_errors_of_the_files_that_were_read_are_written(command_line: CommandLine, tmp_path: Path) -> None:
+    """A file that was left out stands in no error sheet."""
+    good, bad = command_line.table("good.csv", [HEADER, OTHER]), command_line.table("bad.csv", [("电话",), ("1",)])
+    command_line.say("import", bad, good, "--keep-going", "--errors", str(tmp_path / "out.xlsx"))
+    assert CalamineWorkbook.from_path(str(tmp_path / "out.xlsx")).sheet_names == ["good"]
+
+
+@pytest.mark.parametrize("words", [(), ("--dry-run",)])
+def test_an_import_that_took_no_row_ends_with_exit_code_1(command_line: CommandLine, words: tuple[str, ...]) -> None:
+    """Its answer stands all the same: a script need not read it to know; one row taken is enough."""
+    bad = ("0103", "", "户主", "粟四畦", "990100197001010000", "禾坪村", "", "", "未就业")
+    nothing = command_line.run("import", command_line.table("bad.csv", [HEADER, bad, bad]), "--json", *words)
+    assert (nothing.exit_code, json.loads(nothing.stdout)["persons"]) == (1, 0)
+    some = command_line.run("import", command_line.table("some.csv", [HEADER, bad, OTHER]), *words)
+    assert some.exit_code == 0
+
+
+def test_imports_are_listed_with_what_became_of_them(any_counter: CommandLine) -> None:
+    """Newest first, for anybody; a withdrawn one says by whom."""
+    first = any_counter.ask("import", "--list")[0]["batch"]
+    any_counter.later(days=1)
+    second = any_counter.import_rows(OTHER)["batch"]
+    any_counter.say("import", "--withdraw", second, "--yes", "--as", "supervisor")
+
+    listed = any_counter.ask("import", "--list")
+
+    assert [(batch["batch"], batch["state"]) for batch in listed] == [(second, "withdrawn"), (first, "finished")]
+    assert (listed[0]["withdrawn_by"], listed[0]["account"], listed[0]["persons"]) == ("supervisor", "clerk", 1)
+    any_counter.account = None
+    shown = any_counter.say("import", "--list")
+    assert "已撤回" in shown
+    assert "已完成" in shown
+    assert any_counter.run("import", "--list", "--withdraw", second).exit_code == 2
+    assert "--as" in any_counter.refused("import", "x.csv", code=2)

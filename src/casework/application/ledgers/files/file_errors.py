@@ -93,6 +93,13 @@ class LedgerFileError(RefusedError):
         self.en = f"{file}: {sentence_en.format(detail=en or zh, en=en or zh, ending=ending)}"
         super().__init__(self.en)
 
+    def of_several(self, others: int) -> LedgerFileError:
+        """The same refusal in an import of several files, none of which was taken in."""
+        told = LedgerFileError(self.code, self.file, self.detail, ending=self.ending)
+        told.zh = f"{self.zh}；其余 {others} 个文件也没有导入（加 --keep-going 可先导入能读的文件）"
+        told.en = f"{self.en}; none of the {others} other files was imported either (--keep-going imports those that can be read)"
+        return told
+
 
 class LedgerReaderFault(RuntimeError):  # noqa: N818
     """The reading process met a fault of ours, not of the file; it names places in the code and no cell."""

@@ -47,17 +47,11 @@ _ID_LENGTH: Final = 18
 
 class PersonRow(Struct, frozen=True, kw_only=True):
     """
-    <<<<<<< HEAD
-        A row read: the person as far as it says, the first reason to refuse it (or None), and the warnings.
+    A row read: the person as far as it says, the reasons to refuse it (none for a good row), and the warnings.
 
-        `head_name` is the household's head as this row names it; `has_id` says whether the id could be read.
-    =======
-        A row read: the person as far as it states him, the reasons to refuse it (none for a good row), and the warnings.
-
-        `head_name` is the household's head as this row names him; `has_id` says whether the id could be read;
-        `relative_works` that the row speaks of somebody else of the household who works or may work; `open_words` are deciding words that
-        nobody knows.
-    >>>>>>> bce35bc (ledgers: the sheet is understood before its rows)
+    `head_name` is the household's head as this row names it; `has_id` says whether the id could be read;
+    `relative_works` that the row speaks of somebody else of the household who works or may work; `open_words` are
+    deciding words that nobody knows.
     """
 
     person: LedgerPerson

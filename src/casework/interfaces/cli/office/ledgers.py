@@ -10,15 +10,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import rich_click as click
+from click.exceptions import Exit
 
 from casework.domain.calendar.work_calendar import shanghai_date
 from casework.domain.divisions.tree import Divisions
 from casework.interfaces.cli.answers import imported
 from casework.interfaces.cli.household_command import workplace
+from casework.interfaces.cli.office.batches import list_batches
 from casework.interfaces.cli.office.withdrawing import withdraw_batch
 from casework.interfaces.cli.options import acts
 from casework.interfaces.cli.parameters import DayType, NameType, RegionType, WrongValueError
 from casework.interfaces.cli.printing import print_json, print_lines, print_table
+from casework.interfaces.problems import ExitCode
 from casework.interfaces.workplace.asking import Acting
 from casework.interfaces.workplace.console import console
 
@@ -37,10 +40,10 @@ PATH = click.Path(path_type=Path)
 
 @click.command(
     "import",
-    short_help="导入：台账、区划；或撤回一次导入 Import ledgers and divisions, or withdraw an import",
+    short_help="导入：台账、区划；历次导入；撤回 Import ledgers and divisions; list or withdraw imports",
     help="导入：把村级台账导入，逐行校验，发现零就业家庭\n\n"
-    "Import ledgers (.xlsx, .xls, .ods, .csv): the divisions first (--divisions), then the ledgers; the same file twice "
-    "changes nothing. --withdraw takes a wrong import back by corrections.",
+    "Import ledgers (.xlsx, .xlsm, .xls, .et, .ods, .csv, .txt): the divisions first (--divisions), then the ledgers; the same file twice "
+    "changes nothing. --withdraw takes a wrong import back by corrections. Exit code 1 when no row was taken.",
 )
 @click.argument("files", nargs=-1, type=PATH, metavar="[FILE]...", help="台账文件 ledgers")
 @click.option(
@@ -57,9 +60,15 @@ PATH = click.Path(path_type=Path)
     "--errors", type=PATH, metavar="OUT.xlsx", help="把原表连同错误原因写回 the same sheets back with the reasons"
 )
 @click.option("--divisions", type=PATH, metavar="FILE", help="导入区划表 load this table of divisions first")
+@click.option(
+    "--keep-going",
+    is_flag=True,
+    help="有文件不能读时，先导入其余文件 leave out files that cannot be read, import the others",
+)
+@click.option("--list", "listing", is_flag=True, help="历次导入及其结果 the imports so far and what became of them")
 @click.option("--withdraw", type=NameType(), metavar="BATCH", help="撤回该批次 take this import back")
 @click.option("--yes", is_flag=True, help="撤回时不再询问 withdraw without asking")
-@acts(at=False)
+@acts(at=False, looks="listing")
 def import_command(
     acting: Acting,
     files: tuple[Path, ...],
@@ -68,9 +77,16 @@ def import_command(
     dry_run: bool,
     errors: Path | None,
     divisions: Path | None,
+    keep_going: bool,
+    listing: bool,
     withdraw: str | None,
     yes: bool,
 ) -> None:
+    if listing:
+        if files or divisions or errors or withdraw:
+            raise WrongValueError(zh="--list 不能与文件一起用", en="--list does not go with files")
+        list_batches(acting)
+        return
     if withdraw is not None:
         if files or divisions or errors or as_of or village:
             raise WrongValueError(zh="--withdraw 不能与文件一起用", en="--withdraw does not go with files")
@@ -83,12 +99,12 @@ def import_command(
     if not files and divisions is None:
         raise WrongValueError(zh="请写明台账文件，或用 --divisions 导入区划", en="Name a ledger, or --divisions FILE")
     _check_errors_file(errors, files)
-    _refuse_missing((*files, *([divisions] if divisions else [])))
+    _refuse_missing((*([divisions] if divisions else []), *(() if keep_going else files)))
     with workplace(acting) as place:
         if divisions is not None:
             _load_divisions(acting, place, divisions, dry_run, alone=not files)
         if files:
-            _import(acting, place, files, as_of, village, dry_run, errors)
+            _import(acting, place, files, as_of, village, dry_run, keep_going, errors)
 
 
 def _check_errors_file(errors: Path | None, files: tuple[Path, ...]) -> None:
@@ -108,7 +124,8 @@ def _refuse_missing(files: tuple[Path, ...]) -> None:
 
     for file in files:
         if not file.exists():
-            raise LedgerFileError("missing", file.name)
+            missing = LedgerFileError("missing", file.name)
+            raise missing.of_several(len(files) - 1) if len(files) > 1 else missing
 
 
 def _load_divisions(acting: Acting, place: Workplace, file: Path, dry_run: bool, *, alone: bool) -> None:
@@ -142,6 +159,7 @@ def _import(
     as_of: date | None,
     village: str | None,
     dry_run: bool,
+    keep_going: bool,
     errors: Path | None,
 ) -> None:
     from casework.application.importing.run import ImportRequest, LedgerAheadError, import_ledgers
@@ -149,7 +167,9 @@ def _import(
 
     place.reading.catch_up()
     today = shanghai_date(place.clock.now())
-    request = ImportRequest(paths=files, assessed_on=as_of or today, account=acting.by, village=village, dry=dry_run)
+    request = ImportRequest(
+        paths=files, assessed_on=as_of or today, account=acting.by, village=village, dry=dry_run, keep_going=keep_going
+    )
     limits = place.settings.limits
     try:
         with _progress(acting) as progress:
@@ -170,9 +190,12 @@ def _import(
         _print_result(acting, result)
     if errors is not None:
         # Last, so that the answer is not lost when this file cannot be written.
-        write_errors(files, result.refused, errors, limits)
+        left_out = [file.path for file in result.refused_files]
+        write_errors([file for file in files if file not in left_out], result.refused, errors, limits)
         if not acting.json:
             print_lines(acting.language.say(f"错误原因已写入 {errors}", f"The reasons stand in {errors}"))
+    if result.took_nothing:
+        raise Exit(ExitCode.REFUSED)
 
 
 @contextmanager
@@ -216,6 +239,8 @@ def _print_result(acting: Acting, result: ImportResult) -> None:
         ),
         say(f"新发现零就业家庭 {result.detected} 户", f"{result.detected} households newly detected"),
     )
+    for file in result.refused_files:
+        print_lines(say(f"未导入的文件：{file.message.zh}", f"Left out: {file.message.en}"))
     if result.unknown_columns:
         columns = "、".join(result.unknown_columns)
         print_lines(say(f"未识别的列（已加密保留）：{columns}", f"Unknown columns (kept, sealed): {columns}"))

@@ -1,0 +1,20 @@
+"""The imports so far: who brought what in, and what became of it (GY-1b)."""
+
+from __future__ import annotations
+
+from casework.interfaces.cli.household_command import workplace
+from casework.interfaces.cli.printing import answer_list
+from casework.interfaces.workplace.asking import Acting, Listing
+
+
+def list_batches(acting: Acting) -> None:
+    """List them, newest first."""
+    from casework.interfaces.workplace.views import view_of
+    from projections.lists.import_batches import Batch
+
+    with workplace(acting) as place, view_of(place, _asked(acting)) as view:
+        answer_list(acting, Batch, view.models.batches.all(), view)
+
+
+def _asked(acting: Acting) -> Listing:
+    return Listing(database=acting.database, language=acting.language, json=acting.json)
