@@ -51,10 +51,14 @@ def product(touched: list[str]) -> list[str]:
     return [name for name in touched if name.startswith(tuple(f"{folder}/" for folder in PRODUCT))]
 
 
+_WORKER = "PYTEST_XDIST_WORKER"
+"""Of this run: tests in the copy are a run of their own, with a database server that nobody else has ended."""
+
+
 def run(copy: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     """A module of Python in the copy, by its command line."""
     path = os.pathsep.join([str(copy / "src"), str(copy)])
-    environment = {**os.environ, "PYTHONPATH": path}
+    environment = {name: value for name, value in os.environ.items() if name != _WORKER} | {"PYTHONPATH": path}
     command = [sys.executable, "-m", *arguments]
     return subprocess.run(command, cwd=copy, env=environment, capture_output=True, text=True, check=False)
 
