@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 
 from sqlalchemy import ColumnElement, Connection, Engine, or_, select
@@ -45,6 +45,7 @@ class StoredDivisions:
         """Nothing is read yet."""
         self._engine = engine
         self._day = day
+        self._names: dict[str, str] = {}
 
     def whole(self) -> Divisions | None:
         """All of them, when there are few enough."""
@@ -57,10 +58,12 @@ class StoredDivisions:
         with reading(self._engine) as connection:
             return self._with_their_places(connection, {full_code(code)}).get(code) if is_code(code) else None
 
-    def among(self, codes: Iterable[str]) -> Divisions:
-        """These divisions, with what lies above them and what they became."""
-        with reading(self._engine) as connection:
-            return self._with_their_places(connection, set(codes))
+    def name(self, code: str) -> str:
+        """What the division is called; the code itself when it is not loaded, so that no list shows a blank."""
+        if code not in self._names:
+            found = self.get(code)
+            self._names[code] = found.name if found else code
+        return self._names[code]
 
     def meant(self, place: NamedPlace) -> Divisions:
         """

@@ -10,11 +10,10 @@ from typing import Any
 from casework.domain.calendar.work_calendar import shanghai_date
 from casework.domain.codes import Code
 from casework.domain.columns import Cell, Column, ListRow, columns_of
-from casework.domain.divisions.tree import Divisions
 from casework.domain.facts.deadlines import Recipient
 from casework.domain.facts.rules import EVERYWHERE
 from casework.domain.labels import Label
-from casework.interfaces.wording.labels import recipient, responsible
+from casework.interfaces.wording.labels import NamesDivisions, recipient, responsible
 from casework.interfaces.wording.language import Language
 from casework.interfaces.wording.moments import minute
 
@@ -23,7 +22,7 @@ class CellWords:
     """The words of cells in one language; `deadline` names a deadline in a village, `divisions` are asked when needed."""
 
     def __init__(
-        self, language: Language, *, deadline: Callable[[str, str], Label], divisions: Callable[[], Divisions]
+        self, language: Language, *, deadline: Callable[[str, str], Label], divisions: Callable[[], NamesDivisions]
     ) -> None:
         self._say = language.say
         self._label = language.label
@@ -74,5 +73,5 @@ class CellWords:
         return value
 
     @cached_property
-    def _divisions(self) -> Divisions:
+    def _divisions(self) -> NamesDivisions:
         return self._asked_divisions()

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Protocol
 
 from casework.domain.labels import Label, role_label
 from casework.domain.signer import DETECTION, DIVISION_CHANGE, ESCALATION, Signer, SignerKind
 
 if TYPE_CHECKING:
-    from casework.domain.divisions.tree import Divisions
     from casework.domain.facts.deadlines import Recipient
     from projections.lists.overdue_list import OverdueDeadline
 
@@ -88,7 +87,14 @@ def signer(by: str) -> Label:
             return Label(by, by)
 
 
-def recipient(to: Recipient, divisions: Divisions) -> Label:
+class NamesDivisions(Protocol):
+    """Who knows what divisions are called."""
+
+    def name(self, code: str) -> str:
+        """What it is called; the code itself when it is not known."""
+
+
+def recipient(to: Recipient, divisions: NamesDivisions) -> Label:
     """Whom a notice is for: an account as it is, an office by its kind and its division."""
     if to.account:
         return Label(to.account, to.account)

@@ -13,7 +13,6 @@ from casework.application.inquiries.known_at import KnownAt, known_at
 from casework.application.log.records.groups import Entry
 from casework.domain.calendar.work_calendar import SHANGHAI, shanghai_date
 from casework.domain.deadlines.names import deadline_label
-from casework.domain.divisions.tree import Divisions
 from casework.domain.errors import HouseholdUnknownError
 from casework.domain.fact import Recorded
 from casework.domain.facts.rules import EVERYWHERE
@@ -25,6 +24,7 @@ from casework.interfaces.workplace.read_models import ReadModels
 from projections.as_of.as_of import AsOf, read_models_as_of
 from projections.as_of.true_at import entries_until
 from projections.lists.board import Candidate, id_in
+from projections.lists.division_lookup import StoredDivisions
 from projections.storage.tables import SWITCHED
 
 if TYPE_CHECKING:
@@ -66,9 +66,9 @@ class View(Struct, frozen=True, kw_only=True):
         """What a deadline is called in a division."""
         return deadline_label(name, self.book.of(division).policies)
 
-    def divisions_then(self) -> Divisions:
+    def divisions_then(self) -> StoredDivisions:
         """The divisions as they stand on the day of judging."""
-        return self.models.divisions_on(shanghai_date(self.now))
+        return self.models.known_divisions(shanghai_date(self.now))
 
     def answer(self, items: Sequence[Any]) -> Any:
         """The items as JSON has them: bare when they are about now, else in the envelope that says of when they are."""

@@ -40,10 +40,10 @@ class KnownVillages(Protocol):
         """The village that a ledger means."""
 
     def get(self, code: str) -> Division | None:
-        """The division with this code."""
+        """The division; None when it is not known."""
 
     def name(self, code: str) -> str:
-        """The division's name."""
+        """What it is called; the code itself when it is not known."""
 
 
 class RowVillage(NamedTuple):
