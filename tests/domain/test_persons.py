@@ -14,8 +14,10 @@ from casework.domain.persons import (
     check_digit,
     mask_id,
     mask_name,
+    name_key,
     normal_resident_id,
     read_resident_id,
+    telephone_numbers,
 )
 
 TODAY = date(2026, 3, 1)
@@ -152,3 +154,41 @@ def test_lists_show_one_character_at_each_end_of_an_id() -> None:
     """A masked id shows neither region nor birth date."""
     assert mask_id(SAMPLE) == "1" + "*" * 16 + "X"
     assert [mask_id(text) for text in ("", "12", "123")] == ["", "**", "1*3"]
+
+
+@pytest.mark.parametrize(
+    "dot", ["\u00b7", "\u2022", "\u2027", "\u30fb", "\uff65", "\uff0e", "\u22c5", "\u2219", ".", " ", "-", "－"]
+)
+def test_dots_spaces_and_hyphens_of_a_name_are_spelling(dot: str) -> None:
+    """Five signs and more are in use for the dot in the names of minorities (w3c/clreq#512); each is the same person."""
+    assert name_key(f"古丽{dot}麦穗") == name_key("古丽·麦穗")
+
+
+def test_different_names_stay_different() -> None:
+    """Only marks are spelling, never a letter; width and case of Latin names are."""
+    assert name_key("禾一亩") != name_key("禾二亩")
+    assert name_key("Ｎguyen Thi-lan") == name_key("NGUYEN THI LAN") != name_key("NGUYEN THI LAM")
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("13800138000", ("13800138000",)),
+        ("138-0013-8000", ("13800138000",)),
+        ("+86 138 0013 8000", ("13800138000",)),
+        ("0086-13800138000", ("13800138000",)),
+        ("8613800138000", ("13800138000",)),
+        ("１３８００１３８０００", ("13800138000",)),
+        ("13800138000/13900139000", ("13800138000", "13900139000")),
+        ("13800138000、+86-139-0013-9000", ("13800138000", "13900139000")),
+        ("13800138000 13900139000", ("13800138000", "13900139000")),
+        ("13800138000；13800138000", ("13800138000",)),
+        ("0755-8611234转801", ("07558611234",)),
+        ("86112345", ("86112345",)),
+        ("无", ()),
+        ("", ()),
+    ],
+)
+def test_a_telephone_is_its_digits_without_the_country_code(text: str, numbers: tuple[str, ...]) -> None:
+    """Several numbers in one cell are several; a local number that begins with 86 keeps it."""
+    assert telephone_numbers(text) == numbers

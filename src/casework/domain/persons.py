@@ -1,4 +1,4 @@
-"""Persons as documents know them: resident ids, completed years, and what a list may show of either."""
+"""Persons as documents know them: ids, names and telephones whatever their spelling, and what a list may show of them."""
 
 from __future__ import annotations
 
@@ -16,6 +16,12 @@ _WEIGHTS: Final = tuple(2 ** (17 - place) % 11 for place in range(17))
 _CHECK_DIGITS: Final = "10X98765432"
 _EIGHTEEN: Final = re.compile(r"[0-9]{17}[0-9X]")
 _FIFTEEN: Final = re.compile(r"[0-9]{15}")
+_MARKS_IN_NAMES: Final = re.compile(r"[\s·•・‧∙⋅●᛫.。,，'’`´\-‐‑‒–—−]")
+_BETWEEN_TELEPHONES: Final = re.compile(r"[/／\\|、,，;；\n]|或|和")
+_EXTENSION: Final = re.compile(r"转.*|ext.*", re.IGNORECASE)
+_COUNTRY_CODE: Final = re.compile(r"(?:\+|00)86|86(?=1[0-9]{10}$)")
+_MOBILES_IN_A_ROW: Final = re.compile(r"(1[0-9]{10})(1[0-9]{10})")
+_FEWEST_DIGITS: Final = 5
 
 
 class IdProblem(Code):
@@ -62,6 +68,31 @@ def normal_resident_id(text: str) -> str:
         return compact
     body = f"{compact[:6]}19{compact[6:]}"
     return body + check_digit(body)
+
+
+def name_key(name: str) -> str:
+    """
+    The one spelling under which a name is compared and looked up.
+
+    Width, case, spaces, hyphens and the dots between the parts of a name (U+00B7, 2022, 2027, 30FB, FF0E and their like)
+    are spelling.
+    """
+    return _MARKS_IN_NAMES.sub("", unicodedata.normalize("NFKC", name)).upper()
+
+
+def telephone_numbers(text: str) -> tuple[str, ...]:
+    """
+    The numbers that a cell for telephones holds, in order, each by its digits alone; empty when there is none.
+
+    138-0013-8000 and +86 138 0013 8000 are one number, 138…/139… are two; an extension does not count.
+    """
+    found: list[str] = []
+    for part in _BETWEEN_TELEPHONES.split(unicodedata.normalize("NFKC", text)):
+        number = re.sub(r"[^0-9+]", "", _EXTENSION.sub("", part))
+        digits = _COUNTRY_CODE.sub("", number, count=1).replace("+", "")
+        two = _MOBILES_IN_A_ROW.fullmatch(digits)
+        found += two.groups() if two else [digits]
+    return tuple(dict.fromkeys(digits for digits in found if len(digits) >= _FEWEST_DIGITS))
 
 
 def check_digit(body: str) -> str:

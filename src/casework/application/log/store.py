@@ -19,7 +19,7 @@ from casework.application.log.reading import LogReader
 from casework.application.log.records.addresses import is_sqlite
 from casework.application.log.records.admission import Prepared, Refusal, SideRows, command_row, side_rows
 from casework.application.log.records.errors import CommandKnownError, ConflictError, PersonElsewhereError
-from casework.application.log.records.groups import Appended, AppendGroup, CommandKey, StoredAnswer
+from casework.application.log.records.groups import Appended, AppendGroup, CommandKey, IndexRow, StoredAnswer
 from casework.application.log.records.patience import USUAL, Patience
 from casework.application.log.setup.schema import ensure_schema
 from casework.domain.entries.storability import refuse_out_of_bounds
@@ -108,6 +108,14 @@ class Log(LogReader):
         except IntegrityError as error:
             answer = self.find_command(command.actor, command.command_id)
             raise (CommandKnownError(answer) if answer else ConflictError(household)) from error
+
+    def replace_index(self, household: UUID, rows: Sequence[IndexRow]) -> None:
+        """By these rows the members named in them are found from now on, and by no earlier ones of the same kinds."""
+        side = SideRows(
+            index_gone=[(household, row.member, row.kind) for row in rows],
+            index=[(household, row.member, row.kind, row.digest) for row in rows if row.digest is not None],
+        )
+        self._retry_until_known(lambda: self._store.events.put([], side=side), None)
 
     def _append_once(self, group: AppendGroup) -> Appended:
         (item, entries), *_ = self._seal([group])

@@ -12,7 +12,7 @@ from casework.application.log.records.groups import IndexRow, PersonRow
 from casework.domain.fact import Fact
 from casework.domain.facts.households import MembersUpdated, Registered
 from casework.domain.members import Member, PersonPrivate
-from casework.domain.persons import age_on, normal_resident_id
+from casework.domain.persons import age_on, normal_resident_id, telephone_numbers
 
 ADULT = 18
 """Only adults are found by telephone or name; by id everybody is, through the table of persons."""
@@ -36,7 +36,7 @@ def identities(
             continue
         for member, private in _stated(fact):
             people += _person_rows(member.number, private.resident_id, before.get(member.number), keys)
-            index += _index_rows(member, private, keys, on, known=member.number in before)
+            index += index_rows(member, private, keys, on, known=member.number in before)
         if isinstance(fact, MembersUpdated):
             people += [
                 PersonRow(digest=id_digest(keys, before[number].resident_id), member=number, action="remove")
@@ -70,10 +70,13 @@ def _person_rows(number: int, resident_id: str, before: Identity | None, keys: K
         yield PersonRow(digest=id_digest(keys, resident_id), member=number)
 
 
-def _index_rows(member: Member, private: PersonPrivate, keys: KeyRing, on: date, *, known: bool) -> Iterator[IndexRow]:
+def index_rows(member: Member, private: PersonPrivate, keys: KeyRing, on: date, *, known: bool) -> Iterator[IndexRow]:
+    """Under which name and telephones an adult is found; nothing else remains of one who was `known` before."""
     adult = member.birth_date is None or age_on(member.birth_date, on) >= ADULT
-    said = {DigestKind.TELEPHONE: private.phone, DigestKind.FULL_NAME: private.name}
-    for kind, value in said.items():
-        digest = keys.digest(kind, value) if adult and value else None
-        if digest is not None or known:
-            yield IndexRow(kind=kind, digest=digest, member=member.number)
+    names = (private.name,) if private.name else ()
+    said = {DigestKind.TELEPHONE: telephone_numbers(private.phone), DigestKind.FULL_NAME: names}
+    for kind, values in said.items():
+        rows = [IndexRow(kind=kind, digest=keys.digest(kind, value), member=member.number) for value in values if adult]
+        if known and not rows:
+            rows = [IndexRow(kind=kind, digest=None, member=member.number)]
+        yield from rows

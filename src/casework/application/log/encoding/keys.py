@@ -15,6 +15,7 @@ import msgspec
 from msgspec import Struct
 
 from casework.application.log.records.errors import KeysError
+from casework.domain.persons import name_key, telephone_numbers
 
 KEY_BYTES = 32
 DIGEST_BYTES = 16
@@ -119,8 +120,12 @@ class KeyRing(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
         ).hex()
 
     def digest(self, kind: DigestKind, value: str) -> bytes:
-        """The keyed hash by which a value is looked up; width, case and spaces of the spelling do not matter."""
-        spelling = "".join(unicodedata.normalize("NFKC", value).split()).upper()
+        """
+        The keyed hash by which a value is looked up; width, case and spaces of the spelling do not matter.
+
+        Nor do the dots and hyphens of a name; a telephone is one number by its digits.
+        """
+        spelling = _SPELLING[kind](value)
         return hmac.digest(self.digests, f"{kind}\0{spelling}".encode(), "sha256")[:DIGEST_BYTES]
 
     def request_hash(self, request: bytes) -> bytes:
@@ -134,6 +139,21 @@ class KeyRing(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
         if len(set(keys)) != len(keys):
             raise ValueError("one secret with two uses")
         return self
+
+
+def _compact(value: str) -> str:
+    return "".join(unicodedata.normalize("NFKC", value).split()).upper()
+
+
+def _one_telephone(value: str) -> str:
+    return next(iter(telephone_numbers(value)), _compact(value))
+
+
+_SPELLING = {
+    DigestKind.RESIDENT_ID: _compact,
+    DigestKind.TELEPHONE: _one_telephone,
+    DigestKind.FULL_NAME: name_key,
+}
 
 
 def _write_new(path: Path, content: bytes) -> None:

@@ -73,5 +73,13 @@ TRIGGERS: tuple[LiteralString, ...] = (
     "ALTER TABLE public.stored_events ENABLE ALWAYS TRIGGER facts_append_only",
 )
 
-STEPS: tuple[tuple[LiteralString, ...], ...] = ((*TABLES, *TRIGGERS),)
+SEVERAL_TELEPHONES: tuple[LiteralString, ...] = (
+    # Not dropped: who may write to the table stays as it was.
+    "DELETE FROM public.blind_index",
+    "ALTER TABLE public.blind_index DROP CONSTRAINT blind_index_pkey",
+    "ALTER TABLE public.blind_index ADD PRIMARY KEY (household, member, kind, digest)",
+)
+"""Somebody is found by each of his telephones; `casework migrate` fills the table anew from the facts."""
+
+STEPS: tuple[tuple[LiteralString, ...], ...] = ((*TABLES, *TRIGGERS), SEVERAL_TELEPHONES)
 """The statements that lead from schema n to n + 1; an empty database has schema 0."""

@@ -27,7 +27,11 @@ class PersonRow(Struct, frozen=True, kw_only=True):
 
 
 class IndexRow(Struct, frozen=True, kw_only=True):
-    """A member is found by this digest of one kind from now on, and by no earlier one; None: by none of that kind."""
+    """
+    A member is found by this digest of one kind from now on, and by no earlier one; None: by none of that kind.
+
+    Several rows of one kind stand beside each other: somebody may have two telephones.
+    """
 
     kind: str
     digest: bytes | None

@@ -15,6 +15,9 @@ SCHEMA_VERSION = len(sqlite_schema.STEPS)
 """The schema of this release, on both databases."""
 
 
+_LOOK_UPS = "look-ups"
+
+
 def ensure_schema(url: str, fingerprint: str | None = None, patience: Patience = USUAL) -> None:
     """
     An empty database is set up, by one of the processes that come at once; a database of this release is left as it is.
@@ -63,6 +66,18 @@ def schema_of(url: str) -> int | None:
     """The schema that the database has; None for an empty one. Raises DatabaseUnusableError when it cannot be opened."""
     with _session(url) as session:
         return _version(session)
+
+
+def look_ups_are_filled(url: str, form: str) -> bool:
+    """Whether persons can be looked up by spellings folded in this form."""
+    with _session(url) as session:
+        return session.setting(_LOOK_UPS) == form
+
+
+def look_ups_were_filled(url: str, form: str) -> None:
+    """Remember that persons can be looked up by spellings folded in this form."""
+    with _session(url) as session, session.locked():
+        session.set(_LOOK_UPS, form)
 
 
 @contextmanager

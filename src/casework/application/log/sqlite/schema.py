@@ -75,5 +75,20 @@ TRIGGERS = {
     """,
 }
 
-STEPS = ((*TABLES, *TRIGGERS.values()),)
+SEVERAL_TELEPHONES = (
+    "DROP TABLE blind_index",
+    """
+    CREATE TABLE blind_index (
+        household TEXT NOT NULL,
+        member INTEGER NOT NULL,
+        kind TEXT NOT NULL,
+        digest BLOB NOT NULL,
+        PRIMARY KEY (household, member, kind, digest)
+    ) WITHOUT ROWID
+    """,
+    "CREATE INDEX blind_index_digest ON blind_index (kind, digest)",
+)
+"""Somebody is found by each of his telephones; `casework migrate` fills the table anew from the facts."""
+
+STEPS = ((*TABLES, *TRIGGERS.values()), SEVERAL_TELEPHONES)
 """The statements that lead from schema n to n + 1; an empty database has schema 0."""

@@ -135,6 +135,7 @@ def repair_command(asked: Asked) -> None:
 def migrate_command(asked: Asked) -> None:
     from casework.application.log.encoding.keys import KeyRing
     from casework.application.log.setup.schema import SCHEMA_VERSION, migrate
+    from casework.application.people.look_ups import fill_look_ups
     from casework.interfaces.workplace.bootstrap import make_folder
 
     settings = read_settings(database=asked.database)
@@ -142,12 +143,20 @@ def migrate_command(asked: Asked) -> None:
     if settings.makes_keys:
         KeyRing.load_or_create(settings.keys)
     found = migrate(settings.database)
+    filled = 0
+    if settings.keys.exists():
+        filled = fill_look_ups(settings.database, KeyRing.load(settings.keys))
     if asked.json:
-        print_json({"from": found, "to": SCHEMA_VERSION})
-    else:
-        say = asked.language.say
+        print_json({"from": found, "to": SCHEMA_VERSION, "look_ups": filled})
+        return
+    say = asked.language.say
+    print_lines(say(f"数据库结构：第{found}版 → 第{SCHEMA_VERSION}版", f"Database schema: {found} -> {SCHEMA_VERSION}"))
+    if filled:
         print_lines(
-            say(f"数据库结构：第{found}版 → 第{SCHEMA_VERSION}版", f"Database schema: {found} -> {SCHEMA_VERSION}")
+            say(
+                f"按姓名和电话查找：已重建{filled}户",
+                f"Look-ups by name and telephone filled anew: {filled} households",
+            )
         )
 
 
