@@ -1,4 +1,4 @@
-"""Every deadline of a household's last episode, what was met in earlier ones and what still runs from them."""
+"""Every deadline of a household's last episode, and of earlier ones what was met, missed or still runs."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from sqlalchemy import Connection, and_, func, literal, or_, select, tuple_
 
 from casework.domain.deadlines.instances import Instance, instances
 from casework.domain.deadlines.ladder import REMINDER, open_steps, recipients
+from casework.domain.deadlines.outcomes import outcome_of
 from casework.domain.fact import Moment
 from casework.domain.household.state import Household
 from casework.domain.policy.rules import Rules
@@ -56,7 +57,7 @@ def instance_rows(household: Household, rules: Rules) -> tuple[InstanceRow, ...]
     return tuple(
         _row(household, instance, rules)
         for instance in instances(household, rules)
-        if instance.episode == last or instance.ended_at is None
+        if instance.episode == last or instance.ended_at is None or outcome_of(instance, instance.ended_at) is not None
     )
 
 
@@ -87,6 +88,7 @@ def _row(household: Household, instance: Instance, rules: Rules) -> InstanceRow:
         met_at=moment_number(instance.met_at),
         met_recorded_at=moment_number(instance.met_recorded_at),
         ended_at=moment_number(instance.ended_at),
+        ended_by=instance.ended_by,
         unmet=int(instance.unmet),
         paused=int(instance.paused),
         provisional=int(instance.provisional),

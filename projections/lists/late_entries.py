@@ -25,6 +25,7 @@ from sqlalchemy import (
 from casework.domain.calendar.work_calendar import SHANGHAI, end_of, shanghai_date, start_of
 from casework.domain.columns import Cell, ListRow, column
 from casework.domain.deadlines.outcomes import is_late_entry
+from casework.domain.facts.catalogue import fact_label
 from casework.domain.labels import Label
 from casework.domain.rules.rule_book import RuleBook
 from casework.domain.signer import SignerKind
@@ -45,15 +46,16 @@ class LateLogging(ListRow, frozen=True, kw_only=True):
 
     `account` None stands for the duties of offices. `late` entries were made after the policy's working days, `share` is
     theirs of all (0 to 1; None without any), `longest_days` the longest time between happening and recording of one.
-    The last four count duties by outcome: `nothing_done` are those overdue at the moment that was asked about, the
-    others those recorded in the days.
+    The others count duties by outcome: `nothing_done` are those overdue at the moment that was asked about,
+    `ended_overdue` those that became overdue in the days and ended unmet, with what ended them, the others those
+    recorded in the days.
     """
 
     title = Label("补录情况", "Late logging")
     empty = Label("没有可统计的记录和期限", "There are no entries and no duties to count")
     on_screen = (
         "township_name", "account", "entries", "late", "share", "longest_days", "in_time", "logged_late", "done_late",
-        "nothing_done",
+        "nothing_done", "ended_overdue", "ended_by",
     )  # fmt: skip
 
     township: Annotated[str, column("乡镇代码", "township code")]
@@ -67,6 +69,8 @@ class LateLogging(ListRow, frozen=True, kw_only=True):
     logged_late: Annotated[int, column("逾期补录", "logged late")] = 0
     done_late: Annotated[int, column("逾期完成", "done late")] = 0
     nothing_done: Annotated[int, column("未办理", "nothing done")] = 0
+    ended_overdue: Annotated[int, column("逾期未办理、已终止", "missed, then ended", nothing=Label("", ""))] = 0
+    ended_by: Annotated[str, column("因何终止", "ended by", nothing=Label("", ""))] = ""
 
 
 class Days(NamedTuple):
@@ -92,16 +96,21 @@ class LateEntries:
             counts = _Counts(lambda: defaultdict(int))
             self._count_entries(counts, connection, region, days)
             _count_outcomes(counts, connection, now, region, days)
-            names = names_of(connection, {township for township, _ in counts}, shanghai_date(now))
+            ended = _ended_by(connection, region, days)
+            keys = counts.keys() | ended.keys()
+            names = names_of(connection, {township for township, _ in keys}, shanghai_date(now))
             rows = [
                 LateLogging(
                     township=township,
                     township_name=names.name(township),
                     account=account,
-                    share=count["late"] / count["entries"] if count["entries"] else None,
-                    **count,
+                    share=counts[place]["late"] / counts[place]["entries"] if counts[place]["entries"] else None,
+                    ended_overdue=sum(ended[place].values()),
+                    ended_by="、".join(f"{fact_label(topic).zh}{count}" for topic, count in ended[place].items()),
+                    **counts[place],
                 )
-                for (township, account), count in sorted(counts.items(), key=_place)
+                for place in sorted(keys, key=_place)
+                for township, account in (place,)
             ]
             return answer(connection, rows)
 
@@ -173,6 +182,22 @@ def _count_outcomes(counts: _Counts, connection: Connection, now: datetime, regi
         counts[_township(row.village), row.account][row.outcome] += row.duties
 
 
+def _ended_by(connection: Connection, region: str | None, days: Days) -> _Counts:
+    """What was overdue when it ended, in the days in which it was missed: how often each kind of fact ended it."""
+    table = DEADLINES.c
+    missed = and_(table.met_at.is_(None), table.ended_at.is_not(None), table.due_at <= table.ended_at)
+    query = (
+        select(table.village, table.account, table.ended_by, func.count().label("duties"))
+        .where(missed, in_region(table.village, region), *_within(table.due_at, days))
+        .group_by(table.village, table.account, table.ended_by)
+        .order_by(table.ended_by)
+    )
+    ended: _Counts = defaultdict(lambda: defaultdict(int))
+    for row in connection.execute(query):
+        ended[_township(row.village), row.account][row.ended_by or ""] += row.duties
+    return ended
+
+
 def _within(column: Any, days: Days) -> Iterator[Any]:
     if days.first is not None:
         yield column >= start_of(days.first)
@@ -193,6 +218,6 @@ def _township(village: str) -> str:
     return village[:9].ljust(12, "0")
 
 
-def _place(item: tuple[tuple[str, str | None], object]) -> tuple[str, bool, str]:
-    township, account = item[0]
+def _place(place: tuple[str, str | None]) -> tuple[str, bool, str]:
+    township, account = place
     return township, account is None, account or ""

@@ -35,14 +35,14 @@ class NoticeRow(NamedTuple):
     deadline: str
     occurrence: str
     step: int
-    recipients: str
     due_on: DayCell
+    recipients: str
     due_at: MomentCell
     raised_at: MomentCell
     position: LongCell
 
 
-NOTICES = read_table("rm_notice_list", NoticeRow, key=5, lookups=(Lookup(columns=("position",)),))
+NOTICES = read_table("rm_notice_list", NoticeRow, key=6, lookups=(Lookup(columns=("position",)),))
 
 # ---- Follower
 

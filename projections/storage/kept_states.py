@@ -50,6 +50,7 @@ class InstanceRow(NamedTuple):
     met_at: MomentCell | None
     met_recorded_at: MomentCell | None
     ended_at: MomentCell | None
+    ended_by: str | None
     unmet: FlagCell
     paused: FlagCell
     provisional: FlagCell

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from datetime import date
+from datetime import date, timedelta
 from operator import mul
 from typing import Final
 
@@ -103,6 +103,15 @@ def check_digit(body: str) -> str:
 def age_on(birth: date, day: date) -> int:
     """Completed years (周岁) on `day`; born on 29 February, a year is completed on 1 March of a common year."""
     return day.year - birth.year - ((day.month, day.day) < (birth.month, birth.day))
+
+
+def birthday(born: date, years: int) -> date:
+    """The day on which somebody is so many years old; born on 29 February, on 1 March where there is none."""
+    if (born.month, born.day) == (2, 29):
+        following = date(born.year + years, 3, 1)
+        leap = following - timedelta(days=1)
+        return leap if leap.day == 29 else following
+    return born.replace(year=born.year + years)
 
 
 def mask_name(name: str) -> str:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated, ClassVar
 
-from casework.application.commands.declaration import Command, Spec
+from casework.application.commands.declaration import Command, CommandWord, Spec
 from casework.application.commands.parameters import Account, DueOn, Member
 from casework.domain.codes import DifficultyKind, FollowUpKind, Measure, Outcome
 from casework.domain.decisions.assistance import (
     agree_plan,
     assess_needs,
+    do_measure,
+    drop_measure,
     give_post_information,
     log_follow_up,
     raise_difficulty,
@@ -41,6 +43,27 @@ class AgreePlan(Command, frozen=True, kw_only=True):
     measure: Annotated[Measure, words("措施", "measure")]
     owner: Account
     due_on: DueOn
+
+
+class DoMeasure(Command, frozen=True, kw_only=True):
+    """Record that a measure of the plan was carried out (CZ-7c, GY-14b)."""
+
+    spec: ClassVar = Spec("do-measure", "帮扶措施：计划中的措施已落实", ASSISTING, do_measure)
+    called: ClassVar = CommandWord("measure", "--done", Label("已落实", "carried out"))
+    refuses: ClassVar = (NoOpenEpisodeError, NotNowError)
+    member: Member
+    measure: Annotated[Measure, words("措施", "measure")]
+
+
+class DropMeasure(Command, frozen=True, kw_only=True):
+    """Record that a measure of the plan is given up, and why (CZ-7c, GY-14b)."""
+
+    spec: ClassVar = Spec("drop-measure", "帮扶措施：计划中的措施不再落实", ASSISTING, drop_measure)
+    called: ClassVar = CommandWord("measure", "--dropped", Label("取消", "given up"))
+    refuses: ClassVar = (NoOpenEpisodeError, NotNowError)
+    member: Member
+    measure: Annotated[Measure, words("措施", "measure")]
+    reason: Annotated[str, words("原因", "why", sealed=True)]
 
 
 class LogFollowUp(Command, frozen=True, kw_only=True):

@@ -5,8 +5,15 @@ from __future__ import annotations
 from typing import Annotated, ClassVar
 
 from casework.application.commands.declaration import Audit, Command, CommandWord, Right, Spec
-from casework.domain.codes import NotEligible, Office, VerificationSource
-from casework.domain.decisions.verifying import SignedRecord, receipt_report, report_household, verify
+from casework.application.commands.parameters import Member
+from casework.domain.codes import HardToEmployGround, NotEligible, Office, VerificationSource
+from casework.domain.decisions.verifying import (
+    SignedRecord,
+    confirm_hard_to_employ,
+    receipt_report,
+    report_household,
+    verify,
+)
 from casework.domain.errors import InvalidValueError, MemberUnknownError, NoOpenEpisodeError, NotNowError
 from casework.domain.facts.households import MemberFinding
 from casework.domain.labels import Label
@@ -44,6 +51,17 @@ class ConfirmHousehold(Command, frozen=True, kw_only=True):
     source: VERIFIED
     findings: FINDINGS = ()
     signed: SIGNED = None
+
+
+class ConfirmHardToEmploy(Command, frozen=True, kw_only=True):
+    """Confirm after the verification that a member is hard to employ (BJ-3.2a, OF-36)."""
+
+    spec: ClassVar = Spec(
+        "hard-to-employ", "就业困难人员：核实之后认定一名成员", DETECTING, confirm_hard_to_employ, Right.VERIFY
+    )
+    refuses: ClassVar = (NoOpenEpisodeError, MemberUnknownError, NotNowError)
+    member: Member
+    ground: Annotated[HardToEmployGround, words("困难类型", "why")]
 
 
 class FindNotEligible(Command, frozen=True, kw_only=True):

@@ -89,6 +89,8 @@ class LimitChoice(Struct, frozen=True, kw_only=True):
 
 def limit_choice(instance: Instance, rule: DeadlineRule, policy: Policy, index: EntryIndex) -> LimitChoice:
     """What set the instance's limit when it started (BJ-3.1b, GY-12e)."""
+    if instance.level_since is not None:
+        return LimitChoice(by=LimitOrigin.LEVEL, source=rule.source, level=instance.level_since)
     level = index.level_before(instance.order)
     if instance.limit != rule.limit_by_level.get(level or "", rule.limit):
         return LimitChoice(by=LimitOrigin.GREEN_CHANNEL, source=policy.green_channel.source)

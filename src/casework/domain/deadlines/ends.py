@@ -9,22 +9,25 @@ from casework.domain.calendar.due_dates import months_after
 from casework.domain.calendar.work_calendar import shanghai_date
 from casework.domain.deadlines.entry_index import EntryIndex, Order
 from casework.domain.deadlines.starts import Start
+from casework.domain.deadlines.undoing import holding
 from casework.domain.facts.episode_entries import EpisodeEntry
 from casework.domain.household.state import Episode
 from casework.domain.policy.policy import DeadlineRule, Met
 
 
 def met_by(
-    rule: DeadlineRule, start: Start, index: EntryIndex, due_on: date | None, *, until: Order | None
+    rule: DeadlineRule, start: Start, episode: Episode, index: EntryIndex, due_on: date | None, *, until: Order | None
 ) -> EpisodeEntry | None:
     """
-    The fact that met the instance by the way that was first done with; the second fact where two are asked for.
+    The fact that met the instance by the way that was first done with; that of the second day where two are asked for.
 
     What happened after the instance ended, `until`, meets nothing of it, whenever it is entered.
     """
     done = []
     for way in rule.met:
-        entries = [each for each in _ways(way, start, index, due_on) if until is None or each.order <= until]
+        entries = [each for each in _ways(way, start, episode, index, due_on) if until is None or each.order <= until]
+        if way.count > 1:
+            entries = list({shanghai_date(each.occurred_at): each for each in reversed(entries)}.values())[::-1]
         if len(entries) >= way.count:
             done.append(entries[way.count - 1])
     return min(done, key=lambda entry: entry.order, default=None)
@@ -44,6 +47,8 @@ def end_of(
         for entry in index.matching(match)
         if entry.order > start.entry.order and _same(match.same, entry, start)
     ]
+    if start.until is not None:
+        ends.append(start.until)
     if following is not None:
         ends.append((following.detected_at, following.version))
     if episode.ended_at is not None and not rule.outlives_episode and not starts_after(episode, start):
@@ -70,6 +75,8 @@ def done_by(
         for entry in index.matching(ends)
         if entry.order > start.entry.order and _same(ends.same, entry, start)
     ]
+    if start.until is not None:
+        settled.append(start.until[1])
     if met is not None:
         settled.append(met.version)
     if following is not None:
@@ -84,10 +91,10 @@ def starts_after(episode: Episode, start: Start) -> bool:
     return episode.ended_at is not None and start.entry.order > (episode.ended_at, episode.ended_version)
 
 
-def _ways(way: Met, start: Start, index: EntryIndex, due_on: date | None) -> Iterator[EpisodeEntry]:
+def _ways(way: Met, start: Start, episode: Episode, index: EntryIndex, due_on: date | None) -> Iterator[EpisodeEntry]:
     if way.started_by is not None and way.started_by != start.entry.topic:
         return
-    for entry in index.matching(way):
+    for entry in holding(way, start.order, episode, index):
         if way.since == "start" and entry.order <= start.entry.order:
             continue
         if not _same(way.same, entry, start) or not start.covers(entry):

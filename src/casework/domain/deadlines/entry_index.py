@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import datetime
+from datetime import date, datetime
 
 from casework.domain.codes import Level
 from casework.domain.facts.deadlines import DeadlinePaused, DeadlineResumed, Escalated, Reminded
@@ -23,7 +23,9 @@ class EntryIndex:
     def __init__(self, entries: Iterable[EpisodeEntry]) -> None:
         self._by_topic: dict[str, list[EpisodeEntry]] = {}
         self._about: dict[tuple[str, str], list[EpisodeEntry]] = {}
+        self._topics: dict[int, str] = {}
         for entry in entries:
+            self._topics[entry.version] = entry.topic
             self._by_topic.setdefault(entry.topic, []).append(entry)
             if isinstance(entry.fact, ABOUT_DEADLINES):
                 self._about.setdefault((entry.fact.deadline, entry.fact.occurrence), []).append(entry)
@@ -32,10 +34,15 @@ class EntryIndex:
         """The entries that speak of one instance, in the order of time: its pauses, reminders and escalations."""
         return self._about.get((deadline, occurrence), [])
 
-    def steps(self, deadline: str, occurrence: str) -> tuple[int, ...]:
-        """The steps of an instance that are decided, in order."""
+    def topic_at(self, version: int) -> str | None:
+        """What the entry of a version is called; None when the episode holds none."""
+        return self._topics.get(version)
+
+    def steps(self, deadline: str, occurrence: str, due_on: date | None) -> tuple[int, ...]:
+        """The steps of an instance that are decided for a last day, in order; without a day, all of them."""
         facts = (entry.fact for entry in self.about(deadline, occurrence))
-        return tuple(sorted(fact.step for fact in facts if isinstance(fact, Reminded | Escalated)))
+        decided = (fact for fact in facts if isinstance(fact, Reminded | Escalated))
+        return tuple(sorted({fact.step for fact in decided if due_on in (None, fact.due_on)}))
 
     def matching(self, match: Match) -> Iterator[EpisodeEntry]:
         """The entries of the match's name whose fields have its values."""

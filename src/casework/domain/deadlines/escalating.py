@@ -33,8 +33,8 @@ def escalate(household: Household, context: DecisionContext) -> list[Fact]:
 
 
 def step_key(household: Household, fact: Reminded | Escalated) -> str:
-    """The key that is unique everywhere: household, episode, deadline, occurrence, step (ADR 0006)."""
-    return f"{household.id}/{fact.episode}/{fact.deadline}/{fact.occurrence}/{fact.step}"
+    """The key that is unique everywhere: household, episode, deadline, occurrence, step, last day (ADR 0006)."""
+    return f"{household.id}/{fact.episode}/{fact.deadline}/{fact.occurrence}/{fact.step}/{fact.due_on}"
 
 
 def resumption_key(household: Household, fact: DeadlineResumed) -> str:

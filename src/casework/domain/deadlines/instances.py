@@ -12,11 +12,13 @@ from msgspec.structs import replace
 
 from casework.domain.calendar.due_dates import Count, DayCount, Due, Limit, day_list, due
 from casework.domain.calendar.work_calendar import WorkCalendar, shanghai_date
+from casework.domain.codes import Level
 from casework.domain.deadlines.ends import done_by, end_of, met_by, starts_after
 from casework.domain.deadlines.entry_index import EntryIndex
-from casework.domain.deadlines.limits import limit_of
+from casework.domain.deadlines.limits import changed_limits, limit_of
 from casework.domain.deadlines.pauses import Pause, paused_days, pauses_of, stood_still
 from casework.domain.deadlines.starts import Start, starts_of
+from casework.domain.deadlines.undoing import was_undone
 from casework.domain.fact import Moment
 from casework.domain.household.state import Episode, Household
 from casework.domain.policy.policy import DeadlineRule, Policies, Policy
@@ -31,6 +33,8 @@ class Instance(Struct, frozen=True, kw_only=True):
     `occurrence` is the version of the starting fact, a period (`2026-04`) or a milestone (`3m`), with `/` and the
     member or office where the duty is per member or office. `due_on` and `due_at` are None while it stands still.
     `steps` are the steps already decided (0 is the reminder); `office` is set where the duty is that office's.
+    `ended_by` names the fact that ended it unmet; it is `revised` when earlier entries alone knew it otherwise.
+    `level_since`: the level that was set while it ran and ends it sooner, counted from that day.
     It was known to stand from `started_version` until `done_version`, that of the first fact to meet or end it.
     """
 
@@ -59,6 +63,9 @@ class Instance(Struct, frozen=True, kw_only=True):
     calendar: str
     counted_from: date
     own_date: date | None = None
+    level_since: Level | None = None
+    ended_by: str | None = None
+    revised: bool = False
 
     @property
     def order(self) -> tuple[datetime, int]:
@@ -93,6 +100,7 @@ class _Clock(NamedTuple):
     pauses: tuple[Pause, ...]
     counted_from: date
     own_date: date | None
+    level: Level | None = None
 
 
 def instances(household: Household, rules: Rules, *, until: datetime | None = None) -> tuple[Instance, ...]:
@@ -122,7 +130,7 @@ def of_episode(household: Household, number: int, rules: Rules, *, until: dateti
     following = household.episodes[number] if number < len(household.episodes) else None
     found: dict[tuple[str, str], tuple[DeadlineRule, Policy, Start]] = {}
     for policy, rule in _rules_in_question(rules.policies, episode):
-        for start in starts_of(rule, episode, index, horizon):
+        for start in starts_of(rule, episode, index, horizon, household, policy.detection):
             if starts_after(episode, start) and not _may_start_after(episode, rule):
                 continue
             if rules.policies.in_force(start.at) is policy:
@@ -189,7 +197,12 @@ def _instance(
     clock = _clock(rule, policy, start, index)
     end = _due(clock, start, calendar, horizon)
     over = end_of(rule, start, episode, index, following)
-    met = met_by(rule, start, index, end.due_on if end else None, until=over)
+    met = met_by(rule, start, episode, index, end.due_on if end else None, until=over)
+    for changed in changed_limits(rule, start, index, met.order if met else over):
+        sooner = clock._replace(limit=changed.limit, counted_from=shanghai_date(changed.at), level=changed.level)
+        earlier = _due(sooner, start, calendar, horizon)
+        if end and earlier and earlier.due_at < end.due_at:
+            clock, end = sooner, earlier
     ended = over[0] if over and not met else None
     end = None if stood_still(clock.pauses, met.recorded_at if met else ended) else end
     return Instance(
@@ -199,8 +212,8 @@ def _instance(
         subject=start.subject,
         started_by=start.entry.topic,
         started_at=start.at,
-        started_version=start.entry.version,
-        recorded_at=start.entry.recorded_at,
+        started_version=start.version,
+        recorded_at=start.recorded_at,
         limit=clock.limit,
         met_at=met.occurred_at if met else None,
         met_recorded_at=met.recorded_at if met else None,
@@ -213,12 +226,22 @@ def _instance(
         duty=rule.duty,
         owner=getattr(start.entry.fact, "owner", None),
         pauses=clock.pauses,
-        steps=index.steps(rule.name, start.occurrence),
+        steps=index.steps(rule.name, start.occurrence, end.due_on if end else None),
         policy=policy.version,
         calendar=calendar.version,
         counted_from=clock.counted_from,
         own_date=clock.own_date,
+        level_since=clock.level,
+        ended_by=_topic(over[1], index, following) if over and ended else None,
+        revised=clock.level is not None or was_undone(rule, start.order, episode, index),
     )
+
+
+def _topic(version: int, index: EntryIndex, following: Episode | None) -> str:
+    """What the entry is called that ended an instance; one about members leaves no entry in the episode."""
+    if following is not None and following.version == version:
+        return "detected"
+    return index.topic_at(version) or "members-updated"
 
 
 def _clock(rule: DeadlineRule, policy: Policy, start: Start, index: EntryIndex) -> _Clock:
@@ -235,5 +258,5 @@ def _due(clock: _Clock, start: Start, calendar: WorkCalendar, horizon: datetime)
     """The end, as long as the instance does not stand still."""
     if clock.pauses and clock.pauses[-1].until is None and horizon < clock.pauses[-1].lapses_at:
         return None
-    count = Count(clock.counted_from, clock.limit, shanghai_date(start.entry.recorded_at), clock.own_date)
+    count = Count(clock.counted_from, clock.limit, shanghai_date(start.recorded_at), clock.own_date)
     return due(count, calendar, paused_days(clock.pauses))

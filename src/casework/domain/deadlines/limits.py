@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Final
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Final, NamedTuple
 
 from casework.domain.calendar.due_dates import Limit, Unit
-from casework.domain.deadlines.entry_index import EntryIndex
+from casework.domain.codes import Level
+from casework.domain.deadlines.entry_index import EntryIndex, Order
 from casework.domain.deadlines.starts import Start
-from casework.domain.policy.policy import DeadlineRule, Policy
+from casework.domain.facts.responsibility import LevelSet
+from casework.domain.policy.policy import DeadlineRule, Match, Policy
 
 _ROUGH_DAYS: Final = {Unit.WORKING_DAYS: 1.4, Unit.CALENDAR_DAYS: 1.0, Unit.MONTHS: 30.4}
 """About how many calendar days one of a unit is; period ends are not compared."""
@@ -22,6 +26,24 @@ def limit_of(rule: DeadlineRule, policy: Policy, start: Start, index: EntryIndex
     if green is None or not index.in_green_channel(start.order):
         return usual
     return green if is_shorter(green, usual) else usual
+
+
+class ChangedLimit(NamedTuple):
+    """The limit of a level that was set while an instance ran, counted from the moment at which it was set."""
+
+    at: datetime
+    limit: Limit
+    level: Level
+
+
+def changed_limits(rule: DeadlineRule, start: Start, index: EntryIndex, until: Order | None) -> Iterator[ChangedLimit]:
+    """The limits of the levels that were set while the instance ran, where the rule lets them shorten it (BJ-3.1b)."""
+    if rule.on_level_change is None:
+        return
+    for entry in index.matching(Match(fact="level-set")):
+        running = entry.order > start.order and (until is None or entry.order < until)
+        if running and isinstance(entry.fact, LevelSet) and entry.fact.level in rule.limit_by_level:
+            yield ChangedLimit(entry.occurred_at, rule.limit_by_level[entry.fact.level], entry.fact.level)
 
 
 def is_shorter(green: Limit, usual: Limit) -> bool:

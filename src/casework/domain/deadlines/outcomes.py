@@ -17,19 +17,23 @@ class DutyOutcome(Code):
     LOGGED_LATE = "logged-late", "按时完成、逾期补录"
     DONE_LATE = "done-late", "逾期完成"
     NOTHING_DONE = "nothing-done", "未办理"
+    ENDED_OVERDUE = "ended-overdue", "逾期未办理，已终止", "ended while overdue"
 
 
 def outcome_of(instance: Instance, now: datetime) -> DutyOutcome | None:
     """
-    What came of the duty; None while it runs, stands still or is still to begin, and when it ended without being met.
+    What came of the duty; None while it runs, stands still or is still to begin, and when it ended before it was due.
+
+    What was overdue when it ended stays missed, whatever ended it.
 
     It is done late from `due_at` on, the moment at which it becomes overdue; so is it logged late when it was done
     before that moment and recorded at or after it. A duty done while it stood still was done in time.
     """
     due_at = instance.due_at
     if instance.met_at is None:
-        overdue = instance.unmet and due_at is not None and due_at <= now
-        return DutyOutcome.NOTHING_DONE if overdue else None
+        if due_at is None or due_at > (instance.ended_at or now):
+            return None
+        return DutyOutcome.NOTHING_DONE if instance.unmet else DutyOutcome.ENDED_OVERDUE
     if due_at is None:
         return DutyOutcome.IN_TIME
     if instance.met_at >= due_at:

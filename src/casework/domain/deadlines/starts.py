@@ -11,10 +11,13 @@ from msgspec import Struct
 from casework.domain.calendar.due_dates import first_full_month, months_after
 from casework.domain.calendar.work_calendar import shanghai_date, start_of
 from casework.domain.deadlines.entry_index import EntryIndex
+from casework.domain.deadlines.undoing import is_met
 from casework.domain.fact import Moment
 from casework.domain.facts.episode_entries import EpisodeEntry
-from casework.domain.household.state import Episode
-from casework.domain.policy.policy import DeadlineRule
+from casework.domain.household.member_spells import Spell, spells_of
+from casework.domain.household.state import Episode, Household
+from casework.domain.household.turns import CONDITIONS
+from casework.domain.policy.policy import DeadlineRule, DetectionRule
 
 PERIODS_AHEAD = 2
 """
@@ -31,13 +34,17 @@ class Start(Struct, frozen=True, kw_only=True):
     occurrence: str
     subject: str | None
     at: Moment
+    version: int
+    recorded_at: Moment
+    until: tuple[datetime, int] | None = None
     covers_from: date | None = None
     covers_to: date | None = None
 
     @property
     def order(self) -> tuple[datetime, int]:
         """Its place in the order of time; what starts later than its entry comes after all of its moment."""
-        return self.at, self.entry.version if self.at == self.entry.occurred_at else sys.maxsize
+        known = self.version if self.version != self.entry.version or self.at == self.entry.occurred_at else sys.maxsize
+        return self.at, known
 
     def covers(self, entry: EpisodeEntry) -> bool:
         """Whether a fact happened within the instance's period, or on or after its opening."""
@@ -47,67 +54,101 @@ class Start(Struct, frozen=True, kw_only=True):
         return self.covers_from <= day and (self.covers_to is None or day < self.covers_to)
 
 
-def starts_of(rule: DeadlineRule, episode: Episode, index: EntryIndex, horizon: datetime) -> Iterator[Start]:
+def starts_of(
+    rule: DeadlineRule,
+    episode: Episode,
+    index: EntryIndex,
+    horizon: datetime,
+    household: Household,
+    detection: DetectionRule,
+) -> Iterator[Start]:
     """The starts of all of a rule's instances in an episode, in the order of time of the starting facts."""
-    for entry in _starting_entries(rule, index):
+    for entry in _starting_entries(rule, episode, index):
         if rule.opens:
             yield from _milestones(rule, entry)
-        elif rule.every:
-            yield from _months(rule, entry, episode, horizon)
-        else:
-            for subject in _subjects(rule, entry):
-                occurrence = str(entry.version) if subject is None else f"{entry.version}/{subject}"
-                yield Start(entry=entry, occurrence=occurrence, subject=subject, at=entry.occurred_at)
+            continue
+        for subject, spell in _subjects(rule, entry, household, detection, horizon):
+            if rule.every:
+                yield from _months(entry, subject, spell, episode, horizon)
+            else:
+                yield Start(
+                    entry=entry,
+                    occurrence=str(spell.version) if subject is None else f"{spell.version}/{subject}",
+                    subject=subject,
+                    at=spell.at,
+                    version=spell.version,
+                    recorded_at=spell.recorded_at,
+                    until=spell.until,
+                )
 
 
-def _starting_entries(rule: DeadlineRule, index: EntryIndex) -> list[EpisodeEntry]:
+def _starting_entries(rule: DeadlineRule, episode: Episode, index: EntryIndex) -> list[EpisodeEntry]:
     entries = sorted((entry for match in rule.starts for entry in index.matching(match)), key=lambda entry: entry.order)
     if not rule.each:
         return entries[:1]
     if not rule.one_at_a_time:
         return entries
-    return _one_at_a_time(rule, entries, index)
+    return _one_at_a_time(rule, entries, episode, index)
 
 
-def _one_at_a_time(rule: DeadlineRule, entries: list[EpisodeEntry], index: EntryIndex) -> list[EpisodeEntry]:
-    meeting = sorted(entry.order for met in rule.met for entry in index.matching(met))
+def _one_at_a_time(
+    rule: DeadlineRule, entries: list[EpisodeEntry], episode: Episode, index: EntryIndex
+) -> list[EpisodeEntry]:
     running: list[EpisodeEntry] = []
     first = next(index.matching(rule.starts[0]), None)
     for entry in entries:
         if first is None or entry.order < first.order:
             continue
-        if not running or any(running[-1].order < order <= entry.order for order in meeting):
+        if not running or is_met(rule, running[-1], entry.order, episode, index):
             running.append(entry)
     return running
 
 
-def _subjects(rule: DeadlineRule, entry: EpisodeEntry) -> list[str | None]:
+def _subjects(
+    rule: DeadlineRule, entry: EpisodeEntry, household: Household, detection: DetectionRule, horizon: datetime
+) -> Iterator[tuple[str | None, Spell]]:
+    whole = Spell(0, entry.occurred_at, entry.version, entry.recorded_at)
     if rule.per is None:
-        return [None]
-    return [str(value) for value in getattr(entry.fact, rule.per)]
+        yield None, whole
+    elif rule.per in CONDITIONS:
+        for spell in spells_of(rule, entry, household, detection, horizon):
+            yield str(spell.number), spell
+    else:
+        for value in getattr(entry.fact, rule.per):
+            yield str(value), whole
 
 
 def _milestones(rule: DeadlineRule, entry: EpisodeEntry) -> Iterator[Start]:
     for opening in rule.opens:
         day = months_after(shanghai_date(entry.occurred_at), opening.months)
         yield Start(
-            entry=entry, occurrence=opening.milestone, subject=opening.milestone, at=start_of(day), covers_from=day
+            entry=entry,
+            occurrence=opening.milestone,
+            subject=opening.milestone,
+            at=start_of(day),
+            version=entry.version,
+            recorded_at=entry.recorded_at,
+            covers_from=day,
         )
 
 
-def _months(rule: DeadlineRule, entry: EpisodeEntry, episode: Episode, horizon: datetime) -> Iterator[Start]:
+def _months(
+    entry: EpisodeEntry, subject: str | None, spell: Spell, episode: Episode, horizon: datetime
+) -> Iterator[Start]:
     last = shanghai_date(episode.ended_at) if episode.ended_at else months_after(shanghai_date(horizon), PERIODS_AHEAD)
-    month = first_full_month(shanghai_date(entry.occurred_at))
-    while month <= last:
+    month = first_full_month(shanghai_date(spell.at))
+    while month <= last and (spell.until is None or start_of(month) < spell.until[0]):
         following = months_after(month, 1)
-        for subject in _subjects(rule, entry):
-            period = f"{month:%Y-%m}"
-            yield Start(
-                entry=entry,
-                occurrence=period if subject is None else f"{period}/{subject}",
-                subject=subject,
-                at=start_of(month),
-                covers_from=month,
-                covers_to=following,
-            )
+        period = f"{month:%Y-%m}"
+        yield Start(
+            entry=entry,
+            occurrence=period if subject is None else f"{period}/{subject}",
+            subject=subject,
+            at=start_of(month),
+            version=spell.version,
+            recorded_at=spell.recorded_at,
+            until=spell.until,
+            covers_from=month,
+            covers_to=following,
+        )
         month = following

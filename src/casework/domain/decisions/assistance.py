@@ -14,6 +14,8 @@ from casework.domain.facts.assistance import (
     DifficultyRaised,
     DifficultyResolved,
     FollowUpLogged,
+    MeasureDone,
+    MeasureDropped,
     NeedsAssessed,
     NotePrivate,
     PlanAgreed,
@@ -48,6 +50,29 @@ def agree_plan(
     if any((p.member, p.measure, p.owner, p.due_on) == (member, measure, owner, due_on) for p in episode.plans):
         return []
     return [PlanAgreed(member=member, measure=measure, owner=owner, due_on=due_on)]
+
+
+def do_measure(household: Household, context: DecisionContext, *, member: int, measure: Measure) -> list[Fact]:
+    """Record that an agreed measure was carried out (CZ-7c). Raises NotNowError when none such is open."""
+    _refuse_no_measure(household, context, member, measure)
+    return [MeasureDone(member=member, measure=measure)]
+
+
+def drop_measure(
+    household: Household, context: DecisionContext, *, member: int, measure: Measure, reason: str
+) -> list[Fact]:
+    """Record that an agreed measure will not be carried out, and why. Raises NotNowError when none such is open."""
+    _refuse_no_measure(household, context, member, measure)
+    return [MeasureDropped(member=member, measure=measure, private={HOUSEHOLD: NotePrivate(text=reason)})]
+
+
+def _refuse_no_measure(household: Household, context: DecisionContext, member: int, measure: Measure) -> None:
+    plans = household.episode_at(context.occurred_at).plans
+    if not any((plan.member, plan.measure) == (member, measure) for plan in plans):
+        raise NotNowError(
+            zh=f"成员{member}的计划中没有待落实的措施：{measure.zh}",
+            en=f"No measure of this kind is open in the plan of member {member}: {measure}",
+        )
 
 
 def log_follow_up(

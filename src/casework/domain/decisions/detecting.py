@@ -13,6 +13,7 @@ from casework.domain.facts.work import EmploymentEnded
 from casework.domain.household.context import DecisionContext, household_after
 from casework.domain.household.detection import detection
 from casework.domain.household.state import Household, Placement
+from casework.domain.persons import birthday
 from casework.domain.policy.policy import Policy
 
 ONE_DAY = timedelta(days=1)
@@ -85,22 +86,14 @@ def _changing_days(household: Household, policy: Policy) -> Iterator[date]:
         member = state.now
         if member.birth_date is not None:
             youngest, oldest = policy.detection.women if member.sex is Sex.FEMALE else policy.detection.men
-            yield _birthday(member.birth_date, youngest)
-            yield _birthday(member.birth_date, oldest + 1)
+            yield birthday(member.birth_date, youngest)
+            yield birthday(member.birth_date, oldest + 1)
         if member.in_school and member.graduates_in is not None:
             yield date(member.graduates_in, 1, 1)
     for placement in household.holding_placements():
         end = term_end(placement, policy)
         if end is not None:
             yield end
-
-
-def _birthday(born: date, years: int) -> date:
-    if (born.month, born.day) == (2, 29):
-        following = date(born.year + years, 3, 1)
-        leap = following - timedelta(days=1)
-        return leap if leap.day == 29 else following
-    return born.replace(year=born.year + years)
 
 
 def _reason(placement: Placement) -> JobEnd:

@@ -75,8 +75,7 @@ def decline_household(household: Household, context: DecisionContext, *, reason:
     first = episode.cadre == cadre and not episode.accepted
     if not first and episode.offered_to != cadre:
         raise _not_offered(cadre)
-    nobody = first and episode.offered_to is None
-    return [CadreDeclined(cadre=cadre, leaves_nobody=nobody, private={HOUSEHOLD: NotePrivate(text=reason)})]
+    return [CadreDeclined(cadre=cadre, leaves_nobody=first, private={HOUSEHOLD: NotePrivate(text=reason)})]
 
 
 def release_cadre(household: Household, context: DecisionContext, *, reason: str) -> list[Fact]:
@@ -89,10 +88,11 @@ def release_cadre(household: Household, context: DecisionContext, *, reason: str
     episode = household.current_episode()
     if episode.cadre is None:
         raise NotNowError(zh="该户没有帮扶干部", en="The household has no cadre")
-    returns_to = _stood_in_for(episode) if episode.offered_to is None else None
-    nobody = episode.offered_to is None and returns_to is None
-    released = CadreReleased(cadre=episode.cadre, leaves_nobody=nobody, private={HOUSEHOLD: NotePrivate(text=reason)})
-    return [released, CadreAssigned(cadre=returns_to)] if returns_to else [released]
+    returns_to = _stood_in_for(episode, episode.cadre) if episode.offered_to is None else None
+    released = CadreReleased(cadre=episode.cadre, leaves_nobody=True, private={HOUSEHOLD: NotePrivate(text=reason)})
+    if returns_to is None:
+        return [released]
+    return [released, CadreAssigned(cadre=returns_to, stands_in_for=_stood_in_for(episode, returns_to))]
 
 
 def set_level(household: Household, context: DecisionContext, *, level: Level) -> list[Fact]:
@@ -103,20 +103,21 @@ def set_level(household: Household, context: DecisionContext, *, level: Level) -
 
 
 def willing_members(household: Household, context: DecisionContext) -> tuple[int, ...]:
-    """The employable members found willing, or of whom nothing says that they are not."""
+    """The employable members without work who were found willing, or of whom nothing says that they are not."""
     can_work = employable(household, context.today, context.policy.detection)
     return tuple(
         state.number
         for state in household.present()
         if state.number in can_work
+        and not (household.is_employed(state.number) or household.holding_placements(state.number))
         and (state.finding is Finding.WILLING or state.now.willingness is not Willingness.UNWILLING)
     )
 
 
-def _stood_in_for(episode: Episode) -> str | None:
-    """In whose place the responsible cadre was last assigned; None when in nobody's."""
+def _stood_in_for(episode: Episode, cadre: str) -> str | None:
+    """In whose place the cadre was last assigned; None when in nobody's."""
     assigned = [entry.fact for entry in episode.entries if isinstance(entry.fact, CadreAssigned)]
-    return next((fact.stands_in_for for fact in reversed(assigned) if fact.cadre == episode.cadre), None)
+    return next((fact.stands_in_for for fact in reversed(assigned) if fact.cadre == cadre), None)
 
 
 def _not_offered(cadre: str) -> NotNowError:

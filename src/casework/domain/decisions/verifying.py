@@ -7,11 +7,17 @@ from typing import Annotated
 
 from msgspec import UNSET, Struct
 
-from casework.domain.codes import Finding, NotEligible, Office, VerificationSource
+from casework.domain.codes import Finding, HardToEmployGround, NotEligible, Office, VerificationSource, Willingness
 from casework.domain.errors import InvalidValueError, NotNowError
 from casework.domain.fact import HOUSEHOLD, Fact
 from casework.domain.facts.clearing import SignerPrivate
-from casework.domain.facts.households import HouseholdReported, MemberFinding, ReportReceipted, Verified
+from casework.domain.facts.households import (
+    HardToEmployConfirmed,
+    HouseholdReported,
+    MemberFinding,
+    ReportReceipted,
+    Verified,
+)
 from casework.domain.household.context import DecisionContext, household_after
 from casework.domain.household.detection import employable, employed
 from casework.domain.household.state import Household
@@ -87,6 +93,28 @@ def verify(
             en="Nobody is left who can and wants to work: record the household as not eligible",
         )
     return [fact]
+
+
+def confirm_hard_to_employ(
+    household: Household, context: DecisionContext, *, member: int, ground: HardToEmployGround
+) -> list[Fact]:
+    """
+    Confirm after the verification that a member is hard to employ: turned fifty, a year without work (BJ-3.2a, OF-36).
+
+    Quiet when that is known. Raises NoOpenEpisodeError, MemberUnknownError, or NotNowError before the verification and
+    for a member who cannot or does not want to work.
+    """
+    if not household.open_episode().confirmed:
+        raise NotNowError(zh="该户尚未核实确认", en="The household is not confirmed by a verification yet")
+    state = household.member(member)
+    if state.hard_to_employ is ground and state.finding is Finding.WILLING:
+        return []
+    if state.finding not in (None, Finding.WILLING) or state.now.willingness is Willingness.UNWILLING:
+        raise NotNowError(
+            zh=f"成员{member}没有就业意愿或劳动能力，不能认定为就业困难人员",
+            en=f"Member {member} was found unwilling or incapable, so cannot be confirmed as hard to employ",
+        )
+    return [HardToEmployConfirmed(member=member, ground=ground)]
 
 
 def _verified(

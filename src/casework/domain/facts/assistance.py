@@ -44,6 +44,28 @@ class PlanAgreed(Fact, frozen=True, kw_only=True, tag="plan-agreed"):
     due_on: date
 
 
+class MeasureDone(Fact, frozen=True, kw_only=True, tag="measure-done"):
+    """A measure that was agreed for a member was carried out (CZ-7c)."""
+
+    label: ClassVar = Label("落实帮扶措施", "measure done")
+    sentence: ClassVar = Label("成员{member}的帮扶措施已落实：{measure}", "Member {member}: {measure} carried out")
+    what_if_shortcut: ClassVar = True
+
+    member: int
+    measure: Measure
+
+
+class MeasureDropped(Fact, frozen=True, kw_only=True, tag="measure-dropped"):
+    """A measure that was agreed for a member will not be carried out; the reason is sealed beside it (CZ-7c)."""
+
+    label: ClassVar = Label("取消帮扶措施", "measure dropped")
+    sentence: ClassVar = Label("成员{member}的帮扶措施已取消：{measure}", "Member {member}: {measure} dropped")
+    what_if_shortcut: ClassVar = True
+
+    member: int
+    measure: Measure
+
+
 class FollowUpLogged(Fact, frozen=True, kw_only=True, tag="follow-up-logged"):
     """A visit, a call or a message, and what came of it (CZ-12c, GY-13)."""
 

@@ -167,6 +167,19 @@ class Verified(Fact, frozen=True, kw_only=True, tag="verified"):
     employed: tuple[int, ...] = ()
 
 
+class HardToEmployConfirmed(Fact, frozen=True, kw_only=True, tag="hard-to-employ-confirmed"):
+    """After the verification the township confirmed that a member is hard to employ, and why (BJ-3.2a, OF-36)."""
+
+    label: ClassVar = Label("认定就业困难人员", "hard to employ confirmed")
+    sentence: ClassVar = Label(
+        "成员{member}认定为就业困难人员：{ground}", "Member {member} is hard to employ: {ground}"
+    )
+    what_if_shortcut: ClassVar = True
+
+    member: int
+    ground: HardToEmployGround
+
+
 class VillageChanged(Fact, frozen=True, kw_only=True, tag="village-changed"):
     """
     The household belongs to another village, because its own was merged, split or moved (ADR 0019).

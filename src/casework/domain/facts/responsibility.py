@@ -37,7 +37,7 @@ class CadreAccepted(Fact, frozen=True, kw_only=True, tag="cadre-accepted"):
 
 
 class CadreDeclined(Fact, frozen=True, kw_only=True, tag="cadre-declined"):
-    """The cadre did not take the household; `leaves_nobody` says that nobody is responsible now (GY-12d)."""
+    """The cadre did not take the household; `leaves_nobody` says that nobody who accepted is responsible now (GY-12d)."""
 
     label: ClassVar = Label("帮扶干部不接手", "cadre declined")
     fixed_fields: ClassVar = frozenset({"cadre"})
@@ -48,7 +48,7 @@ class CadreDeclined(Fact, frozen=True, kw_only=True, tag="cadre-declined"):
 
 
 class CadreReleased(Fact, frozen=True, kw_only=True, tag="cadre-released"):
-    """The cadre is no longer responsible; `leaves_nobody` says that no successor stands ready (GY-12d)."""
+    """The cadre is no longer responsible; `leaves_nobody` says that no successor has accepted (GY-12d)."""
 
     label: ClassVar = Label("解除帮扶干部", "cadre released")
     fixed_fields: ClassVar = frozenset({"cadre"})

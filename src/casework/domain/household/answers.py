@@ -31,6 +31,7 @@ RESPONSIBILITY = (
 )
 DETECTION = Answered((households.Detected,))
 HAND_OVER = Answered(RESPONSIBILITY)
+MEASURE = Answered((assistance.PlanAgreed,), ("member", "measure"))
 OFFER = Answered((work.JobOffered, work.OfferAccepted), ("offer",))
 PLACEMENT = Answered((work.Placed,), ("placement",))
 PROPOSED_CLEARANCE = Answered((clearing.ClearanceProposed,))
@@ -43,6 +44,9 @@ ANSWERS: dict[type[Fact], tuple[Answered, ...]] = {
     **dict.fromkeys(RESPONSIBILITY, (DETECTION, HAND_OVER)),
     responsibility.GreenChannelOpened: (DETECTION,),
     responsibility.GreenChannelClosed: (Answered((responsibility.GreenChannelOpened,)),),
+    households.HardToEmployConfirmed: (Answered((households.Verified,)),),
+    assistance.MeasureDone: (MEASURE,),
+    assistance.MeasureDropped: (MEASURE,),
     assistance.DifficultyResolved: (Answered((assistance.DifficultyRaised,), ("kind",)),),
     work.OfferAccepted: (OFFER,),
     work.OfferRefused: (OFFER,),

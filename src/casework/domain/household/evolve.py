@@ -19,6 +19,7 @@ from casework.domain.household import evolve_episode, evolve_members, evolve_wor
 from casework.domain.household.corrections import with_corrections
 from casework.domain.household.detection import reason_but_age
 from casework.domain.household.state import Episode, Household
+from casework.domain.household.turns import with_turns
 
 Handler = Callable[[Household, Recorded, Any], Household]
 """What a fact changes: the household before, the fact in its envelope, the fact itself."""
@@ -54,6 +55,7 @@ def evolve(household: Household, recorded: Recorded) -> Household:
         household = replace(household, episodes=(*household.episodes, *later))
     if handler is not None:
         household = unsettled_by_change(before, household, recorded)
+        household = with_turns(before, household, recorded)
     return replace(household, version=recorded.version, last_recorded_at=recorded.timestamp)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from casework.domain.calendar.work_calendar import shanghai_date
+from casework.domain.codes import Finding
 from casework.domain.fact import Fact, Recorded
 from casework.domain.facts import assistance, clearing, households, responsibility
 from casework.domain.facts.episode_entries import EpisodeEntry
@@ -57,6 +58,14 @@ def verified(household: Household, recorded: Recorded, fact: households.Verified
         employable_at_closing=fact.employable,
         employed_at_closing=fact.employed,
     )
+
+
+def hard_to_employ_confirmed(
+    household: Household, recorded: Recorded, fact: households.HardToEmployConfirmed
+) -> Household:
+    """The member is hard to employ, and so willing."""
+    found = households.MemberFinding(member=fact.member, finding=Finding.WILLING, hard_to_employ=fact.ground)
+    return _with_findings(household, recorded, (found,))
 
 
 def cadre_assigned(household: Household, recorded: Recorded, fact: responsibility.CadreAssigned) -> Household:
@@ -114,6 +123,16 @@ def plan_agreed(household: Household, recorded: Recorded, fact: assistance.PlanA
     episode = household.episode
     plan = Plan(member=fact.member, measure=fact.measure, owner=fact.owner, due_on=fact.due_on)
     return household.with_episode(plans=(*episode.plans, plan)) if episode else household
+
+
+def measure_done(household: Household, recorded: Recorded, fact: assistance.MeasureDone) -> Household:
+    """The measure is part of the plan no more: it was carried out."""
+    return _without_measure(household, fact)
+
+
+def measure_dropped(household: Household, recorded: Recorded, fact: assistance.MeasureDropped) -> Household:
+    """The measure is part of the plan no more: it was given up."""
+    return _without_measure(household, fact)
 
 
 def difficulty_raised(household: Household, recorded: Recorded, fact: assistance.DifficultyRaised) -> Household:
@@ -191,6 +210,14 @@ def closed_otherwise(household: Household, recorded: Recorded, fact: clearing.Cl
     )
 
 
+def _without_measure(household: Household, fact: assistance.MeasureDone | assistance.MeasureDropped) -> Household:
+    episode = household.episode
+    if episode is None:
+        return household
+    said = fact.member, fact.measure
+    return household.with_episode(plans=tuple(p for p in episode.plans if (p.member, p.measure) != said))
+
+
 def _logged_after(entry: EpisodeEntry, recorded: Recorded) -> bool:
     return isinstance(entry.fact, LOGGED) and entry.occurred_at > recorded.occurred_at
 
@@ -210,6 +237,8 @@ def _solves(entry: EpisodeEntry, recorded: Recorded, fact: assistance.Difficulty
 def _with_findings(
     household: Household, recorded: Recorded, findings: tuple[households.MemberFinding, ...]
 ) -> Household:
+    if not findings:
+        return household
     by_member, on = {found.member: found for found in findings}, shanghai_date(recorded.occurred_at)
     members = tuple(
         replace(

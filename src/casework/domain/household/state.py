@@ -31,6 +31,16 @@ from casework.domain.members import HouseholdValues, Member
 from casework.domain.statuses import EpisodeState, OfferStatus, PlacementStatus
 
 
+class Turn(Struct, frozen=True, kw_only=True):
+    """From `at` on a condition holds for a member, or does no longer; `version` is the entry that says so."""
+
+    condition: str
+    holds: bool
+    at: Moment
+    version: int
+    recorded_at: Moment
+
+
 class MemberState(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """
     A member as everything recorded so far says.
@@ -40,7 +50,7 @@ class MemberState(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     A value keeps the day it was said for: `said_on` holds it for each field that was said anew after `since`, the day
     of the statement he came with, and `ledger_on` for what a ledger last said. What is said of an earlier day changes
-    nothing that is known of a later one.
+    nothing that is known of a later one. `turns` say from when to when duties for him rest on something.
     """
 
     now: Member
@@ -52,6 +62,7 @@ class MemberState(Struct, frozen=True, kw_only=True, omit_defaults=True):
     left: bool = False
     since: date | None = None
     said_on: dict[str, date] = {}
+    turns: tuple[Turn, ...] = ()
 
     @property
     def number(self) -> int:

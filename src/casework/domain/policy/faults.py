@@ -10,7 +10,7 @@ from typing import Any, get_args, get_origin, get_type_hints
 import msgspec
 
 from casework.domain.calendar.due_dates import Limit, Unit
-from casework.domain.codes import Level, Milestone, Office
+from casework.domain.codes import Level, Milestone, Office, Sex
 from casework.domain.fact import Fact, topic_of
 from casework.domain.facts.catalogue import KEPT_IN_EPISODE
 from casework.domain.labels import Label
@@ -88,6 +88,7 @@ def _of_fields(rule: DeadlineRule) -> Iterator[Label]:
         of_start += ends.same
     for met in rule.met:
         named += [(met.fact, name) for name in (*met.same, met.subject) if name is not None]
+        named += [(fact, name) for undone in met.unless for fact in (met.fact, undone.fact) for name in undone.same]
         of_start += met.same
     named += [(start.fact, name) for start in rule.starts for name in of_start]
     for fact, name in dict.fromkeys(named):
@@ -138,6 +139,8 @@ def _of_words(rule: DeadlineRule, ladders: set[str]) -> Iterator[Label]:
         ),
         "subject": any(met.subject and not (rule.per or rule.opens) for met in rule.met),
         "started_by": any(met.started_by not in (None, *starts) for met in rule.met),
+        "on_level_change": rule.on_level_change not in (None, "shorten"),
+        "from_age": any(sex not in set(Sex) or not 16 <= age <= 100 for sex, age in rule.from_age.items()),
         "limit_by_level": any(level not in set(Level) for level in rule.limit_by_level),
         "own_date": any((rule.own_date is None) == (limit.unit is Unit.OWN_DATE) for limit in _limits(rule)),
     }
@@ -193,7 +196,8 @@ def _limits(rule: DeadlineRule) -> tuple[Limit, ...]:
 
 
 def _matches(rule: DeadlineRule) -> tuple[Match, ...]:
-    return (*rule.starts, *rule.met, *rule.ends)
+    undone = (each for met in rule.met for each in met.unless)
+    return (*rule.starts, *rule.met, *rule.ends, *undone)
 
 
 def _repeated(names: list[str]) -> list[str]:

@@ -116,11 +116,22 @@ class Match(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     where: dict[str, Any] = {}
 
 
+class Undone(Match, frozen=True, kw_only=True):
+    """
+    What takes a meeting fact back while the episode is open; `same` fields must equal those of the meeting fact.
+
+    With `same_day` only on the day of the meeting fact; what was taken back before the start never counts.
+    """
+
+    same: tuple[str, ...] = ()
+    same_day: bool = False
+
+
 class Met(Match, frozen=True, kw_only=True):
     """
     What meets a deadline: `count` such facts after the start; `same` fields must equal those of the starting fact.
 
-    `subject` is the field that must equal the instance's own member or office. With `since = "episode"` a fact
+    Of several facts that are asked for, those of one day count once. `unless` something took the fact back. `subject` is the field that must equal the instance's own member or office. With `since = "episode"` a fact
     before the start counts too; `within_months` counts only facts so many months before the due date; `started_by`
     holds only for instances that this fact started.
     """
@@ -131,6 +142,7 @@ class Met(Match, frozen=True, kw_only=True):
     since: str = "start"
     within_months: int | None = None
     started_by: str | None = None
+    unless: tuple[Undone, ...] = ()
 
 
 class Ends(Match, frozen=True, kw_only=True):
@@ -151,10 +163,13 @@ class DeadlineRule(Rule, frozen=True, kw_only=True):
     One deadline as data (ADR 0006): what starts it, what meets it, how long it takes and whose duty it is.
 
     `each`: every starting fact starts an instance, else only the episode's first. `one_at_a_time`: the first of the
-    starts begins the series, and none starts while one is unmet. `per`: the list field of the starting fact, each of whose values is an instance's own subject.
+    starts begins the series, and none starts while one is unmet. `per`: the list field of the starting fact, each of
+    whose values is an instance's own subject; `willing` and `hard_to_employ` members are followed from then on, and
+    `from_age` says by sex from which birthday on somebody counts as hard to employ.
     `opens`: one instance per milestone. `every`: `month`, one instance per full month while the episode is open.
     `counted_from` and `own_date` name date fields of the starting fact. `limit_by_level` replaces `limit` where a
-    level was in force at the start. `outlives_episode`: not ended by the end of the episode. `while_open`: none starts
+    level was in force at the start; `on_level_change` `shorten` counts the limit of a level set later from its own day,
+    where that ends earlier. `outlives_episode`: not ended by the end of the episode. `while_open`: none starts
     after the end of the episode, when other duties still may (a difficulty of somebody who has work).
     """
 
@@ -166,9 +181,11 @@ class DeadlineRule(Rule, frozen=True, kw_only=True):
     ends: tuple[Ends, ...] = ()
     limit: Limit
     limit_by_level: dict[str, Limit] = {}
+    on_level_change: str | None = None
     each: bool = True
     one_at_a_time: bool = False
     per: str | None = None
+    from_age: dict[str, int] = {}
     opens: tuple[Opening, ...] = ()
     every: str | None = None
     counted_from: str | None = None

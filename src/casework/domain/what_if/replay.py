@@ -45,7 +45,7 @@ def replay(
     """
     history = known(entries, positions)
     passes, recorded = _recorded(history, rulings)
-    at_once = not exactly and can_use_last_state(history, rulings.repeated)
+    at_once = not exactly and can_use_last_state(history, rulings)
 
     def spans(epochs_of: EpochsOf) -> list[SpanWithSteps]:
         walk = spans_at_once if at_once else spans_step_by_step
@@ -83,7 +83,7 @@ def _recorded(history: HistoryStates, rulings: Rulings) -> tuple[Passes, dict[Ke
     for number, visit in zip(numbers, found, strict=True):
         episodes = {each.number: each.version for each in history.before(visit.position).episodes}
         for fact in visit.facts:
-            key = Key(episodes.get(fact.episode, 0), fact.deadline, fact.occurrence, fact.step)
+            key = Key(episodes.get(fact.episode, 0), fact.deadline, fact.occurrence, fact.step, fact.due_on)
             recorded[key] = Raised(number, visit.moment, fact)
     return passes, recorded
 

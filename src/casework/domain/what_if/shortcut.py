@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from casework.domain.calendar.work_calendar import shanghai_date
@@ -11,15 +11,16 @@ from casework.domain.facts import clearing, households
 from casework.domain.household.state import Episode
 from casework.domain.policy.policy import Policies
 from casework.domain.what_if.history_states import HistoryStates
+from casework.domain.what_if.terms import Rulings
 
 
-def can_use_last_state(known: HistoryStates, repeated: Iterable[frozenset[str]]) -> bool:
+def can_use_last_state(known: HistoryStates, rulings: Rulings) -> bool:
     """
     Whether `spans_at_once` says the same of a household as `spans_step_by_step`.
 
     Not with facts that may change earlier deadlines, with one that was entered after what happened later, after a
-    change of village, with two ends of one episode or one recorded in a later month than it happened, and where two
-    facts start the same period or milestone. `repeated`: as `repeated_starts` says of every policy that is looked at.
+    change of village, with two ends of one episode or one recorded in a later month than it happened, where two facts
+    start the same period or milestone, and where a deadline was known to be met, or to run longer, before.
     """
     if not all(entry.fact.what_if_shortcut for entry in known.entries):
         return False
@@ -27,7 +28,14 @@ def can_use_last_state(known: HistoryStates, repeated: Iterable[frozenset[str]])
         return False
     if any(state.village != known.final.village for state in known.states):
         return False
-    return all(_ends_once(episode) and _starts_once(episode, repeated) for episode in known.final.episodes)
+    plain = all(_ends_once(each) and _starts_once(each, rulings.repeated) for each in known.final.episodes)
+    return plain and not any(_revised(known, rulings))
+
+
+def _revised(known: HistoryStates, rulings: Rulings) -> Iterator[bool]:
+    for epochs_of in (rulings.recorded, rulings.supposed):
+        for epoch in epochs_of(known.final):
+            yield any(instance.revised for instance in known.at_the_end(epoch.rules, rulings.now))
 
 
 def repeated_starts(policies: Policies) -> frozenset[frozenset[str]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import NamedTuple
 
 from msgspec.structs import replace
@@ -26,6 +26,7 @@ class Key(NamedTuple):
     deadline: str
     occurrence: str
     step: int
+    due_on: date | None
 
 
 class Raised(NamedTuple):
@@ -87,7 +88,7 @@ def place(spans: Iterable[SpanWithSteps], passes: Passes, out: Ranges, known: Hi
 
 def key_of(span: Span, step: int) -> Key:
     """The key of a step of the span's instance."""
-    return Key(span.episode_version, span.instance.deadline, span.instance.occurrence, step)
+    return Key(span.episode_version, span.instance.deadline, span.instance.occurrence, step, span.instance.due_on)
 
 
 def _steps(span: Span, last: datetime) -> Iterator[Step]:

@@ -19,7 +19,8 @@ from casework.interfaces.workplace.asking import Listing
     short_help="补录情况 Who enters late",
     help="补录情况：每个乡镇每名办理人的补录，以及其期限的办理结果\n\n"
     "Who enters late, by township and account, and what came of the duties: done in time, done in time but logged "
-    "late, done late, or overdue with nothing done now. The days are those of recording.",
+    "late, done late, overdue with nothing done now, or ended while overdue, and by what. The days are those of "
+    "recording, for what was missed those in which it became overdue.",
 )
 @click.option("--from", "first", type=DayType(), metavar="DATE", help="记录日期自 recorded on or after this day")
 @click.option("--to", "last", type=DayType(), metavar="DATE", help="记录日期至（含） recorded on or before this day")
