@@ -70,13 +70,13 @@ def _cadre_assigned(fact: responsibility.CadreAssigned) -> Label:
 
 @wording.register
 def _cadre_declined(fact: responsibility.CadreDeclined) -> Label:
-    zh, en = ("，该户暂无帮扶干部", "; the household has no cadre now") if fact.leaves_nobody else ("", "")
+    zh, en = ("，尚无人接手", "; nobody has taken the household over yet") if fact.leaves_nobody else ("", "")
     return Label(f"{fact.cadre}不接手该户{zh}", f"{fact.cadre} declined the household{en}")
 
 
 @wording.register
 def _cadre_released(fact: responsibility.CadreReleased) -> Label:
-    zh, en = ("，该户暂无帮扶干部", "; the household has no cadre now") if fact.leaves_nobody else ("", "")
+    zh, en = ("，尚无人接手", "; nobody has taken the household over yet") if fact.leaves_nobody else ("", "")
     return Label(f"解除帮扶干部：{fact.cadre}{zh}", f"{fact.cadre} was released{en}")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 import pytest
+from msgspec.structs import replace
 
 from casework.domain.calendar.due_dates import Limit, Unit
 from casework.domain.codes import (
@@ -37,8 +38,11 @@ from tests.support.households.deadline_stories import (
 )
 from tests.support.households.stories import (
     CADRE,
+    POLICY,
+    RULES,
     SUCCESSOR,
     TUESDAY,
+    policies,
     ten_o_clock,
 )
 
@@ -83,15 +87,15 @@ def test_assign_takes_two_working_days_from_the_confirmation() -> None:
 
 
 def test_assign_runs_again_whenever_nobody_is_left() -> None:
-    """A decline or a release that leaves nobody starts it; one that leaves a successor does not."""
+    """A decline or a release that leaves nobody starts it, once for each gap; one by which somebody takes over does not."""
     story = detected().happened(CONFIRMED, ACCEPTED)
     assert story.occurrences("assign") == ["3"]
     left = story.happened(CadreReleased(cadre=CADRE, leaves_nobody=True), at=date(2026, 4, 3))
     assert left.occurrences("assign") == ["3", "5"]
     runs(left, "assign", "5", date(2026, 4, 8))
     declined = left.happened(CadreAssigned(cadre=SUCCESSOR), CadreDeclined(cadre=SUCCESSOR, leaves_nobody=True))
-    assert declined.occurrences("assign") == ["3", "5", "7"]
-    is_met(declined, "assign", "7", CadreAccepted(cadre="x"), date(2026, 4, 7))
+    assert declined.occurrences("assign") == ["3", "5"]
+    is_met(declined, "assign", "5", CadreAccepted(cadre="x"), date(2026, 4, 7))
     handed_on = story.happened(CadreReleased(cadre=CADRE), at=date(2026, 4, 3))
     assert handed_on.occurrences("assign") == ["3"]
 
@@ -170,8 +174,38 @@ def test_contact_follows_the_level_in_force_at_its_start(level: Level | None, li
     occurrence = str(story.version)
     runs(story, "contact", occurrence, due_on)
     assert story.deadline("contact", occurrence).limit == Limit(value=limit, unit=Unit.CALENDAR_DAYS)
-    later = story.happened(LevelSet(level=Level.SPECIAL if level is not Level.SPECIAL else Level.GENERAL))
-    runs(later, "contact", occurrence, due_on)
+    runs(story.happened(LevelSet(level=Level.GENERAL)), "contact", occurrence, due_on)
+
+
+@pytest.mark.parametrize(
+    ("level", "raised_on", "due_on", "counted_from"),
+    [
+        (Level.SPECIAL, date(2026, 4, 2), date(2026, 4, 9), date(2026, 4, 2)),
+        (Level.KEY, date(2026, 4, 20), date(2026, 5, 6), date(2026, 4, 1)),  # to 5 May, a holiday: not sooner
+        (Level.GENERAL, date(2026, 4, 2), date(2026, 5, 6), date(2026, 4, 1)),
+    ],
+)
+def test_a_level_raised_meanwhile_shortens_the_contact_that_runs(
+    level: Level, raised_on: date, due_on: date, counted_from: date
+) -> None:
+    """Its days are counted from the change, where that ends sooner; a lower level lengthens nothing (BJ-3.1b)."""
+    story = detected().happened(ACCEPTED).happened(REACHED, at=date(2026, 4, 1))
+    raised = story.happened(LevelSet(level=level), at=raised_on)
+    runs(raised, "contact", "4", due_on)
+    assert raised.deadline("contact", "4").counted_from == counted_from
+    back = raised.happened(LevelSet(level=Level.GENERAL), at=raised_on)
+    runs(back, "contact", "4", due_on)
+
+
+def test_a_level_set_before_a_contact_began_or_after_it_was_met_moves_nothing() -> None:
+    """And a policy text without the rule keeps the limit of the start."""
+    story = detected().happened(ACCEPTED).happened(REACHED, at=date(2026, 4, 1)).happened(REACHED, at=date(2026, 4, 20))
+    raised = story.happened(LevelSet(level=Level.SPECIAL), at=date(2026, 4, 21))
+    assert raised.deadline("contact", "4").due_on == date(2026, 5, 6)
+    runs(raised, "contact", "5", date(2026, 4, 28))
+    before = tuple(replace(rule, on_level_change=None) for rule in POLICY.deadline)
+    rules = replace(RULES, policies=policies(replace(POLICY, deadline=before)))
+    runs(raised.under(rules), "contact", "5", date(2026, 5, 20))
 
 
 def test_contact_starts_again_with_each_follow_up_that_reached_somebody() -> None:

@@ -203,11 +203,11 @@ def test_a_month_of_downtime_is_caught_up_in_ladder_order() -> None:
 
 
 def test_the_key_of_a_step_is_unique_everywhere() -> None:
-    """Household, episode, deadline, occurrence, step."""
+    """Household, episode, deadline, occurrence, step, and the last day it is for."""
     household = a_detected_household().household
     (fact,) = escalate(household, DecisionContext(by=SWEEP, occurred_at=NOON, now=NOON, rules=RULES))
     assert isinstance(fact, Escalated)
-    assert step_key(household, fact) == f"{HOUSEHOLD_ID}/1/report/2/1"
+    assert step_key(household, fact) == f"{HOUSEHOLD_ID}/1/report/2/1/2026-03-04"
 
 
 NOON = datetime.fromisoformat("2026-03-05T12:00:00+08:00")

@@ -141,9 +141,11 @@ def test_a_successor_who_declines_leaves_the_earlier_cadre() -> None:
 
 
 def test_a_decline_by_which_the_successor_becomes_responsible_leaves_somebody() -> None:
-    """He is responsible from here on, not accepted yet."""
+    """He is responsible from here on, but nobody has accepted: the household stays without who took it over."""
     story = a_household_assigned_to(CADRE).did(assign_cadre, cadre=SUCCESSOR)
-    given(story).when(decline_household, by=CADRE, reason="调离本村").then(CadreDeclined(cadre=CADRE, private=REASON))
+    given(story).when(decline_household, by=CADRE, reason="调离本村").then(
+        CadreDeclined(cadre=CADRE, leaves_nobody=True, private=REASON)
+    )
     assert responsible(story.did(decline_household, by=CADRE, reason="x")) == (SUCCESSOR, False, None)
 
 
@@ -163,9 +165,11 @@ def test_a_release_leaves_nobody() -> None:
 
 
 def test_a_release_hands_over_to_whom_it_was_offered() -> None:
-    """The offered successor is responsible, so somebody is."""
+    """The offered successor is responsible, and nobody who accepted is."""
     story = a_household_with_cadre(CADRE, offered_to=SUCCESSOR)
-    given(story).when(release_cadre, reason="调离本村").then(CadreReleased(cadre=CADRE, private=REASON))
+    given(story).when(release_cadre, reason="调离本村").then(
+        CadreReleased(cadre=CADRE, leaves_nobody=True, private=REASON)
+    )
     assert responsible(story.did(release_cadre, reason="x")) == (SUCCESSOR, False, None)
 
 
@@ -188,7 +192,7 @@ def test_a_stand_in_is_responsible_from_acceptance() -> None:
 def test_a_released_stand_in_gives_the_household_back() -> None:
     """To whom he stood in for, who has to accept it again; nobody is without a cadre in between."""
     given(a_household_stood_in_for()).when(release_cadre, reason="调离本村").then(
-        CadreReleased(cadre=SUCCESSOR, private=REASON), CadreAssigned(cadre=CADRE)
+        CadreReleased(cadre=SUCCESSOR, leaves_nobody=True, private=REASON), CadreAssigned(cadre=CADRE)
     )
     back = a_household_stood_in_for().did(release_cadre, reason="x")
     assert responsible(back) == (CADRE, False, None)
@@ -200,7 +204,21 @@ def test_a_released_stand_in_gives_the_household_back() -> None:
 def test_a_stand_in_who_handed_over_gives_nothing_back() -> None:
     """The household goes to the successor whom it was offered to meanwhile."""
     story = a_household_stood_in_for().did(assign_cadre, cadre="zhou.min")
-    given(story).when(release_cadre, reason="调离本村").then(CadreReleased(cadre=SUCCESSOR, private=REASON))
+    given(story).when(release_cadre, reason="调离本村").then(
+        CadreReleased(cadre=SUCCESSOR, leaves_nobody=True, private=REASON)
+    )
+
+
+def test_a_chain_of_stand_ins_goes_back_step_by_step() -> None:
+    """Three deep: each release goes to whom the released one stood in for, and nobody is skipped."""
+    story = a_household_stood_in_for()
+    for cadre, stands_in_for in (("zhou.min", SUCCESSOR), ("gu.lan", "zhou.min")):
+        story = story.did(assign_cadre, cadre=cadre, stands_in_for=stands_in_for).did(accept_household, by=cadre)
+    responsible_ones = []
+    for _ in range(4):
+        story = story.did(release_cadre, reason="x")
+        responsible_ones.append(story.household.open_episode().cadre)
+    assert responsible_ones == ["zhou.min", SUCCESSOR, CADRE, None]
 
 
 def test_nobody_stands_in_for_who_is_not_responsible() -> None:

@@ -114,11 +114,12 @@ def test_the_level_of_a_contact_is_that_of_its_day(level: Level, raised_on: date
     runs(visited.happened(LevelSet(level=level), at=raised_on, recorded_at=date(2026, 3, 20)), "contact", "4", due_on)
 
 
-def test_a_contact_of_a_day_before_the_level_was_raised_keeps_its_limit() -> None:
-    """The other way round."""
+def test_a_contact_of_a_day_before_the_level_was_raised_is_shortened_from_then_on() -> None:
+    """The other way round: its days are counted from the change, not from the visit."""
     raised = detected().happened(ACCEPTED).happened(LevelSet(level=Level.SPECIAL), at=date(2026, 3, 20))
     late = raised.happened(REACHED, at=date(2026, 3, 18), recorded_at=date(2026, 3, 20))
-    assert late.deadline("contact", "5").limit.value == 30
+    instance = late.deadline("contact", "5")
+    assert (instance.limit.value, instance.counted_from, instance.due_on) == (7, date(2026, 3, 20), date(2026, 3, 27))
 
 
 def test_the_level_in_force_is_the_last_by_its_day() -> None:

@@ -38,7 +38,7 @@ from tests.support.households.stories import (
 )
 
 
-def test_the_default_policy_has_seventeen_deadlines() -> None:
+def test_the_default_policy_has_eighteen_deadlines() -> None:
     """Each is tested by name in test_deadlines.py or test_deadlines_of_work.py."""
     assert [rule.name for rule in RULES.policies.dated[0].deadline] == [
         "report",
@@ -57,6 +57,7 @@ def test_the_default_policy_has_seventeen_deadlines() -> None:
         "clearance-decision",
         "retention",
         "welfare-post-end",
+        "measure",
         "difficulty",
     ]
 

@@ -72,7 +72,7 @@ def test_the_default_policy_is_sound() -> None:
         ('per = "willing"', 'per = ""', "cadre-accepted has no field (blank)"),
         ('subject = "office"', 'subject = ""', "report-receipted has no field (blank)"),
         ('counted_from = "since"', 'counted_from = ""', "placed has no field (blank)"),
-        ('own_date = "due_on"', 'own_date = ""', "difficulty-raised has no field (blank)"),
+        ('own_date = "due_on"', 'own_date = ""', "plan-agreed has no field (blank)"),
         ('per = "hard_to_employ"', 'per = "findings"', "findings of verified cannot be used so"),
         ('special = { value = 7, unit = "calendar-days" }', 'special = { unit = "own-date" }', "contact: own_date"),
         ('unit = "calendar-days" }\nduty = "township"', 'unit = "months" }\nduty = "owner"', "verify: duty"),
@@ -144,7 +144,7 @@ def test_every_fault_is_named_at_once() -> None:
     )
     assert found == [
         "it must be a whole number (at exit.counted_refusals)",
-        "there is no code fortnights (at deadline[difficulty].limit.unit)",
+        "there is no code fortnights (at deadline[measure].limit.unit)",
         "Rule decision.clearance names no source",
         "The green channel names an unknown deadline: verifi",
         "Deadline report names an unknown fact: household-phoned",

@@ -132,11 +132,15 @@ def test_the_quick_way_says_what_the_slow_one_says(
 
 
 def test_most_households_are_worked_out_the_quick_way() -> None:
-    """The law above would say nothing if hardly any household were."""
+    """
+    The law above would say nothing if hardly any household were.
+
+    The others are those in which a level shortened a contact, or a job was lost again: there entries knew it otherwise.
+    """
     world = a_plain_world(1, households=10, steps=200)
     under = rulings(world)
     quick = [can_use_last_state(known(entries, positions), under) for entries, positions in histories(world)]
-    assert sum(quick) >= 8
+    assert sum(quick) >= 6
 
 
 def test_a_decision_that_is_not_what_the_rules_give_is_seen() -> None:
