@@ -15,7 +15,7 @@ from sqlalchemy import Engine
 from casework.domain.calendar.work_calendar import shanghai_date
 from casework.domain.deadlines.instances import instances
 from casework.domain.deadlines.ladder import recipients
-from casework.domain.deadlines.outcomes import is_late_entry, outcome_of
+from casework.domain.deadlines.outcomes import DutyOutcome, is_late_entry, outcome_of
 from casework.domain.fact import Recorded
 from casework.domain.facts.corrections import EntryCorrected
 from casework.domain.household.evolve import fold_history
@@ -26,7 +26,7 @@ from tests.support.households.life_stories import RULES, World, a_random_world
 from tests.support.households.rule_books import BOOK, BOOKS
 
 Place = tuple[str, str | None]
-COUNTS = ("entries", "late", "longest_days", "in_time", "logged_late", "done_late", "nothing_done")
+COUNTS = ("entries", "late", "longest_days", "in_time", "logged_late", "done_late", "nothing_done", "ended_overdue")
 
 
 @pytest.fixture
@@ -67,7 +67,8 @@ def counted(world: World, now: datetime, days: Days) -> dict[Place, dict[str, in
                 count["longest_days"] = max(count["longest_days"], passed.days)
         for duty in instances(state, RULES):
             outcome = outcome_of(duty, now)
-            if outcome is None or (duty.met_recorded_at and not within(days, duty.met_recorded_at)):
+            counts_on = duty.due_at if outcome is DutyOutcome.ENDED_OVERDUE else duty.met_recorded_at
+            if outcome is None or (counts_on and not within(days, counts_on)):
                 continue
             account = recipients(state, duty, ("duty",))[0].account
             found.setdefault((township, account), Counter())[outcome.replace("-", "_")] += 1

@@ -107,7 +107,8 @@ def test_a_survey_passes_the_same_door(command_line: CommandLine) -> None:
 
 def test_correcting_an_old_entry_is_no_late_entry(command_line: CommandLine) -> None:
     """A year later a wrong entry is put right without anybody's word."""
-    command_line.say(*call("2026-03-01"))
+    command_line.later(days=1)
+    command_line.say(*call("2026-03-02"))
     command_line.later(days=400)
     version = next(e["version"] for e in command_line.ask("history", H) if e["fact"] == "follow-up-logged")
     assert command_line.do("correct", H, str(version), "--set", 'kind="visit"', "--reason", "错") == ["entry-corrected"]
@@ -195,6 +196,8 @@ def test_the_report_of_late_logging(any_counter: CommandLine) -> None:
         "logged_late": 1,
         "done_late": 0,
         "nothing_done": 2,
+        "ended_overdue": 0,
+        "ended_by": "",
     }
     assert (found["village.head"]["entries"], found["village.head"]["late"]) == (1, 0)
     assert (found[None]["entries"], found[None]["share"], found[None]["logged_late"]) == (0, None, 1)
