@@ -38,6 +38,7 @@ SEALED: dict[str, tuple[type[Private], ...]] = {
     "verified": (SignerPrivate,),
     "cadre-declined": (NotePrivate,),
     "cadre-released": (NotePrivate,),
+    "measure-dropped": (NotePrivate,),
     "follow-up-logged": (NotePrivate,),
     "job-offered": (OfferPrivate,),
     "placement-confirmed": (DocumentPrivate,),
