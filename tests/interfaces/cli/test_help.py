@@ -50,6 +50,7 @@ NAMES = [
     "allow-late",
     "correct",
     "import",
+    "template",
     "show",
     "list",
     "overdue",

@@ -24,7 +24,11 @@ from casework.interfaces.cli.parameters import WrongValueError
 from casework.interfaces.problems import DEBUG_VARIABLE, ExitCode, Problem, problem_of
 
 COMMANDS: dict[str, dict[str, str]] = {
-    "台账 Ledgers": {"import": "office.ledgers:import_command", "register": "office.entries:register_command"},
+    "台账 Ledgers": {
+        "import": "office.ledgers:import_command",
+        "template": "office.templating:template_command",
+        "register": "office.entries:register_command",
+    },
     **{panel: dict.fromkeys(words, "") for panel, words in words_by_panel().items()},
     "查询 Reading": {
         "show": "inquiries.household_page:show_command",

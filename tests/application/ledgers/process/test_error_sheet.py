@@ -18,6 +18,7 @@ from python_calamine import CalamineWorkbook
 from casework.application.ledgers.files.file_errors import LedgerFileError
 from casework.application.ledgers.files.limits import ReadingLimits
 from casework.application.ledgers.persons.ledger import RowProblem
+from casework.application.ledgers.process.error_copy import NOTES
 from casework.application.ledgers.process.error_sheet import write_errors
 from casework.application.ledgers.sheets.raw import Column
 from casework.application.ledgers.sheets.workbook_writer import WorkbookWriter
@@ -29,11 +30,13 @@ ILLEGAL = "".join(map(chr, {*range(32)} - {9, 10, 13})) + "\ufffe\uffff"
 WRONG_ID = "身份证号校验位错误"
 
 
-def refused(file: str, sheet: str, row: int, zh: str = WRONG_ID, *, warning: bool = False) -> RowProblem:
+def refused(
+    file: str, sheet: str, row: int, zh: str = WRONG_ID, *, warning: bool = False, column: str | None = None
+) -> RowProblem:
     """A refused row, or a warning, at this place."""
     message = Label(zh=zh, en="wrong")
     return RowProblem(
-        refused=not warning, file=file, sheet=sheet, row=row, column=None, code="id-checksum", message=message
+        refused=not warning, file=file, sheet=sheet, row=row, column=column, code="id-checksum", message=message
     )
 
 
@@ -88,16 +91,16 @@ def test_every_sheet_and_row_keeps_its_place_and_the_reason_stands_at_the_right_
         ],
     )
 
-    assert back.sheetnames == ["填表说明", "河口村", "旧"]
-    assert [back[name].sheet_state for name in back.sheetnames] == ["visible", "visible", "hidden"]
+    assert back.sheetnames == ["填表说明", "河口村", "旧", NOTES]
+    assert [back[name].sheet_state for name in back.sheetnames] == ["visible", "visible", "hidden", "visible"]
     assert cells(back, "填表说明")[1] == (None, "请逐户填写")
     assert {str(merged) for merged in back["河口村"].merged_cells.ranges} == {"A1:G1", "A3:A5"}
     assert cells(back, "河口村") == [
         ("河口村台账", *[None] * 7),
         (*HEADER, "错误原因"),
-        (*LI_MING, None),
+        (*LI_MING, "提示：只是提醒"),
         (None,) * 8,
-        (None, None, *WANG_FANG[2:], f"{WRONG_ID}\uff1b缺少户编号"),
+        (None, None, *WANG_FANG[2:], f"错误：{WRONG_ID}\uff1b错误：缺少户编号"),
     ]
     assert cells(back, "旧") == [HEADER]
 
@@ -133,12 +136,12 @@ def test_a_csv_comes_back_as_a_workbook(tmp_path: Path) -> None:
 
     back = returned([tmp_path / "村.csv"], [refused("村.csv", "", 4)])
 
-    assert back.sheetnames == ["村"]
+    assert back.sheetnames == ["村", NOTES]
     assert cells(back, "村") == [
         ("户编号", "姓名", "性别", None, None, "错误原因"),
         ("=1+1", "李明", "男", None, None, None),
         ("H2", "王芳", "女", "多", "余", None),
-        ("H3", None, None, None, None, WRONG_ID),
+        ("H3", None, None, None, None, f"错误：{WRONG_ID}"),
     ]
 
 
@@ -160,9 +163,9 @@ def test_sheets_of_several_files_stand_one_after_another_under_names_of_their_ow
     paths = [tmp_path / name for name in ("甲.xls", "乙.xlsx", f"{'长' * 40}.csv")]
     back = returned(paths, [refused("乙.xlsx", "台账", 2)])
 
-    assert back.sheetnames == ["台账", "台账(2)", "长" * 31]
+    assert back.sheetnames == ["台账", "台账(2)", "长" * 31, NOTES]
     assert cells(back, "台账")[1][-1] is None
-    assert cells(back, "台账(2)")[1][-1] == WRONG_ID
+    assert cells(back, "台账(2)")[1][-1] == f"错误：{WRONG_ID}"
 
 
 def test_reasons_of_an_earlier_round_give_way(tmp_path: Path) -> None:
@@ -174,8 +177,110 @@ def test_reasons_of_an_earlier_round_give_way(tmp_path: Path) -> None:
 
     back = cells(returned([tmp_path / "a.xlsx"], [refused("a.xlsx", "Sheet", 3)]), "Sheet")
 
-    assert [row[-1] for row in back] == ["错误原因", None, WRONG_ID]
+    assert [row[-1] for row in back] == ["错误原因", None, f"错误：{WRONG_ID}"]
     assert len(back[0]) == len(HEADER) + 1
+
+
+RED, YELLOW, NONE = "FFFFC7CE", "FFFFEB9C", "00000000"
+
+
+def colours(book: Workbook, sheet: str, row: int) -> dict[str, str]:
+    """The coloured cells of a row by their column."""
+    found = {cell.column_letter: cell.fill.fgColor.rgb for cell in book[sheet][row]}
+    return {column: colour for column, colour in found.items() if colour != NONE}
+
+
+def test_the_cells_in_question_are_coloured_and_all_that_is_said_of_a_row_stands_beside_it(tmp_path: Path) -> None:
+    """Red for what refused the row, yellow for what is to be looked at; faults first, each with its column."""
+    book = openpyxl.Workbook()
+    for row in (("河口村台账",), HEADER, LI_MING, WANG_FANG, LI_MING):
+        book.worksheets[0].append(row)
+    book.save(tmp_path / "a.xlsx")
+
+    back = returned(
+        [tmp_path / "a.xlsx"],
+        [
+            refused("a.xlsx", "Sheet", 3, "看不懂", warning=True, column="就业状态"),
+            refused("a.xlsx", "Sheet", 3, column="身份证号"),
+            refused("a.xlsx", "Sheet", 4, "请核对", warning=True, column="性别"),
+            refused("a.xlsx", "Sheet", 4, "再核对", warning=True),
+        ],
+    )
+
+    reasons = [row[-1] for row in cells(back, "Sheet")]
+    assert reasons == [
+        None,
+        "错误原因",
+        f"错误：身份证号：{WRONG_ID}\uff1b提示：就业状态：看不懂",
+        "提示：性别：请核对\uff1b提示：再核对",
+        None,
+    ]
+    assert [colours(back, "Sheet", row) for row in (2, 3, 4, 5)] == [
+        {},
+        {"F": RED, "G": YELLOW, "H": RED},
+        {"E": YELLOW, "H": YELLOW},
+        {},
+    ]
+
+
+def test_a_blank_cell_in_question_and_one_of_a_table_further_down_are_coloured(tmp_path: Path) -> None:
+    """The column is the one of the header above the row; dates and numbers keep what they are."""
+    book = openpyxl.Workbook()
+    for row in (
+        ("户编号", "姓名", "性别", "月收入"),
+        ("1", "李明", None, 3500),
+        ("姓名", "户编号", "月收入", "性别"),
+        ("王芳", "2", 12.5, "?"),
+    ):
+        book.worksheets[0].append(row)
+    book.save(tmp_path / "a.xlsx")
+
+    back = returned(
+        [tmp_path / "a.xlsx"],
+        [refused("a.xlsx", "Sheet", 2, column="性别"), refused("a.xlsx", "Sheet", 4, column="月收入", warning=True)],
+    )
+
+    assert [set(colours(back, "Sheet", row)) for row in (2, 4)] == [{"C", "E"}, {"C", "E"}]
+    assert [back["Sheet"]["D2"].value, back["Sheet"]["C4"].value] == [3500, 12.5]
+
+
+def test_words_can_be_chosen_where_only_some_are_taken(tmp_path: Path) -> None:
+    """The list stands on a sheet of its own, which is for reading; a cell with any text has none."""
+    book = openpyxl.Workbook()
+    for row in (HEADER, LI_MING, WANG_FANG):
+        book.worksheets[0].append(row)
+    book.save(tmp_path / "a.xlsx")
+
+    back = returned(
+        [tmp_path / "a.xlsx"],
+        [refused("a.xlsx", "Sheet", row, column=column) for row in (2, 3) for column in ("就业状态", "身份证号")],
+    )
+
+    (rule,) = back["Sheet"].data_validations.dataValidation
+    assert (rule.type, str(rule.sqref)) == ("list", "G2 G3")
+    sheet, place = rule.formula1.split("!")
+    assert sheet == f"'{NOTES}'"
+    words = [cell.value for (cell,) in back[NOTES][place.replace("$", "")]]
+    assert words[0] == "已就业"
+    assert "未就业" in words
+    assert "已就业" in [cell.value for column in back[NOTES].columns for cell in column]
+
+
+def test_what_is_said_of_a_whole_sheet_stands_on_the_last_one(tmp_path: Path) -> None:
+    """A sheet without header or rows has no row to put it beside; an earlier round's notes are left out."""
+    book = openpyxl.Workbook()
+    for row in (HEADER, LI_MING):
+        book.worksheets[0].append(row)
+    book.create_sheet("空")
+    book.create_sheet(NOTES).append(["旧的说明"])
+    book.save(tmp_path / "a.xlsx")
+
+    back = returned([tmp_path / "a.xlsx"], [refused("a.xlsx", "空", 1, "没有表头", warning=True)])
+
+    assert back.sheetnames == ["Sheet", "空", NOTES]
+    told = [row[:2] for row in cells(back, NOTES)]
+    assert ("空", "没有表头") in told
+    assert ("旧的说明", None) not in told
 
 
 def test_what_comes_back_can_be_imported_again(tmp_path: Path) -> None:
@@ -184,11 +289,13 @@ def test_what_comes_back_can_be_imported_again(tmp_path: Path) -> None:
     for row in (("台账",), HEADER, LI_MING, WANG_FANG):
         book.worksheets[0].append(row)
     book.save(tmp_path / "a.xlsx")
-    returned([tmp_path / "a.xlsx"], [refused("a.xlsx", "Sheet", 3)])
+    returned([tmp_path / "a.xlsx"], [refused("a.xlsx", "Sheet", 3), refused("a.xlsx", "Sheet", 4, column="就业状态")])
 
     first, second = taken(tmp_path / "a.xlsx"), taken(tmp_path / "错误.xlsx")
 
     assert first.rows == second.rows
+    assert [sheet.sheet for sheet in second.sheets] == ["Sheet"]
+    assert second.problems == first.problems
     assert second.column(Column.NAME) == ["李明", "王芳"]
 
 

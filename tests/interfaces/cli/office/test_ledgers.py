@@ -95,6 +95,30 @@ def test_the_ledger_comes_back_with_its_errors(command_line: CommandLine, tmp_pa
     assert [bool(row[column]) for row in rows[1:]] == [True, False]
 
 
+def test_what_is_only_remarked_on_comes_back_too(command_line: CommandLine, tmp_path: Path) -> None:
+    """A row that was taken may still be asked about; the sheet goes in again as it is."""
+    unclear = (*OTHER[:8], "说不清")
+    path = command_line.table("unclear.csv", [HEADER, unclear, WORKER])
+    command_line.say("import", path, "--errors", str(tmp_path / "out.xlsx"))
+    back = CalamineWorkbook.from_path(str(tmp_path / "out.xlsx"))
+    rows = back.get_sheet_by_index(0).to_python()
+    assert str(rows[1][-1]).startswith("提示：就业状态：")
+    assert rows[2][-1] == ""
+    assert "已就业" in {cell for row in back.get_sheet_by_index(1).to_python() for cell in row}
+    again = command_line.ask("import", str(tmp_path / "out.xlsx"))
+    assert (again["rows"], again["unchanged"]) == (2, 2)
+
+
+def test_a_template_is_written_once_and_goes_in_as_it_is(command_line: CommandLine, tmp_path: Path) -> None:
+    """Nobody stands in it yet, and it never takes the place of a file."""
+    out = str(tmp_path / "模板.xlsx")
+    assert command_line.ask("template", out) == {"file": out}
+    assert "unwritable" in command_line.refused("template", out, "--json")
+    assert "xlsx" in command_line.refused("template", str(tmp_path / "a.xls"), code=2)
+    empty = command_line.run("import", out, "--json")
+    assert (empty.exit_code, json.loads(empty.stdout)["rows"]) == (1, 0)
+
+
 def test_the_batch_keeps_the_account(command_line: CommandLine) -> None:
     """The facts are signed by the import."""
     answer = command_line.import_rows(OTHER)

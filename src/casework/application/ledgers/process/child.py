@@ -98,7 +98,7 @@ def _answers(asked: Asked) -> Iterator[Answer]:
             yield from division_rows(Path(asked.path), asked.limits)
         case CopyWithErrors():
             with Path(asked.out).open("r+b") as out:
-                copy_with_errors([Path(path) for path in asked.paths], asked.refused, out, asked.limits)
+                copy_with_errors([Path(path) for path in asked.paths], asked.problems, out, asked.limits)
         case FindFarCell():
             refuse_far_cell(Path(asked.path), asked.limits)
 

@@ -14,7 +14,7 @@ from casework.application.ledgers.process.conversation import answers
 from casework.application.ledgers.process.messages import CopyWithErrors
 
 
-def write_errors(paths: Sequence[Path], refused: Sequence[RowProblem], out: Path, limits: ReadingLimits) -> None:
+def write_errors(paths: Sequence[Path], problems: Sequence[RowProblem], out: Path, limits: ReadingLimits) -> None:
     """
     Write the ledgers into the workbook `out`, readable by its owner alone; it appears whole or not at all.
 
@@ -24,7 +24,7 @@ def write_errors(paths: Sequence[Path], refused: Sequence[RowProblem], out: Path
     part = _beside(out)
     try:
         asked = CopyWithErrors(
-            paths=tuple(str(path.absolute()) for path in paths), refused=tuple(refused), out=str(part), limits=limits
+            paths=tuple(str(path.absolute()) for path in paths), problems=tuple(problems), out=str(part), limits=limits
         )
         for _ in answers(asked, paths[0].name if paths else out.name):
             pass

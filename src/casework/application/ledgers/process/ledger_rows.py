@@ -55,7 +55,8 @@ def read_rows(
     walk = _Walk(path.name, taker, limits, nameless, maker)
     with open_tables(path, limits) as (tables, total):
         for table in tables:
-            yield from walk.table(table, total)
+            if not table.is_for_reading:
+                yield from walk.table(table, total)
     if not walk.headers:
         raise LedgerFileError("no-header", path.name)
     yield Progress(file=path.name, done=walk.done, total=walk.done)

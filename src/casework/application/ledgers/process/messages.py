@@ -46,10 +46,10 @@ class ReadDivisions(Request, frozen=True, kw_only=True, tag="divisions"):
 
 
 class CopyWithErrors(Request, frozen=True, kw_only=True, tag="errors"):
-    """Copy all sheets of `paths` into the workbook `out` with the reasons of the refused rows beside them."""
+    """Copy all sheets of `paths` into the workbook `out` with what is said of their rows beside them."""
 
     paths: tuple[str, ...]
-    refused: tuple[RowProblem, ...]
+    problems: tuple[RowProblem, ...]
     out: str
 
 

@@ -29,6 +29,10 @@ class Span(NamedTuple):
     last_column: int
 
 
+NOT_IMPORTED = "（不导入）"
+"""A sheet whose name ends so is for reading: examples, explanations, lists of words."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Table:
     """
@@ -48,6 +52,11 @@ class Table:
     hidden_columns: frozenset[int] = frozenset()
     hidden_rows: int = 0
     from_1904: bool = False
+
+    @property
+    def is_for_reading(self) -> bool:
+        """Whether the sheet says of itself that nothing of it is taken in."""
+        return self.name.endswith(NOT_IMPORTED)
 
 
 def is_blank(cell: TableCell) -> bool:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from enum import IntEnum
 from types import TracebackType
 from typing import IO
 
@@ -23,23 +24,39 @@ _STYLES = (
     f'<styleSheet xmlns="{_MAIN}"><numFmts count="2"><numFmt numFmtId="164" formatCode="yyyy\\-mm\\-dd"/>'
     '<numFmt numFmtId="165" formatCode="yyyy\\-mm\\-dd hh:mm:ss"/></numFmts>'
     '<fonts count="1"><font><sz val="11"/><name val="宋体"/></font></fonts>'
-    '<fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill>'
-    '</fills><borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders>'
-    '<cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs><cellXfs count="4">'
-    '<xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/>'
+    '<fills count="4"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill>'
     + "".join(
-        f'<xf numFmtId="{number}" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1"/>'
-        for number in (164, 165, 49)
+        f'<fill><patternFill patternType="solid"><fgColor rgb="{colour}"/></patternFill></fill>'
+        for colour in ("FFFFC7CE", "FFFFEB9C")
+    )
+    + '</fills><borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders>'
+    '<cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs><cellXfs count="12">'
+    + "".join(
+        f'<xf numFmtId="{number}" fontId="0" fillId="{fill}" borderId="0" xfId="0" applyNumberFormat="1" applyFill="1"/>'
+        for fill in (0, 2, 3)
+        for number in (0, 164, 165, 49)
     )
     + '</cellXfs><cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>'
 )
 _DATE_STYLE, _MOMENT_STYLE, _TEXT_STYLE = 1, 2, 3
+_STYLES_A_FILL = 4
 
 _EPOCH = datetime(1899, 12, 30)  # noqa: DTZ001 - a workbook's moments have no zone
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _ESCAPE_LIKE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 _NAME_TAKES_NO = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
 _NAME_LENGTH = 31
+
+
+class Fill(IntEnum):
+    """The colour behind a cell."""
+
+    NONE = 0
+    RED = 1
+    YELLOW = 2
+
+
+_NO_FILLS: Mapping[int, Fill] = {}
 
 
 class WorkbookWriter:
@@ -97,17 +114,25 @@ class SheetWriter:
     def __init__(self, part: IO[bytes], spans: Iterable[Span]) -> None:
         self._part = part
         self._spans = tuple(spans)
+        self._choices: list[str] = []
         self._write(f'{_HEAD}<worksheet xmlns="{_MAIN}"><sheetFormatPr defaultRowHeight="15"/><sheetData>')
 
-    def row(self, row: int, cells: Iterable[TableCell]) -> None:
-        """Write the cells of one row, from column A on, at the row's place as Excel shows it."""
+    def row(self, row: int, cells: Iterable[TableCell], fills: Mapping[int, Fill] = _NO_FILLS) -> None:
+        """Write the cells of one row, from column A on, at the row's place as Excel shows it; `fills` colours some."""
         xml = "".join(
-            _cell(f"{_letters(column)}{row}", cell)
+            _cell(f"{_letters(column)}{row}", cell, fills.get(column, Fill.NONE) * _STYLES_A_FILL)
             for column, cell in enumerate(cells)
-            if cell is not None and cell != ""
+            if column in fills or (cell is not None and cell != "")
         )
         if xml:
             self._write(f'<row r="{row}">{xml}</row>')
+
+    def choose(self, cells: Iterable[str], words: str) -> None:
+        """In these cells (A1, B7 ...) a word of that range can be chosen from a list; any other may still be typed."""
+        self._choices.append(
+            f'<dataValidation type="list" allowBlank="1" sqref="{" ".join(cells)}">'
+            f"<formula1>{_escaped(words)}</formula1></dataValidation>"
+        )
 
     def __enter__(self) -> SheetWriter:
         """The sheet itself; leaving the block completes it."""
@@ -122,6 +147,8 @@ class SheetWriter:
         if self._spans:
             merged = "".join(f'<mergeCell ref="{_range(span)}"/>' for span in self._spans)
             self._write(f'<mergeCells count="{len(self._spans)}">{merged}</mergeCells>')
+        if self._choices:
+            self._write(f'<dataValidations count="{len(self._choices)}">{"".join(self._choices)}</dataValidations>')
         self._write("</worksheet>")
         self._part.close()
 
@@ -136,22 +163,26 @@ def _letters(column: int) -> str:
     return _LETTERS[column] if column < len(_LETTERS) else column_letters(column)
 
 
-def _cell(place: str, cell: object) -> str:
+def _cell(place: str, cell: object, style: int) -> str:
     match cell:
+        case None | "":
+            return f'<c r="{place}" s="{style}"/>'
         case str():
-            return f'<c r="{place}" s="{_TEXT_STYLE}" t="inlineStr"><is><t xml:space="preserve">{_escaped(cell)}</t></is></c>'
+            text = f'<is><t xml:space="preserve">{_escaped(cell)}</t></is>'
+            return f'<c r="{place}" s="{style + _TEXT_STYLE}" t="inlineStr">{text}</c>'
         case bool():
-            return f'<c r="{place}" t="b"><v>{int(cell)}</v></c>'
+            return f'<c r="{place}" s="{style}" t="b"><v>{int(cell)}</v></c>'
         case float() if cell.is_integer():
-            return f'<c r="{place}"><v>{int(cell)}</v></c>'
+            return f'<c r="{place}" s="{style}"><v>{int(cell)}</v></c>'
         case int() | float() | Decimal():
-            return f'<c r="{place}"><v>{cell}</v></c>'
+            return f'<c r="{place}" s="{style}"><v>{cell}</v></c>'
         case datetime() if cell >= _EPOCH:
-            return f'<c r="{place}" s="{_MOMENT_STYLE}"><v>{(cell - _EPOCH) / timedelta(days=1):.15g}</v></c>'
+            days = (cell - _EPOCH) / timedelta(days=1)
+            return f'<c r="{place}" s="{style + _MOMENT_STYLE}"><v>{days:.15g}</v></c>'
         case date() if not isinstance(cell, datetime) and cell >= _EPOCH.date():
-            return f'<c r="{place}" s="{_DATE_STYLE}"><v>{(cell - _EPOCH.date()).days}</v></c>'
+            return f'<c r="{place}" s="{style + _DATE_STYLE}"><v>{(cell - _EPOCH.date()).days}</v></c>'
         case _:
-            return _cell(place, str(cell))
+            return _cell(place, str(cell), style)
 
 
 def _escaped(text: str) -> str:

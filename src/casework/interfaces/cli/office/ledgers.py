@@ -191,7 +191,8 @@ def _import(
     if errors is not None:
         # Last, so that the answer is not lost when this file cannot be written.
         left_out = [file.path for file in result.refused_files]
-        write_errors([file for file in files if file not in left_out], result.refused, errors, limits)
+        problems = [*result.refused, *result.warnings]
+        write_errors([file for file in files if file not in left_out], problems, errors, limits)
         if not acting.json:
             print_lines(acting.language.say(f"错误原因已写入 {errors}", f"The reasons stand in {errors}"))
     if result.took_nothing:
