@@ -3,7 +3,6 @@
 import fcntl
 import os
 import resource
-import time
 from contextlib import ExitStack, suppress
 from datetime import date
 from pathlib import Path
@@ -60,6 +59,12 @@ class PeakMemory:
             self.megabytes = max(self.megabytes, sum(map(_with_its_own, begun)) >> 20)
 
 
+def processor_seconds_of_children() -> float:
+    """What the processes begun here and ended by now have computed; a busy machine makes it no longer."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
 def refusal(path: Path, limits: ReadingLimits | None = None) -> LedgerFileError:
     """The one sentence with which the file is refused."""
     with pytest.raises(LedgerFileError) as caught:
@@ -69,16 +74,16 @@ def refusal(path: Path, limits: ReadingLimits | None = None) -> LedgerFileError:
 
 @pytest.mark.parametrize("what", CORPUS)
 def test_each_is_refused_with_its_own_sentence_fast_and_small(tmp_path: Path, what: str) -> None:
-    """The clerk learns in one sentence what is wrong with the file, in under 5 s and 400 MB."""
+    """The clerk learns in one sentence what is wrong with the file, within 5 s of processor time and 400 MB."""
     path = written(tmp_path, what)
-    started = time.monotonic()
+    before = processor_seconds_of_children()
 
     with PeakMemory() as memory:
         refused = refusal(path)
 
     # The parent adds about 60 MB of its own; the test process is larger and is not counted.
     assert (refused.code, refused.file) == (CORPUS[what][0], path.name)
-    assert time.monotonic() - started < SECONDS
+    assert processor_seconds_of_children() - before < SECONDS
     assert memory.megabytes < MEGABYTES - 60
     for sentence in (refused.zh, refused.en):
         assert sentence.startswith(path.name)
