@@ -1,4 +1,4 @@
-"""What a command is, and what is true of it whichever way it comes in (ADR 00NN)."""
+"""What a command is, and what is true of it whichever way it comes in (ADR 0022)."""
 
 from __future__ import annotations
 

@@ -55,7 +55,7 @@ def words_by_panel() -> dict[str, list[str]]:
 
 
 def command_of(word: str) -> click.RichCommand:
-    """The command of the command line for a word: whoever gives it says which of the word's commands he means."""
+    """The command of the command line for a word: its flag chooses among several commands of one word."""
     commands = [command for command in CATALOGUE if command.word().word == word]
 
     def run(acting: Acting, household: str, **values: Any) -> None:

@@ -15,13 +15,15 @@ from typing import Any, NoReturn
 
 import click as plain_click
 import rich_click as click
-from rich_click import RichGroup
+from rich_click import RichContext, RichGroup, RichHelpFormatter
 
 from casework.domain.labels import Label
-from casework.interfaces.cli.command_words import command_of, words_by_panel
 from casework.interfaces.cli.options import general
 from casework.interfaces.cli.parameters import WrongValueError
 from casework.interfaces.problems import DEBUG_VARIABLE, ExitCode, Problem, problem_of
+
+CATALOGUE_PANELS = ""
+"""Where the panels of the catalogue of commands stand among the others."""
 
 COMMANDS: dict[str, dict[str, str]] = {
     "台账 Ledgers": {
@@ -29,7 +31,7 @@ COMMANDS: dict[str, dict[str, str]] = {
         "template": "office.templating:template_command",
         "register": "office.entries:register_command",
     },
-    **{panel: dict.fromkeys(words, "") for panel, words in words_by_panel().items()},
+    CATALOGUE_PANELS: {},
     "查询 Reading": {
         "show": "inquiries.household_page:show_command",
         "list": "inquiries.looking:list_command",
@@ -59,7 +61,7 @@ COMMANDS: dict[str, dict[str, str]] = {
         "demo": "operating.demonstrating:demo_command",
     },
 }
-"""Every command by panel, with the module that holds it, or none when the catalogue does: only the one called is imported."""
+"""Every command that is not the catalogue's, by panel, with the module that holds it: only the one called is imported."""
 
 PLACES = {name: place for panel in COMMANDS.values() for name, place in panel.items()}
 
@@ -77,18 +79,25 @@ class CaseworkGroup(RichGroup):
 
     def list_commands(self, ctx: plain_click.Context) -> list[str]:
         """The names, in the order of the work."""
-        return list(PLACES)
+        return [name for names in panels().values() for name in names]
 
     def get_command(self, ctx: plain_click.Context, cmd_name: str) -> plain_click.Command | None:
         """The command of this name."""
         place = PLACES.get(cmd_name)
         if place is None:
-            return None
-        if not place:
-            return command_of(cmd_name)
+            return _of_catalogue(cmd_name)
         module, _, name = place.partition(":")
         command: plain_click.Command = getattr(import_module(f"casework.interfaces.cli.{module}"), name)
         return command
+
+    def format_help(self, ctx: plain_click.Context, formatter: plain_click.HelpFormatter) -> None:
+        """The first page, with every command in its panel."""
+        assert isinstance(ctx, RichContext)
+        assert isinstance(formatter, RichHelpFormatter)
+        ctx.help_config.command_groups = {
+            "casework": [{"name": panel, "commands": list(names)} for panel, names in panels().items()]
+        }
+        super().format_help(ctx, formatter)
 
     def main(self, args: Sequence[str] | None = None, prog_name: str | None = None, **extra: Any) -> NoReturn:  # type: ignore[override]
         """Run one command and end the process with its exit code."""
@@ -117,9 +126,6 @@ class CaseworkGroup(RichGroup):
             "arguments_panel_title": "参数 Arguments",
             "show_arguments": True,
             "text_markup": None,
-            "command_groups": {
-                "casework": [{"name": panel, "commands": list(names)} for panel, names in COMMANDS.items()]
-            },
         },
     },
 )
@@ -135,6 +141,23 @@ def cli(ctx: plain_click.Context, database: str | None, lang: str | None, versio
 def main() -> None:
     """Run the command line; the console script."""
     cli.main()
+
+
+def panels() -> dict[str, list[str]]:
+    """The words of all commands by panel, in the order of the work; the catalogue is read for it."""
+    from casework.interfaces.cli.command_words import words_by_panel
+
+    found: dict[str, list[str]] = {}
+    for panel, places in COMMANDS.items():
+        found |= words_by_panel() if panel == CATALOGUE_PANELS else {panel: list(places)}
+    return found
+
+
+def _of_catalogue(word: str) -> plain_click.Command | None:
+    """The command that the catalogue has for a word, if it has one."""
+    from casework.interfaces.cli.command_words import command_of, words_by_panel
+
+    return command_of(word) if any(word in words for words in words_by_panel().values()) else None
 
 
 def _refuse_undecodable(arguments: Sequence[str]) -> None:
