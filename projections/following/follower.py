@@ -69,7 +69,21 @@ class FollowerStoppedError(RefusedError):
 
 
 class Follower:
-    """Follows the log for one edition of the read models; for one thread."""
+    """
+    Follows the log for one edition of the read models; for one thread.
+
+    The order of things in a page is what makes it safe:
+
+    1. Reading comes first and in no transaction of its own: the page, the kept states, who is parked.
+    2. Folding is done in memory. A household that cannot be folded is parked; the others do not wait for it.
+    3. One transaction then moves the position, as its first statement and only if it is still the one that was read,
+       and writes all rows. Two followers at once are therefore harmless: the second finds the position moved, writes
+       nothing, and reads again (`OvertakenError`). A kill before the commit loses nothing; after it, nothing is done twice.
+    4. Who is parked must be the same as when it was read: a repair between reading and writing would be undone.
+    5. A change of rules is a page of its own. Its households are made anew page by page, with the progress stored beside
+       the position, which passes the change only when the last of them stands under the new rules.
+    6. After any error the tail has passed facts that were not written, so it is opened again at the stored position.
+    """
 
     def __init__(
         self, source: FactSource, engine: Engine, books: RuleSource, *, name: str = LIVE, edition: Edition = IN_USE

@@ -52,9 +52,13 @@ class PatientTail:
     """
     For PostgreSQL, whose writers draw positions in one order and commit in another (ADR 0004).
 
-    At a hole it waits for the transactions that are writing to the log at that moment, then reads again; what is still
-    missing was rolled back. This is right because an INSERT takes its lock on the table before it draws a position, and
-    keeps it until its fact is visible: whoever owns the missing position is among those waited for, or is over.
+    Position 7 may be visible while 6 is not yet, and a reader that took 7 and remembered it would never see 6. A
+    position may also never come: its transaction was rolled back, and the sequence does not go back with it. So at a hole
+    it is asked who is writing to the log at this moment. Only those can still fill it: an INSERT takes its lock on the
+    table before it draws a position and keeps it until its fact is visible, so whoever owns the missing position is
+    among them, or is over. While one of *these* is still writing, nothing is handed out; writers that came later do not
+    count, or a busy log would be waited for for ever. When all of them are over the page is read once more, and what
+    is missing even now was rolled back: the reader goes on behind the hole.
     """
 
     def __init__(self, recorder: TailRecorder, read: Callable[[Row], Entry], position: int) -> None:

@@ -39,9 +39,18 @@ def replay(
     entries: Sequence[Recorded], positions: Sequence[int], rulings: Rulings, *, exactly: bool = False
 ) -> Replayed:
     """
-    The household's deadlines and notices, recorded and supposed.
+    The household's deadlines and notices under the recorded rules and under the scenario's.
 
-    Most households are worked out from their last state; with `exactly`, and where `can_use_last_state` says so, step by step.
+    What the sweep recorded cannot simply be set beside what other rules give: it looked at certain moments only, missed
+    some households at some of them, and raised a step at the first look after it was due. So both sides are worked out in
+    the same way, and the recorded facts serve as the check (`unlike` counts where the recorded rules give something else):
+
+    1. The moments at which the sweep came by are taken from the log, as this household met them.
+    2. Under each set of rules it is worked out from when to when each deadline stood (`spans`), as was known then: facts
+       entered late count only from their recording. Walking the history entry by entry is exact and slow; where no fact
+       changes anything before it, the last state gives the same spans at once (`can_use_last_state`).
+    3. Passes at which a recorded step should have been raised and was not are left out for both sides alike.
+    4. Each remaining step is placed on the first pass at which it was due; the two lists are compared step by step.
     """
     history = known(entries, positions)
     passes, recorded = _recorded(history, rulings)

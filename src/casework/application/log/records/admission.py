@@ -41,25 +41,31 @@ class DatabaseState(Struct, frozen=True, kw_only=True):
     answers: Mapping[tuple[str, str], StoredAnswer]
 
 
-def admit(prepared: Sequence[Prepared], standing: DatabaseState) -> tuple[list[Prepared], dict[UUID, Refusal]]:
+def admit(prepared: Sequence[Prepared], found: DatabaseState) -> tuple[list[Prepared], dict[UUID, Refusal]]:
     """
     The groups that may be written together, and why the others may not.
 
-    A person who moves may come in with one group while another of the same call lets the person go; is that one refused, so is
-    the first.
+    A group is written whole or not at all, and a refused one must not spoil the rest of the call. Two of the three
+    grounds are about the group alone: its command is known already, or its household has a newer version.
+
+    The third is about persons, each of whom stands in one household, and ties groups to each other: somebody may come in
+    with one group because another of the same call lets go. If that other group is refused, the person has not been let
+    go, so the first is refused as well, and that may undo a third. Therefore the search for a clash begins again after
+    each refusal, with what is left, until there is none; the order of the call decides who is first. In the worst case
+    that is a walk for each group, but a clash is rare and a call holds some hundred groups.
     """
     refused: dict[UUID, Refusal] = {}
     fresh = []
     for item in prepared:
         group = item.group
-        answer = group.command and standing.answers.get((group.command.actor, group.command.command_id))
+        answer = group.command and found.answers.get((group.command.actor, group.command.command_id))
         if answer:
             refused[group.household] = CommandKnownError(answer)
-        elif standing.versions.get(group.household, 0) != group.expected_version:
+        elif found.versions.get(group.household, 0) != group.expected_version:
             refused[group.household] = ConflictError(group.household)
         else:
             fresh.append(item)
-    while clash := _first_clash(fresh, standing.owners):
+    while clash := _first_clash(fresh, found.owners):
         position, error = clash
         refused[fresh.pop(position).group.household] = error
     return fresh, refused
