@@ -212,10 +212,12 @@ class Follower:
 
 def reference_changes(connection: Connection, entries: Sequence[Positioned], edition: Edition) -> list[Change]:
     """What facts about divisions and imports change."""
-    told = [entry for _, entry in entries if isinstance(entry.fact, DivisionFact)]
+    of_divisions = [entry for _, entry in entries if isinstance(entry.fact, DivisionFact)]
     batches = {entry.fact.batch for _, entry in entries if isinstance(entry.fact, BatchFact)}
     changes = [
-        division_changes(stored_divisions(connection, edition, told=told), told) if told else None,
+        division_changes(stored_divisions(connection, edition, recorded=of_divisions), of_divisions)
+        if of_divisions
+        else None,
         batch_changes(stored_batches(connection, batches, edition), entries) if batches else None,
     ]
     return [change for change in changes if change is not None]

@@ -126,7 +126,7 @@ class BoardEntry(HouseholdRow, frozen=True, kw_only=True):
     cadre: Annotated[str | None, column("帮扶干部", "cadre")]
     level: Annotated[Level | None, column("帮扶级别", "level")]
     next_deadline: NextDeadline | None
-    version: Annotated[int, column("条次", "entry", told=False)]
+    version: Annotated[int, column("条次", "entry", in_json=False)]
     nothing_done: Annotated[int | None, column("逾期未办理", "nothing done", nothing=Label("", ""))] = None
 
 

@@ -71,11 +71,11 @@ Periods = dict[str, list[Period]]
 """The periods of each division in order."""
 
 
-def division_changes(before: Iterable[Row], told: Iterable[Recorded]) -> Change | None:
+def division_changes(before: Iterable[Row], recorded: Iterable[Recorded]) -> Change | None:
     """What facts about divisions change; a code loaded again has its later name, and parents are found anew."""
     rows = sorted(tuple(row) for row in before)
     periods = _periods(rows)
-    for entry in told:
+    for entry in recorded:
         match entry.fact:
             case DivisionsLoaded():
                 _load(periods, entry.fact, shanghai_date(entry.occurred_at))
@@ -215,11 +215,13 @@ def named_divisions(engine: Engine, *, on: date, region: str | None = None) -> A
 
 
 def stored_divisions(
-    connection: Connection, edition: Edition = IN_USE, *, told: Iterable[Recorded] | None = None
+    connection: Connection, edition: Edition = IN_USE, *, recorded: Iterable[Recorded] | None = None
 ) -> list[Row]:
-    """Every row as it is stored; with `told` those of the provinces that these facts concern, which is all they change."""
+    """Every row as it is stored; with `recorded` those of the provinces that these facts concern, which is all they change."""
     table = edition.of(DIVISION_NAMES)
-    provinces = None if told is None else {code[:_PROVINCE_DIGITS] for entry in told for code in _codes(entry.fact)}
+    provinces = (
+        None if recorded is None else {code[:_PROVINCE_DIGITS] for entry in recorded for code in _codes(entry.fact)}
+    )
     return raw_rows(connection, table, *(() if provinces is None else (_within(table.c.code, sorted(provinces)),)))
 
 

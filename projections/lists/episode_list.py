@@ -100,7 +100,7 @@ class EpisodeEntry(HouseholdRow, frozen=True, kw_only=True):
         "stable_on", "next_detected_on", "next_kind", "days_until_next",
     )  # fmt: skip
 
-    village_name: Annotated[str, column("村", "village", told=False)]
+    village_name: Annotated[str, column("村", "village", in_json=False)]
     episode: Annotated[int, column("周期", "episode")]
     kind: Annotated[EpisodeKind, column("类型", "kind")]
     state: Annotated[EpisodeState, column("状态", "state")]

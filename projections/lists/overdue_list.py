@@ -34,18 +34,18 @@ class OverdueDeadline(HouseholdRow, frozen=True, kw_only=True):
         "household", "village_name", "deadline", "occurrence", "due_on", "working_days_late", "step", "responsible",
     )  # fmt: skip
 
-    episode: Annotated[int, column("处置周期", "episode", told=False)]
+    episode: Annotated[int, column("处置周期", "episode", in_json=False)]
     deadline: Annotated[str, column("期限", "deadline", cell=Cell.DEADLINE)]
     occurrence: Annotated[str, column("期次", "occurrence")]
     due_on: Annotated[date, column("截止日", "due")]
     due_at: Annotated[Moment, column("截止时间", "due at")]
     working_days_late: Annotated[int, column("逾期工作日", "working days late")]
     step: Annotated[int, column("级次", "step")]
-    duty: Annotated[str, column("责任方", "duty holder", told=False)]
+    duty: Annotated[str, column("责任方", "duty holder", in_json=False)]
     responsible: Annotated[str, column("责任人", "responsible", cell=Cell.RESPONSIBLE)]
-    responsible_division: Annotated[str, column("责任部门区划", "division of the office", told=False)]
-    role: Annotated[str, column("角色", "role", told=False)]
-    account: Annotated[str | None, column("账号", "account", told=False)]
+    responsible_division: Annotated[str, column("责任部门区划", "division of the office", in_json=False)]
+    role: Annotated[str, column("角色", "role", in_json=False)]
+    account: Annotated[str | None, column("账号", "account", in_json=False)]
     provisional: Annotated[bool, column("暂定", "provisional")]
 
 

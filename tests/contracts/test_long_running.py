@@ -103,7 +103,7 @@ def test_a_stored_command_is_not_answered_as_refused(postgres_url: str) -> None:
             "INSERT INTO commands VALUES ('li.na', 'k', 'r', %s, 1, 1, 0)",
             (HOME,),
         )
-        waiting = pool.submit(log.settled_command, "li.na", "k")
+        waiting = pool.submit(log.final_command, "li.na", "k")
         assert log.find_command("li.na", "k") is None
         time.sleep(0.2)
         assert not waiting.done()
@@ -113,7 +113,7 @@ def test_a_stored_command_is_not_answered_as_refused(postgres_url: str) -> None:
         answer = waiting.result(timeout=10)
         assert answer is not None
         assert answer.household == HOME
-        assert log.settled_command("li.na", "another") is None
+        assert log.final_command("li.na", "another") is None
 
 
 def test_what_cannot_be_found_out_is_no_refusal(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -125,7 +125,7 @@ def test_what_cannot_be_found_out_is_no_refusal(office: Office, monkeypatch: pyt
 
     with pytest.raises(NotNowError):
         office.casework.carry_out(AcceptHousehold(), household, by="wang", command_id="k")
-    monkeypatch.setattr(office.log, "settled_command", out_of_reach)
+    monkeypatch.setattr(office.log, "final_command", out_of_reach)
 
     with pytest.raises(InternalError):
         office.casework.carry_out(AcceptHousehold(), household, by="wang", command_id="k")

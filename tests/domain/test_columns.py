@@ -8,7 +8,7 @@ from typing import Annotated
 import pytest
 
 from casework.application.register import household_view
-from casework.domain.columns import ListRow, column, columns_of, told_fields
+from casework.domain.columns import ListRow, column, columns_of, json_fields
 from projections.lists import board, division_names, episode_list, late_entries, notice_list, overdue_list, workload
 
 MODULES = (
@@ -30,7 +30,7 @@ class Household(ListRow, frozen=True, kw_only=True):
 
     number: Annotated[str, column("户编号", "household")]
     due: Due | None
-    place: Annotated[int, column("条次", "entry", told=False)]
+    place: Annotated[int, column("条次", "entry", in_json=False)]
 
 
 class Unworded(ListRow, frozen=True, kw_only=True):
@@ -67,7 +67,7 @@ def test_columns_stand_in_the_order_of_the_fields_those_of_a_part_behind_its_nam
 
 def test_what_is_not_told_is_in_no_answer() -> None:
     """The part is told whole."""
-    assert told_fields(Household) == ("number", "due")
+    assert json_fields(Household) == ("number", "due")
 
 
 @pytest.mark.parametrize(("row", "why"), [(Unworded, "number has no column"), (Misspelt, r"no columns \['nmber'\]")])

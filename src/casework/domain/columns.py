@@ -26,7 +26,7 @@ class Column(Struct, frozen=True, kw_only=True):
     """
     A column: its header, and how its cells read where their type does not say it.
 
-    `words` are what a value is called, `nothing` stands for None and 0. A column that is not `told` only helps other
+    `words` are what a value is called, `nothing` stands for None and 0. A column that is not `in_json` only helps other
     cells to their words: no answer has it.
     """
 
@@ -34,7 +34,7 @@ class Column(Struct, frozen=True, kw_only=True):
     cell: Cell | None = None
     words: Callable[[Any], Label] | None = None
     nothing: Label | None = None
-    told: bool = True
+    in_json: bool = True
 
 
 def column(zh: str, en: str, **more: Any) -> Column:
@@ -44,7 +44,7 @@ def column(zh: str, en: str, **more: Any) -> Column:
 
 class ListRow(Struct, frozen=True, kw_only=True):
     """
-    A row of a list, from whose declaration every answer is made: JSON has the told columns in the order of the fields.
+    A row of a list, from whose declaration every answer is made: JSON has the columns that are `in_json`, in the order of the fields.
 
     `on_screen` names the columns of the table in their order, those of a part as `field.part`. `title` stands above the
     table (`{}` for the number of rows), `empty` in its place when there are no rows.
@@ -80,10 +80,10 @@ def columns_of(row: type[ListRow]) -> Mapping[str, Column]:
 
 
 @cache
-def told_fields(row: type[ListRow]) -> tuple[str, ...]:
+def json_fields(row: type[ListRow]) -> tuple[str, ...]:
     """The fields that answers have, in order."""
     columns = columns_of(row)
-    return tuple(name for name in row.__struct_fields__ if name not in columns or columns[name].told)
+    return tuple(name for name in row.__struct_fields__ if name not in columns or columns[name].in_json)
 
 
 def _columns(row: type[ListRow]) -> Iterator[tuple[str, Column]]:

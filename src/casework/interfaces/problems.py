@@ -44,7 +44,7 @@ class Problem(Struct, frozen=True, kw_only=True):
 def problem_of(error: BaseException) -> Problem:
     """What to tell the user of an error; of one that is nobody's refusal only its kind is told."""
     if isinstance(error, CaseworkError):
-        return _told(error)
+        return _of_refusal(error)
     module = type(error).__module__.partition(".")[0]
     if module in _DATABASE:
         return _fault(
@@ -64,7 +64,7 @@ def problem_of(error: BaseException) -> Problem:
     )
 
 
-def _told(error: CaseworkError) -> Problem:
+def _of_refusal(error: CaseworkError) -> Problem:
     match error:
         case WronglyAskedError():
             exit_code = ExitCode.USAGE

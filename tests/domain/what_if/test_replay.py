@@ -79,7 +79,7 @@ def what_if(
             Rulings(
                 passes=Passes.of([*here, *elsewhere]),
                 recorded=recorded_of,
-                supposed=supposed_of if scenario else recorded_of,
+                under_scenario=supposed_of if scenario else recorded_of,
                 repeated=repeated_starts(policies(POLICY, *([policy] if policy else []))),
                 now=NOW,
                 first=first,

@@ -74,7 +74,7 @@ def rulings(world: World, scenario: PolicyScenario | None = None, first: date | 
     return Rulings(
         passes=passes_of(world),
         recorded=recorded,
-        supposed=supposed,
+        under_scenario=supposed,
         repeated=repeated_starts(replace(RULES.policies, dated=dated)),
         now=NOW,
         first=first,

@@ -51,7 +51,7 @@ def country(request: pytest.FixtureRequest, database_url: str) -> Iterator[tuple
     merged = changed(ChangeKind.MERGED, villages[0][0], villages[1][0], into=("990101100299", "新石村"), on=MARCH)
     for fact in (loaded(*entries), merged):
         with writing(engine) as connection:
-            change = division_changes(stored_divisions(connection, told=[fact]), [fact])
+            change = division_changes(stored_divisions(connection, recorded=[fact]), [fact])
             write(connection, [change] if change else [])
     yield engine, entries
     engine.dispose()

@@ -1,4 +1,4 @@
-"""The rules of each household as they were known along the log, recorded and supposed, for replaying history."""
+"""The rules of each household as they were known along the log, recorded and under a scenario, for replaying history."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class RulesOverTime:
         self._books = [books.at(position) for position in self._starts]
         self._scenario = scenario
         self._recorded: dict[tuple[int, ...], tuple[Epoch, ...]] = {}
-        self._supposed: dict[tuple[int, ...], tuple[Epoch, ...]] = {}
+        self._under_scenario: dict[tuple[int, ...], tuple[Epoch, ...]] = {}
         self._chains: dict[tuple[str, tuple[EarlierVillage, ...]], tuple[int, ...]] = {}
 
     @property
@@ -36,12 +36,12 @@ class RulesOverTime:
         """The epochs of the household's rules as they were recorded."""
         return self._recorded[self._chain(household)]
 
-    def supposed(self, household: Household) -> Sequence[Epoch]:
-        """The same epochs with the supposed policy in its place."""
+    def under_scenario(self, household: Household) -> Sequence[Epoch]:
+        """The same epochs with the policy of the scenario in its place."""
         chain = self._chain(household)
-        if chain not in self._supposed:
-            self._supposed[chain] = tuple(self._suppose(epoch) for epoch in self._recorded[chain])
-        return self._supposed[chain]
+        if chain not in self._under_scenario:
+            self._under_scenario[chain] = tuple(self._suppose(epoch) for epoch in self._recorded[chain])
+        return self._under_scenario[chain]
 
     def _suppose(self, epoch: Epoch) -> Epoch:
         return epoch if self._scenario is None else epoch._replace(rules=self._scenario.rules(epoch.rules))

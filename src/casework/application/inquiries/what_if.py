@@ -50,7 +50,7 @@ def what_if(
     progress: Callable[[int], object] = lambda facts: None,
 ) -> WhatIf:
     """
-    The deadlines and notices of recorded history beside those under a supposed policy, or under the recorded ones.
+    The deadlines and notices of recorded history beside those under a policy scenario, or under the recorded ones.
 
     Deadlines count that start from `first` to `last` (None: without bound) and by now, of the households that stand in
     `region` (any length of code; empty for everywhere). What people recorded stays as it is: people would have behaved
@@ -95,7 +95,7 @@ def _rulings(
     return Rulings(
         passes=recorded_passes(casework.log, until),
         recorded=recorded,
-        supposed=rules.supposed if scenario else recorded,
+        under_scenario=rules.under_scenario if scenario else recorded,
         repeated=rules.repeated,
         now=casework.clock.now(),
         first=first,

@@ -44,7 +44,7 @@ class LogReader:
         """What the actor's command came to, if it was carried out."""
         return self._recorder.find_answer(actor, command_id)
 
-    def settled_command(self, actor: str, command_id: str) -> StoredAnswer | None:
+    def final_command(self, actor: str, command_id: str) -> StoredAnswer | None:
         """
         What the actor's command came to, when nobody is still carrying it out: whoever does is waited for.
 
@@ -54,7 +54,7 @@ class LogReader:
         give_up_at = time.monotonic() + self._patience.settle_seconds
         while True:
             try:
-                return self._recorder.settled_answer(actor, command_id)
+                return self._recorder.final_answer(actor, command_id)
             except PersistenceError as error:
                 if not self._recorder.lost_contact(error) or time.monotonic() > give_up_at:
                     raise

@@ -239,7 +239,7 @@ class Casework:
         if isinstance(refusal, CommandKnownError):
             return refusal.answer
         try:
-            return self.log.settled_command(command.actor, command.command_id)
+            return self.log.final_command(command.actor, command.command_id)
         except PersistenceError:
             if isinstance(refusal, PersistenceError):
                 return None

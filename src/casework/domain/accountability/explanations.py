@@ -67,8 +67,8 @@ class Explanation(Struct, frozen=True, kw_only=True):
     @property
     def before_its_start(self) -> bool:
         """Whether it was met or ended before it began to run: somebody was in work before the verification."""
-        settled_at = _done_at(self.instance)
-        return settled_at is not None and settled_at < self.instance.started_at
+        done_at = _done_at(self.instance)
+        return done_at is not None and done_at < self.instance.started_at
 
 
 def explain(
@@ -170,12 +170,12 @@ def _rule(instance: Instance, policy: Policy, index: EntryIndex, division: str) 
 
 
 def _pauses(instance: Instance, now: datetime) -> Iterator[ExplainedPause]:
-    settled_at = _done_at(instance)
+    done_at = _done_at(instance)
     for pause in instance.pauses:
         until = pause.held_until if pause.until or pause.lapses_at <= now else None
         yield ExplainedPause(
             since=pause.since,
-            until=settled_at if settled_at and instance.due_on is None and pause is instance.pauses[-1] else until,
+            until=done_at if done_at and instance.due_on is None and pause is instance.pauses[-1] else until,
             lapses_at=pause.lapses_at,
             by=pause.by,
             version=pause.by_version,

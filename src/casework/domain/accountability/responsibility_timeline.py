@@ -59,17 +59,17 @@ def timeline(entries: Sequence[Recorded], rules: Rules, *, now: datetime, number
     Raises:
         NoSuchEpisodeError: There is no such episode.
     """
-    told = with_corrections(entries)
-    states = _after_each(told)
+    corrected = with_corrections(entries)
+    states = _after_each(corrected)
     episodes = states[-1].episodes if states else ()
     if not 1 <= (number or len(episodes)) <= len(episodes):
         raise NoSuchEpisodeError(number)
     episode = episodes[(number or len(episodes)) - 1]
     following = episodes[episode.number] if episode.number < len(episodes) else None
     end = max(episode.detected_at, _end(episode, following, now))
-    places = {entry.version: place for place, entry in enumerate(told)}
-    begun, last = places[episode.version], places[following.version] if following else len(told)
-    turns = _turns(states[begun], told[begun + 1 : last], episode.detected_at, rules)
+    places = {entry.version: place for place, entry in enumerate(corrected)}
+    begun, last = places[episode.version], places[following.version] if following else len(corrected)
+    turns = _turns(states[begun], corrected[begun + 1 : last], episode.detected_at, rules)
     return Timeline(
         episode=episode.number,
         since=episode.detected_at,

@@ -69,7 +69,7 @@ def done_by(
 
     It may end before it is met; `following` is the version that begins the next episode.
     """
-    settled = [
+    done = [
         entry.version
         for ends in rule.ends
         for entry in index.matching(ends)
@@ -78,12 +78,12 @@ def done_by(
     if start.until is not None:
         settled.append(start.until[1])
     if met is not None:
-        settled.append(met.version)
+        done.append(met.version)
     if following is not None:
-        settled.append(following)
+        done.append(following)
     if episode.ended_at is not None and not rule.outlives_episode and not starts_after(episode, start):
-        settled.append(episode.ended_version)
-    return min(settled, default=None)
+        done.append(episode.ended_version)
+    return min(done, default=None)
 
 
 def starts_after(episode: Episode, start: Start) -> bool:

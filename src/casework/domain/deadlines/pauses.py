@@ -68,10 +68,10 @@ def paused_days(pauses: tuple[Pause, ...]) -> Callable[[date], bool] | None:
     return at_the_end_of
 
 
-def stood_still(pauses: tuple[Pause, ...], settled_at: datetime | None) -> bool:
+def stood_still(pauses: tuple[Pause, ...], done_at: datetime | None) -> bool:
     """Whether a pause held when the instance was settled: then it never runs again, and has no last day."""
     standing = pauses[-1] if pauses and pauses[-1].until is None else None
-    return standing is not None and settled_at is not None and settled_at < standing.lapses_at
+    return standing is not None and done_at is not None and done_at < standing.lapses_at
 
 
 def _begun(entry: EpisodeEntry, limit_days: int, skipped: set[int]) -> Pause:

@@ -74,9 +74,9 @@ class TooEarlyError(RefusedError):
         self.topic, self.occurred_at = topic, occurred_at
         self.answered, self.answered_at = answered, answered_at
         act, before = fact_label(topic), fact_label(answered)
-        told, then = _told(occurred_at), _told(answered_at)
-        self.zh = f"“{act.zh}”的发生时间{told}早于它所依据的“{before.zh}”（{then}）"
-        self.en = f"{topic} is dated {told}, before what it rests on: {answered} of {then}"
+        dated, then = _dated(occurred_at), _dated(answered_at)
+        self.zh = f"“{act.zh}”的发生时间{dated}早于它所依据的“{before.zh}”（{then}）"
+        self.en = f"{topic} is dated {dated}, before what it rests on: {answered} of {then}"
 
 
 def refuse_too_early(household: Household, facts: Iterable[Fact], context: DecisionContext) -> None:
@@ -118,5 +118,5 @@ def _order(entry: EpisodeEntry) -> tuple[datetime, int]:
     return entry.order
 
 
-def _told(moment: datetime) -> str:
+def _dated(moment: datetime) -> str:
     return f"{moment.astimezone(SHANGHAI):%Y-%m-%d %H:%M}"

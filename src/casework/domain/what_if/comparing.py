@@ -1,4 +1,4 @@
-"""Which deadlines of a household would have differed under supposed rules, and how."""
+"""Which deadlines of a household would have differed under the rules of a scenario, and how."""
 
 from __future__ import annotations
 
@@ -48,24 +48,24 @@ def compare(
         return 0, ()
     was, would = (
         {_name(state, each): each for each in history.at_the_end(epochs_of(state)[-1].rules, rulings.now)}
-        for epochs_of in (rulings.recorded, rulings.supposed)
+        for epochs_of in (rulings.recorded, rulings.under_scenario)
     )
-    told = {
+    rescheduled = {
         (key.episode, key.deadline, key.occurrence): step.fact.due_on
         for key, step in recorded.items()
         if key not in expected or step.fact.due_on != expected[key].fact.due_on
     }
     names = [name for name, each in (would | was).items() if rulings.counts(each.started_at)]
-    changes = (_change(was.get(name), would.get(name), told.get(name)) for name in names)
+    changes = (_change(was.get(name), would.get(name), rescheduled.get(name)) for name in names)
     return len(names), tuple(change for change in changes if change is not None)
 
 
-def _change(was: Instance | None, would: Instance | None, told: date | None) -> Change | None:
-    """How one deadline differs; `told` is the due date of a recorded decision that the recorded rules do not give."""
+def _change(was: Instance | None, would: Instance | None, rescheduled: date | None) -> Change | None:
+    """How one deadline differs; `rescheduled` is the due date of a recorded decision that the recorded rules do not give."""
     instance = would or was
     if instance is None:
         return None
-    before, after = told or (was.due_on if was else None), would.due_on if would else None
+    before, after = rescheduled or (was.due_on if was else None), would.due_on if would else None
     if was is None or would is None:
         kind = Difference.NEW if was is None else Difference.GONE
     elif before == after:

@@ -27,13 +27,13 @@ class PolicyScenario(Struct, frozen=True, kw_only=True):
         return Rules(policies=self.policies(recorded.policies), calendar=recorded.calendar)
 
     def policies(self, recorded: Policies) -> Policies:
-        """The recorded policies before and after, the supposed one in between, none of them twice under one name."""
+        """The recorded policies before and after, the one of the scenario in between, none of them twice under one name."""
         around = [*self._before(recorded), *self._after(recorded)]
-        supposed = replace(self.policy, effective_on=self.first or date.min)
-        while any(_another(supposed, policy) for policy in around):
+        tried = replace(self.policy, effective_on=self.first or date.min)
+        while any(_another(tried, policy) for policy in around):
             # A file that was edited under its old version: ladders are looked up by version.
-            supposed = replace(supposed, version=f"{supposed.version}?")
-        dated = sorted([*around, supposed], key=_effective_on)
+            tried = replace(tried, version=f"{tried.version}?")
+        dated = sorted([*around, tried], key=_effective_on)
         return Policies(dated=tuple(dated))
 
     def _before(self, recorded: Policies) -> list[Policy]:
@@ -51,9 +51,9 @@ class PolicyScenario(Struct, frozen=True, kw_only=True):
         return [replace(then, effective_on=following), *later]
 
 
-def _another(supposed: Policy, policy: Policy) -> bool:
-    same_name = policy.version == supposed.version
-    return same_name and replace(policy, effective_on=supposed.effective_on) != supposed
+def _another(tried: Policy, policy: Policy) -> bool:
+    same_name = policy.version == tried.version
+    return same_name and replace(policy, effective_on=tried.effective_on) != tried
 
 
 def _effective_on(policy: Policy) -> date:

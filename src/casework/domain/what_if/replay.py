@@ -1,4 +1,4 @@
-"""One household under the recorded rules and under supposed ones: which deadlines and notices would have differed."""
+"""One household under the recorded rules and under those of a scenario: which deadlines and notices would have differed."""
 
 from __future__ import annotations
 
@@ -61,12 +61,12 @@ def replay(
         return spans_with_steps(walk(history, epochs_of, rulings.now, passes.any_between), passes)
 
     as_recorded = spans(rulings.recorded)
-    as_supposed = as_recorded if rulings.supposed is rulings.recorded else spans(rulings.supposed)
+    as_under_scenario = as_recorded if rulings.under_scenario is rulings.recorded else spans(rulings.under_scenario)
     hit = {key: step.number for key, step in recorded.items()}
     out = joined(left_out(as_recorded, passes, hit), but=hit.values())
     expected = place(as_recorded, passes, out, history)
-    simulated = expected if as_supposed is as_recorded else place(as_supposed, passes, out, history)
-    starts = {_named(each.span): each.span.instance.started_at for each in (*as_recorded, *as_supposed)}
+    simulated = expected if as_under_scenario is as_recorded else place(as_under_scenario, passes, out, history)
+    starts = {_named(each.span): each.span.instance.started_at for each in (*as_recorded, *as_under_scenario)}
     considered, changes = compare(history, recorded, expected, rulings)
     last = next((state for state in reversed(history.states) if state.known), history.final)
     return Replayed(

@@ -1,4 +1,4 @@
-"""What every household is replayed under: the passes, the rules then and the supposed ones, and which days count."""
+"""What every household is replayed under: the passes, the rules then and those of the scenario, and which days count."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ class Rulings(Struct, frozen=True, kw_only=True):
     """
     What every household is replayed under.
 
-    `recorded` and `supposed` tell the epochs of a household's rules; `repeated` as `repeated_starts` of all of them. Only
+    `recorded` and `under_scenario` tell the epochs of a household's rules; `repeated` as `repeated_starts` of all of them. Only
     deadlines that start from `first` to `last` count (None: without bound), until `now`.
     """
 
     passes: Passes
     recorded: EpochsOf
-    supposed: EpochsOf
+    under_scenario: EpochsOf
     repeated: frozenset[frozenset[str]]
     now: datetime
     first: date | None = None

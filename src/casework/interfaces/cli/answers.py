@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from casework.domain.calendar.work_calendar import SHANGHAI
-from casework.domain.columns import ListRow, told_fields
+from casework.domain.columns import ListRow, json_fields
 
 if TYPE_CHECKING:
     from casework.application.importing.result import ImportResult
@@ -26,7 +26,7 @@ def moment(value: datetime | None) -> datetime | None:
 
 def as_json(row: ListRow) -> dict[str, Any]:
     """A row of a list: its told columns under the names of its fields."""
-    return {name: plain(getattr(row, name)) for name in told_fields(type(row))}
+    return {name: plain(getattr(row, name)) for name in json_fields(type(row))}
 
 
 def receipt(number: str, done: Receipt) -> dict[str, Any]:

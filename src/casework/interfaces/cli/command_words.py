@@ -101,7 +101,7 @@ def _command(commands: Sequence[type[Command]], values: Mapping[str, Any]) -> Co
     for command in commands:
         for field in fields_of(command):
             if option_name(field) not in fields and option_name(field) != command.word().flag:
-                _refuse_stray(field, command.word().flag, chosen.word().flag, values)
+                _refuse_misplaced(field, command.word().flag, chosen.word().flag, values)
     given: dict[str, Any] = {}
     for name, field in fields.items():
         value = values[key_of(name)]
@@ -128,7 +128,7 @@ def _chosen(commands: Sequence[type[Command]], values: Mapping[str, Any]) -> typ
     return flags[exactly_one(given)]
 
 
-def _refuse_stray(field: Field, belongs_to: str, chosen: str, values: Mapping[str, Any]) -> None:
+def _refuse_misplaced(field: Field, belongs_to: str, chosen: str, values: Mapping[str, Any]) -> None:
     """Refuse what goes with another command of the word."""
     name = option_name(field)
     if not values[key_of(name)]:

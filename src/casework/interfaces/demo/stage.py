@@ -33,11 +33,11 @@ BUSIEST = 6
 """So many cadres are shown."""
 
 
-def show(console: Console, casework: Casework, engine: Engine, told: DemoReport, language: Language) -> None:
+def show(console: Console, casework: Casework, engine: Engine, report: DemoReport, language: Language) -> None:
     """All of it, from the import to one household's history."""
     screen = _Screen(console, casework, engine, language)
     board = Board(engine).households().rows
-    screen.imported(told)
+    screen.imported(report)
     screen.stages(board)
     screen.overdue()
     screen.notices()
@@ -55,8 +55,8 @@ class _Screen:
         self._language = language
         self._say = language.say
 
-    def imported(self, told: DemoReport) -> None:
-        result, say = told.imported, self._say
+    def imported(self, report: DemoReport) -> None:
+        result, say = report.imported, self._say
         reasons = Counter(say(*_reason(problem.code)) for problem in result.refused)
         counted = say("；", "; ").join(f"{reason}{say('', ':')} {count}" for reason, count in reasons.most_common())
         lines = (
@@ -67,9 +67,9 @@ class _Screen:
             say(f"拒绝 {len(result.refused)} 行：{counted}", f"{len(result.refused)} rows refused: {counted}"),
             say(f"发现零就业家庭 {result.detected} 户", f"{result.detected} zero-employment households found"),
             say(
-                f"随后 {DAYS} 天：办理 {told.commands} 次，提醒 {told.reminded} 次，升级 {told.escalated} 次",
-                f"In the next {DAYS} days: {told.commands} commands, {told.reminded} reminders, "
-                f"{told.escalated} escalations",
+                f"随后 {DAYS} 天：办理 {report.commands} 次，提醒 {report.reminded} 次，升级 {report.escalated} 次",
+                f"In the next {DAYS} days: {report.commands} commands, {report.reminded} reminders, "
+                f"{report.escalated} escalations",
             ),
         )
         title = say("导入与处置", "Import and response")

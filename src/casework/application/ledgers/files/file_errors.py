@@ -95,10 +95,10 @@ class LedgerFileError(RefusedError):
 
     def of_several(self, others: int) -> LedgerFileError:
         """The same refusal in an import of several files, none of which was taken in."""
-        told = LedgerFileError(self.code, self.file, self.detail, ending=self.ending)
-        told.zh = f"{self.zh}；其余 {others} 个文件也没有导入（加 --keep-going 可先导入能读的文件）"
-        told.en = f"{self.en}; none of the {others} other files was imported either (--keep-going imports those that can be read)"
-        return told
+        longer = LedgerFileError(self.code, self.file, self.detail, ending=self.ending)
+        longer.zh = f"{self.zh}；其余 {others} 个文件也没有导入（加 --keep-going 可先导入能读的文件）"
+        longer.en = f"{self.en}; none of the {others} other files was imported either (--keep-going imports those that can be read)"
+        return longer
 
 
 class LedgerReaderFault(RuntimeError):  # noqa: N818

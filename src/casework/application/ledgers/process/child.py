@@ -36,7 +36,7 @@ from casework.application.ledgers.process.messages import (
     receive,
     send,
 )
-from casework.application.ledgers.process.places import AskedDivisions, NamedPlace, ToldDivisions
+from casework.application.ledgers.process.places import AskedDivisions, DivisionsAnswer, NamedPlace
 from casework.application.ledgers.sheets.far_cells import refuse_far_cell
 from casework.application.ledgers.understanding.layout import LayoutMaker
 from casework.application.ledgers.understanding.questions import Question
@@ -110,11 +110,11 @@ def asked_first(file: str, questions: list[Question]) -> LedgerFileError:
     return LedgerFileError("questions", file, f"{zh}|{en}")
 
 
-def _ask(place: NamedPlace) -> ToldDivisions:
+def _ask(place: NamedPlace) -> DivisionsAnswer:
     """Ask the parent, who alone may look into the database."""
     send(sys.stdout.buffer, place)
     sys.stdout.buffer.flush()
-    return msgspec.msgpack.decode(receive(sys.stdin.buffer), type=ToldDivisions)
+    return msgspec.msgpack.decode(receive(sys.stdin.buffer), type=DivisionsAnswer)
 
 
 def _with_columns(summary: FileSummary, nameless: Iterable[str]) -> FileSummary:

@@ -26,7 +26,7 @@ from casework.application.ledgers.process.messages import (
     frame_length,
     take_frame,
 )
-from casework.application.ledgers.process.places import NamedPlace, ToldDivisions
+from casework.application.ledgers.process.places import DivisionsAnswer, NamedPlace
 
 _CHILD = "casework.application.ledgers.process.child"
 _BLOCK = 64 * 1024
@@ -36,15 +36,15 @@ FRAME_AT_MOST = 16 * 1024 * 1024
 _answer = msgspec.msgpack.Decoder(Answer)
 
 
-Told = Callable[[NamedPlace], ToldDivisions]
+AnswerDivisions = Callable[[NamedPlace], DivisionsAnswer]
 """Whoever knows the divisions."""
 
 
-def answers(request: Request, file: str, told: Told | None = None) -> Iterator[Answer]:
+def answers(request: Request, file: str, answered: AnswerDivisions | None = None) -> Iterator[Answer]:
     """
     What the reading process answers, one by one; nothing more than one frame is held.
 
-    What it asks meanwhile about divisions is `told` to it. The process ends with the iteration, also when the caller stops early.
+    What it asks meanwhile about divisions is answered by `answered`. The process ends with the iteration, also when the caller stops early.
 
     Raises:
         LedgerFileError: The file (named by its base name `file`) is refused; also when reading it broke the limits.
@@ -60,8 +60,8 @@ def answers(request: Request, file: str, told: Told | None = None) -> Iterator[A
                     raise LedgerFileError(refused.code, refused.file, refused.detail, ending=refused.ending)
                 case Fault() as fault:
                     raise LedgerReaderFault(f"{fault.kind} at {' < '.join(reversed(fault.places))}")
-                case NamedPlace() as place if told is not None:
-                    _tell(process, told(place), request.limits.silent_seconds)
+                case NamedPlace() as place if answered is not None:
+                    _tell(process, answered(place), request.limits.silent_seconds)
                 case answer:
                     yield answer
         # Silent, endless, or dead without a last word: by a limit, or by what the file did to the parser.
@@ -86,11 +86,11 @@ def _started(request: Request) -> subprocess.Popen[bytes]:
     return process
 
 
-def _tell(process: subprocess.Popen[bytes], told: ToldDivisions, silent_seconds: float) -> None:
+def _tell(process: subprocess.Popen[bytes], answered: DivisionsAnswer, silent_seconds: float) -> None:
     """Write what was asked for; a process that asks and does not listen is given up after a while."""
     heard = _pipe(process.stdin).fileno()
     os.set_blocking(heard, False)
-    left = memoryview(frame(told))
+    left = memoryview(frame(answered))
     with selectors.DefaultSelector() as room, suppress(BrokenPipeError):
         room.register(heard, selectors.EVENT_WRITE)
         while left and room.select(silent_seconds):

@@ -29,7 +29,7 @@ class NamedPlace(Struct, frozen=True, kw_only=True, tag="place"):
     inside_only: bool = False
 
 
-class ToldDivisions(Struct, frozen=True, kw_only=True):
+class DivisionsAnswer(Struct, frozen=True, kw_only=True):
     """The divisions that the words may mean: entries, and what became of those that are no longer there."""
 
     entries: tuple[tuple[str, str], ...]
@@ -52,7 +52,7 @@ class KnownDivisions(Protocol):
 class AskedDivisions:
     """The divisions as the reading process knows them: those it has asked for so far."""
 
-    def __init__(self, ask: Callable[[NamedPlace], ToldDivisions]) -> None:
+    def __init__(self, ask: Callable[[NamedPlace], DivisionsAnswer]) -> None:
         self._ask = ask
         self._known = Divisions(by_code={})
 
@@ -80,5 +80,5 @@ class AskedDivisions:
         return self._known.name(code)
 
     def _learn(self, place: NamedPlace) -> None:
-        told = self._ask(place)
-        self._known = Divisions.of(told.entries, told.became)
+        answer = self._ask(place)
+        self._known = Divisions.of(answer.entries, answer.became)

@@ -15,7 +15,7 @@ from casework.application.ledgers.files.limits import ReadingLimits
 from casework.application.ledgers.persons.ledger import (
     LedgerItem,
 )
-from casework.application.ledgers.process.conversation import Told, answers
+from casework.application.ledgers.process.conversation import AnswerDivisions, answers
 from casework.application.ledgers.process.messages import (
     Answer,
     DivisionRow,
@@ -26,7 +26,7 @@ from casework.application.ledgers.process.messages import (
     ReadDivisions,
     ReadLedger,
 )
-from casework.application.ledgers.process.places import KnownDivisions, NamedPlace, ToldDivisions
+from casework.application.ledgers.process.places import DivisionsAnswer, KnownDivisions, NamedPlace
 from casework.domain.divisions.tree import Divisions
 
 _SEARCH_SECONDS = 5
@@ -63,8 +63,8 @@ def read_ledger(
         taught=tuple(taught),
         explain=explain,
     )
-    told = None if isinstance(divisions, Divisions) else partial(_told, divisions)
-    for answer in _answers(asked, path, told):
+    answered = None if isinstance(divisions, Divisions) else partial(_divisions_answer, divisions)
+    for answer in _answers(asked, path, answered):
         if not isinstance(answer, DivisionRow | NamedPlace | FileRefused | Fault | Done):
             yield answer
 
@@ -81,15 +81,17 @@ def read_divisions(path: Path, limits: ReadingLimits) -> Iterator[tuple[str, str
             yield answer.code, answer.name
 
 
-def _told(divisions: KnownDivisions, place: NamedPlace) -> ToldDivisions:
+def _divisions_answer(divisions: KnownDivisions, place: NamedPlace) -> DivisionsAnswer:
     found = divisions.meant(place)
-    return ToldDivisions(entries=found.entries(), became=found.became)
+    return DivisionsAnswer(entries=found.entries(), became=found.became)
 
 
-def _answers(asked: ReadLedger | ReadDivisions, path: Path, told: Told | None = None) -> Iterator[Answer]:
+def _answers(
+    asked: ReadLedger | ReadDivisions, path: Path, answered: AnswerDivisions | None = None
+) -> Iterator[Answer]:
     """What the reading process answers; of a file that is too large it is asked whether one far cell makes it so."""
     try:
-        yield from answers(asked, path.name, told)
+        yield from answers(asked, path.name, answered)
     except LedgerFileError as error:
         if error.code == "huge":
             with suppress(LedgerReaderFault):

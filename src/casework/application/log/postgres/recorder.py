@@ -165,7 +165,7 @@ class PostgresLogRecorder(PostgresApplicationRecorder):
         """What the command came to, if it was carried out; one attempt, because who asks has lost a line already."""
         return _answers_from(self._read_once(SELECT_ANSWERS, ([actor], [command_id]))).get((actor, command_id))
 
-    def settled_answer(self, actor: str, command_id: str) -> StoredAnswer | None:
+    def final_answer(self, actor: str, command_id: str) -> StoredAnswer | None:
         """The same, when the transaction that holds the command's key is over: claiming the key waits for it."""
         with self.datastore.get_connection() as connection, connection.transaction(force_rollback=True):
             connection.execute(self._limits)

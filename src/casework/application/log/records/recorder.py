@@ -37,7 +37,7 @@ class LogRecorder(Protocol):
     def find_answer(self, actor: str, command_id: str) -> StoredAnswer | None:
         """What the command came to, if it was carried out."""
 
-    def settled_answer(self, actor: str, command_id: str) -> StoredAnswer | None:
+    def final_answer(self, actor: str, command_id: str) -> StoredAnswer | None:
         """The same, when the transaction that holds the command's key is over."""
 
     def select_people(self, digests: Sequence[bytes]) -> dict[bytes, tuple[UUID, int]]:

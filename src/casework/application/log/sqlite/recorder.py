@@ -99,7 +99,7 @@ class SQLiteLogRecorder(SQLiteApplicationRecorder):
         with self.datastore.transaction(commit=False) as c:
             return _answer(c, actor, command_id)
 
-    def settled_answer(self, actor: str, command_id: str) -> StoredAnswer | None:
+    def final_answer(self, actor: str, command_id: str) -> StoredAnswer | None:
         """The same: the writer has the file alone, and nobody who loads sees half of it."""
         return self.find_answer(actor, command_id)
 

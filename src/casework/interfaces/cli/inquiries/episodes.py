@@ -50,8 +50,8 @@ def episodes_command(listing: Listing, first: date | None, last: date | None, li
     report = episode_report(found.rows, first=first, last=last)
     shown = [entry for entry in found.rows if _touches(entry, first, last)]
     if listing.json:
-        told = {**view.envelope(), "from": first, "to": last, **_told(report)}
-        print_json({**told, "episodes": [as_json(entry) for entry in shown]} if listed else told)
+        answer = {**view.envelope(), "from": first, "to": last, **_report_answer(report)}
+        print_json({**answer, "episodes": [as_json(entry) for entry in shown]} if listed else answer)
         return
     _print(listing, report)
     if listed:
@@ -117,7 +117,7 @@ def _work(asked: Asked, name: str | None) -> str:
     return asked.language.label(WorkKind(name)) if name else asked.language.say("（不详）", "(unknown)")
 
 
-def _told(report: EpisodeReport) -> dict[str, Any]:
+def _report_answer(report: EpisodeReport) -> dict[str, Any]:
     return {
         "detected": report.detected,
         "open": report.open,

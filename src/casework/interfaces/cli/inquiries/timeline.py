@@ -33,13 +33,13 @@ def responsibility_command(asked: AskedOfThen, household: str, episode: int | No
     with workplace(asked) as place, view_of_household(place, asked, household) as (view, found):
         entries = entries_in(place, view, found.id)
         rules = view.book.of_household(fold_history(found.id, entries))
-        told = timeline(entries, rules, now=view.now, number=episode)
+        responsibility = timeline(entries, rules, now=view.now, number=episode)
         divisions = view.models.divisions
     if asked.json:
         from casework.interfaces.cli.inquiries.timeline_page import timeline_answer
 
-        print_json(timeline_answer(told, divisions) | view.envelope())
+        print_json(timeline_answer(responsibility, divisions) | view.envelope())
     else:
         from casework.interfaces.cli.inquiries.timeline_page import print_timeline
 
-        print_timeline(asked, found.household, told, divisions)
+        print_timeline(asked, found.household, responsibility, divisions)

@@ -39,10 +39,10 @@ RULE = (
 )
 
 
-def timeline_answer(told: Timeline, divisions: Divisions) -> dict[str, Any]:
+def timeline_answer(responsibility: Timeline, divisions: Divisions) -> dict[str, Any]:
     """The contract's answer; hours to two places, so rounded that they add up."""
     return {
-        "open_hours": _hundredths(told.open_time) / 100,
+        "open_hours": _hundredths(responsibility.open_time) / 100,
         "held": [
             {
                 "from": moment(stretch.since),
@@ -51,22 +51,25 @@ def timeline_answer(told: Timeline, divisions: Divisions) -> dict[str, Any]:
                 "waiting_for": party(stretch.waiting_for, divisions),
                 "hours": hours,
             }
-            for stretch, hours in zip(told.held, rounded(told.held), strict=True)
+            for stretch, hours in zip(responsibility.held, rounded(responsibility.held), strict=True)
         ],
     }
 
 
-def print_timeline(asked: Asked, number: str, told: Timeline, divisions: Divisions) -> None:
+def print_timeline(asked: Asked, number: str, responsibility: Timeline, divisions: Divisions) -> None:
     """The stretches, the totals by who held and by who was waited for, and the rule."""
     say = asked.language.say
-    opened, hours = f"{minute(told.since)} - {minute(told.until)}", f"{_hundredths(told.open_time) / 100:.2f}"
+    opened, hours = (
+        f"{minute(responsibility.since)} - {minute(responsibility.until)}",
+        f"{_hundredths(responsibility.open_time) / 100:.2f}",
+    )
     print_lines(
         say(
-            f"户{number}，第{told.episode}个处置周期，{opened}，共{hours}个办公小时",
-            f"Household {number}, episode {told.episode}, {opened}, {hours} office hours",
+            f"户{number}，第{responsibility.episode}个处置周期，{opened}，共{hours}个办公小时",
+            f"Household {number}, episode {responsibility.episode}, {opened}, {hours} office hours",
         )
     )
-    if told.held:
+    if responsibility.held:
         holder, awaited = Label("责任人", "held by"), Label("等待对象", "waiting for")
         headers = (Label("起", "from"), Label("止", "to"), holder, awaited, Label("小时", "hours"))
         rows = [
@@ -77,11 +80,11 @@ def print_timeline(asked: Asked, number: str, told: Timeline, divisions: Divisio
                 say(*party_label(stretch.waiting_for, divisions)),
                 f"{hours:.2f}",
             )
-            for stretch, hours in zip(told.held, rounded(told.held), strict=True)
+            for stretch, hours in zip(responsibility.held, rounded(responsibility.held), strict=True)
         ]
         print_table("", [say(*header) for header in headers], rows)
-        _print_totals(asked, holder, told, lambda stretch: stretch.by, divisions)
-        _print_totals(asked, awaited, told, lambda stretch: stretch.waiting_for, divisions)
+        _print_totals(asked, holder, responsibility, lambda stretch: stretch.by, divisions)
+        _print_totals(asked, awaited, responsibility, lambda stretch: stretch.waiting_for, divisions)
     else:
         print_lines(say("这段时间还没有办公时间。", "There has been no office hour in it yet."))
     print_lines(*(say(*line) for line in RULE))
@@ -115,15 +118,15 @@ def _hundredths(time: timedelta) -> int:
 
 
 def _print_totals(
-    asked: Asked, title: Label, told: Timeline, of: Callable[[Stretch], Party], divisions: Divisions
+    asked: Asked, title: Label, responsibility: Timeline, of: Callable[[Stretch], Party], divisions: Divisions
 ) -> None:
     """How much falls to each, the most first."""
     say, totals = asked.language.say, dict[Label, timedelta]()
-    for stretch in told.held:
+    for stretch in responsibility.held:
         name = party_label(of(stretch), divisions)
         totals[name] = totals.get(name, timedelta()) + stretch.open_time
     rows = [
-        (say(*name), f"{_hundredths(time) / 100:.2f}", f"{time / told.open_time:.0%}")
+        (say(*name), f"{_hundredths(time) / 100:.2f}", f"{time / responsibility.open_time:.0%}")
         for name, time in sorted(totals.items(), key=lambda each: (-each[1], each[0]))
     ]
     print_table("", (say(*title), say("小时", "hours"), say("占比", "share")), rows)

@@ -69,7 +69,7 @@ def explain_command(asked: AskedOfThen, household: str, deadline: str, occurrenc
     from casework.interfaces.workplace.views import entries_in, view_of_household
 
     with workplace(asked) as place, view_of_household(place, asked, household) as (view, found):
-        told = explain_entries(
+        explanation = explain_entries(
             place.casework,
             entries_in(place, view, found.id),
             view.book,
@@ -79,6 +79,6 @@ def explain_command(asked: AskedOfThen, household: str, deadline: str, occurrenc
             until=view.position,
         )
         if asked.json:
-            print_json(explanation_answer(told) | view.envelope())
+            print_json(explanation_answer(explanation) | view.envelope())
         else:
-            print_explanation(asked, told, view.models.divisions)
+            print_explanation(asked, explanation, view.models.divisions)

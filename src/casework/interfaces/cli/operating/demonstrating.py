@@ -59,10 +59,10 @@ def demo_command(asked: Asked) -> None:
         reading = Reading(settings, log, office.books)
         try:
             with console(stderr=True).status("…") as status:
-                told = Story(office, reading.engine, clock, folder).tell(
+                report = Story(office, reading.engine, clock, folder).tell(
                     lambda day, days: status.update(asked.language.say(f"第 {day}/{days} 天", f"day {day} of {days}"))
                 )
-            show(console(), office, reading.engine, told, asked.language)
+            show(console(), office, reading.engine, report, asked.language)
         finally:
             reading.close()
         if asked.database:

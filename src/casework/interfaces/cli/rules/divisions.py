@@ -36,7 +36,7 @@ PATH = click.Path(path_type=Path)
     help="区划：一览，合并、拆分、更名、划转\n\nDivisions: which there are, and what becomes of them from a day on.",
 )
 def divisions_group() -> None:
-    """Group what is asked and told of divisions."""
+    """Group what is asked and said of divisions."""
 
 
 @divisions_group.command(
@@ -66,12 +66,12 @@ def divisions_history_command(asked: Asked) -> None:
 
     with workplace(asked) as place:
         entries, known = recorded_changes_with_envelopes(place.casework), place.reading.divisions
-    told = [(entry, change) for entry in entries for change in getattr(entry.fact, "changes", ())]
+    numbered = [(entry, change) for entry in entries for change in getattr(entry.fact, "changes", ())]
     if asked.json:
-        print_json([{**_told(change, known), **_signed(entry)} for entry, change in told])
+        print_json([{**_change_answer(change, known), **_signed(entry)} for entry, change in numbered])
         return
     say, label = asked.language.say, asked.language.label
-    if not told:
+    if not numbered:
         print_lines(say("没有区划变更记录", "No change of divisions was recorded"))
         return
     rows = [
@@ -83,7 +83,7 @@ def divisions_history_command(asked: Asked) -> None:
             entry.by,
             second(entry.timestamp),
         )
-        for entry, change in told
+        for entry, change in numbered
     ]
     headers = (("自", "from"), ("变更", "change"), ("原区划", "before"), ("现区划", "after"), ("记录人", "by"))
     print_table("", [*(say(*header) for header in headers), say("记录时间", "recorded")], rows)
@@ -205,7 +205,7 @@ def _code_and_name(text: str) -> tuple[str, str | None]:
     return RegionType().convert(code.strip(), None, None), name.strip() or None
 
 
-def _told(change: DivisionChange, known: Divisions) -> dict[str, Any]:
+def _change_answer(change: DivisionChange, known: Divisions) -> dict[str, Any]:
     return {
         "kind": change.kind,
         "from": [{"code": code, "name": known.name(code)} for code in change.codes],
