@@ -9,7 +9,7 @@ from datetime import date
 import pytest
 from sqlalchemy import Engine
 
-from casework.application.ledgers.process.places import AskedDivisions, NamedPlace, ToldDivisions
+from casework.application.ledgers.process.places import AskedDivisions, DivisionsAnswer, NamedPlace
 from casework.domain.codes import ChangeKind
 from casework.domain.divisions.tree import Divisions, Village
 from projections.lists import division_lookup
@@ -60,9 +60,9 @@ def country(request: pytest.FixtureRequest, database_url: str) -> Iterator[tuple
 def asked_of(stored: StoredDivisions) -> AskedDivisions:
     """The divisions as the reading process asks for them."""
 
-    def told(place: NamedPlace) -> ToldDivisions:
+    def told(place: NamedPlace) -> DivisionsAnswer:
         found = stored.meant(place)
-        return ToldDivisions(entries=found.entries(), became=found.became)
+        return DivisionsAnswer(entries=found.entries(), became=found.became)
 
     return AskedDivisions(told)
 

@@ -76,7 +76,7 @@ def done_by(
         if entry.order > start.entry.order and _same(ends.same, entry, start)
     ]
     if start.until is not None:
-        settled.append(start.until[1])
+        done.append(start.until[1])
     if met is not None:
         done.append(met.version)
     if following is not None:
