@@ -33,7 +33,7 @@ def can_use_last_state(known: HistoryStates, rulings: Rulings) -> bool:
 
 
 def _revised(known: HistoryStates, rulings: Rulings) -> Iterator[bool]:
-    for epochs_of in (rulings.recorded, rulings.supposed):
+    for epochs_of in (rulings.recorded, rulings.under_scenario):
         for epoch in epochs_of(known.final):
             yield any(instance.revised for instance in known.at_the_end(epoch.rules, rulings.now))
 
