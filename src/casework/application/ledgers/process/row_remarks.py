@@ -26,8 +26,8 @@ class SheetRemarks:
         self._rows: dict[int, list[RowProblem]] = {}
         for problem in problems:
             self._rows.setdefault(problem.row, []).append(problem)
-        told = {problem.column for row in self._rows.values() for problem in row if problem.column}
-        self._wanted = {" ".join(header.split()): header for header in told}
+        said = {problem.column for row in self._rows.values() for problem in row if problem.column}
+        self._wanted = {" ".join(header.split()): header for header in said}
         self._columns: dict[str, int] = {}
         self.choices: dict[Column, list[str]] = {}
 

@@ -95,13 +95,13 @@ def _headers(sheet: Any, formats: _Formats) -> None:
 
 def _rule(column: TemplateColumn) -> dict[str, Any]:
     """What the cells of a column offer: words to choose from, any other still allowed, and what belongs there."""
-    told = {"input_title": column.header, "input_message": column.hint} if column.hint else {}
+    said = {"input_title": column.header, "input_message": column.hint} if column.hint else {}
     if column.column not in ACCEPTED:
-        return {"validate": "any", **told}
+        return {"validate": "any", **said}
     letters = column_letters(list(ACCEPTED).index(column.column))
     source = f"='{WORDS}'!${letters}$2:${letters}${len(ACCEPTED[column.column]) + 1}"
     other = "不在可选词语之中，确定要这样填写吗？"
-    return {"validate": "list", "source": source, "error_type": "warning", "error_message": other, **told}
+    return {"validate": "list", "source": source, "error_type": "warning", "error_message": other, **said}
 
 
 def _width(column: TemplateColumn) -> float:
