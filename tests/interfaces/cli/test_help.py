@@ -57,6 +57,7 @@ NAMES = [
     "history",
     "explain",
     "responsibility",
+    "words",
     "workload",
     "episodes",
     "late",

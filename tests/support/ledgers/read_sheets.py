@@ -14,11 +14,10 @@ from msgspec.structs import replace
 from casework.application.ledgers.files.limits import ReadingLimits
 from casework.application.ledgers.persons.households import HouseholdBuilder
 from casework.application.ledgers.persons.ledger import FileSummary, LedgerHousehold, LedgerPerson, RowProblem
-from casework.application.ledgers.process.ledger_rows import read_rows
+from casework.application.ledgers.process.ledger_rows import Understanding, read_rows
 from casework.application.ledgers.sheets.raw import Cell
-from casework.application.ledgers.understanding.layout import LayoutMaker
+from casework.application.ledgers.understanding.office_words import OfficeWords
 from casework.application.ledgers.understanding.questions import Question, SheetAccount
-from casework.application.ledgers.understanding.words import Words
 from casework.domain.codes import Source
 from casework.domain.decisions.registering import SourceStatement, StatedMember, register
 from casework.domain.divisions.tree import Divisions
@@ -49,12 +48,12 @@ class ReadSheet:
         self, path: Path, taught: Mapping[tuple[str, str], str] | None = None, *, village: str | None = RIVER
     ) -> None:
         """Read the file with what the office has taught."""
-        said = dict(taught or {})
+        office = OfficeWords(("", of, text, said) for (of, text), said in (taught or {}).items())
         builder = HouseholdBuilder(
-            file=path.name, assessed_on=ASSESSED_ON, divisions=DIVISIONS, village=village, words=Words(said)
+            file=path.name, assessed_on=ASSESSED_ON, divisions=DIVISIONS, village=village, office=office
         )
-        maker = LayoutMaker(file=path.name, assessed_on=ASSESSED_ON, taught=said)
-        items = [*read_rows(path, builder, ReadingLimits(), {}, maker), *builder.finish()]
+        by = Understanding(ASSESSED_ON, office)
+        items = [*read_rows(path, builder, ReadingLimits(), {}, by), *builder.finish()]
         self.problems = [item for item in items if isinstance(item, RowProblem)]
         self.questions = [item for item in items if isinstance(item, Question)]
         self.tables = [item for item in items if isinstance(item, SheetAccount)]

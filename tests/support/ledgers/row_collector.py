@@ -5,10 +5,10 @@ from pathlib import Path
 
 from casework.application.ledgers.files.limits import ReadingLimits
 from casework.application.ledgers.persons.ledger import LedgerItem, RowProblem
-from casework.application.ledgers.process.ledger_rows import read_rows
+from casework.application.ledgers.process.ledger_rows import Understanding, read_rows
 from casework.application.ledgers.process.reading import read_ledger
 from casework.application.ledgers.sheets.raw import Cell, Column, RawRow, RawSheet
-from casework.application.ledgers.understanding.layout import LayoutMaker
+from casework.application.ledgers.understanding.office_words import OfficeWords
 from casework.domain.divisions.tree import Divisions
 
 HEADER = ("户编号", "户主姓名", "与户主关系", "姓名", "性别", "身份证号", "就业状态")
@@ -33,6 +33,10 @@ class Taken:
         """Keep the row."""
         self.rows.append(row)
 
+    def village_of(self, _row: RawRow, _sheet: RawSheet) -> str | None:
+        """Nobody asks these tests for villages."""
+        return None
+
     def column(self, column: Column) -> list[Cell]:
         """The cells of one column, None where a row has none."""
         return [row.cells.get(column) for row in self.rows]
@@ -46,8 +50,8 @@ class Taken:
 def taken(path: Path, limits: ReadingLimits | None = None) -> Taken:
     """Everything that the file hands over."""
     rows = Taken()
-    maker = LayoutMaker(file=path.name, assessed_on=date(2026, 3, 1), taught={})
-    for item in read_rows(path, rows, limits or ReadingLimits(), rows.nameless, maker):
+    by = Understanding(date(2026, 3, 1), OfficeWords())
+    for item in read_rows(path, rows, limits or ReadingLimits(), rows.nameless, by):
         if isinstance(item, RowProblem):
             rows.problems.append(item)
     return rows

@@ -22,9 +22,11 @@ from casework.application.ledgers.files.limits import ReadingLimits
 from casework.application.ledgers.persons.ledger import LedgerHousehold, LedgerItem, Progress
 from casework.application.ledgers.process.places import KnownDivisions
 from casework.application.ledgers.process.reading import read_ledger
+from casework.application.ledgers.understanding.office_words import TaughtEntry
 from casework.application.register.household_lookup import ListedHouseholds
 from casework.application.writing.casework import Casework
 from casework.application.writing.reference_streams import batch_facts, record_batch
+from casework.application.writing.taught_words import taught_words
 from casework.domain.calendar.work_calendar import shanghai_date
 from casework.domain.divisions.codes import DivisionLevel
 from casework.domain.divisions.tree import Divisions
@@ -71,6 +73,7 @@ class ImportRequest(Struct, frozen=True, kw_only=True):
     village: str | None = None
     dry: bool = False
     keep_going: bool = False
+    answers: tuple[tuple[str, str, str], ...] = ()
 
 
 def import_ledgers(
@@ -101,9 +104,17 @@ def import_ledgers(
     if request.assessed_on > shanghai_date(casework.clock.now()):
         raise LedgerAheadError(request.assessed_on)
 
+    taught = _taught(casework, request)
+
     def read(path: Path) -> Iterator[LedgerItem]:
         return read_ledger(
-            path, assessed_on=request.assessed_on, divisions=known, village=request.village, limits=limits
+            path,
+            assessed_on=request.assessed_on,
+            divisions=known,
+            village=request.village,
+            limits=limits,
+            taught=taught,
+            explain=request.dry,
         )
 
     several = len(request.paths) > 1
@@ -127,10 +138,7 @@ def import_ledgers(
         names[path.name] += 1
     result = run.finish()
     if not request.dry and batch_facts(casework, batch):
-        finished = ImportFinished(
-            batch=batch, households=result.households, persons=result.persons, refused=len(result.refused)
-        )
-        record_batch(casework, batch, finished, by=request.account)
+        record_batch(casework, batch, _finished(batch, result), by=request.account)
     return result
 
 
@@ -161,6 +169,18 @@ def _first_reading(
             refused.append(RefusedFile(path=path, code=error.code, message=Label(error.zh, error.en)))
     left_out = [file.path for file in refused]
     return FirstReading(tuple(path for path in request.paths if path not in left_out), listed, refused)
+
+
+def _finished(batch: str, result: ImportResult) -> ImportFinished:
+    return ImportFinished(
+        batch=batch, households=result.households, persons=result.persons, refused=len(result.refused)
+    )
+
+
+def _taught(casework: Casework, request: ImportRequest) -> list[TaughtEntry]:
+    """What offices have said of their ledgers, and what is answered for this import alone."""
+    kept = [(word.division, word.of, word.text, word.meaning) for word in taught_words(casework)]
+    return kept + [("", of, text, meaning) for of, text, meaning in request.answers]
 
 
 def _households(casework: Casework, items: Iterator[LedgerItem]) -> Iterator[UUID]:

@@ -77,6 +77,8 @@ REFERENCE_FACTS: tuple[type[Fact], ...] = (
     batches.ImportWithdrawn,
     rules.PolicyPublished,
     rules.CalendarLoaded,
+    batches.WordTaught,
+    batches.TaughtWordWithdrawn,
 )
 """Facts of the small aggregates beside the households."""
 

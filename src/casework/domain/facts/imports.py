@@ -1,12 +1,13 @@
-"""Facts about one import of ledgers: who brought it in, under which day, and what became of it."""
+"""Facts about imports of ledgers: who brought one in, what became of it, and what words of ledgers were said to mean."""
 
 from __future__ import annotations
 
 from datetime import date
-from typing import ClassVar
+from typing import Annotated, ClassVar
 
 from casework.domain.fact import Fact
 from casework.domain.labels import Label
+from casework.domain.values.bounds import Text
 
 
 class ImportStarted(Fact, frozen=True, kw_only=True, tag="import-started"):
@@ -50,3 +51,34 @@ class ImportWithdrawn(Fact, frozen=True, kw_only=True, tag="import-withdrawn"):
     batch: str
     account: str
     entries: int
+
+
+WORD = Text(signs=2_000)
+"""A header with its groups, a word or code of a column, or the headers of a whole table."""
+
+
+class WordTaught(Fact, frozen=True, kw_only=True, tag="word-taught"):
+    """
+    An office said what stands in its ledgers; it holds for the division and those below it, from then on.
+
+    `of` is `header`, `table`, or the column whose word it is; `meaning` a column, a code of that column, or `other`.
+    """
+
+    label: ClassVar = Label("登记本地用语", "word taught")
+    sentence: ClassVar = Label("登记本地用语：“{text}”是{meaning}", "Taught that “{text}” is {meaning}")
+
+    division: str
+    of: str
+    text: Annotated[str, WORD]
+    meaning: str
+
+
+class TaughtWordWithdrawn(Fact, frozen=True, kw_only=True, tag="taught-word-withdrawn"):
+    """What was said of a header, word or code counts no more; what was imported by it stays as it is."""
+
+    label: ClassVar = Label("撤回本地用语", "taught word withdrawn")
+    sentence: ClassVar = Label("撤回本地用语“{text}”", "Withdrew what “{text}” was said to be")
+
+    division: str
+    of: str
+    text: Annotated[str, WORD]

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from casework.application.importing.result import ImportResult
     from casework.application.importing.withdrawals import Withdrawal
     from casework.application.ledgers.persons.ledger import RowProblem
+    from casework.application.ledgers.understanding.questions import Question, SheetAccount
     from casework.application.register.household_view import HouseholdView
     from casework.application.writing.receipts import Receipt
     from casework.domain.deadlines.instances import Instance
@@ -34,9 +35,9 @@ def receipt(number: str, done: Receipt) -> dict[str, Any]:
     return {"household": number, "id": done.household, "position": done.position, "facts": list(done.facts)}
 
 
-def imported(result: ImportResult) -> dict[str, Any]:
-    """What an import came to."""
-    counts = ("files", "rows", "persons", "households", "registered", "updated", "unchanged", "detected")
+def imported(result: ImportResult, *, explained: bool = False) -> dict[str, Any]:
+    """What an import came to; `explained` adds what each table was taken for."""
+    counts = ("files", "rows", "persons", "households", "registered", "updated", "unchanged", "detected", "withheld")
     return {
         "batch": result.batch,
         **{name: getattr(result, name) for name in counts},
@@ -45,6 +46,40 @@ def imported(result: ImportResult) -> dict[str, Any]:
         "unknown_columns": list(result.unknown_columns),
         "refused_files": [
             {"file": file.path.name, "code": file.code, "message": file.message} for file in result.refused_files
+        ],
+        "questions": [question_json(question) for question in result.questions],
+        **({"tables": [table_json(table) for table in result.tables]} if explained else {}),
+    }
+
+
+def question_json(question: Question) -> dict[str, Any]:
+    """A question as `--json` shows it."""
+    return {
+        "of": question.of,
+        "text": question.text,
+        "file": question.file,
+        "sheet": question.sheet,
+        "row": question.row,
+        "column": question.column,
+        "why": {"zh": question.why.zh, "en": question.why.en},
+        "choices": list(question.choices),
+        "suggestion": question.suggestion,
+        "blocks": question.blocks,
+        "samples": list(question.samples),
+        "rows": question.rows,
+    }
+
+
+def table_json(table: SheetAccount) -> dict[str, Any]:
+    """What a table was taken for, as `--json` shows it."""
+    return {
+        "file": table.file,
+        "sheet": table.sheet,
+        "row": table.row,
+        "taken": table.taken,
+        "columns": [
+            {"header": c.header, "meaning": c.meaning or None, "why": c.why, "samples": list(c.samples)}
+            for c in table.columns
         ],
     }
 

@@ -30,6 +30,7 @@ COMMANDS: dict[str, dict[str, str]] = {
         "import": "office.ledgers:import_command",
         "template": "office.templating:template_command",
         "register": "office.entries:register_command",
+        "words": "office.words:words_group",
     },
     CATALOGUE_PANELS: {},
     "查询 Reading": {

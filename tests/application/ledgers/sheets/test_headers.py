@@ -97,7 +97,7 @@ def found(*rows: str, spans: Iterable[Span] = ()) -> tuple[Header, list[Line]]:
 
 def layout(header: Header, rest: list[Line]) -> Layout:
     """What the header's columns are read as."""
-    return LayoutMaker(file="a.csv", assessed_on=date(2026, 3, 1), taught={}).layout("", header, rest)
+    return LayoutMaker(file="a.csv", assessed_on=date(2026, 3, 1)).layout("", header, rest, {})
 
 
 @pytest.mark.parametrize(

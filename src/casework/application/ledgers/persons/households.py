@@ -20,8 +20,8 @@ from casework.application.ledgers.persons.row_kinds import is_person
 from casework.application.ledgers.persons.row_villages import KnownVillages, RowVillages
 from casework.application.ledgers.sheets.raw import Column, RawRow, RawSheet
 from casework.application.ledgers.understanding.cells import digits_lost, number_text
+from casework.application.ledgers.understanding.office_words import OfficeWords
 from casework.application.ledgers.understanding.questions import Question
-from casework.application.ledgers.understanding.words import Words
 
 NO_HOUSEHOLD = Remark("missing-household", Column.HOUSEHOLD_NUMBER)
 
@@ -36,13 +36,19 @@ class HouseholdBuilder:
     """
 
     def __init__(
-        self, *, file: str, assessed_on: date, divisions: KnownVillages, village: str | None, words: Words | None = None
+        self,
+        *,
+        file: str,
+        assessed_on: date,
+        divisions: KnownVillages,
+        village: str | None,
+        office: OfficeWords | None = None,
     ) -> None:
         """`assessed_on`: the day on which the file is judged; `village`: the code for sheets that name none, or None."""
         self._file = file
         self._assessed_on = assessed_on
         self._villages = RowVillages(divisions, village)
-        self._words = words or Words()
+        self._office = office or OfficeWords()
         self._open = OpenWords()
         self._drafts: dict[tuple[str, Column, str], HouseholdDraft] = {}
         self._items: list[HouseholdDraft | RowProblem] = []
@@ -64,7 +70,12 @@ class HouseholdBuilder:
         if not is_person(row):
             return
         self._rows += 1
-        read = read_person(row, self._sheet, assessed_on=self._assessed_on, words=self._words)
+        read = read_person(
+            row,
+            self._sheet,
+            assessed_on=self._assessed_on,
+            words=self._office.words(self.village_of(row, self._sheet) if self._office else None),
+        )
         self._above = self._household(row, read)
         if isinstance(self._above, Remark):
             starts = read.refusals if self._starts_by_id(read) else ()
@@ -84,6 +95,11 @@ class HouseholdBuilder:
         for column, word in read.open_words:
             self._open.ask(self._sheet, row, column, word)
         self._above.persons.append(read.person)
+
+    def village_of(self, row: RawRow, sheet: RawSheet) -> str | None:
+        """The code of the village that a row stands for, None when that cannot be told."""
+        village = self._villages.of(row, sheet)
+        return None if isinstance(village, Remark) else village.code
 
     def finish(self) -> Iterator[LedgerHousehold | RowProblem | UnplacedPersons | Question | FileSummary]:
         """After the last sheet: strays, problems and households in order of first appearance, then the summary."""

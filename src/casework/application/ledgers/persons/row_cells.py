@@ -110,7 +110,9 @@ class RowCells:
     def warn_of_differing(self) -> None:
         """Of other columns of one meaning the first one counts, and it is said."""
         for column in self.also:
-            if column not in DECIDING and not any(remark.column is column for remark in self.refusals):
+            if column not in {*DECIDING, Column.PUBLIC_POST} and not any(
+                remark.column is column for remark in self.refusals
+            ):
                 self.warn("columns-differ", column)
 
     def refuse(self, code: str, column: Column) -> None:

@@ -23,7 +23,7 @@ from casework.application.ledgers.persons.households import HouseholdBuilder
 from casework.application.ledgers.persons.ledger import FileSummary, Progress
 from casework.application.ledgers.process.division_table import division_rows
 from casework.application.ledgers.process.error_copy import copy_with_errors
-from casework.application.ledgers.process.ledger_rows import read_rows
+from casework.application.ledgers.process.ledger_rows import Understanding, read_rows
 from casework.application.ledgers.process.messages import (
     Answer,
     CopyWithErrors,
@@ -38,9 +38,8 @@ from casework.application.ledgers.process.messages import (
 )
 from casework.application.ledgers.process.places import AskedDivisions, DivisionsAnswer, NamedPlace
 from casework.application.ledgers.sheets.far_cells import refuse_far_cell
-from casework.application.ledgers.understanding.layout import LayoutMaker
+from casework.application.ledgers.understanding.office_words import OfficeWords
 from casework.application.ledgers.understanding.questions import Question
-from casework.application.ledgers.understanding.words import Words
 from casework.domain.divisions.tree import Divisions
 
 Asked = ReadLedger | ReadDivisions | CopyWithErrors | FindFarCell
@@ -76,18 +75,17 @@ def _answers(asked: Asked) -> Iterator[Answer]:
         case ReadLedger():
             path = Path(asked.path)
             divisions = AskedDivisions(_ask) if asked.divisions is None else Divisions.of(asked.divisions, asked.became)
-            taught = {(of, text): said for of, text, said in asked.taught}
+            office = OfficeWords(asked.taught)
             builder = HouseholdBuilder(
                 file=path.name,
                 assessed_on=asked.assessed_on,
                 divisions=divisions,
                 village=asked.village,
-                words=Words(taught),
+                office=office,
             )
-            maker = LayoutMaker(file=path.name, assessed_on=asked.assessed_on, taught=taught)
             nameless: dict[str, None] = {}
             open_questions: list[Question] = []
-            for step in read_rows(path, builder, asked.limits, nameless, maker):
+            for step in read_rows(path, builder, asked.limits, nameless, Understanding(asked.assessed_on, office)):
                 open_questions += [step] if isinstance(step, Question) and step.blocks else []
                 yield step
             if open_questions and not asked.explain:

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from itertools import chain, islice
 from pathlib import Path
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from casework.application.ledgers.files.file_errors import LedgerFileError
 from casework.application.ledgers.files.limits import ReadingLimits
 from casework.application.ledgers.persons.ledger import Progress, RowProblem
 from casework.application.ledgers.process.accounts import account_of
-from casework.application.ledgers.sheets.headers import Meaning
+from casework.application.ledgers.sheets.headers import Header, Meaning
 from casework.application.ledgers.sheets.raw import RawRow, RawSheet
-from casework.application.ledgers.sheets.table import Table, column_letters
+from casework.application.ledgers.sheets.table import Line, Table, column_letters
 from casework.application.ledgers.sheets.tables import open_tables
 from casework.application.ledgers.understanding.layout import Layout, LayoutMaker
+from casework.application.ledgers.understanding.office_words import OfficeWords
 from casework.application.ledgers.understanding.questions import Question, SheetAccount
 from casework.application.ledgers.understanding.raw_rows import raw_rows
 from casework.application.ledgers.understanding.samples import SAMPLE_ROWS
@@ -23,6 +25,16 @@ from casework.application.ledgers.understanding.tables_in_sheet import recognise
 from casework.domain.labels import Label
 
 PROGRESS_ROWS = 2_000
+_LOOKED_AT = 200
+"""So many rows tell which villages a table is about."""
+
+
+class Understanding(NamedTuple):
+    """By what a file is understood: the day on which it is judged, and what offices have taught."""
+
+    assessed_on: date
+    office: OfficeWords
+
 
 RowItem = RowProblem | Progress | Question | SheetAccount
 """What walking through a file yields: how far it has come, what tables were taken for, questions and warnings."""
@@ -37,9 +49,12 @@ class RowTaker(Protocol):
     def row(self, row: RawRow) -> None:
         """A row of it."""
 
+    def village_of(self, row: RawRow, sheet: RawSheet) -> str | None:
+        """The code of the village that a row stands for, None when that cannot be told."""
+
 
 def read_rows(
-    path: Path, taker: RowTaker, limits: ReadingLimits, nameless: dict[str, None], maker: LayoutMaker
+    path: Path, taker: RowTaker, limits: ReadingLimits, nameless: dict[str, None], understanding: Understanding
 ) -> Iterator[RowItem]:
     """
     Hand every row of the visible sheets to `taker`; yields how far it has come, then accounts, questions and warnings.
@@ -52,7 +67,7 @@ def read_rows(
     Raises:
         LedgerFileError: The file cannot be read, or no sheet has a header; then no warning was yielded before.
     """
-    walk = _Walk(path.name, taker, limits, nameless, maker)
+    walk = _Walk(path.name, taker, limits, nameless, understanding)
     with open_tables(path, limits) as (tables, total):
         for table in tables:
             if not table.is_for_reading:
@@ -65,7 +80,7 @@ def read_rows(
 
 class _Walk:
     def __init__(
-        self, file: str, taker: RowTaker, limits: ReadingLimits, nameless: dict[str, None], maker: LayoutMaker
+        self, file: str, taker: RowTaker, limits: ReadingLimits, nameless: dict[str, None], understanding: Understanding
     ) -> None:
         self.headers = self.done = 0
         self.held: list[RowItem] = []
@@ -73,8 +88,9 @@ class _Walk:
         self._taker = taker
         self._limits = limits
         self._nameless = nameless
-        self._maker = maker
-        self._means: Meaning = recogniser(maker.taught)
+        self._office = understanding.office
+        self._maker = LayoutMaker(file=file, assessed_on=understanding.assessed_on)
+        self._means: Meaning = recogniser(self._office.agreed())
 
     def table(self, table: Table, total: int) -> Iterator[RowItem]:
         """The tables of one sheet."""
@@ -86,7 +102,7 @@ class _Walk:
         for header, lines in tables_of(table, self._means):
             self.headers += 1
             first = list(islice(lines, SAMPLE_ROWS))
-            layout = self._maker.layout(table.name, header, first, table.hidden_columns)
+            layout = self._layout(table, header, first)
             blocked = any(question.blocks for question in layout.questions)
             self.held.append(account_of(self._file, table.name, layout, first, taken=not blocked))
             self.held += layout.questions
@@ -96,6 +112,17 @@ class _Walk:
                 yield from self._hand_over(table.name, layout, rows, total)
         if self.headers == found:
             self._warn(table.name, 1, "no-header", *_NO_HEADER)
+
+    def _layout(self, table: Table, header: Header, first: list[Line]) -> Layout:
+        """The layout by what is taught in the villages that the table names."""
+        layout = self._maker.layout(table.name, header, first, self._office.agreed(), table.hidden_columns)
+        if not self._office:
+            return layout
+        sheet = _announced(self._file, table.name, layout)
+        rows = islice(raw_rows(iter(first), layout, table, file=self._file, limits=self._limits), _LOOKED_AT)
+        villages = {code for row in rows if (code := self._taker.village_of(row, sheet))}
+        taught = self._office.inside(villages) if villages else self._office.agreed()
+        return self._maker.layout(table.name, header, first, taught, table.hidden_columns)
 
     def _hand_over(self, sheet: str, layout: Layout, rows: Iterator[RawRow], total: int) -> Iterator[Progress]:
         self._taker.sheet(_announced(self._file, sheet, layout))

@@ -23,7 +23,7 @@ class ReadLedger(Request, frozen=True, kw_only=True, tag="ledger"):
     """
     Read a ledger; `village` is a code for rows without a village column.
 
-    `taught` are (column or `header` or `table`, text, meaning) as the office answered them. With `explain` a table with
+    `taught` are (division, column or `header` or `table`, text, meaning) as offices answered them. With `explain` a table with
     an open question is passed over; without it the file is refused.
 
     `divisions` are (code, name) entries, `became` says what stands in the place of those that are no longer there.
@@ -35,7 +35,7 @@ class ReadLedger(Request, frozen=True, kw_only=True, tag="ledger"):
     divisions: tuple[tuple[str, str], ...] | None
     village: str | None
     became: dict[str, tuple[str, ...]] = {}
-    taught: tuple[tuple[str, str, str], ...] = ()
+    taught: tuple[tuple[str, str, str, str], ...] = ()
     explain: bool = False
 
 

@@ -27,6 +27,7 @@ from casework.application.ledgers.process.messages import (
     ReadLedger,
 )
 from casework.application.ledgers.process.places import DivisionsAnswer, KnownDivisions, NamedPlace
+from casework.application.ledgers.understanding.office_words import TaughtEntry
 from casework.domain.divisions.tree import Divisions
 
 _SEARCH_SECONDS = 5
@@ -40,7 +41,7 @@ def read_ledger(
     divisions: Divisions | KnownDivisions,
     village: str | None,
     limits: ReadingLimits,
-    taught: Iterable[tuple[str, str, str]] = (),
+    taught: Iterable[TaughtEntry] = (),
     explain: bool = False,
 ) -> Iterator[LedgerItem]:
     """

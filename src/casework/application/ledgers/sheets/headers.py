@@ -88,10 +88,15 @@ def normalised(text: str) -> str:
 
 
 @cache
+def column_names() -> dict[str, list[str]]:
+    """The headers by which ledgers call each column, the usual one first."""
+    return tomllib.loads(files(__package__).joinpath("aliases.toml").read_text(encoding="utf-8"))
+
+
+@cache
 def aliases() -> dict[str, Column]:
     """The column of every known word."""
-    table = tomllib.loads(files(__package__).joinpath("aliases.toml").read_text(encoding="utf-8"))
-    return {normalised(word): Column(column) for column, words in table.items() for word in words}
+    return {normalised(word): Column(column) for column, words in column_names().items() for word in words}
 
 
 class _Finder:

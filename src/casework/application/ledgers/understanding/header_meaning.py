@@ -96,13 +96,16 @@ def header_meaning(
     """What the header means on a day; `taught` is what the office said of headers."""
     key = header_key(text, groups)
     said = taught.get(("header", key)) or taught.get(("header", normalised(text)))
-    if said is not None:
-        column = None if said == OTHER else Column(said)
-        return HeaderMeaning(key=key, taken="kept" if column is None else "known", column=column)
     reading = _Reading(key, assessed_on)
     for group in groups:
         reading.group(normalised(group))
-    return reading.header(normalised(text))
+    found = reading.header(normalised(text))
+    if said is None:
+        return found
+    if said == OTHER:
+        return HeaderMeaning(key=key, taken="kept")
+    # The office says which column it is; the codes that the header lists are its own.
+    return HeaderMeaning(key=key, taken="known", column=Column(said), legend=found.legend, member=found.member)
 
 
 class _Reading:

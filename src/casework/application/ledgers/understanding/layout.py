@@ -81,19 +81,26 @@ class Layout:
 class LayoutMaker:
     """Makes layouts of the tables of one file, on a day, with what the office has taught."""
 
-    def __init__(self, *, file: str, assessed_on: date, taught: Taught) -> None:
-        """`taught` is what the office said of headers, words and tables."""
+    def __init__(self, *, file: str, assessed_on: date) -> None:
+        """`assessed_on` is the day by which years are told from now."""
         self._file = file
         self._assessed_on = assessed_on
-        self.taught = taught
-        self._words = Words(taught)
+        self._taught: Taught = {}
+        self._words = Words()
 
-    def layout(self, sheet: str, header: Header, lines: Sequence[Line], hidden: Iterable[int] = ()) -> Layout:
-        """The layout of a table whose first lines these are; what is visible goes before `hidden` columns."""
+    def layout(
+        self, sheet: str, header: Header, lines: Sequence[Line], taught: Taught, hidden: Iterable[int] = ()
+    ) -> Layout:
+        """
+        The layout of a table whose first lines these are; what is visible goes before `hidden` columns.
+
+        `taught` is what the office said of headers, words and tables.
+        """
+        self._taught, self._words = taught, Words(taught)
         texts = header.texts
         meanings = {
             column: header_meaning(
-                text, header.groups.get(column, ()), assessed_on=self._assessed_on, taught=self.taught
+                text, header.groups.get(column, ()), assessed_on=self._assessed_on, taught=self._taught
             )
             for column, text in texts.items()
         }
@@ -155,7 +162,7 @@ class LayoutMaker:
         _ask_about_repeats(layout, asking)
         works = any(column in WORK for column in layout.known.values())
         if not works and not any(question.blocks for question in asking.questions):
-            answer = self.taught.get(("table", asking.table_key()))
+            answer = self._taught.get(("table", asking.table_key()))
             if answer is None:
                 asking.about_work()
             layout.idle = answer == "not-employed"

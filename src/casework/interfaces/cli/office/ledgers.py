@@ -7,16 +7,26 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import rich_click as click
 from click.exceptions import Exit
+from msgspec.structs import replace
 
 from casework.domain.calendar.work_calendar import shanghai_date
 from casework.domain.divisions.tree import Divisions
 from casework.interfaces.cli.answers import imported
 from casework.interfaces.cli.household_command import workplace
 from casework.interfaces.cli.office.batches import list_batches
+from casework.interfaces.cli.office.sheet_questions import (
+    ANSWERS,
+    answers_from,
+    ask_at_terminal,
+    keep_answers,
+    print_questions,
+    print_tables,
+    write_template,
+)
 from casework.interfaces.cli.office.withdrawing import withdraw_batch
 from casework.interfaces.cli.options import acts
 from casework.interfaces.cli.parameters import DayType, NameType, RegionType, WrongValueError
@@ -57,6 +67,17 @@ PATH = click.Path(path_type=Path)
 )
 @click.option("--dry-run", is_flag=True, help="只检查，不记录 check only, record nothing")
 @click.option(
+    "--explain",
+    is_flag=True,
+    help="逐表逐列说明理解成什么、有哪些问题，不记录 what was taken for what; records nothing",
+)
+@click.option(
+    "--answers",
+    type=ANSWERS,
+    metavar="FILE.json",
+    help="对问题的回答（试运行时写出模板），登记为本地用语 answers to the questions; a dry run writes the template",
+)
+@click.option(
     "--errors", type=PATH, metavar="OUT.xlsx", help="把原表连同错误原因写回 the same sheets back with the reasons"
 )
 @click.option("--divisions", type=PATH, metavar="FILE", help="导入区划表 load this table of divisions first")
@@ -75,6 +96,8 @@ def import_command(
     as_of: date | None,
     village: str | None,
     dry_run: bool,
+    explain: bool,
+    answers: Path | None,
     errors: Path | None,
     divisions: Path | None,
     keep_going: bool,
@@ -104,7 +127,7 @@ def import_command(
         if divisions is not None:
             _load_divisions(acting, place, divisions, dry_run, alone=not files)
         if files:
-            _import(acting, place, files, as_of, village, dry_run, keep_going, errors)
+            _import(acting, place, _Asked(files, as_of, village, dry_run or explain, keep_going, answers, errors))
 
 
 def _check_errors_file(errors: Path | None, files: tuple[Path, ...]) -> None:
@@ -152,42 +175,39 @@ def _load_divisions(acting: Acting, place: Workplace, file: Path, dry_run: bool,
     )
 
 
-def _import(
-    acting: Acting,
-    place: Workplace,
-    files: tuple[Path, ...],
-    as_of: date | None,
-    village: str | None,
-    dry_run: bool,
-    keep_going: bool,
-    errors: Path | None,
-) -> None:
-    from casework.application.importing.run import ImportRequest, LedgerAheadError, import_ledgers
+class _Asked(NamedTuple):
+    """What is to be imported, and how."""
+
+    files: tuple[Path, ...]
+    as_of: date | None
+    village: str | None
+    dry_run: bool
+    keep_going: bool
+    answers: Path | None
+    errors: Path | None
+
+
+def _import(acting: Acting, place: Workplace, asked: _Asked) -> None:
+    from casework.application.importing.run import LedgerAheadError
     from casework.application.ledgers.process.error_sheet import write_errors
 
     place.reading.catch_up()
-    today = shanghai_date(place.clock.now())
-    request = ImportRequest(
-        paths=files, assessed_on=as_of or today, account=acting.by, village=village, dry=dry_run, keep_going=keep_going
-    )
-    limits = place.settings.limits
+    files, errors, limits = asked.files, asked.errors, place.settings.limits
     try:
-        with _progress(acting) as progress:
-            result = import_ledgers(
-                place.casework,
-                request,
-                divisions=place.reading.known_divisions(today),
-                limits=limits,
-                progress=progress,
-            )
+        result = _taken(acting, place, asked)
     except LedgerAheadError as refusal:
         if acting.json:  # an answer that is read by a program says so itself: nothing was taken
             print_json({"code": "ledger-ahead", "persons": 0, "households": 0, "message": refusal.en})
         raise
+    if asked.dry_run and asked.answers is not None and not asked.answers.exists():
+        write_template(asked.answers, result, place.reading.divisions_on(_today(place)), asked.village)
     if acting.json:
-        print_json(imported(result))
+        print_json(imported(result, explained=asked.dry_run))
     else:
+        if asked.dry_run:
+            print_tables(acting, result.tables)
         _print_result(acting, result)
+        print_questions(acting, result.questions)
     if errors is not None:
         # Last, so that the answer is not lost when this file cannot be written.
         left_out = [file.path for file in result.refused_files]
@@ -195,8 +215,55 @@ def _import(
         write_errors([file for file in files if file not in left_out], problems, errors, limits)
         if not acting.json:
             print_lines(acting.language.say(f"错误原因已写入 {errors}", f"The reasons stand in {errors}"))
-    if result.took_nothing:
+    if result.took_nothing and not (asked.dry_run and result.questions):
         raise Exit(ExitCode.REFUSED)
+
+
+def _today(place: Workplace) -> date:
+    return shanghai_date(place.clock.now())
+
+
+def _taken(acting: Acting, place: Workplace, asked: _Asked) -> ImportResult:
+    """Import, with the answers of a file; at a terminal the questions for which a table waits are asked one by one."""
+    from casework.application.importing.answers import GivenAnswers, office_division
+    from casework.application.importing.run import ImportRequest, import_ledgers
+    from casework.application.ledgers.files.file_errors import LedgerFileError
+
+    given = answers_from(asked.answers, dry_run=asked.dry_run)
+    if given is not None and not asked.dry_run:
+        keep_answers(place, given, acting.by)
+    request = ImportRequest(
+        paths=asked.files,
+        assessed_on=asked.as_of or _today(place),
+        account=acting.by,
+        village=asked.village,
+        dry=asked.dry_run,
+        keep_going=asked.keep_going,
+        answers=given.words if given else (),
+    )
+
+    def run(request: ImportRequest) -> ImportResult:
+        with _progress(acting) as progress:
+            return import_ledgers(
+                place.casework,
+                request,
+                divisions=place.reading.known_divisions(_today(place)),
+                limits=place.settings.limits,
+                progress=progress,
+            )
+
+    try:
+        return run(request)
+    except LedgerFileError as refusal:
+        if refusal.code != "questions" or acting.json or not sys.stdin.isatty():
+            raise
+        said = ask_at_terminal(acting, [q for q in run(replace(request, dry=True)).questions if q.blocks])
+        keep_answers(
+            place,
+            GivenAnswers(office_division(place.reading.divisions_on(_today(place)), asked.village), said),
+            acting.by,
+        )
+        return run(request)
 
 
 @contextmanager
@@ -238,7 +305,10 @@ def _print_result(acting: Acting, result: ImportResult) -> None:
             f"{result.households} households: {result.registered} registered, {result.updated} updated, "
             f"{result.unchanged} unchanged",
         ),
-        say(f"新发现零就业家庭 {result.detected} 户", f"{result.detected} households newly detected"),
+        say(
+            f"新发现零就业家庭 {result.detected} 户，待弄清暂不认定 {result.withheld} 户",
+            f"{result.detected} households newly detected, {result.withheld} wait for an answer",
+        ),
     )
     for file in result.refused_files:
         print_lines(say(f"未导入的文件：{file.message.zh}", f"Left out: {file.message.en}"))

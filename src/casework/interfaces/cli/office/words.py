@@ -1,0 +1,92 @@
+"""What an office said of the headers, words and codes of its ledgers: listed, added, withdrawn."""
+
+from __future__ import annotations
+
+import rich_click as click
+
+from casework.interfaces.cli.household_command import workplace
+from casework.interfaces.cli.options import acts, asks
+from casework.interfaces.cli.parameters import NameType, RegionType
+from casework.interfaces.cli.printing import print_json, print_lines, print_table
+from casework.interfaces.workplace.asking import Acting, Asked
+
+_REGION = click.option(
+    "--region",
+    type=RegionType(),
+    metavar="CODE",
+    required=True,
+    help="哪个区划的用语，含其下级 whose words, inherited below",
+)
+_OF = click.argument("of", type=NameType(), metavar="OF", required=True)
+_TEXT = click.argument("text", type=NameType(), metavar="TEXT", required=True)
+
+
+@click.group(
+    "words",
+    short_help="本地用语：表头、词、代码的含义 What headers, words and codes mean here",
+    help="本地用语：表头、词、代码的含义，由区划登记，下级沿用\n\n"
+    "What headers, words and codes of ledgers mean: said once by a division, inherited by those below it.",
+)
+def words_group() -> None:
+    """Group what is done with taught words."""
+
+
+@words_group.command("list", help="列出已登记的用语\n\nThe words that count now.")
+@asks
+def words_list_command(asked: Asked) -> None:
+    from casework.application.writing.taught_words import taught_words
+
+    with workplace(asked) as place:
+        words = taught_words(place.casework)
+    if asked.json:
+        print_json([word._asdict() for word in words])
+        return
+    say = asked.language.say
+    headers = (
+        *(say("区划", "division"), say("类别", "of"), say("用语", "text"), say("含义", "meaning")),
+        *(say("登记人", "by"), say("日期", "since")),
+    )
+    print_table(
+        say("本地用语", "Taught words"),
+        headers,
+        ((w.division, w.of, w.text, w.meaning, w.by, w.since.date().isoformat()) for w in words),
+    )
+
+
+@words_group.command(
+    "add",
+    help="登记一个用语：OF 为 header、table、employment、capacity、schooling 或 willingness\n\n"
+    "Say what a header (of another column's name) or a word means.",
+)
+@_OF
+@_TEXT
+@click.argument("meaning", type=NameType(), metavar="MEANING", required=True)
+@_REGION
+@acts(at=False)
+def words_add_command(acting: Acting, of: str, text: str, meaning: str, region: str) -> None:
+    from casework.application.writing.taught_words import teach
+
+    with workplace(acting) as place:
+        count = teach(place.casework, region, [(of, text, meaning)], by=acting.by)
+    _say(acting, count)
+
+
+@words_group.command("withdraw", help="撤回一个用语\n\nLet a word count no more.")
+@_OF
+@_TEXT
+@_REGION
+@acts(at=False)
+def words_withdraw_command(acting: Acting, of: str, text: str, region: str) -> None:
+    from casework.application.writing.taught_words import withdraw_word
+
+    with workplace(acting) as place:
+        count = withdraw_word(place.casework, region, of, text, by=acting.by)
+    _say(acting, count)
+
+
+def _say(acting: Acting, count: int) -> None:
+    if acting.json:
+        print_json({"recorded": count})
+        return
+    say = acting.language.say
+    print_lines(say("已登记", "Recorded") if count else say("已是如此，无须登记", "It is so already, nothing recorded"))
