@@ -97,13 +97,7 @@ def import_ledgers(
     if whole is not None and not whole:
         raise DivisionsMissingError
     known = divisions if whole is None else whole
-    if request.village is not None:
-        named = known.get(request.village)
-        if named is None or named.level is not DivisionLevel.VILLAGE:
-            raise VillageUnknownError(request.village)
-    if request.assessed_on > shanghai_date(casework.clock.now()):
-        raise LedgerAheadError(request.assessed_on)
-
+    _refuse_odd(casework, request, known)
     taught = _taught(casework, request)
 
     def read(path: Path) -> Iterator[LedgerItem]:
@@ -140,6 +134,15 @@ def import_ledgers(
     if not request.dry and batch_facts(casework, batch):
         record_batch(casework, batch, _finished(batch, result), by=request.account)
     return result
+
+
+def _refuse_odd(casework: Casework, request: ImportRequest, known: Divisions | KnownDivisions) -> None:
+    if request.village is not None:
+        named = known.get(request.village)
+        if named is None or named.level is not DivisionLevel.VILLAGE:
+            raise VillageUnknownError(request.village)
+    if request.assessed_on > shanghai_date(casework.clock.now()):
+        raise LedgerAheadError(request.assessed_on)
 
 
 class FirstReading(NamedTuple):
