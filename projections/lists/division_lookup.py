@@ -17,7 +17,14 @@ from casework.domain.divisions.codes import (
     is_code,
     significant_digits,
 )
-from casework.domain.divisions.names import compact
+from casework.domain.divisions.names import (
+    COUNTY_ENDINGS,
+    TOWNSHIP_ENDINGS,
+    compact,
+    county_key,
+    township_key,
+    village_key,
+)
 from casework.domain.divisions.tree import Division, Divisions
 from projections.lists.division_names import DIVISION_NAMES, DivisionRow, divisions, standing_on
 from projections.storage.columns import Row
@@ -27,13 +34,16 @@ from projections.storage.tables import raw_rows
 FEW = 20_000
 """So many divisions, a city's or a small province's, are read at once; it is quicker than asking again and again."""
 
-_Called = tuple[DivisionLevel, str]
-"""A division's level and the key of its name."""
+_Called = tuple[DivisionLevel, str, str]
+"""A division's level, the key of its name, and the name."""
 
 _AT_ONCE = 400
 _MOST_PLACES = 200
+_MOST_KEPT = 50_000
 _READ_OF_A_NAME = 40
-_LONGEST_NAME = 30
+_NOTHING_ELSE = {*TOWNSHIP_ENDINGS, *COUNTY_ENDINGS}
+"""Names of divisions that are called by nothing but the kind of place, as 县 below a city."""
+
 _CODE = re.compile(rf"[0-9]{{{FULL_LENGTH}}}")
 _COLUMNS = DIVISION_NAMES.c
 
@@ -46,6 +56,8 @@ class StoredDivisions:
         self._engine = engine
         self._day = day
         self._names: dict[str, str] = {}
+        self._rows: dict[str, list[Row]] = {}
+        self._last_above: tuple[tuple[str, str], Mapping[str, _Called]] | None = None
 
     def whole(self) -> Divisions | None:
         """All of them, when there are few enough."""
@@ -69,22 +81,40 @@ class StoredDivisions:
         """
         Every division that the place's words may mean, with what lies above it and what it became.
 
-        A name counts when it stands in the words, with or without what says its kind of place. With `inside_only`
-        the villages are those of the townships that may be meant, or without a township's name of the counties.
+        A name counts with or without what says its kind of place, and for what a village lies in also with the places
+        above it written before. With `inside_only` there are only the villages of the townships that may be meant, or
+        without a township's name of the counties, and none when these are very many.
         """
         village, township, county = map(compact, (place.village, place.township, place.county))
         with reading(self._engine) as connection:
-            above = _named(connection, _parts(village) | _parts(township) | _parts(county), villages=False)
+            above = self._above(connection, township, county)
             inside = _inside(above, township, county) if place.inside_only else None
-            found = _named(connection, _parts(village), villages=True, inside=inside)
-            return self._with_their_places(connection, {*above, *found, *_CODE.findall(village)})
+            found = _named(connection, {village_key(village)}, villages=True, inside=inside)
+            codes = _CODE.findall(village)
+            return self._with_their_places(connection, {*(above if inside is None else inside), *found, *codes})
+
+    def _above(self, connection: Connection, township: str, county: str) -> Mapping[str, _Called]:
+        """What a village may lie in by these words; the last answer is kept, for a ledger goes place by place."""
+        if self._last_above is None or self._last_above[0] != (township, county):
+            found = _named(connection, _keys_above(township, county), villages=False)
+            self._last_above = ((township, county), found)
+        return self._last_above[1]
+
+    def _rows_of(self, connection: Connection, codes: set[str]) -> Iterator[tuple[str, list[Row]]]:
+        """The stored rows of each of these divisions, read once; forgotten when they are very many."""
+        if len(self._rows) > _MOST_KEPT:
+            self._rows.clear()
+        if missing := codes - self._rows.keys():
+            self._rows |= {code: [] for code in missing}
+            for row in _rows(connection, missing):
+                self._rows[row[0]].append(row)
+        return ((code, self._rows[code]) for code in codes)
 
     def _with_their_places(self, connection: Connection, codes: set[str]) -> Divisions:
         rows: dict[str, list[Row]] = {}
         wanted = codes
         while wanted:
-            for row in _rows(connection, wanted):
-                rows.setdefault(row[0], []).append(row)
+            rows |= self._rows_of(connection, wanted)
             above = {code for known in wanted if is_code(known) for code in codes_above(known)}
             followed = {
                 code
@@ -98,21 +128,32 @@ class StoredDivisions:
         return standing_on((row for each in rows.values() for row in each), self._day)
 
 
-def _parts(text: str) -> set[str]:
-    """Every run of letters in the text that may be a name."""
-    text = text[:_READ_OF_A_NAME]
-    ends = range(1, _LONGEST_NAME + 1)
-    return {text[at : at + length] for at in range(len(text)) for length in ends if at + length <= len(text)}
+def _keys_above(township: str, county: str) -> set[str]:
+    """The keys of divisions that the words for what a village lies in may end with, places before them or not."""
+    places = ((township, township_key), (county, county_key))
+    return {key(text[at:]) for text, key in places for at in range(min(len(text), _READ_OF_A_NAME))} | _NOTHING_ELSE
 
 
-def _inside(above: Mapping[str, _Called], township: str, county: str) -> list[str] | None:
-    """The divisions that the words for what a village lies in may mean; None when they may mean very many."""
-    meant = [
-        code
-        for code, (level, key) in above.items()
-        if key in (township or county) and (level is DivisionLevel.TOWNSHIP) == bool(township)
-    ]
-    return meant if len(meant) <= _MOST_PLACES else None
+def _inside(above: Mapping[str, _Called], township: str, county: str) -> set[str]:
+    """The townships in the counties that the words mean, or without a township's name these counties."""
+    counties = _meant(above, county, townships=False)
+    if not township:
+        found = counties
+    else:
+        found = _meant(above, township, townships=True)
+        if county:
+            found = {code for code in found if not counties.isdisjoint(codes_above(code))}
+    return found if len(found) <= _MOST_PLACES else set()
+
+
+def _meant(above: Mapping[str, _Called], text: str, *, townships: bool) -> set[str]:
+    """Those that are called exactly so or, if there are none, those whose name may be meant."""
+    named = {
+        code: name
+        for code, (level, key, name) in above.items()
+        if key in text and (level is DivisionLevel.TOWNSHIP) == townships
+    }
+    return {code for code, name in named.items() if name == text} or set(named)
 
 
 def _named(
@@ -121,9 +162,9 @@ def _named(
     """The codes, with level and key, of the divisions that are called so."""
     village = str(DivisionLevel.VILLAGE)
     kind = _COLUMNS.level == village if villages else _COLUMNS.level != village
-    query = select(_COLUMNS.code, _COLUMNS.level, _COLUMNS.name_key).where(kind, *_below(inside))
+    query = select(_COLUMNS.code, _COLUMNS.level, _COLUMNS.name_key, _COLUMNS.name).where(kind, *_below(inside))
     return {
-        row.code: (DivisionLevel(row.level), row.name_key)
+        row.code: (DivisionLevel(row.level), row.name_key, row.name)
         for some in _portions(keys)
         for row in connection.execute(query.where(_COLUMNS.name_key.in_(some)))
     }

@@ -5,11 +5,16 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine
 
+from casework.application.ledgers.files.file_errors import LedgerFileError
+from casework.application.ledgers.files.limits import ReadingLimits
+from casework.application.ledgers.persons.ledger import LedgerItem, RowProblem
 from casework.application.ledgers.process.places import AskedDivisions, DivisionsAnswer, NamedPlace
+from casework.application.ledgers.process.reading import read_ledger
 from casework.domain.codes import ChangeKind
 from casework.domain.divisions.tree import Divisions, Village
 from projections.lists import division_lookup
@@ -121,3 +126,25 @@ def test_only_what_may_be_meant_is_read(country: tuple[Engine, list[tuple[str, s
     assert code in found.by_code
     assert [each.code for each in found.ancestors(code)] == [each.code for each in whole.ancestors(code)]
     assert len(found) < len(whole)
+
+
+@pytest.mark.parametrize(("places", "refused"), [(3, False), (2, True)])
+def test_a_ledger_does_not_ask_without_end(
+    country: tuple[Engine, list[tuple[str, str]]], tmp_path: Path, places: int, refused: bool
+) -> None:
+    """Answers cost time outside the bounds of the reading process: so many different places, and no more."""
+    engine, _ = country
+    header = "行政村,户编号,与户主关系,姓名,出生日期,就业状态\n"
+    rows = [f"无此村{number},{number},户主,禾一亩,1980-01-05,未就业\n" for number in "一二三三三"]
+    (tmp_path / "a.csv").write_text(header + "".join(rows), encoding="utf-8")
+
+    def read() -> list[LedgerItem]:
+        limits = ReadingLimits(places=places)
+        known = StoredDivisions(engine, APRIL)
+        return list(read_ledger(tmp_path / "a.csv", assessed_on=APRIL, divisions=known, village=None, limits=limits))
+
+    if refused:
+        with pytest.raises(LedgerFileError, match="2 places"):
+            read()
+    else:
+        assert sum(isinstance(item, RowProblem) for item in read()) == 5

@@ -16,7 +16,7 @@ class ReadingLimits(Struct, frozen=True, kw_only=True):
     Process: `memory_bytes` of address space, `cpu_seconds` of computing, `silent_seconds` without a word from the
     reading process. Content: `file_bytes` on disk, `unpacked_bytes` of all parts together, `parts` in the archive,
     `ratio` of unpacked to packed bytes, rows and columns of a sheet, rows of a table of divisions (the country has
-    some 685,000), characters of a cell.
+    some 685,000), places that a ledger may ask for where there are so many divisions, characters of a cell.
     """
 
     memory_bytes: int = 1536 * MEBIBYTE
@@ -28,6 +28,7 @@ class ReadingLimits(Struct, frozen=True, kw_only=True):
     ratio: int = 200
     rows_per_sheet: int = 300_000
     division_rows: int = 1_000_000
+    places: int = 20_000
     columns: int = 500
     cell_characters: int = 32_767
 

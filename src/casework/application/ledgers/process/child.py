@@ -74,7 +74,11 @@ def _answers(asked: Asked) -> Iterator[Answer]:
     match asked:
         case ReadLedger():
             path = Path(asked.path)
-            divisions = AskedDivisions(_ask) if asked.divisions is None else Divisions.of(asked.divisions, asked.became)
+            divisions = (
+                AskedDivisions(_Asking(path.name, asked.limits.places))
+                if asked.divisions is None
+                else Divisions.of(asked.divisions, asked.became)
+            )
             office = OfficeWords(asked.taught)
             builder = HouseholdBuilder(
                 file=path.name,
@@ -108,11 +112,22 @@ def asked_first(file: str, questions: list[Question]) -> LedgerFileError:
     return LedgerFileError("questions", file, f"{zh}|{en}")
 
 
-def _ask(place: NamedPlace) -> DivisionsAnswer:
-    """Ask the parent, who alone may look into the database."""
-    send(sys.stdout.buffer, place)
-    sys.stdout.buffer.flush()
-    return msgspec.msgpack.decode(receive(sys.stdin.buffer), type=DivisionsAnswer)
+class _Asking:
+    """Asks the parent, who alone may look into the database; not without end, for the answers take its time."""
+
+    def __init__(self, file: str, most: int) -> None:
+        self._file = file
+        self._most = most
+        self._asked = 0
+
+    def __call__(self, place: NamedPlace) -> DivisionsAnswer:
+        self._asked += 1
+        if self._asked > self._most:
+            words = f"有 {self._most} 个以上不同的地名|more than {self._most} places are named"
+            raise LedgerFileError("huge", self._file, words)
+        send(sys.stdout.buffer, place)
+        sys.stdout.buffer.flush()
+        return msgspec.msgpack.decode(receive(sys.stdin.buffer), type=DivisionsAnswer)
 
 
 def _with_columns(summary: FileSummary, nameless: Iterable[str]) -> FileSummary:
