@@ -37,7 +37,8 @@ casework：零就业家庭，一户不漏，动态清零。
 
 It needs Python 3.11 or newer and, at the first start, a package source that pip or uv can reach.
 需要 Python 3.11 或更高版本；首次运行需要 pip 或 uv 能访问的软件源。
-The environment is passed through: CASEWORK_DATABASE_URL, CASEWORK_KEYS, CASEWORK_CLOCK, CASEWORK_MODE (default: demo).
+The environment is passed through: CASEWORK_DATABASE_URL, CASEWORK_KEYS, CASEWORK_CLOCK, CASEWORK_MODE
+(demo for the first two lines, office for casework).
 """
 TOO_OLD = (
     "casework needs Python 3.11 or newer; this is {}. Install one (Debian, Ubuntu: apt install python3) and start again.\n"
@@ -76,7 +77,8 @@ def main(arguments: list[str]) -> int:
     install("dev" if command in ("test", "faults", "bench") else "runtime")
     if command == "test":
         return run_checks(rest)
-    os.environ.setdefault("CASEWORK_MODE", "demo")
+    if command in ("serve", "demo"):
+        os.environ.setdefault("CASEWORK_MODE", "demo")
     os.environ.setdefault("CASEWORK_COMMAND", "python3 run.py casework")
     if command in ("faults", "bench"):
         os.chdir(ROOT)

@@ -35,6 +35,11 @@ RECOMPUTING = Table(
 )
 """How far the households are recomputed for the change of rules that comes next after the position of this name."""
 
+ORDER_BREAKS = Table(
+    "rm_recorded_order", LASTING, Column("position", BigInteger, primary_key=True, autoincrement=False)
+)
+"""The entries that were recorded at an earlier time than the one before them, as far as somebody has looked."""
+
 LIVE = "live"
 REBUILD = "rebuild"
 

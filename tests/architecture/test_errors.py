@@ -30,6 +30,7 @@ WRONGLY_ASKED = {"settings", "unknown-deadline"}
 NOT_FOUND = {
     "batch-unknown",
     "household-unknown",
+    "nothing-here",
     "member-unknown",
     "no-such-deadline",
     "no-such-division",

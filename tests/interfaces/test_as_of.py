@@ -261,6 +261,7 @@ def test_a_moment_that_there_was_not_is_refused(
 def test_an_empty_log_has_no_earlier_state(sqlite_url: str, tmp_path: Path) -> None:
     """Nothing recorded yet is said in a sentence; a moment before the first entry is an empty list."""
     command_line = CommandLine(sqlite_url, tmp_path)
+    command_line.say("migrate")
     assert "尚无任何记录" in command_line.refused("list", "--as-of", "2026-03-01")
     command_line.load_divisions()
     assert asked_again(command_line, ("list",), "--as-of", "2026-03-01").complete_up_to == 0

@@ -225,6 +225,7 @@ def test_the_process_itself_ends_with_the_code(command_line: CommandLine) -> Non
     kept = {name: value for name, value in os.environ.items() if not name.startswith("CASEWORK_")}
     python_path = os.pathsep.join([str(ROOT / "src"), str(ROOT)])
     environment = {**kept, **command_line.environment, "PYTHONPATH": python_path, "LC_ALL": "C"}
+    environment["CASEWORK_CLOCK"] = command_line.now.isoformat()
 
     def code(*words: str) -> tuple[int, bytes]:
         program = [sys.executable, "-m", "casework.interfaces.cli.main", *words]

@@ -139,3 +139,27 @@ def test_moments_and_positions_that_there_are_not_are_refused() -> None:
         known_at(log, last=2, now=NOW, as_of=minutes(5), true_at=minutes(6))
     with pytest.raises(NothingRecordedError):
         known_at(Recordings(), last=0, now=NOW, as_of=minutes(5))
+
+
+WRONG = 366 * 24 * 60
+"""Minutes: a clock that is a year ahead, or behind."""
+
+
+@pytest.mark.parametrize(
+    ("recorded", "breaks", "moment", "position"),
+    [
+        ((0, WRONG, 5, 9), (3,), 6, 3),
+        ((0, WRONG, 5, 9), (3,), 100, 4),
+        ((0, WRONG, 5, 9), (3,), 2, 1),
+        ((0, 5, -WRONG, 9), (3,), 10, 4),
+        ((0, 5, WRONG, WRONG, 6, -WRONG, 9), (5, 6), 10, 7),
+    ],
+)
+def test_an_entry_under_a_wrong_clock_hides_none_after_it(
+    recorded: tuple[int, ...], breaks: tuple[int, ...], moment: int, position: int
+) -> None:
+    """Everything recorded by the moment counts, wherever recorded time once ran back."""
+    log = Recordings(*recorded)
+    assert position_at(log, minutes(moment), log.last, breaks) == position
+    counted = [at for at, entry in log.entries if isinstance(entry, Recorded) and entry.timestamp <= minutes(moment)]
+    assert max(counted) <= position

@@ -125,7 +125,11 @@ def test_a_household_that_moved_stays_under_the_policy_its_deadlines_began_under
     found = asked(office)
 
     assert (
-        office.casework.rules_of(office.casework.household(moved)).policies.in_force(office.clock.now()).version == "2"
+        office.casework.books.current()
+        .of_household(office.casework.household(moved))
+        .policies.in_force(office.clock.now())
+        .version
+        == "2"
     )
     assert (found.differences, found.unlike) == (0, 0)
     assert found.notices.recorded == found.notices.simulated > 0

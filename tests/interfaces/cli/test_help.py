@@ -69,6 +69,7 @@ NAMES = [
     "follow",
     "schedule",
     "serve",
+    "setup",
     "migrate",
     "doctor",
     "policy",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Protocol
 
@@ -83,6 +84,7 @@ def known_at(
     as_of: datetime | None = None,
     position: int | None = None,
     true_at: datetime | None = None,
+    breaks: Sequence[int] = (),
 ) -> KnownAt:
     """
     What was asked for, in positions; without a time and a position the end of the log.
@@ -90,6 +92,7 @@ def known_at(
     Args:
         last: The last position up to which the log stands still.
         as_of: Everything recorded by then; beside a `position` only the moment of judging.
+        breaks: Where recorded time ran back, as `position_at` takes it.
         position: Everything up to this entry; on its own it is judged when that entry was recorded.
 
     Raises:
@@ -106,7 +109,7 @@ def known_at(
     if position is not None and not (0 if as_of else 1) <= position <= last:
         raise NoSuchPositionError(position, last)
     if position is None:
-        position = last if as_of is None else position_at(log, as_of, last)
+        position = last if as_of is None else position_at(log, as_of, last, breaks)
         at = as_of or now
     else:
         at = as_of or _recorded_by(log, position)
@@ -115,9 +118,25 @@ def known_at(
     return KnownAt(position=position, at=at, true_at=true_at)
 
 
-def position_at(log: Pages, moment: datetime, last: int) -> int:
-    """The last position, up to `last`, before the first entry recorded later than the moment; 0 before all of them."""
-    low, high = 0, last
+def position_at(log: Pages, moment: datetime, last: int, breaks: Sequence[int] = ()) -> int:
+    """
+    The last position, up to `last`, before the first entry recorded later than the moment; 0 before all of them.
+
+    At the `breaks` recorded time ran back, under a wrong clock. Then every entry recorded by the moment counts, and
+    with them those before them, which may say that they were recorded later.
+    """
+    end = last
+    for first in sorted(breaks, reverse=True):
+        found = _next_recorded(log, first - 1)
+        if found is not None and found[1].timestamp <= moment:
+            return _position_between(log, moment, first - 1, end)
+        end = first - 1
+    return _position_between(log, moment, 0, end)
+
+
+def _position_between(log: Pages, moment: datetime, first: int, last: int) -> int:
+    """The same after position `first`, where recorded time does not run back."""
+    low, high = first, last
     while low < high:
         middle = (low + high) // 2
         found = _next_recorded(log, middle)
@@ -125,7 +144,7 @@ def position_at(log: Pages, moment: datetime, last: int) -> int:
             high = middle
         else:
             low = found[0]
-    while later := _first_later(log, moment, low):
+    while later := _first_later(log, moment, first, low):
         low = later - 1
     return low
 
@@ -139,9 +158,9 @@ def _next_recorded(log: Pages, position: int) -> tuple[int, Recorded] | None:
     return None
 
 
-def _first_later(log: Pages, moment: datetime, position: int) -> int | None:
-    """The first of the entries just before and at a position that was recorded later than the moment."""
-    for at, entry in log.page(max(position - AROUND, 0), AROUND):
+def _first_later(log: Pages, moment: datetime, first: int, position: int) -> int | None:
+    """The first of the entries just before and at a position, after `first`, that was recorded later than the moment."""
+    for at, entry in log.page(max(position - AROUND, first), AROUND):
         if at <= position and isinstance(entry, Recorded) and entry.timestamp > moment:
             return at
     return None

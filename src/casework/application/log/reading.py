@@ -10,7 +10,9 @@ from uuid import UUID
 
 from eventsourcing.application import Repository
 from eventsourcing.persistence import PersistenceError, StoredEvent
+from msgspec import Struct
 
+from casework.application.log.encoding.mapper import recorded_at
 from casework.application.log.encoding.sealing import Erased, Sealer
 from casework.application.log.fact_store import FactStore
 from casework.application.log.records.errors import UnreadableFactError
@@ -23,6 +25,18 @@ from casework.domain.fact import Private, Recorded
 
 _RANGE_PAGE = 20_000
 _PAUSE_SECONDS = 0.2
+
+
+class LogHead(Struct, frozen=True, kw_only=True):
+    """
+    Where the log stands at a moment, cheaply asked.
+
+    `recorded_at` is the recording moment of the newest fact, None in an empty log or when it cannot be read;
+    `versions` are those of the streams that were asked for, in their order, 0 for one without facts.
+    """
+
+    versions: tuple[int, ...]
+    recorded_at: datetime | None
 
 
 class LogReader:
@@ -114,6 +128,11 @@ class LogReader:
     def last_position(self) -> int:
         """The highest position stored; 0 in an empty log. Whether all before it is there, a tail knows."""
         return self._recorder.last_position()
+
+    def head(self, streams: Sequence[UUID] = ()) -> LogHead:
+        """Where the log stands: when its newest fact was recorded, and which versions these streams have reached."""
+        versions, body = self._recorder.select_head(list(streams))
+        return LogHead(versions=tuple(versions), recorded_at=None if body is None else recorded_at(body))
 
     def person(self, digest: bytes) -> tuple[UUID, int] | None:
         """Household and member number of the person with this digest of the resident id."""

@@ -18,7 +18,7 @@ from casework.application.log.fact_store import FactStore
 from casework.application.log.reading import LogReader
 from casework.application.log.records.addresses import is_sqlite
 from casework.application.log.records.admission import Prepared, Refusal, SideRows, command_row, side_rows
-from casework.application.log.records.errors import CommandKnownError, ConflictError, PersonElsewhereError
+from casework.application.log.records.errors import CommandKnownError, ConflictError, PersonElsewhereError, RecordedTime
 from casework.application.log.records.groups import Appended, AppendGroup, CommandKey, IndexRow, StoredAnswer
 from casework.application.log.records.patience import USUAL, Patience
 from casework.application.log.setup.schema import ensure_schema
@@ -39,16 +39,19 @@ class Log(LogReader):
     """
 
     @classmethod
-    def open(cls, url: str, keys: KeyRing, patience: Patience = USUAL) -> Self:
+    def open(cls, url: str, keys: KeyRing, patience: Patience = USUAL, *, time: RecordedTime | None = None) -> Self:
         """
         The log at the URL; an empty database is set up first. It answers within `patience`.
+
+        With a `time` the database is recorded by that from its first use on, and by no other.
 
         Raises:
             SchemaOutdatedError, SchemaNewerError: It belongs to another release.
             KeysError: It was filled with other keys.
+            MixedTimeError: It is recorded by another time.
             DatabaseUnusableError: It cannot be opened.
         """
-        ensure_schema(url, keys.fingerprint, patience)
+        ensure_schema(url, keys.fingerprint, patience, time=time)
         return cls(FactStore(url, patience), Sealer(keys), waits_at_holes=not is_sqlite(url), patience=patience)
 
     def close(self) -> None:

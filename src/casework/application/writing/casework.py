@@ -22,7 +22,7 @@ from casework.application.log.records.errors import CommandKnownError, ConflictE
 from casework.application.log.records.groups import AppendGroup, CommandKey, IndexRow, PersonRow, StoredAnswer
 from casework.application.log.records.household_ids import village_of
 from casework.application.log.store import Log
-from casework.application.writing.clock import Clock
+from casework.application.writing.clock import Clock, never_backwards
 from casework.application.writing.corrections import decide_correction
 from casework.application.writing.history import Decide, Decided, History
 from casework.application.writing.receipts import CommandReusedError, OccurredAheadError, Receipt, TooLateError
@@ -69,11 +69,6 @@ class Casework:
         """The rules that hold everywhere, as they stand now."""
         return self.books.current().of()
 
-    def rules_of(self, place: Household | str) -> Rules:
-        """The rules of a household's village, or of a division, as they stand now."""
-        book = self.books.current()
-        return book.of(place) if isinstance(place, str) else book.of_household(place)
-
     def context(
         self, by: str, occurred_at: datetime | None = None, *, of: Household | str = EVERYWHERE
     ) -> DecisionContext:
@@ -81,12 +76,14 @@ class Casework:
         The circumstances of a decision made now, `of` a household, or in a division by its code.
 
         Raises:
+            ClockBehindError: The clock stands before the newest entry: recorded time never runs back.
             BeforeCalendarError: The clock stands before the work calendar begins.
             OccurredAheadError: `occurred_at` lies in the future.
             TooLateError: It lies further back than the policy's limit for late entries, and nobody has allowed it.
         """
-        now = self.clock.now()
-        rules = self.rules_of(of)
+        book, head = self.books.at_head()
+        now = never_backwards(self.clock.now(), head.recorded_at)
+        rules = book.of(of) if isinstance(of, str) else book.of_household(of)
         rules.calendar.refuse_before(shanghai_date(now))
         occurred_at = occurred_at or now
         if occurred_at > now:

@@ -7,6 +7,9 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Protocol
 
+from casework.domain.calendar.work_calendar import SHANGHAI
+from casework.domain.errors import RefusedError
+
 
 class Clock(Protocol):
     """Tells the moment, in UTC; leases alone use the database's clock directly."""
@@ -49,3 +52,33 @@ class GivenClock:
         """Move the clock: for a demonstration that lets weeks pass."""
         self._moment = moment.astimezone(UTC)
         self._started = None if self._started is None else time.monotonic()
+
+
+BEHIND = timedelta(minutes=1)
+"""So far a clock may stand behind the newest entry: two machines, or one that is put right."""
+
+
+class ClockBehindError(RefusedError):
+    """The clock stands before the newest entry; recorded a second time in the past, no list of then would be whole."""
+
+    def __init__(self, now: datetime, newest: datetime) -> None:
+        self.now, self.newest = now, newest
+        at, last = (f"{moment.astimezone(SHANGHAI):%Y-%m-%d %H:%M}" for moment in (now, newest))
+        self.zh = f"时钟（{at}）早于最新一条记录（{last}），记录时间不能倒退：请先校准时钟"
+        self.en = (
+            f"The clock ({at}) stands before the newest entry ({last}); recorded time never runs back: set it right"
+        )
+
+
+def never_backwards(now: datetime, newest: datetime | None) -> datetime:
+    """
+    The moment at which something is recorded now: the newest entry's while the clock stands a little before it.
+
+    Raises:
+        ClockBehindError: It stands further back.
+    """
+    if newest is None or now >= newest:
+        return now
+    if newest - now > BEHIND:
+        raise ClockBehindError(now, newest)
+    return newest

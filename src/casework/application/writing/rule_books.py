@@ -7,6 +7,7 @@ from threading import Lock
 from typing import Protocol
 from uuid import UUID
 
+from casework.application.log.reading import LogHead
 from casework.application.log.records.errors import UnreadableFactError
 from casework.application.log.records.groups import Entry
 from casework.application.log.records.household_ids import reference_id
@@ -49,6 +50,7 @@ class RuleBooks:
         self._streams = [reference_id(ids, kind="rules", name=name) for name in (POLICIES, CALENDARS)]
         self._books = [RuleBook(built_in=built_in)]
         self._positions: list[int] = []
+        self._versions: tuple[int, ...] = ()
         self._stopped: RulesUnreadableError | None = None
         self._lock = Lock()
 
@@ -74,11 +76,15 @@ class RuleBooks:
         Raises:
             RulesUnreadableError: A publication cannot be read: nothing is decided under rules not known whole.
         """
+        return self.at_head()[0]
+
+    def at_head(self) -> tuple[RuleBook, LogHead]:
+        """The book at the end of the log, and where the log stands; raises as `current` does."""
         with self._lock:
-            self._read()
+            head = self._read()
             if self._stopped:
                 raise self._stopped
-            return self._books[-1]
+            return self._books[-1], head
 
     def at(self, position: int) -> RuleBook:
         """The book as of a position. Raises RulesUnreadableError when a publication up to it cannot be read."""
@@ -93,7 +99,11 @@ class RuleBooks:
         self.current()
         return list(self._positions)
 
-    def _read(self) -> None:
+    def _read(self) -> LogHead:
+        """Read what was published since the last time; while the streams stand where they stood, nothing is read."""
+        head = self._log.head(self._streams)
+        if head.versions == self._versions:
+            return head
         found = self._log.streams(self._streams)
         entries = sorted((entry for stream in found.values() for entry in stream), key=_position)
         known = len(self._positions)
@@ -106,9 +116,11 @@ class RuleBooks:
                 book = _followed_by(self._books[-1], entry)
             except RulesUnreadableError as error:
                 self._stopped = error
-                return
+                return head
             self._books.append(book)
             self._positions.append(entry[0])
+        self._versions = head.versions
+        return head
 
 
 def _followed_by(book: RuleBook, entry: Entry) -> RuleBook:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -15,8 +16,9 @@ from casework.domain.facts.households import Registered
 from casework.interfaces.cli.parameters import WrongValueError
 from casework.interfaces.cli.printing import print_json, print_lines
 from casework.interfaces.wording.language import Language
+from casework.interfaces.wording.moments import minute
 from casework.interfaces.workplace.asking import Acting, Asked
-from casework.interfaces.workplace.settings import read_settings
+from casework.interfaces.workplace.settings import Mode, read_settings
 
 if TYPE_CHECKING:
     from casework.application.commands.declaration import Command
@@ -30,11 +32,26 @@ def workplace(asked: Asked, *, runs_on: bool = False) -> Iterator[Workplace]:
     settings = read_settings(database=asked.database)
     from casework.interfaces.workplace.bootstrap import open_workplace
 
-    with open_workplace(settings, runs_on=runs_on) as place:
+    if settings.clock is not None:
+        _say_given_clock(asked.language, settings.clock)
+    may_begin = isinstance(asked, Acting) or settings.mode is Mode.DEMO
+    with open_workplace(settings, runs_on=runs_on, may_begin=may_begin) as place:
         try:
             yield place
         except InvalidValueError as error:
             raise _at_its_option(error) from error
+
+
+def _say_given_clock(language: Language, clock: datetime) -> None:
+    """Say on stderr, beside every answer, that its time is not the real one."""
+    at = minute(clock)
+    click.echo(
+        language.say(
+            f"注意：时间由 CASEWORK_CLOCK 给定（{at}），不是真实时间",
+            f"Note: the time is given by CASEWORK_CLOCK ({at}); it is not the real one",
+        ),
+        err=True,
+    )
 
 
 def _at_its_option(error: InvalidValueError) -> Exception:

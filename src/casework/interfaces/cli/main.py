@@ -56,6 +56,7 @@ COMMANDS: dict[str, dict[str, str]] = {
         "schedule": "operating.serving:schedule_command",
         "rebuild": "operating.running:rebuild_command",
         "repair": "operating.running:repair_command",
+        "setup": "operating.setup:setup_command",
         "migrate": "operating.running:migrate_command",
         "doctor": "operating.running:doctor_command",
         "keys": "operating.keys:keys_group",

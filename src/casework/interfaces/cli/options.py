@@ -53,7 +53,11 @@ def lists(function: Callable[..., Any]) -> Callable[..., Any]:
         function(Listing(**_general(database, lang), json=as_json, region=region, **then), **values)
 
     region = click.option(
-        "--region", type=RegionType(), metavar="CODE", help="只列该区划 only below this division (2 to 12 digits)"
+        "--region",
+        type=RegionType(),
+        metavar="CODE",
+        envvar="CASEWORK_COUNTY",
+        help="只列该区划 only below this division (2 to 12 digits)",
     )
     return region(_of_then(_shared(run)))
 

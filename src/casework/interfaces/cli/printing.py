@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from projections.storage.answers import Answer
 
 
+_NAMED = 5
+
+
 def print_json(value: Any) -> None:
     """The value as one line of JSON."""
     click.echo(msgspec.json.encode(value))
@@ -82,6 +85,15 @@ def print_state(asked: Asked, found: Answer[Any], view: View) -> None:
             f"As of {at}, complete up to position {position}; to see it again: {again}",
         )
     )
+    if view.time_ran_back:
+        places = ", ".join(map(str, view.time_ran_back[:_NAMED]))
+        print_lines(
+            say(
+                f"注意：记录时间曾经倒退（序号{places}）：当时的时钟有误，列表包含到该时刻为止的全部记录，个别记录的时间可能不准",
+                f"Note: recorded time ran back at position {places}, under a wrong clock: the list holds every entry "
+                "recorded by then, and the time of some may be wrong",
+            )
+        )
     if found.parked:
         print_lines(
             say(

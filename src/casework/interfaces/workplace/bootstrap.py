@@ -8,11 +8,13 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from casework.application.log.encoding.keys import KeyRing
-from casework.application.log.records.errors import DatabaseUnusableError
+from casework.application.log.records.errors import DatabaseUnusableError, KeysError, RecordedTime
+from casework.application.log.setup.schema import schema_of
 from casework.application.log.store import Log
 from casework.application.writing.casework import Casework
 from casework.application.writing.clock import Clock, DatabaseClock, GivenClock
 from casework.domain.calendar.work_calendar import seed
+from casework.domain.errors import NotFoundError
 from casework.domain.policy.rules import Rules
 from casework.domain.policy.text import default_policies
 from casework.interfaces.workplace.log_lines import configure_logging
@@ -21,6 +23,22 @@ from casework.interfaces.workplace.settings import Settings
 if TYPE_CHECKING:
     from casework.application.writing.rule_books import RuleBooks
     from casework.interfaces.workplace.read_models import Reading
+
+
+class NothingHereError(NotFoundError):
+    """There is no database where somebody means to read one; nothing was made."""
+
+    def __init__(self, settings: Settings) -> None:
+        where = settings.sqlite_file.absolute() if settings.sqlite_file else "PostgreSQL"
+        begin = f"{settings.command} setup"
+        self.zh = (
+            f"此处没有数据库（{where}），未新建任何内容：请在原来的文件夹中运行，或用 CASEWORK_HOME、--database 指明；"
+            f"新开始请运行 {begin}"
+        )
+        self.en = (
+            f"There is no database here ({where}), and none was made: start in the folder of your work, or name it by "
+            f"CASEWORK_HOME or --database; to begin anew run {begin}"
+        )
 
 
 class Workplace:
@@ -63,16 +81,21 @@ class Workplace:
 
 
 @contextmanager
-def open_workplace(settings: Settings, *, runs_on: bool = False) -> Iterator[Workplace]:
+def open_workplace(settings: Settings, *, runs_on: bool = False, may_begin: bool = True) -> Iterator[Workplace]:
     """
-    The workplace of these settings; an empty database is set up first. `runs_on`: a given clock goes on from there.
+    The workplace of these settings. `runs_on`: a given clock goes on from there.
+
+    An empty database is set up first by whoever `may_begin` one; whoever only reads makes nothing.
 
     Raises:
+        NothingHereError: There is no database, and it may not be begun.
         KeysError: The key file cannot be used, or the database was filled with other keys.
         SchemaOutdatedError, SchemaNewerError: The database belongs to another release.
         DatabaseUnusableError: It cannot be opened.
     """
     configure_logging(settings.log_level)
+    if not may_begin and not is_begun(settings):
+        raise NothingHereError(settings)
     workplace = assemble(settings, runs_on=runs_on)
     try:
         yield workplace
@@ -83,11 +106,36 @@ def open_workplace(settings: Settings, *, runs_on: bool = False) -> Iterator[Wor
 def assemble(settings: Settings, *, runs_on: bool) -> Workplace:
     """The parts put together; raises as `open_workplace` does."""
     make_folder(settings)
-    keys = KeyRing.load_or_create(settings.keys) if settings.makes_keys else KeyRing.load(settings.keys)
-    log = Log.open(settings.database, keys, settings.patience)
+    keys = keys_of(settings)
+    time = RecordedTime.GIVEN if settings.clock else RecordedTime.REAL
+    log = Log.open(settings.database, keys, settings.patience, time=time)
     clock = GivenClock(settings.clock, runs_on=runs_on) if settings.clock else DatabaseClock(log.now)
     rules = Rules(policies=default_policies(), calendar=seed())
     return Workplace(settings, Casework(log, keys=keys, clock=clock, rules=rules))
+
+
+def keys_of(settings: Settings) -> KeyRing:
+    """
+    The keys of the installation; a database that is there already never gets new ones.
+
+    Raises:
+        KeysError: The key file cannot be used, or it is gone while its database is there.
+    """
+    if not settings.makes_keys:
+        return KeyRing.load(settings.keys)
+    if not settings.keys.exists() and is_begun(settings):
+        raise KeysError(
+            zh=f"找不到密钥文件 {settings.keys}：该数据库只能用原来的密钥打开，请从备份中恢复该文件（或用 CASEWORK_KEYS 指明）",
+            en=f"The key file {settings.keys} is gone: this database opens with its own keys alone. Bring the file back "
+            "from its backup, or name it in CASEWORK_KEYS",
+        )
+    return KeyRing.load_or_create(settings.keys)
+
+
+def is_begun(settings: Settings) -> bool:
+    """Whether there is a database already; nothing is made to find out."""
+    file = settings.sqlite_file
+    return schema_of(settings.database) is not None if file is None else file.exists() and file.stat().st_size > 0
 
 
 def make_folder(settings: Settings) -> None:

@@ -21,6 +21,7 @@ E = TypeVar("E", bound=StrEnum)
 
 SQLITE = "sqlite:///"
 POSTGRES = ("postgresql://", "postgres://")
+HOME, DEMO_HOME = "data", "demo-data"
 LOG_LEVELS = ("debug", "info", "warning", "error", "critical")
 
 
@@ -82,19 +83,19 @@ def read_settings(environment: Mapping[str, str] = os.environ, *, database: str 
     The settings of the environment; `database` is what the command line says.
 
     Without a URL the database is `casework.sqlite` in CASEWORK_HOME, by default the folder `data` where the program
-    is started.
+    is started; a demonstration has a folder of its own.
 
     Raises:
         SettingsError: A value cannot be read.
         UnsafeSettingError: A given clock, or keys made on the way, in production; no key file for PostgreSQL.
     """
-    home = Path(environment.get("CASEWORK_HOME") or "data")
+    mode = _word(environment, "CASEWORK_MODE", Mode, Mode.OFFICE)
+    home = Path(environment.get("CASEWORK_HOME") or (DEMO_HOME if mode is Mode.DEMO else HOME))
     url = database or environment.get("CASEWORK_DATABASE_URL") or f"{SQLITE}{home / 'casework.sqlite'}"
     if not (url.startswith(POSTGRES) or (url.startswith(SQLITE) and len(url) > len(SQLITE))):
         raise SettingsError(
             "--database", zh="应写作 sqlite:///文件 或 postgresql://…", en="it reads sqlite:///FILE or postgresql://…"
         )
-    mode = _word(environment, "CASEWORK_MODE", Mode, Mode.OFFICE)
     keys, makes_keys = _keys(environment, url, mode)
     return Settings(
         database=url,

@@ -22,6 +22,7 @@ from casework.interfaces.workplace.asking import AskedOfThen, Listing
 from casework.interfaces.workplace.console import console
 from casework.interfaces.workplace.read_models import ReadModels
 from projections.as_of.as_of import AsOf, read_models_as_of
+from projections.as_of.recorded_order import order_breaks
 from projections.as_of.true_at import entries_until
 from projections.lists.board import Candidate, id_in
 from projections.lists.division_lookup import StoredDivisions
@@ -39,13 +40,14 @@ class View(Struct, frozen=True, kw_only=True):
     """
     The read models with the rules and the moment of judging that belong to them.
 
-    `known` is None for the read models in use, which are about now.
+    `time_ran_back` are the positions at which recorded time ran back, under a wrong clock. `known` is None for the read models in use, which are about now.
     """
 
     models: ReadModels
     book: RuleBook
     now: datetime
     known: KnownAt | None = None
+    time_ran_back: tuple[int, ...] = ()
 
     @property
     def position(self) -> int | None:
@@ -80,7 +82,8 @@ class View(Struct, frozen=True, kw_only=True):
             return {}
         moments = {"as_of": self.known.at, "true_at": self.known.true_at}
         said = {name: moment.astimezone(SHANGHAI) for name, moment in moments.items() if moment is not None}
-        return {**said, "complete_up_to": self.known.position}
+        ran_back = {"time_ran_back": self.time_ran_back} if self.time_ran_back else {}
+        return {**said, "complete_up_to": self.known.position, **ran_back}
 
 
 @contextmanager
@@ -99,6 +102,7 @@ def view_of(place: Workplace, asked: AskedOfThen, *tables: str, household: UUID 
     if not asked.of_then:
         yield View(models=place.reading, book=books.at(last), now=now)
         return
+    breaks = order_breaks(place.casework.log, place.reading.engine, last)
     known = known_at(
         place.casework.log,
         last=last,
@@ -106,13 +110,14 @@ def view_of(place: Workplace, asked: AskedOfThen, *tables: str, household: UUID 
         as_of=asked.as_of,
         position=asked.as_of_position,
         true_at=asked.true_at,
+        breaks=breaks,
     )
     region = asked.region if isinstance(asked, Listing) else None
     wanted = AsOf(position=known.position, true_at=known.true_at, region=region, household=household)
     book = books.at(known.position)
     models = ReadModels(_made(place, asked, wanted, tables), book)
     try:
-        yield View(models=models, book=book, now=known.judged_at, known=known)
+        yield View(models=models, book=book, now=known.judged_at, known=known, time_ran_back=breaks)
     finally:
         models.close()
 

@@ -16,7 +16,7 @@ from casework.application.log.records.errors import (
     UnreadableFactError,
     UnstorableFactError,
 )
-from casework.domain.fact import Fact, Recorded, topic_of
+from casework.domain.fact import Fact, Moment, Recorded, topic_of
 
 
 class FactMapper(Mapper[UUID]):
@@ -104,3 +104,18 @@ def _in_utc(moment: datetime) -> datetime:
 
 def _as_uuid(value: UUID | str) -> UUID:
     return value if isinstance(value, UUID) else UUID(value)
+
+
+class _Times(msgspec.Struct):
+    at: Moment
+
+
+_TIMES = msgspec.json.Decoder(_Times)
+
+
+def recorded_at(body: bytes) -> datetime | None:
+    """When a stored fact was recorded, without reading the rest of it; None when that cannot be read."""
+    try:
+        return _TIMES.decode(body).at
+    except msgspec.MsgspecError:
+        return None

@@ -17,6 +17,25 @@ _FUNCTIONS_VARIABLE = "POSTGRES_ENABLE_DB_FUNCTIONS"
 _OFF = ("", "n", "no", "f", "false", "off", "0")
 
 # name, statement, values wanted, sentences.
+_MEND = {
+    "fsync": "ALTER SYSTEM SET fsync = on",
+    "full-page-writes": "ALTER SYSTEM SET full_page_writes = on",
+    "synchronous-commit": "ALTER SYSTEM SET synchronous_commit = on",
+    "append-only": "ALTER TABLE public.stored_events ENABLE ALWAYS TRIGGER facts_append_only",
+    "positions": "ALTER TABLE public.stored_events ALTER notification_id SET CACHE 1",
+    "insert-function": "DROP FUNCTION es_insert_events_uuid",
+}
+"""What psql is told; a setting holds after SELECT pg_reload_conf()."""
+
+
+def _mend(name: str) -> str:
+    if name == "data-checksums":
+        return "pg_checksums --enable --pgdata=DATA (PostgreSQL stopped)"
+    if name == "primary":
+        return "export CASEWORK_DATABASE_URL=postgresql://PRIMARY/…"
+    return f'psql "$CASEWORK_DATABASE_URL" -c "{_MEND[name]}" -c "SELECT pg_reload_conf()"'
+
+
 _VALUES: tuple[tuple[str, LiteralString, tuple[str, ...], str, str], ...] = (
     ("fsync", "SELECT current_setting('fsync')", ("on",), "写入会落盘（fsync）", "writes reach the disk (fsync)"),
     (
@@ -78,16 +97,23 @@ def postgres_checks(url: str) -> Iterator[Check]:
         if variable.endswith(_FUNCTIONS_VARIABLE):
             off = given.strip().lower() in _OFF
             zh, en = "未启用事件库的数据库函数", "the event library's database functions are off"
-            yield check("db-functions", off, zh, en, f"{variable}={given}")
+            yield check("db-functions", off, zh, en, f"{variable}={given}", f"unset {variable}")
     try:
         connection = PatientConnection.connect(url, autocommit=True, connect_timeout=5, prepare_threshold=None)
         connection.patience = USUAL.answer_seconds
     except psycopg.Error as error:
         reason = str(error).splitlines()[0]
-        yield check("reachable", False, "数据库可连接", "the database can be reached", reason)
+        yield check(
+            "reachable",
+            False,
+            "数据库可连接",
+            "the database can be reached",
+            reason,
+            'pg_isready -d "$CASEWORK_DATABASE_URL"',
+        )
         return
     with closing(connection):
         for name, statement, wanted, zh, en in _VALUES:
             row = connection.execute(statement).fetchone()
             found = row[0] if row else None
-            yield check(name, found in wanted, zh, en, found)
+            yield check(name, found in wanted, zh, en, found, _mend(name))

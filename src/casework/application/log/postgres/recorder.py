@@ -27,6 +27,7 @@ from casework.application.log.postgres.statements import (
     INSERT_FACTS,
     SELECT_ANSWERS,
     SELECT_FACTS,
+    SELECT_HEAD,
     WRITE_SIDE_ROWS,
 )
 from casework.application.log.records.admission import (
@@ -147,6 +148,11 @@ class PostgresLogRecorder(PostgresApplicationRecorder):
             " ORDER BY originator_id, originator_version LIMIT %s",
             (*after, highest, until, limit),
         )
+
+    def select_head(self, streams: Sequence[UUID]) -> tuple[list[int], bytes | None]:
+        """The versions that these streams have reached (0: none yet), and the body of the newest fact of the log."""
+        ((versions, body),) = self._read(SELECT_HEAD, (list(streams),))
+        return versions, body
 
     def last_position(self) -> int:
         """The highest position stored; 0 in an empty log. A lower one may still be committed: see `Tail`."""

@@ -7,6 +7,11 @@ from typing import LiteralString
 SELECT_FACTS: LiteralString = (
     "SELECT notification_id, originator_id, originator_version, topic, state FROM public.stored_events "
 )
+SELECT_HEAD: LiteralString = """
+    SELECT ARRAY(SELECT COALESCE((SELECT MAX(e.originator_version) FROM public.stored_events e
+            WHERE e.originator_id = s.id), 0) FROM unnest(%s::uuid[]) WITH ORDINALITY AS s (id, place) ORDER BY s.place),
+        (SELECT state FROM public.stored_events ORDER BY notification_id DESC LIMIT 1)
+"""
 INSERT_FACTS: LiteralString = """
     INSERT INTO public.stored_events (originator_id, originator_version, topic, state)
     SELECT * FROM unnest(%b::uuid[], %b::bigint[], %b::text[], %b::bytea[]) RETURNING notification_id

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from uuid import UUID
 
 from casework.application.log.records.groups import StoredAnswer
@@ -91,6 +92,31 @@ class KeysError(RefusedError):
     def __init__(self, *, zh: str, en: str) -> None:
         self.zh = zh
         self.en = en
+
+
+class RecordedTime(StrEnum):
+    """By which time a database is recorded: the real one, or that of a clock that was given."""
+
+    REAL = "real"
+    GIVEN = "given"
+
+
+class MixedTimeError(RefusedError):
+    """The database was begun under a given clock and this is the real time, or the other way round."""
+
+    def __init__(self, begun: RecordedTime) -> None:
+        self.begun = begun
+        if begun is RecordedTime.GIVEN:
+            self.zh = (
+                "该数据库按给定的时钟记录（演示或测试），不能改用真实时间：请设置 CASEWORK_CLOCK，或另用一个数据库"
+            )
+            self.en = (
+                "This database was begun under a given clock, for a demonstration or a test, and goes on under one: "
+                "set CASEWORK_CLOCK, or use another database"
+            )
+        else:
+            self.zh = "该数据库按真实时间记录，不能使用给定的时钟：请取消 CASEWORK_CLOCK（unset CASEWORK_CLOCK）"
+            self.en = "This database is recorded by the real time: unset CASEWORK_CLOCK"
 
 
 class DatabaseUnusableError(FaultError):

@@ -31,6 +31,9 @@ class LogRecorder(Protocol):
     def select_range(self, after: tuple[UUID, int], highest: UUID, until: int, limit: int) -> list[Row]:
         """The next facts by household and version, up to that id and that position."""
 
+    def select_head(self, streams: Sequence[UUID]) -> tuple[list[int], bytes | None]:
+        """The versions that these streams have reached (0: none yet), and the body of the newest fact of the log."""
+
     def last_position(self) -> int:
         """The highest position stored; 0 in an empty log."""
 

@@ -6,7 +6,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from casework.application.log.records.addresses import is_sqlite
-from casework.application.log.records.errors import KeysError, SchemaNewerError, SchemaOutdatedError
+from casework.application.log.records.errors import (
+    KeysError,
+    MixedTimeError,
+    RecordedTime,
+    SchemaNewerError,
+    SchemaOutdatedError,
+)
 from casework.application.log.records.patience import USUAL, Patience
 from casework.application.log.setup.schema_sessions import Session, SQLiteSession
 from casework.application.log.sqlite import schema as sqlite_schema
@@ -18,13 +24,21 @@ SCHEMA_VERSION = len(sqlite_schema.STEPS)
 _LOOK_UPS = "look-ups"
 
 
-def ensure_schema(url: str, fingerprint: str | None = None, patience: Patience = USUAL) -> None:
+def ensure_schema(
+    url: str,
+    fingerprint: str | None = None,
+    patience: Patience = USUAL,
+    *,
+    time: RecordedTime | None = None,
+) -> None:
     """
     An empty database is set up, by one of the processes that come at once; a database of this release is left as it is.
 
-    With a fingerprint, the database belongs to the keys that have it from its first use on.
+    With a fingerprint, the database belongs to the keys that have it from its first use on; with a `time`, it is
+    recorded by that from its first use on.
 
     Raises:
+        MixedTimeError: It was begun under a given clock and this is the real time, or the other way round.
         KeysError: It was filled with other keys: nothing in it could be found or read with these.
         SchemaOutdatedError: It was set up by an earlier release; `migrate` leads it on.
         SchemaNewerError: It was set up by a later release.
@@ -43,7 +57,9 @@ def ensure_schema(url: str, fingerprint: str | None = None, patience: Patience =
         if found > SCHEMA_VERSION:
             raise SchemaNewerError(found, SCHEMA_VERSION)
         if fingerprint is not None:
-            _claim(session, fingerprint)
+            _claim_keys(session, fingerprint)
+        if time is not None and (begun := _claimed(session, "time", time)) != time:
+            raise MixedTimeError(RecordedTime(begun))
 
 
 def migrate(url: str) -> int:
@@ -107,14 +123,19 @@ def _lead_on(session: Session, found: int) -> None:
     session.set("schema", str(SCHEMA_VERSION))
 
 
-def _claim(session: Session, fingerprint: str) -> None:
-    owner = session.setting("keys")
-    if owner is None:
-        with session.locked():
-            owner = session.setting("keys") or fingerprint
-            session.set("keys", owner)
-    if owner != fingerprint:
+def _claim_keys(session: Session, fingerprint: str) -> None:
+    if _claimed(session, "keys", fingerprint) != fingerprint:
         raise KeysError(
             zh="密钥文件与该数据库不匹配：数据库是用另一套密钥建立的",
             en="The key file does not belong to this database, which was filled with other keys",
         )
+
+
+def _claimed(session: Session, name: str, value: str) -> str:
+    """What the database remembers under the name; the value, from now on, when it remembers nothing yet."""
+    owner = session.setting(name)
+    if owner is None:
+        with session.locked():
+            owner = session.setting(name) or value
+            session.set(name, owner)
+    return owner

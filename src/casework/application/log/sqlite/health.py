@@ -37,21 +37,30 @@ _VALUES = (
 )
 
 
-def sqlite_checks(path: Path) -> Iterator[Check]:
+def sqlite_checks(path: Path, command: str) -> Iterator[Check]:
     """Everything looked at in the file, good and bad."""
-    yield private_file("database-file", "数据库文件", "database file", path)
+    yield private_file("database-file", "数据库文件", "database file", path, f"{command} setup")
     if not path.exists():
         return
     try:
         # Before the log's own connection, which would set the mode right in silence.
         with closing(sqlite3.connect(path)) as plain:
             mode = plain.execute("PRAGMA journal_mode").fetchone()[0]
-        yield check("journal-mode", mode == "wal", "日志模式为 WAL", "the journal mode is WAL", mode)
+        yield check(
+            "journal-mode",
+            mode == "wal",
+            "日志模式为 WAL",
+            "the journal mode is WAL",
+            mode,
+            f'sqlite3 {path} "PRAGMA journal_mode = WAL"',
+        )
         datastore = LogDatastore(str(path), USUAL)
         with closing(datastore), datastore.transaction(commit=False) as c:
             for name, statement, wanted, zh, en in _VALUES:
                 c.execute(statement)
                 found: Any = c.fetchone()[0]
-                yield check(name, found == wanted, zh, en, found)
+                yield check(name, found == wanted, zh, en, found, f'sqlite3 BACKUP ".backup {path}"')
     except (sqlite3.Error, PersistenceError) as error:
-        yield check("readable", False, "数据库可读取", "the database can be read", error)
+        yield check(
+            "readable", False, "数据库可读取", "the database can be read", error, f'sqlite3 BACKUP ".backup {path}"'
+        )

@@ -24,6 +24,8 @@ from casework.application.log.records.recorder import Row
 
 _MOST_PARAMETERS = 10_000
 _SELECT_FACTS = "SELECT notification_id, originator_id, originator_version, topic, state FROM stored_events "
+_NEWEST_BODY = "SELECT state FROM stored_events ORDER BY notification_id DESC LIMIT 1"
+_VERSION_OF = "(SELECT COALESCE(MAX(originator_version), 0) FROM stored_events WHERE originator_id = ?)"
 _SELECT_ANSWER = """
     SELECT c.household, c.first_version, c.last_version, c.request_hash, e.notification_id
     FROM commands c LEFT JOIN stored_events e ON c.facts > 0 AND e.originator_id = c.household
@@ -89,6 +91,13 @@ class SQLiteLogRecorder(SQLiteApplicationRecorder):
             " ORDER BY originator_id, originator_version LIMIT ?",
             (after[0].hex, after[1], highest.hex, until, limit),
         )
+
+    def select_head(self, streams: Sequence[UUID]) -> tuple[list[int], bytes | None]:
+        """The versions that these streams have reached (0: none yet), and the body of the newest fact of the log."""
+        versions = ", ".join([_VERSION_OF] * len(streams))
+        statement = f"SELECT ({_NEWEST_BODY}), {versions}"
+        ((body, *found),) = self._read(statement, [stream.hex for stream in streams])
+        return found, body
 
     def last_position(self) -> int:
         """The highest position stored; 0 in an empty log."""

@@ -136,12 +136,12 @@ def migrate_command(asked: Asked) -> None:
     from casework.application.log.encoding.keys import KeyRing
     from casework.application.log.setup.schema import SCHEMA_VERSION, migrate
     from casework.application.people.look_ups import fill_look_ups
-    from casework.interfaces.workplace.bootstrap import make_folder
+    from casework.interfaces.workplace.bootstrap import keys_of, make_folder
 
     settings = read_settings(database=asked.database)
     make_folder(settings)
     if settings.makes_keys:
-        KeyRing.load_or_create(settings.keys)
+        keys_of(settings)
     found = migrate(settings.database)
     filled = 0
     if settings.keys.exists():
@@ -170,15 +170,21 @@ def doctor_command(asked: Asked) -> None:
     from casework.application.log.setup.doctor import doctor
 
     settings = read_settings(database=asked.database)
-    checks = doctor(settings.database, settings.keys)
+    checks = doctor(settings.database, settings.keys, command=settings.command)
     say = asked.language.say
     if asked.json:
-        print_json([{"name": c.name, "ok": c.ok, "message": {"zh": c.zh, "en": c.en}} for c in checks])
+        answers = [{"name": c.name, "ok": c.ok, "message": {"zh": c.zh, "en": c.en}} for c in checks]
+        print_json(
+            [{**answer, "mend": c.mend} if c.mend else answer for answer, c in zip(answers, checks, strict=True)]
+        )
     else:
         print_table(
             "",
             (say("项目", "check"), "", say("说明", "what was found")),
             ((check.name, "✓" if check.ok else "✗", say(check.zh, check.en)) for check in checks),
         )
+        for check in checks:
+            if check.mend:
+                print_lines(say(f"处理 {check.name}：{check.mend}", f"To mend {check.name}: {check.mend}"))
     if not all(check.ok for check in checks):
         raise DoctorRefusedError

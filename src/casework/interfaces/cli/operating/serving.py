@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import rich_click as click
@@ -19,7 +21,7 @@ from casework.interfaces.cli.operating.running import DoctorRefusedError
 from casework.interfaces.cli.options import asks
 from casework.interfaces.cli.printing import print_lines
 from casework.interfaces.workplace.asking import Asked
-from casework.interfaces.workplace.settings import Mode
+from casework.interfaces.workplace.settings import SQLITE, Mode
 
 if TYPE_CHECKING:
     from casework.interfaces.workplace.bootstrap import Workplace
@@ -63,9 +65,11 @@ def _serve(asked: Asked, *, follows: bool, sweeps: bool) -> None:
         from scheduler.process.serving import serve
 
         settings, reading = place.settings, place.reading
-        bad = [check for check in doctor(settings.database, settings.keys) if not check.ok]
+        bad = [check for check in doctor(settings.database, settings.keys, command=settings.command) if not check.ok]
         for check in bad:
             click.echo(f"{check.zh}\n{check.en}", err=True)
+            if check.mend:
+                click.echo(f"  {check.mend}", err=True)
         if bad and settings.mode is Mode.PRODUCTION:
             raise DoctorRefusedError
         if settings.mode is Mode.DEMO and not place.casework.log.last_position():
@@ -118,15 +122,14 @@ def _load_example_city(asked: Asked, place: Workplace) -> None:
 
 def _print_greeting(asked: Asked, database: str, command: str, *, demo: bool) -> None:
     say = asked.language.say
-    load = f"  {command} import --divisions examples/divisions.csv examples/ledger.xlsx --as clerk"
-    first = [] if demo else [load]
+    home = f"CASEWORK_HOME={os.path.relpath(Path(database.removeprefix(SQLITE)).parent)} " if demo else ""
+    command = home + command
     print_lines(
         say(
             f"casework 正在运行，数据在 {database}，按 Ctrl-C 停止",
             f"casework runs; its data lies in {database}; Ctrl-C stops it",
         ),
         say("在另一个终端试试：", "Try in another terminal:"),
-        *first,
         f"  {command} list --stage detected",
         f"  {command} overdue",
         f"  {command} --help",
