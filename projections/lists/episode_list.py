@@ -137,7 +137,8 @@ class Lasting(Struct, frozen=True, kw_only=True):
     """
     What became of the clearances of one ground or kind of work; `name` is None for all of them.
 
-    Relapsed: a new episode after stability was confirmed; not retained: before. The others last until now.
+    Relapsed: a new episode after stability was confirmed; not retained: before; found false: an inspection showed that
+    the work a clearance rests on was never there. The others last until now.
     """
 
     name: str | None
@@ -146,6 +147,7 @@ class Lasting(Struct, frozen=True, kw_only=True):
     lasting: int
     relapsed: Returned
     not_retained: Returned
+    found_false: Returned = Returned()
 
 
 class EpisodeReport(Struct, frozen=True, kw_only=True):
@@ -230,6 +232,7 @@ def _lasting(name: str | None, cleared: list[EpisodeEntry]) -> Lasting:
         lasting=sum(entry.next_kind is None for entry in cleared),
         relapsed=_returned(cleared, EpisodeKind.RELAPSE),
         not_retained=_returned(cleared, EpisodeKind.NOT_RETAINED),
+        found_false=_returned(cleared, EpisodeKind.FALSE_CLEARANCE),
     )
 
 

@@ -75,6 +75,7 @@ def _stated(fact: Fact) -> dict[str, Any]:
 
 RENAMED = {
     ("entry-corrected", "version"): "corrects",
+    ("correction-proposed", "version"): "corrects",
     ("policy-published", "version"): "policy",
     ("calendar-loaded", "version"): "calendar",
 }

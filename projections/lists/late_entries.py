@@ -129,7 +129,7 @@ class LateEntries:
 _Counts = defaultdict[tuple[str, str | None], defaultdict[str, int]]
 """Counts by township and account."""
 
-_NO_ENTRIES_OF_PEOPLE = ("entry-corrected", "village-changed")
+_NO_ENTRIES_OF_PEOPLE = ("entry-corrected", "correction-proposed", "village-changed")
 """A correction is no late entry, and a household is carried into a new village by whoever changes the divisions."""
 
 _DAY = timedelta(days=1) // MICROSECOND

@@ -150,6 +150,20 @@ def _entry_corrected(fact: corrections.EntryCorrected) -> Label:
 
 
 @wording.register
+def _correction_proposed(fact: corrections.CorrectionProposed) -> Label:
+    if fact.withdrawn:
+        return Label(
+            f"提请撤回第{fact.version}条记录，须由另一人同样办理",
+            f"Withdrawal of entry {fact.version} asked for; a second person has to ask for the same",
+        )
+    zh, en = "、".join(fact.changes), ", ".join(fact.changes)
+    return Label(
+        f"提请更正第{fact.version}条记录：{zh}，须由另一人同样办理",
+        f"Correction of entry {fact.version} asked for: {en}; a second person has to ask for the same",
+    )
+
+
+@wording.register
 def _calendar_loaded(fact: rules.CalendarLoaded) -> Label:
     years = "、".join(f"{year}年" for year in fact.years)
     return Label(

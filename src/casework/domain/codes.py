@@ -88,6 +88,7 @@ class EpisodeKind(Code):
     FIRST = "first", "首次"
     RELAPSE = "relapse", "反弹"
     NOT_RETAINED = "not-retained", "未稳定"
+    FALSE_CLEARANCE = "false-clearance", "清零不实"
 
 
 class VerificationSource(Code):

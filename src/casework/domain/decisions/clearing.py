@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import timedelta
 
 from casework.domain.codes import ProposalReturn, WorkKind
+from casework.domain.decisions.detecting import term_end
 from casework.domain.errors import NotNowError, RefusedError
 from casework.domain.fact import Fact
 from casework.domain.facts.clearing import ClearanceProposed, ClearanceReturned, Cleared
@@ -41,8 +43,8 @@ def propose_clearance(household: Household, context: DecisionContext) -> list[Fa
         raise NotNowError(
             zh="该户现在没有人在岗，不能提请清零", en="Nobody of the household is in work, so there is nothing to clear"
         )
-    if not any(clearing_ground(placement, context.policy.clearing) for placement in household.holding_placements()):
-        raise NothingClearsError(_missing(household, context.policy.clearing))
+    if not any(ground_on(placement, context) for placement in household.holding_placements()):
+        raise NothingClearsError(_missing(household, context))
     return [ClearanceProposed()]
 
 
@@ -55,7 +57,7 @@ def decide_clearance(household: Household, context: DecisionContext) -> list[Fac
     """
     refuse_own_case(context, DecisionKind.CLEARANCE, _proposer(household))
     for placement in household.holding_placements():
-        ground = clearing_ground(placement, context.policy.clearing)
+        ground = ground_on(placement, context)
         if ground is not None:
             return [
                 Cleared(
@@ -65,7 +67,7 @@ def decide_clearance(household: Household, context: DecisionContext) -> list[Fac
                     rests_on=(placement.version, placement.confirmed_version),
                 )
             ]
-    raise NothingClearsError(_missing(household, context.policy.clearing))
+    raise NothingClearsError(_missing(household, context))
 
 
 def return_clearance(household: Household, context: DecisionContext, *, reason: ProposalReturn) -> list[Fact]:
@@ -88,9 +90,25 @@ def clearing_ground(placement: Placement, rule: ClearingRule) -> ClearingGround 
     return ClearingGround.MINIMUM_WAGE if paid and placement.kind not in rule.never_by_pay else None
 
 
-def _missing(household: Household, rule: ClearingRule) -> dict[int, Label]:
+def ground_on(placement: Placement, context: DecisionContext) -> ClearingGround | None:
+    """Why the placement clears the household on the day of the decision: work that has begun and still runs."""
+    return None if _not_running(placement, context) else clearing_ground(placement, context.policy.clearing)
+
+
+def _not_running(placement: Placement, context: DecisionContext) -> Label | None:
+    end = term_end(placement, context.policy)
+    if end is not None and end <= context.today:
+        last = end - timedelta(days=1)
+        return Label(f"已于{last}到期", f"ended on {last}")
+    if placement.since > context.today:
+        return Label(f"自{placement.since}起才上岗", f"begins on {placement.since} only")
+    return None
+
+
+def _missing(household: Household, context: DecisionContext) -> dict[int, Label]:
     """What each placement that holds would need to clear the household."""
-    return {placement.number: _lack(placement, rule) for placement in household.holding_placements()}
+    rule = context.policy.clearing
+    return {p.number: _not_running(p, context) or _lack(p, rule) for p in household.holding_placements()}
 
 
 def _lack(placement: Placement, rule: ClearingRule) -> Label:

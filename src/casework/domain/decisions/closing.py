@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from msgspec import UNSET
 
 from casework.domain.calendar.due_dates import months_after
@@ -18,6 +20,7 @@ from casework.domain.household.context import DecisionContext, refuse_own_case
 from casework.domain.household.detection import employable, employed
 from casework.domain.household.state import Household
 from casework.domain.policy.deciders import DecisionKind
+from casework.domain.policy.policy import ExitRule
 
 FOUND_OF_ALL = {Closing.UNWILLING: Finding.UNWILLING, Closing.NO_CAPACITY: Finding.INCAPABLE}
 """What a closing says of every member who was employable until then (OF-27, BJ-1.2c)."""
@@ -100,19 +103,37 @@ def _refuse_unfounded(
             zh=f"计次拒绝只有{refusals}次，政策要求{exit_rule.counted_refusals}次",
             en=f"There are {refusals} counted refusals, the policy asks for {exit_rule.counted_refusals}",
         )
-    if reason is Closing.OUT_OF_CONTACT and not _out_of_contact(household, context, exit_rule.out_of_contact_months):
-        raise NotNowError(
-            zh=f"失去联系未满{exit_rule.out_of_contact_months}个月",
-            en=f"The household has not been out of contact for {exit_rule.out_of_contact_months} months",
-        )
+    if reason is Closing.OUT_OF_CONTACT:
+        _refuse_in_contact(household, context, exit_rule)
 
 
-def _out_of_contact(household: Household, context: DecisionContext, months: int) -> bool:
-    episode = household.open_episode()
-    reached = [
-        entry.occurred_at
+def _refuse_in_contact(household: Household, context: DecisionContext, rule: ExitRule) -> None:
+    """Out of contact means that contact was sought in every month of the policy's time, and by several means."""
+    episode, months = household.open_episode(), rule.out_of_contact_months
+    followed = [
+        (shanghai_date(entry.occurred_at), entry.fact)
         for entry in episode.entries
-        if isinstance(entry.fact, FollowUpLogged) and entry.fact.outcome is Outcome.REACHED
+        if isinstance(entry.fact, FollowUpLogged) and entry.occurred_at <= context.occurred_at
     ]
-    last = shanghai_date(max([episode.detected_at, *reached]))
-    return context.today >= months_after(last, months)
+    reached = [day for day, fact in followed if fact.outcome is Outcome.REACHED]
+    last = max([shanghai_date(episode.detected_at), *reached])
+    if context.today < months_after(last, months):
+        raise NotNowError(
+            zh=f"失去联系未满{months}个月",
+            en=f"The household has not been out of contact for {months} months",
+        )
+    attempts = [(day, fact) for day, fact in followed if fact.outcome is not Outcome.REACHED and day >= last]
+    since = [months_after(context.today, -back) for back in range(months, -1, -1)]
+    silent = [begin for begin, end in pairwise(since) if not any(begin <= day <= end for day, _ in attempts)]
+    if silent:
+        zh, en = "、".join(map(str, silent)), ", ".join(map(str, silent))
+        raise NotNowError(
+            zh=f"失去联系须每月都有未联系到的跟踪服务记录：自{zh}起的一个月没有",
+            en=f"Out of contact rests on an attempt logged in each month: none in the month from {en}",
+        )
+    means = {fact.kind for day, fact in attempts if day >= since[0]}
+    if len(means) < rule.contact_means:
+        raise NotNowError(
+            zh=f"须用至少{rule.contact_means}种方式联系过，现只有：{'、'.join(kind.zh for kind in sorted(means))}",
+            en=f"Contact has to be sought by at least {rule.contact_means} means; there is only {', '.join(sorted(means))}",
+        )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from casework.domain.calendar.work_calendar import shanghai_date
 from casework.domain.codes import Channel, Refusal
 from casework.domain.errors import NotNowError
 from casework.domain.fact import Fact
@@ -59,9 +60,17 @@ def withdraw_offer(household: Household, context: DecisionContext, *, offer: int
 
 
 def counted_refusals(household: Household) -> int:
-    """How many counted refusals the last episode holds (OF-27)."""
+    """How many counted refusals of separate offers the last episode holds: those of one day are one (OF-19, OF-27)."""
     episode = household.episode
-    return sum(offer.counted and episode is not None and offer.episode == episode.number for offer in household.offers)
+    if episode is None:
+        return 0
+    offered = {e.fact.offer: shanghai_date(e.occurred_at) for e in episode.entries if isinstance(e.fact, JobOffered)}
+    refused = [
+        (offered.get(entry.fact.offer), shanghai_date(entry.occurred_at))
+        for entry in episode.entries
+        if isinstance(entry.fact, OfferRefused) and entry.fact.counted
+    ]
+    return min(len({offer for offer, _ in refused}), len({day for _, day in refused}))
 
 
 def _answered(offer: Offer, status: OfferStatus, fact: Fact, *, from_accepted: bool = False) -> list[Fact]:

@@ -7,16 +7,19 @@ from decimal import Decimal
 from typing import Annotated
 
 from msgspec import UNSET, Meta
+from msgspec.structs import replace
 
-from casework.domain.codes import Employment, JobEnd, ProposalReturn, WorkKind
+from casework.domain.codes import Employment, EpisodeKind, JobEnd, ProposalReturn, WorkKind
 from casework.domain.decisions.detecting import with_detection
 from casework.domain.errors import InvalidValueError, NotNowError
 from casework.domain.fact import Fact
+from casework.domain.facts.clearing import Cleared
+from casework.domain.facts.households import Detected
 from casework.domain.facts.work import DocumentPrivate, EmploymentEnded, Placed, PlacementConfirmed, PlacementDisproved
 from casework.domain.household.context import DecisionContext, refuse_ahead, refuse_own_case
 from casework.domain.household.state import Household, MemberState, Placement
 from casework.domain.policy.deciders import DecisionKind
-from casework.domain.statuses import PlacementStatus
+from casework.domain.statuses import EpisodeState, PlacementStatus
 from casework.domain.text_values import refuse_blank
 
 MOST_PAY = 10_000_000
@@ -96,13 +99,24 @@ def disprove_placement(
     """
     Record that the member does not work there; the household is detected if nobody is left in work.
 
+    Where it was cleared on this placement, the clearance was false: that is a kind of its own and no relapse.
     Quiet when it is disproved. Raises NotNowError when it ended.
     """
     if household.placement(placement).status is PlacementStatus.DISPROVED:
         return []
     found = _holding(household, placement)
     fact = PlacementDisproved(placement=placement, member=found.member, reason=reason)
-    return with_detection(household, [fact], context)
+    facts = with_detection(household, [fact], context)
+    if not _was_cleared_on(household, placement):
+        return facts
+    return [replace(f, kind=EpisodeKind.FALSE_CLEARANCE) if isinstance(f, Detected) else f for f in facts]
+
+
+def _was_cleared_on(household: Household, placement: int) -> bool:
+    episode = household.episode
+    if episode is None or episode.state not in (EpisodeState.CLEARED, EpisodeState.STABLE):
+        return False
+    return any(isinstance(e.fact, Cleared) and e.fact.placement == placement for e in episode.entries)
 
 
 def end_job(household: Household, context: DecisionContext, *, placement: int, on: date, reason: JobEnd) -> list[Fact]:

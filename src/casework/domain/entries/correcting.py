@@ -8,15 +8,24 @@ from typing import Any
 from msgspec import ValidationError
 from msgspec.structs import replace
 
+from casework.domain.decisions.closing import FOUND_OF_ALL
 from casework.domain.decisions.detecting import with_detection
 from casework.domain.entries.computability import refuse_uncomputable
 from casework.domain.entries.corrected_values import refuse_odd_values, refuse_unknown_fields
+from casework.domain.entries.second_person import (
+    DECISIONS,
+    needs_second_person,
+    proposed_by_himself,
+    proposed_by_others,
+)
 from casework.domain.errors import InvalidValueError, NotNowError, RefusedError
 from casework.domain.fact import HOUSEHOLD, Fact, Recorded, clear_fields, topic_of
 from casework.domain.facts.assistance import NotePrivate
-from casework.domain.facts.corrections import EntryCorrected
+from casework.domain.facts.clearing import ClosedOtherwise
+from casework.domain.facts.corrections import CorrectionProposed, EntryCorrected
+from casework.domain.facts.households import Detected
 from casework.domain.household.context import DecisionContext
-from casework.domain.household.corrections import corrected_fact, standing_corrections
+from casework.domain.household.corrections import corrected_fact, standing_corrections, with_corrections
 from casework.domain.household.evolve import fold_history
 from casework.domain.household.state import Household
 from casework.domain.text_values import refuse_blank
@@ -45,6 +54,8 @@ def correct_entry(
     Lay a correction over an earlier entry: changed clear values, or without `changes` the entry withdrawn.
 
     `entries` is the whole history. The household is judged as it then stands. Quiet when the entry says so already.
+    What somebody else's decision rests on, such a decision itself, and what an overdue duty began with are corrected by
+    two persons: the first one asks, and the second one asks for the same.
     Raises NotNowError for a version there is not, NotCorrectableError, InvalidValueError for an unknown
     field, a value that does not fit or one that the entry itself would have been refused for.
     """
@@ -60,7 +71,14 @@ def correct_entry(
         return []
     if not fact.withdrawn:
         refuse_odd_values(household, entry, _as_corrected(entry.fact, fact, standing), context)
-    return _judged_anew(entries, replace(fact, private={HOUSEHOLD: NotePrivate(text=reason)}), context)
+    _refuse_after_it(entries, entry, fact)
+    private = {HOUSEHOLD: NotePrivate(text=reason)}
+    after = _household_after(entries, fact, context)
+    if not needs_second_person(household, after, entry, context) or proposed_by_others(entries, fact, context):
+        return [replace(fact, private=private), *with_detection(after, [], context)]
+    if proposed_by_himself(entries, fact, context):
+        return []
+    return [CorrectionProposed(version=version, withdrawn=fact.withdrawn, changes=fact.changes, private=private)]
 
 
 def _fitting(fact: Fact, changes: dict[str, Any]) -> dict[str, Any]:
@@ -96,9 +114,28 @@ def _as_corrected(stated: Fact, fact: EntryCorrected, standing: EntryCorrected) 
     return corrected_fact(stated, {**kept, **fact.changes})
 
 
-def _judged_anew(entries: Sequence[Recorded], fact: Fact, context: DecisionContext) -> list[Fact]:
+def _refuse_after_it(entries: Sequence[Recorded], entry: Recorded, fact: EntryCorrected) -> None:
+    """Refuse to take the end of an episode back once the next one began, or to give it a reason that found other things."""
+    if not isinstance(entry.fact, DECISIONS):
+        return
+    if any(isinstance(e.fact, Detected) and e.version > entry.version for e in with_corrections(entries)):
+        raise NotNowError(
+            zh="此后已有新的处置周期，不能再更正",
+            en="A new episode has begun since, so this cannot be corrected any more",
+        )
+    if isinstance(entry.fact, ClosedOtherwise) and not fact.withdrawn:
+        now = _as_corrected(entry.fact, fact, EntryCorrected(version=entry.version))
+        if isinstance(now, ClosedOtherwise) and FOUND_OF_ALL.get(now.reason) != FOUND_OF_ALL.get(entry.fact.reason):
+            raise InvalidValueError(
+                "reason",
+                zh="该原因对成员的认定不同：请先撤回，再按该原因提请退出",
+                en="That reason finds something else of the members: take the closing back and propose it anew",
+            )
+
+
+def _household_after(entries: Sequence[Recorded], fact: Fact, context: DecisionContext) -> Household:
     last = entries[-1]
     correction = context.entry(fact, stream=last.originator_id, version=last.version + 1)
     household = fold_history(last.originator_id, [*entries, correction])
     refuse_uncomputable(household, context)
-    return [fact, *with_detection(household, [], context)]
+    return household

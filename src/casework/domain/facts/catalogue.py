@@ -65,6 +65,7 @@ HOUSEHOLD_FACTS: tuple[type[Fact], ...] = (
     deadlines.LateEntryAllowed,
     deadlines.Reminded,
     deadlines.Escalated,
+    corrections.CorrectionProposed,
     corrections.EntryCorrected,
 )
 """Every fact that a household's history may hold, in the order of its life."""

@@ -45,7 +45,7 @@ class Cleared(Fact, frozen=True, kw_only=True, tag="cleared"):
         "清零：依据安置编号{placement}（{ground}），见第{rests_on}条记录",
         "Cleared on placement {placement} ({ground}), see entries {rests_on}",
     )
-    only_answered: ClassVar = True
+    fixed_fields: ClassVar = frozenset({"rule", "ground", "placement", "rests_on"})
     what_if_shortcut: ClassVar = True
 
     rule: str
@@ -69,7 +69,6 @@ class StabilityConfirmed(Fact, frozen=True, kw_only=True, tag="stability-confirm
 
     label: ClassVar = Label("确认稳定就业", "stability confirmed")
     sentence: ClassVar = Label("确认稳定就业", "Stability confirmed")
-    only_answered: ClassVar = True
     what_if_shortcut: ClassVar = True
 
 
@@ -104,7 +103,7 @@ class ClosedOtherwise(Fact, frozen=True, kw_only=True, tag="closed-otherwise"):
 
     label: ClassVar = Label("其他方式退出", "closed otherwise")
     sentence: ClassVar = Label("其他方式退出：{reason}", "Closed otherwise: {reason}")
-    only_answered: ClassVar = True
+    fixed_fields: ClassVar = frozenset({"findings", "employable", "employed"})
     what_if_shortcut: ClassVar = True
 
     reason: Closing

@@ -25,3 +25,20 @@ class EntryCorrected(Fact, frozen=True, kw_only=True, tag="entry-corrected"):
     version: int
     withdrawn: bool = False
     changes: dict[str, Any] = field(default_factory=dict)
+
+
+class CorrectionProposed(Fact, frozen=True, kw_only=True, tag="correction-proposed"):
+    """
+    Somebody asks for a correction on which somebody else's decision or an overdue duty depends; a second person makes it.
+
+    The same correction asked for by another account is that second person's word. The reason is sealed beside it.
+    """
+
+    label: ClassVar = Label("提请更正", "correction proposed")
+    kept_in_episode: ClassVar = False
+    changes_household: ClassVar = False
+    only_answered: ClassVar = True
+
+    version: int
+    withdrawn: bool = False
+    changes: dict[str, Any] = field(default_factory=dict)

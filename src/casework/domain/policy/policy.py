@@ -48,10 +48,15 @@ class ClearingRule(Rule, frozen=True, kw_only=True):
 
 
 class ExitRule(Rule, frozen=True, kw_only=True):
-    """When an episode may be closed otherwise than by work (OF-27, OF-30)."""
+    """
+    When an episode may be closed otherwise than by work (OF-27, OF-30).
+
+    Out of contact rests on attempts in each of so many months, by at least `contact_means` different means.
+    """
 
     counted_refusals: int
     out_of_contact_months: int
+    contact_means: int = 2
 
 
 class StabilityRule(Rule, frozen=True, kw_only=True):

@@ -37,6 +37,7 @@ _BOUNDS: Final = (
     ("clearing", "minimum_wage", 1, 1_000_000),
     ("exit", "counted_refusals", 1, 100),
     ("exit", "out_of_contact_months", 1, 120),
+    ("exit", "contact_means", 1, 3),
     ("entries", "late_after_working_days", 0, 250),
     ("entries", "late_limit_days", 0, 3660),
     ("terms", "public_welfare_months", 1, 600),

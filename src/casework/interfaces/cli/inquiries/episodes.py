@@ -91,6 +91,8 @@ def _print(asked: Asked, report: EpisodeReport) -> None:
         ("天数（最短/中位/最长）", "days (min/median/max)"),
         ("未稳定", "not retained"),
         ("天数（最短/中位/最长）", "days (min/median/max)"),
+        ("清零不实", "found false"),
+        ("天数（最短/中位/最长）", "days (min/median/max)"),
     )
     columns = [say(*header) for header in headers]
     everything = say("合计", "all")
@@ -104,7 +106,7 @@ def _print(asked: Asked, report: EpisodeReport) -> None:
 
 def _cells(lasting: Lasting) -> tuple[object, ...]:
     counts = (lasting.cleared, lasting.stable, lasting.lasting)
-    return (*counts, *_days(lasting.relapsed), *_days(lasting.not_retained))
+    return (*counts, *_days(lasting.relapsed), *_days(lasting.not_retained), *_days(lasting.found_false))
 
 
 def _days(returned: Returned) -> tuple[object, str]:
@@ -131,5 +133,5 @@ def _report_answer(report: EpisodeReport) -> dict[str, Any]:
 
 
 def _group(lasting: Lasting) -> dict[str, Any]:
-    names = ("cleared", "stable", "lasting", "relapsed", "not_retained")
+    names = ("cleared", "stable", "lasting", "relapsed", "not_retained", "found_false")
     return {name: getattr(lasting, name) for name in names}

@@ -1,0 +1,95 @@
+"""Which corrections nobody makes alone: those that touch another person's decision, or relieve an overdue duty."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from casework.domain.deadlines.instances import instances
+from casework.domain.fact import Fact, Recorded
+from casework.domain.facts.assistance import FollowUpLogged
+from casework.domain.facts.clearing import (
+    ClearanceProposed,
+    Cleared,
+    ClosedOtherwise,
+    ClosingProposed,
+    RetentionChecked,
+    StabilityConfirmed,
+)
+from casework.domain.facts.corrections import CorrectionProposed, EntryCorrected
+from casework.domain.facts.households import Verified
+from casework.domain.facts.work import OfferRefused, Placed, PlacementConfirmed
+from casework.domain.household.context import DecisionContext
+from casework.domain.household.state import Episode, Household
+from casework.domain.statuses import EpisodeState
+
+DECISIONS = (Cleared, ClosedOtherwise, StabilityConfirmed)
+"""Decisions of a second person: taken back, or their coded reason changed, by two persons (GY-12f, OF-31)."""
+
+GROUNDS = (Verified, FollowUpLogged, OfferRefused, Placed, PlacementConfirmed, ClearanceProposed, ClosingProposed)
+"""What the end of an episode rests on: findings, attempts, counted refusals, work, signatures."""
+
+
+def needs_second_person(before: Household, after: Household, entry: Recorded, context: DecisionContext) -> bool:
+    """Whether a correction of the entry, by which the household becomes `after`, is made by two persons."""
+    decided = isinstance(entry.fact, DECISIONS) or _is_not_eligible(entry.fact)
+    return decided or _rested_on(before, entry) or bool(_overdue(before, context) - _overdue(after, context))
+
+
+def proposed_by_others(entries: Sequence[Recorded], asked: EntryCorrected, context: DecisionContext) -> bool:
+    """Whether somebody else has asked for the very same correction since the entry was corrected last."""
+    return any(_is_same(each.fact, asked) and each.by != context.by for each in _pending(entries, asked.version))
+
+
+def proposed_by_himself(entries: Sequence[Recorded], asked: EntryCorrected, context: DecisionContext) -> bool:
+    """Whether the same account has asked for it already."""
+    return any(_is_same(each.fact, asked) and each.by == context.by for each in _pending(entries, asked.version))
+
+
+def _pending(entries: Sequence[Recorded], version: int) -> list[Recorded]:
+    answered = [e.version for e in entries if isinstance(e.fact, EntryCorrected) and e.fact.version == version]
+    last = max(answered, default=0)
+    return [e for e in entries if isinstance(e.fact, CorrectionProposed) and e.version > last]
+
+
+def _is_same(fact: Fact, asked: EntryCorrected) -> bool:
+    if not isinstance(fact, CorrectionProposed):
+        return False
+    return (fact.version, fact.withdrawn, fact.changes) == (asked.version, asked.withdrawn, asked.changes)
+
+
+def _is_not_eligible(fact: Fact) -> bool:
+    return isinstance(fact, Verified) and not fact.confirmed
+
+
+def _rested_on(household: Household, entry: Recorded) -> bool:
+    """Whether a confirmation, the end of an episode or its stability rests on the entry."""
+    if isinstance(entry.fact, Placed) and any(
+        p.version == entry.version and p.confirmed_version for p in household.placements
+    ):
+        return True
+    episode = _episode_of(household, entry)
+    if episode is None or episode.ended_at is None:
+        return False
+    if isinstance(entry.fact, RetentionChecked):
+        return episode.state is EpisodeState.STABLE
+    return isinstance(entry.fact, GROUNDS) and (entry.occurred_at, entry.version) < (
+        episode.ended_at,
+        episode.ended_version,
+    )
+
+
+def _episode_of(household: Household, entry: Recorded) -> Episode | None:
+    held = (e for e in household.episodes if any(each.version == entry.version for each in e.entries))
+    return next(held, None)
+
+
+def _overdue(household: Household, context: DecisionContext) -> set[tuple[int, str, str]]:
+    """The duties that stand overdue at the moment of recording, by the version that began their episode."""
+    if not household.known:
+        return set()
+    begun = {episode.number: episode.version for episode in household.episodes}
+    return {
+        (begun[i.episode], i.deadline, i.occurrence)
+        for i in instances(household, context.rules, until=context.now)
+        if i.unmet and i.due_at is not None and i.due_at <= context.now
+    }
