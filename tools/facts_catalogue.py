@@ -45,6 +45,7 @@ SEALED: dict[str, tuple[type[Private], ...]] = {
     "closing-proposed": (SignerPrivate,),
     "deadline-paused": (NotePrivate,),
     "late-entry-allowed": (NotePrivate,),
+    "correction-proposed": (NotePrivate,),
     "entry-corrected": (NotePrivate,),
 }
 """Which blocks of personal data stand sealed beside which fact; tests/docs holds it against the decisions."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from msgspec.structs import replace
@@ -21,6 +21,7 @@ from tests.support.households.stories import (
     CLERK,
     SIGNED,
     SUPERVISOR,
+    TUESDAY,
     Story,
     a_cleared_household,
     a_detected_household,
@@ -37,8 +38,9 @@ def refused(times: int, *, counted: bool = True) -> Story:
     """A household that refused so many offers."""
     story = a_household_with_cadre()
     for number in range(1, times + 1):
-        story = story.did(offer_job, member=1, post="保洁", channel=Channel.SOCIAL)
-        story = story.did(refuse_offer, offer=number, reason=Refusal.NO_REASON, counted=counted)
+        day = TUESDAY + timedelta(days=number)
+        story = story.did(offer_job, at=day, member=1, post=f"保洁{number}", channel=Channel.SOCIAL)
+        story = story.did(refuse_offer, at=day, offer=number, reason=Refusal.NO_REASON, counted=counted)
     return story
 
 
@@ -82,25 +84,52 @@ def test_three_counted_refusals_open_the_exit_and_close_nothing() -> None:
     assert refused(3).household.open_episode().closing is None
 
 
+SOUGHT = (
+    (date(2026, 3, 10), FollowUpKind.VISIT, Outcome.AWAY),
+    (date(2026, 4, 10), FollowUpKind.CALL, Outcome.INVALID_NUMBER),
+    (date(2026, 5, 10), FollowUpKind.VISIT, Outcome.AWAY),
+)
+OUT = Closing.OUT_OF_CONTACT
+
+
+def sought(*followed: tuple[date, FollowUpKind, Outcome]) -> Story:
+    """Detected on 3 March, and these attempts to make contact."""
+    story = a_detected_household()
+    for day, kind, outcome in followed:
+        story = story.did(log_follow_up, at=day, kind=kind, outcome=outcome)
+    return story
+
+
 @pytest.mark.parametrize(("day", "allowed"), [(date(2026, 6, 2), False), (date(2026, 6, 3), True)])
 def test_out_of_contact_takes_three_months(day: date, allowed: bool) -> None:
-    """From the detection on, when nobody was reached since."""
-    outcome = given(a_detected_household()).when(propose_closing, at=day, reason=Closing.OUT_OF_CONTACT)
+    """From the detection on, when nobody was reached since, and contact was sought all the while."""
+    outcome = given(sought(*SOUGHT)).when(propose_closing, at=day, reason=OUT)
     if allowed:
-        outcome.then(ClosingProposed(reason=Closing.OUT_OF_CONTACT))
+        outcome.then(ClosingProposed(reason=OUT))
     else:
         outcome.then_refuses(NotNowError, "3 months")
+
+
+def test_neglect_is_no_exit() -> None:
+    """Without an attempt in each month, or by one means alone, it is refused with what is missing."""
+    given(sought()).when(propose_closing, at=date(2026, 6, 3), reason=OUT).then_refuses(NotNowError, "2026-03-03")
+    given(sought(*SOUGHT[:2])).when(propose_closing, at=date(2026, 6, 3), reason=OUT).then_refuses(
+        NotNowError, "none in the month from 2026-05-03"
+    )
+    visits = [(day, FollowUpKind.VISIT, Outcome.AWAY) for day, _, _ in SOUGHT]
+    given(sought(*visits)).when(propose_closing, at=date(2026, 6, 3), reason=OUT).then_refuses(
+        NotNowError, "only visit"
+    )
 
 
 @pytest.mark.parametrize(("outcome", "day"), [(Outcome.REACHED, date(2026, 7, 8)), (Outcome.AWAY, date(2026, 6, 3))])
 def test_being_reached_starts_the_three_months_again(outcome: Outcome, day: date) -> None:
     """A visit that met nobody does not."""
-    story = a_detected_household().did(log_follow_up, at=date(2026, 4, 8), kind=FollowUpKind.VISIT, outcome=outcome)
+    june = (date(2026, 6, 10), FollowUpKind.VISIT, Outcome.AWAY)
+    story = sought(SOUGHT[0], (date(2026, 4, 8), FollowUpKind.VISIT, outcome), SOUGHT[1], SOUGHT[2], june)
     before = date.fromordinal(day.toordinal() - 1)
-    given(story).when(propose_closing, at=before, reason=Closing.OUT_OF_CONTACT).then_refuses(NotNowError)
-    given(story).when(propose_closing, at=day, reason=Closing.OUT_OF_CONTACT).then(
-        ClosingProposed(reason=Closing.OUT_OF_CONTACT)
-    )
+    given(story).when(propose_closing, at=before, reason=OUT).then_refuses(NotNowError)
+    given(story).when(propose_closing, at=day, reason=OUT).then(ClosingProposed(reason=OUT))
 
 
 def test_a_closing_needs_an_open_episode() -> None:

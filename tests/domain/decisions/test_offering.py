@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -27,6 +28,7 @@ from casework.domain.facts.work import (
     OfferWithdrawn,
 )
 from tests.support.households.stories import (
+    TUESDAY,
     Decision,
     Story,
     a_household_with_cadre,
@@ -46,12 +48,13 @@ ANSWERS: list[tuple[Decision, dict[str, Any], Fact]] = [
 ]
 
 
-def refused_times(times: int, *, counted: bool = True) -> Story:
-    """A household with so many refusals."""
+def refused_times(times: int, *, counted: bool = True, apart: bool = True) -> Story:
+    """A household with so many refusals, each on a day of its own or all on one."""
     story = a_household_with_cadre()
     for number in range(1, times + 1):
-        story = story.did(offer_job, **A_POST)
-        story = story.did(refuse_offer, offer=number, reason=Refusal.NO_REASON, counted=counted)
+        day = TUESDAY + timedelta(days=number if apart else 0)
+        story = story.did(offer_job, at=day, **A_POST)
+        story = story.did(refuse_offer, at=day, offer=number, reason=Refusal.NO_REASON, counted=counted)
     return story
 
 
@@ -117,3 +120,8 @@ def test_only_counted_refusals_count(counted: bool, count: int) -> None:
     story = refused_times(3, counted=counted)
     assert counted_refusals(story.household) == count
     assert story.household.open_episode().state == "open"
+
+
+def test_refusals_of_one_day_are_one() -> None:
+    """Three recommendations in a row are not one that is entered three times within a minute (OF-19)."""
+    assert counted_refusals(refused_times(3, apart=False).household) == 1

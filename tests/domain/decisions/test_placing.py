@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from casework.domain.codes import EpisodeKind, JobEnd, ProposalReturn, Sex, WorkKind
 from casework.domain.decisions.placing import confirm_placement, disprove_placement, end_job, place
@@ -31,6 +32,7 @@ from tests.support.households.stories import (
     a_household_with_cadre,
     a_placed_household,
     a_registered_household,
+    a_stable_household,
     given,
 )
 
@@ -166,10 +168,24 @@ def test_a_disproved_placement_never_was() -> None:
 
 
 def test_a_placement_disproved_after_clearing_detects_anew() -> None:
-    """The clearance stands in the history; the household is at risk again."""
+    """The clearance stands in the history as a false one, which is no relapse; the household is at risk again."""
+    false = replace(BACK_AT_RISK, kind=EpisodeKind.FALSE_CLEARANCE)
+    disproved = PlacementDisproved(placement=1, member=1, reason=ProposalReturn.NOT_EMPLOYED)
     given(a_cleared_household()).when(
         disprove_placement, at=IN_APRIL, placement=1, reason=ProposalReturn.NOT_EMPLOYED
-    ).then(PlacementDisproved(placement=1, member=1, reason=ProposalReturn.NOT_EMPLOYED), BACK_AT_RISK)
+    ).then(disproved, false)
+    stable = a_stable_household().did(
+        disprove_placement, at=date(2026, 10, 9), placement=1, reason=ProposalReturn.NOT_EMPLOYED
+    )
+    assert stable.household.open_episode().kind is EpisodeKind.FALSE_CLEARANCE
+
+
+def test_another_job_that_never_was_makes_no_clearance_false() -> None:
+    """The household was cleared on the first one, which was lost: that is work not retained."""
+    story = a_cleared_household().did(place, at=IN_APRIL, member=1, kind=WorkKind.ODD_JOBS, since=IN_APRIL)
+    story = story.did(end_job, at=IN_APRIL, placement=1, on=IN_APRIL, reason=JobEnd.QUIT)
+    gone = story.did(disprove_placement, at=IN_APRIL, placement=2, reason=ProposalReturn.NOT_EMPLOYED)
+    assert gone.household.open_episode().kind is EpisodeKind.NOT_RETAINED
 
 
 def test_a_job_lost_before_clearing_falls_back_within_the_episode() -> None:

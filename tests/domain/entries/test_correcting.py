@@ -8,10 +8,9 @@ from typing import Any
 
 import pytest
 
-from casework.domain.codes import Channel, Closing, EpisodeKind, NotEligible, VerificationSource, WorkKind
+from casework.domain.codes import Channel, EpisodeKind, NotEligible, VerificationSource, WorkKind
 from casework.domain.deadlines.escalating import escalate
 from casework.domain.deadlines.pausing import pause_deadline, resume_deadline
-from casework.domain.decisions.closing import decide_closing, propose_closing
 from casework.domain.decisions.offering import offer_job
 from casework.domain.decisions.registering import register, update_members
 from casework.domain.decisions.verifying import verify
@@ -27,7 +26,6 @@ from tests.support.households.stories import (
     CADRE,
     FAMILY,
     FATHER,
-    SUPERVISOR,
     VILLAGE,
     WIFE,
     Story,
@@ -38,7 +36,6 @@ from tests.support.households.stories import (
     a_household_with_cadre,
     a_placed_household,
     a_registered_household,
-    a_stable_household,
     a_statement,
     given,
     working,
@@ -179,21 +176,13 @@ def test_an_episode_whose_detection_was_taken_back_is_not_counted() -> None:
 @pytest.mark.parametrize(
     ("story", "version"),
     [
-        (a_cleared_household(), 9),
-        (a_stable_household(), 12),
         (a_detected_household().did(escalate, at=date(2026, 3, 5)), 3),
         (a_detected_household().did(escalate, at=date(2026, 3, 16)), 6),
         (corrected(a_confirmed_household(), 7), 8),
-        (
-            a_detected_household()
-            .did(propose_closing, reason=Closing.MOVED)
-            .did(decide_closing, by=SUPERVISOR, reason=Closing.MOVED),
-            4,
-        ),
     ],
 )
-def test_decisions_of_the_sweep_and_of_a_second_person_are_only_answered(story: Story, version: int) -> None:
-    """Cleared, stable, reminded, escalated, corrected, closed otherwise."""
+def test_decisions_of_the_sweep_are_only_answered(story: Story, version: int) -> None:
+    """Reminded, escalated, corrected."""
     correcting(story, version).then_refuses(NotCorrectableError, "only answered")
     correcting(story, version, {"reason": "other"}).then_refuses(NotCorrectableError, "only answered")
 

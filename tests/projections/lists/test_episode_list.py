@@ -23,7 +23,7 @@ from tests.support.households.rule_books import BOOKS
 from tests.support.installations.table_rows import all_rows
 
 DAY = timedelta(days=1)
-FIRST, RELAPSE, NOT_RETAINED = EpisodeKind
+FIRST, RELAPSE, NOT_RETAINED, _ = EpisodeKind
 
 
 def on(day: date) -> datetime:

@@ -33,8 +33,8 @@ def propose_clearance(household: Household, context: DecisionContext) -> list[Fa
     """
     Propose that the household be cleared, once a confirmed placement clears it (GY-12f, OF-27, OF-29).
 
-    Quiet while a proposal is pending. Raises NoOpenEpisodeError, NotNowError when nobody of it is placed, or
-    NothingClearsError, which names what is missing.
+    Whether that work still runs is looked at on the day of the decision. Quiet while a proposal is pending. Raises
+    NoOpenEpisodeError, NotNowError when nobody of it is placed, or NothingClearsError, which names what is missing.
     """
     episode = household.open_episode()
     if episode.clearance_proposed_by is not None:
@@ -43,7 +43,7 @@ def propose_clearance(household: Household, context: DecisionContext) -> list[Fa
         raise NotNowError(
             zh="该户现在没有人在岗，不能提请清零", en="Nobody of the household is in work, so there is nothing to clear"
         )
-    if not any(ground_on(placement, context) for placement in household.holding_placements()):
+    if not any(clearing_ground(placement, context.policy.clearing) for placement in household.holding_placements()):
         raise NothingClearsError(_missing(household, context))
     return [ClearanceProposed()]
 

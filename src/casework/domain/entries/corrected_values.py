@@ -69,7 +69,9 @@ def _refuse_unknown_members(household: Household, fact: Fact) -> None:
     known = {state.number for state in household.members}
     for name in MEMBERS:
         value = getattr(fact, name, None)
-        named: tuple[Any, ...] = value if isinstance(value, tuple) else () if value is None else (value,)
+        named: tuple[Any, ...] = (
+            value if isinstance(value, tuple) else () if value is None or isinstance(value, bool) else (value,)
+        )
         numbers = tuple(getattr(each, "member", each) for each in named)
         for number in numbers:
             if number not in known:

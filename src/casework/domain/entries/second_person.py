@@ -31,8 +31,9 @@ GROUNDS = (Verified, FollowUpLogged, OfferRefused, Placed, PlacementConfirmed, C
 
 def needs_second_person(before: Household, after: Household, entry: Recorded, context: DecisionContext) -> bool:
     """Whether a correction of the entry, by which the household becomes `after`, is made by two persons."""
-    decided = isinstance(entry.fact, DECISIONS) or _is_not_eligible(entry.fact)
-    return decided or _rested_on(before, entry) or bool(_overdue(before, context) - _overdue(after, context))
+    if isinstance(entry.fact, DECISIONS) or _rested_on(before, entry):
+        return True
+    return bool(_overdue(before, context) - _overdue(after, context))
 
 
 def proposed_by_others(entries: Sequence[Recorded], asked: EntryCorrected, context: DecisionContext) -> bool:
@@ -55,10 +56,6 @@ def _is_same(fact: Fact, asked: EntryCorrected) -> bool:
     if not isinstance(fact, CorrectionProposed):
         return False
     return (fact.version, fact.withdrawn, fact.changes) == (asked.version, asked.withdrawn, asked.changes)
-
-
-def _is_not_eligible(fact: Fact) -> bool:
-    return isinstance(fact, Verified) and not fact.confirmed
 
 
 def _rested_on(household: Household, entry: Recorded) -> bool:

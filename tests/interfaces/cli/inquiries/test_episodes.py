@@ -7,7 +7,7 @@ from typing import Any
 from tests.support.installations.command_line import CommandLine
 
 REPORT_KEYS = {"from", "to", "detected", "open", "cleared", "closed_otherwise", "all", "by_ground", "by_work", "rule"}
-GROUP_KEYS = {"cleared", "stable", "lasting", "relapsed", "not_retained"}
+GROUP_KEYS = {"cleared", "stable", "lasting", "relapsed", "not_retained", "found_false"}
 EPISODE_KEYS = {
     "household",
     "id",
@@ -61,7 +61,7 @@ def test_the_report_counts_and_lists(any_counter: CommandLine) -> None:
     before = a_job_lost_after_thirty_days(command_line)
     told = command_line.ask("episodes", "--list")
     assert set(told) == REPORT_KEYS | {"episodes"}
-    assert told["detected"] == {"first": 1, "relapse": 0, "not-retained": 1}
+    assert told["detected"] == {"first": 1, "relapse": 0, "not-retained": 1, "false-clearance": 0}
     assert (told["cleared"], told["closed_otherwise"], told["open"]) == (1, 0, 1)
     [contract] = told["by_ground"]
     assert set(contract) == GROUP_KEYS | {"ground"}
@@ -88,6 +88,7 @@ def test_days_and_regions_limit_the_report(command_line: CommandLine) -> None:
         "first": 0,
         "relapse": 0,
         "not-retained": 0,
+        "false-clearance": 0,
     }
     assert "--to" in command_line.refused("episodes", "--from", "2026-03-03", "--to", "2026-03-02", code=2)
 

@@ -91,8 +91,6 @@ def _print(asked: Asked, report: EpisodeReport) -> None:
         ("天数（最短/中位/最长）", "days (min/median/max)"),
         ("未稳定", "not retained"),
         ("天数（最短/中位/最长）", "days (min/median/max)"),
-        ("清零不实", "found false"),
-        ("天数（最短/中位/最长）", "days (min/median/max)"),
     )
     columns = [say(*header) for header in headers]
     everything = say("合计", "all")
@@ -101,12 +99,14 @@ def _print(asked: Asked, report: EpisodeReport) -> None:
     total = (everything, *_cells(report.all))
     print_table(say("按清零依据", "By ground of clearance"), [say("依据", "ground"), *columns], [*by_ground, total])
     print_table(say("按就业方式", "By kind of work"), [say("就业方式", "work"), *columns], [*by_work, total])
+    if false := report.all.found_false.episodes:
+        print_lines(say(f"另有 {false} 个清零经核查不实", f"{false} clearances were found false"))
     print_lines(say(*RULE))
 
 
 def _cells(lasting: Lasting) -> tuple[object, ...]:
     counts = (lasting.cleared, lasting.stable, lasting.lasting)
-    return (*counts, *_days(lasting.relapsed), *_days(lasting.not_retained), *_days(lasting.found_false))
+    return (*counts, *_days(lasting.relapsed), *_days(lasting.not_retained))
 
 
 def _days(returned: Returned) -> tuple[object, str]:
