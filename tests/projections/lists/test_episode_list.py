@@ -23,7 +23,7 @@ from tests.support.households.rule_books import BOOKS
 from tests.support.installations.table_rows import all_rows
 
 DAY = timedelta(days=1)
-FIRST, RELAPSE, NOT_RETAINED, _ = EpisodeKind
+FIRST, RELAPSE, NOT_RETAINED, FALSE = EpisodeKind
 
 
 def on(day: date) -> datetime:
@@ -135,7 +135,7 @@ def test_the_report_is_the_hand_count(engine: Engine) -> None:
     world = World()
     the_village(world)
     report = episode_report(followed(engine, world))
-    assert report.detected == {FIRST: 6, RELAPSE: 4, NOT_RETAINED: 1}
+    assert report.detected == {FIRST: 6, RELAPSE: 4, NOT_RETAINED: 1, FALSE: 0}
     assert (report.cleared, report.closed_otherwise, report.open) == (6, 2, 3)
     relapsed = Returned(episodes=4, shortest=200, median=250, longest=400)
     lost = Returned(episodes=1, shortest=50, median=50, longest=50)

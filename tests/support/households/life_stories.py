@@ -54,6 +54,7 @@ from casework.domain.decisions import detecting as judging
 from casework.domain.entries import correcting
 from casework.domain.errors import CaseworkError
 from casework.domain.fact import Fact, Recorded
+from casework.domain.facts.corrections import CorrectionProposed
 from casework.domain.facts.households import MemberFinding
 from casework.domain.household.context import DecisionContext
 from casework.domain.household.evolve import fold_history
@@ -273,16 +274,20 @@ def _offers_and_work(world: World, household: UUID, at: datetime) -> None:
 def correct(
     world: World, household: UUID, version: int, changes: dict[str, Any] | None, *, at: datetime = MORNING
 ) -> None:
-    """Lay a correction over an earlier entry; without changes it is withdrawn."""
-    world.do(
-        household,
-        correcting.correct_entry,
-        at=at,
-        entries=world.stream(household),
-        version=version,
-        reason="typing error",
-        changes=changes,
-    )
+    """Lay a correction over an earlier entry, by two persons where it takes two; without changes it is withdrawn."""
+    for by in ("li.na", "boss"):
+        made = world.do(
+            household,
+            correcting.correct_entry,
+            by=by,
+            at=at,
+            entries=world.stream(household),
+            version=version,
+            reason="typing error",
+            changes=changes,
+        )
+        if not any(isinstance(entry.fact, CorrectionProposed) for entry in made):
+            return
 
 
 def a_random_world(seed_number: int, households: int, steps: int) -> World:
