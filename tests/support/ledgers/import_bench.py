@@ -83,14 +83,28 @@ class ImportBench:
         self.folder = folder
 
     def import_rows(
-        self, *rows: list[str], header: list[str] | None = None, assessed_on: date = AS_OF, dry: bool = False
+        self,
+        *rows: list[str],
+        header: list[str] | None = None,
+        assessed_on: date = AS_OF,
+        dry: bool = False,
+        decisions: dict[tuple[str, str], str] | None = None,
     ) -> ImportResult:
         """Import a ledger of these rows, as a CSV file."""
-        return self.import_files(self.ledger("ledger.csv", *rows, header=header), assessed_on=assessed_on, dry=dry)
+        path = self.ledger("ledger.csv", *rows, header=header)
+        return self.import_files(path, assessed_on=assessed_on, dry=dry, decisions=decisions)
 
-    def import_files(self, *paths: Path, assessed_on: date = AS_OF, dry: bool = False) -> ImportResult:
+    def import_files(
+        self,
+        *paths: Path,
+        assessed_on: date = AS_OF,
+        dry: bool = False,
+        decisions: dict[tuple[str, str], str] | None = None,
+    ) -> ImportResult:
         """Import these files in one go."""
-        request = ImportRequest(paths=paths, assessed_on=assessed_on, account="clerk", dry=dry)
+        request = ImportRequest(
+            paths=paths, assessed_on=assessed_on, account="clerk", dry=dry, decisions=decisions or {}
+        )
         return import_ledgers(self.casework, request, divisions=DIVISIONS, limits=ReadingLimits())
 
     def ledger(self, name: str, *rows: list[str], header: list[str] | None = None) -> Path:

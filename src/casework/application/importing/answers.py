@@ -10,6 +10,7 @@ from typing import NamedTuple
 import msgspec
 from msgspec import Struct
 
+from casework.application.importing.recognition import CHOICE_WORDS, CHOICES, Key
 from casework.application.ledgers.sheets.headers import column_names
 from casework.application.ledgers.understanding.questions import Question
 from casework.application.writing.taught_words import answers_of, key_of, refuse_no_meaning
@@ -40,10 +41,11 @@ class Answers(Struct, frozen=True, kw_only=True):
 
 
 class GivenAnswers(NamedTuple):
-    """What was answered: (of, text, meaning) for a division."""
+    """What was answered: (of, text, meaning) for a division, and of persons and households by their questions."""
 
     division: str
     words: tuple[tuple[str, str, str], ...]
+    decisions: tuple[tuple[Key, str], ...] = ()
 
 
 def office_division(divisions: Divisions, village: str | None = None) -> str:
@@ -79,17 +81,27 @@ def given_answers(path: Path) -> GivenAnswers:
             zh=f"{path.name}不是回答文件，请先用 casework import --dry-run --answers 文件 写出模板",
             en=f"{path.name} is no file of answers; casework import --dry-run --answers FILE writes the template",
         ) from error
-    said = [answer for answer in file.answers if answer.meaning]
-    for answer in said:
-        refuse_no_meaning(answer.of, answer.text, answer.meaning or "")
-    words = tuple((answer.of, key_of(answer.of, answer.text), answer.meaning or "") for answer in said)
-    return GivenAnswers(division=file.division, words=words)
+    said = [(answer.of, answer.text, answer.meaning) for answer in file.answers if answer.meaning]
+    for of, text, meaning in said:
+        if of not in CHOICES:
+            refuse_no_meaning(of, text, meaning)
+        elif meaning not in CHOICES[of]:
+            raise InvalidValueError(
+                "meaning",
+                zh=f"“{text}”不能回答“{meaning}”，可用：{'、'.join(CHOICES[of])}",
+                en=f"{text} cannot be answered {meaning}; use: {', '.join(CHOICES[of])}",
+            )
+    words = tuple((of, key_of(of, text), meaning) for of, text, meaning in said if of not in CHOICES)
+    decisions = tuple(((of, text), meaning) for of, text, meaning in said if of in CHOICES)
+    return GivenAnswers(division=file.division, words=words, decisions=decisions)
 
 
 def choices_in_words(of: str) -> dict[str, str]:
     """What may be answered, with the words of ledgers for it."""
     if of == "header":
         return {**{code: names[0] for code, names in column_names().items()}, "other": "其他列，只保留"}
+    if of in CHOICES:
+        return {answer: CHOICE_WORDS[answer] for answer in CHOICES[of]}
     names = {
         "employed": "已就业",
         "not-employed": "未就业",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import date
 from uuid import UUID
 
@@ -11,9 +11,17 @@ from msgspec.structs import replace
 from casework.application.importing import remarks
 from casework.application.importing.dry_run import DryRunRegister
 from casework.application.importing.plans import Pending, Plan, Planner
+from casework.application.importing.recognition import (
+    ANOTHER_HOUSEHOLD,
+    SAME_HOUSEHOLD,
+    Decisions,
+    Key,
+    household_key,
+    question,
+)
 from casework.application.importing.result import ImportResult
 from casework.application.importing.several_files import FirstListing, SharedHouseholds
-from casework.application.importing.stored import stored_households
+from casework.application.importing.stored import Stored, stored_households
 from casework.application.ledgers.persons.ledger import (
     FileSummary,
     LedgerHousehold,
@@ -29,6 +37,8 @@ from casework.application.log.records.groups import Appended, AppendGroup
 from casework.application.people.identities import id_digest
 from casework.application.register.household_lookup import ListedHouseholds
 from casework.application.writing.casework import Casework
+from casework.domain.decisions.who_is_who import are_the_same_people
+from casework.domain.household.state import Household
 from casework.domain.signer import import_signer
 
 CHUNK_PERSONS = 5_000
@@ -56,6 +66,7 @@ class LedgerImport:
         dry: bool = False,
         listed: Mapping[UUID, int] | None = None,
         begin: Callable[[], object] = lambda: None,
+        decisions: Decisions | None = None,
     ) -> None:
         self.result = ImportResult(batch=None if dry else batch)
         self._casework = casework
@@ -71,6 +82,10 @@ class LedgerImport:
         self._first_listing = None if listed is None else FirstListing()
         self._dry_run = DryRunRegister()
         self._unplaced: list[RefusedPerson] = []
+        self._decisions = decisions or {}
+        self._listed: set[bytes] = set()
+        self._claimed: set[UUID] = set()
+        self._strangers: set[UUID] = set()
 
     def take(self, items: Iterable[LedgerItem], *, same_name_index: int = 0) -> Iterator[Progress]:
         """Take in what reading one file yields, the `same_name_index`-th of its base name from 0; passes its progress on."""
@@ -98,8 +113,8 @@ class LedgerImport:
             ConflictError: Others kept changing a household; the rest is recorded, and a repeat takes it up.
         """
         self._flush()
-        self._chunk = {pending.id: replace(pending, last_chance=True) for pending in self._waiting}
-        self._waiting = []
+        waiting, self._waiting = self._waiting, []
+        self._chunk = {pending.id: pending for pending in self._led_home(waiting)}
         self._flush()
         self.result.persons = self.result.rows - len(self.result.refused)
         return self.result
@@ -133,6 +148,7 @@ class LedgerImport:
             self._flush()
         self._chunk[household] = Pending(id=household, number=number, listed=whole, digests=self._digests(whole))
         self._persons += len(whole.persons)
+        self._listed |= {digest for digest in self._chunk[household].digests if digest}
 
     def _digests(self, listed: LedgerHousehold) -> tuple[bytes | None, ...]:
         return digests_of(self._casework, listed)
@@ -150,6 +166,8 @@ class LedgerImport:
         """Decide and append; returns the households that somebody changed meanwhile."""
         plans = self._planner(todo).plan_all(todo.values())
         self._waiting += [plan.pending for plan in plans if plan.waits]
+        self._strangers |= {plan.pending.id for plan in plans if plan.strangers}
+        self._claimed |= {plan.pending.id for plan in plans if not plan.strangers}
         groups = [plan.group for plan in plans if plan.group is not None]
         taken = self._dry_run.take(groups) if self._dry else self._append(groups)
         again = {}
@@ -161,6 +179,52 @@ class LedgerImport:
             else:
                 again[plan.pending.id] = plan.pending
         return again
+
+    def _led_home(self, waiting: Collection[Pending]) -> Iterator[Pending]:
+        """
+        The waiting households, for the last time; people who are listed under another number lead to their own.
+
+        Where nothing tells whose number it is, the rows are refused, and nothing is changed.
+        """
+        digests = [digest for pending in waiting for digest in pending.digests if digest]
+        owners = self._casework.log.persons(digests)
+        owners = self._dry_run.owners(owners, digests) if self._dry else owners
+        stored = stored_households(self._casework.log, list({p.id for p in waiting} | {h for h, _ in owners.values()}))
+        for pending in waiting:
+            key = household_key(pending.listed, pending.number)
+            last = replace(pending, last_chance=True)
+            known = stored[pending.id].household.known
+            home = self._home(pending, owners, stored)
+            if pending.id not in self._strangers and (known or home is None):
+                yield last
+            elif self._decisions.get(key) == SAME_HOUSEHOLD and known:
+                yield replace(last, meant=True)
+            elif home is not None and self._decisions.get(key) != ANOTHER_HOUSEHOLD:
+                self._claimed.add(home.id)
+                listed_as = pending.listed.number or "户主"
+                yield replace(last, id=home.id, number=home.number, listed_as=listed_as)
+            elif known:
+                self._refuse_strangers(pending, key)
+            else:
+                yield last
+
+    def _home(
+        self, pending: Pending, owners: Mapping[bytes, tuple[UUID, int]], stored: Mapping[UUID, Stored]
+    ) -> Household | None:
+        """The one other household whose people are listed, unless its own number lists them too."""
+        theirs = [owners[digest][0] for digest in pending.digests if digest and digest in owners]
+        homes = set(theirs) - {pending.id}
+        if len(homes) != 1 or homes & (self._claimed - self._strangers):
+            return None
+        home = stored[homes.pop()].household
+        same = are_the_same_people(listed=len(pending.digests), known=len(theirs), members=len(home.present()))
+        return home if same and home.known else None
+
+    def _refuse_strangers(self, pending: Pending, key: Key) -> None:
+        for person in pending.listed.persons:
+            self._note(remarks.another_family(person, pending.number))
+        first = pending.listed.persons[0]
+        self.result.questions.append(question(key, first.place, remarks.another_family(first, pending.number).message))
 
     def _append(self, groups: list[AppendGroup]) -> set[UUID]:
         """Append; answers the households whose facts stand in the log now."""
@@ -179,11 +243,15 @@ class LedgerImport:
             stored=stored_households(self._casework.log, list(todo)),
             owners=self._dry_run.owners(owners, digests) if self._dry else owners,
             unplaced=self._unplaced,
+            decisions=self._decisions,
+            listed=self._listed,
         )
 
     def _count(self, plan: Plan) -> None:
         for problem in plan.problems:
             self._note(problem)
+        self.result.questions += plan.questions
+        self.result.outcomes += plan.outcomes
         if not plan.accepted:
             return
         result = self.result

@@ -1,4 +1,4 @@
-"""Which member of a stored household each person of a ledger is, and who of them left the ledger."""
+"""What a ledger states of a stored household, and which of its members are not listed any more."""
 
 from __future__ import annotations
 
@@ -11,14 +11,13 @@ from msgspec.structs import replace
 
 from casework.application.ledgers.persons.ledger import LedgerHousehold, LedgerPerson, RefusedPerson
 from casework.application.ledgers.sheets.raw import Column
-from casework.application.ledgers.understanding.cells import same_dots
-from casework.application.people.person_columns import member_stated, person_differences, person_stated
+from casework.application.people.person_columns import meaning, member_stated, person_differences, person_stated
 from casework.application.people.personal_data import PersonalData
 from casework.domain.codes import Source
 from casework.domain.decisions.registering import SourceStatement, StatedMember
 from casework.domain.household.state import Household, MemberState
 from casework.domain.members import HouseholdPrivate, HouseholdValues, PersonPrivate
-from casework.domain.persons import normal_resident_id
+from casework.domain.persons import name_key, normal_resident_id
 
 T = TypeVar("T", bound=Struct)
 
@@ -33,6 +32,7 @@ class Match(Struct, frozen=True, kw_only=True):
 def match(
     listed: LedgerHousehold,
     persons: Sequence[LedgerPerson],
+    numbers: Sequence[int],
     household: Household,
     known: PersonalData,
     *,
@@ -43,11 +43,9 @@ def match(
     """
     The ledger's statement on a household, known or new.
 
-    Members are found again by resident id, else by name and birth date; new persons get the next numbers. A member
-    who stood in a ledger and is not listed has left, unless a refused row may be theirs; `unplaced` are the persons of
+    `numbers` are those of the persons within the household (`recognise`). A member who stood in a ledger and is not listed has left, unless a refused row may be theirs; `unplaced` are the persons of
     refused rows of which the file does not tell the household.
     """
-    numbers = _numbers(persons, household, known)
     states = {state.number: state for state in household.members}
     rows = tuple(
         (person, _stated(person, number, states.get(number), known, listed.columns))
@@ -66,51 +64,6 @@ def match(
         withhold_detection=withhold,
     )
     return Match(statement=statement, rows=rows)
-
-
-def _numbers(persons: Sequence[LedgerPerson], household: Household, known: PersonalData) -> list[int]:
-    by_id = {normal_resident_id(p.resident_id): n for n, p in known.now.items() if p.resident_id}
-    birth = {state.number: state.now.birth_date for state in household.members}
-    free = {(_spelling(p.name), birth.get(n)): n for n, p in reversed(known.now.items())}
-    following = max((state.number for state in household.members), default=0) + 1
-    found: list[int | None] = []
-    taken: set[int] = set()
-    for person in persons:
-        number = by_id.get(normal_resident_id(person.private.resident_id)) if person.private.resident_id else None
-        found.append(number if number not in taken else None)
-        taken |= {number} if number else set()
-    for place, person in enumerate(persons):
-        if found[place] is None:
-            number = free.get((_spelling(person.private.name), person.member.birth_date))
-            number = number or _by_month(person, known, birth, taken)
-            if number is None or number in taken or _two_ids(person.private, known.now[number]):
-                number, following = following, following + 1
-            taken.add(number)
-            found[place] = number
-    return [number for number in found if number is not None]
-
-
-def _by_month(
-    person: LedgerPerson, known: PersonalData, births: Mapping[int, date | None], taken: Collection[int]
-) -> int | None:
-    """The one member of this name born in the same month, where one of the two dates may be a month alone."""
-    born = person.member.birth_date
-    name = _spelling(person.private.name)
-    found = [
-        number
-        for number, other in known.now.items()
-        if number not in taken and _spelling(other.name) == name and _same_month(births.get(number), born)
-    ]
-    return found[0] if len(found) == 1 else None
-
-
-def _same_month(one: date | None, other: date | None) -> bool:
-    return bool(one and other and one.replace(day=1) == other.replace(day=1) and 1 in (one.day, other.day))
-
-
-def _two_ids(said: PersonPrivate, known: PersonPrivate) -> bool:
-    """Two different ids are two persons, whatever their names."""
-    return bool(said.resident_id and known.resident_id)
 
 
 def _stated(
@@ -147,7 +100,7 @@ def _left(
 
 def _may_be(refused: RefusedPerson, known: PersonPrivate) -> bool:
     same_id = bool(refused.resident_id) and normal_resident_id(refused.resident_id) == known.resident_id
-    return same_id or (bool(refused.name) and _spelling(refused.name) == _spelling(known.name))
+    return same_id or (bool(refused.name) and name_key(refused.name) == name_key(known.name))
 
 
 def _household(
@@ -160,7 +113,7 @@ def _household(
     fields += tuple(
         n
         for n in HouseholdPrivate.__struct_fields__
-        if _spelling(getattr(private, n)) != _spelling(getattr(known.household, n))
+        if meaning(n, getattr(private, n)) != meaning(n, getattr(known.household, n))
     )
     return values, private, fields
 
@@ -168,7 +121,3 @@ def _household(
 def _filled(before: T, said: T) -> T:
     stated = {n: value for n in said.__struct_fields__ if (value := getattr(said, n)) not in (None, "")}
     return replace(before, **stated)
-
-
-def _spelling(text: str) -> str:
-    return same_dots("".join(text.split()))

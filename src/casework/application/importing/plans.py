@@ -11,6 +11,19 @@ from msgspec.structs import replace
 
 from casework.application.importing import remarks
 from casework.application.importing.matching import Match, match
+from casework.application.importing.recognition import (
+    LEFT,
+    SAME_PERSON,
+    STAYS,
+    Decisions,
+    Recognition,
+    member_key,
+    person_key,
+    question,
+    recognise,
+)
+from casework.application.importing.result import MemberOutcome, outcomes_of
+from casework.application.importing.several_files import as_refused
 from casework.application.importing.stored import Stored
 from casework.application.ledgers.persons.ledger import (
     LedgerHousehold,
@@ -19,11 +32,13 @@ from casework.application.ledgers.persons.ledger import (
     RowPlace,
     RowProblem,
 )
+from casework.application.ledgers.understanding.questions import Question
 from casework.application.log.records.groups import AppendGroup
-from casework.application.people.identities import identities
+from casework.application.people.identities import id_digest, identities
 from casework.application.writing.casework import Casework
 from casework.domain.codes import Capacity, Employment, Willingness
 from casework.domain.decisions.registering import register, update_members
+from casework.domain.decisions.who_is_who import WhyAsked, why_asked
 from casework.domain.entries.storability import refuse_out_of_bounds
 from casework.domain.errors import InvalidValueError
 from casework.domain.fact import Fact
@@ -31,15 +46,16 @@ from casework.domain.facts.households import Detected, MembersUpdated
 from casework.domain.household.context import DecisionContext, household_after, in_envelopes
 from casework.domain.household.detection import detection, withheld
 from casework.domain.household.state import Household
-from casework.domain.members import Member
+from casework.domain.members import Member, PersonPrivate
 from casework.domain.statuses import EpisodeState
 
 
 class Pending(Struct, frozen=True, kw_only=True):
     """
-    A listed household on its way in; who is not listed has left.
+    A listed household on its way in; who is not listed has left, unless something rests on him.
 
-    `digests` are the keyed hashes of the listed persons' ids, None for who has none.
+    `digests` are the keyed hashes of the listed persons' ids, None for who has none. `listed_as` is the number under
+    which the ledger lists the people of this household, where it is another; `meant`: somebody said that they are this household.
     """
 
     id: UUID
@@ -47,13 +63,16 @@ class Pending(Struct, frozen=True, kw_only=True):
     listed: LedgerHousehold
     digests: tuple[bytes | None, ...]
     last_chance: bool = False
+    listed_as: str = ""
+    meant: bool = False
 
 
 class Plan(Struct, frozen=True, kw_only=True):
     """
     What a listed household comes to.
 
-    `group` is None when nothing changes. `waits`: somebody still stands in another household, which may let them go.
+    `group` is None when nothing changes. `waits`: somebody still stands in another household, which may let them go, or
+    may still be listed in another one. `strangers`: none of the people are members of the household of this number.
     `freed` are the persons that this plan lets go, `movers` those that another plan of the same call has to let go.
     """
 
@@ -66,6 +85,9 @@ class Plan(Struct, frozen=True, kw_only=True):
     detects: bool = False
     withheld: bool = False
     waits: bool = False
+    strangers: bool = False
+    questions: tuple[Question, ...] = ()
+    outcomes: tuple[MemberOutcome, ...] = ()
     freed: tuple[bytes, ...] = ()
     movers: frozenset[bytes] = frozenset()
 
@@ -82,6 +104,8 @@ class Planner:
         stored: Mapping[UUID, Stored],
         owners: Mapping[bytes, tuple[UUID, int]],
         unplaced: Collection[RefusedPerson],
+        decisions: Decisions,
+        listed: Collection[bytes],
     ) -> None:
         self._casework = casework
         self._context = context
@@ -90,6 +114,9 @@ class Planner:
         self._stored = stored
         self._owners = owners
         self._unplaced = unplaced
+        self._decisions = decisions
+        self._listed = listed
+        self._who: dict[UUID, Recognition] = {}
 
     def plan_all(self, pending: Collection[Pending]) -> list[Plan]:
         """
@@ -98,7 +125,8 @@ class Planner:
         Persons of a household of the same call that lists them no more move, if that plan lets them go; else they are
         looked at as somebody who stands elsewhere.
         """
-        listed = {p.id: set(p.digests) for p in pending}
+        self._who = {p.id: self._recognised(p, p.listed.persons) for p in pending}
+        listed = {p.id: set(p.digests) for p in pending if not self._are_strangers(p)}
         kept: set[bytes] = set()
         while True:
             plans = [self._plan(p, listed, kept) for p in pending]
@@ -112,36 +140,98 @@ class Planner:
         stored = self._stored[pending.id]
         if not stored.readable:
             return Plan(pending=pending, problems=tuple(map(remarks.parked, pending.listed.persons)))
+        if self._are_strangers(pending):
+            return Plan(pending=pending, waits=True, strangers=True)
         elsewhere = self._elsewhere(pending)
         going = {digest for digest, owner in elsewhere.items() if owner in listed and digest not in listed[owner]}
         movers = going - set(kept)
         staying = set(elsewhere) - movers
         if staying and not pending.last_chance:
             return Plan(pending=pending, waits=True)
+        plan = self._plan_those(pending, stored, staying)
+        return replace(plan, movers=frozenset(movers))
+
+    def _plan_those(self, pending: Pending, stored: Stored, staying: Collection[bytes]) -> Plan:
+        """What the listed persons come to who do not stand in another household."""
         rows = list(zip(pending.listed.persons, pending.digests, strict=True))
-        persons = [person for person, digest in rows if digest not in staying]
         strangers = [person for person, digest in rows if digest in staying]
-        refused = tuple(map(remarks.duplicate, strangers))
-        if not persons:
-            return Plan(pending=pending, problems=refused)
-        withheld_by = _employed_but_refused(pending.listed, strangers)
+        persons = [person for person, digest in rows if digest not in staying]
+        who = self._recognised(pending, persons) if strangers else self._who[pending.id]
+        refused = [*map(remarks.duplicate, strangers), *(remarks.another_id(*asked) for asked in who.asked)]
+        questions = [self._about_person(stored.household, *asked) for asked in who.asked]
+        if not who.found:
+            return Plan(pending=pending, problems=tuple(refused), questions=tuple(questions))
+        doubtful = [person for person, _ in who.asked]
+        withheld_by = _employed_but_refused(pending.listed, [*strangers, *doubtful])
         matched = match(
-            pending.listed,
-            persons,
+            replace(pending.listed, refused=(*pending.listed.refused, *map(as_refused, doubtful))),
+            [person for person, _ in who.found],
+            [number for _, number in who.found],
             stored.household,
             stored.known,
             assessed_on=self._assessed_on,
             unplaced=self._unplaced,
             withhold=withheld_by is not None,
         )
+        missing = self._missing(stored, matched)
+        if missing and not pending.last_chance:
+            return Plan(pending=pending, waits=True)
+        matched = _without(matched, missing)
         facts = self._decide(pending, stored.household, matched)
         if (beyond := _beyond_bounds(facts)) is not None:
-            return Plan(pending=pending, problems=tuple(remarks.out_of_bounds(person, beyond) for person in persons))
+            return Plan(
+                pending=pending, problems=tuple(remarks.out_of_bounds(person, beyond) for person, _ in who.found)
+            )
+        place = who.found[0][0].place
         problems = [*refused, *self._warnings(withheld_by, stored.household, matched, facts)]
+        if pending.listed_as:
+            problems.append(remarks.recognised(who.found[0][0], pending.listed_as, pending.number))
+        for number, why in missing.items():
+            if why is not None:
+                problems.append(remarks.member_missing(place, number, why.label))
+                key = member_key(stored.household, number)
+                questions.append(question(key, place, problems[-1].message))
         waits = self._waits_for_an_answer(stored.household, matched, facts)
         problems += [waits] if waits else []
         planned = self._planned(pending, stored, matched, facts, tuple(problems))
-        return replace(planned, movers=frozenset(movers), withheld=waits is not None)
+        return replace(planned, withheld=waits is not None, questions=tuple(questions))
+
+    def _recognised(self, pending: Pending, persons: Sequence[LedgerPerson]) -> Recognition:
+        stored = self._stored[pending.id]
+        return recognise(persons, stored.household, stored.known, self._decisions)
+
+    def _are_strangers(self, pending: Pending) -> bool:
+        """Whether other people stand under the number of a known household, and nobody has said that they are meant."""
+        return self._who[pending.id].strangers and not (pending.meant or pending.listed_as)
+
+    def _about_person(self, household: Household, person: LedgerPerson, member: int) -> Question:
+        remark = remarks.another_id(person, member)
+        return question(person_key(household, member), person.place, remark.message, suggestion=SAME_PERSON)
+
+    def _missing(self, stored: Stored, matched: Match) -> dict[int, WhyAsked | None]:
+        """Who is not listed and stays all the same: because of why he is asked about, or None because somebody said so."""
+        household = stored.household
+        newest = household.ledger_on()
+        if not household.known or (newest is not None and self._assessed_on < newest):
+            return {}
+        rule = self._under(household.village).policy.detection
+        heads = [stated.member.number for _, stated in matched.rows if stated.member.is_head]
+        found: dict[int, WhyAsked | None] = {}
+        for number in matched.statement.left:
+            answer = self._decisions.get(member_key(household, number))
+            if answer == LEFT or self._is_listed_elsewhere(stored, number):
+                continue
+            new_head = bool(heads) and number not in heads
+            why = why_asked(household, number, on=self._assessed_on, rule=rule, new_head=new_head)
+            if answer == STAYS:
+                found[number] = None
+            elif why is not None:
+                found[number] = why
+        return found
+
+    def _is_listed_elsewhere(self, stored: Stored, number: int) -> bool:
+        private = stored.known.now.get(number, PersonPrivate())
+        return bool(private.resident_id) and id_digest(self._casework.keys, private.resident_id) in self._listed
 
     def _elsewhere(self, pending: Pending) -> dict[bytes, UUID]:
         """The persons who stand in another household, with it."""
@@ -208,6 +298,7 @@ class Planner:
             new=not stored.household.known,
             updates=any(isinstance(fact, MembersUpdated) for fact in facts),
             detects=any(isinstance(fact, Detected) for fact in facts),
+            outcomes=tuple(outcomes_of(stored, facts)),
             freed=freed,
         )
 
@@ -227,6 +318,13 @@ class Planner:
             after = household_after(household, facts, self._context)
             if detection(after, on=self._assessed_on, policy=self._under(after.village).policy) is not None:
                 yield remarks.detection_withheld(withheld_by)
+
+
+def _without(matched: Match, missing: Collection[int]) -> Match:
+    """The match without those who left the ledger and are not taken for gone."""
+    statement = matched.statement
+    left = tuple(number for number in statement.left if number not in missing)
+    return replace(matched, statement=replace(statement, left=left))
 
 
 def _beyond_bounds(facts: Sequence[Fact]) -> InvalidValueError | None:

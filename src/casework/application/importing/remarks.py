@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from msgspec.structs import replace
 
 from casework.application.ledgers.persons.ledger import LedgerPerson, RowPlace, RowProblem
@@ -32,6 +34,24 @@ SENTENCES = {
         en="Several households of the merged village have this number and the persons do not tell which is meant: name "
         "the village before the merger, or another number",
     ),
+    "another-id": Label(
+        zh="与本户成员{0}姓名相同，证件号码或出生日期不同：请确认是更正（同一人）还是另一人，确认之前不作变更",
+        en="Member {0} has this name and another id or birth date: say whether that was put right or it is another "
+        "person; nothing is changed before",
+    ),
+    "member-missing": Label(
+        zh="成员{0}（{1}）不在本次台账中：请确认是否离户，确认之前不作变更",
+        en="Member {0} ({1}) is not in this ledger: say whether he left; nothing is changed before",
+    ),
+    "another-family": Label(
+        zh="户编号{0}下原登记的人员一个也不在本次台账中：可能编号已变，请核对，确认之前不作变更",
+        en="Nobody of the household registered as {0} is listed under this number: the numbers may have moved; nothing "
+        "is changed before that is clear",
+    ),
+    "household-recognised": Label(
+        zh="编号{0}下列出的是{1}户的人员：按人员归入该户，原编号不变",
+        en="The people listed as {0} are those of household {1}: taken for that household, which keeps its number",
+    ),
     "older-ledger": Label(
         zh="该户已有日期更近的台账：本次台账只补充此后没有登记过的内容",
         en="A ledger of a later day lists this household: this one only adds what nobody has said since",
@@ -54,6 +74,26 @@ def duplicate(person: LedgerPerson) -> RowProblem:
 def listed_before(person: LedgerPerson) -> RowProblem:
     """Another household of the same import has listed the person before."""
     return _problem(person.place, "duplicate-person", person.place.id_column, refused=True)
+
+
+def another_id(person: LedgerPerson, member: int) -> RowProblem:
+    """The row may be a member whose id was put right; it is not taken before that is said."""
+    return _problem(person.place, "another-id", person.place.id_column, refused=True, values=(member,))
+
+
+def member_missing(place: RowPlace, member: int, why: Label) -> RowProblem:
+    """Somebody on whom something rests is not listed: he stays before it is said that he left."""
+    return _problem(place, "member-missing", None, refused=False, values=(member, why))
+
+
+def another_family(person: LedgerPerson, number: str) -> RowProblem:
+    """Other people stand under the number of a known household."""
+    return _problem(person.place, "another-family", None, refused=True, values=(number,))
+
+
+def recognised(person: LedgerPerson, listed: str, number: str) -> RowProblem:
+    """The people lead to their household, whatever number they are listed under."""
+    return _problem(person.place, "household-recognised", None, refused=False, values=(listed, number))
 
 
 def parked(person: LedgerPerson) -> RowProblem:
@@ -97,7 +137,15 @@ def listed_in_part(person: LedgerPerson) -> RowProblem:
     return _problem(person.place, "household-in-part", None, refused=False)
 
 
-def _problem(place: RowPlace, code: str, column: str | None, *, refused: bool) -> RowProblem:
+def _filled(sentence: Label, values: Sequence[object]) -> Label:
+    zh = [value.zh if isinstance(value, Label) else value for value in values]
+    en = [value.en if isinstance(value, Label) else value for value in values]
+    return Label(zh=sentence.zh.format(*zh), en=sentence.en.format(*en))
+
+
+def _problem(
+    place: RowPlace, code: str, column: str | None, *, refused: bool, values: Sequence[object] = ()
+) -> RowProblem:
     return RowProblem(
         refused=refused,
         file=place.file,
@@ -106,5 +154,5 @@ def _problem(place: RowPlace, code: str, column: str | None, *, refused: bool) -
         row=place.row,
         column=column,
         code=code,
-        message=SENTENCES[code],
+        message=_filled(SENTENCES[code], values) if values else SENTENCES[code],
     )

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from msgspec import Struct, field
 
+from casework.application.importing.stored import Stored
 from casework.application.ledgers.persons.ledger import RowProblem
 from casework.application.ledgers.understanding.questions import Question, SheetAccount
+from casework.domain.codes import Code
+from casework.domain.fact import Fact
+from casework.domain.facts.households import MembersUpdated
+from casework.domain.facts.work import EmploymentEnded
 from casework.domain.labels import Label
+from casework.domain.persons import mask_name
 
 
 class RefusedFile(Struct, frozen=True, kw_only=True):
@@ -19,13 +26,32 @@ class RefusedFile(Struct, frozen=True, kw_only=True):
     message: Label
 
 
+class Outcome(Code):
+    """What becomes of a member by an import, beside what is said of him."""
+
+    LEFT = "left", "不再在册"
+    JOB_ENDED = "job-ended", "离岗"
+    NEW_HEAD = "new-head", "成为户主"
+    ID_CHANGED = "id-changed", "证件号码变更"
+
+
+class MemberOutcome(Struct, frozen=True, kw_only=True):
+    """Who leaves, ends or changes: by household and number, the name as lists show it."""
+
+    village: str
+    household: str
+    member: int
+    name: str
+    outcome: Outcome
+
+
 class ImportResult(Struct, kw_only=True):
     """
     The counts of one import, growing while it runs.
 
     `rows` = `persons` + refused; households with an accepted person = registered + updated + unchanged; `detected`
     are those newly detected by this import, `withheld` those that wait for an answer before anything is concluded.
-    `questions` are open, `tables` say what each table was taken for. `batch` is None on a dry
+    `questions` are open, `outcomes` are everybody who leaves, ends or changes, `tables` say what each table was taken for. `batch` is None on a dry
     run. `refused_files` were left out as a whole.
     """
 
@@ -43,6 +69,7 @@ class ImportResult(Struct, kw_only=True):
     warnings: list[RowProblem] = field(default_factory=list)
     unknown_columns: list[str] = field(default_factory=list)
     questions: list[Question] = field(default_factory=list)
+    outcomes: list[MemberOutcome] = field(default_factory=list)
     tables: list[SheetAccount] = field(default_factory=list)
     refused_files: list[RefusedFile] = field(default_factory=list)
 
@@ -50,3 +77,26 @@ class ImportResult(Struct, kw_only=True):
     def took_nothing(self) -> bool:
         """Whether no row was taken in."""
         return self.persons == 0
+
+
+def outcomes_of(stored: Stored, facts: Sequence[Fact]) -> Iterator[MemberOutcome]:
+    """Who leaves, ends or changes by these facts of one household."""
+    for fact in facts:
+        happened: list[tuple[int, Outcome]] = []
+        if isinstance(fact, MembersUpdated):
+            happened += [(number, Outcome.LEFT) for number in fact.left]
+            for change in fact.changed:
+                if "is_head" in change.fields and change.member.is_head:
+                    happened.append((change.member.number, Outcome.NEW_HEAD))
+                if "resident_id" in change.fields and stored.known.now[change.member.number].resident_id:
+                    happened.append((change.member.number, Outcome.ID_CHANGED))
+        elif isinstance(fact, EmploymentEnded):
+            happened.append((fact.member, Outcome.JOB_ENDED))
+        for number, outcome in happened:
+            yield MemberOutcome(
+                village=stored.household.village,
+                household=stored.household.number,
+                member=number,
+                name=mask_name(stored.known.now[number].name) if number in stored.known.now else "",
+                outcome=outcome,
+            )

@@ -72,6 +72,7 @@ class ImportRequest(Struct, frozen=True, kw_only=True):
     account: str
     village: str | None = None
     dry: bool = False
+    decisions: dict[tuple[str, str], str] = {}
     keep_going: bool = False
     answers: tuple[tuple[str, str, str], ...] = ()
 
@@ -122,6 +123,7 @@ def import_ledgers(
         assessed_on=request.assessed_on,
         dry=request.dry,
         listed=first.listed,
+        decisions=request.decisions,
         begin=lambda: record_batch(casework, batch, started, by=request.account),
     )
     run.result.refused_files += first.refused

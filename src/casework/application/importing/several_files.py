@@ -53,7 +53,7 @@ class FirstListing:
         if not late:
             return listed, late
         persons = tuple(person for person in listed.persons if person not in late)
-        return replace(listed, persons=persons, refused=(*listed.refused, *map(_refused, late))), late
+        return replace(listed, persons=persons, refused=(*listed.refused, *map(as_refused, late))), late
 
 
 def times_listed(files: Iterable[Iterable[UUID]]) -> Counter[UUID]:
@@ -81,7 +81,8 @@ def together(parts: Sequence[LedgerHousehold]) -> LedgerHousehold:
     )
 
 
-def _refused(person: LedgerPerson) -> RefusedPerson:
+def as_refused(person: LedgerPerson) -> RefusedPerson:
+    """What is known of somebody whose row is not taken."""
     employed = person.member.employment is Employment.EMPLOYED
     private = person.private
     return RefusedPerson(place=person.place, name=private.name, resident_id=private.resident_id, employed=employed)

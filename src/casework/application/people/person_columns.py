@@ -10,6 +10,7 @@ from casework.application.ledgers.sheets.raw import Column
 from casework.application.ledgers.understanding.cells import same_dots
 from casework.domain.codes import Employment
 from casework.domain.members import Member, PersonPrivate
+from casework.domain.persons import name_key, telephone_numbers
 
 MEMBER_FIELDS: dict[str, tuple[Column, ...]] = {
     "is_head": (Column.RELATION, Column.HEAD_NAME),
@@ -83,12 +84,26 @@ def person_stated(before: PersonPrivate, said: PersonPrivate, columns: Collectio
 
 
 def person_differences(before: PersonPrivate, now: PersonPrivate) -> tuple[str, ...]:
-    """The names of the pieces that differ by meaning: spaces and the 15-digit form of an id are spelling."""
+    """The names of the pieces that differ by meaning: spaces, dots, hyphens and country codes are spelling."""
     return tuple(
         name
         for name in PersonPrivate.__struct_fields__
-        if _meaning(getattr(before, name)) != _meaning(getattr(now, name))
+        if meaning(name, getattr(before, name)) != meaning(name, getattr(now, name))
     )
+
+
+def meaning(field: str, value: object) -> object:
+    """A piece of personal data without what is spelling only."""
+    if not isinstance(value, str):
+        return value
+    if field in _NAMES:
+        return name_key(value)
+    if field == "phone" and (numbers := telephone_numbers(value)):
+        return numbers
+    return same_dots("".join(value.split()))
+
+
+_NAMES = frozenset({"name", "head_name"})
 
 
 def _stated_by(name: str, columns: Collection[Column]) -> bool:
@@ -97,7 +112,3 @@ def _stated_by(name: str, columns: Collection[Column]) -> bool:
 
 def _stated(table: dict[str, tuple[Column, ...]], columns: Collection[Column]) -> Iterator[str]:
     return (name for name, of in table.items() if any(column in columns for column in of))
-
-
-def _meaning(value: object) -> object:
-    return same_dots("".join(value.split())) if isinstance(value, str) else value

@@ -240,6 +240,7 @@ def _taken(acting: Acting, place: Workplace, asked: _Asked) -> ImportResult:
         dry=asked.dry_run,
         keep_going=asked.keep_going,
         answers=given.words if given else (),
+        decisions=dict(given.decisions) if given else {},
     )
 
     def run(request: ImportRequest) -> ImportResult:
