@@ -33,6 +33,9 @@ def main() -> int:
     green = True
     with running_postgres() as server, tempfile.TemporaryDirectory(prefix="casework-faults-") as folder:
         for rig in rigs:
+            if not rig.is_possible():
+                print(f"{rig.name:<12}skipped: this machine has not what it needs", flush=True)
+                continue
             for kind in rig.kinds:
                 size = chosen.size or (rig.full if chosen.full else rig.usual)
                 green &= _run(rig, kind, size, Path(folder), server)

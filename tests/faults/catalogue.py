@@ -6,6 +6,7 @@ from pathlib import Path
 
 from tests.faults.command_rig import kill_writers
 from tests.faults.databases import Kind, a_ground
+from tests.faults.every_write_rig import is_possible, kill_at_every_write
 from tests.faults.import_rig import kill_imports
 from tests.faults.lost_reply_rig import lose_replies
 from tests.faults.nursery import Nursery
@@ -16,13 +17,75 @@ from tests.faults.sweep_rig import kill_sweepers
 from tests.faults.tail_rig import read_while_writing
 
 RIGS = (
-    Rig(name="import", run=kill_imports, tiny=5, usual=50, full=500),
-    Rig(name="sweep", run=kill_sweepers, tiny=5, usual=50, full=500),
-    Rig(name="command", run=kill_writers, tiny=5, usual=60, full=500),
-    Rig(name="rules", run=kill_ruling, tiny=5, usual=50, full=500),
-    Rig(name="lost-reply", run=lose_replies, tiny=5, usual=200, full=1000, kinds=("postgresql",)),
-    Rig(name="tail", run=read_while_writing, tiny=60, usual=500, full=5000, kinds=("postgresql",)),
-    Rig(name="postmaster", run=kill_postmaster, tiny=2, usual=20, full=200, kinds=("postgresql",)),
+    Rig(
+        name="import",
+        control="an acknowledged fact is taken out of the database behind the program",
+        run=kill_imports,
+        tiny=5,
+        usual=50,
+        full=500,
+    ),
+    Rig(
+        name="sweep",
+        control="two sweepers decide on what they read before, and append without the version check",
+        run=kill_sweepers,
+        tiny=5,
+        usual=50,
+        full=500,
+    ),
+    Rig(
+        name="command",
+        control="a client sends what was under way again under another command id",
+        run=kill_writers,
+        tiny=5,
+        usual=60,
+        full=500,
+    ),
+    Rig(
+        name="every-write",
+        control="an acknowledged fact is taken out of the database",
+        run=kill_at_every_write,
+        tiny=3,
+        usual=60,
+        full=500,
+        kinds=("sqlite",),
+        is_possible=is_possible,
+    ),
+    Rig(
+        name="rules",
+        control="a household's move to its new village is taken out of the database",
+        run=kill_ruling,
+        tiny=5,
+        usual=50,
+        full=500,
+    ),
+    Rig(
+        name="lost-reply",
+        control="a writer without command ids takes a lost reply for somebody else's write",
+        run=lose_replies,
+        tiny=5,
+        usual=200,
+        full=1000,
+        kinds=("postgresql",),
+    ),
+    Rig(
+        name="tail",
+        control="a reader asks only for what stands after the last position it has seen",
+        run=read_while_writing,
+        tiny=60,
+        usual=500,
+        full=5000,
+        kinds=("postgresql",),
+    ),
+    Rig(
+        name="postmaster",
+        control="an acknowledged fact is taken out of the database",
+        run=kill_postmaster,
+        tiny=2,
+        usual=20,
+        full=200,
+        kinds=("postgresql",),
+    ),
 )
 
 

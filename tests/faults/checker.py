@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
 from uuid import UUID
 
 from sqlalchemy import func, select
 
 from casework.application.log.records.groups import Entry, Unreadable
+from casework.domain.calendar.work_calendar import shanghai_date
 from casework.domain.deadlines.escalating import escalate
 from casework.domain.fact import HOUSEHOLD, Recorded
 from casework.domain.facts.assistance import NotePrivate
@@ -19,8 +21,11 @@ from projections.following.rebuild import rebuild
 from projections.lists.notice_list import NOTICES
 from projections.storage.engine import reading
 from tests.faults.journal import Line
-from tests.support.installations.installations import Office
+from tests.support.installations.installations import RULES, Office
 from tests.support.installations.table_rows import all_rows
+
+REMINDED_BEFORE = 2
+"""No policy of the rigs reminds earlier than so many working days before."""
 
 StepKey = tuple[UUID, int, str, str, int]
 
@@ -86,6 +91,22 @@ def _about_steps(entries: Sequence[Entry]) -> Iterator[str]:
     for key, times in steps_in(entries).items():
         if times != 1:
             yield f"step {key} was raised {times} times"
+    for _, entry in entries:
+        if isinstance(entry, Recorded) and isinstance(entry.fact, Escalated):
+            late = _working_days_between(entry.fact.due_on, shanghai_date(entry.timestamp))
+            if entry.fact.working_days_late != late:
+                yield f"a step says {entry.fact.working_days_late} working days late and was raised after {late}"
+        if isinstance(entry, Recorded) and isinstance(entry.fact, Reminded):
+            left = _working_days_between(shanghai_date(entry.timestamp), entry.fact.due_on)
+            if left > REMINDED_BEFORE:
+                yield f"a reminder came {left} working days before its day"
+
+
+def _working_days_between(first: date, last: date) -> int:
+    """The working days after the first day up to the last one, counted one by one and by no rule of the program."""
+    calendar = RULES.calendar
+    days = (first + timedelta(days=number) for number in range(1, (last - first).days + 1))
+    return sum(calendar.is_working(day) for day in days)
 
 
 def _about_commands(office: Office, entries: Sequence[Entry], lines: Sequence[Line]) -> Iterator[str]:

@@ -135,14 +135,14 @@ def keep_writing(
         waiting = unresolved(earlier, name)
         number = sum(line.word == "invoke" and line.actor == name for line in earlier)
         if waiting is not None:
-            _command(office, said, name, waiting.key, waiting.household, f"again-{number}" if fresh_keys else None)
+            write_once(office, said, name, waiting.key, waiting.household, f"again-{number}" if fresh_keys else None)
         for turn in itertools.count(1):
             number += 1
             household = households[number % len(households)]
-            _command(office, said, name, f"{name}-{number}", household, None, unheard=turn == unheard)
+            write_once(office, said, name, f"{name}-{number}", household, None, unheard=turn == unheard)
 
 
-def _command(
+def write_once(
     office: Office,
     said: Journal,
     name: str,

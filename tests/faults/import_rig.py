@@ -13,8 +13,10 @@ import msgspec
 from sqlalchemy import text
 
 from casework.application.importing.result import ImportResult
+from casework.application.people.identities import id_digest
 from casework.application.writing.reference_streams import load_divisions
 from casework.domain.fact import Private, Recorded, clear_fields, topic_of
+from casework.domain.members import PersonPrivate
 from examples.large import write_large
 from examples.places import build_city
 from projections.storage.engine import reading
@@ -53,7 +55,7 @@ def kill_imports(ground: Ground, nursery: Nursery, kills: int) -> Report:
                 a_moment(rng)
                 report.faults += child.kill()
             assert nursery.start("bring_in", **_arguments(ground, url, ledger, journal)).wait() == 0
-            report.complaints += complaints(office) + _different(image(office), expected)
+            report.complaints += complaints(office) + _different(image(office), expected) + _unknown_persons(office)
             report.complaints += _miscounted(lines_of(journal)[-1].counts, counts)
             report.checked += counts.households
             if not report.control:
@@ -105,6 +107,19 @@ def _arguments(ground: Ground, url: str, ledger: Path, journal: Path) -> dict[st
         "journal": str(journal),
         "chunk": CHUNK,
     }
+
+
+def _unknown_persons(office: Office) -> list[str]:
+    """Everybody whom the facts name by an id is known by it: asked of the facts, and of no other import."""
+    entries = [entry for _, entry in everything(office) if isinstance(entry, Recorded)]
+    named = {
+        id_digest(office.casework.keys, block.resident_id)
+        for blocks in office.log.unseal_all(entries)
+        for block in blocks.values()
+        if isinstance(block, PersonPrivate) and block.resident_id
+    }
+    unknown = named - office.log.persons(sorted(named)).keys()
+    return [f"{len(unknown)} of {len(named)} persons are not known by their ids"] if unknown or not named else []
 
 
 def _different(found: Image, expected: Image) -> list[str]:

@@ -27,14 +27,21 @@ class Report(Struct, kw_only=True):
 
 
 class Rig(Struct, frozen=True, kw_only=True):
-    """A named rig; its sizes are numbers of faults: in the test run, by `faults`, and by `faults --full`."""
+    """
+    A named rig; its sizes are numbers of faults: in the test run, by `faults`, and by `faults --full`.
+
+    `control` says what every run plants at its end, and must notice; further plants stand in `planted`.
+    `is_possible` says whether this machine has what the rig needs.
+    """
 
     name: str
+    control: str
     run: Callable[[Ground, Nursery, int], Report]
     tiny: int
     usual: int
     full: int
     kinds: tuple[Kind, ...] = ("sqlite", "postgresql")
+    is_possible: Callable[[], bool] = lambda: True
 
 
 def until(holds: Callable[[], bool], child: Child, seconds: float = 60) -> bool:

@@ -1,0 +1,97 @@
+"""Faults that are planted in the program, to see that a rig notices them: in this process, or in a rig's children."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from typing import Any
+from unittest.mock import patch
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+VARIABLE = "CASEWORK_PLANTED"
+"""Tells a rig's children what is planted."""
+
+
+class Plant(Struct, frozen=True, kw_only=True):
+    """One fault of the program: in which rig it has to be noticed, what it does, and how it is made."""
+
+    name: str
+    rig: str
+    says: str
+    make: Callable[[], Any]
+
+
+def _no_look_up() -> Any:
+    from casework.application.log.store import Log
+
+    return patch.object(Log, "_answer_if_reachable", lambda *_: None)
+
+
+def _a_day_early() -> Any:
+    from scheduler.duties import sweep
+
+    decide = vars(sweep)["escalate"]
+
+    def early(household: Any, context: Any) -> Any:
+        return decide(household, replace(context, now=context.now + timedelta(days=1)))
+
+    walk = vars(sweep)["walk"]
+    return _both(
+        patch.object(sweep, "escalate", early),
+        patch.object(sweep, "walk", lambda engine, now, **rest: walk(engine, now + timedelta(days=1), **rest)),
+    )
+
+
+def _no_person_rows() -> Any:
+    from casework.application.importing import plans
+
+    identities = vars(plans)["identities"]
+    return patch.object(plans, "identities", lambda *given, **named: ((), identities(*given, **named)[1]))
+
+
+@contextmanager
+def _both(one: Any, other: Any) -> Iterator[None]:
+    with one, other:
+        yield
+
+
+PLANTS = (
+    Plant(
+        name="no-look-up",
+        rig="lost-reply",
+        says="after a lost reply the command is written again without a look at its key",
+        make=_no_look_up,
+    ),
+    Plant(
+        name="a-day-early",
+        rig="sweep",
+        says="the sweep raises a day early, and a household decides as if it were a day later",
+        make=_a_day_early,
+    ),
+    Plant(name="no-person-rows", rig="import", says="an import writes no rows of persons", make=_no_person_rows),
+)
+"""Every fault that a rig once did not notice."""
+
+
+_for_good: list[Any] = []
+"""Kept, for a fault that nobody holds would be taken out again."""
+
+
+@contextmanager
+def planted(plant: Plant) -> Iterator[None]:
+    """The fault is in this process, and in the children that rigs begin."""
+    with plant.make(), patch.dict(os.environ, {VARIABLE: plant.name}):
+        yield
+
+
+def plant_for_good() -> None:
+    """In a child: the fault that its parent has planted is here too."""
+    for plant in PLANTS:
+        if plant.name == os.environ.get(VARIABLE):
+            fault = plant.make()
+            fault.__enter__()
+            _for_good.append(fault)
