@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from casework.domain.codes import Sex
 from casework.domain.persons import (
+    DocumentKind,
     IdProblem,
     ResidentId,
     age_on,
@@ -16,6 +17,7 @@ from casework.domain.persons import (
     mask_name,
     name_key,
     normal_resident_id,
+    other_document,
     read_resident_id,
     telephone_numbers,
 )
@@ -192,3 +194,23 @@ def test_different_names_stay_different() -> None:
 def test_a_telephone_is_its_digits_without_the_country_code(text: str, numbers: tuple[str, ...]) -> None:
     """Several numbers in one cell are several; a local number that begins with 86 keeps it."""
     assert telephone_numbers(text) == numbers
+
+
+@pytest.mark.parametrize(
+    ("number", "kind"),
+    [
+        ("B12345678", DocumentKind.PASSPORT),
+        ("e1234567", DocumentKind.PASSPORT),
+        ("EA1234567", DocumentKind.PASSPORT),
+        ("H12345678", DocumentKind.HONG_KONG_MACAO_PERMIT),
+        ("M1234567890", DocumentKind.HONG_KONG_MACAO_PERMIT),
+        ("ABC123456789012", DocumentKind.RESIDENCE_CARD),
+        ("12345678", None),
+        ("99010119850505001", None),
+        ("B1234", None),
+        ("无", None),
+    ],
+)
+def test_another_document_is_known_by_the_form_of_its_number(number: str, kind: DocumentKind | None) -> None:
+    """Digits alone may be a resident id that lost some: never another document (chinabugotech/hutool#4288)."""
+    assert other_document(number) is kind

@@ -32,6 +32,27 @@ class IdProblem(Code):
     DATE = "id-date", "证件号码中的出生日期不可能"
 
 
+class DocumentKind(Code):
+    """A document other than the resident id, told by the form of its number."""
+
+    PASSPORT = "passport", "护照"
+    HONG_KONG_MACAO_PERMIT = (
+        "hong-kong-macao-permit",
+        "港澳居民来往内地通行证",
+        "permit for residents of Hong Kong and Macao",
+    )
+    TAIWAN_PERMIT = "taiwan-permit", "台湾居民来往大陆通行证", "permit for residents of Taiwan"
+    RESIDENCE_CARD = "residence-card", "外国人永久居留身份证", "permanent residence card"
+
+
+_OTHER_DOCUMENTS: Final = (
+    (re.compile(r"[HM](?:[0-9]{8}|[0-9]{10})"), DocumentKind.HONG_KONG_MACAO_PERMIT),
+    (re.compile(r"[0-9]{10}\([A-Z]\)|T[0-9]{8}"), DocumentKind.TAIWAN_PERMIT),
+    (re.compile(r"[A-Z]{3}[0-9]{12}"), DocumentKind.RESIDENCE_CARD),
+    (re.compile(r"[A-Z][0-9]{7,8}|[A-Z]{2}[0-9]{6,8}|[A-Z][A-Z0-9][0-9]{7}"), DocumentKind.PASSPORT),
+)
+
+
 class ResidentId(Struct, frozen=True, kw_only=True):
     """A resident id or residence permit in its 18-digit form, with the birth date and sex it states."""
 
@@ -59,6 +80,16 @@ def read_resident_id(text: str, *, assessed_on: date) -> ResidentId | IdProblem:
     if birth_date > assessed_on:
         return IdProblem.DATE
     return ResidentId(number=number, birth_date=birth_date, sex=Sex.MALE if number[16] in "13579" else Sex.FEMALE)
+
+
+def other_document(text: str) -> DocumentKind | None:
+    """
+    Which other document has a number of this form; None when none has.
+
+    Digits alone are never one: they may be a resident id that lost some.
+    """
+    number = normal_resident_id(text)
+    return next((kind for form, kind in _OTHER_DOCUMENTS if form.fullmatch(number)), None)
 
 
 def normal_resident_id(text: str) -> str:

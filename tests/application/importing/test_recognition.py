@@ -173,3 +173,20 @@ def test_the_questions_of_a_preview_are_answered_in_a_file(bench: ImportBench, t
     file.write_bytes(file.read_bytes().replace(b'"meaning": "left"', b'"meaning": "employed"'))
     with pytest.raises(InvalidValueError, match="cannot be answered"):
         given_answers(file)
+
+
+def test_a_passport_is_a_document_like_another(bench: ImportBench) -> None:
+    """A foreign wife at work is taken in, found again by her passport, and her household is not at risk."""
+    couple = [
+        row("8", "禾五谷", resident_id("19850505", 8)),
+        row("8", "黎氏兰", "B12345678", relation="妻", status="务工"),
+    ]
+
+    result = bench.import_rows(*couple)
+
+    assert (said(result), result.persons, result.detected) == (["other-document"], 2, 0)
+    assert bench.import_rows(*couple).unchanged == 1
+    assert said(bench.import_rows(couple[0], row("8", "Le Thi Lan", "b1234 5678", relation="妻", status="务工"))) == [
+        "other-document"
+    ]
+    assert [state.number for state in bench.household("8").present()] == [1, 2]

@@ -30,7 +30,7 @@ from casework.domain.household.answers import refuse_too_early
 from casework.domain.household.context import DecisionContext, refuse_ahead
 from casework.domain.household.state import Household
 from casework.domain.members import HouseholdPrivate, HouseholdValues, Member, PersonPrivate
-from casework.domain.persons import ResidentId, read_resident_id
+from casework.domain.persons import ResidentId, normal_resident_id, other_document, read_resident_id
 
 
 def decide_survey(history: History, survey: Register, context: DecisionContext) -> Decided:
@@ -134,9 +134,11 @@ def _values(said: SurveyedMember, context: DecisionContext) -> tuple[dict[str, A
     if words.get("name") == "":
         raise InvalidValueError("name", zh="姓名不能为空", en="The name must not be blank")
     if words.get("resident_id"):
-        found = _resident_id(words["resident_id"], context)
-        words["resident_id"] = found.number
-        stated |= {"birth_date": found.birth_date, "sex": found.sex}
+        words |= {"resident_id": normal_resident_id(words["resident_id"])}
+        if other_document(words["resident_id"]) is None:
+            found = _resident_id(words["resident_id"], context)
+            words["resident_id"] = found.number
+            stated |= {"birth_date": found.birth_date, "sex": found.sex}
     refuse_odd_terms(stated.get("monthly_pay"), None)
     born = stated.get("birth_date")
     if born is not None:

@@ -48,6 +48,7 @@ def imported(result: ImportResult, *, explained: bool = False) -> dict[str, Any]
             {"file": file.path.name, "code": file.code, "message": file.message} for file in result.refused_files
         ],
         "questions": [question_json(question) for question in result.questions],
+        "outcomes": [msgspec.structs.asdict(each) for each in result.outcomes],
         **({"tables": [table_json(table) for table in result.tables]} if explained else {}),
     }
 

@@ -24,7 +24,7 @@ from casework.application.ledgers.understanding.words import (
 )
 from casework.domain.codes import Employment, Sex, Willingness
 from casework.domain.members import Member, PersonPrivate
-from casework.domain.persons import IdProblem, normal_resident_id, read_resident_id
+from casework.domain.persons import IdProblem, normal_resident_id, other_document, read_resident_id
 
 _TEXTS: Final = {
     Column.RELATION: "relation",
@@ -131,6 +131,8 @@ def _by_id(row: RowCells, text: str, assessed_on: date) -> _Identity:
         # A certificate of disability: the id, then kind, degree and issue.
         text = text[:_ID_LENGTH]
     found = read_resident_id(text, assessed_on=assessed_on)
+    if found is IdProblem.FORMAT and other_document(text) is not None:
+        return _by_other_document(row, text, assessed_on)
     if isinstance(found, IdProblem):
         row.refuse(str(found), Column.RESIDENT_ID)
         return _Identity(number=normal_resident_id(text), birth_date=None, sex=None, has_id=False)
@@ -141,6 +143,20 @@ def _by_id(row: RowCells, text: str, assessed_on: date) -> _Identity:
     if written and written.on != (found.birth_date.replace(day=1) if written.month_only else found.birth_date):
         row.warn("birth-date-differs", Column.BIRTH_DATE)
     return _Identity(number=found.number, birth_date=found.birth_date, sex=found.sex, has_id=True)
+
+
+def _by_other_document(row: RowCells, text: str, assessed_on: date) -> _Identity:
+    """A passport or permit is the person's number; birth date and sex are what the cells say."""
+    row.warn("other-document", Column.RESIDENT_ID)
+    written = row.day(Column.BIRTH_DATE)
+    if written and written.on > assessed_on:
+        row.refuse("id-date", Column.BIRTH_DATE)
+    return _Identity(
+        number=normal_resident_id(text),
+        birth_date=written.on if written else None,
+        sex=row.word(Column.SEX, SEX),
+        has_id=True,
+    )
 
 
 def _without_id(row: RowCells, assessed_on: date) -> _Identity:

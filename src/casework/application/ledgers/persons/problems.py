@@ -38,6 +38,7 @@ SENTENCES: Final = {
         ("ambiguous-village", "行政村重名，无法确定是哪一个", "Several villages have this name"),
         ("divided-village", "该村已拆分，请写明现在的行政村", "The village was split: name the one that it is now"),
         ("former-village", "该村已变更，按现在的行政村登记", "The village has changed: taken into the one that it is now"),
+        ("other-document", "不是居民身份证，按护照或其他证件登记，请核对号码", "No resident id: taken as a passport or another document; check its number"),
         ("id-blank", "证件号码为空，按姓名和出生日期登记", "The id number is blank: taken by name and birth date"),
         ("birth-date-differs", "出生日期与证件号码不一致，以证件号码为准", "The birth date differs from the id, which counts"),
         ("sex-differs", "性别与证件号码不一致，以证件号码为准", "The sex differs from the id, which counts"),

@@ -316,8 +316,29 @@ def _print_result(acting: Acting, result: ImportResult) -> None:
     if result.unknown_columns:
         columns = "、".join(result.unknown_columns)
         print_lines(say(f"未识别的列（已加密保留）：{columns}", f"Unknown columns (kept, sealed): {columns}"))
+    _print_outcomes(acting, result)
     _print_rows(acting, say("拒绝的行", "Refused rows"), result.refused)
     _print_rows(acting, say("提示", "Warnings"), result.warnings)
+
+
+def _print_outcomes(acting: Acting, result: ImportResult) -> None:
+    """Everybody who leaves, ends or changes: nobody goes without a line."""
+    if not result.outcomes:
+        return
+    say = acting.language.say
+    title = say(f"离户、离岗和变更 {len(result.outcomes)} 人次", f"{len(result.outcomes)} leave, end or change")
+    headers = (
+        say("村", "village"),
+        say("户", "household"),
+        say("成员", "member"),
+        say("姓名", "name"),
+        say("结果", "outcome"),
+    )
+    rows = (
+        (each.village, each.household, each.member, each.name, say(each.outcome.zh, each.outcome.en))
+        for each in result.outcomes
+    )
+    print_table(title, headers, rows)
 
 
 def _print_rows(acting: Acting, title: str, rows: list[RowProblem]) -> None:
