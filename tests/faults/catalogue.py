@@ -13,6 +13,7 @@ from tests.faults.nursery import Nursery
 from tests.faults.postmaster_rig import kill_postmaster
 from tests.faults.rigs import Report, Rig
 from tests.faults.rules_rig import kill_ruling
+from tests.faults.sheets_rig import read_random_sheets
 from tests.faults.sweep_rig import kill_sweepers
 from tests.faults.tail_rig import read_while_writing
 
@@ -58,6 +59,15 @@ RIGS = (
         tiny=5,
         usual=50,
         full=500,
+    ),
+    Rig(
+        name="sheets",
+        control="a deciding word that nobody knows counts as no work",
+        run=read_random_sheets,
+        tiny=30,
+        usual=20_000,
+        full=20_000,
+        kinds=("sqlite",),
     ),
     Rig(
         name="lost-reply",
