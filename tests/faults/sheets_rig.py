@@ -8,6 +8,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from unittest.mock import patch
 
+from casework.application.ledgers.sheets.raw import Column
 from casework.application.ledgers.understanding.words import Words
 from tests.faults.databases import Ground
 from tests.faults.nursery import Nursery
@@ -37,6 +38,12 @@ def _untrue(path: Path, number: int) -> list[str]:
 
 def _with_a_default(path: Path) -> Iterator[str]:
     known = Words.meaning
-    with patch.object(Words, "meaning", lambda self, column, word: known(self, column, word) or "not-employed"):
+    with patch.object(
+        Words,
+        "meaning",
+        lambda self, column, word: (
+            known(self, column, word) or ("not-employed" if column is Column.EMPLOYMENT else None)
+        ),
+    ):
         for number in range(CONTROL_SHEETS):
             yield from _untrue(path, number)

@@ -93,11 +93,12 @@ def read_person(row: RawRow, sheet: RawSheet, *, assessed_on: date, words: Words
         cells.refuse("missing-name", Column.NAME)
     identity = _read_identity(cells, assessed_on)
     cells.refuse_differing(Column.NAME, Column.RESIDENT_ID, Column.HOUSEHOLD_NUMBER)
+    has_status = Column.EMPLOYMENT in sheet.headers
     work = read_work(
         cells,
-        has_status_column=Column.EMPLOYMENT in sheet.headers,
+        has_status_column=has_status,
         assessed_on=assessed_on,
-        idle=None if any(column in WORK for column in sheet.headers) else sheet.idle,
+        idle=None if has_status or any(column in WORK for column in sheet.headers) else sheet.idle,
     )
     head_name = name_of(row.cells.get(Column.HEAD_NAME))
     member = _member(cells, identity, work, is_head=_is_head(cells, name, head_name))

@@ -67,6 +67,10 @@ class RowCells:
         cell = self.cells.get(column)
         if cell is None and column not in self.also:
             return None
+        alone = isinstance(cell, str) and column not in self.also
+        key = (column, cell) if isinstance(cell, str) else None
+        if alone and key in self.words.as_written:
+            return self.words.as_written[key]
         filled = self.filled(column)
         meanings = {self.words.meaning(column, word) for word in filled} - {BLANK}
         if None in meanings:
@@ -74,7 +78,10 @@ class RowCells:
         if len(meanings) > 1 or None in meanings:
             self.doubt(column, "、".join(filled), differ=None not in meanings)
             return NOT_UNDERSTOOD
-        return meanings.pop() if meanings else None
+        said = meanings.pop() if meanings else None
+        if alone and key:
+            self.words.as_written[key] = said
+        return said
 
     def doubt(self, column: Column, text: str, *, differ: bool = False) -> None:
         """Keep what was said and not understood, and tell the clerk; the household waits for an answer."""

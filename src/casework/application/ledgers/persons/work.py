@@ -30,6 +30,7 @@ from casework.application.ledgers.understanding.words import (
 from casework.domain.codes import Capacity, Employment
 
 _PLACES: Final = (Column.EMPLOYER, Column.WORK_PLACE)
+_SPEAK_OF_WORK: Final = frozenset({*_PLACES, Column.PUBLIC_POST, Column.WORK_STARTED, Column.NOTE, Column.WORK_MONTHS})
 _NOT_LABOUR: Final = ("military-service", "custody")
 
 
@@ -135,6 +136,8 @@ def _evidence(
     months: int | None,
     assessed_on: date,
 ) -> _Evidence:
+    if row.cells.keys().isdisjoint(_SPEAK_OF_WORK):
+        return _Evidence(False, "")
     found = [*_of_places(row), *_of_post(row)]
     if started_on:
         found.append(_Evidence(True, started_on.isoformat()))

@@ -12,8 +12,12 @@ from typing import Final
 from casework.application.ledgers.sheets.raw import Cell
 from casework.application.ledgers.understanding.words import NOTHING
 
-_NOTHING: Final = frozenset({"", "-", "--", "---", "—", "——", "/", "//", "\\", "_"})
-_NOTHING_AT_MOST: Final = max(map(len, NOTHING))
+_NOTHING: Final = frozenset(
+    {
+        *("", "-", "--", "---", "—", "——", "/", "//", "\\", "_"),
+        *(spelling for word in NOTHING for spelling in (word, word.upper(), word.capitalize(), word.title())),
+    }
+)
 # Copying from chats and web pages leaves direction marks and zero-width spaces behind. Unassigned and private-use
 # characters stay: rare names are written with them.
 _INVISIBLE: Final = frozenset({"Cf", "Cc"})
@@ -26,6 +30,7 @@ _UNITS_OF_PAY: Final = {"万": 10_000, "千": 1_000}
 _GUARDED: Final = re.compile(r"=\"(.*)\"|=(\d+)|[`´'‘’](.*)")
 _DOTS: Final = re.compile(r"[·•・‧∙⋅●．.。]")
 _NAMELESS: Final = re.compile(r"[\d\W_]*|[无空][名]?|没有|暂无|不详|未知")
+_LONGEST_WORD_FOR_NOBODY: Final = 2
 _MOST_PAY: Final = 10_000_000
 _MOST_MONTHS: Final = 12
 
@@ -47,9 +52,7 @@ def text_of(cell: Cell) -> str:
         text = " ".join(text.split())
         if text and text[0] in _GUARDS:
             text = _unguarded(text)
-        if text in _NOTHING or (len(text) <= _NOTHING_AT_MOST and text.lower() in NOTHING):
-            return ""
-        return text
+        return "" if text in _NOTHING else text
     return _text_of_value(cell)
 
 
@@ -67,7 +70,10 @@ def name_of(cell: Cell) -> str:
     name = text_of(cell)
     if name.isascii():
         return "" if _NAMELESS.fullmatch(name) else name
-    name = same_dots(name.replace(" ", ""))
+    name = name.replace(" ", "")
+    if len(name) > _LONGEST_WORD_FOR_NOBODY and name.isalpha():
+        return name
+    name = same_dots(name)
     return "" if _NAMELESS.fullmatch(name) else name
 
 

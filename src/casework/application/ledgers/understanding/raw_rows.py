@@ -134,7 +134,6 @@ class _Reader:
         known, layout = self._known, self._layout
         cells: dict[Column, Cell] = {}
         unknown: dict[str, Cell] = {}
-        numbered: dict[int, Cell] = {}
         for column, cell in enumerate(values):
             if cell is None or cell == "":
                 continue
@@ -150,9 +149,14 @@ class _Reader:
             elif column not in layout.answers and column not in layout.ignored:
                 # What stands outside the header is kept under its column's letters.
                 unknown[layout.unknown.setdefault(column, f"{column_letters(column)}列")] = value
-            if not self._simple:
-                numbered[column] = value
-        return cells, unknown, numbered
+        return cells, unknown, {} if self._simple else self._numbered(values)
+
+    def _numbered(self, values: Sequence[TableCell]) -> dict[int, Cell]:
+        return {
+            column: str(cell) if isinstance(cell, time | timedelta) else cell
+            for column, cell in enumerate(values)
+            if not is_blank(cell)
+        }
 
     def _without_marks(self, values: Sequence[TableCell]) -> tuple[list[TableCell], tuple[Column, ...]]:
         found, errors = list(values), list[Column]()
