@@ -19,9 +19,13 @@ IMPORT_KEYS = {
     "updated",
     "unchanged",
     "detected",
+    "withheld",
     "refused",
     "warnings",
     "unknown_columns",
+    "refused_files",
+    "questions",
+    "outcomes",
 }
 ROW_KEYS = {"file", "sheet", "row", "column", "code", "message"}
 LIST_KEYS = {"household", "id", "village", "stage", "episode", "detected_on", "cadre", "next_deadline"}
