@@ -180,6 +180,7 @@ def test_three_counted_refusals_open_the_exit_path(any_counter: CommandLine) -> 
     for number, answer in enumerate(answers, start=1):
         command_line.do("offer", H, *offer, by="li.na")
         command_line.do("answer", H, str(number), *answer, by="li.na")
+        command_line.later(days=1)  # refusals of one day are one
     assert "3" in command_line.refused("close", H, "refused-offers", "--propose")
     command_line.do("offer", H, *offer, by="li.na")
     command_line.do("answer", H, "5", "--refused", "pay", "--counted", by="li.na")

@@ -213,7 +213,7 @@ def _withdrawn(found: _Found, context: DecisionContext) -> list[Fact]:
     entries, facts = list(found.entries), list[Fact]()
     for version in reversed(found.versions):
         state = fold_history(found.state.id, entries)
-        correction = correct_entry(state, context, entries=entries, version=version, reason=REASON)[0]
+        correction = correct_entry(state, context, entries=entries, version=version, reason=REASON, by_one=True)[0]
         facts.append(correction)
         entries.append(context.entry(correction, stream=state.id, version=state.version + 1))
     return [*facts, *with_detection(fold_history(found.state.id, entries), [], context)]

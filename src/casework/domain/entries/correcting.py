@@ -49,13 +49,15 @@ def correct_entry(
     version: int,
     reason: str,
     changes: dict[str, Any] | None = None,
+    by_one: bool = False,
 ) -> list[Fact]:
     """
     Lay a correction over an earlier entry: changed clear values, or without `changes` the entry withdrawn.
 
     `entries` is the whole history. The household is judged as it then stands. Quiet when the entry says so already.
     What somebody else's decision rests on, such a decision itself, and what an overdue duty began with are corrected by
-    two persons: the first one asks, and the second one asks for the same.
+    two persons: the first one asks, and the second one asks for the same; `by_one` for a whole import that is taken
+    back before anybody built on it.
     Raises NotNowError for a version there is not, NotCorrectableError, InvalidValueError for an unknown
     field, a value that does not fit or one that the entry itself would have been refused for.
     """
@@ -74,7 +76,8 @@ def correct_entry(
     _refuse_after_it(entries, entry, fact)
     private = {HOUSEHOLD: NotePrivate(text=reason)}
     after = _household_after(entries, fact, context)
-    if not needs_second_person(household, after, entry, context) or proposed_by_others(entries, fact, context):
+    takes_two = not by_one and needs_second_person(household, after, entry, context)
+    if not takes_two or proposed_by_others(entries, fact, context):
         return [replace(fact, private=private), *with_detection(after, [], context)]
     if proposed_by_himself(entries, fact, context):
         return []
