@@ -115,7 +115,8 @@ def test_a_tampered_decision_is_found(city: City, tmp_path: Path) -> None:
     with Log.open(f"sqlite:///{copy}", RING) as log:
         office = Casework(log, keys=RING, clock=city.casework.clock, rules=city.casework.rules)
         found = replace(city, casework=office).replayed()
-    assert (found.differences, found.unlike) == (1, 1)
+    # A step names the last day it was for: the forged one is unknown to the rules, and the true one is missing.
+    assert (found.differences, found.unlike) == (1, 2)
     [changed] = found.changes
     assert changed.change.recorded_due_on == fact.due_on - timedelta(days=1)
     assert changed.change.simulated_due_on == fact.due_on

@@ -105,8 +105,11 @@ class CommandLine:
         self.say("import", "--divisions", self.table("divisions.csv", [("区划代码", "名称"), *DIVISIONS]))
 
     def import_rows(self, *rows: Iterable[str], name: str = "ledger.csv", words: Iterable[str] = ()) -> Any:
-        """The JSON answer to importing these rows."""
-        return self.ask("import", self.table(name, [HEADER, *rows]), *words)
+        """The JSON answer to importing these rows; the command succeeds, or says by its exit code that none was taken."""
+        result = self.run("import", self.table(name, [HEADER, *rows]), *words, "--json")
+        answer = json.loads(result.stdout)
+        assert result.exit_code == (0 if answer["persons"] > len(answer["refused"]) or not answer["refused"] else 1)
+        return answer
 
     def open_with_ledger(self) -> None:
         """Divisions and two households: 0101 with nobody in work, 0102 with a worker."""

@@ -142,7 +142,7 @@ def _in_time(setting: Setting) -> Iterator[Act]:
     yield from _visited_and_planned(setting, 7)
     yield from _offered(setting, 9, 1, accepted=True)
     yield from _placed_and_cleared(setting, 11)
-    yield _act(46, setting.cadre, CheckRetention(milestone=Milestone.ONE_MONTH, still_employed=True))
+    yield _act(49, setting.cadre, CheckRetention(milestone=Milestone.ONE_MONTH, still_employed=True))
 
 
 def _late_everywhere(setting: Setting) -> Iterator[Act]:
