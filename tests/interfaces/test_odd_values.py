@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from casework.domain.calendar.work_calendar import SHANGHAI
-from tests.support.installations.command_line import FATHER, HEADER, VILLAGE, CommandLine
+from tests.support.installations.command_line import DIVISIONS, FATHER, HEADER, VILLAGE, CommandLine
 
 H = "0101"
 
@@ -70,12 +70,12 @@ def test_a_survey_says_numbers_that_can_be(command_line: CommandLine, tmp_path: 
 def test_before_the_calendar_nothing_is_recorded(sqlite_url: str, tmp_path: Path) -> None:
     """Working days are known from 2004 on; a clock before that is an error, never a guess."""
     new_year = datetime(2004, 1, 1, tzinfo=SHANGHAI)
-    command_line = CommandLine(sqlite_url, tmp_path, new_year)
+    command_line = CommandLine(sqlite_url, tmp_path, new_year - timedelta(seconds=1))
+    divisions = command_line.table("divisions.csv", [("区划代码", "名称"), *DIVISIONS])
+    assert "2004-01-01" in command_line.refused("import", "--divisions", divisions)
+    command_line.now = new_year
     command_line.load_divisions()
     ledger = command_line.table("ledger.csv", [HEADER, FATHER])
-    command_line.now = new_year - timedelta(seconds=1)
-    assert "2004-01-01" in command_line.refused("import", ledger)
-    command_line.now = new_year
     assert command_line.ask("import", ledger)["detected"] == 1
 
 

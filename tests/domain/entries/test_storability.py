@@ -71,7 +71,7 @@ def test_what_is_usual_is_taken(topic: str) -> None:
         (placed(Decimal("1E+3")), placed(Decimal("1E+400000"))),
         (placed(Decimal("1")), placed(Decimal("NaN"))),
         (placed(Decimal("1")), placed(Decimal(10**30))),
-        (placed(months=600), placed(months=601)),
+        (placed(months=1200), placed(months=1201)),
         (EntryCorrected(version=1, changes={"cadre": "li"}), EntryCorrected(version=1, changes={"cadre": NUL})),
         (
             EntryCorrected(version=1, changes={"findings": [{"member": 1}]}),

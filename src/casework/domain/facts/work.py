@@ -100,7 +100,7 @@ class Placed(Fact, frozen=True, kw_only=True, tag="placed"):
     kind: WorkKind
     since: date
     monthly_pay: Decimal | None = None
-    contract_months: Annotated[int | None, Number(least=1, most=600)] = None
+    contract_months: Annotated[int | None, Number(least=1, most=1200)] = None
 
 
 class PlacementConfirmed(Fact, frozen=True, kw_only=True, tag="placement-confirmed"):
