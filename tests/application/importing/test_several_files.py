@@ -106,9 +106,9 @@ def test_reasons_find_their_file_among_files_of_one_name(bench: ImportBench) -> 
     write_errors(files, result.refused, bench.folder / "错误.xlsx", ReadingLimits())
 
     back = openpyxl.load_workbook(bench.folder / "错误.xlsx")
-    assert [[row[-1] for row in sheet.iter_rows(values_only=True)] for sheet in back.worksheets] == [
-        ["错误原因", None, "姓名为空"],
-        ["错误原因", "此人已登记在另一户", None],
+    assert [[row[-1] for row in sheet.iter_rows(values_only=True)] for sheet in back.worksheets[:2]] == [
+        ["错误原因", None, "错误：姓名：姓名为空"],
+        ["错误原因", "错误：身份证号：此人已登记在另一户", None],
     ]
 
 

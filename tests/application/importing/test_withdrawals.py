@@ -134,9 +134,9 @@ def test_the_same_ledger_can_come_in_again_and_be_withdrawn_again(bench: ImportB
 
 def test_a_person_registered_elsewhere_meanwhile_stays_there(bench: ImportBench) -> None:
     """The household that would get him back is kept as it is."""
-    imported(bench, row("1", "禾一亩", FATHER), row("1", "禾二亩", SON, relation="子"))
+    imported(bench, row("1", "禾一亩", FATHER, status="务工"), row("1", "禾二亩", SON, relation="子"))
     bench.later(days=1)
-    batch = imported(bench, row("1", "禾一亩", FATHER))
+    batch = imported(bench, row("1", "禾一亩", FATHER, status="务工"))
     imported(bench, row("2", "禾二亩", SON))
     done = withdraw_import(bench.casework, batch, written(bench, "1"), by="boss")
     assert (done.households, [kept.why for kept in done.kept]) == (0, ["person-elsewhere"])

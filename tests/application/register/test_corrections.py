@@ -76,7 +76,9 @@ def test_a_withdrawn_registration_lets_everybody_go(bench: ImportBench) -> None:
 def test_a_member_whom_a_ledger_let_go_by_mistake_is_back(bench: ImportBench) -> None:
     """Withdrawing the entry that let him go gives him back his place."""
     bench.later(days=1)
-    bench.import_rows(row("1", "禾一亩", FATHER))
+    bench.import_rows(row("1", "禾一亩", FATHER, status="务工"), row("1", "禾二亩", SON, relation="子"))
+    bench.later(days=1)
+    bench.import_rows(row("1", "禾一亩", FATHER, status="务工"))
     assert owner(bench, SON) is None
     bench.casework.carry_out(WithdrawEntry(version=len(topics(bench)), reason="漏行"), bench.id_of("1"), by="clerk")
     assert owner(bench, SON) == (bench.id_of("1"), 2)

@@ -195,7 +195,7 @@ def test_a_deadline_passed_on_a_friday_is_listed_on_the_weekend(command_line: Co
 def test_history_answers_with_every_fact_in_order(command_line: CommandLine) -> None:
     """Clear fields stand at top level; sealed text does not."""
     command_line.do(
-        "log", "0101", "--kind", "call", "--outcome", "away", "--note", "秘密的话", "--at", "2026-03-02T08:30"
+        "log", "0101", "--kind", "call", "--outcome", "away", "--note", "秘密的话", "--at", "2026-03-02T09:00"
     )
     command_line.later(days=9)
     command_line.ask("sweep")
@@ -205,7 +205,7 @@ def test_history_answers_with_every_fact_in_order(command_line: CommandLine) -> 
     assert [entry["version"] for entry in entries] == list(range(1, len(entries) + 1))
     call = entries[2]
     assert (call["fact"], call["kind"], call["outcome"], call["by"]) == ("follow-up-logged", "call", "away", "clerk")
-    assert call["occurred_at"] == "2026-03-02T08:30:00+08:00"
+    assert call["occurred_at"] == "2026-03-02T09:00:00+08:00"
     assert call["recorded_at"] == "2026-03-02T09:00:00+08:00"
     raised = entries[-1]
     assert (raised["fact"], raised["deadline"], raised["occurrence"], raised["step"]) == ("escalated", "report", "2", 3)

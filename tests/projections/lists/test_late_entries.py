@@ -17,7 +17,7 @@ from casework.domain.deadlines.instances import instances
 from casework.domain.deadlines.ladder import recipients
 from casework.domain.deadlines.outcomes import DutyOutcome, is_late_entry, outcome_of
 from casework.domain.fact import Recorded
-from casework.domain.facts.corrections import EntryCorrected
+from casework.domain.facts.corrections import CorrectionProposed, EntryCorrected
 from casework.domain.household.evolve import fold_history
 from projections.following.catching_up import catch_up
 from projections.lists.late_entries import ALWAYS, Days, LateEntries
@@ -56,7 +56,9 @@ def counted(world: World, now: datetime, days: Days) -> dict[Place, dict[str, in
             continue
         township = f"{state.village[:9]}000"
         for entry in stream:
-            person = not entry.by.startswith(("rule:", "import:")) and not isinstance(entry.fact, EntryCorrected)
+            person = not entry.by.startswith(("rule:", "import:")) and not isinstance(
+                entry.fact, EntryCorrected | CorrectionProposed
+            )
             if not person or not within(days, entry.timestamp):
                 continue
             count = found.setdefault((township, entry.by), Counter())

@@ -202,7 +202,8 @@ class Planner:
 
     def _are_strangers(self, pending: Pending) -> bool:
         """Whether other people stand under the number of a known household, and nobody has said that they are meant."""
-        return self._who[pending.id].strangers and not (pending.meant or pending.listed_as)
+        known = self._stored[pending.id].household.known
+        return known and self._who[pending.id].strangers and not (pending.meant or pending.listed_as)
 
     def _about_person(self, household: Household, person: LedgerPerson, member: int) -> Question:
         remark = remarks.another_id(person, member)

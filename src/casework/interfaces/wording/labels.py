@@ -34,6 +34,8 @@ POLICY_WORDS: Final = {
     "minimum_wage": Label("最低工资（元/月）", "minimum wage, yuan a month"),
     "counted_refusals": Label("计次拒绝几次", "counted refusals"),
     "out_of_contact_months": Label("失去联系满几个月", "months out of contact"),
+    "contact_means": Label("联系方式至少几种", "means of contact"),
+    "on_level_change": Label("级别变化时", "when the level changes"),
     "milestones": Label("回访节点", "milestones"),
     "late_after_working_days": Label("几个工作日后记录算补录", "working days after which an entry is late"),
     "late_limit_days": Label("最多补录几天前的事", "days that an entry may be late"),
