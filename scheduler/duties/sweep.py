@@ -22,6 +22,7 @@ from casework.domain.facts.deadlines import DeadlineResumed, Escalated, Reminded
 from casework.domain.household.state import Household
 from casework.domain.signer import ESCALATION
 from scheduler.duties.due_walk import CHUNK, walk
+from scheduler.records.clock_marks import refuse_clock_ahead
 from scheduler.records.run_records import RunRecords
 
 NAME: Final = "sweep"
@@ -65,11 +66,13 @@ def sweep(
         progress: Called after each chunk, for whoever watches that the sweep is alive.
 
     Raises:
+        ClockJumpedError: The clock is ahead of the time that has passed since it was last right; nothing is raised.
         Exception: A fault; it is logged and stands in the run record. What was recorded by then stays, and the next
             sweep goes on from there.
     """
     with RunRecords(engine, casework.clock).recording(NAME) as under_way:
         count, left = Counter[str](), set[UUID]()
+        refuse_clock_ahead(engine, casework.clock)
         for outcome in _outcomes(casework, engine, catch_up, chunk):
             count += _counted(outcome)
             left |= set(outcome.postponed)

@@ -10,7 +10,7 @@ from enum import StrEnum
 
 import structlog
 
-from scheduler.process.steady_time import elapsed_seconds
+from scheduler.records.clock_marks import elapsed_seconds
 
 MISSED_TICKS = 3
 """So many intervals without a sign of life are too many."""

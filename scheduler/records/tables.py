@@ -32,6 +32,14 @@ LEASES = Table(
     Column("until", Float(53), nullable=False),  # seconds since 1970 by the database's clock
 )
 
+CLOCK_MARKS = Table(
+    "scheduler_clock_marks",
+    TABLES,
+    Column("boot", TEXT, primary_key=True),  # one start of one machine
+    Column("elapsed", Float(53), nullable=False),  # seconds of steady time since then
+    Column("at", MomentNumber, nullable=False),
+)
+
 _LOCK = 0x73636865  # "sche": any number that nobody else takes an advisory lock on
 
 

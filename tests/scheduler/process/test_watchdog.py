@@ -7,8 +7,9 @@ from datetime import timedelta
 import pytest
 
 from casework.application.writing.clock import GivenClock
-from scheduler.process.steady_time import ClockJumpedError, SteadyTime, elapsed_seconds
+from scheduler.process.steady_time import SteadyTime
 from scheduler.process.watchdog import Verdict, Watchdog
+from scheduler.records.clock_marks import ClockJumpedError, elapsed_seconds
 from tests.support.installations.installations import MONDAY
 
 MINUTE = timedelta(minutes=1)

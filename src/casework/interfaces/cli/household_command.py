@@ -40,6 +40,8 @@ def workplace(asked: Asked, *, runs_on: bool = False) -> Iterator[Workplace]:
             yield place
         except InvalidValueError as error:
             raise _at_its_option(error) from error
+        if isinstance(asked, Acting) and settings.clock is None:
+            place.note_clock()
 
 
 def _say_given_clock(language: Language, clock: datetime) -> None:

@@ -74,6 +74,13 @@ class Workplace:
         reading.catch_up()
         return reading
 
+    def note_clock(self) -> None:
+        """What the real clock shows is remembered, for processes that start later under one that has jumped."""
+        from scheduler.records.clock_marks import note_clock
+
+        if "reading" in vars(self):
+            note_clock(self.reading.engine, self.clock)
+
     def close(self) -> None:
         """End the connections of everything opened here, the log last."""
         self._opened.close()

@@ -35,14 +35,22 @@ class StillParkedError(RefusedError):
     help="巡检：发出到期的提醒和升级；重复运行不会重复发出\n\n"
     "Raise the reminders and escalations that are due (GY-17c); running it twice raises nothing twice.",
 )
+@click.option(
+    "--clock-checked",
+    is_flag=True,
+    help="已核对时钟，确认无误 the clock was looked at and is right, though it jumped",
+)
 @asks
-def sweep_command(asked: Asked) -> None:
+def sweep_command(asked: Asked, clock_checked: bool) -> None:
     from scheduler.duties.sweep import sweep
+    from scheduler.records.clock_marks import mark_clock
     from scheduler.records.tables import ensure_tables
 
     with workplace(asked) as place:
         reading = place.reading
         ensure_tables(reading.engine)
+        if clock_checked:
+            mark_clock(reading.engine, place.clock)
         done = sweep(place.casework, reading.engine, catch_up=reading.catch_up)
     if asked.json:
         names = ("due", "reminded", "escalated", "already")
