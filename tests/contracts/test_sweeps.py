@@ -14,7 +14,9 @@ from casework.application.commands.detection import ReportHousehold
 from casework.application.log.encoding.keys import KeyRing
 from casework.domain.deadlines.escalating import escalate
 from casework.domain.facts.deadlines import Escalated, Reminded
+from casework.domain.facts.households import Detected
 from casework.domain.household.evolve import fold_history
+from casework.domain.rules.built_in import built_in_rules
 from scheduler.duties.sweep import NAME, SweepResult, sweep
 from scheduler.records.run_records import RunRecords
 from tests.support.installations.installations import MONDAY, Office, open_office
@@ -51,6 +53,7 @@ def test_nothing_is_raised_early(office: Office) -> None:
     assert [(e.fact.deadline, e.fact.step, e.by) for e in office.facts(Escalated)] == [  # type: ignore[attr-defined]
         ("report", 1, "rule:escalation@1")
     ]
+    assert {e.under for e in office.facts((Detected, Escalated))} == {built_in_rules().text_of("1")}
 
 
 def test_a_reminder_comes_before_the_deadline(office: Office) -> None:

@@ -17,11 +17,10 @@ from casework.application.log.encoding.keys import KeyRing
 from casework.application.log.store import Log
 from casework.application.writing.casework import Casework
 from casework.application.writing.clock import GivenClock
-from casework.domain.calendar.work_calendar import seed
 from casework.domain.fact import Recorded
 from casework.domain.facts.deadlines import Escalated, Reminded
-from casework.domain.policy.rules import Rules
-from casework.domain.policy.text import default_policies, default_policy_text, load_policy
+from casework.domain.policy.text import default_policy_text, load_policy
+from casework.domain.rules.built_in import built_in_rules
 from casework.domain.what_if.policy_scenario import PolicyScenario
 from casework.interfaces.demo.story import BEGAN, DAYS, DemoReport, Story
 from projections.storage.engine import read_engine
@@ -55,7 +54,7 @@ def city(tmp_path_factory: pytest.TempPathFactory) -> Iterator[City]:
     file = tmp_path_factory.mktemp("city") / "city.sqlite"
     clock = GivenClock(BEGAN, runs_on=False)
     with Log.open(f"sqlite:///{file}", RING) as log:
-        rules = Rules(policies=default_policies(), calendar=seed())
+        rules = built_in_rules()
         casework = Casework(log, keys=RING, clock=clock, rules=rules)
         engine = read_engine(f"sqlite:///{file}")
         told = Story(casework, engine, clock, ROOT / "examples").tell()

@@ -49,6 +49,9 @@ class Fact(Struct, frozen=True, kw_only=True, tag_field="fact", omit_defaults=Tr
     only_answered: ClassVar[bool] = False
     """It is answered by a new fact and never corrected, like a decision of the sweep or of a second person."""
 
+    decided_by_rule: ClassVar[bool] = False
+    """The program's rules decide it, whoever acted before it: its envelope says by which text."""
+
     fixed_fields: ClassVar[frozenset[str]] = frozenset()
     """What no correction changes: which thing it speaks of, or what only a second side may say."""
 
@@ -63,13 +66,29 @@ class Fact(Struct, frozen=True, kw_only=True, tag_field="fact", omit_defaults=Tr
     """Personal data by key subject (`household` or a member's number): `Private` blocks, in memory only."""
 
 
+class RuleText(Struct, frozen=True, kw_only=True):
+    """
+    By which text the program decided by itself: the policy and the work calendar by version, and its own release.
+
+    The SHA-256 are those of the texts as they were published, in hexadecimal; of a calendar in several layers that of
+    the layers' SHA-256 in order. Empty where the rules were handed over without a text.
+    """
+
+    policy: str
+    policy_sha256: str
+    calendar: str
+    calendar_sha256: str
+    release: str
+
+
 class Recorded(Struct, frozen=True, kw_only=True):
     """
     A fact with its envelope: where it stands, when it happened, when it was recorded, and who said so.
 
     `originator_id` and `originator_version` are the library's words for the stream and the place in it (versions
     count from 1); `timestamp` is the recording moment and `occurred_at` when it happened, both in UTC; `by` is an
-    account, `rule:<name>@<version>` or `import:<batch>`; `sealed` holds the sealed blocks by key subject.
+    account, `rule:<name>@<version>` or `import:<batch>`; `under` is the text by which a rule decided, None for what a
+    person decided and for entries older than this field; `sealed` holds the sealed blocks by key subject.
     """
 
     originator_id: UUID
@@ -79,6 +98,7 @@ class Recorded(Struct, frozen=True, kw_only=True):
     by: str
     command_id: Annotated[str, Text(signs=300)]
     fact: Fact
+    under: RuleText | None = None
     sealed: dict[str, bytes] | None = None
 
     @property

@@ -15,13 +15,12 @@ from casework.domain.calendar.layers import CalendarText, read_calendar
 from casework.domain.calendar.work_calendar import DayKind, seed
 from casework.domain.calendar.year_notices import DaysOff, HolidayName, MakeUpDay, YearNotice
 from casework.domain.facts.rules import CalendarLoaded
-from casework.domain.policy.rules import Rules
-from casework.domain.policy.text import default_policies
+from casework.domain.rules.built_in import built_in_rules
 from casework.domain.rules.rule_book import RuleBook
 
 COUNTY, TOWNSHIP, VILLAGE = "990101000000", "990101001000", "990101001001"
 ELSEWHERE = "990102001001"
-BUILT_IN = RuleBook(built_in=Rules(policies=default_policies(), calendar=seed()))
+BUILT_IN = RuleBook(built_in=built_in_rules())
 FLOOD = HolidayName(code="flood", zh="防汛", en="flood")
 Layer = tuple[str, dict[date, bool]]
 """A division and what it says of days: worked or off."""

@@ -15,7 +15,6 @@ from msgspec.structs import replace
 from casework.application.log.records.groups import Entry, Unreadable
 from casework.application.log.records.household_ids import household_id, reference_id
 from casework.domain.calendar.due_dates import months_after
-from casework.domain.calendar.work_calendar import seed
 from casework.domain.codes import (
     Channel,
     Closing,
@@ -59,10 +58,9 @@ from casework.domain.facts.households import MemberFinding
 from casework.domain.household.context import DecisionContext
 from casework.domain.household.evolve import fold_history
 from casework.domain.members import Member, PersonPrivate
-from casework.domain.policy.rules import Rules
-from casework.domain.policy.text import default_policies
+from casework.domain.rules.built_in import built_in_rules
 
-RULES = Rules(policies=default_policies(), calendar=seed())
+RULES = built_in_rules()
 MORNING = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)
 """Monday, 2 March 2026, 09:00 in Asia/Shanghai."""
 

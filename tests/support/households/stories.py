@@ -11,7 +11,7 @@ import pytest
 from msgspec import Struct
 from msgspec.structs import replace
 
-from casework.domain.calendar.work_calendar import SHANGHAI, seed
+from casework.domain.calendar.work_calendar import SHANGHAI
 from casework.domain.codes import Channel, Employment, Milestone, Sex, Source, VerificationSource, WorkKind
 from casework.domain.deadlines.instances import Instance, find, instances
 from casework.domain.decisions.clearing import decide_clearance, propose_clearance
@@ -31,6 +31,7 @@ from casework.domain.members import Member, PersonPrivate
 from casework.domain.policy.policy import Policies
 from casework.domain.policy.rules import Rules
 from casework.domain.policy.text import default_policies
+from casework.domain.rules.built_in import built_in_rules
 
 TUESDAY = date(2026, 3, 3)
 """The day on which the households of these stories are detected, at ten in the morning."""
@@ -55,7 +56,7 @@ WIFE = Member(number=4, sex=Sex.FEMALE, birth_date=date(1988, 8, 8))
 FAMILY = (FATHER, GRANDMOTHER, CHILD)
 
 POLICY = default_policies().dated[0]
-RULES = Rules(policies=default_policies(), calendar=seed())
+RULES = built_in_rules()
 SIGNED = SignedRecord(name="王强", relation="本人", signed_on=date(2026, 3, 2))
 
 Decision = Callable[..., list[Fact]]

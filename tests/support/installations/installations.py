@@ -16,22 +16,21 @@ from casework.application.log.store import Log
 from casework.application.writing.batch_decisions import decide_batch
 from casework.application.writing.casework import Casework
 from casework.application.writing.clock import GivenClock
-from casework.domain.calendar.work_calendar import SHANGHAI, seed
+from casework.domain.calendar.work_calendar import SHANGHAI
 from casework.domain.codes import Sex, Source
 from casework.domain.decisions.registering import SourceStatement, StatedMember, register
 from casework.domain.fact import Fact, Recorded
 from casework.domain.household.context import DecisionContext
 from casework.domain.household.state import Household
 from casework.domain.members import Member, PersonPrivate
-from casework.domain.policy.rules import Rules
-from casework.domain.policy.text import default_policies
+from casework.domain.rules.built_in import built_in_rules
 from projections.following.catching_up import catch_up
 from projections.storage.engine import read_engine
 from scheduler.records.tables import ensure_tables
 
 MONDAY = datetime(2026, 3, 2, 9, 0, tzinfo=SHANGHAI)
 VILLAGE = "990121200201"
-RULES = Rules(policies=default_policies(), calendar=seed())
+RULES = built_in_rules()
 
 
 class Office:

@@ -15,13 +15,11 @@ from casework.application.log.records.household_ids import household_id
 from casework.application.log.store import Log
 from casework.application.writing.casework import Casework
 from casework.application.writing.clock import GivenClock
-from casework.domain.calendar.work_calendar import seed
 from casework.domain.divisions.tree import Divisions
 from casework.domain.fact import Fact
 from casework.domain.household.state import Household
 from casework.domain.persons import check_digit
-from casework.domain.policy.rules import Rules
-from casework.domain.policy.text import default_policies
+from casework.domain.rules.built_in import built_in_rules
 
 VILLAGE = "990101001001"
 MONDAY = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)
@@ -78,7 +76,7 @@ class ImportBench:
         keys = KeyRing.load_or_create(folder / "casework.keys")
         self.log = Log.open(url, keys)
         self.clock = GivenClock(MONDAY, runs_on=False)
-        rules = Rules(policies=default_policies(), calendar=seed())
+        rules = built_in_rules()
         self.casework = Casework(self.log, keys=keys, clock=self.clock, rules=rules)
         self.folder = folder
 

@@ -176,8 +176,12 @@ class WorkCalendar(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
 @cache
 def seed() -> WorkCalendar:
     """The calendar that comes with the product: the notices for 2004 to 2026."""
-    text = files("casework.domain.calendar").joinpath("work_calendar.toml").read_text(encoding="utf-8")
-    return WorkCalendar.load(text)
+    return WorkCalendar.load(seed_text())
+
+
+def seed_text() -> str:
+    """The calendar that comes with the product as commented TOML."""
+    return files("casework.domain.calendar").joinpath("work_calendar.toml").read_text(encoding="utf-8")
 
 
 def shanghai_date(moment: datetime) -> date:

@@ -71,6 +71,7 @@ class Reminded(Fact, frozen=True, kw_only=True, tag="reminded"):
     sentence: ClassVar = Label("提醒：“{deadline}”的截止日为{due_on}", "Reminder: {deadline} is due on {due_on}")
     changes_household: ClassVar = False
     only_answered: ClassVar = True
+    decided_by_rule: ClassVar = True
     what_if_shortcut: ClassVar = True
 
     episode: int
@@ -94,6 +95,7 @@ class Escalated(Fact, frozen=True, kw_only=True, tag="escalated"):
     )
     changes_household: ClassVar = False
     only_answered: ClassVar = True
+    decided_by_rule: ClassVar = True
     what_if_shortcut: ClassVar = True
 
     episode: int

@@ -107,6 +107,7 @@ class Detected(Fact, frozen=True, kw_only=True, tag="detected"):
     """Somebody employable and nobody employed: a spell of zero employment began (GY-11c, GY-12a)."""
 
     label: ClassVar = Label("发现零就业", "detected")
+    decided_by_rule: ClassVar = True
     fixed_fields: ClassVar = frozenset({"episode", "previous", "rule"})
     what_if_shortcut: ClassVar = True
 

@@ -16,6 +16,7 @@ from casework.domain.household.state import Household
 from casework.domain.policy.deciders import Decider, DecisionKind
 from casework.domain.policy.policy import Policy
 from casework.domain.policy.rules import Rules
+from casework.domain.signer import Signer
 
 
 class DecisionContext(Struct, frozen=True, kw_only=True):
@@ -50,7 +51,15 @@ class DecisionContext(Struct, frozen=True, kw_only=True):
             by=self.by,
             command_id=command_id,
             fact=fact,
+            under=self.rules.text_of(self._version(fact)) if self._by_rule(fact) else None,
         )
+
+    def _by_rule(self, fact: Fact) -> bool:
+        return fact.decided_by_rule or Signer.of(self.by).is_rule
+
+    def _version(self, fact: Fact) -> str:
+        """The policy that the fact itself names, as a step does whose deadline began under an earlier one."""
+        return getattr(fact, "policy", None) or self.policy.version
 
 
 def in_envelopes(

@@ -16,7 +16,7 @@ from casework.domain.fact import Fact
 from casework.domain.facts.rules import EVERYWHERE, CalendarLoaded, PolicyPublished
 from casework.domain.household.state import Household
 from casework.domain.policy.policy import Policies, Policy
-from casework.domain.policy.rules import Rules
+from casework.domain.policy.rules import Rules, TextDigests, text_digest
 from casework.domain.policy.text import read_policy
 
 
@@ -53,7 +53,9 @@ class RuleBook(Struct, frozen=True, kw_only=True, dict=True):
         """The rules of a division (any length of code); without one, those that hold everywhere."""
         chain = tuple(d for d in self._divisions if _is_above(d, division))
         if chain not in self._known:
-            self._known[chain] = Rules(policies=self._policies(chain), calendar=self._calendar(chain))
+            self._known[chain] = Rules(
+                policies=self._policies(chain), calendar=self._calendar(chain), digests=self._digests(chain)
+            )
         return self._known[chain]
 
     def of_household(self, household: Household) -> Rules:
@@ -105,6 +107,15 @@ class RuleBook(Struct, frozen=True, kw_only=True, dict=True):
             if own := _in_order(self._published(division)):
                 dated = [policy for policy in dated if policy.effective_on < own[0].effective_on] + own
         return Policies(dated=tuple(dated))
+
+    def _digests(self, chain: tuple[str, ...]) -> TextDigests:
+        """Of every policy, since versions are unique; of the calendar's layers in the order in which they are laid."""
+        policies = {each.policy.version: text_digest(each.text) for each in self.policies}
+        layers = [
+            text_digest(each.text) for at in (EVERYWHERE, *chain) for each in self.calendars if each.division == at
+        ]
+        built_in = self.built_in.digests
+        return TextDigests(policies=built_in.policies | policies, calendar=(*built_in.calendar, *layers))
 
     def _published(self, division: str) -> list[Policy]:
         return [each.policy for each in self.policies if each.division == division]

@@ -13,10 +13,9 @@ from casework.application.log.setup.schema import schema_of
 from casework.application.log.store import Log
 from casework.application.writing.casework import Casework
 from casework.application.writing.clock import Clock, DatabaseClock, GivenClock
-from casework.domain.calendar.work_calendar import seed
 from casework.domain.errors import NotFoundError
 from casework.domain.policy.rules import Rules
-from casework.domain.policy.text import default_policies
+from casework.domain.rules.built_in import built_in_rules
 from casework.interfaces.workplace.log_lines import configure_logging
 from casework.interfaces.workplace.settings import Settings
 
@@ -117,7 +116,7 @@ def assemble(settings: Settings, *, runs_on: bool) -> Workplace:
     time = RecordedTime.GIVEN if settings.clock else RecordedTime.REAL
     log = Log.open(settings.database, keys, settings.patience, time=time)
     clock = GivenClock(settings.clock, runs_on=runs_on) if settings.clock else DatabaseClock(log.now)
-    rules = Rules(policies=default_policies(), calendar=seed())
+    rules = built_in_rules()
     return Workplace(settings, Casework(log, keys=keys, clock=clock, rules=rules))
 
 

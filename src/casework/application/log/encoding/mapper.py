@@ -46,6 +46,7 @@ class FactMapper(Mapper[UUID]):
             by=domain_event.by,
             cmd=domain_event.command_id,
             fact=domain_event.fact,
+            under=domain_event.under,
             sealed=domain_event.sealed,
         )
         topic = self.topics.name_of(domain_event.fact)
@@ -83,6 +84,7 @@ class FactMapper(Mapper[UUID]):
             by=body.by,
             command_id=body.cmd,
             fact=body.fact,
+            under=body.under,
             sealed=body.sealed,
         )
 

@@ -5,12 +5,11 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from typing import NamedTuple
 
-from casework.domain.calendar.work_calendar import seed, shanghai_date
+from casework.domain.calendar.work_calendar import shanghai_date
 from casework.domain.divisions.codes import significant_digits
 from casework.domain.divisions.tree import Divisions
 from casework.domain.errors import NotFoundError
-from casework.domain.policy.rules import Rules
-from casework.domain.policy.text import default_policies
+from casework.domain.rules.built_in import built_in_rules
 from casework.domain.rules.rule_book import RuleBook
 from casework.interfaces.cli.household_command import workplace
 from casework.interfaces.workplace.asking import Asked
@@ -39,7 +38,7 @@ def rules_without_database(asked: Asked) -> KnownRules:
 
     settings = read_settings(database=asked.database)
     if settings.sqlite_file is not None and not settings.sqlite_file.exists():
-        book = RuleBook(built_in=Rules(policies=default_policies(), calendar=seed()))
+        book = RuleBook(built_in=built_in_rules())
         return KnownRules(book, shanghai_date(settings.clock or datetime.now(UTC)), Divisions.of(()))
     with workplace(asked) as place:
         today = shanghai_date(place.clock.now())
