@@ -39,6 +39,20 @@ def _members_updated(fact: households.MembersUpdated) -> Label:
 
 
 @wording.register
+def _household_moved(fact: households.HouseholdMoved) -> Label:
+    if fact.village == fact.earlier_village:
+        return Label(
+            f"自{fact.effective_on}起户编号为{fact.number}（原{fact.earlier_number}）",
+            f"Has the number {fact.number} from {fact.effective_on}, before {fact.earlier_number}",
+        )
+    return Label(
+        f"自{fact.effective_on}起迁入{fact.village}，户编号{fact.number}（原属{fact.earlier_village}，{fact.earlier_number}）",
+        f"Moved to {fact.village} from {fact.effective_on}, number {fact.number} "
+        f"(before {fact.earlier_village}, {fact.earlier_number})",
+    )
+
+
+@wording.register
 def _detected(fact: households.Detected) -> Label:
     able = tuple(member.member for member in fact.evidence if member.employable)
     zh = f"（可就业成员：{_numbers(able)}）" if able else ""

@@ -46,6 +46,6 @@ def test_an_episode_keeps_what_a_household_goes_through() -> None:
     assert [kind for kind in HOUSEHOLD_FACTS if kind.kept_in_episode] == list(KEPT_IN_EPISODE)
     outside = {topic_of(kind) for kind in HOUSEHOLD_FACTS} - {topic_of(kind) for kind in KEPT_IN_EPISODE}
     assert outside == {
-        *("registered", "members-updated", "village-changed", "late-entry-allowed"),
+        *("registered", "members-updated", "village-changed", "household-moved", "late-entry-allowed"),
         *("correction-proposed", "entry-corrected"),
     }

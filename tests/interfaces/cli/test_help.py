@@ -18,6 +18,7 @@ from tools.help_pages import SAMPLE, pages
 
 NAMES = [
     "register",
+    "move",
     "report",
     "receipt",
     "verify",

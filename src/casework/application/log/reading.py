@@ -146,6 +146,10 @@ class LogReader:
         """Household and member number of everybody found by this digest, in order."""
         return self._recorder.select_index(kind, digest)
 
+    def look_ups(self, kind: str) -> dict[bytes, UUID]:
+        """Every digest of a kind, with its household; for kinds of which few households have one."""
+        return self._recorder.select_look_ups(kind)
+
     def now(self) -> datetime:
         """The database's clock, in UTC; SQLite has the host's."""
         return self._recorder.now()

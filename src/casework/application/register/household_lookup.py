@@ -7,7 +7,7 @@ from uuid import UUID
 
 from msgspec import Struct
 
-from casework.application.log.records.household_ids import household_id
+from casework.application.places.listings import Listings
 from casework.application.rules.changing_divisions import village_changes
 from casework.application.writing.casework import Casework
 from casework.domain.fact import Recorded
@@ -38,6 +38,7 @@ class ListedHouseholds:
     def __init__(self, casework: Casework) -> None:
         self._casework = casework
         self._changes = village_changes(casework)
+        self._listings = Listings(casework.log, casework.keys)
 
     def find(self, village: str, number: str, digests: Sequence[bytes | None] = ()) -> Listed:
         """
@@ -83,7 +84,7 @@ class ListedHouseholds:
         return {state.id: self._belongs(state) for state in states if state.known}
 
     def _belongs(self, household: Household) -> str:
-        followed = [earlier.change for earlier in household.earlier_villages]
+        followed = [c.number for c in self._changes.changes if household.has_followed(c.number, c.effective_on)]
         return self._changes.village_after(household.village, household.number, followed=followed)
 
     def _of_persons(self, households: Sequence[UUID], digests: Sequence[bytes | None]) -> list[UUID]:
@@ -93,4 +94,4 @@ class ListedHouseholds:
         return [household for household in households if household in theirs]
 
     def _id(self, village: str, number: str) -> UUID:
-        return household_id(self._casework.keys.ids, village=village, number=number)
+        return self._listings.id_of(village, number)

@@ -5,12 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 
 from casework.application.commands.survey import Register
+from casework.application.places.villages import standing_village
 from casework.application.register.household_lookup import Listed, ListedHouseholds
-from casework.application.rules.changing_divisions import village_changes
 from casework.application.writing.casework import Casework
 from casework.application.writing.receipts import Receipt
-from casework.application.writing.reference_streams import loaded_names
-from casework.domain.divisions.codes import DivisionLevel, level_of
+from casework.domain.calendar.work_calendar import shanghai_date
 from casework.domain.errors import InvalidValueError
 
 
@@ -36,7 +35,7 @@ def _found(casework: Casework, survey: Register) -> Listed:
             zh="须写明户编号（number）和行政村代码（village），或户标识（id）",
             en="State the ledger number and the village code of the household, or its id",
         )
-    _refuse_no_village(casework, survey.village)
+    standing_village(casework.log, casework.keys, survey.village, shanghai_date(casework.clock.now()))
     found = ListedHouseholds(casework).find(survey.village, survey.number.strip())
     if found.others:
         ids = ", ".join(str(household) for household in (found.id, *found.others))
@@ -46,24 +45,3 @@ def _found(casework: Casework, survey: Register) -> Listed:
             en=f"Several households of the merged village have this number; state the id: {ids}",
         )
     return found
-
-
-def _refuse_no_village(casework: Casework, code: str) -> None:
-    """Refuse a code that is no village which was loaded or came by a change, and one of which several villages became."""
-    changes = village_changes(casework)
-    names = {entry.code: entry.name for each in changes.changes for one in each.fact.changes for entry in one.into}
-    names = loaded_names(casework, code) | names
-    if code not in names or level_of(code) is not DivisionLevel.VILLAGE:
-        raise InvalidValueError(
-            "village",
-            zh=f"没有行政村“{code}”：请用已导入区划中的12位村代码",
-            en=f"There is no village {code!r}: it is a 12-digit code of the divisions that were imported",
-        )
-    if len(now := changes.successors(code)) > 1:
-        zh = "、".join(f"{names.get(each, each)}({each})" for each in now)
-        en = ", ".join(f"{names.get(each, each)} ({each})" for each in now)
-        raise InvalidValueError(
-            "village",
-            zh=f"{names[code]}已拆分，请写明现在的行政村：{zh}",
-            en=f"{names[code]} was split: name the village that it is now: {en}",
-        )

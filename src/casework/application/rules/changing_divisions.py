@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from uuid import UUID
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from casework.application.log.records.errors import ConflictError, UnreadableFactError
+from casework.application.log.records.errors import ConflictError
 from casework.application.log.records.groups import Appended, AppendGroup
-from casework.application.log.records.household_ids import reference_id
+from casework.application.places.villages import change_entries, changes_stream, numbered_changes
 from casework.application.writing.batch_decisions import decide_batch
 from casework.application.writing.casework import Casework
 from casework.application.writing.retrying import retries
@@ -49,12 +49,12 @@ def recorded_changes(casework: Casework) -> tuple[NumberedChange, ...]:
 
     Raises UnreadableFactError: nothing is carried over by changes that are not known whole.
     """
-    return in_order(_numbered(casework))
+    return in_order(numbered_changes(casework.log, casework.keys))
 
 
 def recorded_changes_with_envelopes(casework: Casework) -> list[Recorded]:
     """Every change of divisions with its envelope, as recorded; raises as `recorded_changes` does."""
-    return list(_entries(casework))
+    return list(change_entries(casework.log, casework.keys))
 
 
 def village_changes(casework: Casework) -> VillageChanges:
@@ -76,9 +76,9 @@ def record_change(
         ConflictError: Others kept changing divisions.
     """
     refuse_no_account("by", by)
-    stream = _stream(casework)
+    stream = changes_stream(casework.keys)
     for _ in retries():
-        known = list(_numbered(casework))
+        known = list(numbered_changes(casework.log, casework.keys))
         fact = plan(known)
         same = next((change for change in known if change.fact == fact), None)
         if same is not None:
@@ -126,21 +126,3 @@ def change_villages(
 
 def _key(household: Household, fact: Fact) -> str:
     return f"{household.id}/village-changed/{getattr(fact, 'change', '')}"
-
-
-def _stream(casework: Casework) -> UUID:
-    return reference_id(casework.keys.ids, kind="divisions", name="changes")
-
-
-def _numbered(casework: Casework) -> Iterator[NumberedChange]:
-    for entry in _entries(casework):
-        if isinstance(entry.fact, DivisionsChanged):
-            yield NumberedChange(number=entry.version, fact=entry.fact)
-
-
-def _entries(casework: Casework) -> Iterator[Recorded]:
-    stream = _stream(casework)
-    for _, entry in casework.log.streams([stream])[stream]:
-        if not isinstance(entry, Recorded):
-            raise UnreadableFactError(entry.originator_id, entry.originator_version, entry.topic, entry.reason)
-        yield entry

@@ -16,6 +16,7 @@ from msgspec.structs import asdict
 from casework.application.commands.declaration import Command
 from casework.application.commands.entries import CorrectEntry, WithdrawEntry
 from casework.application.commands.fields import as_declared
+from casework.application.commands.moving import MoveHousehold
 from casework.application.commands.survey import Register
 from casework.application.log.encoding.keys import KeyRing
 from casework.application.log.records.errors import CommandKnownError, ConflictError
@@ -25,6 +26,7 @@ from casework.application.log.store import Log
 from casework.application.writing.clock import Clock, never_backwards
 from casework.application.writing.corrections import decide_correction
 from casework.application.writing.history import Decide, Decided, History
+from casework.application.writing.moves import decide_move
 from casework.application.writing.receipts import CommandReusedError, OccurredAheadError, Receipt, TooLateError
 from casework.application.writing.retrying import retries
 from casework.application.writing.rule_books import RuleBooks
@@ -46,6 +48,7 @@ DECIDED_ON_HISTORY: Mapping[type[Command], Decide] = {
     CorrectEntry: decide_correction,
     WithdrawEntry: decide_correction,
     Register: decide_survey,
+    MoveHousehold: decide_move,
 }
 """The commands that take more than the household's state: all its entries, and the personal data in them."""
 

@@ -11,15 +11,14 @@ from msgspec import Struct
 from casework.application.log.records.errors import ConflictError
 from casework.application.log.records.groups import Appended, AppendGroup
 from casework.application.log.records.household_ids import reference_id
+from casework.application.places.villages import COUNTY_DIGITS, names_loaded
 from casework.application.writing.casework import Casework
 from casework.application.writing.retrying import retries
 from casework.domain.divisions.tree import Divisions
-from casework.domain.fact import Fact, Recorded
+from casework.domain.fact import Fact
 from casework.domain.facts.divisions import DivisionEntry, DivisionsLoaded
 from casework.domain.household.context import in_envelopes
 from casework.domain.text_values import refuse_no_account
-
-COUNTY_DIGITS = 6
 
 
 class DivisionsResult(Struct, frozen=True, kw_only=True):
@@ -80,12 +79,6 @@ def record_batch(casework: Casework, batch: str, fact: Fact, *, by: str) -> int 
     raise ConflictError(stream)
 
 
-def loaded_names(casework: Casework, code: str) -> dict[str, str]:
-    """The names that were loaded of the divisions of a code's county, by their codes."""
-    county = code[:COUNTY_DIGITS]
-    return _known(casework, [county])[county][1]
-
-
 def batch_facts(casework: Casework, batch: str) -> list[Fact]:
     """The facts of an import batch; none when there is no such batch."""
     return [entry.fact for entry in casework.log.entries(_stream(casework, "import", batch))]
@@ -98,15 +91,7 @@ def _stream(casework: Casework, kind: str, name: str) -> UUID:
 def _known(casework: Casework, counties: Iterable[str]) -> dict[str, tuple[int, dict[str, str]]]:
     streams = {county: _stream(casework, "divisions", county) for county in counties}
     found = casework.log.streams(list(streams.values()))
-    return {county: _names(found[stream]) for county, stream in streams.items()}
-
-
-def _names(entries: Sequence[tuple[int, object]]) -> tuple[int, dict[str, str]]:
-    names: dict[str, str] = {}
-    for _, entry in entries:
-        if isinstance(entry, Recorded) and isinstance(entry.fact, DivisionsLoaded):
-            names |= {division.code: division.name for division in entry.fact.divisions}
-    return len(entries), names
+    return {county: (len(found[stream]), names_loaded(found[stream])) for county, stream in streams.items()}
 
 
 def _group(casework: Casework, stream: UUID, version: int, facts: Sequence[Fact], by: str) -> AppendGroup:

@@ -15,11 +15,12 @@ from casework.application.commands.survey import (
     SurveyedMember,
     stated_fields,
 )
-from casework.application.log.records.household_ids import household_id
 from casework.application.people.identities import identities
 from casework.application.people.person_columns import person_differences
 from casework.application.people.personal_data import PersonalData
+from casework.application.places.listings import Listings
 from casework.application.writing.history import Decided, History
+from casework.application.writing.moves import look_ups_of, moved
 from casework.domain.codes import Source
 from casework.domain.decisions.placing import refuse_odd_terms
 from casework.domain.decisions.registering import SourceStatement, StatedMember, register, update_members
@@ -27,7 +28,7 @@ from casework.domain.entries.computability import refuse_uncomputable_facts
 from casework.domain.errors import HouseholdUnknownError, InvalidValueError
 from casework.domain.fact import Fact
 from casework.domain.household.answers import refuse_too_early
-from casework.domain.household.context import DecisionContext, refuse_ahead
+from casework.domain.household.context import DecisionContext, household_after, refuse_ahead
 from casework.domain.household.state import Household
 from casework.domain.members import HouseholdPrivate, HouseholdValues, Member, PersonPrivate
 from casework.domain.persons import ResidentId, normal_resident_id, other_document, read_resident_id
@@ -45,12 +46,23 @@ def decide_survey(history: History, survey: Register, context: DecisionContext) 
     state, known = history.state, history.personal_data()
     if survey.id is not None and not state.known:
         raise HouseholdUnknownError(survey.id)
-    facts = _facts(history, context, survey, known)
+    moves = _moved(history, context, survey)
+    after = household_after(state, moves, context)
+    facts = [*moves, *_facts(replace(history, state=after), context, survey, known)]
     refuse_too_early(state, facts, context)
     refuse_uncomputable_facts(state, facts, context)
     before = known.identities([member.number for member in state.members if member.left])
     people, index = identities(facts, before, history.keys, on=context.today)
-    return Decided(facts=facts, people=people, index=index)
+    return Decided(facts=facts, people=people, index=(*index, *look_ups_of(history, moves)))
+
+
+def _moved(history: History, context: DecisionContext, survey: Register) -> list[Fact]:
+    """What village and number beside an id say: where the household is listed from now on."""
+    number, village = survey.number.strip(), survey.village.strip()
+    if survey.id is None or not (number or village):
+        return []
+    on = survey.effective_on
+    return moved(history, context, village=village or None, number=number or None, on=on)
 
 
 def _facts(history: History, context: DecisionContext, survey: Register, known: PersonalData) -> list[Fact]:
@@ -77,7 +89,7 @@ def _facts(history: History, context: DecisionContext, survey: Register, known: 
     if not survey.members:
         raise InvalidValueError("members", zh="新登记的户至少有一名成员", en="A new household has at least one member")
     number = survey.number.strip()
-    if household_id(history.keys.ids, village=survey.village, number=number) != state.id:
+    if Listings(history.log, history.keys).id_of(survey.village, number) != state.id:
         raise InvalidValueError("id", zh="户标识与村和户编号不符", en="The id is not that of this village and number")
     return register(state, context, village=history.village, number=number, statement=statement)
 

@@ -1,13 +1,17 @@
-"""A household is carried over into the village that its own became part of (ADR 0019)."""
+"""A household comes to another village: its own became part of one, or it moved; its history goes along (ADR 0019)."""
 
 from __future__ import annotations
 
+from datetime import date
+
 from casework.domain.calendar.work_calendar import shanghai_date
 from casework.domain.divisions.changes import NumberedChange
+from casework.domain.errors import HouseholdUnknownError, InvalidValueError
 from casework.domain.fact import Fact
-from casework.domain.facts.households import VillageChanged
-from casework.domain.household.context import DecisionContext
+from casework.domain.facts.households import HouseholdMoved, VillageChanged
+from casework.domain.household.context import DecisionContext, refuse_ahead
 from casework.domain.household.state import Household
+from casework.domain.text_values import refuse_blank
 
 
 def change_village(household: Household, context: DecisionContext, *, change: NumberedChange) -> list[Fact]:
@@ -20,7 +24,7 @@ def change_village(household: Household, context: DecisionContext, *, change: Nu
     """
     if not household.known or shanghai_date(context.now) < change.effective_on:
         return []
-    if change.number in [earlier.change for earlier in household.earlier_villages]:
+    if household.has_followed(change.number, change.effective_on):
         return []
     village = change.village_after(household.village, household.number)
     if village == household.village:
@@ -30,3 +34,37 @@ def change_village(household: Household, context: DecisionContext, *, change: Nu
             earlier=household.village, village=village, effective_on=change.effective_on, change=change.number
         )
     ]
+
+
+def move_household(
+    household: Household,
+    context: DecisionContext,
+    *,
+    village: str | None = None,
+    number: str | None = None,
+    on: date | None = None,
+) -> list[Fact]:
+    """
+    The household belongs to another village, or has another number there, from a day on, by default that of the act.
+
+    Its episode, its cadre and its clocks go on; offices of the new village take over what is theirs. Quiet when it is so
+    already. Raises HouseholdUnknownError, InvalidValueError when neither is said, or for a day still to come.
+    """
+    if not household.known:
+        raise HouseholdUnknownError(household.id)
+    if village is None and number is None:
+        raise InvalidValueError(
+            "village", zh="请写明迁入的行政村或新的户编号", en="Name the village it moved to, or its new number"
+        )
+    refuse_blank("number", number)
+    effective_on = on or context.today
+    refuse_ahead("on", effective_on, context)
+    moved = HouseholdMoved(
+        earlier_village=household.village,
+        earlier_number=household.number,
+        village=village or household.village,
+        number=number.strip() if number else household.number,
+        effective_on=effective_on,
+    )
+    same = (moved.village, moved.number) == (household.village, household.number)
+    return [] if same else [moved]

@@ -23,6 +23,7 @@ HOUSEHOLD_FACTS: tuple[type[Fact], ...] = (
     households.MembersUpdated,
     households.MemberReturned,
     households.VillageChanged,
+    households.HouseholdMoved,
     households.Detected,
     households.HouseholdReported,
     households.ReportReceipted,

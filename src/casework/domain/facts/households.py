@@ -200,3 +200,21 @@ class VillageChanged(Fact, frozen=True, kw_only=True, tag="village-changed"):
     village: str
     effective_on: date
     change: int
+
+
+class HouseholdMoved(Fact, frozen=True, kw_only=True, tag="household-moved"):
+    """
+    From a day on the household belongs to another village or stands under another number; its history goes along (GY-2a).
+
+    Unlike `village-changed` this follows no change of divisions: the people moved, or the village numbered anew.
+    """
+
+    label: ClassVar = Label("迁移或改号", "household moved")
+    kept_in_episode: ClassVar = False
+    only_answered: ClassVar = True
+
+    earlier_village: str
+    earlier_number: str
+    village: str
+    number: str
+    effective_on: date

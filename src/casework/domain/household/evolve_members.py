@@ -12,6 +12,7 @@ from casework.domain.fact import Recorded
 from casework.domain.facts.deadlines import LateEntryAllowed
 from casework.domain.facts.households import (
     FINDING,
+    HouseholdMoved,
     MemberChange,
     MemberReturned,
     MembersUpdated,
@@ -44,6 +45,17 @@ def village_changed(household: Household, recorded: Recorded, fact: VillageChang
         return household
     earlier = EarlierVillage(village=fact.earlier, until=fact.effective_on, change=fact.change)
     return replace(household, village=fact.village, earlier_villages=(*household.earlier_villages, earlier))
+
+
+def household_moved(household: Household, recorded: Recorded, fact: HouseholdMoved) -> Household:
+    """The household in its new village under its new number; one whose registration was withdrawn belongs to none."""
+    if not household.known:
+        return household
+    if fact.village == household.village:
+        return replace(household, number=fact.number)
+    earlier = EarlierVillage(village=household.village, until=fact.effective_on)
+    earlier_villages = (*household.earlier_villages, earlier)
+    return replace(household, village=fact.village, number=fact.number, earlier_villages=earlier_villages)
 
 
 def members_updated(household: Household, recorded: Recorded, fact: MembersUpdated) -> Household:

@@ -179,11 +179,15 @@ class Episode(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class EarlierVillage(Struct, frozen=True, kw_only=True):
-    """The village to which the household belonged until a day; `change` is the change of divisions that it followed."""
+    """
+    The village to which the household belonged until a day.
+
+    `change` is the change of divisions that it followed, from 1; 0 where the household itself moved.
+    """
 
     village: str
     until: date
-    change: int
+    change: int = 0
 
 
 class LateAllowance(Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -225,6 +229,13 @@ class Household(Struct, frozen=True, kw_only=True, omit_defaults=True):
     def episode(self) -> Episode | None:
         """The last episode, open or ended; None before the first detection."""
         return self.episodes[-1] if self.episodes else None
+
+    def has_followed(self, change: int, effective_on: date) -> bool:
+        """Whether a change of divisions is done with: it was carried over by it, or came to its village since."""
+        return any(
+            earlier.change == change or (earlier.change == 0 and effective_on <= earlier.until)
+            for earlier in self.earlier_villages
+        )
 
     def open_episode(self) -> Episode:
         """The open episode. Raises NoOpenEpisodeError."""

@@ -190,6 +190,11 @@ class PostgresLogRecorder(PostgresApplicationRecorder):
         )
         return [(household, member) for household, member in self._read(statement, (kind, digest))]
 
+    def select_look_ups(self, kind: str) -> dict[bytes, UUID]:
+        """Every digest of a kind, with its household."""
+        statement: LiteralString = "SELECT digest, household FROM public.blind_index WHERE kind = %s"
+        return dict(self._read(statement, (kind,)))
+
     def select_keys(self, households: Sequence[UUID]) -> list[KeyRow]:
         """The data keys of these households, wrapped."""
         statement: LiteralString = (

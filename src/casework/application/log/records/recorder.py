@@ -49,6 +49,9 @@ class LogRecorder(Protocol):
     def select_index(self, kind: str, digest: bytes) -> list[tuple[UUID, int]]:
         """Household and member of everybody found by the digest, in order."""
 
+    def select_look_ups(self, kind: str) -> dict[bytes, UUID]:
+        """Every digest of a kind, with its household; for kinds of which few households have one."""
+
     def select_keys(self, households: Sequence[UUID]) -> list[KeyRow]:
         """The data keys of these households, wrapped."""
 

@@ -122,6 +122,11 @@ class SQLiteLogRecorder(SQLiteApplicationRecorder):
         statement = "SELECT household, member FROM blind_index WHERE kind = ? AND digest = ? ORDER BY household, member"
         return [(UUID(household), member) for household, member in self._read(statement, (kind, digest))]
 
+    def select_look_ups(self, kind: str) -> dict[bytes, UUID]:
+        """Every digest of a kind, with its household."""
+        rows = self._read("SELECT digest, household FROM blind_index WHERE kind = ?", (kind,))
+        return {digest: UUID(household) for digest, household in rows}
+
     def select_keys(self, households: Sequence[UUID]) -> list[KeyRow]:
         """The data keys of these households, wrapped."""
         found: list[KeyRow] = []

@@ -1,0 +1,78 @@
+"""Which villages there are: as they were loaded, and as changes of divisions left them (ADR 0019)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from uuid import UUID
+
+from casework.application.log.encoding.keys import KeyRing
+from casework.application.log.reading import LogReader
+from casework.application.log.records.errors import UnreadableFactError
+from casework.application.log.records.household_ids import reference_id
+from casework.domain.divisions.changes import NumberedChange, VillageChanges
+from casework.domain.divisions.codes import DivisionLevel, level_of
+from casework.domain.errors import InvalidValueError
+from casework.domain.fact import Recorded
+from casework.domain.facts.divisions import DivisionsChanged, DivisionsLoaded
+
+COUNTY_DIGITS = 6
+
+
+def changes_stream(keys: KeyRing) -> UUID:
+    """The stream of all changes of divisions."""
+    return reference_id(keys.ids, kind="divisions", name="changes")
+
+
+def change_entries(log: LogReader, keys: KeyRing) -> Iterator[Recorded]:
+    """Every change of divisions with its envelope, as recorded. Raises UnreadableFactError."""
+    stream = changes_stream(keys)
+    for _, entry in log.streams([stream])[stream]:
+        if not isinstance(entry, Recorded):
+            raise UnreadableFactError(entry.originator_id, entry.originator_version, entry.topic, entry.reason)
+        yield entry
+
+
+def numbered_changes(log: LogReader, keys: KeyRing) -> Iterator[NumberedChange]:
+    """Every change of divisions with its number, as recorded. Raises UnreadableFactError."""
+    for entry in change_entries(log, keys):
+        if isinstance(entry.fact, DivisionsChanged):
+            yield NumberedChange(number=entry.version, fact=entry.fact)
+
+
+def names_loaded(entries: Sequence[tuple[int, object]]) -> dict[str, str]:
+    """The names by their codes that the entries of one county's stream loaded."""
+    names: dict[str, str] = {}
+    for _, entry in entries:
+        if isinstance(entry, Recorded) and isinstance(entry.fact, DivisionsLoaded):
+            names |= {division.code: division.name for division in entry.fact.divisions}
+    return names
+
+
+def standing_village(log: LogReader, keys: KeyRing, code: str, on: date) -> str:
+    """
+    The village that a code means on a day: itself, or the one that it became part of.
+
+    Refuses a code that is no village which was loaded or came by a change, and one of which several villages became.
+
+    Raises InvalidValueError.
+    """
+    changes = VillageChanges.in_force(numbered_changes(log, keys), on)
+    names = {entry.code: entry.name for each in changes.changes for one in each.fact.changes for entry in one.into}
+    county = reference_id(keys.ids, kind="divisions", name=code[:COUNTY_DIGITS])
+    names = names_loaded(log.streams([county])[county]) | names
+    if code not in names or level_of(code) is not DivisionLevel.VILLAGE:
+        raise InvalidValueError(
+            "village",
+            zh=f"没有行政村“{code}”：请用已导入区划中的12位村代码",
+            en=f"There is no village {code!r}: it is a 12-digit code of the divisions that were imported",
+        )
+    if len(now := changes.successors(code)) > 1:
+        zh = "、".join(f"{names.get(each, each)}({each})" for each in now)
+        en = ", ".join(f"{names.get(each, each)} ({each})" for each in now)
+        raise InvalidValueError(
+            "village",
+            zh=f"{names[code]}已拆分，请写明现在的行政村：{zh}",
+            en=f"{names[code]} was split: name the village that it is now: {en}",
+        )
+    return now[0]
