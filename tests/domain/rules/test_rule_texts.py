@@ -1,4 +1,4 @@
-"""A decision that the program takes by itself says by which text (ADR 0026)."""
+"""A decision that the program takes by itself says by which text (ADR 0027)."""
 
 from __future__ import annotations
 
