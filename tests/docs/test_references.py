@@ -6,6 +6,7 @@ import re
 
 import pytest
 
+from tests.architecture.tree import ROOT
 from tests.docs.pages import page, pages, product_text
 
 ADR = re.compile(r"\bADR (\d{4})\b")
@@ -13,6 +14,7 @@ ADR = re.compile(r"\bADR (\d{4})\b")
 ELSEWHERE = re.compile(
     r"\((?:design|spike|style|reliability|performance|lessons|requirements|dependencies)(?:, |: )[^)]*\)"
 )
+ADRS = ROOT / "docs" / "adr"
 LISTED = set(re.findall(r"\[(\d{4})\]", page("docs/adr/README.md")))
 
 
@@ -21,6 +23,14 @@ def test_every_decision_that_is_named_exists() -> None:
     found = {(path, number) for path, content in _everything() for number in ADR.findall(content)}
     assert len(found) > 40
     assert sorted(pair for pair in found if pair[1] not in LISTED) == []
+
+
+def test_every_decision_has_a_number_of_its_own_and_stands_in_the_list() -> None:
+    """Two that are written at the same time do not share one."""
+    titles = [path.read_text(encoding="utf-8").partition("\n")[0] for path in sorted(ADRS.glob("0*.md"))]
+    rows = re.findall(r"\| \[(\d{4})\]\(\1-[a-z0-9-]+\.md\) \| (.+?) \|", page("docs/adr/README.md"))
+    assert titles == [f"# {number} {title}" for number, title in rows]
+    assert len(rows) == len(LISTED)
 
 
 def test_nothing_refers_to_a_paper_elsewhere() -> None:
