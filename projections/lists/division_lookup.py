@@ -62,7 +62,9 @@ class StoredDivisions:
     def whole(self) -> Divisions | None:
         """All of them, when there are few enough."""
         with reading(self._engine) as connection:
-            many = connection.execute(select(_COLUMNS.code).limit(1).offset(FEW)).first()
+            many = connection.execute(
+                select(_COLUMNS.code).distinct().order_by(_COLUMNS.code).limit(1).offset(FEW)
+            ).first()
         return None if many else divisions(self._engine, self._day)
 
     def get(self, code: str) -> Division | None:

@@ -243,7 +243,8 @@ def divisions(engine: Engine, on: date | None = None) -> Divisions:
     """
     The tree for resolving names, as it stands on a day; without one as it stands after all changes that are known.
 
-    Divisions that have ended are in it, with what became of them; those that do not stand yet are not.
+    Divisions that have ended are in it, with what became of them, and names from before they were renamed; those that do
+    not stand yet are not.
     """
     with reading(engine) as connection:
         return standing_on(stored_divisions(connection), on or date.max)
@@ -251,11 +252,23 @@ def divisions(engine: Engine, on: date | None = None) -> Divisions:
 
 def standing_on(rows: Iterable[Row], day: date) -> Divisions:
     """The tree of these stored rows on a day."""
-    entries, became = [], {}
+    entries, became, former = [], {}, {}
     for code, known in _periods(rows).items():
         begun = [period for period in known if period.since <= day]
         if begun:
             entries.append((code, begun[-1].name))
+            if names := _former_names(begun):
+                former[code] = names
             if begun[-1].until is not None and begun[-1].until <= day:
                 became[code] = begun[-1].became
-    return Divisions.of(entries, became)
+    return Divisions.of(entries, became, former)
+
+
+def _former_names(periods: Sequence[Period]) -> tuple[str, ...]:
+    """What it was called before, oldest first; a division that had its code before and ended is another one."""
+    names: list[str] = []
+    for before, after in zip(reversed(periods[:-1]), reversed(periods), strict=False):
+        if before.became or before.until != after.since:
+            break
+        names.append(before.name)
+    return tuple(name for name in dict.fromkeys(reversed(names)) if name != periods[-1].name)

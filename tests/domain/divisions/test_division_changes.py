@@ -176,6 +176,46 @@ def test_a_ledger_that_names_a_former_village_means_what_it_became() -> None:
     assert tree.resolve_village("豆湾村").__class__ is Village
 
 
+RENAMED = Divisions.of([(code, {RICE: "朝阳村"}.get(code, name)) for code, name in ENTRIES], former={RICE: ("禾坪村",)})
+
+
+def test_a_ledger_with_the_name_of_before_a_renaming_means_the_same_village() -> None:
+    """With or without its ending, and told as what it was called; by its new name it is itself."""
+    was = Village(township="五镰镇", name="禾坪村", code=RICE, became=RICE)
+    assert [RENAMED.resolve_village(name) for name in ("禾坪村", "禾坪社区居委会")] == [was, was]
+    assert RENAMED.resolve_village("朝阳村", township="五镰镇") == Village(township="五镰镇", name="朝阳村", code=RICE)
+
+
+def test_the_places_above_a_village_are_known_by_former_names_too() -> None:
+    """A renamed township and county, in their own cells or written together."""
+    former = {TOWN: ("旧镰乡",), COUNTY: ("麦田县",)}
+    tree = Divisions.of([*ENTRIES, (NEXT_TOWN, "谷雨镇"), (RICE_MOVED, "禾坪村")], former=former)
+    found = Village(township="五镰镇", name="禾坪村", code=RICE)
+    for township, county in (("旧镰乡", None), ("麦田县旧镰乡", None), ("五镰镇", "麦田县"), (None, "麦田县")):
+        assert tree.resolve_village("禾坪村", township=township, county=county) == found
+
+
+def test_of_a_name_of_today_and_one_of_before_in_one_township_that_of_today_counts() -> None:
+    """双穗村 has the name that 禾坪村 gave up; elsewhere in the county the two cannot be told apart by it."""
+    names = {RICE: "朝阳村", EARS: "禾坪村"}
+    entries = [(code, names.get(code, name)) for code, name in ENTRIES]
+    tree = Divisions.of(entries, former={RICE: ("禾坪村",), EARS: ("双穗村",)})
+    assert tree.resolve_village("禾坪村") == Village(township="五镰镇", name="禾坪村", code=EARS)
+    assert tree.resolve_village("双穗村") == Village(township="五镰镇", name="双穗村", code=EARS, became=EARS)
+    elsewhere = Divisions.of([*RENAMED.entries(), (NEXT_TOWN, "谷雨镇"), (RICE_MOVED, "禾坪村")], former=RENAMED.former)
+    assert isinstance(elsewhere.resolve_village("禾坪村"), AmbiguousVillage)
+    assert elsewhere.resolve_village("禾坪村", township="五镰镇") == Village(
+        township="五镰镇", name="禾坪村", code=RICE, became=RICE
+    )
+
+
+def test_a_former_name_that_differs_from_a_neighbours_by_its_ending_is_still_its_own() -> None:
+    """东风村 was renamed while 东风社区 beside it stands: the literal name decides, as it did before."""
+    tree = Divisions.of([*ENTRIES[:4], (RICE, "朝阳村"), (EARS, "东风社区")], former={RICE: ("东风村",)})
+    assert tree.resolve_village("东风村") == Village(township="五镰镇", name="东风村", code=RICE, became=RICE)
+    assert tree.resolve_village("东风社区") == Village(township="五镰镇", name="东风社区", code=EARS)
+
+
 def test_a_name_that_lives_on_means_the_village_that_stands() -> None:
     """The old 禾坪村 and the new one of the same name are one village by now."""
     tree = Divisions.of([*ENTRIES, (NEW, "禾坪村")], {RICE: (NEW,), EARS: (NEW,)})

@@ -48,13 +48,21 @@ def a_country(seed: int) -> list[tuple[str, str]]:
 
 @pytest.fixture(params=[1, 2, 3])
 def country(request: pytest.FixtureRequest, database_url: str) -> Iterator[tuple[Engine, list[tuple[str, str]]]]:
-    """Read models with the divisions of a small country, two of whose villages were merged in March."""
+    """Read models with the divisions of a small country: in March two villages were merged, others and a town renamed."""
     entries = a_country(request.param)
     engine = read_engine(database_url)
     ensure_read_schema(engine)
     villages = [(code, name) for code, name in entries if len(code) == 12]
     merged = changed(ChangeKind.MERGED, villages[0][0], villages[1][0], into=("990101100299", "新石村"), on=MARCH)
-    for fact in (loaded(*entries), merged):
+    renamed = [
+        changed(ChangeKind.RENAMED, code, into=(code, name), on=MARCH)
+        for code, name in (
+            (villages[2][0], "大桥村"),
+            (villages[3][0], villages[4][1]),
+            (villages[9][0].ljust(12, "0")[:9] + "000", "东桥镇"),
+        )
+    ]
+    for fact in (loaded(*entries), merged, *renamed):
         with writing(engine) as connection:
             change = division_changes(stored_divisions(connection, recorded=[fact]), [fact])
             write(connection, [change] if change else [])
@@ -67,7 +75,7 @@ def asked_of(stored: StoredDivisions) -> AskedDivisions:
 
     def told(place: NamedPlace) -> DivisionsAnswer:
         found = stored.meant(place)
-        return DivisionsAnswer(entries=found.entries(), became=found.became)
+        return DivisionsAnswer(entries=found.entries(), became=found.became, former=found.former)
 
     return AskedDivisions(told)
 

@@ -160,3 +160,18 @@ def _after(rows: list[Row], change: Change | None) -> list[Row]:
         return rows
     gone = set(change.gone)
     return sorted([row for row in rows if row[:2] not in gone] + list(change.rows))
+
+
+def test_former_names_are_those_of_the_same_division(engine: Engine) -> None:
+    """Renamed twice, it is known by both; one that was merged away and founded anew with its code is another."""
+    facts = [
+        loaded((TOWN, "五镰镇"), (RICE, "禾坪村"), (EARS, "双穗村"), (NEW, "新村")),
+        changed(ChangeKind.RENAMED, RICE, into=(RICE, "禾湾村"), on=MARCH),
+        changed(ChangeKind.RENAMED, RICE, into=(RICE, "朝阳村"), on=APRIL),
+        changed(ChangeKind.MERGED, EARS, into=(NEW, "新村"), on=MARCH),
+        changed(ChangeKind.SPLIT, NEW, into=(EARS, "穗湾村"), on=APRIL),
+    ]
+    follow(engine, *facts)
+    assert divisions(engine, MARCH).former == {RICE: ("禾坪村",)}
+    assert divisions(engine, MAY).former == {RICE: ("禾坪村", "禾湾村")}
+    assert divisions(engine, MARCH - DAY).former == {}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
 
 from msgspec import Struct
@@ -56,7 +56,7 @@ class Village(Struct, frozen=True, kw_only=True):
     """
     A village as a candidate is named to the clerk: township, name, code.
 
-    `became` is the code of the village that stands in its place, when it is no longer there.
+    `became` is the code of the village that stands in its place, when it is no longer there under this name.
     """
 
     township: str
@@ -87,14 +87,21 @@ class Divisions(Struct, frozen=True, kw_only=True, dict=True):
     """
     The divisions that are loaded, by 12-digit code, in order of the codes.
 
-    `became` says of those that are no longer there which ones stand in their place, the main one first.
+    `became` says of those that are no longer there which ones stand in their place, the main one first; `former` how
+    those that were renamed were called before.
     """
 
     by_code: dict[str, Division]
     became: dict[str, tuple[str, ...]] = {}
+    former: dict[str, tuple[str, ...]] = {}
 
     @classmethod
-    def of(cls, entries: Iterable[tuple[str, str]], became: Mapping[str, tuple[str, ...]] | None = None) -> Divisions:
+    def of(
+        cls,
+        entries: Iterable[tuple[str, str]],
+        became: Mapping[str, tuple[str, ...]] | None = None,
+        former: Mapping[str, tuple[str, ...]] | None = None,
+    ) -> Divisions:
         """
         The tree of these codes and names.
 
@@ -111,7 +118,8 @@ class Divisions(Struct, frozen=True, kw_only=True, dict=True):
                 raise DivisionNameError(code, place)
             if names.setdefault(code, written) != written:
                 raise DivisionTwoNamesError(code, (names[code], written), place)
-        return cls(by_code={code: _division(code, names) for code in sorted(names)}, became=dict(became or {}))
+        by_code = {code: _division(code, names) for code in sorted(names)}
+        return cls(by_code=by_code, became=dict(became or {}), former=dict(former or {}))
 
     def __len__(self) -> int:
         """How many divisions are loaded."""
@@ -157,28 +165,37 @@ class Divisions(Struct, frozen=True, kw_only=True, dict=True):
         The village that a ledger means, inside its township and county; blank ones are left out of the match.
 
         Names count without their endings (村, 村委会, 社区, 镇, 县 ...), codes count as such; a 12-digit code in the
-        village cell alone decides. Among villages of one township that differ by ending only, the literal name wins.
-        A village that is no longer there is found by its old name and place, and says what it became.
+        village cell alone decides. Among villages of one township that differ by ending only, the literal name wins, and
+        a name of today over one of before. A village that is no longer there or was renamed is found by its old name and
+        place, and says what it became (ADR 0019).
         """
         wanted = compact(name)
         if is_code(wanted) and len(wanted) == FULL_LENGTH:
             found = self.by_code.get(wanted)
             return self._meant([found]) if found and found.level is DivisionLevel.VILLAGE else UnknownVillage()
-        named = [self.by_code[village] for village in self._villages.similar(wanted)]
+        named = [self.by_code[village] for village in dict.fromkeys(self._villages.similar(wanted))]
         there = self._inside(self._inside(named, self._townships, township), self._counties, county)
         if len({village.parent for village in there}) == 1:
-            there = [village for village in there if village.name == wanted] or there
+            there = next(filter(None, ([v for v in there if called(v)] for called in self._nearness(wanted))), there)
         if there:
-            return self._meant(there)
+            return self._meant(there, wanted)
         return UnknownVillage(candidates=tuple(self._as_village(village) for village in named if self._there(village)))
 
-    def _meant(self, named: list[Division]) -> Village | AmbiguousVillage | DividedVillage:
+    def _nearness(self, wanted: str) -> tuple[Callable[[Division], bool], ...]:
+        """How well a village's names go with the one that is wanted, best first."""
+        return (
+            lambda village: village.name == wanted,
+            lambda village: wanted in self._names_had(village.code),
+            lambda village: village_key(village.name) == village_key(wanted),
+        )
+
+    def _meant(self, named: list[Division], wanted: str = "") -> Village | AmbiguousVillage | DividedVillage:
         """The one village that all of these are by now; a former one as what it was, so that its ledger is understood."""
         standing = [village for village in named if self._there(village)]
         now = list(dict.fromkeys(code for village in named for code in self.successors(village.code)))
         if len(now) == 1:
             if standing:
-                return self._as_village(standing[0])
+                return self._as_village(standing[0], called=wanted)
             if len(named) == 1:
                 return self._as_village(named[0], became=now[0])
         candidates = tuple(self._as_village(self.by_code[code]) for code in now if code in self.by_code)
@@ -196,9 +213,15 @@ class Divisions(Struct, frozen=True, kw_only=True, dict=True):
         meant = {full_code(place)} if is_code(place) else set(index.meant(place))
         return [village for village in villages if not meant.isdisjoint(codes_above(village.code))]
 
-    def _as_village(self, village: Division, *, became: str | None = None) -> Village:
+    def _as_village(self, village: Division, *, became: str | None = None, called: str = "") -> Village:
         township = self.name(village.parent) if village.parent else ""
+        if called and village_key(called) != village_key(village.name):
+            before = [name for name in self.former.get(village.code, ()) if village_key(name) == village_key(called)]
+            return Village(township=township, name=before[-1], code=village.code, became=village.code)
         return Village(township=township, name=village.name, code=village.code, became=became)
+
+    def _names_had(self, code: str) -> tuple[str, ...]:
+        return (self.by_code[code].name, *self.former.get(code, ()))
 
     @cached_property
     def _village_codes(self) -> list[str]:
@@ -206,7 +229,7 @@ class Divisions(Struct, frozen=True, kw_only=True, dict=True):
 
     @cached_property
     def _villages(self) -> NameIndex:
-        return NameIndex(((code, self.by_code[code].name) for code in self._village_codes), village_key)
+        return NameIndex(((code, name) for code in self._village_codes for name in self._names_had(code)), village_key)
 
     @cached_property
     def _townships(self) -> NameIndex:
@@ -220,10 +243,10 @@ class Divisions(Struct, frozen=True, kw_only=True, dict=True):
     def _names_of(self, level: DivisionLevel) -> Iterator[tuple[str, str]]:
         for division in self.by_code.values():
             if division.level is level:
-                name = ""
+                names: tuple[str, ...] = ("",)
                 for above in (division, *self.ancestors(division.code)):
-                    name = above.name + name
-                    yield division.code, name
+                    names = tuple(had + name for had in self._names_had(above.code) for name in names)
+                    yield from ((division.code, name) for name in names)
 
 
 def name_key(code: str, name: str) -> str:

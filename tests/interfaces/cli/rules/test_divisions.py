@@ -227,6 +227,21 @@ def test_a_name_counts_from_its_day(command_line: CommandLine) -> None:
     assert "禾坪村" in command_line.say("list", "--true-at", "2026-03-09")
 
 
+def test_after_a_renaming_the_ledger_of_before_finds_its_households(any_counter: CommandLine) -> None:
+    """By the old name, literally or not, and by the new one: nobody is registered a second time, and the row says so."""
+    command_line = any_counter
+    command_line.ask("divisions", "rename", VILLAGE, "朝阳村", "--from", "2026-03-02")
+    command_line.ask("divisions", "rename", "990101001", "向阳镇", "--from", "2026-03-02")
+    old = command_line.import_rows(FATHER, said(MOTHER, "禾坪村委会"), WORKER)
+    assert (counts(old), old["refused"]) == ({"unchanged": 2}, [])
+    assert {(warning["row"], warning["code"]) for warning in old["warnings"]} == {
+        (row, "former-village") for row in (2, 4)
+    }
+    assert "禾坪村→向阳镇朝阳村" in old["warnings"][0]["message"]["zh"]
+    new = command_line.import_rows(*(said(row, "朝阳村") for row in (FATHER, MOTHER, WORKER)))
+    assert (counts(new), new["warnings"]) == ({"unchanged": 2}, [])
+
+
 def test_later_escalations_go_to_the_new_township_and_sent_ones_stay(command_line: CommandLine) -> None:
     """The report was due on the third: step 1 told the old township, step 2 tells the new one."""
     command_line.say(

@@ -77,7 +77,7 @@ def _answers(asked: Asked) -> Iterator[Answer]:
             divisions = (
                 AskedDivisions(_Asking(path.name, asked.limits.places))
                 if asked.divisions is None
-                else Divisions.of(asked.divisions, asked.became)
+                else Divisions.of(asked.divisions, asked.became, asked.former)
             )
             office = OfficeWords(asked.taught)
             builder = HouseholdBuilder(

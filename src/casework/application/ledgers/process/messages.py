@@ -26,7 +26,8 @@ class ReadLedger(Request, frozen=True, kw_only=True, tag="ledger"):
     `taught` are (division, column or `header` or `table`, text, meaning) as offices answered them. With `explain` a table with
     an open question is passed over; without it the file is refused.
 
-    `divisions` are (code, name) entries, `became` says what stands in the place of those that are no longer there.
+    `divisions` are (code, name) entries, `became` says what stands in the place of those that are no longer there,
+    `former` what those that were renamed were called.
     With None there are too many of them: the reading process asks for each place with a `NamedPlace`.
     """
 
@@ -35,6 +36,7 @@ class ReadLedger(Request, frozen=True, kw_only=True, tag="ledger"):
     divisions: tuple[tuple[str, str], ...] | None
     village: str | None
     became: dict[str, tuple[str, ...]] = {}
+    former: dict[str, tuple[str, ...]] = {}
     taught: tuple[tuple[str, str, str, str], ...] = ()
     explain: bool = False
 

@@ -30,10 +30,11 @@ class NamedPlace(Struct, frozen=True, kw_only=True, tag="place"):
 
 
 class DivisionsAnswer(Struct, frozen=True, kw_only=True):
-    """The divisions that the words may mean: entries, and what became of those that are no longer there."""
+    """The divisions that the words may mean: entries, what became of those that are no longer there, and former names."""
 
     entries: tuple[tuple[str, str], ...]
     became: dict[str, tuple[str, ...]]
+    former: dict[str, tuple[str, ...]]
 
 
 class KnownDivisions(Protocol):
@@ -81,4 +82,4 @@ class AskedDivisions:
 
     def _learn(self, place: NamedPlace) -> None:
         answer = self._ask(place)
-        self._known = Divisions.of(answer.entries, answer.became)
+        self._known = Divisions.of(answer.entries, answer.became, answer.former)

@@ -59,6 +59,7 @@ def read_ledger(
         assessed_on=assessed_on,
         divisions=None if whole is None else whole.entries(),
         became={} if whole is None else whole.became,
+        former={} if whole is None else whole.former,
         village=village,
         limits=limits,
         taught=tuple(taught),
@@ -84,7 +85,7 @@ def read_divisions(path: Path, limits: ReadingLimits) -> Iterator[tuple[str, str
 
 def _divisions_answer(divisions: KnownDivisions, place: NamedPlace) -> DivisionsAnswer:
     found = divisions.meant(place)
-    return DivisionsAnswer(entries=found.entries(), became=found.became)
+    return DivisionsAnswer(entries=found.entries(), became=found.became, former=found.former)
 
 
 def _answers(
