@@ -28,7 +28,7 @@ from casework.application.writing.corrections import decide_correction
 from casework.application.writing.history import Decide, Decided, History
 from casework.application.writing.moves import decide_move
 from casework.application.writing.receipts import CommandReusedError, OccurredAheadError, Receipt, TooLateError
-from casework.application.writing.retrying import retries
+from casework.application.writing.retrying import Turns, retries
 from casework.application.writing.rule_books import RuleBooks
 from casework.application.writing.surveys import decide_survey
 from casework.domain.calendar.work_calendar import shanghai_date
@@ -66,6 +66,7 @@ class Casework:
         self.keys = keys
         self.clock = clock
         self.books = RuleBooks(log, keys.ids, rules)
+        self._turns = Turns()
 
     @property
     def rules(self) -> Rules:
@@ -178,9 +179,10 @@ class Casework:
             actor=by, command_id=command_id or uuid4().hex, request_hash=self.keys.request_hash(request)
         )
         error: Exception = ConflictError(household)
-        for _ in retries():
+        for number in retries():
             try:
-                return attempt(command)
+                with self._turns.of(household, overtaken=number > 0):
+                    return attempt(command)
             except (CaseworkError, PersistenceError) as refusal:
                 answer = self._answered(refusal, command)
                 if answer is not None:
