@@ -116,6 +116,8 @@ def _change(periods: Periods, change: DivisionChange, day: date) -> None:
     stand = tuple(entry.code for entry in change.into)
     for code in change.codes:
         if code not in stand and code in periods:
+            if any(period.since == day for period in periods[code]):
+                _lead_on(periods, code, stand, day)
             periods[code] = _ended(periods[code], day, became=stand)
     for entry in change.into:
         known = periods.get(entry.code, [])
@@ -125,12 +127,20 @@ def _change(periods: Periods, change: DivisionChange, day: date) -> None:
 
 
 def _ended(known: Sequence[Period], day: date, *, became: tuple[str, ...] = ()) -> list[Period]:
-    """What stood before the day, and no longer from it on."""
-    return [
-        replace(period, until=day, became=became) if period.holds(day) else period
-        for period in known
-        if period.since < day
-    ]
+    """What stood before the day, and no longer from it on; what began on it never stood."""
+    kept = [period for period in known if period.since < day]
+    if kept and (kept[-1].until is None or kept[-1].until >= day):
+        kept[-1] = replace(kept[-1], until=day, became=became or kept[-1].became)
+    return kept
+
+
+def _lead_on(periods: Periods, code: str, stand: tuple[str, ...], day: date) -> None:
+    """What became a division that begins and ends on one day became what stands in its place."""
+    for known in periods.values():
+        for place, period in enumerate(known):
+            if period.until == day and code in period.became:
+                led = (each for name in period.became for each in (stand if name == code else (name,)))
+                known[place] = replace(period, became=tuple(dict.fromkeys(led)))
 
 
 def _periods(rows: Iterable[Row]) -> Periods:

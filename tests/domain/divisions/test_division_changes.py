@@ -8,8 +8,10 @@ from typing import Any
 import pytest
 
 from casework.domain.codes import ChangeKind
-from casework.domain.divisions.announcements import DivisionChangeRefusedError, dated, merge, move, rename, split
+from casework.domain.divisions.announcements import merge, move, rename, split
 from casework.domain.divisions.changes import NumberedChange, VillageChanges
+from casework.domain.divisions.places import DivisionChangeRefusedError
+from casework.domain.divisions.same_day import dated
 from casework.domain.divisions.tree import AmbiguousVillage, DividedVillage, Divisions, Village
 from casework.domain.facts.divisions import DivisionChange, DivisionEntry, DivisionsChanged, ListedFor
 

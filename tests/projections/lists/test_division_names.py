@@ -175,3 +175,25 @@ def test_former_names_are_those_of_the_same_division(engine: Engine) -> None:
     assert divisions(engine, MARCH).former == {RICE: ("禾坪村",)}
     assert divisions(engine, MAY).former == {RICE: ("禾坪村", "禾湾村")}
     assert divisions(engine, MARCH - DAY).former == {}
+
+
+@pytest.mark.parametrize("renamed_first", [True, False])
+def test_what_began_and_ended_on_one_day_leads_on(engine: Engine, renamed_first: bool) -> None:
+    """Merged and moved from one day: the villages became the moved one, and the code between never stood."""
+    there = "990102007009"
+    between = (
+        [changed(ChangeKind.RENAMED, RICE, into=(RICE, "朝阳村"), on=MARCH)]
+        if renamed_first
+        else [changed(ChangeKind.RENAMED, EARS, into=(EARS, "朝阳村"), on=MARCH)]
+    )
+    follow(
+        engine,
+        loaded((TOWN, "五镰镇"), ("990102007000", "谷雨镇"), (RICE, "禾坪村"), (EARS, "双穗村")),
+        *between,
+        changed(ChangeKind.MERGED, RICE, EARS, into=(NEW, "禾穗村"), on=MARCH),
+        changed(ChangeKind.MOVED, NEW, into=(there, "禾穗村"), on=MARCH),
+    )
+    tree = divisions(engine, MARCH)
+    assert [tree.successors(code) for code in (RICE, EARS)] == [(there,), (there,)]
+    assert (NEW in tree.by_code, tree.stands(there), tree.name(there)) == (False, True, "禾穗村")
+    assert divisions(engine, MARCH - DAY).stands(RICE)

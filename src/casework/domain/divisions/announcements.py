@@ -2,24 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from datetime import date
+from collections.abc import Collection, Mapping, Sequence
 
 from casework.domain.codes import ChangeKind
-from casework.domain.divisions.changes import NumberedChange
 from casework.domain.divisions.codes import DivisionLevel, full_code, level_of, significant_digits
 from casework.domain.divisions.names import compact
+from casework.domain.divisions.places import DivisionChangeRefusedError, refuse_rootless
 from casework.domain.divisions.tree import Division, Divisions
-from casework.domain.errors import RefusedError
-from casework.domain.facts.divisions import DivisionChange, DivisionEntry, DivisionsChanged, ListedFor
-
-
-class DivisionChangeRefusedError(RefusedError):
-    """The change does not fit the divisions as they stand, or what is recorded of them; nothing was recorded."""
-
-    def __init__(self, zh: str, en: str) -> None:
-        self.zh = zh
-        self.en = en
+from casework.domain.facts.divisions import DivisionChange, DivisionEntry, ListedFor
 
 
 def rename(divisions: Divisions, code: str, name: str) -> tuple[DivisionChange, ...]:
@@ -64,6 +54,9 @@ def split(
             zh="拆分至少写明两个村（--into），第一个为主要承接村",
             en="A split names two villages at least (--into), the main successor first",
         )
+    for entry in entries:
+        if entry.code != village.code:
+            _refuse_another(divisions, entry.code, entry.name)
     others: dict[str, list[str]] = {}
     for number, target in listed.items():
         if (full := full_code(target)) not in {entry.code for entry in entries}:
@@ -90,7 +83,7 @@ def move(divisions: Divisions, code: str, to: str, name: str | None = None) -> t
             zh=f"--to 应为另一个{moved.level.zh}代码，与{moved.code}同级",
             en=f"--to must be another code of the level of {moved.code} ({moved.level})",
         )
-    _refuse_rootless(divisions, target)
+    refuse_rootless(divisions, target)
     old, new = significant_digits(moved.code), significant_digits(target)
     changes = []
     for each in divisions.by_code.values():
@@ -102,42 +95,11 @@ def move(divisions: Divisions, code: str, to: str, name: str | None = None) -> t
                 zh=f"代码{following}已在使用，不能给{each.name}；村的合并请用 merge",
                 en=f"The code {following} is in use, {each.name} cannot have it; for a merger use merge",
             )
-        standing = divisions.get(following) if divisions.stands(following) else None
-        called = _name(name, following) if name and each is moved else (standing or each).name
+        called = _name(name, following) if name and each is moved else each.name
+        _refuse_another(divisions, following, called)
         entry = DivisionEntry(code=following, name=called)
         changes.append(DivisionChange(kind=ChangeKind.MOVED, codes=(each.code,), into=(entry,)))
     return tuple(changes)
-
-
-def dated(
-    changes: tuple[DivisionChange, ...], on: date, *, known: Iterable[NumberedChange], today: date, correct: bool
-) -> DivisionsChanged:
-    """
-    The changes from a day on.
-
-    Raises DivisionChangeRefusedError: the day has passed and this is no correction, or the same divisions change on
-    that day or later already.
-    """
-    fact = DivisionsChanged(effective_on=on, changes=changes)
-    recorded = list(known)
-    if any(change.fact == fact for change in recorded):
-        return fact
-    if on < today and not correct:
-        raise DivisionChangeRefusedError(
-            zh=f"{on}已过：补记过去的区划变更请加 --correct", en=f"{on} has passed: to record it now add --correct"
-        )
-    concerned = _concerned(fact)
-    for change in recorded:
-        if change.effective_on >= on and (both := concerned & _concerned(change.fact)):
-            raise DivisionChangeRefusedError(
-                zh=f"{min(both)}自{change.effective_on}起的变更已有记录，变更须按日期先后记录",
-                en=f"{min(both)} changes on {change.effective_on} already: changes are recorded in the order of their days",
-            )
-    return fact
-
-
-def _concerned(fact: DivisionsChanged) -> set[str]:
-    return {code for change in fact.changes for code in (*change.codes, *(entry.code for entry in change.into))}
 
 
 def _standing(divisions: Divisions, code: str) -> Division:
@@ -166,22 +128,16 @@ def _entry(divisions: Divisions, code: str, name: str | None, *, level: Division
         raise DivisionChangeRefusedError(zh=f"{full}不是行政村代码", en=f"{full} is no village code")
     standing = divisions.by_code[full] if divisions.stands(full) else None
     if standing is None:
-        _refuse_rootless(divisions, full)
+        refuse_rootless(divisions, full)
     return DivisionEntry(code=full, name=_name(name or (standing.name if standing else ""), full))
 
 
-def _refuse_rootless(divisions: Divisions, code: str) -> None:
-    """A new division stands below one that is there, so that regions and names are whole."""
-    above = divisions.ancestors(code)
-    wanted = len(significant_digits(code))
-    if (
-        not above
-        or not divisions.stands(above[0].code)
-        or (wanted == 12 and len(significant_digits(above[0].code)) < 9)
-    ):
+def _refuse_another(divisions: Divisions, code: str, name: str) -> None:
+    """A division that stands is not overwritten by one of another name."""
+    if divisions.stands(code) and divisions.name(code) != name:
         raise DivisionChangeRefusedError(
-            zh=f"{code}的上级区划尚未导入，请先导入（casework import --divisions）",
-            en=f"The division above {code} is not loaded yet: load it first (casework import --divisions)",
+            zh=f"代码{code}是{divisions.name(code)}，不是“{name}”：请核对代码和名称",
+            en=f"{code} is {divisions.name(code)}, not {name}: check the code and the name",
         )
 
 

@@ -207,6 +207,39 @@ def test_a_township_moves_to_another_county(command_line: CommandLine) -> None:
     ]
 
 
+@pytest.mark.parametrize("merger_first", [True, False])
+def test_a_merger_and_a_move_of_its_township_are_told_in_either_order(
+    any_counter: CommandLine, merger_first: bool
+) -> None:
+    """All stand in the moved village, the previews say so, and a ledger of before finds them."""
+    command_line = any_counter
+    command_line.import_rows(HEIR)
+    county = command_line.table("more.csv", [("区划代码", "名称"), ("990102000000", "谷雨县")])
+    command_line.say("import", "--divisions", county)
+    move = ("divisions", "move", "990101001", "--to", "990102007", "--from", "2026-03-10")
+    first, second = (MERGE, move) if merger_first else (move, MERGE)
+    command_line.ask(*first)
+    preview = command_line.ask(*second, "--dry-run")
+    assert sum(flow["households"] for flow in preview["households"]) == 3
+    command_line.ask(*second)
+    assert [command_line.ask(*told)["position"] for told in (first, second)] == [None, None]
+    command_line.now = datetime(2026, 3, 10, 0, 0, tzinfo=SHANGHAI)
+    command_line.ask("divisions", "carry")
+    assert villages(command_line) == [(number, "990102007009") for number in ("0101", "0101", "0102")]
+    assert counts(command_line.import_rows(FATHER, MOTHER, WORKER, HEIR)) == {"unchanged": 3}
+    [now] = [row for row in command_line.ask("divisions", "list") if row["level"] == "village"]
+    assert (now["code"], now["name"]) == ("990102007009", "禾穗村")
+
+
+def test_a_neighbours_name_needs_a_word(command_line: CommandLine) -> None:
+    """Renaming to it is refused and says how to go on; with the word it is done."""
+    rename = ("divisions", "rename", VILLAGE, "双穗社区", "--from", "2026-03-10")
+    before = command_line.facts()
+    assert "--same-name" in command_line.refused(*rename)
+    assert command_line.facts() == before
+    assert command_line.ask(*rename, "--same-name")["position"] == before + 1
+
+
 def test_a_change_told_late_is_a_correction_that_held_from_its_day(command_line: CommandLine) -> None:
     """Refused without --correct; with it, what is now known to have held then has the new village."""
     command_line.later(days=20)

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from casework.application.rules.changing_divisions import VillageChangesDone
     from casework.domain.codes import Stage
     from casework.domain.divisions.changes import NumberedChange
+    from casework.domain.divisions.same_day import Standing
     from casework.domain.divisions.tree import Divisions
     from casework.domain.facts.divisions import DivisionChange
     from casework.interfaces.workplace.bootstrap import Workplace
@@ -37,7 +38,7 @@ RULE = Label(
 
 MOST_BYTES = 10_000_000
 
-Plan = Callable[["Divisions", Callable[[str], Collection[str]]], "tuple[DivisionChange, ...]"]
+Plan = Callable[["Standing", Callable[[str], Collection[str]]], "tuple[DivisionChange, ...]"]
 """What an announcement comes to: given the divisions before it, and which ledger numbers a village has."""
 
 Flow = tuple[str, str, "Stage"]
@@ -45,10 +46,11 @@ Flow = tuple[str, str, "Stage"]
 
 
 class Announced(NamedTuple):
-    """A change from a day on; `correct` allows a day that has passed, a `dry_run` records nothing."""
+    """A change from a day on; `correct` allows a day that has passed, `same_name` a neighbour's name; a `dry_run` records nothing."""
 
     on: date
     correct: bool
+    same_name: bool
     dry_run: bool
     plan: Plan
 
@@ -57,26 +59,33 @@ def change_divisions(acting: Acting, announced: Announced) -> None:
     """
     Record the change, carry the households over when its day has come, and say what came of it.
 
-    Raises DivisionChangeRefusedError and DivisionCodeError; nothing was recorded.
+    Raises DivisionChangeRefusedError, NeighboursNameError and DivisionCodeError; nothing was recorded.
     """
     from casework.application.rules.changing_divisions import VillageChangesDone, record_change, recorded_changes
-    from casework.domain.divisions.announcements import dated
     from casework.domain.divisions.changes import NumberedChange
+    from casework.domain.divisions.same_day import announced as as_announced
 
     with workplace(acting) as place:
         engine, today = place.reading.engine, shanghai_date(place.clock.now())
         before = place.reading.divisions_on(announced.on - timedelta(days=1))
-        changes = announced.plan(before, lambda village: _numbers(place, village))
 
         def fact(known: Sequence[NumberedChange]) -> Any:
-            return dated(changes, announced.on, known=known, today=today, correct=announced.correct)
+            return as_announced(
+                lambda standing: announced.plan(standing, lambda village: _numbers(place, village)),
+                announced.on,
+                before=before,
+                known=known,
+                today=today,
+                correct=announced.correct,
+                same_name=announced.same_name,
+            )
 
         if announced.dry_run:
             change, position = NumberedChange(number=0, fact=fact(recorded_changes(place.casework))), None
         else:
             receipt = record_change(place.casework, fact, by=acting.by)
             change, position = receipt.change, receipt.position
-        flows = _flows(engine, change)
+        flows = _flows(engine, change, recorded_changes(place.casework))
         comes = not announced.dry_run and announced.on <= today
         carried = change_due_villages(acting, place) if comes else VillageChangesDone()
         place.reading.catch_up()
@@ -141,14 +150,21 @@ def _numbers(place: Workplace, village: str) -> set[str]:
     return {household.number for household in households_of(place.reading.engine, [full_code(village)]).rows}
 
 
-def _flows(engine: Any, change: NumberedChange) -> dict[Flow, int]:
+def _flows(engine: Any, change: NumberedChange, known: Sequence[NumberedChange]) -> dict[Flow, int]:
+    """Who goes where, also of the households that have not followed an earlier change yet."""
+    from casework.domain.divisions.changes import VillageChanges
     from projections.lists.board import households_of
 
-    villages = {code for each in change.leaving() for code in each.codes}
-    return Counter(
-        (household.village, change.village_after(household.village, household.number), household.stage)
-        for household in households_of(engine, villages).rows
-    )
+    others = [each for each in known if each.number < change.number or not change.number]
+    earlier = VillageChanges.in_force(others, change.effective_on)
+    leaving = {code for each in change.leaving() for code in each.codes}
+    there = leaving | {former for village in leaving for former in earlier.predecessors(village)}
+    flows: Counter[Flow] = Counter()
+    for household in households_of(engine, there).rows:
+        before = earlier.village_after(household.village, household.number)
+        if before in leaving:
+            flows[before, change.village_after(before, household.number), household.stage] += 1
+    return flows
 
 
 def _answer(

@@ -96,6 +96,11 @@ def _dated(command: Callable[..., Any]) -> Callable[..., Any]:
         click.option("--dry-run", is_flag=True, help="只看结果，不记录 look only, record nothing"),
         click.option("--correct", is_flag=True, help="补记已过日期的变更 record a change whose day has passed"),
         click.option(
+            "--same-name",
+            is_flag=True,
+            help="旁边的区划同名，确认无误 it is right that a neighbour has or had the name",
+        ),
+        click.option(
             "--from", "on", type=DayType(), required=True, metavar="DATE", help="自哪一天起 from which day on"
         ),
     ):
@@ -111,10 +116,14 @@ def _dated(command: Callable[..., Any]) -> Callable[..., Any]:
 @click.argument("code", type=RegionType(), metavar="CODE", help="区划代码 the division")
 @click.argument("name", type=NameType(), metavar="NAME", help="新名称 its new name")
 @_dated
-def divisions_rename_command(acting: Acting, code: str, name: str, on: date, correct: bool, dry_run: bool) -> None:
+def divisions_rename_command(
+    acting: Acting, code: str, name: str, on: date, correct: bool, same_name: bool, dry_run: bool
+) -> None:
     from casework.domain.divisions.announcements import rename
 
-    change_divisions(acting, Announced(on, correct, dry_run, lambda divisions, _: rename(divisions, code, name)))
+    change_divisions(
+        acting, Announced(on, correct, same_name, dry_run, lambda at, _: rename(at.divisions, at.meant(code), name))
+    )
 
 
 @divisions_group.command(
@@ -128,11 +137,27 @@ def divisions_rename_command(acting: Acting, code: str, name: str, on: date, cor
 @click.option("--name", type=NameType(), metavar="NAME", help="名称（新村须写） its name, for a new one")
 @_dated
 def divisions_merge_command(
-    acting: Acting, codes: tuple[str, ...], into: str, name: str | None, on: date, correct: bool, dry_run: bool
+    acting: Acting,
+    codes: tuple[str, ...],
+    into: str,
+    name: str | None,
+    on: date,
+    correct: bool,
+    same_name: bool,
+    dry_run: bool,
 ) -> None:
     from casework.domain.divisions.announcements import merge
 
-    change_divisions(acting, Announced(on, correct, dry_run, lambda divisions, _: merge(divisions, codes, into, name)))
+    change_divisions(
+        acting,
+        Announced(
+            on,
+            correct,
+            same_name,
+            dry_run,
+            lambda at, _: merge(at.divisions, [at.meant(code) for code in codes], at.meant(into), name),
+        ),
+    )
 
 
 @divisions_group.command(
@@ -146,11 +171,16 @@ def divisions_merge_command(
 @click.option("--name", type=NameType(), metavar="NAME", help="新名称（不写则不变） a new name")
 @_dated
 def divisions_move_command(
-    acting: Acting, code: str, to: str, name: str | None, on: date, correct: bool, dry_run: bool
+    acting: Acting, code: str, to: str, name: str | None, on: date, correct: bool, same_name: bool, dry_run: bool
 ) -> None:
     from casework.domain.divisions.announcements import move
 
-    change_divisions(acting, Announced(on, correct, dry_run, lambda divisions, _: move(divisions, code, to, name)))
+    change_divisions(
+        acting,
+        Announced(
+            on, correct, same_name, dry_run, lambda at, _: move(at.divisions, at.meant(code), at.meant(to), name)
+        ),
+    )
 
 
 @divisions_group.command(
@@ -167,14 +197,31 @@ def divisions_move_command(
 @click.option("--households", type=PATH, metavar="FILE.csv", help="转入其他村的户 who goes to another one")
 @_dated
 def divisions_split_command(
-    acting: Acting, code: str, into: tuple[str, ...], households: Path | None, on: date, correct: bool, dry_run: bool
+    acting: Acting,
+    code: str,
+    into: tuple[str, ...],
+    households: Path | None,
+    on: date,
+    correct: bool,
+    same_name: bool,
+    dry_run: bool,
 ) -> None:
     from casework.domain.divisions.announcements import split
 
     named = dict(_code_and_name(each) for each in into)
     listed = listed_households(households) if households else {}
     announced = Announced(
-        on, correct, dry_run, lambda divisions, numbers: split(divisions, code, named, listed, numbers(code))
+        on,
+        correct,
+        same_name,
+        dry_run,
+        lambda at, numbers: split(
+            at.divisions,
+            at.meant(code),
+            {at.meant(each): name for each, name in named.items()},
+            {number: at.meant(each) for number, each in listed.items()},
+            numbers(code),
+        ),
     )
     change_divisions(acting, announced)
 
