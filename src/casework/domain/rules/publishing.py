@@ -6,12 +6,12 @@ from datetime import date
 
 from msgspec import Struct
 
+from casework.domain.consequences.judging import load_harmless
 from casework.domain.errors import RefusedError
 from casework.domain.fact import Fact
 from casework.domain.facts.rules import PolicyPublished
 from casework.domain.policy.diff import RuleChange, policy_diff, same_rules
 from casework.domain.policy.policy import Policy
-from casework.domain.policy.text import load_policy
 from casework.domain.rules.publications import in_force_on
 from casework.domain.rules.rule_book import RuleBook
 
@@ -58,7 +58,7 @@ def publish_policy(book: RuleBook, *, text: str, division: str, today: date, cor
     a later one under which another policy is to be in force, or an earlier one with `correct`.
     Raises PolicyError, VersionTakenError, BackdatedPolicyError.
     """
-    policy = load_policy(text)
+    policy = load_harmless(text)
     policies = book.of(division).policies
     replaces = in_force_on(policies, policy.effective_on)
     _refuse_other_rules(book, policy)

@@ -230,6 +230,7 @@ def test_a_check_lists_every_fault(command_line: CommandLine) -> None:
         "version": "2",
         "effective": "2026-03-02",
         "faults": [],
+        "warnings": [],
     }
     assert "sound" in command_line.say("policy", "check", sound, "--lang", "en")
 

@@ -11,7 +11,7 @@ import rich_click as click
 
 from casework.domain.divisions.codes import full_code
 from casework.domain.facts.rules import EVERYWHERE
-from casework.domain.policy.text import check_policy, read_policy
+from casework.domain.policy.text import read_policy
 from casework.interfaces.cli.household_command import workplace
 from casework.interfaces.cli.options import acts, asks
 from casework.interfaces.cli.parameters import DayType, NameType, RegionType
@@ -44,12 +44,14 @@ def policy_group() -> None:
 
 @policy_group.command(
     "check",
-    help="检查政策文件，列出每一处错误\n\nList everything that is wrong with a policy file; exit code 1 if anything is.",
+    help="检查政策文件，列出每一处错误和会造成的后果\n\nList everything that is wrong with a policy file and what harm it would do; exit code 1 if anything is.",
 )
 @FILE
 @asks
 def policy_check_command(asked: Asked, file: Path) -> None:
-    checked = check_policy(text_of(file))
+    from casework.domain.consequences.judging import check_whole
+
+    checked, oddities = check_whole(text_of(file))
     policy, faults = checked.policy, checked.faults
     if asked.json:
         print_json(
@@ -58,6 +60,7 @@ def policy_check_command(asked: Asked, file: Path) -> None:
                 "version": policy and policy.version,
                 "effective": policy and policy.effective_on,
                 "faults": [{"zh": fault.zh, "en": fault.en} for fault in faults],
+                "warnings": [{"zh": odd.zh, "en": odd.en} for odd in oddities],
             }
         )
     elif faults:
@@ -71,6 +74,9 @@ def policy_check_command(asked: Asked, file: Path) -> None:
                 f"{named}: sound, to hold from {policy.effective_on}",
             )
         )
+        if oddities:
+            print_lines(f"有{len(oddities)}处值得再看：", f"{len(oddities)} to look at again:")
+            print_lines(*(f"- {odd.zh}\n  {odd.en}" for odd in oddities))
     if faults:
         plain_click.get_current_context().exit(ExitCode.REFUSED)
 

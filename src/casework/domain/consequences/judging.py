@@ -1,0 +1,55 @@
+"""What a policy of the right shape would do to a household, to an office, to everybody."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from casework.domain.consequences.consequence import Consequence
+from casework.domain.consequences.of_deadlines import deadline_consequences
+from casework.domain.consequences.of_ladders import ladder_consequences
+from casework.domain.consequences.of_sections import section_consequences
+from casework.domain.labels import Label
+from casework.domain.policy.policy import Policy
+from casework.domain.policy.text import Checked, PolicyError, check_policy, load_policy
+
+
+class Judged(Struct, frozen=True, kw_only=True):
+    """What hurts somebody, for which a policy is refused, and what is only odd, for which it is not; in words."""
+
+    harms: tuple[Label, ...]
+    oddities: tuple[Label, ...]
+
+
+def judge(policy: Policy) -> Judged:
+    """Everything that the policy would bring about and nobody can have meant; its names and numbers are sound."""
+    found = list(dict.fromkeys(_consequences(policy)))
+    return Judged(
+        harms=tuple(each.in_words() for each in found if each.harms),
+        oddities=tuple(each.in_words() for each in found if not each.harms),
+    )
+
+
+def check_whole(text: str) -> tuple[Checked, tuple[Label, ...]]:
+    """Everything that is wrong with a policy text, its harms included, and beside it what is only odd."""
+    checked = check_policy(text)
+    if checked.policy is None or checked.faults:
+        return checked, ()
+    judged = judge(checked.policy)
+    return replace(checked, faults=judged.harms), judged.oddities
+
+
+def load_harmless(text: str) -> Policy:
+    """The policy that a TOML text describes. Raises PolicyError with the first thing that is wrong, or that harms."""
+    policy = load_policy(text)
+    if harms := judge(policy).harms:
+        raise PolicyError(zh=harms[0].zh, en=harms[0].en, more=len(harms) - 1)
+    return policy
+
+
+def _consequences(policy: Policy) -> Iterator[Consequence]:
+    yield from deadline_consequences(policy)
+    yield from ladder_consequences(policy)
+    yield from section_consequences(policy)
