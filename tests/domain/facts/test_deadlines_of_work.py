@@ -151,6 +151,12 @@ def test_a_plan_is_agreed_before_a_welfare_post_ends() -> None:
     assert placed(TUESDAY, WorkKind.CONTRACT).occurrences("welfare-post-end") == []
 
 
+def test_a_post_of_a_year_is_warned_of_before_that_year_ends() -> None:
+    """Its own term counts: 12 months from 31 March 2026 less 60 days is 30 January 2027 (BT-6c)."""
+    for months, due_on in ((12, date(2027, 1, 30)), (36, date(2029, 1, 30))):
+        runs(placed(date(2026, 3, 31), WorkKind.PUBLIC_WELFARE, months), "welfare-post-end", "3", due_on)
+
+
 @pytest.mark.parametrize("end", [CLEARED, MOVED])
 def test_a_welfare_post_runs_on_after_the_episode(end: Fact) -> None:
     """It ends with its placement alone."""

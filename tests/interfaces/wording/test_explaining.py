@@ -140,6 +140,19 @@ def test_a_post_runs_from_the_day_it_began(command_line: CommandLine) -> None:
     assert "from 2026-03-03 for 36 months less 60 days" in en
 
 
+def test_a_post_of_a_year_is_explained_by_its_own_term(command_line: CommandLine) -> None:
+    """The months are those of the post, and it is said so."""
+    command_line.later(days=7)
+    command_line.do(
+        "place", "0101", "--member", "1", "--kind", "public-welfare", "--since", "2026-03-03", "--contract-months", "12"
+    )
+    answer = command_line.ask("explain", "0101", "welfare-post-end")
+    assert (answer["rule"]["limit_by"], answer["rule"]["limit"]["value"]) == ("term", 12)
+    zh, en = sentence(command_line, "welfare-post-end")
+    assert "时限为12个月，提前60天（岗位自身的期限），截止日2027-01-02" in zh
+    assert "for 12 months less 60 days (the post's own term)" in en
+
+
 @pytest.mark.parametrize("later", [0, 20, 200])
 def test_what_is_done_while_it_stands_still_stays_as_it_was_then(any_counter: CommandLine, later: int) -> None:
     """Verified during the flood: no last day, and the pause ended then, also when its limit would be used up."""

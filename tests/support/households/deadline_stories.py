@@ -38,9 +38,9 @@ def detected(on: date = TUESDAY) -> Story:
     return a_bare_household(on=on).happened(fact, at=on)
 
 
-def placed(on: date, kind: WorkKind = WorkKind.CONTRACT) -> Story:
-    """Version 3: placed in the first episode."""
-    return detected(on).happened(Placed(placement=1, member=1, kind=kind, since=on), at=on)
+def placed(on: date, kind: WorkKind = WorkKind.CONTRACT, months: int | None = None) -> Story:
+    """Version 3: placed in the first episode, for so many months."""
+    return detected(on).happened(Placed(placement=1, member=1, kind=kind, since=on, contract_months=months), at=on)
 
 
 def runs(story: Story, deadline: str, occurrence: str, due_on: date) -> None:

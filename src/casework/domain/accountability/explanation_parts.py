@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from casework.domain.calendar.due_dates import Limit
 from casework.domain.codes import Code, Level
@@ -77,6 +78,7 @@ class LimitOrigin(Code):
     RULE = "rule", "该期限的一般规定"
     LEVEL = "level", "帮扶级别"
     GREEN_CHANNEL = "green-channel", "绿色通道"
+    TERM = "term", "岗位自身的期限"
 
 
 class LimitChoice(Struct, frozen=True, kw_only=True):
@@ -88,9 +90,11 @@ class LimitChoice(Struct, frozen=True, kw_only=True):
 
 
 def limit_choice(instance: Instance, rule: DeadlineRule, policy: Policy, index: EntryIndex) -> LimitChoice:
-    """What set the instance's limit when it started (BJ-3.1b, GY-12e)."""
+    """What set the instance's limit when it started (BJ-3.1b, GY-12e, BT-6c)."""
     if instance.level_since is not None:
         return LimitChoice(by=LimitOrigin.LEVEL, source=rule.source, level=instance.level_since)
+    if rule.months_from and instance.limit != rule.limit == replace(instance.limit, value=rule.limit.value):
+        return LimitChoice(by=LimitOrigin.TERM, source=rule.source)
     level = index.level_before(instance.order)
     if instance.limit != rule.limit_by_level.get(level or "", rule.limit):
         return LimitChoice(by=LimitOrigin.GREEN_CHANNEL, source=policy.green_channel.source)

@@ -6,10 +6,13 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Final, NamedTuple
 
+from msgspec.structs import replace
+
 from casework.domain.calendar.due_dates import Limit, Unit
 from casework.domain.codes import Level
 from casework.domain.deadlines.entry_index import EntryIndex, Order
 from casework.domain.deadlines.starts import Start
+from casework.domain.fact import Fact
 from casework.domain.facts.responsibility import LevelSet
 from casework.domain.policy.policy import DeadlineRule, Match, Policy
 
@@ -19,13 +22,19 @@ _ROUGH_DAYS: Final = {Unit.WORKING_DAYS: 1.4, Unit.CALENDAR_DAYS: 1.0, Unit.MONT
 
 def limit_of(rule: DeadlineRule, policy: Policy, start: Start, index: EntryIndex) -> Limit:
     """The limit of an instance that starts so: the usual one, or the shorter one of the green channel."""
-    usual = rule.limit
+    usual = stated_limit(rule, start.entry.fact) or rule.limit
     if rule.limit_by_level:
         usual = rule.limit_by_level.get(index.level_before(start.order) or "", usual)
     green = policy.green_channel.limits.get(rule.name)
     if green is None or not index.in_green_channel(start.order):
         return usual
     return green if is_shorter(green, usual) else usual
+
+
+def stated_limit(rule: DeadlineRule, fact: Fact) -> Limit | None:
+    """The limit with the months that the starting fact states: a post of a year ends after that year (BT-6c)."""
+    months = getattr(fact, rule.months_from, None) if rule.months_from else None
+    return None if months is None else replace(rule.limit, value=months)
 
 
 class ChangedLimit(NamedTuple):

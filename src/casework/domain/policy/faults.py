@@ -82,7 +82,7 @@ def _of_facts(rule: DeadlineRule) -> Iterator[Label]:
 
 def _of_fields(rule: DeadlineRule) -> Iterator[Label]:
     named = [(match.fact, name) for match in _matches(rule) for name in match.where]
-    of_start = [name for name in (rule.per, rule.counted_from, rule.own_date) if name is not None]
+    of_start = [n for n in (rule.per, rule.counted_from, rule.own_date, rule.months_from) if n is not None]
     for ends in rule.ends:
         named += [(ends.fact, name) for name in ends.same]
         of_start += ends.same
@@ -111,6 +111,7 @@ def _of_values(rule: DeadlineRule) -> Iterator[Label]:
     for start in rule.starts:
         kinds = _kinds(start.fact)
         wrong = [name for name in (rule.counted_from, rule.own_date) if name in kinds and kinds[name] is not date]
+        wrong += [name for name in (rule.months_from,) if name in kinds and not _is_number(kinds[name])]
         wrong += [name for name in (rule.per,) if name in kinds and not _is_list_of_subjects(kinds[name])]
         for name in wrong:
             yield Label(
@@ -141,6 +142,7 @@ def _of_words(rule: DeadlineRule, ladders: set[str]) -> Iterator[Label]:
         "started_by": any(met.started_by not in (None, *starts) for met in rule.met),
         "on_level_change": rule.on_level_change not in (None, "shorten"),
         "from_age": any(sex not in set(Sex) or not 16 <= age <= 100 for sex, age in rule.from_age.items()),
+        "months_from": rule.months_from is not None and any(limit.unit is not Unit.MONTHS for limit in _limits(rule)),
         "limit_by_level": any(level not in set(Level) for level in rule.limit_by_level),
         "own_date": any((rule.own_date is None) == (limit.unit is Unit.OWN_DATE) for limit in _limits(rule)),
     }
@@ -182,6 +184,10 @@ def _may_equal(value: object, kind: Any) -> bool:
 def _is_list_of_subjects(kind: Any) -> bool:
     """Whether a field holds several members or offices, each of whom may have a duty done for them."""
     return get_origin(kind) is tuple and issubclass(get_args(kind)[0], int | str)
+
+
+def _is_number(kind: Any) -> bool:
+    return bool({kind, *get_args(kind)} & {int})
 
 
 def _has_holder(rule: DeadlineRule) -> bool:

@@ -172,7 +172,8 @@ class DeadlineRule(Rule, frozen=True, kw_only=True):
     whose values is an instance's own subject; `willing` and `hard_to_employ` members are followed from then on, and
     `from_age` says by sex from which birthday on somebody counts as hard to employ.
     `opens`: one instance per milestone. `every`: `month`, one instance per full month while the episode is open.
-    `counted_from` and `own_date` name date fields of the starting fact. `limit_by_level` replaces `limit` where a
+    `counted_from` and `own_date` name date fields of the starting fact, `months_from` one with the months that the
+    limit takes instead of its own where they are given. `limit_by_level` replaces `limit` where a
     level was in force at the start; `on_level_change` `shorten` counts the limit of a level set later from its own day,
     where that ends earlier. `outlives_episode`: not ended by the end of the episode. `while_open`: none starts
     after the end of the episode, when other duties still may (a difficulty of somebody who has work).
@@ -194,6 +195,7 @@ class DeadlineRule(Rule, frozen=True, kw_only=True):
     opens: tuple[Opening, ...] = ()
     every: str | None = None
     counted_from: str | None = None
+    months_from: str | None = None
     own_date: str | None = None
     duty: str
     ladder: str = "standard"

@@ -205,6 +205,8 @@ def _origin(found: Explanation) -> Label:
     chosen = found.rule.chosen
     if chosen.by is LimitOrigin.GREEN_CHANNEL:
         return Label("（绿色通道）", " (green channel)")
+    if chosen.by is LimitOrigin.TERM:
+        return Label("（岗位自身的期限）", " (the post's own term)")
     if chosen.by is LimitOrigin.LEVEL and chosen.level is not None:
         return Label(f"（帮扶级别：{chosen.level.zh}）", f" (assistance level {chosen.level})")
     return Label("", "")

@@ -57,6 +57,7 @@ POLICY_WORDS: Final = {
     "opens": Label("节点", "opens"),
     "every": Label("周期", "every"),
     "counted_from": Label("起算日字段", "counted from"),
+    "months_from": Label("月数字段", "months from"),
     "own_date": Label("约定日期字段", "date of its own"),
     "duty": Label("责任方", "duty of"),
     "outlives_episode": Label("处置周期结束后继续", "outlives the episode"),
