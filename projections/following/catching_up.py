@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from datetime import timedelta
 
 from sqlalchemy import Engine
@@ -21,6 +22,9 @@ SMALL_LOG = 100_000
 
 FAR_BEHIND = 20_000
 """With more facts to come than are done, and more than these, making everything anew is the shorter way."""
+
+Progress = Callable[[int, int, int], object]
+"""Told the position come to, the one to come to, and how many households were worked out anew for changed rules."""
 
 _PATIENCE = timedelta(seconds=10)
 _WAIT_SECONDS = 0.005
@@ -43,6 +47,7 @@ def catch_up(
     *,
     patience: timedelta = _PATIENCE,
     makes_anew: bool = True,
+    progress: Progress = lambda at, target, households: None,
 ) -> int:
     """
     The read models hold every fact that was stored when this was called; returns the position they are complete up to.
@@ -57,18 +62,26 @@ def catch_up(
         FollowerStoppedError: A fact about divisions, imports or rules cannot be read.
     """
     target = source.last_position()
-    make_current(source, engine, books, makes_anew=makes_anew)
+    make_current(source, engine, books, makes_anew=makes_anew, progress=progress)
     follower = Follower(source, engine, books)
     give_up_at = time.monotonic() + patience.total_seconds()
     while follower.position.at < target and time.monotonic() < give_up_at:
         if _carried(follower, BEHIND, books):
             give_up_at = time.monotonic() + patience.total_seconds()
+            progress(follower.position.at, target, follower.worked_out)
         else:
             time.sleep(_WAIT_SECONDS)
     return follower.position.at
 
 
-def make_current(source: FactSource, engine: Engine, books: RuleSource, *, makes_anew: bool = True) -> None:
+def make_current(
+    source: FactSource,
+    engine: Engine,
+    books: RuleSource,
+    *,
+    makes_anew: bool = True,
+    progress: Progress = lambda at, target, households: None,
+) -> None:
     """
     The read models are of this version of the program and these rules, and not far behind the log.
 
@@ -80,14 +93,14 @@ def make_current(source: FactSource, engine: Engine, books: RuleSource, *, makes
     while (standing := _standing(engine)).made_under != needed:
         if standing.at > 0 and (not makes_anew or source.last_position() > SMALL_LOG):
             raise RebuildNeededError(standing.made_under, needed)
-        _rebuilt_or_overtaken(source, engine, books)
+        _rebuilt_or_overtaken(source, engine, books, progress)
     if source.last_position() - standing.at > max(FAR_BEHIND, standing.at):
-        _rebuilt_or_overtaken(source, engine, books)
+        _rebuilt_or_overtaken(source, engine, books, progress)
 
 
-def _rebuilt_or_overtaken(source: FactSource, engine: Engine, books: RuleSource) -> None:
+def _rebuilt_or_overtaken(source: FactSource, engine: Engine, books: RuleSource, progress: Progress) -> None:
     try:
-        rebuild(source, engine, books)
+        rebuild(source, engine, books, progress=lambda at, target: progress(at, target, 0))
     except RebuildOvertakenError:
         _wait_for_the_other(engine)
 

@@ -93,6 +93,8 @@ class Follower:
         self._books = books
         self._name = name
         self._edition = edition
+        self.worked_out = 0
+        """So many households stand under rules that changed since it began."""
         self.reopen()
 
     def reopen(self) -> None:
@@ -171,7 +173,8 @@ class Follower:
         alarm(page.parked)
         if page.last is None:
             self.reopen()
-        return len(page.moved) or 1
+        self.worked_out += page.looked_at
+        return page.looked_at or 1
 
     def _move(self, connection: Connection, new: Position, parked: Sequence[Parked]) -> None:
         """Nobody moved the position since it was read, and nobody repaired a household, which leaves it as it is."""

@@ -53,7 +53,7 @@ from projections.storage.schema import (
 from projections.storage.tables import Edition
 from projections.storage.writer import write
 
-Progress = Callable[[int, int], None]
+Progress = Callable[[int, int], object]
 """Told now and then how many facts are done, and about how many there are."""
 
 _REFERENCE = "0"

@@ -32,8 +32,9 @@ _NOBODY = UUID(int=0)
 
 
 class Recomputed(Struct, frozen=True, kw_only=True):
-    """What a page of households comes to: the rows that change, who stops, and the `last` one unless it was the end."""
+    """What a page of households comes to: how many, the rows that change, who stops, the `last` one unless it was the end."""
 
+    looked_at: int
     moved: BeforeAfter
     parked: tuple[Parked, ...]
     last: UUID | None
@@ -71,6 +72,7 @@ def recomputed_page(
     page = states_after(connection, after, HOUSEHOLDS, edition)
     moved, parked = _recomputed([each for each in page if is_concerned(each.household, division)], book)
     return Recomputed(
+        looked_at=len(page),
         moved=moved,
         parked=tuple(stop for stop in parked if stop.household not in waiting),
         last=page[-1].household.id if len(page) == HOUSEHOLDS else None,

@@ -41,10 +41,27 @@ def carry_over_due(
     return VillageChangesDone(households=households, left=left)
 
 
+def carry_over_waiting(
+    casework: Casework,
+    engine: Engine,
+    *,
+    catch_up: Callable[[], object],
+    progress: Callable[[int], object] = lambda _: None,
+) -> VillageChangesDone:
+    """Whoever waits to follow a change of divisions does so now: before a list is read, a step raised, a day judged."""
+    if not is_waiting(casework, engine):
+        return VillageChangesDone()
+    return carry_over_due(casework, engine, catch_up=catch_up, progress=progress)
+
+
 def is_waiting(casework: Casework, engine: Engine) -> bool:
     """Whether the day of a change has come and households have not followed it yet, as far as the read models know."""
     changes = village_changes(casework)
-    return any(waiting_households(engine, change, changes) for change in changes.changes)
+    villages = {code for change in changes.changes for each in change.leaving() for code in each.codes}
+    return any(
+        changes.village_after(household.village, household.number) != household.village
+        for household in (households_of(engine, villages).rows if villages else ())
+    )
 
 
 def waiting_households(engine: Engine, change: NumberedChange, changes: VillageChanges) -> list[VillageHousehold]:

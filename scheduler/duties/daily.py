@@ -24,7 +24,6 @@ def follow_and_detect(
     casework: Casework, engine: Engine, *, catch_up: Callable[[], object], progress: Callable[[], object]
 ) -> None:
     """Households follow the changes of the day before they are judged: the rules of their new division count."""
-    if changing_villages.is_waiting(casework, engine):
-        changing_villages.carry_over_due(casework, engine, catch_up=catch_up, progress=lambda _: progress())
+    changing_villages.carry_over_waiting(casework, engine, catch_up=catch_up, progress=lambda _: progress())
     if daily_detection.is_due(casework, engine):
         daily_detection.detect_daily(casework, engine, catch_up=catch_up, progress=progress)

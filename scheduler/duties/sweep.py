@@ -21,6 +21,7 @@ from casework.domain.fact import Fact
 from casework.domain.facts.deadlines import DeadlineResumed, Escalated, Reminded
 from casework.domain.household.state import Household
 from casework.domain.signer import ESCALATION
+from scheduler.duties.changing_villages import carry_over_waiting
 from scheduler.duties.due_walk import CHUNK, walk
 from scheduler.records.clock_marks import refuse_clock_ahead
 from scheduler.records.run_records import RunRecords
@@ -73,6 +74,8 @@ def sweep(
     with RunRecords(engine, casework.clock).recording(NAME) as under_way:
         count, left = Counter[str](), set[UUID]()
         refuse_clock_ahead(engine, casework.clock)
+        catch_up()
+        carry_over_waiting(casework, engine, catch_up=catch_up, progress=lambda _: progress())
         for outcome in _outcomes(casework, engine, catch_up, chunk):
             count += _counted(outcome)
             left |= set(outcome.postponed)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -18,6 +19,7 @@ from casework.interfaces.cli.printing import print_json, print_lines
 from casework.interfaces.wording.language import Language
 from casework.interfaces.wording.moments import minute
 from casework.interfaces.workplace.asking import Acting, Asked
+from casework.interfaces.workplace.progress import progress_line
 from casework.interfaces.workplace.settings import Mode, read_settings
 
 if TYPE_CHECKING:
@@ -36,6 +38,7 @@ def workplace(asked: Asked, *, runs_on: bool = False) -> Iterator[Workplace]:
         _say_given_clock(asked.language, settings.clock)
     may_begin = isinstance(asked, Acting) or settings.mode is Mode.DEMO
     with open_workplace(settings, runs_on=runs_on, may_begin=may_begin) as place:
+        place.progress_line = partial(progress_line, asked)
         try:
             yield place
         except InvalidValueError as error:

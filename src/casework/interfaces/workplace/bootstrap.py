@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from functools import cached_property
 from typing import TYPE_CHECKING
+
+from eventsourcing.persistence import PersistenceError
 
 from casework.application.log.encoding.keys import KeyRing
 from casework.application.log.records.errors import DatabaseUnusableError, KeysError, RecordedTime
 from casework.application.log.setup.schema import schema_of
 from casework.application.log.store import Log
+from casework.application.rules.changing_divisions import VillageChangesDone
 from casework.application.writing.casework import Casework
 from casework.application.writing.clock import Clock, DatabaseClock, GivenClock
-from casework.domain.errors import NotFoundError
+from casework.domain.errors import CaseworkError, NotFoundError
 from casework.domain.policy.rules import Rules
 from casework.domain.rules.built_in import built_in_rules
 from casework.interfaces.workplace.log_lines import configure_logging
+from casework.interfaces.workplace.progress import ProgressLine, no_progress_line
 from casework.interfaces.workplace.settings import Settings
 
 if TYPE_CHECKING:
@@ -46,6 +50,8 @@ class Workplace:
     def __init__(self, settings: Settings, casework: Casework) -> None:
         self.settings = settings
         self.casework = casework
+        self.progress_line: ProgressLine = no_progress_line
+        self.carried_over = VillageChangesDone()
         self._opened = ExitStack()
 
     @property
@@ -65,13 +71,28 @@ class Workplace:
 
     @cached_property
     def reading(self) -> Reading:
-        """The read models, brought to the end of the log once."""
+        """The read models, brought to the end of the log once, with every household in the village that it belongs to."""
         from casework.interfaces.workplace.read_models import Reading
 
-        reading = Reading(self.settings, self.casework.log, self.books)
+        reading = Reading(self.settings, self.casework.log, self.books, self.progress_line)
         self._opened.callback(reading.close)
         reading.catch_up()
+        self._carry_over(reading)
         return reading
+
+    def _carry_over(self, reading: Reading) -> None:
+        """A list is right from the first minute of a change of divisions; where nothing can be written it is as it was."""
+        from sqlalchemy.exc import DBAPIError
+
+        from scheduler.duties.changing_villages import carry_over_waiting
+
+        with suppress(CaseworkError, PersistenceError, DBAPIError), self.progress_line() as tell:
+            self.carried_over = carry_over_waiting(
+                self.casework,
+                reading.engine,
+                catch_up=reading.catch_up,
+                progress=lambda done: tell(f"已转入新村 {done} 户", f"{done} households carried over"),
+            )
 
     def note_clock(self) -> None:
         """What the real clock shows is remembered, for processes that start later under one that has jumped."""

@@ -12,6 +12,7 @@ from casework.application.writing.rule_books import RuleBooks
 from casework.domain.divisions.tree import Divisions
 from casework.domain.errors import HouseholdUnknownError, RefusedError
 from casework.domain.rules.rule_book import RuleBook
+from casework.interfaces.workplace.progress import ProgressLine, no_progress_line
 from casework.interfaces.workplace.settings import Settings
 from projections.following.catching_up import catch_up
 from projections.lists.board import Board, Candidate
@@ -95,15 +96,32 @@ class ReadModels:
 class Reading(ReadModels):
     """The read models in use, beside one log."""
 
-    def __init__(self, settings: Settings, log: Log, books: RuleBooks) -> None:
+    def __init__(
+        self, settings: Settings, log: Log, books: RuleBooks, progress: ProgressLine = no_progress_line
+    ) -> None:
+        """`progress` says how far the read models have come while they are brought to the end of the log."""
         super().__init__(read_engine(settings.database, settings.patience), RuleBook(built_in=books.built_in))
         self._log = log
         self._books = books
         self._makes_anew = True
+        self._progress_line = progress
 
     def catch_up(self) -> int:
         """Everything stored by now is in the read models; returns the position they are complete up to."""
-        position = catch_up(self._log, self.engine, self._books, makes_anew=self._makes_anew)
+        with self._progress_line() as tell:
+            position = catch_up(
+                self._log,
+                self.engine,
+                self._books,
+                makes_anew=self._makes_anew,
+                progress=lambda at, target, households: tell(*_how_far(at, target, households)),
+            )
         self._makes_anew = False
         self.use_rules(self._books.at(position))
         return position
+
+
+def _how_far(at: int, target: int, households: int) -> tuple[str, str]:
+    if households:
+        return f"已按新规则核算 {households} 户", f"{households} households worked out under the changed rules"
+    return f"正在更新清单：{at}/{target}", f"Bringing the lists up to date: {at}/{target}"

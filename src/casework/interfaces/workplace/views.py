@@ -19,7 +19,7 @@ from casework.domain.facts.rules import EVERYWHERE
 from casework.domain.labels import Label
 from casework.domain.rules.rule_book import RuleBook
 from casework.interfaces.workplace.asking import AskedOfThen, Listing
-from casework.interfaces.workplace.console import console
+from casework.interfaces.workplace.progress import progress_line
 from casework.interfaces.workplace.read_models import ReadModels
 from projections.as_of.as_of import AsOf, read_models_as_of
 from projections.as_of.recorded_order import order_breaks
@@ -123,13 +123,13 @@ def view_of(place: Workplace, asked: AskedOfThen, *tables: str, household: UUID 
 
 
 def _made(place: Workplace, asked: AskedOfThen, wanted: AsOf, tables: Sequence[str]) -> Engine:
-    with console(stderr=True).status("…") as status:
+    with progress_line(asked) as tell:
         return read_models_as_of(
             place.casework.log,
             place.casework.books,
             wanted,
             tables=[SWITCHED.tables[f"rm_{name}"] for name in tables],
-            progress=lambda done: status.update(asked.language.say(f"已读 {done} 条记录", f"{done} entries read")),
+            progress=lambda done: tell(f"已读 {done} 条记录", f"{done} entries read"),
         )
 
 

@@ -9,8 +9,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from eventsourcing.persistence import OperationalError
 
 from casework.domain.calendar.work_calendar import SHANGHAI
+from scheduler.duties import changing_villages
 from tests.support.installations.command_line import FATHER, MOTHER, VILLAGE, WORKER, CommandLine, resident_id
 
 EARS = "990101001002"
@@ -138,12 +140,41 @@ def test_a_dry_import_says_what_the_real_one_does(command_line: CommandLine) -> 
     assert {**dry, "batch": None} == {**real, "batch": None}
 
 
-def test_between_the_day_and_the_next_run_a_ledger_finds_its_households(command_line: CommandLine) -> None:
-    """The scheduler has not been there yet: they stand in the old village and are found by either name."""
+def test_lists_are_right_from_the_first_minute_of_the_day(any_counter: CommandLine) -> None:
+    """No scheduler was there yet: whoever looks at midnight sees the households where they belong, and late steps too."""
+    command_line = any_counter
+    command_line.ask(*MERGE)
+    command_line.now = datetime(2026, 3, 9, 23, 59, tzinfo=SHANGHAI)
+    assert villages(command_line) == [("0101", VILLAGE), ("0102", VILLAGE)]
+    command_line.now = datetime(2026, 3, 10, 0, 0, tzinfo=SHANGHAI)
+    assert {row["village"] for row in command_line.ask("overdue")} == {NEW}
+    assert villages(command_line, "--region", VILLAGE) == []
+    assert villages(command_line, "--region", NEW) == [("0101", NEW), ("0102", NEW)]
+    assert villages(command_line, "--as-of", "2026-03-09T23:59") == [("0101", VILLAGE), ("0102", VILLAGE)]
+
+
+def test_a_ledger_finds_its_households_on_the_day_by_either_name(command_line: CommandLine) -> None:
+    """The scheduler has not been there yet: the import finds them, and nobody is registered twice."""
     command_line.ask(*MERGE)
     command_line.later(days=8)
     assert counts(command_line.import_rows(said(FATHER, "禾穗村"), said(MOTHER, "禾穗村"), WORKER)) == {"unchanged": 2}
-    assert villages(command_line) == [("0101", VILLAGE), ("0102", VILLAGE)]
+    assert villages(command_line) == [("0101", NEW), ("0102", NEW)]
+
+
+def test_where_nothing_can_be_written_a_list_answers_as_it_was(
+    command_line: CommandLine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A database that only reads keeps nobody from looking: the households stand in the old village for so long."""
+
+    def refused(*_: Any, **__: Any) -> None:
+        raise OperationalError
+
+    command_line.ask(*MERGE)
+    command_line.later(days=8)
+    with monkeypatch.context() as read_only:
+        read_only.setattr(changing_villages, "carry_over_due", refused)
+        assert villages(command_line) == [("0101", VILLAGE), ("0102", VILLAGE)]
+    assert villages(command_line) == [("0101", NEW), ("0102", NEW)]
 
 
 def test_a_split_follows_its_list(any_counter: CommandLine) -> None:

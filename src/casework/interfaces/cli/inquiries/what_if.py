@@ -17,7 +17,7 @@ from casework.interfaces.cli.parameters import DayType, RegionType
 from casework.interfaces.cli.printing import print_json
 from casework.interfaces.cli.rules.policy_files import text_of
 from casework.interfaces.workplace.asking import Asked
-from casework.interfaces.workplace.console import console
+from casework.interfaces.workplace.progress import progress_line
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -92,8 +92,8 @@ def _worked_out(
 ) -> WhatIf:
     from casework.application.inquiries.what_if import what_if
 
-    until, say = place.reading.catch_up(), asked.language.say
-    with console(stderr=True).status("…") as status:
+    until = place.reading.catch_up()
+    with progress_line(asked) as tell:
         return what_if(
             place.casework,
             until=until,
@@ -102,8 +102,8 @@ def _worked_out(
             last=bounds[1],
             region=region or "",
             moved=_moved(place, region) if region else (),
-            progress=lambda facts: status.update(
-                say(f"已重算 {facts} 条记录，共约 {until} 条", f"{facts} of about {until} entries replayed")
+            progress=lambda facts: tell(
+                f"已重算 {facts} 条记录，共约 {until} 条", f"{facts} of about {until} entries replayed"
             ),
         )
 

@@ -9,7 +9,7 @@ from casework.interfaces.cli.household_command import workplace
 from casework.interfaces.cli.options import asks
 from casework.interfaces.cli.printing import print_json, print_lines, print_table
 from casework.interfaces.workplace.asking import Asked
-from casework.interfaces.workplace.console import console
+from casework.interfaces.workplace.progress import progress_line
 from casework.interfaces.workplace.settings import read_settings
 
 
@@ -85,14 +85,13 @@ def rebuild_command(asked: Asked) -> None:
 
     with workplace(asked) as place:
         reading = Reading(place.settings, place.casework.log, place.books)
-        screen = console(stderr=True)
         try:
-            with screen.status("…") as status:
+            with progress_line(asked) as tell:
                 position = rebuild(
                     place.casework.log,
                     reading.engine,
                     place.books,
-                    progress=lambda done, of: status.update(f"{done}/{of}"),
+                    progress=lambda done, of: tell(f"{done}/{of}", f"{done}/{of}"),
                 )
         finally:
             reading.close()

@@ -16,7 +16,7 @@ from casework.interfaces.cli.printing import print_json, print_lines
 from casework.interfaces.cli.rules.policy_files import text_of
 from casework.interfaces.cli.rules.rules_without_database import refuse_unknown, rules_without_database
 from casework.interfaces.workplace.asking import Acting, Asked
-from casework.interfaces.workplace.console import console
+from casework.interfaces.workplace.progress import progress_line
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -117,12 +117,10 @@ def _loaded(
 ) -> CalendarReceipt:
     from casework.application.rules.loading_calendars import CalendarDesk
 
-    say = acting.language.say
     transferred_in = _transferred_in(place, division) if division else []
-    with console(stderr=True).status("…") as status:
+    with progress_line(acting) as tell:
         desk = CalendarDesk(
-            place.casework,
-            progress=lambda count: status.update(say(f"已核算 {count} 户", f"{count} households worked out")),
+            place.casework, progress=lambda count: tell(f"已核算 {count} 户", f"{count} households worked out")
         )
         if dry_run:
             return desk.preview(text, division=division, transferred_in=transferred_in)

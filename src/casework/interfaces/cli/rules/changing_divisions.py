@@ -16,7 +16,7 @@ from casework.domain.labels import Label
 from casework.interfaces.cli.household_command import workplace
 from casework.interfaces.cli.printing import print_json, print_lines, print_table
 from casework.interfaces.workplace.asking import Acting, Asked
-from casework.interfaces.workplace.console import console
+from casework.interfaces.workplace.progress import progress_line
 
 if TYPE_CHECKING:
     from casework.application.rules.changing_divisions import VillageChangesDone
@@ -97,16 +97,19 @@ def change_divisions(acting: Acting, announced: Announced) -> None:
 
 
 def change_due_villages(asked: Asked, place: Workplace) -> VillageChangesDone:
-    """The households follow every change whose day has come; progress goes to stderr."""
+    """The households follow every change whose day has come, those who did when the lists were opened among them."""
+    from casework.application.rules.changing_divisions import VillageChangesDone
     from scheduler.duties.changing_villages import carry_over_due
 
-    with console(stderr=True).status("…") as status:
-        return carry_over_due(
+    reading = place.reading
+    with progress_line(asked) as tell:
+        done = carry_over_due(
             place.casework,
-            place.reading.engine,
-            catch_up=place.reading.catch_up,
-            progress=lambda done: status.update(asked.language.say(f"已转 {done} 户", f"{done} households")),
+            reading.engine,
+            catch_up=reading.catch_up,
+            progress=lambda households: tell(f"已转 {households} 户", f"{households} households"),
         )
+    return VillageChangesDone(households=place.carried_over.households + done.households, left=done.left)
 
 
 def listed_households(file: Path) -> dict[str, str]:
