@@ -18,6 +18,11 @@ notice = "（虚构）2027年部分节假日安排的通知"
 off = [
   { name = "new-year", first = 2027-01-01, last = 2027-01-03 },
   { name = "spring-festival", first = 2027-02-05, last = 2027-02-11 },
+  { name = "tomb-sweeping-day", first = 2027-04-05, last = 2027-04-05 },
+  { name = "labour-day", first = 2027-05-01, last = 2027-05-05 },
+  { name = "dragon-boat-festival", first = 2027-06-09, last = 2027-06-09 },
+  { name = "mid-autumn-festival", first = 2027-09-15, last = 2027-09-15 },
+  { name = "national-day", first = 2027-10-01, last = 2027-10-07 },
 ]
 work = [
   { name = "spring-festival", day = 2027-02-13 },

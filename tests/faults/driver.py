@@ -193,7 +193,7 @@ def rule(url: str, keys: str, now: str) -> None:
         for version, text in CALENDARS.items():
             division = "" if version == "2027" else VILLAGE
             desk = CalendarDesk(office.casework)
-            desk.load(text, by="sun.yan", division=division, command_id=f"calendar-{version}")
+            desk.load(text, by="sun.yan", division=division, without_holidays=True, command_id=f"calendar-{version}")
         moved = DivisionChange(
             kind=ChangeKind.MOVED, codes=(VILLAGE,), into=(DivisionEntry(code=NEW_VILLAGE, name="新村"),)
         )

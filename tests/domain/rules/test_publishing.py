@@ -9,7 +9,7 @@ import pytest
 
 from casework.domain.facts.rules import PolicyPublished
 from casework.domain.policy.text import PolicyError, default_policy_text
-from casework.domain.rules.publications import dated, in_force_on
+from casework.domain.rules.publications import OwnPolicy, dated, in_force_on, own_below
 from casework.domain.rules.publishing import BackdatedPolicyError, Publishing, VersionTakenError, publish_policy
 from casework.domain.rules.rule_book import RuleBook
 from tests.support.households.stories import RULES
@@ -143,3 +143,26 @@ def test_the_nearest_division_rules() -> None:
         ("3", COUNTY),
     ]
     assert [each.text for each in dated(book, TOWNSHIP)] == [TEXT, city, county]
+
+
+def test_divisions_below_that_keep_their_own_text_are_named() -> None:
+    """County and township with texts of their own, one of them from a later day; the neighbour and the city are not below."""
+    later = date(2026, 9, 1)
+    book = a_book(
+        (a_text("county", TODAY, wage=2100), COUNTY),
+        (a_text("county-2", TOMORROW, wage=2200), COUNTY),
+        (a_text("town", later, wage=2300), TOWNSHIP),
+        (a_text("city", TODAY, wage=2400), CITY),
+        (a_text("all", TODAY, wage=2500), ""),
+    )
+    county = OwnPolicy(division=COUNTY, version="county-2", since=TODAY)
+    town = OwnPolicy(division=TOWNSHIP, version="town", since=later)
+    assert own_below(book, CITY, TOMORROW) == (county, town)
+    assert own_below(book, COUNTY, TOMORROW) == (town,)
+    assert own_below(book, OTHER_COUNTY, TOMORROW) == ()
+    assert own_below(book, TOWNSHIP, TOMORROW) == ()
+    assert own_below(book, "", TODAY) == (
+        OwnPolicy(division=CITY, version="city", since=TODAY),
+        OwnPolicy(division=COUNTY, version="county", since=TODAY),
+        town,
+    )

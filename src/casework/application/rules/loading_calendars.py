@@ -15,7 +15,7 @@ from casework.application.writing.receipts import Receipt
 from casework.domain.calendar.layers import read_calendar
 from casework.domain.divisions.codes import significant_digits
 from casework.domain.fact import Recorded
-from casework.domain.facts.rules import EVERYWHERE, CalendarLoaded, RescheduledDeadline
+from casework.domain.facts.rules import EVERYWHERE, CalendarLoaded, LeftOutHoliday, RescheduledDeadline
 from casework.domain.household.evolve import fold_history
 from casework.domain.household.state import Household
 from casework.domain.policy.rules import Rules
@@ -44,6 +44,7 @@ class CalendarReceipt(Struct, frozen=True, kw_only=True):
     What loading a calendar came to.
 
     `years` are those it changes, or all of the file when it changes none; without a position nothing was recorded.
+    `left_out` are legal holidays on which people work by it.
     `changes`: whether any day, name or notice changes. `unreadable`: households whose history cannot be read.
     """
 
@@ -51,6 +52,7 @@ class CalendarReceipt(Struct, frozen=True, kw_only=True):
     years: tuple[int, ...]
     changes: bool
     moved: tuple[RescheduledHousehold, ...] = ()
+    left_out: tuple[LeftOutHoliday, ...] = ()
     unreadable: int = 0
     position: int | None = None
 
@@ -69,8 +71,12 @@ class CalendarDesk:
     def preview(
         self, text: str, *, division: str = EVERYWHERE, transferred_in: Collection[UUID] = ()
     ) -> CalendarReceipt:
-        """What loading this text would come to; nothing is recorded. Raises as `load` does."""
-        return self._decided(text, division, transferred_in)[1]
+        """
+        What loading this text would come to, holidays that it leaves out among it; nothing is recorded.
+
+        Raises as `load` does, but for the holidays.
+        """
+        return self._decided(text, division, transferred_in, without_holidays=True)[1]
 
     def load(
         self,
@@ -79,15 +85,18 @@ class CalendarDesk:
         by: str,
         division: str = EVERYWHERE,
         transferred_in: Collection[UUID] = (),
+        without_holidays: bool = False,
         command_id: str | None = None,
     ) -> CalendarReceipt:
         """
         Load the text, all or nothing; quiet when every day stays what it is, and the same command id is carried out once.
 
         `transferred_in`: households that stand in the division now and were first registered elsewhere.
+        `without_holidays`: somebody has said that legal holidays which it leaves out are meant to be.
 
         Raises:
             CalendarUnreadableError, CalendarVersionTakenError: It cannot be taken; nothing was recorded.
+            HolidayLeftOutError: It leaves out a legal holiday, and nobody has said that it is meant.
             UnreadableFactError: Rules published before cannot be read.
             CommandReusedError, ConflictError, PersistenceError: As `Casework.once` says.
         """
@@ -96,20 +105,21 @@ class CalendarDesk:
 
         def attempt(command: CommandKey) -> Receipt:
             version = len(casework.log.entries(stream))
-            facts, found = self._decided(text, division, transferred_in)
+            facts, found = self._decided(text, division, transferred_in, without_holidays=without_holidays)
             decided[:] = [found]
             return casework.append(stream, version, facts, casework.context(by, of=division), command)
 
-        receipt = casework.once(stream, ("load_calendar", division, text), attempt, by=by, command_id=command_id)
+        asked = ("load_calendar", division, text, *(("without_holidays",) if without_holidays else ()))
+        receipt = casework.once(stream, asked, attempt, by=by, command_id=command_id)
         if decided and decided[0].changes == (receipt.position is not None):
             return replace(decided[0], position=receipt.position)
         return self._repeated(text, division, receipt.position)
 
     def _decided(
-        self, text: str, division: str, transferred_in: Collection[UUID]
+        self, text: str, division: str, transferred_in: Collection[UUID], *, without_holidays: bool
     ) -> tuple[list[CalendarLoaded], CalendarReceipt]:
         before = self._casework.books.current()
-        facts = load_calendar(before, text, division=division)
+        facts = load_calendar(before, text, division=division, without_holidays=without_holidays)
         if not facts:
             return [], self._unchanged(before, text, division)
         found = _Movement(self._casework, before, before.with_fact(facts[0]))
@@ -133,7 +143,7 @@ class CalendarDesk:
 
 
 def _receipt(fact: CalendarLoaded, moved: tuple[RescheduledHousehold, ...]) -> CalendarReceipt:
-    return CalendarReceipt(version=fact.version, years=fact.years, changes=True, moved=moved)
+    return CalendarReceipt(version=fact.version, years=fact.years, changes=True, moved=moved, left_out=fact.left_out)
 
 
 def _named(moved: RescheduledDeadline, entries: Sequence[Entry]) -> RescheduledHousehold:

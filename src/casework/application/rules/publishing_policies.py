@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from casework.application.log.records.groups import CommandKey
 from casework.application.writing.casework import Casework
@@ -11,6 +12,7 @@ from casework.domain.calendar.work_calendar import shanghai_date
 from casework.domain.policy.diff import RuleChange
 from casework.domain.policy.policy import Policy
 from casework.domain.policy.text import read_policy
+from casework.domain.rules.publications import OwnPolicy, own_below
 from casework.domain.rules.publishing import Publishing, publish_policy
 from casework.domain.rules.rule_book import RuleBook
 
@@ -20,7 +22,7 @@ class Published(Struct, frozen=True, kw_only=True):
     What was published; without a position nothing was recorded.
 
     `changes` is what it rules otherwise than `replaces`, which would be in force without it; of a command carried out
-    before neither is known any more.
+    before neither is known any more. `own_below` are divisions below that keep texts of their own.
     """
 
     policy: Policy
@@ -28,6 +30,7 @@ class Published(Struct, frozen=True, kw_only=True):
     changes_something: bool
     replaces: Policy | None = None
     changes: tuple[RuleChange, ...] = ()
+    own_below: tuple[OwnPolicy, ...] = ()
 
 
 class PolicyDesk:
@@ -38,7 +41,9 @@ class PolicyDesk:
 
     def preview(self, text: str, *, division: str, correct: bool = False) -> Published:
         """What publishing this text would come to; nothing is recorded. Raises as `publish` does."""
-        return _as_published(self._decided(self._casework.books.current(), text, division, correct), None)
+        return self._answer(
+            _as_published(self._decided(self._casework.books.current(), text, division, correct), None), division
+        )
 
     def publish(
         self, text: str, *, division: str, by: str, correct: bool = False, command_id: str | None = None
@@ -61,8 +66,12 @@ class PolicyDesk:
         asked = ("publish_policy", division, correct, text)
         receipt = casework.once(stream, asked, attempt, by=by, command_id=command_id)
         if decided and bool(decided[0].facts) == (receipt.position is not None):
-            return _as_published(decided[0], receipt.position)
-        return _repeated(text, receipt.position)
+            return self._answer(_as_published(decided[0], receipt.position), division)
+        return self._answer(_repeated(text, receipt.position), division)
+
+    def _answer(self, found: Published, division: str) -> Published:
+        own = own_below(self._casework.books.current(), division, found.policy.effective_on)
+        return replace(found, own_below=own)
 
     def _decided(self, book: RuleBook, text: str, division: str, correct: bool) -> Publishing:
         today = shanghai_date(self._casework.clock.now())

@@ -44,11 +44,19 @@ class RescheduledDeadline(Struct, frozen=True, kw_only=True):
     moved_to: date
 
 
+class LeftOutHoliday(Struct, frozen=True, kw_only=True):
+    """A legal holiday, by its code, on which people work in a year."""
+
+    year: int
+    name: str
+
+
 class CalendarLoaded(Fact, frozen=True, kw_only=True, tag="calendar-loaded"):
     """
     Years of a work calendar were loaded: official notices for everywhere, or days of its own for a division.
 
     `text` is the TOML as it was loaded. `moved` are the running deadlines it moved, as known at the moment of loading.
+    `left_out` are legal holidays on which people work by it; whoever loaded it said that this is meant.
     """
 
     label: ClassVar = Label("载入工作日历", "calendar loaded")
@@ -58,3 +66,4 @@ class CalendarLoaded(Fact, frozen=True, kw_only=True, tag="calendar-loaded"):
     division: str = EVERYWHERE
     text: Annotated[str, Text(signs=1_000_000, lines=True)]
     moved: tuple[RescheduledDeadline, ...] = ()
+    left_out: tuple[LeftOutHoliday, ...] = ()

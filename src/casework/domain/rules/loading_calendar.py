@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from msgspec.structs import replace
+
 from casework.domain.calendar.layers import CalendarText, read_calendar
+from casework.domain.calendar.legal_holidays import left_out
 from casework.domain.calendar.work_calendar import WorkCalendar
 from casework.domain.calendar.year_notices import CalendarUnreadableError, YearNotice
 from casework.domain.deadlines.instances import Instance, instances
 from casework.domain.divisions.codes import full_code
 from casework.domain.errors import RefusedError
-from casework.domain.facts.rules import EVERYWHERE, CalendarLoaded, RescheduledDeadline
+from casework.domain.facts.rules import EVERYWHERE, CalendarLoaded, LeftOutHoliday, RescheduledDeadline
 from casework.domain.household.state import Household
 from casework.domain.labels import Label
 from casework.domain.policy.rules import Rules
 from casework.domain.rules.rule_book import RuleBook
+from casework.domain.untrusted_text import fit_to_show
 
 LONGEST_VERSION = 60
 LONGEST_LINE = 300
@@ -29,16 +33,35 @@ class CalendarVersionTakenError(RefusedError):
         self.en = f"The version {version} already names other days; give this calendar a version of its own"
 
 
-def load_calendar(book: RuleBook, text: str, *, division: str = EVERYWHERE) -> list[CalendarLoaded]:
+class HolidayLeftOutError(RefusedError):
+    """People would work on a legal holiday: somebody has to say that the notice means it so."""
+
+    def __init__(self, holidays: tuple[LeftOutHoliday, ...], calendar: WorkCalendar) -> None:
+        self.holidays = holidays
+        names = {name.code: name for name in calendar.names}
+        zh = "、".join(f"{each.year}年{names[each.name].zh if each.name in names else each.name}" for each in holidays)
+        en = ", ".join(f"{names[each.name].en if each.name in names else each.name} {each.year}" for each in holidays)
+        self.zh = fit_to_show(f"按该日历，法定节日{zh}仍要上班；请核对通知，确认如此请加 --without-holidays")
+        self.en = fit_to_show(
+            f"By this calendar people work on legal holidays: {en}. Check the notice; if that is meant add "
+            "--without-holidays"
+        )
+
+
+def load_calendar(
+    book: RuleBook, text: str, *, division: str = EVERYWHERE, without_holidays: bool = True
+) -> list[CalendarLoaded]:
     """
     Load official notices for everywhere, or days of its own for a division (any length of code).
 
     A year's notice replaces the one that is there, or is added after the last year. Own days lie over the inherited
-    ones and over those loaded before. Quiet when every day stays what it is.
+    ones and over those loaded before. Quiet when every day stays what it is. Legal holidays on which people would work
+    stand in the fact.
 
     Raises:
         CalendarUnreadableError: The text is no calendar, or does not go with the years that are there.
         CalendarVersionTakenError: Its version was used for other days.
+        HolidayLeftOutError: There are such holidays, and nobody has said that this is meant (`without_holidays`).
     """
     found = read_calendar(text)
     division = full_code(division) if division else EVERYWHERE
@@ -48,13 +71,17 @@ def load_calendar(book: RuleBook, text: str, *, division: str = EVERYWHERE) -> l
     fact = CalendarLoaded(
         version=found.version, years=_changed_years(before, found), division=division, text=text, moved=()
     )
-    if book.with_fact(fact).of(division).calendar.says_the_same(before):
+    after = book.with_fact(fact).of(division).calendar
+    if after.says_the_same(before):
         return []
     _refuse_version(found.version)
     _refuse_words(found)
     if found.version in _versions(book, division):
         raise CalendarVersionTakenError(found.version)
-    return [fact]
+    missing = _left_out(before if division else None, after, fact.years)
+    if missing and not without_holidays:
+        raise HolidayLeftOutError(missing, after)
+    return [replace(fact, left_out=missing)]
 
 
 def version_in_force(book: RuleBook, division: str = EVERYWHERE) -> str:
@@ -82,6 +109,12 @@ def rescheduled_deadlines(
         for each in instances(household, after, until=now)
         if each.unmet and each.due_on and (earlier := ends.get(_key(each))) and earlier != each.due_on
     ]
+
+
+def _left_out(before: WorkCalendar | None, after: WorkCalendar, years: tuple[int, ...]) -> tuple[LeftOutHoliday, ...]:
+    """The legal holidays on which people work afterwards, and did not before; what is above a division it inherits."""
+    known = {each for year in years if before is not None for each in left_out(before, year)}
+    return tuple(each for year in years for each in left_out(after, year) if each not in known)
 
 
 def _key(instance: Instance) -> tuple[int, str, str]:

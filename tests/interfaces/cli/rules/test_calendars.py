@@ -24,6 +24,11 @@ notice = "虚构的2027年放假通知，仅供测试"
 off = [
   { name = "new-year", first = 2027-01-01, last = 2027-01-03 },
   { name = "spring-festival", first = 2027-02-05, last = 2027-02-11 },
+  { name = "tomb-sweeping-day", first = 2027-04-05, last = 2027-04-05 },
+  { name = "labour-day", first = 2027-05-01, last = 2027-05-05 },
+  { name = "dragon-boat-festival", first = 2027-06-09, last = 2027-06-09 },
+  { name = "mid-autumn-festival", first = 2027-09-15, last = 2027-09-15 },
+  { name = "national-day", first = 2027-10-01, last = 2027-10-07 },
 ]
 work = [{ name = "spring-festival", day = 2027-02-13 }]
 """
@@ -188,7 +193,7 @@ def test_a_later_file_puts_days_right(command_line: CommandLine) -> None:
     original = load(command_line, INVENTED_2027)["moved"]
     assert original
     empty = 'version = "2027.2"\n[[years]]\nyear = 2027\nnotice = "虚构"\noff = []\nwork = []\n'
-    back = load(command_line, empty)
+    back = load(command_line, empty, "--without-holidays")
     assert [(each["from"], each["to"]) for each in back["moved"]] == [(each["to"], each["from"]) for each in original]
     taken_back = (
         FLOOD.replace("flood-1", "flood-2")
@@ -321,3 +326,37 @@ def test_before_there_is_a_database_the_built_in_calendar_is_shown(tmp_path: Pat
     command_line = CommandLine(f"sqlite:///{tmp_path / 'none.sqlite'}", tmp_path)
     assert json.loads(command_line.say("calendar", "show", "--json"))["year"] == 2026
     assert not (tmp_path / "none.sqlite").exists()
+
+
+DRAGON_BOAT = '  { name = "dragon-boat-festival", first = 2027-06-09, last = 2027-06-09 },\n'
+
+
+def test_a_notice_that_leaves_out_a_legal_holiday_must_be_confirmed(any_counter: CommandLine) -> None:
+    """The dry run warns, loading is refused and records nothing, and with the word it is loaded and stands in the fact."""
+    text = INVENTED_2027.replace(DRAGON_BOAT, "")
+    path = file(any_counter, text)
+    left_out = [{"year": 2027, "name": "dragon-boat-festival"}]
+    before = any_counter.facts()
+    assert "警告：按该日历，法定节日2027年端午节仍要上班" in any_counter.say("calendar", "load", path, "--dry-run")
+    assert load(any_counter, text, "--dry-run")["left_out"] == left_out
+    refused = any_counter.refused("calendar", "load", path)
+    assert "端午节" in refused
+    assert "--without-holidays" in refused
+    assert any_counter.facts() == before
+    loaded = load(any_counter, text, "--without-holidays", "--command-id", "c-1")
+    assert (loaded["left_out"], loaded["position"]) == (left_out, before + 1)
+    assert load(any_counter, text, "--without-holidays", "--command-id", "c-1") == loaded
+    whole = load(any_counter, INVENTED_2027.replace("2027.1", "2027.2"))
+    assert (whole["left_out"], whole["position"]) == ([], before + 2)
+
+
+def test_own_days_that_take_a_legal_holiday_away_must_be_confirmed(command_line: CommandLine) -> None:
+    """A district that works on National Day; that a notice above leaves one out is not asked again below."""
+    on_national_day = FLOOD.replace("2026-03-07", "2026-10-02")
+    path = file(command_line, on_national_day)
+    assert "国庆节" in command_line.refused("calendar", "load", path, "--region", COUNTY)
+    assert load(command_line, on_national_day, "--region", COUNTY, "--without-holidays")["left_out"] == [
+        {"year": 2026, "name": "national-day"}
+    ]
+    below = FLOOD.replace("flood-1", "flood-2")
+    assert load(command_line, below, "--region", TOWNSHIP)["left_out"] == []

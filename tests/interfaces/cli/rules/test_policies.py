@@ -64,7 +64,12 @@ def test_a_policy_is_published_and_shown(any_counter: CommandLine) -> None:
     """The answer has version, day and position; from then on it is the policy in force, its text as it was typed."""
     file = a_policy(any_counter, "2", TODAY, verify_within(20))
     position = any_counter.facts() + 1
-    assert published(any_counter, file) == {"version": "2", "effective": "2026-03-02", "position": position}
+    assert published(any_counter, file) == {
+        "version": "2",
+        "effective": "2026-03-02",
+        "position": position,
+        "own_below": [],
+    }
     assert any_counter.ask("policy", "show")["version"] == "2"
     assert any_counter.say("policy", "show", "--toml") == Path(file).read_text(encoding="utf-8")
     assert any_counter.ask("policy", "show", "--on", "2026-03-01")["version"] == "1"
@@ -79,6 +84,7 @@ def test_what_is_shown_can_be_published_back(any_counter: CommandLine) -> None:
             "version": version,
             "effective": "2004-01-01" if version == "1" else "2026-03-02",
             "position": None,
+            "own_below": [],
         }
         assert any_counter.facts() == before
         published(any_counter, a_policy(any_counter, "2", TODAY, verify_within(20)))
@@ -117,6 +123,19 @@ def test_a_correction_reaches_what_began_since(any_counter: CommandLine) -> None
     assert any_counter.facts() == before
     published(any_counter, file, "--correct")
     assert [each["due_on"] for each in deadlines(any_counter, "0101", "verify")] == ["2026-03-23"]
+
+
+def test_whoever_publishes_hears_who_below_keeps_a_text_of_its_own(any_counter: CommandLine) -> None:
+    """On trial, in earnest, when it is sent again, and in words with name and day."""
+    published(any_counter, a_policy(any_counter, "county", TODAY, verify_within(10)), "--region", COUNTY)
+    file = a_policy(any_counter, "city", TODAY, verify_within(20))
+    own = [{"division": f"{COUNTY}000000", "version": "county", "since": "2026-03-02"}]
+    assert published(any_counter, file, "--dry-run")["own_below"] == own
+    said = any_counter.say("policy", "publish", file, "--region", "9901", "--command-id", "p1")
+    assert f"不随本次发布变化：麦浪区（{COUNTY}000000）第county版，自2026-03-02起" in said
+    assert published(any_counter, file, "--region", "9901", "--command-id", "p1")["own_below"] == own
+    below = a_policy(any_counter, "town", TODAY, verify_within(12))
+    assert published(any_counter, below, "--region", f"{COUNTY}001")["own_below"] == []
 
 
 def test_a_county_has_its_own_policy(any_counter: CommandLine) -> None:

@@ -62,7 +62,7 @@ def receipt_answer(receipt: CalendarReceipt) -> dict[str, Any]:
         for each in receipt.moved
     ]
     said = {"year": receipt.years[-1], "years": receipt.years, "version": receipt.version, "moved": moved}
-    return {**said, "unreadable": receipt.unreadable, "position": receipt.position}
+    return {**said, "left_out": receipt.left_out, "unreadable": receipt.unreadable, "position": receipt.position}
 
 
 def print_receipt(
@@ -85,6 +85,8 @@ def print_receipt(
         print_lines(
             say(f"已载入{years_zh}（版本 {version}，序号 {at}）", f"Loaded {years_en} ({version}, position {at})")
         )
+    if receipt.left_out:
+        _print_left_out(asked, receipt, book)
     if receipt.moved:
         _print_moved(asked, receipt, book, divisions)
     else:
@@ -96,6 +98,18 @@ def print_receipt(
                 f"Note: the histories of {receipt.unreadable} households cannot be read; they are left out: tell the administrator",
             )
         )
+
+
+def _print_left_out(asked: Asked, receipt: CalendarReceipt, book: RuleBook) -> None:
+    names = {name.code: (name.zh, name.en) for name in book.of().calendar.names}
+    zh = "、".join(f"{each.year}年{names.get(each.name, (each.name,))[0]}" for each in receipt.left_out)
+    en = ", ".join(f"{names.get(each.name, (each.name,))[-1]} {each.year}" for each in receipt.left_out)
+    print_lines(
+        asked.language.say(
+            f"警告：按该日历，法定节日{zh}仍要上班；载入须加 --without-holidays 确认",
+            f"Warning: by this calendar people work on legal holidays: {en}; loading it takes --without-holidays",
+        )
+    )
 
 
 def _print_moved(asked: Asked, receipt: CalendarReceipt, book: RuleBook, divisions: Divisions | None) -> None:

@@ -85,19 +85,32 @@ def calendar_show_command(asked: Asked, year: int | None, region: str | None, to
     metavar="CODE",
     help="只用于该区划及其下级 days of this division's own, inherited by those below it",
 )
+@click.option(
+    "--without-holidays",
+    is_flag=True,
+    help="日历未列的法定节日确实上班 it is meant that people work on legal holidays which the calendar leaves out",
+)
 @click.option("--dry-run", is_flag=True, help="只列出变动，不写入 list what would move and record nothing")
 @acts(at=False)
 @click.option(
     "--command-id", type=NameType(), metavar="ID", help="操作编号：同一编号只执行一次 the same id is carried out once"
 )
 def calendar_load_command(
-    acting: Acting, file: Path, region: str | None, dry_run: bool, command_id: str | None
+    acting: Acting, file: Path, region: str | None, without_holidays: bool, dry_run: bool, command_id: str | None
 ) -> None:
     text, division = text_of(file), _division(region)
     with workplace(acting) as place:
         if division:
             refuse_unknown(division, place.reading.divisions)
-        receipt = _loaded(acting, place, text, division, dry_run=dry_run, command_id=command_id)
+        receipt = _loaded(
+            acting,
+            place,
+            text,
+            division,
+            without_holidays=without_holidays,
+            dry_run=dry_run,
+            command_id=command_id,
+        )
         book = place.casework.books.current()
         divisions = place.reading.divisions if receipt.moved and not acting.json else None
     from casework.interfaces.cli.rules.calendar_page import print_receipt, receipt_answer
@@ -113,7 +126,14 @@ def _division(region: str | None) -> str:
 
 
 def _loaded(
-    acting: Acting, place: Workplace, text: str, division: str, *, dry_run: bool, command_id: str | None
+    acting: Acting,
+    place: Workplace,
+    text: str,
+    division: str,
+    *,
+    without_holidays: bool,
+    dry_run: bool,
+    command_id: str | None,
 ) -> CalendarReceipt:
     from casework.application.rules.loading_calendars import CalendarDesk
 
@@ -124,7 +144,14 @@ def _loaded(
         )
         if dry_run:
             return desk.preview(text, division=division, transferred_in=transferred_in)
-        return desk.load(text, by=acting.by, division=division, transferred_in=transferred_in, command_id=command_id)
+        return desk.load(
+            text,
+            by=acting.by,
+            division=division,
+            transferred_in=transferred_in,
+            without_holidays=without_holidays,
+            command_id=command_id,
+        )
 
 
 def _transferred_in(place: Workplace, division: str) -> list[UUID]:

@@ -152,7 +152,12 @@ def print_changes(language: Language, changes: Sequence[RuleChange], before: Pol
 
 def published_as_json(found: Published, *, dry: bool) -> dict[str, Any]:
     """The answer to publishing; a trial run also says what would change."""
-    answer = {"version": found.policy.version, "effective": found.policy.effective_on, "position": found.position}
+    answer = {
+        "version": found.policy.version,
+        "effective": found.policy.effective_on,
+        "position": found.position,
+        "own_below": found.own_below,
+    }
     if not dry:
         return answer
     return {**answer, "dry_run": True, "changes": changes_as_json(found.changes)}
@@ -184,6 +189,24 @@ def print_published(language: Language, found: Published, division: str, divisio
         )
     if found.replaces is not None:
         print_changes(language, found.changes, found.replaces, policy)
+    _print_own_below(language, found, divisions)
     zh = f"{since}以前起算的期限不变，以后起算的按新政策计算"
     en = f"Deadlines that began before {since} keep their rules; those that begin later follow this policy"
     print_lines(say(zh, en))
+
+
+def _print_own_below(language: Language, found: Published, divisions: Divisions) -> None:
+    """Say which divisions below the policy does not reach: they would otherwise be taken to follow it."""
+    if not found.own_below:
+        return
+    say = language.say
+    own = say("、", ", ").join(
+        say(
+            f"{place_in_words(language, each.division, divisions)}第{each.version}版，自{each.since}起",
+            f"{place_in_words(language, each.division, divisions)} version {each.version} from {each.since}",
+        )
+        for each in found.own_below
+    )
+    print_lines(
+        say(f"以下区划有自己的政策，不随本次发布变化：{own}", f"These divisions keep policies of their own: {own}")
+    )
