@@ -17,7 +17,7 @@ from casework.domain.fact import Moment
 from casework.domain.household.stages import stage_of
 from casework.domain.labels import Label
 from casework.domain.statuses import EpisodeState
-from projections.lists.deadline_list import overdue_counts
+from projections.lists.deadline_list import outcome_counts
 from projections.lists.division_names import names_of
 from projections.storage.answers import Answer, answer, in_region, listed
 from projections.storage.columns import DayCell, IdCell, LongCell, MomentCell, day_text
@@ -111,13 +111,14 @@ class BoardEntry(HouseholdRow, frozen=True, kw_only=True):
     """
     A household on the board.
 
-    `nothing_done` is how many of its duties were overdue with nothing done at the moment that was asked about.
+    At the moment that was asked about so many of its duties were overdue with nothing done (`nothing_done`), done after
+    their last day (`done_late`), and done in time but recorded after it (`logged_late`).
     """
 
     title = Label("共 {} 户", "{} households")
     on_screen = (
         "household", "village_name", "stage", "detected_on", "cadre", "next_deadline.kind", "next_deadline.due_on",
-        "nothing_done",
+        "nothing_done", "done_late", "logged_late",
     )  # fmt: skip
 
     stage: Annotated[Stage, column("阶段", "stage")]
@@ -128,6 +129,8 @@ class BoardEntry(HouseholdRow, frozen=True, kw_only=True):
     next_deadline: NextDeadline | None
     version: Annotated[int, column("条次", "entry", in_json=False)]
     nothing_done: Annotated[int | None, column("逾期未办理", "nothing done", nothing=Label("", ""))] = None
+    done_late: Annotated[int | None, column("逾期完成", "done late", nothing=Label("", ""))] = None
+    logged_late: Annotated[int | None, column("逾期补录", "logged late", nothing=Label("", ""))] = None
 
 
 class Candidate(HouseholdRow, frozen=True, kw_only=True):
@@ -164,7 +167,7 @@ class Board:
     def _rows(
         self, connection: Connection, region: str | None, stage: Stage | None, now: datetime | None
     ) -> Iterator[BoardEntry]:
-        overdue = None if now is None else overdue_counts(connection, now=now, region=region)
+        came_to = None if now is None else outcome_counts(connection, now=now, region=region)
         query = select(BOARD).where(in_region(BOARD.c.village, region))
         if stage is not None:
             query = query.where(BOARD.c.stage == str(stage))
@@ -182,8 +185,13 @@ class Board:
                 row,
                 **names.of_household(row),
                 next_deadline=following,
-                nothing_done=None if overdue is None else overdue.get(row.household, 0),
+                **_counted(None if came_to is None else came_to.get(row.household, {})),
             )
+
+
+def _counted(outcomes: dict[str, int] | None) -> dict[str, int | None]:
+    names = ("nothing_done", "done_late", "logged_late")
+    return {name: None if outcomes is None else outcomes.get(name, 0) for name in names}
 
 
 def id_in(text: str) -> UUID | None:

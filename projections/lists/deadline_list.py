@@ -6,7 +6,19 @@ from datetime import datetime
 from uuid import UUID
 
 from msgspec import Struct
-from sqlalchemy import Connection, and_, func, literal, or_, select, tuple_
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    and_,
+    case,
+    func,
+    literal,
+    literal_column,
+    not_,
+    or_,
+    select,
+    tuple_,
+)
 
 from casework.domain.deadlines.instances import Instance, instances
 from casework.domain.deadlines.ladder import REMINDER, open_steps, recipients
@@ -117,15 +129,37 @@ def _open_moments(instance: Instance, rules: Rules) -> tuple[int | None, int | N
 # ---- Queries
 
 
-def overdue_counts(connection: Connection, *, now: datetime, region: str | None = None) -> dict[UUID, int]:
-    """How many deadlines of each household are overdue at `now`; the others are missing."""
+def outcome_column(now: datetime, met: ColumnElement[bool]) -> ColumnElement[str | None]:
+    """
+    What came of a duty at `now`, as `outcome_of` tells it: `nothing_done`, `done_late`, `in_time` or `logged_late`.
+
+    None while it runs, when it ended unmet, and for a duty that was met and is none of the `met` that are asked for.
+    """
     table = DEADLINES.c
-    query = (
-        select(table.household, func.count().label("deadlines"))
-        .where(table.unmet == 1, table.due_at <= now, in_region(table.village, region))
-        .group_by(table.household)
+    in_time = or_(table.due_at.is_(None), table.met_recorded_at < table.due_at)
+    return case(
+        (and_(table.unmet == 1, table.due_at <= now), literal_column("'nothing_done'")),
+        (not_(met), None),
+        (table.met_at >= table.due_at, literal_column("'done_late'")),
+        (in_time, literal_column("'in_time'")),
+        else_=literal_column("'logged_late'"),
     )
-    return {row.household: row.deadlines for row in connection.execute(query)}
+
+
+def outcome_counts(connection: Connection, *, now: datetime, region: str | None = None) -> dict[UUID, dict[str, int]]:
+    """How many duties of each household came to what at `now`, by the names of `outcome_column`; what is missing is 0."""
+    table = DEADLINES.c
+    came = outcome_column(now, table.met_at.is_not(None)).label("outcome")
+    duties = select(table.household, came).where(in_region(table.village, region)).subquery()
+    query = (
+        select(duties.c.household, duties.c.outcome, func.count().label("duties"))
+        .where(duties.c.outcome.is_not(None))
+        .group_by(duties.c.household, duties.c.outcome)
+    )
+    counts: dict[UUID, dict[str, int]] = {}
+    for row in connection.execute(query):
+        counts.setdefault(row.household, {})[row.outcome] = row.duties
+    return counts
 
 
 class Due(Struct, frozen=True, kw_only=True):

@@ -13,11 +13,8 @@ from sqlalchemy import (
     Engine,
     Select,
     and_,
-    case,
     func,
-    literal_column,
     not_,
-    or_,
     select,
     type_coerce,
 )
@@ -30,7 +27,7 @@ from casework.domain.labels import Label
 from casework.domain.rules.rule_book import RuleBook
 from casework.domain.signer import SignerKind
 from projections.lists.board import BOARD
-from projections.lists.deadline_list import DEADLINES
+from projections.lists.deadline_list import DEADLINES, outcome_column
 from projections.lists.division_names import names_of
 from projections.lists.history import HISTORY
 from projections.storage.answers import Answer, answer, in_region
@@ -163,16 +160,8 @@ def _entries(region: str | None, days: Days) -> Select[Any]:
 def _count_outcomes(counts: _Counts, connection: Connection, now: datetime, region: str | None, days: Days) -> None:
     table = DEADLINES.c
     met = and_(table.met_at.is_not(None), *_within(table.met_recorded_at, days))
-    in_time = or_(table.due_at.is_(None), table.met_recorded_at < table.due_at)
-    outcome = case(
-        (and_(table.unmet == 1, table.due_at <= now), literal_column("'nothing_done'")),
-        (not_(met), None),
-        (table.met_at >= table.due_at, literal_column("'done_late'")),
-        (in_time, literal_column("'in_time'")),
-        else_=literal_column("'logged_late'"),
-    )
     came = (
-        select(table.village, table.account, outcome.label("outcome"))
+        select(table.village, table.account, outcome_column(now, met).label("outcome"))
         .where(in_region(table.village, region))
         .subquery()
     )

@@ -123,6 +123,10 @@ def test_a_list_asked_later_is_the_list_that_was_printed(any_counter: CommandLin
     for each in kept:
         again = asked_again(command_line, each.words, *each.again)
         assert (bytes(again.items), again.complete_up_to) == (each.items, each.position), each
+    for each in kept:
+        alone = asked_again(command_line, each.words, "--as-of-position", str(each.position))
+        assert alone.complete_up_to == each.position
+        assert (alone.as_of != each.day) or bytes(alone.items) == each.items, each
     last = {(each.words, each.day): each for each in kept if each.words in LISTS}
     for each in last.values():
         again = asked_again(command_line, each.words, "--as-of", each.day)

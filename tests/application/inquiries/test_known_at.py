@@ -109,6 +109,13 @@ def test_a_position_alone_is_judged_when_its_entry_was_recorded() -> None:
     assert known_at(log, last=3, now=NOW, position=2) == KnownAt(position=2, at=minutes(5))
 
 
+@pytest.mark.parametrize(("before", "at"), [(6, 6), (7, 5), (90, 5)])
+def test_a_position_between_two_writers_is_judged_when_both_had_recorded(before: int, at: int) -> None:
+    """The one whose time is a moment later may stand first; one that is far later was recorded under a wrong clock."""
+    log = Recordings(0, before, 5, 99)
+    assert known_at(log, last=4, now=NOW, position=3) == KnownAt(position=3, at=minutes(at))
+
+
 def test_position_and_time_together_are_what_a_list_printed() -> None:
     """The position for the entries, the time for the judging: also when more was recorded in that moment."""
     log = Recordings(0, 5, 5)

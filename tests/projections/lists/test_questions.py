@@ -96,6 +96,8 @@ def test_the_board_shows_stage_cadre_and_next_deadline(office: Office) -> None:
         },
         "version": 3,
         "nothing_done": None,
+        "done_late": None,
+        "logged_late": None,
     }
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Protocol
 
 from msgspec import Struct
@@ -12,6 +12,9 @@ from casework.application.log.records.groups import Entry
 from casework.domain.calendar.work_calendar import SHANGHAI
 from casework.domain.errors import NotFoundError, RefusedError
 from casework.domain.fact import Recorded
+
+SIDE_BY_SIDE = timedelta(minutes=1)
+"""Writers at the same moment may store in another order than their times, and by no more than this."""
 
 AROUND = 1_000
 """So many entries before the one found are looked at: two writers may record in another order than their times."""
@@ -93,7 +96,7 @@ def known_at(
         last: The last position up to which the log stands still.
         as_of: Everything recorded by then; beside a `position` only the moment of judging.
         breaks: Where recorded time ran back, as `position_at` takes it.
-        position: Everything up to this entry; on its own it is judged when that entry was recorded.
+        position: Everything up to this entry; on its own it is judged when the last of these was recorded.
 
     Raises:
         NothingRecordedError: The log is empty.
@@ -167,10 +170,10 @@ def _first_later(log: Pages, moment: datetime, first: int, position: int) -> int
 
 
 def _recorded_by(log: Pages, position: int) -> datetime:
-    """When the entry at a position was recorded, or the last one before it that can be read."""
-    for reach in (1, AROUND, position):
+    """When everything up to a position was recorded: a writer beside its own may have recorded a moment later."""
+    for reach in (AROUND, position):
         page = log.page(max(position - reach, 0), reach)
         times = [entry.timestamp for at, entry in page if at <= position and isinstance(entry, Recorded)]
         if times:
-            return times[-1]
+            return max(each for each in times if each <= times[-1] + SIDE_BY_SIDE)
     raise NothingRecordedError

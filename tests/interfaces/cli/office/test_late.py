@@ -131,6 +131,14 @@ def test_days_that_cannot_be_are_refused(command_line: CommandLine, first: str, 
     assert command_line.facts() == facts
 
 
+def duties(command_line: CommandLine) -> dict[str, tuple[int, int, int]]:
+    """Of each household on the board: duties with nothing done, done late, and done in time but logged late."""
+    return {
+        each["household"]: (each["nothing_done"], each["done_late"], each["logged_late"])
+        for each in command_line.ask("list")
+    }
+
+
 def test_a_late_entry_changes_the_status_and_leaves_the_notice(any_counter: CommandLine) -> None:
     """Overdue and raised; then it turns out that the report was made in time: overdue no more, the notice stays."""
     command_line = any_counter
@@ -139,7 +147,7 @@ def test_a_late_entry_changes_the_status_and_leaves_the_notice(any_counter: Comm
     sent = [notice for notice in command_line.ask("notices") if notice["deadline"] == "report"]
     assert [notice["step"] for notice in sent] == [1]
     assert deadline(command_line, "report")["outcome"] == "nothing-done"
-    assert {each["household"]: each["nothing_done"] for each in command_line.ask("list")} == {H: 1, "0102": 0}
+    assert duties(command_line) == {H: (1, 0, 0), "0102": (0, 0, 0)}
     command_line.do("report", H, "--at", "2026-03-03T16:00", by="village.head")
     assert [each["deadline"] for each in command_line.ask("overdue")] == []
     assert (deadline(command_line, "report")["status"], deadline(command_line, "report")["outcome"]) == (
@@ -149,7 +157,7 @@ def test_a_late_entry_changes_the_status_and_leaves_the_notice(any_counter: Comm
     assert [notice for notice in command_line.ask("notices") if notice["deadline"] == "report"] == sent
     assert "按时完成、逾期补录" in command_line.say("show", H)
     assert "logged late" in command_line.say("show", H, "--lang", "en")
-    assert {each["household"]: each["nothing_done"] for each in command_line.ask("list")} == {H: 0, "0102": 0}
+    assert duties(command_line) == {H: (0, 0, 1), "0102": (0, 0, 0)}
 
 
 @pytest.mark.parametrize(
@@ -163,10 +171,11 @@ def test_a_late_entry_changes_the_status_and_leaves_the_notice(any_counter: Comm
 def test_the_outcome_turns_at_the_end_of_the_last_day(
     command_line: CommandLine, done: str, recorded: str, outcome: str
 ) -> None:
-    """The report is due by the end of Tuesday 3 March: a second decides, by both times."""
+    """The report is due by the end of Tuesday 3 March: a second decides, by both times; the board says the same."""
     command_line.now = datetime.fromisoformat(recorded).replace(tzinfo=SHANGHAI)
     command_line.do("report", H, "--at", done)
     assert deadline(command_line, "report")["outcome"] == outcome
+    assert duties(command_line)[H] == (0, int(outcome == "done-late"), int(outcome == "logged-late"))
 
 
 def test_the_report_of_late_logging(any_counter: CommandLine) -> None:
