@@ -23,8 +23,9 @@ from sqlalchemy import (
 from casework.domain.deadlines.instances import Instance, instances
 from casework.domain.deadlines.ladder import REMINDER, open_steps, recipients
 from casework.domain.deadlines.outcomes import outcome_of
-from casework.domain.fact import Moment
-from casework.domain.household.state import Household
+from casework.domain.fact import Moment, topic_of
+from casework.domain.facts.corrections import EntryCorrected
+from casework.domain.household.state import Household, Missed
 from casework.domain.policy.rules import Rules
 from projections.storage.answers import in_region
 from projections.storage.columns import (
@@ -66,10 +67,19 @@ def instance_rows(household: Household, rules: Rules) -> tuple[InstanceRow, ...]
     if not household.known:
         return ()
     last = household.episodes[-1].number if household.episodes else 0
-    return tuple(
-        _row(household, instance, rules)
-        for instance in instances(household, rules)
-        if instance.episode == last or instance.ended_at is None or outcome_of(instance, instance.ended_at) is not None
+    found = instances(household, rules)
+    there = {(instance.deadline, instance.occurrence, instance.due_on) for instance in found}
+    return (
+        *(
+            _row(household, each, rules)
+            for each in found
+            if each.episode == last or each.ended_at is None or outcome_of(each, each.ended_at) is not None
+        ),
+        *(
+            _missed_row(missed)
+            for missed in household.missed
+            if (missed.duty.deadline, missed.duty.occurrence, missed.duty.due_on) not in there
+        ),
     )
 
 
@@ -105,6 +115,35 @@ def _row(household: Household, instance: Instance, rules: Rules) -> InstanceRow:
         paused=int(instance.paused),
         provisional=int(instance.provisional),
         policy=instance.policy,
+    )
+
+
+def _missed_row(missed: Missed) -> InstanceRow:
+    """The row of a duty that is left of its beginning alone: the correction that ended it stands in its occurrence."""
+    duty = missed.duty
+    return InstanceRow(
+        episode=duty.episode,
+        deadline=duty.deadline,
+        occurrence=f"{duty.occurrence}@{missed.version}",
+        started_at=(duty.started_at - EPOCH) // MICROSECOND,
+        due_on=day_text(duty.due_on),
+        due_at=moment_number(duty.due_at),
+        remind_at=None,
+        next_step_at=None,
+        wakes_at=None,
+        step=duty.step,
+        duty=duty.duty,
+        role=duty.responsible.role,
+        division=duty.responsible.division,
+        account=duty.responsible.account,
+        met_at=None,
+        met_recorded_at=None,
+        ended_at=moment_number(missed.ended_at),
+        ended_by=topic_of(EntryCorrected),
+        unmet=0,
+        paused=0,
+        provisional=0,
+        policy=duty.policy,
     )
 
 

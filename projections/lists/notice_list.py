@@ -8,16 +8,19 @@ from typing import Annotated, Any, NamedTuple
 from uuid import UUID
 
 import msgspec
-from sqlalchemy import Connection, Engine, select
+from msgspec import Struct
+from sqlalchemy import Connection, Engine, and_, select
 
-from casework.domain.calendar.office_hours import next_opening
+from casework.domain.calendar.office_hours import after_working_days, next_opening
 from casework.domain.calendar.work_calendar import shanghai_date
-from casework.domain.columns import Cell, HouseholdRow, column
+from casework.domain.columns import Cell, HouseholdRow, ListRow, column
+from casework.domain.divisions.codes import significant_digits
 from casework.domain.fact import Moment, Recorded
 from casework.domain.facts.deadlines import Escalated, Recipient, Reminded
 from casework.domain.labels import Label
 from casework.domain.rules.rule_book import RuleBook
 from projections.lists.board import BOARD
+from projections.lists.deadline_list import DEADLINES
 from projections.lists.division_names import names_of
 from projections.storage.answers import Answer, answer, in_region, listed
 from projections.storage.columns import DayCell, IdCell, LongCell, MomentCell, Row, day_text, moment_number
@@ -80,12 +83,14 @@ class Notice(HouseholdRow, frozen=True, kw_only=True):
     """
     A raised notice; step 0 is the reminder.
 
-    It goes out when an office it is for is open next, by the notice hours and the calendar there (GY-17c).
+    It goes out when an office it is for is open next, by the notice hours and the calendar there (GY-17c), and not before
+    the step below it had its working day. It is `needless`, and does not go, when the duty is done by then.
     """
 
     title = Label("共 {} 条", "{} notices")
     on_screen = (
         "raised_at", "goes_out_at", "household", "village_name", "deadline", "occurrence", "step", "due_on", "to",
+        "needless",
     )  # fmt: skip
 
     episode: Annotated[int, column("处置周期", "episode")]
@@ -98,6 +103,32 @@ class Notice(HouseholdRow, frozen=True, kw_only=True):
     raised_at: Annotated[Moment, column("记录时间", "raised")]
     goes_out_at: Annotated[Moment, column("发出时间", "goes out")]
     position: Annotated[int, column("序号", "position")]
+    needless: Annotated[bool, column("已办结，不再发出", "done, does not go", nothing=Label("", ""))] = False
+
+
+class DigestLine(Struct, frozen=True, kw_only=True):
+    """One notice in a digest."""
+
+    household: str
+    id: UUID
+    deadline: str
+    occurrence: str
+    step: int
+    due_on: date
+
+
+class NoticeDigest(ListRow, frozen=True, kw_only=True):
+    """All that goes out to one office or person on one day, in one piece; `reminders` and `steps` count its notices."""
+
+    title = Label("共 {} 份", "{} digests")
+    on_screen = ("goes_out_at", "to", "reminders", "steps", "households")
+
+    goes_out_at: Annotated[Moment, column("发出时间", "goes out")]
+    to: Annotated[Recipient, column("对象", "to")]
+    reminders: Annotated[int, column("提醒", "reminders")]
+    steps: Annotated[int, column("升级", "steps up")]
+    households: Annotated[int, column("户", "households")]
+    notices: Annotated[tuple[DigestLine, ...], column("内容", "notices")]
 
 
 class Notices:
@@ -121,31 +152,101 @@ class Notices:
 
         Villages have their names at `now`, the last known ones without it. Raises DivisionCodeError.
         """
+        done = DEADLINES.c
+        same = [getattr(done, name) == getattr(NOTICES.c, name) for name in _INSTANCE]
         query = (
-            select(NOTICES, BOARD.c.number, BOARD.c.village)
+            select(NOTICES, BOARD.c.number, BOARD.c.village, done.met_recorded_at, done.ended_at)
             .join(BOARD, BOARD.c.household == NOTICES.c.household)
+            .outerjoin(DEADLINES, and_(*same))
             .where(in_region(BOARD.c.village, region))
             .order_by(NOTICES.c.position.desc())
         )
-        if since is not None:
-            query = query.where(NOTICES.c.raised_at >= since)
-        if until is not None:
-            query = query.where(NOTICES.c.raised_at < until)
         if household is not None:
             query = query.where(NOTICES.c.household == household)
         with reading(self._engine) as connection:
-            return answer(connection, list(_notices(connection, connection.execute(query).all(), self._book, now)))
+            found = _notices(connection, connection.execute(query).all(), self._book, now)
+            within = (
+                notice
+                for notice in found
+                if (since is None or notice.raised_at >= since) and (until is None or notice.raised_at < until)
+            )
+            return answer(connection, list(within))
+
+    def digests(self, *, region: str | None = None, now: datetime | None = None) -> Answer[NoticeDigest]:
+        """What each office and person gets on each day, the last day first, the lowest offices of a day first."""
+        raised = self.raised(region=region, now=now)
+        with reading(self._engine) as connection:
+            return answer(connection, list(_digests(raised.rows)))
+
+
+_INSTANCE = ("household", "episode", "deadline", "occurrence")
+"""The columns that name the instance a notice is about."""
 
 
 def _notices(connection: Connection, rows: Sequence[Any], book: RuleBook, now: datetime | None) -> Iterator[Notice]:
     names = names_of(connection, {row.village for row in rows}, now and shanghai_date(now))
+    going_out = _going_out(rows, book)
     for row in rows:
-        to = msgspec.json.decode(row.recipients, type=tuple[Recipient, ...])
-        goes_out_at = _goes_out_at(row.raised_at, {each.division for each in to} or {row.village}, book)
-        yield listed(Notice, row, **names.of_household(row), to=to, goes_out_at=goes_out_at)
+        to, goes_out_at = _recipients(row), going_out[row.position]
+        done_at = row.met_recorded_at or row.ended_at
+        needless = done_at is not None and done_at < goes_out_at
+        yield listed(Notice, row, **names.of_household(row), to=to, goes_out_at=goes_out_at, needless=needless)
 
 
-def _goes_out_at(raised_at: datetime, divisions: set[str], book: RuleBook) -> datetime:
-    """The first opening among these divisions' offices, at the moment it was raised or after."""
+def _recipients(row: Any) -> tuple[Recipient, ...]:
+    return msgspec.json.decode(row.recipients, type=tuple[Recipient, ...])
+
+
+def _going_out(rows: Sequence[Any], book: RuleBook) -> dict[int, datetime]:
+    """When each notice goes out, by its position: a step not before the one below it had its grace."""
+    found: dict[int, datetime] = {}
+    below: dict[tuple[Any, ...], datetime] = {}
+    for row in sorted(rows, key=lambda row: (row.step, row.position)):
+        duty = *(getattr(row, name) for name in _INSTANCE), row.due_on
+        divisions = {each.division for each in _recipients(row)} or {row.village}
+        moment = row.raised_at
+        if row.step > 1 and duty in below:
+            rules = book.of(row.village)
+            grace = rules.policies.in_force(moment).notices.grace_working_days
+            moment = max(moment, after_working_days(below[duty], grace, rules.calendar))
+        found[row.position] = _opens_at(moment, divisions, book)
+        if row.step > 0:
+            below[duty] = found[row.position]
+    return found
+
+
+def _opens_at(moment: datetime, divisions: set[str], book: RuleBook) -> datetime:
+    """The first opening among these divisions' offices, at the moment or after."""
     rules = [book.of(division) for division in divisions]
-    return min(next_opening(raised_at, r.calendar, r.policies.in_force(raised_at).notices.hours) for r in rules)
+    return min(next_opening(moment, r.calendar, r.policies.in_force(moment).notices.hours) for r in rules)
+
+
+def _digests(notices: Sequence[Notice]) -> Iterator[NoticeDigest]:
+    pieces: dict[tuple[date, Recipient], list[Notice]] = {}
+    for notice in notices:
+        for to in [] if notice.needless else notice.to:
+            pieces.setdefault((shanghai_date(notice.goes_out_at), to), []).append(notice)
+    for (_, to), group in sorted(pieces.items(), key=_digest_order):
+        yield NoticeDigest(
+            goes_out_at=min(notice.goes_out_at for notice in group),
+            to=to,
+            reminders=sum(notice.step == 0 for notice in group),
+            steps=sum(notice.step > 0 for notice in group),
+            households=len({notice.id for notice in group}),
+            notices=tuple(
+                DigestLine(
+                    household=each.household,
+                    id=each.id,
+                    deadline=each.deadline,
+                    occurrence=each.occurrence,
+                    step=each.step,
+                    due_on=each.due_on,
+                )
+                for each in sorted(group, key=lambda each: (each.due_on, each.household, each.deadline))
+            ),
+        )
+
+
+def _digest_order(piece: tuple[tuple[date, Recipient], list[Notice]]) -> tuple[int, int, str, str, str]:
+    (day, to), _ = piece
+    return -day.toordinal(), -len(significant_digits(to.division)), to.division, to.role, to.account or ""

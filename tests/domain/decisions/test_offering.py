@@ -125,3 +125,31 @@ def test_only_counted_refusals_count(counted: bool, count: int) -> None:
 def test_refusals_of_one_day_are_one() -> None:
     """Three recommendations in a row are not one that is entered three times within a minute (OF-19)."""
     assert counted_refusals(refused_times(3, apart=False).household) == 1
+
+
+def refused_of(*told: tuple[str, int]) -> Story:
+    """A household that was offered these posts and refused each on the day of March."""
+    story, posts = a_household_with_cadre(), dict[int, str]()
+    for number, (post, _) in enumerate(told, start=1):
+        story = story.did(offer_job, **A_POST | {"post": post}, earlier_posts=dict(posts))
+        posts[number] = post
+    for number, (_, day) in enumerate(told, start=1):
+        story = story.did(
+            refuse_offer, at=TUESDAY.replace(day=day), offer=number, reason=Refusal.NO_REASON, counted=True
+        )
+    return story
+
+
+@pytest.mark.parametrize(
+    ("told", "count"),
+    [
+        ((("缝纫工", 4), ("保洁员", 5), ("护林员", 6)), 3),
+        ((("缝纫工", 4), ("缝 纫工", 5), ("护林员", 6)), 2),
+        ((("缝纫工", 4), ("保洁员", 4), ("护林员", 6)), 2),
+        ((("缝纫工", 4), ("缝纫工", 5), ("缝纫工", 6), ("保洁员", 4), ("护林员", 4)), 2),
+        ((("缝纫工", 4), ("缝纫工", 5), ("保洁员", 4), ("护林员", 6)), 3),
+    ],
+)
+def test_refusals_count_for_separate_posts_on_separate_days(told: tuple[tuple[str, int], ...], count: int) -> None:
+    """OF-27: three refusals of three posts on three days; the same post under another spelling is the same."""
+    assert counted_refusals(refused_of(*told).household) == count

@@ -148,3 +148,22 @@ def test_a_clearance_is_not_taken_back_behind_a_new_episode() -> None:
     """What came after it would hang in the air."""
     lost = a_cleared_household().did(end_job, at=LATER, placement=1, on=LATER, reason=JobEnd.QUIT)
     correcting(lost, 9, at=LATER).then_refuses(NotNowError, "new episode")
+
+
+def test_what_was_overdue_stays_missed_when_its_beginning_is_taken_back() -> None:
+    """The correction keeps deadline, last day and whose duty it was (GY-17c); in time nothing was missed."""
+    story = a_household_with_cadre()
+    pending = corrected(story, 5, at=LATER, by=CADRE)
+    (made,) = correcting(pending, 5, at=LATER, by=SUPERVISOR).facts or ()
+    assert isinstance(made, EntryCorrected)
+    assert [(duty.deadline, duty.due_on, duty.responsible.account) for duty in made.missed] == [
+        ("first-visit", date(2026, 3, 6), CADRE),
+        ("plan", date(2026, 3, 10), CADRE),
+        ("first-offer", date(2026, 3, 17), CADRE),
+        ("contact", date(2026, 4, 2), CADRE),
+    ]
+    after = corrected(pending, 5, at=LATER, by=SUPERVISOR).household
+    assert [each.duty for each in after.missed] == list(made.missed)
+    (in_time,) = correcting(story, 5, at=TUESDAY, by=CADRE).facts or ()
+    assert isinstance(in_time, EntryCorrected)
+    assert in_time.missed == ()

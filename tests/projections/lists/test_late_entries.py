@@ -67,7 +67,16 @@ def counted(world: World, now: datetime, days: Days) -> dict[Place, dict[str, in
                 count["late"] += 1
                 passed = shanghai_date(entry.timestamp) - shanghai_date(entry.occurred_at)
                 count["longest_days"] = max(count["longest_days"], passed.days)
-        for duty in instances(state, RULES):
+        there = instances(state, RULES)
+        for missed in state.missed:
+            gone = missed.duty
+            is_back = (gone.deadline, gone.occurrence, gone.due_on) in {
+                (duty.deadline, duty.occurrence, duty.due_on) for duty in there
+            }
+            if not is_back and within(days, gone.due_at):
+                place = township, gone.responsible.account
+                found.setdefault(place, Counter())["ended_overdue"] += 1
+        for duty in there:
             outcome = outcome_of(duty, now)
             counts_on = duty.due_at if outcome is DutyOutcome.ENDED_OVERDUE else duty.met_recorded_at
             if outcome is None or (counts_on and not within(days, counts_on)):

@@ -20,11 +20,18 @@ def take_survey(
     by: str,
     command_id: str | None = None,
     occurred_at: datetime | None = None,
+    preview: bool = False,
 ) -> Receipt:
     """Find the household that is meant, and record what the survey newly says of it. Raises as `carry_out` does."""
     found = Listed(id=survey.id, village=survey.village) if survey.id else _found(casework, survey)
     return casework.carry_out(
-        survey, found.id, by=by, command_id=command_id, occurred_at=occurred_at, village=found.village
+        survey,
+        found.id,
+        by=by,
+        command_id=command_id,
+        occurred_at=occurred_at,
+        village=found.village,
+        preview=preview,
     )
 
 

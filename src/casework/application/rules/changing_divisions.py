@@ -11,10 +11,10 @@ from msgspec.structs import replace
 
 from casework.application.log.records.errors import ConflictError
 from casework.application.log.records.groups import Appended, AppendGroup
+from casework.application.log.records.retrying import retries
 from casework.application.places.villages import change_entries, changes_stream, numbered_changes
 from casework.application.writing.batch_decisions import decide_batch
 from casework.application.writing.casework import Casework
-from casework.application.writing.retrying import retries
 from casework.domain.calendar.work_calendar import shanghai_date, start_of
 from casework.domain.decisions.changing_village import change_village
 from casework.domain.divisions.changes import NumberedChange, VillageChanges, in_order

@@ -11,33 +11,41 @@ import msgspec
 import structlog
 from eventsourcing.application import AggregateNotFoundError
 from eventsourcing.persistence import PersistenceError
-from msgspec.structs import asdict
+from msgspec.structs import asdict, replace
 
 from casework.application.commands.declaration import Command
 from casework.application.commands.entries import CorrectEntry, WithdrawEntry
 from casework.application.commands.fields import as_declared
 from casework.application.commands.moving import MoveHousehold
 from casework.application.commands.survey import Register
+from casework.application.commands.work import OfferJob
 from casework.application.log.encoding.keys import KeyRing
 from casework.application.log.records.errors import CommandKnownError, ConflictError
 from casework.application.log.records.groups import AppendGroup, CommandKey, IndexRow, PersonRow, StoredAnswer
 from casework.application.log.records.household_ids import village_of
+from casework.application.log.records.retrying import Turns, retries
 from casework.application.log.store import Log
 from casework.application.writing.clock import Clock, never_backwards
 from casework.application.writing.corrections import decide_correction
 from casework.application.writing.history import Decide, Decided, History
 from casework.application.writing.moves import decide_move
-from casework.application.writing.receipts import CommandReusedError, OccurredAheadError, Receipt, TooLateError
-from casework.application.writing.retrying import Turns, retries
+from casework.application.writing.offers import decide_offer
+from casework.application.writing.receipts import (
+    CommandReusedError,
+    OccurredAheadError,
+    Receipt,
+    TooLateError,
+    moves_of,
+)
 from casework.application.writing.rule_books import RuleBooks
 from casework.application.writing.surveys import decide_survey
 from casework.domain.calendar.work_calendar import shanghai_date
 from casework.domain.entries.allowing_late import may_enter_late
-from casework.domain.entries.computability import refuse_uncomputable_facts
+from casework.domain.entries.effects import Effects, looks_back
+from casework.domain.entries.refusals import refuse_what_cannot_be
 from casework.domain.errors import CaseworkError, HouseholdUnknownError, InvalidValueError
-from casework.domain.fact import Fact, topic_of
+from casework.domain.fact import Fact, Recorded, topic_of
 from casework.domain.facts.rules import EVERYWHERE
-from casework.domain.household.answers import refuse_too_early
 from casework.domain.household.context import DecisionContext, in_envelopes
 from casework.domain.household.evolve import fold, fold_history
 from casework.domain.household.state import Household
@@ -47,6 +55,7 @@ from casework.domain.text_values import refuse_blank, refuse_no_account
 DECIDED_ON_HISTORY: Mapping[type[Command], Decide] = {
     CorrectEntry: decide_correction,
     WithdrawEntry: decide_correction,
+    OfferJob: decide_offer,
     Register: decide_survey,
     MoveHousehold: decide_move,
 }
@@ -120,12 +129,15 @@ class Casework:
         command_id: str | None = None,
         occurred_at: datetime | None = None,
         village: str = "",
+        again: bool = False,
+        preview: bool = False,
     ) -> Receipt:
         """
         Load, decide, append: the only way in which somebody writes to a household.
 
         The same command id by the same actor is carried out once and answered alike. `village` is where a household
-        that is to be registered belongs, by default the one that its id begins with.
+        that is to be registered belongs, by default the one that its id begins with. `again`: the very same was done
+        once more on that day. A `preview` decides and tells what would be recorded and moved, and stores nothing.
 
         Raises:
             InvalidValueError: A value of the command is none of its type; nothing was looked up.
@@ -133,18 +145,27 @@ class Casework:
             CommandReusedError, ConflictError, PersistenceError: As `once` says.
         """
         command = as_declared(command)
+        decide = DECIDED_ON_HISTORY.get(type(command), decide_on_state)
+
+        def decided() -> tuple[History, DecisionContext, Decided]:
+            whole = type(command) in DECIDED_ON_HISTORY
+            history = self._history(household, village or village_of(household), whole=whole)
+            context = self.context(by, occurred_at, of=history.state if history.state.known else history.village)
+            context = replace(context, again=again)
+            return history, context, decide(history, command, context)
 
         def attempt(key: CommandKey) -> Receipt:
-            history = self._history(
-                household, village or village_of(household), whole=type(command) in DECIDED_ON_HISTORY
+            history, context, made = decided()
+            receipt = self.append(
+                household, history.state.version, made.facts, context, key, people=made.people, index=made.index
             )
-            state = history.state
-            context = self.context(by, occurred_at, of=state if state.known else history.village)
-            decided = DECIDED_ON_HISTORY.get(type(command), decide_on_state)(history, command, context)
-            return self.append(
-                household, state.version, decided.facts, context, key, people=decided.people, index=decided.index
-            )
+            return replace(receipt, moves=_moves(history.state, history.entries, made.facts, context))
 
+        if preview:
+            refuse_no_account("by", by)
+            history, context, made = decided()
+            topics, moves = _topics(made.facts), moves_of(history.state, history.entries, made.facts, context)
+            return Receipt(household=household, facts=topics, moves=moves, preview=True)
         asked = (command.spec.name, occurred_at, command)
         return self.once(household, asked, attempt, by=by, command_id=command_id)
 
@@ -217,7 +238,7 @@ class Casework:
                 index=index,
             )
         )
-        topics = tuple(topic_of(fact) for fact in facts)
+        topics = _topics(facts)
         logger.info("facts.recorded", household=str(stream), facts=topics, position=appended.last_position)
         return Receipt(household=stream, position=appended.last_position, facts=topics)
 
@@ -252,14 +273,28 @@ class Casework:
             raise CommandReusedError
         if not answer.positions:
             return Receipt(household=answer.household)
-        entries = self.log.entries(answer.household)[answer.first_version - 1 : answer.last_version]
-        topics = tuple(topic_of(entry.fact) for entry in entries)
-        return Receipt(household=answer.household, position=answer.positions[-1], facts=topics)
+        entries = self.log.entries(answer.household)[: answer.last_version]
+        before, made = entries[: answer.first_version - 1], entries[answer.first_version - 1 :]
+        facts, state = [entry.fact for entry in made], fold_history(answer.household, before)
+        rules = self.books.at(answer.positions[0]).of_household(state)
+        context = DecisionContext(by=made[0].by, occurred_at=made[0].occurred_at, now=made[0].timestamp, rules=rules)
+        moves = _moves(state, before, facts, context)
+        return Receipt(household=answer.household, position=answer.positions[-1], facts=_topics(facts), moves=moves)
 
 
 def decide_on_state(history: History, command: Command, context: DecisionContext) -> Decided:
     """What a household as it stands makes of a command whose fields are all that its decision takes."""
     facts = command.spec.decide(history.state, context, **asdict(command))
-    refuse_too_early(history.state, facts, context)
-    refuse_uncomputable_facts(history.state, facts, context)
+    refuse_what_cannot_be(history.state, facts, context)
     return Decided(facts=facts)
+
+
+def _moves(
+    state: Household, entries: Sequence[Recorded], facts: Sequence[Fact], context: DecisionContext
+) -> Effects | None:
+    """What a late or corrected entry moves; None of any other."""
+    return moves_of(state, entries, facts, context) if looks_back(facts, context) else None
+
+
+def _topics(facts: Sequence[Fact]) -> tuple[str, ...]:
+    return tuple(topic_of(fact) for fact in facts)

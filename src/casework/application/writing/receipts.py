@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
 
 from msgspec import Struct
 
+from casework.domain.entries.effects import Effects, effects, household_then
 from casework.domain.errors import RefusedError
+from casework.domain.fact import Fact, Recorded
+from casework.domain.household.context import DecisionContext
+from casework.domain.household.state import Household
 
 
 class Receipt(Struct, frozen=True, kw_only=True):
@@ -15,11 +20,23 @@ class Receipt(Struct, frozen=True, kw_only=True):
     The answer to a command. A quiet one, with nothing to do, has no position and no facts.
 
     `position` is where its last fact stands in the log: a reader that is complete up to there shows the command.
+    `moves` is what a late or corrected entry moves, None of any other. A preview says both for whatever it is about,
+    and nothing was stored.
     """
 
     household: UUID
     position: int | None = None
     facts: tuple[str, ...] = ()
+    moves: Effects | None = None
+    preview: bool = False
+
+
+def moves_of(
+    household: Household, entries: Sequence[Recorded], facts: Sequence[Fact], context: DecisionContext
+) -> Effects:
+    """What the facts move, decided on the household as the entries leave it; these are needed for corrections alone."""
+    after = household_then(household, entries, facts, context)
+    return effects(household, after, context.rules, at=context.now)
 
 
 class CommandReusedError(RefusedError):

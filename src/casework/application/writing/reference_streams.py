@@ -11,9 +11,9 @@ from msgspec import Struct
 from casework.application.log.records.errors import ConflictError
 from casework.application.log.records.groups import Appended, AppendGroup
 from casework.application.log.records.household_ids import reference_id
+from casework.application.log.records.retrying import retries
 from casework.application.places.villages import COUNTY_DIGITS, names_loaded
 from casework.application.writing.casework import Casework
-from casework.application.writing.retrying import retries
 from casework.domain.divisions.tree import Divisions
 from casework.domain.fact import Fact
 from casework.domain.facts.divisions import DivisionEntry, DivisionsLoaded

@@ -24,10 +24,9 @@ from casework.application.writing.moves import look_ups_of, moved
 from casework.domain.codes import Source
 from casework.domain.decisions.placing import refuse_odd_terms
 from casework.domain.decisions.registering import SourceStatement, StatedMember, register, update_members
-from casework.domain.entries.computability import refuse_uncomputable_facts
+from casework.domain.entries.refusals import refuse_what_cannot_be
 from casework.domain.errors import HouseholdUnknownError, InvalidValueError
 from casework.domain.fact import Fact
-from casework.domain.household.answers import refuse_too_early
 from casework.domain.household.context import DecisionContext, household_after, refuse_ahead
 from casework.domain.household.state import Household
 from casework.domain.members import HouseholdPrivate, HouseholdValues, Member, PersonPrivate
@@ -49,8 +48,7 @@ def decide_survey(history: History, survey: Register, context: DecisionContext) 
     moves = _moved(history, context, survey)
     after = household_after(state, moves, context)
     facts = [*moves, *_facts(replace(history, state=after), context, survey, known)]
-    refuse_too_early(state, facts, context)
-    refuse_uncomputable_facts(state, facts, context)
+    refuse_what_cannot_be(state, facts, context)
     before = known.identities([member.number for member in state.members if member.left])
     people, index = identities(facts, before, history.keys, on=context.today)
     return Decided(facts=facts, people=people, index=(*index, *look_ups_of(history, moves)))

@@ -38,6 +38,12 @@ def next_opening(moment: datetime, calendar: WorkCalendar, hours: Hours) -> date
     return _at(calendar.next_working_day(day + timedelta(days=1)), hours[0][0])
 
 
+def after_working_days(moment: datetime, days: int, calendar: WorkCalendar) -> datetime:
+    """The same time of day so many working days later. Raises NaiveMomentError, BeforeCalendarError."""
+    day = shanghai_date(moment)
+    return moment + (calendar.add_working_days(day, days) - day) if days else moment
+
+
 def _so_far(moment: datetime, calendar: WorkCalendar, hours: Hours) -> timedelta:
     """The office time of the moment's day up to the moment."""
     day = shanghai_date(moment)

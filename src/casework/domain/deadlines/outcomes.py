@@ -20,6 +20,10 @@ class DutyOutcome(Code):
     ENDED_OVERDUE = "ended-overdue", "逾期未办理，已终止", "ended while overdue"
 
 
+MISSED = (DutyOutcome.NOTHING_DONE, DutyOutcome.ENDED_OVERDUE)
+"""What came of a duty that counts as missed, whatever ended it (GY-17c)."""
+
+
 def outcome_of(instance: Instance, now: datetime) -> DutyOutcome | None:
     """
     What came of the duty; None while it runs, stands still or is still to begin, and when it ended before it was due.

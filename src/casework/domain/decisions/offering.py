@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from datetime import date
+from types import MappingProxyType
+
 from casework.domain.calendar.work_calendar import shanghai_date
 from casework.domain.codes import Channel, Refusal
 from casework.domain.errors import NotNowError
@@ -16,19 +20,34 @@ from casework.domain.facts.work import (
 )
 from casework.domain.household.context import DecisionContext
 from casework.domain.household.state import Household, Offer
+from casework.domain.persons import name_key
 from casework.domain.statuses import OfferStatus
 from casework.domain.text_values import refuse_blank
 
 
 def offer_job(
-    household: Household, context: DecisionContext, *, member: int, post: str, channel: Channel
+    household: Household,
+    context: DecisionContext,
+    *,
+    member: int,
+    post: str,
+    channel: Channel,
+    earlier_posts: Mapping[int, str] = MappingProxyType({}),
 ) -> list[Fact]:
-    """Offer a post to a member (OF-19). Raises NoOpenEpisodeError, MemberUnknownError."""
+    """
+    Offer a post to a member (OF-19). Raises NoOpenEpisodeError, MemberUnknownError.
+
+    `earlier_posts` are the posts of earlier offers, by their numbers, as far as they can still be read.
+    """
     refuse_blank("post", post)
     household.episode_at(context.occurred_at)
     household.member(member)
     offer = max((earlier.number for earlier in household.offers), default=0) + 1
-    return [JobOffered(offer=offer, member=member, channel=channel, private={str(member): OfferPrivate(post=post)})]
+    same = (each.number for each in household.offers if each.member == member and _is(post, earlier_posts, each.number))
+    private = {str(member): OfferPrivate(post=post)}
+    return [
+        JobOffered(offer=offer, member=member, channel=channel, same_post_as=min(same, default=None), private=private)
+    ]
 
 
 def accept_offer(household: Household, context: DecisionContext, *, offer: int) -> list[Fact]:
@@ -60,17 +79,42 @@ def withdraw_offer(household: Household, context: DecisionContext, *, offer: int
 
 
 def counted_refusals(household: Household) -> int:
-    """How many counted refusals of separate offers the last episode holds: those of one day are one (OF-19, OF-27)."""
+    """
+    How many counted refusals of separate offers the last episode holds (OF-19, OF-27).
+
+    Those of one day are one, and so are those of one post: it is the most of which no two share a day or a post.
+    """
     episode = household.episode
     if episode is None:
         return 0
-    offered = {e.fact.offer: shanghai_date(e.occurred_at) for e in episode.entries if isinstance(e.fact, JobOffered)}
-    refused = [
-        (offered.get(entry.fact.offer), shanghai_date(entry.occurred_at))
-        for entry in episode.entries
-        if isinstance(entry.fact, OfferRefused) and entry.fact.counted
-    ]
-    return min(len({offer for offer, _ in refused}), len({day for _, day in refused}))
+    first = {
+        e.fact.offer: e.fact.same_post_as or e.fact.offer for e in episode.entries if isinstance(e.fact, JobOffered)
+    }
+    days: dict[int, set[date]] = {}
+    for entry in episode.entries:
+        if isinstance(entry.fact, OfferRefused) and entry.fact.counted:
+            post = first.get(entry.fact.offer, entry.fact.offer)
+            days.setdefault(post, set()).add(shanghai_date(entry.occurred_at))
+    return _separate(days)
+
+
+def _separate(days: Mapping[int, set[date]]) -> int:
+    """For how many posts a day of their own is found among those on which they were refused."""
+    taken: dict[date, int] = {}
+
+    def finds_a_day(post: int, seen: set[date]) -> bool:
+        for day in sorted(days[post] - seen):
+            seen.add(day)
+            if day not in taken or finds_a_day(taken[day], seen):
+                taken[day] = post
+                return True
+        return False
+
+    return sum(finds_a_day(post, set()) for post in days)
+
+
+def _is(post: str, earlier_posts: Mapping[int, str], offer: int) -> bool:
+    return offer in earlier_posts and name_key(earlier_posts[offer]) == name_key(post)
 
 
 def _answered(offer: Offer, status: OfferStatus, fact: Fact, *, from_accepted: bool = False) -> list[Fact]:

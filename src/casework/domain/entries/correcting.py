@@ -14,6 +14,7 @@ from casework.domain.entries.computability import refuse_uncomputable
 from casework.domain.entries.corrected_values import refuse_odd_values, refuse_unknown_fields
 from casework.domain.entries.second_person import (
     DECISIONS,
+    missed_by,
     needs_second_person,
     proposed_by_himself,
     proposed_by_others,
@@ -78,7 +79,8 @@ def correct_entry(
     after = _household_after(entries, fact, context)
     takes_two = not by_one and needs_second_person(household, after, entry, context)
     if not takes_two or proposed_by_others(entries, fact, context):
-        return [replace(fact, private=private), *with_detection(after, [], context)]
+        missed = missed_by(household, after, context)
+        return [replace(fact, missed=missed, private=private), *with_detection(after, [], context)]
     if proposed_by_himself(entries, fact, context):
         return []
     return [CorrectionProposed(version=version, withdrawn=fact.withdrawn, changes=fact.changes, private=private)]

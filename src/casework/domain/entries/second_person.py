@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from casework.domain.deadlines.instances import instances
+from casework.domain.deadlines.instances import Instance, instances
+from casework.domain.deadlines.ladder import recipients
+from casework.domain.deadlines.outcomes import MISSED, DutyOutcome, outcome_of
 from casework.domain.fact import Fact, Recorded
 from casework.domain.facts.assistance import FollowUpLogged
 from casework.domain.facts.clearing import (
@@ -15,7 +17,7 @@ from casework.domain.facts.clearing import (
     RetentionChecked,
     StabilityConfirmed,
 )
-from casework.domain.facts.corrections import CorrectionProposed, EntryCorrected
+from casework.domain.facts.corrections import CorrectionProposed, EntryCorrected, MissedDuty
 from casework.domain.facts.households import Verified
 from casework.domain.facts.work import OfferRefused, Placed, PlacementConfirmed
 from casework.domain.household.context import DecisionContext
@@ -80,13 +82,39 @@ def _episode_of(household: Household, entry: Recorded) -> Episode | None:
     return next(held, None)
 
 
+def missed_by(before: Household, after: Household, context: DecisionContext) -> tuple[MissedDuty, ...]:
+    """The duties that are overdue, or ended so, and of which nothing is left once the household is `after`."""
+    left = {_duty(after, each) for each in _instances(after, context)}
+    return tuple(
+        MissedDuty(
+            episode=each.episode,
+            deadline=each.deadline,
+            occurrence=each.occurrence,
+            started_at=each.started_at,
+            due_on=each.due_on,
+            due_at=each.due_at,
+            step=max(each.steps, default=0),
+            duty=each.duty,
+            responsible=recipients(before, each, ("duty",))[0],
+            policy=each.policy,
+        )
+        for each in _instances(before, context)
+        if each.due_on is not None and each.due_at is not None
+        if outcome_of(each, context.now) in MISSED and _duty(before, each) not in left
+    )
+
+
 def _overdue(household: Household, context: DecisionContext) -> set[tuple[int, str, str]]:
     """The duties that stand overdue at the moment of recording, by the version that began their episode."""
-    if not household.known:
-        return set()
-    begun = {episode.number: episode.version for episode in household.episodes}
-    return {
-        (begun[i.episode], i.deadline, i.occurrence)
-        for i in instances(household, context.rules, until=context.now)
-        if i.unmet and i.due_at is not None and i.due_at <= context.now
-    }
+    overdue = (i for i in _instances(household, context) if outcome_of(i, context.now) is DutyOutcome.NOTHING_DONE)
+    return {_duty(household, each) for each in overdue}
+
+
+def _instances(household: Household, context: DecisionContext) -> tuple[Instance, ...]:
+    return instances(household, context.rules, until=context.now) if household.known else ()
+
+
+def _duty(household: Household, instance: Instance) -> tuple[int, str, str]:
+    """Which duty it is, by the version that began its episode."""
+    begun = next(each.version for each in household.episodes if each.number == instance.episode)
+    return begun, instance.deadline, instance.occurrence

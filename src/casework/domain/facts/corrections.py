@@ -2,29 +2,47 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any, ClassVar
 
-from msgspec import field
+from msgspec import Struct, field
 
-from casework.domain.fact import Fact
+from casework.domain.fact import Fact, Moment
+from casework.domain.facts.deadlines import Recipient
 from casework.domain.labels import Label
+
+
+class MissedDuty(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A duty that was overdue, or had ended so, when a correction took what it began with away; it stays missed (GY-17c)."""
+
+    episode: int
+    deadline: str
+    occurrence: str
+    started_at: Moment
+    due_on: date
+    due_at: Moment
+    step: int = 0
+    duty: str
+    responsible: Recipient
+    policy: str
 
 
 class EntryCorrected(Fact, frozen=True, kw_only=True, tag="entry-corrected"):
     """
     An earlier entry's clear values are replaced, or the entry is withdrawn; the reason is sealed beside it.
 
-    `version` points at the earlier entry; `changes` holds field names and their right values as plain JSON.
+    `version` points at the earlier entry; `changes` holds field names and their right values as plain JSON. `missed` are
+    the duties that would vanish from what was missed.
     """
 
     label: ClassVar = Label("更正", "entry corrected")
     kept_in_episode: ClassVar = False
-    changes_household: ClassVar = False
     only_answered: ClassVar = True
 
     version: int
     withdrawn: bool = False
     changes: dict[str, Any] = field(default_factory=dict)
+    missed: tuple[MissedDuty, ...] = ()
 
 
 class CorrectionProposed(Fact, frozen=True, kw_only=True, tag="correction-proposed"):

@@ -25,18 +25,23 @@ class DocumentPrivate(Private, frozen=True, kw_only=True, tag="document"):
 
 
 class JobOffered(Fact, frozen=True, kw_only=True, tag="job-offered"):
-    """A post was offered to a member; `offer` counts from 1 within the household (OF-19)."""
+    """
+    A post was offered to a member; `offer` counts from 1 within the household (OF-19).
+
+    `same_post_as` is the first offer to the member of the very same post, as it was described; None for a new one.
+    """
 
     label: ClassVar = Label("推介岗位", "job offered")
     sentence: ClassVar = Label(
         "向成员{member}推介岗位（推介编号{offer}）：{channel}", "Offer {offer} made to member {member}: {channel}"
     )
-    fixed_fields: ClassVar = frozenset({"offer"})
+    fixed_fields: ClassVar = frozenset({"offer", "same_post_as"})
     what_if_shortcut: ClassVar = True
 
     offer: int
     member: int
     channel: Channel
+    same_post_as: int | None = None
 
 
 class OfferAccepted(Fact, frozen=True, kw_only=True, tag="offer-accepted"):

@@ -23,13 +23,15 @@ class DecisionContext(Struct, frozen=True, kw_only=True):
     """
     The circumstances of a decision: `by` acts, it happened at `occurred_at`, it is recorded at `now` (both aware).
 
-    Nothing in the domain asks a clock or a setting; what a decision needs stands here.
+    Nothing in the domain asks a clock or a setting; what a decision needs stands here. `again`: it was done once more,
+    though the very same stands entered for that day.
     """
 
     by: str
     occurred_at: Moment
     now: Moment
     rules: Rules
+    again: bool = False
 
     @property
     def policy(self) -> Policy:

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from casework.domain.calendar.work_calendar import shanghai_date
 from casework.domain.codes import Employment, Source
 from casework.domain.fact import Recorded
+from casework.domain.facts.corrections import EntryCorrected
 from casework.domain.facts.deadlines import LateEntryAllowed
 from casework.domain.facts.households import (
     FINDING,
@@ -19,7 +20,7 @@ from casework.domain.facts.households import (
     Registered,
     VillageChanged,
 )
-from casework.domain.household.state import EarlierVillage, Household, LateAllowance, MemberState
+from casework.domain.household.state import EarlierVillage, Household, LateAllowance, MemberState, Missed
 from casework.domain.members import Member
 
 EMPLOYMENT, PRESENCE = "employment", "left"
@@ -137,6 +138,12 @@ def _changed(
             return state
         return replace(state, by_ledger=change.member, ledger_version=version, ledger_on=on)
     return replace(state, finding=None) if FINDING in newer else state
+
+
+def entry_corrected(household: Household, recorded: Recorded, fact: EntryCorrected) -> Household:
+    """What was missed stays missed; what the correction puts right was laid over the stream before."""
+    missed = tuple(Missed(duty=duty, ended_at=recorded.timestamp, version=recorded.version) for duty in fact.missed)
+    return replace(household, missed=(*household.missed, *missed)) if missed else household
 
 
 def late_entry_allowed(household: Household, recorded: Recorded, fact: LateEntryAllowed) -> Household:

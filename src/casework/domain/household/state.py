@@ -26,6 +26,7 @@ from casework.domain.codes import (
 )
 from casework.domain.errors import MemberUnknownError, NoOpenEpisodeError, NotNowError
 from casework.domain.fact import Moment
+from casework.domain.facts.corrections import MissedDuty
 from casework.domain.facts.episode_entries import EpisodeEntry
 from casework.domain.members import HouseholdValues, Member
 from casework.domain.statuses import EpisodeState, OfferStatus, PlacementStatus
@@ -190,6 +191,14 @@ class EarlierVillage(Struct, frozen=True, kw_only=True):
     change: int = 0
 
 
+class Missed(Struct, frozen=True, kw_only=True):
+    """A duty that stays missed though a correction took away what it began with, and when that was recorded."""
+
+    duty: MissedDuty
+    ended_at: Moment
+    version: int
+
+
 class LateAllowance(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What happened on these days may be entered late by `account`, or by everybody: `by` has allowed it (GY-17b)."""
 
@@ -218,6 +227,7 @@ class Household(Struct, frozen=True, kw_only=True, omit_defaults=True):
     offers: tuple[Offer, ...] = ()
     placements: tuple[Placement, ...] = ()
     late_allowances: tuple[LateAllowance, ...] = ()
+    missed: tuple[Missed, ...] = ()
     last_recorded_at: Moment | None = None
 
     @property

@@ -103,9 +103,14 @@ class DecisionRule(Rule, frozen=True, kw_only=True):
 
 
 class NoticeRule(Rule, frozen=True, kw_only=True):
-    """The office hours in which notices go out, Asia/Shanghai (GY-17c)."""
+    """
+    The office hours in which notices go out, Asia/Shanghai (GY-17c).
+
+    `grace_working_days`: a step goes out when the one below it had so many working days, however late both were raised.
+    """
 
     hours: tuple[tuple[time, time], ...]
+    grace_working_days: int = 0
 
 
 class TermRule(Rule, frozen=True, kw_only=True):

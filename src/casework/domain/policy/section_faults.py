@@ -31,6 +31,8 @@ SECTIONS: Final = (
 
 LONGEST_NAME: Final = 60
 LONGEST_SOURCE: Final = 500
+MOST_GRACE: Final = 10
+"""A step that waits longer than two weeks for the one below it would be none."""
 
 _BOUNDS: Final = (
     ("clearing", "contract_months", 1, 120),
@@ -104,6 +106,11 @@ def _of_numbers(policy: Policy) -> Iterator[Label]:
 
 def _of_hours(policy: Policy) -> Iterator[Label]:
     hours = policy.notices.hours
+    if not 0 <= policy.notices.grace_working_days <= MOST_GRACE:
+        yield Label(
+            f"notices.grace_working_days 应在0至{MOST_GRACE}之间",
+            f"notices.grace_working_days lies between 0 and {MOST_GRACE}",
+        )
     if not hours:
         yield Label("notices.hours 至少须有一段时间", "notices.hours needs at least one span")
     if any(end.tzinfo for span in hours for end in span):

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from casework.application.register.household_view import HouseholdView
     from casework.application.writing.receipts import Receipt
     from casework.domain.deadlines.instances import Instance
+    from casework.domain.policy.policy import Policies
 
 
 def moment(value: datetime | None) -> datetime | None:
@@ -30,9 +31,22 @@ def as_json(row: ListRow) -> dict[str, Any]:
     return {name: plain(getattr(row, name)) for name in json_fields(type(row))}
 
 
-def receipt(number: str, done: Receipt) -> dict[str, Any]:
-    """What a writing command came to; a quiet one has no position and no facts."""
-    return {"household": number, "id": done.household, "position": done.position, "facts": list(done.facts)}
+def receipt(number: str, done: Receipt, policies: Policies | None = None) -> dict[str, Any]:
+    """
+    What a writing command came to; a quiet one has no position and no facts.
+
+    A late or corrected entry says what it `moves`, a preview as well, with the same in `words`.
+    """
+    answer = {"household": number, "id": done.household, "position": done.position, "facts": list(done.facts)}
+    if done.preview:
+        answer["preview"] = True
+    if done.moves is not None and policies is not None:
+        from casework.interfaces.wording.effect_words import effect_lines
+
+        answer["moves"] = msgspec.to_builtins(done.moves) | {
+            "words": [{"zh": line.zh, "en": line.en} for line in effect_lines(done.moves, policies)]
+        }
+    return answer
 
 
 def imported(result: ImportResult, *, explained: bool = False) -> dict[str, Any]:

@@ -25,6 +25,7 @@ from casework.interfaces.workplace.settings import Mode, read_settings
 if TYPE_CHECKING:
     from casework.application.commands.declaration import Command
     from casework.application.writing.receipts import Receipt
+    from casework.domain.policy.policy import Policies
     from casework.interfaces.workplace.bootstrap import Workplace
 
 
@@ -76,9 +77,25 @@ def carry_out(acting: Acting, household: str, command: Command) -> None:
     with workplace(acting) as place:
         addressed, number = addressee(place, acting, household)
         receipt = place.casework.carry_out(
-            command, addressed, by=acting.by, command_id=acting.command_id, occurred_at=acting.at
+            command,
+            addressed,
+            by=acting.by,
+            command_id=acting.command_id,
+            occurred_at=acting.at,
+            again=acting.again,
+            preview=acting.preview,
         )
-    print_receipt(acting, number, receipt)
+        policies = policies_of(place, receipt)
+    print_receipt(acting, number, receipt, policies)
+
+
+def policies_of(place: Workplace, receipt: Receipt) -> Policies | None:
+    """The policies under which deadlines are named in what a receipt moves; None where it moves nothing."""
+    if receipt.moves is None:
+        return None
+    from casework.application.log.records.household_ids import village_of
+
+    return place.casework.books.current().of(village_of(receipt.household)).policies
 
 
 def addressee(place: Workplace, acting: Acting, number_or_id: str) -> tuple[UUID, str]:
@@ -102,22 +119,31 @@ def addressee(place: Workplace, acting: Acting, number_or_id: str) -> tuple[UUID
     return found.id, found.household
 
 
-def print_receipt(asked: Asked, number: str, receipt: Receipt) -> None:
-    """What was recorded, or that there was nothing to do."""
+def print_receipt(asked: Asked, number: str, receipt: Receipt, policies: Policies | None) -> None:
+    """What was recorded, or that there was nothing to do; then what it moves, where it speaks of an earlier time."""
     if asked.json:
         from casework.interfaces.cli.answers import receipt as as_answer
 
-        print_json(as_answer(number, receipt))
+        print_json(as_answer(number, receipt, policies))
     else:
         print_lines(receipt_in_words(number, receipt, asked.language))
+        if receipt.moves is not None and policies is not None and receipt.facts:
+            from casework.interfaces.wording.effect_words import effect_lines
+
+            print_lines(*(f"  {asked.language.say(*line)}" for line in effect_lines(receipt.moves, policies)))
 
 
 def receipt_in_words(number: str, receipt: Receipt, language: Language) -> str:
     """One line for a receipt."""
-    if receipt.position is None:
+    if not receipt.facts:
         return language.say(f"户{number}：已是如此，无须办理", f"Household {number}: nothing to do, it is so already")
     names = [fact_label(topic) for topic in receipt.facts]
     zh, en = "、".join(name.zh for name in names), ", ".join(name.en for name in names)
+    if receipt.preview:
+        return language.say(
+            f"户{number}：预览，将记录{zh}；尚未记录",
+            f"Household {number}: a preview, this would record {en}; nothing is stored",
+        )
     return language.say(
         f"户{number}：已记录{zh}（序号{receipt.position}）",
         f"Household {number}: recorded {en} (position {receipt.position})",

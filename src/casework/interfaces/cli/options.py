@@ -84,11 +84,21 @@ def acts(*, at: bool = True, looks: str | None = None) -> Callable[[Callable[...
         def run(*, database: str | None, lang: str | None, as_json: bool, by: str | None, **values: Any) -> None:
             if by is None and not (looks and values[looks]):
                 raise _nobody_acts()
-            when = {"at": values.pop("at"), "command_id": values.pop("command_id")} if at else {}
+            when = {name: values.pop(name) for name in ("at", "command_id", "again", "preview")} if at else {}
             function(Acting(**_general(database, lang), json=as_json, by=by or "", **when), **values)
 
         command = _shared(run)
         if at:
+            command = click.option(
+                "--preview",
+                is_flag=True,
+                help="预览：只看会记录什么、影响什么，不记录 what it would record and move; stores nothing",
+            )(command)
+            command = click.option(
+                "--again",
+                is_flag=True,
+                help="当日确又办了一次同样的事 the very same was done once more on that day",
+            )(command)
             command = click.option(
                 "--command-id",
                 type=NameType(),

@@ -18,11 +18,17 @@ class Asked(Struct, frozen=True, kw_only=True):
 
 
 class Acting(Asked, frozen=True, kw_only=True):
-    """How a writing command was asked: who acts, when it happened (None: now), under which command id."""
+    """
+    How a writing command was asked: who acts, when it happened (None: now), under which command id.
+
+    `again`: the very same was done once more on that day. A `preview` stores nothing.
+    """
 
     by: str
     at: datetime | None = None
     command_id: str | None = None
+    again: bool = False
+    preview: bool = False
 
 
 class AskedOfThen(Asked, frozen=True, kw_only=True):

@@ -60,10 +60,19 @@ def workload_command(listing: Listing) -> None:
     short_help="已发出的提醒和升级 Reminders and escalations that were raised",
     help="已发出的提醒和升级：新的在前\n\nReminders and escalations that were raised, newest first (GY-17c).",
 )
+@click.option(
+    "--digest",
+    is_flag=True,
+    help="按对象和日期汇总：每个对象每天一份 in one piece for each recipient and day",
+)
 @lists
-def notices_command(listing: Listing) -> None:
+def notices_command(listing: Listing, digest: bool) -> None:
     from casework.interfaces.workplace.views import view_of
-    from projections.lists.notice_list import Notice
+    from projections.lists.notice_list import Notice, NoticeDigest
 
-    with workplace(listing) as place, view_of(place, listing, "board", "notice_list") as view:
-        answer_list(listing, Notice, view.models.notices.raised(region=listing.region, now=view.now), view)
+    with workplace(listing) as place, view_of(place, listing, "board", "deadline_list", "notice_list") as view:
+        if digest:
+            digests = view.models.notices.digests(region=listing.region, now=view.now)
+            answer_list(listing, NoticeDigest, digests, view)
+        else:
+            answer_list(listing, Notice, view.models.notices.raised(region=listing.region, now=view.now), view)

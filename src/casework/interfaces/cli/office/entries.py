@@ -10,7 +10,7 @@ import rich_click as click
 
 from casework.domain.errors import InvalidValueError
 from casework.domain.untrusted_text import format_error
-from casework.interfaces.cli.household_command import print_receipt, workplace
+from casework.interfaces.cli.household_command import policies_of, print_receipt, workplace
 from casework.interfaces.cli.options import acts
 from casework.interfaces.workplace.asking import Acting
 
@@ -40,10 +40,18 @@ def register_command(acting: Acting, file: Path) -> None:
 
     survey = _read(file, Register)
     with workplace(acting) as place:
-        receipt = take_survey(place.casework, survey, by=acting.by, command_id=acting.command_id, occurred_at=acting.at)
+        receipt = take_survey(
+            place.casework,
+            survey,
+            by=acting.by,
+            command_id=acting.command_id,
+            occurred_at=acting.at,
+            preview=acting.preview,
+        )
         known = survey.number.strip() if survey.id is None else ""
         number = known or place.casework.household(receipt.household).number
-    print_receipt(acting, number, receipt)
+        policies = policies_of(place, receipt)
+    print_receipt(acting, number, receipt, policies)
 
 
 def _read(file: Path, kind: Any) -> Any:
