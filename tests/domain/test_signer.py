@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from casework.domain.signer import DETECTION, DIVISION_CHANGE, ESCALATION, Signer, SignerKind, import_signer
+from casework.domain.errors import InvalidValueError
+from casework.domain.signer import DETECTION, DIVISION_CHANGE, ESCALATION, Signer, SignerKind, account_of, import_signer
+from casework.domain.text_values import refuse_no_account
 
 
 @pytest.mark.parametrize(
@@ -32,3 +34,29 @@ def test_only_a_rule_signs_under_a_policy() -> None:
     assert str(ESCALATION.under("1").under("2")) == "rule:escalation@2"
     assert str(Signer.of("li.na").under("2")) == "li.na"
     assert str(import_signer("b1").under("2")) == "import:b1"
+
+
+@pytest.mark.parametrize(
+    ("typed", "account"),
+    [
+        ("li.na", "li.na"),
+        ("Li.Na", "li.na"),
+        (" li.na ", "li.na"),
+        ("ＬＩ．ＮＡ", "li.na"),
+        ("李 娜", "李娜"),
+        ("李　娜", "李娜"),
+        ("rule:escalation@2A", "rule:escalation@2A"),
+        ("import:B1", "import:B1"),
+    ],
+)
+def test_an_account_is_one_however_it_is_typed(typed: str, account: str) -> None:
+    """Width, case and spaces are spelling; what rules and imports sign with stays as it is."""
+    assert account_of(typed) == account
+    assert account_of(account) == account
+
+
+@pytest.mark.parametrize("typed", ["rule:x", "RULE:x", "ｒｕｌｅ：x", " r u l e : x", "Import:1", "  ", ""])
+def test_nobody_signs_as_a_rule_however_he_types_it(typed: str) -> None:
+    """Nor with nothing at all."""
+    with pytest.raises(InvalidValueError):
+        refuse_no_account("by", typed)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import unicodedata
 from enum import StrEnum
+from functools import lru_cache
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -55,6 +57,18 @@ class Signer(Struct, frozen=True):
     def __str__(self) -> str:
         """The name as it is stored."""
         return f"{self.kind.prefix}{self.name}{'@' if self.version else ''}{self.version}"
+
+
+@lru_cache(maxsize=4096)
+def account_of(typed: str) -> str:
+    """
+    The account however it was typed: width, case and spaces are spelling, so that nobody is two persons.
+
+    What a rule or an import signs with stays as it is.
+    """
+    if Signer.of(typed).kind is not SignerKind.ACCOUNT:
+        return typed
+    return "".join(unicodedata.normalize("NFKC", typed).casefold().split())
 
 
 ESCALATION = Signer(SignerKind.RULE, "escalation")

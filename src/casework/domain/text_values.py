@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from casework.domain.errors import InvalidValueError
-from casework.domain.signer import Signer, SignerKind
+from casework.domain.signer import Signer, SignerKind, account_of
 
 
 def refuse_blank(field: str, text: str | None) -> None:
@@ -15,7 +15,7 @@ def refuse_blank(field: str, text: str | None) -> None:
 def refuse_no_account(field: str, account: str | None) -> None:
     """Refuse what can be nobody's account. Raises InvalidValueError."""
     refuse_blank(field, account)
-    if account is not None and Signer.of(account).kind is not SignerKind.ACCOUNT:
+    if account is not None and Signer.of(account_of(account)).kind is not SignerKind.ACCOUNT:
         raise InvalidValueError(
             field,
             zh="rule: 和 import: 开头的名称只供系统使用",

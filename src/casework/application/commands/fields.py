@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from typing import Any, TypeVar
 
 import msgspec
 from msgspec import NODEFAULT, Struct, ValidationError, inspect
+from msgspec.structs import replace
 
 from casework.application.commands.declaration import Command, DataClass
 from casework.domain.errors import InvalidValueError
+from casework.domain.signer import account_of
 from casework.domain.untrusted_text import format_error
-from casework.domain.words import Words
+from casework.domain.words import Text, Words
 
 C = TypeVar("C", bound=Command)
 
@@ -53,16 +56,24 @@ def data_class(command: type[Command]) -> DataClass:
 
 def as_declared(command: C) -> C:
     """
-    The command with each value as its type reads it; a code may have been given as text.
+    The command with each value as its type reads it; a code may have been given as text, an account is spelled one way.
 
     Raises InvalidValueError, which names the first value that does not fit: nothing in Python keeps a struct from being
     made with anything.
     """
     try:
-        return msgspec.msgpack.decode(msgspec.msgpack.encode(command), type=type(command))
+        read = msgspec.msgpack.decode(msgspec.msgpack.encode(command), type=type(command))
     except (ValidationError, TypeError, ValueError, OverflowError) as error:
         wrong, field = format_error(error), str(error).partition(" - at `$.")[2].rstrip("`")
         raise InvalidValueError(field or command.spec.name, zh=wrong.zh, en=wrong.en) from error
+    given = {name: getattr(read, name) for name in _accounts_of(type(read))}
+    return replace(read, **{name: account_of(typed) for name, typed in given.items() if typed is not None})
+
+
+@cache
+def _accounts_of(command: type[Command]) -> tuple[str, ...]:
+    """The fields that hold somebody's account."""
+    return tuple(field.name for field in fields_of(command) if field.words.text is Text.ACCOUNT)
 
 
 def _fields(struct: type[Struct], path: tuple[str, ...], part: Words | None) -> Iterator[Field]:

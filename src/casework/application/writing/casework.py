@@ -50,6 +50,7 @@ from casework.domain.household.context import DecisionContext, in_envelopes
 from casework.domain.household.evolve import fold, fold_history
 from casework.domain.household.state import Household
 from casework.domain.policy.rules import Rules
+from casework.domain.signer import account_of
 from casework.domain.text_values import refuse_blank, refuse_no_account
 
 DECIDED_ON_HISTORY: Mapping[type[Command], Decide] = {
@@ -105,7 +106,7 @@ class Casework:
         too_late = (shanghai_date(now) - on).days > policy.entries.late_limit_days
         if too_late and (isinstance(of, str) or not may_enter_late(of, policy, by=by, on=on)):
             raise TooLateError(policy.entries.late_limit_days, on)
-        return DecisionContext(by=by, occurred_at=occurred_at, now=now, rules=rules)
+        return DecisionContext(by=account_of(by), occurred_at=occurred_at, now=now, rules=rules)
 
     def household(self, household: UUID) -> Household:
         """
@@ -197,7 +198,7 @@ class Casework:
         if len(request) > MOST_BYTES:
             raise InvalidValueError("request", zh="内容过大", en="It is too large", always=True)
         command = CommandKey(
-            actor=by, command_id=command_id or uuid4().hex, request_hash=self.keys.request_hash(request)
+            actor=account_of(by), command_id=command_id or uuid4().hex, request_hash=self.keys.request_hash(request)
         )
         error: Exception = ConflictError(household)
         for number in retries():

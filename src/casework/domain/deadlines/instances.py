@@ -23,6 +23,7 @@ from casework.domain.fact import Moment
 from casework.domain.household.state import Episode, Household
 from casework.domain.policy.policy import DeadlineRule, Policies, Policy
 from casework.domain.policy.rules import Rules
+from casework.domain.signer import account_of
 from casework.domain.statuses import EpisodeState
 
 
@@ -224,7 +225,7 @@ def _instance(
         due_at=end.due_at if end else None,
         provisional=bool(end and end.provisional),
         duty=rule.duty,
-        owner=getattr(start.entry.fact, "owner", None),
+        owner=_owner(start),
         pauses=clock.pauses,
         steps=index.steps(rule.name, start.occurrence, end.due_on if end else None),
         policy=policy.version,
@@ -235,6 +236,11 @@ def _instance(
         ended_by=_topic(over[1], index, following) if over and ended else None,
         revised=clock.level is not None or was_undone(rule, start.order, episode, index),
     )
+
+
+def _owner(start: Start) -> str | None:
+    owner = getattr(start.entry.fact, "owner", None)
+    return account_of(owner) if owner else None
 
 
 def _topic(version: int, index: EntryIndex, following: Episode | None) -> str:

@@ -19,6 +19,7 @@ from casework.domain.facts.responsibility import (
 from casework.domain.household.context import DecisionContext
 from casework.domain.household.detection import employable
 from casework.domain.household.state import Episode, Household
+from casework.domain.signer import account_of
 from casework.domain.text_values import refuse_blank, refuse_no_account
 
 
@@ -117,7 +118,7 @@ def willing_members(household: Household, context: DecisionContext) -> tuple[int
 def _stood_in_for(episode: Episode, cadre: str) -> str | None:
     """In whose place the cadre was last assigned; None when in nobody's."""
     assigned = [entry.fact for entry in episode.entries if isinstance(entry.fact, CadreAssigned)]
-    return next((fact.stands_in_for for fact in reversed(assigned) if fact.cadre == cadre), None)
+    return next((fact.stands_in_for for fact in reversed(assigned) if account_of(fact.cadre) == cadre), None)
 
 
 def _not_offered(cadre: str) -> NotNowError:

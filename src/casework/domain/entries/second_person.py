@@ -22,6 +22,7 @@ from casework.domain.facts.households import Verified
 from casework.domain.facts.work import OfferRefused, Placed, PlacementConfirmed
 from casework.domain.household.context import DecisionContext
 from casework.domain.household.state import Episode, Household
+from casework.domain.signer import account_of
 from casework.domain.statuses import EpisodeState
 
 DECISIONS = (Cleared, ClosedOtherwise, StabilityConfirmed)
@@ -40,12 +41,18 @@ def needs_second_person(before: Household, after: Household, entry: Recorded, co
 
 def proposed_by_others(entries: Sequence[Recorded], asked: EntryCorrected, context: DecisionContext) -> bool:
     """Whether somebody else has asked for the very same correction since the entry was corrected last."""
-    return any(_is_same(each.fact, asked) and each.by != context.by for each in _pending(entries, asked.version))
+    return any(
+        _is_same(each.fact, asked) and account_of(each.by) != account_of(context.by)
+        for each in _pending(entries, asked.version)
+    )
 
 
 def proposed_by_himself(entries: Sequence[Recorded], asked: EntryCorrected, context: DecisionContext) -> bool:
     """Whether the same account has asked for it already."""
-    return any(_is_same(each.fact, asked) and each.by == context.by for each in _pending(entries, asked.version))
+    return any(
+        _is_same(each.fact, asked) and account_of(each.by) == account_of(context.by)
+        for each in _pending(entries, asked.version)
+    )
 
 
 def _pending(entries: Sequence[Recorded], version: int) -> list[Recorded]:

@@ -16,7 +16,7 @@ from casework.domain.household.state import Household
 from casework.domain.policy.deciders import Decider, DecisionKind
 from casework.domain.policy.policy import Policy
 from casework.domain.policy.rules import Rules
-from casework.domain.signer import Signer
+from casework.domain.signer import Signer, account_of
 
 
 class DecisionContext(Struct, frozen=True, kw_only=True):
@@ -83,7 +83,10 @@ def household_after(household: Household, facts: Iterable[Fact], context: Decisi
 
 def refuse_own_case(context: DecisionContext, kind: DecisionKind, *makers: str | None) -> None:
     """Refuse whoever took the step before, unless the policy lets anybody decide. Raises SamePersonError."""
-    if context.by in makers and context.policy.decider(kind) is not Decider.ANYBODY:
+    if (
+        account_of(context.by) in map(account_of, filter(None, makers))
+        and context.policy.decider(kind) is not Decider.ANYBODY
+    ):
         raise SamePersonError(context.by)
 
 

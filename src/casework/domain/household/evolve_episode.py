@@ -10,6 +10,7 @@ from casework.domain.fact import Fact, Recorded
 from casework.domain.facts import assistance, clearing, households, responsibility
 from casework.domain.facts.episode_entries import EpisodeEntry
 from casework.domain.household.state import Check, Difficulty, Episode, Household, Plan
+from casework.domain.signer import account_of
 from casework.domain.statuses import EpisodeState
 
 LOGGED = (assistance.NeedsAssessed, assistance.FollowUpLogged, assistance.PostInformationGiven)
@@ -72,21 +73,21 @@ def cadre_assigned(household: Household, recorded: Recorded, fact: responsibilit
     """The first cadre is responsible at once; a successor is offered the household."""
     episode = household.episode
     if episode is not None and episode.cadre is not None:
-        return household.with_episode(offered_to=fact.cadre)
-    return household.with_episode(cadre=fact.cadre, accepted=False, offered_to=None)
+        return household.with_episode(offered_to=account_of(fact.cadre))
+    return household.with_episode(cadre=account_of(fact.cadre), accepted=False, offered_to=None)
 
 
 def cadre_accepted(household: Household, recorded: Recorded, fact: responsibility.CadreAccepted) -> Household:
     """The cadre is responsible; a successor who was offered the household meanwhile stays so."""
     episode = household.episode
-    offered_to = episode.offered_to if episode and episode.offered_to != fact.cadre else None
-    return household.with_episode(cadre=fact.cadre, accepted=True, offered_to=offered_to)
+    offered_to = episode.offered_to if episode and episode.offered_to != account_of(fact.cadre) else None
+    return household.with_episode(cadre=account_of(fact.cadre), accepted=True, offered_to=offered_to)
 
 
 def cadre_declined(household: Household, recorded: Recorded, fact: responsibility.CadreDeclined) -> Household:
     """The offer to this cadre is off; when a first cadre declines, the one who was offered the household next is."""
     episode = household.episode
-    if episode is not None and episode.cadre == fact.cadre:
+    if episode is not None and episode.cadre == account_of(fact.cadre):
         return household.with_episode(cadre=episode.offered_to, accepted=False, offered_to=None)
     return household.with_episode(offered_to=None)
 
@@ -94,7 +95,7 @@ def cadre_declined(household: Household, recorded: Recorded, fact: responsibilit
 def cadre_released(household: Household, recorded: Recorded, fact: responsibility.CadreReleased) -> Household:
     """The cadre is no longer responsible; whoever was offered the household now is."""
     episode = household.episode
-    if episode is None or episode.cadre != fact.cadre:
+    if episode is None or episode.cadre != account_of(fact.cadre):
         return household
     return household.with_episode(cadre=episode.offered_to, accepted=False, offered_to=None)
 
@@ -121,7 +122,7 @@ def green_channel_closed(
 def plan_agreed(household: Household, recorded: Recorded, fact: assistance.PlanAgreed) -> Household:
     """The measure is part of the member's plan."""
     episode = household.episode
-    plan = Plan(member=fact.member, measure=fact.measure, owner=fact.owner, due_on=fact.due_on)
+    plan = Plan(member=fact.member, measure=fact.measure, owner=account_of(fact.owner), due_on=fact.due_on)
     return household.with_episode(plans=(*episode.plans, plan)) if episode else household
 
 
@@ -140,7 +141,7 @@ def difficulty_raised(household: Household, recorded: Recorded, fact: assistance
     episode = household.episode
     if episode is not None and any(_solves(entry, recorded, fact) for entry in episode.entries):
         return household
-    difficulty = Difficulty(kind=fact.kind, owner=fact.owner, due_on=fact.due_on)
+    difficulty = Difficulty(kind=fact.kind, owner=account_of(fact.owner), due_on=fact.due_on)
     return household.with_episode(difficulties=(*episode.difficulties, difficulty)) if episode else household
 
 
@@ -154,7 +155,7 @@ def difficulty_resolved(household: Household, recorded: Recorded, fact: assistan
 
 def clearance_proposed(household: Household, recorded: Recorded, fact: clearing.ClearanceProposed) -> Household:
     """A clearance waits for a second person."""
-    return household.with_episode(clearance_proposed_by=recorded.by)
+    return household.with_episode(clearance_proposed_by=account_of(recorded.by))
 
 
 def clearance_returned(household: Household, recorded: Recorded, fact: clearing.ClearanceReturned) -> Household:
@@ -177,7 +178,9 @@ def cleared(household: Household, recorded: Recorded, fact: clearing.Cleared) ->
 def retention_checked(household: Household, recorded: Recorded, fact: clearing.RetentionChecked) -> Household:
     """The check stands beside the others."""
     episode = household.episode
-    check = Check(milestone=fact.milestone, employed=fact.employed, by=recorded.by, occurred_at=recorded.occurred_at)
+    check = Check(
+        milestone=fact.milestone, employed=fact.employed, by=account_of(recorded.by), occurred_at=recorded.occurred_at
+    )
     return household.with_episode(checks=(*episode.checks, check)) if episode else household
 
 
@@ -188,7 +191,7 @@ def stability_confirmed(household: Household, recorded: Recorded, fact: clearing
 
 def closing_proposed(household: Household, recorded: Recorded, fact: clearing.ClosingProposed) -> Household:
     """A closing waits for a second person."""
-    return household.with_episode(closing=fact.reason, closing_proposed_by=recorded.by)
+    return household.with_episode(closing=fact.reason, closing_proposed_by=account_of(recorded.by))
 
 
 def closing_returned(household: Household, recorded: Recorded, fact: clearing.ClosingReturned) -> Household:

@@ -22,6 +22,7 @@ from casework.domain.facts.households import (
 )
 from casework.domain.household.state import EarlierVillage, Household, LateAllowance, MemberState, Missed
 from casework.domain.members import Member
+from casework.domain.signer import account_of
 
 EMPLOYMENT, PRESENCE = "employment", "left"
 """Fields by whose name a member's state keeps the day they were said for."""
@@ -148,5 +149,7 @@ def entry_corrected(household: Household, recorded: Recorded, fact: EntryCorrect
 
 def late_entry_allowed(household: Household, recorded: Recorded, fact: LateEntryAllowed) -> Household:
     """A supervisor's word stands beside those before it."""
-    allowance = LateAllowance(first_on=fact.first_on, last_on=fact.last_on, account=fact.account, by=recorded.by)
+    account = fact.account and account_of(fact.account)
+    by = account_of(recorded.by)
+    allowance = LateAllowance(first_on=fact.first_on, last_on=fact.last_on, account=account, by=by)
     return replace(household, late_allowances=(*household.late_allowances, allowance))

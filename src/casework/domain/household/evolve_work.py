@@ -12,6 +12,7 @@ from casework.domain.fact import Recorded
 from casework.domain.facts import work
 from casework.domain.household.evolve_members import with_employment
 from casework.domain.household.state import Household, Offer, Placement
+from casework.domain.signer import account_of
 from casework.domain.statuses import OfferStatus, PlacementStatus
 
 
@@ -58,7 +59,7 @@ def placed(household: Household, recorded: Recorded, fact: work.Placed) -> House
         monthly_pay=fact.monthly_pay,
         contract_months=fact.contract_months,
         version=recorded.version,
-        placed_by=recorded.by,
+        placed_by=account_of(recorded.by),
         known_on=max(fact.since, shanghai_date(recorded.occurred_at)),
     )
     household = replace(household, placements=(*household.placements, placement))

@@ -11,6 +11,7 @@ import click as plain_click
 import rich_click as click
 
 from casework.domain.codes import Code
+from casework.domain.signer import account_of
 from casework.interfaces.cli.parameters import (
     CodeType,
     LastInstantType,
@@ -85,7 +86,7 @@ def acts(*, at: bool = True, looks: str | None = None) -> Callable[[Callable[...
             if by is None and not (looks and values[looks]):
                 raise _nobody_acts()
             when = {name: values.pop(name) for name in ("at", "command_id", "again", "preview")} if at else {}
-            function(Acting(**_general(database, lang), json=as_json, by=by or "", **when), **values)
+            function(Acting(**_general(database, lang), json=as_json, by=account_of(by or ""), **when), **values)
 
         command = _shared(run)
         if at:
