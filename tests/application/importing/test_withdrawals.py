@@ -12,6 +12,7 @@ from casework.application.commands.detection import ReportHousehold
 from casework.application.commands.entries import WithdrawEntry
 from casework.application.importing.withdrawals import (
     BatchUnknownError,
+    WhyKept,
     Withdrawal,
     preview_withdrawal,
     withdraw_import,
@@ -96,15 +97,21 @@ def test_what_the_import_changed_is_as_before(bench: ImportBench) -> None:
 
 
 def test_a_household_that_others_built_on_is_kept(bench: ImportBench) -> None:
-    """It is named; what a sweep raised alone is nothing to build on."""
+    """It is named; what a sweep raised alone is nothing to build on, though overdue duties go by two persons only."""
     batch = imported(bench, row("1", "禾一亩", FATHER), row("2", "麦两顷", MOTHER))
     bench.casework.carry_out(ReportHousehold(), bench.id_of("1"), by="clerk")
     bench.later(days=10)
     decide_batch(bench.casework, [bench.id_of("2")], escalate, by="rule:escalation", key_of=step_key)  # type: ignore[arg-type]
     before = topics(bench, "1")
-    done = withdraw_import(bench.casework, batch, written(bench, "1", "2"), by="boss")
-    assert (done.households, [(kept.number, kept.why) for kept in done.kept]) == (1, [("1", "built-on")])
+    for by, households, why in (
+        ("boss", 0, {"1": WhyKept.BUILT_ON, "2": WhyKept.SECOND_PERSON}),
+        ("Boss", 0, {"1": WhyKept.BUILT_ON, "2": WhyKept.SECOND_PERSON}),
+        ("he.ping", 1, {"1": WhyKept.BUILT_ON}),
+    ):
+        done = withdraw_import(bench.casework, batch, written(bench, "1", "2"), by=by)
+        assert (done.households, {kept.number: kept.why for kept in done.kept}) == (households, why)
     assert topics(bench, "1") == before
+    assert topics(bench, "2").count("correction-proposed") == 2
     with pytest.raises(HouseholdUnknownError):
         bench.household("2")
 

@@ -15,7 +15,9 @@ from casework.domain.decisions.verifying import SignedRecord
 from casework.domain.errors import InvalidValueError, NoOpenEpisodeError, NotNowError, SamePersonError
 from casework.domain.fact import HOUSEHOLD
 from casework.domain.facts.clearing import ClosedOtherwise, ClosingProposed, ClosingReturned
+from casework.domain.facts.corrections import EntryCorrected
 from casework.domain.facts.households import MemberFinding
+from casework.domain.facts.work import OfferRefused
 from tests.support.households.stories import (
     CADRE,
     CLERK,
@@ -186,3 +188,27 @@ def test_a_closing_goes_back_with_a_reason() -> None:
     returned = proposed().did(return_closing, closing=MOVED, reason=ProposalReturn.OTHER)
     given(returned).when(return_closing, closing=MOVED, reason=ProposalReturn.OTHER).then_refuses(NotNowError, "moved")
     given(returned).when(propose_closing, reason=MOVED).then(ClosingProposed(reason=MOVED))
+
+
+def test_a_ground_that_was_taken_back_closes_nothing() -> None:
+    """Proposed on three counted refusals, one of which the proposer corrects before the second person looks."""
+    story = refused(3).did(propose_closing, at=date(2026, 3, 9), by=CADRE, reason=Closing.REFUSED_OFFERS)
+    version = next(e.version for e in story.entries if isinstance(e.fact, OfferRefused))
+    fixed = EntryCorrected(version=version, changes={"counted": False})
+    for last, is_refused in ((story, False), (story.happened(fixed, at=date(2026, 3, 9), by=CADRE), True)):
+        decided = given(last).when(decide_closing, at=date(2026, 3, 10), by=SUPERVISOR, reason=Closing.REFUSED_OFFERS)
+        if is_refused:
+            decided.then_refuses(NotNowError, "2 counted refusals")
+        else:
+            assert isinstance((decided.facts or ())[0], ClosedOtherwise)
+
+
+def test_somebody_who_was_reached_since_is_not_out_of_contact() -> None:
+    """The attempts are those up to the proposal, however many days later it is decided."""
+    story = sought(*SOUGHT).did(propose_closing, at=date(2026, 6, 3), reason=OUT)
+    late = date(2026, 6, 30)
+    assert isinstance(
+        (given(story).when(decide_closing, at=late, by=SUPERVISOR, reason=OUT).facts or ())[0], ClosedOtherwise
+    )
+    story = story.did(log_follow_up, at=date(2026, 6, 20), kind=FollowUpKind.CALL, outcome=Outcome.REACHED)
+    given(story).when(decide_closing, at=late, by=SUPERVISOR, reason=OUT).then_refuses(NotNowError, "was reached")

@@ -7,6 +7,7 @@ from itertools import islice
 from uuid import UUID
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from casework.application.log.records.errors import ConflictError
 from casework.application.log.records.groups import Appended, AppendGroup, Unreadable
@@ -16,9 +17,11 @@ from casework.application.writing.reference_streams import batch_facts, record_b
 from casework.domain.codes import Code
 from casework.domain.decisions.detecting import with_detection
 from casework.domain.entries.correcting import correct_entry
+from casework.domain.entries.second_person import proposed_by_himself, proposed_by_others, relieves_overdue
 from casework.domain.errors import NotFoundError
-from casework.domain.fact import Fact, Recorded
-from casework.domain.facts.corrections import EntryCorrected
+from casework.domain.fact import HOUSEHOLD, Fact, Recorded
+from casework.domain.facts.assistance import NotePrivate
+from casework.domain.facts.corrections import CorrectionProposed, EntryCorrected
 from casework.domain.facts.deadlines import Escalated, Reminded
 from casework.domain.facts.households import VillageChanged
 from casework.domain.facts.imports import ImportWithdrawn
@@ -53,6 +56,11 @@ class WhyKept(Code):
     PERSON_ELSEWHERE = "person-elsewhere", "成员已登记在另一户", "a person stands in another household"
     UNREADABLE = "unreadable", "全程记录无法读取", "its history cannot be read"
     CHANGING = "changing", "他人正在记录", "others keep changing it"
+    SECOND_PERSON = (
+        "second-person",
+        "有逾期期限，须由另一人同样撤回",
+        "duties are overdue: a second person has to do the same",
+    )
 
 
 class Kept(Struct, frozen=True, kw_only=True):
@@ -75,12 +83,17 @@ class Withdrawal(Struct, frozen=True, kw_only=True):
 
 
 class _Found(Struct, frozen=True, kw_only=True):
-    """A household that the import wrote to: what is to be withdrawn, or why it is kept."""
+    """
+    A household that the import wrote to: what is to be withdrawn, or why it is kept.
+
+    Where it `takes_two`, the withdrawal is asked for, and made when somebody else asks for the same.
+    """
 
     state: Household
     entries: tuple[Recorded, ...]
     versions: tuple[int, ...] = ()
     why: WhyKept | None = None
+    takes_two: bool = False
 
 
 def preview_withdrawal(casework: Casework, batch: str, written: Iterable[UUID]) -> Withdrawal:
@@ -90,9 +103,9 @@ def preview_withdrawal(casework: Casework, batch: str, written: Iterable[UUID]) 
     Raises BatchUnknownError.
     """
     _refuse_unknown(casework, batch)
-    tally = _Tally()
+    tally, context = _Tally(), casework.context("")
     for households in _chunks(written):
-        for found in _looked_up(casework, batch, households):
+        for found in _looked_up(casework, batch, households, context):
             tally.take(found)
     return tally.result(batch)
 
@@ -101,7 +114,8 @@ def withdraw_import(casework: Casework, batch: str, written: Iterable[UUID], *, 
     """
     Withdraw what the import recorded, newest entry first, each household in one piece; then say that it was withdrawn.
 
-    Households that others have built on are left as they are. Safe to break off and to repeat: what is withdrawn
+    Households that others have built on are left as they are. Where duties of the import's making are overdue it takes
+    two persons, as with a single entry: the first one asks, the second one does the same. Safe to break off and to repeat: what is withdrawn
     already is left out. Raises BatchUnknownError.
     """
     refuse_no_account("by", by)
@@ -121,8 +135,8 @@ class _Tally:
         self.kept: list[Kept] = []
 
     def take(self, found: _Found) -> None:
-        if found.why:
-            self.keep(found, found.why)
+        if found.why or found.takes_two:
+            self.keep(found, found.why or WhyKept.SECOND_PERSON)
         elif found.versions:
             self.households += 1
             self.entries += len(found.versions)
@@ -156,9 +170,10 @@ def _chunks(written: Iterable[UUID]) -> Iterator[list[UUID]]:
 def _withdraw_chunk(casework: Casework, batch: str, households: list[UUID], by: str, tally: _Tally) -> None:
     todo = households
     for last in (False,) * (ROUNDS - 1) + (True,):
-        looked_up = {found.state.id: found for found in _looked_up(casework, batch, todo)}
         context = casework.context(by)
-        groups = [_group(casework, found, context, batch) for found in looked_up.values() if found.versions]
+        looked_up = {found.state.id: found for found in _looked_up(casework, batch, todo, context)}
+        made = (_group(casework, found, context, batch) for found in looked_up.values() if found.versions)
+        groups = [group for group in made if group.entries]
         answers = casework.log.append_groups(groups)
         todo = []
         for household, found in looked_up.items():
@@ -173,7 +188,9 @@ def _withdraw_chunk(casework: Casework, batch: str, households: list[UUID], by: 
             return
 
 
-def _looked_up(casework: Casework, batch: str, households: Sequence[UUID]) -> Iterator[_Found]:
+def _looked_up(
+    casework: Casework, batch: str, households: Sequence[UUID], context: DecisionContext
+) -> Iterator[_Found]:
     for household, stream in casework.log.streams(households).items():
         entries = tuple(entry for _, entry in stream if isinstance(entry, Recorded))
         if any(isinstance(entry, Unreadable) for _, entry in stream):
@@ -181,8 +198,20 @@ def _looked_up(casework: Casework, batch: str, households: Sequence[UUID]) -> It
             continue
         versions = _standing(entries, str(import_signer(batch)))
         why = WhyKept.BUILT_ON if versions and _built_on(entries, versions) else None
-        state = fold_history(household, entries)
-        yield _Found(state=state, entries=entries, versions=() if why else versions, why=why)
+        found = _Found(
+            state=fold_history(household, entries), entries=entries, versions=() if why else versions, why=why
+        )
+        yield replace(found, takes_two=_takes_two(found, context))
+
+
+def _takes_two(found: _Found, context: DecisionContext) -> bool:
+    """Whether an overdue duty goes with the import, and nobody else has asked for that yet."""
+    withdrawn = [EntryCorrected(version=version, withdrawn=True) for version in found.versions]
+    if all(proposed_by_others(found.entries, each, context) for each in withdrawn):
+        return False
+    later = in_envelopes(found.state.id, found.state.version, withdrawn, context)
+    after = fold_history(found.state.id, [*found.entries, *later])
+    return relieves_overdue(found.state, after, context)
 
 
 def _standing(entries: Sequence[Recorded], signed: str) -> tuple[int, ...]:
@@ -197,15 +226,27 @@ def _standing(entries: Sequence[Recorded], signed: str) -> tuple[int, ...]:
 def _built_on(entries: Sequence[Recorded], versions: Sequence[int]) -> bool:
     """Something else was recorded after the import; what a sweep raised, or a change of divisions did, builds nothing."""
     later = (entry for entry in entries if entry.version > versions[0] and entry.version not in versions)
-    return any(not isinstance(entry.fact, Reminded | Escalated | VillageChanged) for entry in later)
+    return any(
+        not isinstance(entry.fact, Reminded | Escalated | VillageChanged | CorrectionProposed) for entry in later
+    )
 
 
 def _group(casework: Casework, found: _Found, context: DecisionContext, batch: str) -> AppendGroup:
-    facts = _withdrawn(found, context)
+    facts = _asked(found, context) if found.takes_two else _withdrawn(found, context)
     version = found.state.version
     entries = in_envelopes(found.state.id, version, facts, context, f"withdraw/{batch}/{version}")
     people, index = rows_after(casework.log, casework.keys, found.entries, entries, context.today)
     return AppendGroup(household=found.state.id, expected_version=version, entries=entries, people=people, index=index)
+
+
+def _asked(found: _Found, context: DecisionContext) -> list[Fact]:
+    """The proposals to withdraw, newest entry first, as far as the same person has not made them already."""
+    private = {HOUSEHOLD: NotePrivate(text=REASON)}
+    return [
+        CorrectionProposed(version=version, withdrawn=True, private=private)
+        for version in reversed(found.versions)
+        if not proposed_by_himself(found.entries, EntryCorrected(version=version, withdrawn=True), context)
+    ]
 
 
 def _withdrawn(found: _Found, context: DecisionContext) -> list[Fact]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from msgspec import UNSET
+from msgspec.structs import replace
 
 from casework.domain.calendar.due_dates import months_after
 from casework.domain.calendar.work_calendar import shanghai_date
@@ -52,13 +53,17 @@ def propose_closing(
 
 def decide_closing(household: Household, context: DecisionContext, *, reason: Closing) -> list[Fact]:
     """
-    Close the episode as proposed. Raises NoOpenEpisodeError, NotNowError without that proposal, SamePersonError.
+    Close the episode as proposed.
+
+    Raises NoOpenEpisodeError, SamePersonError, NotNowError without that proposal, or when what it rested on was taken
+    back since, or somebody was reached.
 
     Closed as unwilling or without capacity, that is found of every member who was employable. The fact says who
     counts after it as employable and employed: only a later change in them opens a new episode.
     """
     _refuse_other(household, reason)
     refuse_own_case(context, DecisionKind.CLOSING, household.open_episode().closing_proposed_by)
+    _refuse_ground_gone(household, context, reason)
     rule = context.policy.detection
     can_work = employable(household, context.today, rule)
     finding = FOUND_OF_ALL.get(reason)
@@ -97,14 +102,36 @@ def _refuse_unfounded(
             en="Unwillingness needs a written record: say who signed, how related, and on which day",
         )
     refuse_signed_ahead(context, signed)
-    refusals = counted_refusals(household)
-    if reason is Closing.REFUSED_OFFERS and refusals < exit_rule.counted_refusals:
-        raise NotNowError(
-            zh=f"计次拒绝只有{refusals}次，政策要求{exit_rule.counted_refusals}次",
-            en=f"There are {refusals} counted refusals, the policy asks for {exit_rule.counted_refusals}",
-        )
+    if reason is Closing.REFUSED_OFFERS:
+        _refuse_too_few_refusals(household, exit_rule)
     if reason is Closing.OUT_OF_CONTACT:
         _refuse_in_contact(household, context, exit_rule)
+
+
+def _refuse_ground_gone(household: Household, context: DecisionContext, reason: Closing) -> None:
+    """The ground is tested again when it is decided: the one who proposed may have changed it since."""
+    if reason is Closing.REFUSED_OFFERS:
+        _refuse_too_few_refusals(household, context.policy.exit)
+    if reason is not Closing.OUT_OF_CONTACT:
+        return
+    entries = household.open_episode().entries
+    proposed_at = max(entry.occurred_at for entry in entries if isinstance(entry.fact, ClosingProposed))
+    _refuse_in_contact(household, replace(context, occurred_at=proposed_at), context.policy.exit)
+    reached = [e for e in entries if isinstance(e.fact, FollowUpLogged) and e.fact.outcome is Outcome.REACHED]
+    if any(entry.occurred_at > proposed_at for entry in reached):
+        raise NotNowError(
+            zh="提请之后已联系到该户：请退回提请",
+            en="The household was reached since this was proposed: send the proposal back",
+        )
+
+
+def _refuse_too_few_refusals(household: Household, rule: ExitRule) -> None:
+    refusals = counted_refusals(household)
+    if refusals < rule.counted_refusals:
+        raise NotNowError(
+            zh=f"计次拒绝只有{refusals}次，政策要求{rule.counted_refusals}次",
+            en=f"There are {refusals} counted refusals, the policy asks for {rule.counted_refusals}",
+        )
 
 
 def _refuse_in_contact(household: Household, context: DecisionContext, rule: ExitRule) -> None:

@@ -36,6 +36,11 @@ def needs_second_person(before: Household, after: Household, entry: Recorded, co
     """Whether a correction of the entry, by which the household becomes `after`, is made by two persons."""
     if isinstance(entry.fact, DECISIONS) or _rested_on(before, entry):
         return True
+    return relieves_overdue(before, after, context)
+
+
+def relieves_overdue(before: Household, after: Household, context: DecisionContext) -> bool:
+    """Whether a duty that stands overdue does no longer once the household is `after`."""
     return bool(_overdue(before, context) - _overdue(after, context))
 
 
