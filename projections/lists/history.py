@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any, NamedTuple
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime
+from typing import Annotated, Any, NamedTuple
 from uuid import UUID
 
 import msgspec
 from msgspec import Struct
-from sqlalchemy import Engine, select
+from sqlalchemy import Connection, Engine, Select, select
 
+from casework.domain.calendar.work_calendar import shanghai_date
+from casework.domain.codes import Code
+from casework.domain.columns import HouseholdRow, column
 from casework.domain.fact import Fact, Moment, Recorded, topic_of
 from casework.domain.facts.catalogue import FACTS
 from casework.domain.facts.rules import EVERYWHERE
@@ -17,7 +21,9 @@ from casework.domain.labels import Label
 from casework.domain.policy.policy import Policies
 from casework.domain.rules.rule_book import RuleBook
 from projections.lists.board import BOARD
-from projections.storage.answers import Answer, answer
+from projections.lists.deadline_list import DEADLINES
+from projections.lists.division_names import names_of
+from projections.storage.answers import Answer, answer, in_region, listed
 from projections.storage.columns import IdCell, LongCell, MomentCell, moment_number
 from projections.storage.engine import reading
 from projections.storage.tables import Lookup, read_table
@@ -45,6 +51,7 @@ HISTORY = read_table(
     lookups=(
         Lookup(columns=("household", "version")),
         Lookup(columns=('"by"', "position"), where="\"by\" >= 'import:' AND \"by\" < 'import;'"),
+        Lookup(columns=("household",), where="topic = 'correction-proposed'"),
     ),
 )
 
@@ -101,6 +108,32 @@ class HistoryEntry(Struct, frozen=True, kw_only=True):
         return envelope | {RENAMED.get((self.fact, name), name): value for name, value in self.fields.items()}
 
 
+class Awaited(Code):
+    """What a second person has to decide (GY-12f, OF-31)."""
+
+    CLEARANCE = "clearance", "清零"
+    CLOSING = "closing", "其他方式退出", "another way out"
+    CORRECTION = "correction", "更正"
+
+
+class PendingDecision(HouseholdRow, frozen=True, kw_only=True):
+    """What somebody asked for and a second person has to decide; `version` is the entry that asks."""
+
+    title = Label("待另一人办理 {} 项", "{} things wait for a second person")
+    on_screen = ("household", "village_name", "what", "version", "asked_by", "asked_at", "due_on", "words")
+
+    what: Annotated[Awaited, column("事项", "what")]
+    version: Annotated[int, column("条次", "entry")]
+    asked_by: Annotated[str, column("提请人", "asked by")]
+    asked_at: Annotated[Moment, column("提请时间", "asked")]
+    due_on: Annotated[date | None, column("截止日", "due")] = None
+    words: Annotated[Label, column("内容", "of what", words=lambda words: words)]
+
+
+DECISION = "clearance-decision"
+"""The deadline that stands while a proposal to clear or to close waits."""
+
+
 class History:
     """What happened to a household and who did it."""
 
@@ -116,6 +149,26 @@ class History:
             policies = self._book.of(village or EVERYWHERE).policies
             return answer(connection, self._entries(connection.execute(query), policies))
 
+    def pending(self, *, now: datetime, region: str | None = None) -> Answer[PendingDecision]:
+        """What waits for a second person in a region, the oldest first. Raises DivisionCodeError."""
+        with reading(self._engine) as connection:
+            found = [*_proposals(connection, region), *_corrections(connection, region)]
+            names = names_of(connection, {row.village for row, _ in found}, shanghai_date(now))
+            rows = [
+                listed(
+                    PendingDecision,
+                    row,
+                    **names.of_household(row),
+                    what=_AWAITED[row.topic],
+                    asked_by=row.by,
+                    asked_at=row.recorded_at,
+                    due_on=due_on,
+                    words=sentence(fact_of(row.topic, row.fields), self._book.of(row.village).policies),
+                )
+                for row, due_on in sorted(found, key=lambda each: each[0].position)
+            ]
+            return answer(connection, rows)
+
     def _entries(self, rows: Iterable[Any], policies: Policies) -> list[HistoryEntry]:
         return [
             HistoryEntry(
@@ -130,6 +183,47 @@ class History:
             )
             for row in rows
         ]
+
+
+_AWAITED = {
+    "clearance-proposed": Awaited.CLEARANCE,
+    "closing-proposed": Awaited.CLOSING,
+    "correction-proposed": Awaited.CORRECTION,
+}
+
+
+def _proposals(connection: Connection, region: str | None) -> Iterator[tuple[Any, date | None]]:
+    """The proposals to clear and to close whose decision is a standing duty, with its last day."""
+    table = DEADLINES.c
+    waiting = select(table.household, table.occurrence, table.due_on).where(
+        table.deadline == DECISION, table.unmet == 1, in_region(table.village, region)
+    )
+    for duty in connection.execute(waiting).all():
+        proposal = connection.execute(_asked(duty.household).where(HISTORY.c.version == int(duty.occurrence))).first()
+        if proposal is not None:
+            yield proposal, duty.due_on
+
+
+def _corrections(connection: Connection, region: str | None) -> Iterator[tuple[Any, None]]:
+    """The corrections that one person asked for and nobody has made since."""
+    asked = _asked().where(HISTORY.c.topic == "correction-proposed", in_region(BOARD.c.village, region))
+    made: dict[UUID, list[tuple[int, int]]] = {}
+    for row in connection.execute(asked.order_by(HISTORY.c.position)).all():
+        if row.household not in made:
+            corrected = select(HISTORY.c.version, HISTORY.c.fields).where(
+                HISTORY.c.household == row.household, HISTORY.c.topic == "entry-corrected"
+            )
+            made[row.household] = [
+                (each.version, msgspec.json.decode(each.fields)["version"]) for each in connection.execute(corrected)
+            ]
+        about = msgspec.json.decode(row.fields)["version"]
+        if not any(version > row.version and of == about for version, of in made[row.household]):
+            yield row, None
+
+
+def _asked(household: UUID | None = None) -> Select[Any]:
+    query = select(HISTORY, BOARD.c.number, BOARD.c.village).join(BOARD, BOARD.c.household == HISTORY.c.household)
+    return query if household is None else query.where(HISTORY.c.household == household)
 
 
 def fact_of(topic: str, fields: str) -> Fact:

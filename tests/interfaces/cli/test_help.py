@@ -55,6 +55,7 @@ NAMES = [
     "show",
     "list",
     "overdue",
+    "pending",
     "history",
     "explain",
     "responsibility",

@@ -37,6 +37,7 @@ COMMANDS: dict[str, dict[str, str]] = {
         "show": "inquiries.household_page:show_command",
         "list": "inquiries.looking:list_command",
         "overdue": "inquiries.looking:overdue_command",
+        "pending": "inquiries.looking:pending_command",
         "history": "inquiries.tracing:history_command",
         "explain": "inquiries.tracing:explain_command",
         "responsibility": "inquiries.timeline:responsibility_command",

@@ -34,6 +34,29 @@ def test_nobody_is_his_own_second_person(any_counter: CommandLine) -> None:
     assert command_line.do("clear", H, "--decide", by="sun") == ["cleared"]
 
 
+def test_what_waits_stands_on_the_second_persons_list(any_counter: CommandLine) -> None:
+    """A correction and a clearance, until each is made or decided; a list of an earlier time has what waited then."""
+    command_line = any_counter
+    placed(command_line)
+    command_line.do("confirm", H, "1", by="chen")
+    assert command_line.ask("pending") == []
+    command_line.do("correct", H, "6", "--set", "monthly_pay=4000", "--reason", "错", by="li.na")
+    command_line.do("clear", H, "--propose", by="chen")
+    rows = command_line.ask("pending")
+    assert [(row["what"], row["version"], row["asked_by"], row["due_on"]) for row in rows] == [
+        ("correction", 8, "li.na", None),
+        ("clearance", 9, "chen", "2026-03-09"),
+    ]
+    assert rows[0]["words"]["zh"] == "提请更正第6条记录：monthly_pay，须由另一人同样办理"
+    position = str(command_line.facts())
+    command_line.do("correct", H, "6", "--set", "monthly_pay=4000", "--reason", "错", by="sun")
+    assert [row["what"] for row in command_line.ask("pending")] == ["clearance"]
+    command_line.do("clear", H, "--decide", by="sun")
+    assert command_line.ask("pending") == []
+    assert len(command_line.ask("pending", "--as-of-position", position)["items"]) == 2
+    command_line.say("pending", "--lang", "en")
+
+
 def test_one_cadre_is_one_in_the_lists(command_line: CommandLine) -> None:
     """Assigned under one spelling, accepted under another, counted once."""
     placed(command_line)

@@ -42,6 +42,22 @@ def overdue_command(listing: Listing) -> None:
 
 
 @click.command(
+    "pending",
+    short_help="待审核 What waits for a second person",
+    help="待审核：已提请、须由另一人办理的清零、退出和更正\n\n"
+    "What somebody asked for and a second person has to decide: clearances, closings, corrections (GY-12f).",
+)
+@lists
+def pending_command(listing: Listing) -> None:
+    from casework.interfaces.workplace.views import view_of
+    from projections.lists.history import PendingDecision
+
+    with workplace(listing) as place, view_of(place, listing, "board", "deadline_list", "history") as view:
+        found = view.models.history.pending(now=view.now, region=listing.region)
+        answer_list(listing, PendingDecision, found, view)
+
+
+@click.command(
     "workload",
     short_help="每名帮扶干部的工作量 What each cadre carries",
     help="每名帮扶干部的工作量：在办户数、阶段、逾期期限\n\nWhat each cadre carries: open households, stages, overdue deadlines.",
