@@ -73,6 +73,8 @@ PATH = click.Path(path_type=Path)
 )
 @click.option(
     "--answers",
+    "--decide",
+    "answers",
     type=ANSWERS,
     metavar="FILE.json",
     help="对问题的回答（试运行时写出模板），登记为本地用语 answers to the questions; a dry run writes the template",
