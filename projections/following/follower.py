@@ -19,12 +19,12 @@ from casework.domain.fact import Recorded
 from casework.domain.facts.divisions import DivisionsLoaded
 from casework.domain.rules.rule_book import RuleBook
 from projections.following.folding import Advance, Positioned, advance, corrected_in
-from projections.following.page_writing import alarm, write_page
+from projections.following.page_writing import alarm, write_page, write_recomputed
 from projections.following.recomputing import changes_rules, recomputed_page
 from projections.following.source import FactSource, is_of_household
 from projections.lists.division_names import DivisionFact, division_changes, stored_divisions
 from projections.lists.import_batches import BatchFact, batch_changes, stored_batches
-from projections.storage.engine import reading, writing
+from projections.storage.engine import reading
 from projections.storage.kept_states import states
 from projections.storage.parked import PARKED, Parked, parked_households
 from projections.storage.position import (
@@ -161,16 +161,17 @@ class Follower:
                 connection, change, book, under_way=under_way, waiting=waiting, edition=self._edition
             )
         new = self.position if page.last else replace(self.position, at=change[0])
-        with writing(self._engine) as connection:
+
+        def hold(connection: Connection) -> None:
             self._move(connection, new, parked)
             if recomputing_of(connection, self._name) != under_way:
                 raise OvertakenError
-            set_recompute_progress(
-                connection, Recomputing(rules_at=change[0], done=page.last) if page.last else None, self._name
-            )
-            write(connection, page.changes(), self._edition)
+            done = Recomputing(rules_at=change[0], done=page.last) if page.last else None
+            set_recompute_progress(connection, done, self._name)
+
+        stand = write_recomputed(self._engine, page, self._edition, hold=hold)
         self.position = new
-        alarm(page.parked)
+        alarm(stand.parked)
         if page.last is None:
             self.reopen()
         self.worked_out += page.looked_at

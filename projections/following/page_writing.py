@@ -8,9 +8,11 @@ import structlog
 from msgspec.structs import replace
 from sqlalchemy import Connection, Engine
 
-from projections.following.changes import household_changes
+from projections.following.changes import household_changes, recomputed_changes
 from projections.following.folding import Advance
+from projections.following.recomputing import Recomputed, stopped_at
 from projections.storage.engine import writing
+from projections.storage.kept_states import Folded
 from projections.storage.parked import Parked
 from projections.storage.tables import Change, Edition
 from projections.storage.writer import UnwritableRowsError, write
@@ -41,6 +43,36 @@ def write_page(
             stand = [_written_alone(connection, each, edition) for each in advances]
             write(connection, others, edition)
         return stand
+
+
+def write_recomputed(engine: Engine, page: Recomputed, edition: Edition, *, hold: Hold) -> Recomputed:
+    """
+    The same for households under changed rules; answers the page as it stands now.
+
+    One whose rows no table takes keeps those from before the change, and is parked.
+    """
+    try:
+        with writing(engine) as connection:
+            hold(connection)
+            write(connection, page.changes(), edition)
+        return page
+    except UnwritableRowsError as error:
+        with writing(engine) as connection:
+            hold(connection)
+            refused = [after for pair in page.moved if (after := _refused_alone(connection, pair, edition))]
+            stopped = (*page.parked, *(stopped_at(each, error) for each in refused))
+            write(connection, replace(page, moved=[], parked=stopped).changes(), edition)
+        return replace(page, parked=stopped)
+
+
+def _refused_alone(connection: Connection, pair: tuple[Folded | None, Folded], edition: Edition) -> Folded | None:
+    """Write one household; it is answered when a table refuses it."""
+    try:
+        with connection.begin_nested():
+            write(connection, recomputed_changes([pair]), edition)
+    except UnwritableRowsError:
+        return pair[1]
+    return None
 
 
 def _written_alone(connection: Connection, one: Advance, edition: Edition) -> Advance:

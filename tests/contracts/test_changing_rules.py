@@ -13,6 +13,7 @@ from uuid import UUID
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from sqlalchemy import Engine, inspect, text
 from structlog.testing import capture_logs
 
@@ -24,12 +25,13 @@ from casework.domain.rules.rule_book import RuleBook
 from projections.following.catching_up import catch_up
 from projections.following.follower import Follower, FollowerStoppedError, OvertakenError
 from projections.following.rebuild import rebuild
-from projections.following.recomputing import Recomputed, recomputed_page
+from projections.following.recomputing import Recomputed, recomputed, recomputed_page
 from projections.following.repair import Repaired, repair_all
 from projections.lists.board import Board
 from projections.lists.overdue_list import Overdue
 from projections.storage.columns import Row
 from projections.storage.engine import read_engine, reading
+from projections.storage.kept_states import Folded
 from projections.storage.parked import parked_households
 from projections.storage.position import position_of, recomputing_of
 from scheduler.process.follower_thread import FollowerThread
@@ -180,7 +182,7 @@ def test_a_recomputation_that_breaks_off_goes_on_where_it_was(engine: Engine) ->
     pages: list[int] = []
     while sum(pages) < 7:
         with (
-            patch("projections.following.follower.write", side_effect=RuntimeError("killed")),
+            patch("projections.following.page_writing.write", side_effect=RuntimeError("killed")),
             pytest.raises(RuntimeError),
         ):
             Follower(world, engine, BooksOf(world)).step(100)
@@ -317,3 +319,36 @@ def _of(household: bytes, rows: dict[str, list[Row]]) -> list[Row]:
         for row in rows[name]
         if row[0] == household
     ]
+
+
+def test_a_household_whose_rows_no_table_takes_under_new_rules_is_parked_alone(
+    engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It keeps its rows of before, the others stand under the new rules; once they can be stored a repair brings it back."""
+    world = World()
+    households = [register(world, f"H{number}") for number in range(4)]
+    bad = households[2]
+    catch_up(world, engine, BooksOf(world))
+    before = all_rows(engine)
+    record(world, published("9", date(2026, 3, 1), A_CALL))
+
+    def too_large(folded: Folded, book: RuleBook) -> Folded:
+        found = recomputed(folded, book)
+        if folded.household.id != bad:
+            return found
+        return replace(found, deadlines=tuple(row._replace(step=2**63) for row in found.deadlines))
+
+    with monkeypatch.context() as without_bounds:
+        without_bounds.setattr("projections.following.recomputing.recomputed", too_large)
+        assert catch_up(world, engine, BooksOf(world)) == len(world.facts)
+    with reading(engine) as connection:
+        assert [each.household for each in parked_households(connection)] == [bad]
+    after = all_rows(engine)
+    assert _of(bad.bytes, after) == _of(bad.bytes, before)
+    assert all(
+        {row[-1] for row in after["rm_deadline_list"] if row[0] == each.bytes} == {"9"}
+        for each in households
+        if each != bad
+    )
+    assert repair_all(world, engine, BooksOf(world)) == Repaired(repaired=1, parked=())
+    assert_as_rebuilt(world, engine)
