@@ -18,6 +18,7 @@ from casework.domain.errors import InvalidValueError
 from casework.domain.fact import Fact
 from casework.domain.facts.corrections import EntryCorrected
 from casework.domain.facts.responsibility import CadreAccepted, CadreAssigned
+from casework.domain.values.bounds import MOST_MEMBERS
 from projections.following.rebuild import rebuild
 from projections.following.repair import repair_all
 from projections.lists.board import Board
@@ -128,3 +129,33 @@ def test_a_row_of_a_ledger_that_cannot_be_kept_is_refused_by_itself(office: Offi
     assert result.refused[0].row == 3
     office.catch_up()
     assert len(listed(office)) == 2
+
+
+@pytest.mark.parametrize(("people", "taken"), [(MOST_MEMBERS, 2), (MOST_MEMBERS + 1, 1), (3_000, 1)])
+def test_a_number_that_stands_for_a_whole_village_stops_nobody(
+    office: Office, tmp_path: Path, people: int, taken: int
+) -> None:
+    """A very large household works; a larger one is refused as what it is, and the household beside it is taken."""
+    text = "户编号,村,姓名,与户主关系,出生日期,就业状态\n1,试村,王一,户主,1981-01-01,未就业\n"
+    text += "".join(f"2,试村,李{number},{'其他' if number else '户主'},1981-01-01,未就业\n" for number in range(people))
+    ledger = tmp_path / "村.csv"
+    ledger.write_text(text)
+    divisions = Divisions.of([(VILLAGE[:9], "试镇"), (VILLAGE, "试村")])
+    request = ImportRequest(paths=(ledger,), assessed_on=office.clock.now().date(), account="li.na")
+
+    result = import_ledgers(office.casework, request, divisions=divisions, limits=ReadingLimits())
+
+    assert (result.households, {problem.code for problem in result.refused}) == (
+        taken,
+        set() if taken == 2 else {"out-of-bounds"},
+    )
+    if taken == 1:
+        assert f"最多登记{MOST_MEMBERS}人" in result.refused[0].message.zh
+    office.catch_up()
+    assert len(listed(office)) == taken
+    for household in listed(office):
+        office.casework.carry_out(AssignCadre(cadre="wang"), household, by="township")
+    office.later(days=30)
+    assert sweep(office.casework, office.engine, catch_up=office.catch_up).due > 0
+    office.catch_up()
+    assert parked(office) == set()

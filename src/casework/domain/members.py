@@ -10,7 +10,7 @@ from msgspec import Struct, field
 
 from casework.domain.codes import Capacity, Employment, HouseholdCategory, Sex, Willingness
 from casework.domain.fact import Private
-from casework.domain.values.bounds import FIRST_YEAR, LAST_YEAR, Number, Text
+from casework.domain.values.bounds import FIRST_YEAR, LAST_YEAR, MOST_MEMBERS, Number, Text
 
 
 class Member(Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -23,7 +23,7 @@ class Member(Struct, frozen=True, kw_only=True, omit_defaults=True):
     `monthly_pay` is in yuan; `work_months` counts months worked in the last twelve.
     """
 
-    number: Annotated[int, Number(least=1, most=999)]
+    number: Annotated[int, Number(least=1, most=MOST_MEMBERS)]
     is_head: bool = False
     sex: Sex | None = None
     birth_date: date | None = None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 
 import pytest
 from msgspec.structs import replace
@@ -22,7 +23,7 @@ from casework.domain.codes import (
 from casework.domain.decisions.placing import end_job
 from casework.domain.decisions.registering import register, update_members
 from casework.domain.decisions.verifying import verify
-from casework.domain.errors import HouseholdUnknownError, NotNowError
+from casework.domain.errors import HouseholdUnknownError, InvalidValueError, NotNowError
 from casework.domain.fact import HOUSEHOLD
 from casework.domain.facts.households import Detected, Evidence, MemberChange, MemberFinding, MembersUpdated, Registered
 from casework.domain.facts.work import EmploymentEnded
@@ -30,6 +31,7 @@ from casework.domain.household.detection import employable
 from casework.domain.household.state import MemberState
 from casework.domain.members import HouseholdPrivate, HouseholdValues, Member, PersonPrivate
 from casework.domain.statuses import Employability
+from casework.domain.values.bounds import MOST_MEMBERS
 from tests.support.households.stories import (
     CHILD,
     FAMILY,
@@ -361,3 +363,17 @@ def test_an_informant_is_kept_with_the_update() -> None:
             private={"1": PersonPrivate(name="成员1"), HOUSEHOLD: HouseholdPrivate(informant="邻居老李")},
         )
     )
+
+
+@pytest.mark.parametrize(("people", "fits"), [(MOST_MEMBERS, True), (MOST_MEMBERS + 1, False)])
+def test_a_household_is_no_village(people: int, fits: bool) -> None:
+    """A number that stands for more people than a household has is refused, at its registration and afterwards."""
+    crowd = a_statement(*(Member(number=number, sex=Sex.MALE) for number in range(1, people + 1)))
+    for story, decide in (
+        (nobody(), partial(register, village=VILLAGE, number="0012")),
+        (a_registered_household(), update_members),
+    ):
+        if fits:
+            assert story.did(decide, statement=crowd).version > story.version
+        else:
+            given(story).when(decide, statement=crowd).then_refuses(InvalidValueError, "999 people at most")

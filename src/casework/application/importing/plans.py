@@ -177,11 +177,13 @@ class Planner:
         if missing and not pending.last_chance:
             return Plan(pending=pending, waits=True)
         matched = _without(matched, missing)
-        facts = self._decide(pending, stored.household, matched)
-        if (beyond := _beyond_bounds(facts)) is not None:
-            return Plan(
-                pending=pending, problems=tuple(remarks.out_of_bounds(person, beyond) for person, _ in who.found)
-            )
+        try:
+            facts = self._decide(pending, stored.household, matched)
+            for fact in facts:
+                refuse_out_of_bounds(fact)
+        except InvalidValueError as beyond:
+            beyond_them = tuple(remarks.out_of_bounds(person, beyond) for person, _ in who.found)
+            return Plan(pending=pending, problems=beyond_them)
         place = who.found[0][0].place
         problems = [*refused, *self._warnings(withheld_by, stored.household, matched, facts)]
         if pending.listed_as:
@@ -326,16 +328,6 @@ def _without(matched: Match, missing: Collection[int]) -> Match:
     statement = matched.statement
     left = tuple(number for number in statement.left if number not in missing)
     return replace(matched, statement=replace(statement, left=left))
-
-
-def _beyond_bounds(facts: Sequence[Fact]) -> InvalidValueError | None:
-    """Why the facts cannot be kept; None when they can."""
-    try:
-        for fact in facts:
-            refuse_out_of_bounds(fact)
-    except InvalidValueError as beyond:
-        return beyond
-    return None
 
 
 def _unclear(member: Member) -> bool:

@@ -9,7 +9,7 @@ from msgspec.structs import fields, replace
 
 from casework.domain.codes import Capacity, Employment, Finding, JobEnd, Source, Willingness
 from casework.domain.decisions.detecting import with_detection
-from casework.domain.errors import HouseholdUnknownError, NotNowError
+from casework.domain.errors import HouseholdUnknownError, InvalidValueError, NotNowError
 from casework.domain.fact import HOUSEHOLD, Fact
 from casework.domain.facts.households import FINDING, MemberChange, MembersUpdated, Registered
 from casework.domain.facts.work import EmploymentEnded
@@ -17,6 +17,7 @@ from casework.domain.household.context import DecisionContext
 from casework.domain.household.evolve_members import may_have_left
 from casework.domain.household.state import Household, MemberState
 from casework.domain.members import HouseholdPrivate, HouseholdValues, Member, PersonPrivate
+from casework.domain.values.bounds import MOST_MEMBERS
 
 
 class StatedMember(Struct, frozen=True, kw_only=True):
@@ -61,10 +62,11 @@ def register(
     """
     Register a household with its members, and detect it when it is at risk.
 
-    Raises NotNowError when it is registered already.
+    Raises NotNowError when it is registered already, InvalidValueError when it lists more people than a household has.
     """
     if household.known:
         raise NotNowError(zh="该户已登记", en="The household is registered already")
+    _refuse_crowd(statement)
     private = {str(said.member.number): said.private for said in statement.stated}
     fact = Registered(
         village=village,
@@ -87,10 +89,12 @@ def update_members(household: Household, context: DecisionContext, *, statement:
     A ledger's values are compared with what a ledger last said, so that what verification, placements and ended jobs
     recorded since stands wherever the ledger did not change. Work that the source no longer knows ends, unless somebody
     said of a later day that it holds. A ledger of an earlier day than a known one adds what nobody has said since, and
-    says nothing of who belongs to the household. Raises HouseholdUnknownError before it is registered.
+    says nothing of who belongs to the household. Raises HouseholdUnknownError before it is registered, InvalidValueError
+    as `register` does.
     """
     if not household.known:
         raise HouseholdUnknownError(household.id)
+    _refuse_crowd(statement)
     if _is_outdated(household, statement):
         return _outdated_ledger(household, context, statement)
     known = {state.number: state for state in household.members}
@@ -111,6 +115,17 @@ def update_members(household: Household, context: DecisionContext, *, statement:
         return _judged_unless_withheld(household, [], context, statement)
     facts = [_updated(statement, joined, changed, left), *_ended(household, statement, changed, left)]
     return _judged_unless_withheld(household, facts, context, statement)
+
+
+def _refuse_crowd(statement: SourceStatement) -> None:
+    """A number that stands for hundreds of people is many households, and none of them could be helped."""
+    listed = max((said.member.number for said in statement.stated), default=0)
+    if max(listed, len(statement.stated)) > MOST_MEMBERS:
+        raise InvalidValueError(
+            "members",
+            zh=f"一户最多登记{MOST_MEMBERS}人：请核对户编号，是否把多户写成了一户",
+            en=f"A household lists {MOST_MEMBERS} people at most: do several households share this number?",
+        )
 
 
 def _is_outdated(household: Household, statement: SourceStatement) -> bool:

@@ -39,5 +39,8 @@ SEALED = Text(signs=1_000, lines=True)
 COUNT = Number(least=-(2**31), most=2**31 - 1)
 AMOUNT = Number(least=0, most=10_000_000)
 FIRST_YEAR, LAST_YEAR = 1900, 2199
+MOST_MEMBERS = 999
+"""So many people a household may list over time; more are many households under one number."""
+
 MOST_ITEMS = 20_000
 """So many things one fact may list: a county's divisions."""
