@@ -72,6 +72,12 @@ def _postgres_engine(url: str, patience: Patience) -> Engine:
 
     engine = create_engine("postgresql+psycopg://", creator=connect, pool_pre_ping=True)
 
+    @event.listens_for(engine, "connect")
+    @event.listens_for(engine, "checkin")
+    def waits(connection: Any, _: object) -> None:
+        if connection is not None:
+            connection.patience = patience.connect_seconds  # whoever takes it next asks first whether it still answers
+
     @event.listens_for(engine, "begin")
     def began(connection: Connection) -> None:
         driver: Any = connection.connection.driver_connection

@@ -47,7 +47,7 @@ def test_every_sqlite_connection_is_set_up(sqlite_url: str) -> None:
                     name: value(cursor, name)
                     for name in ("synchronous", "foreign_keys", "secure_delete", "busy_timeout")
                 }
-                assert found == {"synchronous": 2, "foreign_keys": 1, "secure_delete": 1, "busy_timeout": 10_000}
+                assert found == {"synchronous": 2, "foreign_keys": 1, "secure_delete": 1, "busy_timeout": 7_500}
                 assert value(cursor, "journal_mode") == "wal"
 
 
@@ -89,7 +89,7 @@ def test_every_postgresql_connection_is_set_up(postgres_url: str) -> None:
 
         assert limits(log, in_transaction=True) == {
             "lock_timeout": "5s",
-            "statement_timeout": "10s",
+            "statement_timeout": "7500ms",
             "idle_in_transaction_session_timeout": "5s",
         }
         assert limits(log, in_transaction=False) == dict.fromkeys(LIMITED, "0")

@@ -47,7 +47,7 @@ class LogReader:
         self._sealer = sealer
         self._recorder = cast("LogRecorder", store.recorder)
         self._waits_at_holes = waits_at_holes
-        self._patience = patience
+        self.patience = patience
 
     @property
     def repository(self) -> Repository[UUID]:
@@ -65,7 +65,7 @@ class LogReader:
         Raises:
             eventsourcing.persistence.PersistenceError: It could not be found out.
         """
-        give_up_at = time.monotonic() + self._patience.settle_seconds
+        give_up_at = time.monotonic() + self.patience.settle_seconds
         while True:
             try:
                 return self._recorder.final_answer(actor, command_id)

@@ -20,7 +20,7 @@ from casework.application.log.records.addresses import is_sqlite
 from casework.application.log.records.admission import Prepared, Refusal, SideRows, command_row, side_rows
 from casework.application.log.records.errors import CommandKnownError, ConflictError, PersonElsewhereError, RecordedTime
 from casework.application.log.records.groups import Appended, AppendGroup, CommandKey, IndexRow, StoredAnswer
-from casework.application.log.records.patience import USUAL, Patience
+from casework.application.log.records.patience import USUAL, Patience, time_left
 from casework.application.log.setup.schema import ensure_schema
 from casework.domain.entries.storability import refuse_out_of_bounds
 from casework.domain.fact import Recorded
@@ -141,7 +141,7 @@ class Log(LogReader):
 
     def _retry_until_known(self, write: Callable[[], T], command: CommandKey | None) -> T:
         """Write; while the line is broken, look the command up before trying again."""
-        give_up_at = time.monotonic() + self._patience.settle_seconds
+        give_up_at = time.monotonic() + self.patience.settle_seconds
         while True:
             try:
                 return write()
@@ -152,7 +152,7 @@ class Log(LogReader):
                     raise
                 if answer := self._answer_if_reachable(command):
                     raise CommandKnownError(answer) from error
-                if time.monotonic() > give_up_at:
+                if time.monotonic() > give_up_at or not time_left(_PAUSE_SECONDS):
                     raise
             time.sleep(_PAUSE_SECONDS)
 

@@ -23,6 +23,7 @@ from casework.application.log.encoding.keys import KeyRing
 from casework.application.log.records.errors import CommandKnownError, ConflictError
 from casework.application.log.records.groups import AppendGroup, CommandKey, IndexRow, PersonRow, StoredAnswer
 from casework.application.log.records.household_ids import village_of
+from casework.application.log.records.patience import time_left, time_limit
 from casework.application.log.records.retrying import Turns, retries
 from casework.application.log.store import Log
 from casework.application.writing.clock import Clock, never_backwards
@@ -200,6 +201,10 @@ class Casework:
         command = CommandKey(
             actor=account_of(by), command_id=command_id or uuid4().hex, request_hash=self.keys.request_hash(request)
         )
+        with time_limit(self.log.patience.command_seconds):
+            return self._attempted(household, attempt, command)
+
+    def _attempted(self, household: UUID, attempt: Callable[[CommandKey], Receipt], command: CommandKey) -> Receipt:
         error: Exception = ConflictError(household)
         for number in retries():
             try:
@@ -262,6 +267,8 @@ class Casework:
         """
         if isinstance(refusal, CommandKnownError):
             return refusal.answer
+        if isinstance(refusal, PersistenceError) and not time_left(self.log.patience.seconds):
+            return None
         try:
             return self.log.final_command(command.actor, command.command_id)
         except PersistenceError:

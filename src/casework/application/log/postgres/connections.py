@@ -17,7 +17,7 @@ from psycopg.sql import SQL, Composed
 
 from casework.application.log.records.addresses import LOG_URL
 from casework.application.log.records.errors import DatabaseUnusableError
-from casework.application.log.records.patience import LOG_PATIENCE, Patience
+from casework.application.log.records.patience import LOG_PATIENCE, Patience, time_left
 
 LIMITS: dict[str, str] = {
     "connect_timeout": "2",
@@ -30,13 +30,14 @@ LIMITS: dict[str, str] = {
 }
 """What the library has no setting for; a parameter of the URL goes first."""
 
+_CANCELS = 2 / 15
+"""So large a part of the time for an answer is spent on calling off what did not answer."""
+
+_SHORTEST = 0.05
+"""A statement that begins at the very end of the time has these seconds."""
+
 _NOT_USED = dict.fromkeys(("POSTGRES_DBNAME", "POSTGRES_HOST", "POSTGRES_USER", "POSTGRES_PASSWORD"), "-")
 """The library's factory asks for them; the URL says it all."""
-
-_LOOKS_SECONDS = 3.0
-"""So long the pool looks for a connection."""
-
-_CANCEL_SECONDS = 1.0
 
 
 class NoAnswerError(OperationalError):
@@ -55,15 +56,17 @@ class PatientConnection(Connection[Any]):
     patience: float | None = None
 
     def wait(self, gen: PQGen[RV], interval: float = 0.1, timeout: float | None = None) -> RV:
-        """As the driver does, for so long as `patience` allows."""
-        began = time.monotonic()
+        """As the driver does, for so long as `patience` and the time limit of the command allow."""
+        if timeout is not None or self.patience is None:
+            return super().wait(gen, interval, timeout)
+        began, longest = time.monotonic(), max(time_left(self.patience), _SHORTEST)
         try:
-            return super().wait(gen, interval, self.patience if timeout is None else timeout)
+            return super().wait(gen, interval, longest)
         except OperationalError as error:
-            if timeout is None and self.patience and time.monotonic() - began >= self.patience and not self.closed:
-                self._try_cancel(timeout=_CANCEL_SECONDS)
+            if time.monotonic() - began >= longest and not self.closed:
+                self._try_cancel(timeout=max(time_left(self.patience * _CANCELS), _SHORTEST))
                 self.pgconn.finish()
-                raise NoAnswerError(f"no answer within {self.patience:g} seconds") from error
+                raise NoAnswerError(f"no answer within {longest:g} seconds") from error
             raise
 
 
@@ -95,7 +98,7 @@ class LogDatastore(PostgresDatastore):
     def __init__(self, parameters: Mapping[str, str], patience: Patience) -> None:
         self._patience = patience
         self.limits = limits_of(patience, parameters.get("options", ""))
-        super().__init__("", "", "", "", "", connect_timeout=_LOOKS_SECONDS, pool_size=1, max_overflow=14)
+        super().__init__("", "", "", "", "", connect_timeout=patience.connect_seconds, pool_size=1, max_overflow=14)
         self.pool.connection_class = PatientConnection
         self.pool.kwargs = {
             **LIMITS,

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+
 from msgspec import Struct
 
 
@@ -23,7 +28,17 @@ class Patience(Struct, frozen=True, kw_only=True):
     @property
     def answer_seconds(self) -> float:
         """So long one statement may take."""
-        return self.seconds * 2 / 3
+        return self.seconds / 2
+
+    @property
+    def connect_seconds(self) -> float:
+        """So long a connection is looked for."""
+        return self.seconds / 5
+
+    @property
+    def command_seconds(self) -> float:
+        """So long all statements of a command may take together; the rest is for what it works out itself."""
+        return self.seconds * 3 / 4
 
     @property
     def settle_seconds(self) -> float:
@@ -32,6 +47,27 @@ class Patience(Struct, frozen=True, kw_only=True):
 
 
 USUAL = Patience()
+
+_ENDS_AT: ContextVar[float | None] = ContextVar("ends_at", default=None)
+"""By the monotonic clock, when what is under way in this thread has to be answered; None without a limit."""
+
+
+@contextmanager
+def time_limit(seconds: float) -> Iterator[None]:
+    """Every statement within has only the time that is left of so many seconds; the outermost limit counts."""
+    before = _ENDS_AT.get()
+    token = _ENDS_AT.set(time.monotonic() + seconds if before is None else before)
+    try:
+        yield
+    finally:
+        _ENDS_AT.reset(token)
+
+
+def time_left(most: float) -> float:
+    """So many seconds are left under the limit, `most` of them at once; 0 when it is used up."""
+    ends_at = _ENDS_AT.get()
+    return most if ends_at is None else max(0.0, min(most, ends_at - time.monotonic()))
+
 
 LOG_PATIENCE = "LOG_PATIENCE"
 """The setting by which the library's factories are told the seconds."""
