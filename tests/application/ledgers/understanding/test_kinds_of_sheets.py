@@ -72,6 +72,16 @@ def test_capacity_stands_under_a_skill(tmp_path: Path) -> None:
     assert (skilled.persons["虚构乙"].private.skills, skilled.detected()) == ("电焊", ["1", "2"])
 
 
+def test_a_skill_that_may_be_capacity_is_asked_about(tmp_path: Path) -> None:
+    """A word that nobody knows under 劳动技能 may be labour capacity, unless another column tells that (M3)."""
+    unknown = people(("将就", "否"), ("厨师", "否"))
+    asked = read(tmp_path, [(*HEAD, "劳动技能", "是否就业"), *unknown])
+    assert (asked.blocked, asked.detected()) == (["劳动技能"], [])
+    assert read(tmp_path, [(*HEAD, "技能特长", "是否就业"), *unknown]).detected() == ["1", "2"]
+    both = [(*HEAD, "劳动技能", "是否就业", "劳动能力"), *(((*row, "普通劳动力")) for row in unknown)]
+    assert read(tmp_path, both).detected() == ["1", "2"]
+
+
 @pytest.mark.parametrize("word", ["初中毕业", "中专毕业", "已退学", "非在读", "不在校", "往届毕业生"])
 def test_who_has_left_school_is_not_at_school(tmp_path: Path, word: str) -> None:
     """Only grades and yes are school (M2)."""

@@ -24,6 +24,10 @@ _WHY: Final = {
         zh="“{0}”一列的内容像是{1}：请说明它是哪一列",
         en="the cells below {0} look like {1}: say which column it is",
     ),
+    "skills": Label(
+        zh="“{0}”一列既可能是技能，也可能是劳动能力，有的内容不认识：请说明它是哪一列",
+        en="{0} may be skills or labour capacity, and some cells are not known: say which column it is",
+    ),
     "bracket": Label(
         zh="表头“{0}”括号里的说明不认识：请说明它是哪一列",
         en="what stands in brackets in the header {0} is not known: say which column it is",

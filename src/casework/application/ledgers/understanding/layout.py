@@ -130,27 +130,37 @@ class LayoutMaker:
 
     def _look_at_cells(self, layout: Layout, asking: Asking) -> None:
         """What the cells say of their column."""
+        alone = all(meaning.column is not Column.CAPACITY for meaning in layout.meanings.values())
         for column, meaning in list(layout.meanings.items()):
-            found = self._by_cells(column, meaning, asking)
+            found = self._by_cells(column, meaning, asking.samples, alone=alone)
             if found is not None:
                 layout.meanings[column] = found
 
-    def _by_cells(self, column: int, meaning: HeaderMeaning, asking: Asking) -> HeaderMeaning | None:
-        samples = asking.samples
+    def _by_cells(self, column: int, meaning: HeaderMeaning, samples: Samples, *, alone: bool) -> HeaderMeaning | None:
         if meaning.taken == "kept" and meaning.why == "unknown":
             kind = samples.decide_as(column, self._words)
             return replace(meaning, taken="asked", column=kind, why="cells") if kind else None
         if meaning.taken != "known":
             return None
         if meaning.column is Column.SKILLS:
-            holds = samples.hold_capacity(column, self._words)
-            if holds is None:
-                return replace(meaning, taken="asked", column=Column.CAPACITY, why="cells")
-            return replace(meaning, column=Column.CAPACITY, why="cells") if holds else None
+            return self._skills_or_capacity(column, meaning, samples, alone=alone)
         if meaning.column is Column.WORK_STARTED and samples.are_months(column):
             return replace(meaning, column=Column.WORK_MONTHS, why="cells")
         if meaning.answer is not None and not samples.are_ticks(column):
             return replace(meaning, taken="asked", column=None, answer=None, why="unknown")
+        return None
+
+    def _skills_or_capacity(
+        self, column: int, meaning: HeaderMeaning, samples: Samples, *, alone: bool
+    ) -> HeaderMeaning | None:
+        """The national system writes labour capacity under 劳动技能; `alone`: no other column speaks of capacity."""
+        holds = samples.hold_capacity(column, self._words)
+        if holds is None:
+            return replace(meaning, taken="asked", column=Column.CAPACITY, why="cells")
+        if holds:
+            return replace(meaning, column=Column.CAPACITY, why="cells")
+        if alone and "劳" in meaning.key and not samples.are_skills(column):
+            return replace(meaning, taken="asked", column=None, why="skills")
         return None
 
     def _ask(self, layout: Layout, asking: Asking) -> None:

@@ -9,7 +9,7 @@ from typing import Final
 from casework.application.ledgers.sheets.raw import Cell, Column
 from casework.application.ledgers.sheets.table import Line, is_blank
 from casework.application.ledgers.understanding.cells import compact, number_text
-from casework.application.ledgers.understanding.words import DECIDING, NO, NOTHING, YES, Words
+from casework.application.ledgers.understanding.words import DECIDING, NO, NOTHING, YES, Words, names_skill
 
 SAMPLE_ROWS: Final = 2_000
 """So many rows are looked at before the first one is read."""
@@ -81,6 +81,10 @@ class Samples:
         """Whether a column of skills holds labour capacity instead; None when only some of its cells do."""
         share = self.says(column, words).get(Column.CAPACITY, 0.0)
         return False if not share else True if share >= _HALF else None
+
+    def are_skills(self, column: int) -> bool:
+        """Whether all cells of the column name a skill or say that there is none."""
+        return all(word in YES or word in NO or names_skill(word) for word in self.words(column))
 
     def decide_as(self, column: int, words: Words) -> Column | None:
         """The deciding kind of which nearly all cells are words, though the header says nothing of it."""

@@ -189,6 +189,16 @@ def place_says(word: str) -> bool | None:
 
 
 @cache
+def _skill() -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{pattern})" for pattern in tables()["skills"]["patterns"]))
+
+
+def names_skill(word: str) -> bool:
+    """Whether the word (without spaces) names a skill or a trade, or several of them."""
+    return all(_skill().fullmatch(part) for part in _PARTS.split(word) if part)
+
+
+@cache
 def _remark_patterns() -> tuple[re.Pattern[str], ...]:
     return tuple(re.compile(pattern) for pattern in tables()["remark"]["work"]["patterns"])
 
