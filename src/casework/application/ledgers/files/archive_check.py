@@ -8,7 +8,7 @@ import zipfile
 import zlib
 from collections import Counter
 from collections.abc import Iterator
-from typing import IO, TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, NamedTuple
 
 from casework.application.ledgers.files.archive_directory import directory, part_name
 from casework.application.ledgers.files.content import FileKind
@@ -26,14 +26,25 @@ _SMALL_PART = 8 * 1024 * 1024  # below this size no ratio can do harm
 _RELATIONS_BYTES = 1024 * 1024
 
 
-def check_archive(archive: IO[bytes], kind: FileKind, name: str, limits: ReadingLimits) -> tuple[int, int]:
+class Judged(NamedTuple):
     """
-    The bytes that the parsed parts unpack to, and the rows counted in them.
+    What an archive holds that may be parsed: the bytes that its parts unpack to, the rows counted in them, and the
+    parts in which there is no formula, no error and nothing hidden.
+    """
+
+    unpacked: int
+    rows: int
+    plain: frozenset[str]
+
+
+def check_archive(archive: IO[bytes], kind: FileKind, name: str, limits: ReadingLimits) -> Judged:
+    """
+    What the archive holds, if it may be parsed.
 
     The declared sizes are judged first; then each part is really unpacked, block by block, and the count stops at
     the limit: a directory that lies about sizes gains nothing. What nobody parses, as pictures, is not looked at.
     """
-    return _Check(archive, kind, name, limits).unpacked_bytes_and_rows()
+    return _Check(archive, kind, name, limits).judged()
 
 
 class _Check:
@@ -47,20 +58,22 @@ class _Check:
         self._listed = directory(archive, name)
         self._by_name = {part_name(part): part for part in self._listed}
 
-    def unpacked_bytes_and_rows(self) -> tuple[int, int]:
+    def judged(self) -> Judged:
         """Judge everything; raises LedgerFileError."""
         self._judge_directory()
         names = parsed_parts(self._kind, self._relations)
         parts = [part for part in self._listed if part_name(part) in names]
         self._judge_declared(parts)
         unpacked = rows = 0
+        plain: set[str] = set()
         for part in parts:
             scan = PartScan(self._name, part_name(part))
             for block in self._content(part, self._limits.unpacked_bytes - unpacked):
                 unpacked += len(block)
                 scan.block(block)
             rows += scan.rows
-        return unpacked, rows
+            plain |= set() if scan.peculiar else {part_name(part)}
+        return Judged(unpacked, rows, frozenset(plain))
 
     def _relations(self, part: str) -> bytes:
         """The content of a list of relations, already judged; nothing when there is none."""

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from casework.application.ledgers.files.file_errors import LedgerFileError
 
+_PECULIAR = (b"<f", b":f", b't="e"', b"t='e'", b"hidden=")
 _ROW_MARKS = (b"<row ", b"<row>", b":row ", b"<table:table-row")
 _MANIFEST = "meta-inf/manifest.xml"
 _LONGEST_MARK = 16
 
 
 class PartScan:
-    """One part, block by block: no declarations, an encoding that hides none, and how many rows."""
+    """
+    One part, block by block: no declarations, an encoding that hides none, and how many rows.
+
+    `peculiar` says whether there may be formulas, errors or something hidden in it.
+    """
 
     def __init__(self, file: str, part: str) -> None:
         """`file` is the base name of the workbook, `part` the compared name of the part."""
@@ -18,6 +23,7 @@ class PartScan:
         self._manifest = part == _MANIFEST
         self._tail: bytes | None = None
         self.rows = 0
+        self.peculiar = False
 
     def block(self, block: bytes) -> None:
         """Take the next bytes of the part; raises LedgerFileError."""
@@ -28,6 +34,7 @@ class PartScan:
             raise LedgerFileError("dtd", self._file)
         if self._manifest and b"encryption-data" in window:
             raise LedgerFileError("encrypted", self._file)
+        self.peculiar = self.peculiar or any(mark in window for mark in _PECULIAR)
         self._tail = window[-_LONGEST_MARK:]
         self.rows += sum(block.count(mark) for mark in _ROW_MARKS)
 

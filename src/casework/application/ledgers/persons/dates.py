@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from casework.application.ledgers.sheets.raw import Cell
@@ -13,6 +14,8 @@ from casework.application.ledgers.understanding.cells import compact, text_of
 _FIRST_YEAR, _LAST_YEAR = 1900, 2100
 _FIRST_SERIAL, _LAST_SERIAL = 20_000, 80_000
 _FIRST_BIRTH_SERIAL = 3_654  # 1910-01-02; smaller numbers are years
+_DAYS_REMEMBERED: Final = 32_768
+"""As many births as a county has days of birth; most dates of a large ledger are met again."""
 _EXCEL_EPOCH: Final = date(1899, 12, 30)
 _TIME: Final = re.compile(r"[ T]\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?$", re.ASCII)
 _SEPARATED: Final = re.compile(r"(\d{4})([-/.])(\d{1,2})(?:\2(\d{1,2}))?", re.ASCII)
@@ -64,7 +67,7 @@ def read_date(cell: Cell, *, birth: bool = False) -> WrittenDate | None:
         if birth and _FIRST_BIRTH_SERIAL <= days < _FIRST_SERIAL and days == cell:
             return WrittenDate(_EXCEL_EPOCH + timedelta(days=days))
         return _from_text(text_of(cell))
-    return _from_text(_TIME.sub("", text_of(cell)))
+    return _from_written(cell) if isinstance(cell, str) else None
 
 
 def read_period(cell: Cell) -> WrittenPeriod:
@@ -102,6 +105,11 @@ def _last_day(written: WrittenDate) -> date:
         return written.on
     following = (written.on.replace(day=28) + timedelta(days=4)).replace(day=1)
     return following - timedelta(days=1)
+
+
+@lru_cache(maxsize=_DAYS_REMEMBERED)
+def _from_written(text: str) -> WrittenDate | None:
+    return _from_text(_TIME.sub("", text_of(text)))
 
 
 def _from_text(text: str) -> WrittenDate | None:

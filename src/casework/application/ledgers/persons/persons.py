@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import lru_cache
 from typing import Final
 
 from msgspec import Struct
@@ -111,7 +112,7 @@ def read_person(row: RawRow, sheet: RawSheet, *, assessed_on: date, words: Words
         head_name=head_name,
         has_id=identity.has_id,
         open_words=tuple(cells.open_words),
-        relative_works=any(_says_work(cell, cells.words) for cell in row.relatives),
+        relative_works=bool(row.relatives) and any(_says_work(cell, cells.words) for cell in row.relatives),
     )
 
 
@@ -201,7 +202,8 @@ def _member(row: RowCells, identity: _Identity, work: Work, *, is_head: bool) ->
 
 
 def _private(row: RawRow, name: str, identity: _Identity, work: Work, not_understood: dict[str, str]) -> PersonPrivate:
-    texts = {field: _said(cell) for column, cell in row.cells.items() if (field := _TEXTS.get(column))}
+    cells = row.cells
+    texts = {field: _said(cells[column]) for column, field in _TEXTS.items() if column in cells}
     return PersonPrivate(
         name=name,
         resident_id=identity.number,
@@ -216,7 +218,13 @@ def _private(row: RawRow, name: str, identity: _Identity, work: Work, not_unders
 
 def _said(cell: Cell) -> str:
     """The text of a cell; that there is nothing is no text."""
-    text = text_of(cell)
+    return _said_by(cell) if isinstance(cell, str) else text_of(cell)
+
+
+@lru_cache(maxsize=8_192)
+def _said_by(text: str) -> str:
+    # The same words stand in thousands of rows.
+    text = text_of(text)
     return "" if text in _SAYS_NOTHING else text
 
 

@@ -40,7 +40,7 @@ class RowCells:
         self.also = row.also
         self.words = words
         self.refusals: list[Remark] = []
-        self.warnings: list[Remark] = [Remark("error-cell", column) for column in row.errors]
+        self.warnings: list[Remark] = [Remark("error-cell", column) for column in row.errors] if row.errors else []
         self.not_understood: dict[str, str] = {}
         self.open_words: list[tuple[Column, str]] = []
 
@@ -67,10 +67,10 @@ class RowCells:
         cell = self.cells.get(column)
         if cell is None and column not in self.also:
             return None
-        alone = isinstance(cell, str) and column not in self.also
-        key = (column, cell) if isinstance(cell, str) else None
-        if alone and key in self.words.as_written:
-            return self.words.as_written[key]
+        alone = cell if isinstance(cell, str) and column not in self.also else None
+        known = self.words.as_written[column]
+        if alone in known:
+            return known[alone]
         filled = self.filled(column)
         meanings = {self.words.meaning(column, word) for word in filled} - {BLANK}
         if None in meanings:
@@ -79,8 +79,8 @@ class RowCells:
             self.doubt(column, "、".join(filled), differ=None not in meanings)
             return NOT_UNDERSTOOD
         said = meanings.pop() if meanings else None
-        if alone and key:
-            self.words.as_written[key] = said
+        if alone is not None:
+            known[alone] = said
         return said
 
     def doubt(self, column: Column, text: str, *, differ: bool = False) -> None:
@@ -110,7 +110,7 @@ class RowCells:
 
     def refuse_differing(self, *columns: Column) -> None:
         """Two columns of one meaning that name different persons, ids or households refuse the row."""
-        for column in columns:
+        for column in columns if self.also else ():
             if column in self.also:
                 self.refuse("columns-differ", column)
 

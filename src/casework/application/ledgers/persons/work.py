@@ -7,6 +7,7 @@ what the other states, nothing is concluded: the employment is not understood.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from typing import Final, NamedTuple
@@ -52,6 +53,9 @@ class _Return(Struct, frozen=True):
     text: str = ""
 
 
+_SILENT: Final = _Return()
+
+
 class _Evidence(NamedTuple):
     """
     What cells other than the status say: `works` True, False or, when it cannot be told, None; "" is silence.
@@ -73,14 +77,18 @@ def read_work(row: RowCells, *, has_status_column: bool, assessed_on: date, idle
     came_back = _read_return(row)
     started_on, ended_on = _read_start_and_end(row, ranges=not has_status_column)
     pay, months = _read_pay(row), _read_months(row)
-    evidence = _evidence(row, started_on, ended_on, came_back, months, assessed_on)
+
+    def evidence() -> _Evidence:
+        # Most rows need none: their status says work.
+        return _evidence(row, started_on, ended_on, came_back, months, assessed_on)
+
     capacity_of_status = None
     if has_status_column:
         employment, capacity_of_status = _by_status(row, evidence, ended=_ended(started_on, ended_on, assessed_on))
     elif idle is not None:
         employment = Employment.NOT_EMPLOYED if idle else Employment.NOT_UNDERSTOOD
     else:
-        employment = _by_evidence(row, evidence)
+        employment = _by_evidence(row, evidence())
     employment, capacity = _read_capacity(row, employment)
     return Work(
         employment=employment,
@@ -93,7 +101,7 @@ def read_work(row: RowCells, *, has_status_column: bool, assessed_on: date, idle
     )
 
 
-def _by_status(row: RowCells, evidence: _Evidence, *, ended: bool) -> tuple[Employment, Capacity | None]:
+def _by_status(row: RowCells, look: Callable[[], _Evidence], *, ended: bool) -> tuple[Employment, Capacity | None]:
     said = row.said(Column.EMPLOYMENT)
     if said == "none":
         said, capacity = "not-employed", Capacity.NONE
@@ -101,9 +109,10 @@ def _by_status(row: RowCells, evidence: _Evidence, *, ended: bool) -> tuple[Empl
         capacity = None
     if said == NOT_UNDERSTOOD or said in _NOT_LABOUR:
         return Employment(said), capacity
+    if said == "employed" and not ended:
+        return Employment.EMPLOYED, capacity
+    evidence = look()
     if said == "employed":
-        if not ended:
-            return Employment.EMPLOYED, capacity
         return _contradicted(row, evidence.text), capacity
     if evidence.works or (said is None and evidence.works is None):
         return _contradicted(row, evidence.text), capacity
@@ -237,9 +246,9 @@ def _read_start_and_end(row: RowCells, *, ranges: bool) -> tuple[date | None, da
 
 def _read_return(row: RowCells) -> _Return:
     """The cell is a date or yes/no; anything else is a warning, kept as it stands."""
-    word = compact(row.cells.get(Column.RETURNED))
+    word = compact(row.cells.get(Column.RETURNED)) if Column.RETURNED in row.cells else ""
     if not word:
-        return _Return()
+        return _SILENT
     if word in RETURNED:
         said = RETURNED[word]
         return _Return(said=said, text="是" if said else "否")

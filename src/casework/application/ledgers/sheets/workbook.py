@@ -40,10 +40,12 @@ class Workbook:
         self._name = name
         self._limits = limits
         self.rows = 0
+        self._plain: frozenset[str] = frozenset()
         self._content_bytes = size_of(file)
         if kind is not FileKind.XLS:
-            unpacked, self.rows = check_archive(file, kind, name, limits)
-            self._content_bytes += unpacked
+            judged = check_archive(file, kind, name, limits)
+            self.rows, self._plain = judged.rows, judged.plain
+            self._content_bytes += judged.unpacked
 
     def tables(self) -> Iterator[Table]:
         """Every worksheet in order, the hidden ones too; a sheet beyond the limits refuses the file."""
@@ -55,7 +57,7 @@ class Workbook:
         self._file.seek(0)
         with self._parsing():
             book = CalamineWorkbook.from_filelike(self._file)
-            marks = XlsxMarks(self._file) if self._kind is FileKind.XLSX else None
+            marks = XlsxMarks(self._file, self._plain) if self._kind is FileKind.XLSX else None
         for index, sheet in enumerate(book.sheets_metadata):
             if sheet.typ is SheetTypeEnum.WorkSheet:
                 with self._parsing():

@@ -9,12 +9,14 @@ from dataclasses import dataclass, field
 from typing import IO, Final
 from xml.etree import ElementTree
 
+from casework.application.ledgers.files.archive_directory import part_name
 from casework.application.ledgers.sheets.raw import Cell
 
 NO_RESULT: Final = "#公式无结果"
 """Stands for a formula that was stored without its result."""
 
 _BLOCK: Final = 4 * 1024 * 1024
+_NEAR_THE_END: Final = 64 * 1024
 _TAG: Final = rb"<(?:\w+:)?"
 _COLUMN: Final = re.compile(_TAG + rb"col\b[^>]*>")
 _HIDDEN: Final = re.compile(rb"\bhidden=[\"'](?:1|true)[\"']")
@@ -48,8 +50,13 @@ class Marks:
 class XlsxMarks:
     """The marks of a workbook that has passed the check of its archive; nothing of parts that are not found."""
 
-    def __init__(self, file: IO[bytes]) -> None:
-        """Read which part is which sheet; `from_1904` says whether days are counted from 1904."""
+    def __init__(self, file: IO[bytes], plain: frozenset[str] = frozenset()) -> None:
+        """
+        Read which part is which sheet; `from_1904` says whether days are counted from 1904.
+
+        In the parts called `plain` (by their compared names) there is known to be no formula and nothing hidden.
+        """
+        self._plain = plain
         file.seek(0)
         self._archive = zipfile.ZipFile(file)
         self._parts = {info.filename.replace("\\", "/").lstrip("/").lower(): info for info in self._archive.infolist()}
@@ -70,7 +77,7 @@ class XlsxMarks:
     def of(self, sheet: str) -> Marks:
         """The marks of a sheet."""
         info = self._sheets.get(sheet)
-        if info is None:
+        if info is None or (not self._two_decimals and part_name(info) in self._plain):
             return Marks()
         with self._archive.open(info) as part:
             return _marks(part, self._two_decimals)
@@ -181,11 +188,15 @@ def _whole_rows(part: IO[bytes]) -> Iterator[tuple[bool, bytes]]:
     held, first = b"", True
     while block := part.read(_BLOCK):
         held += block
-        end = max((match.end() for match in _ROW_ENDS.finditer(held, max(0, len(held) - _BLOCK))), default=0)
+        end = _end_of_rows(held, len(held) - _NEAR_THE_END) or _end_of_rows(held, len(held) - _BLOCK)
         if end:
             yield first, held[:end]
             held, first = held[end:], False
     yield first, held
+
+
+def _end_of_rows(held: bytes, begin: int) -> int:
+    return max((match.end() for match in _ROW_ENDS.finditer(held, max(0, begin))), default=0)
 
 
 def _columns(tag: bytes) -> range:

@@ -44,6 +44,8 @@ def text_of(cell: Cell) -> str:
     if cell is None:
         return ""
     if isinstance(cell, str):
+        if cell.isalnum() and (cell.isascii() or unicodedata.is_normalized("NFKC", cell)):
+            return "" if cell in _NOTHING else cell  # nothing in it could be spelling
         text = cell
         if not text.isprintable():
             text = "".join(mark for mark in text if mark.isspace() or unicodedata.category(mark) not in _INVISIBLE)
@@ -58,7 +60,8 @@ def text_of(cell: Cell) -> str:
 
 def compact(cell: Cell) -> str:
     """The cell as text without any space, as words, names and numbers are compared."""
-    return text_of(cell).replace(" ", "")
+    text = text_of(cell)
+    return text.replace(" ", "") if " " in text else text
 
 
 def name_of(cell: Cell) -> str:
@@ -84,7 +87,10 @@ def same_dots(name: str) -> str:
 
 def number_text(cell: Cell) -> str:
     """A number that is a name (household number, code, telephone): 3, 3.0 and "3.0" are "3"; 003 stays 003."""
-    text = compact(cell).lstrip("'")
+    text = compact(cell)
+    if text.isalnum():
+        return text
+    text = text.lstrip("'")
     whole = _WHOLE.fullmatch(text)
     return whole[1] if whole else text
 

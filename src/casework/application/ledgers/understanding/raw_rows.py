@@ -131,25 +131,37 @@ class _Reader:
         self, values: Sequence[TableCell], row: int
     ) -> tuple[dict[Column, Cell], dict[str, Cell], dict[int, Cell]]:
         """The cells by meaning, by the name of their unknown column and, where more than that matters, by their place."""
-        known, layout = self._known, self._layout
+        known, most = self._known, self._limits.cell_characters
         cells: dict[Column, Cell] = {}
         unknown: dict[str, Cell] = {}
         for column, cell in enumerate(values):
             if cell is None or cell == "":
                 continue
             if isinstance(cell, str):
+                if len(cell) > most:
+                    self._refuse_long(cell, row)
                 if cell.isspace():
                     continue
-                if len(cell) > self._limits.cell_characters:
-                    detail = f"第{row}行有一格太长|a cell in row {row} is too long"
-                    raise LedgerFileError("huge", self._file, detail)
-            value = str(cell) if isinstance(cell, time | timedelta) else cell
-            if (meaning := known.get(column)) is not None:
-                cells[meaning] = value
-            elif column not in layout.answers and column not in layout.ignored:
-                # What stands outside the header is kept under its column's letters.
-                unknown[layout.unknown.setdefault(column, f"{column_letters(column)}列")] = value
+                value: Cell = cell
+            else:
+                value = str(cell) if isinstance(cell, time | timedelta) else cell
+            if column in known:
+                cells[known[column]] = value
+            elif (name := self._name_of(column)) is not None:
+                unknown[name] = value
         return cells, unknown, {} if self._simple else self._numbered(values)
+
+    def _name_of(self, column: int) -> str | None:
+        """Under which name an unknown column's cells are kept; None when they are ours."""
+        layout = self._layout
+        if column in layout.answers or column in layout.ignored:
+            return None
+        # What stands outside the header is kept under its column's letters.
+        return layout.unknown.setdefault(column, f"{column_letters(column)}列")
+
+    def _refuse_long(self, cell: str, row: int) -> None:
+        if not cell.isspace():
+            raise LedgerFileError("huge", self._file, f"第{row}行有一格太长|a cell in row {row} is too long")
 
     def _numbered(self, values: Sequence[TableCell]) -> dict[int, Cell]:
         return {

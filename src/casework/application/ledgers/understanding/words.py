@@ -76,14 +76,14 @@ class Words:
     """
     The words of the four deciding columns; every word is looked up once.
 
-    `as_written` keeps what cells said that were understood, by their text as it stands in the file.
+    `as_written` keeps what cells of each column said that were understood, by their text as it stands in the file.
     """
 
     def __init__(self, taught: Taught | None = None) -> None:
         """`taught` goes before the tables."""
         self._taught = taught or {}
         self._known: dict[tuple[Column, str], str | None] = {}
-        self.as_written: dict[tuple[Column, str], str | None] = {}
+        self.as_written: dict[Column, dict[str | None, str | None]] = {column: {} for column in DECIDING}
 
     def meaning(self, column: Column, word: str) -> str | None:
         """The code of what the word (without spaces, not blank) says in this column; None when it is not understood."""
