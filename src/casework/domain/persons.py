@@ -19,7 +19,8 @@ _FIFTEEN: Final = re.compile(r"[0-9]{15}")
 _MARKS_IN_NAMES: Final = re.compile(r"[\s·•・‧∙⋅●᛫.。,，'’`´\-‐‑‒–—−]")
 _BETWEEN_TELEPHONES: Final = re.compile(r"[/／\\|、,，;；\n]|或|和")
 _EXTENSION: Final = re.compile(r"转.*|ext.*", re.IGNORECASE)
-_COUNTRY_CODE: Final = re.compile(r"(?:\+|00)86|86(?=1[0-9]{10}$)")
+_COUNTRY_CODE: Final = re.compile(r"^(?:(?:\+|00)86|86(?=1[0-9]{10}$))")
+_MOBILE: Final = re.compile(r"1[0-9]{10}")
 _MOBILES_IN_A_ROW: Final = re.compile(r"(1[0-9]{10})(1[0-9]{10})")
 _FEWEST_DIGITS: Final = 5
 
@@ -117,6 +118,8 @@ def telephone_numbers(text: str) -> tuple[str, ...]:
 
     138-0013-8000 and +86 138 0013 8000 are one number, 138…/139… are two; an extension does not count.
     """
+    if _MOBILE.fullmatch(text):
+        return (text,)
     found: list[str] = []
     for part in _BETWEEN_TELEPHONES.split(unicodedata.normalize("NFKC", text)):
         number = re.sub(r"[^0-9+]", "", _EXTENSION.sub("", part))

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from casework.application.ledgers.persons.ledger import LedgerHousehold, LedgerPerson, RefusedPerson
 from casework.application.ledgers.sheets.raw import Column
-from casework.application.people.person_columns import meaning, member_stated, person_differences, person_stated
+from casework.application.people.person_columns import differs, member_stated, person_differences, person_stated
 from casework.application.people.personal_data import PersonalData
 from casework.domain.codes import Source
 from casework.domain.decisions.registering import SourceStatement, StatedMember
@@ -111,9 +111,7 @@ def _household(
     private = _filled(known.household, listed.private)
     fields = tuple(n for n in HouseholdValues.__struct_fields__ if getattr(values, n) != getattr(household.values, n))
     fields += tuple(
-        n
-        for n in HouseholdPrivate.__struct_fields__
-        if meaning(n, getattr(private, n)) != meaning(n, getattr(known.household, n))
+        n for n in HouseholdPrivate.__struct_fields__ if differs(n, getattr(known.household, n), getattr(private, n))
     )
     return values, private, fields
 

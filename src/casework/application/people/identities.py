@@ -73,10 +73,10 @@ def _person_rows(number: int, resident_id: str, before: Identity | None, keys: K
 def index_rows(member: Member, private: PersonPrivate, keys: KeyRing, on: date, *, known: bool) -> Iterator[IndexRow]:
     """Under which name and telephones an adult is found; nothing else remains of one who was `known` before."""
     adult = member.birth_date is None or age_on(member.birth_date, on) >= ADULT
-    names = (private.name,) if private.name else ()
-    said = {DigestKind.TELEPHONE: telephone_numbers(private.phone), DigestKind.FULL_NAME: names}
-    for kind, values in said.items():
-        rows = [IndexRow(kind=kind, digest=keys.digest(kind, value), member=member.number) for value in values if adult]
+    names = (private.name,) if adult and private.name else ()
+    numbers = telephone_numbers(private.phone) if adult and private.phone else ()
+    for kind, values in ((DigestKind.TELEPHONE, numbers), (DigestKind.FULL_NAME, names)):
+        rows = [IndexRow(kind=kind, digest=keys.digest(kind, value), member=member.number) for value in values]
         if known and not rows:
             rows = [IndexRow(kind=kind, digest=None, member=member.number)]
         yield from rows

@@ -18,7 +18,7 @@ from casework.domain.fact import Recorded
 from casework.domain.household.evolve import fold_history
 from casework.domain.members import PersonPrivate
 
-FORM = "2"
+FORM = "3"
 """How spellings are folded; raised with each change of `name_key` or `telephone_numbers`."""
 
 _REGIONS = "123456789"

@@ -86,13 +86,16 @@ def person_stated(before: PersonPrivate, said: PersonPrivate, columns: Collectio
 def person_differences(before: PersonPrivate, now: PersonPrivate) -> tuple[str, ...]:
     """The names of the pieces that differ by meaning: spaces, dots, hyphens and country codes are spelling."""
     return tuple(
-        name
-        for name in PersonPrivate.__struct_fields__
-        if meaning(name, getattr(before, name)) != meaning(name, getattr(now, name))
+        name for name in PersonPrivate.__struct_fields__ if differs(name, getattr(before, name), getattr(now, name))
     )
 
 
-def meaning(field: str, value: object) -> object:
+def differs(field: str, before: object, now: object) -> bool:
+    """Whether a piece of personal data is another one by its meaning."""
+    return before != now and _meaning(field, before) != _meaning(field, now)
+
+
+def _meaning(field: str, value: object) -> object:
     """A piece of personal data without what is spelling only."""
     if not isinstance(value, str):
         return value

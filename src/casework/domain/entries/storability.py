@@ -12,6 +12,7 @@ from typing import Annotated, Any, get_args, get_origin, get_type_hints
 from uuid import UUID
 
 from msgspec import UNSET, Struct, UnsetType
+from msgspec.structs import astuple
 
 from casework.domain.errors import InvalidValueError
 from casework.domain.fact import Private
@@ -33,10 +34,11 @@ def refuse_out_of_bounds(said: Struct) -> None:
     Raises InvalidValueError, whose sentence names the field and never the value.
     """
     usual = SEALED if isinstance(said, Private) else CLEAR
-    for field in _fields(type(said)):
-        value = getattr(said, field.name)
-        if value is None or value == "" or value is UNSET:
+    for field, value in zip(_fields(type(said)), astuple(said), strict=True):
+        if field is None or value is None or value is UNSET:
             continue
+        if type(value) is str and len(value) <= (field.text or usual).signs and value.isprintable():
+            continue  # as nearly all are
         _check(field, value, usual)
 
 
@@ -126,13 +128,14 @@ def _refuse_amount(name: str, value: Decimal, bound: Number) -> None:
 
 
 @cache
-def _fields(kind: type[Struct]) -> tuple[_Field, ...]:
-    """The fields of a kind, but for those that only a code or a yes and no can stand in."""
+def _fields(kind: type[Struct]) -> tuple[_Field | None, ...]:
+    """The fields of a kind in their order; None for those that only a code or a yes and no can stand in."""
     hints = get_type_hints(kind, include_extras=True)
     return tuple(
         _Field(name, _bound(hints[name], Text), _bound(hints[name], Number))
-        for name in kind.__struct_fields__
         if any(not _is_fixed(part) for part in _parts(hints[name]))
+        else None
+        for name in kind.__struct_fields__
     )
 
 
