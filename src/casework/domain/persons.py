@@ -109,6 +109,8 @@ def name_key(name: str) -> str:
     Width, case, spaces, hyphens and the dots between the parts of a name (U+00B7, 2022, 2027, 30FB, FF0E and their like)
     are spelling.
     """
+    if name.isalpha() and unicodedata.is_normalized("NFKC", name):
+        return name.upper()
     return _MARKS_IN_NAMES.sub("", unicodedata.normalize("NFKC", name)).upper()
 
 

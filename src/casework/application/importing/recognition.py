@@ -56,6 +56,8 @@ def recognise(
     persons: Sequence[LedgerPerson], household: Household, known: PersonalData, decisions: Decisions
 ) -> Recognition:
     """Who is who: by id, else as `likeness` says or somebody has decided; new persons get the next numbers."""
+    if not household.members:
+        return Recognition(found=tuple((person, number) for number, person in enumerate(persons, start=1)))
     numbers = _by_id(persons, known)
     members = {number: _likable(number, household, known) for number in known.now}
     asked: dict[int, int] = {}

@@ -7,8 +7,8 @@ from datetime import date
 from decimal import Decimal
 from enum import Enum
 from functools import cache
-from types import NoneType
-from typing import Annotated, Any, get_args, get_origin, get_type_hints
+from types import NoneType, UnionType
+from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
 from uuid import UUID
 
 from msgspec import UNSET, Struct, UnsetType
@@ -20,11 +20,20 @@ from casework.domain.values.bounds import AMOUNT, CLEAR, COUNT, FIRST_YEAR, LAST
 
 
 class _Field(Struct, frozen=True):
-    """A field that can hold something to be looked at, with the bounds it declares."""
+    """A field that can hold something to be looked at, by its place in the struct, with the bounds it declares."""
 
+    place: int
     name: str
     text: Text | None
     number: Number | None
+
+
+class _Fields(Struct, frozen=True):
+    """The fields of a kind: those that hold one text, with the least of their bounds, and the others."""
+
+    texts: tuple[_Field, ...]
+    least: int
+    others: tuple[_Field, ...]
 
 
 def refuse_out_of_bounds(said: Struct) -> None:
@@ -33,13 +42,15 @@ def refuse_out_of_bounds(said: Struct) -> None:
 
     Raises InvalidValueError, whose sentence names the field and never the value.
     """
-    usual = SEALED if isinstance(said, Private) else CLEAR
-    for field, value in zip(_fields(type(said)), astuple(said), strict=True):
-        if field is None or value is None or value is UNSET:
-            continue
-        if type(value) is str and len(value) <= (field.text or usual).signs and value.isprintable():
-            continue  # as nearly all are
-        _check(field, value, usual)
+    kind, values = type(said), astuple(said)
+    usual, fields = _usual(kind), _fields(kind)
+    # Nearly always all texts together are shorter than each may be; only else they are looked at one by one.
+    together = "".join([values[field.place] or "" for field in fields.texts])
+    doubtful = len(together) > fields.least or not together.isprintable()
+    for field in (*fields.texts, *fields.others) if doubtful else fields.others:
+        value = values[field.place]
+        if value is not None and value is not UNSET:
+            _check(field, value, usual)
 
 
 def refuse_text(name: str, text: str, bound: Text = CLEAR) -> None:
@@ -128,19 +139,33 @@ def _refuse_amount(name: str, value: Decimal, bound: Number) -> None:
 
 
 @cache
-def _fields(kind: type[Struct]) -> tuple[_Field | None, ...]:
-    """The fields of a kind in their order; None for those that only a code or a yes and no can stand in."""
+def _fields(kind: type[Struct]) -> _Fields:
+    """The fields of a kind, but for those that only a code or a yes and no can stand in."""
     hints = get_type_hints(kind, include_extras=True)
-    return tuple(
-        _Field(name, _bound(hints[name], Text), _bound(hints[name], Number))
-        if any(not _is_fixed(part) for part in _parts(hints[name]))
-        else None
-        for name in kind.__struct_fields__
-    )
+    texts, others = list[_Field](), list[_Field]()
+    for place, name in enumerate(kind.__struct_fields__):
+        if any(not _is_fixed(part) for part in _parts(hints[name])):
+            field = _Field(place, name, _bound(hints[name], Text), _bound(hints[name], Number))
+            (texts if _is_text(hints[name]) else others).append(field)
+    least = min(((field.text or _usual(kind)).signs for field in texts), default=0)
+    return _Fields(tuple(texts), least, tuple(others))
+
+
+def _usual(kind: type[Struct]) -> Text:
+    return SEALED if issubclass(kind, Private) else CLEAR
 
 
 def _is_fixed(part: Any) -> bool:
     return isinstance(part, type) and (part in (bool, bytes, UUID, NoneType, UnsetType) or issubclass(part, Enum))
+
+
+def _is_text(hint: Any) -> bool:
+    """Whether a text, or nothing, stands in the field itself."""
+    if get_origin(hint) is Annotated:
+        return _is_text(get_args(hint)[0])
+    if get_origin(hint) in (Union, UnionType):
+        return all(part in (NoneType, UnsetType) or _is_text(part) for part in get_args(hint))
+    return hint is str
 
 
 def _parts(hint: Any) -> list[Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import lru_cache
 
 from casework.application.ledgers.persons.ledger import LedgerHousehold, LedgerPerson, RefusedPerson
 from casework.application.ledgers.persons.persons import PersonRow
@@ -79,7 +80,7 @@ class HouseholdDraft:
             ),
             persons=tuple(self.persons),
             refused=tuple(self.refused),
-            columns=tuple(column for column in Column if all(column in sheet.headers for sheet in self._sheets)),
+            columns=_in_all(tuple(tuple(sheet.headers) for sheet in self._sheets)),
         )
 
     def listed_in_full(self) -> bool | None:
@@ -101,6 +102,12 @@ class HouseholdDraft:
     def _count(self, column: Column) -> int | None:
         text = number_text(self._cells.get(column, "")).removesuffix("人")
         return int(text) if text.isdecimal() else None
+
+
+@lru_cache(maxsize=64)
+def _in_all(headers: tuple[tuple[Column, ...], ...]) -> tuple[Column, ...]:
+    """The columns that all of the sheets have."""
+    return tuple(column for column in Column if all(column in each for each in headers))
 
 
 _OF_HOUSEHOLDS = (

@@ -32,6 +32,7 @@ from casework.domain.codes import Capacity, Employment
 
 _PLACES: Final = (Column.EMPLOYER, Column.WORK_PLACE)
 _SPEAK_OF_WORK: Final = frozenset({*_PLACES, Column.PUBLIC_POST, Column.WORK_STARTED, Column.NOTE, Column.WORK_MONTHS})
+_CAPACITIES: Final = {each.value: each for each in Capacity}
 _NOT_LABOUR: Final = ("military-service", "custody")
 
 
@@ -225,7 +226,7 @@ def _read_capacity(row: RowCells, employment: Employment) -> tuple[Employment, C
     said = row.said(Column.CAPACITY)
     if said in _NOT_LABOUR:
         return employment if employment is Employment.EMPLOYED else Employment(said), None
-    return employment, None if said is None else Capacity(said)
+    return employment, None if said is None else _CAPACITIES[said]
 
 
 def _read_start_and_end(row: RowCells, *, ranges: bool) -> tuple[date | None, date | None]:
