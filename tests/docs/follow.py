@@ -13,10 +13,15 @@ from tests.architecture.tree import PRODUCT, ROOT
 from tests.docs.pages import blocks
 
 COPIED = ("src", "projections", "scheduler", "tests", "tools", "docs", "examples")
+PYTEST = ("pytest", "-q", "-n", "0", "-p", "no:cacheprovider")
+"""How tests are run in the copy: in order, leaving nothing behind."""
+
 _STEP = re.compile(r"^\*\*\d+\. .*?(?=^\*\*\d+\. |\Z)", re.DOTALL | re.MULTILINE)
 _AT_THE_END = re.compile(r"at the\s+end\s+of `([^`]+)`")
 _AFTER = re.compile(r"in `([^`]+)`\s+after `([^`]+)`")
 _NEW = re.compile(r"in `([^`]+)`, new\s+in `([^`]+)`")
+_INSTEAD = re.compile(r"in `([^`]+)`\s+in\s+place\s+of `([^`]+)`")
+_GOES_UP = re.compile(r"`(\w+)`\*{0,2}\s+in `([^`]+)`\s+goes\s+up\s+by\s+one")
 
 
 class NotFollowedError(Exception):
@@ -34,12 +39,13 @@ def copy_of_the_project(folder: Path) -> Path:
 
 def follow(text: str, copy: Path) -> list[str]:
     """
-    Carry out every step of the page that has a block; the files that were touched.
+    Carry out every step of the page that has a block, or says of a number that it goes up; the files that were touched.
 
     Raises NotFollowedError for a step that names no place, or one that is not there.
     """
     touched = []
     for step in _STEP.findall(text):
+        touched += [_raised(copy, number, name) for number, name in _GOES_UP.findall(step)]
         for block in blocks(step):
             words = step.partition("```")[0]
             touched.append(_carry_out(words, block.text, copy))
@@ -69,13 +75,13 @@ def _carry_out(words: str, text: str, copy: Path) -> str:
         if (copy / name).exists():
             raise NotFollowedError(f"{name} is there already")
         (copy / name).write_text(text, encoding="utf-8")
-    elif found := _AFTER.search(words):
+    elif found := _AFTER.search(words) or _INSTEAD.search(words):
         name = found[1]
         lines = (copy / name).read_text(encoding="utf-8").splitlines(keepends=True)
-        places = [number for number, line in enumerate(lines, start=1) if found[2] in line]
+        places = [number for number, line in enumerate(lines) if found[2] in line]
         if not places:
             raise NotFollowedError(f"{name} has no line with {found[2]}")
-        lines.insert(places[-1], text)
+        lines[places[-1]] = text if found.re is _INSTEAD else lines[places[-1]] + text
         (copy / name).write_text("".join(lines), encoding="utf-8")
     elif found := _AT_THE_END.search(words):
         name = found[1]
@@ -83,4 +89,13 @@ def _carry_out(words: str, text: str, copy: Path) -> str:
             file.write(f"\n\n{text.strip()}\n")
     else:
         raise NotFollowedError(words.strip().splitlines()[0])
+    return name
+
+
+def _raised(copy: Path, number: str, name: str) -> str:
+    before = (copy / name).read_text(encoding="utf-8")
+    after = re.sub(rf"^({number} = )(\d+)$", lambda found: f"{found[1]}{int(found[2]) + 1}", before, flags=re.MULTILINE)
+    if after == before:
+        raise NotFollowedError(f"{name} has no number {number}")
+    (copy / name).write_text(after, encoding="utf-8")
     return name

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.docs.follow import copy_of_the_project, follow, product, run
+from tests.docs.follow import PYTEST, copy_of_the_project, follow, product, run
 from tests.docs.pages import page
 
 FACT, PAGE = page("docs/how-to/a-new-fact.md"), page("docs/how-to/a-new-command.md")
@@ -17,7 +17,6 @@ CHECKS = (
     "tests/interfaces/cli/test_help.py::test_the_pages_are_those_of_the_reviewed_sample",
 )
 """The test of the page, and those that every command of the catalogue has to stand."""
-PYTEST = ("pytest", "-q", "-n", "0", "-p", "no:cacheprovider")
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.docs.follow import NotFollowedError, copy_of_the_project, follow, product, run
+from tests.docs.follow import PYTEST, NotFollowedError, copy_of_the_project, follow, product, run
 from tests.docs.pages import page
 
 PAGE = page("docs/how-to/a-new-fact.md")
@@ -33,7 +33,7 @@ def test_whoever_follows_the_page_has_a_new_fact(copy: Path) -> None:
     assert len(product(follow(PAGE, copy))) == 3
     assert run(copy, "tools.facts_catalogue").returncode == 0
     assert "### `certificate-issued`" in (copy / "docs" / "facts.md").read_text(encoding="utf-8")
-    tests = run(copy, "pytest", "-q", "-n", "0", "-p", "no:cacheprovider", *CHECKS)
+    tests = run(copy, *PYTEST, *CHECKS)
     assert tests.returncode == 0, tests.stdout
 
 
@@ -41,7 +41,7 @@ def test_a_page_that_leaves_a_step_out_is_found(copy: Path) -> None:
     """The control: without its line in the catalogue the fact is none."""
     follow(PAGE.replace("    assistance.CertificateIssued,\n", ""), copy)
     assert run(copy, "tools.facts_catalogue", "--check").returncode == 0
-    tests = run(copy, "pytest", "-q", "-n", "0", "-p", "no:cacheprovider", "tests/docs/test_glossary.py")
+    tests = run(copy, *PYTEST, "tests/docs/test_glossary.py")
     assert "test_every_fact_has_its_line" in tests.stdout
 
 
@@ -53,4 +53,8 @@ def test_a_step_that_names_no_place_cannot_be_followed(tmp_path: Path) -> None:
     with pytest.raises(NotFollowedError):
         follow("**1. A line**, in `a.py` after `two`.\n\n```python\nx\n```\n", tmp_path)
     assert follow("**1. A line**, in `a.py` after `one`.\n\n```python\nx\n```\n", tmp_path) == ["a.py"]
-    assert (tmp_path / "a.py").read_text(encoding="utf-8") == "one\nx\n"
+    assert follow("**1. A line**, in `a.py` in place of `x`.\n\n```python\ny = 4\n```\n", tmp_path) == ["a.py"]
+    assert follow("**1. `y`** in `a.py` goes up by one.\n", tmp_path) == ["a.py"]
+    assert (tmp_path / "a.py").read_text(encoding="utf-8") == "one\ny = 5\n"
+    with pytest.raises(NotFollowedError):
+        follow("**1. `z`** in `a.py` goes up by one.\n", tmp_path)
