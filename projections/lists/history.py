@@ -8,12 +8,11 @@ from typing import Annotated, Any, NamedTuple
 from uuid import UUID
 
 import msgspec
-from msgspec import Struct
 from sqlalchemy import Connection, Engine, Select, select
 
 from casework.domain.calendar.work_calendar import shanghai_date
 from casework.domain.codes import Code
-from casework.domain.columns import HouseholdRow, column
+from casework.domain.columns import Cell, HouseholdRow, ListRow, column, json_fields
 from casework.domain.fact import Fact, Moment, Recorded, topic_of
 from casework.domain.facts.catalogue import FACTS
 from casework.domain.facts.rules import EVERYWHERE
@@ -89,22 +88,23 @@ RENAMED = {
 """Clear fields whose name the envelope has taken already."""
 
 
-class HistoryEntry(Struct, frozen=True, kw_only=True):
+class HistoryEntry(ListRow, frozen=True, kw_only=True):
     """One entry of a history; `fields` are the fact's clear values, `words` what they say."""
 
-    position: int
-    version: int
-    fact: str
-    occurred_at: Moment
-    recorded_at: Moment
-    by: str
-    fields: dict[str, Any]
-    words: Label
+    on_screen = ("version", "occurred_at", "recorded_at", "by", "words")
+
+    position: Annotated[int, column("序号", "position")]
+    version: Annotated[int, column("条次", "#")]
+    fact: Annotated[str, column("记录", "fact")]
+    occurred_at: Annotated[Moment, column("发生时间", "occurred")]
+    recorded_at: Annotated[Moment, column("记录时间", "recorded", cell=Cell.RECORDED)]
+    by: Annotated[str, column("办理人", "by", cell=Cell.SIGNER)]
+    fields: Annotated[dict[str, Any], column("各项", "values", in_json=False)]
+    words: Annotated[Label, column("内容", "what")]
 
     def as_json(self) -> dict[str, Any]:
         """The entry with its clear values at top level, as the contract of `history --json` has it."""
-        envelope: dict[str, Any] = msgspec.to_builtins(self)
-        del envelope["fields"]
+        envelope = {key: msgspec.to_builtins(getattr(self, name)) for name, key in json_fields(HistoryEntry).items()}
         return envelope | {RENAMED.get((self.fact, name), name): value for name, value in self.fields.items()}
 
 

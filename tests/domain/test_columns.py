@@ -7,13 +7,30 @@ from typing import Annotated
 
 import pytest
 
+from casework.application.importing import withdrawals
 from casework.application.register import household_view
+from casework.application.rules import loading_calendars
 from casework.domain.columns import ListRow, column, columns_of, json_fields
-from projections.lists import board, division_names, episode_list, late_entries, notice_list, overdue_list, workload
+from casework.interfaces.cli.inquiries import timeline_page
+from casework.interfaces.cli.rules import calendar_page
+from casework.interfaces.cli.rules import divisions as division_changes
+from casework.interfaces.demo import stage
+from projections.lists import (
+    board,
+    division_names,
+    episode_list,
+    history,
+    import_batches,
+    late_entries,
+    notice_list,
+    overdue_list,
+    workload,
+)
 
 MODULES = (
-    board, division_names, episode_list, household_view, late_entries, notice_list, overdue_list, workload,
-)  # fmt: skip
+    *(board, division_names, episode_list, history, household_view, import_batches, late_entries, notice_list),
+    *(overdue_list, workload, loading_calendars, withdrawals, calendar_page, division_changes, stage, timeline_page),
+)
 
 
 class Due(ListRow, frozen=True, kw_only=True):
@@ -67,7 +84,7 @@ def test_columns_stand_in_the_order_of_the_fields_those_of_a_part_behind_its_nam
 
 def test_what_is_not_told_is_in_no_answer() -> None:
     """The part is told whole."""
-    assert json_fields(Household) == ("number", "due")
+    assert json_fields(Household) == {"number": "number", "due": "due"}
 
 
 @pytest.mark.parametrize(("row", "why"), [(Unworded, "number has no column"), (Misspelt, r"no columns \['nmber'\]")])

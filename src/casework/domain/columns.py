@@ -17,16 +17,20 @@ class Cell(Enum):
     """What a cell's words depend on beside its value: the rules of its village, its whole row, or nothing but a form."""
 
     DEADLINE = "deadline"
+    DIVISION = "division"
     DUE = "due"
+    RECORDED = "recorded"
     RESPONSIBLE = "responsible"
     SHARE = "share"
+    SIGNER = "signer"
 
 
 class Column(Struct, frozen=True, kw_only=True):
     """
     A column: its header, and how its cells read where their type does not say it.
 
-    `words` are what a value is called, `nothing` stands for None and 0. A column that is not `in_json` only helps other
+    `words` are what a value is called (a function by its name: an annotation cannot hold a lambda that looks beyond
+    itself), `nothing` stands for None and 0. A column that is not `in_json` only helps other
     cells to their words: no answer has it.
     """
 
@@ -80,10 +84,10 @@ def columns_of(row: type[ListRow]) -> Mapping[str, Column]:
 
 
 @cache
-def json_fields(row: type[ListRow]) -> tuple[str, ...]:
-    """The fields that answers have, in order."""
-    columns = columns_of(row)
-    return tuple(name for name in row.__struct_fields__ if name not in columns or columns[name].in_json)
+def json_fields(row: type[ListRow]) -> Mapping[str, str]:
+    """The fields that answers have, in order, each with the key it has there."""
+    columns, keys = columns_of(row), zip(row.__struct_fields__, row.__struct_encode_fields__, strict=True)
+    return {name: key for name, key in keys if name not in columns or columns[name].in_json}
 
 
 def _columns(row: type[ListRow]) -> Iterator[tuple[str, Column]]:

@@ -41,6 +41,11 @@ def in_number(english: str) -> str:
     return re.sub(r"(?<![\d-])1 (working )?(day|month)s\b", lambda found: f"1 {found[1] or ''}{found[2]}", english)
 
 
+def same(words: str) -> Label:
+    """What reads the same in both languages: an account, a number, a moment."""
+    return Label(words, words)
+
+
 def role_label(role: str) -> Label:
     """What an office, or a part in the work, is called."""
-    return ROLES.get(role, Label(role, role))
+    return ROLES.get(role) or same(role)

@@ -109,7 +109,7 @@ def test_a_household_that_others_built_on_is_kept(bench: ImportBench) -> None:
         ("he.ping", 1, {"1": WhyKept.BUILT_ON}),
     ):
         done = withdraw_import(bench.casework, batch, written(bench, "1", "2"), by=by)
-        assert (done.households, {kept.number: kept.why for kept in done.kept}) == (households, why)
+        assert (done.households, {kept.household: kept.why for kept in done.kept}) == (households, why)
     assert topics(bench, "1") == before
     assert topics(bench, "2").count("correction-proposed") == 2
     with pytest.raises(HouseholdUnknownError):

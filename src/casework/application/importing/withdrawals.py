@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
+from typing import Annotated
 from uuid import UUID
 
 from msgspec import Struct
@@ -15,6 +16,7 @@ from casework.application.people.corrected_rows import rows_after
 from casework.application.writing.casework import Casework
 from casework.application.writing.reference_streams import batch_facts, record_batch
 from casework.domain.codes import Code
+from casework.domain.columns import Cell, ListRow, column
 from casework.domain.decisions.detecting import with_detection
 from casework.domain.entries.correcting import correct_entry
 from casework.domain.entries.second_person import proposed_by_himself, proposed_by_others, relieves_overdue
@@ -28,6 +30,7 @@ from casework.domain.facts.imports import ImportWithdrawn
 from casework.domain.household.context import DecisionContext, in_envelopes
 from casework.domain.household.evolve import fold_history
 from casework.domain.household.state import Household
+from casework.domain.labels import Label
 from casework.domain.signer import import_signer
 from casework.domain.text_values import refuse_no_account
 
@@ -63,13 +66,16 @@ class WhyKept(Code):
     )
 
 
-class Kept(Struct, frozen=True, kw_only=True):
+class Kept(ListRow, frozen=True, kw_only=True):
     """A household that the withdrawal leaves alone, and why."""
 
-    id: UUID
-    number: str
-    village: str
-    why: WhyKept
+    title = Label("保留 {} 户", "{} households are kept")
+    on_screen = ("household", "village", "id", "why")
+
+    household: Annotated[str, column("户编号", "household")]
+    id: Annotated[UUID, column("户标识", "id")]
+    village: Annotated[str, column("村", "village", cell=Cell.DIVISION, nothing=Label("", ""))]
+    why: Annotated[WhyKept, column("原因", "why")]
 
 
 class Withdrawal(Struct, frozen=True, kw_only=True):
@@ -144,7 +150,7 @@ class _Tally:
 
     def keep(self, found: _Found, why: WhyKept) -> None:
         state = found.state
-        self.kept.append(Kept(id=state.id, number=state.number, village=state.village, why=why))
+        self.kept.append(Kept(id=state.id, household=state.number, village=state.village, why=why))
 
     def result(self, batch: str) -> Withdrawal:
         return Withdrawal(

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from datetime import date
 from itertools import groupby
+from typing import Annotated
 from uuid import UUID
 
-from msgspec import Struct
+from msgspec import Struct, field
 from msgspec.structs import replace
 
 from casework.application.log.records.groups import CommandKey, Entry
 from casework.application.writing.casework import Casework
 from casework.application.writing.receipts import Receipt
 from casework.domain.calendar.layers import read_calendar
+from casework.domain.columns import Cell, ListRow, column
 from casework.domain.divisions.codes import significant_digits
 from casework.domain.fact import Recorded
 from casework.domain.facts.rules import EVERYWHERE, CalendarLoaded, LeftOutHoliday, RescheduledDeadline
 from casework.domain.household.evolve import fold_history
 from casework.domain.household.state import Household
+from casework.domain.labels import Label, same
 from casework.domain.policy.rules import Rules
 from casework.domain.rules.loading_calendar import load_calendar, rescheduled_deadlines, version_in_force
 from casework.domain.rules.rule_book import RuleBook
@@ -31,12 +35,24 @@ REPORTED_EVERY = 500
 Progress = Callable[[int], object]
 
 
-class RescheduledHousehold(Struct, frozen=True, kw_only=True):
+def _signed(days: int) -> Label:
+    return same(f"{days:+}")
+
+
+class RescheduledHousehold(ListRow, frozen=True, kw_only=True):
     """A running deadline that ends on another day, with the household's ledger number and village."""
 
-    number: str
-    village: str
-    deadline: RescheduledDeadline
+    title = Label("{} 项期限的截止日变动", "{} deadlines end on another day")
+    on_screen = ("household", "village", "deadline", "occurrence", "moved_from", "moved_to", "days")
+
+    household: Annotated[str, column("户编号", "household")]
+    id: Annotated[UUID, column("户标识", "id")]
+    village: Annotated[str, column("村", "village", cell=Cell.DIVISION)]
+    deadline: Annotated[str, column("期限", "deadline", cell=Cell.DEADLINE)]
+    occurrence: Annotated[str, column("期次", "occurrence")]
+    moved_from: Annotated[date, column("原截止日", "from")] = field(name="from")
+    moved_to: Annotated[date, column("现截止日", "to")] = field(name="to")
+    days: Annotated[int, column("相差天数", "days", words=_signed, in_json=False)]
 
 
 class CalendarReceipt(Struct, frozen=True, kw_only=True):
@@ -123,9 +139,9 @@ class CalendarDesk:
         if not facts:
             return [], self._unchanged(before, text, division)
         found = _Movement(self._casework, before, before.with_fact(facts[0]))
-        moved = tuple(found.all_below(division, transferred_in, self._progress))
-        fact = replace(facts[0], moved=tuple(each.deadline for each in moved))
-        return [fact], replace(_receipt(fact, moved), unreadable=found.unreadable)
+        moved = list(found.all_below(division, transferred_in, self._progress))
+        fact = replace(facts[0], moved=tuple(deadline for deadline, _ in moved))
+        return [fact], replace(_receipt(fact, (row for _, row in moved)), unreadable=found.unreadable)
 
     def _unchanged(self, book: RuleBook, text: str, division: str) -> CalendarReceipt:
         years = tuple(sorted({notice.year for notice in read_calendar(text).years}))
@@ -138,17 +154,32 @@ class CalendarDesk:
             if at == position and isinstance(entry.fact, CalendarLoaded):
                 streams = casework.log.streams(sorted({each.household for each in entry.fact.moved}))
                 moved = (_named(each, streams[each.household]) for each in entry.fact.moved)
-                return replace(_receipt(entry.fact, tuple(moved)), position=position)
+                return replace(_receipt(entry.fact, moved), position=position)
         return self._unchanged(casework.books.current(), text, division)
 
 
-def _receipt(fact: CalendarLoaded, moved: tuple[RescheduledHousehold, ...]) -> CalendarReceipt:
-    return CalendarReceipt(version=fact.version, years=fact.years, changes=True, moved=moved, left_out=fact.left_out)
+def _receipt(fact: CalendarLoaded, moved: Iterable[RescheduledHousehold]) -> CalendarReceipt:
+    return CalendarReceipt(
+        version=fact.version, years=fact.years, changes=True, moved=tuple(moved), left_out=fact.left_out
+    )
 
 
 def _named(moved: RescheduledDeadline, entries: Sequence[Entry]) -> RescheduledHousehold:
     state = fold_history(moved.household, [entry for _, entry in entries if isinstance(entry, Recorded)])
-    return RescheduledHousehold(number=state.number, village=state.village, deadline=moved)
+    return _row(moved, state)
+
+
+def _row(moved: RescheduledDeadline, state: Household) -> RescheduledHousehold:
+    return RescheduledHousehold(
+        household=state.number,
+        id=moved.household,
+        village=state.village,
+        deadline=moved.deadline,
+        occurrence=moved.occurrence,
+        moved_from=moved.moved_from,
+        moved_to=moved.moved_to,
+        days=(moved.moved_to - moved.moved_from).days,
+    )
 
 
 class _Movement:
@@ -163,7 +194,7 @@ class _Movement:
 
     def all_below(
         self, division: str, transferred_in: Collection[UUID], progress: Progress
-    ) -> Iterator[RescheduledHousehold]:
+    ) -> Iterator[tuple[RescheduledDeadline, RescheduledHousehold]]:
         """Those of every household of the division, in the order of their ids; then those of the transferred_in."""
         inside = significant_digits(division) if division else ""
         for count, (household, entries) in enumerate(self._histories(inside, transferred_in), start=1):
@@ -177,10 +208,10 @@ class _Movement:
             if state.village.startswith(inside) and not self._stays(state.village):
                 yield from self._moved(state)
 
-    def _moved(self, household: Household) -> Iterator[RescheduledHousehold]:
+    def _moved(self, household: Household) -> Iterator[tuple[RescheduledDeadline, RescheduledHousehold]]:
         before, after = self._before.of_household(household), self._after.of_household(household)
         for each in rescheduled_deadlines(household, before, after, now=self._now):
-            yield RescheduledHousehold(number=household.number, village=household.village, deadline=each)
+            yield each, _row(each, household)
 
     def _stays(self, village: str) -> bool:
         """Whether the village's calendar stays as it is: most days loaded concern other places."""

@@ -11,10 +11,12 @@ from msgspec.structs import replace
 
 from casework.domain.calendar.layers import CalendarText, read_calendar, with_notices, with_own_days
 from casework.domain.calendar.work_calendar import WorkCalendar
+from casework.domain.deadlines.names import deadline_label
 from casework.domain.divisions.codes import significant_digits
 from casework.domain.fact import Fact
 from casework.domain.facts.rules import EVERYWHERE, CalendarLoaded, PolicyPublished
 from casework.domain.household.state import Household
+from casework.domain.labels import Label
 from casework.domain.policy.policy import Policies, Policy
 from casework.domain.policy.rules import Rules, TextDigests, text_digest
 from casework.domain.policy.text import read_policy
@@ -57,6 +59,10 @@ class RuleBook(Struct, frozen=True, kw_only=True, dict=True):
                 policies=self._policies(chain), calendar=self._calendar(chain), digests=self._digests(chain)
             )
         return self._known[chain]
+
+    def deadline_label(self, name: str, division: str = EVERYWHERE) -> Label:
+        """What a deadline is called in a division."""
+        return deadline_label(name, self.of(division).policies)
 
     def of_household(self, household: Household) -> Rules:
         """

@@ -28,7 +28,7 @@ def moment(value: datetime | None) -> datetime | None:
 
 def as_json(row: ListRow) -> dict[str, Any]:
     """A row of a list: its told columns under the names of its fields."""
-    return {name: plain(getattr(row, name)) for name in json_fields(type(row))}
+    return {key: plain(getattr(row, name)) for name, key in json_fields(type(row)).items()}
 
 
 def receipt(number: str, done: Receipt, policies: Policies | None = None) -> dict[str, Any]:
@@ -107,9 +107,7 @@ def withdrawn(found: Withdrawal, *, dry: bool) -> dict[str, Any]:
         "households": found.households,
         "entries": found.entries,
         "unregistered": found.unregistered,
-        "kept": [
-            {"household": kept.number, "id": kept.id, "village": kept.village, "why": kept.why} for kept in found.kept
-        ],
+        "kept": plain(found.kept),
     }
 
 

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 import click
 import msgspec
-from rich.table import Table
-from rich.text import Text
 
-from casework.domain.columns import ListRow, columns_of
+from casework.domain.columns import ListRow
+from casework.domain.labels import Label
 from casework.interfaces.cli.answers import as_json
 from casework.interfaces.wording.cells import CellWords
 from casework.interfaces.wording.moments import minute, second
 from casework.interfaces.workplace.asking import Asked
-from casework.interfaces.workplace.console import console
+from casework.interfaces.workplace.tables import print_rows
 
 if TYPE_CHECKING:
     from casework.interfaces.workplace.views import View
@@ -36,16 +34,6 @@ def print_lines(*lines: str) -> None:
         click.echo(line)
 
 
-def print_table(title: str, headers: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
-    """A table; a blank cell stands for None."""
-    table = Table(title=title or None, title_justify="left", header_style="bold")
-    for header in headers:
-        table.add_column(header, overflow="fold")
-    for row in rows:
-        table.add_row(*(Text("" if cell is None else str(cell)) for cell in row))
-    console().print(table)
-
-
 def answer_list(asked: Asked, row: type[ListRow], found: Answer[Any], view: View) -> None:
     """The rows as JSON, or as a table and of when the list is: both as the rows declare themselves."""
     if asked.json:
@@ -54,21 +42,14 @@ def answer_list(asked: Asked, row: type[ListRow], found: Answer[Any], view: View
         print_list(asked, row, found, view)
 
 
-def print_list(asked: Asked, row: type[ListRow], found: Answer[Any], view: View) -> None:
+def print_list(asked: Asked, row: type[ListRow], found: Answer[Any], view: View, *, title: Label | None = None) -> None:
     """The rows as a table under their title, and of when the list is."""
     if found.rows:
-        words = CellWords(asked.language, deadline=view.deadline, divisions=view.divisions_then)
-        print_rows(asked, row, found.rows, words)
+        words = CellWords(asked.language, deadline=view.book.deadline_label, divisions=view.divisions_then)
+        print_rows(asked.language, row, found.rows, words, title=title)
     else:
         print_lines(asked.language.say(*row.empty))
     print_state(asked, found, view)
-
-
-def print_rows(asked: Asked, row: type[ListRow], rows: Sequence[ListRow], words: CellWords) -> None:
-    """The rows as a table under their title."""
-    say, columns = asked.language.say, columns_of(row)
-    headers = [say(*columns[place].header) for place in row.on_screen]
-    print_table(say(*row.title).format(len(rows)), headers, map(words.row, rows))
 
 
 def print_state(asked: Asked, found: Answer[Any], view: View) -> None:

@@ -4,33 +4,63 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from typing import Annotated
 
 from rich.console import Console
 from rich.panel import Panel
-from rich.table import Table
 from rich.text import Text
 from sqlalchemy import Engine
 
 from casework.application.ledgers.persons.problems import SENTENCES
 from casework.application.writing.casework import Casework
-from casework.domain.calendar.work_calendar import SHANGHAI
 from casework.domain.codes import Stage
-from casework.domain.deadlines.names import deadline_label
+from casework.domain.columns import ListRow, column
 from casework.domain.labels import Label, role_label
 from casework.interfaces.demo.story import DAYS, DemoReport
-from casework.interfaces.wording.labels import responsible, signer
+from casework.interfaces.wording.cells import CellWords
 from casework.interfaces.wording.language import Language
+from casework.interfaces.workplace.tables import print_rows
 from projections.lists.board import Board, BoardEntry
-from projections.lists.history import History
+from projections.lists.history import History, HistoryEntry
 from projections.lists.notice_list import Notices
-from projections.lists.overdue_list import Overdue
-from projections.lists.workload import Workload
+from projections.lists.overdue_list import Overdue, OverdueDeadline
+from projections.lists.workload import CadreLoad, Workload
 
 WORST = 8
 """So many lines of a long list are shown."""
 
 BUSIEST = 6
 """So many cadres are shown."""
+
+
+class StageCount(ListRow, frozen=True, kw_only=True):
+    """How many households stand in a stage."""
+
+    title = Label("各阶段户数", "Households by stage")
+    on_screen = ("stage", "households")
+
+    stage: Annotated[Stage, column("阶段", "stage")]
+    households: Annotated[int, column("户数", "households")]
+
+
+def _roles(roles: Sequence[str]) -> Label:
+    named = [role_label(role) for role in roles]
+    return Label("、".join(each.zh for each in named), ", ".join(each.en for each in named))
+
+
+def _step(step: int) -> Label:
+    return Label(f"第{step}级升级", f"step {step}") if step else Label("提醒", "reminder")
+
+
+class StepCount(ListRow, frozen=True, kw_only=True):
+    """How many notices of a step of the ladder were raised, and to whom; step 0 is the reminder."""
+
+    title = Label("已发出的提醒和升级", "Notices raised")
+    on_screen = ("step", "to", "notices")
+
+    step: Annotated[int, column("级次", "step", words=_step)]
+    to: Annotated[tuple[str, ...], column("对象", "to", words=_roles)]
+    notices: Annotated[int, column("条数", "notices")]
 
 
 def show(console: Console, casework: Casework, engine: Engine, report: DemoReport, language: Language) -> None:
@@ -52,6 +82,7 @@ class _Screen:
         self._console = console
         self._casework = casework
         self._engine = engine
+        self._book = casework.books.current()
         self._language = language
         self._say = language.say
 
@@ -77,106 +108,44 @@ class _Screen:
 
     def stages(self, board: Iterable[BoardEntry]) -> None:
         counts = Counter(entry.stage for entry in board)
-        rows = ((self._language.label(stage), counts[stage]) for stage in Stage if counts[stage])
-        headers = (Label("阶段", "stage"), Label("户数", "households"))
-        self._print(Label("各阶段户数", "Households by stage"), headers, rows)
+        rows = [StageCount(stage=stage, households=counts[stage]) for stage in Stage if counts[stage]]
+        print_rows(self._language, StageCount, rows)
 
     def overdue(self) -> None:
-        book = self._casework.books.current()
-        found = Overdue(self._engine, book).list(now=self._casework.clock.now()).rows
+        found = Overdue(self._engine, self._book).list(now=self._casework.clock.now()).rows
         title = Label(
             f"逾期清单（共 {len(found)} 项，最久的 {WORST} 项）",
             f"Overdue: the worst {WORST} of {len(found)} deadlines",
         )
-        headers = (
-            Label("户编号", "household"),
-            Label("村", "village"),
-            Label("期限", "deadline"),
-            Label("截止日", "due"),
-            Label("逾期工作日", "working days late"),
-            Label("级次", "step"),
-            Label("责任人", "responsible"),
-        )
-        rows = (
-            (
-                row.household,
-                row.village_name,
-                self._say(*deadline_label(row.deadline, book.of(row.village).policies)),
-                row.due_on,
-                row.working_days_late,
-                row.step,
-                self._say(*responsible(row)),
-            )
-            for row in found[:WORST]
-        )
-        self._print(title, headers, rows)
+        shown = tuple(name for name in OverdueDeadline.on_screen if name != "occurrence")
+        words = CellWords(self._language, deadline=self._book.deadline_label)
+        print_rows(self._language, OverdueDeadline, found[:WORST], words, title=title, on_screen=shown)
 
     def notices(self) -> None:
-        say, book = self._say, self._casework.books.current()
-        ladder = book.of().policies.dated[-1].ladder[0]
-        steps = Counter(notice.step for notice in Notices(self._engine, book).raised().rows)
+        ladder = self._book.of().policies.dated[-1].ladder[0]
+        steps = Counter(notice.step for notice in Notices(self._engine, self._book).raised().rows)
         whom = (ladder.remind, *(step.to for step in ladder.steps))
-        rows = (
-            (
-                say(f"第{step}级升级", f"step {step}") if step else say("提醒", "reminder"),
-                say("、", ", ").join(say(*role_label(role)) for role in whom[step]),
-                count,
-            )
-            for step, count in sorted(steps.items())
-        )
-        headers = (Label("级次", "step"), Label("对象", "to"), Label("条数", "notices"))
-        self._print(Label("已发出的提醒和升级", "Notices raised"), headers, rows)
+        rows = [StepCount(step=step, to=whom[step], notices=count) for step, count in sorted(steps.items())]
+        print_rows(self._language, StepCount, rows)
 
     def workload(self) -> None:
         loads = Workload(self._engine).per_cadre(now=self._casework.clock.now()).rows
-        rows = (
-            (
-                load.cadre or self._say("（尚无帮扶干部）", "(nobody)"),
-                load.open,
-                load.overdue,
-                load.by_stage.get(Stage.CLEARED, 0),
-            )
-            for load in sorted(loads, key=lambda load: -load.overdue)[:BUSIEST]
-        )
-        headers = (
-            Label("帮扶干部", "cadre"),
-            Label("在办户数", "open households"),
-            Label("逾期期限", "overdue deadlines"),
-            Label("已清零", "cleared"),
-        )
+        busiest = sorted(loads, key=lambda load: -load.overdue)[:BUSIEST]
         title = Label(f"工作量（逾期最多的前 {BUSIEST} 名）", f"Workload: the {BUSIEST} with most overdue")
-        self._print(title, headers, rows)
+        print_rows(self._language, CadreLoad, busiest, title=title)
 
     def history(self, board: Iterable[BoardEntry]) -> None:
         """The household that was cleared and fell back: two whole episodes."""
         chosen = next((entry for entry in board if entry.episode == 2), None)
         if chosen is None:
             return
-        rows = (
-            (
-                entry.version,
-                f"{entry.occurred_at.astimezone(SHANGHAI):%m-%d %H:%M}",
-                self._say(*signer(entry.by)),
-                self._say(entry.words.zh, entry.words.en),
-            )
-            for entry in History(self._engine, self._casework.books.current()).of(household=chosen.id).rows
-        )
         title = Label(
             f"一户的全程记录：{chosen.village_name}，户{chosen.household}",
             f"The history of household {chosen.household}, {chosen.village_name}",
         )
-        headers = (Label("条次", "#"), Label("发生时间", "occurred"), Label("办理人", "by"), Label("内容", "what"))
-        self._print(title, headers, rows)
-
-    def _print(self, title: Label, headers: Sequence[Label], rows: Iterable[Sequence[object]]) -> None:
-        table = Table(title=self._say(*title), title_justify="left")
-        cells = [[str(cell) for cell in row] for row in rows]
-        for place, header in enumerate(headers):
-            numbers = all(row[place].isdigit() for row in cells) and place > 0
-            table.add_column(self._say(*header), justify="right" if numbers else "left")
-        for row in cells:
-            table.add_row(*row)
-        self._console.print(table)
+        shown = tuple(name for name in HistoryEntry.on_screen if name != "recorded_at")
+        found = History(self._engine, self._book).of(household=chosen.id).rows
+        print_rows(self._language, HistoryEntry, found, title=title, on_screen=shown)
 
 
 def _reason(code: str) -> Label:

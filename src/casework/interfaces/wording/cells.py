@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import cached_property
 from typing import Any
@@ -13,7 +13,7 @@ from casework.domain.columns import Cell, Column, ListRow, columns_of
 from casework.domain.facts.deadlines import Recipient
 from casework.domain.facts.rules import EVERYWHERE
 from casework.domain.labels import Label
-from casework.interfaces.wording.labels import NamesDivisions, recipient, responsible
+from casework.interfaces.wording.labels import NamesDivisions, recipient, responsible, signer
 from casework.interfaces.wording.language import Language
 from casework.interfaces.wording.moments import minute
 
@@ -22,17 +22,21 @@ class CellWords:
     """The words of cells in one language; `deadline` names a deadline in a village, `divisions` are asked when needed."""
 
     def __init__(
-        self, language: Language, *, deadline: Callable[[str, str], Label], divisions: Callable[[], NamesDivisions]
+        self,
+        language: Language,
+        *,
+        deadline: Callable[[str, str], Label] = lambda name, _: Label(name, name),
+        divisions: Callable[[], NamesDivisions] | None = None,
     ) -> None:
         self._say = language.say
         self._label = language.label
         self._deadline = deadline
         self._asked_divisions = divisions
 
-    def row(self, row: ListRow) -> list[object]:
-        """The cells of a row on the screen, in their order."""
+    def row(self, row: ListRow, on_screen: Sequence[str] = ()) -> list[object]:
+        """The cells of these columns, by default of those that the list shows."""
         columns = columns_of(type(row))
-        return [self._cell(columns[place], place, row) for place in row.on_screen]
+        return [self._cell(columns[place], place, row) for place in on_screen or row.on_screen]
 
     def _cell(self, column: Column, place: str, row: Any) -> object:
         part, _, inner = place.partition(".")
@@ -49,16 +53,26 @@ class CellWords:
         match column.cell:
             case Cell.DEADLINE:
                 return self._say(*self._deadline(value, getattr(row, "village", EVERYWHERE)))
+            case Cell.DIVISION:
+                return self._divisions.name(value)
+            case Cell.RECORDED:
+                return "" if value == row.occurred_at else minute(value)
             case Cell.RESPONSIBLE:
                 return self._say(*responsible(row))
             case Cell.SHARE:
                 return f"{value:.1%}"
+            case Cell.SIGNER:
+                return self._say(*signer(value))
         return self._say(*column.words(value)) if column.words else self._of_type(value)
 
     def _of_type(self, value: object) -> object:
         match value:
             case Code():
                 return self._label(value)
+            case Label():
+                return self._say(*value)
+            case float():
+                return f"{value:.2f}"
             case bool():
                 return "✓" if value else ""
             case datetime():
@@ -74,4 +88,6 @@ class CellWords:
 
     @cached_property
     def _divisions(self) -> NamesDivisions:
+        if self._asked_divisions is None:
+            raise TypeError("a column names divisions, and nobody was given who knows their names")
         return self._asked_divisions()

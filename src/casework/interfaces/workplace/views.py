@@ -12,11 +12,8 @@ from msgspec import Struct
 from casework.application.inquiries.known_at import KnownAt, known_at
 from casework.application.log.records.groups import Entry
 from casework.domain.calendar.work_calendar import SHANGHAI, shanghai_date
-from casework.domain.deadlines.names import deadline_label
 from casework.domain.errors import HouseholdUnknownError
 from casework.domain.fact import Recorded
-from casework.domain.facts.rules import EVERYWHERE
-from casework.domain.labels import Label
 from casework.domain.rules.rule_book import RuleBook
 from casework.interfaces.workplace.asking import AskedOfThen, Listing
 from casework.interfaces.workplace.progress import progress_line
@@ -63,10 +60,6 @@ class View(Struct, frozen=True, kw_only=True):
     def true_at(self) -> datetime | None:
         """The moment up to which only what happened counts; None when that is not asked."""
         return self.known.true_at if self.known else None
-
-    def deadline(self, name: str, division: str = EVERYWHERE) -> Label:
-        """What a deadline is called in a division."""
-        return deadline_label(name, self.book.of(division).policies)
 
     def divisions_then(self) -> StoredDivisions:
         """The divisions as they stand on the day of judging."""

@@ -15,8 +15,9 @@ from casework.interfaces.cli.answers import as_json
 from casework.interfaces.cli.household_command import workplace
 from casework.interfaces.cli.options import lists
 from casework.interfaces.cli.parameters import DayType, WrongValueError
-from casework.interfaces.cli.printing import print_json, print_lines, print_list, print_state, print_table
+from casework.interfaces.cli.printing import print_json, print_lines, print_list, print_state
 from casework.interfaces.workplace.asking import Asked, Listing
+from casework.interfaces.workplace.tables import print_table
 
 if TYPE_CHECKING:
     from projections.lists.episode_list import EpisodeEntry, EpisodeReport, Lasting, Returned

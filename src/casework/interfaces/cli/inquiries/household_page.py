@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 import rich_click as click
 
 from casework.domain.deadlines.names import deadline_label
-from casework.domain.divisions.tree import Divisions
 from casework.interfaces.cli.answers import shown
 from casework.interfaces.cli.household_command import workplace
 from casework.interfaces.cli.options import asks_of_then
-from casework.interfaces.cli.printing import print_json, print_lines, print_rows
+from casework.interfaces.cli.printing import print_json, print_lines
 from casework.interfaces.wording.cells import CellWords
 from casework.interfaces.workplace.asking import Asked, AskedOfThen
+from casework.interfaces.workplace.tables import print_rows
 
 if TYPE_CHECKING:
     from casework.application.register.household_view import HouseholdView
@@ -53,11 +53,7 @@ def _print_page(asked: Asked, page: HouseholdView, village: str, policies: Polic
     )
     if page.green_channel:
         print_lines(say("已开通绿色通道", "In the green channel"))
-    words = CellWords(
-        asked.language,
-        deadline=lambda name, _: deadline_label(name, policies),
-        divisions=lambda: Divisions.of(()),  # no cell of the page names one
-    )
+    words = CellWords(asked.language, deadline=lambda name, _: deadline_label(name, policies))
     for rows in (page.members, page.plan, page.difficulties, page.offers, page.placements, page.deadlines):
         if rows:
-            print_rows(asked, type(rows[0]), rows, words)
+            print_rows(asked.language, type(rows[0]), rows, words)

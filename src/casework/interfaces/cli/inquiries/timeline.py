@@ -28,6 +28,7 @@ from casework.interfaces.workplace.asking import AskedOfThen
 @asks_of_then
 def responsibility_command(asked: AskedOfThen, household: str, episode: int | None) -> None:
     from casework.domain.accountability.responsibility_timeline import timeline
+    from casework.interfaces.cli.inquiries.timeline_page import print_timeline, timeline_answer
     from casework.interfaces.workplace.views import entries_in, view_of_household
 
     with workplace(asked) as place, view_of_household(place, asked, household) as (view, found):
@@ -36,10 +37,6 @@ def responsibility_command(asked: AskedOfThen, household: str, episode: int | No
         responsibility = timeline(entries, rules, now=view.now, number=episode)
         divisions = view.models.divisions
     if asked.json:
-        from casework.interfaces.cli.inquiries.timeline_page import timeline_answer
-
         print_json(timeline_answer(responsibility, divisions) | view.envelope())
     else:
-        from casework.interfaces.cli.inquiries.timeline_page import print_timeline
-
         print_timeline(asked, found.household, responsibility, divisions)

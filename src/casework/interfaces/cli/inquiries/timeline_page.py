@@ -5,16 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import timedelta
 from itertools import accumulate, pairwise
-from typing import Any
+from typing import Annotated, Any
+
+from msgspec import field
 
 from casework.domain.accountability.holders import Party
 from casework.domain.accountability.responsibility_timeline import Stretch, Timeline
+from casework.domain.columns import ListRow, column
 from casework.domain.divisions.tree import Divisions
-from casework.domain.labels import Label, role_label
-from casework.interfaces.cli.answers import moment
-from casework.interfaces.cli.printing import print_lines, print_table
+from casework.domain.fact import Moment
+from casework.domain.labels import Label, role_label, same
+from casework.interfaces.cli.answers import as_json
+from casework.interfaces.cli.printing import print_lines
 from casework.interfaces.wording.moments import minute
 from casework.interfaces.workplace.asking import Asked
+from casework.interfaces.workplace.tables import print_rows
 
 HUNDREDTH = timedelta(hours=1) / 100
 
@@ -39,21 +44,60 @@ RULE = (
 )
 
 
+class HeldStretch(ListRow, frozen=True, kw_only=True):
+    """From when to when who held the household and who was waited for; `hours` of offices, to two places."""
+
+    on_screen = ("since", "until", "holder", "awaited", "hours")
+
+    since: Annotated[Moment, column("起", "from")] = field(name="from")
+    until: Annotated[Moment, column("止", "to")] = field(name="to")
+    by: Annotated[str, column("责任人代码", "code of the holder")]
+    waiting_for: Annotated[str, column("等待对象代码", "code of who is awaited")]
+    hours: Annotated[float, column("小时", "hours")]
+    holder: Annotated[Label, column("责任人", "held by", in_json=False)]
+    awaited: Annotated[Label, column("等待对象", "waiting for", in_json=False)]
+
+
+def _per_cent(share: float) -> Label:
+    return same(f"{share:.0%}")
+
+
+class HolderTotal(ListRow, frozen=True, kw_only=True):
+    """How much of an episode one party held."""
+
+    on_screen = ("party", "hours", "share")
+
+    party: Annotated[Label, column("责任人", "held by")]
+    hours: Annotated[float, column("小时", "hours")]
+    share: Annotated[float, column("占比", "share", words=_per_cent)]
+
+
+class AwaitedTotal(HolderTotal, frozen=True, kw_only=True):
+    """How much of an episode waited for one party."""
+
+    party: Annotated[Label, column("等待对象", "waiting for")]
+
+
+def held(responsibility: Timeline, divisions: Divisions) -> list[HeldStretch]:
+    """The stretches in their order; hours to two places, so rounded that they add up."""
+    return [
+        HeldStretch(
+            since=stretch.since,
+            until=stretch.until,
+            by=party(stretch.by, divisions),
+            waiting_for=party(stretch.waiting_for, divisions),
+            hours=hours,
+            holder=party_label(stretch.by, divisions),
+            awaited=party_label(stretch.waiting_for, divisions),
+        )
+        for stretch, hours in zip(responsibility.held, rounded(responsibility.held), strict=True)
+    ]
+
+
 def timeline_answer(responsibility: Timeline, divisions: Divisions) -> dict[str, Any]:
-    """The contract's answer; hours to two places, so rounded that they add up."""
-    return {
-        "open_hours": _hundredths(responsibility.open_time) / 100,
-        "held": [
-            {
-                "from": moment(stretch.since),
-                "to": moment(stretch.until),
-                "by": party(stretch.by, divisions),
-                "waiting_for": party(stretch.waiting_for, divisions),
-                "hours": hours,
-            }
-            for stretch, hours in zip(responsibility.held, rounded(responsibility.held), strict=True)
-        ],
-    }
+    """The answer as JSON: the hours altogether, and each stretch."""
+    rows = held(responsibility, divisions)
+    return {"open_hours": _hundredths(responsibility.open_time) / 100, "held": [as_json(row) for row in rows]}
 
 
 def print_timeline(asked: Asked, number: str, responsibility: Timeline, divisions: Divisions) -> None:
@@ -70,21 +114,11 @@ def print_timeline(asked: Asked, number: str, responsibility: Timeline, division
         )
     )
     if responsibility.held:
-        holder, awaited = Label("责任人", "held by"), Label("等待对象", "waiting for")
-        headers = (Label("起", "from"), Label("止", "to"), holder, awaited, Label("小时", "hours"))
-        rows = [
-            (
-                minute(stretch.since),
-                minute(stretch.until),
-                say(*party_label(stretch.by, divisions)),
-                say(*party_label(stretch.waiting_for, divisions)),
-                f"{hours:.2f}",
-            )
-            for stretch, hours in zip(responsibility.held, rounded(responsibility.held), strict=True)
-        ]
-        print_table("", [say(*header) for header in headers], rows)
-        _print_totals(asked, holder, responsibility, lambda stretch: stretch.by, divisions)
-        _print_totals(asked, awaited, responsibility, lambda stretch: stretch.waiting_for, divisions)
+        print_rows(asked.language, HeldStretch, held(responsibility, divisions))
+        holders = _totals(HolderTotal, responsibility, lambda stretch: party_label(stretch.by, divisions))
+        print_rows(asked.language, HolderTotal, holders)
+        awaited = _totals(AwaitedTotal, responsibility, lambda stretch: party_label(stretch.waiting_for, divisions))
+        print_rows(asked.language, AwaitedTotal, awaited)
     else:
         print_lines(say("这段时间还没有办公时间。", "There has been no office hour in it yet."))
     print_lines(*(say(*line) for line in RULE))
@@ -100,7 +134,7 @@ def party(found: Party, divisions: Divisions) -> str:
 def party_label(found: Party, divisions: Divisions) -> Label:
     """A party as screens show it."""
     if found.account is not None:
-        return Label(found.account, found.account)
+        return same(found.account)
     if found.member is not None:
         return Label(f"成员{found.member}", f"member {found.member}")
     role, name = role_label(found.role), divisions.name(found.division)
@@ -117,16 +151,12 @@ def _hundredths(time: timedelta) -> int:
     return (2 * time + HUNDREDTH) // (2 * HUNDREDTH)
 
 
-def _print_totals(
-    asked: Asked, title: Label, responsibility: Timeline, of: Callable[[Stretch], Party], divisions: Divisions
-) -> None:
+def _totals(row: type[HolderTotal], responsibility: Timeline, of: Callable[[Stretch], Label]) -> Sequence[HolderTotal]:
     """How much falls to each, the most first."""
-    say, totals = asked.language.say, dict[Label, timedelta]()
+    totals: dict[Label, timedelta] = {}
     for stretch in responsibility.held:
-        name = party_label(of(stretch), divisions)
-        totals[name] = totals.get(name, timedelta()) + stretch.open_time
-    rows = [
-        (say(*name), f"{_hundredths(time) / 100:.2f}", f"{time / responsibility.open_time:.0%}")
+        totals[of(stretch)] = totals.get(of(stretch), timedelta()) + stretch.open_time
+    return [
+        row(party=name, hours=_hundredths(time) / 100, share=time / responsibility.open_time)
         for name, time in sorted(totals.items(), key=lambda each: (-each[1], each[0]))
     ]
-    print_table("", (say(*title), say("小时", "hours"), say("占比", "share")), rows)

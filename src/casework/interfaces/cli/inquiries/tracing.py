@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import rich_click as click
 
+from casework.domain.labels import Label
 from casework.interfaces.cli.household_command import workplace
 from casework.interfaces.cli.options import asks_of_then
 from casework.interfaces.cli.parameters import NameType
-from casework.interfaces.cli.printing import print_json, print_state, print_table
-from casework.interfaces.wording.labels import signer
-from casework.interfaces.wording.moments import minute
+from casework.interfaces.cli.printing import print_json, print_list
 from casework.interfaces.workplace.asking import AskedOfThen
 
 HOUSEHOLD = click.argument("household", metavar="HOUSEHOLD", help="户编号或户标识 the ledger's number or the id")
@@ -24,34 +23,15 @@ HOUSEHOLD = click.argument("household", metavar="HOUSEHOLD", help="户编号或�
 @asks_of_then
 def history_command(asked: AskedOfThen, household: str) -> None:
     from casework.interfaces.workplace.views import view_of_household
+    from projections.lists.history import HistoryEntry
 
     with workplace(asked) as place, view_of_household(place, asked, household, "history") as (view, found):
         entries = view.models.history.of(household=found.id)
     if asked.json:
         print_json(view.answer([entry.as_json() for entry in entries.rows]))
         return
-    say = asked.language.say
-    print_table(
-        say(f"户{found.household}，{found.village_name}", f"Household {found.household}, {found.village_name}"),
-        (
-            say("条次", "#"),
-            say("发生时间", "occurred"),
-            say("记录时间", "recorded"),
-            say("办理人", "by"),
-            say("内容", "what"),
-        ),
-        (
-            (
-                entry.version,
-                minute(entry.occurred_at),
-                minute(entry.recorded_at) if entry.recorded_at != entry.occurred_at else "",
-                say(*signer(entry.by)),
-                say(entry.words.zh, entry.words.en),
-            )
-            for entry in entries.rows
-        ),
-    )
-    print_state(asked, entries, view)
+    title = Label(f"户{found.household}，{found.village_name}", f"Household {found.household}, {found.village_name}")
+    print_list(asked, HistoryEntry, entries, view, title=title)
 
 
 @click.command(

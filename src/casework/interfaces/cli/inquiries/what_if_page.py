@@ -11,9 +11,10 @@ from casework.domain.labels import Label
 from casework.domain.policy.policy import Policies, Policy
 from casework.domain.what_if.comparing import Difference
 from casework.interfaces.cli.answers import plain
-from casework.interfaces.cli.printing import print_lines, print_table
+from casework.interfaces.cli.printing import print_lines
 from casework.interfaces.wording.labels import recipient
 from casework.interfaces.workplace.asking import Asked
+from casework.interfaces.workplace.tables import print_table
 
 
 def as_answer(found: WhatIf, divisions: Divisions) -> dict[str, Any]:

@@ -30,10 +30,11 @@ from casework.interfaces.cli.office.sheet_questions import (
 from casework.interfaces.cli.office.withdrawing import withdraw_batch
 from casework.interfaces.cli.options import acts
 from casework.interfaces.cli.parameters import DayType, NameType, RegionType, WrongValueError
-from casework.interfaces.cli.printing import print_json, print_lines, print_table
+from casework.interfaces.cli.printing import print_json, print_lines
 from casework.interfaces.problems import ExitCode
 from casework.interfaces.workplace.asking import Acting
 from casework.interfaces.workplace.console import console
+from casework.interfaces.workplace.tables import print_table
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 import rich_click as click
 
 from casework.domain.errors import InvalidValueError
-from casework.interfaces.cli.printing import print_lines, print_table
+from casework.interfaces.cli.printing import print_lines
 from casework.interfaces.workplace.asking import Acting
+from casework.interfaces.workplace.tables import print_table
 
 if TYPE_CHECKING:
     from casework.application.importing.answers import GivenAnswers

@@ -8,8 +8,10 @@ import rich_click as click
 
 from casework.interfaces.cli.answers import withdrawn
 from casework.interfaces.cli.household_command import workplace
-from casework.interfaces.cli.printing import print_json, print_lines, print_table
+from casework.interfaces.cli.printing import print_json, print_lines
+from casework.interfaces.wording.cells import CellWords
 from casework.interfaces.workplace.asking import Acting
+from casework.interfaces.workplace.tables import print_rows
 
 if TYPE_CHECKING:
     from casework.application.importing.withdrawals import Withdrawal
@@ -46,16 +48,7 @@ def _print_withdrawal(acting: Acting, found: Withdrawal, place: Workplace, *, dr
         )
     )
     if found.kept:
-        print_table(
-            say(f"保留 {len(found.kept)} 户", f"{len(found.kept)} households are kept"),
-            (say("户编号", "household"), say("村", "village"), say("户标识", "id"), say("原因", "why")),
-            (
-                (
-                    kept.number,
-                    place.reading.divisions.name(kept.village) if kept.village else "",
-                    kept.id,
-                    acting.language.label(kept.why),
-                )
-                for kept in found.kept
-            ),
-        )
+        from casework.application.importing.withdrawals import Kept
+
+        words = CellWords(acting.language, divisions=lambda: place.reading.divisions)
+        print_rows(acting.language, Kept, found.kept, words)

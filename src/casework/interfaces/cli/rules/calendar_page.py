@@ -2,22 +2,31 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable, Iterator
+from typing import Annotated, Any
 
-from casework.domain.deadlines.names import deadline_label
-from casework.interfaces.cli.printing import print_lines, print_table
+from casework.application.rules.loading_calendars import CalendarReceipt, RescheduledHousehold
+from casework.domain.calendar.year_notices import YearNotice
+from casework.domain.columns import ListRow, column
+from casework.domain.divisions.tree import Divisions
+from casework.domain.labels import Label, same
+from casework.domain.rules.calendar_view import OwnDays, YearView
+from casework.domain.rules.rule_book import RuleBook
+from casework.interfaces.cli.answers import plain
+from casework.interfaces.cli.printing import print_lines
+from casework.interfaces.wording.cells import CellWords
 from casework.interfaces.workplace.asking import Asked
+from casework.interfaces.workplace.tables import print_rows
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
-    from casework.application.rules.loading_calendars import CalendarReceipt
-    from casework.domain.calendar.year_notices import YearNotice
-    from casework.domain.divisions.tree import Divisions
-    from casework.domain.rules.calendar_view import OwnDays, YearView
-    from casework.domain.rules.rule_book import RuleBook
+class NoticeDay(ListRow, frozen=True, kw_only=True):
+    """A day, or days in a row, that a notice says something of."""
 
-Row = tuple[str, str, str]
+    on_screen = ("days", "what", "holiday")
+
+    days: Annotated[str, column("日期", "days")]
+    what: Annotated[Label, column("安排", "off or worked")]
+    holiday: Annotated[Label, column("节日", "holiday")]
 
 
 def as_answer(found: YearView) -> dict[str, Any]:
@@ -29,15 +38,13 @@ def as_answer(found: YearView) -> dict[str, Any]:
     return {"version": found.calendar.version, **_year(found.notice), "own": own}
 
 
-def print_year(asked: Asked, found: YearView, divisions: Divisions | None) -> None:
+def print_year(asked: Asked, found: YearView, divisions: Divisions) -> None:
     """The year's notice as a table, then one for each division above or at the place that has own days."""
     say = asked.language.say
-    headers = (say("日期", "days"), "", say("节日", "holiday"))
-    names = {name.code: say(name.zh, name.en) for name in found.calendar.names}
-    print_table(f"{found.notice.year} {found.notice.notice}", headers, sorted(_rows(asked, found.notice, names)))
+    names = {name.code: Label(name.zh, name.en) for name in found.calendar.names}
+    _print_days(asked, same(f"{found.notice.year} {found.notice.notice}"), _days(found.notice, names))
     for own in found.own:
-        rows = sorted(row for notice in own.years for row in _rows(asked, notice, names))
-        print_table(_title(asked, own, divisions), headers, rows)
+        _print_days(asked, _title(own, divisions), (day for notice in own.years for day in _days(notice, names)))
     last = found.calendar.years[-1].year
     print_lines(
         say(
@@ -49,25 +56,18 @@ def print_year(asked: Asked, found: YearView, divisions: Divisions | None) -> No
 
 def receipt_answer(receipt: CalendarReceipt) -> dict[str, Any]:
     """What loading came to, as JSON; `household` is the ledger's number, `position` null where nothing was recorded."""
-    moved = [
-        {
-            "household": each.number,
-            "id": each.deadline.household,
-            "village": each.village,
-            "deadline": each.deadline.deadline,
-            "occurrence": each.deadline.occurrence,
-            "from": each.deadline.moved_from,
-            "to": each.deadline.moved_to,
-        }
-        for each in receipt.moved
-    ]
-    said = {"year": receipt.years[-1], "years": receipt.years, "version": receipt.version, "moved": moved}
-    return {**said, "left_out": receipt.left_out, "unreadable": receipt.unreadable, "position": receipt.position}
+    return {
+        "year": receipt.years[-1],
+        "years": receipt.years,
+        "version": receipt.version,
+        "moved": plain(receipt.moved),
+        "left_out": receipt.left_out,
+        "unreadable": receipt.unreadable,
+        "position": receipt.position,
+    }
 
 
-def print_receipt(
-    asked: Asked, receipt: CalendarReceipt, book: RuleBook, divisions: Divisions | None, *, dry_run: bool
-) -> None:
+def print_receipt(asked: Asked, receipt: CalendarReceipt, book: RuleBook, words: CellWords, *, dry_run: bool) -> None:
     """What was loaded, and the deadlines that end on another day."""
     say, version = asked.language.say, receipt.version
     years_zh, years_en = "、".join(f"{year}年" for year in receipt.years), ", ".join(map(str, receipt.years))
@@ -88,7 +88,7 @@ def print_receipt(
     if receipt.left_out:
         _print_left_out(asked, receipt, book)
     if receipt.moved:
-        _print_moved(asked, receipt, book, divisions)
+        print_rows(asked.language, RescheduledHousehold, receipt.moved, words)
     else:
         print_lines(say("没有期限变动", "No deadline moves"))
     if receipt.unreadable:
@@ -112,46 +112,21 @@ def _print_left_out(asked: Asked, receipt: CalendarReceipt, book: RuleBook) -> N
     )
 
 
-def _print_moved(asked: Asked, receipt: CalendarReceipt, book: RuleBook, divisions: Divisions | None) -> None:
-    say = asked.language.say
-    headers = (
-        say("户编号", "household"),
-        say("村", "village"),
-        say("期限", "deadline"),
-        say("期次", "occurrence"),
-        say("原截止日", "from"),
-        say("现截止日", "to"),
-        say("相差天数", "days"),
-    )
-    rows = (
-        (
-            each.number,
-            divisions.name(each.village) if divisions else each.village,
-            say(*deadline_label(each.deadline.deadline, book.of(each.village).policies)),
-            each.deadline.occurrence,
-            each.deadline.moved_from,
-            each.deadline.moved_to,
-            f"{(each.deadline.moved_to - each.deadline.moved_from).days:+d}",
-        )
-        for each in receipt.moved
-    )
-    count = len(receipt.moved)
-    title = say(f"{count} 项期限的截止日变动", f"{count} deadline{'s' * (count > 1)} end on another day")
-    print_table(title, headers, rows)
+def _print_days(asked: Asked, title: Label, days: Iterable[NoticeDay]) -> None:
+    in_order: list[NoticeDay] = sorted(days, key=lambda day: day.days)
+    print_rows(asked.language, NoticeDay, in_order, title=title)
 
 
-def _title(asked: Asked, own: OwnDays, divisions: Divisions | None) -> str:
-    name = divisions.name(own.division) if divisions else own.division
-    version = own.version
-    return asked.language.say(f"{name}自定（版本 {version}）", f"{name}, its own days ({version})")
+def _title(own: OwnDays, divisions: Divisions) -> Label:
+    name = divisions.name(own.division)
+    return Label(f"{name}自定（版本 {own.version}）", f"{name}, its own days ({own.version})")
 
 
-def _rows(asked: Asked, notice: YearNotice, names: dict[str, str]) -> Iterator[Row]:
-    say = asked.language.say
+def _days(notice: YearNotice, names: dict[str, Label]) -> Iterator[NoticeDay]:
     for span in notice.off:
-        yield f"{span.first} – {span.last}", say("放假", "off"), names[span.name]
+        yield NoticeDay(days=f"{span.first} – {span.last}", what=Label("放假", "off"), holiday=names[span.name])
     for made_up in notice.work:
-        yield str(made_up.day), say("上班", "worked"), names[made_up.name]
+        yield NoticeDay(days=str(made_up.day), what=Label("上班", "worked"), holiday=names[made_up.name])
 
 
 def _year(notice: YearNotice) -> dict[str, object]:

@@ -15,6 +15,7 @@ from casework.interfaces.cli.parameters import NameType, RegionType
 from casework.interfaces.cli.printing import print_json, print_lines
 from casework.interfaces.cli.rules.policy_files import text_of
 from casework.interfaces.cli.rules.rules_without_database import refuse_unknown, rules_without_database
+from casework.interfaces.wording.cells import CellWords
 from casework.interfaces.workplace.asking import Acting, Asked
 from casework.interfaces.workplace.progress import progress_line
 
@@ -112,13 +113,17 @@ def calendar_load_command(
             command_id=command_id,
         )
         book = place.casework.books.current()
-        divisions = place.reading.divisions if receipt.moved and not acting.json else None
-    from casework.interfaces.cli.rules.calendar_page import print_receipt, receipt_answer
+        from casework.interfaces.cli.rules.calendar_page import print_receipt, receipt_answer
 
-    if acting.json:
-        print_json(receipt_answer(receipt))
-    else:
-        print_receipt(acting, receipt, book, divisions, dry_run=dry_run)
+        if acting.json:
+            print_json(receipt_answer(receipt))
+        else:
+            words = CellWords(
+                acting.language,
+                deadline=book.deadline_label,
+                divisions=lambda: place.reading.divisions,
+            )
+            print_receipt(acting, receipt, book, words, dry_run=dry_run)
 
 
 def _division(region: str | None) -> str:

@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import rich_click as click
+from msgspec import field
 
-from casework.domain.calendar.work_calendar import SHANGHAI, shanghai_date
+from casework.domain.calendar.work_calendar import shanghai_date
+from casework.domain.codes import ChangeKind
+from casework.domain.columns import ListRow, column
+from casework.domain.fact import Moment, Recorded
+from casework.domain.facts.divisions import DivisionChange, DivisionEntry, DivisionsChanged
+from casework.domain.labels import Label, same
+from casework.interfaces.cli.answers import as_json
 from casework.interfaces.cli.household_command import workplace
 from casework.interfaces.cli.options import acts, asks, lists
 from casework.interfaces.cli.parameters import DayType, NameType, RegionType, WrongValueError
-from casework.interfaces.cli.printing import answer_list, print_json, print_lines, print_table
+from casework.interfaces.cli.printing import answer_list, print_json, print_lines
 from casework.interfaces.cli.rules.changing_divisions import (
     Announced,
     change_divisions,
@@ -22,12 +29,36 @@ from casework.interfaces.cli.rules.changing_divisions import (
 )
 from casework.interfaces.wording.moments import second
 from casework.interfaces.workplace.asking import Acting, Asked, Listing
+from casework.interfaces.workplace.tables import print_rows
 
 if TYPE_CHECKING:
     from casework.domain.divisions.tree import Divisions
-    from casework.domain.facts.divisions import DivisionChange
 
 PATH = click.Path(path_type=Path)
+
+
+def _named(divisions: tuple[DivisionEntry, ...]) -> Label:
+    named = [f"{each.name}({each.code})" for each in divisions]
+    return Label("、".join(named), ", ".join(named))
+
+
+def _to_the_second(at: datetime) -> Label:
+    return same(second(at))
+
+
+class RecordedChange(ListRow, frozen=True, kw_only=True):
+    """What was recorded to become of some divisions from a day on; `listed` households go elsewhere than the main one."""
+
+    empty = Label("没有区划变更记录", "No change of divisions was recorded")
+    on_screen = ("effective", "kind", "before", "into", "by", "recorded_at")
+
+    kind: Annotated[ChangeKind, column("变更", "change")]
+    before: Annotated[tuple[DivisionEntry, ...], column("原区划", "before", words=_named)] = field(name="from")
+    into: Annotated[tuple[DivisionEntry, ...], column("现区划", "after", words=_named)]
+    listed: Annotated[int, column("名单户数", "households listed")]
+    effective: Annotated[date, column("自", "from")]
+    by: Annotated[str, column("记录人", "by")]
+    recorded_at: Annotated[Moment, column("记录时间", "recorded", words=_to_the_second)]
 
 
 @click.group(
@@ -66,27 +97,18 @@ def divisions_history_command(asked: Asked) -> None:
 
     with workplace(asked) as place:
         entries, known = recorded_changes_with_envelopes(place.casework), place.reading.divisions
-    numbered = [(entry, change) for entry in entries for change in getattr(entry.fact, "changes", ())]
+        rows = [
+            _recorded(entry, entry.fact, change, known)
+            for entry in entries
+            if isinstance(entry.fact, DivisionsChanged)
+            for change in entry.fact.changes
+        ]
     if asked.json:
-        print_json([{**_change_answer(change, known), **_signed(entry)} for entry, change in numbered])
-        return
-    say, label = asked.language.say, asked.language.label
-    if not numbered:
-        print_lines(say("没有区划变更记录", "No change of divisions was recorded"))
-        return
-    rows = [
-        (
-            getattr(entry.fact, "effective_on", ""),
-            label(change.kind),
-            say("、", ", ").join(f"{known.name(code)}({code})" for code in change.codes),
-            say("、", ", ").join(f"{each.name}({each.code})" for each in change.into),
-            entry.by,
-            second(entry.timestamp),
-        )
-        for entry, change in numbered
-    ]
-    headers = (("自", "from"), ("变更", "change"), ("原区划", "before"), ("现区划", "after"), ("记录人", "by"))
-    print_table("", [*(say(*header) for header in headers), say("记录时间", "recorded")], rows)
+        print_json([as_json(row) for row in rows])
+    elif rows:
+        print_rows(asked.language, RecordedChange, rows)
+    else:
+        print_lines(asked.language.say(*RecordedChange.empty))
 
 
 def _dated(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -252,16 +274,13 @@ def _code_and_name(text: str) -> tuple[str, str | None]:
     return RegionType().convert(code.strip(), None, None), name.strip() or None
 
 
-def _change_answer(change: DivisionChange, known: Divisions) -> dict[str, Any]:
-    return {
-        "kind": change.kind,
-        "from": [{"code": code, "name": known.name(code)} for code in change.codes],
-        "into": change.into,
-        "listed": sum(len(each.numbers) for each in change.listed),
-    }
-
-
-def _signed(entry: Any) -> dict[str, Any]:
-
-    at = entry.timestamp.astimezone(SHANGHAI)
-    return {"effective": entry.fact.effective_on, "by": entry.by, "recorded_at": at}
+def _recorded(entry: Recorded, fact: DivisionsChanged, change: DivisionChange, known: Divisions) -> RecordedChange:
+    return RecordedChange(
+        kind=change.kind,
+        before=tuple(DivisionEntry(code=code, name=known.name(code)) for code in change.codes),
+        into=change.into,
+        listed=sum(len(each.numbers) for each in change.listed),
+        effective=fact.effective_on,
+        by=entry.by,
+        recorded_at=entry.timestamp,
+    )

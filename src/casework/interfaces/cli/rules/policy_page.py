@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any
 from casework.domain.divisions.tree import Divisions
 from casework.domain.policy.diff import RuleChange, plain
 from casework.domain.policy.policy import Policy
-from casework.interfaces.cli.printing import print_lines, print_table
+from casework.interfaces.cli.printing import print_lines
 from casework.interfaces.wording.language import Language
 from casework.interfaces.wording.policy_words import place_in_words, rule_in_words, value_in_words
+from casework.interfaces.workplace.tables import print_table
 
 if TYPE_CHECKING:
     from casework.application.rules.publishing_policies import Published
