@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
+from functools import partial
 from uuid import UUID
 
 import pytest
@@ -20,6 +21,7 @@ from casework.application.commands.survey import Register, SurveyedMember
 from casework.application.commands.work import ConfirmPlacement, OfferJob, Place
 from casework.application.importing.withdrawals import withdraw_import
 from casework.application.log.records.groups import CommandKey
+from casework.application.log.records.household_ids import household_id
 from casework.application.register.surveys import take_survey
 from casework.application.rules.changing_divisions import record_change
 from casework.application.rules.loading_calendars import CalendarDesk
@@ -27,6 +29,7 @@ from casework.application.rules.publishing_policies import PolicyDesk
 from casework.application.writing.receipts import CommandReusedError
 from casework.application.writing.reference_streams import load_divisions, record_batch
 from casework.domain.codes import (
+    ChangeKind,
     Channel,
     DifficultyKind,
     FollowUpKind,
@@ -37,6 +40,7 @@ from casework.domain.codes import (
 )
 from casework.domain.decisions.verifying import SignedRecord
 from casework.domain.errors import InvalidValueError
+from casework.domain.facts.divisions import DivisionChange, DivisionEntry, DivisionsChanged
 from casework.domain.facts.households import Registered
 from casework.domain.facts.imports import ImportStarted
 from casework.domain.policy.text import PolicyError, load_policy
@@ -159,23 +163,53 @@ def test_nobody_signs_so_beside_the_households_either(office: Office, by: str) -
 
 
 def test_a_village_that_does_not_stand_takes_no_household(office: Office) -> None:
-    """It is a code of the divisions that were loaded; before they are, there is none."""
+    """It is a code of the divisions that were loaded; before they are, there is none, whichever way a survey comes in."""
     said = Register(number="9", village="990101001001", members=(SurveyedMember(name="禾新"),))
-    with pytest.raises(InvalidValueError) as refused:
-        take_survey(office.casework, said, by="li.na")
-    assert refused.value.field == "village"
-    for code in ("99010100100", "990101001", "x"):
-        with pytest.raises(InvalidValueError):
-            take_survey(office.casework, replace(said, village=code), by="li.na")
+    its_id = household_id(office.casework.keys.ids, village=said.village, number=said.number)
+    for code in (said.village, "99010100100", "990101001", "x"):
+        other = replace(said, village=code)
+        with pytest.raises(InvalidValueError) as refused:
+            take_survey(office.casework, other, by="li.na")
+        with pytest.raises(InvalidValueError) as refused_at_the_door:
+            office.casework.carry_out(other, its_id, by="li.na")
+        assert (refused.value.field, refused_at_the_door.value.field) == ("village", "village")
     load_divisions(office.casework, [("990101001001", "禾坪村")], by="li.na")
     assert take_survey(office.casework, said, by="li.na").position is not None
+
+
+def test_a_village_that_was_split_takes_no_household_until_it_is_said_which(office: Office) -> None:
+    """One that was merged stands for its successor, at the door as everywhere."""
+    one, two, whole, other = (f"99010100100{number}" for number in range(1, 5))
+    casework = office.casework
+    load_divisions(casework, [(one, "禾坪村"), (two, "双穗村"), (whole, "麦浪村")], by="li.na")
+    split = DivisionChange(
+        kind=ChangeKind.SPLIT,
+        codes=(whole,),
+        into=(DivisionEntry(code=two, name="双穗村"), DivisionEntry(code=other, name="新麦村")),
+    )
+    merged = DivisionChange(kind=ChangeKind.MERGED, codes=(one, two), into=(DivisionEntry(code=two, name="双穗村"),))
+    for change in (split, merged):
+        fact = DivisionsChanged(effective_on=casework.context("li.na").today, changes=(change,))
+        record_change(casework, partial(_planned, fact), by="li.na")
+    said = Register(number="9", village=whole, members=(SurveyedMember(name="禾新"),))
+    with pytest.raises(InvalidValueError):
+        casework.carry_out(said, household_id(casework.keys.ids, village=whole, number="9"), by="li.na")
+    its_id = household_id(casework.keys.ids, village=one, number="9")
+    casework.carry_out(replace(said, village=one), its_id, by="li.na")
+    assert casework.household(its_id).village == two
+
+
+def _planned(fact: DivisionsChanged, known: object) -> DivisionsChanged:
+    return fact
 
 
 def test_a_household_is_registered_under_the_id_of_its_village_and_number(office: Office) -> None:
     """Another one would be another household at the next import."""
     said = Register(number="9", village="990101001001", members=(SurveyedMember(name="禾新"),))
-    with pytest.raises(InvalidValueError):
+    load_divisions(office.casework, [("990101001001", "禾坪村")], by="li.na")
+    with pytest.raises(InvalidValueError) as refused:
         office.casework.carry_out(said, UUID(int=7 << 88), by="li.na")
+    assert refused.value.field == "id"
 
 
 def test_a_request_beyond_all_measure_is_refused(office: Office) -> None:

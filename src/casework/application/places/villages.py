@@ -11,8 +11,7 @@ from casework.application.log.reading import LogReader
 from casework.application.log.records.errors import UnreadableFactError
 from casework.application.log.records.household_ids import reference_id
 from casework.domain.divisions.changes import NumberedChange, VillageChanges
-from casework.domain.divisions.codes import DivisionLevel, level_of
-from casework.domain.errors import InvalidValueError
+from casework.domain.divisions.villages import standing_village
 from casework.domain.fact import Recorded
 from casework.domain.facts.divisions import DivisionsChanged, DivisionsLoaded
 
@@ -49,30 +48,14 @@ def names_loaded(entries: Sequence[tuple[int, object]]) -> dict[str, str]:
     return names
 
 
-def standing_village(log: LogReader, keys: KeyRing, code: str, on: date) -> str:
-    """
-    The village that a code means on a day: itself, or the one that it became part of.
-
-    Refuses a code that is no village which was loaded or came by a change, and one of which several villages became.
-
-    Raises InvalidValueError.
-    """
-    changes = VillageChanges.in_force(numbered_changes(log, keys), on)
-    names = {entry.code: entry.name for each in changes.changes for one in each.fact.changes for entry in one.into}
+def village_named(log: LogReader, keys: KeyRing, code: str, on: date) -> str:
+    """The village that a code means on a day: itself, or the one that it became part of. Raises InvalidValueError."""
+    changes = changes_until(log, keys, on)
+    came = {entry.code: entry.name for each in changes.changes for one in each.fact.changes for entry in one.into}
     county = reference_id(keys.ids, kind="divisions", name=code[:COUNTY_DIGITS])
-    names = names_loaded(log.streams([county])[county]) | names
-    if code not in names or level_of(code) is not DivisionLevel.VILLAGE:
-        raise InvalidValueError(
-            "village",
-            zh=f"没有行政村“{code}”：请用已导入区划中的12位村代码",
-            en=f"There is no village {code!r}: it is a 12-digit code of the divisions that were imported",
-        )
-    if len(now := changes.successors(code)) > 1:
-        zh = "、".join(f"{names.get(each, each)}({each})" for each in now)
-        en = ", ".join(f"{names.get(each, each)} ({each})" for each in now)
-        raise InvalidValueError(
-            "village",
-            zh=f"{names[code]}已拆分，请写明现在的行政村：{zh}",
-            en=f"{names[code]} was split: name the village that it is now: {en}",
-        )
-    return now[0]
+    return standing_village(code, names_loaded(log.streams([county])[county]) | came, changes)
+
+
+def changes_until(log: LogReader, keys: KeyRing, on: date) -> VillageChanges:
+    """The changes of divisions whose day has come. Raises UnreadableFactError."""
+    return VillageChanges.in_force(numbered_changes(log, keys), on)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from casework.application.commands.survey import Register
-from casework.application.places.villages import standing_village
+from casework.application.places.villages import village_named
 from casework.application.register.household_lookup import Listed, ListedHouseholds
 from casework.application.writing.casework import Casework
 from casework.application.writing.receipts import Receipt
@@ -23,16 +23,8 @@ def take_survey(
     preview: bool = False,
 ) -> Receipt:
     """Find the household that is meant, and record what the survey newly says of it. Raises as `carry_out` does."""
-    found = Listed(id=survey.id, village=survey.village) if survey.id else _found(casework, survey)
-    return casework.carry_out(
-        survey,
-        found.id,
-        by=by,
-        command_id=command_id,
-        occurred_at=occurred_at,
-        village=found.village,
-        preview=preview,
-    )
+    household = survey.id or _found(casework, survey).id
+    return casework.carry_out(survey, household, by=by, command_id=command_id, occurred_at=occurred_at, preview=preview)
 
 
 def _found(casework: Casework, survey: Register) -> Listed:
@@ -42,7 +34,7 @@ def _found(casework: Casework, survey: Register) -> Listed:
             zh="须写明户编号（number）和行政村代码（village），或户标识（id）",
             en="State the ledger number and the village code of the household, or its id",
         )
-    standing_village(casework.log, casework.keys, survey.village, shanghai_date(casework.clock.now()))
+    village_named(casework.log, casework.keys, survey.village, shanghai_date(casework.clock.now()))
     found = ListedHouseholds(casework).find(survey.village, survey.number.strip())
     if found.others:
         ids = ", ".join(str(household) for household in (found.id, *found.others))

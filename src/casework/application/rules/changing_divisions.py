@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from casework.application.log.records.errors import ConflictError
 from casework.application.log.records.groups import Appended, AppendGroup
 from casework.application.log.records.retrying import retries
-from casework.application.places.villages import change_entries, changes_stream, numbered_changes
+from casework.application.places.villages import change_entries, changes_stream, changes_until, numbered_changes
 from casework.application.writing.batch_decisions import decide_batch
 from casework.application.writing.casework import Casework
 from casework.domain.calendar.work_calendar import shanghai_date, start_of
@@ -59,7 +59,7 @@ def recorded_changes_with_envelopes(casework: Casework) -> list[Recorded]:
 
 def village_changes(casework: Casework) -> VillageChanges:
     """The changes of divisions whose day has come."""
-    return VillageChanges.in_force(recorded_changes(casework), shanghai_date(casework.clock.now()))
+    return changes_until(casework.log, casework.keys, shanghai_date(casework.clock.now()))
 
 
 def record_change(

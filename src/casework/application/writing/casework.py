@@ -26,6 +26,7 @@ from casework.application.log.records.household_ids import village_of
 from casework.application.log.records.patience import time_left, time_limit
 from casework.application.log.records.retrying import Turns, retries
 from casework.application.log.store import Log
+from casework.application.places.villages import changes_until
 from casework.application.writing.clock import Clock, never_backwards
 from casework.application.writing.corrections import decide_correction
 from casework.application.writing.history import Decide, Decided, History
@@ -130,15 +131,13 @@ class Casework:
         by: str,
         command_id: str | None = None,
         occurred_at: datetime | None = None,
-        village: str = "",
         again: bool = False,
         preview: bool = False,
     ) -> Receipt:
         """
         Load, decide, append: the only way in which somebody writes to a household.
 
-        The same command id by the same actor is carried out once and answered alike. `village` is where a household
-        that is to be registered belongs, by default the one that its id begins with. `again`: the very same was done
+        The same command id by the same actor is carried out once and answered alike. `again`: the very same was done
         once more on that day. A `preview` decides and tells what would be recorded and moved, and stores nothing.
 
         Raises:
@@ -150,9 +149,9 @@ class Casework:
         decide = DECIDED_ON_HISTORY.get(type(command), decide_on_state)
 
         def decided() -> tuple[History, DecisionContext, Decided]:
-            whole = type(command) in DECIDED_ON_HISTORY
-            history = self._history(household, village or village_of(household), whole=whole)
-            context = self.context(by, occurred_at, of=history.state if history.state.known else history.village)
+            history = self._history(household, whole=type(command) in DECIDED_ON_HISTORY)
+            state = history.state
+            context = self.context(by, occurred_at, of=state if state.known else self._village(household))
             context = replace(context, again=again)
             return history, context, decide(history, command, context)
 
@@ -248,10 +247,15 @@ class Casework:
         logger.info("facts.recorded", household=str(stream), facts=topics, position=appended.last_position)
         return Receipt(household=stream, position=appended.last_position, facts=topics)
 
-    def _history(self, household: UUID, village: str, *, whole: bool) -> History:
+    def _history(self, household: UUID, *, whole: bool) -> History:
         entries = self.log.entries(household) if whole else ()
         state = fold_history(household, entries) if whole else self.household(household)
-        return History(state=state, village=village, entries=entries, log=self.log, keys=self.keys)
+        return History(state=state, entries=entries, log=self.log, keys=self.keys)
+
+    def _village(self, household: UUID) -> str:
+        """Whose rules hold for a household that is not registered yet: those of the village that its id begins with."""
+        changes = changes_until(self.log, self.keys, shanghai_date(self.clock.now()))
+        return changes.successors(village_of(household))[0]
 
     def _load(self, household: UUID) -> Household:
         try:

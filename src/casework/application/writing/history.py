@@ -17,14 +17,9 @@ from casework.domain.household.state import Household
 
 
 class History(Struct, frozen=True, kw_only=True):
-    """
-    A household with all its entries, and where its personal data can be read and looked up.
-
-    `village` is where one that is not registered yet belongs.
-    """
+    """A household with all its entries, and where its personal data can be read and looked up."""
 
     state: Household
-    village: str
     entries: Sequence[Recorded]
     log: LogReader
     keys: KeyRing

@@ -9,7 +9,7 @@ from msgspec.structs import asdict
 from casework.application.commands.moving import MoveHousehold
 from casework.application.log.records.groups import IndexRow
 from casework.application.places.listings import Listings
-from casework.application.places.villages import standing_village
+from casework.application.places.villages import village_named
 from casework.application.writing.history import Decided, History
 from casework.domain.decisions.changing_village import move_household
 from casework.domain.errors import NotNowError
@@ -29,7 +29,7 @@ def moved(
 ) -> list[Fact]:
     """What moving comes to; a village that became part of another one means that one. Raises as `decide_move`."""
     if village is not None and village != history.state.village:
-        village = standing_village(history.log, history.keys, village, context.today)
+        village = village_named(history.log, history.keys, village, context.today)
     facts = move_household(history.state, context, village=village, number=number, on=on)
     for fact in facts:
         if isinstance(fact, HouseholdMoved):

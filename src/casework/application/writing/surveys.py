@@ -19,6 +19,7 @@ from casework.application.people.identities import identities
 from casework.application.people.person_columns import person_differences
 from casework.application.people.personal_data import PersonalData
 from casework.application.places.listings import Listings
+from casework.application.places.villages import village_named
 from casework.application.writing.history import Decided, History
 from casework.application.writing.moves import look_ups_of, moved
 from casework.domain.codes import Source
@@ -87,9 +88,10 @@ def _facts(history: History, context: DecisionContext, survey: Register, known: 
     if not survey.members:
         raise InvalidValueError("members", zh="新登记的户至少有一名成员", en="A new household has at least one member")
     number = survey.number.strip()
+    village = village_named(history.log, history.keys, survey.village, context.today)
     if Listings(history.log, history.keys).id_of(survey.village, number) != state.id:
         raise InvalidValueError("id", zh="户标识与村和户编号不符", en="The id is not that of this village and number")
-    return register(state, context, village=history.village, number=number, statement=statement)
+    return register(state, context, village=village, number=number, statement=statement)
 
 
 def _left(state: Household, survey: Register) -> tuple[int, ...]:
