@@ -8,18 +8,25 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
+import msgspec
 import pytest
+from msgspec import UNSET
+from msgspec.structs import replace
 from sqlalchemy import Engine
 
 from casework.domain.codes import Stage
 from casework.domain.deadlines.instances import instances
+from casework.domain.fact import Fact
+from casework.domain.facts.catalogue import FACTS
 from casework.domain.household.evolve import fold_history
 from casework.domain.household.stages import stage_of
 from casework.domain.household.state import Household
+from projections.following import changes
 from projections.following.catching_up import catch_up
 from projections.lists import board
 from projections.lists.board import Board
-from projections.lists.history import History
+from projections.lists.deadline_list import deadline_rows
+from projections.lists.history import History, history_row
 from projections.lists.overdue_list import Overdue
 from projections.storage.engine import read_engine
 from tests.support.households.life_stories import MORNING, RULES, World, a_random_world
@@ -54,23 +61,70 @@ def test_a_board_that_says_otherwise_is_found(engine: Engine, monkeypatch: pytes
 def test_the_overdue_list_says_what_the_deadlines_come_to(engine: Engine, seed: int) -> None:
     """Every unmet deadline of the past stands in it, and no other."""
     world = followed(engine, seed)
-    due = {
+    assert overdue(engine) == as_due(world)
+
+
+def test_an_overdue_list_that_leaves_one_out_is_found(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The control: a follower that loses a deadline of each household."""
+    monkeypatch.setattr(changes, "deadline_rows", lambda folded: deadline_rows(folded)[1:])
+    world = followed(engine, 0)
+    assert overdue(engine) != as_due(world)
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_the_page_of_a_household_says_what_the_list_and_the_log_say(engine: Engine, seed: int) -> None:
+    """The history has as many entries as the board's last one says, each of them once, and each is the fact of the log."""
+    world = followed(engine, seed)
+    for entry in Board(engine).households().rows:
+        assert paged(engine, entry.id) == as_recorded(world, entry.id)
+        assert len(paged(engine, entry.id)) == entry.version
+
+
+@pytest.mark.parametrize(
+    "changed", [{"version": 7}, {"by": "somebody-else"}, {"topic": "household-reported"}, {"fields": "{}"}]
+)
+def test_a_history_that_says_otherwise_is_found(
+    engine: Engine, monkeypatch: pytest.MonkeyPatch, changed: dict[str, Any]
+) -> None:
+    """The controls: an entry under another number, by another account, as another fact, without its values."""
+    monkeypatch.setattr(changes, "history_row", lambda *entry: history_row(*entry)._replace(**changed))
+    world = followed(engine, 0)
+    household = Board(engine).households().rows[0].id
+    try:
+        assert paged(engine, household) != as_recorded(world, household)
+    except msgspec.ValidationError:
+        assert set(changed) <= {"topic", "fields"}
+
+
+def overdue(engine: Engine) -> set[tuple[UUID, str, str]]:
+    """What the overdue list says."""
+    return {(row.id, row.deadline, row.occurrence) for row in Overdue(engine, BOOK).list(now=LATER).rows}
+
+
+def as_due(world: World) -> set[tuple[UUID, str, str]]:
+    """What it has to say."""
+    return {
         (state.id, each.deadline, each.occurrence)
         for state in states(world)
         for each in instances(state, RULES, until=LATER)
         if each.unmet and each.due_at is not None and each.due_at <= LATER
     }
-    found = Overdue(engine, BOOK).list(now=LATER).rows
-    assert {(row.id, row.deadline, row.occurrence) for row in found} == due
 
 
-@pytest.mark.parametrize("seed", range(3))
-def test_the_page_of_a_household_ends_where_the_list_says(engine: Engine, seed: int) -> None:
-    """The history has as many entries as the board's last one says, each of them once."""
-    followed(engine, seed)
-    for entry in Board(engine).households().rows:
-        versions = [row.version for row in History(engine, BOOK).of(household=entry.id).rows]
-        assert versions == list(range(1, entry.version + 1))
+def paged(engine: Engine, household: UUID) -> list[tuple[int, str, Fact]]:
+    """What the page says was recorded: number, account and fact, the clear values alone."""
+    rows = History(engine, BOOK).of(household=household).rows
+    return [(row.version, row.by, msgspec.convert({"fact": row.fact} | row.fields, FACTS[row.fact])) for row in rows]
+
+
+def as_recorded(world: World, household: UUID) -> list[tuple[int, str, Fact]]:
+    """What it has to say."""
+    return [(entry.version, entry.by, clear(entry.fact)) for entry in world.stream(household)]
+
+
+def clear(fact: Fact) -> Fact:
+    """The fact without its personal data."""
+    return replace(fact, private=UNSET) if "private" in fact.__struct_fields__ else fact
 
 
 def followed(engine: Engine, seed: int) -> World:
