@@ -33,7 +33,7 @@ def test_whoever_follows_the_page_has_a_new_list(copy: Path) -> None:
         "projections/lists/open_difficulties.py",
         "projections/storage/position.py",
         "src/casework/interfaces/cli/inquiries/open_difficulties.py",
-        "src/casework/interfaces/cli/main.py",
+        "src/casework/interfaces/cli/first_page.py",
     }
     assert run(copy, "tools.help_pages").returncode == 0
     tests = run(copy, *PYTEST, *CHECKS)

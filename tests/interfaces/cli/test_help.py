@@ -12,7 +12,8 @@ from click.testing import CliRunner
 
 from casework.domain import codes
 from casework.domain.codes import Code
-from casework.interfaces.cli.main import cli, panels
+from casework.interfaces.cli.first_page import panels
+from casework.interfaces.cli.main import cli
 from tests.architecture.tree import ROOT
 from tools.help_pages import SAMPLE, pages
 

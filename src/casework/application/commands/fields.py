@@ -44,6 +44,7 @@ class Field(Struct, frozen=True, kw_only=True):
         return self.default is NODEFAULT
 
 
+@cache
 def fields_of(command: type[Command]) -> tuple[Field, ...]:
     """The fields in the order in which they are declared; those of a part, such as a signed record, one by one."""
     return tuple(_fields(command, (), None))

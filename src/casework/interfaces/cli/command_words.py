@@ -54,9 +54,15 @@ def words_by_panel() -> dict[str, list[str]]:
     return found
 
 
+def heading(word: str) -> str:
+    """What the first page says of a word."""
+    page = _page(word)
+    return f"{page.zh.partition('：')[0]} {page.en.partition(' (')[0].partition('. ')[0].rstrip('.')}"
+
+
 def command_of(word: str) -> click.RichCommand:
     """The command of the command line for a word: its flag chooses among several commands of one word."""
-    commands = [command for command in CATALOGUE if command.word().word == word]
+    commands = _commands(word)
 
     def run(acting: Acting, household: str, **values: Any) -> None:
         command = _command(commands, values)
@@ -68,9 +74,16 @@ def command_of(word: str) -> click.RichCommand:
     function = click.argument("household", metavar="HOUSEHOLD", help="户编号或户标识 the ledger's number or the id")(
         function
     )
-    page = PAGES.get(word) or commands[0].page()
-    short = f"{page.zh.partition('：')[0]} {page.en.partition(' (')[0].partition('. ')[0].rstrip('.')}"
-    return click.command(word, help=f"{page.zh}\n\n{page.en}", short_help=short)(function)
+    page = _page(word)
+    return click.command(word, help=f"{page.zh}\n\n{page.en}")(function)
+
+
+def _commands(word: str) -> list[type[Command]]:
+    return [command for command in CATALOGUE if command.word().word == word]
+
+
+def _page(word: str) -> Label:
+    return PAGES.get(word) or _commands(word)[0].page()
 
 
 def _parameters(commands: Sequence[type[Command]]) -> Iterator[Decorator]:

@@ -8,7 +8,6 @@ import os
 import sys
 import traceback
 from collections.abc import Sequence
-from importlib import import_module
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any, NoReturn
@@ -18,55 +17,13 @@ import rich_click as click
 from rich_click import RichContext, RichGroup, RichHelpFormatter
 
 from casework.domain.labels import Label
+from casework.interfaces.cli.first_page import command_beside_catalogue, command_of_catalogue, listed_command, panels
 from casework.interfaces.cli.options import general
 from casework.interfaces.cli.parameters import WrongValueError
 from casework.interfaces.problems import DEBUG_VARIABLE, ExitCode, Problem, problem_of
 
-CATALOGUE_PANELS = ""
-"""Where the panels of the catalogue of commands stand among the others."""
-
-COMMANDS: dict[str, dict[str, str]] = {
-    "台账 Ledgers": {
-        "import": "office.ledgers:import_command",
-        "template": "office.templating:template_command",
-        "register": "office.entries:register_command",
-        "words": "office.words:words_group",
-    },
-    CATALOGUE_PANELS: {},
-    "查询 Reading": {
-        "show": "inquiries.household_page:show_command",
-        "list": "inquiries.looking:list_command",
-        "overdue": "inquiries.looking:overdue_command",
-        "pending": "inquiries.looking:pending_command",
-        "history": "inquiries.tracing:history_command",
-        "explain": "inquiries.tracing:explain_command",
-        "responsibility": "inquiries.timeline:responsibility_command",
-        "workload": "inquiries.looking:workload_command",
-        "episodes": "inquiries.episodes:episodes_command",
-        "late": "office.late:late_command",
-        "notices": "inquiries.looking:notices_command",
-        "policy": "rules.policies:policy_group",
-        "calendar": "rules.calendars:calendar_group",
-        "divisions": "rules.divisions:divisions_group",
-        "what-if": "inquiries.what_if:what_if_command",
-    },
-    "运行 Running": {
-        "serve": "operating.serving:serve_command",
-        "sweep": "operating.running:sweep_command",
-        "follow": "operating.serving:follow_command",
-        "schedule": "operating.serving:schedule_command",
-        "rebuild": "operating.running:rebuild_command",
-        "repair": "operating.running:repair_command",
-        "setup": "operating.setup:setup_command",
-        "migrate": "operating.running:migrate_command",
-        "doctor": "operating.running:doctor_command",
-        "keys": "operating.keys:keys_group",
-        "demo": "operating.demonstrating:demo_command",
-    },
-}
-"""Every command that is not the catalogue's, by panel, with the module that holds it: only the one called is imported."""
-
-PLACES = {name: place for panel in COMMANDS.values() for name, place in panel.items()}
+FIRST_PAGE = "casework.first_page"
+"""Set while the page is made that lists all commands."""
 
 HELP = """\
 零就业家庭快速响应：一户不漏，动态清零。
@@ -86,17 +43,15 @@ class CaseworkGroup(RichGroup):
 
     def get_command(self, ctx: plain_click.Context, cmd_name: str) -> plain_click.Command | None:
         """The command of this name."""
-        place = PLACES.get(cmd_name)
-        if place is None:
-            return _of_catalogue(cmd_name)
-        module, _, name = place.partition(":")
-        command: plain_click.Command = getattr(import_module(f"casework.interfaces.cli.{module}"), name)
-        return command
+        if ctx.meta.get(FIRST_PAGE):
+            return listed_command(cmd_name)
+        return command_beside_catalogue(cmd_name) or command_of_catalogue(cmd_name)
 
     def format_help(self, ctx: plain_click.Context, formatter: plain_click.HelpFormatter) -> None:
         """The first page, with every command in its panel."""
         assert isinstance(ctx, RichContext)
         assert isinstance(formatter, RichHelpFormatter)
+        ctx.meta[FIRST_PAGE] = True
         ctx.help_config.command_groups = {
             "casework": [{"name": panel, "commands": list(names)} for panel, names in panels().items()]
         }
@@ -144,23 +99,6 @@ def cli(ctx: plain_click.Context, database: str | None, lang: str | None, versio
 def main() -> None:
     """Run the command line; the console script."""
     cli.main()
-
-
-def panels() -> dict[str, list[str]]:
-    """The words of all commands by panel, in the order of the work; the catalogue is read for it."""
-    from casework.interfaces.cli.command_words import words_by_panel
-
-    found: dict[str, list[str]] = {}
-    for panel, places in COMMANDS.items():
-        found |= words_by_panel() if panel == CATALOGUE_PANELS else {panel: list(places)}
-    return found
-
-
-def _of_catalogue(word: str) -> plain_click.Command | None:
-    """The command that the catalogue has for a word, if it has one."""
-    from casework.interfaces.cli.command_words import command_of, words_by_panel
-
-    return command_of(word) if any(word in words for words in words_by_panel().values()) else None
 
 
 def _refuse_undecodable(arguments: Sequence[str]) -> None:

@@ -31,7 +31,6 @@ RULE = Label(
 
 @click.command(
     "episodes",
-    short_help="处置周期与返零情况 Episodes, and how long clearances last",
     help="处置周期与返零情况：按清零依据和就业方式统计反弹、未稳定及其天数\n\n"
     "Episodes: how many began and ended, and by ground of clearance and kind of work how many lasted, relapsed, or were "
     "not retained, and after how many days (GY-13a).",

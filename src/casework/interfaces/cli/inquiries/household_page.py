@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
 @click.command(
     "show",
-    short_help="一户的现状 One household as it stands",
     help="一户的现状：成员、帮扶干部、帮扶计划、岗位推介、就业安置、期限（姓名和证件号码已遮蔽）\n\n"
     "One household as it stands: members (names and ids masked), cadre, plan, offers, placements, deadlines.",
 )

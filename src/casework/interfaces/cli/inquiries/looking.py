@@ -13,7 +13,6 @@ from casework.interfaces.workplace.asking import Listing
 
 @click.command(
     "list",
-    short_help="户一览 Every household by stage",
     help="户一览：阶段、帮扶干部、下一期限\n\nEvery household: stage, cadre, next deadline.",
 )
 @code_option("--stage", Stage, "阶段", "stage")
@@ -29,7 +28,6 @@ def list_command(listing: Listing, stage: Stage | None) -> None:
 
 @click.command(
     "overdue",
-    short_help="逾期清单 What is overdue",
     help="逾期清单：最严重的在前\n\nEvery overdue deadline, worst first (GY-17c).",
 )
 @lists
@@ -43,7 +41,6 @@ def overdue_command(listing: Listing) -> None:
 
 @click.command(
     "pending",
-    short_help="待审核 What waits for a second person",
     help="待审核：已提请、须由另一人办理的清零、退出和更正\n\n"
     "What somebody asked for and a second person has to decide: clearances, closings, corrections (GY-12f).",
 )
@@ -59,7 +56,6 @@ def pending_command(listing: Listing) -> None:
 
 @click.command(
     "workload",
-    short_help="每名帮扶干部的工作量 What each cadre carries",
     help="每名帮扶干部的工作量：在办户数、阶段、逾期期限\n\nWhat each cadre carries: open households, stages, overdue deadlines.",
 )
 @lists
@@ -73,7 +69,6 @@ def workload_command(listing: Listing) -> None:
 
 @click.command(
     "notices",
-    short_help="已发出的提醒和升级 Reminders and escalations that were raised",
     help="已发出的提醒和升级：新的在前\n\nReminders and escalations that were raised, newest first (GY-17c).",
 )
 @click.option(

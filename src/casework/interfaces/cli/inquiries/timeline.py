@@ -13,7 +13,6 @@ from casework.interfaces.workplace.asking import AskedOfThen
 
 @click.command(
     "responsibility",
-    short_help="责任时间线 Who held a household, and whom it waited for",
     help="责任时间线：一个处置周期的每个办公小时由谁负责、在等谁\n\n"
     "Who held the household in each office hour of an episode, and whom it waited for; the last episode unless one is "
     "named (GY-12d).",

@@ -16,7 +16,6 @@ HOUSEHOLD = click.argument("household", metavar="HOUSEHOLD", help="户编号或�
 
 @click.command(
     "history",
-    short_help="全程记录 Everything that was recorded of a household",
     help="全程记录：谁在何时记录了什么\n\nEverything that was recorded of a household, in order: the audit trail.",
 )
 @HOUSEHOLD
@@ -36,7 +35,6 @@ def history_command(asked: AskedOfThen, household: str) -> None:
 
 @click.command(
     "explain",
-    short_help="期限是怎样算出来的 How a deadline was worked out, day by day",
     help="期限是怎样算出来的：逐日说明\n\nHow a deadline was worked out, day by day; the newest instance unless one is named.",
 )
 @HOUSEHOLD

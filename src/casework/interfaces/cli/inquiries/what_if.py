@@ -30,7 +30,6 @@ if TYPE_CHECKING:
 
 @click.command(
     "what-if",
-    short_help="政策推演：若按另一政策会怎样 What another policy would have changed",
     help="政策推演：按政策文件重算已有记录，比较期限、乡镇和通知；不写文件时按已发布的政策重算，应无差别。"
     "不写入任何记录。\n\n"
     "Recorded history under the policy in FILE: which deadlines, townships and notices would have differed. Without a "

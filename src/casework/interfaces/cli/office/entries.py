@@ -26,7 +26,6 @@ EXAMPLE = """\
 
 @click.command(
     "register",
-    short_help="登记：登记新户，或更新已登记的户 Register a household, or take in what a survey says",
     help="登记：登记新户，或按调查、走访更新已登记的户\n\n"
     "Register a household, or take in what a survey or visit newly says of a known one (GY-1a). FILE is JSON: the "
     "household by `number` and `village` code, or by `id`; a member with a `number` (see `show`) is updated with the "

@@ -16,7 +16,6 @@ from casework.interfaces.workplace.asking import Listing
 
 @click.command(
     "late",
-    short_help="补录情况 Who enters late",
     help="补录情况：每个乡镇每名办理人的补录，以及其期限的办理结果\n\n"
     "Who enters late, by township and account, and what came of the duties: done in time, done in time but logged "
     "late, done late, overdue with nothing done now, or ended while overdue, and by what. The days are those of "

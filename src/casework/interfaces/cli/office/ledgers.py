@@ -51,7 +51,6 @@ PATH = click.Path(path_type=Path)
 
 @click.command(
     "import",
-    short_help="导入：台账、区划；历次导入；撤回 Import ledgers and divisions; list or withdraw imports",
     help="导入：把村级台账导入，逐行校验，发现零就业家庭\n\n"
     "Import ledgers (.xlsx, .xlsm, .xls, .et, .ods, .csv, .txt): the divisions first (--divisions), then the ledgers; the same file twice "
     "changes nothing. --withdraw takes a wrong import back by corrections. Exit code 1 when no row was taken.",

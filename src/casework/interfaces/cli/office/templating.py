@@ -14,7 +14,6 @@ from casework.interfaces.workplace.asking import Asked
 
 @click.command(
     "template",
-    short_help="生成台账模板 Write the ledger template",
     help="生成台账模板：可从列表中选词，附填写示例；填好后直接导入\n\n"
     "Write the ledger template, with words to choose from and a page of examples; it is imported as it is.",
 )

@@ -24,7 +24,6 @@ _TEXT = click.argument("text", type=NameType(), metavar="TEXT", required=True)
 
 @click.group(
     "words",
-    short_help="本地用语：表头、词、代码的含义 What headers, words and codes mean here",
     help="本地用语：表头、词、代码的含义，由区划登记，下级沿用\n\n"
     "What headers, words and codes of ledgers mean: said once by a division, inherited by those below it.",
 )

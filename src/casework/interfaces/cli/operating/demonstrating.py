@@ -35,7 +35,6 @@ class NotEmptyError(RefusedError):
 
 @click.command(
     "demo",
-    short_help="演示：快进八周的主要流程 The main job once, in fast motion",
     help="演示：导入示例城市，快进八周，显示结果；默认使用临时数据库\n\n"
     "Import the example city, let eight weeks pass, and show what came of it; on a database that is then gone, "
     "unless one is named.",

@@ -11,7 +11,7 @@ from casework.interfaces.cli.printing import print_json, print_lines
 from casework.interfaces.workplace.asking import Asked
 
 
-@click.group("keys", short_help="密钥 The key file", help="密钥\n\nThe key file.")
+@click.group("keys", help="密钥\n\nThe key file.")
 def keys_group() -> None:
     """Group what is done with keys."""
 

@@ -32,7 +32,6 @@ class StillParkedError(RefusedError):
 
 @click.command(
     "sweep",
-    short_help="巡检：发出到期的提醒和升级 Raise reminders and escalations that are due",
     help="巡检：发出到期的提醒和升级；重复运行不会重复发出\n\n"
     "Raise the reminders and escalations that are due (GY-17c); running it twice raises nothing twice.",
 )
@@ -76,7 +75,6 @@ def sweep_command(asked: Asked, clock_checked: bool) -> None:
 
 @click.command(
     "rebuild",
-    short_help="重建查询视图 Make the read models anew from the log",
     help="重建查询视图：由全部记录重新生成，期间旧的视图仍可查询\n\nMake the read models anew from the log; the old ones answer until then.",
 )
 @asks
@@ -106,7 +104,6 @@ def rebuild_command(asked: Asked) -> None:
 
 @click.command(
     "repair",
-    short_help="修复待修复的户 Take parked households up again",
     help="修复：重新读取待修复的户（全程记录曾无法读取），仍读不了的列出原因\n\n"
     "Take parked households up again, whose histories could not be read; those that still cannot are listed, and the "
     "exit code is 1.",
@@ -136,7 +133,6 @@ def repair_command(asked: Asked) -> None:
 
 @click.command(
     "migrate",
-    short_help="升级数据库结构 Lead the database to this release's schema",
     help="升级数据库结构\n\nLead the database to this release's schema.",
 )
 @asks
@@ -170,7 +166,6 @@ def migrate_command(asked: Asked) -> None:
 
 @click.command(
     "doctor",
-    short_help="体检：数据库和密钥是否安全 Look whether database and keys are safe",
     help="体检：数据库和密钥的设置是否安全\n\nLook whether database and keys are set up so that nothing is lost or rewritten.",
 )
 @asks

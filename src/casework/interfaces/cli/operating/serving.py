@@ -29,7 +29,6 @@ if TYPE_CHECKING:
 
 @click.command(
     "follow",
-    short_help="持续更新查询视图 Keep the read models up to date",
     help="持续更新查询视图，直到被终止\n\nKeep the read models up to date until it is stopped.",
 )
 @asks
@@ -39,7 +38,6 @@ def follow_command(asked: Asked) -> None:
 
 @click.command(
     "schedule",
-    short_help="持续巡检 Sweep and judge by time, again and again",
     help="持续巡检，直到被终止\n\nSweep every minute and judge by time every day, until it is stopped.",
 )
 @asks
@@ -49,7 +47,6 @@ def schedule_command(asked: Asked) -> None:
 
 @click.command(
     "serve",
-    short_help="运行：更新查询视图并巡检 Run everything in one process",
     help="运行：更新查询视图并巡检，直到被终止（Ctrl-C）\n\nRun everything in one process until it is stopped (Ctrl-C).",
 )
 @asks

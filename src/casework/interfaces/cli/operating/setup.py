@@ -62,7 +62,6 @@ class Installation(Struct, frozen=True, kw_only=True):
 
 @click.command(
     "setup",
-    short_help="开始使用：建立数据文件夹和密钥 Begin real work: folder, keys, settings",
     help="开始使用：建立数据文件夹、另外存放的密钥文件和设置文件；已有的内容不会改动\n\n"
     "Begin real work: make a folder for the data, a key file apart from it, and the file of settings that leads to both; "
     "what is there already is left alone.",

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from casework.interfaces.workplace.bootstrap import Workplace
 
 
-@click.group("calendar", short_help="工作日历 The work calendar", help="工作日历\n\nThe work calendar.")
+@click.group("calendar", help="工作日历\n\nThe work calendar.")
 def calendar_group() -> None:
     """Group what is asked of the calendar."""
 

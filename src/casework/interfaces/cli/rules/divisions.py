@@ -63,7 +63,6 @@ class RecordedChange(ListRow, frozen=True, kw_only=True):
 
 @click.group(
     "divisions",
-    short_help="区划：一览、变更 Divisions and their changes",
     help="区划：一览，合并、拆分、更名、划转\n\nDivisions: which there are, and what becomes of them from a day on.",
 )
 def divisions_group() -> None:

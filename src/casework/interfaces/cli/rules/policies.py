@@ -34,7 +34,6 @@ REGION = click.option(
 
 @click.group(
     "policy",
-    short_help="政策 The policy",
     help="政策：期限、升级、认定标准；检查、查看、比较、发布\n\n"
     "The policy: deadlines, ladder, rules. Check, show, compare and publish it.",
 )

@@ -1,0 +1,120 @@
+"""The words of the command line: which there are, what the first page says of each, and where the command is."""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+import click as plain_click
+
+CATALOGUE_PANELS = ""
+"""Where the panels of the catalogue of commands stand among the others."""
+
+COMMANDS: dict[str, dict[str, tuple[str, str]]] = {
+    "台账 Ledgers": {
+        "import": (
+            "office.ledgers:import_command",
+            "导入：台账、区划；历次导入；撤回 Import ledgers and divisions; list or withdraw imports",
+        ),
+        "template": ("office.templating:template_command", "生成台账模板 Write the ledger template"),
+        "register": (
+            "office.entries:register_command",
+            "登记：登记新户，或更新已登记的户 Register a household, or take in what a survey says",
+        ),
+        "words": ("office.words:words_group", "本地用语：表头、词、代码的含义 What headers, words and codes mean here"),
+    },
+    CATALOGUE_PANELS: {},
+    "查询 Reading": {
+        "show": ("inquiries.household_page:show_command", "一户的现状 One household as it stands"),
+        "list": ("inquiries.looking:list_command", "户一览 Every household by stage"),
+        "overdue": ("inquiries.looking:overdue_command", "逾期清单 What is overdue"),
+        "pending": ("inquiries.looking:pending_command", "待审核 What waits for a second person"),
+        "history": ("inquiries.tracing:history_command", "全程记录 Everything that was recorded of a household"),
+        "explain": (
+            "inquiries.tracing:explain_command",
+            "期限是怎样算出来的 How a deadline was worked out, day by day",
+        ),
+        "responsibility": (
+            "inquiries.timeline:responsibility_command",
+            "责任时间线 Who held a household, and whom it waited for",
+        ),
+        "workload": ("inquiries.looking:workload_command", "每名帮扶干部的工作量 What each cadre carries"),
+        "episodes": (
+            "inquiries.episodes:episodes_command",
+            "处置周期与返零情况 Episodes, and how long clearances last",
+        ),
+        "late": ("office.late:late_command", "补录情况 Who enters late"),
+        "notices": (
+            "inquiries.looking:notices_command",
+            "已发出的提醒和升级 Reminders and escalations that were raised",
+        ),
+        "policy": ("rules.policies:policy_group", "政策 The policy"),
+        "calendar": ("rules.calendars:calendar_group", "工作日历 The work calendar"),
+        "divisions": ("rules.divisions:divisions_group", "区划：一览、变更 Divisions and their changes"),
+        "what-if": (
+            "inquiries.what_if:what_if_command",
+            "政策推演：若按另一政策会怎样 What another policy would have changed",
+        ),
+    },
+    "运行 Running": {
+        "serve": ("operating.serving:serve_command", "运行：更新查询视图并巡检 Run everything in one process"),
+        "sweep": (
+            "operating.running:sweep_command",
+            "巡检：发出到期的提醒和升级 Raise reminders and escalations that are due",
+        ),
+        "follow": ("operating.serving:follow_command", "持续更新查询视图 Keep the read models up to date"),
+        "schedule": ("operating.serving:schedule_command", "持续巡检 Sweep and judge by time, again and again"),
+        "rebuild": ("operating.running:rebuild_command", "重建查询视图 Make the read models anew from the log"),
+        "repair": ("operating.running:repair_command", "修复待修复的户 Take parked households up again"),
+        "setup": (
+            "operating.setup:setup_command",
+            "开始使用：建立数据文件夹和密钥 Begin real work: folder, keys, settings",
+        ),
+        "migrate": ("operating.running:migrate_command", "升级数据库结构 Lead the database to this release's schema"),
+        "doctor": (
+            "operating.running:doctor_command",
+            "体检：数据库和密钥是否安全 Look whether database and keys are safe",
+        ),
+        "keys": ("operating.keys:keys_group", "密钥 The key file"),
+        "demo": ("operating.demonstrating:demo_command", "演示：快进八周的主要流程 The main job once, in fast motion"),
+    },
+}
+"""
+Every command that is not the catalogue's, by panel: the module that holds it, and its line on the first page.
+
+Only the one that is called is imported.
+"""
+
+
+def panels() -> dict[str, list[str]]:
+    """The words of all commands by panel, in the order of the work; the catalogue is read for it."""
+    from casework.interfaces.cli.command_words import words_by_panel
+
+    found: dict[str, list[str]] = {}
+    for panel, places in COMMANDS.items():
+        found |= words_by_panel() if panel == CATALOGUE_PANELS else {panel: list(places)}
+    return found
+
+
+def listed_command(word: str) -> plain_click.Command:
+    """A command as the first page has it: its word and its line, without options."""
+    from casework.interfaces.cli.command_words import heading
+
+    line = next((places[word][1] for places in COMMANDS.values() if word in places), None)
+    return plain_click.Command(word, short_help=line or heading(word))
+
+
+def command_beside_catalogue(word: str) -> plain_click.Command | None:
+    """The command that is not the catalogue's, if there is one of this word; its module is imported."""
+    for places in COMMANDS.values():
+        if word in places:
+            module, _, name = places[word][0].partition(":")
+            command: plain_click.Command = getattr(import_module(f"casework.interfaces.cli.{module}"), name)
+            return command
+    return None
+
+
+def command_of_catalogue(word: str) -> plain_click.Command | None:
+    """The command that the catalogue has for a word, if it has one."""
+    from casework.interfaces.cli.command_words import command_of, words_by_panel
+
+    return command_of(word) if any(word in words for words in words_by_panel().values()) else None
