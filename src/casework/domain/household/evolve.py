@@ -41,9 +41,8 @@ _HANDLERS = {kind: handler_of(kind) for kind in HOUSEHOLD_FACTS if kind.changes_
 
 def evolve(household: Household, recorded: Recorded) -> Household:
     """The household after `recorded`; never refuses."""
-    fact = recorded.fact
-    later = _episodes_after(household, recorded)
-    before = household
+    fact, before = recorded.fact, household
+    later = _episodes_after(household, recorded) if len(household.episodes) > 1 else ()
     if later:
         household = replace(household, episodes=household.episodes[: -len(later)])
     handler = _HANDLERS.get(type(fact))
@@ -53,9 +52,8 @@ def evolve(household: Household, recorded: Recorded) -> Household:
         household = _with_entry(household, entry_of(recorded))
     if later:
         household = replace(household, episodes=(*household.episodes, *later))
-    if handler is not None:
-        household = unsettled_by_change(before, household, recorded)
-        household = with_turns(before, household, recorded)
+    if before.known and (household.members is not before.members or household.placements is not before.placements):
+        household = with_turns(before, unsettled_by_change(before, household, recorded), recorded)
     return replace(household, version=recorded.version, last_recorded_at=recorded.timestamp)
 
 
@@ -66,7 +64,7 @@ def _episodes_after(household: Household, recorded: Recorded) -> tuple[Episode, 
     A step belongs to the episode that it names; what happened before the first detection, to the first one.
     """
     episodes, fact = household.episodes, recorded.fact
-    if len(episodes) < 2 or isinstance(fact, households.Detected):
+    if isinstance(fact, households.Detected):
         return ()
     for place in range(len(episodes) - 1, 0, -1):
         episode = episodes[place]

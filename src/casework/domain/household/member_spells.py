@@ -9,7 +9,7 @@ from typing import NamedTuple
 from casework.domain.calendar.work_calendar import start_of
 from casework.domain.facts.episode_entries import EpisodeEntry
 from casework.domain.household.state import Household, MemberState
-from casework.domain.household.turns import HARD_TO_EMPLOY, WILLING, holds
+from casework.domain.household.turns import HARD_TO_EMPLOY, WILLING, holding
 from casework.domain.persons import birthday
 from casework.domain.policy.policy import DeadlineRule, DetectionRule
 
@@ -86,7 +86,7 @@ def _by_birthday(
         return
     on = birthday(state.now.birth_date, years)
     at = start_of(on)
-    if entry.occurred_at < at <= horizon + AHEAD and holds(WILLING, state, household, on):
+    if entry.occurred_at < at <= horizon + AHEAD and WILLING in holding(state, household, on):
         yield Spell(state.number, at, entry.version, entry.recorded_at)
 
 

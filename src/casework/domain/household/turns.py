@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from operator import is_
 from typing import Final
 
 from msgspec.structs import replace
@@ -19,24 +20,26 @@ CONDITIONS: Final = (WILLING, HARD_TO_EMPLOY)
 """What a duty for each member may rest on, by the name that starting facts and policies give it (CZ-7c, BJ-3.2a)."""
 
 
-def holds(condition: str, state: MemberState, household: Household, on: date) -> bool:
-    """Whether the member counts on a day, his age left aside: he can and wants to work, has none, and is still there."""
+def holding(state: MemberState, household: Household, on: date) -> tuple[str, ...]:
+    """
+    The conditions that hold of a member on a day, the age left aside.
+
+    The first one: somebody can and wants to work, has none, and is still there; the second one needs the first.
+    """
     if reason_but_age(state, on) is not None:
-        return False
+        return ()
     if state.now.employment is Employment.EMPLOYED or household.holding_placements(state.number):
-        return False
+        return ()
     if state.finding is not Finding.WILLING and state.now.willingness is Willingness.UNWILLING:
-        return False
-    return condition == WILLING or state.hard_to_employ is not None
+        return ()
+    return CONDITIONS if state.hard_to_employ is not None else (WILLING,)
 
 
 def with_turns(before: Household, after: Household, recorded: Recorded) -> Household:
-    """The household after a fact, with what that fact turned for each member; nothing turns at its registration."""
-    if not before.known or (before.members is after.members and before.placements is after.placements):
-        return after
+    """The household after a fact that changed members or their work, with what that fact turned for each member."""
     on, was = shanghai_date(recorded.occurred_at), {state.number: state for state in before.members}
     members = tuple(_turned(state, was.get(state.number), before, after, recorded, on) for state in after.members)
-    return replace(after, members=members) if members != after.members else after
+    return after if all(map(is_, members, after.members)) else replace(after, members=members)
 
 
 def _turned(
@@ -47,13 +50,15 @@ def _turned(
     recorded: Recorded,
     on: date,
 ) -> MemberState:
+    if state is was and before.placements is after.placements:
+        return state
     turns = was.turns if was else ()
-    for condition in CONDITIONS:
-        now = holds(condition, state, after, on)
-        if now is not (was is not None and holds(condition, was, before, on)):
+    now, then = holding(state, after, on), holding(was, before, on) if was else ()
+    for condition in CONDITIONS if now != then else ():
+        if (condition in now) is not (condition in then):
             turn = Turn(
                 condition=condition,
-                holds=now,
+                holds=condition in now,
                 at=_moment(recorded),
                 version=recorded.version,
                 recorded_at=recorded.timestamp,
