@@ -17,8 +17,8 @@ SAMPLE = Path(__file__).resolve().parents[1] / "tests" / "interfaces" / "cli" / 
 
 
 def pages() -> str:
-    """The help pages, one below the other, at a width of 100 signs."""
-    runner = CliRunner(env={"TERMINAL_WIDTH": "100"})
+    """The help pages, one below the other, at a width of 80 columns."""
+    runner = CliRunner(env={"COLUMNS": "80"})
     words = ["register", *(word for panel in words_by_panel().values() for word in panel)]
     found = [runner.invoke(cli, [word, "--help"], prog_name="casework").stdout for word in words]
     return "\n".join("\n".join(line.rstrip() for line in page.strip().splitlines()) + "\n" for page in found)

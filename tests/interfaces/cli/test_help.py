@@ -117,7 +117,7 @@ HEAVY = (
 
 def help_of(*words: str) -> str:
     """The help page, its lines joined."""
-    result = CliRunner(env={"TERMINAL_WIDTH": "400"}).invoke(cli, [*words, "--help"])
+    result = CliRunner(env={"COLUMNS": "400"}).invoke(cli, [*words, "--help"])
     assert result.exit_code == 0
     return result.stdout
 
