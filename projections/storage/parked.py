@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Annotated, NamedTuple
 from uuid import UUID
 
-from msgspec import Struct
 from sqlalchemy import Connection, func, select
 
+from casework.domain.columns import ListRow, column
+from casework.domain.labels import Label
 from projections.storage.columns import IdCell, LongCell
 from projections.storage.tables import IN_USE, Edition, read_table
 
@@ -24,13 +25,16 @@ class ParkedRow(NamedTuple):
 PARKED = read_table("rm_parked", ParkedRow)
 
 
-class Parked(Struct, frozen=True, kw_only=True):
+class Parked(ListRow, frozen=True, kw_only=True):
     """Where a household stopped: the first fact that could not be read or applied, and the kind of error."""
 
-    household: UUID
-    position: int
-    version: int
-    reason: str
+    title = Label("仍待修复 {} 户", "{} households are still parked")
+    on_screen = ("household", "version", "position", "reason")
+
+    household: Annotated[UUID, column("户标识", "id")]
+    position: Annotated[int, column("序号", "position")]
+    version: Annotated[int, column("条次", "entry")]
+    reason: Annotated[str, column("原因", "reason")]
 
 
 def parked_rows(parked: Parked) -> list[ParkedRow]:

@@ -87,10 +87,10 @@ def test_another_policy_is_not_quiet(city: City) -> None:
     at = text.index("limit = ", text.index('name = "report"'))
     longer = load_policy(text[:at] + text[at:].replace("value = 1", "value = 2", 1))
     found = city.replayed(PolicyScenario(policy=longer))
-    assert {changed.change.deadline for changed in found.changes} == {"report"}
+    assert {changed.deadline for changed in found.changes} == {"report"}
     assert found.differences == sum(sum(counts.values()) for counts in found.by_township.values()) > 100
     assert found.notices.simulated != found.notices.recorded
-    assert all(c.change.simulated_due_on > c.change.recorded_due_on for c in found.changes)  # type: ignore[operator]
+    assert all(c.simulated_due_on > c.recorded_due_on for c in found.changes)  # type: ignore[operator]
 
 
 def test_a_tampered_decision_is_found(city: City, tmp_path: Path) -> None:
@@ -117,8 +117,8 @@ def test_a_tampered_decision_is_found(city: City, tmp_path: Path) -> None:
     # A step names the last day it was for: the forged one is unknown to the rules, and the true one is missing.
     assert (found.differences, found.unlike) == (1, 2)
     [changed] = found.changes
-    assert changed.change.recorded_due_on == fact.due_on - timedelta(days=1)
-    assert changed.change.simulated_due_on == fact.due_on
+    assert changed.recorded_due_on == fact.due_on - timedelta(days=1)
+    assert changed.simulated_due_on == fact.due_on
 
 
 def test_the_passes_are_the_days_on_which_something_was_raised(city: City) -> None:

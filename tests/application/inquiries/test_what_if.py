@@ -90,7 +90,7 @@ def test_a_policy_of_another_division_changes_nothing_here(office: Office) -> No
     back = asked(office, scenario=PolicyScenario(policy=load_policy(default_policy_text())))
 
     assert (found.differences, found.unlike) == (0, 0)
-    assert [(each.village, str(each.change.kind)) for each in back.changes] == [(ELSEWHERE, "later")]
+    assert [(each.village, str(each.kind)) for each in back.changes] == [(ELSEWHERE, "later")]
     assert list(back.by_township) == ["990122100000"]
 
 

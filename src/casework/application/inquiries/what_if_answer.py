@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from datetime import date
+from typing import Annotated, Any
 from uuid import UUID
 
 from msgspec import Struct
+from msgspec.structs import asdict
 
 from casework.domain.calendar.work_calendar import shanghai_date
+from casework.domain.columns import Cell, ListRow, column
 from casework.domain.facts.deadlines import Recipient
-from casework.domain.what_if.comparing import Change, Difference
+from casework.domain.labels import Label
+from casework.domain.what_if.comparing import Difference
 from casework.domain.what_if.replay import Replayed
 
 TOWNSHIP_DIGITS, CODE_DIGITS = 9, 12
@@ -23,13 +27,25 @@ class Pair(Struct, frozen=True, kw_only=True):
     simulated: int = 0
 
 
-class ChangedDeadline(Struct, frozen=True, kw_only=True):
-    """A deadline that would have differed: of which household, by its ledger number, in which village."""
+class ChangedDeadline(ListRow, frozen=True, kw_only=True):
+    """
+    A deadline that would have differed: of which household, by its ledger number, in which village.
 
-    household: str
-    id: UUID
-    village: str
-    change: Change
+    A due date is None where there is no such deadline, or it stands still.
+    """
+
+    title = Label("不同的期限", "Deadlines")
+    on_screen = ("household", "deadline", "occurrence", "kind", "recorded_due_on", "simulated_due_on")
+
+    household: Annotated[str, column("户编号", "household")]
+    id: Annotated[UUID, column("户标识", "id")]
+    village: Annotated[str, column("村代码", "village code")]
+    episode: Annotated[int, column("处置周期", "episode")]
+    deadline: Annotated[str, column("期限", "deadline", cell=Cell.DEADLINE)]
+    occurrence: Annotated[str, column("期次", "occurrence")]
+    kind: Annotated[Difference, column("变化", "change")]
+    recorded_due_on: Annotated[date | None, column("实际截止日", "recorded due date")]
+    simulated_due_on: Annotated[date | None, column("推演截止日", "simulated due date")]
 
 
 class WhatIf(Struct, frozen=True, kw_only=True):
@@ -83,9 +99,8 @@ class Tally:
         township = replayed.village[:TOWNSHIP_DIGITS].ljust(CODE_DIGITS, "0")
         for change in replayed.changes:
             self._townships[township][change.kind] += 1
-            self._changes.append(
-                ChangedDeadline(household=replayed.number, id=household, village=replayed.village, change=change)
-            )
+            of: dict[str, Any] = {"household": replayed.number, "id": household, "village": replayed.village}
+            self._changes.append(ChangedDeadline(**of, **asdict(change)))
         for simulated, steps in ((False, replayed.recorded), (True, replayed.simulated)):
             self._total[simulated] += len(steps)
             for moment, fact in steps:
@@ -124,4 +139,4 @@ def _order(to: Recipient) -> tuple[str, str, str]:
 
 
 def _place(changed: ChangedDeadline) -> tuple[str, str, str, int]:
-    return changed.village, changed.household, str(changed.id), changed.change.episode
+    return changed.village, changed.household, str(changed.id), changed.episode

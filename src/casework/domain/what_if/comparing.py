@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from enum import StrEnum
 
 from msgspec import Struct
 
+from casework.domain.codes import Code
 from casework.domain.deadlines.instances import Instance
 from casework.domain.household.state import Household
 from casework.domain.what_if.history_states import HistoryStates
@@ -19,13 +19,13 @@ Name = tuple[int, str, str]
 """A deadline of a household: the version that began its episode, its name, its occurrence."""
 
 
-class Difference(StrEnum):
+class Difference(Code):
     """How a deadline would have differed: due later or earlier, there at all, or not there."""
 
-    LATER = "later"
-    EARLIER = "earlier"
-    NEW = "new"
-    GONE = "gone"
+    LATER = "later", "推迟"
+    EARLIER = "earlier", "提前"
+    NEW = "new", "新增"
+    GONE = "gone", "取消"
 
 
 class Change(Struct, frozen=True, kw_only=True):

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from casework.application.importing.result import ImportResult
     from casework.application.importing.withdrawals import Withdrawal
     from casework.application.ledgers.persons.ledger import RowProblem
-    from casework.application.ledgers.understanding.questions import Question, SheetAccount
+    from casework.application.ledgers.understanding.questions import SheetAccount
     from casework.application.register.household_view import HouseholdView
     from casework.application.writing.receipts import Receipt
     from casework.domain.deadlines.instances import Instance
@@ -61,27 +61,9 @@ def imported(result: ImportResult, *, explained: bool = False) -> dict[str, Any]
         "refused_files": [
             {"file": file.path.name, "code": file.code, "message": file.message} for file in result.refused_files
         ],
-        "questions": [question_json(question) for question in result.questions],
+        "questions": plain(tuple(result.questions)),
         "outcomes": [msgspec.structs.asdict(each) for each in result.outcomes],
         **({"tables": [table_json(table) for table in result.tables]} if explained else {}),
-    }
-
-
-def question_json(question: Question) -> dict[str, Any]:
-    """A question as `--json` shows it."""
-    return {
-        "of": question.of,
-        "text": question.text,
-        "file": question.file,
-        "sheet": question.sheet,
-        "row": question.row,
-        "column": question.column,
-        "why": {"zh": question.why.zh, "en": question.why.en},
-        "choices": list(question.choices),
-        "suggestion": question.suggestion,
-        "blocks": question.blocks,
-        "samples": list(question.samples),
-        "rows": question.rows,
     }
 
 
@@ -127,14 +109,7 @@ def shown(found: HouseholdView, village_name: str) -> dict[str, Any]:
 
 
 def _row(problem: RowProblem) -> dict[str, Any]:
-    return {
-        "file": problem.file,
-        "sheet": problem.sheet,
-        "row": problem.row,
-        "column": problem.column,
-        "code": problem.code,
-        "message": {"zh": problem.message.zh, "en": problem.message.en},
-    }
+    return {name: plain(getattr(problem, name)) for name in ("file", "sheet", "row", "column", "code", "message")}
 
 
 def plain(value: Any) -> Any:

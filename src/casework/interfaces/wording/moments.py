@@ -3,14 +3,8 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta, timezone
-from typing import TYPE_CHECKING
 
 from casework.domain.calendar.work_calendar import SHANGHAI
-
-if TYPE_CHECKING:
-    pass
-if TYPE_CHECKING:
-    pass
 
 
 def moment_in(text: str, zone: timezone) -> datetime:

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Any
 
 from casework.application.inquiries.what_if_answer import ChangedDeadline, Pair, WhatIf
 from casework.domain.deadlines.names import deadline_label
 from casework.domain.divisions.tree import Divisions
-from casework.domain.labels import Label
+from casework.domain.labels import same
 from casework.domain.policy.policy import Policies, Policy
 from casework.domain.what_if.comparing import Difference
 from casework.interfaces.cli.answers import plain
 from casework.interfaces.cli.printing import print_lines
+from casework.interfaces.wording.cells import CellWords
 from casework.interfaces.wording.labels import recipient
 from casework.interfaces.workplace.asking import Asked
-from casework.interfaces.workplace.tables import print_table
+from casework.interfaces.workplace.tables import print_rows, print_table
 
 
 def as_answer(found: WhatIf, divisions: Divisions) -> dict[str, Any]:
@@ -31,7 +32,7 @@ def as_answer(found: WhatIf, divisions: Divisions) -> dict[str, Any]:
         ],
         "notices_by_day": [{"date": day} | plain(pair) for day, pair in found.by_day.items()],
         "by_recipient": [plain(to) | plain(pair) for to, pair in found.by_recipient.items()],
-        "changes": [_change(changed) for changed in found.changes],
+        "changes": plain(found.changes),
         "not_reproduced": found.unlike,
         "unreadable": found.unreadable,
         "undecided": found.undecided,
@@ -39,30 +40,8 @@ def as_answer(found: WhatIf, divisions: Divisions) -> dict[str, Any]:
     }
 
 
-def _change(changed: ChangedDeadline) -> dict[str, Any]:
-    change = changed.change
-    return {
-        "household": changed.household,
-        "id": changed.id,
-        "village": changed.village,
-        "episode": change.episode,
-        "deadline": change.deadline,
-        "occurrence": change.occurrence,
-        "kind": str(change.kind),
-        "recorded_due_on": change.recorded_due_on,
-        "simulated_due_on": change.simulated_due_on,
-    }
-
-
 MOST_ROWS = 20
 """So many rows of a long table are shown; all of them with --json."""
-
-KINDS: Final = {
-    Difference.LATER: Label("推迟", "later"),
-    Difference.EARLIER: Label("提前", "earlier"),
-    Difference.NEW: Label("新增", "new"),
-    Difference.GONE: Label("取消", "gone"),
-}
 
 
 def print_page(asked: Asked, found: WhatIf, policy: Policy | None, *, divisions: Divisions, recorded: Policies) -> None:
@@ -146,7 +125,7 @@ def _warnings(asked: Asked, found: WhatIf) -> list[str]:
 
 def _townships(asked: Asked, found: WhatIf, divisions: Divisions) -> None:
     say = asked.language.say
-    headers = (say("乡镇", "township"), say("区划代码", "code"), *(say(*KINDS[kind]) for kind in Difference))
+    headers = (say("乡镇", "township"), say("区划代码", "code"), *map(asked.language.label, Difference))
     rows = (
         (divisions.name(code), code, *(counts[kind] for kind in Difference))
         for code, counts in found.by_township.items()
@@ -172,28 +151,12 @@ def _notices(asked: Asked, found: WhatIf, divisions: Divisions) -> None:
 
 
 def _changes(asked: Asked, found: WhatIf, policies: Policies) -> None:
-    say = asked.language.say
-    headers = (
-        say("户编号", "household"),
-        say("期限", "deadline"),
-        say("期次", "occurrence"),
-        say("变化", "change"),
-        say("实际截止日", "recorded due date"),
-        say("推演截止日", "simulated due date"),
+    shown, words = (
+        found.changes[:MOST_ROWS],
+        CellWords(asked.language, deadline=lambda name, _: deadline_label(name, policies)),
     )
-    rows = (
-        (
-            changed.household,
-            say(*deadline_label(changed.change.deadline, policies)),
-            changed.change.occurrence,
-            say(*KINDS[changed.change.kind]),
-            changed.change.recorded_due_on,
-            changed.change.simulated_due_on,
-        )
-        for changed in found.changes[:MOST_ROWS]
-    )
-    shown = min(MOST_ROWS, len(found.changes))
-    print_table(say("不同的期限", "Deadlines") + _shown(shown, len(found.changes)), headers, rows)
+    title = same(asked.language.say(*ChangedDeadline.title) + _shown(len(shown), len(found.changes)))
+    print_rows(asked.language, ChangedDeadline, shown, words, title=title)
 
 
 def _shown(shown: int, all_of_them: int) -> str:

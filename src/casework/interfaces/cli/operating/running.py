@@ -11,7 +11,7 @@ from casework.interfaces.cli.printing import print_json, print_lines
 from casework.interfaces.workplace.asking import Asked
 from casework.interfaces.workplace.progress import progress_line
 from casework.interfaces.workplace.settings import read_settings
-from casework.interfaces.workplace.tables import print_table
+from casework.interfaces.workplace.tables import print_rows, print_table
 
 
 class DoctorRefusedError(RefusedError):
@@ -122,11 +122,7 @@ def repair_command(asked: Asked) -> None:
         say = asked.language.say
         print_lines(say(f"已修复 {done.repaired} 户", f"{done.repaired} households repaired"))
         if done.parked:
-            print_table(
-                say(f"仍待修复 {len(done.parked)} 户", f"{len(done.parked)} households are still parked"),
-                (say("户标识", "id"), say("条次", "entry"), say("序号", "position"), say("原因", "reason")),
-                ((each.household, each.version, each.position, each.reason) for each in done.parked),
-            )
+            print_rows(asked.language, type(done.parked[0]), done.parked)
     if done.parked:
         raise StillParkedError(len(done.parked))
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click as plain_click
 import rich_click as click
@@ -20,9 +19,6 @@ from casework.interfaces.cli.rules.policy_files import text_of
 from casework.interfaces.cli.rules.rules_without_database import refuse_unknown, rules_without_database
 from casework.interfaces.problems import ExitCode
 from casework.interfaces.workplace.asking import Acting, Asked
-
-if TYPE_CHECKING:
-    pass
 
 FILE = click.argument(
     "file", type=click.Path(path_type=Path), metavar="FILE.toml", help="政策文件（TOML） the policy's text"
