@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 import click as plain_click
 import rich_click as click
+from msgspec.structs import asdict
 
 from casework.domain.codes import Code
 from casework.domain.signer import account_of
@@ -30,6 +31,14 @@ F = TypeVar("F", bound=Callable[..., Any])
 Decorator = Callable[[F], F]
 
 
+THEN = ("as_of", "as_of_position", "true_at")
+"""The options about an earlier moment."""
+
+COMMAND_ID = click.option(
+    "--command-id", type=NameType(), metavar="ID", help="操作编号：同一编号只执行一次 the same id is carried out once"
+)
+
+
 def code_option(name: str, codes: type[Code], zh: str, en: str, **more: Any) -> Decorator[Any]:
     """An option that takes a code; its help prints all of them with their labels."""
     return click.option(name, type=CodeType(codes), metavar="CODE", help=f"{zh} {en}: {labels(codes)}", **more)
@@ -37,22 +46,16 @@ def code_option(name: str, codes: type[Code], zh: str, en: str, **more: Any) -> 
 
 def asks(function: Callable[..., Any]) -> Callable[..., Any]:
     """A reading command: the function gets `asked` first."""
+    return _handing(Asked, function)
 
-    @functools.wraps(function)
-    def run(*, database: str | None, lang: str | None, as_json: bool, **values: Any) -> None:
-        function(Asked(**_general(database, lang), json=as_json), **values)
 
-    return _shared(run)
+def asks_of_then(function: Callable[..., Any]) -> Callable[..., Any]:
+    """A reading command that may be about an earlier moment: the function gets `asked` first."""
+    return _of_then(_handing(AskedOfThen, function, *THEN))
 
 
 def lists(function: Callable[..., Any]) -> Callable[..., Any]:
     """A command that lists, of one region or of all: the function gets `asked` first."""
-
-    @functools.wraps(function)
-    def run(*, database: str | None, lang: str | None, as_json: bool, region: str | None, **values: Any) -> None:
-        then = _then(values)
-        function(Listing(**_general(database, lang), json=as_json, region=region, **then), **values)
-
     region = click.option(
         "--region",
         type=RegionType(),
@@ -60,17 +63,7 @@ def lists(function: Callable[..., Any]) -> Callable[..., Any]:
         envvar="CASEWORK_COUNTY",
         help="只列该区划 only below this division (2 to 12 digits)",
     )
-    return region(_of_then(_shared(run)))
-
-
-def asks_of_then(function: Callable[..., Any]) -> Callable[..., Any]:
-    """A reading command that may be about an earlier moment: the function gets `asked` first."""
-
-    @functools.wraps(function)
-    def run(*, database: str | None, lang: str | None, as_json: bool, **values: Any) -> None:
-        function(AskedOfThen(**_general(database, lang), json=as_json, **_then(values)), **values)
-
-    return _of_then(_shared(run))
+    return region(_of_then(_handing(Listing, function, "region", *THEN)))
 
 
 def acts(*, at: bool = True, looks: str | None = None) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
@@ -81,14 +74,13 @@ def acts(*, at: bool = True, looks: str | None = None) -> Callable[[Callable[...
     """
 
     def decorate(function: Callable[..., Any]) -> Callable[..., Any]:
-        @functools.wraps(function)
-        def run(*, database: str | None, lang: str | None, as_json: bool, by: str | None, **values: Any) -> None:
+        def run(asked: Asked, by: str | None, **values: Any) -> None:
             if by is None and not (looks and values[looks]):
                 raise _nobody_acts()
             when = {name: values.pop(name) for name in ("at", "command_id", "again", "preview")} if at else {}
-            function(Acting(**_general(database, lang), json=as_json, by=account_of(by or ""), **when), **values)
+            function(Acting(**asdict(asked), by=account_of(by or ""), **when), **values)
 
-        command = _shared(run)
+        command = asks(functools.update_wrapper(run, function))
         if at:
             command = click.option(
                 "--preview",
@@ -100,12 +92,7 @@ def acts(*, at: bool = True, looks: str | None = None) -> Callable[[Callable[...
                 is_flag=True,
                 help="当日确又办了一次同样的事 the very same was done once more on that day",
             )(command)
-            command = click.option(
-                "--command-id",
-                type=NameType(),
-                metavar="ID",
-                help="操作编号：同一编号只执行一次 the same id is carried out once",
-            )(command)
+            command = COMMAND_ID(command)
             command = click.option(
                 "--at",
                 type=MomentType(),
@@ -146,8 +133,15 @@ def general(function: Callable[..., Any]) -> Callable[..., Any]:
     )(function)
 
 
-def _shared(function: Callable[..., Any]) -> Callable[..., Any]:
-    return general(click.option("--json", "as_json", is_flag=True, help="以 JSON 输出 answer as JSON")(function))
+def _handing(kind: type[Asked], function: Callable[..., Any], *names: str) -> Callable[..., Any]:
+    """A command whose function gets first what was asked, these options among it, then its own."""
+
+    @functools.wraps(function)
+    def run(*, database: str | None, lang: str | None, as_json: bool, **values: Any) -> None:
+        own = {name: values.pop(name) for name in names}
+        function(kind(**_general(database, lang), json=as_json, **own), **values)
+
+    return general(click.option("--json", "as_json", is_flag=True, help="以 JSON 输出 answer as JSON")(run))
 
 
 def _of_then(function: Callable[..., Any]) -> Callable[..., Any]:
@@ -170,11 +164,6 @@ def _of_then(function: Callable[..., Any]) -> Callable[..., Any]:
         metavar="TIME",
         help="截至该时间已有的记录（只写日期指当日24时） as recorded by then; a bare date is the end of that day",
     )(function)
-
-
-def _then(values: dict[str, Any]) -> dict[str, Any]:
-    """Takes the values of the options about an earlier moment out of the command's."""
-    return {name: values.pop(name) for name in ("as_of", "as_of_position", "true_at")}
 
 
 def _general(database: str | None, lang: str | None) -> dict[str, Any]:

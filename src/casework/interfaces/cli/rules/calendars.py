@@ -10,8 +10,8 @@ import rich_click as click
 from casework.domain.divisions.codes import full_code, significant_digits
 from casework.domain.facts.rules import EVERYWHERE
 from casework.interfaces.cli.household_command import workplace
-from casework.interfaces.cli.options import acts, asks
-from casework.interfaces.cli.parameters import NameType, RegionType
+from casework.interfaces.cli.options import COMMAND_ID, acts, asks
+from casework.interfaces.cli.parameters import RegionType
 from casework.interfaces.cli.printing import print_json, print_lines
 from casework.interfaces.cli.rules.policy_files import text_of
 from casework.interfaces.cli.rules.rules_without_database import refuse_unknown, rules_without_database
@@ -93,9 +93,7 @@ def calendar_show_command(asked: Asked, year: int | None, region: str | None, to
 )
 @click.option("--dry-run", is_flag=True, help="只列出变动，不写入 list what would move and record nothing")
 @acts(at=False)
-@click.option(
-    "--command-id", type=NameType(), metavar="ID", help="操作编号：同一编号只执行一次 the same id is carried out once"
-)
+@COMMAND_ID
 def calendar_load_command(
     acting: Acting, file: Path, region: str | None, without_holidays: bool, dry_run: bool, command_id: str | None
 ) -> None:

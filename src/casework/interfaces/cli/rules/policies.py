@@ -12,8 +12,8 @@ from casework.domain.divisions.codes import full_code
 from casework.domain.facts.rules import EVERYWHERE
 from casework.domain.policy.text import read_policy
 from casework.interfaces.cli.household_command import workplace
-from casework.interfaces.cli.options import acts, asks
-from casework.interfaces.cli.parameters import DayType, NameType, RegionType
+from casework.interfaces.cli.options import COMMAND_ID, acts, asks
+from casework.interfaces.cli.parameters import DayType, RegionType
 from casework.interfaces.cli.printing import print_json, print_lines
 from casework.interfaces.cli.rules.policy_files import text_of
 from casework.interfaces.cli.rules.rules_without_database import refuse_unknown, rules_without_database
@@ -145,9 +145,7 @@ def policy_diff_command(asked: Asked, file: Path, other: Path | None, region: st
 @click.option("--correct", is_flag=True, help="施行日期早于今天也发布 also when its date has passed")
 @click.option("--dry-run", is_flag=True, help="只看会有什么变化，不发布 only say what would change")
 @acts(at=False)
-@click.option(
-    "--command-id", type=NameType(), metavar="ID", help="操作编号：同一编号只执行一次 the same id is carried out once"
-)
+@COMMAND_ID
 def policy_publish_command(
     acting: Acting, file: Path, region: str | None, correct: bool, dry_run: bool, command_id: str | None
 ) -> None:
