@@ -9,7 +9,7 @@ from uuid import UUID
 from benchmarks.county import fill
 from benchmarks.grounds import drop
 from benchmarks.measuring import Figure, medians, stopwatch
-from casework.application.inquiries.explaining import explain_entries
+from casework.application.inquiries.explanation import explain_entries
 from casework.interfaces.wording.deadline_sentence import in_words
 from tests.faults.databases import Ground
 from tests.support.installations.installations import MONDAY, Office, open_office

@@ -24,7 +24,7 @@ from casework.domain.codes import Code
 from casework.domain.fact import Fact, Private, topic_of
 from casework.domain.facts.assistance import NotePrivate
 from casework.domain.facts.catalogue import HOUSEHOLD_FACTS, PRIVATE_BLOCKS, REFERENCE_FACTS
-from casework.domain.facts.clearing import SignerPrivate
+from casework.domain.facts.clearance import SignerPrivate
 from casework.domain.facts.work import DocumentPrivate, OfferPrivate
 from casework.domain.members import HouseholdPrivate, PersonPrivate
 

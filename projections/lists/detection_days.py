@@ -10,7 +10,7 @@ from uuid import UUID
 from sqlalchemy import Engine, select
 
 from casework.domain.calendar.work_calendar import shanghai_date
-from casework.domain.decisions.detecting import ONE_DAY, detection_days, term_end
+from casework.domain.decisions.detection import ONE_DAY, detection_days, term_end
 from casework.domain.household.detection import detection
 from casework.domain.household.state import Household
 from casework.domain.policy.policy import Policy

@@ -14,7 +14,7 @@ from sqlalchemy import Engine, select
 from casework.domain.calendar.work_calendar import shanghai_date
 from casework.domain.codes import EpisodeKind, WorkKind
 from casework.domain.columns import HouseholdRow, column
-from casework.domain.facts.clearing import Cleared, StabilityConfirmed
+from casework.domain.facts.clearance import Cleared, StabilityConfirmed
 from casework.domain.household.state import Episode, Household
 from casework.domain.labels import Label
 from casework.domain.statuses import ClearingGround, EpisodeState

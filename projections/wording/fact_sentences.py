@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import singledispatch
 
 from casework.domain.fact import Fact
-from casework.domain.facts import clearing, corrections, deadlines, households, responsibility, rules, work
+from casework.domain.facts import clearance, corrections, deadlines, households, responsibility, rules, work
 from casework.domain.labels import Label
 
 
@@ -134,7 +134,7 @@ def _employment_ended(fact: work.EmploymentEnded) -> Label:
 
 
 @wording.register
-def _retention_checked(fact: clearing.RetentionChecked) -> Label:
+def _retention_checked(fact: clearance.RetentionChecked) -> Label:
     zh, en = ("在岗", "in work") if fact.employed else ("不在岗", "not in work")
     return Label(
         f"稳岗回访（{fact.milestone.zh}）：{zh}",

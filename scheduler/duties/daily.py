@@ -8,7 +8,7 @@ from datetime import timedelta
 from sqlalchemy import Engine
 
 from casework.application.writing.casework import Casework
-from scheduler.duties import changing_villages, daily_detection
+from scheduler.duties import daily_detection, village_changes
 
 NAME = daily_detection.NAME
 
@@ -17,13 +17,13 @@ TURN = timedelta(minutes=10)
 
 def is_due(casework: Casework, engine: Engine) -> bool:
     """Whether households wait to follow a change of divisions, or a day has begun that is not judged yet."""
-    return changing_villages.is_waiting(casework, engine) or daily_detection.is_due(casework, engine)
+    return village_changes.is_waiting(casework, engine) or daily_detection.is_due(casework, engine)
 
 
 def follow_and_detect(
     casework: Casework, engine: Engine, *, catch_up: Callable[[], object], progress: Callable[[], object]
 ) -> None:
     """Households follow the changes of the day before they are judged: the rules of their new division count."""
-    changing_villages.carry_over_waiting(casework, engine, catch_up=catch_up, progress=lambda _: progress())
+    village_changes.carry_over_waiting(casework, engine, catch_up=catch_up, progress=lambda _: progress())
     if daily_detection.is_due(casework, engine):
         daily_detection.detect_daily(casework, engine, catch_up=catch_up, progress=progress)

@@ -16,7 +16,7 @@ from sqlalchemy import Engine
 from casework.application.writing.batch_decisions import Outcome, decide_batch
 from casework.application.writing.casework import Casework
 from casework.domain.calendar.work_calendar import shanghai_date
-from casework.domain.decisions.detecting import detect_by_time
+from casework.domain.decisions.detection import detect_by_time
 from casework.domain.fact import Fact, topic_of
 from casework.domain.facts.households import Detected
 from casework.domain.facts.work import EmploymentEnded

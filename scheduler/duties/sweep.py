@@ -16,13 +16,13 @@ from sqlalchemy import Engine
 
 from casework.application.writing.batch_decisions import Outcome, decide_batch
 from casework.application.writing.casework import Casework
-from casework.domain.deadlines.escalating import escalate, resumption_key, step_key
+from casework.domain.deadlines.escalation import escalate, resumption_key, step_key
 from casework.domain.fact import Fact
 from casework.domain.facts.deadlines import DeadlineResumed, Escalated, Reminded
 from casework.domain.household.state import Household
 from casework.domain.signer import ESCALATION
-from scheduler.duties.changing_villages import carry_over_waiting
 from scheduler.duties.due_walk import CHUNK, walk
+from scheduler.duties.village_changes import carry_over_waiting
 from scheduler.records.clock_marks import refuse_clock_ahead
 from scheduler.records.run_records import RunRecords
 

@@ -12,7 +12,7 @@ import pytest
 
 from casework.application.commands.detection import ReportHousehold
 from casework.application.log.encoding.keys import KeyRing
-from casework.domain.deadlines.escalating import escalate
+from casework.domain.deadlines.escalation import escalate
 from casework.domain.facts.deadlines import Escalated, Reminded
 from casework.domain.facts.households import Detected
 from casework.domain.household.evolve import fold_history

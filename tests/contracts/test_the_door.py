@@ -23,9 +23,9 @@ from casework.application.importing.withdrawals import withdraw_import
 from casework.application.log.records.groups import CommandKey
 from casework.application.log.records.household_ids import household_id
 from casework.application.register.surveys import take_survey
-from casework.application.rules.changing_divisions import record_change
-from casework.application.rules.loading_calendars import CalendarDesk
-from casework.application.rules.publishing_policies import PolicyDesk
+from casework.application.rules.calendars import CalendarDesk
+from casework.application.rules.divisions import record_change
+from casework.application.rules.policies import PolicyDesk
 from casework.application.writing.receipts import CommandReusedError
 from casework.application.writing.reference_streams import load_divisions, record_batch
 from casework.domain.codes import (
@@ -38,7 +38,7 @@ from casework.domain.codes import (
     VerificationSource,
     WorkKind,
 )
-from casework.domain.decisions.verifying import SignedRecord
+from casework.domain.decisions.verification import SignedRecord
 from casework.domain.errors import InvalidValueError
 from casework.domain.facts.divisions import DivisionChange, DivisionEntry, DivisionsChanged
 from casework.domain.facts.households import Registered

@@ -6,7 +6,7 @@ from datetime import date
 from functools import reduce
 
 from casework.domain.policy.text import default_policy_text
-from casework.domain.rules.publishing import publish_policy
+from casework.domain.rules.policy_publication import publish_policy
 from casework.domain.rules.rule_book import RuleBook
 from tests.support.households.stories import RULES, a_detected_household
 

@@ -9,7 +9,7 @@ import pytest
 
 from casework.application.importing import withdrawals
 from casework.application.register import household_view
-from casework.application.rules import loading_calendars
+from casework.application.rules import calendars
 from casework.domain.columns import ListRow, column, columns_of, json_fields
 from casework.interfaces.cli.inquiries import timeline_page
 from casework.interfaces.cli.rules import calendar_page
@@ -29,7 +29,7 @@ from projections.lists import (
 
 MODULES = (
     *(board, division_names, episode_list, history, household_view, import_batches, late_entries, notice_list),
-    *(overdue_list, workload, loading_calendars, withdrawals, calendar_page, division_changes, stage, timeline_page),
+    *(overdue_list, workload, calendars, withdrawals, calendar_page, division_changes, stage, timeline_page),
 )
 
 

@@ -11,7 +11,7 @@ from sqlalchemy import func, select
 
 from casework.application.log.records.groups import Entry, Unreadable
 from casework.domain.calendar.work_calendar import shanghai_date
-from casework.domain.deadlines.escalating import escalate
+from casework.domain.deadlines.escalation import escalate
 from casework.domain.fact import HOUSEHOLD, Recorded
 from casework.domain.facts.assistance import NotePrivate
 from casework.domain.facts.catalogue import HOUSEHOLD_FACTS

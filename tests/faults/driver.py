@@ -24,9 +24,9 @@ from casework.application.importing.result import ImportResult
 from casework.application.importing.run import ImportRequest, import_ledgers
 from casework.application.ledgers.files.limits import ReadingLimits
 from casework.application.log.encoding.keys import KeyRing
-from casework.application.rules import changing_divisions as division_changes
-from casework.application.rules.loading_calendars import CalendarDesk
-from casework.application.rules.publishing_policies import PolicyDesk
+from casework.application.rules import divisions as division_changes
+from casework.application.rules.calendars import CalendarDesk
+from casework.application.rules.policies import PolicyDesk
 from casework.domain.codes import ChangeKind, FollowUpKind, Outcome
 from casework.domain.errors import CaseworkError
 from casework.domain.facts.divisions import DivisionChange, DivisionEntry, DivisionsChanged
@@ -34,8 +34,8 @@ from casework.domain.policy.text import default_policy_text
 from casework.interfaces.cli.main import cli
 from casework.interfaces.cli.office import ledgers as _  # noqa: F401 - imported before the children are forked
 from projections.lists.division_names import divisions
-from scheduler.duties.changing_villages import carry_over_due
 from scheduler.duties.sweep import sweep
+from scheduler.duties.village_changes import carry_over_due
 from tests.faults.journal import Journal, Line, lines_of, unresolved
 from tests.support.installations.installations import VILLAGE, Office
 

@@ -10,7 +10,7 @@ from typing import Any
 from uuid import UUID
 
 from casework.application.log.records.groups import AppendGroup
-from casework.domain.deadlines.escalating import escalate
+from casework.domain.deadlines.escalation import escalate
 from casework.domain.facts.deadlines import Escalated, Reminded
 from casework.domain.household.context import DecisionContext, household_after, in_envelopes
 from casework.domain.household.evolve import fold_history

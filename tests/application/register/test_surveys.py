@@ -23,7 +23,7 @@ from casework.domain.codes import (
     VerificationSource,
     Willingness,
 )
-from casework.domain.decisions.verifying import SignedRecord
+from casework.domain.decisions.verification import SignedRecord
 from casework.domain.fact import topic_of
 from casework.domain.facts.households import MemberFinding, MembersUpdated, Registered
 from casework.domain.members import PersonPrivate

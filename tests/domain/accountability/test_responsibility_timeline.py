@@ -28,7 +28,7 @@ from casework.domain.codes import (
     WorkKind,
 )
 from casework.domain.fact import Fact, Recorded
-from casework.domain.facts.clearing import (
+from casework.domain.facts.clearance import (
     ClearanceProposed,
     ClearanceReturned,
     Cleared,

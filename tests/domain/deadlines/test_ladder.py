@@ -8,7 +8,7 @@ import pytest
 from msgspec.structs import replace
 
 from casework.domain.codes import DifficultyKind, EpisodeKind, Office
-from casework.domain.deadlines.escalating import escalate
+from casework.domain.deadlines.escalation import escalate
 from casework.domain.deadlines.ladder import Step, open_steps, recipients
 from casework.domain.decisions.assistance import raise_difficulty
 from casework.domain.decisions.responsibility import accept_household, release_cadre

@@ -20,12 +20,12 @@ from casework.domain.codes import (
     Source,
     WorkKind,
 )
-from casework.domain.deadlines.escalating import escalate
+from casework.domain.deadlines.escalation import escalate
 from casework.domain.deadlines.outcomes import DutyOutcome, outcome_of
 from casework.domain.decisions.assistance import do_measure, drop_measure
-from casework.domain.decisions.placing import disprove_placement, end_job, place
-from casework.domain.decisions.registering import update_members
-from casework.domain.decisions.verifying import confirm_hard_to_employ
+from casework.domain.decisions.placements import disprove_placement, end_job, place
+from casework.domain.decisions.registration import update_members
+from casework.domain.decisions.verification import confirm_hard_to_employ
 from casework.domain.errors import NotNowError
 from casework.domain.fact import HOUSEHOLD, Fact
 from casework.domain.facts.assistance import (
@@ -35,7 +35,7 @@ from casework.domain.facts.assistance import (
     PlanAgreed,
     PostInformationGiven,
 )
-from casework.domain.facts.clearing import Cleared, ClosedOtherwise
+from casework.domain.facts.clearance import Cleared, ClosedOtherwise
 from casework.domain.facts.deadlines import DeadlinePaused, DeadlineResumed, Escalated, Reminded
 from casework.domain.facts.households import HardToEmployConfirmed, MemberFinding, Verified
 from casework.domain.facts.responsibility import CadreAccepted, CadreAssigned, CadreReleased

@@ -26,7 +26,7 @@ from casework.domain.decisions.assistance import (
     record_return,
     resolve_difficulty,
 )
-from casework.domain.decisions.verifying import verify
+from casework.domain.decisions.verification import verify
 from casework.domain.errors import InvalidValueError, MemberUnknownError, NoOpenEpisodeError, NotNowError
 from casework.domain.fact import HOUSEHOLD
 from casework.domain.facts.assistance import (

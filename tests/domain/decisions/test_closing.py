@@ -10,11 +10,11 @@ from msgspec.structs import replace
 from casework.domain.codes import Channel, Closing, Finding, FollowUpKind, Outcome, ProposalReturn, Refusal
 from casework.domain.decisions.assistance import log_follow_up
 from casework.domain.decisions.closing import decide_closing, propose_closing, return_closing
-from casework.domain.decisions.offering import offer_job, refuse_offer
-from casework.domain.decisions.verifying import SignedRecord
+from casework.domain.decisions.offers import offer_job, refuse_offer
+from casework.domain.decisions.verification import SignedRecord
 from casework.domain.errors import InvalidValueError, NoOpenEpisodeError, NotNowError, SamePersonError
 from casework.domain.fact import HOUSEHOLD
-from casework.domain.facts.clearing import ClosedOtherwise, ClosingProposed, ClosingReturned
+from casework.domain.facts.clearance import ClosedOtherwise, ClosingProposed, ClosingReturned
 from casework.domain.facts.corrections import EntryCorrected
 from casework.domain.facts.households import MemberFinding
 from casework.domain.facts.work import OfferRefused

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from casework.domain.calendar.due_dates import Limit, Unit
 from casework.domain.codes import Channel, EpisodeKind, Level, VerificationSource
 from casework.domain.deadlines.limits import is_shorter
-from casework.domain.decisions.offering import offer_job
+from casework.domain.decisions.offers import offer_job
 from casework.domain.decisions.responsibility import (
     accept_household,
     assign_cadre,
@@ -18,7 +18,7 @@ from casework.domain.decisions.responsibility import (
     open_green_channel,
     set_level,
 )
-from casework.domain.decisions.verifying import verify
+from casework.domain.decisions.verification import verify
 from casework.domain.errors import NoOpenEpisodeError
 from casework.domain.facts.households import Detected, Verified
 from casework.domain.facts.responsibility import GreenChannelClosed, GreenChannelOpened

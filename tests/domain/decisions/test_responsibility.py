@@ -13,7 +13,7 @@ from casework.domain.decisions.responsibility import (
     release_cadre,
     set_level,
 )
-from casework.domain.decisions.verifying import verify
+from casework.domain.decisions.verification import verify
 from casework.domain.errors import NoOpenEpisodeError, NotNowError
 from casework.domain.fact import HOUSEHOLD
 from casework.domain.facts.assistance import NotePrivate

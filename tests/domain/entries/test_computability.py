@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from casework.domain.calendar.year_notices import BeforeCalendarError
 from casework.domain.codes import DifficultyKind, FollowUpKind, Outcome, WorkKind
 from casework.domain.decisions.assistance import raise_difficulty
-from casework.domain.decisions.placing import place
+from casework.domain.decisions.placements import place
 from casework.domain.entries.computability import carries_a_day, refuse_uncomputable, refuse_uncomputable_facts
 from casework.domain.errors import InvalidValueError
 from casework.domain.facts.assistance import FollowUpLogged

@@ -10,7 +10,7 @@ import pytest
 from casework.domain.calendar.year_notices import BeforeCalendarError
 from casework.domain.codes import DifficultyKind, Finding, Measure, WorkKind
 from casework.domain.decisions.assistance import agree_plan, raise_difficulty
-from casework.domain.entries.correcting import correct_entry
+from casework.domain.entries.corrections import correct_entry
 from casework.domain.errors import CaseworkError, InvalidValueError, MemberUnknownError
 from tests.support.households.stories import (
     Story,

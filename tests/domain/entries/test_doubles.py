@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from casework.domain.codes import Channel, FollowUpKind, Outcome
 from casework.domain.decisions.assistance import assess_needs, give_post_information, log_follow_up
-from casework.domain.decisions.offering import offer_job
+from casework.domain.decisions.offers import offer_job
 from casework.domain.entries.doubles import EnteredBeforeError, refuse_double
 from casework.domain.fact import Fact
 from casework.domain.facts.work import JobOffered

@@ -9,10 +9,10 @@ import pytest
 from msgspec.structs import replace
 
 from casework.domain.codes import FollowUpKind, Outcome, Stage
-from casework.domain.deadlines.escalating import escalate
+from casework.domain.deadlines.escalation import escalate
 from casework.domain.deadlines.outcomes import DutyOutcome
 from casework.domain.decisions.assistance import log_follow_up
-from casework.domain.entries.correcting import correct_entry
+from casework.domain.entries.corrections import correct_entry
 from casework.domain.entries.effects import (
     DutyChange,
     DutyEffect,

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from casework.domain.calendar.work_calendar import end_of, seed
 from casework.domain.calendar.year_notices import BeforeCalendarError
 from casework.domain.deadlines.outcomes import DutyOutcome, is_late_entry, outcome_of
-from casework.domain.entries.allowing_late import OwnLateEntryError, allow_late_entry, may_enter_late
+from casework.domain.entries.late_permission import OwnLateEntryError, allow_late_entry, may_enter_late
 from casework.domain.errors import InvalidValueError
 from casework.domain.fact import HOUSEHOLD
 from casework.domain.facts.assistance import NotePrivate

@@ -22,9 +22,9 @@ from casework.domain.codes import (
     WorkKind,
 )
 from casework.domain.decisions.assistance import give_post_information, log_follow_up
-from casework.domain.decisions.offering import offer_job
-from casework.domain.decisions.placing import end_job, place
-from casework.domain.decisions.registering import update_members
+from casework.domain.decisions.offers import offer_job
+from casework.domain.decisions.placements import end_job, place
+from casework.domain.decisions.registration import update_members
 from casework.domain.decisions.responsibility import set_level
 from casework.domain.errors import NoOpenEpisodeError
 from casework.domain.facts.assistance import DifficultyRaised, DifficultyResolved, FollowUpLogged

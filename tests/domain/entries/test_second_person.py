@@ -10,8 +10,8 @@ import pytest
 from casework.domain.codes import Closing, FollowUpKind, JobEnd, Outcome
 from casework.domain.decisions.assistance import log_follow_up
 from casework.domain.decisions.closing import decide_closing, propose_closing
-from casework.domain.decisions.placing import end_job
-from casework.domain.entries.correcting import correct_entry
+from casework.domain.decisions.placements import end_job
+from casework.domain.entries.corrections import correct_entry
 from casework.domain.errors import InvalidValueError, NotNowError
 from casework.domain.fact import HOUSEHOLD
 from casework.domain.facts.assistance import NotePrivate

@@ -19,7 +19,7 @@ from casework.domain.codes import (
 )
 from casework.domain.fact import Fact
 from casework.domain.facts.assistance import DifficultyRaised, DifficultyResolved, PlanAgreed
-from casework.domain.facts.clearing import (
+from casework.domain.facts.clearance import (
     ClearanceProposed,
     ClearanceReturned,
     ClosingProposed,

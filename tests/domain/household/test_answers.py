@@ -19,10 +19,10 @@ from casework.domain.codes import (
     WorkKind,
 )
 from casework.domain.fact import Fact
-from casework.domain.facts import clearing, deadlines, households, responsibility, work
+from casework.domain.facts import clearance, deadlines, households, responsibility, work
 from casework.domain.facts.assistance import DifficultyRaised, DifficultyResolved, PlanAgreed
 from casework.domain.facts.catalogue import KEPT_IN_EPISODE
-from casework.domain.facts.clearing import ClearanceProposed, ClosingProposed, RetentionChecked
+from casework.domain.facts.clearance import ClearanceProposed, ClosingProposed, RetentionChecked
 from casework.domain.facts.responsibility import CadreAssigned
 from casework.domain.facts.work import Placed, PlacementConfirmed
 from casework.domain.household.answers import ANSWERS, TooEarlyError, refuse_too_early
@@ -61,10 +61,10 @@ PAIRS: list[tuple[tuple[Fact, ...], Fact]] = [
     ((ClearanceProposed(),), CLEARED),
     ((PLACED,), CLEARED),
     ((PlacementConfirmed(placement=1),), CLEARED),
-    ((ClearanceProposed(),), clearing.ClearanceReturned(reason=ProposalReturn.OTHER)),
-    ((CLEARED,), clearing.StabilityConfirmed()),
-    ((RetentionChecked(milestone=Milestone.SIX_MONTHS, employed=True),), clearing.StabilityConfirmed()),
-    ((ClosingProposed(reason=Closing.MOVED),), clearing.ClosingReturned(reason=ProposalReturn.OTHER)),
+    ((ClearanceProposed(),), clearance.ClearanceReturned(reason=ProposalReturn.OTHER)),
+    ((CLEARED,), clearance.StabilityConfirmed()),
+    ((RetentionChecked(milestone=Milestone.SIX_MONTHS, employed=True),), clearance.StabilityConfirmed()),
+    ((ClosingProposed(reason=Closing.MOVED),), clearance.ClosingReturned(reason=ProposalReturn.OTHER)),
     ((ClosingProposed(reason=Closing.MOVED),), MOVED),
     ((PAUSED,), deadlines.DeadlineResumed(deadline="verify", occurrence="2")),
     ((CLEARED,), RELAPSE),

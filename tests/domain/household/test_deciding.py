@@ -9,10 +9,10 @@ import pytest
 from msgspec.structs import replace
 
 from casework.domain.codes import Closing, Milestone
-from casework.domain.decisions.clearing import decide_clearance
+from casework.domain.decisions.clearance import decide_clearance
 from casework.domain.decisions.closing import decide_closing, propose_closing
-from casework.domain.decisions.placing import confirm_placement
-from casework.domain.decisions.retaining import check_retention, confirm_stability
+from casework.domain.decisions.placements import confirm_placement
+from casework.domain.decisions.retention import check_retention, confirm_stability
 from casework.domain.errors import SamePersonError
 from casework.domain.policy.rules import Rules
 from casework.domain.policy.text import default_policy_text, load_policy

@@ -21,9 +21,9 @@ from casework.domain.codes import (
     WorkKind,
 )
 from casework.domain.decisions.closing import decide_closing, propose_closing
-from casework.domain.decisions.placing import place
-from casework.domain.decisions.registering import update_members
-from casework.domain.decisions.verifying import verify
+from casework.domain.decisions.placements import place
+from casework.domain.decisions.registration import update_members
+from casework.domain.decisions.verification import verify
 from casework.domain.facts.households import Detected, Evidence, MemberFinding, Verified
 from casework.domain.household.detection import detection, employable, employed
 from casework.domain.members import Member

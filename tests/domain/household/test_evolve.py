@@ -17,13 +17,13 @@ from casework.domain import codes
 from casework.domain.calendar.due_dates import Count, day_list
 from casework.domain.calendar.work_calendar import end_of
 from casework.domain.codes import Closing, Finding, Source
-from casework.domain.deadlines.escalating import escalate
+from casework.domain.deadlines.escalation import escalate
 from casework.domain.deadlines.instances import days_of, instances
 from casework.domain.deadlines.ladder import open_steps
 from casework.domain.decisions.assistance import log_follow_up
-from casework.domain.decisions.detecting import detect_by_time, detection_days
+from casework.domain.decisions.detection import detect_by_time, detection_days
 from casework.domain.fact import HOUSEHOLD, Fact, topic_of
-from casework.domain.facts import assistance, clearing, corrections, deadlines, households, responsibility, work
+from casework.domain.facts import assistance, clearance, corrections, deadlines, households, responsibility, work
 from casework.domain.facts.catalogue import HOUSEHOLD_FACTS
 from casework.domain.household.evolve import continues, evolve, fold, fold_history, handler_of
 from casework.domain.household.stages import stage_of
@@ -145,15 +145,15 @@ WITH_CARE: dict[type[Fact], st.SearchStrategy[Fact]] = {
         on=DAYS,
         reason=st.sampled_from(codes.JobEnd),
     ),
-    clearing.Cleared: st.builds(
-        clearing.Cleared,
+    clearance.Cleared: st.builds(
+        clearance.Cleared,
         rule=st.just("clearing@1"),
         ground=st.sampled_from(ClearingGround),
         placement=NUMBERS,
         rests_on=SOME,
     ),
-    clearing.ClosedOtherwise: st.builds(
-        clearing.ClosedOtherwise,
+    clearance.ClosedOtherwise: st.builds(
+        clearance.ClosedOtherwise,
         reason=st.sampled_from(Closing),
         findings=FINDINGS.map(tuple),
         employable=SOME,

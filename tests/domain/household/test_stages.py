@@ -14,12 +14,12 @@ from casework.domain.codes import (
     VerificationSource,
     WorkKind,
 )
-from casework.domain.decisions.clearing import return_clearance
+from casework.domain.decisions.clearance import return_clearance
 from casework.domain.decisions.closing import decide_closing, propose_closing
-from casework.domain.decisions.offering import accept_offer, refuse_offer
-from casework.domain.decisions.placing import disprove_placement, end_job, place
+from casework.domain.decisions.offers import accept_offer, refuse_offer
+from casework.domain.decisions.placements import disprove_placement, end_job, place
 from casework.domain.decisions.responsibility import assign_cadre, release_cadre
-from casework.domain.decisions.verifying import verify
+from casework.domain.decisions.verification import verify
 from casework.domain.household.stages import stage_of
 from tests.support.households.stories import (
     CADRE,

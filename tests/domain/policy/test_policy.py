@@ -9,10 +9,10 @@ from msgspec.structs import replace
 
 from casework.domain.calendar.work_calendar import seed
 from casework.domain.codes import EpisodeKind, FollowUpKind, Outcome, VerificationSource
-from casework.domain.deadlines.escalating import escalate
+from casework.domain.deadlines.escalation import escalate
 from casework.domain.deadlines.instances import instances
 from casework.domain.facts.assistance import FollowUpLogged, NeedsAssessed
-from casework.domain.facts.clearing import Cleared
+from casework.domain.facts.clearance import Cleared
 from casework.domain.facts.deadlines import Escalated, Recipient
 from casework.domain.facts.households import Detected, Verified
 from casework.domain.policy.policy import Policies, Policy

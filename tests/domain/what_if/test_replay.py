@@ -10,14 +10,14 @@ from msgspec.structs import replace
 
 from casework.domain.calendar.due_dates import Limit, Unit
 from casework.domain.codes import VerificationSource
-from casework.domain.deadlines.escalating import escalate
+from casework.domain.deadlines.escalation import escalate
 from casework.domain.decisions.responsibility import assign_cadre
-from casework.domain.decisions.verifying import report_household, verify
+from casework.domain.decisions.verification import report_household, verify
 from casework.domain.facts.deadlines import Escalated
 from casework.domain.household.state import Household
 from casework.domain.policy.policy import Match, Met, Policy
 from casework.domain.policy.rules import Rules
-from casework.domain.what_if.comparing import Change, Difference
+from casework.domain.what_if.comparison import Change, Difference
 from casework.domain.what_if.history_states import visits
 from casework.domain.what_if.passes import Passes
 from casework.domain.what_if.policy_scenario import PolicyScenario

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from casework.application.rules.publishing_policies import PolicyDesk
+from casework.application.rules.policies import PolicyDesk
 from casework.interfaces.wording.language import Language
 from casework.interfaces.workplace import progress
 from casework.interfaces.workplace.asking import Asked

@@ -12,7 +12,7 @@ from sqlalchemy import Engine
 
 from casework.domain.calendar.due_dates import months_after
 from casework.domain.codes import Closing, EpisodeKind, JobEnd, Milestone, VerificationSource, WorkKind
-from casework.domain.decisions import clearing, closing, placing, responsibility, retaining, verifying
+from casework.domain.decisions import clearance, closing, placements, responsibility, retention, verification
 from casework.domain.facts.households import VillageChanged
 from projections.following.catching_up import catch_up
 from projections.following.rebuild import rebuild
@@ -43,28 +43,28 @@ def clears(
     at = on(day)
     months = 12 if kind is WorkKind.CONTRACT else None
     do = world.do
-    do(household, verifying.verify, by="township", at=at, source=VerificationSource.VISIT)
+    do(household, verification.verify, by="township", at=at, source=VerificationSource.VISIT)
     do(household, responsibility.assign_cadre, by="township", at=at, cadre="li.na")
     do(household, responsibility.accept_household, by="li.na", at=at)
-    do(household, placing.place, by="li.na", at=at, member=1, kind=kind, since=day, contract_months=months)
-    do(household, placing.confirm_placement, by="township", at=at, placement=placement, document=document)
-    do(household, clearing.propose_clearance, by="li.na", at=at)
-    do(household, clearing.decide_clearance, by="county", at=at)
+    do(household, placements.place, by="li.na", at=at, member=1, kind=kind, since=day, contract_months=months)
+    do(household, placements.confirm_placement, by="township", at=at, placement=placement, document=document)
+    do(household, clearance.propose_clearance, by="li.na", at=at)
+    do(household, clearance.decide_clearance, by="county", at=at)
 
 
 def stabilises(world: World, household: UUID, cleared: date) -> date:
     """Checked after three and six months, and confirmed a day later; returns that day."""
     for milestone, months in ((Milestone.THREE_MONTHS, 3), (Milestone.SIX_MONTHS, 6)):
         at = on(months_after(cleared, months))
-        world.do(household, retaining.check_retention, by="li.na", at=at, milestone=milestone, still_employed=True)
+        world.do(household, retention.check_retention, by="li.na", at=at, milestone=milestone, still_employed=True)
     stable = months_after(cleared, 6) + DAY
-    world.do(household, retaining.confirm_stability, by="county", at=on(stable))
+    world.do(household, retention.confirm_stability, by="county", at=on(stable))
     return stable
 
 
 def loses(world: World, household: UUID, day: date, placement: int = 1) -> None:
     """The job ends, and with it the household is one of zero employment again."""
-    world.do(household, placing.end_job, by="li.na", at=on(day), placement=placement, on=day, reason=JobEnd.QUIT)
+    world.do(household, placements.end_job, by="li.na", at=on(day), placement=placement, on=day, reason=JobEnd.QUIT)
 
 
 def closes(world: World, household: UUID, day: date) -> None:

@@ -13,8 +13,8 @@ from sqlalchemy import Engine
 
 from casework.application.log.records.household_ids import reference_id
 from casework.domain.codes import Stage
-from casework.domain.deadlines.escalating import escalate
-from casework.domain.deadlines.pausing import pause_deadline
+from casework.domain.deadlines.escalation import escalate
+from casework.domain.deadlines.pause_and_resume import pause_deadline
 from casework.domain.decisions.responsibility import accept_household, assign_cadre
 from casework.domain.divisions.codes import DivisionCodeError
 from casework.domain.facts.divisions import DivisionEntry, DivisionsLoaded

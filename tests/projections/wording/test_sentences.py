@@ -11,7 +11,7 @@ import pytest
 from casework.domain.codes import Channel, Milestone, WorkKind
 from casework.domain.fact import Fact, topic_of
 from casework.domain.facts.catalogue import FACTS
-from casework.domain.facts.clearing import RetentionChecked
+from casework.domain.facts.clearance import RetentionChecked
 from casework.domain.facts.corrections import EntryCorrected
 from casework.domain.facts.deadlines import Escalated
 from casework.domain.facts.work import JobOffered, Placed

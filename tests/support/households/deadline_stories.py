@@ -8,7 +8,7 @@ from casework.domain.accountability.explanations import Explanation, explain
 from casework.domain.codes import Channel, Closing, EpisodeKind, FollowUpKind, Outcome, VerificationSource, WorkKind
 from casework.domain.fact import Fact
 from casework.domain.facts.assistance import FollowUpLogged
-from casework.domain.facts.clearing import Cleared, ClosedOtherwise
+from casework.domain.facts.clearance import Cleared, ClosedOtherwise
 from casework.domain.facts.households import Detected, Verified
 from casework.domain.facts.responsibility import CadreAccepted
 from casework.domain.facts.work import JobOffered, Placed

@@ -26,18 +26,18 @@ from casework.domain.codes import (
     VerificationSource,
     WorkKind,
 )
-from casework.domain.deadlines import escalating
+from casework.domain.deadlines import escalation
 from casework.domain.decisions import (
     assistance,
-    clearing,
+    clearance,
     closing,
-    offering,
-    placing,
+    offers,
+    placements,
     responsibility,
-    retaining,
-    verifying,
+    retention,
+    verification,
 )
-from casework.domain.decisions import detecting as judging
+from casework.domain.decisions import detection as judging
 from casework.domain.decisions import responsibility as green_channel
 from casework.domain.errors import CaseworkError
 from casework.domain.fact import Fact
@@ -76,7 +76,7 @@ def _sweep(world: World, households: list[UUID], chance: random.Random, now: dat
     for number, household in enumerate(households):
         if chance.random() < 0.85:
             _do(
-                world, household, escalating.escalate, "rule:escalation@1", now + timedelta(seconds=number), timedelta()
+                world, household, escalation.escalate, "rule:escalation@1", now + timedelta(seconds=number), timedelta()
             )
 
 
@@ -87,10 +87,10 @@ def _acts(world: World, household: UUID, chance: random.Random, now: datetime, l
     today = (now + timedelta(hours=8)).date()
     trouble = {"kind": DifficultyKind.TRAVEL, "owner": "li.na", "due_on": today + timedelta(days=9)}
     choices: list[tuple[Callable[..., list[Fact]], dict[str, Any]]] = [
-        (verifying.report_household, {}),
-        (verifying.receipt_report, {"office": chance.choice(list(Office))}),
-        (verifying.verify, {"source": VerificationSource.VISIT, "findings": (HARD,)}),
-        (verifying.verify, {"source": VerificationSource.VISIT, "findings": (HARD,)}),
+        (verification.report_household, {}),
+        (verification.receipt_report, {"office": chance.choice(list(Office))}),
+        (verification.verify, {"source": VerificationSource.VISIT, "findings": (HARD,)}),
+        (verification.verify, {"source": VerificationSource.VISIT, "findings": (HARD,)}),
         (responsibility.assign_cadre, {"cadre": chance.choice(("li.na", "wang.wei"))}),
         (responsibility.accept_household, {}),
         (responsibility.accept_household, {}),
@@ -102,20 +102,20 @@ def _acts(world: World, household: UUID, chance: random.Random, now: datetime, l
         (assistance.give_post_information, {"member": 1}),
         (assistance.raise_difficulty, trouble),
         (assistance.resolve_difficulty, {"kind": DifficultyKind.TRAVEL}),
-        (offering.offer_job, {"member": 1, "post": "厨师", "channel": Channel.PROJECT}),
-        (offering.accept_offer, {"offer": offer}),
-        (offering.lapse_offer, {"offer": offer}),
-        (placing.place, {"member": 1, "kind": WorkKind.CONTRACT, "since": today - lag, "contract_months": 12}),
-        (placing.confirm_placement, {"placement": work}),
-        (clearing.propose_clearance, {}),
-        (clearing.decide_clearance, {}),
-        (retaining.check_retention, {"milestone": Milestone.ONE_MONTH, "still_employed": True}),
+        (offers.offer_job, {"member": 1, "post": "厨师", "channel": Channel.PROJECT}),
+        (offers.accept_offer, {"offer": offer}),
+        (offers.lapse_offer, {"offer": offer}),
+        (placements.place, {"member": 1, "kind": WorkKind.CONTRACT, "since": today - lag, "contract_months": 12}),
+        (placements.confirm_placement, {"placement": work}),
+        (clearance.propose_clearance, {}),
+        (clearance.decide_clearance, {}),
+        (retention.check_retention, {"milestone": Milestone.ONE_MONTH, "still_employed": True}),
         (judging.detect_by_time, {}),
     ]
     if chance.random() < 0.1:
         choices = [
-            (verifying.verify, {"source": VerificationSource.TELEPHONE, "reason": NotEligible.NOT_IN_SCOPE}),
-            (placing.end_job, {"placement": work, "on": today, "reason": JobEnd.QUIT}),
+            (verification.verify, {"source": VerificationSource.TELEPHONE, "reason": NotEligible.NOT_IN_SCOPE}),
+            (placements.end_job, {"placement": work, "on": today, "reason": JobEnd.QUIT}),
             (assistance.record_return, {"member": 1, "on": today}),
             (closing.propose_closing, {"reason": Closing.MOVED}),
             (closing.decide_closing, {"reason": Closing.MOVED}),

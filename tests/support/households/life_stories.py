@@ -37,20 +37,20 @@ from casework.domain.codes import (
     VerificationSource,
     WorkKind,
 )
-from casework.domain.deadlines import escalating, pausing
+from casework.domain.deadlines import escalation, pause_and_resume
 from casework.domain.decisions import (
     assistance,
-    clearing,
+    clearance,
     closing,
-    offering,
-    placing,
-    registering,
+    offers,
+    placements,
+    registration,
     responsibility,
-    retaining,
-    verifying,
+    retention,
+    verification,
 )
-from casework.domain.decisions import detecting as judging
-from casework.domain.entries import correcting
+from casework.domain.decisions import detection as judging
+from casework.domain.entries import corrections
 from casework.domain.errors import CaseworkError
 from casework.domain.fact import Fact, Recorded
 from casework.domain.facts.corrections import CorrectionProposed
@@ -165,7 +165,7 @@ def a_batch_id(name: str = "b1") -> UUID:
 
 def a_statement(
     *, assessed_on: date = date(2026, 3, 2), employed: bool = False, pay: int | None = None
-) -> registering.SourceStatement:
+) -> registration.SourceStatement:
     """A couple and a child, as a ledger states them."""
     work = Employment.EMPLOYED if employed else Employment.NOT_EMPLOYED
     members = (
@@ -175,8 +175,8 @@ def a_statement(
         ),
         Member(number=3, sex=Sex.FEMALE, birth_date=date(2012, 1, 9), in_school=True, graduates_in=2030),
     )
-    stated = tuple(registering.StatedMember(member=member, private=PersonPrivate(name="张三")) for member in members)
-    return registering.SourceStatement(
+    stated = tuple(registration.StatedMember(member=member, private=PersonPrivate(name="张三")) for member in members)
+    return registration.SourceStatement(
         source=Source.LEDGER, effective_on=assessed_on, assessed_on=assessed_on, stated=stated
     )
 
@@ -186,7 +186,7 @@ def register(
 ) -> UUID:
     """A household at risk, registered and so detected."""
     household = an_id(number, village)
-    world.do(household, registering.register, by=by, at=at, village=village, number=number, statement=a_statement())
+    world.do(household, registration.register, by=by, at=at, village=village, number=number, statement=a_statement())
     return household
 
 
@@ -196,11 +196,11 @@ def a_full_life(world: World, number: str = "H1", *, village: str = VILLAGE, at:
     do = world.do
     finding = MemberFinding(member=1, finding=Finding.WILLING, hard_to_employ=HardToEmployGround.OLDER)
     steps: list[tuple[int, str, Callable[..., list[Fact]], dict[str, Any]]] = [
-        (0, "village.clerk", verifying.report_household, {}),
-        (1, "hrss", verifying.receipt_report, {"office": Office.COUNTY_HRSS}),
-        (1, "rule:escalation@1", escalating.escalate, {}),
-        (9, "rule:escalation@1", escalating.escalate, {}),
-        (10, "township", verifying.verify, {"source": VerificationSource.VISIT, "findings": (finding,)}),
+        (0, "village.clerk", verification.report_household, {}),
+        (1, "hrss", verification.receipt_report, {"office": Office.COUNTY_HRSS}),
+        (1, "rule:escalation@1", escalation.escalate, {}),
+        (9, "rule:escalation@1", escalation.escalate, {}),
+        (10, "township", verification.verify, {"source": VerificationSource.VISIT, "findings": (finding,)}),
         (10, "township", responsibility.assign_cadre, {"cadre": "li.na"}),
         (11, "li.na", responsibility.decline_household, {"reason": "ill"}),
         (11, "township", responsibility.assign_cadre, {"cadre": "li.na"}),
@@ -211,8 +211,8 @@ def a_full_life(world: World, number: str = "H1", *, village: str = VILLAGE, at:
         (13, "wang.wei", assistance.assess_needs, {"member": 1}),
         (14, "wang.wei", assistance.log_follow_up, {"kind": FollowUpKind.VISIT, "outcome": Outcome.REACHED}),
         (14, "wang.wei", assistance.give_post_information, {"member": 1}),
-        (14, "township", pausing.pause_deadline, {"deadline": "first-offer", "reason": "flood"}),
-        (16, "township", pausing.resume_deadline, {"deadline": "first-offer"}),
+        (14, "township", pause_and_resume.pause_deadline, {"deadline": "first-offer", "reason": "flood"}),
+        (16, "township", pause_and_resume.resume_deadline, {"deadline": "first-offer"}),
     ]
     for after, by, decide, words in steps:
         do(household, decide, by=by, at=at + after * day, **words)
@@ -229,14 +229,14 @@ def a_full_life(world: World, number: str = "H1", *, village: str = VILLAGE, at:
 def _offers_and_work(world: World, household: UUID, at: datetime) -> None:
     do, day = world.do, timedelta(days=1)
     answers: tuple[tuple[Callable[..., list[Fact]], dict[str, Any]], ...] = (
-        (offering.refuse_offer, {"reason": Refusal.NO_REASON, "counted": True}),
-        (offering.lapse_offer, {}),
-        (offering.withdraw_offer, {}),
-        (offering.accept_offer, {}),
+        (offers.refuse_offer, {"reason": Refusal.NO_REASON, "counted": True}),
+        (offers.lapse_offer, {}),
+        (offers.withdraw_offer, {}),
+        (offers.accept_offer, {}),
     )
     for number, (answer, words) in enumerate(answers, start=1):
         when = at + (18 + number) * day
-        do(household, offering.offer_job, at=when, member=1, post="厨师", channel=Channel.PROJECT)
+        do(household, offers.offer_job, at=when, member=1, post="厨师", channel=Channel.PROJECT)
         do(household, answer, at=when, offer=number, **words)
     terms: dict[str, Any] = {
         "member": 1,
@@ -244,20 +244,27 @@ def _offers_and_work(world: World, household: UUID, at: datetime) -> None:
         "monthly_pay": Decimal(3500),
         "contract_months": 12,
     }
-    do(household, placing.place, at=at + 25 * day, since=(at + 25 * day).date(), **terms)
-    do(household, placing.disprove_placement, by="township", at=at + 26 * day, placement=1, reason=ProposalReturn.OTHER)
-    do(household, placing.place, at=at + 27 * day, since=(at + 27 * day).date(), **terms)
-    do(household, placing.confirm_placement, by="township", at=at + 28 * day, placement=2)
-    do(household, clearing.propose_clearance, by="wang.wei", at=at + 29 * day)
-    do(household, clearing.return_clearance, by="county", at=at + 30 * day, reason=ProposalReturn.EVIDENCE_MISSING)
-    do(household, clearing.propose_clearance, by="wang.wei", at=at + 31 * day)
-    do(household, clearing.decide_clearance, by="county", at=at + 32 * day)
+    do(household, placements.place, at=at + 25 * day, since=(at + 25 * day).date(), **terms)
+    do(
+        household,
+        placements.disprove_placement,
+        by="township",
+        at=at + 26 * day,
+        placement=1,
+        reason=ProposalReturn.OTHER,
+    )
+    do(household, placements.place, at=at + 27 * day, since=(at + 27 * day).date(), **terms)
+    do(household, placements.confirm_placement, by="township", at=at + 28 * day, placement=2)
+    do(household, clearance.propose_clearance, by="wang.wei", at=at + 29 * day)
+    do(household, clearance.return_clearance, by="county", at=at + 30 * day, reason=ProposalReturn.EVIDENCE_MISSING)
+    do(household, clearance.propose_clearance, by="wang.wei", at=at + 31 * day)
+    do(household, clearance.decide_clearance, by="county", at=at + 32 * day)
     cleared = at + 32 * day
     for milestone, months in ((Milestone.THREE_MONTHS, 3), (Milestone.SIX_MONTHS, 6)):
         when = datetime.combine(months_after(cleared.date(), months), cleared.timetz())
         check: dict[str, Any] = {"milestone": milestone, "still_employed": True}
-        do(household, retaining.check_retention, by="wang.wei", at=when, **check)
-    do(household, retaining.confirm_stability, by="county", at=at + 240 * day)
+        do(household, retention.check_retention, by="wang.wei", at=when, **check)
+    do(household, retention.confirm_stability, by="county", at=at + 240 * day)
     ended = at + 250 * day
     do(household, assistance.record_return, by="wang.wei", at=ended, member=1, on=ended.date())
     do(household, closing.propose_closing, by="wang.wei", at=ended + day, reason=Closing.MOVED)
@@ -276,7 +283,7 @@ def correct(
     for by in ("li.na", "boss"):
         made = world.do(
             household,
-            correcting.correct_entry,
+            corrections.correct_entry,
             by=by,
             at=at,
             entries=world.stream(household),
@@ -311,38 +318,41 @@ def _any_step(world: World, household: UUID, chance: random.Random, now: datetim
     today = (now + timedelta(hours=8)).date()
     by = chance.choice(("li.na", "wang.wei", "township", "county"))
     version = chance.randint(1, world.version(household))
-    offers = sum(entry.fact.__class__.__name__ == "JobOffered" for entry in world.stream(household))
+    offered = sum(entry.fact.__class__.__name__ == "JobOffered" for entry in world.stream(household))
     work = sum(entry.fact.__class__.__name__ == "Placed" for entry in world.stream(household))
     if chance.random() < 0.08:
         correct(world, household, version, None, at=now)
         return True
     words: dict[str, Any]
     choices: list[tuple[Callable[..., list[Fact]], dict[str, Any]]] = [
-        (verifying.report_household, {}),
-        (verifying.receipt_report, {"office": chance.choice(list(Office))}),
-        (verifying.verify, {"source": VerificationSource.VISIT, "findings": ()}),
-        (verifying.verify, {"source": VerificationSource.TELEPHONE, "reason": NotEligible.NOT_IN_SCOPE}),
+        (verification.report_household, {}),
+        (verification.receipt_report, {"office": chance.choice(list(Office))}),
+        (verification.verify, {"source": VerificationSource.VISIT, "findings": ()}),
+        (verification.verify, {"source": VerificationSource.TELEPHONE, "reason": NotEligible.NOT_IN_SCOPE}),
         (responsibility.assign_cadre, {"cadre": chance.choice(("li.na", "wang.wei"))}),
         (responsibility.accept_household, {}),
         (responsibility.set_level, {"level": chance.choice(list(Level))}),
         (assistance.log_follow_up, {"kind": FollowUpKind.VISIT, "outcome": Outcome.REACHED}),
         (assistance.record_return, {"member": 1, "on": today}),
-        (pausing.pause_deadline, {"deadline": chance.choice(("verify", "clear", "contact")), "reason": "flood"}),
-        (pausing.resume_deadline, {"deadline": chance.choice(("verify", "clear", "contact"))}),
-        (offering.offer_job, {"member": 1, "post": "厨师", "channel": Channel.PROJECT}),
-        (offering.accept_offer, {"offer": offers}),
-        (placing.place, {"member": 1, "kind": chance.choice(list(WorkKind)), "since": today, "contract_months": 12}),
-        (placing.confirm_placement, {"placement": work}),
-        (placing.end_job, {"placement": work, "on": today, "reason": JobEnd.QUIT}),
-        (clearing.propose_clearance, {}),
-        (clearing.decide_clearance, {}),
-        (retaining.check_retention, {"milestone": Milestone.ONE_MONTH, "still_employed": chance.random() < 0.5}),
+        (
+            pause_and_resume.pause_deadline,
+            {"deadline": chance.choice(("verify", "clear", "contact")), "reason": "flood"},
+        ),
+        (pause_and_resume.resume_deadline, {"deadline": chance.choice(("verify", "clear", "contact"))}),
+        (offers.offer_job, {"member": 1, "post": "厨师", "channel": Channel.PROJECT}),
+        (offers.accept_offer, {"offer": offered}),
+        (placements.place, {"member": 1, "kind": chance.choice(list(WorkKind)), "since": today, "contract_months": 12}),
+        (placements.confirm_placement, {"placement": work}),
+        (placements.end_job, {"placement": work, "on": today, "reason": JobEnd.QUIT}),
+        (clearance.propose_clearance, {}),
+        (clearance.decide_clearance, {}),
+        (retention.check_retention, {"milestone": Milestone.ONE_MONTH, "still_employed": chance.random() < 0.5}),
         (closing.propose_closing, {"reason": Closing.MOVED}),
         (closing.decide_closing, {"reason": Closing.MOVED}),
-        (escalating.escalate, {}),
-        (escalating.escalate, {}),
+        (escalation.escalate, {}),
+        (escalation.escalate, {}),
         (judging.detect_by_time, {}),
-        (registering.update_members, {"statement": a_statement(assessed_on=today, employed=chance.random() < 0.3)}),
+        (registration.update_members, {"statement": a_statement(assessed_on=today, employed=chance.random() < 0.3)}),
     ]
     decide, words = chance.choice(choices)
     return bool(world.do(household, decide, by=by, at=now, **words))

@@ -14,13 +14,13 @@ from msgspec.structs import replace
 from casework.domain.calendar.work_calendar import SHANGHAI
 from casework.domain.codes import Channel, Employment, Milestone, Sex, Source, VerificationSource, WorkKind
 from casework.domain.deadlines.instances import Instance, find, instances
-from casework.domain.decisions.clearing import decide_clearance, propose_clearance
-from casework.domain.decisions.offering import offer_job
-from casework.domain.decisions.placing import confirm_placement, place
-from casework.domain.decisions.registering import SourceStatement, StatedMember, register
+from casework.domain.decisions.clearance import decide_clearance, propose_clearance
+from casework.domain.decisions.offers import offer_job
+from casework.domain.decisions.placements import confirm_placement, place
+from casework.domain.decisions.registration import SourceStatement, StatedMember, register
 from casework.domain.decisions.responsibility import accept_household, assign_cadre
-from casework.domain.decisions.retaining import check_retention, confirm_stability
-from casework.domain.decisions.verifying import SignedRecord, report_household, verify
+from casework.domain.decisions.retention import check_retention, confirm_stability
+from casework.domain.decisions.verification import SignedRecord, report_household, verify
 from casework.domain.errors import CaseworkError
 from casework.domain.fact import Fact, Recorded
 from casework.domain.facts.households import Registered

@@ -18,7 +18,7 @@ from casework.application.writing.casework import Casework
 from casework.application.writing.clock import GivenClock
 from casework.domain.calendar.work_calendar import SHANGHAI
 from casework.domain.codes import Sex, Source
-from casework.domain.decisions.registering import SourceStatement, StatedMember, register
+from casework.domain.decisions.registration import SourceStatement, StatedMember, register
 from casework.domain.fact import Fact, Recorded
 from casework.domain.household.context import DecisionContext
 from casework.domain.household.state import Household

@@ -19,7 +19,7 @@ from casework.application.ledgers.sheets.raw import Cell
 from casework.application.ledgers.understanding.office_words import OfficeWords
 from casework.application.ledgers.understanding.questions import Question, SheetAccount
 from casework.domain.codes import Source
-from casework.domain.decisions.registering import SourceStatement, StatedMember, register
+from casework.domain.decisions.registration import SourceStatement, StatedMember, register
 from casework.domain.divisions.tree import Divisions
 from casework.domain.facts.households import Detected
 from casework.domain.household.context import DecisionContext

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Final
 
-from casework.application.commands import assistance, detection, ending, entries, moving, responsibility, survey, work
+from casework.application.commands import assistance, detection, ending, entries, moves, responsibility, survey, work
 from casework.application.commands.declaration import Command
 
 CATALOGUE: Final[tuple[type[Command], ...]] = (
     survey.Register,
-    moving.MoveHousehold,
+    moves.MoveHousehold,
     *(detection.ReportHousehold, detection.ReceiptReport, detection.ConfirmHousehold, detection.FindNotEligible),
     detection.ConfirmHardToEmploy,
     *(responsibility.AssignCadre, responsibility.AcceptHousehold, responsibility.DeclineHousehold),

@@ -7,7 +7,7 @@ from typing import Annotated, ClassVar
 from casework.application.commands.declaration import Audit, Command, CommandWord, Right, Spec
 from casework.application.commands.parameters import Member
 from casework.domain.codes import HardToEmployGround, NotEligible, Office, VerificationSource
-from casework.domain.decisions.verifying import (
+from casework.domain.decisions.verification import (
     SignedRecord,
     confirm_hard_to_employ,
     receipt_report,

@@ -7,14 +7,14 @@ from typing import Annotated, ClassVar
 from casework.application.commands.declaration import Audit, Command, CommandWord, Right, Spec
 from casework.application.commands.detection import SIGNED
 from casework.domain.codes import Closing, Milestone, ProposalReturn
-from casework.domain.decisions.clearing import (
+from casework.domain.decisions.clearance import (
     NothingClearsError,
     decide_clearance,
     propose_clearance,
     return_clearance,
 )
 from casework.domain.decisions.closing import decide_closing, propose_closing, return_closing
-from casework.domain.decisions.retaining import TooSoonError, check_retention, confirm_stability
+from casework.domain.decisions.retention import TooSoonError, check_retention, confirm_stability
 from casework.domain.errors import InvalidValueError, NoOpenEpisodeError, NotNowError, SamePersonError
 from casework.domain.labels import Label
 from casework.domain.words import No, words

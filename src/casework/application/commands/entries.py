@@ -9,9 +9,14 @@ from casework.application.commands.declaration import Audit, Command, CommandWor
 from casework.application.commands.parameters import Number, Reason
 from casework.domain.calendar.year_notices import BeforeCalendarError
 from casework.domain.deadlines.names import UnknownDeadlineError
-from casework.domain.deadlines.pausing import OwnDeadlineError, PauseUsedUpError, pause_deadline, resume_deadline
-from casework.domain.entries.allowing_late import OwnLateEntryError, allow_late_entry
-from casework.domain.entries.correcting import NotCorrectableError, correct_entry
+from casework.domain.deadlines.pause_and_resume import (
+    OwnDeadlineError,
+    PauseUsedUpError,
+    pause_deadline,
+    resume_deadline,
+)
+from casework.domain.entries.corrections import NotCorrectableError, correct_entry
+from casework.domain.entries.late_permission import OwnLateEntryError, allow_late_entry
 from casework.domain.errors import InvalidValueError, MemberUnknownError, NoOpenEpisodeError, NotNowError
 from casework.domain.labels import Label
 from casework.domain.words import Text, words

@@ -12,7 +12,7 @@ from msgspec.structs import asdict
 
 from casework.application.commands.declaration import Command, Right, Spec
 from casework.domain.codes import Capacity, Employment, HouseholdCategory, Sex, Source, Willingness
-from casework.domain.decisions.registering import update_members
+from casework.domain.decisions.registration import update_members
 from casework.domain.errors import HouseholdUnknownError, InvalidValueError, MemberUnknownError, NotNowError
 from casework.domain.labels import Label
 from casework.domain.words import words

@@ -17,8 +17,8 @@ from casework.application.writing.casework import Casework
 from casework.application.writing.reference_streams import batch_facts, record_batch
 from casework.domain.codes import Code
 from casework.domain.columns import Cell, ListRow, column
-from casework.domain.decisions.detecting import with_detection
-from casework.domain.entries.correcting import correct_entry
+from casework.domain.decisions.detection import with_detection
+from casework.domain.entries.corrections import correct_entry
 from casework.domain.entries.second_person import proposed_by_himself, proposed_by_others, relieves_overdue
 from casework.domain.errors import NotFoundError
 from casework.domain.fact import HOUSEHOLD, Fact, Recorded

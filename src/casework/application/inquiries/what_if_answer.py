@@ -14,7 +14,7 @@ from casework.domain.calendar.work_calendar import shanghai_date
 from casework.domain.columns import Cell, ListRow, column
 from casework.domain.facts.deadlines import Recipient
 from casework.domain.labels import Label
-from casework.domain.what_if.comparing import Difference
+from casework.domain.what_if.comparison import Difference
 from casework.domain.what_if.replay import Replayed
 
 TOWNSHIP_DIGITS, CODE_DIGITS = 9, 12

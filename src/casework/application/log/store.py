@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from casework.application.log.encoding.keys import KeyRing
 from casework.application.log.encoding.sealing import Sealer
 from casework.application.log.fact_store import FactStore
-from casework.application.log.reading import LogReader
+from casework.application.log.reader import LogReader
 from casework.application.log.records.addresses import is_sqlite
 from casework.application.log.records.admission import Prepared, Refusal, SideRows, command_row, side_rows
 from casework.application.log.records.errors import CommandKnownError, ConflictError, PersonElsewhereError, RecordedTime

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from casework.application.log.encoding.keys import KeyRing
-from casework.application.log.reading import LogReader
+from casework.application.log.reader import LogReader
 from casework.application.log.records.groups import IndexRow, PersonRow
 from casework.application.people.identities import identities
 from casework.application.people.personal_data import PersonalData, Unsealed, personal_data

@@ -7,7 +7,7 @@ from functools import cached_property
 from uuid import UUID
 
 from casework.application.log.encoding.keys import KeyRing
-from casework.application.log.reading import LogReader
+from casework.application.log.reader import LogReader
 from casework.application.log.records.groups import IndexRow
 from casework.application.log.records.household_ids import household_id
 from casework.domain.household.evolve import fold_history

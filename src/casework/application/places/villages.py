@@ -7,7 +7,7 @@ from datetime import date
 from uuid import UUID
 
 from casework.application.log.encoding.keys import KeyRing
-from casework.application.log.reading import LogReader
+from casework.application.log.reader import LogReader
 from casework.application.log.records.errors import UnreadableFactError
 from casework.application.log.records.household_ids import reference_id
 from casework.domain.divisions.changes import NumberedChange, VillageChanges

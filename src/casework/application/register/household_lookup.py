@@ -8,7 +8,7 @@ from uuid import UUID
 from msgspec import Struct
 
 from casework.application.places.listings import Listings
-from casework.application.rules.changing_divisions import village_changes
+from casework.application.rules.divisions import village_changes
 from casework.application.writing.casework import Casework
 from casework.domain.fact import Recorded
 from casework.domain.household.evolve import fold_history

@@ -16,7 +16,7 @@ from msgspec.structs import asdict, replace
 from casework.application.commands.declaration import Command
 from casework.application.commands.entries import CorrectEntry, WithdrawEntry
 from casework.application.commands.fields import as_declared
-from casework.application.commands.moving import MoveHousehold
+from casework.application.commands.moves import MoveHousehold
 from casework.application.commands.survey import Register
 from casework.application.commands.work import OfferJob
 from casework.application.log.encoding.keys import KeyRing
@@ -24,7 +24,7 @@ from casework.application.log.records.errors import CommandKnownError, ConflictE
 from casework.application.log.records.groups import AppendGroup, CommandKey, IndexRow, PersonRow, StoredAnswer
 from casework.application.log.records.household_ids import village_of
 from casework.application.log.records.patience import time_left, time_limit
-from casework.application.log.records.retrying import Turns, retries
+from casework.application.log.records.retries import Turns, retries
 from casework.application.log.store import Log
 from casework.application.places.villages import changes_until
 from casework.application.writing.clock import Clock, never_backwards
@@ -42,8 +42,8 @@ from casework.application.writing.receipts import (
 from casework.application.writing.rule_books import RuleBooks
 from casework.application.writing.surveys import decide_survey
 from casework.domain.calendar.work_calendar import shanghai_date
-from casework.domain.entries.allowing_late import may_enter_late
 from casework.domain.entries.effects import Effects, looks_back
+from casework.domain.entries.late_permission import may_enter_late
 from casework.domain.entries.refusals import refuse_what_cannot_be
 from casework.domain.errors import CaseworkError, HouseholdUnknownError, InvalidValueError
 from casework.domain.fact import Fact, Recorded, topic_of

@@ -8,7 +8,7 @@ from typing import Any
 from msgspec import Struct
 
 from casework.application.log.encoding.keys import KeyRing
-from casework.application.log.reading import LogReader
+from casework.application.log.reader import LogReader
 from casework.application.log.records.groups import IndexRow, PersonRow
 from casework.application.people.personal_data import PersonalData, personal_data
 from casework.domain.fact import Fact, Recorded

@@ -11,7 +11,7 @@ from msgspec import Struct
 from casework.application.log.records.errors import ConflictError
 from casework.application.log.records.groups import Appended, AppendGroup
 from casework.application.log.records.household_ids import reference_id
-from casework.application.log.records.retrying import retries
+from casework.application.log.records.retries import retries
 from casework.application.places.villages import COUNTY_DIGITS, names_loaded
 from casework.application.writing.casework import Casework
 from casework.domain.divisions.tree import Divisions

@@ -7,7 +7,7 @@ from threading import Lock
 from typing import Protocol
 from uuid import UUID
 
-from casework.application.log.reading import LogHead
+from casework.application.log.reader import LogHead
 from casework.application.log.records.errors import UnreadableFactError
 from casework.application.log.records.groups import Entry
 from casework.application.log.records.household_ids import reference_id

@@ -23,8 +23,8 @@ from casework.application.places.villages import village_named
 from casework.application.writing.history import Decided, History
 from casework.application.writing.moves import look_ups_of, moved
 from casework.domain.codes import Source
-from casework.domain.decisions.placing import refuse_odd_terms
-from casework.domain.decisions.registering import SourceStatement, StatedMember, register, update_members
+from casework.domain.decisions.placements import refuse_odd_terms
+from casework.domain.decisions.registration import SourceStatement, StatedMember, register, update_members
 from casework.domain.entries.refusals import refuse_what_cannot_be
 from casework.domain.errors import HouseholdUnknownError, InvalidValueError
 from casework.domain.fact import Fact

@@ -14,7 +14,7 @@ from casework.application.ledgers.understanding.words import DECIDING, choices
 from casework.application.log.records.errors import ConflictError
 from casework.application.log.records.groups import Appended, AppendGroup
 from casework.application.log.records.household_ids import reference_id
-from casework.application.log.records.retrying import retries
+from casework.application.log.records.retries import retries
 from casework.application.writing.casework import Casework
 from casework.domain.divisions.codes import full_code, is_code
 from casework.domain.errors import InvalidValueError

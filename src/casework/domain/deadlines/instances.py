@@ -17,8 +17,8 @@ from casework.domain.deadlines.ends import done_by, end_of, met_by, starts_after
 from casework.domain.deadlines.entry_index import EntryIndex
 from casework.domain.deadlines.limits import changed_limits, limit_of
 from casework.domain.deadlines.pauses import Pause, paused_days, pauses_of, stood_still
+from casework.domain.deadlines.reversals import was_undone
 from casework.domain.deadlines.starts import Start, starts_of
-from casework.domain.deadlines.undoing import was_undone
 from casework.domain.fact import Moment
 from casework.domain.household.state import Episode, Household
 from casework.domain.policy.policy import DeadlineRule, Policies, Policy

@@ -11,7 +11,7 @@ from msgspec import Struct
 from casework.domain.calendar.due_dates import first_full_month, months_after
 from casework.domain.calendar.work_calendar import shanghai_date, start_of
 from casework.domain.deadlines.entry_index import EntryIndex
-from casework.domain.deadlines.undoing import is_met
+from casework.domain.deadlines.reversals import is_met
 from casework.domain.fact import Moment
 from casework.domain.facts.episode_entries import EpisodeEntry
 from casework.domain.household.member_spells import Spell, spells_of

@@ -7,7 +7,7 @@ from datetime import date
 from msgspec import UNSET
 
 from casework.domain.codes import DifficultyKind, FollowUpKind, JobEnd, Measure, Outcome
-from casework.domain.decisions.detecting import with_detection
+from casework.domain.decisions.detection import with_detection
 from casework.domain.errors import InvalidValueError, NotNowError
 from casework.domain.fact import HOUSEHOLD, Fact
 from casework.domain.facts.assistance import (

@@ -10,12 +10,12 @@ from msgspec.structs import replace
 from casework.domain.calendar.due_dates import months_after
 from casework.domain.calendar.work_calendar import shanghai_date
 from casework.domain.codes import Closing, Finding, Outcome, ProposalReturn
-from casework.domain.decisions.offering import counted_refusals
-from casework.domain.decisions.verifying import SignedRecord, refuse_signed_ahead
+from casework.domain.decisions.offers import counted_refusals
+from casework.domain.decisions.verification import SignedRecord, refuse_signed_ahead
 from casework.domain.errors import InvalidValueError, NotNowError
 from casework.domain.fact import HOUSEHOLD, Fact
 from casework.domain.facts.assistance import FollowUpLogged
-from casework.domain.facts.clearing import ClosedOtherwise, ClosingProposed, ClosingReturned
+from casework.domain.facts.clearance import ClosedOtherwise, ClosingProposed, ClosingReturned
 from casework.domain.facts.households import MemberFinding
 from casework.domain.household.context import DecisionContext, refuse_own_case
 from casework.domain.household.detection import employable, employed

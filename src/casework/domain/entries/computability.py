@@ -12,7 +12,7 @@ from msgspec import Struct
 from casework.domain.calendar.work_calendar import shanghai_date
 from casework.domain.deadlines.instances import instances
 from casework.domain.deadlines.ladder import open_steps
-from casework.domain.decisions.detecting import detection_days
+from casework.domain.decisions.detection import detection_days
 from casework.domain.errors import InvalidValueError
 from casework.domain.fact import Fact
 from casework.domain.household.context import DecisionContext, household_after

@@ -9,11 +9,11 @@ from msgspec import Struct
 
 from casework.domain.calendar.work_calendar import shanghai_date
 from casework.domain.codes import Closing, Finding
-from casework.domain.decisions.placing import refuse_odd_terms
+from casework.domain.decisions.placements import refuse_odd_terms
 from casework.domain.errors import InvalidValueError, MemberUnknownError
 from casework.domain.fact import Fact, Recorded
 from casework.domain.facts.assistance import DifficultyRaised, PlanAgreed
-from casework.domain.facts.clearing import ClosingProposed
+from casework.domain.facts.clearance import ClosingProposed
 from casework.domain.facts.households import MemberReturned, MembersUpdated, Registered, Verified
 from casework.domain.facts.work import EmploymentEnded, Placed
 from casework.domain.household.context import DecisionContext, refuse_ahead

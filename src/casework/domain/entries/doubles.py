@@ -9,7 +9,7 @@ from casework.domain.calendar.work_calendar import shanghai_date
 from casework.domain.errors import RefusedError
 from casework.domain.fact import Fact, clear_fields, topic_of
 from casework.domain.facts.assistance import FollowUpLogged, NeedsAssessed, PostInformationGiven
-from casework.domain.facts.clearing import RetentionChecked
+from casework.domain.facts.clearance import RetentionChecked
 from casework.domain.facts.work import JobOffered
 from casework.domain.household.context import DecisionContext
 from casework.domain.household.state import Household

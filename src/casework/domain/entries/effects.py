@@ -12,7 +12,7 @@ from casework.domain.calendar.work_calendar import shanghai_date
 from casework.domain.codes import Code, Stage
 from casework.domain.deadlines.instances import Instance, instances
 from casework.domain.deadlines.outcomes import MISSED, DutyOutcome, outcome_of
-from casework.domain.decisions.detecting import with_detection
+from casework.domain.decisions.detection import with_detection
 from casework.domain.fact import Fact, Recorded
 from casework.domain.facts.corrections import CorrectionProposed, EntryCorrected
 from casework.domain.facts.deadlines import Escalated, Reminded

@@ -9,7 +9,7 @@ from casework.domain.deadlines.ladder import recipients
 from casework.domain.deadlines.outcomes import MISSED, DutyOutcome, outcome_of
 from casework.domain.fact import Fact, Recorded
 from casework.domain.facts.assistance import FollowUpLogged
-from casework.domain.facts.clearing import (
+from casework.domain.facts.clearance import (
     ClearanceProposed,
     Cleared,
     ClosedOtherwise,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from casework.domain.fact import Fact, Private, topic_of
 from casework.domain.facts import (
     assistance,
-    clearing,
+    clearance,
     corrections,
     deadlines,
     divisions,
@@ -53,14 +53,14 @@ HOUSEHOLD_FACTS: tuple[type[Fact], ...] = (
     work.PlacementConfirmed,
     work.PlacementDisproved,
     work.EmploymentEnded,
-    clearing.ClearanceProposed,
-    clearing.ClearanceReturned,
-    clearing.Cleared,
-    clearing.RetentionChecked,
-    clearing.StabilityConfirmed,
-    clearing.ClosingProposed,
-    clearing.ClosingReturned,
-    clearing.ClosedOtherwise,
+    clearance.ClearanceProposed,
+    clearance.ClearanceReturned,
+    clearance.Cleared,
+    clearance.RetentionChecked,
+    clearance.StabilityConfirmed,
+    clearance.ClosingProposed,
+    clearance.ClosingReturned,
+    clearance.ClosedOtherwise,
     deadlines.DeadlinePaused,
     deadlines.DeadlineResumed,
     deadlines.LateEntryAllowed,
@@ -96,7 +96,7 @@ PRIVATE_BLOCKS: tuple[type[Private], ...] = (
     assistance.NotePrivate,
     work.OfferPrivate,
     work.DocumentPrivate,
-    clearing.SignerPrivate,
+    clearance.SignerPrivate,
 )
 """Every block of personal data that may stand sealed beside a fact."""
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from casework.domain.calendar.work_calendar import SHANGHAI
 from casework.domain.errors import RefusedError
 from casework.domain.fact import Fact, topic_of
-from casework.domain.facts import assistance, clearing, deadlines, households, responsibility, work
+from casework.domain.facts import assistance, clearance, deadlines, households, responsibility, work
 from casework.domain.facts.catalogue import fact_label
 from casework.domain.facts.episode_entries import EpisodeEntry
 from casework.domain.household.context import DecisionContext
@@ -34,8 +34,8 @@ HAND_OVER = Answered(RESPONSIBILITY)
 MEASURE = Answered((assistance.PlanAgreed,), ("member", "measure"))
 OFFER = Answered((work.JobOffered, work.OfferAccepted), ("offer",))
 PLACEMENT = Answered((work.Placed,), ("placement",))
-PROPOSED_CLEARANCE = Answered((clearing.ClearanceProposed,))
-PROPOSED_CLOSING = Answered((clearing.ClosingProposed,))
+PROPOSED_CLEARANCE = Answered((clearance.ClearanceProposed,))
+PROPOSED_CLOSING = Answered((clearance.ClosingProposed,))
 
 ANSWERS: dict[type[Fact], tuple[Answered, ...]] = {
     households.HouseholdReported: (DETECTION,),
@@ -55,13 +55,13 @@ ANSWERS: dict[type[Fact], tuple[Answered, ...]] = {
     work.PlacementConfirmed: (PLACEMENT,),
     work.PlacementDisproved: (PLACEMENT,),
     work.EmploymentEnded: (PLACEMENT,),
-    clearing.ClearanceProposed: (DETECTION,),
-    clearing.ClearanceReturned: (PROPOSED_CLEARANCE,),
-    clearing.Cleared: (PROPOSED_CLEARANCE, PLACEMENT, Answered((work.PlacementConfirmed,), ("placement",))),
-    clearing.StabilityConfirmed: (Answered((clearing.Cleared,)), Answered((clearing.RetentionChecked,))),
-    clearing.ClosingProposed: (DETECTION,),
-    clearing.ClosingReturned: (PROPOSED_CLOSING,),
-    clearing.ClosedOtherwise: (PROPOSED_CLOSING,),
+    clearance.ClearanceProposed: (DETECTION,),
+    clearance.ClearanceReturned: (PROPOSED_CLEARANCE,),
+    clearance.Cleared: (PROPOSED_CLEARANCE, PLACEMENT, Answered((work.PlacementConfirmed,), ("placement",))),
+    clearance.StabilityConfirmed: (Answered((clearance.Cleared,)), Answered((clearance.RetentionChecked,))),
+    clearance.ClosingProposed: (DETECTION,),
+    clearance.ClosingReturned: (PROPOSED_CLOSING,),
+    clearance.ClosedOtherwise: (PROPOSED_CLOSING,),
     deadlines.DeadlineResumed: (Answered((deadlines.DeadlinePaused,), ("deadline", "occurrence")),),
 }
 """What each act answers; acts without a line were done for the household on a day and belong to the episode of then."""
@@ -111,7 +111,7 @@ def _end(episode: Episode) -> Iterator[tuple[str, datetime]]:
     """What ended an episode: a new one begins after it."""
     if episode.ended_at is not None:
         ends = [entry.topic for entry in episode.entries if entry.version == episode.ended_version]
-        yield ends[0] if ends else topic_of(clearing.ClosedOtherwise), episode.ended_at
+        yield ends[0] if ends else topic_of(clearance.ClosedOtherwise), episode.ended_at
 
 
 def _order(entry: EpisodeEntry) -> tuple[datetime, int]:

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 from casework.domain.calendar.work_calendar import shanghai_date
 from casework.domain.codes import Finding
 from casework.domain.fact import Fact, Recorded
-from casework.domain.facts import assistance, clearing, households, responsibility
+from casework.domain.facts import assistance, clearance, households, responsibility
 from casework.domain.facts.episode_entries import EpisodeEntry
 from casework.domain.household.state import Check, Difficulty, Episode, Household, Plan
 from casework.domain.signer import account_of
@@ -153,17 +153,17 @@ def difficulty_resolved(household: Household, recorded: Recorded, fact: assistan
     return household.with_episode(difficulties=tuple(d for d in episode.difficulties if d.kind is not fact.kind))
 
 
-def clearance_proposed(household: Household, recorded: Recorded, fact: clearing.ClearanceProposed) -> Household:
+def clearance_proposed(household: Household, recorded: Recorded, fact: clearance.ClearanceProposed) -> Household:
     """A clearance waits for a second person."""
     return household.with_episode(clearance_proposed_by=account_of(recorded.by))
 
 
-def clearance_returned(household: Household, recorded: Recorded, fact: clearing.ClearanceReturned) -> Household:
+def clearance_returned(household: Household, recorded: Recorded, fact: clearance.ClearanceReturned) -> Household:
     """No clearance is pending."""
     return household.with_episode(clearance_proposed_by=None)
 
 
-def cleared(household: Household, recorded: Recorded, fact: clearing.Cleared) -> Household:
+def cleared(household: Household, recorded: Recorded, fact: clearance.Cleared) -> Household:
     """The episode ended in work."""
     return household.with_episode(
         state=EpisodeState.CLEARED,
@@ -175,7 +175,7 @@ def cleared(household: Household, recorded: Recorded, fact: clearing.Cleared) ->
     )
 
 
-def retention_checked(household: Household, recorded: Recorded, fact: clearing.RetentionChecked) -> Household:
+def retention_checked(household: Household, recorded: Recorded, fact: clearance.RetentionChecked) -> Household:
     """The check stands beside the others."""
     episode = household.episode
     check = Check(
@@ -184,22 +184,22 @@ def retention_checked(household: Household, recorded: Recorded, fact: clearing.R
     return household.with_episode(checks=(*episode.checks, check)) if episode else household
 
 
-def stability_confirmed(household: Household, recorded: Recorded, fact: clearing.StabilityConfirmed) -> Household:
+def stability_confirmed(household: Household, recorded: Recorded, fact: clearance.StabilityConfirmed) -> Household:
     """The episode is over for good: the work has lasted."""
     return household.with_episode(state=EpisodeState.STABLE)
 
 
-def closing_proposed(household: Household, recorded: Recorded, fact: clearing.ClosingProposed) -> Household:
+def closing_proposed(household: Household, recorded: Recorded, fact: clearance.ClosingProposed) -> Household:
     """A closing waits for a second person."""
     return household.with_episode(closing=fact.reason, closing_proposed_by=account_of(recorded.by))
 
 
-def closing_returned(household: Household, recorded: Recorded, fact: clearing.ClosingReturned) -> Household:
+def closing_returned(household: Household, recorded: Recorded, fact: clearance.ClosingReturned) -> Household:
     """No closing is pending."""
     return household.with_episode(closing=None, closing_proposed_by=None)
 
 
-def closed_otherwise(household: Household, recorded: Recorded, fact: clearing.ClosedOtherwise) -> Household:
+def closed_otherwise(household: Household, recorded: Recorded, fact: clearance.ClosedOtherwise) -> Household:
     """The episode ended without work; what the signed record says of the members stands."""
     return _with_findings(household, recorded, fact.findings).with_episode(
         state=EpisodeState.CLOSED_OTHERWISE,

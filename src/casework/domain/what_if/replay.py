@@ -9,7 +9,7 @@ from datetime import datetime
 from msgspec import Struct
 
 from casework.domain.fact import Recorded
-from casework.domain.what_if.comparing import Change, Name, compare
+from casework.domain.what_if.comparison import Change, Name, compare
 from casework.domain.what_if.history_states import Decided, HistoryStates, Visit, known, visits
 from casework.domain.what_if.passes import Passes, joined
 from casework.domain.what_if.shortcut import can_use_last_state

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from casework.domain.calendar.work_calendar import shanghai_date
-from casework.domain.facts import clearing, households
+from casework.domain.facts import clearance, households
 from casework.domain.household.state import Episode
 from casework.domain.policy.policy import Policies
 from casework.domain.what_if.history_states import HistoryStates
@@ -55,7 +55,7 @@ def _ends_once(episode: Episode) -> bool:
 def _is_end(fact: object) -> bool:
     if isinstance(fact, households.Verified):
         return not fact.confirmed
-    return isinstance(fact, clearing.Cleared | clearing.ClosedOtherwise)
+    return isinstance(fact, clearance.Cleared | clearance.ClosedOtherwise)
 
 
 def _starts_once(episode: Episode, repeated: Iterable[frozenset[str]]) -> bool:

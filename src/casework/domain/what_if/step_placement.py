@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from casework.domain.deadlines.escalating import raised
+from casework.domain.deadlines.escalation import raised
 from casework.domain.deadlines.instances import Instance
 from casework.domain.deadlines.ladder import Step, open_steps
 from casework.domain.household.context import DecisionContext

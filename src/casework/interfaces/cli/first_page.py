@@ -15,7 +15,7 @@ COMMANDS: dict[str, dict[str, tuple[str, str]]] = {
             "office.ledgers:import_command",
             "导入：台账、区划；历次导入；撤回 Import ledgers and divisions; list or withdraw imports",
         ),
-        "template": ("office.templating:template_command", "生成台账模板 Write the ledger template"),
+        "template": ("office.template:template_command", "生成台账模板 Write the ledger template"),
         "register": (
             "office.entries:register_command",
             "登记：登记新户，或更新已登记的户 Register a household, or take in what a survey says",
@@ -25,26 +25,26 @@ COMMANDS: dict[str, dict[str, tuple[str, str]]] = {
     CATALOGUE_PANELS: {},
     "查询 Reading": {
         "show": ("inquiries.household_page:show_command", "一户的现状 One household as it stands"),
-        "list": ("inquiries.looking:list_command", "户一览 Every household by stage"),
-        "overdue": ("inquiries.looking:overdue_command", "逾期清单 What is overdue"),
-        "pending": ("inquiries.looking:pending_command", "待审核 What waits for a second person"),
-        "history": ("inquiries.tracing:history_command", "全程记录 Everything that was recorded of a household"),
+        "list": ("inquiries.lists:list_command", "户一览 Every household by stage"),
+        "overdue": ("inquiries.lists:overdue_command", "逾期清单 What is overdue"),
+        "pending": ("inquiries.lists:pending_command", "待审核 What waits for a second person"),
+        "history": ("inquiries.history:history_command", "全程记录 Everything that was recorded of a household"),
         "explain": (
-            "inquiries.tracing:explain_command",
+            "inquiries.history:explain_command",
             "期限是怎样算出来的 How a deadline was worked out, day by day",
         ),
         "responsibility": (
             "inquiries.timeline:responsibility_command",
             "责任时间线 Who held a household, and whom it waited for",
         ),
-        "workload": ("inquiries.looking:workload_command", "每名帮扶干部的工作量 What each cadre carries"),
+        "workload": ("inquiries.lists:workload_command", "每名帮扶干部的工作量 What each cadre carries"),
         "episodes": (
             "inquiries.episodes:episodes_command",
             "处置周期与返零情况 Episodes, and how long clearances last",
         ),
         "late": ("office.late:late_command", "补录情况 Who enters late"),
         "notices": (
-            "inquiries.looking:notices_command",
+            "inquiries.lists:notices_command",
             "已发出的提醒和升级 Reminders and escalations that were raised",
         ),
         "policy": ("rules.policies:policy_group", "政策 The policy"),
@@ -56,26 +56,29 @@ COMMANDS: dict[str, dict[str, tuple[str, str]]] = {
         ),
     },
     "运行 Running": {
-        "serve": ("operating.serving:serve_command", "运行：更新查询视图并巡检 Run everything in one process"),
+        "serve": ("operating.service:serve_command", "运行：更新查询视图并巡检 Run everything in one process"),
         "sweep": (
-            "operating.running:sweep_command",
+            "operating.maintenance:sweep_command",
             "巡检：发出到期的提醒和升级 Raise reminders and escalations that are due",
         ),
-        "follow": ("operating.serving:follow_command", "持续更新查询视图 Keep the read models up to date"),
-        "schedule": ("operating.serving:schedule_command", "持续巡检 Sweep and judge by time, again and again"),
-        "rebuild": ("operating.running:rebuild_command", "重建查询视图 Make the read models anew from the log"),
-        "repair": ("operating.running:repair_command", "修复待修复的户 Take parked households up again"),
+        "follow": ("operating.service:follow_command", "持续更新查询视图 Keep the read models up to date"),
+        "schedule": ("operating.service:schedule_command", "持续巡检 Sweep and judge by time, again and again"),
+        "rebuild": ("operating.maintenance:rebuild_command", "重建查询视图 Make the read models anew from the log"),
+        "repair": ("operating.maintenance:repair_command", "修复待修复的户 Take parked households up again"),
         "setup": (
             "operating.setup:setup_command",
             "开始使用：建立数据文件夹和密钥 Begin real work: folder, keys, settings",
         ),
-        "migrate": ("operating.running:migrate_command", "升级数据库结构 Lead the database to this release's schema"),
+        "migrate": (
+            "operating.maintenance:migrate_command",
+            "升级数据库结构 Lead the database to this release's schema",
+        ),
         "doctor": (
-            "operating.running:doctor_command",
+            "operating.maintenance:doctor_command",
             "体检：数据库和密钥是否安全 Look whether database and keys are safe",
         ),
         "keys": ("operating.keys:keys_group", "密钥 The key file"),
-        "demo": ("operating.demonstrating:demo_command", "演示：快进八周的主要流程 The main job once, in fast motion"),
+        "demo": ("operating.demo:demo_command", "演示：快进八周的主要流程 The main job once, in fast motion"),
     },
 }
 """

@@ -39,7 +39,7 @@ from casework.domain.codes import (
     VerificationSource,
     WorkKind,
 )
-from casework.domain.decisions.verifying import SignedRecord
+from casework.domain.decisions.verification import SignedRecord
 from casework.domain.facts.households import MemberFinding
 
 TOWNSHIP = "乡镇经办员"

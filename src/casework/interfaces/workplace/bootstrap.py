@@ -13,7 +13,7 @@ from casework.application.log.encoding.keys import KeyRing
 from casework.application.log.records.errors import DatabaseUnusableError, KeysError, RecordedTime
 from casework.application.log.setup.schema import schema_of
 from casework.application.log.store import Log
-from casework.application.rules.changing_divisions import VillageChangesDone
+from casework.application.rules.divisions import VillageChangesDone
 from casework.application.writing.casework import Casework
 from casework.application.writing.clock import Clock, DatabaseClock, GivenClock
 from casework.domain.errors import CaseworkError, NotFoundError
@@ -84,7 +84,7 @@ class Workplace:
         """A list is right from the first minute of a change of divisions; where nothing can be written it is as it was."""
         from sqlalchemy.exc import DBAPIError
 
-        from scheduler.duties.changing_villages import carry_over_waiting
+        from scheduler.duties.village_changes import carry_over_waiting
 
         with suppress(CaseworkError, PersistenceError, DBAPIError), self.progress_line() as tell:
             self.carried_over = carry_over_waiting(

@@ -12,7 +12,7 @@ import pytest
 from eventsourcing.persistence import OperationalError
 
 from casework.domain.calendar.work_calendar import SHANGHAI
-from scheduler.duties import changing_villages
+from scheduler.duties import village_changes
 from tests.support.installations.command_line import FATHER, MOTHER, VILLAGE, WORKER, CommandLine, resident_id
 
 EARS = "990101001002"
@@ -172,7 +172,7 @@ def test_where_nothing_can_be_written_a_list_answers_as_it_was(
     command_line.ask(*MERGE)
     command_line.later(days=8)
     with monkeypatch.context() as read_only:
-        read_only.setattr(changing_villages, "carry_over_due", refused)
+        read_only.setattr(village_changes, "carry_over_due", refused)
         assert villages(command_line) == [("0101", VILLAGE), ("0102", VILLAGE)]
     assert villages(command_line) == [("0101", NEW), ("0102", NEW)]
 

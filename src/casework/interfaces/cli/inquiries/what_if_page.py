@@ -9,7 +9,7 @@ from casework.domain.deadlines.names import deadline_label
 from casework.domain.divisions.tree import Divisions
 from casework.domain.labels import same
 from casework.domain.policy.policy import Policies, Policy
-from casework.domain.what_if.comparing import Difference
+from casework.domain.what_if.comparison import Difference
 from casework.interfaces.cli.answers import plain
 from casework.interfaces.cli.printing import print_lines
 from casework.interfaces.wording.cells import CellWords

@@ -27,7 +27,7 @@ from casework.interfaces.cli.office.sheet_questions import (
     print_tables,
     write_template,
 )
-from casework.interfaces.cli.office.withdrawing import withdraw_batch
+from casework.interfaces.cli.office.withdrawal import withdraw_batch
 from casework.interfaces.cli.options import acts
 from casework.interfaces.cli.parameters import DayType, NameType, RegionType, WrongValueError
 from casework.interfaces.cli.printing import print_json, print_lines

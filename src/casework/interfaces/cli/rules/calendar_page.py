@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Annotated, Any
 
-from casework.application.rules.loading_calendars import CalendarReceipt, RescheduledHousehold
+from casework.application.rules.calendars import CalendarReceipt, RescheduledHousehold
 from casework.domain.calendar.year_notices import YearNotice
 from casework.domain.columns import ListRow, column
 from casework.domain.divisions.tree import Divisions

@@ -22,7 +22,7 @@ from casework.interfaces.workplace.progress import progress_line
 if TYPE_CHECKING:
     from uuid import UUID
 
-    from casework.application.rules.loading_calendars import CalendarReceipt
+    from casework.application.rules.calendars import CalendarReceipt
     from casework.interfaces.workplace.bootstrap import Workplace
 
 
@@ -138,7 +138,7 @@ def _loaded(
     dry_run: bool,
     command_id: str | None,
 ) -> CalendarReceipt:
-    from casework.application.rules.loading_calendars import CalendarDesk
+    from casework.application.rules.calendars import CalendarDesk
 
     transferred_in = _transferred_in(place, division) if division else []
     with progress_line(acting) as tell:

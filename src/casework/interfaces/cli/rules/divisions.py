@@ -21,7 +21,7 @@ from casework.interfaces.cli.household_command import workplace
 from casework.interfaces.cli.options import acts, asks, lists
 from casework.interfaces.cli.parameters import DayType, NameType, RegionType, WrongValueError
 from casework.interfaces.cli.printing import answer_list, print_json, print_lines
-from casework.interfaces.cli.rules.changing_divisions import (
+from casework.interfaces.cli.rules.division_changes import (
     Announced,
     change_divisions,
     change_due_villages,
@@ -92,7 +92,7 @@ def divisions_list_command(listing: Listing, on: date | None) -> None:
 )
 @asks
 def divisions_history_command(asked: Asked) -> None:
-    from casework.application.rules.changing_divisions import recorded_changes_with_envelopes
+    from casework.application.rules.divisions import recorded_changes_with_envelopes
 
     with workplace(asked) as place:
         entries, known = recorded_changes_with_envelopes(place.casework), place.reading.divisions

@@ -149,7 +149,7 @@ def policy_diff_command(asked: Asked, file: Path, other: Path | None, region: st
 def policy_publish_command(
     acting: Acting, file: Path, region: str | None, correct: bool, dry_run: bool, command_id: str | None
 ) -> None:
-    from casework.application.rules.publishing_policies import PolicyDesk
+    from casework.application.rules.policies import PolicyDesk
     from casework.interfaces.cli.rules.policy_page import print_published, published_as_json
 
     text, division = text_of(file), _division(region)

@@ -14,7 +14,7 @@ from casework.interfaces.wording.policy_words import place_in_words, rule_in_wor
 from casework.interfaces.workplace.tables import print_table
 
 if TYPE_CHECKING:
-    from casework.application.rules.publishing_policies import Published
+    from casework.application.rules.policies import Published
 
 
 from collections.abc import Iterable, Iterator

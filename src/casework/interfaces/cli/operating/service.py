@@ -16,8 +16,8 @@ import rich_click as click
 from casework.domain.calendar.work_calendar import shanghai_date
 from casework.domain.divisions.tree import Divisions
 from casework.interfaces.cli.household_command import workplace
-from casework.interfaces.cli.operating.demonstrating import ExamplesMissingError, examples
-from casework.interfaces.cli.operating.running import DoctorRefusedError
+from casework.interfaces.cli.operating.demo import ExamplesMissingError, examples
+from casework.interfaces.cli.operating.maintenance import DoctorRefusedError
 from casework.interfaces.cli.options import asks
 from casework.interfaces.cli.printing import print_lines
 from casework.interfaces.workplace.asking import Asked

@@ -12,8 +12,8 @@ from casework.domain.calendar.work_calendar import shanghai_date
 from casework.domain.policy.diff import RuleChange
 from casework.domain.policy.policy import Policy
 from casework.domain.policy.text import read_policy
+from casework.domain.rules.policy_publication import Publishing, publish_policy
 from casework.domain.rules.publications import OwnPolicy, own_below
-from casework.domain.rules.publishing import Publishing, publish_policy
 from casework.domain.rules.rule_book import RuleBook
 
 

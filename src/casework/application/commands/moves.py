@@ -6,7 +6,7 @@ from datetime import date
 from typing import Annotated, ClassVar
 
 from casework.application.commands.declaration import Command, Right, Spec
-from casework.domain.decisions.changing_village import move_household
+from casework.domain.decisions.village_change import move_household
 from casework.domain.errors import HouseholdUnknownError, InvalidValueError, NotNowError
 from casework.domain.labels import Label
 from casework.domain.words import words

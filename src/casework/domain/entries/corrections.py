@@ -9,7 +9,7 @@ from msgspec import ValidationError
 from msgspec.structs import replace
 
 from casework.domain.decisions.closing import FOUND_OF_ALL
-from casework.domain.decisions.detecting import with_detection
+from casework.domain.decisions.detection import with_detection
 from casework.domain.entries.computability import refuse_uncomputable
 from casework.domain.entries.corrected_values import refuse_odd_values, refuse_unknown_fields
 from casework.domain.entries.second_person import (
@@ -22,7 +22,7 @@ from casework.domain.entries.second_person import (
 from casework.domain.errors import InvalidValueError, NotNowError, RefusedError
 from casework.domain.fact import HOUSEHOLD, Fact, Recorded, clear_fields, topic_of
 from casework.domain.facts.assistance import NotePrivate
-from casework.domain.facts.clearing import ClosedOtherwise
+from casework.domain.facts.clearance import ClosedOtherwise
 from casework.domain.facts.corrections import CorrectionProposed, EntryCorrected
 from casework.domain.facts.households import Detected
 from casework.domain.household.context import DecisionContext

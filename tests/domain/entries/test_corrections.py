@@ -9,12 +9,12 @@ from typing import Any
 import pytest
 
 from casework.domain.codes import Channel, EpisodeKind, NotEligible, VerificationSource, WorkKind
-from casework.domain.deadlines.escalating import escalate
-from casework.domain.deadlines.pausing import pause_deadline, resume_deadline
-from casework.domain.decisions.offering import offer_job
-from casework.domain.decisions.registering import register, update_members
-from casework.domain.decisions.verifying import verify
-from casework.domain.entries.correcting import NotCorrectableError, correct_entry
+from casework.domain.deadlines.escalation import escalate
+from casework.domain.deadlines.pause_and_resume import pause_deadline, resume_deadline
+from casework.domain.decisions.offers import offer_job
+from casework.domain.decisions.registration import register, update_members
+from casework.domain.decisions.verification import verify
+from casework.domain.entries.corrections import NotCorrectableError, correct_entry
 from casework.domain.errors import InvalidValueError, NotNowError
 from casework.domain.fact import HOUSEHOLD
 from casework.domain.facts.assistance import NotePrivate

@@ -20,9 +20,9 @@ from casework.domain.codes import (
     VerificationSource,
     Willingness,
 )
-from casework.domain.decisions.placing import end_job
-from casework.domain.decisions.registering import register, update_members
-from casework.domain.decisions.verifying import verify
+from casework.domain.decisions.placements import end_job
+from casework.domain.decisions.registration import register, update_members
+from casework.domain.decisions.verification import verify
 from casework.domain.errors import HouseholdUnknownError, InvalidValueError, NotNowError
 from casework.domain.fact import HOUSEHOLD
 from casework.domain.facts.households import Detected, Evidence, MemberChange, MemberFinding, MembersUpdated, Registered

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from casework.domain.codes import Employment, EpisodeKind, JobEnd, Sex, WorkKind
-from casework.domain.decisions.detecting import detect_by_time, detection_days, term_end
-from casework.domain.decisions.placing import place
+from casework.domain.decisions.detection import detect_by_time, detection_days, term_end
+from casework.domain.decisions.placements import place
 from casework.domain.facts.corrections import EntryCorrected
 from casework.domain.facts.households import Detected, Evidence
 from casework.domain.facts.work import EmploymentEnded, Placed

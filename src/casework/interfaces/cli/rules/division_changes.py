@@ -20,7 +20,7 @@ from casework.interfaces.workplace.progress import progress_line
 from casework.interfaces.workplace.tables import print_table
 
 if TYPE_CHECKING:
-    from casework.application.rules.changing_divisions import VillageChangesDone
+    from casework.application.rules.divisions import VillageChangesDone
     from casework.domain.codes import Stage
     from casework.domain.divisions.changes import NumberedChange
     from casework.domain.divisions.same_day import Standing
@@ -62,7 +62,7 @@ def change_divisions(acting: Acting, announced: Announced) -> None:
 
     Raises DivisionChangeRefusedError, NeighboursNameError and DivisionCodeError; nothing was recorded.
     """
-    from casework.application.rules.changing_divisions import VillageChangesDone, record_change, recorded_changes
+    from casework.application.rules.divisions import VillageChangesDone, record_change, recorded_changes
     from casework.domain.divisions.changes import NumberedChange
     from casework.domain.divisions.same_day import announced as as_announced
 
@@ -99,8 +99,8 @@ def change_divisions(acting: Acting, announced: Announced) -> None:
 
 def change_due_villages(asked: Asked, place: Workplace) -> VillageChangesDone:
     """The households follow every change whose day has come, those who did when the lists were opened among them."""
-    from casework.application.rules.changing_divisions import VillageChangesDone
-    from scheduler.duties.changing_villages import carry_over_due
+    from casework.application.rules.divisions import VillageChangesDone
+    from scheduler.duties.village_changes import carry_over_due
 
     reading = place.reading
     with progress_line(asked) as tell:

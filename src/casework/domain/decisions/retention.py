@@ -7,10 +7,10 @@ from datetime import date
 from casework.domain.calendar.due_dates import months_after
 from casework.domain.calendar.work_calendar import shanghai_date
 from casework.domain.codes import JobEnd, Milestone
-from casework.domain.decisions.detecting import with_detection
+from casework.domain.decisions.detection import with_detection
 from casework.domain.errors import NotNowError, RefusedError
 from casework.domain.fact import Fact
-from casework.domain.facts.clearing import RetentionChecked, StabilityConfirmed
+from casework.domain.facts.clearance import RetentionChecked, StabilityConfirmed
 from casework.domain.facts.work import EmploymentEnded
 from casework.domain.household.context import DecisionContext, refuse_own_case
 from casework.domain.household.detection import employed

@@ -11,12 +11,12 @@ from msgspec.structs import replace
 
 from casework.application.log.records.errors import ConflictError
 from casework.application.log.records.groups import Appended, AppendGroup
-from casework.application.log.records.retrying import retries
+from casework.application.log.records.retries import retries
 from casework.application.places.villages import change_entries, changes_stream, changes_until, numbered_changes
 from casework.application.writing.batch_decisions import decide_batch
 from casework.application.writing.casework import Casework
 from casework.domain.calendar.work_calendar import shanghai_date, start_of
-from casework.domain.decisions.changing_village import change_village
+from casework.domain.decisions.village_change import change_village
 from casework.domain.divisions.changes import NumberedChange, VillageChanges, in_order
 from casework.domain.fact import Fact, Recorded
 from casework.domain.facts.divisions import DivisionsChanged

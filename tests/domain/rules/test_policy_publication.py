@@ -9,8 +9,8 @@ import pytest
 
 from casework.domain.facts.rules import PolicyPublished
 from casework.domain.policy.text import PolicyError, default_policy_text
+from casework.domain.rules.policy_publication import BackdatedPolicyError, Publishing, VersionTakenError, publish_policy
 from casework.domain.rules.publications import OwnPolicy, dated, in_force_on, own_below
-from casework.domain.rules.publishing import BackdatedPolicyError, Publishing, VersionTakenError, publish_policy
 from casework.domain.rules.rule_book import RuleBook
 from tests.support.households.stories import RULES
 

@@ -9,11 +9,11 @@ from msgspec.structs import replace
 
 from casework.domain.calendar.due_dates import months_after
 from casework.domain.codes import EpisodeKind, JobEnd, Milestone, Sex, WorkKind
-from casework.domain.decisions.placing import end_job, place
-from casework.domain.decisions.registering import update_members
-from casework.domain.decisions.retaining import MONTHS, TooSoonError, check_retention, confirm_stability
+from casework.domain.decisions.placements import end_job, place
+from casework.domain.decisions.registration import update_members
+from casework.domain.decisions.retention import MONTHS, TooSoonError, check_retention, confirm_stability
 from casework.domain.errors import NotNowError, SamePersonError
-from casework.domain.facts.clearing import RetentionChecked, StabilityConfirmed
+from casework.domain.facts.clearance import RetentionChecked, StabilityConfirmed
 from casework.domain.facts.households import Detected, Evidence
 from casework.domain.facts.work import EmploymentEnded
 from casework.domain.statuses import Employability

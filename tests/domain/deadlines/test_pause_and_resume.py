@@ -17,10 +17,15 @@ from casework.domain.calendar.work_calendar import seed, start_of
 from casework.domain.codes import Channel, DifficultyKind, EpisodeKind, NotEligible, VerificationSource
 from casework.domain.deadlines.instances import days_of, find
 from casework.domain.deadlines.names import UnknownDeadlineError
-from casework.domain.deadlines.pausing import OwnDeadlineError, PauseUsedUpError, pause_deadline, resume_deadline
+from casework.domain.deadlines.pause_and_resume import (
+    OwnDeadlineError,
+    PauseUsedUpError,
+    pause_deadline,
+    resume_deadline,
+)
 from casework.domain.decisions.assistance import raise_difficulty
-from casework.domain.decisions.offering import accept_offer, offer_job
-from casework.domain.decisions.verifying import report_household, verify
+from casework.domain.decisions.offers import accept_offer, offer_job
+from casework.domain.decisions.verification import report_household, verify
 from casework.domain.errors import NoOpenEpisodeError, NotNowError
 from casework.domain.fact import HOUSEHOLD
 from casework.domain.facts.assistance import NotePrivate

@@ -12,12 +12,12 @@ from hypothesis import strategies as st
 
 from casework.domain.calendar.due_dates import working_days_late
 from casework.domain.codes import Channel, FollowUpKind, Office, Outcome, VerificationSource, WorkKind
-from casework.domain.deadlines.escalating import escalate, step_key
-from casework.domain.deadlines.pausing import pause_deadline, resume_deadline
+from casework.domain.deadlines.escalation import escalate, step_key
+from casework.domain.deadlines.pause_and_resume import pause_deadline, resume_deadline
 from casework.domain.decisions.assistance import log_follow_up
-from casework.domain.decisions.offering import offer_job
-from casework.domain.decisions.placing import place
-from casework.domain.decisions.verifying import receipt_report, report_household
+from casework.domain.decisions.offers import offer_job
+from casework.domain.decisions.placements import place
+from casework.domain.decisions.verification import receipt_report, report_household
 from casework.domain.errors import CaseworkError
 from casework.domain.facts.corrections import EntryCorrected
 from casework.domain.facts.deadlines import DeadlineResumed, Escalated, Recipient, Reminded

@@ -12,9 +12,9 @@ from casework.domain.calendar.layers import read_calendar
 from casework.domain.codes import ChangeKind
 from casework.domain.deadlines.instances import find, instances
 from casework.domain.deadlines.ladder import recipients
-from casework.domain.decisions.changing_village import change_village
+from casework.domain.decisions.village_change import change_village
 from casework.domain.divisions.changes import NumberedChange
-from casework.domain.entries.correcting import NotCorrectableError, correct_entry
+from casework.domain.entries.corrections import NotCorrectableError, correct_entry
 from casework.domain.facts.corrections import EntryCorrected
 from casework.domain.facts.divisions import DivisionChange, DivisionEntry, DivisionsChanged, ListedFor
 from casework.domain.facts.households import VillageChanged

@@ -9,15 +9,15 @@ from uuid import UUID
 
 import pytest
 
-from casework.application.rules import changing_divisions as division_changes
-from casework.application.rules.changing_divisions import VillageChangesDone, record_change
+from casework.application.rules import divisions as division_changes
+from casework.application.rules.divisions import VillageChangesDone, record_change
 from casework.domain.calendar.work_calendar import start_of
 from casework.domain.codes import ChangeKind
 from casework.domain.facts.divisions import DivisionChange, DivisionEntry, DivisionsChanged
 from casework.domain.facts.households import VillageChanged
 from projections.lists.board import Board
-from scheduler.duties.changing_villages import carry_over_due, is_waiting
 from scheduler.duties.scheduled_duties import scheduled_duties
+from scheduler.duties.village_changes import carry_over_due, is_waiting
 from scheduler.process.serving import serve
 from tests.support.installations.installations import VILLAGE, Office, open_office
 

@@ -8,10 +8,15 @@ from typing import Any
 import pytest
 
 from casework.domain.codes import JobEnd, ProposalReturn, WorkKind
-from casework.domain.decisions.clearing import NothingClearsError, decide_clearance, propose_clearance, return_clearance
-from casework.domain.decisions.placing import confirm_placement, end_job, place
+from casework.domain.decisions.clearance import (
+    NothingClearsError,
+    decide_clearance,
+    propose_clearance,
+    return_clearance,
+)
+from casework.domain.decisions.placements import confirm_placement, end_job, place
 from casework.domain.errors import NoOpenEpisodeError, NotNowError, SamePersonError
-from casework.domain.facts.clearing import ClearanceProposed, ClearanceReturned, Cleared
+from casework.domain.facts.clearance import ClearanceProposed, ClearanceReturned, Cleared
 from casework.domain.labels import Label
 from casework.domain.statuses import ClearingGround
 from tests.support.households.stories import (

@@ -8,7 +8,7 @@ from functools import partial
 import structlog
 from sqlalchemy import Engine
 
-from casework.application.rules.changing_divisions import VillageChangesDone, change_villages, village_changes
+from casework.application.rules.divisions import VillageChangesDone, change_villages, village_changes
 from casework.application.writing.casework import Casework
 from casework.domain.divisions.changes import NumberedChange, VillageChanges
 from projections.lists.board import VillageHousehold, households_of

@@ -23,7 +23,7 @@ from casework.domain.household.evolve import fold_history
 from casework.domain.household.state import Household
 from casework.domain.labels import Label, same
 from casework.domain.policy.rules import Rules
-from casework.domain.rules.loading_calendar import load_calendar, rescheduled_deadlines, version_in_force
+from casework.domain.rules.calendar_changes import load_calendar, rescheduled_deadlines, version_in_force
 from casework.domain.rules.rule_book import RuleBook
 
 FIRST_DIGITS = "123456789"

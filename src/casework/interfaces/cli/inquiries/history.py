@@ -42,7 +42,7 @@ def history_command(asked: AskedOfThen, household: str) -> None:
 @click.option("--occurrence", type=NameType(), metavar="X", help="期次（见 show） which instance")
 @asks_of_then
 def explain_command(asked: AskedOfThen, household: str, deadline: str, occurrence: str | None) -> None:
-    from casework.application.inquiries.explaining import explain_entries
+    from casework.application.inquiries.explanation import explain_entries
     from casework.interfaces.cli.inquiries.explanation_page import explanation_answer, print_explanation
     from casework.interfaces.workplace.views import entries_in, view_of_household
 

@@ -10,7 +10,7 @@ from msgspec import UNSET, Struct
 from casework.domain.codes import Finding, HardToEmployGround, NotEligible, Office, VerificationSource, Willingness
 from casework.domain.errors import InvalidValueError, NotNowError
 from casework.domain.fact import HOUSEHOLD, Fact
-from casework.domain.facts.clearing import SignerPrivate
+from casework.domain.facts.clearance import SignerPrivate
 from casework.domain.facts.households import (
     HardToEmployConfirmed,
     HouseholdReported,

@@ -8,10 +8,10 @@ import pytest
 from msgspec.structs import replace
 
 from casework.domain.codes import Finding, HardToEmployGround, NotEligible, Office, VerificationSource
-from casework.domain.decisions.verifying import receipt_report, report_household, verify
+from casework.domain.decisions.verification import receipt_report, report_household, verify
 from casework.domain.errors import InvalidValueError, MemberUnknownError, NoOpenEpisodeError, NotNowError
 from casework.domain.fact import HOUSEHOLD
-from casework.domain.facts.clearing import SignerPrivate
+from casework.domain.facts.clearance import SignerPrivate
 from casework.domain.facts.households import HouseholdReported, MemberFinding, ReportReceipted, Verified
 from tests.support.households.stories import (
     FATHER,

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from datetime import timedelta
 
 from casework.domain.codes import ProposalReturn, WorkKind
-from casework.domain.decisions.detecting import term_end
+from casework.domain.decisions.detection import term_end
 from casework.domain.errors import NotNowError, RefusedError
 from casework.domain.fact import Fact
-from casework.domain.facts.clearing import ClearanceProposed, ClearanceReturned, Cleared
+from casework.domain.facts.clearance import ClearanceProposed, ClearanceReturned, Cleared
 from casework.domain.household.context import DecisionContext, refuse_own_case
 from casework.domain.household.state import Household, Placement
 from casework.domain.labels import Label

@@ -10,7 +10,7 @@ import pytest
 from msgspec.structs import replace
 
 from casework.domain.codes import EpisodeKind, JobEnd, ProposalReturn, Sex, WorkKind
-from casework.domain.decisions.placing import confirm_placement, disprove_placement, end_job, place
+from casework.domain.decisions.placements import confirm_placement, disprove_placement, end_job, place
 from casework.domain.errors import (
     InvalidValueError,
     MemberUnknownError,

@@ -10,10 +10,10 @@ from msgspec import UNSET, Meta
 from msgspec.structs import replace
 
 from casework.domain.codes import Employment, EpisodeKind, JobEnd, ProposalReturn, WorkKind
-from casework.domain.decisions.detecting import with_detection
+from casework.domain.decisions.detection import with_detection
 from casework.domain.errors import InvalidValueError, NotNowError
 from casework.domain.fact import Fact
-from casework.domain.facts.clearing import Cleared
+from casework.domain.facts.clearance import Cleared
 from casework.domain.facts.households import Detected
 from casework.domain.facts.work import DocumentPrivate, EmploymentEnded, Placed, PlacementConfirmed, PlacementDisproved
 from casework.domain.household.context import DecisionContext, refuse_ahead, refuse_own_case

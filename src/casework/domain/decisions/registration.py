@@ -8,7 +8,7 @@ from msgspec import UNSET, Struct
 from msgspec.structs import fields, replace
 
 from casework.domain.codes import Capacity, Employment, Finding, JobEnd, Source, Willingness
-from casework.domain.decisions.detecting import with_detection
+from casework.domain.decisions.detection import with_detection
 from casework.domain.errors import HouseholdUnknownError, InvalidValueError, NotNowError
 from casework.domain.fact import HOUSEHOLD, Fact
 from casework.domain.facts.households import FINDING, MemberChange, MembersUpdated, Registered

@@ -9,7 +9,7 @@ from uuid import UUID
 
 import pytest
 
-from casework.application.log.records.retrying import FEWEST_ATTEMPTS, RETRY_SECONDS, Turns, retries
+from casework.application.log.records.retries import FEWEST_ATTEMPTS, RETRY_SECONDS, Turns, retries
 
 STREAM, OTHER = UUID(int=1), UUID(int=2)
 

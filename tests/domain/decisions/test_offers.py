@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from casework.domain.codes import Channel, Refusal
-from casework.domain.decisions.offering import (
+from casework.domain.decisions.offers import (
     accept_offer,
     counted_refusals,
     lapse_offer,
