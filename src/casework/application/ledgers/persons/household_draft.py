@@ -11,7 +11,7 @@ from casework.application.ledgers.persons.problems import Remark
 from casework.application.ledgers.sheets.raw import Column, RawRow, RawSheet
 from casework.application.ledgers.understanding.cells import compact, number_text, text_of
 from casework.application.ledgers.understanding.words import RELOCATED, understood_category
-from casework.domain.codes import Employment, HouseholdCategory
+from casework.domain.codes import Capacity, Employment, HouseholdCategory
 from casework.domain.members import HouseholdPrivate, HouseholdValues
 
 
@@ -87,7 +87,8 @@ class HouseholdDraft:
         """
         Whether the ledger lists everybody whom it counts; None when it counts nobody.
 
-        Persons in work are what matters: where they are counted, the number of all persons says nothing more.
+        Persons in work are what matters: where they are counted, the number of all persons, or of those who can work,
+        says nothing more.
         """
         if self._relative_works:
             return False
@@ -96,8 +97,11 @@ class HouseholdDraft:
         counted = self._count(Column.HOUSEHOLD_EMPLOYED)
         if counted is not None:
             return counted <= working
-        size = self._count(Column.HOUSEHOLD_SIZE)
-        return None if size is None else size <= len(self.persons) + len(self.refused)
+        able = sum(person.member.capacity is not Capacity.NONE for person in self.persons) + len(self.refused)
+        labour, size = self._count(Column.HOUSEHOLD_LABOUR), self._count(Column.HOUSEHOLD_SIZE)
+        if labour is None and size is None:
+            return None
+        return (labour or 0) <= able and (size or 0) <= len(self.persons) + len(self.refused)
 
     def _count(self, column: Column) -> int | None:
         text = number_text(self._cells.get(column, "")).removesuffix("人")

@@ -55,6 +55,7 @@ class HouseholdBuilder:
         self._seen_ids: set[str] = set()
         self._unplaced: list[RefusedPerson] = []
         self._rows = 0
+        self._told: set[Remark] = set()
         self._unknown_columns: dict[str, None] = {}
         self._sheet = RawSheet(file=file, sheet="", headers={})
         self._above: HouseholdDraft | Remark = NO_HOUSEHOLD
@@ -145,7 +146,7 @@ class HouseholdBuilder:
     def _draft(self, row: RawRow, kind: Column, value: str) -> HouseholdDraft | Remark:
         village = self._villages.of(row, self._sheet)
         if isinstance(village, Remark):
-            return village
+            return self._said_once(village)
         key = (village.code, kind, value)
         if key not in self._drafts:
             if village.warning:
@@ -157,6 +158,15 @@ class HouseholdBuilder:
             )
             self._items.append(self._drafts[key])
         return self._drafts[key]
+
+    def _said_once(self, remark: Remark) -> Remark:
+        """A sentence about the whole table stands beside its first row; those below refer to it."""
+        if remark.message is None or Column.VILLAGE in self._sheet.headers:
+            return remark
+        if remark in self._told:
+            return Remark("village-as-above", remark.column)
+        self._told.add(remark)
+        return remark
 
     def _starts_by_id(self, read: PersonRow) -> bool:
         """Whether the row is a head whose id should have been the household's key: then the id's fault is the reason."""

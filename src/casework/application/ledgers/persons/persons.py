@@ -40,6 +40,7 @@ _TEXTS: Final = {
     Column.CADRE_NAMED: "cadre_named",
     Column.NOTE: "note",
 }
+_WAGES: Final = ("工资", "薪", "务工")
 _NO_ID: Final = frozenset({"", "无", "暂无", "没有"})
 _SAYS_NOTHING: Final = frozenset({"无", "暂无", "没有"})
 _CERTIFICATES: Final = (20, 22)
@@ -99,6 +100,7 @@ def read_person(row: RawRow, sheet: RawSheet, *, assessed_on: date, words: Words
         cells,
         has_status_column=has_status,
         assessed_on=assessed_on,
+        wages=any(word in sheet.headers.get(Column.MONTHLY_PAY, "") for word in _WAGES),
         idle=None if has_status or any(column in WORK for column in sheet.headers) else sheet.idle,
     )
     head_name = name_of(row.cells.get(Column.HEAD_NAME))
@@ -182,6 +184,11 @@ def _is_head(row: RowCells, name: str, head_name: str) -> bool:
 
 def _member(row: RowCells, identity: _Identity, work: Work, *, is_head: bool) -> Member:
     schooling, willingness = row.said(Column.SCHOOLING), row.said(Column.WILLINGNESS)
+    if schooling is None and work.employment is not Employment.EMPLOYED:
+        studies = row.remarked("school", Column.EDUCATION, Column.NOTE)
+        if studies:
+            row.doubt(Column.SCHOOLING, studies)
+            schooling = NOT_UNDERSTOOD
     in_school = None if schooling == NOT_UNDERSTOOD else schooling == "at-school"
     return Member(
         number=0,

@@ -35,6 +35,7 @@ SENTENCES: Final = {
         ("bad-date", "日期无法识别", "The date cannot be read"),
         ("duplicate-person", "同一人在文件中重复出现", "The person stands in the file already"),
         ("unknown-village", "找不到该行政村", "There is no such village"),
+        ("village-as-above", "没有写明行政村（同本表前面的说明）", "No village is named (as said above of this table)"),
         ("ambiguous-village", "行政村重名，无法确定是哪一个", "Several villages have this name"),
         ("divided-village", "该村已拆分，请写明现在的行政村", "The village was split: name the one that it is now"),
         ("former-village", "该村已变更，按现在的行政村登记", "The village has changed: taken into the one that it is now"),

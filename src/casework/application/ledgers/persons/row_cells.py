@@ -9,7 +9,14 @@ from casework.application.ledgers.persons.dates import WrittenDate, read_date
 from casework.application.ledgers.persons.problems import Remark, columns_differ, not_understood
 from casework.application.ledgers.sheets.raw import Column, RawRow
 from casework.application.ledgers.understanding.cells import compact, number_text, text_of
-from casework.application.ledgers.understanding.words import BLANK, DECIDING, NOT_FILLED, Words
+from casework.application.ledgers.understanding.words import (
+    BLANK,
+    DECIDING,
+    NOT_FILLED,
+    Remarked,
+    Words,
+    remarked,
+)
 
 T = TypeVar("T")
 
@@ -32,12 +39,13 @@ class RowCells:
     `open_words` the words that an office may be asked about.
     """
 
-    __slots__ = ("also", "cells", "not_understood", "open_words", "refusals", "warnings", "words")
+    __slots__ = ("also", "cells", "not_understood", "open_words", "refusals", "unknown", "warnings", "words")
 
     def __init__(self, row: RawRow, words: Words) -> None:
         """Nothing is noticed yet but the cells in which a formula failed."""
         self.cells = row.cells
         self.also = row.also
+        self.unknown = row.unknown
         self.words = words
         self.refusals: list[Remark] = []
         self.warnings: list[Remark] = [Remark("error-cell", column) for column in row.errors] if row.errors else []
@@ -82,6 +90,11 @@ class RowCells:
         if alone is not None:
             known[alone] = said
         return said
+
+    def remarked(self, kind: Remarked, *columns: Column) -> str:
+        """The words by which the first of these cells says this; "" when none does."""
+        texts = (compact(self.cells[column]) for column in columns if column in self.cells)
+        return next(filter(None, (remarked(kind, text) for text in texts)), "")
 
     def doubt(self, column: Column, text: str, *, differ: bool = False) -> None:
         """Keep what was said and not understood, and tell the clerk; the household waits for an answer."""

@@ -26,13 +26,14 @@ from casework.application.ledgers.understanding.words import (
     RETURNED,
     YES,
     place_says,
-    remark_says_work,
+    remarked,
 )
 from casework.domain.codes import Capacity, Employment
 
 _PLACES: Final = (Column.EMPLOYER, Column.WORK_PLACE)
 _SPEAK_OF_WORK: Final = frozenset({*_PLACES, Column.PUBLIC_POST, Column.WORK_STARTED, Column.NOTE, Column.WORK_MONTHS})
 _CAPACITIES: Final = {each.value: each for each in Capacity}
+_WORD_AT_MOST: Final = 8
 _NOT_LABOUR: Final = ("military-service", "custody")
 
 
@@ -61,17 +62,20 @@ class _Evidence(NamedTuple):
     """
     What cells other than the status say: `works` True, False or, when it cannot be told, None; "" is silence.
 
-    `nobody` says that it is a word like 在家, where a place was asked for.
+    `nobody` says that it is a word like 在家, where a place was asked for; `noted` that only a note says so.
     """
 
     works: bool | None
     text: str
     nobody: bool = False
+    noted: bool = False
 
 
-def read_work(row: RowCells, *, has_status_column: bool, assessed_on: date, idle: bool | None = None) -> Work:
+def read_work(
+    row: RowCells, *, has_status_column: bool, assessed_on: date, idle: bool | None = None, wages: bool = False
+) -> Work:
     """
-    The row's work on a day.
+    The row's work on a day; `wages` says that the pay is for work and no other income.
 
     `idle` stands for a sheet without any column for work: True when somebody said that nobody in it works.
     """
@@ -81,7 +85,8 @@ def read_work(row: RowCells, *, has_status_column: bool, assessed_on: date, idle
 
     def evidence() -> _Evidence:
         # Most rows need none: their status says work.
-        return _evidence(row, started_on, ended_on, came_back, months, assessed_on)
+        found = _evidence(row, started_on, ended_on, came_back, months, assessed_on)
+        return _of_post_or_pay(row, pay if wages else None) or found if found.text == "" else found
 
     capacity_of_status = None
     if has_status_column:
@@ -90,10 +95,10 @@ def read_work(row: RowCells, *, has_status_column: bool, assessed_on: date, idle
         employment = Employment.NOT_EMPLOYED if idle else Employment.NOT_UNDERSTOOD
     else:
         employment = _by_evidence(row, evidence())
-    employment, capacity = _read_capacity(row, employment)
+    employment, capacity = _read_capacity(row, employment, capacity_of_status)
     return Work(
         employment=employment,
-        capacity=capacity or capacity_of_status,
+        capacity=capacity,
         started_on=started_on,
         returned_on=came_back.on,
         returned=came_back.text,
@@ -117,6 +122,8 @@ def _by_status(row: RowCells, look: Callable[[], _Evidence], *, ended: bool) -> 
         return _contradicted(row, evidence.text), capacity
     if evidence.works or (said is None and evidence.works is None):
         return _contradicted(row, evidence.text), capacity
+    if gone := _gone(row):
+        return _contradicted(row, gone), capacity
     return Employment.NOT_EMPLOYED, capacity
 
 
@@ -124,9 +131,11 @@ def _by_evidence(row: RowCells, evidence: _Evidence) -> Employment:
     if evidence.works is None:
         row.doubt(Column.EMPLOYMENT, evidence.text)
         return Employment.NOT_UNDERSTOOD
-    if evidence.works and Column.NOTE in row.cells and evidence.text == row.text(Column.NOTE):
+    if evidence.works and evidence.noted:
         row.doubt(Column.EMPLOYMENT, evidence.text)
         return Employment.NOT_UNDERSTOOD
+    if not evidence.works and (gone := _gone(row)):
+        return _contradicted(row, gone)
     if not evidence.works and evidence.nobody:
         row.warn("taken-as-idle", next(c for c in _PLACES if c in row.cells))
     return Employment.EMPLOYED if evidence.works else Employment.NOT_EMPLOYED
@@ -136,6 +145,13 @@ def _contradicted(row: RowCells, text: str) -> Employment:
     status = "、".join(row.filled(Column.EMPLOYMENT))
     row.doubt(Column.EMPLOYMENT, "、".join(filter(None, (status, text))), differ=True)
     return Employment.NOT_UNDERSTOOD
+
+
+def _gone(row: RowCells) -> str:
+    """What a note, or a column that is not known, says of somebody who is no longer there: then nobody is called idle."""
+    words = (word for cell in row.unknown.values() if len(word := compact(cell)) <= _WORD_AT_MOST)
+    said = (remarked("gone", word) for word in words)
+    return row.remarked("gone", Column.NOTE, Column.HEALTH) or next(filter(None, said), "")
 
 
 def _evidence(
@@ -162,9 +178,9 @@ def _evidence(
             return _Evidence(None, came_back.text)
         text = row.text(Column.WORK_ENDED) if ended_on else came_back.text
         return _Evidence(False, text) if over else works
-    note = row.text(Column.NOTE)
-    if note and remark_says_work(compact(note)) and not _returned(started_on, came_back):
-        return _Evidence(True, note)
+    noted = row.remarked("work", Column.NOTE)
+    if noted and not _returned(started_on, came_back):
+        return _Evidence(True, noted, noted=True)
     if doubt := next((each for each in found if each.works is None), None):
         return doubt
     if months and not _returned(started_on, came_back):
@@ -184,6 +200,13 @@ def _of_places(row: RowCells) -> list[_Evidence]:
         if isinstance(cell, str) and cell.strip().lower() in NOTHING:
             found.append(_Evidence(False, cell.strip(), nobody=True))
     return found
+
+
+def _of_post_or_pay(row: RowCells, pay: Decimal | None) -> _Evidence | None:
+    """A post or wages where nothing else speaks of work: somebody has to say what is so."""
+    said = next((word for word in row.filled(Column.POST) if place_says(word)), None)
+    said = said or (f"{pay}元" if pay else None)
+    return _Evidence(True, said, noted=True) if said else None
 
 
 def _of_post(row: RowCells) -> list[_Evidence]:
@@ -222,11 +245,19 @@ _LASTING: Final = frozenset(
 )
 
 
-def _read_capacity(row: RowCells, employment: Employment) -> tuple[Employment, Capacity | None]:
+def _read_capacity(
+    row: RowCells, employment: Employment, said_by_status: Capacity | None
+) -> tuple[Employment, Capacity | None]:
     said = row.said(Column.CAPACITY)
     if said in _NOT_LABOUR:
-        return employment if employment is Employment.EMPLOYED else Employment(said), None
-    return employment, None if said is None else _CAPACITIES[said]
+        return employment if employment is Employment.EMPLOYED else Employment(said), said_by_status
+    capacity = said_by_status if said is None else _CAPACITIES[said]
+    if capacity in (None, Capacity.FULL) and employment is Employment.NOT_EMPLOYED:
+        unable = row.remarked("unable", Column.NOTE, Column.HEALTH)
+        if unable:
+            row.doubt(Column.CAPACITY, unable, differ=capacity is not None)
+            return employment, Capacity.NOT_UNDERSTOOD
+    return employment, capacity
 
 
 def _read_start_and_end(row: RowCells, *, ranges: bool) -> tuple[date | None, date | None]:

@@ -24,6 +24,7 @@ from casework.application.ledgers.understanding.questions import Question
 from casework.application.ledgers.understanding.samples import SAMPLE_ROWS, Samples
 from casework.application.ledgers.understanding.words import DECIDING, Taught, Words
 
+_PLAIN_WORDS: Final = Words()
 WORK: Final = (
     *(Column.EMPLOYMENT, Column.WORK_PLACE, Column.EMPLOYER, Column.WORK_STARTED, Column.PUBLIC_POST),
     Column.HOUSEHOLD_EMPLOYED,
@@ -65,6 +66,12 @@ class Layout:
     ignored: frozenset[int] = frozenset()
     questions: list[Question] = field(default_factory=list)
     idle: bool = False
+
+    @property
+    def ticks_the_idle(self) -> bool:
+        """Whether those without work are ticked: somebody who is not then has not been asked."""
+        ticked = (word for column, word in self.answers.items() if self.known[column] is Column.EMPLOYMENT)
+        return any(_PLAIN_WORDS.meaning(Column.EMPLOYMENT, word) == "not-employed" for word in ticked)
 
     @property
     def texts(self) -> dict[Column, str]:

@@ -59,6 +59,8 @@ ERRORS: Final = frozenset(
     }
 )
 """What stands in a cell whose formula failed, or was stored without its result."""
+NOT_TICKED: Final = "未勾选"
+"""Stands for the status of somebody who is ticked under no answer, where one of them is for those without work."""
 
 _DATES: Final = frozenset({Column.BIRTH_DATE, Column.WORK_STARTED, Column.WORK_ENDED, Column.RETURNED})
 _DAYS_FROM_1900_TO_1904: Final = 1_462
@@ -102,6 +104,7 @@ class _Reader:
         )
         self._simple = not (special or layout.repeated or table.from_1904)
         self._texts = layout.texts
+        self._must_tick = layout.ticks_the_idle
 
     def rows(self, line: Line) -> Iterator[RawRow]:
         """The raw rows of one line."""
@@ -216,6 +219,8 @@ class _Reader:
             value = self._value(column, cell)
             if all(compact(value) != compact(other) for other in said.get(meant, ())):
                 said.setdefault(meant, []).append(value)
+        if self._must_tick and Column.EMPLOYMENT not in said:
+            said[Column.EMPLOYMENT] = [NOT_TICKED]
         cells = {column: values[0] for column, values in said.items()}
         return cells, {column: tuple(values[1:]) for column, values in said.items() if len(values) > 1}
 

@@ -11,15 +11,15 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 from casework.application.ledgers.sheets.raw import Column
 from casework.domain.codes import HouseholdCategory, Sex
 
 _BRACKETED: Final = re.compile(r"(.+?)[(\[【<]([^()\[\]【】<>]*)[)\]】>]")
-_PARTS: Final = re.compile(r"[、,,;;/+兼及]|以及")
+_PARTS: Final = re.compile(r"[、,;/+兼及。]|以及")
 _ENDS_WORK: Final = re.compile(r"[未没无不辞离停曾原失]|返乡|回流|结束|到期|终止")
 _CLASS_OF: Final = re.compile(r"((?:19|20)?[0-9]{2})届.*")
 
@@ -149,7 +149,7 @@ def _understood(kind: str, word: str) -> str | None:
     if bracketed := _BRACKETED.fullmatch(word):
         return _with_bracket(kind, bracketed[1], bracketed[2])
     parts = [part for part in _PARTS.split(word) if part]
-    if len(parts) > 1:
+    if parts and parts != [word]:
         return _one({_understood(kind, part) for part in parts})
     return _one({meaning for meaning, pattern in _patterns_of(kind) if pattern.fullmatch(word)})
 
@@ -198,11 +198,17 @@ def names_skill(word: str) -> bool:
     return all(_skill().fullmatch(part) for part in _PARTS.split(word) if part)
 
 
+Remarked = Literal["work", "gone", "unable", "school"]
+"""What may be said outside its column: somebody works, is no longer there, cannot work, is at school."""
+
+
 @cache
-def _remark_patterns() -> tuple[re.Pattern[str], ...]:
-    return tuple(re.compile(pattern) for pattern in tables()["remark"]["work"]["patterns"])
+def _remark_patterns(kind: Remarked) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{pattern})" for pattern in tables()["remark"][kind]["patterns"]))
 
 
-def remark_says_work(text: str) -> bool:
-    """Whether a note (without spaces) says that somebody works."""
-    return any(pattern.search(text) for pattern in _remark_patterns())
+@lru_cache(maxsize=8_192)
+def remarked(kind: Remarked, text: str) -> str:
+    """The words by which a note, or another cell in free words (without spaces), says this; "" when it does not."""
+    found = _remark_patterns(kind).search(text)
+    return found[0] if found else ""
