@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import hashlib
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -117,7 +117,7 @@ def import_ledgers(
         raise DivisionsMissingError
     known = divisions if whole is None else whole
     _refuse_odd(casework, request, known)
-    taught = _taught(casework, request)
+    taught = taught_entries(casework, request.answers)
 
     def read(path: Path) -> Iterator[LedgerItem]:
         return read_ledger(
@@ -133,7 +133,7 @@ def import_ledgers(
     several = len(request.paths) > 1
     first = _first_reading(casework, request, read) if several else FirstReading(paths=request.paths)
     request = replace(request, paths=first.paths)
-    batch = batch_of(casework, request, limits)
+    batch = batch_of(casework, request, limits, taught)
     started = ImportStarted(batch=batch, account=request.account, as_of=request.assessed_on, files=len(request.paths))
     run = LedgerImport(
         casework,
@@ -200,10 +200,10 @@ def _finished(batch: str, result: ImportResult) -> ImportFinished:
     )
 
 
-def _taught(casework: Casework, request: ImportRequest) -> list[TaughtEntry]:
-    """What offices have said of their ledgers, and what is answered for this import alone."""
+def taught_entries(casework: Casework, answers: Iterable[tuple[str, str, str]] = ()) -> list[TaughtEntry]:
+    """What offices have said of their ledgers, and what is answered (of, text, meaning) for one import alone."""
     kept = [(word.division, word.of, word.text, word.meaning) for word in taught_words(casework)]
-    return kept + [("", of, text, meaning) for of, text, meaning in request.answers]
+    return kept + [("", of, text, meaning) for of, text, meaning in answers]
 
 
 def _households(casework: Casework, items: Iterator[LedgerItem]) -> Iterator[UUID]:
@@ -215,13 +215,17 @@ def _households(casework: Casework, items: Iterator[LedgerItem]) -> Iterator[UUI
                 yield found.id
 
 
-def batch_of(casework: Casework, request: ImportRequest, limits: ReadingLimits) -> str:
+def batch_of(
+    casework: Casework, request: ImportRequest, limits: ReadingLimits, taught: Sequence[TaughtEntry] = ()
+) -> str:
     """
-    The batch's name: the day, and a keyed digest of the files' contents and the settings.
+    The batch's name: the day, and a keyed digest of the files' contents, the settings and the words that were taught.
 
-    The same files on the same day are the same batch, so that an import that was broken off continues it.
+    The same files on the same day are the same batch, so that an import that was broken off continues it. A word that
+    was taught since makes another one, which can be taken back without the first.
     """
-    asked = (request.assessed_on, request.village, [_content(path, limits.file_bytes) for path in request.paths])
+    contents = [_content(path, limits.file_bytes) for path in request.paths]
+    asked = (request.assessed_on, request.village, contents, *([sorted(taught)] if taught else []))
     digest = casework.keys.request_hash(msgspec.msgpack.encode(asked))
     return f"{shanghai_date(casework.clock.now()):%Y%m%d}-{digest.hex()[:8]}"
 

@@ -362,3 +362,15 @@ def test_ids_with_what_keeps_excel_off_and_certificates(tmp_path: Path, number: 
     """The id is inside, or in front (F9, F10)."""
     found = read(tmp_path, [(*HEAD, "是否就业"), ("1", "河湾村", "虚构甲", number.format(an_id(1)), "户主", "是")])
     assert (found.refused, found.persons["虚构甲"].private.resident_id) == ([], an_id(1))
+
+
+def test_a_household_may_be_named_by_its_head_alone(tmp_path: Path) -> None:
+    """Those who work are counted: one household has nobody in work, one has, of one nothing was counted (M14)."""
+    header = ("户号", "所在村", "户主", "户主身份证号", "家庭人口", "务工人数")
+    rows = [
+        (f"{number}", "河湾村", f"虚构{number}甲", an_id(number), "3", works)
+        for number, works in ((1, "0"), (2, "2"), (3, ""))
+    ]
+    found = read(tmp_path, [header, *rows])
+    assert (found.detected(), list(found.households), found.refused) == (["1"], ["1", "2", "3"], [])
+    assert found.households["3"].values.listed_in_full is False

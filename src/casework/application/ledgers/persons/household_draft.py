@@ -87,7 +87,7 @@ class HouseholdDraft:
         """
         Whether the ledger lists everybody whom it counts; None when it counts nobody.
 
-        Persons in work are what matters: where they are counted, the number of all persons, or of those who can work,
+        A table that names the heads alone leaves out everybody else. Persons in work are what matters: where they are counted, the number of all persons, or of those who can work,
         says nothing more.
         """
         if self._relative_works:
@@ -97,6 +97,8 @@ class HouseholdDraft:
         counted = self._count(Column.HOUSEHOLD_EMPLOYED)
         if counted is not None:
             return counted <= working
+        if any(sheet.heads_only for sheet in self._sheets):
+            return False
         able = sum(person.member.capacity is not Capacity.NONE for person in self.persons) + len(self.refused)
         labour, size = self._count(Column.HOUSEHOLD_LABOUR), self._count(Column.HOUSEHOLD_SIZE)
         if labour is None and size is None:

@@ -104,7 +104,7 @@ def read_person(row: RawRow, sheet: RawSheet, *, assessed_on: date, words: Words
         idle=None if has_status or any(column in WORK for column in sheet.headers) else sheet.idle,
     )
     head_name = name_of(row.cells.get(Column.HEAD_NAME))
-    member = _member(cells, identity, work, is_head=_is_head(cells, name, head_name))
+    member = _member(cells, identity, work, is_head=_is_head(cells, name, head_name) or sheet.heads_only)
     cells.warn_of_differing()
     private = _private(row, name, identity, work, cells.not_understood)
     return PersonRow(

@@ -21,9 +21,10 @@ from casework.application.ledgers.files.file_errors import TOO_MUCH, LedgerFileE
 from casework.application.ledgers.files.process_limits import bound_process
 from casework.application.ledgers.persons.households import HouseholdBuilder
 from casework.application.ledgers.persons.ledger import FileSummary, Progress
+from casework.application.ledgers.persons.row_villages import KnownVillages
 from casework.application.ledgers.process.division_table import division_rows
 from casework.application.ledgers.process.error_copy import copy_with_errors
-from casework.application.ledgers.process.ledger_rows import Understanding, read_rows
+from casework.application.ledgers.process.ledger_rows import MetLaterError, Understanding, read_rows
 from casework.application.ledgers.process.messages import (
     Answer,
     CopyWithErrors,
@@ -79,30 +80,37 @@ def _answers(asked: Asked) -> Iterator[Answer]:
                 if asked.divisions is None
                 else Divisions.of(asked.divisions, asked.became, asked.former)
             )
-            office = OfficeWords(asked.taught)
-            builder = HouseholdBuilder(
-                file=path.name,
-                assessed_on=asked.assessed_on,
-                divisions=divisions,
-                village=asked.village,
-                office=office,
-            )
-            nameless: dict[str, None] = {}
-            open_questions: list[Question] = []
-            for step in read_rows(path, builder, asked.limits, nameless, Understanding(asked.assessed_on, office)):
-                open_questions += [step] if isinstance(step, Question) and step.blocks else []
-                yield step
-            if open_questions and not asked.explain:
-                raise asked_first(path.name, open_questions)
-            for item in builder.finish():
-                yield _with_columns(item, nameless) if isinstance(item, FileSummary) else item
+            by = Understanding(asked.assessed_on, OfficeWords(asked.taught))
+            while True:
+                try:
+                    yield from _ledger(asked, path, divisions, by)
+                except MetLaterError as met:
+                    by = by._replace(later={**by.later, **met.later})
+                else:
+                    return
         case ReadDivisions():
             yield from division_rows(Path(asked.path), asked.limits)
         case CopyWithErrors():
             with Path(asked.out).open("r+b") as out:
-                copy_with_errors([Path(path) for path in asked.paths], asked.problems, out, asked.limits)
+                taught = OfficeWords(asked.taught).agreed()
+                copy_with_errors([Path(path) for path in asked.paths], asked.problems, out, asked.limits, taught)
         case FindFarCell():
             refuse_far_cell(Path(asked.path), asked.limits)
+
+
+def _ledger(asked: ReadLedger, path: Path, divisions: KnownVillages, by: Understanding) -> Iterator[Answer]:
+    builder = HouseholdBuilder(
+        file=path.name, assessed_on=by.assessed_on, divisions=divisions, village=asked.village, office=by.office
+    )
+    nameless: dict[str, None] = {}
+    open_questions: list[Question] = []
+    for step in read_rows(path, builder, asked.limits, nameless, by):
+        open_questions += [step] if isinstance(step, Question) and step.blocks else []
+        yield step
+    if open_questions and not asked.explain:
+        raise asked_first(path.name, open_questions)
+    for item in builder.finish():
+        yield _with_columns(item, nameless) if isinstance(item, FileSummary) else item
 
 
 def asked_first(file: str, questions: list[Question]) -> LedgerFileError:

@@ -10,13 +10,14 @@ from typing import IO
 from casework.application.ledgers.files.limits import ReadingLimits
 from casework.application.ledgers.persons.ledger import RowProblem
 from casework.application.ledgers.process.row_remarks import Place, SheetRemarks
-from casework.application.ledgers.sheets.headers import ERROR_COLUMN
+from casework.application.ledgers.sheets.headers import ERROR_COLUMN, Meaning
 from casework.application.ledgers.sheets.table import NOT_IMPORTED, Table, TableCell, column_letters
 from casework.application.ledgers.sheets.tables import open_tables
 from casework.application.ledgers.sheets.workbook_writer import Fill, SheetWriter, WorkbookWriter
 from casework.application.ledgers.template.accepted_words import ACCEPTED
 from casework.application.ledgers.template.columns import HEADERS
 from casework.application.ledgers.understanding.tables_in_sheet import recogniser, tables_of
+from casework.application.ledgers.understanding.words import Taught
 
 NOTES = f"说明{NOT_IMPORTED}"
 """The last sheet of the copy; an earlier round's is left out."""
@@ -30,10 +31,12 @@ _WORDS_HEADER = len(_LEGEND) + 2
 
 
 def copy_with_errors(
-    paths: Sequence[Path], problems: Iterable[RowProblem], out: IO[bytes], limits: ReadingLimits
+    paths: Sequence[Path], problems: Iterable[RowProblem], out: IO[bytes], limits: ReadingLimits, taught: Taught
 ) -> None:
     """
     Write into `out` what the files hold, and 错误原因 at the right end of each visible sheet with a header.
+
+    Headers are found by the tables and by what was `taught`.
 
     Cells in question are coloured; where a column takes only some words, they can be chosen from a list. A last sheet,
     which is for reading only, has these words and what is said of whole sheets.
@@ -50,7 +53,7 @@ def copy_with_errors(
                 said = remarks.get((path.name, names[path.name], table.name)) or SheetRemarks(())
                 title = table.name or path.stem
                 with writer.sheet(title, hidden=table.hidden, spans=table.spans) as sheet:
-                    last_header_row = _copy(table, sheet, said)
+                    last_header_row = _copy(table, sheet, said, recogniser(taught))
                 notes += [(title, remark) for remark in said.about_the_sheet(last_header_row)]
         names[path.name] += 1
     if remarks:
@@ -66,10 +69,10 @@ def _remarks(problems: Iterable[RowProblem]) -> dict[Place, SheetRemarks]:
     return {place: SheetRemarks(listed) for place, listed in lists.items()}
 
 
-def _copy(table: Table, sheet: SheetWriter, said: SheetRemarks) -> int:
+def _copy(table: Table, sheet: SheetWriter, said: SheetRemarks, means: Meaning) -> int:
     """The sheet's rows with what is said of them; answers the last row of its header, 1 when it has none."""
     read = not (table.hidden or table.is_for_reading)
-    headers = [header for header, _ in tables_of(table, recogniser({}))] if read else []
+    headers = [header for header, _ in tables_of(table, means)] if read else []
     if not headers:
         for line in table.lines():
             sheet.row(line.row, line.cells)

@@ -12,11 +12,20 @@ from casework.application.ledgers.files.limits import ReadingLimits
 from casework.application.ledgers.persons.ledger import RowProblem
 from casework.application.ledgers.process.conversation import answers
 from casework.application.ledgers.process.messages import CopyWithErrors
+from casework.application.ledgers.understanding.office_words import TaughtEntry
 
 
-def write_errors(paths: Sequence[Path], problems: Sequence[RowProblem], out: Path, limits: ReadingLimits) -> None:
+def write_errors(
+    paths: Sequence[Path],
+    problems: Sequence[RowProblem],
+    out: Path,
+    limits: ReadingLimits,
+    taught: Sequence[TaughtEntry] = (),
+) -> None:
     """
     Write the ledgers into the workbook `out`, readable by its owner alone; it appears whole or not at all.
+
+    `taught` is what offices said of headers: by these the tables are found again.
 
     Raises:
         LedgerFileError: A ledger can no longer be read or `out` not be written; what was there is as before.
@@ -24,7 +33,11 @@ def write_errors(paths: Sequence[Path], problems: Sequence[RowProblem], out: Pat
     part = _beside(out)
     try:
         asked = CopyWithErrors(
-            paths=tuple(str(path.absolute()) for path in paths), problems=tuple(problems), out=str(part), limits=limits
+            paths=tuple(str(path.absolute()) for path in paths),
+            problems=tuple(problems),
+            out=str(part),
+            taught=tuple(taught),
+            limits=limits,
         )
         for _ in answers(asked, paths[0].name if paths else out.name):
             pass

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from itertools import chain, islice
 from pathlib import Path
+from types import MappingProxyType
 from typing import NamedTuple, Protocol
 
 from casework.application.ledgers.files.file_errors import LedgerFileError
@@ -16,6 +17,7 @@ from casework.application.ledgers.sheets.headers import Header, Meaning
 from casework.application.ledgers.sheets.raw import RawRow, RawSheet
 from casework.application.ledgers.sheets.table import Line, Table, column_letters
 from casework.application.ledgers.sheets.tables import open_tables
+from casework.application.ledgers.understanding.further import Further
 from casework.application.ledgers.understanding.layout import Layout, LayoutMaker
 from casework.application.ledgers.understanding.office_words import OfficeWords
 from casework.application.ledgers.understanding.questions import Question, SheetAccount
@@ -29,11 +31,24 @@ _LOOKED_AT = 200
 """So many rows tell which villages a table is about."""
 
 
+Later = Mapping[tuple[str, int], Sequence[Line]]
+"""Of tables (sheet and last row of the header) cells that stand below the rows by which columns are understood."""
+
+
 class Understanding(NamedTuple):
-    """By what a file is understood: the day on which it is judged, and what offices have taught."""
+    """By what a file is understood: the day on which it is judged, what offices have taught, and what was met later."""
 
     assessed_on: date
     office: OfficeWords
+    later: Later = MappingProxyType({})
+
+
+class MetLaterError(Exception):
+    """Far down in a table stand cells by which its columns mean something else: read the file again with these."""
+
+    def __init__(self, sheet: str, header_row: int, lines: Sequence[Line]) -> None:
+        super().__init__(header_row)
+        self.later: Later = {(sheet, header_row): lines}
 
 
 RowItem = RowProblem | Progress | Question | SheetAccount
@@ -66,6 +81,7 @@ def read_rows(
 
     Raises:
         LedgerFileError: The file cannot be read, or no sheet has a header; then no warning was yielded before.
+        MetLaterError: The file is to be read again; nothing but progress was yielded before.
     """
     walk = _Walk(path.name, taker, limits, nameless, understanding)
     with open_tables(path, limits) as (tables, total):
@@ -89,6 +105,7 @@ class _Walk:
         self._limits = limits
         self._nameless = nameless
         self._office = understanding.office
+        self._later = understanding.later
         self._maker = LayoutMaker(file=file, assessed_on=understanding.assessed_on)
         self._means: Meaning = recogniser(self._office.agreed())
 
@@ -108,21 +125,36 @@ class _Walk:
             self.held += layout.questions
             self._say_hidden_columns(table.name, layout)
             if not blocked:
-                rows = raw_rows(chain(first, lines), layout, table, file=self._file, limits=self._limits)
+                further = Further(lines, layout)
+                rows = raw_rows(chain(first, further), layout, table, file=self._file, limits=self._limits)
                 yield from self._hand_over(table.name, layout, rows, total)
+                self._look_again(table, layout, first, further)
         if self.headers == found:
             self._warn(table.name, 1, "no-header", *_NO_HEADER)
 
-    def _layout(self, table: Table, header: Header, first: list[Line]) -> Layout:
+    def _look_again(self, table: Table, layout: Layout, first: list[Line], further: Further) -> None:
+        """Whether the columns would mean the same had all rows been looked at."""
+        if not (later := further.met()):
+            return
+        known = self._later.get((table.name, layout.header.last_row), ())
+        found = self._layout(table, layout.header, first, (*known, *later))
+        if (found.known, found.coded, len(found.questions)) != (layout.known, layout.coded, len(layout.questions)):
+            raise MetLaterError(table.name, layout.header.last_row, (*known, *later))
+
+    def _layout(self, table: Table, header: Header, first: list[Line], later: Sequence[Line] | None = None) -> Layout:
         """The layout by what is taught in the villages that the table names."""
-        layout = self._maker.layout(table.name, header, first, self._office.agreed(), table.hidden_columns)
+        if later is None:
+            later = self._later.get((table.name, header.last_row), ())
+        layout = self._maker.layout(
+            table.name, header, first, self._office.agreed(), hidden=table.hidden_columns, later=later
+        )
         if not self._office:
             return layout
         sheet = _announced(self._file, table.name, layout)
         rows = islice(raw_rows(iter(first), layout, table, file=self._file, limits=self._limits), _LOOKED_AT)
         villages = {code for row in rows if (code := self._taker.village_of(row, sheet))}
         taught = self._office.inside(villages) if villages else self._office.agreed()
-        return self._maker.layout(table.name, header, first, taught, table.hidden_columns)
+        return self._maker.layout(table.name, header, first, taught, hidden=table.hidden_columns, later=later)
 
     def _hand_over(self, sheet: str, layout: Layout, rows: Iterator[RawRow], total: int) -> Iterator[Progress]:
         self._taker.sheet(_announced(self._file, sheet, layout))
@@ -171,4 +203,5 @@ def _announced(file: str, sheet: str, layout: Layout) -> RawSheet:
         unknown_headers=tuple(layout.unknown.values()),
         titles=layout.header.titles,
         idle=layout.idle,
+        heads_only=layout.heads_only,
     )

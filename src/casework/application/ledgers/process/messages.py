@@ -48,11 +48,16 @@ class ReadDivisions(Request, frozen=True, kw_only=True, tag="divisions"):
 
 
 class CopyWithErrors(Request, frozen=True, kw_only=True, tag="errors"):
-    """Copy all sheets of `paths` into the workbook `out` with what is said of their rows beside them."""
+    """
+    Copy all sheets of `paths` into the workbook `out` with what is said of their rows beside them.
+
+    `taught` are (division, column or `header` or `table`, text, meaning), as in `ReadLedger`.
+    """
 
     paths: tuple[str, ...]
     problems: tuple[RowProblem, ...]
     out: str
+    taught: tuple[tuple[str, str, str, str], ...] = ()
 
 
 class FindFarCell(Request, frozen=True, kw_only=True, tag="far-cell"):

@@ -79,6 +79,7 @@ class RawSheet(Struct, frozen=True, kw_only=True):
     A table of a sheet: the sheet's name ("" for CSV), the titles above and, for each known column, the header's text.
 
     `idle` says, of a table without any column for work, that all persons in it have none; else nobody has said it.
+    `heads_only`: a row is a household, of which only the head is named.
     """
 
     file: str
@@ -87,3 +88,4 @@ class RawSheet(Struct, frozen=True, kw_only=True):
     unknown_headers: tuple[str, ...] = ()
     titles: tuple[str, ...] = ()
     idle: bool = False
+    heads_only: bool = False

@@ -40,6 +40,10 @@ _WHY: Final = {
         zh="“{0}”说的是较早的年份：请说明能否作为目前的情况",
         en="{0} speaks of an earlier year: say whether it holds now",
     ),
+    "owner": Label(
+        zh="“{0}”一列在户主姓名之后、姓名之前：请说明是成员的证件号（resident_id），还是户主的（other）",
+        en="{0} stands between the head's name and the member's: say whether it is the member's id (resident_id) or the head's (other)",
+    ),
     "repeated": Label(
         zh="有几列都是“{0}”，内容不同：请说明各是哪一列",
         en="several columns are {0} and their cells differ: say which column each is",

@@ -50,7 +50,7 @@ class Layout:
     `known` are read, `unknown` kept by their name; `answers` are ticked words, `scales` and `legends` turn numbers and
     codes into what they stand for, `coded` are columns of codes that nobody has explained. `members` are the columns
     of each person where one row has several, `relatives` those that say whether somebody else of the household works,
-    `ignored` the one with the reasons of an earlier import.
+    `ignored` the one with the reasons of an earlier import. `heads_only`: a row is a household, by its head.
     """
 
     header: Header
@@ -66,6 +66,7 @@ class Layout:
     ignored: frozenset[int] = frozenset()
     questions: list[Question] = field(default_factory=list)
     idle: bool = False
+    heads_only: bool = False
 
     @property
     def ticks_the_idle(self) -> bool:
@@ -96,12 +97,20 @@ class LayoutMaker:
         self._words = Words()
 
     def layout(
-        self, sheet: str, header: Header, lines: Sequence[Line], taught: Taught, hidden: Iterable[int] = ()
+        self,
+        sheet: str,
+        header: Header,
+        lines: Sequence[Line],
+        taught: Taught,
+        *,
+        hidden: Iterable[int] = (),
+        later: Sequence[Line] = (),
     ) -> Layout:
         """
         The layout of a table whose first lines these are; what is visible goes before `hidden` columns.
 
-        `taught` is what the office said of headers, words and tables.
+        `taught` is what the office said of headers, words and tables; `later` are lines of further down that are to be
+        looked at too.
         """
         self._taught, self._words = taught, Words(taught)
         texts = header.texts
@@ -113,10 +122,12 @@ class LayoutMaker:
         }
         ignored = frozenset() if header.error_column is None else frozenset({header.error_column})
         layout = Layout(header=header, meanings=meanings, ignored=ignored)
+        _take_heads(layout)
         _prefer_visible(layout, set(hidden))
-        asking = Asking(self._file, sheet, header, Samples(lines[:SAMPLE_ROWS], texts))
+        asking = Asking(self._file, sheet, header, Samples([*lines[:SAMPLE_ROWS], *later], texts))
         self._choose_year(layout, asking)
         _give_to_persons(layout)
+        _ask_whose_id(layout)
         self._look_at_cells(layout, asking)
         _find_members(layout)
         _settle(layout)
@@ -185,6 +196,18 @@ class LayoutMaker:
             layout.idle = answer == "not-employed"
 
 
+def _take_heads(layout: Layout) -> None:
+    """Where nobody else is named, a row is a household: its head's name, id and telephone are the person's."""
+    if any(meaning.column is Column.NAME and meaning.taken == "known" for meaning in layout.meanings.values()):
+        return
+    for column, meaning in layout.meanings.items():
+        if meaning.column is Column.HEAD_NAME and meaning.taken == "known":
+            layout.heads_only = True
+            layout.meanings[column] = replace(meaning, column=Column.NAME)
+        elif meaning.why == "person" and meaning.column in _OWNED and "户主" in meaning.key:
+            layout.meanings[column] = replace(meaning, taken="known", why="")
+
+
 def _prefer_visible(layout: Layout, hidden: set[int]) -> None:
     """A hidden column is read where no visible one means the same: an id that somebody hid, not a status of last year."""
     visible = {m.column for c, m in layout.meanings.items() if c not in hidden and m.taken != "kept"}
@@ -210,6 +233,22 @@ def _give_to_persons(layout: Layout) -> None:
             for column, owner in owners.items():
                 if owner in (Column.HEAD_NAME, Column.CADRE_NAMED, None):
                     layout.meanings[column] = replace(layout.meanings[column], taken="kept", why="person")
+
+
+def _ask_whose_id(layout: Layout) -> None:
+    """One id between 户主姓名 and 姓名 may be of either."""
+    known = {column: meaning for column, meaning in layout.meanings.items() if meaning.taken == "known"}
+    ids = [column for column, meaning in known.items() if meaning.column is Column.RESIDENT_ID and not meaning.member]
+    if len(ids) != 1 or layout.header.groups.get(ids[0]):
+        return
+    before = [known[c].column for c in sorted(known) if c < ids[0] and known[c].column in _NAMES]
+    after = [known[c].column for c in sorted(known) if c > ids[0] and known[c].column in _NAMES]
+    if before == [Column.HEAD_NAME] and Column.NAME in after and not _of_member(layout.meanings[ids[0]]):
+        layout.meanings[ids[0]] = replace(layout.meanings[ids[0]], taken="asked", why="owner")
+
+
+def _of_member(meaning: HeaderMeaning) -> bool:
+    return any(word in meaning.key for word in qualifiers()["member"])
 
 
 def _names_somebody(meaning: HeaderMeaning) -> bool:

@@ -31,7 +31,20 @@ def recogniser(taught: Taught) -> Meaning:
 
 
 def tables_of(table: Table, means: Meaning) -> Iterator[tuple[Header, Iterator[Line]]]:
-    """Each table's header and the lines below it, to be taken in order; what was not taken is passed over."""
+    """
+    Each table's header and the lines below it, to be taken in order; what was not taken is passed over.
+
+    Where nothing is headed 姓名, a table of households is looked for, which names their heads alone.
+    """
+    found = False
+    for each in _tables_of(table, means):
+        found = True
+        yield each
+    if not found:
+        yield from _tables_of(table, lambda text: Column.NAME if (m := means(text)) is Column.HEAD_NAME else m)
+
+
+def _tables_of(table: Table, means: Meaning) -> Iterator[tuple[Header, Iterator[Line]]]:
     following: Iterator[Line] | None = table.lines()
     while following is not None:
         header, rest = find_header(following, table.spans, means)

@@ -190,7 +190,7 @@ class _Asked(NamedTuple):
 
 
 def _import(acting: Acting, place: Workplace, asked: _Asked) -> None:
-    from casework.application.importing.run import LedgerAheadError
+    from casework.application.importing.run import LedgerAheadError, taught_entries
     from casework.application.ledgers.process.error_sheet import write_errors
 
     place.reading.catch_up()
@@ -214,7 +214,8 @@ def _import(acting: Acting, place: Workplace, asked: _Asked) -> None:
         # Last, so that the answer is not lost when this file cannot be written.
         left_out = [file.path for file in result.refused_files]
         problems = [*result.refused, *result.warnings]
-        write_errors([file for file in files if file not in left_out], problems, errors, limits)
+        copied = [file for file in files if file not in left_out]
+        write_errors(copied, problems, errors, limits, taught_entries(place.casework))
         if not acting.json:
             print_lines(acting.language.say(f"错误原因已写入 {errors}", f"The reasons stand in {errors}"))
     if result.took_nothing and not (asked.dry_run and result.questions):
