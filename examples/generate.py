@@ -1,4 +1,4 @@
-"""Makes the example city: its divisions, its ledger, and what an import of the ledger must find.
+"""Makes the example city: its divisions, its ledgers, and what an import of them must find.
 
 Run `python -m examples.generate --seed 20260101 --out examples` from the project's root; the same seed gives the
 same cells. With `--persons N` it writes a ledger of N rows for measurements instead. Needs the development packages.
@@ -12,6 +12,7 @@ import random
 from pathlib import Path
 
 from examples.expected import expected
+from examples.forms import build_forms, truth_of, write_forms
 from examples.households import build_households
 from examples.large import write_large
 from examples.places import build_city, write_divisions
@@ -23,7 +24,7 @@ HOUSEHOLDS = 2000
 
 
 def write_city(*, seed: int, folder: Path) -> None:
-    """Write divisions.csv, ledger.xlsx and expected.json into `folder`."""
+    """Write divisions.csv, and two ledgers with what an import of them must find, into `folder`."""
     rng = random.Random(seed)
     city = build_city()
     households = build_households(city, count=HOUSEHOLDS, rng=rng)
@@ -32,6 +33,9 @@ def write_city(*, seed: int, folder: Path) -> None:
     write_workbook(sheets, folder / "ledger.xlsx")
     found = {"seed": seed} | expected(city, households, sheets)
     (folder / "expected.json").write_text(dumped(found), encoding="utf-8")
+    write_forms(city, folder / "forms.xlsx")
+    truth = {"households": truth_of(build_forms(city))}
+    (folder / "expected-forms.json").write_text(dumped(truth), encoding="utf-8")
 
 
 def dumped(value: object, *, depth: int = 0) -> str:

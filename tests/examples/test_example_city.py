@@ -58,9 +58,10 @@ def cells(path: Path) -> dict[str, Any]:
 def test_the_committed_city_is_the_one_the_generator_makes(tmp_path: Path) -> None:
     """The same seed gives the same cells, so the committed files can be made again."""
     write_city(seed=SEED, folder=tmp_path)
-    for name in ("divisions.csv", "expected.json"):
+    for name in ("divisions.csv", "expected.json", "expected-forms.json"):
         assert (tmp_path / name).read_bytes() == (FOLDER / name).read_bytes()
-    assert cells(tmp_path / "ledger.xlsx") == cells(LEDGER)
+    for name in ("ledger.xlsx", "forms.xlsx"):
+        assert cells(tmp_path / name) == cells(FOLDER / name)
 
 
 def test_another_seed_makes_another_ledger(tmp_path: Path) -> None:
