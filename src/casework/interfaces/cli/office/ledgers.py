@@ -41,6 +41,7 @@ if TYPE_CHECKING:
 
     from casework.application.importing.result import ImportResult
     from casework.application.ledgers.persons.ledger import Progress, RowProblem
+    from casework.application.ledgers.understanding.questions import Question
     from casework.interfaces.workplace.bootstrap import Workplace
 
 SHOWN = 20
@@ -227,10 +228,11 @@ def _today(place: Workplace) -> date:
 
 
 def _taken(acting: Acting, place: Workplace, asked: _Asked) -> ImportResult:
-    """Import, with the answers of a file; at a terminal the questions for which a table waits are asked one by one."""
+    """Import, with the answers of a file; at a terminal headers and words that nobody knows are asked one by one."""
     from casework.application.importing.answers import GivenAnswers, office_division
     from casework.application.importing.run import ImportRequest, import_ledgers
     from casework.application.ledgers.files.file_errors import LedgerFileError
+    from casework.application.ledgers.understanding.words import DECIDING
 
     given = answers_from(asked.answers, dry_run=asked.dry_run)
     if given is not None and not asked.dry_run:
@@ -256,18 +258,21 @@ def _taken(acting: Acting, place: Workplace, asked: _Asked) -> ImportResult:
                 progress=progress,
             )
 
+    def answer(questions: list[Question]) -> bool:
+        said = ask_at_terminal(acting, questions)
+        division = office_division(place.reading.divisions_on(_today(place)), asked.village)
+        return bool(said) and keep_answers(place, GivenAnswers(division, said), acting.by) > 0
+
+    asks = sys.stdin.isatty() and not (acting.json or asked.dry_run)
     try:
-        return run(request)
+        result = run(request)
     except LedgerFileError as refusal:
-        if refusal.code != "questions" or acting.json or not sys.stdin.isatty():
+        if refusal.code != "questions" or not asks:
             raise
-        said = ask_at_terminal(acting, [q for q in run(replace(request, dry=True)).questions if q.blocks])
-        keep_answers(
-            place,
-            GivenAnswers(office_division(place.reading.divisions_on(_today(place)), asked.village), said),
-            acting.by,
-        )
-        return run(request)
+        answer([question for question in run(replace(request, dry=True)).questions if question.blocks])
+        result = run(request)
+    words = [question for question in result.questions if question.of in DECIDING]
+    return run(request) if asks and words and answer(words) else result
 
 
 @contextmanager
