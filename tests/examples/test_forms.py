@@ -15,7 +15,7 @@ from casework.application.ledgers.persons.ledger import LedgerHousehold, LedgerP
 from casework.application.ledgers.process.reading import read_ledger
 from casework.domain.codes import Capacity, Employment
 from casework.domain.divisions.tree import Divisions
-from casework.domain.household.state import EpisodeState
+from casework.domain.statuses import EpisodeState
 from examples.places import build_city
 from tests.support.ledgers.import_bench import AS_OF, ImportBench
 
