@@ -55,7 +55,7 @@ class HouseholdBuilder:
         self._seen_ids: set[str] = set()
         self._unplaced: list[RefusedPerson] = []
         self._rows = 0
-        self._told: set[Remark] = set()
+        self._once_said: set[Remark] = set()
         self._unknown_columns: dict[str, None] = {}
         self._sheet = RawSheet(file=file, sheet="", headers={})
         self._above: HouseholdDraft | Remark = NO_HOUSEHOLD
@@ -163,9 +163,9 @@ class HouseholdBuilder:
         """A sentence about the whole table stands beside its first row; those below refer to it."""
         if remark.message is None or Column.VILLAGE in self._sheet.headers:
             return remark
-        if remark in self._told:
+        if remark in self._once_said:
             return Remark("village-as-above", remark.column)
-        self._told.add(remark)
+        self._once_said.add(remark)
         return remark
 
     def _starts_by_id(self, read: PersonRow) -> bool:
