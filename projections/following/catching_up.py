@@ -36,7 +36,7 @@ class RebuildNeededError(RefusedError):
     def __init__(self, made_under: str, needed: str) -> None:
         self.made_under = made_under
         self.needed = needed
-        self.zh = f"查询视图是由旧版本或旧规则生成的（当时：{made_under}；现在：{needed}），请先运行 casework rebuild"
+        self.zh = f"统计表是由旧版本或旧规则生成的（当时：{made_under}；现在：{needed}），请先运行 casework rebuild"
         self.en = f"The read models were made under ({made_under}), this is ({needed}): run casework rebuild"
 
 

@@ -64,7 +64,7 @@ class FollowerStoppedError(RefusedError):
         self.position = position
         self.topic = topic
         self.reason = reason
-        self.zh = f"第{position}条记录（{topic}）无法读取：{reason}；查询视图停在这一条之前"
+        self.zh = f"第{position}条记录（{topic}）无法读取：{reason}；统计表停在这一条之前"
         self.en = f"Entry {position} ({topic}) cannot be read: {reason}; the read models stop before it"
 
 

@@ -8,11 +8,13 @@ from typing import Annotated, NamedTuple
 from uuid import UUID
 
 from msgspec import Struct
-from sqlalchemy import Connection, Engine, select
+from sqlalchemy import ColumnElement, Connection, Engine, select
 
 from casework.domain.calendar.work_calendar import shanghai_date
 from casework.domain.codes import Level, Stage
 from casework.domain.columns import Cell, HouseholdRow, ListRow, column
+from casework.domain.deadlines.names import occurrence_label
+from casework.domain.divisions.written_households import written_households
 from casework.domain.fact import Moment
 from casework.domain.household.stages import stage_of
 from casework.domain.labels import Label
@@ -102,7 +104,7 @@ class NextDeadline(ListRow, frozen=True, kw_only=True):
     """The earliest unmet deadline of a household, past ones included."""
 
     kind: Annotated[str, column("下一期限", "next deadline", cell=Cell.DEADLINE)]
-    occurrence: Annotated[str, column("期次", "occurrence")]
+    occurrence: Annotated[str, column("针对", "for", words=occurrence_label)]
     due_on: Annotated[date, column("截止日", "due")]
     due_at: Annotated[Moment, column("截止时间", "due at")]
 
@@ -117,7 +119,7 @@ class BoardEntry(HouseholdRow, frozen=True, kw_only=True):
 
     title = Label("共 {} 户", "{} households")
     on_screen = (
-        "household", "village_name", "stage", "detected_on", "cadre", "next_deadline.kind", "next_deadline.due_on",
+        "household", "stage", "detected_on", "cadre", "next_deadline.kind", "next_deadline.due_on",
         "nothing_done", "done_late", "logged_late",
     )  # fmt: skip
 
@@ -127,7 +129,7 @@ class BoardEntry(HouseholdRow, frozen=True, kw_only=True):
     cadre: Annotated[str | None, column("帮扶干部", "cadre")]
     level: Annotated[Level | None, column("帮扶级别", "level")]
     next_deadline: NextDeadline | None
-    version: Annotated[int, column("条次", "entry", in_json=False)]
+    version: Annotated[int, column("第几条", "entry", in_json=False)]
     nothing_done: Annotated[int | None, column("逾期未办理", "nothing done", nothing=Label("", ""))] = None
     done_late: Annotated[int | None, column("逾期完成", "done late", nothing=Label("", ""))] = None
     logged_late: Annotated[int | None, column("逾期补录", "logged late", nothing=Label("", ""))] = None
@@ -154,15 +156,26 @@ class Board:
         with reading(self._engine) as connection:
             return answer(connection, list(self._rows(connection, region, stage, now)))
 
-    def find(self, number_or_id: str) -> Answer[Candidate]:
-        """The households with this ledger number or this id; several when villages use the same number."""
-        wanted = id_in(number_or_id)
-        mine = BOARD.c.number == number_or_id if wanted is None else BOARD.c.household == wanted
-        query = select(BOARD).where(mine).order_by(BOARD.c.village, BOARD.c.household)
+    def find(self, said: str) -> Answer[Candidate]:
+        """
+        The households that are meant: by id, by ledger number, or by village and number (石桥村 1号).
+
+        Several when villages use the same number, or have the same name.
+        """
+        wanted = id_in(said)
         with reading(self._engine) as connection:
-            rows = connection.execute(query).all()
-            names = names_of(connection, {row.village for row in rows})
-            return answer(connection, [listed(Candidate, row, **names.of_household(row)) for row in rows])
+            if wanted is not None:
+                return answer(connection, self._candidates(connection, BOARD.c.household == wanted))
+            for written in written_households(said):
+                rows = self._candidates(connection, BOARD.c.number == written.number)
+                if found := [row for row in rows if written.is_in(row.village, row.village_name)]:
+                    return answer(connection, found)
+            return answer(connection, ())
+
+    def _candidates(self, connection: Connection, mine: ColumnElement[bool]) -> list[Candidate]:
+        rows = connection.execute(select(BOARD).where(mine).order_by(BOARD.c.village, BOARD.c.household)).all()
+        names = names_of(connection, {row.village for row in rows})
+        return [listed(Candidate, row, **names.of_household(row)) for row in rows]
 
     def _rows(
         self, connection: Connection, region: str | None, stage: Stage | None, now: datetime | None

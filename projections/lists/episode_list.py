@@ -96,7 +96,7 @@ class EpisodeEntry(HouseholdRow, frozen=True, kw_only=True):
 
     title = Label("共 {} 个处置周期", "{} episodes")
     on_screen = (
-        "household", "village_name", "episode", "kind", "detected_on", "state", "ended_on", "ground", "work",
+        "household", "episode", "kind", "detected_on", "state", "ended_on", "ground", "work",
         "stable_on", "next_detected_on", "next_kind", "days_until_next",
     )  # fmt: skip
 

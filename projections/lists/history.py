@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
 from typing import Annotated, Any, NamedTuple
 from uuid import UUID
 
 import msgspec
+from msgspec.structs import replace
 from sqlalchemy import Connection, Engine, Select, select
 
 from casework.domain.calendar.work_calendar import shanghai_date
 from casework.domain.codes import Code
 from casework.domain.columns import Cell, HouseholdRow, ListRow, column, json_fields
+from casework.domain.entries.entry_corrections import EntryCorrection, StatedEntry, corrections_by_entry
 from casework.domain.fact import Fact, Moment, Recorded, topic_of
 from casework.domain.facts.catalogue import FACTS
 from casework.domain.facts.rules import EVERYWHERE
@@ -94,13 +96,19 @@ class HistoryEntry(ListRow, frozen=True, kw_only=True):
     on_screen = ("version", "occurred_at", "recorded_at", "by", "words")
 
     position: Annotated[int, column("序号", "position")]
-    version: Annotated[int, column("条次", "#")]
+    version: Annotated[int, column("第几条", "#")]
     fact: Annotated[str, column("记录", "fact")]
     occurred_at: Annotated[Moment, column("发生时间", "occurred")]
     recorded_at: Annotated[Moment, column("记录时间", "recorded", cell=Cell.RECORDED)]
     by: Annotated[str, column("办理人", "by", cell=Cell.SIGNER)]
     fields: Annotated[dict[str, Any], column("各项", "values", in_json=False)]
-    words: Annotated[Label, column("内容", "what")]
+    words: Annotated[Label, column("内容", "what", cell=Cell.CORRECTED)]
+    corrected_by: Annotated[tuple[EntryCorrection, ...], column("更正情况", "corrected by")] = ()
+
+    def with_reasons(self, reasons: Mapping[int, str]) -> HistoryEntry:
+        """The entry with why it was corrected, by the version of each correction."""
+        explained = tuple(replace(each, reason=reasons.get(each.version, "")) for each in self.corrected_by)
+        return replace(self, corrected_by=explained) if explained else self
 
     def as_json(self) -> dict[str, Any]:
         """The entry with its clear values at top level, as the contract of `history --json` has it."""
@@ -123,7 +131,7 @@ class PendingDecision(HouseholdRow, frozen=True, kw_only=True):
     on_screen = ("household", "village_name", "what", "version", "asked_by", "asked_at", "due_on", "words")
 
     what: Annotated[Awaited, column("事项", "what")]
-    version: Annotated[int, column("条次", "entry")]
+    version: Annotated[int, column("第几条", "entry")]
     asked_by: Annotated[str, column("提请人", "asked by")]
     asked_at: Annotated[Moment, column("提请时间", "asked")]
     due_on: Annotated[date | None, column("截止日", "due")] = None
@@ -170,6 +178,12 @@ class History:
             return answer(connection, rows)
 
     def _entries(self, rows: Iterable[Any], policies: Policies) -> list[HistoryEntry]:
+        stored = list(rows)
+        facts = {row.version: fact_of(row.topic, row.fields) for row in stored}
+        corrected = corrections_by_entry(
+            StatedEntry(row.version, facts[row.version], row.recorded_at, row.by) for row in stored
+        )
+        sentences = {each.version: each.sentence for corrections in corrected.values() for each in corrections}
         return [
             HistoryEntry(
                 position=row.position,
@@ -179,9 +193,10 @@ class History:
                 recorded_at=row.recorded_at,
                 by=row.by,
                 fields=msgspec.json.decode(row.fields),
-                words=sentence(fact_of(row.topic, row.fields), policies),
+                words=sentences.get(row.version) or sentence(facts[row.version], policies),
+                corrected_by=tuple(corrected.get(row.version, ())),
             )
-            for row in rows
+            for row in stored
         ]
 
 

@@ -102,7 +102,7 @@ class Batch(ListRow, frozen=True, kw_only=True):
         *("withdrawn_by", "withdrawn_at"),
     )
 
-    batch: Annotated[str, column("批次", "batch")]
+    batch: Annotated[str, column("导入编号", "batch")]
     state: Annotated[BatchState, column("状态", "state")]
     account: Annotated[str, column("经办人", "account")]
     as_of: Annotated[date | None, column("按哪一天", "as of")]

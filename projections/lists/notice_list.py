@@ -14,6 +14,7 @@ from sqlalchemy import Connection, Engine, and_, select
 from casework.domain.calendar.office_hours import after_working_days, next_opening
 from casework.domain.calendar.work_calendar import shanghai_date
 from casework.domain.columns import Cell, HouseholdRow, ListRow, column
+from casework.domain.deadlines.names import occurrence_label
 from casework.domain.divisions.codes import significant_digits
 from casework.domain.fact import Moment, Recorded
 from casework.domain.facts.deadlines import Escalated, Recipient, Reminded
@@ -89,13 +90,13 @@ class Notice(HouseholdRow, frozen=True, kw_only=True):
 
     title = Label("共 {} 条", "{} notices")
     on_screen = (
-        "raised_at", "goes_out_at", "household", "village_name", "deadline", "occurrence", "step", "due_on", "to",
+        "raised_at", "goes_out_at", "household", "deadline", "occurrence", "step", "due_on", "to",
         "needless",
     )  # fmt: skip
 
     episode: Annotated[int, column("处置周期", "episode")]
     deadline: Annotated[str, column("期限", "deadline", cell=Cell.DEADLINE)]
-    occurrence: Annotated[str, column("期次", "occurrence")]
+    occurrence: Annotated[str, column("针对", "for", words=occurrence_label)]
     step: Annotated[int, column("级次", "step", nothing=Label("提醒", "reminder"))]
     to: Annotated[tuple[Recipient, ...], column("对象", "to")]
     due_on: Annotated[date, column("截止日", "due")]

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Engine, select
 from casework.domain.calendar.due_dates import working_days_late
 from casework.domain.calendar.work_calendar import shanghai_date
 from casework.domain.columns import Cell, HouseholdRow, column
+from casework.domain.deadlines.names import occurrence_label
 from casework.domain.fact import Moment
 from casework.domain.labels import Label
 from casework.domain.rules.rule_book import RuleBook
@@ -31,12 +32,12 @@ class OverdueDeadline(HouseholdRow, frozen=True, kw_only=True):
 
     title = Label("逾期 {} 项", "{} overdue deadlines")
     on_screen = (
-        "household", "village_name", "deadline", "occurrence", "due_on", "working_days_late", "step", "responsible",
+        "household", "deadline", "occurrence", "due_on", "working_days_late", "step", "responsible",
     )  # fmt: skip
 
     episode: Annotated[int, column("处置周期", "episode", in_json=False)]
     deadline: Annotated[str, column("期限", "deadline", cell=Cell.DEADLINE)]
-    occurrence: Annotated[str, column("期次", "occurrence")]
+    occurrence: Annotated[str, column("针对", "for", words=occurrence_label)]
     due_on: Annotated[date, column("截止日", "due")]
     due_at: Annotated[Moment, column("截止时间", "due at")]
     working_days_late: Annotated[int, column("逾期工作日", "working days late")]

@@ -31,9 +31,9 @@ class Parked(ListRow, frozen=True, kw_only=True):
     title = Label("仍待修复 {} 户", "{} households are still parked")
     on_screen = ("household", "version", "position", "reason")
 
-    household: Annotated[UUID, column("户标识", "id")]
+    household: Annotated[UUID, column("系统编号", "id")]
     position: Annotated[int, column("序号", "position")]
-    version: Annotated[int, column("条次", "entry")]
+    version: Annotated[int, column("第几条", "entry")]
     reason: Annotated[str, column("原因", "reason")]
 
 

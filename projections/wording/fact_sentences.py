@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import singledispatch
 
+from casework.domain.codes import Source
 from casework.domain.fact import Fact
 from casework.domain.facts import clearance, corrections, deadlines, households, responsibility, rules, work
 from casework.domain.labels import Label
@@ -27,7 +28,8 @@ def _members_updated(fact: households.MembersUpdated) -> Label:
         zh.append(f"成员{_numbers(tuple(change.member.number for change in fact.changed))}信息变更")
         en.append("changed: members " + ", ".join(str(change.member.number) for change in fact.changed))
     if fact.left:
-        zh.append(f"成员{_numbers(fact.left)}不再在册")
+        of_ledger = fact.source is Source.LEDGER
+        zh.append(f"本次台账未列成员{_numbers(fact.left)}" if of_ledger else f"成员{_numbers(fact.left)}不再在册")
         en.append("left: members " + ", ".join(map(str, fact.left)))
     if fact.household_fields:
         zh.append("户信息变更")

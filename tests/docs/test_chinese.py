@@ -19,11 +19,12 @@ DATA = (
     "ledgers/understanding/words.py",
     "ledgers/persons/row_villages.py",
     "ledgers/persons/dates.py",
+    "written/days.py",
     "ledgers/sheets/headers.py",
     "ledgers/understanding/layout.py",
     "ledgers/persons/row_kinds.py",
 )
-"""What is written in ledgers, as people write it there."""
+"""What people write in ledgers and on the command line, as they write it there."""
 TYPED = "hard-to-employ:类别"
 """What is typed on a command line keeps its own marks."""
 

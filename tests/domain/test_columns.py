@@ -47,7 +47,7 @@ class Household(ListRow, frozen=True, kw_only=True):
 
     number: Annotated[str, column("户编号", "household")]
     due: Due | None
-    place: Annotated[int, column("条次", "entry", in_json=False)]
+    place: Annotated[int, column("第几条", "entry", in_json=False)]
 
 
 class Unworded(ListRow, frozen=True, kw_only=True):

@@ -10,12 +10,14 @@ from uuid import UUID
 
 from msgspec import Struct
 
-from casework.domain.labels import Label
+from casework.domain.labels import Label, household_name
 
 
 class Cell(Enum):
     """What a cell's words depend on beside its value: the rules of its village, its whole row, or nothing but a form."""
 
+    CORRECTED = "corrected"
+    HOUSEHOLD = "household"
     DEADLINE = "deadline"
     DIVISION = "division"
     DUE = "due"
@@ -60,12 +62,17 @@ class ListRow(Struct, frozen=True, kw_only=True):
 
 
 class HouseholdRow(ListRow, frozen=True, kw_only=True):
-    """A row about one household: `household` is the ledger's number, `village` the 12-digit code."""
+    """A row about one household, on screens by its name: `household` is the ledger's number, `village` the 12-digit code."""
 
-    household: Annotated[str, column("户编号", "household")]
-    id: Annotated[UUID, column("户标识", "id")]
+    household: Annotated[str, column("户", "household", cell=Cell.HOUSEHOLD)]
+    id: Annotated[UUID, column("系统编号", "id")]
     village: Annotated[str, column("村代码", "village code")]
     village_name: Annotated[str, column("村", "village")]
+
+    @property
+    def called(self) -> Label:
+        """What the household is called."""
+        return household_name(self.household, self.village_name)
 
 
 @cache

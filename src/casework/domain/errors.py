@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
+from casework.domain.labels import Label
+
 
 class CaseworkError(Exception):
     """
@@ -13,6 +17,8 @@ class CaseworkError(Exception):
 
     zh: str = "操作被拒绝"
     en: str = "The request was refused"
+    helps: tuple[str, ...] = ()
+    """The commands of the catalogue, by name, that would help; each way in says how they are called there."""
 
     def __str__(self) -> str:
         """The sentence in English; `zh` holds the Chinese one."""
@@ -45,27 +51,30 @@ class HouseholdUnknownError(NotFoundError):
 
 
 class NoOpenEpisodeError(RefusedError):
-    """The household has no open spell of zero employment."""
+    """The household has no open spell of zero employment; `why` says how the last one stands."""
 
-    zh = "该户目前没有进行中的处置周期"
-    en = "The household has no open episode"
+    def __init__(self, why: Label) -> None:
+        self.zh = f"该户目前没有进行中的处置周期：{why.zh}"
+        self.en = f"The household has no open episode: {why.en}"
 
 
 class MemberUnknownError(NotFoundError):
-    """The household has no member with this number."""
+    """The household has no member with this number; those who belong to it are named by theirs."""
 
-    def __init__(self, member: int) -> None:
+    def __init__(self, member: int, known: Iterable[int] = ()) -> None:
         self.member = member
-        self.zh = f"该户没有编号为{member}的成员"
-        self.en = f"The household has no member number {member}"
+        numbers = list(map(str, known))
+        self.zh = f"该户没有编号为{member}的成员" + (f"，现有：{'、'.join(numbers)}" if numbers else "")
+        self.en = f"The household has no member number {member}" + (f"; it has {', '.join(numbers)}" if numbers else "")
 
 
 class NotNowError(RefusedError):
-    """The household's state does not allow this step now."""
+    """The household's state does not allow this step now; the sentence says what is missing, `helps` what to do first."""
 
-    def __init__(self, *, zh: str, en: str) -> None:
+    def __init__(self, *, zh: str, en: str, helps: tuple[str, ...] = ()) -> None:
         self.zh = zh
         self.en = en
+        self.helps = helps
 
 
 class SamePersonError(RefusedError):

@@ -46,6 +46,12 @@ def same(words: str) -> Label:
     return Label(words, words)
 
 
+def household_name(number: str, village: str) -> Label:
+    """What a household is called: its village and its number in the village's ledger."""
+    classified = f"{number}号" if all(sign.isdigit() or sign in "-/" for sign in number) else number
+    return Label(f"{village} {classified}", f"{village} {number}")
+
+
 def role_label(role: str) -> Label:
     """What an office, or a part in the work, is called."""
     return ROLES.get(role) or same(role)

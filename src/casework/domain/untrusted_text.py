@@ -16,7 +16,7 @@ _KINDS: Final = {
     "date": Label("日期（YYYY-MM-DD）", "a day (YYYY-MM-DD)"),
     "datetime": Label("带时区的时间", "a moment with its zone"),
     "decimal": Label("金额", "an amount"),
-    "uuid": Label("户标识", "an id"),
+    "uuid": Label("系统编号", "an id"),
     "array": Label("列表", "a list"),
     "object": Label("对象", "an object"),
     "null": Label("空值", "null"),

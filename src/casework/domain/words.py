@@ -30,7 +30,8 @@ class Words(NamedTuple):
 
     `option` is its option on the command line, or the word of an argument; by default its name. `metavar` stands for
     the value on a help page, `hint` says where it can be looked up, `no` is the other answer to yes or no. What is
-    `sealed` is personal data: never in a log line, kept on a device only encrypted.
+    `sealed` is personal data: never in a log line, kept on a device only encrypted. A day that lies `ahead` is, written
+    without a year, the next one; any other the last one.
     """
 
     zh: str
@@ -41,6 +42,7 @@ class Words(NamedTuple):
     no: No | None = None
     text: Text = Text.WORDS
     sealed: bool = False
+    ahead: bool = False
 
 
 def words(
@@ -53,7 +55,8 @@ def words(
     no: No | None = None,
     text: Text = Text.WORDS,
     sealed: bool = False,
+    ahead: bool = False,
 ) -> Meta:
     """The words of a value as its type carries them: for a help page, the label of a form and the schema of a body."""
-    said = Words(zh, en, option, metavar, hint, no, text, sealed)
+    said = Words(zh, en, option, metavar, hint, no, text, sealed, ahead)
     return Meta(extra={"words": said}, extra_json_schema={"title": zh, "description": en, "x-sealed": sealed})

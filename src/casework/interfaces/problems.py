@@ -31,14 +31,16 @@ class Problem(Struct, frozen=True, kw_only=True):
     code: str
     message: Label
     exit_code: ExitCode
+    helps: tuple[str, ...] = ()
 
     def as_text(self) -> str:
-        """The sentence in Chinese, then in English, a line each."""
-        return f"{self.message.zh}\n{self.message.en}"
+        """The sentence in Chinese, then in English, a line each; then what would help, as it is typed."""
+        return "\n".join([self.message.zh, self.message.en, *map(_typed, self.helps)])
 
     def as_json(self) -> str:
-        """The problem as JSON."""
-        return msgspec.json.encode({"code": self.code, "message": self.message}).decode()
+        """The problem as JSON; `helps` are commands of the catalogue, where there are any."""
+        beside = {"helps": self.helps} if self.helps else {}
+        return msgspec.json.encode({"code": self.code, "message": self.message, **beside}).decode()
 
 
 def problem_of(error: BaseException) -> Problem:
@@ -72,7 +74,16 @@ def _of_refusal(error: CaseworkError) -> Problem:
             exit_code = ExitCode.FAULT
         case _:
             exit_code = ExitCode.REFUSED
-    return Problem(code=_code(error), message=Label(zh=error.zh, en=error.en), exit_code=exit_code)
+    return Problem(code=_code(error), message=Label(zh=error.zh, en=error.en), exit_code=exit_code, helps=error.helps)
+
+
+def _typed(name: str) -> str:
+    """How a command of the catalogue is called here, and what it does."""
+    from casework.application.commands.catalogue import CATALOGUE
+
+    command = next(each for each in CATALOGUE if each.spec.name == name)
+    words = " ".join(filter(None, (command.word().word, "HOUSEHOLD", command.word().flag)))
+    return f"→ casework {words}（{command.spec.zh.partition('：')[0]}）"
 
 
 def _code(error: CaseworkError) -> str:

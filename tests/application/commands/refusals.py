@@ -44,11 +44,24 @@ def refusals_of(decide: Callable[..., Any]) -> set[type[CaseworkError]]:
 
 
 def _named(function: FunctionType) -> Iterator[Any]:
-    for node in ast.walk(_tree(function)):
+    tree = _tree(function)
+    kept = {id(node) for part in _answered_otherwise(tree) for node in ast.walk(part)}
+    for node in ast.walk(tree):
+        if id(node) in kept:
+            continue
         if isinstance(node, ast.Raise) and node.exc is not None:
             yield from _raised(node.exc, function)
         elif isinstance(node, ast.Call):
             yield from _called(node.func, function)
+
+
+def _answered_otherwise(tree: ast.AST) -> Iterator[ast.stmt]:
+    """What stands in a `try` after which any refusal becomes another one."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Try) and any(
+            isinstance(h.type, ast.Name) and h.type.id == "RefusedError" for h in node.handlers
+        ):
+            yield from node.body
 
 
 def _raised(said: ast.expr, function: FunctionType) -> Iterator[Any]:

@@ -299,8 +299,10 @@ def test_a_date_in_a_year_without_notice_is_provisional(command_line: CommandLin
 
 
 def test_a_command_answers_with_what_it_recorded(command_line: CommandLine) -> None:
-    """Household, id, position and facts; a quiet one has neither position nor facts."""
+    """Household, id, position and facts, and the next duty; a quiet one has neither position nor facts."""
     answer = command_line.ask("report", "0101")
+    duty = answer.pop("next_duty")
+    assert (duty["deadline"], duty["due_on"], duty["to"]["division"]) == ("receipt", "2026-03-04", "990101000000")
     household = command_line.ask("show", "0101")["id"]
     assert answer == {
         "household": "0101",
@@ -313,6 +315,7 @@ def test_a_command_answers_with_what_it_recorded(command_line: CommandLine) -> N
         "id": household,
         "position": None,
         "facts": [],
+        "next_duty": duty,
     }
     assert "无须办理" in command_line.say("report", "0101")
     assert "nothing to do" in command_line.say("report", "0101", "--lang", "en")

@@ -260,12 +260,15 @@ def test_the_rule_is_named_with_version_and_source(any_counter: CommandLine) -> 
     """And what there is nothing of is said, not left out."""
     page = any_counter.say("explain", "0101", "verify")
     assert "政策：版本1（默认政策），2004-01-01起施行，各地适用" in page
-    assert "时限：15天，出自该期限的一般规定；依据：OF-15" in page
+    assert (
+        "时限：15天，出自该期限的一般规定；依据：公开网页：甘肃秦安：从发现风险线索到认定一般不超过15天（OF-15）"
+        in page
+    )
     assert "没有暂停过。" in page
     assert "还没有提醒，也没有升级。" in page
     english = any_counter.say("explain", "0101", "verify", "--lang", "en")
     assert "Policy: version 1, in force since 2004-01-01, for everywhere" in english
-    assert "Limit: 15 days, set by the rule; ground: OF-15" in english
+    assert "Limit: 15 days, set by the rule; ground: a public page (OF-15)" in english
 
 
 def test_a_limit_set_by_the_assistance_level_says_which(command_line: CommandLine) -> None:

@@ -83,8 +83,8 @@ def test_what_is_looked_for_would_be_found() -> None:
 
 def test_a_receipt_names_its_facts(command_line: CommandLine) -> None:
     """In Chinese by the names of the glossary, in English in plain words."""
-    assert "已记录上报（序号" in command_line.say("report", "0101")
-    assert "recorded report receipted (" in command_line.say("receipt", "0101", "township", "--lang", "en")
+    assert "禾坪村 0101号：已记录上报\n" in command_line.say("report", "0101")
+    assert "recorded report receipted\n" in command_line.say("receipt", "0101", "township", "--lang", "en")
 
 
 def test_policy_words_cover_the_policy(command_line: CommandLine) -> None:
@@ -101,7 +101,7 @@ def test_signers_are_readable() -> None:
     assert signer(f"{DIVISION_CHANGE}@1") == Label(
         "系统规则：区划变更（政策1）", "rule: change of divisions (policy 1)"
     )
-    assert signer("import:20260302-1") == Label("导入批次 20260302-1", "import batch 20260302-1")
+    assert signer("import:20260302-1") == Label("导入 20260302-1", "import batch 20260302-1")
     assert signer("li.na") == Label("li.na", "li.na")
 
 

@@ -54,10 +54,10 @@ def test_a_late_deadline_says_by_how_much(command_line: CommandLine) -> None:
         (("overdue",), "逾期工作日", "working days late"),
         (("workload",), "（尚无帮扶干部）", "(nobody)"),
         (("history", "0101"), "已上报", "Reported"),
-        (("show", "0101"), "整劳力", "Household 0101"),
+        (("show", "0101"), "整劳力", "禾坪村 0101"),
         (("policy", "show"), "落实责任人", "a cadre responsible"),
         (("calendar", "show", "2026"), "清明节", "Tomb-sweeping Day"),
-        (("doctor",), "每次提交都落盘", "every commit reaches the disk"),
+        (("doctor",), "每次提交都保存到磁盘", "every commit reaches the disk"),
     ],
 )
 def test_everything_is_said_in_both_languages(

@@ -33,8 +33,8 @@ class Printed(Struct, frozen=True, kw_only=True):
 
 
 def printed(command_line: CommandLine, *lists: tuple[str, ...]) -> list[Printed]:
-    """Print lists now, one after the other, as JSON; the last line of the first one as text says how to ask again."""
-    found = re.search(r"--as-of (\S+) --as-of-position (\d+)", command_line.say(*lists[0]))
+    """Print lists now, one after the other, as JSON; that of the first one as text says how to ask again."""
+    found = re.search(r"--as-of (\S+) --as-of-position (\d+)", command_line.say(*lists[0], "--verbose"))
     assert found is not None
     return [
         Printed(

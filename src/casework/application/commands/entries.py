@@ -20,11 +20,14 @@ from casework.domain.entries.late_permission import OwnLateEntryError, allow_lat
 from casework.domain.errors import InvalidValueError, MemberUnknownError, NoOpenEpisodeError, NotNowError
 from casework.domain.labels import Label
 from casework.domain.words import Text, words
+from casework.domain.written.code_words import AmbiguousWordError
 
 ENTRIES = Label("期限与更正", "Deadlines and corrections")
 DEADLINE = Annotated[str, words("期限", "its name", "DEADLINE", hint="见 policy show")]
-OCCURRENCE = Annotated[str | None, words("期次，只针对这一次", "this one instance only", metavar="X", hint="见 show")]
-VERSION = Annotated[Number, words("条次", "the entry's version", "VERSION", hint="见 history")]
+OCCURRENCE = Annotated[
+    str | None, words("只针对这一个，如 县区人社部门", "this one instance only", metavar="X", hint="见 show")
+]
+VERSION = Annotated[Number, words("第几条", "the entry's version", "VERSION", hint="见 history")]
 
 
 class PauseDeadline(Command, frozen=True, kw_only=True):
@@ -39,6 +42,7 @@ class PauseDeadline(Command, frozen=True, kw_only=True):
         OwnDeadlineError,
         PauseUsedUpError,
         UnknownDeadlineError,
+        AmbiguousWordError,
         InvalidValueError,
     )
     deadline: DEADLINE
@@ -50,9 +54,14 @@ class ResumeDeadline(Command, frozen=True, kw_only=True):
     """Let a paused deadline run again; without an occurrence all of its kind (GY-17b)."""
 
     spec: ClassVar = Spec(
-        "resume", "期限恢复计算：不指明期次则全部恢复", ENTRIES, resume_deadline, Right.PAUSE, audit=Audit.DECISION
+        "resume",
+        "期限恢复计算：不指明针对哪一个则全部恢复",
+        ENTRIES,
+        resume_deadline,
+        Right.PAUSE,
+        audit=Audit.DECISION,
     )
-    refuses: ClassVar = (NoOpenEpisodeError, NotNowError, UnknownDeadlineError)
+    refuses: ClassVar = (NoOpenEpisodeError, NotNowError, UnknownDeadlineError, AmbiguousWordError)
     deadline: DEADLINE
     occurrence: OCCURRENCE = None
 
@@ -86,7 +95,6 @@ class CorrectEntry(Command, frozen=True, kw_only=True):
         NotNowError,
         NotCorrectableError,
         InvalidValueError,
-        InvalidValueError,
         MemberUnknownError,
         BeforeCalendarError,
     )
@@ -106,7 +114,6 @@ class WithdrawEntry(Command, frozen=True, kw_only=True):
     refuses: ClassVar = (
         NotNowError,
         NotCorrectableError,
-        InvalidValueError,
         InvalidValueError,
         MemberUnknownError,
         BeforeCalendarError,

@@ -14,5 +14,5 @@ Number = Annotated[int, Meta(ge=1)]
 
 Member = Annotated[Number, words("成员编号", "the member's number", hint="见 show")]
 Account = Annotated[str, words("负责人", "whose task it is", text=Text.ACCOUNT)]
-DueOn = Annotated[date, words("截止日", "until which day", "--by")]
+DueOn = Annotated[date, words("截止日", "until which day", "--by", ahead=True)]
 Reason = Annotated[str, words("原因", "why", sealed=True)]

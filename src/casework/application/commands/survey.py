@@ -107,7 +107,7 @@ class Register(Command, frozen=True, kw_only=True):
     )
     refuses: ClassVar = (InvalidValueError, MemberUnknownError, HouseholdUnknownError, NotNowError)
 
-    id: Annotated[UUID | None, words("户标识", "the household's id")] = None
+    id: Annotated[UUID | None, words("系统编号", "the household's id")] = None
     number: Annotated[str, words("户编号", "the ledger's number")] = ""
     village: Annotated[str, words("行政村代码", "code of the village, 12 digits")] = ""
     source: Annotated[Source, words("来源", "survey or visit")] = Source.SURVEY

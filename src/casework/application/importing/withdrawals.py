@@ -48,7 +48,7 @@ class BatchUnknownError(NotFoundError):
 
     def __init__(self, batch: str) -> None:
         self.batch = batch
-        self.zh = f"没有批次{batch}"
+        self.zh = f"没有导入编号{batch}"
         self.en = f"There is no import {batch}"
 
 
@@ -70,10 +70,10 @@ class Kept(ListRow, frozen=True, kw_only=True):
     """A household that the withdrawal leaves alone, and why."""
 
     title = Label("保留 {} 户", "{} households are kept")
-    on_screen = ("household", "village", "id", "why")
+    on_screen = ("household", "id", "why")
 
-    household: Annotated[str, column("户编号", "household")]
-    id: Annotated[UUID, column("户标识", "id")]
+    household: Annotated[str, column("户", "household", cell=Cell.HOUSEHOLD)]
+    id: Annotated[UUID, column("系统编号", "id")]
     village: Annotated[str, column("村", "village", cell=Cell.DIVISION, nothing=Label("", ""))]
     why: Annotated[WhyKept, column("原因", "why")]
 

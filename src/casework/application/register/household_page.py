@@ -8,9 +8,12 @@ from typing import Any, TypeVar
 from uuid import UUID
 
 from msgspec import Struct
+from msgspec.structs import replace
 
+from casework.application.inquiries.correction_reasons import correction_reasons
 from casework.application.people.personal_data import PersonalData, personal_data
 from casework.application.register.household_view import (
+    CorrectionView,
     DeadlineView,
     DifficultyView,
     EpisodeView,
@@ -26,6 +29,7 @@ from casework.domain.calendar.due_dates import working_days_late
 from casework.domain.calendar.work_calendar import shanghai_date
 from casework.domain.deadlines.instances import Instance, instances
 from casework.domain.deadlines.outcomes import outcome_of
+from casework.domain.entries.entry_corrections import StatedEntry, corrections_by_entry
 from casework.domain.errors import HouseholdUnknownError
 from casework.domain.fact import Recorded
 from casework.domain.facts.work import JobOffered, OfferPrivate
@@ -61,7 +65,20 @@ def show_household(
         for block in blocks.values()
         if isinstance(block, OfferPrivate)
     }
-    return _shown(state, personal_data(entries, unsealed), posts, book.of_household(state), now)
+    page = _shown(state, personal_data(entries, unsealed), posts, book.of_household(state), now)
+    return replace(page, corrections=_corrections(casework, entries))
+
+
+def _corrections(casework: Casework, entries: Sequence[Recorded]) -> tuple[CorrectionView, ...]:
+    reasons, facts = correction_reasons(casework, entries), {entry.version: entry.fact for entry in entries}
+    corrections = corrections_by_entry(StatedEntry(e.version, e.fact, e.timestamp, e.by) for e in entries)
+    return tuple(
+        CorrectionView(
+            entry=of, what=facts[of].label, correction=replace(each, reason=reasons.get(each.version, "")).at_the_entry
+        )
+        for of in sorted(corrections)
+        for each in corrections[of]
+    )
 
 
 def _shown(state: Household, known: PersonalData, posts: dict[int, str], rules: Rules, now: datetime) -> HouseholdView:

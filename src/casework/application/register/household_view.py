@@ -26,6 +26,7 @@ from casework.domain.codes import (
     WorkKind,
 )
 from casework.domain.columns import Cell, ListRow, column
+from casework.domain.deadlines.names import occurrence_label
 from casework.domain.deadlines.outcomes import DutyOutcome
 from casework.domain.labels import Label
 from casework.domain.statuses import DeadlineStatus, EpisodeState, OfferStatus, PlacementStatus
@@ -142,7 +143,7 @@ class DeadlineView(ListRow, frozen=True, kw_only=True):
     on_screen = ("deadline", "occurrence", "status", "due_on", "outcome", "working_days_late", "step")
 
     deadline: Annotated[str, column("期限", "deadline", cell=Cell.DEADLINE)]
-    occurrence: Annotated[str, column("期次", "occurrence")]
+    occurrence: Annotated[str, column("针对", "for", words=occurrence_label)]
     episode: Annotated[int, column("处置周期", "episode")]
     status: Annotated[DeadlineStatus, column("状态", "status")]
     started_at: Annotated[datetime, column("起算", "started")]
@@ -154,6 +155,17 @@ class DeadlineView(ListRow, frozen=True, kw_only=True):
     working_days_late: Annotated[int, column("逾期工作日", "working days late", nothing=Label("", ""))]
     step: Annotated[int, column("级次", "step", nothing=Label("", ""))]
     provisional: Annotated[bool, column("暂定", "provisional")]
+
+
+class CorrectionView(ListRow, frozen=True, kw_only=True):
+    """An entry of the household that was put right or taken back, with what stood there, by whom and why."""
+
+    title = Label("更正和撤回", "Corrections")
+    on_screen = ("entry", "what", "correction")
+
+    entry: Annotated[int, column("第几条", "#")]
+    what: Annotated[Label, column("记录", "entry")]
+    correction: Annotated[Label, column("更正情况", "corrected")]
 
 
 class HouseholdView(Struct, frozen=True, kw_only=True):
@@ -177,3 +189,4 @@ class HouseholdView(Struct, frozen=True, kw_only=True):
     offers: tuple[OfferView, ...]
     placements: tuple[PlacementView, ...]
     deadlines: tuple[DeadlineView, ...]
+    corrections: tuple[CorrectionView, ...] = ()

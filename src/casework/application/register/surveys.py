@@ -31,7 +31,7 @@ def _found(casework: Casework, survey: Register) -> Listed:
     if not survey.number.strip() or not survey.village:
         raise InvalidValueError(
             "number",
-            zh="须写明户编号（number）和行政村代码（village），或户标识（id）",
+            zh="须写明户编号（number）和行政村代码（village），或系统编号（id）",
             en="State the ledger number and the village code of the household, or its id",
         )
     village_named(casework.log, casework.keys, survey.village, shanghai_date(casework.clock.now()))
@@ -40,7 +40,7 @@ def _found(casework: Casework, survey: Register) -> Listed:
         ids = ", ".join(str(household) for household in (found.id, *found.others))
         raise InvalidValueError(
             "number",
-            zh=f"合并后的村里有几户都是这个户编号，请改用户标识（id）：{ids}",
+            zh=f"合并后的村里有几户都是这个户编号，请改用系统编号（id）：{ids}",
             en=f"Several households of the merged village have this number; state the id: {ids}",
         )
     return found

@@ -16,6 +16,7 @@ from casework.application.writing.casework import Casework
 from casework.application.writing.receipts import Receipt
 from casework.domain.calendar.layers import read_calendar
 from casework.domain.columns import Cell, ListRow, column
+from casework.domain.deadlines.names import occurrence_label
 from casework.domain.divisions.codes import significant_digits
 from casework.domain.fact import Recorded
 from casework.domain.facts.rules import EVERYWHERE, CalendarLoaded, LeftOutHoliday, RescheduledDeadline
@@ -43,13 +44,13 @@ class RescheduledHousehold(ListRow, frozen=True, kw_only=True):
     """A running deadline that ends on another day, with the household's ledger number and village."""
 
     title = Label("{} 项期限的截止日变动", "{} deadlines end on another day")
-    on_screen = ("household", "village", "deadline", "occurrence", "moved_from", "moved_to", "days")
+    on_screen = ("household", "deadline", "occurrence", "moved_from", "moved_to", "days")
 
-    household: Annotated[str, column("户编号", "household")]
-    id: Annotated[UUID, column("户标识", "id")]
+    household: Annotated[str, column("户", "household", cell=Cell.HOUSEHOLD)]
+    id: Annotated[UUID, column("系统编号", "id")]
     village: Annotated[str, column("村", "village", cell=Cell.DIVISION)]
     deadline: Annotated[str, column("期限", "deadline", cell=Cell.DEADLINE)]
-    occurrence: Annotated[str, column("期次", "occurrence")]
+    occurrence: Annotated[str, column("针对", "for", words=occurrence_label)]
     moved_from: Annotated[date, column("原截止日", "from")] = field(name="from")
     moved_to: Annotated[date, column("现截止日", "to")] = field(name="to")
     days: Annotated[int, column("相差天数", "days", words=_signed, in_json=False)]

@@ -56,11 +56,12 @@ class OccurredAheadError(RefusedError):
 class TooLateError(RefusedError):
     """The entry comes later than the policy allows, and no supervisor has allowed it; nothing was recorded."""
 
+    helps = ("allow-late",)
+
     def __init__(self, limit_days: int, on: date) -> None:
         self.limit_days = limit_days
         self.on = on
-        self.zh = f"补录超过规定的{limit_days}天：请先由上级准许补录该户{on}的事（casework allow-late 户编号 --from 日期 --to 日期）"
+        self.zh = f"补录超过规定的{limit_days}天：请先由上级准许补录该户{on}的事"
         self.en = (
-            f"The entry is more than {limit_days} days late: ask a supervisor to allow what happened on {on} first "
-            "(casework allow-late HOUSEHOLD --from DATE --to DATE)"
+            f"The entry is more than {limit_days} days late: ask a supervisor to allow what happened on {on} first"
         )

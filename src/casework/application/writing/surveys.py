@@ -90,7 +90,7 @@ def _facts(history: History, context: DecisionContext, survey: Register, known: 
     number = survey.number.strip()
     village = village_named(history.log, history.keys, survey.village, context.today)
     if Listings(history.log, history.keys).id_of(survey.village, number) != state.id:
-        raise InvalidValueError("id", zh="户标识与村和户编号不符", en="The id is not that of this village and number")
+        raise InvalidValueError("id", zh="系统编号与村和户编号不符", en="The id is not that of this village and number")
     return register(state, context, village=village, number=number, statement=statement)
 
 

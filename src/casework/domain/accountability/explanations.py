@@ -19,7 +19,7 @@ from casework.domain.calendar.work_calendar import WorkCalendar, shanghai_date
 from casework.domain.deadlines.entry_index import EntryIndex
 from casework.domain.deadlines.instances import Instance, days_of, find
 from casework.domain.deadlines.ladder import policy_of
-from casework.domain.deadlines.names import NoSuchDeadlineError, deadline_label, refuse_unknown
+from casework.domain.deadlines.names import NoSuchDeadlineError, deadline_label, deadline_meant
 from casework.domain.deadlines.outcomes import DutyOutcome, outcome_of
 from casework.domain.errors import HouseholdUnknownError
 from casework.domain.fact import Moment, Recorded
@@ -96,7 +96,7 @@ def explain(
     if not household.known:
         raise HouseholdUnknownError(household.id)
     rules = book.of_household(household)
-    refuse_unknown(deadline, rules.policies)
+    deadline = deadline_meant(deadline, rules.policies)
     instance = find(household, rules, deadline, occurrence, until=now)
     name = deadline_label(deadline, rules.policies)
     if instance is None:

@@ -16,6 +16,7 @@ from casework.domain.codes import Level
 from casework.domain.deadlines.ends import done_by, end_of, met_by, starts_after
 from casework.domain.deadlines.entry_index import EntryIndex
 from casework.domain.deadlines.limits import changed_limits, limit_of
+from casework.domain.deadlines.names import is_meant
 from casework.domain.deadlines.pauses import Pause, paused_days, pauses_of, stood_still
 from casework.domain.deadlines.reversals import was_undone
 from casework.domain.deadlines.starts import Start, starts_of
@@ -150,7 +151,7 @@ def find(
     """
     named = [instance for instance in instances(household, rules, until=until) if instance.deadline == deadline]
     if occurrence is not None:
-        return next((instance for instance in reversed(named) if instance.occurrence == occurrence), None)
+        return next((instance for instance in reversed(named) if is_meant(occurrence, instance.occurrence)), None)
     started = [instance for instance in named if until is None or instance.started_at <= until]
     return max(started or named, key=_age, default=None)
 

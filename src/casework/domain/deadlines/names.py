@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from casework.domain.codes import Milestone
 from casework.domain.errors import NotFoundError, WronglyAskedError
-from casework.domain.labels import Label
+from casework.domain.labels import Label, role_label, same
 from casework.domain.policy.policy import Policies
+from casework.domain.written.code_words import AmbiguousWordError, names_meant
 
 
 class UnknownDeadlineError(WronglyAskedError):
@@ -23,15 +25,51 @@ class NoSuchDeadlineError(NotFoundError):
     def __init__(self, deadline: str, occurrence: str | None, name: Label) -> None:
         self.deadline = deadline
         self.occurrence = occurrence
-        zh, en = (f"（期次{occurrence}）", f", occurrence {occurrence}") if occurrence else ("", "")
+        zh, en = (f"（{occurrence}）", f", {occurrence}") if occurrence else ("", "")
         self.zh = f"该户没有已起算的期限“{name.zh}”{zh}"
         self.en = f"No deadline {deadline}{en} has begun in this household"
 
 
-def refuse_unknown(deadline: str, policies: Policies) -> None:
-    """Raise UnknownDeadlineError unless one of the policies, of whatever date, has the deadline."""
-    if not any(policy.rule(deadline) for policy in policies.dated):
-        raise UnknownDeadlineError(deadline, policies)
+def deadline_meant(said: str, policies: Policies) -> str:
+    """
+    The name of the deadline that is meant, by its name or by what one of the policies calls it.
+
+    Raises UnknownDeadlineError, AmbiguousWordError.
+    """
+    labels = {rule.name: Label(rule.zh, rule.en) for policy in policies.dated for rule in policy.deadline}
+    found = names_meant(said, {name: (label, ()) for name, label in labels.items()})
+    if not found:
+        raise UnknownDeadlineError(said, policies)
+    if len(found) > 1:
+        raise AmbiguousWordError(said, ((name, labels[name]) for name in found))
+    return found[0]
+
+
+def occurrence_label(occurrence: str) -> Label:
+    """
+    What one instance of a deadline is about: an office, a member, a month, a milestone; else the entry it began with.
+
+    `3/county-hrss` is that office's, `11/1` member 1's, `2026-04/1` that of member 1 in April.
+    """
+    start, _, subject = occurrence.partition("/")
+    about = _subject(subject)
+    if start.isdigit():
+        return about or Label(f"第{start}条起", f"since entry {start}")
+    when = Milestone(start).label if start in tuple(Milestone) else same(start)
+    return Label(f"{when.zh}，{about.zh}", f"{when.en}, {about.en}") if about else when
+
+
+def is_meant(said: str | None, occurrence: str) -> bool:
+    """Whether an instance is meant, by its occurrence or by what that is called; None means any."""
+    return said is None or said in (occurrence, *occurrence_label(occurrence))
+
+
+def _subject(subject: str) -> Label | None:
+    if not subject:
+        return None
+    if subject.isdigit():
+        return Label(f"成员{subject}", f"member {subject}")
+    return role_label(subject)
 
 
 def deadline_label(name: str, policies: Policies) -> Label:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from casework.domain.deadlines.instances import Instance, instances
 from casework.domain.deadlines.ladder import policy_of
-from casework.domain.deadlines.names import deadline_label, refuse_unknown
+from casework.domain.deadlines.names import deadline_label, deadline_meant, is_meant
 from casework.domain.deadlines.pauses import days_left
 from casework.domain.errors import CaseworkError, NotNowError, RefusedError
 from casework.domain.fact import HOUSEHOLD, Fact
@@ -76,7 +76,10 @@ def resume_deadline(
 def _refusal(household: Household, context: DecisionContext, instance: Instance) -> CaseworkError | None:
     """Why the running instance may not be paused on this context."""
     if instance.due_at is not None and instance.due_at <= context.now:
-        return NotNowError(zh="期限已逾期，不能暂停", en="The deadline is overdue and cannot be paused")
+        return NotNowError(
+            zh=f"期限已于{instance.due_on}到期，逾期的不能暂停",
+            en=f"The deadline ended on {instance.due_on}; what is overdue cannot be paused",
+        )
     somebody_else = context.policy.decider(DecisionKind.PAUSE) is Decider.SOMEBODY_ELSE
     if somebody_else and context.by == _holder(household, instance):
         return OwnDeadlineError(context.by)
@@ -93,14 +96,14 @@ def _holder(household: Household, instance: Instance) -> str | None:
 
 def _running(household: Household, context: DecisionContext, deadline: str, occurrence: str | None) -> list[Instance]:
     household.current_episode()
-    refuse_unknown(deadline, context.rules.policies)
+    deadline = deadline_meant(deadline, context.rules.policies)
     running = [
         instance
         for instance in instances(household, context.rules, until=context.now)
         if instance.deadline == deadline
         and instance.unmet
         and instance.started_at <= context.occurred_at
-        and occurrence in (None, instance.occurrence)
+        and is_meant(occurrence, instance.occurrence)
     ]
     if not running:
         name = deadline_label(deadline, context.rules.policies)

@@ -23,6 +23,7 @@ class NothingClearsError(RefusedError):
 
     def __init__(self, missing: Mapping[int, Label]) -> None:
         self.missing = dict(missing)
+        self.helps = ("confirm-placement",) if missing else ("place",)
         zh = "；".join(f"安置编号{number}{lacks.zh}" for number, lacks in missing.items()) or "没有人在岗"
         en = "; ".join(f"placement {number} {lacks.en}" for number, lacks in missing.items()) or "nobody is in work"
         self.zh = f"没有已核查属实、且符合清零条件的就业安置：{zh}"
@@ -41,7 +42,9 @@ def propose_clearance(household: Household, context: DecisionContext) -> list[Fa
         return []
     if not any(placement.since <= context.today for placement in household.holding_placements()):
         raise NotNowError(
-            zh="该户现在没有人在岗，不能提请清零", en="Nobody of the household is in work, so there is nothing to clear"
+            zh="该户现在没有人在岗，不能提请清零",
+            en="Nobody of the household is in work, so there is nothing to clear",
+            helps=("place",),
         )
     if not any(clearing_ground(placement, context.policy.clearing) for placement in household.holding_placements()):
         raise NothingClearsError(_missing(household, context))
@@ -132,5 +135,9 @@ def _lack(placement: Placement, rule: ClearingRule) -> Label:
 def _proposer(household: Household) -> str:
     proposer = household.open_episode().clearance_proposed_by
     if proposer is None:
-        raise NotNowError(zh="没有待审核的清零提请", en="No clearance is proposed")
+        raise NotNowError(
+            zh="没有待审核的清零提请：须先提请清零",
+            en="No clearance is proposed: that comes first",
+            helps=("propose-clearance",),
+        )
     return proposer

@@ -40,7 +40,11 @@ def propose_closing(
     if episode.closing is reason:
         return []
     if episode.closing is not None:
-        raise NotNowError(zh="已有待审核的退出提请", en=f"A closing is proposed already: {episode.closing}")
+        raise NotNowError(
+            zh=f"已有待审核的退出提请：{episode.closing.zh}，由{episode.closing_proposed_by}提请，须先审核或退回",
+            en=f"A closing is proposed already: {episode.closing.en}, by {episode.closing_proposed_by}; decide or return it first",
+            helps=("decide-closing", "return-closing"),
+        )
     _refuse_unfounded(household, context, reason, signed)
     return [
         ClosingProposed(
@@ -88,7 +92,11 @@ def return_closing(
 
 def _refuse_other(household: Household, reason: Closing) -> None:
     if household.open_episode().closing is not reason:
-        raise NotNowError(zh=f"没有待审核的退出提请：{reason.zh}", en=f"No closing as {reason} is proposed")
+        raise NotNowError(
+            zh=f"没有待审核的退出提请：{reason.zh}，须先提请",
+            en=f"No closing as {reason} is proposed: that comes first",
+            helps=("propose-closing",),
+        )
 
 
 def _refuse_unfounded(
@@ -131,6 +139,7 @@ def _refuse_too_few_refusals(household: Household, rule: ExitRule) -> None:
         raise NotNowError(
             zh=f"计次拒绝只有{refusals}次，政策要求{rule.counted_refusals}次",
             en=f"There are {refusals} counted refusals, the policy asks for {rule.counted_refusals}",
+            helps=("refuse-offer",),
         )
 
 
@@ -146,8 +155,10 @@ def _refuse_in_contact(household: Household, context: DecisionContext, rule: Exi
     last = max([shanghai_date(episode.detected_at), *reached])
     if context.today < months_after(last, months):
         raise NotNowError(
-            zh=f"失去联系未满{months}个月",
-            en=f"The household has not been out of contact for {months} months",
+            zh=f"失去联系未满{months}个月：最近一次联系到或发现是{last}，最早{months_after(last, months)}",
+            en=f"The household has not been out of contact for {months} months: it was reached, or found, on {last}, so "
+            f"not before {months_after(last, months)}",
+            helps=("log",),
         )
     attempts = [(day, fact) for day, fact in followed if fact.outcome is not Outcome.REACHED and day >= last]
     since = [months_after(context.today, -back) for back in range(months, -1, -1)]
@@ -157,6 +168,7 @@ def _refuse_in_contact(household: Household, context: DecisionContext, rule: Exi
         raise NotNowError(
             zh=f"失去联系须每月都有未联系到的跟踪服务记录：自{zh}起的一个月没有",
             en=f"Out of contact rests on an attempt logged in each month: none in the month from {en}",
+            helps=("log",),
         )
     means = {fact.kind for day, fact in attempts if day >= since[0]}
     if len(means) < rule.contact_means:

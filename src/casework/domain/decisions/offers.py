@@ -123,6 +123,7 @@ def _answered(offer: Offer, status: OfferStatus, fact: Fact, *, from_accepted: b
     if offer.status is OfferStatus.OPEN or (from_accepted and offer.status is OfferStatus.ACCEPTED):
         return [fact]
     raise NotNowError(
-        zh=f"该岗位推介（推介编号{offer.number}）已有结果，不能更改",
+        zh=f"推介编号{offer.number}已有结果：{offer.status.zh}，不能再答复",
         en=f"Offer {offer.number} is answered already: {offer.status}",
+        helps=("offer", "correct"),
     )

@@ -19,6 +19,7 @@ from casework.domain.facts.responsibility import (
 from casework.domain.household.context import DecisionContext
 from casework.domain.household.detection import employable
 from casework.domain.household.state import Episode, Household
+from casework.domain.labels import Label
 from casework.domain.signer import account_of
 from casework.domain.text_values import refuse_blank, refuse_no_account
 
@@ -39,8 +40,8 @@ def assign_cadre(
         return []
     if stands_in_for not in (None, episode.cadre):
         raise NotNowError(
-            zh=f"{stands_in_for}不是该户的帮扶干部，不能为其代管",
-            en=f"{stands_in_for} is not the household's cadre, so nobody can stand in for {stands_in_for}",
+            zh=f"{stands_in_for}不是该户的帮扶干部，不能为其代管；{_held_by(episode).zh}",
+            en=f"{stands_in_for} is not the household's cadre, so nobody can stand in for {stands_in_for}; {_held_by(episode).en}",
         )
     return [CadreAssigned(cadre=cadre, stands_in_for=stands_in_for)]
 
@@ -61,7 +62,7 @@ def accept_household(household: Household, context: DecisionContext) -> list[Fac
     if episode.offered_to == cadre:
         earlier = [CadreReleased(cadre=episode.cadre)] if episode.cadre else []
         return [*earlier, accepted]
-    raise _not_offered(cadre)
+    raise _not_offered(episode, cadre)
 
 
 def decline_household(household: Household, context: DecisionContext, *, reason: str) -> list[Fact]:
@@ -75,7 +76,7 @@ def decline_household(household: Household, context: DecisionContext, *, reason:
     cadre = context.by
     first = episode.cadre == cadre and not episode.accepted
     if not first and episode.offered_to != cadre:
-        raise _not_offered(cadre)
+        raise _not_offered(episode, cadre)
     return [CadreDeclined(cadre=cadre, leaves_nobody=first, private={HOUSEHOLD: NotePrivate(text=reason)})]
 
 
@@ -88,7 +89,9 @@ def release_cadre(household: Household, context: DecisionContext, *, reason: str
     refuse_blank("reason", reason)
     episode = household.current_episode()
     if episode.cadre is None:
-        raise NotNowError(zh="该户没有帮扶干部", en="The household has no cadre")
+        raise NotNowError(
+            zh="该户没有帮扶干部，无人可解除", en="The household has no cadre to release", helps=("assign",)
+        )
     returns_to = _stood_in_for(episode, episode.cadre) if episode.offered_to is None else None
     released = CadreReleased(cadre=episode.cadre, leaves_nobody=True, private={HOUSEHOLD: NotePrivate(text=reason)})
     if returns_to is None:
@@ -121,8 +124,22 @@ def _stood_in_for(episode: Episode, cadre: str) -> str | None:
     return next((fact.stands_in_for for fact in reversed(assigned) if account_of(fact.cadre) == cadre), None)
 
 
-def _not_offered(cadre: str) -> NotNowError:
-    return NotNowError(zh=f"该户未指派给{cadre}", en=f"The household was not assigned to {cadre}")
+def _not_offered(episode: Episode, cadre: str) -> NotNowError:
+    held = _held_by(episode)
+    return NotNowError(
+        zh=f"该户未指派给{cadre}：{held.zh}",
+        en=f"The household was not assigned to {cadre}: {held.en}",
+        helps=("assign",),
+    )
+
+
+def _held_by(episode: Episode) -> Label:
+    """Who is the cadre, and to whom the household is offered."""
+    if episode.cadre is None:
+        return Label("尚无帮扶干部", "it has no cadre")
+    offered = Label(f"，已指派给{episode.offered_to}", f", offered to {episode.offered_to}")
+    zh, en = offered if episode.offered_to else ("", "")
+    return Label(f"现帮扶干部是{episode.cadre}{zh}", f"its cadre is {episode.cadre}{en}")
 
 
 def open_green_channel(household: Household, context: DecisionContext) -> list[Fact]:

@@ -69,7 +69,9 @@ def confirm_stability(household: Household, context: DecisionContext) -> list[Fa
     for milestone in context.policy.stability.milestones:
         if not _checked(episode, Milestone(milestone)):
             raise NotNowError(
-                zh=f"尚无{Milestone(milestone).zh}的在岗回访", en=f"No check at {milestone} found somebody in work"
+                zh=f"尚无{Milestone(milestone).zh}的在岗回访，确认稳定就业须各节点都有",
+                en=f"No check at {milestone} found somebody in work; stability asks for one at each milestone",
+                helps=("check",),
             )
     refuse_own_case(context, DecisionKind.STABILITY, *(check.by for check in episode.checks))
     return [StabilityConfirmed()]
@@ -90,7 +92,11 @@ def _ended_in_work(household: Household, context: DecisionContext) -> Episode:
     episode = begun[-1] if begun else None
     cleared = episode is not None and episode.state in (EpisodeState.CLEARED, EpisodeState.STABLE)
     if episode is None or not cleared or (episode.ended_at or context.occurred_at) > context.occurred_at:
-        raise NotNowError(zh="该户未清零", en="The household is not cleared")
+        raise NotNowError(
+            zh="该户当时未清零，清零之后才有稳岗回访和稳定就业",
+            en="The household was not cleared then; checks and stability come after a clearance",
+            helps=("decide-clearance",),
+        )
     return episode
 
 

@@ -7,6 +7,7 @@ from typing import Annotated
 
 from msgspec import UNSET, Struct
 
+from casework.domain.calendar.work_calendar import shanghai_date
 from casework.domain.codes import Finding, HardToEmployGround, NotEligible, Office, VerificationSource, Willingness
 from casework.domain.errors import InvalidValueError, NotNowError
 from casework.domain.fact import HOUSEHOLD, Fact
@@ -20,7 +21,7 @@ from casework.domain.facts.households import (
 )
 from casework.domain.household.context import DecisionContext, household_after
 from casework.domain.household.detection import employable, employed
-from casework.domain.household.state import Household
+from casework.domain.household.state import Episode, Household
 from casework.domain.text_values import refuse_blank
 from casework.domain.words import words
 
@@ -62,7 +63,11 @@ def receipt_report(household: Household, context: DecisionContext, *, office: Of
     if office in episode.receipts:
         return []
     if office not in episode.reported_to:
-        raise NotNowError(zh="该户尚未上报，不能签收", en="The household has not been reported yet")
+        raise NotNowError(
+            zh=f"该户尚未上报{office.zh}，不能签收",
+            en=f"The household has not been reported to {office.en} yet",
+            helps=("report",),
+        )
     return [ReportReceipted(office=office)]
 
 
@@ -82,7 +87,7 @@ def verify(
     work. Raises NoOpenEpisodeError, MemberUnknownError, NotNowError when verified already, InvalidValueError.
     """
     if household.open_episode().verified:
-        raise NotNowError(zh="该户本周期已核实", en="The household is verified already in this episode")
+        raise _verified_already(household.open_episode())
     _refuse_odd_findings(household, findings)
     findings = _for_all(household, context, reason, findings)
     _refuse_unsigned(context, findings, signed)
@@ -91,6 +96,7 @@ def verify(
         raise NotNowError(
             zh="核实后没有人既有劳动能力又有就业意愿，请认定为不符合",
             en="Nobody is left who can and wants to work: record the household as not eligible",
+            helps=("find-not-eligible",),
         )
     return [fact]
 
@@ -105,7 +111,11 @@ def confirm_hard_to_employ(
     for a member who cannot or does not want to work.
     """
     if not household.open_episode().confirmed:
-        raise NotNowError(zh="该户尚未核实确认", en="The household is not confirmed by a verification yet")
+        raise NotNowError(
+            zh="该户尚未核实确认，核实之后才认定就业困难人员",
+            en="The household is not confirmed by a verification yet",
+            helps=("confirm-household",),
+        )
     state = household.member(member)
     if state.hard_to_employ is ground and state.finding is Finding.WILLING:
         return []
@@ -115,6 +125,17 @@ def confirm_hard_to_employ(
             en=f"Member {member} was found unwilling or incapable, so cannot be confirmed as hard to employ",
         )
     return [HardToEmployConfirmed(member=member, ground=ground)]
+
+
+def _verified_already(episode: Episode) -> NotNowError:
+    """It names the entry, for what was found is put right there."""
+    entry = next(entry for entry in reversed(episode.entries) if isinstance(entry.fact, Verified))
+    on = shanghai_date(entry.occurred_at)
+    return NotNowError(
+        zh=f"该户本周期已于{on}核实（第{entry.version}条记录），补充或更正核实结论请更正该条",
+        en=f"The household was verified already on {on} (entry {entry.version}); correct that entry to add or change findings",
+        helps=("correct",),
+    )
 
 
 def _verified(

@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from typing import Any
 
 from msgspec import ValidationError
-from msgspec.structs import replace
+from msgspec.structs import fields, replace
 
 from casework.domain.decisions.closing import FOUND_OF_ALL
 from casework.domain.decisions.detection import with_detection
 from casework.domain.entries.computability import refuse_uncomputable
 from casework.domain.entries.corrected_values import refuse_odd_values, refuse_unknown_fields
+from casework.domain.entries.field_words import field_label
 from casework.domain.entries.second_person import (
     DECISIONS,
     missed_by,
@@ -31,6 +32,7 @@ from casework.domain.household.evolve import fold_history
 from casework.domain.household.state import Household
 from casework.domain.text_values import refuse_blank
 from casework.domain.untrusted_text import format_error
+from casework.domain.written.values import as_meant
 
 
 class NotCorrectableError(RefusedError):
@@ -65,10 +67,14 @@ def correct_entry(
     refuse_blank("reason", reason)
     entry = next((entry for entry in entries if entry.version == version), None)
     if entry is None:
-        raise NotNowError(zh=f"没有第{version}条记录", en=f"There is no entry {version}")
+        raise NotNowError(
+            zh=f"没有第{version}条记录，最后一条是第{len(entries)}条",
+            en=f"There is no entry {version}; the last one is {len(entries)}",
+        )
     if entry.fact.only_answered:
         raise NotCorrectableError(entry.fact)
-    fact = EntryCorrected(version=version, withdrawn=changes is None, changes=_fitting(entry.fact, changes or {}))
+    fitting = _fitting(entry.fact, changes or {}, context)
+    fact = EntryCorrected(version=version, withdrawn=changes is None, changes=fitting)
     standing = standing_corrections(entries).get(version, EntryCorrected(version=version))
     if _stands(entry.fact, fact, standing):
         return []
@@ -86,15 +92,18 @@ def correct_entry(
     return [CorrectionProposed(version=version, withdrawn=fact.withdrawn, changes=fact.changes, private=private)]
 
 
-def _fitting(fact: Fact, changes: dict[str, Any]) -> dict[str, Any]:
-    known = set(clear_fields(fact)) - fact.fixed_fields
-    for name in changes:
-        if name not in known:
+def _fitting(fact: Fact, changes: dict[str, Any], context: DecisionContext) -> dict[str, Any]:
+    known = sorted(set(clear_fields(fact)) - fact.fixed_fields)
+    names = {word: name for name in known for word in (name, *field_label(fact, name))}
+    for said in changes:
+        if said not in names:
+            listed = "、".join(f"{name} {field_label(fact, name).zh}" for name in known)
             raise InvalidValueError(
-                name,
-                zh=f"字段“{name}”不能更正，可更正的有：{'、'.join(sorted(known))}",
-                en=f"The field {name} cannot be corrected; these can: {', '.join(sorted(known))}",
+                said,
+                zh=f"字段“{said}”不能更正，可更正的有：{listed or '无'}",
+                en=f"The field {said} cannot be corrected; these can: {', '.join(known) or 'none'}",
             )
+    changes = _as_meant(fact, {names[said]: value for said, value in changes.items()}, context)
     try:
         understood = corrected_fact(fact, changes)
     except ValidationError as error:
@@ -106,6 +115,18 @@ def _fitting(fact: Fact, changes: dict[str, Any]) -> dict[str, Any]:
     for name, said in changes.items():
         refuse_unknown_fields(name, said, getattr(understood, name))
     return changes
+
+
+def _as_meant(fact: Fact, changes: dict[str, Any], context: DecisionContext) -> dict[str, Any]:
+    """The changes with words for codes and days put as they are stored."""
+    types = {field.name: field.type for field in fields(type(fact))}
+    found = {}
+    for name, said in changes.items():
+        try:
+            found[name] = as_meant(types[name], said, today=context.today)
+        except RefusedError as error:
+            raise InvalidValueError(name, zh=error.zh, en=error.en) from error
+    return found
 
 
 def _stands(stated: Fact, fact: EntryCorrected, standing: EntryCorrected) -> bool:

@@ -15,7 +15,8 @@ class ImportStarted(Fact, frozen=True, kw_only=True, tag="import-started"):
 
     label: ClassVar = Label("开始导入", "import started")
     sentence: ClassVar = Label(
-        "{account}开始导入{files}个台账文件（批次{batch}）", "{account} began to import {files} files (batch {batch})"
+        "{account}开始导入{files}个台账文件（导入编号{batch}）",
+        "{account} began to import {files} files (batch {batch})",
     )
 
     batch: str
@@ -29,7 +30,7 @@ class ImportFinished(Fact, frozen=True, kw_only=True, tag="import-finished"):
 
     label: ClassVar = Label("导入完成", "import finished")
     sentence: ClassVar = Label(
-        "导入完成（批次{batch}）：{households}户{persons}人，拒绝{refused}行",
+        "导入完成（导入编号{batch}）：{households}户{persons}人，拒绝{refused}行",
         "Import finished (batch {batch}): {households} households, {persons} persons, {refused} rows refused",
     )
 
@@ -44,7 +45,7 @@ class ImportWithdrawn(Fact, frozen=True, kw_only=True, tag="import-withdrawn"):
 
     label: ClassVar = Label("撤回导入", "import withdrawn")
     sentence: ClassVar = Label(
-        "{account}撤回导入（批次{batch}），更正{entries}条记录",
+        "{account}撤回导入（导入编号{batch}），更正{entries}条记录",
         "{account} withdrew the import (batch {batch}): {entries} entries corrected",
     )
 

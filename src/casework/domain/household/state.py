@@ -10,6 +10,7 @@ from uuid import UUID
 from msgspec import Struct
 from msgspec.structs import replace
 
+from casework.domain.calendar.work_calendar import SHANGHAI
 from casework.domain.codes import (
     Channel,
     Closing,
@@ -28,6 +29,7 @@ from casework.domain.errors import MemberUnknownError, NoOpenEpisodeError, NotNo
 from casework.domain.fact import Moment
 from casework.domain.facts.corrections import MissedDuty
 from casework.domain.facts.episode_entries import EpisodeEntry
+from casework.domain.labels import Label
 from casework.domain.members import HouseholdValues, Member
 from casework.domain.statuses import EpisodeState, OfferStatus, PlacementStatus
 
@@ -251,14 +253,14 @@ class Household(Struct, frozen=True, kw_only=True, omit_defaults=True):
         """The open episode. Raises NoOpenEpisodeError."""
         episode = self.episode
         if episode is None or episode.state is not EpisodeState.OPEN:
-            raise NoOpenEpisodeError
+            raise NoOpenEpisodeError(_how_it_stands(self.episode))
         return episode
 
     def current_episode(self) -> Episode:
         """The last episode unless it was closed otherwise. Raises NoOpenEpisodeError."""
         episode = self.episode
         if episode is None or episode.state is EpisodeState.CLOSED_OTHERWISE:
-            raise NoOpenEpisodeError
+            raise NoOpenEpisodeError(_how_it_stands(self.episode))
         return episode
 
     def episode_at(self, moment: datetime) -> Episode:
@@ -269,7 +271,7 @@ class Household(Struct, frozen=True, kw_only=True, omit_defaults=True):
         """
         begun = [episode for episode in self.episodes if episode.detected_at <= moment]
         if not begun or (begun[-1].state is EpisodeState.CLOSED_OTHERWISE and (begun[-1].ended_at or moment) <= moment):
-            raise NoOpenEpisodeError
+            raise NoOpenEpisodeError(_how_it_stands(self.episode))
         return begun[-1]
 
     def member(self, number: int) -> MemberState:
@@ -277,7 +279,7 @@ class Household(Struct, frozen=True, kw_only=True, omit_defaults=True):
         for member in self.members:
             if member.number == number and not member.left:
                 return member
-        raise MemberUnknownError(number)
+        raise MemberUnknownError(number, (each.number for each in self.members if not each.left))
 
     def offer(self, number: int) -> Offer:
         """The offer with this number. Raises NotNowError when there is none."""
@@ -318,3 +320,13 @@ class Household(Struct, frozen=True, kw_only=True, omit_defaults=True):
         if not self.episodes:
             return self
         return replace(self, episodes=(*self.episodes[:-1], replace(self.episodes[-1], **changes)))
+
+
+def _how_it_stands(episode: Episode | None) -> Label:
+    """Why no episode is open: none has begun, or the last one ended."""
+    if episode is None or episode.ended_at is None:
+        return Label("从未发现为零就业家庭", "it was never found with nobody in work")
+    on = episode.ended_at.astimezone(SHANGHAI).date()
+    return Label(
+        f"第{episode.number}个{episode.state.zh}（{on}）", f"number {episode.number} ended on {on}, {episode.state.en}"
+    )

@@ -13,6 +13,7 @@ from casework.domain.columns import ListRow, json_fields
 if TYPE_CHECKING:
     from casework.application.importing.result import ImportResult
     from casework.application.importing.withdrawals import Withdrawal
+    from casework.application.inquiries.next_duties import ComingDuty
     from casework.application.ledgers.persons.ledger import RowProblem
     from casework.application.ledgers.understanding.questions import SheetAccount
     from casework.application.register.household_view import HouseholdView
@@ -31,13 +32,18 @@ def as_json(row: ListRow) -> dict[str, Any]:
     return {key: plain(getattr(row, name)) for name, key in json_fields(type(row)).items()}
 
 
-def receipt(number: str, done: Receipt, policies: Policies | None = None) -> dict[str, Any]:
+def receipt(number: str, done: Receipt, policies: Policies | None, duty: ComingDuty | None) -> dict[str, Any]:
     """
     What a writing command came to; a quiet one has no position and no facts.
 
-    A late or corrected entry says what it `moves`, a preview as well, with the same in `words`.
+    It ends with the household's next duty. A late or corrected entry says what it `moves`, a preview as well, with the same in `words`.
     """
-    answer = {"household": number, "id": done.household, "position": done.position, "facts": list(done.facts)}
+    answer: dict[str, Any] = {
+        "household": number,
+        "id": done.household,
+        "position": done.position,
+        "facts": list(done.facts),
+    }
     if done.preview:
         answer["preview"] = True
     if done.moves is not None and policies is not None:
@@ -46,7 +52,7 @@ def receipt(number: str, done: Receipt, policies: Policies | None = None) -> dic
         answer["moves"] = msgspec.to_builtins(done.moves) | {
             "words": [{"zh": line.zh, "en": line.en} for line in effect_lines(done.moves, policies)]
         }
-    return answer
+    return {**answer, "next_duty": None if duty is None else plain(duty)}
 
 
 def imported(result: ImportResult, *, explained: bool = False) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from casework.application.commands.fields import Field
 from casework.domain.codes import Code, Finding, HardToEmployGround
 from casework.domain.facts.households import MemberFinding
 from casework.domain.words import Text, Words
+from casework.domain.written.days import Lies
 from casework.interfaces.cli.parameters import (
     AmountType,
     ChangeType,
@@ -90,6 +91,8 @@ def _help(field: Field, only_with: str) -> str:
     hints = [words.hint, "加密保存" if words.sealed else "", f"只与 {only_with} 一起用" if only_with else ""]
     if isinstance(kind, inspect.DictType):
         hints.append(SEVERAL[dict])
+    if isinstance(kind, inspect.DateType):
+        hints.append("如 3月5日、昨天")
     en = f"{words.en}; kept sealed" if words.sealed else words.en
     if isinstance(kind, inspect.VarTupleType):
         hints.append(SEVERAL[MemberFinding])
@@ -113,7 +116,7 @@ def _type(field: Field) -> plain_click.ParamType[Any]:
         case inspect.IntType(ge=lowest, le=highest):
             return MemberType() if highest is None else plain_click.IntRange(lowest, highest)
         case inspect.DateType():
-            return DayType()
+            return DayType(Lies.AHEAD if field.words.ahead else Lies.BEHIND)
         case inspect.DecimalType():
             return AmountType()
         case inspect.DictType():

@@ -71,9 +71,9 @@ def command_of(word: str) -> click.RichCommand:
     function = acts()(run)
     for each in reversed(list(_parameters(commands))):
         function = each(function)
-    function = click.argument("household", metavar="HOUSEHOLD", help="户编号或户标识 the ledger's number or the id")(
-        function
-    )
+    function = click.argument(
+        "household", metavar="HOUSEHOLD", help="石桥村1号、户编号或系统编号 village and number, number or id"
+    )(function)
     page = _page(word)
     return click.command(word, help=f"{page.zh}\n\n{page.en}")(function)
 

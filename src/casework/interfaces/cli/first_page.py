@@ -56,14 +56,14 @@ COMMANDS: dict[str, dict[str, tuple[str, str]]] = {
         ),
     },
     "运行 Running": {
-        "serve": ("operating.service:serve_command", "运行：更新查询视图并巡检 Run everything in one process"),
+        "serve": ("operating.service:serve_command", "运行：更新统计表并巡检 Run everything in one process"),
         "sweep": (
             "operating.maintenance:sweep_command",
             "巡检：发出到期的提醒和升级 Raise reminders and escalations that are due",
         ),
-        "follow": ("operating.service:follow_command", "持续更新查询视图 Keep the read models up to date"),
+        "follow": ("operating.service:follow_command", "持续更新统计表 Keep the read models up to date"),
         "schedule": ("operating.service:schedule_command", "持续巡检 Sweep and judge by time, again and again"),
-        "rebuild": ("operating.maintenance:rebuild_command", "重建查询视图 Make the read models anew from the log"),
+        "rebuild": ("operating.maintenance:rebuild_command", "重建统计表 Make the read models anew from the log"),
         "repair": ("operating.maintenance:repair_command", "修复待修复的户 Take parked households up again"),
         "setup": (
             "operating.setup:setup_command",

@@ -6,14 +6,17 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from uuid import UUID
 
 import click
 
+from casework.domain.calendar.work_calendar import shanghai_date
+from casework.domain.divisions.written_households import written_households
 from casework.domain.errors import CaseworkError, InvalidValueError
 from casework.domain.facts.catalogue import fact_label
 from casework.domain.facts.households import Registered
+from casework.domain.labels import Label, household_name
 from casework.interfaces.cli.parameters import WrongValueError
 from casework.interfaces.cli.printing import print_json, print_lines
 from casework.interfaces.wording.language import Language
@@ -72,21 +75,28 @@ def _at_its_option(error: InvalidValueError) -> Exception:
     return InvalidValueError(error.field, zh=f"“{error.field}”：{error.zh}", en=f"{error.field}: {error.en}")
 
 
+class Addressed(NamedTuple):
+    """The household that a command is for: its id, its ledger number, and what it is called."""
+
+    id: UUID
+    number: str
+    called: Label
+
+
 def carry_out(acting: Acting, household: str, command: Command) -> None:
     """Find the household, carry the command out on it, print the receipt."""
     with workplace(acting) as place:
-        addressed, number = addressee(place, acting, household)
+        addressed = addressee(place, acting, household)
         receipt = place.casework.carry_out(
             command,
-            addressed,
+            addressed.id,
             by=acting.by,
             command_id=acting.command_id,
             occurred_at=acting.at,
             again=acting.again,
             preview=acting.preview,
         )
-        policies = policies_of(place, receipt)
-    print_receipt(acting, number, receipt, policies)
+        print_receipt(acting, place, addressed, receipt)
 
 
 def policies_of(place: Workplace, receipt: Receipt) -> Policies | None:
@@ -98,53 +108,66 @@ def policies_of(place: Workplace, receipt: Receipt) -> Policies | None:
     return place.casework.books.current().of(village_of(receipt.household)).policies
 
 
-def addressee(place: Workplace, acting: Acting, number_or_id: str) -> tuple[UUID, str]:
+def addressee(place: Workplace, acting: Acting, said: str) -> Addressed:
     """
-    The household that is meant and its ledger number; for a command carried out before, the household it was for.
+    The household that is meant; for a command carried out before, the household it was for.
 
     A repeat is answered alike also when the registration was withdrawn, or the number became another's too, meanwhile.
     Raises HouseholdUnknownError, AmbiguousHouseholdError.
     """
     try:
-        found = place.reading.find(number_or_id)
+        found = place.reading.find(said)
     except CaseworkError:
         log = place.casework.log
         known = log.find_command(acting.by, acting.command_id) if acting.command_id else None
-        numbers = (
-            [e.fact.number for e in log.entries(known.household) if isinstance(e.fact, Registered)] if known else []
-        )
-        if known is None or number_or_id not in (str(known.household), *numbers):
+        stated = [e.fact for e in log.entries(known.household) if isinstance(e.fact, Registered)] if known else []
+        meant = {written.number for written in written_households(said)}
+        if known is None or not (said == str(known.household) or meant & {fact.number for fact in stated}):
             raise
-        return known.household, numbers[-1]
-    return found.id, found.household
+        return addressed_as(place, known.household, stated[-1].number, stated[-1].village)
+    return Addressed(found.id, found.household, found.called)
 
 
-def print_receipt(asked: Asked, number: str, receipt: Receipt, policies: Policies | None) -> None:
-    """What was recorded, or that there was nothing to do; then what it moves, where it speaks of an earlier time."""
+def addressed_as(place: Workplace, household: UUID, number: str, village: str) -> Addressed:
+    """A household with this number in a village, by its name as the village is called now."""
+    names = place.reading.known_divisions(shanghai_date(place.clock.now()))
+    return Addressed(household, number, household_name(number, names.name(village)))
+
+
+def print_receipt(asked: Asked, place: Workplace, household: Addressed, receipt: Receipt) -> None:
+    """
+    What was recorded, or that there was nothing to do, and what it moves where it speaks of an earlier time.
+
+    It ends with the household's next duty and whose it is.
+    """
+    from casework.application.inquiries.next_duties import coming_duty
+
+    duty, policies, say = coming_duty(place.casework, household.id), policies_of(place, receipt), asked.language.say
     if asked.json:
         from casework.interfaces.cli.answers import receipt as as_answer
 
-        print_json(as_answer(number, receipt, policies))
-    else:
-        print_lines(receipt_in_words(number, receipt, asked.language))
-        if receipt.moves is not None and policies is not None and receipt.facts:
-            from casework.interfaces.wording.effect_words import effect_lines
+        print_json(as_answer(household.number, receipt, policies, duty))
+        return
+    from casework.interfaces.wording.duty_words import duty_in_words
 
-            print_lines(*(f"  {asked.language.say(*line)}" for line in effect_lines(receipt.moves, policies)))
+    print_lines(receipt_in_words(household.called, receipt, asked.language))
+    if receipt.moves is not None and policies is not None and receipt.facts:
+        from casework.interfaces.wording.effect_words import effect_lines
+
+        print_lines(*(f"  {say(*line)}" for line in effect_lines(receipt.moves, policies)))
+    names = place.reading.known_divisions(shanghai_date(place.clock.now()))
+    print_lines(say(*duty_in_words(duty, names)))
 
 
-def receipt_in_words(number: str, receipt: Receipt, language: Language) -> str:
+def receipt_in_words(called: Label, receipt: Receipt, language: Language) -> str:
     """One line for a receipt."""
     if not receipt.facts:
-        return language.say(f"户{number}：已是如此，无须办理", f"Household {number}: nothing to do, it is so already")
+        return language.say(f"{called.zh}：已是如此，无须办理", f"{called.en}: nothing to do, it is so already")
     names = [fact_label(topic) for topic in receipt.facts]
     zh, en = "、".join(name.zh for name in names), ", ".join(name.en for name in names)
     if receipt.preview:
         return language.say(
-            f"户{number}：预览，将记录{zh}；尚未记录",
-            f"Household {number}: a preview, this would record {en}; nothing is stored",
+            f"{called.zh}：预览，将记录{zh}；尚未记录",
+            f"{called.en}: a preview, this would record {en}; nothing is stored",
         )
-    return language.say(
-        f"户{number}：已记录{zh}（序号{receipt.position}）",
-        f"Household {number}: recorded {en} (position {receipt.position})",
-    )
+    return language.say(f"{called.zh}：已记录{zh}", f"{called.en}: recorded {en}")

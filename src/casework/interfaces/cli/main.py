@@ -30,6 +30,9 @@ HELP = """\
 
 Finds every rural household with nobody in work, puts one cadre on it, and forgets none of them.
 
+代码可写中文词（乡镇、入户走访），日期可写 2026-03-05、2026年3月5日、3月5日、昨天、上周五。
+Codes may be given by their Chinese words, days as people write them.
+
 退出码 Exit codes: 0 完成 done, 1 被拒绝 refused, 2 用法有误 usage, 3 故障 fault.
 """
 
@@ -45,7 +48,8 @@ class CaseworkGroup(RichGroup):
         """The command of this name."""
         if ctx.meta.get(FIRST_PAGE):
             return listed_command(cmd_name)
-        return command_beside_catalogue(cmd_name) or command_of_catalogue(cmd_name)
+        command = command_beside_catalogue(cmd_name) or command_of_catalogue(cmd_name)
+        return _with_help_in_both_languages(command) if command else None
 
     def format_help(self, ctx: plain_click.Context, formatter: plain_click.HelpFormatter) -> None:
         """The first page, with every command in its panel."""
@@ -84,6 +88,7 @@ class CaseworkGroup(RichGroup):
             "arguments_panel_title": "参数 Arguments",
             "show_arguments": True,
             "text_markup": None,
+            "required_long_string": "[必填 required]",
         },
     },
 )
@@ -99,6 +104,16 @@ def cli(ctx: plain_click.Context, database: str | None, lang: str | None, versio
 def main() -> None:
     """Run the command line; the console script."""
     cli.main()
+
+
+def _with_help_in_both_languages(command: plain_click.Command) -> plain_click.Command:
+    """The library's own words for its help option, and those of the words below, are English alone."""
+    option = command.get_help_option(plain_click.Context(command, help_option_names=["-h", "--help"]))
+    if option is not None:
+        option.help = "显示帮助 show this page"
+    for below in getattr(command, "commands", {}).values():
+        _with_help_in_both_languages(below)
+    return command
 
 
 def _refuse_undecodable(arguments: Sequence[str]) -> None:
@@ -130,6 +145,8 @@ def _report(error: Exception, *, as_json: bool) -> int:
 def _usage(error: plain_click.ClickException) -> Problem:
     en = error.format_message()
     zh = error.zh if isinstance(error, WrongValueError) else "用法有误，请看 --help"
+    if "unexpected extra argument" in en:
+        zh = f"多余的参数：{en.partition('(')[2].rstrip(')')}；村名和户编号之间有空格时请连写或加引号，如“石桥村1号”"
     if isinstance(error, plain_click.MissingParameter):
         hint = error.param_hint or (error.param.get_error_hint(error.ctx) if error.param and error.ctx else "")
         zh = f"缺少 {hint}"

@@ -31,8 +31,8 @@ F = TypeVar("F", bound=Callable[..., Any])
 Decorator = Callable[[F], F]
 
 
-THEN = ("as_of", "as_of_position", "true_at")
-"""The options about an earlier moment."""
+THEN = ("as_of", "as_of_position", "true_at", "verbose")
+"""The options about an earlier moment, and for how to ask again."""
 
 COMMAND_ID = click.option(
     "--command-id", type=NameType(), metavar="ID", help="操作编号：同一编号只执行一次 the same id is carried out once"
@@ -97,7 +97,7 @@ def acts(*, at: bool = True, looks: str | None = None) -> Callable[[Callable[...
                 "--at",
                 type=MomentType(),
                 metavar="TIME",
-                help="发生时间（默认现在；不写时区按北京时间，只写日期按当日零时） when it happened, ISO 8601",
+                help="发生时间，如 3月5日9点、昨天（默认现在；不写时区按北京时间，只写日期按当日零时） when it happened",
             )(command)
         return click.option(
             "--as",
@@ -145,7 +145,12 @@ def _handing(kind: type[Asked], function: Callable[..., Any], *names: str) -> Ca
 
 
 def _of_then(function: Callable[..., Any]) -> Callable[..., Any]:
-    """The options that ask about an earlier moment."""
+    """The options that ask about an earlier moment, and for how to ask for the answer again."""
+    function = click.option(
+        "--verbose",
+        is_flag=True,
+        help="同时列出序号和再查的写法 say how to ask for exactly this answer again",
+    )(function)
     function = click.option(
         "--true-at",
         type=LastInstantType(),
@@ -156,7 +161,7 @@ def _of_then(function: Callable[..., Any]) -> Callable[..., Any]:
         "--as-of-position",
         type=PositionType(),
         metavar="N",
-        help="截至该序号的记录（清单末尾所印） as of this position of the log, as lists print it",
+        help="截至该序号的记录（加 --verbose 时清单末尾所印） as of this position of the log, as lists print it with --verbose",
     )(function)
     return click.option(
         "--as-of",

@@ -1,18 +1,21 @@
-"""What may stand on the command line: codes with their labels, days, moments, members; a wrong one is named (exit 2)."""
+"""What may stand on the command line: codes or their words, days, moments, members; a wrong one is named (exit 2)."""
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+import os
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal, InvalidOperation
 from typing import Any, NoReturn
 
 import click
 import msgspec
 
-from casework.domain.calendar.work_calendar import SHANGHAI
+from casework.domain.calendar.work_calendar import SHANGHAI, shanghai_date
 from casework.domain.codes import Code, Finding, HardToEmployGround
+from casework.domain.errors import CaseworkError
 from casework.domain.facts.households import MemberFinding
-from casework.interfaces.wording.moments import day, is_day, last_moment_in, moment_in
+from casework.domain.written.code_words import AmbiguousWordError, UnknownWordError, code_meant
+from casework.domain.written.days import AmbiguousDayError, Lies, UnknownDayError, day_written, moment_written
 
 
 class WrongValueError(click.BadParameter):
@@ -39,12 +42,11 @@ class CodeType(Typed):
         self.codes = codes
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Code:
-        """The code; a wrong one is refused with the whole list."""
+        """The code that is meant; a word that means none, or several, is refused with the list."""
         try:
-            return self.codes(value)
-        except ValueError:
-            zh, en = labels(self.codes), ", ".join(self.codes)
-            self.wrong(f"没有代码“{value}”，可用：{zh}", f"There is no code {value!r}; there are: {en}", param, ctx)
+            return code_meant(self.codes, str(value))
+        except (UnknownWordError, AmbiguousWordError) as error:
+            self.wrong(error.zh, error.en, param, ctx)
 
 
 class FindingType(Typed):
@@ -54,15 +56,15 @@ class FindingType(Typed):
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> MemberFinding:
         number, _, said = str(value).partition("=")
-        word, comma, extra = said.partition(",")
+        word, comma, extra = said.replace("，", ",").partition(",")
         member = member_number(number)
         if member is None or not said:
             self.wrong(f"“{value}”应写作：成员编号=结论", f"{value!r} should read N=FINDING", param, ctx)
         finding = CodeType(Finding).convert(word.strip(), param, ctx)
         if not comma:
             return MemberFinding(member=member, finding=Finding(finding))
-        key, _, ground = extra.strip().partition(":")
-        if key != "hard-to-employ":
+        key, _, ground = extra.strip().replace("：", ":").partition(":")
+        if key not in HARD_TO_EMPLOY:
             self.wrong(
                 f"“{extra}”应写作：hard-to-employ:类别", f"{extra!r} should read hard-to-employ:GROUND", param, ctx
             )
@@ -83,63 +85,59 @@ class MemberType(Typed):
 
 
 class DayType(Typed):
-    """A day written YYYY-MM-DD, in Asia/Shanghai."""
+    """A day as people write it, in Asia/Shanghai; `lies` says which year one without a year is of."""
 
-    name = "yyyy-mm-dd"
+    name = "day"
+
+    def __init__(self, lies: Lies = Lies.ANYWHERE) -> None:
+        self.lies = lies
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        if isinstance(value, date):
+            return value
         try:
-            return day(str(value))
-        except ValueError:
-            self.wrong(f"“{value}”应为日期，如 2026-03-02", f"{value!r} is no day such as 2026-03-02", param, ctx)
+            return day_written(str(value), today=today(), lies=self.lies)
+        except (UnknownDayError, AmbiguousDayError) as error:
+            self.wrong(error.zh, error.en, param, ctx)
 
 
 class MomentType(Typed):
-    """A moment by ISO 8601; without a zone in Asia/Shanghai, without a time of day the start of the day."""
+    """A moment as people write it or by ISO 8601; without a zone in Asia/Shanghai, a bare day stands at its start."""
 
     name = "time"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> datetime:
+        return self.moment(value, param, ctx)[0]
+
+    def moment(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[datetime, bool]:
+        """The moment, and whether it is a bare day."""
         if isinstance(value, datetime):
-            return value
+            return value, False
         try:
-            return moment_in(str(value), SHANGHAI)
-        except (ValueError, OverflowError):
-            self.wrong(
-                f"“{value}”应为 ISO 8601 时间，如 2026-03-02T09:00",
-                f"{value!r} is no ISO 8601 time such as 2026-03-02T09:00",
-                param,
-                ctx,
-            )
+            return moment_written(str(value), SHANGHAI, today=today())
+        except CaseworkError as error:
+            self.wrong(error.zh, error.en, param, ctx)
 
 
-class LastMomentType(Typed):
-    """A moment by ISO 8601 up to which something counts; a bare date means its end."""
-
-    name = "time"
+class LastMomentType(MomentType):
+    """A moment up to which something counts; a bare day means its end, its 24:00."""
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> datetime:
-        """The moment; 24:00 in Asia/Shanghai for a date."""
-        if isinstance(value, datetime):
-            return value
+        """The moment; 24:00 in Asia/Shanghai for a day."""
+        moment, bare = self.moment(value, param, ctx)
         try:
-            return last_moment_in(str(value), SHANGHAI)
-        except (ValueError, OverflowError):
-            self.wrong(
-                f"“{value}”应为日期或 ISO 8601 时间，如 2026-03-31 或 2026-03-31T18:00",
-                f"{value!r} is no day or ISO 8601 time such as 2026-03-31 or 2026-03-31T18:00",
-                param,
-                ctx,
-            )
+            return moment + timedelta(days=1) if bare else moment
+        except OverflowError:
+            self.wrong(f"“{value}”过晚", f"{value!r} is too late", param, ctx)
 
 
 class LastInstantType(LastMomentType):
-    """A moment up to which something happened; a bare date is its last instant, for the next day begins at its 24:00."""
+    """A moment up to which something happened; a bare day is its last instant, for the next one begins at its 24:00."""
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> datetime:
-        """The moment; just before 24:00 in Asia/Shanghai for a date."""
+        """The moment; just before 24:00 in Asia/Shanghai for a day."""
         moment = super().convert(value, param, ctx)
-        return moment - timedelta(microseconds=1) if is_day(str(value)) else moment
+        return moment - timedelta(microseconds=1) if self.moment(value, param, ctx)[1] else moment
 
 
 class PositionType(Typed):
@@ -215,6 +213,16 @@ class ChangeType(Typed):
 def labels(codes: type[Code]) -> str:
     """The codes of a list with their Chinese labels."""
     return "、".join(f"{code} {code.zh}" for code in codes)
+
+
+HARD_TO_EMPLOY = ("hard-to-employ", "就业困难人员", "就业困难")
+
+
+def today() -> date:
+    """What day it is where the command is typed; by CASEWORK_CLOCK where that is given."""
+    from casework.interfaces.workplace.settings import given_clock
+
+    return shanghai_date(given_clock(os.environ) or datetime.now(UTC))
 
 
 def member_number(text: str) -> int | None:

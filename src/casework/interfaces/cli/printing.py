@@ -13,7 +13,7 @@ from casework.interfaces.cli.answers import as_json
 from casework.interfaces.wording.cells import CellWords
 from casework.interfaces.wording.moments import minute, second
 from casework.interfaces.workplace.asking import Asked
-from casework.interfaces.workplace.tables import print_rows
+from casework.interfaces.workplace.tables import print_folded, print_rows
 
 if TYPE_CHECKING:
     from casework.interfaces.workplace.views import View
@@ -29,9 +29,8 @@ def print_json(value: Any) -> None:
 
 
 def print_lines(*lines: str) -> None:
-    """Plain lines; nothing in them is markup."""
-    for line in lines:
-        click.echo(line)
+    """Plain lines as wide as the screen; nothing in them is markup."""
+    print_folded(*lines)
 
 
 def answer_list(asked: Asked, row: type[ListRow], found: Answer[Any], view: View) -> None:
@@ -60,12 +59,13 @@ def print_state(asked: Asked, found: Answer[Any], view: View) -> None:
         again += f" --true-at {second(view.true_at)}"
         held = minute(view.true_at)
         print_lines(say(f"当时（{held}）的实际情况，按以下所知：", f"What held at {held}, by what is known:"))
-    print_lines(
-        say(
-            f"截至 {at}，完整至序号 {position}；再查：{again}",
-            f"As of {at}, complete up to position {position}; to see it again: {again}",
+    print_lines(say(f"数据截至 {at}", f"As of {at}"))
+    if asked.verbose:
+        print_lines(
+            say(
+                f"完整至序号 {position}；再查：{again}", f"Complete up to position {position}; to see it again: {again}"
+            )
         )
-    )
     if view.time_ran_back:
         places = ", ".join(map(str, view.time_ran_back[:_NAMED]))
         print_lines(

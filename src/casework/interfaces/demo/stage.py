@@ -140,8 +140,8 @@ class _Screen:
         if chosen is None:
             return
         title = Label(
-            f"一户的全程记录：{chosen.village_name}，户{chosen.household}",
-            f"The history of household {chosen.household}, {chosen.village_name}",
+            f"一户的全程记录：{chosen.called.zh}",
+            f"The history of a household: {chosen.called.en}",
         )
         shown = tuple(name for name in HistoryEntry.on_screen if name != "recorded_at")
         found = History(self._engine, self._book).of(household=chosen.id).rows

@@ -9,10 +9,10 @@ from typing import Any
 
 from casework.domain.calendar.work_calendar import shanghai_date
 from casework.domain.codes import Code
-from casework.domain.columns import Cell, Column, ListRow, columns_of
+from casework.domain.columns import Cell, Column, HouseholdRow, ListRow, columns_of
 from casework.domain.facts.deadlines import Recipient
 from casework.domain.facts.rules import EVERYWHERE
-from casework.domain.labels import Label
+from casework.domain.labels import Label, household_name, same
 from casework.interfaces.wording.labels import NamesDivisions, recipient, responsible, signer
 from casework.interfaces.wording.language import Language
 from casework.interfaces.wording.moments import minute
@@ -51,6 +51,10 @@ class CellWords:
         if value is None:
             return None
         match column.cell:
+            case Cell.CORRECTED:
+                return "\n".join([self._say(*value), *(self._say(*each.at_the_entry) for each in row.corrected_by)])
+            case Cell.HOUSEHOLD:
+                return self._say(*self._called(row))
             case Cell.DEADLINE:
                 return self._say(*self._deadline(value, getattr(row, "village", EVERYWHERE)))
             case Cell.DIVISION:
@@ -64,6 +68,12 @@ class CellWords:
             case Cell.SIGNER:
                 return self._say(*signer(value))
         return self._say(*column.words(value)) if column.words else self._of_type(value)
+
+    def _called(self, row: Any) -> Label:
+        """What the household of a row is called; its number alone where the row knows no village."""
+        if isinstance(row, HouseholdRow):
+            return row.called
+        return household_name(row.household, self._divisions.name(row.village)) if row.village else same(row.household)
 
     def _of_type(self, value: object) -> object:
         match value:

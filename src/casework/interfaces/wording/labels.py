@@ -85,7 +85,7 @@ def signer(by: str) -> Label:
             rule = _RULES.get(found.name, Label(found.name, found.name))
             return Label(f"系统规则：{rule.zh}（政策{found.version}）", f"rule: {rule.en} (policy {found.version})")
         case SignerKind.IMPORT:
-            return Label(f"导入批次 {found.name}", f"import batch {found.name}")
+            return Label(f"导入 {found.name}", f"import batch {found.name}")
         case SignerKind.ACCOUNT:
             return Label(by, by)
 

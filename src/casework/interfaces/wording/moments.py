@@ -1,8 +1,8 @@
-"""Moments and days as people type them and as answers write them: Asia/Shanghai unless another zone is said."""
+"""Moments as settings give them and as answers write them: Asia/Shanghai unless another zone is said."""
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import UTC, datetime, timezone
 
 from casework.domain.calendar.work_calendar import SHANGHAI
 
@@ -20,31 +20,6 @@ def moment_in(text: str, zone: timezone) -> datetime:
     except OverflowError:
         raise ValueError(text) from None
     return moment
-
-
-def last_moment_in(text: str, zone: timezone) -> datetime:
-    """The moment of an ISO 8601 text as `moment_in` has it, but a bare date is the end of that day, its 24:00."""
-    if not is_day(text):
-        return moment_in(text, zone)
-    return moment_in((date.fromisoformat(text.strip()) + timedelta(days=1)).isoformat(), zone)
-
-
-def is_day(text: str) -> bool:
-    """Whether an ISO 8601 text is a bare date."""
-    try:
-        date.fromisoformat(text.strip())
-    except ValueError:
-        return False
-    return True
-
-
-def day(text: str) -> date:
-    """The day of a text YYYY-MM-DD. Raises ValueError for anything else."""
-    text = text.strip()
-    found = date.fromisoformat(text)
-    if found.isoformat() != text:
-        raise ValueError(text)
-    return found
 
 
 def minute(moment: datetime) -> str:

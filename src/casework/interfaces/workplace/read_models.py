@@ -26,17 +26,23 @@ from projections.lists.overdue_list import Overdue
 from projections.lists.workload import Workload
 from projections.storage.engine import read_engine
 
+MOST_NAMED = 10
+"""So many candidates are named."""
+
 
 class AmbiguousHouseholdError(RefusedError):
-    """Several villages use this number; the candidates are named with village and id."""
+    """Several households may be meant; the candidates are called by name, each with what means it alone."""
 
-    def __init__(self, number: str, candidates: tuple[Candidate, ...]) -> None:
-        self.number = number
+    def __init__(self, said: str, candidates: tuple[Candidate, ...]) -> None:
+        self.said = said
         self.candidates = candidates
-        zh = "；".join(f"{c.village_name}（{c.village}）{c.id}" for c in candidates)
-        en = "; ".join(f"{c.village_name} ({c.village}) {c.id}" for c in candidates)
-        self.zh = f"有几户的户编号都是{number}，请改用户标识：{zh}"
-        self.en = f"Several households have the number {number}; use the id: {en}"
+        places = {(c.village, c.household) for c in candidates}
+        by_place = len(places) == len(candidates)
+        named = [(c, f"{c.village}/{c.household}" if by_place else str(c.id)) for c in candidates[:MOST_NAMED]]
+        zh = "；".join(f"{c.called.zh}（{alone}）" for c, alone in named)
+        en = "; ".join(f"{c.called.en} ({alone})" for c, alone in named)
+        self.zh = f"“{said}”有{len(candidates)}户，请写明村名，或用括号中的写法：{zh}"
+        self.en = f"{said} may be {len(candidates)} households; name the village, or use what stands in brackets: {en}"
 
 
 class ReadModels:
@@ -69,19 +75,19 @@ class ReadModels:
         """The divisions as they stand on a day, read as far as they are asked for."""
         return StoredDivisions(self.engine, day)
 
-    def find(self, number_or_id: str) -> Candidate:
+    def find(self, said: str) -> Candidate:
         """
-        The household with this ledger number or id.
+        The household that is meant by a name (石桥村 1号), a ledger number or an id.
 
         Raises:
             HouseholdUnknownError: There is none.
-            AmbiguousHouseholdError: Several villages use the number.
+            AmbiguousHouseholdError: Several villages use the number, or have the name.
         """
-        found = self.board.find(number_or_id).rows
+        found = self.board.find(said).rows
         if not found:
-            raise HouseholdUnknownError(number_or_id)
+            raise HouseholdUnknownError(said)
         if len(found) > 1:
-            raise AmbiguousHouseholdError(number_or_id, found)
+            raise AmbiguousHouseholdError(said, found)
         return found[0]
 
     def written_by(self, batch: str) -> list[UUID]:

@@ -127,13 +127,19 @@ def _keys(environment: Mapping[str, str], url: str, mode: Mode) -> tuple[Path, b
 
 
 def _clock(environment: Mapping[str, str], mode: Mode) -> datetime | None:
-    text = environment.get("CASEWORK_CLOCK")
-    if not text:
-        return None
-    if mode is Mode.PRODUCTION:
+    clock = given_clock(environment)
+    if clock is not None and mode is Mode.PRODUCTION:
         raise UnsafeSettingError(
             zh="生产模式不允许使用 CASEWORK_CLOCK", en="CASEWORK_CLOCK is refused in production mode"
         )
+    return clock
+
+
+def given_clock(environment: Mapping[str, str]) -> datetime | None:
+    """The moment that stands in for the clock; None for the real time. Raises SettingsError."""
+    text = environment.get("CASEWORK_CLOCK")
+    if not text:
+        return None
     try:
         return moment_in(text, SHANGHAI)
     except ValueError:

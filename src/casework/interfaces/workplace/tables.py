@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import Final
 
+import click
+from rich.box import HEAVY_HEAD, Box
 from rich.table import Table
 from rich.text import Text
 
@@ -12,16 +15,40 @@ from casework.domain.labels import Label
 from casework.interfaces.wording.cells import CellWords
 from casework.interfaces.wording.language import Language
 from casework.interfaces.workplace.console import console
+from casework.interfaces.workplace.folding import as_record, fold, widths_within, without_blank_columns
+
+_FRAMES: Final = ((3, HEAVY_HEAD), (3, HEAVY_HEAD), (2, None))
+"""What a column takes beside its cells, in the frames that are tried in turn; after the first one without blank columns."""
 
 
 def print_table(title: str, headers: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
-    """A table; a blank cell stands for None."""
-    table = Table(title=title or None, title_justify="left", header_style="bold")
-    for header in headers:
-        table.add_column(header, overflow="fold")
+    """A table, a blank cell standing for None; where the screen is too narrow for it, a few lines for each row."""
+    screen = console()
+    print_folded(*([title] if title else []))
+    cells = [["" if cell is None else str(cell) for cell in row] for row in rows]
+    for frame, box in _FRAMES:
+        widths = widths_within([headers, *cells], screen.width - 1 - frame * len(headers))
+        if widths is not None:
+            screen.print(_table(headers, cells, widths, box))
+            return
+        headers, *cells = without_blank_columns(headers, cells)
+    print_folded(*(as_record(headers, row, screen.width) for row in cells))
+
+
+def _table(headers: Sequence[str], rows: Sequence[Sequence[str]], widths: Sequence[int], box: Box | None) -> Table:
+    table = Table(header_style="bold", box=box)
+    for header, width in zip(headers, widths, strict=True):
+        table.add_column(Text(fold(header, width)), no_wrap=True)
     for row in rows:
-        table.add_row(*(Text("" if cell is None else str(cell)) for cell in row))
-    console().print(table)
+        table.add_row(*(Text(fold(cell, width)) for cell, width in zip(row, widths, strict=True)))
+    return table
+
+
+def print_folded(*texts: str) -> None:
+    """Texts as wide as the screen, where there is one."""
+    screen = console()
+    for text in texts:
+        click.echo(fold(text, screen.width) if screen.is_terminal else text)
 
 
 def print_rows(
@@ -40,6 +67,5 @@ def print_rows(
     """
     columns, places, words = columns_of(row), on_screen or row.on_screen, words or CellWords(language)
     headers = [language.say(*columns[place].header) for place in places]
-    print_table(
-        language.say(*(title or row.title)).format(len(rows)), headers, [words.row(each, places) for each in rows]
-    )
+    said = language.say(*row.title).format(len(rows)) if title is None else language.say(*title)
+    print_table(said, headers, [words.row(each, places) for each in rows])

@@ -10,6 +10,7 @@ from typing import Final, NamedTuple
 
 from casework.application.ledgers.sheets.raw import Cell
 from casework.application.ledgers.understanding.cells import compact, text_of
+from casework.domain.written.days import DateParts, date_parts
 
 _FIRST_YEAR, _LAST_YEAR = 1900, 2100
 _FIRST_SERIAL, _LAST_SERIAL = 20_000, 80_000
@@ -18,9 +19,6 @@ _DAYS_REMEMBERED: Final = 32_768
 """As many births as a county has days of birth; most dates of a large ledger are met again."""
 _EXCEL_EPOCH: Final = date(1899, 12, 30)
 _TIME: Final = re.compile(r"[ T]\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?$", re.ASCII)
-_SEPARATED: Final = re.compile(r"(\d{4})([-/.])(\d{1,2})(?:\2(\d{1,2}))?", re.ASCII)
-_CHINESE: Final = re.compile(r"(\d{4})年(\d{1,2})(?:月份?(?:(\d{1,2})[日号]?)?)?", re.ASCII)
-_DIGITS: Final = re.compile(r"(\d{4})(\d{2})(\d{2})?", re.ASCII)
 _SERIAL: Final = re.compile(r"(\d{5})(?:\.\d+)?", re.ASCII)
 
 
@@ -97,7 +95,7 @@ def _loose(text: str) -> WrittenDate | None:
     if (written := _from_text(text)) is not None:
         return written
     alone = _YEAR_ALONE.fullmatch(text)
-    return _made(alone[1], "1", None) if alone else None
+    return _made(DateParts(int(alone[1]), 1, None)) if alone else None
 
 
 def _last_day(written: WrittenDate) -> date:
@@ -114,21 +112,19 @@ def _from_written(text: str) -> WrittenDate | None:
 
 def _from_text(text: str) -> WrittenDate | None:
     text = compact(text)
-    if match := _SEPARATED.fullmatch(text):
-        return _made(match[1], match[3], match[4])
-    if match := _CHINESE.fullmatch(text) or _DIGITS.fullmatch(text):
-        return _made(match[1], match[2], match[3])
+    if parts := date_parts(text):
+        return _made(parts)
     if (match := _SERIAL.fullmatch(text)) and _FIRST_SERIAL <= float(text) <= _LAST_SERIAL:
         return WrittenDate(_EXCEL_EPOCH + timedelta(days=int(match[1])))
     return None
 
 
-def _made(year: str, month: str, day: str | None) -> WrittenDate | None:
+def _made(parts: DateParts) -> WrittenDate | None:
     try:
-        written = date(int(year), int(month), int(day or 1))
+        written = date(parts.year, parts.month, 1 if parts.day is None else parts.day)
     except ValueError:
         return None
-    return WrittenDate(written, month_only=day is None) if _within(written) else None
+    return WrittenDate(written, month_only=parts.day is None) if _within(written) else None
 
 
 def _within(day: date) -> WrittenDate | None:

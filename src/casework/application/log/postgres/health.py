@@ -37,7 +37,7 @@ def _mend(name: str) -> str:
 
 
 _VALUES: tuple[tuple[str, LiteralString, tuple[str, ...], str, str], ...] = (
-    ("fsync", "SELECT current_setting('fsync')", ("on",), "写入会落盘（fsync）", "writes reach the disk (fsync)"),
+    ("fsync", "SELECT current_setting('fsync')", ("on",), "写入会保存到磁盘（fsync）", "writes reach the disk (fsync)"),
     (
         "full-page-writes",
         "SELECT current_setting('full_page_writes')",

@@ -17,7 +17,7 @@ from casework.application.log.sqlite.schema import TRIGGERS
 
 # name, statement, value wanted, sentences: as the log's own connections find it.
 _VALUES = (
-    ("synchronous", "PRAGMA synchronous", 2, "每次提交都落盘（FULL）", "every commit reaches the disk (FULL)"),
+    ("synchronous", "PRAGMA synchronous", 2, "每次提交都保存到磁盘（FULL）", "every commit reaches the disk (FULL)"),
     ("secure-delete", "PRAGMA secure_delete", 1, "删除的内容会被覆盖", "deleted content is overwritten"),
     ("intact", "PRAGMA quick_check(1)", "ok", "数据库文件完好", "the database file is intact"),
     (

@@ -11,6 +11,7 @@ from casework.domain.calendar.work_calendar import shanghai_date
 from casework.domain.codes import EpisodeKind, WorkKind
 from casework.domain.labels import Label
 from casework.domain.statuses import ClearingGround
+from casework.domain.written.days import Lies
 from casework.interfaces.cli.answers import as_json
 from casework.interfaces.cli.household_command import workplace
 from casework.interfaces.cli.options import lists
@@ -35,8 +36,10 @@ RULE = Label(
     "Episodes: how many began and ended, and by ground of clearance and kind of work how many lasted, relapsed, or were "
     "not retained, and after how many days (GY-13a).",
 )
-@click.option("--from", "first", type=DayType(), metavar="DATE", help="自哪一天（含） from this day on")
-@click.option("--to", "last", type=DayType(), metavar="DATE", help="至哪一天（含） up to and including this day")
+@click.option("--from", "first", type=DayType(Lies.BEHIND), metavar="DATE", help="自哪一天（含） from this day on")
+@click.option(
+    "--to", "last", type=DayType(Lies.BEHIND), metavar="DATE", help="至哪一天（含） up to and including this day"
+)
 @click.option("--list", "listed", is_flag=True, help="同时逐个列出处置周期 list the episodes too")
 @lists
 def episodes_command(listing: Listing, first: date | None, last: date | None, listed: bool) -> None:

@@ -9,6 +9,7 @@ from casework.domain.accountability.explanation_parts import ExplainedNotice, Ex
 from casework.domain.accountability.explanations import Explanation
 from casework.domain.divisions.tree import Divisions
 from casework.domain.labels import Label, in_number
+from casework.domain.policy.source_words import source_in_words
 from casework.interfaces.cli.answers import limit, moment, plain
 from casework.interfaces.cli.printing import print_lines
 from casework.interfaces.wording.deadline_sentence import days_in_words, in_words, why_in_words
@@ -120,9 +121,10 @@ def _rule(rule: GoverningRule, divisions: Divisions) -> Iterator[Label]:
         f"{f'for {where}' if where else 'for everywhere'}",
     )
     limit, origin = limit_in_words(rule.limit), str(rule.chosen.by).replace("-", " ")
+    ground = source_in_words(rule.chosen.source)
     yield Label(
-        f"时限：{limit.zh}，出自{rule.chosen.by.zh}；依据：{rule.chosen.source}",
-        in_number(f"Limit: {limit.en}, set by the {origin}; ground: {rule.chosen.source}"),
+        f"时限：{limit.zh}，出自{rule.chosen.by.zh}；依据：{ground.zh}",
+        in_number(f"Limit: {limit.en}, set by the {origin}; ground: {ground.en}"),
     )
 
 

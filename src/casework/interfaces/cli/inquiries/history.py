@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import rich_click as click
+from msgspec.structs import replace
 
-from casework.domain.labels import Label
 from casework.interfaces.cli.household_command import workplace
 from casework.interfaces.cli.options import asks_of_then
 from casework.interfaces.cli.parameters import NameType
 from casework.interfaces.cli.printing import print_json, print_list
 from casework.interfaces.workplace.asking import AskedOfThen
 
-HOUSEHOLD = click.argument("household", metavar="HOUSEHOLD", help="户编号或户标识 the ledger's number or the id")
+HOUSEHOLD = click.argument(
+    "household", metavar="HOUSEHOLD", help="石桥村1号、户编号或系统编号 village and number, number or id"
+)
 
 
 @click.command(
@@ -21,16 +23,18 @@ HOUSEHOLD = click.argument("household", metavar="HOUSEHOLD", help="户编号或�
 @HOUSEHOLD
 @asks_of_then
 def history_command(asked: AskedOfThen, household: str) -> None:
-    from casework.interfaces.workplace.views import view_of_household
+    from casework.application.inquiries.correction_reasons import correction_reasons
+    from casework.interfaces.workplace.views import entries_in, view_of_household
     from projections.lists.history import HistoryEntry
 
     with workplace(asked) as place, view_of_household(place, asked, household, "history") as (view, found):
-        entries = view.models.history.of(household=found.id)
+        listed = view.models.history.of(household=found.id)
+        reasons = correction_reasons(place.casework, entries_in(place, view, found.id))
+    entries = replace(listed, rows=tuple(entry.with_reasons(reasons) for entry in listed.rows))
     if asked.json:
         print_json(view.answer([entry.as_json() for entry in entries.rows]))
         return
-    title = Label(f"户{found.household}，{found.village_name}", f"Household {found.household}, {found.village_name}")
-    print_list(asked, HistoryEntry, entries, view, title=title)
+    print_list(asked, HistoryEntry, entries, view, title=found.called)
 
 
 @click.command(
@@ -39,7 +43,9 @@ def history_command(asked: AskedOfThen, household: str) -> None:
 )
 @HOUSEHOLD
 @click.argument("deadline", type=NameType(), metavar="DEADLINE", help="期限（见 policy show） its name")
-@click.option("--occurrence", type=NameType(), metavar="X", help="期次（见 show） which instance")
+@click.option(
+    "--occurrence", type=NameType(), metavar="X", help="针对哪一个，如 县区人社部门（见 show） which instance"
+)
 @asks_of_then
 def explain_command(asked: AskedOfThen, household: str, deadline: str, occurrence: str | None) -> None:
     from casework.application.inquiries.explanation import explain_entries

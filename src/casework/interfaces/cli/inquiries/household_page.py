@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import rich_click as click
 
 from casework.domain.deadlines.names import deadline_label
+from casework.domain.labels import Label
 from casework.interfaces.cli.answers import shown
 from casework.interfaces.cli.household_command import workplace
 from casework.interfaces.cli.options import asks_of_then
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     help="一户的现状：成员、帮扶干部、帮扶计划、岗位推介、就业安置、期限（姓名和证件号码已遮蔽）\n\n"
     "One household as it stands: members (names and ids masked), cadre, plan, offers, placements, deadlines.",
 )
-@click.argument("household", metavar="HOUSEHOLD", help="户编号或户标识 the ledger's number or the id")
+@click.argument("household", metavar="HOUSEHOLD", help="石桥村1号、户编号或系统编号 village and number, number or id")
 @asks_of_then
 def show_command(asked: AskedOfThen, household: str) -> None:
     from casework.application.register.household_page import show_household
@@ -36,15 +37,15 @@ def show_command(asked: AskedOfThen, household: str) -> None:
     if asked.json:
         print_json(shown(page, found.village_name) | view.envelope())
     else:
-        _print_page(asked, page, found.village_name, view.book.of(page.village).policies)
+        _print_page(asked, page, found.called, view.book.of(page.village).policies)
 
 
-def _print_page(asked: Asked, page: HouseholdView, village: str, policies: Policies) -> None:
+def _print_page(asked: Asked, page: HouseholdView, called: Label, policies: Policies) -> None:
     say, label = asked.language.say, asked.language.label
     nobody = say("无", "nobody")
     print_lines(
-        say(f"户{page.number}，{village}（{page.village}）", f"Household {page.number}, {village} ({page.village})"),
-        say(f"户标识 {page.id}，共 {page.version} 条记录", f"Id {page.id}, {page.version} entries"),
+        say(f"{called.zh}（{page.village}/{page.number}）", f"{called.en} ({page.village}/{page.number})"),
+        say(f"系统编号 {page.id}，共 {page.version} 条记录", f"Id {page.id}, {page.version} entries"),
         say(
             f"阶段：{label(page.stage)}；帮扶干部：{page.cadre or nobody}；帮扶级别：{label(page.level) or '未定'}",
             f"Stage: {label(page.stage)}; cadre: {page.cadre or nobody}; level: {label(page.level) or 'not set'}",
@@ -53,6 +54,14 @@ def _print_page(asked: Asked, page: HouseholdView, village: str, policies: Polic
     if page.green_channel:
         print_lines(say("已开通绿色通道", "In the green channel"))
     words = CellWords(asked.language, deadline=lambda name, _: deadline_label(name, policies))
-    for rows in (page.members, page.plan, page.difficulties, page.offers, page.placements, page.deadlines):
+    for rows in (
+        page.members,
+        page.plan,
+        page.difficulties,
+        page.offers,
+        page.placements,
+        page.deadlines,
+        page.corrections,
+    ):
         if rows:
             print_rows(asked.language, type(rows[0]), rows, words)

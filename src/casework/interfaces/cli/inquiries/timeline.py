@@ -17,7 +17,7 @@ from casework.interfaces.workplace.asking import AskedOfThen
     "Who held the household in each office hour of an episode, and whom it waited for; the last episode unless one is "
     "named (GY-12d).",
 )
-@click.argument("household", metavar="HOUSEHOLD", help="户编号或户标识 the ledger's number or the id")
+@click.argument("household", metavar="HOUSEHOLD", help="石桥村1号、户编号或系统编号 village and number, number or id")
 @click.option(
     "--episode",
     type=click.IntRange(min=1),
@@ -38,4 +38,4 @@ def responsibility_command(asked: AskedOfThen, household: str, episode: int | No
     if asked.json:
         print_json(timeline_answer(responsibility, divisions) | view.envelope())
     else:
-        print_timeline(asked, found.household, responsibility, divisions)
+        print_timeline(asked, found.called, responsibility, divisions)

@@ -100,7 +100,7 @@ def timeline_answer(responsibility: Timeline, divisions: Divisions) -> dict[str,
     return {"open_hours": _hundredths(responsibility.open_time) / 100, "held": [as_json(row) for row in rows]}
 
 
-def print_timeline(asked: Asked, number: str, responsibility: Timeline, divisions: Divisions) -> None:
+def print_timeline(asked: Asked, called: Label, responsibility: Timeline, divisions: Divisions) -> None:
     """The stretches, the totals by who held and by who was waited for, and the rule."""
     say = asked.language.say
     opened, hours = (
@@ -109,8 +109,8 @@ def print_timeline(asked: Asked, number: str, responsibility: Timeline, division
     )
     print_lines(
         say(
-            f"户{number}，第{responsibility.episode}个处置周期，{opened}，共{hours}个办公小时",
-            f"Household {number}, episode {responsibility.episode}, {opened}, {hours} office hours",
+            f"{called.zh}，第{responsibility.episode}个处置周期，{opened}，共{hours}个办公小时",
+            f"{called.en}, episode {responsibility.episode}, {opened}, {hours} office hours",
         )
     )
     if responsibility.held:

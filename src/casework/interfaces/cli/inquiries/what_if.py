@@ -11,6 +11,7 @@ import rich_click as click
 from casework.domain.calendar.work_calendar import shanghai_date
 from casework.domain.divisions.codes import significant_digits
 from casework.domain.policy.text import load_policy
+from casework.domain.written.days import Lies
 from casework.interfaces.cli.household_command import workplace
 from casework.interfaces.cli.options import asks
 from casework.interfaces.cli.parameters import DayType, RegionType
@@ -45,14 +46,14 @@ if TYPE_CHECKING:
 @click.option(
     "--from",
     "first",
-    type=DayType(),
+    type=DayType(Lies.BEHIND),
     metavar="DATE",
     help="只看该日起开始的期限（默认政策施行日，未到则全部） deadlines that start from this day on",
 )
 @click.option(
     "--to",
     "last",
-    type=DayType(),
+    type=DayType(Lies.BEHIND),
     metavar="DATE",
     help="至该日（默认今天） up to and including this day; today by default",
 )

@@ -52,7 +52,7 @@ def print_page(asked: Asked, found: WhatIf, policy: Policy | None, *, divisions:
     if found.notices.recorded or found.notices.simulated:
         _notices(asked, found, divisions)
     if found.changes:
-        _changes(asked, found, recorded if policy is None else Policies(dated=(*recorded.dated, policy)))
+        _changes(asked, found, recorded if policy is None else Policies(dated=(*recorded.dated, policy)), divisions)
     say = asked.language.say
     print_lines(
         say(f"每张表最多{MOST_ROWS}行，全部请用 --json", f"Tables end after {MOST_ROWS} rows; --json gives all of them")
@@ -150,10 +150,10 @@ def _notices(asked: Asked, found: WhatIf, divisions: Divisions) -> None:
     )
 
 
-def _changes(asked: Asked, found: WhatIf, policies: Policies) -> None:
+def _changes(asked: Asked, found: WhatIf, policies: Policies, divisions: Divisions) -> None:
     shown, words = (
         found.changes[:MOST_ROWS],
-        CellWords(asked.language, deadline=lambda name, _: deadline_label(name, policies)),
+        CellWords(asked.language, deadline=lambda name, _: deadline_label(name, policies), divisions=lambda: divisions),
     )
     title = same(asked.language.say(*ChangedDeadline.title) + _shown(len(shown), len(found.changes)))
     print_rows(asked.language, ChangedDeadline, shown, words, title=title)

@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+import codecs
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 import rich_click as click
 
-from casework.domain.errors import InvalidValueError
+from casework.domain.errors import InvalidValueError, RefusedError
 from casework.domain.untrusted_text import format_error
-from casework.interfaces.cli.household_command import policies_of, print_receipt, workplace
+from casework.domain.written.values import as_meant
+from casework.interfaces.cli.household_command import Addressed, addressed_as, print_receipt, workplace
 from casework.interfaces.cli.options import acts
+from casework.interfaces.cli.parameters import today
 from casework.interfaces.workplace.asking import Acting
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+    from casework.application.commands.survey import Register
+    from casework.interfaces.workplace.bootstrap import Workplace
 
 MOST_BYTES = 1_000_000
 
@@ -47,10 +56,15 @@ def register_command(acting: Acting, file: Path) -> None:
             occurred_at=acting.at,
             preview=acting.preview,
         )
-        known = survey.number.strip() if survey.id is None else ""
-        number = known or place.casework.household(receipt.household).number
-        policies = policies_of(place, receipt)
-    print_receipt(acting, number, receipt, policies)
+        print_receipt(acting, place, _registered(place, survey, receipt.household), receipt)
+
+
+def _registered(place: Workplace, survey: Register, household: UUID) -> Addressed:
+    """What the household is called; one whose registration was withdrawn since by what the survey says."""
+    if survey.id is None:
+        return addressed_as(place, household, survey.number.strip(), survey.village)
+    found = place.casework.household(household)
+    return addressed_as(place, household, found.number, found.village)
 
 
 def _read(file: Path, kind: Any) -> Any:
@@ -62,10 +76,21 @@ def _read(file: Path, kind: Any) -> Any:
             "file", zh=f"无法读取 {file.name}：{reason}", en=f"{file.name} cannot be read: {reason}"
         ) from None
     try:
-        return msgspec.json.decode(content, type=kind, strict=False)
+        return _understood(content.removeprefix(codecs.BOM_UTF8), kind)
+    except RefusedError as error:
+        raise InvalidValueError("file", zh=f"{file.name} 内容有误：{error.zh}", en=f"{file.name}: {error.en}") from None
     except (msgspec.MsgspecError, UnicodeDecodeError) as error:
         # What does not fit is named by its place and its kind; the message of a wrong code quotes only that code.
         wrong = format_error(error)
         raise InvalidValueError(
             "file", zh=f"{file.name} 内容有误：{wrong.zh}", en=f"{file.name} cannot be taken: {wrong.en}"
         ) from None
+
+
+def _understood(content: bytes, kind: Any) -> Any:
+    """What the text says; words for codes and days are looked at only where it does not fit as it is."""
+    try:
+        return msgspec.json.decode(content, type=kind, strict=False)
+    except msgspec.ValidationError:
+        meant = as_meant(kind, msgspec.json.decode(content), today=today())
+        return msgspec.convert(meant, type=kind, strict=False)

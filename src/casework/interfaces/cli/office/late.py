@@ -7,6 +7,7 @@ from datetime import date
 import rich_click as click
 
 from casework.domain.errors import InvalidValueError
+from casework.domain.written.days import Lies
 from casework.interfaces.cli.household_command import workplace
 from casework.interfaces.cli.options import lists
 from casework.interfaces.cli.parameters import DayType
@@ -21,8 +22,12 @@ from casework.interfaces.workplace.asking import Listing
     "late, done late, overdue with nothing done now, or ended while overdue, and by what. The days are those of "
     "recording, for what was missed those in which it became overdue.",
 )
-@click.option("--from", "first", type=DayType(), metavar="DATE", help="记录日期自 recorded on or after this day")
-@click.option("--to", "last", type=DayType(), metavar="DATE", help="记录日期至（含） recorded on or before this day")
+@click.option(
+    "--from", "first", type=DayType(Lies.BEHIND), metavar="DATE", help="记录日期自 recorded on or after this day"
+)
+@click.option(
+    "--to", "last", type=DayType(Lies.BEHIND), metavar="DATE", help="记录日期至（含） recorded on or before this day"
+)
 @lists
 def late_command(listing: Listing, first: date | None, last: date | None) -> None:
     if first is not None and last is not None and first > last:

@@ -7,14 +7,16 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import rich_click as click
 from click.exceptions import Exit
 from msgspec.structs import replace
 
+from casework.domain.accountability.next_duty import first_duty
 from casework.domain.calendar.work_calendar import shanghai_date
 from casework.domain.divisions.tree import Divisions
+from casework.domain.written.days import Lies
 from casework.interfaces.cli.answers import imported
 from casework.interfaces.cli.household_command import workplace
 from casework.interfaces.cli.office.batches import list_batches
@@ -32,6 +34,7 @@ from casework.interfaces.cli.options import acts
 from casework.interfaces.cli.parameters import DayType, NameType, RegionType, WrongValueError
 from casework.interfaces.cli.printing import print_json, print_lines
 from casework.interfaces.problems import ExitCode
+from casework.interfaces.wording.duty_words import first_duty_in_words
 from casework.interfaces.workplace.asking import Acting
 from casework.interfaces.workplace.console import console
 from casework.interfaces.workplace.tables import print_table
@@ -59,7 +62,7 @@ PATH = click.Path(path_type=Path)
 @click.argument("files", nargs=-1, type=PATH, metavar="[FILE]...", help="台账文件 ledgers")
 @click.option(
     "--as-of",
-    type=DayType(),
+    type=DayType(Lies.BEHIND),
     metavar="DATE",
     help="按哪一天计算年龄和就业（默认今天） the day on which ages and employment are judged",
 )
@@ -90,7 +93,7 @@ PATH = click.Path(path_type=Path)
     help="有文件不能读时，先导入其余文件 leave out files that cannot be read, import the others",
 )
 @click.option("--list", "listing", is_flag=True, help="历次导入及其结果 the imports so far and what became of them")
-@click.option("--withdraw", type=NameType(), metavar="BATCH", help="撤回该批次 take this import back")
+@click.option("--withdraw", type=NameType(), metavar="BATCH", help="撤回这次导入 take this import back")
 @click.option("--yes", is_flag=True, help="撤回时不再询问 withdraw without asking")
 @acts(at=False, looks="listing")
 def import_command(
@@ -205,11 +208,12 @@ def _import(acting: Acting, place: Workplace, asked: _Asked) -> None:
     if asked.dry_run and asked.answers is not None and not asked.answers.exists():
         write_template(asked.answers, result, place.reading.divisions_on(_today(place)), asked.village)
     if acting.json:
-        print_json(imported(result, explained=asked.dry_run))
+        print_json(imported(result, explained=asked.dry_run) | _next_duty(place, result))
     else:
         if asked.dry_run:
             print_tables(acting, result.tables)
         _print_result(acting, result)
+        _print_next_duty(acting, place, result)
         print_questions(acting, result.questions)
     if errors is not None:
         # Last, so that the answer is not lost when this file cannot be written.
@@ -302,7 +306,7 @@ def _print_result(acting: Acting, result: ImportResult) -> None:
     say = acting.language.say
     batch = result.batch or say("试运行，未记录", "dry run, nothing recorded")
     print_lines(
-        say(f"批次：{batch}", f"Batch: {batch}"),
+        say(f"导入编号：{batch}", f"Batch: {batch}"),
         say(
             f"{result.files} 个文件，{result.rows} 行：收录 {result.persons} 人，拒绝 {len(result.refused)} 行，"
             f"提示 {len(result.warnings)} 条",
@@ -327,6 +331,22 @@ def _print_result(acting: Acting, result: ImportResult) -> None:
     _print_outcomes(acting, result)
     _print_rows(acting, say("拒绝的行", "Refused rows"), result.refused)
     _print_rows(acting, say("提示", "Warnings"), result.warnings)
+
+
+def _next_duty(place: Workplace, result: ImportResult) -> dict[str, Any]:
+    """What the households newly found ask for first, as JSON has it."""
+    found = first_duty(place.rules, place.clock.now()) if result.detected else None
+    if found is None:
+        return {"next_duty": None}
+    rule, due_on = found
+    label = {"zh": rule.zh, "en": rule.en}
+    return {"next_duty": {"deadline": rule.name, "label": label, "due_on": due_on, "role": rule.duty}}
+
+
+def _print_next_duty(acting: Acting, place: Workplace, result: ImportResult) -> None:
+    found = first_duty(place.rules, place.clock.now()) if result.detected else None
+    if found is not None:
+        print_lines(acting.language.say(*first_duty_in_words(*found, result.detected)))
 
 
 def _print_outcomes(acting: Acting, result: ImportResult) -> None:

@@ -42,7 +42,7 @@ def _print_withdrawal(acting: Acting, found: Withdrawal, place: Workplace, *, dr
     zh, en = ("将撤回", "would be withdrawn") if dry else ("已撤回", "were withdrawn")
     print_lines(
         say(
-            f"批次 {found.batch}：{zh} {found.households} 户的 {found.entries} 条记录，其中 {found.unregistered} 户不再登记",
+            f"导入编号 {found.batch}：{zh} {found.households} 户的 {found.entries} 条记录，其中 {found.unregistered} 户不再登记",
             f"Batch {found.batch}: {found.entries} entries of {found.households} households {en}; "
             f"{found.unregistered} of them are then not registered",
         )

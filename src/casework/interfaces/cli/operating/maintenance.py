@@ -56,11 +56,13 @@ def sweep_command(asked: Asked, clock_checked: bool) -> None:
         names = ("due", "reminded", "escalated", "already")
         print_json({name: getattr(done, name) for name in names})
         return
-    say = asked.language.say
+    say, raised = asked.language.say, done.reminded + done.escalated
     print_lines(
         say(
-            f"应发出 {done.due} 条：提醒 {done.reminded} 条，升级 {done.escalated} 条，他处已发出 {done.already} 条",
-            f"{done.due} steps due: {done.reminded} reminders, {done.escalated} escalations, {done.already} raised elsewhere",
+            f"已发出 {raised} 条（提醒{done.reminded}、升级{done.escalated}）"
+            + (f"，另有{done.already}条他处已发出" if done.already else ""),
+            f"{raised} raised ({done.reminded} reminders, {done.escalated} escalations)"
+            + (f", {done.already} raised elsewhere" if done.already else ""),
         )
     )
     if done.resumed:
@@ -75,7 +77,7 @@ def sweep_command(asked: Asked, clock_checked: bool) -> None:
 
 @click.command(
     "rebuild",
-    help="重建查询视图：由全部记录重新生成，期间旧的视图仍可查询\n\nMake the read models anew from the log; the old ones answer until then.",
+    help="重建统计表：由全部记录重新生成，期间旧的视图仍可查询\n\nMake the read models anew from the log; the old ones answer until then.",
 )
 @asks
 def rebuild_command(asked: Asked) -> None:

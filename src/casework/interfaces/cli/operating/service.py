@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 @click.command(
     "follow",
-    help="持续更新查询视图，直到被终止\n\nKeep the read models up to date until it is stopped.",
+    help="持续更新统计表，直到被终止\n\nKeep the read models up to date until it is stopped.",
 )
 @asks
 def follow_command(asked: Asked) -> None:
@@ -47,7 +47,7 @@ def schedule_command(asked: Asked) -> None:
 
 @click.command(
     "serve",
-    help="运行：更新查询视图并巡检，直到被终止（Ctrl-C）\n\nRun everything in one process until it is stopped (Ctrl-C).",
+    help="运行：更新统计表并巡检，直到被终止（Ctrl-C）\n\nRun everything in one process until it is stopped (Ctrl-C).",
 )
 @asks
 def serve_command(asked: Asked) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from casework.domain.divisions.tree import Divisions
 from casework.domain.policy.diff import RuleChange, plain
 from casework.domain.policy.policy import Policy
+from casework.domain.policy.source_words import source_in_words
 from casework.interfaces.cli.printing import print_lines
 from casework.interfaces.wording.language import Language
 from casework.interfaces.wording.policy_words import place_in_words, rule_in_words, value_in_words
@@ -82,12 +83,19 @@ def _deadline(language: Language, policy: Policy, rule: DeadlineRule) -> tuple[s
     if rule.limit_by_level:
         limit += language.say("（{}）", " ({})").format(value_in_words(language, policy, rule.limit_by_level))
     duty = roles_in_words(language, [rule.duty])
-    return rule.name, language.say(rule.zh, rule.en), limit, duty, rule.ladder, rule.source
+    return (
+        rule.name,
+        language.say(rule.zh, rule.en),
+        limit,
+        duty,
+        rule.ladder,
+        language.say(*source_in_words(rule.source)),
+    )
 
 
 def _print_ladder(language: Language, ladder: Ladder) -> None:
     say = language.say
-    reminder = ladder.remind_working_days_before
+    reminder, ground = ladder.remind_working_days_before, source_in_words(ladder.source)
     first = say(f"提前{reminder}个工作日", in_number(f"{reminder} working days before"))
     rows = [(say("提醒", "reminder"), first, roles_in_words(language, ladder.remind))]
     rows += [
@@ -99,24 +107,30 @@ def _print_ladder(language: Language, ladder: Ladder) -> None:
         for number, step in enumerate(ladder.steps, start=1)
     ]
     print_table(
-        say(f"升级阶梯 {ladder.name}（{ladder.source}）", f"Ladder {ladder.name} ({ladder.source})"),
+        say(f"升级阶梯 {ladder.name}", f"Ladder {ladder.name}"),
         (say("级次", "step"), say("何时", "when"), say("对象", "to")),
         rows,
     )
+    print_lines(say(f"依据：{ground.zh}", f"Ground: {ground.en}"))
 
 
 def _other_rules(language: Language, policy: Policy) -> Iterator[Sequence[object]]:
     say = language.say
     for part in SECTIONS:
         rule = getattr(policy, part)
-        for field in _fields(rule.__struct_fields__):
+        for first, field in _first(_fields(rule.__struct_fields__)):
             value = value_in_words(language, policy, getattr(rule, field))
-            yield say(*POLICY_WORDS[part]), say(*POLICY_WORDS[field]), value, rule.source
+            yield (
+                say(*POLICY_WORDS[part]),
+                say(*POLICY_WORDS[field]),
+                value,
+                say(*source_in_words(rule.source)) if first else "",
+            )
     for decision in policy.decision:
         who = say("{}（{}）", "{} ({})").format(
             language.label(decision.by), roles_in_words(language, [decision.office])
         )
-        yield say(*POLICY_WORDS["decision"]), language.label(decision.name), who, decision.source
+        yield say(*POLICY_WORDS["decision"]), language.label(decision.name), who, say(*source_in_words(decision.source))
 
 
 def _fields(names: Iterable[str]) -> Iterator[str]:
@@ -211,3 +225,8 @@ def _print_own_below(language: Language, found: Published, divisions: Divisions)
     print_lines(
         say(f"以下区划有自己的政策，不随本次发布变化：{own}", f"These divisions keep policies of their own: {own}")
     )
+
+
+def _first(names: Iterable[str]) -> Iterator[tuple[bool, str]]:
+    """The names, and whether each is the first one: what is true of all of them is said once."""
+    return ((place == 0, name) for place, name in enumerate(names))

@@ -1,0 +1,57 @@
+"""What a household's next duty is and whose: the last line of every answer that wrote to it."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from uuid import UUID
+
+from msgspec import Struct
+
+from casework.application.writing.casework import Casework
+from casework.domain.accountability.next_duty import next_duty
+from casework.domain.calendar.due_dates import working_days_late
+from casework.domain.calendar.work_calendar import shanghai_date
+from casework.domain.deadlines.ladder import recipients
+from casework.domain.deadlines.names import deadline_label
+from casework.domain.facts.deadlines import Recipient
+from casework.domain.household.evolve import fold_history
+from casework.domain.labels import Label
+
+
+class ComingDuty(Struct, frozen=True, kw_only=True):
+    """A household's next duty: what it is called, until when, whose; `others` are unmet beside it."""
+
+    deadline: str
+    label: Label
+    occurrence: str
+    due_on: date
+    due_at: datetime
+    overdue: bool
+    working_days_late: int
+    to: Recipient
+    others: int
+
+
+def coming_duty(casework: Casework, household: UUID) -> ComingDuty | None:
+    """The next duty of a household as it stands now; None when nothing is open in it, or it is not registered."""
+    state, now = fold_history(household, casework.log.entries(household)), casework.clock.now()
+    if not state.known:
+        return None
+    rules = casework.books.current().of_household(state)
+    found = next_duty(state, rules, now)
+    if found is None:
+        return None
+    instance, due_on, due_at = found.instance, found.instance.due_on, found.instance.due_at
+    if due_on is None or due_at is None:
+        return None
+    return ComingDuty(
+        deadline=instance.deadline,
+        label=deadline_label(instance.deadline, rules.policies),
+        occurrence=instance.occurrence,
+        due_on=due_on,
+        due_at=due_at,
+        overdue=due_at <= now,
+        working_days_late=working_days_late(due_on, shanghai_date(now), rules.calendar),
+        to=recipients(state, instance, ("duty",))[0],
+        others=found.others,
+    )

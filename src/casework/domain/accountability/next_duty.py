@@ -1,0 +1,37 @@
+"""What has to be done next in a household: the duty that ends first, and how many others run beside it."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import NamedTuple
+
+from casework.domain.calendar.due_dates import Count, due_date
+from casework.domain.calendar.work_calendar import shanghai_date
+from casework.domain.deadlines.instances import Instance, instances
+from casework.domain.fact import topic_of
+from casework.domain.facts.households import Detected
+from casework.domain.household.state import Household
+from casework.domain.policy.policy import DeadlineRule
+from casework.domain.policy.rules import Rules
+
+
+class NextDuty(NamedTuple):
+    """The unmet duty that ends first, also when it is overdue, and how many others are unmet."""
+
+    instance: Instance
+    others: int
+
+
+def next_duty(household: Household, rules: Rules, now: datetime) -> NextDuty | None:
+    """The next duty at a moment; None when there is none, or all of them stand still."""
+    unmet = [each for each in instances(household, rules, until=now) if each.unmet]
+    running = [(each.due_at, each.deadline, each.occurrence, each) for each in unmet if each.due_at is not None]
+    return NextDuty(min(running)[-1], len(unmet) - 1) if running else None
+
+
+def first_duty(rules: Rules, now: datetime) -> tuple[DeadlineRule, date] | None:
+    """What a detection made now asks for first, and until which day; None when the policy asks for nothing."""
+    today = shanghai_date(now)
+    begun = [r for r in rules.policies.in_force(now).deadline if any(m.fact == topic_of(Detected) for m in r.starts)]
+    ends = [(due_date(Count(today, rule.limit, today), rules.calendar), rule.name, rule) for rule in begun]
+    return (min(ends)[2], min(ends)[0]) if ends else None

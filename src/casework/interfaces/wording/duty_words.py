@@ -1,0 +1,39 @@
+"""The next duty and whose it is, in one sentence."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from casework.domain.labels import Label, in_number, role_label
+from casework.domain.policy.policy import DeadlineRule
+from casework.interfaces.wording.labels import NamesDivisions, recipient
+
+if TYPE_CHECKING:
+    from casework.application.inquiries.next_duties import ComingDuty
+
+
+def first_duty_in_words(rule: DeadlineRule, due_on: date, households: int) -> Label:
+    """What comes next in households that were newly found."""
+    whose = role_label(rule.duty)
+    return Label(
+        f"下一步：新发现的 {households} 户{rule.zh}，{due_on}前，由{whose.zh}办理（casework list --stage 已发现）",
+        f"Next: {rule.en} by {due_on} for {households} newly detected, {whose.en} (casework list --stage detected)",
+    )
+
+
+def duty_in_words(duty: ComingDuty | None, divisions: NamesDivisions) -> Label:
+    """What comes next in a household, until when, by whom; that nothing does is said too."""
+    if duty is None:
+        return Label("下一步：没有待办的期限", "Next: no duty is open")
+    whose, zh, en = recipient(duty.to, divisions), "", ""
+    if duty.overdue:
+        late = duty.working_days_late
+        zh = f"，已逾期{late}个工作日" if late else "，已逾期"
+        en = f", {late} working days overdue" if late else ", overdue"
+    others_zh = f"；另有{duty.others}项待办" if duty.others else ""
+    others_en = f"; {duty.others} more open" if duty.others else ""
+    return Label(
+        f"下一步：{duty.label.zh}，{duty.due_on}前，由{whose.zh}办理{zh}{others_zh}",
+        in_number(f"Next: {duty.label.en} by {duty.due_on}, {whose.en}{en}{others_en}"),
+    )
