@@ -170,7 +170,7 @@ def test_three_counted_refusals_open_the_exit_path(any_counter: CommandLine) -> 
     """Two are not enough; nothing closes by itself."""
     command_line = any_counter
     verified(command_line)
-    offer = ("--member", "1", "--post", "保洁", "--channel", "public-welfare")
+    offer = ("--member", "1", "--channel", "public-welfare", "--post")
     answers: tuple[tuple[str, ...], ...] = (
         ("--refused", "distance", "--counted"),
         ("--refused", "no-reason", "--counted"),
@@ -178,11 +178,11 @@ def test_three_counted_refusals_open_the_exit_path(any_counter: CommandLine) -> 
         ("--withdrawn",),
     )
     for number, answer in enumerate(answers, start=1):
-        command_line.do("offer", H, *offer, by="li.na")
+        command_line.do("offer", H, *offer, f"保洁{number}", by="li.na")
         command_line.do("answer", H, str(number), *answer, by="li.na")
         command_line.later(days=1)  # refusals of one day are one
     assert "3" in command_line.refused("close", H, "refused-offers", "--propose")
-    command_line.do("offer", H, *offer, by="li.na")
+    command_line.do("offer", H, *offer, "保洁5", by="li.na")
     command_line.do("answer", H, "5", "--refused", "pay", "--counted", by="li.na")
     assert stage(command_line) == "assigned"
     assert command_line.do("close", H, "refused-offers", "--propose") == ["closing-proposed"]

@@ -138,7 +138,8 @@ class Casework:
         Load, decide, append: the only way in which somebody writes to a household.
 
         The same command id by the same actor is carried out once and answered alike. `again`: the very same was done
-        once more on that day. A `preview` decides and tells what would be recorded and moved, and stores nothing.
+        once more on that day; whoever names his command says so by the name. A `preview` decides and tells what would be
+        recorded and moved, and stores nothing.
 
         Raises:
             InvalidValueError: A value of the command is none of its type; nothing was looked up.
@@ -152,7 +153,7 @@ class Casework:
             history = self._history(household, whole=type(command) in DECIDED_ON_HISTORY)
             state = history.state
             context = self.context(by, occurred_at, of=state if state.known else self._village(household))
-            context = replace(context, again=again)
+            context = replace(context, again=again or command_id is not None)
             return history, context, decide(history, command, context)
 
         def attempt(key: CommandKey) -> Receipt:

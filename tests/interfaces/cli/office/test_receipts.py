@@ -77,6 +77,7 @@ def test_the_same_twice_on_a_day_is_asked_about(any_counter: CommandLine) -> Non
     assert command_line.do(*VISIT[:2], *VISIT[2:], "--again", "--command-id", "a") == ["follow-up-logged"]
     assert command_line.do(*VISIT[:2], *VISIT[2:], "--again", "--command-id", "a") == ["follow-up-logged"]
     assert command_line.facts() == facts + 1
+    assert command_line.do(*VISIT[:2], *VISIT[2:], "--command-id", "b") == ["follow-up-logged"]
     offer = ("offer", H, "--member", "1", "--channel", "social", "--post")
     assert command_line.do(offer[0], H, *offer[2:], "缝纫工") == ["job-offered"]
     assert command_line.do(offer[0], H, *offer[2:], "保洁员") == ["job-offered"]
