@@ -24,7 +24,9 @@ from casework.domain.codes import DifficultyKind, Outcome
 from casework.domain.fact import Fact
 from casework.domain.facts.assistance import DifficultyRaised, FollowUpLogged, NotePrivate
 from casework.domain.facts.catalogue import FACTS
+from casework.domain.facts.households import Detected
 from casework.domain.facts.responsibility import CadreAssigned, CadreDeclined
+from casework.domain.statuses import Employability
 from tests.support.households.samples import NOON, a_fact, an_id, recorded, with_private
 
 HOME: UUID = an_id()
@@ -180,6 +182,23 @@ def test_old_shapes_are_read_as_todays(topic: str, fact: dict[str, Any]) -> None
 
     assert entry.fact == CallLogged(outcome="reached", channel="telephone")
     assert a_mapper(OlderMapper).to_stored_event(entry).topic == "call-logged@3"
+
+
+WHY_ONCE = (
+    *("employable", "left", "unwilling-signed", "found-incapable", "found-excluded", "military-service", "custody"),
+    *("no-capacity", "in-school", "too-young", "too-old"),
+)
+"""Every word that was stored while why a member counts was a text; no other was ever written, and none stood for blank."""
+
+
+@pytest.mark.parametrize("why", WHY_ONCE)
+def test_why_a_member_counts_reads_as_it_was_stored_before_it_was_a_code(why: str) -> None:
+    """The texts are the codes: no step leads from one shape to the other, and none is needed."""
+    evidence = [{"member": 1, "age": 40, "why": why}, {"member": 2}]
+    old = {"fact": "detected", "episode": 1, "kind": "first", "rule": "detection@1", "as_of": "2026-03-03"}
+    entry = a_mapper().to_domain_event(stored("detected", old | {"evidence": evidence}))
+    assert isinstance(entry.fact, Detected)
+    assert [each.why for each in entry.fact.evidence] == [Employability(why), None]
 
 
 @pytest.mark.parametrize("topic", ["call-logged@4", "call-logged@0", "call-logged@1", "call-logged@02"])
