@@ -14,6 +14,7 @@ from sqlalchemy import Engine, select
 from casework.domain.calendar.work_calendar import shanghai_date
 from casework.domain.codes import EpisodeKind, WorkKind
 from casework.domain.columns import HouseholdRow, column
+from casework.domain.errors import InvalidValueError
 from casework.domain.facts.clearance import Cleared, StabilityConfirmed
 from casework.domain.household.state import Episode, Household
 from casework.domain.labels import Label
@@ -195,7 +196,14 @@ class Episodes:
 def episode_report(
     entries: Iterable[EpisodeEntry], *, first: date | None = None, last: date | None = None
 ) -> EpisodeReport:
-    """The report of these episodes from one day to another; without them from the beginning, or until now."""
+    """
+    The report of these episodes from one day to another; without them from the beginning, or until now.
+
+    Raises:
+        InvalidValueError: The last day lies before the first one.
+    """
+    if first is not None and last is not None and last < first:
+        raise InvalidValueError("last", zh="不能早于起始日", en="It lies before the first day", always=True)
 
     def within(day: date | None) -> bool:
         return day is not None and (first is None or first <= day) and (last is None or day <= last)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from functools import partial
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -15,7 +16,7 @@ from msgspec.structs import replace
 from casework.application.commands.assistance import AgreePlan, LogFollowUp, RaiseDifficulty
 from casework.application.commands.declaration import Command
 from casework.application.commands.detection import ConfirmHousehold
-from casework.application.commands.entries import AllowLateEntry, PauseDeadline, WithdrawEntry
+from casework.application.commands.entries import AllowLateEntry, CorrectEntry, PauseDeadline, WithdrawEntry
 from casework.application.commands.responsibility import AssignCadre, DeclineHousehold, ReleaseCadre
 from casework.application.commands.survey import Register, SurveyedMember
 from casework.application.commands.work import ConfirmPlacement, OfferJob, Place
@@ -60,6 +61,10 @@ def verified(name: str, relation: str = "本人") -> ConfirmHousehold:
     return ConfirmHousehold(source=VerificationSource.VISIT, signed=signed)
 
 
+def found(finding: dict[str, Any]) -> ConfirmHousehold:
+    return ConfirmHousehold(source=VerificationSource.VISIT, findings=(finding,))  # type: ignore[arg-type]
+
+
 @pytest.fixture
 def office(database_url: str) -> Iterator[Office]:
     """An office with one household that nobody looks after yet."""
@@ -71,6 +76,12 @@ def office(database_url: str) -> Iterator[Office]:
 IMPOSSIBLE: list[tuple[Command, str]] = [
     (RaiseDifficulty(kind=DifficultyKind.CARE, owner="  ", due_on=DAY), "owner"),
     (RaiseDifficulty(kind=DifficultyKind.CARE, owner=ESCAPE, due_on=DAY), "owner"),
+    (RaiseDifficulty(kind=DifficultyKind.CARE, owner="li.na", due_on=date(2200, 1, 1)), "due_on"),
+    (RaiseDifficulty(kind="no-such-code", owner="li.na", due_on=DAY), "kind"),  # type: ignore[arg-type]
+    (OfferJob(member=0, post="保洁", channel=Channel.SOCIAL), "member"),
+    (found({"member": 1, "finding": "no-such-code"}), "findings[0].finding"),
+    (found({"member": 1, "finding": "willing", "hard_to_employ": "x"}), "findings[0].hard_to_employ"),
+    (CorrectEntry(version=1, changes={"number": 10**40}, reason="错"), "correct"),
     (AgreePlan(member=1, measure=Measure.LOAN, owner="rule:escalation@1", due_on=DAY), "owner"),
     (AssignCadre(cadre=" "), "cadre"),
     (AssignCadre(cadre="import:1"), "cadre"),

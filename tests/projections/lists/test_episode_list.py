@@ -13,6 +13,7 @@ from sqlalchemy import Engine
 from casework.domain.calendar.due_dates import months_after
 from casework.domain.codes import Closing, EpisodeKind, JobEnd, Milestone, VerificationSource, WorkKind
 from casework.domain.decisions import clearance, closing, placements, responsibility, retention, verification
+from casework.domain.errors import InvalidValueError
 from casework.domain.facts.households import VillageChanged
 from projections.following.catching_up import catch_up
 from projections.following.rebuild import rebuild
@@ -158,6 +159,8 @@ def test_the_days_of_a_report_are_both_included(engine: Engine) -> None:
         return episode_report(entries, first=first, last=last).cleared
 
     assert [cleared(day, day), cleared(day + DAY, day + DAY), cleared(day - DAY, day - DAY)] == [1, 0, 0]
+    with pytest.raises(InvalidValueError):
+        episode_report(entries, first=day, last=day - timedelta(days=1))
     of_the_day = episode_report(entries, first=day, last=day)
     assert (sum(of_the_day.detected.values()), of_the_day.all.relapsed.median) == (0, 200)
 

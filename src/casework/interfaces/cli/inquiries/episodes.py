@@ -15,7 +15,7 @@ from casework.domain.written.days import Lies
 from casework.interfaces.cli.answers import as_json
 from casework.interfaces.cli.household_command import workplace
 from casework.interfaces.cli.options import lists
-from casework.interfaces.cli.parameters import DayType, WrongValueError
+from casework.interfaces.cli.parameters import DayType
 from casework.interfaces.cli.printing import print_json, print_lines, print_list, print_state
 from casework.interfaces.workplace.asking import Asked, Listing
 from casework.interfaces.workplace.tables import print_table
@@ -43,14 +43,12 @@ RULE = Label(
 @click.option("--list", "listed", is_flag=True, help="同时逐个列出处置周期 list the episodes too")
 @lists
 def episodes_command(listing: Listing, first: date | None, last: date | None, listed: bool) -> None:
-    if first and last and last < first:
-        raise WrongValueError(zh="--to 不能早于 --from", en="--to lies before --from")
     from casework.interfaces.workplace.views import view_of
     from projections.lists.episode_list import EpisodeEntry, episode_report
 
     with workplace(listing) as place, view_of(place, listing, "episode_list") as view:
         found = view.models.episodes.list(region=listing.region, on=shanghai_date(view.now))
-    report = episode_report(found.rows, first=first, last=last)
+        report = episode_report(found.rows, first=first, last=last)
     shown = [entry for entry in found.rows if _touches(entry, first, last)]
     if listing.json:
         answer = {**view.envelope(), "from": first, "to": last, **_report_answer(report)}
