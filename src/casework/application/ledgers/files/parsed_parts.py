@@ -27,7 +27,7 @@ def parsed_parts(kind: FileKind, content: Content) -> frozenset[str]:
     """
     if kind is FileKind.ODS:
         return _ODS_PARTS
-    books = _workbooks(content)
+    books = workbooks(content)
     sheets = {
         place
         for book, listed in books.items()
@@ -41,7 +41,7 @@ def parsed_parts(kind: FileKind, content: Content) -> frozenset[str]:
 def sheet_names(content: Content) -> dict[str, str]:
     """The names of the sheets of an .xlsx workbook by the compared names of their parts; `content` was judged before."""
     names: dict[str, str] = {}
-    for book, listed in _workbooks(content).items():
+    for book, listed in workbooks(content).items():
         relations = {relation.get("Id", ""): relation for relation in _elements(content(listed), "Relationship")}
         for sheet in _elements(content(book), "sheet"):
             identity = next((value for key, value in sheet.items() if key.endswith(" id")), "")
@@ -50,8 +50,8 @@ def sheet_names(content: Content) -> dict[str, str]:
     return names
 
 
-def _workbooks(content: Content) -> dict[str, str]:
-    """The workbook by its usual name and by the root's relations, each with its list of relations."""
+def workbooks(content: Content) -> dict[str, str]:
+    """The workbooks, by the usual name and by the root's relations, each with its list of relations."""
     relations = _elements(content("_rels/.rels"), "Relationship")
     found = {place for relation in relations if _kind(relation) == _WORKBOOK for place in _places(relation, "")}
     return {

@@ -25,10 +25,12 @@ from casework.application.ledgers.files.content import FileKind
 from casework.application.ledgers.files.corrected_file import size_of
 from casework.application.ledgers.files.file_errors import LedgerFileError
 from casework.application.ledgers.files.limits import ReadingLimits
+from casework.application.ledgers.files.old_workbook import OldSheet, old_marks
 from casework.application.ledgers.files.process_limits import memory_for
 from casework.application.ledgers.sheets.ods_layout import Layout, ods_layouts
+from casework.application.ledgers.sheets.raw import Cell
 from casework.application.ledgers.sheets.table import Line, Span, Table, TableCell
-from casework.application.ledgers.sheets.xlsx_marks import Marks, XlsxMarks
+from casework.application.ledgers.sheets.xlsx_marks import NO_RESULT, Marks, XlsxMarks
 
 
 class Workbook:
@@ -57,16 +59,16 @@ class Workbook:
         self._file.seek(0)
         with self._parsing():
             book = CalamineWorkbook.from_filelike(self._file)
-            marks = XlsxMarks(self._file, self._plain) if self._kind is FileKind.XLSX else None
+            marks = self._marks()
         for index, sheet in enumerate(book.sheets_metadata):
             if sheet.typ is SheetTypeEnum.WorkSheet:
                 with self._parsing():
                     table = book.get_sheet_by_index(index)
                 hidden = sheet.visible is not SheetVisibleEnum.Visible
                 found = self._table(sheet.name, table, hidden=hidden, layout=layouts.get(sheet.name))
-                if marks is not None and not hidden:
+                if not hidden:
                     with self._parsing():
-                        found = _marked(found, marks.of(sheet.name), from_1904=marks.from_1904)
+                        found = _marked(found, marks(sheet.name, layouts.get(sheet.name)))
                 yield found
 
     def _table(self, name: str, sheet: CalamineSheet, *, hidden: bool, layout: Layout | None) -> Table:
@@ -76,6 +78,16 @@ class Workbook:
         spans = [Span(top + 1, left, bottom + 1, right) for (top, left), (bottom, right) in merged]
         spans += layout.spans if layout is not None else []
         return Table(name=name, lines=partial(_lines, sheet), hidden=hidden, spans=tuple(spans), width=width)
+
+    def _marks(self) -> Callable[[str, Layout | None], Marks]:
+        """What the reader does not tell of a sheet, by its name and layout."""
+        if self._kind is FileKind.XLSX:
+            of = XlsxMarks(self._file, self._plain).of
+            return lambda name, _: of(name)
+        if self._kind is FileKind.ODS:
+            return lambda _, layout: _marks_of_ods(layout or Layout())
+        old = old_marks(self._file)
+        return lambda name, _: _marks_of_old(old.sheets.get(name, OldSheet()), from_1904=old.from_1904)
 
     def _judge_size(self, name: str, height: int, width: int) -> None:
         if height > self._limits.lines_per_sheet:
@@ -98,14 +110,28 @@ class Workbook:
             raise LedgerFileError("damaged", self._name, "工作簿结构|the structure of the workbook") from error
 
 
-def _marked(table: Table, marks: Marks, *, from_1904: bool) -> Table:
+def _marks_of_ods(layout: Layout) -> Marks:
+    failed: dict[int, dict[int, Cell]] = {
+        row: dict.fromkeys(columns, NO_RESULT) for row, columns in layout.failed.items()
+    }
+    return Marks(failed, layout.hidden_columns, layout.hidden_rows, layout.from_1904)
+
+
+def _marks_of_old(sheet: OldSheet, *, from_1904: bool) -> Marks:
+    failed: dict[int, dict[int, Cell]] = {
+        row: {column: word or NO_RESULT for column, word in cells.items()} for row, cells in sheet.failed.items()
+    }
+    return Marks(failed, sheet.hidden_columns, sheet.hidden_rows, from_1904)
+
+
+def _marked(table: Table, marks: Marks) -> Table:
     lines = partial(_with_marks, table.lines, marks) if marks.cells else table.lines
     return replace(
         table,
         lines=lines,
         hidden_columns=frozenset(marks.hidden_columns),
         hidden_rows=marks.hidden_rows,
-        from_1904=from_1904,
+        from_1904=marks.from_1904,
     )
 
 

@@ -10,6 +10,7 @@ from typing import IO, Final
 from xml.etree import ElementTree
 
 from casework.application.ledgers.files.archive_directory import part_name
+from casework.application.ledgers.files.parsed_parts import sheet_names, workbooks
 from casework.application.ledgers.sheets.raw import Cell
 
 NO_RESULT: Final = "#公式无结果"
@@ -34,17 +35,20 @@ _NUMBER: Final = re.compile(rb"\b(min|max)=[\"'](\d+)[\"']")
 _ROW_ENDS: Final = re.compile(rb"</(?:\w+:)?row>")
 _TWO_DECIMALS: Final = re.compile(r"[#0]*0\.00(?:_.?|\s)*(?:;.*)?")
 _BUILT_IN_TWO_DECIMALS: Final = frozenset({2, 4, 39, 40})
-_RELATION: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
-_RELATION_STRICT: Final = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"
 
 
 @dataclass
 class Marks:
-    """One sheet: cells that hold something else than the reader says, by row and column, and what is hidden in it."""
+    """
+    One sheet: cells that hold something else than the reader says, by row and column, and what is hidden in it.
+
+    `from_1904` says that its workbook counts days from 1904.
+    """
 
     cells: dict[int, dict[int, Cell]] = field(default_factory=dict)
     hidden_columns: set[int] = field(default_factory=set)
     hidden_rows: int = 0
+    from_1904: bool = False
 
 
 class XlsxMarks:
@@ -59,52 +63,40 @@ class XlsxMarks:
         self._plain = plain
         file.seek(0)
         self._archive = zipfile.ZipFile(file)
-        self._parts = {info.filename.replace("\\", "/").lstrip("/").lower(): info for info in self._archive.infolist()}
-        self._sheets: dict[str, zipfile.ZipInfo] = {}
-        self.from_1904 = False
-        book = _tree(self._archive, self._parts, "xl/workbook.xml")
-        if book is None:
-            return
-        properties = next((each for each in book.iter() if _named(each) == "workbookPr"), None)
-        self.from_1904 = properties is not None and properties.get("date1904") in ("1", "true")
-        targets = _targets(self._archive, self._parts)
-        for sheet in (each for each in book.iter() if _named(each) == "sheet"):
-            target = targets.get(sheet.get(_RELATION) or sheet.get(_RELATION_STRICT) or "", "")
-            if info := self._parts.get(target):
-                self._sheets[sheet.get("name", "")] = info
-        self._two_decimals = _styles_with_two_decimals(self._archive, self._parts)
+        self._parts = {part_name(info).lstrip("/"): info for info in self._archive.infolist()}
+        self._sheets = {
+            name: self._parts[part] for part, name in sheet_names(self._content).items() if part in self._parts
+        }
+        self._two_decimals = _styles_with_two_decimals(_tree(self._content("xl/styles.xml")))
+        books = filter(None, (_tree(self._content(book)) for book in workbooks(self._content)))
+        properties = (each for book in books for each in book.iter() if _named(each) == "workbookPr")
+        self.from_1904 = any(each.get("date1904") in ("1", "true") for each in properties)
 
     def of(self, sheet: str) -> Marks:
         """The marks of a sheet."""
         info = self._sheets.get(sheet)
         if info is None or (not self._two_decimals and part_name(info) in self._plain):
-            return Marks()
+            return Marks(from_1904=self.from_1904)
         with self._archive.open(info) as part:
-            return _marks(part, self._two_decimals)
+            marks = _marks(part, self._two_decimals)
+        marks.from_1904 = self.from_1904
+        return marks
+
+    def _content(self, part: str) -> bytes:
+        return self._archive.read(self._parts[part]) if part in self._parts else b""
 
 
-def _tree(archive: zipfile.ZipFile, parts: dict[str, zipfile.ZipInfo], name: str) -> ElementTree.Element | None:
+def _tree(content: bytes) -> ElementTree.Element | None:
     # The check of the archive has refused every document type and entity.
-    return ElementTree.fromstring(archive.read(parts[name])) if name in parts else None
+    return ElementTree.fromstring(content) if content else None
 
 
 def _named(element: ElementTree.Element) -> str:
     return element.tag.rpartition("}")[2]
 
 
-def _targets(archive: zipfile.ZipFile, parts: dict[str, zipfile.ZipInfo]) -> dict[str, str]:
-    relations = _tree(archive, parts, "xl/_rels/workbook.xml.rels")
-    targets = {}
-    for each in relations if relations is not None else ():
-        target = each.get("Target", "").replace("\\", "/")
-        whole = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
-        targets[each.get("Id", "")] = whole.lower()
-    return targets
-
-
-def _styles_with_two_decimals(archive: zipfile.ZipFile, parts: dict[str, zipfile.ZipInfo]) -> list[int]:
+def _styles_with_two_decimals(styles: ElementTree.Element | None) -> list[int]:
     """The numbers of the cell styles that show 1985.1 as 1985.10."""
-    styles = _tree(archive, parts, "xl/styles.xml")
     if styles is None:
         return []
     formats = set(_BUILT_IN_TWO_DECIMALS)
