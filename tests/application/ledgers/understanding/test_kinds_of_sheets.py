@@ -374,3 +374,11 @@ def test_a_household_may_be_named_by_its_head_alone(tmp_path: Path) -> None:
     found = read(tmp_path, [header, *rows])
     assert (found.detected(), list(found.households), found.refused) == (["1"], ["1", "2", "3"], [])
     assert found.households["3"].values.listed_in_full is False
+
+
+def test_answers_stand_below_a_group_and_below_a_name(tmp_path: Path) -> None:
+    """有 and 无 below a merged 劳动能力 are no person, though 是 stands below 就业 too: what is ticked is asked about."""
+    top = (*HEAD, "劳动能力", None, "就业")
+    rows = [top, (*[None] * 5, "有", "无", "是"), *people(("√", "", "√"), ("", "√", ""))]
+    found = read(tmp_path, rows, merged=("F1:G1",))
+    assert (found.detected(), found.refused, len(found.blocked)) == ([], [], 1)

@@ -178,7 +178,8 @@ class _Finder:
         grouped = {column for span in groups for column in range(span.first_column, span.last_column + 1)}
         known = {column for column, text in below.items() if self._means(text) is not None}
         if below.keys() & top.keys() - grouped - known:
-            return False  # a value stands under a column's own name
+            # A value stands under a column's own name, unless the row names answers that stand under a group too.
+            return bool(groups) and not any(mark.isdigit() for text in below.values() for mark in text)
         return bool(groups) or name in _tall_columns(spans) or bool(known - top.keys())
 
     def _adds_columns(self, top: dict[int, str], below: dict[int, str], spans: list[Span]) -> bool:
