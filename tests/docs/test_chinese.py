@@ -16,12 +16,12 @@ WRONG = re.compile(rf"[{HAN}][,:;?!(]|[,;?!):][{HAN}]|[{HAN}] +[，。：；？�
 DATA = (
     "ledgers/understanding/cells.py",
     "ledgers/understanding/header_meaning.py",
+    "ledgers/understanding/qualifiers.py",
     "ledgers/understanding/words.py",
     "ledgers/persons/row_villages.py",
     "ledgers/persons/dates.py",
     "written/days.py",
     "ledgers/sheets/headers.py",
-    "ledgers/understanding/layout.py",
     "ledgers/persons/row_kinds.py",
 )
 """What people write in ledgers and on the command line, as they write it there."""

@@ -268,11 +268,11 @@ def test_columns_outside_the_header_are_kept_and_named(tmp_path: Path) -> None:
 
     read = taken(tmp_path / "a.xlsx")
 
-    assert read.rows[0].unknown == {"低保": "是", "I列": "复核过", "低保(J列)": "否"}
-    assert read.sheets[0].unknown_headers == ("低保", "低保(J列)")
+    assert read.rows[0].unknown == {"低保": "是", "I列": "复核过", "低保（J列）": "否"}
+    assert read.sheets[0].unknown_headers == ("低保", "低保（J列）")
     summary = read_in_child(tmp_path / "a.xlsx")[-1]
     assert isinstance(summary, FileSummary)
-    assert summary.unknown_columns == ("低保", "低保(J列)", "I列")
+    assert summary.unknown_columns == ("低保", "低保（J列）", "I列")
 
 
 @pytest.mark.parametrize(("rows", "refused"), [(4, False), (5, True)])

@@ -17,12 +17,11 @@ from casework.application.ledgers.sheets.headers import Header, Meaning
 from casework.application.ledgers.sheets.raw import RawRow, RawSheet
 from casework.application.ledgers.sheets.table import Line, Table, column_letters
 from casework.application.ledgers.sheets.tables import open_tables
-from casework.application.ledgers.understanding.further import Further
 from casework.application.ledgers.understanding.layout import Layout, LayoutMaker
 from casework.application.ledgers.understanding.office_words import OfficeWords
 from casework.application.ledgers.understanding.questions import Question, SheetAccount
 from casework.application.ledgers.understanding.raw_rows import raw_rows
-from casework.application.ledgers.understanding.samples import SAMPLE_ROWS
+from casework.application.ledgers.understanding.samples import SAMPLE_ROWS, Further
 from casework.application.ledgers.understanding.tables_in_sheet import recogniser, tables_of
 from casework.domain.labels import Label
 
@@ -125,7 +124,7 @@ class _Walk:
             self.held += layout.questions
             self._say_hidden_columns(table.name, layout)
             if not blocked:
-                further = Further(lines, layout)
+                further = Further(lines, layout.known)
                 rows = raw_rows(chain(first, further), layout, table, file=self._file, limits=self._limits)
                 yield from self._hand_over(table.name, layout, rows, total)
                 self._look_again(table, layout, first, further)

@@ -9,20 +9,29 @@ asked about.
 from __future__ import annotations
 
 import re
-import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
-from functools import cache
-from importlib.resources import files
-from typing import Any, Final, Literal
+from typing import Final, Literal
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from casework.application.ledgers.sheets.headers import aliases, normalised
 from casework.application.ledgers.sheets.raw import Column
-from casework.application.ledgers.understanding.legends import legend_of
+from casework.application.ledgers.understanding.qualifiers import (
+    BRACKET,
+    group_is_harmless,
+    inside,
+    is_harmless,
+    is_person,
+    legend_of,
+    lists_answers,
+    qualifiers,
+    scale_of,
+    variants,
+    without_bracket,
+)
 from casework.application.ledgers.understanding.words import DECIDING, NO, YES, Words
 
 Taken = Literal["known", "kept", "asked"]
@@ -47,10 +56,8 @@ NEEDED: Final = frozenset(
 )
 """The columns that decide who somebody is, where he belongs, and whether his household is at risk."""
 
-_BRACKET: Final = re.compile(r"(?:\(([^()]*)\)|\[([^\[\]]*)\]|【([^【】]*)】)$")
 _ITEM: Final = re.compile(r"^(?:[a-z]\d{1,3}|\d{1,3}(?:\.\d{1,2})?(?=[.、::\s]|[^\d年月.]))[.、::\-_]?")
 _YEAR: Final = re.compile(r"(20\d{2}|(?<!\d)\d{2}(?=年))(?:年度?|度)?(?:底|末|初|以来|全年)?(?:的)?")
-_CHOICE: Final = re.compile(r"[/、,;|或]+")
 _INDEXED: Final = re.compile(
     r"^(?:家庭)?(?:成员|劳动力|人员|务工人员|第)([一二三四五六七八九十]|\d{1,2})(?:人|位|个)?[的:\-_.、]?(.*)$"
 )
@@ -77,12 +84,6 @@ class HeaderMeaning(Struct, frozen=True, kw_only=True):
     year: int | None = None
     member: int | None = None
     answer: str | None = None
-
-
-@cache
-def qualifiers() -> dict[str, Any]:
-    """The tables of qualifiers.toml."""
-    return tomllib.loads(files(__package__).joinpath("qualifiers.toml").read_text(encoding="utf-8"))
 
 
 def header_key(text: str, groups: tuple[str, ...] = ()) -> str:
@@ -124,12 +125,12 @@ class _Reading:
         if index is not None and not rest:
             self._so_far = replace(self._so_far, member=index)
             return
-        plain, inner = _without_bracket(group)
+        plain, inner = without_bracket(group)
         for part in filter(None, (plain, *inner)):
             self._qualify(part)
         word = self._without_year(plain)
         self._kind_above = aliases().get(word, self._kind_above)
-        if not (self._other or _group_is_harmless(word)):
+        if not (self._other or group_is_harmless(word)):
             self._doubt = self._doubt or "group"
 
     def header(self, word: str) -> HeaderMeaning:
@@ -170,7 +171,7 @@ class _Reading:
 
     def _qualified(self, word: str) -> tuple[str, Column | None]:
         year_cut = self._without_year(word)
-        for plain in _variants(year_cut):
+        for plain in variants(year_cut):
             if plain in aliases():
                 return plain, aliases()[plain]
         if trailing := _TRAILING.match(year_cut):
@@ -179,7 +180,7 @@ class _Reading:
                 self._so_far = replace(self._so_far, member=int(trailing[2]))
                 return trailing[1], column
         self._qualify(year_cut)
-        return year_cut, _inside(year_cut)
+        return year_cut, inside(year_cut)
 
     def _without_year(self, word: str) -> str:
         found = _YEAR.search(word)
@@ -190,7 +191,7 @@ class _Reading:
         return word.replace(found[0], "", 1)
 
     def _cut_bracket(self, word: str) -> str:
-        found = _BRACKET.search(word)
+        found = BRACKET.search(word)
         if found is None:
             return word
         inner = next(part for part in found.groups() if part is not None)
@@ -209,9 +210,9 @@ class _Reading:
     def _bracket(self, inner: str, column: Column | None) -> None:
         if legend := legend_of(inner):
             self._so_far = replace(self._so_far, legend=legend)
-        elif (scale := _scale(inner, column)) is not None:
+        elif (scale := scale_of(inner, column)) is not None:
             self._so_far = replace(self._so_far, scale=scale)
-        elif not (_is_harmless(inner) or _lists_answers(inner)):
+        elif not (is_harmless(inner) or lists_answers(inner)):
             before = (self._other, self._so_far.year)
             self._without_year(inner)
             self._qualify(inner)
@@ -219,12 +220,12 @@ class _Reading:
                 self._doubt = self._doubt or "bracket"
 
     def _qualify(self, text: str) -> None:
-        if text in aliases() and aliases()[text] is not Column.WILLINGNESS and not _is_person(text):
+        if text in aliases() and aliases()[text] is not Column.WILLINGNESS and not is_person(text):
             return
         for kind in ("past", "wish"):
             if any(word in text for word in qualifiers()[kind]):
                 self._other = self._other or kind
-        if _is_person(text):
+        if is_person(text):
             self._other = self._other or "person"
 
     def _answer(self, core: str, found: Column | None) -> HeaderMeaning | None:
@@ -261,77 +262,7 @@ _WORDS: Final = Words()
 
 def _indexed(word: str) -> tuple[int | None, str]:
     found = _INDEXED.match(word)
-    if found is None or (found[2] and _inside(found[2]) is None):
+    if found is None or (found[2] and inside(found[2]) is None):
         return None, word
     number = _NUMERALS.find(found[1]) + 1 if found[1] in _NUMERALS else int(found[1])
     return number, found[2]
-
-
-def _without_bracket(text: str) -> tuple[str, list[str]]:
-    inner: list[str] = []
-    while found := _BRACKET.search(text):
-        inner.append(next(part for part in found.groups() if part is not None))
-        text = text[: found.start()]
-    return text, inner
-
-
-def _variants(word: str) -> Iterator[str]:
-    """The word, and without what says "now" before it or "state of" behind it."""
-    starts = ["", *(each for each in qualifiers()["present"] if word.startswith(each))]
-    ends = ["", *(each for each in qualifiers()["endings"] if word.endswith(each))]
-    for start in starts:
-        for end in ends:
-            plain = word.removeprefix(start).removesuffix(end)
-            yield plain
-            yield plain.removeprefix("的")
-
-
-def _inside(word: str) -> Column | None:
-    """The column whose word remains when qualifiers are taken out of this one."""
-    if word in aliases():
-        return aliases()[word]
-    for kind in ("past", "wish", "person", "present"):
-        for each in sorted(qualifiers()[kind], key=len, reverse=True):
-            rest = word.replace(each, "", 1).strip("的姓") if each in word else ""
-            if rest in aliases() or f"姓{rest}" in aliases():
-                return aliases().get(rest) or aliases()[f"姓{rest}"]
-    return None
-
-
-def _is_person(text: str) -> bool:
-    if any(word in text for word in qualifiers()["member"]) and "户主" not in text:
-        return any(word in text for word in qualifiers()["relative"])
-    return any(word in text for word in qualifiers()["person"])
-
-
-def _group_is_harmless(word: str) -> bool:
-    table = qualifiers()
-    return (
-        not word
-        or word in aliases()
-        or word in table["group_words"]
-        or word.endswith(tuple(table["group_endings"]))
-        or any(plain in aliases() or plain in table["group_words"] for plain in _variants(word))
-    )
-
-
-@cache
-def _harmless() -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{pattern})" for pattern in qualifiers()["harmless"]))
-
-
-def _is_harmless(inner: str) -> bool:
-    return not inner or _harmless().fullmatch(inner) is not None
-
-
-def _lists_answers(inner: str) -> bool:
-    """是/否, 整劳力/弱劳力/半劳力: what may stand in the column."""
-    parts = [part for part in _CHOICE.split(inner) if part]
-    return len(parts) > 1 and all(
-        part in YES or part in NO or any(_WORDS.meaning(column, part) for column in DECIDING) for part in parts
-    )
-
-
-def _scale(inner: str, column: Column | None) -> Decimal | None:
-    units = qualifiers()["units"].get(column.value if column else "", {})
-    return Decimal(units[inner]) if inner in units else None

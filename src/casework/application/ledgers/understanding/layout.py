@@ -19,7 +19,9 @@ from casework.application.ledgers.sheets.headers import Header
 from casework.application.ledgers.sheets.raw import Column
 from casework.application.ledgers.sheets.table import Line, column_letters
 from casework.application.ledgers.understanding.asking import Asking
-from casework.application.ledgers.understanding.header_meaning import HeaderMeaning, header_meaning, qualifiers
+from casework.application.ledgers.understanding.header_meaning import HeaderMeaning, header_meaning
+from casework.application.ledgers.understanding.owners import ask_whose_id, give_to_persons, members_of, take_heads
+from casework.application.ledgers.understanding.qualifiers import qualifiers
 from casework.application.ledgers.understanding.questions import Question
 from casework.application.ledgers.understanding.samples import SAMPLE_ROWS, Samples
 from casework.application.ledgers.understanding.words import DECIDING, Taught, Words
@@ -30,8 +32,6 @@ WORK: Final = (
     Column.HOUSEHOLD_EMPLOYED,
 )
 """The columns by which a table says who works."""
-_NAMES: Final = (Column.NAME, Column.HEAD_NAME, Column.CADRE_NAMED)
-_OWNED: Final = (Column.RESIDENT_ID, Column.PHONE, Column.SEX, Column.BIRTH_DATE)
 _RELATIVES_WORK: Final = (Column.EMPLOYMENT, Column.WORK_PLACE, Column.EMPLOYER, Column.PUBLIC_POST)
 SHARED: Final = frozenset(
     {
@@ -122,14 +122,14 @@ class LayoutMaker:
         }
         ignored = frozenset() if header.error_column is None else frozenset({header.error_column})
         layout = Layout(header=header, meanings=meanings, ignored=ignored)
-        _take_heads(layout)
+        layout.heads_only = take_heads(meanings)
         _prefer_visible(layout, set(hidden))
         asking = Asking(self._file, sheet, header, Samples([*lines[:SAMPLE_ROWS], *later], texts))
         self._choose_year(layout, asking)
-        _give_to_persons(layout)
-        _ask_whose_id(layout)
+        give_to_persons(meanings)
+        ask_whose_id(meanings, header.groups)
         self._look_at_cells(layout, asking)
-        _find_members(layout)
+        layout.members = members_of(meanings)
         _settle(layout)
         self._ask(layout, asking)
         layout.questions = asking.questions
@@ -196,18 +196,6 @@ class LayoutMaker:
             layout.idle = answer == "not-employed"
 
 
-def _take_heads(layout: Layout) -> None:
-    """Where nobody else is named, a row is a household: its head's name, id and telephone are the person's."""
-    if any(meaning.column is Column.NAME and meaning.taken == "known" for meaning in layout.meanings.values()):
-        return
-    for column, meaning in layout.meanings.items():
-        if meaning.column is Column.HEAD_NAME and meaning.taken == "known":
-            layout.heads_only = True
-            layout.meanings[column] = replace(meaning, column=Column.NAME)
-        elif meaning.why == "person" and meaning.column in _OWNED and "户主" in meaning.key:
-            layout.meanings[column] = replace(meaning, taken="known", why="")
-
-
 def _prefer_visible(layout: Layout, hidden: set[int]) -> None:
     """A hidden column is read where no visible one means the same: an id that somebody hid, not a status of last year."""
     visible = {m.column for c, m in layout.meanings.items() if c not in hidden and m.taken != "kept"}
@@ -219,52 +207,6 @@ def _prefer_visible(layout: Layout, hidden: set[int]) -> None:
 def _may_be_coded(layout: Layout, column: int) -> bool:
     unexplained = column not in layout.legends and column not in layout.answers
     return unexplained and layout.known.get(column) in DECIDING
-
-
-def _give_to_persons(layout: Layout) -> None:
-    """Of two columns for ids, telephones … each belongs to the person whose name stands nearest on its left."""
-    names = [c for c, m in layout.meanings.items() if _names_somebody(m)]
-    for kind in _OWNED:
-        columns = [c for c, m in layout.meanings.items() if m.taken == "known" and m.column is kind and not m.member]
-        if len(columns) < 2:
-            continue
-        owners = {c: layout.meanings[max((n for n in names if n < c), default=c)].column for c in columns}
-        if Column.NAME in owners.values():
-            for column, owner in owners.items():
-                if owner in (Column.HEAD_NAME, Column.CADRE_NAMED, None):
-                    layout.meanings[column] = replace(layout.meanings[column], taken="kept", why="person")
-
-
-def _ask_whose_id(layout: Layout) -> None:
-    """One id between 户主姓名 and 姓名 may be of either."""
-    known = {column: meaning for column, meaning in layout.meanings.items() if meaning.taken == "known"}
-    ids = [column for column, meaning in known.items() if meaning.column is Column.RESIDENT_ID and not meaning.member]
-    if len(ids) != 1 or layout.header.groups.get(ids[0]):
-        return
-    before = [known[c].column for c in sorted(known) if c < ids[0] and known[c].column in _NAMES]
-    after = [known[c].column for c in sorted(known) if c > ids[0] and known[c].column in _NAMES]
-    if before == [Column.HEAD_NAME] and Column.NAME in after and not _of_member(layout.meanings[ids[0]]):
-        layout.meanings[ids[0]] = replace(layout.meanings[ids[0]], taken="asked", why="owner")
-
-
-def _of_member(meaning: HeaderMeaning) -> bool:
-    return any(word in meaning.key for word in qualifiers()["member"])
-
-
-def _names_somebody(meaning: HeaderMeaning) -> bool:
-    if meaning.taken == "kept":
-        return meaning.why == "person" and meaning.column is Column.NAME
-    return meaning.column in _NAMES
-
-
-def _find_members(layout: Layout) -> None:
-    """Columns that count the persons of one row; a count of one alone is a header like any other."""
-    counted = {m.member for m in layout.meanings.values() if m.member is not None and m.column is not None}
-    named = {m.member for m in layout.meanings.values() if m.column is Column.NAME and m.taken == "known"}
-    if len(counted) < 2 or not named & counted:
-        return
-    for number in sorted(counted, key=lambda each: each or 0):
-        layout.members[number or 0] = {c for c, m in layout.meanings.items() if m.member == number}
 
 
 def _settle(layout: Layout) -> None:
@@ -306,4 +248,4 @@ def _ask_about_repeats(layout: Layout, asking: Asking) -> None:
 
 def _unique(text: str, column: int, taken: Mapping[int, str]) -> str:
     text = " ".join(text.split())
-    return f"{text}({column_letters(column)}列)" if text in taken.values() else text
+    return f"{text}（{column_letters(column)}列）" if text in taken.values() else text

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from casework.application.ledgers.sheets.raw import Cell, Column
-from casework.application.ledgers.sheets.table import Line, is_blank
+from casework.application.ledgers.sheets.table import Line, TableCell, is_blank
 from casework.application.ledgers.understanding.cells import compact, number_text
 from casework.application.ledgers.understanding.words import DECIDING, NO, NOTHING, YES, Words, names_skill
 
@@ -20,6 +20,8 @@ _MOST: Final = 0.8
 _HALF: Final = 0.5
 _FEWEST: Final = 2
 _MONTHS_AT_MOST: Final = 12
+_REMEMBERED: Final = 500
+"""So many different cells of a column are kept; words and codes are fewer."""
 
 
 class Samples:
@@ -96,3 +98,28 @@ class Samples:
             return Column.EMPLOYMENT
         labour = any("劳" in word for word in cells)
         return Column.CAPACITY if labour and said.get(Column.CAPACITY, 0.0) >= _MOST else None
+
+
+class Further:
+    """Lines to be taken in order; meanwhile the different cells of the deciding columns are kept."""
+
+    def __init__(self, lines: Iterator[Line], known: Mapping[int, Column]) -> None:
+        """`known` says what each column means; nothing is met yet."""
+        self._lines = lines
+        watched = {Column.SKILLS, *DECIDING}
+        self._met: dict[int, set[TableCell]] = {c: set() for c, meant in known.items() if meant in watched}
+
+    def __iter__(self) -> Iterator[Line]:
+        met = tuple(self._met.items())
+        for line in self._lines:
+            width = len(line.cells)
+            for column, cells in met:
+                if column < width and len(cells) < _REMEMBERED:
+                    cells.add(line.cells[column])
+            yield line
+
+    def met(self) -> tuple[Line, ...]:
+        """Lines of one cell each, with all that was met."""
+        return tuple(
+            Line(0, [*[None] * column, cell]) for column, cells in self._met.items() for cell in sorted(cells, key=str)
+        )
