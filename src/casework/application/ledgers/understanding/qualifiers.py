@@ -50,6 +50,7 @@ def legend_of(text: str) -> dict[str, str]:
 
 
 def without_bracket(text: str) -> tuple[str, list[str]]:
+    """The text without the brackets at its end, and what stands in them."""
     inner: list[str] = []
     while found := BRACKET.search(text):
         inner.append(next(part for part in found.groups() if part is not None))
@@ -81,12 +82,14 @@ def inside(word: str) -> Column | None:
 
 
 def is_person(text: str) -> bool:
+    """Whether the words speak of somebody else than the member of the row."""
     if any(word in text for word in qualifiers()["member"]) and "户主" not in text:
         return any(word in text for word in qualifiers()["relative"])
     return any(word in text for word in qualifiers()["person"])
 
 
 def group_is_harmless(word: str) -> bool:
+    """Whether a group changes nothing of what stands below it."""
     table = qualifiers()
     return (
         not word
@@ -103,6 +106,7 @@ def _harmless() -> re.Pattern[str]:
 
 
 def is_harmless(inner: str) -> bool:
+    """Whether what stands in a bracket changes nothing."""
     return not inner or _harmless().fullmatch(inner) is not None
 
 
@@ -115,5 +119,6 @@ def lists_answers(inner: str) -> bool:
 
 
 def scale_of(inner: str, column: Column | None) -> Decimal | None:
+    """By what numbers under a unit are multiplied; None when the bracket is no unit of the column."""
     units = qualifiers()["units"].get(column.value if column else "", {})
     return Decimal(units[inner]) if inner in units else None
