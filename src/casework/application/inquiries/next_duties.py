@@ -19,7 +19,7 @@ from casework.domain.labels import Label
 
 
 class ComingDuty(Struct, frozen=True, kw_only=True):
-    """A household's next duty: what it is called, until when, whose; `others` are unmet beside it."""
+    """A household's next duty: what it is called, until when, whose; `others` are unmet beside it, some of them overdue."""
 
     deadline: str
     label: Label
@@ -30,6 +30,7 @@ class ComingDuty(Struct, frozen=True, kw_only=True):
     working_days_late: int
     to: Recipient
     others: int
+    others_overdue: int
 
 
 def coming_duty(casework: Casework, household: UUID) -> ComingDuty | None:
@@ -54,4 +55,5 @@ def coming_duty(casework: Casework, household: UUID) -> ComingDuty | None:
         working_days_late=working_days_late(due_on, shanghai_date(now), rules.calendar),
         to=recipients(state, instance, ("duty",))[0],
         others=found.others,
+        others_overdue=found.others_overdue,
     )

@@ -1,4 +1,4 @@
-"""What has to be done next in a household: the duty that ends first, and how many others run beside it."""
+"""What has to be done next in a household: the duty that ends next, and how many others run beside it."""
 
 from __future__ import annotations
 
@@ -16,17 +16,26 @@ from casework.domain.policy.rules import Rules
 
 
 class NextDuty(NamedTuple):
-    """The unmet duty that ends first, also when it is overdue, and how many others are unmet."""
+    """The unmet duty that ends next, how many others are unmet, and how many of them are overdue."""
 
     instance: Instance
     others: int
+    others_overdue: int
 
 
 def next_duty(household: Household, rules: Rules, now: datetime) -> NextDuty | None:
-    """The next duty at a moment; None when there is none, or all of them stand still."""
+    """
+    The next duty at a moment: the first that can still be met in time, else the one that is overdue longest.
+
+    None when there is none, or all of them stand still.
+    """
     unmet = [each for each in instances(household, rules, until=now) if each.unmet]
     running = [(each.due_at, each.deadline, each.occurrence, each) for each in unmet if each.due_at is not None]
-    return NextDuty(min(running)[-1], len(unmet) - 1) if running else None
+    if not running:
+        return None
+    ahead = [each for each in running if each[0] > now]
+    late = len(running) - len(ahead)
+    return NextDuty(min(ahead or running)[-1], len(unmet) - 1, late if ahead else late - 1)
 
 
 def first_duty(rules: Rules, now: datetime) -> tuple[DeadlineRule, date] | None:

@@ -33,6 +33,9 @@ def duty_in_words(duty: ComingDuty | None, divisions: NamesDivisions) -> Label:
         en = f", {late} working days overdue" if late else ", overdue"
     others_zh = f"；另有{duty.others}项待办" if duty.others else ""
     others_en = f"; {duty.others} more open" if duty.others else ""
+    if duty.others_overdue:
+        others_zh += f"，其中{duty.others_overdue}项已逾期"
+        others_en += f", {duty.others_overdue} of them overdue"
     return Label(
         f"下一步：{duty.label.zh}，{duty.due_on}前，由{whose.zh}办理{zh}{others_zh}",
         in_number(f"Next: {duty.label.en} by {duty.due_on}, {whose.en}{en}{others_en}"),

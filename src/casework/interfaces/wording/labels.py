@@ -40,6 +40,7 @@ POLICY_WORDS: Final = {
     "late_after_working_days": Label("几个工作日后记录算补录", "working days after which an entry is late"),
     "late_limit_days": Label("最多补录几天前的事", "days that an entry may be late"),
     "hours": Label("发出时段", "office hours"),
+    "grace_working_days": Label("逐级间隔几个工作日", "working days between steps"),
     "public_welfare_months": Label("公益性岗位最长几个月", "months of a public-welfare post"),
     "limit_days": Label("一个期限最多暂停几天", "days that a deadline may stand still"),
     "limits": Label("时限", "limits"),
