@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import shutil
-import socket
-import subprocess
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from urllib.parse import urlsplit, urlunsplit
 from uuid import UUID
 
 import psycopg
@@ -27,6 +23,7 @@ from casework.domain.codes import FollowUpKind, Outcome
 from casework.domain.errors import NotNowError
 from casework.domain.facts.assistance import FollowUpLogged
 from projections.lists.board import Board
+from tests.contracts.pooler import pooled, program
 from tests.support.households.samples import a_group, an_id
 from tests.support.installations.installations import Office, open_office
 
@@ -136,38 +133,11 @@ def test_what_cannot_be_found_out_is_no_refusal(office: Office, monkeypatch: pyt
 
 @pytest.fixture
 def pooled_url(postgres_url: str, tmp_path: Path) -> Iterator[str]:
-    """The database behind PgBouncer in transaction mode, with two connections for everybody."""
-    program = shutil.which("pgbouncer", path="/usr/sbin:/usr/bin:/usr/local/bin")
-    if program is None:
-        pytest.skip("PgBouncer is not installed")
-    parts = urlsplit(postgres_url)
-    port = _free_port()
-    (tmp_path / "users.txt").write_text(f'"{parts.username}" "{parts.password or ""}"\n')
-    (tmp_path / "pgbouncer.ini").write_text(
-        f"""
-[databases]
-* = host={parts.hostname} port={parts.port} user={parts.username} password={parts.password or ""}
-[pgbouncer]
-listen_addr = 127.0.0.1
-listen_port = {port}
-unix_socket_dir =
-auth_type = any
-auth_file = {tmp_path / "users.txt"}
-pool_mode = transaction
-default_pool_size = 2
-"""
-    )
-    user = [] if Path("/proc/self").owner() != "root" else ["--user", "nobody"]
-    for path in (tmp_path, *tmp_path.iterdir()):
-        path.chmod(0o755)
-    process = subprocess.Popen([program, *user, str(tmp_path / "pgbouncer.ini")], stderr=subprocess.DEVNULL)
-    url = urlunsplit(parts._replace(netloc=f"{parts.username}@127.0.0.1:{port}"))
-    try:
-        _until_it_answers(url)
+    """The database behind PgBouncer in transaction mode."""
+    if program() is None:
+        pytest.skip("PgBouncer is not installed; the fault rigs install it")
+    with pooled(postgres_url, tmp_path) as url:
         yield url
-    finally:
-        process.terminate()
-        process.wait()
 
 
 def test_a_pooler_in_transaction_mode_may_stand_in_between(pooled_url: str) -> None:
@@ -188,25 +158,6 @@ def test_a_pooler_in_transaction_mode_may_stand_in_between(pooled_url: str) -> N
         office.catch_up()
 
         assert len(office.facts(FollowUpLogged)) == 40
-
-
-def _free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as door:
-        port: int = door.getsockname()[1]
-        return port
-
-
-def _until_it_answers(url: str) -> None:
-    give_up_at = time.monotonic() + 10
-    while True:
-        try:
-            psycopg.connect(url, connect_timeout=2).close()
-        except psycopg.OperationalError:
-            if time.monotonic() > give_up_at:
-                raise
-            time.sleep(0.05)
-        else:
-            return
 
 
 # ---- Held locks

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from typing import Any
 from unittest.mock import patch
 
@@ -11,15 +11,21 @@ import pytest
 from sqlalchemy import Connection, Engine
 
 from casework.application.log.encoding.keys import KeyRing
-from projections.following import page_writing
+from projections.following import follower, page_writing
+from projections.following.changes import household_changes
+from projections.following.folding import Advance
 from projections.following.follower import Follower
-from projections.storage.engine import reading
+from projections.following.page_writing import Hold
+from projections.storage.engine import reading, writing
 from projections.storage.position import position_of
+from projections.storage.tables import Change, Edition
 from projections.storage.writer import write
 from tests.support.installations.installations import Office, open_office
 from tests.support.installations.table_rows import all_rows
 
 RING = KeyRing.random()
+
+WritePage = Callable[..., Sequence[Advance]]
 
 
 class DiedError(Exception):
@@ -80,3 +86,60 @@ def test_the_control_keeps_half(office: Office) -> None:
         one_page(office)
 
     assert position(office) > before
+
+
+@contextmanager
+def ends_with_its_commit(engine: Engine) -> Iterator[Connection]:
+    """The process dies with the first transaction that it commits."""
+    with writing(engine) as connection:
+        yield connection
+    raise DiedError
+
+
+def begun(engine: Engine) -> AbstractContextManager[Connection]:
+    """A transaction as the follower begins it, whatever is planted there."""
+    made: AbstractContextManager[Connection] = vars(page_writing)["writing"](engine)
+    return made
+
+
+def position_first(
+    engine: Engine, advances: Sequence[Advance], edition: Edition, *, hold: Hold, others: Sequence[Change] = ()
+) -> Sequence[Advance]:
+    """The follower with its position in a transaction of its own, before the rows."""
+    with begun(engine) as connection:
+        hold(connection)
+    with begun(engine) as connection:
+        write(connection, [*household_changes(advances), *others], edition)
+    return advances
+
+
+def rows_first(
+    engine: Engine, advances: Sequence[Advance], edition: Edition, *, hold: Hold, others: Sequence[Change] = ()
+) -> Sequence[Advance]:
+    """The same, after the rows."""
+    with begun(engine) as connection:
+        write(connection, [*household_changes(advances), *others], edition)
+    with begun(engine) as connection:
+        hold(connection)
+    return advances
+
+
+def is_whole_after_one_commit(office: Office) -> bool:
+    """Whether a follower that dies with its first commit leaves the position and the rows of one page, or neither."""
+    with patch.object(page_writing, "writing", ends_with_its_commit), pytest.raises(DiedError):
+        Follower(office.log, office.engine, office.casework.books).step(100)
+    households = len(all_rows(office.engine)["rm_board"])
+    return (position(office), households) in {(4, 2), (8, 4)}
+
+
+def test_one_commit_holds_a_page_and_its_position(office: Office) -> None:
+    """Whenever the process ends, what is committed is whole."""
+    assert is_whole_after_one_commit(office)
+    assert position(office) == office.log.last_position()
+
+
+@pytest.mark.parametrize("apart", [position_first, rows_first])
+def test_the_control_with_a_transaction_of_its_own(office: Office, apart: WritePage) -> None:
+    """Planted: the position is moved in a transaction of its own. The test above sees it, whichever comes first."""
+    with patch.object(follower, "write_page", apart):
+        assert not is_whole_after_one_commit(office)

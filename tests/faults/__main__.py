@@ -15,6 +15,7 @@ from pathlib import Path
 
 import structlog
 
+from tests.contracts.pooler import install
 from tests.faults.catalogue import RIGS, run_rig
 from tests.faults.databases import Kind
 from tests.faults.rigs import Report, Rig
@@ -31,6 +32,7 @@ def main() -> int:
     rigs = [rig for rig in RIGS if not chosen.only or rig.name in chosen.only]
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.ERROR))
     green = True
+    install()
     with running_postgres() as server, tempfile.TemporaryDirectory(prefix="casework-faults-") as folder:
         for rig in rigs:
             if not rig.is_possible():

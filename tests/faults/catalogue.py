@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from tests.contracts.pooler import program
 from tests.faults.command_rig import kill_writers
+from tests.faults.counted_calls import is_possible
 from tests.faults.databases import Kind, a_ground
-from tests.faults.every_write_rig import is_possible, kill_at_every_write
+from tests.faults.every_write_rig import kill_at_every_write
 from tests.faults.import_rig import kill_imports
 from tests.faults.lost_reply_rig import lose_replies
 from tests.faults.nursery import Nursery
@@ -14,6 +16,7 @@ from tests.faults.postmaster_rig import kill_postmaster
 from tests.faults.rigs import Report, Rig
 from tests.faults.rules_rig import kill_ruling
 from tests.faults.sheets_rig import read_random_sheets
+from tests.faults.storm_rig import weather_storms, weather_storms_behind_a_pooler
 from tests.faults.sweep_rig import kill_sweepers
 from tests.faults.tail_rig import read_while_writing
 
@@ -44,11 +47,11 @@ RIGS = (
     ),
     Rig(
         name="every-write",
-        control="an acknowledged fact is taken out of the database",
+        control="the last fact that an act recorded is taken out of the database",
         run=kill_at_every_write,
-        tiny=3,
-        usual=60,
-        full=500,
+        tiny=7,
+        usual=5_000,
+        full=5_000,
         kinds=("sqlite",),
         is_possible=is_possible,
     ),
@@ -77,6 +80,25 @@ RIGS = (
         usual=200,
         full=1000,
         kinds=("postgresql",),
+    ),
+    Rig(
+        name="storm",
+        control="a command that is stored is said to have been refused",
+        run=weather_storms,
+        tiny=20,
+        usual=300,
+        full=2_000,
+        kinds=("postgresql",),
+    ),
+    Rig(
+        name="pooler",
+        control="a command that is stored is said to have been refused",
+        run=weather_storms_behind_a_pooler,
+        tiny=5,
+        usual=100,
+        full=1_000,
+        kinds=("postgresql",),
+        is_possible=lambda: program() is not None,
     ),
     Rig(
         name="tail",

@@ -36,6 +36,8 @@ from casework.interfaces.cli.office import ledgers as _  # noqa: F401 - imported
 from projections.lists.division_names import divisions
 from scheduler.duties.sweep import sweep
 from scheduler.duties.village_changes import carry_over_due
+from tests.faults.acts import ACTS
+from tests.faults.counted_calls import CountedCalls
 from tests.faults.journal import Journal, Line, lines_of, unresolved
 from tests.support.installations.installations import VILLAGE, Office
 
@@ -202,4 +204,19 @@ def rule(url: str, keys: str, now: str) -> None:
         carry_over_due(office.casework, office.engine, catch_up=office.catch_up)
 
 
-ROLES = {"bring_in": bring_in, "keep_sweeping": keep_sweeping, "keep_writing": keep_writing, "rule": rule}
+def do_once(url: str, keys: str, now: str, act: str, folder: str, kill_at: int = 0, counted: str = "") -> None:
+    """One act; killed before that call to the file system, or its calls are counted."""
+    calls = CountedCalls(kill_at)
+    with at_work(url, keys, now) as office:
+        ACTS[act](office, Path(folder))
+    if counted:
+        Path(counted).write_text(str(calls.count), encoding="ascii")
+
+
+ROLES = {
+    "bring_in": bring_in,
+    "keep_sweeping": keep_sweeping,
+    "keep_writing": keep_writing,
+    "rule": rule,
+    "do_once": do_once,
+}

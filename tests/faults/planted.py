@@ -53,6 +53,20 @@ def _no_person_rows() -> Any:
     return patch.object(plans, "identities", lambda *given, **named: ((), identities(*given, **named)[1]))
 
 
+def _refused_unseen() -> Any:
+    from casework.application.log.records.errors import CommandKnownError
+    from casework.application.log.store import Log
+    from casework.application.writing.casework import Casework
+
+    def known_alone(casework: Any, refusal: Exception, command: Any) -> Any:
+        return refusal.answer if isinstance(refusal, CommandKnownError) else None
+
+    return _both(
+        patch.object(Log, "_retry_until_known", lambda log, write, command: write()),
+        patch.object(Casework, "_answered", known_alone),
+    )
+
+
 @contextmanager
 def _both(one: Any, other: Any) -> Iterator[None]:
     with one, other:
@@ -71,6 +85,12 @@ PLANTS = (
         rig="sweep",
         says="the sweep raises a day early, and a household decides as if it were a day later",
         make=_a_day_early,
+    ),
+    Plant(
+        name="refused-unseen",
+        rig="storm",
+        says="a refusal is answered without a look whether the command is stored already",
+        make=_refused_unseen,
     ),
     Plant(name="no-person-rows", rig="import", says="an import writes no rows of persons", make=_no_person_rows),
 )
