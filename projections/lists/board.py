@@ -19,6 +19,7 @@ from casework.domain.fact import Moment
 from casework.domain.household.stages import stage_of
 from casework.domain.labels import Label
 from casework.domain.statuses import EpisodeState
+from casework.domain.text_values import spellings
 from projections.lists.deadline_list import outcome_counts
 from projections.lists.division_names import names_of
 from projections.storage.answers import Answer, answer, in_region, listed
@@ -158,7 +159,7 @@ class Board:
 
     def find(self, said: str) -> Answer[Candidate]:
         """
-        The households that are meant: by id, by ledger number, or by village and number (石桥村 1号).
+        The households that are meant: by id, by ledger number, or by village and number (石桥村 1号), however it is typed.
 
         Several when villages use the same number, or have the same name.
         """
@@ -167,7 +168,7 @@ class Board:
             if wanted is not None:
                 return answer(connection, self._candidates(connection, BOARD.c.household == wanted))
             for written in written_households(said):
-                rows = self._candidates(connection, BOARD.c.number == written.number)
+                rows = self._candidates(connection, BOARD.c.number.in_(spellings(written.number)))
                 if found := [row for row in rows if written.is_in(row.village, row.village_name)]:
                     return answer(connection, found)
             return answer(connection, ())

@@ -41,7 +41,11 @@ def office(database_url: str) -> Iterator[Office]:
 
 def visit(office: Office, household: UUID, key: str) -> int | None:
     receipt = office.casework.carry_out(
-        LogFollowUp(kind=FollowUpKind.VISIT, outcome=Outcome.REACHED, note=key), household, by="li.na", command_id=key
+        LogFollowUp(kind=FollowUpKind.VISIT, outcome=Outcome.REACHED, note=key),
+        household,
+        by="li.na",
+        command_id=key,
+        again=True,
     )
     return receipt.position
 

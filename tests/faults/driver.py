@@ -162,6 +162,7 @@ def write_once(
             UUID(household),
             by=name,
             command_id=command_id or key,
+            again=True,
         )
         if unheard:
             os.kill(os.getpid(), signal.SIGKILL)

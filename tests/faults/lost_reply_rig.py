@@ -58,6 +58,7 @@ def _command_over(casework: Casework, line: CutProxy, household: UUID, key: str)
             household,
             by=ACTOR,
             command_id=key,
+            again=True,
         )
         for _ in range(SENT)
     ]

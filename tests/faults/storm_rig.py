@@ -113,7 +113,7 @@ def _sent(far: Office, command: Command, household: UUID, actor: str, key: str) 
     """The answer that the writer takes for the last word; None when nobody answered, which says nothing."""
     for _ in range(SENT):
         try:
-            receipt = far.casework.carry_out(command, household, by=actor, command_id=key)
+            receipt = far.casework.carry_out(command, household, by=actor, command_id=key, again=True)
         except ConflictError:
             continue
         except CaseworkError:

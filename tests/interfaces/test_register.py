@@ -117,3 +117,16 @@ def test_whoever_was_registered_by_mistake_can_be_registered_elsewhere(
     any_counter.ask("correct", "0200", "1", "--withdraw", "--reason", "户编号错")
     assert any_counter.ask("register", written(tmp_path, **right))["facts"] == ["registered", "detected"]
     assert "0200" not in [entry["household"] for entry in any_counter.ask("list")]
+
+
+def test_a_household_number_is_one_however_it_is_typed(any_counter: CommandLine, tmp_path: Path) -> None:
+    """Full-width digits and letters, spaces around it and another case find the household, and register no second one."""
+    people = [{"name": "粟四畦"}]
+    first = any_counter.ask("register", written(tmp_path, number=" Ａ０２００ ", village=VILLAGE, members=people))
+    assert first["facts"] == ["registered", "detected"]
+    again = any_counter.ask("register", written(tmp_path, number="A0200", village=VILLAGE, members=people))
+    assert again["id"] == first["id"]
+    for typed in ("A0200", "a0200", "Ａ０２００"):
+        shown = any_counter.ask("show", typed)
+        assert (shown["id"], shown["number"]) == (first["id"], "A0200")
+    assert any_counter.ask("show", "０１０１")["number"] == "0101"

@@ -1,6 +1,8 @@
-"""What a text that somebody gives can never be: blank, invisible, or the name that a rule or an import signs with."""
+"""What a text that somebody gives can never be, and the one form of those that are looked up."""
 
 from __future__ import annotations
+
+import unicodedata
 
 from casework.domain.errors import InvalidValueError
 from casework.domain.signer import Signer, SignerKind, account_of
@@ -22,3 +24,14 @@ def refuse_no_account(field: str, account: str | None) -> None:
             en="This name is kept for rules and imports",
             always=True,
         )
+
+
+def one_width(number: str) -> str:
+    """A household's ledger number in the one form in which it is kept: full-width digits and letters are spelling."""
+    return unicodedata.normalize("NFKC", number).strip()
+
+
+def spellings(number: str) -> tuple[str, ...]:
+    """The ledger numbers that somebody may mean who typed this one: width, and the case of letters, are spelling."""
+    narrow = one_width(number)
+    return tuple(dict.fromkeys((number, narrow, narrow.upper(), narrow.lower())))

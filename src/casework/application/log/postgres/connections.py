@@ -100,6 +100,8 @@ class LogDatastore(PostgresDatastore):
         self.limits = limits_of(patience, parameters.get("options", ""))
         super().__init__("", "", "", "", "", connect_timeout=patience.connect_seconds, pool_size=1, max_overflow=14)
         self.pool.connection_class = PatientConnection
+        # The pool tries again at ever longer intervals; soon given up, it tries anew with the next caller.
+        self.pool.reconnect_timeout = patience.connect_seconds
         self.pool.kwargs = {
             **LIMITS,
             "prepare_threshold": None,
