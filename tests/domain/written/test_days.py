@@ -39,6 +39,7 @@ SATURDAY = date(2026, 11, 28)
         ("上周日", date(2026, 11, 22)),
         ("上周天", date(2026, 11, 22)),
         ("周六", SATURDAY),
+        ("月底", date(2026, 11, 30)),
     ],
 )
 def test_a_day_is_read_in_every_usual_form(text: str, meant: date) -> None:
@@ -55,6 +56,8 @@ def test_a_day_is_read_in_every_usual_form(text: str, meant: date) -> None:
         ("11月27日", date(2026, 11, 27), date(2027, 11, 27)),
         ("11月29日", date(2025, 11, 29), date(2026, 11, 29)),
         ("2月29日", date(2024, 2, 29), date(2028, 2, 29)),
+        ("2月底", date(2026, 2, 28), date(2027, 2, 28)),
+        ("12月底", date(2025, 12, 31), date(2026, 12, 31)),
     ],
 )
 def test_a_day_without_a_year_is_the_nearest_on_its_side(text: str, behind: date, ahead: date) -> None:

@@ -47,9 +47,9 @@ def test_an_answer_ends_with_the_next_duty_and_whose_it_is(command_line: Command
     """The one that ends first, an office by its place, a cadre by name; also when there was nothing to do."""
     command_line.do("report", "0101")
     for line in (command_line.say("receipt", "0101", "township"), command_line.say("receipt", "0101", "township")):
-        assert line.splitlines()[1] == "下一步：签收，2026-03-04前，由县区人社部门：麦浪区办理；另有2项待办"
+        assert line.splitlines()[1] == "下一步：签收，2026-03-04前，由县区人社部门（麦浪区）办理；另有2项待办"
     english = command_line.say("receipt", "0101", "county-hrss", "--lang", "en").splitlines()[1]
-    assert english == "Next: receipt of the report by 2026-03-04, county rural revitalisation: 麦浪区; 1 more open"
+    assert english == "Next: receipt of the report by 2026-03-04, county rural revitalisation (麦浪区); 1 more open"
     command_line.do("verify", "0101", "--confirm", "--source", "visit")
     command_line.do("assign", "0101", "li.na")
     command_line.do("accept", "0101", by="li.na")

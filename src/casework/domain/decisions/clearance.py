@@ -17,13 +17,15 @@ from casework.domain.policy.deciders import DecisionKind
 from casework.domain.policy.policy import ClearingRule
 from casework.domain.statuses import ClearingGround, PlacementStatus
 
+_UNCONFIRMED = Label("尚未核查属实", "is not confirmed")
+
 
 class NothingClearsError(RefusedError):
     """No confirmed work of the household is of a kind that clears it; the sentence names what each placement lacks."""
 
     def __init__(self, missing: Mapping[int, Label]) -> None:
         self.missing = dict(missing)
-        self.helps = ("confirm-placement",) if missing else ("place",)
+        self.helps = ("confirm-placement",) if _UNCONFIRMED in missing.values() else ("place",)
         zh = "；".join(f"安置编号{number}{lacks.zh}" for number, lacks in missing.items()) or "没有人在岗"
         en = "; ".join(f"placement {number} {lacks.en}" for number, lacks in missing.items()) or "nobody is in work"
         self.zh = f"没有已核查属实、且符合清零条件的就业安置：{zh}"
@@ -116,7 +118,7 @@ def _missing(household: Household, context: DecisionContext) -> dict[int, Label]
 
 def _lack(placement: Placement, rule: ClearingRule) -> Label:
     if placement.status is not PlacementStatus.CONFIRMED:
-        return Label("尚未核查属实", "is not confirmed")
+        return _UNCONFIRMED
     ways = []
     if placement.kind is WorkKind.CONTRACT:
         ways.append(Label(f"合同满{rule.contract_months}个月", f"a contract of {rule.contract_months} months"))

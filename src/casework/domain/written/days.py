@@ -15,7 +15,7 @@ from casework.domain.untrusted_text import fit_to_show
 _SEPARATED: Final = re.compile(r"(\d{4})([-/.])(\d{1,2})(?:\2(\d{1,2}))?", re.ASCII)
 _CHINESE: Final = re.compile(r"(\d{4})年(\d{1,2})(?:月份?(?:(\d{1,2})[日号]?)?)?", re.ASCII)
 _DIGITS: Final = re.compile(r"(\d{4})(\d{2})(\d{2})?", re.ASCII)
-_YEARLESS: Final = re.compile(r"(\d{1,2})(?:月(\d{1,2})[日号]?|[./](\d{1,2}))", re.ASCII)
+_YEARLESS: Final = re.compile(r"(\d{1,2})(?:月(\d{1,2})[日号]?|[./](\d{1,2})|月底)", re.ASCII)
 _WEEKDAY: Final = re.compile(r"(上个?|本|这个?|下个?)?(?:周|星期|礼拜)([一二三四五六日天])")
 _DAYS_OFF: Final = re.compile(r"(\d{1,3})天(前|后)", re.ASCII)
 _TIME: Final = re.compile(
@@ -23,6 +23,7 @@ _TIME: Final = re.compile(
     re.ASCII,
 )
 _NEAR: Final = {"大前天": -3, "前天": -2, "昨天": -1, "昨日": -1, "今天": 0, "今日": 0, "明天": 1, "明日": 1, "后天": 2}
+_MONTH_ENDS: Final = ("月底", "本月底", "这个月底")
 _WEEKS: Final = {"上": -1, "本": 0, "这": 0, "下": 1}
 _AFTERNOON: Final = ("下午", "晚上")
 _NOON: Final = 12
@@ -158,6 +159,8 @@ def _with_year(said: str) -> date | None:
 
 
 def _relative(said: str, today: date, lies: Lies) -> date | None:
+    if said in _MONTH_ENDS:
+        return _last_of(today.year, today.month)
     if said in _NEAR:
         return today + timedelta(days=_NEAR[said])
     if found := _DAYS_OFF.fullmatch(said):
@@ -176,7 +179,7 @@ def _without_year(said: str, today: date, lies: Lies) -> date:
     found = _YEARLESS.fullmatch(said)
     if found is None:
         raise ValueError(said)
-    month, day = int(found[1]), int(found[2] or found[3])
+    month, day = int(found[1]), int(found[2] or found[3] or _LAST)
     behind = _nearest(month, day, today, lambda year: year - 1, lambda on: on <= today)
     ahead = _nearest(month, day, today, lambda year: year + 1, lambda on: on >= today)
     if lies is Lies.ANYWHERE and behind != ahead:
@@ -184,6 +187,8 @@ def _without_year(said: str, today: date, lies: Lies) -> date:
     return ahead if lies is Lies.AHEAD else behind
 
 
+_LAST: Final = 99
+"""Stands for the last day of a month."""
 _ROUND: Final = 9
 """29 February comes once within nine years, whichever they are."""
 
@@ -192,10 +197,15 @@ def _nearest(month: int, day: int, today: date, step: Callable[[int], int], fits
     year = today.year
     for _ in range(_ROUND):
         try:
-            found = date(year, month, day)
+            found = _last_of(year, month) if day == _LAST else date(year, month, day)
         except ValueError:
             found = None
         if found is not None and fits(found):
             return found
         year = step(year)
     raise ValueError
+
+
+def _last_of(year: int, month: int) -> date:
+    following = date(year, month, 28) + timedelta(days=4)
+    return following - timedelta(days=following.day)

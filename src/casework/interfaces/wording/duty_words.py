@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from casework.domain.labels import Label, in_number, role_label
+from casework.domain.labels import Label, in_number, role_label, same
 from casework.domain.policy.policy import DeadlineRule
-from casework.interfaces.wording.labels import NamesDivisions, recipient
+from casework.interfaces.wording.labels import NamesDivisions
 
 if TYPE_CHECKING:
     from casework.application.inquiries.next_duties import ComingDuty
@@ -26,7 +26,7 @@ def duty_in_words(duty: ComingDuty | None, divisions: NamesDivisions) -> Label:
     """What comes next in a household, until when, by whom; that nothing does is said too."""
     if duty is None:
         return Label("下一步：没有待办的期限", "Next: no duty is open")
-    whose, zh, en = recipient(duty.to, divisions), "", ""
+    whose, zh, en = _whose(duty, divisions), "", ""
     if duty.overdue:
         late = duty.working_days_late
         zh = f"，已逾期{late}个工作日" if late else "，已逾期"
@@ -40,3 +40,11 @@ def duty_in_words(duty: ComingDuty | None, divisions: NamesDivisions) -> Label:
         f"下一步：{duty.label.zh}，{duty.due_on}前，由{whose.zh}办理{zh}{others_zh}",
         in_number(f"Next: {duty.label.en} by {duty.due_on}, {whose.en}{en}{others_en}"),
     )
+
+
+def _whose(duty: ComingDuty, divisions: NamesDivisions) -> Label:
+    """An account as it is, an office by its kind with its place in brackets."""
+    if duty.to.account:
+        return same(duty.to.account)
+    role, place = role_label(duty.to.role), divisions.name(duty.to.division)
+    return Label(f"{role.zh}（{place}）", f"{role.en} ({place})")
