@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from casework.domain.codes import (
     Channel,
+    Closing,
     DifficultyKind,
     Employment,
     FollowUpKind,
@@ -18,6 +19,7 @@ from casework.domain.codes import (
     NotEligible,
     Outcome,
     Source,
+    VerificationSource,
     Willingness,
     WorkKind,
 )
@@ -27,7 +29,9 @@ from casework.domain.decisions.placements import end_job, place
 from casework.domain.decisions.registration import update_members
 from casework.domain.decisions.responsibility import set_level
 from casework.domain.errors import NoOpenEpisodeError
+from casework.domain.fact import Fact
 from casework.domain.facts.assistance import DifficultyRaised, DifficultyResolved, FollowUpLogged
+from casework.domain.facts.clearance import ClosedOtherwise
 from casework.domain.facts.deadlines import DeadlinePaused, DeadlineResumed
 from casework.domain.facts.households import HouseholdReported, Verified
 from casework.domain.facts.responsibility import CadreAccepted, GreenChannelClosed, GreenChannelOpened, LevelSet
@@ -150,6 +154,28 @@ def test_what_happened_after_the_end_of_an_episode_meets_nothing_of_it() -> None
     assert (after.met_at, after.ended_at) == (None, ended.ended_at)
     before = story.happened(REACHED, at=date(2026, 3, 9), recorded_at=date(2026, 3, 12)).deadline("first-visit", "3")
     assert (before.met_at, before.ended_at) == (ten_o_clock(date(2026, 3, 9)), None)
+
+
+MOVED_AWAY = ClosedOtherwise(reason=Closing.MOVED)
+IN_WORK = Verified(confirmed=False, source=VerificationSource.VISIT, reason=NotEligible.EMPLOYED)
+
+
+@pytest.mark.parametrize(
+    ("ending", "deadline", "act"),
+    [
+        (MOVED_AWAY, "report", HouseholdReported()),
+        (MOVED_AWAY, "verify", CONFIRMED),
+        (IN_WORK, "report", HouseholdReported()),
+    ],
+)
+@pytest.mark.parametrize(("done_on", "met"), [(9, True), (11, False)])
+def test_what_was_done_after_any_end_meets_nothing(
+    ending: Fact, deadline: str, act: Fact, done_on: int, met: bool
+) -> None:
+    """Closed or found not eligible on the 10th: what was done the day before counts, also when it is entered later."""
+    story = detected().happened(ending, at=date(2026, 3, 10))
+    done = story.happened(act, at=date(2026, 3, done_on), recorded_at=date(2026, 3, 12)).deadline(deadline)
+    assert (done.met_at is not None, done.ended_at is None) == (met, met)
 
 
 def test_a_pause_never_ends_before_it_begins() -> None:
