@@ -190,3 +190,16 @@ def test_a_passport_is_a_document_like_another(bench: ImportBench) -> None:
         "other-document"
     ]
     assert [state.number for state in bench.household("8").present()] == [1, 2]
+
+
+def test_two_passports_of_one_number_are_two_persons(bench: ImportBench) -> None:
+    """Two countries gave it; the same number and name in another household is one person, as with any document."""
+    wife = row("8", "黎氏兰", "B12345678", relation="妻", status="务工")
+    bench.import_rows(row("8", "禾五谷", resident_id("19850505", 8)), wife)
+    other = row("9", "阮氏花", "B12345678", relation="妻", status="务工")
+
+    result = bench.import_rows(row("9", "麦九里", resident_id("19840404", 9)), other)
+
+    assert (said(result), result.persons, result.refused) == (["other-document"], 2, [])
+    again = bench.import_rows(row("10", "稻十亩", resident_id("19830303", 10)), ["10", *wife[1:]])
+    assert [problem.code for problem in again.refused] == ["duplicate-person"]

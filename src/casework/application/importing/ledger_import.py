@@ -34,7 +34,7 @@ from casework.application.ledgers.persons.ledger import (
 from casework.application.ledgers.understanding.questions import Question, SheetAccount
 from casework.application.log.records.errors import ConflictError
 from casework.application.log.records.groups import Appended, AppendGroup
-from casework.application.people.identities import id_digest
+from casework.application.people.identities import document_of, id_digest
 from casework.application.register.household_lookup import ListedHouseholds
 from casework.application.writing.casework import Casework
 from casework.domain.decisions.who_is_who import are_the_same_people
@@ -280,5 +280,5 @@ def number_of(casework: Casework, listed: LedgerHousehold) -> str:
 
 def digests_of(casework: Casework, listed: LedgerHousehold) -> tuple[bytes | None, ...]:
     """The keyed hashes of the listed persons' ids, None for who has none."""
-    ids = (person.private.resident_id for person in listed.persons)
-    return tuple(id_digest(casework.keys, number) if number else None for number in ids)
+    documents = (document_of(person.private) for person in listed.persons)
+    return tuple(id_digest(casework.keys, document) if document else None for document in documents)

@@ -34,7 +34,7 @@ from casework.application.ledgers.persons.ledger import (
 )
 from casework.application.ledgers.understanding.questions import Question
 from casework.application.log.records.groups import AppendGroup
-from casework.application.people.identities import id_digest, identities
+from casework.application.people.identities import document_of, id_digest, identities
 from casework.application.writing.casework import Casework
 from casework.domain.codes import Capacity, Employment, Willingness
 from casework.domain.decisions.registration import register, update_members
@@ -234,7 +234,7 @@ class Planner:
 
     def _is_listed_elsewhere(self, stored: Stored, number: int) -> bool:
         private = stored.known.now.get(number, PersonPrivate())
-        return bool(private.resident_id) and id_digest(self._casework.keys, private.resident_id) in self._listed
+        return bool(private.resident_id) and id_digest(self._casework.keys, document_of(private)) in self._listed
 
     def _elsewhere(self, pending: Pending) -> dict[bytes, UUID]:
         """The persons who stand in another household, with it."""

@@ -12,16 +12,23 @@ from casework.application.log.records.groups import IndexRow, PersonRow
 from casework.domain.fact import Fact
 from casework.domain.facts.households import MembersUpdated, Registered
 from casework.domain.members import Member, PersonPrivate
-from casework.domain.persons import age_on, normal_resident_id, telephone_numbers
+from casework.domain.persons import (
+    DocumentKind,
+    age_on,
+    name_key,
+    normal_resident_id,
+    other_document,
+    telephone_numbers,
+)
 
 ADULT = 18
 """Only adults are found by telephone or name; by id everybody is, through the table of persons."""
 
 
 class Identity(Struct, frozen=True, kw_only=True):
-    """By what a member could be looked up until now."""
+    """By what a member could be looked up until now; `document` as `document_of` gives it."""
 
-    resident_id: str = ""
+    document: str = ""
     left: bool = False
 
 
@@ -35,20 +42,31 @@ def identities(
         if not isinstance(fact, Registered | MembersUpdated):
             continue
         for member, private in _stated(fact):
-            people += _person_rows(member.number, private.resident_id, before.get(member.number), keys)
+            people += _person_rows(member.number, document_of(private), before.get(member.number), keys)
             index += index_rows(member, private, keys, on, known=member.number in before)
         if isinstance(fact, MembersUpdated):
             people += [
-                PersonRow(digest=id_digest(keys, before[number].resident_id), member=number, action="remove")
+                PersonRow(digest=id_digest(keys, before[number].document), member=number, action="remove")
                 for number in fact.left
-                if number in before and before[number].resident_id
+                if number in before and before[number].document
             ]
     return tuple(people), tuple(index)
 
 
-def id_digest(keys: KeyRing, resident_id: str) -> bytes:
+def document_of(person: PersonPrivate) -> str:
+    """
+    By which document a person is one person everywhere; blank for nobody's.
+
+    Two countries may give one number to two people: a passport's number counts together with its holder's name.
+    """
+    if other_document(person.resident_id) is not DocumentKind.PASSPORT:
+        return person.resident_id
+    return f"{normal_resident_id(person.resident_id)}/{name_key(person.name)}"
+
+
+def id_digest(keys: KeyRing, document: str) -> bytes:
     """The keyed hash under which a person is known, the same for the 15-digit and the 18-digit form."""
-    return keys.digest(DigestKind.RESIDENT_ID, normal_resident_id(resident_id))
+    return keys.digest(DigestKind.RESIDENT_ID, normal_resident_id(document))
 
 
 def _stated(fact: Registered | MembersUpdated) -> Iterator[tuple[Member, PersonPrivate]]:
@@ -60,14 +78,14 @@ def _stated(fact: Registered | MembersUpdated) -> Iterator[tuple[Member, PersonP
             yield member, block
 
 
-def _person_rows(number: int, resident_id: str, before: Identity | None, keys: KeyRing) -> Iterator[PersonRow]:
-    was = before.resident_id if before and not before.left else ""
-    if was == resident_id:
+def _person_rows(number: int, document: str, before: Identity | None, keys: KeyRing) -> Iterator[PersonRow]:
+    was = before.document if before and not before.left else ""
+    if was == document:
         return
     if was:
         yield PersonRow(digest=id_digest(keys, was), member=number, action="remove")
-    if resident_id:
-        yield PersonRow(digest=id_digest(keys, resident_id), member=number)
+    if document:
+        yield PersonRow(digest=id_digest(keys, document), member=number)
 
 
 def index_rows(member: Member, private: PersonPrivate, keys: KeyRing, on: date, *, known: bool) -> Iterator[IndexRow]:

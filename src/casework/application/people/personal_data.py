@@ -9,7 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from casework.application.log.encoding.sealing import Erased
-from casework.application.people.identities import Identity
+from casework.application.people.identities import Identity, document_of
 from casework.domain.codes import Source
 from casework.domain.fact import HOUSEHOLD, Private, Recorded
 from casework.domain.facts.households import MembersUpdated, Registered
@@ -37,7 +37,7 @@ class PersonalData(Struct, kw_only=True):
 
     def identities(self, left: Sequence[int]) -> dict[int, Identity]:
         """By what each member can be looked up until now."""
-        return {n: Identity(resident_id=p.resident_id, left=n in left) for n, p in self.now.items()}
+        return {n: Identity(document=document_of(p), left=n in left) for n, p in self.now.items()}
 
 
 def personal_data(entries: Sequence[Recorded], unsealed: Sequence[Unsealed]) -> PersonalData:
