@@ -100,3 +100,19 @@ def test_a_missing_village_is_said_once(tmp_path: Path) -> None:
     sentences = [problem.message.zh for problem in found.problems if problem.refused]
     assert len(sentences) == 3
     assert ["--village" in sentence for sentence in sentences] == [True, False, False]
+
+
+@pytest.mark.parametrize(
+    ("counted", "detected"), [("一人", ["2"]), ("几个", ["2"]), ("无", ["1", "2"]), ("0人", ["1", "2"])]
+)
+def test_a_count_that_cannot_be_read_is_no_none(tmp_path: Path, counted: str, detected: list[str]) -> None:
+    """Counts stand in words too; what is no number leaves it open whether somebody works."""
+    assert two_men(tmp_path, ("就业状态", "务工人数"), ("待业", counted), ("待业", "0")).detected() == detected
+
+
+@pytest.mark.parametrize("place", ["待安排", "暂缺", "未落实", "不一定"])
+def test_a_place_that_is_still_open_is_asked_about(tmp_path: Path, place: str) -> None:
+    """It is no place, and no word for having none; 无锡 and 未央区 are places."""
+    found = two_men(tmp_path, ("务工地点",), (place,), ("没去",))
+    assert (found.detected(), found.persons["虚构甲"].private.not_understood) == (["2"], {"employment": place})
+    assert two_men(tmp_path, ("务工地点",), ("无锡",), ("未央区",)).detected() == []

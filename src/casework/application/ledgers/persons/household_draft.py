@@ -10,7 +10,7 @@ from casework.application.ledgers.persons.persons import PersonRow
 from casework.application.ledgers.persons.problems import Remark
 from casework.application.ledgers.sheets.raw import Column, RawRow, RawSheet
 from casework.application.ledgers.understanding.cells import compact, number_text, text_of
-from casework.application.ledgers.understanding.words import RELOCATED, understood_category
+from casework.application.ledgers.understanding.words import NO, RELOCATED, understood_category
 from casework.domain.codes import Capacity, Employment, HouseholdCategory
 from casework.domain.members import HouseholdPrivate, HouseholdValues
 
@@ -106,8 +106,13 @@ class HouseholdDraft:
         return (labour or 0) <= able and (size or 0) <= len(self.persons) + len(self.refused)
 
     def _count(self, column: Column) -> int | None:
-        text = number_text(self._cells.get(column, "")).removesuffix("人")
-        return int(text) if text.isdecimal() else None
+        word = number_text(self._cells.get(column, "")).rstrip("人口名个")
+        if not word:
+            return None
+        if word.isdecimal():
+            return int(word)
+        # What cannot be read counts as more than are listed: somebody has to look.
+        return 0 if word in NO else _NUMERALS.find(word) if word in _NUMERALS else _MORE_THAN_ANY
 
 
 @lru_cache(maxsize=64)
@@ -116,6 +121,8 @@ def _in_all(headers: tuple[tuple[Column, ...], ...]) -> tuple[Column, ...]:
     return tuple(column for column in Column if all(column in each for each in headers))
 
 
+_NUMERALS = "零一二三四五六七八九"
+_MORE_THAN_ANY = 1_000
 _OF_HOUSEHOLDS = (
     *(Column.CATEGORY, Column.RELOCATED, Column.GROUP),
     *(Column.HOUSEHOLD_SIZE, Column.HOUSEHOLD_LABOUR, Column.HOUSEHOLD_EMPLOYED),
