@@ -209,6 +209,32 @@ def test_the_workload_of_each_cadre(office: Office) -> None:
     assert [row.cadre for row in workload.per_cadre(now=friday, region="510811").rows] == [None]
 
 
+def test_after_an_outage_the_lowest_office_hears_first(office: Office) -> None:
+    """One sweep decides all three steps; each goes out a working day after the one below it, in one digest a day."""
+    household = register(office.world)
+    friday = MORNING + timedelta(days=11)
+    office.world.do(household, escalate, at=friday, by="rule:escalation@1")
+    office.follow()
+    notices = Notices(office.engine, BOOK)
+    rows = [row for row in notices.raised().rows if row.deadline == "report"]
+    assert {row.step: (row.raised_at, row.goes_out_at) for row in rows} == {
+        1: (friday, friday),
+        2: (friday, friday + timedelta(days=3)),
+        3: (friday, friday + timedelta(days=4)),
+    }
+    digests = notices.digests().rows
+    assert [(each.goes_out_at, each.to.role, each.steps) for each in digests] == [
+        (friday + timedelta(days=4), "city", 1),
+        (friday + timedelta(days=3), "county", 1),
+        (friday, "village", 1),
+        (friday, "township", 1),
+    ]
+    office.world.add(household, HouseholdReported(), at=friday + timedelta(days=1))
+    office.follow()
+    assert {row.step for row in notices.raised().rows if row.deadline == "report" and row.needless} == {2, 3}
+    assert {each.to.role for each in notices.digests().rows} == {"village", "township"}
+
+
 def test_notices_are_listed_once_each_newest_first(office: Office) -> None:
     """Each raised step has one row with its recipients; a region and a period narrow the list."""
     household = register(office.world)
