@@ -357,7 +357,7 @@ def test_the_policy_of_a_division_is_named_with_it(any_counter: CommandLine) -> 
     ("words", "zh", "en"),
     [
         (("0101", "assign"), "没有已起算的期限“落实责任人”", "No deadline assign has begun"),
-        (("0101", "report", "--occurrence", "77"), "（期次77）", "occurrence 77"),
+        (("0101", "report", "--occurrence", "77"), "（针对：77）", "occurrence 77"),
         (("0102", "report"), "没有已起算的期限“上报”", "No deadline report has begun"),
         (("9999", "report"), "没有这一户", "There is no household"),
     ],

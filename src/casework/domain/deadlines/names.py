@@ -25,7 +25,7 @@ class NoSuchDeadlineError(NotFoundError):
     def __init__(self, deadline: str, occurrence: str | None, name: Label) -> None:
         self.deadline = deadline
         self.occurrence = occurrence
-        zh, en = (f"（{occurrence}）", f", {occurrence}") if occurrence else ("", "")
+        zh, en = (f"（针对：{occurrence}）", f", occurrence {occurrence},") if occurrence else ("", "")
         self.zh = f"该户没有已起算的期限“{name.zh}”{zh}"
         self.en = f"No deadline {deadline}{en} has begun in this household"
 

@@ -302,23 +302,32 @@ def test_a_version_stays_with_its_division(command_line: CommandLine) -> None:
     assert load(command_line, other_days, "--region", TOWNSHIP)["version"] == "flood-1"
 
 
+def going_out(command_line: CommandLine) -> set[tuple[int, str]]:
+    """The steps that were raised, with the moments at which they go out."""
+    return {(each["step"], each["goes_out_at"]) for each in command_line.ask("notices")}
+
+
 def test_a_notice_waits_for_office_hours(any_counter: CommandLine) -> None:
-    """Raised on Friday evening it goes out on Monday; where the county works on Saturday, on Saturday."""
+    """
+    Raised on Friday evening it goes out on Monday; where the county works on Saturday, on Saturday.
+
+    The step above it, raised with it, waits a working day longer.
+    """
     command_line = any_counter
     command_line.now = datetime(2026, 3, 6, 19, 0, tzinfo=SHANGHAI)
     assert command_line.ask("sweep")["escalated"]
-    assert {each["goes_out_at"] for each in command_line.ask("notices")} == {"2026-03-09T08:30:00+08:00"}
+    assert going_out(command_line) == {(1, "2026-03-09T08:30:00+08:00"), (2, "2026-03-10T08:30:00+08:00")}
     load(command_line, FLOOD, "--region", COUNTY)
-    assert {each["goes_out_at"] for each in command_line.ask("notices")} == {"2026-03-07T08:30:00+08:00"}
+    assert going_out(command_line) == {(1, "2026-03-07T08:30:00+08:00"), (2, "2026-03-09T08:30:00+08:00")}
     assert "2026-03-07 08:30" in command_line.say("notices")
 
 
 def test_a_notice_in_office_hours_goes_out_at_once(command_line: CommandLine) -> None:
-    """Friday at eleven is inside them, noon is not."""
+    """Friday at eleven is inside them, noon is not; the step above it waits for its turn."""
     command_line.now = datetime(2026, 3, 6, 11, 59, 59, tzinfo=SHANGHAI)
     command_line.ask("sweep")
-    for each in command_line.ask("notices"):
-        assert each["goes_out_at"] == each["raised_at"] == "2026-03-06T11:59:59+08:00"
+    assert {each["raised_at"] for each in command_line.ask("notices")} == {"2026-03-06T11:59:59+08:00"}
+    assert going_out(command_line) == {(1, "2026-03-06T11:59:59+08:00"), (2, "2026-03-09T11:59:59+08:00")}
 
 
 def test_before_there_is_a_database_the_built_in_calendar_is_shown(tmp_path: Path) -> None:
