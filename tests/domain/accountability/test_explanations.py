@@ -146,6 +146,6 @@ def test_what_has_not_begun_is_refused() -> None:
     assert "落实责任人" in refused.value.zh
     with pytest.raises(NoSuchDeadlineError) as refused:
         explained(detected(), "verify", "77")
-    assert (refused.value.occurrence, "期次77" in refused.value.zh) == ("77", True)
+    assert (refused.value.occurrence, "针对：77" in refused.value.zh) == ("77", True)
     with pytest.raises(HouseholdUnknownError):
         explained(detected().happened(EntryCorrected(version=1, withdrawn=True)))

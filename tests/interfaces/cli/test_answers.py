@@ -22,6 +22,7 @@ IMPORT_KEYS = {
     "withheld",
     "refused",
     "warnings",
+    "next_duty",
     "unknown_columns",
     "refused_files",
     "questions",
