@@ -5,6 +5,9 @@ from __future__ import annotations
 import json
 import re
 import sqlite3
+import subprocess
+import sys
+from configparser import RawConfigParser
 from contextlib import closing
 from pathlib import Path
 
@@ -23,6 +26,7 @@ NAMES = (
     "CASEWORK_CLOCK",
 )
 VILLAGE = "990102001001"
+ENGLISH, CHINESE = "docs/how-to/keep-an-office.md", "docs/how-to/keep-an-office.zh-CN.md"
 
 
 def run(settings: dict[str, str], *words: str) -> Result:
@@ -125,8 +129,38 @@ def test_a_database_of_this_release_has_nothing_to_migrate(tmp_path: Path) -> No
     assert numbers(settings) == {"0101"}
 
 
+def test_the_service_starts_the_program_with_the_settings_of_the_office(tmp_path: Path) -> None:
+    """Its line, with the folders of here, the installed program and `list` in place of `serve`, finds the household."""
+    an_office(tmp_path / "office")
+    unit = RawConfigParser()
+    unit.optionxform = str  # type: ignore[assignment, method-assign]  # systemd's names have capitals
+    unit.read_string(page_blocks(ENGLISH)[0])
+    line = unit["Service"]["ExecStart"]
+    assert line.endswith("python3 run.py casework serve'")
+    program = Path(sys.executable).with_name("casework")
+    here = line.replace("/srv/office", str(tmp_path / "office")).replace(
+        "python3 run.py casework serve", f"{program} list"
+    )
+    done = subprocess.run(["/bin/sh", "-c", here], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert (done.returncode, "0101" in done.stdout) == (0, True), done.stderr
+
+
+def test_what_is_carried_over_is_what_the_first_start_installs() -> None:
+    """The files of requirements are those that `run.py` reads, hashes and all."""
+    carried, told = page_blocks(ENGLISH)[1:]
+    assert re.findall(r"-r requirements/(\w+)\.txt", carried) == ["runtime", "build"]
+    assert "--require-hashes" in carried
+    assert 'for name in (level, "build")' in (ROOT / "run.py").read_text(encoding="utf-8")
+    assert "PIP_NO_INDEX=1 PIP_FIND_LINKS=" in told
+
+
 def test_both_pages_give_the_same_commands() -> None:
     """Whoever reads the Chinese page does what the English one says."""
-    english, chinese = (page(f"docs/how-to/keep-an-office{ending}") for ending in (".md", ".zh-CN.md"))
-    blocks = [re.findall(r"```\w+\n(.*?)```", text, re.S) for text in (english, chinese)]
-    assert blocks[0] == blocks[1] != []
+    assert page_blocks(ENGLISH) == page_blocks(CHINESE)
+
+
+def page_blocks(name: str) -> list[str]:
+    """What a page gives to be copied: the service, what is fetched, what pip is told."""
+    found = re.findall(r"```\w+\n(.*?)```", page(name), re.S)
+    assert len(found) == 3
+    return found
