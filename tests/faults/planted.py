@@ -17,12 +17,18 @@ VARIABLE = "CASEWORK_PLANTED"
 
 
 class Plant(Struct, frozen=True, kw_only=True):
-    """One fault of the program: in which rig it has to be noticed, what it does, and how it is made."""
+    """
+    One fault of the program: in which rig it has to be noticed, what it does, and how it is made.
+
+    A rig that goes by chance is given so many `faults` to notice it, and ends with the first complaint; 0 stands for
+    its smallest size.
+    """
 
     name: str
     rig: str
     says: str
     make: Callable[[], Any]
+    faults: int = 0
 
 
 def _no_look_up() -> Any:
@@ -91,6 +97,7 @@ PLANTS = (
         rig="storm",
         says="a refusal is answered without a look whether the command is stored already",
         make=_refused_unseen,
+        faults=300,
     ),
     Plant(name="no-person-rows", rig="import", says="an import writes no rows of persons", make=_no_person_rows),
 )

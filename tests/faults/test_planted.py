@@ -25,6 +25,6 @@ def test_a_planted_fault_turns_its_rig_red(plant: Plant, tmp_path: Path, request
     server = request.getfixturevalue("postgres_server_url") if kind == "postgresql" else ""
 
     with planted(plant):
-        report = run_rig(rig, kind, rig.tiny, tmp_path, server)
+        report = run_rig(rig, kind, plant.faults or rig.tiny, tmp_path, server)
 
     assert report.complaints

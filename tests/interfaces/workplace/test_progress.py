@@ -6,7 +6,7 @@ import os
 import pty
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import date
 from pathlib import Path
 
@@ -36,13 +36,17 @@ def stderr_of(monkeypatch: pytest.MonkeyPatch, path: Path, *, terminal: bool) ->
     with os.fdopen(theirs, "w", encoding="utf-8") as file:
         monkeypatch.setattr(sys, "stderr", file)
         yield seen
-        file.flush()
-        os.set_blocking(ours, False)
-        try:
-            seen.append(os.read(ours, 100_000).decode())
-        except BlockingIOError:
-            seen.append("")
-        os.close(ours)
+    seen.append(_all_of(ours))
+    os.close(ours)
+
+
+def _all_of(terminal: int) -> str:
+    """Everything that was written to a terminal whose other side is closed; it comes in pieces, and ends with an error."""
+    pieces = []
+    with suppress(OSError):
+        while piece := os.read(terminal, 100_000):
+            pieces.append(piece)
+    return b"".join(pieces).decode()
 
 
 @pytest.mark.parametrize(
