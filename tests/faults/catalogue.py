@@ -53,6 +53,7 @@ RIGS = (
         usual=5_000,
         full=5_000,
         kinds=("sqlite",),
+        needs="a Python whose SQLite is a library of the system",
         is_possible=is_possible,
     ),
     Rig(
@@ -98,6 +99,7 @@ RIGS = (
         usual=100,
         full=1_000,
         kinds=("postgresql",),
+        needs="PgBouncer, which `run.py faults` installs",
         is_possible=lambda: program() is not None,
     ),
     Rig(

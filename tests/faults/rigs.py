@@ -31,7 +31,7 @@ class Rig(Struct, frozen=True, kw_only=True):
     A named rig; its sizes are numbers of faults: in the test run, by `faults`, and by `faults --full`.
 
     `control` says what every run plants at its end, and must notice; further plants stand in `planted`.
-    `is_possible` says whether this machine has what the rig needs.
+    `needs` names what a machine may be without, and `is_possible` says whether this one has it.
     """
 
     name: str
@@ -41,6 +41,7 @@ class Rig(Struct, frozen=True, kw_only=True):
     usual: int
     full: int
     kinds: tuple[Kind, ...] = ("sqlite", "postgresql")
+    needs: str = ""
     is_possible: Callable[[], bool] = lambda: True
 
 

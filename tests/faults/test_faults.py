@@ -19,7 +19,7 @@ def test_a_fault_loses_and_doubles_nothing(
 ) -> None:
     """Whatever is killed, frozen or cut off: what was acknowledged stands once, whole, and is read by everybody."""
     if not rig.is_possible():
-        pytest.skip("this machine has not what the rig needs")
+        pytest.skip(f"the rig {rig.name} needs {rig.needs}")
     server = request.getfixturevalue("postgres_server_url") if kind == "postgresql" else ""
 
     report = run_rig(rig, kind, rig.tiny, tmp_path, server)
