@@ -20,7 +20,7 @@ from msgspec import NODEFAULT, Struct
 from msgspec.structs import FieldInfo, fields
 
 from casework.application.log.encoding.topics import UPCASTERS
-from casework.domain.codes import Code
+from casework.domain.codes.code import Code
 from casework.domain.fact import Fact, Private, topic_of
 from casework.domain.facts.assistance import NotePrivate
 from casework.domain.facts.catalogue import HOUSEHOLD_FACTS, PRIVATE_BLOCKS, REFERENCE_FACTS

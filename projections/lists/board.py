@@ -11,7 +11,8 @@ from msgspec import Struct
 from sqlalchemy import ColumnElement, Connection, Engine, select
 
 from casework.domain.calendar.work_calendar import shanghai_date
-from casework.domain.codes import Level, Stage
+from casework.domain.codes.assistance import Level
+from casework.domain.codes.stages import Stage
 from casework.domain.columns import Cell, HouseholdRow, ListRow, column
 from casework.domain.deadlines.names import occurrence_label
 from casework.domain.divisions.written_households import written_households

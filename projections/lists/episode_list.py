@@ -12,7 +12,8 @@ from msgspec import Struct
 from sqlalchemy import Engine, select
 
 from casework.domain.calendar.work_calendar import shanghai_date
-from casework.domain.codes import EpisodeKind, WorkKind
+from casework.domain.codes.stages import EpisodeKind
+from casework.domain.codes.work import WorkKind
 from casework.domain.columns import HouseholdRow, column
 from casework.domain.errors import InvalidValueError
 from casework.domain.facts.clearance import Cleared, StabilityConfirmed

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from sqlalchemy import Connection, Engine, Select, select
 
 from casework.domain.calendar.work_calendar import shanghai_date
-from casework.domain.codes import Code
+from casework.domain.codes.code import Code
 from casework.domain.columns import Cell, HouseholdRow, ListRow, column, json_fields
 from casework.domain.entries.entry_corrections import EntryCorrection, StatedEntry, corrections_by_entry
 from casework.domain.fact import Fact, Moment, Recorded, topic_of

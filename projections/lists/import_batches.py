@@ -11,7 +11,7 @@ from msgspec import Struct
 from sqlalchemy import Connection, Engine, select
 from sqlalchemy import Row as Found
 
-from casework.domain.codes import Code
+from casework.domain.codes.code import Code
 from casework.domain.columns import ListRow, column
 from casework.domain.fact import Moment, Recorded
 from casework.domain.facts.imports import ImportFinished, ImportStarted, ImportWithdrawn

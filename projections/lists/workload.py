@@ -8,7 +8,7 @@ from typing import Annotated
 
 from sqlalchemy import Connection, Engine, func, select
 
-from casework.domain.codes import Stage
+from casework.domain.codes.stages import Stage
 from casework.domain.columns import ListRow, column
 from casework.domain.labels import Label
 from projections.lists.board import BOARD

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import singledispatch
 
-from casework.domain.codes import Source
+from casework.domain.codes.sources import Source
 from casework.domain.fact import Fact
 from casework.domain.facts import clearance, corrections, deadlines, households, responsibility, rules, work
 from casework.domain.labels import Label

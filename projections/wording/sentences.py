@@ -7,7 +7,7 @@ from operator import attrgetter
 from string import Formatter
 from typing import Any
 
-from casework.domain.codes import Code
+from casework.domain.codes.code import Code
 from casework.domain.deadlines.names import deadline_label
 from casework.domain.fact import Fact, clear_fields
 from casework.domain.labels import Label, in_number

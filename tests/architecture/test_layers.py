@@ -23,11 +23,11 @@ IMPURE = {
     "time",
 }
 FORBIDDEN = [
-    ("src/casework/domain/codes.py", "from casework.application.log import store"),
-    ("src/casework/domain/codes.py", "import sqlalchemy"),
-    ("src/casework/domain/codes.py", "import eventsourcing.domain"),
-    ("src/casework/domain/codes.py", "import structlog"),
-    ("src/casework/domain/codes.py", "import cryptography.hazmat"),
+    ("src/casework/domain/codes/code.py", "from casework.application.log import store"),
+    ("src/casework/domain/codes/code.py", "import sqlalchemy"),
+    ("src/casework/domain/codes/code.py", "import eventsourcing.domain"),
+    ("src/casework/domain/codes/code.py", "import structlog"),
+    ("src/casework/domain/codes/code.py", "import cryptography.hazmat"),
     ("src/casework/application/log/store.py", "import projections.lists.board"),
     ("src/casework/application/log/store.py", "import sqlalchemy"),
     ("src/casework/application/log/store.py", "import click"),

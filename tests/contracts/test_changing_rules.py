@@ -17,7 +17,7 @@ from msgspec.structs import replace
 from sqlalchemy import Engine, inspect, text
 from structlog.testing import capture_logs
 
-from casework.domain.codes import Level
+from casework.domain.codes.assistance import Level
 from casework.domain.decisions.responsibility import set_level
 from casework.domain.facts.rules import CalendarLoaded, PolicyPublished
 from casework.domain.household.state import Household

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from sqlalchemy import Engine, inspect, text
 from structlog.testing import capture_logs
 
-from casework.domain.codes import Level
+from casework.domain.codes.assistance import Level
 from casework.domain.decisions.responsibility import set_level
 from casework.domain.fact import Fact
 from casework.domain.facts.households import HouseholdReported

@@ -29,16 +29,10 @@ from casework.application.rules.divisions import record_change
 from casework.application.rules.policies import PolicyDesk
 from casework.application.writing.receipts import CommandReusedError
 from casework.application.writing.reference_streams import load_divisions, record_batch
-from casework.domain.codes import (
-    ChangeKind,
-    Channel,
-    DifficultyKind,
-    FollowUpKind,
-    Measure,
-    Outcome,
-    VerificationSource,
-    WorkKind,
-)
+from casework.domain.codes.assistance import DifficultyKind, FollowUpKind, Measure, Outcome
+from casework.domain.codes.divisions import ChangeKind
+from casework.domain.codes.sources import VerificationSource
+from casework.domain.codes.work import Channel, WorkKind
 from casework.domain.decisions.verification import SignedRecord
 from casework.domain.errors import InvalidValueError
 from casework.domain.facts.divisions import DivisionChange, DivisionEntry, DivisionsChanged

@@ -9,17 +9,17 @@ from functools import cache
 
 import pytest
 
-from casework.domain import codes, statuses
-from casework.domain.codes import Code
+from casework.domain import statuses
+from casework.domain.codes.code import Code
 from casework.domain.facts.catalogue import FACTS
 from casework.domain.policy.text import default_policies
 from tests.docs.pages import Row, page, product_text, tables
+from tests.support.code_lists import code_lists
 
 GLOSSARY = tables(page("docs/glossary.md"))
-CODE_LISTS = {
+CODE_LISTS = code_lists() | {
     name: kind
-    for module in (codes, statuses)
-    for name, kind in inspect.getmembers(module, inspect.isclass)
+    for name, kind in inspect.getmembers(statuses, inspect.isclass)
     if issubclass(kind, Code) and kind is not Code
 }
 TERMS: list[Row] = [row for rows in GLOSSARY.values() for row in rows if len(row) == 5]

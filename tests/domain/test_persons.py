@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from casework.domain.codes import Sex
+from casework.domain.codes.people import Sex
 from casework.domain.persons import (
     DocumentKind,
     IdProblem,

@@ -13,7 +13,7 @@ from casework.application.importing.run import ImportRequest, import_ledgers
 from casework.application.ledgers.files.limits import ReadingLimits
 from casework.application.ledgers.persons.ledger import LedgerHousehold, LedgerPerson
 from casework.application.ledgers.process.reading import read_ledger
-from casework.domain.codes import Capacity, Employment
+from casework.domain.codes.people import Capacity, Employment
 from casework.domain.divisions.tree import Divisions
 from casework.domain.statuses import EpisodeState
 from examples.places import build_city

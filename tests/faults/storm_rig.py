@@ -16,7 +16,7 @@ from casework.application.commands.assistance import LogFollowUp
 from casework.application.commands.declaration import Command
 from casework.application.commands.responsibility import AcceptHousehold, AssignCadre, ReleaseCadre
 from casework.application.log.records.errors import ConflictError
-from casework.domain.codes import FollowUpKind, Outcome
+from casework.domain.codes.assistance import FollowUpKind, Outcome
 from casework.domain.errors import CaseworkError
 from tests.contracts.cut_proxy import CutProxy
 from tests.contracts.pooler import pooled

@@ -8,7 +8,7 @@ from typing import Annotated
 
 from msgspec import Struct, field
 
-from casework.domain.codes import Capacity, Employment, HouseholdCategory, Sex, Willingness
+from casework.domain.codes.people import Capacity, Employment, HouseholdCategory, Sex, Willingness
 from casework.domain.fact import Private
 from casework.domain.values.bounds import FIRST_YEAR, LAST_YEAR, MOST_MEMBERS, Number, Text
 

@@ -10,7 +10,8 @@ from typing import Final
 
 from msgspec import Struct
 
-from casework.domain.codes import Code, Sex
+from casework.domain.codes.code import Code
+from casework.domain.codes.people import Sex
 
 _WEIGHTS: Final = tuple(2 ** (17 - place) % 11 for place in range(17))
 _CHECK_DIGITS: Final = "10X98765432"

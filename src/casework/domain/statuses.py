@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from casework.domain.codes import Code, WorkKind
+from casework.domain.codes.code import Code
+from casework.domain.codes.work import WorkKind
 
 
 class OfferStatus(Code):

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from msgspec import Meta
 
-from casework.domain.codes import Code
+from casework.domain.codes.code import Code
 
 
 class Text(Code):

@@ -21,7 +21,8 @@ from casework.application.commands.work import AcceptOffer, Place
 from casework.domain.calendar.due_dates import OwnDateMissingError
 from casework.domain.calendar.paused_days import EndlessPauseError
 from casework.domain.calendar.work_calendar import NaiveMomentError
-from casework.domain.codes import FollowUpKind, Outcome, WorkKind
+from casework.domain.codes.assistance import FollowUpKind, Outcome
+from casework.domain.codes.work import WorkKind
 from casework.domain.decisions.assistance import log_follow_up
 from casework.domain.errors import InvalidValueError, MemberUnknownError, NoOpenEpisodeError
 from casework.domain.words import words

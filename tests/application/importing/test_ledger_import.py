@@ -16,7 +16,9 @@ from casework.application.commands.detection import ConfirmHousehold
 from casework.application.commands.work import Place
 from casework.application.importing.result import ImportResult
 from casework.application.importing.run import LedgerAheadError
-from casework.domain.codes import Employment, VerificationSource, WorkKind
+from casework.domain.codes.people import Employment
+from casework.domain.codes.sources import VerificationSource
+from casework.domain.codes.work import WorkKind
 from casework.domain.fact import topic_of
 from casework.domain.facts.households import MembersUpdated
 from tests.support.ledgers.import_bench import AS_OF, HEADER, ImportBench, resident_id, row

@@ -12,7 +12,8 @@ from casework.application.commands.detection import ConfirmHousehold
 from casework.application.commands.work import Place
 from casework.application.importing.answers import answers_template, given_answers
 from casework.application.importing.result import ImportResult, Outcome
-from casework.domain.codes import VerificationSource, WorkKind
+from casework.domain.codes.sources import VerificationSource
+from casework.domain.codes.work import WorkKind
 from casework.domain.errors import InvalidValueError
 from tests.support.ledgers.import_bench import VILLAGE, ImportBench, resident_id, row
 

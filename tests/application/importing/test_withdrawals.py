@@ -20,7 +20,7 @@ from casework.application.importing.withdrawals import (
 from casework.application.people.identities import id_digest
 from casework.application.writing.batch_decisions import decide_batch
 from casework.application.writing.reference_streams import batch_facts
-from casework.domain.codes import Employment
+from casework.domain.codes.people import Employment
 from casework.domain.deadlines.escalation import escalate, step_key
 from casework.domain.errors import HouseholdUnknownError
 from casework.domain.fact import topic_of

@@ -14,15 +14,9 @@ from casework.application.log.records.errors import PersonElsewhereError
 from casework.application.people.personal_data import personal_data
 from casework.application.register.surveys import take_survey
 from casework.application.writing.reference_streams import load_divisions
-from casework.domain.codes import (
-    Employment,
-    Finding,
-    HouseholdCategory,
-    NotEligible,
-    Source,
-    VerificationSource,
-    Willingness,
-)
+from casework.domain.codes.people import Employment, HouseholdCategory, Willingness
+from casework.domain.codes.sources import Source, VerificationSource
+from casework.domain.codes.verification import Finding, NotEligible
 from casework.domain.decisions.verification import SignedRecord
 from casework.domain.fact import topic_of
 from casework.domain.facts.households import MemberFinding, MembersUpdated, Registered

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from casework.domain.accountability.explanation_parts import LimitOrigin
 from casework.domain.accountability.explanations import explain
 from casework.domain.calendar.work_calendar import seed
-from casework.domain.codes import Level
+from casework.domain.codes.assistance import Level
 from casework.domain.deadlines.names import NoSuchDeadlineError, UnknownDeadlineError
 from casework.domain.errors import HouseholdUnknownError
 from casework.domain.facts.corrections import EntryCorrected

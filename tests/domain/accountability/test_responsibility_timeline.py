@@ -17,16 +17,11 @@ from casework.domain.accountability.holders import Party, held_by, waits_for
 from casework.domain.accountability.responsibility_timeline import NoSuchEpisodeError, Timeline, timeline
 from casework.domain.calendar.office_hours import hours_between
 from casework.domain.calendar.work_calendar import SHANGHAI
-from casework.domain.codes import (
-    Channel,
-    Closing,
-    EpisodeKind,
-    NotEligible,
-    ProposalReturn,
-    Refusal,
-    VerificationSource,
-    WorkKind,
-)
+from casework.domain.codes.clearance import Closing, ProposalReturn
+from casework.domain.codes.sources import VerificationSource
+from casework.domain.codes.stages import EpisodeKind
+from casework.domain.codes.verification import NotEligible
+from casework.domain.codes.work import Channel, Refusal, WorkKind
 from casework.domain.fact import Fact, Recorded
 from casework.domain.facts.clearance import (
     ClearanceProposed,

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from casework.domain.calendar.due_dates import DayCount, Limit, Unit, month_end, months_after, quarter_end
 from casework.domain.calendar.work_calendar import WorkCalendar, seed
 from casework.domain.calendar.year_notices import DaysOff, YearNotice
-from casework.domain.codes import EpisodeKind
+from casework.domain.codes.stages import EpisodeKind
 from casework.domain.facts.deadlines import DeadlinePaused, DeadlineResumed
 from casework.domain.facts.households import Detected
 from casework.domain.policy.rules import Rules

@@ -8,17 +8,10 @@ import pytest
 from msgspec.structs import replace
 
 from casework.domain.calendar.due_dates import Limit, Unit
-from casework.domain.codes import (
-    Finding,
-    FollowUpKind,
-    HardToEmployGround,
-    Level,
-    Measure,
-    NotEligible,
-    Office,
-    Outcome,
-    WorkKind,
-)
+from casework.domain.codes.assistance import FollowUpKind, Level, Measure, Outcome
+from casework.domain.codes.sources import Office
+from casework.domain.codes.verification import Finding, HardToEmployGround, NotEligible
+from casework.domain.codes.work import WorkKind
 from casework.domain.facts.assistance import FollowUpLogged, PlanAgreed, PostInformationGiven
 from casework.domain.facts.households import HouseholdReported, MemberFinding, ReportReceipted, Verified
 from casework.domain.facts.responsibility import CadreAccepted, CadreAssigned, CadreDeclined, CadreReleased, LevelSet

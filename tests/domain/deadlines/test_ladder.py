@@ -7,7 +7,9 @@ from datetime import date, datetime, timedelta
 import pytest
 from msgspec.structs import replace
 
-from casework.domain.codes import DifficultyKind, EpisodeKind, Office
+from casework.domain.codes.assistance import DifficultyKind
+from casework.domain.codes.sources import Office
+from casework.domain.codes.stages import EpisodeKind
 from casework.domain.deadlines.escalation import escalate
 from casework.domain.deadlines.ladder import Step, open_steps, recipients
 from casework.domain.decisions.assistance import raise_difficulty

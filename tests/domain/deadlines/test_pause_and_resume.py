@@ -14,7 +14,11 @@ from msgspec.structs import replace
 
 from casework.domain.calendar.due_dates import Limit
 from casework.domain.calendar.work_calendar import seed, start_of
-from casework.domain.codes import Channel, DifficultyKind, EpisodeKind, NotEligible, VerificationSource
+from casework.domain.codes.assistance import DifficultyKind
+from casework.domain.codes.sources import VerificationSource
+from casework.domain.codes.stages import EpisodeKind
+from casework.domain.codes.verification import NotEligible
+from casework.domain.codes.work import Channel
 from casework.domain.deadlines.instances import days_of, find
 from casework.domain.deadlines.names import UnknownDeadlineError
 from casework.domain.deadlines.pause_and_resume import (

@@ -8,18 +8,12 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from casework.domain.codes import (
-    Capacity,
-    Channel,
-    Finding,
-    HardToEmployGround,
-    JobEnd,
-    Measure,
-    ProposalReturn,
-    Sex,
-    Source,
-    WorkKind,
-)
+from casework.domain.codes.assistance import Measure
+from casework.domain.codes.clearance import ProposalReturn
+from casework.domain.codes.people import Capacity, Sex
+from casework.domain.codes.sources import Source
+from casework.domain.codes.verification import Finding, HardToEmployGround
+from casework.domain.codes.work import Channel, JobEnd, WorkKind
 from casework.domain.deadlines.escalation import escalate
 from casework.domain.deadlines.outcomes import DutyOutcome, outcome_of
 from casework.domain.decisions.assistance import do_measure, drop_measure

@@ -7,16 +7,11 @@ from typing import Any
 
 import pytest
 
-from casework.domain.codes import (
-    DifficultyKind,
-    EpisodeKind,
-    FollowUpKind,
-    JobEnd,
-    Measure,
-    NotEligible,
-    Outcome,
-    VerificationSource,
-)
+from casework.domain.codes.assistance import DifficultyKind, FollowUpKind, Measure, Outcome
+from casework.domain.codes.sources import VerificationSource
+from casework.domain.codes.stages import EpisodeKind
+from casework.domain.codes.verification import NotEligible
+from casework.domain.codes.work import JobEnd
 from casework.domain.decisions.assistance import (
     agree_plan,
     assess_needs,

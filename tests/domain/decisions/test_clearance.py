@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from casework.domain.codes import JobEnd, ProposalReturn, WorkKind
+from casework.domain.codes.clearance import ProposalReturn
+from casework.domain.codes.work import JobEnd, WorkKind
 from casework.domain.decisions.clearance import (
     NothingClearsError,
     decide_clearance,

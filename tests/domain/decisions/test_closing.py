@@ -7,7 +7,10 @@ from datetime import date, timedelta
 import pytest
 from msgspec.structs import replace
 
-from casework.domain.codes import Channel, Closing, Finding, FollowUpKind, Outcome, ProposalReturn, Refusal
+from casework.domain.codes.assistance import FollowUpKind, Outcome
+from casework.domain.codes.clearance import Closing, ProposalReturn
+from casework.domain.codes.verification import Finding
+from casework.domain.codes.work import Channel, Refusal
 from casework.domain.decisions.assistance import log_follow_up
 from casework.domain.decisions.closing import decide_closing, propose_closing, return_closing
 from casework.domain.decisions.offers import offer_job, refuse_offer

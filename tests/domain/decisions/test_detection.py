@@ -10,7 +10,9 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from casework.domain.codes import Employment, EpisodeKind, JobEnd, Sex, WorkKind
+from casework.domain.codes.people import Employment, Sex
+from casework.domain.codes.stages import EpisodeKind
+from casework.domain.codes.work import JobEnd, WorkKind
 from casework.domain.decisions.detection import detect_by_time, detection_days, term_end
 from casework.domain.decisions.placements import place
 from casework.domain.facts.corrections import EntryCorrected

@@ -8,7 +8,10 @@ import pytest
 from msgspec.structs import replace
 
 from casework.domain.calendar.due_dates import Limit, Unit
-from casework.domain.codes import Channel, EpisodeKind, Level, VerificationSource
+from casework.domain.codes.assistance import Level
+from casework.domain.codes.sources import VerificationSource
+from casework.domain.codes.stages import EpisodeKind
+from casework.domain.codes.work import Channel
 from casework.domain.deadlines.limits import is_shorter
 from casework.domain.decisions.offers import offer_job
 from casework.domain.decisions.responsibility import (

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from casework.domain.codes import Channel, Refusal
+from casework.domain.codes.work import Channel, Refusal
 from casework.domain.decisions.offers import (
     accept_offer,
     counted_refusals,

@@ -9,7 +9,10 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from casework.domain.codes import EpisodeKind, JobEnd, ProposalReturn, Sex, WorkKind
+from casework.domain.codes.clearance import ProposalReturn
+from casework.domain.codes.people import Sex
+from casework.domain.codes.stages import EpisodeKind
+from casework.domain.codes.work import JobEnd, WorkKind
 from casework.domain.decisions.placements import confirm_placement, disprove_placement, end_job, place
 from casework.domain.errors import (
     InvalidValueError,

@@ -8,18 +8,11 @@ from functools import partial
 import pytest
 from msgspec.structs import replace
 
-from casework.domain.codes import (
-    Capacity,
-    Employment,
-    EpisodeKind,
-    Finding,
-    HouseholdCategory,
-    JobEnd,
-    Sex,
-    Source,
-    VerificationSource,
-    Willingness,
-)
+from casework.domain.codes.people import Capacity, Employment, HouseholdCategory, Sex, Willingness
+from casework.domain.codes.sources import Source, VerificationSource
+from casework.domain.codes.stages import EpisodeKind
+from casework.domain.codes.verification import Finding
+from casework.domain.codes.work import JobEnd
 from casework.domain.decisions.placements import end_job
 from casework.domain.decisions.registration import register, update_members
 from casework.domain.decisions.verification import verify

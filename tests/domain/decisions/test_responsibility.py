@@ -5,7 +5,10 @@ from __future__ import annotations
 import pytest
 from msgspec.structs import replace
 
-from casework.domain.codes import Finding, Level, NotEligible, VerificationSource, Willingness
+from casework.domain.codes.assistance import Level
+from casework.domain.codes.people import Willingness
+from casework.domain.codes.sources import VerificationSource
+from casework.domain.codes.verification import Finding, NotEligible
 from casework.domain.decisions.responsibility import (
     accept_household,
     assign_cadre,

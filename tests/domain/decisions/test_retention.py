@@ -8,7 +8,10 @@ import pytest
 from msgspec.structs import replace
 
 from casework.domain.calendar.due_dates import months_after
-from casework.domain.codes import EpisodeKind, JobEnd, Milestone, Sex, WorkKind
+from casework.domain.codes.clearance import Milestone
+from casework.domain.codes.people import Sex
+from casework.domain.codes.stages import EpisodeKind
+from casework.domain.codes.work import JobEnd, WorkKind
 from casework.domain.decisions.placements import end_job, place
 from casework.domain.decisions.registration import update_members
 from casework.domain.decisions.retention import MONTHS, TooSoonError, check_retention, confirm_stability

@@ -7,7 +7,8 @@ from datetime import date
 import pytest
 from msgspec.structs import replace
 
-from casework.domain.codes import Finding, HardToEmployGround, NotEligible, Office, VerificationSource
+from casework.domain.codes.sources import Office, VerificationSource
+from casework.domain.codes.verification import Finding, HardToEmployGround, NotEligible
 from casework.domain.decisions.verification import receipt_report, report_household, verify
 from casework.domain.errors import InvalidValueError, MemberUnknownError, NoOpenEpisodeError, NotNowError
 from casework.domain.fact import HOUSEHOLD

@@ -8,7 +8,10 @@ from typing import Any
 
 import pytest
 
-from casework.domain.codes import Channel, EpisodeKind, NotEligible, VerificationSource, WorkKind
+from casework.domain.codes.sources import VerificationSource
+from casework.domain.codes.stages import EpisodeKind
+from casework.domain.codes.verification import NotEligible
+from casework.domain.codes.work import Channel, WorkKind
 from casework.domain.deadlines.escalation import escalate
 from casework.domain.deadlines.pause_and_resume import pause_deadline, resume_deadline
 from casework.domain.decisions.offers import offer_job

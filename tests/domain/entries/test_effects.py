@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from casework.domain.codes import FollowUpKind, Outcome, Stage
+from casework.domain.codes.assistance import FollowUpKind, Outcome
+from casework.domain.codes.stages import Stage
 from casework.domain.deadlines.escalation import escalate
 from casework.domain.deadlines.outcomes import DutyOutcome
 from casework.domain.decisions.assistance import log_follow_up

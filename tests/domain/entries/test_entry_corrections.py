@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from casework.domain.codes import Finding, HardToEmployGround
+from casework.domain.codes.verification import Finding, HardToEmployGround
 from casework.domain.entries.corrections import correct_entry
 from casework.domain.entries.entry_corrections import EntryCorrection, StatedEntry, corrections_by_entry, value_in_words
 from casework.domain.entries.field_words import field_label

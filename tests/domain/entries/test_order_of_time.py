@@ -8,21 +8,12 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from casework.domain.codes import (
-    Channel,
-    Closing,
-    DifficultyKind,
-    Employment,
-    FollowUpKind,
-    JobEnd,
-    Level,
-    NotEligible,
-    Outcome,
-    Source,
-    VerificationSource,
-    Willingness,
-    WorkKind,
-)
+from casework.domain.codes.assistance import DifficultyKind, FollowUpKind, Level, Outcome
+from casework.domain.codes.clearance import Closing
+from casework.domain.codes.people import Employment, Willingness
+from casework.domain.codes.sources import Source, VerificationSource
+from casework.domain.codes.verification import NotEligible
+from casework.domain.codes.work import Channel, JobEnd, WorkKind
 from casework.domain.decisions.assistance import give_post_information, log_follow_up
 from casework.domain.decisions.offers import offer_job
 from casework.domain.decisions.placements import end_job, place

@@ -7,7 +7,9 @@ from typing import Any
 
 import pytest
 
-from casework.domain.codes import Closing, FollowUpKind, JobEnd, Outcome
+from casework.domain.codes.assistance import FollowUpKind, Outcome
+from casework.domain.codes.clearance import Closing
+from casework.domain.codes.work import JobEnd
 from casework.domain.decisions.assistance import log_follow_up
 from casework.domain.decisions.closing import decide_closing, propose_closing
 from casework.domain.decisions.placements import end_job

@@ -8,7 +8,9 @@ from decimal import Decimal
 import pytest
 from msgspec.structs import replace
 
-from casework.domain.codes import DifficultyKind, Source, WorkKind
+from casework.domain.codes.assistance import DifficultyKind
+from casework.domain.codes.sources import Source
+from casework.domain.codes.work import WorkKind
 from casework.domain.entries.storability import refuse_out_of_bounds
 from casework.domain.errors import InvalidValueError
 from casework.domain.fact import Fact

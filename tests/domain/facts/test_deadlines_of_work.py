@@ -6,17 +6,10 @@ from datetime import date
 
 import pytest
 
-from casework.domain.codes import (
-    Closing,
-    DifficultyKind,
-    EpisodeKind,
-    JobEnd,
-    Measure,
-    Milestone,
-    ProposalReturn,
-    Refusal,
-    WorkKind,
-)
+from casework.domain.codes.assistance import DifficultyKind, Measure
+from casework.domain.codes.clearance import Closing, Milestone, ProposalReturn
+from casework.domain.codes.stages import EpisodeKind
+from casework.domain.codes.work import JobEnd, Refusal, WorkKind
 from casework.domain.fact import Fact
 from casework.domain.facts.assistance import DifficultyRaised, DifficultyResolved, PlanAgreed
 from casework.domain.facts.clearance import (

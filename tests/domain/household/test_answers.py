@@ -6,18 +6,11 @@ from datetime import timedelta
 
 import pytest
 
-from casework.domain.codes import (
-    Closing,
-    DifficultyKind,
-    EpisodeKind,
-    JobEnd,
-    Measure,
-    Milestone,
-    Office,
-    ProposalReturn,
-    Refusal,
-    WorkKind,
-)
+from casework.domain.codes.assistance import DifficultyKind, Measure
+from casework.domain.codes.clearance import Closing, Milestone, ProposalReturn
+from casework.domain.codes.sources import Office
+from casework.domain.codes.stages import EpisodeKind
+from casework.domain.codes.work import JobEnd, Refusal, WorkKind
 from casework.domain.fact import Fact
 from casework.domain.facts import clearance, deadlines, households, responsibility, work
 from casework.domain.facts.assistance import DifficultyRaised, DifficultyResolved, PlanAgreed

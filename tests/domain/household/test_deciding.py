@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from casework.domain.codes import Closing, Milestone
+from casework.domain.codes.clearance import Closing, Milestone
 from casework.domain.decisions.clearance import decide_clearance
 from casework.domain.decisions.closing import decide_closing, propose_closing
 from casework.domain.decisions.placements import confirm_placement

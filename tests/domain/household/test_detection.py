@@ -7,19 +7,12 @@ from datetime import date
 import pytest
 from msgspec.structs import replace
 
-from casework.domain.codes import (
-    Capacity,
-    Closing,
-    Employment,
-    EpisodeKind,
-    Finding,
-    NotEligible,
-    Sex,
-    Source,
-    VerificationSource,
-    Willingness,
-    WorkKind,
-)
+from casework.domain.codes.clearance import Closing
+from casework.domain.codes.people import Capacity, Employment, Sex, Willingness
+from casework.domain.codes.sources import Source, VerificationSource
+from casework.domain.codes.stages import EpisodeKind
+from casework.domain.codes.verification import Finding, NotEligible
+from casework.domain.codes.work import WorkKind
 from casework.domain.decisions.closing import decide_closing, propose_closing
 from casework.domain.decisions.placements import place
 from casework.domain.decisions.registration import update_members

@@ -13,10 +13,15 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from msgspec.structs import fields
 
-from casework.domain import codes
 from casework.domain.calendar.due_dates import Count, day_list
 from casework.domain.calendar.work_calendar import end_of
-from casework.domain.codes import Closing, Finding, Source
+from casework.domain.codes.assistance import FollowUpKind, Outcome
+from casework.domain.codes.clearance import Closing
+from casework.domain.codes.people import Capacity, Employment, Sex
+from casework.domain.codes.sources import Source, VerificationSource
+from casework.domain.codes.stages import EpisodeKind, Stage
+from casework.domain.codes.verification import Finding
+from casework.domain.codes.work import JobEnd, Refusal, WorkKind
 from casework.domain.deadlines.escalation import escalate
 from casework.domain.deadlines.instances import days_of, instances
 from casework.domain.deadlines.ladder import open_steps
@@ -56,10 +61,10 @@ CADRES = st.sampled_from(["li.na", "wang.wei", "zhao.lei"])
 MEMBERS = st.builds(
     Member,
     number=NUMBERS,
-    sex=st.none() | st.sampled_from(codes.Sex),
+    sex=st.none() | st.sampled_from(Sex),
     birth_date=st.none() | st.dates(date(1960, 1, 1), date(2015, 1, 1)),
-    capacity=st.none() | st.sampled_from(codes.Capacity),
-    employment=st.sampled_from(codes.Employment),
+    capacity=st.none() | st.sampled_from(Capacity),
+    employment=st.sampled_from(Employment),
 )
 FINDINGS = st.lists(st.builds(households.MemberFinding, member=NUMBERS, finding=st.sampled_from(Finding)), max_size=2)
 SOME = st.lists(NUMBERS, max_size=2, unique=True).map(tuple)
@@ -109,7 +114,7 @@ WITH_CARE: dict[type[Fact], st.SearchStrategy[Fact]] = {
     households.Detected: st.builds(
         households.Detected,
         episode=NUMBERS,
-        kind=st.sampled_from(codes.EpisodeKind),
+        kind=st.sampled_from(EpisodeKind),
         rule=st.just("detection@1"),
         as_of=DAYS,
         evidence=st.just((households.Evidence(member=1),)),
@@ -117,7 +122,7 @@ WITH_CARE: dict[type[Fact], st.SearchStrategy[Fact]] = {
     households.Verified: st.builds(
         households.Verified,
         confirmed=st.booleans(),
-        source=st.sampled_from(codes.VerificationSource),
+        source=st.sampled_from(VerificationSource),
         findings=FINDINGS.map(tuple),
         hard_to_employ=SOME,
         employable=SOME,
@@ -126,13 +131,13 @@ WITH_CARE: dict[type[Fact], st.SearchStrategy[Fact]] = {
     responsibility.CadreDeclined: st.builds(responsibility.CadreDeclined, cadre=CADRES, leaves_nobody=st.booleans()),
     responsibility.CadreReleased: st.builds(responsibility.CadreReleased, cadre=CADRES, leaves_nobody=st.booleans()),
     work.OfferRefused: st.builds(
-        work.OfferRefused, offer=NUMBERS, reason=st.sampled_from(codes.Refusal), counted=st.booleans()
+        work.OfferRefused, offer=NUMBERS, reason=st.sampled_from(Refusal), counted=st.booleans()
     ),
     work.Placed: st.builds(
         work.Placed,
         placement=NUMBERS,
         member=NUMBERS,
-        kind=st.sampled_from(codes.WorkKind),
+        kind=st.sampled_from(WorkKind),
         since=DAYS,
         monthly_pay=st.none() | st.just(Decimal("1970.50")),
         contract_months=st.none() | st.integers(1, 36),
@@ -143,7 +148,7 @@ WITH_CARE: dict[type[Fact], st.SearchStrategy[Fact]] = {
         member=NUMBERS,
         placement=st.none() | NUMBERS,
         on=DAYS,
-        reason=st.sampled_from(codes.JobEnd),
+        reason=st.sampled_from(JobEnd),
     ),
     clearance.Cleared: st.builds(
         clearance.Cleared,
@@ -252,7 +257,7 @@ def test_no_history_is_too_odd_to_be_folded_and_judged(story: Story) -> None:
     """Neither folding nor anything that is worked out from the state ever fails."""
     household = story.household
     assert household.version == story.version
-    assert stage_of(household) in codes.Stage
+    assert stage_of(household) in Stage
     for instance in instances(household, RULES):
         list(open_steps(instance, RULES))
         if instance.due_on is not None:
@@ -309,7 +314,7 @@ def test_no_personal_data_stay_in_the_state() -> None:
     """Neither a note nor a signer nor a post: the state is stored in clear."""
     note = {HOUSEHOLD: assistance.NotePrivate(text="住院三周")}
     story = a_household_with_offer().happened(responsibility.CadreReleased(cadre="li.na", private=note))
-    story = story.did(log_follow_up, kind=codes.FollowUpKind.VISIT, outcome=codes.Outcome.AWAY, note="住院三周")
+    story = story.did(log_follow_up, kind=FollowUpKind.VISIT, outcome=Outcome.AWAY, note="住院三周")
     assert "住院" in msgspec.json.encode([entry.fact for entry in story.entries]).decode()
     assert "缝纫" in msgspec.json.encode([entry.fact for entry in story.entries]).decode()
     text = msgspec.json.encode(story.household).decode()

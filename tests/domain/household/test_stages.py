@@ -4,16 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from casework.domain.codes import (
-    Closing,
-    JobEnd,
-    NotEligible,
-    ProposalReturn,
-    Refusal,
-    Stage,
-    VerificationSource,
-    WorkKind,
-)
+from casework.domain.codes.clearance import Closing, ProposalReturn
+from casework.domain.codes.sources import VerificationSource
+from casework.domain.codes.stages import Stage
+from casework.domain.codes.verification import NotEligible
+from casework.domain.codes.work import JobEnd, Refusal, WorkKind
 from casework.domain.decisions.clearance import return_clearance
 from casework.domain.decisions.closing import decide_closing, propose_closing
 from casework.domain.decisions.offers import accept_offer, refuse_offer

@@ -8,7 +8,9 @@ import pytest
 from msgspec.structs import replace
 
 from casework.domain.calendar.work_calendar import seed
-from casework.domain.codes import EpisodeKind, FollowUpKind, Outcome, VerificationSource
+from casework.domain.codes.assistance import FollowUpKind, Outcome
+from casework.domain.codes.sources import VerificationSource
+from casework.domain.codes.stages import EpisodeKind
 from casework.domain.deadlines.escalation import escalate
 from casework.domain.deadlines.instances import instances
 from casework.domain.facts.assistance import FollowUpLogged, NeedsAssessed

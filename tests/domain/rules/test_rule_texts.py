@@ -11,7 +11,7 @@ import pytest
 
 import casework.domain.policy.text as policy_text
 from casework.domain.calendar.work_calendar import seed_text
-from casework.domain.codes import EpisodeKind
+from casework.domain.codes.stages import EpisodeKind
 from casework.domain.fact import RuleText
 from casework.domain.facts.deadlines import Escalated
 from casework.domain.facts.households import Detected, HouseholdReported

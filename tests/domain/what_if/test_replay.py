@@ -9,7 +9,7 @@ import pytest
 from msgspec.structs import replace
 
 from casework.domain.calendar.due_dates import Limit, Unit
-from casework.domain.codes import VerificationSource
+from casework.domain.codes.sources import VerificationSource
 from casework.domain.deadlines.escalation import escalate
 from casework.domain.decisions.responsibility import assign_cadre
 from casework.domain.decisions.verification import report_household, verify

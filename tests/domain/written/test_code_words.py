@@ -7,13 +7,15 @@ from itertools import combinations
 
 import pytest
 
-from casework.domain import codes
-from casework.domain.codes import Code, Finding, FollowUpKind, Level, NotEligible, Office, Outcome, ProposalReturn
+from casework.domain.codes.assistance import FollowUpKind, Level, Outcome
+from casework.domain.codes.clearance import ProposalReturn
+from casework.domain.codes.code import Code
+from casework.domain.codes.sources import Office
+from casework.domain.codes.verification import Finding, NotEligible
 from casework.domain.written.code_words import AmbiguousWordError, UnknownWordError, code_meant
+from tests.support.code_lists import code_lists
 
-LISTS = [
-    kind for kind in vars(codes).values() if isinstance(kind, type) and issubclass(kind, Code) and kind is not Code
-]
+LISTS = list(code_lists().values())
 
 
 @pytest.mark.parametrize("kind", LISTS)

@@ -10,8 +10,13 @@ import sys
 import pytest
 from click.testing import CliRunner
 
-from casework.domain import codes
-from casework.domain.codes import Code
+from casework.domain.codes.assistance import DifficultyKind, FollowUpKind, Level, Measure, Outcome
+from casework.domain.codes.clearance import Closing, Milestone, ProposalReturn
+from casework.domain.codes.code import Code
+from casework.domain.codes.sources import Office, VerificationSource
+from casework.domain.codes.stages import Stage
+from casework.domain.codes.verification import Finding, HardToEmployGround, NotEligible
+from casework.domain.codes.work import Channel, JobEnd, Refusal, WorkKind
 from casework.interfaces.cli.first_page import panels
 from casework.interfaces.cli.main import cli
 from tests.architecture.tree import ROOT
@@ -83,24 +88,24 @@ NAMES = [
 ]
 
 TAKEN: dict[str, list[type[Code]]] = {
-    "receipt": [codes.Office],
-    "verify": [codes.VerificationSource, codes.NotEligible, codes.Finding, codes.HardToEmployGround],
-    "level": [codes.Level],
-    "hard-to-employ": [codes.HardToEmployGround],
-    "plan": [codes.Measure],
-    "measure": [codes.Measure],
-    "log": [codes.FollowUpKind, codes.Outcome],
-    "difficulty": [codes.DifficultyKind],
-    "resolve": [codes.DifficultyKind],
-    "offer": [codes.Channel],
-    "answer": [codes.Refusal],
-    "place": [codes.WorkKind],
-    "confirm": [codes.ProposalReturn],
-    "end-job": [codes.JobEnd],
-    "clear": [codes.ProposalReturn],
-    "check": [codes.Milestone],
-    "close": [codes.Closing, codes.ProposalReturn],
-    "list": [codes.Stage],
+    "receipt": [Office],
+    "verify": [VerificationSource, NotEligible, Finding, HardToEmployGround],
+    "level": [Level],
+    "hard-to-employ": [HardToEmployGround],
+    "plan": [Measure],
+    "measure": [Measure],
+    "log": [FollowUpKind, Outcome],
+    "difficulty": [DifficultyKind],
+    "resolve": [DifficultyKind],
+    "offer": [Channel],
+    "answer": [Refusal],
+    "place": [WorkKind],
+    "confirm": [ProposalReturn],
+    "end-job": [JobEnd],
+    "clear": [ProposalReturn],
+    "check": [Milestone],
+    "close": [Closing, ProposalReturn],
+    "list": [Stage],
 }
 
 HEAVY = (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, time
 
 from casework.domain.calendar.work_calendar import SHANGHAI
-from casework.domain.codes import EpisodeKind
+from casework.domain.codes.stages import EpisodeKind
 from casework.domain.facts.corrections import EntryCorrected
 from casework.domain.facts.deadlines import Escalated
 from casework.domain.facts.households import Detected

@@ -15,7 +15,7 @@ from casework.application.ledgers.files.limits import ReadingLimits
 from casework.application.ledgers.persons.ledger import LedgerItem, RowProblem
 from casework.application.ledgers.process.places import AskedDivisions, DivisionsAnswer, NamedPlace
 from casework.application.ledgers.process.reading import read_ledger
-from casework.domain.codes import ChangeKind
+from casework.domain.codes.divisions import ChangeKind
 from casework.domain.divisions.tree import Divisions, Village
 from projections.lists import division_lookup
 from projections.lists.division_lookup import StoredDivisions

@@ -11,7 +11,10 @@ from msgspec.structs import replace
 from sqlalchemy import Engine
 
 from casework.domain.calendar.due_dates import months_after
-from casework.domain.codes import Closing, EpisodeKind, JobEnd, Milestone, VerificationSource, WorkKind
+from casework.domain.codes.clearance import Closing, Milestone
+from casework.domain.codes.sources import VerificationSource
+from casework.domain.codes.stages import EpisodeKind
+from casework.domain.codes.work import JobEnd, WorkKind
 from casework.domain.decisions import clearance, closing, placements, responsibility, retention, verification
 from casework.domain.errors import InvalidValueError
 from casework.domain.facts.households import VillageChanged

@@ -14,7 +14,7 @@ from msgspec import UNSET
 from msgspec.structs import replace
 from sqlalchemy import Engine
 
-from casework.domain.codes import Stage
+from casework.domain.codes.stages import Stage
 from casework.domain.deadlines.instances import instances
 from casework.domain.fact import Fact
 from casework.domain.facts.catalogue import FACTS

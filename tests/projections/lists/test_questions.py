@@ -12,7 +12,7 @@ import pytest
 from sqlalchemy import Engine
 
 from casework.application.log.records.household_ids import reference_id
-from casework.domain.codes import Stage
+from casework.domain.codes.stages import Stage
 from casework.domain.deadlines.escalation import escalate
 from casework.domain.deadlines.pause_and_resume import pause_deadline
 from casework.domain.decisions.responsibility import accept_household, assign_cadre

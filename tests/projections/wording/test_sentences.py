@@ -8,7 +8,8 @@ from string import Formatter
 
 import pytest
 
-from casework.domain.codes import Channel, Milestone, WorkKind
+from casework.domain.codes.clearance import Milestone
+from casework.domain.codes.work import Channel, WorkKind
 from casework.domain.fact import Fact, topic_of
 from casework.domain.facts.catalogue import FACTS
 from casework.domain.facts.clearance import RetentionChecked

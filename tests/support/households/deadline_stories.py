@@ -5,7 +5,11 @@ from __future__ import annotations
 from datetime import date
 
 from casework.domain.accountability.explanations import Explanation, explain
-from casework.domain.codes import Channel, Closing, EpisodeKind, FollowUpKind, Outcome, VerificationSource, WorkKind
+from casework.domain.codes.assistance import FollowUpKind, Outcome
+from casework.domain.codes.clearance import Closing
+from casework.domain.codes.sources import VerificationSource
+from casework.domain.codes.stages import EpisodeKind
+from casework.domain.codes.work import Channel, WorkKind
 from casework.domain.fact import Fact
 from casework.domain.facts.assistance import FollowUpLogged
 from casework.domain.facts.clearance import Cleared, ClosedOtherwise

@@ -10,22 +10,11 @@ from uuid import UUID
 
 from msgspec.structs import replace
 
-from casework.domain.codes import (
-    Channel,
-    Closing,
-    DifficultyKind,
-    Finding,
-    FollowUpKind,
-    HardToEmployGround,
-    JobEnd,
-    Level,
-    Milestone,
-    NotEligible,
-    Office,
-    Outcome,
-    VerificationSource,
-    WorkKind,
-)
+from casework.domain.codes.assistance import DifficultyKind, FollowUpKind, Level, Outcome
+from casework.domain.codes.clearance import Closing, Milestone
+from casework.domain.codes.sources import Office, VerificationSource
+from casework.domain.codes.verification import Finding, HardToEmployGround, NotEligible
+from casework.domain.codes.work import Channel, JobEnd, WorkKind
 from casework.domain.deadlines import escalation
 from casework.domain.decisions import (
     assistance,

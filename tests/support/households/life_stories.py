@@ -15,28 +15,12 @@ from msgspec.structs import replace
 from casework.application.log.records.groups import Entry, Unreadable
 from casework.application.log.records.household_ids import household_id, reference_id
 from casework.domain.calendar.due_dates import months_after
-from casework.domain.codes import (
-    Channel,
-    Closing,
-    DifficultyKind,
-    Employment,
-    Finding,
-    FollowUpKind,
-    HardToEmployGround,
-    JobEnd,
-    Level,
-    Measure,
-    Milestone,
-    NotEligible,
-    Office,
-    Outcome,
-    ProposalReturn,
-    Refusal,
-    Sex,
-    Source,
-    VerificationSource,
-    WorkKind,
-)
+from casework.domain.codes.assistance import DifficultyKind, FollowUpKind, Level, Measure, Outcome
+from casework.domain.codes.clearance import Closing, Milestone, ProposalReturn
+from casework.domain.codes.people import Employment, Sex
+from casework.domain.codes.sources import Office, Source, VerificationSource
+from casework.domain.codes.verification import Finding, HardToEmployGround, NotEligible
+from casework.domain.codes.work import Channel, JobEnd, Refusal, WorkKind
 from casework.domain.deadlines import escalation, pause_and_resume
 from casework.domain.decisions import (
     assistance,

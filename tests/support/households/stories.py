@@ -12,7 +12,10 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from casework.domain.calendar.work_calendar import SHANGHAI
-from casework.domain.codes import Channel, Employment, Milestone, Sex, Source, VerificationSource, WorkKind
+from casework.domain.codes.clearance import Milestone
+from casework.domain.codes.people import Employment, Sex
+from casework.domain.codes.sources import Source, VerificationSource
+from casework.domain.codes.work import Channel, WorkKind
 from casework.domain.deadlines.instances import Instance, find, instances
 from casework.domain.decisions.clearance import decide_clearance, propose_clearance
 from casework.domain.decisions.offers import offer_job

@@ -17,7 +17,8 @@ from casework.application.writing.batch_decisions import decide_batch
 from casework.application.writing.casework import Casework
 from casework.application.writing.clock import GivenClock
 from casework.domain.calendar.work_calendar import SHANGHAI
-from casework.domain.codes import Sex, Source
+from casework.domain.codes.people import Sex
+from casework.domain.codes.sources import Source
 from casework.domain.decisions.registration import SourceStatement, StatedMember, register
 from casework.domain.fact import Fact, Recorded
 from casework.domain.household.context import DecisionContext

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from casework.application.ledgers.sheets.headers import column_names
 from casework.application.ledgers.sheets.raw import Cell
 from casework.application.ledgers.understanding.words import tables
-from casework.domain.codes import Capacity, Employment
+from casework.domain.codes.people import Capacity, Employment
 from tests.support.ledgers.read_sheets import ReadSheet, a_workbook
 from tests.support.ledgers.small_ledgers import an_id
 

@@ -18,7 +18,7 @@ from casework.application.ledgers.process.ledger_rows import Understanding, read
 from casework.application.ledgers.sheets.raw import Cell
 from casework.application.ledgers.understanding.office_words import OfficeWords
 from casework.application.ledgers.understanding.questions import Question, SheetAccount
-from casework.domain.codes import Source
+from casework.domain.codes.sources import Source
 from casework.domain.decisions.registration import SourceStatement, StatedMember, register
 from casework.domain.divisions.tree import Divisions
 from casework.domain.facts.households import Detected

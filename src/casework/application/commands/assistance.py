@@ -7,7 +7,7 @@ from typing import Annotated, ClassVar
 
 from casework.application.commands.declaration import Command, CommandWord, Spec
 from casework.application.commands.parameters import Account, DueOn, Member
-from casework.domain.codes import DifficultyKind, FollowUpKind, Measure, Outcome
+from casework.domain.codes.assistance import DifficultyKind, FollowUpKind, Measure, Outcome
 from casework.domain.decisions.assistance import (
     agree_plan,
     assess_needs,

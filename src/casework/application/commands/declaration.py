@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from msgspec import Struct
 
-from casework.domain.codes import Code
+from casework.domain.codes.code import Code
 from casework.domain.errors import CaseworkError
 from casework.domain.fact import Fact
 from casework.domain.labels import Label

@@ -6,7 +6,8 @@ from typing import Annotated, ClassVar
 
 from casework.application.commands.declaration import Audit, Command, CommandWord, Right, Spec
 from casework.application.commands.parameters import Member
-from casework.domain.codes import HardToEmployGround, NotEligible, Office, VerificationSource
+from casework.domain.codes.sources import Office, VerificationSource
+from casework.domain.codes.verification import HardToEmployGround, NotEligible
 from casework.domain.decisions.verification import (
     SignedRecord,
     confirm_hard_to_employ,

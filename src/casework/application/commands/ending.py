@@ -6,7 +6,7 @@ from typing import Annotated, ClassVar
 
 from casework.application.commands.declaration import Audit, Command, CommandWord, Right, Spec
 from casework.application.commands.detection import SIGNED
-from casework.domain.codes import Closing, Milestone, ProposalReturn
+from casework.domain.codes.clearance import Closing, Milestone, ProposalReturn
 from casework.domain.decisions.clearance import (
     NothingClearsError,
     decide_clearance,

@@ -6,7 +6,7 @@ from typing import Annotated, ClassVar
 
 from casework.application.commands.declaration import Command, CommandWord, Right, Spec
 from casework.application.commands.parameters import Reason
-from casework.domain.codes import Level
+from casework.domain.codes.assistance import Level
 from casework.domain.decisions.responsibility import (
     accept_household,
     assign_cadre,

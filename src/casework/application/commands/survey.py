@@ -11,7 +11,8 @@ from msgspec import UNSET, Meta, Struct, UnsetType
 from msgspec.structs import asdict
 
 from casework.application.commands.declaration import Command, Right, Spec
-from casework.domain.codes import Capacity, Employment, HouseholdCategory, Sex, Source, Willingness
+from casework.domain.codes.people import Capacity, Employment, HouseholdCategory, Sex, Willingness
+from casework.domain.codes.sources import Source
 from casework.domain.decisions.registration import update_members
 from casework.domain.errors import HouseholdUnknownError, InvalidValueError, MemberUnknownError, NotNowError
 from casework.domain.labels import Label

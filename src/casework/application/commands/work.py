@@ -8,7 +8,8 @@ from typing import Annotated, ClassVar
 
 from casework.application.commands.declaration import Audit, Command, CommandWord, Right, Spec
 from casework.application.commands.parameters import Member, Number
-from casework.domain.codes import Channel, JobEnd, ProposalReturn, Refusal, WorkKind
+from casework.domain.codes.clearance import ProposalReturn
+from casework.domain.codes.work import Channel, JobEnd, Refusal, WorkKind
 from casework.domain.decisions.offers import accept_offer, lapse_offer, offer_job, refuse_offer, withdraw_offer
 from casework.domain.decisions.placements import Months, confirm_placement, disprove_placement, end_job, place
 from casework.domain.errors import (

@@ -13,7 +13,7 @@ from casework.application.ledgers.persons.ledger import LedgerHousehold, LedgerP
 from casework.application.ledgers.sheets.raw import Column
 from casework.application.people.person_columns import differs, member_stated, person_differences, person_stated
 from casework.application.people.personal_data import PersonalData
-from casework.domain.codes import Source
+from casework.domain.codes.sources import Source
 from casework.domain.decisions.registration import SourceStatement, StatedMember
 from casework.domain.household.state import Household, MemberState
 from casework.domain.members import HouseholdPrivate, HouseholdValues, PersonPrivate

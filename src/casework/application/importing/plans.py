@@ -36,7 +36,7 @@ from casework.application.ledgers.understanding.questions import Question
 from casework.application.log.records.groups import AppendGroup
 from casework.application.people.identities import document_of, id_digest, identities
 from casework.application.writing.casework import Casework
-from casework.domain.codes import Capacity, Employment, Willingness
+from casework.domain.codes.people import Capacity, Employment, Willingness
 from casework.domain.decisions.registration import register, update_members
 from casework.domain.decisions.who_is_who import WhyAsked, why_asked
 from casework.domain.entries.storability import refuse_out_of_bounds

@@ -10,7 +10,7 @@ from msgspec import Struct, field
 from casework.application.importing.stored import Stored
 from casework.application.ledgers.persons.ledger import RowProblem
 from casework.application.ledgers.understanding.questions import Question, SheetAccount
-from casework.domain.codes import Code
+from casework.domain.codes.code import Code
 from casework.domain.fact import Fact
 from casework.domain.facts.households import MembersUpdated
 from casework.domain.facts.work import EmploymentEnded

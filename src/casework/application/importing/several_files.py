@@ -12,7 +12,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from casework.application.ledgers.persons.ledger import LedgerHousehold, LedgerPerson, RefusedPerson
-from casework.domain.codes import Employment
+from casework.domain.codes.people import Employment
 
 T = TypeVar("T", bound=Struct)
 

@@ -15,7 +15,7 @@ from casework.application.log.records.groups import Appended, AppendGroup, Unrea
 from casework.application.people.corrected_rows import rows_after
 from casework.application.writing.casework import Casework
 from casework.application.writing.reference_streams import batch_facts, record_batch
-from casework.domain.codes import Code
+from casework.domain.codes.code import Code
 from casework.domain.columns import Cell, ListRow, column
 from casework.domain.decisions.detection import with_detection
 from casework.domain.entries.corrections import correct_entry

@@ -10,7 +10,7 @@ from casework.application.log.reader import LogReader
 from casework.application.log.records.groups import IndexRow, PersonRow
 from casework.application.people.identities import identities
 from casework.application.people.personal_data import PersonalData, Unsealed, personal_data
-from casework.domain.codes import Source
+from casework.domain.codes.sources import Source
 from casework.domain.fact import Recorded
 from casework.domain.facts.households import MemberChange, MembersUpdated
 from casework.domain.household.evolve import fold_history

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from casework.application.ledgers.sheets.raw import Column
 from casework.application.ledgers.understanding.cells import same_dots
-from casework.domain.codes import Employment
+from casework.domain.codes.people import Employment
 from casework.domain.members import Member, PersonPrivate
 from casework.domain.persons import name_key, telephone_numbers
 

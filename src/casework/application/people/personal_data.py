@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from casework.application.log.encoding.sealing import Erased
 from casework.application.people.identities import Identity, document_of
-from casework.domain.codes import Source
+from casework.domain.codes.sources import Source
 from casework.domain.fact import HOUSEHOLD, Private, Recorded
 from casework.domain.facts.households import MembersUpdated, Registered
 from casework.domain.household.corrections import with_corrections

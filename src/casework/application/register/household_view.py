@@ -9,22 +9,11 @@ from uuid import UUID
 
 from msgspec import Struct
 
-from casework.domain.codes import (
-    Capacity,
-    Channel,
-    DifficultyKind,
-    Employment,
-    EpisodeKind,
-    Finding,
-    HardToEmployGround,
-    HouseholdCategory,
-    Level,
-    Measure,
-    Sex,
-    Stage,
-    Willingness,
-    WorkKind,
-)
+from casework.domain.codes.assistance import DifficultyKind, Level, Measure
+from casework.domain.codes.people import Capacity, Employment, HouseholdCategory, Sex, Willingness
+from casework.domain.codes.stages import EpisodeKind, Stage
+from casework.domain.codes.verification import Finding, HardToEmployGround
+from casework.domain.codes.work import Channel, WorkKind
 from casework.domain.columns import Cell, ListRow, column
 from casework.domain.deadlines.names import occurrence_label
 from casework.domain.deadlines.outcomes import DutyOutcome

@@ -22,7 +22,7 @@ from casework.application.places.listings import Listings
 from casework.application.places.villages import village_named
 from casework.application.writing.history import Decided, History
 from casework.application.writing.moves import look_ups_of, moved
-from casework.domain.codes import Source
+from casework.domain.codes.sources import Source
 from casework.domain.decisions.placements import refuse_odd_terms
 from casework.domain.decisions.registration import SourceStatement, StatedMember, register, update_members
 from casework.domain.entries.refusals import refuse_what_cannot_be

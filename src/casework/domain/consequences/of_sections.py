@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Final
 
-from casework.domain.codes import WorkKind
+from casework.domain.codes.work import WorkKind
 from casework.domain.consequences.consequence import Consequence
 from casework.domain.labels import Label
 from casework.domain.policy.deciders import Decider, DecisionKind

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from casework.domain.calendar.due_dates import Count, DayCount, Due, Limit, day_list, due
 from casework.domain.calendar.work_calendar import WorkCalendar, shanghai_date
-from casework.domain.codes import Level
+from casework.domain.codes.assistance import Level
 from casework.domain.deadlines.ends import done_by, end_of, met_by, starts_after
 from casework.domain.deadlines.entry_index import EntryIndex
 from casework.domain.deadlines.limits import changed_limits, limit_of

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from casework.domain.codes import Milestone
+from casework.domain.codes.clearance import Milestone
 from casework.domain.errors import NotFoundError, WronglyAskedError
 from casework.domain.labels import Label, role_label, same
 from casework.domain.policy.policy import Policies

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from casework.domain.calendar.work_calendar import WorkCalendar, end_of, shanghai_date
-from casework.domain.codes import Code
+from casework.domain.codes.code import Code
 from casework.domain.deadlines.instances import Instance
 from casework.domain.policy.policy import EntryRule
 

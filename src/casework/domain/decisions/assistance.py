@@ -6,7 +6,8 @@ from datetime import date
 
 from msgspec import UNSET
 
-from casework.domain.codes import DifficultyKind, FollowUpKind, JobEnd, Measure, Outcome
+from casework.domain.codes.assistance import DifficultyKind, FollowUpKind, Measure, Outcome
+from casework.domain.codes.work import JobEnd
 from casework.domain.decisions.detection import with_detection
 from casework.domain.errors import InvalidValueError, NotNowError
 from casework.domain.fact import HOUSEHOLD, Fact

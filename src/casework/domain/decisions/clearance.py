@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import timedelta
 
-from casework.domain.codes import ProposalReturn, WorkKind
+from casework.domain.codes.clearance import ProposalReturn
+from casework.domain.codes.work import WorkKind
 from casework.domain.decisions.detection import term_end
 from casework.domain.errors import NotNowError, RefusedError
 from casework.domain.fact import Fact

@@ -9,7 +9,9 @@ from msgspec.structs import replace
 
 from casework.domain.calendar.due_dates import months_after
 from casework.domain.calendar.work_calendar import shanghai_date
-from casework.domain.codes import Closing, Finding, Outcome, ProposalReturn
+from casework.domain.codes.assistance import Outcome
+from casework.domain.codes.clearance import Closing, ProposalReturn
+from casework.domain.codes.verification import Finding
 from casework.domain.decisions.offers import counted_refusals
 from casework.domain.decisions.verification import SignedRecord, refuse_signed_ahead
 from casework.domain.errors import InvalidValueError, NotNowError

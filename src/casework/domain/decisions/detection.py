@@ -7,7 +7,8 @@ from datetime import date, timedelta
 
 from casework.domain.calendar.due_dates import months_after
 from casework.domain.calendar.work_calendar import shanghai_date
-from casework.domain.codes import JobEnd, Sex, WorkKind
+from casework.domain.codes.people import Sex
+from casework.domain.codes.work import JobEnd, WorkKind
 from casework.domain.fact import Fact
 from casework.domain.facts.work import EmploymentEnded
 from casework.domain.household.context import DecisionContext, household_after

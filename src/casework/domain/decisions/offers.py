@@ -7,7 +7,7 @@ from datetime import date
 from types import MappingProxyType
 
 from casework.domain.calendar.work_calendar import shanghai_date
-from casework.domain.codes import Channel, Refusal
+from casework.domain.codes.work import Channel, Refusal
 from casework.domain.errors import NotNowError
 from casework.domain.fact import Fact
 from casework.domain.facts.work import (

@@ -9,7 +9,10 @@ from typing import Annotated
 from msgspec import UNSET, Meta
 from msgspec.structs import replace
 
-from casework.domain.codes import Employment, EpisodeKind, JobEnd, ProposalReturn, WorkKind
+from casework.domain.codes.clearance import ProposalReturn
+from casework.domain.codes.people import Employment
+from casework.domain.codes.stages import EpisodeKind
+from casework.domain.codes.work import JobEnd, WorkKind
 from casework.domain.decisions.detection import with_detection
 from casework.domain.errors import InvalidValueError, NotNowError
 from casework.domain.fact import Fact

@@ -7,7 +7,10 @@ from datetime import date
 from msgspec import UNSET, Struct
 from msgspec.structs import fields, replace
 
-from casework.domain.codes import Capacity, Employment, Finding, JobEnd, Source, Willingness
+from casework.domain.codes.people import Capacity, Employment, Willingness
+from casework.domain.codes.sources import Source
+from casework.domain.codes.verification import Finding
+from casework.domain.codes.work import JobEnd
 from casework.domain.decisions.detection import with_detection
 from casework.domain.errors import HouseholdUnknownError, InvalidValueError, NotNowError
 from casework.domain.fact import HOUSEHOLD, Fact

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from casework.domain.codes import Finding, Level, Willingness
+from casework.domain.codes.assistance import Level
+from casework.domain.codes.people import Willingness
+from casework.domain.codes.verification import Finding
 from casework.domain.deadlines.entry_index import EntryIndex
 from casework.domain.errors import NotNowError
 from casework.domain.fact import HOUSEHOLD, Fact

@@ -6,7 +6,8 @@ from datetime import date
 
 from casework.domain.calendar.due_dates import months_after
 from casework.domain.calendar.work_calendar import shanghai_date
-from casework.domain.codes import JobEnd, Milestone
+from casework.domain.codes.clearance import Milestone
+from casework.domain.codes.work import JobEnd
 from casework.domain.decisions.detection import with_detection
 from casework.domain.errors import NotNowError, RefusedError
 from casework.domain.fact import Fact

@@ -8,7 +8,9 @@ from typing import Annotated
 from msgspec import UNSET, Struct
 
 from casework.domain.calendar.work_calendar import shanghai_date
-from casework.domain.codes import Finding, HardToEmployGround, NotEligible, Office, VerificationSource, Willingness
+from casework.domain.codes.people import Willingness
+from casework.domain.codes.sources import Office, VerificationSource
+from casework.domain.codes.verification import Finding, HardToEmployGround, NotEligible
 from casework.domain.errors import InvalidValueError, NotNowError
 from casework.domain.fact import HOUSEHOLD, Fact
 from casework.domain.facts.clearance import SignerPrivate

@@ -6,7 +6,8 @@ from datetime import date
 
 from msgspec import Struct
 
-from casework.domain.codes import Code, Employment
+from casework.domain.codes.code import Code
+from casework.domain.codes.people import Employment
 from casework.domain.household.detection import why_employable_or_not
 from casework.domain.household.state import Household, MemberState
 from casework.domain.persons import name_key, normal_resident_id

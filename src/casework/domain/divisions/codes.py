@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Final
 
-from casework.domain.codes import Code
+from casework.domain.codes.code import Code
 from casework.domain.divisions.names import compact
 from casework.domain.errors import RefusedError
 

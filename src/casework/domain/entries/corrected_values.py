@@ -8,7 +8,8 @@ from typing import Any
 from msgspec import Struct
 
 from casework.domain.calendar.work_calendar import shanghai_date
-from casework.domain.codes import Closing, Finding
+from casework.domain.codes.clearance import Closing
+from casework.domain.codes.verification import Finding
 from casework.domain.decisions.placements import refuse_odd_terms
 from casework.domain.errors import InvalidValueError, MemberUnknownError
 from casework.domain.fact import Fact, Recorded

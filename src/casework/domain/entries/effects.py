@@ -9,7 +9,8 @@ from datetime import date, datetime
 from msgspec import Struct
 
 from casework.domain.calendar.work_calendar import shanghai_date
-from casework.domain.codes import Code, Stage
+from casework.domain.codes.code import Code
+from casework.domain.codes.stages import Stage
 from casework.domain.deadlines.instances import Instance, instances
 from casework.domain.deadlines.outcomes import MISSED, DutyOutcome, outcome_of
 from casework.domain.decisions.detection import with_detection

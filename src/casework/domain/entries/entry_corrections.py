@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 import msgspec
 from msgspec import Struct
 
-from casework.domain.codes import Code
+from casework.domain.codes.code import Code
 from casework.domain.entries.field_words import field_label
 from casework.domain.fact import Fact, Moment
 from casework.domain.facts.corrections import CorrectionProposed, EntryCorrected

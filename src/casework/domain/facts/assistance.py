@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated, ClassVar
 
-from casework.domain.codes import DifficultyKind, FollowUpKind, Measure, Outcome
+from casework.domain.codes.assistance import DifficultyKind, FollowUpKind, Measure, Outcome
 from casework.domain.fact import Fact, Private
 from casework.domain.labels import Label
 from casework.domain.values.bounds import Text

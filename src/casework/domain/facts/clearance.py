@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import ClassVar
 
-from casework.domain.codes import Closing, Milestone, ProposalReturn
+from casework.domain.codes.clearance import Closing, Milestone, ProposalReturn
 from casework.domain.fact import Fact, Private
 from casework.domain.facts.households import MemberFinding
 from casework.domain.labels import Label

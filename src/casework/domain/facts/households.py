@@ -7,19 +7,10 @@ from typing import Annotated, ClassVar
 
 from msgspec import Struct
 
-from casework.domain.codes import (
-    Capacity,
-    Employment,
-    EpisodeKind,
-    Finding,
-    HardToEmployGround,
-    NotEligible,
-    Office,
-    Sex,
-    Source,
-    VerificationSource,
-    Willingness,
-)
+from casework.domain.codes.people import Capacity, Employment, Sex, Willingness
+from casework.domain.codes.sources import Office, Source, VerificationSource
+from casework.domain.codes.stages import EpisodeKind
+from casework.domain.codes.verification import Finding, HardToEmployGround, NotEligible
 from casework.domain.fact import Fact
 from casework.domain.labels import Label
 from casework.domain.members import HouseholdValues, Member

@@ -6,7 +6,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Annotated, ClassVar
 
-from casework.domain.codes import Channel, JobEnd, ProposalReturn, Refusal, WorkKind
+from casework.domain.codes.clearance import ProposalReturn
+from casework.domain.codes.work import Channel, JobEnd, Refusal, WorkKind
 from casework.domain.fact import Fact, Private
 from casework.domain.labels import Label
 from casework.domain.values.bounds import Number

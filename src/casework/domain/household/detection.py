@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from casework.domain.codes import Capacity, Employment, EpisodeKind, Finding, Sex, Willingness
+from casework.domain.codes.people import Capacity, Employment, Sex, Willingness
+from casework.domain.codes.stages import EpisodeKind
+from casework.domain.codes.verification import Finding
 from casework.domain.facts.households import Detected, Evidence
 from casework.domain.household.state import Household, MemberState
 from casework.domain.members import Member

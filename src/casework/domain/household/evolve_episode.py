@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from casework.domain.calendar.work_calendar import shanghai_date
-from casework.domain.codes import Finding
+from casework.domain.codes.verification import Finding
 from casework.domain.fact import Fact, Recorded
 from casework.domain.facts import assistance, clearance, households, responsibility
 from casework.domain.facts.episode_entries import EpisodeEntry

@@ -7,7 +7,8 @@ from datetime import date
 from msgspec.structs import replace
 
 from casework.domain.calendar.work_calendar import shanghai_date
-from casework.domain.codes import Employment, Source
+from casework.domain.codes.people import Employment
+from casework.domain.codes.sources import Source
 from casework.domain.fact import Recorded
 from casework.domain.facts.corrections import EntryCorrected
 from casework.domain.facts.deadlines import LateEntryAllowed

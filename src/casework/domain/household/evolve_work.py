@@ -7,7 +7,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from casework.domain.calendar.work_calendar import shanghai_date
-from casework.domain.codes import Employment
+from casework.domain.codes.people import Employment
 from casework.domain.fact import Recorded
 from casework.domain.facts import work
 from casework.domain.household.evolve_members import with_employment

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from casework.domain.codes import Stage
+from casework.domain.codes.stages import Stage
 from casework.domain.household.state import Household
 from casework.domain.statuses import EpisodeState, OfferStatus
 

@@ -11,20 +11,13 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from casework.domain.calendar.work_calendar import SHANGHAI
-from casework.domain.codes import (
-    Channel,
-    Closing,
-    DifficultyKind,
-    Employment,
-    EpisodeKind,
-    Finding,
-    HardToEmployGround,
-    Level,
-    Measure,
-    Milestone,
-    Office,
-    WorkKind,
-)
+from casework.domain.codes.assistance import DifficultyKind, Level, Measure
+from casework.domain.codes.clearance import Closing, Milestone
+from casework.domain.codes.people import Employment
+from casework.domain.codes.sources import Office
+from casework.domain.codes.stages import EpisodeKind
+from casework.domain.codes.verification import Finding, HardToEmployGround
+from casework.domain.codes.work import Channel, WorkKind
 from casework.domain.errors import MemberUnknownError, NoOpenEpisodeError, NotNowError
 from casework.domain.fact import Moment
 from casework.domain.facts.corrections import MissedDuty

@@ -9,7 +9,8 @@ from typing import Final
 from msgspec.structs import replace
 
 from casework.domain.calendar.work_calendar import shanghai_date, start_of
-from casework.domain.codes import Employment, Finding, Willingness
+from casework.domain.codes.people import Employment, Willingness
+from casework.domain.codes.verification import Finding
 from casework.domain.fact import Recorded
 from casework.domain.facts.households import MembersUpdated
 from casework.domain.household.detection import reason_but_age

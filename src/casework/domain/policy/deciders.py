@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from casework.domain.codes import Code
+from casework.domain.codes.code import Code
 
 
 class DecisionKind(Code):

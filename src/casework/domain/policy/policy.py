@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from casework.domain.calendar.due_dates import Limit
 from casework.domain.calendar.work_calendar import shanghai_date
-from casework.domain.codes import WorkKind
+from casework.domain.codes.work import WorkKind
 from casework.domain.policy.deciders import Decider, DecisionKind
 
 

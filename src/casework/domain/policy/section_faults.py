@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import Final
 
 from casework.domain.calendar.due_dates import Unit
-from casework.domain.codes import Milestone
+from casework.domain.codes.clearance import Milestone
 from casework.domain.labels import Label
 from casework.domain.policy.policy import Policy, Rule
 

@@ -7,7 +7,7 @@ from datetime import date
 
 from msgspec import Struct
 
-from casework.domain.codes import Code
+from casework.domain.codes.code import Code
 from casework.domain.deadlines.instances import Instance
 from casework.domain.household.state import Household
 from casework.domain.what_if.history_states import HistoryStates

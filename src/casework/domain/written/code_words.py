@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from typing import Final, TypeVar
 
-from casework.domain.codes import Code
+from casework.domain.codes.code import Code
 from casework.domain.errors import RefusedError
 from casework.domain.labels import Label
 from casework.domain.untrusted_text import fit_to_show

@@ -7,7 +7,7 @@ from typing import Any
 
 from msgspec import inspect
 
-from casework.domain.codes import Code
+from casework.domain.codes.code import Code
 from casework.domain.written.code_words import code_meant
 from casework.domain.written.days import day_written
 

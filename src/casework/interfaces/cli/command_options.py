@@ -10,7 +10,8 @@ import rich_click as click
 from msgspec import inspect
 
 from casework.application.commands.fields import Field
-from casework.domain.codes import Code, Finding, HardToEmployGround
+from casework.domain.codes.code import Code
+from casework.domain.codes.verification import Finding, HardToEmployGround
 from casework.domain.facts.households import MemberFinding
 from casework.domain.words import Text, Words
 from casework.domain.written.days import Lies

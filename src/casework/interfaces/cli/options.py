@@ -11,7 +11,7 @@ import click as plain_click
 import rich_click as click
 from msgspec.structs import asdict
 
-from casework.domain.codes import Code
+from casework.domain.codes.code import Code
 from casework.domain.signer import account_of
 from casework.interfaces.cli.parameters import (
     CodeType,

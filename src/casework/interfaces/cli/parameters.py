@@ -11,7 +11,8 @@ import click
 import msgspec
 
 from casework.domain.calendar.work_calendar import SHANGHAI, shanghai_date
-from casework.domain.codes import Code, Finding, HardToEmployGround
+from casework.domain.codes.code import Code
+from casework.domain.codes.verification import Finding, HardToEmployGround
 from casework.domain.errors import CaseworkError
 from casework.domain.facts.households import MemberFinding
 from casework.domain.written.code_words import AmbiguousWordError, UnknownWordError, code_meant

@@ -22,23 +22,11 @@ from casework.application.commands.ending import (
 from casework.application.commands.responsibility import AcceptHousehold, AssignCadre, DeclineHousehold, SetLevel
 from casework.application.commands.work import AcceptOffer, ConfirmPlacement, EndJob, OfferJob, Place, RefuseOffer
 from casework.domain.calendar.work_calendar import shanghai_date
-from casework.domain.codes import (
-    Channel,
-    Closing,
-    Finding,
-    FollowUpKind,
-    HardToEmployGround,
-    JobEnd,
-    Level,
-    Measure,
-    Milestone,
-    NotEligible,
-    Office,
-    Outcome,
-    Refusal,
-    VerificationSource,
-    WorkKind,
-)
+from casework.domain.codes.assistance import FollowUpKind, Level, Measure, Outcome
+from casework.domain.codes.clearance import Closing, Milestone
+from casework.domain.codes.sources import Office, VerificationSource
+from casework.domain.codes.verification import Finding, HardToEmployGround, NotEligible
+from casework.domain.codes.work import Channel, JobEnd, Refusal, WorkKind
 from casework.domain.decisions.verification import SignedRecord
 from casework.domain.facts.households import MemberFinding
 

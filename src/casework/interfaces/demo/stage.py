@@ -13,7 +13,7 @@ from sqlalchemy import Engine
 
 from casework.application.ledgers.persons.problems import SENTENCES
 from casework.application.writing.casework import Casework
-from casework.domain.codes import Stage
+from casework.domain.codes.stages import Stage
 from casework.domain.columns import ListRow, column
 from casework.domain.labels import Label, role_label
 from casework.interfaces.demo.story import DAYS, DemoReport

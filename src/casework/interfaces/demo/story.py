@@ -19,7 +19,7 @@ from casework.application.writing.casework import Casework
 from casework.application.writing.clock import GivenClock
 from casework.application.writing.reference_streams import load_divisions
 from casework.domain.calendar.work_calendar import SHANGHAI, shanghai_date
-from casework.domain.codes import Stage
+from casework.domain.codes.stages import Stage
 from casework.domain.divisions.tree import Divisions
 from casework.domain.errors import CaseworkError
 from casework.domain.facts.households import Detected

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Any
 
 from casework.domain.calendar.work_calendar import shanghai_date
-from casework.domain.codes import Code
+from casework.domain.codes.code import Code
 from casework.domain.columns import Cell, Column, HouseholdRow, ListRow, columns_of
 from casework.domain.facts.deadlines import Recipient
 from casework.domain.facts.rules import EVERYWHERE

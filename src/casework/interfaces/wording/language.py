@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from casework.domain.codes import Code
+from casework.domain.codes.code import Code
 
 
 class Language(StrEnum):

@@ -2,7 +2,7 @@
 
 from casework.application.ledgers.persons.ledger import FileSummary, LedgerHousehold, RowProblem
 from casework.application.ledgers.sheets.raw import Cell, Column, RawRow
-from casework.domain.codes import HouseholdCategory
+from casework.domain.codes.people import HouseholdCategory
 from casework.domain.members import HouseholdPrivate, HouseholdValues
 from tests.support.ledgers.small_ledgers import (
     EAST_WIND,

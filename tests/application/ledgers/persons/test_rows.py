@@ -10,7 +10,7 @@ from casework.application.ledgers.persons.persons import PersonRow, read_person
 from casework.application.ledgers.persons.problems import SENTENCES
 from casework.application.ledgers.persons.row_kinds import is_person
 from casework.application.ledgers.sheets.raw import Cell, Column
-from casework.domain.codes import Capacity, Employment, Sex, Willingness
+from casework.domain.codes.people import Capacity, Employment, Sex, Willingness
 from casework.domain.members import Member, PersonPrivate
 from tests.support.ledgers.small_ledgers import AS_OF, WHERE, Understood, a_row, a_sheet, an_id
 

@@ -7,7 +7,7 @@ import pytest
 from casework.application.ledgers.persons.ledger import LedgerPerson
 from casework.application.ledgers.persons.persons import read_person
 from casework.application.ledgers.sheets.raw import Cell, Column
-from casework.domain.codes import Capacity, Employment, Sex, Willingness
+from casework.domain.codes.people import Capacity, Employment, Sex, Willingness
 from tests.support.ledgers.small_ledgers import AS_OF, a_row, a_sheet, an_id
 
 EMPLOYED, NOT_EMPLOYED = Employment.EMPLOYED, Employment.NOT_EMPLOYED

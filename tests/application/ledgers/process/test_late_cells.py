@@ -9,7 +9,7 @@ import pytest
 from casework.application.ledgers.persons.ledger import LedgerHousehold
 from casework.application.ledgers.understanding.questions import Question
 from casework.application.ledgers.understanding.samples import SAMPLE_ROWS
-from casework.domain.codes import Employment
+from casework.domain.codes.people import Employment
 from casework.domain.persons import check_digit
 from tests.support.ledgers.row_collector import read_in_child
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from casework.application.ledgers.sheets.raw import Cell
-from casework.domain.codes import Capacity, Employment, HouseholdCategory
+from casework.domain.codes.people import Capacity, Employment, HouseholdCategory
 from tests.support.ledgers.read_sheets import ReadSheet, Rows, a_workbook, read
 from tests.support.ledgers.small_ledgers import an_id
 

@@ -11,7 +11,7 @@ from casework.application.ledgers.persons.problems import Remark
 from casework.application.ledgers.sheets.raw import Column, RawRow, RawSheet
 from casework.application.ledgers.understanding.cells import compact, number_text, text_of
 from casework.application.ledgers.understanding.words import NO, RELOCATED, understood_category
-from casework.domain.codes import Capacity, Employment, HouseholdCategory
+from casework.domain.codes.people import Capacity, Employment, HouseholdCategory
 from casework.domain.members import HouseholdPrivate, HouseholdValues
 
 

@@ -23,7 +23,7 @@ from casework.application.ledgers.understanding.words import (
     graduation_year,
     place_says,
 )
-from casework.domain.codes import Employment, Sex, Willingness
+from casework.domain.codes.people import Employment, Sex, Willingness
 from casework.domain.members import Member, PersonPrivate
 from casework.domain.persons import IdProblem, normal_resident_id, other_document, read_resident_id
 

@@ -31,7 +31,7 @@ from casework.application.ledgers.persons.row_cells import NOT_UNDERSTOOD, RowCe
 from casework.application.ledgers.sheets.raw import Column
 from casework.application.ledgers.understanding.cells import compact, read_months, read_pay
 from casework.application.ledgers.understanding.words import NOT_FILLED, RETURNED
-from casework.domain.codes import Capacity, Employment
+from casework.domain.codes.people import Capacity, Employment
 
 _CAPACITIES: Final = {each.value: each for each in Capacity}
 _NOT_LABOUR: Final = ("military-service", "custody")

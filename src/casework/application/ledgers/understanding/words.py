@@ -16,7 +16,7 @@ from importlib.resources import files
 from typing import Any, Final, Literal
 
 from casework.application.ledgers.sheets.raw import Column
-from casework.domain.codes import HouseholdCategory, Sex
+from casework.domain.codes.people import HouseholdCategory, Sex
 
 _BRACKETED: Final = re.compile(r"(.+?)[(\[【<]([^()\[\]【】<>]*)[)\]】>]")
 _PARTS: Final = re.compile(r"[、,;/+兼及。]|以及")

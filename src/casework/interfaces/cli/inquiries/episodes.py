@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 import rich_click as click
 
 from casework.domain.calendar.work_calendar import shanghai_date
-from casework.domain.codes import EpisodeKind, WorkKind
+from casework.domain.codes.stages import EpisodeKind
+from casework.domain.codes.work import WorkKind
 from casework.domain.labels import Label
 from casework.domain.statuses import ClearingGround
 from casework.domain.written.days import Lies

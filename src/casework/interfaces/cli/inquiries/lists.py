@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import rich_click as click
 
-from casework.domain.codes import Stage
+from casework.domain.codes.stages import Stage
 from casework.interfaces.cli.household_command import workplace
 from casework.interfaces.cli.options import code_option, lists
 from casework.interfaces.cli.printing import answer_list

@@ -21,7 +21,7 @@ from casework.interfaces.workplace.tables import print_table
 
 if TYPE_CHECKING:
     from casework.application.rules.divisions import VillageChangesDone
-    from casework.domain.codes import Stage
+    from casework.domain.codes.stages import Stage
     from casework.domain.divisions.changes import NumberedChange
     from casework.domain.divisions.same_day import Standing
     from casework.domain.divisions.tree import Divisions

@@ -1,0 +1,33 @@
+"""Coded words for clearing, closing and what follows (GY-12f, OF-27, OF-34)."""
+
+from __future__ import annotations
+
+from casework.domain.codes.code import Code
+
+
+class ProposalReturn(Code):
+    """Why a proposal to clear or close is returned (GY-12f)."""
+
+    EVIDENCE_MISSING = "evidence-missing", "佐证不足", ("材料不足", "缺少佐证", "证据不足")
+    NOT_EMPLOYED = "not-employed", "未就业", ("没有就业", "没就业")
+    NOT_LASTING = "not-lasting", "不稳定"
+    OTHER = "other", "其他"
+
+
+class Closing(Code):
+    """Why an episode is closed otherwise than by work (OF-27, OF-31)."""
+
+    UNWILLING = "unwilling", "无就业意愿（已签字）", ("没有就业意愿", "不愿就业")
+    NO_CAPACITY = "no-capacity", "无劳动能力", ("丧失劳动能力",)
+    MOVED = "moved", "迁出", ("搬走", "迁走", "已迁出")
+    DECEASED = "deceased", "死亡", ("去世", "已故", "身故")
+    OUT_OF_CONTACT = "out-of-contact", "失去联系", ("失联", "联系不上")
+    REFUSED_OFFERS = "refused-offers", "多次拒绝岗位"
+
+
+class Milestone(Code):
+    """When after clearance retention is checked (CD-6g, OF-34)."""
+
+    ONE_MONTH = "1m", "满1个月", ("一个月", "满一个月")
+    THREE_MONTHS = "3m", "满3个月", ("三个月", "满三个月")
+    SIX_MONTHS = "6m", "满6个月", ("六个月", "满六个月", "半年")

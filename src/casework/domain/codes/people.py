@@ -1,0 +1,55 @@
+"""Coded words for persons and households as a ledger, a survey or a visit states them (BJ-1.1b, GY-12b)."""
+
+from __future__ import annotations
+
+from casework.domain.codes.code import Code
+
+
+class Sex(Code):
+    """Sex as the resident id states it."""
+
+    MALE = "male", "男"
+    FEMALE = "female", "女"
+
+
+class Capacity(Code):
+    """
+    Labour capacity (劳动能力); blank in a ledger counts as full (BJ-1.1b, OF-37).
+
+    What was said and not understood is neither blank nor any of the others: the household waits for an answer.
+    """
+
+    FULL = "full", "整劳力"
+    WEAK = "weak", "弱劳力"
+    HALF = "half", "半劳力"
+    NONE = "none", "无劳动能力"
+    NOT_UNDERSTOOD = "not-understood", "未看懂"
+
+
+class Willingness(Code):
+    """Wish to work (就业意愿) (GY-12c)."""
+
+    WILLING = "willing", "有就业意愿"
+    UNWILLING = "unwilling", "无就业意愿"
+    NOT_UNDERSTOOD = "not-understood", "未看懂"
+
+
+class Employment(Code):
+    """Employment status (就业状态); service and custody are neither employed nor labour (BJ-1.1b)."""
+
+    EMPLOYED = "employed", "已就业"
+    NOT_EMPLOYED = "not-employed", "未就业"
+    MILITARY_SERVICE = "military-service", "服兵役"
+    CUSTODY = "custody", "服刑在押"
+    NOT_UNDERSTOOD = "not-understood", "未看懂"
+
+
+class HouseholdCategory(Code):
+    """Which monitored category a household belongs to (GY-12b, OF-38)."""
+
+    LIFTED_OUT_OF_POVERTY = "lifted-out-of-poverty", "脱贫户"
+    UNSTABLE = "unstable", "脱贫不稳定户"
+    MARGINAL = "marginal", "边缘易致贫户"
+    SUDDEN_HARDSHIP = "sudden-hardship", "突发严重困难户"
+    LOW_INCOME = "low-income", "低收入农户"
+    OTHER = "other", "其他"

@@ -1,0 +1,34 @@
+"""Coded words for where something is known from, and whom it is reported to (GY-2d, CZ-10a)."""
+
+from __future__ import annotations
+
+from casework.domain.codes.code import Code
+
+
+class Source(Code):
+    """Where what is said of a household comes from."""
+
+    LEDGER = "ledger", "台账"
+    SURVEY = "survey", "调查摸底"
+    VISIT = "visit", "入户走访"
+
+
+class VerificationSource(Code):
+    """How a verification was made (CZ-10a)."""
+
+    VISIT = "visit", "入户走访", ("上门", "实地")
+    TELEPHONE = "telephone", "电话调查", ("打电话",)
+    DATA_COMPARISON = "data-comparison", "数据比对"
+    CERTIFICATE = "certificate", "证件证明", ("材料",)
+
+
+class Office(Code):
+    """The offices that a household is reported to (GY-2d)."""
+
+    TOWNSHIP = "township", "乡镇", ("乡", "镇", "街道", "乡政府", "镇政府", "街道办")
+    COUNTY_HRSS = "county-hrss", "县区人社部门", "county HRSS", ("人社局", "县人社局", "区人社局")
+    COUNTY_RURAL_REVITALISATION = (
+        "county-rural-revitalisation",
+        "县区乡村振兴部门",
+        ("乡村振兴局", "县乡村振兴局", "农业农村局"),
+    )
