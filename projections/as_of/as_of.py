@@ -18,8 +18,8 @@ from casework.domain.facts.divisions import DivisionsChanged
 from casework.domain.rules.rule_book import RuleBook
 from projections.as_of.scratch import scratch_engine
 from projections.as_of.true_at import entries_until, state_at
+from projections.following.advance import Advance, Positioned, advance
 from projections.following.changes import household_changes
-from projections.following.folding import Advance, Positioned, advance
 from projections.following.follower import BEHIND, FollowerStoppedError, gc_paused, reference_changes
 from projections.following.source import FactSource
 from projections.storage.engine import writing

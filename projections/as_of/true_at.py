@@ -14,11 +14,11 @@ from casework.domain.facts.corrections import EntryCorrected
 from casework.domain.household.evolve import fold_history
 from casework.domain.household.state import Household
 from casework.domain.rules.rule_book import RuleBook
-from projections.following.folding import Advance, Positioned
+from projections.following.advance import Advance, Positioned
 from projections.lists.deadline_list import instance_rows
 from projections.lists.detection_days import days_of
 from projections.storage.kept_states import Folded
-from projections.storage.parked import Parked
+from projections.storage.parked_households import Parked
 
 
 def entries_until(moment: datetime, entries: Iterable[Entry]) -> list[Entry]:

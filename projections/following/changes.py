@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 
 from sqlalchemy import Table
 
-from projections.following.folding import Advance, Positioned
+from projections.following.advance import Advance, Positioned
 from projections.lists.board import BOARD, board_rows
 from projections.lists.deadline_list import DEADLINES, deadline_rows
 from projections.lists.detection_days import DETECTION_DAYS, detection_rows
@@ -15,7 +15,7 @@ from projections.lists.history import HISTORY, history_row
 from projections.lists.notice_list import NOTICES, notice_change, notice_row
 from projections.storage.columns import Row
 from projections.storage.kept_states import STATE, Folded, state_rows
-from projections.storage.parked import PARKED, parked_rows
+from projections.storage.parked_households import PARKED, parked_rows
 from projections.storage.tables import Change, difference
 
 BeforeAfter = list[tuple[Folded | None, Folded]]

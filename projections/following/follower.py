@@ -18,15 +18,15 @@ from casework.domain.errors import RefusedError
 from casework.domain.fact import Recorded
 from casework.domain.facts.divisions import DivisionsLoaded
 from casework.domain.rules.rule_book import RuleBook
-from projections.following.folding import Advance, Positioned, advance, corrected_in
-from projections.following.page_writing import alarm, write_page, write_recomputed
-from projections.following.recomputing import changes_rules, recomputed_page
+from projections.following.advance import Advance, Positioned, advance, corrected_in
+from projections.following.page_rows import alarm, write_page, write_recomputed
+from projections.following.recomputation import changes_rules, recomputed_page
 from projections.following.source import FactSource, is_of_household
 from projections.lists.division_names import DivisionFact, division_changes, stored_divisions
 from projections.lists.import_batches import BatchFact, batch_changes, stored_batches
 from projections.storage.engine import reading
 from projections.storage.kept_states import states
-from projections.storage.parked import PARKED, Parked, parked_households
+from projections.storage.parked_households import PARKED, Parked, parked_households
 from projections.storage.position import (
     LIVE,
     Position,

@@ -18,7 +18,7 @@ from casework.application.writing.rule_books import RuleSource
 from casework.domain.errors import RefusedError
 from casework.domain.fact import Recorded
 from casework.domain.rules.rule_book import RuleBook
-from projections.following.folding import Advance, Positioned, advance
+from projections.following.advance import Advance, Positioned, advance
 from projections.following.follower import (
     BEHIND,
     Follower,
@@ -28,7 +28,7 @@ from projections.following.follower import (
     known_book,
     reference_changes,
 )
-from projections.following.page_writing import alarm, write_page
+from projections.following.page_rows import alarm, write_page
 from projections.following.source import FactSource
 from projections.storage.engine import writing
 from projections.storage.position import (

@@ -10,14 +10,14 @@ from structlog import get_logger
 
 from casework.application.writing.rule_books import RuleSource
 from casework.domain.rules.rule_book import RuleBook
+from projections.following.advance import advance
 from projections.following.changes import household_changes, recomputed_changes
-from projections.following.folding import advance
-from projections.following.page_writing import alarm
-from projections.following.recomputing import recomputed, stopped_at
+from projections.following.page_rows import alarm
+from projections.following.recomputation import recomputed, stopped_at
 from projections.following.source import FactSource
 from projections.storage.engine import reading, writing
 from projections.storage.kept_states import Folded, states
-from projections.storage.parked import PARKED, Parked, parked_households, parked_ids, parked_rows
+from projections.storage.parked_households import PARKED, Parked, parked_households, parked_ids, parked_rows
 from projections.storage.position import advance_position, position_of, recomputing_of
 from projections.storage.tables import Change
 from projections.storage.writer import UnwritableRowsError, write

@@ -10,7 +10,7 @@ from msgspec import Struct
 from sqlalchemy import ColumnElement, Connection, Row, true
 
 from casework.domain.divisions.codes import significant_digits
-from projections.storage.parked import parked_count
+from projections.storage.parked_households import parked_count
 from projections.storage.position import position_of
 
 T = TypeVar("T")

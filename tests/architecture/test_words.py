@@ -27,6 +27,22 @@ BANNED = {
 }
 """Words that meant three things each, and what is said instead; none of them is a part of a name in the product."""
 
+SHORTEST_PARTICIPLE = 6
+"""A word with fewer letters is a noun of its own: king, ring, seed."""
+
+NOUNS = {
+    "closing": "the glossary's word for 其他方式退出, an episode that ends otherwise than by work",
+    "encoding": "the standard noun for how a value stands in bytes",
+    "following": "the door of the glossary's follower, 跟随",
+    "importing": "the door of the glossary's import, 导入; `import` itself cannot name a package in Python",
+    "header_meaning": "what a header means: meaning is the noun",
+    "operating": "the door of those who run the installation, 运行",
+    "understanding": "what a table is taken to mean, before a person of it is read",
+    "wording": "the standard noun for how a thing is put in words",
+    "writing": "the door of writes, 受理: a command is decided and its facts are stored",
+}
+"""Names of modules and rooms that hold a word in -ing or -ed and can stand as a heading all the same, with why."""
+
 
 def test_no_file_has_an_empty_name() -> None:
     """No module or folder is called utils, helpers, common, base, core, misc or the like."""
@@ -51,6 +67,36 @@ def test_what_counts_as_a_banned_word(tmp_path: Path) -> None:
     ]
 
 
+def test_no_module_or_room_is_named_by_a_participle() -> None:
+    """A name can stand as a heading: `sealer`, not `sealing`; `parked_households`, not `parked`."""
+    assert sorted({shown(path) for path in modules(*PRODUCT) if participles(shown(path))}) == []
+
+
+def test_the_nouns_in_ing_are_needed() -> None:
+    """An exception that no module or room of the product uses any more goes."""
+    parts = {part for path in modules(*PRODUCT) for part in _parts(shown(path))}
+    assert sorted(set(NOUNS) - parts) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "found"),
+    [
+        ("src/casework/domain/deciding.py", ["deciding"]),
+        ("projections/following/page_writing.py", ["page_writing"]),
+        ("projections/following/catching_up.py", ["catching_up"]),
+        ("projections/recomputing/page.py", ["recomputing"]),
+        ("projections/storage/parked.py", ["parked"]),
+        ("projections/storage/parked_households.py", []),
+        ("src/casework/domain/decisions/closing.py", []),
+        ("src/casework/domain/ring.py", []),
+        ("src/casework/domain/seed.py", []),
+    ],
+)
+def test_what_counts_as_a_participle(name: str, found: list[str]) -> None:
+    """A word in -ing counts wherever it stands, one in -ed at the end; before a noun it only says which."""
+    assert participles(name) == found
+
+
 @pytest.mark.parametrize(
     ("name", "empty"),
     [
@@ -68,7 +114,12 @@ def test_what_counts_as_an_empty_name(name: str, empty: bool) -> None:
 
 def is_empty_name(name: str) -> bool:
     """Whether a word of the path says nothing about what is inside."""
-    return bool(EMPTY_WORDS & set(name.removesuffix(".py").replace("/", "_").split("_")))
+    return bool(EMPTY_WORDS & {word for part in _parts(name) for word in part.split("_")})
+
+
+def participles(name: str) -> list[str]:
+    """The modules and rooms of a path whose names cannot stand as a heading."""
+    return [part for part in _parts(name) if part not in NOUNS and _is_participle(part)]
 
 
 def banned(path: Path) -> Iterator[str]:
@@ -76,6 +127,15 @@ def banned(path: Path) -> Iterator[str]:
     for name in sorted(_names(parsed(path))):
         for word in {part.removesuffix("s") for part in name.strip("_").lower().split("_")} & set(BANNED):
             yield f"{shown(path)} {name}: {BANNED[word]}"
+
+
+def _is_participle(name: str) -> bool:
+    *before, last = [word if len(word) >= SHORTEST_PARTICIPLE else "" for word in name.split("_")]
+    return last.endswith(("ing", "ed")) or any(word.endswith("ing") for word in before)
+
+
+def _parts(name: str) -> list[str]:
+    return name.removesuffix(".py").split("/")
 
 
 def _names(tree: ast.Module) -> set[str]:

@@ -22,17 +22,17 @@ from casework.domain.decisions.responsibility import set_level
 from casework.domain.facts.rules import CalendarLoaded, PolicyPublished
 from casework.domain.household.state import Household
 from casework.domain.rules.rule_book import RuleBook
-from projections.following.catching_up import catch_up
+from projections.following.catch_up import catch_up
 from projections.following.follower import Follower, FollowerStoppedError, OvertakenError
 from projections.following.rebuild import rebuild
-from projections.following.recomputing import Recomputed, recomputed, recomputed_page
+from projections.following.recomputation import Recomputed, recomputed, recomputed_page
 from projections.following.repair import Repaired, repair_all
 from projections.lists.board import Board
 from projections.lists.overdue_list import Overdue
 from projections.storage.columns import Row
 from projections.storage.engine import read_engine, reading
 from projections.storage.kept_states import Folded
-from projections.storage.parked import parked_households
+from projections.storage.parked_households import parked_households
 from projections.storage.position import position_of, recomputing_of
 from scheduler.process.follower_thread import FollowerThread
 from tests.support.households.life_stories import (
@@ -79,7 +79,7 @@ def engine(database_url: str) -> Iterator[Engine]:
 @pytest.fixture(autouse=True)
 def small_pages(monkeypatch: pytest.MonkeyPatch) -> None:
     """So few households are recomputed at once that every change of rules takes several pages."""
-    monkeypatch.setattr("projections.following.recomputing.HOUSEHOLDS", 2)
+    monkeypatch.setattr("projections.following.recomputation.HOUSEHOLDS", 2)
 
 
 def changing(seed: int = 4) -> World:
@@ -182,7 +182,7 @@ def test_a_recomputation_that_breaks_off_goes_on_where_it_was(engine: Engine) ->
     pages: list[int] = []
     while sum(pages) < 7:
         with (
-            patch("projections.following.page_writing.write", side_effect=RuntimeError("killed")),
+            patch("projections.following.page_rows.write", side_effect=RuntimeError("killed")),
             pytest.raises(RuntimeError),
         ):
             Follower(world, engine, BooksOf(world)).step(100)
@@ -339,7 +339,7 @@ def test_a_household_whose_rows_no_table_takes_under_new_rules_is_parked_alone(
         return replace(found, deadlines=tuple(row._replace(step=2**63) for row in found.deadlines))
 
     with monkeypatch.context() as without_bounds:
-        without_bounds.setattr("projections.following.recomputing.recomputed", too_large)
+        without_bounds.setattr("projections.following.recomputation.recomputed", too_large)
         assert catch_up(world, engine, BooksOf(world)) == len(world.facts)
     with reading(engine) as connection:
         assert [each.household for each in parked_households(connection)] == [bad]

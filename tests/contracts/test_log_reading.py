@@ -11,7 +11,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from casework.application.log.encoding.keys import KeyRing
-from casework.application.log.encoding.sealing import ERASED
+from casework.application.log.encoding.sealer import ERASED
 from casework.application.log.records.errors import UnknownTopicError, UnreadableFactError
 from casework.application.log.records.groups import IndexRow, Unreadable
 from casework.application.log.records.household_ids import household_id

@@ -23,7 +23,7 @@ from projections.following.rebuild import rebuild
 from projections.following.repair import repair_all
 from projections.lists.board import Board
 from projections.storage.engine import reading
-from projections.storage.parked import parked_ids
+from projections.storage.parked_households import parked_ids
 from scheduler.duties.sweep import sweep
 from tests.support.households.samples import recorded
 from tests.support.installations.installations import VILLAGE, Office, open_office

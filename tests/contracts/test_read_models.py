@@ -17,7 +17,7 @@ from casework.domain.codes.assistance import Level
 from casework.domain.decisions.responsibility import set_level
 from casework.domain.fact import Fact
 from casework.domain.facts.households import HouseholdReported
-from projections.following.catching_up import RebuildNeededError, catch_up
+from projections.following.catch_up import RebuildNeededError, catch_up
 from projections.following.follower import Follower
 from projections.following.rebuild import RebuildOvertakenError, rebuild
 from projections.following.repair import Repaired, repair, repair_all
@@ -184,10 +184,10 @@ def test_read_models_of_other_rules_are_made_anew(engine: Engine, monkeypatch: p
     register(world)
     catch_up(world, engine, BOOKS)
     monkeypatch.setattr("projections.storage.position.READ_VERSION", 999)
-    monkeypatch.setattr("projections.following.catching_up.SMALL_LOG", 1)
+    monkeypatch.setattr("projections.following.catch_up.SMALL_LOG", 1)
     with pytest.raises(RebuildNeededError):
         catch_up(world, engine, BOOKS)
-    monkeypatch.setattr("projections.following.catching_up.SMALL_LOG", 2)
+    monkeypatch.setattr("projections.following.catch_up.SMALL_LOG", 2)
     catch_up(world, engine, BOOKS)
     with reading(engine) as connection:
         assert position_of(connection).made_under.startswith("read 999-")
@@ -225,10 +225,10 @@ def test_who_is_far_behind_makes_everything_anew(engine: Engine, monkeypatch: py
     catch_up(world, engine, BOOKS)
     generation = _generation(engine)
     a_full_life(world, "H2")
-    monkeypatch.setattr("projections.following.catching_up.FAR_BEHIND", len(world.facts))
+    monkeypatch.setattr("projections.following.catch_up.FAR_BEHIND", len(world.facts))
     catch_up(World(), engine, BOOKS)
     assert _generation(engine) == generation
-    monkeypatch.setattr("projections.following.catching_up.FAR_BEHIND", 1)
+    monkeypatch.setattr("projections.following.catch_up.FAR_BEHIND", 1)
     assert catch_up(world, engine, BOOKS) == len(world.facts)
     assert _generation(engine) != generation
     assert [row.version for row in Board(engine).households().rows] == [2, 53]

@@ -19,7 +19,7 @@ from casework.application.log.store import Log
 from casework.application.writing.rule_books import RuleBooks
 from casework.domain.facts.divisions import DivisionEntry, DivisionsLoaded
 from casework.domain.facts.imports import ImportStarted
-from projections.following.catching_up import catch_up
+from projections.following.catch_up import catch_up
 from projections.following.rebuild import rebuild
 from projections.following.source import FactSource, is_of_household
 from projections.storage.engine import read_engine

@@ -11,11 +11,11 @@ import pytest
 from sqlalchemy import Connection, Engine
 
 from casework.application.log.encoding.keys import KeyRing
-from projections.following import follower, page_writing
+from projections.following import follower, page_rows
+from projections.following.advance import Advance
 from projections.following.changes import household_changes
-from projections.following.folding import Advance
 from projections.following.follower import Follower
-from projections.following.page_writing import Hold
+from projections.following.page_rows import Hold
 from projections.storage.engine import reading, writing
 from projections.storage.position import position_of
 from projections.storage.tables import Change, Edition
@@ -54,7 +54,7 @@ def die_after_writing(*given: Any, **named: Any) -> None:
 def one_page(office: Office) -> None:
     """Carry one page and die when its rows are written."""
     carried = Follower(office.log, office.engine, office.casework.books)
-    with patch.object(page_writing, "write", die_after_writing), pytest.raises(DiedError):
+    with patch.object(page_rows, "write", die_after_writing), pytest.raises(DiedError):
         carried.step(100)
 
 
@@ -82,7 +82,7 @@ def test_the_control_keeps_half(office: Office) -> None:
             finally:
                 transaction.commit()
 
-    with patch.object(page_writing, "writing", keeping_half):
+    with patch.object(page_rows, "writing", keeping_half):
         one_page(office)
 
     assert position(office) > before
@@ -98,7 +98,7 @@ def ends_with_its_commit(engine: Engine) -> Iterator[Connection]:
 
 def begun(engine: Engine) -> AbstractContextManager[Connection]:
     """A transaction as the follower begins it, whatever is planted there."""
-    made: AbstractContextManager[Connection] = vars(page_writing)["writing"](engine)
+    made: AbstractContextManager[Connection] = vars(page_rows)["writing"](engine)
     return made
 
 
@@ -126,7 +126,7 @@ def rows_first(
 
 def is_whole_after_one_commit(office: Office) -> bool:
     """Whether a follower that dies with its first commit leaves the position and the rows of one page, or neither."""
-    with patch.object(page_writing, "writing", ends_with_its_commit), pytest.raises(DiedError):
+    with patch.object(page_rows, "writing", ends_with_its_commit), pytest.raises(DiedError):
         Follower(office.log, office.engine, office.casework.books).step(100)
     households = len(all_rows(office.engine)["rm_board"])
     return (position(office), households) in {(4, 2), (8, 4)}

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from sqlalchemy import Engine, delete
 
-from projections.following.catching_up import catch_up
+from projections.following.catch_up import catch_up
 from projections.following.rebuild import rebuild
 from projections.lists.board import BOARD
 from projections.storage.engine import read_engine, writing

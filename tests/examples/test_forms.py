@@ -12,7 +12,7 @@ import pytest
 from casework.application.importing.run import ImportRequest, import_ledgers
 from casework.application.ledgers.files.limits import ReadingLimits
 from casework.application.ledgers.persons.ledger import LedgerHousehold, LedgerPerson
-from casework.application.ledgers.process.reading import read_ledger
+from casework.application.ledgers.process.ledger_reader import read_ledger
 from casework.domain.codes.people import Capacity, Employment
 from casework.domain.divisions.tree import Divisions
 from casework.domain.statuses import EpisodeState

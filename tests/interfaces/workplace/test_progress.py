@@ -15,9 +15,9 @@ import pytest
 from casework.application.rules.policies import PolicyDesk
 from casework.interfaces.wording.language import Language
 from casework.interfaces.workplace import progress
-from casework.interfaces.workplace.asking import Asked
+from casework.interfaces.workplace.invocation import Asked
 from casework.interfaces.workplace.progress import progress_line
-from projections.following.catching_up import catch_up
+from projections.following.catch_up import catch_up
 from tests.support.households.rule_changes import VERIFY_IN_5_DAYS, a_policy
 from tests.support.installations.installations import Office, open_office
 

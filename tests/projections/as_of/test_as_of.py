@@ -20,7 +20,7 @@ from casework.domain.fact import Fact, Recorded, topic_of
 from casework.domain.facts.divisions import DivisionChange, DivisionEntry, DivisionsChanged, DivisionsLoaded
 from projections.as_of.as_of import AsOf, read_models_as_of, source_prefixes
 from projections.as_of.true_at import state_at
-from projections.following.catching_up import catch_up
+from projections.following.catch_up import catch_up
 from projections.following.follower import Follower, FollowerStoppedError
 from projections.lists.board import BOARD, Board
 from projections.storage.columns import Row

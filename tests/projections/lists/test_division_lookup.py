@@ -13,8 +13,8 @@ from sqlalchemy import Engine
 from casework.application.ledgers.files.file_errors import LedgerFileError
 from casework.application.ledgers.files.limits import ReadingLimits
 from casework.application.ledgers.persons.ledger import LedgerItem, RowProblem
+from casework.application.ledgers.process.ledger_reader import read_ledger
 from casework.application.ledgers.process.places import AskedDivisions, DivisionsAnswer, NamedPlace
-from casework.application.ledgers.process.reading import read_ledger
 from casework.domain.codes.divisions import ChangeKind
 from casework.domain.divisions.tree import Divisions, Village
 from projections.lists import division_lookup

@@ -18,7 +18,7 @@ from casework.domain.codes.work import JobEnd, WorkKind
 from casework.domain.decisions import clearance, closing, placements, responsibility, retention, verification
 from casework.domain.errors import InvalidValueError
 from casework.domain.facts.households import VillageChanged
-from projections.following.catching_up import catch_up
+from projections.following.catch_up import catch_up
 from projections.following.rebuild import rebuild
 from projections.lists.episode_list import EpisodeEntry, Episodes, Lasting, Returned, episode_report
 from projections.storage.engine import read_engine

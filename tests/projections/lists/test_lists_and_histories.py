@@ -22,7 +22,7 @@ from casework.domain.household.evolve import fold_history
 from casework.domain.household.stages import stage_of
 from casework.domain.household.state import Household
 from projections.following import changes
-from projections.following.catching_up import catch_up
+from projections.following.catch_up import catch_up
 from projections.lists import board
 from projections.lists.board import Board
 from projections.lists.deadline_list import deadline_rows

@@ -20,7 +20,7 @@ from casework.domain.divisions.codes import DivisionCodeError
 from casework.domain.facts.divisions import DivisionEntry, DivisionsLoaded
 from casework.domain.facts.households import HouseholdReported
 from casework.domain.facts.imports import ImportFinished, ImportStarted, ImportWithdrawn
-from projections.following.catching_up import catch_up
+from projections.following.catch_up import catch_up
 from projections.following.follower import FollowerStoppedError
 from projections.lists.board import Board
 from projections.lists.detection_days import DetectionDays

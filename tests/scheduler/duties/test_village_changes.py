@@ -18,7 +18,7 @@ from casework.domain.facts.households import VillageChanged
 from projections.lists.board import Board
 from scheduler.duties.scheduled_duties import scheduled_duties
 from scheduler.duties.village_changes import carry_over_due, is_waiting
-from scheduler.process.serving import serve
+from scheduler.process.service import serve
 from tests.support.installations.installations import VILLAGE, Office, open_office
 
 NEW, LATER = "990121200202", "990121200203"

@@ -8,8 +8,8 @@ from pathlib import Path
 from casework.application.log.encoding.keys import KeyRing
 from casework.application.log.store import Log
 from casework.application.writing.rule_books import RuleBooks
-from projections.following import recomputing
-from projections.following.catching_up import make_current
+from projections.following import recomputation
+from projections.following.catch_up import make_current
 from projections.following.follower import Follower, OvertakenError
 from projections.following.rebuild import rebuild
 from projections.storage.engine import read_engine
@@ -19,7 +19,7 @@ from tests.support.households.life_stories import KEY, RULES
 def main(url: str, keys: str, work: str) -> None:
     """Follow in pages of three facts, or two households where rules change, or rebuild over and over."""
     engine = read_engine(url)
-    recomputing.HOUSEHOLDS = 2
+    recomputation.HOUSEHOLDS = 2
     with Log.open(url, KeyRing.load(Path(keys))) as log:
         books = RuleBooks(log, KEY, RULES)
         while work == "rebuild":

@@ -25,7 +25,7 @@ from casework.domain.household.context import DecisionContext
 from casework.domain.household.state import Household
 from casework.domain.members import Member, PersonPrivate
 from casework.domain.rules.built_in import built_in_rules
-from projections.following.catching_up import catch_up
+from projections.following.catch_up import catch_up
 from projections.storage.engine import read_engine
 from scheduler.records.tables import ensure_tables
 

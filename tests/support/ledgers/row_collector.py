@@ -5,8 +5,8 @@ from pathlib import Path
 
 from casework.application.ledgers.files.limits import ReadingLimits
 from casework.application.ledgers.persons.ledger import LedgerItem, RowProblem
+from casework.application.ledgers.process.ledger_reader import read_ledger
 from casework.application.ledgers.process.ledger_rows import Understanding, read_rows
-from casework.application.ledgers.process.reading import read_ledger
 from casework.application.ledgers.sheets.raw import Cell, Column, RawRow, RawSheet
 from casework.application.ledgers.understanding.office_words import OfficeWords
 from casework.domain.divisions.tree import Divisions

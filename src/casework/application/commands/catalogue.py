@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from typing import Final
 
-from casework.application.commands import assistance, detection, ending, entries, moves, responsibility, survey, work
+from casework.application.commands import (
+    assistance,
+    detection,
+    entries,
+    episode_end,
+    moves,
+    responsibility,
+    survey,
+    work,
+)
 from casework.application.commands.declaration import Command
 
 CATALOGUE: Final[tuple[type[Command], ...]] = (
@@ -26,8 +35,13 @@ CATALOGUE: Final[tuple[type[Command], ...]] = (
     *(assistance.RecordReturn, assistance.RaiseDifficulty, assistance.ResolveDifficulty),
     *(work.OfferJob, work.AcceptOffer, work.RefuseOffer, work.LapseOffer, work.WithdrawOffer, work.Place),
     *(work.ConfirmPlacement, work.DisprovePlacement, work.EndJob),
-    *(ending.ProposeClearance, ending.DecideClearance, ending.ReturnClearance, ending.CheckRetention),
-    *(ending.ConfirmStability, ending.ProposeClosing, ending.DecideClosing, ending.ReturnClosing),
+    *(
+        episode_end.ProposeClearance,
+        episode_end.DecideClearance,
+        episode_end.ReturnClearance,
+        episode_end.CheckRetention,
+    ),
+    *(episode_end.ConfirmStability, episode_end.ProposeClosing, episode_end.DecideClosing, episode_end.ReturnClosing),
     *(entries.PauseDeadline, entries.ResumeDeadline, entries.AllowLateEntry, entries.CorrectEntry),
     entries.WithdrawEntry,
 )

@@ -21,7 +21,7 @@ from casework.application.importing.recognition import (
 )
 from casework.application.importing.result import ImportResult
 from casework.application.importing.several_files import FirstListing, SharedHouseholds
-from casework.application.importing.stored import Stored, stored_households
+from casework.application.importing.stored_households import Stored, stored_households
 from casework.application.ledgers.persons.ledger import (
     FileSummary,
     LedgerHousehold,

@@ -10,7 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from casework.application.importing import remarks
-from casework.application.importing.matching import Match, match
+from casework.application.importing.household_match import Match, match
 from casework.application.importing.recognition import (
     LEFT,
     SAME_PERSON,
@@ -24,7 +24,7 @@ from casework.application.importing.recognition import (
 )
 from casework.application.importing.result import MemberOutcome, outcomes_of
 from casework.application.importing.several_files import as_refused
-from casework.application.importing.stored import Stored
+from casework.application.importing.stored_households import Stored
 from casework.application.ledgers.persons.ledger import (
     LedgerHousehold,
     LedgerPerson,

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from msgspec import Struct, field
 
-from casework.application.importing.stored import Stored
+from casework.application.importing.stored_households import Stored
 from casework.application.ledgers.persons.ledger import RowProblem
 from casework.application.ledgers.understanding.questions import Question, SheetAccount
 from casework.domain.codes.code import Code

@@ -22,8 +22,8 @@ from casework.application.importing.several_files import times_listed
 from casework.application.ledgers.files.file_errors import LedgerFileError
 from casework.application.ledgers.files.limits import ReadingLimits
 from casework.application.ledgers.persons.ledger import LedgerHousehold, LedgerItem, Progress
+from casework.application.ledgers.process.ledger_reader import read_ledger
 from casework.application.ledgers.process.places import KnownDivisions
-from casework.application.ledgers.process.reading import read_ledger
 from casework.application.ledgers.understanding.office_words import TaughtEntry
 from casework.application.register.household_lookup import ListedHouseholds
 from casework.application.writing.casework import Casework

@@ -13,7 +13,7 @@ from eventsourcing.persistence import PersistenceError, StoredEvent
 from msgspec import Struct
 
 from casework.application.log.encoding.mapper import recorded_at
-from casework.application.log.encoding.sealing import Erased, Sealer
+from casework.application.log.encoding.sealer import Erased, Sealer
 from casework.application.log.fact_store import FactStore
 from casework.application.log.records.errors import UnreadableFactError
 from casework.application.log.records.groups import Entry, KeyRow, StoredAnswer, Unreadable

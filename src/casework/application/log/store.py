@@ -13,7 +13,7 @@ from msgspec import UNSET
 from msgspec.structs import replace
 
 from casework.application.log.encoding.keys import KeyRing
-from casework.application.log.encoding.sealing import Sealer
+from casework.application.log.encoding.sealer import Sealer
 from casework.application.log.fact_store import FactStore
 from casework.application.log.reader import LogReader
 from casework.application.log.records.addresses import is_sqlite

@@ -8,7 +8,7 @@ from datetime import date
 from msgspec import Struct
 from msgspec.structs import replace
 
-from casework.application.log.encoding.sealing import Erased
+from casework.application.log.encoding.sealer import Erased
 from casework.application.people.identities import Identity, document_of
 from casework.domain.codes.sources import Source
 from casework.domain.fact import HOUSEHOLD, Private, Recorded

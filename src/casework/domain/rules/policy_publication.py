@@ -6,7 +6,7 @@ from datetime import date
 
 from msgspec import Struct
 
-from casework.domain.consequences.judging import load_harmless
+from casework.domain.consequences.policy_check import load_harmless
 from casework.domain.errors import RefusedError
 from casework.domain.fact import Fact
 from casework.domain.facts.rules import PolicyPublished

@@ -18,7 +18,7 @@ from casework.interfaces.cli.command_options import Decorator, flag, is_argument
 from casework.interfaces.cli.household_command import carry_out
 from casework.interfaces.cli.options import acts
 from casework.interfaces.cli.parameters import WrongValueError
-from casework.interfaces.workplace.asking import Acting
+from casework.interfaces.workplace.invocation import Acting
 
 PAGES = {
     "verify": Label(

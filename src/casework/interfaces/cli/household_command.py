@@ -17,11 +17,11 @@ from casework.domain.errors import CaseworkError, InvalidValueError
 from casework.domain.facts.catalogue import fact_label
 from casework.domain.facts.households import Registered
 from casework.domain.labels import Label, household_name
+from casework.interfaces.cli.output import print_json, print_lines
 from casework.interfaces.cli.parameters import WrongValueError
-from casework.interfaces.cli.printing import print_json, print_lines
 from casework.interfaces.wording.language import Language
 from casework.interfaces.wording.moments import minute
-from casework.interfaces.workplace.asking import Acting, Asked
+from casework.interfaces.workplace.invocation import Acting, Asked
 from casework.interfaces.workplace.progress import progress_line
 from casework.interfaces.workplace.settings import Mode, read_settings
 

@@ -25,7 +25,7 @@ from casework.interfaces.cli.parameters import (
     labels,
 )
 from casework.interfaces.wording.language import Language
-from casework.interfaces.workplace.asking import Acting, Asked, AskedOfThen, Listing
+from casework.interfaces.workplace.invocation import Acting, Asked, AskedOfThen, Listing
 
 F = TypeVar("F", bound=Callable[..., Any])
 Decorator = Callable[[F], F]

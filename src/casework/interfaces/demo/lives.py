@@ -12,7 +12,7 @@ from msgspec import Struct
 from casework.application.commands.assistance import AgreePlan, AssessNeeds, GivePostInformation, LogFollowUp
 from casework.application.commands.declaration import Command
 from casework.application.commands.detection import ConfirmHousehold, FindNotEligible, ReceiptReport, ReportHousehold
-from casework.application.commands.ending import (
+from casework.application.commands.episode_end import (
     CheckRetention,
     DecideClearance,
     DecideClosing,

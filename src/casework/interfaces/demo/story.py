@@ -14,7 +14,7 @@ from sqlalchemy import Engine
 from casework.application.importing.result import ImportResult
 from casework.application.importing.run import ImportRequest, import_ledgers
 from casework.application.ledgers.files.limits import ReadingLimits
-from casework.application.ledgers.process.reading import read_divisions
+from casework.application.ledgers.process.ledger_reader import read_divisions
 from casework.application.writing.casework import Casework
 from casework.application.writing.clock import GivenClock
 from casework.application.writing.reference_streams import load_divisions
@@ -24,7 +24,7 @@ from casework.domain.divisions.tree import Divisions
 from casework.domain.errors import CaseworkError
 from casework.domain.facts.households import Detected
 from casework.interfaces.demo.lives import Act, Setting, life
-from projections.following.catching_up import catch_up
+from projections.following.catch_up import catch_up
 from projections.lists.board import Board, BoardEntry
 from scheduler.duties.daily_detection import detect_daily
 from scheduler.duties.sweep import sweep

@@ -8,8 +8,8 @@ from contextlib import AbstractContextManager, ExitStack, contextmanager, nullco
 
 from rich.status import Status
 
-from casework.interfaces.workplace.asking import Asked
 from casework.interfaces.workplace.console import console
+from casework.interfaces.workplace.invocation import Asked
 
 Tell = Callable[[str, str], None]
 """Says in Chinese and in English how far the work has come."""

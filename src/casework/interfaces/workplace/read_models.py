@@ -14,7 +14,7 @@ from casework.domain.errors import HouseholdUnknownError, RefusedError
 from casework.domain.rules.rule_book import RuleBook
 from casework.interfaces.workplace.progress import ProgressLine, no_progress_line
 from casework.interfaces.workplace.settings import Settings
-from projections.following.catching_up import catch_up
+from projections.following.catch_up import catch_up
 from projections.lists.board import Board, Candidate
 from projections.lists.division_lookup import StoredDivisions
 from projections.lists.division_names import divisions

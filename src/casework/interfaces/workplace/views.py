@@ -15,7 +15,7 @@ from casework.domain.calendar.work_calendar import SHANGHAI, shanghai_date
 from casework.domain.errors import HouseholdUnknownError
 from casework.domain.fact import Recorded
 from casework.domain.rules.rule_book import RuleBook
-from casework.interfaces.workplace.asking import AskedOfThen, Listing
+from casework.interfaces.workplace.invocation import AskedOfThen, Listing
 from casework.interfaces.workplace.progress import progress_line
 from casework.interfaces.workplace.read_models import ReadModels
 from projections.as_of.as_of import AsOf, read_models_as_of

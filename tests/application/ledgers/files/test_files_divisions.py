@@ -7,7 +7,7 @@ import pytest
 
 from casework.application.ledgers.files.file_errors import LedgerFileError
 from casework.application.ledgers.files.limits import ReadingLimits
-from casework.application.ledgers.process.reading import read_divisions
+from casework.application.ledgers.process.ledger_reader import read_divisions
 
 
 def workbook(path: Path, *rows: tuple[object, ...]) -> Path:

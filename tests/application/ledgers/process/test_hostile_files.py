@@ -15,8 +15,8 @@ from casework.application.ledgers.files.file_errors import LedgerFileError, Ledg
 from casework.application.ledgers.files.limits import ReadingLimits
 from casework.application.ledgers.process import conversation
 from casework.application.ledgers.process.conversation import answers
+from casework.application.ledgers.process.ledger_reader import read_divisions
 from casework.application.ledgers.process.messages import ReadLedger
-from casework.application.ledgers.process.reading import read_divisions
 from tests.support.ledgers.hostile_files import CORPUS, CSV_HEAD, CSV_ROW, honest_xlsx, written
 from tests.support.ledgers.row_collector import read_in_child
 

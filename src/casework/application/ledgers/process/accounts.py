@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from casework.application.ledgers.sheets.raw import Column
 from casework.application.ledgers.sheets.table import Line
-from casework.application.ledgers.understanding.asking import SHOWN_CELLS, shown_plain
 from casework.application.ledgers.understanding.header_meaning import HeaderMeaning
 from casework.application.ledgers.understanding.layout import Layout
+from casework.application.ledgers.understanding.open_questions import SHOWN_CELLS, shown_plain
 from casework.application.ledgers.understanding.questions import ColumnAccount, SheetAccount, mask
 from casework.application.ledgers.understanding.samples import Samples
 

@@ -18,8 +18,8 @@ from msgspec.structs import replace
 from casework.application.ledgers.sheets.headers import Header
 from casework.application.ledgers.sheets.raw import Column
 from casework.application.ledgers.sheets.table import Line, column_letters
-from casework.application.ledgers.understanding.asking import Asking
 from casework.application.ledgers.understanding.header_meaning import HeaderMeaning, header_meaning
+from casework.application.ledgers.understanding.open_questions import Asking
 from casework.application.ledgers.understanding.owners import ask_whose_id, give_to_persons, members_of, take_heads
 from casework.application.ledgers.understanding.qualifiers import qualifiers
 from casework.application.ledgers.understanding.questions import Question

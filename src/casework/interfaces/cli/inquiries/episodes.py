@@ -16,9 +16,9 @@ from casework.domain.written.days import Lies
 from casework.interfaces.cli.answers import as_json
 from casework.interfaces.cli.household_command import workplace
 from casework.interfaces.cli.options import lists
+from casework.interfaces.cli.output import print_json, print_lines, print_list, print_state
 from casework.interfaces.cli.parameters import DayType
-from casework.interfaces.cli.printing import print_json, print_lines, print_list, print_state
-from casework.interfaces.workplace.asking import Asked, Listing
+from casework.interfaces.workplace.invocation import Asked, Listing
 from casework.interfaces.workplace.tables import print_table
 
 if TYPE_CHECKING:

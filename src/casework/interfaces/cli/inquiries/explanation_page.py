@@ -11,12 +11,12 @@ from casework.domain.divisions.tree import Divisions
 from casework.domain.labels import Label, in_number
 from casework.domain.policy.source_words import source_in_words
 from casework.interfaces.cli.answers import limit, moment, plain
-from casework.interfaces.cli.printing import print_lines
+from casework.interfaces.cli.output import print_lines
 from casework.interfaces.wording.deadline_sentence import days_in_words, in_words, why_in_words
 from casework.interfaces.wording.labels import recipient
 from casework.interfaces.wording.limit_words import limit_in_words
 from casework.interfaces.wording.moments import minute
-from casework.interfaces.workplace.asking import Asked
+from casework.interfaces.workplace.invocation import Asked
 from casework.interfaces.workplace.tables import print_table
 
 

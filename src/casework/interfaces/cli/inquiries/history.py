@@ -7,9 +7,9 @@ from msgspec.structs import replace
 
 from casework.interfaces.cli.household_command import workplace
 from casework.interfaces.cli.options import asks_of_then
+from casework.interfaces.cli.output import print_json, print_list
 from casework.interfaces.cli.parameters import NameType
-from casework.interfaces.cli.printing import print_json, print_list
-from casework.interfaces.workplace.asking import AskedOfThen
+from casework.interfaces.workplace.invocation import AskedOfThen
 
 HOUSEHOLD = click.argument(
     "household", metavar="HOUSEHOLD", help="石桥村1号、户编号或系统编号 village and number, number or id"

@@ -11,9 +11,9 @@ from casework.domain.labels import Label
 from casework.interfaces.cli.answers import shown
 from casework.interfaces.cli.household_command import workplace
 from casework.interfaces.cli.options import asks_of_then
-from casework.interfaces.cli.printing import print_json, print_lines
+from casework.interfaces.cli.output import print_json, print_lines
 from casework.interfaces.wording.cells import CellWords
-from casework.interfaces.workplace.asking import Asked, AskedOfThen
+from casework.interfaces.workplace.invocation import Asked, AskedOfThen
 from casework.interfaces.workplace.tables import print_rows
 
 if TYPE_CHECKING:

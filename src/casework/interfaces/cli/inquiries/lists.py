@@ -7,8 +7,8 @@ import rich_click as click
 from casework.domain.codes.stages import Stage
 from casework.interfaces.cli.household_command import workplace
 from casework.interfaces.cli.options import code_option, lists
-from casework.interfaces.cli.printing import answer_list
-from casework.interfaces.workplace.asking import Listing
+from casework.interfaces.cli.output import answer_list
+from casework.interfaces.workplace.invocation import Listing
 
 
 @click.command(

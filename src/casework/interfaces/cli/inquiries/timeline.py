@@ -7,8 +7,8 @@ import rich_click as click
 from casework.domain.household.evolve import fold_history
 from casework.interfaces.cli.household_command import workplace
 from casework.interfaces.cli.options import asks_of_then
-from casework.interfaces.cli.printing import print_json
-from casework.interfaces.workplace.asking import AskedOfThen
+from casework.interfaces.cli.output import print_json
+from casework.interfaces.workplace.invocation import AskedOfThen
 
 
 @click.command(

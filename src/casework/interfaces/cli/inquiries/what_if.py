@@ -14,10 +14,10 @@ from casework.domain.policy.text import load_policy
 from casework.domain.written.days import Lies
 from casework.interfaces.cli.household_command import workplace
 from casework.interfaces.cli.options import asks
+from casework.interfaces.cli.output import print_json
 from casework.interfaces.cli.parameters import DayType, RegionType
-from casework.interfaces.cli.printing import print_json
 from casework.interfaces.cli.rules.policy_files import text_of
-from casework.interfaces.workplace.asking import Asked
+from casework.interfaces.workplace.invocation import Asked
 from casework.interfaces.workplace.progress import progress_line
 
 if TYPE_CHECKING:

@@ -11,10 +11,10 @@ from casework.domain.labels import same
 from casework.domain.policy.policy import Policies, Policy
 from casework.domain.what_if.comparison import Difference
 from casework.interfaces.cli.answers import plain
-from casework.interfaces.cli.printing import print_lines
+from casework.interfaces.cli.output import print_lines
 from casework.interfaces.wording.cells import CellWords
 from casework.interfaces.wording.labels import recipient
-from casework.interfaces.workplace.asking import Asked
+from casework.interfaces.workplace.invocation import Asked
 from casework.interfaces.workplace.tables import print_rows, print_table
 
 

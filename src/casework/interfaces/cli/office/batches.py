@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from casework.interfaces.cli.household_command import workplace
-from casework.interfaces.cli.printing import answer_list
-from casework.interfaces.workplace.asking import Acting, Listing
+from casework.interfaces.cli.output import answer_list
+from casework.interfaces.workplace.invocation import Acting, Listing
 
 
 def list_batches(acting: Acting) -> None:

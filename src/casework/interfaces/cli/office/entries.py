@@ -15,7 +15,7 @@ from casework.domain.written.values import as_meant
 from casework.interfaces.cli.household_command import Addressed, addressed_as, print_receipt, workplace
 from casework.interfaces.cli.options import acts
 from casework.interfaces.cli.parameters import today
-from casework.interfaces.workplace.asking import Acting
+from casework.interfaces.workplace.invocation import Acting
 
 if TYPE_CHECKING:
     from uuid import UUID

@@ -10,9 +10,9 @@ from casework.domain.errors import InvalidValueError
 from casework.domain.written.days import Lies
 from casework.interfaces.cli.household_command import workplace
 from casework.interfaces.cli.options import lists
+from casework.interfaces.cli.output import answer_list
 from casework.interfaces.cli.parameters import DayType
-from casework.interfaces.cli.printing import answer_list
-from casework.interfaces.workplace.asking import Listing
+from casework.interfaces.workplace.invocation import Listing
 
 
 @click.command(

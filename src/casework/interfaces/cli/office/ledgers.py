@@ -31,12 +31,12 @@ from casework.interfaces.cli.office.sheet_questions import (
 )
 from casework.interfaces.cli.office.withdrawal import withdraw_batch
 from casework.interfaces.cli.options import acts
+from casework.interfaces.cli.output import print_json, print_lines
 from casework.interfaces.cli.parameters import DayType, NameType, RegionType, WrongValueError
-from casework.interfaces.cli.printing import print_json, print_lines
 from casework.interfaces.problems import ExitCode
 from casework.interfaces.wording.duty_words import first_duty_in_words
-from casework.interfaces.workplace.asking import Acting
 from casework.interfaces.workplace.console import console
+from casework.interfaces.workplace.invocation import Acting
 from casework.interfaces.workplace.tables import print_table
 
 if TYPE_CHECKING:
@@ -158,7 +158,7 @@ def _refuse_missing(files: tuple[Path, ...]) -> None:
 
 
 def _load_divisions(acting: Acting, place: Workplace, file: Path, dry_run: bool, *, alone: bool) -> None:
-    from casework.application.ledgers.process.reading import read_divisions
+    from casework.application.ledgers.process.ledger_reader import read_divisions
     from casework.application.writing.reference_streams import load_divisions
 
     entries = read_divisions(file, place.settings.limits)

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import rich_click as click
 
 from casework.domain.errors import InvalidValueError
-from casework.interfaces.cli.printing import print_lines
-from casework.interfaces.workplace.asking import Acting
+from casework.interfaces.cli.output import print_lines
+from casework.interfaces.workplace.invocation import Acting
 from casework.interfaces.workplace.tables import print_table
 
 if TYPE_CHECKING:

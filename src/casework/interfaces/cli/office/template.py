@@ -7,9 +7,9 @@ from pathlib import Path
 import rich_click as click
 
 from casework.interfaces.cli.options import asks
+from casework.interfaces.cli.output import print_json, print_lines
 from casework.interfaces.cli.parameters import WrongValueError
-from casework.interfaces.cli.printing import print_json, print_lines
-from casework.interfaces.workplace.asking import Asked
+from casework.interfaces.workplace.invocation import Asked
 
 
 @click.command(

@@ -8,9 +8,9 @@ import rich_click as click
 
 from casework.interfaces.cli.answers import withdrawn
 from casework.interfaces.cli.household_command import workplace
-from casework.interfaces.cli.printing import print_json, print_lines
+from casework.interfaces.cli.output import print_json, print_lines
 from casework.interfaces.wording.cells import CellWords
-from casework.interfaces.workplace.asking import Acting
+from casework.interfaces.workplace.invocation import Acting
 from casework.interfaces.workplace.tables import print_rows
 
 if TYPE_CHECKING:

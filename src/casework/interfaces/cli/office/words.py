@@ -6,9 +6,9 @@ import rich_click as click
 
 from casework.interfaces.cli.household_command import workplace
 from casework.interfaces.cli.options import acts, asks
+from casework.interfaces.cli.output import print_json, print_lines
 from casework.interfaces.cli.parameters import NameType, RegionType
-from casework.interfaces.cli.printing import print_json, print_lines
-from casework.interfaces.workplace.asking import Acting, Asked
+from casework.interfaces.workplace.invocation import Acting, Asked
 from casework.interfaces.workplace.tables import print_table
 
 _REGION = click.option(

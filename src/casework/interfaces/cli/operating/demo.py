@@ -13,9 +13,9 @@ from msgspec.structs import replace
 import casework
 from casework.domain.errors import RefusedError
 from casework.interfaces.cli.options import asks
-from casework.interfaces.cli.printing import print_lines
-from casework.interfaces.workplace.asking import Asked
+from casework.interfaces.cli.output import print_lines
 from casework.interfaces.workplace.console import console
+from casework.interfaces.workplace.invocation import Asked
 from casework.interfaces.workplace.settings import Mode, Settings, UnsafeSettingError, read_settings
 
 

@@ -7,8 +7,8 @@ from pathlib import Path
 import rich_click as click
 
 from casework.interfaces.cli.options import asks
-from casework.interfaces.cli.printing import print_json, print_lines
-from casework.interfaces.workplace.asking import Asked
+from casework.interfaces.cli.output import print_json, print_lines
+from casework.interfaces.workplace.invocation import Asked
 
 
 @click.group("keys", help="密钥\n\nThe key file.")

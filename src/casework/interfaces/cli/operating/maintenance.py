@@ -7,8 +7,8 @@ import rich_click as click
 from casework.domain.errors import RefusedError
 from casework.interfaces.cli.household_command import workplace
 from casework.interfaces.cli.options import asks
-from casework.interfaces.cli.printing import print_json, print_lines
-from casework.interfaces.workplace.asking import Asked
+from casework.interfaces.cli.output import print_json, print_lines
+from casework.interfaces.workplace.invocation import Asked
 from casework.interfaces.workplace.progress import progress_line
 from casework.interfaces.workplace.settings import read_settings
 from casework.interfaces.workplace.tables import print_rows, print_table

@@ -19,8 +19,8 @@ from casework.interfaces.cli.household_command import workplace
 from casework.interfaces.cli.operating.demo import ExamplesMissingError, examples
 from casework.interfaces.cli.operating.maintenance import DoctorRefusedError
 from casework.interfaces.cli.options import asks
-from casework.interfaces.cli.printing import print_lines
-from casework.interfaces.workplace.asking import Asked
+from casework.interfaces.cli.output import print_lines
+from casework.interfaces.workplace.invocation import Asked
 from casework.interfaces.workplace.settings import SQLITE, Mode
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ def _serve(asked: Asked, *, follows: bool, sweeps: bool) -> None:
     with stopped_by_signals() as stop, workplace(asked, runs_on=True) as place:
         from casework.application.log.setup.doctor import doctor
         from scheduler.duties.scheduled_duties import scheduled_duties
-        from scheduler.process.serving import serve
+        from scheduler.process.service import serve
 
         settings, reading = place.settings, place.reading
         bad = [check for check in doctor(settings.database, settings.keys, command=settings.command) if not check.ok]
@@ -101,7 +101,7 @@ def stopped_by_signals() -> Iterator[threading.Event]:
 def _load_example_city(asked: Asked, place: Workplace) -> None:
     """In demo mode an empty database holds the example city, so that there is something to look at."""
     from casework.application.importing.run import ImportRequest, import_ledgers
-    from casework.application.ledgers.process.reading import read_divisions
+    from casework.application.ledgers.process.ledger_reader import read_divisions
     from casework.application.writing.reference_streams import load_divisions
 
     try:

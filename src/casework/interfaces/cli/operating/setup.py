@@ -10,8 +10,8 @@ from msgspec import Struct
 
 from casework.domain.errors import RefusedError
 from casework.interfaces.cli.options import asks
-from casework.interfaces.cli.printing import print_json, print_lines
-from casework.interfaces.workplace.asking import Asked
+from casework.interfaces.cli.output import print_json, print_lines
+from casework.interfaces.workplace.invocation import Asked
 from casework.interfaces.workplace.settings import HOME, Mode, read_settings
 
 SETTINGS_FILE = "casework.env"

@@ -13,9 +13,9 @@ from casework.domain.labels import Label, same
 from casework.domain.rules.calendar_view import OwnDays, YearView
 from casework.domain.rules.rule_book import RuleBook
 from casework.interfaces.cli.answers import plain
-from casework.interfaces.cli.printing import print_lines
+from casework.interfaces.cli.output import print_lines
 from casework.interfaces.wording.cells import CellWords
-from casework.interfaces.workplace.asking import Asked
+from casework.interfaces.workplace.invocation import Asked
 from casework.interfaces.workplace.tables import print_rows
 
 

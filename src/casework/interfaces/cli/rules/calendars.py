@@ -11,12 +11,12 @@ from casework.domain.divisions.codes import full_code, significant_digits
 from casework.domain.facts.rules import EVERYWHERE
 from casework.interfaces.cli.household_command import workplace
 from casework.interfaces.cli.options import COMMAND_ID, acts, asks
+from casework.interfaces.cli.output import print_json, print_lines
 from casework.interfaces.cli.parameters import RegionType
-from casework.interfaces.cli.printing import print_json, print_lines
 from casework.interfaces.cli.rules.policy_files import text_of
 from casework.interfaces.cli.rules.rules_without_database import refuse_unknown, rules_without_database
 from casework.interfaces.wording.cells import CellWords
-from casework.interfaces.workplace.asking import Acting, Asked
+from casework.interfaces.workplace.invocation import Acting, Asked
 from casework.interfaces.workplace.progress import progress_line
 
 if TYPE_CHECKING:

@@ -14,8 +14,8 @@ from casework.domain.divisions.codes import full_code
 from casework.domain.errors import InvalidValueError
 from casework.domain.labels import Label
 from casework.interfaces.cli.household_command import workplace
-from casework.interfaces.cli.printing import print_json, print_lines
-from casework.interfaces.workplace.asking import Acting, Asked
+from casework.interfaces.cli.output import print_json, print_lines
+from casework.interfaces.workplace.invocation import Acting, Asked
 from casework.interfaces.workplace.progress import progress_line
 from casework.interfaces.workplace.tables import print_table
 

@@ -19,8 +19,8 @@ from casework.domain.labels import Label, same
 from casework.interfaces.cli.answers import as_json
 from casework.interfaces.cli.household_command import workplace
 from casework.interfaces.cli.options import acts, asks, lists
+from casework.interfaces.cli.output import answer_list, print_json, print_lines
 from casework.interfaces.cli.parameters import DayType, NameType, RegionType, WrongValueError
-from casework.interfaces.cli.printing import answer_list, print_json, print_lines
 from casework.interfaces.cli.rules.division_changes import (
     Announced,
     change_divisions,
@@ -28,7 +28,7 @@ from casework.interfaces.cli.rules.division_changes import (
     listed_households,
 )
 from casework.interfaces.wording.moments import second
-from casework.interfaces.workplace.asking import Acting, Asked, Listing
+from casework.interfaces.workplace.invocation import Acting, Asked, Listing
 from casework.interfaces.workplace.tables import print_rows
 
 if TYPE_CHECKING:

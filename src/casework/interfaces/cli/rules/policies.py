@@ -13,12 +13,12 @@ from casework.domain.facts.rules import EVERYWHERE
 from casework.domain.policy.text import read_policy
 from casework.interfaces.cli.household_command import workplace
 from casework.interfaces.cli.options import COMMAND_ID, acts, asks
+from casework.interfaces.cli.output import print_json, print_lines
 from casework.interfaces.cli.parameters import DayType, RegionType
-from casework.interfaces.cli.printing import print_json, print_lines
 from casework.interfaces.cli.rules.policy_files import text_of
 from casework.interfaces.cli.rules.rules_without_database import refuse_unknown, rules_without_database
 from casework.interfaces.problems import ExitCode
-from casework.interfaces.workplace.asking import Acting, Asked
+from casework.interfaces.workplace.invocation import Acting, Asked
 
 FILE = click.argument(
     "file", type=click.Path(path_type=Path), metavar="FILE.toml", help="政策文件（TOML） the policy's text"
@@ -44,7 +44,7 @@ def policy_group() -> None:
 @FILE
 @asks
 def policy_check_command(asked: Asked, file: Path) -> None:
-    from casework.domain.consequences.judging import check_whole
+    from casework.domain.consequences.policy_check import check_whole
 
     checked, oddities = check_whole(text_of(file))
     policy, faults = checked.policy, checked.faults

@@ -9,7 +9,7 @@ from casework.domain.divisions.tree import Divisions
 from casework.domain.policy.diff import RuleChange, plain
 from casework.domain.policy.policy import Policy
 from casework.domain.policy.source_words import source_in_words
-from casework.interfaces.cli.printing import print_lines
+from casework.interfaces.cli.output import print_lines
 from casework.interfaces.wording.language import Language
 from casework.interfaces.wording.policy_words import place_in_words, rule_in_words, value_in_words
 from casework.interfaces.workplace.tables import print_table
@@ -26,7 +26,7 @@ from casework.domain.policy.section_faults import SECTIONS
 from casework.domain.rules.rule_book import Publication
 from casework.interfaces.wording.labels import POLICY_WORDS
 from casework.interfaces.wording.policy_words import roles_in_words
-from casework.interfaces.workplace.asking import Asked
+from casework.interfaces.workplace.invocation import Asked
 
 
 def print_policy(asked: Asked, policy: Policy) -> None:

@@ -12,7 +12,7 @@ from casework.domain.errors import NotFoundError
 from casework.domain.rules.built_in import built_in_rules
 from casework.domain.rules.rule_book import RuleBook
 from casework.interfaces.cli.household_command import workplace
-from casework.interfaces.workplace.asking import Asked
+from casework.interfaces.workplace.invocation import Asked
 from casework.interfaces.workplace.settings import read_settings
 
 

@@ -19,8 +19,8 @@ from casework.domain.facts.deadlines import Escalated
 from scheduler.duties import daily
 from scheduler.duties.scheduled_duties import ScheduledDuty, scheduled_duties
 from scheduler.duties.sweep import NAME, sweep
-from scheduler.process import serving
-from scheduler.process.serving import EXIT_FAULT, serve
+from scheduler.process import service
+from scheduler.process.service import EXIT_FAULT, serve
 from scheduler.process.ticks import Ticks
 from scheduler.records.lease import Lease
 from scheduler.records.run_records import RunRecord, RunRecords
@@ -40,7 +40,7 @@ def office(sqlite_url: str) -> Iterator[Office]:
 
 @pytest.fixture(autouse=True)
 def short_looks(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(serving, "LOOK_SECONDS", 0.02)
+    monkeypatch.setattr(service, "LOOK_SECONDS", 0.02)
 
 
 @contextmanager
@@ -148,7 +148,7 @@ def test_dead_ticks_are_begun_anew(office: Office, monkeypatch: pytest.MonkeyPat
             super().__init__(every, wake)
             made.append(self)
 
-    monkeypatch.setattr(serving, "Ticks", Seen)
+    monkeypatch.setattr(service, "Ticks", Seen)
     with served(office):
         eventually(lambda: good_sweeps(office))
         dead = made[0].scheduler

@@ -7,7 +7,7 @@ import re
 import pytest
 from rich.cells import cell_len
 
-from casework.interfaces.workplace.folding import as_record, fold, widths_within, without_blank_columns
+from casework.interfaces.workplace.narrow_screen import as_record, fold, widths_within, without_blank_columns
 
 TEXT = "成员1于2026-03-05上岗（安置编号1）：签订合同，自2026-03-09起，月收入3200元，合同12个月；户编号02001001027号，导入20260302-4d180a3c"
 WHOLE = ("2026-03-05", "2026-03-09", "3200元", "02001001027号", "20260302-4d180a3c")

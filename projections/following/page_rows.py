@@ -8,12 +8,12 @@ import structlog
 from msgspec.structs import replace
 from sqlalchemy import Connection, Engine
 
+from projections.following.advance import Advance
 from projections.following.changes import household_changes, recomputed_changes
-from projections.following.folding import Advance
-from projections.following.recomputing import Recomputed, stopped_at
+from projections.following.recomputation import Recomputed, stopped_at
 from projections.storage.engine import writing
 from projections.storage.kept_states import Folded
-from projections.storage.parked import Parked
+from projections.storage.parked_households import Parked
 from projections.storage.tables import Change, Edition
 from projections.storage.writer import UnwritableRowsError, write
 

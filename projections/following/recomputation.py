@@ -19,7 +19,7 @@ from projections.following.changes import BeforeAfter, recomputed_changes
 from projections.lists.deadline_list import instance_rows
 from projections.lists.detection_days import days_of
 from projections.storage.kept_states import Folded, states_after
-from projections.storage.parked import PARKED, Parked, parked_rows
+from projections.storage.parked_households import PARKED, Parked, parked_rows
 from projections.storage.position import Recomputing
 from projections.storage.tables import Change, Edition
 

@@ -9,7 +9,7 @@ from msgspec import UNSET, Struct
 from msgspec.structs import replace
 
 from casework.application.log.encoding.keys import KeyRing
-from casework.application.log.encoding.sealing import ERASED, Sealer
+from casework.application.log.encoding.sealer import ERASED, Sealer
 from casework.application.log.records.errors import KeysError, SealBrokenError, UnstorableFactError
 from casework.application.log.records.groups import KeyRow
 from casework.domain.fact import Recorded

@@ -12,7 +12,7 @@ from casework.domain.labels import Label
 from casework.interfaces.cli.answers import as_json
 from casework.interfaces.wording.cells import CellWords
 from casework.interfaces.wording.moments import minute, second
-from casework.interfaces.workplace.asking import Asked
+from casework.interfaces.workplace.invocation import Asked
 from casework.interfaces.workplace.tables import print_folded, print_rows
 
 if TYPE_CHECKING:

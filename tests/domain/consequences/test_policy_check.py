@@ -6,7 +6,7 @@ from functools import reduce
 
 import pytest
 
-from casework.domain.consequences.judging import check_whole, judge, load_harmless
+from casework.domain.consequences.policy_check import check_whole, judge, load_harmless
 from casework.domain.policy.text import PolicyError, check_policy, default_policies, default_policy_text
 
 Changes = tuple[tuple[str, str], ...]

@@ -17,7 +17,7 @@ from casework.domain.rules.rule_book import RuleBook
 from projections.lists.deadline_list import instance_rows
 from projections.lists.detection_days import days_of
 from projections.storage.kept_states import Folded
-from projections.storage.parked import Parked
+from projections.storage.parked_households import Parked
 
 Positioned = tuple[int, Recorded]
 """A recorded fact and its position in the log."""
