@@ -15,7 +15,7 @@ from casework.domain.calendar.work_calendar import shanghai_date
 from casework.domain.codes.code import Code
 from casework.domain.columns import Cell, HouseholdRow, ListRow, column, json_fields
 from casework.domain.entries.entry_corrections import EntryCorrection, StatedEntry, corrections_by_entry
-from casework.domain.fact import Fact, Moment, Recorded, topic_of
+from casework.domain.fact import ActingOffice, Fact, Moment, Recorded, RuleText, topic_of
 from casework.domain.facts.catalogue import FACTS
 from casework.domain.facts.rules import EVERYWHERE
 from casework.domain.labels import Label
@@ -90,6 +90,19 @@ RENAMED = {
 """Clear fields whose name the envelope has taken already."""
 
 
+NOT_RECORDED = Label("未记录", "not recorded")
+"""What stands where an entry does not say what later ones do."""
+
+
+def text_words(text: RuleText) -> Label:
+    """By which text a rule decided, with the beginnings of the SHA-256."""
+    policy, calendar = text.policy_sha256[:12] or "-", text.calendar_sha256[:12] or "-"
+    return Label(
+        f"政策{text.policy}（{policy}），工作日历{text.calendar}（{calendar}），程序{text.release}",
+        f"policy {text.policy} ({policy}), calendar {text.calendar} ({calendar}), release {text.release}",
+    )
+
+
 class HistoryEntry(ListRow, frozen=True, kw_only=True):
     """One entry of a history; `fields` are the fact's clear values, `words` what they say."""
 
@@ -104,6 +117,14 @@ class HistoryEntry(ListRow, frozen=True, kw_only=True):
     fields: Annotated[dict[str, Any], column("各项", "values", in_json=False)]
     words: Annotated[Label, column("内容", "what", cell=Cell.CORRECTED)]
     corrected_by: Annotated[tuple[EntryCorrection, ...], column("更正情况", "corrected by")] = ()
+    acting_office: Annotated[
+        ActingOffice | None, column("办理部门", "office", cell=Cell.OFFICE, nothing=NOT_RECORDED)
+    ] = None
+    under: Annotated[RuleText | None, column("依据文本", "by which text", words=text_words)] = None
+
+    def in_envelope(self, entry: Recorded) -> HistoryEntry:
+        """The entry with the office in which somebody acted, and the text by which a rule decided."""
+        return replace(self, acting_office=entry.office, under=entry.under)
 
     def with_reasons(self, reasons: Mapping[int, str]) -> HistoryEntry:
         """The entry with why it was corrected, by the version of each correction."""

@@ -18,6 +18,7 @@ class Cell(Enum):
 
     CORRECTED = "corrected"
     HOUSEHOLD = "household"
+    OFFICE = "office"
     DEADLINE = "deadline"
     DIVISION = "division"
     DUE = "due"

@@ -9,6 +9,7 @@ from uuid import UUID
 from msgspec import UNSET, Meta, Struct, UnsetType
 from msgspec.structs import fields
 
+from casework.domain.codes.offices import Role
 from casework.domain.labels import Label
 from casework.domain.values.bounds import Text
 
@@ -81,13 +82,25 @@ class RuleText(Struct, frozen=True, kw_only=True):
     release: str
 
 
+class ActingOffice(Struct, frozen=True, kw_only=True):
+    """In which office somebody acts: a role, and the 12-digit code of its division; empty until it is known which."""
+
+    role: Role
+    division: str = ""
+
+    def __str__(self) -> str:
+        """As it is written: `township@990101001000`."""
+        return f"{self.role}@{self.division}"
+
+
 class Recorded(Struct, frozen=True, kw_only=True):
     """
     A fact with its envelope: where it stands, when it happened, when it was recorded, and who said so.
 
     `originator_id` and `originator_version` are the library's words for the stream and the place in it (versions
     count from 1); `timestamp` is the recording moment and `occurred_at` when it happened, both in UTC; `by` is an
-    account, `rule:<name>@<version>` or `import:<batch>`; `under` is the text by which a rule decided, None for what a
+    account, `rule:<name>@<version>` or `import:<batch>`; `office` is the office in which the account acted, None where
+    that was not said, for what a rule decided and for entries older than this field; `under` is the text by which a rule decided, None for what a
     person decided and for entries older than this field; `sealed` holds the sealed blocks by key subject.
     """
 
@@ -98,6 +111,7 @@ class Recorded(Struct, frozen=True, kw_only=True):
     by: str
     command_id: Annotated[str, Text(signs=300)]
     fact: Fact
+    office: ActingOffice | None = None
     under: RuleText | None = None
     sealed: dict[str, bytes] | None = None
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from copy import copy
 from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
@@ -42,17 +43,18 @@ from casework.application.writing.receipts import (
 from casework.application.writing.rule_books import RuleBooks
 from casework.application.writing.surveys import decide_survey
 from casework.domain.calendar.work_calendar import shanghai_date
+from casework.domain.divisions.offices import office_for
 from casework.domain.entries.effects import Effects, looks_back
 from casework.domain.entries.late_permission import may_enter_late
 from casework.domain.entries.refusals import refuse_what_cannot_be
 from casework.domain.errors import CaseworkError, HouseholdUnknownError, InvalidValueError
-from casework.domain.fact import Fact, Recorded, topic_of
+from casework.domain.fact import ActingOffice, Fact, Recorded, topic_of
 from casework.domain.facts.rules import EVERYWHERE
 from casework.domain.household.context import DecisionContext, in_envelopes
 from casework.domain.household.evolve import fold, fold_history
 from casework.domain.household.state import Household
 from casework.domain.policy.rules import Rules
-from casework.domain.signer import account_of
+from casework.domain.signer import Signer, account_of
 from casework.domain.text_values import refuse_blank, refuse_no_account
 
 DECIDED_ON_HISTORY: Mapping[type[Command], Decide] = {
@@ -79,6 +81,13 @@ class Casework:
         self.clock = clock
         self.books = RuleBooks(log, keys.ids, rules)
         self._turns = Turns()
+        self._office: ActingOffice | None = None
+
+    def in_office(self, office: ActingOffice | None) -> Casework:
+        """The same application for somebody who acts in this office: it stands on all that is recorded through it."""
+        theirs = copy(self)
+        theirs._office = office
+        return theirs
 
     @property
     def rules(self) -> Rules:
@@ -93,6 +102,7 @@ class Casework:
 
         Raises:
             ClockBehindError: The clock stands before the newest entry: recorded time never runs back.
+            InvalidValueError: Somebody acts in an office of which nobody said where it is.
             BeforeCalendarError: The clock stands before the work calendar begins.
             OccurredAheadError: `occurred_at` lies in the future.
             TooLateError: It lies further back than the policy's limit for late entries, and nobody has allowed it.
@@ -108,7 +118,14 @@ class Casework:
         too_late = (shanghai_date(now) - on).days > policy.entries.late_limit_days
         if too_late and (isinstance(of, str) or not may_enter_late(of, policy, by=by, on=on)):
             raise TooLateError(policy.entries.late_limit_days, on)
-        return DecisionContext(by=account_of(by), occurred_at=occurred_at, now=now, rules=rules)
+        return DecisionContext(
+            by=account_of(by), occurred_at=occurred_at, now=now, rules=rules, office=self._office_of(by, of)
+        )
+
+    def _office_of(self, by: str, of: Household | str) -> ActingOffice | None:
+        if self._office is None or Signer.of(by).is_rule:
+            return None
+        return office_for(self._office, of if isinstance(of, str) else of.village)
 
     def household(self, household: UUID) -> Household:
         """

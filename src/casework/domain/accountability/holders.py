@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from casework.domain.deadlines.ladder import LEVELS
+from casework.domain.codes.offices import DIVISION_DIGITS
 from casework.domain.household.state import Episode, Household
 from casework.domain.policy.deciders import DecisionKind
 from casework.domain.policy.policy import Policy
@@ -84,4 +84,4 @@ def _cadre(account: str) -> Party:
 
 
 def _office(household: Household, role: str) -> Party:
-    return Party(role=role, division=household.village[: LEVELS.get(role, 12)].ljust(12, "0"))
+    return Party(role=role, division=household.village[: DIVISION_DIGITS.get(role, 12)].ljust(12, "0"))

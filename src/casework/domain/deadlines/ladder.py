@@ -8,6 +8,7 @@ from datetime import datetime
 from msgspec import Struct
 
 from casework.domain.calendar.due_dates import late_moment, reminder_moment
+from casework.domain.codes.offices import DIVISION_DIGITS
 from casework.domain.deadlines.instances import Instance
 from casework.domain.fact import Moment
 from casework.domain.facts.deadlines import Recipient
@@ -16,8 +17,6 @@ from casework.domain.policy.policy import Ladder, Policy
 from casework.domain.policy.rules import Rules
 
 REMINDER = 0
-LEVELS = {"village": 12, "township": 9, "county": 6, "county-hrss": 6, "county-rural-revitalisation": 6, "city": 4}
-"""How many digits of the village's code name the division of an office."""
 
 
 class Step(Struct, frozen=True, kw_only=True):
@@ -90,4 +89,4 @@ def _recipient(household: Household, instance: Instance, role: str) -> Recipient
 
 
 def _division(household: Household, role: str) -> str:
-    return household.village[: LEVELS.get(role, 12)].ljust(12, "0")
+    return household.village[: DIVISION_DIGITS.get(role, 12)].ljust(12, "0")

@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from casework.domain.calendar.work_calendar import shanghai_date
 from casework.domain.errors import InvalidValueError, SamePersonError
-from casework.domain.fact import Fact, Moment, Recorded
+from casework.domain.fact import ActingOffice, Fact, Moment, Recorded
 from casework.domain.household.evolve import evolve
 from casework.domain.household.state import Household
 from casework.domain.policy.deciders import Decider, DecisionKind
@@ -24,7 +24,7 @@ class DecisionContext(Struct, frozen=True, kw_only=True):
     The circumstances of a decision: `by` acts, it happened at `occurred_at`, it is recorded at `now` (both aware).
 
     Nothing in the domain asks a clock or a setting; what a decision needs stands here. `again`: it was done once more,
-    though the very same stands entered for that day.
+    though the very same stands entered for that day. `office`: in which `by` acts, None where nobody said.
     """
 
     by: str
@@ -32,6 +32,7 @@ class DecisionContext(Struct, frozen=True, kw_only=True):
     now: Moment
     rules: Rules
     again: bool = False
+    office: ActingOffice | None = None
 
     @property
     def policy(self) -> Policy:
@@ -53,6 +54,7 @@ class DecisionContext(Struct, frozen=True, kw_only=True):
             by=self.by,
             command_id=command_id,
             fact=fact,
+            office=self.office,
             under=self.rules.text_of(self._version(fact)) if self._by_rule(fact) else None,
         )
 

@@ -43,6 +43,8 @@ def workplace(asked: Asked, *, runs_on: bool = False) -> Iterator[Workplace]:
     may_begin = isinstance(asked, Acting) or settings.mode is Mode.DEMO
     with open_workplace(settings, runs_on=runs_on, may_begin=may_begin) as place:
         place.progress_line = partial(progress_line, asked)
+        if isinstance(asked, Acting):
+            place.casework = place.casework.in_office(asked.office)
         try:
             yield place
         except InvalidValueError as error:

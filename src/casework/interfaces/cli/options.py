@@ -12,6 +12,7 @@ import rich_click as click
 from msgspec.structs import asdict
 
 from casework.domain.codes.code import Code
+from casework.domain.fact import ActingOffice
 from casework.domain.signer import account_of
 from casework.interfaces.cli.parameters import (
     CodeType,
@@ -19,6 +20,7 @@ from casework.interfaces.cli.parameters import (
     LastMomentType,
     MomentType,
     NameType,
+    OfficeType,
     PositionType,
     RegionType,
     WrongValueError,
@@ -74,11 +76,11 @@ def acts(*, at: bool = True, looks: str | None = None) -> Callable[[Callable[...
     """
 
     def decorate(function: Callable[..., Any]) -> Callable[..., Any]:
-        def run(asked: Asked, by: str | None, **values: Any) -> None:
+        def run(asked: Asked, by: str | None, acting_office: ActingOffice | None, **values: Any) -> None:
             if by is None and not (looks and values[looks]):
                 raise _nobody_acts()
             when = {name: values.pop(name) for name in ("at", "command_id", "again", "preview")} if at else {}
-            function(Acting(**asdict(asked), by=account_of(by or ""), **when), **values)
+            function(Acting(**asdict(asked), by=account_of(by or ""), office=acting_office, **when), **values)
 
         command = asks(functools.update_wrapper(run, function))
         if at:
@@ -99,6 +101,14 @@ def acts(*, at: bool = True, looks: str | None = None) -> Callable[[Callable[...
                 metavar="TIME",
                 help="发生时间，如 3月5日9点、昨天（默认现在；不写时区按北京时间，只写日期按当日零时） when it happened",
             )(command)
+        command = click.option(
+            "--office",
+            "acting_office",
+            envvar="CASEWORK_OFFICE",
+            type=OfficeType(),
+            metavar="OFFICE",
+            help="以哪个部门办理，如 乡镇、乡镇@990101001（或设置 CASEWORK_OFFICE） in which office, of this place unless its code follows",
+        )(command)
         return click.option(
             "--as",
             "by",

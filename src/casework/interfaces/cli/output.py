@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -41,11 +42,19 @@ def answer_list(asked: Asked, row: type[ListRow], found: Answer[Any], view: View
         print_list(asked, row, found, view)
 
 
-def print_list(asked: Asked, row: type[ListRow], found: Answer[Any], view: View, *, title: Label | None = None) -> None:
-    """The rows as a table under their title, and of when the list is."""
+def print_list(
+    asked: Asked,
+    row: type[ListRow],
+    found: Answer[Any],
+    view: View,
+    *,
+    title: Label | None = None,
+    on_screen: Sequence[str] = (),
+) -> None:
+    """The rows as a table under their title, with the columns asked for, and of when the list is."""
     if found.rows:
         words = CellWords(asked.language, deadline=view.book.deadline_label, divisions=view.divisions_then)
-        print_rows(asked.language, row, found.rows, words, title=title)
+        print_rows(asked.language, row, found.rows, words, title=title, on_screen=on_screen)
     else:
         print_lines(asked.language.say(*row.empty))
     print_state(asked, found, view)

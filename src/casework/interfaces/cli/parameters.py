@@ -13,7 +13,9 @@ import msgspec
 from casework.domain.calendar.work_calendar import SHANGHAI, shanghai_date
 from casework.domain.codes.code import Code
 from casework.domain.codes.verification import Finding, HardToEmployGround
+from casework.domain.divisions.offices import office_written
 from casework.domain.errors import CaseworkError
+from casework.domain.fact import ActingOffice
 from casework.domain.facts.households import MemberFinding
 from casework.domain.written.code_words import AmbiguousWordError, UnknownWordError, code_meant
 from casework.domain.written.days import AmbiguousDayError, Lies, UnknownDayError, day_written, moment_written
@@ -47,6 +49,19 @@ class CodeType(Typed):
         try:
             return code_meant(self.codes, str(value))
         except (UnknownWordError, AmbiguousWordError) as error:
+            self.wrong(error.zh, error.en, param, ctx)
+
+
+class OfficeType(Typed):
+    """An office: a role, and after an @ the code of its division."""
+
+    name = "office"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> ActingOffice:
+        """The office that is meant."""
+        try:
+            return office_written(str(value))
+        except CaseworkError as error:
             self.wrong(error.zh, error.en, param, ctx)
 
 

@@ -10,6 +10,7 @@ from typing import Any
 from casework.domain.calendar.work_calendar import shanghai_date
 from casework.domain.codes.code import Code
 from casework.domain.columns import Cell, Column, HouseholdRow, ListRow, columns_of
+from casework.domain.fact import ActingOffice
 from casework.domain.facts.deadlines import Recipient
 from casework.domain.facts.rules import EVERYWHERE
 from casework.domain.labels import Label, household_name, same
@@ -66,8 +67,17 @@ class CellWords:
             case Cell.SHARE:
                 return f"{value:.1%}"
             case Cell.SIGNER:
-                return self._say(*signer(value))
+                return self._signer(value, row)
+            case Cell.OFFICE:
+                return self._office(value)
         return self._say(*column.words(value)) if column.words else self._of_type(value)
+
+    def _signer(self, by: str, row: Any) -> str:
+        said, office = self._say(*signer(by)), getattr(row, "acting_office", None)
+        return said if office is None else f"{said}（{self._office(office)}）"
+
+    def _office(self, office: ActingOffice) -> str:
+        return f"{self._label(office.role)} {self._divisions.name(office.division)}"
 
     def _called(self, row: Any) -> Label:
         """What the household of a row is called; its number alone where the row knows no village."""

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from msgspec import Struct
 
+from casework.domain.fact import ActingOffice
 from casework.interfaces.wording.language import Language
 
 
@@ -20,12 +21,13 @@ class Asked(Struct, frozen=True, kw_only=True):
 
 class Acting(Asked, frozen=True, kw_only=True):
     """
-    How a writing command was asked: who acts, when it happened (None: now), under which command id.
+    How a writing command was asked: who acts, in which office, when it happened (None: now), under which command id.
 
     `again`: the very same was done once more on that day. A `preview` stores nothing.
     """
 
     by: str
+    office: ActingOffice | None = None
     at: datetime | None = None
     command_id: str | None = None
     again: bool = False

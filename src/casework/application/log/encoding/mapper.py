@@ -46,6 +46,7 @@ class FactMapper(Mapper[UUID]):
             by=domain_event.by,
             cmd=domain_event.command_id,
             fact=domain_event.fact,
+            office=domain_event.office,
             under=domain_event.under,
             sealed=domain_event.sealed,
         )
@@ -84,6 +85,7 @@ class FactMapper(Mapper[UUID]):
             by=body.by,
             command_id=body.cmd,
             fact=body.fact,
+            office=body.office,
             under=body.under,
             sealed=body.sealed,
         )

@@ -8,7 +8,7 @@ from typing import Any, Generic, TypeVar
 import msgspec
 from msgspec import Struct
 
-from casework.domain.fact import Fact, Moment, RuleText
+from casework.domain.fact import ActingOffice, Fact, Moment, RuleText
 from casework.domain.facts.catalogue import FACTS
 
 F = TypeVar("F", bound=Fact)
@@ -25,6 +25,7 @@ class Body(Struct, Generic[F], frozen=True, kw_only=True, omit_defaults=True, fo
     by: str
     cmd: str
     fact: F
+    office: ActingOffice | None = None
     under: RuleText | None = None
     sealed: dict[str, bytes] | None = None
 

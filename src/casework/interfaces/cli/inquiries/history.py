@@ -29,12 +29,15 @@ def history_command(asked: AskedOfThen, household: str) -> None:
 
     with workplace(asked) as place, view_of_household(place, asked, household, "history") as (view, found):
         listed = view.models.history.of(household=found.id)
-        reasons = correction_reasons(place.casework, entries_in(place, view, found.id))
-    entries = replace(listed, rows=tuple(entry.with_reasons(reasons) for entry in listed.rows))
-    if asked.json:
-        print_json(view.answer([entry.as_json() for entry in entries.rows]))
-        return
-    print_list(asked, HistoryEntry, entries, view, title=found.called)
+        recorded = entries_in(place, view, found.id)
+        reasons, by_version = correction_reasons(place.casework, recorded), {each.version: each for each in recorded}
+        rows = (entry.with_reasons(reasons).in_envelope(by_version[entry.version]) for entry in listed.rows)
+        entries = replace(listed, rows=tuple(rows))
+        if asked.json:
+            print_json(view.answer([entry.as_json() for entry in entries.rows]))
+            return
+        more = ("acting_office", "under") if asked.verbose else ()
+        print_list(asked, HistoryEntry, entries, view, title=found.called, on_screen=(*HistoryEntry.on_screen, *more))
 
 
 @click.command(

@@ -1,0 +1,36 @@
+"""Coded words for the offices in which somebody acts (CD-P3, GY-2d, GY-15a)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from casework.domain.codes.code import Code
+
+
+class Role(Code):
+    """In which part of the work somebody acts, in a division that goes with it."""
+
+    CADRE = "cadre", "帮扶干部", ("帮扶责任人", "责任人", "干部")
+    VILLAGE = "village", "村", ("村委会", "行政村", "社区", "村级")
+    TOWNSHIP = "township", "乡镇", ("乡", "镇", "街道", "乡政府", "镇政府", "街道办")
+    COUNTY_HRSS = "county-hrss", "县区人社部门", "county HRSS", ("人社局", "县人社局", "区人社局")
+    COUNTY_RURAL_REVITALISATION = (
+        "county-rural-revitalisation",
+        "县区乡村振兴部门",
+        ("乡村振兴局", "县乡村振兴局", "农业农村局"),
+    )
+    COUNTY = "county", "县区", ("县", "区", "县级")
+    CITY = "city", "市", ("市级", "市联席办")
+
+
+DIVISION_DIGITS: Final[Mapping[str, int]] = {
+    Role.CADRE: 12,
+    Role.VILLAGE: 12,
+    Role.TOWNSHIP: 9,
+    Role.COUNTY: 6,
+    Role.COUNTY_HRSS: 6,
+    Role.COUNTY_RURAL_REVITALISATION: 6,
+    Role.CITY: 4,
+}
+"""How many digits of a village's code name the division of an office."""
