@@ -15,6 +15,8 @@ from casework.domain.codes.people import Sex
 
 _WEIGHTS: Final = tuple(2 ** (17 - place) % 11 for place in range(17))
 _CHECK_DIGITS: Final = "10X98765432"
+_ZEROS: Final = ord("0") * sum(_WEIGHTS)
+"""What seventeen noughts weigh as the signs that they are written with."""
 _EIGHTEEN: Final = re.compile(r"[0-9]{17}[0-9X]")
 _FIFTEEN: Final = re.compile(r"[0-9]{15}")
 _MARKS_IN_NAMES: Final = re.compile(r"[\s·•・‧∙⋅●᛫.。,，'’`´\-‐‑‒–—−]")
@@ -76,7 +78,7 @@ def read_resident_id(text: str, *, assessed_on: date) -> ResidentId | IdProblem:
     if number[17] != check_digit(number[:17]):
         return IdProblem.CHECKSUM
     try:
-        birth_date = date(int(number[6:10]), int(number[10:12]), int(number[12:14]))
+        birth_date = date.fromisoformat(number[6:14])
     except ValueError:
         return IdProblem.DATE
     if birth_date > assessed_on:
@@ -91,11 +93,15 @@ def other_document(text: str) -> DocumentKind | None:
     Digits alone are never one: they may be a resident id that lost some.
     """
     number = normal_resident_id(text)
+    if number.isdigit():
+        return None
     return next((kind for form, kind in _OTHER_DOCUMENTS if form.fullmatch(number)), None)
 
 
 def normal_resident_id(text: str) -> str:
     """The one spelling under which an id is compared: no spaces, capital X, 15 digits written as their 18."""
+    if _EIGHTEEN.fullmatch(text):
+        return text  # as nearly every id is written
     compact = "".join(unicodedata.normalize("NFKC", text).split()).upper()
     if not _FIFTEEN.fullmatch(compact):
         return compact
@@ -133,8 +139,8 @@ def telephone_numbers(text: str) -> tuple[str, ...]:
 
 
 def check_digit(body: str) -> str:
-    """The 18th character for the first 17 digits of an id (ISO 7064 MOD 11-2)."""
-    return _CHECK_DIGITS[sum(map(mul, _WEIGHTS, map(int, body))) % 11]
+    """The 18th character for the first 17 digits (0 to 9) of an id (ISO 7064 MOD 11-2)."""
+    return _CHECK_DIGITS[(sum(map(mul, _WEIGHTS, body.encode())) - _ZEROS) % 11]
 
 
 def age_on(birth: date, day: date) -> int:

@@ -128,7 +128,7 @@ class LedgerImport:
         self.result.unknown_columns += [c for c in summary.unknown_columns if c not in self.result.unknown_columns]
 
     def _household(self, listed: LedgerHousehold) -> None:
-        digests = self._digests(listed)
+        persons, digests = listed.persons, self._digests(listed)
         number = number_of(self._casework, listed)
         found = self._addresses.find(listed.village, number, digests)
         household = found.id
@@ -146,7 +146,8 @@ class LedgerImport:
             return
         if self._persons >= CHUNK_PERSONS:
             self._flush()
-        self._chunk[household] = Pending(id=household, number=number, listed=whole, digests=self._digests(whole))
+        digests = digests if whole.persons is persons else self._digests(whole)
+        self._chunk[household] = Pending(id=household, number=number, listed=whole, digests=digests)
         self._persons += len(whole.persons)
         self._listed |= {digest for digest in self._chunk[household].digests if digest}
 

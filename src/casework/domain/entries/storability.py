@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Callable, Collection
 from datetime import date
 from decimal import Decimal
 from enum import Enum
@@ -36,6 +37,9 @@ class _Fields(Struct, frozen=True):
     others: tuple[_Field, ...]
 
 
+_Check = Callable[[_Field, Any, Text], None]
+
+
 def refuse_out_of_bounds(said: Struct) -> None:
     """
     Refuse a fact, or one in its envelope, that holds a value beyond its bound, however deep; its personal data too.
@@ -48,9 +52,9 @@ def refuse_out_of_bounds(said: Struct) -> None:
     together = "".join([values[field.place] or "" for field in fields.texts])
     doubtful = len(together) > fields.least or not together.isprintable()
     for field in (*fields.texts, *fields.others) if doubtful else fields.others:
-        value = values[field.place]
+        value: object = values[field.place]
         if value is not None and value is not UNSET:
-            _check(field, value, usual)
+            _check_of(type(value))(field, value, usual)
 
 
 def refuse_text(name: str, text: str, bound: Text = CLEAR) -> None:
@@ -69,31 +73,41 @@ def refuse_text(name: str, text: str, bound: Text = CLEAR) -> None:
 _UNSHOWN = frozenset({"Cc", "Cs", "Zl", "Zp"})
 
 
-def _check(field: _Field, value: Any, usual: Text) -> None:
-    match value:
-        case str():
-            bound = field.text or usual
-            if len(value) > bound.signs or not value.isprintable():
-                refuse_text(field.name, value, bound)
-        case bool() | bytes() | UUID():
-            return
-        case int():
-            _refuse_number(field.name, value, field.number or COUNT)
-        case Decimal():
-            _refuse_amount(field.name, value, field.number or AMOUNT)
-        case date():
-            _refuse_year(field.name, value.year)
-        case Struct():
-            refuse_out_of_bounds(value)
-        case dict():
-            _refuse_many(field.name, len(value))
-            for key, part in value.items():
-                _check(field, key, usual)
-                _check(field, part, usual)
-        case tuple() | list() | frozenset():
-            _refuse_many(field.name, len(value))
-            for part in value:
-                _check(field, part, usual)
+def _check_text(field: _Field, value: str, usual: Text) -> None:
+    bound = field.text or usual
+    if len(value) > bound.signs or not value.isprintable():
+        refuse_text(field.name, value, bound)
+
+
+def _check_parts(field: _Field, value: Collection[object], usual: Text) -> None:
+    _refuse_many(field.name, len(value))
+    for part in value:
+        _check_of(type(part))(field, part, usual)
+
+
+def _check_keys_and_values(field: _Field, value: dict[object, object], usual: Text) -> None:
+    _check_parts(field, value, usual)
+    _check_parts(field, value.values(), usual)
+
+
+_CHECKS: tuple[tuple[tuple[type, ...], _Check], ...] = (
+    ((str,), _check_text),
+    ((bool, bytes, UUID), lambda field, value, usual: None),
+    ((int,), lambda field, value, usual: _refuse_number(field.name, value, field.number or COUNT)),
+    ((Decimal,), lambda field, value, usual: _refuse_amount(field.name, value, field.number or AMOUNT)),
+    ((date,), lambda field, value, usual: _refuse_year(field.name, value.year)),
+    ((Struct,), lambda field, value, usual: refuse_out_of_bounds(value)),
+    ((dict,), _check_keys_and_values),
+    ((tuple, list, frozenset), _check_parts),
+)
+"""What is looked at in a value, by the first of these that it is."""
+
+
+def _first_check(kind: type) -> _Check:
+    return next((check for kinds, check in _CHECKS if issubclass(kind, kinds)), lambda field, value, usual: None)
+
+
+_check_of: Callable[[type], _Check] = cache(_first_check)
 
 
 def _refuse_year(name: str, year: int) -> None:

@@ -54,6 +54,8 @@ def read_date(cell: Cell, *, birth: bool = False) -> WrittenDate | None:
     A number from 1900 to 2100 with decimals is year.month (2025.1 is January; October stands as text, 2025.10), one
     from 20000 to 80000 an Excel day, of a birth from 1910 on; years outside 1900 to 2100 are no dates of living persons.
     """
+    if isinstance(cell, str):
+        return _from_written(cell)
     if isinstance(cell, datetime):
         return _within(cell.date())
     if isinstance(cell, date):
@@ -65,7 +67,7 @@ def read_date(cell: Cell, *, birth: bool = False) -> WrittenDate | None:
         if birth and _FIRST_BIRTH_SERIAL <= days < _FIRST_SERIAL and days == cell:
             return WrittenDate(_EXCEL_EPOCH + timedelta(days=days))
         return _from_text(text_of(cell))
-    return _from_written(cell) if isinstance(cell, str) else None
+    return None
 
 
 def read_period(cell: Cell) -> WrittenPeriod:
@@ -74,6 +76,10 @@ def read_period(cell: Cell) -> WrittenPeriod:
 
     The end of a period that names a month is its last day; so is `last_day` of a single date that names one.
     """
+    return _period_written(cell) if isinstance(cell, str) else _period(cell)
+
+
+def _period(cell: Cell) -> WrittenPeriod:
     if (written := read_date(cell)) is not None:
         return WrittenPeriod(start=written.on, last_day=_last_day(written))
     text = compact(cell)
@@ -86,6 +92,11 @@ def read_period(cell: Cell) -> WrittenPeriod:
         text = text.removesuffix(word)
     start = _loose(text)
     return WrittenPeriod(start=start.on if start else None, lasts=lasts, last_day=_last_day(start) if start else None)
+
+
+@lru_cache(maxsize=_DAYS_REMEMBERED)
+def _period_written(text: str) -> WrittenPeriod:
+    return _period(text)
 
 
 def _loose(text: str) -> WrittenDate | None:

@@ -80,9 +80,12 @@ def evidence_of(
 
 def said_to_be_gone(row: RowCells) -> str:
     """What a note, or a column that is not known, says of somebody who is no longer there: then nobody is called idle."""
-    words = (word for cell in row.unknown.values() if len(word := compact(cell)) <= _WORD_AT_MOST)
-    said = (remarked("gone", word) for word in words)
-    return row.remarked("gone", Column.NOTE, Column.HEALTH) or next(filter(None, said), "")
+    if said := row.remarked("gone", Column.NOTE, Column.HEALTH):
+        return said
+    for cell in row.unknown.values():
+        if len(word := compact(cell)) <= _WORD_AT_MOST and (said := remarked("gone", word)):
+            return said
+    return ""
 
 
 def _of_places(row: RowCells) -> list[Evidence]:

@@ -58,13 +58,15 @@ class RowCells:
 
     def filled(self, column: Column) -> list[str]:
         """What stands in the columns of this meaning, without spaces; blank cells are left out."""
+        if column not in self.cells and column not in self.also:
+            return []
         cells = (self.cells.get(column), *self.also.get(column, ()))
         return [word for cell in cells if cell is not None and (word := number_text(cell))]
 
     def is_filled(self, column: Column) -> bool:
         """Whether something stands there, other than that there is nothing (无)."""
         cell = self.cells.get(column)
-        return cell is not None and compact(cell) not in NOT_FILLED | {""}
+        return cell is not None and compact(cell) not in NOT_FILLED
 
     def said(self, column: Column) -> str | None:
         """
@@ -93,8 +95,10 @@ class RowCells:
 
     def remarked(self, kind: Remarked, *columns: Column) -> str:
         """The words by which the first of these cells says this; "" when none does."""
-        texts = (compact(self.cells[column]) for column in columns if column in self.cells)
-        return next(filter(None, (remarked(kind, text) for text in texts)), "")
+        for column in columns:
+            if column in self.cells and (said := remarked(kind, compact(self.cells[column]))):
+                return said
+        return ""
 
     def doubt(self, column: Column, text: str, *, differ: bool = False) -> None:
         """Keep what was said and not understood, and tell the clerk; the household waits for an answer."""
@@ -114,10 +118,10 @@ class RowCells:
     def day(self, column: Column) -> WrittenDate | None:
         """The date in the cell, None when blank or, with a warning, when it cannot be read."""
         cell = self.cells.get(column)
-        if cell is None or not text_of(cell):
+        if cell is None:
             return None
         written = read_date(cell, birth=column is Column.BIRTH_DATE)
-        if written is None:
+        if written is None and text_of(cell):
             self.warn("bad-date", column)
         return written
 

@@ -178,7 +178,7 @@ def _read_pay(row: RowCells) -> Decimal | None:
     pay = read_pay(cell)
     if pay is not None and isinstance(cell, Decimal):
         row.warnings.append(unit_converted(pay))
-    if pay is None and compact(cell) not in NOT_FILLED | {""}:
+    if pay is None and compact(cell) not in NOT_FILLED:
         row.warn("unreadable-pay", Column.MONTHLY_PAY)
     return pay
 
@@ -188,6 +188,6 @@ def _read_months(row: RowCells) -> int | None:
     if cell is None:
         return None
     months = read_months(cell)
-    if months is None and compact(cell) not in NOT_FILLED | {""}:
+    if months is None and compact(cell) not in NOT_FILLED:
         row.warn("unreadable-months", Column.WORK_MONTHS)
     return months

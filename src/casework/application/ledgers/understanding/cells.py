@@ -7,6 +7,7 @@ import re
 import unicodedata
 from datetime import date, datetime
 from decimal import Decimal
+from functools import lru_cache
 from typing import Final
 
 from casework.application.ledgers.sheets.raw import Cell
@@ -87,6 +88,8 @@ def same_dots(name: str) -> str:
 
 def number_text(cell: Cell) -> str:
     """A number that is a name (household number, code, telephone): 3, 3.0 and "3.0" are "3"; 003 stays 003."""
+    if isinstance(cell, str) and cell.isdecimal() and cell.isascii():
+        return cell
     text = compact(cell)
     if text.isalnum():
         return text
@@ -107,10 +110,13 @@ def _unguarded(text: str) -> str:
 def digits_lost(cell: Cell) -> bool:
     """Whether Excel has rounded a long number: a number cell over 15 digits, or text like 5.1E+17."""
     if isinstance(cell, str):
+        if cell.isdecimal():
+            return False
         return _LOST.fullmatch(compact(cell)) is not None
     return isinstance(cell, int | float | Decimal) and abs(float(cell)) >= _SIXTEEN_DIGITS
 
 
+@lru_cache(maxsize=8_192, typed=True)
 def read_pay(cell: Cell) -> Decimal | None:
     """Yuan a month: 3500, 3,500, 3500元; None when it says no amount (面议)."""
     match = _PAY.fullmatch(compact(cell))

@@ -36,8 +36,8 @@ YES: Final = frozenset(tables()["yes"]["words"])
 NO: Final = frozenset(tables()["no"]["words"])
 YES_NO: Final = {**dict.fromkeys(YES, True), **dict.fromkeys(NO, False)}
 HEAD: Final = frozenset({"户主", "本人", "本人或户主", "户主本人", "户主或本人"})
-NOT_FILLED: Final = NO | frozenset(tables()["place"]["nobody"]["words"])
-"""What stands in the cells for employer, place and start of somebody who has no work."""
+NOT_FILLED: Final = NO | frozenset(tables()["place"]["nobody"]["words"]) | {""}
+"""What stands in the cells for employer, place and start of somebody who has no work; nothing is one of it."""
 
 
 def _table(kind: str) -> Iterator[tuple[str, str]]:

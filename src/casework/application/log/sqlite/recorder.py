@@ -208,5 +208,5 @@ def _portions(values: Sequence[Any]) -> Iterator[tuple[str, Sequence[Any]]]:
         yield ",".join("?" * len(some)), some
 
 
-def _plain(row: Iterable[object]) -> tuple[object, ...]:
-    return tuple(value.hex if isinstance(value, UUID) else value for value in row)
+def _plain(row: Iterable[object]) -> list[object]:
+    return [value.hex if isinstance(value, UUID) else value for value in row]
