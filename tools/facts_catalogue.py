@@ -22,7 +22,7 @@ from msgspec.structs import FieldInfo, fields
 from casework.application.log.encoding.topics import UPCASTERS
 from casework.domain.codes.code import Code
 from casework.domain.fact import Fact, Private, topic_of
-from casework.domain.facts.assistance import NotePrivate
+from casework.domain.facts.assistance import ContactPrivate, NotePrivate
 from casework.domain.facts.catalogue import HOUSEHOLD_FACTS, PRIVATE_BLOCKS, REFERENCE_FACTS
 from casework.domain.facts.clearance import SignerPrivate
 from casework.domain.facts.work import DocumentPrivate, OfferPrivate
@@ -39,7 +39,8 @@ SEALED: dict[str, tuple[type[Private], ...]] = {
     "cadre-declined": (NotePrivate,),
     "cadre-released": (NotePrivate,),
     "measure-dropped": (NotePrivate,),
-    "follow-up-logged": (NotePrivate,),
+    "needs-assessed": (NotePrivate,),
+    "follow-up-logged": (NotePrivate, ContactPrivate),
     "job-offered": (OfferPrivate,),
     "placement-confirmed": (DocumentPrivate,),
     "closing-proposed": (SignerPrivate,),

@@ -12,6 +12,7 @@ from casework.domain.deadlines.names import deadline_label
 from casework.domain.fact import Fact, clear_fields
 from casework.domain.labels import Label, in_number
 from casework.domain.policy.policy import Policies
+from projections.wording.details import details_in_words
 from projections.wording.fact_sentences import wording
 
 
@@ -22,6 +23,10 @@ def sentence(fact: Fact, policies: Policies) -> Label:
     Deadlines are named as the policies name them; a kind of fact without a sentence shows its own name.
     """
     found = wording(fact) or _filled(fact.sentence or fact.label, _values(fact, policies))
+    details = getattr(fact, "details", None)
+    if details is not None:
+        zh, en = details_in_words(details)
+        found = Label(f"{found.zh}；{zh}", f"{found.en}; {en}")
     return Label(found.zh, in_number(found.en))
 
 

@@ -13,6 +13,8 @@ from click.testing import CliRunner
 from casework.domain.codes.assistance import DifficultyKind, FollowUpKind, Level, Measure, Outcome
 from casework.domain.codes.clearance import Closing, Milestone, ProposalReturn
 from casework.domain.codes.code import Code
+from casework.domain.codes.contacts import ContactPlace, NextAction, Relation, Service
+from casework.domain.codes.needs import Barrier, LevelFactor, Need, Trade, Wish, WorkDistance
 from casework.domain.codes.sources import Office, VerificationSource
 from casework.domain.codes.stages import Stage
 from casework.domain.codes.verification import Finding, HardToEmployGround, NotEligible
@@ -90,11 +92,12 @@ NAMES = [
 TAKEN: dict[str, list[type[Code]]] = {
     "receipt": [Office],
     "verify": [VerificationSource, NotEligible, Finding, HardToEmployGround],
-    "level": [Level],
+    "level": [Level, LevelFactor],
     "hard-to-employ": [HardToEmployGround],
     "plan": [Measure],
     "measure": [Measure],
-    "log": [FollowUpKind, Outcome],
+    "needs": [Wish, Trade, WorkDistance, Need, Barrier, Relation],
+    "log": [FollowUpKind, Outcome, Relation, Service, ContactPlace, NextAction],
     "difficulty": [DifficultyKind],
     "resolve": [DifficultyKind],
     "offer": [Channel],

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Annotated, ClassVar
 
 from casework.application.commands.declaration import Command, CommandWord, Spec
-from casework.application.commands.parameters import Account, DueOn, Member
+from casework.application.commands.parameters import Account, DueOn, Member, Note
 from casework.domain.codes.assistance import DifficultyKind, FollowUpKind, Measure, Outcome
 from casework.domain.decisions.assistance import (
     agree_plan,
@@ -19,6 +19,8 @@ from casework.domain.decisions.assistance import (
     record_return,
     resolve_difficulty,
 )
+from casework.domain.details.contact import ContactDetails
+from casework.domain.details.need import NeedDetails
 from casework.domain.errors import InvalidValueError, MemberUnknownError, NoOpenEpisodeError, NotNowError
 from casework.domain.labels import Label
 from casework.domain.words import words
@@ -30,8 +32,10 @@ class AssessNeeds(Command, frozen=True, kw_only=True):
     """A member's wishes and barriers were found out (BJ-1.3)."""
 
     spec: ClassVar = Spec("needs", "帮扶需求：已了解一名成员的意愿和困难", ASSISTING, assess_needs)
-    refuses: ClassVar = (NoOpenEpisodeError, MemberUnknownError)
+    refuses: ClassVar = (NoOpenEpisodeError, MemberUnknownError, InvalidValueError)
     member: Member
+    details: Annotated[NeedDetails | None, words("了解到的情况", "what was found out")] = None
+    note: Note = ""
 
 
 class AgreePlan(Command, frozen=True, kw_only=True):
@@ -70,10 +74,13 @@ class LogFollowUp(Command, frozen=True, kw_only=True):
     """Log a visit, a call or a message and what came of it (CZ-12c)."""
 
     spec: ClassVar = Spec("log", "跟踪服务：记录一次走访、电话或信息及其结果", ASSISTING, log_follow_up)
-    refuses: ClassVar = (NoOpenEpisodeError,)
+    refuses: ClassVar = (NoOpenEpisodeError, MemberUnknownError, InvalidValueError)
     kind: Annotated[FollowUpKind, words("方式", "how")]
     outcome: Annotated[Outcome, words("结果", "what came of it")]
-    note: Annotated[str, words("备注", "a note", sealed=True)] = ""
+    details: Annotated[ContactDetails | None, words("服务情况", "more about it")] = None
+    note: Note = ""
+    telephone: Annotated[str, words("所用电话号码", "through which number", sealed=True)] = ""
+    names: Annotated[str, words("见到的人的姓名", "names of those who were met", sealed=True)] = ""
 
 
 class GivePostInformation(Command, frozen=True, kw_only=True):

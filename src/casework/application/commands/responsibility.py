@@ -16,7 +16,8 @@ from casework.domain.decisions.responsibility import (
     release_cadre,
     set_level,
 )
-from casework.domain.errors import InvalidValueError, NoOpenEpisodeError, NotNowError
+from casework.domain.details.level import LevelDetails
+from casework.domain.errors import InvalidValueError, MemberUnknownError, NoOpenEpisodeError, NotNowError
 from casework.domain.labels import Label
 from casework.domain.words import Text, words
 
@@ -66,8 +67,9 @@ class SetLevel(Command, frozen=True, kw_only=True):
     """Set the assistance level (BJ-3.1b)."""
 
     spec: ClassVar = Spec("level", "帮扶级别：确定该户的帮扶级别", RESPONSIBILITY, set_level, Right.ASSIGN)
-    refuses: ClassVar = (NoOpenEpisodeError,)
+    refuses: ClassVar = (NoOpenEpisodeError, MemberUnknownError, InvalidValueError)
     level: Annotated[Level, words("帮扶级别", "the level", "LEVEL")]
+    details: Annotated[LevelDetails | None, words("定级依据", "what it rests on")] = None
 
 
 class OpenGreenChannel(Command, frozen=True, kw_only=True):

@@ -9,9 +9,14 @@ from msgspec import UNSET
 from casework.domain.codes.assistance import DifficultyKind, FollowUpKind, Measure, Outcome
 from casework.domain.codes.work import JobEnd
 from casework.domain.decisions.detection import with_detection
+from casework.domain.decisions.placements import refuse_odd_terms
+from casework.domain.details.contact import ContactDetails
+from casework.domain.details.details import Details, refuse_odd_details
+from casework.domain.details.need import NeedDetails
 from casework.domain.errors import InvalidValueError, NotNowError
-from casework.domain.fact import HOUSEHOLD, Fact
+from casework.domain.fact import HOUSEHOLD, Fact, Private
 from casework.domain.facts.assistance import (
+    ContactPrivate,
     DifficultyRaised,
     DifficultyResolved,
     FollowUpLogged,
@@ -29,11 +34,26 @@ from casework.domain.household.state import Household
 from casework.domain.text_values import refuse_no_account
 
 
-def assess_needs(household: Household, context: DecisionContext, *, member: int) -> list[Fact]:
-    """Record that a member's wishes and barriers were found out (BJ-1.3). Raises NoOpenEpisodeError."""
+def assess_needs(
+    household: Household,
+    context: DecisionContext,
+    *,
+    member: int,
+    details: NeedDetails | None = None,
+    note: str = "",
+) -> list[Fact]:
+    """
+    Record a member's wishes, needs and barriers (BJ-1.3); the words are sealed under the member.
+
+    Raises NoOpenEpisodeError, MemberUnknownError, InvalidValueError.
+    """
     household.episode_at(context.occurred_at)
     household.member(member)
-    return [NeedsAssessed(member=member)]
+    _refuse_odd(details, household, context)
+    if details is not None:
+        refuse_odd_terms(details.least_pay, None)
+    private = {str(member): NotePrivate(text=note)} if note else UNSET
+    return [NeedsAssessed(member=member, details=details, private=private)]
 
 
 def agree_plan(
@@ -77,12 +97,36 @@ def _refuse_no_measure(household: Household, context: DecisionContext, member: i
 
 
 def log_follow_up(
-    household: Household, context: DecisionContext, *, kind: FollowUpKind, outcome: Outcome, note: str = ""
+    household: Household,
+    context: DecisionContext,
+    *,
+    kind: FollowUpKind,
+    outcome: Outcome,
+    details: ContactDetails | None = None,
+    note: str = "",
+    telephone: str = "",
+    names: str = "",
 ) -> list[Fact]:
-    """Log a visit, a call or a message and what came of it (CZ-12c). Raises NoOpenEpisodeError."""
+    """
+    Log a visit, a call or a message, what came of it, and whatever else is said of it (CZ-12c, GY-13).
+
+    Words, telephone and names are sealed under the member of whom it speaks, under the household where that is nobody
+    or several. Raises NoOpenEpisodeError, MemberUnknownError, InvalidValueError.
+    """
     household.episode_at(context.occurred_at)
-    private = {HOUSEHOLD: NotePrivate(text=note)} if note else UNSET
-    return [FollowUpLogged(kind=kind, outcome=outcome, private=private)]
+    _refuse_odd(details, household, context)
+    of = details.members if details is not None else ()
+    subject = str(of[0]) if len(of) == 1 else HOUSEHOLD
+    private: Private | None = NotePrivate(text=note) if note else None
+    if telephone or names:
+        private = ContactPrivate(text=note, telephone=telephone, names=names)
+    sealed = {subject: private} if private is not None else UNSET
+    return [FollowUpLogged(kind=kind, outcome=outcome, details=details, private=sealed)]
+
+
+def _refuse_odd(details: Details | None, household: Household, context: DecisionContext) -> None:
+    present = tuple(state.number for state in household.present())
+    refuse_odd_details(details, members=present, today=context.today)
 
 
 def give_post_information(household: Household, context: DecisionContext, *, member: int) -> list[Fact]:

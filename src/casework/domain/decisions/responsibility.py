@@ -6,6 +6,8 @@ from casework.domain.codes.assistance import Level
 from casework.domain.codes.people import Willingness
 from casework.domain.codes.verification import Finding
 from casework.domain.deadlines.entry_index import EntryIndex
+from casework.domain.details.details import refuse_odd_details
+from casework.domain.details.level import LevelDetails
 from casework.domain.errors import NotNowError
 from casework.domain.fact import HOUSEHOLD, Fact
 from casework.domain.facts.assistance import NotePrivate
@@ -101,11 +103,18 @@ def release_cadre(household: Household, context: DecisionContext, *, reason: str
     return [released, CadreAssigned(cadre=returns_to, stands_in_for=_stood_in_for(episode, returns_to))]
 
 
-def set_level(household: Household, context: DecisionContext, *, level: Level) -> list[Fact]:
-    """Set the assistance level (BJ-3.1b). Quiet when it was that already. Raises NoOpenEpisodeError."""
+def set_level(
+    household: Household, context: DecisionContext, *, level: Level, details: LevelDetails | None = None
+) -> list[Fact]:
+    """
+    Set the assistance level, or say that it was looked at again and what it rests on (BJ-3.1b).
+
+    Quiet when it was that already and nothing more is said. Raises NoOpenEpisodeError, InvalidValueError.
+    """
     episode = household.episode_at(context.occurred_at)
+    refuse_odd_details(details, members=(), today=context.today)
     level_then = EntryIndex(episode.entries).level_before((context.occurred_at, household.version + 1))
-    return [] if level_then is level else [LevelSet(level=level)]
+    return [] if level_then is level and details is None else [LevelSet(level=level, details=details)]
 
 
 def willing_members(household: Household, context: DecisionContext) -> tuple[int, ...]:

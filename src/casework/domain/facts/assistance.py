@@ -6,6 +6,8 @@ from datetime import date
 from typing import Annotated, ClassVar
 
 from casework.domain.codes.assistance import DifficultyKind, FollowUpKind, Measure, Outcome
+from casework.domain.details.contact import ContactDetails
+from casework.domain.details.need import NeedDetails
 from casework.domain.fact import Fact, Private
 from casework.domain.labels import Label
 from casework.domain.values.bounds import Text
@@ -17,6 +19,14 @@ class NotePrivate(Private, frozen=True, kw_only=True, tag="note"):
     text: Annotated[str, Text(signs=10_000, lines=True)]
 
 
+class ContactPrivate(Private, frozen=True, kw_only=True, tag="contact"):
+    """What was said in a contact, through which telephone number, and the names of those who were met."""
+
+    text: Annotated[str, Text(signs=10_000, lines=True)] = ""
+    telephone: str = ""
+    names: str = ""
+
+
 class NeedsAssessed(Fact, frozen=True, kw_only=True, tag="needs-assessed"):
     """The wishes and barriers of one member were found out (BJ-1.3)."""
 
@@ -26,6 +36,7 @@ class NeedsAssessed(Fact, frozen=True, kw_only=True, tag="needs-assessed"):
     what_if_shortcut: ClassVar = True
 
     member: int
+    details: NeedDetails | None = None
 
 
 class PlanAgreed(Fact, frozen=True, kw_only=True, tag="plan-agreed"):
@@ -76,6 +87,7 @@ class FollowUpLogged(Fact, frozen=True, kw_only=True, tag="follow-up-logged"):
 
     kind: FollowUpKind
     outcome: Outcome
+    details: ContactDetails | None = None
 
 
 class PostInformationGiven(Fact, frozen=True, kw_only=True, tag="post-information-given"):

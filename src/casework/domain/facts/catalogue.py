@@ -94,6 +94,7 @@ PRIVATE_BLOCKS: tuple[type[Private], ...] = (
     PersonPrivate,
     HouseholdPrivate,
     assistance.NotePrivate,
+    assistance.ContactPrivate,
     work.OfferPrivate,
     work.DocumentPrivate,
     clearance.SignerPrivate,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from casework.domain.codes.assistance import Level
+from casework.domain.details.level import LevelDetails
 from casework.domain.fact import Fact
 from casework.domain.labels import Label
 
@@ -66,6 +67,7 @@ class LevelSet(Fact, frozen=True, kw_only=True, tag="level-set"):
     what_if_shortcut: ClassVar = True
 
     level: Level
+    details: LevelDetails | None = None
 
 
 class GreenChannelOpened(Fact, frozen=True, kw_only=True, tag="green-channel-opened"):

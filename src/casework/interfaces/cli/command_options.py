@@ -13,6 +13,7 @@ from casework.application.commands.fields import Field
 from casework.domain.codes.code import Code
 from casework.domain.codes.verification import Finding, HardToEmployGround
 from casework.domain.facts.households import MemberFinding
+from casework.domain.values.bounds import MOST_MEMBERS
 from casework.domain.words import Text, Words
 from casework.domain.written.days import Lies
 from casework.interfaces.cli.parameters import (
@@ -41,8 +42,8 @@ def option_name(field: Field) -> str:
 
 
 def codes_of(field: Field) -> type[Code] | None:
-    """The list that its value is one of."""
-    kind = field.type
+    """The list that its value, or each of its values, is one of."""
+    kind = _each(field)
     return kind.cls if isinstance(kind, inspect.EnumType) and issubclass(kind.cls, Code) else None
 
 
@@ -87,6 +88,20 @@ def flag(name: str, text: str) -> Decorator:
     return click.option(name, key_of(name), is_flag=True, help=text)
 
 
+def _each(field: Field) -> inspect.Type:
+    """What one value of it is, where it may be given several times."""
+    kind = field.type.item_type if isinstance(field.type, inspect.VarTupleType) else field.type
+    while isinstance(kind, inspect.Metadata):
+        kind = kind.type
+    return kind
+
+
+def _findings(field: Field) -> bool:
+    """Whether its values are what was found of members."""
+    each = _each(field)
+    return isinstance(each, inspect.StructType) and each.cls is MemberFinding
+
+
 def _help(field: Field, only_with: str) -> str:
     words, kind = field.words, field.type
     hints = [words.hint, "加密保存" if words.sealed else "", f"只与 {only_with} 一起用" if only_with else ""]
@@ -95,9 +110,11 @@ def _help(field: Field, only_with: str) -> str:
     if isinstance(kind, inspect.DateType):
         hints.append("如 3月5日、昨天")
     en = f"{words.en}; kept sealed" if words.sealed else words.en
-    if isinstance(kind, inspect.VarTupleType):
+    if isinstance(kind, inspect.VarTupleType) and _findings(field):
         hints.append(SEVERAL[MemberFinding])
         en += f": {labels(Finding)}; hard-to-employ: {labels(HardToEmployGround)}"
+    elif isinstance(kind, inspect.VarTupleType):
+        hints.append("可多次")
     if codes := codes_of(field):
         en += f": {labels(codes)}"
     return f"{_with_hints(words, [hint for hint in hints if hint])} {en}"
@@ -113,23 +130,25 @@ def _with_hints(words: Words, hints: list[str]) -> str:
 def _type(field: Field) -> plain_click.ParamType[Any]:
     if codes := codes_of(field):
         return CodeType(codes)
-    match field.type:
+    if _findings(field):
+        return FindingType()
+    match _each(field):
         case inspect.IntType(ge=lowest, le=highest):
-            return MemberType() if highest is None else plain_click.IntRange(lowest, highest)
+            return MemberType() if highest in (None, MOST_MEMBERS) else plain_click.IntRange(lowest, highest)
         case inspect.DateType():
             return DayType(Lies.AHEAD if field.words.ahead else Lies.BEHIND)
         case inspect.DecimalType():
             return AmountType()
         case inspect.DictType():
             return ChangeType()
-        case inspect.VarTupleType():
-            return FindingType()
         case _:
             return NameType()
 
 
 def _metavar(field: Field) -> str:
-    match field.type:
+    if _findings(field):
+        return "N=FINDING"
+    match _each(field):
         case inspect.EnumType():
             return "CODE"
         case inspect.DateType():
@@ -140,7 +159,5 @@ def _metavar(field: Field) -> str:
             return "YUAN"
         case inspect.DictType():
             return "F=V"
-        case inspect.VarTupleType():
-            return "N=FINDING"
         case _:
             return "NAME" if field.words.text is Text.ACCOUNT else "TEXT"

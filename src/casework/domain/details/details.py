@@ -1,0 +1,71 @@
+"""What an entry says beside what rules need: one declaration for the fact, the command and the history."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from datetime import date
+from functools import cache
+from typing import Annotated, Any
+
+from msgspec import Meta, Struct
+from msgspec.inspect import Field, StructType, UnionType, type_info
+from msgspec.inspect import Metadata as WithWords
+
+from casework.domain.errors import InvalidValueError, MemberUnknownError
+from casework.domain.values.bounds import MOST_MEMBERS
+from casework.domain.words import Words
+
+Members = tuple[Annotated[int, Meta(ge=1, le=MOST_MEMBERS)], ...]
+"""Numbers of members of the household."""
+
+
+class Details(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """
+    Clear values that an entry may say and need not: each has a default, which means that it was not recorded.
+
+    Each field carries its words, so that the command's options, a form and the sentence of the history are made from it.
+    Names, words and numbers of persons are no details: they are sealed.
+    """
+
+
+def said(details: Details) -> Iterator[tuple[str, Words, Any]]:
+    """What was recorded: field, words and value, in the order of the fields."""
+    for name, (words, default) in _declared(type(details)).items():
+        value = getattr(details, name)
+        if value != default:
+            yield name, words, value
+
+
+def refuse_odd_details(details: Details | None, *, members: Collection[int], today: date) -> None:
+    """
+    Refuse what cannot be of a household with these members: strangers, the same twice, a plan for a day that is over.
+
+    Raises MemberUnknownError, InvalidValueError.
+    """
+    for name, words, value in said(details) if details is not None else ():
+        if isinstance(value, tuple) and len(set(value)) < len(value):
+            raise InvalidValueError(name, zh=f"“{words.zh}”中有重复", en=f"{words.en}: named twice")
+        if name in ("member", "members"):
+            for number in value if isinstance(value, tuple) else (value,):
+                if number not in members:
+                    raise MemberUnknownError(number, members)
+        if words.ahead and value < today:
+            raise InvalidValueError(name, zh=f"日期{value}已过", en=f"The date {value} has passed")
+
+
+@cache
+def _declared(kind: type[Details]) -> dict[str, tuple[Words, Any]]:
+    info = type_info(kind)
+    assert isinstance(info, StructType)
+    return {field.name: (_words(field), field.default) for field in info.fields}
+
+
+def _words(field: Field) -> Words:
+    kind = field.type
+    while not (isinstance(kind, WithWords) and "words" in (kind.extra or {})):
+        if not isinstance(kind, WithWords | UnionType):
+            raise TypeError(f"{field.name} has no words")
+        kind = kind.types[0] if isinstance(kind, UnionType) else kind.type
+    words = (kind.extra or {})["words"]
+    assert isinstance(words, Words)
+    return words
