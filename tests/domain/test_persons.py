@@ -13,6 +13,7 @@ from casework.domain.persons import (
     ResidentId,
     age_on,
     check_digit,
+    document_named,
     mask_id,
     mask_name,
     name_key,
@@ -196,6 +197,43 @@ def test_different_names_stay_different() -> None:
 def test_a_telephone_is_its_digits_without_the_country_code(text: str, numbers: tuple[str, ...]) -> None:
     """Several numbers in one cell are several; a local number that begins with 86 keeps it."""
     assert telephone_numbers(text) == numbers
+
+
+@pytest.mark.parametrize(
+    ("words", "kind"),
+    [
+        ("护照", DocumentKind.PASSPORT),
+        ("中国护照号码", DocumentKind.PASSPORT),
+        ("港澳居民来往内地通行证", DocumentKind.HONG_KONG_MACAO_PERMIT),
+        ("台湾居民来往大陆通行证（台胞证）", DocumentKind.TAIWAN_PERMIT),
+        ("外国人永久居留身份证", DocumentKind.RESIDENCE_CARD),
+        ("居民户口簿", DocumentKind.HOUSEHOLD_REGISTER),
+        ("出生医学证明", DocumentKind.BIRTH_CERTIFICATE),
+        ("军官证", DocumentKind.MILITARY_CARD),
+        ("其他有效证件", DocumentKind.OTHER),
+        ("居民身份证", None),
+        ("", None),
+    ],
+)
+def test_documents_are_called_by_many_words(words: str, kind: DocumentKind | None) -> None:
+    """The resident id is none of them."""
+    assert document_named(words) is kind
+
+
+@pytest.mark.parametrize(
+    ("number", "kind"),
+    [
+        ("12345678", DocumentKind.OTHER),
+        ("B12345678", DocumentKind.OTHER),
+        ("123456789012345", DocumentKind.OTHER),
+        ("123", None),
+        ("ABCDEF", None),
+        ("110105194912310021", None),  # a resident id with a wrong check digit
+    ],
+)
+def test_a_named_document_may_have_digits_alone(number: str, kind: DocumentKind | None) -> None:
+    """Four of them at least; eighteen signs are a resident id, right or wrong."""
+    assert other_document(number, named=DocumentKind.OTHER) is kind
 
 
 @pytest.mark.parametrize(

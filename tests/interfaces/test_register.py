@@ -19,11 +19,43 @@ def written(folder: Path, **document: Any) -> str:
 
 
 def test_a_new_household_is_registered_and_judged(any_counter: CommandLine, tmp_path: Path) -> None:
-    """Nobody in work: it is detected like one from a ledger. An unknown age counts as employable."""
-    path = written(tmp_path, number="0200", village=VILLAGE, informant="村委会", members=[{"name": "粟四畦"}])
+    """Nobody in work: it is detected like one from a ledger; said once more it says nothing new."""
+    person = {"name": "粟四畦", "birth_date": "1985-05-05"}
+    path = written(tmp_path, number="0200", village=VILLAGE, informant="村委会", members=[person])
     answer = any_counter.ask("register", path)
     assert (answer["household"], answer["facts"]) == ("0200", ["registered", "detected"])
-    assert any_counter.ask("register", path, "--command-id", "x")["household"] == "0200"
+    assert any_counter.ask("register", path, "--command-id", "x")["facts"] == []
+
+
+def test_who_is_of_unknown_age_is_asked_about(any_counter: CommandLine, tmp_path: Path) -> None:
+    """The answer names what is missing, until it is said; the same man is no second person when his id comes."""
+
+    def say(**person: str) -> dict[str, Any]:
+        answer: dict[str, Any] = any_counter.ask(
+            "register", written(tmp_path, number="0200", village=VILLAGE, members=[{"name": "粟四畦", **person}])
+        )
+        return answer
+
+    first = say()
+    assert (first["facts"], first["waits_for"]) == (["registered"], [{"member": 1, "why": "age-unknown"}])
+    path = written(tmp_path, number="0201", village=VILLAGE, members=[{"name": "谷九"}])
+    assert "成员1年龄不明，请补充证件号码或出生日期" in any_counter.say("register", path)
+    known = say(resident_id=resident_id("19850505", 20))
+    assert (known["facts"], "waits_for" in known) == (["members-updated", "detected"], False)
+    assert len(any_counter.ask("show", "0200")["members"]) == 1
+
+
+def test_digits_are_a_document_where_it_is_named(command_line: CommandLine, tmp_path: Path) -> None:
+    """A passport of digits alone; without its name they are a resident id that cannot be right."""
+    person = {"name": "黎氏兰", "resident_id": "12345678", "birth_date": "1990-01-01"}
+
+    def survey(**more: str) -> str:
+        return written(tmp_path, number="0200", village=VILLAGE, members=[{**person, **more}])
+
+    assert "证件号码" in command_line.refused("register", survey())
+    answer = command_line.ask("register", survey(document="passport"))
+    assert answer["facts"] == ["registered", "detected"]
+    assert command_line.ask("show", "0200")["members"][0]["id"] == "1******8"
 
 
 def test_a_known_household_is_updated_with_what_is_stated(command_line: CommandLine, tmp_path: Path) -> None:
@@ -121,7 +153,7 @@ def test_whoever_was_registered_by_mistake_can_be_registered_elsewhere(
 
 def test_a_household_number_is_one_however_it_is_typed(any_counter: CommandLine, tmp_path: Path) -> None:
     """Full-width digits and letters, spaces around it and another case find the household, and register no second one."""
-    people = [{"name": "粟四畦"}]
+    people = [{"name": "粟四畦", "birth_date": "1985-05-05"}]
     first = any_counter.ask("register", written(tmp_path, number=" Ａ０２００ ", village=VILLAGE, members=people))
     assert first["facts"] == ["registered", "detected"]
     again = any_counter.ask("register", written(tmp_path, number="A0200", village=VILLAGE, members=people))

@@ -47,11 +47,15 @@ class PersonPrivate(Private, frozen=True, kw_only=True, tag="person"):
     """
     A person's own data, sealed with the person's key; `extra` keeps unknown ledger columns by their header.
 
+    `resident_id` is the number of the document by which the person is known; `document` is its kind (`DocumentKind`)
+    when it is no resident id and somebody named it.
+
     `not_understood` keeps the words that a ledger said and nobody understood, by the value that they stand for.
     """
 
     name: str = ""
     resident_id: str = ""
+    document: str = ""
     person_code: str = ""
     relation: str = ""
     phone: str = ""

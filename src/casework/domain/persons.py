@@ -37,7 +37,7 @@ class IdProblem(Code):
 
 
 class DocumentKind(Code):
-    """A document other than the resident id, told by the form of its number."""
+    """A document other than the resident id, told by the form of its number or by its name."""
 
     PASSPORT = "passport", "护照"
     HONG_KONG_MACAO_PERMIT = (
@@ -47,7 +47,23 @@ class DocumentKind(Code):
     )
     TAIWAN_PERMIT = "taiwan-permit", "台湾居民来往大陆通行证", "permit for residents of Taiwan"
     RESIDENCE_CARD = "residence-card", "外国人永久居留身份证", "permanent residence card"
+    HOUSEHOLD_REGISTER = "household-register", "户口簿", "household register"
+    BIRTH_CERTIFICATE = "birth-certificate", "出生医学证明", "birth certificate"
+    MILITARY_CARD = "military-card", "军官证", "military card"
+    OTHER = "other", "其他证件", "another document"
 
+
+_NAMES_OF_DOCUMENTS: Final = (
+    (re.compile("护照|旅行证"), DocumentKind.PASSPORT),
+    (re.compile("台胞证|台湾"), DocumentKind.TAIWAN_PERMIT),
+    (re.compile("港澳|香港|澳门|回乡证"), DocumentKind.HONG_KONG_MACAO_PERMIT),
+    (re.compile("永久居留|永居"), DocumentKind.RESIDENCE_CARD),
+    (re.compile("户口|户籍"), DocumentKind.HOUSEHOLD_REGISTER),
+    (re.compile("出生"), DocumentKind.BIRTH_CERTIFICATE),
+    (re.compile("军官|士兵|军人|警官|军士"), DocumentKind.MILITARY_CARD),
+    (re.compile("其他|其它"), DocumentKind.OTHER),
+)
+_ON_A_DOCUMENT: Final = re.compile(r"(?=(?:.*[0-9]){4})[0-9A-Z\u4e00-\u9fff()/-]{5,30}")
 
 _OTHER_DOCUMENTS: Final = (
     (re.compile(r"[HM](?:[0-9]{8}|[0-9]{10})"), DocumentKind.HONG_KONG_MACAO_PERMIT),
@@ -86,27 +102,53 @@ def read_resident_id(text: str, *, assessed_on: date) -> ResidentId | IdProblem:
     return ResidentId(number=number, birth_date=birth_date, sex=Sex.MALE if number[16] in "13579" else Sex.FEMALE)
 
 
-def other_document(text: str) -> DocumentKind | None:
+def other_document(text: str, *, named: DocumentKind | None = None) -> DocumentKind | None:
     """
-    Which other document has a number of this form; None when none has.
+    Which other document has this number, by its form or as somebody `named` it; None when none has.
 
-    Digits alone are never one: they may be a resident id that lost some.
+    Digits alone are one only where the document is named: else they may be a resident id that lost some. Eighteen
+    digits are a resident id, whatever they are called.
     """
-    number = normal_resident_id(text)
+    number = _compact(text)
+    if named is not None and _ON_A_DOCUMENT.fullmatch(number) and not _EIGHTEEN.fullmatch(number):
+        return named
     if number.isdigit():
         return None
     return next((kind for form, kind in _OTHER_DOCUMENTS if form.fullmatch(number)), None)
+
+
+def document_named(words: str) -> DocumentKind | None:
+    """Which document other than the resident id the words name (护照, 台胞证, 户口簿); None for that one, and for none."""
+    return next((kind for name, kind in _NAMES_OF_DOCUMENTS if name.search(words)), None)
+
+
+def one_persons_document(number: str, name: str) -> str:
+    """
+    By which document a person is one person everywhere; blank for nobody's.
+
+    Two countries, or two offices, may give one number to two people: a passport's or a certificate's number counts
+    together with its holder's name.
+    """
+    if not number or _EIGHTEEN.fullmatch(normal_resident_id(number)):
+        return number
+    if other_document(number) not in (None, DocumentKind.PASSPORT):
+        return number
+    return f"{normal_resident_id(number)}/{name_key(name)}"
 
 
 def normal_resident_id(text: str) -> str:
     """The one spelling under which an id is compared: no spaces, capital X, 15 digits written as their 18."""
     if _EIGHTEEN.fullmatch(text):
         return text  # as nearly every id is written
-    compact = "".join(unicodedata.normalize("NFKC", text).split()).upper()
+    compact = _compact(text)
     if not _FIFTEEN.fullmatch(compact):
         return compact
     body = f"{compact[:6]}19{compact[6:]}"
     return body + check_digit(body)
+
+
+def _compact(text: str) -> str:
+    return "".join(unicodedata.normalize("NFKC", text).split()).upper()
 
 
 def name_key(name: str) -> str:

@@ -72,6 +72,7 @@ class Employability(Code):
     IN_SCHOOL = "in-school", "在校"
     TOO_YOUNG = "too-young", "未到劳动年龄"
     TOO_OLD = "too-old", "超过劳动年龄"
+    AGE_UNKNOWN = "age-unknown", "年龄不明", "age unknown"
     NOT_UNDERSTOOD = "not-understood", "未看懂"
 
 

@@ -15,7 +15,7 @@ from casework.application.importing.result import ImportResult, Outcome
 from casework.domain.codes.sources import VerificationSource
 from casework.domain.codes.work import WorkKind
 from casework.domain.errors import InvalidValueError
-from tests.support.ledgers.import_bench import VILLAGE, ImportBench, resident_id, row
+from tests.support.ledgers.import_bench import HEADER, VILLAGE, ImportBench, resident_id, row
 
 FATHER, MOTHER = resident_id("19800515", 1), resident_id("19820615", 2, male=False)
 SON, STRANGER = resident_id("20000101", 3), resident_id("19790909", 4)
@@ -204,3 +204,92 @@ def test_two_passports_of_one_number_are_two_persons(bench: ImportBench) -> None
     assert (said(result), result.persons, result.refused) == (["other-document"], 2, [])
     again = bench.import_rows(row("10", "稻十亩", resident_id("19830303", 10)), ["10", *wife[1:]])
     assert [problem.code for problem in again.refused] == ["duplicate-person"]
+
+
+NAMELESS = [*HEADER, "出生日期"]
+"""As `HEADER`, for people of whom no id is known."""
+
+
+def of_name_alone(status: str = "未就业", *, number: str = "9", id_number: str = "", born: str = "") -> list[str]:
+    """A man of whom a ledger says his name and relation alone, unless he has got an id or a birth date by now."""
+    return [*row(number, "糜九成", id_number, status=status), born]
+
+
+def test_who_has_neither_id_nor_birth_date_is_taken_in_and_asked_about(bench: ImportBench) -> None:
+    """The household waits: of unknown age he may be labour or not; the same ledger again changes nothing."""
+    taken = bench.import_rows(of_name_alone(), header=NAMELESS)
+    again = bench.import_rows(of_name_alone(), header=NAMELESS)
+
+    assert said(taken) == ["identity-blank", "household-age-unknown"]
+    assert "成员1" in taken.warnings[1].message.zh
+    assert (taken.registered, taken.detected, taken.withheld) == (1, 0, 1)
+    assert (again.unchanged, again.withheld, said(again)) == (1, 1, said(taken))
+
+
+@pytest.mark.parametrize(
+    ("id_number", "born", "found"),
+    [
+        (resident_id("19700707", 7), "", True),
+        (resident_id("19300707", 7), "", False),
+        ("", "1970-07-07", True),
+    ],
+)
+def test_his_id_or_birth_date_makes_him_no_second_person(
+    bench: ImportBench, id_number: str, born: str, found: bool
+) -> None:
+    """He is known by name and relation; his age decides now."""
+    bench.import_rows(of_name_alone(), header=NAMELESS)
+
+    result = bench.import_rows(of_name_alone(id_number=id_number, born=born), header=NAMELESS)
+
+    assert [state.number for state in bench.household("9").present()] == [1]
+    assert (result.updated, result.detected, result.withheld) == (1, int(found), 0)
+    assert result.questions == []
+    assert bench.import_rows(of_name_alone(), header=NAMELESS).unchanged == 1
+
+
+def test_a_stranger_of_the_same_name_is_asked_about(bench: ImportBench) -> None:
+    """Of another relation to the head he may be somebody else: nothing is concluded before somebody says so."""
+    bench.import_rows(of_name_alone(), header=NAMELESS)
+    before = bench.facts("9")
+    other = [*row("9", "糜九成", resident_id("20010101", 9), relation="孙"), ""]
+
+    asked = bench.import_rows(other, header=NAMELESS)
+
+    assert (said(asked), bench.facts("9")) == (["another-id"], before)
+    assert [(each.of, each.text) for each in asked.questions] == [("person", f"{VILLAGE}/9/1")]
+    key = ("person", f"{VILLAGE}/9/1")
+    bench.import_rows(other, of_name_alone(), header=NAMELESS, decisions={key: "another-person"})
+    assert [state.number for state in bench.household("9").present()] == [1, 2]
+
+
+def test_who_works_is_work_of_whatever_age(bench: ImportBench) -> None:
+    """A passport's holder and a man without papers count as employed; nobody is found jobless for their documents."""
+    result = bench.import_rows(of_name_alone("务工"), header=NAMELESS)
+    assert (result.registered, result.detected, result.withheld) == (1, 0, 0)
+
+
+def test_a_child_without_papers_hides_no_jobless_family(bench: ImportBench) -> None:
+    """Father and mother are labour for certain: the household is found, however old the third one is."""
+    father, mother = resident_id("19810101", 21), resident_id("19820202", 22, male=False)
+    result = bench.import_rows(
+        [*row("8", "黍三秋", father), ""],
+        [*row("8", "稷四野", mother, relation="妻"), ""],
+        [*row("8", "黍五谷", "新生儿", relation="子"), ""],
+        header=NAMELESS,
+    )
+    assert (result.persons, result.detected, result.withheld) == (3, 1, 0)
+
+
+def test_digits_of_a_named_document_are_a_person(bench: ImportBench) -> None:
+    """Two countries' passports of one number are two persons; the same one under two households is one."""
+    header = [*NAMELESS, "证件类型"]
+
+    def holder(number: str, name: str, village: str = "禾坪村") -> list[str]:
+        return [*row(number, name, "12345678", village=village), "1980-01-01", "护照"]
+
+    result = bench.import_rows(holder("6", "黎氏兰"), holder("7", "阮氏梅"), header=header)
+    assert said(result) == ["other-document", "other-document"]
+    assert result.detected == 2
+    elsewhere = bench.import_rows(holder("5", "黎氏兰", village="双穗村"), header=header)
+    assert said(elsewhere) == ["other-document", "household-recognised"]

@@ -24,7 +24,8 @@ KNOWN = Likable(name="禾·一亩", number="990121198505050014", birth_date=BORN
         (replace(KNOWN, number="", name="禾•一亩"), Likeness.SAME),
         (replace(KNOWN, number="", birth_date=date(1985, 5, 1)), Likeness.SAME),
         (replace(KNOWN, number="", birth_date=None), Likeness.SAME),
-        (replace(KNOWN, number="", birth_date=None, relation=""), Likeness.OTHER),
+        (replace(KNOWN, number="", birth_date=None, relation=""), Likeness.ASKED),
+        (replace(KNOWN, number="", birth_date=None, relation="子"), Likeness.ASKED),
         (replace(KNOWN, number="", birth_date=date(1985, 6, 5)), Likeness.ASKED),
         (replace(KNOWN, number="", birth_date=date(1985, 6, 5), relation="子"), Likeness.OTHER),
         (replace(KNOWN, number="", name="麦两顷"), Likeness.OTHER),
@@ -33,6 +34,25 @@ KNOWN = Likable(name="禾·一亩", number="990121198505050014", birth_date=BORN
 def test_a_person_is_known_by_id_then_by_name_birth_date_and_relation(stated: Likable, expected: Likeness) -> None:
     """Two ids under one name are a question, never a conclusion."""
     assert likeness(stated, KNOWN) is expected
+
+
+@pytest.mark.parametrize(
+    ("known_as", "now", "expected"),
+    [
+        ("户主", "户主", Likeness.SAME),
+        ("", "", Likeness.SAME),
+        ("", "户主", Likeness.ASKED),
+        ("父亲", "户主", Likeness.ASKED),
+    ],
+)
+def test_who_was_known_by_his_name_alone_is_found_when_his_number_comes(
+    known_as: str, now: str, expected: Likeness
+) -> None:
+    """Never a second person without a word, never silently another one; the same list twice says nothing new."""
+    known = Likable(name="禾一亩", relation=known_as)
+    assert likeness(Likable(name="禾一亩", relation=known_as), known) is Likeness.SAME
+    assert likeness(replace(KNOWN, name="麦两顷", relation=now), known) is Likeness.OTHER
+    assert likeness(replace(KNOWN, name="禾 一亩", relation=now), known) is expected
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,7 @@ from casework.domain.decisions.placements import place
 from casework.domain.decisions.registration import update_members
 from casework.domain.decisions.verification import verify
 from casework.domain.facts.households import Detected, Evidence, MemberFinding, Verified
-from casework.domain.household.detection import detection, employable, employed
+from casework.domain.household.detection import detection, employable, employed, withheld
 from casework.domain.members import Member
 from casework.domain.policy.policy import Policy
 from casework.domain.statuses import Employability
@@ -79,11 +79,11 @@ def ledger(story: Story, *members: Member) -> Story:
         (Sex.MALE, date(2012, 2, 29), date(2028, 2, 28), False),
         (Sex.FEMALE, date(1976, 2, 29), date(2027, 2, 28), True),  # the 51st year is completed on 1 March
         (Sex.FEMALE, date(1976, 2, 29), date(2027, 3, 1), False),
-        (Sex.FEMALE, None, date(2026, 3, 3), True),
+        (Sex.FEMALE, None, date(2026, 3, 3), False),  # nobody said how old she is
     ],
 )
 def test_working_age_includes_both_bounds(sex: Sex | None, born: date | None, on: date, counts: bool) -> None:
-    """Men from 16 to 60 and women from 16 to 50, in completed years; an unknown age counts."""
+    """Men from 16 to 60 and women from 16 to 50, in completed years; who is of no known age is asked about."""
     assert (detected(Member(number=1, sex=sex, birth_date=born), on=on) is not None) is counts
 
 
@@ -133,6 +133,47 @@ def test_the_detection_says_what_it_rests_on() -> None:
             ),
         ),
     )
+
+
+AGELESS = replace(FATHER, number=5, birth_date=None)
+
+
+@pytest.mark.parametrize(
+    ("members", "waits", "detects"),
+    [
+        ((AGELESS,), True, False),
+        ((AGELESS, CHILD, GRANDMOTHER), True, False),
+        ((AGELESS, FATHER), False, True),  # at risk, however old the other one is
+        ((AGELESS, working(WIFE)), False, False),
+        ((working(AGELESS),), False, False),
+        ((replace(AGELESS, capacity=Capacity.NONE),), False, False),
+        ((replace(AGELESS, in_school=True), GRANDMOTHER), False, False),
+    ],
+)
+def test_an_age_that_nobody_said_is_neither_labour_nor_passed_over(
+    members: tuple[Member, ...], waits: bool, detects: bool
+) -> None:
+    """It withholds the detection as long as everything hangs on it, and stands in the evidence where it does not."""
+    household = a_bare_household(*members).household
+    assert withheld(household, on=TUESDAY, policy=POLICY) is waits
+    found = detection(household, on=TUESDAY, policy=POLICY)
+    assert (found is not None) is detects
+    if found is not None:
+        assert {each.why for each in found.evidence if each.member == 5} == {Employability.AGE_UNKNOWN}
+
+
+def test_the_age_that_is_said_later_lets_the_household_be_found() -> None:
+    """Nothing else has changed."""
+    known = replace(AGELESS, birth_date=FATHER.birth_date)
+    story = given(a_bare_household(AGELESS)).when(update_members, statement=a_statement(known))
+    assert [fact.as_of for fact in story.facts or () if isinstance(fact, Detected)] == [TUESDAY]
+
+
+def test_who_was_found_willing_is_labour_of_whatever_age() -> None:
+    """A verification has seen him; a household that was followed is not lost for a date that nobody wrote."""
+    household = a_bare_household(AGELESS).household
+    members = tuple(replace(each, finding=Finding.WILLING) for each in household.members)
+    assert employable(replace(household, members=members), TUESDAY, POLICY.detection) == (5,)
 
 
 @pytest.mark.parametrize("member", [working(GRANDMOTHER), working(replace(CHILD, birth_date=None))])

@@ -63,6 +63,11 @@ def a_sheet(*without: Column, name: str = "东风村", unknown: tuple[str, ...] 
     return RawSheet(file="台账.xlsx", sheet=name, headers=headers, unknown_headers=unknown)
 
 
+def a_sheet_with(columns: dict[Column, str]) -> RawSheet:
+    """A sheet with all columns and these."""
+    return RawSheet(file="台账.xlsx", sheet="东风村", headers=HEADERS | columns)
+
+
 def a_row(number: int, cells: dict[Column, Cell], unknown: dict[str, Cell] | None = None) -> RawRow:
     """Row `number` with these cells; blank ones are left out, as reading leaves them out."""
     filled: dict[Column, Cell] = {column: cell for column, cell in cells.items() if cell is not None}

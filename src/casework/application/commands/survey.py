@@ -16,6 +16,7 @@ from casework.domain.codes.sources import Source
 from casework.domain.decisions.registration import update_members
 from casework.domain.errors import HouseholdUnknownError, InvalidValueError, MemberUnknownError, NotNowError
 from casework.domain.labels import Label
+from casework.domain.persons import DocumentKind
 from casework.domain.words import words
 
 PERSON_WORDS = (
@@ -47,6 +48,10 @@ class SurveyedMember(Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     number: Annotated[int | None, words("成员编号", "the member's number; a new member has none")] = None
     name: Annotated[str | UnsetType, words("姓名", "name", sealed=True)] = UNSET
     resident_id: Annotated[str | UnsetType, words("身份证号", "resident id", sealed=True)] = UNSET
+    document: Annotated[
+        DocumentKind | UnsetType,
+        words("证件类型", "kind of the document whose number `resident_id` is, where it is no resident id"),
+    ] = UNSET
     person_code: Annotated[str | UnsetType, words("人员编号", "code of the person", sealed=True)] = UNSET
     relation: Annotated[str | UnsetType, words("与户主关系", "relation to the head", sealed=True)] = UNSET
     phone: Annotated[str | UnsetType, words("联系电话", "telephone", sealed=True)] = UNSET

@@ -44,7 +44,7 @@ from casework.domain.errors import InvalidValueError
 from casework.domain.fact import Fact
 from casework.domain.facts.households import Detected, MembersUpdated
 from casework.domain.household.context import DecisionContext, household_after, in_envelopes
-from casework.domain.household.detection import detection, withheld
+from casework.domain.household.detection import detection, of_unknown_age, withheld
 from casework.domain.household.state import Household
 from casework.domain.members import Member, PersonPrivate
 from casework.domain.statuses import EpisodeState
@@ -260,13 +260,19 @@ class Planner:
     def _waits_for_an_answer(self, household: Household, matched: Match, facts: list[Fact]) -> RowProblem | None:
         """The one question of a household that may be at risk, if only it were understood."""
         unclear = [person for person, stated in matched.rows if _unclear(stated.member)]
+        ageless = [(person, stated.member.number) for person, stated in matched.rows if not stated.member.birth_date]
         in_part = matched.statement.values.listed_in_full is False
-        if not (unclear or in_part):
+        if not (unclear or ageless or in_part):
             return None
         after = household_after(household, facts, self._context)
-        if not withheld(after, on=self._assessed_on, policy=self._under(after.village).policy):
+        policy = self._under(after.village).policy
+        if not withheld(after, on=self._assessed_on, policy=policy):
             return None
-        return remarks.not_understood(unclear[0]) if unclear else remarks.listed_in_part(matched.rows[0][0])
+        if unclear:
+            return remarks.not_understood(unclear[0])
+        unknown = of_unknown_age(after, self._assessed_on, policy.detection)
+        asked = next(((person, number) for person, number in ageless if number in unknown), None)
+        return remarks.age_unknown(*asked) if asked else remarks.listed_in_part(matched.rows[0][0])
 
     def _planned(
         self,

@@ -24,6 +24,11 @@ SENTENCES = {
         zh="本户有未看懂的内容：弄清之前不认定该户是否为零就业家庭",
         en="Something said of this household was not understood: whether it is at risk is not concluded before it is",
     ),
+    "household-age-unknown": Label(
+        zh="成员{0}没有证件号码，也没有出生日期，年龄不明：补充其一之前，不认定该户是否为零就业家庭",
+        en="Neither an id nor a birth date of member {0} is known, so no age: whether the household is at risk is not "
+        "concluded before one of them is",
+    ),
     "household-in-part": Label(
         zh="台账写明的人数或就业人数多于列出的人员：弄清之前不认定该户是否为零就业家庭",
         en="The ledger counts more persons, or persons in work, than it lists: whether the household is at risk is not "
@@ -130,6 +135,11 @@ def detection_withheld(place: RowPlace) -> RowProblem:
 def not_understood(person: LedgerPerson) -> RowProblem:
     """The household waits for an answer about what was said of this person."""
     return _problem(person.place, "household-unclear", person.place.employment_column, refused=False)
+
+
+def age_unknown(person: LedgerPerson, member: int) -> RowProblem:
+    """The household waits for an answer about who nobody knows how old he is."""
+    return _problem(person.place, "household-age-unknown", person.place.id_column, refused=False, values=(member,))
 
 
 def listed_in_part(person: LedgerPerson) -> RowProblem:

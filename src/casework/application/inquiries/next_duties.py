@@ -14,8 +14,10 @@ from casework.domain.calendar.work_calendar import shanghai_date
 from casework.domain.deadlines.ladder import recipients
 from casework.domain.deadlines.names import deadline_label
 from casework.domain.facts.deadlines import Recipient
+from casework.domain.household.detection import waits_for
 from casework.domain.household.evolve import fold_history
 from casework.domain.labels import Label
+from casework.domain.statuses import Employability
 
 
 class ComingDuty(Struct, frozen=True, kw_only=True):
@@ -31,6 +33,13 @@ class ComingDuty(Struct, frozen=True, kw_only=True):
     to: Recipient
     others: int
     others_overdue: int
+
+
+def open_questions(casework: Casework, household: UUID) -> dict[int, Employability]:
+    """What has to be said of which members before it is concluded whether the household is at risk; mostly nothing."""
+    state = fold_history(household, casework.log.entries(household))
+    policy = casework.books.current().of_household(state).policies.in_force(casework.clock.now())
+    return waits_for(state, on=shanghai_date(casework.clock.now()), policy=policy)
 
 
 def coming_duty(casework: Casework, household: UUID) -> ComingDuty | None:

@@ -13,11 +13,9 @@ from casework.domain.fact import Fact
 from casework.domain.facts.households import MembersUpdated, Registered
 from casework.domain.members import Member, PersonPrivate
 from casework.domain.persons import (
-    DocumentKind,
     age_on,
-    name_key,
     normal_resident_id,
-    other_document,
+    one_persons_document,
     telephone_numbers,
 )
 
@@ -54,14 +52,8 @@ def identities(
 
 
 def document_of(person: PersonPrivate) -> str:
-    """
-    By which document a person is one person everywhere; blank for nobody's.
-
-    Two countries may give one number to two people: a passport's number counts together with its holder's name.
-    """
-    if other_document(person.resident_id) is not DocumentKind.PASSPORT:
-        return person.resident_id
-    return f"{normal_resident_id(person.resident_id)}/{name_key(person.name)}"
+    """By which document a person is one person everywhere; blank for nobody's."""
+    return one_persons_document(person.resident_id, person.name)
 
 
 def id_digest(keys: KeyRing, document: str) -> bytes:

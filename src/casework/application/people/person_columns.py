@@ -76,7 +76,8 @@ def person_stated(before: PersonPrivate, said: PersonPrivate, columns: Collectio
     A blank id says nothing: nobody loses the id by which people are found.
     """
     fields = {name: getattr(said, name) for name in _stated(PERSON_FIELDS, columns)}
-    fields["resident_id"] = said.resident_id or before.resident_id
+    known_by = said if said.resident_id else before
+    fields |= {"resident_id": known_by.resident_id, "document": known_by.document}
     # What was not understood is asked about as long as the ledger says it; what it says otherwise now is answered.
     silent = {name: text for name, text in before.not_understood.items() if not _stated_by(name, columns)}
     unclear = {**silent, **said.not_understood}

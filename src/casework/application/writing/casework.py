@@ -155,7 +155,7 @@ class Casework:
         Load, decide, append: the only way in which somebody writes to a household.
 
         The same command id by the same actor is carried out once and answered alike. `again`: the very same was done
-        once more on that day; whoever names his command says so by the name. A `preview` decides and tells what would be
+        once more on that day, which another command id does not say. A `preview` decides and tells what would be
         recorded and moved, and stores nothing.
 
         Raises:
@@ -170,7 +170,7 @@ class Casework:
             history = self._history(household, whole=type(command) in DECIDED_ON_HISTORY)
             state = history.state
             context = self.context(by, occurred_at, of=state if state.known else self._village(household))
-            context = replace(context, again=again or command_id is not None)
+            context = replace(context, again=again)
             return history, context, decide(history, command, context)
 
         def attempt(key: CommandKey) -> Receipt:

@@ -25,6 +25,7 @@ from casework.application.writing.moves import look_ups_of, moved
 from casework.domain.codes.sources import Source
 from casework.domain.decisions.placements import refuse_odd_terms
 from casework.domain.decisions.registration import SourceStatement, StatedMember, register, update_members
+from casework.domain.decisions.who_is_who import Likable, Likeness, likeness
 from casework.domain.entries.refusals import refuse_what_cannot_be
 from casework.domain.errors import HouseholdUnknownError, InvalidValueError
 from casework.domain.fact import Fact
@@ -113,18 +114,17 @@ def _stated(
     following = max((member.number for member in state.members), default=0)
     seen = set[int]()
     for said in survey.members:
-        if said.number is None:
-            following += 1
-            yield _newcomer(said, following, context)
-            continue
-        if said.number in seen:
-            raise InvalidValueError(
-                "members", zh=f"成员{said.number}重复", en=f"Member {said.number} is named more than once"
-            )
-        seen.add(said.number)
-        before = state.member(said.number)
-        was = known.now.get(said.number, PersonPrivate())
         clear, words = _values(said, context)
+        number = said.number if said.number is not None else _known_as(clear, words, state, known)
+        if number is None:
+            following += 1
+            yield _newcomer(following, clear, words)
+            continue
+        if number in seen:
+            raise InvalidValueError("members", zh=f"成员{number}重复", en=f"Member {number} is named more than once")
+        seen.add(number)
+        before = state.member(number)
+        was = known.now.get(number, PersonPrivate())
         private = replace(was, **words)
         yield StatedMember(
             member=replace(before.now, **clear),
@@ -134,11 +134,31 @@ def _stated(
         )
 
 
-def _newcomer(said: SurveyedMember, number: int, context: DecisionContext) -> StatedMember:
-    if said.name is UNSET or not said.name.strip():
+def _newcomer(number: int, clear: dict[str, Any], words: dict[str, Any]) -> StatedMember:
+    if not words.get("name"):
         raise InvalidValueError("name", zh="新成员须有姓名", en="A new member needs a name")
-    clear, words = _values(said, context)
     return StatedMember(member=Member(number=number, **clear), private=PersonPrivate(**words))
+
+
+def _known_as(clear: dict[str, Any], words: dict[str, Any], state: Household, known: PersonalData) -> int | None:
+    """The member who is meant without a number: somebody who is sure to be one of the household is no second person."""
+    said = Likable(
+        name=words.get("name", ""),
+        number=words.get("resident_id", ""),
+        birth_date=clear.get("birth_date"),
+        relation=words.get("relation", ""),
+    )
+    for member in state.present():
+        private = known.now.get(member.number, PersonPrivate())
+        one = Likable(
+            name=private.name,
+            number=private.resident_id,
+            birth_date=member.now.birth_date,
+            relation=private.relation,
+        )
+        if likeness(said, one) is Likeness.SAME:
+            return member.number
+    return None
 
 
 def _values(said: SurveyedMember, context: DecisionContext) -> tuple[dict[str, Any], dict[str, Any]]:
@@ -146,12 +166,16 @@ def _values(said: SurveyedMember, context: DecisionContext) -> tuple[dict[str, A
     words = {name: stated.pop(name).strip() for name in PERSON_WORDS if name in stated}
     if words.get("name") == "":
         raise InvalidValueError("name", zh="姓名不能为空", en="The name must not be blank")
+    named = stated.pop("document", None)
     if words.get("resident_id"):
-        words |= {"resident_id": normal_resident_id(words["resident_id"])}
-        if other_document(words["resident_id"]) is None:
+        kind = other_document(words["resident_id"], named=named)
+        words |= {"resident_id": normal_resident_id(words["resident_id"]), "document": str(kind or "")}
+        if kind is None:
             found = _resident_id(words["resident_id"], context)
             words["resident_id"] = found.number
             stated |= {"birth_date": found.birth_date, "sex": found.sex}
+    elif named is not None:
+        raise InvalidValueError("document", zh="须同时写明证件号码", en="State the document's number as well")
     refuse_odd_terms(stated.get("monthly_pay"), None)
     born = stated.get("birth_date")
     if born is not None:

@@ -42,15 +42,15 @@ def likeness(stated: Likable, member: Likable) -> Likeness:
 
     The number of the document decides where both have one and it is the same. Two different numbers under one name are
     asked about when birth date or relation are the same too, or the numbers differ as a corrected digit does. Without a
-    number on one side name and birth date decide, a month alone for the day; name and relation where one side has no
-    birth date.
+    number on one side name and birth date decide, a month alone for the day. Where one side has no birth date either,
+    the same relation says that they are one, another one is asked about.
     """
     if stated.number and member.number:
         return _by_number(stated, member)
     if not stated.name or name_key(stated.name) != name_key(member.name):
         return Likeness.OTHER
     if stated.birth_date is None or member.birth_date is None:
-        return Likeness.SAME if _same_relation(stated, member) else Likeness.OTHER
+        return Likeness.SAME if stated.relation == member.relation else Likeness.ASKED
     if _same_birth(stated.birth_date, member.birth_date):
         return Likeness.SAME
     return Likeness.ASKED if _same_relation(stated, member) else Likeness.OTHER

@@ -19,14 +19,15 @@ def why_employable_or_not(state: MemberState, on: date, rule: DetectionRule) -> 
     """
     Employable, or the first reason why the member does not count as labour on a day.
 
-    Blank capacity counts as capable, an unknown age as within the bounds; an unknown sex has the wider bounds. Who may
-    be labour, but for a word that was not understood, is `not-understood`.
+    Blank capacity counts as capable; an unknown sex has the wider bounds. Who may be labour, but for a word that was not
+    understood, is `not-understood`; but for an age that nobody said, `age-unknown`, unless a verification found that he
+    wants to work.
     """
     reason = reason_but_age(state, on)
     if reason is not None and reason is not Employability.NOT_UNDERSTOOD:
         return reason
-    by_age = _why_by_age(state.now, on, rule)
-    return reason or by_age if by_age is Employability.EMPLOYABLE else by_age
+    by_age = _why_by_age(state, on, rule)
+    return by_age if by_age in (Employability.TOO_YOUNG, Employability.TOO_OLD) else reason or by_age
 
 
 def reason_but_age(state: MemberState, on: date) -> Employability | None:
@@ -80,15 +81,36 @@ def not_understood(household: Household, on: date, rule: DetectionRule) -> tuple
     return tuple(state.number for state in household.present() if _may_be_otherwise(household, state, on, rule))
 
 
+def of_unknown_age(household: Household, on: date, rule: DetectionRule) -> tuple[int, ...]:
+    """The numbers of the members who may be labour, had anybody said how old they are."""
+    why = {state.number: why_employable_or_not(state, on, rule) for state in household.present()}
+    return tuple(number for number, reason in why.items() if reason is Employability.AGE_UNKNOWN)
+
+
 def withheld(household: Household, *, on: date, policy: Policy) -> bool:
-    """Whether the household may be at risk, but what was said of it has to be understood first; nothing is concluded."""
+    """
+    Whether the household may be at risk, but what was said of it has to be understood first; nothing is concluded.
+
+    An age that nobody said matters while no other member is labour for certain.
+    """
     rule = policy.detection
     episode = household.episode
     if not household.known or (episode is not None and episode.state is EpisodeState.OPEN) or employed(household, rule):
         return False
     if not_understood(household, on, rule):
         return True
-    return household.values.listed_in_full is False and bool(employable(household, on, rule))
+    if employable(household, on, rule):
+        return household.values.listed_in_full is False
+    return bool(of_unknown_age(household, on, rule))
+
+
+def waits_for(household: Household, *, on: date, policy: Policy) -> dict[int, Employability]:
+    """Of which members something has to be said before anything is concluded of a withheld household, and what of each."""
+    if not withheld(household, on=on, policy=policy):
+        return {}
+    if unclear := not_understood(household, on, policy.detection):
+        return dict.fromkeys(unclear, Employability.NOT_UNDERSTOOD)
+    return dict.fromkeys(of_unknown_age(household, on, policy.detection), Employability.AGE_UNKNOWN)
 
 
 def detection(household: Household, *, on: date, policy: Policy) -> Detected | None:
@@ -96,7 +118,7 @@ def detection(household: Household, *, on: date, policy: Policy) -> Detected | N
     The detection that follows from the household's state on a day, or None: at risk already, not at risk, or settled.
 
     After an episode was closed otherwise or found not eligible, only a later change in who is employable or employed
-    opens a new one. What was said and not understood withholds it. After a clearance it is a relapse if the work had
+    opens a new one. What was said and not understood withholds it, as an age that nobody said. After a clearance it is a relapse if the work had
     been stable, else the work was not retained.
     """
     rule = policy.detection
@@ -157,9 +179,10 @@ def _found_otherwise(state: MemberState) -> Employability | None:
     return None
 
 
-def _why_by_age(member: Member, on: date, rule: DetectionRule) -> Employability:
+def _why_by_age(state: MemberState, on: date, rule: DetectionRule) -> Employability:
+    member = state.now
     if member.birth_date is None:
-        return Employability.EMPLOYABLE
+        return Employability.EMPLOYABLE if state.finding is Finding.WILLING else Employability.AGE_UNKNOWN
     youngest, oldest = rule.women if member.sex is Sex.FEMALE else rule.men
     age = age_on(member.birth_date, on)
     if age < youngest:

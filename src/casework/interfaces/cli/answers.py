@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -11,6 +12,8 @@ from casework.domain.calendar.work_calendar import SHANGHAI
 from casework.domain.columns import ListRow, json_fields
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from casework.application.importing.result import ImportResult
     from casework.application.importing.withdrawals import Withdrawal
     from casework.application.inquiries.next_duties import ComingDuty
@@ -20,6 +23,7 @@ if TYPE_CHECKING:
     from casework.application.writing.receipts import Receipt
     from casework.domain.deadlines.instances import Instance
     from casework.domain.policy.policy import Policies
+    from casework.domain.statuses import Employability
 
 
 def moment(value: datetime | None) -> datetime | None:
@@ -32,11 +36,18 @@ def as_json(row: ListRow) -> dict[str, Any]:
     return {key: plain(getattr(row, name)) for name, key in json_fields(type(row)).items()}
 
 
-def receipt(number: str, done: Receipt, policies: Policies | None, duty: ComingDuty | None) -> dict[str, Any]:
+def receipt(
+    number: str,
+    done: Receipt,
+    policies: Policies | None,
+    duty: ComingDuty | None,
+    waits: Mapping[int, Employability] = MappingProxyType({}),
+) -> dict[str, Any]:
     """
     What a writing command came to; a quiet one has no position and no facts.
 
-    It ends with the household's next duty. A late or corrected entry says what it `moves`, a preview as well, with the same in `words`.
+    It ends with the household's next duty; `waits_for` is there while something has to be said of a member before it is
+    concluded whether the household is at risk. A late or corrected entry says what it `moves`, a preview as well, with the same in `words`.
     """
     answer: dict[str, Any] = {
         "household": number,
@@ -52,6 +63,8 @@ def receipt(number: str, done: Receipt, policies: Policies | None, duty: ComingD
         answer["moves"] = msgspec.to_builtins(done.moves) | {
             "words": [{"zh": line.zh, "en": line.en} for line in effect_lines(done.moves, policies)]
         }
+    if waits:
+        answer["waits_for"] = [{"member": member, "why": why} for member, why in waits.items()]
     return {**answer, "next_duty": None if duty is None else plain(duty)}
 
 

@@ -142,15 +142,16 @@ def print_receipt(asked: Asked, place: Workplace, household: Addressed, receipt:
 
     It ends with the household's next duty and whose it is.
     """
-    from casework.application.inquiries.next_duties import coming_duty
+    from casework.application.inquiries.next_duties import coming_duty, open_questions
 
+    waits = open_questions(place.casework, household.id)
     duty, policies, say = coming_duty(place.casework, household.id), policies_of(place, receipt), asked.language.say
     if asked.json:
         from casework.interfaces.cli.answers import receipt as as_answer
 
-        print_json(as_answer(household.number, receipt, policies, duty))
+        print_json(as_answer(household.number, receipt, policies, duty, waits))
         return
-    from casework.interfaces.wording.duty_words import duty_in_words
+    from casework.interfaces.wording.duty_words import duty_in_words, questions_in_words
 
     print_lines(receipt_in_words(household.called, receipt, asked.language))
     if receipt.moves is not None and policies is not None and receipt.facts:
@@ -158,6 +159,7 @@ def print_receipt(asked: Asked, place: Workplace, household: Addressed, receipt:
 
         print_lines(*(f"  {say(*line)}" for line in effect_lines(receipt.moves, policies)))
     names = place.reading.known_divisions(shanghai_date(place.clock.now()))
+    print_lines(*(say(*line) for line in questions_in_words(waits)))
     print_lines(say(*duty_in_words(duty, names)))
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 
 from casework.domain.labels import Label, in_number, role_label, same
 from casework.domain.policy.policy import DeadlineRule
+from casework.domain.statuses import Employability
 from casework.interfaces.wording.labels import NamesDivisions
 
 if TYPE_CHECKING:
@@ -20,6 +22,26 @@ def first_duty_in_words(rule: DeadlineRule, due_on: date, households: int) -> La
         f"下一步：新发现的 {households} 户{rule.zh}，{due_on}前，由{whose.zh}办理（casework list --stage 已发现）",
         f"Next: {rule.en} by {due_on} for {households} newly detected, {whose.en} (casework list --stage detected)",
     )
+
+
+_ASKED = {
+    Employability.AGE_UNKNOWN: Label(
+        "年龄不明，请补充证件号码或出生日期", "is of unknown age: add the id or the birth date"
+    ),
+    Employability.NOT_UNDERSTOOD: Label(
+        "有未看懂的内容，请更正", "has something that was not understood: put it right"
+    ),
+}
+
+
+def questions_in_words(waits: Mapping[int, Employability]) -> Iterator[Label]:
+    """What has to be said of whom before it is concluded whether a household is at risk."""
+    for member, why in waits.items():
+        asked = _ASKED[why]
+        yield Label(
+            f"暂不认定是否为零就业家庭：成员{member}{asked.zh}",
+            f"Whether the household is at risk is not concluded: member {member} {asked.en}",
+        )
 
 
 def duty_in_words(duty: ComingDuty | None, divisions: NamesDivisions) -> Label:

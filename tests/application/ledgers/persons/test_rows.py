@@ -12,7 +12,7 @@ from casework.application.ledgers.persons.row_kinds import is_person
 from casework.application.ledgers.sheets.raw import Cell, Column
 from casework.domain.codes.people import Capacity, Employment, Sex, Willingness
 from casework.domain.members import Member, PersonPrivate
-from tests.support.ledgers.small_ledgers import AS_OF, WHERE, Understood, a_row, a_sheet, an_id
+from tests.support.ledgers.small_ledgers import AS_OF, WHERE, Understood, a_row, a_sheet, a_sheet_with, an_id
 
 PLACE = RowPlace(file="台账.xlsx", sheet="东风村", row=7, id_column="身份证号", employment_column="就业状态")
 NO_ID: dict[Column, Cell] = {Column.RESIDENT_ID: None, Column.BIRTH_DATE: "1990-05-01"}
@@ -21,7 +21,8 @@ NO_ID: dict[Column, Cell] = {Column.RESIDENT_ID: None, Column.BIRTH_DATE: "1990-
 def read(cells: dict[Column, Cell], unknown: dict[str, Cell] | None = None) -> PersonRow:
     """Row 7 with these cells beside a name and a valid id."""
     row = a_row(7, {Column.NAME: "张三", Column.RESIDENT_ID: an_id(1), **cells}, unknown)
-    return read_person(row, a_sheet(), assessed_on=AS_OF)
+    documents = {Column.DOCUMENT_KIND: "证件类型", Column.OTHER_DOCUMENT: "护照号码"}
+    return read_person(row, a_sheet_with(documents), assessed_on=AS_OF)
 
 
 def refusal(cells: dict[Column, Cell]) -> tuple[str, Column | None] | None:
@@ -97,8 +98,10 @@ def test_a_full_row_is_a_person_with_all_that_it_says() -> None:
         ({Column.NAME: None}, "missing-name", Column.NAME),
         ({Column.NAME: "-"}, "missing-name", Column.NAME),
         ({Column.RESIDENT_ID: "9999991990010100"}, "id-format", Column.RESIDENT_ID),
-        ({Column.RESIDENT_ID: None}, "id-format", Column.RESIDENT_ID),
-        ({Column.RESIDENT_ID: "无"}, "id-format", Column.RESIDENT_ID),
+        ({Column.RESIDENT_ID: "12345678"}, "id-format", Column.RESIDENT_ID),
+        ({Column.RESIDENT_ID: "12345678", Column.DOCUMENT_KIND: "居民身份证"}, "id-format", Column.RESIDENT_ID),
+        ({Column.RESIDENT_ID: "123", Column.DOCUMENT_KIND: "护照"}, "id-format", Column.RESIDENT_ID),
+        ({Column.RESIDENT_ID: an_id(1)[:17] + "?", Column.DOCUMENT_KIND: "户口簿"}, "id-format", Column.RESIDENT_ID),
         ({Column.RESIDENT_ID: "110105194912310021"}, "id-checksum", Column.RESIDENT_ID),
         ({Column.RESIDENT_ID: an_id(1, born="19900230")}, "id-date", Column.RESIDENT_ID),
         ({Column.RESIDENT_ID: an_id(1, born="20260302")}, "id-date", Column.RESIDENT_ID),
@@ -136,6 +139,39 @@ def test_a_blank_id_is_a_warning_where_name_and_birth_date_are_there() -> None:
     assert warnings({**NO_ID, Column.RESIDENT_ID: "无"}) == [("id-blank", Column.RESIDENT_ID)]
     assert read(NO_ID).person.member.birth_date == date(1990, 5, 1)
     assert read(NO_ID).person.private.resident_id == ""
+
+
+@pytest.mark.parametrize("said", ["", "无", "未办理", "新生儿"])
+def test_who_has_neither_id_nor_birth_date_is_taken_by_name(said: str) -> None:
+    """With a remark that asks for one of them; how old he is is asked when the household hangs on it."""
+    cells: dict[Column, Cell] = {Column.RESIDENT_ID: said}
+    assert (refusal(cells), warnings(cells)) == (None, [("identity-blank", Column.RESIDENT_ID)])
+
+
+@pytest.mark.parametrize(
+    ("cells", "number", "document"),
+    [
+        ({Column.RESIDENT_ID: "12345678", Column.DOCUMENT_KIND: "护照"}, "12345678", "passport"),
+        ({Column.RESIDENT_ID: "C1234567", Column.DOCUMENT_KIND: "港澳通行证"}, "C1234567", "hong-kong-macao-permit"),
+        ({Column.RESIDENT_ID: "01234567", Column.DOCUMENT_KIND: "台胞证"}, "01234567", "taiwan-permit"),
+        ({Column.RESIDENT_ID: "123 456 789", Column.DOCUMENT_KIND: "户口簿"}, "123456789", "household-register"),
+        ({Column.RESIDENT_ID: "O330123456", Column.DOCUMENT_KIND: "出生医学证明"}, "O330123456", "birth-certificate"),
+        ({Column.RESIDENT_ID: "军字第1234567号", Column.DOCUMENT_KIND: "军官证"}, "军字第1234567号", "military-card"),
+        ({Column.RESIDENT_ID: "20260001", Column.DOCUMENT_KIND: "其他"}, "20260001", "other"),
+        ({Column.RESIDENT_ID: "无", Column.OTHER_DOCUMENT: "12345678"}, "12345678", "passport"),
+        ({Column.RESIDENT_ID: an_id(1), Column.DOCUMENT_KIND: "户口簿"}, an_id(1), ""),
+        ({Column.RESIDENT_ID: an_id(1), Column.OTHER_DOCUMENT: "12345678"}, an_id(1), ""),
+    ],
+)
+def test_a_number_is_of_the_document_that_the_sheet_names(
+    cells: dict[Column, Cell], number: str, document: str
+) -> None:
+    """Digits alone too, where cell or header say what they are; a resident id is one whatever it is called."""
+    found = read(cells)
+    assert (found.refusals, found.person.private.resident_id, found.person.private.document) == ((), number, document)
+    assert set(found.person.private.extra.values()) == {
+        str(cell) for column, cell in cells.items() if column is not Column.RESIDENT_ID
+    }
 
 
 def test_birth_date_and_sex_of_the_id_win() -> None:

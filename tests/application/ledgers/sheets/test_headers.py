@@ -20,6 +20,8 @@ ISSUE_WORDS = {
     Column.RELATION: "与户主关系",
     Column.NAME: "姓名 成员姓名",
     Column.SEX: "性别",
+    Column.DOCUMENT_KIND: "证件类型 证件种类",
+    Column.OTHER_DOCUMENT: "护照号码 港澳居民来往内地通行证 台胞证号 外国人永久居留证号码 户口簿号 出生医学证明 军官证号",
     Column.RESIDENT_ID: "身份证号 身份证号码 公民身份号码 证件号码 身份证号码(必填) *身份证号",
     Column.BIRTH_DATE: "出生日期 出生年月",
     Column.COUNTY: "县 区 县(区) 县\uff08区\uff09",

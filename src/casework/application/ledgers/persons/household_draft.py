@@ -12,7 +12,7 @@ from casework.application.ledgers.sheets.raw import Column, RawRow, RawSheet
 from casework.application.ledgers.understanding.cells import compact, number_text, text_of
 from casework.application.ledgers.understanding.words import NO, RELOCATED, understood_category
 from casework.domain.codes.people import Capacity, Employment, HouseholdCategory
-from casework.domain.members import HouseholdPrivate, HouseholdValues
+from casework.domain.members import HouseholdPrivate, HouseholdValues, PersonPrivate
 
 
 class HouseholdDraft:
@@ -29,7 +29,7 @@ class HouseholdDraft:
         self.refused: list[RefusedPerson] = []
         self._cells: dict[Column, str] = {}
         self._sheets: list[RawSheet] = []
-        self._named: dict[tuple[str, date | None], bool] = {}
+        self._named: dict[str, list[tuple[PersonPrivate, date | None]]] = {}
         self._relative_works = False
 
     def fill(self, row: RawRow, read: PersonRow, sheet: RawSheet) -> list[Remark]:
@@ -50,12 +50,17 @@ class HouseholdDraft:
         return remarks
 
     def met_before(self, person: LedgerPerson) -> bool:
-        """Whether name and birth date stand here already and one of the two rows has no id; the person is remembered."""
-        key = (person.private.name, person.member.birth_date)
-        has_id = bool(person.private.resident_id)
-        if key in self._named and not (has_id and self._named[key]):
-            return True
-        self._named[key] = has_id
+        """
+        Whether the person stands here already: by name and birth date when one of the two rows has no id, by name and
+        relation when one has no birth date either. The person is remembered.
+        """
+        private, born = person.private, person.member.birth_date
+        for other, his_birth in self._named.setdefault(private.name, []):
+            if private.resident_id and other.resident_id:
+                continue
+            if born == his_birth or (None in (born, his_birth) and private.relation == other.relation):
+                return True
+        self._named[private.name].append((private, born))
         return False
 
     def household(self) -> LedgerHousehold:

@@ -22,8 +22,18 @@ from casework.application.ledgers.sheets.raw import Column, RawRow, RawSheet
 from casework.application.ledgers.understanding.cells import digits_lost, number_text
 from casework.application.ledgers.understanding.office_words import OfficeWords
 from casework.application.ledgers.understanding.questions import Question
+from casework.domain.labels import Label
+from casework.domain.persons import one_persons_document
 
 NO_HOUSEHOLD = Remark("missing-household", Column.HOUSEHOLD_NUMBER)
+NO_ID_OF_HEAD = Remark(
+    "missing-household",
+    Column.RESIDENT_ID,
+    Label(
+        zh="户主没有证件号码，表中又没有户编号，无法确定是哪一户：请填写户编号，或补充户主的证件号码",
+        en="The head has no id and the table no household numbers: write the household's number, or the head's id",
+    ),
+)
 
 
 class HouseholdBuilder:
@@ -129,7 +139,7 @@ class HouseholdBuilder:
         if not read.person.member.is_head:
             return self._leaning(read)
         if not read.has_id:
-            return NO_HOUSEHOLD
+            return NO_HOUSEHOLD if read.refusals else NO_ID_OF_HEAD
         return self._draft(row, Column.RESIDENT_ID, read.person.private.resident_id)
 
     def _leaning(self, read: PersonRow) -> HouseholdDraft | Remark:
@@ -173,7 +183,8 @@ class HouseholdBuilder:
         return Column.HOUSEHOLD_NUMBER not in self._sheet.headers and read.person.member.is_head
 
     def _duplicate(self, read: PersonRow, household: HouseholdDraft) -> Remark | None:
-        number = read.person.private.resident_id
+        private = read.person.private
+        number = one_persons_document(private.resident_id, private.name)
         if number in self._seen_ids:
             return Remark("duplicate-person", Column.RESIDENT_ID)
         if household.met_before(read.person):

@@ -25,7 +25,14 @@ from casework.application.ledgers.understanding.words import (
 )
 from casework.domain.codes.people import Employment, Sex, Willingness
 from casework.domain.members import Member, PersonPrivate
-from casework.domain.persons import IdProblem, normal_resident_id, other_document, read_resident_id
+from casework.domain.persons import (
+    DocumentKind,
+    IdProblem,
+    document_named,
+    normal_resident_id,
+    other_document,
+    read_resident_id,
+)
 
 _TEXTS: Final = {
     Column.RELATION: "relation",
@@ -40,8 +47,31 @@ _TEXTS: Final = {
     Column.CADRE_NAMED: "cadre_named",
     Column.NOTE: "note",
 }
+_OF_DOCUMENTS: Final = (Column.DOCUMENT_KIND, Column.OTHER_DOCUMENT)
+"""Kept as written too: beside a resident id another document says nothing of who somebody is."""
 _WAGES: Final = ("工资", "薪", "务工")
-_NO_ID: Final = frozenset({"", "无", "暂无", "没有"})
+_NO_ID: Final = frozenset(
+    {
+        *(
+            "",
+            "无",
+            "暂无",
+            "没有",
+            "不详",
+            "未知",
+            "无证",
+            "无证件",
+            "无身份证",
+            "无户口",
+            "未办",
+            "未办理",
+            "未办证",
+            "未上户",
+            "未落户",
+        ),
+        *("新生儿", "补办中", "办理中", "正在办理", "遗失", "丢失"),
+    }
+)
 _SAYS_NOTHING: Final = frozenset({"无", "暂无", "没有"})
 _CERTIFICATES: Final = (20, 22)
 _ID_LENGTH: Final = 18
@@ -80,6 +110,7 @@ class _Identity(Struct, frozen=True, kw_only=True):
     birth_date: date | None
     sex: Sex | None
     has_id: bool
+    document: str = ""
 
 
 def read_person(row: RawRow, sheet: RawSheet, *, assessed_on: date, words: Words | None = None) -> PersonRow:
@@ -93,7 +124,7 @@ def read_person(row: RawRow, sheet: RawSheet, *, assessed_on: date, words: Words
     name = name_of(row.cells.get(Column.NAME))
     if not name:
         cells.refuse("missing-name", Column.NAME)
-    identity = _read_identity(cells, assessed_on)
+    identity = _read_identity(cells, sheet, assessed_on)
     cells.refuse_differing(Column.NAME, Column.RESIDENT_ID, Column.HOUSEHOLD_NUMBER)
     has_status = Column.EMPLOYMENT in sheet.headers
     work = read_work(
@@ -106,7 +137,7 @@ def read_person(row: RawRow, sheet: RawSheet, *, assessed_on: date, words: Words
     head_name = name_of(row.cells.get(Column.HEAD_NAME))
     member = _member(cells, identity, work, is_head=_is_head(cells, name, head_name) or sheet.heads_only)
     cells.warn_of_differing()
-    private = _private(row, name, identity, work, cells.not_understood)
+    private = _private(row, sheet, name, identity, work, cells.not_understood)
     return PersonRow(
         person=LedgerPerson(place=_place(row, sheet), member=member, private=private),
         refusals=tuple(cells.refusals),
@@ -118,7 +149,7 @@ def read_person(row: RawRow, sheet: RawSheet, *, assessed_on: date, words: Words
     )
 
 
-def _read_identity(row: RowCells, assessed_on: date) -> _Identity:
+def _read_identity(row: RowCells, sheet: RawSheet, assessed_on: date) -> _Identity:
     """The id's birth date and sex win over the cells; without an id, the birth date identifies beside the name."""
     cell = row.cells.get(Column.RESIDENT_ID)
     text = number_text(cell)
@@ -126,17 +157,23 @@ def _read_identity(row: RowCells, assessed_on: date) -> _Identity:
         row.refuse("id-digits-lost", Column.RESIDENT_ID)
         text = ""
     elif text not in _NO_ID:
-        return _by_id(row, text, assessed_on)
+        named = document_named(row.text(Column.DOCUMENT_KIND)) if Column.DOCUMENT_KIND in row.cells else None
+        return _by_id(row, text, named, assessed_on)
+    elif Column.OTHER_DOCUMENT in row.cells and (other := number_text(row.cells[Column.OTHER_DOCUMENT])) not in _NO_ID:
+        named = document_named(sheet.headers[Column.OTHER_DOCUMENT] + row.text(Column.DOCUMENT_KIND))
+        return _by_id(row, other, named, assessed_on)
     return _without_id(row, assessed_on)
 
 
-def _by_id(row: RowCells, text: str, assessed_on: date) -> _Identity:
-    if len(text) in _CERTIFICATES:
+def _by_id(row: RowCells, text: str, named: DocumentKind | None, assessed_on: date) -> _Identity:
+    if len(text) in _CERTIFICATES and named is None:
         # A certificate of disability: the id, then kind, degree and issue.
         text = text[:_ID_LENGTH]
     found = read_resident_id(text, assessed_on=assessed_on)
-    if found is IdProblem.FORMAT and other_document(text) is not None:
-        return _by_other_document(row, text, assessed_on)
+    if found is IdProblem.FORMAT or (named is not None and len(text) < _ID_LENGTH):
+        kind = other_document(text, named=named)
+        if kind is not None:
+            return _by_other_document(row, text, kind, assessed_on)
     if isinstance(found, IdProblem):
         row.refuse(str(found), Column.RESIDENT_ID)
         return _Identity(number=normal_resident_id(text), birth_date=None, sex=None, has_id=False)
@@ -149,7 +186,7 @@ def _by_id(row: RowCells, text: str, assessed_on: date) -> _Identity:
     return _Identity(number=found.number, birth_date=found.birth_date, sex=found.sex, has_id=True)
 
 
-def _by_other_document(row: RowCells, text: str, assessed_on: date) -> _Identity:
+def _by_other_document(row: RowCells, text: str, kind: DocumentKind, assessed_on: date) -> _Identity:
     """A passport or permit is the person's number; birth date and sex are what the cells say."""
     row.warn("other-document", Column.RESIDENT_ID)
     written = row.day(Column.BIRTH_DATE)
@@ -160,6 +197,7 @@ def _by_other_document(row: RowCells, text: str, assessed_on: date) -> _Identity
         birth_date=written.on if written else None,
         sex=row.word(Column.SEX, SEX),
         has_id=True,
+        document=str(kind),
     )
 
 
@@ -173,7 +211,7 @@ def _without_id(row: RowCells, assessed_on: date) -> _Identity:
     elif row.text(Column.BIRTH_DATE):
         row.refuse("bad-date", Column.BIRTH_DATE)
     else:
-        row.refuse("id-format", Column.RESIDENT_ID)
+        row.warn("identity-blank", Column.RESIDENT_ID)
     return _Identity(number="", birth_date=written.on if written else None, sex=sex, has_id=False)
 
 
@@ -208,16 +246,20 @@ def _member(row: RowCells, identity: _Identity, work: Work, *, is_head: bool) ->
     )
 
 
-def _private(row: RawRow, name: str, identity: _Identity, work: Work, not_understood: dict[str, str]) -> PersonPrivate:
+def _private(
+    row: RawRow, sheet: RawSheet, name: str, identity: _Identity, work: Work, not_understood: dict[str, str]
+) -> PersonPrivate:
     cells = row.cells
+    unknown = {sheet.headers[column]: cells[column] for column in _OF_DOCUMENTS if column in cells}
     texts = {field: _said(cells[column]) for column, field in _TEXTS.items() if column in cells}
     return PersonPrivate(
         name=name,
         resident_id=identity.number,
+        document=identity.document,
         person_code=number_text(row.cells.get(Column.PERSON_CODE)),
         phone=number_text(row.cells.get(Column.PHONE)),
         returned=work.returned,
-        extra={header: text for header, cell in row.unknown.items() if (text := text_of(cell))},
+        extra={header: text for header, cell in (unknown | row.unknown).items() if (text := text_of(cell))},
         not_understood=not_understood,
         **texts,
     )

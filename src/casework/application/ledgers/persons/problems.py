@@ -41,6 +41,7 @@ SENTENCES: Final = {
         ("former-village", "该村已变更，按现在的行政村登记", "The village has changed: taken into the one that it is now"),
         ("other-document", "不是居民身份证，按护照或其他证件登记，请核对号码", "No resident id: taken as a passport or another document; check its number"),
         ("id-blank", "证件号码为空，按姓名和出生日期登记", "The id number is blank: taken by name and birth date"),
+        ("identity-blank", "没有证件号码，也没有出生日期，按姓名登记：请补充其一", "Neither an id nor a birth date: taken by name alone; add one of them"),
         ("birth-date-differs", "出生日期与证件号码不一致，以证件号码为准", "The birth date differs from the id, which counts"),
         ("sex-differs", "性别与证件号码不一致，以证件号码为准", "The sex differs from the id, which counts"),
         ("unknown-word", "填写的内容无法识别，按空白处理", "The word is not known and counts as blank"),

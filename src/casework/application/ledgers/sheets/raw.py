@@ -22,6 +22,8 @@ class Column(StrEnum):
     NAME = "name"
     SEX = "sex"
     RESIDENT_ID = "resident_id"
+    DOCUMENT_KIND = "document_kind"
+    OTHER_DOCUMENT = "other_document"
     BIRTH_DATE = "birth_date"
     COUNTY = "county"
     TOWNSHIP = "township"
