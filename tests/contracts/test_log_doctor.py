@@ -35,7 +35,7 @@ def test_a_database_as_we_set_it_up_is_healthy(database_url: str, tmp_path: Path
 
     assert set(refused(checks)) <= OF_THE_SERVER
     assert {"append-only", "positions", "schema", "keys-file"} <= {check.name for check in checks}
-    assert all(check.zh and check.en for check in checks)
+    assert all(check.message.zh and check.message.en for check in checks)
 
 
 @pytest.mark.parametrize("schema", ["0", "99"])
@@ -47,7 +47,7 @@ def test_a_database_of_another_release_is_named(database_url: str, schema: str) 
     (check,) = [check for check in doctor(database_url) if check.name == "schema"]
 
     assert not check.ok
-    assert check.zh.startswith("不符合要求")
+    assert check.message.zh.startswith("不符合要求")
 
 
 @pytest.mark.parametrize(
@@ -68,8 +68,8 @@ def test_a_spoilt_sqlite_file_is_named(sqlite_url: str, statement: str, name: st
 
     assert refused(checks) == [name]
     (check,) = [check for check in checks if not check.ok]
-    assert check.zh.startswith("不符合要求")
-    assert check.en.startswith("Refused")
+    assert check.message.zh.startswith("不符合要求")
+    assert check.message.en.startswith("Refused")
 
 
 def test_files_that_others_can_read_are_named(sqlite_url: str, tmp_path: Path) -> None:
@@ -147,4 +147,4 @@ def test_a_server_that_is_away_is_named_without_its_password() -> None:
     (check,) = doctor("postgresql://nobody:secret@127.0.0.1:1/none")
 
     assert (check.name, check.ok) == ("reachable", False)
-    assert "secret" not in check.en + check.zh
+    assert "secret" not in check.message.en + check.message.zh

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Annotated
 
 from msgspec import Struct, field
 
@@ -11,6 +12,7 @@ from casework.application.importing.stored_households import Stored
 from casework.application.ledgers.persons.ledger import RowProblem
 from casework.application.ledgers.understanding.questions import Question, SheetAccount
 from casework.domain.codes.code import Code
+from casework.domain.columns import ListRow, column
 from casework.domain.fact import Fact
 from casework.domain.facts.households import MembersUpdated
 from casework.domain.facts.work import EmploymentEnded
@@ -35,14 +37,17 @@ class Outcome(Code):
     ID_CHANGED = "id-changed", "证件号码变更"
 
 
-class MemberOutcome(Struct, frozen=True, kw_only=True):
+class MemberOutcome(ListRow, frozen=True, kw_only=True):
     """Who leaves, ends or changes: by household and number, the name as lists show it."""
 
-    village: str
-    household: str
-    member: int
-    name: str
-    outcome: Outcome
+    title = Label("离户、离岗和变更 {} 人次", "{} leave, end or change")
+    on_screen = ("village", "household", "member", "name", "outcome")
+
+    village: Annotated[str, column("村", "village")]
+    household: Annotated[str, column("户", "household")]
+    member: Annotated[int, column("成员", "member")]
+    name: Annotated[str, column("姓名", "name")]
+    outcome: Annotated[Outcome, column("结果", "outcome")]
 
 
 class ImportResult(Struct, kw_only=True):

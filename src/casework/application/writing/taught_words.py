@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
-from typing import NamedTuple
+from typing import Annotated
 from uuid import UUID
 
 from casework.application.ledgers.sheets.headers import normalised
@@ -16,25 +16,31 @@ from casework.application.log.records.groups import Appended, AppendGroup
 from casework.application.log.records.household_ids import reference_id
 from casework.application.log.records.retries import retries
 from casework.application.writing.casework import Casework
+from casework.domain.calendar.work_calendar import shanghai_date
+from casework.domain.columns import ListRow, column
 from casework.domain.divisions.codes import full_code, is_code
 from casework.domain.errors import InvalidValueError
 from casework.domain.fact import Fact, Recorded
 from casework.domain.facts.imports import TaughtWordWithdrawn, WordTaught
 from casework.domain.household.context import in_envelopes
+from casework.domain.labels import Label, same
 
 _Decide = Callable[[dict[tuple[str, str, str], "TaughtWord"]], list[Fact]]
 TABLE_ANSWERS = ("not-employed", "not-understood")
 
 
-class TaughtWord(NamedTuple):
+class TaughtWord(ListRow, frozen=True, kw_only=True):
     """A header, word or code with its meaning, of which division, by whom and since when."""
 
-    division: str
-    of: str
-    text: str
-    meaning: str
-    by: str
-    since: datetime
+    title = Label("本地用语", "Taught words")
+    on_screen = ("division", "of", "text", "meaning", "by", "since")
+
+    division: Annotated[str, column("区划", "division")]
+    of: Annotated[str, column("类别", "of")]
+    text: Annotated[str, column("用语", "text")]
+    meaning: Annotated[str, column("含义", "meaning")]
+    by: Annotated[str, column("登记人", "by")]
+    since: Annotated[datetime, column("日期", "since", words=_day)]
 
 
 def taught_words(casework: Casework) -> list[TaughtWord]:
@@ -115,7 +121,9 @@ def answers_of(of: str) -> tuple[str, ...]:
 def _fold(found: dict[tuple[str, str, str], TaughtWord], entry: Recorded) -> None:
     match entry.fact:
         case WordTaught(division=division, of=of, text=text, meaning=meaning):
-            found[division, of, text] = TaughtWord(division, of, text, meaning, entry.by, entry.timestamp)
+            found[division, of, text] = TaughtWord(
+                division=division, of=of, text=text, meaning=meaning, by=entry.by, since=entry.timestamp
+            )
         case TaughtWordWithdrawn(division=division, of=of, text=text):
             found.pop((division, of, text), None)
 
@@ -136,6 +144,10 @@ def _record(casework: Casework, decide: _Decide, by: str) -> int:
         if isinstance(casework.log.append_groups([group])[stream], Appended):
             return len(facts)
     raise ConflictError(stream)
+
+
+def _day(moment: datetime) -> Label:
+    return same(shanghai_date(moment).isoformat())
 
 
 def _division(code: str) -> str:

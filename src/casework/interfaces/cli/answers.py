@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from casework.application.importing.result import ImportResult
     from casework.application.importing.withdrawals import Withdrawal
     from casework.application.inquiries.next_duties import ComingDuty
-    from casework.application.ledgers.persons.ledger import RowProblem
     from casework.application.ledgers.understanding.questions import SheetAccount
     from casework.application.register.household_view import HouseholdView
     from casework.application.writing.receipts import Receipt
@@ -74,14 +73,14 @@ def imported(result: ImportResult, *, explained: bool = False) -> dict[str, Any]
     return {
         "batch": result.batch,
         **{name: getattr(result, name) for name in counts},
-        "refused": [_row(problem) for problem in result.refused],
-        "warnings": [_row(problem) for problem in result.warnings],
+        "refused": plain(tuple(result.refused)),
+        "warnings": plain(tuple(result.warnings)),
         "unknown_columns": list(result.unknown_columns),
         "refused_files": [
             {"file": file.path.name, "code": file.code, "message": file.message} for file in result.refused_files
         ],
         "questions": plain(tuple(result.questions)),
-        "outcomes": [msgspec.structs.asdict(each) for each in result.outcomes],
+        "outcomes": plain(tuple(result.outcomes)),
         **({"tables": [table_json(table) for table in result.tables]} if explained else {}),
     }
 
@@ -93,10 +92,7 @@ def table_json(table: SheetAccount) -> dict[str, Any]:
         "sheet": table.sheet,
         "row": table.row,
         "taken": table.taken,
-        "columns": [
-            {"header": c.header, "meaning": c.meaning or None, "why": c.why, "samples": list(c.samples)}
-            for c in table.columns
-        ],
+        "columns": [{**as_json(column), "meaning": column.meaning or None} for column in table.columns],
     }
 
 
@@ -125,10 +121,6 @@ def shown(found: HouseholdView, village_name: str) -> dict[str, Any]:
         if name == "village":
             answer["village_name"] = village_name
     return answer
-
-
-def _row(problem: RowProblem) -> dict[str, Any]:
-    return {name: plain(getattr(problem, name)) for name in ("file", "sheet", "row", "column", "code", "message")}
 
 
 def plain(value: Any) -> Any:

@@ -21,7 +21,34 @@ _FRAMES: Final = ((3, HEAVY_HEAD), (3, HEAVY_HEAD), (2, None))
 """What a column takes beside its cells, in the frames that are tried in turn; after the first one without blank columns."""
 
 
-def print_table(title: str, headers: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
+def print_rows(
+    language: Language,
+    row: type[ListRow],
+    rows: Sequence[ListRow],
+    words: CellWords | None = None,
+    *,
+    title: Label | None = None,
+    on_screen: Sequence[str] | None = None,
+) -> None:
+    """
+    The rows as a table under their title.
+
+    `words` are needed by columns that name deadlines or divisions; another `title` or other columns may be asked for.
+    """
+    columns, places, words = columns_of(row), on_screen or row.on_screen, words or CellWords(language)
+    headers = [language.say(*columns[place].header) for place in places]
+    said = language.say(*row.title).format(len(rows)) if title is None else language.say(*title)
+    _print_table(said, headers, [words.row(each, places) for each in rows])
+
+
+def print_folded(*texts: str) -> None:
+    """Texts as wide as the screen, where there is one."""
+    screen = console()
+    for text in texts:
+        click.echo(fold(text, screen.width) if screen.is_terminal else text)
+
+
+def _print_table(title: str, headers: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
     """A table, a blank cell standing for None; where the screen is too narrow for it, a few lines for each row."""
     screen = console()
     print_folded(*([title] if title else []))
@@ -42,30 +69,3 @@ def _table(headers: Sequence[str], rows: Sequence[Sequence[str]], widths: Sequen
     for row in rows:
         table.add_row(*(Text(fold(cell, width)) for cell, width in zip(row, widths, strict=True)))
     return table
-
-
-def print_folded(*texts: str) -> None:
-    """Texts as wide as the screen, where there is one."""
-    screen = console()
-    for text in texts:
-        click.echo(fold(text, screen.width) if screen.is_terminal else text)
-
-
-def print_rows(
-    language: Language,
-    row: type[ListRow],
-    rows: Sequence[ListRow],
-    words: CellWords | None = None,
-    *,
-    title: Label | None = None,
-    on_screen: Sequence[str] | None = None,
-) -> None:
-    """
-    The rows as a table under their title.
-
-    `words` are needed by columns that name deadlines or divisions; another `title` or other columns may be asked for.
-    """
-    columns, places, words = columns_of(row), on_screen or row.on_screen, words or CellWords(language)
-    headers = [language.say(*columns[place].header) for place in places]
-    said = language.say(*row.title).format(len(rows)) if title is None else language.say(*title)
-    print_table(said, headers, [words.row(each, places) for each in rows])

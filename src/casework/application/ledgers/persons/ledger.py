@@ -2,29 +2,34 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 from msgspec import Struct
 
 from casework.application.ledgers.sheets.raw import Column
 from casework.application.ledgers.understanding.questions import Question, SheetAccount
+from casework.domain.columns import ListRow, column
 from casework.domain.labels import Label
 from casework.domain.members import HouseholdPrivate, HouseholdValues, Member, PersonPrivate
 
 
-class RowProblem(Struct, frozen=True, kw_only=True, tag="problem"):
+class RowProblem(ListRow, frozen=True, kw_only=True, tag="problem"):
     """
     A refused row or a warning: where it stands (file's base name, sheet, row, header or None), what and why.
 
     `same_name_index` counts the files of the same base name that come before it in one import.
     """
 
-    refused: bool
-    file: str
-    sheet: str
-    row: int
-    column: str | None
-    code: str
-    message: Label
-    same_name_index: int = 0
+    on_screen = ("file", "sheet", "row", "column", "code", "message")
+
+    refused: Annotated[bool, column("拒绝", "refused", in_json=False)]
+    file: Annotated[str, column("文件", "file")]
+    sheet: Annotated[str, column("工作表", "sheet")]
+    row: Annotated[int, column("行", "row")]
+    column: Annotated[str | None, column("列", "column")]
+    code: Annotated[str, column("代码", "code")]
+    message: Annotated[Label, column("原因", "reason")]
+    same_name_index: Annotated[int, column("同名文件", "same name", in_json=False)] = 0
 
 
 class RowPlace(Struct, frozen=True, kw_only=True):

@@ -4,35 +4,37 @@ from __future__ import annotations
 
 import stat
 from pathlib import Path
+from typing import Annotated
 
-from msgspec import Struct
+from casework.domain.columns import ListRow, column
+from casework.domain.labels import Label, same
 
 _OTHERS = stat.S_IRWXG | stat.S_IRWXO
 
 
-class Check(Struct, frozen=True, kw_only=True):
+class Check(ListRow, frozen=True, kw_only=True, omit_defaults=True):
     """
     Whether one thing is as it must be, with a sentence that says so in both languages.
 
     `mend` is the command that puts it right; empty when nothing is to be mended.
     """
 
-    name: str
-    ok: bool
-    zh: str
-    en: str
-    mend: str = ""
+    on_screen = ("name", "ok", "message")
+
+    name: Annotated[str, column("项目", "check")]
+    ok: Annotated[bool, column("", "", nothing=same("✗"))]
+    message: Annotated[Label, column("说明", "what was found")]
+    mend: Annotated[str, column("处理", "to mend")] = ""
 
 
 def check(name: str, ok: bool, zh: str, en: str, found: object, mend: str = "") -> Check:
     """The check, its sentence saying what was found when it is not as it must be."""
     if ok:
-        return Check(name=name, ok=True, zh=zh, en=en)
+        return Check(name=name, ok=True, message=Label(zh, en))
     return Check(
         name=name,
         ok=False,
-        zh=f"不符合要求：{zh}（实际：{found}）",
-        en=f"Refused: not so that {en} (found: {found})",
+        message=Label(f"不符合要求：{zh}（实际：{found}）", f"Refused: not so that {en} (found: {found})"),
         mend=mend,
     )
 

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import rich_click as click
 
 from casework.domain.calendar.work_calendar import shanghai_date
 from casework.domain.codes.stages import EpisodeKind
 from casework.domain.codes.work import WorkKind
-from casework.domain.labels import Label
+from casework.domain.columns import ListRow, column
+from casework.domain.labels import Label, same
 from casework.domain.statuses import ClearingGround
 from casework.domain.written.days import Lies
 from casework.interfaces.cli.answers import as_json
@@ -19,7 +21,7 @@ from casework.interfaces.cli.options import lists
 from casework.interfaces.cli.output import print_json, print_lines, print_list, print_state
 from casework.interfaces.cli.parameters import DayType
 from casework.interfaces.workplace.invocation import Asked, Listing
-from casework.interfaces.workplace.tables import print_table
+from casework.interfaces.workplace.tables import print_rows
 
 if TYPE_CHECKING:
     from projections.lists.episode_list import EpisodeEntry, EpisodeReport, Lasting, Returned
@@ -29,6 +31,39 @@ RULE = Label(
     "Relapse: detected again after stability was confirmed; not retained: before. Days run from the clearance to the "
     "next detection.",
 )
+
+
+class Lasted(ListRow, frozen=True, kw_only=True):
+    """What became of the clearances of one group; the days are the fewest, the median and the most until the return."""
+
+    on_screen = (
+        "group", "cleared", "stable", "lasting", "relapsed", "relapsed_days", "not_retained", "not_retained_days",
+    )  # fmt: skip
+
+    group: Annotated[Label, column("", "")]
+    cleared: Annotated[int, column("清零", "cleared")]
+    stable: Annotated[int, column("稳定", "stable")]
+    lasting: Annotated[int, column("未返零", "lasting")]
+    relapsed: Annotated[int, column("反弹", "relapsed")]
+    relapsed_days: Annotated[str, column("天数（最短/中位/最长）", "days (min/median/max)")]
+    not_retained: Annotated[int, column("未稳定", "not retained")]
+    not_retained_days: Annotated[str, column("天数（最短/中位/最长）", "days (min/median/max)")]
+
+
+class LastedByGround(Lasted, frozen=True, kw_only=True):
+    """What became of the clearances on one ground."""
+
+    title = Label("按清零依据", "By ground of clearance")
+
+    group: Annotated[Label, column("依据", "ground")]
+
+
+class LastedByWork(Lasted, frozen=True, kw_only=True):
+    """What became of the clearances that rest on one kind of work."""
+
+    title = Label("按就业方式", "By kind of work")
+
+    group: Annotated[Label, column("就业方式", "work")]
 
 
 @click.command(
@@ -85,40 +120,43 @@ def _print(asked: Asked, report: EpisodeReport) -> None:
     if not report.cleared:
         print_lines(say("没有清零，无从统计返零", "Nothing was cleared, so nothing could come back"))
         return
-    headers = (
-        ("清零", "cleared"),
-        ("稳定", "stable"),
-        ("未返零", "lasting"),
-        ("反弹", "relapsed"),
-        ("天数（最短/中位/最长）", "days (min/median/max)"),
-        ("未稳定", "not retained"),
-        ("天数（最短/中位/最长）", "days (min/median/max)"),
-    )
-    columns = [say(*header) for header in headers]
-    everything = say("合计", "all")
-    by_ground = [(label(ClearingGround(each.name)) if each.name else "", *_cells(each)) for each in report.by_ground]
-    by_work = [(_work(asked, each.name), *_cells(each)) for each in report.by_work]
-    total = (everything, *_cells(report.all))
-    print_table(say("按清零依据", "By ground of clearance"), [say("依据", "ground"), *columns], [*by_ground, total])
-    print_table(say("按就业方式", "By kind of work"), [say("就业方式", "work"), *columns], [*by_work, total])
+    print_rows(asked.language, LastedByGround, _rows(LastedByGround, _ground, report.by_ground, report))
+    print_rows(asked.language, LastedByWork, _rows(LastedByWork, _work, report.by_work, report))
     if false := report.all.found_false.episodes:
         print_lines(say(f"另有 {false} 个清零经核查不实", f"{false} clearances were found false"))
     print_lines(say(*RULE))
 
 
-def _cells(lasting: Lasting) -> tuple[object, ...]:
-    counts = (lasting.cleared, lasting.stable, lasting.lasting)
-    return (*counts, *_days(lasting.relapsed), *_days(lasting.not_retained))
+def _rows(
+    row: type[Lasted], named: Callable[[str], Label], groups: Sequence[Lasting], report: EpisodeReport
+) -> list[Lasted]:
+    """A row for each group, and one for all of them."""
+    called = [*((named(each.name or ""), each) for each in groups), (Label("合计", "all"), report.all)]
+    return [
+        row(
+            group=label,
+            cleared=each.cleared,
+            stable=each.stable,
+            lasting=each.lasting,
+            relapsed=each.relapsed.episodes,
+            relapsed_days=_days(each.relapsed),
+            not_retained=each.not_retained.episodes,
+            not_retained_days=_days(each.not_retained),
+        )
+        for label, each in called
+    ]
 
 
-def _days(returned: Returned) -> tuple[object, str]:
-    if not returned.episodes:
-        return 0, ""
-    return returned.episodes, f"{returned.shortest}/{returned.median}/{returned.longest}"
+def _days(returned: Returned) -> str:
+    return f"{returned.shortest}/{returned.median}/{returned.longest}" if returned.episodes else ""
 
 
-def _work(asked: Asked, name: str | None) -> str:
-    return asked.language.label(WorkKind(name)) if name else asked.language.say("（不详）", "(unknown)")
+def _ground(name: str) -> Label:
+    return ClearingGround(name).label if name else same("")
+
+
+def _work(name: str) -> Label:
+    return WorkKind(name).label if name else Label("（不详）", "(unknown)")
 
 
 def _report_answer(report: EpisodeReport) -> dict[str, Any]:

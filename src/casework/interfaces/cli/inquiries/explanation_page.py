@@ -3,21 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from datetime import date
+from typing import Annotated, Any
 
 from casework.domain.accountability.explanation_parts import ExplainedNotice, ExplainedPause, GoverningRule
 from casework.domain.accountability.explanations import Explanation
+from casework.domain.columns import ListRow, column
 from casework.domain.divisions.tree import Divisions
 from casework.domain.labels import Label, in_number
 from casework.domain.policy.source_words import source_in_words
-from casework.interfaces.cli.answers import limit, moment, plain
+from casework.interfaces.cli.answers import as_json, limit, moment, plain
 from casework.interfaces.cli.output import print_lines
 from casework.interfaces.wording.deadline_sentence import days_in_words, in_words, why_in_words
 from casework.interfaces.wording.labels import recipient
 from casework.interfaces.wording.limit_words import limit_in_words
 from casework.interfaces.wording.moments import minute
 from casework.interfaces.workplace.invocation import Asked
-from casework.interfaces.workplace.tables import print_table
+from casework.interfaces.workplace.tables import print_rows
+
+
+class CountedDay(ListRow, frozen=True, kw_only=True):
+    """A day between the start of a deadline and its end: whether it counts, and why."""
+
+    on_screen = ("date", "counts", "reason")
+
+    date: Annotated[date, column("日期", "date", words=_with_weekday)]
+    counts: Annotated[bool, column("计入", "counts")]
+    why: Annotated[str, column("原因代码", "code")]
+    reason: Annotated[Label, column("原因", "why", in_json=False)]
 
 
 def explanation_answer(found: Explanation) -> dict[str, Any]:
@@ -38,7 +51,7 @@ def explanation_answer(found: Explanation) -> dict[str, Any]:
         "policy": instance.policy,
         "calendar": instance.calendar,
         "rule": _rule_answer(found.rule, limit(instance)),
-        "days": [{"date": day.date, "counts": day.counts, "why": day.code} for day in found.days],
+        "days": [as_json(day) for day in _days(found)],
         "pauses": [
             {
                 "from": moment(pause.since),
@@ -78,19 +91,19 @@ def print_explanation(asked: Asked, found: Explanation, divisions: Divisions) ->
     say = asked.language.say
     print_lines(say(*in_words(found)))
     if found.days:
-        print_table(
-            "",
-            (say("日期", "date"), say("计入", "counts"), say("原因", "why")),
-            (
-                (
-                    f"{day.date} {say('周' + '一二三四五六日'[day.date.weekday()], f'{day.date:%a}')}",
-                    "✓" if day.counts else "",
-                    say(*why_in_words(day, found.calendar)),
-                )
-                for day in found.days
-            ),
-        )
+        print_rows(asked.language, CountedDay, _days(found))
     print_lines(say(*days_in_words(found)), *(say(*line) for line in lines_below(found, divisions)))
+
+
+def _days(found: Explanation) -> list[CountedDay]:
+    return [
+        CountedDay(date=day.date, counts=day.counts, why=day.code, reason=why_in_words(day, found.calendar))
+        for day in found.days
+    ]
+
+
+def _with_weekday(day: date) -> Label:
+    return Label(f"{day} 周{'一二三四五六日'[day.weekday()]}", f"{day} {day:%a}")
 
 
 def lines_below(found: Explanation, divisions: Divisions) -> Iterator[Label]:

@@ -2,20 +2,64 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Sequence
+from datetime import date
+from typing import Annotated, Any
 
-from casework.application.inquiries.what_if_answer import ChangedDeadline, Pair, WhatIf
+from msgspec.structs import asdict
+
+from casework.application.inquiries.what_if_answer import ChangedDeadline, WhatIf
+from casework.domain.columns import ListRow, column
 from casework.domain.deadlines.names import deadline_label
 from casework.domain.divisions.tree import Divisions
-from casework.domain.labels import same
+from casework.domain.facts.deadlines import Recipient
+from casework.domain.labels import Label
 from casework.domain.policy.policy import Policies, Policy
 from casework.domain.what_if.comparison import Difference
 from casework.interfaces.cli.answers import plain
 from casework.interfaces.cli.output import print_lines
 from casework.interfaces.wording.cells import CellWords
-from casework.interfaces.wording.labels import recipient
 from casework.interfaces.workplace.invocation import Asked
-from casework.interfaces.workplace.tables import print_rows, print_table
+from casework.interfaces.workplace.tables import print_rows
+
+
+class TownshipChanges(ListRow, frozen=True, kw_only=True):
+    """How many deadlines of a township would have differed, by how."""
+
+    title = Label("各乡镇不同的期限", "Deadlines that would have differed, by township")
+    on_screen = ("name", "code", *Difference)
+
+    code: Annotated[str, column("区划代码", "code")]
+    name: Annotated[str, column("乡镇", "township")]
+    later: Annotated[int, column(*Difference.LATER.label)]
+    earlier: Annotated[int, column(*Difference.EARLIER.label)]
+    new: Annotated[int, column(*Difference.NEW.label)]
+    gone: Annotated[int, column(*Difference.GONE.label)]
+
+
+class DayNotices(ListRow, frozen=True, kw_only=True):
+    """The notices of one day, as recorded and as simulated."""
+
+    title = Label("每日提醒和升级", "Notices a day")
+    on_screen = ("date", "recorded", "simulated")
+
+    date: Annotated[date, column("日期", "day")]
+    recorded: Annotated[int, column("实际", "recorded")]
+    simulated: Annotated[int, column("推演", "simulated")]
+
+
+class RecipientNotices(ListRow, frozen=True, kw_only=True):
+    """The notices for one recipient, as recorded and as simulated."""
+
+    title = Label("每个对象的提醒和升级", "Notices by recipient")
+    on_screen = ("to", "recorded", "simulated")
+
+    role: Annotated[str, column("角色", "role")]
+    division: Annotated[str, column("区划", "division")]
+    account: Annotated[str | None, column("账号", "account")]
+    recorded: Annotated[int, column("实际", "recorded")]
+    simulated: Annotated[int, column("推演", "simulated")]
+    to: Annotated[Recipient, column("对象", "to", in_json=False)]
 
 
 def as_answer(found: WhatIf, divisions: Divisions) -> dict[str, Any]:
@@ -26,12 +70,9 @@ def as_answer(found: WhatIf, divisions: Divisions) -> dict[str, Any]:
         "considered": found.considered,
         "differences": found.differences,
         "notices": plain(found.notices),
-        "by_division": [
-            {"code": code, "name": divisions.name(code), **{str(kind): count for kind, count in counts.items()}}
-            for code, counts in found.by_township.items()
-        ],
-        "notices_by_day": [{"date": day} | plain(pair) for day, pair in found.by_day.items()],
-        "by_recipient": [plain(to) | plain(pair) for to, pair in found.by_recipient.items()],
+        "by_division": plain(_townships(found, divisions)),
+        "notices_by_day": plain(_days(found)),
+        "by_recipient": plain(_recipients(found)),
         "changes": plain(found.changes),
         "not_reproduced": found.unlike,
         "unreadable": found.unreadable,
@@ -47,12 +88,16 @@ MOST_ROWS = 20
 def print_page(asked: Asked, found: WhatIf, policy: Policy | None, *, divisions: Divisions, recorded: Policies) -> None:
     """All of it, in the language asked for; `recorded` are the policies as they stand now."""
     print_lines(*_head(asked, found, policy), *_totals(asked, found))
+    policies = recorded if policy is None else Policies(dated=(*recorded.dated, policy))
+    words = CellWords(
+        asked.language, deadline=lambda name, _: deadline_label(name, policies), divisions=lambda: divisions
+    )
     if found.by_township:
-        _townships(asked, found, divisions)
+        print_rows(asked.language, TownshipChanges, _townships(found, divisions))
     if found.notices.recorded or found.notices.simulated:
-        _notices(asked, found, divisions)
+        _print_notices(asked, found, words)
     if found.changes:
-        _changes(asked, found, recorded if policy is None else Policies(dated=(*recorded.dated, policy)), divisions)
+        _print_most(asked, ChangedDeadline, found.changes[:MOST_ROWS], len(found.changes), words)
     say = asked.language.say
     print_lines(
         say(f"每张表最多{MOST_ROWS}行，全部请用 --json", f"Tables end after {MOST_ROWS} rows; --json gives all of them")
@@ -123,46 +168,33 @@ def _warnings(asked: Asked, found: WhatIf) -> list[str]:
     return [say(zh, en) for count, zh, en in said if count]
 
 
-def _townships(asked: Asked, found: WhatIf, divisions: Divisions) -> None:
-    say = asked.language.say
-    headers = (say("乡镇", "township"), say("区划代码", "code"), *map(asked.language.label, Difference))
-    rows = (
-        (divisions.name(code), code, *(counts[kind] for kind in Difference))
+def _townships(found: WhatIf, divisions: Divisions) -> tuple[TownshipChanges, ...]:
+    return tuple(
+        TownshipChanges(code=code, name=divisions.name(code), **{str(kind): count for kind, count in counts.items()})
         for code, counts in found.by_township.items()
     )
-    print_table(say("各乡镇不同的期限", "Deadlines that would have differed, by township"), headers, rows)
 
 
-def _notices(asked: Asked, found: WhatIf, divisions: Divisions) -> None:
-    say = asked.language.say
-    compared = (say("实际", "recorded"), say("推演", "simulated"))
-    days = sorted(found.by_day.items(), key=lambda row: _most(row[1]))[:MOST_ROWS]
-    print_table(
-        say("每日提醒和升级", "Notices a day") + _shown(len(days), len(found.by_day)),
-        (say("日期", "day"), *compared),
-        ((day, pair.recorded, pair.simulated) for day, pair in sorted(days)),
-    )
-    busiest = sorted(found.by_recipient.items(), key=lambda row: _most(row[1]))[:MOST_ROWS]
-    print_table(
-        say("每个对象的提醒和升级", "Notices by recipient") + _shown(len(busiest), len(found.by_recipient)),
-        (say("对象", "to"), *compared),
-        ((say(*recipient(to, divisions)), pair.recorded, pair.simulated) for to, pair in busiest),
-    )
+def _days(found: WhatIf) -> tuple[DayNotices, ...]:
+    return tuple(DayNotices(date=day, **asdict(pair)) for day, pair in found.by_day.items())
 
 
-def _changes(asked: Asked, found: WhatIf, policies: Policies, divisions: Divisions) -> None:
-    shown, words = (
-        found.changes[:MOST_ROWS],
-        CellWords(asked.language, deadline=lambda name, _: deadline_label(name, policies), divisions=lambda: divisions),
-    )
-    title = same(asked.language.say(*ChangedDeadline.title) + _shown(len(shown), len(found.changes)))
-    print_rows(asked.language, ChangedDeadline, shown, words, title=title)
+def _recipients(found: WhatIf) -> tuple[RecipientNotices, ...]:
+    return tuple(RecipientNotices(to=to, **asdict(to), **asdict(pair)) for to, pair in found.by_recipient.items())
 
 
-def _shown(shown: int, all_of_them: int) -> str:
-    return "" if shown == all_of_them else f" {shown}/{all_of_them}"
+def _print_notices(asked: Asked, found: WhatIf, words: CellWords) -> None:
+    days, recipients = _days(found), _recipients(found)
+    most = sorted(sorted(days, key=_most)[:MOST_ROWS], key=lambda row: row.date)
+    _print_most(asked, DayNotices, most, len(days), words)
+    _print_most(asked, RecipientNotices, sorted(recipients, key=_most)[:MOST_ROWS], len(recipients), words)
 
 
-def _most(pair: Pair) -> tuple[int, int]:
+def _print_most(asked: Asked, row: type[ListRow], shown: Sequence[ListRow], of: int, words: CellWords) -> None:
+    more = "" if len(shown) == of else f" {len(shown)}/{of}"
+    print_rows(asked.language, row, shown, words, title=Label(row.title.zh + more, row.title.en + more))
+
+
+def _most(row: DayNotices | RecipientNotices) -> tuple[int, int]:
     """What differs most first, then what is most."""
-    return -abs(pair.simulated - pair.recorded), -max(pair.recorded, pair.simulated)
+    return -abs(row.simulated - row.recorded), -max(row.recorded, row.simulated)

@@ -16,6 +16,7 @@ from msgspec.structs import replace
 from casework.domain.accountability.next_duty import first_duty
 from casework.domain.calendar.work_calendar import shanghai_date
 from casework.domain.divisions.tree import Divisions
+from casework.domain.labels import Label
 from casework.domain.written.days import Lies
 from casework.interfaces.cli.answers import imported
 from casework.interfaces.cli.household_command import workplace
@@ -37,7 +38,7 @@ from casework.interfaces.problems import ExitCode
 from casework.interfaces.wording.duty_words import first_duty_in_words
 from casework.interfaces.workplace.console import console
 from casework.interfaces.workplace.invocation import Acting
-from casework.interfaces.workplace.tables import print_table
+from casework.interfaces.workplace.tables import print_rows
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -329,8 +330,8 @@ def _print_result(acting: Acting, result: ImportResult) -> None:
         columns = "、".join(result.unknown_columns)
         print_lines(say(f"未识别的列（已加密保留）：{columns}", f"Unknown columns (kept, sealed): {columns}"))
     _print_outcomes(acting, result)
-    _print_rows(acting, say("拒绝的行", "Refused rows"), result.refused)
-    _print_rows(acting, say("提示", "Warnings"), result.warnings)
+    _print_rows(acting, Label("拒绝的行", "Refused rows"), result.refused)
+    _print_rows(acting, Label("提示", "Warnings"), result.warnings)
 
 
 def _next_duty(place: Workplace, result: ImportResult) -> dict[str, Any]:
@@ -351,41 +352,19 @@ def _print_next_duty(acting: Acting, place: Workplace, result: ImportResult) -> 
 
 def _print_outcomes(acting: Acting, result: ImportResult) -> None:
     """Everybody who leaves, ends or changes: nobody goes without a line."""
-    if not result.outcomes:
-        return
-    say = acting.language.say
-    title = say(f"离户、离岗和变更 {len(result.outcomes)} 人次", f"{len(result.outcomes)} leave, end or change")
-    headers = (
-        say("村", "village"),
-        say("户", "household"),
-        say("成员", "member"),
-        say("姓名", "name"),
-        say("结果", "outcome"),
-    )
-    rows = (
-        (each.village, each.household, each.member, each.name, say(each.outcome.zh, each.outcome.en))
-        for each in result.outcomes
-    )
-    print_table(title, headers, rows)
+    from casework.application.importing.result import MemberOutcome
+
+    if result.outcomes:
+        print_rows(acting.language, MemberOutcome, result.outcomes)
 
 
-def _print_rows(acting: Acting, title: str, rows: list[RowProblem]) -> None:
+def _print_rows(acting: Acting, title: Label, rows: list[RowProblem]) -> None:
+    from casework.application.ledgers.persons.ledger import RowProblem
+
     if not rows:
         return
-    say = acting.language.say
-    shown = rows[:SHOWN]
-    more = (
-        say(f"（前 {SHOWN} 条，共 {len(rows)} 条）", f" (the first {SHOWN} of {len(rows)})")
-        if len(rows) > SHOWN
-        else ""
-    )
-    headers = (
-        say("文件", "file"),
-        say("工作表", "sheet"),
-        say("行", "row"),
-        say("列", "column"),
-        say("代码", "code"),
-        say("原因", "reason"),
-    )
-    cells = ((row.file, row.sheet, row.row, row.column, row.code, say(row.message.zh, row.message.en)) for row in shown)
-    print_table(title + more, headers, cells)
+    if len(rows) > SHOWN:
+        title = Label(
+            f"{title.zh}（前 {SHOWN} 条，共 {len(rows)} 条）", f"{title.en} (the first {SHOWN} of {len(rows)})"
+        )
+    print_rows(acting.language, RowProblem, rows[:SHOWN], title=title)

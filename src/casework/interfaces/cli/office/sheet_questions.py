@@ -9,29 +9,19 @@ from typing import TYPE_CHECKING
 import rich_click as click
 
 from casework.domain.errors import InvalidValueError
+from casework.domain.labels import same
 from casework.interfaces.cli.output import print_lines
 from casework.interfaces.workplace.invocation import Acting
-from casework.interfaces.workplace.tables import print_table
+from casework.interfaces.workplace.tables import print_rows
 
 if TYPE_CHECKING:
     from casework.application.importing.answers import GivenAnswers
     from casework.application.importing.result import ImportResult
-    from casework.application.ledgers.understanding.questions import ColumnAccount, Question, SheetAccount
+    from casework.application.ledgers.understanding.questions import Question, SheetAccount
     from casework.domain.divisions.tree import Divisions
     from casework.interfaces.workplace.bootstrap import Workplace
 
 ANSWERS = click.Path(path_type=Path, dir_okay=False)
-
-_WHY = {
-    "wish": ("意愿，不作现状", "a wish, not what is"),
-    "past": ("以前的情况", "what was"),
-    "person": ("别人的内容", "somebody else's"),
-    "unknown": ("不认识，只保留", "not known, kept"),
-    "hidden": ("隐藏，且有同义的可见列", "hidden beside a visible one"),
-    "cells": ("按内容判断", "by its cells"),
-    "codes": ("代码", "codes"),
-    "legend": ("按表头说明的代码", "codes by the header's legend"),
-}
 
 
 def answers_from(file: Path | None, *, dry_run: bool) -> GivenAnswers | None:
@@ -59,22 +49,21 @@ def write_template(file: Path, result: ImportResult, divisions: Divisions, villa
 
 def print_tables(acting: Acting, tables: Sequence[SheetAccount]) -> None:
     """Sheet by sheet, header by header, what was taken for what."""
+    from casework.application.ledgers.understanding.questions import ColumnAccount
+
     say = acting.language.say
     for table in tables:
         taken = "" if table.taken else say("（须先回答问题）", " (to be answered first)")
         title = f"{table.file} {table.sheet} {say(f'第{table.row}行', f'row {table.row}')}{taken}"
-        headers = (say("表头", "header"), say("作为", "taken for"), say("说明", "why"), say("示例", "samples"))
-        print_table(title, headers, (_account(acting, column) for column in table.columns))
+        print_rows(acting.language, ColumnAccount, table.columns, title=same(title))
 
 
 def print_questions(acting: Acting, questions: Sequence[Question]) -> None:
     """Every open question, with what may be answered."""
-    if not questions:
-        return
-    say = acting.language.say
-    headers = (say("问题", "question"), say("列", "column"), say("行数", "rows"), say("示例", "samples"))
-    rows = ((say(q.why.zh, q.why.en), q.column or "", q.rows, "、".join(q.samples)) for q in _blocking_first(questions))
-    print_table(say("待回答的问题", "Open questions"), headers, rows)
+    from casework.application.ledgers.understanding.questions import Question
+
+    if questions:
+        print_rows(acting.language, Question, _blocking_first(questions))
 
 
 def ask_at_terminal(acting: Acting, questions: Sequence[Question]) -> tuple[tuple[str, str, str], ...]:
@@ -107,14 +96,3 @@ def ask_at_terminal(acting: Acting, questions: Sequence[Question]) -> tuple[tupl
 
 def _blocking_first(questions: Sequence[Question]) -> list[Question]:
     return sorted(questions, key=lambda question: not question.blocks)
-
-
-def _account(acting: Acting, column: ColumnAccount) -> tuple[str, str, str, str]:
-    from casework.application.ledgers.sheets.headers import column_names
-    from casework.application.ledgers.sheets.raw import Column
-
-    say = acting.language.say
-    meaning = column_names()[Column(column.meaning)][0] if column.meaning else say("（只保留）", "(kept)")
-    kind, _, word = column.why.partition(":")
-    why = f"√={word}" if kind == "answer" else say(*_WHY[column.why]) if column.why in _WHY else column.why
-    return column.header, meaning, why, "、".join(column.samples)

@@ -9,7 +9,7 @@ from casework.interfaces.cli.options import acts, asks
 from casework.interfaces.cli.output import print_json, print_lines
 from casework.interfaces.cli.parameters import NameType, RegionType
 from casework.interfaces.workplace.invocation import Acting, Asked
-from casework.interfaces.workplace.tables import print_table
+from casework.interfaces.workplace.tables import print_rows
 
 _REGION = click.option(
     "--region",
@@ -34,23 +34,14 @@ def words_group() -> None:
 @words_group.command("list", help="列出已登记的用语\n\nThe words that count now.")
 @asks
 def words_list_command(asked: Asked) -> None:
-    from casework.application.writing.taught_words import taught_words
+    from casework.application.writing.taught_words import TaughtWord, taught_words
 
     with workplace(asked) as place:
         words = taught_words(place.casework)
     if asked.json:
-        print_json([word._asdict() for word in words])
-        return
-    say = asked.language.say
-    headers = (
-        *(say("区划", "division"), say("类别", "of"), say("用语", "text"), say("含义", "meaning")),
-        *(say("登记人", "by"), say("日期", "since")),
-    )
-    print_table(
-        say("本地用语", "Taught words"),
-        headers,
-        ((w.division, w.of, w.text, w.meaning, w.by, w.since.date().isoformat()) for w in words),
-    )
+        print_json(words)
+    else:
+        print_rows(asked.language, TaughtWord, words)
 
 
 @words_group.command(

@@ -11,7 +11,7 @@ from casework.interfaces.cli.output import print_json, print_lines
 from casework.interfaces.workplace.invocation import Asked
 from casework.interfaces.workplace.progress import progress_line
 from casework.interfaces.workplace.settings import read_settings
-from casework.interfaces.workplace.tables import print_rows, print_table
+from casework.interfaces.workplace.tables import print_rows
 
 
 class DoctorRefusedError(RefusedError):
@@ -168,22 +168,16 @@ def migrate_command(asked: Asked) -> None:
 )
 @asks
 def doctor_command(asked: Asked) -> None:
+    from casework.application.log.records.checks import Check
     from casework.application.log.setup.doctor import doctor
 
     settings = read_settings(database=asked.database)
     checks = doctor(settings.database, settings.keys, command=settings.command)
     say = asked.language.say
     if asked.json:
-        answers = [{"name": c.name, "ok": c.ok, "message": {"zh": c.zh, "en": c.en}} for c in checks]
-        print_json(
-            [{**answer, "mend": c.mend} if c.mend else answer for answer, c in zip(answers, checks, strict=True)]
-        )
+        print_json(checks)
     else:
-        print_table(
-            "",
-            (say("项目", "check"), "", say("说明", "what was found")),
-            ((check.name, "✓" if check.ok else "✗", say(check.zh, check.en)) for check in checks),
-        )
+        print_rows(asked.language, Check, checks)
         for check in checks:
             if check.mend:
                 print_lines(say(f"处理 {check.name}：{check.mend}", f"To mend {check.name}: {check.mend}"))

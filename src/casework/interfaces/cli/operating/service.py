@@ -64,7 +64,7 @@ def _serve(asked: Asked, *, follows: bool, sweeps: bool) -> None:
         settings, reading = place.settings, place.reading
         bad = [check for check in doctor(settings.database, settings.keys, command=settings.command) if not check.ok]
         for check in bad:
-            click.echo(f"{check.zh}\n{check.en}", err=True)
+            click.echo(f"{check.message.zh}\n{check.message.en}", err=True)
             if check.mend:
                 click.echo(f"  {check.mend}", err=True)
         if bad and settings.mode is Mode.PRODUCTION:

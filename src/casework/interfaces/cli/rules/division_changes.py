@@ -7,21 +7,23 @@ from collections import Counter
 from collections.abc import Callable, Collection, Sequence
 from datetime import date, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 from casework.domain.calendar.work_calendar import shanghai_date
+from casework.domain.codes.stages import Stage
+from casework.domain.columns import ListRow, column
 from casework.domain.divisions.codes import full_code
 from casework.domain.errors import InvalidValueError
 from casework.domain.labels import Label
+from casework.interfaces.cli.answers import as_json
 from casework.interfaces.cli.household_command import workplace
 from casework.interfaces.cli.output import print_json, print_lines
 from casework.interfaces.workplace.invocation import Acting, Asked
 from casework.interfaces.workplace.progress import progress_line
-from casework.interfaces.workplace.tables import print_table
+from casework.interfaces.workplace.tables import print_rows
 
 if TYPE_CHECKING:
     from casework.application.rules.divisions import VillageChangesDone
-    from casework.domain.codes.stages import Stage
     from casework.domain.divisions.changes import NumberedChange
     from casework.domain.divisions.same_day import Standing
     from casework.domain.divisions.tree import Divisions
@@ -42,8 +44,22 @@ MOST_BYTES = 10_000_000
 Plan = Callable[["Standing", Callable[[str], Collection[str]]], "tuple[DivisionChange, ...]"]
 """What an announcement comes to: given the divisions before it, and which ledger numbers a village has."""
 
-Flow = tuple[str, str, "Stage"]
-"""From which village to which, in which stage."""
+Counted = dict[tuple[str, str, Stage], int]
+"""How many households go from which village to which, in which stage."""
+
+
+class HouseholdFlow(ListRow, frozen=True, kw_only=True, rename={"before": "from", "after": "to"}):
+    """Households of one stage that a change takes from one village to another."""
+
+    title = Label("各户去向", "Where households go")
+    on_screen = ("before_name", "after_name", "stage", "households")
+
+    before: Annotated[str, column("原村代码", "code before")]
+    after: Annotated[str, column("转入村代码", "code after")]
+    stage: Annotated[Stage, column("阶段", "stage")]
+    households: Annotated[int, column("户数", "households")]
+    before_name: Annotated[str, column("原属", "from", in_json=False)]
+    after_name: Annotated[str, column("转入", "to", in_json=False)]
 
 
 class Announced(NamedTuple):
@@ -86,15 +102,15 @@ def change_divisions(acting: Acting, announced: Announced) -> None:
         else:
             receipt = record_change(place.casework, fact, by=acting.by)
             change, position = receipt.change, receipt.position
-        flows = _flows(engine, change, recorded_changes(place.casework))
+        counted = _counted(engine, change, recorded_changes(place.casework))
         comes = not announced.dry_run and announced.on <= today
         carried = change_due_villages(acting, place) if comes else VillageChangesDone()
         place.reading.catch_up()
-        after = place.reading.divisions_on(announced.on)
+        flows = _flows(counted, change, before, place.reading.divisions_on(announced.on))
     if acting.json:
         print_json(_answer(change, position, flows, carried))
     else:
-        _print(acting, announced, change, position, flows, carried, (before, after))
+        _print(acting, announced, change, position, flows, carried, before)
 
 
 def change_due_villages(asked: Asked, place: Workplace) -> VillageChangesDone:
@@ -154,7 +170,7 @@ def _numbers(place: Workplace, village: str) -> set[str]:
     return {household.number for household in households_of(place.reading.engine, [full_code(village)]).rows}
 
 
-def _flows(engine: Any, change: NumberedChange, known: Sequence[NumberedChange]) -> dict[Flow, int]:
+def _counted(engine: Any, change: NumberedChange, known: Sequence[NumberedChange]) -> Counted:
     """Who goes where, also of the households that have not followed an earlier change yet."""
     from casework.domain.divisions.changes import VillageChanges
     from projections.lists.board import households_of
@@ -163,16 +179,32 @@ def _flows(engine: Any, change: NumberedChange, known: Sequence[NumberedChange])
     earlier = VillageChanges.in_force(others, change.effective_on)
     leaving = {code for each in change.leaving() for code in each.codes}
     there = leaving | {former for village in leaving for former in earlier.predecessors(village)}
-    flows: Counter[Flow] = Counter()
+    counted: Counter[tuple[str, str, Stage]] = Counter()
     for household in households_of(engine, there).rows:
         before = earlier.village_after(household.village, household.number)
         if before in leaving:
-            flows[before, change.village_after(before, household.number), household.stage] += 1
-    return flows
+            counted[before, change.village_after(before, household.number), household.stage] += 1
+    return counted
+
+
+def _flows(counted: Counted, change: NumberedChange, before: Divisions, after: Divisions) -> list[HouseholdFlow]:
+    """Where households go, by the names that the villages have before and after."""
+    into = {entry.code: entry.name for each in change.fact.changes for entry in each.into}
+    return [
+        HouseholdFlow(
+            before=old,
+            after=new,
+            stage=stage,
+            households=count,
+            before_name=f"{before.name(old)}({old})",
+            after_name=f"{into.get(new) or after.name(new)}({new})",
+        )
+        for (old, new, stage), count in sorted(counted.items())
+    ]
 
 
 def _answer(
-    change: NumberedChange, position: int | None, flows: dict[Flow, int], carried: VillageChangesDone
+    change: NumberedChange, position: int | None, flows: Sequence[HouseholdFlow], carried: VillageChangesDone
 ) -> dict[str, Any]:
     return {
         "effective": change.effective_on,
@@ -186,10 +218,7 @@ def _answer(
             }
             for each in change.fact.changes
         ],
-        "households": [
-            {"from": before, "to": after, "stage": stage, "households": count}
-            for (before, after, stage), count in sorted(flows.items())
-        ],
+        "households": [as_json(flow) for flow in flows],
         "carried": carried.households,
         "left": carried.left,
         "rule": {"zh": RULE.zh, "en": RULE.en},
@@ -201,23 +230,17 @@ def _print(
     announced: Announced,
     change: NumberedChange,
     position: int | None,
-    flows: dict[Flow, int],
+    flows: Sequence[HouseholdFlow],
     carried: VillageChangesDone,
-    names: tuple[Divisions, Divisions],
+    before: Divisions,
 ) -> None:
-    say, label, (before, after) = acting.language.say, acting.language.label, names
-    into = {entry.code: entry.name for each in change.fact.changes for entry in each.into}
+    say, label = acting.language.say, acting.language.label
     for each in change.fact.changes:
         old = say("、", ", ").join(f"{before.name(code)}({code})" for code in each.codes)
         new = say("、", ", ").join(f"{entry.name}({entry.code})" for entry in each.into)
         print_lines(f"{label(each.kind)}：{old} → {new}" if say("zh", "en") == "zh" else f"{each.kind}: {old} -> {new}")
     if flows:
-        rows = [
-            (f"{before.name(old)}({old})", f"{into.get(new) or after.name(new)}({new})", label(stage), count)
-            for (old, new, stage), count in sorted(flows.items())
-        ]
-        headers = (("原属", "from"), ("转入", "to"), ("阶段", "stage"), ("户数", "households"))
-        print_table(say("各户去向", "Where households go"), [say(*header) for header in headers], rows)
+        print_rows(acting.language, HouseholdFlow, flows)
     print_lines(say(RULE.zh, RULE.en), say(*_outcome(announced, position, carried)))
 
 

@@ -2,31 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from casework.domain.divisions.tree import Divisions
+from casework.domain.labels import Label, in_number, same
 from casework.domain.policy.diff import RuleChange, plain
-from casework.domain.policy.policy import Policy
+from casework.domain.policy.policy import DeadlineRule, Ladder, Policy
+from casework.domain.policy.section_faults import SECTIONS
 from casework.domain.policy.source_words import source_in_words
+from casework.domain.rules.rule_book import Publication
 from casework.interfaces.cli.output import print_lines
+from casework.interfaces.cli.rules.policy_rows import ChangedRule, DatedPolicy, DeadlineLine, LadderLine, OtherRule
+from casework.interfaces.wording.labels import POLICY_WORDS
 from casework.interfaces.wording.language import Language
-from casework.interfaces.wording.policy_words import place_in_words, rule_in_words, value_in_words
-from casework.interfaces.workplace.tables import print_table
+from casework.interfaces.wording.policy_words import place_in_words, roles_in_words, rule_in_words, value_in_words
+from casework.interfaces.workplace.invocation import Asked
+from casework.interfaces.workplace.tables import print_rows
 
 if TYPE_CHECKING:
     from casework.application.rules.policies import Published
-
-
-from collections.abc import Iterable, Iterator
-
-from casework.domain.labels import in_number
-from casework.domain.policy.policy import DeadlineRule, Ladder
-from casework.domain.policy.section_faults import SECTIONS
-from casework.domain.rules.rule_book import Publication
-from casework.interfaces.wording.labels import POLICY_WORDS
-from casework.interfaces.wording.policy_words import roles_in_words
-from casework.interfaces.workplace.invocation import Asked
 
 
 def print_policy(asked: Asked, policy: Policy) -> None:
@@ -38,99 +33,72 @@ def print_policy(asked: Asked, policy: Policy) -> None:
             f"{policy.title}, version {policy.version}, in force from {policy.effective_on}",
         )
     )
-    headers = (
-        say("代码", "name"),
-        say("名称", "what"),
-        say("时限", "limit"),
-        say("责任方", "duty of"),
-        say("升级阶梯", "ladder"),
-        say("依据", "source"),
-    )
-    print_table(
-        say("期限", "Deadlines"), headers, (_deadline(asked.language, policy, rule) for rule in policy.deadline)
-    )
+    deadlines = [_deadline(asked.language, policy, rule) for rule in policy.deadline]
+    print_rows(asked.language, DeadlineLine, deadlines)
     for ladder in policy.ladder:
         _print_ladder(asked.language, ladder)
-    of_others = (say("部分", "part"), say("项目", "field"), say("值", "value"), say("依据", "source"))
-    print_table(say("其他规则", "Other rules"), of_others, _other_rules(asked.language, policy))
+    print_rows(asked.language, OtherRule, list(_other_rules(asked.language, policy)))
 
 
 def print_dated(asked: Asked, publications: Sequence[Publication], in_force: Policy, divisions: Divisions) -> None:
     """Which policies the division has, from when on, and where each was published."""
-    say = asked.language.say
-    rows = (
-        (
-            each.policy.version,
-            each.policy.title,
-            each.policy.effective_on,
-            place_in_words(asked.language, each.division, divisions),
-            say("施行中", "in force") if each.policy is in_force else "",
+    rows = [
+        DatedPolicy(
+            version=each.policy.version,
+            title_of_policy=each.policy.title,
+            effective_on=each.policy.effective_on,
+            published_for=place_in_words(asked.language, each.division, divisions),
+            in_force=each.policy is in_force,
         )
         for each in publications
-    )
-    headers = (
-        say("版本", "version"),
-        say("名称", "title"),
-        say("施行日期", "from"),
-        say("发布范围", "published for"),
-        "",
-    )
-    print_table(say("各版政策", "Policies by date"), headers, rows)
+    ]
+    print_rows(asked.language, DatedPolicy, rows)
 
 
-def _deadline(language: Language, policy: Policy, rule: DeadlineRule) -> tuple[str, ...]:
+def _deadline(language: Language, policy: Policy, rule: DeadlineRule) -> DeadlineLine:
     limit = value_in_words(language, policy, rule.limit)
     if rule.limit_by_level:
         limit += language.say("（{}）", " ({})").format(value_in_words(language, policy, rule.limit_by_level))
-    duty = roles_in_words(language, [rule.duty])
-    return (
-        rule.name,
-        language.say(rule.zh, rule.en),
-        limit,
-        duty,
-        rule.ladder,
-        language.say(*source_in_words(rule.source)),
+    return DeadlineLine(
+        name=rule.name,
+        what=Label(rule.zh, rule.en),
+        limit=limit,
+        duty=roles_in_words(language, [rule.duty]),
+        ladder=rule.ladder,
+        source=source_in_words(rule.source),
     )
 
 
 def _print_ladder(language: Language, ladder: Ladder) -> None:
-    say = language.say
     reminder, ground = ladder.remind_working_days_before, source_in_words(ladder.source)
-    first = say(f"提前{reminder}个工作日", in_number(f"{reminder} working days before"))
-    rows = [(say("提醒", "reminder"), first, roles_in_words(language, ladder.remind))]
-    rows += [
-        (
-            str(number),
-            say(f"逾期{step.working_days_late}个工作日", in_number(f"{step.working_days_late} working days late")),
-            roles_in_words(language, step.to),
-        )
-        for number, step in enumerate(ladder.steps, start=1)
-    ]
-    print_table(
-        say(f"升级阶梯 {ladder.name}", f"Ladder {ladder.name}"),
-        (say("级次", "step"), say("何时", "when"), say("对象", "to")),
-        rows,
-    )
-    print_lines(say(f"依据：{ground.zh}", f"Ground: {ground.en}"))
+    first = Label(f"提前{reminder}个工作日", in_number(f"{reminder} working days before"))
+    steps = [LadderLine(step=Label("提醒", "reminder"), when=first, to=roles_in_words(language, ladder.remind))]
+    for number, step in enumerate(ladder.steps, start=1):
+        late = step.working_days_late
+        when = Label(f"逾期{late}个工作日", in_number(f"{late} working days late"))
+        steps.append(LadderLine(step=same(str(number)), when=when, to=roles_in_words(language, step.to)))
+    print_rows(language, LadderLine, steps, title=Label(f"升级阶梯 {ladder.name}", f"Ladder {ladder.name}"))
+    print_lines(language.say(f"依据：{ground.zh}", f"Ground: {ground.en}"))
 
 
-def _other_rules(language: Language, policy: Policy) -> Iterator[Sequence[object]]:
-    say = language.say
+def _other_rules(language: Language, policy: Policy) -> Iterator[OtherRule]:
     for part in SECTIONS:
         rule = getattr(policy, part)
         for first, field in _first(_fields(rule.__struct_fields__)):
-            value = value_in_words(language, policy, getattr(rule, field))
-            yield (
-                say(*POLICY_WORDS[part]),
-                say(*POLICY_WORDS[field]),
-                value,
-                say(*source_in_words(rule.source)) if first else "",
+            yield OtherRule(
+                part=POLICY_WORDS[part],
+                field=POLICY_WORDS[field],
+                value=value_in_words(language, policy, getattr(rule, field)),
+                source=source_in_words(rule.source) if first else same(""),
             )
     for decision in policy.decision:
-        who = say("{}（{}）", "{} ({})").format(
-            language.label(decision.by), roles_in_words(language, [decision.office])
+        office = roles_in_words(language, [decision.office])
+        yield OtherRule(
+            part=POLICY_WORDS["decision"],
+            field=decision.name.label,
+            value=language.say("{}（{}）", "{} ({})").format(language.label(decision.by), office),
+            source=source_in_words(decision.source),
         )
-        yield say(*POLICY_WORDS["decision"]), language.label(decision.name), who, say(*source_in_words(decision.source))
 
 
 def _fields(names: Iterable[str]) -> Iterator[str]:
@@ -148,21 +116,20 @@ def print_changes(language: Language, changes: Sequence[RuleChange], before: Pol
     if not changes:
         print_lines(say("规则没有变化", "The rules are the same"))
         return
-    rows = (
-        (
-            each.rule,
-            rule_in_words(language, each.rule, after, before),
-            value_in_words(language, before, each.before),
-            value_in_words(language, after, each.after),
+    rows = [
+        ChangedRule(
+            rule=each.rule,
+            what=rule_in_words(language, each.rule, after, before),
+            before=value_in_words(language, before, each.before),
+            after=value_in_words(language, after, each.after),
         )
         for each in changes
-    )
-    title = say(
+    ]
+    title = Label(
         f"从{before.title} 第{before.version}版到{after.title} 第{after.version}版，{len(changes)}处变化",
         f"From {before.title}, version {before.version}, to {after.title}, version {after.version}: {len(changes)} changes",
     )
-    headers = (say("规则", "rule"), say("名称", "what"), say("原为", "from"), say("改为", "to"))
-    print_table(title, headers, rows)
+    print_rows(language, ChangedRule, rows, title=title)
 
 
 def published_as_json(found: Published, *, dry: bool) -> dict[str, Any]:
