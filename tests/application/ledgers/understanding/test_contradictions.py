@@ -31,6 +31,10 @@ def two_men(tmp_path: Path, headers: tuple[str, ...], first: tuple[Cell, ...], s
         "瘫痪在床",
         "在省城上大学",
         "在读",
+        "正月初八已外出",
+        "现在电子厂",
+        "公益岗已上",
+        "2024年嫁到外县",
     ],
 )
 def test_a_note_that_says_otherwise_is_asked_about(tmp_path: Path, note: str) -> None:
@@ -39,7 +43,20 @@ def test_a_note_that_says_otherwise_is_asked_about(tmp_path: Path, note: str) ->
     assert (found.detected(), found.codes) == (["2"], {"not-understood"})
 
 
-@pytest.mark.parametrize("note", ["部分丧失劳动能力", "大学毕业", "曾在苏州打工", "刑满释放", "未外嫁", "拟在县城务工"])
+@pytest.mark.parametrize(
+    "note",
+    [
+        "部分丧失劳动能力",
+        "大学毕业",
+        "曾在苏州打工",
+        "刑满释放",
+        "未外嫁",
+        "拟在县城务工",
+        "未外出",
+        "原在电子厂",
+        "准备年后外出",
+    ],
+)
 def test_a_note_that_says_nothing_of_it_counts_for_nothing(tmp_path: Path, note: str) -> None:
     """What was, what is wished and what is only partly so contradict nothing."""
     assert two_men(tmp_path, ("就业状态", "备注"), ("待业", note), ("待业", "")).detected() == ["1", "2"]
@@ -85,7 +102,7 @@ def test_one_id_between_two_names_is_asked_about(tmp_path: Path) -> None:
     ]
 
 
-@pytest.mark.parametrize("header", ["学籍状态", "年级", "是否毕业"])
+@pytest.mark.parametrize("header", ["学籍状态", "年级", "是否毕业", "是否辍学", "退学与否"])
 def test_further_headers_that_speak_of_school_are_asked_about(tmp_path: Path, header: str) -> None:
     """Nothing is taken before somebody has said what the column is."""
     assert two_men(tmp_path, ("就业状态", header), ("待业", "否"), ("待业", "")).blocked == [header]

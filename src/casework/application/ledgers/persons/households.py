@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from datetime import date
+from typing import Final
 
 from casework.application.ledgers.persons.household_draft import HouseholdDraft
 from casework.application.ledgers.persons.ledger import (
@@ -34,6 +36,8 @@ NO_ID_OF_HEAD = Remark(
         en="The head has no id and the table no household numbers: write the household's number, or the head's id",
     ),
 )
+_AS_ABOVE: Final = re.compile(r"[\W_]+|[\W_]*[同上如][上前同][^\d一二三四五六七八九十]{0,4}")
+"""No number of a household, but a mark or a word for the one above."""
 
 
 class HouseholdBuilder:
@@ -128,7 +132,7 @@ class HouseholdBuilder:
         if digits_lost(cell):
             return Remark("id-digits-lost", Column.HOUSEHOLD_NUMBER)
         number = number_text(cell)
-        if not number:
+        if not number or (not (number.isascii() and number.isalnum()) and _AS_ABOVE.fullmatch(number)):
             return self._leaning(read)
         above = self._above
         if Column.VILLAGE not in row.cells and isinstance(above, HouseholdDraft) and above.number == number:

@@ -27,6 +27,8 @@ _BRACKET: Final = re.compile(r"[(\[【][^()\[\]【】]*[)\]】]")
 _GROUP: Final = re.compile(
     r"(?<=.{2})(?:第?[一二三四五六七八九十百\d]+|[东西南北中上下前后])(?:村民)?(?:小?组|小?队|社|屯|号)$"
 )
+_NAMED_GROUP: Final = re.compile(r"(.*(?:村|社区|委会))(?:[^村]{1,6}(?:小?组|小?队|社|屯)|[^村]{1,8}自然村)")
+_BETWEEN: Final = "-—–/·,、"
 _PLACE_BEFORE: Final = re.compile(r"(?:.*?[市县区旗州盟])??(.+?(?:街道办事处|街道办|街道|地区|苏木|镇|乡))(.{2,})")
 _IN_TITLE: Final = re.compile(r"[\u4e00-\u9fff]{2,20}?(?:村民委员会|居民委员会|村委会|居委会|社区|嘎查|村)")
 
@@ -118,9 +120,17 @@ class RowVillages:
 def _spellings(village: str, township: str) -> Iterator[tuple[str, str]]:
     """The village as it stands, then without bracket and group, then without the places written before it."""
     yield village, township
-    plain = _GROUP.sub("", _BRACKET.sub("", village))
+    plain = _without_group(_BRACKET.sub("", village))
     if plain != village and plain:
         yield plain, township
     before = _PLACE_BEFORE.fullmatch(plain)
     if before:
         yield before[2], township or before[1]
+
+
+def _without_group(village: str) -> str:
+    """Without group and house (1组12号, 老屋组, 张家湾自然村) behind it; an administrative village is a village."""
+    plain = _GROUP.sub("", _GROUP.sub("", village)).rstrip(_BETWEEN)
+    if named := _NAMED_GROUP.fullmatch(plain):
+        plain = named[1]
+    return f"{stem}村" if (stem := plain.removesuffix("行政村")) != plain else plain

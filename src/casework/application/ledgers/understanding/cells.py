@@ -31,6 +31,10 @@ _UNITS_OF_PAY: Final = {"万": 10_000, "千": 1_000}
 _GUARDED: Final = re.compile(r"=\"(.*)\"|=(\d+)|[`´'‘’](.*)")
 _DOTS: Final = re.compile(r"[·•・‧∙⋅●．.。]")
 _NAMELESS: Final = re.compile(r"[\d\W_]*|[无空][名]?|没有|暂无|不详|未知")
+_NOBODY: Final = frozenset(
+    {"空户", "空白户", "无此人", "查无此人", "待补", "待补充", "待填", "待核实", "待查", "暂缺", "姓名不详"}
+)
+"""Longer words that stand where a name should, and are none."""
 _LONGEST_WORD_FOR_NOBODY: Final = 2
 _MOST_PAY: Final = 10_000_000
 _MOST_MONTHS: Final = 12
@@ -75,6 +79,8 @@ def name_of(cell: Cell) -> str:
     if name.isascii():
         return "" if _NAMELESS.fullmatch(name) else name
     name = name.replace(" ", "")
+    if name in _NOBODY:
+        return ""
     if len(name) > _LONGEST_WORD_FOR_NOBODY and name.isalpha():
         return name
     name = same_dots(name)

@@ -49,6 +49,11 @@ _WHY: Final = {
         en="several columns are {0} and their cells differ: say which column each is",
     ),
 }
+_CALLED: Final = {
+    Column.EMPLOYMENT: Label(zh="就业状态（employment）", en="employment"),
+    Column.CAPACITY: Label(zh="劳动能力（capacity）", en="labour capacity"),
+}
+"""What cells may look like, with the code to answer by."""
 _NO_WORK: Final = Label(
     zh="表中没有任何一列说明是否就业：请说明表中人员是否都未就业，否则请补上就业状态一列",
     en="no column says who works: say whether nobody in the table does, or add a column for it",
@@ -71,6 +76,7 @@ class Asking:
         """Which column is it? Nothing of the table is taken before that is said."""
         text = " ".join("/".join((*self._header.groups.get(column, ()), self._header.texts[column])).split())
         why, likely = _WHY[meaning.why], meaning.column.value if meaning.column else ""
+        called = _CALLED.get(meaning.column, Label(likely, likely)) if meaning.column else Label("", "")
         self.questions.append(
             Question(
                 of="header",
@@ -79,7 +85,7 @@ class Asking:
                 sheet=self._sheet,
                 row=self._header.last_row,
                 column=text,
-                why=Label(zh=why.zh.format(text, likely), en=why.en.format(text, likely)),
+                why=Label(zh=why.zh.format(text, called.zh), en=why.en.format(text, called.en)),
                 choices=(*(each.value for each in Column), OTHER),
                 suggestion=likely,
                 blocks=True,

@@ -19,29 +19,9 @@ from casework.application.ledgers.sheets.table import Line, Span, Table, TableCe
 from casework.application.ledgers.sheets.xlsx_marks import NO_RESULT
 from casework.application.ledgers.understanding.cells import compact, number_text
 from casework.application.ledgers.understanding.layout import SHARED, Layout
-from casework.application.ledgers.understanding.words import DECIDING, NO, NOTHING, YES
+from casework.application.ledgers.understanding.words import DECIDING, NO, NOTHING, TICKS, tables
 
-DITTO: Final = frozenset(
-    {
-        "同上",
-        "〃",
-        "″",
-        '"',
-        "''",
-        "”",
-        "“",
-        "同前",
-        "同上行",
-        "同上一行",
-        "〃〃",
-        "ditto",
-        "々",
-        "如上",
-        "--同上--",
-        '""',
-        "˝",
-    }
-)
+DITTO: Final = frozenset(tables()["ditto"]["words"])
 """Marks that mean the cell above."""
 ERRORS: Final = frozenset(
     {
@@ -213,7 +193,7 @@ class _Reader:
             if meant is None:
                 continue
             if column in self._layout.answers:
-                if compact(cell) in YES:
+                if compact(cell).lower() in TICKS:
                     said.setdefault(meant, []).append(self._layout.answers[column])
                 continue
             value = self._value(column, cell)

@@ -9,7 +9,7 @@ from typing import Final
 from casework.application.ledgers.sheets.raw import Cell, Column
 from casework.application.ledgers.sheets.table import Line, TableCell, is_blank
 from casework.application.ledgers.understanding.cells import compact, number_text
-from casework.application.ledgers.understanding.words import DECIDING, NO, NOTHING, YES, Words, names_skill
+from casework.application.ledgers.understanding.words import DECIDING, NO, NOTHING, TICKS, YES, Words, names_skill
 
 SAMPLE_ROWS: Final = 2_000
 """So many rows are looked at before the first one is read."""
@@ -63,7 +63,7 @@ class Samples:
 
     def are_ticks(self, column: int) -> bool:
         """Whether nothing stands in the column but marks that say yes or no."""
-        return all(word in YES or word in NO for word in self.words(column))
+        return all(word.lower() in TICKS or word in NO for word in self.words(column))
 
     def are_months(self, column: int) -> bool:
         """Whether the column holds numbers up to twelve and no dates."""

@@ -34,6 +34,8 @@ NOTHING: Final = frozenset(tables()["nothing"]["words"])
 """Words that programs and people write for a blank cell, in small letters."""
 YES: Final = frozenset(tables()["yes"]["words"])
 NO: Final = frozenset(tables()["no"]["words"])
+TICKS: Final = YES | frozenset(tables()["tick"]["words"])
+"""What is drawn below the answer that holds, in small letters."""
 YES_NO: Final = {**dict.fromkeys(YES, True), **dict.fromkeys(NO, False)}
 HEAD: Final = frozenset({"户主", "本人", "本人或户主", "户主本人", "户主或本人"})
 NOT_FILLED: Final = NO | frozenset(tables()["place"]["nobody"]["words"]) | {""}
