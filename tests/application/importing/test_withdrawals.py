@@ -20,13 +20,14 @@ from casework.application.importing.withdrawals import (
 from casework.application.people.identities import id_digest
 from casework.application.writing.batch_decisions import decide_batch
 from casework.application.writing.reference_streams import batch_facts
+from casework.application.writing.taught_words import teach
 from casework.domain.codes.people import Employment
 from casework.domain.deadlines.escalation import escalate, step_key
 from casework.domain.errors import HouseholdUnknownError
 from casework.domain.fact import topic_of
 from casework.domain.facts.corrections import EntryCorrected
 from casework.domain.facts.imports import ImportWithdrawn
-from tests.support.ledgers.import_bench import ImportBench, resident_id, row
+from tests.support.ledgers.import_bench import VILLAGE, ImportBench, resident_id, row
 
 FATHER = resident_id("19700515", 1)
 MOTHER = resident_id("19800620", 2, male=False)
@@ -137,6 +138,23 @@ def test_the_same_ledger_can_come_in_again_and_be_withdrawn_again(bench: ImportB
     assert withdraw_import(bench.casework, batch, written(bench, "1"), by="boss").entries == 2
     with pytest.raises(HouseholdUnknownError):
         bench.household("1")
+
+
+def test_a_word_taught_since_makes_another_batch_which_goes_back_alone(bench: ImportBench) -> None:
+    """What the first reading of a file brought stays; only what the word changed is taken back."""
+    rows = (row("1", "禾一亩", FATHER, status="溜达"),)
+    first = imported(bench, *rows)
+    assert bench.household("1").episode is None
+    teach(bench.casework, VILLAGE, [("employment", "溜达", "not-employed")], by="clerk")
+
+    second = imported(bench, *rows)
+
+    assert second != first
+    assert bench.household("1").episode is not None
+    withdraw_import(bench.casework, second, written(bench, "1"), by="boss")
+    assert bench.household("1").known
+    assert bench.household("1").episode is None
+    assert imported(bench, *rows) == second
 
 
 def test_a_person_registered_elsewhere_meanwhile_stays_there(bench: ImportBench) -> None:

@@ -244,6 +244,26 @@ def test_a_blank_cell_in_question_and_one_of_a_table_further_down_are_coloured(t
     assert [back["Sheet"]["D2"].value, back["Sheet"]["C4"].value] == [3500, 12.5]
 
 
+def test_a_table_whose_headers_an_office_taught_gets_its_reasons_too(tmp_path: Path) -> None:
+    """By the tables alone nothing is a header there, and the reasons would stand nowhere."""
+    book = openpyxl.Workbook()
+    for row in (("户码", "称呼", "证"), ("1", "虚构甲", "0"), ("2", "虚构乙", "0")):
+        book.worksheets[0].append(row)
+    book.save(tmp_path / "a.xlsx")
+    taught = tuple(
+        ("", "header", text, column.value)
+        for text, column in (("户码", Column.HOUSEHOLD_NUMBER), ("称呼", Column.NAME), ("证", Column.RESIDENT_ID))
+    )
+
+    def reasons(*taught: tuple[str, str, str, str]) -> list[object]:
+        out = tmp_path / "错误.xlsx"
+        write_errors([tmp_path / "a.xlsx"], [refused("a.xlsx", "Sheet", 3)], out, LIMITS, taught)
+        return [row[3] if len(row) > 3 else None for row in cells(openpyxl.load_workbook(out), "Sheet")]
+
+    assert reasons(*taught) == ["错误原因", None, f"错误：{WRONG_ID}"]
+    assert reasons() == [None, None, None]
+
+
 def test_words_can_be_chosen_where_only_some_are_taken(tmp_path: Path) -> None:
     """The list stands on a sheet of its own, which is for reading; a cell with any text has none."""
     book = openpyxl.Workbook()

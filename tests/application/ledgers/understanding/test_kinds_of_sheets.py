@@ -16,10 +16,6 @@ BORN = "1985-03-12"
 NEITHER_PLACE_NOR_NONE = ("外面", "附近", "村里", "坐月子", "跟儿子生活", "上高中", "县医院看病")
 
 
-OF_OTHERS_OR_EARLIER = ("去年务工", "2024年在外打工", "父母外出务工", "丈夫在福建打工", "动员其务工")
-"""Words that end as work does, and say it of an earlier year or of somebody else."""
-
-
 def a_man(number: int, name: str = "") -> tuple[str, str, str, str, str]:
     """The first cells of a household's only member."""
     return (f"{number}", "河湾村", name or f"虚构{'甲乙丙丁戊己庚辛'[number]}", an_id(number), "户主")
@@ -35,9 +31,7 @@ def column(tmp_path: Path, header: str, *words: Cell) -> ReadSheet:
     return read(tmp_path, [(*HEAD, header), *people(*((word,) for word in words))])
 
 
-@pytest.mark.parametrize(
-    "word", ["溜达", "视情况而定", "外出", "5", "A3", "已就业、未就业", "曾在外务工", *OF_OTHERS_OR_EARLIER]
-)
+@pytest.mark.parametrize("word", ["溜达", "视情况而定", "外出", "5", "A3", "已就业、未就业", "曾在外务工"])
 def test_an_unknown_status_makes_no_household(tmp_path: Path, word: str) -> None:
     """Nobody is called jobless for a word; the household next to it is found as ever (M8)."""
     found = column(tmp_path, "就业状态", word, "待业")
@@ -252,14 +246,6 @@ def test_a_ditto_mark_means_the_row_above(tmp_path: Path, mark: str) -> None:
     assert ({n: len(h.persons) for n, h in found.households.items()}, found.detected()) == ({"1": 2, "2": 2}, ["2"])
 
 
-@pytest.mark.parametrize("mark", ["同上一户", "||", "同上家"])
-def test_a_word_for_the_household_above_is_no_number(tmp_path: Path, mark: str) -> None:
-    """Nobody is taken out of his family by it (M12)."""
-    rows = [(*HEAD, "就业状态"), (*a_man(1), "待业"), (mark, "河湾村", "虚构妻", an_id(6), "配偶", "已就业")]
-    found = read(tmp_path, rows)
-    assert ({n: len(h.persons) for n, h in found.households.items()}, found.detected()) == ({"1": 2}, [])
-
-
 @pytest.mark.parametrize("tick", ["√", "V", "●", "Y", "对号"])
 def test_ticks_below_answers_are_answers(tmp_path: Path, tick: str) -> None:
     """Two ticks that contradict each other are none (M13)."""
@@ -271,26 +257,6 @@ def test_ticks_below_answers_are_answers(tmp_path: Path, tick: str) -> None:
     merged = ["F1:H1", *(f"{letter}1:{letter}2" for letter in "ABCDE")]
     found = read(tmp_path, rows, merged=merged)
     assert found.detected() == ["2"]
-
-
-@pytest.mark.parametrize(("cell", "detected"), [("是", ["1", "2"]), ("否", ["2"])])
-def test_zero_employment_is_no_work(tmp_path: Path, cell: str, detected: list[str]) -> None:
-    """零就业 ends as work does and is the opposite; who is not ticked under it has not been asked about work."""
-    assert column(tmp_path, "就业状态", "零就业", "零就业家庭成员").detected() == ["1", "2"]
-    assert column(tmp_path, "零就业", cell, "是").detected() == detected
-
-
-@pytest.mark.parametrize("name", ["无此人", "空户", "待补充"])
-def test_a_word_for_nobody_is_no_name(tmp_path: Path, name: str) -> None:
-    """The row is refused, whatever id stands beside it (M21)."""
-    found = read(tmp_path, [(*HEAD, "就业状态"), (*a_man(1, name), "待业")])
-    assert (found.refused, found.detected()) == ([(2, "missing-name")], [])
-
-
-def test_what_cells_look_like_is_said_in_chinese(tmp_path: Path) -> None:
-    """The question names the column as the office calls it, with the word to answer by."""
-    found = read(tmp_path, [(*HEAD, "人员类型", "就业状态"), *people(("普通劳动力", "待业"), ("无劳动力", "待业"))])
-    assert [(q.suggestion, "劳动能力（capacity）" in q.why.zh) for q in found.questions] == [("capacity", True)]
 
 
 def test_a_row_of_several_persons(tmp_path: Path) -> None:
