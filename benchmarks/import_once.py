@@ -1,4 +1,6 @@
-"""One import in a process of its own: `python -m benchmarks.import_once URL KEYS LEDGER` tells seconds and peak memory."""
+"""
+One import in a process of its own: `python -m benchmarks.import_once URL KEYS LEDGER` tells seconds and peak memory.
+"""
 
 from __future__ import annotations
 

@@ -23,7 +23,9 @@ SEED = 20260101
 
 
 def whole_ledgers(ground: Ground) -> Iterator[Figure]:
-    """`casework import` into an empty database: read, judged, sealed, stored; the process that does it, and its memory."""
+    """
+    `casework import` into an empty database: read, judged, sealed, stored; the process that does it, and its memory.
+    """
     city = build_city()
     ledgers = {count: write_large(city, persons=count, seed=SEED, folder=ground.folder) for count in (FEWER, PERSONS)}
     memory: dict[int, float] = {}

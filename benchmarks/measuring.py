@@ -1,4 +1,6 @@
-"""How a figure is taken: several variants turn by turn in the same run, the median of each, and a ratio held to a goal."""
+"""
+How a figure is taken: several variants turn by turn in the same run, the median of each, and a ratio held to a goal.
+"""
 
 from __future__ import annotations
 

@@ -69,7 +69,9 @@ def write_forms(city: City, path: Path) -> None:
 
 
 def truth_of(forms: Sequence[Form]) -> list[dict[str, object]]:
-    """What an import must find: each household with its rows, its persons, and whether it is found, left alone or asked."""
+    """
+    What an import must find: each household with its rows, its persons, and whether it is found, left alone or asked.
+    """
     return [
         {
             "sheet": form.sheet.name,

@@ -78,7 +78,8 @@ class Follower:
     2. Folding is done in memory. A household that cannot be folded is parked; the others do not wait for it.
     3. One transaction then moves the position, as its first statement and only if it is still the one that was read,
        and writes all rows. Two followers at once are therefore harmless: the second finds the position moved, writes
-       nothing, and reads again (`OvertakenError`). A kill before the commit loses nothing; after it, nothing is done twice.
+       nothing, and reads again (`OvertakenError`). A kill before the commit loses nothing; after it, nothing is done
+       twice.
     4. Who is parked must be the same as when it was read: a repair between reading and writing would be undone.
     5. A change of rules is a page of its own. Its households are made anew page by page, with the progress stored beside
        the position, which passes the change only when the last of them stands under the new rules.

@@ -32,7 +32,9 @@ _NOBODY = UUID(int=0)
 
 
 class Recomputed(Struct, frozen=True, kw_only=True):
-    """What a page of households comes to: how many, the rows that change, who stops, the `last` one unless it was the end."""
+    """
+    What a page of households comes to: how many, the rows that change, who stops, the `last` one unless it was the end.
+    """
 
     looked_at: int
     moved: BeforeAfter

@@ -198,7 +198,9 @@ def names_of(connection: Connection, codes: Iterable[str], on: date | None = Non
 
 
 class NamedDivision(ListRow, frozen=True, kw_only=True):
-    """A division on a day: its name then, since when it has it, the first day on which it is gone or another name counts."""
+    """
+    A division on a day: its name then, since when it has it, the first day on which it is gone or another name counts.
+    """
 
     title = Label("共 {} 个区划", "{} divisions")
     on_screen = ("code", "name", "level", "since", "until")
@@ -227,7 +229,10 @@ def named_divisions(engine: Engine, *, on: date, region: str | None = None) -> A
 def stored_divisions(
     connection: Connection, edition: Edition = IN_USE, *, recorded: Iterable[Recorded] | None = None
 ) -> list[Row]:
-    """Every row as it is stored; with `recorded` those of the provinces that these facts concern, which is all they change."""
+    """
+    Every row as it is stored; with `recorded` those of the provinces that these facts concern, which is all they
+    change.
+    """
     table = edition.of(DIVISION_NAMES)
     provinces = (
         None if recorded is None else {code[:_PROVINCE_DIGITS] for entry in recorded for code in _codes(entry.fact)}

@@ -93,7 +93,9 @@ class BatchState(Code):
 
 
 class Batch(ListRow, frozen=True, kw_only=True):
-    """One import; what is None has not happened. One that was broken off goes on when the same files are imported again."""
+    """
+    One import; what is None has not happened. One that was broken off goes on when the same files are imported again.
+    """
 
     title = Label("共 {} 次导入", "{} imports")
     empty = Label("还没有导入过台账", "No ledger was imported yet")

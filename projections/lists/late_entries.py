@@ -1,4 +1,6 @@
-"""Late logging per township and account: what was entered late, and what came of duties; asked of history and deadlines."""
+"""
+Late logging per township and account: what was entered late, and what came of duties; asked of history and deadlines.
+"""
 
 from __future__ import annotations
 

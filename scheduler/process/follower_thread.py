@@ -1,4 +1,6 @@
-"""The one follower of a process that stays: a thread that brings the read models to the end of the log again and again."""
+"""
+The one follower of a process that stays: a thread that brings the read models to the end of the log again and again.
+"""
 
 from __future__ import annotations
 

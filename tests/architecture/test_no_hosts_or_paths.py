@@ -1,4 +1,6 @@
-"""The project stands alone: it names no package index, no folder of the machine it was written on, nothing outside itself."""
+"""
+The project stands alone: it names no package index, no folder of the machine it was written on, nothing outside itself.
+"""
 
 import re
 

@@ -1,4 +1,6 @@
-"""A held lock or a slow line is answered within the time-out of the settings, reading as well as writing (hostile use)."""
+"""
+A held lock or a slow line is answered within the time-out of the settings, reading as well as writing (hostile use).
+"""
 
 from __future__ import annotations
 

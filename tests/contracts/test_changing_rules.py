@@ -173,7 +173,9 @@ def test_answers_stay_before_the_change_until_every_household_is_carried(engine:
 
 
 def test_a_recomputation_that_breaks_off_goes_on_where_it_was(engine: Engine) -> None:
-    """Ended after each page, and in the middle of each, the next follower begins no household anew and leaves none out."""
+    """
+    Ended after each page, and in the middle of each, the next follower begins no household anew and leaves none out.
+    """
     world = World()
     for number in range(7):
         register(world, f"H{number}")
@@ -324,7 +326,9 @@ def _of(household: bytes, rows: dict[str, list[Row]]) -> list[Row]:
 def test_a_household_whose_rows_no_table_takes_under_new_rules_is_parked_alone(
     engine: Engine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """It keeps its rows of before, the others stand under the new rules; once they can be stored a repair brings it back."""
+    """
+    It keeps its rows of before, the others stand under the new rules; once they can be stored a repair brings it back.
+    """
     world = World()
     households = [register(world, f"H{number}") for number in range(4)]
     bad = households[2]

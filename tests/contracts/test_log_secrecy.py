@@ -53,7 +53,9 @@ def fill(url: str) -> None:
 
 
 def found_in(folder: Path) -> tuple[set[bytes], bool]:
-    """Which canaries stand somewhere below the folder, and whether the clear word does, which shows that the scan works."""
+    """
+    Which canaries stand somewhere below the folder, and whether the clear word does, which shows that the scan works.
+    """
     contents = [path.read_bytes() for path in folder.rglob("*") if path.is_file()]
     hits = {canary for canary in canaries() for content in contents if canary in content}
     return hits, any(CLEAR_CADRE.encode() in content for content in contents)

@@ -1,4 +1,6 @@
-"""Read models on both databases: rebuilt is followed, and each fact counts once whoever follows and whatever is killed."""
+"""
+Read models on both databases: rebuilt is followed, and each fact counts once whoever follows and whatever is killed.
+"""
 
 from __future__ import annotations
 

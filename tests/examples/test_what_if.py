@@ -1,4 +1,6 @@
-"""The example city lives through its eight weeks and is replayed: under the recorded rules nothing may differ (ADR 0020)."""
+"""
+The example city lives through its eight weeks and is replayed: under the recorded rules nothing may differ (ADR 0020).
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""What the children of the rigs do: import as a clerk, sweep as the scheduler, write as cadres, rule as an office does."""
+"""
+What the children of the rigs do: import as a clerk, sweep as the scheduler, write as cadres, rule as an office does.
+"""
 
 from __future__ import annotations
 

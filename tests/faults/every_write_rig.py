@@ -1,4 +1,6 @@
-"""`kill -9` at each write, sync and unlink of what an office does, one after the other: it is stored whole or not at all."""
+"""
+`kill -9` at each write, sync and unlink of what an office does, one after the other: it is stored whole or not at all.
+"""
 
 from __future__ import annotations
 

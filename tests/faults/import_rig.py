@@ -1,4 +1,6 @@
-"""`kill -9` of imports: started again to the end, a ledger is what an import that nobody disturbed makes of it (GY-1b)."""
+"""
+`kill -9` of imports: started again to the end, a ledger is what an import that nobody disturbed makes of it (GY-1b).
+"""
 
 from __future__ import annotations
 

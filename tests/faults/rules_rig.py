@@ -1,4 +1,6 @@
-"""`kill -9` of an office that publishes policies, loads calendars and moves a village: each stands once, whole, in order."""
+"""
+`kill -9` of an office that publishes policies, loads calendars and moves a village: each stands once, whole, in order.
+"""
 
 from __future__ import annotations
 

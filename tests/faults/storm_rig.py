@@ -1,4 +1,6 @@
-"""Many writers at a few households over lines that lose replies: a command that is stored is never answered as refused."""
+"""
+Many writers at a few households over lines that lose replies: a command that is stored is never answered as refused.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""`kill -9` and SIGSTOP of sweepers: each due step is raised once, none is forgotten and none comes early (S1, S4, S6)."""
+"""
+`kill -9` and SIGSTOP of sweepers: each due step is raised once, none is forgotten and none comes early (S1, S4, S6).
+"""
 
 from __future__ import annotations
 

@@ -199,7 +199,10 @@ def test_a_late_entry_counts_where_it_happened_only_for_what_held(any_counter: C
 
 
 def test_an_explanation_and_a_page_of_then(any_counter: CommandLine) -> None:
-    """A deadline and its household as they stood: by what was recorded by then, or by what is known now to have happened by then."""
+    """
+    A deadline and its household as they stood: by what was recorded by then, or by what is known now to have happened
+    by then.
+    """
     command_line = any_counter
     command_line.do("pause", H, "verify", "--reason", "封路")
     command_line.later(days=1)

@@ -51,7 +51,8 @@ def column(zh: str, en: str, **more: Any) -> Column:
 
 class ListRow(Struct, frozen=True, kw_only=True):
     """
-    A row of a list, from whose declaration every answer is made: JSON has the columns that are `in_json`, in the order of the fields.
+    A row of a list, from whose declaration every answer is made: JSON has the columns that are `in_json`, in the order
+    of the fields.
 
     `on_screen` names the columns of the table in their order, those of a part as `field.part`. `title` stands above the
     table (`{}` for the number of rows), `empty` in its place when there are no rows.
@@ -63,7 +64,9 @@ class ListRow(Struct, frozen=True, kw_only=True):
 
 
 class HouseholdRow(ListRow, frozen=True, kw_only=True):
-    """A row about one household, on screens by its name: `household` is the ledger's number, `village` the 12-digit code."""
+    """
+    A row about one household, on screens by its name: `household` is the ledger's number, `village` the 12-digit code.
+    """
 
     household: Annotated[str, column("户", "household", cell=Cell.HOUSEHOLD)]
     id: Annotated[UUID, column("系统编号", "id")]

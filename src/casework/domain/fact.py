@@ -100,8 +100,9 @@ class Recorded(Struct, frozen=True, kw_only=True):
     `originator_id` and `originator_version` are the library's words for the stream and the place in it (versions
     count from 1); `timestamp` is the recording moment and `occurred_at` when it happened, both in UTC; `by` is an
     account, `rule:<name>@<version>` or `import:<batch>`; `office` is the office in which the account acted, None where
-    that was not said, for what a rule decided and for entries older than this field; `under` is the text by which a rule decided, None for what a
-    person decided and for entries older than this field; `sealed` holds the sealed blocks by key subject.
+    that was not said, for what a rule decided and for entries older than this field; `under` is the text by which a
+    rule decided, None for what a person decided and for entries older than this field; `sealed` holds the sealed blocks
+    by key subject.
     """
 
     originator_id: UUID

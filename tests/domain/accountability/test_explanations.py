@@ -1,4 +1,6 @@
-"""An explanation holds up in an argument: its days add up, and it says which rule, pause, notice and entry it rests on."""
+"""
+An explanation holds up in an argument: its days add up, and it says which rule, pause, notice and entry it rests on.
+"""
 
 from __future__ import annotations
 

@@ -55,7 +55,9 @@ def book_of(layers: list[Layer]) -> RuleBook:
 
 
 def works(day: date, layers: list[Layer]) -> bool:
-    """The naive opinion: the last word on the day, from the county down and in the order of loading, else the notice's."""
+    """
+    The naive opinion: the last word on the day, from the county down and in the order of loading, else the notice's.
+    """
     said = [
         days[day] for level in (COUNTY, TOWNSHIP, VILLAGE) for place, days in layers if place == level if day in days
     ]

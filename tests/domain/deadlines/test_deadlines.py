@@ -80,7 +80,9 @@ def test_assign_takes_two_working_days_from_the_confirmation() -> None:
 
 
 def test_assign_runs_again_whenever_nobody_is_left() -> None:
-    """A decline or a release that leaves nobody starts it, once for each gap; one by which somebody takes over does not."""
+    """
+    A decline or a release that leaves nobody starts it, once for each gap; one by which somebody takes over does not.
+    """
     story = detected().happened(CONFIRMED, ACCEPTED)
     assert story.occurrences("assign") == ["3"]
     left = story.happened(CadreReleased(cadre=CADRE, leaves_nobody=True), at=date(2026, 4, 3))

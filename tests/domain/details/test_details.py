@@ -1,4 +1,6 @@
-"""What an entry says in detail: of whom, who was met, what was done, what is wished (fields 5 to 7, 16, 17, 26, 31, 34)."""
+"""
+What an entry says in detail: of whom, who was met, what was done, what is wished (fields 5 to 7, 16, 17, 26, 31, 34).
+"""
 
 from __future__ import annotations
 

@@ -66,7 +66,9 @@ def test_a_change_counts_from_its_day() -> None:
 
 
 def test_changes_follow_each_other_by_their_days() -> None:
-    """Merged in March and moved to the next county in April, told in the other order; who followed one is not taken again."""
+    """
+    Merged in March and moved to the next county in April, told in the other order; who followed one is not taken again.
+    """
     both = changes((APRIL, MOVED_ON), (MARCH, MERGED))
     assert both.village_after(RICE, "0101") == RICE_MOVED
     assert both.village_after(NEW, "0101", followed=[2]) == RICE_MOVED

@@ -140,7 +140,9 @@ def test_a_verification_taken_back_reopens_the_episode() -> None:
 
 
 def test_an_episode_reopened_behind_a_later_one_raises_nothing() -> None:
-    """Not eligible is taken back after a second episode began: the first one's deadlines stay ended, sweep after sweep."""
+    """
+    Not eligible is taken back after a second episode began: the first one's deadlines stay ended, sweep after sweep.
+    """
     story = a_detected_household().did(verify, source=VerificationSource.VISIT, reason=NotEligible.MOVED)
     story = story.did(update_members, at=IN_APRIL, statement=a_statement(*FAMILY, WIFE))
     assert [episode.number for episode in story.household.episodes] == [1, 2]

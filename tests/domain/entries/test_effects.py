@@ -66,7 +66,9 @@ def only(found: Effects, deadline: str) -> tuple[DutyEffect, ...]:
 
 
 def test_a_visit_entered_late_meets_its_duty_and_takes_the_notices_back() -> None:
-    """The first visit was due on Friday 6 March; entered on the 10th for Friday it was in time, and nobody had to know."""
+    """
+    The first visit was due on Friday 6 March; entered on the 10th for Friday it was in time, and nobody had to know.
+    """
     story = a_household_with_cadre()
     for day in (MONDAY_9, LATER):
         story = story.did(escalate, at=day, by="rule:escalation@1")

@@ -1,4 +1,6 @@
-"""Corrections are told at the entry: what stood there, what stands there now, and whether it was taken back (newcomer S2)."""
+"""
+Corrections are told at the entry: what stood there, what stands there now, and whether it was taken back (newcomer S2).
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""Two times mean two times (GY-17b): what is entered late counts when it happened, and changes nothing that came later."""
+"""
+Two times mean two times (GY-17b): what is entered late counts when it happened, and changes nothing that came later.
+"""
 
 from __future__ import annotations
 

@@ -146,7 +146,9 @@ def test_the_nearest_division_rules() -> None:
 
 
 def test_divisions_below_that_keep_their_own_text_are_named() -> None:
-    """County and township with texts of their own, one of them from a later day; the neighbour and the city are not below."""
+    """
+    County and township with texts of their own, one of them from a later day; the neighbour and the city are not below.
+    """
     later = date(2026, 9, 1)
     book = a_book(
         (a_text("county", TODAY, wage=2100), COUNTY),

@@ -126,7 +126,10 @@ def test_what_an_outage_made_the_sweep_miss_stays_missed() -> None:
 
 
 def test_a_shorter_limit_is_due_earlier() -> None:
-    """Ten days instead of fifteen: due on Friday 13 March instead of the 18th; reminded on the 11th, raised the week after."""
+    """
+    Ten days instead of fifteen: due on Friday 13 March instead of the 18th; reminded on the 11th, raised the week
+    after.
+    """
     story = swept(a_detected_household(), *march(*range(4, 30)))
     found = what_if(story, verify_within(10), passes=march(*range(4, 30)))
     assert found.changes == (
@@ -146,7 +149,9 @@ def test_a_shorter_limit_is_due_earlier() -> None:
 
 
 def test_what_people_did_stays_as_recorded() -> None:
-    """Verified on the 17th: in time as recorded, so nothing was raised; under a shorter limit two steps would have been."""
+    """
+    Verified on the 17th: in time as recorded, so nothing was raised; under a shorter limit two steps would have been.
+    """
     story = swept(a_detected_household(), *march(4, 11, 16))
     story = story.did(verify, at=date(2026, 3, 17), by="chen.jing", source=VerificationSource.VISIT)
     story = swept(story, *march(18, 19, 20, 23))

@@ -1,4 +1,6 @@
-"""Laws of replaying history: what was decided comes out again, and the quick way says what the slow one says (ADR 0020)."""
+"""
+Laws of replaying history: what was decided comes out again, and the quick way says what the slow one says (ADR 0020).
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""A screen of 80 columns keeps numbers whole: text folds between words and Chinese signs, rows become lines (newcomer W10)."""
+"""
+A screen of 80 columns keeps numbers whole: text folds between words and Chinese signs, rows become lines (newcomer
+W10).
+"""
 
 from __future__ import annotations
 

@@ -41,7 +41,9 @@ def stderr_of(monkeypatch: pytest.MonkeyPatch, path: Path, *, terminal: bool) ->
 
 
 def _all_of(terminal: int) -> str:
-    """Everything that was written to a terminal whose other side is closed; it comes in pieces, and ends with an error."""
+    """
+    Everything that was written to a terminal whose other side is closed; it comes in pieces, and ends with an error.
+    """
     pieces = []
     with suppress(OSError):
         while piece := os.read(terminal, 100_000):

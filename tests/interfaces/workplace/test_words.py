@@ -1,4 +1,6 @@
-"""What people read: one plain sentence for a deadline, tables in both languages, and log lines without anybody in them."""
+"""
+What people read: one plain sentence for a deadline, tables in both languages, and log lines without anybody in them.
+"""
 
 from __future__ import annotations
 

@@ -73,7 +73,9 @@ def test_an_overdue_list_that_leaves_one_out_is_found(engine: Engine, monkeypatc
 
 @pytest.mark.parametrize("seed", range(3))
 def test_the_page_of_a_household_says_what_the_list_and_the_log_say(engine: Engine, seed: int) -> None:
-    """The history has as many entries as the board's last one says, each of them once, and each is the fact of the log."""
+    """
+    The history has as many entries as the board's last one says, each of them once, and each is the fact of the log.
+    """
     world = followed(engine, seed)
     for entry in Board(engine).households().rows:
         assert paged(engine, entry.id) == as_recorded(world, entry.id)

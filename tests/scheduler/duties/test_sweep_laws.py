@@ -1,4 +1,6 @@
-"""Laws of the sweep over any lives: sweeping again changes nothing, and whatever is due after a sweep was raised (GY-17c)."""
+"""
+Laws of the sweep over any lives: sweeping again changes nothing, and whatever is due after a sweep was raised (GY-17c).
+"""
 
 from __future__ import annotations
 

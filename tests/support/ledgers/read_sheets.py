@@ -1,4 +1,6 @@
-"""Small sheets written as rows and read like a file that a village sent, in this process; and what the rules make of them."""
+"""
+Small sheets written as rows and read like a file that a village sent, in this process; and what the rules make of them.
+"""
 
 from __future__ import annotations
 

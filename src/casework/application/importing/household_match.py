@@ -43,8 +43,9 @@ def match(
     """
     The ledger's statement on a household, known or new.
 
-    `numbers` are those of the persons within the household (`recognise`). A member who stood in a ledger and is not listed has left, unless a refused row may be theirs; `unplaced` are the persons of
-    refused rows of which the file does not tell the household.
+    `numbers` are those of the persons within the household (`recognise`). A member who stood in a ledger and is not
+    listed has left, unless a refused row may be theirs; `unplaced` are the persons of refused rows of which the file
+    does not tell the household.
     """
     states = {state.number: state for state in household.members}
     rows = tuple(

@@ -88,7 +88,9 @@ class LedgerImport:
         self._strangers: set[UUID] = set()
 
     def take(self, items: Iterable[LedgerItem], *, same_name_index: int = 0) -> Iterator[Progress]:
-        """Take in what reading one file yields, the `same_name_index`-th of its base name from 0; passes its progress on."""
+        """
+        Take in what reading one file yields, the `same_name_index`-th of its base name from 0; passes its progress on.
+        """
         for item in items:
             if isinstance(item, Progress):
                 yield item

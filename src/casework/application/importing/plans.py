@@ -55,7 +55,8 @@ class Pending(Struct, frozen=True, kw_only=True):
     A listed household on its way in; who is not listed has left, unless something rests on him.
 
     `digests` are the keyed hashes of the listed persons' ids, None for who has none. `listed_as` is the number under
-    which the ledger lists the people of this household, where it is another; `meant`: somebody said that they are this household.
+    which the ledger lists the people of this household, where it is another; `meant`: somebody said that they are this
+    household.
     """
 
     id: UUID
@@ -212,7 +213,9 @@ class Planner:
         return question(person_key(household, member), person.place, remark.message, suggestion=SAME_PERSON)
 
     def _missing(self, stored: Stored, matched: Match) -> dict[int, WhyAsked | None]:
-        """Who is not listed and stays all the same: because of why he is asked about, or None because somebody said so."""
+        """
+        Who is not listed and stays all the same: because of why he is asked about, or None because somebody said so.
+        """
         household = stored.household
         newest = household.ledger_on()
         if not household.known or (newest is not None and self._assessed_on < newest):

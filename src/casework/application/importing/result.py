@@ -56,8 +56,8 @@ class ImportResult(Struct, kw_only=True):
 
     `rows` = `persons` + refused; households with an accepted person = registered + updated + unchanged; `detected`
     are those newly detected by this import, `withheld` those that wait for an answer before anything is concluded.
-    `questions` are open, `outcomes` are everybody who leaves, ends or changes, `tables` say what each table was taken for. `batch` is None on a dry
-    run. `refused_files` were left out as a whole.
+    `questions` are open, `outcomes` are everybody who leaves, ends or changes, `tables` say what each table was taken
+    for. `batch` is None on a dry run. `refused_files` were left out as a whole.
     """
 
     batch: str | None

@@ -79,7 +79,9 @@ class Kept(ListRow, frozen=True, kw_only=True):
 
 
 class Withdrawal(Struct, frozen=True, kw_only=True):
-    """What a withdrawal comes to: households and entries taken back, households whose whole registration goes, and kept."""
+    """
+    What a withdrawal comes to: households and entries taken back, households whose whole registration goes, and kept.
+    """
 
     batch: str
     households: int
@@ -121,8 +123,8 @@ def withdraw_import(casework: Casework, batch: str, written: Iterable[UUID], *, 
     Withdraw what the import recorded, newest entry first, each household in one piece; then say that it was withdrawn.
 
     Households that others have built on are left as they are. Where duties of the import's making are overdue it takes
-    two persons, as with a single entry: the first one asks, the second one does the same. Safe to break off and to repeat: what is withdrawn
-    already is left out. Raises BatchUnknownError.
+    two persons, as with a single entry: the first one asks, the second one does the same. Safe to break off and to
+    repeat: what is withdrawn already is left out. Raises BatchUnknownError.
     """
     refuse_no_account("by", by)
     _refuse_unknown(casework, batch)

@@ -21,7 +21,9 @@ from casework.domain.statuses import Employability
 
 
 class ComingDuty(Struct, frozen=True, kw_only=True):
-    """A household's next duty: what it is called, until when, whose; `others` are unmet beside it, some of them overdue."""
+    """
+    A household's next duty: what it is called, until when, whose; `others` are unmet beside it, some of them overdue.
+    """
 
     deadline: str
     label: Label

@@ -24,7 +24,9 @@ class Tail(Protocol):
         """Whether the last page is empty because a fact may still come; an empty page otherwise means the end."""
 
     def page(self, limit: int) -> list[Entry]:
-        """The next facts, at most `limit`; empty at the end of the log, or while a fact before the next may still come."""
+        """
+        The next facts, at most `limit`; empty at the end of the log, or while a fact before the next may still come.
+        """
 
 
 class SimpleTail:
@@ -73,7 +75,9 @@ class PatientTail:
         return self._waiting is not None
 
     def page(self, limit: int) -> list[Entry]:
-        """The next facts, at most `limit`; empty at the end of the log, or while a fact before the next may still come."""
+        """
+        The next facts, at most `limit`; empty at the end of the log, or while a fact before the next may still come.
+        """
         rows = self._recorder.select_page(self.position, limit)
         if rows and rows[0][0] != self.position + 1:
             writers = self._recorder.writers()

@@ -1,4 +1,6 @@
-"""Filling the look-ups by name and telephone anew, after the spelling under which they are kept has changed (ADR 0003)."""
+"""
+Filling the look-ups by name and telephone anew, after the spelling under which they are kept has changed (ADR 0003).
+"""
 
 from __future__ import annotations
 

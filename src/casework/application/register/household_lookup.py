@@ -65,7 +65,9 @@ class ListedHouseholds:
         return Listed(id=here[0], village=village, others=tuple(here[1:]))
 
     def _by_former_name(self, own: UUID, village: str, number: str, digests: Sequence[bytes | None]) -> Listed:
-        """A household of the former village; else one that was registered in its successor since, if it is these people's."""
+        """
+        A household of the former village; else one that was registered in its successor since, if it is these people's.
+        """
         successor = self._changes.successors(village)[0]
         known = self._known([own])
         if own in known:

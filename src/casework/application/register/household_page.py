@@ -1,4 +1,7 @@
-"""One household as it stands, for whoever works on it: unsealed where the words are needed, masked where a name would show."""
+"""
+One household as it stands, for whoever works on it: unsealed where the words are needed, masked where a name would
+show.
+"""
 
 from __future__ import annotations
 

@@ -31,7 +31,8 @@ logger = structlog.get_logger("casework")
 
 class Outcome(Struct, frozen=True, kw_only=True):
     """
-    What came of one call: the facts recorded by household, those that others had recorded meanwhile, and who is postponed.
+    What came of one call: the facts recorded by household, those that others had recorded meanwhile, and who is
+    postponed.
 
     `by_others` are facts that were decided and lost to a rival who had recorded them; `postponed` are households that
     others kept changing, and those that cannot be read.

@@ -19,7 +19,10 @@ from casework.domain.household.context import DecisionContext
 
 
 def decide_move(history: History, command: MoveHousehold, context: DecisionContext) -> Decided:
-    """Move the household; raises as `move_household`, InvalidValueError for no village, NotNowError when the place is taken."""
+    """
+    Move the household; raises as `move_household`, InvalidValueError for no village, NotNowError when the place is
+    taken.
+    """
     facts = moved(history, context, **asdict(command))
     return Decided(facts=facts, index=look_ups_of(history, facts))
 

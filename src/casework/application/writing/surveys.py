@@ -1,4 +1,6 @@
-"""Taking in what a survey or a visit says of one household: a new one is registered, a known one updated (GY-1a, GY-2a)."""
+"""
+Taking in what a survey or a visit says of one household: a new one is registered, a known one updated (GY-1a, GY-2a).
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""What offices said of the headers, words and codes of their ledgers: kept once, inherited downwards, dated by the log."""
+"""
+What offices said of the headers, words and codes of their ledgers: kept once, inherited downwards, dated by the log.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""The working days of a calendar by number, so that adding and counting them is one look-up however far apart they lie."""
+"""
+The working days of a calendar by number, so that adding and counting them is one look-up however far apart they lie.
+"""
 
 from array import array
 from collections.abc import Iterable

@@ -72,7 +72,10 @@ class YearNotice(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
 def contradiction(
     names: tuple[HolidayName, ...], years: tuple[YearNotice, ...], own: tuple[YearNotice, ...] = ()
 ) -> Label | None:
-    """The first thing that keeps these notices, and a division's own days, from being one calendar; None when nothing does."""
+    """
+    The first thing that keeps these notices, and a division's own days, from being one calendar; None when nothing
+    does.
+    """
     known = {name.code for name in names}
     return next(_of_notices(known, years), None) or next(_of_own_days(known, years, own), None)
 

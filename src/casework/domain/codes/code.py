@@ -16,7 +16,9 @@ class Code(StrEnum):
     """What else people write for it; a part of its label they may write anyway (`written/code_words.py`)."""
 
     def __new__(cls, value: str, zh: str = "", *said: str | tuple[str, ...]) -> Code:
-        """A member with its label, in English its value with blanks for hyphens unless said, and a tuple of usual words."""
+        """
+        A member with its label, in English its value with blanks for hyphens unless said, and a tuple of usual words.
+        """
         member = str.__new__(cls, value)
         member._value_ = value
         member.zh = zh

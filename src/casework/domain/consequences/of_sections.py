@@ -137,7 +137,8 @@ def _of_silence(policy: Policy) -> Iterator[Consequence]:
         yield Consequence(
             label=Label(
                 f"期限最多可暂停{policy.pauses.limit_days}天：暂停一年以上的期限等于取消",
-                f"A deadline may stand still for {policy.pauses.limit_days} days: longer than a year, nobody is told of it",
+                f"A deadline may stand still for {policy.pauses.limit_days} days: longer than a year, nobody is "
+                "told of it",
             ),
             life=("detected", "deadline-paused"),
         )

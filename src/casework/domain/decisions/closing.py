@@ -44,7 +44,8 @@ def propose_closing(
     if episode.closing is not None:
         raise NotNowError(
             zh=f"已有待审核的退出提请：{episode.closing.zh}，由{episode.closing_proposed_by}提请，须先审核或退回",
-            en=f"A closing is proposed already: {episode.closing.en}, by {episode.closing_proposed_by}; decide or return it first",
+            en=f"A closing is proposed already: {episode.closing.en}, by {episode.closing_proposed_by}; decide or "
+            "return it first",
             helps=("decide-closing", "return-closing"),
         )
     _refuse_unfounded(household, context, reason, signed)
@@ -176,5 +177,6 @@ def _refuse_in_contact(household: Household, context: DecisionContext, rule: Exi
     if len(means) < rule.contact_means:
         raise NotNowError(
             zh=f"须用至少{rule.contact_means}种方式联系过，现只有：{'、'.join(kind.zh for kind in sorted(means))}",
-            en=f"Contact has to be sought by at least {rule.contact_means} means; there is only {', '.join(sorted(means))}",
+            en=f"Contact has to be sought by at least {rule.contact_means} means; there is only "
+            f"{', '.join(sorted(means))}",
         )

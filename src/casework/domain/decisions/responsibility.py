@@ -45,7 +45,8 @@ def assign_cadre(
     if stands_in_for not in (None, episode.cadre):
         raise NotNowError(
             zh=f"{stands_in_for}不是该户的帮扶干部，不能为其代管；{_held_by(episode).zh}",
-            en=f"{stands_in_for} is not the household's cadre, so nobody can stand in for {stands_in_for}; {_held_by(episode).en}",
+            en=f"{stands_in_for} is not the household's cadre, so nobody can stand in for {stands_in_for}; "
+            f"{_held_by(episode).en}",
         )
     return [CadreAssigned(cadre=cadre, stands_in_for=stands_in_for)]
 

@@ -135,7 +135,8 @@ def _verified_already(episode: Episode) -> NotNowError:
     on = shanghai_date(entry.occurred_at)
     return NotNowError(
         zh=f"该户本周期已于{on}核实（第{entry.version}条记录），补充或更正核实结论请更正该条",
-        en=f"The household was verified already on {on} (entry {entry.version}); correct that entry to add or change findings",
+        en=f"The household was verified already on {on} (entry {entry.version}); correct that entry to add or "
+        "change findings",
         helps=("correct",),
     )
 

@@ -15,7 +15,8 @@ class ContactDetails(Details, frozen=True, kw_only=True):
     """
     Of whom a contact speaks, who was met, what was done, and what comes next.
 
-    `members` are those of whom it speaks, none for the household as a whole; `campaign` is the county's own word (就业援助月); `next_on` is the planned day of `next_action`, on or after the contact's own.
+    `members` are those of whom it speaks, none for the household as a whole; `campaign` is the county's own word
+    (就业援助月); `next_on` is the planned day of `next_action`, on or after the contact's own.
     """
 
     members: Annotated[Members, words("涉及成员", "the members it speaks of", "--member")] = ()

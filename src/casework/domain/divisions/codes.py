@@ -1,4 +1,6 @@
-"""Division codes (GB/T 2260 and the 12-digit statistical codes): how far down the tree one stands, and what lies above it."""
+"""
+Division codes (GB/T 2260 and the 12-digit statistical codes): how far down the tree one stands, and what lies above it.
+"""
 
 from __future__ import annotations
 

@@ -112,7 +112,8 @@ def dated(
         if both and (change.effective_on > on or (change.effective_on == on and not _go_together(change.fact, fact))):
             raise DivisionChangeRefusedError(
                 zh=f"{min(both)}自{change.effective_on}起的变更已有记录，变更须按日期先后记录",
-                en=f"{min(both)} changes on {change.effective_on} already: changes are recorded in the order of their days",
+                en=f"{min(both)} changes on {change.effective_on} already: changes are recorded in the order of "
+                "their days",
             )
     return fact
 

@@ -1,4 +1,6 @@
-"""In which villages a household can be registered: those that were loaded or came by a change, and still stand (ADR 0019)."""
+"""
+In which villages a household can be registered: those that were loaded or came by a change, and still stand (ADR 0019).
+"""
 
 from __future__ import annotations
 

@@ -20,7 +20,9 @@ class WrittenHousehold(NamedTuple):
     number: str
 
     def is_in(self, village: str, name: str) -> bool:
-        """Whether the village of this code and name is meant: by code, by name without its ending, or after its township."""
+        """
+        Whether the village of this code and name is meant: by code, by name without its ending, or after its township.
+        """
         if not self.village:
             return True
         known = compact(name)

@@ -141,7 +141,9 @@ def _as_corrected(stated: Fact, fact: EntryCorrected, standing: EntryCorrected) 
 
 
 def _refuse_after_it(entries: Sequence[Recorded], entry: Recorded, fact: EntryCorrected) -> None:
-    """Refuse to take the end of an episode back once the next one began, or to give it a reason that found other things."""
+    """
+    Refuse to take the end of an episode back once the next one began, or to give it a reason that found other things.
+    """
     if not isinstance(entry.fact, DECISIONS):
         return
     if any(isinstance(e.fact, Detected) and e.version > entry.version for e in with_corrections(entries)):

@@ -37,7 +37,9 @@ class DutyChange(Code):
 
 
 class DutyEffect(Struct, frozen=True, kw_only=True):
-    """One duty as it was before the entry and as it is after it; the last day and what came of it, where there are any."""
+    """
+    One duty as it was before the entry and as it is after it; the last day and what came of it, where there are any.
+    """
 
     deadline: str
     occurrence: str
@@ -77,7 +79,9 @@ class Effects(Struct, frozen=True, kw_only=True):
 
 
 def looks_back(facts: Sequence[Fact], context: DecisionContext) -> bool:
-    """Whether an entry speaks of an earlier time than its recording: a late one, a correction, a value of an earlier day."""
+    """
+    Whether an entry speaks of an earlier time than its recording: a late one, a correction, a value of an earlier day.
+    """
     if context.occurred_at < context.now:
         return True
     return any(isinstance(fact, EntryCorrected | CorrectionProposed) or _is_dated_back(fact, context) for fact in facts)

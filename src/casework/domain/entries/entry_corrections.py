@@ -1,4 +1,6 @@
-"""Corrections told at the entries that they speak of: what stood there, what stands there now, by whom (GY-17b; ADR 0011)."""
+"""
+Corrections told at the entries that they speak of: what stood there, what stands there now, by whom (GY-17b; ADR 0011).
+"""
 
 from __future__ import annotations
 

@@ -13,7 +13,9 @@ from casework.domain.labels import Label
 
 
 class MissedDuty(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """A duty that was overdue, or had ended so, when a correction took what it began with away; it stays missed (GY-17c)."""
+    """
+    A duty that was overdue, or had ended so, when a correction took what it began with away; it stays missed (GY-17c).
+    """
 
     episode: int
     deadline: str

@@ -105,7 +105,9 @@ def withheld(household: Household, *, on: date, policy: Policy) -> bool:
 
 
 def waits_for(household: Household, *, on: date, policy: Policy) -> dict[int, Employability]:
-    """Of which members something has to be said before anything is concluded of a withheld household, and what of each."""
+    """
+    Of which members something has to be said before anything is concluded of a withheld household, and what of each.
+    """
     if not withheld(household, on=on, policy=policy):
         return {}
     if unclear := not_understood(household, on, policy.detection):
@@ -118,8 +120,8 @@ def detection(household: Household, *, on: date, policy: Policy) -> Detected | N
     The detection that follows from the household's state on a day, or None: at risk already, not at risk, or settled.
 
     After an episode was closed otherwise or found not eligible, only a later change in who is employable or employed
-    opens a new one. What was said and not understood withholds it, as an age that nobody said. After a clearance it is a relapse if the work had
-    been stable, else the work was not retained.
+    opens a new one. What was said and not understood withholds it, as an age that nobody said. After a clearance it is
+    a relapse if the work had been stable, else the work was not retained.
     """
     rule = policy.detection
     episode = household.episode

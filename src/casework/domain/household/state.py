@@ -143,8 +143,8 @@ class Episode(Struct, frozen=True, kw_only=True, omit_defaults=True):
     One spell of zero employment from its detection on.
 
     `cadre` is responsible from assignment when nobody was before, else from acceptance; until then the successor
-    stands in `offered_to`. `employable_at_closing` and `employed_at_closing` say who counted when it was closed otherwise.
-    `entries` are all facts recorded since the detection, from which the deadlines are worked out.
+    stands in `offered_to`. `employable_at_closing` and `employed_at_closing` say who counted when it was closed
+    otherwise. `entries` are all facts recorded since the detection, from which the deadlines are worked out.
     """
 
     number: int

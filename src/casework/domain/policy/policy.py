@@ -141,9 +141,10 @@ class Met(Match, frozen=True, kw_only=True):
     """
     What meets a deadline: `count` such facts after the start; `same` fields must equal those of the starting fact.
 
-    Of several facts that are asked for, those of one day count once. `unless` something took the fact back. `subject` is the field that must equal the instance's own member or office. With `since = "episode"` a fact
-    before the start counts too; `within_months` counts only facts so many months before the due date; `started_by`
-    holds only for instances that this fact started.
+    Of several facts that are asked for, those of one day count once. `unless` something took the fact back. `subject`
+    is the field that must equal the instance's own member or office. With `since = "episode"` a fact before the start
+    counts too; `within_months` counts only facts so many months before the due date; `started_by` holds only for
+    instances that this fact started.
     """
 
     same: tuple[str, ...] = ()

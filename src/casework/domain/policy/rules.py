@@ -14,7 +14,9 @@ from casework.domain.values.release import RELEASE
 
 
 class TextDigests(Struct, frozen=True, kw_only=True):
-    """The SHA-256 (hexadecimal) of the texts that rules were read from: of policies by version, of a calendar's layers."""
+    """
+    The SHA-256 (hexadecimal) of the texts that rules were read from: of policies by version, of a calendar's layers.
+    """
 
     policies: dict[str, str] = {}
     calendar: tuple[str, ...] = ()

@@ -16,7 +16,8 @@ _SAYS_DEFAULT: Final = re.compile(r"\bdefaults?\b")
 
 def source_in_words(source: str) -> Label:
     """
-    What a rule rests on: each document with its measure and words, and where no document gives a number, that it is a default.
+    What a rule rests on: each document with its measure and words, and where no document gives a number, that it is a
+    default.
 
     A text without a known id stands as it is: a county names its own documents.
     """

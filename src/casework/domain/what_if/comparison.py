@@ -61,7 +61,9 @@ def compare(
 
 
 def _change(was: Instance | None, would: Instance | None, rescheduled: date | None) -> Change | None:
-    """How one deadline differs; `rescheduled` is the due date of a recorded decision that the recorded rules do not give."""
+    """
+    How one deadline differs; `rescheduled` is the due date of a recorded decision that the recorded rules do not give.
+    """
     instance = would or was
     if instance is None:
         return None

@@ -27,7 +27,9 @@ class PolicyScenario(Struct, frozen=True, kw_only=True):
         return Rules(policies=self.policies(recorded.policies), calendar=recorded.calendar)
 
     def policies(self, recorded: Policies) -> Policies:
-        """The recorded policies before and after, the one of the scenario in between, none of them twice under one name."""
+        """
+        The recorded policies before and after, the one of the scenario in between, none of them twice under one name.
+        """
         around = [*self._before(recorded), *self._after(recorded)]
         tried = replace(self.policy, effective_on=self.first or date.min)
         while any(_another(tried, policy) for policy in around):

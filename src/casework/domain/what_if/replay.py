@@ -1,4 +1,6 @@
-"""One household under the recorded rules and under those of a scenario: which deadlines and notices would have differed."""
+"""
+One household under the recorded rules and under those of a scenario: which deadlines and notices would have differed.
+"""
 
 from __future__ import annotations
 
@@ -43,7 +45,8 @@ def replay(
 
     What the sweep recorded cannot simply be set beside what other rules give: it looked at certain moments only, missed
     some households at some of them, and raised a step at the first look after it was due. So both sides are worked out in
-    the same way, and the recorded facts serve as the check (`unlike` counts where the recorded rules give something else):
+    the same way, and the recorded facts serve as the check (`unlike` counts where the recorded rules give something
+    else):
 
     1. The moments at which the sweep came by are taken from the log, as this household met them.
     2. Under each set of rules it is worked out from when to when each deadline stood (`spans`), as was known then: facts

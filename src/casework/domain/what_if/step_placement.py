@@ -20,7 +20,9 @@ from casework.domain.what_if.spans import Span
 
 
 class Key(NamedTuple):
-    """The step of one instance; the episode goes by the version that began it, for a withdrawn one may be numbered again."""
+    """
+    The step of one instance; the episode goes by the version that began it, for a withdrawn one may be numbered again.
+    """
 
     episode: int
     deadline: str

@@ -15,8 +15,8 @@ class Rulings(Struct, frozen=True, kw_only=True):
     """
     What every household is replayed under.
 
-    `recorded` and `under_scenario` tell the epochs of a household's rules; `repeated` as `repeated_starts` of all of them. Only
-    deadlines that start from `first` to `last` count (None: without bound), until `now`.
+    `recorded` and `under_scenario` tell the epochs of a household's rules; `repeated` as `repeated_starts` of all of
+    them. Only deadlines that start from `first` to `last` count (None: without bound), until `now`.
     """
 
     passes: Passes

@@ -44,7 +44,8 @@ class AmbiguousWordError(RefusedError):
 
 def code_meant(codes: type[C], said: str) -> C:
     """
-    The code that is meant: by itself, by its label in either language, by a usual word, or by a part of its Chinese label.
+    The code that is meant: by itself, by its label in either language, by a usual word, or by a part of its Chinese
+    label.
 
     A part has two signs at least and never leaves a no out: 就业 is not 未就业. Raises UnknownWordError,
     AmbiguousWordError.

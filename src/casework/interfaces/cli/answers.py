@@ -46,7 +46,8 @@ def receipt(
     What a writing command came to; a quiet one has no position and no facts.
 
     It ends with the household's next duty; `waits_for` is there while something has to be said of a member before it is
-    concluded whether the household is at risk. A late or corrected entry says what it `moves`, a preview as well, with the same in `words`.
+    concluded whether the household is at risk. A late or corrected entry says what it `moves`, a preview as well, with
+    the same in `words`.
     """
     answer: dict[str, Any] = {
         "household": number,

@@ -88,6 +88,7 @@ def print_state(asked: Asked, found: Answer[Any], view: View) -> None:
         print_lines(
             say(
                 f"注意：{found.parked} 户的全程记录无法读取，显示的是较早的状态，请联系管理员",
-                f"Note: the histories of {found.parked} households cannot be read; they show an earlier state: tell the administrator",
+                f"Note: the histories of {found.parked} households cannot be read; they show an earlier state: "
+                "tell the administrator",
             )
         )

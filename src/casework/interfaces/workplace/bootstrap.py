@@ -81,7 +81,9 @@ class Workplace:
         return reading
 
     def _carry_over(self, reading: Reading) -> None:
-        """A list is right from the first minute of a change of divisions; where nothing can be written it is as it was."""
+        """
+        A list is right from the first minute of a change of divisions; where nothing can be written it is as it was.
+        """
         from sqlalchemy.exc import DBAPIError
 
         from scheduler.duties.village_changes import carry_over_waiting

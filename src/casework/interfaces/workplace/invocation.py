@@ -11,7 +11,10 @@ from casework.interfaces.wording.language import Language
 
 
 class Asked(Struct, frozen=True, kw_only=True):
-    """How a command was asked: which database (None: the environment's), in which language, as JSON or as text; `verbose` says more."""
+    """
+    How a command was asked: which database (None: the environment's), in which language, as JSON or as text; `verbose`
+    says more.
+    """
 
     database: str | None
     language: Language

@@ -49,7 +49,9 @@ def _more_lines(lengths: Sequence[int], width: int) -> int:
 
 
 def as_record(headers: Sequence[str], cells: Sequence[str], width: int) -> str:
-    """A row as a few lines, for a screen that its table is too wide for: the first cell, then each header with its cell."""
+    """
+    A row as a few lines, for a screen that its table is too wide for: the first cell, then each header with its cell.
+    """
     lines: list[str] = []
     line = cells[0]
     for header, cell in zip(headers[1:], cells[1:], strict=True):

@@ -18,7 +18,9 @@ from casework.interfaces.workplace.console import console
 from casework.interfaces.workplace.narrow_screen import as_record, fold, widths_within, without_blank_columns
 
 _FRAMES: Final = ((3, HEAVY_HEAD), (3, HEAVY_HEAD), (2, None))
-"""What a column takes beside its cells, in the frames that are tried in turn; after the first one without blank columns."""
+"""
+What a column takes beside its cells, in the frames that are tried in turn; after the first one without blank columns.
+"""
 
 
 def print_rows(

@@ -37,7 +37,8 @@ class View(Struct, frozen=True, kw_only=True):
     """
     The read models with the rules and the moment of judging that belong to them.
 
-    `time_ran_back` are the positions at which recorded time ran back, under a wrong clock. `known` is None for the read models in use, which are about now.
+    `time_ran_back` are the positions at which recorded time ran back, under a wrong clock. `known` is None for the read
+    models in use, which are about now.
     """
 
     models: ReadModels
@@ -133,7 +134,8 @@ def view_of_household(
     """
     What a question about one household is answered from, and the household as it was called at that moment.
 
-    Raises HouseholdUnknownError (also when it was not registered at that moment), AmbiguousHouseholdError, and as `view_of`.
+    Raises HouseholdUnknownError (also when it was not registered at that moment), AmbiguousHouseholdError, and as
+    `view_of`.
     """
     try:
         household = place.reading.find(number_or_id).id

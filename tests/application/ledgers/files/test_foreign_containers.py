@@ -1,4 +1,6 @@
-"""Only what is parsed is judged: what other programs put beside the sheets, behind the archive or into names does no harm."""
+"""
+Only what is parsed is judged: what other programs put beside the sheets, behind the archive or into names does no harm.
+"""
 
 import struct
 import zipfile

@@ -188,7 +188,9 @@ WHY_ONCE = (
     *("employable", "left", "unwilling-signed", "found-incapable", "found-excluded", "military-service", "custody"),
     *("no-capacity", "in-school", "too-young", "too-old"),
 )
-"""Every word that was stored while why a member counts was a text; no other was ever written, and none stood for blank."""
+"""
+Every word that was stored while why a member counts was a text; no other was ever written, and none stood for blank.
+"""
 
 
 @pytest.mark.parametrize("why", WHY_ONCE)

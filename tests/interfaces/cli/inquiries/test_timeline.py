@@ -18,7 +18,10 @@ TOWNSHIP = "township 五镰镇"
 
 
 def a_household_handed_over(command_line: CommandLine) -> CommandLine:
-    """0101: verified on Tuesday, with li.na since then, offered to wang.wei on Wednesday, his on Thursday, placed on Friday."""
+    """
+    0101: verified on Tuesday, with li.na since then, offered to wang.wei on Wednesday, his on Thursday, placed on
+    Friday.
+    """
     command_line.later(days=1)
     command_line.do("verify", "0101", "--confirm", "--source", "visit")
     command_line.do("assign", "0101", "li.na")

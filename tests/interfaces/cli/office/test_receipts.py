@@ -66,7 +66,9 @@ def test_every_command_on_a_household_has_a_preview(command_line: CommandLine) -
 
 
 def test_the_same_twice_on_a_day_is_asked_about(any_counter: CommandLine) -> None:
-    """Said again it counts as a second one; the same command id is the same command, another one is asked (field log, 21)."""
+    """
+    Said again it counts as a second one; the same command id is the same command, another one is asked (field log, 21).
+    """
     command_line = any_counter
     taken_over(command_line)
     assert command_line.do(*VISIT[:2], *VISIT[2:]) == ["follow-up-logged"]

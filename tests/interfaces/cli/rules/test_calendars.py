@@ -79,7 +79,9 @@ def a_cadre_after_christmas(command_line: CommandLine) -> None:
 
 
 def test_loading_a_notice_moves_exactly_what_explain_says(any_counter: CommandLine) -> None:
-    """Dates of 2027 are provisional until the notice is loaded; then they are not, and the answer names each that moved."""
+    """
+    Dates of 2027 are provisional until the notice is loaded; then they are not, and the answer names each that moved.
+    """
     command_line = any_counter
     a_cadre_after_christmas(command_line)
     before = ends(command_line)
@@ -341,7 +343,9 @@ DRAGON_BOAT = '  { name = "dragon-boat-festival", first = 2027-06-09, last = 202
 
 
 def test_a_notice_that_leaves_out_a_legal_holiday_must_be_confirmed(any_counter: CommandLine) -> None:
-    """The dry run warns, loading is refused and records nothing, and with the word it is loaded and stands in the fact."""
+    """
+    The dry run warns, loading is refused and records nothing, and with the word it is loaded and stands in the fact.
+    """
     text = INVENTED_2027.replace(DRAGON_BOAT, "")
     path = file(any_counter, text)
     left_out = [{"year": 2027, "name": "dragon-boat-festival"}]

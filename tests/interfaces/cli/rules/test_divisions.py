@@ -1,4 +1,7 @@
-"""Villages merge, split, move and are renamed from the command_line: households follow, ledgers still find them (ADR 0019)."""
+"""
+Villages merge, split, move and are renamed from the command_line: households follow, ledgers still find them (ADR
+0019).
+"""
 
 from __future__ import annotations
 

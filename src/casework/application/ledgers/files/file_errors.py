@@ -97,7 +97,10 @@ class LedgerFileError(RefusedError):
         """The same refusal in an import of several files, none of which was taken in."""
         longer = LedgerFileError(self.code, self.file, self.detail, ending=self.ending)
         longer.zh = f"{self.zh}；其余 {others} 个文件也没有导入（加 --keep-going 可先导入能读的文件）"
-        longer.en = f"{self.en}; none of the {others} other files was imported either (--keep-going imports those that can be read)"
+        longer.en = (
+            f"{self.en}; none of the {others} other files was imported either (--keep-going imports those "
+            "that can be read)"
+        )
         return longer
 
 

@@ -1,4 +1,6 @@
-"""Which parts of a workbook are parsed: only these are judged, whatever pictures, queries and models stand beside them."""
+"""
+Which parts of a workbook are parsed: only these are judged, whatever pictures, queries and models stand beside them.
+"""
 
 from __future__ import annotations
 

@@ -92,8 +92,8 @@ class HouseholdDraft:
         """
         Whether the ledger lists everybody whom it counts; None when it counts nobody.
 
-        A table that names the heads alone leaves out everybody else. Persons in work are what matters: where they are counted, the number of all persons, or of those who can work,
-        says nothing more.
+        A table that names the heads alone leaves out everybody else. Persons in work are what matters: where they are
+        counted, the number of all persons, or of those who can work, says nothing more.
         """
         if self._relative_works:
             return False

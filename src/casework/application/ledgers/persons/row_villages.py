@@ -49,7 +49,9 @@ class KnownVillages(Protocol):
 
 
 class RowVillage(NamedTuple):
-    """The code of the village that a row names, and what is to be said of it: one that is no longer there has a remark."""
+    """
+    The code of the village that a row names, and what is to be said of it: one that is no longer there has a remark.
+    """
 
     code: str
     warning: Remark | None = None

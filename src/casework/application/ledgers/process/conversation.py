@@ -44,7 +44,8 @@ def answers(request: Request, file: str, answered: AnswerDivisions | None = None
     """
     What the reading process answers, one by one; nothing more than one frame is held.
 
-    What it asks meanwhile about divisions is answered by `answered`. The process ends with the iteration, also when the caller stops early.
+    What it asks meanwhile about divisions is answered by `answered`. The process ends with the iteration, also when the
+    caller stops early.
 
     Raises:
         LedgerFileError: The file (named by its base name `file`) is refused; also when reading it broke the limits.

@@ -23,8 +23,8 @@ class ReadLedger(Request, frozen=True, kw_only=True, tag="ledger"):
     """
     Read a ledger; `village` is a code for rows without a village column.
 
-    `taught` are (division, column or `header` or `table`, text, meaning) as offices answered them. With `explain` a table with
-    an open question is passed over; without it the file is refused.
+    `taught` are (division, column or `header` or `table`, text, meaning) as offices answered them. With `explain` a
+    table with an open question is passed over; without it the file is refused.
 
     `divisions` are (code, name) entries, `became` says what stands in the place of those that are no longer there,
     `former` what those that were renamed were called.

@@ -21,7 +21,10 @@ _LONGEST = 200
 
 
 class NamedPlace(Struct, frozen=True, kw_only=True, tag="place"):
-    """The words of a ledger for a village and what it lies in; with `inside_only` villages that lie elsewhere do not matter."""
+    """
+    The words of a ledger for a village and what it lies in; with `inside_only` villages that lie elsewhere do not
+    matter.
+    """
 
     village: str
     township: str = ""

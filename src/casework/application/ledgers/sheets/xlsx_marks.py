@@ -1,4 +1,6 @@
-"""What the reader of .xlsx workbooks does not tell: failed formulas, hidden rows and columns, the way of counting days."""
+"""
+What the reader of .xlsx workbooks does not tell: failed formulas, hidden rows and columns, the way of counting days.
+"""
 
 from __future__ import annotations
 

@@ -42,7 +42,8 @@ _WHY: Final = {
     ),
     "owner": Label(
         zh="“{0}”一列在户主姓名之后、姓名之前：请说明是成员的证件号（resident_id），还是户主的（other）",
-        en="{0} stands between the head's name and the member's: say whether it is the member's id (resident_id) or the head's (other)",
+        en="{0} stands between the head's name and the member's: say whether it is the member's id (resident_id) "
+        "or the head's (other)",
     ),
     "repeated": Label(
         zh="有几列都是“{0}”，内容不同：请说明各是哪一列",

@@ -19,7 +19,9 @@ Meanings = dict[int, HeaderMeaning]
 
 
 def take_heads(meanings: Meanings) -> bool:
-    """Where nobody else is named, a row is a household, whose head's name, id and telephone are the person's; whether so."""
+    """
+    Where nobody else is named, a row is a household, whose head's name, id and telephone are the person's; whether so.
+    """
     if any(meaning.column is Column.NAME and meaning.taken == "known" for meaning in meanings.values()):
         return False
     heads_only = False

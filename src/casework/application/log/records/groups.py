@@ -19,7 +19,9 @@ class CommandKey(Struct, frozen=True, kw_only=True):
 
 
 class PersonRow(Struct, frozen=True, kw_only=True):
-    """A person, by the digest of the resident id, joins the group's household or leaves it; everybody stands in one only."""
+    """
+    A person, by the digest of the resident id, joins the group's household or leaves it; everybody stands in one only.
+    """
 
     digest: bytes
     member: int

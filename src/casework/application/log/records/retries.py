@@ -42,7 +42,9 @@ def retries(seconds: float = RETRY_SECONDS) -> Iterator[int]:
 
 
 class Turns:
-    """Those of one process who got into each other's way at a stream go one after the other, so that each comes through."""
+    """
+    Those of one process who got into each other's way at a stream go one after the other, so that each comes through.
+    """
 
     def __init__(self) -> None:
         self._guard = Lock()

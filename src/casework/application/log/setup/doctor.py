@@ -13,7 +13,8 @@ from casework.application.log.sqlite.health import sqlite_checks
 
 def doctor(url: str, keys_path: Path | None = None, *, command: str = "casework") -> list[Check]:
     """
-    Everything looked at, good and bad, with the command that mends it; a server refuses to start while one check is not ok.
+    Everything looked at, good and bad, with the command that mends it; a server refuses to start while one check is not
+    ok.
 
     Raises:
         DatabaseUnusableError: The URL cannot be read.

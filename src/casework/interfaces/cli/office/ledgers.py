@@ -57,7 +57,8 @@ PATH = click.Path(path_type=Path)
 @click.command(
     "import",
     help="导入：把村级台账导入，逐行校验，发现零就业家庭\n\n"
-    "Import ledgers (.xlsx, .xlsm, .xls, .et, .ods, .csv, .txt): the divisions first (--divisions), then the ledgers; the same file twice "
+    "Import ledgers (.xlsx, .xlsm, .xls, .et, .ods, .csv, .txt): the divisions first (--divisions), then the "
+    "ledgers; the same file twice "
     "changes nothing. --withdraw takes a wrong import back by corrections. Exit code 1 when no row was taken.",
 )
 @click.argument("files", nargs=-1, type=PATH, metavar="[FILE]...", help="台账文件 ledgers")
@@ -311,7 +312,8 @@ def _print_result(acting: Acting, result: ImportResult) -> None:
         say(
             f"{result.files} 个文件，{result.rows} 行：收录 {result.persons} 人，拒绝 {len(result.refused)} 行，"
             f"提示 {len(result.warnings)} 条",
-            f"{result.files} files, {result.rows} rows: {result.persons} persons taken, {len(result.refused)} rows refused,"
+            f"{result.files} files, {result.rows} rows: {result.persons} persons taken, {len(result.refused)} "
+            "rows refused,"
             f" {len(result.warnings)} warnings",
         ),
         say(

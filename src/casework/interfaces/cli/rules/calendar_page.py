@@ -49,7 +49,8 @@ def print_year(asked: Asked, found: YearView, divisions: Divisions) -> None:
     print_lines(
         say(
             f"日历版本 {found.calendar.version}；{last}年以后尚无通知，暂按周一至周五计",
-            f"Calendar {found.calendar.version}; after {last} there is no notice yet: Monday to Friday count, provisionally",
+            f"Calendar {found.calendar.version}; after {last} there is no notice yet: Monday to Friday count, "
+            "provisionally",
         )
     )
 
@@ -95,7 +96,8 @@ def print_receipt(asked: Asked, receipt: CalendarReceipt, book: RuleBook, words:
         print_lines(
             say(
                 f"注意：{receipt.unreadable} 户的全程记录无法读取，未计入，请联系管理员",
-                f"Note: the histories of {receipt.unreadable} households cannot be read; they are left out: tell the administrator",
+                f"Note: the histories of {receipt.unreadable} households cannot be read; they are left out: tell "
+                "the administrator",
             )
         )
 

@@ -63,7 +63,10 @@ class HouseholdFlow(ListRow, frozen=True, kw_only=True, rename={"before": "from"
 
 
 class Announced(NamedTuple):
-    """A change from a day on; `correct` allows a day that has passed, `same_name` a neighbour's name; a `dry_run` records nothing."""
+    """
+    A change from a day on; `correct` allows a day that has passed, `same_name` a neighbour's name; a `dry_run` records
+    nothing.
+    """
 
     on: date
     correct: bool

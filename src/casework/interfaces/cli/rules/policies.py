@@ -39,7 +39,8 @@ def policy_group() -> None:
 
 @policy_group.command(
     "check",
-    help="检查政策文件，列出每一处错误和会造成的后果\n\nList everything that is wrong with a policy file and what harm it would do; exit code 1 if anything is.",
+    help="检查政策文件，列出每一处错误和会造成的后果\n\nList everything that is wrong with a policy file and what harm it would do; "
+    "exit code 1 if anything is.",
 )
 @FILE
 @asks

@@ -127,7 +127,8 @@ def print_changes(language: Language, changes: Sequence[RuleChange], before: Pol
     ]
     title = Label(
         f"从{before.title} 第{before.version}版到{after.title} 第{after.version}版，{len(changes)}处变化",
-        f"From {before.title}, version {before.version}, to {after.title}, version {after.version}: {len(changes)} changes",
+        f"From {before.title}, version {before.version}, to {after.title}, version {after.version}: "
+        f"{len(changes)} changes",
     )
     print_rows(language, ChangedRule, rows, title=title)
 
