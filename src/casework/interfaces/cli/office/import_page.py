@@ -1,0 +1,89 @@
+"""What an import came to, on the screen: counts, who leaves or changes, the rows refused, and which duty comes first."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from casework.domain.accountability.next_duty import first_duty
+from casework.domain.labels import Label
+from casework.interfaces.cli.output import print_lines
+from casework.interfaces.wording.duty_words import first_duty_in_words
+from casework.interfaces.workplace.invocation import Acting
+from casework.interfaces.workplace.tables import print_rows
+
+if TYPE_CHECKING:
+    from casework.application.importing.result import ImportResult
+    from casework.application.ledgers.persons.ledger import RowProblem
+    from casework.interfaces.workplace.bootstrap import Workplace
+
+SHOWN = 20
+"""So many refused rows and warnings are printed; JSON and the workbook of --errors have all."""
+
+
+def print_result(acting: Acting, result: ImportResult) -> None:
+    """What was taken in, refused and found; the reasons of the first rows."""
+    say = acting.language.say
+    batch = result.batch or say("试运行，未记录", "dry run, nothing recorded")
+    print_lines(
+        say(f"导入编号：{batch}", f"Batch: {batch}"),
+        say(
+            f"{result.files} 个文件，{result.rows} 行：收录 {result.persons} 人，拒绝 {len(result.refused)} 行，"
+            f"提示 {len(result.warnings)} 条",
+            f"{result.files} files, {result.rows} rows: {result.persons} persons taken, "
+            f"{len(result.refused)} rows refused, {len(result.warnings)} warnings",
+        ),
+        say(
+            f"{result.households} 户：新登记 {result.registered}，更新 {result.updated}，无变化 {result.unchanged}",
+            f"{result.households} households: {result.registered} registered, {result.updated} updated, "
+            f"{result.unchanged} unchanged",
+        ),
+        say(
+            f"新发现零就业家庭 {result.detected} 户，待弄清暂不认定 {result.withheld} 户",
+            f"{result.detected} households newly detected, {result.withheld} wait for an answer",
+        ),
+    )
+    for file in result.refused_files:
+        print_lines(say(f"未导入的文件：{file.message.zh}", f"Left out: {file.message.en}"))
+    if result.unknown_columns:
+        columns = "、".join(result.unknown_columns)
+        print_lines(say(f"未识别的列（已加密保留）：{columns}", f"Unknown columns (kept, sealed): {columns}"))
+    _print_outcomes(acting, result)
+    _print_rows(acting, Label("拒绝的行", "Refused rows"), result.refused)
+    _print_rows(acting, Label("提示", "Warnings"), result.warnings)
+
+
+def next_duty(place: Workplace, result: ImportResult) -> dict[str, Any]:
+    """What the households newly found ask for first, as JSON has it."""
+    found = first_duty(place.rules, place.clock.now()) if result.detected else None
+    if found is None:
+        return {"next_duty": None}
+    rule, due_on = found
+    label = {"zh": rule.zh, "en": rule.en}
+    return {"next_duty": {"deadline": rule.name, "label": label, "due_on": due_on, "role": rule.duty}}
+
+
+def print_next_duty(acting: Acting, place: Workplace, result: ImportResult) -> None:
+    """What the households newly found ask for first, if there are any."""
+    found = first_duty(place.rules, place.clock.now()) if result.detected else None
+    if found is not None:
+        print_lines(acting.language.say(*first_duty_in_words(*found, result.detected)))
+
+
+def _print_outcomes(acting: Acting, result: ImportResult) -> None:
+    """Everybody who leaves, ends or changes: nobody goes without a line."""
+    from casework.application.importing.result import MemberOutcome
+
+    if result.outcomes:
+        print_rows(acting.language, MemberOutcome, result.outcomes)
+
+
+def _print_rows(acting: Acting, title: Label, rows: list[RowProblem]) -> None:
+    from casework.application.ledgers.persons.ledger import RowProblem
+
+    if not rows:
+        return
+    if len(rows) > SHOWN:
+        title = Label(
+            f"{title.zh}（前 {SHOWN} 条，共 {len(rows)} 条）", f"{title.en} (the first {SHOWN} of {len(rows)})"
+        )
+    print_rows(acting.language, RowProblem, rows[:SHOWN], title=title)
