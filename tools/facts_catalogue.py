@@ -46,6 +46,7 @@ SEALED: dict[str, tuple[type[Private], ...]] = {
     "closing-proposed": (SignerPrivate,),
     "deadline-paused": (NotePrivate,),
     "late-entry-allowed": (NotePrivate,),
+    "personal-data-shown": (NotePrivate,),
     "correction-proposed": (NotePrivate,),
     "entry-corrected": (NotePrivate,),
 }

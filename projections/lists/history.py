@@ -11,6 +11,8 @@ import msgspec
 from msgspec.structs import replace
 from sqlalchemy import Connection, Engine, Select, select
 
+from casework.application.inquiries.entry_contents import EntryContents, ValueChange
+from casework.application.people.sealed_words import SealedWord
 from casework.domain.calendar.work_calendar import shanghai_date
 from casework.domain.codes.code import Code
 from casework.domain.columns import Cell, HouseholdRow, ListRow, column, json_fields
@@ -121,10 +123,18 @@ class HistoryEntry(ListRow, frozen=True, kw_only=True):
         ActingOffice | None, column("办理部门", "office", cell=Cell.OFFICE, nothing=NOT_RECORDED)
     ] = None
     under: Annotated[RuleText | None, column("依据文本", "by which text", words=text_words)] = None
+    sealed: Annotated[tuple[SealedWord, ...], column("加密内容", "sealed words")] = ()
+    before_and_after: Annotated[tuple[ValueChange, ...], column("变更前后", "before and after")] = ()
 
-    def in_envelope(self, entry: Recorded) -> HistoryEntry:
-        """The entry with the office in which somebody acted, and the text by which a rule decided."""
-        return replace(self, acting_office=entry.office, under=entry.under)
+    def in_full(self, entry: Recorded, contents: EntryContents) -> HistoryEntry:
+        """The entry with its office, the text by which a rule decided, its sealed words and what it changed."""
+        return replace(
+            self,
+            acting_office=entry.office,
+            under=entry.under,
+            sealed=contents.sealed,
+            before_and_after=contents.changes,
+        )
 
     def with_reasons(self, reasons: Mapping[int, str]) -> HistoryEntry:
         """The entry with why it was corrected, by the version of each correction."""

@@ -10,7 +10,9 @@ from msgspec import Struct, field
 
 from casework.domain.codes.people import Capacity, Employment, HouseholdCategory, Sex, Willingness
 from casework.domain.fact import Private
+from casework.domain.masks import Mask, sealed
 from casework.domain.values.bounds import FIRST_YEAR, LAST_YEAR, MOST_MEMBERS, Number, Text
+from casework.domain.words import words
 
 
 class Member(Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -23,20 +25,22 @@ class Member(Struct, frozen=True, kw_only=True, omit_defaults=True):
     `monthly_pay` is in yuan; `work_months` counts months worked in the last twelve.
     """
 
-    number: Annotated[int, Number(least=1, most=MOST_MEMBERS)]
-    is_head: bool = False
-    sex: Sex | None = None
-    birth_date: date | None = None
-    capacity: Capacity | None = None
-    in_school: bool | None = False
-    graduates_in: Annotated[int | None, Number(least=FIRST_YEAR, most=LAST_YEAR)] = None
-    employment: Employment = Employment.NOT_EMPLOYED
-    willingness: Willingness | None = None
-    work_started_on: date | None = None
-    returned_on: date | None = None
-    monthly_pay: Decimal | None = None
-    work_months: Annotated[int | None, Number(least=0, most=12)] = None
-    wants_training: bool | None = None
+    number: Annotated[int, Number(least=1, most=MOST_MEMBERS), words("成员编号", "number")]
+    is_head: Annotated[bool, words("户主", "head")] = False
+    sex: Annotated[Sex | None, words("性别", "sex")] = None
+    birth_date: Annotated[date | None, words("出生日期", "birth date")] = None
+    capacity: Annotated[Capacity | None, words("劳动能力", "capacity")] = None
+    in_school: Annotated[bool | None, words("在校", "at school")] = False
+    graduates_in: Annotated[int | None, Number(least=FIRST_YEAR, most=LAST_YEAR), words("毕业年份", "graduates in")] = (
+        None
+    )
+    employment: Annotated[Employment, words("就业状态", "employment")] = Employment.NOT_EMPLOYED
+    willingness: Annotated[Willingness | None, words("就业意愿", "willingness")] = None
+    work_started_on: Annotated[date | None, words("务工开始", "work began on")] = None
+    returned_on: Annotated[date | None, words("返乡日期", "returned on")] = None
+    monthly_pay: Annotated[Decimal | None, words("月收入", "monthly pay")] = None
+    work_months: Annotated[int | None, Number(least=0, most=12), words("务工月数", "months worked")] = None
+    wants_training: Annotated[bool | None, words("培训意愿", "wants training")] = None
 
 
 CELL = Text(signs=32_767, lines=True)
@@ -53,35 +57,37 @@ class PersonPrivate(Private, frozen=True, kw_only=True, tag="person"):
     `not_understood` keeps the words that a ledger said and nobody understood, by the value that they stand for.
     """
 
-    name: str = ""
-    resident_id: str = ""
-    document: str = ""
-    person_code: str = ""
-    relation: str = ""
-    phone: str = ""
-    education: str = ""
-    health: str = ""
-    skills: str = ""
-    schooling: str = ""
-    employer: str = ""
-    work_place: str = ""
-    post: str = ""
-    channel: str = ""
-    returned: str = ""
-    cadre_named: str = ""
-    note: Annotated[str, CELL] = ""
-    extra: Annotated[dict[str, str], CELL] = field(default_factory=dict)
-    not_understood: Annotated[dict[str, str], CELL] = field(default_factory=dict)
+    name: Annotated[str, sealed("姓名", "name", Mask.NAME)] = ""
+    resident_id: Annotated[str, sealed("证件号码", "id", Mask.NUMBER)] = ""
+    document: Annotated[str, sealed("证件类型", "kind of document")] = ""
+    person_code: Annotated[str, sealed("人员编号", "person's code", Mask.NUMBER)] = ""
+    relation: Annotated[str, sealed("与户主关系", "relation to the head")] = ""
+    phone: Annotated[str, sealed("联系电话", "telephone", Mask.TELEPHONE)] = ""
+    education: Annotated[str, sealed("文化程度", "education")] = ""
+    health: Annotated[str, sealed("健康状况", "health")] = ""
+    skills: Annotated[str, sealed("劳动技能", "skills")] = ""
+    schooling: Annotated[str, sealed("在校情况", "schooling")] = ""
+    employer: Annotated[str, sealed("务工企业", "employer")] = ""
+    work_place: Annotated[str, sealed("务工地点", "place of work")] = ""
+    post: Annotated[str, sealed("岗位", "post")] = ""
+    channel: Annotated[str, sealed("就业渠道", "channel")] = ""
+    returned: Annotated[str, sealed("返乡情况", "return")] = ""
+    cadre_named: Annotated[str, sealed("台账所列责任人", "cadre named by the ledger", Mask.NAME)] = ""
+    note: Annotated[str, CELL, sealed("备注", "note")] = ""
+    extra: Annotated[dict[str, str], CELL, sealed("其他列", "other columns")] = field(default_factory=dict)
+    not_understood: Annotated[dict[str, str], CELL, sealed("未看懂的词", "not understood")] = field(
+        default_factory=dict
+    )
 
 
 class HouseholdPrivate(Private, frozen=True, kw_only=True, tag="household"):
     """The household's own data, sealed with the household's key."""
 
-    head_name: str = ""
-    group: str = ""
-    resettlement_site: str = ""
-    category_text: str = ""
-    informant: str = ""
+    head_name: Annotated[str, sealed("户主姓名", "name of the head", Mask.NAME)] = ""
+    group: Annotated[str, sealed("组", "group")] = ""
+    resettlement_site: Annotated[str, sealed("安置点", "resettlement site")] = ""
+    category_text: Annotated[str, sealed("户类型（原文）", "category as written")] = ""
+    informant: Annotated[str, sealed("信息提供人", "informant", Mask.NAME)] = ""
 
 
 class HouseholdValues(Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -91,6 +97,6 @@ class HouseholdValues(Struct, frozen=True, kw_only=True, omit_defaults=True):
     `listed_in_full` is False when the ledger itself counts persons, or persons in work, whom it does not list.
     """
 
-    category: HouseholdCategory | None = None
-    relocated: bool | None = None
-    listed_in_full: bool | None = None
+    category: Annotated[HouseholdCategory | None, words("户类型", "category")] = None
+    relocated: Annotated[bool | None, words("易地搬迁", "relocated")] = None
+    listed_in_full: Annotated[bool | None, words("名单完整", "listed in full")] = None

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from functools import cache
 from typing import NamedTuple
 
-from msgspec import Meta
+from msgspec import Meta, Struct
+from msgspec.inspect import Field, Metadata, StructType, UnionType, type_info
 
 from casework.domain.codes.code import Code
 
@@ -60,3 +63,22 @@ def words(
     """The words of a value as its type carries them: for a help page, the label of a form and the schema of a body."""
     said = Words(zh, en, option, metavar, hint, no, text, sealed, ahead)
     return Meta(extra={"words": said}, extra_json_schema={"title": zh, "description": en, "x-sealed": sealed})
+
+
+@cache
+def words_of(struct: type[Struct]) -> Mapping[str, Words]:
+    """The words of a struct's fields by name, in their order. Raises TypeError for a field that has none."""
+    info = type_info(struct)
+    assert isinstance(info, StructType)
+    return {field.name: _words(field) for field in info.fields}
+
+
+def _words(field: Field) -> Words:
+    kind = field.type
+    while not (isinstance(kind, Metadata) and "words" in (kind.extra or {})):
+        if not isinstance(kind, Metadata | UnionType):
+            raise TypeError(f"{field.name} has no words")
+        kind = kind.types[0] if isinstance(kind, UnionType) else kind.type
+    words = (kind.extra or {})["words"]
+    assert isinstance(words, Words)
+    return words

@@ -44,4 +44,5 @@ CATALOGUE: Final[tuple[type[Command], ...]] = (
     *(episode_end.ConfirmStability, episode_end.ProposeClosing, episode_end.DecideClosing, episode_end.ReturnClosing),
     *(entries.PauseDeadline, entries.ResumeDeadline, entries.AllowLateEntry, entries.CorrectEntry),
     entries.WithdrawEntry,
+    entries.ShowPersonalData,
 )

@@ -29,6 +29,7 @@ class Right(Code):
     PAUSE = "pause", "暂停期限"
     ALLOW_LATE = "allow-late", "准许补录"
     CORRECT = "correct", "更正"
+    UNSEAL = "unseal", "查看加密信息", "see sealed data in full"
 
 
 class Audit(Code):

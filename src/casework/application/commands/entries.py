@@ -8,6 +8,7 @@ from typing import Annotated, Any, ClassVar
 from casework.application.commands.declaration import Audit, Command, CommandWord, Right, Spec
 from casework.application.commands.parameters import Number, Reason
 from casework.domain.calendar.year_notices import BeforeCalendarError
+from casework.domain.codes.sources import Shown
 from casework.domain.deadlines.names import UnknownDeadlineError
 from casework.domain.deadlines.pause_and_resume import (
     OwnDeadlineError,
@@ -16,8 +17,15 @@ from casework.domain.deadlines.pause_and_resume import (
     resume_deadline,
 )
 from casework.domain.entries.corrections import NotCorrectableError, correct_entry
+from casework.domain.entries.disclosure import show_personal_data
 from casework.domain.entries.late_permission import OwnLateEntryError, allow_late_entry
-from casework.domain.errors import InvalidValueError, MemberUnknownError, NoOpenEpisodeError, NotNowError
+from casework.domain.errors import (
+    HouseholdUnknownError,
+    InvalidValueError,
+    MemberUnknownError,
+    NoOpenEpisodeError,
+    NotNowError,
+)
 from casework.domain.labels import Label
 from casework.domain.words import Text, words
 from casework.domain.written.code_words import AmbiguousWordError
@@ -28,6 +36,22 @@ OCCURRENCE = Annotated[
     str | None, words("只针对这一个，如 县区人社部门", "this one instance only", metavar="X", hint="见 show")
 ]
 VERSION = Annotated[Number, words("第几条", "the entry's version", "VERSION", hint="见 history")]
+
+
+class ShowPersonalData(Command, frozen=True, kw_only=True):
+    """See the sealed data of a household in full, for a reason that is recorded (OF-50)."""
+
+    spec: ClassVar = Spec(
+        "show-personal-data",
+        "查看加密信息：说明理由后查看一户的完整个人信息",
+        ENTRIES,
+        show_personal_data,
+        Right.UNSEAL,
+        audit=Audit.UNSEALING,
+    )
+    refuses: ClassVar = (HouseholdUnknownError, InvalidValueError)
+    where: Annotated[Shown, words("何处", "where it is shown")]
+    reason: Reason
 
 
 class PauseDeadline(Command, frozen=True, kw_only=True):

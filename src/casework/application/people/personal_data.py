@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from msgspec import Struct
@@ -42,8 +42,15 @@ class PersonalData(Struct, kw_only=True):
 
 def personal_data(entries: Sequence[Recorded], unsealed: Sequence[Unsealed]) -> PersonalData:
     """The personal data that a history with its unsealed blocks, entry by entry, leaves."""
+    *_, last = personal_data_before(entries, unsealed)
+    return last
+
+
+def personal_data_before(entries: Sequence[Recorded], unsealed: Sequence[Unsealed]) -> Iterator[PersonalData]:
+    """The personal data as it stands before each entry, and at last after all; each is changed by going on."""
     known = PersonalData()
     for entry, blocks in zip(with_corrections(entries), unsealed, strict=True):
+        yield known
         fact = entry.fact
         if isinstance(fact, Registered):
             known = PersonalData()
@@ -54,7 +61,7 @@ def personal_data(entries: Sequence[Recorded], unsealed: Sequence[Unsealed]) -> 
         else:
             continue
         known.household = _household(known.household, blocks)
-    return known
+    yield known
 
 
 def _updated(known: PersonalData, fact: MembersUpdated, blocks: Unsealed) -> None:

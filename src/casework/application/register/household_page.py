@@ -15,6 +15,7 @@ from msgspec.structs import replace
 
 from casework.application.inquiries.correction_reasons import correction_reasons
 from casework.application.people.personal_data import PersonalData, personal_data
+from casework.application.people.sealed_words import sealed_words
 from casework.application.register.household_view import (
     CorrectionView,
     DeadlineView,
@@ -34,12 +35,13 @@ from casework.domain.deadlines.instances import Instance, instances
 from casework.domain.deadlines.outcomes import outcome_of
 from casework.domain.entries.entry_corrections import StatedEntry, corrections_by_entry
 from casework.domain.errors import HouseholdUnknownError
-from casework.domain.fact import Recorded
+from casework.domain.fact import HOUSEHOLD, Recorded
 from casework.domain.facts.work import JobOffered, OfferPrivate
 from casework.domain.household.corrections import with_corrections
 from casework.domain.household.evolve import fold_history
 from casework.domain.household.stages import stage_of
 from casework.domain.household.state import Household, MemberState
+from casework.domain.members import PersonPrivate
 from casework.domain.persons import age_on, mask_id, mask_name
 from casework.domain.policy.rules import Rules
 from casework.domain.rules.rule_book import RuleBook
@@ -47,12 +49,23 @@ from casework.domain.statuses import DeadlineStatus
 
 S = TypeVar("S", bound=Struct)
 
+IN_COLUMNS = ("name", "resident_id")
+"""What of a person stands in columns of its own."""
+
 
 def show_household(
-    casework: Casework, household: UUID, entries: Sequence[Recorded], book: RuleBook, *, now: datetime
+    casework: Casework,
+    household: UUID,
+    entries: Sequence[Recorded],
+    book: RuleBook,
+    *,
+    now: datetime,
+    unmasked: bool = False,
 ) -> HouseholdView:
     """
     The household as these entries of it leave it, under these rules, as judged at a moment.
+
+    Names, ids and telephones are masked, unless somebody has recorded why they are needed (`unmasked`).
 
     Raises:
         HouseholdUnknownError: There is no such household, or its registration was withdrawn.
@@ -68,7 +81,8 @@ def show_household(
         for block in blocks.values()
         if isinstance(block, OfferPrivate)
     }
-    page = _shown(state, personal_data(entries, unsealed), posts, book.of_household(state), now)
+    known = personal_data(entries, unsealed)
+    page = _shown(state, known, posts, book.of_household(state), now, unmasked=unmasked)
     return replace(page, corrections=_corrections(casework, entries))
 
 
@@ -84,7 +98,9 @@ def _corrections(casework: Casework, entries: Sequence[Recorded]) -> tuple[Corre
     )
 
 
-def _shown(state: Household, known: PersonalData, posts: dict[int, str], rules: Rules, now: datetime) -> HouseholdView:
+def _shown(
+    state: Household, known: PersonalData, posts: dict[int, str], rules: Rules, now: datetime, *, unmasked: bool
+) -> HouseholdView:
     episode = state.episode
     return HouseholdView(
         number=state.number,
@@ -98,7 +114,8 @@ def _shown(state: Household, known: PersonalData, posts: dict[int, str], rules: 
         offered_to=episode.offered_to if episode else None,
         level=episode.level if episode else None,
         green_channel=bool(episode and episode.green_channel),
-        members=tuple(_member(member, known, shanghai_date(now)) for member in state.present()),
+        sealed=sealed_words({HOUSEHOLD: known.household}, unmasked=unmasked),
+        members=tuple(_member(member, known, shanghai_date(now), unmasked) for member in state.present()),
         episodes=tuple(_as(EpisodeView, each) for each in state.episodes),
         plan=tuple(_as(PlanView, plan) for plan in (episode.plans if episode else ())),
         difficulties=tuple(_as(DifficultyView, each) for each in (episode.difficulties if episode else ())),
@@ -114,16 +131,18 @@ def _as(kind: type[S], source: Struct, **own: Any) -> S:
     return kind(**same, **own)
 
 
-def _member(state: MemberState, known: PersonalData, today: date) -> MemberView:
-    person, born = known.now.get(state.number), state.now.birth_date
+def _member(state: MemberState, known: PersonalData, today: date, unmasked: bool) -> MemberView:
+    person, born = known.now.get(state.number, PersonPrivate()), state.now.birth_date
+    words = sealed_words({str(state.number): person}, unmasked=unmasked)
     return _as(
         MemberView,
         state.now,
-        name=mask_name(person.name) if person else "",
-        id=mask_id(person.resident_id) if person else "",
+        name=person.name if unmasked else mask_name(person.name),
+        id=person.resident_id if unmasked else mask_id(person.resident_id),
         age=age_on(born, today) if born else None,
         finding=state.finding,
         hard_to_employ=state.hard_to_employ,
+        sealed=tuple(word for word in words if word.field not in IN_COLUMNS),
     )
 
 

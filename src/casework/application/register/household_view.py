@@ -9,6 +9,7 @@ from uuid import UUID
 
 from msgspec import Struct
 
+from casework.application.people.sealed_words import SealedWord
 from casework.domain.codes.assistance import DifficultyKind, Level, Measure
 from casework.domain.codes.people import Capacity, Employment, HouseholdCategory, Sex, Willingness
 from casework.domain.codes.stages import EpisodeKind, Stage
@@ -50,6 +51,7 @@ class MemberView(ListRow, frozen=True, kw_only=True):
     employment: Annotated[Employment, column("就业状态", "employment")]
     finding: Annotated[Finding | None, column("核实结论", "finding")]
     hard_to_employ: Annotated[HardToEmployGround | None, column("就业困难人员", "hard to employ")]
+    sealed: Annotated[tuple[SealedWord, ...], column("其他信息", "what else is known")] = ()
 
 
 class EpisodeView(Struct, frozen=True, kw_only=True):
@@ -178,4 +180,5 @@ class HouseholdView(Struct, frozen=True, kw_only=True):
     offers: tuple[OfferView, ...]
     placements: tuple[PlacementView, ...]
     deadlines: tuple[DeadlineView, ...]
+    sealed: tuple[SealedWord, ...] = ()
     corrections: tuple[CorrectionView, ...] = ()

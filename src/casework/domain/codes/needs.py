@@ -1,4 +1,4 @@
-"""Coded words for wishes, needs and barriers, and for what led to an assistance level (BJ-1.3, BJ-3.1b, CZ-8)."""
+"""Coded words for wishes, needs and barriers, and for what led to an assistance level (BJ-1.3, BJ-3.1b)."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class Trade(Code):
 
 
 class WorkDistance(Code):
-    """How far from home somebody works or would go (GY-1a, CD-7)."""
+    """How far from home somebody works or would go (GY-1a)."""
 
     VILLAGE = "village", "本村"
     TOWNSHIP = "township", "本乡镇", ("本乡", "本镇")

@@ -22,6 +22,13 @@ class VerificationSource(Code):
     CERTIFICATE = "certificate", "证件证明", ("材料",)
 
 
+class Shown(Code):
+    """In which answer personal data was shown in full."""
+
+    HOUSEHOLD = "household", "一户的现状", "the page of the household"
+    HISTORY = "history", "全程记录", "the history"
+
+
 class Office(Code):
     """The offices that a household is reported to (GY-2d)."""
 

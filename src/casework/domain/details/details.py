@@ -8,12 +8,11 @@ from functools import cache
 from typing import Annotated, Any
 
 from msgspec import Meta, Struct
-from msgspec.inspect import Field, StructType, UnionType, type_info
-from msgspec.inspect import Metadata as WithWords
+from msgspec.inspect import StructType, type_info
 
 from casework.domain.errors import InvalidValueError, MemberUnknownError
 from casework.domain.values.bounds import MOST_MEMBERS
-from casework.domain.words import Words
+from casework.domain.words import Words, words_of
 
 Members = tuple[Annotated[int, Meta(ge=1, le=MOST_MEMBERS)], ...]
 """Numbers of members of the household."""
@@ -57,15 +56,4 @@ def refuse_odd_details(details: Details | None, *, members: Collection[int], tod
 def _declared(kind: type[Details]) -> dict[str, tuple[Words, Any]]:
     info = type_info(kind)
     assert isinstance(info, StructType)
-    return {field.name: (_words(field), field.default) for field in info.fields}
-
-
-def _words(field: Field) -> Words:
-    kind = field.type
-    while not (isinstance(kind, WithWords) and "words" in (kind.extra or {})):
-        if not isinstance(kind, WithWords | UnionType):
-            raise TypeError(f"{field.name} has no words")
-        kind = kind.types[0] if isinstance(kind, UnionType) else kind.type
-    words = (kind.extra or {})["words"]
-    assert isinstance(words, Words)
-    return words
+    return {field.name: (words_of(kind)[field.name], field.default) for field in info.fields}

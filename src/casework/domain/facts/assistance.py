@@ -10,21 +10,22 @@ from casework.domain.details.contact import ContactDetails
 from casework.domain.details.need import NeedDetails
 from casework.domain.fact import Fact, Private
 from casework.domain.labels import Label
+from casework.domain.masks import Mask, sealed
 from casework.domain.values.bounds import Text
 
 
 class NotePrivate(Private, frozen=True, kw_only=True, tag="note"):
     """Free words of a cadre, an official or the household."""
 
-    text: Annotated[str, Text(signs=10_000, lines=True)]
+    text: Annotated[str, Text(signs=10_000, lines=True), sealed("备注", "note")]
 
 
 class ContactPrivate(Private, frozen=True, kw_only=True, tag="contact"):
     """What was said in a contact, through which telephone number, and the names of those who were met."""
 
-    text: Annotated[str, Text(signs=10_000, lines=True)] = ""
-    telephone: str = ""
-    names: str = ""
+    text: Annotated[str, Text(signs=10_000, lines=True), sealed("备注", "note")] = ""
+    telephone: Annotated[str, sealed("所用电话号码", "through which number", Mask.TELEPHONE)] = ""
+    names: Annotated[str, sealed("见到的人", "who was met", Mask.NAME)] = ""
 
 
 class NeedsAssessed(Fact, frozen=True, kw_only=True, tag="needs-assessed"):

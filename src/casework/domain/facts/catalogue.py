@@ -24,6 +24,7 @@ HOUSEHOLD_FACTS: tuple[type[Fact], ...] = (
     households.MemberReturned,
     households.VillageChanged,
     households.HouseholdMoved,
+    households.PersonalDataShown,
     households.Detected,
     households.HouseholdReported,
     households.ReportReceipted,

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import ClassVar
+from typing import Annotated, ClassVar
 
 from casework.domain.codes.clearance import Closing, Milestone, ProposalReturn
 from casework.domain.fact import Fact, Private
 from casework.domain.facts.households import MemberFinding
 from casework.domain.labels import Label
+from casework.domain.masks import Mask, sealed
 from casework.domain.statuses import ClearingGround
 
 
 class SignerPrivate(Private, frozen=True, kw_only=True, tag="signer"):
     """Who signed the written record and how the signer is related to the member (BJ-1.2c)."""
 
-    name: str
-    relation: str
+    name: Annotated[str, sealed("签字人", "signed by", Mask.NAME)]
+    relation: Annotated[str, sealed("与成员关系", "relation to the member")]
 
 
 class ClearanceProposed(Fact, frozen=True, kw_only=True, tag="clearance-proposed"):

@@ -8,7 +8,7 @@ from typing import Annotated, ClassVar
 from msgspec import Struct
 
 from casework.domain.codes.people import Capacity, Employment, Sex, Willingness
-from casework.domain.codes.sources import Office, Source, VerificationSource
+from casework.domain.codes.sources import Office, Shown, Source, VerificationSource
 from casework.domain.codes.stages import EpisodeKind
 from casework.domain.codes.verification import Finding, HardToEmployGround, NotEligible
 from casework.domain.fact import Fact
@@ -209,3 +209,21 @@ class HouseholdMoved(Fact, frozen=True, kw_only=True, tag="household-moved"):
     village: str
     number: str
     effective_on: date
+
+
+class PersonalDataShown(Fact, frozen=True, kw_only=True, tag="personal-data-shown"):
+    """
+    Somebody saw the sealed data of a household in full; the reason is sealed beside it.
+
+    `members` are those whose data it was, people who left among them.
+    """
+
+    label: ClassVar = Label("查看加密信息", "personal data shown")
+    sentence: ClassVar = Label("查看完整个人信息（{where}）", "Personal data shown in full: {where}")
+    kept_in_episode: ClassVar = False
+    changes_household: ClassVar = False
+    only_answered: ClassVar = True
+    what_if_shortcut: ClassVar = True
+
+    where: Shown
+    members: tuple[int, ...] = ()

@@ -10,19 +10,20 @@ from casework.domain.codes.clearance import ProposalReturn
 from casework.domain.codes.work import Channel, JobEnd, Refusal, WorkKind
 from casework.domain.fact import Fact, Private
 from casework.domain.labels import Label
+from casework.domain.masks import sealed
 from casework.domain.values.bounds import Number
 
 
 class OfferPrivate(Private, frozen=True, kw_only=True, tag="offer"):
     """The post as it was described to the member."""
 
-    post: str
+    post: Annotated[str, sealed("岗位", "post")]
 
 
 class DocumentPrivate(Private, frozen=True, kw_only=True, tag="document"):
     """The document that confirms a placement: a contract, a licence."""
 
-    document: str
+    document: Annotated[str, sealed("佐证材料", "document")]
 
 
 class JobOffered(Fact, frozen=True, kw_only=True, tag="job-offered"):

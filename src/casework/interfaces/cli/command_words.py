@@ -11,6 +11,7 @@ from msgspec import inspect
 
 from casework.application.commands.catalogue import CATALOGUE
 from casework.application.commands.declaration import Command
+from casework.application.commands.entries import ShowPersonalData
 from casework.application.commands.fields import Field, fields_of
 from casework.application.commands.survey import Register
 from casework.domain.labels import Label
@@ -44,11 +45,15 @@ PAGES = {
 """What the help page of a word says that stands for several commands."""
 
 
+OWN_WAY: tuple[type[Command], ...] = (Register, ShowPersonalData)
+"""A registration is a file; seeing sealed data in full is an option of what shows it (`--unmask`)."""
+
+
 def words_by_panel() -> dict[str, list[str]]:
-    """The words of the catalogue, by panel, in the order of the work; a registration is a file and a word of its own."""
+    """The words of the catalogue, by panel, in the order of the work; those with a way of their own left out."""
     found: dict[str, list[str]] = {}
     for command in CATALOGUE:
-        if command is not Register:
+        if command not in OWN_WAY:
             panel = found.setdefault(f"{command.spec.panel.zh} {command.spec.panel.en}", [])
             panel += [command.word().word] if command.word().word not in panel else []
     return found

@@ -12,6 +12,7 @@ from uuid import UUID
 import click
 
 from casework.domain.calendar.work_calendar import shanghai_date
+from casework.domain.codes.sources import Shown
 from casework.domain.divisions.written_households import written_households
 from casework.domain.errors import CaseworkError, InvalidValueError
 from casework.domain.facts.catalogue import fact_label
@@ -21,7 +22,7 @@ from casework.interfaces.cli.output import print_json, print_lines
 from casework.interfaces.cli.parameters import WrongValueError
 from casework.interfaces.wording.language import Language
 from casework.interfaces.wording.moments import minute
-from casework.interfaces.workplace.invocation import Acting, Asked
+from casework.interfaces.workplace.invocation import Acting, Asked, Unmasking
 from casework.interfaces.workplace.progress import progress_line
 from casework.interfaces.workplace.settings import Mode, read_settings
 
@@ -99,6 +100,17 @@ def carry_out(acting: Acting, household: str, command: Command) -> None:
             preview=acting.preview,
         )
         print_receipt(acting, place, addressed, receipt)
+
+
+def unmask(place: Workplace, household: UUID, where: Shown, unmasking: Unmasking | None) -> bool:
+    """Whether sealed data is shown in full; that it is, is recorded first. Raises as `Casework.carry_out` does."""
+    if unmasking is None:
+        return False
+    from casework.application.commands.entries import ShowPersonalData
+
+    command = ShowPersonalData(where=where, reason=unmasking.reason)
+    place.casework.in_office(unmasking.office).carry_out(command, household, by=unmasking.by)
+    return True
 
 
 def policies_of(place: Workplace, receipt: Receipt) -> Policies | None:

@@ -27,7 +27,7 @@ from casework.interfaces.cli.parameters import (
     labels,
 )
 from casework.interfaces.wording.language import Language
-from casework.interfaces.workplace.invocation import Acting, Asked, AskedOfThen, Listing
+from casework.interfaces.workplace.invocation import Acting, Asked, AskedOfThen, Listing, Unmasking
 
 F = TypeVar("F", bound=Callable[..., Any])
 Decorator = Callable[[F], F]
@@ -54,6 +54,27 @@ def asks(function: Callable[..., Any]) -> Callable[..., Any]:
 def asks_of_then(function: Callable[..., Any]) -> Callable[..., Any]:
     """A reading command that may be about an earlier moment: the function gets `asked` first."""
     return _of_then(_handing(AskedOfThen, function, *THEN))
+
+
+def unmasks(function: Callable[..., Any]) -> Callable[..., Any]:
+    """A question that may ask for sealed data in full: the function gets `unmasking` after `asked`, None without it."""
+
+    def run(asked: AskedOfThen, unmask: bool, reason: str | None, **values: Any) -> None:
+        by, office = values.pop("by"), values.pop("acting_office")
+        if bool(reason) is not unmask or (unmask and not by):
+            raise WrongValueError(
+                zh="--unmask 与 --reason（理由）、--as（查看人）一起用",
+                en="--unmask goes with --reason and --as: why, and who looks",
+            )
+        function(asked, Unmasking(by=account_of(by), office=office, reason=reason or "") if unmask else None, **values)
+
+    command = _signs(functools.update_wrapper(run, function), required=False)
+    command = click.option(
+        "--reason", type=NameType(), metavar="TEXT", help="查看理由（加密保存） why it has to be seen; kept sealed"
+    )(command)
+    return click.option(
+        "--unmask", is_flag=True, help="显示完整的姓名、证件号码、电话；查看即留痕 show all in full; that is recorded"
+    )(command)
 
 
 def lists(function: Callable[..., Any]) -> Callable[..., Any]:
@@ -101,25 +122,30 @@ def acts(*, at: bool = True, looks: str | None = None) -> Callable[[Callable[...
                 metavar="TIME",
                 help="发生时间，如 3月5日9点、昨天（默认现在；不写时区按北京时间，只写日期按当日零时） when it happened",
             )(command)
-        command = click.option(
-            "--office",
-            "acting_office",
-            envvar="CASEWORK_OFFICE",
-            type=OfficeType(),
-            metavar="OFFICE",
-            help="以哪个部门办理，如 乡镇、乡镇@990101001（或设置 CASEWORK_OFFICE） in which office, of this place unless its code follows",
-        )(command)
-        return click.option(
-            "--as",
-            "by",
-            required=looks is None,
-            envvar="CASEWORK_AS",
-            type=NameType(),
-            metavar="NAME",
-            help="办理人（或设置 CASEWORK_AS） who acts",
-        )(command)
+        return _signs(command, required=looks is None)
 
     return decorate
+
+
+def _signs(function: Callable[..., Any], *, required: bool) -> Callable[..., Any]:
+    """The options that say who acts, and in which office."""
+    command = click.option(
+        "--office",
+        "acting_office",
+        envvar="CASEWORK_OFFICE",
+        type=OfficeType(),
+        metavar="OFFICE",
+        help="以哪个部门办理，如 乡镇、乡镇@990101001（或设置 CASEWORK_OFFICE） in which office, of this place unless its code follows",
+    )(function)
+    return click.option(
+        "--as",
+        "by",
+        required=required,
+        envvar="CASEWORK_AS",
+        type=NameType(),
+        metavar="NAME",
+        help="办理人（或设置 CASEWORK_AS） who acts",
+    )(command)
 
 
 def _nobody_acts() -> plain_click.MissingParameter:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from functools import cached_property
 from typing import Any
@@ -10,7 +10,7 @@ from typing import Any
 from casework.domain.calendar.work_calendar import shanghai_date
 from casework.domain.codes.code import Code
 from casework.domain.columns import Cell, Column, HouseholdRow, ListRow, columns_of
-from casework.domain.fact import ActingOffice
+from casework.domain.fact import HOUSEHOLD, ActingOffice
 from casework.domain.facts.deadlines import Recipient
 from casework.domain.facts.rules import EVERYWHERE
 from casework.domain.labels import Label, household_name, same
@@ -53,7 +53,7 @@ class CellWords:
             return None
         match column.cell:
             case Cell.CORRECTED:
-                return "\n".join([self._say(*value), *(self._say(*each.at_the_entry) for each in row.corrected_by)])
+                return "\n".join(self._entry(value, row))
             case Cell.HOUSEHOLD:
                 return self._say(*self._called(row))
             case Cell.DEADLINE:
@@ -71,6 +71,29 @@ class CellWords:
             case Cell.OFFICE:
                 return self._office(value)
         return self._say(*column.words(value)) if column.words else self._of_type(value)
+
+    def _entry(self, sentence: Label, row: Any) -> Iterator[str]:
+        """What an entry says: its sentence, what it changed, its sealed words, and how it was put right since."""
+        yield self._say(*sentence)
+        day = row.fields.get("effective_on")
+        if day is not None and day != str(shanghai_date(row.occurred_at)):
+            yield self._say(f"自{day}起", f"from {day} on")
+        for each in row.before_and_after:
+            yield (
+                self._of_whom(each.member)
+                + f"{self._say(*each.label)} {self._said(each.before)} → {self._said(each.after)}"
+            )
+        for each in row.sealed:
+            yield (
+                self._of_whom(int(each.of) if each.of != HOUSEHOLD else None) + f"{self._say(*each.label)}：{each.text}"
+            )
+        yield from (self._say(*each.at_the_entry) for each in row.corrected_by)
+
+    def _of_whom(self, member: int | None) -> str:
+        return "" if member is None else self._say(f"成员{member} ", f"member {member}: ")
+
+    def _said(self, value: Any) -> str:
+        return self._say("（空）", "(blank)") if value in (None, "") else str(self._of_type(value))
 
     def _signer(self, by: str, row: Any) -> str:
         said, office = self._say(*signer(by)), getattr(row, "acting_office", None)

@@ -59,3 +59,11 @@ class Listing(AskedOfThen, frozen=True, kw_only=True):
     """How a list was asked: of which region, None for everywhere."""
 
     region: str | None = None
+
+
+class Unmasking(Struct, frozen=True, kw_only=True):
+    """Who asks to see sealed data in full, in which office, and why."""
+
+    by: str
+    office: ActingOffice | None
+    reason: str

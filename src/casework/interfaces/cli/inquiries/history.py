@@ -5,11 +5,12 @@ from __future__ import annotations
 import rich_click as click
 from msgspec.structs import replace
 
-from casework.interfaces.cli.household_command import workplace
-from casework.interfaces.cli.options import asks_of_then
+from casework.domain.codes.sources import Shown
+from casework.interfaces.cli.household_command import unmask, workplace
+from casework.interfaces.cli.options import asks_of_then, unmasks
 from casework.interfaces.cli.output import print_json, print_list
 from casework.interfaces.cli.parameters import NameType
-from casework.interfaces.workplace.invocation import AskedOfThen
+from casework.interfaces.workplace.invocation import AskedOfThen, Unmasking
 
 HOUSEHOLD = click.argument(
     "household", metavar="HOUSEHOLD", help="石桥村1号、户编号或系统编号 village and number, number or id"
@@ -22,16 +23,23 @@ HOUSEHOLD = click.argument(
 )
 @HOUSEHOLD
 @asks_of_then
-def history_command(asked: AskedOfThen, household: str) -> None:
+@unmasks
+def history_command(asked: AskedOfThen, unmasking: Unmasking | None, household: str) -> None:
     from casework.application.inquiries.correction_reasons import correction_reasons
+    from casework.application.inquiries.entry_contents import entry_contents
     from casework.interfaces.workplace.views import entries_in, view_of_household
     from projections.lists.history import HistoryEntry
 
     with workplace(asked) as place, view_of_household(place, asked, household, "history") as (view, found):
         listed = view.models.history.of(household=found.id)
         recorded = entries_in(place, view, found.id)
+        unmasked = unmask(place, found.id, Shown.HISTORY, unmasking)
+        contents = entry_contents(place.casework, found.id, recorded, unmasked=unmasked)
         reasons, by_version = correction_reasons(place.casework, recorded), {each.version: each for each in recorded}
-        rows = (entry.with_reasons(reasons).in_envelope(by_version[entry.version]) for entry in listed.rows)
+        rows = (
+            entry.with_reasons(reasons).in_full(by_version[entry.version], contents[entry.version])
+            for entry in listed.rows
+        )
         entries = replace(listed, rows=tuple(rows))
         if asked.json:
             print_json(view.answer([entry.as_json() for entry in entries.rows]))

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import rich_click as click
 
+from casework.domain.codes.sources import Shown
 from casework.domain.deadlines.names import deadline_label
 from casework.domain.labels import Label
 from casework.interfaces.cli.answers import shown
-from casework.interfaces.cli.household_command import workplace
-from casework.interfaces.cli.options import asks_of_then
+from casework.interfaces.cli.household_command import unmask, workplace
+from casework.interfaces.cli.options import asks_of_then, unmasks
 from casework.interfaces.cli.output import print_json, print_lines
 from casework.interfaces.wording.cells import CellWords
-from casework.interfaces.workplace.invocation import Asked, AskedOfThen
+from casework.interfaces.workplace.invocation import Asked, AskedOfThen, Unmasking
 from casework.interfaces.workplace.tables import print_rows
 
 if TYPE_CHECKING:
@@ -28,12 +30,15 @@ if TYPE_CHECKING:
 )
 @click.argument("household", metavar="HOUSEHOLD", help="石桥村1号、户编号或系统编号 village and number, number or id")
 @asks_of_then
-def show_command(asked: AskedOfThen, household: str) -> None:
+@unmasks
+def show_command(asked: AskedOfThen, unmasking: Unmasking | None, household: str) -> None:
     from casework.application.register.household_page import show_household
     from casework.interfaces.workplace.views import entries_in, view_of_household
 
     with workplace(asked) as place, view_of_household(place, asked, household) as (view, found):
-        page = show_household(place.casework, found.id, entries_in(place, view, found.id), view.book, now=view.now)
+        recorded = entries_in(place, view, found.id)
+        unmasked = unmask(place, found.id, Shown.HOUSEHOLD, unmasking)
+        page = show_household(place.casework, found.id, recorded, view.book, now=view.now, unmasked=unmasked)
     if asked.json:
         print_json(shown(page, found.village_name) | view.envelope())
     else:
@@ -65,3 +70,17 @@ def _print_page(asked: Asked, page: HouseholdView, called: Label, policies: Poli
     ):
         if rows:
             print_rows(asked.language, type(rows[0]), rows, words)
+        if rows is page.members:
+            print_lines(*_sealed_lines(asked, page))
+
+
+def _sealed_lines(asked: Asked, page: HouseholdView) -> Iterator[str]:
+    """What else is known of the household and of each member, one line each."""
+    say = asked.language.say
+    of_each = [("", page.sealed), *((say(f"成员{m.number} ", f"member {m.number}: "), m.sealed) for m in page.members)]
+    for whose, words in of_each:
+        if words:
+            yield whose + say(
+                "；".join(f"{word.label.zh}：{word.text}" for word in words),
+                "; ".join(f"{word.label.en}: {word.text}" for word in words),
+            )

@@ -1,0 +1,101 @@
+"""What each entry of a history says beside its clear values: its sealed words, and members' values before and after."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+from uuid import UUID
+
+from msgspec import Struct
+
+from casework.application.log.encoding.sealer import Erased
+from casework.application.people.personal_data import PersonalData, personal_data_before
+from casework.application.people.sealed_words import SealedWord, declared, sealed_words, shown
+from casework.application.writing.casework import Casework
+from casework.domain.fact import HOUSEHOLD, Private, Recorded
+from casework.domain.facts.households import FINDING, MembersUpdated, Registered
+from casework.domain.household.corrections import with_corrections
+from casework.domain.household.evolve import evolve
+from casework.domain.household.state import Household
+from casework.domain.labels import Label
+from casework.domain.members import HouseholdPrivate, HouseholdValues, Member, PersonPrivate
+from casework.domain.words import words_of
+
+
+class ValueChange(Struct, frozen=True, kw_only=True):
+    """One value that a source said anew, before and after; `member` is None for the household's own. None is blank."""
+
+    member: int | None
+    field: str
+    label: Label
+    before: Any
+    after: Any
+
+
+class EntryContents(Struct, frozen=True, kw_only=True):
+    """What an entry says beside its clear values."""
+
+    sealed: tuple[SealedWord, ...] = ()
+    changes: tuple[ValueChange, ...] = ()
+
+
+def entry_contents(
+    casework: Casework, household: UUID, entries: Sequence[Recorded], *, unmasked: bool = False
+) -> dict[int, EntryContents]:
+    """The contents by version; what is sealed of persons stands in the changes where an entry says what became of them."""
+    unsealed = casework.log.unseal_all(entries)
+    found: dict[int, EntryContents] = {}
+    state = Household(id=household)
+    known = personal_data_before(entries, unsealed)
+    for entry, standing, blocks in zip(entries, with_corrections(entries), unsealed, strict=True):
+        before = next(known)
+        changes = tuple(_changes(entry, state, before, blocks, unmasked))
+        sealed = {} if isinstance(entry.fact, Registered | MembersUpdated) else blocks
+        found[entry.version] = EntryContents(sealed=sealed_words(sealed, unmasked=unmasked), changes=changes)
+        state = evolve(state, standing)
+    return found
+
+
+def _changes(
+    entry: Recorded, state: Household, known: PersonalData, blocks: Mapping[str, Private | Erased], unmasked: bool
+) -> Iterator[ValueChange]:
+    fact = entry.fact
+    if not isinstance(fact, MembersUpdated):
+        return
+    were = {member.number: member.now for member in state.members}
+    for change in fact.changed:
+        number = change.member.number
+        person, said = known.now.get(number, PersonPrivate()), blocks.get(str(number))
+        for field in change.fields:
+            if field in Member.__struct_fields__:
+                yield _clear(number, field, were.get(number), change.member)
+            elif field != FINDING and isinstance(said, PersonPrivate):
+                yield _sealed(number, field, person, said, unmasked)
+    own = blocks.get(HOUSEHOLD)
+    for field in fact.household_fields:
+        if field in HouseholdValues.__struct_fields__:
+            yield _clear(None, field, state.values, fact.values or HouseholdValues())
+        elif isinstance(own, HouseholdPrivate):
+            yield _sealed(None, field, known.household, own, unmasked)
+
+
+def _clear(member: int | None, field: str, before: Struct | None, after: Struct) -> ValueChange:
+    return ValueChange(
+        member=member,
+        field=field,
+        label=Label(*words_of(type(after))[field][:2]),
+        before=getattr(before, field, None),
+        after=getattr(after, field),
+    )
+
+
+def _sealed(member: int | None, field: str, before: Private, after: Private, unmasked: bool) -> ValueChange:
+    words = declared(type(after))[field]
+
+    def said(block: Private) -> str | None:
+        value = getattr(block, field)
+        if isinstance(value, dict):
+            value = "；".join(f"{key}：{text}" for key, text in value.items())
+        return (value if unmasked else shown(value, words.mask)) if value else None
+
+    return ValueChange(member=member, field=field, label=words.label, before=said(before), after=said(after))
