@@ -88,7 +88,8 @@ def rebuild(source: FactSource, engine: Engine, books: RuleSource, *, progress: 
         at = stable_position(source, _claimed(engine, claim, edition))
         _fill(source, engine, books, edition, claim, at, progress or _silent)
         for statement in lookup_statements(edition):
-            with writing(engine) as connection:  # one at a time: on SQLite nobody can record meanwhile
+            # One at a time: on SQLite nobody can record meanwhile.
+            with writing(engine, at_length=True) as connection:
                 _hold(connection, claim, claim)
                 connection.execute(statement)
         with writing(engine) as connection:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterator
 from datetime import date, datetime
 from typing import Annotated, NamedTuple
 from uuid import UUID
@@ -10,6 +10,7 @@ from uuid import UUID
 from msgspec import Struct
 from sqlalchemy import ColumnElement, Connection, Engine, select
 
+from casework.domain.accountability.next_duty import first_due
 from casework.domain.calendar.work_calendar import shanghai_date
 from casework.domain.codes.assistance import Level
 from casework.domain.codes.stages import Stage
@@ -26,7 +27,7 @@ from projections.lists.division_names import names_of
 from projections.storage.answers import Answer, answer, in_region, listed
 from projections.storage.columns import DayCell, IdCell, LongCell, MomentCell, day_text
 from projections.storage.engine import reading
-from projections.storage.kept_states import Folded, InstanceRow
+from projections.storage.kept_states import Folded
 from projections.storage.tables import Lookup, read_table
 
 # ---- Table
@@ -71,7 +72,7 @@ def board_rows(folded: Folded) -> list[BoardRow]:
     if not household.known:
         return []
     episode = household.episode
-    following = next_deadline(folded.deadlines)
+    following = first_due(row for row in folded.deadlines if row.unmet)
     return [
         BoardRow(
             household=household.id.bytes,
@@ -91,12 +92,6 @@ def board_rows(folded: Folded) -> list[BoardRow]:
             position=folded.position,
         )
     ]
-
-
-def next_deadline(rows: Iterable[InstanceRow]) -> InstanceRow | None:
-    """The earliest unmet one, past ones included; None when there is none, or all stand still."""
-    running = [(row.due_at, row.deadline, row.occurrence, row) for row in rows if row.unmet and row.due_at is not None]
-    return min(running)[-1] if running else None
 
 
 # ---- Queries

@@ -1,19 +1,22 @@
-"""What is overdue: the list that the offices work off."""
+"""What is overdue: the list that the offices work off; and what ends next."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Annotated
+from uuid import UUID
 
-from sqlalchemy import Connection, Engine, select
+from msgspec import Struct
+from sqlalchemy import Connection, Engine, func, select
 
 from casework.domain.calendar.due_dates import working_days_late
 from casework.domain.calendar.work_calendar import shanghai_date
 from casework.domain.columns import Cell, HouseholdRow, column
 from casework.domain.deadlines.names import occurrence_label
 from casework.domain.fact import Moment
-from casework.domain.labels import Label
+from casework.domain.facts.deadlines import Recipient
+from casework.domain.labels import Label, household_name
 from casework.domain.rules.rule_book import RuleBook
 from projections.lists.board import BOARD
 from projections.lists.deadline_list import DEADLINES
@@ -50,6 +53,29 @@ class OverdueDeadline(HouseholdRow, frozen=True, kw_only=True):
     provisional: Annotated[bool, column("暂定", "provisional")]
 
 
+class FirstAhead(Struct, frozen=True, kw_only=True):
+    """The duty that ends next of many households: what it is called, of which household, until when, and whose it is."""
+
+    deadline: str
+    label: Label
+    occurrence: str
+    due_on: date
+    due_at: Moment
+    household: str
+    id: UUID
+    village: str
+    called: Label
+    to: Recipient
+
+
+class DutiesAhead(Struct, frozen=True, kw_only=True):
+    """How many `duties` end next, together with the `first` of them (None: none is ahead), and how many are `overdue`."""
+
+    first: FirstAhead | None
+    duties: int
+    overdue: int
+
+
 class Overdue:
     """What is overdue, for the list that the offices work off."""
 
@@ -61,6 +87,35 @@ class Overdue:
         """Every deadline overdue at `now` in a region, worst first. Raises DivisionCodeError."""
         with reading(self._engine) as connection:
             return answer(connection, list(self._rows(connection, now, region)))
+
+    def ahead(self, *, now: datetime, region: str | None = None) -> DutiesAhead:
+        """What ends next in a region at `now`, and how much is overdue. Raises DivisionCodeError."""
+        unmet = (DEADLINES.c.unmet == 1, in_region(DEADLINES.c.village, region))
+        first = (
+            select(DEADLINES, BOARD.c.number)
+            .join(BOARD, BOARD.c.household == DEADLINES.c.household)
+            .where(*unmet, DEADLINES.c.due_at > now)
+            .order_by(DEADLINES.c.due_at, DEADLINES.c.household, DEADLINES.c.deadline, DEADLINES.c.occurrence)
+            .limit(1)
+        )
+        count = select(func.count()).select_from(DEADLINES)
+        with reading(self._engine) as connection:
+            overdue = connection.execute(count.where(*unmet, DEADLINES.c.due_at <= now)).scalar_one()
+            row = connection.execute(first).one_or_none()
+            if row is None:
+                return DutiesAhead(first=None, duties=0, overdue=overdue)
+            together = connection.execute(count.where(*unmet, DEADLINES.c.due_at == row.due_at)).scalar_one()
+            village = names_of(connection, {row.village}, shanghai_date(now)).name(row.village)
+        found = listed(
+            FirstAhead,
+            row,
+            id=row.household,
+            household=row.number,
+            called=household_name(row.number, village),
+            label=self._book.deadline_label(row.deadline, row.village),
+            to=Recipient(role=row.role, division=row.division, account=row.account),
+        )
+        return DutiesAhead(first=found, duties=together, overdue=overdue)
 
     def _rows(self, connection: Connection, now: datetime, region: str | None) -> Iterator[OverdueDeadline]:
         today = shanghai_date(now)

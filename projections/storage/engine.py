@@ -19,7 +19,8 @@ def read_engine(url: str, patience: Patience = USUAL) -> Engine:
     The engine for the read models at the log's own URL.
 
     On SQLite a commit of the read models is not forced to the disk: after a power cut the follower does it again.
-    A reading is answered within `patience`; writing, which may be a rebuild, waits so long for locks alone.
+    A reading is answered within `patience`, and a lock is waited for no longer than it says; a statement that writes
+    has the time for many rows at once.
     """
     return _sqlite_engine(url, patience) if is_sqlite(url) else _postgres_engine(url, patience)
 
@@ -35,9 +36,13 @@ def reading(engine: Engine) -> Iterator[Connection]:
 
 
 @contextmanager
-def writing(engine: Engine) -> Iterator[Connection]:
-    """A transaction that writes: all of it stays, or nothing; on SQLite it takes the write lock at its start."""
-    with engine.connect().execution_options(writes=True) as connection, connection.begin():
+def writing(engine: Engine, *, at_length: bool = False) -> Iterator[Connection]:
+    """
+    A transaction that writes: all of it stays, or nothing; on SQLite it takes the write lock at its start.
+
+    `at_length`: a statement takes as long as the whole table does, as an index needs it.
+    """
+    with engine.connect().execution_options(writes=True, at_length=at_length) as connection, connection.begin():
         yield connection
 
 
@@ -81,7 +86,9 @@ def _postgres_engine(url: str, patience: Patience) -> Engine:
     @event.listens_for(engine, "begin")
     def began(connection: Connection) -> None:
         driver: Any = connection.connection.driver_connection
-        driver.patience = None if connection.get_execution_options().get("writes") else patience.answer_seconds
+        options = connection.get_execution_options()
+        seconds = patience.batch_seconds if options.get("writes") else patience.answer_seconds
+        driver.patience = None if options.get("at_length") else seconds
         driver.execute(lock_limit(patience.lock_seconds))
 
     return engine

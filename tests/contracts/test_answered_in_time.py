@@ -11,7 +11,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from uuid import UUID
 
+import psycopg
 import pytest
+from sqlalchemy import text
 
 from casework.application.commands.assistance import LogFollowUp
 from casework.application.log.encoding.keys import KeyRing
@@ -20,6 +22,7 @@ from casework.application.log.records.patience import Patience
 from casework.domain.codes.assistance import FollowUpKind, Outcome
 from casework.domain.facts.assistance import FollowUpLogged
 from projections.lists.board import Board
+from projections.storage.engine import read_engine, writing
 from tests.contracts.slow_proxy import SlowProxy
 from tests.support.installations.command_line import CommandLine
 from tests.support.installations.installations import Office, open_office
@@ -70,6 +73,47 @@ def test_reading_over_a_line_that_stalls_is_answered_in_time(postgres_url: str, 
         line.flow()
         office.catch_up()
         assert len(Board(office.engine).households().rows) == 2
+
+
+HASTY = Patience(seconds=0.75)
+
+
+@pytest.mark.parametrize("token", [b"COPY", COMMIT])
+def test_following_over_a_line_that_stalls_is_answered_in_time(postgres_url: str, filled: UUID, token: bytes) -> None:
+    """In the midst of a follower's batch, or while it ends: the list hears of it; on a good line the rows are there once."""
+    with SlowProxy(postgres_url) as line, open_office(line.url, RING, patience=HASTY) as office:
+        assert len(Board(office.engine).households().rows) == 1
+        line.token = token
+        with answered(within=2 * HASTY.batch_seconds):
+            office.catch_up()
+        assert line.passed
+        line.flow()
+        office.catch_up()
+        assert len(Board(office.engine).households().rows) == 2
+
+
+@pytest.mark.parametrize("held", ["rm_position", "rm_board"])
+def test_a_lock_on_the_read_models_is_answered_in_time(postgres_url: str, filled: UUID, held: str) -> None:
+    """An administrator's open transaction holds a table: following and a list hear of it; then all is well."""
+    with open_office(postgres_url, RING, patience=PATIENCE) as office, psycopg.connect(postgres_url) as holder:
+        holder.execute(f"LOCK TABLE {held} IN ACCESS EXCLUSIVE MODE")
+        with answered():
+            office.catch_up()
+        with answered():
+            Board(office.engine).households()
+        holder.rollback()
+        office.catch_up()
+        assert len(Board(office.engine).households().rows) == 2
+
+
+def test_a_statement_of_the_whole_table_takes_its_time(postgres_url: str) -> None:
+    """The control of the limits: without one the same statement goes on, with one it ends."""
+    engine = read_engine(postgres_url, Patience(seconds=0.05))
+    with pytest.raises(Exception, match="no answer"), writing(engine) as connection:
+        connection.execute(text("SELECT pg_sleep(0.6)"))
+    with writing(engine, at_length=True) as connection:
+        connection.execute(text("SELECT pg_sleep(0.6)"))
+    engine.dispose()
 
 
 @pytest.mark.parametrize("token", [INSERT, COMMIT])

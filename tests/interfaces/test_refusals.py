@@ -7,9 +7,12 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
+from click.testing import CliRunner
 
+from casework.interfaces.cli.main import cli
 from tests.architecture.tree import ROOT
 from tests.support.installations.command_line import FATHER, HEADER, CommandLine, resident_id
 
@@ -135,10 +138,27 @@ def test_a_problem_as_json(command_line: CommandLine) -> None:
     assert (refused.exit_code, refused.stdout) == (1, "")
     problem = json.loads(refused.stderr)
     assert problem["code"] == "household-unknown"
-    assert set(problem) == {"code", "message"}
+    assert set(problem) == {"code", "message", "notes"}
     assert set(problem["message"]) == {"zh", "en"}
+    assert [set(note) for note in problem["notes"]] == [{"zh", "en"}]
     wrong = command_line.run("receipt", "0101", "nowhere", "--json")
     assert (wrong.exit_code, json.loads(wrong.stderr)["code"]) == (2, "usage")
+
+
+@pytest.mark.parametrize("clock", ["2026-03-02T09:00+08:00", None], ids=["given clock", "real time"])
+def test_stderr_is_one_json_text_or_nothing(command_line: CommandLine, clock: str | None) -> None:
+    """Of a process as it is: a refusal or a wrong call has the note of the given clock within, an answer has it alone."""
+    nowhere = f"sqlite:///{command_line.folder / 'none.sqlite'}"
+
+    def said(*words: str) -> Any:
+        told = {"CASEWORK_CLOCK": clock, "CASEWORK_AS": "clerk", "CASEWORK_DATABASE_URL": nowhere}
+        runner = CliRunner(env={**command_line.environment, **told})
+        return json.loads(runner.invoke(cli, [*words, "--json"]).stderr or "{}")
+
+    beside = {"notes"} if clock else set()
+    assert set(said("calendar", "show")) == beside
+    assert set(said("receipt", "0101", "nowhere")) == {"code", "message"} | beside
+    assert set(said("show", "9999")) == {"code", "message"} | beside
 
 
 def test_a_number_of_two_villages_lists_the_candidates(command_line: CommandLine) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from unittest.mock import ANY
 
 from tests.support.installations.command_line import CommandLine
 
@@ -111,10 +112,31 @@ def test_what_is_not_done_is_raised_step_by_step(any_counter: CommandLine) -> No
     """A missed deadline is reminded of, then escalated to the city, once each, whoever sweeps."""
     command_line = any_counter
     command_line.later(days=1)
-    assert command_line.ask("sweep") == {"due": 0, "reminded": 0, "escalated": 0, "already": 0}
+    assert command_line.ask("sweep") == {
+        "due": 0,
+        "reminded": 0,
+        "escalated": 0,
+        "already": 0,
+        "overdue": ANY,
+        "next_duty": ANY,
+    }
     command_line.later(days=1)
-    assert command_line.ask("sweep") == {"due": 1, "reminded": 0, "escalated": 1, "already": 0}
-    assert command_line.ask("sweep") == {"due": 0, "reminded": 0, "escalated": 0, "already": 0}
+    assert command_line.ask("sweep") == {
+        "due": 1,
+        "reminded": 0,
+        "escalated": 1,
+        "already": 0,
+        "overdue": ANY,
+        "next_duty": ANY,
+    }
+    assert command_line.ask("sweep") == {
+        "due": 0,
+        "reminded": 0,
+        "escalated": 0,
+        "already": 0,
+        "overdue": ANY,
+        "next_duty": ANY,
+    }
     command_line.later(days=7)
     assert command_line.ask("sweep")["escalated"] == 2
     late = command_line.ask("overdue")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from enum import IntEnum
 
 import msgspec
@@ -37,9 +38,9 @@ class Problem(Struct, frozen=True, kw_only=True):
         """The sentence in Chinese, then in English, a line each; then what would help, as it is typed."""
         return "\n".join([self.message.zh, self.message.en, *map(_typed, self.helps)])
 
-    def as_json(self) -> str:
-        """The problem as JSON; `helps` are commands of the catalogue, where there are any."""
-        beside = {"helps": self.helps} if self.helps else {}
+    def as_json(self, notes: Sequence[Label] = ()) -> str:
+        """The problem as JSON; `helps` are commands of the catalogue, `notes` what is said beside every answer, if any."""
+        beside = {name: value for name, value in (("helps", self.helps), ("notes", notes)) if value}
         return msgspec.json.encode({"code": self.code, "message": self.message, **beside}).decode()
 
 

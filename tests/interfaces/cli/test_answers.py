@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from unittest.mock import ANY
 
 import pytest
 
@@ -23,6 +24,7 @@ IMPORT_KEYS = {
     "refused",
     "warnings",
     "next_duty",
+    "next_step",
     "unknown_columns",
     "refused_files",
     "questions",
@@ -361,10 +363,13 @@ def test_json_is_utf8_on_one_line(command_line: CommandLine) -> None:
 def test_the_other_answers(command_line: CommandLine, tmp_path: Path) -> None:
     """Divisions, doctor, migrate, keys, policy and calendar answer as JSON too."""
     again = command_line.ask("import", "--divisions", str(tmp_path / "divisions.csv"))
-    assert again == {"divisions": 5, "added": 0, "renamed": 0, "position": None}
+    assert again == {"divisions": 5, "added": 0, "renamed": 0, "position": None, "next_step": ANY}
     assert all(check["ok"] for check in command_line.ask("doctor"))
     assert command_line.ask("migrate")["from"] == command_line.ask("migrate")["to"]
-    assert command_line.ask("keys", "init", str(tmp_path / "new.keys")) == {"file": str(tmp_path / "new.keys")}
+    assert command_line.ask("keys", "init", str(tmp_path / "new.keys")) == {
+        "file": str(tmp_path / "new.keys"),
+        "next_step": ANY,
+    }
     assert (tmp_path / "new.keys").stat().st_mode & 0o777 == 0o600
     assert command_line.ask("policy", "show")["version"] == "1"
     assert command_line.ask("calendar", "show", "2025")["year"] == 2025

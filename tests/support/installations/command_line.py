@@ -42,7 +42,7 @@ WORKER = ("0102", "", "户主", "豆三垄", resident_id("19750101", 3), "禾坪
 
 
 GIVEN_CLOCK = re.compile(
-    "^(注意：时间由 CASEWORK_CLOCK 给定|Note: the time is given by CASEWORK_CLOCK).*\n".encode(), re.MULTILINE
+    '^(注意：时间由 CASEWORK_CLOCK 给定|Note: the time is given by CASEWORK_CLOCK|{"notes":).*\n'.encode(), re.MULTILINE
 )
 """What every command says on stderr beside its answer under a given clock, as that of these tests is."""
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple, Protocol, TypeVar
 
 from casework.domain.calendar.due_dates import Count, due_date
 from casework.domain.calendar.work_calendar import shanghai_date
@@ -15,12 +16,32 @@ from casework.domain.policy.policy import DeadlineRule
 from casework.domain.policy.rules import Rules
 
 
+class Running(Protocol):
+    """A duty as it stands: what it is, and when it ends in whatever measure; None while it stands still."""
+
+    @property
+    def deadline(self) -> str: ...
+    @property
+    def occurrence(self) -> str: ...
+    @property
+    def due_at(self) -> Any: ...
+
+
+D = TypeVar("D", bound=Running)
+
+
 class NextDuty(NamedTuple):
     """The unmet duty that ends next, how many others are unmet, and how many of them are overdue."""
 
     instance: Instance
     others: int
     others_overdue: int
+
+
+def first_due(duties: Iterable[D]) -> D | None:
+    """The duty that ends first, by its name where several end together; None when there is none, or all stand still."""
+    running = [(each.due_at, each.deadline, each.occurrence, each) for each in duties if each.due_at is not None]
+    return min(running)[-1] if running else None
 
 
 def next_duty(household: Household, rules: Rules, now: datetime) -> NextDuty | None:
@@ -30,12 +51,10 @@ def next_duty(household: Household, rules: Rules, now: datetime) -> NextDuty | N
     None when there is none, or all of them stand still.
     """
     unmet = [each for each in instances(household, rules, until=now) if each.unmet]
-    running = [(each.due_at, each.deadline, each.occurrence, each) for each in unmet if each.due_at is not None]
-    if not running:
-        return None
-    ahead = [each for each in running if each[0] > now]
-    late = len(running) - len(ahead)
-    return NextDuty(min(ahead or running)[-1], len(unmet) - 1, late if ahead else late - 1)
+    ahead = [each for each in unmet if each.due_at is not None and each.due_at > now]
+    late = sum(each.due_at is not None and each.due_at <= now for each in unmet)
+    found = first_due(ahead or unmet)
+    return NextDuty(found, len(unmet) - 1, late if ahead else late - 1) if found else None
 
 
 def first_duty(rules: Rules, now: datetime) -> tuple[DeadlineRule, date] | None:

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from casework.domain.deadlines.instances import Instance
     from casework.domain.policy.policy import Policies
     from casework.domain.statuses import Employability
+    from casework.interfaces.wording.next_steps import NextStep
+    from projections.lists.overdue_list import DutiesAhead
 
 
 def moment(value: datetime | None) -> datetime | None:
@@ -66,6 +68,17 @@ def receipt(
     if waits:
         answer["waits_for"] = [{"member": member, "why": why} for member, why in waits.items()]
     return {**answer, "next_duty": None if duty is None else plain(duty)}
+
+
+def ahead(found: DutiesAhead) -> dict[str, Any]:
+    """What ends next of many households: the first duty and how many end with it, and how many are overdue."""
+    first = None if found.first is None else plain(found.first) | {"duties": found.duties}
+    return {"next_duty": first, "overdue": found.overdue}
+
+
+def next_step(step: NextStep | None) -> dict[str, Any]:
+    """What comes next after something that concerns no single household."""
+    return {"next_step": None if step is None else plain(step)}
 
 
 def imported(result: ImportResult, *, explained: bool = False) -> dict[str, Any]:

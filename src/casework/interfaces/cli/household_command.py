@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 from uuid import UUID
@@ -21,7 +20,7 @@ from casework.domain.labels import Label, household_name
 from casework.interfaces.cli.output import print_json, print_lines
 from casework.interfaces.cli.parameters import WrongValueError
 from casework.interfaces.wording.language import Language
-from casework.interfaces.wording.moments import minute
+from casework.interfaces.wording.moments import given_clock_note
 from casework.interfaces.workplace.invocation import Acting, Asked, Unmasking
 from casework.interfaces.workplace.progress import progress_line
 from casework.interfaces.workplace.settings import Mode, read_settings
@@ -39,8 +38,8 @@ def workplace(asked: Asked, *, runs_on: bool = False) -> Iterator[Workplace]:
     settings = read_settings(database=asked.database)
     from casework.interfaces.workplace.bootstrap import open_workplace
 
-    if settings.clock is not None:
-        _say_given_clock(asked.language, settings.clock)
+    if settings.clock is not None and not asked.json:
+        click.echo(asked.language.say(*given_clock_note(settings.clock)), err=True)
     may_begin = isinstance(asked, Acting) or settings.mode is Mode.DEMO
     with open_workplace(settings, runs_on=runs_on, may_begin=may_begin) as place:
         place.progress_line = partial(progress_line, asked)
@@ -52,18 +51,6 @@ def workplace(asked: Asked, *, runs_on: bool = False) -> Iterator[Workplace]:
             raise _at_its_option(error) from error
         if isinstance(asked, Acting) and settings.clock is None:
             place.note_clock()
-
-
-def _say_given_clock(language: Language, clock: datetime) -> None:
-    """Say on stderr, beside every answer, that its time is not the real one."""
-    at = minute(clock)
-    click.echo(
-        language.say(
-            f"注意：时间由 CASEWORK_CLOCK 给定（{at}），不是真实时间",
-            f"Note: the time is given by CASEWORK_CLOCK ({at}); it is not the real one",
-        ),
-        err=True,
-    )
 
 
 def _at_its_option(error: InvalidValueError) -> Exception:

@@ -13,14 +13,17 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 import click as plain_click
+import msgspec
 import rich_click as click
 from rich_click import RichContext, RichGroup, RichHelpFormatter
 
+from casework.domain.errors import CaseworkError
 from casework.domain.labels import Label
 from casework.interfaces.cli.first_page import command_beside_catalogue, command_of_catalogue, listed_command, panels
 from casework.interfaces.cli.options import general
 from casework.interfaces.cli.parameters import WrongValueError
 from casework.interfaces.problems import DEBUG_VARIABLE, ExitCode, Problem, problem_of
+from casework.interfaces.wording.moments import given_clock_note
 
 FIRST_PAGE = "casework.first_page"
 """Set while the page is made that lists all commands."""
@@ -69,6 +72,8 @@ class CaseworkGroup(RichGroup):
         try:
             _refuse_undecodable(arguments)
             code = super().main(args=arguments, prog_name=prog_name or "casework", standalone_mode=False, **extra)
+            if "--json" in arguments and (notes := _notes()):
+                plain_click.echo(msgspec.json.encode({"notes": notes}), err=True)
         except Exception as error:
             if os.environ.get(DEBUG_VARIABLE) == "1" and not isinstance(error, plain_click.ClickException):
                 traceback.print_exc()
@@ -133,13 +138,28 @@ def _report(error: Exception, *, as_json: bool) -> int:
     usage = isinstance(error, plain_click.ClickException)
     problem = _usage(error) if isinstance(error, plain_click.ClickException) else problem_of(error)
     if as_json:
-        plain_click.echo(problem.as_json(), err=True)
+        plain_click.echo(problem.as_json(_notes()), err=True)
     else:
         plain_click.echo(problem.as_text(), err=True)
         context = getattr(error, "ctx", None)
         if usage and context is not None:
             plain_click.echo(f"{context.command_path} --help", err=True)
     return problem.exit_code
+
+
+def _notes() -> list[Label]:
+    """
+    What is said beside every answer: that its time is not the real one.
+
+    With --json stderr has one JSON text for it, so a problem has the note within, and an answer is followed by it.
+    """
+    from casework.interfaces.workplace.settings import given_clock
+
+    try:
+        clock = given_clock(os.environ)
+    except CaseworkError:  # then this is the problem
+        return []
+    return [given_clock_note(clock)] if clock else []
 
 
 def _usage(error: plain_click.ClickException) -> Problem:

@@ -17,6 +17,8 @@ from casework.interfaces.workplace.invocation import Asked
 from casework.interfaces.workplace.tables import print_folded, print_rows
 
 if TYPE_CHECKING:
+    from casework.interfaces.wording.language import Language
+    from casework.interfaces.wording.next_steps import NextStep
     from casework.interfaces.workplace.views import View
     from projections.storage.answers import Answer
 
@@ -32,6 +34,11 @@ def print_json(value: Any) -> None:
 def print_lines(*lines: str) -> None:
     """Plain lines as wide as the screen; nothing in them is markup."""
     print_folded(*lines)
+
+
+def print_next(language: Language, step: NextStep) -> None:
+    """The last line of an answer: what comes next."""
+    print_lines(language.say(*step.line))
 
 
 def answer_list(asked: Asked, row: type[ListRow], found: Answer[Any], view: View) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timezone
 
 from casework.domain.calendar.work_calendar import SHANGHAI
+from casework.domain.labels import Label
 
 
 def moment_in(text: str, zone: timezone) -> datetime:
@@ -25,6 +26,15 @@ def moment_in(text: str, zone: timezone) -> datetime:
 def minute(moment: datetime) -> str:
     """The moment to the minute, Asia/Shanghai."""
     return f"{moment.astimezone(SHANGHAI):%Y-%m-%d %H:%M}"
+
+
+def given_clock_note(clock: datetime) -> Label:
+    """Says beside every answer that its time is not the real one."""
+    at = minute(clock)
+    return Label(
+        f"注意：时间由 CASEWORK_CLOCK 给定（{at}），不是真实时间",
+        f"Note: the time is given by CASEWORK_CLOCK ({at}); it is not the real one",
+    )
 
 
 def second(moment: datetime) -> str:

@@ -112,7 +112,8 @@ def test_what_is_only_remarked_on_comes_back_too(command_line: CommandLine, tmp_
 def test_a_template_is_written_once_and_goes_in_as_it_is(command_line: CommandLine, tmp_path: Path) -> None:
     """Nobody stands in it yet, and it never takes the place of a file."""
     out = str(tmp_path / "模板.xlsx")
-    assert command_line.ask("template", out) == {"file": out}
+    answer = command_line.ask("template", out)
+    assert answer == {"file": out, "next_step": answer["next_step"]}
     assert "unwritable" in command_line.refused("template", out, "--json")
     assert "xlsx" in command_line.refused("template", str(tmp_path / "a.xls"), code=2)
     empty = command_line.run("import", out, "--json")
@@ -138,11 +139,13 @@ def test_a_wrong_import_is_taken_back(any_counter: CommandLine) -> None:
         "entries": 2,
         "unregistered": 1,
         "kept": [],
+        "next_step": preview["next_step"],
     }
     assert command_line.facts() == before
 
     done = command_line.ask("import", "--withdraw", batch, "--yes")
-    assert done == preview | {"dry_run": False}
+    assert done == preview | {"dry_run": False, "next_step": done["next_step"]}
+    assert "重新导入" in done["next_step"]["zh"]
     assert [entry["household"] for entry in command_line.ask("list")] == ["0101", "0102"]
     assert command_line.ask("import", "--withdraw", batch, "--yes")["entries"] == 0
     moved = (*OTHER[:5], "禾坪村", *OTHER[6:])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from unittest.mock import ANY
 from uuid import UUID
 
 import pytest
@@ -26,8 +27,8 @@ def parked(command_line: CommandLine) -> UUID:
 
 def test_nothing_to_repair_is_said_too(command_line: CommandLine) -> None:
     """Quiet and well."""
-    assert command_line.ask("repair") == {"repaired": 0, "parked": []}
-    assert command_line.say("repair") == "已修复 0 户\n"
+    assert command_line.ask("repair") == {"repaired": 0, "parked": [], "next_step": ANY}
+    assert command_line.say("repair") == "已修复 0 户\n下一步：查看清单（casework overdue）\n"
 
 
 def test_who_still_cannot_be_read_is_listed_and_the_exit_code_says_so(command_line: CommandLine, parked: UUID) -> None:
@@ -52,7 +53,7 @@ def test_who_can_be_read_again_follows_the_log(command_line: CommandLine, parked
     for statement in MEND:
         run_sql(command_line.url, statement)
 
-    assert command_line.ask("repair") == {"repaired": 1, "parked": []}
+    assert command_line.ask("repair") == {"repaired": 1, "parked": [], "next_step": ANY}
 
     assert "无法读取" not in command_line.say("list")
     assert command_line.do("report", "0101") == ["household-reported"]

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
 from typing import Any
+from unittest.mock import ANY
 
 import pytest
 from eventsourcing.persistence import OperationalError
@@ -22,7 +23,7 @@ EARS = "990101001002"
 NEW = "990101001009"
 HEIR = ("0101", "", "户主", "粟五斗", resident_id("19900909", 7), "双穗村", "", "", "未就业")
 MERGE = ("divisions", "merge", VILLAGE, EARS, "--into", NEW, "--name", "禾穗村", "--from", "2026-03-10")
-CHANGE_KEYS = {"effective", "position", "changes", "households", "carried", "left", "rule"}
+CHANGE_KEYS = {"effective", "position", "changes", "households", "carried", "left", "rule", "next_step"}
 
 
 def said(row: Iterable[str], village: str) -> tuple[str, ...]:
@@ -68,10 +69,10 @@ def test_a_merger_is_looked_at_then_told_then_followed(any_counter: CommandLine)
     told = command_line.ask(*MERGE)
     assert (told["position"], told["effective"], told["carried"]) == (before + 1, "2026-03-10", 0)
     assert command_line.ask(*MERGE)["position"] is None
-    assert command_line.ask("divisions", "carry") == {"carried": 0, "left": 0}
+    assert command_line.ask("divisions", "carry") == {"carried": 0, "left": 0, "next_step": ANY}
     command_line.now = datetime(2026, 3, 10, 0, 0, tzinfo=SHANGHAI)
-    assert command_line.ask("divisions", "carry") == {"carried": 3, "left": 0}
-    assert command_line.ask("divisions", "carry") == {"carried": 0, "left": 0}
+    assert command_line.ask("divisions", "carry") == {"carried": 3, "left": 0, "next_step": ANY}
+    assert command_line.ask("divisions", "carry") == {"carried": 0, "left": 0, "next_step": ANY}
     assert villages(command_line) == [("0101", NEW), ("0101", NEW), ("0102", NEW)]
     assert command_line.ask(*MERGE)["position"] is None
     followed = command_line.ask("list"), command_line.ask("divisions", "list", "--on", "2026-03-09")
@@ -135,12 +136,12 @@ def test_several_files_may_call_the_village_differently(command_line: CommandLin
 
 
 def test_a_dry_import_says_what_the_real_one_does(command_line: CommandLine) -> None:
-    """Also across a merger; it explains the tables beside that."""
+    """Also across a merger; it explains the tables beside that, and its next step is the real one."""
     a_merger(command_line)
     rows = (FATHER, MOTHER, said(HEIR, "禾穗村"))
     dry, real = command_line.import_rows(*rows, words=["--dry-run"]), command_line.import_rows(*rows)
     assert dry.pop("tables")
-    assert {**dry, "batch": None} == {**real, "batch": None}
+    assert {**dry, "batch": None, "next_step": None} == {**real, "batch": None, "next_step": None}
 
 
 def test_lists_are_right_from_the_first_minute_of_the_day(any_counter: CommandLine) -> None:

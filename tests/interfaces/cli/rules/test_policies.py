@@ -6,6 +6,7 @@ import json
 from datetime import date
 from pathlib import Path
 from typing import Any
+from unittest.mock import ANY
 
 import pytest
 
@@ -69,6 +70,7 @@ def test_a_policy_is_published_and_shown(any_counter: CommandLine) -> None:
         "effective": "2026-03-02",
         "position": position,
         "own_below": [],
+        "next_step": ANY,
     }
     assert any_counter.ask("policy", "show")["version"] == "2"
     assert any_counter.say("policy", "show", "--toml") == Path(file).read_text(encoding="utf-8")
@@ -85,6 +87,7 @@ def test_what_is_shown_can_be_published_back(any_counter: CommandLine) -> None:
             "effective": "2004-01-01" if version == "1" else "2026-03-02",
             "position": None,
             "own_below": [],
+            "next_step": ANY,
         }
         assert any_counter.facts() == before
         published(any_counter, a_policy(any_counter, "2", TODAY, verify_within(20)))

@@ -31,6 +31,11 @@ class Patience(Struct, frozen=True, kw_only=True):
         return self.seconds / 2
 
     @property
+    def batch_seconds(self) -> float:
+        """So long one statement of a follower may take, which writes the rows of many households at once."""
+        return self.seconds * 4
+
+    @property
     def connect_seconds(self) -> float:
         """So long a connection is looked for."""
         return self.seconds / 5

@@ -1,20 +1,17 @@
-"""What an import came to, on the screen: counts, who leaves or changes, the rows refused, and which duty comes first."""
+"""What an import came to, on the screen: counts, who leaves or changes, and the rows refused."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from casework.domain.accountability.next_duty import first_duty
 from casework.domain.labels import Label
 from casework.interfaces.cli.output import print_lines
-from casework.interfaces.wording.duty_words import first_duty_in_words
 from casework.interfaces.workplace.invocation import Acting
 from casework.interfaces.workplace.tables import print_rows
 
 if TYPE_CHECKING:
     from casework.application.importing.result import ImportResult
     from casework.application.ledgers.persons.ledger import RowProblem
-    from casework.interfaces.workplace.bootstrap import Workplace
 
 SHOWN = 20
 """So many refused rows and warnings are printed; JSON and the workbook of --errors have all."""
@@ -50,23 +47,6 @@ def print_result(acting: Acting, result: ImportResult) -> None:
     _print_outcomes(acting, result)
     _print_rows(acting, Label("拒绝的行", "Refused rows"), result.refused)
     _print_rows(acting, Label("提示", "Warnings"), result.warnings)
-
-
-def next_duty(place: Workplace, result: ImportResult) -> dict[str, Any]:
-    """What the households newly found ask for first, as JSON has it."""
-    found = first_duty(place.rules, place.clock.now()) if result.detected else None
-    if found is None:
-        return {"next_duty": None}
-    rule, due_on = found
-    label = {"zh": rule.zh, "en": rule.en}
-    return {"next_duty": {"deadline": rule.name, "label": label, "due_on": due_on, "role": rule.duty}}
-
-
-def print_next_duty(acting: Acting, place: Workplace, result: ImportResult) -> None:
-    """What the households newly found ask for first, if there are any."""
-    found = first_duty(place.rules, place.clock.now()) if result.detected else None
-    if found is not None:
-        print_lines(acting.language.say(*first_duty_in_words(*found, result.detected)))
 
 
 def _print_outcomes(acting: Acting, result: ImportResult) -> None:

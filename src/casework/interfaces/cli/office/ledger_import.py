@@ -14,7 +14,8 @@ from msgspec.structs import replace
 
 from casework.domain.calendar.work_calendar import shanghai_date
 from casework.interfaces.cli.answers import imported
-from casework.interfaces.cli.office.import_page import next_duty, print_next_duty, print_result
+from casework.interfaces.cli.office.import_page import print_result
+from casework.interfaces.cli.office.next_duties import next_duty_answer, print_next_duty
 from casework.interfaces.cli.office.sheet_questions import (
     answers_from,
     ask_at_terminal,
@@ -69,12 +70,12 @@ def import_asked(acting: Acting, place: Workplace, asked: AskedImport) -> None:
     if asked.dry_run and asked.answers is not None and not asked.answers.exists():
         write_template(asked.answers, result, place.reading.divisions_on(_today(place)), asked.village)
     if acting.json:
-        print_json(imported(result, explained=asked.dry_run) | next_duty(place, result))
+        following = next_duty_answer(place, result, dry_run=asked.dry_run)
+        print_json(imported(result, explained=asked.dry_run) | following)
     else:
         if asked.dry_run:
             print_tables(acting, result.tables)
         print_result(acting, result)
-        print_next_duty(acting, place, result)
         print_questions(acting, result.questions)
     if errors is not None:
         # Last, so that the answer is not lost when this file cannot be written.
@@ -84,6 +85,8 @@ def import_asked(acting: Acting, place: Workplace, asked: AskedImport) -> None:
         write_errors(copied, problems, errors, limits, taught_entries(place.casework))
         if not acting.json:
             print_lines(acting.language.say(f"错误原因已写入 {errors}", f"The reasons stand in {errors}"))
+    if not acting.json:
+        print_next_duty(acting, place, result, dry_run=asked.dry_run)
     if result.took_nothing and not (asked.dry_run and result.questions):
         raise Exit(ExitCode.REFUSED)
 

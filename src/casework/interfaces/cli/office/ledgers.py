@@ -11,14 +11,16 @@ import rich_click as click
 
 from casework.domain.divisions.tree import Divisions
 from casework.domain.written.days import Lies
+from casework.interfaces.cli.answers import next_step
 from casework.interfaces.cli.household_command import workplace
 from casework.interfaces.cli.office.batches import list_batches
 from casework.interfaces.cli.office.ledger_import import AskedImport, import_asked
 from casework.interfaces.cli.office.sheet_questions import ANSWERS
 from casework.interfaces.cli.office.withdrawal import withdraw_batch
 from casework.interfaces.cli.options import acts
-from casework.interfaces.cli.output import print_json, print_lines
+from casework.interfaces.cli.output import print_json, print_lines, print_next
 from casework.interfaces.cli.parameters import DayType, NameType, RegionType, WrongValueError
+from casework.interfaces.wording.next_steps import after_divisions
 from casework.interfaces.workplace.invocation import Acting
 
 if TYPE_CHECKING:
@@ -147,7 +149,8 @@ def _load_divisions(acting: Acting, place: Workplace, file: Path, dry_run: bool,
         place.reading.catch_up()  # a country takes a while, which whoever loads it expects
     if acting.json:
         if alone:
-            print_json({"divisions": count, "added": added, "renamed": renamed, "position": position})
+            counts = {"divisions": count, "added": added, "renamed": renamed, "position": position}
+            print_json(counts | next_step(after_divisions(dry_run=dry_run)))
         return
     say = acting.language.say
     print_lines(
@@ -155,3 +158,5 @@ def _load_divisions(acting: Acting, place: Workplace, file: Path, dry_run: bool,
         if dry_run
         else say(f"区划 {count} 条：新增 {added}，更名 {renamed}", f"{count} divisions: {added} new, {renamed} renamed")
     )
+    if alone:
+        print_next(acting.language, after_divisions(dry_run=dry_run))

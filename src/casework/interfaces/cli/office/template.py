@@ -6,9 +6,11 @@ from pathlib import Path
 
 import rich_click as click
 
+from casework.interfaces.cli.answers import next_step
 from casework.interfaces.cli.options import asks
-from casework.interfaces.cli.output import print_json, print_lines
+from casework.interfaces.cli.output import print_json, print_lines, print_next
 from casework.interfaces.cli.parameters import WrongValueError
+from casework.interfaces.wording.next_steps import AFTER_TEMPLATE
 from casework.interfaces.workplace.invocation import Asked
 
 
@@ -28,6 +30,7 @@ def template_command(asked: Asked, file: Path) -> None:
         raise WrongValueError(zh="模板的文件名须以 .xlsx 结尾", en="The name of the template ends in .xlsx")
     write_template(file)
     if asked.json:
-        print_json({"file": str(file)})
+        print_json({"file": str(file)} | next_step(AFTER_TEMPLATE))
     else:
         print_lines(asked.language.say(f"台账模板已写入 {file}", f"The ledger template stands in {file}"))
+        print_next(asked.language, AFTER_TEMPLATE)

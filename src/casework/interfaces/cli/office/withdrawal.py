@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 import rich_click as click
 
-from casework.interfaces.cli.answers import withdrawn
+from casework.interfaces.cli.answers import next_step, withdrawn
 from casework.interfaces.cli.household_command import workplace
-from casework.interfaces.cli.output import print_json, print_lines
+from casework.interfaces.cli.output import print_json, print_lines, print_next
 from casework.interfaces.wording.cells import CellWords
+from casework.interfaces.wording.next_steps import after_withdrawal
 from casework.interfaces.workplace.invocation import Acting
 from casework.interfaces.workplace.tables import print_rows
 
@@ -31,10 +32,12 @@ def withdraw_batch(acting: Acting, batch: str, *, dry_run: bool, asks: bool) -> 
                 question = acting.language.say("确定撤回？", "Withdraw it?")
                 click.confirm(question, abort=True, err=True)
             found = withdraw_import(place.casework, batch, written, by=acting.by)
+        following = after_withdrawal(dry_run=dry_run, kept=bool(found.kept))
         if acting.json:
-            print_json(withdrawn(found, dry=dry_run))
+            print_json(withdrawn(found, dry=dry_run) | next_step(following))
         else:
             _print_withdrawal(acting, found, place, dry=dry_run)
+            print_next(acting.language, following)
 
 
 def _print_withdrawal(acting: Acting, found: Withdrawal, place: Workplace, *, dry: bool) -> None:

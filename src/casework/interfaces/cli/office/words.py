@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import rich_click as click
 
+from casework.interfaces.cli.answers import next_step
 from casework.interfaces.cli.household_command import workplace
 from casework.interfaces.cli.options import acts, asks
-from casework.interfaces.cli.output import print_json, print_lines
+from casework.interfaces.cli.output import print_json, print_lines, print_next
 from casework.interfaces.cli.parameters import NameType, RegionType
+from casework.interfaces.wording.next_steps import after_words
 from casework.interfaces.workplace.invocation import Acting, Asked
 from casework.interfaces.workplace.tables import print_rows
 
@@ -77,7 +79,8 @@ def words_withdraw_command(acting: Acting, of: str, text: str, region: str) -> N
 
 def _say(acting: Acting, count: int) -> None:
     if acting.json:
-        print_json({"recorded": count})
+        print_json({"recorded": count} | next_step(after_words(count)))
         return
     say = acting.language.say
     print_lines(say("已登记", "Recorded") if count else say("已是如此，无须登记", "It is so already, nothing recorded"))
+    print_next(acting.language, after_words(count))

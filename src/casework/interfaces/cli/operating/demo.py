@@ -13,7 +13,8 @@ from msgspec.structs import replace
 import casework
 from casework.domain.errors import RefusedError
 from casework.interfaces.cli.options import asks
-from casework.interfaces.cli.output import print_lines
+from casework.interfaces.cli.output import print_lines, print_next
+from casework.interfaces.wording.next_steps import AFTER_DEMO
 from casework.interfaces.workplace.console import console
 from casework.interfaces.workplace.invocation import Asked
 from casework.interfaces.workplace.settings import Mode, Settings, UnsafeSettingError, read_settings
@@ -66,6 +67,7 @@ def demo_command(asked: Asked) -> None:
             reading.close()
         if asked.database:
             print_lines(asked.language.say("数据保留在指定的数据库中", "The data stay in the database you named"))
+        print_next(asked.language, AFTER_DEMO)
 
 
 @contextmanager

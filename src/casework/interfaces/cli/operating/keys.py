@@ -6,8 +6,10 @@ from pathlib import Path
 
 import rich_click as click
 
+from casework.interfaces.cli.answers import next_step
 from casework.interfaces.cli.options import asks
-from casework.interfaces.cli.output import print_json, print_lines
+from casework.interfaces.cli.output import print_json, print_lines, print_next
+from casework.interfaces.wording.next_steps import AFTER_KEYS
 from casework.interfaces.workplace.invocation import Asked
 
 
@@ -28,6 +30,7 @@ def keys_init_command(asked: Asked, file: Path) -> None:
 
     KeyRing.create(file)
     if asked.json:
-        print_json({"file": str(file)})
+        print_json({"file": str(file)} | next_step(AFTER_KEYS))
     else:
         print_lines(asked.language.say(f"密钥文件已生成：{file}", f"The key file was made: {file}"))
+        print_next(asked.language, AFTER_KEYS)

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import rich_click as click
 
+from casework.domain.calendar.work_calendar import shanghai_date
 from casework.domain.errors import RefusedError
+from casework.interfaces.cli.answers import ahead, next_step
 from casework.interfaces.cli.household_command import workplace
 from casework.interfaces.cli.options import asks
-from casework.interfaces.cli.output import print_json, print_lines
+from casework.interfaces.cli.output import print_json, print_lines, print_next
+from casework.interfaces.wording.next_steps import AFTER_MIGRATION, AFTER_REBUILD, after_ahead
 from casework.interfaces.workplace.invocation import Asked
 from casework.interfaces.workplace.progress import progress_line
 from casework.interfaces.workplace.settings import read_settings
@@ -52,9 +55,13 @@ def sweep_command(asked: Asked, clock_checked: bool) -> None:
         if clock_checked:
             mark_clock(reading.engine, place.clock)
         done = sweep(place.casework, reading.engine, catch_up=reading.catch_up)
+        reading.catch_up()
+        now = place.clock.now()
+        open_duties, names = reading.overdue.ahead(now=now), reading.known_divisions(shanghai_date(now))
+        following = after_ahead(open_duties, names)
     if asked.json:
-        names = ("due", "reminded", "escalated", "already")
-        print_json({name: getattr(done, name) for name in names})
+        counts = {name: getattr(done, name) for name in ("due", "reminded", "escalated", "already")}
+        print_json(counts | ahead(open_duties))
         return
     say, raised = asked.language.say, done.reminded + done.escalated
     print_lines(
@@ -73,6 +80,7 @@ def sweep_command(asked: Asked, clock_checked: bool) -> None:
         )
     if done.left:
         print_lines(say(f"还有 {done.left} 户留待下次巡检", f"{done.left} households are left to the next sweep"))
+    print_next(asked.language, following)
 
 
 @click.command(
@@ -97,11 +105,12 @@ def rebuild_command(asked: Asked) -> None:
         finally:
             reading.close()
     if asked.json:
-        print_json({"position": position})
+        print_json({"position": position} | next_step(AFTER_REBUILD))
     else:
         print_lines(
             asked.language.say(f"已重建，完整至序号 {position}", f"Rebuilt, complete up to position {position}")
         )
+        print_next(asked.language, AFTER_REBUILD)
 
 
 @click.command(
@@ -119,12 +128,14 @@ def repair_command(asked: Asked) -> None:
         reading = place.reading
         done = repair_all(place.casework.log, reading.engine, place.books)
     if asked.json:
-        print_json({"repaired": done.repaired, "parked": done.parked})
+        print_json({"repaired": done.repaired, "parked": done.parked} | next_step(AFTER_REBUILD))
     else:
         say = asked.language.say
         print_lines(say(f"已修复 {done.repaired} 户", f"{done.repaired} households repaired"))
         if done.parked:
             print_rows(asked.language, type(done.parked[0]), done.parked)
+        else:
+            print_next(asked.language, AFTER_REBUILD)
     if done.parked:
         raise StillParkedError(len(done.parked))
 
@@ -149,7 +160,7 @@ def migrate_command(asked: Asked) -> None:
     if settings.keys.exists():
         filled = fill_look_ups(settings.database, KeyRing.load(settings.keys))
     if asked.json:
-        print_json({"from": found, "to": SCHEMA_VERSION, "look_ups": filled})
+        print_json({"from": found, "to": SCHEMA_VERSION, "look_ups": filled} | next_step(AFTER_MIGRATION))
         return
     say = asked.language.say
     print_lines(say(f"数据库结构：第{found}版 → 第{SCHEMA_VERSION}版", f"Database schema: {found} -> {SCHEMA_VERSION}"))
@@ -160,6 +171,7 @@ def migrate_command(asked: Asked) -> None:
                 f"Look-ups by name and telephone filled anew: {filled} households",
             )
         )
+    print_next(asked.language, AFTER_MIGRATION)
 
 
 @click.command(

@@ -9,13 +9,15 @@ import rich_click as click
 
 from casework.domain.divisions.codes import full_code, significant_digits
 from casework.domain.facts.rules import EVERYWHERE
+from casework.interfaces.cli.answers import next_step
 from casework.interfaces.cli.household_command import workplace
 from casework.interfaces.cli.options import COMMAND_ID, acts, asks
-from casework.interfaces.cli.output import print_json, print_lines
+from casework.interfaces.cli.output import print_json, print_lines, print_next
 from casework.interfaces.cli.parameters import RegionType
 from casework.interfaces.cli.rules.policy_files import text_of
 from casework.interfaces.cli.rules.rules_without_database import refuse_unknown, rules_without_database
 from casework.interfaces.wording.cells import CellWords
+from casework.interfaces.wording.next_steps import after_calendar
 from casework.interfaces.workplace.invocation import Acting, Asked
 from casework.interfaces.workplace.progress import progress_line
 
@@ -113,8 +115,10 @@ def calendar_load_command(
         book = place.casework.books.current()
         from casework.interfaces.cli.rules.calendar_page import print_receipt, receipt_answer
 
+        last = max(*receipt.years, book.of().calendar.years[-1].year)
+        following = after_calendar(receipt, dry_run=dry_run, last_year=last)
         if acting.json:
-            print_json(receipt_answer(receipt))
+            print_json(receipt_answer(receipt) | next_step(following))
         else:
             words = CellWords(
                 acting.language,
@@ -122,6 +126,7 @@ def calendar_load_command(
                 divisions=lambda: place.reading.divisions,
             )
             print_receipt(acting, receipt, book, words, dry_run=dry_run)
+            print_next(acting.language, following)
 
 
 def _division(region: str | None) -> str:

@@ -15,9 +15,10 @@ from casework.domain.columns import ListRow, column
 from casework.domain.divisions.codes import full_code
 from casework.domain.errors import InvalidValueError
 from casework.domain.labels import Label
-from casework.interfaces.cli.answers import as_json
+from casework.interfaces.cli.answers import as_json, next_step
 from casework.interfaces.cli.household_command import workplace
-from casework.interfaces.cli.output import print_json, print_lines
+from casework.interfaces.cli.output import print_json, print_lines, print_next
+from casework.interfaces.wording.next_steps import after_change_of_divisions
 from casework.interfaces.workplace.invocation import Acting, Asked
 from casework.interfaces.workplace.progress import progress_line
 from casework.interfaces.workplace.tables import print_rows
@@ -110,10 +111,12 @@ def change_divisions(acting: Acting, announced: Announced) -> None:
         carried = change_due_villages(acting, place) if comes else VillageChangesDone()
         place.reading.catch_up()
         flows = _flows(counted, change, before, place.reading.divisions_on(announced.on))
+    following = after_change_of_divisions(announced.on, dry_run=announced.dry_run, comes=comes, left=carried.left)
     if acting.json:
-        print_json(_answer(change, position, flows, carried))
+        print_json(_answer(change, position, flows, carried) | next_step(following))
     else:
         _print(acting, announced, change, position, flows, carried, before)
+        print_next(acting.language, following)
 
 
 def change_due_villages(asked: Asked, place: Workplace) -> VillageChangesDone:

@@ -16,10 +16,10 @@ from casework.domain.columns import ListRow, column
 from casework.domain.fact import Moment, Recorded
 from casework.domain.facts.divisions import DivisionChange, DivisionEntry, DivisionsChanged
 from casework.domain.labels import Label, same
-from casework.interfaces.cli.answers import as_json
+from casework.interfaces.cli.answers import as_json, next_step
 from casework.interfaces.cli.household_command import workplace
 from casework.interfaces.cli.options import acts, asks, lists
-from casework.interfaces.cli.output import answer_list, print_json, print_lines
+from casework.interfaces.cli.output import answer_list, print_json, print_lines, print_next
 from casework.interfaces.cli.parameters import DayType, NameType, RegionType, WrongValueError
 from casework.interfaces.cli.rules.division_changes import (
     Announced,
@@ -28,6 +28,7 @@ from casework.interfaces.cli.rules.division_changes import (
     listed_households,
 )
 from casework.interfaces.wording.moments import second
+from casework.interfaces.wording.next_steps import after_carrying
 from casework.interfaces.workplace.invocation import Acting, Asked, Listing
 from casework.interfaces.workplace.tables import print_rows
 
@@ -257,13 +258,15 @@ def divisions_split_command(
 def divisions_carry_command(asked: Asked) -> None:
     with workplace(asked) as place:
         done = change_due_villages(asked, place)
+    following = after_carrying(done.left)
     if asked.json:
-        print_json({"carried": done.households, "left": done.left})
+        print_json({"carried": done.households, "left": done.left} | next_step(following))
         return
     say = asked.language.say
     print_lines(say(f"转入新村 {done.households} 户", f"{done.households} households carried over"))
     if done.left:
         print_lines(say(f"还有 {done.left} 户留待下次", f"{done.left} households are left to the next time"))
+    print_next(asked.language, following)
 
 
 def _code_and_name(text: str) -> tuple[str, str | None]:

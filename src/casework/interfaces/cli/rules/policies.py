@@ -11,13 +11,15 @@ import rich_click as click
 from casework.domain.divisions.codes import full_code
 from casework.domain.facts.rules import EVERYWHERE
 from casework.domain.policy.text import read_policy
+from casework.interfaces.cli.answers import next_step
 from casework.interfaces.cli.household_command import workplace
 from casework.interfaces.cli.options import COMMAND_ID, acts, asks
-from casework.interfaces.cli.output import print_json, print_lines
+from casework.interfaces.cli.output import print_json, print_lines, print_next
 from casework.interfaces.cli.parameters import DayType, RegionType
 from casework.interfaces.cli.rules.policy_files import text_of
 from casework.interfaces.cli.rules.rules_without_database import refuse_unknown, rules_without_database
 from casework.interfaces.problems import ExitCode
+from casework.interfaces.wording.next_steps import after_check, after_publishing
 from casework.interfaces.workplace.invocation import Acting, Asked
 
 FILE = click.argument(
@@ -49,6 +51,7 @@ def policy_check_command(asked: Asked, file: Path) -> None:
 
     checked, oddities = check_whole(text_of(file))
     policy, faults = checked.policy, checked.faults
+    following = after_check(str(file), sound=not faults)
     if asked.json:
         print_json(
             {
@@ -58,6 +61,7 @@ def policy_check_command(asked: Asked, file: Path) -> None:
                 "faults": [{"zh": fault.zh, "en": fault.en} for fault in faults],
                 "warnings": [{"zh": odd.zh, "en": odd.en} for odd in oddities],
             }
+            | next_step(following)
         )
     elif faults:
         print_lines(f"有{len(faults)}处错误：", f"{len(faults)} faults:")
@@ -73,6 +77,8 @@ def policy_check_command(asked: Asked, file: Path) -> None:
         if oddities:
             print_lines(f"有{len(oddities)}处值得再看：", f"{len(oddities)} to look at again:")
             print_lines(*(f"- {odd.zh}\n  {odd.en}" for odd in oddities))
+    if not asked.json:
+        print_next(asked.language, following)
     if faults:
         plain_click.get_current_context().exit(ExitCode.REFUSED)
 
@@ -163,10 +169,12 @@ def policy_publish_command(
             found = desk.preview(text, division=division, correct=correct)
         else:
             found = desk.publish(text, division=division, by=acting.by, correct=correct, command_id=command_id)
+    following = after_publishing(found, dry_run=dry_run)
     if acting.json:
-        print_json(published_as_json(found, dry=dry_run))
+        print_json(published_as_json(found, dry=dry_run) | next_step(following))
     else:
         print_published(acting.language, found, division, divisions, dry=dry_run)
+        print_next(acting.language, following)
 
 
 def _division(region: str | None) -> str:

@@ -1,0 +1,196 @@
+"""What comes next after something that concerns no single household: one sentence, and the command for it."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from casework.domain.labels import Label, in_number, role_label, same
+from casework.interfaces.wording.labels import NamesDivisions
+
+if TYPE_CHECKING:
+    from casework.application.importing.result import ImportResult
+    from casework.application.rules.calendars import CalendarReceipt
+    from casework.application.rules.policies import Published
+    from projections.lists.overdue_list import DutiesAhead
+
+
+class NextStep(Struct, frozen=True, kw_only=True):
+    """What to do now, in both languages; `command` is what to type for it, where there is one."""
+
+    zh: str
+    en: str
+    command: str | None = None
+
+    @property
+    def line(self) -> Label:
+        """The last line of an answer."""
+        command_zh, command_en = (f"（{self.command}）", f" ({self.command})") if self.command else ("", "")
+        return Label(f"下一步：{self.zh}{command_zh}", f"Next: {self.en}{command_en}")
+
+
+def after_ahead(ahead: DutiesAhead, names: NamesDivisions) -> NextStep:
+    """After something that concerned many households: how many duties end next, the first of them and whose it is."""
+    late_zh, late_en = f"已逾期{ahead.overdue}项", in_number(f"{ahead.overdue} overdue")
+    first = ahead.first
+    if first is None:
+        if not ahead.overdue:
+            return NextStep(zh="没有待办的期限", en="no duty is open")
+        return NextStep(zh=f"{late_zh}，请先办理", en=f"{late_en}, these first", command="casework overdue")
+    whose = same(first.to.account) if first.to.account else role_label(first.to.role)
+    place = "" if first.to.account else names.name(first.to.division)
+    by_zh, by_en = (f"{whose.zh}（{place}）", f"{whose.en} ({place})") if place else whose
+    zh = f"{first.due_on}前到期{ahead.duties}项，首先是{first.called.zh}{first.label.zh}，由{by_zh}办理"
+    duties = "1 duty ends" if ahead.duties == 1 else f"{ahead.duties} duties end"
+    en = f"{duties} on {first.due_on}, first {first.called.en}: {first.label.en}, {by_en}"
+    if not ahead.overdue:
+        return NextStep(zh=zh, en=en)
+    return NextStep(zh=f"{zh}；{late_zh}", en=f"{en}; {late_en}", command="casework overdue")
+
+
+def after_import(result: ImportResult, *, dry_run: bool) -> NextStep | None:
+    """What the sheets themselves still ask for; None where nothing of them is left to do."""
+    if result.questions:
+        return NextStep(
+            zh=f"{len(result.questions)}个问题待回答，回答后再导入",
+            en=in_number(f"{len(result.questions)} questions wait for an answer; answer them, then import again"),
+            command="casework import --answers FILE.json",
+        )
+    if result.refused or result.refused_files:
+        return NextStep(
+            zh="在写回的表中改正后再导入，已收录的不会重复",
+            en="put right what was refused in the sheet that comes back and import it; what was taken is not doubled",
+            command="casework import --errors OUT.xlsx",
+        )
+    if dry_run:
+        return NextStep(zh="确认无误后，去掉 --dry-run 导入", en="if this is right, import it without --dry-run")
+    return None
+
+
+def after_divisions(*, dry_run: bool) -> NextStep:
+    """After a table of divisions was loaded, or looked at."""
+    if dry_run:
+        return NextStep(zh="去掉 --dry-run 载入", en="load them without --dry-run")
+    return NextStep(
+        zh="导入各村台账", en="import the ledgers of the villages", command="casework import LEDGER.xlsx --as NAME"
+    )
+
+
+def after_withdrawal(*, dry_run: bool, kept: bool) -> NextStep:
+    """After an import was taken back, or what that would come to was looked at."""
+    if dry_run:
+        return NextStep(zh="确认后去掉 --dry-run 撤回", en="if this is meant, take it back without --dry-run")
+    if kept:
+        return NextStep(
+            zh="列出的户之后已有办理，须逐条更正",
+            en="the households listed were worked on since: correct them entry by entry",
+            command="casework correct HOUSEHOLD N --withdraw",
+        )
+    return NextStep(zh="改正台账后重新导入", en="put the ledger right and import it again")
+
+
+def after_check(file: str, *, sound: bool) -> NextStep:
+    """After a policy file was checked."""
+    if not sound:
+        return NextStep(
+            zh="改正后再检查", en="put it right and check it again", command=f"casework policy check {file}"
+        )
+    return NextStep(
+        zh="先看会改变什么，再发布", en="see what it would change, then publish it", command=f"casework what-if {file}"
+    )
+
+
+def after_publishing(found: Published, *, dry_run: bool) -> NextStep:
+    """After a policy was published, or what that would come to was looked at."""
+    if not found.changes_something:
+        return NextStep(zh="要改变规则，请改文件中的数字和版本号", en="to change a rule, edit a number and the version")
+    if dry_run:
+        return NextStep(zh="确认后去掉 --dry-run 发布", en="if this is meant, publish it without --dry-run")
+    since = found.policy.effective_on
+    if found.own_below:
+        return NextStep(
+            zh=f"自{since}起施行；有自己政策的下级要改，须各自发布",
+            en=f"it holds from {since}; divisions with texts of their own publish theirs to change",
+            command="casework policy publish FILE.toml --region CODE",
+        )
+    return NextStep(
+        zh=f"自{since}起按它计算，无须再办",
+        en=f"it holds from {since}; nothing is left to do",
+        command="casework policy show",
+    )
+
+
+def after_calendar(receipt: CalendarReceipt, *, dry_run: bool, last_year: int) -> NextStep:
+    """After a calendar was loaded, or what that would move was looked at; `last_year` is the last one with a notice."""
+    if receipt.left_out and receipt.position is None:
+        return NextStep(
+            zh="补上未列的法定节日；确实上班的，加 --without-holidays 载入",
+            en="add the holidays that are left out; if people do work on them, load it with --without-holidays",
+        )
+    if dry_run and receipt.changes:
+        return NextStep(zh="确认后去掉 --dry-run 载入", en="if this is right, load it without --dry-run")
+    following = last_year + 1
+    zh = f"{following}年放假通知公布后载入"
+    en = f"load the notice for {following} when it comes out"
+    if receipt.moved and receipt.position is not None:
+        zh = f"告知截止日变动的{len(receipt.moved)}项期限的责任人；{zh}"
+        en = f"tell whose duties end on another day ({len(receipt.moved)}); then {en}"
+    return NextStep(zh=zh, en=en, command="casework calendar load FILE.toml")
+
+
+def after_change_of_divisions(on: date, *, dry_run: bool, comes: bool, left: int) -> NextStep:
+    """After a merger, split, move or renaming, whose day has come or not; `left` households have not followed yet."""
+    if dry_run:
+        return NextStep(zh="确认后去掉 --dry-run 记录", en="if this is meant, record it without --dry-run")
+    if not comes:
+        return NextStep(
+            zh=f"到{on}各户自动转入（运行 serve 时），也可当日办理",
+            en=f"on {on} the households follow by themselves while serve runs, or by hand",
+            command="casework divisions carry",
+        )
+    return after_carrying(left)
+
+
+def after_carrying(left: int) -> NextStep:
+    """After households followed a change of divisions."""
+    if left:
+        return NextStep(
+            zh=f"还有{left}户未转入，请再办理",
+            en=f"{left} have not followed yet: again",
+            command="casework divisions carry",
+        )
+    return NextStep(
+        zh="各户已转入，旧名称和旧代码的台账照常导入",
+        en="all households have followed; ledgers with the old name or code go in as before",
+        command="casework list --region CODE",
+    )
+
+
+def after_words(recorded: int) -> NextStep:
+    """After a word was taught or withdrawn."""
+    if not recorded:
+        return NextStep(zh="无须再办", en="nothing is left to do", command="casework words list")
+    return NextStep(
+        zh="重新导入用到它的台账，各户按新的含义认定",
+        en="import the ledgers with it again: their households are judged by what it means now",
+        command="casework import LEDGER.xlsx",
+    )
+
+
+AFTER_TEMPLATE = NextStep(
+    zh="填好后先试导入", en="fill it in and try it", command="casework import LEDGER.xlsx --dry-run --as NAME"
+)
+AFTER_KEYS = NextStep(
+    zh="另存一份，与数据库分开保管；再设置 CASEWORK_KEYS",
+    en="copy it and keep it apart from the database; then set CASEWORK_KEYS",
+    command="casework doctor",
+)
+AFTER_REBUILD = NextStep(zh="查看清单", en="look at the lists", command="casework overdue")
+AFTER_MIGRATION = NextStep(zh="体检一次", en="look whether all is well", command="casework doctor")
+AFTER_DEMO = NextStep(
+    zh="开始使用：建立自己的数据文件夹，演示数据不会进入其中",
+    en="begin real work in a folder of your own; nothing of the demonstration goes into it",
+    command="casework setup OFFICE --county 990102",
+)
