@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
+from typing import Final
 
 from casework.domain.errors import InvalidValueError
 from casework.domain.signer import Signer, SignerKind, account_of
@@ -26,12 +28,30 @@ def refuse_no_account(field: str, account: str | None) -> None:
         )
 
 
-def one_width(number: str) -> str:
-    """A household's ledger number in the one form in which it is kept: full-width digits and letters are spelling."""
-    return unicodedata.normalize("NFKC", number).strip()
+def one_form(number: str) -> str:
+    """
+    A household's ledger number in the one form in which it is kept, so that A1, a1 and ａ-1 with any dash are told apart
+    by nothing but what they are: width, case, spaces and the kind of a dash are spelling.
+
+    A number that was made for want of one keeps its small letters.
+    """
+    if number.isascii() and number.isdigit():
+        return number
+    narrow = unicodedata.normalize("NFKC", number).strip()
+    return narrow if _MADE.fullmatch(narrow) else _DASHES.sub("-", "".join(narrow.split())).upper()
 
 
 def spellings(number: str) -> tuple[str, ...]:
-    """The ledger numbers that somebody may mean who typed this one: width, and the case of letters, are spelling."""
-    narrow = one_width(number)
-    return tuple(dict.fromkeys((number, narrow, narrow.upper(), narrow.lower())))
+    """
+    The ledger numbers that somebody may mean who typed this one, the very same first, then its one form.
+
+    Those that were kept before there was one form are found by the other ones.
+    """
+    if _MADE.fullmatch(number):
+        return (number,)
+    narrow, form = unicodedata.normalize("NFKC", number).strip(), one_form(number)
+    return tuple(dict.fromkeys((number, form, narrow, narrow.upper(), narrow.lower(), form.lower())))
+
+
+_DASHES: Final = re.compile(r"[‐‑‒–—―−ー]")
+_MADE: Final = re.compile(r"P-[0-9a-f]{10}")

@@ -11,7 +11,7 @@ from casework.application.writing.casework import Casework
 from casework.application.writing.receipts import Receipt
 from casework.domain.calendar.work_calendar import shanghai_date
 from casework.domain.errors import InvalidValueError
-from casework.domain.text_values import one_width
+from casework.domain.text_values import one_form
 
 
 def take_survey(
@@ -36,7 +36,7 @@ def _found(casework: Casework, survey: Register) -> Listed:
             en="State the ledger number and the village code of the household, or its id",
         )
     village_named(casework.log, casework.keys, survey.village, shanghai_date(casework.clock.now()))
-    found = ListedHouseholds(casework).find(survey.village, one_width(survey.number))
+    found = ListedHouseholds(casework).find(survey.village, one_form(survey.number))
     if found.others:
         ids = ", ".join(str(household) for household in (found.id, *found.others))
         raise InvalidValueError(

@@ -35,7 +35,7 @@ from casework.domain.household.context import DecisionContext, household_after, 
 from casework.domain.household.state import Household
 from casework.domain.members import HouseholdPrivate, HouseholdValues, Member, PersonPrivate
 from casework.domain.persons import ResidentId, normal_resident_id, other_document, read_resident_id
-from casework.domain.text_values import one_width
+from casework.domain.text_values import one_form
 
 
 def decide_survey(history: History, survey: Register, context: DecisionContext) -> Decided:
@@ -61,7 +61,7 @@ def decide_survey(history: History, survey: Register, context: DecisionContext) 
 
 def _moved(history: History, context: DecisionContext, survey: Register) -> list[Fact]:
     """What village and number beside an id say: where the household is listed from now on."""
-    number, village = one_width(survey.number), survey.village.strip()
+    number, village = one_form(survey.number), survey.village.strip()
     if survey.id is None or not (number or village):
         return []
     on = survey.effective_on
@@ -91,7 +91,7 @@ def _facts(history: History, context: DecisionContext, survey: Register, known: 
         return update_members(state, context, statement=statement)
     if not survey.members:
         raise InvalidValueError("members", zh="新登记的户至少有一名成员", en="A new household has at least one member")
-    number = one_width(survey.number)
+    number = one_form(survey.number)
     village = village_named(history.log, history.keys, survey.village, context.today)
     if Listings(history.log, history.keys).id_of(survey.village, number) != state.id:
         raise InvalidValueError("id", zh="系统编号与村和户编号不符", en="The id is not that of this village and number")

@@ -20,7 +20,7 @@ from casework.domain.household.context import DecisionContext
 from casework.domain.household.evolve_members import may_have_left
 from casework.domain.household.state import Household, MemberState
 from casework.domain.members import HouseholdPrivate, HouseholdValues, Member, PersonPrivate
-from casework.domain.text_values import one_width
+from casework.domain.text_values import one_form
 from casework.domain.values.bounds import MOST_MEMBERS
 
 
@@ -74,7 +74,7 @@ def register(
     private = {str(said.member.number): said.private for said in statement.stated}
     fact = Registered(
         village=village,
-        number=one_width(number),
+        number=one_form(number),
         values=statement.values,
         members=tuple(said.member for said in statement.stated),
         source=statement.source,

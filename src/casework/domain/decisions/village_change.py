@@ -11,7 +11,7 @@ from casework.domain.fact import Fact
 from casework.domain.facts.households import HouseholdMoved, VillageChanged
 from casework.domain.household.context import DecisionContext, refuse_ahead
 from casework.domain.household.state import Household
-from casework.domain.text_values import refuse_blank
+from casework.domain.text_values import one_form, refuse_blank
 
 
 def change_village(household: Household, context: DecisionContext, *, change: NumberedChange) -> list[Fact]:
@@ -63,7 +63,7 @@ def move_household(
         earlier_village=household.village,
         earlier_number=household.number,
         village=village or household.village,
-        number=number.strip() if number else household.number,
+        number=one_form(number) if number else household.number,
         effective_on=effective_on,
     )
     same = (moved.village, moved.number) == (household.village, household.number)

@@ -13,6 +13,7 @@ from casework.application.ledgers.understanding.cells import compact, number_tex
 from casework.application.ledgers.understanding.words import NO, RELOCATED, understood_category
 from casework.domain.codes.people import Capacity, Employment, HouseholdCategory
 from casework.domain.members import HouseholdPrivate, HouseholdValues, PersonPrivate
+from casework.domain.text_values import one_form
 
 
 class HouseholdDraft:
@@ -31,6 +32,10 @@ class HouseholdDraft:
         self._sheets: list[RawSheet] = []
         self._named: dict[str, list[tuple[PersonPrivate, date | None]]] = {}
         self._relative_works = False
+
+    def means(self, number: str) -> bool:
+        """Whether this is the household of a number, however it is written."""
+        return self.number is not None and (self.number == number or one_form(self.number) == one_form(number))
 
     def fill(self, row: RawRow, read: PersonRow, sheet: RawSheet) -> list[Remark]:
         """Take what the row, refused or not, says of the whole household; answers what is to be said of that."""

@@ -26,6 +26,7 @@ from casework.application.ledgers.understanding.office_words import OfficeWords
 from casework.application.ledgers.understanding.questions import Question
 from casework.domain.labels import Label
 from casework.domain.persons import one_persons_document
+from casework.domain.text_values import one_form
 
 NO_HOUSEHOLD = Remark("missing-household", Column.HOUSEHOLD_NUMBER)
 NO_ID_OF_HEAD = Remark(
@@ -135,7 +136,7 @@ class HouseholdBuilder:
         if not number or (not (number.isascii() and number.isalnum()) and _AS_ABOVE.fullmatch(number)):
             return self._leaning(read)
         above = self._above
-        if Column.VILLAGE not in row.cells and isinstance(above, HouseholdDraft) and above.number == number:
+        if Column.VILLAGE not in row.cells and isinstance(above, HouseholdDraft) and above.means(number):
             return above
         return self._draft(row, Column.HOUSEHOLD_NUMBER, number)
 
@@ -161,7 +162,7 @@ class HouseholdBuilder:
         village = self._villages.of(row, self._sheet)
         if isinstance(village, Remark):
             return self._said_once(village)
-        key = (village.code, kind, value)
+        key = (village.code, kind, one_form(value))
         if key not in self._drafts:
             if village.warning:
                 self._note(row, village.warning, refused=False)
