@@ -20,6 +20,7 @@ from sqlalchemy import (
     tuple_,
 )
 
+from casework.application.log.records.household_ids import village_of
 from casework.domain.deadlines.instances import Instance, instances
 from casework.domain.deadlines.ladder import REMINDER, open_steps, recipients
 from casework.domain.deadlines.outcomes import outcome_of
@@ -63,11 +64,13 @@ DEADLINES = read_table(
 
 
 def instance_rows(household: Household, rules: Rules) -> tuple[InstanceRow, ...]:
-    """What the household's rows say, without household and village; none while its registration is withdrawn."""
-    if not household.known:
-        return ()
+    """
+    What the household's rows say, without household and village.
+
+    While its registration is withdrawn those of the duties that were missed are left.
+    """
     last = household.episodes[-1].number if household.episodes else 0
-    found = instances(household, rules)
+    found = instances(household, rules) if household.known else ()
     there = {(instance.deadline, instance.occurrence, instance.due_on) for instance in found}
     return (
         *(
@@ -84,8 +87,9 @@ def instance_rows(household: Household, rules: Rules) -> tuple[InstanceRow, ...]
 
 
 def deadline_rows(folded: Folded) -> list[Row]:
-    """One row for each deadline instance of the household, running or done."""
-    key, village, split = folded.household.id.bytes, folded.household.village, len(_KEY)
+    """One row for each deadline instance of the household, running or done; without a registration, where it was first."""
+    household, split = folded.household, len(_KEY)
+    key, village = household.id.bytes, household.village if household.known else village_of(household.id)
     return [(key, *row[:split], village, *row[split:]) for row in folded.deadlines]
 
 

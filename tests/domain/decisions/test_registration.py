@@ -229,8 +229,17 @@ def test_a_ledger_that_did_change_ends_the_placement() -> None:
             changed=(MemberChange(fields=("employment",), member=FATHER),),
             private={"1": PersonPrivate(name="成员1")},
         ),
-        EmploymentEnded(member=1, placement=1, on=IN_APRIL, reason=JobEnd.OTHER),
+        EmploymentEnded(member=1, placement=1, on=IN_APRIL, reason=JobEnd.SAID_IDLE),
     )
+
+
+@pytest.mark.parametrize(("source", "reason"), [(Source.LEDGER, JobEnd.NOT_LISTED), (Source.SURVEY, JobEnd.OTHER)])
+def test_the_job_of_who_left_ends_with_the_reason_that_there_is(source: Source, reason: JobEnd) -> None:
+    """A ledger that does not list him says no more than that; nobody has decided anything."""
+    statement = a_statement(left=(1,), on=IN_APRIL, source=source)
+    story = a_placed_household().did(update_members, at=IN_APRIL, statement=statement)
+    ended = [entry.fact for entry in story.entries if isinstance(entry.fact, EmploymentEnded)]
+    assert ended == [EmploymentEnded(member=1, placement=1, on=IN_APRIL, reason=reason)]
 
 
 @pytest.mark.parametrize("status", [Employment.MILITARY_SERVICE, Employment.CUSTODY])

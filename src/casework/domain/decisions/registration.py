@@ -200,10 +200,21 @@ def _ended(
         if "employment" in names and said.member.employment not in (Employment.EMPLOYED, Employment.NOT_UNDERSTOOD)
     }
     return [
-        EmploymentEnded(member=placement.member, placement=placement.number, on=on, reason=JobEnd.OTHER)
+        EmploymentEnded(
+            member=placement.member,
+            placement=placement.number,
+            on=on,
+            reason=_why_ended(placement.member in left, statement.source),
+        )
         for placement in household.holding_placements()
         if placement.member in gone and (placement.known_on is None or placement.known_on <= on)
     ]
+
+
+def _why_ended(left: bool, source: Source) -> JobEnd:
+    if not left:
+        return JobEnd.SAID_IDLE
+    return JobEnd.NOT_LISTED if source is Source.LEDGER else JobEnd.OTHER
 
 
 def _differing(before: Member | None, now: Member) -> tuple[str, ...]:

@@ -203,7 +203,7 @@ def _stands(instance: Instance | None, step: Reminded | Escalated, raised_at: da
 
 
 def _figures(before: Household, after: Household, was: _Duties, now: _Duties, at: datetime) -> Iterator[FigureEffect]:
-    gone = {key: each for key, each in was.items() if key not in now} if after.known else {}
+    gone = {key: each for key, each in was.items() if key not in now}
     lost = [(_quarter(each.due_at or at), missed) for each in gone.values() if (missed := _stays_missed(each, at))]
     counted = Counter([*_outcomes(now, at), *_episodes(after), *lost])
     counted.subtract([*_outcomes(was, at), *_episodes(before)])

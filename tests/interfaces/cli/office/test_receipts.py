@@ -106,3 +106,23 @@ def test_what_was_missed_stays_in_the_report_with_the_reason(any_counter: Comman
     rows = command_line.ask("late")
     command_line.say("rebuild")
     assert command_line.ask("late") == rows
+
+
+def test_what_was_missed_outlives_the_whole_registration(any_counter: CommandLine) -> None:
+    """Two persons take the registration back: the duties missed until then are counted, by whose they were and why."""
+    command_line = any_counter
+    taken_over(command_line)
+    before = {row["account"]: row for row in command_line.ask("late")}
+    missed = {account: row["nothing_done"] for account, row in before.items() if row["nothing_done"]}
+    wrong = ("correct", H, "1", "--withdraw", "--reason", "不是本村的", "--as")
+    command_line.say(*wrong, "li.na")
+    answer = command_line.ask(*wrong, "he.ping")
+    figures = {each["figure"]: each["change"] for each in answer["moves"]["figures"]}
+    assert figures["ended-overdue"] == -figures["nothing-done"] == sum(missed.values())
+    rows = command_line.ask("late")
+    after = {row["account"]: row for row in rows}
+    assert {account: row["ended_overdue"] for account, row in after.items() if row["ended_overdue"]} == missed
+    assert {after[account]["ended_by"] for account in missed} == {f"更正{count}" for count in missed.values()}
+    assert command_line.ask("overdue") == []
+    command_line.say("rebuild")
+    assert command_line.ask("late") == rows
