@@ -3,10 +3,9 @@
 import fcntl
 import os
 import resource
-from contextlib import ExitStack, suppress
+from contextlib import ExitStack
 from datetime import date
 from pathlib import Path
-from threading import Event, Thread
 
 import psutil
 import pytest
@@ -18,51 +17,11 @@ from casework.application.ledgers.process.conversation import answers
 from casework.application.ledgers.process.ledger_reader import read_divisions
 from casework.application.ledgers.process.messages import ReadLedger
 from tests.support.ledgers.hostile_files import CORPUS, CSV_HEAD, CSV_ROW, honest_xlsx, written
+from tests.support.ledgers.reading_costs import PeakMemory, processor_seconds_of_children
 from tests.support.ledgers.row_collector import read_in_child
 
 SECONDS = 5.0
 MEGABYTES = 400
-
-
-def _with_its_own(child: psutil.Process) -> int:
-    """The bytes of memory that a process and those it began use."""
-    used = 0
-    with suppress(psutil.Error):  # it ended between two questions
-        for process in (child, *child.children(recursive=True)):
-            used += process.memory_info().rss
-    return used
-
-
-class PeakMemory:
-    """
-    The most memory that the processes begun in the block used together while it ran.
-
-    The database server of other tests may be a child of this process too; it is not counted.
-    """
-
-    def __enter__(self) -> "PeakMemory":
-        self.megabytes = 0
-        self._others = {child.pid for child in psutil.Process().children()}
-        self._over = Event()
-        self._watch = Thread(target=self._watching)
-        self._watch.start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._over.set()
-        self._watch.join()
-
-    def _watching(self) -> None:
-        process = psutil.Process()
-        while not self._over.wait(0.01):
-            begun = [child for child in process.children() if child.pid not in self._others]
-            self.megabytes = max(self.megabytes, sum(map(_with_its_own, begun)) >> 20)
-
-
-def processor_seconds_of_children() -> float:
-    """What the processes begun here and ended by now have computed; a busy machine makes it no longer."""
-    used = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return used.ru_utime + used.ru_stime
 
 
 def refusal(path: Path, limits: ReadingLimits | None = None) -> LedgerFileError:

@@ -31,6 +31,10 @@ _RANGE: Final = re.compile(
 )
 
 
+_LONGEST: Final = 100
+"""So many signs a period has at most: looking for the words around its days takes the square of them."""
+
+
 class WrittenPeriod(NamedTuple):
     """When work began and ended, as far as a cell says it; `lasts` when it says that the work goes on."""
 
@@ -84,6 +88,8 @@ def _period(cell: Cell) -> WrittenPeriod:
         return WrittenPeriod(start=written.on, last_day=_last_day(written))
     text = compact(cell)
     lasts = any(word in text for word in _LASTING)
+    if len(text) > _LONGEST:
+        return WrittenPeriod(lasts=lasts)
     found = _RANGE.fullmatch(text)
     if found and (start := _loose(found[1])) is not None:
         end = _loose(found[2])
