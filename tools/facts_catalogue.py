@@ -25,7 +25,7 @@ from casework.domain.fact import Fact, Private, topic_of
 from casework.domain.facts.assistance import ContactPrivate, NotePrivate
 from casework.domain.facts.catalogue import HOUSEHOLD_FACTS, PRIVATE_BLOCKS, REFERENCE_FACTS
 from casework.domain.facts.clearance import SignerPrivate
-from casework.domain.facts.work import DocumentPrivate, OfferPrivate
+from casework.domain.facts.work import DocumentPrivate, JobPrivate, OfferPrivate
 from casework.domain.members import HouseholdPrivate, PersonPrivate
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -42,6 +42,8 @@ SEALED: dict[str, tuple[type[Private], ...]] = {
     "needs-assessed": (NotePrivate,),
     "follow-up-logged": (NotePrivate, ContactPrivate),
     "job-offered": (OfferPrivate,),
+    "placed": (JobPrivate,),
+    "employment-changed": (JobPrivate,),
     "placement-confirmed": (DocumentPrivate,),
     "closing-proposed": (SignerPrivate,),
     "deadline-paused": (NotePrivate,),

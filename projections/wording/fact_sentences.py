@@ -121,6 +121,18 @@ def _placed(fact: work.Placed) -> Label:
 
 
 @wording.register
+def _employment_changed(fact: work.EmploymentChanged) -> Label:
+    pay_zh = f"，月收入{fact.monthly_pay}元" if fact.monthly_pay is not None else ""
+    pay_en = f", {fact.monthly_pay} yuan a month" if fact.monthly_pay is not None else ""
+    term_zh = f"，合同{fact.contract_months}个月" if fact.contract_months is not None else ""
+    term_en = f", for {fact.contract_months} months" if fact.contract_months is not None else ""
+    return Label(
+        f"成员{fact.member}岗位变动（安置编号{fact.placement}），自{fact.on}起{pay_zh}{term_zh}",
+        f"Job of member {fact.member} changed (placement {fact.placement}) from {fact.on} on{pay_en}{term_en}",
+    )
+
+
+@wording.register
 def _placement_confirmed(fact: work.PlacementConfirmed) -> Label:
     zh, en = ("，凭材料", " by a document") if fact.by_document else ("", "")
     return Label(f"就业核查属实（安置编号{fact.placement}{zh}）", f"Placement {fact.placement} confirmed{en}")

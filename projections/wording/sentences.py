@@ -9,10 +9,10 @@ from typing import Any
 
 from casework.domain.codes.code import Code
 from casework.domain.deadlines.names import deadline_label
+from casework.domain.entries.entry_corrections import value_in_words
 from casework.domain.fact import Fact, clear_fields
 from casework.domain.labels import Label, in_number
 from casework.domain.policy.policy import Policies
-from projections.wording.details import details_in_words
 from projections.wording.fact_sentences import wording
 
 
@@ -25,7 +25,7 @@ def sentence(fact: Fact, policies: Policies) -> Label:
     found = wording(fact) or _filled(fact.sentence or fact.label, _values(fact, policies))
     details = getattr(fact, "details", None)
     if details is not None:
-        zh, en = details_in_words(details)
+        zh, en = value_in_words(details)
         found = Label(f"{found.zh}；{zh}", f"{found.en}; {en}")
     return Label(found.zh, in_number(found.en))
 

@@ -30,7 +30,7 @@ from casework.application.rules.policies import PolicyDesk
 from casework.application.writing.receipts import CommandReusedError
 from casework.application.writing.reference_streams import load_divisions, record_batch
 from casework.domain.codes.assistance import DifficultyKind, FollowUpKind, Measure, Outcome
-from casework.domain.codes.divisions import ChangeKind
+from casework.domain.codes.offices import ChangeKind
 from casework.domain.codes.sources import VerificationSource
 from casework.domain.codes.work import Channel, WorkKind
 from casework.domain.decisions.verification import SignedRecord

@@ -6,7 +6,7 @@ from datetime import date
 
 from msgspec.structs import replace
 
-from casework.domain.codes.divisions import ChangeKind
+from casework.domain.codes.offices import ChangeKind
 from casework.domain.decisions.village_change import change_village, move_household
 from casework.domain.divisions.changes import NumberedChange
 from casework.domain.errors import HouseholdUnknownError, InvalidValueError

@@ -9,7 +9,7 @@ import pytest
 from msgspec.structs import replace
 
 from casework.domain.calendar.layers import read_calendar
-from casework.domain.codes.divisions import ChangeKind
+from casework.domain.codes.offices import ChangeKind
 from casework.domain.deadlines.instances import find, instances
 from casework.domain.deadlines.ladder import recipients
 from casework.domain.decisions.village_change import change_village

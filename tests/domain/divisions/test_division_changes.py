@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from casework.domain.codes.divisions import ChangeKind
+from casework.domain.codes.offices import ChangeKind
 from casework.domain.divisions.announcements import merge, move, rename, split
 from casework.domain.divisions.changes import NumberedChange, VillageChanges
 from casework.domain.divisions.places import DivisionChangeRefusedError

@@ -14,6 +14,7 @@ from casework.domain.codes.assistance import DifficultyKind, FollowUpKind, Level
 from casework.domain.codes.clearance import Closing, Milestone, ProposalReturn
 from casework.domain.codes.code import Code
 from casework.domain.codes.contacts import ContactPlace, NextAction, Relation, Service
+from casework.domain.codes.jobs import Broker, EmployerKind, Insurance, ReturnReason, WelfarePost
 from casework.domain.codes.needs import Barrier, LevelFactor, Need, Trade, Wish, WorkDistance
 from casework.domain.codes.sources import Office, VerificationSource
 from casework.domain.codes.stages import Stage
@@ -48,6 +49,7 @@ NAMES = [
     "offer",
     "answer",
     "place",
+    "change-job",
     "confirm",
     "end-job",
     "clear",
@@ -100,13 +102,15 @@ TAKEN: dict[str, list[type[Code]]] = {
     "log": [FollowUpKind, Outcome, Relation, Service, ContactPlace, NextAction],
     "difficulty": [DifficultyKind],
     "resolve": [DifficultyKind],
-    "offer": [Channel],
+    "offer": [Channel, WorkKind, Trade, EmployerKind, Broker],
+    "return": [ReturnReason, Relation],
+    "change-job": [Channel, Trade, EmployerKind, Broker, Insurance, WelfarePost, HardToEmployGround],
     "answer": [Refusal],
-    "place": [WorkKind],
+    "place": [WorkKind, Channel, Trade, EmployerKind, Broker, Insurance, WelfarePost, HardToEmployGround],
     "confirm": [ProposalReturn],
     "end-job": [JobEnd],
     "clear": [ProposalReturn],
-    "check": [Milestone],
+    "check": [Milestone, Relation],
     "close": [Closing, ProposalReturn],
     "list": [Stage],
 }

@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from sqlalchemy import Engine
 
 from casework.domain.codes.assistance import Level
-from casework.domain.codes.divisions import ChangeKind
+from casework.domain.codes.offices import ChangeKind
 from casework.domain.decisions.responsibility import set_level
 from casework.domain.fact import Fact, Recorded, topic_of
 from casework.domain.facts.divisions import DivisionChange, DivisionEntry, DivisionsChanged, DivisionsLoaded

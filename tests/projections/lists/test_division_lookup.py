@@ -15,7 +15,7 @@ from casework.application.ledgers.files.limits import ReadingLimits
 from casework.application.ledgers.persons.ledger import LedgerItem, RowProblem
 from casework.application.ledgers.process.ledger_reader import read_ledger
 from casework.application.ledgers.process.places import AskedDivisions, DivisionsAnswer, NamedPlace
-from casework.domain.codes.divisions import ChangeKind
+from casework.domain.codes.offices import ChangeKind
 from casework.domain.divisions.tree import Divisions, Village
 from projections.lists import division_lookup
 from projections.lists.division_lookup import StoredDivisions

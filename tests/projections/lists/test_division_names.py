@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from sqlalchemy import Engine
 
 from casework.domain.calendar.work_calendar import SHANGHAI
-from casework.domain.codes.divisions import ChangeKind
+from casework.domain.codes.offices import ChangeKind
 from casework.domain.fact import Fact, Recorded
 from casework.domain.facts.divisions import DivisionChange, DivisionEntry, DivisionsChanged, DivisionsLoaded
 from projections.as_of.scratch import scratch_engine

@@ -12,7 +12,7 @@ import pytest
 from casework.application.rules import divisions as division_changes
 from casework.application.rules.divisions import VillageChangesDone, record_change
 from casework.domain.calendar.work_calendar import start_of
-from casework.domain.codes.divisions import ChangeKind
+from casework.domain.codes.offices import ChangeKind
 from casework.domain.facts.divisions import DivisionChange, DivisionEntry, DivisionsChanged
 from casework.domain.facts.households import VillageChanged
 from projections.lists.board import Board

@@ -20,6 +20,7 @@ from casework.domain.decisions.assistance import (
     resolve_difficulty,
 )
 from casework.domain.details.contact import ContactDetails
+from casework.domain.details.job import ReturnDetails
 from casework.domain.details.need import NeedDetails
 from casework.domain.errors import InvalidValueError, MemberUnknownError, NoOpenEpisodeError, NotNowError
 from casework.domain.labels import Label
@@ -98,6 +99,7 @@ class RecordReturn(Command, frozen=True, kw_only=True):
     refuses: ClassVar = (MemberUnknownError, InvalidValueError)
     member: Member
     on: Annotated[date, words("返乡日期", "the day")]
+    details: Annotated[ReturnDetails | None, words("返乡情况", "more about it")] = None
     reason: Annotated[str, words("原因", "why", sealed=True)] = ""
 
 

@@ -34,6 +34,7 @@ CATALOGUE: Final[tuple[type[Command], ...]] = (
     ),
     *(assistance.RecordReturn, assistance.RaiseDifficulty, assistance.ResolveDifficulty),
     *(work.OfferJob, work.AcceptOffer, work.RefuseOffer, work.LapseOffer, work.WithdrawOffer, work.Place),
+    work.ChangeJob,
     *(work.ConfirmPlacement, work.DisprovePlacement, work.EndJob),
     *(
         episode_end.ProposeClearance,

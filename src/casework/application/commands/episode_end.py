@@ -15,7 +15,14 @@ from casework.domain.decisions.clearance import (
 )
 from casework.domain.decisions.closing import decide_closing, propose_closing, return_closing
 from casework.domain.decisions.retention import TooSoonError, check_retention, confirm_stability
-from casework.domain.errors import InvalidValueError, NoOpenEpisodeError, NotNowError, SamePersonError
+from casework.domain.details.job import CheckDetails
+from casework.domain.errors import (
+    InvalidValueError,
+    MemberUnknownError,
+    NoOpenEpisodeError,
+    NotNowError,
+    SamePersonError,
+)
 from casework.domain.labels import Label
 from casework.domain.words import No, words
 
@@ -63,11 +70,12 @@ class CheckRetention(Command, frozen=True, kw_only=True):
     """Record whether somebody still works after clearance (GY-13a, CD-6g)."""
 
     spec: ClassVar = Spec("check", "稳岗回访：清零后是否仍有人在岗", ENDING, check_retention)
-    refuses: ClassVar = (NotNowError, TooSoonError)
+    refuses: ClassVar = (NotNowError, TooSoonError, MemberUnknownError, InvalidValueError)
     milestone: Annotated[Milestone, words("回访节点", "when")]
     still_employed: Annotated[
         bool, words("仍有人在岗", "somebody works", "--employed", no=No("--not-employed", "无人在岗", "nobody works"))
     ]
+    details: Annotated[CheckDetails | None, words("在岗情况", "more about it")] = None
 
 
 class ConfirmStability(Command, frozen=True, kw_only=True):

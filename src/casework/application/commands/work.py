@@ -11,7 +11,15 @@ from casework.application.commands.parameters import Member, Number
 from casework.domain.codes.clearance import ProposalReturn
 from casework.domain.codes.work import Channel, JobEnd, Refusal, WorkKind
 from casework.domain.decisions.offers import accept_offer, lapse_offer, offer_job, refuse_offer, withdraw_offer
-from casework.domain.decisions.placements import Months, confirm_placement, disprove_placement, end_job, place
+from casework.domain.decisions.placements import (
+    Months,
+    change_job,
+    confirm_placement,
+    disprove_placement,
+    end_job,
+    place,
+)
+from casework.domain.details.job import EndDetails, JobDetails, OfferDetails
 from casework.domain.errors import (
     InvalidValueError,
     MemberUnknownError,
@@ -24,6 +32,11 @@ from casework.domain.words import words
 
 WORK = Label("岗位与就业", "Work")
 OFFER = Annotated[Number, words("推介编号", "its number", "OFFER", hint="见 show")]
+Employer = Annotated[str, words("单位名称", "the employer", sealed=True)]
+Post = Annotated[str, words("岗位", "the post", sealed=True)]
+MonthlyPay = Annotated[Decimal | None, words("月收入（元）", "yuan a month", "--pay")]
+ContractMonths = Annotated[Months | None, words("合同月数", "months of contract", metavar="M")]
+JobInDetail = Annotated[JobDetails | None, words("工作情况", "more about it")]
 PLACEMENT = Annotated[Number, words("安置编号", "its number", "PLACEMENT", hint="见 show")]
 
 
@@ -35,6 +48,8 @@ class OfferJob(Command, frozen=True, kw_only=True):
     member: Member
     post: Annotated[str, words("岗位", "the post", sealed=True)]
     channel: Annotated[Channel, words("渠道", "channel")]
+    details: Annotated[OfferDetails | None, words("岗位情况", "more about it")] = None
+    employer: Employer = ""
 
 
 class AcceptOffer(Command, frozen=True, kw_only=True):
@@ -79,12 +94,31 @@ class Place(Command, frozen=True, kw_only=True):
     """A member took up work (GY-11c)."""
 
     spec: ClassVar = Spec("place", "上岗：一名成员已上岗", WORK, place)
-    refuses: ClassVar = (NoOpenEpisodeError, MemberUnknownError, InvalidValueError)
+    refuses: ClassVar = (NoOpenEpisodeError, MemberUnknownError, InvalidValueError, NotNowError)
     member: Member
     kind: Annotated[WorkKind, words("就业形式", "kind of work")]
     since: Annotated[date, words("上岗日期", "since which day")]
-    monthly_pay: Annotated[Decimal | None, words("月收入（元）", "yuan a month", "--pay")] = None
-    contract_months: Annotated[Months | None, words("合同月数", "months of contract", metavar="M")] = None
+    monthly_pay: MonthlyPay = None
+    contract_months: ContractMonths = None
+    details: JobInDetail = None
+    employer: Employer = ""
+    post: Post = ""
+    address: Annotated[str, words("详细地址", "address", sealed=True)] = ""
+
+
+class ChangeJob(Command, frozen=True, kw_only=True):
+    """Something changed in a job that goes on: pay, post, place, employer, terms (GY-2a, GY-13a)."""
+
+    spec: ClassVar = Spec("change-job", "岗位变动：工作仍在，收入、岗位、地点或单位有变", WORK, change_job)
+    refuses: ClassVar = (NotNowError, MemberUnknownError, InvalidValueError)
+    placement: PLACEMENT
+    on: Annotated[date, words("变动日期", "from which day")]
+    monthly_pay: MonthlyPay = None
+    contract_months: ContractMonths = None
+    details: JobInDetail = None
+    employer: Employer = ""
+    post: Post = ""
+    address: Annotated[str, words("详细地址", "address", sealed=True)] = ""
 
 
 class ConfirmPlacement(Command, frozen=True, kw_only=True):
@@ -126,3 +160,4 @@ class EndJob(Command, frozen=True, kw_only=True):
     placement: PLACEMENT
     on: Annotated[date, words("离岗日期", "the last day")]
     reason: Annotated[JobEnd, words("原因", "why")]
+    details: Annotated[EndDetails | None, words("离岗情况", "more about it")] = None

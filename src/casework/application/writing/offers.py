@@ -19,6 +19,8 @@ def decide_offer(history: History, command: OfferJob, context: DecisionContext) 
         member=command.member,
         post=command.post,
         channel=command.channel,
+        details=command.details,
+        employer=command.employer,
         earlier_posts=_posts(history),
     )
     refuse_what_cannot_be(history.state, facts, context)

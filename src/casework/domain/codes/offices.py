@@ -1,4 +1,4 @@
-"""Coded words for the offices in which somebody acts (CD-P3, GY-2d, GY-15a)."""
+"""Coded words for the offices in which somebody acts, and for what becomes of divisions (CD-P3, GY-2d, GY-15a)."""
 
 from __future__ import annotations
 
@@ -34,3 +34,12 @@ DIVISION_DIGITS: Final[Mapping[str, int]] = {
     Role.CITY: 4,
 }
 """How many digits of a village's code name the division of an office."""
+
+
+class ChangeKind(Code):
+    """What became of a division."""
+
+    MERGED = "merged", "合并"
+    SPLIT = "split", "拆分"
+    RENAMED = "renamed", "更名"
+    MOVED = "moved", "划转"

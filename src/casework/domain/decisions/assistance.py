@@ -9,9 +9,9 @@ from msgspec import UNSET
 from casework.domain.codes.assistance import DifficultyKind, FollowUpKind, Measure, Outcome
 from casework.domain.codes.work import JobEnd
 from casework.domain.decisions.detection import with_detection
-from casework.domain.decisions.placements import refuse_odd_terms
 from casework.domain.details.contact import ContactDetails
 from casework.domain.details.details import Details, refuse_odd_details
+from casework.domain.details.job import ReturnDetails
 from casework.domain.details.need import NeedDetails
 from casework.domain.errors import InvalidValueError, NotNowError
 from casework.domain.fact import HOUSEHOLD, Fact, Private
@@ -50,8 +50,6 @@ def assess_needs(
     household.episode_at(context.occurred_at)
     household.member(member)
     _refuse_odd(details, household, context)
-    if details is not None:
-        refuse_odd_terms(details.least_pay, None)
     private = {str(member): NotePrivate(text=note)} if note else UNSET
     return [NeedsAssessed(member=member, details=details, private=private)]
 
@@ -161,23 +159,32 @@ def resolve_difficulty(household: Household, context: DecisionContext, *, kind: 
 
 
 def record_return(
-    household: Household, context: DecisionContext, *, member: int, on: date, reason: str = ""
+    household: Household,
+    context: DecisionContext,
+    *,
+    member: int,
+    on: date,
+    details: ReturnDetails | None = None,
+    reason: str = "",
 ) -> list[Fact]:
     """
     Record that a worker came home; the work ends, and the household is detected if nobody is left in work (GY-14a).
 
-    Quiet when that return is known. Raises MemberUnknownError, InvalidValueError for a day ahead or before work began.
+    Quiet when that return is known and nothing more is said of it. Raises MemberUnknownError, InvalidValueError for a day ahead or before work began.
     """
     state = household.member(member)
     refuse_ahead("on", on, context)
+    _refuse_odd(details, household, context)
     began = max((placement.since for placement in household.holding_placements(member)), default=on)
     if on < began:
         raise InvalidValueError("on", zh=f"返乡日期早于上岗日期{began}", en=f"The job began on {began}, after this day")
-    if state.now.returned_on == on and not household.is_employed(member):
+    if state.now.returned_on == on and not household.is_employed(member) and details is None:
         return []
     private = {str(member): NotePrivate(text=reason)} if reason else UNSET
     ended = [
         EmploymentEnded(member=member, placement=placement.number, on=on, reason=JobEnd.RETURNED_HOME)
         for placement in household.holding_placements(member)
     ]
-    return with_detection(household, [MemberReturned(member=member, on=on, private=private), *ended], context)
+    return with_detection(
+        household, [MemberReturned(member=member, on=on, details=details, private=private), *ended], context
+    )

@@ -8,6 +8,8 @@ from types import MappingProxyType
 
 from casework.domain.calendar.work_calendar import shanghai_date
 from casework.domain.codes.work import Channel, Refusal
+from casework.domain.details.details import refuse_odd_details
+from casework.domain.details.job import OfferDetails
 from casework.domain.errors import NotNowError
 from casework.domain.fact import Fact
 from casework.domain.facts.work import (
@@ -32,6 +34,8 @@ def offer_job(
     member: int,
     post: str,
     channel: Channel,
+    details: OfferDetails | None = None,
+    employer: str = "",
     earlier_posts: Mapping[int, str] = MappingProxyType({}),
 ) -> list[Fact]:
     """
@@ -42,11 +46,18 @@ def offer_job(
     refuse_blank("post", post)
     household.episode_at(context.occurred_at)
     household.member(member)
+    refuse_odd_details(details, members=(), today=context.today)
     offer = max((earlier.number for earlier in household.offers), default=0) + 1
     same = (each.number for each in household.offers if each.member == member and _is(post, earlier_posts, each.number))
-    private = {str(member): OfferPrivate(post=post)}
     return [
-        JobOffered(offer=offer, member=member, channel=channel, same_post_as=min(same, default=None), private=private)
+        JobOffered(
+            offer=offer,
+            member=member,
+            channel=channel,
+            same_post_as=min(same, default=None),
+            details=details,
+            private={str(member): OfferPrivate(post=post, employer=employer)},
+        )
     ]
 
 

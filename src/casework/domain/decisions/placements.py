@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Annotated
 
-from msgspec import UNSET, Meta
+from msgspec import UNSET, Meta, UnsetType
 from msgspec.structs import replace
 
 from casework.domain.codes.clearance import ProposalReturn
@@ -14,19 +14,26 @@ from casework.domain.codes.people import Employment
 from casework.domain.codes.stages import EpisodeKind
 from casework.domain.codes.work import JobEnd, WorkKind
 from casework.domain.decisions.detection import with_detection
+from casework.domain.details.details import MOST_PAY, refuse_odd_details
+from casework.domain.details.job import EndDetails, JobDetails
 from casework.domain.errors import InvalidValueError, NotNowError
 from casework.domain.fact import Fact
 from casework.domain.facts.clearance import Cleared
 from casework.domain.facts.households import Detected
-from casework.domain.facts.work import DocumentPrivate, EmploymentEnded, Placed, PlacementConfirmed, PlacementDisproved
+from casework.domain.facts.work import (
+    DocumentPrivate,
+    EmploymentChanged,
+    EmploymentEnded,
+    JobPrivate,
+    Placed,
+    PlacementConfirmed,
+    PlacementDisproved,
+)
 from casework.domain.household.context import DecisionContext, refuse_ahead, refuse_own_case
 from casework.domain.household.state import Household, MemberState, Placement
 from casework.domain.policy.deciders import DecisionKind
 from casework.domain.statuses import EpisodeState, PlacementStatus
 from casework.domain.text_values import refuse_blank
-
-MOST_PAY = 10_000_000
-"""Yuan a month; whoever writes more has slipped with a key."""
 
 MOST_MONTHS = 1200
 """A contract lasts a hundred years at most."""
@@ -44,11 +51,16 @@ def place(
     since: date,
     monthly_pay: Decimal | None = None,
     contract_months: Months | None = None,
+    details: JobDetails | None = None,
+    employer: str = "",
+    post: str = "",
+    address: str = "",
 ) -> list[Fact]:
     """
-    Record that a member took up work (GY-11c).
+    Record that a member took up work, where and through whom (GY-11c); names and words are sealed under the member.
 
-    Quiet when the same placement holds. Raises NoOpenEpisodeError, MemberUnknownError, InvalidValueError.
+    Quiet when the same placement holds and nothing more is said of it. Raises NoOpenEpisodeError, MemberUnknownError,
+    InvalidValueError, NotNowError where more is said of a placement that is there: that is a change of the job.
     """
     household.episode_at(context.occurred_at)
     household.member(member)
@@ -56,7 +68,16 @@ def place(
     refuse_odd_terms(monthly_pay, contract_months)
     terms = (kind, since, monthly_pay, contract_months)
     holding = household.holding_placements(member)
-    if any((p.kind, p.since, p.monthly_pay, p.contract_months) == terms for p in holding):
+    refuse_odd_details(details, members=(), today=context.today)
+    private = job_words(member, employer, post, address)
+    same = [p for p in holding if (p.kind, p.since, p.monthly_pay, p.contract_months) == terms]
+    if same and (details is not None or private is not UNSET):
+        raise NotNowError(
+            zh=f"这份工作已登记（安置编号{same[0].number}），补充内容请用 change-job",
+            en=f"This job is there (placement {same[0].number}); say more of it with change-job",
+            helps=("change-job",),
+        )
+    if same:
         return []
     number = max((earlier.number for earlier in household.placements), default=0) + 1
     placed = Placed(
@@ -66,8 +87,61 @@ def place(
         since=since,
         monthly_pay=monthly_pay,
         contract_months=contract_months,
+        details=details,
+        private=private,
     )
     return [placed, *_over_since(household.member(member), placed, context)]
+
+
+def change_job(
+    household: Household,
+    context: DecisionContext,
+    *,
+    placement: int,
+    on: date,
+    monthly_pay: Decimal | None = None,
+    contract_months: Months | None = None,
+    details: JobDetails | None = None,
+    employer: str = "",
+    post: str = "",
+    address: str = "",
+) -> list[Fact]:
+    """
+    Record what changed in a job that goes on: pay, post, place, employer, terms (GY-2a, GY-13a).
+
+    Other pay or another term of a confirmed placement has to be confirmed again while its episode is open, because a
+    clearance may rest on it. Quiet when nothing is said. Raises NotNowError when the job no longer holds,
+    InvalidValueError for a day before it began or still to come.
+    """
+    found = _holding(household, placement)
+    refuse_ahead("on", on, context)
+    if on < found.since:
+        raise InvalidValueError(
+            "on", zh=f"变动日期早于上岗日期{found.since}", en=f"The job began on {found.since}, after this day"
+        )
+    refuse_odd_terms(monthly_pay, contract_months)
+    refuse_odd_details(details, members=(), today=context.today)
+    private = job_words(found.member, employer, post, address)
+    if monthly_pay is None and contract_months is None and details is None and private is UNSET:
+        return []
+    return [
+        EmploymentChanged(
+            placement=placement,
+            member=found.member,
+            on=on,
+            monthly_pay=monthly_pay,
+            contract_months=contract_months,
+            details=details,
+            private=private,
+        )
+    ]
+
+
+def job_words(member: int, employer: str, post: str, address: str) -> dict[str, JobPrivate] | UnsetType:
+    """The sealed words of a job, under the member."""
+    if not (employer or post or address):
+        return UNSET
+    return {str(member): JobPrivate(employer=employer, post=post, address=address)}
 
 
 def _over_since(state: MemberState, placed: Placed, context: DecisionContext) -> list[Fact]:
@@ -122,7 +196,15 @@ def _was_cleared_on(household: Household, placement: int) -> bool:
     return any(isinstance(e.fact, Cleared) and e.fact.placement == placement for e in episode.entries)
 
 
-def end_job(household: Household, context: DecisionContext, *, placement: int, on: date, reason: JobEnd) -> list[Fact]:
+def end_job(
+    household: Household,
+    context: DecisionContext,
+    *,
+    placement: int,
+    on: date,
+    reason: JobEnd,
+    details: EndDetails | None = None,
+) -> list[Fact]:
     """
     Record that a job ended; the household is detected if nobody is left in work and no episode is open (GY-14a).
 
@@ -138,7 +220,9 @@ def end_job(household: Household, context: DecisionContext, *, placement: int, o
             "on", zh=f"离岗日期早于上岗日期{found.since}", en=f"The job began on {found.since}, after this day"
         )
     return with_detection(
-        household, [EmploymentEnded(member=found.member, placement=placement, on=on, reason=reason)], context
+        household,
+        [EmploymentEnded(member=found.member, placement=placement, on=on, reason=reason, details=details)],
+        context,
     )
 
 

@@ -9,7 +9,9 @@ from casework.domain.calendar.work_calendar import shanghai_date
 from casework.domain.codes.clearance import Milestone
 from casework.domain.codes.work import JobEnd
 from casework.domain.decisions.detection import with_detection
-from casework.domain.errors import NotNowError, RefusedError
+from casework.domain.details.details import refuse_odd_details
+from casework.domain.details.job import CheckDetails
+from casework.domain.errors import InvalidValueError, NotNowError, RefusedError
 from casework.domain.fact import Fact
 from casework.domain.facts.clearance import RetentionChecked, StabilityConfirmed
 from casework.domain.facts.work import EmploymentEnded
@@ -35,17 +37,26 @@ class TooSoonError(RefusedError):
 
 
 def check_retention(
-    household: Household, context: DecisionContext, *, milestone: Milestone, still_employed: bool
+    household: Household,
+    context: DecisionContext,
+    *,
+    milestone: Milestone,
+    still_employed: bool,
+    details: CheckDetails | None = None,
 ) -> list[Fact]:
     """
     Record whether somebody of a cleared household still works; with nobody in work the household is detected anew.
 
     It belongs to the clearance of then: made before a relapse and entered after it, it changes nothing that came since.
-    Raises NotNowError when the household was not cleared or stable then, TooSoonError before the milestone's day.
+    Raises NotNowError when the household was not cleared or stable then, TooSoonError before the milestone's day,
+    MemberUnknownError, InvalidValueError.
     """
     episode = _ended_in_work(household, context)
     _refuse_too_soon(episode, milestone, context)
-    check = RetentionChecked(milestone=milestone, employed=still_employed)
+    refuse_odd_details(details, members=[state.number for state in household.members], today=context.today)
+    if details is not None and details.members and not still_employed:
+        raise InvalidValueError("members", zh="“无人在岗”时不能写在岗成员", en="Nobody works: no member can be named")
+    check = RetentionChecked(milestone=milestone, employed=still_employed, details=details)
     if still_employed or episode is not household.episode:
         return [check]
     placed = household.holding_placements()

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator
 from datetime import date
+from decimal import Decimal
 from functools import cache
-from typing import Annotated, Any
+from typing import Annotated, Any, Final
 
 from msgspec import Meta, Struct
 from msgspec.inspect import StructType, type_info
@@ -16,6 +18,12 @@ from casework.domain.words import Words, words_of
 
 Members = tuple[Annotated[int, Meta(ge=1, le=MOST_MEMBERS)], ...]
 """Numbers of members of the household."""
+
+
+PLACES: Final = ("place", "place_left")
+PLACE_CODE: Final = re.compile(r"(?!00)[0-9]{2}(?:[0-9]{2}(?:[0-9]{2}(?:[0-9]{3}(?:[0-9]{3})?)?)?)?")
+MOST_PAY: Final = 10_000_000
+"""Yuan a month; whoever writes more has slipped with a key."""
 
 
 class Details(Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -37,7 +45,8 @@ def said(details: Details) -> Iterator[tuple[str, Words, Any]]:
 
 def refuse_odd_details(details: Details | None, *, members: Collection[int], today: date) -> None:
     """
-    Refuse what cannot be of a household with these members: strangers, the same twice, a plan for a day that is over.
+    Refuse what cannot be of a household with these members: strangers, the same twice, a plan for a day that is over, a
+    place that no division's code can name, pay that cannot be.
 
     Raises MemberUnknownError, InvalidValueError.
     """
@@ -50,6 +59,14 @@ def refuse_odd_details(details: Details | None, *, members: Collection[int], tod
                     raise MemberUnknownError(number, members)
         if words.ahead and value < today:
             raise InvalidValueError(name, zh=f"日期{value}已过", en=f"The date {value} has passed")
+        if name in PLACES and type(value) is str and not PLACE_CODE.fullmatch(value):
+            raise InvalidValueError(
+                name, zh=f"“{value}”不是2、4、6、9或12位区划代码", en=f"{value} is no division code", always=True
+            )
+        if isinstance(value, Decimal) and not (value.is_finite() and 0 <= value < MOST_PAY):
+            raise InvalidValueError(
+                name, zh=f"月收入应为0至{MOST_PAY}元", en=f"Pay is from 0 to {MOST_PAY} yuan a month", always=True
+            )
 
 
 @cache

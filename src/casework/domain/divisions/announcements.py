@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 
-from casework.domain.codes.divisions import ChangeKind
+from casework.domain.codes.offices import ChangeKind
 from casework.domain.divisions.codes import DivisionLevel, full_code, level_of, significant_digits
 from casework.domain.divisions.names import compact
 from casework.domain.divisions.places import DivisionChangeRefusedError, refuse_rootless

@@ -8,7 +8,7 @@ from datetime import date
 
 from msgspec import Struct
 
-from casework.domain.codes.divisions import ChangeKind
+from casework.domain.codes.offices import ChangeKind
 from casework.domain.divisions.changes import NumberedChange, in_order
 from casework.domain.divisions.codes import codes_above, full_code, significant_digits
 from casework.domain.divisions.places import DivisionChangeRefusedError, refuse_neighbours_names

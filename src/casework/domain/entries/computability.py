@@ -13,6 +13,7 @@ from casework.domain.calendar.work_calendar import shanghai_date
 from casework.domain.deadlines.instances import instances
 from casework.domain.deadlines.ladder import open_steps
 from casework.domain.decisions.detection import detection_days
+from casework.domain.details.details import Details
 from casework.domain.errors import InvalidValueError
 from casework.domain.fact import Fact
 from casework.domain.household.context import DecisionContext, household_after
@@ -48,9 +49,19 @@ def refuse_uncomputable(household: Household, context: DecisionContext) -> None:
 
 @cache
 def carries_a_day(kind: type[Struct]) -> bool:
-    """Whether facts of this kind hold, somewhere in them, a day, a number that may be one of months, or any values."""
+    """
+    Whether facts of this kind hold, somewhere in them, a day, a number that may be one of months, or any values.
+
+    Details do not count: nothing is worked out from them.
+    """
     return any(
-        hint in (date, int, Any) or (isinstance(hint, type) and issubclass(hint, Struct) and carries_a_day(hint))
+        hint in (date, int, Any)
+        or (
+            isinstance(hint, type)
+            and issubclass(hint, Struct)
+            and not issubclass(hint, Details)
+            and carries_a_day(hint)
+        )
         for name, declared in get_type_hints(kind).items()
         if name != "private"
         for hint in _parts(declared)

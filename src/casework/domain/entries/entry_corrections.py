@@ -12,6 +12,7 @@ import msgspec
 from msgspec import Struct
 
 from casework.domain.codes.code import Code
+from casework.domain.details.details import Details, said
 from casework.domain.entries.field_words import field_label
 from casework.domain.fact import Fact, Moment
 from casework.domain.facts.corrections import CorrectionProposed, EntryCorrected
@@ -130,7 +131,7 @@ def _changes_in_words(stated: Fact, changes: tuple[CorrectedField, ...]) -> Labe
 
 
 def value_in_words(value: Any) -> Label:
-    """A value of a fact: codes by their labels, lists joined, nothing as blank."""
+    """A value of a fact: codes by their labels, lists joined, details each after its name, nothing as blank."""
     match value:
         case None | () | "":
             return Label("空", "blank")
@@ -144,6 +145,12 @@ def value_in_words(value: Any) -> Label:
             return Label(f"成员{value.member}{value.finding.zh}{zh}", f"member {value.member} {value.finding.en}{en}")
         case tuple():
             return _joined(value)
+        case Details():
+            each = [(words, value_in_words(part)) for _, words, part in said(value)]
+            return Label(
+                "；".join(f"{words.zh}：{part.zh}" for words, part in each),
+                "; ".join(f"{words.en}: {part.en}" for words, part in each),
+            )
         case Struct():
             return _joined(getattr(value, name) for name in value.__struct_fields__)
     return same(str(value))

@@ -45,6 +45,7 @@ _WORDS: Final = {
     "monthly_pay": Label("月收入", "monthly pay"),
     "contract_months": Label("合同月数", "contract months"),
     "milestone": Label("回访节点", "milestone"),
+    "details": Label("细目", "details"),
 }
 
 _OF_KIND: Final = {

@@ -53,6 +53,7 @@ HOUSEHOLD_FACTS: tuple[type[Fact], ...] = (
     work.Placed,
     work.PlacementConfirmed,
     work.PlacementDisproved,
+    work.EmploymentChanged,
     work.EmploymentEnded,
     clearance.ClearanceProposed,
     clearance.ClearanceReturned,
@@ -97,6 +98,7 @@ PRIVATE_BLOCKS: tuple[type[Private], ...] = (
     assistance.NotePrivate,
     assistance.ContactPrivate,
     work.OfferPrivate,
+    work.JobPrivate,
     work.DocumentPrivate,
     clearance.SignerPrivate,
 )

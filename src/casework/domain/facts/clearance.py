@@ -6,6 +6,7 @@ from datetime import date
 from typing import Annotated, ClassVar
 
 from casework.domain.codes.clearance import Closing, Milestone, ProposalReturn
+from casework.domain.details.job import CheckDetails
 from casework.domain.fact import Fact, Private
 from casework.domain.facts.households import MemberFinding
 from casework.domain.labels import Label
@@ -63,6 +64,7 @@ class RetentionChecked(Fact, frozen=True, kw_only=True, tag="retention-checked")
 
     milestone: Milestone
     employed: bool
+    details: CheckDetails | None = None
 
 
 class StabilityConfirmed(Fact, frozen=True, kw_only=True, tag="stability-confirmed"):

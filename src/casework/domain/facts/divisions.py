@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from msgspec import Struct
 
-from casework.domain.codes.divisions import ChangeKind
+from casework.domain.codes.offices import ChangeKind
 from casework.domain.fact import Fact
 from casework.domain.labels import Label
 

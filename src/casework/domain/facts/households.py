@@ -11,6 +11,7 @@ from casework.domain.codes.people import Capacity, Employment, Sex, Willingness
 from casework.domain.codes.sources import Office, Shown, Source, VerificationSource
 from casework.domain.codes.stages import EpisodeKind
 from casework.domain.codes.verification import Finding, HardToEmployGround, NotEligible
+from casework.domain.details.job import ReturnDetails
 from casework.domain.fact import Fact
 from casework.domain.labels import Label
 from casework.domain.members import HouseholdValues, Member
@@ -79,6 +80,7 @@ class MemberReturned(Fact, frozen=True, kw_only=True, tag="member-returned"):
 
     member: int
     on: date
+    details: ReturnDetails | None = None
 
 
 class Evidence(Struct, frozen=True, kw_only=True, omit_defaults=True):

@@ -8,6 +8,7 @@ from typing import Annotated, ClassVar
 
 from casework.domain.codes.clearance import ProposalReturn
 from casework.domain.codes.work import Channel, JobEnd, Refusal, WorkKind
+from casework.domain.details.job import EndDetails, JobDetails, OfferDetails
 from casework.domain.fact import Fact, Private
 from casework.domain.labels import Label
 from casework.domain.masks import sealed
@@ -18,6 +19,15 @@ class OfferPrivate(Private, frozen=True, kw_only=True, tag="offer"):
     """The post as it was described to the member."""
 
     post: Annotated[str, sealed("岗位", "post")]
+    employer: Annotated[str, sealed("单位名称", "employer")] = ""
+
+
+class JobPrivate(Private, frozen=True, kw_only=True, tag="job"):
+    """Employer, post and address of a member's work, as they are called."""
+
+    employer: Annotated[str, sealed("单位名称", "employer")] = ""
+    post: Annotated[str, sealed("岗位", "post")] = ""
+    address: Annotated[str, sealed("详细地址", "address")] = ""
 
 
 class DocumentPrivate(Private, frozen=True, kw_only=True, tag="document"):
@@ -44,6 +54,7 @@ class JobOffered(Fact, frozen=True, kw_only=True, tag="job-offered"):
     member: int
     channel: Channel
     same_post_as: int | None = None
+    details: OfferDetails | None = None
 
 
 class OfferAccepted(Fact, frozen=True, kw_only=True, tag="offer-accepted"):
@@ -108,6 +119,7 @@ class Placed(Fact, frozen=True, kw_only=True, tag="placed"):
     since: date
     monthly_pay: Decimal | None = None
     contract_months: Annotated[int | None, Number(least=1, most=1200)] = None
+    details: JobDetails | None = None
 
 
 class PlacementConfirmed(Fact, frozen=True, kw_only=True, tag="placement-confirmed"):
@@ -137,6 +149,24 @@ class PlacementDisproved(Fact, frozen=True, kw_only=True, tag="placement-disprov
     reason: ProposalReturn
 
 
+class EmploymentChanged(Fact, frozen=True, kw_only=True, tag="employment-changed"):
+    """
+    Something changed in a job that goes on, from a day on; what is None or absent stayed as it was (GY-2a, GY-13a).
+
+    `monthly_pay` is in yuan, `contract_months` the new length of the contract or term from its beginning.
+    """
+
+    label: ClassVar = Label("岗位变动", "employment changed")
+    fixed_fields: ClassVar = frozenset({"placement", "member"})
+
+    placement: int
+    member: int
+    on: date
+    monthly_pay: Decimal | None = None
+    contract_months: Annotated[int | None, Number(least=1, most=1200)] = None
+    details: JobDetails | None = None
+
+
 class EmploymentEnded(Fact, frozen=True, kw_only=True, tag="employment-ended"):
     """A member's work ended; `placement` is None for work known from a ledger or survey only (GY-14a)."""
 
@@ -148,3 +178,4 @@ class EmploymentEnded(Fact, frozen=True, kw_only=True, tag="employment-ended"):
     placement: int | None = None
     on: date
     reason: JobEnd
+    details: EndDetails | None = None

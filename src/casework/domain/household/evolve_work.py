@@ -13,7 +13,7 @@ from casework.domain.facts import work
 from casework.domain.household.evolve_members import with_employment
 from casework.domain.household.state import Household, Offer, Placement
 from casework.domain.signer import account_of
-from casework.domain.statuses import OfferStatus, PlacementStatus
+from casework.domain.statuses import EpisodeState, OfferStatus, PlacementStatus
 
 
 def job_offered(household: Household, recorded: Recorded, fact: work.JobOffered) -> Household:
@@ -82,6 +82,25 @@ def placement_disproved(household: Household, recorded: Recorded, fact: work.Pla
     """The placement never was; the member is not in work unless another one holds."""
     household = _with_placement(household, fact.placement, status=PlacementStatus.DISPROVED)
     return _out_of_work_unless_placed(household, fact.member, recorded)
+
+
+def employment_changed(household: Household, recorded: Recorded, fact: work.EmploymentChanged) -> Household:
+    """
+    The job goes on with what changed, unless something newer is said of it.
+
+    Other pay or another term waits for its confirmation again while the household is not cleared.
+    """
+    before = next((p for p in household.placements if p.number == fact.placement), None)
+    if before is None or (before.changed_on is not None and before.changed_on > fact.on):
+        return household
+    terms = {"monthly_pay": fact.monthly_pay, "contract_months": fact.contract_months}
+    changes: dict[str, Any] = {name: value for name, value in terms.items() if value is not None}
+    episode = household.episode
+    other = any(getattr(before, name) != value for name, value in changes.items())
+    if other and episode is not None and episode.state is EpisodeState.OPEN:
+        changes |= {"status": PlacementStatus.PLACED, "by_document": False, "placed_by": account_of(recorded.by)}
+    known_on = max(filter(None, (before.known_on, shanghai_date(recorded.occurred_at))))
+    return _with_placement(household, fact.placement, **changes, changed_on=fact.on, known_on=known_on)
 
 
 def employment_ended(household: Household, recorded: Recorded, fact: work.EmploymentEnded) -> Household:

@@ -89,7 +89,7 @@ class Placement(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """
     Work taken up by a member, and whether it is real and still holds (GY-11c).
 
-    `known_on` is the last day on which somebody said that he works there.
+    `known_on` is the last day on which somebody said that the member works there, `changed_on` that of the newest change.
     """
 
     number: int
@@ -105,6 +105,7 @@ class Placement(Struct, frozen=True, kw_only=True, omit_defaults=True):
     by_document: bool = False
     confirmed_version: int = 0
     known_on: date | None = None
+    changed_on: date | None = None
 
     @property
     def holds(self) -> bool:

@@ -53,4 +53,49 @@ def test_details_can_be_put_right(command_line: CommandLine) -> None:
     change = 'details={"members":[2],"services":["rights"]}'
     command_line.do("correct", H, version, "--set", change, "--reason", "记错人")
     corrected = command_line.ask("history", H)[int(version) - 1]["corrected_by"]
-    assert len(corrected) == 1
+    assert [each["reason"] for each in corrected] == ["记错人"]
+    shown = "".join(command_line.say("history", H).replace("│", "").split())
+    assert "细目由“涉及成员：1”改为“涉及成员：2；服务内容：权益保障”" in shown
+
+
+TERMS = ("--kind", "contract", "--since", "2026-03-02", "--pay", "2800", "--contract-months", "12")
+
+
+def test_a_job_says_where_for_whom_and_through_whom(any_counter: CommandLine) -> None:
+    """Place by its code, kind of employer, insurance; the employer's name sealed and read again."""
+    where = ("--place", "440300", "--trade", "进厂", "--employer-kind", "工厂", "--broker", "政府组织")
+    any_counter.do("place", H, "--member", "1", *TERMS, *where, "--insurance", "工伤", "--employer", "示例电子厂")
+    entry = any_counter.ask("history", H)[-1]
+    assert entry["words"]["zh"].endswith(
+        "；务工地（区划代码）：440300；行业：制造加工；单位类型：企业；组织方式：政府组织；保险：工伤保险"
+    )
+    assert [(word["of"], word["field"], word["text"]) for word in entry["sealed"]] == [("1", "employer", "示例电子厂")]
+
+
+def test_a_job_that_is_there_is_not_placed_again_with_more(command_line: CommandLine) -> None:
+    """The same terms again are quiet; what more is said of it goes to `change-job`, which keeps it one job."""
+    command_line.do("place", H, "--member", "1", *TERMS)
+    assert command_line.do("place", H, "--member", "1", *TERMS) == []
+    assert "change-job" in command_line.refused("place", H, "--member", "1", *TERMS, "--place", "440300")
+    change = ("change-job", H, "1", "--on", "2026-03-02", "--place", "440300", "--post", "质检")
+    assert command_line.do(*change) == ["employment-changed"]
+    assert len(command_line.ask("show", H)["placements"]) == 1
+
+
+def test_a_return_says_why_and_whether_one_goes_again(command_line: CommandLine) -> None:
+    """Coded reason, place left, day of going again."""
+    more = ("--because", "过年", "--place-left", "440300", "--goes-again-on", "2026-03-20")
+    command_line.do("return", "0102", "--member", "1", "--on", "2026-03-01", *more)
+    returned = next(e for e in command_line.ask("history", "0102") if e["fact"] == "member-returned")
+    assert returned["words"]["zh"] == (
+        "成员1于2026-03-01返乡；返乡原因：过节探亲；原务工地（区划代码）：440300；计划再次外出日期：2026-03-20"
+    )
+
+
+def test_an_offer_says_what_is_offered(command_line: CommandLine) -> None:
+    """Kind of work, pay, until when."""
+    more = ("--work", "签订合同", "--pay", "3200", "--valid-until", "2026-03-10", "--employer", "甲厂")
+    command_line.do("offer", H, "--member", "1", "--post", "缝纫工", "--channel", "workshop", *more)
+    entry = command_line.ask("history", H)[-1]
+    assert entry["words"]["zh"].endswith("；就业形式：签订合同；月收入（元）：3200；有效期至：2026-03-10")
+    assert [word["text"] for word in entry["sealed"]] == ["缝纫工", "甲厂"]

@@ -11,7 +11,7 @@ import rich_click as click
 from msgspec import field
 
 from casework.domain.calendar.work_calendar import shanghai_date
-from casework.domain.codes.divisions import ChangeKind
+from casework.domain.codes.offices import ChangeKind
 from casework.domain.columns import ListRow, column
 from casework.domain.fact import Moment, Recorded
 from casework.domain.facts.divisions import DivisionChange, DivisionEntry, DivisionsChanged
