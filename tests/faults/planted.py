@@ -53,7 +53,7 @@ def _a_day_early() -> Any:
 
 
 def _no_person_rows() -> Any:
-    from casework.application.importing import plans
+    from casework.application.recognition import plans
 
     identities = vars(plans)["identities"]
     return patch.object(plans, "identities", lambda *given, **named: ((), identities(*given, **named)[1]))

@@ -8,20 +8,9 @@ from uuid import UUID
 
 from msgspec.structs import replace
 
-from casework.application.importing import remarks
 from casework.application.importing.dry_run import DryRunRegister
-from casework.application.importing.plans import Pending, Plan, Planner
-from casework.application.importing.recognition import (
-    ANOTHER_HOUSEHOLD,
-    SAME_HOUSEHOLD,
-    Decisions,
-    Key,
-    household_key,
-    question,
-)
 from casework.application.importing.result import ImportResult
 from casework.application.importing.several_files import FirstListing, SharedHouseholds
-from casework.application.importing.stored_households import Stored, stored_households
 from casework.application.ledgers.persons.ledger import (
     FileSummary,
     LedgerHousehold,
@@ -35,6 +24,17 @@ from casework.application.ledgers.understanding.questions import Question, Sheet
 from casework.application.log.records.errors import ConflictError
 from casework.application.log.records.groups import Appended, AppendGroup
 from casework.application.people.identities import document_of, id_digest
+from casework.application.recognition import remarks
+from casework.application.recognition.plans import Pending, Plan, Planner
+from casework.application.recognition.recognition import (
+    ANOTHER_HOUSEHOLD,
+    SAME_HOUSEHOLD,
+    Decisions,
+    Key,
+    household_key,
+    question,
+)
+from casework.application.recognition.stored_households import Stored, stored_households
 from casework.application.register.household_lookup import ListedHouseholds
 from casework.application.writing.casework import Casework
 from casework.domain.decisions.who_is_who import are_the_same_people

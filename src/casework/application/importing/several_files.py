@@ -11,8 +11,7 @@ from uuid import UUID
 from msgspec import Struct
 from msgspec.structs import replace
 
-from casework.application.ledgers.persons.ledger import LedgerHousehold, LedgerPerson, RefusedPerson
-from casework.domain.codes.people import Employment
+from casework.application.ledgers.persons.ledger import LedgerHousehold, LedgerPerson
 
 T = TypeVar("T", bound=Struct)
 
@@ -53,7 +52,9 @@ class FirstListing:
         if not late:
             return listed, late
         persons = tuple(person for person in listed.persons if person not in late)
-        return replace(listed, persons=persons, refused=(*listed.refused, *map(as_refused, late))), late
+        return replace(
+            listed, persons=persons, refused=(*listed.refused, *(person.as_refused() for person in late))
+        ), late
 
 
 def times_listed(files: Iterable[Iterable[UUID]]) -> Counter[UUID]:
@@ -79,13 +80,6 @@ def together(parts: Sequence[LedgerHousehold]) -> LedgerHousehold:
         refused=tuple(person for part in parts for person in part.refused),
         columns=tuple(column for column in first.columns if all(column in part.columns for part in parts)),
     )
-
-
-def as_refused(person: LedgerPerson) -> RefusedPerson:
-    """What is known of somebody whose row is not taken."""
-    employed = person.member.employment is Employment.EMPLOYED
-    private = person.private
-    return RefusedPerson(place=person.place, name=private.name, resident_id=private.resident_id, employed=employed)
 
 
 def _persons(persons: Iterable[LedgerPerson]) -> list[LedgerPerson]:

@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from casework.application.ledgers.sheets.raw import Column
 from casework.application.ledgers.understanding.questions import Question, SheetAccount
+from casework.domain.codes.people import Employment
 from casework.domain.columns import ListRow, column
 from casework.domain.labels import Label
 from casework.domain.members import HouseholdPrivate, HouseholdValues, Member, PersonPrivate
@@ -49,6 +50,15 @@ class LedgerPerson(Struct, frozen=True, kw_only=True):
     place: RowPlace
     member: Member
     private: PersonPrivate
+
+    def as_refused(self) -> RefusedPerson:
+        """What is known of the person when the row is not taken after all."""
+        return RefusedPerson(
+            place=self.place,
+            name=self.private.name,
+            resident_id=self.private.resident_id,
+            employed=self.member.employment is Employment.EMPLOYED,
+        )
 
 
 class RefusedPerson(Struct, frozen=True, kw_only=True):

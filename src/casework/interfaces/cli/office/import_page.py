@@ -51,7 +51,7 @@ def print_result(acting: Acting, result: ImportResult) -> None:
 
 def _print_outcomes(acting: Acting, result: ImportResult) -> None:
     """Everybody who leaves, ends or changes: nobody goes without a line."""
-    from casework.application.importing.result import MemberOutcome
+    from casework.application.recognition.member_outcomes import MemberOutcome
 
     if result.outcomes:
         print_rows(acting.language, MemberOutcome, result.outcomes)

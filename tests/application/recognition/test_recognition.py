@@ -11,7 +11,8 @@ import pytest
 from casework.application.commands.detection import ConfirmHousehold
 from casework.application.commands.work import Place
 from casework.application.importing.answers import answers_template, given_answers
-from casework.application.importing.result import ImportResult, Outcome
+from casework.application.importing.result import ImportResult
+from casework.application.recognition.member_outcomes import Outcome
 from casework.domain.codes.sources import VerificationSource
 from casework.domain.codes.work import WorkKind
 from casework.domain.errors import InvalidValueError

@@ -9,22 +9,6 @@ from uuid import UUID
 from msgspec import Struct
 from msgspec.structs import replace
 
-from casework.application.importing import remarks
-from casework.application.importing.household_match import Match, match
-from casework.application.importing.recognition import (
-    LEFT,
-    SAME_PERSON,
-    STAYS,
-    Decisions,
-    Recognition,
-    member_key,
-    person_key,
-    question,
-    recognise,
-)
-from casework.application.importing.result import MemberOutcome, outcomes_of
-from casework.application.importing.several_files import as_refused
-from casework.application.importing.stored_households import Stored
 from casework.application.ledgers.persons.ledger import (
     LedgerHousehold,
     LedgerPerson,
@@ -35,6 +19,21 @@ from casework.application.ledgers.persons.ledger import (
 from casework.application.ledgers.understanding.questions import Question
 from casework.application.log.records.groups import AppendGroup
 from casework.application.people.identities import document_of, id_digest, identities
+from casework.application.recognition import remarks
+from casework.application.recognition.household_match import Match, match
+from casework.application.recognition.member_outcomes import MemberOutcome, outcomes_of
+from casework.application.recognition.recognition import (
+    LEFT,
+    SAME_PERSON,
+    STAYS,
+    Decisions,
+    Recognition,
+    member_key,
+    person_key,
+    question,
+    recognise,
+)
+from casework.application.recognition.stored_households import Stored
 from casework.application.writing.casework import Casework
 from casework.domain.codes.people import Capacity, Employment, Willingness
 from casework.domain.decisions.registration import register, update_members
@@ -165,7 +164,7 @@ class Planner:
         doubtful = [person for person, _ in who.asked]
         withheld_by = _employed_but_refused(pending.listed, [*strangers, *doubtful])
         matched = match(
-            replace(pending.listed, refused=(*pending.listed.refused, *map(as_refused, doubtful))),
+            replace(pending.listed, refused=(*pending.listed.refused, *(person.as_refused() for person in doubtful))),
             [person for person, _ in who.found],
             [number for _, number in who.found],
             stored.household,
