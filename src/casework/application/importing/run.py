@@ -49,8 +49,8 @@ class VillageUnknownError(NotFoundError):
 
     def __init__(self, village: str) -> None:
         self.village = village
-        self.zh = f"没有代码为{village}的行政村"
-        self.en = f"There is no village with the code {village}"
+        self.zh = f"没有代码为{village}的行政村，请核对代码（casework divisions list）"
+        self.en = f"There is no village with the code {village}; check it (casework divisions list)"
 
 
 class LedgerAheadError(RefusedError):
@@ -58,8 +58,8 @@ class LedgerAheadError(RefusedError):
 
     def __init__(self, day: date) -> None:
         self.day = day
-        self.zh = f"台账的认定日期{day}尚未到"
-        self.en = f"The ledger's day {day} is still to come"
+        self.zh = f"台账的认定日期{day}尚未到，请用 --as-of 写明台账的日期"
+        self.en = f"The ledger's day {day} is still to come; state the day of the ledger with --as-of"
 
 
 _ALLOCATIONS = 200_000

@@ -48,8 +48,8 @@ class BatchUnknownError(NotFoundError):
 
     def __init__(self, batch: str) -> None:
         self.batch = batch
-        self.zh = f"没有导入编号{batch}"
-        self.en = f"There is no import {batch}"
+        self.zh = f"没有导入编号{batch}，请核对（casework import --list）"
+        self.en = f"There is no import {batch}; check it (casework import --list)"
 
 
 class WhyKept(Code):

@@ -154,7 +154,11 @@ def _day(moment: datetime) -> Label:
 
 def _division(code: str) -> str:
     if not is_code(code):
-        raise InvalidValueError("division", zh=f"“{code}”不是区划代码", en=f"{code} is no code of a division")
+        raise InvalidValueError(
+            "division",
+            zh=f"“{code}”不是区划代码：应为2、4、6、9或12位数字",
+            en=f"{code} is no code of a division: use 2, 4, 6, 9 or 12 digits",
+        )
     return full_code(code)
 
 

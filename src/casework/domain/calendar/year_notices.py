@@ -22,8 +22,8 @@ class CalendarUnreadableError(CalendarError):
     def __init__(self, reason: Label) -> None:
         super().__init__(reason)
         self.reason = reason
-        self.zh = fit_to_show(f"工作日历有误：{reason.zh}")
-        self.en = fit_to_show(f"The work calendar is wrong: {reason.en}")
+        self.zh = fit_to_show(f"工作日历有误：{reason.zh}") + "；写法见 casework calendar show --toml"
+        self.en = fit_to_show(f"The work calendar is wrong: {reason.en}") + "; see casework calendar show --toml"
 
 
 class BeforeCalendarError(CalendarError):
@@ -32,8 +32,8 @@ class BeforeCalendarError(CalendarError):
     def __init__(self, day: date, first: date) -> None:
         super().__init__(day, first)
         self.day, self.first = day, first
-        self.zh = f"工作日历自{first}起，不能推算{day}"
-        self.en = f"The work calendar begins on {first} and cannot judge {day}"
+        self.zh = f"工作日历自{first}起，不能推算{day}，请核对日期"
+        self.en = f"The work calendar begins on {first} and cannot judge {day}; check the day"
 
 
 class HolidayName(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

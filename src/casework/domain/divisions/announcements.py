@@ -18,7 +18,8 @@ def rename(divisions: Divisions, code: str, name: str) -> tuple[DivisionChange, 
     entry = DivisionEntry(code=standing.code, name=_name(name, standing.code))
     if entry.name == standing.name:
         raise DivisionChangeRefusedError(
-            zh=f"{standing.code}的名称已是“{standing.name}”", en=f"{standing.code} is called {standing.name} already"
+            zh=f"{standing.code}的名称已是“{standing.name}”，请核对新名称",
+            en=f"{standing.code} is called {standing.name} already; check the new name",
         )
     return (DivisionChange(kind=ChangeKind.RENAMED, codes=(standing.code,), into=(entry,)),)
 
@@ -61,15 +62,16 @@ def split(
     for number, target in listed.items():
         if (full := full_code(target)) not in {entry.code for entry in entries}:
             raise DivisionChangeRefusedError(
-                zh=f"户{number}写明转入{target}，它不在拆分后的村之中",
-                en=f"Household {number} is listed for {target}, which is none of the villages after the split",
+                zh=f"户{number}写明转入{target}，它不在拆分后的村之中，请改名单或加 --into",
+                en=f"Household {number} is listed for {target}, which is none of the villages after the split; change the list or add --into",
             )
         if full != entries[0].code:
             others.setdefault(full, []).append(number)
     if unknown := sorted(set(listed) - set(known)):
         shown = "、".join(unknown[:10])
         raise DivisionChangeRefusedError(
-            zh=f"{village.name}没有这些户编号：{shown}", en=f"{village.name} has no households with the numbers {shown}"
+            zh=f"{village.name}没有这些户编号：{shown}，请核对名单",
+            en=f"{village.name} has no households with the numbers {shown}; check the list",
         )
     assigned = tuple(ListedFor(village=each, numbers=tuple(sorted(others[each]))) for each in sorted(others))
     return (DivisionChange(kind=ChangeKind.SPLIT, codes=(village.code,), into=entries, listed=assigned),)
@@ -106,8 +108,8 @@ def _standing(divisions: Divisions, code: str) -> Division:
     found = divisions.get(code)
     if found is None or not divisions.stands(found.code):
         raise DivisionChangeRefusedError(
-            zh=f"没有代码为{code}的区划，或它在变更之日前已不存在",
-            en=f"There is no division {code}, or it is gone before the day of the change",
+            zh=f"没有代码为{code}的区划，或它在变更之日前已不存在，请核对（casework divisions list）",
+            en=f"There is no division {code}, or it is gone before the day of the change; check it (casework divisions list)",
         )
     return found
 
@@ -125,7 +127,9 @@ def _village(divisions: Divisions, code: str) -> Division:
 def _entry(divisions: Divisions, code: str, name: str | None, *, level: DivisionLevel) -> DivisionEntry:
     full = full_code(code)
     if level_of(full) is not level:
-        raise DivisionChangeRefusedError(zh=f"{full}不是行政村代码", en=f"{full} is no village code")
+        raise DivisionChangeRefusedError(
+            zh=f"{full}不是行政村代码：应为12位", en=f"{full} is no village code: use one of 12 digits"
+        )
     standing = divisions.by_code[full] if divisions.stands(full) else None
     if standing is None:
         refuse_rootless(divisions, full)

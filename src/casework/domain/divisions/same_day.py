@@ -111,9 +111,9 @@ def dated(
         both = concerned & _concerned(change.fact)
         if both and (change.effective_on > on or (change.effective_on == on and not _go_together(change.fact, fact))):
             raise DivisionChangeRefusedError(
-                zh=f"{min(both)}自{change.effective_on}起的变更已有记录，变更须按日期先后记录",
+                zh=f"{min(both)}自{change.effective_on}起的变更已有记录，变更须按日期先后记录，请改用之后的日期",
                 en=f"{min(both)} changes on {change.effective_on} already: changes are recorded in the order of "
-                "their days",
+                "their days; choose a later one",
             )
     return fact
 

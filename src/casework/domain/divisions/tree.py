@@ -28,8 +28,8 @@ class DivisionNameError(RefusedError):
     def __init__(self, code: str, entry: int) -> None:
         self.code = code
         self.entry = entry
-        self.zh = f"第{entry}条区划代码{code}没有名称"
-        self.en = f"entry {entry}: division {code} has no name"
+        self.zh = f"第{entry}条区划代码{code}没有名称，请补上"
+        self.en = f"entry {entry}: division {code} has no name; state it"
 
 
 class DivisionTwoNamesError(RefusedError):

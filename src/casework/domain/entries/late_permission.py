@@ -46,7 +46,9 @@ def allow_late_entry(
     refuse_no_account("account", account)
     refuse_blank("reason", reason)
     if first_on > last_on:
-        raise InvalidValueError("from", zh="起始日不能晚于截止日", en="The first day cannot be after the last one")
+        raise InvalidValueError(
+            "from", zh="起始日不能晚于截止日，请核对", en="The first day cannot be after the last one; check both"
+        )
     if last_on > context.today:
         raise InvalidValueError("to", zh="只能准许补录已经发生的事", en="What is still to come cannot be entered late")
     context.rules.calendar.refuse_before(first_on)

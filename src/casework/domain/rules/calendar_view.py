@@ -64,8 +64,8 @@ def _notice(calendar: WorkCalendar, year: int) -> YearNotice:
         first, last = calendar.years[0].year, calendar.years[-1].year
         raise InvalidValueError(
             "year",
-            zh=f"日历只有{first}至{last}年；{last}年以后暂按周一至周五计",
-            en=f"The calendar holds {first} to {last}; after {last} Monday to Friday count, provisionally",
+            zh=f"日历只有{first}至{last}年；{last}年以后暂按周一至周五计，请写其中一年",
+            en=f"The calendar holds {first} to {last}; after {last} Monday to Friday count, provisionally; ask for one of them",
         )
     return found
 

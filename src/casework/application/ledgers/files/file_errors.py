@@ -5,9 +5,9 @@ from __future__ import annotations
 from casework.domain.errors import RefusedError
 
 _SENTENCES = {
-    "missing": ("文件不存在", "there is no such file"),
-    "not-a-file": ("不是普通文件，无法导入", "this is not an ordinary file"),
-    "empty": ("文件是空的", "the file is empty"),
+    "missing": ("文件不存在，请核对文件名和文件夹", "there is no such file; check its name and folder"),
+    "not-a-file": ("不是普通文件，请写明台账文件", "this is not an ordinary file; name the ledger itself"),
+    "empty": ("文件是空的，请核对是否选对了文件", "the file is empty; check whether it is the right one"),
     "locked": (
         "文件被占用或没有读取权限，请在 Excel/WPS 中保存并关闭后再试（{detail}）",
         "the file is locked or may not be read; save and close it in Excel or WPS first ({detail})",
@@ -28,19 +28,25 @@ _SENTENCES = {
         "文件不完整，末尾缺失，请重新复制或下载",
         "the file is cut off: its end is missing; copy or download it again",
     ),
-    "damaged": ("文件已损坏，无法读取（{detail}）", "the file is damaged and cannot be read ({detail})"),
+    "damaged": (
+        "文件已损坏，无法读取（{detail}），请用 Excel/WPS 打开后另存为 .xlsx，或重新索取",
+        "the file is damaged and cannot be read ({detail}); save it anew as .xlsx in Excel or WPS, or ask for it again",
+    ),
     "undecodable": (
         "文字编码既不是 UTF-8、UTF-16 也不是 GB18030，请在 Excel/WPS 中另存为 .xlsx",
         "the text is neither UTF-8, UTF-16 nor GB18030; save it as .xlsx in Excel or WPS",
     ),
-    "nul": ("文件含有空字符（NUL），不是正常的 CSV 文本", "the file holds NUL characters and is no proper CSV text"),
+    "nul": (
+        "文件含有空字符（NUL），不是正常的 CSV 文本，请用 Excel/WPS 打开后另存为 .xlsx",
+        "the file holds NUL characters and is no proper CSV text; save it as .xlsx in Excel or WPS",
+    ),
     "dtd": (
-        "文件内含 DTD 或实体声明，出于安全不予读取",
-        "the file holds a document type or entity declaration and is not read for safety",
+        "文件内含 DTD 或实体声明，出于安全不予读取，请用 Excel/WPS 打开后另存为 .xlsx",
+        "the file holds a document type or entity declaration and is not read for safety; save it as .xlsx in Excel or WPS",
     ),
     "bomb": (
-        "文件的压缩内容异常（{detail}），出于安全不予读取",
-        "the file is packed suspiciously ({detail}) and is not read for safety",
+        "文件的压缩内容异常（{detail}），出于安全不予读取，请用 Excel/WPS 打开后另存为 .xlsx",
+        "the file is packed suspiciously ({detail}) and is not read for safety; save it as .xlsx in Excel or WPS",
     ),
     "huge": ("文件太大（{detail}），请拆分后再导入", "the file is too large ({detail}); split it first"),
     "stray-cell": (
@@ -59,7 +65,10 @@ _SENTENCES = {
         "须先回答以下问题才能导入：{detail}。用 casework import --explain 文件 查看，用 --answers 文件 回答",
         "these questions have to be answered first: {detail}; see them with --explain, answer with --answers FILE",
     ),
-    "unwritable": ("无法写入该文件（{detail}）", "the file cannot be written ({detail})"),
+    "unwritable": (
+        "无法写入该文件（{detail}），请换一个文件名，或先关闭它",
+        "the file cannot be written ({detail}); choose another name, or close it first",
+    ),
     "no-divisions": (
         "没有找到区划表表头：需要“区划代码”（code）和“名称”（name）两列",
         "no header was found: the columns 区划代码 (code) and 名称 (name) are needed",

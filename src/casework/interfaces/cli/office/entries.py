@@ -73,7 +73,9 @@ def _read(file: Path, kind: Any) -> Any:
     except OSError as error:
         reason = error.strerror or type(error).__name__
         raise InvalidValueError(
-            "file", zh=f"无法读取 {file.name}：{reason}", en=f"{file.name} cannot be read: {reason}"
+            "file",
+            zh=f"无法读取 {file.name}：{reason}，请核对文件名和权限",
+            en=f"{file.name} cannot be read: {reason}; check its name and who may read it",
         ) from None
     try:
         return _understood(content.removeprefix(codecs.BOM_UTF8), kind)

@@ -31,7 +31,9 @@ from casework.interfaces.workplace.invocation import Listing
 @lists
 def late_command(listing: Listing, first: date | None, last: date | None) -> None:
     if first is not None and last is not None and first > last:
-        raise InvalidValueError("from", zh="起始日不能晚于截止日", en="The first day cannot be after the last one")
+        raise InvalidValueError(
+            "from", zh="起始日不能晚于截止日，请核对", en="The first day cannot be after the last one; check both"
+        )
     from casework.interfaces.workplace.views import view_of
     from projections.lists.late_entries import Days, LateEntries, LateLogging
 

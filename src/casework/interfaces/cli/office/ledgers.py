@@ -120,7 +120,9 @@ def _check_errors_file(errors: Path | None, files: tuple[Path, ...]) -> None:
     if errors.suffix.lower() != ".xlsx":
         raise WrongValueError(zh="--errors 的文件名须以 .xlsx 结尾", en="The file of --errors ends in .xlsx")
     if not errors.absolute().parent.is_dir():
-        raise WrongValueError(zh=f"没有文件夹 {errors.parent}", en=f"There is no folder {errors.parent}")
+        raise WrongValueError(
+            zh=f"没有文件夹 {errors.parent}，请先建立", en=f"There is no folder {errors.parent}; make it first"
+        )
     if errors.absolute() in {file.absolute() for file in files}:
         raise WrongValueError(zh="--errors 不能覆盖台账", en="--errors would overwrite the ledger")
 

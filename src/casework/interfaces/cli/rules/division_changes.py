@@ -164,7 +164,8 @@ def _rows(file: Path) -> list[list[str]]:
         return list(csv.reader(content.decode("utf-8-sig").splitlines()))
     except OSError as error:
         reason = error.strerror or type(error).__name__
-        zh, en = f"无法读取 {file.name}：{reason}", f"{file.name} cannot be read: {reason}"
+        zh = f"无法读取 {file.name}：{reason}，请核对文件名和权限"
+        en = f"{file.name} cannot be read: {reason}; check its name and who may read it"
     except (UnicodeDecodeError, csv.Error):
         zh, en = f"{file.name} 不是 UTF-8 的 CSV 文件", f"{file.name} is no CSV file in UTF-8"
     raise InvalidValueError("households", zh=zh, en=en) from None
