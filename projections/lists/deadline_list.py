@@ -26,7 +26,7 @@ from casework.domain.deadlines.ladder import REMINDER, open_steps, recipients
 from casework.domain.deadlines.outcomes import outcome_of
 from casework.domain.fact import Moment, topic_of
 from casework.domain.facts.corrections import EntryCorrected
-from casework.domain.household.state import Household, Missed
+from casework.domain.household.state import OUTSIDE, Household, Missed
 from casework.domain.policy.rules import Rules
 from projections.storage.answers import in_region
 from projections.storage.columns import (
@@ -76,7 +76,7 @@ def instance_rows(household: Household, rules: Rules) -> tuple[InstanceRow, ...]
         *(
             _row(household, each, rules)
             for each in found
-            if each.episode == last or each.ended_at is None or outcome_of(each, each.ended_at) is not None
+            if each.episode in (OUTSIDE, last) or each.ended_at is None or outcome_of(each, each.ended_at) is not None
         ),
         *(
             _missed_row(missed)

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from datetime import datetime
 from typing import Annotated
 
-from sqlalchemy import Connection, Engine, func, select
+from sqlalchemy import Connection, Engine, func, or_, select
 
 from casework.domain.codes.stages import Stage
 from casework.domain.columns import ListRow, column
@@ -24,7 +24,7 @@ class CadreLoad(ListRow, frozen=True, kw_only=True):
     One cadre's load; `cadre` None stands for the open households without one.
 
     `open` counts households whose episode is open, `overdue` the cadre's overdue deadlines and `overdue_households` the
-    households they stand in; `by_stage` counts all households whose last episode is the cadre's.
+    households they stand in; `by_stage` counts all households that are the cadre's, or whose last episode was.
     """
 
     title = Label("工作量", "Workload")
@@ -72,7 +72,7 @@ def _households(
     opened: Counter[str | None] = Counter()
     query = (
         select(BOARD.c.cadre, BOARD.c.stage, BOARD.c.open, func.count().label("households"))
-        .where(BOARD.c.episode.is_not(None), in_region(BOARD.c.village, region))
+        .where(or_(BOARD.c.episode.is_not(None), BOARD.c.cadre.is_not(None)), in_region(BOARD.c.village, region))
         .group_by(BOARD.c.cadre, BOARD.c.stage, BOARD.c.open)
         .order_by(BOARD.c.stage)
     )

@@ -44,6 +44,9 @@ class Fact(Struct, frozen=True, kw_only=True, tag_field="fact", omit_defaults=Tr
     kept_in_episode: ClassVar[bool] = True
     """The open episode keeps it, and a deadline rule may name it."""
 
+    also_outside: ClassVar[bool] = False
+    """It happens outside episodes too; one that happens in an episode alone changes nothing where none is (ADR 0031)."""
+
     changes_household: ClassVar[bool] = True
     """Folding it changes the household itself; else it leaves its entry in the episode, or nothing."""
 

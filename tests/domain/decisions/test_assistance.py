@@ -5,12 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-import pytest
-
 from casework.domain.codes.assistance import DifficultyKind, FollowUpKind, Measure, Outcome
-from casework.domain.codes.sources import VerificationSource
 from casework.domain.codes.stages import EpisodeKind
-from casework.domain.codes.verification import NotEligible
 from casework.domain.codes.work import JobEnd
 from casework.domain.decisions.assistance import (
     agree_plan,
@@ -21,8 +17,7 @@ from casework.domain.decisions.assistance import (
     record_return,
     resolve_difficulty,
 )
-from casework.domain.decisions.verification import verify
-from casework.domain.errors import InvalidValueError, MemberUnknownError, NoOpenEpisodeError, NotNowError
+from casework.domain.errors import InvalidValueError, MemberUnknownError, NotNowError
 from casework.domain.fact import HOUSEHOLD
 from casework.domain.facts.assistance import (
     DifficultyRaised,
@@ -39,9 +34,7 @@ from casework.domain.household.state import Difficulty, Plan
 from tests.support.households.stories import (
     CADRE,
     TUESDAY,
-    Decision,
     a_cleared_household,
-    a_detected_household,
     a_household_with_cadre,
     a_placed_household,
     a_registered_household,
@@ -156,24 +149,6 @@ def test_only_an_open_difficulty_is_resolved() -> None:
     given(story).when(resolve_difficulty, kind=DifficultyKind.CARE).then_refuses(NotNowError, "care")
     solved = story.did(resolve_difficulty, kind=DifficultyKind.TRAVEL)
     given(solved).when(resolve_difficulty, kind=DifficultyKind.TRAVEL).then_refuses(NotNowError, "travel")
-
-
-@pytest.mark.parametrize(
-    ("decide", "intention"),
-    [
-        (assess_needs, {"member": 1}),
-        (agree_plan, PLAN),
-        (log_follow_up, {"kind": FollowUpKind.VISIT, "outcome": Outcome.REACHED}),
-        (give_post_information, {"member": 1}),
-        (raise_difficulty, TRAVEL),
-        (resolve_difficulty, {"kind": DifficultyKind.TRAVEL}),
-    ],
-)
-def test_assistance_needs_an_episode(decide: Decision, intention: dict[str, Any]) -> None:
-    """Neither a household in work nor one found not eligible is assisted."""
-    moved = a_detected_household().did(verify, source=VerificationSource.VISIT, reason=NotEligible.MOVED)
-    given(a_registered_household()).when(decide, **intention).then_refuses(NoOpenEpisodeError)
-    given(moved).when(decide, **intention).then_refuses(NoOpenEpisodeError)
 
 
 def test_a_cleared_household_is_still_looked_after() -> None:

@@ -17,7 +17,6 @@ from casework.domain.decisions.placements import confirm_placement, disprove_pla
 from casework.domain.errors import (
     InvalidValueError,
     MemberUnknownError,
-    NoOpenEpisodeError,
     NotNowError,
     SamePersonError,
 )
@@ -34,7 +33,6 @@ from tests.support.households.stories import (
     a_confirmed_household,
     a_household_with_cadre,
     a_placed_household,
-    a_registered_household,
     a_stable_household,
     given,
 )
@@ -115,7 +113,7 @@ def test_a_placement_number_is_never_used_twice() -> None:
 
 
 def test_odd_terms_are_refused() -> None:
-    """Work that begins tomorrow, negative pay, a contract of no month, a stranger, a household in work."""
+    """Work that begins tomorrow, negative pay, a contract of no month, a stranger."""
     story = a_household_with_cadre()
     given(story).when(place, **FACTORY | {"since": date(2026, 3, 4)}).then_refuses(InvalidValueError, field="since")
     given(story).when(place, **FACTORY | {"monthly_pay": Decimal(-1)}).then_refuses(InvalidValueError, field="pay")
@@ -123,7 +121,6 @@ def test_odd_terms_are_refused() -> None:
         InvalidValueError, field="contract-months"
     )
     given(story).when(place, **FACTORY | {"member": 9}).then_refuses(MemberUnknownError, member=9)
-    given(a_registered_household()).when(place, **FACTORY).then_refuses(NoOpenEpisodeError)
 
 
 def test_somebody_else_confirms() -> None:

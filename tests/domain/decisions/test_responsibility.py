@@ -7,8 +7,7 @@ from msgspec.structs import replace
 
 from casework.domain.codes.assistance import Level
 from casework.domain.codes.people import Willingness
-from casework.domain.codes.sources import VerificationSource
-from casework.domain.codes.verification import Finding, NotEligible
+from casework.domain.codes.verification import Finding
 from casework.domain.decisions.responsibility import (
     accept_household,
     assign_cadre,
@@ -16,8 +15,7 @@ from casework.domain.decisions.responsibility import (
     release_cadre,
     set_level,
 )
-from casework.domain.decisions.verification import verify
-from casework.domain.errors import NoOpenEpisodeError, NotNowError
+from casework.domain.errors import NotNowError
 from casework.domain.fact import HOUSEHOLD
 from casework.domain.facts.assistance import NotePrivate
 from casework.domain.facts.households import MemberFinding
@@ -33,7 +31,6 @@ from tests.support.households.stories import (
     a_cleared_household,
     a_household_assigned_to,
     a_household_with_cadre,
-    a_registered_household,
     a_verified_household,
     given,
 )
@@ -66,11 +63,6 @@ def test_assigning_again_is_quiet() -> None:
     story = a_household_with_cadre(CADRE, offered_to=SUCCESSOR)
     given(story).when(assign_cadre, cadre=CADRE).then_quiet()
     given(story).when(assign_cadre, cadre=SUCCESSOR).then_quiet()
-
-
-def test_a_household_not_at_risk_gets_no_cadre() -> None:
-    """There is no episode."""
-    given(a_registered_household()).when(assign_cadre, cadre=CADRE).then_refuses(NoOpenEpisodeError)
 
 
 def test_a_cleared_household_can_get_another_cadre() -> None:
@@ -238,16 +230,9 @@ def test_nobody_to_release_is_refused() -> None:
 
 
 def test_a_level_is_set_once() -> None:
-    """Another one replaces it, the same one is quiet, and a household not at risk has none."""
+    """Another one replaces it, the same one is quiet."""
     story = a_household_with_cadre()
     given(story).when(set_level, level=Level.KEY).then(LevelSet(level=Level.KEY))
     key = story.did(set_level, level=Level.KEY)
     given(key).when(set_level, level=Level.KEY).then_quiet()
     given(key).when(set_level, level=Level.SPECIAL).then(LevelSet(level=Level.SPECIAL))
-    given(a_registered_household()).when(set_level, level=Level.KEY).then_refuses(NoOpenEpisodeError)
-
-
-def test_a_household_closed_as_not_eligible_gets_no_cadre() -> None:
-    """Its episode is over for good."""
-    story = a_registered_household(FATHER).did(verify, source=VerificationSource.VISIT, reason=NotEligible.MOVED)
-    given(story).when(assign_cadre, cadre=CADRE).then_refuses(NoOpenEpisodeError)

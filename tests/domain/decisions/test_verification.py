@@ -41,9 +41,8 @@ def test_reporting_twice_is_quiet() -> None:
     given(a_reported_household()).when(report_household).then_quiet()
 
 
-def test_only_a_household_at_risk_is_reported() -> None:
-    """Nothing to report before detection or after clearing."""
-    given(a_registered_household()).when(report_household).then_refuses(NoOpenEpisodeError)
+def test_a_cleared_household_is_not_reported() -> None:
+    """There is nothing to report after clearing."""
     given(a_cleared_household()).when(report_household).then_refuses(NoOpenEpisodeError)
 
 

@@ -16,12 +16,11 @@ from casework.domain.codes.people import Employment, Willingness
 from casework.domain.codes.sources import Source, VerificationSource
 from casework.domain.codes.verification import NotEligible
 from casework.domain.codes.work import Channel, JobEnd, WorkKind
-from casework.domain.decisions.assistance import give_post_information, log_follow_up
+from casework.domain.decisions.assistance import log_follow_up
 from casework.domain.decisions.offers import offer_job
 from casework.domain.decisions.placements import end_job, place
 from casework.domain.decisions.registration import update_members
 from casework.domain.decisions.responsibility import set_level
-from casework.domain.errors import NoOpenEpisodeError
 from casework.domain.fact import Fact
 from casework.domain.facts.assistance import DifficultyRaised, DifficultyResolved, FollowUpLogged
 from casework.domain.facts.clearance import ClosedOtherwise
@@ -227,19 +226,16 @@ def test_a_visit_after_a_detection_that_is_entered_late_belongs_to_the_new_episo
     assert not accepted.deadline("first-visit").unmet
 
 
-def test_nothing_is_logged_of_a_day_before_the_first_detection_or_after_a_closing() -> None:
+def test_what_is_logged_of_a_day_before_the_first_detection_or_after_a_closing_is_outside() -> None:
     """There was no episode to which it could belong."""
     story = detected(date(2026, 3, 10))
-    for decide in (log_follow_up, give_post_information):
-        words = {"kind": FollowUpKind.VISIT, "outcome": Outcome.REACHED} if decide is log_follow_up else {"member": 1}
-        given(story).when(decide, at=date(2026, 3, 9), **words).then_refuses(NoOpenEpisodeError)
-        assert given(story).when(decide, at=date(2026, 3, 10), **words).facts
     closed = story.happened(
         Verified(confirmed=False, source=VISIT, reason=NotEligible.MOVED, employable=(1,)), at=date(2026, 3, 12)
     )
-    visit = {"kind": FollowUpKind.VISIT, "outcome": Outcome.REACHED}
-    given(closed).when(log_follow_up, at=date(2026, 3, 12), **visit).then_refuses(NoOpenEpisodeError)
-    assert given(closed).when(log_follow_up, at=date(2026, 3, 11), **visit).facts
+    for day, number in ((9, 0), (10, 1), (11, 1), (12, 0)):
+        visited = closed.did(log_follow_up, at=date(2026, 3, day), kind=FollowUpKind.VISIT, outcome=Outcome.REACHED)
+        records = visited.household.records
+        assert [r.number for r in records if any(e.version == visited.version for e in r.entries)] == [number]
 
 
 def test_a_difficulty_that_was_solved_since_is_not_open() -> None:

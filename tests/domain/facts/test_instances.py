@@ -93,12 +93,12 @@ def test_duties_begin_after_a_clearance_too_but_regular_contact_does_not() -> No
     assert story.deadline("difficulty").unmet
 
 
-def test_what_starts_after_a_closing_runs_against_nothing() -> None:
-    """The household is not looked after any more; only a welfare post lasts as long as its work."""
+def test_what_starts_after_a_closing_runs_outside_episodes() -> None:
+    """The household is served like any other: what was promised has its date, regular contact is of an episode."""
     story = detected().happened(MOVED).happened(*LATER, at=date(2026, 3, 4))
-    for name in ("offer-answer", "difficulty", "placement-check", "contact"):
-        assert story.occurrences(name) == []
-    assert story.occurrences("welfare-post-end") == ["6"]
+    found = [(each.episode, each.deadline) for each in instances(story.household, RULES) if each.unmet]
+    assert found == [(0, name) for name in ("offer-answer", "placement-check", "welfare-post-end", "difficulty")]
+    assert story.occurrences("contact") == []
 
 
 def test_a_new_episode_keeps_its_own_deadlines() -> None:

@@ -31,11 +31,8 @@ TRAVEL = DifficultyKind.TRAVEL
 RELAPSE = households.Detected(episode=2, kind=EpisodeKind.NOT_RETAINED, previous=1, rule="detection@1", as_of=TUESDAY)
 
 PAIRS: list[tuple[tuple[Fact, ...], Fact]] = [
-    ((), households.HouseholdReported()),
     ((), CONFIRMED),
-    ((), CadreAssigned(cadre=CADRE)),
     ((), ClosingProposed(reason=Closing.MOVED)),
-    ((), responsibility.GreenChannelOpened()),
     ((households.HouseholdReported(),), households.ReportReceipted(office=Office.TOWNSHIP)),
     ((CadreAssigned(cadre=CADRE),), ACCEPTED),
     ((CadreAssigned(cadre=CADRE),), responsibility.CadreDeclined(cadre=CADRE)),

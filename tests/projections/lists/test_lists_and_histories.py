@@ -147,8 +147,8 @@ def as_listed(state: Household) -> tuple[Any, ...]:
     """What a list has to say of the household."""
     episode = state.episode
     if episode is None:
-        return (stage_of(state), None, None, None, state.version)
-    return (stage_of(state), episode.number, episode.cadre, episode.level, state.version)
+        return (stage_of(state), None, state.cadre, state.level, state.version)
+    return (stage_of(state), episode.number, state.cadre, state.level, state.version)
 
 
 def listed(engine: Engine) -> dict[UUID, tuple[Any, ...]]:

@@ -22,7 +22,7 @@ from casework.domain.decisions.assistance import (
 from casework.domain.details.contact import ContactDetails
 from casework.domain.details.job import ReturnDetails
 from casework.domain.details.need import NeedDetails
-from casework.domain.errors import InvalidValueError, MemberUnknownError, NoOpenEpisodeError, NotNowError
+from casework.domain.errors import InvalidValueError, MemberUnknownError, NotNowError
 from casework.domain.labels import Label
 from casework.domain.words import words
 
@@ -33,7 +33,7 @@ class AssessNeeds(Command, frozen=True, kw_only=True):
     """A member's wishes and barriers were found out (BJ-1.3)."""
 
     spec: ClassVar = Spec("needs", "帮扶需求：已了解一名成员的意愿和困难", ASSISTING, assess_needs)
-    refuses: ClassVar = (NoOpenEpisodeError, MemberUnknownError, InvalidValueError)
+    refuses: ClassVar = (MemberUnknownError, InvalidValueError)
     member: Member
     details: Annotated[NeedDetails | None, words("了解到的情况", "what was found out")] = None
     note: Note = ""
@@ -43,7 +43,7 @@ class AgreePlan(Command, frozen=True, kw_only=True):
     """Agree a measure for a member, with owner and date (CZ-7c)."""
 
     spec: ClassVar = Spec("plan", "帮扶计划：为一名成员商定帮扶措施（一人一案）", ASSISTING, agree_plan)
-    refuses: ClassVar = (NoOpenEpisodeError, MemberUnknownError, InvalidValueError)
+    refuses: ClassVar = (MemberUnknownError, InvalidValueError)
     member: Member
     measure: Annotated[Measure, words("措施", "measure")]
     owner: Account
@@ -55,7 +55,7 @@ class DoMeasure(Command, frozen=True, kw_only=True):
 
     spec: ClassVar = Spec("do-measure", "帮扶措施：计划中的措施已落实", ASSISTING, do_measure)
     called: ClassVar = CommandWord("measure", "--done", Label("已落实", "carried out"))
-    refuses: ClassVar = (NoOpenEpisodeError, NotNowError)
+    refuses: ClassVar = (NotNowError,)
     member: Member
     measure: Annotated[Measure, words("措施", "measure")]
 
@@ -65,7 +65,7 @@ class DropMeasure(Command, frozen=True, kw_only=True):
 
     spec: ClassVar = Spec("drop-measure", "帮扶措施：计划中的措施不再落实", ASSISTING, drop_measure)
     called: ClassVar = CommandWord("measure", "--dropped", Label("取消", "given up"))
-    refuses: ClassVar = (NoOpenEpisodeError, NotNowError)
+    refuses: ClassVar = (NotNowError,)
     member: Member
     measure: Annotated[Measure, words("措施", "measure")]
     reason: Annotated[str, words("原因", "why", sealed=True)]
@@ -75,7 +75,7 @@ class LogFollowUp(Command, frozen=True, kw_only=True):
     """Log a visit, a call or a message and what came of it (CZ-12c)."""
 
     spec: ClassVar = Spec("log", "跟踪服务：记录一次走访、电话或信息及其结果", ASSISTING, log_follow_up)
-    refuses: ClassVar = (NoOpenEpisodeError, MemberUnknownError, InvalidValueError)
+    refuses: ClassVar = (MemberUnknownError, InvalidValueError)
     kind: Annotated[FollowUpKind, words("方式", "how")]
     outcome: Annotated[Outcome, words("结果", "what came of it")]
     details: Annotated[ContactDetails | None, words("服务情况", "more about it")] = None
@@ -88,7 +88,7 @@ class GivePostInformation(Command, frozen=True, kw_only=True):
     """A member was told about posts (BJ-3.2a)."""
 
     spec: ClassVar = Spec("inform", "岗位信息：向一名成员提供岗位信息", ASSISTING, give_post_information)
-    refuses: ClassVar = (NoOpenEpisodeError, MemberUnknownError)
+    refuses: ClassVar = (MemberUnknownError,)
     member: Member
 
 
@@ -107,7 +107,7 @@ class RaiseDifficulty(Command, frozen=True, kw_only=True):
     """Take up a concrete difficulty, with owner and date (GY-13d)."""
 
     spec: ClassVar = Spec("difficulty", "提出困难：登记一项具体困难", ASSISTING, raise_difficulty)
-    refuses: ClassVar = (NoOpenEpisodeError, NotNowError, InvalidValueError)
+    refuses: ClassVar = (NotNowError, InvalidValueError)
     kind: Annotated[DifficultyKind, words("困难", "kind")]
     owner: Account
     due_on: DueOn
@@ -117,5 +117,5 @@ class ResolveDifficulty(Command, frozen=True, kw_only=True):
     """The open difficulty of this kind is solved (GY-13d)."""
 
     spec: ClassVar = Spec("resolve", "解决困难：该类困难已解决", ASSISTING, resolve_difficulty)
-    refuses: ClassVar = (NoOpenEpisodeError, NotNowError)
+    refuses: ClassVar = (NotNowError,)
     kind: Annotated[DifficultyKind, words("困难", "kind", "KIND")]

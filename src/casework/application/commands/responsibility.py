@@ -67,7 +67,7 @@ class SetLevel(Command, frozen=True, kw_only=True):
     """Set the assistance level (BJ-3.1b)."""
 
     spec: ClassVar = Spec("level", "帮扶级别：确定该户的帮扶级别", RESPONSIBILITY, set_level, Right.ASSIGN)
-    refuses: ClassVar = (NoOpenEpisodeError, MemberUnknownError, InvalidValueError)
+    refuses: ClassVar = (MemberUnknownError, InvalidValueError)
     level: Annotated[Level, words("帮扶级别", "the level", "LEVEL")]
     details: Annotated[LevelDetails | None, words("定级依据", "what it rests on")] = None
 

@@ -23,7 +23,6 @@ from casework.domain.details.job import EndDetails, JobDetails, OfferDetails
 from casework.domain.errors import (
     InvalidValueError,
     MemberUnknownError,
-    NoOpenEpisodeError,
     NotNowError,
     SamePersonError,
 )
@@ -44,7 +43,7 @@ class OfferJob(Command, frozen=True, kw_only=True):
     """Offer a post to a member (OF-19)."""
 
     spec: ClassVar = Spec("offer", "岗位推介：向一名成员推介一个岗位", WORK, offer_job)
-    refuses: ClassVar = (NoOpenEpisodeError, MemberUnknownError, InvalidValueError)
+    refuses: ClassVar = (MemberUnknownError, InvalidValueError)
     member: Member
     post: Annotated[str, words("岗位", "the post", sealed=True)]
     channel: Annotated[Channel, words("渠道", "channel")]
@@ -94,7 +93,7 @@ class Place(Command, frozen=True, kw_only=True):
     """A member took up work (GY-11c)."""
 
     spec: ClassVar = Spec("place", "上岗：一名成员已上岗", WORK, place)
-    refuses: ClassVar = (NoOpenEpisodeError, MemberUnknownError, InvalidValueError, NotNowError)
+    refuses: ClassVar = (MemberUnknownError, InvalidValueError, NotNowError)
     member: Member
     kind: Annotated[WorkKind, words("就业形式", "kind of work")]
     since: Annotated[date, words("上岗日期", "since which day")]

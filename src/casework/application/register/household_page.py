@@ -101,7 +101,7 @@ def _corrections(casework: Casework, entries: Sequence[Recorded]) -> tuple[Corre
 def _shown(
     state: Household, known: PersonalData, posts: dict[int, str], rules: Rules, now: datetime, *, unmasked: bool
 ) -> HouseholdView:
-    episode = state.episode
+    standing, at_work = state.standing, tuple(filter(None, (state.outside, state.episode)))
     return HouseholdView(
         number=state.number,
         id=state.id,
@@ -110,15 +110,15 @@ def _shown(
         category=state.values.category,
         relocated=state.values.relocated,
         stage=stage_of(state),
-        cadre=episode.cadre if episode else None,
-        offered_to=episode.offered_to if episode else None,
-        level=episode.level if episode else None,
-        green_channel=bool(episode and episode.green_channel),
+        cadre=state.cadre,
+        offered_to=standing.offered_to if standing else None,
+        level=state.level,
+        green_channel=bool(standing and standing.green_channel),
         sealed=sealed_words({HOUSEHOLD: known.household}, unmasked=unmasked),
         members=tuple(_member(member, known, shanghai_date(now), unmasked) for member in state.present()),
         episodes=tuple(_as(EpisodeView, each) for each in state.episodes),
-        plan=tuple(_as(PlanView, plan) for plan in (episode.plans if episode else ())),
-        difficulties=tuple(_as(DifficultyView, each) for each in (episode.difficulties if episode else ())),
+        plan=tuple(_as(PlanView, plan) for record in at_work for plan in record.plans),
+        difficulties=tuple(_as(DifficultyView, each) for record in at_work for each in record.difficulties),
         offers=tuple(_as(OfferView, offer, post=posts.get(offer.number, "")) for offer in state.offers),
         placements=tuple(_as(PlacementView, placement) for placement in state.placements),
         deadlines=tuple(_deadline(instance, rules, now) for instance in instances(state, rules, until=now)),

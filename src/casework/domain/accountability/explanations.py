@@ -17,7 +17,7 @@ from casework.domain.accountability.explanation_parts import (
 from casework.domain.calendar.due_dates import DayCount, working_days_late
 from casework.domain.calendar.work_calendar import WorkCalendar, shanghai_date
 from casework.domain.deadlines.entry_index import EntryIndex
-from casework.domain.deadlines.instances import Instance, days_of, find
+from casework.domain.deadlines.instances import Instance, days_of, find, index_of
 from casework.domain.deadlines.ladder import policy_of
 from casework.domain.deadlines.names import NoSuchDeadlineError, deadline_label, deadline_meant
 from casework.domain.deadlines.outcomes import DutyOutcome, outcome_of
@@ -132,8 +132,7 @@ def _explained(
     now: datetime,
 ) -> Explanation:
     rules = book.of_household(household)
-    kept = next(episode.entries for episode in household.episodes if episode.number == instance.episode)
-    index = EntryIndex(kept)
+    index = index_of(household, instance.episode)
     policy = policy_of(instance, rules)
     status = status_of(instance, now)
     return Explanation(

@@ -22,13 +22,12 @@ class Party(Struct, frozen=True, kw_only=True):
 
 def held_by(household: Household) -> Party:
     """
-    The responsible cadre; the township's office while nobody is.
+    The responsible cadre, a standing one included; the township's office while nobody is.
 
     A first cadre holds the household from assignment, a later one from acceptance, a stand-in included; until then,
     and when the successor declines, the earlier one does.
     """
-    cadre = household.episode.cadre if household.episode else None
-    return _cadre(cadre) if cadre else _office(household, "township")
+    return _cadre(household.cadre) if household.cadre else _office(household, "township")
 
 
 def waits_for(household: Household, policy: Policy) -> Party:
@@ -41,7 +40,7 @@ def waits_for(household: Household, policy: Policy) -> Party:
     """
     episode = household.episode
     if episode is None:
-        return _office(household, "township")
+        return held_by(household)
     return (
         _deciding(household, episode, policy)
         or _accepting(household, episode)

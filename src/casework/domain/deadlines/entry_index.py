@@ -18,17 +18,26 @@ ABOUT_DEADLINES = (DeadlinePaused, DeadlineResumed, Reminded, Escalated)
 
 
 class EntryIndex:
-    """The entries of one episode, each name's in the order of time."""
+    """
+    The entries of one episode, each name's in the order of time.
 
-    def __init__(self, entries: Iterable[EpisodeEntry]) -> None:
+    Of what runs outside episodes: what happened there, and `beside` it what the episodes hold, which meets a duty of
+    the household as well but starts none of these.
+    """
+
+    def __init__(self, entries: Iterable[EpisodeEntry], beside: Iterable[EpisodeEntry] = ()) -> None:
         self._by_topic: dict[str, list[EpisodeEntry]] = {}
         self._about: dict[tuple[str, str], list[EpisodeEntry]] = {}
         self._topics: dict[int, str] = {}
-        for entry in entries:
-            self._topics[entry.version] = entry.topic
-            self._by_topic.setdefault(entry.topic, []).append(entry)
+        own = tuple(entries)
+        for entry in own:
             if isinstance(entry.fact, ABOUT_DEADLINES):
                 self._about.setdefault((entry.fact.deadline, entry.fact.occurrence), []).append(entry)
+        others = tuple(beside)
+        self._others = frozenset(entry.version for entry in others)
+        for entry in sorted((*own, *others), key=_order) if others else own:
+            self._topics[entry.version] = entry.topic
+            self._by_topic.setdefault(entry.topic, []).append(entry)
 
     def about(self, deadline: str, occurrence: str) -> list[EpisodeEntry]:
         """The entries that speak of one instance, in the order of time: its pauses, reminders and escalations."""
@@ -49,6 +58,10 @@ class EntryIndex:
         for entry in self._by_topic.get(match.fact, ()):
             if all(getattr(entry.fact, name) == value for name, value in match.where.items()):
                 yield entry
+
+    def starting(self, match: Match) -> Iterator[EpisodeEntry]:
+        """The entries of the match's name and values on which a deadline may start."""
+        return (entry for entry in self.matching(match) if entry.version not in self._others)
 
     def level_before(self, moment: Order) -> Level | None:
         """The assistance level in force just before a moment."""

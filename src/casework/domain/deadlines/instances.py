@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, datetime
+from functools import partial
 from itertools import zip_longest
 from typing import NamedTuple
 
@@ -21,7 +22,8 @@ from casework.domain.deadlines.pauses import Pause, paused_days, pauses_of, stoo
 from casework.domain.deadlines.reversals import was_undone
 from casework.domain.deadlines.starts import Start, starts_of
 from casework.domain.fact import Moment
-from casework.domain.household.state import Episode, Household
+from casework.domain.facts.catalogue import FACTS
+from casework.domain.household.state import OUTSIDE, Episode, Household
 from casework.domain.policy.policy import DeadlineRule, Policies, Policy
 from casework.domain.policy.rules import Rules
 from casework.domain.signer import account_of
@@ -107,15 +109,15 @@ class _Clock(NamedTuple):
 
 def instances(household: Household, rules: Rules, *, until: datetime | None = None) -> tuple[Instance, ...]:
     """
-    Every deadline instance of every episode, in the order of episodes and of the policy's rules.
+    Every deadline instance outside episodes and of each, in the order of episodes and of the policy's rules.
 
     Periods (one instance a month) are worked out up to two months after the last fact, or after `until` when later;
     by then it is also judged whether a pause has used up its limit.
     """
     return tuple(
         instance
-        for number in range(1, len(household.episodes) + 1)
-        for instance in of_episode(household, number, rules, until=until)
+        for record in household.records
+        for instance in of_episode(household, record.number, rules, until=until)
     )
 
 
@@ -123,15 +125,19 @@ def of_episode(household: Household, number: int, rules: Rules, *, until: dateti
     """
     Every deadline instance of one episode, in the order of the policy's rules; each occurrence is there once.
 
+    With the number 0, those that run outside episodes: they run on when an episode begins, and what happens in one
+    meets them as well.
+
     Corrections can leave two starts of one occurrence, such as two clearances after a detection was withdrawn: then
     the later one counts.
     """
-    episode = household.episodes[number - 1]
-    index = EntryIndex(episode.entries)
+    episode, index = household.record(number), index_of(household, number)
     horizon = max(filter(None, (household.last_recorded_at, until)), default=episode.detected_at)
-    following = household.episodes[number] if number < len(household.episodes) else None
+    following = household.episodes[number] if OUTSIDE < number < len(household.episodes) else None
     found: dict[tuple[str, str], tuple[DeadlineRule, Policy, Start]] = {}
     for policy, rule in _rules_in_question(rules.policies, episode):
+        if number == OUTSIDE and not _runs_outside(rule):
+            continue
         for start in starts_of(rule, episode, index, horizon, household, policy.detection):
             if starts_after(episode, start) and not _may_start_after(episode, rule):
                 continue
@@ -139,6 +145,19 @@ def of_episode(household: Household, number: int, rules: Rules, *, until: dateti
                 found[rule.name, start.occurrence] = (rule, policy, start)
     for rule, policy, start in found.values():
         yield _instance(rule, policy, start, episode, index, rules.calendar, following, horizon)
+
+
+def index_of(household: Household, number: int) -> EntryIndex:
+    """The entries of an episode by their names; with the number 0 those outside, and beside them all episodes'."""
+    entries = household.record(number).entries
+    if number != OUTSIDE:
+        return EntryIndex(entries)
+    return EntryIndex(entries, beside=(entry for episode in household.episodes for entry in episode.entries))
+
+
+def _runs_outside(rule: DeadlineRule) -> bool:
+    """Whether a rule is not one of episodes: nothing that happens in an episode alone starts it (ADR 0031)."""
+    return not rule.while_open and all(FACTS[match.fact].also_outside for match in rule.starts)
 
 
 def find(
@@ -153,7 +172,7 @@ def find(
     if occurrence is not None:
         return next((instance for instance in reversed(named) if is_meant(occurrence, instance.occurrence)), None)
     started = [instance for instance in named if until is None or instance.started_at <= until]
-    return max(started or named, key=_age, default=None)
+    return max(started or named, key=partial(_age, household), default=None)
 
 
 def days_of(instance: Instance, calendar: WorkCalendar, *, now: datetime) -> list[DayCount]:
@@ -165,9 +184,11 @@ def days_of(instance: Instance, calendar: WorkCalendar, *, now: datetime) -> lis
     return day_list(count, calendar, paused_days(pauses))
 
 
-def _age(instance: Instance) -> tuple[int, datetime, int]:
+def _age(household: Household, instance: Instance) -> tuple[int, datetime, int]:
+    """How new an instance is: by its episode, or the last one that had begun when it started outside."""
     version = instance.occurrence.partition("/")[0]
-    return instance.episode, instance.started_at, int(version) if version.isdigit() else 0
+    begun = sum(episode.detected_at <= instance.started_at for episode in household.episodes)
+    return instance.episode or begun, instance.started_at, int(version) if version.isdigit() else 0
 
 
 def _may_start_after(episode: Episode, rule: DeadlineRule) -> bool:

@@ -77,7 +77,7 @@ def _ladder(instance: Instance, rules: Rules) -> Ladder:
 
 
 def _recipient(household: Household, instance: Instance, role: str) -> Recipient:
-    cadre = next((episode.cadre for episode in household.episodes if episode.number == instance.episode), None)
+    cadre = household.cadre_of(instance.episode)
     if role == "office" and instance.subject is not None:
         role = instance.subject
     if role == "owner":

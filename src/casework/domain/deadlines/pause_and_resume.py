@@ -11,7 +11,7 @@ from casework.domain.fact import HOUSEHOLD, Fact
 from casework.domain.facts.assistance import NotePrivate
 from casework.domain.facts.deadlines import DeadlinePaused, DeadlineResumed
 from casework.domain.household.context import DecisionContext
-from casework.domain.household.state import Household
+from casework.domain.household.state import OUTSIDE, Household
 from casework.domain.labels import in_number
 from casework.domain.policy.deciders import Decider, DecisionKind
 from casework.domain.text_values import refuse_blank
@@ -91,7 +91,7 @@ def _holder(household: Household, instance: Instance) -> str | None:
     """Whose clock it is: its owner's, else the cadre's, who gains from an office's pause as well."""
     if instance.duty == "owner":
         return instance.owner
-    return next((episode.cadre for episode in household.episodes if episode.number == instance.episode), None)
+    return household.cadre_of(instance.episode)
 
 
 def _running(household: Household, context: DecisionContext, deadline: str, occurrence: str | None) -> list[Instance]:
@@ -102,6 +102,7 @@ def _running(household: Household, context: DecisionContext, deadline: str, occu
         for instance in instances(household, context.rules, until=context.now)
         if instance.deadline == deadline
         and instance.unmet
+        and instance.episode != OUTSIDE
         and instance.started_at <= context.occurred_at
         and is_meant(occurrence, instance.occurrence)
     ]

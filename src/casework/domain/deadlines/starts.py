@@ -83,7 +83,7 @@ def starts_of(
 
 
 def _starting_entries(rule: DeadlineRule, episode: Episode, index: EntryIndex) -> list[EpisodeEntry]:
-    entries = sorted((entry for match in rule.starts for entry in index.matching(match)), key=lambda entry: entry.order)
+    entries = sorted((entry for match in rule.starts for entry in index.starting(match)), key=lambda entry: entry.order)
     if not rule.each:
         return entries[:1]
     if not rule.one_at_a_time:
@@ -95,7 +95,7 @@ def _one_at_a_time(
     rule: DeadlineRule, entries: list[EpisodeEntry], episode: Episode, index: EntryIndex
 ) -> list[EpisodeEntry]:
     running: list[EpisodeEntry] = []
-    first = next(index.matching(rule.starts[0]), None)
+    first = next(index.starting(rule.starts[0]), None)
     for entry in entries:
         if first is None or entry.order < first.order:
             continue

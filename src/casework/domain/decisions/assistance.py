@@ -30,7 +30,7 @@ from casework.domain.facts.assistance import (
 from casework.domain.facts.households import MemberReturned
 from casework.domain.facts.work import EmploymentEnded
 from casework.domain.household.context import DecisionContext, refuse_ahead, refuse_past
-from casework.domain.household.state import Household
+from casework.domain.household.state import Episode, Household
 from casework.domain.text_values import refuse_no_account
 
 
@@ -45,9 +45,8 @@ def assess_needs(
     """
     Record a member's wishes, needs and barriers (BJ-1.3); the words are sealed under the member.
 
-    Raises NoOpenEpisodeError, MemberUnknownError, InvalidValueError.
+    Raises MemberUnknownError, InvalidValueError.
     """
-    household.episode_at(context.occurred_at)
     household.member(member)
     _refuse_odd(details, household, context)
     private = {str(member): NotePrivate(text=note)} if note else UNSET
@@ -60,13 +59,13 @@ def agree_plan(
     """
     Agree a measure for a member with its owner and date (CZ-7c).
 
-    Quiet when the same is agreed. Raises NoOpenEpisodeError, MemberUnknownError, InvalidValueError for a past date.
+    Quiet when the same is agreed. Raises MemberUnknownError, InvalidValueError for a past date.
     """
     refuse_no_account("owner", owner)
-    episode = household.episode_at(context.occurred_at)
     household.member(member)
     refuse_past("by", due_on, context)
-    if any((p.member, p.measure, p.owner, p.due_on) == (member, measure, owner, due_on) for p in episode.plans):
+    plans = (plan for record in _at_work(household, context) for plan in record.plans)
+    if any((p.member, p.measure, p.owner, p.due_on) == (member, measure, owner, due_on) for p in plans):
         return []
     return [PlanAgreed(member=member, measure=measure, owner=owner, due_on=due_on)]
 
@@ -86,7 +85,7 @@ def drop_measure(
 
 
 def _refuse_no_measure(household: Household, context: DecisionContext, member: int, measure: Measure) -> None:
-    plans = household.episode_at(context.occurred_at).plans
+    plans = (plan for record in _at_work(household, context) for plan in record.plans)
     if not any((plan.member, plan.measure) == (member, measure) for plan in plans):
         raise NotNowError(
             zh=f"成员{member}的计划中没有待落实的措施：{measure.zh}",
@@ -109,9 +108,8 @@ def log_follow_up(
     Log a visit, a call or a message, what came of it, and whatever else is said of it (CZ-12c, GY-13).
 
     Words, telephone and names are sealed under the member of whom it speaks, under the household where that is nobody
-    or several. Raises NoOpenEpisodeError, MemberUnknownError, InvalidValueError.
+    or several. Raises MemberUnknownError, InvalidValueError.
     """
-    household.episode_at(context.occurred_at)
     _refuse_odd(details, household, context)
     of = details.members if details is not None else ()
     subject = str(of[0]) if len(of) == 1 else HOUSEHOLD
@@ -128,8 +126,7 @@ def _refuse_odd(details: Details | None, household: Household, context: Decision
 
 
 def give_post_information(household: Household, context: DecisionContext, *, member: int) -> list[Fact]:
-    """Record that a member was told about posts (BJ-3.2a). Raises NoOpenEpisodeError, MemberUnknownError."""
-    household.episode_at(context.occurred_at)
+    """Record that a member was told about posts (BJ-3.2a). Raises MemberUnknownError."""
     household.member(member)
     return [PostInformationGiven(member=member)]
 
@@ -140,22 +137,30 @@ def raise_difficulty(
     """
     Take up a concrete difficulty with an owner and a date (GY-13d).
 
-    Raises NoOpenEpisodeError, NotNowError while one of the same kind is open, InvalidValueError for a past date.
+    Raises NotNowError while one of the same kind is open, InvalidValueError for a past date.
     """
     refuse_no_account("owner", owner)
-    episode = household.episode_at(context.occurred_at)
     refuse_past("by", due_on, context)
-    if any(difficulty.kind is kind for difficulty in episode.difficulties):
+    if _is_difficult(household, context, kind):
         raise NotNowError(zh=f"已有未解决的同类困难：{kind.zh}", en=f"A difficulty of kind {kind} is open already")
     return [DifficultyRaised(kind=kind, owner=owner, due_on=due_on)]
 
 
 def resolve_difficulty(household: Household, context: DecisionContext, *, kind: DifficultyKind) -> list[Fact]:
     """Record that the open difficulty of a kind is solved (GY-13d). Raises NotNowError when none is open."""
-    episode = household.current_episode()
-    if not any(difficulty.kind is kind for difficulty in episode.difficulties):
+    if not _is_difficult(household, context, kind):
         raise NotNowError(zh=f"没有未解决的该类困难：{kind.zh}", en=f"No difficulty of kind {kind} is open")
     return [DifficultyResolved(kind=kind)]
+
+
+def _is_difficult(household: Household, context: DecisionContext, kind: DifficultyKind) -> bool:
+    return any(each.kind is kind for record in _at_work(household, context) for each in record.difficulties)
+
+
+def _at_work(household: Household, context: DecisionContext) -> tuple[Episode, ...]:
+    """What is worked on at that moment: the episode of then, and what was taken up outside and is still open."""
+    record = household.record_at(context.occurred_at)
+    return (record,) if household.outside in (None, record) else (record, household.outside)
 
 
 def record_return(

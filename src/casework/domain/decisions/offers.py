@@ -39,12 +39,11 @@ def offer_job(
     earlier_posts: Mapping[int, str] = MappingProxyType({}),
 ) -> list[Fact]:
     """
-    Offer a post to a member (OF-19). Raises NoOpenEpisodeError, MemberUnknownError.
+    Offer a post to a member (OF-19). Raises MemberUnknownError.
 
     `earlier_posts` are the posts of earlier offers, by their numbers, as far as they can still be read.
     """
     refuse_blank("post", post)
-    household.episode_at(context.occurred_at)
     household.member(member)
     refuse_odd_details(details, members=(), today=context.today)
     offer = max((earlier.number for earlier in household.offers), default=0) + 1

@@ -59,10 +59,9 @@ def place(
     """
     Record that a member took up work, where and through whom (GY-11c); names and words are sealed under the member.
 
-    Quiet when the same placement holds and nothing more is said of it. Raises NoOpenEpisodeError, MemberUnknownError,
-    InvalidValueError, NotNowError where more is said of a placement that is there: that is a change of the job.
+    Quiet when the same placement holds and nothing more is said of it. Raises MemberUnknownError, InvalidValueError,
+    NotNowError where more is said of a placement that is there: that is a change of the job.
     """
-    household.episode_at(context.occurred_at)
     household.member(member)
     refuse_ahead("since", since, context)
     refuse_odd_terms(monthly_pay, contract_months)

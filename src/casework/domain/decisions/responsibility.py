@@ -39,7 +39,7 @@ def assign_cadre(
     """
     refuse_no_account("cadre", cadre)
     refuse_no_account("stands-in-for", stands_in_for)
-    episode = household.current_episode()
+    episode = household.current_at(context.occurred_at)
     if cadre in (episode.cadre, episode.offered_to):
         return []
     if stands_in_for not in (None, episode.cadre):
@@ -57,7 +57,7 @@ def accept_household(household: Household, context: DecisionContext) -> list[Fac
 
     Quiet when the actor has accepted. Raises NoOpenEpisodeError, or NotNowError when it was not offered to the actor.
     """
-    episode = household.current_episode()
+    episode = household.current_at(context.occurred_at)
     cadre = context.by
     if episode.cadre == cadre and episode.accepted:
         return []
@@ -77,7 +77,7 @@ def decline_household(household: Household, context: DecisionContext, *, reason:
     A cadre who has accepted is released instead.
     """
     refuse_blank("reason", reason)
-    episode = household.current_episode()
+    episode = household.current_at(context.occurred_at)
     cadre = context.by
     first = episode.cadre == cadre and not episode.accepted
     if not first and episode.offered_to != cadre:
@@ -92,7 +92,9 @@ def release_cadre(household: Household, context: DecisionContext, *, reason: str
     Raises NoOpenEpisodeError, or NotNowError without a cadre.
     """
     refuse_blank("reason", reason)
-    episode = household.current_episode()
+    episode = household.current_at(context.occurred_at)
+    if episode.cadre is None and household.outside is not None:
+        episode = household.outside
     if episode.cadre is None:
         raise NotNowError(
             zh="该户没有帮扶干部，无人可解除", en="The household has no cadre to release", helps=("assign",)
@@ -110,9 +112,9 @@ def set_level(
     """
     Set the assistance level, or say that it was looked at again and what it rests on (BJ-3.1b).
 
-    Quiet when it was that already and nothing more is said. Raises NoOpenEpisodeError, InvalidValueError.
+    Quiet when it was that already and nothing more is said. Raises InvalidValueError.
     """
-    episode = household.episode_at(context.occurred_at)
+    episode = household.record_at(context.occurred_at)
     refuse_odd_details(details, members=(), today=context.today)
     level_then = EntryIndex(episode.entries).level_before((context.occurred_at, household.version + 1))
     return [] if level_then is level and details is None else [LevelSet(level=level, details=details)]
@@ -156,9 +158,9 @@ def _held_by(episode: Episode) -> Label:
 
 def open_green_channel(household: Household, context: DecisionContext) -> list[Fact]:
     """Take the household into the green channel. Quiet when it is there. Raises NoOpenEpisodeError."""
-    return [] if household.open_episode().green_channel else [GreenChannelOpened()]
+    return [] if household.open_at(context.occurred_at).green_channel else [GreenChannelOpened()]
 
 
 def close_green_channel(household: Household, context: DecisionContext) -> list[Fact]:
     """Take the household out of the green channel. Quiet when it is not there. Raises NoOpenEpisodeError."""
-    return [GreenChannelClosed()] if household.current_episode().green_channel else []
+    return [GreenChannelClosed()] if household.current_at(context.occurred_at).green_channel else []

@@ -23,7 +23,7 @@ from casework.domain.facts.households import (
 )
 from casework.domain.household.context import DecisionContext, household_after
 from casework.domain.household.detection import employable, employed
-from casework.domain.household.state import Episode, Household
+from casework.domain.household.state import OUTSIDE, Episode, Household
 from casework.domain.text_values import refuse_blank
 from casework.domain.words import words
 
@@ -48,9 +48,13 @@ def report_household(household: Household, context: DecisionContext) -> list[Fac
     """
     Report the household to the township, the county HRSS and the county rural revitalisation department (GY-2d).
 
-    Quiet when it was reported in this episode. Raises NoOpenEpisodeError.
+    Outside episodes it reports who came home, or has no work and wants some. Quiet when it was reported in this
+    episode, or outside on the same day. Raises NoOpenEpisodeError once the episode is cleared.
     """
-    if household.open_episode().reported_to:
+    record = household.open_at(context.occurred_at)
+    reports = (e.occurred_at for e in record.entries if isinstance(e.fact, HouseholdReported))
+    again = record.number == OUTSIDE and context.today not in map(shanghai_date, reports)
+    if record.reported_to and not again:
         return []
     return [HouseholdReported(offices=tuple(Office))]
 
@@ -61,7 +65,7 @@ def receipt_report(household: Household, context: DecisionContext, *, office: Of
 
     Quiet when that office has receipted. Raises NoOpenEpisodeError, or NotNowError before the report.
     """
-    episode = household.open_episode()
+    episode = household.open_at(context.occurred_at)
     if office in episode.receipts:
         return []
     if office not in episode.reported_to:

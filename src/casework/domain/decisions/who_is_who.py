@@ -118,6 +118,8 @@ def why_asked(
     if state.now.employment is Employment.EMPLOYED or household.holding_placements(number):
         return WhyAsked.WORKS
     episode = household.episode
+    if household.outside is not None and any(plan.member == number for plan in household.outside.plans):
+        return WhyAsked.PLAN
     if episode is None:
         return None
     if episode.state is EpisodeState.OPEN:

@@ -51,8 +51,8 @@ def refuse_double(household: Household, facts: Sequence[Fact], context: Decision
 
 def _entered(household: Household, fact: Fact, context: DecisionContext) -> Iterator[int]:
     said = _said(fact)
-    for episode in reversed(household.episodes):
-        for entry in reversed(episode.entries):
+    for record in reversed(household.records):
+        for entry in reversed(record.entries):
             same_day = shanghai_date(entry.occurred_at) == context.today
             if (
                 same_day

@@ -135,7 +135,7 @@ def _as_made(fact: Fact) -> Fact:
 def _duties(household: Household, rules: Rules, at: datetime) -> _Duties:
     if not household.known:
         return {}
-    begun = {episode.number: episode.version for episode in household.episodes}
+    begun = {record.number: record.version for record in household.records}
     return {
         (begun[each.episode], each.deadline, each.occurrence): each
         for each in instances(household, rules, until=at)
@@ -177,7 +177,7 @@ def _change(was: Instance | None, now: Instance | None, at: datetime) -> DutyCha
 
 
 def _needless(before: Household, was: _Duties, now: _Duties) -> Iterator[NeedlessNotice]:
-    for episode in before.episodes:
+    for episode in before.records:
         for entry in episode.entries:
             step = entry.fact
             if not isinstance(step, Reminded | Escalated):

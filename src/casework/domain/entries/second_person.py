@@ -90,7 +90,7 @@ def _rested_on(household: Household, entry: Recorded) -> bool:
 
 
 def _episode_of(household: Household, entry: Recorded) -> Episode | None:
-    held = (e for e in household.episodes if any(each.version == entry.version for each in e.entries))
+    held = (e for e in household.records if any(each.version == entry.version for each in e.entries))
     return next(held, None)
 
 
@@ -128,5 +128,5 @@ def _instances(household: Household, context: DecisionContext) -> tuple[Instance
 
 def _duty(household: Household, instance: Instance) -> tuple[int, str, str]:
     """Which duty it is, by the version that began its episode."""
-    begun = next(each.version for each in household.episodes if each.number == instance.episode)
+    begun = household.record(instance.episode).version
     return begun, instance.deadline, instance.occurrence

@@ -32,6 +32,7 @@ class NeedsAssessed(Fact, frozen=True, kw_only=True, tag="needs-assessed"):
     """The wishes and barriers of one member were found out (BJ-1.3)."""
 
     label: ClassVar = Label("了解帮扶需求", "needs assessed")
+    also_outside: ClassVar = True
     sentence: ClassVar = Label("了解成员{member}的帮扶需求", "Needs of member {member} assessed")
     changes_household: ClassVar = False
     what_if_shortcut: ClassVar = True
@@ -44,6 +45,7 @@ class PlanAgreed(Fact, frozen=True, kw_only=True, tag="plan-agreed"):
     """A measure was agreed for one member, with its owner and date (CZ-7c, GY-14b)."""
 
     label: ClassVar = Label("制定帮扶计划", "plan agreed")
+    also_outside: ClassVar = True
     sentence: ClassVar = Label(
         "成员{member}的帮扶计划：{measure}，负责人{owner}，{due_on}前完成",
         "Plan for member {member}: {measure} by {owner} until {due_on}",
@@ -60,6 +62,7 @@ class MeasureDone(Fact, frozen=True, kw_only=True, tag="measure-done"):
     """A measure that was agreed for a member was carried out (CZ-7c)."""
 
     label: ClassVar = Label("落实帮扶措施", "measure done")
+    also_outside: ClassVar = True
     sentence: ClassVar = Label("成员{member}的帮扶措施已落实：{measure}", "Member {member}: {measure} carried out")
     what_if_shortcut: ClassVar = True
 
@@ -71,6 +74,7 @@ class MeasureDropped(Fact, frozen=True, kw_only=True, tag="measure-dropped"):
     """A measure that was agreed for a member will not be carried out; the reason is sealed beside it (CZ-7c)."""
 
     label: ClassVar = Label("取消帮扶措施", "measure dropped")
+    also_outside: ClassVar = True
     sentence: ClassVar = Label("成员{member}的帮扶措施已取消：{measure}", "Member {member}: {measure} dropped")
     what_if_shortcut: ClassVar = True
 
@@ -82,6 +86,7 @@ class FollowUpLogged(Fact, frozen=True, kw_only=True, tag="follow-up-logged"):
     """A visit, a call or a message, and what came of it (CZ-12c, GY-13)."""
 
     label: ClassVar = Label("跟踪服务", "follow-up logged")
+    also_outside: ClassVar = True
     sentence: ClassVar = Label("跟踪服务（{kind}）：{outcome}", "Follow-up by {kind}: {outcome}")
     changes_household: ClassVar = False
     what_if_shortcut: ClassVar = True
@@ -95,6 +100,7 @@ class PostInformationGiven(Fact, frozen=True, kw_only=True, tag="post-informatio
     """A member was given information about posts (BJ-3.2a)."""
 
     label: ClassVar = Label("提供岗位信息", "post information given")
+    also_outside: ClassVar = True
     sentence: ClassVar = Label("向成员{member}提供岗位信息", "Post information given to member {member}")
     changes_household: ClassVar = False
     what_if_shortcut: ClassVar = True
@@ -106,6 +112,7 @@ class DifficultyRaised(Fact, frozen=True, kw_only=True, tag="difficulty-raised")
     """A concrete difficulty was taken up, with an owner and a date (GY-13d)."""
 
     label: ClassVar = Label("提出困难", "difficulty raised")
+    also_outside: ClassVar = True
     sentence: ClassVar = Label(
         "提出困难：{kind}，负责人{owner}，{due_on}前解决", "Difficulty raised: {kind}, {owner} until {due_on}"
     )
@@ -120,6 +127,7 @@ class DifficultyResolved(Fact, frozen=True, kw_only=True, tag="difficulty-resolv
     """The open difficulty of this kind was solved (GY-13d)."""
 
     label: ClassVar = Label("解决困难", "difficulty resolved")
+    also_outside: ClassVar = True
     sentence: ClassVar = Label("困难已解决：{kind}", "Difficulty resolved: {kind}")
     what_if_shortcut: ClassVar = True
 

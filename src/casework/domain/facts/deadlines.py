@@ -68,6 +68,7 @@ class Reminded(Fact, frozen=True, kw_only=True, tag="reminded"):
     """The duty holder was reminded before the deadline: step 0 (GY-17c)."""
 
     label: ClassVar = Label("提醒", "reminded")
+    also_outside: ClassVar = True
     sentence: ClassVar = Label("提醒：“{deadline}”的截止日为{due_on}", "Reminder: {deadline} is due on {due_on}")
     changes_household: ClassVar = False
     only_answered: ClassVar = True
@@ -89,6 +90,7 @@ class Escalated(Fact, frozen=True, kw_only=True, tag="escalated"):
     """A missed deadline was raised one step up the ladder: steps 1 to 3 (GY-17c, OF-48)."""
 
     label: ClassVar = Label("升级", "escalated")
+    also_outside: ClassVar = True
     sentence: ClassVar = Label(
         "升级到第{step}级：“{deadline}”逾期{working_days_late}个工作日（截止日{due_on}）",
         "Escalated to step {step}: {deadline} was due on {due_on}, {working_days_late} working days late",

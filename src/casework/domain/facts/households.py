@@ -75,6 +75,7 @@ class MemberReturned(Fact, frozen=True, kw_only=True, tag="member-returned"):
     """A worker came home and is no longer in work (GY-14a)."""
 
     label: ClassVar = Label("返乡回流", "member returned")
+    also_outside: ClassVar = True
     sentence: ClassVar = Label("成员{member}于{on}返乡", "Member {member} came home on {on}")
     what_if_shortcut: ClassVar = True
 
@@ -116,6 +117,7 @@ class HouseholdReported(Fact, frozen=True, kw_only=True, tag="household-reported
     """The village reported the household to the offices (GY-2d)."""
 
     label: ClassVar = Label("上报", "household reported")
+    also_outside: ClassVar = True
     sentence: ClassVar = Label("已上报：{offices}", "Reported to {offices}")
     what_if_shortcut: ClassVar = True
 
@@ -126,6 +128,7 @@ class ReportReceipted(Fact, frozen=True, kw_only=True, tag="report-receipted"):
     """One office confirmed that the report reached it (GY-2d)."""
 
     label: ClassVar = Label("签收", "report receipted")
+    also_outside: ClassVar = True
     sentence: ClassVar = Label("{office}已签收", "Report receipted by {office}")
     what_if_shortcut: ClassVar = True
 

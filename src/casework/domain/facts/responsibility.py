@@ -18,6 +18,7 @@ class CadreAssigned(Fact, frozen=True, kw_only=True, tag="cadre-assigned"):
     """
 
     label: ClassVar = Label("指派帮扶干部", "cadre assigned")
+    also_outside: ClassVar = True
     fixed_fields: ClassVar = frozenset({"cadre"})
     what_if_shortcut: ClassVar = True
 
@@ -29,6 +30,7 @@ class CadreAccepted(Fact, frozen=True, kw_only=True, tag="cadre-accepted"):
     """The cadre took the household over; `willing` are the members who then counted as willing (GY-12d, CZ-7c)."""
 
     label: ClassVar = Label("帮扶干部接手", "cadre accepted")
+    also_outside: ClassVar = True
     sentence: ClassVar = Label("{cadre}接手该户", "{cadre} accepted the household")
     fixed_fields: ClassVar = frozenset({"cadre"})
     what_if_shortcut: ClassVar = True
@@ -41,6 +43,7 @@ class CadreDeclined(Fact, frozen=True, kw_only=True, tag="cadre-declined"):
     """The cadre did not take the household; `leaves_nobody` says that nobody who accepted is responsible now (GY-12d)."""
 
     label: ClassVar = Label("帮扶干部不接手", "cadre declined")
+    also_outside: ClassVar = True
     fixed_fields: ClassVar = frozenset({"cadre"})
     what_if_shortcut: ClassVar = True
 
@@ -52,6 +55,7 @@ class CadreReleased(Fact, frozen=True, kw_only=True, tag="cadre-released"):
     """The cadre is no longer responsible; `leaves_nobody` says that no successor has accepted (GY-12d)."""
 
     label: ClassVar = Label("解除帮扶干部", "cadre released")
+    also_outside: ClassVar = True
     fixed_fields: ClassVar = frozenset({"cadre"})
     what_if_shortcut: ClassVar = True
 
@@ -63,6 +67,7 @@ class LevelSet(Fact, frozen=True, kw_only=True, tag="level-set"):
     """The assistance level was set; it drives how often the household is contacted (BJ-3.1b)."""
 
     label: ClassVar = Label("确定帮扶级别", "level set")
+    also_outside: ClassVar = True
     sentence: ClassVar = Label("帮扶级别：{level}", "Assistance level: {level}")
     what_if_shortcut: ClassVar = True
 
@@ -74,6 +79,7 @@ class GreenChannelOpened(Fact, frozen=True, kw_only=True, tag="green-channel-ope
     """The household came into the green channel: what begins from here on has shorter limits (GY-12e)."""
 
     label: ClassVar = Label("开通绿色通道", "green channel opened")
+    also_outside: ClassVar = True
     sentence: ClassVar = Label("开通绿色通道", "Green channel opened")
     what_if_shortcut: ClassVar = True
 
@@ -82,5 +88,6 @@ class GreenChannelClosed(Fact, frozen=True, kw_only=True, tag="green-channel-clo
     """The household left the green channel: what begins from here on has its usual limits (GY-12e)."""
 
     label: ClassVar = Label("关闭绿色通道", "green channel closed")
+    also_outside: ClassVar = True
     sentence: ClassVar = Label("关闭绿色通道", "Green channel closed")
     what_if_shortcut: ClassVar = True

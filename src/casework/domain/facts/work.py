@@ -44,6 +44,7 @@ class JobOffered(Fact, frozen=True, kw_only=True, tag="job-offered"):
     """
 
     label: ClassVar = Label("推介岗位", "job offered")
+    also_outside: ClassVar = True
     sentence: ClassVar = Label(
         "向成员{member}推介岗位（推介编号{offer}）：{channel}", "Offer {offer} made to member {member}: {channel}"
     )
@@ -61,6 +62,7 @@ class OfferAccepted(Fact, frozen=True, kw_only=True, tag="offer-accepted"):
     """The member accepted the post."""
 
     label: ClassVar = Label("接受岗位", "offer accepted")
+    also_outside: ClassVar = True
     sentence: ClassVar = Label("接受岗位（推介编号{offer}）", "Offer {offer} accepted")
     fixed_fields: ClassVar = frozenset({"offer"})
     what_if_shortcut: ClassVar = True
@@ -72,6 +74,7 @@ class OfferRefused(Fact, frozen=True, kw_only=True, tag="offer-refused"):
     """The member refused the post; a counted refusal is one without good reason (OF-19, OF-27)."""
 
     label: ClassVar = Label("拒绝岗位", "offer refused")
+    also_outside: ClassVar = True
     fixed_fields: ClassVar = frozenset({"offer"})
     what_if_shortcut: ClassVar = True
 
@@ -84,6 +87,7 @@ class OfferLapsed(Fact, frozen=True, kw_only=True, tag="offer-lapsed"):
     """The offer ran out without an answer."""
 
     label: ClassVar = Label("岗位推介逾期未答复", "offer lapsed")
+    also_outside: ClassVar = True
     sentence: ClassVar = Label("岗位推介逾期未答复（推介编号{offer}）", "Offer {offer} lapsed without an answer")
     fixed_fields: ClassVar = frozenset({"offer"})
     what_if_shortcut: ClassVar = True
@@ -95,6 +99,7 @@ class OfferWithdrawn(Fact, frozen=True, kw_only=True, tag="offer-withdrawn"):
     """The offer was taken back."""
 
     label: ClassVar = Label("收回岗位推介", "offer withdrawn")
+    also_outside: ClassVar = True
     sentence: ClassVar = Label("收回岗位推介（推介编号{offer}）", "Offer {offer} withdrawn")
     fixed_fields: ClassVar = frozenset({"offer"})
     what_if_shortcut: ClassVar = True
@@ -110,6 +115,7 @@ class Placed(Fact, frozen=True, kw_only=True, tag="placed"):
     """
 
     label: ClassVar = Label("上岗", "placed")
+    also_outside: ClassVar = True
     fixed_fields: ClassVar = frozenset({"placement"})
     what_if_shortcut: ClassVar = True
 
@@ -126,6 +132,7 @@ class PlacementConfirmed(Fact, frozen=True, kw_only=True, tag="placement-confirm
     """Somebody else, or a document, confirmed that the member works there (GY-11c)."""
 
     label: ClassVar = Label("就业核查属实", "placement confirmed")
+    also_outside: ClassVar = True
     fixed_fields: ClassVar = frozenset({"by_document", "placement"})
     what_if_shortcut: ClassVar = True
 
@@ -137,6 +144,7 @@ class PlacementDisproved(Fact, frozen=True, kw_only=True, tag="placement-disprov
     """It was found that the member does not work there."""
 
     label: ClassVar = Label("就业核查不实", "placement disproved")
+    also_outside: ClassVar = True
     sentence: ClassVar = Label(
         "就业核查不实（安置编号{placement}，成员{member}）：{reason}",
         "Placement {placement} of member {member} disproved: {reason}",
@@ -157,6 +165,7 @@ class EmploymentChanged(Fact, frozen=True, kw_only=True, tag="employment-changed
     """
 
     label: ClassVar = Label("岗位变动", "employment changed")
+    also_outside: ClassVar = True
     fixed_fields: ClassVar = frozenset({"placement", "member"})
 
     placement: int
@@ -171,6 +180,7 @@ class EmploymentEnded(Fact, frozen=True, kw_only=True, tag="employment-ended"):
     """A member's work ended; `placement` is None for work known from a ledger or survey only (GY-14a)."""
 
     label: ClassVar = Label("离岗", "employment ended")
+    also_outside: ClassVar = True
     fixed_fields: ClassVar = frozenset({"placement"})
     what_if_shortcut: ClassVar = True
 

@@ -13,6 +13,7 @@ from casework.domain.facts import assistance, clearance, deadlines, households, 
 from casework.domain.facts.catalogue import fact_label
 from casework.domain.facts.episode_entries import EpisodeEntry
 from casework.domain.household.context import DecisionContext
+from casework.domain.household.evolve import is_outside
 from casework.domain.household.state import Episode, Household
 
 
@@ -82,25 +83,32 @@ class TooEarlyError(RefusedError):
 def refuse_too_early(household: Household, facts: Iterable[Fact], context: DecisionContext) -> None:
     """Refuse an act that is dated before what it answers. Raises TooEarlyError."""
     for fact in facts:
-        for answered, moment in _answered(household, fact):
+        for answered, moment in _answered(household, fact, context):
             if context.occurred_at < moment:
                 raise TooEarlyError(topic_of(fact), context.occurred_at, answered, moment)
 
 
-def _answered(household: Household, fact: Fact) -> Iterator[tuple[str, datetime]]:
+def _answered(household: Household, fact: Fact, context: DecisionContext) -> Iterator[tuple[str, datetime]]:
+    at = context.occurred_at, household.version + 1
+    outside = fact.also_outside and is_outside(household, fact, at)
     if isinstance(fact, households.Detected) and household.episode is not None:
         yield from _end(household.episode)
     for answered in ANSWERS.get(type(fact), ()):
-        found = [entry for entry in _entries(household, answered) if _same(answered, entry, fact)]
+        found = [entry for entry in _entries(household, answered, outside) if _same(answered, entry, fact)]
         if found:
             last = max(found, key=_order)
             yield last.topic, last.occurred_at
 
 
-def _entries(household: Household, answered: Answered) -> Iterator[EpisodeEntry]:
-    """The facts of these kinds: of any episode where the act names which one it answers, else of the last episode."""
-    for episode in household.episodes if answered.same else household.episodes[-1:]:
-        yield from (entry for entry in episode.entries if isinstance(entry.fact, answered.kinds))
+def _entries(household: Household, answered: Answered, outside: bool) -> Iterator[EpisodeEntry]:
+    """
+    The facts of these kinds: of any record where the act names which one it answers.
+
+    Else of the last episode, or of what is outside where the act is.
+    """
+    own = tuple(filter(None, (household.outside,))) if outside else household.episodes[-1:]
+    for record in household.records if answered.same else own:
+        yield from (entry for entry in record.entries if isinstance(entry.fact, answered.kinds))
 
 
 def _same(answered: Answered, entry: EpisodeEntry, fact: Fact) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -12,14 +12,16 @@ from msgspec.structs import replace
 
 from casework.domain.calendar.work_calendar import shanghai_date
 from casework.domain.fact import Fact, Recorded, topic_of
-from casework.domain.facts import corrections, deadlines, households
+from casework.domain.facts import assistance, corrections, deadlines, households, responsibility, work
 from casework.domain.facts.catalogue import HOUSEHOLD_FACTS
 from casework.domain.facts.episode_entries import EpisodeEntry
 from casework.domain.household import evolve_episode, evolve_members, evolve_work
 from casework.domain.household.corrections import with_corrections
 from casework.domain.household.detection import reason_but_age
-from casework.domain.household.state import Episode, Household
+from casework.domain.household.state import OUTSIDE, Episode, Household, Offer, Placement, outside_from
 from casework.domain.household.turns import with_turns
+from casework.domain.signer import account_of
+from casework.domain.statuses import EpisodeState
 
 Handler = Callable[[Household, Recorded, Any], Household]
 """What a fact changes: the household before, the fact in its envelope, the fact itself."""
@@ -41,27 +43,89 @@ _HANDLERS = {kind: handler_of(kind) for kind in HOUSEHOLD_FACTS if kind.changes_
 
 def evolve(household: Household, recorded: Recorded) -> Household:
     """The household after `recorded`; never refuses."""
-    fact, before = recorded.fact, household
+    before = household
+    if recorded.fact.also_outside and is_outside(household, recorded.fact, (recorded.occurred_at, recorded.version)):
+        household = _outside(household, recorded)
+    else:
+        household = _in_its_episode(household, recorded)
+    if before.known and (household.members is not before.members or household.placements is not before.placements):
+        household = with_turns(before, unsettled_by_change(before, household, recorded), recorded)
+    return replace(household, version=recorded.version, last_recorded_at=recorded.timestamp)
+
+
+def is_outside(household: Household, fact: Fact, at: tuple[datetime, int]) -> bool:
+    """
+    Whether a fact belongs to no episode: by its moment and version in the order of time, whenever it was entered.
+
+    What answers something belongs where that is: an offer, a placement, an open difficulty or measure, a standing cadre.
+    """
+    if isinstance(fact, deadlines.Reminded | deadlines.Escalated):
+        return fact.episode == OUTSIDE
+    answered = _number_of_answered(household, fact)
+    if answered is not None:
+        return answered == OUTSIDE
+    episode = next((each for each in reversed(household.episodes) if (each.detected_at, each.version) <= at), None)
+    if episode is None:
+        return True
+    if episode.state is EpisodeState.CLOSED_OTHERWISE and (episode.ended_at, episode.ended_version) < at:
+        return True
+    return household.outside is not None and not _answers(episode, fact) and _answers(household.outside, fact)
+
+
+def _number_of_answered(household: Household, fact: Fact) -> int | None:
+    """Of which episode the offer or placement is that the fact names; None where it names none that is there."""
+    found: Iterable[Offer | Placement] = ()
+    if isinstance(fact, work.OfferAccepted | work.OfferRefused | work.OfferLapsed | work.OfferWithdrawn):
+        found = (each for each in household.offers if each.number == fact.offer)
+    elif isinstance(
+        fact, work.PlacementConfirmed | work.PlacementDisproved | work.EmploymentChanged | work.EmploymentEnded
+    ):
+        found = (each for each in household.placements if each.number == fact.placement)
+    return next((each.episode for each in found), None)
+
+
+def _answers(record: Episode, fact: Fact) -> bool:
+    match fact:
+        case assistance.DifficultyResolved():
+            return any(each.kind is fact.kind for each in record.difficulties)
+        case assistance.MeasureDone() | assistance.MeasureDropped():
+            return any((each.member, each.measure) == (fact.member, fact.measure) for each in record.plans)
+        case responsibility.CadreReleased():
+            return record.cadre == account_of(fact.cadre)
+    return False
+
+
+def _outside(household: Household, recorded: Recorded) -> Household:
+    """The household after a fact that happened outside: the record of those stands in for the episodes meanwhile."""
+    changed = _handled(
+        replace(household, episodes=(household.outside or outside_from(recorded.occurred_at),)), recorded
+    )
+    return replace(changed, outside=changed.episodes[-1], episodes=household.episodes)
+
+
+def _in_its_episode(household: Household, recorded: Recorded) -> Household:
     later = _episodes_after(household, recorded) if len(household.episodes) > 1 else ()
     if later:
         household = replace(household, episodes=household.episodes[: -len(later)])
+    household = _handled(household, recorded)
+    return replace(household, episodes=(*household.episodes, *later)) if later else household
+
+
+def _handled(household: Household, recorded: Recorded) -> Household:
+    fact = recorded.fact
     handler = _HANDLERS.get(type(fact))
     if handler is not None:
         household = handler(household, recorded, fact)
     if household.episodes and fact.kept_in_episode:
         household = _with_entry(household, entry_of(recorded))
-    if later:
-        household = replace(household, episodes=(*household.episodes, *later))
-    if before.known and (household.members is not before.members or household.placements is not before.placements):
-        household = with_turns(before, unsettled_by_change(before, household, recorded), recorded)
-    return replace(household, version=recorded.version, last_recorded_at=recorded.timestamp)
+    return household
 
 
 def _episodes_after(household: Household, recorded: Recorded) -> tuple[Episode, ...]:
     """
     The episodes after the one to which the fact belongs: that in which it happened, whenever it was entered.
 
-    A step belongs to the episode that it names; what happened before the first detection, to the first one.
+    A step belongs to the episode that it names; what belongs to an episode and is dated before the first, to that one.
     """
     episodes, fact = household.episodes, recorded.fact
     if isinstance(fact, households.Detected):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from msgspec.structs import replace
 
 from casework.domain.calendar.work_calendar import shanghai_date
@@ -9,7 +11,7 @@ from casework.domain.codes.verification import Finding
 from casework.domain.fact import Fact, Recorded
 from casework.domain.facts import assistance, clearance, households, responsibility
 from casework.domain.facts.episode_entries import EpisodeEntry
-from casework.domain.household.state import Check, Difficulty, Episode, Household, Plan
+from casework.domain.household.state import OUTSIDE, Check, Difficulty, Episode, Household, Plan, outside_from
 from casework.domain.signer import account_of
 from casework.domain.statuses import EpisodeState
 
@@ -22,10 +24,10 @@ GREEN = (responsibility.GreenChannelOpened, responsibility.GreenChannelClosed)
 
 def detected(household: Household, recorded: Recorded, fact: households.Detected) -> Household:
     """A new episode is open; what was logged of a later moment than this belongs to it."""
-    earlier = household.episode
-    happened_in_it = () if earlier is None else tuple(e for e in earlier.entries if _logged_after(e, recorded))
-    if earlier is not None and happened_in_it:
-        household = household.with_episode(entries=tuple(e for e in earlier.entries if e not in happened_in_it))
+    moment = recorded.occurred_at
+    household, of_earlier = _without_logged(household, household.episode, moment)
+    household, of_outside = _without_logged(household, household.outside, moment)
+    happened_in_it = tuple(sorted((*of_earlier, *of_outside), key=_order)) if of_outside else of_earlier
     episode = Episode(
         number=fact.episode,
         kind=fact.kind,
@@ -37,8 +39,8 @@ def detected(household: Household, recorded: Recorded, fact: households.Detected
 
 
 def household_reported(household: Household, recorded: Recorded, fact: households.HouseholdReported) -> Household:
-    """The offices have the report."""
-    return household.with_episode(reported_to=fact.offices)
+    """The offices have the report; outside episodes there may be another one, which asks for receipts of its own."""
+    return household.with_episode(reported_to=fact.offices, receipts=())
 
 
 def report_receipted(household: Household, recorded: Recorded, fact: households.ReportReceipted) -> Household:
@@ -52,13 +54,14 @@ def verified(household: Household, recorded: Recorded, fact: households.Verified
     household = _with_findings(household, recorded, fact.findings).with_episode(verified=True, confirmed=fact.confirmed)
     if fact.confirmed:
         return household
-    return household.with_episode(
+    household = household.with_episode(
         state=EpisodeState.CLOSED_OTHERWISE,
         ended_at=recorded.occurred_at,
         ended_version=recorded.version,
         employable_at_closing=fact.employable,
         employed_at_closing=fact.employed,
     )
+    return _logged_since_outside(household)
 
 
 def hard_to_employ_confirmed(
@@ -201,7 +204,7 @@ def closing_returned(household: Household, recorded: Recorded, fact: clearance.C
 
 def closed_otherwise(household: Household, recorded: Recorded, fact: clearance.ClosedOtherwise) -> Household:
     """The episode ended without work; what the signed record says of the members stands."""
-    return _with_findings(household, recorded, fact.findings).with_episode(
+    household = _with_findings(household, recorded, fact.findings).with_episode(
         state=EpisodeState.CLOSED_OTHERWISE,
         ended_at=recorded.occurred_at,
         ended_version=recorded.version,
@@ -211,6 +214,7 @@ def closed_otherwise(household: Household, recorded: Recorded, fact: clearance.C
         employable_at_closing=fact.employable,
         employed_at_closing=fact.employed,
     )
+    return _logged_since_outside(household)
 
 
 def _without_measure(household: Household, fact: assistance.MeasureDone | assistance.MeasureDropped) -> Household:
@@ -221,8 +225,38 @@ def _without_measure(household: Household, fact: assistance.MeasureDone | assist
     return household.with_episode(plans=tuple(p for p in episode.plans if (p.member, p.measure) != said))
 
 
-def _logged_after(entry: EpisodeEntry, recorded: Recorded) -> bool:
-    return isinstance(entry.fact, LOGGED) and entry.occurred_at > recorded.occurred_at
+def _without_logged(
+    household: Household, record: Episode | None, after: datetime
+) -> tuple[Household, tuple[EpisodeEntry, ...]]:
+    """The household without what was logged in one of its records of a later moment, and that."""
+    logged = () if record is None else tuple(e for e in record.entries if _is_logged(e, after))
+    if record is None or not logged:
+        return household, ()
+    left = tuple(each for each in record.entries if each not in logged)
+    if record.number == OUTSIDE:
+        return replace(household, outside=replace(record, entries=left)), logged
+    return household.with_episode(entries=left), logged
+
+
+def _logged_since_outside(household: Household) -> Household:
+    """What was logged of a later moment than the end of the last episode stands outside."""
+    episode = household.episode
+    if episode is None or episode.ended_at is None:
+        return household
+    household, logged = _without_logged(household, episode, episode.ended_at)
+    if not logged:
+        return household
+    outside = household.outside or outside_from(logged[0].occurred_at)
+    entries = tuple(sorted((*outside.entries, *logged), key=_order))
+    return replace(household, outside=replace(outside, entries=entries))
+
+
+def _is_logged(entry: EpisodeEntry, after: datetime) -> bool:
+    return isinstance(entry.fact, LOGGED) and entry.occurred_at > after
+
+
+def _order(entry: EpisodeEntry) -> tuple[datetime, int]:
+    return entry.order
 
 
 def _outdated(household: Household, recorded: Recorded, kinds: tuple[type[Fact], ...]) -> bool:

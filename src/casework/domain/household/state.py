@@ -26,6 +26,9 @@ from casework.domain.labels import Label
 from casework.domain.members import HouseholdValues, Member
 from casework.domain.statuses import EpisodeState, OfferStatus, PlacementStatus
 
+OUTSIDE = 0
+"""The number of the record that holds what is done for a household outside its episodes (ADR 0031)."""
+
 
 class Turn(Struct, frozen=True, kw_only=True):
     """From `at` on a condition holds for a member, or does no longer; `version` is the entry that says so."""
@@ -146,6 +149,9 @@ class Episode(Struct, frozen=True, kw_only=True, omit_defaults=True):
     `cadre` is responsible from assignment when nobody was before, else from acceptance; until then the successor
     stands in `offered_to`. `employable_at_closing` and `employed_at_closing` say who counted when it was closed
     otherwise. `entries` are all facts recorded since the detection, from which the deadlines are worked out.
+
+    A record of the same shape, with the number 0, holds what happens outside episodes: it never ends, and neither its
+    kind nor the moment of its first entry means anything.
     """
 
     number: int
@@ -173,6 +179,11 @@ class Episode(Struct, frozen=True, kw_only=True, omit_defaults=True):
     employable_at_closing: tuple[int, ...] | None = None
     employed_at_closing: tuple[int, ...] | None = None
     entries: tuple[EpisodeEntry, ...] = ()
+
+
+def outside_from(moment: datetime) -> Episode:
+    """The record of what happens outside episodes, before anything is in it."""
+    return Episode(number=OUTSIDE, kind=EpisodeKind.FIRST, detected_at=moment, version=0)
 
 
 class EarlierVillage(Struct, frozen=True, kw_only=True):
@@ -208,7 +219,8 @@ class Household(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """
     A household as its facts leave it; `version` is the place of the last one, 0 before the first.
 
-    A household whose registration was taken back is not `known`: it counts nowhere until it is registered again.
+    `outside` holds what happened before the first detection, and after an episode that was closed otherwise until the
+    next detection; None until something did. A household whose registration was taken back is not `known`: it counts nowhere until it is registered again.
     """
 
     id: UUID
@@ -220,6 +232,7 @@ class Household(Struct, frozen=True, kw_only=True, omit_defaults=True):
     values_on: date | None = None
     members: tuple[MemberState, ...] = ()
     episodes: tuple[Episode, ...] = ()
+    outside: Episode | None = None
     offers: tuple[Offer, ...] = ()
     placements: tuple[Placement, ...] = ()
     late_allowances: tuple[LateAllowance, ...] = ()
@@ -235,6 +248,42 @@ class Household(Struct, frozen=True, kw_only=True, omit_defaults=True):
     def episode(self) -> Episode | None:
         """The last episode, open or ended; None before the first detection."""
         return self.episodes[-1] if self.episodes else None
+
+    @property
+    def records(self) -> tuple[Episode, ...]:
+        """What happened outside episodes, where something did, then the episodes."""
+        return self.episodes if self.outside is None else (self.outside, *self.episodes)
+
+    def record(self, number: int) -> Episode:
+        """The episode of this number, or what happened outside. Raises StopIteration when there is none."""
+        return next(record for record in self.records if record.number == number)
+
+    @property
+    def standing(self) -> Episode | None:
+        """Where what happens now belongs: the last episode, and outside where there is none, or it was closed otherwise."""
+        episode = self.episode
+        return self.outside if episode is None or episode.state is EpisodeState.CLOSED_OTHERWISE else episode
+
+    @property
+    def cadre(self) -> str | None:
+        """Who is responsible now; where nobody was found for what stands now, whoever was before."""
+        return next((record.cadre for record in self._newest_first() if record.cadre), None)
+
+    @property
+    def level(self) -> Level | None:
+        """The assistance level now; where none was set for what stands now, the one before."""
+        return next((record.level for record in self._newest_first() if record.level), None)
+
+    def _newest_first(self) -> tuple[Episode, ...]:
+        """What stands now, then the last episode or what is outside."""
+        return tuple(filter(None, (self.standing, self.episode, self.outside)))
+
+    def cadre_of(self, number: int) -> str | None:
+        """Whose duty it is what runs in this episode; outside of them, and while it has no cadre, the household's."""
+        if number == OUTSIDE:
+            return self.cadre
+        cadre = self.record(number).cadre
+        return self.outside.cadre if cadre is None and self.outside else cadre
 
     def has_followed(self, change: int, effective_on: date) -> bool:
         """Whether a change of divisions is done with: it was carried over by it, or came to its village since."""
@@ -257,16 +306,26 @@ class Household(Struct, frozen=True, kw_only=True, omit_defaults=True):
             raise NoOpenEpisodeError(_how_it_stands(self.episode))
         return episode
 
-    def episode_at(self, moment: datetime) -> Episode:
+    def record_at(self, moment: datetime) -> Episode:
         """
-        The episode in which something done for the household happened: the last one that had begun by then.
+        Where something done for the household at a moment belongs: the last episode that had begun by then.
 
-        Raises NoOpenEpisodeError before the first one, and after one that was closed otherwise.
+        What happened before the first one, and after one that was closed otherwise, is outside.
         """
         begun = [episode for episode in self.episodes if episode.detected_at <= moment]
         if not begun or (begun[-1].state is EpisodeState.CLOSED_OTHERWISE and (begun[-1].ended_at or moment) <= moment):
-            raise NoOpenEpisodeError(_how_it_stands(self.episode))
+            return self.outside or outside_from(moment)
         return begun[-1]
+
+    def current_at(self, moment: datetime) -> Episode:
+        """What is outside at a moment, else the last episode. Raises NoOpenEpisodeError when that was closed otherwise."""
+        record = self.record_at(moment)
+        return record if record.number == OUTSIDE else self.current_episode()
+
+    def open_at(self, moment: datetime) -> Episode:
+        """What is outside at a moment, else the open episode. Raises NoOpenEpisodeError."""
+        record = self.record_at(moment)
+        return record if record.number == OUTSIDE else self.open_episode()
 
     def member(self, number: int) -> MemberState:
         """The member with this number who still belongs to the household. Raises MemberUnknownError."""

@@ -93,7 +93,7 @@ def _recorded(history: HistoryStates, rulings: Rulings) -> tuple[Passes, dict[Ke
     passes, numbers = _as_met(found, history, rulings)
     recorded: dict[Key, Raised] = {}
     for number, visit in zip(numbers, found, strict=True):
-        episodes = {each.number: each.version for each in history.before(visit.position).episodes}
+        episodes = {each.number: each.version for each in history.before(visit.position).records}
         for fact in visit.facts:
             key = Key(episodes.get(fact.episode, 0), fact.deadline, fact.occurrence, fact.step, fact.due_on)
             recorded[key] = Raised(number, visit.moment, fact)

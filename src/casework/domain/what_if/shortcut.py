@@ -28,7 +28,7 @@ def can_use_last_state(known: HistoryStates, rulings: Rulings) -> bool:
         return False
     if any(state.village != known.final.village for state in known.states):
         return False
-    plain = all(_ends_once(each) and _starts_once(each, rulings.repeated) for each in known.final.episodes)
+    plain = all(_ends_once(each) and _starts_once(each, rulings.repeated) for each in known.final.records)
     return plain and not any(_revised(known, rulings))
 
 

@@ -59,7 +59,7 @@ def spans_step_by_step(known: HistoryStates, epochs_of: EpochsOf, now: datetime,
     """The spans of any household: worked out anew after each of its entries, for as long as that is all that is known."""
     following = [*known.positions[1:], None]
     for state, position, next_position in zip(known.states, known.positions, following, strict=True):
-        if not state.known or not state.episodes:
+        if not (state.known and state.records):
             continue
         for since, until, rules in epochs_of(state):
             begins, ends = max(since, position), _earlier(until, next_position)
@@ -72,7 +72,7 @@ def spans_step_by_step(known: HistoryStates, epochs_of: EpochsOf, now: datetime,
 
 def episode_version(state: Household, instance: Instance) -> int:
     """The version that began the instance's episode: corrections can leave two of them under one number in the log."""
-    return next(episode.version for episode in state.episodes if episode.number == instance.episode)
+    return state.record(instance.episode).version
 
 
 def _earlier(one: int | None, other: int | None) -> int | None:
