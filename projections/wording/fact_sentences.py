@@ -6,7 +6,7 @@ from functools import singledispatch
 
 from casework.domain.codes.sources import Source
 from casework.domain.fact import Fact
-from casework.domain.facts import clearance, corrections, deadlines, households, responsibility, rules, work
+from casework.domain.facts import assistance, clearance, corrections, deadlines, households, responsibility, rules, work
 from casework.domain.labels import Label
 
 
@@ -117,6 +117,16 @@ def _placed(fact: work.Placed) -> Label:
             f"Member {fact.member} took up work (placement {fact.placement}): "
             f"{fact.kind.en} since {fact.since}{pay_en}{term_en}"
         ),
+    )
+
+
+@wording.register
+def _benefit_recorded(fact: assistance.BenefitRecorded) -> Label:
+    clause_zh, clause_en = (f"（{fact.clause}）", f" ({fact.clause})") if fact.clause else ("", "")
+    amount_zh, amount_en = (f"，{fact.amount}元", f", {fact.amount} yuan") if fact.amount is not None else ("", "")
+    return Label(
+        f"成员{fact.member}政策兑现：{fact.benefit.zh}{clause_zh}{amount_zh}",
+        f"Benefit of member {fact.member}: {fact.benefit.en}{clause_en}{amount_en}",
     )
 
 

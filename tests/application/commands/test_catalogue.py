@@ -23,9 +23,9 @@ from casework.domain.calendar.paused_days import EndlessPauseError
 from casework.domain.calendar.work_calendar import NaiveMomentError
 from casework.domain.codes.assistance import FollowUpKind, Outcome
 from casework.domain.codes.work import WorkKind
-from casework.domain.decisions.assistance import give_post_information
+from casework.domain.decisions.assistance import resolve_difficulty
 from casework.domain.decisions.closing import propose_closing
-from casework.domain.errors import InvalidValueError, MemberUnknownError, NoOpenEpisodeError
+from casework.domain.errors import InvalidValueError, MemberUnknownError, NoOpenEpisodeError, NotNowError
 from casework.domain.words import words
 from tests.application.commands.refusals import refusals_of
 
@@ -113,7 +113,7 @@ def test_everything_that_is_refused_stands_in_the_command(command: type[Command]
 
 def test_what_counts_as_refused() -> None:
     """The control: refusals of methods, of functions called and of those that answer one are all found."""
-    assert refusals_of(give_post_information) == {MemberUnknownError}
+    assert refusals_of(resolve_difficulty) == {NotNowError}
     assert refusals_of(propose_closing) >= {NoOpenEpisodeError}
     assert refusals_of(Place.spec.decide) >= {MemberUnknownError, InvalidValueError}
 

@@ -10,7 +10,7 @@ import sys
 import pytest
 from click.testing import CliRunner
 
-from casework.domain.codes.assistance import DifficultyKind, FollowUpKind, Level, Measure, Outcome
+from casework.domain.codes.assistance import Benefit, DifficultyKind, FollowUpKind, Level, Measure, Outcome
 from casework.domain.codes.clearance import Closing, Milestone, ProposalReturn
 from casework.domain.codes.code import Code
 from casework.domain.codes.contacts import ContactPlace, NextAction, Relation, Service
@@ -48,6 +48,8 @@ NAMES = [
     "resolve",
     "offer",
     "answer",
+    "benefit",
+    "satisfaction",
     "place",
     "change-job",
     "confirm",
@@ -96,11 +98,14 @@ TAKEN: dict[str, list[type[Code]]] = {
     "verify": [VerificationSource, NotEligible, Finding, HardToEmployGround],
     "level": [Level, LevelFactor],
     "hard-to-employ": [HardToEmployGround],
-    "plan": [Measure],
+    "plan": [Measure, Relation],
+    "inform": [FollowUpKind],
+    "benefit": [Benefit],
+    "satisfaction": [FollowUpKind, Relation],
     "measure": [Measure],
     "needs": [Wish, Trade, WorkDistance, Need, Barrier, Relation],
     "log": [FollowUpKind, Outcome, Relation, Service, ContactPlace, NextAction],
-    "difficulty": [DifficultyKind],
+    "difficulty": [DifficultyKind, Relation],
     "resolve": [DifficultyKind],
     "offer": [Channel, WorkKind, Trade, EmployerKind, Broker],
     "return": [ReturnReason, Relation],

@@ -90,8 +90,8 @@ def _struct(kind: type[Struct]) -> Struct:
 def _value(hint: Any) -> Any:
     origin, args = get_origin(hint), get_args(hint)
     if origin is Annotated:
-        least = [note.least for note in args[1:] if isinstance(note, Number)]
-        return max(_PLAIN[int], *least) if least else _value(args[0])
+        bounds = next((note for note in args[1:] if isinstance(note, Number)), None)
+        return min(max(_PLAIN[int], bounds.least), bounds.most) if bounds else _value(args[0])
     if origin in (Union, types.UnionType):
         return _value(next(arg for arg in args if arg is not type(None)))
     if origin is tuple:

@@ -3,26 +3,43 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 from typing import Annotated, ClassVar
 
 from casework.application.commands.declaration import Command, CommandWord, Spec
 from casework.application.commands.parameters import Account, DueOn, Member, Note
-from casework.domain.codes.assistance import DifficultyKind, FollowUpKind, Measure, Outcome
+from casework.domain.codes.assistance import Benefit, DifficultyKind, FollowUpKind, Measure, Outcome
 from casework.domain.decisions.assistance import (
+    Score,
     agree_plan,
+    ask_satisfaction,
     assess_needs,
     do_measure,
     drop_measure,
     give_post_information,
     log_follow_up,
     raise_difficulty,
+    record_benefit,
     record_return,
     resolve_difficulty,
 )
 from casework.domain.details.contact import ContactDetails
 from casework.domain.details.job import ReturnDetails
 from casework.domain.details.need import NeedDetails
-from casework.domain.errors import InvalidValueError, MemberUnknownError, NotNowError
+from casework.domain.details.service import (
+    BenefitDetails,
+    DifficultyDetails,
+    MeasureDetails,
+    PlanDetails,
+    PostInformationDetails,
+    SatisfactionDetails,
+)
+from casework.domain.errors import (
+    InvalidValueError,
+    MemberUnknownError,
+    NotNowError,
+    SamePersonError,
+)
 from casework.domain.labels import Label
 from casework.domain.words import words
 
@@ -43,11 +60,13 @@ class AgreePlan(Command, frozen=True, kw_only=True):
     """Agree a measure for a member, with owner and date (CZ-7c)."""
 
     spec: ClassVar = Spec("plan", "帮扶计划：为一名成员商定帮扶措施（一人一案）", ASSISTING, agree_plan)
-    refuses: ClassVar = (MemberUnknownError, InvalidValueError)
+    refuses: ClassVar = (MemberUnknownError, InvalidValueError, NotNowError)
     member: Member
     measure: Annotated[Measure, words("措施", "measure")]
     owner: Account
     due_on: DueOn
+    details: Annotated[PlanDetails | None, words("计划情况", "more about it")] = None
+    note: Note = ""
 
 
 class DoMeasure(Command, frozen=True, kw_only=True):
@@ -55,9 +74,11 @@ class DoMeasure(Command, frozen=True, kw_only=True):
 
     spec: ClassVar = Spec("do-measure", "帮扶措施：计划中的措施已落实", ASSISTING, do_measure)
     called: ClassVar = CommandWord("measure", "--done", Label("已落实", "carried out"))
-    refuses: ClassVar = (NotNowError,)
+    refuses: ClassVar = (NotNowError, MemberUnknownError, InvalidValueError)
     member: Member
     measure: Annotated[Measure, words("措施", "measure")]
+    details: Annotated[MeasureDetails | None, words("落实情况", "what came of it")] = None
+    note: Note = ""
 
 
 class DropMeasure(Command, frozen=True, kw_only=True):
@@ -88,8 +109,10 @@ class GivePostInformation(Command, frozen=True, kw_only=True):
     """A member was told about posts (BJ-3.2a)."""
 
     spec: ClassVar = Spec("inform", "岗位信息：向一名成员提供岗位信息", ASSISTING, give_post_information)
-    refuses: ClassVar = (MemberUnknownError,)
+    refuses: ClassVar = (MemberUnknownError, InvalidValueError)
     member: Member
+    details: Annotated[PostInformationDetails | None, words("岗位信息情况", "more about it")] = None
+    note: Note = ""
 
 
 class RecordReturn(Command, frozen=True, kw_only=True):
@@ -107,10 +130,12 @@ class RaiseDifficulty(Command, frozen=True, kw_only=True):
     """Take up a concrete difficulty, with owner and date (GY-13d)."""
 
     spec: ClassVar = Spec("difficulty", "提出困难：登记一项具体困难", ASSISTING, raise_difficulty)
-    refuses: ClassVar = (NotNowError, InvalidValueError)
+    refuses: ClassVar = (MemberUnknownError, NotNowError, InvalidValueError)
     kind: Annotated[DifficultyKind, words("困难", "kind")]
     owner: Account
     due_on: DueOn
+    details: Annotated[DifficultyDetails | None, words("困难情况", "more about it")] = None
+    note: Note = ""
 
 
 class ResolveDifficulty(Command, frozen=True, kw_only=True):
@@ -119,3 +144,27 @@ class ResolveDifficulty(Command, frozen=True, kw_only=True):
     spec: ClassVar = Spec("resolve", "解决困难：该类困难已解决", ASSISTING, resolve_difficulty)
     refuses: ClassVar = (NotNowError,)
     kind: Annotated[DifficultyKind, words("困难", "kind", "KIND")]
+    note: Note = ""
+
+
+class RecordBenefit(Command, frozen=True, kw_only=True):
+    """A policy was delivered to a member, or a benefit paid (GY-13c, GY-16b)."""
+
+    spec: ClassVar = Spec("benefit", "政策兑现：一名成员享受了一项政策或补贴", ASSISTING, record_benefit)
+    refuses: ClassVar = (MemberUnknownError, InvalidValueError)
+    member: Member
+    benefit: Annotated[Benefit, words("政策", "which")]
+    clause: Annotated[str, words("政策条款编号", "its clause")] = ""
+    amount: Annotated[Decimal | None, words("金额（元）", "yuan", metavar="YUAN")] = None
+    details: Annotated[BenefitDetails | None, words("兑现情况", "more about it")] = None
+    note: Note = ""
+
+
+class AskSatisfaction(Command, frozen=True, kw_only=True):
+    """The household was asked how satisfied it is, by somebody who has not served it (CZ-14, CD-R3b)."""
+
+    spec: ClassVar = Spec("satisfaction", "满意度回访：由未经办该户的人询问", ASSISTING, ask_satisfaction)
+    refuses: ClassVar = (SamePersonError, InvalidValueError)
+    score: Annotated[Score, words("满意度（1至5分）", "from 1 to 5")]
+    details: Annotated[SatisfactionDetails | None, words("回访情况", "more about it")] = None
+    note: Note = ""

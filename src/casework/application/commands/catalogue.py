@@ -33,6 +33,8 @@ CATALOGUE: Final[tuple[type[Command], ...]] = (
         assistance.GivePostInformation,
     ),
     *(assistance.RecordReturn, assistance.RaiseDifficulty, assistance.ResolveDifficulty),
+    assistance.RecordBenefit,
+    assistance.AskSatisfaction,
     *(work.OfferJob, work.AcceptOffer, work.RefuseOffer, work.LapseOffer, work.WithdrawOffer, work.Place),
     work.ChangeJob,
     *(work.ConfirmPlacement, work.DisprovePlacement, work.EndJob),

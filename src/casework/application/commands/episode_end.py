@@ -6,6 +6,7 @@ from typing import Annotated, ClassVar
 
 from casework.application.commands.declaration import Audit, Command, CommandWord, Right, Spec
 from casework.application.commands.detection import SIGNED
+from casework.application.commands.parameters import Note
 from casework.domain.codes.clearance import Closing, Milestone, ProposalReturn
 from casework.domain.decisions.clearance import (
     NothingClearsError,
@@ -64,6 +65,7 @@ class ReturnClearance(Command, frozen=True, kw_only=True):
     called: ClassVar = CommandWord("clear", "--return")
     refuses: ClassVar = (NoOpenEpisodeError, NotNowError)
     reason: RETURNED
+    note: Note = ""
 
 
 class CheckRetention(Command, frozen=True, kw_only=True):
@@ -123,3 +125,4 @@ class ReturnClosing(Command, frozen=True, kw_only=True):
     refuses: ClassVar = (NoOpenEpisodeError, NotNowError)
     closing: Annotated[Closing, words("退出的原因", "why it is closed", "REASON")]
     reason: RETURNED
+    note: Note = ""

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Annotated, ClassVar
 
 from casework.application.commands.declaration import Audit, Command, CommandWord, Right, Spec
-from casework.application.commands.parameters import Member, Number
+from casework.application.commands.parameters import Member, Note, Number
 from casework.domain.codes.clearance import ProposalReturn
 from casework.domain.codes.work import Channel, JobEnd, Refusal, WorkKind
 from casework.domain.decisions.offers import accept_offer, lapse_offer, offer_job, refuse_offer, withdraw_offer
@@ -149,6 +149,7 @@ class DisprovePlacement(Command, frozen=True, kw_only=True):
     refuses: ClassVar = (NotNowError,)
     placement: PLACEMENT
     reason: Annotated[ProposalReturn, words("不实的原因", "it is not so, and why", "--disproved")]
+    note: Note = ""
 
 
 class EndJob(Command, frozen=True, kw_only=True):

@@ -27,6 +27,22 @@ class Measure(Code):
     OTHER = "other", "其他"
 
 
+class Benefit(Code):
+    """A policy delivered, or a benefit paid, to a member (GY-13c, GY-16b, BT-1e)."""
+
+    TRAVEL_SUBSIDY = "travel-subsidy", "交通补助", ("车票补贴", "路费补贴")
+    WORK_SUBSIDY = "work-subsidy", "稳岗补助", ("务工补贴", "稳岗补贴")
+    SOCIAL_INSURANCE_SUBSIDY = "social-insurance-subsidy", "社会保险补贴", ("社保补贴",)
+    POST_SUBSIDY = "post-subsidy", "岗位补贴", ("公岗补贴",)
+    TRAINING_SUBSIDY = "training-subsidy", "培训补贴", ("生活补贴",)
+    START_UP_SUBSIDY = "start-up-subsidy", "创业补贴"
+    START_UP_LOAN = "start-up-loan", "创业担保贷款", ("小额信贷", "贷款")
+    ABSORPTION_REWARD = "absorption-reward", "吸纳就业奖励"
+    INTERNSHIP_SUBSIDY = "internship-subsidy", "见习补贴", ("就业见习补贴",)
+    LIVING_ALLOWANCE = "living-allowance", "低保或临时救助", ("低保", "临时救助")
+    OTHER = "other", "其他"
+
+
 class FollowUpKind(Code):
     """How a follow-up was made (CZ-12c)."""
 

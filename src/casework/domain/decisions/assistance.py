@@ -3,19 +3,30 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
+from typing import Annotated
 
-from msgspec import UNSET
+from msgspec import UNSET, Meta, UnsetType
 
-from casework.domain.codes.assistance import DifficultyKind, FollowUpKind, Measure, Outcome
+from casework.domain.codes.assistance import Benefit, DifficultyKind, FollowUpKind, Measure, Outcome
 from casework.domain.codes.work import JobEnd
 from casework.domain.decisions.detection import with_detection
 from casework.domain.details.contact import ContactDetails
-from casework.domain.details.details import Details, refuse_odd_details
+from casework.domain.details.details import Details, refuse_odd_amount, refuse_odd_details
 from casework.domain.details.job import ReturnDetails
 from casework.domain.details.need import NeedDetails
-from casework.domain.errors import InvalidValueError, NotNowError
+from casework.domain.details.service import (
+    BenefitDetails,
+    DifficultyDetails,
+    MeasureDetails,
+    PlanDetails,
+    PostInformationDetails,
+    SatisfactionDetails,
+)
+from casework.domain.errors import InvalidValueError, NotNowError, SamePersonError
 from casework.domain.fact import HOUSEHOLD, Fact, Private
 from casework.domain.facts.assistance import (
+    BenefitRecorded,
     ContactPrivate,
     DifficultyRaised,
     DifficultyResolved,
@@ -26,12 +37,18 @@ from casework.domain.facts.assistance import (
     NotePrivate,
     PlanAgreed,
     PostInformationGiven,
+    SatisfactionAsked,
 )
 from casework.domain.facts.households import MemberReturned
 from casework.domain.facts.work import EmploymentEnded
 from casework.domain.household.context import DecisionContext, refuse_ahead, refuse_past
 from casework.domain.household.state import Episode, Household
+from casework.domain.signer import account_of
 from casework.domain.text_values import refuse_no_account
+
+BEST_SCORE = 5
+Score = Annotated[int, Meta(ge=1, le=BEST_SCORE)]
+"""How satisfied somebody is."""
 
 
 def assess_needs(
@@ -54,26 +71,56 @@ def assess_needs(
 
 
 def agree_plan(
-    household: Household, context: DecisionContext, *, member: int, measure: Measure, owner: str, due_on: date
+    household: Household,
+    context: DecisionContext,
+    *,
+    member: int,
+    measure: Measure,
+    owner: str,
+    due_on: date,
+    details: PlanDetails | None = None,
+    note: str = "",
 ) -> list[Fact]:
     """
     Agree a measure for a member with its owner and date (CZ-7c).
 
-    Quiet when the same is agreed. Raises MemberUnknownError, InvalidValueError for a past date.
+    Quiet when the same is agreed and nothing more is said of it. Raises MemberUnknownError,
+    InvalidValueError for a past date, NotNowError where more is said of a measure that is agreed: that is put right.
     """
     refuse_no_account("owner", owner)
     household.member(member)
+    _refuse_odd(details, household, context)
     refuse_past("by", due_on, context)
     plans = (plan for record in _at_work(household, context) for plan in record.plans)
     if any((p.member, p.measure, p.owner, p.due_on) == (member, measure, owner, due_on) for p in plans):
+        if details is not None or note:
+            raise NotNowError(
+                zh="该措施已商定，补充内容请更正该条记录",
+                en="This measure is agreed already: correct that entry to say more of it",
+                helps=("correct",),
+            )
         return []
-    return [PlanAgreed(member=member, measure=measure, owner=owner, due_on=due_on)]
+    private = noted(note, member)
+    return [PlanAgreed(member=member, measure=measure, owner=owner, due_on=due_on, details=details, private=private)]
 
 
-def do_measure(household: Household, context: DecisionContext, *, member: int, measure: Measure) -> list[Fact]:
-    """Record that an agreed measure was carried out (CZ-7c). Raises NotNowError when none such is open."""
+def do_measure(
+    household: Household,
+    context: DecisionContext,
+    *,
+    member: int,
+    measure: Measure,
+    details: MeasureDetails | None = None,
+    note: str = "",
+) -> list[Fact]:
+    """
+    Record that an agreed measure was carried out, and what came of it (CZ-7c).
+
+    Raises NotNowError when none such is open, InvalidValueError.
+    """
     _refuse_no_measure(household, context, member, measure)
-    return [MeasureDone(member=member, measure=measure)]
+    _refuse_odd(details, household, context)
+    return [MeasureDone(member=member, measure=measure, details=details, private=noted(note, member))]
 
 
 def drop_measure(
@@ -81,7 +128,7 @@ def drop_measure(
 ) -> list[Fact]:
     """Record that an agreed measure will not be carried out, and why. Raises NotNowError when none such is open."""
     _refuse_no_measure(household, context, member, measure)
-    return [MeasureDropped(member=member, measure=measure, private={HOUSEHOLD: NotePrivate(text=reason)})]
+    return [MeasureDropped(member=member, measure=measure, private=noted(reason, member))]
 
 
 def _refuse_no_measure(household: Household, context: DecisionContext, member: int, measure: Measure) -> None:
@@ -111,8 +158,8 @@ def log_follow_up(
     or several. Raises MemberUnknownError, InvalidValueError.
     """
     _refuse_odd(details, household, context)
-    of = details.members if details is not None else ()
-    subject = str(of[0]) if len(of) == 1 else HOUSEHOLD
+    one = _the_one(details)
+    subject = HOUSEHOLD if one is None else str(one)
     private: Private | None = NotePrivate(text=note) if note else None
     if telephone or names:
         private = ContactPrivate(text=note, telephone=telephone, names=names)
@@ -125,14 +172,94 @@ def _refuse_odd(details: Details | None, household: Household, context: Decision
     refuse_odd_details(details, members=present, today=context.today)
 
 
-def give_post_information(household: Household, context: DecisionContext, *, member: int) -> list[Fact]:
-    """Record that a member was told about posts (BJ-3.2a). Raises MemberUnknownError."""
+def give_post_information(
+    household: Household,
+    context: DecisionContext,
+    *,
+    member: int,
+    details: PostInformationDetails | None = None,
+    note: str = "",
+) -> list[Fact]:
+    """
+    Record that a member was told about posts, how and of how many; which ones is sealed (BJ-3.2a).
+
+    Raises MemberUnknownError, InvalidValueError.
+    """
     household.member(member)
-    return [PostInformationGiven(member=member)]
+    _refuse_odd(details, household, context)
+    return [PostInformationGiven(member=member, details=details, private=noted(note, member))]
+
+
+def record_benefit(
+    household: Household,
+    context: DecisionContext,
+    *,
+    member: int,
+    benefit: Benefit,
+    clause: str = "",
+    amount: Decimal | None = None,
+    details: BenefitDetails | None = None,
+    note: str = "",
+) -> list[Fact]:
+    """
+    Record that a policy was delivered to a member, or a benefit paid (GY-13c, GY-16b).
+
+    Raises MemberUnknownError, InvalidValueError for an amount or a time that cannot be.
+    """
+    household.member(member)
+    _refuse_odd(details, household, context)
+    refuse_odd_amount("amount", amount)
+    if details is not None and details.since and details.until and details.until < details.since:
+        raise InvalidValueError("until", zh="享受止早于享受起", en="It ends before it begins")
+    return [
+        BenefitRecorded(
+            member=member,
+            benefit=benefit,
+            clause=clause,
+            amount=amount,
+            details=details,
+            private=noted(note, member),
+        )
+    ]
+
+
+def ask_satisfaction(
+    household: Household,
+    context: DecisionContext,
+    *,
+    score: Score,
+    details: SatisfactionDetails | None = None,
+    note: str = "",
+) -> list[Fact]:
+    """
+    Record how satisfied the household says it is, asked by somebody who has not served it (CD-R3b, CZ-14).
+
+    Raises SamePersonError for the household's cadre, InvalidValueError.
+    """
+    if not 1 <= score <= BEST_SCORE:
+        raise InvalidValueError(
+            "score", zh=f"满意度应为1至{BEST_SCORE}分", en=f"It is from 1 to {BEST_SCORE}", always=True
+        )
+    serving = {account for record in _at_work(household, context) for account in (record.cadre, record.offered_to)}
+    if account_of(context.by) in serving:
+        raise SamePersonError(context.by)
+    return [SatisfactionAsked(score=score, details=details, private=noted(note))]
+
+
+def noted(text: str, member: int | None = None) -> dict[str, NotePrivate] | UnsetType:
+    """Words sealed under the one member of whom they speak, under the household where that is nobody; none, no block."""
+    return {HOUSEHOLD if member is None else str(member): NotePrivate(text=text)} if text else UNSET
 
 
 def raise_difficulty(
-    household: Household, context: DecisionContext, *, kind: DifficultyKind, owner: str, due_on: date
+    household: Household,
+    context: DecisionContext,
+    *,
+    kind: DifficultyKind,
+    owner: str,
+    due_on: date,
+    details: DifficultyDetails | None = None,
+    note: str = "",
 ) -> list[Fact]:
     """
     Take up a concrete difficulty with an owner and a date (GY-13d).
@@ -140,17 +267,27 @@ def raise_difficulty(
     Raises NotNowError while one of the same kind is open, InvalidValueError for a past date.
     """
     refuse_no_account("owner", owner)
+    _refuse_odd(details, household, context)
     refuse_past("by", due_on, context)
     if _is_difficult(household, context, kind):
         raise NotNowError(zh=f"已有未解决的同类困难：{kind.zh}", en=f"A difficulty of kind {kind} is open already")
-    return [DifficultyRaised(kind=kind, owner=owner, due_on=due_on)]
+    private = noted(note, _the_one(details))
+    return [DifficultyRaised(kind=kind, owner=owner, due_on=due_on, details=details, private=private)]
 
 
-def resolve_difficulty(household: Household, context: DecisionContext, *, kind: DifficultyKind) -> list[Fact]:
-    """Record that the open difficulty of a kind is solved (GY-13d). Raises NotNowError when none is open."""
+def _the_one(details: ContactDetails | DifficultyDetails | None) -> int | None:
+    """The one member of whom an entry speaks; None where that is nobody or several."""
+    of = details.members if details is not None else ()
+    return of[0] if len(of) == 1 else None
+
+
+def resolve_difficulty(
+    household: Household, context: DecisionContext, *, kind: DifficultyKind, note: str = ""
+) -> list[Fact]:
+    """Record that the open difficulty of a kind is solved, and how (GY-13d). Raises NotNowError when none is open."""
     if not _is_difficult(household, context, kind):
         raise NotNowError(zh=f"没有未解决的该类困难：{kind.zh}", en=f"No difficulty of kind {kind} is open")
-    return [DifficultyResolved(kind=kind)]
+    return [DifficultyResolved(kind=kind, private=noted(note))]
 
 
 def _is_difficult(household: Household, context: DecisionContext, kind: DifficultyKind) -> bool:
@@ -175,7 +312,8 @@ def record_return(
     """
     Record that a worker came home; the work ends, and the household is detected if nobody is left in work (GY-14a).
 
-    Quiet when that return is known and nothing more is said of it. Raises MemberUnknownError, InvalidValueError for a day ahead or before work began.
+    Quiet when that return is known and nothing more is said of it. Raises MemberUnknownError, InvalidValueError for a
+    day ahead or before work began.
     """
     state = household.member(member)
     refuse_ahead("on", on, context)

@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from casework.domain.codes.clearance import ProposalReturn
 from casework.domain.codes.work import WorkKind
+from casework.domain.decisions.assistance import noted
 from casework.domain.decisions.detection import term_end
 from casework.domain.errors import NotNowError, RefusedError
 from casework.domain.fact import Fact
@@ -76,10 +77,12 @@ def decide_clearance(household: Household, context: DecisionContext) -> list[Fac
     raise NothingClearsError(_missing(household, context))
 
 
-def return_clearance(household: Household, context: DecisionContext, *, reason: ProposalReturn) -> list[Fact]:
-    """Send the proposal back with a reason. Raises NoOpenEpisodeError, or NotNowError without a proposal."""
+def return_clearance(
+    household: Household, context: DecisionContext, *, reason: ProposalReturn, note: str = ""
+) -> list[Fact]:
+    """Send the proposal back, and say what is missing. Raises NoOpenEpisodeError, NotNowError without a proposal."""
     _proposer(household)
-    return [ClearanceReturned(reason=reason)]
+    return [ClearanceReturned(reason=reason, private=noted(note))]
 
 
 def clearing_ground(placement: Placement, rule: ClearingRule) -> ClearingGround | None:

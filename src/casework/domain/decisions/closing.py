@@ -12,6 +12,7 @@ from casework.domain.calendar.work_calendar import shanghai_date
 from casework.domain.codes.assistance import Outcome
 from casework.domain.codes.clearance import Closing, ProposalReturn
 from casework.domain.codes.verification import Finding
+from casework.domain.decisions.assistance import noted
 from casework.domain.decisions.offers import counted_refusals
 from casework.domain.decisions.verification import SignedRecord, refuse_signed_ahead
 from casework.domain.errors import InvalidValueError, NotNowError
@@ -86,11 +87,11 @@ def decide_closing(household: Household, context: DecisionContext, *, reason: Cl
 
 
 def return_closing(
-    household: Household, context: DecisionContext, *, closing: Closing, reason: ProposalReturn
+    household: Household, context: DecisionContext, *, closing: Closing, reason: ProposalReturn, note: str = ""
 ) -> list[Fact]:
-    """Send the proposal back with a reason. Raises NoOpenEpisodeError, or NotNowError without that proposal."""
+    """Send the proposal back, and say what is missing. Raises NoOpenEpisodeError, NotNowError without that proposal."""
     _refuse_other(household, closing)
-    return [ClosingReturned(reason=reason)]
+    return [ClosingReturned(reason=reason, private=noted(note))]
 
 
 def _refuse_other(household: Household, reason: Closing) -> None:

@@ -18,6 +18,7 @@ from casework.domain.details.details import MOST_PAY, refuse_odd_details
 from casework.domain.details.job import EndDetails, JobDetails
 from casework.domain.errors import InvalidValueError, NotNowError
 from casework.domain.fact import Fact
+from casework.domain.facts.assistance import NotePrivate
 from casework.domain.facts.clearance import Cleared
 from casework.domain.facts.households import Detected
 from casework.domain.facts.work import (
@@ -170,7 +171,7 @@ def confirm_placement(
 
 
 def disprove_placement(
-    household: Household, context: DecisionContext, *, placement: int, reason: ProposalReturn
+    household: Household, context: DecisionContext, *, placement: int, reason: ProposalReturn, note: str = ""
 ) -> list[Fact]:
     """
     Record that the member does not work there; the household is detected if nobody is left in work.
@@ -181,7 +182,8 @@ def disprove_placement(
     if household.placement(placement).status is PlacementStatus.DISPROVED:
         return []
     found = _holding(household, placement)
-    fact = PlacementDisproved(placement=placement, member=found.member, reason=reason)
+    private = {str(found.member): NotePrivate(text=note)} if note else UNSET
+    fact = PlacementDisproved(placement=placement, member=found.member, reason=reason, private=private)
     facts = with_detection(household, [fact], context)
     if not _was_cleared_on(household, placement):
         return facts

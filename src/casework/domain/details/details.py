@@ -63,10 +63,16 @@ def refuse_odd_details(details: Details | None, *, members: Collection[int], tod
             raise InvalidValueError(
                 name, zh=f"“{value}”不是2、4、6、9或12位区划代码", en=f"{value} is no division code", always=True
             )
-        if isinstance(value, Decimal) and not (value.is_finite() and 0 <= value < MOST_PAY):
-            raise InvalidValueError(
-                name, zh=f"月收入应为0至{MOST_PAY}元", en=f"Pay is from 0 to {MOST_PAY} yuan a month", always=True
-            )
+        if isinstance(value, Decimal):
+            refuse_odd_amount(name, value)
+
+
+def refuse_odd_amount(field: str, amount: Decimal | None) -> None:
+    """Refuse an amount of yuan that cannot be. Raises InvalidValueError."""
+    if amount is not None and not (amount.is_finite() and 0 <= amount < MOST_PAY):
+        raise InvalidValueError(
+            field, zh=f"金额应为0至{MOST_PAY}元", en=f"An amount is from 0 to {MOST_PAY} yuan", always=True
+        )
 
 
 @cache

@@ -8,7 +8,13 @@ from typing import Any
 from casework.domain.calendar.work_calendar import shanghai_date
 from casework.domain.errors import RefusedError
 from casework.domain.fact import Fact, clear_fields, topic_of
-from casework.domain.facts.assistance import FollowUpLogged, NeedsAssessed, PostInformationGiven
+from casework.domain.facts.assistance import (
+    BenefitRecorded,
+    FollowUpLogged,
+    NeedsAssessed,
+    PostInformationGiven,
+    SatisfactionAsked,
+)
 from casework.domain.facts.clearance import RetentionChecked
 from casework.domain.facts.work import JobOffered
 from casework.domain.household.context import DecisionContext
@@ -18,6 +24,8 @@ DONE_AGAIN: tuple[type[Fact], ...] = (
     NeedsAssessed,
     FollowUpLogged,
     PostInformationGiven,
+    BenefitRecorded,
+    SatisfactionAsked,
     JobOffered,
     RetentionChecked,
 )

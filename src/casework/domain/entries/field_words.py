@@ -46,6 +46,10 @@ _WORDS: Final = {
     "contract_months": Label("合同月数", "contract months"),
     "milestone": Label("回访节点", "milestone"),
     "details": Label("细目", "details"),
+    "benefit": Label("政策", "benefit"),
+    "clause": Label("政策条款", "clause"),
+    "amount": Label("金额", "amount"),
+    "score": Label("满意度", "score"),
 }
 
 _OF_KIND: Final = {

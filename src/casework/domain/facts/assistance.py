@@ -3,15 +3,24 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 from typing import Annotated, ClassVar
 
-from casework.domain.codes.assistance import DifficultyKind, FollowUpKind, Measure, Outcome
+from casework.domain.codes.assistance import Benefit, DifficultyKind, FollowUpKind, Measure, Outcome
 from casework.domain.details.contact import ContactDetails
 from casework.domain.details.need import NeedDetails
+from casework.domain.details.service import (
+    BenefitDetails,
+    DifficultyDetails,
+    MeasureDetails,
+    PlanDetails,
+    PostInformationDetails,
+    SatisfactionDetails,
+)
 from casework.domain.fact import Fact, Private
 from casework.domain.labels import Label
 from casework.domain.masks import Mask, sealed
-from casework.domain.values.bounds import Text
+from casework.domain.values.bounds import Number, Text
 
 
 class NotePrivate(Private, frozen=True, kw_only=True, tag="note"):
@@ -56,10 +65,11 @@ class PlanAgreed(Fact, frozen=True, kw_only=True, tag="plan-agreed"):
     measure: Measure
     owner: str
     due_on: date
+    details: PlanDetails | None = None
 
 
 class MeasureDone(Fact, frozen=True, kw_only=True, tag="measure-done"):
-    """A measure that was agreed for a member was carried out (CZ-7c)."""
+    """A measure that was agreed for a member was carried out, and what came of it (CZ-7c)."""
 
     label: ClassVar = Label("落实帮扶措施", "measure done")
     also_outside: ClassVar = True
@@ -68,6 +78,7 @@ class MeasureDone(Fact, frozen=True, kw_only=True, tag="measure-done"):
 
     member: int
     measure: Measure
+    details: MeasureDetails | None = None
 
 
 class MeasureDropped(Fact, frozen=True, kw_only=True, tag="measure-dropped"):
@@ -106,6 +117,7 @@ class PostInformationGiven(Fact, frozen=True, kw_only=True, tag="post-informatio
     what_if_shortcut: ClassVar = True
 
     member: int
+    details: PostInformationDetails | None = None
 
 
 class DifficultyRaised(Fact, frozen=True, kw_only=True, tag="difficulty-raised"):
@@ -121,6 +133,7 @@ class DifficultyRaised(Fact, frozen=True, kw_only=True, tag="difficulty-raised")
     kind: DifficultyKind
     owner: str
     due_on: date
+    details: DifficultyDetails | None = None
 
 
 class DifficultyResolved(Fact, frozen=True, kw_only=True, tag="difficulty-resolved"):
@@ -132,3 +145,29 @@ class DifficultyResolved(Fact, frozen=True, kw_only=True, tag="difficulty-resolv
     what_if_shortcut: ClassVar = True
 
     kind: DifficultyKind
+
+
+class BenefitRecorded(Fact, frozen=True, kw_only=True, tag="benefit-recorded"):
+    """A policy was delivered, or a benefit paid, to a member: which, under which clause, how much (GY-13c, GY-16b)."""
+
+    label: ClassVar = Label("政策兑现", "benefit recorded")
+    changes_household: ClassVar = False
+    what_if_shortcut: ClassVar = True
+
+    member: int
+    benefit: Benefit
+    clause: str = ""
+    amount: Decimal | None = None
+    details: BenefitDetails | None = None
+
+
+class SatisfactionAsked(Fact, frozen=True, kw_only=True, tag="satisfaction-asked"):
+    """A household was asked how satisfied it is, from 1 to 5, by somebody who had not served it (CD-R3b, CZ-14)."""
+
+    label: ClassVar = Label("满意度回访", "satisfaction asked")
+    sentence: ClassVar = Label("满意度回访：{score}分（满分5分）", "Satisfaction: {score} of 5")
+    changes_household: ClassVar = False
+    what_if_shortcut: ClassVar = True
+
+    score: Annotated[int, Number(least=1, most=5)]
+    details: SatisfactionDetails | None = None

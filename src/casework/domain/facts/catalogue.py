@@ -45,6 +45,8 @@ HOUSEHOLD_FACTS: tuple[type[Fact], ...] = (
     assistance.PostInformationGiven,
     assistance.DifficultyRaised,
     assistance.DifficultyResolved,
+    assistance.BenefitRecorded,
+    assistance.SatisfactionAsked,
     work.JobOffered,
     work.OfferAccepted,
     work.OfferRefused,
