@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -133,6 +134,18 @@ def test_a_refused_proposal_names_every_placement() -> None:
     )
     confirmed = story.did(confirm_placement, by=TOWNSHIP_OFFICIAL, placement=2)
     given(confirmed).when(propose_clearance).then(ClearanceProposed())
+
+
+@pytest.mark.parametrize(("today", "ended"), [(date(2027, 3, 2), False), (date(2027, 3, 3), True)])
+def test_work_clears_to_the_last_day_of_its_contract(today: date, ended: bool) -> None:
+    """Twelve months from 3 March 2026: decided on 2 March 2027 it clears, a day later it says when it ended."""
+    decided = given(a_proposed_household()).when(decide_clearance, at=today, by=COUNTY_OFFICIAL)
+    if ended:
+        decided.then_refuses(NothingClearsError, "placement 1 ended on 2027-03-02")
+    else:
+        decided.then(
+            Cleared(rule="clearing@1", ground=ClearingGround.CONTRACT, placement=1, rests_on=(6, 7)),
+        )
 
 
 def test_work_that_ended_meanwhile_clears_nothing() -> None:

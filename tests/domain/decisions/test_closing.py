@@ -24,6 +24,8 @@ from casework.domain.facts.work import OfferRefused
 from tests.support.households.stories import (
     CADRE,
     CLERK,
+    POLICY,
+    RULES,
     SIGNED,
     SUPERVISOR,
     TUESDAY,
@@ -34,6 +36,7 @@ from tests.support.households.stories import (
     a_proposed_household,
     a_registered_household,
     given,
+    policies,
 )
 
 MOVED = Closing.MOVED
@@ -125,6 +128,39 @@ def test_neglect_is_no_exit() -> None:
     given(sought(*visits)).when(propose_closing, at=date(2026, 6, 3), reason=OUT).then_refuses(
         NotNowError, "only visit"
     )
+
+
+@pytest.mark.parametrize(
+    ("days", "silent"),
+    [
+        (("2026-03-03", "2026-04-03", "2026-05-03"), None),
+        (("2026-04-02", "2026-05-02", "2026-06-03"), None),
+        (("2026-04-02", "2026-05-02", "2026-05-02"), "2026-05-03"),
+        (("2026-04-03", "2026-05-03", "2026-06-03"), "2026-03-03"),
+        (("2026-03-10", "2026-05-03", "2026-06-03"), "2026-04-03"),
+    ],
+)
+def test_an_attempt_belongs_to_one_month(days: tuple[str, ...], silent: str | None) -> None:
+    """Proposed on 3 June: the months begin on the 3rd, and the day on which one ends is the next one's."""
+    kinds = (FollowUpKind.VISIT, FollowUpKind.CALL, FollowUpKind.VISIT)
+    told = [(date.fromisoformat(day), kind, Outcome.AWAY) for day, kind in zip(days, kinds, strict=True)]
+    proposal = given(sought(*told)).when(propose_closing, at=date(2026, 6, 3), reason=OUT)
+    if silent is None:
+        proposal.then(ClosingProposed(reason=OUT))
+    else:
+        proposal.then_refuses(NotNowError, f"none in the month from {silent}")
+
+
+@pytest.mark.parametrize(("means", "enough"), [(2, True), (3, False)])
+def test_so_many_means_as_the_policy_says(means: int, enough: bool) -> None:
+    """Visits and calls are two: enough where the policy asks for two, one too few where it asks for three."""
+    policy = replace(POLICY, exit=replace(POLICY.exit, contact_means=means))
+    story = replace(sought(*SOUGHT), rules=replace(RULES, policies=policies(policy)))
+    proposal = given(story).when(propose_closing, at=date(2026, 6, 3), reason=OUT)
+    if enough:
+        proposal.then(ClosingProposed(reason=OUT))
+    else:
+        proposal.then_refuses(NotNowError, "at least 3 means")
 
 
 @pytest.mark.parametrize(("outcome", "day"), [(Outcome.REACHED, date(2026, 7, 8)), (Outcome.AWAY, date(2026, 6, 3))])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
+from datetime import timedelta
 
 from msgspec import UNSET
 from msgspec.structs import replace
@@ -166,7 +166,10 @@ def _refuse_in_contact(household: Household, context: DecisionContext, rule: Exi
         )
     attempts = [(day, fact) for day, fact in followed if fact.outcome is not Outcome.REACHED and day >= last]
     since = [months_after(context.today, -back) for back in range(months, -1, -1)]
-    silent = [begin for begin, end in pairwise(since) if not any(begin <= day <= end for day, _ in attempts)]
+    ends = [*since[1:-1], context.today + timedelta(days=1)]  # an attempt belongs to one month, today to the last
+    silent = [
+        begin for begin, end in zip(since, ends, strict=False) if not any(begin <= day < end for day, _ in attempts)
+    ]
     if silent:
         zh, en = "、".join(map(str, silent)), ", ".join(map(str, silent))
         raise NotNowError(
