@@ -11,7 +11,6 @@ from contextlib import contextmanager
 from pathlib import Path
 from uuid import UUID
 
-import psycopg
 import pytest
 from sqlalchemy import text
 
@@ -88,20 +87,6 @@ def test_following_over_a_line_that_stalls_is_answered_in_time(postgres_url: str
             office.catch_up()
         assert line.passed
         line.flow()
-        office.catch_up()
-        assert len(Board(office.engine).households().rows) == 2
-
-
-@pytest.mark.parametrize("held", ["rm_position", "rm_board"])
-def test_a_lock_on_the_read_models_is_answered_in_time(postgres_url: str, filled: UUID, held: str) -> None:
-    """An administrator's open transaction holds a table: following and a list hear of it; then all is well."""
-    with open_office(postgres_url, RING, patience=PATIENCE) as office, psycopg.connect(postgres_url) as holder:
-        holder.execute(f"LOCK TABLE {held} IN ACCESS EXCLUSIVE MODE")
-        with answered():
-            office.catch_up()
-        with answered():
-            Board(office.engine).households()
-        holder.rollback()
         office.catch_up()
         assert len(Board(office.engine).households().rows) == 2
 
