@@ -37,7 +37,8 @@ class PartScan:
             raise LedgerFileError("encrypted", self._file)
         self.peculiar = self.peculiar or _is_peculiar(window)
         self._tail = window[-_LONGEST_MARK:]
-        self.rows += sum(block.count(mark) for mark in _ROW_MARKS)
+        # A part has one way of writing its rows.
+        self.rows += next(filter(None, map(block.count, _ROW_MARKS)), 0)
 
     def _refuse_hiding_encoding(self, start: bytes) -> None:
         """Declarations written in two bytes a letter would pass unseen."""

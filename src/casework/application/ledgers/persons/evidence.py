@@ -43,6 +43,9 @@ class Evidence(NamedTuple):
     noted: bool = False
 
 
+_NONE: Final = Evidence(False, "")
+
+
 def evidence_of(
     row: RowCells,
     started_on: date | None,
@@ -53,7 +56,7 @@ def evidence_of(
 ) -> Evidence:
     """What place, employer, post, start, end, return, months and note together say of work on a day."""
     if row.cells.keys().isdisjoint(_SPEAK_OF_WORK):
-        return Evidence(False, "")
+        return _NONE
     found = [*_of_places(row), *_of_post(row)]
     if started_on:
         found.append(Evidence(True, started_on.isoformat()))

@@ -151,4 +151,4 @@ def _lines(sheet: CalamineSheet) -> Iterator[Line]:
     """Rows from 1 and cells from column A, though the reader leaves out the blank columns on the left."""
     margin: list[TableCell] = [None] * (sheet.start[1] if sheet.start is not None else 0)
     for row, cells in enumerate(sheet.iter_rows(), start=1):
-        yield Line(row, [*margin, *cells])
+        yield Line(row, [*margin, *cells] if margin else cells)

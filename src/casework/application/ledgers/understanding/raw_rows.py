@@ -165,6 +165,8 @@ class _Reader:
         return found, tuple(errors)
 
     def _repeats_header(self, cells: dict[Column, Cell]) -> bool:
+        if (name := cells.get(Column.NAME)) is not None and name != self._texts.get(Column.NAME):
+            return False  # as nearly all rows
         return len(cells) > 1 and all(self._texts[column] == cell for column, cell in cells.items())
 
     def _persons(
