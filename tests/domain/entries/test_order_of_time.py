@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from casework.domain.codes.assistance import DifficultyKind, FollowUpKind, Level, Outcome
 from casework.domain.codes.clearance import Closing
-from casework.domain.codes.people import Employment, Willingness
+from casework.domain.codes.people import Capacity, Employment, Willingness
 from casework.domain.codes.sources import Source, VerificationSource
 from casework.domain.codes.verification import NotEligible
 from casework.domain.codes.work import Channel, JobEnd, WorkKind
@@ -286,6 +286,20 @@ def test_an_older_ledger_neither_adds_nor_removes_anybody() -> None:
     older = says(FATHER, WIFE, on=date(2025, 12, 31), source=Source.LEDGER, left=(2, 3))
     given(story).when(update_members, at=date(2026, 4, 2), **older).then_quiet()
     assert [m.number for m in story.household.present()] == [1, 2, 3]
+
+
+def test_an_older_ledger_fills_what_the_newer_one_left_blank_and_no_more() -> None:
+    """The ledger of 1 May says again that he has no work, and something else is new in it: that of 5 March is too late."""
+    man = replace(FATHER, willingness=None)
+    story = a_registered_household(man)
+    newer = says(replace(man, capacity=Capacity.WEAK), on=date(2026, 5, 1), source=Source.LEDGER)
+    story = story.did(update_members, at=date(2026, 5, 1), **newer)
+    older = replace(man, employment=Employment.MILITARY_SERVICE, willingness=Willingness.WILLING)
+    late = story.did(update_members, at=date(2026, 5, 2), **says(older, on=date(2026, 3, 5), source=Source.LEDGER))
+    now = late.household.member(1).now
+    assert (now.employment, now.capacity, now.willingness) == (
+        Employment.NOT_EMPLOYED, Capacity.WEAK, Willingness.WILLING,
+    )  # fmt: skip
 
 
 def test_a_member_listed_since_has_not_left_before() -> None:

@@ -255,6 +255,7 @@ class LedgerImport:
             self._note(problem)
         self.result.questions += plan.questions
         self.result.outcomes += plan.outcomes
+        self.result.moved += [plan.moved] if plan.moved else []
         if not plan.accepted:
             return
         result = self.result

@@ -22,6 +22,7 @@ from casework.application.people.identities import document_of, id_digest, ident
 from casework.application.recognition import remarks
 from casework.application.recognition.household_match import Match, match
 from casework.application.recognition.member_outcomes import MemberOutcome, outcomes_of
+from casework.application.recognition.moved_duties import MovedHousehold, moved_by
 from casework.application.recognition.recognition import (
     LEFT,
     SAME_PERSON,
@@ -88,6 +89,7 @@ class Plan(Struct, frozen=True, kw_only=True):
     strangers: bool = False
     questions: tuple[Question, ...] = ()
     outcomes: tuple[MemberOutcome, ...] = ()
+    moved: MovedHousehold | None = None
     freed: tuple[bytes, ...] = ()
     movers: frozenset[bytes] = frozenset()
 
@@ -310,6 +312,7 @@ class Planner:
             updates=any(isinstance(fact, MembersUpdated) for fact in facts),
             detects=any(isinstance(fact, Detected) for fact in facts),
             outcomes=tuple(outcomes_of(stored, facts)),
+            moved=moved_by(stored.household, facts, self._under(stored.household.village)) if facts else None,
             freed=freed,
         )
 

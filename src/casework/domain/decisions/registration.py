@@ -156,12 +156,18 @@ def _outdated_ledger(household: Household, context: DecisionContext, statement: 
 
 
 def _not_said_since(household: Household, state: MemberState, member: Member, on: date) -> tuple[str, ...]:
-    """The values of an older ledger that nobody has said anything newer of."""
-    works = household.works_since(state.number, on)
+    """
+    The values of an older ledger that nobody has said anything newer of.
+
+    What the newer ledger lists of him it says of its own day, be it the same as before: only its blanks are filled.
+    """
+    works, newer = household.works_since(state.number, on), state.by_ledger
     return tuple(
         name
         for name in _differing(state.now, member)
-        if state.is_newer(name, on) and not (works and name == "employment")
+        if state.is_newer(name, on)
+        and not (works and name == "employment")
+        and (newer is None or getattr(newer, name) is None)
     )
 
 

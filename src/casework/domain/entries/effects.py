@@ -78,6 +78,35 @@ class Effects(Struct, frozen=True, kw_only=True):
     figures: tuple[FigureEffect, ...] = ()
 
 
+class EffectTotals(Struct, frozen=True, kw_only=True):
+    """What entries in several households move, added up: how many duties by what becomes of them, notices, figures."""
+
+    households: int
+    duties: dict[DutyChange, int]
+    notices: int
+    figures: tuple[FigureEffect, ...]
+
+
+def totals(moves: Sequence[Effects]) -> EffectTotals:
+    """What the entries move together; those that move nothing are not counted."""
+    moves = [each for each in moves if each != Effects()]
+    duties = Counter(duty.change for each in moves for duty in each.duties)
+    figures = Counter[tuple[str, DutyOutcome | Stage]]()
+    for each in moves:
+        for figure in each.figures:
+            figures[figure.quarter, figure.figure] += figure.change
+    return EffectTotals(
+        households=len(moves),
+        duties={change: duties[change] for change in DutyChange if duties[change]},
+        notices=sum(len(each.notices) for each in moves),
+        figures=tuple(
+            FigureEffect(quarter=quarter, figure=figure, change=change)
+            for (quarter, figure), change in sorted(figures.items())
+            if change
+        ),
+    )
+
+
 def looks_back(facts: Sequence[Fact], context: DecisionContext) -> bool:
     """
     Whether an entry speaks of an earlier time than its recording: a late one, a correction, a value of an earlier day.

@@ -95,7 +95,21 @@ def imported(result: ImportResult, *, explained: bool = False) -> dict[str, Any]
         ],
         "questions": plain(tuple(result.questions)),
         "outcomes": plain(tuple(result.outcomes)),
+        "moves": import_moves(result),
         **({"tables": [table_json(table) for table in result.tables]} if explained else {}),
+    }
+
+
+def import_moves(result: ImportResult) -> dict[str, Any]:
+    """What the ledger says of an earlier day and moves: counts, and each household with its duties, notices and figures."""
+    from casework.domain.entries.effects import totals
+    from casework.interfaces.wording.effect_words import total_lines
+
+    together = totals([each.moves for each in result.moved])
+    counts: dict[str, Any] = msgspec.to_builtins(together)
+    return counts | {
+        "words": [{"zh": line.zh, "en": line.en} for line in total_lines(together)],
+        "by_household": plain(tuple(result.moved)),
     }
 
 

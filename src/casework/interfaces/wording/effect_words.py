@@ -6,7 +6,14 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from casework.domain.deadlines.names import deadline_label
-from casework.domain.entries.effects import DutyChange, DutyEffect, Effects, FigureEffect, NeedlessNotice
+from casework.domain.entries.effects import (
+    DutyChange,
+    DutyEffect,
+    Effects,
+    EffectTotals,
+    FigureEffect,
+    NeedlessNotice,
+)
 from casework.domain.labels import Label
 from casework.domain.policy.policy import Policies
 
@@ -22,6 +29,22 @@ def effect_lines(moves: Effects, policies: Policies) -> Iterator[Label]:
         yield _notices(list(steps), policies)
     for quarter in dict.fromkeys(each.quarter for each in moves.figures):
         yield _figures(quarter, [each for each in moves.figures if each.quarter == quarter])
+
+
+def total_lines(moved: EffectTotals) -> Iterator[Label]:
+    """What the entries of many households move together: one line, and one for each quarter whose figures change."""
+    if not moved.households:
+        return
+    zh = "、".join(f"{change.zh}{count}项" for change, count in moved.duties.items()) or "期限不变"
+    en = ", ".join(f"{count} {change.en}" for change, count in moved.duties.items()) or "no duty"
+    notices_zh = f"；本不会发出的通知{moved.notices}条" if moved.notices else ""
+    notices_en = f"; {moved.notices} notices would not have gone" if moved.notices else ""
+    yield Label(
+        f"补记的内容影响{moved.households}户的期限：{zh}{notices_zh}",
+        f"What is said of an earlier day moves duties of {moved.households} households: {en}{notices_en}",
+    )
+    for quarter in dict.fromkeys(each.quarter for each in moved.figures):
+        yield _figures(quarter, [each for each in moved.figures if each.quarter == quarter])
 
 
 def _duty(duty: DutyEffect, policies: Policies) -> Label:

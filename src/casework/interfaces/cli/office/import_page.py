@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from casework.domain.entries.effects import totals
 from casework.domain.labels import Label
 from casework.interfaces.cli.output import print_lines
+from casework.interfaces.wording.effect_words import total_lines
 from casework.interfaces.workplace.invocation import Acting
 from casework.interfaces.workplace.tables import print_rows
 
@@ -44,9 +46,24 @@ def print_result(acting: Acting, result: ImportResult) -> None:
     if result.unknown_columns:
         columns = "、".join(result.unknown_columns)
         print_lines(say(f"未识别的列（已加密保留）：{columns}", f"Unknown columns (kept, sealed): {columns}"))
+    print_lines(*(say(*line) for line in total_lines(totals([each.moves for each in result.moved]))))
+    _print_recognised(acting, result)
     _print_outcomes(acting, result)
     _print_rows(acting, Label("拒绝的行", "Refused rows"), result.refused)
     _print_rows(acting, Label("提示", "Warnings"), result.warnings)
+
+
+def _print_recognised(acting: Acting, result: ImportResult) -> None:
+    """That households stand under other numbers, in one sentence, and how to say that it is so or is not."""
+    count = sum(warning.code == "household-recognised" for warning in result.warnings)
+    if count:
+        sentence = Label(
+            f"{count} 户列在别的编号下，已按人员归入原户，编号不变。确已改号：casework move 户 --number 新编号；"
+            "不是同一户：在 --decide 文件中写“是另一户”",
+            f"{count} households are listed under other numbers: taken for those of their people, which keep theirs. If "
+            "they were renumbered: casework move HOUSEHOLD --number NEW; if it is another household, say so with --decide",
+        )
+        print_lines(acting.language.say(*sentence))
 
 
 def _print_outcomes(acting: Acting, result: ImportResult) -> None:
