@@ -2,8 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+from typing import Any
+
+import click
 import pytest
 
+from casework.domain.calendar.work_calendar import SHANGHAI
+from casework.domain.written.days import Lies
+from casework.interfaces.cli.first_page import command_beside_catalogue, command_of_catalogue, panels
+from casework.interfaces.cli.parameters import CodeType, DayType, MomentType, WrongValueError
 from tests.support.installations.command_line import CommandLine
 
 
@@ -90,3 +99,97 @@ def test_history_and_page_tell_corrections_at_the_entry(command_line: CommandLin
     assert (correction["version"], correction["reason"], correction["withdrawn"]) == (5, "当天打的电话", False)
     assert history[4]["words"]["zh"] == "更正第4条：核实方式由“入户走访”改为“电话调查”"
     assert history[5]["corrected_by"][0]["withdrawn"]
+
+
+def options() -> Iterator[tuple[str, click.Parameter]]:
+    """Every option and argument of every command, those of the catalogue among them."""
+
+    def of(words: str, command: click.Command) -> Iterator[tuple[str, click.Parameter]]:
+        for below, each in getattr(command, "commands", {}).items():
+            yield from of(f"{words} {below}", each)
+        yield from ((words, parameter) for parameter in command.params)
+
+    for names in panels().values():
+        for word in names:
+            command = command_beside_catalogue(word) or command_of_catalogue(word)
+            assert command is not None
+            yield from of(word, command)
+
+
+OPTIONS = list(options())
+
+
+def taking(kind: type[click.ParamType[Any]]) -> list[Any]:
+    """The options of this kind, each under its command's name."""
+    return [pytest.param(each, id=f"{words} {each.name}") for words, each in OPTIONS if isinstance(each.type, kind)]
+
+
+@pytest.mark.parametrize("option", taking(CodeType))
+def test_every_option_for_a_code_takes_its_words(option: click.Parameter) -> None:
+    """Each code of its list by its Chinese label, and by the English one."""
+    assert isinstance(option.type, CodeType)
+    for code in option.type.codes:
+        assert option.type.convert(code.label.zh, option, None) is code
+        assert option.type.convert(code.label.en, option, None) is code
+
+
+WRITTEN = ("2026年2月27日", "2月27日", "2026.2.27", "2026/2/27", "20260227", "上周五", "2026-02-27")
+
+
+@pytest.mark.parametrize("written", WRITTEN)
+@pytest.mark.parametrize("option", taking(DayType))
+def test_every_option_for_a_day_takes_what_people_write(
+    option: click.Parameter, written: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Asked on Monday, 2 March 2026. Without a year it is the next one ahead, the last one behind, or asked which."""
+    monkeypatch.setenv("CASEWORK_CLOCK", "2026-03-02T09:00+08:00")
+    assert isinstance(option.type, DayType)
+    if option.type.lies is Lies.ANYWHERE and written == "2月27日":
+        with pytest.raises(WrongValueError, match="2026-02-27, 2027-02-27"):
+            option.type.convert(written, option, None)
+        return
+    meant = option.type.convert(written, option, None)
+    ahead = option.type.lies is Lies.AHEAD and written == "2月27日"
+    assert meant == date(2027 if ahead else 2026, 2, 27)
+
+
+@pytest.mark.parametrize("written", [*WRITTEN, "2月27日上午9点", "2026-02-27T09:00"])
+@pytest.mark.parametrize("option", taking(MomentType))
+def test_every_option_for_a_moment_takes_what_people_write(
+    option: click.Parameter, written: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A bare day stands where its option says: at its start, or at its end."""
+    monkeypatch.setenv("CASEWORK_CLOCK", "2026-03-02T09:00+08:00")
+    assert isinstance(option.type, MomentType)
+    meant = option.type.convert(written, option, None)
+    first = datetime(2026, 2, 27, tzinfo=SHANGHAI)
+    assert first <= meant <= first + timedelta(days=1)
+
+
+def test_no_code_or_day_of_a_command_is_taken_as_text() -> None:
+    """What a command of the catalogue declares as a code, a day or a moment comes through an option for it."""
+    assert (len(taking(CodeType)) > 30, len(taking(DayType)) > 15, len(taking(MomentType)) > 30) == (True, True, True)
+    spoken = ("on", "since", "at", "kind", "until", "outcome", "stage", "source", "milestone")
+    plain = [
+        (words, each.name) for words, each in OPTIONS if each.name in spoken and each.type.name in ("text", "name")
+    ]
+    assert plain == []
+
+
+def test_words_of_an_office_are_taught_in_chinese(command_line: CommandLine) -> None:
+    """The kind of a word by its usual header, the meaning by the words for it; codes as before, and withdrawn alike."""
+    for words in (
+        ("就业状态", "打散工", "已就业"),
+        ("header", "务工去向", "务工地点"),
+        ("劳动能力", "三级", "弱劳动力"),
+    ):
+        assert command_line.ask("words", "add", *words, "--region", "9901")["recorded"] == 1
+    taught = {(each["of"], each["text"]): each["meaning"] for each in command_line.ask("words", "list")}
+    assert taught == {
+        ("employment", "打散工"): "employed",
+        ("header", "务工去向"): "work_place",
+        ("capacity", "三级"): "weak",
+    }
+    assert command_line.ask("words", "add", "employment", "打散工", "employed", "--region", "9901")["recorded"] == 0
+    assert command_line.ask("words", "withdraw", "就业情况", "打散工", "--region", "9901")["recorded"] == 1
+    assert "可用" in command_line.refused("words", "add", "就业状态", "打散工", "也许", "--region", "9901")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import takewhile
 from pathlib import Path
 from typing import NamedTuple
@@ -12,11 +12,14 @@ from msgspec import Struct
 
 from casework.application.ledgers.sheets.headers import column_names
 from casework.application.ledgers.understanding.questions import Question
+from casework.application.ledgers.understanding.words import DECIDING
 from casework.application.recognition.recognition import CHOICE_WORDS, CHOICES, Key
 from casework.application.writing.taught_words import answers_of, key_of, refuse_no_meaning
 from casework.domain.divisions.codes import full_code
 from casework.domain.divisions.tree import Divisions
 from casework.domain.errors import InvalidValueError
+from casework.domain.labels import Label
+from casework.domain.written.code_words import names_meant
 
 
 class Answer(Struct, frozen=True, kw_only=True):
@@ -81,7 +84,7 @@ def given_answers(path: Path) -> GivenAnswers:
             zh=f"{path.name}不是回答文件，请先用 casework import --dry-run --answers 文件 写出模板",
             en=f"{path.name} is no file of answers; casework import --dry-run --answers FILE writes the template",
         ) from error
-    said = [(answer.of, answer.text, answer.meaning) for answer in file.answers if answer.meaning]
+    said = [(a.of, a.text, meaning_meant(a.of, a.meaning)) for a in file.answers if a.meaning]
     for of, text, meaning in said:
         if of not in CHOICES:
             refuse_no_meaning(of, text, meaning)
@@ -119,6 +122,27 @@ def choices_in_words(of: str) -> dict[str, str]:
         "not-understood": "暂不认定",
     }
     return {code: names.get(code, code) for code in answers_of(of)}
+
+
+def kind_meant(said: str) -> str:
+    """The kind of words that is meant by its code or by a usual header (就业状态); what means none is handed on."""
+    kinds = {
+        "header": ("表头",),
+        "table": ("表", "表格"),
+        **{str(column): column_names()[column] for column in DECIDING},
+    }
+    return _meant(said, kinds)
+
+
+def meaning_meant(of: str, said: str) -> str:
+    """The code that is meant by a word for it, or by a usual header; what means none is handed on to be refused."""
+    names = column_names() if of == "header" else {}
+    return _meant(said, {code: (words, *names.get(code, ())) for code, words in choices_in_words(of).items()})
+
+
+def _meant(said: str, words: Mapping[str, Sequence[str]]) -> str:
+    found = names_meant(said, {code: (Label(usual[0], code), tuple(usual)) for code, usual in words.items()})
+    return found[0] if len(found) == 1 else said
 
 
 def _unanswered(question: Question) -> Answer:

@@ -68,7 +68,7 @@ def print_questions(acting: Acting, questions: Sequence[Question]) -> None:
 
 def ask_at_terminal(acting: Acting, questions: Sequence[Question]) -> tuple[tuple[str, str, str], ...]:
     """Ask one by one; an empty answer leaves a question open."""
-    from casework.application.importing.answers import choices_in_words
+    from casework.application.importing.answers import choices_in_words, meaning_meant
     from casework.application.writing.taught_words import refuse_no_meaning
 
     say = acting.language.say
@@ -83,7 +83,7 @@ def ask_at_terminal(acting: Acting, questions: Sequence[Question]) -> tuple[tupl
             *(["  " + "、".join(question.samples)] if question.samples else []),
         )
         while said := click.prompt(say("回答（回车跳过）", "answer (Enter to skip)"), default="", show_default=False):
-            meaning = next((code for code, words in choices.items() if said.strip() in (code, words)), said.strip())
+            meaning = meaning_meant(question.of, said.strip())
             try:
                 refuse_no_meaning(question.of, question.text, meaning)
             except InvalidValueError as error:

@@ -48,7 +48,7 @@ def words_list_command(asked: Asked) -> None:
 
 @words_group.command(
     "add",
-    help="登记一个用语：OF 为 header、table、employment、capacity、schooling 或 willingness\n\n"
+    help="登记一个用语：OF 为 表头（header）、就业状态（employment）、劳动能力（capacity）、在校生状况（schooling）或就业意愿（willingness）\n\n"
     "Say what a header (of another column's name) or a word means.",
 )
 @_OF
@@ -57,10 +57,12 @@ def words_list_command(asked: Asked) -> None:
 @_REGION
 @acts(at=False)
 def words_add_command(acting: Acting, of: str, text: str, meaning: str, region: str) -> None:
+    from casework.application.importing.answers import kind_meant, meaning_meant
     from casework.application.writing.taught_words import teach
 
+    kind = kind_meant(of)
     with workplace(acting) as place:
-        count = teach(place.casework, region, [(of, text, meaning)], by=acting.by)
+        count = teach(place.casework, region, [(kind, text, meaning_meant(kind, meaning))], by=acting.by)
     _say(acting, count)
 
 
@@ -70,10 +72,11 @@ def words_add_command(acting: Acting, of: str, text: str, meaning: str, region: 
 @_REGION
 @acts(at=False)
 def words_withdraw_command(acting: Acting, of: str, text: str, region: str) -> None:
+    from casework.application.importing.answers import kind_meant
     from casework.application.writing.taught_words import withdraw_word
 
     with workplace(acting) as place:
-        count = withdraw_word(place.casework, region, of, text, by=acting.by)
+        count = withdraw_word(place.casework, region, kind_meant(of), text, by=acting.by)
     _say(acting, count)
 
 
