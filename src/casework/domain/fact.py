@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import cache
 from typing import Annotated, Any, ClassVar
 from uuid import UUID
 
@@ -132,7 +133,11 @@ class Recorded(Struct, frozen=True, kw_only=True):
 
 def topic_of(fact: Fact | type[Fact]) -> str:
     """The short stable name of a fact (`cadre-assigned`)."""
-    kind = fact if isinstance(fact, type) else type(fact)
+    return _tag_of(fact if isinstance(fact, type) else type(fact))
+
+
+@cache
+def _tag_of(kind: type[Fact]) -> str:
     return str(kind.__struct_config__.tag)
 
 

@@ -36,8 +36,9 @@ class EntryIndex:
         others = tuple(beside)
         self._others = frozenset(entry.version for entry in others)
         for entry in sorted((*own, *others), key=_order) if others else own:
-            self._topics[entry.version] = entry.topic
-            self._by_topic.setdefault(entry.topic, []).append(entry)
+            topic = entry.topic
+            self._topics[entry.version] = topic
+            self._by_topic.setdefault(topic, []).append(entry)
 
     def about(self, deadline: str, occurrence: str) -> list[EpisodeEntry]:
         """The entries that speak of one instance, in the order of time: its pauses, reminders and escalations."""
@@ -55,13 +56,15 @@ class EntryIndex:
 
     def matching(self, match: Match) -> Iterator[EpisodeEntry]:
         """The entries of the match's name whose fields have its values."""
-        for entry in self._by_topic.get(match.fact, ()):
-            if all(getattr(entry.fact, name) == value for name, value in match.where.items()):
-                yield entry
+        found, wanted = self._by_topic.get(match.fact, ()), match.where.items()
+        if not wanted:
+            return iter(found)
+        return (each for each in found if all(getattr(each.fact, name) == value for name, value in wanted))
 
     def starting(self, match: Match) -> Iterator[EpisodeEntry]:
         """The entries of the match's name and values on which a deadline may start."""
-        return (entry for entry in self.matching(match) if entry.version not in self._others)
+        found = self.matching(match)
+        return (entry for entry in found if entry.version not in self._others) if self._others else found
 
     def level_before(self, moment: Order) -> Level | None:
         """The assistance level in force just before a moment."""

@@ -83,7 +83,9 @@ def starts_of(
 
 
 def _starting_entries(rule: DeadlineRule, episode: Episode, index: EntryIndex) -> list[EpisodeEntry]:
-    entries = sorted((entry for match in rule.starts for entry in index.starting(match)), key=lambda entry: entry.order)
+    entries = [entry for match in rule.starts for entry in index.starting(match)]
+    if len(rule.starts) > 1:
+        entries.sort(key=lambda entry: entry.order)
     if not rule.each:
         return entries[:1]
     if not rule.one_at_a_time:

@@ -143,9 +143,9 @@ def _episodes_after(household: Household, recorded: Recorded) -> tuple[Episode, 
 
 def _with_entry(household: Household, entry: EpisodeEntry) -> Household:
     """The entry among those of the last episode, in the order of time."""
-    entries = household.episodes[-1].entries
+    entries, order = household.episodes[-1].entries, entry.order
     place = len(entries)
-    while place and entries[place - 1].order > entry.order:
+    while place and entries[place - 1].order > order:
         place -= 1
     return household.with_episode(entries=(*entries[:place], entry, *entries[place:]))
 
