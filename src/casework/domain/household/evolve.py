@@ -40,6 +40,16 @@ def handler_of(kind: type[Fact]) -> Handler:
 
 _HANDLERS = {kind: handler_of(kind) for kind in HOUSEHOLD_FACTS if kind.changes_household}
 
+# A fact is looked up by its kind first: `isinstance` asks the structs' metaclass, which takes six times as long.
+_STEPS = (deadlines.Reminded, deadlines.Escalated)
+_OF_AN_OFFER = (work.OfferAccepted, work.OfferRefused, work.OfferLapsed, work.OfferWithdrawn)
+_OF_A_PLACEMENT = (
+    work.PlacementConfirmed,
+    work.PlacementDisproved,
+    work.EmploymentChanged,
+    work.EmploymentEnded,
+)
+
 
 def evolve(household: Household, recorded: Recorded) -> Household:
     """The household after `recorded`; never refuses."""
@@ -59,13 +69,16 @@ def is_outside(household: Household, fact: Fact, at: tuple[datetime, int]) -> bo
 
     What answers something belongs where that is: an offer, a placement, an open difficulty or measure, a standing cadre.
     """
-    if isinstance(fact, deadlines.Reminded | deadlines.Escalated):
+    kind = type(fact)
+    if kind in _STEPS and isinstance(fact, _STEPS):
         return fact.episode == OUTSIDE
-    answered = _number_of_answered(household, fact)
+    answered = _number_of_answered(household, fact) if kind in _OF_AN_OFFER or kind in _OF_A_PLACEMENT else None
     if answered is not None:
         return answered == OUTSIDE
-    episode = next((each for each in reversed(household.episodes) if (each.detected_at, each.version) <= at), None)
-    if episode is None:
+    for episode in reversed(household.episodes):
+        if (episode.detected_at, episode.version) <= at:
+            break
+    else:
         return True
     if episode.state is EpisodeState.CLOSED_OTHERWISE and (episode.ended_at, episode.ended_version) < at:
         return True
@@ -75,11 +88,9 @@ def is_outside(household: Household, fact: Fact, at: tuple[datetime, int]) -> bo
 def _number_of_answered(household: Household, fact: Fact) -> int | None:
     """Of which episode the offer or placement is that the fact names; None where it names none that is there."""
     found: Iterable[Offer | Placement] = ()
-    if isinstance(fact, work.OfferAccepted | work.OfferRefused | work.OfferLapsed | work.OfferWithdrawn):
+    if isinstance(fact, _OF_AN_OFFER):
         found = (each for each in household.offers if each.number == fact.offer)
-    elif isinstance(
-        fact, work.PlacementConfirmed | work.PlacementDisproved | work.EmploymentChanged | work.EmploymentEnded
-    ):
+    elif isinstance(fact, _OF_A_PLACEMENT):
         found = (each for each in household.placements if each.number == fact.placement)
     return next((each.episode for each in found), None)
 
@@ -132,7 +143,7 @@ def _episodes_after(household: Household, recorded: Recorded) -> tuple[Episode, 
         return ()
     for place in range(len(episodes) - 1, 0, -1):
         episode = episodes[place]
-        if isinstance(fact, deadlines.Reminded | deadlines.Escalated):
+        if isinstance(fact, _STEPS):
             its_own = episode.number == fact.episode
         else:
             its_own = (episode.detected_at, episode.version) <= (recorded.occurred_at, recorded.version)
@@ -144,6 +155,8 @@ def _episodes_after(household: Household, recorded: Recorded) -> tuple[Episode, 
 def _with_entry(household: Household, entry: EpisodeEntry) -> Household:
     """The entry among those of the last episode, in the order of time."""
     entries, order = household.episodes[-1].entries, entry.order
+    if not entries or entries[-1].occurred_at <= entry.occurred_at:  # the usual case: told in the order of time
+        return household.with_episode(entries=(*entries, entry))
     place = len(entries)
     while place and entries[place - 1].order > order:
         place -= 1
@@ -155,14 +168,14 @@ def entry_of(recorded: Recorded) -> EpisodeEntry:
     fact = recorded.fact
     if fact.private is not UNSET:
         fact = replace(fact, private=UNSET)
-    if isinstance(fact, households.Detected):
+    if type(fact) is households.Detected:
         fact = replace(fact, evidence=())
     return EpisodeEntry(
         version=recorded.version,
         occurred_at=recorded.occurred_at,
         recorded_at=recorded.timestamp,
         fact=fact,
-        by=recorded.by if isinstance(fact, deadlines.DeadlinePaused) else "",
+        by=recorded.by if type(fact) is deadlines.DeadlinePaused else "",
     )
 
 
