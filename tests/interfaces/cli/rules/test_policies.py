@@ -253,6 +253,7 @@ def test_a_check_lists_every_fault(command_line: CommandLine) -> None:
         "effective": "2026-03-02",
         "faults": [],
         "warnings": [],
+        "next_step": ANY,
     }
     assert "sound" in command_line.say("policy", "check", sound, "--lang", "en")
 
