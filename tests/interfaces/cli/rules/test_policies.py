@@ -133,7 +133,8 @@ def test_whoever_publishes_hears_who_below_keeps_a_text_of_its_own(any_counter: 
     published(any_counter, a_policy(any_counter, "county", TODAY, verify_within(10)), "--region", COUNTY)
     file = a_policy(any_counter, "city", TODAY, verify_within(20))
     own = [{"division": f"{COUNTY}000000", "version": "county", "since": "2026-03-02"}]
-    assert published(any_counter, file, "--dry-run")["own_below"] == own
+    tried = published(any_counter, file, "--dry-run")
+    assert (tried["own_below"], tried["moves"]) == (own, {"duties": None})
     said = any_counter.say("policy", "publish", file, "--region", "9901", "--command-id", "p1")
     assert f"不随本次发布变化：麦浪区（{COUNTY}000000）第county版，自2026-03-02起" in said
     assert published(any_counter, file, "--region", "9901", "--command-id", "p1")["own_below"] == own
@@ -227,7 +228,12 @@ def test_publishing_says_what_changes(command_line: CommandLine) -> None:
         True,
         ["deadline.verify.limit"],
     )
+    assert tried["moves"] == {"duties": 1}
+    later = a_policy(command_line, "3", date(2026, 4, 1), verify_within(20))
+    assert command_line.ask("policy", "publish", later, "--dry-run")["moves"] == {"duties": 0}
+    assert "已起算的期限变动 0 项" in command_line.say("policy", "publish", later, "--dry-run")
     page = command_line.say("policy", "publish", file, "--dry-run")
+    assert "已起算的期限变动 1 项（逐项：casework what-if 文件）" in page
     assert [word in page for word in ("未发布", "15天", "20天")] == [True] * 3
     assert command_line.facts() == before
     page = command_line.say("policy", "publish", file)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click as plain_click
 import rich_click as click
 
+from casework.domain.calendar.work_calendar import shanghai_date
 from casework.domain.divisions.codes import full_code
 from casework.domain.facts.rules import EVERYWHERE
 from casework.domain.policy.text import read_policy
@@ -21,6 +23,10 @@ from casework.interfaces.cli.rules.rules_without_database import refuse_unknown,
 from casework.interfaces.problems import ExitCode
 from casework.interfaces.wording.next_steps import after_check, after_publishing
 from casework.interfaces.workplace.invocation import Acting, Asked
+
+if TYPE_CHECKING:
+    from casework.application.rules.policies import Published
+    from casework.interfaces.workplace.bootstrap import Workplace
 
 FILE = click.argument(
     "file", type=click.Path(path_type=Path), metavar="FILE.toml", help="政策文件（TOML） the policy's text"
@@ -165,16 +171,38 @@ def policy_publish_command(
         if division:
             refuse_unknown(division, divisions)
         desk = PolicyDesk(place.casework)
+        moved = None
         if dry_run:
             found = desk.preview(text, division=division, correct=correct)
+            moved = _moved_duties(place, found, region)
         else:
             found = desk.publish(text, division=division, by=acting.by, correct=correct, command_id=command_id)
     following = after_publishing(found, dry_run=dry_run)
     if acting.json:
-        print_json(published_as_json(found, dry=dry_run) | next_step(following))
+        print_json(published_as_json(found, dry=dry_run, moved=moved) | next_step(following))
     else:
-        print_published(acting.language, found, division, divisions, dry=dry_run)
+        print_published(acting.language, found, division, divisions, dry=dry_run, moved=moved)
         print_next(acting.language, following)
+
+
+def _moved_duties(place: Workplace, found: Published, region: str | None) -> int | None:
+    """
+    How many duties that have begun would end otherwise, None where divisions below keep texts of their own.
+
+    A duty keeps the policy of its beginning: only a text whose day has come can move any, and what it moves is what a
+    what-if from that day on finds.
+    """
+    from casework.application.inquiries.what_if import what_if
+    from casework.domain.what_if.policy_scenario import PolicyScenario
+
+    since = found.policy.effective_on
+    if not found.changes_something or since > shanghai_date(place.clock.now()):
+        return 0
+    if found.own_below:
+        return None
+    scenario = PolicyScenario(policy=found.policy, first=since)
+    until = place.reading.catch_up()
+    return what_if(place.casework, until=until, scenario=scenario, first=since, region=region or "").differences
 
 
 def _division(region: str | None) -> str:

@@ -133,8 +133,8 @@ def print_changes(language: Language, changes: Sequence[RuleChange], before: Pol
     print_rows(language, ChangedRule, rows, title=title)
 
 
-def published_as_json(found: Published, *, dry: bool) -> dict[str, Any]:
-    """The answer to publishing; a trial run also says what would change."""
+def published_as_json(found: Published, *, dry: bool, moved: int | None = None) -> dict[str, Any]:
+    """The answer to publishing; a trial run also says what would change, and how many duties it would move."""
     answer = {
         "version": found.policy.version,
         "effective": found.policy.effective_on,
@@ -143,11 +143,19 @@ def published_as_json(found: Published, *, dry: bool) -> dict[str, Any]:
     }
     if not dry:
         return answer
-    return {**answer, "dry_run": True, "changes": changes_as_json(found.changes)}
+    return {**answer, "dry_run": True, "changes": changes_as_json(found.changes), "moves": {"duties": moved}}
 
 
-def print_published(language: Language, found: Published, division: str, divisions: Divisions, *, dry: bool) -> None:
-    """What was published, or would be, and what it changes."""
+def print_published(
+    language: Language,
+    found: Published,
+    division: str,
+    divisions: Divisions,
+    *,
+    dry: bool,
+    moved: int | None = None,
+) -> None:
+    """What was published, or would be, what it changes and, of a trial run, how many duties it would move."""
     say, policy = language.say, found.policy
     where = place_in_words(language, division, divisions)
     zh, en = f"{policy.title} 第{policy.version}版", f"{policy.title}, version {policy.version}"
@@ -172,10 +180,25 @@ def print_published(language: Language, found: Published, division: str, divisio
         )
     if found.replaces is not None:
         print_changes(language, found.changes, found.replaces, policy)
+    if dry:
+        print_lines(say(*_moved_in_words(moved)))
     _print_own_below(language, found, divisions)
     zh = f"{since}以前起算的期限不变，以后起算的按新政策计算"
     en = f"Deadlines that began before {since} keep their rules; those that begin later follow this policy"
     print_lines(say(zh, en))
+
+
+def _moved_in_words(moved: int | None) -> Label:
+    if moved is None:
+        return Label(
+            "下级有自己的政策，变动的期限未计算（casework what-if 文件 --region 区划）",
+            "Divisions below keep texts of their own: how many duties move was not worked out (casework what-if FILE "
+            "--region CODE)",
+        )
+    zh, en = f"已起算的期限变动 {moved} 项", in_number(f"{moved} duties that have begun move")
+    return (
+        Label(f"{zh}（逐项：casework what-if 文件）", f"{en} (each: casework what-if FILE)") if moved else Label(zh, en)
+    )
 
 
 def _print_own_below(language: Language, found: Published, divisions: Divisions) -> None:
