@@ -36,9 +36,9 @@ class NothingClearsError(RefusedError):
 
 def propose_clearance(household: Household, context: DecisionContext) -> list[Fact]:
     """
-    Propose that the household be cleared, once a confirmed placement that still runs clears it (GY-12f, OF-27, OF-29).
+    Propose that the household be cleared, once a confirmed placement clears it (GY-12f, OF-27, OF-29).
 
-    Whether it still runs is looked at again on the day of the decision. Quiet while a proposal is pending. Raises
+    Whether that work still runs is looked at on the day of the decision. Quiet while a proposal is pending. Raises
     NoOpenEpisodeError, NotNowError when nobody of it is placed, or NothingClearsError, which names what is missing.
     """
     episode = household.open_episode()
@@ -50,7 +50,7 @@ def propose_clearance(household: Household, context: DecisionContext) -> list[Fa
             en="Nobody of the household is in work, so there is nothing to clear",
             helps=("place",),
         )
-    if not any(ground_on(placement, context) for placement in household.holding_placements()):
+    if not any(clearing_ground(placement, context.policy.clearing) for placement in household.holding_placements()):
         raise NothingClearsError(_missing(household, context))
     return [ClearanceProposed()]
 
