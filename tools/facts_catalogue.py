@@ -118,7 +118,7 @@ def _declared(kind: type[Fact]) -> list[str]:
         fixed = ", ".join(f"`{name}`" for name in sorted(kind.fixed_fields))
         said += [
             f"Kept in its episode: {_yes(kind.kept_in_episode)}.",
-            f"Also outside episodes: {_yes(kind.also_outside)}.",
+            f"Also outside episodes: {'always' if kind.of_the_register else _yes(kind.also_outside)}.",
             f"Changes the household: {_yes(kind.changes_household)}.",
             "Only answered, never corrected." if kind.only_answered else f"Not corrected: {fixed or 'none'}.",
             f"Shortcut of a what-if: {_yes(kind.what_if_shortcut)}.",

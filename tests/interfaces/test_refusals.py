@@ -17,7 +17,7 @@ from tests.architecture.tree import ROOT
 from tests.support.installations.command_line import FATHER, HEADER, CommandLine, resident_id
 
 REFUSED = [
-    ("report", "0102"),
+    ("receipt", "0102", "township"),
     ("report", "9999"),
     ("receipt", "0101", "township"),
     ("accept", "0101"),

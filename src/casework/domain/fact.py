@@ -48,6 +48,9 @@ class Fact(Struct, frozen=True, kw_only=True, tag_field="fact", omit_defaults=Tr
     also_outside: ClassVar[bool] = False
     """It happens outside episodes too; one that happens in an episode alone changes nothing where none is (ADR 0031)."""
 
+    of_the_register: ClassVar[bool] = False
+    """It speaks of who lives there, in an episode or not: always outside, and a deadline rule may name it."""
+
     changes_household: ClassVar[bool] = True
     """Folding it changes the household itself; else it leaves its entry in the episode, or nothing."""
 

@@ -21,10 +21,11 @@ from casework.domain.calendar.due_dates import (
     due,
     due_at,
     due_date,
-    first_full_month,
+    first_full_period,
     late_moment,
     month_end,
     months_after,
+    period_name,
     quarter_end,
     reminder_moment,
     working_days_late,
@@ -271,8 +272,13 @@ def test_a_reminder_comes_at_the_start_of_the_kth_working_day_before(due_on: dat
 
 def test_periods_are_whole_and_begin_after_the_start() -> None:
     """Who starts on the first of a month gets the next month as the first full one."""
-    assert first_full_month(date(2026, 3, 31)) == first_full_month(date(2026, 3, 1)) == date(2026, 4, 1)
-    assert first_full_month(date(2026, 12, 31)) == date(2027, 1, 1)
+    for day in (date(2026, 3, 31), date(2026, 3, 1)):
+        assert first_full_period(day, "month") == first_full_period(day, "quarter") == date(2026, 4, 1)
+        assert first_full_period(day, "year") == date(2027, 1, 1)
+    assert first_full_period(date(2026, 4, 1), "quarter") == date(2026, 7, 1)
+    assert first_full_period(date(2026, 12, 31), "month") == date(2027, 1, 1)
+    names = [period_name(date(2026, 10, 1), period) for period in ("month", "quarter", "year")]
+    assert names == ["2026-10", "2026Q4", "2026Y"]
     assert (month_end(date(2024, 2, 1)), month_end(date(2023, 2, 28))) == (date(2024, 2, 29), date(2023, 2, 28))
     assert (quarter_end(date(2026, 1, 1)), quarter_end(date(2026, 3, 31))) == (date(2026, 3, 31), date(2026, 3, 31))
     assert (quarter_end(date(2026, 4, 1)), quarter_end(date(2026, 12, 1))) == (date(2026, 6, 30), date(2026, 12, 31))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from casework.domain.fact import Fact, topic_of
-from casework.domain.facts.catalogue import FACTS, HOUSEHOLD_FACTS, KEPT_IN_EPISODE
+from casework.domain.facts.catalogue import FACTS, HOUSEHOLD_FACTS, KEPT
 
 EVERY = pytest.mark.parametrize("kind", FACTS.values(), ids=topic_of)
 
@@ -43,9 +43,9 @@ def test_what_is_said_of_facts_is_not_stored() -> None:
 
 def test_an_episode_keeps_what_a_household_goes_through() -> None:
     """In the order of its life, and nothing of the register, of corrections or of other streams."""
-    assert [kind for kind in HOUSEHOLD_FACTS if kind.kept_in_episode] == list(KEPT_IN_EPISODE)
-    outside = {topic_of(kind) for kind in HOUSEHOLD_FACTS} - {topic_of(kind) for kind in KEPT_IN_EPISODE}
-    assert outside == {
+    kept = [kind for kind in HOUSEHOLD_FACTS if kind.kept_in_episode]
+    assert [kind for kind in KEPT if not kind.of_the_register] == kept
+    assert {topic_of(kind) for kind in HOUSEHOLD_FACTS} - {topic_of(kind) for kind in kept} == {
         *("registered", "members-updated", "village-changed", "household-moved", "late-entry-allowed"),
-        *("correction-proposed", "entry-corrected"),
+        *("correction-proposed", "entry-corrected", "personal-data-shown"),
     }

@@ -92,9 +92,9 @@ NOT_AT_RISK = [a_registered_household(), a_closed_household()]
 
 
 def outside(story: Story) -> list[str]:
-    """What happened outside the household's episodes, in the order of time."""
+    """What was done outside the household's episodes, in the order of time; the register's own entries left out."""
     record = story.household.outside
-    return [entry.topic for entry in record.entries] if record else []
+    return [entry.topic for entry in record.entries if not entry.fact.of_the_register] if record else []
 
 
 def within(story: Story, number: int) -> list[str]:

@@ -90,7 +90,7 @@ def test_the_default_policy_reads_and_every_rule_names_its_source() -> None:
         ("counted_refusals = 3", 'counted_refusals = "three"', "counted_refusals"),
         ('unit = "own-date"', 'unit = "fortnights"', "fortnights"),
         ('fact = "household-reported"', 'fact = "household-phoned"', "unknown fact: household-phoned"),
-        ('fact = "detected" }', 'fact = "registered" }', "unknown fact: registered"),
+        ('fact = "detected" }', 'fact = "village-changed" }', "unknown fact: village-changed"),
         ("where = { confirmed = true }", "where = { sure = true }", "verified has no field sure"),
         ('per = "offices"', 'per = "bureaus"', "household-reported has no field bureaus"),
         ('same = ["placement"]', 'same = ["post"]', "has no field post"),

@@ -26,6 +26,9 @@ class Unit(StrEnum):
     OWN_DATE = "own-date"
 
 
+PERIODS: Final = {"month": 1, "quarter": 3, "year": 12}
+"""The periods in each of which a duty may come again, and how many months each has."""
+
 MOST_REMEMBERED: Final = 100_000
 """So many due dates are kept for a calendar; a city needs some thousand."""
 
@@ -167,9 +170,17 @@ def quarter_end(day: date) -> date:
     return months_after(_quarter_start(day), 3) - ONE_DAY
 
 
-def first_full_month(start: date) -> date:
-    """The first day of the first full month after the start, whose own day never counts."""
-    return months_after(start.replace(day=1), 1)
+def first_full_period(start: date, period: str) -> date:
+    """The first day of the first full period after the start, whose own day never counts."""
+    months = PERIODS[period]
+    return months_after(date(start.year, start.month - (start.month - 1) % months, 1), months)
+
+
+def period_name(first: date, period: str) -> str:
+    """How a period is written that begins on a day: `2026-04`, `2026Q2`, `2026Y`."""
+    return {"month": f"{first:%Y-%m}", "quarter": f"{first.year}Q{(first.month + 2) // 3}"}.get(
+        period, f"{first.year}Y"
+    )
 
 
 def _quarter_start(day: date) -> date:

@@ -111,7 +111,8 @@ def instances(household: Household, rules: Rules, *, until: datetime | None = No
     """
     Every deadline instance outside episodes and of each, in the order of episodes and of the policy's rules.
 
-    Periods (one instance a month) are worked out up to two months after the last fact, or after `until` when later;
+    Periods (one instance a month, quarter or year) are worked out up to two of them after the last fact, or after
+    `until` when later;
     by then it is also judged whether a pause has used up its limit.
     """
     return tuple(
@@ -131,7 +132,10 @@ def of_episode(household: Household, number: int, rules: Rules, *, until: dateti
     Corrections can leave two starts of one occurrence, such as two clearances after a detection was withdrawn: then
     the later one counts.
     """
-    episode, index = household.record(number), index_of(household, number)
+    episode = household.record(number)
+    if number == OUTSIDE and not _starts_anything(episode, rules.policies):
+        return
+    index = index_of(household, number)
     horizon = max(filter(None, (household.last_recorded_at, until)), default=episode.detected_at)
     following = household.episodes[number] if OUTSIDE < number < len(household.episodes) else None
     found: dict[tuple[str, str], tuple[DeadlineRule, Policy, Start]] = {}
@@ -158,6 +162,17 @@ def index_of(household: Household, number: int) -> EntryIndex:
 def _runs_outside(rule: DeadlineRule) -> bool:
     """Whether a rule is not one of episodes: nothing that happens in an episode alone starts it (ADR 0031)."""
     return not rule.while_open and all(FACTS[match.fact].also_outside for match in rule.starts)
+
+
+def _starts_anything(outside: Episode, policies: Policies) -> bool:
+    """Whether a rule names anything that happened outside; of most households there is the register's entry alone."""
+    there = {entry.topic for entry in outside.entries}
+    for policy in policies.dated:
+        for rule in policy.deadline:
+            for match in rule.starts:
+                if match.fact in there:
+                    return True
+    return False
 
 
 def find(

@@ -49,19 +49,27 @@ def occurrence_label(occurrence: str) -> Label:
     """
     What one instance of a deadline is about: an office, a member, a month, a milestone; else the entry it began with.
 
-    `3/county-hrss` is that office's, `11/1` member 1's, `2026-04/1` that of member 1 in April.
+    `3/county-hrss` is that office's, `11/1` member 1's, `2026-04/1` that of member 1 in April, `2026Q2` the second
+    quarter's, `2026Y` that of the year.
     """
     start, _, subject = occurrence.partition("/")
     about = _subject(subject)
     if start.isdigit():
         return about or Label(f"第{start}条起", f"since entry {start}")
-    when = Milestone(start).label if start in tuple(Milestone) else same(start)
+    when = Milestone(start).label if start in tuple(Milestone) else _period(start)
     return Label(f"{when.zh}，{about.zh}", f"{when.en}, {about.en}") if about else when
 
 
 def is_meant(said: str | None, occurrence: str) -> bool:
     """Whether an instance is meant, by its occurrence or by what that is called; None means any."""
     return said is None or said in (occurrence, *occurrence_label(occurrence))
+
+
+def _period(name: str) -> Label:
+    year, quarter = name[:4], name[5:]
+    if name[4:5] == "Q":
+        return Label(f"{year}年第{quarter}季度", f"{year}, quarter {quarter}")
+    return Label(f"{year}年", year) if name[4:] == "Y" else same(name)
 
 
 def _subject(subject: str) -> Label | None:

@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from msgspec import Struct
 
-from casework.domain.calendar.due_dates import first_full_month, months_after
+from casework.domain.calendar.due_dates import PERIODS, first_full_period, months_after, period_name
 from casework.domain.calendar.work_calendar import shanghai_date, start_of
 from casework.domain.deadlines.entry_index import EntryIndex
 from casework.domain.deadlines.reversals import is_met
@@ -16,12 +16,12 @@ from casework.domain.fact import Moment
 from casework.domain.facts.episode_entries import EpisodeEntry
 from casework.domain.household.member_spells import Spell, spells_of
 from casework.domain.household.state import Episode, Household
-from casework.domain.household.turns import CONDITIONS
+from casework.domain.policy.conditions import CONDITIONS
 from casework.domain.policy.policy import DeadlineRule, DetectionRule
 
 PERIODS_AHEAD = 2
 """
-So many months are worked out beyond the last fact, for a household in which nothing happens.
+So many periods are worked out beyond the last fact, for a household in which nothing happens.
 
 One that is neither met nor paused is reminded of or raised, which is a fact again; pausing one is a fact too.
 """
@@ -69,7 +69,7 @@ def starts_of(
             continue
         for subject, spell in _subjects(rule, entry, household, detection, horizon):
             if rule.every:
-                yield from _months(entry, subject, spell, episode, horizon)
+                yield from _periods(rule.every, entry, subject, spell, episode, horizon)
             else:
                 yield Start(
                     entry=entry,
@@ -134,23 +134,29 @@ def _milestones(rule: DeadlineRule, entry: EpisodeEntry) -> Iterator[Start]:
         )
 
 
-def _months(
-    entry: EpisodeEntry, subject: str | None, spell: Spell, episode: Episode, horizon: datetime
+def _periods(
+    every: str,
+    entry: EpisodeEntry,
+    subject: str | None,
+    spell: Spell,
+    episode: Episode,
+    horizon: datetime,
 ) -> Iterator[Start]:
-    last = shanghai_date(episode.ended_at) if episode.ended_at else months_after(shanghai_date(horizon), PERIODS_AHEAD)
-    month = first_full_month(shanghai_date(spell.at))
-    while month <= last and (spell.until is None or start_of(month) < spell.until[0]):
-        following = months_after(month, 1)
-        period = f"{month:%Y-%m}"
+    months = PERIODS[every]
+    ahead = months_after(shanghai_date(horizon), PERIODS_AHEAD * months)
+    last = shanghai_date(episode.ended_at) if episode.ended_at else ahead
+    first = first_full_period(shanghai_date(spell.at), every)
+    while first <= last and (spell.until is None or start_of(first) < spell.until[0]):
+        following, period = months_after(first, months), period_name(first, every)
         yield Start(
             entry=entry,
             occurrence=period if subject is None else f"{period}/{subject}",
             subject=subject,
-            at=start_of(month),
+            at=start_of(first),
             version=spell.version,
             recorded_at=spell.recorded_at,
             until=spell.until,
-            covers_from=month,
+            covers_from=first,
             covers_to=following,
         )
-        month = following
+        first = following

@@ -91,8 +91,8 @@ REFERENCE_FACTS: tuple[type[Fact], ...] = (
 FACTS: dict[str, type[Fact]] = {topic_of(kind): kind for kind in HOUSEHOLD_FACTS + REFERENCE_FACTS}
 """Every fact by its stable name; a name outside this table is never read (ADR 0001)."""
 
-KEPT_IN_EPISODE: tuple[type[Fact], ...] = tuple(kind for kind in HOUSEHOLD_FACTS if kind.kept_in_episode)
-"""The facts that an episode keeps and a deadline rule may name."""
+KEPT: tuple[type[Fact], ...] = tuple(kind for kind in HOUSEHOLD_FACTS if kind.kept_in_episode or kind.of_the_register)
+"""The facts that an episode keeps, or what is kept outside of them, and a deadline rule may name."""
 
 PRIVATE_BLOCKS: tuple[type[Private], ...] = (
     PersonPrivate,

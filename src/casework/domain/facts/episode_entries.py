@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Union
 from msgspec import Struct
 
 from casework.domain.fact import Fact, Moment, topic_of
-from casework.domain.facts.catalogue import KEPT_IN_EPISODE
+from casework.domain.facts.catalogue import KEPT
 
 if TYPE_CHECKING:
     KeptFact = Fact
 else:
-    KeptFact = Union[KEPT_IN_EPISODE]  # noqa: UP007  made from the catalogue, read by msgspec
+    KeptFact = Union[KEPT]  # noqa: UP007  made from the catalogue, read by msgspec
 
 
 class EpisodeEntry(Struct, frozen=True, kw_only=True, omit_defaults=True):

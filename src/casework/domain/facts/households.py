@@ -28,6 +28,8 @@ class Registered(Fact, frozen=True, kw_only=True, tag="registered"):
         "Registered: household {number}, members: {members:count} (source: {source})",
     )
     kept_in_episode: ClassVar = False
+    also_outside: ClassVar = True
+    of_the_register: ClassVar = True
     fixed_fields: ClassVar = frozenset({"number", "village"})
     what_if_shortcut: ClassVar = True
 
@@ -60,6 +62,8 @@ class MembersUpdated(Fact, frozen=True, kw_only=True, tag="members-updated"):
 
     label: ClassVar = Label("信息更新", "members updated")
     kept_in_episode: ClassVar = False
+    also_outside: ClassVar = True
+    of_the_register: ClassVar = True
     what_if_shortcut: ClassVar = True
 
     source: Source

@@ -20,6 +20,7 @@ from casework.domain.household.corrections import with_corrections
 from casework.domain.household.detection import reason_but_age
 from casework.domain.household.state import OUTSIDE, Episode, Household, Offer, Placement, outside_from
 from casework.domain.household.turns import with_turns
+from casework.domain.members import HouseholdValues
 from casework.domain.signer import account_of
 from casework.domain.statuses import EpisodeState
 
@@ -69,6 +70,8 @@ def is_outside(household: Household, fact: Fact, at: tuple[datetime, int]) -> bo
 
     What answers something belongs where that is: an offer, a placement, an open difficulty or measure, a standing cadre.
     """
+    if fact.of_the_register:
+        return True
     kind = type(fact)
     if kind in _STEPS and isinstance(fact, _STEPS):
         return fact.episode == OUTSIDE
@@ -127,7 +130,7 @@ def _handled(household: Household, recorded: Recorded) -> Household:
     handler = _HANDLERS.get(type(fact))
     if handler is not None:
         household = handler(household, recorded, fact)
-    if household.episodes and fact.kept_in_episode:
+    if household.episodes and (fact.kept_in_episode or fact.of_the_register):
         household = _with_entry(household, entry_of(recorded))
     return household
 
@@ -164,12 +167,16 @@ def _with_entry(household: Household, entry: EpisodeEntry) -> Household:
 
 
 def entry_of(recorded: Recorded) -> EpisodeEntry:
-    """The fact's entry in its episode; personal data and what a detection rests on stay in the history alone."""
+    """The fact's entry in its episode; personal data, members' values and evidence stay in the history alone."""
     fact = recorded.fact
     if fact.private is not UNSET:
         fact = replace(fact, private=UNSET)
     if type(fact) is households.Detected:
         fact = replace(fact, evidence=())
+    elif type(fact) is households.Registered:
+        fact = replace(fact, members=(), values=HouseholdValues())
+    elif type(fact) is households.MembersUpdated:
+        fact = replace(fact, joined=(), changed=(), values=None)
     return EpisodeEntry(
         version=recorded.version,
         occurred_at=recorded.occurred_at,

@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from casework.domain.calendar.work_calendar import start_of
+from casework.domain.calendar.work_calendar import shanghai_date, start_of
 from casework.domain.facts.episode_entries import EpisodeEntry
 from casework.domain.household.state import Household, MemberState
-from casework.domain.household.turns import HARD_TO_EMPLOY, WILLING, holding
+from casework.domain.household.turns import holding
 from casework.domain.persons import birthday
+from casework.domain.policy.conditions import HARD_TO_EMPLOY, WILLING
 from casework.domain.policy.policy import DeadlineRule, DetectionRule
 
 AHEAD = timedelta(days=366)
@@ -36,13 +37,31 @@ def spells_of(
     Whom the entry lists counts from it on, until something turns for him; whoever turns later, from then on; who comes
     of the age that the rule names, from that birthday on.
     """
-    listed, states = set(getattr(entry.fact, rule.per or "", ())), {m.number: m for m in household.members}
+    states = {state.number: state for state in household.members}
+    listed = (
+        _held_then(rule, entry, household)
+        if entry.fact.of_the_register
+        else set(getattr(entry.fact, rule.per or "", ()))
+    )
     for number in sorted(listed | states.keys()):
         state = states.get(number)
         if state is None:
             yield Spell(number, entry.occurred_at, entry.version, entry.recorded_at)
         else:
             yield from _of_member(rule, entry, state, number in listed, household, detection, horizon)
+
+
+def _held_then(rule: DeadlineRule, entry: EpisodeEntry, household: Household) -> set[int]:
+    """Of whom the condition held when the register was made or changed: it has held since, or turned for him later."""
+    on = shanghai_date(entry.occurred_at)
+    found = set()
+    for state in household.members:
+        turns = [turn for turn in state.turns if turn.condition == rule.per]
+        before = [turn.holds for turn in turns if (turn.at, turn.version) <= entry.order]
+        later = [not turn.holds for turn in turns if (turn.at, turn.version) > entry.order]
+        if (before[-1:] or later[:1] or [rule.per in holding(state, household, on)])[0]:
+            found.add(state.number)
+    return found
 
 
 def _of_member(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from operator import is_
-from typing import Final
 
 from msgspec.structs import replace
 
@@ -15,10 +14,7 @@ from casework.domain.fact import Recorded
 from casework.domain.facts.households import MembersUpdated
 from casework.domain.household.detection import reason_but_age
 from casework.domain.household.state import Household, MemberState, Turn
-
-WILLING, HARD_TO_EMPLOY = "willing", "hard_to_employ"
-CONDITIONS: Final = (WILLING, HARD_TO_EMPLOY)
-"""What a duty for each member may rest on, by the name that starting facts and policies give it (CZ-7c, BJ-3.2a)."""
+from casework.domain.policy.conditions import CONDITIONS, WILLING
 
 
 def holding(state: MemberState, household: Household, on: date) -> tuple[str, ...]:

@@ -9,19 +9,20 @@ from typing import Any, get_args, get_origin, get_type_hints
 
 import msgspec
 
-from casework.domain.calendar.due_dates import Limit, Unit
+from casework.domain.calendar.due_dates import PERIODS, Limit, Unit
 from casework.domain.codes.assistance import Level
 from casework.domain.codes.clearance import Milestone
 from casework.domain.codes.people import Sex
 from casework.domain.codes.sources import Office
 from casework.domain.fact import Fact, topic_of
-from casework.domain.facts.catalogue import KEPT_IN_EPISODE
+from casework.domain.facts.catalogue import KEPT
 from casework.domain.labels import Label
+from casework.domain.policy.conditions import CONDITIONS
 from casework.domain.policy.policy import DeadlineRule, Ladder, Match, Policy
 from casework.domain.policy.section_faults import DUTIES, is_name, section_faults
 
 ROLES = DUTIES | {"duty"}
-FACTS: dict[str, type[Fact]] = {topic_of(kind): kind for kind in KEPT_IN_EPISODE}
+FACTS: dict[str, type[Fact]] = {topic_of(kind): kind for kind in KEPT}
 
 MOST_DAYS = 3660
 MOST_MONTHS = 600
@@ -95,11 +96,16 @@ def _of_fields(rule: DeadlineRule) -> Iterator[Label]:
         of_start += met.same
     named += [(start.fact, name) for start in rule.starts for name in of_start]
     for fact, name in dict.fromkeys(named):
-        if fact in FACTS and name not in _kinds(fact):
+        if fact in FACTS and name not in _kinds(fact) and not _is_followed(rule, fact, name):
             yield Label(
                 f"期限“{rule.name}”：事实 {fact} 没有字段“{name}”",
                 f"Deadline {rule.name}: {fact} has no field {name or '(blank)'}",
             )
+
+
+def _is_followed(rule: DeadlineRule, fact: str, name: str) -> bool:
+    """Whether the name is no field but a condition that is followed of every member from an entry of the register on."""
+    return name == rule.per and name in CONDITIONS and FACTS[fact].of_the_register
 
 
 def _of_values(rule: DeadlineRule) -> Iterator[Label]:
@@ -133,7 +139,7 @@ def _of_words(rule: DeadlineRule, ladders: set[str]) -> Iterator[Label]:
         "duty": rule.duty not in DUTIES or not _has_holder(rule),
         "ladder": rule.ladder not in ladders,
         "per": rule.per is not None and bool(rule.opens),
-        "every": rule.every not in (None, "month") or bool(rule.every and rule.opens),
+        "every": rule.every not in (None, *PERIODS) or bool(rule.every and rule.opens),
         "opens": not set(milestones) <= set(Milestone) or len(set(milestones)) < len(milestones),
         "months": any(not 0 <= opening.months <= MOST_MONTHS for opening in rule.opens),
         "since": any(met.since not in ("start", "episode") for met in rule.met),

@@ -1,0 +1,9 @@
+"""What a duty for each member may rest on: true of him from one moment to another, followed through the household's life."""
+
+from __future__ import annotations
+
+from typing import Final
+
+WILLING, HARD_TO_EMPLOY = "willing", "hard_to_employ"
+CONDITIONS: Final = (WILLING, HARD_TO_EMPLOY)
+"""The conditions by the name that starting facts and policies give them (CZ-7c, BJ-3.2a)."""
