@@ -71,7 +71,7 @@ def _collected(office: Office) -> list[Page]:
         pages.append(list(changes))
         write(connection, pages[-1], edition)
 
-    with patch("projections.following.follower.write", collect):
+    with patch("projections.following.page_rows.write", collect):
         _followed(office)
     return pages
 
