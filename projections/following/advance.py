@@ -56,7 +56,7 @@ def corrected_in(entries: Iterable[Entry]) -> frozenset[UUID]:
     return frozenset(
         entry.originator_id
         for _, entry in entries
-        if isinstance(entry, Recorded) and isinstance(entry.fact, EntryCorrected)
+        if isinstance(entry, Recorded) and type(entry.fact) is EntryCorrected
     )
 
 

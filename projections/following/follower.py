@@ -232,7 +232,7 @@ def as_many_divisions_as_fit(page: Sequence[E]) -> Sequence[E]:
     """The page as far as memory holds its divisions: the tables of a country are hundreds of thousands of rows."""
     divisions = 0
     for place, (_, entry) in enumerate(page):
-        if isinstance(entry, Recorded) and isinstance(entry.fact, DivisionsLoaded):
+        if isinstance(entry, Recorded) and type(entry.fact) is DivisionsLoaded:
             divisions += len(entry.fact.divisions)
             if place and divisions > DIVISIONS_AT_ONCE:
                 return page[:place]

@@ -24,6 +24,7 @@ from projections.storage.position import Recomputing
 from projections.storage.tables import Change, Edition
 
 RuleFact = PolicyPublished | CalendarLoaded
+_RULE_FACTS = (PolicyPublished, CalendarLoaded)
 
 HOUSEHOLDS = 1_000
 """So many are recomputed in one transaction: half a second at most, in which nobody else waits for long."""
@@ -49,7 +50,7 @@ class Recomputed(Struct, frozen=True, kw_only=True):
 
 def changes_rules(entry: Entry) -> bool:
     """Whether the entry is a published policy or a loaded calendar."""
-    return isinstance(entry[1], Recorded) and isinstance(entry[1].fact, RuleFact)
+    return isinstance(entry[1], Recorded) and type(entry[1].fact) in _RULE_FACTS
 
 
 def recomputed_page(

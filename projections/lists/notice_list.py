@@ -51,12 +51,13 @@ NOTICES = read_table("rm_notice_list", NoticeRow, key=6, lookups=(Lookup(columns
 # ---- Follower
 
 _ENCODER = msgspec.json.Encoder()
+_STEPS = (Reminded, Escalated)
 
 
 def notice_row(position: int, entry: Recorded) -> NoticeRow | None:
     """The row of a reminder or a step; None for every other fact."""
     fact = entry.fact
-    if not isinstance(fact, Reminded | Escalated):
+    if type(fact) not in _STEPS or not isinstance(fact, _STEPS):
         return None
     return NoticeRow(
         household=entry.originator_id.bytes,

@@ -31,7 +31,7 @@ class EntryIndex:
         self._topics: dict[int, str] = {}
         own = tuple(entries)
         for entry in own:
-            if isinstance(entry.fact, ABOUT_DEADLINES):
+            if type(entry.fact) in ABOUT_DEADLINES and isinstance(entry.fact, ABOUT_DEADLINES):
                 self._about.setdefault((entry.fact.deadline, entry.fact.occurrence), []).append(entry)
         others = tuple(beside)
         self._others = frozenset(entry.version for entry in others)

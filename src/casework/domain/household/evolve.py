@@ -205,7 +205,7 @@ def fold_history(household: UUID, entries: Iterable[Recorded]) -> Household:
 def continues(household: Household, entries: Iterable[Recorded]) -> Household | None:
     """The household with later entries on top, or None when one corrects an earlier entry: fold it all again."""
     for recorded in entries:
-        if isinstance(recorded.fact, corrections.EntryCorrected):
+        if type(recorded.fact) is corrections.EntryCorrected:
             return None
         household = evolve(household, recorded)
     return household
