@@ -120,7 +120,7 @@ ANSWERS: list[tuple[str, Callable[[CommandLine], tuple[str, ...]], str, str]] = 
         "下一步：在写回的表中改正后再导入",
         "Next: put right what was refused",
     ),
-    ("import", _ledger(person("0301", 11, "情况复杂")), "下一步：1个问题待回答", "Next: 1 question"),
+    ("import", _ledger(person("0301", 11, "情况复杂")), "下一步：1个问题待回答", "Next: answer the open questions (1)"),
     (
         "import",
         lambda line: ("import", "--withdraw", _batch(line), "--yes"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import groupby
 
-from casework.domain.deadlines.names import deadline_label
+from casework.domain.deadlines.names import deadline_label, occurrence_label
 from casework.domain.entries.effects import (
     DutyChange,
     DutyEffect,
@@ -78,8 +78,8 @@ def _figures(quarter: str, figures: list[FigureEffect]) -> Label:
 
 
 def _name(deadline: str, occurrence: str, policies: Policies) -> Label:
-    """A deadline, with the period or milestone that it is for; an entry's version says nothing to readers."""
-    label = deadline_label(deadline, policies)
-    first, _, subject = occurrence.partition("/")
-    about = "、".join(filter(None, ("" if first.isdigit() else first, subject)))
-    return Label(f"{label.zh}（{about}）", f"{label.en} ({about})") if about else label
+    """A deadline, with whom, which period or milestone it is for; an entry's version alone says nothing to readers."""
+    label, about = deadline_label(deadline, policies), occurrence_label(occurrence)
+    if occurrence.isdigit():
+        return label
+    return Label(f"{label.zh}（{about.zh}）", f"{label.en} ({about.en})")

@@ -54,9 +54,9 @@ def after_import(result: ImportResult, *, dry_run: bool) -> NextStep | None:
     """What the sheets themselves still ask for; None where nothing of them is left to do."""
     if result.questions:
         return NextStep(
-            zh=f"{len(result.questions)}个问题待回答，回答后再导入",
-            en=in_number(f"{len(result.questions)} questions wait for an answer; answer them, then import again"),
-            command="casework import --answers FILE.json",
+            zh=f"{len(result.questions)}个问题待回答：写出问题，填好回答，再去掉 --dry-run 导入",
+            en=f"answer the open questions ({len(result.questions)}): write them out, answer, import without --dry-run",
+            command="casework import LEDGER.xlsx --dry-run --answers FILE.json",
         )
     if result.refused or result.refused_files:
         return NextStep(

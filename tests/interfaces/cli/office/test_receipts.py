@@ -126,3 +126,12 @@ def test_what_was_missed_outlives_the_whole_registration(any_counter: CommandLin
     assert command_line.ask("overdue") == []
     command_line.say("rebuild")
     assert command_line.ask("late") == rows
+
+
+def test_what_a_correction_moves_is_told_in_words_alone(command_line: CommandLine) -> None:
+    """Whose receipt is no longer due is said by the office's name, not by its code."""
+    command_line.do("report", "0101")
+    command_line.do("receipt", "0101", "township")
+    words = ("correct", "0101", "3", "--withdraw", "--reason", "写错", "--preview")
+    assert "  签收（乡镇）：不再起算" in command_line.say(*words)
+    assert "(township)" in command_line.say(*words, "--lang", "en")
