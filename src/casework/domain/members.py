@@ -8,7 +8,15 @@ from typing import Annotated
 
 from msgspec import Struct, field
 
-from casework.domain.codes.people import Capacity, Employment, HouseholdCategory, Sex, Willingness
+from casework.domain.codes.people import (
+    Capacity,
+    Employment,
+    EmploymentStated,
+    HouseholdCategory,
+    LabourKind,
+    Sex,
+    Willingness,
+)
 from casework.domain.fact import Private
 from casework.domain.masks import Mask, sealed
 from casework.domain.values.bounds import FIRST_YEAR, LAST_YEAR, MOST_MEMBERS, Number, Text
@@ -22,7 +30,8 @@ class Member(Struct, frozen=True, kw_only=True, omit_defaults=True):
     `number` counts from 1 within the household and is never used again; blank capacity is None and counts as
     capable; `in_school` is None when what was said of it was not understood; `graduates_in` is the year (N届) from
     which a member at school no longer counts as such;
-    `monthly_pay` is in yuan; `work_months` counts months worked in the last twelve.
+    `monthly_pay` is in yuan; `work_months` counts months worked in the last twelve. `stated`, `labour` and `category` are
+    what the source says beside, of this person; no rule rests on them.
     """
 
     number: Annotated[int, Number(least=1, most=MOST_MEMBERS), words("成员编号", "number")]
@@ -41,6 +50,9 @@ class Member(Struct, frozen=True, kw_only=True, omit_defaults=True):
     monthly_pay: Annotated[Decimal | None, words("月收入", "monthly pay")] = None
     work_months: Annotated[int | None, Number(least=0, most=12), words("务工月数", "months worked")] = None
     wants_training: Annotated[bool | None, words("培训意愿", "wants training")] = None
+    stated: Annotated[EmploymentStated | None, words("就业形式", "kind of work stated")] = None
+    labour: Annotated[LabourKind | None, words("劳动力类型", "kind of labour")] = None
+    category: Annotated[HouseholdCategory | None, words("人员类别", "category of the person")] = None
 
 
 CELL = Text(signs=32_767, lines=True)
@@ -70,6 +82,9 @@ class PersonPrivate(Private, frozen=True, kw_only=True, tag="person"):
     employer: Annotated[str, sealed("务工企业", "employer")] = ""
     work_place: Annotated[str, sealed("务工地点", "place of work")] = ""
     post: Annotated[str, sealed("岗位", "post")] = ""
+    employment_text: Annotated[str, sealed("就业状态（原文）", "employment as written")] = ""
+    capacity_text: Annotated[str, sealed("劳动能力（原文）", "capacity as written")] = ""
+    category_text: Annotated[str, sealed("人员类别（原文）", "category as written")] = ""
     channel: Annotated[str, sealed("就业渠道", "channel")] = ""
     returned: Annotated[str, sealed("返乡情况", "return")] = ""
     cadre_named: Annotated[str, sealed("台账所列责任人", "cadre named by the ledger", Mask.NAME)] = ""

@@ -44,6 +44,29 @@ class Employment(Code):
     NOT_UNDERSTOOD = "not-understood", "未看懂"
 
 
+class EmploymentStated(Code):
+    """Which kind of work, or of having none, a source states; nothing rests on it (BJ-1.2b, GY-6d)."""
+
+    CONTRACT = "contract", "签订合同", ("有合同", "单位就业")
+    FLEXIBLE = "flexible", "灵活就业"
+    ODD_JOBS = "odd-jobs", "打零工", ("零工", "临时工")
+    PUBLIC_WELFARE = "public-welfare", "公益性岗位", ("公益岗",)
+    SELF_EMPLOYED = "self-employed", "自主创业", ("个体经营", "创业")
+    MIGRANT = "migrant", "外出务工", ("务工", "打工")
+    FARMING = "farming", "务农", ("种地", "在家务农")
+    AT_HOME_CARE = "at-home-care", "在家照料", ("带孩子", "照顾老人")
+    AT_HOME_HEALTH = "at-home-health", "因健康原因在家", ("身体原因", "养病")
+    LOOKING_FOR_WORK = "looking-for-work", "求职中", ("找工作", "待业")
+    UNKNOWN = "unknown", "情况不明", ("不详", "不清楚")
+
+
+class LabourKind(Code):
+    """Skilled or ordinary labour, where a source says so beside the capacity."""
+
+    SKILLED = "skilled", "技能劳动力"
+    ORDINARY = "ordinary", "普通劳动力"
+
+
 class HouseholdCategory(Code):
     """Which monitored category a household belongs to (GY-12b, OF-38)."""
 

@@ -10,7 +10,7 @@ from casework.application.ledgers.persons.persons import PersonRow, read_person
 from casework.application.ledgers.persons.problems import SENTENCES
 from casework.application.ledgers.persons.row_kinds import is_person
 from casework.application.ledgers.sheets.raw import Cell, Column
-from casework.domain.codes.people import Capacity, Employment, Sex, Willingness
+from casework.domain.codes.people import Capacity, Employment, EmploymentStated, Sex, Willingness
 from casework.domain.members import Member, PersonPrivate
 from tests.support.ledgers.small_ledgers import AS_OF, WHERE, Understood, a_row, a_sheet, a_sheet_with, an_id
 
@@ -77,9 +77,12 @@ def test_a_full_row_is_a_person_with_all_that_it_says() -> None:
             monthly_pay=Decimal(3500),
             work_months=6,
             wants_training=False,
+            stated=EmploymentStated.MIGRANT,
         ),
         private=PersonPrivate(
             name="张三",
+            employment_text="务工",
+            capacity_text="整劳力",
             resident_id=an_id(1),
             relation="户主",
             phone="13800000000",

@@ -22,6 +22,7 @@ from casework.application.ledgers.understanding.words import (
     Words,
     graduation_year,
     place_says,
+    understood_category,
 )
 from casework.domain.codes.people import Employment, Sex, Willingness
 from casework.domain.members import Member, PersonPrivate
@@ -33,6 +34,7 @@ from casework.domain.persons import (
     other_document,
     read_resident_id,
 )
+from casework.domain.written.work_words import stated_employment, stated_labour
 
 _TEXTS: Final = {
     Column.RELATION: "relation",
@@ -44,6 +46,9 @@ _TEXTS: Final = {
     Column.WORK_PLACE: "work_place",
     Column.POST: "post",
     Column.CHANNEL: "channel",
+    Column.EMPLOYMENT: "employment_text",
+    Column.CAPACITY: "capacity_text",
+    Column.CATEGORY: "category_text",
     Column.CADRE_NAMED: "cadre_named",
     Column.NOTE: "note",
 }
@@ -243,6 +248,9 @@ def _member(row: RowCells, identity: _Identity, work: Work, *, is_head: bool) ->
         monthly_pay=work.monthly_pay,
         work_months=work.work_months,
         wants_training=row.word(Column.WANTS_TRAINING, YES_NO),
+        stated=stated_employment(compact(row.cells.get(Column.EMPLOYMENT))),
+        labour=stated_labour(compact(row.cells.get(Column.CAPACITY))),
+        category=understood_category(compact(row.cells.get(Column.CATEGORY))),
     )
 
 
