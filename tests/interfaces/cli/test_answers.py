@@ -12,6 +12,7 @@ from tests.support.installations.command_line import FATHER, HEADER, MOTHER, VIL
 
 IMPORT_KEYS = {
     "batch",
+    "moves",
     "files",
     "rows",
     "persons",

@@ -12,6 +12,7 @@ import pytest
 from msgspec.structs import replace
 from sqlalchemy import Engine
 
+from casework.application.log.records.household_ids import village_of
 from casework.domain.calendar.work_calendar import shanghai_date
 from casework.domain.deadlines.instances import instances
 from casework.domain.deadlines.ladder import recipients
@@ -52,10 +53,9 @@ def counted(world: World, now: datetime, days: Days) -> dict[Place, dict[str, in
     for household in {entry.originator_id for _, entry in world.facts}:
         stream = world.stream(household)
         state = fold_history(household, stream)
-        if not state.known:
-            continue
-        township = f"{state.village[:9]}000"
-        for entry in stream:
+        # What was missed outlives the registration, where the household was first registered.
+        township = f"{(state.village if state.known else village_of(household))[:9]}000"
+        for entry in stream if state.known else ():
             person = not entry.by.startswith(("rule:", "import:")) and not isinstance(
                 entry.fact, EntryCorrected | CorrectionProposed
             )
@@ -67,7 +67,7 @@ def counted(world: World, now: datetime, days: Days) -> dict[Place, dict[str, in
                 count["late"] += 1
                 passed = shanghai_date(entry.timestamp) - shanghai_date(entry.occurred_at)
                 count["longest_days"] = max(count["longest_days"], passed.days)
-        there = instances(state, RULES)
+        there = instances(state, RULES) if state.known else ()
         for missed in state.missed:
             gone = missed.duty
             is_back = (gone.deadline, gone.occurrence, gone.due_on) in {
