@@ -128,8 +128,10 @@ def test_the_demo_does_the_main_job_once(command_line: CommandLine) -> None:
 
 
 def test_the_demo_runs_on_a_database_that_is_named(database_url: str, tmp_path: Path) -> None:
-    """On each kind; what it did can be looked at afterwards."""
+    """On each kind; what it did can be looked at afterwards, and it ends with how real work begins."""
     command_line = CommandLine(database_url, tmp_path)
-    assert "发现零就业家庭 129 户" in command_line.say("demo", "--database", database_url)
+    told = command_line.say("demo", "--database", database_url)
+    assert "发现零就业家庭 129 户" in told
+    assert told.splitlines()[-1].endswith("（casework setup OFFICE --county 990102）")
     assert len(command_line.ask("list")) == 2008
     assert command_line.ask("notices")
