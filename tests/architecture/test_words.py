@@ -1,6 +1,7 @@
 """Files and names say what they are, in words of the domain or of the pattern; overloaded and empty words are banned."""
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -26,6 +27,8 @@ BANNED = {
     "incomer": "transferred_in",
 }
 """Words that meant three things each, and what is said instead; none of them is a part of a name in the product."""
+
+PRONOUNS = re.compile(r"\b(he|him|his|himself|she|hers|herself)\b", re.IGNORECASE)
 
 SHORTEST_PARTICIPLE = 6
 """A word with fewer letters is a noun of its own: king, ring, seed."""
@@ -65,6 +68,18 @@ def test_what_counts_as_a_banned_word(tmp_path: Path) -> None:
         "named.py tellings: sentence",
         "named.py told_changes: the noun for what is told",
     ]
+
+
+def test_nobody_is_he_or_she() -> None:
+    """Members and cadres are women and men: what is written or said of them in the product does not choose."""
+    assert [found for path in modules(*PRODUCT) for found in pronouns(path)] == []
+
+
+def test_what_counts_as_he_or_she(tmp_path: Path) -> None:
+    """The word counts as a whole word, in code, prose and sentences, with its line."""
+    path = tmp_path / "said.py"
+    path.write_text('"""The shepherd."""\n\n# he asks\nhis = "They left; She stays"\n')
+    assert pronouns(path) == ["said.py:3", "said.py:4"]
 
 
 def test_no_module_or_room_is_named_by_a_participle() -> None:
@@ -120,6 +135,12 @@ def is_empty_name(name: str) -> bool:
 def participles(name: str) -> list[str]:
     """The modules and rooms of a path whose names cannot stand as a heading."""
     return [part for part in _parts(name) if part not in NOUNS and _is_participle(part)]
+
+
+def pronouns(path: Path) -> list[str]:
+    """The lines of a module that take somebody for a man or a woman."""
+    lines = enumerate(path.read_text(encoding="utf-8").splitlines(), start=1)
+    return [f"{shown(path)}:{number}" for number, line in lines if PRONOUNS.search(line)]
 
 
 def banned(path: Path) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""What sealed personal data is called, and how much of it is shown before somebody says why he needs to see it."""
+"""What sealed personal data is called, and how much of it is shown before somebody says why they need to see it."""
 
 from __future__ import annotations
 

@@ -28,7 +28,7 @@ _REGIONS = "123456789"
 
 def fill_look_ups(url: str, keys: KeyRing) -> int:
     """
-    Everybody is found by his name and telephones as they are folded now; returns for how many households that was done.
+    Everybody is found by name and telephones as they are folded now; returns for how many households that was done.
 
     Nothing is done where they are folded so already. Safe to break off and to repeat.
     """

@@ -1,4 +1,4 @@
-"""What is sealed beside an entry, in words: masked, unless somebody has said why he needs to see it (ADR 0003)."""
+"""What is sealed beside an entry, in words: masked, unless somebody has said why they need to see it (ADR 0003)."""
 
 from __future__ import annotations
 

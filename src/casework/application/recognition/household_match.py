@@ -90,10 +90,10 @@ def _left(
         state.number for state in household.present() if state.by_ledger is not None and state.number not in listed
     }
     for person in refused:
-        his = {number for number in missing if _may_be(person, known.now.get(number, PersonPrivate()))}
-        if not his and not any(_may_be(person, other.private) for other in listed.values()):
+        theirs = {number for number in missing if _may_be(person, known.now.get(number, PersonPrivate()))}
+        if not theirs and not any(_may_be(person, other.private) for other in listed.values()):
             return ()
-        missing -= his
+        missing -= theirs
     persons = {number: known.now.get(number, PersonPrivate()) for number in missing}
     missing -= {n for n, person in persons.items() if any(_may_be(refused, person) for refused in unplaced)}
     return tuple(sorted(missing))

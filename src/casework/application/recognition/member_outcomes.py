@@ -16,7 +16,7 @@ from casework.domain.persons import mask_name
 
 
 class Outcome(Code):
-    """What becomes of a member by an import, beside what is said of him."""
+    """What becomes of a member by an import, beside what is said of them."""
 
     LEFT = "left", "不再在册"
     JOB_ENDED = "job-ended", "离岗"

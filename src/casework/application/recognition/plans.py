@@ -52,7 +52,7 @@ from casework.domain.statuses import EpisodeState
 
 class Pending(Struct, frozen=True, kw_only=True):
     """
-    A listed household on its way in; who is not listed has left, unless something rests on him.
+    A listed household on its way in; who is not listed has left, unless something rests on them.
 
     `digests` are the keyed hashes of the listed persons' ids, None for who has none. `listed_as` is the number under
     which the ledger lists the people of this household, where it is another; `meant`: somebody said that they are this
@@ -215,7 +215,7 @@ class Planner:
 
     def _missing(self, stored: Stored, matched: Match) -> dict[int, WhyAsked | None]:
         """
-        Who is not listed and stays all the same: because of why he is asked about, or None because somebody said so.
+        Who is not listed and stays all the same: because of why they are asked about, or None because somebody said so.
         """
         household = stored.household
         newest = household.ledger_on()

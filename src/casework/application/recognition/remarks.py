@@ -46,7 +46,7 @@ SENTENCES = {
     ),
     "member-missing": Label(
         zh="成员{0}（{1}）不在本次台账中：请确认是否离户，确认之前不作变更",
-        en="Member {0} ({1}) is not in this ledger: say whether he left; nothing is changed before",
+        en="Member {0} ({1}) is not in this ledger: say whether they left; nothing is changed before",
     ),
     "another-family": Label(
         zh="户编号{0}下原登记的人员一个也不在本次台账中：可能编号已变，请核对，确认之前不作变更",
@@ -87,7 +87,7 @@ def another_id(person: LedgerPerson, member: int) -> RowProblem:
 
 
 def member_missing(place: RowPlace, member: int, why: Label) -> RowProblem:
-    """Somebody on whom something rests is not listed: he stays before it is said that he left."""
+    """Somebody on whom something rests is not listed: they stay before it is said that they left."""
     return _problem(place, "member-missing", None, refused=False, values=(member, why))
 
 
@@ -138,7 +138,7 @@ def not_understood(person: LedgerPerson) -> RowProblem:
 
 
 def age_unknown(person: LedgerPerson, member: int) -> RowProblem:
-    """The household waits for an answer about who nobody knows how old he is."""
+    """The household waits for an answer about a member whose age nobody knows."""
     return _problem(person.place, "household-age-unknown", person.place.id_column, refused=False, values=(member,))
 
 

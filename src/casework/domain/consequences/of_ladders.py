@@ -24,7 +24,7 @@ RANKS: Final = {
     "county-rural-revitalisation": 3,
     "city": 4,
 }
-"""How far up an office stands; whoever works on the household himself stands lowest."""
+"""How far up an office stands; whoever works on the household stands lowest."""
 
 TOP: Final = 4
 

@@ -23,7 +23,7 @@ class OwnDeadlineError(RefusedError):
     def __init__(self, by: str) -> None:
         self.by = by
         self.zh = f"须由他人办理：{by}不能暂停自己负责的期限"
-        self.en = f"Somebody else has to do it: {by} cannot pause a deadline of his own"
+        self.en = f"Somebody else has to do it: {by} cannot pause a deadline of their own"
 
 
 class PauseUsedUpError(RefusedError):

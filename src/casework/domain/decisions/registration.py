@@ -159,7 +159,7 @@ def _not_said_since(household: Household, state: MemberState, member: Member, on
     """
     The values of an older ledger that nobody has said anything newer of.
 
-    What the newer ledger lists of him it says of its own day, be it the same as before: only its blanks are filled.
+    What the newer ledger lists of them it says of its own day, be it the same as before: only its blanks are filled.
     """
     works, newer = household.works_since(state.number, on), state.by_ledger
     return tuple(

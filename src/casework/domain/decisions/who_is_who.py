@@ -109,10 +109,10 @@ def why_asked(
     household: Household, number: int, *, on: date, rule: DetectionRule, new_head: bool = False
 ) -> WhyAsked | None:
     """
-    The first reason to ask where a member is; None when a ledger may be taken to say that he left.
+    The first reason to ask where a member is; None when a ledger may be taken to say that they left.
 
     With `new_head` the ledger names another member as head: it then says something of the former one, who may leave
-    when nothing rests on him.
+    when nothing rests on them.
     """
     state = household.member(number)
     if state.now.employment is Employment.EMPLOYED or household.holding_placements(number):

@@ -61,10 +61,10 @@ class OfferDetails(Details, frozen=True, kw_only=True):
 
 
 class ReturnDetails(Details, frozen=True, kw_only=True):
-    """Why a worker came home, from where, and whether he goes again."""
+    """Why a worker came home, from where, and whether they go again."""
 
     reason_code: Annotated[ReturnReason | None, words("返乡原因", "why", "--because")] = None
-    place_left: Annotated[Place, words("原务工地（区划代码）", "where he worked, a division code")] = ""
+    place_left: Annotated[Place, words("原务工地（区划代码）", "where they worked, a division code")] = ""
     stays: Annotated[bool, words("留乡不再外出", "stays at home")] = False
     goes_again_on: Annotated[date | None, words("计划再次外出日期", "goes again on", ahead=True)] = None
     informant: Annotated[Relation | None, words("提供信息的人", "who said so")] = None

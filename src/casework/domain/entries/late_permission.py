@@ -21,7 +21,7 @@ class OwnLateEntryError(RefusedError):
     def __init__(self, by: str) -> None:
         self.by = by
         self.zh = f"须由他人准许：{by}不能准许自己补录"
-        self.en = f"Somebody else has to allow it: {by} cannot allow a late entry of his own"
+        self.en = f"Somebody else has to allow it: {by} cannot allow a late entry of their own"
 
 
 def allow_late_entry(

@@ -20,8 +20,8 @@ def why_employable_or_not(state: MemberState, on: date, rule: DetectionRule) -> 
     Employable, or the first reason why the member does not count as labour on a day.
 
     Blank capacity counts as capable; an unknown sex has the wider bounds. Who may be labour, but for a word that was not
-    understood, is `not-understood`; but for an age that nobody said, `age-unknown`, unless a verification found that he
-    wants to work.
+    understood, is `not-understood`; but for an age that nobody said, `age-unknown`, unless a verification found
+    the wish to work.
     """
     reason = reason_but_age(state, on)
     if reason is not None and reason is not Employability.NOT_UNDERSTOOD:

@@ -85,7 +85,7 @@ def members_updated(household: Household, recorded: Recorded, fact: MembersUpdat
 
 
 def may_have_left(state: MemberState, on: date) -> bool:
-    """Whether no source has listed the member after a day on which he is said to have left."""
+    """Whether no source has listed the member after a day on which they are said to have left."""
     listed_on = max(filter(None, (state.since, state.ledger_on)), default=on)
     return listed_on <= on
 

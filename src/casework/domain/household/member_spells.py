@@ -34,7 +34,7 @@ def spells_of(
     """
     The stretches of every member from the starting entry on, by number.
 
-    Whom the entry lists counts from it on, until something turns for him; whoever turns later, from then on; who comes
+    Whom the entry lists counts from it on, until something turns for them; whoever turns later, from then on; who comes
     of the age that the rule names, from that birthday on.
     """
     states = {state.number: state for state in household.members}
@@ -52,7 +52,7 @@ def spells_of(
 
 
 def _held_then(rule: DeadlineRule, entry: EpisodeEntry, household: Household) -> set[int]:
-    """Of whom the condition held when the register was made or changed: it has held since, or turned for him later."""
+    """Of whom the condition held when the register was made or changed: it has held since, or turned for them later."""
     on = shanghai_date(entry.occurred_at)
     found = set()
     for state in household.members:
@@ -99,7 +99,7 @@ def _by_birthday(
     detection: DetectionRule,
     horizon: datetime,
 ) -> Iterator[Spell]:
-    """Who is neither listed nor turned: he comes of working age, or of the age at which he is hard to employ."""
+    """Who is neither listed nor turned: they come of working age, or of the age at which they are hard to employ."""
     years = _age(rule, state, detection)
     if years is None or state.now.birth_date is None:
         return

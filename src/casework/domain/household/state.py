@@ -48,8 +48,8 @@ class MemberState(Struct, frozen=True, kw_only=True, omit_defaults=True):
     gone when a later survey or visit says otherwise; a member who `left` stands in no ledger any more.
 
     A value keeps the day it was said for: `said_on` holds it for each field that was said anew after `since`, the day
-    of the statement he came with, and `ledger_on` for what a ledger last said. What is said of an earlier day changes
-    nothing that is known of a later one. `turns` say from when to when duties for him rest on something.
+    of the statement they came with, and `ledger_on` for what a ledger last said. What is said of an earlier day changes
+    nothing that is known of a later one. `turns` say from when to when duties for them rest on something.
     """
 
     now: Member
@@ -357,7 +357,7 @@ class Household(Struct, frozen=True, kw_only=True, omit_defaults=True):
         return tuple(p for p in self.placements if p.holds and member in (None, p.member))
 
     def works_since(self, number: int, on: date) -> bool:
-        """Whether somebody said of a later day than this that the member works where he was placed."""
+        """Whether somebody said of a later day than this that the member works at the place of the placement."""
         return any(p.known_on is not None and p.known_on > on for p in self.holding_placements(number))
 
     def ledger_on(self) -> date | None:

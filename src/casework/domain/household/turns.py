@@ -1,4 +1,4 @@
-"""Since when it is true of a member that he can and wants to work and has none, and that he is hard to employ."""
+"""Since when a member can and wants to work and has none, and since when a member is hard to employ."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a duty for each member may rest on: true of him from one moment to another, followed through the household's life."""
+"""What a duty for each member may rest on: true of the member from one moment to another, followed through the household's life."""
 
 from __future__ import annotations
 

@@ -93,7 +93,7 @@ def acts(*, at: bool = True, looks: str | None = None) -> Callable[[Callable[...
     """
     A writing command: the function gets `acting` first. `at`: it takes a time and a command id.
 
-    With the flag called `looks` it only looks, and nobody needs to say who he is.
+    With the flag called `looks` it only looks, and nobody needs to say who asks.
     """
 
     def decorate(function: Callable[..., Any]) -> Callable[..., Any]:

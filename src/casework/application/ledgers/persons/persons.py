@@ -286,7 +286,7 @@ def _said_by(text: str) -> str:
 
 
 def _says_work(cell: Cell, words: Words) -> bool:
-    """Whether a cell about another member says, or may say, that he works."""
+    """Whether a cell about another member says, or may say, that this one works."""
     word = compact(cell)
     if not word or word in YES_NO:
         return bool(YES_NO.get(word))

@@ -54,7 +54,7 @@ NEEDED: Final = frozenset(
         *(Column.BIRTH_DATE, Column.HOUSEHOLD_NUMBER, Column.VILLAGE, Column.TOWNSHIP, Column.COUNTY),
     }
 )
-"""The columns that decide who somebody is, where he belongs, and whether his household is at risk."""
+"""The columns that decide who somebody is, where, and whether that household is at risk."""
 
 _ITEM: Final = re.compile(r"^(?:[a-z]\d{1,3}|\d{1,3}(?:\.\d{1,2})?(?=[.、::\s]|[^\d年月.]))[.、::\-_]?")
 _YEAR: Final = re.compile(r"(20\d{2}|(?<!\d)\d{2}(?=年))(?:年度?|度)?(?:底|末|初|以来|全年)?(?:的)?")

@@ -79,7 +79,7 @@ SEVERAL_TELEPHONES: tuple[LiteralString, ...] = (
     "ALTER TABLE public.blind_index DROP CONSTRAINT blind_index_pkey",
     "ALTER TABLE public.blind_index ADD PRIMARY KEY (household, member, kind, digest)",
 )
-"""Somebody is found by each of his telephones; `casework migrate` fills the table anew from the facts."""
+"""Somebody is found by each telephone of theirs; `casework migrate` fills the table anew from the facts."""
 
 STEPS: tuple[tuple[LiteralString, ...], ...] = ((*TABLES, *TRIGGERS), SEVERAL_TELEPHONES)
 """The statements that lead from schema n to n + 1; an empty database has schema 0."""

@@ -88,7 +88,7 @@ SEVERAL_TELEPHONES = (
     """,
     "CREATE INDEX blind_index_digest ON blind_index (kind, digest)",
 )
-"""Somebody is found by each of his telephones; `casework migrate` fills the table anew from the facts."""
+"""Somebody is found by each telephone of theirs; `casework migrate` fills the table anew from the facts."""
 
 STEPS = ((*TABLES, *TRIGGERS.values()), SEVERAL_TELEPHONES)
 """The statements that lead from schema n to n + 1; an empty database has schema 0."""
