@@ -109,7 +109,9 @@ def test_nothing_stored_is_markup(command_line: CommandLine, tmp_path: Path) -> 
     odd_table = command_line.table("odd.csv", [("区划代码", "名称"), (VILLAGE, "[/red]村")])
     command_line.say("import", "--divisions", odd_table)
     file = tmp_path / "survey.json"
-    file.write_text(json.dumps({"number": odd, "village": VILLAGE, "members": [{"name": "粟四畦"}]}))
+    file.write_text(
+        json.dumps({"number": odd, "village": VILLAGE, "members": [{"name": "粟四畦", "birth_date": "1985-05-05"}]})
+    )
     command_line.ask("register", str(file))
 
     for words in (("list",), ("history", odd), ("show", odd), ("overdue",), ("explain", odd, "report")):

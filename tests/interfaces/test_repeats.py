@@ -36,7 +36,9 @@ def test_a_number_that_became_another_households_too_answers_its_repeat(
 def test_a_registration_answers_its_repeat_after_it_was_withdrawn(command_line: CommandLine, tmp_path: Path) -> None:
     """The household is gone from the lists; its first answer stands, and no duty is open in it now."""
     file = tmp_path / "survey.json"
-    file.write_text(json.dumps({"number": "0201", "village": VILLAGE, "members": [{"name": "禾新"}]}))
+    file.write_text(
+        json.dumps({"number": "0201", "village": VILLAGE, "members": [{"name": "禾新", "birth_date": "1985-05-05"}]})
+    )
     first = command_line.ask("register", str(file), "--command-id", "c1")
     command_line.do("correct", "0201", "1", "--withdraw", "--reason", "重复登记")
     assert command_line.ask("register", str(file), "--command-id", "c1") == {**first, "next_duty": None}
