@@ -27,10 +27,20 @@ class RulesOverTime:
     @property
     def repeated(self) -> frozenset[frozenset[str]]:
         """As `repeated_starts`, of every policy that is looked at."""
+        return repeated_starts(self._policies())
+
+    @property
+    def starting(self) -> frozenset[str]:
+        """The facts on which a deadline of any of these policies may start, by name."""
+        rules = (rule for policy in self._policies().dated for rule in policy.deadline)
+        return frozenset(match.fact for rule in rules for match in rule.starts)
+
+    def _policies(self) -> Policies:
+        """Every policy that is looked at."""
         dated = [*self._books[0].built_in.policies.dated, *(each.policy for each in self._books[-1].policies)]
         if self._scenario is not None:
             dated.append(self._scenario.policy)
-        return repeated_starts(Policies(dated=tuple(dated)))
+        return Policies(dated=tuple(dated))
 
     def recorded(self, household: Household) -> Sequence[Epoch]:
         """The epochs of the household's rules as they were recorded."""

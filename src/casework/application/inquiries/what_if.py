@@ -16,7 +16,6 @@ from casework.domain.divisions.codes import significant_digits
 from casework.domain.errors import CaseworkError, RefusedError
 from casework.domain.fact import Recorded, topic_of
 from casework.domain.facts.deadlines import Escalated, Reminded
-from casework.domain.facts.households import Detected
 from casework.domain.what_if.passes import Passes
 from casework.domain.what_if.policy_scenario import PolicyScenario
 from casework.domain.what_if.replay import replay
@@ -68,11 +67,12 @@ def what_if(
     """
     if first is not None and last is not None and first > last:
         raise WindowBackwardsError
-    rulings = _rulings(casework, until, scenario, first, last)
+    rules = RulesOverTime(casework.books, until, scenario)
+    rulings, starting = _rulings(casework, rules, until, scenario, first, last), rules.starting
     tally = Tally(first=first, last=last, complete_up_to=until)
     inside = significant_digits(region) if region else ""
     for household in _histories(casework.log, inside, moved, until, progress):
-        _take(tally, household, inside, rulings)
+        _take(tally, household, inside, rulings, starting)
     return tally.answer()
 
 
@@ -88,9 +88,13 @@ def recorded_passes(log: Log, until: int) -> Passes:
 
 
 def _rulings(
-    casework: Casework, until: int, scenario: PolicyScenario | None, first: date | None, last: date | None
+    casework: Casework,
+    rules: RulesOverTime,
+    until: int,
+    scenario: PolicyScenario | None,
+    first: date | None,
+    last: date | None,
 ) -> Rulings:
-    rules = RulesOverTime(casework.books, until, scenario)
     recorded = rules.recorded
     return Rulings(
         passes=recorded_passes(casework.log, until),
@@ -103,10 +107,10 @@ def _rulings(
     )
 
 
-def _take(tally: Tally, entries: Sequence[Entry], inside: str, rulings: Rulings) -> None:
-    """One household's part of the answer; one that was never at risk has none."""
+def _take(tally: Tally, entries: Sequence[Entry], inside: str, rulings: Rulings, starting: Collection[str]) -> None:
+    """One household's part of the answer; one in which nothing starts a deadline has none."""
     facts = [entry for _, entry in entries if isinstance(entry, Recorded)]
-    if not any(isinstance(entry.fact, Detected) for entry in facts):
+    if not any(topic_of(entry.fact) in starting for entry in facts):
         return
     if len(facts) < len(entries):
         tally.unreadable += 1

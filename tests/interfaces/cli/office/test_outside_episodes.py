@@ -44,6 +44,9 @@ def test_what_is_missed_there_is_raised(any_counter: CommandLine) -> None:
     assert [(each["deadline"], each["step"]) for each in notices] == [("difficulty", 1)]
     overdue = [each["deadline"] for each in command_line.ask("overdue") if each["household"] == WORKS]
     assert overdue == ["difficulty"]
+    replayed = command_line.ask("what-if")
+    assert (replayed["considered"], replayed["differences"], replayed["not_reproduced"]) == (3, 0, 0)
+    assert replayed["notices"] == {"recorded": 4, "simulated": 4}
     before = command_line.ask("overdue", "--as-of", "2026-03-09")["items"]
     assert [each for each in before if each["household"] == WORKS] == []
     command_line.do("resolve", WORKS, "care")
