@@ -39,6 +39,7 @@ from casework.domain.decisions.responsibility import (
 )
 from casework.domain.decisions.retention import check_retention
 from casework.domain.decisions.verification import receipt_report, report_household, verify
+from casework.domain.decisions.who_is_who import WhyAsked, why_asked
 from casework.domain.errors import NoOpenEpisodeError, NotNowError
 from casework.domain.fact import topic_of
 from casework.domain.facts.assistance import DifficultyRaised
@@ -50,6 +51,7 @@ from tests.support.households.deadline_stories import MOVED, REACHED, detected, 
 from tests.support.households.stories import (
     CADRE,
     FATHER,
+    POLICY,
     SUCCESSOR,
     TOWNSHIP_OFFICIAL,
     TUESDAY,
@@ -174,6 +176,15 @@ def test_a_report_outside_an_episode_is_receipted_each_time() -> None:
         False,
         True,
     ]
+
+
+def test_whoever_has_a_measure_agreed_does_not_leave_in_silence() -> None:
+    """A ledger that lists him no more is asked about, as in an episode; without a measure it is not."""
+    story = a_registered_household(FATHER, working(WIFE))
+    asked = story.did(agree_plan, member=1, measure=Measure.LOAN, owner=CADRE, due_on=LATER)
+    rule = POLICY.detection
+    assert why_asked(story.household, 1, on=NEXT_DAY, rule=rule) is None
+    assert why_asked(asked.household, 1, on=NEXT_DAY, rule=rule) is WhyAsked.PLAN
 
 
 def test_the_green_channel_is_left_again() -> None:
