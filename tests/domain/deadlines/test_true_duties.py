@@ -21,7 +21,7 @@ from casework.domain.decisions.placements import disprove_placement, end_job, pl
 from casework.domain.decisions.registration import update_members
 from casework.domain.decisions.verification import confirm_hard_to_employ
 from casework.domain.errors import NotNowError
-from casework.domain.fact import HOUSEHOLD, Fact
+from casework.domain.fact import Fact
 from casework.domain.facts.assistance import (
     MeasureDone,
     MeasureDropped,
@@ -253,7 +253,7 @@ def test_an_agreed_measure_runs_to_its_own_date() -> None:
     assert done.deadline("measure", "3").met_at == ten_o_clock(date(2026, 4, 2))
     given(done).when(do_measure, member=1, measure=Measure.TRAINING).then_refuses(NotNowError)
     given(story).when(drop_measure, member=1, measure=Measure.LOAN, reason="x").then_refuses(NotNowError)
-    private = {HOUSEHOLD: NotePrivate(text="病了")}
+    private = {"1": NotePrivate(text="病了")}
     given(story).when(drop_measure, member=1, measure=Measure.TRAINING, reason="病了").then(
         MeasureDropped(member=1, measure=Measure.TRAINING, private=private)
     )
