@@ -6,9 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from casework.domain.codes.people import Sex
+from casework.domain.codes.people import DocumentKind, Sex
 from casework.domain.persons import (
-    DocumentKind,
     IdProblem,
     ResidentId,
     age_on,

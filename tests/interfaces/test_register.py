@@ -56,6 +56,7 @@ def test_digits_are_a_document_where_it_is_named(command_line: CommandLine, tmp_
     answer = command_line.ask("register", survey(document="passport"))
     assert answer["facts"] == ["registered", "detected"]
     assert command_line.ask("show", "0200")["members"][0]["id"] == "1******8"
+    assert "证件类型：护照" in command_line.say("show", "0200")
 
 
 def test_a_known_household_is_updated_with_what_is_stated(command_line: CommandLine, tmp_path: Path) -> None:

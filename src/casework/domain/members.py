@@ -10,6 +10,7 @@ from msgspec import Struct, field
 
 from casework.domain.codes.people import (
     Capacity,
+    DocumentKind,
     Employment,
     EmploymentStated,
     HouseholdCategory,
@@ -71,7 +72,7 @@ class PersonPrivate(Private, frozen=True, kw_only=True, tag="person"):
 
     name: Annotated[str, sealed("姓名", "name", Mask.NAME)] = ""
     resident_id: Annotated[str, sealed("证件号码", "id", Mask.NUMBER)] = ""
-    document: Annotated[str, sealed("证件类型", "kind of document")] = ""
+    document: Annotated[DocumentKind | None, sealed("证件类型", "kind of document")] = None
     person_code: Annotated[str, sealed("人员编号", "person's code", Mask.NUMBER)] = ""
     relation: Annotated[str, sealed("与户主关系", "relation to the head")] = ""
     phone: Annotated[str, sealed("联系电话", "telephone", Mask.TELEPHONE)] = ""

@@ -11,7 +11,7 @@ from typing import Final
 from msgspec import Struct
 
 from casework.domain.codes.code import Code
-from casework.domain.codes.people import Sex
+from casework.domain.codes.people import DocumentKind, Sex
 
 _WEIGHTS: Final = tuple(2 ** (17 - place) % 11 for place in range(17))
 _CHECK_DIGITS: Final = "10X98765432"
@@ -34,23 +34,6 @@ class IdProblem(Code):
     FORMAT = "id-format", "证件号码格式不对"
     CHECKSUM = "id-checksum", "证件号码校验码不对"
     DATE = "id-date", "证件号码中的出生日期不可能"
-
-
-class DocumentKind(Code):
-    """A document other than the resident id, told by the form of its number or by its name."""
-
-    PASSPORT = "passport", "护照"
-    HONG_KONG_MACAO_PERMIT = (
-        "hong-kong-macao-permit",
-        "港澳居民来往内地通行证",
-        "permit for residents of Hong Kong and Macao",
-    )
-    TAIWAN_PERMIT = "taiwan-permit", "台湾居民来往大陆通行证", "permit for residents of Taiwan"
-    RESIDENCE_CARD = "residence-card", "外国人永久居留身份证", "permanent residence card"
-    HOUSEHOLD_REGISTER = "household-register", "户口簿", "household register"
-    BIRTH_CERTIFICATE = "birth-certificate", "出生医学证明", "birth certificate"
-    MILITARY_CARD = "military-card", "军官证", "military card"
-    OTHER = "other", "其他证件", "another document"
 
 
 _NAMES_OF_DOCUMENTS: Final = (

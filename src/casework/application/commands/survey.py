@@ -11,12 +11,11 @@ from msgspec import UNSET, Meta, Struct, UnsetType
 from msgspec.structs import asdict
 
 from casework.application.commands.declaration import Command, Right, Spec
-from casework.domain.codes.people import Capacity, Employment, HouseholdCategory, Sex, Willingness
+from casework.domain.codes.people import Capacity, DocumentKind, Employment, HouseholdCategory, Sex, Willingness
 from casework.domain.codes.sources import Source
 from casework.domain.decisions.registration import update_members
 from casework.domain.errors import HouseholdUnknownError, InvalidValueError, MemberUnknownError, NotNowError
 from casework.domain.labels import Label
-from casework.domain.persons import DocumentKind
 from casework.domain.words import words
 
 PERSON_WORDS = (

@@ -10,6 +10,7 @@ from typing import Final, get_args, get_type_hints
 from msgspec import Struct
 
 from casework.application.log.encoding.sealer import Erased
+from casework.domain.codes.code import Code
 from casework.domain.fact import Private
 from casework.domain.labels import Label
 from casework.domain.masks import Mask, Sealed
@@ -68,7 +69,8 @@ def _words(subject: str, block: Private | Erased, unmasked: bool) -> Iterator[Se
         value = getattr(block, field)
         for key, text in value.items() if isinstance(value, dict) else [("", value)] if value else []:
             label = Label(f"{words.label.zh}：{key}", f"{words.label.en}: {key}") if key else words.label
-            said = text if unmasked else shown(text, words.mask)
+            plain = text.zh if isinstance(text, Code) else text
+            said = plain if unmasked else shown(plain, words.mask)
             yield SealedWord(of=subject, field=f"{field}.{key}" if key else field, label=label, text=said)
 
 

@@ -171,7 +171,7 @@ def _values(said: SurveyedMember, context: DecisionContext) -> tuple[dict[str, A
     named = stated.pop("document", None)
     if words.get("resident_id"):
         kind = other_document(words["resident_id"], named=named)
-        words |= {"resident_id": normal_resident_id(words["resident_id"]), "document": str(kind or "")}
+        words |= {"resident_id": normal_resident_id(words["resident_id"]), "document": kind}
         if kind is None:
             found = _resident_id(words["resident_id"], context)
             words["resident_id"] = found.number

@@ -76,3 +76,20 @@ class HouseholdCategory(Code):
     SUDDEN_HARDSHIP = "sudden-hardship", "突发严重困难户"
     LOW_INCOME = "low-income", "低收入农户"
     OTHER = "other", "其他"
+
+
+class DocumentKind(Code):
+    """A document other than the resident id, told by the form of its number or by its name."""
+
+    PASSPORT = "passport", "护照"
+    HONG_KONG_MACAO_PERMIT = (
+        "hong-kong-macao-permit",
+        "港澳居民来往内地通行证",
+        "permit for residents of Hong Kong and Macao",
+    )
+    TAIWAN_PERMIT = "taiwan-permit", "台湾居民来往大陆通行证", "permit for residents of Taiwan"
+    RESIDENCE_CARD = "residence-card", "外国人永久居留身份证", "permanent residence card"
+    HOUSEHOLD_REGISTER = "household-register", "户口簿", "household register"
+    BIRTH_CERTIFICATE = "birth-certificate", "出生医学证明", "birth certificate"
+    MILITARY_CARD = "military-card", "军官证", "military card"
+    OTHER = "other", "其他证件", "another document"

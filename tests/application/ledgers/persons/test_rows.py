@@ -162,12 +162,12 @@ def test_who_has_neither_id_nor_birth_date_is_taken_by_name(said: str) -> None:
         ({Column.RESIDENT_ID: "军字第1234567号", Column.DOCUMENT_KIND: "军官证"}, "军字第1234567号", "military-card"),
         ({Column.RESIDENT_ID: "20260001", Column.DOCUMENT_KIND: "其他"}, "20260001", "other"),
         ({Column.RESIDENT_ID: "无", Column.OTHER_DOCUMENT: "12345678"}, "12345678", "passport"),
-        ({Column.RESIDENT_ID: an_id(1), Column.DOCUMENT_KIND: "户口簿"}, an_id(1), ""),
-        ({Column.RESIDENT_ID: an_id(1), Column.OTHER_DOCUMENT: "12345678"}, an_id(1), ""),
+        ({Column.RESIDENT_ID: an_id(1), Column.DOCUMENT_KIND: "户口簿"}, an_id(1), None),
+        ({Column.RESIDENT_ID: an_id(1), Column.OTHER_DOCUMENT: "12345678"}, an_id(1), None),
     ],
 )
 def test_a_number_is_of_the_document_that_the_sheet_names(
-    cells: dict[Column, Cell], number: str, document: str
+    cells: dict[Column, Cell], number: str, document: str | None
 ) -> None:
     """Digits alone too, where cell or header say what they are; a resident id is one whatever it is called."""
     found = read(cells)

@@ -24,10 +24,9 @@ from casework.application.ledgers.understanding.words import (
     place_says,
     understood_category,
 )
-from casework.domain.codes.people import Employment, Sex, Willingness
+from casework.domain.codes.people import DocumentKind, Employment, Sex, Willingness
 from casework.domain.members import Member, PersonPrivate
 from casework.domain.persons import (
-    DocumentKind,
     IdProblem,
     document_named,
     normal_resident_id,
@@ -115,7 +114,7 @@ class _Identity(Struct, frozen=True, kw_only=True):
     birth_date: date | None
     sex: Sex | None
     has_id: bool
-    document: str = ""
+    document: DocumentKind | None = None
 
 
 def read_person(row: RawRow, sheet: RawSheet, *, assessed_on: date, words: Words | None = None) -> PersonRow:
@@ -202,7 +201,7 @@ def _by_other_document(row: RowCells, text: str, kind: DocumentKind, assessed_on
         birth_date=written.on if written else None,
         sex=row.word(Column.SEX, SEX),
         has_id=True,
-        document=str(kind),
+        document=kind,
     )
 
 
