@@ -197,7 +197,7 @@ def test_a_deadline_passed_on_a_friday_is_listed_on_the_weekend(command_line: Co
 
 
 def test_history_answers_with_every_fact_in_order(command_line: CommandLine) -> None:
-    """Clear fields stand at top level; sealed text does not."""
+    """Clear fields stand at top level, sealed words apart; what names a person is masked, and no list has any of it."""
     command_line.do(
         "log", "0101", "--kind", "call", "--outcome", "away", "--note", "秘密的话", "--at", "2026-03-02T09:00"
     )
@@ -218,8 +218,10 @@ def test_history_answers_with_every_fact_in_order(command_line: CommandLine) -> 
         + command_line.say("history", "0101")
         + command_line.say("list", "--json")
     )
-    for secret in ("秘密的话", "禾一亩", "麦两顷", "10012345678", FATHER[4]):
+    for secret in ("禾一亩", "麦两顷", "10012345678", FATHER[4]):
         assert secret not in everything
+    assert [(word["field"], word["text"]) for word in call["sealed"]] == [("text", "秘密的话")]
+    assert "秘密的话" not in command_line.say("list", "--json")
 
 
 def test_explain_answers_day_by_day(command_line: CommandLine) -> None:

@@ -52,16 +52,18 @@ def command_member(counter: CommandLine, number: int) -> dict[str, object]:
 
 
 EARLIER = "2026-03-01T10:00"
-BEFORE_THEIR_QUESTION = {
-    "a report before the detection": ("report", H, "--at", EARLIER),
-    "needs before the detection": ("needs", H, "--member", "1", "--at", EARLIER),
-    "a plan before the detection": (
+OUTSIDE_BY_THEIR_DAY = {
+    "a report": ("report", H, "--at", EARLIER),
+    "needs": ("needs", H, "--member", "1", "--at", EARLIER),
+    "a plan": (
         "plan", H, "--member", "1", "--measure", "training", "--owner", "li", "--by", "2026-06-01", "--at", EARLIER,
     ),
-    "a difficulty before the detection": (
+    "a difficulty": (
         "difficulty", H, "--kind", "travel", "--owner", "li", "--by", "2026-06-01", "--at", EARLIER,
     ),
-    "a level before the detection": ("level", H, "key", "--at", EARLIER),
+    "a level": ("level", H, "key", "--at", EARLIER),
+}  # fmt: skip
+BEFORE_THEIR_QUESTION = {
     "a check before the clearance": ("check", H, "--milestone", "1m", "--employed", "--at", "2026-03-10T10:00"),
     "a job that ended before it began": (
         "end-job", H, "1", "--on", "2026-03-08", "--reason", "quit", "--at", "2026-03-20T10:00",
@@ -76,3 +78,19 @@ def test_an_act_of_before_what_it_answers_is_refused(command_line: CommandLine, 
     """Whatever it is, and though the household is long past it."""
     desk = Desk(command_line).cleared().on("2026-04-01")
     desk.refused(*words, by="li")
+
+
+@pytest.mark.parametrize("words", OUTSIDE_BY_THEIR_DAY.values(), ids=OUTSIDE_BY_THEIR_DAY)
+def test_an_act_of_before_the_detection_is_no_part_of_the_episode(
+    command_line: CommandLine, words: tuple[str, ...]
+) -> None:
+    """It stands outside (ADR 0031): recorded as what was done then, and no duty of the episode is met by it."""
+    desk = Desk(command_line).taken_over()
+    before = desk.counter.ask("show", H)["deadlines"]
+    desk.do(*words, by="li")
+    after = {
+        (each["deadline"], each["occurrence"]): each["status"] for each in desk.counter.ask("show", H)["deadlines"]
+    }
+    assert {key: after[key] for key in ((each["deadline"], each["occurrence"]) for each in before)} == {
+        (each["deadline"], each["occurrence"]): each["status"] for each in before
+    }

@@ -73,7 +73,7 @@ def test_the_page_shows_what_is_known_of_each_masked(command_line: CommandLine) 
     assert FATHER[6] not in page
     assert FATHER[4] not in page
     members = command_line.ask("show", H)["members"]
-    assert [word["field"] for word in members[0]["sealed"]] == ["relation", "phone"]
+    assert [word["field"] for word in members[0]["sealed"]] == ["relation", "phone", "employment_text"]
 
 
 def later_ledger(command_line: CommandLine, pay: str, employer: str, telephone: str) -> None:
