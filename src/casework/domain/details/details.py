@@ -13,10 +13,9 @@ from msgspec import Meta, Struct
 from msgspec.inspect import StructType, type_info
 
 from casework.domain.errors import InvalidValueError, MemberUnknownError
-from casework.domain.values.bounds import MOST_MEMBERS
 from casework.domain.words import Words, words_of
 
-Members = tuple[Annotated[int, Meta(ge=1, le=MOST_MEMBERS)], ...]
+Members = tuple[Annotated[int, Meta(ge=1)], ...]
 """Numbers of members of the household."""
 
 

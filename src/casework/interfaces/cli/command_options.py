@@ -13,7 +13,6 @@ from casework.application.commands.fields import Field
 from casework.domain.codes.code import Code
 from casework.domain.codes.verification import Finding, HardToEmployGround
 from casework.domain.facts.households import MemberFinding
-from casework.domain.values.bounds import MOST_MEMBERS
 from casework.domain.words import Text, Words
 from casework.domain.written.days import Lies
 from casework.interfaces.cli.parameters import (
@@ -134,7 +133,7 @@ def _type(field: Field) -> plain_click.ParamType[Any]:
         return FindingType()
     match _each(field):
         case inspect.IntType(ge=lowest, le=highest):
-            return MemberType() if highest in (None, MOST_MEMBERS) else plain_click.IntRange(lowest, highest)
+            return MemberType() if highest is None else plain_click.IntRange(lowest, highest)
         case inspect.DateType():
             return DayType(Lies.AHEAD if field.words.ahead else Lies.BEHIND)
         case inspect.DecimalType():

@@ -58,6 +58,14 @@ def test_details_can_be_put_right(command_line: CommandLine) -> None:
     assert "细目由“涉及成员：1”改为“涉及成员：2；服务内容：权益保障”" in shown
 
 
+def test_a_member_that_cannot_be_is_a_sentence_and_no_fault(command_line: CommandLine) -> None:
+    """Whatever number is typed: the last one a household may have, the next, and one that is none."""
+    visit = ("log", H, "--kind", "visit", "--outcome", "reached", "--member")
+    for number in ("999", "1000", "99999"):
+        assert f"没有编号为{number}的成员" in command_line.refused(*visit, number)
+    command_line.refused(*visit, "0", code=2)
+
+
 TERMS = ("--kind", "contract", "--since", "2026-03-02", "--pay", "2800", "--contract-months", "12")
 
 
