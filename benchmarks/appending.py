@@ -12,7 +12,7 @@ from benchmarks.grounds import drop
 from benchmarks.measuring import ROUNDS, Figure, medians, stopwatch
 from benchmarks.raw_log import RawLog, StoredRow, stored_rows
 from casework.application.commands.assistance import LogFollowUp
-from casework.domain.codes.assistance import FollowUpKind, Outcome
+from casework.domain.codes.service.assistance import FollowUpKind, Outcome
 from scheduler.duties.sweep import sweep
 from tests.faults.databases import Ground
 from tests.support.installations.installations import MONDAY, open_office

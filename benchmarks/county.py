@@ -5,7 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from casework.application.writing.batch_decisions import decide_batch
-from casework.domain.codes.assistance import FollowUpKind, Outcome
+from casework.domain.codes.service.assistance import FollowUpKind, Outcome
 from casework.domain.decisions.assistance import log_follow_up
 from casework.domain.decisions.verification import report_household
 from casework.domain.fact import Fact

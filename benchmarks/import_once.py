@@ -14,7 +14,7 @@ import structlog
 from benchmarks.measuring import stopwatch
 from casework.application.importing import ledger_import
 from casework.application.log.encoding.keys import KeyRing
-from casework.application.writing.reference_streams import load_divisions
+from casework.application.writing.references.reference_streams import load_divisions
 from examples.places import build_city
 from tests.faults.driver import imported
 from tests.support.installations.installations import MONDAY, open_office

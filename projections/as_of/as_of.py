@@ -14,7 +14,7 @@ from casework.application.log.records.groups import Entry
 from casework.application.writing.rule_books import RuleSource
 from casework.domain.divisions.codes import significant_digits
 from casework.domain.fact import Recorded
-from casework.domain.facts.divisions import DivisionsChanged
+from casework.domain.facts.office.divisions import DivisionsChanged
 from casework.domain.rules.rule_book import RuleBook
 from projections.as_of.scratch import scratch_engine
 from projections.as_of.true_at import entries_until, state_at

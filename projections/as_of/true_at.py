@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from casework.application.log.records.groups import Entry, Unreadable
 from casework.domain.fact import Recorded
 from casework.domain.facts.corrections import EntryCorrected
-from casework.domain.household.evolve import fold_history
+from casework.domain.household.evolution.evolve import fold_history
 from casework.domain.household.state import Household
 from casework.domain.rules.rule_book import RuleBook
 from projections.following.advance import Advance, Positioned

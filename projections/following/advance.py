@@ -11,7 +11,7 @@ from msgspec import Struct
 from casework.application.log.records.groups import Entry
 from casework.domain.fact import Recorded
 from casework.domain.facts.corrections import EntryCorrected
-from casework.domain.household.evolve import continues, fold_history
+from casework.domain.household.evolution.evolve import continues, fold_history
 from casework.domain.household.state import Household
 from casework.domain.rules.rule_book import RuleBook
 from projections.lists.deadline_list import instance_rows

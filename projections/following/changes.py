@@ -10,8 +10,8 @@ from projections.following.advance import Advance, Positioned
 from projections.lists.board import BOARD, board_rows
 from projections.lists.deadline_list import DEADLINES, deadline_rows
 from projections.lists.detection_days import DETECTION_DAYS, detection_rows
+from projections.lists.entries.history import HISTORY, history_row
 from projections.lists.episode_list import EPISODES, episode_rows
-from projections.lists.history import HISTORY, history_row
 from projections.lists.notice_list import NOTICES, notice_change, notice_row
 from projections.storage.columns import Row
 from projections.storage.kept_states import STATE, Folded, state_rows

@@ -16,14 +16,14 @@ from casework.application.log.records.groups import Entry
 from casework.application.writing.rule_books import RuleSource, RulesUnreadableError
 from casework.domain.errors import RefusedError
 from casework.domain.fact import Recorded
-from casework.domain.facts.divisions import DivisionsLoaded
+from casework.domain.facts.office.divisions import DivisionsLoaded
 from casework.domain.rules.rule_book import RuleBook
 from projections.following.advance import Advance, Positioned, advance, corrected_in
 from projections.following.page_rows import alarm, write_page, write_recomputed
 from projections.following.recomputation import changes_rules, recomputed_page
 from projections.following.source import FactSource, is_of_household
 from projections.lists.division_names import DivisionFact, division_changes, stored_divisions
-from projections.lists.import_batches import BatchFact, batch_changes, stored_batches
+from projections.lists.entries.import_batches import BatchFact, batch_changes, stored_batches
 from projections.storage.engine import reading
 from projections.storage.kept_states import states
 from projections.storage.parked_households import PARKED, Parked, parked_households

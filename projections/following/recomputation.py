@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 from casework.application.log.records.groups import Entry
 from casework.domain.divisions.codes import significant_digits
 from casework.domain.fact import Recorded
-from casework.domain.facts.rules import EVERYWHERE, CalendarLoaded, PolicyPublished
+from casework.domain.facts.office.rules import EVERYWHERE, CalendarLoaded, PolicyPublished
 from casework.domain.household.state import Household
 from casework.domain.rules.rule_book import RuleBook
 from projections.following.changes import BeforeAfter, recomputed_changes

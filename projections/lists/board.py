@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, Connection, Engine, select
 
 from casework.domain.accountability.next_duty import first_due
 from casework.domain.calendar.work_calendar import shanghai_date
-from casework.domain.codes.assistance import Level
+from casework.domain.codes.service.assistance import Level
 from casework.domain.codes.stages import Stage
 from casework.domain.columns import Cell, HouseholdRow, ListRow, column
 from casework.domain.deadlines.names import occurrence_label

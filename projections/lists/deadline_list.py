@@ -26,7 +26,8 @@ from casework.domain.deadlines.ladder import REMINDER, open_steps, recipients
 from casework.domain.deadlines.outcomes import outcome_of
 from casework.domain.fact import Moment, topic_of
 from casework.domain.facts.corrections import EntryCorrected
-from casework.domain.household.state import OUTSIDE, Household, Missed
+from casework.domain.household.parts import OUTSIDE, Missed
+from casework.domain.household.state import Household
 from casework.domain.policy.rules import Rules
 from projections.storage.answers import in_region
 from projections.storage.columns import (

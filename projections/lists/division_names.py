@@ -17,7 +17,7 @@ from casework.domain.divisions.codes import FULL_LENGTH, DivisionLevel, full_cod
 from casework.domain.divisions.names import compact
 from casework.domain.divisions.tree import Divisions, name_key
 from casework.domain.fact import Fact, Recorded
-from casework.domain.facts.divisions import DivisionChange, DivisionsChanged, DivisionsLoaded
+from casework.domain.facts.office.divisions import DivisionChange, DivisionsChanged, DivisionsLoaded
 from casework.domain.labels import Label
 from projections.storage.answers import Answer, answer, in_region, listed
 from projections.storage.columns import DayCell, Row, day_text

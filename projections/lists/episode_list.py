@@ -17,7 +17,8 @@ from casework.domain.codes.work import WorkKind
 from casework.domain.columns import HouseholdRow, column
 from casework.domain.errors import InvalidValueError
 from casework.domain.facts.clearance import Cleared, StabilityConfirmed
-from casework.domain.household.state import Episode, Household
+from casework.domain.household.parts import Episode
+from casework.domain.household.state import Household
 from casework.domain.labels import Label
 from casework.domain.statuses import ClearingGround, EpisodeState
 from projections.lists.division_names import names_of

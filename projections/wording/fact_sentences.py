@@ -6,7 +6,8 @@ from functools import singledispatch
 
 from casework.domain.codes.sources import Source
 from casework.domain.fact import Fact
-from casework.domain.facts import assistance, clearance, corrections, deadlines, households, responsibility, rules, work
+from casework.domain.facts import assistance, clearance, corrections, deadlines, households, responsibility, work
+from casework.domain.facts.office import rules
 from casework.domain.labels import Label
 
 

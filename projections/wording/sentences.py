@@ -9,7 +9,7 @@ from typing import Any
 
 from casework.domain.codes.code import Code
 from casework.domain.deadlines.names import deadline_label
-from casework.domain.entries.entry_corrections import value_in_words
+from casework.domain.entries.correction.entry_corrections import value_in_words
 from casework.domain.fact import Fact, clear_fields
 from casework.domain.labels import Label, in_number
 from casework.domain.policy.policy import Policies

@@ -18,7 +18,7 @@ from casework.application.commands.assistance import LogFollowUp
 from casework.application.log.encoding.keys import KeyRing
 from casework.application.log.records.addresses import sqlite_path
 from casework.application.log.records.patience import Patience
-from casework.domain.codes.assistance import FollowUpKind, Outcome
+from casework.domain.codes.service.assistance import FollowUpKind, Outcome
 from casework.domain.facts.assistance import FollowUpLogged
 from projections.lists.board import Board
 from projections.storage.engine import read_engine, writing

@@ -18,7 +18,7 @@ import pytest
 from casework.application.commands.assistance import LogFollowUp
 from casework.application.log.encoding.keys import KeyRing
 from casework.application.log.postgres.connections import PatientConnection
-from casework.domain.codes.assistance import FollowUpKind, Outcome
+from casework.domain.codes.service.assistance import FollowUpKind, Outcome
 from casework.domain.facts.assistance import FollowUpLogged
 from casework.domain.facts.households import Detected, Registered
 from projections.lists.board import Board

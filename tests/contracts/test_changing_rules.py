@@ -17,9 +17,9 @@ from msgspec.structs import replace
 from sqlalchemy import Engine, inspect, text
 from structlog.testing import capture_logs
 
-from casework.domain.codes.assistance import Level
+from casework.domain.codes.service.assistance import Level
 from casework.domain.decisions.responsibility import set_level
-from casework.domain.facts.rules import CalendarLoaded, PolicyPublished
+from casework.domain.facts.office.rules import CalendarLoaded, PolicyPublished
 from casework.domain.household.state import Household
 from casework.domain.rules.rule_book import RuleBook
 from projections.following.catch_up import catch_up

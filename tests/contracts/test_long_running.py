@@ -19,7 +19,7 @@ from casework.application.log.encoding.keys import KeyRing
 from casework.application.log.records.errors import ConflictError
 from casework.application.log.records.patience import Patience
 from casework.application.log.store import Log
-from casework.domain.codes.assistance import FollowUpKind, Outcome
+from casework.domain.codes.service.assistance import FollowUpKind, Outcome
 from casework.domain.errors import NotNowError
 from casework.domain.facts.assistance import FollowUpLogged
 from projections.lists.board import Board

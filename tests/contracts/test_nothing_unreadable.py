@@ -9,8 +9,8 @@ import pytest
 from casework.application.commands.assistance import LogFollowUp, RaiseDifficulty
 from casework.application.log.records.errors import UnstorableFactError
 from casework.application.writing.batch_decisions import decide_batch
-from casework.domain.codes.assistance import FollowUpKind, Outcome
 from casework.domain.codes.clearance import Closing
+from casework.domain.codes.service.assistance import FollowUpKind, Outcome
 from casework.domain.decisions.closing import propose_closing
 from casework.domain.errors import InvalidValueError
 from casework.domain.fact import Fact

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from sqlalchemy import Engine, inspect, text
 from structlog.testing import capture_logs
 
-from casework.domain.codes.assistance import Level
+from casework.domain.codes.service.assistance import Level
 from casework.domain.decisions.responsibility import set_level
 from casework.domain.fact import Fact
 from casework.domain.facts.households import HouseholdReported
@@ -25,7 +25,7 @@ from projections.following.rebuild import RebuildOvertakenError, rebuild
 from projections.following.repair import Repaired, repair, repair_all
 from projections.lists.board import Board
 from projections.lists.deadline_list import due_households
-from projections.lists.history import History
+from projections.lists.entries.history import History
 from projections.lists.overdue_list import Overdue
 from projections.storage.columns import Row
 from projections.storage.engine import read_engine, reading, writing

@@ -17,8 +17,8 @@ from casework.application.log.encoding.keys import KeyRing
 from casework.application.log.records.household_ids import reference_id
 from casework.application.log.store import Log
 from casework.application.writing.rule_books import RuleBooks
-from casework.domain.facts.divisions import DivisionEntry, DivisionsLoaded
-from casework.domain.facts.imports import ImportStarted
+from casework.domain.facts.office.divisions import DivisionEntry, DivisionsLoaded
+from casework.domain.facts.office.imports import ImportStarted
 from projections.following.catch_up import catch_up
 from projections.following.rebuild import rebuild
 from projections.following.source import FactSource, is_of_household

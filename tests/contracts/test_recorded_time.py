@@ -13,7 +13,7 @@ from casework.application.log.records.errors import MixedTimeError, RecordedTime
 from casework.application.log.records.groups import AppendGroup
 from casework.application.log.store import Log
 from casework.application.writing.clock import BEHIND, ClockBehindError
-from casework.domain.codes.assistance import FollowUpKind, Outcome
+from casework.domain.codes.service.assistance import FollowUpKind, Outcome
 from casework.domain.facts.assistance import FollowUpLogged
 from projections.as_of.recorded_order import order_breaks
 from projections.following.rebuild import rebuild

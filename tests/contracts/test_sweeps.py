@@ -15,7 +15,7 @@ from casework.application.log.encoding.keys import KeyRing
 from casework.domain.deadlines.escalation import escalate
 from casework.domain.facts.deadlines import Escalated, Reminded
 from casework.domain.facts.households import Detected
-from casework.domain.household.evolve import fold_history
+from casework.domain.household.evolution.evolve import fold_history
 from casework.domain.rules.built_in import built_in_rules
 from scheduler.duties.sweep import NAME, SweepResult, sweep
 from scheduler.records.run_records import RunRecords

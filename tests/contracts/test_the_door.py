@@ -14,7 +14,7 @@ from msgspec.msgpack import encode
 from msgspec.structs import replace
 
 from casework.application.commands.assistance import AgreePlan, LogFollowUp, RaiseDifficulty
-from casework.application.commands.declaration import Command
+from casework.application.commands.declarations.declaration import Command
 from casework.application.commands.detection import ConfirmHousehold
 from casework.application.commands.entries import AllowLateEntry, CorrectEntry, PauseDeadline, WithdrawEntry
 from casework.application.commands.responsibility import AssignCadre, DeclineHousehold, ReleaseCadre
@@ -28,16 +28,16 @@ from casework.application.rules.calendars import CalendarDesk
 from casework.application.rules.divisions import record_change
 from casework.application.rules.policies import PolicyDesk
 from casework.application.writing.receipts import CommandReusedError
-from casework.application.writing.reference_streams import load_divisions, record_batch
-from casework.domain.codes.assistance import DifficultyKind, FollowUpKind, Measure, Outcome
+from casework.application.writing.references.reference_streams import load_divisions, record_batch
 from casework.domain.codes.offices import ChangeKind
+from casework.domain.codes.service.assistance import DifficultyKind, FollowUpKind, Measure, Outcome
 from casework.domain.codes.sources import VerificationSource
 from casework.domain.codes.work import Channel, WorkKind
 from casework.domain.decisions.verification import SignedRecord
 from casework.domain.errors import InvalidValueError
-from casework.domain.facts.divisions import DivisionChange, DivisionEntry, DivisionsChanged
 from casework.domain.facts.households import Registered
-from casework.domain.facts.imports import ImportStarted
+from casework.domain.facts.office.divisions import DivisionChange, DivisionEntry, DivisionsChanged
+from casework.domain.facts.office.imports import ImportStarted
 from casework.domain.policy.text import PolicyError, load_policy
 from tests.support.installations.installations import Office, open_office
 

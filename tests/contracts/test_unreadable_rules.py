@@ -12,7 +12,7 @@ from casework.application.commands.responsibility import AssignCadre
 from casework.application.log.records.groups import AppendGroup
 from casework.application.writing.rule_books import RulesUnreadableError
 from casework.domain.fact import Recorded
-from casework.domain.facts.rules import PolicyPublished
+from casework.domain.facts.office.rules import PolicyPublished
 from projections.following.catch_up import catch_up
 from projections.following.follower import FollowerStoppedError
 from projections.following.rebuild import rebuild

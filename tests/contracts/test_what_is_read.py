@@ -13,8 +13,8 @@ from sqlalchemy import Connection, Engine, event
 from casework.application.commands.assistance import LogFollowUp
 from casework.application.log.encoding.keys import KeyRing
 from casework.application.log.store import Log
-from casework.application.writing.reference_streams import load_divisions
-from casework.domain.codes.assistance import FollowUpKind, Outcome
+from casework.application.writing.references.reference_streams import load_divisions
+from casework.domain.codes.service.assistance import FollowUpKind, Outcome
 from projections.as_of.scratch import scratch_engine
 from projections.lists.board import Board
 from projections.lists.division_names import divisions

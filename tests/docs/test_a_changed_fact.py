@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from casework.application.log.encoding.topics import Topics
-from casework.domain.codes.assistance import Level
+from casework.domain.codes.service.assistance import Level
 from casework.domain.fact import Fact
 from casework.domain.facts.catalogue import FACTS
 

@@ -39,7 +39,7 @@ def test_there_are_enough_answers_and_a_wrong_one_is_found() -> None:
     """At least ten questions; a file or a name that is not there is noticed."""
     assert len(tables(page("ARCHITECTURE.md"))[QUESTIONS]) >= 10
     assert not answers("`src/casework/domain/no_such_file.py`", "`evolve`")
-    assert not answers("`src/casework/domain/household/evolve.py`", "`no_such_name`")
+    assert not answers("`src/casework/domain/household/evolution/evolve.py`", "`no_such_name`")
 
 
 def answers(where: str, name: str) -> bool:

@@ -15,17 +15,8 @@ from casework.interfaces.cli.inquiries import timeline_page
 from casework.interfaces.cli.rules import calendar_page
 from casework.interfaces.cli.rules import divisions as division_changes
 from casework.interfaces.demo import stage
-from projections.lists import (
-    board,
-    division_names,
-    episode_list,
-    history,
-    import_batches,
-    late_entries,
-    notice_list,
-    overdue_list,
-    workload,
-)
+from projections.lists import board, division_names, episode_list, notice_list, overdue_list, workload
+from projections.lists.entries import history, import_batches, late_entries
 
 MODULES = (
     *(board, division_names, episode_list, history, household_view, import_batches, late_entries, notice_list),

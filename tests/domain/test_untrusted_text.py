@@ -10,7 +10,7 @@ import msgspec
 import pytest
 from msgspec import Struct
 
-from casework.domain.codes.assistance import Level
+from casework.domain.codes.service.assistance import Level
 from casework.domain.labels import Label
 from casework.domain.untrusted_text import format_error
 

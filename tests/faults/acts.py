@@ -14,10 +14,10 @@ from casework.application.ledgers.files.limits import ReadingLimits
 from casework.application.rules import divisions as division_changes
 from casework.application.rules.calendars import CalendarDesk
 from casework.application.rules.policies import PolicyDesk
-from casework.domain.codes.assistance import FollowUpKind, Outcome
 from casework.domain.codes.offices import ChangeKind
+from casework.domain.codes.service.assistance import FollowUpKind, Outcome
 from casework.domain.divisions.tree import Divisions
-from casework.domain.facts.divisions import DivisionChange, DivisionEntry, DivisionsChanged
+from casework.domain.facts.office.divisions import DivisionChange, DivisionEntry, DivisionsChanged
 from casework.domain.policy.text import default_policy_text
 from projections.lists.board import Board
 from scheduler.duties.sweep import sweep

@@ -16,7 +16,7 @@ from casework.domain.fact import HOUSEHOLD, Recorded
 from casework.domain.facts.assistance import NotePrivate
 from casework.domain.facts.catalogue import HOUSEHOLD_FACTS
 from casework.domain.facts.deadlines import Escalated, Reminded
-from casework.domain.household.evolve import fold_history
+from casework.domain.household.evolution.evolve import fold_history
 from projections.following.rebuild import rebuild
 from projections.lists.notice_list import NOTICES
 from projections.storage.engine import reading

@@ -29,10 +29,10 @@ from casework.application.log.encoding.keys import KeyRing
 from casework.application.rules import divisions as division_changes
 from casework.application.rules.calendars import CalendarDesk
 from casework.application.rules.policies import PolicyDesk
-from casework.domain.codes.assistance import FollowUpKind, Outcome
 from casework.domain.codes.offices import ChangeKind
+from casework.domain.codes.service.assistance import FollowUpKind, Outcome
 from casework.domain.errors import CaseworkError
-from casework.domain.facts.divisions import DivisionChange, DivisionEntry, DivisionsChanged
+from casework.domain.facts.office.divisions import DivisionChange, DivisionEntry, DivisionsChanged
 from casework.domain.policy.text import default_policy_text
 from casework.interfaces.cli.main import cli
 from casework.interfaces.cli.office import ledgers as _  # noqa: F401 - imported before the children are forked

@@ -15,8 +15,8 @@ from uuid import UUID
 from casework.application.log.records.addresses import sqlite_path
 from casework.domain.fact import Fact, Recorded, topic_of
 from casework.domain.facts.catalogue import HOUSEHOLD_FACTS
-from casework.domain.facts.divisions import DivisionsChanged
-from casework.domain.facts.rules import CalendarLoaded, PolicyPublished
+from casework.domain.facts.office.divisions import DivisionsChanged
+from casework.domain.facts.office.rules import CalendarLoaded, PolicyPublished
 from tests.faults.acts import ACTS
 from tests.faults.checker import complaints, everything
 from tests.faults.databases import Ground

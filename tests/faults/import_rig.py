@@ -16,7 +16,7 @@ from sqlalchemy import text
 
 from casework.application.importing.result import ImportResult
 from casework.application.people.identities import id_digest
-from casework.application.writing.reference_streams import load_divisions
+from casework.application.writing.references.reference_streams import load_divisions
 from casework.domain.fact import Private, Recorded, clear_fields, topic_of
 from casework.domain.members import PersonPrivate
 from examples.large import write_large

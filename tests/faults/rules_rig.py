@@ -11,9 +11,9 @@ from typing import Any
 from uuid import UUID
 
 from casework.domain.calendar.work_calendar import SHANGHAI
-from casework.domain.facts.divisions import DivisionsChanged
 from casework.domain.facts.households import VillageChanged
-from casework.domain.facts.rules import CalendarLoaded, PolicyPublished
+from casework.domain.facts.office.divisions import DivisionsChanged
+from casework.domain.facts.office.rules import CalendarLoaded, PolicyPublished
 from tests.faults.checker import complaints
 from tests.faults.databases import Ground
 from tests.faults.driver import CALENDARS, POLICIES

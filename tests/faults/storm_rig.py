@@ -15,10 +15,10 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from casework.application.commands.assistance import LogFollowUp
-from casework.application.commands.declaration import Command
+from casework.application.commands.declarations.declaration import Command
 from casework.application.commands.responsibility import AcceptHousehold, AssignCadre, ReleaseCadre
 from casework.application.log.records.errors import ConflictError
-from casework.domain.codes.assistance import FollowUpKind, Outcome
+from casework.domain.codes.service.assistance import FollowUpKind, Outcome
 from casework.domain.errors import CaseworkError
 from tests.contracts.cut_proxy import CutProxy
 from tests.contracts.pooler import pooled

@@ -15,7 +15,7 @@ from casework.application.log.records.groups import AppendGroup
 from casework.domain.deadlines.escalation import escalate
 from casework.domain.facts.deadlines import Escalated, Reminded
 from casework.domain.household.context import DecisionContext, household_after, in_envelopes
-from casework.domain.household.evolve import fold_history
+from casework.domain.household.evolution.evolve import fold_history
 from casework.domain.household.state import Household
 from tests.faults.checker import StepKey, complaints, everything, forgotten, steps_in
 from tests.faults.databases import Ground

@@ -14,7 +14,7 @@ from casework.application.log.records.household_ids import reference_id
 from casework.application.log.store import Log
 from casework.application.writing.rule_books import CALENDARS, POLICIES
 from casework.domain.fact import Fact, Recorded
-from casework.domain.facts.rules import CalendarLoaded, PolicyPublished
+from casework.domain.facts.office.rules import CalendarLoaded, PolicyPublished
 from casework.domain.policy.text import default_policy_text
 from tests.support.installations.command_line import DIVISIONS, VILLAGE, CommandLine, resident_id
 from tests.support.installations.printed_lists import LISTS, Printed, all_printed, asked_again, printed

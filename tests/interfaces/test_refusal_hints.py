@@ -21,7 +21,7 @@ AREAS = (
     "domain/policy/text.py",
     "domain/rules",
     "domain/written",
-    "application/writing/taught_words.py",
+    "application/writing/references/taught_words.py",
     "interfaces/cli/office",
     "interfaces/cli/rules",
 )

@@ -19,14 +19,14 @@ from casework.application.importing.withdrawals import (
 )
 from casework.application.people.identities import id_digest
 from casework.application.writing.batch_decisions import decide_batch
-from casework.application.writing.reference_streams import batch_facts
-from casework.application.writing.taught_words import teach
+from casework.application.writing.references.reference_streams import batch_facts
+from casework.application.writing.references.taught_words import teach
 from casework.domain.codes.people import Employment
 from casework.domain.deadlines.escalation import escalate, step_key
 from casework.domain.errors import HouseholdUnknownError
 from casework.domain.fact import topic_of
 from casework.domain.facts.corrections import EntryCorrected
-from casework.domain.facts.imports import ImportWithdrawn
+from casework.domain.facts.office.imports import ImportWithdrawn
 from tests.support.ledgers.import_bench import VILLAGE, ImportBench, resident_id, row
 
 FATHER = resident_id("19700515", 1)

@@ -20,7 +20,7 @@ from casework.application.inquiries.known_at import (
 )
 from casework.application.log.records.groups import Entry, Unreadable
 from casework.application.log.records.household_ids import household_id
-from casework.domain.codes.assistance import FollowUpKind, Outcome
+from casework.domain.codes.service.assistance import FollowUpKind, Outcome
 from casework.domain.fact import Recorded
 from casework.domain.facts.assistance import FollowUpLogged
 

@@ -14,7 +14,7 @@ from casework.application.log.encoding.keys import KeyRing
 from casework.application.log.records.groups import AppendGroup
 from casework.domain.fact import Fact
 from casework.domain.facts.households import VillageChanged
-from casework.domain.facts.rules import PolicyPublished
+from casework.domain.facts.office.rules import PolicyPublished
 from casework.domain.household.context import in_envelopes
 from casework.domain.policy.text import default_policy_text, load_policy
 from casework.domain.what_if.policy_scenario import PolicyScenario

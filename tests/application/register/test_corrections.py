@@ -15,7 +15,7 @@ from casework.application.log.encoding.keys import DigestKind
 from casework.application.people.identities import id_digest
 from casework.application.register.surveys import take_survey
 from casework.application.writing.receipts import CommandReusedError
-from casework.application.writing.reference_streams import load_divisions
+from casework.application.writing.references.reference_streams import load_divisions
 from casework.domain.errors import HouseholdUnknownError, NotNowError
 from casework.domain.fact import topic_of
 from tests.support.ledgers.import_bench import DIVISIONS, VILLAGE, ImportBench, resident_id, row

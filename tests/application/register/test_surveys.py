@@ -13,7 +13,7 @@ from casework.application.commands.survey import Register, SurveyedHousehold, Su
 from casework.application.log.records.errors import PersonElsewhereError
 from casework.application.people.personal_data import personal_data
 from casework.application.register.surveys import take_survey
-from casework.application.writing.reference_streams import load_divisions
+from casework.application.writing.references.reference_streams import load_divisions
 from casework.domain.codes.people import Employment, HouseholdCategory, Willingness
 from casework.domain.codes.sources import Source, VerificationSource
 from casework.domain.codes.verification import Finding, NotEligible

@@ -12,14 +12,14 @@ from msgspec.structs import replace
 from casework.domain.accountability.explanation_parts import LimitOrigin
 from casework.domain.accountability.explanations import explain
 from casework.domain.calendar.work_calendar import seed
-from casework.domain.codes.assistance import Level
+from casework.domain.codes.service.assistance import Level
 from casework.domain.deadlines.names import NoSuchDeadlineError, UnknownDeadlineError
 from casework.domain.errors import HouseholdUnknownError
 from casework.domain.facts.corrections import EntryCorrected
 from casework.domain.facts.deadlines import Escalated, Reminded
 from casework.domain.facts.households import HouseholdReported
+from casework.domain.facts.office.rules import CalendarLoaded, RescheduledDeadline
 from casework.domain.facts.responsibility import LevelSet
-from casework.domain.facts.rules import CalendarLoaded, RescheduledDeadline
 from casework.domain.policy.rules import Rules
 from casework.domain.rules.rule_book import Publication, RuleBook
 from tests.support.households.deadline_stories import ACCEPTED, CONFIRMED, detected, explained

@@ -42,7 +42,7 @@ from casework.domain.facts.work import (
     PlacementConfirmed,
     PlacementDisproved,
 )
-from casework.domain.household.evolve import evolve, fold_history
+from casework.domain.household.evolution.evolve import evolve, fold_history
 from casework.domain.policy.rules import Rules
 from casework.domain.statuses import ClearingGround
 from tests.support.households.stories import CADRE, FAMILY, HOUSEHOLD_ID, POLICY, RULES, SUCCESSOR, VILLAGE, policies

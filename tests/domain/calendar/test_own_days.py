@@ -14,7 +14,7 @@ from casework.domain.calendar.due_dates import Count, Limit, Unit, due_date
 from casework.domain.calendar.layers import CalendarText, read_calendar
 from casework.domain.calendar.work_calendar import DayKind, seed
 from casework.domain.calendar.year_notices import DaysOff, HolidayName, MakeUpDay, YearNotice
-from casework.domain.facts.rules import CalendarLoaded
+from casework.domain.facts.office.rules import CalendarLoaded
 from casework.domain.rules.built_in import built_in_rules
 from casework.domain.rules.rule_book import RuleBook
 

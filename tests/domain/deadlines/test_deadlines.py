@@ -8,7 +8,7 @@ import pytest
 from msgspec.structs import replace
 
 from casework.domain.calendar.due_dates import Limit, Unit
-from casework.domain.codes.assistance import FollowUpKind, Level, Measure, Outcome
+from casework.domain.codes.service.assistance import FollowUpKind, Level, Measure, Outcome
 from casework.domain.codes.sources import Office
 from casework.domain.codes.verification import Finding, HardToEmployGround, NotEligible
 from casework.domain.codes.work import WorkKind

@@ -11,7 +11,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 
 from casework.domain.calendar.due_dates import working_days_late
-from casework.domain.codes.assistance import FollowUpKind, Outcome
+from casework.domain.codes.service.assistance import FollowUpKind, Outcome
 from casework.domain.codes.sources import Office, VerificationSource
 from casework.domain.codes.work import Channel, WorkKind
 from casework.domain.deadlines.escalation import escalate, step_key

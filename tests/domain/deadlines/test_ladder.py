@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 import pytest
 from msgspec.structs import replace
 
-from casework.domain.codes.assistance import DifficultyKind
+from casework.domain.codes.service.assistance import DifficultyKind
 from casework.domain.codes.sources import Office
 from casework.domain.codes.stages import EpisodeKind
 from casework.domain.deadlines.escalation import escalate

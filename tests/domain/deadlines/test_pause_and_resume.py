@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from casework.domain.calendar.due_dates import Limit
 from casework.domain.calendar.work_calendar import seed, start_of
-from casework.domain.codes.assistance import DifficultyKind
+from casework.domain.codes.service.assistance import DifficultyKind
 from casework.domain.codes.sources import VerificationSource
 from casework.domain.codes.stages import EpisodeKind
 from casework.domain.codes.verification import NotEligible

@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from casework.domain.codes.assistance import Measure
 from casework.domain.codes.clearance import ProposalReturn
 from casework.domain.codes.people import Capacity, Sex
+from casework.domain.codes.service.assistance import Measure
 from casework.domain.codes.sources import Source
 from casework.domain.codes.verification import Finding, HardToEmployGround
 from casework.domain.codes.work import Channel, JobEnd, WorkKind

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from casework.domain.codes.assistance import DifficultyKind, FollowUpKind, Measure, Outcome
+from casework.domain.codes.service.assistance import DifficultyKind, FollowUpKind, Measure, Outcome
 from casework.domain.codes.stages import EpisodeKind
 from casework.domain.codes.work import JobEnd
 from casework.domain.decisions.assistance import (
@@ -30,7 +30,7 @@ from casework.domain.facts.assistance import (
 )
 from casework.domain.facts.households import Detected, MemberReturned
 from casework.domain.facts.work import EmploymentEnded
-from casework.domain.household.state import Difficulty, Plan
+from casework.domain.household.parts import Difficulty, Plan
 from tests.support.households.stories import (
     CADRE,
     TUESDAY,

@@ -7,8 +7,8 @@ from datetime import date, timedelta
 import pytest
 from msgspec.structs import replace
 
-from casework.domain.codes.assistance import FollowUpKind, Outcome
 from casework.domain.codes.clearance import Closing, ProposalReturn
+from casework.domain.codes.service.assistance import FollowUpKind, Outcome
 from casework.domain.codes.verification import Finding
 from casework.domain.codes.work import Channel, Refusal
 from casework.domain.decisions.assistance import log_follow_up

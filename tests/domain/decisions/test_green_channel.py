@@ -8,7 +8,7 @@ import pytest
 from msgspec.structs import replace
 
 from casework.domain.calendar.due_dates import Limit, Unit
-from casework.domain.codes.assistance import Level
+from casework.domain.codes.service.assistance import Level
 from casework.domain.codes.sources import VerificationSource
 from casework.domain.codes.stages import EpisodeKind
 from casework.domain.codes.work import Channel

@@ -10,9 +10,9 @@ from casework.domain.codes.offices import ChangeKind
 from casework.domain.decisions.village_change import change_village, move_household
 from casework.domain.divisions.changes import NumberedChange
 from casework.domain.errors import HouseholdUnknownError, InvalidValueError
-from casework.domain.facts.divisions import DivisionChange, DivisionEntry, DivisionsChanged
 from casework.domain.facts.households import HouseholdMoved
-from casework.domain.household.state import EarlierVillage
+from casework.domain.facts.office.divisions import DivisionChange, DivisionEntry, DivisionsChanged
+from casework.domain.household.parts import EarlierVillage
 from tests.support.households.stories import (
     TUESDAY,
     VILLAGE,

@@ -23,7 +23,7 @@ from casework.domain.errors import (
 from casework.domain.facts.corrections import EntryCorrected
 from casework.domain.facts.households import Detected, Evidence
 from casework.domain.facts.work import DocumentPrivate, EmploymentEnded, Placed, PlacementConfirmed, PlacementDisproved
-from casework.domain.household.state import Placement
+from casework.domain.household.parts import Placement
 from casework.domain.statuses import Employability
 from tests.support.households.stories import (
     CADRE,

@@ -21,7 +21,7 @@ from casework.domain.fact import HOUSEHOLD
 from casework.domain.facts.households import Detected, Evidence, MemberChange, MemberFinding, MembersUpdated, Registered
 from casework.domain.facts.work import EmploymentEnded
 from casework.domain.household.detection import employable
-from casework.domain.household.state import MemberState
+from casework.domain.household.parts import MemberState
 from casework.domain.members import HouseholdPrivate, HouseholdValues, Member, PersonPrivate
 from casework.domain.statuses import Employability
 from casework.domain.values.bounds import MOST_MEMBERS

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from msgspec.structs import replace
 
-from casework.domain.codes.assistance import Level
 from casework.domain.codes.people import Willingness
+from casework.domain.codes.service.assistance import Level
 from casework.domain.codes.verification import Finding
 from casework.domain.decisions.responsibility import (
     accept_household,
@@ -20,7 +20,7 @@ from casework.domain.fact import HOUSEHOLD
 from casework.domain.facts.assistance import NotePrivate
 from casework.domain.facts.households import MemberFinding
 from casework.domain.facts.responsibility import CadreAccepted, CadreAssigned, CadreDeclined, CadreReleased, LevelSet
-from casework.domain.household.state import Episode
+from casework.domain.household.parts import Episode
 from tests.support.households.stories import (
     CADRE,
     FATHER,

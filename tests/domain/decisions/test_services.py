@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from casework.domain.codes.assistance import Benefit, DifficultyKind, FollowUpKind, Measure
 from casework.domain.codes.clearance import ProposalReturn
-from casework.domain.codes.contacts import Relation
+from casework.domain.codes.service.assistance import Benefit, DifficultyKind, FollowUpKind, Measure
+from casework.domain.codes.service.contacts import Relation
 from casework.domain.decisions.assistance import (
     agree_plan,
     ask_satisfaction,

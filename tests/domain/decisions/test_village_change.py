@@ -14,11 +14,11 @@ from casework.domain.deadlines.instances import find, instances
 from casework.domain.deadlines.ladder import recipients
 from casework.domain.decisions.village_change import change_village
 from casework.domain.divisions.changes import NumberedChange
-from casework.domain.entries.corrections import NotCorrectableError, correct_entry
+from casework.domain.entries.correction.corrections import NotCorrectableError, correct_entry
 from casework.domain.facts.corrections import EntryCorrected
-from casework.domain.facts.divisions import DivisionChange, DivisionEntry, DivisionsChanged, ListedFor
 from casework.domain.facts.households import VillageChanged
-from casework.domain.household.state import EarlierVillage
+from casework.domain.facts.office.divisions import DivisionChange, DivisionEntry, DivisionsChanged, ListedFor
+from casework.domain.household.parts import EarlierVillage
 from casework.domain.policy.policy import Policies
 from casework.domain.rules.rule_book import LoadedCalendar, Publication, RuleBook
 from tests.support.households.stories import (

@@ -10,9 +10,9 @@ from typing import Annotated, Any
 
 import pytest
 
-from casework.domain.codes.assistance import FollowUpKind, Level, Outcome
-from casework.domain.codes.contacts import NextAction, Relation, Service
-from casework.domain.codes.needs import Barrier, LevelFactor, Need, Trade, Wish, WorkDistance
+from casework.domain.codes.service.assistance import FollowUpKind, Level, Outcome
+from casework.domain.codes.service.contacts import NextAction, Relation, Service
+from casework.domain.codes.service.needs import Barrier, LevelFactor, Need, Trade, Wish, WorkDistance
 from casework.domain.decisions.assistance import assess_needs, log_follow_up
 from casework.domain.decisions.responsibility import set_level
 from casework.domain.details.contact import ContactDetails

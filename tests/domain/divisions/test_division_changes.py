@@ -13,7 +13,7 @@ from casework.domain.divisions.changes import NumberedChange, VillageChanges
 from casework.domain.divisions.places import DivisionChangeRefusedError
 from casework.domain.divisions.same_day import dated
 from casework.domain.divisions.tree import AmbiguousVillage, DividedVillage, Divisions, Village
-from casework.domain.facts.divisions import DivisionChange, DivisionEntry, DivisionsChanged, ListedFor
+from casework.domain.facts.office.divisions import DivisionChange, DivisionEntry, DivisionsChanged, ListedFor
 
 CITY, COUNTY, NEXT_COUNTY = "990100000000", "990101000000", "990102000000"
 TOWN, NEXT_TOWN = "990101001000", "990102001000"

@@ -11,7 +11,7 @@ import pytest
 from msgspec.structs import replace
 
 from casework.domain.calendar.year_notices import BeforeCalendarError
-from casework.domain.codes.assistance import DifficultyKind, FollowUpKind, Outcome
+from casework.domain.codes.service.assistance import DifficultyKind, FollowUpKind, Outcome
 from casework.domain.codes.work import WorkKind
 from casework.domain.decisions.assistance import raise_difficulty
 from casework.domain.decisions.placements import place

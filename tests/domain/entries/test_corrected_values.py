@@ -8,11 +8,11 @@ from typing import Any
 import pytest
 
 from casework.domain.calendar.year_notices import BeforeCalendarError
-from casework.domain.codes.assistance import DifficultyKind, Measure
+from casework.domain.codes.service.assistance import DifficultyKind, Measure
 from casework.domain.codes.verification import Finding
 from casework.domain.codes.work import WorkKind
 from casework.domain.decisions.assistance import agree_plan, raise_difficulty
-from casework.domain.entries.corrections import correct_entry
+from casework.domain.entries.correction.corrections import correct_entry
 from casework.domain.errors import CaseworkError, InvalidValueError, MemberUnknownError
 from tests.support.households.stories import (
     Story,

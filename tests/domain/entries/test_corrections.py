@@ -17,14 +17,14 @@ from casework.domain.deadlines.pause_and_resume import pause_deadline, resume_de
 from casework.domain.decisions.offers import offer_job
 from casework.domain.decisions.registration import register, update_members
 from casework.domain.decisions.verification import verify
-from casework.domain.entries.corrections import NotCorrectableError, correct_entry
+from casework.domain.entries.correction.corrections import NotCorrectableError, correct_entry
 from casework.domain.errors import InvalidValueError, NotNowError
 from casework.domain.fact import HOUSEHOLD
 from casework.domain.facts.assistance import NotePrivate
 from casework.domain.facts.corrections import EntryCorrected
 from casework.domain.facts.deadlines import Escalated
 from casework.domain.facts.households import Detected, Registered, Verified
-from casework.domain.household.corrections import with_corrections
+from casework.domain.household.evolution.corrections import with_corrections
 from tests.support.households.stories import (
     CADRE,
     FAMILY,

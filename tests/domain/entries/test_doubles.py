@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from casework.domain.codes.assistance import FollowUpKind, Outcome
+from casework.domain.codes.service.assistance import FollowUpKind, Outcome
 from casework.domain.codes.work import Channel
 from casework.domain.decisions.assistance import assess_needs, give_post_information, log_follow_up
 from casework.domain.decisions.offers import offer_job

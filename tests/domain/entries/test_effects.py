@@ -8,12 +8,12 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from casework.domain.codes.assistance import FollowUpKind, Outcome
+from casework.domain.codes.service.assistance import FollowUpKind, Outcome
 from casework.domain.codes.stages import Stage
 from casework.domain.deadlines.escalation import escalate
 from casework.domain.deadlines.outcomes import DutyOutcome
 from casework.domain.decisions.assistance import log_follow_up
-from casework.domain.entries.corrections import correct_entry
+from casework.domain.entries.correction.corrections import correct_entry
 from casework.domain.entries.effects import (
     DutyChange,
     DutyEffect,

@@ -9,8 +9,13 @@ from decimal import Decimal
 import pytest
 
 from casework.domain.codes.verification import Finding, HardToEmployGround
-from casework.domain.entries.corrections import correct_entry
-from casework.domain.entries.entry_corrections import EntryCorrection, StatedEntry, corrections_by_entry, value_in_words
+from casework.domain.entries.correction.corrections import correct_entry
+from casework.domain.entries.correction.entry_corrections import (
+    EntryCorrection,
+    StatedEntry,
+    corrections_by_entry,
+    value_in_words,
+)
 from casework.domain.entries.field_words import field_label
 from casework.domain.fact import Fact, clear_fields, topic_of
 from casework.domain.facts.catalogue import HOUSEHOLD_FACTS

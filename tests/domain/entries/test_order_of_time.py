@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from casework.domain.codes.assistance import DifficultyKind, FollowUpKind, Level, Outcome
 from casework.domain.codes.clearance import Closing
 from casework.domain.codes.people import Capacity, Employment, Willingness
+from casework.domain.codes.service.assistance import DifficultyKind, FollowUpKind, Level, Outcome
 from casework.domain.codes.sources import Source, VerificationSource
 from casework.domain.codes.verification import NotEligible
 from casework.domain.codes.work import Channel, JobEnd, WorkKind

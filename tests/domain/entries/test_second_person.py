@@ -7,13 +7,13 @@ from typing import Any
 
 import pytest
 
-from casework.domain.codes.assistance import FollowUpKind, Outcome
 from casework.domain.codes.clearance import Closing
+from casework.domain.codes.service.assistance import FollowUpKind, Outcome
 from casework.domain.codes.work import JobEnd
 from casework.domain.decisions.assistance import log_follow_up
 from casework.domain.decisions.closing import decide_closing, propose_closing
 from casework.domain.decisions.placements import end_job
-from casework.domain.entries.corrections import correct_entry
+from casework.domain.entries.correction.corrections import correct_entry
 from casework.domain.errors import InvalidValueError, NotNowError
 from casework.domain.fact import HOUSEHOLD
 from casework.domain.facts.assistance import NotePrivate

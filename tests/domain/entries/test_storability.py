@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 from msgspec.structs import replace
 
-from casework.domain.codes.assistance import DifficultyKind
+from casework.domain.codes.service.assistance import DifficultyKind
 from casework.domain.codes.sources import Source
 from casework.domain.codes.work import WorkKind
 from casework.domain.entries.storability import refuse_out_of_bounds

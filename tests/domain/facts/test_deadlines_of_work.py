@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
-from casework.domain.codes.assistance import DifficultyKind, Measure
 from casework.domain.codes.clearance import Closing, Milestone, ProposalReturn
+from casework.domain.codes.service.assistance import DifficultyKind, Measure
 from casework.domain.codes.stages import EpisodeKind
 from casework.domain.codes.work import JobEnd, Refusal, WorkKind
 from casework.domain.fact import Fact

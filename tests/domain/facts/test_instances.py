@@ -8,11 +8,11 @@ import pytest
 
 from casework.domain.calendar.due_dates import DayCount
 from casework.domain.calendar.work_calendar import start_of
-from casework.domain.codes.assistance import DifficultyKind, Measure
+from casework.domain.codes.service.assistance import DifficultyKind, Measure
 from casework.domain.codes.stages import EpisodeKind
 from casework.domain.codes.work import WorkKind
+from casework.domain.deadlines.changes.pauses import Pause, paused_days
 from casework.domain.deadlines.instances import days_of, find, instances
-from casework.domain.deadlines.pauses import Pause, paused_days
 from casework.domain.fact import Fact
 from casework.domain.facts.assistance import DifficultyRaised, PlanAgreed
 from casework.domain.facts.corrections import EntryCorrected

@@ -15,9 +15,9 @@ from msgspec.structs import fields
 
 from casework.domain.calendar.due_dates import Count, day_list
 from casework.domain.calendar.work_calendar import end_of
-from casework.domain.codes.assistance import FollowUpKind, Outcome
 from casework.domain.codes.clearance import Closing
 from casework.domain.codes.people import Capacity, Employment, Sex
+from casework.domain.codes.service.assistance import FollowUpKind, Outcome
 from casework.domain.codes.sources import Source, VerificationSource
 from casework.domain.codes.stages import EpisodeKind, Stage
 from casework.domain.codes.verification import Finding
@@ -30,7 +30,7 @@ from casework.domain.decisions.detection import detect_by_time, detection_days
 from casework.domain.fact import HOUSEHOLD, Fact, topic_of
 from casework.domain.facts import assistance, clearance, corrections, deadlines, households, responsibility, work
 from casework.domain.facts.catalogue import HOUSEHOLD_FACTS
-from casework.domain.household.evolve import continues, evolve, fold, fold_history, handler_of
+from casework.domain.household.evolution.evolve import continues, evolve, fold, fold_history, handler_of
 from casework.domain.household.stages import stage_of
 from casework.domain.household.state import Household
 from casework.domain.members import HouseholdValues, Member

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from casework.domain.codes.assistance import DifficultyKind, FollowUpKind, Level, Measure, Outcome
 from casework.domain.codes.clearance import Milestone
+from casework.domain.codes.service.assistance import DifficultyKind, FollowUpKind, Level, Measure, Outcome
 from casework.domain.codes.sources import Office, VerificationSource
 from casework.domain.codes.stages import Stage
 from casework.domain.codes.verification import NotEligible

@@ -8,7 +8,7 @@ import pytest
 from msgspec.structs import replace
 
 from casework.domain.calendar.work_calendar import seed
-from casework.domain.codes.assistance import FollowUpKind, Outcome
+from casework.domain.codes.service.assistance import FollowUpKind, Outcome
 from casework.domain.codes.sources import VerificationSource
 from casework.domain.codes.stages import EpisodeKind
 from casework.domain.deadlines.escalation import escalate

@@ -7,7 +7,7 @@ from functools import reduce
 
 import pytest
 
-from casework.domain.facts.rules import PolicyPublished
+from casework.domain.facts.office.rules import PolicyPublished
 from casework.domain.policy.text import PolicyError, default_policy_text
 from casework.domain.rules.policy_publication import BackdatedPolicyError, Publishing, VersionTakenError, publish_policy
 from casework.domain.rules.publications import OwnPolicy, dated, in_force_on, own_below

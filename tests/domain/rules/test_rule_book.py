@@ -9,7 +9,7 @@ import pytest
 
 from casework.domain.calendar.work_calendar import SHANGHAI
 from casework.domain.calendar.year_notices import CalendarUnreadableError
-from casework.domain.facts.rules import EVERYWHERE, CalendarLoaded, PolicyPublished
+from casework.domain.facts.office.rules import EVERYWHERE, CalendarLoaded, PolicyPublished
 from casework.domain.policy.text import default_policy_text
 from casework.domain.rules.rule_book import RuleBook
 from tests.support.households.stories import RULES

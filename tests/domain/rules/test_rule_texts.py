@@ -15,7 +15,7 @@ from casework.domain.codes.stages import EpisodeKind
 from casework.domain.fact import RuleText
 from casework.domain.facts.deadlines import Escalated
 from casework.domain.facts.households import Detected, HouseholdReported
-from casework.domain.facts.rules import EVERYWHERE, CalendarLoaded, PolicyPublished
+from casework.domain.facts.office.rules import EVERYWHERE, CalendarLoaded, PolicyPublished
 from casework.domain.household.context import in_envelopes
 from casework.domain.policy.text import default_policy_text
 from casework.domain.rules.built_in import built_in_rules

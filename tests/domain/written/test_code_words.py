@@ -7,9 +7,9 @@ from itertools import combinations
 
 import pytest
 
-from casework.domain.codes.assistance import FollowUpKind, Level, Outcome
 from casework.domain.codes.clearance import ProposalReturn
 from casework.domain.codes.code import Code
+from casework.domain.codes.service.assistance import FollowUpKind, Level, Outcome
 from casework.domain.codes.sources import Office
 from casework.domain.codes.verification import Finding, NotEligible
 from casework.domain.written.code_words import AmbiguousWordError, UnknownWordError, code_meant

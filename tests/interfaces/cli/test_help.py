@@ -10,12 +10,12 @@ import sys
 import pytest
 from click.testing import CliRunner
 
-from casework.domain.codes.assistance import Benefit, DifficultyKind, FollowUpKind, Level, Measure, Outcome
 from casework.domain.codes.clearance import Closing, Milestone, ProposalReturn
 from casework.domain.codes.code import Code
-from casework.domain.codes.contacts import ContactPlace, NextAction, Relation, Service
 from casework.domain.codes.jobs import Broker, EmployerKind, Insurance, ReturnReason, WelfarePost
-from casework.domain.codes.needs import Barrier, LevelFactor, Need, Trade, Wish, WorkDistance
+from casework.domain.codes.service.assistance import Benefit, DifficultyKind, FollowUpKind, Level, Measure, Outcome
+from casework.domain.codes.service.contacts import ContactPlace, NextAction, Relation, Service
+from casework.domain.codes.service.needs import Barrier, LevelFactor, Need, Trade, Wish, WorkDistance
 from casework.domain.codes.sources import Office, VerificationSource
 from casework.domain.codes.stages import Stage
 from casework.domain.codes.verification import Finding, HardToEmployGround, NotEligible

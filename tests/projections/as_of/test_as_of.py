@@ -13,11 +13,11 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 from sqlalchemy import Engine
 
-from casework.domain.codes.assistance import Level
 from casework.domain.codes.offices import ChangeKind
+from casework.domain.codes.service.assistance import Level
 from casework.domain.decisions.responsibility import set_level
 from casework.domain.fact import Fact, Recorded, topic_of
-from casework.domain.facts.divisions import DivisionChange, DivisionEntry, DivisionsChanged, DivisionsLoaded
+from casework.domain.facts.office.divisions import DivisionChange, DivisionEntry, DivisionsChanged, DivisionsLoaded
 from projections.as_of.as_of import AsOf, read_models_as_of, source_prefixes
 from projections.as_of.true_at import state_at
 from projections.following.catch_up import catch_up

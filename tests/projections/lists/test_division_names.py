@@ -13,7 +13,7 @@ from sqlalchemy import Engine
 from casework.domain.calendar.work_calendar import SHANGHAI
 from casework.domain.codes.offices import ChangeKind
 from casework.domain.fact import Fact, Recorded
-from casework.domain.facts.divisions import DivisionChange, DivisionEntry, DivisionsChanged, DivisionsLoaded
+from casework.domain.facts.office.divisions import DivisionChange, DivisionEntry, DivisionsChanged, DivisionsLoaded
 from projections.as_of.scratch import scratch_engine
 from projections.lists.division_names import (
     DIVISION_NAMES,

@@ -19,9 +19,9 @@ from casework.domain.deadlines.ladder import recipients
 from casework.domain.deadlines.outcomes import DutyOutcome, is_late_entry, outcome_of
 from casework.domain.fact import Recorded
 from casework.domain.facts.corrections import CorrectionProposed, EntryCorrected
-from casework.domain.household.evolve import fold_history
+from casework.domain.household.evolution.evolve import fold_history
 from projections.following.catch_up import catch_up
-from projections.lists.late_entries import ALWAYS, Days, LateEntries
+from projections.lists.entries.late_entries import ALWAYS, Days, LateEntries
 from projections.storage.engine import read_engine
 from tests.support.households.life_stories import RULES, World, a_random_world
 from tests.support.households.rule_books import BOOK, BOOKS

@@ -18,7 +18,7 @@ from casework.domain.codes.stages import Stage
 from casework.domain.deadlines.instances import instances
 from casework.domain.fact import Fact
 from casework.domain.facts.catalogue import FACTS
-from casework.domain.household.evolve import fold_history
+from casework.domain.household.evolution.evolve import fold_history
 from casework.domain.household.stages import stage_of
 from casework.domain.household.state import Household
 from projections.following import changes
@@ -26,7 +26,7 @@ from projections.following.catch_up import catch_up
 from projections.lists import board
 from projections.lists.board import Board
 from projections.lists.deadline_list import deadline_rows
-from projections.lists.history import History, history_row
+from projections.lists.entries.history import History, history_row
 from projections.lists.overdue_list import Overdue
 from projections.storage.engine import read_engine
 from tests.support.households.life_stories import MORNING, RULES, World, a_random_world

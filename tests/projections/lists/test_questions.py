@@ -17,16 +17,16 @@ from casework.domain.deadlines.escalation import escalate
 from casework.domain.deadlines.pause_and_resume import pause_deadline
 from casework.domain.decisions.responsibility import accept_household, assign_cadre
 from casework.domain.divisions.codes import DivisionCodeError
-from casework.domain.facts.divisions import DivisionEntry, DivisionsLoaded
 from casework.domain.facts.households import HouseholdReported
-from casework.domain.facts.imports import ImportFinished, ImportStarted, ImportWithdrawn
+from casework.domain.facts.office.divisions import DivisionEntry, DivisionsLoaded
+from casework.domain.facts.office.imports import ImportFinished, ImportStarted, ImportWithdrawn
 from projections.following.catch_up import catch_up
 from projections.following.follower import FollowerStoppedError
 from projections.lists.board import Board
 from projections.lists.detection_days import DetectionDays
 from projections.lists.division_names import divisions
-from projections.lists.history import History, HistoryEntry
-from projections.lists.import_batches import BatchState, ImportBatches
+from projections.lists.entries.history import History, HistoryEntry
+from projections.lists.entries.import_batches import BatchState, ImportBatches
 from projections.lists.notice_list import Notices
 from projections.lists.overdue_list import Overdue
 from projections.lists.workload import Workload

@@ -16,7 +16,7 @@ from casework.domain.facts.clearance import RetentionChecked
 from casework.domain.facts.corrections import EntryCorrected
 from casework.domain.facts.deadlines import Escalated
 from casework.domain.facts.work import JobOffered, Placed
-from projections.lists.history import RENAMED
+from projections.lists.entries.history import RENAMED
 from projections.wording.fact_sentences import wording
 from projections.wording.sentences import sentence
 from tests.support.households.life_stories import RULES

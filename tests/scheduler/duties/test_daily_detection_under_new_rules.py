@@ -10,7 +10,7 @@ import pytest
 from casework.application.log.records.groups import AppendGroup
 from casework.domain.fact import Recorded
 from casework.domain.facts.households import Detected
-from casework.domain.facts.rules import PolicyPublished
+from casework.domain.facts.office.rules import PolicyPublished
 from projections.lists.detection_days import DetectionDays
 from scheduler.duties.daily_detection import DetectionResult, detect_daily
 from tests.support.households.rule_changes import MEN_TO_65, published

@@ -20,7 +20,7 @@ from casework.application.commands.detection import ConfirmHousehold, ReportHous
 from casework.application.commands.entries import PauseDeadline, ResumeDeadline
 from casework.application.commands.responsibility import AcceptHousehold, AssignCadre
 from casework.application.log.encoding.keys import KeyRing
-from casework.domain.codes.assistance import FollowUpKind, Outcome
+from casework.domain.codes.service.assistance import FollowUpKind, Outcome
 from casework.domain.codes.sources import VerificationSource
 from casework.domain.codes.verification import Finding, HardToEmployGround
 from casework.domain.errors import CaseworkError

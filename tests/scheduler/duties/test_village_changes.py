@@ -13,8 +13,8 @@ from casework.application.rules import divisions as division_changes
 from casework.application.rules.divisions import VillageChangesDone, record_change
 from casework.domain.calendar.work_calendar import start_of
 from casework.domain.codes.offices import ChangeKind
-from casework.domain.facts.divisions import DivisionChange, DivisionEntry, DivisionsChanged
 from casework.domain.facts.households import VillageChanged
+from casework.domain.facts.office.divisions import DivisionChange, DivisionEntry, DivisionsChanged
 from projections.lists.board import Board
 from scheduler.duties.scheduled_duties import scheduled_duties
 from scheduler.duties.village_changes import carry_over_due, is_waiting

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from casework.domain.accountability.explanations import Explanation, explain
-from casework.domain.codes.assistance import FollowUpKind, Outcome
 from casework.domain.codes.clearance import Closing
+from casework.domain.codes.service.assistance import FollowUpKind, Outcome
 from casework.domain.codes.sources import VerificationSource
 from casework.domain.codes.stages import EpisodeKind
 from casework.domain.codes.work import Channel, WorkKind

@@ -10,8 +10,8 @@ from uuid import UUID
 
 from msgspec.structs import replace
 
-from casework.domain.codes.assistance import DifficultyKind, FollowUpKind, Level, Outcome
 from casework.domain.codes.clearance import Closing, Milestone
+from casework.domain.codes.service.assistance import DifficultyKind, FollowUpKind, Level, Outcome
 from casework.domain.codes.sources import Office, VerificationSource
 from casework.domain.codes.verification import Finding, HardToEmployGround, NotEligible
 from casework.domain.codes.work import Channel, JobEnd, WorkKind
@@ -33,7 +33,7 @@ from casework.domain.fact import Fact
 from casework.domain.facts.households import MemberFinding
 from casework.domain.facts.work import JobOffered, Placed
 from casework.domain.household.context import DecisionContext
-from casework.domain.household.evolve import fold_history
+from casework.domain.household.evolution.evolve import fold_history
 from tests.support.households.life_stories import MORNING, OTHER_VILLAGE, RULES, VILLAGE, World, register
 
 HARD = MemberFinding(member=1, finding=Finding.WILLING, hard_to_employ=HardToEmployGround.OLDER)

@@ -15,9 +15,9 @@ from msgspec.structs import replace
 from casework.application.log.records.groups import Entry, Unreadable
 from casework.application.log.records.household_ids import household_id, reference_id
 from casework.domain.calendar.due_dates import months_after
-from casework.domain.codes.assistance import DifficultyKind, FollowUpKind, Level, Measure, Outcome
 from casework.domain.codes.clearance import Closing, Milestone, ProposalReturn
 from casework.domain.codes.people import Employment, Sex
+from casework.domain.codes.service.assistance import DifficultyKind, FollowUpKind, Level, Measure, Outcome
 from casework.domain.codes.sources import Office, Source, VerificationSource
 from casework.domain.codes.verification import Finding, HardToEmployGround, NotEligible
 from casework.domain.codes.work import Channel, JobEnd, Refusal, WorkKind
@@ -34,13 +34,13 @@ from casework.domain.decisions import (
     verification,
 )
 from casework.domain.decisions import detection as judging
-from casework.domain.entries import corrections
+from casework.domain.entries.correction import corrections
 from casework.domain.errors import CaseworkError
 from casework.domain.fact import Fact, Recorded
 from casework.domain.facts.corrections import CorrectionProposed
 from casework.domain.facts.households import MemberFinding
 from casework.domain.household.context import DecisionContext
-from casework.domain.household.evolve import fold_history
+from casework.domain.household.evolution.evolve import fold_history
 from casework.domain.members import Member, PersonPrivate
 from casework.domain.rules.built_in import built_in_rules
 

@@ -8,7 +8,7 @@ from casework.application.log.records.groups import Entry
 from casework.application.log.records.household_ids import reference_id
 from casework.application.writing.rule_books import CALENDARS, POLICIES, RulesUnreadableError
 from casework.domain.fact import Recorded
-from casework.domain.facts.rules import CalendarLoaded, PolicyPublished
+from casework.domain.facts.office.rules import CalendarLoaded, PolicyPublished
 from casework.domain.rules.rule_book import RuleBook
 from tests.support.households.life_stories import KEY, RULES, World
 

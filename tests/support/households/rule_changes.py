@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from casework.domain.facts.rules import EVERYWHERE, CalendarLoaded, PolicyPublished
+from casework.domain.facts.office.rules import EVERYWHERE, CalendarLoaded, PolicyPublished
 from casework.domain.policy.text import default_policy_text
 from tests.support.households.life_stories import MORNING, World
 from tests.support.households.rule_books import CALENDAR_STREAM, POLICY_STREAM

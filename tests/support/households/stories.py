@@ -28,7 +28,7 @@ from casework.domain.errors import CaseworkError
 from casework.domain.fact import Fact, Recorded
 from casework.domain.facts.households import Registered
 from casework.domain.household.context import DecisionContext
-from casework.domain.household.evolve import fold_history
+from casework.domain.household.evolution.evolve import fold_history
 from casework.domain.household.state import Household
 from casework.domain.members import Member, PersonPrivate
 from casework.domain.policy.policy import Policies

@@ -6,9 +6,9 @@ from datetime import date
 from decimal import Decimal
 from typing import Annotated, ClassVar
 
-from casework.application.commands.declaration import Command, CommandWord, Spec
-from casework.application.commands.parameters import Account, DueOn, Member, Note
-from casework.domain.codes.assistance import Benefit, DifficultyKind, FollowUpKind, Measure, Outcome
+from casework.application.commands.declarations.declaration import Command, CommandWord, Spec
+from casework.application.commands.declarations.parameters import Account, DueOn, Member, Note
+from casework.domain.codes.service.assistance import Benefit, DifficultyKind, FollowUpKind, Measure, Outcome
 from casework.domain.decisions.assistance import (
     Score,
     agree_plan,

@@ -14,7 +14,7 @@ from casework.application.commands import (
     survey,
     work,
 )
-from casework.application.commands.declaration import Command
+from casework.application.commands.declarations.declaration import Command
 
 CATALOGUE: Final[tuple[type[Command], ...]] = (
     survey.Register,

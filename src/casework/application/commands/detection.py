@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Annotated, ClassVar
 
-from casework.application.commands.declaration import Audit, Command, CommandWord, Right, Spec
-from casework.application.commands.parameters import Member
+from casework.application.commands.declarations.declaration import Audit, Command, CommandWord, Right, Spec
+from casework.application.commands.declarations.parameters import Member
 from casework.domain.codes.sources import Office, VerificationSource
 from casework.domain.codes.verification import HardToEmployGround, NotEligible
 from casework.domain.decisions.verification import (

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated, Any, ClassVar
 
-from casework.application.commands.declaration import Audit, Command, CommandWord, Right, Spec
-from casework.application.commands.parameters import Number, Reason
+from casework.application.commands.declarations.declaration import Audit, Command, CommandWord, Right, Spec
+from casework.application.commands.declarations.parameters import Number, Reason
 from casework.domain.calendar.year_notices import BeforeCalendarError
 from casework.domain.codes.sources import Shown
 from casework.domain.deadlines.names import UnknownDeadlineError
@@ -16,7 +16,7 @@ from casework.domain.deadlines.pause_and_resume import (
     pause_deadline,
     resume_deadline,
 )
-from casework.domain.entries.corrections import NotCorrectableError, correct_entry
+from casework.domain.entries.correction.corrections import NotCorrectableError, correct_entry
 from casework.domain.entries.disclosure import show_personal_data
 from casework.domain.entries.late_permission import OwnLateEntryError, allow_late_entry
 from casework.domain.errors import (

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Annotated, ClassVar
 
-from casework.application.commands.declaration import Audit, Command, CommandWord, Right, Spec
+from casework.application.commands.declarations.declaration import Audit, Command, CommandWord, Right, Spec
+from casework.application.commands.declarations.parameters import Note
 from casework.application.commands.detection import SIGNED
-from casework.application.commands.parameters import Note
 from casework.domain.codes.clearance import Closing, Milestone, ProposalReturn
 from casework.domain.decisions.clearance import (
     NothingClearsError,

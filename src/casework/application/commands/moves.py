@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated, ClassVar
 
-from casework.application.commands.declaration import Command, Right, Spec
+from casework.application.commands.declarations.declaration import Command, Right, Spec
 from casework.domain.decisions.village_change import move_household
 from casework.domain.errors import HouseholdUnknownError, InvalidValueError, NotNowError
 from casework.domain.labels import Label

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Annotated, ClassVar
 
-from casework.application.commands.declaration import Command, CommandWord, Right, Spec
-from casework.application.commands.parameters import Reason
-from casework.domain.codes.assistance import Level
+from casework.application.commands.declarations.declaration import Command, CommandWord, Right, Spec
+from casework.application.commands.declarations.parameters import Reason
+from casework.domain.codes.service.assistance import Level
 from casework.domain.decisions.responsibility import (
     accept_household,
     assign_cadre,

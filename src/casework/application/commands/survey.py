@@ -10,7 +10,7 @@ from uuid import UUID
 from msgspec import UNSET, Meta, Struct, UnsetType
 from msgspec.structs import asdict
 
-from casework.application.commands.declaration import Command, Right, Spec
+from casework.application.commands.declarations.declaration import Command, Right, Spec
 from casework.domain.codes.people import Capacity, DocumentKind, Employment, HouseholdCategory, Sex, Willingness
 from casework.domain.codes.sources import Source
 from casework.domain.decisions.registration import update_members

@@ -6,8 +6,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Annotated, ClassVar
 
-from casework.application.commands.declaration import Audit, Command, CommandWord, Right, Spec
-from casework.application.commands.parameters import Member, Note, Number
+from casework.application.commands.declarations.declaration import Audit, Command, CommandWord, Right, Spec
+from casework.application.commands.declarations.parameters import Member, Note, Number
 from casework.domain.codes.clearance import ProposalReturn
 from casework.domain.codes.work import Channel, JobEnd, Refusal, WorkKind
 from casework.domain.decisions.offers import accept_offer, lapse_offer, offer_job, refuse_offer, withdraw_offer

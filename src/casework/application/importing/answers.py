@@ -14,7 +14,7 @@ from casework.application.ledgers.sheets.headers import column_names
 from casework.application.ledgers.understanding.questions import Question
 from casework.application.ledgers.understanding.words import DECIDING
 from casework.application.recognition.recognition import CHOICE_WORDS, CHOICES, Key
-from casework.application.writing.taught_words import answers_of, key_of, refuse_no_meaning
+from casework.application.writing.references.taught_words import answers_of, key_of, refuse_no_meaning
 from casework.domain.divisions.codes import full_code
 from casework.domain.divisions.tree import Divisions
 from casework.domain.errors import InvalidValueError

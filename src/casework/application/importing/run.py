@@ -27,13 +27,13 @@ from casework.application.ledgers.process.places import KnownDivisions
 from casework.application.ledgers.understanding.office_words import TaughtEntry
 from casework.application.register.household_lookup import ListedHouseholds
 from casework.application.writing.casework import Casework
-from casework.application.writing.reference_streams import batch_facts, record_batch
-from casework.application.writing.taught_words import taught_words
+from casework.application.writing.references.reference_streams import batch_facts, record_batch
+from casework.application.writing.references.taught_words import taught_words
 from casework.domain.calendar.work_calendar import shanghai_date
 from casework.domain.divisions.codes import DivisionLevel
 from casework.domain.divisions.tree import Divisions
 from casework.domain.errors import NotFoundError, RefusedError
-from casework.domain.facts.imports import ImportFinished, ImportStarted
+from casework.domain.facts.office.imports import ImportFinished, ImportStarted
 from casework.domain.labels import Label
 
 

@@ -14,11 +14,11 @@ from casework.application.log.records.errors import ConflictError
 from casework.application.log.records.groups import Appended, AppendGroup, Unreadable
 from casework.application.people.corrected_rows import rows_after
 from casework.application.writing.casework import Casework
-from casework.application.writing.reference_streams import batch_facts, record_batch
+from casework.application.writing.references.reference_streams import batch_facts, record_batch
 from casework.domain.codes.code import Code
 from casework.domain.columns import Cell, ListRow, column
 from casework.domain.decisions.detection import with_detection
-from casework.domain.entries.corrections import correct_entry
+from casework.domain.entries.correction.corrections import correct_entry
 from casework.domain.entries.second_person import proposed_by_himself, proposed_by_others, relieves_overdue
 from casework.domain.errors import NotFoundError
 from casework.domain.fact import HOUSEHOLD, Fact, Recorded
@@ -26,9 +26,9 @@ from casework.domain.facts.assistance import NotePrivate
 from casework.domain.facts.corrections import CorrectionProposed, EntryCorrected
 from casework.domain.facts.deadlines import Escalated, Reminded
 from casework.domain.facts.households import VillageChanged
-from casework.domain.facts.imports import ImportWithdrawn
+from casework.domain.facts.office.imports import ImportWithdrawn
 from casework.domain.household.context import DecisionContext, in_envelopes
-from casework.domain.household.evolve import fold_history
+from casework.domain.household.evolution.evolve import fold_history
 from casework.domain.household.state import Household
 from casework.domain.labels import Label
 from casework.domain.signer import import_signer

@@ -14,8 +14,8 @@ from casework.application.people.sealed_words import SealedWord, declared, seale
 from casework.application.writing.casework import Casework
 from casework.domain.fact import HOUSEHOLD, Private, Recorded
 from casework.domain.facts.households import FINDING, MembersUpdated, Registered
-from casework.domain.household.corrections import with_corrections
-from casework.domain.household.evolve import evolve
+from casework.domain.household.evolution.corrections import with_corrections
+from casework.domain.household.evolution.evolve import evolve
 from casework.domain.household.state import Household
 from casework.domain.labels import Label
 from casework.domain.members import HouseholdPrivate, HouseholdValues, Member, PersonPrivate

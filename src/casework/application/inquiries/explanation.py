@@ -12,7 +12,7 @@ from casework.domain.accountability.explanation_parts import ExplainedPause
 from casework.domain.accountability.explanations import Explanation, explain
 from casework.domain.fact import HOUSEHOLD, Recorded
 from casework.domain.facts.assistance import NotePrivate
-from casework.domain.facts.rules import CalendarLoaded
+from casework.domain.facts.office.rules import CalendarLoaded
 from casework.domain.rules.rule_book import RuleBook
 
 

@@ -15,7 +15,7 @@ from casework.domain.deadlines.ladder import recipients
 from casework.domain.deadlines.names import deadline_label
 from casework.domain.facts.deadlines import Recipient
 from casework.domain.household.detection import waits_for
-from casework.domain.household.evolve import fold_history
+from casework.domain.household.evolution.evolve import fold_history
 from casework.domain.labels import Label
 from casework.domain.statuses import Employability
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from casework.application.writing.rule_books import RuleBooks
-from casework.domain.household.state import EarlierVillage, Household
+from casework.domain.household.parts import EarlierVillage
+from casework.domain.household.state import Household
 from casework.domain.policy.policy import Policies
 from casework.domain.policy.rules import Rules
 from casework.domain.what_if.policy_scenario import PolicyScenario

@@ -13,7 +13,7 @@ from casework.application.people.personal_data import PersonalData, Unsealed, pe
 from casework.domain.codes.sources import Source
 from casework.domain.fact import Recorded
 from casework.domain.facts.households import MemberChange, MembersUpdated
-from casework.domain.household.evolve import fold_history
+from casework.domain.household.evolution.evolve import fold_history
 from casework.domain.household.state import Household
 from casework.domain.members import Member, PersonPrivate
 

@@ -17,7 +17,7 @@ from casework.application.people.identities import index_rows
 from casework.application.people.personal_data import personal_data
 from casework.domain.calendar.work_calendar import shanghai_date
 from casework.domain.fact import Recorded
-from casework.domain.household.evolve import fold_history
+from casework.domain.household.evolution.evolve import fold_history
 from casework.domain.members import PersonPrivate
 
 FORM = "3"

@@ -13,7 +13,7 @@ from casework.application.people.identities import Identity, document_of
 from casework.domain.codes.sources import Source
 from casework.domain.fact import HOUSEHOLD, Private, Recorded
 from casework.domain.facts.households import MembersUpdated, Registered
-from casework.domain.household.corrections import with_corrections
+from casework.domain.household.evolution.corrections import with_corrections
 from casework.domain.members import HouseholdPrivate, PersonPrivate
 
 _LEDGER = ""

@@ -10,7 +10,7 @@ from casework.application.log.encoding.keys import KeyRing
 from casework.application.log.reader import LogReader
 from casework.application.log.records.groups import IndexRow
 from casework.application.log.records.household_ids import household_id
-from casework.domain.household.evolve import fold_history
+from casework.domain.household.evolution.evolve import fold_history
 from casework.domain.text_values import one_form, spellings
 
 LISTING = "listing"

@@ -13,7 +13,7 @@ from casework.application.log.records.household_ids import reference_id
 from casework.domain.divisions.changes import NumberedChange, VillageChanges
 from casework.domain.divisions.villages import standing_village
 from casework.domain.fact import Recorded
-from casework.domain.facts.divisions import DivisionsChanged, DivisionsLoaded
+from casework.domain.facts.office.divisions import DivisionsChanged, DivisionsLoaded
 
 COUNTY_DIGITS = 6
 

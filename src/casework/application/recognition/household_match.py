@@ -15,7 +15,8 @@ from casework.application.people.person_columns import differs, member_stated, p
 from casework.application.people.personal_data import PersonalData
 from casework.domain.codes.sources import Source
 from casework.domain.decisions.registration import SourceStatement, StatedMember
-from casework.domain.household.state import Household, MemberState
+from casework.domain.household.parts import MemberState
+from casework.domain.household.state import Household
 from casework.domain.members import HouseholdPrivate, HouseholdValues, PersonPrivate
 from casework.domain.persons import name_key, normal_resident_id
 

@@ -11,7 +11,7 @@ from casework.application.log.records.groups import Unreadable
 from casework.application.log.store import Log
 from casework.application.people.personal_data import PersonalData, personal_data
 from casework.domain.fact import Recorded
-from casework.domain.household.evolve import fold_history
+from casework.domain.household.evolution.evolve import fold_history
 from casework.domain.household.state import Household
 
 

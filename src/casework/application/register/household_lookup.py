@@ -11,7 +11,7 @@ from casework.application.places.listings import Listings
 from casework.application.rules.divisions import village_changes
 from casework.application.writing.casework import Casework
 from casework.domain.fact import Recorded
-from casework.domain.household.evolve import fold_history
+from casework.domain.household.evolution.evolve import fold_history
 from casework.domain.household.state import Household
 
 

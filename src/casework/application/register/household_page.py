@@ -33,14 +33,15 @@ from casework.domain.calendar.due_dates import working_days_late
 from casework.domain.calendar.work_calendar import shanghai_date
 from casework.domain.deadlines.instances import Instance, instances
 from casework.domain.deadlines.outcomes import outcome_of
-from casework.domain.entries.entry_corrections import StatedEntry, corrections_by_entry
+from casework.domain.entries.correction.entry_corrections import StatedEntry, corrections_by_entry
 from casework.domain.errors import HouseholdUnknownError
 from casework.domain.fact import HOUSEHOLD, Recorded
 from casework.domain.facts.work import JobOffered, OfferPrivate
-from casework.domain.household.corrections import with_corrections
-from casework.domain.household.evolve import fold_history
+from casework.domain.household.evolution.corrections import with_corrections
+from casework.domain.household.evolution.evolve import fold_history
+from casework.domain.household.parts import MemberState
 from casework.domain.household.stages import stage_of
-from casework.domain.household.state import Household, MemberState
+from casework.domain.household.state import Household
 from casework.domain.members import PersonPrivate
 from casework.domain.persons import age_on, mask_id, mask_name
 from casework.domain.policy.rules import Rules

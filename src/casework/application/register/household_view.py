@@ -10,8 +10,8 @@ from uuid import UUID
 from msgspec import Struct
 
 from casework.application.people.sealed_words import SealedWord
-from casework.domain.codes.assistance import DifficultyKind, Level, Measure
 from casework.domain.codes.people import Capacity, Employment, HouseholdCategory, Sex, Willingness
+from casework.domain.codes.service.assistance import DifficultyKind, Level, Measure
 from casework.domain.codes.stages import EpisodeKind, Stage
 from casework.domain.codes.verification import Finding, HardToEmployGround
 from casework.domain.codes.work import Channel, WorkKind

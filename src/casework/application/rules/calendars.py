@@ -19,8 +19,8 @@ from casework.domain.columns import Cell, ListRow, column
 from casework.domain.deadlines.names import occurrence_label
 from casework.domain.divisions.codes import significant_digits
 from casework.domain.fact import Recorded
-from casework.domain.facts.rules import EVERYWHERE, CalendarLoaded, LeftOutHoliday, RescheduledDeadline
-from casework.domain.household.evolve import fold_history
+from casework.domain.facts.office.rules import EVERYWHERE, CalendarLoaded, LeftOutHoliday, RescheduledDeadline
+from casework.domain.household.evolution.evolve import fold_history
 from casework.domain.household.state import Household
 from casework.domain.labels import Label, same
 from casework.domain.policy.rules import Rules

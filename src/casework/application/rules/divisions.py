@@ -19,7 +19,7 @@ from casework.domain.calendar.work_calendar import shanghai_date, start_of
 from casework.domain.decisions.village_change import change_village
 from casework.domain.divisions.changes import NumberedChange, VillageChanges, in_order
 from casework.domain.fact import Fact, Recorded
-from casework.domain.facts.divisions import DivisionsChanged
+from casework.domain.facts.office.divisions import DivisionsChanged
 from casework.domain.household.context import in_envelopes
 from casework.domain.household.state import Household
 from casework.domain.signer import DIVISION_CHANGE

@@ -10,12 +10,12 @@ import structlog
 from msgspec import Struct
 from msgspec.structs import replace
 
-from casework.application.commands.declaration import Decision
+from casework.application.commands.declarations.declaration import Decision
 from casework.application.log.records.groups import Appended, AppendGroup, Unreadable
 from casework.application.writing.casework import Casework
 from casework.domain.fact import Fact, Recorded
 from casework.domain.household.context import DecisionContext
-from casework.domain.household.evolve import fold_history
+from casework.domain.household.evolution.evolve import fold_history
 from casework.domain.household.state import Household
 from casework.domain.rules.rule_book import RuleBook
 from casework.domain.signer import Signer

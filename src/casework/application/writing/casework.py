@@ -14,9 +14,9 @@ from eventsourcing.application import AggregateNotFoundError
 from eventsourcing.persistence import PersistenceError
 from msgspec.structs import asdict, replace
 
-from casework.application.commands.declaration import Command
+from casework.application.commands.declarations.declaration import Command
+from casework.application.commands.declarations.fields import as_declared
 from casework.application.commands.entries import CorrectEntry, WithdrawEntry
-from casework.application.commands.fields import as_declared
 from casework.application.commands.moves import MoveHousehold
 from casework.application.commands.survey import Register
 from casework.application.commands.work import OfferJob
@@ -49,9 +49,9 @@ from casework.domain.entries.late_permission import may_enter_late
 from casework.domain.entries.refusals import refuse_what_cannot_be
 from casework.domain.errors import CaseworkError, HouseholdUnknownError, InvalidValueError
 from casework.domain.fact import ActingOffice, Fact, Recorded, topic_of
-from casework.domain.facts.rules import EVERYWHERE
+from casework.domain.facts.office.rules import EVERYWHERE
 from casework.domain.household.context import DecisionContext, in_envelopes
-from casework.domain.household.evolve import fold, fold_history
+from casework.domain.household.evolution.evolve import fold, fold_history
 from casework.domain.household.state import Household
 from casework.domain.policy.rules import Rules
 from casework.domain.signer import Signer, account_of

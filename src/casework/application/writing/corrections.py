@@ -5,7 +5,7 @@ from __future__ import annotations
 from casework.application.commands.entries import CorrectEntry, WithdrawEntry
 from casework.application.people.corrected_rows import rows_after
 from casework.application.writing.history import Decided, History
-from casework.domain.entries.corrections import correct_entry
+from casework.domain.entries.correction.corrections import correct_entry
 from casework.domain.errors import HouseholdUnknownError
 from casework.domain.household.context import DecisionContext, in_envelopes
 

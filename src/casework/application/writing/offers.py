@@ -8,7 +8,7 @@ from casework.domain.decisions.offers import offer_job
 from casework.domain.entries.refusals import refuse_what_cannot_be
 from casework.domain.facts.work import JobOffered, OfferPrivate
 from casework.domain.household.context import DecisionContext
-from casework.domain.household.corrections import with_corrections
+from casework.domain.household.evolution.corrections import with_corrections
 
 
 def decide_offer(history: History, command: OfferJob, context: DecisionContext) -> Decided:

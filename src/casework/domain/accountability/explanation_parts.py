@@ -8,8 +8,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from casework.domain.calendar.due_dates import Limit
-from casework.domain.codes.assistance import Level
 from casework.domain.codes.code import Code
+from casework.domain.codes.service.assistance import Level
 from casework.domain.deadlines.entry_index import EntryIndex
 from casework.domain.deadlines.instances import Instance
 from casework.domain.fact import Moment

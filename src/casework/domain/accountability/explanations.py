@@ -24,8 +24,8 @@ from casework.domain.deadlines.outcomes import DutyOutcome, outcome_of
 from casework.domain.errors import HouseholdUnknownError
 from casework.domain.fact import Moment, Recorded
 from casework.domain.facts.deadlines import Escalated, Reminded
-from casework.domain.facts.rules import EVERYWHERE, CalendarLoaded
-from casework.domain.household.evolve import fold_history
+from casework.domain.facts.office.rules import EVERYWHERE, CalendarLoaded
+from casework.domain.household.evolution.evolve import fold_history
 from casework.domain.household.state import Household
 from casework.domain.labels import Label
 from casework.domain.policy.policy import Policy

@@ -5,7 +5,8 @@ from __future__ import annotations
 from msgspec import Struct
 
 from casework.domain.codes.offices import DIVISION_DIGITS
-from casework.domain.household.state import Episode, Household
+from casework.domain.household.parts import Episode
+from casework.domain.household.state import Household
 from casework.domain.policy.deciders import DecisionKind
 from casework.domain.policy.policy import Policy
 from casework.domain.statuses import OfferStatus, PlacementStatus

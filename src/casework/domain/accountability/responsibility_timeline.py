@@ -14,9 +14,10 @@ from casework.domain.calendar.office_hours import hours_between
 from casework.domain.calendar.work_calendar import start_of
 from casework.domain.errors import NotFoundError
 from casework.domain.fact import Moment, Recorded
-from casework.domain.household.corrections import with_corrections
-from casework.domain.household.evolve import evolve
-from casework.domain.household.state import Episode, Household
+from casework.domain.household.evolution.corrections import with_corrections
+from casework.domain.household.evolution.evolve import evolve
+from casework.domain.household.parts import Episode
+from casework.domain.household.state import Household
 from casework.domain.policy.rules import Rules
 
 

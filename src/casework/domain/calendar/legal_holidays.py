@@ -6,7 +6,7 @@ from datetime import date
 from typing import Final, NamedTuple
 
 from casework.domain.calendar.work_calendar import WorkCalendar
-from casework.domain.facts.rules import LeftOutHoliday
+from casework.domain.facts.office.rules import LeftOutHoliday
 
 
 class _Legal(NamedTuple):

@@ -7,11 +7,11 @@ from datetime import date
 
 from casework.domain.calendar.due_dates import months_after
 from casework.domain.calendar.work_calendar import shanghai_date
+from casework.domain.deadlines.changes.reversals import holding
 from casework.domain.deadlines.entry_index import EntryIndex, Order
-from casework.domain.deadlines.reversals import holding
 from casework.domain.deadlines.starts import Start
 from casework.domain.facts.episode_entries import EpisodeEntry
-from casework.domain.household.state import Episode
+from casework.domain.household.parts import Episode
 from casework.domain.policy.policy import DeadlineRule, Met
 
 

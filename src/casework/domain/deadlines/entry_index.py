@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 
-from casework.domain.codes.assistance import Level
+from casework.domain.codes.service.assistance import Level
 from casework.domain.facts.deadlines import DeadlinePaused, DeadlineResumed, Escalated, Reminded
 from casework.domain.facts.episode_entries import EpisodeEntry
 from casework.domain.facts.responsibility import LevelSet

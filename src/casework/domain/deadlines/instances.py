@@ -13,17 +13,18 @@ from msgspec.structs import replace
 
 from casework.domain.calendar.due_dates import Count, DayCount, Due, Limit, day_list, due
 from casework.domain.calendar.work_calendar import WorkCalendar, shanghai_date
-from casework.domain.codes.assistance import Level
+from casework.domain.codes.service.assistance import Level
+from casework.domain.deadlines.changes.pauses import Pause, paused_days, pauses_of, stood_still
+from casework.domain.deadlines.changes.reversals import was_undone
 from casework.domain.deadlines.ends import done_by, end_of, met_by, starts_after
 from casework.domain.deadlines.entry_index import EntryIndex
 from casework.domain.deadlines.limits import changed_limits, limit_of
 from casework.domain.deadlines.names import is_meant
-from casework.domain.deadlines.pauses import Pause, paused_days, pauses_of, stood_still
-from casework.domain.deadlines.reversals import was_undone
 from casework.domain.deadlines.starts import Start, starts_of
 from casework.domain.fact import Moment
 from casework.domain.facts.catalogue import FACTS
-from casework.domain.household.state import OUTSIDE, Episode, Household
+from casework.domain.household.parts import OUTSIDE, Episode
+from casework.domain.household.state import Household
 from casework.domain.policy.policy import DeadlineRule, Policies, Policy
 from casework.domain.policy.rules import Rules
 from casework.domain.signer import account_of

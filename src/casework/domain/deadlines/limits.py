@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 from msgspec.structs import replace
 
 from casework.domain.calendar.due_dates import Limit, Unit
-from casework.domain.codes.assistance import Level
+from casework.domain.codes.service.assistance import Level
 from casework.domain.deadlines.entry_index import EntryIndex, Order
 from casework.domain.deadlines.starts import Start
 from casework.domain.fact import Fact

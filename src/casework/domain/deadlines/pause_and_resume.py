@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from casework.domain.deadlines.changes.pauses import days_left
 from casework.domain.deadlines.instances import Instance, instances
 from casework.domain.deadlines.ladder import policy_of
 from casework.domain.deadlines.names import deadline_label, deadline_meant, is_meant
-from casework.domain.deadlines.pauses import days_left
 from casework.domain.errors import CaseworkError, NotNowError, RefusedError
 from casework.domain.fact import HOUSEHOLD, Fact
 from casework.domain.facts.assistance import NotePrivate
 from casework.domain.facts.deadlines import DeadlinePaused, DeadlineResumed
 from casework.domain.household.context import DecisionContext
-from casework.domain.household.state import OUTSIDE, Household
+from casework.domain.household.parts import OUTSIDE
+from casework.domain.household.state import Household
 from casework.domain.labels import in_number
 from casework.domain.policy.deciders import Decider, DecisionKind
 from casework.domain.text_values import refuse_blank

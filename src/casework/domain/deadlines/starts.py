@@ -10,12 +10,13 @@ from msgspec import Struct
 
 from casework.domain.calendar.due_dates import PERIODS, first_full_period, months_after, period_name
 from casework.domain.calendar.work_calendar import shanghai_date, start_of
+from casework.domain.deadlines.changes.reversals import is_met
 from casework.domain.deadlines.entry_index import EntryIndex
-from casework.domain.deadlines.reversals import is_met
 from casework.domain.fact import Moment
 from casework.domain.facts.episode_entries import EpisodeEntry
 from casework.domain.household.member_spells import Spell, spells_of
-from casework.domain.household.state import Episode, Household
+from casework.domain.household.parts import Episode
+from casework.domain.household.state import Household
 from casework.domain.policy.conditions import CONDITIONS
 from casework.domain.policy.policy import DeadlineRule, DetectionRule
 

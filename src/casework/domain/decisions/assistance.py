@@ -8,7 +8,7 @@ from typing import Annotated
 
 from msgspec import UNSET, Meta, UnsetType
 
-from casework.domain.codes.assistance import Benefit, DifficultyKind, FollowUpKind, Measure, Outcome
+from casework.domain.codes.service.assistance import Benefit, DifficultyKind, FollowUpKind, Measure, Outcome
 from casework.domain.codes.work import JobEnd
 from casework.domain.decisions.detection import with_detection
 from casework.domain.details.contact import ContactDetails
@@ -42,7 +42,8 @@ from casework.domain.facts.assistance import (
 from casework.domain.facts.households import MemberReturned
 from casework.domain.facts.work import EmploymentEnded
 from casework.domain.household.context import DecisionContext, refuse_ahead, refuse_past
-from casework.domain.household.state import Episode, Household
+from casework.domain.household.parts import Episode
+from casework.domain.household.state import Household
 from casework.domain.signer import account_of
 from casework.domain.text_values import refuse_no_account
 

@@ -13,7 +13,8 @@ from casework.domain.errors import NotNowError, RefusedError
 from casework.domain.fact import Fact
 from casework.domain.facts.clearance import ClearanceProposed, ClearanceReturned, Cleared
 from casework.domain.household.context import DecisionContext, refuse_own_case
-from casework.domain.household.state import Household, Placement
+from casework.domain.household.parts import Placement
+from casework.domain.household.state import Household
 from casework.domain.labels import Label
 from casework.domain.policy.deciders import DecisionKind
 from casework.domain.policy.policy import ClearingRule

@@ -9,8 +9,8 @@ from msgspec.structs import replace
 
 from casework.domain.calendar.due_dates import months_after
 from casework.domain.calendar.work_calendar import shanghai_date
-from casework.domain.codes.assistance import Outcome
 from casework.domain.codes.clearance import Closing, ProposalReturn
+from casework.domain.codes.service.assistance import Outcome
 from casework.domain.codes.verification import Finding
 from casework.domain.decisions.assistance import noted
 from casework.domain.decisions.offers import counted_refusals

@@ -13,7 +13,8 @@ from casework.domain.fact import Fact
 from casework.domain.facts.work import EmploymentEnded
 from casework.domain.household.context import DecisionContext, household_after
 from casework.domain.household.detection import detection
-from casework.domain.household.state import Household, Placement
+from casework.domain.household.parts import Placement
+from casework.domain.household.state import Household
 from casework.domain.persons import birthday
 from casework.domain.policy.policy import Policy
 

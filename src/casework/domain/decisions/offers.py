@@ -21,7 +21,8 @@ from casework.domain.facts.work import (
     OfferWithdrawn,
 )
 from casework.domain.household.context import DecisionContext
-from casework.domain.household.state import Household, Offer
+from casework.domain.household.parts import Offer
+from casework.domain.household.state import Household
 from casework.domain.persons import name_key
 from casework.domain.statuses import OfferStatus
 from casework.domain.text_values import refuse_blank

@@ -31,7 +31,8 @@ from casework.domain.facts.work import (
     PlacementDisproved,
 )
 from casework.domain.household.context import DecisionContext, refuse_ahead, refuse_own_case
-from casework.domain.household.state import Household, MemberState, Placement
+from casework.domain.household.parts import MemberState, Placement
+from casework.domain.household.state import Household
 from casework.domain.policy.deciders import DecisionKind
 from casework.domain.statuses import EpisodeState, PlacementStatus
 from casework.domain.text_values import refuse_blank

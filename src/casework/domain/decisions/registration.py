@@ -17,8 +17,9 @@ from casework.domain.fact import HOUSEHOLD, Fact
 from casework.domain.facts.households import FINDING, MemberChange, MembersUpdated, Registered
 from casework.domain.facts.work import EmploymentEnded
 from casework.domain.household.context import DecisionContext
-from casework.domain.household.evolve_members import may_have_left
-from casework.domain.household.state import Household, MemberState
+from casework.domain.household.evolution.evolve_members import may_have_left
+from casework.domain.household.parts import MemberState
+from casework.domain.household.state import Household
 from casework.domain.members import HouseholdPrivate, HouseholdValues, Member, PersonPrivate
 from casework.domain.text_values import one_form
 from casework.domain.values.bounds import MOST_MEMBERS

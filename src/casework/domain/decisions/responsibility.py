@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from casework.domain.codes.assistance import Level
 from casework.domain.codes.people import Willingness
+from casework.domain.codes.service.assistance import Level
 from casework.domain.codes.verification import Finding
 from casework.domain.deadlines.entry_index import EntryIndex
 from casework.domain.details.details import refuse_odd_details
@@ -22,7 +22,8 @@ from casework.domain.facts.responsibility import (
 )
 from casework.domain.household.context import DecisionContext
 from casework.domain.household.detection import employable
-from casework.domain.household.state import Episode, Household
+from casework.domain.household.parts import Episode
+from casework.domain.household.state import Household
 from casework.domain.labels import Label
 from casework.domain.signer import account_of
 from casework.domain.text_values import refuse_blank, refuse_no_account

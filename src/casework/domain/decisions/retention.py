@@ -17,7 +17,8 @@ from casework.domain.facts.clearance import RetentionChecked, StabilityConfirmed
 from casework.domain.facts.work import EmploymentEnded
 from casework.domain.household.context import DecisionContext, refuse_own_case
 from casework.domain.household.detection import employed
-from casework.domain.household.state import Episode, Household
+from casework.domain.household.parts import Episode
+from casework.domain.household.state import Household
 from casework.domain.policy.deciders import DecisionKind
 from casework.domain.statuses import EpisodeState
 

@@ -23,7 +23,8 @@ from casework.domain.facts.households import (
 )
 from casework.domain.household.context import DecisionContext, household_after
 from casework.domain.household.detection import employable, employed
-from casework.domain.household.state import OUTSIDE, Episode, Household
+from casework.domain.household.parts import OUTSIDE, Episode
+from casework.domain.household.state import Household
 from casework.domain.text_values import refuse_blank
 from casework.domain.words import words
 

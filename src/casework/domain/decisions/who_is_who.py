@@ -9,7 +9,8 @@ from msgspec import Struct
 from casework.domain.codes.code import Code
 from casework.domain.codes.people import Employment
 from casework.domain.household.detection import why_employable_or_not
-from casework.domain.household.state import Household, MemberState
+from casework.domain.household.parts import MemberState
+from casework.domain.household.state import Household
 from casework.domain.persons import name_key, normal_resident_id
 from casework.domain.policy.policy import DetectionRule
 from casework.domain.statuses import Employability, EpisodeState

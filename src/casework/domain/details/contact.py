@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated
 
-from casework.domain.codes.contacts import ContactPlace, NextAction, Relation, Service
+from casework.domain.codes.service.contacts import ContactPlace, NextAction, Relation, Service
 from casework.domain.details.details import Details, Members
 from casework.domain.values.bounds import Text
 from casework.domain.words import words

@@ -6,9 +6,9 @@ from datetime import date
 from decimal import Decimal
 from typing import Annotated
 
-from casework.domain.codes.contacts import Relation
 from casework.domain.codes.jobs import Broker, EmployerKind, Insurance, ReturnReason, WelfarePost
-from casework.domain.codes.needs import Trade
+from casework.domain.codes.service.contacts import Relation
+from casework.domain.codes.service.needs import Trade
 from casework.domain.codes.verification import HardToEmployGround
 from casework.domain.codes.work import Channel, WorkKind
 from casework.domain.details.details import Details, Members

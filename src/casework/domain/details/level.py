@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated
 
-from casework.domain.codes.needs import LevelFactor
+from casework.domain.codes.service.needs import LevelFactor
 from casework.domain.details.details import Details
 from casework.domain.words import words
 

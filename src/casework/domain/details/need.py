@@ -5,8 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Annotated
 
-from casework.domain.codes.contacts import Relation
-from casework.domain.codes.needs import Barrier, Need, Trade, Wish, WorkDistance
+from casework.domain.codes.service.contacts import Relation
+from casework.domain.codes.service.needs import Barrier, Need, Trade, Wish, WorkDistance
 from casework.domain.details.details import Details
 from casework.domain.words import words
 

@@ -6,8 +6,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Annotated
 
-from casework.domain.codes.assistance import FollowUpKind
-from casework.domain.codes.contacts import Relation
+from casework.domain.codes.service.assistance import FollowUpKind
+from casework.domain.codes.service.contacts import Relation
 from casework.domain.details.details import Details, Members
 from casework.domain.values.bounds import Number, Text
 from casework.domain.words import words

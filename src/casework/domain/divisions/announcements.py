@@ -9,7 +9,7 @@ from casework.domain.divisions.codes import DivisionLevel, full_code, level_of, 
 from casework.domain.divisions.names import compact
 from casework.domain.divisions.places import DivisionChangeRefusedError, refuse_rootless
 from casework.domain.divisions.tree import Division, Divisions
-from casework.domain.facts.divisions import DivisionChange, DivisionEntry, ListedFor
+from casework.domain.facts.office.divisions import DivisionChange, DivisionEntry, ListedFor
 
 
 def rename(divisions: Divisions, code: str, name: str) -> tuple[DivisionChange, ...]:

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from msgspec import Struct
 
-from casework.domain.facts.divisions import DivisionChange, DivisionsChanged
+from casework.domain.facts.office.divisions import DivisionChange, DivisionsChanged
 
 
 class NumberedChange(Struct, frozen=True, kw_only=True, dict=True):

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from casework.domain.divisions.codes import DivisionLevel, codes_above, level_of
 from casework.domain.divisions.tree import Division, Divisions, name_key
 from casework.domain.errors import RefusedError
-from casework.domain.facts.divisions import DivisionChange, DivisionEntry
+from casework.domain.facts.office.divisions import DivisionChange, DivisionEntry
 
 _NEEDED_ABOVE = {DivisionLevel.VILLAGE: 2, DivisionLevel.TOWNSHIP: 1}
 """How many levels above must be there, so that regions and names are whole up to the county."""

@@ -13,7 +13,7 @@ from casework.domain.divisions.changes import NumberedChange, in_order
 from casework.domain.divisions.codes import codes_above, full_code, significant_digits
 from casework.domain.divisions.places import DivisionChangeRefusedError, refuse_neighbours_names
 from casework.domain.divisions.tree import Divisions
-from casework.domain.facts.divisions import DivisionChange, DivisionsChanged
+from casework.domain.facts.office.divisions import DivisionChange, DivisionsChanged
 
 
 class Standing(Struct, frozen=True, kw_only=True):

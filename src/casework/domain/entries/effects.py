@@ -18,7 +18,7 @@ from casework.domain.fact import Fact, Recorded
 from casework.domain.facts.corrections import CorrectionProposed, EntryCorrected
 from casework.domain.facts.deadlines import Escalated, Reminded
 from casework.domain.household.context import DecisionContext, household_after, in_envelopes
-from casework.domain.household.evolve import fold_history
+from casework.domain.household.evolution.evolve import fold_history
 from casework.domain.household.state import Household
 from casework.domain.policy.rules import Rules
 from casework.domain.statuses import EpisodeState

@@ -9,7 +9,8 @@ from casework.domain.fact import HOUSEHOLD, Fact
 from casework.domain.facts.assistance import NotePrivate
 from casework.domain.facts.deadlines import LateEntryAllowed
 from casework.domain.household.context import DecisionContext
-from casework.domain.household.state import Household, LateAllowance
+from casework.domain.household.parts import LateAllowance
+from casework.domain.household.state import Household
 from casework.domain.policy.deciders import Decider, DecisionKind
 from casework.domain.policy.policy import Policy
 from casework.domain.text_values import refuse_blank, refuse_no_account

@@ -21,7 +21,8 @@ from casework.domain.facts.corrections import CorrectionProposed, EntryCorrected
 from casework.domain.facts.households import Verified
 from casework.domain.facts.work import OfferRefused, Placed, PlacementConfirmed
 from casework.domain.household.context import DecisionContext
-from casework.domain.household.state import Episode, Household
+from casework.domain.household.parts import Episode
+from casework.domain.household.state import Household
 from casework.domain.signer import account_of
 from casework.domain.statuses import EpisodeState
 

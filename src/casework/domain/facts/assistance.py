@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Annotated, ClassVar
 
-from casework.domain.codes.assistance import Benefit, DifficultyKind, FollowUpKind, Measure, Outcome
+from casework.domain.codes.service.assistance import Benefit, DifficultyKind, FollowUpKind, Measure, Outcome
 from casework.domain.details.contact import ContactDetails
 from casework.domain.details.need import NeedDetails
 from casework.domain.details.service import (

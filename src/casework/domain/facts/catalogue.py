@@ -3,18 +3,9 @@
 from __future__ import annotations
 
 from casework.domain.fact import Fact, Private, topic_of
-from casework.domain.facts import (
-    assistance,
-    clearance,
-    corrections,
-    deadlines,
-    divisions,
-    households,
-    responsibility,
-    rules,
-    work,
-)
-from casework.domain.facts import imports as batches
+from casework.domain.facts import assistance, clearance, corrections, deadlines, households, responsibility, work
+from casework.domain.facts.office import divisions, rules
+from casework.domain.facts.office import imports as batches
 from casework.domain.labels import Label
 from casework.domain.members import HouseholdPrivate, PersonPrivate
 

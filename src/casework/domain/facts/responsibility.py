@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from casework.domain.codes.assistance import Level
+from casework.domain.codes.service.assistance import Level
 from casework.domain.details.level import LevelDetails
 from casework.domain.fact import Fact
 from casework.domain.labels import Label

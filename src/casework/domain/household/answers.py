@@ -13,8 +13,9 @@ from casework.domain.facts import assistance, clearance, deadlines, households, 
 from casework.domain.facts.catalogue import fact_label
 from casework.domain.facts.episode_entries import EpisodeEntry
 from casework.domain.household.context import DecisionContext
-from casework.domain.household.evolve import is_outside
-from casework.domain.household.state import Episode, Household
+from casework.domain.household.evolution.evolve import is_outside
+from casework.domain.household.parts import Episode
+from casework.domain.household.state import Household
 
 
 class Answered(NamedTuple):

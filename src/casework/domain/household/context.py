@@ -11,7 +11,7 @@ from msgspec import Struct
 from casework.domain.calendar.work_calendar import shanghai_date
 from casework.domain.errors import InvalidValueError, SamePersonError
 from casework.domain.fact import ActingOffice, Fact, Moment, Recorded
-from casework.domain.household.evolve import evolve
+from casework.domain.household.evolution.evolve import evolve
 from casework.domain.household.state import Household
 from casework.domain.policy.deciders import Decider, DecisionKind
 from casework.domain.policy.policy import Policy

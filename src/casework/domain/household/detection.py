@@ -8,7 +8,8 @@ from casework.domain.codes.people import Capacity, Employment, Sex, Willingness
 from casework.domain.codes.stages import EpisodeKind
 from casework.domain.codes.verification import Finding
 from casework.domain.facts.households import Detected, Evidence
-from casework.domain.household.state import Household, MemberState
+from casework.domain.household.parts import MemberState
+from casework.domain.household.state import Household
 from casework.domain.members import Member
 from casework.domain.persons import age_on
 from casework.domain.policy.policy import DetectionRule, Policy

@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 from casework.domain.calendar.work_calendar import shanghai_date, start_of
 from casework.domain.facts.episode_entries import EpisodeEntry
-from casework.domain.household.state import Household, MemberState
+from casework.domain.household.parts import MemberState
+from casework.domain.household.state import Household
 from casework.domain.household.turns import holding
 from casework.domain.persons import birthday
 from casework.domain.policy.conditions import HARD_TO_EMPLOY, WILLING

@@ -1,9 +1,8 @@
-"""A household as its history leaves it: members, episodes, offers and placements; folded, never stored as a truth."""
+"""A household as its history leaves it: folded, never stored as a truth."""
 
 from __future__ import annotations
 
 from datetime import date, datetime
-from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -11,208 +10,24 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from casework.domain.calendar.work_calendar import SHANGHAI
-from casework.domain.codes.assistance import DifficultyKind, Level, Measure
-from casework.domain.codes.clearance import Closing, Milestone
 from casework.domain.codes.people import Employment
-from casework.domain.codes.sources import Office
-from casework.domain.codes.stages import EpisodeKind
-from casework.domain.codes.verification import Finding, HardToEmployGround
-from casework.domain.codes.work import Channel, WorkKind
+from casework.domain.codes.service.assistance import Level
 from casework.domain.errors import MemberUnknownError, NoOpenEpisodeError, NotNowError
 from casework.domain.fact import Moment
-from casework.domain.facts.corrections import MissedDuty
-from casework.domain.facts.episode_entries import EpisodeEntry
+from casework.domain.household.parts import (
+    OUTSIDE,
+    EarlierVillage,
+    Episode,
+    LateAllowance,
+    MemberState,
+    Missed,
+    Offer,
+    Placement,
+    outside_from,
+)
 from casework.domain.labels import Label
-from casework.domain.members import HouseholdValues, Member
-from casework.domain.statuses import EpisodeState, OfferStatus, PlacementStatus
-
-OUTSIDE = 0
-"""The number of the record that holds what is done for a household outside its episodes (ADR 0031)."""
-
-
-class Turn(Struct, frozen=True, kw_only=True):
-    """From `at` on a condition holds for a member, or does no longer; `version` is the entry that says so."""
-
-    condition: str
-    holds: bool
-    at: Moment
-    version: int
-    recorded_at: Moment
-
-
-class MemberState(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """
-    A member as everything recorded so far says.
-
-    `now` are the effective values, `by_ledger` what a ledger last said; `finding` is the last verification's,
-    gone when a later survey or visit says otherwise; a member who `left` stands in no ledger any more.
-
-    A value keeps the day it was said for: `said_on` holds it for each field that was said anew after `since`, the day
-    of the statement they came with, and `ledger_on` for what a ledger last said. What is said of an earlier day changes
-    nothing that is known of a later one. `turns` say from when to when duties for them rest on something.
-    """
-
-    now: Member
-    by_ledger: Member | None = None
-    ledger_version: int = 0
-    ledger_on: date | None = None
-    finding: Finding | None = None
-    hard_to_employ: HardToEmployGround | None = None
-    left: bool = False
-    since: date | None = None
-    said_on: dict[str, date] = {}
-    turns: tuple[Turn, ...] = ()
-
-    @property
-    def number(self) -> int:
-        """The member's number within the household."""
-        return self.now.number
-
-    def is_newer(self, field: str, on: date) -> bool:
-        """Whether what is said of a day is not older than what stands of this field; a blank says nothing."""
-        if field not in self.said_on and getattr(self.now, field, "") is None:
-            return True
-        said_on = self.said_on.get(field, self.since)
-        return said_on is None or said_on <= on
-
-
-class Offer(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """A post offered to a member, and what became of it (OF-19)."""
-
-    number: int
-    episode: int
-    member: int
-    channel: Channel
-    version: int
-    status: OfferStatus = OfferStatus.OPEN
-    counted: bool = False
-
-
-class Placement(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """
-    Work taken up by a member, and whether it is real and still holds (GY-11c).
-
-    `known_on` is the last day on which somebody said that the member works there, `changed_on` that of the newest change.
-    """
-
-    number: int
-    episode: int
-    member: int
-    kind: WorkKind
-    since: date
-    monthly_pay: Decimal | None = None
-    contract_months: int | None = None
-    version: int
-    placed_by: str
-    status: PlacementStatus = PlacementStatus.PLACED
-    by_document: bool = False
-    confirmed_version: int = 0
-    known_on: date | None = None
-    changed_on: date | None = None
-
-    @property
-    def holds(self) -> bool:
-        """The member still works there, as far as is known."""
-        return self.status in (PlacementStatus.PLACED, PlacementStatus.CONFIRMED)
-
-
-class Plan(Struct, frozen=True, kw_only=True):
-    """A measure agreed for a member (CZ-7c)."""
-
-    member: int
-    measure: Measure
-    owner: str
-    due_on: date
-
-
-class Difficulty(Struct, frozen=True, kw_only=True):
-    """An open concrete difficulty (GY-13d)."""
-
-    kind: DifficultyKind
-    owner: str
-    due_on: date
-
-
-class Check(Struct, frozen=True, kw_only=True):
-    """A retention check after clearance (GY-13a)."""
-
-    milestone: Milestone
-    employed: bool
-    by: str
-    occurred_at: Moment
-
-
-class Episode(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """
-    One spell of zero employment from its detection on.
-
-    `cadre` is responsible from assignment when nobody was before, else from acceptance; until then the successor
-    stands in `offered_to`. `employable_at_closing` and `employed_at_closing` say who counted when it was closed
-    otherwise. `entries` are all facts recorded since the detection, from which the deadlines are worked out.
-
-    A record of the same shape, with the number 0, holds what happens outside episodes: it never ends, and neither its
-    kind nor the moment of its first entry means anything.
-    """
-
-    number: int
-    kind: EpisodeKind
-    detected_at: Moment
-    version: int
-    state: EpisodeState = EpisodeState.OPEN
-    ended_at: Moment | None = None
-    ended_version: int = 0
-    verified: bool = False
-    confirmed: bool = False
-    reported_to: tuple[Office, ...] = ()
-    receipts: tuple[Office, ...] = ()
-    cadre: str | None = None
-    accepted: bool = False
-    offered_to: str | None = None
-    level: Level | None = None
-    green_channel: bool = False
-    plans: tuple[Plan, ...] = ()
-    difficulties: tuple[Difficulty, ...] = ()
-    clearance_proposed_by: str | None = None
-    closing: Closing | None = None
-    closing_proposed_by: str | None = None
-    checks: tuple[Check, ...] = ()
-    employable_at_closing: tuple[int, ...] | None = None
-    employed_at_closing: tuple[int, ...] | None = None
-    entries: tuple[EpisodeEntry, ...] = ()
-
-
-def outside_from(moment: datetime) -> Episode:
-    """The record of what happens outside episodes, before anything is in it."""
-    return Episode(number=OUTSIDE, kind=EpisodeKind.FIRST, detected_at=moment, version=0)
-
-
-class EarlierVillage(Struct, frozen=True, kw_only=True):
-    """
-    The village to which the household belonged until a day.
-
-    `change` is the change of divisions that it followed, from 1; 0 where the household itself moved.
-    """
-
-    village: str
-    until: date
-    change: int = 0
-
-
-class Missed(Struct, frozen=True, kw_only=True):
-    """A duty that stays missed though a correction took away what it began with, and when that was recorded."""
-
-    duty: MissedDuty
-    ended_at: Moment
-    version: int
-
-
-class LateAllowance(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """What happened on these days may be entered late by `account`, or by everybody: `by` has allowed it (GY-17b)."""
-
-    first_on: date
-    last_on: date
-    account: str | None = None
-    by: str
+from casework.domain.members import HouseholdValues
+from casework.domain.statuses import EpisodeState
 
 
 class Household(Struct, frozen=True, kw_only=True, omit_defaults=True):

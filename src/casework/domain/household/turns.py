@@ -13,7 +13,8 @@ from casework.domain.codes.verification import Finding
 from casework.domain.fact import Recorded
 from casework.domain.facts.households import MembersUpdated
 from casework.domain.household.detection import reason_but_age
-from casework.domain.household.state import Household, MemberState, Turn
+from casework.domain.household.parts import MemberState, Turn
+from casework.domain.household.state import Household
 from casework.domain.policy.conditions import CONDITIONS, WILLING
 
 

@@ -10,9 +10,9 @@ from typing import Any, get_args, get_origin, get_type_hints
 import msgspec
 
 from casework.domain.calendar.due_dates import PERIODS, Limit, Unit
-from casework.domain.codes.assistance import Level
 from casework.domain.codes.clearance import Milestone
 from casework.domain.codes.people import Sex
+from casework.domain.codes.service.assistance import Level
 from casework.domain.codes.sources import Office
 from casework.domain.fact import Fact, topic_of
 from casework.domain.facts.catalogue import KEPT

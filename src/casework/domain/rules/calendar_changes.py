@@ -13,7 +13,7 @@ from casework.domain.calendar.year_notices import CalendarUnreadableError, YearN
 from casework.domain.deadlines.instances import Instance, instances
 from casework.domain.divisions.codes import full_code
 from casework.domain.errors import RefusedError
-from casework.domain.facts.rules import EVERYWHERE, CalendarLoaded, LeftOutHoliday, RescheduledDeadline
+from casework.domain.facts.office.rules import EVERYWHERE, CalendarLoaded, LeftOutHoliday, RescheduledDeadline
 from casework.domain.household.state import Household
 from casework.domain.labels import Label
 from casework.domain.policy.rules import Rules

@@ -9,7 +9,7 @@ from casework.domain.calendar.work_calendar import WorkCalendar
 from casework.domain.calendar.year_notices import YearNotice
 from casework.domain.divisions.codes import full_code, significant_digits
 from casework.domain.errors import InvalidValueError
-from casework.domain.facts.rules import EVERYWHERE
+from casework.domain.facts.office.rules import EVERYWHERE
 from casework.domain.rules.calendar_changes import version_in_force
 from casework.domain.rules.rule_book import LoadedCalendar, RuleBook
 

@@ -9,7 +9,7 @@ from msgspec import Struct
 from casework.domain.consequences.policy_check import load_harmless
 from casework.domain.errors import RefusedError
 from casework.domain.fact import Fact
-from casework.domain.facts.rules import PolicyPublished
+from casework.domain.facts.office.rules import PolicyPublished
 from casework.domain.policy.diff import RuleChange, policy_diff, same_rules
 from casework.domain.policy.policy import Policy
 from casework.domain.rules.publications import in_force_on

@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from casework.domain.calendar.work_calendar import start_of
 from casework.domain.divisions.codes import significant_digits
-from casework.domain.facts.rules import EVERYWHERE
+from casework.domain.facts.office.rules import EVERYWHERE
 from casework.domain.policy.policy import Policies, Policy
 from casework.domain.policy.text import default_policy_text
 from casework.domain.rules.rule_book import Publication, RuleBook

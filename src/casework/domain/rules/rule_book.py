@@ -14,7 +14,7 @@ from casework.domain.calendar.work_calendar import WorkCalendar
 from casework.domain.deadlines.names import deadline_label
 from casework.domain.divisions.codes import significant_digits
 from casework.domain.fact import Fact
-from casework.domain.facts.rules import EVERYWHERE, CalendarLoaded, PolicyPublished
+from casework.domain.facts.office.rules import EVERYWHERE, CalendarLoaded, PolicyPublished
 from casework.domain.household.state import Household
 from casework.domain.labels import Label
 from casework.domain.policy.policy import Policies, Policy

@@ -15,7 +15,7 @@ from casework.domain.deadlines.instances import Instance, instances
 from casework.domain.fact import Recorded
 from casework.domain.facts.corrections import EntryCorrected
 from casework.domain.facts.deadlines import DeadlineResumed, Escalated, Reminded
-from casework.domain.household.evolve import evolve, fold
+from casework.domain.household.evolution.evolve import evolve, fold
 from casework.domain.household.state import Household
 from casework.domain.policy.rules import Rules
 from casework.domain.signer import Signer

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from casework.domain.calendar.work_calendar import shanghai_date
 from casework.domain.facts import clearance, households
-from casework.domain.household.state import Episode
+from casework.domain.household.parts import Episode
 from casework.domain.policy.policy import Policies
 from casework.domain.what_if.history_states import HistoryStates
 from casework.domain.what_if.terms import Rulings

@@ -9,7 +9,7 @@ import click as plain_click
 import rich_click as click
 from msgspec import inspect
 
-from casework.application.commands.fields import Field
+from casework.application.commands.declarations.fields import Field
 from casework.domain.codes.code import Code
 from casework.domain.codes.verification import Finding, HardToEmployGround
 from casework.domain.facts.households import MemberFinding

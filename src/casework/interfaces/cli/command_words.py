@@ -10,9 +10,9 @@ import rich_click as click
 from msgspec import inspect
 
 from casework.application.commands.catalogue import CATALOGUE
-from casework.application.commands.declaration import Command
+from casework.application.commands.declarations.declaration import Command
+from casework.application.commands.declarations.fields import Field, fields_of
 from casework.application.commands.entries import ShowPersonalData
-from casework.application.commands.fields import Field, fields_of
 from casework.application.commands.survey import Register
 from casework.domain.labels import Label
 from casework.interfaces.cli.command_options import Decorator, flag, is_argument, key_of, option_name, parameter

@@ -26,7 +26,7 @@ from casework.interfaces.workplace.progress import progress_line
 from casework.interfaces.workplace.settings import Mode, read_settings
 
 if TYPE_CHECKING:
-    from casework.application.commands.declaration import Command
+    from casework.application.commands.declarations.declaration import Command
     from casework.application.writing.receipts import Receipt
     from casework.domain.policy.policy import Policies
     from casework.interfaces.workplace.bootstrap import Workplace

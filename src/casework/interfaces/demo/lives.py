@@ -10,7 +10,7 @@ from uuid import UUID
 from msgspec import Struct
 
 from casework.application.commands.assistance import AgreePlan, AssessNeeds, GivePostInformation, LogFollowUp
-from casework.application.commands.declaration import Command
+from casework.application.commands.declarations.declaration import Command
 from casework.application.commands.detection import ConfirmHousehold, FindNotEligible, ReceiptReport, ReportHousehold
 from casework.application.commands.episode_end import (
     CheckRetention,
@@ -22,8 +22,8 @@ from casework.application.commands.episode_end import (
 from casework.application.commands.responsibility import AcceptHousehold, AssignCadre, DeclineHousehold, SetLevel
 from casework.application.commands.work import AcceptOffer, ConfirmPlacement, EndJob, OfferJob, Place, RefuseOffer
 from casework.domain.calendar.work_calendar import shanghai_date
-from casework.domain.codes.assistance import FollowUpKind, Level, Measure, Outcome
 from casework.domain.codes.clearance import Closing, Milestone
+from casework.domain.codes.service.assistance import FollowUpKind, Level, Measure, Outcome
 from casework.domain.codes.sources import Office, VerificationSource
 from casework.domain.codes.verification import Finding, HardToEmployGround, NotEligible
 from casework.domain.codes.work import Channel, JobEnd, Refusal, WorkKind

@@ -21,7 +21,7 @@ from casework.interfaces.wording.cells import CellWords
 from casework.interfaces.wording.language import Language
 from casework.interfaces.workplace.tables import print_rows
 from projections.lists.board import Board, BoardEntry
-from projections.lists.history import History, HistoryEntry
+from projections.lists.entries.history import History, HistoryEntry
 from projections.lists.notice_list import Notices
 from projections.lists.overdue_list import Overdue, OverdueDeadline
 from projections.lists.workload import CadreLoad, Workload

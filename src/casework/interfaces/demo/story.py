@@ -17,7 +17,7 @@ from casework.application.ledgers.files.limits import ReadingLimits
 from casework.application.ledgers.process.ledger_reader import read_divisions
 from casework.application.writing.casework import Casework
 from casework.application.writing.clock import GivenClock
-from casework.application.writing.reference_streams import load_divisions
+from casework.application.writing.references.reference_streams import load_divisions
 from casework.domain.calendar.work_calendar import SHANGHAI, shanghai_date
 from casework.domain.codes.stages import Stage
 from casework.domain.divisions.tree import Divisions

@@ -12,7 +12,7 @@ from casework.domain.codes.code import Code
 from casework.domain.columns import Cell, Column, HouseholdRow, ListRow, columns_of
 from casework.domain.fact import HOUSEHOLD, ActingOffice
 from casework.domain.facts.deadlines import Recipient
-from casework.domain.facts.rules import EVERYWHERE
+from casework.domain.facts.office.rules import EVERYWHERE
 from casework.domain.labels import Label, household_name, same
 from casework.interfaces.wording.labels import NamesDivisions, recipient, responsible, signer
 from casework.interfaces.wording.language import Language

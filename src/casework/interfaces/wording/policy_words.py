@@ -9,11 +9,11 @@ from typing import Any
 import msgspec
 
 from casework.domain.calendar.due_dates import Limit
-from casework.domain.codes.assistance import Level
 from casework.domain.codes.clearance import Milestone
 from casework.domain.codes.code import Code
+from casework.domain.codes.service.assistance import Level
 from casework.domain.divisions.tree import Divisions
-from casework.domain.facts.rules import EVERYWHERE
+from casework.domain.facts.office.rules import EVERYWHERE
 from casework.domain.labels import Label, in_number, role_label
 from casework.domain.policy.deciders import DecisionKind
 from casework.domain.policy.diff import plain

@@ -18,9 +18,9 @@ from projections.following.catch_up import catch_up
 from projections.lists.board import Board, Candidate
 from projections.lists.division_lookup import StoredDivisions
 from projections.lists.division_names import divisions
+from projections.lists.entries.history import History
+from projections.lists.entries.import_batches import ImportBatches
 from projections.lists.episode_list import Episodes
-from projections.lists.history import History
-from projections.lists.import_batches import ImportBatches
 from projections.lists.notice_list import Notices
 from projections.lists.overdue_list import Overdue
 from projections.lists.workload import Workload

@@ -20,7 +20,7 @@ from casework.application.log.records.errors import (
     UnreadableFactError,
     UnstorableFactError,
 )
-from casework.domain.codes.assistance import DifficultyKind, Outcome
+from casework.domain.codes.service.assistance import DifficultyKind, Outcome
 from casework.domain.fact import Fact
 from casework.domain.facts.assistance import DifficultyRaised, FollowUpLogged, NotePrivate
 from casework.domain.facts.catalogue import FACTS

@@ -28,7 +28,7 @@ def history_command(asked: AskedOfThen, unmasking: Unmasking | None, household: 
     from casework.application.inquiries.correction_reasons import correction_reasons
     from casework.application.inquiries.entry_contents import entry_contents
     from casework.interfaces.workplace.views import entries_in, view_of_household
-    from projections.lists.history import HistoryEntry
+    from projections.lists.entries.history import HistoryEntry
 
     with workplace(asked) as place, view_of_household(place, asked, household, "history") as (view, found):
         listed = view.models.history.of(household=found.id)

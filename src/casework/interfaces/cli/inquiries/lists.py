@@ -47,7 +47,7 @@ def overdue_command(listing: Listing) -> None:
 @lists
 def pending_command(listing: Listing) -> None:
     from casework.interfaces.workplace.views import view_of
-    from projections.lists.history import PendingDecision
+    from projections.lists.entries.history import PendingDecision
 
     with workplace(listing) as place, view_of(place, listing, "board", "deadline_list", "history") as view:
         found = view.models.history.pending(now=view.now, region=listing.region)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import rich_click as click
 
-from casework.domain.household.evolve import fold_history
+from casework.domain.household.evolution.evolve import fold_history
 from casework.interfaces.cli.household_command import workplace
 from casework.interfaces.cli.options import asks_of_then
 from casework.interfaces.cli.output import print_json

@@ -10,7 +10,7 @@ from casework.interfaces.workplace.invocation import Acting, Listing
 def list_batches(acting: Acting) -> None:
     """List them, newest first."""
     from casework.interfaces.workplace.views import view_of
-    from projections.lists.import_batches import Batch
+    from projections.lists.entries.import_batches import Batch
 
     with workplace(acting) as place, view_of(place, _asked(acting)) as view:
         answer_list(acting, Batch, view.models.batches.all(), view)

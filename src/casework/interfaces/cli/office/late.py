@@ -35,7 +35,7 @@ def late_command(listing: Listing, first: date | None, last: date | None) -> Non
             "from", zh="起始日不能晚于截止日，请核对", en="The first day cannot be after the last one; check both"
         )
     from casework.interfaces.workplace.views import view_of
-    from projections.lists.late_entries import Days, LateEntries, LateLogging
+    from projections.lists.entries.late_entries import Days, LateEntries, LateLogging
 
     with workplace(listing) as place, view_of(place, listing, "board", "history", "deadline_list") as view:
         report = LateEntries(view.models.engine, view.book)

@@ -139,7 +139,7 @@ def _refuse_missing(files: tuple[Path, ...]) -> None:
 
 def _load_divisions(acting: Acting, place: Workplace, file: Path, dry_run: bool, *, alone: bool) -> None:
     from casework.application.ledgers.process.ledger_reader import read_divisions
-    from casework.application.writing.reference_streams import load_divisions
+    from casework.application.writing.references.reference_streams import load_divisions
 
     entries = read_divisions(file, place.settings.limits)
     added = renamed = position = None

@@ -35,7 +35,7 @@ def answers_from(file: Path | None, *, dry_run: bool) -> GivenAnswers | None:
 
 def keep_answers(place: Workplace, answers: GivenAnswers, by: str) -> int:
     """Record what was answered as words of the division; answers how many are new."""
-    from casework.application.writing.taught_words import teach
+    from casework.application.writing.references.taught_words import teach
 
     return teach(place.casework, answers.division, answers.words, by=by)
 
@@ -69,7 +69,7 @@ def print_questions(acting: Acting, questions: Sequence[Question]) -> None:
 def ask_at_terminal(acting: Acting, questions: Sequence[Question]) -> tuple[tuple[str, str, str], ...]:
     """Ask one by one; an empty answer leaves a question open."""
     from casework.application.importing.answers import choices_in_words, meaning_meant
-    from casework.application.writing.taught_words import refuse_no_meaning
+    from casework.application.writing.references.taught_words import refuse_no_meaning
 
     say = acting.language.say
     given: dict[tuple[str, str], str] = {}

@@ -36,7 +36,7 @@ def words_group() -> None:
 @words_group.command("list", help="列出已登记的用语\n\nThe words that count now.")
 @asks
 def words_list_command(asked: Asked) -> None:
-    from casework.application.writing.taught_words import TaughtWord, taught_words
+    from casework.application.writing.references.taught_words import TaughtWord, taught_words
 
     with workplace(asked) as place:
         words = taught_words(place.casework)
@@ -58,7 +58,7 @@ def words_list_command(asked: Asked) -> None:
 @acts(at=False)
 def words_add_command(acting: Acting, of: str, text: str, meaning: str, region: str) -> None:
     from casework.application.importing.answers import kind_meant, meaning_meant
-    from casework.application.writing.taught_words import teach
+    from casework.application.writing.references.taught_words import teach
 
     kind = kind_meant(of)
     with workplace(acting) as place:
@@ -73,7 +73,7 @@ def words_add_command(acting: Acting, of: str, text: str, meaning: str, region: 
 @acts(at=False)
 def words_withdraw_command(acting: Acting, of: str, text: str, region: str) -> None:
     from casework.application.importing.answers import kind_meant
-    from casework.application.writing.taught_words import withdraw_word
+    from casework.application.writing.references.taught_words import withdraw_word
 
     with workplace(acting) as place:
         count = withdraw_word(place.casework, region, kind_meant(of), text, by=acting.by)

@@ -102,7 +102,7 @@ def _load_example_city(asked: Asked, place: Workplace) -> None:
     """In demo mode an empty database holds the example city, so that there is something to look at."""
     from casework.application.importing.run import ImportRequest, import_ledgers
     from casework.application.ledgers.process.ledger_reader import read_divisions
-    from casework.application.writing.reference_streams import load_divisions
+    from casework.application.writing.references.reference_streams import load_divisions
 
     try:
         folder = examples()

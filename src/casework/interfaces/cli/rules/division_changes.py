@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from casework.domain.divisions.changes import NumberedChange
     from casework.domain.divisions.same_day import Standing
     from casework.domain.divisions.tree import Divisions
-    from casework.domain.facts.divisions import DivisionChange
+    from casework.domain.facts.office.divisions import DivisionChange
     from casework.interfaces.workplace.bootstrap import Workplace
 
 RULE = Label(

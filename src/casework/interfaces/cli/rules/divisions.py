@@ -14,7 +14,7 @@ from casework.domain.calendar.work_calendar import shanghai_date
 from casework.domain.codes.offices import ChangeKind
 from casework.domain.columns import ListRow, column
 from casework.domain.fact import Moment, Recorded
-from casework.domain.facts.divisions import DivisionChange, DivisionEntry, DivisionsChanged
+from casework.domain.facts.office.divisions import DivisionChange, DivisionEntry, DivisionsChanged
 from casework.domain.labels import Label, same
 from casework.interfaces.cli.answers import as_json, next_step
 from casework.interfaces.cli.household_command import workplace

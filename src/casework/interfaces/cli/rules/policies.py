@@ -11,7 +11,7 @@ import rich_click as click
 
 from casework.domain.calendar.work_calendar import shanghai_date
 from casework.domain.divisions.codes import full_code
-from casework.domain.facts.rules import EVERYWHERE
+from casework.domain.facts.office.rules import EVERYWHERE
 from casework.domain.policy.text import read_policy
 from casework.interfaces.cli.answers import next_step
 from casework.interfaces.cli.household_command import workplace

@@ -14,10 +14,10 @@ from sqlalchemy import Row as Found
 from casework.domain.codes.code import Code
 from casework.domain.columns import ListRow, column
 from casework.domain.fact import Moment, Recorded
-from casework.domain.facts.imports import ImportFinished, ImportStarted, ImportWithdrawn
+from casework.domain.facts.office.imports import ImportFinished, ImportStarted, ImportWithdrawn
 from casework.domain.labels import Label
 from casework.domain.signer import import_signer
-from projections.lists.history import HISTORY
+from projections.lists.entries.history import HISTORY
 from projections.storage.answers import Answer, answer
 from projections.storage.columns import DayCell, LongCell, MomentCell, Row, day_text, moment_number
 from projections.storage.engine import reading

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from casework.domain.calendar.work_calendar import shanghai_date
 from casework.domain.deadlines.entry_index import EntryIndex, Order
 from casework.domain.facts.episode_entries import EpisodeEntry
-from casework.domain.household.state import Episode
+from casework.domain.household.parts import Episode
 from casework.domain.policy.policy import DeadlineRule, Met, Undone
 
 

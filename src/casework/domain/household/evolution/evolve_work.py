@@ -10,8 +10,9 @@ from casework.domain.calendar.work_calendar import shanghai_date
 from casework.domain.codes.people import Employment
 from casework.domain.fact import Recorded
 from casework.domain.facts import work
-from casework.domain.household.evolve_members import with_employment
-from casework.domain.household.state import Household, Offer, Placement
+from casework.domain.household.evolution.evolve_members import with_employment
+from casework.domain.household.parts import Offer, Placement
+from casework.domain.household.state import Household
 from casework.domain.signer import account_of
 from casework.domain.statuses import EpisodeState, OfferStatus, PlacementStatus
 

@@ -11,7 +11,8 @@ from casework.domain.codes.verification import Finding
 from casework.domain.fact import Fact, Recorded
 from casework.domain.facts import assistance, clearance, households, responsibility
 from casework.domain.facts.episode_entries import EpisodeEntry
-from casework.domain.household.state import OUTSIDE, Check, Difficulty, Episode, Household, Plan, outside_from
+from casework.domain.household.parts import OUTSIDE, Check, Difficulty, Episode, Plan, outside_from
+from casework.domain.household.state import Household
 from casework.domain.signer import account_of
 from casework.domain.statuses import EpisodeState
 

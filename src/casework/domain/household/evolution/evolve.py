@@ -15,10 +15,11 @@ from casework.domain.fact import Fact, Recorded, topic_of
 from casework.domain.facts import assistance, corrections, deadlines, households, responsibility, work
 from casework.domain.facts.catalogue import HOUSEHOLD_FACTS
 from casework.domain.facts.episode_entries import EpisodeEntry
-from casework.domain.household import evolve_episode, evolve_members, evolve_work
-from casework.domain.household.corrections import with_corrections
 from casework.domain.household.detection import reason_but_age
-from casework.domain.household.state import OUTSIDE, Episode, Household, Offer, Placement, outside_from
+from casework.domain.household.evolution import evolve_episode, evolve_members, evolve_work
+from casework.domain.household.evolution.corrections import with_corrections
+from casework.domain.household.parts import OUTSIDE, Episode, Offer, Placement, outside_from
+from casework.domain.household.state import Household
 from casework.domain.household.turns import with_turns
 from casework.domain.members import HouseholdValues
 from casework.domain.signer import account_of

@@ -16,10 +16,10 @@ from casework.application.people.sealed_words import SealedWord
 from casework.domain.calendar.work_calendar import shanghai_date
 from casework.domain.codes.code import Code
 from casework.domain.columns import Cell, HouseholdRow, ListRow, column, json_fields
-from casework.domain.entries.entry_corrections import EntryCorrection, StatedEntry, corrections_by_entry
+from casework.domain.entries.correction.entry_corrections import EntryCorrection, StatedEntry, corrections_by_entry
 from casework.domain.fact import ActingOffice, Fact, Moment, Recorded, RuleText, topic_of
 from casework.domain.facts.catalogue import FACTS
-from casework.domain.facts.rules import EVERYWHERE
+from casework.domain.facts.office.rules import EVERYWHERE
 from casework.domain.labels import Label
 from casework.domain.policy.policy import Policies
 from casework.domain.rules.rule_book import RuleBook

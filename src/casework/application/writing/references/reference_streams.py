@@ -16,7 +16,7 @@ from casework.application.places.villages import COUNTY_DIGITS, names_loaded
 from casework.application.writing.casework import Casework
 from casework.domain.divisions.tree import Divisions
 from casework.domain.fact import Fact
-from casework.domain.facts.divisions import DivisionEntry, DivisionsLoaded
+from casework.domain.facts.office.divisions import DivisionEntry, DivisionsLoaded
 from casework.domain.household.context import in_envelopes
 from casework.domain.text_values import refuse_no_account
 

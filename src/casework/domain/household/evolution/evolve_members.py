@@ -21,7 +21,8 @@ from casework.domain.facts.households import (
     Registered,
     VillageChanged,
 )
-from casework.domain.household.state import EarlierVillage, Household, LateAllowance, MemberState, Missed
+from casework.domain.household.parts import EarlierVillage, LateAllowance, MemberState, Missed
+from casework.domain.household.state import Household
 from casework.domain.members import Member
 from casework.domain.signer import account_of
 

@@ -31,7 +31,7 @@ from casework.domain.signer import SignerKind
 from projections.lists.board import BOARD
 from projections.lists.deadline_list import DEADLINES, outcome_column
 from projections.lists.division_names import names_of
-from projections.lists.history import HISTORY
+from projections.lists.entries.history import HISTORY
 from projections.storage.answers import Answer, answer, in_region
 from projections.storage.columns import EPOCH, MICROSECOND
 from projections.storage.engine import reading

@@ -11,7 +11,7 @@ from msgspec.structs import fields, replace
 from casework.domain.decisions.closing import FOUND_OF_ALL
 from casework.domain.decisions.detection import with_detection
 from casework.domain.entries.computability import refuse_uncomputable
-from casework.domain.entries.corrected_values import refuse_odd_values, refuse_unknown_fields
+from casework.domain.entries.correction.corrected_values import refuse_odd_values, refuse_unknown_fields
 from casework.domain.entries.field_words import field_label
 from casework.domain.entries.second_person import (
     DECISIONS,
@@ -27,8 +27,8 @@ from casework.domain.facts.clearance import ClosedOtherwise
 from casework.domain.facts.corrections import CorrectionProposed, EntryCorrected
 from casework.domain.facts.households import Detected
 from casework.domain.household.context import DecisionContext
-from casework.domain.household.corrections import corrected_fact, standing_corrections, with_corrections
-from casework.domain.household.evolve import fold_history
+from casework.domain.household.evolution.corrections import corrected_fact, standing_corrections, with_corrections
+from casework.domain.household.evolution.evolve import fold_history
 from casework.domain.household.state import Household
 from casework.domain.text_values import refuse_blank
 from casework.domain.untrusted_text import format_error

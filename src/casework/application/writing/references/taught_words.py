@@ -23,7 +23,7 @@ from casework.domain.columns import ListRow, column
 from casework.domain.divisions.codes import full_code, is_code
 from casework.domain.errors import InvalidValueError
 from casework.domain.fact import Fact, Recorded
-from casework.domain.facts.imports import TaughtWordWithdrawn, WordTaught
+from casework.domain.facts.office.imports import TaughtWordWithdrawn, WordTaught
 from casework.domain.household.context import in_envelopes
 from casework.domain.labels import Label, same
 

@@ -17,7 +17,7 @@ from casework.domain.entries.field_words import field_label
 from casework.domain.fact import Fact, Moment
 from casework.domain.facts.corrections import CorrectionProposed, EntryCorrected
 from casework.domain.facts.households import MemberFinding
-from casework.domain.household.corrections import corrected_fact
+from casework.domain.household.evolution.corrections import corrected_fact
 from casework.domain.labels import Label, same
 
 
