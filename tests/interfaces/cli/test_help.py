@@ -72,6 +72,7 @@ NAMES = [
     "explain",
     "responsibility",
     "words",
+    "workers",
     "workload",
     "episodes",
     "late",

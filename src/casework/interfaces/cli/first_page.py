@@ -38,6 +38,10 @@ COMMANDS: dict[str, dict[str, tuple[str, str]]] = {
             "责任时间线 Who held a household, and whom it waited for",
         ),
         "workload": ("inquiries.lists:workload_command", "每名帮扶干部的工作量 What each cadre carries"),
+        "workers": (
+            "inquiries.workers:workers_command",
+            "劳动力台账：每人一行，含三类专门台账 Workers, one line each",
+        ),
         "episodes": (
             "inquiries.episodes:episodes_command",
             "处置周期与返零情况 Episodes, and how long clearances last",

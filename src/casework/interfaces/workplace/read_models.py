@@ -23,6 +23,7 @@ from projections.lists.entries.import_batches import ImportBatches
 from projections.lists.episode_list import Episodes
 from projections.lists.notice_list import Notices
 from projections.lists.overdue_list import Overdue
+from projections.lists.worker_list import Workers
 from projections.lists.workload import Workload
 from projections.storage.engine import read_engine
 
@@ -61,6 +62,7 @@ class ReadModels:
         self.overdue = Overdue(self.engine, book)
         self.history = History(self.engine, book)
         self.notices = Notices(self.engine, book)
+        self.workers = Workers(self.engine, book)
 
     @property
     def divisions(self) -> Divisions:
