@@ -1,21 +1,16 @@
-"""Every episode with its end and what came after it: how long clearances last, by ground and kind of work (GY-13a)."""
+"""Every episode with its end and what came after it (GY-12f, GY-13a)."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator
 from datetime import date
-from statistics import median_low
 from typing import Annotated, NamedTuple
 
-from msgspec import Struct
 from sqlalchemy import Engine, select
 
 from casework.domain.calendar.work_calendar import shanghai_date
 from casework.domain.codes.stages import EpisodeKind
 from casework.domain.codes.work import WorkKind
 from casework.domain.columns import HouseholdRow, column
-from casework.domain.errors import InvalidValueError
 from casework.domain.facts.clearance import Cleared, StabilityConfirmed
 from casework.domain.household.parts import Episode
 from casework.domain.household.state import Household
@@ -127,48 +122,6 @@ def days_between(ended_on: date | None, next_detected_on: date | None) -> int | 
     return None if ended_on is None or next_detected_on is None else (next_detected_on - ended_on).days
 
 
-class Returned(Struct, frozen=True, kw_only=True):
-    """How many came back, and the days until then; of an even number of them the median is the lower middle one."""
-
-    episodes: int = 0
-    shortest: int | None = None
-    median: int | None = None
-    longest: int | None = None
-
-
-class Lasting(Struct, frozen=True, kw_only=True):
-    """
-    What became of the clearances of one ground or kind of work; `name` is None for all of them.
-
-    Relapsed: a new episode after stability was confirmed; not retained: before; found false: an inspection showed that
-    the work a clearance rests on was never there. The others last until now.
-    """
-
-    name: str | None
-    cleared: int
-    stable: int
-    lasting: int
-    relapsed: Returned
-    not_retained: Returned
-    found_false: Returned = Returned()
-
-
-class EpisodeReport(Struct, frozen=True, kw_only=True):
-    """
-    What began and ended from one day to another, both included, and what became of the clearances of these days.
-
-    `open` are episodes that began in these days and have not ended.
-    """
-
-    detected: dict[EpisodeKind, int]
-    cleared: int
-    closed_otherwise: int
-    open: int
-    all: Lasting
-    by_ground: tuple[Lasting, ...]
-    by_work: tuple[Lasting, ...]
-
-
 class Episodes:
     """Episodes by village and household, and what they add up to."""
 
@@ -193,62 +146,3 @@ class Episodes:
                 for row in found
             ]
             return answer(connection, rows)
-
-
-def episode_report(
-    entries: Iterable[EpisodeEntry], *, first: date | None = None, last: date | None = None
-) -> EpisodeReport:
-    """
-    The report of these episodes from one day to another; without them from the beginning, or until now.
-
-    Raises:
-        InvalidValueError: The last day lies before the first one.
-    """
-    if first is not None and last is not None and last < first:
-        raise InvalidValueError("last", zh="不能早于起始日", en="It lies before the first day", always=True)
-
-    def within(day: date | None) -> bool:
-        return day is not None and (first is None or first <= day) and (last is None or day <= last)
-
-    entries = list(entries)
-    begun = [entry for entry in entries if within(entry.detected_on)]
-    ended = [entry for entry in entries if within(entry.ended_on)]
-    cleared = [entry for entry in ended if entry.cleared]
-    kinds = Counter(entry.kind for entry in begun)
-    return EpisodeReport(
-        detected={kind: kinds[kind] for kind in EpisodeKind},
-        cleared=len(cleared),
-        closed_otherwise=len(ended) - len(cleared),
-        open=sum(entry.ended_on is None for entry in begun),
-        all=_lasting(None, cleared),
-        by_ground=tuple(_grouped((entry.ground or "", entry) for entry in cleared)),
-        by_work=tuple(_grouped((entry.work or "", entry) for entry in cleared)),
-    )
-
-
-def _grouped(named: Iterable[tuple[str, EpisodeEntry]]) -> Iterator[Lasting]:
-    groups: dict[str, list[EpisodeEntry]] = {}
-    for name, entry in named:
-        groups.setdefault(name, []).append(entry)
-    for name in sorted(groups):
-        yield _lasting(name, groups[name])
-
-
-def _lasting(name: str | None, cleared: list[EpisodeEntry]) -> Lasting:
-    return Lasting(
-        name=name,
-        cleared=len(cleared),
-        stable=sum(entry.stable_on is not None for entry in cleared),
-        lasting=sum(entry.next_kind is None for entry in cleared),
-        relapsed=_returned(cleared, EpisodeKind.RELAPSE),
-        not_retained=_returned(cleared, EpisodeKind.NOT_RETAINED),
-        found_false=_returned(cleared, EpisodeKind.FALSE_CLEARANCE),
-    )
-
-
-def _returned(cleared: Iterable[EpisodeEntry], kind: EpisodeKind) -> Returned:
-    days = [entry.days_until_next for entry in cleared if entry.next_kind is kind]
-    known = sorted(each for each in days if each is not None)
-    if not known:
-        return Returned()
-    return Returned(episodes=len(known), shortest=known[0], median=median_low(known), longest=known[-1])

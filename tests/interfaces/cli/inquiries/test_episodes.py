@@ -78,6 +78,27 @@ def test_the_report_counts_and_lists(any_counter: CommandLine) -> None:
     assert then["by_ground"][0]["lasting"] == 1
 
 
+def test_each_area_has_its_figures(any_counter: CommandLine) -> None:
+    """What began and ended there, what is open now, and how long clearing took; those of a level above add up (GY-12f)."""
+    a_job_lost_after_thirty_days(any_counter)
+    [village] = any_counter.ask("episodes", "--by", "village")["regions"]
+    assert village == {
+        "region": "990101001001",
+        "name": "禾坪村",
+        "detected": 2,
+        "again": 1,
+        "cleared": 1,
+        "closed_otherwise": 0,
+        "open": 1,
+        "days": {"shortest": 0, "median": 0, "longest": 0},
+    }
+    [county] = any_counter.ask("episodes", "--by", "county", "--from", "2026-03-03")["regions"]
+    assert (county["name"], county["detected"], county["cleared"], county["open"]) == ("麦浪区", 1, 0, 1)
+    assert county["days"] == {"shortest": None, "median": None, "longest": None}
+    assert "按区划" in any_counter.say("episodes", "--by", "township")
+    assert any_counter.ask("episodes", "--by", "city", "--region", "510000")["regions"] == []
+
+
 def test_days_and_regions_limit_the_report(command_line: CommandLine) -> None:
     """Only what began or ended in these days, below this division."""
     a_job_lost_after_thirty_days(command_line)

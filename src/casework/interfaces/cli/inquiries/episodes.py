@@ -7,24 +7,27 @@ from datetime import date
 from typing import TYPE_CHECKING, Annotated, Any
 
 import rich_click as click
+from msgspec import to_builtins
 
 from casework.domain.calendar.work_calendar import shanghai_date
 from casework.domain.codes.stages import EpisodeKind
 from casework.domain.codes.work import WorkKind
 from casework.domain.columns import ListRow, column
+from casework.domain.divisions.codes import DivisionLevel
 from casework.domain.labels import Label, same
 from casework.domain.statuses import ClearingGround
 from casework.domain.written.days import Lies
 from casework.interfaces.cli.answers import as_json
 from casework.interfaces.cli.household_command import workplace
-from casework.interfaces.cli.options import lists
+from casework.interfaces.cli.options import code_option, lists
 from casework.interfaces.cli.output import print_json, print_lines, print_list, print_state
 from casework.interfaces.cli.parameters import DayType
 from casework.interfaces.workplace.invocation import Asked, Listing
 from casework.interfaces.workplace.tables import print_rows
 
 if TYPE_CHECKING:
-    from projections.lists.episode_list import EpisodeEntry, EpisodeReport, Lasting, Returned
+    from projections.lists.episode_list import EpisodeEntry
+    from projections.lists.episode_report import Days, EpisodeReport, Lasting, RegionEpisodes, Returned
 
 RULE = Label(
     "反弹：确认稳定就业之后又发现零就业；未稳定：确认稳定就业之前又发现。天数自清零当日起算，至再次发现之日。",
@@ -66,6 +69,21 @@ class LastedByWork(Lasted, frozen=True, kw_only=True):
     group: Annotated[Label, column("就业方式", "work")]
 
 
+class InRegion(ListRow, frozen=True, kw_only=True):
+    """What began and ended in one region; the days are the fewest, the median and the most from detection to clearing."""
+
+    title = Label("按区划", "By region")
+    on_screen = ("region", "detected", "again", "cleared", "closed_otherwise", "open", "days")
+
+    region: Annotated[Label, column("区划", "region")]
+    detected: Annotated[int, column("发现", "detected")]
+    again: Annotated[int, column("其中再次发现", "of them again")]
+    cleared: Annotated[int, column("清零", "cleared")]
+    closed_otherwise: Annotated[int, column("其他方式退出", "closed otherwise")]
+    open: Annotated[int, column("现在办", "open now")]
+    days: Annotated[str, column("清零用时（最短/中位/最长天数）", "days to clear (min/median/max)")]
+
+
 @click.command(
     "episodes",
     help="处置周期与返零情况：按清零依据和就业方式统计反弹、未稳定及其天数\n\n"
@@ -76,21 +94,31 @@ class LastedByWork(Lasted, frozen=True, kw_only=True):
 @click.option(
     "--to", "last", type=DayType(Lies.BEHIND), metavar="DATE", help="至哪一天（含） up to and including this day"
 )
+@code_option("--by", DivisionLevel, "同时按区划统计", "count by region too")
 @click.option("--list", "listed", is_flag=True, help="同时逐个列出处置周期 list the episodes too")
 @lists
-def episodes_command(listing: Listing, first: date | None, last: date | None, listed: bool) -> None:
+def episodes_command(
+    listing: Listing, first: date | None, last: date | None, by: DivisionLevel | None, listed: bool
+) -> None:
     from casework.interfaces.workplace.views import view_of
-    from projections.lists.episode_list import EpisodeEntry, episode_report
+    from projections.lists.episode_list import EpisodeEntry
+    from projections.lists.episode_report import episode_report, episodes_by_region
 
     with workplace(listing) as place, view_of(place, listing, "episode_list") as view:
         found = view.models.episodes.list(region=listing.region, on=shanghai_date(view.now))
         report = episode_report(found.rows, first=first, last=last)
+        regions = episodes_by_region(found.rows, by, first=first, last=last) if by else ()
+        names = {region.region: view.divisions_then().name(region.region) for region in regions}
     shown = [entry for entry in found.rows if _touches(entry, first, last)]
     if listing.json:
         answer = {**view.envelope(), "from": first, "to": last, **_report_answer(report)}
+        if by:
+            answer["regions"] = [{**to_builtins(region), "name": names[region.region]} for region in regions]
         print_json({**answer, "episodes": [as_json(entry) for entry in shown]} if listed else answer)
         return
     _print(listing, report)
+    if by:
+        print_rows(listing.language, InRegion, [_in_region(region, names[region.region]) for region in regions])
     if listed:
         from projections.storage.answers import Answer
 
@@ -147,8 +175,20 @@ def _rows(
     ]
 
 
-def _days(returned: Returned) -> str:
-    return f"{returned.shortest}/{returned.median}/{returned.longest}" if returned.episodes else ""
+def _in_region(region: RegionEpisodes, name: str) -> InRegion:
+    return InRegion(
+        region=same(name),
+        detected=region.detected,
+        again=region.again,
+        cleared=region.cleared,
+        closed_otherwise=region.closed_otherwise,
+        open=region.open,
+        days=_days(region.days),
+    )
+
+
+def _days(days: Returned | Days) -> str:
+    return "" if days.median is None else f"{days.shortest}/{days.median}/{days.longest}"
 
 
 def _ground(name: str) -> Label:
