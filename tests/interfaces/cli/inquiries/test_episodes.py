@@ -78,7 +78,7 @@ def test_the_report_counts_and_lists(any_counter: CommandLine) -> None:
     assert then["by_ground"][0]["lasting"] == 1
 
 
-def test_each_area_has_its_figures(any_counter: CommandLine) -> None:
+def test_each_region_has_its_figures(any_counter: CommandLine) -> None:
     """What began and ended there, what is open now, and how long clearing took; those of a level above add up (GY-12f)."""
     a_job_lost_after_thirty_days(any_counter)
     [village] = any_counter.ask("episodes", "--by", "village")["regions"]
