@@ -12,20 +12,24 @@ from sqlalchemy import ColumnElement, Connection, Engine, select
 
 from casework.domain.accountability.next_duty import first_due
 from casework.domain.calendar.work_calendar import shanghai_date
+from casework.domain.codes.people import HouseholdCategory
 from casework.domain.codes.service.assistance import Level
 from casework.domain.codes.stages import Stage
 from casework.domain.columns import Cell, HouseholdRow, ListRow, column
 from casework.domain.deadlines.names import occurrence_label
 from casework.domain.divisions.written_households import written_households
 from casework.domain.fact import Moment
+from casework.domain.household.contacts import last_reached_at
 from casework.domain.household.stages import stage_of
 from casework.domain.labels import Label
+from casework.domain.rules.rule_book import RuleBook
 from casework.domain.statuses import EpisodeState
 from casework.domain.text_values import spellings
 from projections.lists.deadline_list import outcome_counts
 from projections.lists.division_names import names_of
+from projections.lists.filters import EVERY, HouseholdFilter, Order, in_order
 from projections.storage.answers import Answer, answer, in_region, listed
-from projections.storage.columns import DayCell, IdCell, LongCell, MomentCell, day_text
+from projections.storage.columns import DayCell, FlagCell, IdCell, LongCell, MomentCell, day_text
 from projections.storage.engine import reading
 from projections.storage.kept_states import Folded
 from projections.storage.tables import Lookup, read_table
@@ -49,6 +53,11 @@ class BoardRow(NamedTuple):
     next_occurrence: str | None
     next_due_on: DayCell | None
     next_due_at: MomentCell | None
+    category: str | None
+    green_channel: FlagCell
+    relocated: FlagCell | None
+    last_contact_on: DayCell | None
+    last_entry_on: DayCell | None
     version: LongCell
     position: LongCell
 
@@ -60,6 +69,7 @@ BOARD = read_table(
         Lookup(columns=("village", "number")),
         Lookup(columns=("number",)),
         Lookup(columns=("cadre",), where="open = 1"),
+        Lookup(columns=("cadre", "village"), where="cadre IS NOT NULL"),
     ),
 )
 
@@ -72,7 +82,9 @@ def board_rows(folded: Folded) -> list[BoardRow]:
     if not household.known:
         return []
     episode = household.episode
+    standing, values = household.standing, household.values
     following = first_due(row for row in folded.deadlines if row.unmet)
+    reached_at, entry_at = last_reached_at(household), household.last_entry_at
     return [
         BoardRow(
             household=household.id.bytes,
@@ -88,6 +100,11 @@ def board_rows(folded: Folded) -> list[BoardRow]:
             next_occurrence=following.occurrence if following else None,
             next_due_on=following.due_on if following else None,
             next_due_at=following.due_at if following else None,
+            category=str(values.category) if values.category else None,
+            green_channel=int(standing is not None and standing.green_channel),
+            relocated=None if values.relocated is None else int(values.relocated),
+            last_contact_on=day_text(shanghai_date(reached_at)) if reached_at else None,
+            last_entry_on=day_text(shanghai_date(entry_at)) if entry_at else None,
             version=household.version,
             position=folded.position,
         )
@@ -111,7 +128,8 @@ class BoardEntry(HouseholdRow, frozen=True, kw_only=True):
     A household on the board.
 
     At the moment that was asked about so many of its duties were overdue with nothing done (`nothing_done`), done after
-    their last day (`done_late`), and done in time but recorded after it (`logged_late`).
+    their last day (`done_late`), and done in time but recorded after it (`logged_late`). `last_contact_on` is the last day
+    on which somebody was reached, `last_entry_on` the last on which somebody recorded anything.
     """
 
     title = Label("共 {} 户", "{} households")
@@ -126,6 +144,11 @@ class BoardEntry(HouseholdRow, frozen=True, kw_only=True):
     cadre: Annotated[str | None, column("帮扶干部", "cadre")]
     level: Annotated[Level | None, column("帮扶级别", "level")]
     next_deadline: NextDeadline | None
+    category: Annotated[HouseholdCategory | None, column("户类型", "category")]
+    green_channel: Annotated[bool, column("绿色通道", "green channel")]
+    relocated: Annotated[bool | None, column("易地搬迁", "relocated")]
+    last_contact_on: Annotated[date | None, column("最近联系", "last contact")]
+    last_entry_on: Annotated[date | None, column("最近记录", "last entry")]
     version: Annotated[int, column("第几条", "entry", in_json=False)]
     nothing_done: Annotated[int | None, column("逾期未办理", "nothing done", nothing=Label("", ""))] = None
     done_late: Annotated[int | None, column("逾期完成", "done late", nothing=Label("", ""))] = None
@@ -139,19 +162,26 @@ class Candidate(HouseholdRow, frozen=True, kw_only=True):
 class Board:
     """Every household by stage and region."""
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, book: RuleBook | None = None) -> None:
+        """The book says which days are working days; without it nothing is asked that depends on them."""
         self._engine = engine
+        self._book = book
 
     def households(
-        self, *, region: str | None = None, stage: Stage | None = None, now: datetime | None = None
+        self,
+        wanted: HouseholdFilter = EVERY,
+        *,
+        region: str | None = None,
+        order: Order = Order.PLACE,
+        now: datetime | None = None,
     ) -> Answer[BoardEntry]:
         """
-        The households of a region in a stage, by village and number; at `now` also how much is overdue in each.
+        The households of a region that are asked for, in this order; at `now` also how much is overdue in each.
 
-        Raises DivisionCodeError.
+        Days are counted up to `now`. Raises DivisionCodeError, CalendarError.
         """
         with reading(self._engine) as connection:
-            return answer(connection, list(self._rows(connection, region, stage, now)))
+            return answer(connection, list(self._rows(connection, wanted, region, order, now)))
 
     def find(self, said: str) -> Answer[Candidate]:
         """
@@ -175,14 +205,15 @@ class Board:
         return [listed(Candidate, row, **names.of_household(row)) for row in rows]
 
     def _rows(
-        self, connection: Connection, region: str | None, stage: Stage | None, now: datetime | None
+        self, connection: Connection, wanted: HouseholdFilter, region: str | None, order: Order, now: datetime | None
     ) -> Iterator[BoardEntry]:
-        came_to = None if now is None else outcome_counts(connection, now=now, region=region)
-        query = select(BOARD).where(in_region(BOARD.c.village, region))
-        if stage is not None:
-            query = query.where(BOARD.c.stage == str(stage))
-        rows = connection.execute(query.order_by(BOARD.c.village, BOARD.c.number, BOARD.c.household)).all()
-        names = names_of(connection, {row.village for row in rows}, now and shanghai_date(now))
+        today = now and shanghai_date(now)
+        mine = [in_region(BOARD.c.village, region), *wanted.conditions(BOARD.c, today)]
+        of = select(BOARD.c.household).where(*mine) if len(mine) > 1 else None
+        came_to = None if now is None else outcome_counts(connection, now=now, region=region, of=of)
+        query, keeps = select(BOARD).where(*mine).order_by(*in_order(BOARD.c, order)), wanted.keeps(self._book, today)
+        rows = [row for row in connection.execute(query) if keeps(row)]
+        names = names_of(connection, {row.village for row in rows}, today)
         for row in rows:
             following = row.next_deadline and NextDeadline(
                 kind=row.next_deadline,
@@ -195,6 +226,8 @@ class Board:
                 row,
                 **names.of_household(row),
                 next_deadline=following,
+                green_channel=bool(row.green_channel),
+                relocated=None if row.relocated is None else bool(row.relocated),
                 **_counted(None if came_to is None else came_to.get(row.household, {})),
             )
 

@@ -9,6 +9,7 @@ from msgspec import Struct
 from sqlalchemy import (
     ColumnElement,
     Connection,
+    Select,
     and_,
     case,
     func,
@@ -190,11 +191,18 @@ def outcome_column(now: datetime, met: ColumnElement[bool]) -> ColumnElement[str
     )
 
 
-def outcome_counts(connection: Connection, *, now: datetime, region: str | None = None) -> dict[UUID, dict[str, int]]:
-    """How many duties of each household came to what at `now`, by the names of `outcome_column`; what is missing is 0."""
+def outcome_counts(
+    connection: Connection, *, now: datetime, region: str | None = None, of: Select[tuple[UUID]] | None = None
+) -> dict[UUID, dict[str, int]]:
+    """
+    How many duties of each household came to what at `now`, by the names of `outcome_column`; what is missing is 0.
+
+    `of` selects the households, None for all of the region.
+    """
     table = DEADLINES.c
     came = outcome_column(now, table.met_at.is_not(None)).label("outcome")
-    duties = select(table.household, came).where(in_region(table.village, region)).subquery()
+    mine = in_region(table.village, region) if of is None else table.household.in_(of)
+    duties = select(table.household, came).where(mine).subquery()
     query = (
         select(duties.c.household, duties.c.outcome, func.count().label("duties"))
         .where(duties.c.outcome.is_not(None))

@@ -21,6 +21,7 @@ from casework.domain.rules.rule_book import RuleBook
 from projections.lists.board import BOARD
 from projections.lists.deadline_list import DEADLINES
 from projections.lists.division_names import names_of
+from projections.lists.filters import EVERY, HouseholdFilter
 from projections.storage.answers import Answer, answer, in_region, listed
 from projections.storage.engine import reading
 
@@ -83,10 +84,16 @@ class Overdue:
         self._engine = engine
         self._book = book
 
-    def list(self, *, now: datetime, region: str | None = None) -> Answer[OverdueDeadline]:
-        """Every deadline overdue at `now` in a region, worst first. Raises DivisionCodeError."""
+    def list(
+        self, wanted: HouseholdFilter = EVERY, *, now: datetime, region: str | None = None
+    ) -> Answer[OverdueDeadline]:
+        """
+        Every deadline overdue at `now` in the households of a region that are asked for, worst first.
+
+        Raises DivisionCodeError, CalendarError.
+        """
         with reading(self._engine) as connection:
-            return answer(connection, list(self._rows(connection, now, region)))
+            return answer(connection, list(self._rows(connection, wanted, now, region)))
 
     def ahead(self, *, now: datetime, region: str | None = None) -> DutiesAhead:
         """What ends next in a region at `now`, and how much is overdue. Raises DivisionCodeError."""
@@ -117,15 +124,18 @@ class Overdue:
         )
         return DutiesAhead(first=found, duties=together, overdue=overdue)
 
-    def _rows(self, connection: Connection, now: datetime, region: str | None) -> Iterator[OverdueDeadline]:
+    def _rows(
+        self, connection: Connection, wanted: HouseholdFilter, now: datetime, region: str | None
+    ) -> Iterator[OverdueDeadline]:
         today = shanghai_date(now)
         query = (
-            select(DEADLINES, BOARD.c.number)
+            select(DEADLINES, BOARD.c.number, BOARD.c.last_entry_on)
             .join(BOARD, BOARD.c.household == DEADLINES.c.household)
             .where(DEADLINES.c.unmet == 1, DEADLINES.c.due_at <= now, in_region(DEADLINES.c.village, region))
+            .where(*wanted.conditions(BOARD.c, today))
             .order_by(DEADLINES.c.due_at, DEADLINES.c.household, DEADLINES.c.deadline, DEADLINES.c.occurrence)
         )
-        rows = connection.execute(query).all()
+        rows = list(filter(wanted.keeps(self._book, today), connection.execute(query)))
         names = names_of(connection, {code for row in rows for code in (row.village, row.division)}, today)
         for row in rows:
             office = f"{row.role} {names.name(row.division)}"

@@ -27,6 +27,7 @@ from projections.lists.detection_days import DetectionDays
 from projections.lists.division_names import divisions
 from projections.lists.entries.history import History, HistoryEntry
 from projections.lists.entries.import_batches import BatchState, ImportBatches
+from projections.lists.filters import HouseholdFilter
 from projections.lists.notice_list import Notices
 from projections.lists.overdue_list import Overdue
 from projections.lists.workload import Workload
@@ -94,6 +95,11 @@ def test_the_board_shows_stage_cadre_and_next_deadline(office: Office) -> None:
             "due_on": "2026-03-03",
             "due_at": "2026-03-04T00:00:00+08:00",
         },
+        "category": None,
+        "green_channel": False,
+        "relocated": None,
+        "last_contact_on": None,
+        "last_entry_on": "2026-03-02",
         "version": 3,
         "nothing_done": None,
         "done_late": None,
@@ -116,9 +122,9 @@ def test_the_board_by_stage(office: Office) -> None:
     office.world.do(register(office.world, "H2"), assign_cadre, cadre="li.na")
     office.follow()
     board = Board(office.engine)
-    assert [row.household for row in board.households(stage=Stage.ASSIGNED).rows] == ["H2"]
-    assert [row.household for row in board.households(stage=Stage.DETECTED).rows] == ["H1"]
-    assert board.households(stage=Stage.CLEARED).rows == ()
+    assert [row.household for row in board.households(HouseholdFilter(stage=Stage.ASSIGNED)).rows] == ["H2"]
+    assert [row.household for row in board.households(HouseholdFilter(stage=Stage.DETECTED)).rows] == ["H1"]
+    assert board.households(HouseholdFilter(stage=Stage.CLEARED)).rows == ()
 
 
 def test_the_next_deadline_stands_still_with_its_pause(office: Office) -> None:

@@ -20,6 +20,7 @@ class Envelope(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     complete_up_to: int
     items: msgspec.Raw
     true_at: str | None = None
+    filter: dict[str, str] = {}
 
 
 class Printed(Struct, frozen=True, kw_only=True):

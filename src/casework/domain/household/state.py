@@ -35,7 +35,9 @@ class Household(Struct, frozen=True, kw_only=True, omit_defaults=True):
     A household as its facts leave it; `version` is the place of the last one, 0 before the first.
 
     `outside` holds what happened before the first detection, and after an episode that was closed otherwise until the
-    next detection; None until something did. A household whose registration was taken back is not `known`: it counts nowhere until it is registered again.
+    next detection; None until something did. A household whose registration was taken back is not `known`: it counts
+    nowhere until it is registered again. `last_entry_at` is when somebody, a ledger included, last recorded something:
+    what a rule decides, and that data was looked at, is no entry of that kind.
     """
 
     id: UUID
@@ -53,6 +55,7 @@ class Household(Struct, frozen=True, kw_only=True, omit_defaults=True):
     late_allowances: tuple[LateAllowance, ...] = ()
     missed: tuple[Missed, ...] = ()
     last_recorded_at: Moment | None = None
+    last_entry_at: Moment | None = None
 
     @property
     def known(self) -> bool:

@@ -12,8 +12,9 @@ from casework.domain.columns import ListRow
 from casework.domain.labels import Label
 from casework.interfaces.cli.answers import as_json
 from casework.interfaces.wording.cells import CellWords
+from casework.interfaces.wording.filter_words import NOTHING, Wanted, said_as_json, said_in_words
 from casework.interfaces.wording.moments import minute, second
-from casework.interfaces.workplace.invocation import Asked
+from casework.interfaces.workplace.invocation import Asked, Listing
 from casework.interfaces.workplace.tables import print_folded, print_rows
 
 if TYPE_CHECKING:
@@ -41,12 +42,29 @@ def print_next(language: Language, step: NextStep) -> None:
     print_lines(language.say(*step.line))
 
 
-def answer_list(asked: Asked, row: type[ListRow], found: Answer[Any], view: View) -> None:
-    """The rows as JSON, or as a table and of when the list is: both as the rows declare themselves."""
-    if asked.json:
-        print_json(view.answer([as_json(each) for each in found.rows]))
+def answer_list(
+    asked: Asked,
+    row: type[ListRow],
+    found: Answer[Any],
+    view: View,
+    *,
+    wanted: Wanted = NOTHING,
+    on_screen: Sequence[str] = (),
+) -> None:
+    """
+    The rows as JSON, or as a table and of when the list is: both as the rows declare themselves.
+
+    Both say what the list was asked for. JSON about now stays a bare list while only the region and the stage narrow
+    it, as programs have always read it.
+    """
+    if not asked.json:
+        print_list(asked, row, found, view, wanted=wanted, on_screen=on_screen)
+        return
+    items, said = [as_json(each) for each in found.rows], said_as_json(_region(asked), wanted)
+    if not view.envelope() and said.keys() <= {"region", "stage"}:
+        print_json(items)
     else:
-        print_list(asked, row, found, view)
+        print_json({**view.envelope(), **({"filter": said} if said else {}), "items": items})
 
 
 def print_list(
@@ -56,14 +74,17 @@ def print_list(
     view: View,
     *,
     title: Label | None = None,
+    wanted: Wanted = NOTHING,
     on_screen: Sequence[str] = (),
 ) -> None:
-    """The rows as a table under their title, with the columns asked for, and of when the list is."""
+    """The rows as a table under their title, with the columns asked for, what was asked, and of when the list is."""
     if found.rows:
         words = CellWords(asked.language, deadline=view.book.deadline_label, divisions=view.divisions_then)
         print_rows(asked.language, row, found.rows, words, title=title, on_screen=on_screen)
     else:
         print_lines(asked.language.say(*row.empty))
+    if (said := said_in_words(_region(asked), wanted)) is not None:
+        print_lines(asked.language.say(*said))
     print_state(asked, found, view)
 
 
@@ -99,3 +120,8 @@ def print_state(asked: Asked, found: Answer[Any], view: View) -> None:
                 "tell the administrator",
             )
         )
+
+
+def _region(asked: Asked) -> str | None:
+    """The division below which a list was asked for."""
+    return asked.region if isinstance(asked, Listing) else None

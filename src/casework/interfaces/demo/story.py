@@ -26,6 +26,7 @@ from casework.domain.facts.households import Detected
 from casework.interfaces.demo.lives import Act, Setting, life
 from projections.following.catch_up import catch_up
 from projections.lists.board import Board, BoardEntry
+from projections.lists.filters import HouseholdFilter
 from scheduler.duties.daily_detection import detect_daily
 from scheduler.duties.sweep import sweep
 from scheduler.records.tables import ensure_tables
@@ -96,7 +97,7 @@ class Story:
 
     def _agenda(self) -> dict[int, list[tuple[Setting, Act]]]:
         agenda: dict[int, list[tuple[Setting, Act]]] = defaultdict(list)
-        detected = Board(self._engine).households(stage=Stage.DETECTED).rows
+        detected = Board(self._engine).households(HouseholdFilter(stage=Stage.DETECTED)).rows
         for course, entry in enumerate(detected[:LOOKED_AFTER]):
             setting = self._setting(entry, course)
             for act in life(setting, course):

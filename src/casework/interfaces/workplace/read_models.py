@@ -51,7 +51,6 @@ class ReadModels:
 
     def __init__(self, engine: Engine, book: RuleBook) -> None:
         self.engine = engine
-        self.board = Board(engine)
         self.workload = Workload(engine)
         self.episodes = Episodes(engine)
         self.batches = ImportBatches(engine)
@@ -59,6 +58,7 @@ class ReadModels:
 
     def use_rules(self, book: RuleBook) -> None:
         """From now on days late are counted, deadlines named and openings told by this book."""
+        self.board = Board(self.engine, book)
         self.overdue = Overdue(self.engine, book)
         self.history = History(self.engine, book)
         self.notices = Notices(self.engine, book)

@@ -22,7 +22,7 @@ from casework.domain.household.parts import OUTSIDE, Episode, Offer, Placement, 
 from casework.domain.household.state import Household
 from casework.domain.household.turns import with_turns
 from casework.domain.members import HouseholdValues
-from casework.domain.signer import account_of
+from casework.domain.signer import SignerKind, account_of
 from casework.domain.statuses import EpisodeState
 
 Handler = Callable[[Household, Recorded, Any], Household]
@@ -62,7 +62,13 @@ def evolve(household: Household, recorded: Recorded) -> Household:
         household = _in_its_episode(household, recorded)
     if before.known and (household.members is not before.members or household.placements is not before.placements):
         household = with_turns(before, unsettled_by_change(before, household, recorded), recorded)
-    return replace(household, version=recorded.version, last_recorded_at=recorded.timestamp)
+    unsaid = recorded.by.startswith(SignerKind.RULE.prefix) or type(recorded.fact) is households.PersonalDataShown
+    return replace(
+        household,
+        version=recorded.version,
+        last_recorded_at=recorded.timestamp,
+        last_entry_at=household.last_entry_at if unsaid else recorded.timestamp,
+    )
 
 
 def is_outside(household: Household, fact: Fact, at: tuple[datetime, int]) -> bool:

@@ -4,39 +4,46 @@ from __future__ import annotations
 
 import rich_click as click
 
-from casework.domain.codes.stages import Stage
 from casework.interfaces.cli.household_command import workplace
-from casework.interfaces.cli.options import code_option, lists
+from casework.interfaces.cli.inquiries.list_filters import columns_asked_for, filters, sorts
+from casework.interfaces.cli.options import lists
 from casework.interfaces.cli.output import answer_list
+from casework.interfaces.wording.filter_words import Wanted
 from casework.interfaces.workplace.invocation import Listing
+from projections.lists.filters import HouseholdFilter, Order
 
 
 @click.command(
     "list",
     help="户一览：阶段、帮扶干部、下一期限\n\nEvery household: stage, cadre, next deadline.",
 )
-@code_option("--stage", Stage, "阶段", "stage")
+@filters
+@sorts
 @lists
-def list_command(listing: Listing, stage: Stage | None) -> None:
+def list_command(listing: Listing, wanted: HouseholdFilter, order: Order | None) -> None:
     from casework.interfaces.workplace.views import view_of
     from projections.lists.board import BoardEntry
 
     with workplace(listing) as place, view_of(place, listing, "board", "deadline_list") as view:
-        found = view.models.board.households(region=listing.region, stage=stage, now=view.now)
-        answer_list(listing, BoardEntry, found, view)
+        board, by = view.models.board, order or Order.PLACE
+        found = board.households(wanted, region=listing.region, order=by, now=view.now)
+        shown = columns_asked_for(BoardEntry.on_screen, wanted, order)
+        answer_list(listing, BoardEntry, found, view, wanted=Wanted(wanted, order), on_screen=shown)
 
 
 @click.command(
     "overdue",
     help="逾期清单：最严重的在前\n\nEvery overdue deadline, worst first (GY-17c).",
 )
+@filters
 @lists
-def overdue_command(listing: Listing) -> None:
+def overdue_command(listing: Listing, wanted: HouseholdFilter) -> None:
     from casework.interfaces.workplace.views import view_of
     from projections.lists.overdue_list import OverdueDeadline
 
     with workplace(listing) as place, view_of(place, listing, "board", "deadline_list") as view:
-        answer_list(listing, OverdueDeadline, view.models.overdue.list(now=view.now, region=listing.region), view)
+        found = view.models.overdue.list(wanted, now=view.now, region=listing.region)
+        answer_list(listing, OverdueDeadline, found, view, wanted=Wanted(wanted))
 
 
 @click.command(

@@ -1,0 +1,46 @@
+"""What a list was asked for, as the list says it: which households, and in which order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from casework.domain.entries.correction.entry_corrections import value_in_words
+from casework.domain.labels import Label
+
+if TYPE_CHECKING:
+    from projections.lists.filters import HouseholdFilter, Order
+
+
+class Wanted(NamedTuple):
+    """Which households a list was asked for, and in which order; None where it takes no such options."""
+
+    filter: HouseholdFilter | None = None
+    order: Order | None = None
+
+
+NOTHING = Wanted()
+
+
+def said_as_json(region: str | None, wanted: Wanted) -> Mapping[str, Any]:
+    """What the list was asked for, under the names of its options; empty where it was asked for everything."""
+    return {key: value for key, _, value in _said(region, wanted)}
+
+
+def said_in_words(region: str | None, wanted: Wanted) -> Label | None:
+    """What the list was asked for, in a sentence; None where it was asked for everything."""
+    parts = [(label, value_in_words(value)) for _, label, value in _said(region, wanted)]
+    if not parts:
+        return None
+    zh = "；".join(f"{label.zh}：{value.zh}" for label, value in parts)
+    en = "; ".join(f"{label.en}: {value.en}" for label, value in parts)
+    return Label(f"列出条件　{zh}", f"Listed by  {en}")
+
+
+def _said(region: str | None, wanted: Wanted) -> Iterator[tuple[str, Label, Any]]:
+    if region is not None:
+        yield "region", Label("区划", "division"), region
+    for name, words, value in wanted.filter.said() if wanted.filter is not None else ():
+        yield name, Label(words.zh, words.en), value
+    if wanted.order is not None:
+        yield "sort", Label("排序", "order"), wanted.order
