@@ -57,6 +57,8 @@ SEALED: dict[str, tuple[type[Private], ...]] = {
     "placement-confirmed": (DocumentPrivate,),
     "closing-proposed": (SignerPrivate,),
     "deadline-paused": (NotePrivate,),
+    "extension-requested": (NotePrivate,),
+    "extension-refused": (NotePrivate,),
     "late-entry-allowed": (NotePrivate,),
     "personal-data-shown": (NotePrivate,),
     "correction-proposed": (NotePrivate,),

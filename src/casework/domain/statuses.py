@@ -56,6 +56,7 @@ class DayCounted(Code):
     PAUSED = "paused", "暂停"
     ROLLED = "rolled", "顺延至下一工作日", "moved to the next working day"
     RECORDED_LATE = "recorded-late", "至少留到录入后的第一个工作日", "not due before the working day after recording"
+    EXTENDED = "extended", "延期", "extension"
 
 
 class Employability(Code):

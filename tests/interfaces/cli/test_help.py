@@ -58,6 +58,7 @@ NAMES = [
     "check",
     "stabilise",
     "close",
+    "extend",
     "pause",
     "resume",
     "allow-late",

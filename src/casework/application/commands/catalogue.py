@@ -45,6 +45,7 @@ CATALOGUE: Final[tuple[type[Command], ...]] = (
         episode_end.CheckRetention,
     ),
     *(episode_end.ConfirmStability, episode_end.ProposeClosing, episode_end.DecideClosing, episode_end.ReturnClosing),
+    *(entries.RequestExtension, entries.GrantExtension, entries.RefuseExtension),
     *(entries.PauseDeadline, entries.ResumeDeadline, entries.AllowLateEntry, entries.CorrectEntry),
     entries.WithdrawEntry,
     entries.ShowPersonalData,

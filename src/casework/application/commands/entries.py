@@ -9,6 +9,13 @@ from casework.application.commands.declarations.declaration import Audit, Comman
 from casework.application.commands.declarations.parameters import Number, Reason
 from casework.domain.calendar.year_notices import BeforeCalendarError
 from casework.domain.codes.sources import Shown
+from casework.domain.deadlines.extension import (
+    ExtensionTooLongError,
+    ExtensionUsedUpError,
+    ask_extension,
+    grant_extension,
+    refuse_extension,
+)
 from casework.domain.deadlines.names import UnknownDeadlineError
 from casework.domain.deadlines.pause_and_resume import (
     OwnDeadlineError,
@@ -25,6 +32,7 @@ from casework.domain.errors import (
     MemberUnknownError,
     NoOpenEpisodeError,
     NotNowError,
+    SamePersonError,
 )
 from casework.domain.labels import Label
 from casework.domain.words import Text, words
@@ -88,6 +96,70 @@ class ResumeDeadline(Command, frozen=True, kw_only=True):
     refuses: ClassVar = (NoOpenEpisodeError, NotNowError, UnknownDeadlineError, AmbiguousWordError)
     deadline: DEADLINE
     occurrence: OCCURRENCE = None
+
+
+class RequestExtension(Command, frozen=True, kw_only=True):
+    """Ask that a running deadline end on a later day, before it has ended (GY-13d)."""
+
+    spec: ClassVar = Spec("request-extension", "延期：申请延长一个进行中的期限", ENTRIES, ask_extension)
+    called: ClassVar = CommandWord("extend", "--until")
+    refuses: ClassVar = (
+        NotNowError,
+        ExtensionUsedUpError,
+        ExtensionTooLongError,
+        UnknownDeadlineError,
+        AmbiguousWordError,
+        InvalidValueError,
+    )
+    deadline: DEADLINE
+    occurrence: OCCURRENCE = None
+    until: Annotated[date, words("申请延至", "ask for this day", "--until", ahead=True)]
+    reason: Reason
+
+
+class GrantExtension(Command, frozen=True, kw_only=True):
+    """Grant the extension that was asked for, as somebody else (GY-13d)."""
+
+    spec: ClassVar = Spec(
+        "grant-extension", "同意延期：由他人审核同意", ENTRIES, grant_extension, Right.DECIDE, audit=Audit.DECISION
+    )
+    called: ClassVar = CommandWord("extend", "--grant", Label("同意（须由他人）", "grant, as somebody else"))
+    refuses: ClassVar = (
+        NotNowError,
+        ExtensionUsedUpError,
+        ExtensionTooLongError,
+        SamePersonError,
+        OwnDeadlineError,
+        UnknownDeadlineError,
+        AmbiguousWordError,
+        InvalidValueError,
+    )
+    deadline: DEADLINE
+    occurrence: OCCURRENCE = None
+
+
+class RefuseExtension(Command, frozen=True, kw_only=True):
+    """Refuse the extension that was asked for, and say why (GY-13d)."""
+
+    spec: ClassVar = Spec(
+        "refuse-extension",
+        "不同意延期：由他人审核，并说明原因",
+        ENTRIES,
+        refuse_extension,
+        Right.DECIDE,
+        audit=Audit.DECISION,
+    )
+    called: ClassVar = CommandWord("extend", "--refuse", Label("不同意（须由他人）", "refuse, as somebody else"))
+    refuses: ClassVar = (
+        NotNowError,
+        SamePersonError,
+        UnknownDeadlineError,
+        AmbiguousWordError,
+        InvalidValueError,
+    )
+    deadline: DEADLINE
+    occurrence: OCCURRENCE = None
+    note: Annotated[str, words("不同意的原因", "why not", sealed=True)]
 
 
 class AllowLateEntry(Command, frozen=True, kw_only=True):

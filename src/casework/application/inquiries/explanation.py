@@ -1,4 +1,4 @@
-"""Explaining one deadline of a household out of the log: its entries, the rules, and what was said when it was paused."""
+"""Explaining one deadline of a household out of the log: its entries, the rules, and what was said when it was paused or extended."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from datetime import datetime
 from msgspec.structs import replace
 
 from casework.application.writing.casework import Casework
-from casework.domain.accountability.explanation_parts import ExplainedPause
 from casework.domain.accountability.explanations import Explanation, explain
 from casework.domain.fact import HOUSEHOLD, Recorded
 from casework.domain.facts.assistance import NotePrivate
@@ -37,7 +36,15 @@ def explain_entries(
         NoSuchDeadlineError: The deadline, or this occurrence, has not begun in the household.
     """
     found = explain(entries, book, deadline, occurrence, now=now, calendars=_calendars(casework, until))
-    return replace(found, pauses=_with_reasons(casework, found.pauses, entries))
+    notes = _notes(casework, found, entries)
+    return replace(
+        found,
+        pauses=tuple(replace(pause, reason=notes.get(pause.version, "")) for pause in found.pauses),
+        extensions=tuple(
+            replace(each, reason=notes.get(each.version, ""), note=notes.get(each.decided_version, ""))
+            for each in found.extensions
+        ),
+    )
 
 
 def _calendars(casework: Casework, until: int | None) -> list[Recorded]:
@@ -51,14 +58,10 @@ def _calendars(casework: Casework, until: int | None) -> list[Recorded]:
     ]
 
 
-def _with_reasons(
-    casework: Casework, pauses: tuple[ExplainedPause, ...], entries: Sequence[Recorded]
-) -> tuple[ExplainedPause, ...]:
-    """The pauses with why they were made; blank where the household's key was destroyed."""
-    by_version = {entry.version: entry for entry in entries}
-    unsealed = casework.log.unseal_all([by_version[pause.version] for pause in pauses])
-    notes = [blocks.get(HOUSEHOLD) for blocks in unsealed]
-    return tuple(
-        replace(pause, reason=note.text if isinstance(note, NotePrivate) else "")
-        for pause, note in zip(pauses, notes, strict=True)
-    )
+def _notes(casework: Casework, found: Explanation, entries: Sequence[Recorded]) -> dict[int, str]:
+    """What was said when it was paused or extended, by entry; blank where the household's key was destroyed."""
+    told = {pause.version for pause in found.pauses}
+    told |= {version for each in found.extensions for version in (each.version, each.decided_version)}
+    there = [entry for entry in entries if entry.version in told]
+    notes = [blocks.get(HOUSEHOLD) for blocks in casework.log.unseal_all(there)]
+    return {entry.version: note.text for entry, note in zip(there, notes, strict=True) if isinstance(note, NotePrivate)}

@@ -153,5 +153,6 @@ def _deadline(instance: Instance, rules: Rules, now: datetime) -> DeadlineView:
         late = working_days_late(instance.due_on, shanghai_date(now), rules.calendar)
     status, step = status_of(instance, now), max(instance.steps, default=0)
     lapses_at = instance.open_pause.lapses_at if instance.open_pause and status is DeadlineStatus.PAUSED else None
-    own = {"outcome": outcome_of(instance, now), "lapses_at": lapses_at}
+    asked = instance.asked_extension.until if instance.asked_extension else None
+    own = {"outcome": outcome_of(instance, now), "lapses_at": lapses_at, "extension_asked": asked}
     return _as(DeadlineView, instance, status=status, step=step, working_days_late=late, **own)

@@ -127,7 +127,8 @@ class DeadlineView(ListRow, frozen=True, kw_only=True):
     A deadline as it stands; `status` says met of one that was met late, too.
 
     `step` is the highest one recorded, 0 for none or the reminder only. `outcome` is what came of it, None while
-    nothing has. A paused one runs again at `lapses_at`, when its pauses have used up the policy's limit.
+    nothing has. A paused one runs again at `lapses_at`, when its pauses have used up the policy's limit. `extended`: how
+    many extensions were granted; `extension_asked`: until which day one is asked for that nobody has decided.
     """
 
     title = Label("期限", "Deadlines")
@@ -146,6 +147,8 @@ class DeadlineView(ListRow, frozen=True, kw_only=True):
     working_days_late: Annotated[int, column("逾期工作日", "working days late", nothing=Label("", ""))]
     step: Annotated[int, column("级次", "step", nothing=Label("", ""))]
     provisional: Annotated[bool, column("暂定", "provisional")]
+    extended: Annotated[int, column("延期次数", "times extended", nothing=Label("", ""))]
+    extension_asked: Annotated[date | None, column("申请延至", "extension asked until")]
 
 
 class CorrectionView(ListRow, frozen=True, kw_only=True):

@@ -53,6 +53,25 @@ class ExplainedPause(Struct, frozen=True, kw_only=True):
         return self.until == self.lapses_at
 
 
+class ExplainedExtension(Struct, frozen=True, kw_only=True):
+    """
+    That the deadline end `until` a later day was asked for and why, and who granted it, or refused it and why.
+
+    `decided_at` is None while nobody has decided.
+    """
+
+    until: date
+    asked_at: Moment
+    by: str
+    version: int
+    granted: bool
+    decided_at: Moment | None
+    decided_by: str
+    decided_version: int
+    reason: str = ""
+    note: str = ""
+
+
 class ExplainedNotice(Struct, frozen=True, kw_only=True):
     """A reminder (step 0) or a step up as it was recorded: what it said then stays, whatever was entered later."""
 

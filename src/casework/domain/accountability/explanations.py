@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from msgspec import Struct
 
 from casework.domain.accountability.explanation_parts import (
+    ExplainedExtension,
     ExplainedNotice,
     ExplainedPause,
     GoverningRule,
@@ -17,7 +18,7 @@ from casework.domain.accountability.explanation_parts import (
 from casework.domain.calendar.due_dates import DayCount, working_days_late
 from casework.domain.calendar.work_calendar import WorkCalendar, shanghai_date
 from casework.domain.deadlines.entry_index import EntryIndex
-from casework.domain.deadlines.instances import Instance, days_of, find, index_of
+from casework.domain.deadlines.instances import Instance, days_of, due_without_extension, find, index_of
 from casework.domain.deadlines.ladder import policy_of
 from casework.domain.deadlines.names import NoSuchDeadlineError, deadline_label, deadline_meant
 from casework.domain.deadlines.outcomes import DutyOutcome, outcome_of
@@ -40,7 +41,8 @@ class Explanation(Struct, frozen=True, kw_only=True):
 
     `days_late` are working days: until now while it is overdue, until it was met or ended once it was; `days_left` the
     working days that are still to come. `logged_late`: met in time, and recorded only when it was overdue already.
-    Late by no working day is late all the same: a last day that is a Friday is over on Saturday.
+    Late by no working day is late all the same: a last day that is a Friday is over on Saturday. `unextended_on`: the
+    last day that it would have, had nobody extended it; None where nobody did, or it stands still.
     """
 
     instance: Instance
@@ -52,11 +54,13 @@ class Explanation(Struct, frozen=True, kw_only=True):
     rule: GoverningRule
     calendar: WorkCalendar
     pauses: tuple[ExplainedPause, ...] = ()
+    extensions: tuple[ExplainedExtension, ...] = ()
     notices: tuple[ExplainedNotice, ...] = ()
     moves: tuple[Rescheduling, ...] = ()
     days_late: int = 0
     days_left: int = 0
     logged_late: bool = False
+    unextended_on: date | None = None
 
     @property
     def late(self) -> bool:
@@ -145,6 +149,10 @@ def _explained(
         rule=_rule(instance, policy, index, division_of(book, household, policy)),
         calendar=rules.calendar,
         pauses=tuple(_pauses(instance, now)),
+        extensions=tuple(_extensions(instance)),
+        unextended_on=due_without_extension(instance, rules.calendar)
+        if instance.extended and instance.due_on
+        else None,
         notices=tuple(_notices(instance, index)),
         moves=tuple(_moves(household, instance, calendars)),
         days_late=_days_late(instance, status, rules, now),
@@ -178,6 +186,20 @@ def _pauses(instance: Instance, now: datetime) -> Iterator[ExplainedPause]:
             lapses_at=pause.lapses_at,
             by=pause.by,
             version=pause.by_version,
+        )
+
+
+def _extensions(instance: Instance) -> Iterator[ExplainedExtension]:
+    for each in instance.extensions:
+        yield ExplainedExtension(
+            until=each.until,
+            asked_at=each.asked_at,
+            by=each.asked_by,
+            version=each.asked_version,
+            granted=each.granted,
+            decided_at=each.decided_at,
+            decided_by=each.decided_by,
+            decided_version=each.decided_version,
         )
 
 

@@ -83,25 +83,38 @@ class OwnDateMissingError(RefusedError):
     en = "The duty runs to a date of its own, and none was given"
 
 
+class Extended(NamedTuple):
+    """
+    On a day it was granted that the limit end `until` a later one; an own date, which does not roll (ADR 0012).
+
+    What is paused after the day of the grant moves it on by as many days.
+    """
+
+    granted_on: date
+    until: date
+
+
 class Count(NamedTuple):
     """
     What a limit is counted over: it starts on `start`, a day that does not count itself (Civil Code, art. 201).
 
     Nothing is due before the first working day after `recorded_on`, the day on which the starting fact was recorded.
-    For own-date `own_date` is the end.
+    For own-date `own_date` is the end. `extensions` were granted while it ran.
     """
 
     start: date
     limit: Limit
     recorded_on: date | None = None
     own_date: date | None = None
+    extensions: tuple[Extended, ...] = ()
 
 
 class _Ends(NamedTuple):
-    """The last day that counts; the day this rolls to; the day no sooner than a late record allows."""
+    """The last day that counts; the day this rolls to; no sooner than a late record allows; as extended."""
 
     counted: date
     rolled: date
+    own: date
     due: date
 
 
@@ -188,7 +201,7 @@ def _quarter_start(day: date) -> date:
 
 
 def _ends(count: Count, calendar: WorkCalendar, paused: Paused | None) -> _Ends:
-    start, limit, recorded_on, own_date = count
+    start, limit, recorded_on, own_date, extensions = count
     calendar.refuse_before(start)
     if limit.unit is Unit.WORKING_DAYS:
         counted = nth_unpaused_working_day(start, limit.value, calendar, paused)
@@ -199,7 +212,9 @@ def _ends(count: Count, calendar: WorkCalendar, paused: Paused | None) -> _Ends:
         rolls = limit.unit not in ENDING_AS_THEY_ARE and not limit.days_before
     rolled = roll(counted, calendar, paused) if rolls else counted
     earliest = calendar.add_working_days(recorded_on, 1) if recorded_on else rolled
-    return _Ends(counted, rolled, rolled if rolled >= earliest else roll(earliest, calendar, paused))
+    own = rolled if rolled >= earliest else roll(earliest, calendar, paused)
+    extended = (nth_unpaused_day(on, (until - on).days, paused) for on, until in extensions)
+    return _Ends(counted, rolled, own, max(own, *extended) if extensions else own)
 
 
 def _nominal_end(start: date, limit: Limit, own_date: date | None) -> date:
@@ -221,6 +236,9 @@ def _nominal_end(start: date, limit: Limit, own_date: date | None) -> date:
 
 
 def _counted(day: date, limit: Limit, calendar: WorkCalendar, ends: _Ends, paused: Paused | None) -> DayCount:
+    if day > ends.own:
+        skipped = paused is not None and paused(day)
+        return DayCount(date=day, counts=not skipped, why=DayCounted.PAUSED if skipped else DayCounted.EXTENDED)
     if day > ends.rolled:
         return DayCount(date=day, counts=False, why=DayCounted.RECORDED_LATE)
     if paused is not None and paused(day):

@@ -6,7 +6,15 @@ from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 
 from casework.domain.codes.service.assistance import Level
-from casework.domain.facts.deadlines import DeadlinePaused, DeadlineResumed, Escalated, Reminded
+from casework.domain.facts.deadlines import (
+    DeadlinePaused,
+    DeadlineResumed,
+    Escalated,
+    ExtensionGranted,
+    ExtensionRefused,
+    ExtensionRequested,
+    Reminded,
+)
 from casework.domain.facts.episode_entries import EpisodeEntry
 from casework.domain.facts.responsibility import LevelSet
 from casework.domain.policy.policy import Match
@@ -14,7 +22,15 @@ from casework.domain.policy.policy import Match
 Order = tuple[datetime, int]
 """A moment, and the version that orders what happened at the same one."""
 
-ABOUT_DEADLINES = (DeadlinePaused, DeadlineResumed, Reminded, Escalated)
+ABOUT_DEADLINES = (
+    DeadlinePaused,
+    DeadlineResumed,
+    ExtensionRequested,
+    ExtensionGranted,
+    ExtensionRefused,
+    Reminded,
+    Escalated,
+)
 
 
 class EntryIndex:
@@ -41,7 +57,7 @@ class EntryIndex:
             self._by_topic.setdefault(topic, []).append(entry)
 
     def about(self, deadline: str, occurrence: str) -> list[EpisodeEntry]:
-        """The entries that speak of one instance, in the order of time: its pauses, reminders and escalations."""
+        """The entries that speak of one instance, in the order of time: its pauses, extensions, reminders and steps up."""
         return self._about.get((deadline, occurrence), [])
 
     def topic_at(self, version: int) -> str | None:

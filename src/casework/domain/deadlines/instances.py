@@ -6,29 +6,34 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from functools import partial
 from itertools import zip_longest
-from typing import NamedTuple
+from typing import Final
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from casework.domain.calendar.due_dates import Count, DayCount, Due, Limit, day_list, due
+from casework.domain.calendar.due_dates import Count, DayCount, Limit, day_list, due
 from casework.domain.calendar.work_calendar import WorkCalendar, shanghai_date
 from casework.domain.codes.service.assistance import Level
-from casework.domain.deadlines.changes.pauses import Pause, paused_days, pauses_of, stood_still
+from casework.domain.deadlines.changes.extensions import Extension, extended
+from casework.domain.deadlines.changes.pauses import Pause, paused_days, stood_still
 from casework.domain.deadlines.changes.reversals import was_undone
+from casework.domain.deadlines.clock import clock_of, ends_by
 from casework.domain.deadlines.ends import done_by, end_of, met_by, starts_after
 from casework.domain.deadlines.entry_index import EntryIndex
-from casework.domain.deadlines.limits import changed_limits, limit_of
+from casework.domain.deadlines.limits import changed_limits
 from casework.domain.deadlines.names import is_meant
 from casework.domain.deadlines.starts import Start, starts_of
-from casework.domain.fact import Moment
+from casework.domain.fact import Moment, topic_of
 from casework.domain.facts.catalogue import FACTS
+from casework.domain.facts.deadlines import ExtensionRequested
 from casework.domain.household.parts import OUTSIDE, Episode
 from casework.domain.household.state import Household
 from casework.domain.policy.policy import DeadlineRule, Policies, Policy
 from casework.domain.policy.rules import Rules
 from casework.domain.signer import account_of
 from casework.domain.statuses import EpisodeState
+
+ASKED: Final = topic_of(ExtensionRequested)
 
 
 class Instance(Struct, frozen=True, kw_only=True):
@@ -39,7 +44,7 @@ class Instance(Struct, frozen=True, kw_only=True):
     member or office where the duty is per member or office. `due_on` and `due_at` are None while it stands still.
     `steps` are the steps already decided (0 is the reminder); `office` is set where the duty is that office's.
     `ended_by` names the fact that ended it unmet; it is `revised` when earlier entries alone knew it otherwise.
-    `level_since`: the level that was set while it ran and ends it sooner, counted from that day.
+    `extensions` were asked for, granted or not. `level_since`: the level that was set while it ran and ends it sooner, counted from that day.
     It was known to stand from `started_version` until `done_version`, that of the first fact to meet or end it.
     """
 
@@ -63,6 +68,7 @@ class Instance(Struct, frozen=True, kw_only=True):
     duty: str
     owner: str | None = None
     pauses: tuple[Pause, ...] = ()
+    extensions: tuple[Extension, ...] = ()
     steps: tuple[int, ...] = ()
     policy: str
     calendar: str
@@ -93,19 +99,19 @@ class Instance(Struct, frozen=True, kw_only=True):
         return self.open_pause is not None and self.due_on is None
 
     @property
+    def extended(self) -> int:
+        """How many extensions of it were granted."""
+        return sum(each.granted for each in self.extensions)
+
+    @property
+    def asked_extension(self) -> Extension | None:
+        """The extension that was asked for last and is not decided."""
+        return self.extensions[-1] if self.extensions and not self.extensions[-1].decided else None
+
+    @property
     def lapsed(self) -> bool:
         """It runs again because the limit of pauses is used up, and nobody has recorded so yet."""
         return self.unmet and self.open_pause is not None and self.due_on is not None
-
-
-class _Clock(NamedTuple):
-    """What an instance is counted by."""
-
-    limit: Limit
-    pauses: tuple[Pause, ...]
-    counted_from: date
-    own_date: date | None
-    level: Level | None = None
 
 
 def instances(household: Household, rules: Rules, *, until: datetime | None = None) -> tuple[Instance, ...]:
@@ -148,8 +154,11 @@ def of_episode(household: Household, number: int, rules: Rules, *, until: dateti
                 continue
             if rules.policies.in_force(start.at) is policy:
                 found[rule.name, start.occurrence] = (rule, policy, start)
-    for rule, policy, start in found.values():
-        yield _instance(rule, policy, start, episode, index, rules.calendar, following, horizon)
+    made = [
+        _instance(rule, policy, start, episode, index, rules.calendar, following, horizon)
+        for rule, policy, start in found.values()
+    ]
+    yield from (each if each.started_by != ASKED else _unless_moot(each, made, index) for each in made)
 
 
 def index_of(household: Household, number: int) -> EntryIndex:
@@ -196,8 +205,18 @@ def days_of(instance: Instance, calendar: WorkCalendar, *, now: datetime) -> lis
     pauses = instance.pauses
     if instance.paused:
         pauses = (*pauses[:-1], replace(pauses[-1], until=min(now, pauses[-1].lapses_at)))
-    count = Count(instance.counted_from, instance.limit, shanghai_date(instance.recorded_at), instance.own_date)
-    return day_list(count, calendar, paused_days(pauses))
+    return day_list(_count_of(instance), calendar, paused_days(pauses))
+
+
+def due_without_extension(instance: Instance, calendar: WorkCalendar, *, paused: bool = True) -> date:
+    """The last day that an instance which runs would have, had nobody extended it; not `paused`, nor paused it."""
+    count = _count_of(instance)._replace(extensions=())
+    return due(count, calendar, paused_days(instance.pauses) if paused else None).due_on
+
+
+def _count_of(instance: Instance) -> Count:
+    recorded_on, granted = shanghai_date(instance.recorded_at), extended(instance.extensions)
+    return Count(instance.counted_from, instance.limit, recorded_on, instance.own_date, granted)
 
 
 def _age(household: Household, instance: Instance) -> tuple[int, datetime, int]:
@@ -233,16 +252,18 @@ def _instance(
     following: Episode | None,
     horizon: datetime,
 ) -> Instance:
-    clock = _clock(rule, policy, start, index)
-    end = _due(clock, start, calendar, horizon)
+    clock = clock_of(rule, policy, start, index)
+    end = ends_by(clock.unextended, start, calendar, horizon)
     over = end_of(rule, start, episode, index, following)
     met = met_by(rule, start, episode, index, end.due_on if end else None, until=over)
     for changed in changed_limits(rule, start, index, met.order if met else over):
         sooner = clock._replace(limit=changed.limit, counted_from=shanghai_date(changed.at), level=changed.level)
-        earlier = _due(sooner, start, calendar, horizon)
+        earlier = ends_by(sooner.unextended, start, calendar, horizon)
         if end and earlier and earlier.due_at < end.due_at:
             clock, end = sooner, earlier
     ended = over[0] if over and not met else None
+    if clock.extensions:
+        end = ends_by(clock, start, calendar, horizon)
     end = None if stood_still(clock.pauses, met.recorded_at if met else ended) else end
     return Instance(
         deadline=rule.name,
@@ -265,6 +286,7 @@ def _instance(
         duty=rule.duty,
         owner=_owner(start),
         pauses=clock.pauses,
+        extensions=clock.extensions,
         steps=index.steps(rule.name, start.occurrence, end.due_on if end else None),
         policy=policy.version,
         calendar=calendar.version,
@@ -274,6 +296,15 @@ def _instance(
         ended_by=_topic(over[1], index, following) if over and ended else None,
         revised=clock.level is not None or was_undone(rule, start.order, episode, index),
     )
+
+
+def _unless_moot(asked: Instance, made: list[Instance], index: EntryIndex) -> Instance:
+    """The decision on an extension; it ends unmade once the deadline that was to be extended is met or ended."""
+    of = next((i for i in made if any(e.asked_version == asked.started_version for e in i.extensions)), None)
+    if of is None or of.unmet or not asked.unmet:
+        return asked
+    by = of.ended_by if of.met_version is None else index.topic_at(of.met_version)
+    return replace(asked, ended_at=of.met_at or of.ended_at, done_version=of.done_version, ended_by=by)
 
 
 def _owner(start: Start) -> str | None:
@@ -286,21 +317,3 @@ def _topic(version: int, index: EntryIndex, following: Episode | None) -> str:
     if following is not None and following.version == version:
         return "detected"
     return index.topic_at(version) or "members-updated"
-
-
-def _clock(rule: DeadlineRule, policy: Policy, start: Start, index: EntryIndex) -> _Clock:
-    fact = start.entry.fact
-    return _Clock(
-        limit=limit_of(rule, policy, start, index),
-        pauses=pauses_of(index.about(rule.name, start.occurrence), policy.pauses.limit_days),
-        counted_from=getattr(fact, rule.counted_from) if rule.counted_from else shanghai_date(start.at),
-        own_date=getattr(fact, rule.own_date) if rule.own_date else None,
-    )
-
-
-def _due(clock: _Clock, start: Start, calendar: WorkCalendar, horizon: datetime) -> Due | None:
-    """The end, as long as the instance does not stand still."""
-    if clock.pauses and clock.pauses[-1].until is None and horizon < clock.pauses[-1].lapses_at:
-        return None
-    count = Count(clock.counted_from, clock.limit, shanghai_date(start.recorded_at), clock.own_date)
-    return due(count, calendar, paused_days(clock.pauses))

@@ -82,13 +82,13 @@ def _refusal(household: Household, context: DecisionContext, instance: Instance)
             en=f"The deadline ended on {instance.due_on}; what is overdue cannot be paused",
         )
     somebody_else = context.policy.decider(DecisionKind.PAUSE) is Decider.SOMEBODY_ELSE
-    if somebody_else and context.by == _holder(household, instance):
+    if somebody_else and context.by == holder_of(household, instance):
         return OwnDeadlineError(context.by)
     limit_days = policy_of(instance, context.rules).pauses.limit_days
     return None if days_left(instance.pauses, limit_days) > 0 else PauseUsedUpError(limit_days)
 
 
-def _holder(household: Household, instance: Instance) -> str | None:
+def holder_of(household: Household, instance: Instance) -> str | None:
     """Whose clock it is: its owner's, else the cadre's, who gains from an office's pause as well."""
     if instance.duty == "owner":
         return instance.owner
@@ -97,13 +97,24 @@ def _holder(household: Household, instance: Instance) -> str | None:
 
 def _running(household: Household, context: DecisionContext, deadline: str, occurrence: str | None) -> list[Instance]:
     household.current_episode()
+    return unmet_meant(household, context, deadline, occurrence, outside=False)
+
+
+def unmet_meant(
+    household: Household, context: DecisionContext, deadline: str, occurrence: str | None, *, outside: bool = True
+) -> list[Instance]:
+    """
+    The unmet instances of a deadline that had begun, by its name and what they are about; at least one.
+
+    Without `outside` those of episodes alone. Raises NotNowError when none runs, UnknownDeadlineError.
+    """
     deadline = deadline_meant(deadline, context.rules.policies)
     running = [
         instance
         for instance in instances(household, context.rules, until=context.now)
         if instance.deadline == deadline
         and instance.unmet
-        and instance.episode != OUTSIDE
+        and (outside or instance.episode != OUTSIDE)
         and instance.started_at <= context.occurred_at
         and is_meant(occurrence, instance.occurrence)
     ]

@@ -47,6 +47,51 @@ class DeadlineResumed(Fact, frozen=True, kw_only=True, tag="deadline-resumed"):
     occurrence: str
 
 
+class ExtensionRequested(Fact, frozen=True, kw_only=True, tag="extension-requested"):
+    """Somebody asked, before a deadline ended, that it end on a later day (GY-13d; reason sealed beside it)."""
+
+    label: ClassVar = Label("申请延期", "extension requested")
+    also_outside: ClassVar = True
+    sentence: ClassVar = Label("申请延期：“{deadline}”至{until}", "Extension asked for: {deadline} until {until}")
+    changes_household: ClassVar = False
+    only_answered: ClassVar = True
+
+    episode: int
+    deadline: str
+    occurrence: str
+    until: date
+
+
+class ExtensionGranted(Fact, frozen=True, kw_only=True, tag="extension-granted"):
+    """Somebody else granted the extension: one deadline instance ends on the day asked for, or later (GY-13d)."""
+
+    label: ClassVar = Label("同意延期", "extension granted")
+    also_outside: ClassVar = True
+    sentence: ClassVar = Label("同意延期：“{deadline}”至{until}", "Extension granted: {deadline} until {until}")
+    changes_household: ClassVar = False
+    only_answered: ClassVar = True
+
+    episode: int
+    deadline: str
+    occurrence: str
+    until: date
+
+
+class ExtensionRefused(Fact, frozen=True, kw_only=True, tag="extension-refused"):
+    """Somebody else refused the extension that was asked for (GY-13d; reason sealed beside it)."""
+
+    label: ClassVar = Label("不同意延期", "extension refused")
+    also_outside: ClassVar = True
+    sentence: ClassVar = Label("不同意延期：“{deadline}”至{until}", "Extension refused: {deadline} until {until}")
+    changes_household: ClassVar = False
+    only_answered: ClassVar = True
+
+    episode: int
+    deadline: str
+    occurrence: str
+    until: date
+
+
 class LateEntryAllowed(Fact, frozen=True, kw_only=True, tag="late-entry-allowed"):
     """
     What happened on these days may still be entered, later than the policy lets it (GY-17b; reason sealed beside it).

@@ -36,6 +36,7 @@ HAND_OVER = Answered(RESPONSIBILITY)
 MEASURE = Answered((assistance.PlanAgreed,), ("member", "measure"))
 OFFER = Answered((work.JobOffered, work.OfferAccepted), ("offer",))
 PLACEMENT = Answered((work.Placed,), ("placement",))
+EXTENSION = Answered((deadlines.ExtensionRequested,), ("deadline", "occurrence"))
 PROPOSED_CLEARANCE = Answered((clearance.ClearanceProposed,))
 PROPOSED_CLOSING = Answered((clearance.ClosingProposed,))
 
@@ -64,6 +65,8 @@ ANSWERS: dict[type[Fact], tuple[Answered, ...]] = {
     clearance.ClosingProposed: (DETECTION,),
     clearance.ClosingReturned: (PROPOSED_CLOSING,),
     clearance.ClosedOtherwise: (PROPOSED_CLOSING,),
+    deadlines.ExtensionGranted: (EXTENSION,),
+    deadlines.ExtensionRefused: (EXTENSION,),
     deadlines.DeadlineResumed: (Answered((deadlines.DeadlinePaused,), ("deadline", "occurrence")),),
 }
 """What each act answers; acts without a line were done for the household on a day and belong to the episode of then."""

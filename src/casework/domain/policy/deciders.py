@@ -9,6 +9,7 @@ class DecisionKind(Code):
     """A decision that is not everybody's."""
 
     PAUSE = "pause", "暂停期限"
+    EXTENSION = "extension", "延期审核"
     LATE_ENTRY = "late-entry", "准许补录"
     PLACEMENT_CHECK = "placement-check", "就业核查"
     CLEARANCE = "clearance", "清零审核"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, time
 from decimal import Decimal
-from typing import Any
+from typing import Any, Final
 
 from msgspec import Struct
 
@@ -81,6 +81,21 @@ class PauseRule(Rule, frozen=True, kw_only=True):
     """How many calendar days one deadline may stand still altogether; then it runs again by itself."""
 
     limit_days: int
+
+
+class ExtensionRule(Rule, frozen=True, kw_only=True):
+    """
+    How often one deadline may be extended, and by how much of its own length altogether, in per cent.
+
+    Its length are the calendar days from its start to its last day as the rule sets it. Policies published before
+    there were extensions allow none.
+    """
+
+    limit_times: int
+    limit_percent: int
+
+
+NO_EXTENSIONS: Final = ExtensionRule(source="default: no document names an extension", limit_times=0, limit_percent=0)
 
 
 class GreenChannelRule(Rule, frozen=True, kw_only=True):
@@ -239,6 +254,7 @@ class Policy(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     notices: NoticeRule
     terms: TermRule
     pauses: PauseRule
+    extensions: ExtensionRule = NO_EXTENSIONS
     green_channel: GreenChannelRule
     decision: tuple[DecisionRule, ...]
     deadline: tuple[DeadlineRule, ...]

@@ -25,6 +25,7 @@ SECTIONS: Final = (
     "notices",
     "terms",
     "pauses",
+    "extensions",
     "green_channel",
 )
 """The rules of a policy that stand once, in its order."""
@@ -44,6 +45,8 @@ _BOUNDS: Final = (
     ("entries", "late_limit_days", 0, 3660),
     ("terms", "public_welfare_months", 1, 600),
     ("pauses", "limit_days", 1, 3660),
+    ("extensions", "limit_times", 0, 12),
+    ("extensions", "limit_percent", 0, 1000),
     ("detection", "not_employed_up_to_months", 0, 12),
 )
 """The smallest and the largest value that makes sense."""

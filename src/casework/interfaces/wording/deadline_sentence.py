@@ -191,6 +191,10 @@ def _due(found: Explanation) -> Label:
                 f"recorded on {recorded}, and not due before the next working day",
             )
         )
+    if found.unextended_on is not None:
+        times, before = instance.extended, found.unextended_on
+        often = "once" if times == 1 else f"{times} times"
+        why.append(Label(f"已延期{times}次，原为{before}", f"extended {often}, before {before}"))
     if instance.provisional:
         why.append(Label("暂定：该年放假安排尚未公布", "provisional: that year's holidays are not announced"))
     zh, en = ("；".join(each.zh for each in why), "; ".join(each.en for each in why))

@@ -43,7 +43,9 @@ def handler_of(kind: type[Fact]) -> Handler:
 _HANDLERS = {kind: handler_of(kind) for kind in HOUSEHOLD_FACTS if kind.changes_household}
 
 # A fact is looked up by its kind first: `isinstance` asks the structs' metaclass, which takes six times as long.
-_STEPS = (deadlines.Reminded, deadlines.Escalated)
+_EXTENSIONS = (deadlines.ExtensionRequested, deadlines.ExtensionGranted, deadlines.ExtensionRefused)
+_STEPS = (deadlines.Reminded, deadlines.Escalated, *_EXTENSIONS)
+_SIGNED = (deadlines.DeadlinePaused, *_EXTENSIONS)
 _OF_AN_OFFER = (work.OfferAccepted, work.OfferRefused, work.OfferLapsed, work.OfferWithdrawn)
 _OF_A_PLACEMENT = (
     work.PlacementConfirmed,
@@ -189,7 +191,7 @@ def entry_of(recorded: Recorded) -> EpisodeEntry:
         occurred_at=recorded.occurred_at,
         recorded_at=recorded.timestamp,
         fact=fact,
-        by=recorded.by if type(fact) is deadlines.DeadlinePaused else "",
+        by=recorded.by if type(fact) in _SIGNED else "",
     )
 
 

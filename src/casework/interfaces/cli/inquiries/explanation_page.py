@@ -6,7 +6,12 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Annotated, Any
 
-from casework.domain.accountability.explanation_parts import ExplainedNotice, ExplainedPause, GoverningRule
+from casework.domain.accountability.explanation_parts import (
+    ExplainedExtension,
+    ExplainedNotice,
+    ExplainedPause,
+    GoverningRule,
+)
 from casework.domain.accountability.explanations import Explanation
 from casework.domain.columns import ListRow, column
 from casework.domain.divisions.tree import Divisions
@@ -62,6 +67,20 @@ def explanation_answer(found: Explanation) -> dict[str, Any]:
             }
             for pause in found.pauses
         ],
+        "extensions": [
+            {
+                "until": each.until,
+                "asked_at": moment(each.asked_at),
+                "by": each.by,
+                "reason": each.reason,
+                "granted": each.granted,
+                "decided_at": moment(each.decided_at),
+                "decided_by": each.decided_by,
+                "note": each.note,
+            }
+            for each in found.extensions
+        ],
+        "unextended_on": found.unextended_on,
         "notices": plain(found.notices),
         "moved": [
             {"from": move.moved_from, "to": move.moved_to, "at": moment(move.at), "calendar": move.calendar}
@@ -120,6 +139,8 @@ def lines_below(found: Explanation, divisions: Divisions) -> Iterator[Label]:
         yield Label("没有暂停过。", "It was never paused.")
     for pause in found.pauses:
         yield _pause(pause)
+    for extension in found.extensions:
+        yield _extension(extension)
     if not found.notices:
         yield Label("还没有提醒，也没有升级。", "Nobody was reminded, and nothing was raised.")
     for notice in found.notices:
@@ -156,6 +177,25 @@ def _pause(pause: ExplainedPause) -> Label:
     if pause.reason:
         zh, en = f"{zh}，原因：{pause.reason}", f"{en}: {pause.reason}"
     return Label(zh, en)
+
+
+def _extension(extension: ExplainedExtension) -> Label:
+    asked, until = minute(extension.asked_at), extension.until
+    zh, en = (
+        f"延期：{asked}由{extension.by}申请至{until}",
+        f"Extension until {until}: asked for on {asked} by {extension.by}",
+    )
+    if extension.reason:
+        zh, en = f"{zh}，原因：{extension.reason}", f"{en}: {extension.reason}"
+    if extension.decided_at is None:
+        return Label(f"{zh}；尚未答复", f"{en}; nobody has answered")
+    decided = minute(extension.decided_at)
+    word = Label("同意", "granted") if extension.granted else Label("不同意", "refused")
+    zh, en = (
+        f"{zh}；{decided}由{extension.decided_by}{word.zh}",
+        f"{en}; {word.en} on {decided} by {extension.decided_by}",
+    )
+    return Label(f"{zh}：{extension.note}", f"{en}: {extension.note}") if extension.note else Label(zh, en)
 
 
 def _notice(notice: ExplainedNotice, found: Explanation, divisions: Divisions) -> Label:
