@@ -40,7 +40,7 @@ from tests.support.households.stories import (
 )
 
 
-def test_the_default_policy_has_eighteen_deadlines() -> None:
+def test_the_default_policy_has_these_deadlines() -> None:
     """Each is tested by name in test_deadlines.py or test_deadlines_of_work.py."""
     assert [rule.name for rule in RULES.policies.dated[0].deadline] == [
         "report",
@@ -61,6 +61,7 @@ def test_the_default_policy_has_eighteen_deadlines() -> None:
         "welfare-post-end",
         "measure",
         "difficulty",
+        "extension-decision",
     ]
 
 
