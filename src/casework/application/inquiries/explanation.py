@@ -60,8 +60,8 @@ def _calendars(casework: Casework, until: int | None) -> list[Recorded]:
 
 def _notes(casework: Casework, found: Explanation, entries: Sequence[Recorded]) -> dict[int, str]:
     """What was said when it was paused or extended, by entry; blank where the household's key was destroyed."""
-    told = {pause.version for pause in found.pauses}
-    told |= {version for each in found.extensions for version in (each.version, each.decided_version)}
-    there = [entry for entry in entries if entry.version in told]
+    versions = {pause.version for pause in found.pauses}
+    versions |= {version for each in found.extensions for version in (each.version, each.decided_version)}
+    there = [entry for entry in entries if entry.version in versions]
     notes = [blocks.get(HOUSEHOLD) for blocks in casework.log.unseal_all(there)]
     return {entry.version: note.text for entry, note in zip(there, notes, strict=True) if isinstance(note, NotePrivate)}
