@@ -31,6 +31,8 @@ class Member(Struct, frozen=True, kw_only=True, omit_defaults=True):
     `number` counts from 1 within the household and is never used again; blank capacity is None and counts as
     capable; `in_school` is None when what was said of it was not understood; `graduates_in` is the year (N届) from
     which a member at school no longer counts as such;
+    `person` is the person's number for life, the same in every household; None of who was registered before there were
+    any and was not spoken of since (ADR 0033); no source states it.
     `monthly_pay` is in yuan; `work_months` counts months worked in the last twelve. `stated`, `labour` and `category` are
     what the source says beside, of this person; no rule rests on them.
     """
@@ -54,6 +56,7 @@ class Member(Struct, frozen=True, kw_only=True, omit_defaults=True):
     stated: Annotated[EmploymentStated | None, words("就业形式", "kind of work stated")] = None
     labour: Annotated[LabourKind | None, words("劳动力类型", "kind of labour")] = None
     category: Annotated[HouseholdCategory | None, words("人员类别", "category of the person")] = None
+    person: Annotated[str | None, words("个人编号", "number for life")] = None
 
 
 CELL = Text(signs=32_767, lines=True)

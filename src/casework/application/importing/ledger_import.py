@@ -24,6 +24,7 @@ from casework.application.ledgers.understanding.questions import Question, Sheet
 from casework.application.log.records.errors import ConflictError
 from casework.application.log.records.groups import Appended, AppendGroup
 from casework.application.people.identities import document_of, id_digest
+from casework.application.people.life_numbers import known_persons
 from casework.application.recognition import remarks
 from casework.application.recognition.plans import Pending, Plan, Planner
 from casework.application.recognition.recognition import (
@@ -248,6 +249,7 @@ class LedgerImport:
             unplaced=self._unplaced,
             decisions=self._decisions,
             listed=self._listed,
+            known=known_persons(self._casework.log, _newcomers(todo, owners), owners),
         )
 
     def _count(self, plan: Plan) -> None:
@@ -268,6 +270,16 @@ class LedgerImport:
             result.updated += 1
         else:
             result.unchanged += 1
+
+
+def _newcomers(todo: Mapping[UUID, Pending], owners: Mapping[bytes, tuple[UUID, int]]) -> dict[bytes, None]:
+    """The digests of who is no member yet of the household that lists them."""
+    return {
+        digest: None
+        for household, pending in todo.items()
+        for digest in pending.digests
+        if digest and (digest not in owners or owners[digest][0] != household)
+    }
 
 
 def _of_same_name(listed: LedgerHousehold, same_name_index: int) -> LedgerHousehold:

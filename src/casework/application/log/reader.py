@@ -146,6 +146,10 @@ class LogReader:
         """Household and member number of everybody found by this digest, in order."""
         return self._recorder.select_index(kind, digest)
 
+    def found_by(self, kind: str, digests: Sequence[bytes]) -> dict[bytes, tuple[UUID, int]]:
+        """Household and member number of somebody found by each of these digests."""
+        return self._recorder.select_indexed(kind, digests)
+
     def look_ups(self, kind: str) -> dict[bytes, UUID]:
         """Every digest of a kind, with its household; for kinds of which few households have one."""
         return self._recorder.select_look_ups(kind)

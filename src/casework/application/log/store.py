@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from types import TracebackType
 from typing import Self, TypeVar
 from uuid import UUID
@@ -19,7 +19,14 @@ from casework.application.log.reader import LogReader
 from casework.application.log.records.addresses import is_sqlite
 from casework.application.log.records.admission import Prepared, Refusal, SideRows, command_row, side_rows
 from casework.application.log.records.errors import CommandKnownError, ConflictError, PersonElsewhereError, RecordedTime
-from casework.application.log.records.groups import Appended, AppendGroup, CommandKey, IndexRow, StoredAnswer
+from casework.application.log.records.groups import (
+    Appended,
+    AppendGroup,
+    CommandKey,
+    IndexRow,
+    KeyRow,
+    StoredAnswer,
+)
 from casework.application.log.records.patience import USUAL, Patience, time_left
 from casework.application.log.setup.schema import ensure_schema
 from casework.domain.entries.storability import refuse_out_of_bounds
@@ -132,12 +139,28 @@ class Log(LogReader):
 
     def _seal(self, groups: Sequence[AppendGroup]) -> list[tuple[Prepared, tuple[Recorded, ...]]]:
         """Seal; the keys are read first, so a rival who makes one in between also moves the version."""
-        keys = self._keys_of({group.household for group in groups if group.expected_version and _has_private(group)})
+        known = {group.household for group in groups if group.expected_version and _has_private(group)}
+        keys = self._keys_of(known | {key.household for group in groups for key in group.carried})
         sealed = []
         for group in groups:
-            entries, made = self._sealer.seal(group.entries, keys.get(group.household, ()))
-            sealed.append((Prepared(group=group, keys=tuple(made)), entries))
+            theirs = keys.get(group.household, [])
+            carried = self._carried(group, theirs, keys) if group.carried else []
+            entries, made = self._sealer.seal(group.entries, [*theirs, *carried])
+            sealed.append((Prepared(group=group, keys=(*carried, *made)), entries))
         return sealed
+
+    def _carried(
+        self, group: AppendGroup, theirs: Sequence[KeyRow], keys: Mapping[UUID, Sequence[KeyRow]]
+    ) -> list[KeyRow]:
+        """The keys of persons who come from another household, for this one; none for who has one here already."""
+        has_one = {row.subject for row in theirs}
+        return [
+            self._sealer.carried(row, group.household, str(key.member))
+            for key in group.carried
+            if str(key.member) not in has_one
+            for row in keys.get(key.household, ())
+            if row.subject == str(key.from_member)
+        ]
 
     def _retry_until_known(self, write: Callable[[], T], command: CommandKey | None) -> T:
         """Write; while the line is broken, look the command up before trying again."""

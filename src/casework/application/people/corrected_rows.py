@@ -8,7 +8,7 @@ from datetime import date
 from casework.application.log.encoding.keys import KeyRing
 from casework.application.log.reader import LogReader
 from casework.application.log.records.groups import IndexRow, PersonRow
-from casework.application.people.identities import identities
+from casework.application.people.identities import identities, was_here
 from casework.application.people.personal_data import PersonalData, Unsealed, personal_data
 from casework.domain.codes.sources import Source
 from casework.domain.fact import Recorded
@@ -35,7 +35,10 @@ def rows_after(log: LogReader, keys: KeyRing, entries: Sequence[Recorded], later
         return (), ()
     gone = {member.number for member in state_before.members if member.left}
     identified = before.identities(sorted(gone))
-    return identities([_as_stated(numbers, after, state_after, on)], identified, keys, on=on)
+    people, index = identities([_as_stated(numbers, after, state_after, on)], identified, keys, on=on)
+    leaving = _present(state_before).keys() - _present(state_after).keys()
+    were_here = (was_here(row.digest, row.member) for row in people if row.action == "remove" and row.member in leaving)
+    return people, (*index, *were_here)
 
 
 def _differs(

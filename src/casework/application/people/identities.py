@@ -43,12 +43,17 @@ def identities(
             people += _person_rows(member.number, document_of(private), before.get(member.number), keys)
             index += index_rows(member, private, keys, on, known=member.number in before)
         if isinstance(fact, MembersUpdated):
-            people += [
-                PersonRow(digest=id_digest(keys, before[number].document), member=number, action="remove")
-                for number in fact.left
-                if number in before and before[number].document
-            ]
+            for number in fact.left:
+                if number in before and before[number].document:
+                    digest = id_digest(keys, before[number].document)
+                    people.append(PersonRow(digest=digest, member=number, action="remove"))
+                    index.append(was_here(digest, number))
     return tuple(people), tuple(index)
+
+
+def was_here(digest: bytes, member: int) -> IndexRow:
+    """The look-up by which somebody who is no member any more is known again, wherever they come to (ADR 0033)."""
+    return IndexRow(kind=DigestKind.RESIDENT_ID, digest=digest, member=member)
 
 
 def document_of(person: PersonPrivate) -> str:

@@ -19,6 +19,7 @@ from casework.application.ledgers.persons.ledger import (
 from casework.application.ledgers.understanding.questions import Question
 from casework.application.log.records.groups import AppendGroup
 from casework.application.people.identities import document_of, id_digest, identities
+from casework.application.people.life_numbers import KnownPerson, number_all
 from casework.application.recognition import remarks
 from casework.application.recognition.household_match import Match, match
 from casework.application.recognition.member_outcomes import MemberOutcome, outcomes_of
@@ -108,6 +109,7 @@ class Planner:
         unplaced: Collection[RefusedPerson],
         decisions: Decisions,
         listed: Collection[bytes],
+        known: Mapping[bytes, KnownPerson],
     ) -> None:
         self._casework = casework
         self._context = context
@@ -118,6 +120,7 @@ class Planner:
         self._unplaced = unplaced
         self._decisions = decisions
         self._listed = listed
+        self._known = known
         self._who: dict[UUID, Recognition] = {}
 
     def plan_all(self, pending: Collection[Pending]) -> list[Plan]:
@@ -294,13 +297,16 @@ class Planner:
             before = stored.known.identities(left)
             people, index = identities(facts, before, self._casework.keys, on=self._context.today)
             freed = tuple(row.digest for row in people if row.action == "remove")
-            entries = in_envelopes(pending.id, version, facts, self._context, self._context.by)
+            known = {row.member: self._known[row.digest] for row in people if row.digest in self._known}
+            numbered = number_all(stored.household, facts, known, self._casework.draw)
+            entries = in_envelopes(pending.id, version, numbered.facts, self._context, self._context.by)
             group = AppendGroup(
                 household=pending.id,
                 expected_version=version,
                 entries=entries,
                 people=people,
                 index=index,
+                carried=numbered.carried,
                 within_bounds=True,
             )
         return Plan(

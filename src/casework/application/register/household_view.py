@@ -37,6 +37,7 @@ class MemberView(ListRow, frozen=True, kw_only=True):
         "employment",
         "finding",
         "hard_to_employ",
+        "person",
     )
 
     number: Annotated[int, column("号", "no.")]
@@ -51,6 +52,7 @@ class MemberView(ListRow, frozen=True, kw_only=True):
     employment: Annotated[Employment, column("就业状态", "employment")]
     finding: Annotated[Finding | None, column("核实结论", "finding")]
     hard_to_employ: Annotated[HardToEmployGround | None, column("就业困难人员", "hard to employ")]
+    person: Annotated[str | None, column("个人编号", "number for life")] = None
     sealed: Annotated[tuple[SealedWord, ...], column("其他信息", "what else is known")] = ()
 
 

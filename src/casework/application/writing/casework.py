@@ -22,11 +22,12 @@ from casework.application.commands.survey import Register
 from casework.application.commands.work import OfferJob
 from casework.application.log.encoding.keys import KeyRing
 from casework.application.log.records.errors import CommandKnownError, ConflictError
-from casework.application.log.records.groups import AppendGroup, CommandKey, IndexRow, PersonRow, StoredAnswer
+from casework.application.log.records.groups import AppendGroup, CommandKey, StoredAnswer
 from casework.application.log.records.household_ids import village_of
 from casework.application.log.records.patience import time_left, time_limit
 from casework.application.log.records.retries import Turns, retries
 from casework.application.log.store import Log
+from casework.application.people.life_numbers import draw_number
 from casework.application.places.villages import changes_until
 from casework.application.writing.clock import Clock, never_backwards
 from casework.application.writing.corrections import decide_correction
@@ -80,6 +81,7 @@ class Casework:
         self.keys = keys
         self.clock = clock
         self.books = RuleBooks(log, keys.ids, rules)
+        self.draw = draw_number
         self._turns = Turns()
         self._office: ActingOffice | None = None
 
@@ -175,9 +177,7 @@ class Casework:
 
         def attempt(key: CommandKey) -> Receipt:
             history, context, made = decided()
-            receipt = self.append(
-                household, history.state.version, made.facts, context, key, people=made.people, index=made.index
-            )
+            receipt = self.append(household, history.state.version, made.facts, context, key, beside=made)
             return replace(receipt, moves=_moves(history.state, history.entries, made.facts, context))
 
         if preview:
@@ -244,8 +244,7 @@ class Casework:
         context: DecisionContext,
         command: CommandKey,
         *,
-        people: tuple[PersonRow, ...] = (),
-        index: tuple[IndexRow, ...] = (),
+        beside: Decided | None = None,
     ) -> Receipt:
         """Append what was decided on a stream as it stood at `version`; without facts only the command's key is kept."""
         if not facts:
@@ -257,8 +256,9 @@ class Casework:
                 expected_version=version,
                 entries=in_envelopes(stream, version, facts, context, command.command_id),
                 command=command,
-                people=people,
-                index=index,
+                people=beside.people if beside else (),
+                index=beside.index if beside else (),
+                carried=beside.carried if beside else (),
             )
         )
         topics = _topics(facts)
@@ -268,7 +268,7 @@ class Casework:
     def _history(self, household: UUID, *, whole: bool) -> History:
         entries = self.log.entries(household) if whole else ()
         state = fold_history(household, entries) if whole else self.household(household)
-        return History(state=state, entries=entries, log=self.log, keys=self.keys)
+        return History(state=state, entries=entries, log=self.log, keys=self.keys, draw=self.draw)
 
     def _village(self, household: UUID) -> str:
         """Whose rules hold for a household that is not registered yet: those of the village that its id begins with."""

@@ -9,8 +9,10 @@ from msgspec import Struct
 
 from casework.application.log.encoding.keys import KeyRing
 from casework.application.log.reader import LogReader
-from casework.application.log.records.groups import IndexRow, PersonRow
+from casework.application.log.records.groups import CarriedKey, IndexRow, PersonRow
+from casework.application.people.life_numbers import draw_number
 from casework.application.people.personal_data import PersonalData, personal_data
+from casework.domain.decisions.membership.life_numbers import Draw
 from casework.domain.fact import Fact, Recorded
 from casework.domain.household.context import DecisionContext
 from casework.domain.household.state import Household
@@ -23,6 +25,7 @@ class History(Struct, frozen=True, kw_only=True):
     entries: Sequence[Recorded]
     log: LogReader
     keys: KeyRing
+    draw: Draw = draw_number
 
     def personal_data(self) -> PersonalData:
         """The personal data that the entries leave."""
@@ -30,11 +33,12 @@ class History(Struct, frozen=True, kw_only=True):
 
 
 class Decided(Struct, frozen=True, kw_only=True):
-    """The facts of a decision, and the rows of persons and look-ups that are stored beside them."""
+    """The facts of a decision, and the rows of persons, look-ups and carried keys that are stored beside them."""
 
     facts: Sequence[Fact]
     people: tuple[PersonRow, ...] = ()
     index: tuple[IndexRow, ...] = ()
+    carried: tuple[CarriedKey, ...] = ()
 
 
 Decide = Callable[[History, Any, DecisionContext], Decided]

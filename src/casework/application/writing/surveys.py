@@ -4,7 +4,7 @@ Taking in what a survey or a visit says of one household: a new one is registere
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from msgspec import UNSET
@@ -17,7 +17,9 @@ from casework.application.commands.survey import (
     SurveyedMember,
     stated_fields,
 )
+from casework.application.log.records.groups import PersonRow
 from casework.application.people.identities import identities
+from casework.application.people.life_numbers import KnownPerson, known_persons, newcomers, number_all
 from casework.application.people.person_columns import person_differences
 from casework.application.people.personal_data import PersonalData
 from casework.application.places.listings import Listings
@@ -56,7 +58,17 @@ def decide_survey(history: History, survey: Register, context: DecisionContext) 
     refuse_what_cannot_be(state, facts, context)
     before = known.identities([member.number for member in state.members if member.left])
     people, index = identities(facts, before, history.keys, on=context.today)
-    return Decided(facts=facts, people=people, index=(*index, *look_ups_of(history, moves)))
+    numbered = number_all(state, facts, _known_before(history, facts, people), history.draw)
+    index = (*index, *look_ups_of(history, moves))
+    return Decided(facts=numbered.facts, people=people, index=index, carried=numbered.carried)
+
+
+def _known_before(history: History, facts: list[Fact], people: Sequence[PersonRow]) -> dict[int, KnownPerson]:
+    """Those who join and were known before, by their number here."""
+    joined = {member.number for member in newcomers(facts)}
+    digests = {row.digest: row.member for row in people if row.action == "add" and row.member in joined}
+    found = known_persons(history.log, digests, history.log.persons(list(digests))) if digests else {}
+    return {digests[digest]: person for digest, person in found.items()}
 
 
 def _moved(history: History, context: DecisionContext, survey: Register) -> list[Fact]:

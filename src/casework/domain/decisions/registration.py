@@ -224,14 +224,14 @@ def _why_ended(left: bool, source: Source) -> JobEnd:
     return JobEnd.NOT_LISTED if source is Source.LEDGER else JobEnd.OTHER
 
 
+_STATED = tuple(field.name for field in fields(Member) if field.name not in ("number", "person"))
+"""What a source states of a member: the numbers are given, not stated."""
+
+
 def _differing(before: Member | None, now: Member) -> tuple[str, ...]:
     if before is None:
-        return tuple(field.name for field in fields(Member) if field.name != "number")
-    return tuple(
-        field.name
-        for field in fields(Member)
-        if field.name != "number" and getattr(before, field.name) != getattr(now, field.name)
-    )
+        return _STATED
+    return tuple(name for name in _STATED if getattr(before, name) != getattr(now, name))
 
 
 def _found_otherwise(state: MemberState, said: StatedMember, source: Source) -> tuple[str, ...]:

@@ -21,11 +21,13 @@ from casework.domain.fact import HOUSEHOLD, Private, Recorded, topic_of
 from casework.domain.facts.catalogue import PRIVATE_BLOCKS
 
 _FORMAT = b"\x01"
+_CARRIED = b"\x02"
+"""A block under a key that came with a person from another household: its place stands beside the key's id (ADR 0033)."""
 _KEY_ID_BYTES = 8
 _CHANCE_BYTES = 4
 _NONCE_BYTES = 12
-_BLOCK_START = len(_FORMAT) + _KEY_ID_BYTES
-_CIPHER_START = _BLOCK_START + _NONCE_BYTES
+_PLACE_BYTES = _KEY_ID_BYTES - _CHANCE_BYTES
+_HEAD_BYTES = {_FORMAT: len(_FORMAT) + _KEY_ID_BYTES, _CARRIED: len(_CARRIED) + _KEY_ID_BYTES + _PLACE_BYTES}
 
 
 class Erased(Struct, frozen=True, kw_only=True):
@@ -67,10 +69,10 @@ class Sealer:
                 _check(subject, block)
                 if subject not in ciphers:
                     ciphers[subject] = self._cipher_for(entry.household, subject, rows, made)
-                key_id, cipher = ciphers[subject]
+                head, cipher = ciphers[subject]
                 nonce = os.urandom(_NONCE_BYTES)
                 text = cipher.encrypt(nonce, self._readable(entry, block), _bound_to(entry, subject))
-                sealed[subject] = _FORMAT + key_id + nonce + text
+                sealed[subject] = head + nonce + text
             sealed_entries.append(replace(entry, fact=replace(entry.fact, private=UNSET), sealed=sealed or None))
         return tuple(sealed_entries), made
 
@@ -97,18 +99,33 @@ class Sealer:
         rows = {row.key_id: row for row in known if row.household == entry.household}
         return {subject: self._open(entry, subject, block, rows) for subject, block in entry.sealed.items()}
 
+    def carried(self, row: KeyRow, household: UUID, subject: str) -> KeyRow:
+        """
+        The key of a person for a further household: the same key under the same id, wrapped for its new place.
+
+        Raises:
+            SealBrokenError: The row was altered or moved here from elsewhere.
+            KeysError: It was wrapped by a key-encryption key that the ring does not hold.
+        """
+        try:
+            key = self._unwrapped(row)
+        except InvalidTag:
+            raise SealBrokenError(row.household, 0, row.subject) from None
+        return self._wrapped(household, subject, row.key_id, key)
+
     def _open(self, entry: Recorded, subject: str, block: bytes, rows: dict[bytes, KeyRow]) -> Private | Erased:
         broken = SealBrokenError(entry.household, entry.version, subject)
-        if block[:1] != _FORMAT or len(block) <= _CIPHER_START:
+        start = _HEAD_BYTES.get(block[:1])
+        if start is None or len(block) <= start + _NONCE_BYTES:
             raise broken
-        key_id = block[len(_FORMAT) : _BLOCK_START]
-        if key_id != _key_id(entry.household, subject, key_id[:_CHANCE_BYTES]):
+        key_id = block[1 : 1 + _KEY_ID_BYTES]
+        if block[:start] != _head(entry.household, subject, key_id):
             raise broken
         row = rows.get(key_id)
         if row is None:
             return ERASED
         try:
-            nonce, text = block[_BLOCK_START:_CIPHER_START], block[_CIPHER_START:]
+            nonce, text = block[start : start + _NONCE_BYTES], block[start + _NONCE_BYTES :]
             clear = self._unwrap(row).decrypt(nonce, text, _bound_to(entry, subject))
         except InvalidTag:
             raise broken from None
@@ -119,23 +136,29 @@ class Sealer:
     ) -> tuple[bytes, AESGCM]:
         if row := rows.get(subject):
             try:
-                return row.key_id, self._unwrap(row)
+                return _head(household, subject, row.key_id), self._unwrap(row)
             except InvalidTag:
                 raise SealBrokenError(household, 0, subject) from None
         key_id, key = _key_id(household, subject, os.urandom(_CHANCE_BYTES)), os.urandom(KEY_BYTES)
+        made.append(self._wrapped(household, subject, key_id, key))
+        return _FORMAT + key_id, AESGCM(key)
+
+    def _wrapped(self, household: UUID, subject: str, key_id: bytes, key: bytes) -> KeyRow:
         nonce = os.urandom(_NONCE_BYTES)
         wrapped = nonce + self._wrappers[self._ring.kek].encrypt(nonce, key, household.bytes + key_id)
-        made.append(KeyRow(household=household, subject=subject, key_id=key_id, kek=self._ring.kek, wrapped=wrapped))
-        return key_id, AESGCM(key)
+        return KeyRow(household=household, subject=subject, key_id=key_id, kek=self._ring.kek, wrapped=wrapped)
 
     def _unwrap(self, row: KeyRow) -> AESGCM:
+        return AESGCM(self._unwrapped(row))
+
+    def _unwrapped(self, row: KeyRow) -> bytes:
         wrapper = self._wrappers.get(row.kek)
         if wrapper is None:
             raise KeysError(
                 zh=f"密钥文件中没有主密钥 {row.kek}", en=f"The key file does not hold the key-encryption key {row.kek}"
             )
         nonce, text = row.wrapped[:_NONCE_BYTES], row.wrapped[_NONCE_BYTES:]
-        return AESGCM(wrapper.decrypt(nonce, text, row.household.bytes + row.key_id))
+        return wrapper.decrypt(nonce, text, row.household.bytes + row.key_id)
 
 
 def _bound_to(entry: Recorded, subject: str) -> bytes:
@@ -145,7 +168,14 @@ def _bound_to(entry: Recorded, subject: str) -> bytes:
 
 def _key_id(household: UUID, subject: str, chance: bytes) -> bytes:
     # The second half tells a block whose key was destroyed from one that came from another household or person.
-    return chance + sha256(household.bytes + subject.encode() + chance).digest()[: _KEY_ID_BYTES - _CHANCE_BYTES]
+    return chance + sha256(household.bytes + subject.encode() + chance).digest()[:_PLACE_BYTES]
+
+
+def _head(household: UUID, subject: str, key_id: bytes) -> bytes:
+    """How a block of this place begins under this key; one that came from another household does not name the place."""
+    if key_id == _key_id(household, subject, key_id[:_CHANCE_BYTES]):
+        return _FORMAT + key_id
+    return _CARRIED + key_id + sha256(household.bytes + subject.encode() + key_id).digest()[:_PLACE_BYTES]
 
 
 def _check(subject: str, block: object) -> None:

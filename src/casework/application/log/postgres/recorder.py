@@ -190,6 +190,12 @@ class PostgresLogRecorder(PostgresApplicationRecorder):
         )
         return [(household, member) for household, member in self._read(statement, (kind, digest))]
 
+    def select_indexed(self, kind: str, digests: Sequence[bytes]) -> dict[bytes, tuple[UUID, int]]:
+        """Household and member of somebody found by each of the digests; of several the last in order."""
+        statement: LiteralString = "SELECT digest, household, member FROM public.blind_index WHERE kind = %s AND digest = ANY(%s) ORDER BY 2, 3"
+        rows = self._read(statement, (kind, list(digests)))
+        return {digest: (household, member) for digest, household, member in rows}
+
     def select_look_ups(self, kind: str) -> dict[bytes, UUID]:
         """Every digest of a kind, with its household."""
         statement: LiteralString = "SELECT digest, household FROM public.blind_index WHERE kind = %s"

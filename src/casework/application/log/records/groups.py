@@ -40,6 +40,14 @@ class IndexRow(Struct, frozen=True, kw_only=True):
     member: int
 
 
+class CarriedKey(Struct, frozen=True, kw_only=True):
+    """A member of the group's household is the person who was `from_member` of another one: the same key is theirs."""
+
+    member: int
+    household: UUID
+    from_member: int
+
+
 class AppendGroup(Struct, frozen=True, kw_only=True):
     """
     The facts of one household that are stored together or not at all.
@@ -54,6 +62,7 @@ class AppendGroup(Struct, frozen=True, kw_only=True):
     command: CommandKey | None = None
     people: tuple[PersonRow, ...] = ()
     index: tuple[IndexRow, ...] = ()
+    carried: tuple[CarriedKey, ...] = ()
     within_bounds: bool = False
 
 

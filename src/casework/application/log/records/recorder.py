@@ -49,6 +49,9 @@ class LogRecorder(Protocol):
     def select_index(self, kind: str, digest: bytes) -> list[tuple[UUID, int]]:
         """Household and member of everybody found by the digest, in order."""
 
+    def select_indexed(self, kind: str, digests: Sequence[bytes]) -> dict[bytes, tuple[UUID, int]]:
+        """Household and member of somebody found by each of the digests; of several the last in order."""
+
     def select_look_ups(self, kind: str) -> dict[bytes, UUID]:
         """Every digest of a kind, with its household; for kinds of which few households have one."""
 

@@ -122,6 +122,18 @@ class SQLiteLogRecorder(SQLiteApplicationRecorder):
         statement = "SELECT household, member FROM blind_index WHERE kind = ? AND digest = ? ORDER BY household, member"
         return [(UUID(household), member) for household, member in self._read(statement, (kind, digest))]
 
+    def select_indexed(self, kind: str, digests: Sequence[bytes]) -> dict[bytes, tuple[UUID, int]]:
+        """Household and member of somebody found by each of the digests; of several the last in order."""
+        found: dict[bytes, tuple[UUID, int]] = {}
+        for marks, some in _portions(digests):
+            statement = (
+                f"SELECT digest, household, member FROM blind_index WHERE kind = ? AND digest IN ({marks})"
+                " ORDER BY household, member"
+            )
+            rows = self._read(statement, (kind, *some))
+            found.update((digest, (UUID(household), member)) for digest, household, member in rows)
+        return found
+
     def select_look_ups(self, kind: str) -> dict[bytes, UUID]:
         """Every digest of a kind, with its household."""
         rows = self._read("SELECT digest, household FROM blind_index WHERE kind = ?", (kind,))
