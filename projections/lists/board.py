@@ -183,6 +183,12 @@ class Board:
         with reading(self._engine) as connection:
             return answer(connection, list(self._rows(connection, wanted, region, order, now)))
 
+    def ids(self, *, region: str | None = None) -> tuple[UUID, ...]:
+        """The households of a region by their ids, by village and number. Raises DivisionCodeError."""
+        query = select(BOARD.c.household).where(in_region(BOARD.c.village, region))
+        with reading(self._engine) as connection:
+            return tuple(connection.scalars(query.order_by(*in_order(BOARD.c, Order.PLACE))))
+
     def find(self, said: str) -> Answer[Candidate]:
         """
         The households that are meant: by id, by ledger number, or by village and number (石桥村 1号), however it is typed.

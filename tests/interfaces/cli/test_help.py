@@ -66,6 +66,7 @@ NAMES = [
     "import",
     "template",
     "show",
+    "find",
     "list",
     "overdue",
     "pending",

@@ -25,6 +25,10 @@ COMMANDS: dict[str, dict[str, tuple[str, str]]] = {
     CATALOGUE_PANELS: {},
     "查询 Reading": {
         "show": ("inquiries.household_page:show_command", "一户的现状 One household as it stands"),
+        "find": (
+            "inquiries.search:find_command",
+            "查找：按编号、证件、电话、姓名 Find members by number, id, telephone or name",
+        ),
         "list": ("inquiries.lists:list_command", "户一览 Every household by stage"),
         "overdue": ("inquiries.lists:overdue_command", "逾期清单 What is overdue"),
         "pending": ("inquiries.lists:pending_command", "待审核 What waits for a second person"),
