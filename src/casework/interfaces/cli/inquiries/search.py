@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-import click as plain_click
 import rich_click as click
 
 from casework.interfaces.cli.answers import as_json
@@ -72,7 +72,7 @@ def find_command(
     if by == "--part-of-name" and region is None:
         raise WrongValueError(zh="按姓名的一部分查找须写 --region", en="Part of a name is looked for in one --region")
     said = given[by] or ""
-    words = plain_click.get_text_stream("stdin").read().strip() if said == STDIN else said
+    words = sys.stdin.read().strip() if said == STDIN else said
     with workplace(asked) as place:
         found = [row for row in _found(place, by, words, name or "", region) if _is_in(row.village, region)]
         _print(asked, by, region, found)
