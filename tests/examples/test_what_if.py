@@ -5,6 +5,7 @@ The example city lives through its eight weeks and is replayed: under the record
 from __future__ import annotations
 
 import sqlite3
+from collections import Counter
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -19,8 +20,10 @@ from casework.application.log.encoding.keys import KeyRing
 from casework.application.log.store import Log
 from casework.application.writing.casework import Casework
 from casework.application.writing.clock import GivenClock
-from casework.domain.fact import Recorded
+from casework.domain.codes.stages import EpisodeKind
+from casework.domain.fact import Recorded, topic_of
 from casework.domain.facts.deadlines import Escalated, Reminded
+from casework.domain.facts.households import Detected
 from casework.domain.policy.text import default_policy_text, load_policy
 from casework.domain.rules.built_in import built_in_rules
 from casework.domain.what_if.policy_scenario import PolicyScenario
@@ -75,6 +78,25 @@ def test_every_recorded_decision_comes_out_again(city: City) -> None:
     assert all(pair.recorded == pair.simulated for pair in found.by_day.values())
     assert all(pair.recorded == pair.simulated for pair in found.by_recipient.values())
     assert found.considered > 1_000
+
+
+def test_the_city_meets_what_a_county_meets(city: City) -> None:
+    """Households served without an episode, a county that rules for itself, two villages that merge, work lost again."""
+    log = city.casework.log
+    entries = [e for digit in "0123456789" for _, e in log.stream_range(digit) if isinstance(e, Recorded)]
+    facts = Counter(topic_of(entry.fact) for entry in entries)
+    assert (facts["policy-published"], facts["divisions-changed"]) == (1, 1)
+    assert facts["village-changed"] > 10
+    assert city.told.refused <= 1  # whoever of the drawn households has nobody left who can work when it is visited
+    detected = {entry.originator_id for entry in entries if topic_of(entry.fact) == "detected"}
+    served = Counter(topic_of(e.fact) for e in entries if e.originator_id not in detected)
+    assert {name: served[name] for name in ("member-returned", "employment-changed", "benefit-recorded")} == {
+        "member-returned": 4,
+        "employment-changed": 4,
+        "benefit-recorded": 4,
+    }
+    kinds = Counter(entry.fact.kind for entry in entries if isinstance(entry.fact, Detected))
+    assert kinds[EpisodeKind.NOT_RETAINED] > 0
 
 
 def test_the_policy_as_it_is_printed_changes_nothing(city: City) -> None:

@@ -98,8 +98,8 @@ def _visited_and_planned(setting: Setting, day: int) -> Iterator[Act]:
     )
 
 
-def _offered(setting: Setting, day: int, offer: int, *, accepted: bool) -> Iterator[Act]:
-    yield _act(day, setting.cadre, OfferJob(member=setting.member, post="振兴车间缝纫工", channel=Channel.WORKSHOP))
+def _offered(setting: Setting, day: int, offer: int, *, accepted: bool, post: str = "振兴车间缝纫工") -> Iterator[Act]:
+    yield _act(day, setting.cadre, OfferJob(member=setting.member, post=post, channel=Channel.WORKSHOP))
     if accepted:
         yield _act(day + 1, setting.cadre, AcceptOffer(offer=offer))
     else:
@@ -161,8 +161,9 @@ def _three_refusals(setting: Setting) -> Iterator[Act]:
     yield from _confirmed(setting, 3, hard=True)
     yield from _taken_over(setting, 4)
     yield from _visited_and_planned(setting, 7)
-    for number, day in enumerate((9, 16, 23), start=1):
-        yield from _offered(setting, day, number, accepted=False)
+    posts = {9: "振兴车间缝纫工", 16: "工业园包装工", 23: "县城商场保洁员"}
+    for number, (day, post) in enumerate(posts.items(), start=1):
+        yield from _offered(setting, day, number, accepted=False, post=post)
     yield _act(28, TOWNSHIP, ProposeClosing(reason=Closing.REFUSED_OFFERS))
     yield _act(30, COUNTY, DecideClosing(reason=Closing.REFUSED_OFFERS))
 

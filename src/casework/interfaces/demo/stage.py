@@ -72,7 +72,7 @@ def show(console: Console, casework: Casework, engine: Engine, report: DemoRepor
     screen.overdue()
     screen.notices()
     screen.workload()
-    screen.history(board)
+    screen.histories(board)
 
 
 class _Screen:
@@ -134,15 +134,20 @@ class _Screen:
         title = Label(f"工作量（逾期最多的前 {BUSIEST} 名）", f"Workload: the {BUSIEST} with most overdue")
         print_rows(self._language, CadreLoad, busiest, title=title)
 
-    def history(self, board: Iterable[BoardEntry]) -> None:
-        """The household that was cleared and fell back: two whole episodes."""
-        chosen = next((entry for entry in board if entry.episode == 2), None)
+    def histories(self, board: Iterable[BoardEntry]) -> None:
+        """The household that was cleared and fell back, two whole episodes; and one that is served without any."""
+        entries = list(board)
+        fell_back = next((entry for entry in entries if entry.episode == 2), None)
+        served = next((entry for entry in entries if entry.episode is None and entry.cadre), None)
+        self._history(fell_back, Label("一户的全程记录", "The history of a household"))
+        self._history(
+            served, Label("有人就业的一户，同样得到服务", "A household in which somebody works, served as well")
+        )
+
+    def _history(self, chosen: BoardEntry | None, heading: Label) -> None:
         if chosen is None:
             return
-        title = Label(
-            f"一户的全程记录：{chosen.called.zh}",
-            f"The history of a household: {chosen.called.en}",
-        )
+        title = Label(f"{heading.zh}：{chosen.called.zh}", f"{heading.en}: {chosen.called.en}")
         shown = tuple(name for name in HistoryEntry.on_screen if name != "recorded_at")
         found = History(self._engine, self._book).of(household=chosen.id).rows
         print_rows(self._language, HistoryEntry, found, title=title, on_screen=shown)

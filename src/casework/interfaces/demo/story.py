@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -24,9 +24,12 @@ from casework.domain.divisions.tree import Divisions
 from casework.domain.errors import CaseworkError
 from casework.domain.facts.households import Detected
 from casework.interfaces.demo.lives import Act, Setting, life
+from casework.interfaces.demo.offices import merge_villages, publish_county_policy
+from casework.interfaces.demo.services import served
 from projections.following.catch_up import catch_up
 from projections.lists.board import Board, BoardEntry
 from projections.lists.filters import HouseholdFilter
+from projections.lists.worker_list import WorkerLine, Workers
 from scheduler.duties.daily_detection import detect_daily
 from scheduler.duties.sweep import sweep
 from scheduler.records.tables import ensure_tables
@@ -35,6 +38,9 @@ BEGAN = datetime(2026, 3, 2, 9, 0, tzinfo=SHANGHAI)
 DAYS = 56
 LOOKED_AFTER = 88
 """So many of the detected households are looked after; for the others nobody does anything."""
+
+POLICY_DAY, MERGER_DAY = 14, 21
+"""On these days a county publishes rules of its own, and two villages become one."""
 
 ACCOUNT = "县级经办员"
 
@@ -59,6 +65,7 @@ class Story:
         self._engine = engine
         self._clock = clock
         self._examples = examples
+        self._divisions = Divisions.of(())
 
     def tell(self, progress: Callable[[int, int], None] = lambda done, total: None) -> DemoReport:
         """Import, then day by day: what falls due is raised, and the day's commands are given."""
@@ -70,6 +77,7 @@ class Story:
         for day in range(DAYS + 1):
             morning = BEGAN + timedelta(days=day)
             self._clock.set(morning)
+            self._offices(day)
             if self._casework.rules.calendar.is_working(shanghai_date(morning)):
                 detect_daily(self._casework, self._engine, catch_up=self._catch_up)
                 raised = sweep(self._casework, self._engine, catch_up=self._catch_up)
@@ -85,15 +93,22 @@ class Story:
     def _catch_up(self) -> int:
         return catch_up(self._casework.log, self._engine, self._casework.books)
 
+    def _offices(self, day: int) -> None:
+        if day == POLICY_DAY:
+            publish_county_policy(self._casework)
+        if day == MERGER_DAY:
+            merge_villages(self._casework, self._engine, self._divisions, self._catch_up)
+
     def _import(self) -> ImportResult:
         self._clock.set(BEGAN)
         limits = ReadingLimits()
         entries = list(read_divisions(self._examples / "divisions.csv", limits))
+        self._divisions = Divisions.of(entries)
         load_divisions(self._casework, entries, by=ACCOUNT)
         request = ImportRequest(
             paths=(self._examples / "ledger.xlsx",), assessed_on=shanghai_date(BEGAN), account=ACCOUNT
         )
-        return import_ledgers(self._casework, request, divisions=Divisions.of(entries), limits=limits)
+        return import_ledgers(self._casework, request, divisions=self._divisions, limits=limits)
 
     def _agenda(self) -> dict[int, list[tuple[Setting, Act]]]:
         agenda: dict[int, list[tuple[Setting, Act]]] = defaultdict(list)
@@ -102,7 +117,17 @@ class Story:
             setting = self._setting(entry, course)
             for act in life(setting, course):
                 agenda[act.day].append((setting, act))
+        for setting, act in served(self._workers_elsewhere(detected), self._served):
+            agenda[act.day].append((setting, act))
         return agenda
+
+    def _workers_elsewhere(self, detected: Collection[BoardEntry]) -> Iterator[WorkerLine]:
+        found = {entry.id for entry in detected}
+        lines = Workers(self._engine, self._casework.books.current()).lines(now=BEGAN).rows
+        return (line for line in lines if line.id not in found)
+
+    def _served(self, line: WorkerLine, number: int) -> Setting:
+        return Setting(household=line.id, cadre=f"帮扶干部{number % 12 + 1:02d}", member=line.member, began=BEGAN)
 
     def _setting(self, entry: BoardEntry, course: int) -> Setting:
         return Setting(
