@@ -25,6 +25,7 @@ from casework.domain.fact import Fact, Private, topic_of
 from casework.domain.facts.assistance import ContactPrivate, NotePrivate
 from casework.domain.facts.catalogue import HOUSEHOLD_FACTS, PRIVATE_BLOCKS, REFERENCE_FACTS
 from casework.domain.facts.clearance import SignerPrivate
+from casework.domain.facts.verification import CertificatePrivate, EvidencePrivate
 from casework.domain.facts.work import DocumentPrivate, JobPrivate, OfferPrivate
 from casework.domain.members import HouseholdPrivate, PersonPrivate
 
@@ -35,7 +36,9 @@ SEALED: dict[str, tuple[type[Private], ...]] = {
     "registered": (HouseholdPrivate, PersonPrivate),
     "members-updated": (HouseholdPrivate, PersonPrivate),
     "member-returned": (NotePrivate,),
-    "verified": (SignerPrivate,),
+    "verified": (SignerPrivate, EvidencePrivate),
+    "member-verified": (SignerPrivate, EvidencePrivate),
+    "certificate-recorded": (CertificatePrivate,),
     "cadre-declined": (NotePrivate,),
     "cadre-released": (NotePrivate,),
     "measure-dropped": (NotePrivate,),
@@ -44,7 +47,7 @@ SEALED: dict[str, tuple[type[Private], ...]] = {
     "measure-done": (NotePrivate,),
     "post-information-given": (NotePrivate,),
     "difficulty-raised": (NotePrivate,),
-    "difficulty-resolved": (NotePrivate,),
+    "difficulty-resolved": (NotePrivate, EvidencePrivate),
     "benefit-recorded": (NotePrivate,),
     "satisfaction-asked": (NotePrivate,),
     "placement-disproved": (NotePrivate,),

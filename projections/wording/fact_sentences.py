@@ -5,8 +5,18 @@ from __future__ import annotations
 from functools import singledispatch
 
 from casework.domain.codes.sources import Source
+from casework.domain.entries.correction.entry_corrections import value_in_words
 from casework.domain.fact import Fact
-from casework.domain.facts import assistance, clearance, corrections, deadlines, households, responsibility, work
+from casework.domain.facts import (
+    assistance,
+    clearance,
+    corrections,
+    deadlines,
+    households,
+    responsibility,
+    verification,
+    work,
+)
 from casework.domain.facts.office import rules
 from casework.domain.labels import Label
 
@@ -69,10 +79,30 @@ def _detected(fact: households.Detected) -> Label:
 @wording.register
 def _verified(fact: households.Verified) -> Label:
     by_zh, by_en = f"（{fact.source.zh}）", f" ({fact.source.en})"
+    if fact.findings:
+        found = value_in_words(fact.findings)
+        by_zh, by_en = f"{by_zh}：{found.zh}", f"{by_en}: {found.en}"
     if fact.confirmed:
         return Label(f"核实确认为零就业家庭{by_zh}", f"Verified: confirmed{by_en}")
     zh, en = fact.reason.label if fact.reason else Label("", "")
     return Label(f"核实认定不符合：{zh}{by_zh}", f"Verified: not eligible, {en}{by_en}")
+
+
+@wording.register
+def _member_verified(fact: verification.MemberVerified) -> Label:
+    found = value_in_words(fact.found)
+    return Label(f"核实（{fact.source.zh}）：{found.zh}", f"Verified ({fact.source.en}): {found.en}")
+
+
+@wording.register
+def _certificate_recorded(fact: verification.CertificateRecorded) -> Label:
+    entered_zh, entered_en = "", ""
+    if fact.registration is not None:
+        entered_zh, entered_en = f"，登记为{fact.registration.zh}", f", {fact.registration.en}"
+    return Label(
+        f"成员{fact.member}{fact.kind.zh}于{fact.on}{fact.act.zh}{entered_zh}",
+        f"Member {fact.member}, {fact.kind.en}: {fact.act.en} on {fact.on}{entered_en}",
+    )
 
 
 @wording.register

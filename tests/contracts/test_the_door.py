@@ -33,7 +33,7 @@ from casework.domain.codes.offices import ChangeKind
 from casework.domain.codes.service.assistance import DifficultyKind, FollowUpKind, Measure, Outcome
 from casework.domain.codes.sources import VerificationSource
 from casework.domain.codes.work import Channel, WorkKind
-from casework.domain.decisions.verification import SignedRecord
+from casework.domain.decisions.findings.signatures import SignedRecord
 from casework.domain.errors import InvalidValueError
 from casework.domain.facts.households import Registered
 from casework.domain.facts.office.divisions import DivisionChange, DivisionEntry, DivisionsChanged

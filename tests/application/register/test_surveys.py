@@ -17,9 +17,10 @@ from casework.application.writing.references.reference_streams import load_divis
 from casework.domain.codes.people import Employment, HouseholdCategory, Willingness
 from casework.domain.codes.sources import Source, VerificationSource
 from casework.domain.codes.verification import Finding, NotEligible
-from casework.domain.decisions.verification import SignedRecord
+from casework.domain.decisions.findings.signatures import SignedRecord
+from casework.domain.details.findings import MemberFinding
 from casework.domain.fact import topic_of
-from casework.domain.facts.households import MemberFinding, MembersUpdated, Registered
+from casework.domain.facts.households import MembersUpdated, Registered
 from casework.domain.members import PersonPrivate
 from tests.support.ledgers.import_bench import DIVISIONS, VILLAGE, ImportBench, resident_id, row
 

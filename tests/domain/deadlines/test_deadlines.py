@@ -12,8 +12,9 @@ from casework.domain.codes.service.assistance import FollowUpKind, Level, Measur
 from casework.domain.codes.sources import Office
 from casework.domain.codes.verification import Finding, HardToEmployGround, NotEligible
 from casework.domain.codes.work import WorkKind
+from casework.domain.details.findings import MemberFinding
 from casework.domain.facts.assistance import FollowUpLogged, PlanAgreed, PostInformationGiven
-from casework.domain.facts.households import HouseholdReported, MemberFinding, ReportReceipted, Verified
+from casework.domain.facts.households import HouseholdReported, ReportReceipted, Verified
 from casework.domain.facts.responsibility import CadreAccepted, CadreAssigned, CadreDeclined, CadreReleased, LevelSet
 from casework.domain.facts.work import Placed
 from tests.support.households.deadline_stories import (

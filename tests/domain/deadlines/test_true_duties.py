@@ -17,9 +17,10 @@ from casework.domain.codes.work import Channel, JobEnd, WorkKind
 from casework.domain.deadlines.escalation import escalate
 from casework.domain.deadlines.outcomes import DutyOutcome, outcome_of
 from casework.domain.decisions.assistance import do_measure, drop_measure
+from casework.domain.decisions.findings.hard_to_employ import confirm_hard_to_employ
 from casework.domain.decisions.placements import disprove_placement, end_job, place
 from casework.domain.decisions.registration import update_members
-from casework.domain.decisions.verification import confirm_hard_to_employ
+from casework.domain.details.findings import MemberFinding
 from casework.domain.errors import NotNowError
 from casework.domain.fact import Fact
 from casework.domain.facts.assistance import (
@@ -31,8 +32,9 @@ from casework.domain.facts.assistance import (
 )
 from casework.domain.facts.clearance import Cleared, ClosedOtherwise
 from casework.domain.facts.deadlines import DeadlinePaused, DeadlineResumed, Escalated, Reminded
-from casework.domain.facts.households import HardToEmployConfirmed, MemberFinding, Verified
+from casework.domain.facts.households import Verified
 from casework.domain.facts.responsibility import CadreAccepted, CadreAssigned, CadreReleased
+from casework.domain.facts.verification import HardToEmployConfirmed
 from casework.domain.facts.work import EmploymentEnded, JobOffered, OfferWithdrawn, Placed, PlacementDisproved
 from casework.domain.members import Member
 from tests.support.households.deadline_stories import ACCEPTED, CLEARED, CONFIRMED, MOVED, VISIT, detected, runs

@@ -13,13 +13,13 @@ from casework.domain.codes.verification import Finding
 from casework.domain.codes.work import Channel, Refusal
 from casework.domain.decisions.assistance import log_follow_up
 from casework.domain.decisions.closing import decide_closing, propose_closing, return_closing
+from casework.domain.decisions.findings.signatures import SignedRecord
 from casework.domain.decisions.offers import offer_job, refuse_offer
-from casework.domain.decisions.verification import SignedRecord
+from casework.domain.details.findings import MemberFinding
 from casework.domain.errors import InvalidValueError, NoOpenEpisodeError, NotNowError, SamePersonError
 from casework.domain.fact import HOUSEHOLD
 from casework.domain.facts.clearance import ClosedOtherwise, ClosingProposed, ClosingReturned
 from casework.domain.facts.corrections import EntryCorrected
-from casework.domain.facts.households import MemberFinding
 from casework.domain.facts.work import OfferRefused
 from tests.support.households.stories import (
     CADRE,

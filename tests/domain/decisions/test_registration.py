@@ -16,9 +16,10 @@ from casework.domain.codes.work import JobEnd
 from casework.domain.decisions.placements import end_job
 from casework.domain.decisions.registration import register, update_members
 from casework.domain.decisions.verification import verify
+from casework.domain.details.findings import MemberFinding
 from casework.domain.errors import HouseholdUnknownError, InvalidValueError, NotNowError
 from casework.domain.fact import HOUSEHOLD
-from casework.domain.facts.households import Detected, Evidence, MemberChange, MemberFinding, MembersUpdated, Registered
+from casework.domain.facts.households import Detected, Evidence, MemberChange, MembersUpdated, Registered
 from casework.domain.facts.work import EmploymentEnded
 from casework.domain.household.detection import employable
 from casework.domain.household.parts import MemberState

@@ -15,10 +15,10 @@ from casework.domain.decisions.responsibility import (
     release_cadre,
     set_level,
 )
+from casework.domain.details.findings import MemberFinding
 from casework.domain.errors import NotNowError
 from casework.domain.fact import HOUSEHOLD
 from casework.domain.facts.assistance import NotePrivate
-from casework.domain.facts.households import MemberFinding
 from casework.domain.facts.responsibility import CadreAccepted, CadreAssigned, CadreDeclined, CadreReleased, LevelSet
 from casework.domain.household.parts import Episode
 from tests.support.households.stories import (

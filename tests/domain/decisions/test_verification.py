@@ -10,10 +10,11 @@ from msgspec.structs import replace
 from casework.domain.codes.sources import Office, VerificationSource
 from casework.domain.codes.verification import Finding, HardToEmployGround, NotEligible
 from casework.domain.decisions.verification import receipt_report, report_household, verify
+from casework.domain.details.findings import MemberFinding
 from casework.domain.errors import InvalidValueError, MemberUnknownError, NoOpenEpisodeError, NotNowError
 from casework.domain.fact import HOUSEHOLD
 from casework.domain.facts.clearance import SignerPrivate
-from casework.domain.facts.households import HouseholdReported, MemberFinding, ReportReceipted, Verified
+from casework.domain.facts.households import HouseholdReported, ReportReceipted, Verified
 from tests.support.households.stories import (
     FATHER,
     SIGNED,

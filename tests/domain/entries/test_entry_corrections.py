@@ -9,6 +9,7 @@ from decimal import Decimal
 import pytest
 
 from casework.domain.codes.verification import Finding, HardToEmployGround
+from casework.domain.details.findings import MemberFinding
 from casework.domain.entries.correction.corrections import correct_entry
 from casework.domain.entries.correction.entry_corrections import (
     EntryCorrection,
@@ -19,7 +20,6 @@ from casework.domain.entries.correction.entry_corrections import (
 from casework.domain.entries.field_words import field_label
 from casework.domain.fact import Fact, clear_fields, topic_of
 from casework.domain.facts.catalogue import HOUSEHOLD_FACTS
-from casework.domain.facts.households import MemberFinding
 from casework.domain.labels import Label
 from tests.support.households.stories import Story, a_placed_household
 

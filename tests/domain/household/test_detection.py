@@ -17,7 +17,8 @@ from casework.domain.decisions.closing import decide_closing, propose_closing
 from casework.domain.decisions.placements import place
 from casework.domain.decisions.registration import update_members
 from casework.domain.decisions.verification import verify
-from casework.domain.facts.households import Detected, Evidence, MemberFinding, Verified
+from casework.domain.details.findings import MemberFinding
+from casework.domain.facts.households import Detected, Evidence, Verified
 from casework.domain.household.detection import detection, employable, employed, withheld
 from casework.domain.members import Member
 from casework.domain.policy.policy import Policy

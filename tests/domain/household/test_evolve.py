@@ -20,15 +20,25 @@ from casework.domain.codes.people import Capacity, Employment, Sex
 from casework.domain.codes.service.assistance import FollowUpKind, Outcome
 from casework.domain.codes.sources import Source, VerificationSource
 from casework.domain.codes.stages import EpisodeKind, Stage
-from casework.domain.codes.verification import Finding
+from casework.domain.codes.verification import Finding, HardToEmployGround
 from casework.domain.codes.work import JobEnd, Refusal, WorkKind
 from casework.domain.deadlines.escalation import escalate
 from casework.domain.deadlines.instances import days_of, instances
 from casework.domain.deadlines.ladder import open_steps
 from casework.domain.decisions.assistance import log_follow_up
 from casework.domain.decisions.detection import detect_by_time, detection_days
+from casework.domain.details.findings import MemberFinding
 from casework.domain.fact import HOUSEHOLD, Fact, topic_of
-from casework.domain.facts import assistance, clearance, corrections, deadlines, households, responsibility, work
+from casework.domain.facts import (
+    assistance,
+    clearance,
+    corrections,
+    deadlines,
+    households,
+    responsibility,
+    verification,
+    work,
+)
 from casework.domain.facts.catalogue import HOUSEHOLD_FACTS
 from casework.domain.household.evolution.evolve import continues, evolve, fold, fold_history, handler_of
 from casework.domain.household.stages import stage_of
@@ -66,7 +76,13 @@ MEMBERS = st.builds(
     capacity=st.none() | st.sampled_from(Capacity),
     employment=st.sampled_from(Employment),
 )
-FINDINGS = st.lists(st.builds(households.MemberFinding, member=NUMBERS, finding=st.sampled_from(Finding)), max_size=2)
+FOUND = st.builds(
+    MemberFinding,
+    member=NUMBERS,
+    finding=st.sampled_from(Finding),
+    hard_to_employ=st.none() | st.sampled_from(HardToEmployGround),
+)
+FINDINGS = st.lists(FOUND, max_size=2)
 SOME = st.lists(NUMBERS, max_size=2, unique=True).map(tuple)
 DEADLINES = st.sampled_from([rule.name for rule in POLICY.deadline])
 OCCURRENCES = st.sampled_from(["2", "3", "4/1", "3/township", "1m", "2026-04/1"])
@@ -126,6 +142,9 @@ WITH_CARE: dict[type[Fact], st.SearchStrategy[Fact]] = {
         findings=FINDINGS.map(tuple),
         hard_to_employ=SOME,
         employable=SOME,
+    ),
+    verification.MemberVerified: st.builds(
+        verification.MemberVerified, member=NUMBERS, source=st.sampled_from(VerificationSource), found=FOUND
     ),
     responsibility.CadreAccepted: st.builds(responsibility.CadreAccepted, cadre=CADRES, willing=SOME),
     responsibility.CadreDeclined: st.builds(responsibility.CadreDeclined, cadre=CADRES, leaves_nobody=st.booleans()),

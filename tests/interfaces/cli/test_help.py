@@ -12,13 +12,22 @@ from click.testing import CliRunner
 
 from casework.domain.codes.clearance import Closing, Milestone, ProposalReturn
 from casework.domain.codes.code import Code
+from casework.domain.codes.documents import CertificateAct, CertificateKind, EvidenceKind
 from casework.domain.codes.jobs import Broker, EmployerKind, Insurance, ReturnReason, WelfarePost
+from casework.domain.codes.people import EmploymentStated
 from casework.domain.codes.service.assistance import Benefit, DifficultyKind, FollowUpKind, Level, Measure, Outcome
 from casework.domain.codes.service.contacts import ContactPlace, NextAction, Relation, Service
 from casework.domain.codes.service.needs import Barrier, LevelFactor, Need, Trade, Wish, WorkDistance
 from casework.domain.codes.sources import Office, VerificationSource
 from casework.domain.codes.stages import Stage
-from casework.domain.codes.verification import Finding, HardToEmployGround, NotEligible
+from casework.domain.codes.verification import (
+    Finding,
+    HardToEmployEnd,
+    HardToEmployGround,
+    NotEligible,
+    Registration,
+    UnwillingReason,
+)
 from casework.domain.codes.work import Channel, JobEnd, Refusal, WorkKind
 from casework.interfaces.cli.first_page import panels
 from casework.interfaces.cli.main import cli
@@ -31,7 +40,10 @@ NAMES = [
     "report",
     "receipt",
     "verify",
+    "verify-member",
     "hard-to-employ",
+    "end-hard-to-employ",
+    "record-certificate",
     "assign",
     "accept",
     "decline",
@@ -98,9 +110,15 @@ NAMES = [
 
 TAKEN: dict[str, list[type[Code]]] = {
     "receipt": [Office],
-    "verify": [VerificationSource, NotEligible, Finding, HardToEmployGround],
+    "verify": [
+        *(VerificationSource, NotEligible, Finding, HardToEmployGround),
+        *(Office, EmploymentStated, Wish, Registration, UnwillingReason, EvidenceKind, Relation),
+    ],
+    "verify-member": [VerificationSource, Finding, HardToEmployGround, Registration, UnwillingReason, EvidenceKind],
+    "end-hard-to-employ": [HardToEmployEnd],
+    "record-certificate": [CertificateKind, CertificateAct, Registration],
     "level": [Level, LevelFactor],
-    "hard-to-employ": [HardToEmployGround],
+    "hard-to-employ": [HardToEmployGround, Office],
     "plan": [Measure, Relation],
     "inform": [FollowUpKind],
     "benefit": [Benefit],
@@ -109,13 +127,13 @@ TAKEN: dict[str, list[type[Code]]] = {
     "needs": [Wish, Trade, WorkDistance, Need, Barrier, Relation],
     "log": [FollowUpKind, Outcome, Relation, Service, ContactPlace, NextAction],
     "difficulty": [DifficultyKind, Relation],
-    "resolve": [DifficultyKind],
+    "resolve": [DifficultyKind, EvidenceKind],
     "offer": [Channel, WorkKind, Trade, EmployerKind, Broker],
     "return": [ReturnReason, Relation],
     "change-job": [Channel, Trade, EmployerKind, Broker, Insurance, WelfarePost, HardToEmployGround],
     "answer": [Refusal],
     "place": [WorkKind, Channel, Trade, EmployerKind, Broker, Insurance, WelfarePost, HardToEmployGround],
-    "confirm": [ProposalReturn],
+    "confirm": [ProposalReturn, EvidenceKind],
     "end-job": [JobEnd],
     "clear": [ProposalReturn],
     "check": [Milestone, Relation],

@@ -23,8 +23,8 @@ from casework.application.log.encoding.keys import KeyRing
 from casework.domain.codes.service.assistance import FollowUpKind, Outcome
 from casework.domain.codes.sources import VerificationSource
 from casework.domain.codes.verification import Finding, HardToEmployGround
+from casework.domain.details.findings import MemberFinding
 from casework.domain.errors import CaseworkError
-from casework.domain.facts.households import MemberFinding
 from scheduler.duties.sweep import sweep
 from tests.faults.checker import everything, forgotten, steps_in
 from tests.support.installations.installations import Office, open_office

@@ -28,9 +28,9 @@ from casework.domain.decisions import (
 )
 from casework.domain.decisions import detection as judging
 from casework.domain.decisions import responsibility as green_channel
+from casework.domain.details.findings import MemberFinding
 from casework.domain.errors import CaseworkError
 from casework.domain.fact import Fact
-from casework.domain.facts.households import MemberFinding
 from casework.domain.facts.work import JobOffered, Placed
 from casework.domain.household.context import DecisionContext
 from casework.domain.household.evolution.evolve import fold_history

@@ -34,11 +34,11 @@ from casework.domain.decisions import (
     verification,
 )
 from casework.domain.decisions import detection as judging
+from casework.domain.details.findings import MemberFinding
 from casework.domain.entries.correction import corrections
 from casework.domain.errors import CaseworkError
 from casework.domain.fact import Fact, Recorded
 from casework.domain.facts.corrections import CorrectionProposed
-from casework.domain.facts.households import MemberFinding
 from casework.domain.household.context import DecisionContext
 from casework.domain.household.evolution.evolve import fold_history
 from casework.domain.members import Member, PersonPrivate

@@ -7,7 +7,14 @@ from decimal import Decimal
 from typing import Annotated, ClassVar
 
 from casework.application.commands.declarations.declaration import Command, CommandWord, Spec
-from casework.application.commands.declarations.parameters import Account, DueOn, Member, Note
+from casework.application.commands.declarations.parameters import (
+    Account,
+    DueOn,
+    Evidence,
+    EvidenceNumber,
+    Member,
+    Note,
+)
 from casework.domain.codes.service.assistance import Benefit, DifficultyKind, FollowUpKind, Measure, Outcome
 from casework.domain.decisions.assistance import (
     Score,
@@ -142,8 +149,10 @@ class ResolveDifficulty(Command, frozen=True, kw_only=True):
     """The open difficulty of this kind is solved (GY-13d)."""
 
     spec: ClassVar = Spec("resolve", "解决困难：该类困难已解决", ASSISTING, resolve_difficulty)
-    refuses: ClassVar = (NotNowError,)
+    refuses: ClassVar = (NotNowError, InvalidValueError)
     kind: Annotated[DifficultyKind, words("困难", "kind", "KIND")]
+    details: Evidence = None
+    evidence_number: EvidenceNumber = ""
     note: Note = ""
 
 

@@ -5,24 +5,24 @@ from __future__ import annotations
 from typing import Annotated, ClassVar
 
 from casework.application.commands.declarations.declaration import Audit, Command, CommandWord, Right, Spec
-from casework.application.commands.declarations.parameters import Member
+from casework.application.commands.declarations.parameters import EvidenceNumber
 from casework.domain.codes.sources import Office, VerificationSource
-from casework.domain.codes.verification import HardToEmployGround, NotEligible
-from casework.domain.decisions.verification import (
-    SignedRecord,
-    confirm_hard_to_employ,
-    receipt_report,
-    report_household,
-    verify,
-)
+from casework.domain.codes.verification import NotEligible
+from casework.domain.decisions.findings.signatures import MemberSignature, SignedRecord
+from casework.domain.decisions.verification import receipt_report, report_household, verify
+from casework.domain.details.findings import MemberFinding, VerificationDetails
 from casework.domain.errors import InvalidValueError, MemberUnknownError, NoOpenEpisodeError, NotNowError
-from casework.domain.facts.households import MemberFinding
 from casework.domain.labels import Label
 from casework.domain.words import words
 
 DETECTING = Label("发现与核实", "Detecting")
 VERIFIED = Annotated[VerificationSource, words("核实方式", "how it was verified", "--source")]
 FINDINGS = Annotated[tuple[MemberFinding, ...], words("成员的核实结论", "what was found of a member", "--member")]
+SIGNATURES = Annotated[
+    tuple[MemberSignature, ...],
+    words("成员的签字记录", "the written record of one unwilling member", "--signature", sealed=True),
+]
+EVIDENCE = Annotated[VerificationDetails | None, words("核实情况", "more about it")]
 SIGNED = Annotated[SignedRecord | None, words("签字记录", "the signed record")]
 
 
@@ -51,18 +51,10 @@ class ConfirmHousehold(Command, frozen=True, kw_only=True):
     refuses: ClassVar = (NoOpenEpisodeError, MemberUnknownError, NotNowError, InvalidValueError)
     source: VERIFIED
     findings: FINDINGS = ()
+    signatures: SIGNATURES = ()
+    details: EVIDENCE = None
+    evidence_number: EvidenceNumber = ""
     signed: SIGNED = None
-
-
-class ConfirmHardToEmploy(Command, frozen=True, kw_only=True):
-    """Confirm after the verification that a member is hard to employ (BJ-3.2a, OF-36)."""
-
-    spec: ClassVar = Spec(
-        "hard-to-employ", "就业困难人员：核实之后认定一名成员", DETECTING, confirm_hard_to_employ, Right.VERIFY
-    )
-    refuses: ClassVar = (NoOpenEpisodeError, MemberUnknownError, NotNowError)
-    member: Member
-    ground: Annotated[HardToEmployGround, words("困难类型", "why")]
 
 
 class FindNotEligible(Command, frozen=True, kw_only=True):
@@ -76,4 +68,7 @@ class FindNotEligible(Command, frozen=True, kw_only=True):
     reason: Annotated[NotEligible, words("不符合的原因", "why it is not eligible", "--not-eligible")]
     source: VERIFIED
     findings: FINDINGS = ()
+    signatures: SIGNATURES = ()
+    details: EVIDENCE = None
+    evidence_number: EvidenceNumber = ""
     signed: SIGNED = None

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Annotated, ClassVar
 
 from casework.application.commands.declarations.declaration import Audit, Command, CommandWord, Right, Spec
-from casework.application.commands.declarations.parameters import Member, Note, Number
+from casework.application.commands.declarations.parameters import Evidence, EvidenceNumber, Member, Note, Number
 from casework.domain.codes.clearance import ProposalReturn
 from casework.domain.codes.work import Channel, JobEnd, Refusal, WorkKind
 from casework.domain.decisions.offers import accept_offer, lapse_offer, offer_job, refuse_offer, withdraw_offer
@@ -137,6 +137,8 @@ class ConfirmPlacement(Command, frozen=True, kw_only=True):
     document: Annotated[str | None, words("材料（合同、执照）", "the document: a contract, a licence", sealed=True)] = (
         None
     )
+    details: Evidence = None
+    evidence_number: EvidenceNumber = ""
 
 
 class DisprovePlacement(Command, frozen=True, kw_only=True):

@@ -35,3 +35,38 @@ class HardToEmployGround(Code):
     LAND_LOST = "land-lost", "失地"
     GRADUATE = "graduate", "高校毕业生", ("大学生",)
     OTHER = "other", "其他"
+
+
+class HardToEmployEnd(Code):
+    """Why a member is hard to employ no more (OF-36)."""
+
+    IN_STABLE_WORK = "in-stable-work", "已稳定就业", ("稳定就业", "实现就业")
+    GROUND_GONE = "ground-gone", "困难情形已消除", "the ground is gone", ("不再符合", "情形消除")
+    TERM_ENDED = "term-ended", "认定期满", "the term is over", ("期满",)
+    PENSION = "pension", "已享受养老待遇", "draws a pension", ("退休", "领养老金")
+    WRONG = "wrong", "认定有误", "confirmed by mistake", ("认定错误", "误认")
+    OTHER = "other", "其他"
+
+
+class Registration(Code):
+    """How a member is registered with the public employment service (BJ-1.2a, BJ-1.2b)."""
+
+    NONE = "none", "未登记", "not registered", ("无", "没有登记")
+    SEEKING_TRANSFER = "seeking-transfer", "转移就业求职登记", "seeking transfer work", ("求职登记", "转移就业登记")
+    UNEMPLOYED = "unemployed", "失业登记", "registered unemployed", ("登记失业",)
+    EMPLOYED = "employed", "就业登记", "registered in work", ("登记就业",)
+
+
+class UnwillingReason(Code):
+    """Why a member does not wish to work for now (BJ-1.2c, F-8)."""
+
+    CARE = "care", "照料家人", "cares for the family", ("带孩子", "照顾老人", "照顾病人", "照顾家人")
+    HEALTH = "health", "身体原因", ("生病", "健康原因", "养病")
+    PREGNANCY = "pregnancy", "怀孕或哺乳", "pregnant or nursing", ("怀孕", "哺乳", "坐月子")
+    STUDY = "study", "准备升学或培训", "prepares for study", ("备考", "升学", "参加培训")
+    FARMING = "farming", "在家务农", ("务农", "种地")
+    ENOUGH_INCOME = "enough-income", "已有其他收入", "has other income", ("有收入", "不缺钱")
+    PAY_TOO_LOW = "pay-too-low", "嫌工资低", ("工资低", "收入低")
+    TOO_FAR = "too-far", "不愿外出", "will not go away", ("离家远", "太远")
+    NEAR_RETIREMENT = "near-retirement", "临近退休年龄", ("快退休", "年龄大")
+    OTHER = "other", "其他"

@@ -13,6 +13,7 @@ from casework.domain.codes.work import JobEnd
 from casework.domain.decisions.detection import with_detection
 from casework.domain.details.contact import ContactDetails
 from casework.domain.details.details import Details, refuse_odd_amount, refuse_odd_details
+from casework.domain.details.findings import EvidenceDetails
 from casework.domain.details.job import ReturnDetails
 from casework.domain.details.need import NeedDetails
 from casework.domain.details.service import (
@@ -40,6 +41,7 @@ from casework.domain.facts.assistance import (
     SatisfactionAsked,
 )
 from casework.domain.facts.households import MemberReturned
+from casework.domain.facts.verification import EvidencePrivate
 from casework.domain.facts.work import EmploymentEnded
 from casework.domain.household.context import DecisionContext, refuse_ahead, refuse_past
 from casework.domain.household.parts import Episode
@@ -283,12 +285,24 @@ def _the_one(details: ContactDetails | DifficultyDetails | None) -> int | None:
 
 
 def resolve_difficulty(
-    household: Household, context: DecisionContext, *, kind: DifficultyKind, note: str = ""
+    household: Household,
+    context: DecisionContext,
+    *,
+    kind: DifficultyKind,
+    details: EvidenceDetails | None = None,
+    evidence_number: str = "",
+    note: str = "",
 ) -> list[Fact]:
-    """Record that the open difficulty of a kind is solved, and how (GY-13d). Raises NotNowError when none is open."""
+    """
+    Record that the open difficulty of a kind is solved, how, and by which evidence (GY-13d).
+
+    Raises NotNowError when none is open, InvalidValueError.
+    """
+    _refuse_odd(details, household, context)
     if not _is_difficult(household, context, kind):
         raise NotNowError(zh=f"没有未解决的该类困难：{kind.zh}", en=f"No difficulty of kind {kind} is open")
-    return [DifficultyResolved(kind=kind, private=noted(note))]
+    private = {HOUSEHOLD: EvidencePrivate(number=evidence_number, text=note)} if evidence_number else noted(note)
+    return [DifficultyResolved(kind=kind, details=details, private=private)]
 
 
 def _is_difficult(household: Household, context: DecisionContext, kind: DifficultyKind) -> bool:

@@ -13,13 +13,13 @@ from casework.domain.codes.clearance import Closing, ProposalReturn
 from casework.domain.codes.service.assistance import Outcome
 from casework.domain.codes.verification import Finding
 from casework.domain.decisions.assistance import noted
+from casework.domain.decisions.findings.signatures import SignedRecord, refuse_signed_ahead
 from casework.domain.decisions.offers import counted_refusals
-from casework.domain.decisions.verification import SignedRecord, refuse_signed_ahead
+from casework.domain.details.findings import MemberFinding
 from casework.domain.errors import InvalidValueError, NotNowError
 from casework.domain.fact import HOUSEHOLD, Fact
 from casework.domain.facts.assistance import FollowUpLogged
 from casework.domain.facts.clearance import ClosedOtherwise, ClosingProposed, ClosingReturned
-from casework.domain.facts.households import MemberFinding
 from casework.domain.household.context import DecisionContext, refuse_own_case
 from casework.domain.household.detection import employable, employed
 from casework.domain.household.state import Household

@@ -15,6 +15,7 @@ from casework.domain.codes.stages import EpisodeKind
 from casework.domain.codes.work import JobEnd, WorkKind
 from casework.domain.decisions.detection import with_detection
 from casework.domain.details.details import MOST_PAY, refuse_odd_details
+from casework.domain.details.findings import EvidenceDetails
 from casework.domain.details.job import EndDetails, JobDetails
 from casework.domain.errors import InvalidValueError, NotNowError
 from casework.domain.fact import Fact
@@ -154,21 +155,31 @@ def _over_since(state: MemberState, placed: Placed, context: DecisionContext) ->
 
 
 def confirm_placement(
-    household: Household, context: DecisionContext, *, placement: int, document: str | None = None
+    household: Household,
+    context: DecisionContext,
+    *,
+    placement: int,
+    document: str | None = None,
+    details: EvidenceDetails | None = None,
+    evidence_number: str = "",
 ) -> list[Fact]:
     """
     Confirm that the member works there: by somebody other than who recorded it, or by a named document (GY-11c).
 
-    Quiet when it is confirmed and no document is added. Raises NotNowError when it no longer holds, SamePersonError.
+    Quiet when it is confirmed and neither a document nor evidence is added. Raises NotNowError when it no longer holds,
+    SamePersonError, InvalidValueError.
     """
     refuse_blank("document", document)
+    refuse_odd_details(details, members=(), today=context.today)
     found = _holding(household, placement)
-    if found.status is PlacementStatus.CONFIRMED and (found.by_document or not document):
+    adds = (document and not found.by_document) or details is not None or evidence_number
+    if found.status is PlacementStatus.CONFIRMED and not adds:
         return []
     if not document:
         refuse_own_case(context, DecisionKind.PLACEMENT_CHECK, found.placed_by)
-    private = {str(found.member): DocumentPrivate(document=document)} if document else UNSET
-    return [PlacementConfirmed(placement=placement, by_document=bool(document), private=private)]
+    private = {str(found.member): DocumentPrivate(document=document or "", number=evidence_number)}
+    said = private if document or evidence_number else UNSET
+    return [PlacementConfirmed(placement=placement, by_document=bool(document), details=details, private=said)]
 
 
 def disprove_placement(

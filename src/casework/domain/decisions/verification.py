@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from datetime import date
-from typing import Annotated
-
-from msgspec import UNSET, Struct
+from msgspec import UnsetType
+from msgspec.structs import replace
 
 from casework.domain.calendar.work_calendar import shanghai_date
-from casework.domain.codes.people import Willingness
 from casework.domain.codes.sources import Office, VerificationSource
-from casework.domain.codes.verification import Finding, HardToEmployGround, NotEligible
-from casework.domain.errors import InvalidValueError, NotNowError
-from casework.domain.fact import HOUSEHOLD, Fact
-from casework.domain.facts.clearance import SignerPrivate
+from casework.domain.codes.verification import Finding, NotEligible
+from casework.domain.decisions.findings.member_findings import refuse_odd_findings
+from casework.domain.decisions.findings.signatures import (
+    MemberSignature,
+    SignedRecord,
+    as_found,
+    refuse_unsigned,
+    signer_blocks,
+)
+from casework.domain.details.details import refuse_odd_details
+from casework.domain.details.findings import MemberFinding, VerificationDetails
+from casework.domain.errors import NotNowError
+from casework.domain.fact import Fact, Private
 from casework.domain.facts.households import (
-    HardToEmployConfirmed,
     HouseholdReported,
-    MemberFinding,
     ReportReceipted,
     Verified,
 )
@@ -25,24 +29,9 @@ from casework.domain.household.context import DecisionContext, household_after
 from casework.domain.household.detection import employable, employed
 from casework.domain.household.parts import OUTSIDE, Episode
 from casework.domain.household.state import Household
-from casework.domain.text_values import refuse_blank
-from casework.domain.words import words
 
 FOUND_FOR_ALL = {NotEligible.UNWILLING: Finding.UNWILLING, NotEligible.NO_CAPACITY: Finding.INCAPABLE}
 """What a verification that finds the household not eligible says of every member it does not name."""
-
-
-class SignedRecord(Struct, frozen=True, kw_only=True):
-    """The written record of an unwilling member: who signed, how related, when (BJ-1.2c)."""
-
-    name: Annotated[str, words("签字人", "who signed the written record", "--signed-by", metavar="NAME", sealed=True)]
-    relation: Annotated[str, words("签字人与成员的关系", "their relation to the member", metavar="R", sealed=True)]
-    signed_on: Annotated[date, words("签字日期", "the day it was signed")]
-
-    @property
-    def signer(self) -> SignerPrivate:
-        """Who signed, as it is sealed."""
-        return SignerPrivate(name=self.name, relation=self.relation)
 
 
 def report_household(household: Household, context: DecisionContext) -> list[Fact]:
@@ -86,19 +75,26 @@ def verify(
     reason: NotEligible | None = None,
     findings: tuple[MemberFinding, ...] = (),
     signed: SignedRecord | None = None,
+    signatures: tuple[MemberSignature, ...] = (),
+    details: VerificationDetails | None = None,
+    evidence_number: str = "",
 ) -> list[Fact]:
     """
     Confirm the household, or find it not eligible for `reason`, with what was found of its members (BJ-1.2, GY-12c).
 
-    A member is found unwilling only with a signed record. A confirmation needs somebody left who can and wants to
-    work. Raises NoOpenEpisodeError, MemberUnknownError, NotNowError when verified already, InvalidValueError.
+    A member is found unwilling only with a signed record: one of `signatures`, sealed under the member, or the one
+    `signed` for all who have none of their own. A confirmation needs somebody left who can and wants to work. Raises
+    NoOpenEpisodeError, MemberUnknownError, NotNowError when verified already, InvalidValueError.
     """
     if household.open_episode().verified:
         raise _verified_already(household.open_episode())
-    _refuse_odd_findings(household, findings)
+    refuse_odd_findings(household, context, findings)
+    refuse_odd_details(details, members=(), today=context.today)
     findings = _for_all(household, context, reason, findings)
-    _refuse_unsigned(context, findings, signed)
-    fact = _verified(household, context, source, reason, findings, signed)
+    refuse_unsigned(context, findings, signed, signatures)
+    findings = tuple(as_found(found, signatures) for found in findings)
+    private = signer_blocks(signed, signatures, evidence_number)
+    fact = _verified(household, context, source, reason, findings, signed, details, private)
     if reason is None and not fact.employable:
         raise NotNowError(
             zh="核实后没有人既有劳动能力又有就业意愿，请认定为不符合",
@@ -106,32 +102,6 @@ def verify(
             helps=("find-not-eligible",),
         )
     return [fact]
-
-
-def confirm_hard_to_employ(
-    household: Household, context: DecisionContext, *, member: int, ground: HardToEmployGround
-) -> list[Fact]:
-    """
-    Confirm after the verification that a member is hard to employ: turned fifty, a year without work (BJ-3.2a, OF-36).
-
-    Quiet when that is known. Raises NoOpenEpisodeError, MemberUnknownError, or NotNowError before the verification and
-    for a member who cannot or does not want to work.
-    """
-    if not household.open_episode().confirmed:
-        raise NotNowError(
-            zh="该户尚未核实确认，核实之后才认定就业困难人员",
-            en="The household is not confirmed by a verification yet",
-            helps=("confirm-household",),
-        )
-    state = household.member(member)
-    if state.hard_to_employ is ground and state.finding is Finding.WILLING:
-        return []
-    if state.finding not in (None, Finding.WILLING) or state.now.willingness is Willingness.UNWILLING:
-        raise NotNowError(
-            zh=f"成员{member}没有就业意愿或劳动能力，不能认定为就业困难人员",
-            en=f"Member {member} was found unwilling or incapable, so cannot be confirmed as hard to employ",
-        )
-    return [HardToEmployConfirmed(member=member, ground=ground)]
 
 
 def _verified_already(episode: Episode) -> NotNowError:
@@ -142,7 +112,7 @@ def _verified_already(episode: Episode) -> NotNowError:
         zh=f"该户本周期已于{on}核实（第{entry.version}条记录），补充或更正核实结论请更正该条",
         en=f"The household was verified already on {on} (entry {entry.version}); correct that entry to add or "
         "change findings",
-        helps=("correct",),
+        helps=("correct", "verify-member"),
     )
 
 
@@ -153,6 +123,8 @@ def _verified(
     reason: NotEligible | None,
     findings: tuple[MemberFinding, ...],
     signed: SignedRecord | None,
+    details: VerificationDetails | None,
+    private: dict[str, Private] | UnsetType,
 ) -> Verified:
     rule = context.policy.detection
     fact = Verified(
@@ -162,31 +134,11 @@ def _verified(
         findings=findings,
         hard_to_employ=tuple(found.member for found in findings if found.hard_to_employ),
         signed_on=signed.signed_on if signed else None,
-        private={HOUSEHOLD: signed.signer} if signed else UNSET,
+        details=details,
+        private=private,
     )
     after = household_after(household, [fact], context)
-    return Verified(
-        **{name: getattr(fact, name) for name in fact.__struct_fields__ if name not in ("employable", "employed")},
-        employable=employable(after, context.today, rule),
-        employed=employed(after, rule),
-    )
-
-
-def _refuse_odd_findings(household: Household, findings: tuple[MemberFinding, ...]) -> None:
-    seen: set[int] = set()
-    for found in findings:
-        household.member(found.member)
-        if found.member in seen:
-            raise InvalidValueError(
-                "member", zh=f"成员{found.member}重复", en=f"Member {found.member} is named more than once"
-            )
-        if found.hard_to_employ and found.finding is not Finding.WILLING:
-            raise InvalidValueError(
-                "hard-to-employ",
-                zh="只有有就业意愿的成员才能认定为就业困难人员",
-                en="Only a member found willing can be confirmed as hard to employ",
-            )
-        seen.add(found.member)
+    return replace(fact, employable=employable(after, context.today, rule), employed=employed(after, rule))
 
 
 def _for_all(
@@ -198,26 +150,3 @@ def _for_all(
     named = {found.member for found in findings}
     rest = (n for n in employable(household, context.today, context.policy.detection) if n not in named)
     return (*findings, *(MemberFinding(member=number, finding=finding) for number in rest))
-
-
-def _refuse_unsigned(
-    context: DecisionContext, findings: tuple[MemberFinding, ...], signed: SignedRecord | None
-) -> None:
-    unwilling = any(found.finding is Finding.UNWILLING for found in findings)
-    if unwilling and signed is None:
-        raise InvalidValueError(
-            "signed-by",
-            zh="无就业意愿须有本人或家庭成员签字的书面记录：请写明签字人、与成员的关系和签字日期",
-            en="Unwillingness needs a written record: say who signed, how related, and on which day",
-        )
-    refuse_signed_ahead(context, signed)
-
-
-def refuse_signed_ahead(context: DecisionContext, signed: SignedRecord | None) -> None:
-    """Refuse a record signed after the day of the decision. Raises InvalidValueError."""
-    if signed is None:
-        return
-    refuse_blank("signed-by", signed.name)
-    refuse_blank("relation", signed.relation)
-    if signed.signed_on > context.today:
-        raise InvalidValueError("signed-on", zh="签字日期不能晚于今天", en="The record cannot be signed in the future")

@@ -21,6 +21,7 @@ Members = tuple[Annotated[int, Meta(ge=1)], ...]
 
 PLACES: Final = ("place", "place_left")
 PLACE_CODE: Final = re.compile(r"(?!00)[0-9]{2}(?:[0-9]{2}(?:[0-9]{2}(?:[0-9]{3}(?:[0-9]{3})?)?)?)?")
+_SHA256: Final = re.compile(r"[0-9a-fA-F]{64}")
 MOST_PAY: Final = 10_000_000
 """Yuan a month; whoever writes more has slipped with a key."""
 
@@ -61,6 +62,10 @@ def refuse_odd_details(details: Details | None, *, members: Collection[int], tod
         if name in PLACES and type(value) is str and not PLACE_CODE.fullmatch(value):
             raise InvalidValueError(
                 name, zh=f"“{value}”不是2、4、6、9或12位区划代码", en=f"{value} is no division code", always=True
+            )
+        if name == "sha256" and not all(map(_SHA256.fullmatch, value)):
+            raise InvalidValueError(
+                name, zh="SHA-256应为64位十六进制数字", en="A SHA-256 has 64 hexadecimal digits", always=True
             )
         if isinstance(value, Decimal):
             refuse_odd_amount(name, value)

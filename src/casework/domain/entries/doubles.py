@@ -16,6 +16,7 @@ from casework.domain.facts.assistance import (
     SatisfactionAsked,
 )
 from casework.domain.facts.clearance import RetentionChecked
+from casework.domain.facts.verification import CertificateRecorded, MemberVerified
 from casework.domain.facts.work import JobOffered
 from casework.domain.household.context import DecisionContext
 from casework.domain.household.state import Household
@@ -28,6 +29,8 @@ DONE_AGAIN: tuple[type[Fact], ...] = (
     SatisfactionAsked,
     JobOffered,
     RetentionChecked,
+    MemberVerified,
+    CertificateRecorded,
 )
 """What may well be done twice on a day, and is far more often entered twice; the other acts answer themselves."""
 

@@ -49,6 +49,9 @@ _WORDS: Final = {
     "benefit": Label("政策", "benefit"),
     "clause": Label("政策条款", "clause"),
     "amount": Label("金额", "amount"),
+    "found": Label("核实结论", "finding"),
+    "act": Label("办理", "what was done"),
+    "registration": Label("登记类别", "registration"),
     "score": Label("满意度", "score"),
 }
 
@@ -60,6 +63,10 @@ _OF_KIND: Final = {
     ("difficulty-raised", "kind"): Label("困难", "kind of difficulty"),
     ("difficulty-resolved", "kind"): Label("困难", "kind of difficulty"),
     ("member-returned", "on"): Label("返乡日期", "day of return"),
+    ("certificate-recorded", "kind"): Label("证件", "certificate"),
+    ("certificate-recorded", "on"): Label("办理日期", "the day"),
+    ("hard-to-employ-ended", "on"): Label("退出日期", "from which day"),
+    ("member-verified", "source"): Label("核实方式", "how it was verified"),
     ("employment-ended", "on"): Label("离岗日期", "last day"),
     ("retention-checked", "employed"): Label("仍有人在岗", "somebody works"),
 }

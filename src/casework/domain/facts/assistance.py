@@ -8,6 +8,7 @@ from typing import Annotated, ClassVar
 
 from casework.domain.codes.service.assistance import Benefit, DifficultyKind, FollowUpKind, Measure, Outcome
 from casework.domain.details.contact import ContactDetails
+from casework.domain.details.findings import EvidenceDetails
 from casework.domain.details.need import NeedDetails
 from casework.domain.details.service import (
     BenefitDetails,
@@ -145,6 +146,7 @@ class DifficultyResolved(Fact, frozen=True, kw_only=True, tag="difficulty-resolv
     what_if_shortcut: ClassVar = True
 
     kind: DifficultyKind
+    details: EvidenceDetails | None = None
 
 
 class BenefitRecorded(Fact, frozen=True, kw_only=True, tag="benefit-recorded"):

@@ -3,7 +3,16 @@
 from __future__ import annotations
 
 from casework.domain.fact import Fact, Private, topic_of
-from casework.domain.facts import assistance, clearance, corrections, deadlines, households, responsibility, work
+from casework.domain.facts import (
+    assistance,
+    clearance,
+    corrections,
+    deadlines,
+    households,
+    responsibility,
+    verification,
+    work,
+)
 from casework.domain.facts.office import divisions, rules
 from casework.domain.facts.office import imports as batches
 from casework.domain.labels import Label
@@ -20,7 +29,10 @@ HOUSEHOLD_FACTS: tuple[type[Fact], ...] = (
     households.HouseholdReported,
     households.ReportReceipted,
     households.Verified,
-    households.HardToEmployConfirmed,
+    verification.MemberVerified,
+    verification.HardToEmployConfirmed,
+    verification.HardToEmployEnded,
+    verification.CertificateRecorded,
     responsibility.CadreAssigned,
     responsibility.CadreAccepted,
     responsibility.CadreDeclined,
@@ -97,6 +109,8 @@ PRIVATE_BLOCKS: tuple[type[Private], ...] = (
     work.JobPrivate,
     work.DocumentPrivate,
     clearance.SignerPrivate,
+    verification.EvidencePrivate,
+    verification.CertificatePrivate,
 )
 """Every block of personal data that may stand sealed beside a fact."""
 

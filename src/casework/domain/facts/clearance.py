@@ -6,9 +6,9 @@ from datetime import date
 from typing import Annotated, ClassVar
 
 from casework.domain.codes.clearance import Closing, Milestone, ProposalReturn
+from casework.domain.details.findings import MemberFinding
 from casework.domain.details.job import CheckDetails
 from casework.domain.fact import Fact, Private
-from casework.domain.facts.households import MemberFinding
 from casework.domain.labels import Label
 from casework.domain.masks import Mask, sealed
 from casework.domain.statuses import ClearingGround
@@ -19,6 +19,7 @@ class SignerPrivate(Private, frozen=True, kw_only=True, tag="signer"):
 
     name: Annotated[str, sealed("签字人", "signed by", Mask.NAME)]
     relation: Annotated[str, sealed("与成员关系", "relation to the member")]
+    number: Annotated[str, sealed("材料编号", "number of the document", Mask.NUMBER)] = ""
 
 
 class ClearanceProposed(Fact, frozen=True, kw_only=True, tag="clearance-proposed"):

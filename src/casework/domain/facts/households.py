@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated, ClassVar
+from typing import ClassVar
 
 from msgspec import Struct
 
 from casework.domain.codes.people import Capacity, Employment, Sex, Willingness
 from casework.domain.codes.sources import Office, Shown, Source, VerificationSource
 from casework.domain.codes.stages import EpisodeKind
-from casework.domain.codes.verification import Finding, HardToEmployGround, NotEligible
+from casework.domain.codes.verification import NotEligible
+from casework.domain.details.findings import MemberFinding, VerificationDetails
 from casework.domain.details.job import ReturnDetails
 from casework.domain.fact import Fact
 from casework.domain.labels import Label
 from casework.domain.members import HouseholdValues, Member
 from casework.domain.statuses import Employability
-from casework.domain.words import words
 
 
 class Registered(Fact, frozen=True, kw_only=True, tag="registered"):
@@ -139,20 +139,13 @@ class ReportReceipted(Fact, frozen=True, kw_only=True, tag="report-receipted"):
     office: Office
 
 
-class MemberFinding(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """What the verification found of one member (BJ-1.2, GY-12c)."""
-
-    member: Annotated[int, words("成员编号", "the member's number")]
-    finding: Annotated[Finding, words("核实结论", "what was found of a member")]
-    hard_to_employ: Annotated[HardToEmployGround | None, words("就业困难人员类别", "ground of hard to employ")] = None
-
-
 class Verified(Fact, frozen=True, kw_only=True, tag="verified"):
     """
     The township verified the household: confirmed, or not eligible with a reason (BJ-1.2, GY-12c, CZ-10a).
 
-    `hard_to_employ` lists the members confirmed as such by this verification; `employable` and `employed` say who
-    counted when a household was found not eligible, so that only a later change in them opens a new episode.
+    `hard_to_employ` lists the members confirmed as such by this verification; `signed_on` is the day of one record for
+    all who are unwilling, beside which each finding may have its own. `employable` and `employed` say who counted when a
+    household was found not eligible, so that only a later change in them opens a new episode.
     """
 
     label: ClassVar = Label("核实", "verified")
@@ -166,19 +159,7 @@ class Verified(Fact, frozen=True, kw_only=True, tag="verified"):
     signed_on: date | None = None
     employable: tuple[int, ...] = ()
     employed: tuple[int, ...] = ()
-
-
-class HardToEmployConfirmed(Fact, frozen=True, kw_only=True, tag="hard-to-employ-confirmed"):
-    """After the verification the township confirmed that a member is hard to employ, and why (BJ-3.2a, OF-36)."""
-
-    label: ClassVar = Label("认定就业困难人员", "hard to employ confirmed")
-    sentence: ClassVar = Label(
-        "成员{member}认定为就业困难人员：{ground}", "Member {member} is hard to employ: {ground}"
-    )
-    what_if_shortcut: ClassVar = True
-
-    member: int
-    ground: HardToEmployGround
+    details: VerificationDetails | None = None
 
 
 class VillageChanged(Fact, frozen=True, kw_only=True, tag="village-changed"):

@@ -8,10 +8,11 @@ from typing import Annotated, ClassVar
 
 from casework.domain.codes.clearance import ProposalReturn
 from casework.domain.codes.work import Channel, JobEnd, Refusal, WorkKind
+from casework.domain.details.findings import EvidenceDetails
 from casework.domain.details.job import EndDetails, JobDetails, OfferDetails
 from casework.domain.fact import Fact, Private
 from casework.domain.labels import Label
-from casework.domain.masks import sealed
+from casework.domain.masks import Mask, sealed
 from casework.domain.values.bounds import Number
 
 
@@ -31,9 +32,10 @@ class JobPrivate(Private, frozen=True, kw_only=True, tag="job"):
 
 
 class DocumentPrivate(Private, frozen=True, kw_only=True, tag="document"):
-    """The document that confirms a placement: a contract, a licence."""
+    """The document that confirms a placement: a contract, a licence; its number where it has one."""
 
-    document: Annotated[str, sealed("佐证材料", "document")]
+    document: Annotated[str, sealed("佐证材料", "document")] = ""
+    number: Annotated[str, sealed("材料编号", "number of the document", Mask.NUMBER)] = ""
 
 
 class JobOffered(Fact, frozen=True, kw_only=True, tag="job-offered"):
@@ -138,6 +140,7 @@ class PlacementConfirmed(Fact, frozen=True, kw_only=True, tag="placement-confirm
 
     placement: int
     by_document: bool = False
+    details: EvidenceDetails | None = None
 
 
 class PlacementDisproved(Fact, frozen=True, kw_only=True, tag="placement-disproved"):

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from casework.domain.calendar.work_calendar import SHANGHAI
 from casework.domain.errors import RefusedError
 from casework.domain.fact import Fact, topic_of
-from casework.domain.facts import assistance, clearance, deadlines, households, responsibility, work
+from casework.domain.facts import assistance, clearance, deadlines, households, responsibility, verification, work
 from casework.domain.facts.catalogue import fact_label
 from casework.domain.facts.episode_entries import EpisodeEntry
 from casework.domain.household.context import DecisionContext
@@ -47,7 +47,8 @@ ANSWERS: dict[type[Fact], tuple[Answered, ...]] = {
     **dict.fromkeys(RESPONSIBILITY, (DETECTION, HAND_OVER)),
     responsibility.GreenChannelOpened: (DETECTION,),
     responsibility.GreenChannelClosed: (Answered((responsibility.GreenChannelOpened,)),),
-    households.HardToEmployConfirmed: (Answered((households.Verified,)),),
+    verification.HardToEmployConfirmed: (Answered((households.Verified,)),),
+    verification.HardToEmployEnded: (Answered((verification.HardToEmployConfirmed,), ("member",)),),
     assistance.MeasureDone: (MEASURE,),
     assistance.MeasureDropped: (MEASURE,),
     assistance.DifficultyResolved: (Answered((assistance.DifficultyRaised,), ("kind",)),),

@@ -11,28 +11,20 @@ from msgspec import inspect
 
 from casework.application.commands.declarations.fields import Field
 from casework.domain.codes.code import Code
-from casework.domain.codes.verification import Finding, HardToEmployGround
-from casework.domain.facts.households import MemberFinding
 from casework.domain.words import Text, Words
 from casework.domain.written.days import Lies
+from casework.interfaces.cli.member_parameters import WRITTEN, WrittenStruct
 from casework.interfaces.cli.parameters import (
     AmountType,
     ChangeType,
     CodeType,
     DayType,
-    FindingType,
     MemberType,
     NameType,
     labels,
 )
 
 Decorator = Callable[[Any], Any]
-
-SEVERAL = {
-    MemberFinding: "可多次；就业困难人员另加 ,hard-to-employ:类别",
-    dict: "JSON，可多次",
-}
-"""What is given value by value, and how it is written."""
 
 
 def option_name(field: Field) -> str:
@@ -95,23 +87,23 @@ def _each(field: Field) -> inspect.Type:
     return kind
 
 
-def _findings(field: Field) -> bool:
-    """Whether its values are what was found of members."""
+def _written(field: Field) -> WrittenStruct | None:
+    """How its values are written in one word each, where they are structs."""
     each = _each(field)
-    return isinstance(each, inspect.StructType) and each.cls is MemberFinding
+    return WRITTEN.get(each.cls) if isinstance(each, inspect.StructType) else None
 
 
 def _help(field: Field, only_with: str) -> str:
     words, kind = field.words, field.type
     hints = [words.hint, "加密保存" if words.sealed else "", f"只与 {only_with} 一起用" if only_with else ""]
     if isinstance(kind, inspect.DictType):
-        hints.append(SEVERAL[dict])
+        hints.append("JSON，可多次")
     if isinstance(kind, inspect.DateType):
         hints.append("如 3月5日、昨天")
     en = f"{words.en}; kept sealed" if words.sealed else words.en
-    if isinstance(kind, inspect.VarTupleType) and _findings(field):
-        hints.append(SEVERAL[MemberFinding])
-        en += f": {labels(Finding)}; hard-to-employ: {labels(HardToEmployGround)}"
+    if written := _written(field):
+        hints.append(written.hint)
+        en += f": {written.codes}" if written.codes else ""
     elif isinstance(kind, inspect.VarTupleType):
         hints.append("可多次")
     if codes := codes_of(field):
@@ -129,8 +121,8 @@ def _with_hints(words: Words, hints: list[str]) -> str:
 def _type(field: Field) -> plain_click.ParamType[Any]:
     if codes := codes_of(field):
         return CodeType(codes)
-    if _findings(field):
-        return FindingType()
+    if written := _written(field):
+        return written.kind()
     match _each(field):
         case inspect.IntType(ge=lowest, le=highest):
             return MemberType() if highest is None else plain_click.IntRange(lowest, highest)
@@ -145,8 +137,8 @@ def _type(field: Field) -> plain_click.ParamType[Any]:
 
 
 def _metavar(field: Field) -> str:
-    if _findings(field):
-        return "N=FINDING"
+    if written := _written(field):
+        return written.metavar
     match _each(field):
         case inspect.EnumType():
             return "CODE"

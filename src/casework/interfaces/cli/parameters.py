@@ -12,11 +12,9 @@ import msgspec
 
 from casework.domain.calendar.work_calendar import SHANGHAI, shanghai_date
 from casework.domain.codes.code import Code
-from casework.domain.codes.verification import Finding, HardToEmployGround
 from casework.domain.divisions.offices import office_written
 from casework.domain.errors import CaseworkError
 from casework.domain.fact import ActingOffice
-from casework.domain.facts.households import MemberFinding
 from casework.domain.written.code_words import AmbiguousWordError, UnknownWordError, code_meant
 from casework.domain.written.days import AmbiguousDayError, Lies, UnknownDayError, day_written, moment_written
 
@@ -63,29 +61,6 @@ class OfficeType(Typed):
             return office_written(str(value))
         except CaseworkError as error:
             self.wrong(error.zh, error.en, param, ctx)
-
-
-class FindingType(Typed):
-    """What was found of a member: N=FINDING[,hard-to-employ:GROUND]."""
-
-    name = "n=finding"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> MemberFinding:
-        number, _, said = str(value).partition("=")
-        word, comma, extra = said.replace("，", ",").partition(",")
-        member = member_number(number)
-        if member is None or not said:
-            self.wrong(f"“{value}”应写作：成员编号=结论", f"{value!r} should read N=FINDING", param, ctx)
-        finding = CodeType(Finding).convert(word.strip(), param, ctx)
-        if not comma:
-            return MemberFinding(member=member, finding=Finding(finding))
-        key, _, ground = extra.strip().replace("：", ":").partition(":")
-        if key not in HARD_TO_EMPLOY:
-            self.wrong(
-                f"“{extra}”应写作：hard-to-employ:类别", f"{extra!r} should read hard-to-employ:GROUND", param, ctx
-            )
-        kind = HardToEmployGround(CodeType(HardToEmployGround).convert(ground, param, ctx))
-        return MemberFinding(member=member, finding=Finding(finding), hard_to_employ=kind)
 
 
 class MemberType(Typed):
@@ -229,9 +204,6 @@ class ChangeType(Typed):
 def labels(codes: type[Code]) -> str:
     """The codes of a list with their Chinese labels."""
     return "、".join(f"{code} {code.zh}" for code in codes)
-
-
-HARD_TO_EMPLOY = ("hard-to-employ", "就业困难人员", "就业困难")
 
 
 def today() -> date:

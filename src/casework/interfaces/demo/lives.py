@@ -27,8 +27,8 @@ from casework.domain.codes.service.assistance import FollowUpKind, Level, Measur
 from casework.domain.codes.sources import Office, VerificationSource
 from casework.domain.codes.verification import Finding, HardToEmployGround, NotEligible
 from casework.domain.codes.work import Channel, JobEnd, Refusal, WorkKind
-from casework.domain.decisions.verification import SignedRecord
-from casework.domain.facts.households import MemberFinding
+from casework.domain.decisions.findings.signatures import SignedRecord
+from casework.domain.details.findings import MemberFinding
 
 TOWNSHIP = "乡镇经办员"
 COUNTY = "县区审核员"

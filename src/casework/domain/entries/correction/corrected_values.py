@@ -109,7 +109,7 @@ def _refuse_unfounded(fact: Verified | ClosingProposed, context: DecisionContext
                 zh="“不符合”须有原因，“确认”则没有",
                 en="Not eligible goes with a reason, confirmed goes without one",
             )
-        unwilling = any(found.finding is Finding.UNWILLING for found in fact.findings)
+        unwilling = any(f.finding is Finding.UNWILLING and f.signed_on is None for f in fact.findings)
     else:
         unwilling = fact.reason is Closing.UNWILLING
     if unwilling and fact.signed_on is None:

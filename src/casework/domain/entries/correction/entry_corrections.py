@@ -13,12 +13,13 @@ from msgspec import Struct
 
 from casework.domain.codes.code import Code
 from casework.domain.details.details import Details, said
+from casework.domain.details.findings import ConfirmedGround, MemberFinding
 from casework.domain.entries.field_words import field_label
 from casework.domain.fact import Fact, Moment
 from casework.domain.facts.corrections import CorrectionProposed, EntryCorrected
-from casework.domain.facts.households import MemberFinding
 from casework.domain.household.evolution.corrections import corrected_fact
 from casework.domain.labels import Label, same
+from casework.domain.words import words_of
 
 
 class StatedEntry(NamedTuple):
@@ -137,11 +138,12 @@ def value_in_words(value: Any) -> Label:
             return Label("空", "blank")
         case Code():
             return value.label
+        case Label():
+            return value
         case bool():
             return Label("是", "yes") if value else Label("否", "no")
         case MemberFinding():
-            ground = value.hard_to_employ
-            zh, en = (f"（就业困难人员：{ground.zh}）", f" (hard to employ: {ground.en})") if ground else ("", "")
+            zh, en = _more_of(value)
             return Label(f"成员{value.member}{value.finding.zh}{zh}", f"member {value.member} {value.finding.en}{en}")
         case tuple():
             return _joined(value)
@@ -151,9 +153,26 @@ def value_in_words(value: Any) -> Label:
                 "；".join(f"{words.zh}：{part.zh}" for words, part in each),
                 "; ".join(f"{words.en}: {part.en}" for words, part in each),
             )
+        case ConfirmedGround():
+            span = Label(f"{value.since or ''}至{value.until or ''}", f"{value.since or ''} to {value.until or ''}")
+            return _joined((value.ground, span if value.since or value.until else None, value.office))
         case Struct():
             return _joined(getattr(value, name) for name in value.__struct_fields__)
     return same(str(value))
+
+
+def _more_of(found: MemberFinding) -> Label:
+    """What a finding says beside, in brackets; nothing where it says no more."""
+    hidden = ("member", "finding", "hard_to_employ" if found.grounds else "grounds")
+    said = [
+        (words, value_in_words(value))
+        for name, words in words_of(MemberFinding).items()
+        if name not in hidden and (value := getattr(found, name)) not in (None, ())
+    ]
+    if not said:
+        return same("")
+    zh, en = "；".join(f"{w.zh}：{v.zh}" for w, v in said), "; ".join(f"{w.en}: {v.en}" for w, v in said)
+    return Label(f"（{zh}）", f" ({en})")
 
 
 def _joined(values: Iterable[Any]) -> Label:

@@ -16,7 +16,7 @@ from casework.domain.facts import assistance, corrections, deadlines, households
 from casework.domain.facts.catalogue import HOUSEHOLD_FACTS
 from casework.domain.facts.episode_entries import EpisodeEntry
 from casework.domain.household.detection import reason_but_age
-from casework.domain.household.evolution import evolve_episode, evolve_members, evolve_work
+from casework.domain.household.evolution import evolve_episode, evolve_members, evolve_verification, evolve_work
 from casework.domain.household.evolution.corrections import with_corrections
 from casework.domain.household.parts import OUTSIDE, Episode, Offer, Placement, outside_from
 from casework.domain.household.state import Household
@@ -28,7 +28,7 @@ from casework.domain.statuses import EpisodeState
 Handler = Callable[[Household, Recorded, Any], Household]
 """What a fact changes: the household before, the fact in its envelope, the fact itself."""
 
-_ROOMS = (evolve_members, evolve_episode, evolve_work)
+_ROOMS = (evolve_members, evolve_episode, evolve_verification, evolve_work)
 
 
 def handler_of(kind: type[Fact]) -> Handler:

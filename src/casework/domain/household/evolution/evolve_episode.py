@@ -6,11 +6,10 @@ from datetime import datetime
 
 from msgspec.structs import replace
 
-from casework.domain.calendar.work_calendar import shanghai_date
-from casework.domain.codes.verification import Finding
 from casework.domain.fact import Fact, Recorded
 from casework.domain.facts import assistance, clearance, households, responsibility
 from casework.domain.facts.episode_entries import EpisodeEntry
+from casework.domain.household.evolution.evolve_verification import with_findings
 from casework.domain.household.parts import OUTSIDE, Check, Difficulty, Episode, Plan, outside_from
 from casework.domain.household.state import Household
 from casework.domain.signer import account_of
@@ -52,7 +51,7 @@ def report_receipted(household: Household, recorded: Recorded, fact: households.
 
 def verified(household: Household, recorded: Recorded, fact: households.Verified) -> Household:
     """The findings stand; an episode found not eligible is over."""
-    household = _with_findings(household, recorded, fact.findings).with_episode(verified=True, confirmed=fact.confirmed)
+    household = with_findings(household, recorded, fact.findings).with_episode(verified=True, confirmed=fact.confirmed)
     if fact.confirmed:
         return household
     household = household.with_episode(
@@ -63,14 +62,6 @@ def verified(household: Household, recorded: Recorded, fact: households.Verified
         employed_at_closing=fact.employed,
     )
     return _logged_since_outside(household)
-
-
-def hard_to_employ_confirmed(
-    household: Household, recorded: Recorded, fact: households.HardToEmployConfirmed
-) -> Household:
-    """The member is hard to employ, and so willing."""
-    found = households.MemberFinding(member=fact.member, finding=Finding.WILLING, hard_to_employ=fact.ground)
-    return _with_findings(household, recorded, (found,))
 
 
 def cadre_assigned(household: Household, recorded: Recorded, fact: responsibility.CadreAssigned) -> Household:
@@ -205,7 +196,7 @@ def closing_returned(household: Household, recorded: Recorded, fact: clearance.C
 
 def closed_otherwise(household: Household, recorded: Recorded, fact: clearance.ClosedOtherwise) -> Household:
     """The episode ended without work; what the signed record says of the members stands."""
-    household = _with_findings(household, recorded, fact.findings).with_episode(
+    household = with_findings(household, recorded, fact.findings).with_episode(
         state=EpisodeState.CLOSED_OTHERWISE,
         ended_at=recorded.occurred_at,
         ended_version=recorded.version,
@@ -270,23 +261,3 @@ def _outdated(household: Household, recorded: Recorded, kinds: tuple[type[Fact],
 def _solves(entry: EpisodeEntry, recorded: Recorded, fact: assistance.DifficultyRaised) -> bool:
     solved = isinstance(entry.fact, assistance.DifficultyResolved) and entry.fact.kind is fact.kind
     return solved and entry.occurred_at > recorded.occurred_at
-
-
-def _with_findings(
-    household: Household, recorded: Recorded, findings: tuple[households.MemberFinding, ...]
-) -> Household:
-    if not findings:
-        return household
-    by_member, on = {found.member: found for found in findings}, shanghai_date(recorded.occurred_at)
-    members = tuple(
-        replace(
-            state,
-            finding=found.finding,
-            hard_to_employ=found.hard_to_employ,
-            said_on={**state.said_on, households.FINDING: on},
-        )
-        if (found := by_member.get(state.number))
-        else state
-        for state in household.members
-    )
-    return replace(household, members=members)

@@ -126,7 +126,12 @@ def _back(earlier: MemberState | None, joined: MemberState) -> MemberState:
     # A ledger that lists a member again says nothing of what verification found; a survey does.
     if earlier is None or joined.by_ledger is None:
         return joined
-    return replace(joined, finding=earlier.finding, hard_to_employ=earlier.hard_to_employ)
+    return replace(
+        joined,
+        finding=earlier.finding,
+        hard_to_employ=earlier.hard_to_employ,
+        further_grounds=earlier.further_grounds,
+    )
 
 
 def _changed(

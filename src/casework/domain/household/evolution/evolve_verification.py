@@ -1,0 +1,103 @@
+"""How what an office finds of single members changes them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import date
+
+from msgspec.structs import replace
+
+from casework.domain.calendar.work_calendar import shanghai_date
+from casework.domain.codes.verification import Finding, HardToEmployGround
+from casework.domain.details.findings import MemberFinding
+from casework.domain.fact import Recorded
+from casework.domain.facts import verification
+from casework.domain.facts.households import FINDING
+from casework.domain.household.parts import MemberState
+from casework.domain.household.state import Household
+
+HARD_TO_EMPLOY = "hard_to_employ"
+"""Under this name a member's state keeps the day on which they were last said to be, or to be no more, hard to employ."""
+
+
+def member_verified(household: Household, recorded: Recorded, fact: verification.MemberVerified) -> Household:
+    """The finding stands unless a newer one does; on which grounds the member was hard to employ before, still holds."""
+    found, on = fact.found, shanghai_date(recorded.occurred_at)
+
+    def verified(state: MemberState) -> MemberState:
+        if (state.said_on.get(FINDING) or on) > on:
+            return state
+        state = replace(state, finding=found.finding, said_on={**state.said_on, FINDING: on})
+        return _confirmed(state, grounds_of(found), on)
+
+    return _with_member(household, fact.member, verified)
+
+
+def hard_to_employ_confirmed(
+    household: Household, recorded: Recorded, fact: verification.HardToEmployConfirmed
+) -> Household:
+    """The member is hard to employ, on these grounds too, and so willing."""
+    on = shanghai_date(recorded.occurred_at)
+    grounds = (fact.ground, *(fact.details.also if fact.details else ()))
+
+    def confirmed(state: MemberState) -> MemberState:
+        if _said_later(state, on):
+            return state
+        willing = replace(state, finding=Finding.WILLING, said_on={**state.said_on, FINDING: on})
+        return _confirmed(willing, grounds, on)
+
+    return _with_member(household, fact.member, confirmed)
+
+
+def hard_to_employ_ended(household: Household, recorded: Recorded, fact: verification.HardToEmployEnded) -> Household:
+    """The member is hard to employ no more, unless that was confirmed again of a later day."""
+
+    def ended(state: MemberState) -> MemberState:
+        if _said_later(state, fact.on):
+            return state
+        said_on = {**state.said_on, HARD_TO_EMPLOY: fact.on}
+        return replace(state, hard_to_employ=None, further_grounds=(), said_on=said_on)
+
+    return _with_member(household, fact.member, ended)
+
+
+def with_findings(household: Household, recorded: Recorded, findings: tuple[MemberFinding, ...]) -> Household:
+    """The household with what a verification of it found of its members: that alone holds of those it names."""
+    if not findings:
+        return household
+    by_member, on = {found.member: found for found in findings}, shanghai_date(recorded.occurred_at)
+    members = tuple(
+        _found(state, found, on) if (found := by_member.get(state.number)) else state for state in household.members
+    )
+    return replace(household, members=members)
+
+
+def grounds_of(found: MemberFinding) -> tuple[HardToEmployGround, ...]:
+    """All grounds that a finding names, the first one first."""
+    named = ((found.hard_to_employ,) if found.hard_to_employ else ()) + tuple(each.ground for each in found.grounds)
+    return tuple(dict.fromkeys(named))
+
+
+def _found(state: MemberState, found: MemberFinding, on: date) -> MemberState:
+    said_on = {**state.said_on, FINDING: on}
+    state = replace(state, finding=found.finding, hard_to_employ=None, further_grounds=(), said_on=said_on)
+    return _confirmed(state, grounds_of(found), on)
+
+
+def _confirmed(state: MemberState, grounds: Iterable[HardToEmployGround], on: date) -> MemberState:
+    """The member with these grounds beside those that stand."""
+    standing = (state.hard_to_employ, *state.further_grounds) if state.hard_to_employ else ()
+    together = tuple(dict.fromkeys((*standing, *grounds)))
+    if together == standing:
+        return state
+    said_on = {**state.said_on, HARD_TO_EMPLOY: on}
+    return replace(state, hard_to_employ=together[0], further_grounds=together[1:], said_on=said_on)
+
+
+def _said_later(state: MemberState, on: date) -> bool:
+    return (state.said_on.get(HARD_TO_EMPLOY) or on) > on
+
+
+def _with_member(household: Household, number: int, change: Callable[[MemberState], MemberState]) -> Household:
+    members = tuple(change(state) if state.number == number else state for state in household.members)
+    return replace(household, members=members)
