@@ -8,18 +8,15 @@ from contextlib import contextmanager
 from sqlalchemy import Connection, Engine, TextClause, inspect, text
 
 from projections.storage.engine import writing
-from projections.storage.position import LASTING, LIVE, POSITION, RECOMPUTING, Position, set_position
+from projections.storage.position import LASTING, LIVE, POSITION, Position, set_position
 from projections.storage.tables import IN_USE, MAKING, SWITCHED, Edition, lookups_of
-
-NEWEST = RECOMPUTING
-"""The lasting table that came last: where it is, the others are."""
 
 _LOCK = 0x63617366  # next to the log's own: any number that nobody else takes an advisory lock on
 
 
 def ensure_read_schema(engine: Engine) -> None:
     """The read models have their tables, empty the first time; several processes may come at once."""
-    if inspect(engine).has_table(NEWEST.name):
+    if LASTING.tables.keys() <= set(inspect(engine).get_table_names()):
         return
     with locked(engine) as connection:
         first = not inspect(connection).has_table(POSITION.name)
