@@ -17,10 +17,12 @@ from casework.domain.codes.service.assistance import Level
 from casework.domain.codes.stages import Stage
 from casework.domain.columns import Cell, HouseholdRow, ListRow, column
 from casework.domain.deadlines.names import occurrence_label
+from casework.domain.divisions.codes import full_code, is_code
 from casework.domain.divisions.written_households import written_households
 from casework.domain.fact import Moment
 from casework.domain.household.contacts import last_reached_at
 from casework.domain.household.stages import stage_of
+from casework.domain.household.state import Household
 from casework.domain.labels import Label
 from casework.domain.rules.rule_book import RuleBook
 from casework.domain.statuses import EpisodeState
@@ -58,6 +60,7 @@ class BoardRow(NamedTuple):
     relocated: FlagCell | None
     last_contact_on: DayCell | None
     last_entry_on: DayCell | None
+    ledger: str | None
     version: LongCell
     position: LongCell
 
@@ -105,13 +108,27 @@ def board_rows(folded: Folded) -> list[BoardRow]:
             relocated=None if values.relocated is None else int(values.relocated),
             last_contact_on=day_text(shanghai_date(reached_at)) if reached_at else None,
             last_entry_on=day_text(shanghai_date(entry_at)) if entry_at else None,
+            ledger=_ledger(household),
             version=household.version,
             position=folded.position,
         )
     ]
 
 
+def _ledger(household: Household) -> str | None:
+    """Whether the row is a division's ledger, open or closed; such a row names it in lists and counts nowhere."""
+    if household.ledger is None:
+        return None
+    return OPEN if household.ledger.closed_on is None else CLOSED
+
+
 # ---- Queries
+
+OPEN, CLOSED = "open", "closed"
+"""How a division's ledger stands, in its row."""
+
+A_HOUSEHOLD = BOARD.c.ledger.is_(None)
+"""The row is a household's, and no division's ledger."""
 
 
 class NextDeadline(ListRow, frozen=True, kw_only=True):
@@ -185,13 +202,14 @@ class Board:
 
     def ids(self, *, region: str | None = None) -> tuple[UUID, ...]:
         """The households of a region by their ids, by village and number. Raises DivisionCodeError."""
-        query = select(BOARD.c.household).where(in_region(BOARD.c.village, region))
+        query = select(BOARD.c.household).where(A_HOUSEHOLD, in_region(BOARD.c.village, region))
         with reading(self._engine) as connection:
             return tuple(connection.scalars(query.order_by(*in_order(BOARD.c, Order.PLACE))))
 
     def find(self, said: str) -> Answer[Candidate]:
         """
         The households that are meant: by id, by ledger number, or by village and number (石桥村 1号), however it is typed.
+        Where none is meant, a division's code or name means its ledger.
 
         Several when villages use the same number, or have the same name.
         """
@@ -200,10 +218,10 @@ class Board:
             if wanted is not None:
                 return answer(connection, self._candidates(connection, BOARD.c.household == wanted))
             for written in written_households(said):
-                rows = self._candidates(connection, BOARD.c.number.in_(spellings(written.number)))
+                rows = self._candidates(connection, A_HOUSEHOLD & BOARD.c.number.in_(spellings(written.number)))
                 if found := [row for row in rows if written.is_in(row.village, row.village_name)]:
                     return answer(connection, found)
-            return answer(connection, ())
+            return answer(connection, [row for row in self._candidates(connection, ~A_HOUSEHOLD) if _is_of(row, said)])
 
     def _candidates(self, connection: Connection, mine: ColumnElement[bool]) -> list[Candidate]:
         rows = connection.execute(select(BOARD).where(mine).order_by(BOARD.c.village, BOARD.c.household)).all()
@@ -217,7 +235,10 @@ class Board:
         mine = [in_region(BOARD.c.village, region), *wanted.conditions(BOARD.c, today)]
         of = select(BOARD.c.household).where(*mine) if len(mine) > 1 else None
         came_to = None if now is None else outcome_counts(connection, now=now, region=region, of=of)
-        query, keeps = select(BOARD).where(*mine).order_by(*in_order(BOARD.c, order)), wanted.keeps(self._book, today)
+        query, keeps = (
+            select(BOARD).where(A_HOUSEHOLD, *mine).order_by(*in_order(BOARD.c, order)),
+            wanted.keeps(self._book, today),
+        )
         rows = [row for row in connection.execute(query) if keeps(row)]
         names = names_of(connection, {row.village for row in rows}, today)
         for row in rows:
@@ -241,6 +262,12 @@ class Board:
 def _counted(outcomes: dict[str, int] | None) -> dict[str, int | None]:
     names = ("nothing_done", "done_late", "logged_late")
     return {name: None if outcomes is None else outcomes.get(name, 0) for name in names}
+
+
+def _is_of(ledger: Candidate, said: str) -> bool:
+    """Whether a division's ledger is meant, by the division's code or name; a short code is a household's number."""
+    division = said.strip().removesuffix("台账")
+    return full_code(division) == ledger.village if is_code(division) else division == ledger.village_name
 
 
 def id_in(text: str) -> UUID | None:
@@ -269,7 +296,8 @@ def households_of(engine: Engine, villages: Collection[str]) -> Answer[VillageHo
     found: list[VillageHousehold] = []
     with reading(engine) as connection:
         for first in range(0, len(wanted), _AT_ONCE):
-            query = select(*columns).where(BOARD.c.village.in_(wanted[first : first + _AT_ONCE]))
+            there = BOARD.c.village.in_(wanted[first : first + _AT_ONCE])
+            query = select(*columns).where(A_HOUSEHOLD, there)
             rows = connection.execute(query.order_by(BOARD.c.village, BOARD.c.number, BOARD.c.household))
             found += [listed(VillageHousehold, row, id=row.household) for row in rows]
         return answer(connection, found)

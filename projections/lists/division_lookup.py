@@ -26,7 +26,9 @@ from casework.domain.divisions.names import (
     village_key,
 )
 from casework.domain.divisions.tree import Division, Divisions
+from projections.lists.board import A_HOUSEHOLD, BOARD, OPEN
 from projections.lists.division_names import DIVISION_NAMES, DivisionRow, divisions, standing_on
+from projections.storage.answers import in_region
 from projections.storage.columns import Row
 from projections.storage.engine import reading
 from projections.storage.tables import raw_rows
@@ -190,3 +192,17 @@ def _portions(values: set[str]) -> Iterator[list[str]]:
     listed = sorted(values)
     for first in range(0, len(listed), _AT_ONCE):
         yield listed[first : first + _AT_ONCE]
+
+
+def kept_ledgers(engine: Engine) -> dict[str, bool]:
+    """The divisions whose ledgers are kept (12 digits), each with whether it is open."""
+    query = select(BOARD.c.village, BOARD.c.ledger).where(BOARD.c.ledger.is_not(None))
+    with reading(engine) as connection:
+        return {row.village: row.ledger == OPEN for row in connection.execute(query)}
+
+
+def villages_with_households(engine: Engine, region: str | None = None) -> list[str]:
+    """The villages of a region that have a household, by their codes. Raises DivisionCodeError."""
+    query = select(BOARD.c.village).where(A_HOUSEHOLD, in_region(BOARD.c.village, region)).distinct()
+    with reading(engine) as connection:
+        return sorted(connection.scalars(query))

@@ -8,7 +8,7 @@ from datetime import timedelta
 from sqlalchemy import Engine
 
 from casework.application.writing.casework import Casework
-from scheduler.duties import daily_detection, village_changes
+from scheduler.duties import daily_detection, division_ledgers, village_changes
 
 NAME = daily_detection.NAME
 
@@ -25,5 +25,6 @@ def follow_and_detect(
 ) -> None:
     """Households follow the changes of the day before they are judged: the rules of their new division count."""
     village_changes.carry_over_waiting(casework, engine, catch_up=catch_up, progress=lambda _: progress())
+    division_ledgers.keep_ledgers(casework, engine, catch_up=catch_up)
     if daily_detection.is_due(casework, engine):
         daily_detection.detect_daily(casework, engine, catch_up=catch_up, progress=progress)

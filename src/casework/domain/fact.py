@@ -51,6 +51,9 @@ class Fact(Struct, frozen=True, kw_only=True, tag_field="fact", omit_defaults=Tr
     of_the_register: ClassVar[bool] = False
     """It speaks of who lives there, in an episode or not: always outside, and a deadline rule may name it."""
 
+    of_a_ledger: ClassVar[bool] = False
+    """It speaks of a division's ledger, never of a household (ADR 0034)."""
+
     changes_household: ClassVar[bool] = True
     """Folding it changes the household itself; else it leaves its entry in the episode, or nothing."""
 

@@ -47,7 +47,9 @@ def same(words: str) -> Label:
 
 
 def household_name(number: str, village: str) -> Label:
-    """What a household is called: its village and its number in the village's ledger."""
+    """What a household is called: its village and its number in the village's ledger; without one, the ledger itself."""
+    if not number:
+        return Label(f"{village}台账", f"the ledger of {village}")
     classified = f"{number}号" if all(sign.isdigit() or sign in "-/" for sign in number) else number
     return Label(f"{village} {classified}", f"{village} {number}")
 

@@ -81,6 +81,10 @@ DIVISION_CHANGE = Signer(SignerKind.RULE, "divisions")
 """A change of divisions, which moves households to the successors of their villages."""
 
 
+DIVISION_LEDGER = Signer(SignerKind.RULE, "ledgers")
+"""What opens the ledgers of divisions of which a policy asks something."""
+
+
 def import_signer(batch: str) -> Signer:
     """The import of a batch."""
     return Signer(SignerKind.IMPORT, batch)

@@ -62,6 +62,7 @@ def test_the_default_policy_has_these_deadlines() -> None:
         "measure",
         "difficulty",
         "extension-decision",
+        "quarter-confirmation",
     ]
 
 

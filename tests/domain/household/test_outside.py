@@ -15,7 +15,7 @@ from casework.domain.codes.verification import NotEligible
 from casework.domain.codes.work import Channel, JobEnd, WorkKind
 from casework.domain.deadlines.escalation import escalate
 from casework.domain.deadlines.instances import instances
-from casework.domain.deadlines.pause_and_resume import pause_deadline
+from casework.domain.deadlines.pause_and_resume import pause_deadline, resume_deadline
 from casework.domain.decisions.assistance import (
     agree_plan,
     assess_needs,
@@ -46,6 +46,7 @@ from casework.domain.facts.assistance import DifficultyRaised
 from casework.domain.facts.corrections import EntryCorrected
 from casework.domain.facts.deadlines import Escalated, Reminded
 from casework.domain.facts.responsibility import CadreAssigned, CadreReleased
+from casework.domain.household.parts import OUTSIDE
 from casework.domain.household.stages import stage_of
 from tests.support.households.deadline_stories import MOVED, REACHED, detected, is_met, runs
 from tests.support.households.stories import (
@@ -119,13 +120,24 @@ def test_a_household_that_is_not_at_risk_is_served(story: Story, decide: Decisio
 
 @pytest.mark.parametrize("story", NOT_AT_RISK, ids=["never detected", "closed otherwise"])
 def test_what_is_of_an_episode_alone_is_refused(story: Story) -> None:
-    """Nothing is verified, cleared, checked or paused where nothing was found."""
+    """Nothing is verified, cleared or checked where nothing was found."""
     given(story).when(verify, source=VerificationSource.VISIT).then_refuses(NoOpenEpisodeError)
     given(story).when(propose_clearance).then_refuses(NoOpenEpisodeError)
     check: dict[str, Any] = {"milestone": Milestone.THREE_MONTHS, "still_employed": True}
     given(story).when(check_retention, **check).then_refuses(NotNowError)
+    given(story).when(pause_deadline, deadline="difficulty", reason="x").then_refuses(NoOpenEpisodeError)
+
+
+@pytest.mark.parametrize("story", NOT_AT_RISK, ids=["never detected", "closed otherwise"])
+def test_a_duty_outside_stands_still_and_runs_again(story: Story) -> None:
+    """It is paused, kept outside, and its days count again from the day on which it is resumed."""
     raised = story.did(raise_difficulty, kind=CARE, owner=CADRE, due_on=LATER)
-    given(raised).when(pause_deadline, deadline="difficulty", reason="x").then_refuses(NoOpenEpisodeError)
+    paused = raised.did(pause_deadline, deadline="difficulty", reason="x")
+    (instance,) = [each for each in instances(paused.household, paused.rules) if each.deadline == "difficulty"]
+    assert (instance.episode, instance.paused, instance.due_on) == (OUTSIDE, True, None)
+    again = paused.did(resume_deadline, deadline="difficulty")
+    (instance,) = [each for each in instances(again.household, again.rules) if each.deadline == "difficulty"]
+    assert (instance.paused, instance.due_on) == (False, LATER)
 
 
 def test_a_standing_cadre_takes_over_and_is_released() -> None:

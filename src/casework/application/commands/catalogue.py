@@ -7,6 +7,7 @@ from typing import Final
 from casework.application.commands import (
     assistance,
     detection,
+    division_ledgers,
     entries,
     episode_end,
     members,
@@ -47,6 +48,7 @@ CATALOGUE: Final[tuple[type[Command], ...]] = (
     ),
     *(episode_end.ConfirmStability, episode_end.ProposeClosing, episode_end.DecideClosing, episode_end.ReturnClosing),
     *(entries.RequestExtension, entries.GrantExtension, entries.RefuseExtension),
+    division_ledgers.ConfirmQuarter,
     *(entries.PauseDeadline, entries.ResumeDeadline, entries.AllowLateEntry, entries.CorrectEntry),
     entries.WithdrawEntry,
     entries.ShowPersonalData,

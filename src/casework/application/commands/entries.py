@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated, Any, ClassVar
 
-from casework.application.commands.declarations.declaration import Audit, Command, CommandWord, Right, Spec
+from casework.application.commands.declarations.declaration import About, Audit, Command, CommandWord, Right, Spec
 from casework.application.commands.declarations.parameters import Number, Reason
 from casework.domain.calendar.year_notices import BeforeCalendarError
 from casework.domain.codes.sources import Shown
@@ -66,7 +66,13 @@ class PauseDeadline(Command, frozen=True, kw_only=True):
     """Let a running deadline stand still; paused days do not count (GY-17b)."""
 
     spec: ClassVar = Spec(
-        "pause", "期限暂停：暂停的日子不计入", ENTRIES, pause_deadline, Right.PAUSE, audit=Audit.DECISION
+        "pause",
+        "期限暂停：暂停的日子不计入",
+        ENTRIES,
+        pause_deadline,
+        Right.PAUSE,
+        audit=Audit.DECISION,
+        about=About.EITHER,
     )
     refuses: ClassVar = (
         NoOpenEpisodeError,
@@ -92,6 +98,7 @@ class ResumeDeadline(Command, frozen=True, kw_only=True):
         resume_deadline,
         Right.PAUSE,
         audit=Audit.DECISION,
+        about=About.EITHER,
     )
     refuses: ClassVar = (NoOpenEpisodeError, NotNowError, UnknownDeadlineError, AmbiguousWordError)
     deadline: DEADLINE
@@ -172,6 +179,7 @@ class AllowLateEntry(Command, frozen=True, kw_only=True):
         allow_late_entry,
         Right.ALLOW_LATE,
         audit=Audit.DECISION,
+        about=About.EITHER,
     )
     refuses: ClassVar = (InvalidValueError, BeforeCalendarError, OwnLateEntryError)
     first_on: Annotated[date, words("起始日", "the first day", "--from")]
@@ -185,7 +193,9 @@ class AllowLateEntry(Command, frozen=True, kw_only=True):
 class CorrectEntry(Command, frozen=True, kw_only=True):
     """Put an entry right; the entry itself stays visible (GY-17b)."""
 
-    spec: ClassVar = Spec("correct", "更正：更正一条记录，原记录仍可见", ENTRIES, correct_entry, Right.CORRECT)
+    spec: ClassVar = Spec(
+        "correct", "更正：更正一条记录，原记录仍可见", ENTRIES, correct_entry, Right.CORRECT, about=About.EITHER
+    )
     called: ClassVar = CommandWord("correct", "--set")
     refuses: ClassVar = (
         NotNowError,
@@ -205,7 +215,9 @@ class CorrectEntry(Command, frozen=True, kw_only=True):
 class WithdrawEntry(Command, frozen=True, kw_only=True):
     """Take an entry back; the entry itself stays visible (GY-17b)."""
 
-    spec: ClassVar = Spec("withdraw-entry", "撤回：撤回一条记录，原记录仍可见", ENTRIES, correct_entry, Right.CORRECT)
+    spec: ClassVar = Spec(
+        "withdraw-entry", "撤回：撤回一条记录，原记录仍可见", ENTRIES, correct_entry, Right.CORRECT, about=About.EITHER
+    )
     called: ClassVar = CommandWord("correct", "--withdraw", Label("撤回整条记录", "take the whole entry back"))
     refuses: ClassVar = (
         NotNowError,

@@ -14,8 +14,9 @@ from eventsourcing.application import AggregateNotFoundError
 from eventsourcing.persistence import PersistenceError
 from msgspec.structs import asdict, replace
 
-from casework.application.commands.declarations.declaration import Command
+from casework.application.commands.declarations.declaration import About, Command, Spec
 from casework.application.commands.declarations.fields import as_declared
+from casework.application.commands.division_ledgers import ConfirmQuarter
 from casework.application.commands.entries import CorrectEntry, WithdrawEntry
 from casework.application.commands.moves import MoveHousehold
 from casework.application.commands.survey import Register
@@ -31,6 +32,7 @@ from casework.application.people.life_numbers import draw_number
 from casework.application.places.villages import changes_until
 from casework.application.writing.clock import Clock, never_backwards
 from casework.application.writing.corrections import decide_correction
+from casework.application.writing.division_ledgers import decide_quarter
 from casework.application.writing.history import Decide, Decided, History
 from casework.application.writing.moves import decide_move
 from casework.application.writing.offers import decide_offer
@@ -48,7 +50,7 @@ from casework.domain.divisions.offices import office_for
 from casework.domain.entries.effects import Effects, looks_back
 from casework.domain.entries.late_permission import may_enter_late
 from casework.domain.entries.refusals import refuse_what_cannot_be
-from casework.domain.errors import CaseworkError, HouseholdUnknownError, InvalidValueError
+from casework.domain.errors import CaseworkError, HouseholdUnknownError, InvalidValueError, NotNowError
 from casework.domain.fact import ActingOffice, Fact, Recorded, topic_of
 from casework.domain.facts.office.rules import EVERYWHERE
 from casework.domain.household.context import DecisionContext, in_envelopes
@@ -64,6 +66,7 @@ DECIDED_ON_HISTORY: Mapping[type[Command], Decide] = {
     OfferJob: decide_offer,
     Register: decide_survey,
     MoveHousehold: decide_move,
+    ConfirmQuarter: decide_quarter,
 }
 """The commands that take more than the household's state: all its entries, and the personal data in them."""
 
@@ -171,6 +174,7 @@ class Casework:
         def decided() -> tuple[History, DecisionContext, Decided]:
             history = self._history(household, whole=type(command) in DECIDED_ON_HISTORY)
             state = history.state
+            refuse_other_subject(command.spec, state)
             context = self.context(by, occurred_at, of=state if state.known else self._village(household))
             context = replace(context, again=again)
             return history, context, decide(history, command, context)
@@ -310,6 +314,21 @@ class Casework:
         context = DecisionContext(by=made[0].by, occurred_at=made[0].occurred_at, now=made[0].timestamp, rules=rules)
         moves = _moves(state, before, facts, context)
         return Receipt(household=answer.household, position=answer.positions[-1], facts=_topics(facts), moves=moves)
+
+
+def refuse_other_subject(spec: Spec, state: Household) -> None:
+    """Refuse what is done for a household on a division's ledger, and the other way round. Raises NotNowError."""
+    if not state.known or spec.about is About.EITHER or (spec.about is About.LEDGER) == (state.ledger is not None):
+        return
+    if state.ledger is None:
+        raise NotNowError(
+            zh="这项操作只用于村或乡镇的台账，不用于一户",
+            en="This is done with the ledger of a village or township, not with a household",
+        )
+    raise NotNowError(
+        zh="这是村或乡镇的台账，不是一户：这项操作只用于户",
+        en="This is the ledger of a village or township, not a household: this is done for households only",
+    )
 
 
 def decide_on_state(history: History, command: Command, context: DecisionContext) -> Decided:

@@ -30,4 +30,5 @@ class Consequence(Struct, frozen=True, kw_only=True):
 
 def life_until(fact: str) -> tuple[str, ...]:
     """The shortest life in which such a fact can happen: it begins with a detection, or before one with the register."""
-    return (fact,) if fact == "detected" or FACTS[fact].of_the_register else ("detected", fact)
+    alone = fact == "detected" or FACTS[fact].of_the_register or FACTS[fact].of_a_ledger
+    return (fact,) if alone else ("detected", fact)

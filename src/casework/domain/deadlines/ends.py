@@ -97,7 +97,7 @@ def _ways(way: Met, start: Start, episode: Episode, index: EntryIndex, due_on: d
     for entry in holding(way, start.order, episode, index):
         if way.since == "start" and entry.order <= start.entry.order:
             continue
-        if not _same(way.same, entry, start) or not start.covers(entry):
+        if not _same(way.same, entry, start) or not _is_of_its_period(way, entry, start):
             continue
         if way.subject is not None and str(getattr(entry.fact, way.subject)) != start.subject:
             continue
@@ -106,6 +106,13 @@ def _ways(way: Met, start: Start, episode: Episode, index: EntryIndex, due_on: d
         ):
             continue
         yield entry
+
+
+def _is_of_its_period(way: Met, entry: EpisodeEntry, start: Start) -> bool:
+    """Whether a fact speaks of the instance's period: the one that it names, else the one in which it happened."""
+    if way.period is None:
+        return start.covers(entry)
+    return bool(getattr(entry.fact, way.period) == start.occurrence.partition("/")[0])
 
 
 def _same(names: tuple[str, ...], entry: EpisodeEntry, start: Start) -> bool:

@@ -6,6 +6,7 @@ from casework.domain.calendar.due_dates import working_days_late
 from casework.domain.calendar.work_calendar import shanghai_date
 from casework.domain.deadlines.instances import Instance, instances
 from casework.domain.deadlines.ladder import REMINDER, Step, open_steps, recipients
+from casework.domain.deadlines.pause_and_resume import resumed
 from casework.domain.fact import Fact
 from casework.domain.facts.deadlines import DeadlineResumed, Escalated, Reminded
 from casework.domain.household.context import DecisionContext
@@ -22,14 +23,14 @@ def escalate(household: Household, context: DecisionContext) -> list[Fact]:
     if not household.known:
         return []
     running = instances(household, context.rules, until=context.now)
-    resumed = [DeadlineResumed(deadline=i.deadline, occurrence=i.occurrence) for i in running if i.lapsed]
+    again = [resumed(instance) for instance in running if instance.lapsed]
     steps = [
         raised(household, instance, step, context)
         for instance in running
         for step in open_steps(instance, context.rules)
         if step.is_due(context.now)
     ]
-    return [*resumed, *steps]
+    return [*again, *steps]
 
 
 def step_key(household: Household, fact: Reminded | Escalated) -> str:

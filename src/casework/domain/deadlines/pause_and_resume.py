@@ -59,7 +59,10 @@ def pause_deadline(
     if refused is not None and not free:
         raise refused
     private = {HOUSEHOLD: NotePrivate(text=reason)}
-    return [DeadlinePaused(deadline=i.deadline, occurrence=i.occurrence, private=private) for i in free]
+    return [
+        DeadlinePaused(deadline=i.deadline, occurrence=i.occurrence, outside=i.episode == OUTSIDE, private=private)
+        for i in free
+    ]
 
 
 def resume_deadline(
@@ -71,7 +74,14 @@ def resume_deadline(
     Quiet when none stands still. Raises NotNowError when no such instance runs, UnknownDeadlineError.
     """
     running = _running(household, context, deadline, occurrence)
-    return [DeadlineResumed(deadline=i.deadline, occurrence=i.occurrence) for i in running if i.open_pause]
+    return [resumed(instance) for instance in running if instance.open_pause]
+
+
+def resumed(instance: Instance) -> DeadlineResumed:
+    """That the instance runs again."""
+    return DeadlineResumed(
+        deadline=instance.deadline, occurrence=instance.occurrence, outside=instance.episode == OUTSIDE
+    )
 
 
 def _refusal(household: Household, context: DecisionContext, instance: Instance) -> CaseworkError | None:
@@ -96,17 +106,21 @@ def holder_of(household: Household, instance: Instance) -> str | None:
 
 
 def _running(household: Household, context: DecisionContext, deadline: str, occurrence: str | None) -> list[Instance]:
-    household.current_episode()
-    return unmet_meant(household, context, deadline, occurrence, outside=False)
+    try:
+        return unmet_meant(household, context, deadline, occurrence)
+    except NotNowError:
+        if household.ledger is None:
+            household.current_episode()  # where no episode is, that is why
+        raise
 
 
 def unmet_meant(
-    household: Household, context: DecisionContext, deadline: str, occurrence: str | None, *, outside: bool = True
+    household: Household, context: DecisionContext, deadline: str, occurrence: str | None
 ) -> list[Instance]:
     """
     The unmet instances of a deadline that had begun, by its name and what they are about; at least one.
 
-    Without `outside` those of episodes alone. Raises NotNowError when none runs, UnknownDeadlineError.
+    Raises NotNowError when none runs, UnknownDeadlineError.
     """
     deadline = deadline_meant(deadline, context.rules.policies)
     running = [
@@ -114,7 +128,6 @@ def unmet_meant(
         for instance in instances(household, context.rules, until=context.now)
         if instance.deadline == deadline
         and instance.unmet
-        and (outside or instance.episode != OUTSIDE)
         and instance.started_at <= context.occurred_at
         and is_meant(occurrence, instance.occurrence)
     ]

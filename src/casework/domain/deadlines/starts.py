@@ -15,9 +15,9 @@ from casework.domain.deadlines.entry_index import EntryIndex
 from casework.domain.fact import Moment
 from casework.domain.facts.episode_entries import EpisodeEntry
 from casework.domain.household.member_spells import Spell, spells_of
-from casework.domain.household.parts import Episode
+from casework.domain.household.parts import DivisionLedger, Episode
 from casework.domain.household.state import Household
-from casework.domain.policy.conditions import CONDITIONS
+from casework.domain.policy.conditions import CONDITIONS, LEDGERS
 from casework.domain.policy.policy import DeadlineRule, DetectionRule
 
 PERIODS_AHEAD = 2
@@ -113,12 +113,22 @@ def _subjects(
     whole = Spell(0, entry.occurred_at, entry.version, entry.recorded_at)
     if rule.per is None:
         yield None, whole
+    elif rule.per in LEDGERS:
+        if household.ledger is not None and household.ledger.level == rule.per:
+            yield None, _while_kept(whole, household.ledger)
     elif rule.per in CONDITIONS:
         for spell in spells_of(rule, entry, household, detection, horizon):
             yield str(spell.number), spell
     else:
         for value in getattr(entry.fact, rule.per):
             yield str(value), whole
+
+
+def _while_kept(spell: Spell, ledger: DivisionLedger) -> Spell:
+    """The stretch until the ledger is closed: what the division has not done by then ends, and nothing more begins."""
+    if ledger.closed_on is None:
+        return spell
+    return spell._replace(until=(start_of(ledger.closed_on), ledger.closed_version))
 
 
 def _milestones(rule: DeadlineRule, entry: EpisodeEntry) -> Iterator[Start]:

@@ -13,7 +13,7 @@ from casework.domain.facts import (
     verification,
     work,
 )
-from casework.domain.facts.office import divisions, rules
+from casework.domain.facts.office import divisions, ledgers, rules
 from casework.domain.facts.office import imports as batches
 from casework.domain.labels import Label
 from casework.domain.members import HouseholdPrivate, PersonPrivate
@@ -68,6 +68,9 @@ HOUSEHOLD_FACTS: tuple[type[Fact], ...] = (
     clearance.ClosingProposed,
     clearance.ClosingReturned,
     clearance.ClosedOtherwise,
+    ledgers.LedgerOpened,
+    ledgers.QuarterConfirmed,
+    ledgers.LedgerClosed,
     deadlines.DeadlinePaused,
     deadlines.DeadlineResumed,
     deadlines.ExtensionRequested,
@@ -79,7 +82,7 @@ HOUSEHOLD_FACTS: tuple[type[Fact], ...] = (
     corrections.CorrectionProposed,
     corrections.EntryCorrected,
 )
-"""Every fact that a household's history may hold, in the order of its life."""
+"""Every fact that the history of a household, or of a division's ledger, may hold, in the order of its life."""
 
 REFERENCE_FACTS: tuple[type[Fact], ...] = (
     divisions.DivisionsLoaded,

@@ -20,31 +20,39 @@ class Recipient(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class DeadlinePaused(Fact, frozen=True, kw_only=True, tag="deadline-paused"):
-    """One deadline instance stands still; its days do not count (reason sealed beside it)."""
+    """
+    One deadline instance stands still; its days do not count (reason sealed beside it).
+
+    `outside`: it runs outside episodes, or it is a ledger's.
+    """
 
     label: ClassVar = Label("期限暂停", "deadline paused")
+    also_outside: ClassVar = True
     sentence: ClassVar = Label("期限暂停：{deadline}", "Deadline paused: {deadline}")
     changes_household: ClassVar = False
-    fixed_fields: ClassVar = frozenset({"deadline", "occurrence"})
+    fixed_fields: ClassVar = frozenset({"deadline", "occurrence", "outside"})
 
     deadline: str
     occurrence: str
+    outside: bool = False
 
 
 class DeadlineResumed(Fact, frozen=True, kw_only=True, tag="deadline-resumed"):
     """
-    A paused deadline instance runs again.
+    A paused deadline instance runs again; `outside` as its pause says.
 
     It cannot be withdrawn: without its end a pause would stand again, over days on which the deadline ran.
     """
 
     label: ClassVar = Label("期限恢复计算", "deadline resumed")
+    also_outside: ClassVar = True
     sentence: ClassVar = Label("期限恢复计算：{deadline}", "Deadline resumed: {deadline}")
     changes_household: ClassVar = False
     only_answered: ClassVar = True
 
     deadline: str
     occurrence: str
+    outside: bool = False
 
 
 class ExtensionRequested(Fact, frozen=True, kw_only=True, tag="extension-requested"):

@@ -13,9 +13,11 @@ from casework.domain.codes.sources import Office
 from casework.domain.codes.stages import EpisodeKind
 from casework.domain.codes.verification import Finding, HardToEmployGround
 from casework.domain.codes.work import Channel, WorkKind
+from casework.domain.divisions.codes import DivisionLevel
 from casework.domain.fact import Moment
 from casework.domain.facts.corrections import MissedDuty
 from casework.domain.facts.episode_entries import EpisodeEntry
+from casework.domain.facts.office.ledgers import ConfirmedLine
 from casework.domain.members import Member
 from casework.domain.statuses import EpisodeState, OfferStatus, PlacementStatus
 
@@ -179,6 +181,27 @@ class Episode(Struct, frozen=True, kw_only=True, omit_defaults=True):
 def outside_from(moment: datetime) -> Episode:
     """The record of what happens outside episodes, before anything is in it."""
     return Episode(number=OUTSIDE, kind=EpisodeKind.FIRST, detected_at=moment, version=0)
+
+
+class QuarterState(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What a ledger's lines said of a quarter so far, and whether every household is among them."""
+
+    lines: tuple[ConfirmedLine, ...] = ()
+    complete: bool = False
+
+
+class DivisionLedger(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """
+    What makes of this history that of a division's ledger (区划台账): nobody lives in it (ADR 0034).
+
+    `quarters` are the last ones that were confirmed, by their names; `closed_on` is the day from which the division is
+    no more.
+    """
+
+    level: DivisionLevel
+    quarters: dict[str, QuarterState] = {}
+    closed_on: date | None = None
+    closed_version: int = 0
 
 
 class EarlierVillage(Struct, frozen=True, kw_only=True):

@@ -16,6 +16,7 @@ from casework.domain.errors import MemberUnknownError, NoOpenEpisodeError, NotNo
 from casework.domain.fact import Moment
 from casework.domain.household.parts import (
     OUTSIDE,
+    DivisionLedger,
     EarlierVillage,
     Episode,
     LateAllowance,
@@ -35,9 +36,10 @@ class Household(Struct, frozen=True, kw_only=True, omit_defaults=True):
     A household as its facts leave it; `version` is the place of the last one, 0 before the first.
 
     `outside` holds what happened before the first detection, and after an episode that was closed otherwise until the
-    next detection; None until something did. A household whose registration was taken back is not `known`: it counts
-    nowhere until it is registered again. `last_entry_at` is when somebody, a ledger included, last recorded something:
-    what a rule decides, and that data was looked at, is no entry of that kind.
+    next detection; None until something did. With `ledger` it is no household but a division's ledger: `village` is the
+    division, and all is outside. A household whose registration was taken back is not `known`: it counts nowhere until
+    it is registered again. `last_entry_at` is when somebody, a ledger included, last recorded something: what a rule
+    decides, and that data was looked at, is no entry of that kind.
     """
 
     id: UUID
@@ -54,6 +56,7 @@ class Household(Struct, frozen=True, kw_only=True, omit_defaults=True):
     placements: tuple[Placement, ...] = ()
     late_allowances: tuple[LateAllowance, ...] = ()
     missed: tuple[Missed, ...] = ()
+    ledger: DivisionLedger | None = None
     last_recorded_at: Moment | None = None
     last_entry_at: Moment | None = None
 

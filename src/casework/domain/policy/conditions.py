@@ -7,3 +7,6 @@ from typing import Final
 WILLING, HARD_TO_EMPLOY = "willing", "hard_to_employ"
 CONDITIONS: Final = (WILLING, HARD_TO_EMPLOY)
 """The conditions by the name that starting facts and policies give them (CZ-7c, BJ-3.2a)."""
+
+LEDGERS: Final = ("village", "township")
+"""The divisions of whose ledgers a policy may ask something, as it names them (GY-2b, ADR 0034)."""

@@ -17,7 +17,7 @@ from casework.domain.codes.sources import Office
 from casework.domain.fact import Fact, topic_of
 from casework.domain.facts.catalogue import KEPT
 from casework.domain.labels import Label
-from casework.domain.policy.conditions import CONDITIONS
+from casework.domain.policy.conditions import CONDITIONS, LEDGERS
 from casework.domain.policy.policy import DeadlineRule, Ladder, Match, Policy
 from casework.domain.policy.section_faults import DUTIES, is_name, section_faults
 
@@ -91,7 +91,7 @@ def _of_fields(rule: DeadlineRule) -> Iterator[Label]:
         named += [(ends.fact, name) for name in ends.same]
         of_start += ends.same
     for met in rule.met:
-        named += [(met.fact, name) for name in (*met.same, met.subject) if name is not None]
+        named += [(met.fact, name) for name in (*met.same, met.subject, met.period) if name is not None]
         named += [(fact, name) for undone in met.unless for fact in (met.fact, undone.fact) for name in undone.same]
         of_start += met.same
     named += [(start.fact, name) for start in rule.starts for name in of_start]
@@ -104,8 +104,13 @@ def _of_fields(rule: DeadlineRule) -> Iterator[Label]:
 
 
 def _is_followed(rule: DeadlineRule, fact: str, name: str) -> bool:
-    """Whether the name is no field but a condition that is followed of every member from an entry of the register on."""
-    return name == rule.per and name in CONDITIONS and FACTS[fact].of_the_register
+    """
+    Whether the name is no field: a condition followed of every member from an entry of the register on, or a division
+    whose ledger the fact speaks of.
+    """
+    if name != rule.per:
+        return False
+    return FACTS[fact].of_the_register if name in CONDITIONS else name in LEDGERS and FACTS[fact].of_a_ledger
 
 
 def _of_values(rule: DeadlineRule) -> Iterator[Label]:
@@ -148,6 +153,7 @@ def _of_words(rule: DeadlineRule, ladders: set[str]) -> Iterator[Label]:
             met.within_months is not None and not 1 <= met.within_months <= MOST_MONTHS for met in rule.met
         ),
         "subject": any(met.subject and not (rule.per or rule.opens) for met in rule.met),
+        "period": any(met.period and not rule.every for met in rule.met),
         "started_by": any(met.started_by not in (None, *starts) for met in rule.met),
         "on_level_change": rule.on_level_change not in (None, "shorten"),
         "from_age": any(sex not in set(Sex) or not 16 <= age <= 100 for sex, age in rule.from_age.items()),

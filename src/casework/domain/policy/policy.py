@@ -157,13 +157,15 @@ class Met(Match, frozen=True, kw_only=True):
     What meets a deadline: `count` such facts after the start; `same` fields must equal those of the starting fact.
 
     Of several facts that are asked for, those of one day count once. `unless` something took the fact back. `subject`
-    is the field that must equal the instance's own member or office. With `since = "episode"` a fact before the start
+    is the field that must equal the instance's own member or office. `period` is the field that says of which month,
+    quarter or year the fact speaks, whenever it happened. With `since = "episode"` a fact before the start
     counts too; `within_months` counts only facts so many months before the due date; `started_by` holds only for
     instances that this fact started.
     """
 
     same: tuple[str, ...] = ()
     subject: str | None = None
+    period: str | None = None
     count: int = 1
     since: str = "start"
     within_months: int | None = None
@@ -190,7 +192,7 @@ class DeadlineRule(Rule, frozen=True, kw_only=True):
 
     `each`: every starting fact starts an instance, else only the episode's first. `one_at_a_time`: the first of the
     starts begins the series, and none starts while one is unmet. `per`: the list field of the starting fact, each of
-    whose values is an instance's own subject; `willing` and `hard_to_employ` members are followed from then on, and
+    whose values is an instance's own subject; `village` or `township`, a division's ledger (ADR 0034); `willing` and `hard_to_employ` members are followed from then on, and
     `from_age` says by sex from which birthday on somebody counts as hard to employ.
     `opens`: one instance per milestone. `every`: `month`, one instance per full month while the episode is open.
     `counted_from` and `own_date` name date fields of the starting fact, `months_from` one with the months that the

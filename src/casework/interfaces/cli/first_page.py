@@ -20,6 +20,10 @@ COMMANDS: dict[str, dict[str, tuple[str, str]]] = {
             "office.entries:register_command",
             "登记：登记新户，或更新已登记的户 Register a household, or take in what a survey says",
         ),
+        "open-ledgers": (
+            "office.division_ledgers:open_ledgers_command",
+            "建立村、乡镇台账 Keep the ledgers of villages and townships",
+        ),
         "words": ("office.words:words_group", "本地用语：表头、词、代码的含义 What headers, words and codes mean here"),
     },
     CATALOGUE_PANELS: {},

@@ -48,6 +48,14 @@ class DataClass(Code):
     SEALED = "sealed", "加密信息"
 
 
+class About(Code):
+    """Of whom a command speaks: of a household, of the ledger of a village or township, or of either (ADR 0034)."""
+
+    HOUSEHOLD = "household", "户"
+    LEDGER = "ledger", "区划台账"
+    EITHER = "either", "户或区划台账"
+
+
 class CommandWord(Struct, frozen=True):
     """How a command is called on the command line: a word, and the flag that chooses it among several of that word."""
 
@@ -70,6 +78,7 @@ class Spec(Struct, frozen=True):
     decide: Decision
     right: Right = Right.RECORD
     audit: Audit = Audit.WORK
+    about: About = About.HOUSEHOLD
 
 
 class Command(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):

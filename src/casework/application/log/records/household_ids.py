@@ -29,6 +29,11 @@ def reference_id(key: bytes, *, kind: str, name: str) -> UUID:
     return _identify(key, NO_VILLAGE, f"{kind}\0{name}")
 
 
+def ledger_id(key: bytes, *, division: str) -> UUID:
+    """The id of a division's own ledger, which stands in the range of its region (ADR 0034). Raises ValueError."""
+    return household_id(key, village=division, number="\0ledger")
+
+
 def village_of(household: UUID) -> str:
     """The 12-digit code of the village where the household was first registered; twelve zeros for other aggregates."""
     return f"{household.int >> _VILLAGE_SHIFT:0{VILLAGE_DIGITS}d}"

@@ -15,8 +15,15 @@ from casework.domain.fact import Fact, Recorded, topic_of
 from casework.domain.facts import assistance, corrections, deadlines, households, responsibility, work
 from casework.domain.facts.catalogue import HOUSEHOLD_FACTS
 from casework.domain.facts.episode_entries import EpisodeEntry
+from casework.domain.facts.office import ledgers
 from casework.domain.household.detection import reason_but_age
-from casework.domain.household.evolution import evolve_episode, evolve_members, evolve_verification, evolve_work
+from casework.domain.household.evolution import (
+    evolve_episode,
+    evolve_ledger,
+    evolve_members,
+    evolve_verification,
+    evolve_work,
+)
 from casework.domain.household.evolution.corrections import with_corrections
 from casework.domain.household.parts import OUTSIDE, Episode, Offer, Placement, outside_from
 from casework.domain.household.state import Household
@@ -28,7 +35,7 @@ from casework.domain.statuses import EpisodeState
 Handler = Callable[[Household, Recorded, Any], Household]
 """What a fact changes: the household before, the fact in its envelope, the fact itself."""
 
-_ROOMS = (evolve_members, evolve_episode, evolve_verification, evolve_work)
+_ROOMS = (evolve_members, evolve_episode, evolve_verification, evolve_work, evolve_ledger)
 
 
 def handler_of(kind: type[Fact]) -> Handler:
@@ -46,6 +53,7 @@ _HANDLERS = {kind: handler_of(kind) for kind in HOUSEHOLD_FACTS if kind.changes_
 _EXTENSIONS = (deadlines.ExtensionRequested, deadlines.ExtensionGranted, deadlines.ExtensionRefused)
 _STEPS = (deadlines.Reminded, deadlines.Escalated, *_EXTENSIONS)
 _SIGNED = (deadlines.DeadlinePaused, *_EXTENSIONS)
+_PAUSES = (deadlines.DeadlinePaused, deadlines.DeadlineResumed)
 _OF_AN_OFFER = (work.OfferAccepted, work.OfferRefused, work.OfferLapsed, work.OfferWithdrawn)
 _OF_A_PLACEMENT = (
     work.PlacementConfirmed,
@@ -79,11 +87,13 @@ def is_outside(household: Household, fact: Fact, at: tuple[datetime, int]) -> bo
 
     What answers something belongs where that is: an offer, a placement, an open difficulty or measure, a standing cadre.
     """
-    if fact.of_the_register:
+    if fact.of_the_register or fact.of_a_ledger:
         return True
     kind = type(fact)
     if kind in _STEPS and isinstance(fact, _STEPS):
         return fact.episode == OUTSIDE
+    if kind in _PAUSES and isinstance(fact, _PAUSES):
+        return fact.outside
     answered = _number_of_answered(household, fact) if kind in _OF_AN_OFFER or kind in _OF_A_PLACEMENT else None
     if answered is not None:
         return answered == OUTSIDE
@@ -184,6 +194,8 @@ def entry_of(recorded: Recorded) -> EpisodeEntry:
         fact = replace(fact, evidence=())
     elif type(fact) is households.Registered:
         fact = replace(fact, members=(), values=HouseholdValues())
+    elif type(fact) is ledgers.QuarterConfirmed:
+        fact = replace(fact, lines=())
     elif type(fact) is households.MembersUpdated:
         fact = replace(fact, joined=(), changed=(), values=None)
     return EpisodeEntry(

@@ -1,0 +1,64 @@
+"""Ledgers of divisions are opened where a rule speaks of them, and closed where the division is no more (ADR 0034)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import date
+
+import structlog
+from sqlalchemy import Engine
+
+from casework.application.rules.divisions import village_changes
+from casework.application.writing.casework import Casework
+from casework.application.writing.references.ledger_openings import close_ledgers, open_ledgers
+from casework.domain.divisions.changes import VillageChanges
+from casework.domain.divisions.codes import DivisionLevel, level_of
+from casework.domain.policy.conditions import LEDGERS
+from casework.domain.signer import DIVISION_LEDGER
+from projections.lists.division_lookup import kept_ledgers, villages_with_households
+
+TOWNSHIP_DIGITS, FULL_LENGTH = 9, 12
+
+logger = structlog.get_logger("casework")
+
+
+def keep_ledgers(casework: Casework, engine: Engine, *, catch_up: Callable[[], object]) -> None:
+    """
+    Every village and township of which a rule in force asks something has a ledger; those that ended are closed.
+
+    Safe to break off and to repeat, and for several processes at once.
+    """
+    catch_up()
+    there, changes = kept_ledgers(engine), village_changes(casework)
+    wanted = set(_wanted(casework, villages_with_households(engine))) - set(there)
+    opened = open_ledgers(casework, sorted(wanted), by=str(DIVISION_LEDGER)) if wanted else 0
+    ended = _ended([code for code, is_open in there.items() if is_open], changes)
+    closed = close_ledgers(casework, ended, by=str(DIVISION_LEDGER)) if ended else 0
+    if opened or closed:
+        catch_up()
+        logger.info("ledgers.kept", opened=opened, closed=closed)
+
+
+def divisions_of(villages: list[str], levels: set[DivisionLevel]) -> Iterator[str]:
+    """The villages, and the townships that they lie in, of these levels."""
+    if DivisionLevel.VILLAGE in levels:
+        yield from villages
+    if DivisionLevel.TOWNSHIP in levels:
+        yield from sorted({village[:TOWNSHIP_DIGITS].ljust(FULL_LENGTH, "0") for village in villages})
+
+
+def _wanted(casework: Casework, villages: list[str]) -> Iterator[str]:
+    book, now = casework.books.current(), casework.clock.now()
+    for village in villages:
+        rules = book.of(village).policies.in_force(now).deadline
+        asked = {DivisionLevel(rule.per) for rule in rules if rule.per in LEDGERS}
+        yield from divisions_of([village], asked)
+
+
+def _ended(ledgers: list[str], changes: VillageChanges) -> dict[str, date]:
+    """The divisions that are no more, with the day from which each is not."""
+    return {
+        code: max(each.effective_on for each in changes.changes if any(code in one.codes for one in each.fact.changes))
+        for code in ledgers
+        if level_of(code) is DivisionLevel.VILLAGE and not changes.stands(code)
+    }
