@@ -31,6 +31,7 @@ NOT_FOUND = {
     "batch-unknown",
     "household-unknown",
     "nothing-here",
+    "ledger-unknown",
     "member-unknown",
     "no-such-deadline",
     "no-such-division",

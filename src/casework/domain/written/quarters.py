@@ -9,13 +9,16 @@ from typing import Final
 
 from casework.domain.errors import InvalidValueError
 
-_WRITTEN: Final = re.compile(r"(\d{4})(?:年|-|/)?(?:Q|第)?([1-4一二三四])(?:季度|季)?", re.IGNORECASE)
-_NUMERALS: Final = {"一": "1", "二": "2", "三": "3", "四": "4"}
+_WRITTEN: Final = re.compile(r"(\d{4})[-/]?Q?([1-4])", re.IGNORECASE)
+_PLAIN: Final = str.maketrans(
+    {"一": "1", "二": "2", "三": "3", "四": "4", "年": None, "第": None, "季": None, "度": None}
+)
+"""Chinese numerals as digits, and the words around them left out."""
 
 
 def quarter_written(said: str) -> str:
     """The quarter's name (2026Q3). Raises InvalidValueError."""
-    found = _WRITTEN.fullmatch("".join(unicodedata.normalize("NFKC", said).split()))
+    found = _WRITTEN.fullmatch("".join(unicodedata.normalize("NFKC", said).translate(_PLAIN).split()))
     if found is None:
         raise InvalidValueError(
             "quarter",
@@ -23,8 +26,7 @@ def quarter_written(said: str) -> str:
             en=f"{said} is no quarter; write 2026Q3",
             always=True,
         )
-    year, number = found.groups()
-    return f"{year}Q{_NUMERALS.get(number, number)}"
+    return "{}Q{}".format(*found.groups())
 
 
 def first_day_of(quarter: str) -> date:
