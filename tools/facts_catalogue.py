@@ -25,6 +25,7 @@ from casework.domain.fact import Fact, Private, topic_of
 from casework.domain.facts.assistance import ContactPrivate, NotePrivate
 from casework.domain.facts.catalogue import HOUSEHOLD_FACTS, PRIVATE_BLOCKS, REFERENCE_FACTS
 from casework.domain.facts.clearance import SignerPrivate
+from casework.domain.facts.corrections import CorrectionPrivate
 from casework.domain.facts.verification import CertificatePrivate, EvidencePrivate
 from casework.domain.facts.work import DocumentPrivate, JobPrivate, OfferPrivate
 from casework.domain.members import HouseholdPrivate, PersonPrivate
@@ -65,7 +66,7 @@ SEALED: dict[str, tuple[type[Private], ...]] = {
     "late-entry-allowed": (NotePrivate,),
     "personal-data-shown": (NotePrivate,),
     "correction-proposed": (NotePrivate,),
-    "entry-corrected": (NotePrivate,),
+    "entry-corrected": (NotePrivate, CorrectionPrivate),
 }
 """Which blocks of personal data stand sealed beside which fact; tests/docs holds it against the decisions."""
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import Enum
+from functools import cache
+from typing import get_args, get_type_hints
 
 from msgspec import Struct
 
@@ -35,3 +38,16 @@ class Sealed(Struct, frozen=True):
 def sealed(zh: str, en: str, mask: Mask = Mask.WORDS) -> Sealed:
     """The words of a sealed field, for `Annotated`."""
     return Sealed(Label(zh, en), mask)
+
+
+@cache
+def declared(kind: type[Struct]) -> Mapping[str, Sealed]:
+    """The words of the fields of a block, in their order. Raises TypeError for a field that has none."""
+    hints = get_type_hints(kind, include_extras=True)
+    found: dict[str, Sealed] = {}
+    for name in kind.__struct_fields__:
+        words = next((each for each in get_args(hints[name]) if isinstance(each, Sealed)), None)
+        if words is None:
+            raise TypeError(f"{kind.__name__}.{name} has no words")
+        found[name] = words
+    return found

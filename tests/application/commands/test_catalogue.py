@@ -15,7 +15,7 @@ from casework.application.commands.catalogue import CATALOGUE
 from casework.application.commands.declarations.declaration import Audit, Command, DataClass, Right, Spec
 from casework.application.commands.declarations.fields import as_declared, data_class, fields_of
 from casework.application.commands.detection import ConfirmHousehold
-from casework.application.commands.entries import CorrectEntry, WithdrawEntry
+from casework.application.commands.entries import CorrectEntry, CorrectSealedWords, WithdrawEntry
 from casework.application.commands.survey import Register
 from casework.application.commands.work import AcceptOffer, Place
 from casework.domain.calendar.due_dates import OwnDateMissingError
@@ -32,7 +32,11 @@ from tests.application.commands.refusals import refusals_of
 NO_INTENTION = {NaiveMomentError, EndlessPauseError, OwnDateMissingError}
 """What no values of a command can bring about: a slip in a policy or in the program."""
 
-HANDED = {CorrectEntry: {"entries"}, WithdrawEntry: {"entries"}}
+HANDED = {
+    CorrectEntry: {"entries"},
+    CorrectSealedWords: {"entries", "stated", "standing"},
+    WithdrawEntry: {"entries"},
+}
 """What a decision is handed beside the command's fields."""
 
 EACH = pytest.mark.parametrize("command", CATALOGUE, ids=lambda command: command.spec.name)

@@ -7,11 +7,11 @@ from typing import Annotated
 import pytest
 
 from casework.application.log.encoding.sealer import ERASED
-from casework.application.people.sealed_words import declared, sealed_words, shown
+from casework.application.people.sealed_words import sealed_words, shown
 from casework.domain.fact import Private
 from casework.domain.facts.assistance import ContactPrivate
 from casework.domain.facts.catalogue import PRIVATE_BLOCKS
-from casework.domain.masks import Mask, sealed
+from casework.domain.masks import Mask, declared, sealed
 from casework.domain.members import PersonPrivate
 
 

@@ -50,6 +50,7 @@ CATALOGUE: Final[tuple[type[Command], ...]] = (
     *(entries.RequestExtension, entries.GrantExtension, entries.RefuseExtension),
     division_ledgers.ConfirmQuarter,
     *(entries.PauseDeadline, entries.ResumeDeadline, entries.AllowLateEntry, entries.CorrectEntry),
+    entries.CorrectSealedWords,
     entries.WithdrawEntry,
     entries.ShowPersonalData,
 )

@@ -24,6 +24,7 @@ from casework.domain.deadlines.pause_and_resume import (
     resume_deadline,
 )
 from casework.domain.entries.correction.corrections import NotCorrectableError, correct_entry
+from casework.domain.entries.correction.sealed_corrections import correct_sealed_words
 from casework.domain.entries.disclosure import show_personal_data
 from casework.domain.entries.late_permission import OwnLateEntryError, allow_late_entry
 from casework.domain.errors import (
@@ -208,6 +209,26 @@ class CorrectEntry(Command, frozen=True, kw_only=True):
     changes: Annotated[
         dict[str, Any],
         words("字段=正确的值", "a field and its right value, as JSON", "--set"),
+    ]
+    reason: Reason
+
+
+class CorrectSealedWords(Command, frozen=True, kw_only=True):
+    """Put right the sealed words of an entry: a note, a signer, a name that was mistyped (GY-2a, GY-17b)."""
+
+    spec: ClassVar = Spec(
+        "correct-sealed-words",
+        "更正加密内容：更正一条记录中加密保存的内容，原内容不再显示",
+        ENTRIES,
+        correct_sealed_words,
+        Right.CORRECT,
+    )
+    called: ClassVar = CommandWord("correct", "--set-sealed")
+    refuses: ClassVar = (NotNowError, NotCorrectableError, InvalidValueError)
+    version: VERSION
+    words: Annotated[
+        dict[str, str],
+        words("加密字段=正确的内容", "a sealed field and its right words", "--set-sealed", sealed=True),
     ]
     reason: Reason
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from casework.application.writing.casework import Casework
 from casework.domain.fact import HOUSEHOLD, Recorded
 from casework.domain.facts.assistance import NotePrivate
-from casework.domain.facts.corrections import CorrectionProposed, EntryCorrected
+from casework.domain.facts.corrections import CorrectionPrivate, CorrectionProposed, EntryCorrected
 
 
 def correction_reasons(casework: Casework, entries: Sequence[Recorded]) -> dict[int, str]:
@@ -15,6 +15,6 @@ def correction_reasons(casework: Casework, entries: Sequence[Recorded]) -> dict[
     corrections = [entry for entry in entries if isinstance(entry.fact, EntryCorrected | CorrectionProposed)]
     notes = [blocks.get(HOUSEHOLD) for blocks in casework.log.unseal_all(corrections)]
     return {
-        entry.version: note.text if isinstance(note, NotePrivate) else ""
+        entry.version: note.text if isinstance(note, NotePrivate | CorrectionPrivate) else ""
         for entry, note in zip(corrections, notes, strict=True)
     }

@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from casework.application.log.encoding.sealer import Erased
 from casework.application.people.personal_data import PersonalData, personal_data_before
-from casework.application.people.sealed_words import SealedWord, declared, sealed_words, shown
+from casework.application.people.sealed_words import SealedWord, sealed_words, shown
 from casework.application.writing.casework import Casework
 from casework.domain.fact import HOUSEHOLD, Private, Recorded
 from casework.domain.facts.households import FINDING, MembersUpdated, Registered
@@ -18,6 +18,7 @@ from casework.domain.household.evolution.corrections import with_corrections
 from casework.domain.household.evolution.evolve import evolve
 from casework.domain.household.state import Household
 from casework.domain.labels import Label
+from casework.domain.masks import declared
 from casework.domain.members import HouseholdPrivate, HouseholdValues, Member, PersonPrivate
 from casework.domain.words import words_of
 

@@ -11,6 +11,7 @@ from casework.application.writing.casework import Casework
 from casework.domain.accountability.explanations import Explanation, explain
 from casework.domain.fact import HOUSEHOLD, Recorded
 from casework.domain.facts.assistance import NotePrivate
+from casework.domain.facts.corrections import EntryCorrected
 from casework.domain.facts.office.rules import CalendarLoaded
 from casework.domain.rules.rule_book import RuleBook
 
@@ -62,6 +63,7 @@ def _notes(casework: Casework, found: Explanation, entries: Sequence[Recorded]) 
     """What was said when it was paused or extended, by entry; blank where the household's key was destroyed."""
     versions = {pause.version for pause in found.pauses}
     versions |= {version for each in found.extensions for version in (each.version, each.decided_version)}
-    there = [entry for entry in entries if entry.version in versions]
-    notes = [blocks.get(HOUSEHOLD) for blocks in casework.log.unseal_all(there)]
-    return {entry.version: note.text for entry, note in zip(there, notes, strict=True) if isinstance(note, NotePrivate)}
+    there = [entry for entry in entries if entry.version in versions or isinstance(entry.fact, EntryCorrected)]
+    notes = zip(there, casework.log.unseal_all(there), strict=True)
+    said = {entry.version: blocks.get(HOUSEHOLD) for entry, blocks in notes if entry.version in versions}
+    return {version: note.text for version, note in said.items() if isinstance(note, NotePrivate)}

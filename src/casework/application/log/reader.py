@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import cast
 from uuid import UUID
@@ -22,6 +22,7 @@ from casework.application.log.records.patience import USUAL, Patience
 from casework.application.log.records.recorder import LogRecorder, Row, TailRecorder
 from casework.application.log.tail import PatientTail, SimpleTail, Tail
 from casework.domain.fact import Private, Recorded
+from casework.domain.household.evolution.corrections import with_corrected_words
 
 _RANGE_PAGE = 20_000
 _PAUSE_SECONDS = 0.2
@@ -158,19 +159,25 @@ class LogReader:
         """The database's clock, in UTC; SQLite has the host's."""
         return self._recorder.now()
 
-    def unseal(self, entry: Recorded) -> dict[str, Private | Erased]:
+    def unseal(self, entry: Recorded) -> Mapping[str, Private | Erased]:
         """
-        The entry's personal data by subject; `ERASED` where the key was destroyed.
+        The entry's personal data by subject as it was recorded; `ERASED` where the key was destroyed.
 
         Raises:
             SealBrokenError: A block was altered or moved here from elsewhere.
         """
         return self.unseal_all([entry])[0]
 
-    def unseal_all(self, entries: Sequence[Recorded]) -> list[dict[str, Private | Erased]]:
-        """The personal data of many entries, in their order, with one reading of the keys; raises as `unseal` does."""
+    def unseal_all(self, entries: Sequence[Recorded]) -> list[Mapping[str, Private | Erased]]:
+        """
+        The personal data of many entries, in their order, with one reading of the keys; raises as `unseal` does.
+
+        Sealed words that one of these entries puts right in another one stand as they were put right.
+        """
         keys = self._keys_of({entry.household for entry in entries if entry.sealed})
-        return [self._sealer.unseal(entry, keys.get(entry.household, ())) for entry in entries]
+        return with_corrected_words(
+            entries, [self._sealer.unseal(entry, keys.get(entry.household, ())) for entry in entries]
+        )
 
     def _keys_of(self, households: set[UUID]) -> dict[UUID, list[KeyRow]]:
         found: dict[UUID, list[KeyRow]] = {}

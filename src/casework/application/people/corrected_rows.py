@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 
+from msgspec import UNSET
+
 from casework.application.log.encoding.keys import KeyRing
 from casework.application.log.reader import LogReader
 from casework.application.log.records.groups import IndexRow, PersonRow
@@ -13,6 +15,7 @@ from casework.application.people.personal_data import PersonalData, Unsealed, pe
 from casework.domain.codes.sources import Source
 from casework.domain.fact import Recorded
 from casework.domain.facts.households import MemberChange, MembersUpdated
+from casework.domain.household.evolution.corrections import with_corrected_words
 from casework.domain.household.evolution.evolve import fold_history
 from casework.domain.household.state import Household
 from casework.domain.members import Member, PersonPrivate
@@ -22,11 +25,12 @@ Rows = tuple[tuple[PersonRow, ...], tuple[IndexRow, ...]]
 
 def rows_after(log: LogReader, keys: KeyRing, entries: Sequence[Recorded], later: Sequence[Recorded], on: date) -> Rows:
     """What the rows of persons and look-ups must become, so that they say what the corrected history says."""
-    unsealed: list[Unsealed] = list(log.unseal_all(entries))
+    unsealed: list[Unsealed] = log.unseal_all(entries)
     before = personal_data(entries, unsealed)
     state_before = fold_history(entries[0].household, entries)
-    blank: list[Unsealed] = [{} for _ in later]
-    after = personal_data([*entries, *later], unsealed + blank)
+    private: list[Unsealed] = [{} if each.fact.private is UNSET else each.fact.private for each in later]
+    whole = [*entries, *later]
+    after = personal_data(whole, with_corrected_words(whole, unsealed + private))
     state_after = fold_history(entries[0].household, [*entries, *later])
     numbers = sorted(
         n for n in before.now.keys() | after.now.keys() if _differs(n, before, after, state_before, state_after)

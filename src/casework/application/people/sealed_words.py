@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from functools import cache
-from typing import Final, get_args, get_type_hints
+from typing import Final
 
 from msgspec import Struct
 
@@ -13,7 +12,7 @@ from casework.application.log.encoding.sealer import Erased
 from casework.domain.codes.code import Code
 from casework.domain.fact import Private
 from casework.domain.labels import Label
-from casework.domain.masks import Mask, Sealed
+from casework.domain.masks import Mask, declared
 from casework.domain.persons import mask_id, mask_name
 
 ERASED_WORDS: Final = Label("已删除", "erased")
@@ -46,19 +45,6 @@ def shown(text: str, mask: Mask) -> str:
             return _LONG_NUMBER.sub(lambda found: _masked_number(found[0]), text)
         case Mask.WORDS:
             return _LONG_NUMBER.sub(lambda found: _masked_number(found[0]), text)
-
-
-@cache
-def declared(kind: type[Private]) -> dict[str, Sealed]:
-    """The words of the fields of a block, in their order. Raises TypeError for a field that has none."""
-    hints = get_type_hints(kind, include_extras=True)
-    found: dict[str, Sealed] = {}
-    for name in kind.__struct_fields__:
-        words = next((each for each in get_args(hints[name]) if isinstance(each, Sealed)), None)
-        if words is None:
-            raise TypeError(f"{kind.__name__}.{name} has no words")
-        found[name] = words
-    return found
 
 
 def _words(subject: str, block: Private | Erased, unmasked: bool) -> Iterator[SealedWord]:

@@ -17,7 +17,7 @@ from msgspec.structs import asdict, replace
 from casework.application.commands.declarations.declaration import About, Command, Spec
 from casework.application.commands.declarations.fields import as_declared
 from casework.application.commands.division_ledgers import ConfirmQuarter
-from casework.application.commands.entries import CorrectEntry, WithdrawEntry
+from casework.application.commands.entries import CorrectEntry, CorrectSealedWords, WithdrawEntry
 from casework.application.commands.moves import MoveHousehold
 from casework.application.commands.survey import Register
 from casework.application.commands.work import OfferJob
@@ -31,7 +31,7 @@ from casework.application.log.store import Log
 from casework.application.people.life_numbers import draw_number
 from casework.application.places.villages import changes_until
 from casework.application.writing.clock import Clock, never_backwards
-from casework.application.writing.corrections import decide_correction
+from casework.application.writing.corrections import decide_correction, decide_sealed_correction
 from casework.application.writing.division_ledgers import decide_quarter
 from casework.application.writing.history import Decide, Decided, History
 from casework.application.writing.moves import decide_move
@@ -63,6 +63,7 @@ from casework.domain.text_values import refuse_blank, refuse_no_account
 DECIDED_ON_HISTORY: Mapping[type[Command], Decide] = {
     CorrectEntry: decide_correction,
     WithdrawEntry: decide_correction,
+    CorrectSealedWords: decide_sealed_correction,
     OfferJob: decide_offer,
     Register: decide_survey,
     MoveHousehold: decide_move,

@@ -6,6 +6,7 @@ from casework.application.commands.work import OfferJob
 from casework.application.writing.history import Decided, History
 from casework.domain.decisions.offers import offer_job
 from casework.domain.entries.refusals import refuse_what_cannot_be
+from casework.domain.facts.corrections import EntryCorrected
 from casework.domain.facts.work import JobOffered, OfferPrivate
 from casework.domain.household.context import DecisionContext
 from casework.domain.household.evolution.corrections import with_corrections
@@ -29,7 +30,8 @@ def decide_offer(history: History, command: OfferJob, context: DecisionContext) 
 
 def _posts(history: History) -> dict[int, str]:
     """The post of each offer by its number."""
-    offered = [entry for entry in with_corrections(history.entries) if isinstance(entry.fact, JobOffered)]
+    kinds = JobOffered | EntryCorrected
+    offered = [entry for entry in with_corrections(history.entries) if isinstance(entry.fact, kinds)]
     found: dict[int, str] = {}
     for entry, blocks in zip(offered, history.log.unseal_all(offered), strict=True):
         fact = entry.fact

@@ -114,6 +114,7 @@ PRIVATE_BLOCKS: tuple[type[Private], ...] = (
     clearance.SignerPrivate,
     verification.EvidencePrivate,
     verification.CertificatePrivate,
+    corrections.CorrectionPrivate,
 )
 """Every block of personal data that may stand sealed beside a fact."""
 

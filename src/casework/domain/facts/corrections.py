@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any, ClassVar
+from typing import Annotated, Any, ClassVar
 
 from msgspec import Struct, field
 
-from casework.domain.fact import Fact, Moment
+from casework.domain.fact import Fact, Moment, Private
 from casework.domain.facts.deadlines import Recipient
 from casework.domain.labels import Label
+from casework.domain.masks import sealed
 
 
 class MissedDuty(Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -29,12 +30,28 @@ class MissedDuty(Struct, frozen=True, kw_only=True, omit_defaults=True):
     policy: str
 
 
+class CorrectedWord(Struct, frozen=True, kw_only=True):
+    """Which sealed words were put right: of whom (`household` or a member's number), in which block, which field."""
+
+    of: str
+    block: str
+    field: str
+
+
+class CorrectionPrivate(Private, frozen=True, kw_only=True, tag="correction"):
+    """Why sealed words were put right (blank beside a member's), and the right words by their fields."""
+
+    text: Annotated[str, sealed("原因", "why")] = ""
+    words: Annotated[dict[str, str], sealed("更正后", "right words")] = field(default_factory=dict)
+
+
 class EntryCorrected(Fact, frozen=True, kw_only=True, tag="entry-corrected"):
     """
     An earlier entry's clear values are replaced, or the entry is withdrawn; the reason is sealed beside it.
 
-    `version` points at the earlier entry; `changes` holds field names and their right values as plain JSON. `missed` are
-    the duties that would vanish from what was missed.
+    `version` points at the earlier entry; `changes` holds field names and their right values as plain JSON. `words` are
+    the sealed words that were put right, which stand sealed beside it. `missed` are the duties that would vanish from
+    what was missed.
     """
 
     label: ClassVar = Label("更正", "entry corrected")
@@ -45,6 +62,7 @@ class EntryCorrected(Fact, frozen=True, kw_only=True, tag="entry-corrected"):
     withdrawn: bool = False
     changes: dict[str, Any] = field(default_factory=dict)
     missed: tuple[MissedDuty, ...] = ()
+    words: tuple[CorrectedWord, ...] = ()
 
 
 class CorrectionProposed(Fact, frozen=True, kw_only=True, tag="correction-proposed"):

@@ -21,6 +21,7 @@ from casework.interfaces.cli.parameters import (
     DayType,
     MemberType,
     NameType,
+    SealedChangeType,
     labels,
 )
 
@@ -97,7 +98,7 @@ def _help(field: Field, only_with: str) -> str:
     words, kind = field.words, field.type
     hints = [words.hint, "加密保存" if words.sealed else "", f"只与 {only_with} 一起用" if only_with else ""]
     if isinstance(kind, inspect.DictType):
-        hints.append("JSON，可多次")
+        hints.append("可多次；内容写 - 则从标准输入读取" if words.sealed else "JSON，可多次")
     if isinstance(kind, inspect.DateType):
         hints.append("如 3月5日、昨天")
     en = f"{words.en}; kept sealed" if words.sealed else words.en
@@ -131,7 +132,7 @@ def _type(field: Field) -> plain_click.ParamType[Any]:
         case inspect.DecimalType():
             return AmountType()
         case inspect.DictType():
-            return ChangeType()
+            return SealedChangeType() if field.words.sealed else ChangeType()
         case _:
             return NameType()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal, InvalidOperation
 from typing import Any, NoReturn
@@ -17,6 +18,9 @@ from casework.domain.errors import CaseworkError
 from casework.domain.fact import ActingOffice
 from casework.domain.written.code_words import AmbiguousWordError, UnknownWordError, code_meant
 from casework.domain.written.days import AmbiguousDayError, Lies, UnknownDayError, day_written, moment_written
+
+STDIN = "-"
+"""Stands for words on stdin, so that they are in no shell's memory."""
 
 
 class WrongValueError(click.BadParameter):
@@ -199,6 +203,18 @@ class ChangeType(Typed):
         except OverflowError:
             self.wrong("数字过大", "A number is too large", param, ctx)
         return field.strip(), meant
+
+
+class SealedChangeType(Typed):
+    """Right words for sealed ones, FIELD=WORDS, or FIELD=- with the words on stdin; no message repeats them."""
+
+    name = "f=words"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, str]:
+        field, equals, said = str(value).partition("=")
+        if not equals or not field.strip():
+            self.wrong("应写作：字段=正确的内容", "It should read FIELD=WORDS", param, ctx)
+        return field.strip(), sys.stdin.read().strip() if said == STDIN else said
 
 
 def labels(codes: type[Code]) -> str:

@@ -15,10 +15,12 @@ from casework.domain.codes.code import Code
 from casework.domain.details.details import Details, said
 from casework.domain.details.findings import ConfirmedGround, MemberFinding
 from casework.domain.entries.field_words import field_label
-from casework.domain.fact import Fact, Moment
-from casework.domain.facts.corrections import CorrectionProposed, EntryCorrected
+from casework.domain.fact import HOUSEHOLD, Fact, Moment
+from casework.domain.facts.catalogue import PRIVATE_BLOCKS
+from casework.domain.facts.corrections import CorrectedWord, CorrectionProposed, EntryCorrected
 from casework.domain.household.evolution.corrections import corrected_fact
 from casework.domain.labels import Label, same
+from casework.domain.masks import declared
 from casework.domain.words import words_of
 
 
@@ -119,8 +121,28 @@ def _laid_over(
         withdrawn=correction.withdrawn,
         proposed=isinstance(correction, CorrectionProposed),
         changes=changes,
-        words=Label("撤回整条记录", "taken back") if correction.withdrawn else _changes_in_words(stated, changes),
+        words=_in_words(correction, stated, changes),
     )
+
+
+def _in_words(
+    correction: EntryCorrected | CorrectionProposed, stated: Fact, changes: tuple[CorrectedField, ...]
+) -> Label:
+    if correction.withdrawn:
+        return Label("撤回整条记录", "taken back")
+    if isinstance(correction, EntryCorrected) and correction.words:
+        named = [_sealed_label(word) for word in correction.words]
+        return Label("、".join(word.zh for word in named), ", ".join(word.en for word in named))
+    return _changes_in_words(stated, changes)
+
+
+def _sealed_label(word: CorrectedWord) -> Label:
+    """What the sealed words are called; whose they are where they are a member's."""
+    label = declared(_BLOCKS[word.block])[word.field].label
+    return label if word.of == HOUSEHOLD else Label(f"成员{word.of}{label.zh}", f"member {word.of}'s {label.en}")
+
+
+_BLOCKS = {kind.__struct_config__.tag: kind for kind in PRIVATE_BLOCKS}
 
 
 def _changes_in_words(stated: Fact, changes: tuple[CorrectedField, ...]) -> Label:

@@ -13,16 +13,13 @@ from casework.interfaces.cli.command_words import exactly_one
 from casework.interfaces.cli.household_command import workplace
 from casework.interfaces.cli.options import asks
 from casework.interfaces.cli.output import print_json, print_lines
-from casework.interfaces.cli.parameters import NameType, RegionType, WrongValueError
+from casework.interfaces.cli.parameters import STDIN, NameType, RegionType, WrongValueError
 from casework.interfaces.workplace.invocation import Asked
 from casework.interfaces.workplace.tables import print_rows
 
 if TYPE_CHECKING:
     from casework.application.register.member_search import FoundMember
     from casework.interfaces.workplace.bootstrap import Workplace
-
-STDIN = "-"
-"""Stands for the words on stdin, so that they are in no shell's memory."""
 
 _BY = {
     "--number": ("户编号或村名和户编号", "household number"),
