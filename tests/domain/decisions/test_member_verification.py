@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
+from casework.domain.codes.clearance import Closing
 from casework.domain.codes.documents import CertificateAct, CertificateKind, EvidenceKind
 from casework.domain.codes.people import Willingness
 from casework.domain.codes.service.assistance import DifficultyKind
@@ -21,6 +22,7 @@ from casework.domain.codes.verification import (
     UnwillingReason,
 )
 from casework.domain.decisions.assistance import raise_difficulty, resolve_difficulty
+from casework.domain.decisions.detection import WaitingTimeError, reapply
 from casework.domain.decisions.findings.certificates import record_certificate
 from casework.domain.decisions.findings.hard_to_employ import confirm_hard_to_employ, end_hard_to_employ
 from casework.domain.decisions.findings.member_verification import verify_members
@@ -36,7 +38,7 @@ from casework.domain.details.findings import (
 )
 from casework.domain.errors import InvalidValueError, MemberUnknownError, NotNowError
 from casework.domain.facts.assistance import DifficultyResolved
-from casework.domain.facts.clearance import SignerPrivate
+from casework.domain.facts.clearance import ClosedOtherwise, SignerPrivate
 from casework.domain.facts.households import Detected, Verified
 from casework.domain.facts.responsibility import CadreAccepted
 from casework.domain.facts.verification import (
@@ -45,6 +47,7 @@ from casework.domain.facts.verification import (
     EvidencePrivate,
     HardToEmployConfirmed,
     HardToEmployEnded,
+    HouseholdReapplied,
     MemberVerified,
 )
 from casework.domain.facts.work import DocumentPrivate, PlacementConfirmed
@@ -55,6 +58,7 @@ from tests.support.households.stories import (
     TOWNSHIP_OFFICIAL,
     TUESDAY,
     WIFE,
+    Story,
     a_cleared_household,
     a_detected_household,
     a_placed_household,
@@ -334,3 +338,38 @@ def test_a_certificate_is_recorded_with_its_number_sealed() -> None:
     given(a_verified_household()).when(record_certificate, **{**said, "on": date(2026, 3, 4)}).then_refuses(
         InvalidValueError, field="on"
     )
+
+
+# ---- Applying again
+
+
+def closed(reason: Closing) -> Story:
+    """A household whose episode was closed on 3 March, for this reason."""
+    employable = () if reason is Closing.UNWILLING else (1,)
+    return a_verified_household().happened(ClosedOtherwise(reason=reason, employable=employable))
+
+
+def test_a_household_applies_again_after_refused_offers_once_the_time_is_over() -> None:
+    """A pair around the six months of OF-32; it is detected anew."""
+    story = closed(Closing.REFUSED_OFFERS)
+    given(replace(story, day=date(2026, 9, 2))).when(reapply, members=(1,)).then_refuses(WaitingTimeError, "2026-09-03")
+    again = story.did(reapply, at=date(2026, 9, 3), members=(1,))
+    assert [type(entry.fact) for entry in again.entries[-2:]] == [HouseholdReapplied, Detected]
+    given(again).when(reapply, members=(1,)).then_refuses(NotNowError)
+
+
+def test_who_was_closed_as_unwilling_need_not_wait() -> None:
+    """The wish counts at once, and what was signed then stands in the way no more (BJ-1.2c)."""
+    unwilling = MemberFinding(member=1, finding=Finding.UNWILLING)
+    story = a_verified_household().happened(ClosedOtherwise(reason=Closing.UNWILLING, findings=(unwilling,)))
+    given(story).when(reapply, members=()).then_refuses(InvalidValueError, field="member")
+    given(story).when(reapply, members=(9,)).then_refuses(MemberUnknownError)
+    again = story.did(reapply, members=(1,))
+    assert [type(entry.fact) for entry in again.entries[-2:]] == [HouseholdReapplied, Detected]
+    assert again.household.member(1).finding is None
+
+
+def test_nobody_applies_again_who_was_never_closed() -> None:
+    """Neither while the episode is open nor before the first one."""
+    for story in (a_verified_household(), a_registered_household(working(FATHER), WIFE), a_cleared_household()):
+        given(story).when(reapply, members=(1,)).then_refuses(NotNowError)

@@ -143,6 +143,7 @@ WITH_CARE: dict[type[Fact], st.SearchStrategy[Fact]] = {
         hard_to_employ=SOME,
         employable=SOME,
     ),
+    verification.HouseholdReapplied: st.builds(verification.HouseholdReapplied, members=SOME),
     verification.MemberVerified: st.builds(
         verification.MemberVerified, member=NUMBERS, source=st.sampled_from(VerificationSource), found=FOUND
     ),

@@ -41,6 +41,7 @@ NAMES = [
     "receipt",
     "verify",
     "verify-member",
+    "reapply",
     "hard-to-employ",
     "end-hard-to-employ",
     "record-certificate",

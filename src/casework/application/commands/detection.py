@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Annotated, ClassVar
 
 from casework.application.commands.declarations.declaration import Audit, Command, CommandWord, Right, Spec
-from casework.application.commands.declarations.parameters import EvidenceNumber
+from casework.application.commands.declarations.parameters import EvidenceNumber, Number
 from casework.domain.codes.sources import Office, VerificationSource
 from casework.domain.codes.verification import NotEligible
+from casework.domain.decisions.detection import WaitingTimeError, reapply
 from casework.domain.decisions.findings.signatures import MemberSignature, SignedRecord
 from casework.domain.decisions.verification import receipt_report, report_household, verify
 from casework.domain.details.findings import MemberFinding, VerificationDetails
@@ -55,6 +56,14 @@ class ConfirmHousehold(Command, frozen=True, kw_only=True):
     details: EVIDENCE = None
     evidence_number: EvidenceNumber = ""
     signed: SIGNED = None
+
+
+class Reapply(Command, frozen=True, kw_only=True):
+    """A household that was closed otherwise asks to be taken in again (OF-32)."""
+
+    spec: ClassVar = Spec("reapply", "重新申请：以其他方式退出的户再次申请", DETECTING, reapply)
+    refuses: ClassVar = (MemberUnknownError, NotNowError, WaitingTimeError, InvalidValueError)
+    members: Annotated[tuple[Number, ...], words("愿意就业的成员", "who wishes to work", "--member")]
 
 
 class FindNotEligible(Command, frozen=True, kw_only=True):

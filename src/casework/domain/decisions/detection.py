@@ -7,9 +7,13 @@ from datetime import date, timedelta
 
 from casework.domain.calendar.due_dates import months_after
 from casework.domain.calendar.work_calendar import shanghai_date
+from casework.domain.codes.clearance import Closing
 from casework.domain.codes.people import Sex
 from casework.domain.codes.work import JobEnd, WorkKind
+from casework.domain.errors import InvalidValueError, NotNowError, RefusedError
 from casework.domain.fact import Fact
+from casework.domain.facts.clearance import ClosedOtherwise
+from casework.domain.facts.verification import HouseholdReapplied
 from casework.domain.facts.work import EmploymentEnded
 from casework.domain.household.context import DecisionContext, household_after
 from casework.domain.household.detection import detection
@@ -17,10 +21,20 @@ from casework.domain.household.parts import Placement
 from casework.domain.household.state import Household
 from casework.domain.persons import birthday
 from casework.domain.policy.policy import Policy
+from casework.domain.statuses import EpisodeState
 
 ONE_DAY = timedelta(days=1)
 LOOKS_BACK = timedelta(days=366)
 """So far back a ledger's as-of day or a late entry may lie; further back a household was judged by itself."""
+
+
+class WaitingTimeError(RefusedError):
+    """The household was closed for refused offers, and the policy's time before it may apply again is not over."""
+
+    def __init__(self, months: int, opens_on: date) -> None:
+        self.months, self.opens_on = months, opens_on
+        self.zh = f"因多次拒绝岗位退出，满{months}个月后（{opens_on}起）方可重新申请"
+        self.en = f"Closed for refused offers: it may apply again {months} months later, from {opens_on} on"
 
 
 def with_detection(
@@ -56,6 +70,36 @@ def term_end(placement: Placement, policy: Policy) -> date | None:
     if months is None and placement.kind is WorkKind.PUBLIC_WELFARE:
         months = policy.terms.public_welfare_months
     return None if months is None else months_after(placement.since, months)
+
+
+def reapply(household: Household, context: DecisionContext, *, members: tuple[int, ...]) -> list[Fact]:
+    """
+    Take a household in again whose episode was closed otherwise: `members` wish to work now (OF-32).
+
+    It is detected where it is at risk. Raises NotNowError unless the last episode was closed otherwise,
+    WaitingTimeError before the policy's months after a closing for refused offers are over, MemberUnknownError,
+    InvalidValueError when nobody wishes to work or somebody is named twice.
+    """
+    for number in members:
+        household.member(number)
+    if not members or len(set(members)) < len(members):
+        raise InvalidValueError(
+            "member", zh="请写明愿意就业的成员，每人一次", en="Say who wishes to work, each once", always=True
+        )
+    episode = household.episode
+    if episode is None or episode.state is not EpisodeState.CLOSED_OTHERWISE or episode.ended_at is None:
+        raise NotNowError(
+            zh="该户没有以其他方式退出的处置周期，无须重新申请",
+            en="No episode of the household was closed otherwise: there is nothing to apply for again",
+        )
+    months = context.policy.exit.reapply_after_months
+    refused = any(
+        isinstance(e.fact, ClosedOtherwise) and e.fact.reason is Closing.REFUSED_OFFERS for e in episode.entries
+    )
+    opens = months_after(shanghai_date(episode.ended_at), months)
+    if refused and context.today < opens:
+        raise WaitingTimeError(months, opens)
+    return with_detection(household, [HouseholdReapplied(members=members)], context)
 
 
 def detection_days(household: Household, policy: Policy) -> tuple[date, ...]:

@@ -33,6 +33,7 @@ HOUSEHOLD_FACTS: tuple[type[Fact], ...] = (
     verification.HardToEmployConfirmed,
     verification.HardToEmployEnded,
     verification.CertificateRecorded,
+    verification.HouseholdReapplied,
     responsibility.CadreAssigned,
     responsibility.CadreAccepted,
     responsibility.CadreDeclined,

@@ -75,6 +75,19 @@ class HardToEmployEnded(Fact, frozen=True, kw_only=True, tag="hard-to-employ-end
     on: date
 
 
+class HouseholdReapplied(Fact, frozen=True, kw_only=True, tag="household-reapplied"):
+    """
+    A household whose episode was closed otherwise asked to be taken in again; `members` wish to work (OF-32).
+
+    What was found of them no longer stands in the way, and who counted at the closing no longer settles anything.
+    """
+
+    label: ClassVar = Label("重新申请", "household reapplied")
+    sentence: ClassVar = Label("重新申请：成员{members}愿意就业", "Applied again: members {members} wish to work")
+
+    members: tuple[int, ...]
+
+
 class CertificateRecorded(Fact, frozen=True, kw_only=True, tag="certificate-recorded"):
     """
     A certificate of registration was issued to a member, changed, replaced or taken in on a day (BJ-1.2a, BJ-1.2b, F-9).

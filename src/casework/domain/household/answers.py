@@ -48,6 +48,7 @@ ANSWERS: dict[type[Fact], tuple[Answered, ...]] = {
     responsibility.GreenChannelOpened: (DETECTION,),
     responsibility.GreenChannelClosed: (Answered((responsibility.GreenChannelOpened,)),),
     verification.HardToEmployConfirmed: (Answered((households.Verified,)),),
+    verification.HouseholdReapplied: (Answered((clearance.ClosedOtherwise, households.Verified)),),
     verification.HardToEmployEnded: (Answered((verification.HardToEmployConfirmed,), ("member",)),),
     assistance.MeasureDone: (MEASURE,),
     assistance.MeasureDropped: (MEASURE,),

@@ -81,3 +81,11 @@ def test_what_cannot_be_meant_is_a_usage_error_and_prints_nobody(command_line: C
         command_line.refused(*verify, odd, code=2)
     said = command_line.refused(*verify, "2=unwilling", "--signature", "2=禾一亩,丈夫", code=2)
     assert "禾一亩" not in said
+
+
+def test_a_household_found_not_eligible_applies_again(command_line: CommandLine) -> None:
+    """Whoever was never taken out has nothing to apply for."""
+    assert "无须重新申请" in command_line.refused("reapply", WORKERS, "--member", "1")
+    command_line.do("verify", H, "--not-eligible", "不在范围内", "--source", "visit")
+    assert command_line.do("reapply", H, "--member", "1") == ["household-reapplied", "detected"]
+    assert command_line.ask("history", H)[-2]["words"]["zh"] == "重新申请：成员1愿意就业"

@@ -61,6 +61,18 @@ def hard_to_employ_ended(household: Household, recorded: Recorded, fact: verific
     return _with_member(household, fact.member, ended)
 
 
+def household_reapplied(household: Household, recorded: Recorded, fact: verification.HouseholdReapplied) -> Household:
+    """Whoever wishes to work counts again, and the household is judged anew."""
+    on = shanghai_date(recorded.occurred_at)
+    members = tuple(
+        replace(state, finding=None, said_on={**state.said_on, FINDING: on})
+        if state.number in fact.members and (state.said_on.get(FINDING) or on) <= on
+        else state
+        for state in household.members
+    )
+    return replace(household, members=members).with_episode(employable_at_closing=None, employed_at_closing=None)
+
+
 def with_findings(household: Household, recorded: Recorded, findings: tuple[MemberFinding, ...]) -> Household:
     """The household with what a verification of it found of its members: that alone holds of those it names."""
     if not findings:
