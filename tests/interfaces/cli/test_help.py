@@ -79,6 +79,7 @@ NAMES = [
     "correct",
     "import",
     "template",
+    "hand-over",
     "show",
     "find",
     "list",

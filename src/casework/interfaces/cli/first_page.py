@@ -24,6 +24,10 @@ COMMANDS: dict[str, dict[str, tuple[str, str]]] = {
             "office.division_ledgers:open_ledgers_command",
             "建立村、乡镇台账 Keep the ledgers of villages and townships",
         ),
+        "hand-over": (
+            "office.cadres.hand_over:hand_over_command",
+            "整体移交：一名帮扶干部的全部户 Hand all households of a cadre over to another",
+        ),
         "words": ("office.words:words_group", "本地用语：表头、词、代码的含义 What headers, words and codes mean here"),
     },
     CATALOGUE_PANELS: {},
