@@ -8,11 +8,12 @@ from typing import Annotated, NamedTuple
 from sqlalchemy import Engine, select
 
 from casework.domain.calendar.work_calendar import shanghai_date
-from casework.domain.codes.stages import EpisodeKind
+from casework.domain.codes.stages import EpisodeKind, Stage
 from casework.domain.codes.work import WorkKind
 from casework.domain.columns import HouseholdRow, column
 from casework.domain.facts.clearance import Cleared, StabilityConfirmed
 from casework.domain.household.parts import Episode
+from casework.domain.household.stages import days_of_stages
 from casework.domain.household.state import Household
 from casework.domain.labels import Label
 from casework.domain.statuses import ClearingGround, EpisodeState
@@ -39,6 +40,10 @@ class EpisodeRow(NamedTuple):
     kind: str
     state: str
     detected_on: DayCell
+    verified_on: DayCell | None
+    assigned_on: DayCell | None
+    offered_on: DayCell | None
+    placed_on: DayCell | None
     ended_on: DayCell | None
     ground: str | None
     work: str | None
@@ -69,6 +74,7 @@ def _row(household: Household, place: int, episode: Episode, following: Episode 
         cleared = None
     work = next((p.kind for p in household.placements if cleared and p.number == cleared.placement), None)
     stable = next((m.occurred_at for m in reversed(episode.entries) if isinstance(m.fact, StabilityConfirmed)), None)
+    reached = {stage: day_text(day) for stage, day in days_of_stages(episode).items()}
     return EpisodeRow(
         household=household.id.bytes,
         episode=place,
@@ -76,7 +82,11 @@ def _row(household: Household, place: int, episode: Episode, following: Episode 
         village=household.village,
         kind=str(episode.kind),
         state=str(episode.state),
-        detected_on=day_text(shanghai_date(episode.detected_at)),
+        detected_on=reached[Stage.DETECTED],
+        verified_on=reached.get(Stage.VERIFIED),
+        assigned_on=reached.get(Stage.ASSIGNED),
+        offered_on=reached.get(Stage.OFFERED),
+        placed_on=reached.get(Stage.PLACED),
         ended_on=day_text(shanghai_date(episode.ended_at)) if episode.ended_at else None,
         ground=str(cleared.ground) if cleared else None,
         work=str(work) if work else None,
@@ -103,6 +113,10 @@ class EpisodeEntry(HouseholdRow, frozen=True, kw_only=True):
     kind: Annotated[EpisodeKind, column("类型", "kind")]
     state: Annotated[EpisodeState, column("状态", "state")]
     detected_on: Annotated[date, column("发现日期", "detected")]
+    verified_on: Annotated[date | None, column("核实日期", "verified")]
+    assigned_on: Annotated[date | None, column("指派日期", "assigned")]
+    offered_on: Annotated[date | None, column("首次推介", "first offer")]
+    placed_on: Annotated[date | None, column("首次上岗", "first placed")]
     ended_on: Annotated[date | None, column("结束日期", "ended")]
     ground: Annotated[ClearingGround | None, column("清零依据", "ground")]
     work: Annotated[WorkKind | None, column("就业方式", "work")]

@@ -5,14 +5,25 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
+from itertools import pairwise
 from statistics import median_low
+from typing import Final
 
 from msgspec import Struct
 
-from casework.domain.codes.stages import EpisodeKind
+from casework.domain.codes.stages import EpisodeKind, Stage
 from casework.domain.divisions.codes import FULL_LENGTH, DivisionLevel
 from casework.domain.errors import InvalidValueError
 from projections.lists.episode_list import EpisodeEntry
+
+_CHAIN: Final[dict[Stage, Callable[[EpisodeEntry], date | None]]] = {
+    Stage.DETECTED: lambda entry: entry.detected_on,
+    Stage.VERIFIED: lambda entry: entry.verified_on,
+    Stage.ASSIGNED: lambda entry: entry.assigned_on,
+    Stage.OFFERED: lambda entry: entry.offered_on,
+    Stage.PLACED: lambda entry: entry.placed_on,
+    Stage.CLEARED: lambda entry: entry.ended_on if entry.cleared else None,
+}
 
 _DIGITS = {
     DivisionLevel.PROVINCE: 2,
@@ -57,6 +68,15 @@ class Lasting(Struct, frozen=True, kw_only=True):
     found_false: Returned = Returned()
 
 
+class StageDays(Struct, frozen=True, kw_only=True):
+    """How long households stood in a stage before the next one of the chain was first reached (CZ-7d)."""
+
+    stage: Stage
+    next: Stage
+    episodes: int
+    days: Days
+
+
 class EpisodeReport(Struct, frozen=True, kw_only=True):
     """
     What began and ended from one day to another, both included, and what became of the clearances of these days.
@@ -71,6 +91,7 @@ class EpisodeReport(Struct, frozen=True, kw_only=True):
     all: Lasting
     by_ground: tuple[Lasting, ...]
     by_work: tuple[Lasting, ...]
+    stages: tuple[StageDays, ...] = ()
 
 
 class RegionEpisodes(Struct, frozen=True, kw_only=True):
@@ -112,6 +133,7 @@ def episode_report(
         all=_lasting(None, cleared),
         by_ground=tuple(_grouped((entry.ground or "", entry) for entry in cleared)),
         by_work=tuple(_grouped((entry.work or "", entry) for entry in cleared)),
+        stages=tuple(_stages(entries, within)),
     )
 
 
@@ -144,6 +166,14 @@ def _within(first: date | None, last: date | None) -> Callable[[date | None], bo
     if first is not None and last is not None and last < first:
         raise InvalidValueError("last", zh="不能早于起始日", en="It lies before the first day", always=True)
     return lambda day: day is not None and (first is None or first <= day) and (last is None or day <= last)
+
+
+def _stages(entries: list[EpisodeEntry], within: Callable[[date | None], bool]) -> Iterator[StageDays]:
+    # Who came to the later stage first (an offer before the assignment) stood in the earlier one no day.
+    for (stage, since), (following, until) in pairwise(_CHAIN.items()):
+        spans = [(since(entry), until(entry)) for entry in entries if within(until(entry))]
+        stood = [(after - before).days for before, after in spans if before and after and before <= after]
+        yield StageDays(stage=stage, next=following, episodes=len(stood), days=_days(stood))
 
 
 def _grouped(named: Iterable[tuple[str, EpisodeEntry]]) -> Iterator[Lasting]:

@@ -6,7 +6,19 @@ from typing import Any
 
 from tests.support.installations.command_line import CommandLine
 
-REPORT_KEYS = {"from", "to", "detected", "open", "cleared", "closed_otherwise", "all", "by_ground", "by_work", "rule"}
+REPORT_KEYS = {
+    "from",
+    "to",
+    "detected",
+    "open",
+    "cleared",
+    "closed_otherwise",
+    "all",
+    "by_ground",
+    "by_work",
+    "stages",
+    "rule",
+}
 GROUP_KEYS = {"cleared", "stable", "lasting", "relapsed", "not_retained", "found_false"}
 EPISODE_KEYS = {
     "household",
@@ -16,6 +28,10 @@ EPISODE_KEYS = {
     "kind",
     "state",
     "detected_on",
+    "verified_on",
+    "assigned_on",
+    "offered_on",
+    "placed_on",
     "ended_on",
     "ground",
     "work",
@@ -97,6 +113,29 @@ def test_each_region_has_its_figures(any_counter: CommandLine) -> None:
     assert county["days"] == {"shortest": None, "median": None, "longest": None}
     assert "按区划" in any_counter.say("episodes", "--by", "township")
     assert any_counter.ask("episodes", "--by", "city", "--region", "510000")["regions"] == []
+
+
+def test_how_long_each_stage_lasted(any_counter: CommandLine) -> None:
+    """Days from one stage of the chain to the next, of those who came there in the days asked for (CZ-7d)."""
+    any_counter.later(days=3)
+    any_counter.do("verify", "0101", "--confirm", "--source", "visit", by="township")
+    any_counter.later(days=2)
+    any_counter.do("assign", "0101", "li.na", by="township")
+    found = {each["stage"]: each for each in any_counter.ask("episodes")["stages"]}
+    assert (found["detected"]["next"], found["detected"]["episodes"]) == ("verified", 1)
+    assert found["detected"]["days"] == {"shortest": 3, "median": 3, "longest": 3}
+    assert found["verified"]["days"]["median"] == 2
+    assert found["assigned"] == {
+        "stage": "assigned",
+        "next": "offered",
+        "episodes": 0,
+        "days": {"shortest": None, "median": None, "longest": None},
+    }
+    later = {each["stage"]: each["episodes"] for each in any_counter.ask("episodes", "--from", "2026-03-06")["stages"]}
+    assert (later["detected"], later["verified"]) == (0, 1)
+    assert "各阶段用时" in any_counter.say("episodes")
+    [entry] = any_counter.ask("episodes", "--list")["episodes"]
+    assert (entry["verified_on"], entry["assigned_on"], entry["offered_on"]) == ("2026-03-05", "2026-03-07", None)
 
 
 def test_days_and_regions_limit_the_report(command_line: CommandLine) -> None:

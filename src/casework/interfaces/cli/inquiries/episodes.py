@@ -10,7 +10,7 @@ import rich_click as click
 from msgspec import to_builtins
 
 from casework.domain.calendar.work_calendar import shanghai_date
-from casework.domain.codes.stages import EpisodeKind
+from casework.domain.codes.stages import EpisodeKind, Stage
 from casework.domain.codes.work import WorkKind
 from casework.domain.columns import ListRow, column
 from casework.domain.divisions.codes import DivisionLevel
@@ -67,6 +67,18 @@ class LastedByWork(Lasted, frozen=True, kw_only=True):
     title = Label("按就业方式", "By kind of work")
 
     group: Annotated[Label, column("就业方式", "work")]
+
+
+class InStage(ListRow, frozen=True, kw_only=True):
+    """How long households stood in one stage; the days are the fewest, the median and the most."""
+
+    title = Label("各阶段用时", "Time in each stage")
+    on_screen = ("stage", "next", "episodes", "days")
+
+    stage: Annotated[Stage, column("阶段", "stage")]
+    next: Annotated[Stage, column("到", "until")]
+    episodes: Annotated[int, column("周期数", "episodes")]
+    days: Annotated[str, column("天数（最短/中位/最长）", "days (min/median/max)")]
 
 
 class InRegion(ListRow, frozen=True, kw_only=True):
@@ -145,6 +157,13 @@ def _print(asked: Asked, report: EpisodeReport) -> None:
             f"{report.cleared} cleared, {report.closed_otherwise} closed otherwise",
         )
     )
+    stages = [
+        InStage(stage=each.stage, next=each.next, episodes=each.episodes, days=_days(each.days))
+        for each in report.stages
+        if each.episodes
+    ]
+    if stages:
+        print_rows(asked.language, InStage, stages)
     if not report.cleared:
         print_lines(say("没有清零，无从统计返零", "Nothing was cleared, so nothing could come back"))
         return
@@ -208,6 +227,7 @@ def _report_answer(report: EpisodeReport) -> dict[str, Any]:
         "all": _group(report.all),
         "by_ground": [{"ground": each.name, **_group(each)} for each in report.by_ground],
         "by_work": [{"work": each.name, **_group(each)} for each in report.by_work],
+        "stages": to_builtins(report.stages),
         "rule": {"zh": RULE.zh, "en": RULE.en},
     }
 
