@@ -8,6 +8,7 @@ from typing import Annotated
 
 from msgspec import Struct, field
 
+from casework.domain.codes.abilities import Disability, Education, Health, HouseholdRegistration, Skill
 from casework.domain.codes.people import (
     Capacity,
     DocumentKind,
@@ -23,6 +24,9 @@ from casework.domain.masks import Mask, sealed
 from casework.domain.values.bounds import FIRST_YEAR, LAST_YEAR, MOST_MEMBERS, Number, Text
 from casework.domain.words import words
 
+PlaceCode = Annotated[str, Text(signs=12)]
+"""A division's code of 2 to 12 digits."""
+
 
 class Member(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """
@@ -35,6 +39,10 @@ class Member(Struct, frozen=True, kw_only=True, omit_defaults=True):
     any and was not spoken of since (ADR 0033); no source states it.
     `monthly_pay` is in yuan; `work_months` counts months worked in the last twelve. `stated`, `labour` and `category` are
     what the source says beside, of this person; no rule rests on them.
+
+    `education_code`, `health_codes`, `disability` (graded from 1, the gravest, to 4) and `skill_codes` are what is
+    understood of the words that stand sealed beside; `registered_place` and `residence` are codes of divisions. Of
+    `income_year` the source says the months in work, and the income with the wages in it, in yuan (GY-1a).
     """
 
     number: Annotated[int, Number(least=1, most=MOST_MEMBERS), words("成员编号", "number")]
@@ -56,6 +64,26 @@ class Member(Struct, frozen=True, kw_only=True, omit_defaults=True):
     stated: Annotated[EmploymentStated | None, words("就业形式", "kind of work stated")] = None
     labour: Annotated[LabourKind | None, words("劳动力类型", "kind of labour")] = None
     category: Annotated[HouseholdCategory | None, words("人员类别", "category of the person")] = None
+    education_code: Annotated[Education | None, words("文化程度（代码）", "education")] = None
+    health_codes: Annotated[tuple[Health, ...], words("健康状况（代码）", "health")] = ()
+    disability: Annotated[Disability | None, words("残疾类别", "disability")] = None
+    disability_grade: Annotated[int | None, Number(least=1, most=4), words("残疾等级", "grade of disability")] = None
+    skill_codes: Annotated[tuple[Skill, ...], words("劳动技能（代码）", "skills")] = ()
+    household_registration: Annotated[
+        HouseholdRegistration | None, words("户口性质", "kind of household registration")
+    ] = None
+    registered_place: Annotated[PlaceCode | None, words("户籍地（区划代码）", "registered place, a division code")] = (
+        None
+    )
+    residence: Annotated[PlaceCode | None, words("常住地（区划代码）", "place of residence, a division code")] = None
+    income_year: Annotated[
+        int | None, Number(least=FIRST_YEAR, most=LAST_YEAR), words("收入年度", "year of the income")
+    ] = None
+    income_months: Annotated[int | None, Number(least=0, most=12), words("当年务工月数", "months worked that year")] = (
+        None
+    )
+    income: Annotated[Decimal | None, words("全年收入（元）", "income of that year, yuan")] = None
+    income_wages: Annotated[Decimal | None, words("其中工资性收入（元）", "of which wages, yuan")] = None
     person: Annotated[str | None, words("个人编号", "number for life")] = None
 
 
@@ -113,9 +141,11 @@ class HouseholdValues(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """
     The household's values in clear: monitored category and whether it was relocated (GY-12b, BT-2e).
 
+    `site_code` is the county's own number of the resettlement site, whose name stands sealed beside.
     `listed_in_full` is False when the ledger itself counts persons, or persons in work, whom it does not list.
     """
 
     category: Annotated[HouseholdCategory | None, words("户类型", "category")] = None
     relocated: Annotated[bool | None, words("易地搬迁", "relocated")] = None
     listed_in_full: Annotated[bool | None, words("名单完整", "listed in full")] = None
+    site_code: Annotated[str | None, Text(signs=40), words("安置点编号", "number of the resettlement site")] = None

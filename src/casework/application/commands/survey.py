@@ -11,7 +11,17 @@ from msgspec import UNSET, Meta, Struct, UnsetType
 from msgspec.structs import asdict
 
 from casework.application.commands.declarations.declaration import Command, Right, Spec
-from casework.domain.codes.people import Capacity, DocumentKind, Employment, HouseholdCategory, Sex, Willingness
+from casework.domain.codes.abilities import Disability, Education, Health, HouseholdRegistration, Skill
+from casework.domain.codes.people import (
+    Capacity,
+    DocumentKind,
+    Employment,
+    EmploymentStated,
+    HouseholdCategory,
+    LabourKind,
+    Sex,
+    Willingness,
+)
 from casework.domain.codes.sources import Source
 from casework.domain.decisions.registration import update_members
 from casework.domain.errors import HouseholdUnknownError, InvalidValueError, MemberUnknownError, NotNowError
@@ -81,6 +91,31 @@ class SurveyedMember(Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
         words("近12个月工作月数", "months worked in the last twelve"),
     ] = UNSET
     wants_training: Annotated[bool | UnsetType | None, words("愿意参加培训", "wants training")] = UNSET
+    stated: Annotated[EmploymentStated | UnsetType | None, words("就业形式", "kind of work stated")] = UNSET
+    labour: Annotated[LabourKind | UnsetType | None, words("劳动力类型", "kind of labour")] = UNSET
+    category: Annotated[HouseholdCategory | UnsetType | None, words("人员类别", "category of the person")] = UNSET
+    education_code: Annotated[Education | UnsetType | None, words("文化程度代码", "education")] = UNSET
+    health_codes: Annotated[tuple[Health, ...] | UnsetType, words("健康状况代码", "health, several")] = UNSET
+    disability: Annotated[Disability | UnsetType | None, words("残疾类别", "disability")] = UNSET
+    disability_grade: Annotated[
+        Annotated[int, Meta(ge=1, le=4)] | UnsetType | None, words("残疾等级", "grade of disability")
+    ] = UNSET
+    skill_codes: Annotated[tuple[Skill, ...] | UnsetType, words("劳动技能代码", "skills, several")] = UNSET
+    household_registration: Annotated[
+        HouseholdRegistration | UnsetType | None, words("户口性质", "kind of household registration")
+    ] = UNSET
+    registered_place: Annotated[
+        str | UnsetType | None, words("户籍地区划代码", "registered place, a division code")
+    ] = UNSET
+    residence: Annotated[str | UnsetType | None, words("常住地区划代码", "place of residence, a division code")] = UNSET
+    income_year: Annotated[
+        Annotated[int, Meta(ge=1900, le=2199)] | UnsetType | None, words("收入年度", "year of the income")
+    ] = UNSET
+    income_months: Annotated[
+        Annotated[int, Meta(ge=0, le=12)] | UnsetType | None, words("当年务工月数", "months worked that year")
+    ] = UNSET
+    income: Annotated[Decimal | UnsetType | None, words("全年收入（元）", "income of that year, yuan")] = UNSET
+    income_wages: Annotated[Decimal | UnsetType | None, words("其中工资性收入（元）", "of which wages, yuan")] = UNSET
 
 
 class SurveyedHousehold(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -89,6 +124,7 @@ class SurveyedHousehold(Struct, frozen=True, kw_only=True, forbid_unknown_fields
     category: Annotated[HouseholdCategory | UnsetType | None, words("监测类别", "monitored category")] = UNSET
     relocated: Annotated[bool | UnsetType | None, words("易地搬迁户", "relocated")] = UNSET
     listed_in_full: Annotated[bool | UnsetType | None, words("成员已列全", "all members are listed")] = UNSET
+    site_code: Annotated[str | UnsetType | None, words("安置点编号", "number of the resettlement site")] = UNSET
     head_name: Annotated[str | UnsetType, words("户主姓名", "name of the head", sealed=True)] = UNSET
     group: Annotated[str | UnsetType, words("村民小组", "village group", sealed=True)] = UNSET
     resettlement_site: Annotated[str | UnsetType, words("安置点", "resettlement site", sealed=True)] = UNSET

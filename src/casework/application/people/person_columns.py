@@ -29,6 +29,13 @@ MEMBER_FIELDS: dict[str, tuple[Column, ...]] = {
     "monthly_pay": (Column.MONTHLY_PAY,),
     "work_months": (Column.WORK_MONTHS,),
     "wants_training": (Column.WANTS_TRAINING,),
+    "stated": (Column.EMPLOYMENT,),
+    "labour": (Column.CAPACITY,),
+    "category": (Column.CATEGORY,),
+    "education_code": (Column.EDUCATION,),
+    "health_codes": (Column.HEALTH,),
+    "disability": (Column.HEALTH,),
+    "skill_codes": (Column.SKILLS,),
 }
 """The columns that state each clear value of a member."""
 

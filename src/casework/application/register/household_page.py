@@ -110,6 +110,7 @@ def _shown(
         village=state.village,
         category=state.values.category,
         relocated=state.values.relocated,
+        site_code=state.values.site_code,
         stage=stage_of(state),
         cadre=state.cadre,
         offered_to=standing.offered_to if standing else None,
@@ -143,6 +144,7 @@ def _member(state: MemberState, known: PersonalData, today: date, unmasked: bool
         age=age_on(born, today) if born else None,
         finding=state.finding,
         hard_to_employ=state.hard_to_employ,
+        further_grounds=state.further_grounds,
         sealed=tuple(word for word in words if word.field not in IN_COLUMNS),
     )
 

@@ -4,13 +4,22 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Annotated
+from typing import Annotated, ClassVar
 from uuid import UUID
 
 from msgspec import Struct
 
 from casework.application.people.sealed_words import SealedWord
-from casework.domain.codes.people import Capacity, Employment, HouseholdCategory, Sex, Willingness
+from casework.domain.codes.abilities import Disability, Education, Health, HouseholdRegistration, Skill
+from casework.domain.codes.people import (
+    Capacity,
+    Employment,
+    EmploymentStated,
+    HouseholdCategory,
+    LabourKind,
+    Sex,
+    Willingness,
+)
 from casework.domain.codes.service.assistance import DifficultyKind, Level, Measure
 from casework.domain.codes.stages import EpisodeKind, Stage
 from casework.domain.codes.verification import Finding, HardToEmployGround
@@ -39,6 +48,12 @@ class MemberView(ListRow, frozen=True, kw_only=True):
         "hard_to_employ",
         "person",
     )
+    beside: ClassVar = (
+        *("further_grounds", "stated", "labour", "category", "education_code", "health_codes", "disability"),
+        *("disability_grade", "skill_codes", "household_registration", "registered_place", "residence"),
+        *("income_year", "income_months", "income", "income_wages"),
+    )
+    """What stands in a line below the table, where something is known of it."""
 
     number: Annotated[int, column("号", "no.")]
     name: Annotated[str, column("姓名", "name")]
@@ -52,6 +67,22 @@ class MemberView(ListRow, frozen=True, kw_only=True):
     employment: Annotated[Employment, column("就业状态", "employment")]
     finding: Annotated[Finding | None, column("核实结论", "finding")]
     hard_to_employ: Annotated[HardToEmployGround | None, column("就业困难人员", "hard to employ")]
+    further_grounds: Annotated[tuple[HardToEmployGround, ...], column("其他困难类型", "further grounds")]
+    stated: Annotated[EmploymentStated | None, column("就业形式", "kind of work stated")]
+    labour: Annotated[LabourKind | None, column("劳动力类型", "kind of labour")]
+    category: Annotated[HouseholdCategory | None, column("人员类别", "category of the person")]
+    education_code: Annotated[Education | None, column("文化程度（代码）", "education (code)")]
+    health_codes: Annotated[tuple[Health, ...], column("健康状况（代码）", "health (code)")]
+    disability: Annotated[Disability | None, column("残疾类别", "disability")]
+    disability_grade: Annotated[int | None, column("残疾等级", "grade of disability")]
+    skill_codes: Annotated[tuple[Skill, ...], column("劳动技能（代码）", "skills (code)")]
+    household_registration: Annotated[HouseholdRegistration | None, column("户口性质", "household registration")]
+    registered_place: Annotated[str | None, column("户籍地", "registered place")]
+    residence: Annotated[str | None, column("常住地", "residence")]
+    income_year: Annotated[int | None, column("收入年度", "year of the income")]
+    income_months: Annotated[int | None, column("当年务工月数", "months worked that year")]
+    income: Annotated[Decimal | None, column("全年收入（元）", "income, yuan")]
+    income_wages: Annotated[Decimal | None, column("其中工资性收入（元）", "of which wages, yuan")]
     person: Annotated[str | None, column("个人编号", "number for life")] = None
     sealed: Annotated[tuple[SealedWord, ...], column("其他信息", "what else is known")] = ()
 
@@ -173,6 +204,7 @@ class HouseholdView(Struct, frozen=True, kw_only=True):
     village: str
     category: HouseholdCategory | None
     relocated: bool | None
+    site_code: str | None
     stage: Stage
     cadre: str | None
     offered_to: str | None

@@ -12,6 +12,7 @@ from casework.domain.codes.sources import Source
 from casework.domain.codes.verification import Finding
 from casework.domain.codes.work import JobEnd
 from casework.domain.decisions.detection import with_detection
+from casework.domain.decisions.membership.member_values import refuse_odd_members
 from casework.domain.errors import HouseholdUnknownError, InvalidValueError, NotNowError
 from casework.domain.fact import HOUSEHOLD, Fact
 from casework.domain.facts.households import FINDING, MemberChange, MembersUpdated, Registered
@@ -72,6 +73,7 @@ def register(
     if household.known:
         raise NotNowError(zh="该户已登记", en="The household is registered already")
     _refuse_crowd(statement)
+    refuse_odd_members((said.member for said in statement.stated), statement.source, today=context.today)
     private = {str(said.member.number): said.private for said in statement.stated}
     fact = Registered(
         village=village,
@@ -100,6 +102,7 @@ def update_members(household: Household, context: DecisionContext, *, statement:
     if not household.known:
         raise HouseholdUnknownError(household.id)
     _refuse_crowd(statement)
+    refuse_odd_members((said.member for said in statement.stated), statement.source, today=context.today)
     if _is_outdated(household, statement):
         return _outdated_ledger(household, context, statement)
     known = {state.number: state for state in household.members}
@@ -168,7 +171,7 @@ def _not_said_since(household: Household, state: MemberState, member: Member, on
         for name in _differing(state.now, member)
         if state.is_newer(name, on)
         and not (works and name == "employment")
-        and (newer is None or getattr(newer, name) is None)
+        and (newer is None or getattr(newer, name) in (None, ()))
     )
 
 

@@ -93,7 +93,7 @@ class CellWords:
         return "" if member is None else self._say(f"成员{member} ", f"member {member}: ")
 
     def _said(self, value: Any) -> str:
-        return self._say("（空）", "(blank)") if value in (None, "") else str(self._of_type(value))
+        return self._say("（空）", "(blank)") if value in (None, "", ()) else str(self._of_type(value))
 
     def _signer(self, by: str, row: Any) -> str:
         said, office = self._say(*signer(by)), getattr(row, "acting_office", None)

@@ -24,6 +24,7 @@ from casework.application.ledgers.understanding.words import (
     place_says,
     understood_category,
 )
+from casework.domain.codes.abilities import Disability, Education, Health, Skill
 from casework.domain.codes.people import DocumentKind, Employment, Sex, Willingness
 from casework.domain.members import Member, PersonPrivate
 from casework.domain.persons import (
@@ -33,6 +34,7 @@ from casework.domain.persons import (
     other_document,
     read_resident_id,
 )
+from casework.domain.written.ability_words import code_said, codes_said
 from casework.domain.written.work_words import stated_employment, stated_labour
 
 _TEXTS: Final = {
@@ -231,6 +233,7 @@ def _member(row: RowCells, identity: _Identity, work: Work, *, is_head: bool) ->
         if studies:
             row.doubt(Column.SCHOOLING, studies)
             schooling = NOT_UNDERSTOOD
+    health = compact(row.cells.get(Column.HEALTH))
     in_school = None if schooling == NOT_UNDERSTOOD else schooling == "at-school"
     return Member(
         number=0,
@@ -250,6 +253,10 @@ def _member(row: RowCells, identity: _Identity, work: Work, *, is_head: bool) ->
         stated=stated_employment(compact(row.cells.get(Column.EMPLOYMENT))),
         labour=stated_labour(compact(row.cells.get(Column.CAPACITY))),
         category=understood_category(compact(row.cells.get(Column.CATEGORY))),
+        education_code=code_said(Education, compact(row.cells.get(Column.EDUCATION))),
+        health_codes=codes_said(Health, health),
+        disability=code_said(Disability, health),
+        skill_codes=codes_said(Skill, compact(row.cells.get(Column.SKILLS))),
     )
 
 

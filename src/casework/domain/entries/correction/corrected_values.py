@@ -10,6 +10,7 @@ from msgspec import Struct
 from casework.domain.calendar.work_calendar import shanghai_date
 from casework.domain.codes.clearance import Closing
 from casework.domain.codes.verification import Finding
+from casework.domain.decisions.membership.member_values import refuse_odd_values as refuse_odd_said
 from casework.domain.decisions.placements import refuse_odd_terms
 from casework.domain.errors import InvalidValueError, MemberUnknownError
 from casework.domain.fact import Fact, Recorded
@@ -61,9 +62,9 @@ def refuse_odd_values(household: Household, entry: Recorded, fact: Fact, context
         case Verified() | ClosingProposed():
             _refuse_unfounded(fact, context)
         case Registered():
-            _refuse_odd_members(fact.members)
+            _refuse_odd_members(fact.members, context)
         case MembersUpdated():
-            _refuse_odd_members((*fact.joined, *(change.member for change in fact.changed)))
+            _refuse_odd_members((*fact.joined, *(change.member for change in fact.changed)), context)
 
 
 def _refuse_unknown_members(household: Household, fact: Fact) -> None:
@@ -80,10 +81,11 @@ def _refuse_unknown_members(household: Household, fact: Fact) -> None:
         _refuse_twice(name, numbers)
 
 
-def _refuse_odd_members(members: tuple[Member, ...]) -> None:
+def _refuse_odd_members(members: tuple[Member, ...], context: DecisionContext) -> None:
     _refuse_twice("members", tuple(member.number for member in members))
     for member in members:
         refuse_odd_terms(member.monthly_pay, None)
+        refuse_odd_said(member, today=context.today)
         if member.number < 1:
             raise MemberUnknownError(member.number)
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import rich_click as click
 
 from casework.domain.codes.sources import Shown
+from casework.domain.columns import columns_of
 from casework.domain.deadlines.names import deadline_label
 from casework.domain.labels import Label
 from casework.interfaces.cli.answers import shown
@@ -71,7 +72,22 @@ def _print_page(asked: Asked, page: HouseholdView, called: Label, policies: Poli
         if rows:
             print_rows(asked.language, type(rows[0]), rows, words)
         if rows is page.members:
-            print_lines(*_sealed_lines(asked, page))
+            print_lines(*_clear_lines(asked, page, words), *_sealed_lines(asked, page))
+
+
+def _clear_lines(asked: Asked, page: HouseholdView, words: CellWords) -> Iterator[str]:
+    """What is known of the household and of each member in clear beside the table, one line each."""
+    say = asked.language.say
+    if page.site_code:
+        yield say(f"安置点编号：{page.site_code}", f"number of the resettlement site: {page.site_code}")
+    for member in page.members:
+        columns = columns_of(type(member))
+        said = [(columns[name], words.row(member, (name,))[0]) for name in member.beside if getattr(member, name)]
+        if said:
+            yield say(f"成员{member.number} ", f"member {member.number}: ") + say(
+                "；".join(f"{each.header.zh}：{value}" for each, value in said),
+                "; ".join(f"{each.header.en}: {value}" for each, value in said),
+            )
 
 
 def _sealed_lines(asked: Asked, page: HouseholdView) -> Iterator[str]:
