@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 
 import structlog
@@ -12,12 +12,12 @@ from casework.application.rules.divisions import village_changes
 from casework.application.writing.casework import Casework
 from casework.application.writing.references.ledger_openings import close_ledgers, open_ledgers
 from casework.domain.divisions.changes import VillageChanges
-from casework.domain.divisions.codes import DivisionLevel, level_of
+from casework.domain.divisions.codes import FULL_LENGTH, DivisionLevel, level_of
 from casework.domain.policy.conditions import LEDGERS
 from casework.domain.signer import DIVISION_LEDGER
 from projections.lists.division_lookup import kept_ledgers, villages_with_households
 
-TOWNSHIP_DIGITS, FULL_LENGTH = 9, 12
+DIGITS = {DivisionLevel.VILLAGE: 12, DivisionLevel.TOWNSHIP: 9, DivisionLevel.COUNTY: 6}
 
 logger = structlog.get_logger("casework")
 
@@ -39,12 +39,10 @@ def keep_ledgers(casework: Casework, engine: Engine, *, catch_up: Callable[[], o
         logger.info("ledgers.kept", opened=opened, closed=closed)
 
 
-def divisions_of(villages: list[str], levels: set[DivisionLevel]) -> Iterator[str]:
-    """The villages, and the townships that they lie in, of these levels."""
-    if DivisionLevel.VILLAGE in levels:
-        yield from villages
-    if DivisionLevel.TOWNSHIP in levels:
-        yield from sorted({village[:TOWNSHIP_DIGITS].ljust(FULL_LENGTH, "0") for village in villages})
+def divisions_of(villages: Iterable[str], levels: Iterable[DivisionLevel]) -> set[str]:
+    """The villages, and the townships and counties that they lie in, of these levels, by their codes."""
+    there = list(villages)
+    return {village[: DIGITS[level]].ljust(FULL_LENGTH, "0") for level in levels for village in there}
 
 
 def _wanted(casework: Casework, villages: list[str]) -> Iterator[str]:

@@ -62,6 +62,8 @@ def test_the_default_policy_has_these_deadlines() -> None:
         "measure",
         "difficulty",
         "extension-decision",
+        "roster-verification",
+        "difference",
         "quarter-confirmation",
     ]
 

@@ -88,6 +88,11 @@ class LedgerImport:
         self._claimed: set[UUID] = set()
         self._strangers: set[UUID] = set()
 
+    @property
+    def listed(self) -> frozenset[bytes]:
+        """The digests of everybody whom the files list with a document."""
+        return frozenset(self._listed)
+
     def take(self, items: Iterable[LedgerItem], *, same_name_index: int = 0) -> Iterator[Progress]:
         """
         Take in what reading one file yields, the `same_name_index`-th of its base name from 0; passes its progress on.

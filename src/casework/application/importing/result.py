@@ -28,7 +28,7 @@ class ImportResult(Struct, kw_only=True):
     `rows` = `persons` + refused; households with an accepted person = registered + updated + unchanged; `detected`
     are those newly detected by this import, `withheld` those that wait for an answer before anything is concluded;
     `moved` are those of which the ledger says something of an earlier day that moves what was due.
-    `questions` are open, `outcomes` are everybody who leaves, ends or changes, `tables` say what each table was taken
+    `on_roster` are the members of working age whom a list from elsewhere names. `questions` are open, `outcomes` are everybody who leaves, ends or changes, `tables` say what each table was taken
     for. `batch` is None on a dry run. `refused_files` were left out as a whole.
     """
 
@@ -47,6 +47,7 @@ class ImportResult(Struct, kw_only=True):
     unknown_columns: list[str] = field(default_factory=list)
     questions: list[Question] = field(default_factory=list)
     outcomes: list[MemberOutcome] = field(default_factory=list)
+    on_roster: int = 0
     moved: list[MovedHousehold] = field(default_factory=list)
     tables: list[SheetAccount] = field(default_factory=list)
     refused_files: list[RefusedFile] = field(default_factory=list)

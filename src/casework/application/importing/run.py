@@ -18,6 +18,7 @@ from msgspec.structs import replace
 
 from casework.application.importing.ledger_import import LedgerImport, digests_of, number_of
 from casework.application.importing.result import ImportResult, RefusedFile
+from casework.application.importing.rosters import list_in_roster
 from casework.application.importing.several_files import times_listed
 from casework.application.ledgers.files.file_errors import LedgerFileError
 from casework.application.ledgers.files.limits import ReadingLimits
@@ -34,6 +35,7 @@ from casework.domain.divisions.codes import DivisionLevel
 from casework.domain.divisions.tree import Divisions
 from casework.domain.errors import NotFoundError, RefusedError
 from casework.domain.facts.office.imports import ImportFinished, ImportStarted
+from casework.domain.facts.office.rosters import Roster
 from casework.domain.labels import Label
 
 
@@ -70,6 +72,8 @@ class ImportRequest(Struct, frozen=True, kw_only=True):
     """
     Which ledgers are imported, judged as of which day, and by which account; `village` is for sheets without one.
 
+    `roster` says which list from elsewhere it is: then whom it lists is recorded, also where nothing is new (BJ-1.1a).
+
     With `keep_going` a file that is refused as a whole is left out and the others are taken in.
     """
 
@@ -81,6 +85,7 @@ class ImportRequest(Struct, frozen=True, kw_only=True):
     decisions: dict[tuple[str, str], str] = {}
     keep_going: bool = False
     answers: tuple[tuple[str, str, str], ...] = ()
+    roster: Roster | None = None
 
 
 @contextmanager
@@ -134,7 +139,7 @@ def import_ledgers(
     first = _first_reading(casework, request, read) if several else FirstReading(paths=request.paths)
     request = replace(request, paths=first.paths)
     batch = batch_of(casework, request, limits, taught)
-    started = ImportStarted(batch=batch, account=request.account, as_of=request.assessed_on, files=len(request.paths))
+    started = _started(batch, request, limits)
     run = LedgerImport(
         casework,
         batch=batch,
@@ -151,9 +156,19 @@ def import_ledgers(
             progress(step)
         names[path.name] += 1
     result = run.finish()
-    if not request.dry and batch_facts(casework, batch):
-        record_batch(casework, batch, _finished(batch, result), by=request.account)
+    if not request.dry:
+        _keep(casework, request, started, run)
     return result
+
+
+def _keep(casework: Casework, request: ImportRequest, started: ImportStarted, run: LedgerImport) -> None:
+    """What is recorded of the import itself: whom a list from elsewhere names, and what all of it came to."""
+    batch, result = started.batch, run.result
+    if request.roster is not None:
+        record_batch(casework, batch, started, by=request.account)
+        result.on_roster = list_in_roster(casework, batch, request.roster, run.listed)
+    if batch_facts(casework, batch):
+        record_batch(casework, batch, _finished(batch, result), by=request.account)
 
 
 def _refuse_odd(casework: Casework, request: ImportRequest, known: Divisions | KnownDivisions) -> None:
@@ -225,9 +240,21 @@ def batch_of(
     was taught since makes another one, which can be taken back without the first.
     """
     contents = [_content(path, limits.file_bytes) for path in request.paths]
-    asked = (request.assessed_on, request.village, contents, *([sorted(taught)] if taught else []))
+    more = [each for each in (sorted(taught), request.roster) if each]
+    asked = (request.assessed_on, request.village, contents, *more)
     digest = casework.keys.request_hash(msgspec.msgpack.encode(asked))
     return f"{shanghai_date(casework.clock.now()):%Y%m%d}-{digest.hex()[:8]}"
+
+
+def _started(batch: str, request: ImportRequest, limits: ReadingLimits) -> ImportStarted:
+    return ImportStarted(
+        batch=batch,
+        account=request.account,
+        as_of=request.assessed_on,
+        files=len(request.paths),
+        sha256=tuple(_content(path, limits.file_bytes).hex() for path in request.paths),
+        roster=request.roster,
+    )
 
 
 def _content(path: Path, most: int) -> bytes:

@@ -16,7 +16,7 @@ from msgspec.structs import asdict, replace
 
 from casework.application.commands.declarations.declaration import About, Command, Spec
 from casework.application.commands.declarations.fields import as_declared
-from casework.application.commands.division_ledgers import ConfirmQuarter
+from casework.application.commands.division_ledgers import AskHousehold, ConfirmQuarter
 from casework.application.commands.entries import CorrectEntry, CorrectSealedWords, WithdrawEntry
 from casework.application.commands.moves import MoveHousehold
 from casework.application.commands.survey import Register
@@ -32,7 +32,7 @@ from casework.application.people.life_numbers import draw_number
 from casework.application.places.villages import changes_until
 from casework.application.writing.clock import Clock, never_backwards
 from casework.application.writing.corrections import decide_correction, decide_sealed_correction
-from casework.application.writing.division_ledgers import decide_quarter
+from casework.application.writing.division_ledgers import decide_asked, decide_quarter
 from casework.application.writing.history import Decide, Decided, History
 from casework.application.writing.moves import decide_move
 from casework.application.writing.offers import decide_offer
@@ -68,6 +68,7 @@ DECIDED_ON_HISTORY: Mapping[type[Command], Decide] = {
     Register: decide_survey,
     MoveHousehold: decide_move,
     ConfirmQuarter: decide_quarter,
+    AskHousehold: decide_asked,
 }
 """The commands that take more than the household's state: all its entries, and the personal data in them."""
 

@@ -12,7 +12,7 @@ from casework.domain.deadlines.entry_index import EntryIndex, Order
 from casework.domain.deadlines.starts import Start
 from casework.domain.facts.episode_entries import EpisodeEntry
 from casework.domain.household.parts import Episode
-from casework.domain.policy.policy import DeadlineRule, Met
+from casework.domain.policy.policy import DeadlineRule, Ends, Met
 
 
 def met_by(
@@ -45,7 +45,7 @@ def end_of(
         entry.order
         for match in rule.ends
         for entry in index.matching(match)
-        if entry.order > start.entry.order and _same(match.same, entry, start)
+        if entry.order > start.entry.order and _ends(match, entry, start)
     ]
     if start.until is not None:
         ends.append(start.until)
@@ -73,7 +73,7 @@ def done_by(
         entry.version
         for ends in rule.ends
         for entry in index.matching(ends)
-        if entry.order > start.entry.order and _same(ends.same, entry, start)
+        if entry.order > start.entry.order and _ends(ends, entry, start)
     ]
     if start.until is not None:
         done.append(start.until[1])
@@ -99,13 +99,26 @@ def _ways(way: Met, start: Start, episode: Episode, index: EntryIndex, due_on: d
             continue
         if not _same(way.same, entry, start) or not _is_of_its_period(way, entry, start):
             continue
-        if way.subject is not None and str(getattr(entry.fact, way.subject)) != start.subject:
+        if way.subject is not None and not _speaks_of(getattr(entry.fact, way.subject), start.subject):
             continue
         if way.within_months is not None and (
             due_on is None or shanghai_date(entry.occurred_at) < months_after(due_on, -way.within_months)
         ):
             continue
         yield entry
+
+
+def _ends(ends: Ends, entry: EpisodeEntry, start: Start) -> bool:
+    if ends.subject is not None and not _speaks_of(getattr(entry.fact, ends.subject), start.subject):
+        return False
+    return _same(ends.same, entry, start)
+
+
+def _speaks_of(value: object, subject: str | None) -> bool:
+    """Whether a field names the subject: itself, in a list, or in a list of what was found of members."""
+    if isinstance(value, tuple):
+        return any(str(getattr(each, "member", each)) == subject for each in value)
+    return str(value) == subject
 
 
 def _is_of_its_period(way: Met, entry: EpisodeEntry, start: Start) -> bool:

@@ -52,6 +52,15 @@ _WORDS: Final = {
     "found": Label("核实结论", "finding"),
     "act": Label("办理", "what was done"),
     "registration": Label("登记类别", "registration"),
+    "informant": Label("提供信息的人", "who said so"),
+    "issuer": Label("提供单位", "issuer"),
+    "obtained_on": Label("取得日期", "obtained"),
+    "sha256": Label("文件的 SHA-256", "SHA-256 of the file"),
+    "lines": Label("行数", "lines"),
+    "round_name": Label("轮次", "round"),
+    "listed_on": Label("名单日期", "day of the list"),
+    "difference": Label("差异", "difference"),
+    "settlement": Label("处理结果", "what is right"),
     "score": Label("满意度", "score"),
 }
 

@@ -13,7 +13,7 @@ from casework.domain.facts import (
     verification,
     work,
 )
-from casework.domain.facts.office import divisions, ledgers, rules
+from casework.domain.facts.office import divisions, ledgers, rosters, rounds, rules
 from casework.domain.facts.office import imports as batches
 from casework.domain.labels import Label
 from casework.domain.members import HouseholdPrivate, PersonPrivate
@@ -72,6 +72,13 @@ HOUSEHOLD_FACTS: tuple[type[Fact], ...] = (
     ledgers.LedgerOpened,
     ledgers.QuarterConfirmed,
     ledgers.LedgerClosed,
+    rounds.RoundOpened,
+    rounds.HouseholdAsked,
+    rounds.RoundClosed,
+    rosters.RosterObtained,
+    rosters.RosterListed,
+    rosters.DifferenceRaised,
+    rosters.DifferenceSettled,
     deadlines.DeadlinePaused,
     deadlines.DeadlineResumed,
     deadlines.ExtensionRequested,

@@ -162,6 +162,11 @@ def evidence(state: MemberState, on: date, rule: DetectionRule) -> Evidence:
     )
 
 
+def is_of_working_age(state: MemberState, on: date, rule: DetectionRule) -> bool:
+    """Whether a member is of the policy's working age on a day, or nobody said how old (BJ-1.1a)."""
+    return _why_by_age(state, on, rule) in (Employability.EMPLOYABLE, Employability.AGE_UNKNOWN)
+
+
 def _may_be_otherwise(household: Household, state: MemberState, on: date, rule: DetectionRule) -> bool:
     member = state.now
     if member.employment is Employment.NOT_UNDERSTOOD and not household.holding_placements(state.number):

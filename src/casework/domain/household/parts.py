@@ -8,6 +8,7 @@ from decimal import Decimal
 from msgspec import Struct
 
 from casework.domain.codes.clearance import Closing, Milestone
+from casework.domain.codes.rounds import RoundKind
 from casework.domain.codes.service.assistance import DifficultyKind, Level, Measure
 from casework.domain.codes.sources import Office
 from casework.domain.codes.stages import EpisodeKind
@@ -190,6 +191,16 @@ class QuarterState(Struct, frozen=True, kw_only=True, omit_defaults=True):
     complete: bool = False
 
 
+class RoundState(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A round in a division, from its first to its last day, and whether it was closed here."""
+
+    name: str
+    kind: RoundKind
+    first_on: date
+    last_on: date
+    closed: bool = False
+
+
 class DivisionLedger(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """
     What makes of this history that of a division's ledger (区划台账): nobody lives in it (ADR 0034).
@@ -200,6 +211,7 @@ class DivisionLedger(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     level: DivisionLevel
     quarters: dict[str, QuarterState] = {}
+    rounds: tuple[RoundState, ...] = ()
     closed_on: date | None = None
     closed_version: int = 0
 

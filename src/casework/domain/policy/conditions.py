@@ -8,5 +8,5 @@ WILLING, HARD_TO_EMPLOY = "willing", "hard_to_employ"
 CONDITIONS: Final = (WILLING, HARD_TO_EMPLOY)
 """The conditions by the name that starting facts and policies give them (CZ-7c, BJ-3.2a)."""
 
-LEDGERS: Final = ("village", "township")
+LEDGERS: Final = ("village", "township", "county")
 """The divisions of whose ledgers a policy may ask something, as it names them (GY-2b, ADR 0034)."""

@@ -88,7 +88,7 @@ def _of_fields(rule: DeadlineRule) -> Iterator[Label]:
     named = [(match.fact, name) for match in _matches(rule) for name in match.where]
     of_start = [n for n in (rule.per, rule.counted_from, rule.own_date, rule.months_from) if n is not None]
     for ends in rule.ends:
-        named += [(ends.fact, name) for name in ends.same]
+        named += [(ends.fact, name) for name in (*ends.same, ends.subject) if name is not None]
         of_start += ends.same
     for met in rule.met:
         named += [(met.fact, name) for name in (*met.same, met.subject, met.period) if name is not None]
@@ -152,7 +152,8 @@ def _of_words(rule: DeadlineRule, ladders: set[str]) -> Iterator[Label]:
         "within_months": any(
             met.within_months is not None and not 1 <= met.within_months <= MOST_MONTHS for met in rule.met
         ),
-        "subject": any(met.subject and not (rule.per or rule.opens) for met in rule.met),
+        "subject": bool({*(met.subject for met in rule.met), *(ends.subject for ends in rule.ends)} - {None})
+        and not (rule.per or rule.opens),
         "period": any(met.period and not rule.every for met in rule.met),
         "started_by": any(met.started_by not in (None, *starts) for met in rule.met),
         "on_level_change": rule.on_level_change not in (None, "shorten"),

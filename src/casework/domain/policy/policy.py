@@ -159,7 +159,7 @@ class Met(Match, frozen=True, kw_only=True):
     What meets a deadline: `count` such facts after the start; `same` fields must equal those of the starting fact.
 
     Of several facts that are asked for, those of one day count once. `unless` something took the fact back. `subject`
-    is the field that must equal the instance's own member or office. `period` is the field that says of which month,
+    is the field that must name the instance's own member or office, itself or in a list. `period` is the field that says of which month,
     quarter or year the fact speaks, whenever it happened. With `since = "episode"` a fact before the start
     counts too; `within_months` counts only facts so many months before the due date; `started_by` holds only for
     instances that this fact started.
@@ -176,9 +176,14 @@ class Met(Match, frozen=True, kw_only=True):
 
 
 class Ends(Match, frozen=True, kw_only=True):
-    """What ends a deadline without meeting it: its subject is gone."""
+    """
+    What ends a deadline without meeting it: its subject is gone.
+
+    `subject` is the field that must name the instance's own member, itself or in a list.
+    """
 
     same: tuple[str, ...] = ()
+    subject: str | None = None
 
 
 class Opening(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -96,6 +96,7 @@ def imported(result: ImportResult, *, explained: bool = False) -> dict[str, Any]
         "questions": plain(tuple(result.questions)),
         "outcomes": plain(tuple(result.outcomes)),
         "moves": import_moves(result),
+        **({"on_roster": result.on_roster} if result.on_roster else {}),
         **({"tables": [table_json(table) for table in result.tables]} if explained else {}),
     }
 

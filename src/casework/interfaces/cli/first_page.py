@@ -28,6 +28,10 @@ COMMANDS: dict[str, dict[str, tuple[str, str]]] = {
             "office.cadres.hand_over:hand_over_command",
             "整体移交：一名帮扶干部的全部户 Hand all households of a cadre over to another",
         ),
+        "rounds": (
+            "office.division_ledgers:rounds_group",
+            "调查轮次：开展、结束、进度 Rounds through the households of a region",
+        ),
         "words": ("office.words:words_group", "本地用语：表头、词、代码的含义 What headers, words and codes mean here"),
     },
     CATALOGUE_PANELS: {},

@@ -12,7 +12,7 @@ from casework.domain.household.context import DecisionContext
 from casework.domain.household.parts import DivisionLedger
 from casework.domain.household.state import Household
 
-KEPT_BY = (DivisionLevel.VILLAGE, DivisionLevel.TOWNSHIP)
+KEPT_BY = (DivisionLevel.VILLAGE, DivisionLevel.TOWNSHIP, DivisionLevel.COUNTY)
 """The divisions that keep a ledger of their own."""
 
 
@@ -31,7 +31,7 @@ def open_ledger(ledger: Household, context: DecisionContext, *, division: str) -
     """
     if level_of(division) not in KEPT_BY:
         raise InvalidValueError(
-            "division", zh=f"{division}不是村或乡镇", en=f"{division} is neither a village nor a township"
+            "division", zh=f"{division}不是村、乡镇或县区", en=f"{division} is no village, township or county"
         )
     return [] if ledger.known else [LedgerOpened(division=division)]
 

@@ -6,12 +6,17 @@ from datetime import date
 from typing import Annotated, ClassVar
 
 from casework.domain.fact import Fact
+from casework.domain.facts.office.rosters import Roster
 from casework.domain.labels import Label
 from casework.domain.values.bounds import Text
 
 
 class ImportStarted(Fact, frozen=True, kw_only=True, tag="import-started"):
-    """An account began to import ledgers; every fact of the import is signed `import:<batch>`."""
+    """
+    An account began to import ledgers; every fact of the import is signed `import:<batch>`.
+
+    `sha256` are those of the files in hexadecimal, in order; `roster` says which list from elsewhere they are (BJ-1.1a).
+    """
 
     label: ClassVar = Label("开始导入", "import started")
     sentence: ClassVar = Label(
@@ -23,6 +28,8 @@ class ImportStarted(Fact, frozen=True, kw_only=True, tag="import-started"):
     account: str
     as_of: date
     files: int
+    sha256: tuple[str, ...] = ()
+    roster: Roster | None = None
 
 
 class ImportFinished(Fact, frozen=True, kw_only=True, tag="import-finished"):

@@ -15,7 +15,7 @@ from casework.domain.fact import Fact, Recorded, topic_of
 from casework.domain.facts import assistance, corrections, deadlines, households, responsibility, work
 from casework.domain.facts.catalogue import HOUSEHOLD_FACTS
 from casework.domain.facts.episode_entries import EpisodeEntry
-from casework.domain.facts.office import ledgers
+from casework.domain.facts.office import ledgers, rounds
 from casework.domain.household.detection import reason_but_age
 from casework.domain.household.evolution import (
     evolve_episode,
@@ -196,6 +196,8 @@ def entry_of(recorded: Recorded) -> EpisodeEntry:
         fact = replace(fact, members=(), values=HouseholdValues())
     elif type(fact) is ledgers.QuarterConfirmed:
         fact = replace(fact, lines=())
+    elif type(fact) is rounds.RoundClosed:
+        fact = replace(fact, waiting=())
     elif type(fact) is households.MembersUpdated:
         fact = replace(fact, joined=(), changed=(), values=None)
     return EpisodeEntry(

@@ -7,7 +7,8 @@ from msgspec.structs import replace
 from casework.domain.divisions.codes import DivisionCodeError, level_of
 from casework.domain.fact import Recorded
 from casework.domain.facts.office.ledgers import ConfirmedLine, LedgerClosed, LedgerOpened, QuarterConfirmed
-from casework.domain.household.parts import DivisionLedger, QuarterState
+from casework.domain.facts.office.rounds import RoundClosed, RoundOpened
+from casework.domain.household.parts import DivisionLedger, QuarterState, RoundState
 from casework.domain.household.state import Household
 
 QUARTERS_KEPT = 4
@@ -41,3 +42,21 @@ def quarter_confirmed(household: Household, recorded: Recorded, fact: QuarterCon
     quarters = household.ledger.quarters | {fact.quarter: now}
     kept = sorted(quarters)[-QUARTERS_KEPT:]
     return replace(household, ledger=replace(household.ledger, quarters={each: quarters[each] for each in kept}))
+
+
+def round_opened(household: Household, recorded: Recorded, fact: RoundOpened) -> Household:
+    """The ledger with one more round."""
+    if household.ledger is None:
+        return household
+    opened = RoundState(name=fact.round_name, kind=fact.kind, first_on=fact.first_on, last_on=fact.last_on)
+    return replace(household, ledger=replace(household.ledger, rounds=(*household.ledger.rounds, opened)))
+
+
+def round_closed(household: Household, recorded: Recorded, fact: RoundClosed) -> Household:
+    """The ledger with the round closed."""
+    if household.ledger is None:
+        return household
+    rounds = tuple(
+        replace(each, closed=True) if each.name == fact.round_name else each for each in household.ledger.rounds
+    )
+    return replace(household, ledger=replace(household.ledger, rounds=rounds))

@@ -1,15 +1,26 @@
-"""Opening the ledgers of divisions by hand; otherwise the daily job does, where the policy asks something of them."""
+"""Ledgers of divisions opened by hand, and rounds of a region: opened, closed, how far they have come (GY-1a, CD-5a)."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import date
+
 import rich_click as click
 
+from casework.domain.calendar.work_calendar import shanghai_date
+from casework.domain.codes.rounds import RoundKind
+from casework.domain.columns import ListRow
 from casework.domain.decisions.ledgers.ledger import KEPT_BY
+from casework.domain.written.days import Lies
 from casework.interfaces.cli.household_command import workplace
-from casework.interfaces.cli.options import acts
+from casework.interfaces.cli.options import acts, asks, code_option
 from casework.interfaces.cli.output import print_json, print_lines
-from casework.interfaces.cli.parameters import RegionType
-from casework.interfaces.workplace.invocation import Acting
+from casework.interfaces.cli.parameters import DayType, NameType, RegionType
+from casework.interfaces.workplace.invocation import Acting, Asked
+from casework.interfaces.workplace.tables import print_rows
+
+_REGION = click.argument("region", type=RegionType(), metavar="REGION", required=True)
+_ROUND = click.argument("name", type=NameType(), metavar="ROUND", required=True)
 
 
 @click.command(
@@ -27,9 +38,100 @@ def open_ledgers_command(acting: Acting, region: str) -> None:
     with workplace(acting) as place:
         place.reading.catch_up()
         villages = villages_with_households(place.reading.engine, region)
-        opened = open_ledgers(place.casework, divisions_of(villages, set(KEPT_BY)), by=acting.by)
+        opened = open_ledgers(place.casework, divisions_of(villages, KEPT_BY[:2]), by=acting.by)
     if acting.json:
         print_json({"opened": opened})
         return
     nothing = acting.language.say("已是如此，无须建立", "They are kept already, nothing recorded")
     print_lines(acting.language.say(f"已建立{opened}本台账", f"Opened {opened} ledgers") if opened else nothing)
+
+
+@click.group(
+    "rounds",
+    help="调查轮次：逐户询问，没有新情况也有记录；已询问和未询问的户\n\n"
+    "Rounds through the households of a region: asked, also where nothing is new, and who is still to be asked.",
+)
+def rounds_group() -> None:
+    """Group what is done with rounds."""
+
+
+@rounds_group.command("open", help="开展一个轮次\n\nOpen a round in all villages of a region (GY-1a).")
+@_REGION
+@_ROUND
+@code_option("--kind", RoundKind, "类型", "kind", required=True)
+@click.option("--from", "first_on", type=DayType(Lies.BEHIND), required=True, metavar="DATE", help="开始日 first day")
+@click.option("--to", "last_on", type=DayType(Lies.AHEAD), required=True, metavar="DATE", help="结束日 last day")
+@acts(at=False)
+def rounds_open_command(acting: Acting, region: str, name: str, kind: RoundKind, first_on: date, last_on: date) -> None:
+    from casework.application.writing.references.rounds import open_round_in
+    from casework.domain.divisions.codes import full_code
+    from projections.lists.division_lookup import villages_with_households
+
+    with workplace(acting) as place:
+        place.reading.catch_up()
+        villages = villages_with_households(place.reading.engine, region)
+        count = open_round_in(
+            place.casework,
+            full_code(region),
+            villages,
+            round_name=name,
+            kind=kind,
+            first_on=first_on,
+            last_on=last_on,
+            by=acting.by,
+        )
+    _say(acting, count)
+
+
+@rounds_group.command("close", help="结束一个轮次，记下询问情况\n\nClose a round, with how many households were asked.")
+@_REGION
+@_ROUND
+@acts(at=False)
+def rounds_close_command(acting: Acting, region: str, name: str) -> None:
+    from casework.application.writing.references.rounds import close_round_in
+    from casework.domain.divisions.codes import full_code
+    from projections.lists.division_lookup import villages_with_households
+
+    with workplace(acting) as place:
+        place.reading.catch_up()
+        villages = villages_with_households(place.reading.engine, region)
+        count = close_round_in(place.casework, full_code(region), villages, round_name=name, by=acting.by)
+    _say(acting, count)
+
+
+@rounds_group.command(
+    "list", help="各村轮次进度；--waiting 列出未询问的户\n\nRounds by village, or who is to be asked yet."
+)
+@_REGION
+@click.option("--round", "name", type=NameType(), metavar="ROUND", help="只列这个轮次 this round alone")
+@click.option("--waiting", is_flag=True, help="列出未询问的户 the households not yet asked")
+@asks
+def rounds_list_command(asked: Asked, region: str, name: str | None, waiting: bool) -> None:
+    from casework.application.inquiries.rounds import NotYetAsked, RoundInVillage, not_yet_asked, rounds_in
+    from projections.lists.division_lookup import villages_with_households
+
+    with workplace(asked) as place:
+        place.reading.catch_up()
+        villages = villages_with_households(place.reading.engine, region)
+        names = place.reading.known_divisions(shanghai_date(place.clock.now()))
+        if waiting:
+            households = not_yet_asked(place.casework, villages, names.name, round_name=name)
+            _print(asked, NotYetAsked, households)
+        else:
+            _print(asked, RoundInVillage, rounds_in(place.casework, villages, names.name, round_name=name))
+
+
+def _print(asked: Asked, kind: type[ListRow], rows: Sequence[ListRow]) -> None:
+    if asked.json:
+        print_json(rows)
+        return
+    print_lines(asked.language.say(*(text.format(len(rows)) for text in kind.title)))
+    print_rows(asked.language, kind, rows)
+
+
+def _say(acting: Acting, count: int) -> None:
+    if acting.json:
+        print_json({"divisions": count})
+        return
+    nothing = acting.language.say("已是如此，无须记录", "It is so already, nothing recorded")
+    print_lines(acting.language.say(f"已记入{count}个区划的台账", f"Recorded in {count} ledgers") if count else nothing)

@@ -13,6 +13,7 @@ from click.exceptions import Exit
 from msgspec.structs import replace
 
 from casework.domain.calendar.work_calendar import shanghai_date
+from casework.domain.facts.office.rosters import Roster
 from casework.interfaces.cli.answers import imported
 from casework.interfaces.cli.office.import_page import print_result
 from casework.interfaces.cli.office.next_duties import next_duty_answer, print_next_duty
@@ -48,6 +49,7 @@ class AskedImport(NamedTuple):
     keep_going: bool
     answers: Path | None
     errors: Path | None
+    roster: Roster | None = None
 
 
 def import_asked(acting: Acting, place: Workplace, asked: AskedImport) -> None:
@@ -114,6 +116,7 @@ def _taken(acting: Acting, place: Workplace, asked: AskedImport) -> ImportResult
         keep_going=asked.keep_going,
         answers=given.words if given else (),
         decisions=dict(given.decisions) if given else {},
+        roster=asked.roster,
     )
 
     def run(request: ImportRequest) -> ImportResult:

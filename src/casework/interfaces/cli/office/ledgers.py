@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 
 import rich_click as click
 
+from casework.domain.codes.rounds import RosterKind
 from casework.domain.divisions.tree import Divisions
+from casework.domain.facts.office.rosters import Roster
 from casework.domain.written.days import Lies
 from casework.interfaces.cli.answers import next_step
 from casework.interfaces.cli.household_command import workplace
@@ -17,7 +19,7 @@ from casework.interfaces.cli.office.batches import list_batches
 from casework.interfaces.cli.office.ledger_import import AskedImport, import_asked
 from casework.interfaces.cli.office.sheet_questions import ANSWERS
 from casework.interfaces.cli.office.withdrawal import withdraw_batch
-from casework.interfaces.cli.options import acts
+from casework.interfaces.cli.options import acts, code_option
 from casework.interfaces.cli.output import print_json, print_lines, print_next
 from casework.interfaces.cli.parameters import DayType, NameType, RegionType, WrongValueError
 from casework.interfaces.wording.next_steps import after_divisions
@@ -68,6 +70,10 @@ PATH = click.Path(path_type=Path)
     is_flag=True,
     help="有文件不能读时，先导入其余文件 leave out files that cannot be read, import the others",
 )
+@code_option("--roster", RosterKind, "这是从其他部门取得的名单", "it is a list from elsewhere")
+@click.option("--issuer", type=NameType(), metavar="TEXT", help="名单的提供单位 who issued the list")
+@click.option("--obtained", type=DayType(Lies.BEHIND), metavar="DATE", help="取得名单的日期 when it was obtained")
+@click.option("--round", "round_name", type=NameType(), metavar="ROUND", help="名单所属轮次 the round it is for")
 @click.option("--list", "listing", is_flag=True, help="历次导入及其结果 the imports so far and what became of them")
 @click.option("--withdraw", type=NameType(), metavar="BATCH", help="撤回这次导入 take this import back")
 @click.option("--yes", is_flag=True, help="撤回时不再询问 withdraw without asking")
@@ -83,6 +89,10 @@ def import_command(
     errors: Path | None,
     divisions: Path | None,
     keep_going: bool,
+    roster: RosterKind | None,
+    issuer: str | None,
+    obtained: date | None,
+    round_name: str | None,
     listing: bool,
     withdraw: str | None,
     yes: bool,
@@ -103,15 +113,28 @@ def import_command(
         return
     if not files and divisions is None:
         raise WrongValueError(zh="请写明台账文件，或用 --divisions 导入区划", en="Name a ledger, or --divisions FILE")
+    named = _roster(roster, issuer, obtained, round_name)
     _check_errors_file(errors, files)
     _refuse_missing((*([divisions] if divisions else []), *(() if keep_going else files)))
     with workplace(acting) as place:
         if divisions is not None:
             _load_divisions(acting, place, divisions, dry_run, alone=not files)
         if files:
-            import_asked(
-                acting, place, AskedImport(files, as_of, village, dry_run or explain, keep_going, answers, errors)
-            )
+            dry = dry_run or explain
+            import_asked(acting, place, AskedImport(files, as_of, village, dry, keep_going, answers, errors, named))
+
+
+def _roster(kind: RosterKind | None, issuer: str | None, on: date | None, round_name: str | None) -> Roster | None:
+    """The list from elsewhere that the files are; its kind, issuer and day come together."""
+    given = [each is not None for each in (kind, issuer, on)]
+    if kind is not None and issuer is not None and on is not None:
+        return Roster(kind=kind, issuer=issuer, obtained_on=on, round_name=round_name or "")
+    if any(given) or round_name:
+        raise WrongValueError(
+            zh="--roster、--issuer、--obtained 要么都写，要么都不写",
+            en="--roster, --issuer and --obtained go together",
+        )
+    return None
 
 
 def _check_errors_file(errors: Path | None, files: tuple[Path, ...]) -> None:
