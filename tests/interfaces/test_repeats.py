@@ -14,6 +14,7 @@ def test_a_withdrawn_registration_answers_its_repeat(any_counter: CommandLine) -
     """Whoever did not hear the answer gets it; another request under the same id is refused."""
     command_line = any_counter
     words = ("correct", H, "1", "--withdraw", "--reason", "重复登记", "--command-id", "c1")
+    command_line.do("correct", H, "1", "--withdraw", "--reason", "重复登记", by="li.na")
     first = command_line.ask(*words)
     assert command_line.ask(*words) == first
     assert "c1" not in command_line.refused("report", H, "--command-id", "c1")
@@ -40,5 +41,6 @@ def test_a_registration_answers_its_repeat_after_it_was_withdrawn(command_line: 
         json.dumps({"number": "0201", "village": VILLAGE, "members": [{"name": "禾新", "birth_date": "1985-05-05"}]})
     )
     first = command_line.ask("register", str(file), "--command-id", "c1")
-    command_line.do("correct", "0201", "1", "--withdraw", "--reason", "重复登记")
+    for by in ("li.na", "town"):
+        command_line.do("correct", "0201", "1", "--withdraw", "--reason", "重复登记", by=by)
     assert command_line.ask("register", str(file), "--command-id", "c1") == {**first, "next_duty": None}

@@ -225,10 +225,16 @@ def test_a_placement_that_is_not_so_is_disproved(any_counter: CommandLine) -> No
 
 
 def test_a_household_found_not_eligible_is_over(any_counter: CommandLine) -> None:
-    """Verification closes it with a coded reason."""
+    """One person proposes it with a coded reason, another one decides."""
     command_line = any_counter
     found = ("--not-eligible", "unwilling", "--source", "visit", *SIGNED)
-    assert command_line.do("verify", H, *found, by="town") == ["verified"]
+    assert command_line.do("verify", H, *found, by="town") == ["not-eligible-proposed"]
+    assert "town" in command_line.refused("verify", H, "--decide", "--as", "town")
+    back = ("--return", "evidence-missing", "--note", "缺书面记录")
+    assert command_line.do("verify", H, *back, by="county") == ["not-eligible-returned"]
+    assert command_line.do("verify", H, *found, by="town") == ["not-eligible-proposed"]
+    assert stage(command_line) == "detected"
+    assert command_line.do("verify", H, "--decide", by="county") == ["verified"]
     assert stage(command_line) == "closed-otherwise"
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from casework.application.commands.detection import FindNotEligible
+from casework.application.commands.detection import DecideNotEligible, FindNotEligible
 from casework.application.commands.survey import Register, SurveyedHousehold, SurveyedMember
 from casework.application.log.records.errors import PersonElsewhereError
 from casework.application.people.personal_data import personal_data
@@ -157,6 +157,7 @@ def test_a_finding_stands_until_the_survey_speaks_of_it(bench: ImportBench, said
         household,
         by="town",
     )
+    bench.casework.carry_out(DecideNotEligible(), household, by="county")
     bench.later(days=1)
     take_survey(bench.casework, survey(said), by="li.na")
     assert (bench.household("1").member(1).finding is Finding.UNWILLING) is stands

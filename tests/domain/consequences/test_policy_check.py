@@ -110,8 +110,8 @@ HARMS: dict[str, tuple[str, str, str]] = {
     "a stage nobody watches": (
         changed(
             (
-                'starts = [{ fact = "clearance-proposed" }, { fact = "closing-proposed" }]',
-                'starts = [{ fact = "clearance-proposed" }]',
+                'starts = [{ fact = "clearance-proposed" }, { fact = "closing-proposed" }, ',
+                'starts = [{ fact = "clearance-proposed" }, ',
             ),
             (
                 '  { fact = "closed-otherwise", started_by = "closing-proposed" },\n  { fact = "closing-returned", started_by = "closing-proposed" },\n',
@@ -171,6 +171,8 @@ HARMS: dict[str, tuple[str, str, str]] = {
         "cannot be reached",
     ),
     "clearance by one": (decided_by_anybody("clearance"), "clearance", "GY-12f"),
+    "not eligible by one": (decided_by_anybody("not-eligible"), "not-eligible", "BJ-1.2c"),
+    "an extension by one": (decided_by_anybody("extension"), "extension", "extends their own"),
     "closing by one": (decided_by_anybody("closing"), "closing", "BJ-1.2c"),
     "a check nobody is told of": (
         changed(('  { milestone = "3m", months = 3 },\n', "")),

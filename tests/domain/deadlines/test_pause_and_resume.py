@@ -55,6 +55,7 @@ from tests.support.households.stories import (
     a_household_with_offer,
     a_registered_household,
     context,
+    found_not_eligible,
     given,
     midnight,
     policies,
@@ -151,7 +152,7 @@ def test_what_does_not_run_is_neither_paused_nor_resumed() -> None:
         given(story).when(decide, deadline="verify", occurrence="9", **words).then_refuses(NotNowError)
         given(a_cleared_household()).when(decide, deadline="retention", **words).then_refuses(NotNowError)
         given(a_registered_household()).when(decide, deadline="verify", **words).then_refuses(NoOpenEpisodeError)
-        moved = a_detected_household().did(verify, source=VerificationSource.VISIT, reason=NotEligible.MOVED)
+        moved = found_not_eligible(NotEligible.MOVED)
         given(moved).when(decide, deadline="report", **words).then_refuses(NoOpenEpisodeError)
 
 

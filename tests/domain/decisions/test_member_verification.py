@@ -23,6 +23,7 @@ from casework.domain.codes.verification import (
 )
 from casework.domain.decisions.assistance import raise_difficulty, resolve_difficulty
 from casework.domain.decisions.detection import WaitingTimeError, reapply
+from casework.domain.decisions.exits.not_eligible import propose_not_eligible
 from casework.domain.decisions.findings.certificates import record_certificate
 from casework.domain.decisions.findings.hard_to_employ import confirm_hard_to_employ, end_hard_to_employ
 from casework.domain.decisions.findings.member_verification import verify_members
@@ -39,7 +40,7 @@ from casework.domain.details.findings import (
 from casework.domain.errors import InvalidValueError, MemberUnknownError, NotNowError
 from casework.domain.facts.assistance import DifficultyResolved
 from casework.domain.facts.clearance import ClosedOtherwise, SignerPrivate
-from casework.domain.facts.households import Detected, Verified
+from casework.domain.facts.households import Detected, NotEligibleProposed, Verified
 from casework.domain.facts.responsibility import CadreAccepted
 from casework.domain.facts.verification import (
     CertificatePrivate,
@@ -64,6 +65,7 @@ from tests.support.households.stories import (
     a_placed_household,
     a_registered_household,
     a_verified_household,
+    found_not_eligible,
     given,
     working,
 )
@@ -143,17 +145,16 @@ def test_what_cannot_be_found_is_refused(findings: Any, signatures: Any) -> None
 def test_one_record_may_still_stand_for_all() -> None:
     """Who has one of their own needs no other; each of the others is covered by the one for all."""
     story = a_detected_household(FATHER, WIFE)
-    given(story).when(verify, source=VISIT, reason=NotEligible.UNWILLING, signatures=(SIGNED_BY_WIFE,)).then_refuses(
-        InvalidValueError, field="signed-by"
-    )
     given(story).when(
-        verify,
+        propose_not_eligible, source=VISIT, reason=NotEligible.UNWILLING, signatures=(SIGNED_BY_WIFE,)
+    ).then_refuses(InvalidValueError, field="signed-by")
+    given(story).when(
+        propose_not_eligible,
         source=VISIT,
         reason=NotEligible.UNWILLING,
         signatures=(SIGNED_BY_WIFE, replace(SIGNED_BY_WIFE, member=1)),
     ).then(
-        Verified(
-            confirmed=False,
+        NotEligibleProposed(
             reason=NotEligible.UNWILLING,
             source=VISIT,
             findings=tuple(
@@ -234,7 +235,7 @@ def test_a_finding_of_an_earlier_day_leaves_a_newer_one() -> None:
 def test_who_wishes_to_work_again_is_found() -> None:
     """Closed as unwilling, asked again at the next round: the household is at risk anew (BJ-1.2c)."""
     record = replace(SIGNED_BY_WIFE, member=1)
-    story = a_detected_household().did(verify, source=VISIT, reason=NotEligible.UNWILLING, signatures=(record,))
+    story = found_not_eligible(NotEligible.UNWILLING, signatures=(record,))
     found = story.did(verify_members, at=date(2026, 9, 1), source=VISIT, findings=(WILLING,))
     assert [type(entry.fact) for entry in found.entries[-2:]] == [MemberVerified, Detected]
     again = story.did(

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
-import pytest
 from msgspec.structs import replace
 
 from casework.domain.codes.sources import Office, VerificationSource
-from casework.domain.codes.verification import Finding, HardToEmployGround, NotEligible
+from casework.domain.codes.verification import Finding, HardToEmployGround
 from casework.domain.decisions.verification import receipt_report, report_household, verify
 from casework.domain.details.findings import MemberFinding
 from casework.domain.errors import InvalidValueError, MemberUnknownError, NoOpenEpisodeError, NotNowError
@@ -82,37 +81,10 @@ def test_a_bare_confirmation_is_enough() -> None:
     )
 
 
-def test_not_eligible_carries_who_counted() -> None:
-    """Only a later change in who is employable or employed opens a new episode."""
-    given(a_detected_household()).when(verify, source=VISIT, reason=NotEligible.MOVED).then(
-        Verified(confirmed=False, reason=NotEligible.MOVED, source=VISIT, employable=(1,), employed=())
-    )
-
-
-def test_unwilling_holds_of_every_employable_member_and_is_signed() -> None:
-    """The signer is sealed, the day is kept in clear."""
-    given(a_detected_household(FATHER, WIFE)).when(
-        verify, source=VISIT, reason=NotEligible.UNWILLING, signed=SIGNED
-    ).then(
-        Verified(
-            confirmed=False,
-            reason=NotEligible.UNWILLING,
-            source=VISIT,
-            findings=(
-                MemberFinding(member=1, finding=Finding.UNWILLING),
-                MemberFinding(member=4, finding=Finding.UNWILLING),
-            ),
-            signed_on=date(2026, 3, 2),
-            private=SIGNER,
-        )
-    )
-
-
-@pytest.mark.parametrize("reason", [None, NotEligible.UNWILLING])
-def test_unwilling_without_a_signature_is_refused(reason: NotEligible | None) -> None:
-    """For one member or for all."""
-    findings = () if reason else (MemberFinding(member=4, finding=Finding.UNWILLING),)
-    given(a_detected_household(FATHER, WIFE)).when(verify, source=VISIT, reason=reason, findings=findings).then_refuses(
+def test_unwilling_without_a_signature_is_refused() -> None:
+    """For one member; for all of a household that is none see test_not_eligible.py."""
+    findings = (MemberFinding(member=4, finding=Finding.UNWILLING),)
+    given(a_detected_household(FATHER, WIFE)).when(verify, source=VISIT, findings=findings).then_refuses(
         InvalidValueError, "written record", field="signed-by"
     )
 

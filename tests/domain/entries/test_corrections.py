@@ -8,12 +8,14 @@ from typing import Any
 
 import pytest
 
+from casework.domain.codes.clearance import ProposalReturn
 from casework.domain.codes.sources import VerificationSource
 from casework.domain.codes.stages import EpisodeKind
 from casework.domain.codes.verification import NotEligible
 from casework.domain.codes.work import Channel, WorkKind
 from casework.domain.deadlines.escalation import escalate
 from casework.domain.deadlines.pause_and_resume import pause_deadline, resume_deadline
+from casework.domain.decisions.exits.not_eligible import return_not_eligible
 from casework.domain.decisions.offers import offer_job
 from casework.domain.decisions.registration import register, update_members
 from casework.domain.decisions.verification import verify
@@ -29,6 +31,7 @@ from tests.support.households.stories import (
     CADRE,
     FAMILY,
     FATHER,
+    SUPERVISOR,
     VILLAGE,
     WIFE,
     Story,
@@ -40,6 +43,7 @@ from tests.support.households.stories import (
     a_placed_household,
     a_registered_household,
     a_statement,
+    found_not_eligible,
     given,
     working,
 )
@@ -51,6 +55,14 @@ IN_APRIL = date(2026, 4, 8)
 def correcting(story: Story, version: int, changes: dict[str, Any] | None = None) -> When:
     """Somebody corrects an entry of the story, or without changes takes it back."""
     return given(story).when(correct_entry, entries=story.entries, version=version, changes=changes, reason="录入错误")
+
+
+def by_two(story: Story, version: int, changes: dict[str, Any] | None = None) -> Story:
+    """The story with the correction in it that one person asked for and another made."""
+    asked = corrected(story, version, changes)
+    return asked.did(
+        correct_entry, by=SUPERVISOR, entries=asked.entries, version=version, changes=changes, reason="录入错误"
+    )
 
 
 def corrected(story: Story, version: int, changes: dict[str, Any] | None = None) -> Story:
@@ -130,11 +142,13 @@ def test_the_household_is_judged_as_it_then_stands() -> None:
 
 
 def test_a_verification_taken_back_reopens_the_episode() -> None:
-    """Not eligible was wrong: the household is at risk as before and can be verified again."""
-    story = a_detected_household().did(verify, source=VerificationSource.VISIT, reason=NotEligible.MOVED)
-    after = corrected(story, 3)
+    """Not eligible was wrong: the household is at risk as before, the proposal stands, and once returned it can be verified."""
+    story = found_not_eligible(NotEligible.MOVED)
+    after = by_two(story, 4)
     assert after.household.open_episode().number == 1
-    given(after).when(verify, source=VerificationSource.VISIT).then(
+    given(after).when(verify, source=VerificationSource.VISIT).then_refuses(NotNowError, "decide or return")
+    returned = after.did(return_not_eligible, reason=ProposalReturn.OTHER)
+    given(returned).when(verify, source=VerificationSource.VISIT).then(
         Verified(confirmed=True, source=VerificationSource.VISIT, employable=(1,))
     )
 
@@ -143,10 +157,10 @@ def test_an_episode_reopened_behind_a_later_one_raises_nothing() -> None:
     """
     Not eligible is taken back after a second episode began: the first one's deadlines stay ended, sweep after sweep.
     """
-    story = a_detected_household().did(verify, source=VerificationSource.VISIT, reason=NotEligible.MOVED)
+    story = found_not_eligible(NotEligible.MOVED)
     story = story.did(update_members, at=IN_APRIL, statement=a_statement(*FAMILY, WIFE))
     assert [episode.number for episode in story.household.episodes] == [1, 2]
-    after = corrected(story, 3)
+    after = by_two(story, 4)
     assert after.household.episodes[0].state == "open"
     swept = after.did(escalate, at=date(2026, 5, 6), by="rule:escalation@1")
     raised = [entry.fact for entry in swept.entries if isinstance(entry.fact, Escalated)]
@@ -156,12 +170,12 @@ def test_an_episode_reopened_behind_a_later_one_raises_nothing() -> None:
 
 def test_a_registration_taken_back_leaves_an_unknown_household() -> None:
     """It counts nowhere until it is registered again, under versions that go on."""
-    story = corrected(a_detected_household(), 1)
+    story = by_two(a_detected_household(), 1)
     assert not story.household.known
-    assert story.version == 3
+    assert story.version == 4
     after = story.did(register, village=VILLAGE, number="0012", statement=a_statement(working(FATHER)))
     assert after.household.known
-    assert isinstance(after.entries[3].fact, Registered)
+    assert isinstance(after.entries[4].fact, Registered)
 
 
 def test_an_episode_whose_detection_was_taken_back_is_not_counted() -> None:

@@ -104,9 +104,30 @@ def test_what_nobody_decided_on_is_corrected_by_one(story: Story, version: int, 
     )
 
 
+@pytest.mark.parametrize(
+    ("story", "version", "changes"),
+    [
+        (a_detected_household(), 1, None),
+        (a_household_with_cadre(), 1, None),
+        (a_household_with_cadre(), 3, {"confirmed": False, "reason": "moved"}),
+    ],
+)
+def test_nobody_takes_a_household_out_by_a_correction(
+    story: Story, version: int, changes: dict[str, Any] | None
+) -> None:
+    """The registration, a finding turned round: in time as overdue somebody else has to ask too."""
+    asked = CorrectionProposed(version=version, withdrawn=changes is None, changes=changes or {}, private=WHY)
+    for day in (TUESDAY, LATER):
+        correcting(story, version, changes, at=day, by=CADRE).then(asked)
+        pending = corrected(story, version, changes, at=day, by=CADRE)
+        assert pending.household.open_episode().number == 1
+        made = corrected(pending, version, changes, at=day, by=SUPERVISOR).household
+        assert (made.known, made.episodes) != (True, pending.household.episodes)
+
+
 @pytest.mark.parametrize(("story", "version"), [(a_detected_household(), 2), (a_household_with_cadre(), 5)])
 def test_taking_back_what_began_an_overdue_duty_takes_two(story: Story, version: int) -> None:
-    """The detection, the cadre's own acceptance: overdue it takes two, in time it does not."""
+    """The detection, which is made anew at once, the cadre's own acceptance: overdue it takes two, in time it does not."""
     in_time = correcting(story, version, at=TUESDAY, by=CADRE).facts or ()
     assert isinstance(in_time[0], EntryCorrected)
     correcting(story, version, at=LATER, by=CADRE).then(

@@ -9,11 +9,16 @@ import pytest
 from msgspec.structs import replace
 
 from casework.domain.codes.clearance import Closing, Milestone
+from casework.domain.codes.sources import VerificationSource
+from casework.domain.codes.verification import NotEligible
+from casework.domain.deadlines.extension import ask_extension, grant_extension
 from casework.domain.decisions.clearance import decide_clearance
 from casework.domain.decisions.closing import decide_closing, propose_closing
+from casework.domain.decisions.exits.not_eligible import decide_not_eligible, propose_not_eligible
 from casework.domain.decisions.placements import confirm_placement
 from casework.domain.decisions.retention import check_retention, confirm_stability
 from casework.domain.errors import SamePersonError
+from casework.domain.policy.deciders import BY_TWO
 from casework.domain.policy.rules import Rules
 from casework.domain.policy.text import default_policy_text, load_policy
 from tests.support.households.stories import (
@@ -23,6 +28,7 @@ from tests.support.households.stories import (
     Decision,
     Story,
     a_cleared_household,
+    a_detected_household,
     a_household_with_cadre,
     a_placed_household,
     a_proposed_household,
@@ -55,6 +61,20 @@ CASES: dict[str, tuple[Story, Decision, str, dict[str, Any]]] = {
         CADRE,
         {"reason": Closing.MOVED},
     ),
+    "not-eligible": (
+        a_detected_household().did(
+            propose_not_eligible, by=CADRE, reason=NotEligible.MOVED, source=VerificationSource.VISIT
+        ),
+        decide_not_eligible,
+        CADRE,
+        {},
+    ),
+    "extension": (
+        a_detected_household().did(ask_extension, by=CADRE, deadline="verify", until=date(2026, 3, 20), reason="停电"),
+        grant_extension,
+        CADRE,
+        {"deadline": "verify"},
+    ),
     "placement-check": (a_placed_household(), confirm_placement, CADRE, {"placement": 1}),
     "stability": (a_checked_household(), confirm_stability, CADRE, {}),
 }
@@ -69,7 +89,14 @@ def test_nobody_decides_on_his_own_case(decision: str) -> None:
         given(story.under(letting_anybody(other))).when(decide, by=maker, **intention).then_refuses(SamePersonError)
 
 
-@pytest.mark.parametrize("decision", CASES)
+@pytest.mark.parametrize("decision", sorted(set(CASES) & BY_TWO.keys()))
+def test_no_policy_gives_to_one_person_what_a_source_gives_to_two(decision: str) -> None:
+    """Whatever text was published: who leaves the mechanism is decided by a second person (GY-12f, BJ-1.2c)."""
+    story, decide, maker, intention = CASES[decision]
+    given(story.under(letting_anybody(decision))).when(decide, by=maker, **intention).then_refuses(SamePersonError)
+
+
+@pytest.mark.parametrize("decision", sorted(set(CASES) - BY_TWO.keys()))
 def test_a_policy_may_let_anybody_decide(decision: str) -> None:
     """A township with one official says so in its policy, for one kind of decision at a time."""
     story, decide, maker, intention = CASES[decision]

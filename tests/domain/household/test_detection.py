@@ -16,7 +16,6 @@ from casework.domain.codes.work import WorkKind
 from casework.domain.decisions.closing import decide_closing, propose_closing
 from casework.domain.decisions.placements import place
 from casework.domain.decisions.registration import update_members
-from casework.domain.decisions.verification import verify
 from casework.domain.details.findings import MemberFinding
 from casework.domain.facts.households import Detected, Evidence, Verified
 from casework.domain.household.detection import detection, employable, employed, withheld
@@ -30,7 +29,6 @@ from tests.support.households.stories import (
     POLICY,
     SIGNED,
     SUPERVISOR,
-    TOWNSHIP_OFFICIAL,
     TUESDAY,
     WIFE,
     Story,
@@ -41,6 +39,7 @@ from tests.support.households.stories import (
     a_registered_household,
     a_stable_household,
     a_statement,
+    found_not_eligible,
     given,
     nobody,
     working,
@@ -56,9 +55,7 @@ def detected(*members: Member, on: date = TUESDAY, policy: Policy = POLICY) -> D
 
 def closed(reason: NotEligible) -> Story:
     """A household that the verification found not eligible."""
-    return a_detected_household().did(
-        verify, by=TOWNSHIP_OFFICIAL, source=VerificationSource.VISIT, reason=reason, signed=SIGNED
-    )
+    return found_not_eligible(reason, signed=SIGNED)
 
 
 def ledger(story: Story, *members: Member) -> Story:

@@ -60,9 +60,9 @@ from tests.support.households.stories import (
     Decision,
     Story,
     a_bare_household,
-    a_detected_household,
     a_registered_household,
     context,
+    found_not_eligible,
     given,
     ten_o_clock,
     working,
@@ -88,7 +88,7 @@ COMMANDS: list[tuple[Decision, dict[str, Any]]] = [
 
 def a_closed_household() -> Story:
     """Found not eligible on Tuesday: its episode was closed otherwise."""
-    return a_detected_household().did(verify, source=VerificationSource.VISIT, reason=NotEligible.MOVED)
+    return found_not_eligible(NotEligible.MOVED)
 
 
 NOT_AT_RISK = [a_registered_household(), a_closed_household()]

@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from casework.domain.codes.clearance import Closing, ProposalReturn
-from casework.domain.codes.sources import VerificationSource
 from casework.domain.codes.stages import Stage
 from casework.domain.codes.verification import NotEligible
 from casework.domain.codes.work import JobEnd, Refusal, WorkKind
@@ -14,7 +13,6 @@ from casework.domain.decisions.closing import decide_closing, propose_closing
 from casework.domain.decisions.offers import accept_offer, refuse_offer
 from casework.domain.decisions.placements import disprove_placement, end_job, place
 from casework.domain.decisions.responsibility import assign_cadre, release_cadre
-from casework.domain.decisions.verification import verify
 from casework.domain.household.stages import stage_of
 from tests.support.households.stories import (
     CADRE,
@@ -32,10 +30,11 @@ from tests.support.households.stories import (
     a_registered_household,
     a_stable_household,
     a_verified_household,
+    found_not_eligible,
     nobody,
 )
 
-NOT_ELIGIBLE = a_detected_household().did(verify, source=VerificationSource.VISIT, reason=NotEligible.MOVED)
+NOT_ELIGIBLE = found_not_eligible(NotEligible.MOVED)
 CLOSING = a_household_with_offer().did(propose_closing, reason=Closing.MOVED)
 LOST = a_cleared_household().did(end_job, placement=1, on=TUESDAY, reason=JobEnd.QUIT)
 

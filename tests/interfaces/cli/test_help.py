@@ -120,7 +120,7 @@ NAMES = [
 TAKEN: dict[str, list[type[Code]]] = {
     "receipt": [Office],
     "verify": [
-        *(VerificationSource, NotEligible, Finding, HardToEmployGround),
+        *(VerificationSource, NotEligible, Finding, HardToEmployGround, ProposalReturn),
         *(Office, EmploymentStated, Wish, Registration, UnwillingReason, EvidenceKind, Relation),
     ],
     "verify-member": [VerificationSource, Finding, HardToEmployGround, Registration, UnwillingReason, EvidenceKind],

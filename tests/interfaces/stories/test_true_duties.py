@@ -91,6 +91,7 @@ def test_what_was_overdue_when_it_ended_stays_in_the_figures(
         desk.on("2026-05-12")
         before = {row["account"]: row["nothing_done"] for row in any_counter.ask("late")}
         desk.do(*words, by="liu")
+        desk.do("verify", H, "--decide", by="county")
     else:
         desk.taken_over().on("2026-05-12")
         before = {row["account"]: row["nothing_done"] for row in any_counter.ask("late")}

@@ -89,6 +89,7 @@ def test_late_before_the_next_working_day_is_late_all_the_same(command_line: Com
     assert zh.startswith("“上报”已逾期不满1个工作日：")
     assert "is overdue by less than 1 working day:" in en
     command_line.do("verify", "0104", "--not-eligible", "moved", "--source", "visit")
+    command_line.do("verify", "0104", "--decide", by="county")
     zh, en = sentence(command_line, "report", household="0104")
     assert zh.endswith("不再要求完成（终止时已逾期不满1个工作日）。")
     assert en.endswith("(it was less than 1 working day overdue by then).")
@@ -233,6 +234,7 @@ def test_an_ended_deadline_is_not_overdue(command_line: CommandLine) -> None:
     """Nothing is asked any more; whether it was late by then is said."""
     command_line.later(days=4)
     command_line.do("verify", "0101", "--not-eligible", "moved", "--source", "visit")
+    command_line.do("verify", "0101", "--decide", by="county")
     zh, en = sentence(command_line, "report")
     assert zh.endswith("2026-03-06 09:00起终止，不再要求完成（终止时已逾期3个工作日）。")
     assert en.endswith("nothing is asked any more (it was 3 working days overdue by then).")

@@ -28,6 +28,7 @@ from casework.domain.decisions import (
 )
 from casework.domain.decisions import detection as judging
 from casework.domain.decisions import responsibility as green_channel
+from casework.domain.decisions.exits import not_eligible
 from casework.domain.details.findings import MemberFinding
 from casework.domain.errors import CaseworkError
 from casework.domain.fact import Fact
@@ -103,7 +104,11 @@ def _acts(world: World, household: UUID, chance: random.Random, now: datetime, l
     ]
     if chance.random() < 0.1:
         choices = [
-            (verification.verify, {"source": VerificationSource.TELEPHONE, "reason": NotEligible.NOT_IN_SCOPE}),
+            (
+                not_eligible.propose_not_eligible,
+                {"source": VerificationSource.TELEPHONE, "reason": NotEligible.NOT_IN_SCOPE},
+            ),
+            (not_eligible.decide_not_eligible, {}),
             (placements.end_job, {"placement": work, "on": today, "reason": JobEnd.QUIT}),
             (assistance.record_return, {"member": 1, "on": today}),
             (closing.propose_closing, {"reason": Closing.MOVED}),

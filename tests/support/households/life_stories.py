@@ -34,6 +34,7 @@ from casework.domain.decisions import (
     verification,
 )
 from casework.domain.decisions import detection as judging
+from casework.domain.decisions.exits import not_eligible
 from casework.domain.details.findings import MemberFinding
 from casework.domain.entries.correction import corrections
 from casework.domain.errors import CaseworkError
@@ -312,7 +313,11 @@ def _any_step(world: World, household: UUID, chance: random.Random, now: datetim
         (verification.report_household, {}),
         (verification.receipt_report, {"office": chance.choice(list(Office))}),
         (verification.verify, {"source": VerificationSource.VISIT, "findings": ()}),
-        (verification.verify, {"source": VerificationSource.TELEPHONE, "reason": NotEligible.NOT_IN_SCOPE}),
+        (
+            not_eligible.propose_not_eligible,
+            {"source": VerificationSource.TELEPHONE, "reason": NotEligible.NOT_IN_SCOPE},
+        ),
+        (not_eligible.decide_not_eligible, {}),
         (responsibility.assign_cadre, {"cadre": chance.choice(("li.na", "wang.wei"))}),
         (responsibility.accept_household, {}),
         (responsibility.set_level, {"level": chance.choice(list(Level))}),

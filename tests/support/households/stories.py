@@ -15,9 +15,11 @@ from casework.domain.calendar.work_calendar import SHANGHAI
 from casework.domain.codes.clearance import Milestone
 from casework.domain.codes.people import Employment, Sex
 from casework.domain.codes.sources import Source, VerificationSource
+from casework.domain.codes.verification import NotEligible
 from casework.domain.codes.work import Channel, WorkKind
 from casework.domain.deadlines.instances import Instance, find, instances
 from casework.domain.decisions.clearance import decide_clearance, propose_clearance
+from casework.domain.decisions.exits.not_eligible import decide_not_eligible, propose_not_eligible
 from casework.domain.decisions.findings.signatures import SignedRecord
 from casework.domain.decisions.offers import offer_job
 from casework.domain.decisions.placements import confirm_placement, place
@@ -238,6 +240,16 @@ def a_verified_household(*members: Member, on: date = TUESDAY, **found: Any) -> 
     """Version 3: the township confirmed it."""
     story = a_detected_household(*members, on=on)
     return story.did(verify, at=on, by=TOWNSHIP_OFFICIAL, source=VerificationSource.VISIT, **found)
+
+
+def found_not_eligible(
+    reason: NotEligible, *, story: Story | None = None, on: date | None = None, **found: Any
+) -> Story:
+    """Two versions later: the township proposed that it is not eligible, and the county decided so."""
+    story = story or a_detected_household()
+    words = {"source": VerificationSource.VISIT} | found
+    story = story.did(propose_not_eligible, at=on, by=TOWNSHIP_OFFICIAL, reason=reason, **words)
+    return story.did(decide_not_eligible, at=on, by=COUNTY_OFFICIAL)
 
 
 def a_household_assigned_to(cadre: str = CADRE, on: date = TUESDAY) -> Story:

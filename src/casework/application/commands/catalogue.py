@@ -22,6 +22,7 @@ CATALOGUE: Final[tuple[type[Command], ...]] = (
     survey.Register,
     moves.MoveHousehold,
     *(detection.ReportHousehold, detection.ReceiptReport, detection.ConfirmHousehold, detection.FindNotEligible),
+    *(detection.DecideNotEligible, detection.ReturnNotEligible),
     detection.Reapply,
     *(members.VerifyMembers, members.ConfirmHardToEmploy, members.EndHardToEmploy, members.RecordCertificate),
     *(responsibility.AssignCadre, responsibility.AcceptHousehold, responsibility.DeclineHousehold),

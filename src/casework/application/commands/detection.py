@@ -5,14 +5,27 @@ from __future__ import annotations
 from typing import Annotated, ClassVar
 
 from casework.application.commands.declarations.declaration import Audit, Command, CommandWord, Right, Spec
-from casework.application.commands.declarations.parameters import EvidenceNumber, Number
+from casework.application.commands.declarations.parameters import EvidenceNumber, Note, Number
+from casework.domain.codes.clearance import ProposalReturn
 from casework.domain.codes.sources import Office, VerificationSource
 from casework.domain.codes.verification import NotEligible
 from casework.domain.decisions.detection import WaitingTimeError, reapply
+from casework.domain.decisions.exits.not_eligible import (
+    decide_not_eligible,
+    propose_not_eligible,
+    return_not_eligible,
+)
 from casework.domain.decisions.findings.signatures import MemberSignature, SignedRecord
 from casework.domain.decisions.verification import receipt_report, report_household, verify
 from casework.domain.details.findings import MemberFinding, VerificationDetails
-from casework.domain.errors import InvalidValueError, MemberUnknownError, NoOpenEpisodeError, NotNowError
+from casework.domain.errors import (
+    InvalidValueError,
+    MemberUnknownError,
+    NoOpenEpisodeError,
+    NotNowError,
+    SamePersonError,
+)
+from casework.domain.household.answers import TooEarlyError
 from casework.domain.labels import Label
 from casework.domain.words import words
 
@@ -67,10 +80,10 @@ class Reapply(Command, frozen=True, kw_only=True):
 
 
 class FindNotEligible(Command, frozen=True, kw_only=True):
-    """Find the household not eligible (GY-12c)."""
+    """Propose that the household is not eligible; a second person decides (GY-12c)."""
 
     spec: ClassVar = Spec(
-        "find-not-eligible", "核实：认定不符合", DETECTING, verify, Right.VERIFY, audit=Audit.DECISION
+        "find-not-eligible", "核实：提请认定不符合，由另一人审核", DETECTING, propose_not_eligible, Right.VERIFY
     )
     called: ClassVar = CommandWord("verify", "--not-eligible")
     refuses: ClassVar = (NoOpenEpisodeError, MemberUnknownError, NotNowError, InvalidValueError)
@@ -81,3 +94,36 @@ class FindNotEligible(Command, frozen=True, kw_only=True):
     details: EVIDENCE = None
     evidence_number: EvidenceNumber = ""
     signed: SIGNED = None
+
+
+class DecideNotEligible(Command, frozen=True, kw_only=True):
+    """Find the household not eligible as proposed, as a second person (GY-12c, GY-12f)."""
+
+    spec: ClassVar = Spec(
+        "decide-not-eligible",
+        "不符合认定审核：审核通过，由另一人办理",
+        DETECTING,
+        decide_not_eligible,
+        Right.DECIDE,
+        audit=Audit.DECISION,
+    )
+    called: ClassVar = CommandWord("verify", "--decide", Label("审核通过（须由另一人）", "decide, as a second person"))
+    refuses: ClassVar = (NoOpenEpisodeError, NotNowError, SamePersonError, TooEarlyError)
+    note: Note = ""
+
+
+class ReturnNotEligible(Command, frozen=True, kw_only=True):
+    """Send the proposal that it is not eligible back, and why (GY-12f)."""
+
+    spec: ClassVar = Spec(
+        "return-not-eligible",
+        "退回不符合认定：退回并说明原因",
+        DETECTING,
+        return_not_eligible,
+        Right.DECIDE,
+        audit=Audit.DECISION,
+    )
+    called: ClassVar = CommandWord("verify", "--return")
+    refuses: ClassVar = (NoOpenEpisodeError, NotNowError)
+    reason: Annotated[ProposalReturn, words("退回的原因", "send back, and why", "--return")]
+    note: Note = ""

@@ -35,7 +35,7 @@ def waits_for(household: Household, policy: Policy) -> Party:
     """
     Whose move it is: the first of these that holds.
 
-    A proposed clearance or closing waits for the office that decides it; an episode that is not verified, or without
+    A proposed end, be it not eligible, cleared or closed, waits for the office that decides it; an episode that is not verified, or without
     a cadre, for the township; a hand-over, or an assignment, for who is to accept it; an open offer for the member
     (the earliest one); a placement that is not confirmed for the office that checks it; all else for the cadre.
     """
@@ -51,6 +51,8 @@ def waits_for(household: Household, policy: Policy) -> Party:
 
 
 def _deciding(household: Household, episode: Episode, policy: Policy) -> Party | None:
+    if episode.not_eligible is not None:
+        return _office(household, _office_for(policy, DecisionKind.NOT_ELIGIBLE))
     if episode.clearance_proposed_by is not None:
         return _office(household, _office_for(policy, DecisionKind.CLEARANCE))
     if episode.closing_proposed_by is not None:

@@ -10,14 +10,11 @@ from typing import Final
 from casework.domain.codes.work import WorkKind
 from casework.domain.consequences.consequence import Consequence
 from casework.domain.labels import Label
-from casework.domain.policy.deciders import Decider, DecisionKind
+from casework.domain.policy.deciders import BY_TWO, Decider
 from casework.domain.policy.policy import Policy
 
 WORKING_AGE: Final = {"men": (16, 60), "women": (16, 50)}
 """Whom the documents ask for at least (BJ-1.1a)."""
-
-BY_TWO: Final = {DecisionKind.CLEARANCE: "GY-12f", DecisionKind.CLOSING: "BJ-1.2c"}
-"""Decisions that no county may give to one person alone, with the source that asks for a second one."""
 
 LONGEST_CONTRACT: Final = 36
 """Months of contract that somebody from a village may ever be offered."""
@@ -94,8 +91,9 @@ def _of_exits(policy: Policy) -> Iterator[Consequence]:
 
 
 def _of_second_persons(policy: Policy) -> Iterator[Consequence]:
+    given_up = {rule.name for rule in policy.decision if rule.by is Decider.ANYBODY}
     for kind, source in BY_TWO.items():
-        if policy.decider(kind) is Decider.ANYBODY:
+        if kind in given_up:
             yield Consequence(
                 label=Label(
                     f"“{kind.zh}”须由第二人决定（{source}），各地不能取消",

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from msgspec import UnsetType
 from msgspec.structs import replace
 
 from casework.domain.calendar.work_calendar import shanghai_date
 from casework.domain.codes.sources import Office, VerificationSource
-from casework.domain.codes.verification import Finding, NotEligible
 from casework.domain.decisions.findings.member_findings import refuse_odd_findings
 from casework.domain.decisions.findings.signatures import (
     MemberSignature,
@@ -19,7 +17,7 @@ from casework.domain.decisions.findings.signatures import (
 from casework.domain.details.details import refuse_odd_details
 from casework.domain.details.findings import MemberFinding, VerificationDetails
 from casework.domain.errors import NotNowError
-from casework.domain.fact import Fact, Private
+from casework.domain.fact import Fact
 from casework.domain.facts.households import (
     HouseholdReported,
     ReportReceipted,
@@ -27,11 +25,8 @@ from casework.domain.facts.households import (
 )
 from casework.domain.household.context import DecisionContext, household_after
 from casework.domain.household.detection import employable, employed
-from casework.domain.household.parts import OUTSIDE, Episode
+from casework.domain.household.parts import OUTSIDE
 from casework.domain.household.state import Household
-
-FOUND_FOR_ALL = {NotEligible.UNWILLING: Finding.UNWILLING, NotEligible.NO_CAPACITY: Finding.INCAPABLE}
-"""What a verification that finds the household not eligible says of every member it does not name."""
 
 
 def report_household(household: Household, context: DecisionContext) -> list[Fact]:
@@ -72,7 +67,6 @@ def verify(
     context: DecisionContext,
     *,
     source: VerificationSource,
-    reason: NotEligible | None = None,
     findings: tuple[MemberFinding, ...] = (),
     signed: SignedRecord | None = None,
     signatures: tuple[MemberSignature, ...] = (),
@@ -80,22 +74,32 @@ def verify(
     evidence_number: str = "",
 ) -> list[Fact]:
     """
-    Confirm the household, or find it not eligible for `reason`, with what was found of its members (BJ-1.2, GY-12c).
+    Confirm the household, with what was found of its members (BJ-1.2, GY-12c); that it is not eligible takes two.
 
     A member is found unwilling only with a signed record: one of `signatures`, sealed under the member, or the one
     `signed` for all who have none of their own. A confirmation needs somebody left who can and wants to work. Raises
-    NoOpenEpisodeError, MemberUnknownError, NotNowError when verified already, InvalidValueError.
+    NoOpenEpisodeError, MemberUnknownError, InvalidValueError, NotNowError when verified already, or proposed as not
+    eligible.
     """
-    if household.open_episode().verified:
-        raise _verified_already(household.open_episode())
+    refuse_verified(household)
     refuse_odd_findings(household, context, findings)
     refuse_odd_details(details, members=(), today=context.today)
-    findings = _for_all(household, context, reason, findings)
     refuse_unsigned(context, findings, signed, signatures)
     findings = tuple(as_found(found, signatures) for found in findings)
-    private = signer_blocks(signed, signatures, evidence_number)
-    fact = _verified(household, context, source, reason, findings, signed, details, private)
-    if reason is None and not fact.employable:
+    fact = with_those_who_count(
+        household,
+        context,
+        Verified(
+            confirmed=True,
+            source=source,
+            findings=findings,
+            hard_to_employ=hard_to_employ(findings),
+            signed_on=signed.signed_on if signed else None,
+            details=details,
+            private=signer_blocks(signed, signatures, evidence_number),
+        ),
+    )
+    if not fact.employable:
         raise NotNowError(
             zh="核实后没有人既有劳动能力又有就业意愿，请认定为不符合",
             en="Nobody is left who can and wants to work: record the household as not eligible",
@@ -104,49 +108,38 @@ def verify(
     return [fact]
 
 
-def _verified_already(episode: Episode) -> NotNowError:
-    """It names the entry, for what was found is put right there."""
+def refuse_verified(household: Household) -> None:
+    """
+    Refuse what comes before the verification once that was made, or a second person is to decide on one.
+
+    Raises NoOpenEpisodeError, NotNowError; it names the entry, for what was found is put right there.
+    """
+    episode = household.open_episode()
+    if episode.not_eligible is not None:
+        raise NotNowError(
+            zh=f"已提请认定不符合：{episode.not_eligible.zh}，由{episode.not_eligible_proposed_by}提请，须先审核或退回",
+            en=f"It is proposed as not eligible already: {episode.not_eligible.en}, by "
+            f"{episode.not_eligible_proposed_by}; decide or return it first",
+            helps=("decide-not-eligible", "return-not-eligible"),
+        )
+    if not episode.verified:
+        return
     entry = next(entry for entry in reversed(episode.entries) if isinstance(entry.fact, Verified))
     on = shanghai_date(entry.occurred_at)
-    return NotNowError(
+    raise NotNowError(
         zh=f"该户本周期已于{on}核实（第{entry.version}条记录），补充或更正核实结论请更正该条",
         en=f"The household was verified already on {on} (entry {entry.version}); correct that entry to add or "
         "change findings",
-        helps=("correct", "verify-member"),
+        helps=("correct",),
     )
 
 
-def _verified(
-    household: Household,
-    context: DecisionContext,
-    source: VerificationSource,
-    reason: NotEligible | None,
-    findings: tuple[MemberFinding, ...],
-    signed: SignedRecord | None,
-    details: VerificationDetails | None,
-    private: dict[str, Private] | UnsetType,
-) -> Verified:
-    rule = context.policy.detection
-    fact = Verified(
-        confirmed=reason is None,
-        reason=reason,
-        source=source,
-        findings=findings,
-        hard_to_employ=tuple(found.member for found in findings if found.hard_to_employ),
-        signed_on=signed.signed_on if signed else None,
-        details=details,
-        private=private,
-    )
-    after = household_after(household, [fact], context)
+def with_those_who_count(household: Household, context: DecisionContext, fact: Verified) -> Verified:
+    """The verification with who counts as employable, and who as employed, once it is recorded."""
+    rule, after = context.policy.detection, household_after(household, [fact], context)
     return replace(fact, employable=employable(after, context.today, rule), employed=employed(after, rule))
 
 
-def _for_all(
-    household: Household, context: DecisionContext, reason: NotEligible | None, findings: tuple[MemberFinding, ...]
-) -> tuple[MemberFinding, ...]:
-    finding = FOUND_FOR_ALL.get(reason) if reason else None
-    if finding is None:
-        return findings
-    named = {found.member for found in findings}
-    rest = (n for n in employable(household, context.today, context.policy.detection) if n not in named)
-    return (*findings, *(MemberFinding(member=number, finding=finding) for number in rest))
+def hard_to_employ(findings: tuple[MemberFinding, ...]) -> tuple[int, ...]:
+    """The members found hard to employ."""
+    return tuple(found.member for found in findings if found.hard_to_employ)

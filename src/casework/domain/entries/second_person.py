@@ -18,7 +18,7 @@ from casework.domain.facts.clearance import (
     StabilityConfirmed,
 )
 from casework.domain.facts.corrections import CorrectionProposed, EntryCorrected, MissedDuty
-from casework.domain.facts.households import Verified
+from casework.domain.facts.households import NotEligibleProposed, Verified
 from casework.domain.facts.work import OfferRefused, Placed, PlacementConfirmed
 from casework.domain.household.context import DecisionContext
 from casework.domain.household.parts import Episode
@@ -29,15 +29,29 @@ from casework.domain.statuses import EpisodeState
 DECISIONS = (Cleared, ClosedOtherwise, StabilityConfirmed)
 """Decisions of a second person: taken back, or their coded reason changed, by two persons (GY-12f, OF-31)."""
 
-GROUNDS = (Verified, FollowUpLogged, OfferRefused, Placed, PlacementConfirmed, ClearanceProposed, ClosingProposed)
+GROUNDS = (
+    Verified,
+    NotEligibleProposed,
+    FollowUpLogged,
+    OfferRefused,
+    Placed,
+    PlacementConfirmed,
+    ClearanceProposed,
+    ClosingProposed,
+)
 """What the end of an episode rests on: findings, attempts, counted refusals, work, signatures."""
 
 
 def needs_second_person(before: Household, after: Household, entry: Recorded, context: DecisionContext) -> bool:
     """Whether a correction of the entry, by which the household becomes `after`, is made by two persons."""
-    if isinstance(entry.fact, DECISIONS) or _rested_on(before, entry):
+    if isinstance(entry.fact, DECISIONS) or _found_not_eligible(entry) or _rested_on(before, entry):
         return True
     return relieves_overdue(before, after, context)
+
+
+def leaves_mechanism(before: Household, after: Household) -> bool:
+    """Whether an open episode is none any more: nobody alone takes a household out (GY-12f, BJ-1.2c)."""
+    return _is_open(before) and not _is_open(after)
 
 
 def relieves_overdue(before: Household, after: Household, context: DecisionContext) -> bool:
@@ -59,6 +73,14 @@ def proposed_by_himself(entries: Sequence[Recorded], asked: EntryCorrected, cont
         _is_same(each.fact, asked) and account_of(each.by) == account_of(context.by)
         for each in _pending(entries, asked.version)
     )
+
+
+def _is_open(household: Household) -> bool:
+    return household.known and household.episode is not None and household.episode.state is EpisodeState.OPEN
+
+
+def _found_not_eligible(entry: Recorded) -> bool:
+    return isinstance(entry.fact, Verified) and not entry.fact.confirmed
 
 
 def _pending(entries: Sequence[Recorded], version: int) -> list[Recorded]:

@@ -28,6 +28,8 @@ HOUSEHOLD_FACTS: tuple[type[Fact], ...] = (
     households.Detected,
     households.HouseholdReported,
     households.ReportReceipted,
+    households.NotEligibleProposed,
+    households.NotEligibleReturned,
     households.Verified,
     verification.MemberVerified,
     verification.HardToEmployConfirmed,

@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from msgspec import Struct
 
+from casework.domain.codes.clearance import ProposalReturn
 from casework.domain.codes.people import Capacity, Employment, Sex, Willingness
 from casework.domain.codes.sources import Office, Shown, Source, VerificationSource
 from casework.domain.codes.stages import EpisodeKind
@@ -143,6 +144,9 @@ class Verified(Fact, frozen=True, kw_only=True, tag="verified"):
     """
     The township verified the household: confirmed, or not eligible with a reason (BJ-1.2, GY-12c, CZ-10a).
 
+    That it is not eligible was proposed before by another person (`not-eligible-proposed`, where who signed stands);
+    entries older than that were one person's own.
+
     `hard_to_employ` lists the members confirmed as such by this verification; `signed_on` is the day of one record for
     all who are unwilling, beside which each finding may have its own. `employable` and `employed` say who counted when a
     household was found not eligible, so that only a later change in them opens a new episode.
@@ -160,6 +164,30 @@ class Verified(Fact, frozen=True, kw_only=True, tag="verified"):
     employable: tuple[int, ...] = ()
     employed: tuple[int, ...] = ()
     details: VerificationDetails | None = None
+
+
+class NotEligibleProposed(Fact, frozen=True, kw_only=True, tag="not-eligible-proposed"):
+    """Somebody proposed that a detected household is not eligible, and what was found of its members (GY-12c, BJ-1.2c)."""
+
+    label: ClassVar = Label("提请认定不符合", "not eligible proposed")
+    sentence: ClassVar = Label("提请认定不符合：{reason}（{source}）", "Proposed as not eligible: {reason} ({source})")
+    what_if_shortcut: ClassVar = True
+
+    reason: NotEligible
+    source: VerificationSource
+    findings: tuple[MemberFinding, ...] = ()
+    signed_on: date | None = None
+    details: VerificationDetails | None = None
+
+
+class NotEligibleReturned(Fact, frozen=True, kw_only=True, tag="not-eligible-returned"):
+    """The proposal that a household is not eligible went back with a reason (GY-12c, GY-12f)."""
+
+    label: ClassVar = Label("退回不符合认定", "not eligible returned")
+    sentence: ClassVar = Label("退回不符合认定：{reason}", "Proposal as not eligible returned: {reason}")
+    what_if_shortcut: ClassVar = True
+
+    reason: ProposalReturn
 
 
 class VillageChanged(Fact, frozen=True, kw_only=True, tag="village-changed"):

@@ -44,6 +44,8 @@ ANSWERS: dict[type[Fact], tuple[Answered, ...]] = {
     households.HouseholdReported: (DETECTION,),
     households.ReportReceipted: (Answered((households.HouseholdReported,)),),
     households.Verified: (DETECTION,),
+    households.NotEligibleProposed: (DETECTION,),
+    households.NotEligibleReturned: (Answered((households.NotEligibleProposed,)),),
     **dict.fromkeys(RESPONSIBILITY, (DETECTION, HAND_OVER)),
     responsibility.GreenChannelOpened: (DETECTION,),
     responsibility.GreenChannelClosed: (Answered((responsibility.GreenChannelOpened,)),),

@@ -12,7 +12,7 @@ from casework.domain.codes.rounds import RoundKind
 from casework.domain.codes.service.assistance import DifficultyKind, Level, Measure
 from casework.domain.codes.sources import Office
 from casework.domain.codes.stages import EpisodeKind
-from casework.domain.codes.verification import Finding, HardToEmployGround
+from casework.domain.codes.verification import Finding, HardToEmployGround, NotEligible
 from casework.domain.codes.work import Channel, WorkKind
 from casework.domain.divisions.codes import DivisionLevel
 from casework.domain.fact import Moment
@@ -170,6 +170,8 @@ class Episode(Struct, frozen=True, kw_only=True, omit_defaults=True):
     green_channel: bool = False
     plans: tuple[Plan, ...] = ()
     difficulties: tuple[Difficulty, ...] = ()
+    not_eligible: NotEligible | None = None
+    not_eligible_proposed_by: str | None = None
     clearance_proposed_by: str | None = None
     closing: Closing | None = None
     closing_proposed_by: str | None = None

@@ -11,7 +11,7 @@ from msgspec import Struct
 from casework.domain.calendar.due_dates import Limit
 from casework.domain.calendar.work_calendar import shanghai_date
 from casework.domain.codes.work import WorkKind
-from casework.domain.policy.deciders import Decider, DecisionKind
+from casework.domain.policy.deciders import BY_TWO, Decider, DecisionKind
 
 
 class Rule(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, rename=None):
@@ -274,7 +274,9 @@ class Policy(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
         return next((rule for rule in self.deadline if rule.name == name), None)
 
     def decider(self, name: DecisionKind) -> Decider:
-        """Who may take a decision: somebody else, unless the policy lets anybody."""
+        """Who may take a decision: somebody else, unless the policy lets anybody and no source asks for two."""
+        if name in BY_TWO:
+            return Decider.SOMEBODY_ELSE
         return next((rule.by for rule in self.decision if rule.name is name), Decider.SOMEBODY_ELSE)
 
     def ladder_of(self, rule: DeadlineRule) -> Ladder:

@@ -97,19 +97,28 @@ def _parameters(commands: Sequence[type[Command]]) -> Iterator[Decorator]:
     shared = set(fields).intersection(*({option_name(f) for f in fields_of(c)} for c in commands))
     alone = len(commands) == 1
     yield from (parameter(field, needed=True) for field in fields.values() if is_argument(field))
+    yielded: set[str] = set()
     for command in [] if alone else commands:
-        word, own = command.word(), [f for f in fields_of(command) if option_name(f) not in shared and not f.part]
+        word = command.word()
         if word.label is not None:
             yield flag(word.flag, f"{word.label.zh} {word.label.en}")
-        for field in own:
-            chooses = option_name(field) == word.flag
-            yield parameter(field, needed=False, only_with="" if chooses else word.flag)
+        for field in fields_of(command):
+            name = option_name(field)
+            if name in shared or field.part or name in yielded or is_argument(field):
+                continue
+            yielded.add(name)
+            yield parameter(field, needed=False, only_with="" if name == word.flag else _taken_with(name, commands))
     for name, field in fields.items():
         if name in shared and not is_argument(field) and not field.part:
             yield parameter(field, needed=True)
             if field.words.no is not None:
                 yield flag(field.words.no.option, f"{field.words.no.zh} {field.words.no.en}")
     yield from (parameter(field, needed=False) for field in fields.values() if field.part)
+
+
+def _taken_with(name: str, commands: Sequence[type[Command]]) -> str:
+    """The flags of the commands that take an option."""
+    return "、".join(c.word().flag for c in commands if name in map(option_name, fields_of(c)))
 
 
 def _command(commands: Sequence[type[Command]], values: Mapping[str, Any]) -> Command:
@@ -134,6 +143,10 @@ def _command(commands: Sequence[type[Command]], values: Mapping[str, Any]) -> Co
             place = place.setdefault(part, {})
         place[field.name] = value
     _refuse_halves(fields.values(), given)
+    for name, field in fields.items():
+        if field.required and not field.part and field.name not in given:
+            with_it = chosen.word().flag
+            raise WrongValueError(zh=f"{with_it} 须同时写明 {name}", en=f"{with_it} needs {name} as well")
     return msgspec.convert(given, type=chosen)
 
 

@@ -11,7 +11,13 @@ from msgspec import Struct
 
 from casework.application.commands.assistance import AgreePlan, AssessNeeds, GivePostInformation, LogFollowUp
 from casework.application.commands.declarations.declaration import Command
-from casework.application.commands.detection import ConfirmHousehold, FindNotEligible, ReceiptReport, ReportHousehold
+from casework.application.commands.detection import (
+    ConfirmHousehold,
+    DecideNotEligible,
+    FindNotEligible,
+    ReceiptReport,
+    ReportHousehold,
+)
 from casework.application.commands.episode_end import (
     CheckRetention,
     DecideClearance,
@@ -179,6 +185,7 @@ def _unwilling(setting: Setting) -> Iterator[Act]:
             signed=SignedRecord(name="禾一亩", relation="本人", signed_on=setting.on(7)),
         ),
     )
+    yield _act(9, COUNTY, DecideNotEligible())
 
 
 def _lost_again(setting: Setting) -> Iterator[Act]:

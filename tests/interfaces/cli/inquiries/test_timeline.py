@@ -133,6 +133,7 @@ def test_an_earlier_episode_can_be_asked_for(any_counter: CommandLine) -> None:
     """By its number; one that there is not is refused, like a household that never was at risk."""
     any_counter.later(days=1)
     any_counter.do("verify", "0101", "--not-eligible", "moved", "--source", "visit")
+    any_counter.do("verify", "0101", "--decide", by="county")
     assert any_counter.ask("responsibility", "0101", "--episode", "1")["open_hours"] == 7.0
     assert "没有第2个处置周期" in any_counter.refused("responsibility", "0101", "--episode", "2")
     assert "还没有处置周期" in any_counter.refused("responsibility", "0102")

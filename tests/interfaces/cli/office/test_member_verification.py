@@ -87,5 +87,6 @@ def test_a_household_found_not_eligible_applies_again(command_line: CommandLine)
     """Whoever was never taken out has nothing to apply for."""
     assert "无须重新申请" in command_line.refused("reapply", WORKERS, "--member", "1")
     command_line.do("verify", H, "--not-eligible", "不在范围内", "--source", "visit")
+    command_line.do("verify", H, "--decide", by="county")
     assert command_line.do("reapply", H, "--member", "1") == ["household-reapplied", "detected"]
     assert command_line.ask("history", H)[-2]["words"]["zh"] == "重新申请：成员1愿意就业"

@@ -15,6 +15,7 @@ from casework.domain.entries.correction.corrected_values import refuse_odd_value
 from casework.domain.entries.field_words import field_label
 from casework.domain.entries.second_person import (
     DECISIONS,
+    leaves_mechanism,
     missed_by,
     needs_second_person,
     proposed_by_himself,
@@ -58,8 +59,8 @@ def correct_entry(
     Lay a correction over an earlier entry: changed clear values, or without `changes` the entry withdrawn.
 
     `entries` is the whole history. The household is judged as it then stands. Quiet when the entry says so already.
-    What somebody else's decision rests on, such a decision itself, and what an overdue duty began with are corrected by
-    two persons: the first one asks, and the second one asks for the same; `by_one` for a whole import that is taken
+    What somebody else's decision rests on, such a decision itself, what an overdue duty began with, and whatever would
+    leave a household at risk without an open episode are corrected by two persons: the first one asks, and the second one asks for the same; `by_one` for a whole import that is taken
     back before anybody built on it.
     Raises NotNowError for a version there is not, NotCorrectableError, InvalidValueError for an unknown
     field, a value that does not fit or one that the entry itself would have been refused for.
@@ -83,10 +84,12 @@ def correct_entry(
     _refuse_after_it(entries, entry, fact)
     private = {HOUSEHOLD: NotePrivate(text=reason)}
     after = _household_after(entries, fact, context)
-    takes_two = not by_one and needs_second_person(household, after, entry, context)
+    detected = with_detection(after, [], context)
+    leaves = leaves_mechanism(household, after) and not detected
+    takes_two = not by_one and (leaves or needs_second_person(household, after, entry, context))
     if not takes_two or proposed_by_others(entries, fact, context):
         missed = missed_by(household, after, context)
-        return [replace(fact, missed=missed, private=private), *with_detection(after, [], context)]
+        return [replace(fact, missed=missed, private=private), *detected]
     if proposed_by_himself(entries, fact, context):
         return []
     return [CorrectionProposed(version=version, withdrawn=fact.withdrawn, changes=fact.changes, private=private)]

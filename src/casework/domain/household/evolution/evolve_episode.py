@@ -49,9 +49,21 @@ def report_receipted(household: Household, recorded: Recorded, fact: households.
     return household.with_episode(receipts=(*episode.receipts, fact.office)) if episode else household
 
 
+def not_eligible_proposed(household: Household, recorded: Recorded, fact: households.NotEligibleProposed) -> Household:
+    """That it is not eligible waits for a second person."""
+    return household.with_episode(not_eligible=fact.reason, not_eligible_proposed_by=account_of(recorded.by))
+
+
+def not_eligible_returned(household: Household, recorded: Recorded, fact: households.NotEligibleReturned) -> Household:
+    """Nothing of that kind is pending."""
+    return household.with_episode(not_eligible=None, not_eligible_proposed_by=None)
+
+
 def verified(household: Household, recorded: Recorded, fact: households.Verified) -> Household:
     """The findings stand; an episode found not eligible is over."""
-    household = with_findings(household, recorded, fact.findings).with_episode(verified=True, confirmed=fact.confirmed)
+    household = with_findings(household, recorded, fact.findings).with_episode(
+        verified=True, confirmed=fact.confirmed, not_eligible=None, not_eligible_proposed_by=None
+    )
     if fact.confirmed:
         return household
     household = household.with_episode(
@@ -164,6 +176,8 @@ def cleared(household: Household, recorded: Recorded, fact: clearance.Cleared) -
         state=EpisodeState.CLEARED,
         ended_at=recorded.occurred_at,
         ended_version=recorded.version,
+        not_eligible=None,
+        not_eligible_proposed_by=None,
         clearance_proposed_by=None,
         closing=None,
         closing_proposed_by=None,
@@ -200,6 +214,8 @@ def closed_otherwise(household: Household, recorded: Recorded, fact: clearance.C
         state=EpisodeState.CLOSED_OTHERWISE,
         ended_at=recorded.occurred_at,
         ended_version=recorded.version,
+        not_eligible=None,
+        not_eligible_proposed_by=None,
         clearance_proposed_by=None,
         closing=None,
         closing_proposed_by=None,
