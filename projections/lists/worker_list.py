@@ -10,12 +10,12 @@ from typing import Annotated
 from sqlalchemy import Connection, Engine, select
 
 from casework.domain.calendar.work_calendar import shanghai_date
-from casework.domain.codes.ledgers import LedgerGroup
 from casework.domain.codes.people import (
     Capacity,
     Employment,
     EmploymentStated,
     HouseholdCategory,
+    LedgerGroup,
     Sex,
     Willingness,
 )

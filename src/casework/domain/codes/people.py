@@ -93,3 +93,11 @@ class DocumentKind(Code):
     BIRTH_CERTIFICATE = "birth-certificate", "出生医学证明", "birth certificate"
     MILITARY_CARD = "military-card", "军官证", "military card"
     OTHER = "other", "其他证件", "another document"
+
+
+class LedgerGroup(Code):
+    """The three groups for whom a village keeps a ledger of its own (GY-2c)."""
+
+    RETURNEES = "returnees", "外出返乡回流人员", ("返乡人员", "返乡回流")
+    WILLING = "willing", "有就业意愿未实现就业人员", ("有意愿未就业",)
+    ZERO_EMPLOYMENT = "zero-employment", "有劳动力零就业家庭成员", ("零就业家庭",)

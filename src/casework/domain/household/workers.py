@@ -8,8 +8,7 @@ from datetime import date, datetime
 from msgspec import Struct
 
 from casework.domain.calendar.work_calendar import shanghai_date
-from casework.domain.codes.ledgers import LedgerGroup
-from casework.domain.codes.people import Willingness
+from casework.domain.codes.people import LedgerGroup, Willingness
 from casework.domain.codes.service.assistance import Measure
 from casework.domain.codes.service.contacts import NextAction
 from casework.domain.codes.service.needs import Wish

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import rich_click as click
 
-from casework.domain.codes.ledgers import LedgerGroup
+from casework.domain.codes.people import LedgerGroup
 from casework.interfaces.cli.household_command import workplace
 from casework.interfaces.cli.options import code_option, lists
 from casework.interfaces.cli.output import answer_list
