@@ -96,6 +96,7 @@ NAMES = [
     "rounds",
     "words",
     "workers",
+    "coverage",
     "workload",
     "episodes",
     "late",

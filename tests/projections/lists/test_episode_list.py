@@ -21,7 +21,7 @@ from casework.domain.facts.households import VillageChanged
 from projections.following.catch_up import catch_up
 from projections.following.rebuild import rebuild
 from projections.lists.episode_list import EpisodeEntry, Episodes
-from projections.lists.episode_report import Lasting, Returned, episode_report
+from projections.lists.figures.episode_report import Lasting, Returned, episode_report
 from projections.storage.engine import read_engine
 from tests.support.households.life_stories import OTHER_VILLAGE, VILLAGE, World, correct, register
 from tests.support.households.rule_books import BOOKS

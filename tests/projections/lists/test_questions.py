@@ -27,10 +27,10 @@ from projections.lists.detection_days import DetectionDays
 from projections.lists.division_names import divisions
 from projections.lists.entries.history import History, HistoryEntry
 from projections.lists.entries.import_batches import BatchState, ImportBatches
+from projections.lists.figures.workload import Workload
 from projections.lists.filters import HouseholdFilter
 from projections.lists.notice_list import Notices
 from projections.lists.overdue_list import Overdue
-from projections.lists.workload import Workload
 from projections.storage.engine import read_engine
 from tests.support.households.life_stories import (
     KEY,

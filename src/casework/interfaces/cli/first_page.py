@@ -55,8 +55,12 @@ COMMANDS: dict[str, dict[str, tuple[str, str]]] = {
         ),
         "workload": ("inquiries.lists:workload_command", "每名帮扶干部的工作量 What each cadre carries"),
         "workers": (
-            "inquiries.workers:workers_command",
+            "inquiries.lists:workers_command",
             "劳动力台账：每人一行，含三类专门台账 Workers, one line each",
+        ),
+        "coverage": (
+            "inquiries.lists:coverage_command",
+            "帮扶覆盖：按户类型、级别或区划 Whom assistance reaches, by category, level or region",
         ),
         "episodes": (
             "inquiries.episodes:episodes_command",

@@ -22,9 +22,9 @@ from casework.interfaces.wording.language import Language
 from casework.interfaces.workplace.tables import print_rows
 from projections.lists.board import Board, BoardEntry
 from projections.lists.entries.history import History, HistoryEntry
+from projections.lists.figures.workload import CadreLoad, Workload
 from projections.lists.notice_list import Notices
 from projections.lists.overdue_list import Overdue, OverdueDeadline
-from projections.lists.workload import CadreLoad, Workload
 
 WORST = 8
 """So many lines of a long list are shown."""

@@ -21,10 +21,10 @@ from projections.lists.division_names import divisions
 from projections.lists.entries.history import History
 from projections.lists.entries.import_batches import ImportBatches
 from projections.lists.episode_list import Episodes
+from projections.lists.figures.workload import Workload
 from projections.lists.notice_list import Notices
 from projections.lists.overdue_list import Overdue
 from projections.lists.worker_list import Workers
-from projections.lists.workload import Workload
 from projections.storage.engine import read_engine
 
 MOST_NAMED = 10

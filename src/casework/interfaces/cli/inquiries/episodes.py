@@ -27,7 +27,7 @@ from casework.interfaces.workplace.tables import print_rows
 
 if TYPE_CHECKING:
     from projections.lists.episode_list import EpisodeEntry
-    from projections.lists.episode_report import Days, EpisodeReport, Lasting, RegionEpisodes, Returned
+    from projections.lists.figures.episode_report import Days, EpisodeReport, Lasting, RegionEpisodes, Returned
 
 RULE = Label(
     "反弹：确认稳定就业之后又发现零就业；未稳定：确认稳定就业之前又发现。天数自清零当日起算，至再次发现之日。",
@@ -114,7 +114,7 @@ def episodes_command(
 ) -> None:
     from casework.interfaces.workplace.views import view_of
     from projections.lists.episode_list import EpisodeEntry
-    from projections.lists.episode_report import episode_report, episodes_by_region
+    from projections.lists.figures.episode_report import episode_report, episodes_by_region
 
     with workplace(listing) as place, view_of(place, listing, "episode_list") as view:
         found = view.models.episodes.list(region=listing.region, on=shanghai_date(view.now))

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import rich_click as click
 
+from casework.domain.codes.people import LedgerGroup
+from casework.domain.codes.service.figures import Grouping
 from casework.interfaces.cli.household_command import workplace
 from casework.interfaces.cli.inquiries.list_filters import columns_asked_for, filters, sorts
-from casework.interfaces.cli.options import lists
+from casework.interfaces.cli.options import code_option, lists
 from casework.interfaces.cli.output import answer_list
 from casework.interfaces.wording.filter_words import Wanted
 from casework.interfaces.workplace.invocation import Listing
@@ -68,7 +70,7 @@ def pending_command(listing: Listing) -> None:
 @lists
 def workload_command(listing: Listing) -> None:
     from casework.interfaces.workplace.views import view_of
-    from projections.lists.workload import CadreLoad
+    from projections.lists.figures.workload import CadreLoad
 
     with workplace(listing) as place, view_of(place, listing, "board", "deadline_list") as view:
         answer_list(listing, CadreLoad, view.models.workload.per_cadre(now=view.now, region=listing.region), view)
@@ -94,3 +96,37 @@ def notices_command(listing: Listing, digest: bool) -> None:
             answer_list(listing, NoticeDigest, digests, view)
         else:
             answer_list(listing, Notice, view.models.notices.raised(region=listing.region, now=view.now), view)
+
+
+@click.command(
+    "workers",
+    help="劳动力台账：每人一行，含返乡回流、有意愿未就业、零就业三类专门台账\n\n"
+    "Workers, one line each: work, pay, wish, last contact and what comes next; also the ledgers of returnees, of the "
+    "willing without a job, and of households with nobody in work (GY-1b, GY-2c, GY-14c).",
+)
+@code_option("--group", LedgerGroup, "专门台账", "ledger")
+@lists
+def workers_command(listing: Listing, group: LedgerGroup | None) -> None:
+    from casework.interfaces.workplace.views import view_of
+    from projections.lists.worker_list import WorkerLine
+
+    with workplace(listing) as place, view_of(place, listing, "board", "household_state") as view:
+        found = view.models.workers.lines(now=view.now, region=listing.region, group=group)
+        answer_list(listing, WorkerLine, found, view)
+
+
+@click.command(
+    "coverage",
+    help="帮扶覆盖：按户类型、帮扶级别、是否搬迁或区划统计户数、在办、联系和逾期情况\n\n"
+    "Whom assistance reaches: households by category, level, relocation or region, with how many are open, have a cadre, "
+    "were contacted, and have something overdue (BT-2e, CZ-5).",
+)
+@code_option("--by", Grouping, "分组", "by what", default=Grouping.CATEGORY, show_default=False)
+@lists
+def coverage_command(listing: Listing, by: Grouping) -> None:
+    from casework.interfaces.workplace.views import view_of
+    from projections.lists.figures.coverage import Coverage, Covered
+
+    with workplace(listing) as place, view_of(place, listing, "board", "deadline_list") as view:
+        found = Coverage(view.models.engine).by(by, now=view.now, region=listing.region)
+        answer_list(listing, Covered, found, view)

@@ -25,7 +25,7 @@ _CHAIN: Final[dict[Stage, Callable[[EpisodeEntry], date | None]]] = {
     Stage.CLEARED: lambda entry: entry.ended_on if entry.cleared else None,
 }
 
-_DIGITS = {
+DIGITS = {
     DivisionLevel.PROVINCE: 2,
     DivisionLevel.CITY: 4,
     DivisionLevel.COUNTY: 6,
@@ -143,7 +143,7 @@ def episodes_by_region(
     """What began and ended from one day to another in each region of a level, by its code. Raises as `episode_report`."""
     within, regions = _within(first, last), dict[str, list[EpisodeEntry]]()
     for entry in entries:
-        regions.setdefault(entry.village[: _DIGITS[level]].ljust(FULL_LENGTH, "0"), []).append(entry)
+        regions.setdefault(entry.village[: DIGITS[level]].ljust(FULL_LENGTH, "0"), []).append(entry)
     return tuple(_region(code, regions[code], within) for code in sorted(regions))
 
 
