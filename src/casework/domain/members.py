@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 from typing import Annotated
+from uuid import UUID
 
 from msgspec import Struct, field
 
@@ -16,9 +17,11 @@ from casework.domain.codes.people import (
     EmploymentStated,
     HouseholdCategory,
     LabourKind,
+    MembershipGround,
     Sex,
     Willingness,
 )
+from casework.domain.codes.verification import Finding, HardToEmployGround
 from casework.domain.fact import Private
 from casework.domain.masks import Mask, sealed
 from casework.domain.values.bounds import FIRST_YEAR, LAST_YEAR, MOST_MEMBERS, Number, Text
@@ -85,6 +88,23 @@ class Member(Struct, frozen=True, kw_only=True, omit_defaults=True):
     income: Annotated[Decimal | None, words("全年收入（元）", "income of that year, yuan")] = None
     income_wages: Annotated[Decimal | None, words("其中工资性收入（元）", "of which wages, yuan")] = None
     person: Annotated[str | None, words("个人编号", "number for life")] = None
+
+
+class Movement(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """
+    Why a member joined a household or left it, and from or to which household.
+
+    `household` and `other_member` are the other household and the member's number there, None where no other one of the
+    register is meant. Of who joins, `finding` and `hard_to_employ` with `further_grounds` are what was found in the other household.
+    """
+
+    member: int
+    ground: MembershipGround
+    household: UUID | None = None
+    other_member: int | None = None
+    finding: Finding | None = None
+    hard_to_employ: HardToEmployGround | None = None
+    further_grounds: tuple[HardToEmployGround, ...] = ()
 
 
 CELL = Text(signs=32_767, lines=True)

@@ -16,6 +16,7 @@ from casework.application.commands.declarations.declaration import Audit, Comman
 from casework.application.commands.declarations.fields import as_declared, data_class, fields_of
 from casework.application.commands.detection import ConfirmHousehold
 from casework.application.commands.entries import CorrectEntry, CorrectSealedWords, WithdrawEntry
+from casework.application.commands.membership import MergeHouseholds, MoveMembers, SplitHousehold
 from casework.application.commands.survey import Register
 from casework.application.commands.work import AcceptOffer, Place
 from casework.domain.calendar.due_dates import OwnDateMissingError
@@ -36,6 +37,9 @@ HANDED = {
     CorrectEntry: {"entries"},
     CorrectSealedWords: {"entries", "stated", "standing"},
     WithdrawEntry: {"entries"},
+    MoveMembers: {"other", "persons"},
+    SplitHousehold: {"other", "persons"},
+    MergeHouseholds: {"other", "persons"},
 }
 """What a decision is handed beside the command's fields."""
 

@@ -14,7 +14,7 @@ from casework.domain.codes.clearance import Closing, Milestone, ProposalReturn
 from casework.domain.codes.code import Code
 from casework.domain.codes.documents import CertificateAct, CertificateKind, EvidenceKind
 from casework.domain.codes.jobs import Broker, EmployerKind, Insurance, ReturnReason, WelfarePost
-from casework.domain.codes.people import EmploymentStated
+from casework.domain.codes.people import EmploymentStated, MembershipGround
 from casework.domain.codes.service.assistance import Benefit, DifficultyKind, FollowUpKind, Level, Measure, Outcome
 from casework.domain.codes.service.contacts import ContactPlace, NextAction, Relation, Service
 from casework.domain.codes.service.needs import Barrier, LevelFactor, Need, Trade, Wish, WorkDistance
@@ -37,6 +37,10 @@ from tools.help_pages import SAMPLE, pages
 NAMES = [
     "register",
     "move",
+    "move-member",
+    "split",
+    "merge",
+    "leave",
     "report",
     "receipt",
     "verify",
@@ -127,6 +131,9 @@ TAKEN: dict[str, list[type[Code]]] = {
     "verify-member": [VerificationSource, Finding, HardToEmployGround, Registration, UnwillingReason, EvidenceKind],
     "end-hard-to-employ": [HardToEmployEnd],
     "record-certificate": [CertificateKind, CertificateAct, Registration],
+    "move-member": [MembershipGround],
+    "split": [MembershipGround],
+    "leave": [MembershipGround],
     "level": [Level, LevelFactor],
     "hard-to-employ": [HardToEmployGround, Office],
     "plan": [Measure, Relation],

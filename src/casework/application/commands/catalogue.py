@@ -11,6 +11,7 @@ from casework.application.commands import (
     entries,
     episode_end,
     members,
+    membership,
     moves,
     responsibility,
     survey,
@@ -21,6 +22,7 @@ from casework.application.commands.declarations.declaration import Command
 CATALOGUE: Final[tuple[type[Command], ...]] = (
     survey.Register,
     moves.MoveHousehold,
+    *(membership.MoveMembers, membership.SplitHousehold, membership.MergeHouseholds, membership.LeaveHousehold),
     *(detection.ReportHousehold, detection.ReceiptReport, detection.ConfirmHousehold, detection.FindNotEligible),
     *(detection.DecideNotEligible, detection.ReturnNotEligible),
     detection.Reapply,

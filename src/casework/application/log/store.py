@@ -105,6 +105,21 @@ class Log(LogReader):
             return {}
         return self._retry_until_known(lambda: self._append_all(groups), None)
 
+    def append_together(self, groups: Sequence[AppendGroup]) -> dict[UUID, Appended]:
+        """
+        Store the facts of several households, one group each, in one transaction: all of them or none.
+
+        The first group's command is that of all. Raises as `append` does, for whichever may not be written; nothing was
+        stored then.
+        """
+        for group in groups:
+            _check(group)
+        outcome = self._retry_until_known(lambda: self._append_all(groups, together=True), groups[0].command)
+        for answer in outcome.values():
+            if not isinstance(answer, Appended):
+                raise answer
+        return {household: answer for household, answer in outcome.items() if isinstance(answer, Appended)}
+
     def record_no_op(self, command: CommandKey, household: UUID, version: int) -> None:
         """
         Keep the key of a command that found nothing to do, with the household's version at that moment.
@@ -132,10 +147,10 @@ class Log(LogReader):
         recordings = self._store.events.put(entries, side=side_rows([item]))
         return Appended(first_position=recordings[0].notification.id, last_position=recordings[-1].notification.id)
 
-    def _append_all(self, groups: Sequence[AppendGroup]) -> dict[UUID, Appended | Refusal]:
+    def _append_all(self, groups: Sequence[AppendGroup], *, together: bool = False) -> dict[UUID, Appended | Refusal]:
         encode = self._store.mapper.to_stored_event
         prepared = [replace(item, stored=tuple(map(encode, entries))) for item, entries in self._seal(groups)]
-        return self._recorder.insert_groups(prepared)
+        return self._recorder.insert_groups(prepared, together=together)
 
     def _seal(self, groups: Sequence[AppendGroup]) -> list[tuple[Prepared, tuple[Recorded, ...]]]:
         """Seal; the keys are read first, so a rival who makes one in between also moves the version."""

@@ -18,6 +18,7 @@ from casework.application.commands.declarations.declaration import About, Comman
 from casework.application.commands.declarations.fields import as_declared
 from casework.application.commands.division_ledgers import AskHousehold, ConfirmQuarter
 from casework.application.commands.entries import CorrectEntry, CorrectSealedWords, WithdrawEntry
+from casework.application.commands.membership import LeaveHousehold, MergeHouseholds, MoveMembers, SplitHousehold
 from casework.application.commands.moves import MoveHousehold
 from casework.application.commands.survey import Register
 from casework.application.commands.work import OfferJob
@@ -34,6 +35,7 @@ from casework.application.writing.clock import Clock, never_backwards
 from casework.application.writing.corrections import decide_correction, decide_sealed_correction
 from casework.application.writing.division_ledgers import decide_asked, decide_quarter
 from casework.application.writing.history import Decide, Decided, History
+from casework.application.writing.membership.transfers import decide_departure, decide_transfer
 from casework.application.writing.moves import decide_move
 from casework.application.writing.offers import decide_offer
 from casework.application.writing.receipts import (
@@ -42,6 +44,7 @@ from casework.application.writing.receipts import (
     Receipt,
     TooLateError,
     moves_of,
+    others_of,
 )
 from casework.application.writing.rule_books import RuleBooks
 from casework.application.writing.surveys import decide_survey
@@ -69,6 +72,10 @@ DECIDED_ON_HISTORY: Mapping[type[Command], Decide] = {
     MoveHousehold: decide_move,
     ConfirmQuarter: decide_quarter,
     AskHousehold: decide_asked,
+    MoveMembers: decide_transfer,
+    SplitHousehold: decide_transfer,
+    MergeHouseholds: decide_transfer,
+    LeaveHousehold: decide_departure,
 }
 """The commands that take more than the household's state: all its entries, and the personal data in them."""
 
@@ -174,23 +181,26 @@ class Casework:
         decide = DECIDED_ON_HISTORY.get(type(command), decide_on_state)
 
         def decided() -> tuple[History, DecisionContext, Decided]:
-            history = self._history(household, whole=type(command) in DECIDED_ON_HISTORY)
+
+            def context_of(of: Household | str) -> DecisionContext:
+                return replace(self.context(by, occurred_at, of=of), again=again)
+
+            history = self._history(household, context_of, whole=type(command) in DECIDED_ON_HISTORY)
             state = history.state
             refuse_other_subject(command.spec, state)
-            context = self.context(by, occurred_at, of=state if state.known else self._village(household))
-            context = replace(context, again=again)
+            context = context_of(state if state.known else self._village(household))
             return history, context, decide(history, command, context)
 
         def attempt(key: CommandKey) -> Receipt:
             history, context, made = decided()
-            receipt = self.append(household, history.state.version, made.facts, context, key, beside=made)
+            receipt = self._append_decided(history.state, made, context, key)
             return replace(receipt, moves=_moves(history.state, history.entries, made.facts, context))
 
         if preview:
             refuse_no_account("by", by)
             history, context, made = decided()
             topics, moves = _topics(made.facts), moves_of(history.state, history.entries, made.facts, context)
-            return Receipt(household=household, facts=topics, moves=moves, preview=True)
+            return Receipt(household=household, facts=topics, moves=moves, preview=True, others=others_of(made.facts))
         asked = (command.spec.name, occurred_at, command)
         return self.once(household, asked, attempt, by=by, command_id=command_id)
 
@@ -249,32 +259,44 @@ class Casework:
         facts: Sequence[Fact],
         context: DecisionContext,
         command: CommandKey,
-        *,
-        beside: Decided | None = None,
     ) -> Receipt:
         """Append what was decided on a stream as it stood at `version`; without facts only the command's key is kept."""
         if not facts:
             self.log.record_no_op(command, stream, version)
             return Receipt(household=stream)
-        appended = self.log.append(
-            AppendGroup(
-                household=stream,
-                expected_version=version,
-                entries=in_envelopes(stream, version, facts, context, command.command_id),
-                command=command,
-                people=beside.people if beside else (),
-                index=beside.index if beside else (),
-                carried=beside.carried if beside else (),
-            )
-        )
-        topics = _topics(facts)
-        logger.info("facts.recorded", household=str(stream), facts=topics, position=appended.last_position)
-        return Receipt(household=stream, position=appended.last_position, facts=topics)
+        entries = in_envelopes(stream, version, facts, context, command.command_id)
+        group = AppendGroup(household=stream, expected_version=version, entries=entries, command=command)
+        return self._appended([group], [facts])
 
-    def _history(self, household: UUID, *, whole: bool) -> History:
+    def _append_decided(
+        self, household: Household, made: Decided, context: DecisionContext, command: CommandKey
+    ) -> Receipt:
+        """Append what was decided on a household, with its rows, and what the same act records of others: all or nothing."""
+        if not made.facts:
+            return self.append(household.id, household.version, (), context, command)
+        acts = made.on(household, context)
+        groups = [each.group(command, first=place == 0) for place, each in enumerate(acts)]
+        return replace(self._appended(groups, [each.facts for each in acts]), others=others_of(made.facts))
+
+    def _appended(self, groups: Sequence[AppendGroup], facts: Sequence[Sequence[Fact]]) -> Receipt:
+        """Store the groups; the answer is that of the first one, complete where the last of all stands."""
+        if len(groups) > 1:
+            places = self.log.append_together(groups)
+        else:
+            places = {groups[0].household: self.log.append(groups[0])}
+        position = max(place.last_position for place in places.values())
+        for group, its in zip(groups, facts, strict=True):
+            logger.info("facts.recorded", household=str(group.household), facts=_topics(its), position=position)
+        return Receipt(household=groups[0].household, position=position, facts=_topics(facts[0]))
+
+    def _history(
+        self, household: UUID, context_of: Callable[[Household | str], DecisionContext], *, whole: bool
+    ) -> History:
         entries = self.log.entries(household) if whole else ()
         state = fold_history(household, entries) if whole else self.household(household)
-        return History(state=state, entries=entries, log=self.log, keys=self.keys, draw=self.draw)
+        return History(
+            state=state, entries=entries, log=self.log, keys=self.keys, context_of=context_of, draw=self.draw
+        )
 
     def _village(self, household: UUID) -> str:
         """Whose rules hold for a household that is not registered yet: those of the village that its id begins with."""
@@ -315,7 +337,22 @@ class Casework:
         rules = self.books.at(answer.positions[0]).of_household(state)
         context = DecisionContext(by=made[0].by, occurred_at=made[0].occurred_at, now=made[0].timestamp, rules=rules)
         moves = _moves(state, before, facts, context)
-        return Receipt(household=answer.household, position=answer.positions[-1], facts=_topics(facts), moves=moves)
+        return Receipt(
+            household=answer.household,
+            position=max([answer.positions[-1], *self._positions_beside(made)]),
+            facts=_topics(facts),
+            moves=moves,
+            others=others_of(facts),
+        )
+
+    def _positions_beside(self, made: Sequence[Recorded]) -> list[int]:
+        """Where what the same act recorded of other households stands."""
+        return [
+            position
+            for other in others_of([entry.fact for entry in made])
+            for position, entry in self.log.stream(other)
+            if entry.command_id == made[0].command_id
+        ]
 
 
 def refuse_other_subject(spec: Spec, state: Household) -> None:

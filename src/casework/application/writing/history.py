@@ -9,27 +9,56 @@ from msgspec import Struct
 
 from casework.application.log.encoding.keys import KeyRing
 from casework.application.log.reader import LogReader
-from casework.application.log.records.groups import CarriedKey, IndexRow, PersonRow
+from casework.application.log.records.groups import AppendGroup, CarriedKey, CommandKey, IndexRow, PersonRow
 from casework.application.people.life_numbers import draw_number
 from casework.application.people.personal_data import PersonalData, personal_data
 from casework.domain.decisions.membership.life_numbers import Draw
 from casework.domain.fact import Fact, Recorded
-from casework.domain.household.context import DecisionContext
+from casework.domain.household.context import DecisionContext, in_envelopes
 from casework.domain.household.state import Household
 
 
 class History(Struct, frozen=True, kw_only=True):
-    """A household with all its entries, and where its personal data can be read and looked up."""
+    """
+    A household with all its entries, and where its personal data can be read and looked up.
+
+    `context_of` are the circumstances of the same act for another household, or in a village by its code.
+    """
 
     state: Household
     entries: Sequence[Recorded]
     log: LogReader
     keys: KeyRing
+    context_of: Callable[[Household | str], DecisionContext]
     draw: Draw = draw_number
 
     def personal_data(self) -> PersonalData:
         """The personal data that the entries leave."""
         return personal_data(self.entries, self.log.unseal_all(self.entries))
+
+
+class Beside(Struct, frozen=True, kw_only=True):
+    """What the same act records of another household, as that stood and under its village's rules."""
+
+    state: Household
+    facts: Sequence[Fact]
+    context: DecisionContext
+    people: tuple[PersonRow, ...] = ()
+    index: tuple[IndexRow, ...] = ()
+    carried: tuple[CarriedKey, ...] = ()
+
+    def group(self, command: CommandKey, *, first: bool) -> AppendGroup:
+        """What is appended to its history; the first of an act keeps the command's key for all."""
+        stream, version = self.state.id, self.state.version
+        return AppendGroup(
+            household=stream,
+            expected_version=version,
+            entries=in_envelopes(stream, version, self.facts, self.context, command.command_id),
+            command=command if first else None,
+            people=self.people,
+            index=self.index,
+            carried=self.carried,
+        )
 
 
 class Decided(Struct, frozen=True, kw_only=True):
@@ -39,6 +68,19 @@ class Decided(Struct, frozen=True, kw_only=True):
     people: tuple[PersonRow, ...] = ()
     index: tuple[IndexRow, ...] = ()
     carried: tuple[CarriedKey, ...] = ()
+    beside: tuple[Beside, ...] = ()
+
+    def on(self, household: Household, context: DecisionContext) -> tuple[Beside, ...]:
+        """What the act records of each household, that for which it was decided first."""
+        own = Beside(
+            state=household,
+            facts=self.facts,
+            context=context,
+            people=self.people,
+            index=self.index,
+            carried=self.carried,
+        )
+        return (own, *self.beside)
 
 
 Decide = Callable[[History, Any, DecisionContext], Decided]

@@ -135,7 +135,13 @@ class _Act:
         try:
             context = self._casework.context(self._by, of=state)
             command = as_declared(self._command_for(state))
-            history = History(state=state, entries=recorded, log=self._casework.log, keys=self._casework.keys)
+            history = History(
+                state=state,
+                entries=recorded,
+                log=self._casework.log,
+                keys=self._casework.keys,
+                context_of=lambda of: self._casework.context(self._by, of=of),
+            )
             facts = decide_on_state(history, command, context).facts
         except CaseworkError as refusal:
             return InHousehold(household=household, came=Came.REFUSED, why=Label(refusal.zh, refusal.en))

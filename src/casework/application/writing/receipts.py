@@ -11,6 +11,7 @@ from msgspec import Struct
 from casework.domain.entries.effects import Effects, effects, household_then
 from casework.domain.errors import RefusedError
 from casework.domain.fact import Fact, Recorded
+from casework.domain.facts.households import MembersUpdated, Registered
 from casework.domain.household.context import DecisionContext
 from casework.domain.household.state import Household
 
@@ -20,7 +21,7 @@ class Receipt(Struct, frozen=True, kw_only=True):
     The answer to a command. A quiet one, with nothing to do, has no position and no facts.
 
     `position` is where its last fact stands in the log: a reader that is complete up to there shows the command.
-    `moves` is what a late or corrected entry moves, None of any other. A preview says both for whatever it is about,
+    `others` are the households to which the same act wrote as well. `moves` is what a late or corrected entry moves, None of any other. A preview says both for whatever it is about,
     and nothing was stored.
     """
 
@@ -29,6 +30,7 @@ class Receipt(Struct, frozen=True, kw_only=True):
     facts: tuple[str, ...] = ()
     moves: Effects | None = None
     preview: bool = False
+    others: tuple[UUID, ...] = ()
 
 
 def moves_of(
@@ -37,6 +39,18 @@ def moves_of(
     """What the facts move, decided on the household as the entries leave it; these are needed for corrections alone."""
     after = household_then(household, entries, facts, context)
     return effects(household, after, context.rules, at=context.now)
+
+
+def others_of(facts: Sequence[Fact]) -> tuple[UUID, ...]:
+    """The other households of which facts say that members came from there or went there."""
+    found = [
+        movement.household
+        for fact in facts
+        if isinstance(fact, Registered | MembersUpdated)
+        for movement in fact.movements
+        if movement.household is not None
+    ]
+    return tuple(dict.fromkeys(found))
 
 
 class CommandReusedError(RefusedError):

@@ -101,3 +101,22 @@ class LedgerGroup(Code):
     RETURNEES = "returnees", "外出返乡回流人员", ("返乡人员", "返乡回流")
     WILLING = "willing", "有就业意愿未实现就业人员", ("有意愿未就业",)
     ZERO_EMPLOYMENT = "zero-employment", "有劳动力零就业家庭成员", ("零就业家庭",)
+
+
+class MembershipGround(Code):
+    """Why a member joined a household or left it (GY-1b, GY-2a)."""
+
+    BORN = "born", "出生", ("新生儿",)
+    ADOPTED = "adopted", "收养"
+    MARRIED = "married", "结婚", ("婚嫁", "出嫁", "入赘")
+    DIVORCED = "divorced", "离婚"
+    MOVED = "moved", "迁移", ("迁往他户", "投靠")
+    SPLIT_OFF = "split-off", "分户", ("另立户",)
+    MERGED = "merged", "并户", ("合户",)
+    RETURNED = "returned", "回户", ("退伍", "刑满释放")
+    DEAD = "dead", "死亡", ("去世", "已故", "身故")
+    ARMY = "army", "参军入伍", ("入伍", "参军")
+    CUSTODY = "custody", "服刑在押", ("服刑", "羁押")
+    SAME_PERSON = "same-person", "重复登记", ("同一人",)
+    MISTAKE = "mistake", "登记有误", ("误登",)
+    OTHER = "other", "其他"

@@ -27,3 +27,4 @@ class Stage(Code):
     CLEARED = "cleared", "已清零"
     STABLE = "stable", "已稳定"
     CLOSED_OTHERWISE = "closed-otherwise", "其他方式退出"
+    MEMBERS_NONE = "members-none", "户内无人", "nobody lives there any more"

@@ -54,5 +54,6 @@ class JobEnd(Code):
     TERM_ENDED = "term-ended", "岗位期满"
     RETURNED_HOME = "returned-home", "返乡回流", ("回乡",)
     NOT_LISTED = "not-listed", "本次台账未列此人", "not in this ledger any more"
+    LEFT_HOUSEHOLD = "left-household", "已离开该户", "left the household"
     SAID_IDLE = "said-idle", "台账或调查写明已无工作", "said to have no work any more"
     OTHER = "other", "其他"

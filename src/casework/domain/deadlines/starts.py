@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import date, datetime
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from casework.domain.calendar.due_dates import PERIODS, first_full_period, months_after, period_name
 from casework.domain.calendar.work_calendar import shanghai_date, start_of
@@ -65,10 +66,13 @@ def starts_of(
 ) -> Iterator[Start]:
     """The starts of all of a rule's instances in an episode, in the order of time of the starting facts."""
     for entry in _starting_entries(rule, episode, index):
+        emptied = household.emptied_after(entry.order)
         if rule.opens:
-            yield from _milestones(rule, entry)
+            yield from (replace(start, until=emptied) for start in _milestones(rule, entry))
             continue
         for subject, spell in _subjects(rule, entry, household, detection, horizon):
+            if emptied is not None and (spell.until is None or emptied < spell.until):
+                spell = spell._replace(until=emptied)  # noqa: PLW2901
             if rule.every:
                 yield from _periods(rule.every, entry, subject, spell, episode, horizon)
             else:

@@ -37,7 +37,7 @@ def propose_closing(
     Propose to close the episode for a coded reason. Quiet while the same is pending.
 
     Unwilling needs a signed record, refused offers the policy's number of counted refusals, out of contact its
-    months without being reached. Raises NoOpenEpisodeError, NotNowError, InvalidValueError.
+    months without being reached, and nobody may live there any more where that is the reason. Raises NoOpenEpisodeError, NotNowError, InvalidValueError.
     """
     episode = household.open_episode()
     if episode.closing is reason:
@@ -118,10 +118,12 @@ def _refuse_unfounded(
         _refuse_too_few_refusals(household, exit_rule)
     if reason is Closing.OUT_OF_CONTACT:
         _refuse_in_contact(household, context, exit_rule)
+    _refuse_members(household, reason)
 
 
 def _refuse_ground_gone(household: Household, context: DecisionContext, reason: Closing) -> None:
     """The ground is tested again when it is decided: the one who proposed may have changed it since."""
+    _refuse_members(household, reason)
     if reason is Closing.REFUSED_OFFERS:
         _refuse_too_few_refusals(household, context.policy.exit)
     if reason is not Closing.OUT_OF_CONTACT:
@@ -134,6 +136,15 @@ def _refuse_ground_gone(household: Household, context: DecisionContext, reason: 
         raise NotNowError(
             zh="提请之后已联系到该户：请退回提请",
             en="The household was reached since this was proposed: send the proposal back",
+        )
+
+
+def _refuse_members(household: Household, reason: Closing) -> None:
+    if reason is Closing.MEMBERS_NONE and household.present():
+        raise NotNowError(
+            zh="户内仍有成员：成员离户须先登记（如死亡、迁往他户）",
+            en="Somebody lives there still: that they left is recorded first",
+            helps=("leave", "move-member"),
         )
 
 

@@ -12,6 +12,7 @@ from casework.domain.codes.sources import Source
 from casework.domain.codes.verification import Finding
 from casework.domain.codes.work import JobEnd
 from casework.domain.decisions.detection import with_detection
+from casework.domain.decisions.membership.departures import with_end_proposed
 from casework.domain.decisions.membership.member_values import refuse_odd_members
 from casework.domain.errors import HouseholdUnknownError, InvalidValueError, NotNowError
 from casework.domain.fact import HOUSEHOLD, Fact
@@ -122,6 +123,7 @@ def update_members(household: Household, context: DecisionContext, *, statement:
     if not (joined or changed or left or statement.household_fields):
         return _judged_unless_withheld(household, [], context, statement)
     facts = [_updated(statement, joined, changed, left), *_ended(household, statement, changed, left)]
+    facts = with_end_proposed(household, facts, context) if left else facts
     return _judged_unless_withheld(household, facts, context, statement)
 
 

@@ -16,7 +16,7 @@ from casework.domain.details.findings import MemberFinding, VerificationDetails
 from casework.domain.details.job import ReturnDetails
 from casework.domain.fact import Fact
 from casework.domain.labels import Label
-from casework.domain.members import HouseholdValues, Member
+from casework.domain.members import HouseholdValues, Member, Movement
 from casework.domain.statuses import Employability
 
 
@@ -24,10 +24,6 @@ class Registered(Fact, frozen=True, kw_only=True, tag="registered"):
     """A household became known: village, ledger number and members (GY-1b)."""
 
     label: ClassVar = Label("登记", "registered")
-    sentence: ClassVar = Label(
-        "登记：户编号{number}，成员{members:count}人（来源：{source}）",
-        "Registered: household {number}, members: {members:count} (source: {source})",
-    )
     kept_in_episode: ClassVar = False
     also_outside: ClassVar = True
     of_the_register: ClassVar = True
@@ -40,6 +36,7 @@ class Registered(Fact, frozen=True, kw_only=True, tag="registered"):
     members: tuple[Member, ...] = ()
     source: Source = Source.LEDGER
     effective_on: date
+    movements: tuple[Movement, ...] = ()
 
 
 FINDING = "finding"
@@ -58,7 +55,8 @@ class MembersUpdated(Fact, frozen=True, kw_only=True, tag="members-updated"):
     A source said something new of the household or its members (GY-2a).
 
     `changed` names changed fields, of the clear values and of the personal data alike; `left` are members who no
-    longer stand in the ledger; `household_fields` names the household's own changed fields.
+    longer stand in the ledger; `household_fields` names the household's own changed fields. `movements` say why members
+    joined or left, and from or to which household, where somebody said so; the day is `effective_on`.
     """
 
     label: ClassVar = Label("信息更新", "members updated")
@@ -74,6 +72,7 @@ class MembersUpdated(Fact, frozen=True, kw_only=True, tag="members-updated"):
     left: tuple[int, ...] = ()
     household_fields: tuple[str, ...] = ()
     values: HouseholdValues | None = None
+    movements: tuple[Movement, ...] = ()
 
 
 class MemberReturned(Fact, frozen=True, kw_only=True, tag="member-returned"):

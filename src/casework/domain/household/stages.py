@@ -17,8 +17,14 @@ from casework.domain.statuses import EpisodeState, OfferStatus
 
 
 def stage_of(household: Household) -> Stage:
-    """The first stage whose condition holds, from the pending clearance down; a pending closing changes nothing."""
+    """
+    The first stage whose condition holds, from the pending clearance down; a pending closing changes nothing.
+
+    A household of nobody has none of the others, once no episode of it is open.
+    """
     episode = household.episode
+    if household.is_empty and (episode is None or episode.state is not EpisodeState.OPEN):
+        return Stage.MEMBERS_NONE
     if episode is None:
         return Stage.REGISTERED
     if episode.state is not EpisodeState.OPEN:

@@ -39,7 +39,8 @@ class Household(Struct, frozen=True, kw_only=True, omit_defaults=True):
     next detection; None until something did. With `ledger` it is no household but a division's ledger: `village` is the
     division, and all is outside. A household whose registration was taken back is not `known`: it counts nowhere until
     it is registered again. `last_entry_at` is when somebody, a ledger included, last recorded something: what a rule
-    decides, and that data was looked at, is no entry of that kind.
+    decides, and that data was looked at, is no entry of that kind. `emptied` are the moments and entries by which the
+    last member left.
     """
 
     id: UUID
@@ -54,6 +55,7 @@ class Household(Struct, frozen=True, kw_only=True, omit_defaults=True):
     outside: Episode | None = None
     offers: tuple[Offer, ...] = ()
     placements: tuple[Placement, ...] = ()
+    emptied: tuple[tuple[Moment, int], ...] = ()
     late_allowances: tuple[LateAllowance, ...] = ()
     missed: tuple[Missed, ...] = ()
     ledger: DivisionLedger | None = None
@@ -64,6 +66,15 @@ class Household(Struct, frozen=True, kw_only=True, omit_defaults=True):
     def known(self) -> bool:
         """It is registered and the registration stands."""
         return bool(self.village)
+
+    @property
+    def is_empty(self) -> bool:
+        """It is registered, and nobody lives there any more."""
+        return bool(self.emptied) and self.known and not self.present()
+
+    def emptied_after(self, order: tuple[datetime, int]) -> tuple[datetime, int] | None:
+        """When the last member left after something happened, whatever was due for the household by it."""
+        return next((each for each in self.emptied if each > order), None)
 
     @property
     def episode(self) -> Episode | None:

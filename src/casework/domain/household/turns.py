@@ -57,7 +57,7 @@ def _turned(
             turn = Turn(
                 condition=condition,
                 holds=condition in now,
-                at=_moment(recorded),
+                at=moment_of(recorded)[0],
                 version=recorded.version,
                 recorded_at=recorded.timestamp,
             )
@@ -65,12 +65,12 @@ def _turned(
     return replace(state, turns=turns) if turns != state.turns else state
 
 
-def _moment(recorded: Recorded) -> datetime:
-    """What a source says counts from its day on, all else from when it happened."""
+def moment_of(recorded: Recorded) -> tuple[datetime, int]:
+    """Its place in the order of time: what a source says counts from its day on, all else from when it happened."""
     fact, happened = recorded.fact, recorded.occurred_at
     if isinstance(fact, MembersUpdated) and fact.effective_on < shanghai_date(happened):
-        return start_of(fact.effective_on)
-    return happened
+        happened = start_of(fact.effective_on)
+    return happened, recorded.version
 
 
 def _order(turn: Turn) -> tuple[datetime, int]:

@@ -57,6 +57,8 @@ def receipt(
         "position": done.position,
         "facts": list(done.facts),
     }
+    if done.others:
+        answer["others"] = list(done.others)
     if done.preview:
         answer["preview"] = True
     if done.moves is not None and policies is not None:

@@ -168,6 +168,9 @@ def receipt_in_words(called: Label, receipt: Receipt, language: Language) -> str
         return language.say(f"{called.zh}：已是如此，无须办理", f"{called.en}: nothing to do, it is so already")
     names = [fact_label(topic) for topic in receipt.facts]
     zh, en = "、".join(name.zh for name in names), ", ".join(name.en for name in names)
+    if receipt.others:
+        others = [str(other) for other in receipt.others]
+        zh, en = f"{zh}（同时登记：{'、'.join(others)}）", f"{en} (and in {', '.join(others)})"
     if receipt.preview:
         return language.say(
             f"{called.zh}：预览，将记录{zh}；尚未记录",

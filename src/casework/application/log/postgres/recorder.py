@@ -99,16 +99,16 @@ class PostgresLogRecorder(PostgresApplicationRecorder):
                 if rows := getattr(side, kind):
                     curs.connection.execute(statement, [list(column) for column in zip(*rows, strict=True)])
 
-    def insert_groups(self, prepared: Sequence[Prepared]) -> dict[UUID, Appended | Refusal]:
+    def insert_groups(self, prepared: Sequence[Prepared], *, together: bool = False) -> dict[UUID, Appended | Refusal]:
         """
         Write every group that may be written, in one transaction, and say why the others may not.
 
-        A rival that comes in between makes the whole transaction fail; it is then looked at anew and tried again.
+        `together`: none is written unless all are. A rival that comes in between makes the whole transaction fail; it is then looked at anew and tried again.
         """
         ordered = sorted(prepared, key=lambda item: item.group.household)
         for _ in range(_GROUP_ATTEMPTS):
             try:
-                return self._try_groups(ordered)
+                return self._try_groups(ordered, together)
             except IntegrityError:
                 continue
             except OperationalError as error:
@@ -116,14 +116,14 @@ class PostgresLogRecorder(PostgresApplicationRecorder):
                     raise
         return {item.group.household: ConflictError(item.group.household) for item in ordered}
 
-    def _try_groups(self, prepared: Sequence[Prepared]) -> dict[UUID, Appended | Refusal]:
+    def _try_groups(self, prepared: Sequence[Prepared], together: bool) -> dict[UUID, Appended | Refusal]:
         with (
             self.datastore.get_connection() as connection,
             connection.transaction(),
             connection.cursor(row_factory=tuple_row) as cursor,
         ):
             cursor.execute(self._limits)
-            admitted, refused = admit(prepared, _standing(cursor, prepared))
+            admitted, refused = admit(prepared, _standing(cursor, prepared), together=together)
             stored = [event for item in admitted for event in item.stored]
             positions: list[int] = []
             if stored:

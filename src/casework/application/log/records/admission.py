@@ -41,7 +41,9 @@ class DatabaseState(Struct, frozen=True, kw_only=True):
     answers: Mapping[tuple[str, str], StoredAnswer]
 
 
-def admit(prepared: Sequence[Prepared], found: DatabaseState) -> tuple[list[Prepared], dict[UUID, Refusal]]:
+def admit(
+    prepared: Sequence[Prepared], found: DatabaseState, *, together: bool = False
+) -> tuple[list[Prepared], dict[UUID, Refusal]]:
     """
     The groups that may be written together, and why the others may not.
 
@@ -53,6 +55,8 @@ def admit(prepared: Sequence[Prepared], found: DatabaseState) -> tuple[list[Prep
     go, so the first is refused as well, and that may undo a third. Therefore the search for a clash begins again after
     each refusal, with what is left, until there is none; the order of the call decides who is first. In the worst case
     that is a walk for each group, but a clash is rare and a call holds some hundred groups.
+
+    `together`: one act on several households, of which none is written unless all are.
     """
     refused: dict[UUID, Refusal] = {}
     fresh = []
@@ -68,7 +72,7 @@ def admit(prepared: Sequence[Prepared], found: DatabaseState) -> tuple[list[Prep
     while clash := _first_clash(fresh, found.owners):
         position, error = clash
         refused[fresh.pop(position).group.household] = error
-    return fresh, refused
+    return ([] if together and refused else fresh), refused
 
 
 def _first_clash(fresh: Sequence[Prepared], owners: Mapping[bytes, UUID]) -> tuple[int, PersonElsewhereError] | None:

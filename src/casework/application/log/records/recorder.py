@@ -19,8 +19,12 @@ Row = tuple[int, StoredEvent]
 class LogRecorder(Protocol):
     """The rows of facts and of what stands beside them."""
 
-    def insert_groups(self, prepared: Sequence[Prepared]) -> dict[UUID, Appended | Refusal]:
-        """Write every group that may be written, in one transaction, and say why the others may not."""
+    def insert_groups(self, prepared: Sequence[Prepared], *, together: bool = False) -> dict[UUID, Appended | Refusal]:
+        """
+        Write every group that may be written, in one transaction, and say why the others may not.
+
+        `together`: none is written unless all are.
+        """
 
     def select_page(self, after: int, limit: int) -> list[Row]:
         """The next stored facts by position."""

@@ -65,10 +65,14 @@ class SQLiteLogRecorder(SQLiteApplicationRecorder):
         c.executemany(self.insert_events_statement, rows)
         return range(before + 1, before + 1 + len(rows))
 
-    def insert_groups(self, prepared: Sequence[Prepared]) -> dict[UUID, Appended | Refusal]:
-        """Write every group that may be written, in one transaction, and say why the others may not."""
+    def insert_groups(self, prepared: Sequence[Prepared], *, together: bool = False) -> dict[UUID, Appended | Refusal]:
+        """
+        Write every group that may be written, in one transaction, and say why the others may not.
+
+        `together`: none is written unless all are.
+        """
         with self.datastore.transaction(commit=True) as c:
-            admitted, refused = admit(prepared, _standing(c, prepared))
+            admitted, refused = admit(prepared, _standing(c, prepared), together=together)
             stored = [event for item in admitted for event in item.stored]
             positions = self._insert_events(c, stored, side=side_rows(admitted)) if admitted else []
         return {**placed(admitted, positions), **refused}

@@ -26,7 +26,7 @@ from casework.domain.fact import HOUSEHOLD, Fact, Recorded, clear_fields, topic_
 from casework.domain.facts.assistance import NotePrivate
 from casework.domain.facts.clearance import ClosedOtherwise
 from casework.domain.facts.corrections import CorrectionProposed, EntryCorrected
-from casework.domain.facts.households import Detected
+from casework.domain.facts.households import Detected, MembersUpdated, Registered
 from casework.domain.household.context import DecisionContext
 from casework.domain.household.evolution.corrections import corrected_fact, standing_corrections, with_corrections
 from casework.domain.household.evolution.evolve import fold_history
@@ -74,6 +74,7 @@ def correct_entry(
         )
     if entry.fact.only_answered:
         raise NotCorrectableError(entry.fact)
+    _refuse_half_of_a_move(entry.fact)
     fitting = _fitting(entry.fact, changes or {}, context)
     fact = EntryCorrected(version=version, withdrawn=changes is None, changes=fitting)
     standing = standing_corrections(entries).get(version, EntryCorrected(version=version))
@@ -93,6 +94,16 @@ def correct_entry(
     if proposed_by_himself(entries, fact, context):
         return []
     return [CorrectionProposed(version=version, withdrawn=fact.withdrawn, changes=fact.changes, private=private)]
+
+
+def _refuse_half_of_a_move(fact: Fact) -> None:
+    """What was recorded of two households in one act is put right in both by another one. Raises NotNowError."""
+    if isinstance(fact, Registered | MembersUpdated) and any(each.household for each in fact.movements):
+        raise NotNowError(
+            zh="该记录与另一户同时登记，不能只改一户：请用成员迁移迁回（原因：登记有误）",
+            en="This was recorded of two households in one act: move the members back instead (why: mistake)",
+            helps=("move-member",),
+        )
 
 
 def _fitting(fact: Fact, changes: dict[str, Any], context: DecisionContext) -> dict[str, Any]:

@@ -27,7 +27,7 @@ from casework.domain.household.evolution import (
 from casework.domain.household.evolution.corrections import with_corrections
 from casework.domain.household.parts import OUTSIDE, Episode, Offer, Placement, outside_from
 from casework.domain.household.state import Household
-from casework.domain.household.turns import with_turns
+from casework.domain.household.turns import moment_of, with_turns
 from casework.domain.members import HouseholdValues
 from casework.domain.signer import SignerKind, account_of
 from casework.domain.statuses import EpisodeState
@@ -72,6 +72,8 @@ def evolve(household: Household, recorded: Recorded) -> Household:
         household = _in_its_episode(household, recorded)
     if before.known and (household.members is not before.members or household.placements is not before.placements):
         household = with_turns(before, unsettled_by_change(before, household, recorded), recorded)
+        if before.present() and not household.present():
+            household = replace(household, emptied=tuple(sorted((*household.emptied, moment_of(recorded)))))
     unsaid = recorded.by.startswith(SignerKind.RULE.prefix) or type(recorded.fact) is households.PersonalDataShown
     return replace(
         household,
@@ -193,13 +195,13 @@ def entry_of(recorded: Recorded) -> EpisodeEntry:
     if type(fact) is households.Detected:
         fact = replace(fact, evidence=())
     elif type(fact) is households.Registered:
-        fact = replace(fact, members=(), values=HouseholdValues())
+        fact = replace(fact, members=(), values=HouseholdValues(), movements=())
     elif type(fact) is ledgers.QuarterConfirmed:
         fact = replace(fact, lines=())
     elif type(fact) is rounds.RoundClosed:
         fact = replace(fact, waiting=())
     elif type(fact) is households.MembersUpdated:
-        fact = replace(fact, joined=(), changed=(), values=None)
+        fact = replace(fact, joined=(), changed=(), values=None, movements=())
     return EpisodeEntry(
         version=recorded.version,
         occurred_at=recorded.occurred_at,

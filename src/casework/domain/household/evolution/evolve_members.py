@@ -23,7 +23,7 @@ from casework.domain.facts.households import (
 )
 from casework.domain.household.parts import EarlierVillage, LateAllowance, MemberState, Missed
 from casework.domain.household.state import Household
-from casework.domain.members import Member
+from casework.domain.members import Member, Movement
 from casework.domain.signer import account_of
 
 EMPLOYMENT, PRESENCE = "employment", "left"
@@ -32,7 +32,7 @@ EMPLOYMENT, PRESENCE = "employment", "left"
 
 def registered(household: Household, recorded: Recorded, fact: Registered) -> Household:
     """The household with the members it was registered with."""
-    members = tuple(_joined(member, fact, recorded.version) for member in fact.members)
+    members = _with_findings(tuple(_joined(member, fact, recorded.version) for member in fact.members), fact.movements)
     return replace(
         household,
         village=fact.village,
@@ -79,10 +79,27 @@ def members_updated(household: Household, recorded: Recorded, fact: MembersUpdat
             said_on = {**states[number].said_on, PRESENCE: fact.effective_on}
             states[number] = replace(states[number], left=True, said_on=said_on)
     members = tuple(sorted(states.values(), key=lambda state: state.number))
+    members = _with_findings(members, fact.movements)
     household = replace(household, members=members)
     if fact.values is None or (household.values_on is not None and fact.effective_on < household.values_on):
         return household
     return replace(household, values=fact.values, values_on=fact.effective_on)
+
+
+def _with_findings(members: tuple[MemberState, ...], movements: tuple[Movement, ...]) -> tuple[MemberState, ...]:
+    """The members, those who came from another household with what a verification found of them there."""
+    came = {each.member: each for each in movements if each.finding is not None or each.hard_to_employ is not None}
+    return tuple(
+        replace(
+            state,
+            finding=found.finding,
+            hard_to_employ=found.hard_to_employ,
+            further_grounds=found.further_grounds,
+        )
+        if (found := came.get(state.number)) is not None
+        else state
+        for state in members
+    )
 
 
 def may_have_left(state: MemberState, on: date) -> bool:

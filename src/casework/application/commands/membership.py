@@ -1,0 +1,97 @@
+"""Who joins a household and who leaves it: births, deaths, moves between households, splits, mergers (GY-2a, GY-11c)."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, ClassVar
+
+from casework.application.commands.declarations.declaration import Command, Right, Spec
+from casework.application.commands.declarations.parameters import Member
+from casework.application.commands.declarations.parameters import Number as Positive
+from casework.domain.codes.people import MembershipGround
+from casework.domain.decisions.membership.departures import leave_household
+from casework.domain.decisions.membership.transfers import merge_households, move_members, split_household
+from casework.domain.errors import HouseholdUnknownError, InvalidValueError, MemberUnknownError, NotNowError
+from casework.domain.labels import Label
+from casework.domain.words import words
+
+MEMBERSHIP = Label("成员变动", "Members")
+Members = Annotated[tuple[Positive, ...], words("成员编号", "the members' numbers", "--member", hint="见 show")]
+Ground = Annotated[MembershipGround, words("原因", "why", "--why")]
+FromDay = Annotated[date | None, words("起始日（默认当日）", "from which day on")]
+ToId = Annotated[str, words("迁入户的系统编号", "id of the household they come to", metavar="ID")]
+ToVillage = Annotated[
+    str | None, words("迁入户所在行政村（默认同村）", "its village, by default the same", metavar="CODE")
+]
+
+
+class MoveMembers(Command, frozen=True, kw_only=True):
+    """Members go to another household of the register, be it in another county: one act on both histories (GY-2a, CZ-3)."""
+
+    spec: ClassVar = Spec(
+        "move-member",
+        "成员迁移：成员迁往另一户（可跨县），两户同时登记",
+        MEMBERSHIP,
+        move_members,
+        Right.REGISTER,
+    )
+    refuses: ClassVar = (HouseholdUnknownError, InvalidValueError, MemberUnknownError, NotNowError)
+    members: Members
+    to: ToId = ""
+    number: Annotated[str | None, words("迁入户的户编号", "its number in the ledger")] = None
+    village: ToVillage = None
+    ground: Ground = MembershipGround.MOVED
+    on: FromDay = None
+
+
+class SplitHousehold(Command, frozen=True, kw_only=True):
+    """Members found a household of their own, in the same or another village; the open episode stays (GY-1b, GY-11c)."""
+
+    spec: ClassVar = Spec(
+        "split",
+        "分户：部分成员另立新户（同村或他村），原户的处置周期不变",
+        MEMBERSHIP,
+        split_household,
+        Right.REGISTER,
+    )
+    refuses: ClassVar = (HouseholdUnknownError, InvalidValueError, MemberUnknownError, NotNowError)
+    members: Members
+    number: Annotated[str, words("新户的户编号", "number of the new household")]
+    village: ToVillage = None
+    ground: Ground = MembershipGround.SPLIT_OFF
+    on: FromDay = None
+
+
+class MergeHouseholds(Command, frozen=True, kw_only=True):
+    """Everybody goes to another household, and the two are one from then on; nothing is deleted (GY-2a, CZ-3)."""
+
+    spec: ClassVar = Spec(
+        "merge",
+        "并户：全体成员并入另一户，原户记录保留",
+        MEMBERSHIP,
+        merge_households,
+        Right.REGISTER,
+    )
+    refuses: ClassVar = (HouseholdUnknownError, InvalidValueError, MemberUnknownError, NotNowError)
+    to: ToId = ""
+    number: Annotated[str | None, words("并入户的户编号", "its number in the ledger")] = None
+    village: ToVillage = None
+    on: FromDay = None
+
+
+class LeaveHousehold(Command, frozen=True, kw_only=True):
+    """
+    A member died, joined the army, went into custody or left otherwise, and comes to no other household (GY-2a, CZ-3).
+    """
+
+    spec: ClassVar = Spec(
+        "leave",
+        "离户：成员死亡、入伍、服刑或以其他原因离户；最后一人离户时提请退出",
+        MEMBERSHIP,
+        leave_household,
+        Right.REGISTER,
+    )
+    refuses: ClassVar = (InvalidValueError, MemberUnknownError)
+    member: Member
+    ground: Ground
+    on: FromDay = None

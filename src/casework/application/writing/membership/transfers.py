@@ -1,0 +1,126 @@
+"""Members go from one household to another in one act on both histories, with number, key and what is known of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from uuid import UUID
+
+from msgspec import Struct
+from msgspec.structs import asdict
+
+from casework.application.commands.membership import LeaveHousehold, MergeHouseholds, MoveMembers, SplitHousehold
+from casework.application.log.records.groups import CarriedKey
+from casework.application.people.identities import identities
+from casework.application.people.personal_data import PersonalData, personal_data
+from casework.application.places.listings import Listings
+from casework.application.places.villages import village_named
+from casework.application.writing.history import Beside, Decided, History
+from casework.domain.decisions.membership.arrivals import Arrival, arrival, arrived, founded
+from casework.domain.decisions.membership.departures import leave_household
+from casework.domain.entries.refusals import refuse_what_cannot_be
+from casework.domain.errors import HouseholdUnknownError, InvalidValueError
+from casework.domain.facts.households import MembersUpdated
+from casework.domain.household.context import DecisionContext
+from casework.domain.household.evolution.evolve import fold_history
+from casework.domain.household.state import Household
+from casework.domain.members import Movement, PersonPrivate
+from casework.domain.text_values import one_form
+
+Asked = MoveMembers | SplitHousehold | MergeHouseholds
+
+
+class Target(Struct, frozen=True, kw_only=True):
+    """The household to which members come, as it stands, and where it is to stand when they found it."""
+
+    state: Household
+    known: PersonalData
+    village: str
+    number: str
+
+
+def decide_transfer(history: History, command: Asked, context: DecisionContext) -> Decided:
+    """
+    What is recorded of both households; quiet when the members stand there already. Raises as the command's decision.
+    """
+    source, target = history.state, _target(history, command, context)
+    persons = {state.number: state.now.person or history.draw() for state in source.present()}
+    facts = command.spec.decide(source, context, **asdict(command), other=target.state, persons=persons)
+    refuse_what_cannot_be(source, facts, context)
+    moved = [movement for fact in facts if isinstance(fact, MembersUpdated) for movement in fact.movements]
+    if not moved:
+        return Decided(facts=facts)
+    before = history.personal_data()
+    people, index = identities(facts, before.identities(_left(source)), history.keys, on=context.today)
+    arrivals = [
+        arrival(
+            source,
+            source.member(gone.member),
+            before.now.get(gone.member, PersonPrivate()),
+            person=persons[gone.member],
+            movement=_the_other_way(source, gone),
+        )
+        for gone in moved
+    ]
+    beside = _beside(history, target, arrivals, command.on or context.today)
+    return Decided(facts=facts, people=people, index=index, beside=(beside,))
+
+
+def _the_other_way(source: Household, gone: Movement) -> Movement:
+    """The movement as the household says it to which somebody comes."""
+    number = gone.other_member or 0
+    return Movement(member=number, ground=gone.ground, household=source.id, other_member=gone.member)
+
+
+def decide_departure(history: History, command: LeaveHousehold, context: DecisionContext) -> Decided:
+    """What is recorded of the household that somebody leaves for no other one. Raises as `leave_household`."""
+    state = history.state
+    facts = leave_household(state, context, **asdict(command))
+    refuse_what_cannot_be(state, facts, context)
+    before = history.personal_data().identities(_left(state))
+    people, index = identities(facts, before, history.keys, on=context.today)
+    return Decided(facts=facts, people=people, index=index)
+
+
+def _beside(history: History, target: Target, arrivals: Sequence[Arrival], on: date) -> Beside:
+    """What is recorded in the household to which they come, under the rules of its village."""
+    source, state = history.state, target.state
+    context = history.context_of(state if state.known else target.village)
+    facts = (
+        arrived(state, context, arrivals, on)
+        if state.known
+        else founded(state, context, arrivals, on, village=target.village, number=target.number, values=source.values)
+    )
+    refuse_what_cannot_be(state, facts, context)
+    people, index = identities(facts, target.known.identities(_left(state)), history.keys, on=context.today)
+    carried = tuple(
+        CarriedKey(member=each.movement.member, household=source.id, from_member=each.movement.other_member or 0)
+        for each in arrivals
+    )
+    return Beside(state=state, facts=facts, context=context, people=people, index=index, carried=carried)
+
+
+def _target(history: History, command: Asked, context: DecisionContext) -> Target:
+    """The other household, by its id or by number and village. Raises InvalidValueError for no id and no village."""
+    number, village = one_form(command.number or ""), history.state.village
+    if number and command.village is not None:
+        village = village_named(history.log, history.keys, command.village, context.today)
+    to = "" if isinstance(command, SplitHousehold) else command.to
+    household = Listings(history.log, history.keys).id_of(village, number) if number else _by_id(to)
+    entries = history.log.entries(household)
+    known = personal_data(entries, history.log.unseal_all(entries))
+    state = fold_history(household, entries)
+    if state.ledger is not None:
+        raise HouseholdUnknownError(number or to)
+    return Target(state=state, known=known, village=village, number=number)
+
+
+def _by_id(to: str) -> UUID:
+    try:
+        return UUID(to)
+    except ValueError:
+        raise InvalidValueError("to", zh=f"“{to}”不是系统编号", en=f"{to!r} is no id of a household") from None
+
+
+def _left(household: Household) -> list[int]:
+    return [state.number for state in household.members if state.left]

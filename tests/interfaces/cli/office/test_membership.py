@@ -1,0 +1,123 @@
+"""Members move, households split and merge, people die: one act, told by both histories (GY-2a, GY-11c, CZ-3)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tests.support.installations.command_line import CommandLine
+
+H, OTHER = "0101", "0102"
+
+
+def member(command_line: CommandLine, household: str, number: int) -> dict[str, Any]:
+    """A present member as `show` has them."""
+    found: dict[str, Any] = next(m for m in command_line.ask("show", household)["members"] if m["number"] == number)
+    return found
+
+
+def last_words(command_line: CommandLine, household: str) -> str:
+    """What the history says last, in Chinese."""
+    words: str = command_line.ask("history", household)[-1]["words"]["zh"]
+    return words
+
+
+def test_a_member_moves_in_one_act_on_both_histories(any_counter: CommandLine) -> None:
+    """Number for life and values go along; each history names the other household; said again it changes nothing."""
+    command_line = any_counter
+    before, home, other = (
+        member(command_line, H, 2),
+        command_line.ask("show", H)["id"],
+        command_line.ask("show", OTHER)["id"],
+    )
+    moved = ("move-member", H, "--member", "2", "--number", OTHER, "--why", "married")
+
+    preview = command_line.ask(*moved, "--preview")
+    assert (preview["facts"], preview["others"]) == (["members-updated"], [other])
+    answer = command_line.ask(*moved, "--command-id", "m1")
+
+    assert (answer["facts"], answer["others"]) == (["members-updated"], [other])
+    after = member(command_line, OTHER, 2)
+    same = ("person", "sex", "birth_date", "employment", "name", "id")
+    assert [after[name] for name in same] == [before[name] for name in same]
+    assert [m["number"] for m in command_line.ask("show", H)["members"]] == [1]
+    assert f"成员2离户原因：结婚，转入{other}户成员2" in last_words(command_line, H)
+    assert f"成员2入户原因：结婚，来自{home}户成员2" in last_words(command_line, OTHER)
+    facts = command_line.facts()
+    assert command_line.ask(*moved, "--command-id", "m1") == answer
+    assert command_line.ask(*moved)["facts"] == []
+    assert command_line.facts() == facts
+
+
+def test_what_cannot_be_is_refused_and_changes_neither(any_counter: CommandLine) -> None:
+    """Strangers, the household itself, one that is not there, a ground that leads nowhere, a day to come."""
+    command_line = any_counter
+    facts = command_line.facts()
+    for words in (
+        ("--member", "9", "--number", OTHER),
+        ("--member", "2", "--number", H),
+        ("--member", "2", "--number", "9999"),
+        ("--member", "2", "--number", OTHER, "--why", "dead"),
+        ("--member", "2", "--number", OTHER, "--on", "2026-03-20"),
+        ("--member", "2", "--number", OTHER, "--on", "2026-01-01"),
+        ("--member", "2"),
+    ):
+        assert command_line.run("move-member", H, *words).exit_code in (1, 2, 3), words
+    command_line.refused("split", H, "--member", "2", "--number", OTHER)
+    assert command_line.facts() == facts
+
+
+def test_a_move_is_put_right_by_a_move(any_counter: CommandLine) -> None:
+    """One half alone is never taken back; who goes back is the same member as before."""
+    command_line = any_counter
+    command_line.do("move-member", H, "--member", "2", "--number", OTHER)
+    for household in (H, OTHER):
+        version = command_line.ask("history", household)[-1]["version"]
+        said = command_line.refused("correct", household, str(version), "--withdraw", "--reason", "错了")
+        assert "move-member" in said
+
+    command_line.do("move-member", OTHER, "--member", "2", "--number", H, "--why", "mistake")
+
+    assert [m["number"] for m in command_line.ask("show", H)["members"]] == [1, 2]
+    assert [m["number"] for m in command_line.ask("show", OTHER)["members"]] == [1]
+
+
+def test_a_household_splits_and_the_new_one_is_judged(any_counter: CommandLine) -> None:
+    """The open episode stays where it was; whoever founds a household without work is found at once."""
+    command_line = any_counter
+    answer = command_line.ask("split", H, "--member", "2", "--number", "0103")
+
+    new = command_line.ask("show", "0103")
+    assert answer["others"] == [new["id"]]
+    assert [(m["number"], m["is_head"]) for m in new["members"]] == [(1, True)]
+    assert (new["stage"], command_line.ask("show", H)["stage"]) == ("detected", "detected")
+    assert "分户" in command_line.ask("history", "0103")[0]["words"]["zh"]
+
+
+def test_two_households_merge_and_the_emptied_one_ends_by_two(any_counter: CommandLine) -> None:
+    """The end of the open episode is proposed at once, and decided by somebody else; nothing runs on for nobody."""
+    command_line = any_counter
+    facts = command_line.do("merge", H, "--number", OTHER)
+
+    assert facts == ["members-updated", "closing-proposed"]
+    assert [m["number"] for m in command_line.ask("show", OTHER)["members"]] == [1, 2, 3]
+    open_now = [d["deadline"] for d in command_line.ask("show", H)["deadlines"] if d["status"] != "ended"]
+    assert open_now == ["clearance-decision"]
+    command_line.later(days=1)
+    command_line.refused("close", H, "--decide", "members-none")
+    assert command_line.do("close", H, "--decide", "members-none", by="wang.wei") == ["closed-otherwise"]
+    shown = command_line.ask("show", H)
+    assert (shown["stage"], shown["members"]) == ("members-none", [])
+    assert [each["household"] for each in command_line.ask("list", "--stage", "members-none")] == [H]
+    command_line.later(days=200)
+    assert [each for each in command_line.ask("overdue") if each["household"] == H] == []
+
+
+def test_whoever_dies_leaves_the_household_and_the_last_one_ends_it(any_counter: CommandLine) -> None:
+    """A death is no refusal to work and no move; nobody closes a household in which somebody lives."""
+    command_line = any_counter
+    command_line.refused("close", H, "--propose", "members-none")
+    assert command_line.do("leave", H, "--member", "1", "--why", "dead") == ["members-updated"]
+    assert command_line.do("leave", H, "--member", "1", "--why", "dead") == []
+    assert "成员1离户原因：死亡" in last_words(command_line, H)
+    assert command_line.ask("show", H)["stage"] == "detected"
+    assert command_line.do("leave", H, "--member", "2", "--why", "dead") == ["members-updated", "closing-proposed"]
