@@ -8,6 +8,7 @@ from typing import Annotated, NamedTuple
 from uuid import UUID
 
 from msgspec import Struct
+from msgspec.json import Encoder
 from sqlalchemy import ColumnElement, Connection, Engine, select
 
 from casework.domain.accountability.next_duty import first_due
@@ -29,7 +30,7 @@ from casework.domain.statuses import EpisodeState
 from casework.domain.text_values import spellings
 from projections.lists.deadline_list import outcome_counts
 from projections.lists.division_names import names_of
-from projections.lists.filters import EVERY, HouseholdFilter, Order, in_order
+from projections.lists.filters import EVERY, HouseholdFilter, Order, in_order, stand_in_for
 from projections.storage.answers import Answer, answer, in_region, listed
 from projections.storage.columns import DayCell, FlagCell, IdCell, LongCell, MomentCell, day_text
 from projections.storage.engine import reading
@@ -61,6 +62,7 @@ class BoardRow(NamedTuple):
     last_contact_on: DayCell | None
     last_entry_on: DayCell | None
     ledger: str | None
+    stand_ins: str | None
     version: LongCell
     position: LongCell
 
@@ -73,6 +75,7 @@ BOARD = read_table(
         Lookup(columns=("number",)),
         Lookup(columns=("cadre",), where="open = 1"),
         Lookup(columns=("cadre", "village"), where="cadre IS NOT NULL"),
+        Lookup(columns=("village",), where="stand_ins IS NOT NULL"),
     ),
 )
 
@@ -109,6 +112,7 @@ def board_rows(folded: Folded) -> list[BoardRow]:
             last_contact_on=day_text(shanghai_date(reached_at)) if reached_at else None,
             last_entry_on=day_text(shanghai_date(entry_at)) if entry_at else None,
             ledger=_ledger(household),
+            stand_ins=_STAND_INS.encode(household.stand_ins).decode() if household.stand_ins else None,
             version=household.version,
             position=folded.position,
         )
@@ -120,6 +124,9 @@ def _ledger(household: Household) -> str | None:
     if household.ledger is None:
         return None
     return OPEN if household.ledger.closed_on is None else CLOSED
+
+
+_STAND_INS = Encoder()
 
 
 # ---- Queries
@@ -146,7 +153,8 @@ class BoardEntry(HouseholdRow, frozen=True, kw_only=True):
 
     At the moment that was asked about so many of its duties were overdue with nothing done (`nothing_done`), done after
     their last day (`done_late`), and done in time but recorded after it (`logged_late`). `last_contact_on` is the last day
-    on which somebody was reached, `last_entry_on` the last on which somebody recorded anything.
+    on which somebody was reached, `last_entry_on` the last on which somebody recorded anything. `stand_in` is who has the
+    cadre's duties on that day, while the cadre is on leave.
     """
 
     title = Label("共 {} 户", "{} households")
@@ -166,6 +174,7 @@ class BoardEntry(HouseholdRow, frozen=True, kw_only=True):
     relocated: Annotated[bool | None, column("易地搬迁", "relocated")]
     last_contact_on: Annotated[date | None, column("最近联系", "last contact")]
     last_entry_on: Annotated[date | None, column("最近记录", "last entry")]
+    stand_in: Annotated[str | None, column("代管人", "stand-in")]
     version: Annotated[int, column("第几条", "entry", in_json=False)]
     nothing_done: Annotated[int | None, column("逾期未办理", "nothing done", nothing=Label("", ""))] = None
     done_late: Annotated[int | None, column("逾期完成", "done late", nothing=Label("", ""))] = None
@@ -254,6 +263,7 @@ class Board:
                 **names.of_household(row),
                 next_deadline=following,
                 green_channel=bool(row.green_channel),
+                stand_in=stand_in_for(row.cadre, row.stand_ins, today),
                 relocated=None if row.relocated is None else bool(row.relocated),
                 **_counted(None if came_to is None else came_to.get(row.household, {})),
             )

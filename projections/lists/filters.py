@@ -7,6 +7,8 @@ from datetime import date, timedelta
 from typing import Annotated, Any, TypeAlias
 
 from msgspec import Struct
+from msgspec.json import Decoder
+from msgspec.structs import replace
 from sqlalchemy import ColumnElement, case, or_
 from sqlalchemy.sql.base import ReadOnlyColumnCollection
 
@@ -15,6 +17,7 @@ from casework.domain.codes.code import Code
 from casework.domain.codes.people import HouseholdCategory
 from casework.domain.codes.service.assistance import Level
 from casework.domain.codes.stages import Stage
+from casework.domain.household.parts import StandIn, on_duty
 from casework.domain.rules.rule_book import RuleBook
 from casework.domain.words import Words, words, words_of
 
@@ -51,6 +54,7 @@ class HouseholdFilter(Struct, frozen=True, kw_only=True):
     relocated: Annotated[bool | None, words("易地搬迁", "relocated")] = None
     never_contacted: Annotated[bool | None, words("从未联系到", "never reached")] = None
     no_contact_for: Annotated[int | None, words("未联系到的天数", "days without contact, at least")] = None
+    stand_in: Annotated[str | None, words("代管人", "stand-in")] = None
     no_entry_for: Annotated[int | None, words("无记录的工作日数", "working days without an entry, at least")] = None
 
     def said(self) -> Iterator[tuple[str, Words, Any]]:
@@ -77,11 +81,16 @@ class HouseholdFilter(Struct, frozen=True, kw_only=True):
         if self.no_contact_for is not None and today is not None:
             since = today - timedelta(days=self.no_contact_for)
             yield or_(board.last_contact_on.is_(None), board.last_contact_on <= since)
+        if self.stand_in is not None:
+            yield board.stand_ins.is_not(None)
         if self.no_entry_for is not None and today is not None:
             yield board.last_entry_on <= today - timedelta(days=self.no_entry_for)
 
     def keeps(self, book: RuleBook | None, today: date | None) -> Callable[[Any], bool]:
-        """Whether a row that meets the conditions is asked for, by the calendar of its own village."""
+        """Whether a row that meets the conditions is asked for, by today and the calendar of its own village."""
+        if self.stand_in is not None:
+            silent = replace(self, stand_in=None).keeps(book, today)
+            return lambda row: stand_in_for(row.cadre, row.stand_ins, today) == self.stand_in and silent(row)
         if self.no_entry_for is None or book is None or today is None:
             return lambda row: True
         days, last_days = self.no_entry_for, {}
@@ -97,6 +106,17 @@ class HouseholdFilter(Struct, frozen=True, kw_only=True):
 
 EVERY = HouseholdFilter()
 """Nothing is asked: every household."""
+
+
+def stand_in_for(account: str | None, stand_ins: str | None, day: date | None) -> str | None:
+    """Who has the duties of an account on a day, by the stand-ins as the board keeps them; None while that is itself."""
+    if stand_ins is None or day is None or account is None:
+        return None
+    acting = on_duty(_STAND_INS.decode(stand_ins), account, day)
+    return None if acting == account else acting
+
+
+_STAND_INS = Decoder(tuple[StandIn, ...])
 
 
 def last_day_before(working_days: int, today: date, calendar: WorkCalendar) -> date:

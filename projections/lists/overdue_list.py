@@ -21,7 +21,7 @@ from casework.domain.rules.rule_book import RuleBook
 from projections.lists.board import BOARD
 from projections.lists.deadline_list import DEADLINES
 from projections.lists.division_names import names_of
-from projections.lists.filters import EVERY, HouseholdFilter
+from projections.lists.filters import EVERY, HouseholdFilter, stand_in_for
 from projections.storage.answers import Answer, answer, in_region, listed
 from projections.storage.engine import reading
 
@@ -129,7 +129,7 @@ class Overdue:
     ) -> Iterator[OverdueDeadline]:
         today = shanghai_date(now)
         query = (
-            select(DEADLINES, BOARD.c.number, BOARD.c.last_entry_on)
+            select(DEADLINES, BOARD.c.number, BOARD.c.last_entry_on, BOARD.c.cadre, BOARD.c.stand_ins)
             .join(BOARD, BOARD.c.household == DEADLINES.c.household)
             .where(DEADLINES.c.unmet == 1, DEADLINES.c.due_at <= now, in_region(DEADLINES.c.village, region))
             .where(*wanted.conditions(BOARD.c, today))
@@ -139,12 +139,14 @@ class Overdue:
         names = names_of(connection, {code for row in rows for code in (row.village, row.division)}, today)
         for row in rows:
             office = f"{row.role} {names.name(row.division)}"
+            account = stand_in_for(row.account, row.stand_ins, today) or row.account
             yield listed(
                 OverdueDeadline,
                 row,
                 **names.of_household(row),
                 working_days_late=working_days_late(row.due_on, today, self._book.of(row.village).calendar),
-                responsible=row.account or office,
+                account=account,
+                responsible=account or office,
                 responsible_division=row.division,
                 provisional=bool(row.provisional),
             )

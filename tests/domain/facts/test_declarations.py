@@ -46,7 +46,7 @@ def test_an_episode_keeps_what_a_household_goes_through() -> None:
     kept = [kind for kind in HOUSEHOLD_FACTS if kind.kept_in_episode]
     assert [kind for kind in KEPT if not kind.of_the_register] == kept
     assert {topic_of(kind) for kind in HOUSEHOLD_FACTS} - {topic_of(kind) for kind in kept} == {
-        *("household-asked", "roster-listed", "difference-raised", "difference-settled"),
+        *("stand-in-named", "household-asked", "roster-listed", "difference-raised", "difference-settled"),
         *("registered", "members-updated", "village-changed", "household-moved", "late-entry-allowed"),
         *("correction-proposed", "entry-corrected", "personal-data-shown"),
     }

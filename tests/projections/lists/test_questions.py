@@ -100,6 +100,7 @@ def test_the_board_shows_stage_cadre_and_next_deadline(office: Office) -> None:
         "relocated": None,
         "last_contact_on": None,
         "last_entry_on": "2026-03-02",
+        "stand_in": None,
         "version": 3,
         "nothing_done": None,
         "done_late": None,

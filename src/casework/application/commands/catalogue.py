@@ -28,7 +28,8 @@ CATALOGUE: Final[tuple[type[Command], ...]] = (
     detection.Reapply,
     *(members.VerifyMembers, members.ConfirmHardToEmploy, members.EndHardToEmploy, members.RecordCertificate),
     *(responsibility.AssignCadre, responsibility.AcceptHousehold, responsibility.DeclineHousehold),
-    *(responsibility.ReleaseCadre, responsibility.SetLevel, responsibility.OpenGreenChannel),
+    *(responsibility.ReleaseCadre, responsibility.NameStandIn, responsibility.SetLevel),
+    responsibility.OpenGreenChannel,
     responsibility.CloseGreenChannel,
     *(
         assistance.AssessNeeds,

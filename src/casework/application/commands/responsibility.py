@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Annotated, ClassVar
 
 from casework.application.commands.declarations.declaration import Command, CommandWord, Right, Spec
@@ -12,6 +13,7 @@ from casework.domain.decisions.responsibility import (
     assign_cadre,
     close_green_channel,
     decline_household,
+    name_stand_in,
     open_green_channel,
     release_cadre,
     set_level,
@@ -61,6 +63,22 @@ class ReleaseCadre(Command, frozen=True, kw_only=True):
     spec: ClassVar = Spec("release", "解除：解除现任帮扶干部", RESPONSIBILITY, release_cadre, Right.ASSIGN)
     refuses: ClassVar = (NoOpenEpisodeError, NotNowError, InvalidValueError)
     reason: Reason
+
+
+class NameStandIn(Command, frozen=True, kw_only=True):
+    """Give the cadre's duties to a stand-in from day to day; they come back by themselves (GY-12d)."""
+
+    spec: ClassVar = Spec(
+        "stand-in",
+        "离岗代管：帮扶干部离岗期间由他人代管该户，期满自动交还",
+        RESPONSIBILITY,
+        name_stand_in,
+        Right.ASSIGN,
+    )
+    refuses: ClassVar = (NotNowError, InvalidValueError)
+    stand_in: Annotated[str, words("代管人", "who stands in", "STAND_IN", text=Text.ACCOUNT)]
+    first_on: Annotated[date, words("起始日", "the first day", "--from", ahead=True)]
+    last_on: Annotated[date, words("截止日（含）", "the last day", "--to", ahead=True)]
 
 
 class SetLevel(Command, frozen=True, kw_only=True):

@@ -64,7 +64,7 @@ def coming_duty(casework: Casework, household: UUID) -> ComingDuty | None:
         due_at=due_at,
         overdue=due_at <= now,
         working_days_late=working_days_late(due_on, shanghai_date(now), rules.calendar),
-        to=recipients(state, instance, ("duty",))[0],
+        to=recipients(state, instance, ("duty",), on=shanghai_date(now))[0],
         others=found.others,
         others_overdue=found.others_overdue,
     )

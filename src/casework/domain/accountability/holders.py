@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from msgspec import Struct
 
 from casework.domain.codes.offices import DIVISION_DIGITS
@@ -21,17 +23,18 @@ class Party(Struct, frozen=True, kw_only=True):
     member: int | None = None
 
 
-def held_by(household: Household) -> Party:
+def held_by(household: Household, on: date | None = None) -> Party:
     """
-    The responsible cadre, a standing one included; the township's office while nobody is.
+    The responsible cadre, a standing one included; `on` a day whoever stands in; the township's office while nobody is.
 
     A first cadre holds the household from assignment, a later one from acceptance, a stand-in included; until then,
     and when the successor declines, the earlier one does.
     """
-    return _cadre(household.cadre) if household.cadre else _office(household, "township")
+    cadre = household.on_duty(household.cadre, on)
+    return _cadre(cadre) if cadre else _office(household, "township")
 
 
-def waits_for(household: Household, policy: Policy) -> Party:
+def waits_for(household: Household, policy: Policy, on: date | None = None) -> Party:
     """
     Whose move it is: the first of these that holds.
 
@@ -41,12 +44,12 @@ def waits_for(household: Household, policy: Policy) -> Party:
     """
     episode = household.episode
     if episode is None:
-        return held_by(household)
+        return held_by(household, on)
     return (
         _deciding(household, episode, policy)
         or _accepting(household, episode)
         or _working(household, episode, policy)
-        or held_by(household)
+        or held_by(household, on)
     )
 
 

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from itertools import pairwise
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from casework.domain.accountability.holders import Party, held_by, waits_for
+from casework.domain.calendar.due_dates import ONE_DAY
 from casework.domain.calendar.office_hours import hours_between
-from casework.domain.calendar.work_calendar import start_of
+from casework.domain.calendar.work_calendar import shanghai_date, start_of
 from casework.domain.errors import NotFoundError
 from casework.domain.fact import Moment, Recorded
+from casework.domain.facts.responsibility import StandInNamed
 from casework.domain.household.evolution.corrections import with_corrections
 from casework.domain.household.evolution.evolve import evolve
 from casework.domain.household.parts import Episode
@@ -100,6 +102,7 @@ def _turns(household: Household, later: Sequence[Recorded], since: datetime, rul
     """The household from each moment on at which something happened, or at which another policy came into force."""
     happened: list[tuple[datetime, Recorded | None]] = [(max(since, entry.occurred_at), entry) for entry in later]
     happened += [(start_of(policy.effective_on), None) for policy in rules.policies.dated]
+    happened += [(start_of(day), None) for day in _leave_days(later)]
     turns = [(since, household)]
     for moment, entry in sorted(happened, key=_moment):
         if entry is not None:
@@ -107,6 +110,13 @@ def _turns(household: Household, later: Sequence[Recorded], since: datetime, rul
         if moment >= since:
             turns.append((moment, household))
     return turns
+
+
+def _leave_days(entries: Sequence[Recorded]) -> Iterator[date]:
+    """The days on which duties go to a stand-in, and come back."""
+    for entry in entries:
+        if isinstance(entry.fact, StandInNamed):
+            yield from (entry.fact.first_on, entry.fact.last_on + ONE_DAY)
 
 
 def _moment(happened: tuple[datetime, object]) -> datetime:
@@ -120,8 +130,8 @@ def _stretches(turns: Sequence[Turn], end: datetime, rules: Rules) -> Iterator[S
             yield Stretch(
                 since=since,
                 until=until,
-                by=held_by(household),
-                waiting_for=waits_for(household, rules.policies.in_force(since)),
+                by=held_by(household, shanghai_date(since)),
+                waiting_for=waits_for(household, rules.policies.in_force(since), shanghai_date(since)),
                 open_time=_open_time(since, until, rules),
             )
 

@@ -47,7 +47,7 @@ def raised(household: Household, instance: Instance, step: Step, context: Decisi
     """What is recorded when a step is raised on a context; the instance must not stand still."""
     if instance.due_on is None or instance.due_at is None:
         raise ValueError("a paused deadline has no step due")
-    to = recipients(household, instance, step.roles)
+    to = recipients(household, instance, step.roles, on=shanghai_date(context.now))
     if step.number == REMINDER:
         return Reminded(
             episode=instance.episode,

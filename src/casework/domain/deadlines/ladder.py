@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 
 from msgspec import Struct
 
@@ -53,13 +53,16 @@ def open_steps(instance: Instance, rules: Rules) -> Iterator[Step]:
             yield Step(number=number, at=moment, until=None, roles=step.to, working_days_late=late)
 
 
-def recipients(household: Household, instance: Instance, roles: tuple[str, ...]) -> tuple[Recipient, ...]:
+def recipients(
+    household: Household, instance: Instance, roles: tuple[str, ...], *, on: date | None = None
+) -> tuple[Recipient, ...]:
     """
-    Whom a step is for: offices by their division's code, the cadre or owner by account.
+    Whom a step is for: offices by their division's code, the cadre or owner by account, `on` a day whoever stands in.
 
     A duty of a cadre whom nobody is falls to the township, and the recipient's account is None: a vacant office.
     """
-    found = {_recipient(household, instance, instance.duty if role == "duty" else role): None for role in roles}
+    named = (instance.duty if role == "duty" else role for role in roles)
+    found = {_recipient(household, instance, role, on): None for role in named}
     return tuple(found)
 
 
@@ -76,15 +79,16 @@ def _ladder(instance: Instance, rules: Rules) -> Ladder:
     return policy.ladder_of(rule)
 
 
-def _recipient(household: Household, instance: Instance, role: str) -> Recipient:
+def _recipient(household: Household, instance: Instance, role: str, on: date | None) -> Recipient:
     cadre = household.cadre_of(instance.episode)
     if role == "office" and instance.subject is not None:
         role = instance.subject
     if role == "owner":
-        return Recipient(role=role, division=_division(household, "township"), account=instance.owner)
+        owner = household.on_duty(instance.owner, on)
+        return Recipient(role=role, division=_division(household, "township"), account=owner)
     if role == "cadre" and cadre is None:
         role = "township"
-    account = cadre if role == "cadre" else None
+    account = household.on_duty(cadre, on) if role == "cadre" else None
     return Recipient(role=role, division=_division(household, role), account=account)
 
 

@@ -237,14 +237,14 @@ def ask_satisfaction(
     """
     Record how satisfied the household says it is, asked by somebody who has not served it (CD-R3b, CZ-14).
 
-    Raises SamePersonError for the household's cadre, InvalidValueError.
+    Raises SamePersonError for the household's cadre and whoever stood in, InvalidValueError.
     """
     if not 1 <= score <= BEST_SCORE:
         raise InvalidValueError(
             "score", zh=f"满意度应为1至{BEST_SCORE}分", en=f"It is from 1 to {BEST_SCORE}", always=True
         )
     serving = {account for record in _at_work(household, context) for account in (record.cadre, record.offered_to)}
-    if account_of(context.by) in serving:
+    if account_of(context.by) in serving | {each.account for each in household.stand_ins}:
         raise SamePersonError(context.by)
     return [SatisfactionAsked(score=score, details=details, private=noted(note))]
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+from typing import Final
+
 from casework.domain.codes.people import Willingness
 from casework.domain.codes.service.assistance import Level
 from casework.domain.codes.verification import Finding
 from casework.domain.deadlines.entry_index import EntryIndex
 from casework.domain.details.details import refuse_odd_details
 from casework.domain.details.level import LevelDetails
-from casework.domain.errors import NotNowError
+from casework.domain.errors import InvalidValueError, NotNowError
 from casework.domain.fact import HOUSEHOLD, Fact
 from casework.domain.facts.assistance import NotePrivate
 from casework.domain.facts.responsibility import (
@@ -19,14 +22,18 @@ from casework.domain.facts.responsibility import (
     GreenChannelClosed,
     GreenChannelOpened,
     LevelSet,
+    StandInNamed,
 )
 from casework.domain.household.context import DecisionContext
 from casework.domain.household.detection import employable
-from casework.domain.household.parts import Episode
+from casework.domain.household.parts import Episode, StandIn
 from casework.domain.household.state import Household
 from casework.domain.labels import Label
 from casework.domain.signer import account_of
 from casework.domain.text_values import refuse_blank, refuse_no_account
+
+LONGEST_LEAVE: Final = timedelta(days=366)
+"""Whoever is away longer hands over."""
 
 
 def assign_cadre(
@@ -105,6 +112,32 @@ def release_cadre(household: Household, context: DecisionContext, *, reason: str
     if returns_to is None:
         return [released]
     return [released, CadreAssigned(cadre=returns_to, stands_in_for=_stood_in_for(episode, returns_to))]
+
+
+def name_stand_in(
+    household: Household, context: DecisionContext, *, stand_in: str, first_on: date, last_on: date
+) -> list[Fact]:
+    """
+    Give all duties of the household's cadre to a stand-in from day to day; they come back by themselves (GY-12d).
+
+    Quiet when it stands so. Raises NotNowError without a cadre, InvalidValueError for days that are over or run
+    backwards, and for the cadre itself.
+    """
+    refuse_no_account("stand-in", stand_in)
+    if household.cadre is None:
+        raise NotNowError(zh="该户没有帮扶干部", en="The household has no cadre", helps=("assign",))
+    if stand_in == household.cadre:
+        raise InvalidValueError("stand-in", zh="代管人就是该户的帮扶干部", en="The stand-in is the household's cadre")
+    if not first_on <= last_on <= first_on + LONGEST_LEAVE or last_on < context.today:
+        raise InvalidValueError(
+            "last-on",
+            zh=f"截止日应不早于起始日和今日，最长{LONGEST_LEAVE.days}天",
+            en=f"The last day is neither before the first one nor over, and {LONGEST_LEAVE.days} days after it at most",
+        )
+    named = StandIn(cadre=household.cadre, account=stand_in, first_on=first_on, last_on=last_on)
+    if named in household.stand_ins:
+        return []
+    return [StandInNamed(cadre=household.cadre, stand_in=stand_in, first_on=first_on, last_on=last_on)]
 
 
 def set_level(

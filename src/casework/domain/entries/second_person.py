@@ -130,7 +130,7 @@ def missed_by(before: Household, after: Household, context: DecisionContext) -> 
             due_at=each.due_at,
             step=max(each.steps, default=0),
             duty=each.duty,
-            responsible=recipients(before, each, ("duty",))[0],
+            responsible=recipients(before, each, ("duty",), on=each.due_on)[0],
             policy=each.policy,
         )
         for each in _instances(before, context)

@@ -40,6 +40,7 @@ HOUSEHOLD_FACTS: tuple[type[Fact], ...] = (
     responsibility.CadreAccepted,
     responsibility.CadreDeclined,
     responsibility.CadreReleased,
+    responsibility.StandInNamed,
     responsibility.LevelSet,
     responsibility.GreenChannelOpened,
     responsibility.GreenChannelClosed,

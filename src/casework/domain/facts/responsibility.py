@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import ClassVar
 
 from casework.domain.codes.service.assistance import Level
@@ -61,6 +62,27 @@ class CadreReleased(Fact, frozen=True, kw_only=True, tag="cadre-released"):
 
     cadre: str
     leaves_nobody: bool = False
+
+
+class StandInNamed(Fact, frozen=True, kw_only=True, tag="stand-in-named"):
+    """
+    The household's cadre is on leave from day to day, both included, and somebody else has all the cadre's duties (GY-12d).
+
+    Said again of the same first day it stands as it was said last: a leave may end sooner or later than planned.
+    """
+
+    label: ClassVar = Label("离岗代管", "stand-in named")
+    sentence: ClassVar = Label(
+        "{cadre}自{first_on}至{last_on}离岗，由{stand_in}代管",
+        "{stand_in} stands in for {cadre} from {first_on} to {last_on}",
+    )
+    kept_in_episode: ClassVar = False
+    fixed_fields: ClassVar = frozenset({"cadre"})
+
+    cadre: str
+    stand_in: str
+    first_on: date
+    last_on: date
 
 
 class LevelSet(Fact, frozen=True, kw_only=True, tag="level-set"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -236,6 +237,30 @@ class Missed(Struct, frozen=True, kw_only=True):
     duty: MissedDuty
     ended_at: Moment
     version: int
+
+
+class StandIn(Struct, frozen=True, kw_only=True):
+    """Who has a cadre's duties while the cadre is on leave, from day to day, both included."""
+
+    cadre: str
+    account: str
+    first_on: date
+    last_on: date
+
+    def stands_in(self, cadre: str, day: date) -> bool:
+        """Whether the duties of this cadre are the stand-in's on a day."""
+        return self.cadre == cadre and self.first_on <= day <= self.last_on
+
+
+def on_duty(stand_ins: Sequence[StandIn], account: str, day: date) -> str:
+    """Who has the duties of an account on a day: whoever stands in for it, for that one in turn, else itself."""
+    seen = {account}
+    while True:
+        named = (each.account for each in reversed(stand_ins) if each.stands_in(account, day))
+        following = next(named, account)
+        if following in seen:
+            return account
+        seen.add(account := following)
 
 
 class LateAllowance(Struct, frozen=True, kw_only=True, omit_defaults=True):

@@ -24,6 +24,8 @@ from casework.domain.household.parts import (
     Missed,
     Offer,
     Placement,
+    StandIn,
+    on_duty,
     outside_from,
 )
 from casework.domain.labels import Label
@@ -57,6 +59,7 @@ class Household(Struct, frozen=True, kw_only=True, omit_defaults=True):
     placements: tuple[Placement, ...] = ()
     emptied: tuple[tuple[Moment, int], ...] = ()
     late_allowances: tuple[LateAllowance, ...] = ()
+    stand_ins: tuple[StandIn, ...] = ()
     missed: tuple[Missed, ...] = ()
     ledger: DivisionLedger | None = None
     last_recorded_at: Moment | None = None
@@ -116,6 +119,14 @@ class Household(Struct, frozen=True, kw_only=True, omit_defaults=True):
             return self.cadre
         cadre = self.record(number).cadre
         return self.outside.cadre if cadre is None and self.outside else cadre
+
+    def on_duty(self, account: str | None, day: date | None) -> str | None:
+        """
+        Who has the duties of an account on a day: whoever stands in for it, and for that one in turn; else itself.
+
+        Without a day nobody is on leave.
+        """
+        return account if account is None or day is None else on_duty(self.stand_ins, account, day)
 
     def has_followed(self, change: int, effective_on: date) -> bool:
         """Whether a change of divisions is done with: it was carried over by it, or came to its village since."""

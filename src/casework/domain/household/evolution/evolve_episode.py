@@ -10,7 +10,7 @@ from casework.domain.fact import Fact, Recorded
 from casework.domain.facts import assistance, clearance, households, responsibility
 from casework.domain.facts.episode_entries import EpisodeEntry
 from casework.domain.household.evolution.evolve_verification import with_findings
-from casework.domain.household.parts import OUTSIDE, Check, Difficulty, Episode, Plan, outside_from
+from casework.domain.household.parts import OUTSIDE, Check, Difficulty, Episode, Plan, StandIn, outside_from
 from casework.domain.household.state import Household
 from casework.domain.signer import account_of
 from casework.domain.statuses import EpisodeState
@@ -105,6 +105,15 @@ def cadre_released(household: Household, recorded: Recorded, fact: responsibilit
     if episode is None or episode.cadre != account_of(fact.cadre):
         return household
     return household.with_episode(cadre=episode.offered_to, accepted=False, offered_to=None)
+
+
+def stand_in_named(household: Household, recorded: Recorded, fact: responsibility.StandInNamed) -> Household:
+    """The stand-in has the cadre's duties on these days, in place of what was said of the same first day before."""
+    named = StandIn(
+        cadre=account_of(fact.cadre), account=account_of(fact.stand_in), first_on=fact.first_on, last_on=fact.last_on
+    )
+    others = (s for s in household.stand_ins if (s.cadre, s.first_on) != (named.cadre, named.first_on))
+    return replace(household, stand_ins=(*others, named))
 
 
 def level_set(household: Household, recorded: Recorded, fact: responsibility.LevelSet) -> Household:

@@ -19,7 +19,7 @@ from projections.lists.filters import HouseholdFilter, Order
 Function = Callable[..., Any]
 
 FILTERS = (
-    "cadre", "stage", "category", "level", "green_channel", "relocated", "never_contacted", "no_contact_for",
+    "cadre", "stand_in", "stage", "category", "level", "green_channel", "relocated", "never_contacted", "no_contact_for",
     "no_entry_for",
 )  # fmt: skip
 
@@ -47,6 +47,7 @@ def filters(function: Function) -> Function:
     def run(*given: Any, **values: Any) -> None:
         asked = {name: values.pop(name) for name in FILTERS}
         asked["cadre"] = asked["cadre"] and account_of(asked["cadre"])
+        asked["stand_in"] = asked["stand_in"] and account_of(asked["stand_in"])
         asked["never_contacted"] = asked["never_contacted"] or None
         function(*given, wanted=HouseholdFilter(**asked), **values)
 
@@ -68,6 +69,9 @@ def _options() -> list[Callable[[Function], Function]]:
     return [
         click.option(
             "--cadre", type=NameType(), metavar="NAME", help="只列该帮扶干部的户 only this cadre's households"
+        ),
+        click.option(
+            "--stand-in", type=NameType(), metavar="NAME", help="只列当日由其代管的户 only where this one stands in"
         ),
         code_option("--stage", Stage, "阶段", "stage"),
         code_option("--category", HouseholdCategory, "户类型", "category"),
@@ -96,6 +100,8 @@ def columns_asked_for(on_screen: tuple[str, ...], wanted: HouseholdFilter, order
     """The columns of a list with those by which it was narrowed or sorted, before its counts."""
     asked = {_COLUMNS.get(name, name) for name, _, _ in wanted.said()} | {_SORTED_BY.get(order or Order.PLACE, "")}
     more = tuple(
-        name for name in (*_COLUMNS.values(), "category", "level", "green_channel", "relocated") if name in asked
+        name
+        for name in (*_COLUMNS.values(), "stand_in", "category", "level", "green_channel", "relocated")
+        if name in asked
     )
     return (*on_screen[:4], *dict.fromkeys(more), *on_screen[4:])

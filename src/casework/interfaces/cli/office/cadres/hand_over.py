@@ -80,7 +80,7 @@ def hand_over_command(
         raise WrongValueError(zh="--accept 由接手人本人办理", en="--accept is the successor's own act")
     command = AcceptHousehold() if accept else AssignCadre(cadre=successor)
     with workplace(acting) as place:
-        theirs = list(_households(place, (cadre, successor) if accept else (cadre,), region))
+        theirs = list(households_of_cadres(place, (cadre, successor) if accept else (cadre,), region))
         results = carry_out_in_all(
             place.casework,
             [each.id for each in theirs],
@@ -93,7 +93,8 @@ def hand_over_command(
         print_results(acting, theirs, list(results), preview=preview)
 
 
-def _households(place: Workplace, cadres: Sequence[str], region: str | None) -> Iterator[BoardEntry]:
+def households_of_cadres(place: Workplace, cadres: Sequence[str], region: str | None) -> Iterator[BoardEntry]:
+    """The households of these cadres in a region."""
     from projections.lists.filters import HouseholdFilter
 
     place.reading.catch_up()
