@@ -7,7 +7,7 @@ from uuid import UUID
 from casework.application.writing.batch_decisions import decide_batch
 from casework.domain.codes.service.assistance import FollowUpKind, Outcome
 from casework.domain.decisions.assistance import log_follow_up
-from casework.domain.decisions.verification import report_household
+from casework.domain.decisions.findings.reports import report_household
 from casework.domain.fact import Fact
 from casework.domain.household.context import DecisionContext
 from casework.domain.household.state import Household

@@ -26,7 +26,7 @@ from casework.domain.facts.assistance import ContactPrivate, NotePrivate
 from casework.domain.facts.catalogue import HOUSEHOLD_FACTS, PRIVATE_BLOCKS, REFERENCE_FACTS
 from casework.domain.facts.clearance import SignerPrivate
 from casework.domain.facts.corrections import CorrectionPrivate
-from casework.domain.facts.verification import CertificatePrivate, EvidencePrivate
+from casework.domain.facts.verification import CertificatePrivate, EvidencePrivate, ReceiptPrivate
 from casework.domain.facts.work import DocumentPrivate, JobPrivate, OfferPrivate
 from casework.domain.members import HouseholdPrivate, PersonPrivate
 
@@ -37,6 +37,8 @@ SEALED: dict[str, tuple[type[Private], ...]] = {
     "registered": (HouseholdPrivate, PersonPrivate),
     "members-updated": (HouseholdPrivate, PersonPrivate),
     "member-returned": (NotePrivate,),
+    "household-reported": (NotePrivate,),
+    "report-receipted": (ReceiptPrivate,),
     "verified": (SignerPrivate, EvidencePrivate, NotePrivate),
     "member-verified": (SignerPrivate, EvidencePrivate),
     "certificate-recorded": (CertificatePrivate,),

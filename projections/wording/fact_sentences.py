@@ -102,6 +102,17 @@ def _detected(fact: households.Detected) -> Label:
 
 
 @wording.register
+def _household_reported(fact: households.HouseholdReported) -> Label:
+    zh, en = value_in_words(fact.offices)
+    named = [(each, value_in_words(each.groups)) for each in fact.members]
+    members_zh = "、".join(f"成员{each.member}" + (f"（{of.zh}）" if each.groups else "") for each, of in named)
+    members_en = ", ".join(f"member {each.member}" + (f" ({of.en})" if each.groups else "") for each, of in named)
+    if not named:
+        return Label(f"已上报：{zh}", f"Reported to {en}")
+    return Label(f"已上报{members_zh}：{zh}", f"Reported {members_en} to {en}")
+
+
+@wording.register
 def _verified(fact: households.Verified) -> Label:
     by_zh, by_en = f"（{fact.source.zh}）", f" ({fact.source.en})"
     if fact.findings:

@@ -9,7 +9,6 @@ from uuid import UUID
 
 from msgspec import Struct, field
 
-from casework.domain.codes.abilities import Disability, Education, Health, HouseholdRegistration, Skill
 from casework.domain.codes.people import (
     Capacity,
     DocumentKind,
@@ -21,6 +20,7 @@ from casework.domain.codes.people import (
     Sex,
     Willingness,
 )
+from casework.domain.codes.persons.abilities import Disability, Education, Health, HouseholdRegistration, Skill
 from casework.domain.codes.verification import Finding, HardToEmployGround
 from casework.domain.fact import Private
 from casework.domain.masks import Mask, sealed

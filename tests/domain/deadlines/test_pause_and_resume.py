@@ -28,8 +28,9 @@ from casework.domain.deadlines.pause_and_resume import (
     resume_deadline,
 )
 from casework.domain.decisions.assistance import raise_difficulty
+from casework.domain.decisions.findings.reports import report_household
 from casework.domain.decisions.offers import accept_offer, offer_job
-from casework.domain.decisions.verification import report_household, verify
+from casework.domain.decisions.verification import verify
 from casework.domain.errors import NoOpenEpisodeError, NotNowError
 from casework.domain.fact import HOUSEHOLD
 from casework.domain.facts.assistance import NotePrivate

@@ -9,8 +9,8 @@ import pytest
 from msgspec.structs import replace
 
 from casework.domain.codes.clearance import Closing
-from casework.domain.codes.documents import CertificateAct, CertificateKind, EvidenceKind
 from casework.domain.codes.people import Willingness
+from casework.domain.codes.persons.documents import CertificateAct, CertificateKind, EvidenceKind
 from casework.domain.codes.service.assistance import DifficultyKind
 from casework.domain.codes.sources import Office, VerificationSource
 from casework.domain.codes.verification import (

@@ -8,7 +8,8 @@ from msgspec.structs import replace
 
 from casework.domain.codes.sources import Office, VerificationSource
 from casework.domain.codes.verification import Finding, HardToEmployGround
-from casework.domain.decisions.verification import receipt_report, report_household, verify
+from casework.domain.decisions.findings.reports import receipt_report, report_household
+from casework.domain.decisions.verification import verify
 from casework.domain.details.findings import MemberFinding
 from casework.domain.errors import InvalidValueError, MemberUnknownError, NoOpenEpisodeError, NotNowError
 from casework.domain.fact import HOUSEHOLD

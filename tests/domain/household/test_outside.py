@@ -27,6 +27,7 @@ from casework.domain.decisions.assistance import (
     resolve_difficulty,
 )
 from casework.domain.decisions.clearance import propose_clearance
+from casework.domain.decisions.findings.reports import receipt_report, report_household
 from casework.domain.decisions.offers import accept_offer, offer_job
 from casework.domain.decisions.placements import confirm_placement, end_job, place
 from casework.domain.decisions.responsibility import (
@@ -38,7 +39,7 @@ from casework.domain.decisions.responsibility import (
     set_level,
 )
 from casework.domain.decisions.retention import check_retention
-from casework.domain.decisions.verification import receipt_report, report_household, verify
+from casework.domain.decisions.verification import verify
 from casework.domain.decisions.who_is_who import WhyAsked, why_asked
 from casework.domain.errors import NoOpenEpisodeError, NotNowError
 from casework.domain.fact import topic_of

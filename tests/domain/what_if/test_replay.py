@@ -11,8 +11,9 @@ from msgspec.structs import replace
 from casework.domain.calendar.due_dates import Limit, Unit
 from casework.domain.codes.sources import VerificationSource
 from casework.domain.deadlines.escalation import escalate
+from casework.domain.decisions.findings.reports import report_household
 from casework.domain.decisions.responsibility import assign_cadre
-from casework.domain.decisions.verification import report_household, verify
+from casework.domain.decisions.verification import verify
 from casework.domain.facts.deadlines import Escalated
 from casework.domain.household.state import Household
 from casework.domain.policy.policy import Match, Met, Policy

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from casework.domain.codes.abilities import Disability, Education, Health, Skill
 from casework.domain.codes.code import Code
+from casework.domain.codes.persons.abilities import Disability, Education, Health, Skill
 from casework.domain.written.ability_words import code_said, codes_said
 
 

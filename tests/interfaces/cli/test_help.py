@@ -12,9 +12,9 @@ from click.testing import CliRunner
 
 from casework.domain.codes.clearance import Closing, Milestone, ProposalReturn
 from casework.domain.codes.code import Code
-from casework.domain.codes.documents import CertificateAct, CertificateKind, EvidenceKind
 from casework.domain.codes.jobs import Broker, EmployerKind, Insurance, ReturnReason, WelfarePost
-from casework.domain.codes.people import EmploymentStated, MembershipGround
+from casework.domain.codes.people import EmploymentStated, LedgerGroup, MembershipGround
+from casework.domain.codes.persons.documents import CertificateAct, CertificateKind, EvidenceKind
 from casework.domain.codes.service.assistance import Benefit, DifficultyKind, FollowUpKind, Level, Measure, Outcome
 from casework.domain.codes.service.contacts import ContactPlace, NextAction, Relation, Service
 from casework.domain.codes.service.needs import Barrier, LevelFactor, Need, Trade, Wish, WorkDistance
@@ -125,6 +125,7 @@ NAMES = [
 ]
 
 TAKEN: dict[str, list[type[Code]]] = {
+    "report": [LedgerGroup],
     "receipt": [Office],
     "verify": [
         *(VerificationSource, NotEligible, Finding, HardToEmployGround, ProposalReturn),

@@ -29,6 +29,7 @@ from casework.domain.decisions import (
 from casework.domain.decisions import detection as judging
 from casework.domain.decisions import responsibility as green_channel
 from casework.domain.decisions.exits import not_eligible
+from casework.domain.decisions.findings import reports
 from casework.domain.details.findings import MemberFinding
 from casework.domain.errors import CaseworkError
 from casework.domain.fact import Fact
@@ -77,8 +78,8 @@ def _acts(world: World, household: UUID, chance: random.Random, now: datetime, l
     today = (now + timedelta(hours=8)).date()
     trouble = {"kind": DifficultyKind.TRAVEL, "owner": "li.na", "due_on": today + timedelta(days=9)}
     choices: list[tuple[Callable[..., list[Fact]], dict[str, Any]]] = [
-        (verification.report_household, {}),
-        (verification.receipt_report, {"office": chance.choice(list(Office))}),
+        (reports.report_household, {}),
+        (reports.receipt_report, {"office": chance.choice(list(Office))}),
         (verification.verify, {"source": VerificationSource.VISIT, "findings": (HARD,)}),
         (verification.verify, {"source": VerificationSource.VISIT, "findings": (HARD,)}),
         (responsibility.assign_cadre, {"cadre": chance.choice(("li.na", "wang.wei"))}),

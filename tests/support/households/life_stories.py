@@ -35,6 +35,7 @@ from casework.domain.decisions import (
 )
 from casework.domain.decisions import detection as judging
 from casework.domain.decisions.exits import not_eligible
+from casework.domain.decisions.findings import reports
 from casework.domain.details.findings import MemberFinding
 from casework.domain.entries.correction import corrections
 from casework.domain.errors import CaseworkError
@@ -181,8 +182,8 @@ def a_full_life(world: World, number: str = "H1", *, village: str = VILLAGE, at:
     do = world.do
     finding = MemberFinding(member=1, finding=Finding.WILLING, hard_to_employ=HardToEmployGround.OLDER)
     steps: list[tuple[int, str, Callable[..., list[Fact]], dict[str, Any]]] = [
-        (0, "village.clerk", verification.report_household, {}),
-        (1, "hrss", verification.receipt_report, {"office": Office.COUNTY_HRSS}),
+        (0, "village.clerk", reports.report_household, {}),
+        (1, "hrss", reports.receipt_report, {"office": Office.COUNTY_HRSS}),
         (1, "rule:escalation@1", escalation.escalate, {}),
         (9, "rule:escalation@1", escalation.escalate, {}),
         (10, "township", verification.verify, {"source": VerificationSource.VISIT, "findings": (finding,)}),
@@ -310,8 +311,8 @@ def _any_step(world: World, household: UUID, chance: random.Random, now: datetim
         return True
     words: dict[str, Any]
     choices: list[tuple[Callable[..., list[Fact]], dict[str, Any]]] = [
-        (verification.report_household, {}),
-        (verification.receipt_report, {"office": chance.choice(list(Office))}),
+        (reports.report_household, {}),
+        (reports.receipt_report, {"office": chance.choice(list(Office))}),
         (verification.verify, {"source": VerificationSource.VISIT, "findings": ()}),
         (
             not_eligible.propose_not_eligible,

@@ -15,8 +15,9 @@ from casework.domain.decisions.exits.not_eligible import (
     propose_not_eligible,
     return_not_eligible,
 )
+from casework.domain.decisions.findings.reports import receipt_report, report_household
 from casework.domain.decisions.findings.signatures import MemberSignature, SignedRecord
-from casework.domain.decisions.verification import receipt_report, report_household, verify
+from casework.domain.decisions.verification import verify
 from casework.domain.details.findings import MemberFinding, VerificationDetails
 from casework.domain.errors import (
     InvalidValueError,
@@ -25,6 +26,7 @@ from casework.domain.errors import (
     NotNowError,
     SamePersonError,
 )
+from casework.domain.facts.households import ReportedMember
 from casework.domain.household.answers import TooEarlyError
 from casework.domain.labels import Label
 from casework.domain.words import words
@@ -44,7 +46,11 @@ class ReportHousehold(Command, frozen=True, kw_only=True):
     """Report the household to the offices (GY-2d)."""
 
     spec: ClassVar = Spec("report", "上报：向乡镇、县区人社部门和县区乡村振兴部门上报", DETECTING, report_household)
-    refuses: ClassVar = (NoOpenEpisodeError,)
+    refuses: ClassVar = (NoOpenEpisodeError, MemberUnknownError, InvalidValueError)
+    members: Annotated[
+        tuple[ReportedMember, ...], words("上报的成员及其台账", "a member who is reported, with ledgers", "--member")
+    ] = ()
+    note: Note = ""
 
 
 class ReceiptReport(Command, frozen=True, kw_only=True):
@@ -53,6 +59,8 @@ class ReceiptReport(Command, frozen=True, kw_only=True):
     spec: ClassVar = Spec("receipt", "签收：一个部门收到了上报", DETECTING, receipt_report, Right.RECEIPT)
     refuses: ClassVar = (NoOpenEpisodeError, NotNowError)
     office: Annotated[Office, words("部门", "the office", "OFFICE")]
+    received_by: Annotated[str, words("签收人", "who received it", sealed=True)] = ""
+    note: Note = ""
 
 
 class ConfirmHousehold(Command, frozen=True, kw_only=True):

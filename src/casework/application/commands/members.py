@@ -14,7 +14,7 @@ from casework.application.commands.detection import (
     SIGNATURES,
     VERIFIED,
 )
-from casework.domain.codes.documents import CertificateAct, CertificateKind
+from casework.domain.codes.persons.documents import CertificateAct, CertificateKind
 from casework.domain.codes.verification import HardToEmployEnd, HardToEmployGround, Registration
 from casework.domain.decisions.findings.certificates import record_certificate
 from casework.domain.decisions.findings.hard_to_employ import confirm_hard_to_employ, end_hard_to_employ

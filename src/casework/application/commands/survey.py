@@ -11,7 +11,6 @@ from msgspec import UNSET, Meta, Struct, UnsetType
 from msgspec.structs import asdict
 
 from casework.application.commands.declarations.declaration import Command, Right, Spec
-from casework.domain.codes.abilities import Disability, Education, Health, HouseholdRegistration, Skill
 from casework.domain.codes.people import (
     Capacity,
     DocumentKind,
@@ -22,6 +21,7 @@ from casework.domain.codes.people import (
     Sex,
     Willingness,
 )
+from casework.domain.codes.persons.abilities import Disability, Education, Health, HouseholdRegistration, Skill
 from casework.domain.codes.sources import Source
 from casework.domain.decisions.registration import update_members
 from casework.domain.errors import HouseholdUnknownError, InvalidValueError, MemberUnknownError, NotNowError

@@ -10,7 +10,6 @@ from uuid import UUID
 from msgspec import Struct
 
 from casework.application.people.sealed_words import SealedWord
-from casework.domain.codes.abilities import Disability, Education, Health, HouseholdRegistration, Skill
 from casework.domain.codes.people import (
     Capacity,
     Employment,
@@ -20,6 +19,7 @@ from casework.domain.codes.people import (
     Sex,
     Willingness,
 )
+from casework.domain.codes.persons.abilities import Disability, Education, Health, HouseholdRegistration, Skill
 from casework.domain.codes.service.assistance import DifficultyKind, Level, Measure
 from casework.domain.codes.stages import EpisodeKind, Stage
 from casework.domain.codes.verification import Finding, HardToEmployGround

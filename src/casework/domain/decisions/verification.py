@@ -1,11 +1,11 @@
-"""Reporting a detected household and verifying it (GY-2d, GY-12c, BJ-1.2)."""
+"""Verifying a detected household (GY-12c, BJ-1.2)."""
 
 from __future__ import annotations
 
 from msgspec.structs import replace
 
 from casework.domain.calendar.work_calendar import shanghai_date
-from casework.domain.codes.sources import Office, VerificationSource
+from casework.domain.codes.sources import VerificationSource
 from casework.domain.decisions.findings.member_findings import refuse_odd_findings
 from casework.domain.decisions.findings.signatures import (
     MemberSignature,
@@ -19,47 +19,11 @@ from casework.domain.details.findings import MemberFinding, VerificationDetails
 from casework.domain.errors import NotNowError
 from casework.domain.fact import Fact
 from casework.domain.facts.households import (
-    HouseholdReported,
-    ReportReceipted,
     Verified,
 )
 from casework.domain.household.context import DecisionContext, household_after
 from casework.domain.household.detection import employable, employed
-from casework.domain.household.parts import OUTSIDE
 from casework.domain.household.state import Household
-
-
-def report_household(household: Household, context: DecisionContext) -> list[Fact]:
-    """
-    Report the household to the township, the county HRSS and the county rural revitalisation department (GY-2d).
-
-    Outside episodes it reports who came home, or has no work and wants some. Quiet when it was reported in this
-    episode, or outside on the same day. Raises NoOpenEpisodeError once the episode is cleared.
-    """
-    record = household.open_at(context.occurred_at)
-    reports = (e.occurred_at for e in record.entries if isinstance(e.fact, HouseholdReported))
-    again = record.number == OUTSIDE and context.today not in map(shanghai_date, reports)
-    if record.reported_to and not again:
-        return []
-    return [HouseholdReported(offices=tuple(Office))]
-
-
-def receipt_report(household: Household, context: DecisionContext, *, office: Office) -> list[Fact]:
-    """
-    Confirm that the report reached one office (GY-2d).
-
-    Quiet when that office has receipted. Raises NoOpenEpisodeError, or NotNowError before the report.
-    """
-    episode = household.open_at(context.occurred_at)
-    if office in episode.receipts:
-        return []
-    if office not in episode.reported_to:
-        raise NotNowError(
-            zh=f"该户尚未上报{office.zh}，不能签收",
-            en=f"The household has not been reported to {office.en} yet",
-            helps=("report",),
-        )
-    return [ReportReceipted(office=office)]
 
 
 def verify(

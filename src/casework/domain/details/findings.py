@@ -7,8 +7,8 @@ from typing import Annotated
 
 from msgspec import Struct
 
-from casework.domain.codes.documents import EvidenceKind
 from casework.domain.codes.people import EmploymentStated
+from casework.domain.codes.persons.documents import EvidenceKind
 from casework.domain.codes.service.contacts import Relation
 from casework.domain.codes.service.needs import Wish
 from casework.domain.codes.sources import Office

@@ -125,6 +125,7 @@ PRIVATE_BLOCKS: tuple[type[Private], ...] = (
     clearance.SignerPrivate,
     verification.EvidencePrivate,
     verification.CertificatePrivate,
+    verification.ReceiptPrivate,
     corrections.CorrectionPrivate,
 )
 """Every block of personal data that may stand sealed beside a fact."""

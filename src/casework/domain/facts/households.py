@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import ClassVar
+from typing import Annotated, ClassVar
 
 from msgspec import Struct
 
 from casework.domain.codes.clearance import ProposalReturn
-from casework.domain.codes.people import Capacity, Employment, Sex, Willingness
+from casework.domain.codes.people import Capacity, Employment, LedgerGroup, Sex, Willingness
 from casework.domain.codes.sources import Office, Shown, Source, VerificationSource
 from casework.domain.codes.stages import EpisodeKind
 from casework.domain.codes.verification import NotEligible
@@ -18,6 +18,7 @@ from casework.domain.fact import Fact
 from casework.domain.labels import Label
 from casework.domain.members import HouseholdValues, Member, Movement
 from casework.domain.statuses import Employability
+from casework.domain.words import words
 
 
 class Registered(Fact, frozen=True, kw_only=True, tag="registered"):
@@ -117,15 +118,22 @@ class Detected(Fact, frozen=True, kw_only=True, tag="detected"):
     evidence: tuple[Evidence, ...] = ()
 
 
+class ReportedMember(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A member whom a report names, and to which of the village's ledgers the member belongs (GY-2c, GY-2d)."""
+
+    member: Annotated[int, words("成员编号", "the member's number")]
+    groups: Annotated[tuple[LedgerGroup, ...], words("台账", "ledgers")] = ()
+
+
 class HouseholdReported(Fact, frozen=True, kw_only=True, tag="household-reported"):
-    """The village reported the household to the offices (GY-2d)."""
+    """The village reported the household, or single `members` of it, to the offices (GY-2d)."""
 
     label: ClassVar = Label("上报", "household reported")
     also_outside: ClassVar = True
-    sentence: ClassVar = Label("已上报：{offices}", "Reported to {offices}")
     what_if_shortcut: ClassVar = True
 
     offices: tuple[Office, ...] = tuple(Office)
+    members: tuple[ReportedMember, ...] = ()
 
 
 class ReportReceipted(Fact, frozen=True, kw_only=True, tag="report-receipted"):

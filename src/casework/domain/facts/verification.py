@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated, ClassVar
 
-from casework.domain.codes.documents import CertificateAct, CertificateKind
+from casework.domain.codes.persons.documents import CertificateAct, CertificateKind
 from casework.domain.codes.sources import VerificationSource
 from casework.domain.codes.verification import HardToEmployEnd, HardToEmployGround, Registration
 from casework.domain.details.findings import GroundDetails, MemberFinding, VerificationDetails
@@ -19,6 +19,13 @@ class EvidencePrivate(Private, frozen=True, kw_only=True, tag="evidence"):
     """The number of a document that proves something, with words beside it."""
 
     number: Annotated[str, sealed("材料编号", "number of the document", Mask.NUMBER)] = ""
+    text: Annotated[str, Text(signs=10_000, lines=True), sealed("备注", "note")] = ""
+
+
+class ReceiptPrivate(Private, frozen=True, kw_only=True, tag="receipt"):
+    """Who received a report in an office, with words beside it."""
+
+    received_by: Annotated[str, sealed("签收人", "received by", Mask.NAME)] = ""
     text: Annotated[str, Text(signs=10_000, lines=True), sealed("备注", "note")] = ""
 
 

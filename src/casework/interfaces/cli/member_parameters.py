@@ -10,12 +10,13 @@ import click
 from msgspec import Struct
 from msgspec.structs import replace
 
-from casework.domain.codes.people import EmploymentStated
+from casework.domain.codes.people import EmploymentStated, LedgerGroup
 from casework.domain.codes.service.needs import Wish
 from casework.domain.codes.sources import Office
 from casework.domain.codes.verification import Finding, HardToEmployGround, Registration, UnwillingReason
 from casework.domain.decisions.findings.signatures import MemberSignature
 from casework.domain.details.findings import ConfirmedGround, MemberFinding
+from casework.domain.facts.households import ReportedMember
 from casework.domain.written.days import Lies
 from casework.interfaces.cli.parameters import CodeType, DayType, Typed, labels, member_number
 
@@ -98,6 +99,20 @@ class SignatureType(Typed):
         return MemberSignature(member=member, name=name, relation=relation, signed_on=signed_on)
 
 
+class ReportedMemberType(Typed):
+    """A member who is reported, and the ledgers the member belongs to: N or N=LEDGER,LEDGER."""
+
+    name = "n=ledger"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> ReportedMember:
+        number, _, said = str(value).partition("=")
+        member, ledgers = member_number(number), [word.strip() for word in said.replace("，", ",").split(",") if word]
+        if member is None:
+            self.wrong(f"“{value}”应写作：成员编号=台账", f"{value!r} should read N=LEDGER", param, ctx)
+        groups = tuple(LedgerGroup(CodeType(LedgerGroup).convert(word, param, ctx)) for word in ledgers)
+        return ReportedMember(member=member, groups=groups)
+
+
 def _with(found: MemberFinding, part: _Part, value: Any) -> MemberFinding:
     match part.field:
         case "grounds":
@@ -135,6 +150,7 @@ WRITTEN: Final[Mapping[type[Struct], WrittenStruct]] = {
         "可多次；就业困难人员另加 ,hard-to-employ:类别，其他项目同样以逗号接在后面",
         FINDING_HELP,
     ),
+    ReportedMember: WrittenStruct(ReportedMemberType, "N=LEDGER", "可多次", labels(LedgerGroup)),
     MemberSignature: WrittenStruct(SignatureType, "N=NAME,RELATION,DATE", "可多次"),
 }
 """Structs that are given value by value, and how each is written."""

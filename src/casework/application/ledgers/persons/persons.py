@@ -24,8 +24,8 @@ from casework.application.ledgers.understanding.words import (
     place_says,
     understood_category,
 )
-from casework.domain.codes.abilities import Disability, Education, Health, Skill
 from casework.domain.codes.people import DocumentKind, Employment, Sex, Willingness
+from casework.domain.codes.persons.abilities import Disability, Education, Health, Skill
 from casework.domain.members import Member, PersonPrivate
 from casework.domain.persons import (
     IdProblem,

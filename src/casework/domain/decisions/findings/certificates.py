@@ -6,7 +6,7 @@ from datetime import date
 
 from msgspec import UNSET
 
-from casework.domain.codes.documents import CertificateAct, CertificateKind
+from casework.domain.codes.persons.documents import CertificateAct, CertificateKind
 from casework.domain.codes.verification import Registration
 from casework.domain.fact import Fact
 from casework.domain.facts.verification import CertificatePrivate, CertificateRecorded

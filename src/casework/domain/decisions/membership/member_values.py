@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from casework.domain.codes.abilities import Health
+from casework.domain.codes.persons.abilities import Health
 from casework.domain.codes.sources import Source
 from casework.domain.details.details import PLACE_CODE, refuse_odd_amount
 from casework.domain.errors import InvalidValueError
