@@ -120,6 +120,7 @@ NAMES = [
     "policy",
     "calendar",
     "divisions",
+    "references",
     "keys",
     "demo",
 ]

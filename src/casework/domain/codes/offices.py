@@ -43,3 +43,13 @@ class ChangeKind(Code):
     SPLIT = "split", "拆分"
     RENAMED = "renamed", "更名"
     MOVED = "moved", "划转"
+
+
+class ReferenceKind(Code):
+    """A list that an office keeps of its own, whose numbers or words entries name."""
+
+    EMPLOYERS = "employers", "用人单位", ("单位", "企业")
+    CAMPAIGNS = "campaigns", "活动", ("专项活动",)
+    SITES = "sites", "易地搬迁安置点", "resettlement sites", ("安置点",)
+    MEASURES = "measures", "措施库", "measures library", ("帮扶措施库",)
+    CLAUSES = "clauses", "政策条款", "policy clauses", ("条款",)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from casework.domain.entries.computability import refuse_uncomputable_facts
 from casework.domain.entries.doubles import refuse_double
+from casework.domain.entries.named_references import refuse_unlisted
 from casework.domain.fact import Fact
 from casework.domain.household.answers import refuse_too_early
 from casework.domain.household.context import DecisionContext
@@ -16,8 +17,9 @@ def refuse_what_cannot_be(household: Household, facts: Sequence[Fact], context: 
     """
     Refuse what was decided on a household where no decision may: one place for every way in.
 
-    Raises TooEarlyError, EnteredBeforeError, and as `refuse_uncomputable`.
+    Raises TooEarlyError, EnteredBeforeError, NotListedError, and as `refuse_uncomputable`.
     """
     refuse_too_early(household, facts, context)
     refuse_double(household, facts, context)
     refuse_uncomputable_facts(household, facts, context)
+    refuse_unlisted(facts, context)

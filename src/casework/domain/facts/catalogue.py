@@ -13,7 +13,7 @@ from casework.domain.facts import (
     verification,
     work,
 )
-from casework.domain.facts.office import divisions, ledgers, rosters, rounds, rules
+from casework.domain.facts.office import divisions, ledgers, references, rosters, rounds, rules
 from casework.domain.facts.office import imports as batches
 from casework.domain.labels import Label
 from casework.domain.members import HouseholdPrivate, PersonPrivate
@@ -103,6 +103,7 @@ REFERENCE_FACTS: tuple[type[Fact], ...] = (
     batches.ImportWithdrawn,
     rules.PolicyPublished,
     rules.CalendarLoaded,
+    references.ReferenceListLoaded,
     batches.WordTaught,
     batches.TaughtWordWithdrawn,
 )

@@ -10,6 +10,7 @@ from msgspec import Struct
 from casework.domain.calendar.work_calendar import WorkCalendar
 from casework.domain.fact import RuleText
 from casework.domain.policy.policy import Policies
+from casework.domain.policy.reference_lists import ReferenceLists
 from casework.domain.values.release import RELEASE
 
 
@@ -30,11 +31,16 @@ class TextDigests(Struct, frozen=True, kw_only=True):
 
 
 class Rules(Struct, frozen=True, kw_only=True, dict=True):
-    """What deadlines are worked out under: the dated policies and the work calendar, and the digests of their texts."""
+    """
+    What deadlines are worked out under: the dated policies and the work calendar, and the digests of their texts.
+
+    Beside them `references`, the lists that the offices keep of their own: what entries may name.
+    """
 
     policies: Policies
     calendar: WorkCalendar
     digests: TextDigests = TextDigests()
+    references: ReferenceLists = ReferenceLists()
 
     def text_of(self, policy: str) -> RuleText:
         """By which text somebody decides who follows this version of the policy."""

@@ -14,10 +14,12 @@ from casework.domain.calendar.work_calendar import WorkCalendar
 from casework.domain.deadlines.names import deadline_label
 from casework.domain.divisions.codes import significant_digits
 from casework.domain.fact import Fact
+from casework.domain.facts.office.references import ReferenceListLoaded
 from casework.domain.facts.office.rules import EVERYWHERE, CalendarLoaded, PolicyPublished
 from casework.domain.household.state import Household
 from casework.domain.labels import Label
 from casework.domain.policy.policy import Policies, Policy
+from casework.domain.policy.reference_lists import ReferenceLists
 from casework.domain.policy.rules import Rules, TextDigests, text_digest
 from casework.domain.policy.text import read_policy
 
@@ -44,16 +46,27 @@ class RuleBook(Struct, frozen=True, kw_only=True, dict=True):
 
     A division follows the nearest division at or above it that has published; its policies count from their own dates,
     and until the first of them those of the divisions above do. Calendars add up: the notices for everywhere, then the
-    own days of each division on the way down.
+    own days of each division on the way down. So do the lists that offices keep of their own.
     """
 
     built_in: Rules
     policies: tuple[Publication, ...] = ()
     calendars: tuple[LoadedCalendar, ...] = ()
+    references: tuple[ReferenceListLoaded, ...] = ()
 
     def of(self, division: str = EVERYWHERE) -> Rules:
         """The rules of a division (any length of code); without one, those that hold everywhere."""
         chain = tuple(d for d in self._divisions if _is_above(d, division))
+        rules = self._ruled(chain)
+        if not self.references:
+            return rules
+        lists = tuple(each for each in self._lists if _is_above(each.division, division))
+        key = chain, tuple(map(id, lists))
+        if key not in self._listed:
+            self._listed[key] = replace(rules, references=ReferenceLists(loaded=lists)) if lists else rules
+        return self._listed[key]
+
+    def _ruled(self, chain: tuple[str, ...]) -> Rules:
         if chain not in self._known:
             self._known[chain] = Rules(
                 policies=self._policies(chain), calendar=self._calendar(chain), digests=self._digests(chain)
@@ -90,11 +103,23 @@ class RuleBook(Struct, frozen=True, kw_only=True, dict=True):
             case CalendarLoaded():
                 loaded = LoadedCalendar(division=fact.division, calendar=read_calendar(fact.text), text=fact.text)
                 return replace(self, calendars=(*self.calendars, loaded))
+            case ReferenceListLoaded():
+                return replace(self, references=(*self.references, fact))
         return self
 
     @cached_property
     def _known(self) -> dict[tuple[str, ...], Rules]:
         return {}
+
+    @cached_property
+    def _listed(self) -> dict[tuple[tuple[str, ...], tuple[int, ...]], Rules]:
+        """By the identity of lists that the book keeps alive."""
+        return {}
+
+    @cached_property
+    def _lists(self) -> tuple[ReferenceListLoaded, ...]:
+        """The offices' own lists, from the top down, each division's in the order of loading."""
+        return tuple(sorted(self.references, key=lambda each: len(significant_digits(each.division))))
 
     @cached_property
     def _moved(self) -> dict[tuple[tuple[tuple[int, date], ...], int], Rules]:

@@ -77,6 +77,10 @@ COMMANDS: dict[str, dict[str, tuple[str, str]]] = {
         ),
         "policy": ("rules.policies:policy_group", "政策 The policy"),
         "calendar": ("rules.calendars:calendar_group", "工作日历 The work calendar"),
+        "references": (
+            "rules.references:references_group",
+            "参考清单：单位、活动、安置点、措施库、条款 Lists that an office keeps of its own",
+        ),
         "divisions": ("rules.divisions:divisions_group", "区划：一览、变更 Divisions and their changes"),
         "what-if": (
             "inquiries.what_if:what_if_command",

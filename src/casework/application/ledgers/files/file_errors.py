@@ -73,6 +73,10 @@ _SENTENCES = {
         "没有找到区划表表头：需要“区划代码”（code）和“名称”（name）两列",
         "no header was found: the columns 区划代码 (code) and 名称 (name) are needed",
     ),
+    "no-reference-list": (
+        "没有找到清单表头：需要“编号”（code）和“名称”（name）两列",
+        "no header was found: the columns 编号 (code) and 名称 (name) are needed",
+    ),
     "code-digits-lost": (
         "第{detail}行的区划代码丢失了数字，请把该列设为文本后重新填写",
         "the code in row {detail} has lost digits; format the column as text and enter it again",

@@ -34,16 +34,18 @@ from casework.application.ledgers.process.messages import (
     FindFarCell,
     ReadDivisions,
     ReadLedger,
+    ReadReferenceList,
     receive,
     send,
 )
 from casework.application.ledgers.process.places import AskedDivisions, DivisionsAnswer, NamedPlace
+from casework.application.ledgers.process.reference_table import reference_rows
 from casework.application.ledgers.sheets.far_cells import refuse_far_cell
 from casework.application.ledgers.understanding.office_words import OfficeWords
 from casework.application.ledgers.understanding.questions import Question
 from casework.domain.divisions.tree import Divisions
 
-Asked = ReadLedger | ReadDivisions | CopyWithErrors | FindFarCell
+Asked = ReadLedger | ReadDivisions | ReadReferenceList | CopyWithErrors | FindFarCell
 
 _WRITTEN_AT_MOST = 1 << 30
 
@@ -90,6 +92,8 @@ def _answers(asked: Asked) -> Iterator[Answer]:
                     return
         case ReadDivisions():
             yield from division_rows(Path(asked.path), asked.limits)
+        case ReadReferenceList():
+            yield from reference_rows(Path(asked.path), asked.limits)
         case CopyWithErrors():
             with Path(asked.out).open("r+b") as out:
                 taught = OfficeWords(asked.taught).agreed()

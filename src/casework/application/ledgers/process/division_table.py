@@ -75,13 +75,14 @@ def _columns(lines: Iterator[Line]) -> tuple[int, int] | None:
 
 def _rows(lines: Iterator[Line], code_column: int, name_column: int, file: str) -> Iterator[DivisionRow]:
     for line in lines:
-        code, name = _cell(line, code_column), _cell(line, name_column)
+        code, name = cell_text(line, code_column), cell_text(line, name_column)
         if (not code and not name) or (normalised(code) in _CODE_WORDS and normalised(name) in _NAME_WORDS):
             continue
         yield DivisionRow(code=_whole(code, line.row, file), name=name)
 
 
-def _cell(line: Line, column: int) -> str:
+def cell_text(line: Line, column: int) -> str:
+    """A cell as text, a whole number without its fraction; empty where the line ends before it."""
     cell = line.cells[column] if column < len(line.cells) else None
     if is_blank(cell):
         return ""

@@ -25,6 +25,8 @@ from casework.application.ledgers.process.messages import (
     FindFarCell,
     ReadDivisions,
     ReadLedger,
+    ReadReferenceList,
+    ReferenceRow,
 )
 from casework.application.ledgers.process.places import DivisionsAnswer, KnownDivisions, NamedPlace
 from casework.application.ledgers.understanding.office_words import TaughtEntry
@@ -67,7 +69,7 @@ def read_ledger(
     )
     answered = None if isinstance(divisions, Divisions) else partial(_divisions_answer, divisions)
     for answer in _answers(asked, path, answered):
-        if not isinstance(answer, DivisionRow | NamedPlace | FileRefused | Fault | Done):
+        if not isinstance(answer, DivisionRow | ReferenceRow | NamedPlace | FileRefused | Fault | Done):
             yield answer
 
 
@@ -83,13 +85,24 @@ def read_divisions(path: Path, limits: ReadingLimits) -> Iterator[tuple[str, str
             yield answer.code, answer.name
 
 
+def read_reference_list(path: Path, limits: ReadingLimits) -> Iterator[tuple[str, str, str]]:
+    """
+    The (number, name, class) of each row of a list that an office keeps; other columns are ignored.
+
+    Raises LedgerFileError: the file is refused as a whole.
+    """
+    for answer in _answers(ReadReferenceList(path=str(path.absolute()), limits=limits), path):
+        if isinstance(answer, ReferenceRow):
+            yield answer.code, answer.name, answer.group
+
+
 def _divisions_answer(divisions: KnownDivisions, place: NamedPlace) -> DivisionsAnswer:
     found = divisions.meant(place)
     return DivisionsAnswer(entries=found.entries(), became=found.became, former=found.former)
 
 
 def _answers(
-    asked: ReadLedger | ReadDivisions, path: Path, answered: AnswerDivisions | None = None
+    asked: ReadLedger | ReadDivisions | ReadReferenceList, path: Path, answered: AnswerDivisions | None = None
 ) -> Iterator[Answer]:
     """What the reading process answers; of a file that is too large it is asked whether one far cell makes it so."""
     try:

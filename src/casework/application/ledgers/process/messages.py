@@ -47,6 +47,12 @@ class ReadDivisions(Request, frozen=True, kw_only=True, tag="divisions"):
     path: str
 
 
+class ReadReferenceList(Request, frozen=True, kw_only=True, tag="reference-list"):
+    """Read a list that an office keeps of its own."""
+
+    path: str
+
+
 class CopyWithErrors(Request, frozen=True, kw_only=True, tag="errors"):
     """
     Copy all sheets of `paths` into the workbook `out` with what is said of their rows beside them.
@@ -73,6 +79,14 @@ class DivisionRow(Struct, frozen=True, kw_only=True, tag="division"):
     name: str
 
 
+class ReferenceRow(Struct, frozen=True, kw_only=True, tag="reference"):
+    """One row of such a list, its cells as text."""
+
+    code: str
+    name: str
+    group: str
+
+
 class FileRefused(Struct, frozen=True, kw_only=True, tag="refused"):
     """The file is refused as a whole: the parts of a `LedgerFileError`."""
 
@@ -93,7 +107,7 @@ class Done(Struct, frozen=True, kw_only=True, tag="done"):
     """All was said; an answer that ends without it was broken off."""
 
 
-Answer = LedgerItem | DivisionRow | NamedPlace | FileRefused | Fault | Done
+Answer = LedgerItem | DivisionRow | ReferenceRow | NamedPlace | FileRefused | Fault | Done
 
 _LENGTH_BYTES = 4
 

@@ -1,0 +1,89 @@
+"""A county keeps lists of its own; entries name what stands on them on the day, and nothing else (GY-14b, GY-17g, CD-5a)."""
+
+from __future__ import annotations
+
+import pytest
+import xlsxwriter
+
+from tests.support.installations.command_line import VILLAGE, CommandLine
+
+CLAUSES = (("编号", "名称", "类别"), ("T-01", "交通补贴", "补贴"), ("T-02", "一次性创业补贴", "补贴"))
+
+
+@pytest.fixture
+def county(any_counter: CommandLine) -> CommandLine:
+    """A county that keeps the clauses of its policy."""
+    file = any_counter.table("clauses.csv", CLAUSES)
+    before = any_counter.facts()
+    preview = any_counter.ask("references", "load", "政策条款", file, "--region", "990101", "--dry-run")
+    assert (preview["added"], preview["recorded"], any_counter.facts()) == (["T-01", "T-02"], False, before)
+    assert any_counter.ask("references", "load", "clauses", file, "--region", "990101")["version"] == 1
+    return any_counter
+
+
+def benefit(clause: str) -> tuple[str, ...]:
+    """The words that record a benefit under a clause."""
+    return ("benefit", "0101", "--member", "1", "--benefit", "travel-subsidy", "--clause", clause)
+
+
+def test_a_list_is_loaded_once_and_listed_as_of_a_day(county: CommandLine) -> None:
+    """The same again is quiet; a village inherits it; before its day there is none."""
+    again = county.ask("references", "load", "clauses", county.table("same.csv", CLAUSES), "--region", "990101")
+    assert (again["changes"], again["recorded"]) == (False, False)
+    listed = county.ask("references", "list", "clauses", "--region", VILLAGE)
+    assert [(each["code"], each["group"], each["division"], each["version"]) for each in listed] == [
+        ("T-01", "补贴", "990101000000", 1),
+        ("T-02", "补贴", "990101000000", 1),
+    ]
+    assert len(listed[0]["sha256"]) == 64
+    assert county.ask("references", "list", "clauses", "--region", VILLAGE, "--on", "2026-03-01") == []
+
+
+def test_what_is_not_on_the_list_is_refused_with_what_is_near(county: CommandLine) -> None:
+    """By number or by name what stands there is taken; a slip is answered with what was meant."""
+    assert "不在政策条款清单中，相近的有：T-0" in county.run(*benefit("T-03")).stderr
+    assert county.do(*benefit("T-01")) == ["benefit-recorded"]
+    assert county.do(*benefit("一次性创业补贴")) == ["benefit-recorded"]
+
+
+def test_where_no_list_is_kept_the_word_stays_free(county: CommandLine) -> None:
+    """Nobody keeps a list of campaigns; once there is one, what is not on it is refused from its day on."""
+    told = ("log", "0101", "--kind", "visit", "--outcome", "reached", "--campaign")
+    county.do(*told, "春风行动")
+    book = county.folder / "campaigns.xlsx"
+    with xlsxwriter.Workbook(book) as workbook:
+        sheet = workbook.add_worksheet()
+        for row, cells in enumerate([("编号", "名称"), ("就业援助月", "就业援助月")]):
+            sheet.write_row(row, 0, cells)
+    county.ask("references", "load", "活动", str(book), "--region", "990101001", "--from", "2026-03-03")
+    county.do(*told, "春风行动", "--again")
+    county.later(days=1)
+    assert "不在活动清单中" in county.run(*told, "春风行动").stderr
+    county.do(*told, "就业援助月")
+
+
+def test_a_new_list_stands_in_place_of_the_one_before(county: CommandLine) -> None:
+    """Whole: what it leaves out is gone from its day on, and was there before."""
+    file = county.table("new.csv", [CLAUSES[0], ("T-01", "交通补助", "补贴")])
+    loaded = county.ask("references", "load", "clauses", file, "--region", "990101", "--from", "2026-04-01")
+    assert (loaded["version"], loaded["removed"], loaded["renamed"]) == (2, ["T-02"], ["T-01"])
+    county.later(days=40)
+    assert "不在政策条款清单中" in county.run(*benefit("T-02")).stderr
+
+
+@pytest.mark.parametrize(
+    ("rows", "sentence"),
+    [
+        ([("编号", "名称")], "清单是空的"),
+        ([("编号", "名称"), ("1", "甲"), ("1", "乙")], "出现两次"),
+        ([("姓名", "电话"), ("甲", "1")], "没有找到清单表头"),
+    ],
+)
+def test_a_sheet_that_is_no_list_is_refused(
+    any_counter: CommandLine, rows: list[tuple[str, str]], sentence: str
+) -> None:
+    """In a sentence, and nothing is recorded."""
+    before = any_counter.facts()
+    file = any_counter.table("odd.csv", rows)
+    assert sentence in any_counter.run("references", "load", "sites", file, "--region", "990101").stderr
+    assert any_counter.facts() == before
