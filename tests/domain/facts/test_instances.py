@@ -65,6 +65,10 @@ def test_the_default_policy_has_these_deadlines() -> None:
         "roster-verification",
         "difference",
         "quarter-confirmation",
+        "report-again",
+        "verification-again",
+        "placement-evidence",
+        "difficulty-again",
     ]
 
 

@@ -10,7 +10,7 @@ import sys
 import pytest
 from click.testing import CliRunner
 
-from casework.domain.codes.clearance import Closing, Milestone, ProposalReturn
+from casework.domain.codes.clearance import Closing, Insufficient, Milestone, ProposalReturn
 from casework.domain.codes.code import Code
 from casework.domain.codes.jobs import Broker, EmployerKind, Insurance, ReturnReason, WelfarePost
 from casework.domain.codes.people import EmploymentStated, LedgerGroup, MembershipGround
@@ -71,6 +71,7 @@ NAMES = [
     "place",
     "change-job",
     "confirm",
+    "supplement",
     "end-job",
     "clear",
     "check",
@@ -127,7 +128,7 @@ NAMES = [
 
 TAKEN: dict[str, list[type[Code]]] = {
     "report": [LedgerGroup],
-    "receipt": [Office],
+    "receipt": [Office, Insufficient],
     "verify": [
         *(VerificationSource, NotEligible, Finding, HardToEmployGround, ProposalReturn),
         *(Office, EmploymentStated, Wish, Registration, UnwillingReason, EvidenceKind, Relation),
@@ -148,13 +149,13 @@ TAKEN: dict[str, list[type[Code]]] = {
     "needs": [Wish, Trade, WorkDistance, Need, Barrier, Relation],
     "log": [FollowUpKind, Outcome, Relation, Service, ContactPlace, NextAction],
     "difficulty": [DifficultyKind, Relation],
-    "resolve": [DifficultyKind, EvidenceKind],
+    "resolve": [Insufficient, DifficultyKind, EvidenceKind],
     "offer": [Channel, WorkKind, Trade, EmployerKind, Broker],
     "return": [ReturnReason, Relation],
     "change-job": [Channel, Trade, EmployerKind, Broker, Insurance, WelfarePost, HardToEmployGround],
     "answer": [Refusal],
     "place": [WorkKind, Channel, Trade, EmployerKind, Broker, Insurance, WelfarePost, HardToEmployGround],
-    "confirm": [ProposalReturn, EvidenceKind],
+    "confirm": [Insufficient, ProposalReturn, EvidenceKind],
     "end-job": [JobEnd],
     "clear": [ProposalReturn],
     "check": [Milestone, Relation],

@@ -17,6 +17,7 @@ from casework.application.commands import (
     survey,
     work,
 )
+from casework.application.commands.checks import returns
 from casework.application.commands.declarations.declaration import Command
 
 CATALOGUE: Final[tuple[type[Command], ...]] = (
@@ -25,6 +26,7 @@ CATALOGUE: Final[tuple[type[Command], ...]] = (
     *(membership.MoveMembers, membership.SplitHousehold, membership.MergeHouseholds, membership.LeaveHousehold),
     *(detection.ReportHousehold, detection.ReceiptReport, detection.ConfirmHousehold, detection.FindNotEligible),
     *(detection.DecideNotEligible, detection.ReturnNotEligible),
+    *(returns.ReturnReport, returns.ReturnVerification),
     detection.Reapply,
     *(members.VerifyMembers, members.ConfirmHardToEmploy, members.EndHardToEmploy, members.RecordCertificate),
     *(responsibility.AssignCadre, responsibility.AcceptHousehold, responsibility.DeclineHousehold),
@@ -40,11 +42,13 @@ CATALOGUE: Final[tuple[type[Command], ...]] = (
         assistance.GivePostInformation,
     ),
     *(assistance.RecordReturn, assistance.RaiseDifficulty, assistance.ResolveDifficulty),
+    returns.ReturnDifficulty,
     assistance.RecordBenefit,
     assistance.AskSatisfaction,
     *(work.OfferJob, work.AcceptOffer, work.RefuseOffer, work.LapseOffer, work.WithdrawOffer, work.Place),
     work.ChangeJob,
     *(work.ConfirmPlacement, work.DisprovePlacement, work.EndJob),
+    *(returns.ReturnPlacement, returns.SupplementPlacement),
     *(
         episode_end.ProposeClearance,
         episode_end.DecideClearance,

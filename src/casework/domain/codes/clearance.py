@@ -14,6 +14,16 @@ class ProposalReturn(Code):
     OTHER = "other", "其他"
 
 
+class Insufficient(Code):
+    """Why a report, a verification, a placement or a solution is returned to be made good (GY-2d, GY-17d)."""
+
+    EVIDENCE_MISSING = "evidence-missing", "佐证不足", ("材料不足", "缺少佐证", "证据不足")
+    INCOMPLETE = "incomplete", "内容不全", ("缺项", "不完整")
+    CONTRADICTORY = "contradictory", "前后矛盾", ("不一致",)
+    NOT_SOLVED = "not-solved", "问题未解决", ("没有解决", "未解决")
+    OTHER = "other", "其他"
+
+
 class Closing(Code):
     """Why an episode is closed otherwise than by work (OF-27, OF-31)."""
 

@@ -175,6 +175,12 @@ def confirm_placement(
     adds = (document and not found.by_document) or details is not None or evidence_number
     if found.status is PlacementStatus.CONFIRMED and not adds:
         return []
+    if found.returned:
+        raise NotNowError(
+            zh=f"安置编号{placement}已退回补正，补正之后才能核查",
+            en=f"Placement {placement} was sent back for evidence: it is checked once it is there",
+            helps=("supplement-placement",),
+        )
     if not document:
         refuse_own_case(context, DecisionKind.PLACEMENT_CHECK, found.placed_by)
     private = {str(found.member): DocumentPrivate(document=document or "", number=evidence_number)}

@@ -86,7 +86,7 @@ def refuse_verified(household: Household) -> None:
             f"{episode.not_eligible_proposed_by}; decide or return it first",
             helps=("decide-not-eligible", "return-not-eligible"),
         )
-    if not episode.verified:
+    if not episode.verified or episode.verification_returned:
         return
     entry = next(entry for entry in reversed(episode.entries) if isinstance(entry.fact, Verified))
     on = shanghai_date(entry.occurred_at)

@@ -9,7 +9,16 @@ from typing import NamedTuple
 from casework.domain.calendar.work_calendar import SHANGHAI
 from casework.domain.errors import RefusedError
 from casework.domain.fact import Fact, topic_of
-from casework.domain.facts import assistance, clearance, deadlines, households, responsibility, verification, work
+from casework.domain.facts import (
+    assistance,
+    clearance,
+    deadlines,
+    households,
+    responsibility,
+    returns,
+    verification,
+    work,
+)
 from casework.domain.facts.catalogue import fact_label
 from casework.domain.facts.episode_entries import EpisodeEntry
 from casework.domain.household.context import DecisionContext
@@ -69,6 +78,11 @@ ANSWERS: dict[type[Fact], tuple[Answered, ...]] = {
     clearance.ClosingProposed: (DETECTION,),
     clearance.ClosingReturned: (PROPOSED_CLOSING,),
     clearance.ClosedOtherwise: (PROPOSED_CLOSING,),
+    returns.ReportReturned: (Answered((households.HouseholdReported,)),),
+    returns.VerificationReturned: (Answered((households.Verified,)),),
+    returns.PlacementReturned: (PLACEMENT,),
+    returns.PlacementSupplemented: (Answered((returns.PlacementReturned,), ("placement",)),),
+    returns.DifficultyReturned: (Answered((assistance.DifficultyResolved,), ("kind",)),),
     deadlines.ExtensionGranted: (EXTENSION,),
     deadlines.ExtensionRefused: (EXTENSION,),
     deadlines.DeadlineResumed: (Answered((deadlines.DeadlinePaused,), ("deadline", "occurrence")),),

@@ -91,7 +91,8 @@ class Placement(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """
     Work taken up by a member, and whether it is real and still holds (GY-11c).
 
-    `known_on` is the last day on which somebody said that the member works there, `changed_on` that of the newest change.
+    `returned`: sent back for evidence, and nobody has added any. `known_on` is the last day on which somebody said that
+    the member works there, `changed_on` that of the newest change.
     """
 
     number: int
@@ -106,6 +107,7 @@ class Placement(Struct, frozen=True, kw_only=True, omit_defaults=True):
     status: PlacementStatus = PlacementStatus.PLACED
     by_document: bool = False
     confirmed_version: int = 0
+    returned: bool = False
     known_on: date | None = None
     changed_on: date | None = None
 
@@ -149,6 +151,8 @@ class Episode(Struct, frozen=True, kw_only=True, omit_defaults=True):
     stands in `offered_to`. `employable_at_closing` and `employed_at_closing` say who counted when it was closed
     otherwise. `entries` are all facts recorded since the detection, from which the deadlines are worked out.
 
+    `returned_by` are the offices that sent the report back, `solved` the difficulties whose solution may be sent back.
+
     A record of the same shape, with the number 0, holds what happens outside episodes: it never ends, and neither its
     kind nor the moment of its first entry means anything.
     """
@@ -162,6 +166,10 @@ class Episode(Struct, frozen=True, kw_only=True, omit_defaults=True):
     ended_version: int = 0
     verified: bool = False
     confirmed: bool = False
+    verified_by: str | None = None
+    returned_by: tuple[Office, ...] = ()
+    verification_returned: bool = False
+    solved: tuple[Difficulty, ...] = ()
     reported_to: tuple[Office, ...] = ()
     receipts: tuple[Office, ...] = ()
     cadre: str | None = None

@@ -23,7 +23,19 @@ from casework.interfaces.workplace.invocation import Acting
 
 PAGES = {
     "verify": Label(
-        "核实：确认零就业，或认定不符合", "Verify the household: confirmed, or not eligible (GY-12c, BJ-1.2)."
+        "核实：确认零就业，或提请认定不符合，由另一人审核或退回",
+        "Verify the household: confirmed, or proposed as not eligible, which a second person decides (GY-12c, BJ-1.2).",
+    ),
+    "receipt": Label(
+        "签收：一个部门收到了上报，或退回补正", "Confirm that one office has the report, or sends it back (GY-2d)."
+    ),
+    "resolve": Label(
+        "解决困难：该类困难已解决，或退回办理结果",
+        "The difficulty of this kind is solved, or its solution is sent back (GY-13d).",
+    ),
+    "extend": Label(
+        "延期：申请延长一个进行中的期限，由他人同意或不同意",
+        "Ask that a running deadline end on a later day; somebody else grants or refuses it (GY-13d).",
     ),
     "answer": Label("岗位推介答复：记录岗位推介的结果", "Record what became of an offer (OF-19, OF-27)."),
     "confirm": Label(
@@ -118,7 +130,8 @@ def _parameters(commands: Sequence[type[Command]]) -> Iterator[Decorator]:
 
 def _taken_with(name: str, commands: Sequence[type[Command]]) -> str:
     """The flags of the commands that take an option."""
-    return "、".join(c.word().flag for c in commands if name in map(option_name, fields_of(c)))
+    flags = [c.word().flag for c in commands if name in map(option_name, fields_of(c))]
+    return "、".join(flags) if all(flags) else ""
 
 
 def _command(commands: Sequence[type[Command]], values: Mapping[str, Any]) -> Command:

@@ -27,7 +27,7 @@ def report_household(
     Report the household to the township, the county HRSS and the county rural revitalisation department (GY-2d).
 
     Outside episodes it reports who came home, or has no work and wants some. With `members` it reports those and the
-    ledgers to which they belong, also while the household is cleared. Quiet when it was reported in this episode, or
+    ledgers to which they belong, also while the household is cleared. Offices that sent it back have it again. Quiet when it was reported in this episode, or
     outside on the same day, and when the same members were on the same day. Raises NoOpenEpisodeError without members
     once the episode is cleared, MemberUnknownError, InvalidValueError.
     """
@@ -37,10 +37,11 @@ def report_household(
     of_today = [e.fact for e in reports if shanghai_date(e.occurred_at) == context.today]
     again = members or note or (record.number == OUTSIDE and not of_today)
     said_today = any(isinstance(fact, HouseholdReported) and fact.members == members for fact in of_today)
-    if (record.reported_to and not again) or (members and said_today and not note):
+    if (record.reported_to and not again and not record.returned_by) or (members and said_today and not note):
         return []
     subject = members[0].member if len(members) == 1 else None
-    return [HouseholdReported(offices=tuple(Office), members=members, private=noted(note, subject))]
+    to = record.returned_by or tuple(Office)
+    return [HouseholdReported(offices=to, members=members, private=noted(note, subject))]
 
 
 def receipt_report(
@@ -62,6 +63,12 @@ def receipt_report(
             zh=f"{office.zh}已签收，补充内容请更正该条记录",
             en=f"{office.en} has receipted: correct that entry to say more of it",
             helps=("correct",),
+        )
+    if office in record.returned_by:
+        raise NotNowError(
+            zh=f"{office.zh}已退回上报，重新上报后才能签收",
+            en=f"{office.en} sent the report back: it receipts the next one",
+            helps=("report",),
         )
     if office not in record.reported_to:
         raise NotNowError(

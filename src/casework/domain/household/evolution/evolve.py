@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from casework.domain.calendar.work_calendar import shanghai_date
 from casework.domain.fact import Fact, Recorded, topic_of
-from casework.domain.facts import assistance, corrections, deadlines, households, responsibility, work
+from casework.domain.facts import assistance, corrections, deadlines, households, responsibility, returns, work
 from casework.domain.facts.catalogue import HOUSEHOLD_FACTS
 from casework.domain.facts.episode_entries import EpisodeEntry
 from casework.domain.facts.office import ledgers, rounds
@@ -21,6 +21,7 @@ from casework.domain.household.evolution import (
     evolve_episode,
     evolve_ledger,
     evolve_members,
+    evolve_returns,
     evolve_verification,
     evolve_work,
 )
@@ -35,7 +36,7 @@ from casework.domain.statuses import EpisodeState
 Handler = Callable[[Household, Recorded, Any], Household]
 """What a fact changes: the household before, the fact in its envelope, the fact itself."""
 
-_ROOMS = (evolve_members, evolve_episode, evolve_verification, evolve_work, evolve_ledger)
+_ROOMS = (evolve_members, evolve_episode, evolve_verification, evolve_work, evolve_ledger, evolve_returns)
 
 
 def handler_of(kind: type[Fact]) -> Handler:
@@ -56,6 +57,8 @@ _SIGNED = (deadlines.DeadlinePaused, *_EXTENSIONS)
 _PAUSES = (deadlines.DeadlinePaused, deadlines.DeadlineResumed)
 _OF_AN_OFFER = (work.OfferAccepted, work.OfferRefused, work.OfferLapsed, work.OfferWithdrawn)
 _OF_A_PLACEMENT = (
+    returns.PlacementReturned,
+    returns.PlacementSupplemented,
     work.PlacementConfirmed,
     work.PlacementDisproved,
     work.EmploymentChanged,
@@ -123,6 +126,8 @@ def _answers(record: Episode, fact: Fact) -> bool:
     match fact:
         case assistance.DifficultyResolved():
             return any(each.kind is fact.kind for each in record.difficulties)
+        case returns.DifficultyReturned():
+            return any(each.kind is fact.kind for each in record.solved)
         case assistance.MeasureDone() | assistance.MeasureDropped():
             return any((each.member, each.measure) == (fact.member, fact.measure) for each in record.plans)
         case responsibility.CadreReleased():

@@ -39,7 +39,15 @@ def detected(household: Household, recorded: Recorded, fact: households.Detected
 
 
 def household_reported(household: Household, recorded: Recorded, fact: households.HouseholdReported) -> Household:
-    """The offices have the report; outside episodes there may be another one, which asks for receipts of its own."""
+    """
+    The offices have the report; outside episodes there may be another one, which asks for receipts of its own.
+
+    One that was sent back goes to those offices again, which receipt it again; the others have theirs.
+    """
+    episode = household.episode
+    if episode is not None and episode.returned_by:
+        left = tuple(office for office in episode.returned_by if office not in fact.offices)
+        return household.with_episode(returned_by=left)
     return household.with_episode(reported_to=fact.offices, receipts=())
 
 
@@ -62,7 +70,12 @@ def not_eligible_returned(household: Household, recorded: Recorded, fact: househ
 def verified(household: Household, recorded: Recorded, fact: households.Verified) -> Household:
     """The findings stand; an episode found not eligible is over."""
     household = with_findings(household, recorded, fact.findings).with_episode(
-        verified=True, confirmed=fact.confirmed, not_eligible=None, not_eligible_proposed_by=None
+        verified=True,
+        confirmed=fact.confirmed,
+        verified_by=account_of(recorded.by),
+        verification_returned=False,
+        not_eligible=None,
+        not_eligible_proposed_by=None,
     )
     if fact.confirmed:
         return household
@@ -166,7 +179,11 @@ def difficulty_resolved(household: Household, recorded: Recorded, fact: assistan
     episode = household.episode
     if episode is None:
         return household
-    return household.with_episode(difficulties=tuple(d for d in episode.difficulties if d.kind is not fact.kind))
+    solved = tuple(each for each in episode.difficulties if each.kind is fact.kind)
+    return household.with_episode(
+        difficulties=tuple(each for each in episode.difficulties if each.kind is not fact.kind),
+        solved=(*(each for each in episode.solved if each.kind is not fact.kind), *solved),
+    )
 
 
 def clearance_proposed(household: Household, recorded: Recorded, fact: clearance.ClearanceProposed) -> Household:
