@@ -42,6 +42,7 @@ SEALED: dict[str, tuple[type[Private], ...]] = {
     "verified": (SignerPrivate, EvidencePrivate, NotePrivate),
     "member-verified": (SignerPrivate, EvidencePrivate),
     "certificate-recorded": (CertificatePrivate,),
+    "consent-recorded": (SignerPrivate,),
     "household-asked": (NotePrivate,),
     "difference-raised": (NotePrivate,),
     "difference-settled": (NotePrivate,),

@@ -10,6 +10,7 @@ from casework.domain.fact import Fact
 from casework.domain.facts import (
     assistance,
     clearance,
+    consent,
     corrections,
     deadlines,
     households,
@@ -139,6 +140,14 @@ def _certificate_recorded(fact: verification.CertificateRecorded) -> Label:
         f"成员{fact.member}{fact.kind.zh}于{fact.on}{fact.act.zh}{entered_zh}",
         f"Member {fact.member}, {fact.kind.en}: {fact.act.en} on {fact.on}{entered_en}",
     )
+
+
+@wording.register
+def _consent_recorded(fact: consent.ConsentRecorded) -> Label:
+    zh, en = value_in_words(fact.covers) if fact.covers else Label("", "")
+    zh, en = (f"（{zh}）" if zh else ""), (f" ({en})" if en else "")
+    end_zh, end_en = (f"，至{fact.until}", f", until {fact.until}") if fact.until else ("", "")
+    return Label(f"数据核对{fact.answer.zh}{zh}{end_zh}", f"Consent to a check of data: {fact.answer.en}{en}{end_en}")
 
 
 @wording.register

@@ -20,7 +20,7 @@ from casework.domain.codes.people import Capacity, Employment, Sex
 from casework.domain.codes.service.assistance import FollowUpKind, Outcome
 from casework.domain.codes.sources import Source, VerificationSource
 from casework.domain.codes.stages import EpisodeKind, Stage
-from casework.domain.codes.verification import Finding, HardToEmployGround
+from casework.domain.codes.verification import ConsentAnswer, Finding, HardToEmployGround
 from casework.domain.codes.work import JobEnd, Refusal, WorkKind
 from casework.domain.deadlines.escalation import escalate
 from casework.domain.deadlines.instances import days_of, instances
@@ -32,6 +32,7 @@ from casework.domain.fact import HOUSEHOLD, Fact, topic_of
 from casework.domain.facts import (
     assistance,
     clearance,
+    consent,
     corrections,
     deadlines,
     households,
@@ -143,6 +144,7 @@ WITH_CARE: dict[type[Fact], st.SearchStrategy[Fact]] = {
         hard_to_employ=SOME,
         employable=SOME,
     ),
+    consent.ConsentRecorded: st.builds(consent.ConsentRecorded, answer=st.sampled_from(ConsentAnswer)),
     verification.HouseholdReapplied: st.builds(verification.HouseholdReapplied, members=SOME),
     verification.MemberVerified: st.builds(
         verification.MemberVerified, member=NUMBERS, source=st.sampled_from(VerificationSource), found=FOUND

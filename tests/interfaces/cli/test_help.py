@@ -21,6 +21,8 @@ from casework.domain.codes.service.needs import Barrier, LevelFactor, Need, Trad
 from casework.domain.codes.sources import Office, VerificationSource
 from casework.domain.codes.stages import Stage
 from casework.domain.codes.verification import (
+    CheckedData,
+    ConsentAnswer,
     Finding,
     HardToEmployEnd,
     HardToEmployGround,
@@ -49,6 +51,7 @@ NAMES = [
     "hard-to-employ",
     "end-hard-to-employ",
     "record-certificate",
+    "consent",
     "assign",
     "accept",
     "decline",
@@ -73,6 +76,7 @@ NAMES = [
     "confirm",
     "supplement",
     "end-job",
+    "end-work",
     "clear",
     "check",
     "stabilise",
@@ -135,6 +139,7 @@ TAKEN: dict[str, list[type[Code]]] = {
     ],
     "verify-member": [VerificationSource, Finding, HardToEmployGround, Registration, UnwillingReason, EvidenceKind],
     "end-hard-to-employ": [HardToEmployEnd],
+    "consent": [ConsentAnswer, CheckedData],
     "record-certificate": [CertificateKind, CertificateAct, Registration],
     "move-member": [MembershipGround],
     "split": [MembershipGround],
@@ -157,6 +162,7 @@ TAKEN: dict[str, list[type[Code]]] = {
     "place": [WorkKind, Channel, Trade, EmployerKind, Broker, Insurance, WelfarePost, HardToEmployGround],
     "confirm": [Insufficient, ProposalReturn, EvidenceKind],
     "end-job": [JobEnd],
+    "end-work": [JobEnd],
     "clear": [ProposalReturn],
     "check": [Milestone, Relation],
     "close": [Closing, ProposalReturn],

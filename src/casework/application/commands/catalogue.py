@@ -29,6 +29,7 @@ CATALOGUE: Final[tuple[type[Command], ...]] = (
     *(returns.ReturnReport, returns.ReturnVerification),
     detection.Reapply,
     *(members.VerifyMembers, members.ConfirmHardToEmploy, members.EndHardToEmploy, members.RecordCertificate),
+    members.RecordConsent,
     *(responsibility.AssignCadre, responsibility.AcceptHousehold, responsibility.DeclineHousehold),
     *(responsibility.ReleaseCadre, responsibility.NameStandIn, responsibility.SetLevel),
     responsibility.OpenGreenChannel,
@@ -47,7 +48,7 @@ CATALOGUE: Final[tuple[type[Command], ...]] = (
     assistance.AskSatisfaction,
     *(work.OfferJob, work.AcceptOffer, work.RefuseOffer, work.LapseOffer, work.WithdrawOffer, work.Place),
     work.ChangeJob,
-    *(work.ConfirmPlacement, work.DisprovePlacement, work.EndJob),
+    *(work.ConfirmPlacement, work.DisprovePlacement, work.EndJob, work.EndKnownWork),
     *(returns.ReturnPlacement, returns.SupplementPlacement),
     *(
         episode_end.ProposeClearance,

@@ -12,11 +12,19 @@ from casework.application.commands.detection import (
     EVIDENCE,
     FINDINGS,
     SIGNATURES,
+    SIGNED,
     VERIFIED,
 )
 from casework.domain.codes.persons.documents import CertificateAct, CertificateKind
-from casework.domain.codes.verification import HardToEmployEnd, HardToEmployGround, Registration
+from casework.domain.codes.verification import (
+    CheckedData,
+    ConsentAnswer,
+    HardToEmployEnd,
+    HardToEmployGround,
+    Registration,
+)
 from casework.domain.decisions.findings.certificates import record_certificate
+from casework.domain.decisions.findings.consent import record_consent
 from casework.domain.decisions.findings.hard_to_employ import confirm_hard_to_employ, end_hard_to_employ
 from casework.domain.decisions.findings.member_verification import verify_members
 from casework.domain.details.findings import GroundDetails
@@ -81,3 +89,14 @@ class RecordCertificate(Command, frozen=True, kw_only=True):
     registration: Annotated[Registration | None, words("登记类别", "what is entered in it")] = None
     number: Annotated[str, words("证书编号", "its number", sealed=True)] = ""
     note: Note = ""
+
+
+class RecordConsent(Command, frozen=True, kw_only=True):
+    """The household was asked to let its data be checked, and what it answered (OF-15)."""
+
+    spec: ClassVar = Spec("consent", "数据核对授权：征求该户同意及其答复", DETECTING, record_consent)
+    refuses: ClassVar = (InvalidValueError, NotNowError)
+    answer: Annotated[ConsentAnswer, words("答复", "what it answered")]
+    covers: Annotated[tuple[CheckedData, ...], words("核对的数据", "which data", "--covers")] = ()
+    until: Annotated[date | None, words("授权期限", "until which day", ahead=True)] = None
+    signed: SIGNED = None

@@ -10,6 +10,7 @@ from casework.application.commands.declarations.declaration import Audit, Comman
 from casework.application.commands.declarations.parameters import Evidence, EvidenceNumber, Member, Note, Number
 from casework.domain.codes.clearance import ProposalReturn
 from casework.domain.codes.work import Channel, JobEnd, Refusal, WorkKind
+from casework.domain.decisions.findings.known_work import end_known_work
 from casework.domain.decisions.offers import accept_offer, lapse_offer, offer_job, refuse_offer, withdraw_offer
 from casework.domain.decisions.placements import (
     Months,
@@ -160,6 +161,17 @@ class EndJob(Command, frozen=True, kw_only=True):
     spec: ClassVar = Spec("end-job", "离岗：一份工作已结束", WORK, end_job)
     refuses: ClassVar = (NotNowError, InvalidValueError)
     placement: PLACEMENT
+    on: Annotated[date, words("离岗日期", "the last day")]
+    reason: Annotated[JobEnd, words("原因", "why")]
+    details: Annotated[EndDetails | None, words("离岗情况", "more about it")] = None
+
+
+class EndKnownWork(Command, frozen=True, kw_only=True):
+    """Work ended that was only known from a ledger, a survey or a visit (GY-2a, GY-14a)."""
+
+    spec: ClassVar = Spec("end-work", "离岗：台账或调查所知的工作已结束", WORK, end_known_work)
+    refuses: ClassVar = (MemberUnknownError, NotNowError, InvalidValueError)
+    member: Member
     on: Annotated[date, words("离岗日期", "the last day")]
     reason: Annotated[JobEnd, words("原因", "why")]
     details: Annotated[EndDetails | None, words("离岗情况", "more about it")] = None

@@ -37,6 +37,7 @@ from casework.domain.entries.correction.entry_corrections import StatedEntry, co
 from casework.domain.errors import HouseholdUnknownError
 from casework.domain.fact import HOUSEHOLD, Recorded
 from casework.domain.facts.work import JobOffered, OfferPrivate
+from casework.domain.household.consent import last_consent
 from casework.domain.household.evolution.corrections import with_corrections
 from casework.domain.household.evolution.evolve import fold_history
 from casework.domain.household.parts import MemberState
@@ -111,6 +112,7 @@ def _shown(
         category=state.values.category,
         relocated=state.values.relocated,
         site_code=state.values.site_code,
+        consent=last_consent(state),
         stage=stage_of(state),
         cadre=state.cadre,
         offered_to=standing.offered_to if standing else None,

@@ -27,6 +27,7 @@ from casework.domain.codes.work import Channel, WorkKind
 from casework.domain.columns import Cell, ListRow, column
 from casework.domain.deadlines.names import occurrence_label
 from casework.domain.deadlines.outcomes import DutyOutcome
+from casework.domain.household.consent import Consent
 from casework.domain.labels import Label
 from casework.domain.statuses import DeadlineStatus, EpisodeState, OfferStatus, PlacementStatus
 
@@ -218,4 +219,5 @@ class HouseholdView(Struct, frozen=True, kw_only=True):
     placements: tuple[PlacementView, ...]
     deadlines: tuple[DeadlineView, ...]
     sealed: tuple[SealedWord, ...] = ()
+    consent: Consent | None = None
     corrections: tuple[CorrectionView, ...] = ()

@@ -70,3 +70,24 @@ class UnwillingReason(Code):
     TOO_FAR = "too-far", "不愿外出", "will not go away", ("离家远", "太远")
     NEAR_RETIREMENT = "near-retirement", "临近退休年龄", ("快退休", "年龄大")
     OTHER = "other", "其他"
+
+
+class ConsentAnswer(Code):
+    """What a household answered when it was asked to let its data be checked (OF-15)."""
+
+    ASKED = "asked", "已征求，未答复", "asked, not answered", ("已询问", "已征求")
+    GIVEN = "given", "同意授权", ("同意", "授权", "已授权")
+    REFUSED = "refused", "拒绝授权", ("不同意", "拒绝")
+    WITHDRAWN = "withdrawn", "撤回授权", ("撤回", "撤销")
+
+
+class CheckedData(Code):
+    """Which data of a household another office may be asked for (OF-15, CZ-3)."""
+
+    INCOME = "income", "收入", ("工资",)
+    PROPERTY = "property", "房产车辆", ("房产", "车辆")
+    DEPOSITS = "deposits", "银行存款", ("存款", "银行")
+    INSURANCE = "insurance", "社会保险", ("社保",)
+    REGISTRATION = "registration", "工商登记", "business registration", ("工商", "营业执照")
+    HEALTH = "health", "医疗残疾", "health and disability", ("医疗", "残疾")
+    OTHER = "other", "其他"

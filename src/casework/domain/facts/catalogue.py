@@ -6,6 +6,7 @@ from casework.domain.fact import Fact, Private, topic_of
 from casework.domain.facts import (
     assistance,
     clearance,
+    consent,
     corrections,
     deadlines,
     households,
@@ -37,6 +38,7 @@ HOUSEHOLD_FACTS: tuple[type[Fact], ...] = (
     verification.HardToEmployEnded,
     verification.CertificateRecorded,
     verification.HouseholdReapplied,
+    consent.ConsentRecorded,
     returns.ReportReturned,
     returns.VerificationReturned,
     responsibility.CadreAssigned,

@@ -80,6 +80,14 @@ def _clear_lines(asked: Asked, page: HouseholdView, words: CellWords) -> Iterato
     say = asked.language.say
     if page.site_code:
         yield say(f"安置点编号：{page.site_code}", f"number of the resettlement site: {page.site_code}")
+    if page.consent:
+        until_zh, until_en = (
+            (f"，至{page.consent.until}", f", until {page.consent.until}") if page.consent.until else ("", "")
+        )
+        yield say(
+            f"数据核对：{page.consent.answer.zh}（{page.consent.on}{until_zh}）",
+            f"check of its data: {page.consent.answer.en} ({page.consent.on}{until_en})",
+        )
     for member in page.members:
         columns = columns_of(type(member))
         said = [(columns[name], words.row(member, (name,))[0]) for name in member.beside if getattr(member, name)]
