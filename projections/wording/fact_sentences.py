@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import singledispatch
 
+from casework.domain.codes.people import MembershipGround
 from casework.domain.codes.sources import Source
 from casework.domain.entries.correction.entry_corrections import value_in_words
 from casework.domain.fact import Fact
@@ -60,6 +61,11 @@ def _members_updated(fact: households.MembersUpdated) -> Label:
 def _movement(movement: Movement, *, left: bool) -> Label:
     """Why somebody joined or left, and the other household by its id."""
     zh, en = movement.ground.label
+    if movement.ground is MembershipGround.SAME_PERSON and not left:
+        return Label(
+            f"{movement.household}户成员{movement.other_member}与成员{movement.member}是同一人（{zh}）",
+            f"member {movement.other_member} of household {movement.household} is member {movement.member} ({en})",
+        )
     if movement.household is not None:
         other = f"{movement.household}"
         zh += f"，{'转入' if left else '来自'}{other}户成员{movement.other_member}"

@@ -13,6 +13,8 @@ from casework.domain.facts.responsibility import CadreAssigned
 from tests.support.households.samples import a_group, an_id, with_private
 
 GROUPS_A_CALL = 4
+TOGETHER = 2
+"""So many households one act writes to, all or none."""
 
 
 def a_household(number: int) -> AppendGroup:
@@ -23,13 +25,16 @@ def a_household(number: int) -> AppendGroup:
 
 
 def main(how: str, url: str, keys: str, start: str) -> None:
-    """Write one household after the other, singly or some in one transaction."""
+    """Write one household after the other, singly, some in one transaction, or two in one act."""
     number = int(start)
     with Log.open(url, KeyRing.load(Path(keys))) as log:
         while True:
             if how == "single":
                 log.append(a_household(number))
                 number += 1
+            elif how == "together":
+                log.append_together([a_household(number + offset) for offset in range(TOGETHER)])
+                number += TOGETHER
             else:
                 outcome = log.append_groups([a_household(number + offset) for offset in range(GROUPS_A_CALL)])
                 if not all(isinstance(result, Appended) for result in outcome.values()):

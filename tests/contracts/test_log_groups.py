@@ -113,3 +113,21 @@ def test_two_groups_of_one_household_are_a_mistake(log: Log) -> None:
     """Which of the two came first would be anybody's guess."""
     with pytest.raises(ValueError, match="one group a household"):
         log.append_groups([a_group(HOME), a_group(HOME, after=1)])
+
+
+def test_one_act_on_two_households_is_all_or_nothing(log: Log) -> None:
+    """One that moved on meanwhile keeps the other from being written; the act's command is not remembered then."""
+    log.append(a_group(OTHER, key="first", people=joins(LI)))
+    stays = a_group(HOME, key="act", people=joins(WANG))
+
+    with pytest.raises(ConflictError):
+        log.append_together([stays, a_group(OTHER, people=joins(LI))])
+
+    assert (log.entries(HOME), log.find_command("li.na", "act"), log.person(WANG)) == ([], None, None)
+    written = log.append_together([stays, a_group(OTHER, after=1, people=leaves(LI))])
+    assert sorted(written) == [HOME, OTHER]
+    assert (len(log.entries(HOME)), len(log.entries(OTHER))) == (1, 2)
+    assert log.persons([LI, WANG]) == {WANG: (HOME, 1)}
+    with pytest.raises(CommandKnownError):
+        log.append_together([stays, a_group(OTHER, after=2)])
+    assert len(log.entries(OTHER)) == 2

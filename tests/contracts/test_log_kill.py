@@ -15,6 +15,7 @@ from casework.application.log.encoding.keys import KeyRing
 from casework.application.log.records.addresses import is_sqlite
 from casework.application.log.store import Log
 from casework.domain.facts.assistance import NotePrivate
+from tests.contracts.killed_writer import TOGETHER
 from tests.support.households.samples import an_id
 from tests.support.installations.raw_database import run_sql
 
@@ -44,7 +45,7 @@ def wait_for_the_servers_side(url: str) -> None:
         time.sleep(0.02)
 
 
-@pytest.mark.parametrize("how", ["single", "groups"])
+@pytest.mark.parametrize("how", ["single", "groups", "together"])
 def test_a_killed_writer_leaves_whole_households(database_url: str, tmp_path: Path, how: str) -> None:
     """Whatever was acknowledged is there; what was not is there whole, or not at all; the next writer goes on."""
     keys = tmp_path / "keys.json"
@@ -61,6 +62,7 @@ def test_a_killed_writer_leaves_whole_households(database_url: str, tmp_path: Pa
             while log.entries(an_id(start)):
                 assert_whole(log, start)
                 start += 1
+            assert how != "together" or start % TOGETHER == 0
             assert log.person(b"%016d" % start) is None
             assert log.find_command("li.na", f"k{start}") is None
 

@@ -16,7 +16,13 @@ from casework.application.commands.declarations.declaration import Audit, Comman
 from casework.application.commands.declarations.fields import as_declared, data_class, fields_of
 from casework.application.commands.detection import ConfirmHousehold
 from casework.application.commands.entries import CorrectEntry, CorrectSealedWords, WithdrawEntry
-from casework.application.commands.membership import MergeHouseholds, MoveMembers, SplitHousehold
+from casework.application.commands.membership import (
+    JoinHousehold,
+    MergeHouseholds,
+    MoveMembers,
+    SplitHousehold,
+    TakeAsSamePerson,
+)
 from casework.application.commands.survey import Register
 from casework.application.commands.work import AcceptOffer, Place
 from casework.domain.calendar.due_dates import OwnDateMissingError
@@ -37,6 +43,8 @@ HANDED = {
     CorrectEntry: {"entries"},
     CorrectSealedWords: {"entries", "stated", "standing"},
     WithdrawEntry: {"entries"},
+    JoinHousehold: {"known_as"},
+    TakeAsSamePerson: {"other", "person"},
     MoveMembers: {"other", "persons"},
     SplitHousehold: {"other", "persons"},
     MergeHouseholds: {"other", "persons"},

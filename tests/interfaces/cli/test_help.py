@@ -13,7 +13,7 @@ from click.testing import CliRunner
 from casework.domain.codes.clearance import Closing, Insufficient, Milestone, ProposalReturn
 from casework.domain.codes.code import Code
 from casework.domain.codes.jobs import Broker, EmployerKind, Insurance, ReturnReason, WelfarePost
-from casework.domain.codes.people import EmploymentStated, LedgerGroup, MembershipGround
+from casework.domain.codes.people import EmploymentStated, LedgerGroup, MembershipGround, Sex
 from casework.domain.codes.persons.documents import CertificateAct, CertificateKind, EvidenceKind
 from casework.domain.codes.service.assistance import Benefit, DifficultyKind, FollowUpKind, Level, Measure, Outcome
 from casework.domain.codes.service.contacts import ContactPlace, NextAction, Relation, Service
@@ -42,7 +42,9 @@ NAMES = [
     "move-member",
     "split",
     "merge",
-    "leave",
+    "member-left",
+    "member-joined",
+    "same-person",
     "report",
     "receipt",
     "verify",
@@ -143,7 +145,8 @@ TAKEN: dict[str, list[type[Code]]] = {
     "record-certificate": [CertificateKind, CertificateAct, Registration],
     "move-member": [MembershipGround],
     "split": [MembershipGround],
-    "leave": [MembershipGround],
+    "member-left": [MembershipGround],
+    "member-joined": [MembershipGround, Sex],
     "level": [Level, LevelFactor],
     "hard-to-employ": [HardToEmployGround, Office],
     "plan": [Measure, Relation],

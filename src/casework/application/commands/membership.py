@@ -8,8 +8,10 @@ from typing import Annotated, ClassVar
 from casework.application.commands.declarations.declaration import Command, Right, Spec
 from casework.application.commands.declarations.parameters import Member
 from casework.application.commands.declarations.parameters import Number as Positive
-from casework.domain.codes.people import MembershipGround
+from casework.domain.codes.people import MembershipGround, Sex
 from casework.domain.decisions.membership.departures import leave_household
+from casework.domain.decisions.membership.newcomers import join_household
+from casework.domain.decisions.membership.same_person import take_as_same_person
 from casework.domain.decisions.membership.transfers import merge_households, move_members, split_household
 from casework.domain.errors import HouseholdUnknownError, InvalidValueError, MemberUnknownError, NotNowError
 from casework.domain.labels import Label
@@ -85,7 +87,7 @@ class LeaveHousehold(Command, frozen=True, kw_only=True):
     """
 
     spec: ClassVar = Spec(
-        "leave",
+        "member-left",
         "离户：成员死亡、入伍、服刑或以其他原因离户；最后一人离户时提请退出",
         MEMBERSHIP,
         leave_household,
@@ -94,4 +96,41 @@ class LeaveHousehold(Command, frozen=True, kw_only=True):
     refuses: ClassVar = (InvalidValueError, MemberUnknownError)
     member: Member
     ground: Ground
+    on: FromDay = None
+
+
+class JoinHousehold(Command, frozen=True, kw_only=True):
+    """A child was born, or somebody joined who stands in no other household of the register (GY-2a, GY-11c)."""
+
+    spec: ClassVar = Spec(
+        "member-joined",
+        "入户：出生、婚嫁或回户的新成员（从另一户迁来的用成员迁移）",
+        MEMBERSHIP,
+        join_household,
+        Right.REGISTER,
+    )
+    refuses: ClassVar = (HouseholdUnknownError, InvalidValueError)
+    ground: Ground
+    name: Annotated[str, words("姓名", "name", sealed=True)]
+    sex: Annotated[Sex | None, words("性别", "sex")] = None
+    birth_date: Annotated[date | None, words("出生日期", "day of birth", "--born")] = None
+    resident_id: Annotated[str, words("证件号码", "number of the id", "--id", sealed=True)] = ""
+    relation: Annotated[str, words("与户主关系", "relation to the head", sealed=True)] = ""
+    on: Annotated[date | None, words("起始日（出生为出生日，其他默认当日）", "from which day on")] = None
+
+
+class TakeAsSamePerson(Command, frozen=True, kw_only=True):
+    """Two records are one person: this one is taken as the other from a day on, nothing is deleted (CZ-3, BT-10b)."""
+
+    spec: ClassVar = Spec(
+        "same-person", "重复登记：两条记录是同一人，以另一条为准", MEMBERSHIP, take_as_same_person, Right.REGISTER
+    )
+    refuses: ClassVar = (HouseholdUnknownError, InvalidValueError, MemberUnknownError)
+    member: Member
+    same_as: Annotated[Positive, words("另一条记录的成员编号", "the member's number in the other record")]
+    to: Annotated[
+        str, words("另一户的系统编号（默认本户）", "id of the other household, by default this one", metavar="ID")
+    ] = ""
+    number: Annotated[str | None, words("另一户的户编号", "its number in the ledger")] = None
+    village: ToVillage = None
     on: FromDay = None

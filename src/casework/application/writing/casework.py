@@ -18,7 +18,6 @@ from casework.application.commands.declarations.declaration import About, Comman
 from casework.application.commands.declarations.fields import as_declared
 from casework.application.commands.division_ledgers import AskHousehold, ConfirmQuarter
 from casework.application.commands.entries import CorrectEntry, CorrectSealedWords, WithdrawEntry
-from casework.application.commands.membership import LeaveHousehold, MergeHouseholds, MoveMembers, SplitHousehold
 from casework.application.commands.moves import MoveHousehold
 from casework.application.commands.survey import Register
 from casework.application.commands.work import OfferJob
@@ -35,7 +34,7 @@ from casework.application.writing.clock import Clock, never_backwards
 from casework.application.writing.corrections import decide_correction, decide_sealed_correction
 from casework.application.writing.division_ledgers import decide_asked, decide_quarter
 from casework.application.writing.history import Decide, Decided, History
-from casework.application.writing.membership.transfers import decide_departure, decide_transfer
+from casework.application.writing.membership.acts import MEMBERSHIP
 from casework.application.writing.moves import decide_move
 from casework.application.writing.offers import decide_offer
 from casework.application.writing.receipts import (
@@ -72,10 +71,7 @@ DECIDED_ON_HISTORY: Mapping[type[Command], Decide] = {
     MoveHousehold: decide_move,
     ConfirmQuarter: decide_quarter,
     AskHousehold: decide_asked,
-    MoveMembers: decide_transfer,
-    SplitHousehold: decide_transfer,
-    MergeHouseholds: decide_transfer,
-    LeaveHousehold: decide_departure,
+    **MEMBERSHIP,
 }
 """The commands that take more than the household's state: all its entries, and the personal data in them."""
 

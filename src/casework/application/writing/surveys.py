@@ -4,7 +4,7 @@ Taking in what a survey or a visit says of one household: a new one is registere
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from msgspec import UNSET
@@ -58,12 +58,12 @@ def decide_survey(history: History, survey: Register, context: DecisionContext) 
     refuse_what_cannot_be(state, facts, context)
     before = known.identities([member.number for member in state.members if member.left])
     people, index = identities(facts, before, history.keys, on=context.today)
-    numbered = number_all(state, facts, _known_before(history, facts, people), history.draw)
+    numbered = number_all(state, facts, known_before(history, facts, people), history.draw)
     index = (*index, *look_ups_of(history, moves))
     return Decided(facts=numbered.facts, people=people, index=index, carried=numbered.carried)
 
 
-def _known_before(history: History, facts: list[Fact], people: Sequence[PersonRow]) -> dict[int, KnownPerson]:
+def known_before(history: History, facts: list[Fact], people: Sequence[PersonRow]) -> dict[int, KnownPerson]:
     """Those who join and were known before, by their number here."""
     joined = {member.number for member in newcomers(facts)}
     digests = {row.digest: row.member for row in people if row.action == "add" and row.member in joined}
@@ -129,7 +129,7 @@ def _stated(
     seen = set[int]()
     for said in survey.members:
         clear, words = _values(said, context)
-        number = said.number if said.number is not None else _known_as(clear, words, state, known)
+        number = said.number if said.number is not None else known_as(clear, words, state, known)
         if number is None:
             following += 1
             yield _newcomer(following, clear, words)
@@ -154,7 +154,7 @@ def _newcomer(number: int, clear: dict[str, Any], words: dict[str, Any]) -> Stat
     return StatedMember(member=Member(number=number, **clear), private=PersonPrivate(**words))
 
 
-def _known_as(clear: dict[str, Any], words: dict[str, Any], state: Household, known: PersonalData) -> int | None:
+def known_as(clear: Mapping[str, Any], words: Mapping[str, Any], state: Household, known: PersonalData) -> int | None:
     """The member who is meant without a number: somebody who is sure to be one of the household is no second person."""
     said = Likable(
         name=words.get("name", ""),

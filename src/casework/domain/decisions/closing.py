@@ -144,7 +144,7 @@ def _refuse_members(household: Household, reason: Closing) -> None:
         raise NotNowError(
             zh="户内仍有成员：成员离户须先登记（如死亡、迁往他户）",
             en="Somebody lives there still: that they left is recorded first",
-            helps=("leave", "move-member"),
+            helps=("member-left", "move-member"),
         )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.support.installations.command_line import CommandLine
+from tests.support.installations.command_line import CommandLine, resident_id
 
 H, OTHER = "0101", "0102"
 
@@ -116,8 +116,67 @@ def test_whoever_dies_leaves_the_household_and_the_last_one_ends_it(any_counter:
     """A death is no refusal to work and no move; nobody closes a household in which somebody lives."""
     command_line = any_counter
     command_line.refused("close", H, "--propose", "members-none")
-    assert command_line.do("leave", H, "--member", "1", "--why", "dead") == ["members-updated"]
-    assert command_line.do("leave", H, "--member", "1", "--why", "dead") == []
+    assert command_line.do("member-left", H, "--member", "1", "--why", "dead") == ["members-updated"]
+    assert command_line.do("member-left", H, "--member", "1", "--why", "dead") == []
     assert "成员1离户原因：死亡" in last_words(command_line, H)
     assert command_line.ask("show", H)["stage"] == "detected"
-    assert command_line.do("leave", H, "--member", "2", "--why", "dead") == ["members-updated", "closing-proposed"]
+    assert command_line.do("member-left", H, "--member", "2", "--why", "dead") == [
+        "members-updated",
+        "closing-proposed",
+    ]
+
+
+def test_a_child_is_born_and_somebody_marries_in(any_counter: CommandLine) -> None:
+    """From the day of the birth on; the same said again is the same child; a death is no way in."""
+    command_line = any_counter
+    born = (
+        "member-joined",
+        H,
+        "--why",
+        "born",
+        "--name",
+        "禾小满",
+        "--sex",
+        "female",
+        "--born",
+        "2026-02-27",
+        "--relation",
+        "女",
+    )
+    assert command_line.do(*born) == ["members-updated"]
+    assert command_line.do(*born) == []
+    child = member(command_line, H, 3)
+    assert (child["birth_date"], child["sex"], len(child["person"])) == ("2026-02-27", "female", 20)
+    assert "成员3入户原因：出生" in last_words(command_line, H)
+    wife = ("--why", "married", "--name", "稻花香", "--id", resident_id("19800101", 7, male=False))
+    assert command_line.do("member-joined", OTHER, *wife) == ["members-updated"]
+    assert member(command_line, OTHER, 2)["birth_date"] == "1980-01-01"
+    command_line.refused("member-joined", OTHER, "--why", "dead", "--name", "某人")
+    command_line.refused("member-joined", H, *wife)
+
+
+def test_two_records_of_one_person_are_joined(any_counter: CommandLine) -> None:
+    """The double leaves, both have one number for life, and nothing is deleted."""
+    command_line = any_counter
+    command_line.do("member-joined", OTHER, "--why", "other", "--name", "麦两顷")
+    number = member(command_line, H, 2)["person"]
+    assert member(command_line, OTHER, 2)["person"] != number
+    joined = ("same-person", OTHER, "--member", "2", "--same-as", "2", "--number", H)
+
+    answer = command_line.ask(*joined)
+
+    assert answer["others"] == [command_line.ask("show", H)["id"]]
+    assert [m["number"] for m in command_line.ask("show", OTHER)["members"]] == [1]
+    assert member(command_line, H, 2)["person"] == number
+    assert "重复登记" in last_words(command_line, OTHER)
+    assert "重复登记" in last_words(command_line, H)
+    assert command_line.ask(*joined)["facts"] == []
+
+
+def test_two_records_of_one_person_in_one_household(any_counter: CommandLine) -> None:
+    """By default the other record is of the same household."""
+    command_line = any_counter
+    command_line.do("member-joined", H, "--why", "other", "--name", "麦二顷")
+    assert command_line.do("same-person", H, "--member", "3", "--same-as", "2") == ["members-updated"]
+    assert [m["number"] for m in command_line.ask("show", H)["members"]] == [1, 2]
+    command_line.refused("same-person", H, "--member", "1", "--same-as", "1")

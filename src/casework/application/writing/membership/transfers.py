@@ -9,7 +9,13 @@ from uuid import UUID
 from msgspec import Struct
 from msgspec.structs import asdict
 
-from casework.application.commands.membership import LeaveHousehold, MergeHouseholds, MoveMembers, SplitHousehold
+from casework.application.commands.membership import (
+    LeaveHousehold,
+    MergeHouseholds,
+    MoveMembers,
+    SplitHousehold,
+    TakeAsSamePerson,
+)
 from casework.application.log.records.groups import CarriedKey
 from casework.application.people.identities import identities
 from casework.application.people.personal_data import PersonalData, personal_data
@@ -18,6 +24,7 @@ from casework.application.places.villages import village_named
 from casework.application.writing.history import Beside, Decided, History
 from casework.domain.decisions.membership.arrivals import Arrival, arrival, arrived, founded
 from casework.domain.decisions.membership.departures import leave_household
+from casework.domain.decisions.membership.same_person import is_same_person, take_as_same_person
 from casework.domain.entries.refusals import refuse_what_cannot_be
 from casework.domain.errors import HouseholdUnknownError, InvalidValueError
 from casework.domain.facts.households import MembersUpdated
@@ -82,6 +89,28 @@ def decide_departure(history: History, command: LeaveHousehold, context: Decisio
     return Decided(facts=facts, people=people, index=index)
 
 
+def decide_same_person(history: History, command: TakeAsSamePerson, context: DecisionContext) -> Decided:
+    """What is recorded of a double, and of whom it is one. Raises as `take_as_same_person`."""
+    source = history.state
+    target = _target(history, command, context)
+    state = target.state
+    now = next((each.now for each in state.present() if each.number == command.same_as), None)
+    theirs = next((each.now for each in source.present() if each.number == command.member), None)
+    person = (now and now.person) or (theirs and theirs.person) or history.draw()
+    facts = take_as_same_person(source, context, **asdict(command), other=state, person=person)
+    refuse_what_cannot_be(source, facts, context)
+    if not facts:
+        return Decided(facts=facts)
+    before = history.personal_data().identities(_left(source))
+    people, index = identities(facts, before, history.keys, on=context.today)
+    if state.id == source.id:
+        return Decided(facts=facts, people=people, index=index)
+    on = command.on or context.today
+    said = is_same_person(state, same_as=command.same_as, source=source, member=command.member, person=person, on=on)
+    beside = Beside(state=state, facts=said, context=history.context_of(state))
+    return Decided(facts=facts, people=people, index=index, beside=(beside,))
+
+
 def _beside(history: History, target: Target, arrivals: Sequence[Arrival], on: date) -> Beside:
     """What is recorded in the household to which they come, under the rules of its village."""
     source, state = history.state, target.state
@@ -100,13 +129,16 @@ def _beside(history: History, target: Target, arrivals: Sequence[Arrival], on: d
     return Beside(state=state, facts=facts, context=context, people=people, index=index, carried=carried)
 
 
-def _target(history: History, command: Asked, context: DecisionContext) -> Target:
+def _target(history: History, command: Asked | TakeAsSamePerson, context: DecisionContext) -> Target:
     """The other household, by its id or by number and village. Raises InvalidValueError for no id and no village."""
     number, village = one_form(command.number or ""), history.state.village
     if number and command.village is not None:
         village = village_named(history.log, history.keys, command.village, context.today)
     to = "" if isinstance(command, SplitHousehold) else command.to
-    household = Listings(history.log, history.keys).id_of(village, number) if number else _by_id(to)
+    if number:
+        household = Listings(history.log, history.keys).id_of(village, number)
+    else:
+        household = _by_id(to) if to or not isinstance(command, TakeAsSamePerson) else history.state.id
     entries = history.log.entries(household)
     known = personal_data(entries, history.log.unseal_all(entries))
     state = fold_history(household, entries)
