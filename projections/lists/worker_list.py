@@ -98,18 +98,23 @@ class Workers:
             return answer(connection, [line for line in found if group is None or group in line.groups])
 
     def _lines(self, connection: Connection, now: datetime, region: str | None) -> Iterator[WorkerLine]:
-        columns = BOARD.c
-        query = select(columns.household, columns.village).where(in_region(columns.village, region))
-        found = connection.execute(query.order_by(columns.village, columns.number, columns.household)).all()
-        names = names_of(connection, {row.village for row in found}, shanghai_date(now))
-        for first in range(0, len(found), _AT_ONCE):
-            rows = found[first : first + _AT_ONCE]
-            kept = states(connection, [row.household for row in rows])
-            for row in rows:
-                household = kept[row.household].household
-                rule = self._book.of_household(household).policies.in_force(now).detection
-                for worker in workers(household, shanghai_date(now), rule):
-                    yield _line(household, worker, names.name(row.village), shanghai_date(now))
+        today = shanghai_date(now)
+        for household, village_name in households_in(connection, region, today):
+            rule = self._book.of_household(household).policies.in_force(now).detection
+            for worker in workers(household, today, rule):
+                yield _line(household, worker, village_name, today)
+
+
+def households_in(connection: Connection, region: str | None, on: date) -> Iterator[tuple[Household, str]]:
+    """The households of a region by village and number, folded, each with its village's name. Raises DivisionCodeError."""
+    columns = BOARD.c
+    query = select(columns.household, columns.village).where(in_region(columns.village, region))
+    found = connection.execute(query.order_by(columns.village, columns.number, columns.household)).all()
+    names = names_of(connection, {row.village for row in found}, on)
+    for first in range(0, len(found), _AT_ONCE):
+        rows = found[first : first + _AT_ONCE]
+        kept = states(connection, [row.household for row in rows])
+        yield from ((kept[row.household].household, names.name(row.village)) for row in rows)
 
 
 def _line(household: Household, worker: Worker, village_name: str, today: date) -> WorkerLine:

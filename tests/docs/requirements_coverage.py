@@ -84,7 +84,7 @@ COVERAGE: Final = (
     Covered("BT-6a", "in part", ("place",), "domain/decisions/test_placements.py", "the ground is said, not demanded"),
     Covered("BT-6c", "in part", ("place", "end-job", "explain"), "domain/decisions/test_detection.py::test_a_welfare_post_ends_after_thirty_six_months",
             "the post itself, opened and filled, comes with the posts"),
-    Covered("BT-10b", "not yet", (), "", "a report on the quality of data"),
+    Covered("BT-10b", "works", ("quality",), "interfaces/cli/inquiries/test_quality.py::test_what_is_missing_is_listed"),
     Covered("BT-10d", "not yet", (), "", "supervision visits need accounts"),
     Covered("BJ-1.1a", "in part", ("import",), "domain/deadlines/test_register_deadlines.py::test_a_roster_is_verified_by_the_end_of_the_next_month",
             "kind, issuer and day of a roster"),

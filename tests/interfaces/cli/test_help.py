@@ -110,6 +110,7 @@ NAMES = [
     "words",
     "workers",
     "coverage",
+    "quality",
     "workload",
     "episodes",
     "late",

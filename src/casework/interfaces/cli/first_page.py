@@ -66,6 +66,10 @@ COMMANDS: dict[str, dict[str, tuple[str, str]]] = {
             "inquiries.lists:coverage_command",
             "帮扶覆盖：按户类型、级别或区划 Whom assistance reaches, by category, level or region",
         ),
+        "quality": (
+            "inquiries.lists:quality_command",
+            "数据质量：待核对的人员 Whose data have to be looked at again",
+        ),
         "episodes": (
             "inquiries.episodes:episodes_command",
             "处置周期与返零情况 Episodes, and how long clearances last",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import rich_click as click
 
 from casework.domain.codes.people import LedgerGroup
-from casework.domain.codes.service.figures import Grouping
+from casework.domain.codes.service.figures import Doubt, Grouping
 from casework.interfaces.cli.household_command import workplace
 from casework.interfaces.cli.inquiries.list_filters import columns_asked_for, filters, sorts
 from casework.interfaces.cli.options import code_option, lists
@@ -130,3 +130,20 @@ def coverage_command(listing: Listing, by: Grouping) -> None:
     with workplace(listing) as place, view_of(place, listing, "board", "deadline_list") as view:
         found = Coverage(view.models.engine).by(by, now=view.now, region=listing.region)
         answer_list(listing, Covered, found, view)
+
+
+@click.command(
+    "quality",
+    help="数据质量：缺项、一个季度以上未更新、前后不一致的人员\n\n"
+    "Whose data have to be looked at again: something is missing, was not said for more than a quarter, or is said in two "
+    "ways (BT-10b).",
+)
+@code_option("--doubt", Doubt, "待核对", "what")
+@lists
+def quality_command(listing: Listing, doubt: Doubt | None) -> None:
+    from casework.interfaces.workplace.views import view_of
+    from projections.lists.figures.quality import DoubtfulLine, Quality
+
+    with workplace(listing) as place, view_of(place, listing, "board", "household_state") as view:
+        found = Quality(view.models.engine, view.book).lines(now=view.now, region=listing.region, doubt=doubt)
+        answer_list(listing, DoubtfulLine, found, view)
