@@ -96,7 +96,7 @@ NAMES = [
     "import",
     "template",
     "hand-over",
-    "leave",
+    "cadre-leave",
     "show",
     "find",
     "list",
@@ -193,7 +193,8 @@ def help_of(*words: str) -> str:
 
 
 def test_every_command_of_the_contract_is_there() -> None:
-    """No more and no fewer; the first page lists them all."""
+    """No more and no fewer, each word once; the first page lists them all."""
+    assert len(NAMES) == len(set(NAMES))
     assert sorted(name for names in panels().values() for name in names) == sorted(NAMES)
     page = help_of()
     assert [name for name in NAMES if not re.search(rf"(?m)^│ {name} ", page)] == []

@@ -10,7 +10,7 @@ import pytest
 from tests.support.installations.command_line import CommandLine
 
 H = "0101"
-LEAVE = ("leave", "li.na", "wang.wei", "--from", "2026-03-09", "--to", "2026-03-13")
+LEAVE = ("cadre-leave", "li.na", "wang.wei", "--from", "2026-03-09", "--to", "2026-03-13")
 
 
 def at(place: CommandLine, moment: str) -> CommandLine:

@@ -18,7 +18,7 @@ from casework.interfaces.workplace.invocation import Acting
 
 
 @click.command(
-    "leave",
+    "cadre-leave",
     help="离岗代管：帮扶干部离岗期间，全部户由他人代管，期满自动交还；提前或推迟返岗时以同一起始日再办一次\n\n"
     "While a cadre is on leave somebody stands in, in all households; the duties come back by themselves (GY-12d).",
 )
