@@ -125,6 +125,8 @@ class PersonPrivate(Private, frozen=True, kw_only=True, tag="person"):
     resident_id: Annotated[str, sealed("证件号码", "id", Mask.NUMBER)] = ""
     document: Annotated[DocumentKind | None, sealed("证件类型", "kind of document")] = None
     person_code: Annotated[str, sealed("人员编号", "person's code", Mask.NUMBER)] = ""
+    national_code: Annotated[str, sealed("全国系统人员编号", "code in the national system", Mask.NUMBER)] = ""
+    provincial_code: Annotated[str, sealed("省级系统人员编号", "code in the provincial system", Mask.NUMBER)] = ""
     relation: Annotated[str, sealed("与户主关系", "relation to the head")] = ""
     phone: Annotated[str, sealed("联系电话", "telephone", Mask.TELEPHONE)] = ""
     education: Annotated[str, sealed("文化程度", "education")] = ""
@@ -169,3 +171,7 @@ class HouseholdValues(Struct, frozen=True, kw_only=True, omit_defaults=True):
     relocated: Annotated[bool | None, words("易地搬迁", "relocated")] = None
     listed_in_full: Annotated[bool | None, words("名单完整", "listed in full")] = None
     site_code: Annotated[str | None, Text(signs=40), words("安置点编号", "number of the resettlement site")] = None
+    national_code: Annotated[str | None, Text(signs=40), words("全国系统户编号", "code in the national system")] = None
+    provincial_code: Annotated[str | None, Text(signs=40), words("省级系统户编号", "code in the provincial system")] = (
+        None
+    )

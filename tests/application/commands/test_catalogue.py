@@ -20,6 +20,7 @@ from casework.application.commands.membership import (
     JoinHousehold,
     MergeHouseholds,
     MoveMembers,
+    RecordExternalCode,
     SplitHousehold,
     TakeAsSamePerson,
 )
@@ -44,6 +45,7 @@ HANDED = {
     CorrectSealedWords: {"entries", "stated", "standing"},
     WithdrawEntry: {"entries"},
     JoinHousehold: {"known_as"},
+    RecordExternalCode: {"known"},
     TakeAsSamePerson: {"other", "person"},
     MoveMembers: {"other", "persons"},
     SplitHousehold: {"other", "persons"},

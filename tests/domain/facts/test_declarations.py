@@ -48,5 +48,5 @@ def test_an_episode_keeps_what_a_household_goes_through() -> None:
     assert {topic_of(kind) for kind in HOUSEHOLD_FACTS} - {topic_of(kind) for kind in kept} == {
         *("stand-in-named", "household-asked", "roster-listed", "difference-raised", "difference-settled"),
         *("registered", "members-updated", "village-changed", "household-moved", "late-entry-allowed"),
-        *("correction-proposed", "entry-corrected", "personal-data-shown"),
+        *("correction-proposed", "entry-corrected", "personal-data-shown", "records-shared"),
     }

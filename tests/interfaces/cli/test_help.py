@@ -18,7 +18,7 @@ from casework.domain.codes.persons.documents import CertificateAct, CertificateK
 from casework.domain.codes.service.assistance import Benefit, DifficultyKind, FollowUpKind, Level, Measure, Outcome
 from casework.domain.codes.service.contacts import ContactPlace, NextAction, Relation, Service
 from casework.domain.codes.service.needs import Barrier, LevelFactor, Need, Trade, Wish, WorkDistance
-from casework.domain.codes.sources import Office, VerificationSource
+from casework.domain.codes.sources import ExternalSystem, Office, VerificationSource
 from casework.domain.codes.stages import Stage
 from casework.domain.codes.verification import (
     CheckedData,
@@ -45,6 +45,8 @@ NAMES = [
     "member-left",
     "member-joined",
     "same-person",
+    "external-code",
+    "shared",
     "report",
     "receipt",
     "verify",
@@ -147,6 +149,8 @@ TAKEN: dict[str, list[type[Code]]] = {
     "move-member": [MembershipGround],
     "split": [MembershipGround],
     "member-left": [MembershipGround],
+    "external-code": [ExternalSystem],
+    "shared": [ExternalSystem],
     "member-joined": [MembershipGround, Sex],
     "level": [Level, LevelFactor],
     "hard-to-employ": [HardToEmployGround, Office],

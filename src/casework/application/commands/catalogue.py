@@ -24,7 +24,7 @@ CATALOGUE: Final[tuple[type[Command], ...]] = (
     survey.Register,
     moves.MoveHousehold,
     *(membership.MoveMembers, membership.SplitHousehold, membership.MergeHouseholds, membership.LeaveHousehold),
-    *(membership.JoinHousehold, membership.TakeAsSamePerson),
+    *(membership.JoinHousehold, membership.TakeAsSamePerson, membership.RecordExternalCode, membership.ShareRecords),
     *(detection.ReportHousehold, detection.ReceiptReport, detection.ConfirmHousehold, detection.FindNotEligible),
     *(detection.DecideNotEligible, detection.ReturnNotEligible),
     *(returns.ReturnReport, returns.ReturnVerification),

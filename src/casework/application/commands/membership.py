@@ -9,7 +9,9 @@ from casework.application.commands.declarations.declaration import Command, Righ
 from casework.application.commands.declarations.parameters import Member
 from casework.application.commands.declarations.parameters import Number as Positive
 from casework.domain.codes.people import MembershipGround, Sex
+from casework.domain.codes.sources import ExternalSystem
 from casework.domain.decisions.membership.departures import leave_household
+from casework.domain.decisions.membership.external_systems import record_external_code, share_records
 from casework.domain.decisions.membership.newcomers import join_household
 from casework.domain.decisions.membership.same_person import take_as_same_person
 from casework.domain.decisions.membership.transfers import merge_households, move_members, split_household
@@ -134,3 +136,33 @@ class TakeAsSamePerson(Command, frozen=True, kw_only=True):
     number: Annotated[str | None, words("另一户的户编号", "its number in the ledger")] = None
     village: ToVillage = None
     on: FromDay = None
+
+
+class RecordExternalCode(Command, frozen=True, kw_only=True):
+    """The household, or a member, has a code in a system outside; a member's is kept sealed (GY-1c)."""
+
+    spec: ClassVar = Spec(
+        "external-code",
+        "外部编号：该户或成员在全国、省级系统中的编号",
+        MEMBERSHIP,
+        record_external_code,
+        Right.REGISTER,
+    )
+    refuses: ClassVar = (HouseholdUnknownError, InvalidValueError, MemberUnknownError)
+    system: Annotated[ExternalSystem, words("系统", "the system")]
+    code: Annotated[str, words("编号", "the code", sealed=True)]
+    member: Annotated[Positive | None, words("成员编号（不写则为该户）", "the member's number, else the household")] = (
+        None
+    )
+
+
+class ShareRecords(Command, frozen=True, kw_only=True):
+    """The household's records were entered into a system outside, up to an entry (GY-1c)."""
+
+    spec: ClassVar = Spec("shared", "共享录入：该户记录已录入全国或省级系统", MEMBERSHIP, share_records)
+    refuses: ClassVar = (HouseholdUnknownError, InvalidValueError)
+    system: Annotated[ExternalSystem, words("系统", "the system")]
+    up_to: Annotated[
+        Positive | None, words("录入至第几条记录（默认最后一条）", "up to which entry, by default the last")
+    ] = None
+    on: Annotated[date | None, words("录入日期（默认当日）", "on which day")] = None

@@ -32,6 +32,8 @@ PERSON_WORDS = (
     "name",
     "resident_id",
     "person_code",
+    "national_code",
+    "provincial_code",
     "relation",
     "phone",
     "education",
@@ -62,6 +64,12 @@ class SurveyedMember(Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
         words("证件类型", "kind of the document whose number `resident_id` is, where it is no resident id"),
     ] = UNSET
     person_code: Annotated[str | UnsetType, words("人员编号", "code of the person", sealed=True)] = UNSET
+    national_code: Annotated[str | UnsetType, words("全国系统人员编号", "code in the national system", sealed=True)] = (
+        UNSET
+    )
+    provincial_code: Annotated[
+        str | UnsetType, words("省级系统人员编号", "code in the provincial system", sealed=True)
+    ] = UNSET
     relation: Annotated[str | UnsetType, words("与户主关系", "relation to the head", sealed=True)] = UNSET
     phone: Annotated[str | UnsetType, words("联系电话", "telephone", sealed=True)] = UNSET
     education: Annotated[str | UnsetType, words("文化程度", "education", sealed=True)] = UNSET
@@ -125,6 +133,8 @@ class SurveyedHousehold(Struct, frozen=True, kw_only=True, forbid_unknown_fields
     relocated: Annotated[bool | UnsetType | None, words("易地搬迁户", "relocated")] = UNSET
     listed_in_full: Annotated[bool | UnsetType | None, words("成员已列全", "all members are listed")] = UNSET
     site_code: Annotated[str | UnsetType | None, words("安置点编号", "number of the resettlement site")] = UNSET
+    national_code: Annotated[str | UnsetType | None, words("全国系统户编号", "code in the national system")] = UNSET
+    provincial_code: Annotated[str | UnsetType | None, words("省级系统户编号", "code in the provincial system")] = UNSET
     head_name: Annotated[str | UnsetType, words("户主姓名", "name of the head", sealed=True)] = UNSET
     group: Annotated[str | UnsetType, words("村民小组", "village group", sealed=True)] = UNSET
     resettlement_site: Annotated[str | UnsetType, words("安置点", "resettlement site", sealed=True)] = UNSET

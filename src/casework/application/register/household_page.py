@@ -26,6 +26,7 @@ from casework.application.register.household_view import (
     OfferView,
     PlacementView,
     PlanView,
+    SharedView,
 )
 from casework.application.writing.casework import Casework
 from casework.domain.accountability.explanations import status_of
@@ -112,6 +113,9 @@ def _shown(
         category=state.values.category,
         relocated=state.values.relocated,
         site_code=state.values.site_code,
+        national_code=state.values.national_code,
+        provincial_code=state.values.provincial_code,
+        shared=tuple(_as(SharedView, each, behind=max(state.last_said - each.up_to, 0)) for each in state.shared),
         consent=last_consent(state),
         stage=stage_of(state),
         cadre=state.cadre,

@@ -21,6 +21,7 @@ from casework.domain.codes.people import (
 )
 from casework.domain.codes.persons.abilities import Disability, Education, Health, HouseholdRegistration, Skill
 from casework.domain.codes.service.assistance import DifficultyKind, Level, Measure
+from casework.domain.codes.sources import ExternalSystem
 from casework.domain.codes.stages import EpisodeKind, Stage
 from casework.domain.codes.verification import Finding, HardToEmployGround
 from casework.domain.codes.work import Channel, WorkKind
@@ -196,6 +197,18 @@ class CorrectionView(ListRow, frozen=True, kw_only=True):
     correction: Annotated[Label, column("更正情况", "corrected")]
 
 
+class SharedView(ListRow, frozen=True, kw_only=True):
+    """Up to which entry a system outside has the household's records (GY-1c)."""
+
+    title = Label("共享录入", "Shared with systems outside")
+    on_screen = ("system", "on", "up_to", "behind")
+
+    system: Annotated[ExternalSystem, column("系统", "system")]
+    on: Annotated[date, column("录入日期", "on")]
+    up_to: Annotated[int, column("至第几条", "up to entry")]
+    behind: Annotated[int, column("未录入条数", "entries since")]
+
+
 class HouseholdView(Struct, frozen=True, kw_only=True):
     """Everything about a household that its page shows."""
 
@@ -206,6 +219,8 @@ class HouseholdView(Struct, frozen=True, kw_only=True):
     category: HouseholdCategory | None
     relocated: bool | None
     site_code: str | None
+    national_code: str | None
+    provincial_code: str | None
     stage: Stage
     cadre: str | None
     offered_to: str | None
@@ -221,3 +236,4 @@ class HouseholdView(Struct, frozen=True, kw_only=True):
     sealed: tuple[SealedWord, ...] = ()
     consent: Consent | None = None
     corrections: tuple[CorrectionView, ...] = ()
+    shared: tuple[SharedView, ...] = ()

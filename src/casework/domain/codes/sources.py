@@ -22,6 +22,23 @@ class VerificationSource(Code):
     CERTIFICATE = "certificate", "证件证明", ("材料",)
 
 
+class ExternalSystem(Code):
+    """A system outside into which a household's records are entered as well (GY-1c)."""
+
+    NATIONAL = (
+        "national",
+        "全国防返贫监测信息系统",
+        "the national system for preventing return to poverty",
+        ("全国系统", "防返贫系统"),
+    )
+    PROVINCIAL = (
+        "provincial",
+        "省公共就业服务管理信息系统",
+        "the provincial employment service system",
+        ("省级系统", "省系统"),
+    )
+
+
 class Shown(Code):
     """In which answer personal data was shown in full."""
 

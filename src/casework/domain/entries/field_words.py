@@ -15,6 +15,8 @@ _WORDS: Final = {
     "joined": Label("新增成员", "who joined"),
     "changed": Label("变更的成员", "who changed"),
     "left": Label("不再在册的成员", "who left"),
+    "system": Label("系统", "system"),
+    "up_to": Label("录入至第几条", "up to entry"),
     "movements": Label("入户离户情况", "who came or went, and why"),
     "household_fields": Label("变更的户信息", "changed data of the household"),
     "member": Label("成员编号", "member"),

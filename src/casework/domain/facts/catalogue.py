@@ -26,6 +26,7 @@ HOUSEHOLD_FACTS: tuple[type[Fact], ...] = (
     households.MemberReturned,
     households.VillageChanged,
     households.HouseholdMoved,
+    households.RecordsShared,
     households.PersonalDataShown,
     households.Detected,
     households.HouseholdReported,

@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from casework.domain.codes.clearance import ProposalReturn
 from casework.domain.codes.people import Capacity, Employment, LedgerGroup, Sex, Willingness
-from casework.domain.codes.sources import Office, Shown, Source, VerificationSource
+from casework.domain.codes.sources import ExternalSystem, Office, Shown, Source, VerificationSource
 from casework.domain.codes.stages import EpisodeKind
 from casework.domain.codes.verification import NotEligible
 from casework.domain.details.findings import MemberFinding, VerificationDetails
@@ -18,6 +18,7 @@ from casework.domain.fact import Fact
 from casework.domain.labels import Label
 from casework.domain.members import HouseholdValues, Member, Movement
 from casework.domain.statuses import Employability
+from casework.domain.values.bounds import Number
 from casework.domain.words import words
 
 
@@ -234,6 +235,21 @@ class HouseholdMoved(Fact, frozen=True, kw_only=True, tag="household-moved"):
     village: str
     number: str
     effective_on: date
+
+
+class RecordsShared(Fact, frozen=True, kw_only=True, tag="records-shared"):
+    """The household's records were entered into a system outside, up to an entry of its history (GY-1c)."""
+
+    label: ClassVar = Label("共享录入", "records shared")
+    sentence: ClassVar = Label(
+        "{on}已录入{system}，至第{up_to}条记录", "Entered into {system} on {on}, up to entry {up_to}"
+    )
+    kept_in_episode: ClassVar = False
+    what_if_shortcut: ClassVar = True
+
+    system: ExternalSystem
+    on: date
+    up_to: Annotated[int, Number(least=1, most=10_000_000)]
 
 
 class PersonalDataShown(Fact, frozen=True, kw_only=True, tag="personal-data-shown"):

@@ -11,7 +11,7 @@ from msgspec import Struct
 from casework.domain.codes.clearance import Closing, Milestone
 from casework.domain.codes.rounds import RoundKind
 from casework.domain.codes.service.assistance import DifficultyKind, Level, Measure
-from casework.domain.codes.sources import Office
+from casework.domain.codes.sources import ExternalSystem, Office
 from casework.domain.codes.stages import EpisodeKind
 from casework.domain.codes.verification import Finding, HardToEmployGround, NotEligible
 from casework.domain.codes.work import Channel, WorkKind
@@ -225,6 +225,14 @@ class DivisionLedger(Struct, frozen=True, kw_only=True, omit_defaults=True):
     rounds: tuple[RoundState, ...] = ()
     closed_on: date | None = None
     closed_version: int = 0
+
+
+class SharedUpTo(Struct, frozen=True, kw_only=True):
+    """Up to which entry the household's records stand in a system outside, and since which day (GY-1c)."""
+
+    system: ExternalSystem
+    on: date
+    up_to: int
 
 
 class EarlierVillage(Struct, frozen=True, kw_only=True):

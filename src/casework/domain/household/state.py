@@ -24,6 +24,7 @@ from casework.domain.household.parts import (
     Missed,
     Offer,
     Placement,
+    SharedUpTo,
     StandIn,
     on_duty,
     outside_from,
@@ -40,7 +41,7 @@ class Household(Struct, frozen=True, kw_only=True, omit_defaults=True):
     `outside` holds what happened before the first detection, and after an episode that was closed otherwise until the
     next detection; None until something did. With `ledger` it is no household but a division's ledger: `village` is the
     division, and all is outside. A household whose registration was taken back is not `known`: it counts nowhere until
-    it is registered again. `last_entry_at` is when somebody, a ledger included, last recorded something: what a rule
+    it is registered again. `last_entry_at` is when somebody, a ledger included, last recorded something, `last_said` that entry: what a rule
     decides, and that data was looked at, is no entry of that kind. `emptied` are the moments and entries by which the
     last member left.
     """
@@ -58,12 +59,14 @@ class Household(Struct, frozen=True, kw_only=True, omit_defaults=True):
     offers: tuple[Offer, ...] = ()
     placements: tuple[Placement, ...] = ()
     emptied: tuple[tuple[Moment, int], ...] = ()
+    shared: tuple[SharedUpTo, ...] = ()
     late_allowances: tuple[LateAllowance, ...] = ()
     stand_ins: tuple[StandIn, ...] = ()
     missed: tuple[Missed, ...] = ()
     ledger: DivisionLedger | None = None
     last_recorded_at: Moment | None = None
     last_entry_at: Moment | None = None
+    last_said: int = 0
 
     @property
     def known(self) -> bool:

@@ -11,11 +11,12 @@ from casework.application.commands.membership import (
     LeaveHousehold,
     MergeHouseholds,
     MoveMembers,
+    RecordExternalCode,
     SplitHousehold,
     TakeAsSamePerson,
 )
 from casework.application.writing.history import Decide
-from casework.application.writing.membership.newcomers import decide_joining
+from casework.application.writing.membership.newcomers import decide_external_code, decide_joining
 from casework.application.writing.membership.transfers import decide_departure, decide_same_person, decide_transfer
 
 MEMBERSHIP: Final[Mapping[type[Command], Decide]] = {
@@ -25,4 +26,5 @@ MEMBERSHIP: Final[Mapping[type[Command], Decide]] = {
     LeaveHousehold: decide_departure,
     JoinHousehold: decide_joining,
     TakeAsSamePerson: decide_same_person,
+    RecordExternalCode: decide_external_code,
 }

@@ -86,7 +86,7 @@ def founded(
     registered = Registered(
         village=village,
         number=one_form(number),
-        values=values,
+        values=replace(values, national_code=None, provincial_code=None),
         members=members,
         source=Source.SURVEY,
         effective_on=on,

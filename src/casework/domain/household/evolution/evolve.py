@@ -66,6 +66,10 @@ _OF_A_PLACEMENT = (
 )
 
 
+_OF_NOTHING_NEW = (households.PersonalDataShown, households.RecordsShared)
+"""Facts by which nothing new is said of the household."""
+
+
 def evolve(household: Household, recorded: Recorded) -> Household:
     """The household after `recorded`; never refuses."""
     before = household
@@ -77,12 +81,13 @@ def evolve(household: Household, recorded: Recorded) -> Household:
         household = with_turns(before, unsettled_by_change(before, household, recorded), recorded)
         if before.present() and not household.present():
             household = replace(household, emptied=tuple(sorted((*household.emptied, moment_of(recorded)))))
-    unsaid = recorded.by.startswith(SignerKind.RULE.prefix) or type(recorded.fact) is households.PersonalDataShown
+    unsaid = recorded.by.startswith(SignerKind.RULE.prefix) or type(recorded.fact) in _OF_NOTHING_NEW
     return replace(
         household,
         version=recorded.version,
         last_recorded_at=recorded.timestamp,
         last_entry_at=household.last_entry_at if unsaid else recorded.timestamp,
+        last_said=household.last_said if unsaid else recorded.version,
     )
 
 

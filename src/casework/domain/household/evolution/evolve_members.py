@@ -18,10 +18,11 @@ from casework.domain.facts.households import (
     MemberChange,
     MemberReturned,
     MembersUpdated,
+    RecordsShared,
     Registered,
     VillageChanged,
 )
-from casework.domain.household.parts import EarlierVillage, LateAllowance, MemberState, Missed
+from casework.domain.household.parts import EarlierVillage, LateAllowance, MemberState, Missed, SharedUpTo
 from casework.domain.household.state import Household
 from casework.domain.members import Member, Movement
 from casework.domain.signer import account_of
@@ -106,6 +107,16 @@ def may_have_left(state: MemberState, on: date) -> bool:
     """Whether no source has listed the member after a day on which they are said to have left."""
     listed_on = max(filter(None, (state.since, state.ledger_on)), default=on)
     return listed_on <= on
+
+
+def records_shared(household: Household, recorded: Recorded, fact: RecordsShared) -> Household:
+    """What stands in that system from then on; what it held before it holds still."""
+    others = tuple(each for each in household.shared if each.system is not fact.system)
+    before = next((each for each in household.shared if each.system is fact.system), None)
+    if before is not None and before.up_to > fact.up_to:
+        return household
+    now = SharedUpTo(system=fact.system, on=fact.on, up_to=fact.up_to)
+    return replace(household, shared=tuple(sorted((*others, now), key=lambda each: each.system)))
 
 
 def member_returned(household: Household, recorded: Recorded, fact: MemberReturned) -> Household:

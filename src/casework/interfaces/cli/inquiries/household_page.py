@@ -68,6 +68,7 @@ def _print_page(asked: Asked, page: HouseholdView, called: Label, policies: Poli
         page.placements,
         page.deadlines,
         page.corrections,
+        page.shared,
     ):
         if rows:
             print_rows(asked.language, type(rows[0]), rows, words)
@@ -88,6 +89,12 @@ def _clear_lines(asked: Asked, page: HouseholdView, words: CellWords) -> Iterato
             f"数据核对：{page.consent.answer.zh}（{page.consent.on}{until_zh}）",
             f"check of its data: {page.consent.answer.en} ({page.consent.on}{until_en})",
         )
+    for code, zh, en in (
+        (page.national_code, "全国系统户编号", "code in the national system"),
+        (page.provincial_code, "省级系统户编号", "code in the provincial system"),
+    ):
+        if code:
+            yield say(f"{zh}：{code}", f"{en}: {code}")
     for member in page.members:
         columns = columns_of(type(member))
         said = [(columns[name], words.row(member, (name,))[0]) for name in member.beside if getattr(member, name)]
