@@ -284,6 +284,14 @@ def _correction_proposed(fact: corrections.CorrectionProposed) -> Label:
 
 
 @wording.register
+def _outage_declared(fact: rules.OutageDeclared) -> Label:
+    return Label(
+        f"声明{fact.kind.zh}：{fact.first_on}至{fact.last_on}，{len(fact.moved)}项期限变动",
+        f"Outage declared ({fact.kind.en}): {fact.first_on} to {fact.last_on}, {len(fact.moved)} deadlines moved",
+    )
+
+
+@wording.register
 def _calendar_loaded(fact: rules.CalendarLoaded) -> Label:
     years = "、".join(f"{year}年" for year in fact.years)
     return Label(

@@ -57,6 +57,7 @@ class DayCounted(Code):
     ROLLED = "rolled", "顺延至下一工作日", "moved to the next working day"
     RECORDED_LATE = "recorded-late", "至少留到录入后的第一个工作日", "not due before the working day after recording"
     EXTENDED = "extended", "延期", "extension"
+    OUT = "out", "停机", "nobody could work in the system"
 
 
 class Employability(Code):

@@ -139,7 +139,7 @@ class CalendarDesk:
         facts = load_calendar(before, text, division=division, without_holidays=without_holidays)
         if not facts:
             return [], self._unchanged(before, text, division)
-        found = _Movement(self._casework, before, before.with_fact(facts[0]))
+        found = Movement(self._casework, before, before.with_fact(facts[0]))
         moved = list(found.all_below(division, transferred_in, self._progress))
         fact = replace(facts[0], moved=tuple(deadline for deadline, _ in moved))
         return [fact], replace(_receipt(fact, (row for _, row in moved)), unreadable=found.unreadable)
@@ -154,7 +154,7 @@ class CalendarDesk:
         for at, entry in casework.log.stream(casework.books.calendars):
             if at == position and isinstance(entry.fact, CalendarLoaded):
                 streams = casework.log.streams(sorted({each.household for each in entry.fact.moved}))
-                moved = (_named(each, streams[each.household]) for each in entry.fact.moved)
+                moved = (rescheduled_household(each, streams[each.household]) for each in entry.fact.moved)
                 return replace(_receipt(entry.fact, moved), position=position)
         return self._unchanged(casework.books.current(), text, division)
 
@@ -165,7 +165,8 @@ def _receipt(fact: CalendarLoaded, moved: Iterable[RescheduledHousehold]) -> Cal
     )
 
 
-def _named(moved: RescheduledDeadline, entries: Sequence[Entry]) -> RescheduledHousehold:
+def rescheduled_household(moved: RescheduledDeadline, entries: Sequence[Entry]) -> RescheduledHousehold:
+    """The moved deadline with its household as these entries leave it."""
     state = fold_history(moved.household, [entry for _, entry in entries if isinstance(entry, Recorded)])
     return _row(moved, state)
 
@@ -183,10 +184,11 @@ def _row(moved: RescheduledDeadline, state: Household) -> RescheduledHousehold:
     )
 
 
-class _Movement:
+class Movement:
     """The running deadlines that end on another day under a later book."""
 
     def __init__(self, casework: Casework, before: RuleBook, after: RuleBook) -> None:
+        """Between two books, as the households of this installation stand now."""
         self.unreadable = 0
         self._log = casework.log
         self._now = casework.clock.now()

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from casework.domain.calendar.due_dates import Limit
 from casework.domain.codes.code import Code
+from casework.domain.codes.offices import OutageKind
 from casework.domain.codes.service.assistance import Level
 from casework.domain.deadlines.entry_index import EntryIndex
 from casework.domain.deadlines.instances import Instance
@@ -84,12 +85,18 @@ class ExplainedNotice(Struct, frozen=True, kw_only=True):
 
 
 class Rescheduling(Struct, frozen=True, kw_only=True):
-    """A loaded calendar moved the last day."""
+    """
+    A loaded calendar moved the last day; where `outage` is set, that did.
+
+    `outage` are the first and last of its days, and `kind` says what was out.
+    """
 
     moved_from: date
     moved_to: date
     at: Moment
-    calendar: str
+    calendar: str = ""
+    kind: OutageKind | None = None
+    outage: tuple[date, date] | None = None
 
 
 class LimitOrigin(Code):

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from casework.domain.accountability.explanation_parts import (
     ExplainedExtension,
@@ -25,7 +26,7 @@ from casework.domain.deadlines.outcomes import DutyOutcome, outcome_of
 from casework.domain.errors import HouseholdUnknownError
 from casework.domain.fact import Moment, Recorded
 from casework.domain.facts.deadlines import Escalated, Reminded
-from casework.domain.facts.office.rules import EVERYWHERE, CalendarLoaded
+from casework.domain.facts.office.rules import EVERYWHERE, CalendarLoaded, OutageDeclared, RescheduledDeadline
 from casework.domain.household.evolution.evolve import fold_history
 from casework.domain.household.state import Household
 from casework.domain.labels import Label
@@ -219,15 +220,18 @@ def _notices(instance: Instance, index: EntryIndex) -> Iterator[ExplainedNotice]
 def _moves(household: Household, instance: Instance, calendars: Sequence[Recorded]) -> Iterator[Rescheduling]:
     meant = (household.id, instance.deadline, instance.occurrence)
     for entry in calendars:
-        if isinstance(entry.fact, CalendarLoaded):
-            for moved in entry.fact.moved:
-                if (moved.household, moved.deadline, moved.occurrence) == meant:
-                    yield Rescheduling(
-                        moved_from=moved.moved_from,
-                        moved_to=moved.moved_to,
-                        at=entry.timestamp,
-                        calendar=entry.fact.version,
-                    )
+        if not isinstance(entry.fact, CalendarLoaded | OutageDeclared):
+            continue
+        for moved in entry.fact.moved:
+            if (moved.household, moved.deadline, moved.occurrence) == meant:
+                yield _rescheduling(moved, entry.timestamp, entry.fact)
+
+
+def _rescheduling(moved: RescheduledDeadline, at: datetime, fact: CalendarLoaded | OutageDeclared) -> Rescheduling:
+    days = Rescheduling(moved_from=moved.moved_from, moved_to=moved.moved_to, at=at)
+    if isinstance(fact, CalendarLoaded):
+        return replace(days, calendar=fact.version)
+    return replace(days, kind=fact.kind, outage=(fact.first_on, fact.last_on))
 
 
 def _done_at(instance: Instance) -> datetime | None:

@@ -201,6 +201,17 @@ def _quarter_start(day: date) -> date:
 
 
 def _ends(count: Count, calendar: WorkCalendar, paused: Paused | None) -> _Ends:
+    """Where the limit ends; days on which nobody could work in the system are skipped like paused ones."""
+    plain = _ends_in_use(count, calendar, paused)
+    touched = any(count.start < outage.last and outage.first <= plain.due for outage in calendar.outages)
+    return _ends_in_use(count, calendar, _or_out(calendar, paused)) if touched else plain
+
+
+def _or_out(calendar: WorkCalendar, paused: Paused | None) -> Paused:
+    return lambda day: calendar.is_out(day) or (paused is not None and paused(day))
+
+
+def _ends_in_use(count: Count, calendar: WorkCalendar, paused: Paused | None) -> _Ends:
     start, limit, recorded_on, own_date, extensions = count
     calendar.refuse_before(start)
     if limit.unit is Unit.WORKING_DAYS:
@@ -236,12 +247,14 @@ def _nominal_end(start: date, limit: Limit, own_date: date | None) -> date:
 
 
 def _counted(day: date, limit: Limit, calendar: WorkCalendar, ends: _Ends, paused: Paused | None) -> DayCount:
+    if calendar.is_out(day):
+        return DayCount(date=day, counts=False, why=DayCounted.OUT)
+    skipped = paused is not None and paused(day)
     if day > ends.own:
-        skipped = paused is not None and paused(day)
         return DayCount(date=day, counts=not skipped, why=DayCounted.PAUSED if skipped else DayCounted.EXTENDED)
     if day > ends.rolled:
         return DayCount(date=day, counts=False, why=DayCounted.RECORDED_LATE)
-    if paused is not None and paused(day):
+    if skipped:
         return DayCount(date=day, counts=False, why=DayCounted.PAUSED)
     if day > ends.counted:
         return DayCount(date=day, counts=False, why=DayCounted.ROLLED)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import msgspec
 from msgspec import Struct
+from msgspec.structs import replace
 
-from casework.domain.calendar.work_calendar import WorkCalendar
+from casework.domain.calendar.work_calendar import Outage, WorkCalendar
 from casework.domain.calendar.year_notices import CalendarUnreadableError, HolidayName, YearNotice
 from casework.domain.labels import Label
 from casework.domain.untrusted_text import format_error, read_toml
@@ -42,6 +43,7 @@ def with_notices(calendar: WorkCalendar, notices: CalendarText) -> WorkCalendar:
         names=_names(calendar.names, notices.names),
         years=tuple(years[year] for year in sorted(years)),
         own=calendar.own,
+        outages=calendar.outages,
     )
 
 
@@ -52,7 +54,14 @@ def with_own_days(calendar: WorkCalendar, notices: CalendarText) -> WorkCalendar
         names=_names(calendar.names, notices.names),
         years=calendar.years,
         own=(*calendar.own, *notices.years),
+        outages=calendar.outages,
     )
+
+
+def with_outage(calendar: WorkCalendar, outage: Outage) -> WorkCalendar:
+    """The calendar with days on which nobody could work in the system; decisions name it by them as well."""
+    days = f"out{outage.first:%Y%m%d}-{outage.last:%Y%m%d}"
+    return replace(calendar, version=f"{calendar.version}+{days}", outages=(*calendar.outages, outage))
 
 
 def _names(known: tuple[HolidayName, ...], more: tuple[HolidayName, ...]) -> tuple[HolidayName, ...]:

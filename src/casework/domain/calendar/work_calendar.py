@@ -47,6 +47,17 @@ class DayReason(msgspec.Struct, frozen=True, kw_only=True):
     en: str
 
 
+class Outage(msgspec.Struct, frozen=True, kw_only=True):
+    """Days, both included, on which nobody could work in the system: no deadline counts them."""
+
+    first: date
+    last: date
+
+    def holds(self, day: date) -> bool:
+        """Whether it is one of them."""
+        return self.first <= day <= self.last
+
+
 class WorkCalendar(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, dict=True):
     """
     Working days by the official notices, as plain data under a version.
@@ -60,6 +71,7 @@ class WorkCalendar(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     years: tuple[YearNotice, ...]
     own: tuple[YearNotice, ...] = ()
     """Days of a division's own over the official ones; of two that speak of the same day the later one counts."""
+    outages: tuple[Outage, ...] = ()
 
     def __post_init__(self) -> None:
         """Refuse a calendar that is empty or contradicts itself (CalendarUnreadableError)."""
@@ -97,9 +109,14 @@ class WorkCalendar(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     def says_the_same(self, other: "WorkCalendar") -> bool:
         """Whether both name the same days and holidays by the same notices, whatever their versions."""
         mine, theirs = (
-            (calendar.names, calendar.years, calendar.holidays, calendar.workdays) for calendar in (self, other)
+            (calendar.names, calendar.years, calendar.holidays, calendar.workdays, calendar.outages)
+            for calendar in (self, other)
         )
         return mine == theirs
+
+    def is_out(self, day: date) -> bool:
+        """Whether nobody could work in the system on this day."""
+        return any(outage.holds(day) for outage in self.outages)
 
     def is_working(self, day: date) -> bool:
         """Whether people work on this day."""

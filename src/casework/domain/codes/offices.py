@@ -24,6 +24,14 @@ class Role(Code):
     CITY = "city", "市", ("市级", "市联席办")
 
 
+class OutageKind(Code):
+    """Why nobody could work in the system for some days (BT-6c asks for real-name systems that are kept up)."""
+
+    SYSTEM = "system", "系统停机", ("系统故障", "停机", "维护")
+    NETWORK = "network", "网络中断", ("断网",)
+    POWER = "power", "停电"
+
+
 DIVISION_DIGITS: Final[Mapping[str, int]] = {
     Role.CADRE: 12,
     Role.VILLAGE: 12,

@@ -112,6 +112,7 @@ REFERENCE_FACTS: tuple[type[Fact], ...] = (
     batches.ImportWithdrawn,
     rules.PolicyPublished,
     rules.CalendarLoaded,
+    rules.OutageDeclared,
     references.ReferenceListLoaded,
     batches.WordTaught,
     batches.TaughtWordWithdrawn,

@@ -9,13 +9,13 @@ from functools import cached_property
 from msgspec import Struct
 from msgspec.structs import replace
 
-from casework.domain.calendar.layers import CalendarText, read_calendar, with_notices, with_own_days
-from casework.domain.calendar.work_calendar import WorkCalendar
+from casework.domain.calendar.layers import CalendarText, read_calendar, with_notices, with_outage, with_own_days
+from casework.domain.calendar.work_calendar import Outage, WorkCalendar
 from casework.domain.deadlines.names import deadline_label
 from casework.domain.divisions.codes import significant_digits
 from casework.domain.fact import Fact
 from casework.domain.facts.office.references import ReferenceListLoaded
-from casework.domain.facts.office.rules import EVERYWHERE, CalendarLoaded, PolicyPublished
+from casework.domain.facts.office.rules import EVERYWHERE, CalendarLoaded, OutageDeclared, PolicyPublished
 from casework.domain.household.state import Household
 from casework.domain.labels import Label
 from casework.domain.policy.policy import Policies, Policy
@@ -53,6 +53,7 @@ class RuleBook(Struct, frozen=True, kw_only=True, dict=True):
     policies: tuple[Publication, ...] = ()
     calendars: tuple[LoadedCalendar, ...] = ()
     references: tuple[ReferenceListLoaded, ...] = ()
+    outages: tuple[OutageDeclared, ...] = ()
 
     def of(self, division: str = EVERYWHERE) -> Rules:
         """The rules of a division (any length of code); without one, those that hold everywhere."""
@@ -103,6 +104,8 @@ class RuleBook(Struct, frozen=True, kw_only=True, dict=True):
             case CalendarLoaded():
                 loaded = LoadedCalendar(division=fact.division, calendar=read_calendar(fact.text), text=fact.text)
                 return replace(self, calendars=(*self.calendars, loaded))
+            case OutageDeclared():
+                return replace(self, outages=(*self.outages, fact))
             case ReferenceListLoaded():
                 return replace(self, references=(*self.references, fact))
         return self
@@ -130,6 +133,7 @@ class RuleBook(Struct, frozen=True, kw_only=True, dict=True):
     def _divisions(self) -> tuple[str, ...]:
         """The divisions that have rules of their own, from the top down."""
         found = {each.division for each in self.policies} | {each.division for each in self.calendars}
+        found |= {each.division for each in self.outages}
         return tuple(sorted(found - {EVERYWHERE}, key=lambda code: (len(significant_digits(code)), code)))
 
     def _policies(self, chain: tuple[str, ...]) -> Policies:
@@ -160,6 +164,9 @@ class RuleBook(Struct, frozen=True, kw_only=True, dict=True):
             for each in self.calendars:
                 if each.division == division:
                     calendar = with_own_days(calendar, each.calendar)
+        for outage in self.outages:
+            if outage.division in (EVERYWHERE, *chain):
+                calendar = with_outage(calendar, Outage(first=outage.first_on, last=outage.last_on))
         return calendar
 
 

@@ -172,6 +172,9 @@ def _pieces(found: Explanation) -> tuple[_Said, _Said]:
     en = f"from {started} {between.en} {limit.en}{origin.en}"
     if skipped and found.status is not DeadlineStatus.PAUSED:
         zh, en = f"{zh}，暂停的{skipped}天不计入", f"{en}, not counting {skipped} days of pause"
+    out = sum(day.why is DayCounted.OUT for day in found.days)
+    if out:
+        zh, en = f"{zh}，停机的{out}天不计入", f"{en}, not counting {out} days of outage"
     due = _due(found)
     name = found.en[:1].upper() + found.en[1:]
     return _Said(f"“{found.zh}”", zh, due.zh), _Said(name, en, due.en)

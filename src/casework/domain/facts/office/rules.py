@@ -8,6 +8,7 @@ from uuid import UUID
 
 from msgspec import Struct
 
+from casework.domain.codes.offices import OutageKind
 from casework.domain.fact import Fact
 from casework.domain.labels import Label
 from casework.domain.values.bounds import Text
@@ -42,6 +43,22 @@ class RescheduledDeadline(Struct, frozen=True, kw_only=True):
     occurrence: str
     moved_from: date
     moved_to: date
+
+
+class OutageDeclared(Fact, frozen=True, kw_only=True, tag="outage-declared"):
+    """
+    On these days, both included, nobody could work in the system, in a division and all below it: they do not count.
+
+    `division` is a 12-digit code, empty for everywhere. `moved` are the running deadlines it moved, as known then.
+    """
+
+    label: ClassVar = Label("声明停机", "outage declared")
+
+    kind: OutageKind
+    first_on: date
+    last_on: date
+    division: str = EVERYWHERE
+    moved: tuple[RescheduledDeadline, ...] = ()
 
 
 class LeftOutHoliday(Struct, frozen=True, kw_only=True):

@@ -11,6 +11,7 @@ from casework.domain.accountability.explanation_parts import (
     ExplainedNotice,
     ExplainedPause,
     GoverningRule,
+    Rescheduling,
 )
 from casework.domain.accountability.explanations import Explanation
 from casework.domain.columns import ListRow, column
@@ -84,6 +85,7 @@ def explanation_answer(found: Explanation) -> dict[str, Any]:
         "notices": plain(found.notices),
         "moved": [
             {"from": move.moved_from, "to": move.moved_to, "at": moment(move.at), "calendar": move.calendar}
+            | ({"outage": {"kind": move.kind, "from": move.outage[0], "to": move.outage[1]}} if move.outage else {})
             for move in found.moves
         ],
         "provisional": instance.provisional,
@@ -130,11 +132,7 @@ def lines_below(found: Explanation, divisions: Divisions) -> Iterator[Label]:
     yield from _rule(found.rule, divisions)
     yield Label(f"工作日历：版本{found.instance.calendar}", f"Work calendar: version {found.instance.calendar}")
     for move in found.moves:
-        yield Label(
-            f"截止日变动：{minute(move.at)}载入工作日历（版本{move.calendar}）后，由{move.moved_from}变为{move.moved_to}",
-            f"Last day moved: from {move.moved_from} to {move.moved_to} when calendar {move.calendar} was loaded "
-            f"on {minute(move.at)}",
-        )
+        yield _move(move)
     if not found.pauses:
         yield Label("没有暂停过。", "It was never paused.")
     for pause in found.pauses:
@@ -159,6 +157,23 @@ def _rule(rule: GoverningRule, divisions: Divisions) -> Iterator[Label]:
     yield Label(
         f"时限：{limit.zh}，出自{rule.chosen.by.zh}；依据：{ground.zh}",
         in_number(f"Limit: {limit.en}, set by the {origin}; ground: {ground.en}"),
+    )
+
+
+def _move(move: Rescheduling) -> Label:
+    at, days = (
+        minute(move.at),
+        Label(f"由{move.moved_from}变为{move.moved_to}", f"from {move.moved_from} to {move.moved_to}"),
+    )
+    if move.outage and move.kind:
+        first, last = move.outage
+        return Label(
+            f"截止日变动：{at}声明{move.kind.zh}（{first}至{last}）后，{days.zh}",
+            f"Last day moved: {days.en} when an outage of {first} to {last} ({move.kind.en}) was declared on {at}",
+        )
+    return Label(
+        f"截止日变动：{at}载入工作日历（版本{move.calendar}）后，{days.zh}",
+        f"Last day moved: {days.en} when calendar {move.calendar} was loaded on {at}",
     )
 
 

@@ -7,23 +7,23 @@ from typing import TYPE_CHECKING
 
 import rich_click as click
 
-from casework.domain.divisions.codes import full_code, significant_digits
+from casework.domain.divisions.codes import full_code
 from casework.domain.facts.office.rules import EVERYWHERE
 from casework.interfaces.cli.answers import next_step
 from casework.interfaces.cli.household_command import workplace
 from casework.interfaces.cli.options import COMMAND_ID, acts, asks
 from casework.interfaces.cli.output import print_json, print_lines, print_next
 from casework.interfaces.cli.parameters import RegionType
+from casework.interfaces.cli.rules.outages import outage_command
 from casework.interfaces.cli.rules.policy_files import text_of
 from casework.interfaces.cli.rules.rules_without_database import refuse_unknown, rules_without_database
+from casework.interfaces.cli.rules.transferred_in import transferred_in
 from casework.interfaces.wording.cells import CellWords
 from casework.interfaces.wording.next_steps import after_calendar
 from casework.interfaces.workplace.invocation import Acting, Asked
 from casework.interfaces.workplace.progress import progress_line
 
 if TYPE_CHECKING:
-    from uuid import UUID
-
     from casework.application.rules.calendars import CalendarReceipt
     from casework.interfaces.workplace.bootstrap import Workplace
 
@@ -145,27 +145,21 @@ def _loaded(
 ) -> CalendarReceipt:
     from casework.application.rules.calendars import CalendarDesk
 
-    transferred_in = _transferred_in(place, division) if division else []
+    came = transferred_in(place, division) if division else []
     with progress_line(acting) as tell:
         desk = CalendarDesk(
             place.casework, progress=lambda count: tell(f"已核算 {count} 户", f"{count} households worked out")
         )
         if dry_run:
-            return desk.preview(text, division=division, transferred_in=transferred_in)
+            return desk.preview(text, division=division, transferred_in=came)
         return desk.load(
             text,
             by=acting.by,
             division=division,
-            transferred_in=transferred_in,
+            transferred_in=came,
             without_holidays=without_holidays,
             command_id=command_id,
         )
 
 
-def _transferred_in(place: Workplace, division: str) -> list[UUID]:
-    """The households that stand in the division now and were first registered elsewhere."""
-    from casework.application.log.records.household_ids import village_of
-
-    inside = significant_digits(division)
-    households = place.reading.board.households(region=division).rows
-    return [entry.id for entry in households if not village_of(entry.id).startswith(inside)]
+calendar_group.add_command(outage_command)

@@ -1,0 +1,97 @@
+"""Recording an outage in the log, with the running deadlines that it moves."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import date
+from uuid import UUID
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from casework.application.log.records.groups import CommandKey
+from casework.application.rules.calendars import Movement, RescheduledHousehold, rescheduled_household
+from casework.application.writing.casework import Casework
+from casework.application.writing.receipts import Receipt
+from casework.domain.calendar.work_calendar import shanghai_date
+from casework.domain.codes.offices import OutageKind
+from casework.domain.facts.office.rules import EVERYWHERE, OutageDeclared
+from casework.domain.rules.outages import declare_outage
+
+
+class OutageReceipt(Struct, frozen=True, kw_only=True):
+    """
+    What declaring an outage came to; without a position nothing was recorded.
+
+    `known`: the same was declared before. `unreadable`: households whose history cannot be read.
+    """
+
+    moved: tuple[RescheduledHousehold, ...] = ()
+    known: bool = False
+    unreadable: int = 0
+    position: int | None = None
+
+
+class OutageDesk:
+    """Where outages are declared, for everywhere or for a division by its 12-digit code and all below it."""
+
+    def __init__(self, casework: Casework) -> None:
+        """At this installation."""
+        self._casework = casework
+
+    def declare(
+        self,
+        kind: OutageKind,
+        first_on: date,
+        last_on: date,
+        *,
+        by: str,
+        division: str = EVERYWHERE,
+        transferred_in: Collection[UUID] = (),
+        command_id: str | None = None,
+        dry_run: bool = False,
+    ) -> OutageReceipt:
+        """
+        Declare that nobody could work in the system on these days; a `dry_run` says what that would move.
+
+        `transferred_in`: households that stand in the division now and were first registered elsewhere. Raises as
+        `declare_outage` and `Casework.once` do.
+        """
+        casework, stream = self._casework, self._casework.books.calendars
+        decided: list[OutageReceipt] = []
+
+        def decide() -> list[OutageDeclared]:
+            before, today = casework.books.current(), shanghai_date(casework.clock.now())
+            facts = declare_outage(
+                before, kind=kind, first_on=first_on, last_on=last_on, today=today, division=division
+            )
+            if not facts:
+                decided[:] = [OutageReceipt(known=True)]
+                return []
+            found = Movement(casework, before, before.with_fact(facts[0]))
+            moved = list(found.all_below(division, transferred_in, lambda households: None))
+            decided[:] = [OutageReceipt(moved=tuple(row for _, row in moved), unreadable=found.unreadable)]
+            return [replace(facts[0], moved=tuple(deadline for deadline, _ in moved))]
+
+        def attempt(command: CommandKey) -> Receipt:
+            version = len(casework.log.entries(stream))
+            return casework.append(stream, version, decide(), casework.context(by, of=division), command)
+
+        if dry_run:
+            decide()
+            return decided[0]
+        asked = ("declare_outage", division, kind, first_on, last_on)
+        receipt = casework.once(stream, asked, attempt, by=by, command_id=command_id)
+        if decided and decided[0].known == (receipt.position is None):
+            return replace(decided[0], position=receipt.position)
+        return self._repeated(receipt.position)
+
+    def _repeated(self, position: int | None) -> OutageReceipt:
+        """The answer to a command that was carried out before."""
+        log = self._casework.log
+        for at, entry in log.stream(self._casework.books.calendars):
+            if at == position and isinstance(entry.fact, OutageDeclared):
+                streams = log.streams(sorted({each.household for each in entry.fact.moved}))
+                moved = tuple(rescheduled_household(each, streams[each.household]) for each in entry.fact.moved)
+                return OutageReceipt(moved=moved, position=position)
+        return OutageReceipt(known=True)

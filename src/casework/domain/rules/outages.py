@@ -1,0 +1,42 @@
+"""Declaring days on which nobody could work in the system: the deadlines they touch move by as many days."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from casework.domain.codes.offices import OutageKind
+from casework.domain.divisions.codes import full_code
+from casework.domain.errors import InvalidValueError
+from casework.domain.facts.office.rules import EVERYWHERE, OutageDeclared
+from casework.domain.rules.rule_book import RuleBook
+
+LONGEST_OUTAGE = 31
+"""Days of one outage; whoever declares a longer one means something else."""
+
+
+def declare_outage(
+    book: RuleBook, *, kind: OutageKind, first_on: date, last_on: date, today: date, division: str = EVERYWHERE
+) -> list[OutageDeclared]:
+    """
+    Declare an outage in a division and all below it, or everywhere; what it moves is worked out where it is recorded.
+
+    Quiet when the same days are declared there already. Raises InvalidValueError for days to come, days that run
+    backwards or are more than `LONGEST_OUTAGE`, and BeforeCalendarError.
+    """
+    at = full_code(division) if division else EVERYWHERE
+    book.of(at).calendar.refuse_before(first_on)
+    if last_on < first_on:
+        raise InvalidValueError(
+            "to", zh=f"截止日{last_on}早于起始日{first_on}", en=f"It ends on {last_on}, before it begins on {first_on}"
+        )
+    if last_on > today:
+        raise InvalidValueError(
+            "to", zh=f"日期{last_on}尚未到：停机过后再声明", en=f"{last_on} is still to come: declare what has been"
+        )
+    if (last_on - first_on).days >= LONGEST_OUTAGE:
+        raise InvalidValueError(
+            "to", zh=f"一次停机最多{LONGEST_OUTAGE}天", en=f"One outage has at most {LONGEST_OUTAGE} days"
+        )
+    fact = OutageDeclared(kind=kind, first_on=first_on, last_on=last_on, division=at)
+    known = {(each.kind, each.first_on, each.last_on, each.division) for each in book.outages}
+    return [] if (kind, first_on, last_on, at) in known else [fact]

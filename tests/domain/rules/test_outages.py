@@ -1,0 +1,110 @@
+"""An outage: its days do not count, in a division and below it, for the deadlines it touched and for no others."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from casework.domain.calendar.work_calendar import seed
+from casework.domain.codes.offices import OutageKind
+from casework.domain.deadlines.instances import days_of, find
+from casework.domain.deadlines.pause_and_resume import pause_deadline, resume_deadline
+from casework.domain.errors import InvalidValueError
+from casework.domain.facts.office.rules import OutageDeclared
+from casework.domain.rules.built_in import built_in_rules
+from casework.domain.rules.calendar_changes import rescheduled_deadlines
+from casework.domain.rules.outages import declare_outage
+from casework.domain.rules.rule_book import RuleBook
+from casework.domain.statuses import DayCounted
+from tests.support.households.stories import COUNTY, VILLAGE, Story, a_detected_household, ten_o_clock
+
+BOOK = RuleBook(built_in=built_in_rules())
+TODAY = date(2026, 4, 1)
+ELSEWHERE = "990100000000"
+
+
+def out(first: date, last: date, division: str = "") -> OutageDeclared:
+    """The system stood still from day to day."""
+    return OutageDeclared(kind=OutageKind.SYSTEM, first_on=first, last_on=last, division=division)
+
+
+def due(outage: OutageDeclared, deadline: str = "verify", *, story: Story | None = None) -> date | None:
+    """When a deadline of a household of the village ends under the outage; 18 March without any."""
+    found = find((story or a_detected_household()).household, BOOK.with_fact(outage).of(VILLAGE), deadline)
+    assert found is not None
+    return found.due_on
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "ends_on"),
+    [
+        (date(2026, 3, 2), date(2026, 3, 3), date(2026, 3, 18)),
+        (date(2026, 3, 2), date(2026, 3, 4), date(2026, 3, 19)),
+        (date(2026, 3, 10), date(2026, 3, 11), date(2026, 3, 20)),
+        (date(2026, 3, 18), date(2026, 3, 18), date(2026, 3, 19)),
+        (date(2026, 3, 19), date(2026, 3, 20), date(2026, 3, 18)),
+    ],
+)
+def test_it_moves_what_it_touches_by_its_days(first: date, last: date, ends_on: date) -> None:
+    """From the day after the start to the last day; before and after that it touches nothing."""
+    assert due(out(first, last)) == ends_on
+
+
+def test_working_days_are_skipped_as_days() -> None:
+    """The report of Tuesday is due on Wednesday, and out on Wednesday and Thursday on Friday."""
+    assert due(out(date(2026, 3, 4), date(2026, 3, 5)), "report") == date(2026, 3, 6)
+    assert due(out(date(2026, 3, 7), date(2026, 3, 8)), "report") == date(2026, 3, 4)
+
+
+@pytest.mark.parametrize(("division", "ends_on"), [("", 19), (COUNTY, 19), (VILLAGE, 19), (ELSEWHERE, 18)])
+def test_it_holds_below_its_division(division: str, ends_on: int) -> None:
+    """Everywhere, of the county and of the village alike; another city's is nothing here."""
+    assert due(out(date(2026, 3, 10), date(2026, 3, 10), division)) == date(2026, 3, ends_on)
+
+
+def test_every_day_of_it_is_listed_and_the_move_is_known() -> None:
+    """The days say why they do not count, and the calendar that decisions name is another one."""
+    after = BOOK.with_fact(out(date(2026, 3, 10), date(2026, 3, 11)))
+    rules, household = after.of(VILLAGE), a_detected_household().household
+    found = find(household, rules, "verify")
+    assert found is not None
+    days = days_of(found, rules.calendar, now=ten_o_clock(TODAY))
+    assert [day.date.day for day in days if day.why is DayCounted.OUT] == [10, 11]
+    assert rules.calendar.version == f"{seed().version}+out20260310-20260311"
+    moved = rescheduled_deadlines(household, BOOK.of(VILLAGE), rules, now=ten_o_clock(date(2026, 3, 12)))
+    assert [(each.deadline, each.moved_from.day, each.moved_to.day) for each in moved] == [("verify", 18, 20)]
+
+
+def test_a_day_of_a_pause_and_of_an_outage_is_one_day() -> None:
+    """Paused on the 9th and 10th, out on the 10th and 11th: three days."""
+    story = a_detected_household().did(pause_deadline, at=date(2026, 3, 9), deadline="verify", reason="住院")
+    story = story.did(resume_deadline, at=date(2026, 3, 11), deadline="verify")
+    assert due(out(date(2026, 3, 10), date(2026, 3, 11)), story=story) == date(2026, 3, 23)
+
+
+def test_it_is_declared_once() -> None:
+    """A second identical one is quiet; another kind, other days and another division are others."""
+    first, last = date(2026, 3, 10), date(2026, 3, 11)
+    kind = OutageKind.SYSTEM
+    assert declare_outage(BOOK, kind=kind, first_on=first, last_on=last, today=TODAY, division=COUNTY[:6]) == [
+        out(first, last, COUNTY)
+    ]
+    book = BOOK.with_fact(out(first, last, COUNTY))
+    assert declare_outage(book, kind=kind, first_on=first, last_on=last, today=TODAY, division=COUNTY) == []
+    assert declare_outage(book, kind=kind, first_on=first, last_on=last, today=TODAY)
+
+
+@pytest.mark.parametrize(
+    ("first", "last"),
+    [
+        (date(2026, 3, 11), date(2026, 3, 10)),
+        (date(2026, 4, 1), date(2026, 4, 2)),
+        (date(2026, 3, 1), date(2026, 4, 1)),
+    ],
+)
+def test_what_no_outage_can_be_is_refused(first: date, last: date) -> None:
+    """Days that run backwards, that are still to come, and more than a month of them; a month is taken."""
+    with pytest.raises(InvalidValueError):
+        declare_outage(BOOK, kind=OutageKind.POWER, first_on=first, last_on=last, today=TODAY)
+    assert declare_outage(BOOK, kind=OutageKind.POWER, first_on=date(2026, 3, 2), last_on=TODAY, today=TODAY)

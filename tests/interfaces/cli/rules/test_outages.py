@@ -1,0 +1,26 @@
+"""An outage declared on the command line: which deadlines it moved, once, and what the explanation says of it."""
+
+from __future__ import annotations
+
+from tests.support.installations.command_line import CommandLine
+
+OUT = ("calendar", "outage", "--from", "2026-03-10", "--to", "2026-03-11", "--kind", "系统停机")
+
+
+def test_an_outage_moves_what_it_touched_and_says_which(any_counter: CommandLine) -> None:
+    """Tried first, then declared; again it is quiet, and lists follow."""
+    any_counter.later(days=10)
+    tried = any_counter.ask(*OUT, "--dry-run")
+    assert tried["position"] is None
+    verify = [each for each in tried["moved"] if (each["household"], each["deadline"]) == ("0101", "verify")]
+    assert [(each["from"], each["to"]) for each in verify] == [("2026-03-17", "2026-03-19")]
+    before = any_counter.ask("explain", "0101", "verify")
+    assert before["due_on"] == "2026-03-17"
+    done = any_counter.ask(*OUT)
+    assert done["moved"] == tried["moved"]
+    assert any_counter.ask(*OUT) == {"moved": [], "unreadable": 0, "position": None}
+    after = any_counter.ask("explain", "0101", "verify")
+    assert (after["due_on"], after["moved"][0]["outage"]["kind"]) == ("2026-03-19", "system")
+    assert "停机的2天不计入" in after["sentence"]["zh"]
+    assert "声明系统停机（2026-03-10至2026-03-11）后" in any_counter.run("explain", "0101", "verify").stdout
+    assert "已声明过" in any_counter.say(*OUT)
