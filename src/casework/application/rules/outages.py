@@ -36,7 +36,6 @@ class OutageDesk:
     """Where outages are declared, for everywhere or for a division by its 12-digit code and all below it."""
 
     def __init__(self, casework: Casework) -> None:
-        """At this installation."""
         self._casework = casework
 
     def declare(
