@@ -74,6 +74,22 @@ class StoredDivisions:
         with reading(self._engine) as connection:
             return self._with_their_places(connection, {full_code(code)}).get(code) if is_code(code) else None
 
+    def beside(self, code: str) -> dict[str, str]:
+        """
+        The divisions on the level of this code that share most of what is above it, by code with their names.
+
+        Nothing where none of that level is loaded.
+        """
+        digits, full = len(significant_digits(code)), full_code(code)
+        for shared in (length for length in (9, 6, 4, 2, 0) if length < digits):
+            with reading(self._engine) as connection:
+                within = in_region(_COLUMNS.code, full[:shared] or None)
+                rows = connection.execute(select(_COLUMNS.code, _COLUMNS.name).where(within).order_by(_COLUMNS.code))
+                there = {row.code: row.name for row in rows if len(significant_digits(row.code)) == digits}
+            if there:
+                return there
+        return {}
+
     def name(self, code: str) -> str:
         """What the division is called; the code itself when it is not loaded, so that no list shows a blank."""
         if code not in self._names:

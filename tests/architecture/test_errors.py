@@ -32,6 +32,7 @@ NOT_FOUND = {
     "household-unknown",
     "nothing-here",
     "ledger-unknown",
+    "unknown-office",
     "member-unknown",
     "no-such-deadline",
     "no-such-division",

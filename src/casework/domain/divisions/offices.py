@@ -3,12 +3,28 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Mapping
+from difflib import get_close_matches
 
 from casework.domain.codes.offices import DIVISION_DIGITS, Role
 from casework.domain.divisions.codes import FULL_LENGTH, full_code, significant_digits
-from casework.domain.errors import InvalidValueError
+from casework.domain.errors import InvalidValueError, NotFoundError
 from casework.domain.fact import ActingOffice
 from casework.domain.written.code_words import code_meant
+
+MOST_NEAR = 3
+"""So many near matches are named."""
+
+
+class UnknownOfficeError(NotFoundError):
+    """Somebody acts in an office of a division that is not loaded; those whose codes are nearest are named."""
+
+    def __init__(self, office: ActingOffice, near: Mapping[str, str]) -> None:
+        self.office = office
+        names = [f"{code} {name}" for code, name in near.items()]
+        zh, en = ("，相近的有：" + "、".join(names), f"; near: {', '.join(names)}") if names else ("", "")
+        self.zh = f"没有代码为{office.division}的区划，{office.role.zh}不能在那里办理{zh}"
+        self.en = f"There is no division {office.division} in which a {office.role.en} could act{en}"
 
 
 def office_written(said: str) -> ActingOffice:
@@ -39,3 +55,14 @@ def office_for(office: ActingOffice, village: str) -> ActingOffice:
             always=True,
         )
     return ActingOffice(role=office.role, division=code)
+
+
+def refuse_unknown_office(office: ActingOffice, known: Mapping[str, str]) -> None:
+    """
+    Refuse an office in a division that is none of those that are loaded, by code with their names.
+
+    Where none is loaded nothing can be said. Raises UnknownOfficeError.
+    """
+    if known and office.division and office.division not in known:
+        near = get_close_matches(office.division, list(known), n=MOST_NEAR, cutoff=0.7)
+        raise UnknownOfficeError(office, {code: known[code] for code in near})

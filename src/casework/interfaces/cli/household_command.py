@@ -14,6 +14,7 @@ from casework.domain.calendar.work_calendar import shanghai_date
 from casework.domain.codes.sources import Shown
 from casework.domain.divisions.written_households import written_households
 from casework.domain.errors import CaseworkError, InvalidValueError
+from casework.domain.fact import ActingOffice
 from casework.domain.facts.catalogue import fact_label
 from casework.domain.facts.households import Registered
 from casework.domain.labels import Label, household_name
@@ -44,13 +45,19 @@ def workplace(asked: Asked, *, runs_on: bool = False) -> Iterator[Workplace]:
     with open_workplace(settings, runs_on=runs_on, may_begin=may_begin) as place:
         place.progress_line = partial(progress_line, asked)
         if isinstance(asked, Acting):
-            place.casework = place.casework.in_office(asked.office)
+            _act_in(place, asked.office)
         try:
             yield place
         except InvalidValueError as error:
             raise _at_its_option(error) from error
         if isinstance(asked, Acting) and settings.clock is None:
             place.note_clock()
+
+
+def _act_in(place: Workplace, office: ActingOffice | None) -> None:
+    """From here on somebody acts in this office. Raises UnknownOfficeError."""
+    place.reading.refuse_unknown_office(office, shanghai_date(place.clock.now()))
+    place.casework = place.casework.in_office(office)
 
 
 def _at_its_option(error: InvalidValueError) -> Exception:
@@ -96,7 +103,8 @@ def unmask(place: Workplace, household: UUID, where: Shown, unmasking: Unmasking
     from casework.application.commands.entries import ShowPersonalData
 
     command = ShowPersonalData(where=where, reason=unmasking.reason)
-    place.casework.in_office(unmasking.office).carry_out(command, household, by=unmasking.by)
+    _act_in(place, unmasking.office)
+    place.casework.carry_out(command, household, by=unmasking.by)
     return True
 
 

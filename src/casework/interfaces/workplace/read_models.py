@@ -9,8 +9,10 @@ from sqlalchemy import Engine
 
 from casework.application.log.store import Log
 from casework.application.writing.rule_books import RuleBooks
+from casework.domain.divisions.offices import refuse_unknown_office
 from casework.domain.divisions.tree import Divisions
 from casework.domain.errors import HouseholdUnknownError, RefusedError
+from casework.domain.fact import ActingOffice
 from casework.domain.rules.rule_book import RuleBook
 from casework.interfaces.workplace.progress import ProgressLine, no_progress_line
 from casework.interfaces.workplace.settings import Settings
@@ -113,6 +115,17 @@ class Reading(ReadModels):
         self._books = books
         self._makes_anew = True
         self._progress_line = progress
+
+    def refuse_unknown_office(self, office: ActingOffice | None, day: date) -> None:
+        """
+        Refuse an office in a division that is not loaded, when divisions are. Raises UnknownOfficeError.
+
+        The lists are brought to the end of the log before anything is refused.
+        """
+        if office is None or not office.division or self.known_divisions(day).get(office.division):
+            return
+        self.catch_up()
+        refuse_unknown_office(office, self.known_divisions(day).beside(office.division))
 
     def catch_up(self) -> int:
         """Everything stored by now is in the read models; returns the position they are complete up to."""

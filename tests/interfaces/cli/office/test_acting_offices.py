@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 from tests.support.installations.command_line import CommandLine
@@ -71,3 +72,22 @@ def test_the_office_is_no_part_of_the_command(command_line: CommandLine) -> None
     again = command_line.ask(*VERIFY, "--command-id", "a", "--office", "county")
     assert once["position"] == again["position"]
     assert last(command_line)["acting_office"]["role"] == "township"
+
+
+def test_an_office_in_a_division_that_is_not_loaded_is_refused(any_counter: CommandLine) -> None:
+    """With what is near; nothing is recorded. Where no divisions are loaded nothing can be said."""
+    before = any_counter.facts()
+    refused = any_counter.run(*VERIFY, "--office", "township@990101009")
+    assert "没有代码为990101009000的区划" in refused.stderr
+    assert "相近的有：990101001000 五镰镇" in refused.stderr
+    assert "没有代码为990201000000的区划" in any_counter.run(*VERIFY, "--office", "人社局@990201").stderr
+    assert any_counter.facts() == before
+    any_counter.do(*VERIFY, "--office", "township@990101001")
+
+
+def test_before_divisions_are_loaded_any_office_may_load_them(sqlite_url: str, tmp_path: Path) -> None:
+    """Nobody knows yet which there are."""
+    empty = CommandLine(sqlite_url, tmp_path)
+    empty.environment["CASEWORK_OFFICE"] = "county-hrss@990101"
+    empty.load_divisions()
+    assert empty.facts() > 0
