@@ -282,15 +282,29 @@ def test_an_episode_without_an_office_hour_is_empty() -> None:
 
 
 def test_an_episode_that_there_is_not_is_refused() -> None:
-    """By its number, or because the household never was at risk."""
+    """By its number, or because nobody is registered."""
     for number in (2, 3):
         with pytest.raises(NoSuchEpisodeError) as refused:
             at_risk().told(march(4), number=number)
         assert f"第{number}个" in refused.value.zh
-    registered = Registered(village=VILLAGE, number="0012", members=FAMILY, effective_on=date(2026, 3, 3))
     with pytest.raises(NoSuchEpisodeError) as refused:
-        Life().then(march(3), registered).told(march(4))
+        Life().then(march(3), VERIFIED).told(march(4))
     assert refused.value.number is None
+
+
+def test_who_was_never_detected_has_a_timeline_from_the_registration_on() -> None:
+    """The township holds it until it has a standing cadre; an open offer waits for its member. Number 0 asks for it later."""
+    registered = Registered(village=VILLAGE, number="0012", members=FAMILY, effective_on=date(2026, 3, 3))
+    offered = JobOffered(offer=1, member=1, channel=Channel.SOCIAL)
+    life = Life().then(march(3), registered).then(march(4), CadreAssigned(cadre=CADRE)).then(march(5), offered)
+    told = life.told(march(6))
+    assert (told.episode, told.since, told.until) == (0, march(3), march(6))
+    assert stretches(told) == [
+        (march(4), TOWNSHIP, TOWNSHIP, 7.0),
+        (march(5), LI_NA, LI_NA, 7.0),
+        (march(6), LI_NA, FATHER, 7.0),
+    ]
+    assert stretches(at_risk().told(march(4), number=0)) == []
 
 
 HAPPENINGS = st.sampled_from(

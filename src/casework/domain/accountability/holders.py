@@ -28,8 +28,10 @@ def held_by(household: Household, on: date | None = None) -> Party:
     The responsible cadre, a standing one included; `on` a day whoever stands in; the township's office while nobody is.
 
     A first cadre holds the household from assignment, a later one from acceptance, a stand-in included; until then,
-    and when the successor declines, the earlier one does.
+    and when the successor declines, the earlier one does. A division's ledger is held by the division's own office.
     """
+    if household.ledger is not None:
+        return _office(household, str(household.ledger.level))
     cadre = household.on_duty(household.cadre, on)
     return _cadre(cadre) if cadre else _office(household, "township")
 
@@ -41,16 +43,26 @@ def waits_for(household: Household, policy: Policy, on: date | None = None) -> P
     A proposed end, be it not eligible, cleared or closed, waits for the office that decides it; an episode that is not verified, or without
     a cadre, for the township; a hand-over, or an assignment, for who is to accept it; an open offer for the member
     (the earliest one); a placement that is not confirmed for the office that checks it; all else for the cadre.
+    Before a first detection nobody waits for a verification, nor for a cadre.
     """
     episode = household.episode
     if episode is None:
-        return held_by(household, on)
+        return _outside(household, policy) or held_by(household, on)
     return (
         _deciding(household, episode, policy)
         or _accepting(household, episode)
         or _working(household, episode, policy)
         or held_by(household, on)
     )
+
+
+def _outside(household: Household, policy: Policy) -> Party | None:
+    outside = household.outside
+    if outside is None:
+        return None
+    if outside.offered_to is not None:
+        return _cadre(outside.offered_to)
+    return _working(household, outside, policy)
 
 
 def _deciding(household: Household, episode: Episode, policy: Policy) -> Party | None:

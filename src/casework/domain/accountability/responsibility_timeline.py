@@ -18,9 +18,12 @@ from casework.domain.fact import Moment, Recorded
 from casework.domain.facts.responsibility import StandInNamed
 from casework.domain.household.evolution.corrections import with_corrections
 from casework.domain.household.evolution.evolve import evolve
-from casework.domain.household.parts import Episode
+from casework.domain.household.parts import OUTSIDE, Episode
 from casework.domain.household.state import Household
 from casework.domain.policy.rules import Rules
+
+Turn = tuple[datetime, Household]
+"""The household from a moment on."""
 
 
 class NoSuchEpisodeError(NotFoundError):
@@ -28,8 +31,8 @@ class NoSuchEpisodeError(NotFoundError):
 
     def __init__(self, number: int | None) -> None:
         self.number = number
-        self.zh = f"该户没有第{number}个处置周期" if number else "该户还没有处置周期：未发现零就业"
-        self.en = f"The household has no episode {number}" if number else "The household has no episode: never detected"
+        self.zh = f"该户没有第{number}个处置周期" if number else "该户没有登记，没有处置周期"
+        self.en = f"The household has no episode {number}" if number else "The household is not registered: no episode"
 
 
 class Stretch(Struct, frozen=True, kw_only=True):
@@ -43,7 +46,11 @@ class Stretch(Struct, frozen=True, kw_only=True):
 
 
 class Timeline(Struct, frozen=True, kw_only=True):
-    """One episode from its detection to its end, or to now; the stretches add up to `open_time`."""
+    """
+    One episode from its detection to its end, or to now; the stretches add up to `open_time`.
+
+    With the number 0 the time outside episodes: from the registration to the first detection, or to now.
+    """
 
     episode: int
     since: Moment
@@ -54,7 +61,8 @@ class Timeline(Struct, frozen=True, kw_only=True):
 
 def timeline(entries: Sequence[Recorded], rules: Rules, *, now: datetime, number: int | None = None) -> Timeline:
     """
-    The episode with this number, or the last one, by the times at which things happened.
+    The episode with this number, or the last one, by the times at which things happened; with the number 0, and for a
+    household that was never detected, the time from its registration on.
 
     Late entries stand where they happened and corrections are applied. What follows without a change of either party
     is one stretch; a stretch without any office hour is left out. `entries` are a household's, from its first.
@@ -65,6 +73,8 @@ def timeline(entries: Sequence[Recorded], rules: Rules, *, now: datetime, number
     corrected = with_corrections(entries)
     states = _after_each(corrected)
     episodes = states[-1].episodes if states else ()
+    if number == OUTSIDE or (number is None and not episodes):
+        return _before_detection(corrected, states, rules, now)
     if not 1 <= (number or len(episodes)) <= len(episodes):
         raise NoSuchEpisodeError(number)
     episode = episodes[(number or len(episodes)) - 1]
@@ -73,11 +83,31 @@ def timeline(entries: Sequence[Recorded], rules: Rules, *, now: datetime, number
     places = {entry.version: place for place, entry in enumerate(corrected)}
     begun, last = places[episode.version], places[following.version] if following else len(corrected)
     turns = _turns(states[begun], corrected[begun + 1 : last], episode.detected_at, rules)
+    return _timeline_of(episode.number, turns, end, rules)
+
+
+def _before_detection(
+    entries: Sequence[Recorded], states: Sequence[Household], rules: Rules, now: datetime
+) -> Timeline:
+    """The time before the first episode. Raises NoSuchEpisodeError where nobody is registered."""
+    begun = next((place for place, state in enumerate(states) if state.known), None)
+    if begun is None:
+        raise NoSuchEpisodeError(None)
+    since, first = entries[begun].occurred_at, next(iter(states[-1].episodes), None)
+    last = next(
+        (place for place, entry in enumerate(entries) if first and entry.version == first.version), len(entries)
+    )
+    end = max(since, first.detected_at if first else now)
+    return _timeline_of(OUTSIDE, _turns(states[begun], entries[begun + 1 : last], since, rules), end, rules)
+
+
+def _timeline_of(number: int, turns: Sequence[Turn], end: datetime, rules: Rules) -> Timeline:
+    since = turns[0][0]
     return Timeline(
-        episode=episode.number,
-        since=episode.detected_at,
+        episode=number,
+        since=since,
         until=end,
-        open_time=_open_time(episode.detected_at, end, rules),
+        open_time=_open_time(since, end, rules),
         held=tuple(s for s in _joined(_stretches(turns, end, rules)) if s.open_time),
     )
 
@@ -93,9 +123,6 @@ def _after_each(entries: Sequence[Recorded]) -> list[Household]:
 def _end(episode: Episode, following: Episode | None, now: datetime) -> datetime:
     """A new episode ends one that a correction left open."""
     return episode.ended_at or (following.detected_at if following else now)
-
-
-Turn = tuple[datetime, Household]
 
 
 def _turns(household: Household, later: Sequence[Recorded], since: datetime, rules: Rules) -> list[Turn]:

@@ -191,7 +191,12 @@ def _held_by(episode: Episode) -> Label:
 
 
 def open_green_channel(household: Household, context: DecisionContext) -> list[Fact]:
-    """Take the household into the green channel. Quiet when it is there. Raises NoOpenEpisodeError."""
+    """
+    Take the household into the green channel. Quiet when it is there.
+
+    Not one that is cleared: what the channel shortens, the way into work, is behind it, and its checks have days of their
+    own. Raises NoOpenEpisodeError.
+    """
     return [] if household.open_at(context.occurred_at).green_channel else [GreenChannelOpened()]
 
 

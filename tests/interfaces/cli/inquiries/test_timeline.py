@@ -130,15 +130,17 @@ def test_rounded_hours_always_add_up(microseconds: list[int]) -> None:
 
 
 def test_an_earlier_episode_can_be_asked_for(any_counter: CommandLine) -> None:
-    """By its number; one that there is not is refused, like a household that never was at risk."""
+    """By its number; one that there is not is refused; who never was at risk has the time since the registration."""
     any_counter.later(days=1)
     any_counter.do("verify", "0101", "--not-eligible", "moved", "--source", "visit")
     any_counter.do("verify", "0101", "--decide", by="county")
     assert any_counter.ask("responsibility", "0101", "--episode", "1")["open_hours"] == 7.0
     assert "没有第2个处置周期" in any_counter.refused("responsibility", "0101", "--episode", "2")
-    assert "还没有处置周期" in any_counter.refused("responsibility", "0102")
+    assert any_counter.ask("responsibility", "0102")["open_hours"] == 7.0
+    assert "处置周期之外" in any_counter.say("responsibility", "0102")
     assert "没有这一户" in any_counter.refused("responsibility", "9999")
-    any_counter.refused("responsibility", "0101", "--episode", "0", code=2)
+    assert any_counter.ask("responsibility", "0101", "--episode", "0") == {"open_hours": 0.0, "held": []}
+    any_counter.refused("responsibility", "0101", "--episode", "-1", code=2)
 
 
 @pytest.mark.parametrize(("language", "said"), [("zh", "还没有办公时间"), ("en", "no office hour in it yet")])

@@ -20,9 +20,9 @@ from casework.interfaces.workplace.invocation import AskedOfThen
 @click.argument("household", metavar="HOUSEHOLD", help="石桥村1号、户编号或系统编号 village and number, number or id")
 @click.option(
     "--episode",
-    type=click.IntRange(min=1),
+    type=click.IntRange(min=0),
     metavar="N",
-    help="第几个处置周期（默认最后一个） which episode, counted from 1; the last one by default",
+    help="第几个处置周期（默认最后一个；0 为处置周期之外） which episode; the last one by default, 0 is before the first",
 )
 @asks_of_then
 def responsibility_command(asked: AskedOfThen, household: str, episode: int | None) -> None:

@@ -107,10 +107,12 @@ def print_timeline(asked: Asked, called: Label, responsibility: Timeline, divisi
         f"{minute(responsibility.since)} - {minute(responsibility.until)}",
         f"{_hundredths(responsibility.open_time) / 100:.2f}",
     )
+    number = responsibility.episode
+    which = Label(f"第{number}个处置周期", f"episode {number}") if number else Label("处置周期之外", "outside episodes")
     print_lines(
         say(
-            f"{called.zh}，第{responsibility.episode}个处置周期，{opened}，共{hours}个办公小时",
-            f"{called.en}, episode {responsibility.episode}, {opened}, {hours} office hours",
+            f"{called.zh}，{which.zh}，{opened}，共{hours}个办公小时",
+            f"{called.en}, {which.en}, {opened}, {hours} office hours",
         )
     )
     if responsibility.held:
