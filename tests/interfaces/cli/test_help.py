@@ -16,7 +16,17 @@ from casework.domain.codes.jobs import Broker, EmployerKind, Insurance, ReturnRe
 from casework.domain.codes.people import EmploymentStated, LedgerGroup, MembershipGround, Sex
 from casework.domain.codes.persons.documents import CertificateAct, CertificateKind, EvidenceKind
 from casework.domain.codes.service.assistance import Benefit, DifficultyKind, FollowUpKind, Level, Measure, Outcome
-from casework.domain.codes.service.contacts import ContactPlace, NextAction, Relation, Service
+from casework.domain.codes.service.contacts import (
+    ComplaintAbout,
+    ComplaintOutcome,
+    ComplaintWay,
+    ContactPlace,
+    NextAction,
+    Relation,
+    Service,
+    TelephoneFound,
+    WhyMissed,
+)
 from casework.domain.codes.service.needs import Barrier, LevelFactor, Need, Trade, Wish, WorkDistance
 from casework.domain.codes.sources import ExternalSystem, Office, VerificationSource
 from casework.domain.codes.stages import Stage
@@ -75,6 +85,12 @@ NAMES = [
     "answer",
     "benefit",
     "satisfaction",
+    "appointment",
+    "keep-appointment",
+    "miss-appointment",
+    "telephone",
+    "complaint",
+    "answer-complaint",
     "place",
     "change-job",
     "confirm",
@@ -153,6 +169,11 @@ TAKEN: dict[str, list[type[Code]]] = {
     "shared": [ExternalSystem],
     "member-joined": [MembershipGround, Sex],
     "level": [Level, LevelFactor],
+    "appointment": [FollowUpKind, ContactPlace],
+    "miss-appointment": [WhyMissed],
+    "telephone": [TelephoneFound],
+    "complaint": [ComplaintAbout, ComplaintWay],
+    "answer-complaint": [ComplaintOutcome],
     "hard-to-employ": [HardToEmployGround, Office],
     "plan": [Measure, Relation],
     "inform": [FollowUpKind],

@@ -14,6 +14,7 @@ from casework.application.commands.declarations.parameters import (
     EvidenceNumber,
     Member,
     Note,
+    Number,
 )
 from casework.domain.codes.service.assistance import Benefit, DifficultyKind, FollowUpKind, Measure, Outcome
 from casework.domain.decisions.assistance import (
@@ -103,13 +104,16 @@ class LogFollowUp(Command, frozen=True, kw_only=True):
     """Log a visit, a call or a message and what came of it (CZ-12c)."""
 
     spec: ClassVar = Spec("log", "跟踪服务：记录一次走访、电话或信息及其结果", ASSISTING, log_follow_up)
-    refuses: ClassVar = (MemberUnknownError, InvalidValueError)
+    refuses: ClassVar = (MemberUnknownError, InvalidValueError, NotNowError)
     kind: Annotated[FollowUpKind, words("方式", "how")]
     outcome: Annotated[Outcome, words("结果", "what came of it")]
     details: Annotated[ContactDetails | None, words("服务情况", "more about it")] = None
     note: Note = ""
     telephone: Annotated[str, words("所用电话号码", "through which number", sealed=True)] = ""
     names: Annotated[str, words("见到的人的姓名", "names of those who were met", sealed=True)] = ""
+    appointment: Annotated[
+        Number | None, words("答复的预约编号", "the appointment that it answers", hint="见 history")
+    ] = None
 
 
 class GivePostInformation(Command, frozen=True, kw_only=True):

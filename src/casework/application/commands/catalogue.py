@@ -18,6 +18,7 @@ from casework.application.commands import (
     work,
 )
 from casework.application.commands.checks import returns
+from casework.application.commands.contacts import appointments, complaints
 from casework.application.commands.declarations.declaration import Command
 
 CATALOGUE: Final[tuple[type[Command], ...]] = (
@@ -47,6 +48,9 @@ CATALOGUE: Final[tuple[type[Command], ...]] = (
     returns.ReturnDifficulty,
     assistance.RecordBenefit,
     assistance.AskSatisfaction,
+    *(appointments.MakeAppointment, appointments.KeepAppointment, appointments.MissAppointment),
+    appointments.CheckTelephone,
+    *(complaints.TakeInComplaint, complaints.AnswerComplaint),
     *(work.OfferJob, work.AcceptOffer, work.RefuseOffer, work.LapseOffer, work.WithdrawOffer, work.Place),
     work.ChangeJob,
     *(work.ConfirmPlacement, work.DisprovePlacement, work.EndJob, work.EndKnownWork),

@@ -14,6 +14,7 @@ from eventsourcing.application import AggregateNotFoundError
 from eventsourcing.persistence import PersistenceError
 from msgspec.structs import asdict, replace
 
+from casework.application.commands.contacts.appointments import CheckTelephone
 from casework.application.commands.declarations.declaration import About, Command, Spec
 from casework.application.commands.declarations.fields import as_declared
 from casework.application.commands.division_ledgers import AskHousehold, ConfirmQuarter
@@ -46,7 +47,7 @@ from casework.application.writing.receipts import (
     others_of,
 )
 from casework.application.writing.rule_books import RuleBooks
-from casework.application.writing.surveys import decide_survey
+from casework.application.writing.surveys import decide_survey, decide_telephone
 from casework.domain.calendar.work_calendar import shanghai_date
 from casework.domain.divisions.offices import office_for
 from casework.domain.entries.effects import Effects, looks_back
@@ -68,6 +69,7 @@ DECIDED_ON_HISTORY: Mapping[type[Command], Decide] = {
     CorrectSealedWords: decide_sealed_correction,
     OfferJob: decide_offer,
     Register: decide_survey,
+    CheckTelephone: decide_telephone,
     MoveHousehold: decide_move,
     ConfirmQuarter: decide_quarter,
     AskHousehold: decide_asked,

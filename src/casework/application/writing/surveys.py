@@ -10,6 +10,7 @@ from typing import Any
 from msgspec import UNSET
 from msgspec.structs import asdict, replace
 
+from casework.application.commands.contacts.appointments import CheckTelephone
 from casework.application.commands.survey import (
     HOUSEHOLD_WORDS,
     PERSON_WORDS,
@@ -27,6 +28,7 @@ from casework.application.places.villages import village_named
 from casework.application.writing.history import Decided, History
 from casework.application.writing.moves import look_ups_of, moved
 from casework.domain.codes.sources import Source
+from casework.domain.decisions.contacts.telephones import check_telephone
 from casework.domain.decisions.placements import refuse_odd_terms
 from casework.domain.decisions.registration import SourceStatement, StatedMember, register, update_members
 from casework.domain.decisions.who_is_who import Likable, Likeness, likeness
@@ -61,6 +63,22 @@ def decide_survey(history: History, survey: Register, context: DecisionContext) 
     numbered = number_all(state, facts, known_before(history, facts, people), history.draw)
     index = (*index, *look_ups_of(history, moves))
     return Decided(facts=numbered.facts, people=people, index=index, carried=numbered.carried)
+
+
+def decide_telephone(history: History, command: CheckTelephone, context: DecisionContext) -> Decided:
+    """
+    Record what was found out of a member's telephone; the right number stands from now on like one from a visit.
+
+    Raises as `check_telephone` and `decide_survey` do.
+    """
+    checked = check_telephone(history.state, context, **asdict(command))
+    refuse_what_cannot_be(history.state, checked, context)
+    if not command.telephone:
+        return Decided(facts=checked)
+    said = SurveyedMember(number=command.member, phone=command.telephone)
+    survey = Register(id=history.state.id, source=Source.VISIT, members=(said,))
+    made = decide_survey(history, survey, context)
+    return replace(made, facts=(*made.facts, *checked))
 
 
 def known_before(history: History, facts: list[Fact], people: Sequence[PersonRow]) -> dict[int, KnownPerson]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from bisect import bisect
 from collections.abc import Iterator
 from datetime import date, datetime
 
@@ -91,11 +92,24 @@ def _starting_entries(rule: DeadlineRule, episode: Episode, index: EntryIndex) -
     entries = [entry for match in rule.starts for entry in index.starting(match)]
     if len(rule.starts) > 1:
         entries.sort(key=lambda entry: entry.order)
+    if rule.in_a_row > 1:
+        entries = list(_in_a_row(rule, entries, index))
     if not rule.each:
         return entries[:1]
     if not rule.one_at_a_time:
         return entries
     return _one_at_a_time(rule, entries, episode, index)
+
+
+def _in_a_row(rule: DeadlineRule, entries: list[EpisodeEntry], index: EntryIndex) -> Iterator[EpisodeEntry]:
+    """The last of so many starting facts between which nothing met or ended the duty; further ones begin no other."""
+    breaks = sorted(entry.order for match in (*rule.met, *rule.ends) for entry in index.matching(match))
+    stretch, length = 0, 0
+    for entry in entries:
+        following = bisect(breaks, entry.order)
+        stretch, length = following, length + 1 if following == stretch else 1
+        if length == rule.in_a_row:
+            yield entry
 
 
 def _one_at_a_time(

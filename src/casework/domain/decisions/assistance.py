@@ -9,7 +9,9 @@ from typing import Annotated
 from msgspec import UNSET, Meta, UnsetType
 
 from casework.domain.codes.service.assistance import Benefit, DifficultyKind, FollowUpKind, Measure, Outcome
+from casework.domain.codes.service.contacts import WhyMissed
 from casework.domain.codes.work import JobEnd
+from casework.domain.decisions.contacts.appointments import keep_appointment, miss_appointment
 from casework.domain.decisions.detection import with_detection
 from casework.domain.details.contact import ContactDetails
 from casework.domain.details.details import Details, refuse_odd_amount, refuse_odd_details
@@ -153,12 +155,14 @@ def log_follow_up(
     note: str = "",
     telephone: str = "",
     names: str = "",
+    appointment: int | None = None,
 ) -> list[Fact]:
     """
     Log a visit, a call or a message, what came of it, and whatever else is said of it (CZ-12c, GY-13).
 
     Words, telephone and names are sealed under the member of whom it speaks, under the household where that is nobody
-    or several. Raises MemberUnknownError, InvalidValueError.
+    or several. It may answer an appointment, which was kept when somebody was reached. Raises MemberUnknownError,
+    InvalidValueError, NotNowError when no such appointment is open.
     """
     _refuse_odd(details, household, context)
     one = _the_one(details)
@@ -167,7 +171,16 @@ def log_follow_up(
     if telephone or names:
         private = ContactPrivate(text=note, telephone=telephone, names=names)
     sealed = {subject: private} if private is not None else UNSET
-    return [FollowUpLogged(kind=kind, outcome=outcome, details=details, private=sealed)]
+    logged = FollowUpLogged(kind=kind, outcome=outcome, details=details, private=sealed)
+    return [logged, *_answering(household, context, appointment, outcome)]
+
+
+def _answering(household: Household, context: DecisionContext, appointment: int | None, outcome: Outcome) -> list[Fact]:
+    if appointment is None:
+        return []
+    if outcome is Outcome.REACHED:
+        return keep_appointment(household, context, appointment=appointment)
+    return miss_appointment(household, context, appointment=appointment, why=WhyMissed.HOUSEHOLD)
 
 
 def _refuse_odd(details: Details | None, household: Household, context: DecisionContext) -> None:

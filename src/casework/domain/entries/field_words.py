@@ -71,6 +71,12 @@ _WORDS: Final = {
     "difference": Label("差异", "difference"),
     "settlement": Label("处理结果", "what is right"),
     "score": Label("满意度", "score"),
+    "appointment": Label("预约编号", "appointment"),
+    "place": Label("地点", "where"),
+    "why": Label("原因", "why"),
+    "complaint": Label("投诉信访编号", "complaint"),
+    "about": Label("反映的问题", "what it is about"),
+    "way": Label("渠道", "way"),
 }
 
 _OF_KIND: Final = {

@@ -17,6 +17,7 @@ from casework.domain.facts import (
 )
 from casework.domain.facts.office import divisions, ledgers, references, rosters, rounds, rules
 from casework.domain.facts.office import imports as batches
+from casework.domain.facts.service import contacts
 from casework.domain.labels import Label
 from casework.domain.members import HouseholdPrivate, PersonPrivate
 
@@ -61,6 +62,12 @@ HOUSEHOLD_FACTS: tuple[type[Fact], ...] = (
     returns.DifficultyReturned,
     assistance.BenefitRecorded,
     assistance.SatisfactionAsked,
+    contacts.AppointmentMade,
+    contacts.AppointmentKept,
+    contacts.AppointmentMissed,
+    contacts.TelephoneChecked,
+    contacts.ComplaintTakenIn,
+    contacts.ComplaintAnswered,
     work.JobOffered,
     work.OfferAccepted,
     work.OfferRefused,

@@ -21,6 +21,7 @@ from casework.domain.facts import (
 )
 from casework.domain.facts.catalogue import fact_label
 from casework.domain.facts.episode_entries import EpisodeEntry
+from casework.domain.facts.service import contacts
 from casework.domain.household.context import DecisionContext
 from casework.domain.household.evolution.evolve import is_outside
 from casework.domain.household.parts import Episode
@@ -43,6 +44,7 @@ RESPONSIBILITY = (
 DETECTION = Answered((households.Detected,))
 HAND_OVER = Answered(RESPONSIBILITY)
 MEASURE = Answered((assistance.PlanAgreed,), ("member", "measure"))
+APPOINTMENT = Answered((contacts.AppointmentMade,), ("appointment",))
 OFFER = Answered((work.JobOffered, work.OfferAccepted), ("offer",))
 PLACEMENT = Answered((work.Placed,), ("placement",))
 EXTENSION = Answered((deadlines.ExtensionRequested,), ("deadline", "occurrence"))
@@ -64,6 +66,9 @@ ANSWERS: dict[type[Fact], tuple[Answered, ...]] = {
     assistance.MeasureDone: (MEASURE,),
     assistance.MeasureDropped: (MEASURE,),
     assistance.DifficultyResolved: (Answered((assistance.DifficultyRaised,), ("kind",)),),
+    contacts.AppointmentKept: (APPOINTMENT,),
+    contacts.AppointmentMissed: (APPOINTMENT,),
+    contacts.ComplaintAnswered: (Answered((contacts.ComplaintTakenIn,), ("complaint",)),),
     work.OfferAccepted: (OFFER,),
     work.OfferRefused: (OFFER,),
     work.OfferLapsed: (OFFER,),

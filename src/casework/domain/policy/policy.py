@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import date, datetime, time
 from decimal import Decimal
-from typing import Any, Final
+from typing import Annotated, Any, Final
 
-from msgspec import Struct
+from msgspec import Meta, Struct
 
 from casework.domain.calendar.due_dates import Limit
 from casework.domain.calendar.work_calendar import shanghai_date
@@ -198,7 +198,8 @@ class DeadlineRule(Rule, frozen=True, kw_only=True):
     One deadline as data (ADR 0006): what starts it, what meets it, how long it takes and whose duty it is.
 
     `each`: every starting fact starts an instance, else only the episode's first. `one_at_a_time`: the first of the
-    starts begins the series, and none starts while one is unmet. `per`: the list field of the starting fact, each of
+    starts begins the series, and none starts while one is unmet. `in_a_row`: so many starting facts begin one, between which
+    nothing met or ended it. `per`: the list field of the starting fact, each of
     whose values is an instance's own subject; `village` or `township`, a division's ledger (ADR 0034); `willing` and `hard_to_employ` members are followed from then on, and
     `from_age` says by sex from which birthday on somebody counts as hard to employ.
     `opens`: one instance per milestone. `every`: `month`, one instance per full month while the episode is open.
@@ -220,6 +221,7 @@ class DeadlineRule(Rule, frozen=True, kw_only=True):
     on_level_change: str | None = None
     each: bool = True
     one_at_a_time: bool = False
+    in_a_row: Annotated[int, Meta(ge=1, le=20)] = 1
     per: str | None = None
     from_age: dict[str, int] = {}
     opens: tuple[Opening, ...] = ()

@@ -58,6 +58,7 @@ POLICY_WORDS: Final = {
     "limit_by_level": Label("按帮扶级别的时限", "limit by level"),
     "each": Label("每次起算", "each start counts"),
     "one_at_a_time": Label("逐次起算", "one at a time"),
+    "in_a_row": Label("连续几次起算", "so many in a row"),
     "per": Label("分别计算", "for each of"),
     "opens": Label("节点", "opens"),
     "every": Label("周期", "every"),

@@ -63,3 +63,50 @@ class NextAction(Code):
     APPLY_FOR_BENEFIT = "apply-for-benefit", "协助申请补贴或政策", ("申请补贴",)
     CHECK_DATA = "check-data", "核对信息", ("核实信息",)
     OTHER = "other", "其他"
+
+
+class WhyMissed(Code):
+    """Why an appointment did not take place (GY-14c)."""
+
+    HOUSEHOLD = "household", "户方未到", ("对方未到", "群众未到"), "the household was not there"
+    OFFICE = "office", "我方未到", ("干部未到",), "the office was not there"
+    PUT_OFF = "put-off", "双方改期", ("改期", "另约")
+
+
+class TelephoneFound(Code):
+    """What was found out about a member's telephone (CZ-12c)."""
+
+    CORRECTED = "corrected", "已更正", ("换号",)
+    RIGHT = "right", "号码无误", ("号码正确",), "the number is right"
+    NONE = "none", "没有电话", ("无电话",), "no telephone"
+
+
+class ComplaintAbout(Code):
+    """What a complaint or petition is about (CZ-2)."""
+
+    SERVICE = "service", "帮扶服务", ("服务态度",)
+    NOT_RECOGNISED = "not-recognised", "未认定为零就业家庭", ("未认定",)
+    POLICY = "policy", "政策未兑现", ("补贴未发",), "a policy not delivered"
+    POST = "post", "岗位安排", ("公岗",)
+    WAGES = "wages", "工资报酬", ("欠薪",)
+    OTHER = "other", "其他"
+
+
+class ComplaintWay(Code):
+    """By which way a complaint came in (CZ-2)."""
+
+    IN_PERSON = "in-person", "来访", ("上访",)
+    LETTER = "letter", "来信"
+    HOTLINE = "hotline", "热线电话", ("12345", "12333")
+    ONLINE = "online", "网上信访", ("网上",)
+    PASSED_ON = "passed-on", "上级转办", ("转办",)
+
+
+class ComplaintOutcome(Code):
+    """What a complaint came to (CZ-2)."""
+
+    PUT_RIGHT = "put-right", "属实，已解决", ("已解决",)
+    PARTLY = "partly", "部分属实，已解释或处理"
+    UNFOUNDED = "unfounded", "不属实，已解释", ("不属实",)
+    PASSED_ON = "passed-on", "不属本部门，已转办"
+    TAKEN_BACK = "taken-back", "本人撤回", ("撤回",)

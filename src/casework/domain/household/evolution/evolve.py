@@ -12,10 +12,19 @@ from msgspec.structs import replace
 
 from casework.domain.calendar.work_calendar import shanghai_date
 from casework.domain.fact import Fact, Recorded, topic_of
-from casework.domain.facts import assistance, corrections, deadlines, households, responsibility, returns, work
+from casework.domain.facts import (
+    assistance,
+    corrections,
+    deadlines,
+    households,
+    responsibility,
+    returns,
+    work,
+)
 from casework.domain.facts.catalogue import HOUSEHOLD_FACTS
 from casework.domain.facts.episode_entries import EpisodeEntry
 from casework.domain.facts.office import ledgers, rounds
+from casework.domain.facts.service import contacts
 from casework.domain.household.detection import reason_but_age
 from casework.domain.household.evolution import (
     evolve_episode,
@@ -135,6 +144,15 @@ def _answers(record: Episode, fact: Fact) -> bool:
             return any(each.kind is fact.kind for each in record.solved)
         case assistance.MeasureDone() | assistance.MeasureDropped():
             return any((each.member, each.measure) == (fact.member, fact.measure) for each in record.plans)
+        case contacts.AppointmentKept() | contacts.AppointmentMissed():
+            return any(
+                type(e.fact) is contacts.AppointmentMade and e.fact.appointment == fact.appointment
+                for e in record.entries
+            )
+        case contacts.ComplaintAnswered():
+            return any(
+                type(e.fact) is contacts.ComplaintTakenIn and e.fact.complaint == fact.complaint for e in record.entries
+            )
         case responsibility.CadreReleased():
             return record.cadre == account_of(fact.cadre)
     return False
