@@ -9,6 +9,7 @@ from uuid import UUID
 import pytest
 
 from casework.application.commands.survey import Register, SurveyedMember
+from casework.application.importing.withdrawals import withdraw_import
 from casework.application.log.encoding.sealer import ERASED
 from casework.application.writing.references.reference_streams import load_divisions
 from casework.domain.members import PersonPrivate
@@ -16,6 +17,7 @@ from tests.support.installations.raw_database import run_sql
 from tests.support.ledgers.import_bench import DIVISIONS, VILLAGE, ImportBench, resident_id, row
 
 FATHER, DAUGHTER = resident_id("19700515", 1), resident_id("20000101", 3, male=False)
+OTHER_ID = resident_id("19820202", 5)
 HUSBAND = row("2", "田新人", resident_id("19990909", 9), relation="夫")
 
 
@@ -122,3 +124,16 @@ def test_without_an_id_somebody_is_given_another_number(bench: ImportBench) -> N
 
     assert before is not None
     assert person(bench, "4", 1) not in (None, before)
+
+
+def test_a_registration_that_is_taken_back_gives_the_same_number_again(bench: ImportBench) -> None:
+    """The wrong ledger is withdrawn and the right one taken in: whoever has an id is who they were, under the same key."""
+    batch = bench.import_rows(row("5", "稻三顷", OTHER_ID)).batch
+    assert batch is not None
+    before = person(bench, "5", 1)
+    withdraw_import(bench.casework, batch, [bench.id_of("5")], by="boss")
+    bench.later(days=1)
+
+    bench.import_rows(row("6", "稻三顷", OTHER_ID))
+
+    assert person(bench, "6", 1) == before

@@ -42,8 +42,8 @@ class Household(Struct, frozen=True, kw_only=True, omit_defaults=True):
     next detection; None until something did. With `ledger` it is no household but a division's ledger: `village` is the
     division, and all is outside. A household whose registration was taken back is not `known`: it counts nowhere until
     it is registered again. `last_entry_at` is when somebody, a ledger included, last recorded something, `last_said` that entry: what a rule
-    decides, and that data was looked at, is no entry of that kind. `emptied` are the moments and entries by which the
-    last member left.
+    decides, and that data was looked at, is no entry of that kind. `emptied` is the moment and the entry by which the
+    last member left, None while somebody lives there.
     """
 
     id: UUID
@@ -58,7 +58,7 @@ class Household(Struct, frozen=True, kw_only=True, omit_defaults=True):
     outside: Episode | None = None
     offers: tuple[Offer, ...] = ()
     placements: tuple[Placement, ...] = ()
-    emptied: tuple[tuple[Moment, int], ...] = ()
+    emptied: tuple[Moment, int] | None = None
     shared: tuple[SharedUpTo, ...] = ()
     late_allowances: tuple[LateAllowance, ...] = ()
     stand_ins: tuple[StandIn, ...] = ()
@@ -76,11 +76,15 @@ class Household(Struct, frozen=True, kw_only=True, omit_defaults=True):
     @property
     def is_empty(self) -> bool:
         """It is registered, and nobody lives there any more."""
-        return bool(self.emptied) and self.known and not self.present()
+        return self.emptied is not None and self.known
 
     def emptied_after(self, order: tuple[datetime, int]) -> tuple[datetime, int] | None:
-        """When the last member left after something happened, whatever was due for the household by it."""
-        return next((each for each in self.emptied if each > order), None)
+        """
+        When the last member left after something happened: what was due by it ended then.
+
+        None while somebody lives there: where people came back, everything goes on as if they had not left.
+        """
+        return self.emptied if self.emptied is not None and self.emptied > order else None
 
     @property
     def episode(self) -> Episode | None:

@@ -15,6 +15,7 @@ from casework.domain.errors import InvalidValueError
 from casework.domain.fact import HOUSEHOLD, Fact
 from casework.domain.facts.households import MembersUpdated, Registered
 from casework.domain.household.context import DecisionContext
+from casework.domain.household.evolution.evolve_members import PRESENCE
 from casework.domain.household.parts import MemberState
 from casework.domain.household.state import Household
 from casework.domain.members import HouseholdPrivate, HouseholdValues, Member, Movement, PersonPrivate
@@ -60,6 +61,7 @@ def arrived(household: Household, context: DecisionContext, arrivals: Sequence[A
         raise InvalidValueError(
             "members", zh=f"一户最多登记{MOST_MEMBERS}人", en=f"A household lists {MOST_MEMBERS} people at most"
         )
+    _refuse_gone_since(household, arrivals, on)
     joined = MembersUpdated(
         source=Source.SURVEY,
         effective_on=on,
@@ -68,6 +70,18 @@ def arrived(household: Household, context: DecisionContext, arrivals: Sequence[A
         private={str(each.member.number): each.private for each in arrivals},
     )
     return with_detection(household, [joined], context)
+
+
+def _refuse_gone_since(household: Household, arrivals: Sequence[Arrival], on: date) -> None:
+    """Refuse who came back before the day on which they left. Raises InvalidValueError."""
+    coming = {each.member.number for each in arrivals}
+    for state in household.members:
+        if state.number in coming and not state.is_newer(PRESENCE, on):
+            raise InvalidValueError(
+                "on",
+                zh=f"成员{state.number}在{on}以后才离开该户：请核对日期",
+                en=f"Member {state.number} left that household after {on}: check the day",
+            )
 
 
 def founded(

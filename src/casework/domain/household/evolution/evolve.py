@@ -88,8 +88,7 @@ def evolve(household: Household, recorded: Recorded) -> Household:
         household = _in_its_episode(household, recorded)
     if before.known and (household.members is not before.members or household.placements is not before.placements):
         household = with_turns(before, unsettled_by_change(before, household, recorded), recorded)
-        if before.present() and not household.present():
-            household = replace(household, emptied=tuple(sorted((*household.emptied, moment_of(recorded)))))
+        household = _emptied(before, household, recorded)
     unsaid = recorded.by.startswith(SignerKind.RULE.prefix) or type(recorded.fact) in _OF_NOTHING_NEW
     return replace(
         household,
@@ -98,6 +97,15 @@ def evolve(household: Household, recorded: Recorded) -> Household:
         last_entry_at=household.last_entry_at if unsaid else recorded.timestamp,
         last_said=household.last_said if unsaid else recorded.version,
     )
+
+
+def _emptied(before: Household, after: Household, recorded: Recorded) -> Household:
+    """The household with the moment by which nobody lives there any more, or with none."""
+    if after.members is before.members:
+        return after
+    if after.present():
+        return after if after.emptied is None else replace(after, emptied=None)
+    return replace(after, emptied=moment_of(recorded)) if after.members and after.emptied is None else after
 
 
 def is_outside(household: Household, fact: Fact, at: tuple[datetime, int]) -> bool:

@@ -89,6 +89,8 @@ def members_updated(household: Household, recorded: Recorded, fact: MembersUpdat
 
 def _with_findings(members: tuple[MemberState, ...], movements: tuple[Movement, ...]) -> tuple[MemberState, ...]:
     """The members, those who came from another household with what a verification found of them there."""
+    if not movements:
+        return members
     came = {each.member: each for each in movements if each.finding is not None or each.hard_to_employ is not None}
     return tuple(
         replace(
