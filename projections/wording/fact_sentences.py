@@ -6,6 +6,7 @@ from functools import singledispatch
 
 from casework.domain.codes.people import MembershipGround
 from casework.domain.codes.sources import Source
+from casework.domain.details.findings import MemberFinding
 from casework.domain.entries.correction.entry_corrections import value_in_words
 from casework.domain.fact import Fact
 from casework.domain.facts import (
@@ -246,6 +247,22 @@ def _retention_checked(fact: clearance.RetentionChecked) -> Label:
         f"稳岗回访（{fact.milestone.zh}）：{zh}",
         f"Retention check at month {fact.milestone.removesuffix('m')}: {en}",
     )
+
+
+@wording.register
+def _closing_proposed(fact: clearance.ClosingProposed) -> Label:
+    return _with_found(Label(f"提请退出：{fact.reason.zh}", f"Closing proposed: {fact.reason.en}"), fact.findings)
+
+
+@wording.register
+def _closed_otherwise(fact: clearance.ClosedOtherwise) -> Label:
+    return _with_found(Label(f"其他方式退出：{fact.reason.zh}", f"Closed otherwise: {fact.reason.en}"), fact.findings)
+
+
+def _with_found(said: Label, findings: tuple[MemberFinding, ...]) -> Label:
+    """The sentence, with what was found of members where something was."""
+    found = value_in_words(findings)
+    return Label(f"{said.zh}；{found.zh}", f"{said.en}; {found.en}") if findings else said
 
 
 @wording.register

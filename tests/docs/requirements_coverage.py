@@ -19,9 +19,9 @@ class Covered(NamedTuple):
 
 COVERAGE: Final = (
     Covered(
-        "GY-1a", "in part", ("register", "needs"),
-        "application/register/test_surveys.py",
-        "a survey round with its coverage; last year's employment and income",
+        "GY-1a", "in part", ("register", "needs", "show"),
+        "interfaces/test_more_of_members.py::test_a_survey_says_more_and_it_is_read_again",
+        "a survey round with its coverage",
     ),
     Covered("GY-1b", "works", ("workers",), "interfaces/cli/inquiries/test_workers.py::test_every_worker_has_a_line"),
     Covered("GY-1c", "in part", ("external-code", "shared", "show"),
@@ -38,9 +38,8 @@ COVERAGE: Final = (
         "interfaces/cli/inquiries/test_workers.py"
         "::test_who_came_home_is_on_the_ledger_of_returnees_until_there_is_work_again",
     ),
-    Covered("GY-2d", "in part", ("report", "receipt"),
-            "domain/decisions/test_verification.py::test_a_household_is_reported_to_three_offices",
-            "a report per person and ledger group"),
+    Covered("GY-2d", "works", ("report --member", "receipt"),
+            "domain/decisions/test_reports.py::test_a_member_is_reported_with_ledgers_at_any_time"),
     Covered("GY-11b", "not yet", (), "", "posts and the order of candidates come with the posts"),
     Covered("GY-11c", "works", ("import", "list"), "examples/test_example_city.py::test_households_on_the_edges_of_the_rule"),
     Covered("GY-12a", "works", ("list", "history"),
@@ -91,10 +90,15 @@ COVERAGE: Final = (
     Covered("BJ-1.1a", "in part", ("import",), "domain/deadlines/test_register_deadlines.py::test_a_roster_is_verified_by_the_end_of_the_next_month",
             "kind, issuer and day of a roster"),
     Covered("BJ-1.1b", "works", ("import", "explain"), "domain/household/test_detection.py::test_who_counts_as_labour"),
-    Covered("BJ-1.1c", "not yet", (), "", "one verification record a member from the roster"),
-    Covered("BJ-1.2a", "not yet", (), "", "registration and its change"),
-    Covered("BJ-1.2b", "in part", ("verify", "hard-to-employ"), "domain/decisions/test_verification.py",
-            "kind of registration, certificate"),
+    Covered("BJ-1.1c", "in part", ("verify-member",),
+            "domain/decisions/test_member_verification.py"
+            "::test_a_member_is_verified_by_the_yearly_list_without_an_episode",
+            "a record for each member of a list, filled in with what is known"),
+    Covered("BJ-1.2a", "works", ("verify-member", "record-certificate", "history"),
+            "interfaces/cli/office/test_member_verification.py"
+            "::test_a_verification_names_its_findings_and_seals_each_signer"),
+    Covered("BJ-1.2b", "works", ("verify", "record-certificate", "hard-to-employ"),
+            "domain/decisions/test_hard_to_employ.py::test_a_certificate_is_recorded_with_its_number_sealed"),
     Covered("BJ-1.2c", "works", ("verify", "close"), "domain/decisions/test_closing.py::test_unwilling_needs_a_signed_record"),
     Covered("BJ-1.2d", "works", ("policy publish", "overdue"),
             "domain/deadlines/test_register_deadlines.py::test_a_roster_is_verified_by_the_end_of_the_next_month"),
@@ -123,7 +127,7 @@ COVERAGE: Final = (
             "interfaces/cli/inquiries/test_workers.py"
             "::test_who_came_home_is_on_the_ledger_of_returnees_until_there_is_work_again"),
     Covered("CD-P3", "works", ("list --region", "notices"), "domain/deadlines/test_ladder.py::test_offices_are_named_by_their_division"),
-    Covered("CD-5a", "in part", ("show",), "application/ledgers/persons/test_households.py", "the site as a code; coverage of a survey"),
+    Covered("CD-5a", "in part", ("show",), "application/ledgers/persons/test_households.py", "coverage of a survey"),
     Covered("CD-5b", "in part", ("list",), "domain/household/test_detection.py", "figures per site"),
     Covered("CD-R1a", "not yet", (), "", "roles come with the accounts"),
     Covered("CD-R1b", "not yet", (), "", "holders of offices come with the accounts"),

@@ -9,23 +9,19 @@ import pytest
 from msgspec.structs import replace
 
 from casework.domain.codes.clearance import Closing
-from casework.domain.codes.people import Willingness
-from casework.domain.codes.persons.documents import CertificateAct, CertificateKind, EvidenceKind
+from casework.domain.codes.persons.documents import EvidenceKind
 from casework.domain.codes.service.assistance import DifficultyKind
 from casework.domain.codes.sources import Office, VerificationSource
 from casework.domain.codes.verification import (
     Finding,
-    HardToEmployEnd,
     HardToEmployGround,
     NotEligible,
     Registration,
     UnwillingReason,
 )
 from casework.domain.decisions.assistance import raise_difficulty, resolve_difficulty
-from casework.domain.decisions.detection import WaitingTimeError, reapply
+from casework.domain.decisions.closing import decide_closing, propose_closing
 from casework.domain.decisions.exits.not_eligible import propose_not_eligible
-from casework.domain.decisions.findings.certificates import record_certificate
-from casework.domain.decisions.findings.hard_to_employ import confirm_hard_to_employ, end_hard_to_employ
 from casework.domain.decisions.findings.member_verification import verify_members
 from casework.domain.decisions.findings.signatures import MemberSignature
 from casework.domain.decisions.placements import confirm_placement
@@ -33,34 +29,23 @@ from casework.domain.decisions.verification import verify
 from casework.domain.details.findings import (
     ConfirmedGround,
     EvidenceDetails,
-    GroundDetails,
     MemberFinding,
     VerificationDetails,
 )
 from casework.domain.errors import InvalidValueError, MemberUnknownError, NotNowError
 from casework.domain.facts.assistance import DifficultyResolved
-from casework.domain.facts.clearance import ClosedOtherwise, SignerPrivate
+from casework.domain.facts.clearance import ClosedOtherwise, ClosingProposed, SignerPrivate
 from casework.domain.facts.households import Detected, NotEligibleProposed, Verified
-from casework.domain.facts.responsibility import CadreAccepted
 from casework.domain.facts.verification import (
-    CertificatePrivate,
-    CertificateRecorded,
     EvidencePrivate,
-    HardToEmployConfirmed,
-    HardToEmployEnded,
-    HouseholdReapplied,
     MemberVerified,
 )
 from casework.domain.facts.work import DocumentPrivate, PlacementConfirmed
 from tests.support.households.stories import (
-    CADRE,
     FATHER,
-    GRANDMOTHER,
     TOWNSHIP_OFFICIAL,
     TUESDAY,
     WIFE,
-    Story,
-    a_cleared_household,
     a_detected_household,
     a_placed_household,
     a_registered_household,
@@ -263,114 +248,49 @@ def test_a_member_is_not_verified(story: Any, findings: Any, error: Any) -> None
     given(story).when(verify_members, source=VISIT, findings=findings).then_refuses(error)
 
 
-# ---- Hard to employ
+# ---- Closing as unwilling
+
+FATHERS_RECORD = replace(SIGNED_BY_WIFE, member=1, relation="本人")
 
 
-def test_several_grounds_are_confirmed_with_days_and_office_also_without_an_episode() -> None:
-    """Each of them stands; said again with nothing new it is quiet."""
-    details = GroundDetails(also=(DISABLED,), since=date(2026, 1, 1), office=Office.COUNTY_HRSS)
-    story = a_registered_household(working(FATHER), WIFE)
-    given(story).when(confirm_hard_to_employ, member=4, ground=OLDER, details=details).then(
-        HardToEmployConfirmed(member=4, ground=OLDER, details=details)
+def test_a_closing_as_unwilling_has_a_record_of_each_member() -> None:
+    """Reason and day stand at each, who signed is sealed under each, and the decision finds the same of them."""
+    story = a_verified_household(FATHER, WIFE)
+    why = MemberFinding(member=1, finding=Finding.UNWILLING, reason=UnwillingReason.HEALTH)
+    signed_on = date(2026, 3, 2)
+    found = (
+        replace(why, signed_on=signed_on),
+        MemberFinding(member=4, finding=Finding.UNWILLING, signed_on=signed_on),
     )
-    confirmed = story.did(confirm_hard_to_employ, member=4, ground=OLDER, details=details)
-    state = confirmed.household.member(4)
-    assert (state.hard_to_employ, state.further_grounds) == (OLDER, (DISABLED,))
-    given(confirmed).when(confirm_hard_to_employ, member=4, ground=DISABLED).then_quiet()
-    given(story).when(confirm_hard_to_employ, member=4, ground=DISABLED, details=details).then_refuses(
-        InvalidValueError, field="also"
-    )
-
-
-def test_hard_to_employ_ends_with_its_duties() -> None:
-    """From then on nobody owes the member two post informations a month (BJ-3.2a)."""
-    story = a_verified_household().did(confirm_hard_to_employ, member=1, ground=OLDER)
-    accepted = story.happened(CadreAccepted(cadre=CADRE, willing=(1,)), at=date(2026, 3, 4))
-    ended = accepted.did(
-        end_hard_to_employ, at=date(2026, 5, 11), member=1, reason=HardToEmployEnd.GROUND_GONE, on=date(2026, 5, 11)
-    )
-    assert ended.entries[-1].fact == HardToEmployEnded(
-        member=1, reason=HardToEmployEnd.GROUND_GONE, on=date(2026, 5, 11)
-    )
-    assert ended.household.member(1).hard_to_employ is None
-    running, over = (each.deadline("post-information", "2026-05/1") for each in (accepted, ended))
-    assert running.ended_at is None
-    assert over.ended_at is not None
-    given(ended).when(end_hard_to_employ, member=1, reason=HardToEmployEnd.OTHER, on=TUESDAY).then_refuses(NotNowError)
-
-
-def test_hard_to_employ_does_not_end_tomorrow() -> None:
-    """A pair around the day."""
-    story = a_verified_household().did(confirm_hard_to_employ, member=1, ground=OLDER)
-    today, tomorrow = TUESDAY, date(2026, 3, 4)
-    given(story).when(end_hard_to_employ, member=1, reason=HardToEmployEnd.OTHER, on=today).then(
-        HardToEmployEnded(member=1, reason=HardToEmployEnd.OTHER, on=today)
-    )
-    given(story).when(end_hard_to_employ, member=1, reason=HardToEmployEnd.OTHER, on=tomorrow).then_refuses(
-        InvalidValueError, field="on"
-    )
-
-
-def test_a_member_found_unwilling_is_not_confirmed() -> None:
-    """Nor one whose ledger says so."""
-    story = a_registered_household(working(FATHER), replace(WIFE, willingness=Willingness.UNWILLING))
-    given(story).when(confirm_hard_to_employ, member=4, ground=OLDER).then_refuses(NotNowError)
-
-
-# ---- Certificates
-
-
-def test_a_certificate_is_recorded_with_its_number_sealed() -> None:
-    """In an episode, after it, and without one (BJ-1.2b, F-9)."""
-    said: dict[str, Any] = {
-        "member": 1,
-        "kind": CertificateKind.RURAL_TRANSFER,
-        "act": CertificateAct.ISSUED,
-        "on": TUESDAY,
-        "registration": Registration.SEEKING_TRANSFER,
-    }
-    private = {"1": CertificatePrivate(number="9901-7", text="新发")}
-    for story in (a_registered_household(working(FATHER), GRANDMOTHER), a_verified_household(), a_cleared_household()):
-        on = {**said, "on": story.day}
-        given(story).when(record_certificate, **on, number="9901-7", note="新发").then(
-            CertificateRecorded(**on, private=private)
+    said: dict[str, Any] = {"findings": (why,), "signatures": (FATHERS_RECORD, SIGNED_BY_WIFE)}
+    given(story).when(propose_closing, reason=Closing.UNWILLING, **said).then(
+        ClosingProposed(
+            reason=Closing.UNWILLING,
+            findings=found,
+            private={
+                "1": SignerPrivate(name="禾一亩", relation="本人"),
+                "4": SignerPrivate(name="禾一亩", relation="丈夫"),
+            },
         )
-    given(a_verified_household()).when(record_certificate, **{**said, "member": 9}).then_refuses(MemberUnknownError)
-    given(a_verified_household()).when(record_certificate, **{**said, "on": date(2026, 3, 4)}).then_refuses(
-        InvalidValueError, field="on"
+    )
+    proposed = story.did(propose_closing, reason=Closing.UNWILLING, **said)
+    given(proposed).when(decide_closing, by=TOWNSHIP_OFFICIAL, reason=Closing.UNWILLING).then(
+        ClosedOtherwise(reason=Closing.UNWILLING, findings=found)
     )
 
 
-# ---- Applying again
-
-
-def closed(reason: Closing) -> Story:
-    """A household whose episode was closed on 3 March, for this reason."""
-    employable = () if reason is Closing.UNWILLING else (1,)
-    return a_verified_household().happened(ClosedOtherwise(reason=reason, employable=employable))
-
-
-def test_a_household_applies_again_after_refused_offers_once_the_time_is_over() -> None:
-    """A pair around the six months of OF-32; it is detected anew."""
-    story = closed(Closing.REFUSED_OFFERS)
-    given(replace(story, day=date(2026, 9, 2))).when(reapply, members=(1,)).then_refuses(WaitingTimeError, "2026-09-03")
-    again = story.did(reapply, at=date(2026, 9, 3), members=(1,))
-    assert [type(entry.fact) for entry in again.entries[-2:]] == [HouseholdReapplied, Detected]
-    given(again).when(reapply, members=(1,)).then_refuses(NotNowError)
-
-
-def test_who_was_closed_as_unwilling_need_not_wait() -> None:
-    """The wish counts at once, and what was signed then stands in the way no more (BJ-1.2c)."""
-    unwilling = MemberFinding(member=1, finding=Finding.UNWILLING)
-    story = a_verified_household().happened(ClosedOtherwise(reason=Closing.UNWILLING, findings=(unwilling,)))
-    given(story).when(reapply, members=()).then_refuses(InvalidValueError, field="member")
-    given(story).when(reapply, members=(9,)).then_refuses(MemberUnknownError)
-    again = story.did(reapply, members=(1,))
-    assert [type(entry.fact) for entry in again.entries[-2:]] == [HouseholdReapplied, Detected]
-    assert again.household.member(1).finding is None
-
-
-def test_nobody_applies_again_who_was_never_closed() -> None:
-    """Neither while the episode is open nor before the first one."""
-    for story in (a_verified_household(), a_registered_household(working(FATHER), WIFE), a_cleared_household()):
-        given(story).when(reapply, members=(1,)).then_refuses(NotNowError)
+@pytest.mark.parametrize(
+    ("reason", "said"),
+    [
+        (Closing.UNWILLING, {"signatures": (FATHERS_RECORD,)}),
+        (Closing.UNWILLING, {"findings": (WILLING,), "signatures": (FATHERS_RECORD, SIGNED_BY_WIFE)}),
+        (Closing.MOVED, {"signatures": (FATHERS_RECORD,)}),
+        (Closing.MOVED, {"findings": (replace(WILLING, finding=Finding.UNWILLING),)}),
+    ],
+    ids=["one is missing", "another finding", "no record belongs there", "no finding belongs there"],
+)
+def test_a_closing_that_says_otherwise_of_members_is_refused(reason: Closing, said: dict[str, Any]) -> None:
+    """Nothing is recorded."""
+    given(a_verified_household(FATHER, WIFE)).when(propose_closing, reason=reason, **said).then_refuses(
+        InvalidValueError
+    )

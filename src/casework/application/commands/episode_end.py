@@ -6,7 +6,7 @@ from typing import Annotated, ClassVar
 
 from casework.application.commands.declarations.declaration import Audit, Command, CommandWord, Right, Spec
 from casework.application.commands.declarations.parameters import Note
-from casework.application.commands.detection import SIGNED
+from casework.application.commands.detection import FINDINGS, SIGNATURES, SIGNED
 from casework.domain.codes.clearance import Closing, Milestone, ProposalReturn
 from casework.domain.decisions.clearance import (
     NothingClearsError,
@@ -99,8 +99,10 @@ class ProposeClosing(Command, frozen=True, kw_only=True):
 
     spec: ClassVar = Spec("propose-closing", "退出提请：提请以其他方式退出", ENDING, propose_closing, Right.PROPOSE)
     called: ClassVar = CommandWord("close", "--propose", PROPOSED)
-    refuses: ClassVar = (NoOpenEpisodeError, NotNowError, InvalidValueError)
+    refuses: ClassVar = (NoOpenEpisodeError, NotNowError, MemberUnknownError, InvalidValueError)
     reason: Annotated[Closing, words("退出的原因", "why it is closed", "REASON")]
+    findings: FINDINGS = ()
+    signatures: SIGNATURES = ()
     signed: SIGNED = None
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from msgspec import UNSET
 from msgspec.structs import replace
 
 from casework.domain.calendar.due_dates import months_after
@@ -13,11 +12,18 @@ from casework.domain.codes.clearance import Closing, ProposalReturn
 from casework.domain.codes.service.assistance import Outcome
 from casework.domain.codes.verification import Finding
 from casework.domain.decisions.assistance import noted
-from casework.domain.decisions.findings.signatures import SignedRecord, refuse_signed_ahead
+from casework.domain.decisions.findings.member_findings import refuse_odd_findings
+from casework.domain.decisions.findings.signatures import (
+    MemberSignature,
+    SignedRecord,
+    as_found,
+    refuse_unsigned,
+    signer_blocks,
+)
 from casework.domain.decisions.offers import counted_refusals
 from casework.domain.details.findings import MemberFinding
 from casework.domain.errors import InvalidValueError, NotNowError
-from casework.domain.fact import HOUSEHOLD, Fact
+from casework.domain.fact import Fact
 from casework.domain.facts.assistance import FollowUpLogged
 from casework.domain.facts.clearance import ClosedOtherwise, ClosingProposed, ClosingReturned
 from casework.domain.household.context import DecisionContext, refuse_own_case
@@ -31,13 +37,21 @@ FOUND_OF_ALL = {Closing.UNWILLING: Finding.UNWILLING, Closing.NO_CAPACITY: Findi
 
 
 def propose_closing(
-    household: Household, context: DecisionContext, *, reason: Closing, signed: SignedRecord | None = None
+    household: Household,
+    context: DecisionContext,
+    *,
+    reason: Closing,
+    findings: tuple[MemberFinding, ...] = (),
+    signatures: tuple[MemberSignature, ...] = (),
+    signed: SignedRecord | None = None,
 ) -> list[Fact]:
     """
     Propose to close the episode for a coded reason. Quiet while the same is pending.
 
-    Unwilling needs a signed record, refused offers the policy's number of counted refusals, out of contact its
-    months without being reached, and nobody may live there any more where that is the reason. Raises NoOpenEpisodeError, NotNowError, InvalidValueError.
+    Unwilling needs a signed record: one of each member who counts, sealed under the member, or one for the others; why
+    each is unwilling stands in `findings`. Refused offers need the policy's number of counted refusals, out of contact
+    its months without being reached, and nobody may live there any more where that is the reason. Raises
+    NoOpenEpisodeError, NotNowError, MemberUnknownError, InvalidValueError.
     """
     episode = household.open_episode()
     if episode.closing is reason:
@@ -49,12 +63,17 @@ def propose_closing(
             "return it first",
             helps=("decide-closing", "return-closing"),
         )
-    _refuse_unfounded(household, context, reason, signed)
+    _refuse_other_findings(household, context, reason, findings)
+    unwilling = _of_all(household, context, reason, findings) if reason is Closing.UNWILLING else ()
+    refuse_unsigned(context, unwilling, signed, signatures)
+    _refuse_unfounded(household, context, reason, signed, signatures)
+    named = {found.member for found in findings} | {each.member for each in signatures}
     return [
         ClosingProposed(
             reason=reason,
             signed_on=signed.signed_on if signed else None,
-            private={HOUSEHOLD: signed.signer} if signed else UNSET,
+            findings=tuple(as_found(found, signatures) for found in unwilling if found.member in named) or findings,
+            private=signer_blocks(signed, signatures, ""),
         )
     ]
 
@@ -74,8 +93,8 @@ def decide_closing(household: Household, context: DecisionContext, *, reason: Cl
     _refuse_ground_gone(household, context, reason)
     rule = context.policy.detection
     can_work = employable(household, context.today, rule)
-    finding = FOUND_OF_ALL.get(reason)
-    findings = tuple(MemberFinding(member=number, finding=finding) for number in can_work) if finding else ()
+    proposed = [e.fact for e in household.open_episode().entries if isinstance(e.fact, ClosingProposed)]
+    findings = _of_all(household, context, reason, proposed[-1].findings if proposed else ())
     return [
         ClosedOtherwise(
             reason=reason,
@@ -94,6 +113,31 @@ def return_closing(
     return [ClosingReturned(reason=reason, private=noted(note))]
 
 
+def _of_all(
+    household: Household, context: DecisionContext, reason: Closing, findings: tuple[MemberFinding, ...]
+) -> tuple[MemberFinding, ...]:
+    """What a closing for this reason finds of every member who counts: as it was said, else by the reason alone."""
+    finding = FOUND_OF_ALL.get(reason)
+    if finding is None:
+        return ()
+    said = {found.member: found for found in findings}
+    can_work = employable(household, context.today, context.policy.detection)
+    return tuple(said.get(number) or MemberFinding(member=number, finding=finding) for number in can_work)
+
+
+def _refuse_other_findings(
+    household: Household, context: DecisionContext, reason: Closing, findings: tuple[MemberFinding, ...]
+) -> None:
+    refuse_odd_findings(household, context, findings)
+    for found in findings:
+        if found.finding is not FOUND_OF_ALL.get(reason):
+            raise InvalidValueError(
+                "member",
+                zh=f"成员{found.member}的结论与退出原因“{reason.zh}”不符",
+                en=f"What is said of member {found.member} does not go with the reason {reason}",
+            )
+
+
 def _refuse_other(household: Household, reason: Closing) -> None:
     if household.open_episode().closing is not reason:
         raise NotNowError(
@@ -104,16 +148,19 @@ def _refuse_other(household: Household, reason: Closing) -> None:
 
 
 def _refuse_unfounded(
-    household: Household, context: DecisionContext, reason: Closing, signed: SignedRecord | None
+    household: Household,
+    context: DecisionContext,
+    reason: Closing,
+    signed: SignedRecord | None,
+    signatures: tuple[MemberSignature, ...],
 ) -> None:
     exit_rule = context.policy.exit
-    if reason is Closing.UNWILLING and signed is None:
+    if reason is Closing.UNWILLING and signed is None and not signatures:
         raise InvalidValueError(
             "signed-by",
             zh="无就业意愿须有本人或家庭成员签字的书面记录：请写明签字人、与成员的关系和签字日期",
             en="Unwillingness needs a written record: say who signed, how related, and on which day",
         )
-    refuse_signed_ahead(context, signed)
     if reason is Closing.REFUSED_OFFERS:
         _refuse_too_few_refusals(household, exit_rule)
     if reason is Closing.OUT_OF_CONTACT:

@@ -77,14 +77,19 @@ class StabilityConfirmed(Fact, frozen=True, kw_only=True, tag="stability-confirm
 
 
 class ClosingProposed(Fact, frozen=True, kw_only=True, tag="closing-proposed"):
-    """Somebody proposed to close the episode otherwise than by work (OF-27, OF-31)."""
+    """
+    Somebody proposed to close the episode otherwise than by work (OF-27, OF-31).
+
+    `findings` says of single members why they are unwilling and when each signed; `signed_on` is the day of one record
+    for all of whom nothing more is said.
+    """
 
     label: ClassVar = Label("提请退出", "closing proposed")
-    sentence: ClassVar = Label("提请退出：{reason}", "Closing proposed: {reason}")
     what_if_shortcut: ClassVar = True
 
     reason: Closing
     signed_on: date | None = None
+    findings: tuple[MemberFinding, ...] = ()
 
 
 class ClosingReturned(Fact, frozen=True, kw_only=True, tag="closing-returned"):
@@ -106,7 +111,6 @@ class ClosedOtherwise(Fact, frozen=True, kw_only=True, tag="closed-otherwise"):
     """
 
     label: ClassVar = Label("其他方式退出", "closed otherwise")
-    sentence: ClassVar = Label("其他方式退出：{reason}", "Closed otherwise: {reason}")
     fixed_fields: ClassVar = frozenset({"findings", "employable", "employed"})
     what_if_shortcut: ClassVar = True
 

@@ -113,7 +113,8 @@ def _refuse_unfounded(fact: Verified | ClosingProposed, context: DecisionContext
             )
         unwilling = any(f.finding is Finding.UNWILLING and f.signed_on is None for f in fact.findings)
     else:
-        unwilling = fact.reason is Closing.UNWILLING
+        signed = bool(fact.findings) and all(found.signed_on for found in fact.findings)
+        unwilling = fact.reason is Closing.UNWILLING and not signed
     if unwilling and fact.signed_on is None:
         raise InvalidValueError(
             "signed_on", zh="无就业意愿须有签字日期", en="Unwillingness needs the day on which the record was signed"
