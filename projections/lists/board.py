@@ -63,6 +63,7 @@ class BoardRow(NamedTuple):
     last_entry_on: DayCell | None
     ledger: str | None
     stand_ins: str | None
+    shared_with: str | None
     version: LongCell
     position: LongCell
 
@@ -113,10 +114,17 @@ def board_rows(folded: Folded) -> list[BoardRow]:
             last_entry_on=day_text(shanghai_date(entry_at)) if entry_at else None,
             ledger=_ledger(household),
             stand_ins=_STAND_INS.encode(household.stand_ins).decode() if household.stand_ins else None,
+            shared_with=_shared_with(household),
             version=household.version,
             position=folded.position,
         )
     ]
+
+
+def _shared_with(household: Household) -> str | None:
+    """The systems outside into which all that is said of the household was entered; None where it is none."""
+    whole = [str(each.system) for each in household.shared if each.up_to >= household.last_said]
+    return ",".join(whole) or None
 
 
 def _ledger(household: Household) -> str | None:

@@ -16,6 +16,7 @@ from casework.domain.calendar.work_calendar import WorkCalendar
 from casework.domain.codes.code import Code
 from casework.domain.codes.people import HouseholdCategory
 from casework.domain.codes.service.assistance import Level
+from casework.domain.codes.sources import ExternalSystem
 from casework.domain.codes.stages import Stage
 from casework.domain.household.parts import StandIn, on_duty
 from casework.domain.rules.rule_book import RuleBook
@@ -43,7 +44,8 @@ class HouseholdFilter(Struct, frozen=True, kw_only=True):
     Which households are asked for; a value of None asks nothing.
 
     `no_contact_for` are calendar days, `no_entry_for` working days of the household's own calendar (CZ-13b, GY-17c);
-    whoever was never spoken to has had no contact for any number of days.
+    whoever was never spoken to has had no contact for any number of days. `not_shared_with` is the system outside that
+    does not have all that is said of the household (GY-1c).
     """
 
     stage: Annotated[Stage | None, words("阶段", "stage")] = None
@@ -55,6 +57,7 @@ class HouseholdFilter(Struct, frozen=True, kw_only=True):
     never_contacted: Annotated[bool | None, words("从未联系到", "never reached")] = None
     no_contact_for: Annotated[int | None, words("未联系到的天数", "days without contact, at least")] = None
     stand_in: Annotated[str | None, words("代管人", "stand-in")] = None
+    not_shared_with: Annotated[ExternalSystem | None, words("未录入的系统", "not yet shared with")] = None
     no_entry_for: Annotated[int | None, words("无记录的工作日数", "working days without an entry, at least")] = None
 
     def said(self) -> Iterator[tuple[str, Words, Any]]:
@@ -81,6 +84,8 @@ class HouseholdFilter(Struct, frozen=True, kw_only=True):
         if self.no_contact_for is not None and today is not None:
             since = today - timedelta(days=self.no_contact_for)
             yield or_(board.last_contact_on.is_(None), board.last_contact_on <= since)
+        if self.not_shared_with is not None:
+            yield or_(board.shared_with.is_(None), board.shared_with.not_like(f"%{self.not_shared_with}%"))
         if self.stand_in is not None:
             yield board.stand_ins.is_not(None)
         if self.no_entry_for is not None and today is not None:

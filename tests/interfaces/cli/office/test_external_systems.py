@@ -46,7 +46,14 @@ def test_what_was_shared_is_known_by_system_and_entry(any_counter: CommandLine) 
     """Up to which entry, on which day, and how many came since; that it was shared is no entry to share."""
     command_line = any_counter
     last = command_line.ask("history", H)[-1]["version"]
+
+    def listed() -> list[str]:
+        found = command_line.ask("list", "--not-shared-with", "national")
+        return [each["household"] for each in (found["items"] if isinstance(found, dict) else found)]
+
+    assert listed() == [H, OTHER]
     assert command_line.do("shared", H, "--system", "national") == ["records-shared"]
+    assert listed() == [OTHER]
     assert command_line.do("shared", H, "--system", "national") == []
     command_line.refused("shared", H, "--system", "national", "--up-to", "99")
     command_line.refused("shared", H, "--system", "provincial", "--on", "2026-04-01")
@@ -55,4 +62,5 @@ def test_what_was_shared_is_known_by_system_and_entry(any_counter: CommandLine) 
     assert shared["up_to"] <= last
     command_line.do("log", H, "--kind", "visit", "--outcome", "reached")
     assert command_line.ask("show", H)["shared"][0]["behind"] >= 1
+    assert listed() == [H, OTHER]
     assert "全国防返贫监测信息系统" in [each["words"]["zh"] for each in command_line.ask("history", H)][-2]

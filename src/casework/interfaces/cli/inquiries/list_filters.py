@@ -10,6 +10,7 @@ import rich_click as click
 
 from casework.domain.codes.people import HouseholdCategory
 from casework.domain.codes.service.assistance import Level
+from casework.domain.codes.sources import ExternalSystem
 from casework.domain.codes.stages import Stage
 from casework.domain.signer import account_of
 from casework.interfaces.cli.options import code_option
@@ -20,7 +21,7 @@ Function = Callable[..., Any]
 
 FILTERS = (
     "cadre", "stand_in", "stage", "category", "level", "green_channel", "relocated", "never_contacted", "no_contact_for",
-    "no_entry_for",
+    "no_entry_for", "not_shared_with",
 )  # fmt: skip
 
 
@@ -92,6 +93,9 @@ def _options() -> list[Callable[[Function], Function]]:
             type=days,
             metavar="DAYS",
             help="至少这么多个工作日没有任何记录（按该户所在地的工作日历） nothing recorded for so many working days",
+        ),
+        code_option(
+            "--not-shared-with", ExternalSystem, "有记录尚未录入该系统", "with entries not yet shared with the system"
         ),
     ]
 
