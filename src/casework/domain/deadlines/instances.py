@@ -176,13 +176,7 @@ def _runs_outside(rule: DeadlineRule) -> bool:
 
 def _starts_anything(outside: Episode, policies: Policies) -> bool:
     """Whether a rule names anything that happened outside; of most households there is the register's entry alone."""
-    there = {entry.topic for entry in outside.entries}
-    for policy in policies.dated:
-        for rule in policy.deadline:
-            for match in rule.starts:
-                if match.fact in there:
-                    return True
-    return False
+    return any(entry.topic in policies.starting for entry in outside.entries)
 
 
 def find(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, time
 from decimal import Decimal
+from functools import cached_property
 from typing import Annotated, Any, Final
 
 from msgspec import Meta, Struct
@@ -286,10 +287,15 @@ class Policy(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
         return next(ladder for ladder in self.ladder if ladder.name == rule.ladder)
 
 
-class Policies(Struct, frozen=True, kw_only=True):
+class Policies(Struct, frozen=True, kw_only=True, dict=True):
     """The policies by date; a deadline is governed by the one in force when it started (ADR 0006)."""
 
     dated: tuple[Policy, ...]
+
+    @cached_property
+    def starting(self) -> frozenset[str]:
+        """The facts by which a rule of any of them starts."""
+        return frozenset(match.fact for policy in self.dated for rule in policy.deadline for match in rule.starts)
 
     def in_force(self, moment: datetime) -> Policy:
         """The policy in force at a moment; the earliest one before any was."""

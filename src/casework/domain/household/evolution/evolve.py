@@ -168,9 +168,12 @@ def _answers(record: Episode, fact: Fact) -> bool:
 
 def _outside(household: Household, recorded: Recorded) -> Household:
     """The household after a fact that happened outside: the record of those stands in for the episodes meanwhile."""
-    changed = _handled(
-        replace(household, episodes=(household.outside or outside_from(recorded.occurred_at),)), recorded
-    )
+    outside = household.outside or outside_from(recorded.occurred_at)
+    if recorded.fact.of_the_register:  # says who lives there and nothing of a record: most facts of most households
+        handler = _HANDLERS.get(type(recorded.fact))
+        changed = handler(household, recorded, recorded.fact) if handler else household
+        return replace(changed, outside=with_entry(outside, entry_of(recorded)))
+    changed = _handled(replace(household, episodes=(outside,)), recorded)
     return replace(changed, outside=changed.episodes[-1], episodes=household.episodes)
 
 
@@ -188,7 +191,8 @@ def _handled(household: Household, recorded: Recorded) -> Household:
     if handler is not None:
         household = handler(household, recorded, fact)
     if household.episodes and (fact.kept_in_episode or fact.of_the_register):
-        household = _with_entry(household, entry_of(recorded))
+        last = with_entry(household.episodes[-1], entry_of(recorded))
+        household = replace(household, episodes=(*household.episodes[:-1], last))
     return household
 
 
@@ -212,15 +216,15 @@ def _episodes_after(household: Household, recorded: Recorded) -> tuple[Episode, 
     return episodes[1:]
 
 
-def _with_entry(household: Household, entry: EpisodeEntry) -> Household:
-    """The entry among those of the last episode, in the order of time."""
-    entries, order = household.episodes[-1].entries, entry.order
+def with_entry(record: Episode, entry: EpisodeEntry) -> Episode:
+    """The record with an entry among its others, in the order of time."""
+    entries, order = record.entries, entry.order
     if not entries or entries[-1].occurred_at <= entry.occurred_at:  # the usual case: told in the order of time
-        return household.with_episode(entries=(*entries, entry))
+        return replace(record, entries=(*entries, entry))
     place = len(entries)
     while place and entries[place - 1].order > order:
         place -= 1
-    return household.with_episode(entries=(*entries[:place], entry, *entries[place:]))
+    return replace(record, entries=(*entries[:place], entry, *entries[place:]))
 
 
 def entry_of(recorded: Recorded) -> EpisodeEntry:
