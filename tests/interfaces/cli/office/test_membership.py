@@ -180,3 +180,39 @@ def test_two_records_of_one_person_in_one_household(any_counter: CommandLine) ->
     assert command_line.do("same-person", H, "--member", "3", "--same-as", "2") == ["members-updated"]
     assert [m["number"] for m in command_line.ask("show", H)["members"]] == [1, 2]
     command_line.refused("same-person", H, "--member", "1", "--same-as", "1")
+
+
+def test_a_member_goes_to_another_county_and_is_the_same_person(any_counter: CommandLine) -> None:
+    """Each side under the rules of its own village; an act entered for an earlier day holds from that day in both."""
+    command_line = any_counter
+    far = (("990102000000", "谷雨区"), ("990102001000", "惊蛰镇"), ("990102001001", "白露村"))
+    divisions = command_line.table("far.csv", [("区划代码", "名称"), *far])
+    command_line.say("import", "--divisions", divisions)
+    command_line.later(days=3)
+    number = member(command_line, H, 2)["person"]
+
+    command_line.do(
+        "split",
+        H,
+        "--member",
+        "2",
+        "--number",
+        "7",
+        "--village",
+        "990102001001",
+        "--why",
+        "married",
+        "--on",
+        "2026-03-03",
+    )
+
+    assert command_line.ask("show", H)["members"][0]["number"] == 1
+    (page,) = [command_line.ask("show", each["id"]) for each in command_line.ask("list", "--region", "990102")]
+    assert [(m["number"], m["person"]) for m in page["members"]] == [(1, number)]
+    assert page["village"] == "990102001001"
+    home = command_line.ask("show", H)["id"]
+    assert f"结婚，来自{home}户成员2" in command_line.ask("history", page["id"])[0]["words"]["zh"]
+    back = ("move-member", page["id"], "--member", "1", "--to", home, "--why", "divorced")
+    assert "2026-03-02" in command_line.refused(*back, "--on", "2026-03-02")
+    assert command_line.do(*back)[0] == "members-updated"
+    assert [m["number"] for m in command_line.ask("show", H)["members"]] == [1, 2]
