@@ -18,11 +18,8 @@ class Covered(NamedTuple):
 
 
 COVERAGE: Final = (
-    Covered(
-        "GY-1a", "in part", ("register", "needs", "show"),
-        "interfaces/test_more_of_members.py::test_a_survey_says_more_and_it_is_read_again",
-        "a survey round with its coverage",
-    ),
+    Covered("GY-1a", "works", ("rounds open", "rounds list", "asked", "register", "needs"),
+            "interfaces/cli/rules/test_rounds.py::test_who_was_asked_and_who_is_still_to_be"),
     Covered("GY-1b", "works", ("workers",), "interfaces/cli/inquiries/test_workers.py::test_every_worker_has_a_line"),
     Covered("GY-1c", "in part", ("external-code", "shared", "show", "list --not-shared-with"),
             "interfaces/cli/office/test_external_systems.py::test_what_was_shared_is_known_by_system_and_entry",
@@ -31,8 +28,8 @@ COVERAGE: Final = (
         "GY-2a", "works", ("change-job", "register", "import", "history"),
         "domain/decisions/test_job_changes.py::test_another_pay_changes_the_job_and_makes_no_second_one",
     ),
-    Covered("GY-2b", "in part", ("explain",), "domain/deadlines/test_register_deadlines.py::test_a_missed_quarter_is_raised",
-            "confirmation of a village's ledger, line by line"),
+    Covered("GY-2b", "works", ("confirm-quarter", "overdue", "explain"),
+            "interfaces/cli/rules/test_division_ledgers.py::test_it_is_confirmed_line_by_line"),
     Covered(
         "GY-2c", "works", ("workers --group",),
         "interfaces/cli/inquiries/test_workers.py"
@@ -63,9 +60,8 @@ COVERAGE: Final = (
             "domain/decisions/test_services.py::test_a_difficulty_says_of_whom_and_how_it_was_solved"),
     Covered("GY-14a", "works", ("return", "history"),
             "domain/decisions/test_assistance.py::test_a_worker_who_came_home_leaves_his_household_at_risk"),
-    Covered("GY-14b", "in part", ("plan", "measure"),
-            "domain/decisions/test_services.py::test_a_measure_says_what_it_rests_on_and_what_came_of_it",
-            "a county's own library of measures"),
+    Covered("GY-14b", "works", ("plan", "measure", "references load"),
+            "interfaces/cli/rules/test_references.py::test_what_is_not_on_the_list_is_refused_with_what_is_near"),
     Covered(
         "GY-14c", "works", ("workers --group",),
         "interfaces/cli/inquiries/test_workers.py"
@@ -87,21 +83,20 @@ COVERAGE: Final = (
             "the post itself, opened and filled, comes with the posts"),
     Covered("BT-10b", "works", ("quality",), "interfaces/cli/inquiries/test_quality.py::test_what_is_missing_is_listed"),
     Covered("BT-10d", "not yet", (), "", "supervision visits need accounts"),
-    Covered("BJ-1.1a", "in part", ("import",), "domain/deadlines/test_register_deadlines.py::test_a_roster_is_verified_by_the_end_of_the_next_month",
-            "kind, issuer and day of a roster"),
+    Covered("BJ-1.1a", "works", ("import --roster", "overdue"),
+            "interfaces/cli/rules/test_rosters.py::test_each_listed_member_is_verified_by_the_end_of_the_following_month"),
     Covered("BJ-1.1b", "works", ("import", "explain"), "domain/household/test_detection.py::test_who_counts_as_labour"),
-    Covered("BJ-1.1c", "in part", ("verify-member",),
-            "domain/decisions/test_member_verification.py"
-            "::test_a_member_is_verified_by_the_yearly_list_without_an_episode",
-            "a record for each member of a list, filled in with what is known"),
+    Covered("BJ-1.1c", "in part", ("import --roster", "verify-member", "difference"),
+            "interfaces/cli/rules/test_rosters.py::test_each_listed_member_is_verified_by_the_end_of_the_following_month",
+            "the form of annex 1, filled with what is known"),
     Covered("BJ-1.2a", "works", ("verify-member", "record-certificate", "history"),
             "interfaces/cli/office/test_member_verification.py"
             "::test_a_verification_names_its_findings_and_seals_each_signer"),
     Covered("BJ-1.2b", "works", ("verify", "record-certificate", "hard-to-employ"),
             "domain/decisions/test_hard_to_employ.py::test_a_certificate_is_recorded_with_its_number_sealed"),
     Covered("BJ-1.2c", "works", ("verify", "close"), "domain/decisions/test_closing.py::test_unwilling_needs_a_signed_record"),
-    Covered("BJ-1.2d", "works", ("policy publish", "overdue"),
-            "domain/deadlines/test_register_deadlines.py::test_a_roster_is_verified_by_the_end_of_the_next_month"),
+    Covered("BJ-1.2d", "works", ("import --roster", "overdue", "explain"),
+            "interfaces/cli/rules/test_rosters.py::test_each_listed_member_is_verified_by_the_end_of_the_following_month"),
     Covered("BJ-1.2e", "not yet", (), "", "the table of outcomes, frozen when submitted, comes with the reports"),
     Covered("BJ-1.3", "works", ("needs", "workers"), "interfaces/cli/office/test_details.py::test_needs_are_read_again"),
     Covered("BJ-1.4a", "works", ("history",), "interfaces/cli/inquiries/test_readable_again.py::test_a_change_says_before_and_after"),
@@ -113,7 +108,9 @@ COVERAGE: Final = (
     Covered("BJ-7.2a", "not yet", (), "", "counts of changes from status to status come with the reports"),
     Covered("BJ-7.2b", "not yet", (), "", "figures confirmed level by level need accounts"),
     Covered("CZ-2", "in part", ("plan", "difficulty"), "domain/decisions/test_assistance.py", "problems and where they come from"),
-    Covered("CZ-3", "not yet", (), "", "comparison with an outside list"),
+    Covered("CZ-3", "in part", ("difference", "settle-difference", "roster"),
+            "interfaces/cli/rules/test_rosters.py::test_a_difference_waits_for_a_person_who_settles_it_in_words",
+            "differences found by comparing a list by itself"),
     Covered("CZ-5", "works", ("list --category --sort", "coverage"), "interfaces/cli/inquiries/test_coverage.py::test_households_are_counted_by_what_is_known_of_them"),
     Covered("CZ-6", "works", ("workers", "list"), "interfaces/cli/inquiries/test_workers.py::test_a_plan_and_a_wish_stand_in_the_line"),
     Covered("CZ-7c", "works", ("plan", "measure"), "domain/decisions/test_assistance.py::test_a_plan_names_measure_owner_and_date"),
@@ -127,7 +124,9 @@ COVERAGE: Final = (
             "interfaces/cli/inquiries/test_workers.py"
             "::test_who_came_home_is_on_the_ledger_of_returnees_until_there_is_work_again"),
     Covered("CD-P3", "works", ("list --region", "notices"), "domain/deadlines/test_ladder.py::test_offices_are_named_by_their_division"),
-    Covered("CD-5a", "in part", ("show",), "application/ledgers/persons/test_households.py", "coverage of a survey"),
+    Covered("CD-5a", "in part", ("rounds list", "references load"),
+            "interfaces/cli/rules/test_rounds.py::test_who_was_asked_and_who_is_still_to_be",
+            "coverage by resettlement site"),
     Covered("CD-5b", "in part", ("list",), "domain/household/test_detection.py", "figures per site"),
     Covered("CD-R1a", "not yet", (), "", "roles come with the accounts"),
     Covered("CD-R1b", "not yet", (), "", "holders of offices come with the accounts"),

@@ -31,7 +31,7 @@ def list_in_roster(casework: Casework, batch: str, roster: Roster, digests: Coll
         return rosters.list_in_roster(household, context, batch=batch, roster=roster, members=members[household.id])
 
     def key(household: Household, fact: Fact) -> str:
-        return f"{household.id}/roster/{batch}"
+        return f"{household.id}/roster/{batch}/{household.version}"
 
     there, count = sorted(members), 0
     for first in range(0, len(there), AT_ONCE):

@@ -78,3 +78,15 @@ def test_a_difference_waits_for_a_person_who_settles_it_in_words(county: Command
     assert county.ask("explain", "0101", "difference")["status"] == "met"
     assert "已处理" in county.run("settle-difference", "0101", "1", "--settlement", "undecided", "--reason", "x").stderr
     assert "比对差异1已处理：名单无误，已更正台账" in county.say("history", "0101")
+
+
+def test_a_list_that_was_a_mistake_is_taken_back(county: CommandLine) -> None:
+    """With the import: whom it lists has no duty of it any more, and the next list begins one again."""
+    (listed,) = [each for each in county.ask("history", "0101") if each["fact"] == "roster-listed"]
+    batch = listed["by"].removeprefix("import:")
+    taken = county.ask("import", "--withdraw", batch, "--yes")
+    assert taken["kept"] == []
+    assert "没有已起算的期限" in county.run("explain", "0101", "roster-verification").stderr
+    county.later(days=1)
+    county.ask("import", str(county.folder / "list.csv"), *LIST)
+    assert due(county, 1) == ("2026-03-31", "open")

@@ -61,7 +61,7 @@ class RosterListed(Fact, frozen=True, kw_only=True, tag="roster-listed"):
     of_the_register: ClassVar = True
     kept_in_episode: ClassVar = False
     changes_household: ClassVar = False
-    only_answered: ClassVar = True
+    fixed_fields: ClassVar = frozenset({"batch", "kind", "issuer", "obtained_on", "round_name", "members", "others"})
     what_if_shortcut: ClassVar = True
 
     batch: str
