@@ -73,6 +73,10 @@ def test_the_default_policy_has_these_deadlines() -> None:
         "verification-again",
         "placement-evidence",
         "difficulty-again",
+        "referral-answer",
+        "jurisdiction-decision",
+        "objection",
+        "clue",
     ]
 
 

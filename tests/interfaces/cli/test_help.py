@@ -27,6 +27,7 @@ from casework.domain.codes.service.contacts import (
     TelephoneFound,
     WhyMissed,
 )
+from casework.domain.codes.service.matters import ClueSource, Department, DepartmentAnswer, ObjectionOutcome
 from casework.domain.codes.service.needs import Barrier, LevelFactor, Need, Trade, Wish, WorkDistance
 from casework.domain.codes.sources import ExternalSystem, Office, VerificationSource
 from casework.domain.codes.stages import Stage
@@ -102,6 +103,10 @@ NAMES = [
     "stabilise",
     "close",
     "extend",
+    "refer",
+    "jurisdiction",
+    "public-notice",
+    "clue",
     "confirm-quarter",
     "asked",
     "roster",
@@ -153,6 +158,9 @@ NAMES = [
 
 TAKEN: dict[str, list[type[Code]]] = {
     "report": [LedgerGroup],
+    "refer": [DifficultyKind, Department, DepartmentAnswer],
+    "public-notice": [ObjectionOutcome],
+    "clue": [ClueSource, Office],
     "receipt": [Office, Insufficient],
     "verify": [
         *(VerificationSource, NotEligible, Finding, HardToEmployGround, ProposalReturn),

@@ -17,7 +17,7 @@ from casework.application.commands import (
     survey,
     work,
 )
-from casework.application.commands.checks import returns
+from casework.application.commands.checks import matters, returns
 from casework.application.commands.contacts import appointments, complaints
 from casework.application.commands.declarations.declaration import Command
 
@@ -29,6 +29,9 @@ CATALOGUE: Final[tuple[type[Command], ...]] = (
     *(detection.ReportHousehold, detection.ReceiptReport, detection.ConfirmHousehold, detection.FindNotEligible),
     *(detection.DecideNotEligible, detection.ReturnNotEligible),
     *(returns.ReturnReport, returns.ReturnVerification),
+    *(matters.TakeClue, matters.PassClue),
+    *(matters.PostPublicNotice, matters.RaiseObjection, matters.SettleObjection),
+    *(matters.DisputeJurisdiction, matters.DecideJurisdiction),
     detection.Reapply,
     *(members.VerifyMembers, members.ConfirmHardToEmploy, members.EndHardToEmploy, members.RecordCertificate),
     members.RecordConsent,
@@ -46,6 +49,7 @@ CATALOGUE: Final[tuple[type[Command], ...]] = (
     ),
     *(assistance.RecordReturn, assistance.RaiseDifficulty, assistance.ResolveDifficulty),
     returns.ReturnDifficulty,
+    *(matters.ReferDifficulty, matters.AnswerReferral),
     assistance.RecordBenefit,
     assistance.AskSatisfaction,
     *(appointments.MakeAppointment, appointments.KeepAppointment, appointments.MissAppointment),

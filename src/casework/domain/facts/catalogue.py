@@ -15,6 +15,7 @@ from casework.domain.facts import (
     verification,
     work,
 )
+from casework.domain.facts.matters import matters
 from casework.domain.facts.office import divisions, ledgers, references, rosters, rounds, rules
 from casework.domain.facts.office import imports as batches
 from casework.domain.facts.service import contacts
@@ -98,6 +99,15 @@ HOUSEHOLD_FACTS: tuple[type[Fact], ...] = (
     rosters.RosterListed,
     rosters.DifferenceRaised,
     rosters.DifferenceSettled,
+    matters.ClueTaken,
+    matters.CluePassed,
+    matters.PublicNoticePosted,
+    matters.ObjectionRaised,
+    matters.ObjectionSettled,
+    matters.DifficultyReferred,
+    matters.ReferralAnswered,
+    matters.JurisdictionDisputed,
+    matters.JurisdictionDecided,
     deadlines.DeadlinePaused,
     deadlines.DeadlineResumed,
     deadlines.ExtensionRequested,

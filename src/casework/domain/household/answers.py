@@ -21,6 +21,7 @@ from casework.domain.facts import (
 )
 from casework.domain.facts.catalogue import fact_label
 from casework.domain.facts.episode_entries import EpisodeEntry
+from casework.domain.facts.matters import matters
 from casework.domain.facts.service import contacts
 from casework.domain.household.context import DecisionContext
 from casework.domain.household.evolution.evolve import is_outside
@@ -88,6 +89,13 @@ ANSWERS: dict[type[Fact], tuple[Answered, ...]] = {
     returns.PlacementReturned: (PLACEMENT,),
     returns.PlacementSupplemented: (Answered((returns.PlacementReturned,), ("placement",)),),
     returns.DifficultyReturned: (Answered((assistance.DifficultyResolved,), ("kind",)),),
+    matters.DifficultyReferred: (Answered((assistance.DifficultyRaised,), ("kind",)),),
+    matters.ReferralAnswered: (Answered((matters.DifficultyReferred,), ("kind", "department")),),
+    matters.JurisdictionDecided: (Answered((matters.JurisdictionDisputed,)),),
+    matters.PublicNoticePosted: (DETECTION,),
+    matters.ObjectionRaised: (Answered((matters.PublicNoticePosted,)),),
+    matters.ObjectionSettled: (Answered((matters.ObjectionRaised,), ("number",)),),
+    matters.CluePassed: (Answered((matters.ClueTaken,)),),
     deadlines.ExtensionGranted: (EXTENSION,),
     deadlines.ExtensionRefused: (EXTENSION,),
     deadlines.DeadlineResumed: (Answered((deadlines.DeadlinePaused,), ("deadline", "occurrence")),),

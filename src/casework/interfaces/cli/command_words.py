@@ -37,6 +37,21 @@ PAGES = {
         "延期：申请延长一个进行中的期限，由他人同意或不同意",
         "Ask that a running deadline end on a later day; somebody else grants or refuses it (GY-13d).",
     ),
+    "refer": Label(
+        "转办：把困难转其他部门，或记录其答复",
+        "Hand a difficulty over to another department, or record its answer (GY-13d).",
+    ),
+    "jurisdiction": Label(
+        "管辖争议：主张该户属他村，由上级裁定",
+        "Dispute whose household it is, or decide it as an office above; it stays meanwhile (GY-2d).",
+    ),
+    "public-notice": Label(
+        "公示：公示、异议及其处理",
+        "A public notice of the household, objections to it and what became of them (GY-12c).",
+    ),
+    "clue": Label(
+        "线索：收到零就业风险线索，转交核查", "Take a clue in that nobody may be in work, and pass it on (GY-12a)."
+    ),
     "answer": Label("岗位推介答复：记录岗位推介的结果", "Record what became of an offer (OF-19, OF-27)."),
     "confirm": Label(
         "就业核查：由另一人或凭材料认定属实，或认定不实",

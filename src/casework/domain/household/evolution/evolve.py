@@ -23,6 +23,7 @@ from casework.domain.facts import (
 )
 from casework.domain.facts.catalogue import HOUSEHOLD_FACTS
 from casework.domain.facts.episode_entries import EpisodeEntry
+from casework.domain.facts.matters import matters
 from casework.domain.facts.office import ledgers, rounds
 from casework.domain.facts.service import contacts
 from casework.domain.household.detection import reason_but_age
@@ -62,7 +63,12 @@ _HANDLERS = {kind: handler_of(kind) for kind in HOUSEHOLD_FACTS if kind.changes_
 # A fact is looked up by its kind first: `isinstance` asks the structs' metaclass, which takes six times as long.
 _EXTENSIONS = (deadlines.ExtensionRequested, deadlines.ExtensionGranted, deadlines.ExtensionRefused)
 _STEPS = (deadlines.Reminded, deadlines.Escalated, *_EXTENSIONS)
-_SIGNED = (deadlines.DeadlinePaused, *_EXTENSIONS)
+_SIGNED = (
+    deadlines.DeadlinePaused,
+    *_EXTENSIONS,
+    matters.JurisdictionDisputed,
+    matters.ObjectionRaised,
+)
 _PAUSES = (deadlines.DeadlinePaused, deadlines.DeadlineResumed)
 _OF_AN_OFFER = (work.OfferAccepted, work.OfferRefused, work.OfferLapsed, work.OfferWithdrawn)
 _OF_A_PLACEMENT = (
@@ -146,8 +152,10 @@ def _number_of_answered(household: Household, fact: Fact) -> int | None:
 
 def _answers(record: Episode, fact: Fact) -> bool:
     match fact:
-        case assistance.DifficultyResolved():
+        case assistance.DifficultyResolved() | matters.DifficultyReferred():
             return any(each.kind is fact.kind for each in record.difficulties)
+        case matters.ReferralAnswered():
+            return any(_is_referral(entry.fact, fact) for entry in record.entries)
         case returns.DifficultyReturned():
             return any(each.kind is fact.kind for each in record.solved)
         case assistance.MeasureDone() | assistance.MeasureDropped():
@@ -164,6 +172,12 @@ def _answers(record: Episode, fact: Fact) -> bool:
         case responsibility.CadreReleased():
             return record.cadre == account_of(fact.cadre)
     return False
+
+
+def _is_referral(fact: Fact, answer: matters.ReferralAnswered) -> bool:
+    if not isinstance(fact, matters.DifficultyReferred):
+        return False
+    return (fact.kind, fact.department) == (answer.kind, answer.department)
 
 
 def _outside(household: Household, recorded: Recorded) -> Household:
