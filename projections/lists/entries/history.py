@@ -85,7 +85,9 @@ def _stated(fact: Fact) -> dict[str, Any]:
 
 RENAMED = {
     ("entry-corrected", "version"): "corrects",
+    ("entry-corrected", "words"): "corrected_words",
     ("correction-proposed", "version"): "corrects",
+    ("reference-list-loaded", "version"): "list_version",
     ("policy-published", "version"): "policy",
     ("calendar-loaded", "version"): "calendar",
 }

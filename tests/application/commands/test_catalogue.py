@@ -15,6 +15,7 @@ from casework.application.commands.catalogue import CATALOGUE
 from casework.application.commands.declarations.declaration import Audit, Command, DataClass, Right, Spec
 from casework.application.commands.declarations.fields import as_declared, data_class, fields_of
 from casework.application.commands.detection import ConfirmHousehold
+from casework.application.commands.division_ledgers import AskHousehold, ConfirmQuarter
 from casework.application.commands.entries import CorrectEntry, CorrectSealedWords, WithdrawEntry
 from casework.application.commands.membership import (
     JoinHousehold,
@@ -44,6 +45,8 @@ HANDED = {
     CorrectEntry: {"entries"},
     CorrectSealedWords: {"entries", "stated", "standing"},
     WithdrawEntry: {"entries"},
+    AskHousehold: {"ledger"},
+    ConfirmQuarter: {"households"},
     JoinHousehold: {"known_as"},
     RecordExternalCode: {"known"},
     TakeAsSamePerson: {"other", "person"},
@@ -131,7 +134,7 @@ def test_everything_that_is_refused_stands_in_the_command(command: type[Command]
 
 def test_what_counts_as_refused() -> None:
     """The control: refusals of methods, of functions called and of those that answer one are all found."""
-    assert refusals_of(resolve_difficulty) == {NotNowError}
+    assert refusals_of(resolve_difficulty) == {NotNowError, MemberUnknownError, InvalidValueError}
     assert refusals_of(propose_closing) >= {NoOpenEpisodeError}
     assert refusals_of(Place.spec.decide) >= {MemberUnknownError, InvalidValueError}
 

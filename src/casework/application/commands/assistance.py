@@ -153,7 +153,7 @@ class ResolveDifficulty(Command, frozen=True, kw_only=True):
     """The open difficulty of this kind is solved (GY-13d)."""
 
     spec: ClassVar = Spec("resolve", "解决困难：该类困难已解决", ASSISTING, resolve_difficulty)
-    refuses: ClassVar = (NotNowError, InvalidValueError)
+    refuses: ClassVar = (NotNowError, MemberUnknownError, InvalidValueError)
     kind: Annotated[DifficultyKind, words("困难", "kind", "KIND")]
     details: Evidence = None
     evidence_number: EvidenceNumber = ""

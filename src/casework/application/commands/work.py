@@ -133,7 +133,7 @@ class ConfirmPlacement(Command, frozen=True, kw_only=True):
         audit=Audit.DECISION,
     )
     called: ClassVar = CommandWord("confirm")
-    refuses: ClassVar = (NotNowError, SamePersonError, InvalidValueError)
+    refuses: ClassVar = (NotNowError, SamePersonError, MemberUnknownError, InvalidValueError)
     placement: PLACEMENT
     document: Annotated[str | None, words("材料（合同、执照）", "the document: a contract, a licence", sealed=True)] = (
         None
