@@ -135,9 +135,11 @@ def _parameters(commands: Sequence[type[Command]]) -> Iterator[Decorator]:
                 continue
             yielded.add(name)
             yield parameter(field, needed=False, only_with="" if name == word.flag else _taken_with(name, commands))
+    optional = {option_name(field) for command in commands for field in fields_of(command) if not field.required}
     for name, field in fields.items():
         if name in shared and not is_argument(field) and not field.part:
-            yield parameter(field, needed=True)
+            # What one of them can go without is asked for once it is known which of them is meant.
+            yield parameter(field, needed=name not in optional)
             if field.words.no is not None:
                 yield flag(field.words.no.option, f"{field.words.no.zh} {field.words.no.en}")
     yield from (parameter(field, needed=False) for field in fields.values() if field.part)
