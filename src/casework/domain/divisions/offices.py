@@ -23,8 +23,8 @@ class UnknownOfficeError(NotFoundError):
         self.office = office
         names = [f"{code} {name}" for code, name in near.items()]
         zh, en = ("，相近的有：" + "、".join(names), f"; near: {', '.join(names)}") if names else ("", "")
-        self.zh = f"没有代码为{office.division}的区划，{office.role.zh}不能在那里办理{zh}"
-        self.en = f"There is no division {office.division} in which a {office.role.en} could act{en}"
+        self.zh = f"没有代码为{office.division}的区划，{office.role.zh}不能在那里办理，请核对代码{zh}"
+        self.en = f"There is no division {office.division} in which a {office.role.en} could act: check the code{en}"
 
 
 def office_written(said: str) -> ActingOffice:

@@ -27,15 +27,19 @@ def declare_outage(
     book.of(at).calendar.refuse_before(first_on)
     if last_on < first_on:
         raise InvalidValueError(
-            "to", zh=f"截止日{last_on}早于起始日{first_on}", en=f"It ends on {last_on}, before it begins on {first_on}"
+            "to",
+            zh=f"截止日{last_on}早于起始日{first_on}，请核对",
+            en=f"It ends on {last_on}, before it begins on {first_on}: check both",
         )
     if last_on > today:
         raise InvalidValueError(
-            "to", zh=f"日期{last_on}尚未到：停机过后再声明", en=f"{last_on} is still to come: declare what has been"
+            "to",
+            zh=f"日期{last_on}尚未到：停机过后再声明，请稍后",
+            en=f"{last_on} is still to come: declare only what has been",
         )
     if (last_on - first_on).days >= LONGEST_OUTAGE:
         raise InvalidValueError(
-            "to", zh=f"一次停机最多{LONGEST_OUTAGE}天", en=f"One outage has at most {LONGEST_OUTAGE} days"
+            "to", zh=f"一次停机不能超过{LONGEST_OUTAGE}天", en=f"One outage has at most {LONGEST_OUTAGE} days"
         )
     fact = OutageDeclared(kind=kind, first_on=first_on, last_on=last_on, division=at)
     known = {(each.kind, each.first_on, each.last_on, each.division) for each in book.outages}

@@ -46,11 +46,13 @@ def load_list(
         if there.setdefault(entry.code, entry) != entry:
             raise InvalidValueError(
                 "code",
-                zh=f"编号“{entry.code}”出现两次，内容不同",
-                en=f"The number {entry.code} stands twice, and not with the same words",
+                zh=f"编号“{entry.code}”出现两次，内容不同，请只留一条",
+                en=f"The number {entry.code} stands twice with other words: keep one",
             )
     if not there:
-        raise InvalidValueError("entries", zh="清单是空的", en="The list is empty")
+        raise InvalidValueError(
+            "entries", zh="清单是空的，请至少写一条", en="The list is empty: give at least one entry"
+        )
     own = [each for each in book.references if (each.kind, each.division) == (kind, division)]
     before = max(
         (each for each in own if each.effective_on <= effective_on), key=lambda each: each.effective_on, default=None

@@ -23,7 +23,7 @@ def quarter_written(said: str) -> str:
         raise InvalidValueError(
             "quarter",
             zh=f"“{said}”不是季度，请写作 2026Q3 或 2026年第三季度",
-            en=f"{said} is no quarter; write 2026Q3",
+            en=f"{said} is no quarter; use a form such as 2026Q3",
             always=True,
         )
     return "{}Q{}".format(*found.groups())

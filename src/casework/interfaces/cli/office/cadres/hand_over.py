@@ -75,7 +75,7 @@ def hand_over_command(
 
     cadre, successor = account_of(cadre), account_of(successor)
     if cadre == successor:
-        raise WrongValueError(zh="接手人与现任相同", en="The successor is the cadre")
+        raise WrongValueError(zh="接手人与现任相同，请另写一人", en="The successor is the cadre; name somebody else")
     if accept and acting.by != successor:
         raise WrongValueError(zh="--accept 由接手人本人办理", en="--accept is the successor's own act")
     command = AcceptHousehold() if accept else AssignCadre(cadre=successor)

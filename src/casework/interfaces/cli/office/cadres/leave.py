@@ -52,7 +52,10 @@ def leave_command(
 
     def of_the_cadre(household: Household) -> NameStandIn:
         if household.cadre != cadre:
-            raise NotNowError(zh=f"{cadre}已不是该户的帮扶干部", en=f"{cadre} is the household's cadre no more")
+            raise NotNowError(
+                zh=f"{cadre}已不是该户的帮扶干部，请先查看该户",
+                en=f"{cadre} is the household's cadre no more; check the household",
+            )
         return command
 
     with workplace(acting) as place:
