@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import random
+import re
 from collections import defaultdict
 from datetime import datetime
 from pathlib import Path
@@ -38,6 +39,10 @@ CHUNK = 40
 Image = dict[str, Any]
 
 
+LIFE_NUMBER = re.compile(r"person='[0-9a-f]{20}'")
+"""A person's number for life, drawn at random (ADR 0033)."""
+
+
 def kill_imports(ground: Ground, nursery: Nursery, kills: int) -> Report:
     """So many kills, some to each of several imports, at moments spread over the whole of it."""
     rng = random.Random(7)
@@ -66,11 +71,12 @@ def kill_imports(ground: Ground, nursery: Nursery, kills: int) -> Report:
 
 
 def image(office: Office) -> Image:
-    """Everything an import leaves, but for positions and sealed bytes, which no two runs share."""
+    """Everything an import leaves, but for positions, sealed bytes and numbers for life, which no two runs share."""
     entries = [entry for _, entry in everything(office) if isinstance(entry, Recorded)]
     streams: dict[UUID, list[Any]] = defaultdict(list)
     for entry, blocks in zip(entries, office.log.unseal_all(entries), strict=True):
-        said = (topic_of(entry.fact), repr(clear_fields(entry.fact)), repr(entry.timestamp), entry.by)
+        clear = LIFE_NUMBER.sub("person='…'", repr(clear_fields(entry.fact)))
+        said = (topic_of(entry.fact), clear, repr(entry.timestamp), entry.by)
         private = {
             subject: msgspec.json.encode(block) for subject, block in blocks.items() if isinstance(block, Private)
         }
