@@ -44,17 +44,6 @@ STAYS = {"serve", "follow", "schedule"}
 OF_ONE_HOUSEHOLD = {"register"}
 """What is written to one household ends with its next duty, as every command of the catalogue does."""
 
-SILENT = {
-    "cadre-leave",
-    "hand-over",
-    "open-ledgers",
-    "rounds open",
-    "rounds close",
-    "references load",
-    "calendar outage",
-}
-"""What does not say yet what comes next; its answer ends with what was done."""
-
 LISTS_ITS_STEPS = {"setup"}
 """More than one step follows: all are listed."""
 
@@ -112,6 +101,22 @@ def _batch(line: CommandLine) -> str:
 
 def _plain(*words: str) -> Callable[[CommandLine], tuple[str, ...]]:
     return lambda line: words
+
+
+ROUND = ("rounds", "open", "990101", "春季排查")
+
+
+def _round_to_close(line: CommandLine) -> tuple[str, ...]:
+    line.say(*ROUND, "--kind", "survey", "--from", "2026-03-02", "--to", "2026-03-20")
+    return ("rounds", "close", *ROUND[2:])
+
+
+def _references(*words: str) -> Callable[[CommandLine], tuple[str, ...]]:
+    def asked(line: CommandLine) -> tuple[str, ...]:
+        file = line.table("sites.csv", [("编号", "名称"), ("A1", "禾坪安置点")])
+        return ("references", "load", "sites", file, "--region", "990101", *words)
+
+    return asked
 
 
 ANSWERS: list[tuple[str, Callable[[CommandLine], tuple[str, ...]], str, str]] = [
@@ -222,6 +227,50 @@ ANSWERS: list[tuple[str, Callable[[CommandLine], tuple[str, ...]], str, str]] = 
         "下一步：2026-03-03前到期1项，首先是禾坪村 0101号上报，由村（禾坪村）办理",
         "Next: 1 duty ends on 2026-03-03, first 禾坪村 0101: report to the offices, village (禾坪村)",
     ),
+    (
+        "hand-over",
+        _plain("hand-over", "li.na", "wang.wei"),
+        "下一步：由接手人一并接手",
+        "Next: the successor accepts them",
+    ),
+    (
+        "hand-over",
+        _plain("hand-over", "li.na", "wang.wei", "--preview"),
+        "下一步：确认后去掉 --preview 记录",
+        "Next: if this is meant, record it without --preview",
+    ),
+    (
+        "cadre-leave",
+        _plain("cadre-leave", "li.na", "wang.wei", "--from", "2026-03-09", "--to", "2026-03-10"),
+        "下一步：期间由代管人办理",
+        "Next: the duties are the stand-in's",
+    ),
+    (
+        "open-ledgers",
+        _plain("open-ledgers", "990101"),
+        "下一步：查看各台账的期限",
+        "Next: look at what the ledgers owe",
+    ),
+    (
+        "rounds open",
+        _plain(*ROUND, "--kind", "survey", "--from", "2026-03-02", "--to", "2026-03-20"),
+        "下一步：逐户询问",
+        "Next: ask the households",
+    ),
+    ("rounds close", _round_to_close, "下一步：查看轮次情况", "Next: look at how far it came"),
+    ("references load", _references(), "下一步：查看某日可用的条目", "Next: look at what may be named"),
+    (
+        "references load",
+        _references("--dry-run"),
+        "下一步：确认后去掉 --dry-run 记录",
+        "Next: if this is meant, record it without --dry-run",
+    ),
+    (
+        "calendar outage",
+        _plain("calendar", "outage", "--from", "2026-03-01", "--to", "2026-03-01", "--kind", "system"),
+        "下一步：查看变动后的期限",
+        "Next: look at what is overdue now",
+    ),
     ("rebuild", _plain("rebuild"), "下一步：查看清单", "Next: look at the lists"),
     ("repair", _plain("repair"), "下一步：查看清单", "Next: look at the lists"),
     ("migrate", _plain("migrate"), "下一步：体检一次", "Next: look whether all is well"),
@@ -271,7 +320,7 @@ def test_an_answer_as_json_has_the_next_step(
 def test_every_command_is_known_here() -> None:
     """A new command tells its next step, or stands here as one that only answers a question."""
     told = {name for name, *_ in ANSWERS}
-    others = (READS, STAYS, OF_ONE_HOUSEHOLD, SILENT, LISTS_ITS_STEPS, IN_ITS_OWN_TEST)
+    others = (READS, STAYS, OF_ONE_HOUSEHOLD, LISTS_ITS_STEPS, IN_ITS_OWN_TEST)
     assert sorted(commands()) == sorted(told.union(*others))
 
 

@@ -143,7 +143,7 @@ def after_calendar(receipt: CalendarReceipt, *, dry_run: bool, last_year: int) -
 def after_change_of_divisions(on: date, *, dry_run: bool, comes: bool, left: int) -> NextStep:
     """After a merger, split, move or renaming, whose day has come or not; `left` households have not followed yet."""
     if dry_run:
-        return NextStep(zh="确认后去掉 --dry-run 记录", en="if this is meant, record it without --dry-run")
+        return recorded_without("--dry-run")
     if not comes:
         return NextStep(
             zh=f"到{on}各户自动转入（运行 serve 时），也可当日办理",
@@ -179,6 +179,42 @@ def after_words(recorded: int) -> NextStep:
     )
 
 
+def recorded_without(flag: str) -> NextStep:
+    """After a trial: what is meant is recorded by the same command without its flag."""
+    return NextStep(zh=f"确认后去掉 {flag} 记录", en=f"if this is meant, record it without {flag}")
+
+
+def after_hand_over(cadre: str, successor: str, *, accepted: bool) -> NextStep:
+    """After all households of a cadre were assigned to another one, or accepted."""
+    if accepted:
+        return NextStep(zh="查看接手的各户", en="look at the households", command=f"casework list --cadre {successor}")
+    return NextStep(
+        zh="由接手人一并接手",
+        en="the successor accepts them",
+        command=f"casework hand-over {cadre} {successor} --accept --as {successor}",
+    )
+
+
+def after_leave(stand_in: str) -> NextStep:
+    """After somebody was named who stands in for a cadre."""
+    return NextStep(
+        zh="期间由代管人办理，期满自动交还",
+        en="the duties are the stand-in's, and come back by themselves",
+        command=f"casework list --stand-in {stand_in}",
+    )
+
+
+AFTER_OPENING = NextStep(zh="查看各台账的期限", en="look at what the ledgers owe", command="casework overdue")
+AFTER_ROUND_OPENED = NextStep(
+    zh="逐户询问，查看未询问的户",
+    en="ask the households; who is still to be asked",
+    command="casework rounds list REGION --waiting",
+)
+AFTER_ROUND_CLOSED = NextStep(zh="查看轮次情况", en="look at how far it came", command="casework rounds list REGION")
+AFTER_REFERENCES = NextStep(
+    zh="查看某日可用的条目", en="look at what may be named", command="casework references list KIND --region CODE"
+)
+AFTER_OUTAGE = NextStep(zh="查看变动后的期限", en="look at what is overdue now", command="casework overdue")
 AFTER_TEMPLATE = NextStep(
     zh="填好后先试导入", en="fill it in and try it", command="casework import LEDGER.xlsx --dry-run --as NAME"
 )

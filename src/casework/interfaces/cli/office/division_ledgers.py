@@ -12,10 +12,12 @@ from casework.domain.codes.rounds import RoundKind
 from casework.domain.columns import ListRow
 from casework.domain.decisions.ledgers.ledger import KEPT_BY
 from casework.domain.written.days import Lies
+from casework.interfaces.cli.answers import next_step
 from casework.interfaces.cli.household_command import workplace
 from casework.interfaces.cli.options import acts, asks, code_option
-from casework.interfaces.cli.output import print_json, print_lines
+from casework.interfaces.cli.output import print_json, print_lines, print_next
 from casework.interfaces.cli.parameters import DayType, NameType, RegionType
+from casework.interfaces.wording.next_steps import AFTER_OPENING, AFTER_ROUND_CLOSED, AFTER_ROUND_OPENED, NextStep
 from casework.interfaces.workplace.invocation import Acting, Asked
 from casework.interfaces.workplace.tables import print_rows
 
@@ -40,10 +42,11 @@ def open_ledgers_command(acting: Acting, region: str) -> None:
         villages = villages_with_households(place.reading.engine, region)
         opened = open_ledgers(place.casework, divisions_of(villages, KEPT_BY[:2]), by=acting.by)
     if acting.json:
-        print_json({"opened": opened})
+        print_json({"opened": opened} | next_step(AFTER_OPENING))
         return
     nothing = acting.language.say("已是如此，无须建立", "They are kept already, nothing recorded")
     print_lines(acting.language.say(f"已建立{opened}本台账", f"Opened {opened} ledgers") if opened else nothing)
+    print_next(acting.language, AFTER_OPENING)
 
 
 @click.group(
@@ -80,7 +83,7 @@ def rounds_open_command(acting: Acting, region: str, name: str, kind: RoundKind,
             last_on=last_on,
             by=acting.by,
         )
-    _say(acting, count)
+    _say(acting, count, AFTER_ROUND_OPENED)
 
 
 @rounds_group.command("close", help="结束一个轮次，记下询问情况\n\nClose a round, with how many households were asked.")
@@ -96,7 +99,7 @@ def rounds_close_command(acting: Acting, region: str, name: str) -> None:
         place.reading.catch_up()
         villages = villages_with_households(place.reading.engine, region)
         count = close_round_in(place.casework, full_code(region), villages, round_name=name, by=acting.by)
-    _say(acting, count)
+    _say(acting, count, AFTER_ROUND_CLOSED)
 
 
 @rounds_group.command(
@@ -129,9 +132,10 @@ def _print(asked: Asked, kind: type[ListRow], rows: Sequence[ListRow]) -> None:
     print_rows(asked.language, kind, rows)
 
 
-def _say(acting: Acting, count: int) -> None:
+def _say(acting: Acting, count: int, following: NextStep) -> None:
     if acting.json:
-        print_json({"divisions": count})
+        print_json({"divisions": count} | next_step(following))
         return
     nothing = acting.language.say("已是如此，无须记录", "It is so already, nothing recorded")
     print_lines(acting.language.say(f"已记入{count}个区划的台账", f"Recorded in {count} ledgers") if count else nothing)
+    print_next(acting.language, following)

@@ -10,14 +10,15 @@ from casework.domain.codes.offices import OutageKind
 from casework.domain.divisions.codes import full_code
 from casework.domain.facts.office.rules import EVERYWHERE
 from casework.domain.written.days import Lies
-from casework.interfaces.cli.answers import plain
+from casework.interfaces.cli.answers import next_step, plain
 from casework.interfaces.cli.household_command import workplace
 from casework.interfaces.cli.options import COMMAND_ID, acts
-from casework.interfaces.cli.output import print_json, print_lines
+from casework.interfaces.cli.output import print_json, print_lines, print_next
 from casework.interfaces.cli.parameters import CodeType, DayType, RegionType, labels
 from casework.interfaces.cli.rules.rules_without_database import refuse_unknown
 from casework.interfaces.cli.rules.transferred_in import transferred_in
 from casework.interfaces.wording.cells import CellWords
+from casework.interfaces.wording.next_steps import AFTER_OUTAGE, recorded_without
 from casework.interfaces.workplace.invocation import Acting
 from casework.interfaces.workplace.tables import print_rows
 
@@ -71,8 +72,10 @@ def outage_command(
             command_id=command_id,
             dry_run=dry_run,
         )
+        following = recorded_without("--dry-run") if dry_run else AFTER_OUTAGE
         if acting.json:
-            print_json({"moved": plain(receipt.moved), "unreadable": receipt.unreadable, "position": receipt.position})
+            found = {"moved": plain(receipt.moved), "unreadable": receipt.unreadable, "position": receipt.position}
+            print_json(found | next_step(following))
             return
         say, book = acting.language.say, place.casework.books.current()
         if receipt.known:
@@ -86,3 +89,4 @@ def outage_command(
             print_rows(acting.language, RescheduledHousehold, receipt.moved, words)
         elif not receipt.known:
             print_lines(say("没有期限变动", "No deadline moves"))
+        print_next(acting.language, following)

@@ -12,10 +12,12 @@ import rich_click as click
 from casework.domain.calendar.work_calendar import shanghai_date
 from casework.domain.codes.offices import ReferenceKind
 from casework.domain.divisions.codes import full_code
+from casework.interfaces.cli.answers import next_step
 from casework.interfaces.cli.household_command import workplace
 from casework.interfaces.cli.options import acts, asks
-from casework.interfaces.cli.output import print_json, print_lines
+from casework.interfaces.cli.output import print_json, print_lines, print_next
 from casework.interfaces.cli.parameters import CodeType, DayType, RegionType
+from casework.interfaces.wording.next_steps import AFTER_REFERENCES, recorded_without
 from casework.interfaces.workplace.invocation import Acting, Asked
 from casework.interfaces.workplace.tables import print_rows
 
@@ -92,6 +94,7 @@ def references_list_command(asked: Asked, kind: ReferenceKind, region: str, on: 
 
 
 def _say(acting: Acting, change: ListChange, dry_run: bool) -> None:
+    following = recorded_without("--dry-run") if dry_run and change.fact is not None else AFTER_REFERENCES
     if acting.json:
         print_json(
             {
@@ -103,10 +106,12 @@ def _say(acting: Acting, change: ListChange, dry_run: bool) -> None:
                 "renamed": [entry.code for entry in change.renamed],
                 "recorded": change.fact is not None and not dry_run,
             }
+            | next_step(following)
         )
         return
     if change.fact is None:
         print_lines(acting.language.say("与现行清单相同，未记录", "The same as the list in force; nothing recorded"))
+        print_next(acting.language, following)
         return
     counts = len(change.added), len(change.removed), len(change.renamed)
     zh, en = ("预览，尚未记录：", "A preview, nothing is stored: ") if dry_run else ("已载入：", "Loaded: ")
@@ -116,3 +121,4 @@ def _say(acting: Acting, change: ListChange, dry_run: bool) -> None:
             en + "{} entries, {} added, {} removed, {} renamed".format(change.entries, *counts),
         )
     )
+    print_next(acting.language, following)

@@ -12,11 +12,12 @@ from casework.domain.columns import HouseholdRow, column
 from casework.domain.facts.catalogue import fact_label
 from casework.domain.labels import Label
 from casework.domain.signer import account_of
-from casework.interfaces.cli.answers import as_json
+from casework.interfaces.cli.answers import as_json, next_step
 from casework.interfaces.cli.household_command import workplace
 from casework.interfaces.cli.options import COMMAND_ID, acts
-from casework.interfaces.cli.output import print_json, print_lines
+from casework.interfaces.cli.output import print_json, print_lines, print_next
 from casework.interfaces.cli.parameters import NameType, RegionType, WrongValueError
+from casework.interfaces.wording.next_steps import NextStep, after_hand_over, recorded_without
 from casework.interfaces.workplace.invocation import Acting
 from casework.interfaces.workplace.tables import print_rows
 
@@ -90,7 +91,8 @@ def hand_over_command(
             command_id=command_id,
             preview=preview,
         )
-        print_results(acting, theirs, list(results), preview=preview)
+        step = after_hand_over(cadre, successor, accepted=accept)
+        print_results(acting, theirs, list(results), step, preview=preview)
 
 
 def households_of_cadres(place: Workplace, cadres: Sequence[str], region: str | None) -> Iterator[BoardEntry]:
@@ -103,14 +105,21 @@ def households_of_cadres(place: Workplace, cadres: Sequence[str], region: str | 
 
 
 def print_results(
-    acting: Acting, households: Sequence[BoardEntry], results: Sequence[InHousehold], *, preview: bool
+    acting: Acting,
+    households: Sequence[BoardEntry],
+    results: Sequence[InHousehold],
+    following: NextStep,
+    *,
+    preview: bool,
 ) -> None:
-    """The result of each household, and how many came to what; of a preview, what it would come to."""
+    """The result of each household, and how many came to what; of a preview, what it would come to; and what follows."""
+    following = recorded_without("--preview") if preview else following
     rows = [_row(each, result) for each, result in zip(households, results, strict=True)]
     counts = {came: sum(row.came is came for row in rows) for came in Came}
     if acting.json:
         said = {str(came): count for came, count in counts.items()}
-        print_json({"preview": preview, "counts": said, "items": [as_json(row) for row in rows]})
+        items = [as_json(row) for row in rows]
+        print_json({"preview": preview, "counts": said, "items": items} | next_step(following))
         return
     say = acting.language.say
     if rows:
@@ -119,6 +128,7 @@ def print_results(
     zh = "，".join(f"{came.zh} {count} 户" for came, count in found) or "没有户"
     en = ", ".join(f"{came.en}: {count}" for came, count in found) or "no households"
     print_lines(say(f"预览，尚未记录：{zh}", f"A preview, nothing is stored: {en}") if preview else say(zh, en))
+    print_next(acting.language, following)
 
 
 def _row(household: BoardEntry, result: InHousehold) -> HandedOver:

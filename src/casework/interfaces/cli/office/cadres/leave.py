@@ -14,6 +14,7 @@ from casework.interfaces.cli.household_command import workplace
 from casework.interfaces.cli.office.cadres.hand_over import PREVIEW, REGION, households_of_cadres, print_results
 from casework.interfaces.cli.options import COMMAND_ID, acts
 from casework.interfaces.cli.parameters import DayType, NameType
+from casework.interfaces.wording.next_steps import after_leave
 from casework.interfaces.workplace.invocation import Acting
 
 
@@ -69,4 +70,4 @@ def leave_command(
             command_id=command_id,
             preview=preview,
         )
-        print_results(acting, theirs, list(results), preview=preview)
+        print_results(acting, theirs, list(results), after_leave(stand_in), preview=preview)
