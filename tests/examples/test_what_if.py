@@ -23,7 +23,7 @@ from casework.application.writing.clock import GivenClock
 from casework.domain.codes.stages import EpisodeKind
 from casework.domain.fact import Recorded, topic_of
 from casework.domain.facts.deadlines import Escalated, Reminded
-from casework.domain.facts.households import Detected
+from casework.domain.facts.households import Detected, Registered
 from casework.domain.policy.text import default_policy_text, load_policy
 from casework.domain.rules.built_in import built_in_rules
 from casework.domain.what_if.policy_scenario import PolicyScenario
@@ -95,6 +95,8 @@ def test_the_city_meets_what_a_county_meets(city: City) -> None:
         "employment-changed": 4,
         "benefit-recorded": 4,
     }
+    assert (facts["extension-granted"], facts["extension-refused"]) == (4, 4)
+    assert len([e for e in entries if isinstance(e.fact, Registered) and e.fact.movements]) == 4
     kinds = Counter(entry.fact.kind for entry in entries if isinstance(entry.fact, Detected))
     assert kinds[EpisodeKind.NOT_RETAINED] > 0
 

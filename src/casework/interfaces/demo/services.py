@@ -11,14 +11,18 @@ from casework.application.commands.assistance import (
     AssessNeeds,
     GivePostInformation,
     LogFollowUp,
+    RaiseDifficulty,
     RecordBenefit,
     RecordReturn,
+    ResolveDifficulty,
 )
+from casework.application.commands.entries import GrantExtension, RefuseExtension, RequestExtension
+from casework.application.commands.membership import SplitHousehold
 from casework.application.commands.responsibility import AcceptHousehold, AssignCadre
 from casework.application.commands.work import ChangeJob, OfferJob, Place
 from casework.domain.codes.jobs import Broker, ReturnReason
 from casework.domain.codes.people import Employment
-from casework.domain.codes.service.assistance import Benefit, FollowUpKind, Measure, Outcome
+from casework.domain.codes.service.assistance import Benefit, DifficultyKind, FollowUpKind, Measure, Outcome
 from casework.domain.codes.service.contacts import ContactPlace, NextAction, Relation, Service
 from casework.domain.codes.service.needs import Barrier, Need, Trade, Wish
 from casework.domain.codes.work import Channel, WorkKind
@@ -37,7 +41,7 @@ Course = Callable[[Setting], Iterator[Act]]
 
 
 def _returnee(setting: Setting) -> Iterator[Act]:
-    """One of two workers comes home, is visited, told of posts and offered one (GY-14)."""
+    """One of two workers comes home, is visited and offered a post, gets time for a difficulty, and splits off (GY-14)."""
     cadre, member = setting.cadre, setting.member
     home = ReturnDetails(reason_code=ReturnReason.FAMILY, place_left="44", informant=Relation.SELF)
     yield Act(day=9, by=cadre, command=RecordReturn(member=member, on=setting.on(8), details=home, reason="照顾老人"))
@@ -70,10 +74,18 @@ def _returnee(setting: Setting) -> Iterator[Act]:
         by=cadre,
         command=OfferJob(member=member, post="振兴车间包装工", channel=Channel.WORKSHOP, details=post),
     )
+    care = DifficultyKind.CARE
+    yield Act(day=17, by=cadre, command=RaiseDifficulty(kind=care, owner=cadre, due_on=setting.on(29)))
+    longer = RequestExtension(deadline="difficulty", until=setting.on(36), reason="托养机构床位待定")
+    yield Act(day=22, by=cadre, command=longer)
+    yield Act(day=23, by=TOWNSHIP, command=GrantExtension(deadline="difficulty"))
+    yield Act(day=35, by=cadre, command=ResolveDifficulty(kind=care, note="老人已入住托养机构"))
+    split = SplitHousehold(members=(member,), number=f"FH{setting.household.hex[-8:].upper()}")
+    yield Act(day=42, by=TOWNSHIP, command=split)
 
 
 def _willing(setting: Setting) -> Iterator[Act]:
-    """Whoever wishes for work in a household where somebody else has some finds it, and earns more later (GY-2c)."""
+    """Whoever wishes for work where somebody else has some gets no more time, finds it, and earns more later (GY-2c)."""
     cadre, member = setting.cadre, setting.member
     yield Act(day=4, by=TOWNSHIP, command=AssignCadre(cadre=cadre))
     yield Act(day=5, by=cadre, command=AcceptHousehold())
@@ -88,6 +100,10 @@ def _willing(setting: Setting) -> Iterator[Act]:
             note="先到乡镇车间试工",
         ),
     )
+    later = RequestExtension(deadline="measure", until=setting.on(40), reason="车间订单未定")
+    yield Act(day=14, by=cadre, command=later)
+    no = RefuseExtension(deadline="measure", note="另有车间可以试工")
+    yield Act(day=15, by=TOWNSHIP, command=no)
     job = JobDetails(place="990121", broker=Broker.VILLAGE, trade=Trade.FACTORY)
     yield Act(
         day=20,
