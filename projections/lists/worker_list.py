@@ -30,7 +30,7 @@ from casework.domain.labels import Label
 from casework.domain.persons import age_on
 from casework.domain.rules.rule_book import RuleBook
 from casework.domain.statuses import Employability
-from projections.lists.board import BOARD
+from projections.lists.board import A_HOUSEHOLD, BOARD
 from projections.lists.division_names import names_of
 from projections.storage.answers import Answer, answer, in_region
 from projections.storage.engine import reading
@@ -108,7 +108,7 @@ class Workers:
 def households_in(connection: Connection, region: str | None, on: date) -> Iterator[tuple[Household, str]]:
     """The households of a region by village and number, folded, each with its village's name. Raises DivisionCodeError."""
     columns = BOARD.c
-    query = select(columns.household, columns.village).where(in_region(columns.village, region))
+    query = select(columns.household, columns.village).where(A_HOUSEHOLD, in_region(columns.village, region))
     found = connection.execute(query.order_by(columns.village, columns.number, columns.household)).all()
     names = names_of(connection, {row.village for row in found}, on)
     for first in range(0, len(found), _AT_ONCE):

@@ -11,7 +11,7 @@ from sqlalchemy import Engine
 from casework.application.rules.divisions import VillageChangesDone, change_villages, village_changes
 from casework.application.writing.casework import Casework
 from casework.domain.divisions.changes import NumberedChange, VillageChanges
-from projections.lists.board import VillageHousehold, households_of
+from projections.lists.household_finder import VillageHousehold, households_of
 
 logger = structlog.get_logger("casework")
 

@@ -15,7 +15,7 @@ from casework.domain.codes.service.figures import Grouping
 from casework.domain.columns import ListRow, column
 from casework.domain.divisions.codes import FULL_LENGTH, DivisionLevel
 from casework.domain.labels import Label, same
-from projections.lists.board import BOARD
+from projections.lists.board import A_HOUSEHOLD, BOARD
 from projections.lists.deadline_list import DEADLINES
 from projections.lists.division_names import names_of
 from projections.lists.figures.episode_report import DIGITS
@@ -76,7 +76,7 @@ class Coverage:
                 _count(board.last_contact_on.is_(None)).label("never_contacted"),
                 _count(board.household.in_(late)).label("overdue"),
             )
-            .where(in_region(board.village, region), board.ledger.is_(None))
+            .where(in_region(board.village, region), A_HOUSEHOLD)
             .group_by("of")
         )
         rows = sorted(connection.execute(query), key=lambda row: (row.of is None, str(row.of)))

@@ -29,6 +29,7 @@ from projections.lists.entries.history import History, HistoryEntry
 from projections.lists.entries.import_batches import BatchState, ImportBatches
 from projections.lists.figures.workload import Workload
 from projections.lists.filters import HouseholdFilter
+from projections.lists.household_finder import HouseholdFinder
 from projections.lists.notice_list import Notices
 from projections.lists.overdue_list import Overdue
 from projections.storage.engine import read_engine
@@ -143,7 +144,7 @@ def test_a_number_or_an_id_finds_its_households(office: Office) -> None:
     first = register(office.world, "7")
     register(office.world, "7", village=OTHER_VILLAGE)
     office.follow()
-    find = Board(office.engine).find
+    find = HouseholdFinder(office.engine).find
     assert [found.village for found in find("7").rows] == [VILLAGE, OTHER_VILLAGE]
     assert [found.id for found in find(str(first)).rows] == [first]
     assert find("8").rows == ()

@@ -17,13 +17,14 @@ from casework.domain.rules.rule_book import RuleBook
 from casework.interfaces.workplace.progress import ProgressLine, no_progress_line
 from casework.interfaces.workplace.settings import Settings
 from projections.following.catch_up import catch_up
-from projections.lists.board import Board, Candidate
+from projections.lists.board import Board
 from projections.lists.division_lookup import StoredDivisions
 from projections.lists.division_names import divisions
 from projections.lists.entries.history import History
 from projections.lists.entries.import_batches import ImportBatches
 from projections.lists.episode_list import Episodes
 from projections.lists.figures.workload import Workload
+from projections.lists.household_finder import Candidate, HouseholdFinder
 from projections.lists.notice_list import Notices
 from projections.lists.overdue_list import Overdue
 from projections.lists.worker_list import Workers
@@ -53,6 +54,7 @@ class ReadModels:
 
     def __init__(self, engine: Engine, book: RuleBook) -> None:
         self.engine = engine
+        self.finder = HouseholdFinder(engine)
         self.workload = Workload(engine)
         self.episodes = Episodes(engine)
         self.batches = ImportBatches(engine)
@@ -87,7 +89,7 @@ class ReadModels:
             HouseholdUnknownError: There is none.
             AmbiguousHouseholdError: Several villages use the number, or have the name.
         """
-        found = self.board.find(said).rows
+        found = self.finder.find(said).rows
         if not found:
             raise HouseholdUnknownError(said)
         if len(found) > 1:

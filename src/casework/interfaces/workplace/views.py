@@ -21,8 +21,8 @@ from casework.interfaces.workplace.read_models import ReadModels
 from projections.as_of.as_of import AsOf, read_models_as_of
 from projections.as_of.recorded_order import order_breaks
 from projections.as_of.true_at import entries_until
-from projections.lists.board import Candidate, id_in
 from projections.lists.division_lookup import StoredDivisions
+from projections.lists.household_finder import Candidate, id_in
 from projections.storage.tables import SWITCHED
 
 if TYPE_CHECKING:
@@ -144,7 +144,7 @@ def view_of_household(
             raise
         household = known  # its registration was withdrawn since
     with view_of(place, asked, "board", *tables, household=household) as view:
-        found = view.models.board.find(str(household)).rows
+        found = view.models.finder.find(str(household)).rows
         if not found:
             raise HouseholdUnknownError(number_or_id)
         yield view, found[0]

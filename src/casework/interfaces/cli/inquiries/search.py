@@ -83,7 +83,7 @@ def _found(place: Workplace, by: str, words: str, name: str, region: str | None)
     search = MemberSearch(place.casework, place.reading.known_divisions(shanghai_date(place.clock.now())).name)
     match by:
         case "--number":
-            yield from search.of_households([each.id for each in place.reading.board.find(words).rows])
+            yield from search.of_households([each.id for each in place.reading.finder.find(words).rows])
         case "--id":
             yield from search.by_document(words, name)
         case "--telephone":

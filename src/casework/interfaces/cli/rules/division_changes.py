@@ -172,7 +172,7 @@ def _rows(file: Path) -> list[list[str]]:
 
 
 def _numbers(place: Workplace, village: str) -> set[str]:
-    from projections.lists.board import households_of
+    from projections.lists.household_finder import households_of
 
     return {household.number for household in households_of(place.reading.engine, [full_code(village)]).rows}
 
@@ -180,7 +180,7 @@ def _numbers(place: Workplace, village: str) -> set[str]:
 def _counted(engine: Any, change: NumberedChange, known: Sequence[NumberedChange]) -> Counted:
     """Who goes where, also of the households that have not followed an earlier change yet."""
     from casework.domain.divisions.changes import VillageChanges
-    from projections.lists.board import households_of
+    from projections.lists.household_finder import households_of
 
     others = [each for each in known if each.number < change.number or not change.number]
     earlier = VillageChanges.in_force(others, change.effective_on)
