@@ -2,7 +2,8 @@
 A database of an earlier program opens, and reads and lists as it did then.
 
 `older_office` was made by commit 4782acf, before entries said more than a code and a date: two households, a clearance,
-work lost again, a return, notices; with the answers of that program to the same questions.
+work lost again, a return, notices; with the answers of that program to the same questions. Its persons are invented, and
+its keys were made for it and seal nothing else.
 """
 
 from __future__ import annotations
@@ -43,7 +44,7 @@ def older(tmp_path: Path) -> CommandLine:
     file = tmp_path / "office.sqlite"
     file.touch(mode=0o600)
     file.write_bytes(gzip.decompress((OLDER / "office.sqlite.gz").read_bytes()))
-    shutil.copy(OLDER / "office.keys", tmp_path / "command_line.keys")
+    shutil.copy(OLDER / "invented_keys.txt", tmp_path / "command_line.keys")
     return command_line
 
 
