@@ -17,6 +17,7 @@ class Text(Code):
 
     WORDS = "words", "文字"
     ACCOUNT = "account", "账号"
+    HOUSEHOLD = "household", "户"
 
 
 class No(NamedTuple):

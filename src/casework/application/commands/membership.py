@@ -17,13 +17,13 @@ from casework.domain.decisions.membership.same_person import take_as_same_person
 from casework.domain.decisions.membership.transfers import merge_households, move_members, split_household
 from casework.domain.errors import HouseholdUnknownError, InvalidValueError, MemberUnknownError, NotNowError
 from casework.domain.labels import Label
-from casework.domain.words import words
+from casework.domain.words import Text, words
 
 MEMBERSHIP = Label("成员变动", "Members")
 Members = Annotated[tuple[Positive, ...], words("成员编号", "the members' numbers", "--member", hint="见 show")]
 Ground = Annotated[MembershipGround, words("原因", "why", "--why")]
 FromDay = Annotated[date | None, words("起始日（默认当日）", "from which day on")]
-ToId = Annotated[str, words("迁入户的系统编号", "id of the household they come to", metavar="ID")]
+ToId = Annotated[str, words("迁入哪一户", "the household they come to", metavar="HOUSEHOLD", text=Text.HOUSEHOLD)]
 ToVillage = Annotated[
     str | None, words("迁入户所在行政村（默认同村）", "its village, by default the same", metavar="CODE")
 ]
@@ -131,7 +131,10 @@ class TakeAsSamePerson(Command, frozen=True, kw_only=True):
     member: Member
     same_as: Annotated[Positive, words("另一条记录的成员编号", "the member's number in the other record")]
     to: Annotated[
-        str, words("另一户的系统编号（默认本户）", "id of the other household, by default this one", metavar="ID")
+        str,
+        words(
+            "另一户（默认本户）", "the other household, by default this one", metavar="HOUSEHOLD", text=Text.HOUSEHOLD
+        ),
     ] = ""
     number: Annotated[str | None, words("另一户的户编号", "its number in the ledger")] = None
     village: ToVillage = None

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from uuid import UUID
 
 import click
+from msgspec.structs import replace
 
 from casework.domain.calendar.work_calendar import shanghai_date
 from casework.domain.codes.sources import Shown
@@ -18,6 +19,7 @@ from casework.domain.fact import ActingOffice
 from casework.domain.facts.catalogue import fact_label
 from casework.domain.facts.households import Registered
 from casework.domain.labels import Label, household_name
+from casework.domain.words import Text
 from casework.interfaces.cli.output import print_json, print_lines
 from casework.interfaces.cli.parameters import WrongValueError
 from casework.interfaces.wording.language import Language
@@ -85,7 +87,7 @@ def carry_out(acting: Acting, household: str, command: Command) -> None:
     with workplace(acting) as place:
         addressed = addressee(place, acting, household)
         receipt = place.casework.carry_out(
-            command,
+            _with_others_found(place, command),
             addressed.id,
             by=acting.by,
             command_id=acting.command_id,
@@ -94,6 +96,18 @@ def carry_out(acting: Acting, household: str, command: Command) -> None:
             preview=acting.preview,
         )
         print_receipt(acting, place, addressed, receipt)
+
+
+def _with_others_found(place: Workplace, command: Command) -> Command:
+    """
+    The command with the id of each other household that it names, however that was typed.
+
+    Raises HouseholdUnknownError, AmbiguousHouseholdError.
+    """
+    from casework.application.commands.declarations.fields import texts_of
+
+    named = {name: getattr(command, name) for name in texts_of(type(command), Text.HOUSEHOLD)}
+    return replace(command, **{name: str(place.reading.find(said).id) for name, said in named.items() if said})
 
 
 def unmask(place: Workplace, household: UUID, where: Shown, unmasking: Unmasking | None) -> bool:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
 from tests.support.installations.command_line import CommandLine, resident_id
 
 H, OTHER = "0101", "0102"
@@ -48,6 +50,13 @@ def test_a_member_moves_in_one_act_on_both_histories(any_counter: CommandLine) -
     assert command_line.facts() == facts
 
 
+@pytest.mark.parametrize("typed", [OTHER, f"禾坪村 {OTHER}号", "990101001001/0102"])
+def test_the_other_household_is_meant_however_it_is_typed(command_line: CommandLine, typed: str) -> None:
+    """By its number, its village and number, or its id, as the household itself."""
+    command_line.do("move-member", H, "--member", "2", "--to", typed)
+    assert member(command_line, OTHER, 2)["number"] == 2
+
+
 def test_what_cannot_be_is_refused_and_changes_neither(any_counter: CommandLine) -> None:
     """Strangers, the household itself, one that is not there, a ground that leads nowhere, a day to come."""
     command_line = any_counter
@@ -59,9 +68,11 @@ def test_what_cannot_be_is_refused_and_changes_neither(any_counter: CommandLine)
         ("--member", "2", "--number", OTHER, "--why", "dead"),
         ("--member", "2", "--number", OTHER, "--on", "2026-03-20"),
         ("--member", "2", "--number", OTHER, "--on", "2026-01-01"),
+        ("--member", "2", "--to", "9999"),
+        ("--member", "2", "--to", H),
         ("--member", "2"),
     ):
-        assert command_line.run("move-member", H, *words).exit_code in (1, 2, 3), words
+        assert command_line.run("move-member", H, *words).exit_code in (1, 2), words
     command_line.refused("split", H, "--member", "2", "--number", OTHER)
     assert command_line.facts() == facts
 

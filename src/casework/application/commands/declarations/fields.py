@@ -67,14 +67,14 @@ def as_declared(command: C) -> C:
     except (ValidationError, TypeError, ValueError, OverflowError) as error:
         wrong, field = format_error(error), str(error).partition(" - at `$.")[2].rstrip("`")
         raise InvalidValueError(field or command.spec.name, zh=wrong.zh, en=wrong.en) from error
-    given = {name: getattr(read, name) for name in _accounts_of(type(read))}
+    given = {name: getattr(read, name) for name in texts_of(type(read), Text.ACCOUNT)}
     return replace(read, **{name: account_of(typed) for name, typed in given.items() if typed is not None})
 
 
 @cache
-def _accounts_of(command: type[Command]) -> tuple[str, ...]:
-    """The fields that hold somebody's account."""
-    return tuple(field.name for field in fields_of(command) if field.words.text is Text.ACCOUNT)
+def texts_of(command: type[Command], kind: Text) -> tuple[str, ...]:
+    """The fields that hold a text of a kind: somebody's account, another household."""
+    return tuple(field.name for field in fields_of(command) if field.words.text is kind)
 
 
 def _fields(struct: type[Struct], path: tuple[str, ...], part: Words | None) -> Iterator[Field]:
