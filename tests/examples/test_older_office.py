@@ -44,7 +44,9 @@ def older(tmp_path: Path) -> CommandLine:
     file = tmp_path / "office.sqlite"
     file.touch(mode=0o600)
     file.write_bytes(gzip.decompress((OLDER / "office.sqlite.gz").read_bytes()))
-    shutil.copy(OLDER / "invented_keys.txt", tmp_path / "command_line.keys")
+    keys = tmp_path / "command_line.keys"
+    keys.touch(mode=0o600)
+    shutil.copyfile(OLDER / "invented_keys.txt", keys)
     return command_line
 
 

@@ -12,13 +12,13 @@ QUARTER = "quarter-confirmation"
 @pytest.fixture
 def county(any_counter: CommandLine) -> CommandLine:
     """The county with its two households, and the ledgers of their village and its township kept."""
-    assert any_counter.ask("open-ledgers", "990101") == {"opened": 2}
+    assert any_counter.ask("open-ledgers", "990101")["opened"] == 2
     return any_counter
 
 
 def test_a_ledger_is_kept_once(county: CommandLine) -> None:
     """Opening it again is quiet; it is no household in any list."""
-    assert county.ask("open-ledgers", "990101") == {"opened": 0}
+    assert county.ask("open-ledgers", "990101")["opened"] == 0
     assert sorted(each["household"] for each in county.ask("list")) == ["0101", "0102"]
 
 
