@@ -15,6 +15,7 @@ from casework.application.log.records.groups import CommandKey, Entry
 from casework.application.writing.casework import Casework
 from casework.application.writing.receipts import Receipt
 from casework.domain.calendar.layers import read_calendar
+from casework.domain.calendar.work_calendar import shanghai_date
 from casework.domain.columns import Cell, ListRow, column
 from casework.domain.deadlines.names import occurrence_label
 from casework.domain.divisions.codes import significant_digits
@@ -24,7 +25,12 @@ from casework.domain.household.evolution.evolve import fold_history
 from casework.domain.household.state import Household
 from casework.domain.labels import Label, same
 from casework.domain.policy.rules import Rules
-from casework.domain.rules.calendar_changes import load_calendar, rescheduled_deadlines, version_in_force
+from casework.domain.rules.calendar_changes import (
+    calendar_oddities,
+    load_calendar,
+    rescheduled_deadlines,
+    version_in_force,
+)
 from casework.domain.rules.rule_book import RuleBook
 
 FIRST_DIGITS = "123456789"
@@ -63,6 +69,7 @@ class CalendarReceipt(Struct, frozen=True, kw_only=True):
     `years` are those it changes, or all of the file when it changes none; without a position nothing was recorded.
     `left_out` are legal holidays on which people work by it.
     `changes`: whether any day, name or notice changes. `unreadable`: households whose history cannot be read.
+    `warnings` say what is odd about it and hurts nobody; of a command carried out before they are known no more.
     """
 
     version: str
@@ -71,6 +78,7 @@ class CalendarReceipt(Struct, frozen=True, kw_only=True):
     moved: tuple[RescheduledHousehold, ...] = ()
     left_out: tuple[LeftOutHoliday, ...] = ()
     unreadable: int = 0
+    warnings: tuple[Label, ...] = ()
     position: int | None = None
 
 
@@ -113,6 +121,7 @@ class CalendarDesk:
 
         Raises:
             CalendarUnreadableError, CalendarVersionTakenError: It cannot be taken; nothing was recorded.
+            CalendarHarmsError: It would do harm.
             HolidayLeftOutError: It leaves out a legal holiday, and nobody has said that it is meant.
             UnreadableFactError: Rules published before cannot be read.
             CommandReusedError, ConflictError, PersistenceError: As `Casework.once` says.
@@ -142,7 +151,9 @@ class CalendarDesk:
         found = Movement(self._casework, before, before.with_fact(facts[0]))
         moved = list(found.all_below(division, transferred_in, self._progress))
         fact = replace(facts[0], moved=tuple(deadline for deadline, _ in moved))
-        return [fact], replace(_receipt(fact, (row for _, row in moved)), unreadable=found.unreadable)
+        warnings = calendar_oddities(before, fact, shanghai_date(self._casework.clock.now()))
+        receipt = _receipt(fact, (row for _, row in moved))
+        return [fact], replace(receipt, unreadable=found.unreadable, warnings=warnings)
 
     def _unchanged(self, book: RuleBook, text: str, division: str) -> CalendarReceipt:
         years = tuple(sorted({notice.year for notice in read_calendar(text).years}))

@@ -1,4 +1,4 @@
-"""One thing that a policy brings about and nobody can have meant, with the shortest life of facts that shows it."""
+"""One thing that a rule text brings about and nobody can have meant, with the shortest life of facts that shows it."""
 
 from __future__ import annotations
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from msgspec.structs import replace
 
 from casework.domain.calendar.layers import CalendarText, read_calendar
 from casework.domain.calendar.legal_holidays import left_out
-from casework.domain.calendar.work_calendar import WorkCalendar
+from casework.domain.calendar.work_calendar import WorkCalendar, start_of
 from casework.domain.calendar.year_notices import CalendarUnreadableError, YearNotice
+from casework.domain.consequences.of_calendars import CalendarChange, calendar_consequences
 from casework.domain.deadlines.instances import Instance, instances
 from casework.domain.divisions.codes import full_code
 from casework.domain.errors import RefusedError
@@ -48,6 +49,15 @@ class HolidayLeftOutError(RefusedError):
         )
 
 
+class CalendarHarmsError(RefusedError):
+    """By this calendar an office would stand still, deadlines hardly come, or nobody rest; `more` harms stand beside it."""
+
+    def __init__(self, harm: Label, more: int = 0) -> None:
+        zh, en = (f"；另有{more}处", f"; {more} more beside it") if more else ("", "")
+        self.zh = fit_to_show(f"该日历会造成损害：{harm.zh}") + zh
+        self.en = fit_to_show(f"This calendar would do harm: {harm.en}") + en
+
+
 def load_calendar(
     book: RuleBook, text: str, *, division: str = EVERYWHERE, without_holidays: bool = True
 ) -> list[CalendarLoaded]:
@@ -61,6 +71,7 @@ def load_calendar(
     Raises:
         CalendarUnreadableError: The text is no calendar, or does not go with the years that are there.
         CalendarVersionTakenError: Its version was used for other days.
+        CalendarHarmsError: It would do harm (`calendar_consequences`).
         HolidayLeftOutError: There are such holidays, and nobody has said that this is meant (`without_holidays`).
     """
     found = read_calendar(text)
@@ -78,10 +89,31 @@ def load_calendar(
     _refuse_words(found)
     if found.version in _versions(book, division):
         raise CalendarVersionTakenError(found.version)
+    if harms := [each for each in calendar_consequences(_change(book, fact, found)) if each.harms]:
+        raise CalendarHarmsError(harms[0].in_words(), len(harms) - 1)
     missing = _left_out(before if division else None, after, fact.years)
     if missing and not without_holidays:
         raise HolidayLeftOutError(missing, after)
     return [replace(fact, left_out=missing)]
+
+
+def calendar_oddities(book: RuleBook, fact: CalendarLoaded, today: date) -> tuple[Label, ...]:
+    """What is odd about a calendar that is to be loaded and hurts nobody."""
+    change = _change(book, fact, read_calendar(fact.text))
+    if not fact.division:
+        change = change._replace(last_notice=today.year + 1)
+    return tuple(each.in_words() for each in calendar_consequences(change) if not each.harms)
+
+
+def _change(book: RuleBook, fact: CalendarLoaded, found: CalendarText) -> CalendarChange:
+    """The change in its changed years, counted by the division's policy at the end of them."""
+    rules = book.of(fact.division)
+    return CalendarChange(
+        before=rules.calendar,
+        after=book.with_fact(fact).of(fact.division).calendar,
+        notices=tuple(notice for notice in found.years if notice.year in fact.years),
+        policy=rules.policies.in_force(start_of(date(max(fact.years), 12, 31))),
+    )
 
 
 def version_in_force(book: RuleBook, division: str = EVERYWHERE) -> str:

@@ -373,3 +373,27 @@ def test_own_days_that_take_a_legal_holiday_away_must_be_confirmed(command_line:
     ]
     below = FLOOD.replace("flood-1", "flood-2")
     assert load(command_line, below, "--region", TOWNSHIP)["left_out"] == []
+
+
+def test_a_notice_that_would_close_every_office_is_refused_and_an_odd_one_is_warned_of(
+    any_counter: CommandLine,
+) -> None:
+    """A slip of the month in Spring Festival, tried or loaded, records nothing; sixteen days of it are loaded."""
+    before = any_counter.facts()
+    slip = file(
+        any_counter, INVENTED_2027.replace("last = 2027-02-11", "last = 2027-07-11").replace("2027-02-13", "2027-07-17")
+    )
+    for words in ((), ("--dry-run",)):
+        refused = any_counter.refused("calendar", "load", slip, *words)
+        assert "2027-02-05至2027-07-11连续157天没有工作日" in refused
+        assert "for 157 days" in refused
+    assert any_counter.facts() == before
+    odd = INVENTED_2027.replace("last = 2027-02-11", "last = 2027-02-20").replace(
+        "day = 2027-02-13", "day = 2027-02-28"
+    )
+    tried = load(any_counter, odd, "--dry-run")
+    assert any("连续17天没有工作日" in each["zh"] for each in tried["warnings"])
+    said = any_counter.say("calendar", "load", file(any_counter, odd))
+    assert "处值得再看" in said
+    assert "2027-02-05至2027-02-21连续17天没有工作日" in said
+    assert any_counter.facts() == before + 1

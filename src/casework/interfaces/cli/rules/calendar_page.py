@@ -64,6 +64,7 @@ def receipt_answer(receipt: CalendarReceipt) -> dict[str, Any]:
         "moved": plain(receipt.moved),
         "left_out": receipt.left_out,
         "unreadable": receipt.unreadable,
+        "warnings": [{"zh": odd.zh, "en": odd.en} for odd in receipt.warnings],
         "position": receipt.position,
     }
 
@@ -88,6 +89,9 @@ def print_receipt(asked: Asked, receipt: CalendarReceipt, book: RuleBook, words:
         )
     if receipt.left_out:
         _print_left_out(asked, receipt, book)
+    if receipt.warnings:
+        print_lines(say(f"有{len(receipt.warnings)}处值得再看：", f"{len(receipt.warnings)} to look at again:"))
+        print_lines(*(f"- {say(*odd)}" for odd in receipt.warnings))
     if receipt.moved:
         print_rows(asked.language, RescheduledHousehold, receipt.moved, words)
     else:
