@@ -8,7 +8,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from casework.application.commands.assistance import RecordReturn
@@ -367,6 +367,10 @@ PEOPLE = st.lists(
 
 @settings(max_examples=15, deadline=None)
 @given(first=PEOPLE, second=PEOPLE)
+@example(
+    first=[("1", 2, "务工", ""), ("1", 3, "务工", "")],
+    second=[("1", 1, "务工", ""), ("2", 2, "务工", ""), ("3", 3, "务工", "")],
+)
 def test_importing_twice_is_importing_once(
     tmp_path_factory: pytest.TempPathFactory,
     first: list[tuple[str, int, str, str]],

@@ -73,6 +73,29 @@ def test_who_says_that_other_people_are_meant_replaces_them(bench: ImportBench) 
     assert [state.number for state in bench.household("2").present()] == [2]
 
 
+HALVES = (row("3", "禾一亩", FATHER), row("4", "麦两顷", MOTHER, relation="配偶", status="务工"))
+
+
+def test_two_lists_that_lead_to_one_household_lose_nobody(bench: ImportBench) -> None:
+    """The number went to other people, the family is listed in two halves: one keeps the household, one is a new one."""
+    result = bench.import_rows(row("1", "谷四方", STRANGER, status="务工"), *HALVES)
+
+    assert said(result) == ["another-family", "household-recognised"]
+    assert (result.rows, result.persons, result.households, result.registered) == (3, 2, 2, 1)
+    assert [state.number for state in bench.household("1").present()] == [1]
+    assert [state.number for state in bench.household("4").present()] == [1]
+
+
+def test_a_list_leads_to_no_household_that_other_people_were_said_to_be(bench: ImportBench) -> None:
+    """The answer gives the number to the stranger, so both halves are households of their own; nobody is lost."""
+    settled = {("household", f"{VILLAGE}/1"): "same-household"}
+
+    result = bench.import_rows(row("1", "谷四方", STRANGER, status="务工"), *HALVES, decisions=settled)
+
+    assert (result.rows, result.persons, result.households, result.registered) == (3, 3, 3, 2)
+    assert [state.number for state in bench.household("1").present()] == [3]
+
+
 @pytest.mark.parametrize("right", [resident_id("19800515", 11), resident_id("19800516", 1)])
 def test_a_corrected_id_is_asked_about_and_ends_no_job(bench: ImportBench, right: str) -> None:
     """A digit or the birth day put right: before the answer nothing changes, after it the same member has the id."""

@@ -199,17 +199,20 @@ class LedgerImport:
         owners = self._casework.log.persons(digests)
         owners = self._dry_run.owners(owners, digests) if self._dry else owners
         stored = stored_households(self._casework.log, list({p.id for p in waiting} | {h for h, _ in owners.values()}))
+        answers = {p.id: self._decisions.get(household_key(p.listed, p.number)) for p in waiting}
+        meant = {p.id for p in waiting if answers[p.id] == SAME_HOUSEHOLD and stored[p.id].household.known}
+        taken = self._claimed - self._strangers | meant
         for pending in waiting:
             key = household_key(pending.listed, pending.number)
             last = replace(pending, last_chance=True)
             known = stored[pending.id].household.known
-            home = self._home(pending, owners, stored)
+            home = self._home(pending, owners, stored, taken)
             if pending.id not in self._strangers and (known or home is None):
                 yield last
-            elif self._decisions.get(key) == SAME_HOUSEHOLD and known:
+            elif pending.id in meant:
                 yield replace(last, meant=True)
-            elif home is not None and self._decisions.get(key) != ANOTHER_HOUSEHOLD:
-                self._claimed.add(home.id)
+            elif home is not None and answers[pending.id] != ANOTHER_HOUSEHOLD:
+                taken.add(home.id)
                 listed_as = pending.listed.number or "户主"
                 yield replace(last, id=home.id, number=home.number, listed_as=listed_as)
             elif known:
@@ -218,12 +221,16 @@ class LedgerImport:
                 yield last
 
     def _home(
-        self, pending: Pending, owners: Mapping[bytes, tuple[UUID, int]], stored: Mapping[UUID, Stored]
+        self,
+        pending: Pending,
+        owners: Mapping[bytes, tuple[UUID, int]],
+        stored: Mapping[UUID, Stored],
+        taken: Collection[UUID],
     ) -> Household | None:
-        """The one other household whose people are listed, unless its own number lists them too."""
+        """The one other household whose people are listed, unless another list is that household already."""
         theirs = [owners[digest][0] for digest in pending.digests if digest and digest in owners]
         homes = set(theirs) - {pending.id}
-        if len(homes) != 1 or homes & (self._claimed - self._strangers):
+        if len(homes) != 1 or not homes.isdisjoint(taken):
             return None
         home = stored[homes.pop()].household
         same = are_the_same_people(listed=len(pending.digests), known=len(theirs), members=len(home.present()))
