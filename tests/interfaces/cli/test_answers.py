@@ -370,7 +370,7 @@ def test_json_is_utf8_on_one_line(command_line: CommandLine) -> None:
 def test_the_other_answers(command_line: CommandLine, tmp_path: Path) -> None:
     """Divisions, doctor, migrate, keys, policy and calendar answer as JSON too."""
     again = command_line.ask("import", "--divisions", str(tmp_path / "divisions.csv"))
-    assert again == {"divisions": 5, "added": 0, "renamed": 0, "position": None, "next_step": ANY}
+    assert again == {"divisions": 5, "added": 0, "renamed": 0, "position": None, "warnings": [], "next_step": ANY}
     assert all(check["ok"] for check in command_line.ask("doctor"))
     assert command_line.ask("migrate")["from"] == command_line.ask("migrate")["to"]
     assert command_line.ask("keys", "init", str(tmp_path / "new.keys")) == {

@@ -51,9 +51,8 @@ def names_loaded(entries: Sequence[tuple[int, object]]) -> dict[str, str]:
 def village_named(log: LogReader, keys: KeyRing, code: str, on: date) -> str:
     """The village that a code means on a day: itself, or the one that it became part of. Raises InvalidValueError."""
     changes = changes_until(log, keys, on)
-    came = {entry.code: entry.name for each in changes.changes for one in each.fact.changes for entry in one.into}
     county = reference_id(keys.ids, kind="divisions", name=code[:COUNTY_DIGITS])
-    return standing_village(code, names_loaded(log.streams([county])[county]) | came, changes)
+    return standing_village(code, names_loaded(log.streams([county])[county]) | changes.names(), changes)
 
 
 def changes_until(log: LogReader, keys: KeyRing, on: date) -> VillageChanges:

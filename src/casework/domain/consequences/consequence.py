@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from msgspec import Struct
 
 from casework.domain.facts.catalogue import FACTS
@@ -26,6 +28,22 @@ class Consequence(Struct, frozen=True, kw_only=True):
         facts = [FACTS[name].label for name in self.life]
         zh, en = " → ".join(fact.zh for fact in facts), ", ".join(fact.en for fact in facts)
         return Label(f"{self.label.zh}（例：{zh}）", f"{self.label.en} (after: {en})")
+
+
+class Judged(Struct, frozen=True, kw_only=True):
+    """What hurts somebody, for which it is refused, and what is only odd, for which it is not; in words."""
+
+    harms: tuple[Label, ...]
+    oddities: tuple[Label, ...]
+
+    @classmethod
+    def of(cls, consequences: Iterable[Consequence]) -> Judged:
+        """Each consequence once, in order."""
+        found = list(dict.fromkeys(consequences))
+        return cls(
+            harms=tuple(each.in_words() for each in found if each.harms),
+            oddities=tuple(each.in_words() for each in found if not each.harms),
+        )
 
 
 def life_until(fact: str) -> tuple[str, ...]:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
-from itertools import groupby
+from itertools import chain, groupby
 from typing import Final, NamedTuple
 
 from casework.domain.calendar.due_dates import Count, Limit, Unit, due_date
 from casework.domain.calendar.work_calendar import WorkCalendar
 from casework.domain.calendar.year_notices import YearNotice
-from casework.domain.consequences.consequence import Consequence, life_until
+from casework.domain.consequences.consequence import Consequence, Judged, life_until
 from casework.domain.labels import Label
 from casework.domain.policy.policy import DeadlineRule, Policy
 
@@ -49,14 +49,17 @@ class CalendarChange(NamedTuple):
     last_notice: int | None = None
 
 
-def calendar_consequences(change: CalendarChange) -> list[Consequence]:
+def judge_calendar(change: CalendarChange) -> Judged:
     """What the change brings about and nobody can have meant, but for what held before it."""
     known = set(_of_calendar(change, change.before))
-    return [each for each in _of_calendar(change, change.after) if each not in known] + [
-        *_of_deadlines(change),
-        *_of_make_up_days(change.notices),
-        *_of_notices(change),
-    ]
+    return Judged.of(
+        chain(
+            (each for each in _of_calendar(change, change.after) if each not in known),
+            _of_deadlines(change),
+            _of_make_up_days(change.notices),
+            _of_notices(change),
+        )
+    )
 
 
 def _of_calendar(change: CalendarChange, calendar: WorkCalendar) -> Iterator[Consequence]:

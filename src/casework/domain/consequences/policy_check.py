@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from msgspec import Struct
 from msgspec.structs import replace
 
-from casework.domain.consequences.consequence import Consequence
+from casework.domain.consequences.consequence import Consequence, Judged
 from casework.domain.consequences.of_deadlines import deadline_consequences
 from casework.domain.consequences.of_ladders import ladder_consequences
 from casework.domain.consequences.of_sections import section_consequences
@@ -16,20 +15,9 @@ from casework.domain.policy.policy import Policy
 from casework.domain.policy.text import Checked, PolicyError, check_policy, load_policy
 
 
-class Judged(Struct, frozen=True, kw_only=True):
-    """What hurts somebody, for which a policy is refused, and what is only odd, for which it is not; in words."""
-
-    harms: tuple[Label, ...]
-    oddities: tuple[Label, ...]
-
-
 def judge(policy: Policy) -> Judged:
     """Everything that the policy would bring about and nobody can have meant; its names and numbers are sound."""
-    found = list(dict.fromkeys(_consequences(policy)))
-    return Judged(
-        harms=tuple(each.in_words() for each in found if each.harms),
-        oddities=tuple(each.in_words() for each in found if not each.harms),
-    )
+    return Judged.of(_consequences(policy))
 
 
 def check_whole(text: str) -> tuple[Checked, tuple[Label, ...]]:

@@ -78,6 +78,10 @@ class VillageChanges(Struct, frozen=True, kw_only=True, dict=True):
         """Whether a division that was known once is still there."""
         return code not in self._ended
 
+    def names(self) -> dict[str, str]:
+        """The names by their codes of the divisions that came or were renamed by a change, the last one's."""
+        return {entry.code: entry.name for each in self._each() for entry in each.into}
+
     def predecessors(self, village: str) -> tuple[str, ...]:
         """Every other village of which households came here, directly or by several changes, in order of the codes."""
         return tuple(sorted(self._origins.get(village, set()) - {village}))

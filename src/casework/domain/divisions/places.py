@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from casework.domain.divisions.codes import DivisionLevel, codes_above, level_of
 from casework.domain.divisions.tree import Division, Divisions, name_key
@@ -44,17 +44,25 @@ def refuse_rootless(divisions: Divisions, code: str) -> None:
 
     Raises DivisionChangeRefusedError.
     """
-    above, level = codes_above(code), level_of(code)
-    wanted = above[: _NEEDED_ABOVE.get(level, 0)]
-    missing = next((each for each in wanted if not divisions.stands(each)), None)
-    if level is DivisionLevel.VILLAGE and level_of(above[0]) is not DivisionLevel.TOWNSHIP:
-        missing = above[0]
-    if missing or not any(map(divisions.stands, above)):
-        place = missing or above[0]
+    if place := missing_above(code, divisions.stands):
         raise DivisionChangeRefusedError(
             zh=f"{code}的上级区划（{place}）尚未导入，请先导入（casework import --divisions）",
             en=f"The division above {code} ({place}) is not loaded yet: load it first (casework import --divisions)",
         )
+
+
+def missing_above(code: str, stands: Callable[[str], bool]) -> str | None:
+    """
+    The nearest division that a division of this code needs above it and that is not there; None when all are.
+
+    `stands` says of a 12-digit code whether it is there.
+    """
+    above, level = codes_above(code), level_of(code)
+    if level is DivisionLevel.VILLAGE and level_of(above[0]) is not DivisionLevel.TOWNSHIP:
+        return above[0]
+    wanted = above[: _NEEDED_ABOVE.get(level, 0)]
+    missing = next((each for each in wanted if not stands(each)), None)
+    return missing or (None if not above or any(map(stands, above)) else above[0])
 
 
 def refuse_neighbours_names(before: Divisions, after: Divisions, changes: Iterable[DivisionChange]) -> None:

@@ -10,7 +10,7 @@ from casework.domain.calendar.layers import CalendarText, read_calendar
 from casework.domain.calendar.legal_holidays import left_out
 from casework.domain.calendar.work_calendar import WorkCalendar, start_of
 from casework.domain.calendar.year_notices import CalendarUnreadableError, YearNotice
-from casework.domain.consequences.of_calendars import CalendarChange, calendar_consequences
+from casework.domain.consequences.of_calendars import CalendarChange, judge_calendar
 from casework.domain.deadlines.instances import Instance, instances
 from casework.domain.divisions.codes import full_code
 from casework.domain.errors import RefusedError
@@ -71,7 +71,7 @@ def load_calendar(
     Raises:
         CalendarUnreadableError: The text is no calendar, or does not go with the years that are there.
         CalendarVersionTakenError: Its version was used for other days.
-        CalendarHarmsError: It would do harm (`calendar_consequences`).
+        CalendarHarmsError: It would do harm (`judge_calendar`).
         HolidayLeftOutError: There are such holidays, and nobody has said that this is meant (`without_holidays`).
     """
     found = read_calendar(text)
@@ -89,8 +89,8 @@ def load_calendar(
     _refuse_words(found)
     if found.version in _versions(book, division):
         raise CalendarVersionTakenError(found.version)
-    if harms := [each for each in calendar_consequences(_change(book, fact, found)) if each.harms]:
-        raise CalendarHarmsError(harms[0].in_words(), len(harms) - 1)
+    if harms := judge_calendar(_change(book, fact, found)).harms:
+        raise CalendarHarmsError(harms[0], len(harms) - 1)
     missing = _left_out(before if division else None, after, fact.years)
     if missing and not without_holidays:
         raise HolidayLeftOutError(missing, after)
@@ -102,7 +102,7 @@ def calendar_oddities(book: RuleBook, fact: CalendarLoaded, today: date) -> tupl
     change = _change(book, fact, read_calendar(fact.text))
     if not fact.division:
         change = change._replace(last_notice=today.year + 1)
-    return tuple(each.in_words() for each in calendar_consequences(change) if not each.harms)
+    return judge_calendar(change).oddities
 
 
 def _change(book: RuleBook, fact: CalendarLoaded, found: CalendarText) -> CalendarChange:

@@ -372,3 +372,24 @@ def test_an_import_that_was_carried_over_can_still_be_withdrawn(command_line: Co
     assert len(villages(command_line)) == 2
     assert counts(command_line.import_rows(HEIR)) == {"registered": 1}
     assert [village for _, village in villages(command_line)] == [NEW] * 3
+
+
+def test_a_table_that_would_do_harm_is_refused_and_an_odd_one_is_warned_of(any_counter: CommandLine) -> None:
+    """Names that slipped by a row and a village without a township, tried or loaded; a new name is said and loaded."""
+    before = any_counter.facts()
+    head = ("区划代码", "名称")
+    slipped = any_counter.table("slipped.csv", [head, ("990101001001", "双穗村"), ("990101001002", "禾坪村")])
+    rootless = any_counter.table("rootless.csv", [head, ("990108001001", "石桥村")])
+    for words in ((), ("--dry-run",)):
+        refused = any_counter.refused("import", "--divisions", slipped, *words)
+        assert "2个区划用了旁边区划的名称" in refused
+        assert "Check whether rows have slipped" in refused
+        assert "1个区划没有上级" in any_counter.refused("import", "--divisions", rootless, *words)
+    assert any_counter.facts() == before
+    renamed = any_counter.table("renamed.csv", [head, ("990101001001", "谷雨村")])
+    tried = any_counter.ask("import", "--divisions", renamed, "--dry-run")
+    assert (tried["divisions"], tried["added"], tried["renamed"], tried["position"]) == (1, 0, 1, None)
+    assert "禾坪村改为谷雨村" in tried["warnings"][0]["zh"]
+    assert "处值得再看" in any_counter.say("import", "--divisions", renamed)
+    assert any_counter.facts() == before + 1
+    assert any_counter.ask("import", "--divisions", renamed)["warnings"] == []

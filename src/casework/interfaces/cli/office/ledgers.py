@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 import rich_click as click
 
 from casework.domain.codes.rounds import RosterKind
-from casework.domain.divisions.tree import Divisions
 from casework.domain.facts.office.rosters import Roster
 from casework.domain.written.days import Lies
 from casework.interfaces.cli.answers import next_step
@@ -162,26 +161,29 @@ def _refuse_missing(files: tuple[Path, ...]) -> None:
 
 def _load_divisions(acting: Acting, place: Workplace, file: Path, dry_run: bool, *, alone: bool) -> None:
     from casework.application.ledgers.process.ledger_reader import read_divisions
-    from casework.application.writing.references.reference_streams import load_divisions
+    from casework.application.writing.references.reference_streams import load_divisions, preview_divisions
 
     entries = read_divisions(file, place.settings.limits)
-    added = renamed = position = None
     if dry_run:
-        count = len(Divisions.of(entries))
+        done = preview_divisions(place.casework, entries)
     else:
         done = load_divisions(place.casework, entries, by=acting.by)
-        count, added, renamed, position = done.divisions, done.added, done.renamed, done.position
         place.reading.catch_up()  # a country takes a while, which whoever loads it expects
+    count, added, renamed, warnings = done.divisions, done.added, done.renamed, done.warnings
     if acting.json:
         if alone:
-            counts = {"divisions": count, "added": added, "renamed": renamed, "position": position}
-            print_json(counts | next_step(after_divisions(dry_run=dry_run)))
+            counts = {"divisions": count, "added": added, "renamed": renamed, "position": done.position}
+            odd = {"warnings": [{"zh": each.zh, "en": each.en} for each in warnings]}
+            print_json(counts | odd | next_step(after_divisions(dry_run=dry_run)))
         return
     say = acting.language.say
+    tried = say("，检查通过，未记录", "; checked, nothing recorded") if dry_run else ""
     print_lines(
-        say(f"区划 {count} 条，检查通过，未记录", f"{count} divisions checked, nothing recorded")
-        if dry_run
-        else say(f"区划 {count} 条：新增 {added}，更名 {renamed}", f"{count} divisions: {added} new, {renamed} renamed")
+        say(f"区划 {count} 条：新增 {added}，更名 {renamed}", f"{count} divisions: {added} new, {renamed} renamed")
+        + tried
     )
+    if warnings:
+        print_lines(say(f"有{len(warnings)}处值得再看：", f"{len(warnings)} to look at again:"))
+        print_lines(*(f"- {say(*each)}" for each in warnings))
     if alone:
         print_next(acting.language, after_divisions(dry_run=dry_run))
