@@ -45,6 +45,9 @@ DAY = date(2026, 4, 1)
 VISIT = LogFollowUp(kind=FollowUpKind.VISIT, outcome=Outcome.REACHED)
 ESCAPE = "li\x1b[31mna"
 
+ABOVE = (("990101000000", "麦浪区"), ("990101001000", "五镰镇"))
+"""A village stands in a township of a county."""
+
 
 def placed(pay: Decimal | None = None, months: int | None = None) -> Place:
     return Place(member=1, kind=WorkKind.CONTRACT, since=date(2026, 3, 2), monthly_pay=pay, contract_months=months)
@@ -178,7 +181,7 @@ def test_a_village_that_does_not_stand_takes_no_household(office: Office) -> Non
         with pytest.raises(InvalidValueError) as refused_at_the_door:
             office.casework.carry_out(other, its_id, by="li.na")
         assert (refused.value.field, refused_at_the_door.value.field) == ("village", "village")
-    load_divisions(office.casework, [("990101001001", "禾坪村")], by="li.na")
+    load_divisions(office.casework, [*ABOVE, ("990101001001", "禾坪村")], by="li.na")
     assert take_survey(office.casework, said, by="li.na").position is not None
 
 
@@ -186,7 +189,7 @@ def test_a_village_that_was_split_takes_no_household_until_it_is_said_which(offi
     """One that was merged stands for its successor, at the door as everywhere."""
     one, two, whole, other = (f"99010100100{number}" for number in range(1, 5))
     casework = office.casework
-    load_divisions(casework, [(one, "禾坪村"), (two, "双穗村"), (whole, "麦浪村")], by="li.na")
+    load_divisions(casework, [*ABOVE, (one, "禾坪村"), (two, "双穗村"), (whole, "麦浪村")], by="li.na")
     split = DivisionChange(
         kind=ChangeKind.SPLIT,
         codes=(whole,),
@@ -211,7 +214,7 @@ def _planned(fact: DivisionsChanged, known: object) -> DivisionsChanged:
 def test_a_household_is_registered_under_the_id_of_its_village_and_number(office: Office) -> None:
     """Another one would be another household at the next import."""
     said = Register(number="9", village="990101001001", members=(SurveyedMember(name="禾新"),))
-    load_divisions(office.casework, [("990101001001", "禾坪村")], by="li.na")
+    load_divisions(office.casework, [*ABOVE, ("990101001001", "禾坪村")], by="li.na")
     with pytest.raises(InvalidValueError) as refused:
         office.casework.carry_out(said, UUID(int=7 << 88), by="li.na")
     assert refused.value.field == "id"

@@ -26,6 +26,7 @@ RING = KeyRing.random()
 OTHERS = 300
 NEIGHBOUR = "990121200202"
 TABLE = [("990121", "某县"), ("990121200", "某镇"), (VILLAGE, "一村"), (NEIGHBOUR, "二村")]
+TABLE += [(f"9901212{number:02d}", f"镇{number}") for number in range(30, 40)]
 TABLE += [
     (f"9901212{number:02d}{code:03d}", f"村{number}-{code}") for number in range(30, 40) for code in range(200, 230)
 ]

@@ -59,23 +59,29 @@ def topics(bench: ImportBench, number: str) -> list[str]:
     return [topic_of(fact) for fact in bench.facts(number)]
 
 
+def withdrawn(bench: ImportBench, batch: str, households: list[UUID]) -> Withdrawal:
+    """What it comes to when two persons withdraw the import, as it takes where somebody is at risk."""
+    withdraw_import(bench.casework, batch, households, by="clerk")
+    return withdraw_import(bench.casework, batch, households, by="boss")
+
+
 def test_households_that_the_import_brought_are_gone(bench: ImportBench) -> None:
     """Newest entry first, in one piece; their persons are free; the batch says that it was withdrawn."""
-    batch = imported(bench, row("1", "禾一亩", FATHER), row("2", "麦两顷", MOTHER, status="务工"))
-    done = withdraw_import(bench.casework, batch, written(bench, "1", "2"), by="boss")
+    batch = imported(bench, row("1", "禾一亩", FATHER), row("2", "麦两顷", MOTHER))
+    done = withdrawn(bench, batch, written(bench, "1", "2"))
 
-    assert done == Withdrawal(batch=batch, households=2, entries=3, unregistered=2)
+    assert done == Withdrawal(batch=batch, households=2, entries=4, unregistered=2)
     corrections = [fact for fact in bench.facts("1") if isinstance(fact, EntryCorrected)]
     assert [(fact.version, fact.withdrawn) for fact in corrections] == [(2, True), (1, True)]
     with pytest.raises(HouseholdUnknownError):
         bench.household("1")
     assert bench.log.persons([id_digest(bench.casework.keys, number) for number in (FATHER, MOTHER)]) == {}
-    assert batch_facts(bench.casework, batch)[-1] == ImportWithdrawn(batch=batch, account="boss", entries=3)
+    assert batch_facts(bench.casework, batch)[-1] == ImportWithdrawn(batch=batch, account="boss", entries=4)
 
 
 def test_a_preview_records_nothing(bench: ImportBench) -> None:
     """It says what would be done."""
-    batch = imported(bench, row("1", "禾一亩", FATHER))
+    batch = imported(bench, row("1", "禾一亩", FATHER, status="务工"))
     before = bench.log.last_position()
     preview = preview_withdrawal(bench.casework, batch, written(bench, "1"))
     assert bench.log.last_position() == before
@@ -89,12 +95,29 @@ def test_what_the_import_changed_is_as_before(bench: ImportBench) -> None:
     batch = imported(bench, row("1", "禾一亩", FATHER, status="失业"))
     assert topics(bench, "1") == ["registered", "members-updated", "detected"]
     bench.later(days=1)
-    done = withdraw_import(bench.casework, batch, written(bench, "1"), by="boss")
+    done = withdrawn(bench, batch, written(bench, "1"))
     household = bench.household("1")
     assert (done.households, done.unregistered) == (1, 0)
     assert household.episode is None
     assert [member.now.employment for member in household.present()] == [Employment.EMPLOYED, Employment.NOT_EMPLOYED]
     assert bench.log.person(id_digest(bench.casework.keys, SON)) == (bench.id_of("1"), 2)
+
+
+def test_a_household_at_risk_leaves_by_two_and_one_that_is_not_by_one(bench: ImportBench) -> None:
+    """Whoever asks twice has asked once; the other household goes at once (GY-12f, BJ-1.2c)."""
+    batch = imported(bench, row("1", "禾一亩", FATHER), row("2", "麦两顷", MOTHER, status="务工"))
+    both = written(bench, "1", "2")
+    for households in (1, 0):
+        done = withdraw_import(bench.casework, batch, both, by="boss")
+        assert (done.households, [(each.household, each.why) for each in done.kept]) == (
+            households,
+            [("1", WhyKept.SECOND_PERSON)],
+        )
+    assert topics(bench, "1") == ["registered", "detected", "correction-proposed", "correction-proposed"]
+    assert bench.household("1").episode is not None
+    assert withdraw_import(bench.casework, batch, both, by="clerk").households == 1
+    with pytest.raises(HouseholdUnknownError):
+        bench.household("1")
 
 
 def test_a_household_that_others_built_on_is_kept(bench: ImportBench) -> None:
@@ -120,11 +143,11 @@ def test_a_household_that_others_built_on_is_kept(bench: ImportBench) -> None:
 def test_withdrawing_twice_is_withdrawing_once(bench: ImportBench) -> None:
     """Also after a break in the middle: what is withdrawn already is left out."""
     batch = imported(bench, row("1", "禾一亩", FATHER), row("2", "麦两顷", MOTHER))
-    withdraw_import(bench.casework, batch, written(bench, "1"), by="boss")
-    rest = withdraw_import(bench.casework, batch, written(bench, "1", "2"), by="boss")
+    withdrawn(bench, batch, written(bench, "1"))
+    rest = withdrawn(bench, batch, written(bench, "1", "2"))
     assert (rest.households, rest.entries) == (1, 2)
     before = bench.log.last_position()
-    assert withdraw_import(bench.casework, batch, written(bench, "1", "2"), by="boss").entries == 0
+    assert withdrawn(bench, batch, written(bench, "1", "2")).entries == 0
     assert bench.log.last_position() == before
 
 
@@ -132,10 +155,10 @@ def test_the_same_ledger_can_come_in_again_and_be_withdrawn_again(bench: ImportB
     """On the same day it is the same batch."""
     rows = (row("1", "禾一亩", FATHER),)
     batch = imported(bench, *rows)
-    withdraw_import(bench.casework, batch, written(bench, "1"), by="boss")
+    withdrawn(bench, batch, written(bench, "1"))
     assert imported(bench, *rows) == batch
     assert bench.household("1").episode is not None
-    assert withdraw_import(bench.casework, batch, written(bench, "1"), by="boss").entries == 2
+    assert withdrawn(bench, batch, written(bench, "1")).entries == 2
     with pytest.raises(HouseholdUnknownError):
         bench.household("1")
 
@@ -151,7 +174,7 @@ def test_a_word_taught_since_makes_another_batch_which_goes_back_alone(bench: Im
 
     assert second != first
     assert bench.household("1").episode is not None
-    withdraw_import(bench.casework, second, written(bench, "1"), by="boss")
+    withdrawn(bench, second, written(bench, "1"))
     assert bench.household("1").known
     assert bench.household("1").episode is None
     assert imported(bench, *rows) == second

@@ -94,6 +94,13 @@ def _calendar(*words: str) -> Callable[[CommandLine], tuple[str, ...]]:
     return asked
 
 
+def _batch_asked_for(line: CommandLine) -> str:
+    """An import that somebody else has asked to withdraw."""
+    batch = _batch(line)
+    line.say("import", "--withdraw", batch, "--yes", "--as", "another")
+    return batch
+
+
 def _batch(line: CommandLine) -> str:
     batch: str = line.import_rows(person("0301", 11, "未就业"), name="wrong.csv")["batch"]
     return batch
@@ -149,6 +156,12 @@ ANSWERS: list[tuple[str, Callable[[CommandLine], tuple[str, ...]], str, str]] = 
     (
         "import",
         lambda line: ("import", "--withdraw", _batch(line), "--yes"),
+        "下一步：已提出撤回：须由另一人同样撤回",
+        "Next: asked for: somebody else has to do the same",
+    ),
+    (
+        "import",
+        lambda line: ("import", "--withdraw", _batch_asked_for(line), "--yes"),
         "下一步：改正台账后重新导入",
         "Next: put the ledger right and import it again",
     ),

@@ -19,7 +19,12 @@ from casework.domain.codes.code import Code
 from casework.domain.columns import Cell, ListRow, column
 from casework.domain.decisions.detection import with_detection
 from casework.domain.entries.correction.corrections import correct_entry
-from casework.domain.entries.second_person import proposed_by_himself, proposed_by_others, relieves_overdue
+from casework.domain.entries.second_person import (
+    leaves_mechanism,
+    proposed_by_himself,
+    proposed_by_others,
+    relieves_overdue,
+)
 from casework.domain.errors import NotFoundError
 from casework.domain.fact import HOUSEHOLD, Fact, Recorded
 from casework.domain.facts.assistance import NotePrivate
@@ -61,8 +66,8 @@ class WhyKept(Code):
     CHANGING = "changing", "他人正在记录", "others keep changing it"
     SECOND_PERSON = (
         "second-person",
-        "有逾期期限，须由另一人同样撤回",
-        "duties are overdue: a second person has to do the same",
+        "有未结周期或逾期期限，须由另一人同样撤回",
+        "an episode is open or duties are overdue: a second person has to do the same",
     )
 
 
@@ -122,9 +127,10 @@ def withdraw_import(casework: Casework, batch: str, written: Iterable[UUID], *, 
     """
     Withdraw what the import recorded, newest entry first, each household in one piece; then say that it was withdrawn.
 
-    Households that others have built on are left as they are. Where duties of the import's making are overdue it takes
-    two persons, as with a single entry: the first one asks, the second one does the same. Safe to break off and to
-    repeat: what is withdrawn already is left out. Raises BatchUnknownError.
+    Households that others have built on are left as they are. Where a household would leave the mechanism, or duties of
+    the import's making are overdue, it takes two persons, as with a single entry: the first one asks, the second one
+    does the same (GY-12f, BJ-1.2c). Safe to break off and to repeat: what is withdrawn already is left out. Raises
+    BatchUnknownError.
     """
     refuse_no_account("by", by)
     _refuse_unknown(casework, batch)
@@ -213,13 +219,14 @@ def _looked_up(
 
 
 def _takes_two(found: _Found, context: DecisionContext) -> bool:
-    """Whether an overdue duty goes with the import, and nobody else has asked for that yet."""
+    """Whether an open episode or an overdue duty goes with the import, and nobody else has asked for that yet."""
     withdrawn = [EntryCorrected(version=version, withdrawn=True) for version in found.versions]
     if all(proposed_by_others(found.entries, each, context) for each in withdrawn):
         return False
     later = in_envelopes(found.state.id, found.state.version, withdrawn, context)
     after = fold_history(found.state.id, [*found.entries, *later])
-    return relieves_overdue(found.state, after, context)
+    leaves = leaves_mechanism(found.state, after) and not with_detection(after, [], context)
+    return leaves or relieves_overdue(found.state, after, context)
 
 
 def _standing(entries: Sequence[Recorded], signed: str) -> tuple[int, ...]:

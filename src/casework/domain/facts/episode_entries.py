@@ -20,7 +20,8 @@ class EpisodeEntry(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """
     A fact of an episode: its version, when it happened, when it was recorded, and its clear values.
 
-    `by` is kept of pauses alone: whoever stopped a clock is named wherever the pause is.
+    `by` is kept where whoever recorded it is asked for later: of whoever stopped or extended a clock, and of what others
+    decide, answer or send back.
     """
 
     version: int

@@ -15,7 +15,7 @@ class DecisionKind(Code):
     LATE_ENTRY = "late-entry", "准许补录"
     PLACEMENT_CHECK = "placement-check", "就业核查"
     NOT_ELIGIBLE = "not-eligible", "不符合认定审核"
-    RETURN = "return", "退回核实"
+    RETURN = "return", "退回补正"
     CLEARANCE = "clearance", "清零审核"
     CLOSING = "closing", "退出审核"
     STABILITY = "stability", "稳定认定"

@@ -78,10 +78,16 @@ def after_divisions(*, dry_run: bool) -> NextStep:
     )
 
 
-def after_withdrawal(*, dry_run: bool, kept: bool) -> NextStep:
-    """After an import was taken back, or what that would come to was looked at."""
+def after_withdrawal(batch: str, *, dry_run: bool, kept: bool, by_two: bool) -> NextStep:
+    """After an import was taken back, asked to be (`by_two`), or what that would come to was looked at."""
     if dry_run:
         return NextStep(zh="确认后去掉 --dry-run 撤回", en="if this is meant, take it back without --dry-run")
+    if by_two:
+        return NextStep(
+            zh="已提出撤回：须由另一人同样撤回",
+            en="asked for: somebody else has to do the same",
+            command=f"casework import --withdraw {batch} --yes --as OTHER",
+        )
     if kept:
         return NextStep(
             zh="列出的户之后已有办理，须逐条更正",

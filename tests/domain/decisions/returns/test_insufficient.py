@@ -51,11 +51,11 @@ WEDNESDAY, THURSDAY = date(2026, 3, 4), date(2026, 3, 5)
 def test_a_report_goes_back_and_is_made_again_to_that_office_alone() -> None:
     """Its receipt is asked for again; the other offices have theirs."""
     story = a_reported_household().did(receipt_report, office=Office.COUNTY_HRSS)
-    given(story).when(return_report, office=Office.TOWNSHIP, **WORDS).then(
+    given(story).when(return_report, by=COUNTY_OFFICIAL, office=Office.TOWNSHIP, **WORDS).then(
         ReportReturned(office=Office.TOWNSHIP, reason=MISSING, private={HOUSEHOLD: SEALED})
     )
-    back = story.did(return_report, at=WEDNESDAY, office=Office.TOWNSHIP, **WORDS)
-    given(back).when(return_report, office=Office.TOWNSHIP, **WORDS).then_quiet()
+    back = story.did(return_report, at=WEDNESDAY, by=COUNTY_OFFICIAL, office=Office.TOWNSHIP, **WORDS)
+    given(back).when(return_report, by=COUNTY_OFFICIAL, office=Office.TOWNSHIP, **WORDS).then_quiet()
     given(back).when(receipt_report, office=Office.TOWNSHIP).then_refuses(NotNowError, "sent the report back")
     assert back.deadline("receipt", "3/township").met_at is not None
     again = back.deadline("report-again")
@@ -68,15 +68,41 @@ def test_a_report_goes_back_and_is_made_again_to_that_office_alone() -> None:
     assert set(receipted.household.open_episode().receipts) == {Office.COUNTY_HRSS, Office.TOWNSHIP}
 
 
+def test_nobody_sends_back_what_is_their_own() -> None:
+    """Neither a report nor a solution; one that was made again is the second maker's."""
+    story = a_reported_household()
+    given(story).when(return_report, office=Office.TOWNSHIP, **WORDS).then_refuses(SamePersonError)
+    again = story.did(return_report, at=WEDNESDAY, by=COUNTY_OFFICIAL, office=Office.TOWNSHIP, **WORDS)
+    again = again.did(report_household, at=THURSDAY, by=COUNTY_OFFICIAL)
+    given(again).when(return_report, by=COUNTY_OFFICIAL, office=Office.TOWNSHIP, **WORDS).then_refuses(SamePersonError)
+    given(again).when(return_report, office=Office.COUNTY_HRSS, **WORDS).then_refuses(SamePersonError)
+    given(again).when(return_report, office=Office.TOWNSHIP, **WORDS).then(
+        ReportReturned(office=Office.TOWNSHIP, reason=MISSING, private={HOUSEHOLD: SEALED})
+    )
+    solved = (
+        a_household_with_cadre()
+        .did(raise_difficulty, kind=DifficultyKind.TRAVEL, owner=CADRE, due_on=date(2026, 3, 20))
+        .did(resolve_difficulty, by=CADRE, kind=DifficultyKind.TRAVEL)
+    )
+    given(solved).when(return_difficulty, by=CADRE, kind=DifficultyKind.TRAVEL, **WORDS).then_refuses(SamePersonError)
+    given(solved).when(return_difficulty, by=TOWNSHIP_OFFICIAL, kind=DifficultyKind.TRAVEL, **WORDS).then(
+        DifficultyReturned(kind=DifficultyKind.TRAVEL, owner=CADRE, reason=MISSING, private={HOUSEHOLD: SEALED})
+    )
+
+
 def test_what_there_is_not_does_not_go_back() -> None:
     """Nothing was reported, verified or solved; and words are asked for."""
     story = a_detected_household()
-    given(story).when(return_report, office=Office.TOWNSHIP, **WORDS).then_refuses(NotNowError, "nothing to send back")
-    given(story).when(return_verification, **WORDS).then_refuses(NotNowError, "not verified")
-    given(story).when(return_difficulty, kind=DifficultyKind.TRAVEL, **WORDS).then_refuses(NotNowError, "was solved")
-    given(a_reported_household()).when(return_report, office=Office.TOWNSHIP, reason=MISSING, note=" ").then_refuses(
-        InvalidValueError, field="note"
+    given(story).when(return_report, by=COUNTY_OFFICIAL, office=Office.TOWNSHIP, **WORDS).then_refuses(
+        NotNowError, "nothing to send back"
     )
+    given(story).when(return_verification, **WORDS).then_refuses(NotNowError, "not verified")
+    given(story).when(return_difficulty, by=COUNTY_OFFICIAL, kind=DifficultyKind.TRAVEL, **WORDS).then_refuses(
+        NotNowError, "was solved"
+    )
+    given(a_reported_household()).when(
+        return_report, by=COUNTY_OFFICIAL, office=Office.TOWNSHIP, reason=MISSING, note=" "
+    ).then_refuses(InvalidValueError, field="note")
 
 
 def test_a_verification_goes_back_and_its_clocks_run_on() -> None:
@@ -125,12 +151,12 @@ def test_a_solution_goes_back_to_its_owner() -> None:
     story = a_household_with_cadre().did(
         raise_difficulty, kind=DifficultyKind.WAGE_ARREARS, owner=CADRE, due_on=date(2026, 3, 20)
     )
-    given(story).when(return_difficulty, kind=DifficultyKind.WAGE_ARREARS, **WORDS).then_quiet()
+    given(story).when(return_difficulty, by=COUNTY_OFFICIAL, kind=DifficultyKind.WAGE_ARREARS, **WORDS).then_quiet()
     solved = story.did(resolve_difficulty, kind=DifficultyKind.WAGE_ARREARS)
-    given(solved).when(return_difficulty, kind=DifficultyKind.WAGE_ARREARS, **WORDS).then(
+    given(solved).when(return_difficulty, by=COUNTY_OFFICIAL, kind=DifficultyKind.WAGE_ARREARS, **WORDS).then(
         DifficultyReturned(kind=DifficultyKind.WAGE_ARREARS, owner=CADRE, reason=MISSING, private={HOUSEHOLD: SEALED})
     )
-    back = solved.did(return_difficulty, at=WEDNESDAY, kind=DifficultyKind.WAGE_ARREARS, **WORDS)
+    back = solved.did(return_difficulty, at=WEDNESDAY, by=COUNTY_OFFICIAL, kind=DifficultyKind.WAGE_ARREARS, **WORDS)
     again = back.deadline("difficulty-again")
     assert (again.due_on, again.owner, again.unmet) == (date(2026, 3, 11), CADRE, True)
     made = back.did(resolve_difficulty, kind=DifficultyKind.WAGE_ARREARS)

@@ -127,7 +127,10 @@ def test_the_batch_keeps_the_account(command_line: CommandLine) -> None:
 
 
 def test_a_wrong_import_is_taken_back(any_counter: CommandLine) -> None:
-    """A preview first; then its households are gone from the lists, and the right ledger can come in."""
+    """
+    A preview first; somebody at risk is among them, so one asks and another one does the same. Then its households are
+    gone from the lists, and the right ledger can come in.
+    """
     command_line = any_counter
     batch = command_line.import_rows(OTHER)["batch"]
     before = command_line.facts()
@@ -135,16 +138,21 @@ def test_a_wrong_import_is_taken_back(any_counter: CommandLine) -> None:
     assert preview == {
         "batch": batch,
         "dry_run": True,
-        "households": 1,
-        "entries": 2,
-        "unregistered": 1,
-        "kept": [],
+        "households": 0,
+        "entries": 0,
+        "unregistered": 0,
+        "kept": preview["kept"],
         "next_step": preview["next_step"],
     }
+    assert [(kept["household"], kept["why"]) for kept in preview["kept"]] == [("0109", "second-person")]
     assert command_line.facts() == before
 
+    asked = command_line.ask("import", "--withdraw", batch, "--yes", "--as", "another")
+    assert asked == preview | {"dry_run": False, "next_step": asked["next_step"]}
+    assert asked["next_step"]["command"] == f"casework import --withdraw {batch} --yes --as OTHER"
     done = command_line.ask("import", "--withdraw", batch, "--yes")
-    assert done == preview | {"dry_run": False, "next_step": done["next_step"]}
+    counted = {"households": 1, "entries": 2, "unregistered": 1, "kept": []}
+    assert done == preview | counted | {"dry_run": False, "next_step": done["next_step"]}
     assert "重新导入" in done["next_step"]["zh"]
     assert [entry["household"] for entry in command_line.ask("list")] == ["0101", "0102"]
     assert command_line.ask("import", "--withdraw", batch, "--yes")["entries"] == 0
@@ -222,7 +230,8 @@ def test_imports_are_listed_with_what_became_of_them(any_counter: CommandLine) -
     first = any_counter.ask("import", "--list")[0]["batch"]
     any_counter.later(days=1)
     second = any_counter.import_rows(OTHER)["batch"]
-    any_counter.say("import", "--withdraw", second, "--yes", "--as", "supervisor")
+    for one in ("another", "supervisor"):
+        any_counter.say("import", "--withdraw", second, "--yes", "--as", one)
 
     listed = any_counter.ask("import", "--list")
 

@@ -26,13 +26,18 @@ WORDS = Annotated[str, words("说明", "in words", "--note", sealed=True)]
 
 
 class ReturnReport(Command, frozen=True, kw_only=True):
-    """Send the report back as insufficient: the village reports again (GY-2d)."""
+    """Send the report back as insufficient, as somebody else than made it: the village reports again (GY-2d)."""
 
     spec: ClassVar = Spec(
-        "return-report", "退回上报：由收到上报的部门退回补正", DETECTING, return_report, Right.RECEIPT, Audit.DECISION
+        "return-report",
+        "退回上报：由收到上报的部门的他人退回补正",
+        DETECTING,
+        return_report,
+        Right.RECEIPT,
+        Audit.DECISION,
     )
     called: ClassVar = CommandWord("receipt", "--insufficient")
-    refuses: ClassVar = (NoOpenEpisodeError, NotNowError, InvalidValueError)
+    refuses: ClassVar = (NoOpenEpisodeError, NotNowError, SamePersonError, InvalidValueError)
     office: Annotated[Office, words("部门", "the office", "OFFICE")]
     reason: REASON
     note: WORDS
@@ -74,13 +79,13 @@ class SupplementPlacement(Command, frozen=True, kw_only=True):
 
 
 class ReturnDifficulty(Command, frozen=True, kw_only=True):
-    """Send the solution of a difficulty back: it is open again (GY-13d, GY-17d)."""
+    """Send the solution of a difficulty back, as somebody else: it is open again (GY-13d, GY-17d)."""
 
     spec: ClassVar = Spec(
-        "return-difficulty", "解决困难：退回办理结果", ASSISTING, return_difficulty, Right.DECIDE, Audit.DECISION
+        "return-difficulty", "解决困难：由他人退回办理结果", ASSISTING, return_difficulty, Right.DECIDE, Audit.DECISION
     )
     called: ClassVar = CommandWord("resolve", "--insufficient")
-    refuses: ClassVar = (NotNowError, InvalidValueError)
+    refuses: ClassVar = (NotNowError, SamePersonError, InvalidValueError)
     kind: Annotated[DifficultyKind, words("困难", "kind", "KIND")]
     reason: REASON
     note: WORDS

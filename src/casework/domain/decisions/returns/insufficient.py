@@ -8,6 +8,9 @@ from casework.domain.codes.sources import Office
 from casework.domain.decisions.assistance import noted
 from casework.domain.errors import NotNowError
 from casework.domain.fact import Fact
+from casework.domain.facts.assistance import DifficultyResolved
+from casework.domain.facts.episode_entries import EpisodeEntry
+from casework.domain.facts.households import HouseholdReported
 from casework.domain.facts.returns import (
     DifficultyReturned,
     PlacementReturned,
@@ -28,7 +31,8 @@ def return_report(
     """
     Send the report back to the village, as one of the offices that have it; the village reports to it again (GY-2d).
 
-    Quiet while it is sent back. Raises NoOpenEpisodeError, NotNowError when that office has no report.
+    Not by whoever made it. Quiet while it is sent back. Raises NoOpenEpisodeError, SamePersonError, NotNowError when that
+    office has no report.
     """
     refuse_blank("note", note)
     episode = household.open_at(context.occurred_at)
@@ -40,6 +44,8 @@ def return_report(
             en=f"The household has not been reported to {office.en}: there is nothing to send back",
             helps=("report",),
         )
+    reports = [e for e in episode.entries if isinstance(e.fact, HouseholdReported) and office in e.fact.offices]
+    refuse_own_case(context, DecisionKind.RETURN, *_newest(reports))
     return [ReportReturned(office=office, reason=reason, private=noted(note))]
 
 
@@ -101,7 +107,7 @@ def return_difficulty(
     """
     Send the solution of a difficulty back: it is open again, its owner's as before (GY-13d, GY-17d).
 
-    Quiet while it is open. Raises NotNowError when none of the kind was solved.
+    Not by whoever recorded it. Quiet while it is open. Raises SamePersonError, NotNowError when none of the kind was solved.
     """
     refuse_blank("note", note)
     records = [record for record in (household.record_at(context.occurred_at), household.outside) if record]
@@ -110,4 +116,12 @@ def return_difficulty(
     solved = [each for record in records for each in record.solved if each.kind is kind]
     if not solved:
         raise NotNowError(zh=f"没有已解决的该类困难：{kind.zh}", en=f"No difficulty of kind {kind} was solved")
+    entries = [e for record in records for e in record.entries]
+    solutions = [e for e in entries if isinstance(e.fact, DifficultyResolved) and e.fact.kind is kind]
+    refuse_own_case(context, DecisionKind.RETURN, *_newest(solutions))
     return [DifficultyReturned(kind=kind, owner=solved[-1].owner, reason=reason, private=noted(note))]
+
+
+def _newest(entries: list[EpisodeEntry]) -> tuple[str, ...]:
+    """Who recorded the newest of the entries; nobody where there is none."""
+    return tuple(each.by for each in sorted(entries, key=lambda each: each.order)[-1:])

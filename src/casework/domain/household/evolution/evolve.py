@@ -68,6 +68,8 @@ _SIGNED = (
     *_EXTENSIONS,
     matters.JurisdictionDisputed,
     matters.ObjectionRaised,
+    households.HouseholdReported,
+    assistance.DifficultyResolved,
 )
 _PAUSES = (deadlines.DeadlinePaused, deadlines.DeadlineResumed)
 _OF_AN_OFFER = (work.OfferAccepted, work.OfferRefused, work.OfferLapsed, work.OfferWithdrawn)

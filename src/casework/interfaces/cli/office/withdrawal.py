@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 def withdraw_batch(acting: Acting, batch: str, *, dry_run: bool, asks: bool) -> None:
     """Show what the withdrawal would come to, ask unless told not to, and do it; with `dry_run` only show."""
-    from casework.application.importing.withdrawals import preview_withdrawal, withdraw_import
+    from casework.application.importing.withdrawals import WhyKept, preview_withdrawal, withdraw_import
 
     with workplace(acting) as place:
         written = place.reading.written_by(batch)
@@ -32,7 +32,8 @@ def withdraw_batch(acting: Acting, batch: str, *, dry_run: bool, asks: bool) -> 
                 question = acting.language.say("确定撤回？", "Withdraw it?")
                 click.confirm(question, abort=True, err=True)
             found = withdraw_import(place.casework, batch, written, by=acting.by)
-        following = after_withdrawal(dry_run=dry_run, kept=bool(found.kept))
+        by_two = any(each.why is WhyKept.SECOND_PERSON for each in found.kept)
+        following = after_withdrawal(batch, dry_run=dry_run, kept=bool(found.kept), by_two=by_two)
         if acting.json:
             print_json(withdrawn(found, dry=dry_run) | next_step(following))
         else:
