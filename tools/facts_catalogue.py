@@ -22,6 +22,7 @@ from msgspec.structs import FieldInfo, fields
 from casework.application.log.encoding.topics import UPCASTERS
 from casework.domain.codes.code import Code
 from casework.domain.fact import Fact, Private, topic_of
+from casework.domain.facts.accounts.accounts import StaffPrivate
 from casework.domain.facts.assistance import ContactPrivate, NotePrivate
 from casework.domain.facts.catalogue import HOUSEHOLD_FACTS, PRIVATE_BLOCKS, REFERENCE_FACTS
 from casework.domain.facts.clearance import SignerPrivate
@@ -91,6 +92,7 @@ SEALED: dict[str, tuple[type[Private], ...]] = {
     "personal-data-shown": (NotePrivate,),
     "correction-proposed": (NotePrivate,),
     "entry-corrected": (NotePrivate, CorrectionPrivate),
+    "account-invited": (StaffPrivate,),
 }
 """Which blocks of personal data stand sealed beside which fact; tests/docs holds it against the decisions."""
 

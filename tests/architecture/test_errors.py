@@ -28,7 +28,10 @@ FAULTS = {
 
 WRONGLY_ASKED = {"settings", "unknown-deadline"}
 NOT_FOUND = {
+    "account-unknown",
     "batch-unknown",
+    "code-unknown",
+    "proposal-unknown",
     "household-unknown",
     "nothing-here",
     "ledger-unknown",

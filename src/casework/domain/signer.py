@@ -84,6 +84,9 @@ DIVISION_CHANGE = Signer(SignerKind.RULE, "divisions")
 DIVISION_LEDGER = Signer(SignerKind.RULE, "ledgers")
 """What opens the ledgers of divisions of which a policy asks something."""
 
+INSTALLATION = Signer(SignerKind.RULE, "installation")
+"""Whoever runs the installation and holds its keys; makes the first administrators and signs nothing else."""
+
 
 def import_signer(batch: str) -> Signer:
     """The import of a batch."""

@@ -89,6 +89,14 @@ class LogReader:
         """The household's facts by version; raises as `stream` does."""
         return [entry for _, entry in self.stream(household)]
 
+    def entries_after(self, stream: UUID, version: int) -> list[Recorded]:
+        """The facts of a stream beyond a version, in their order; raises as `stream` does."""
+        last, after, found = self.last_position(), (stream, version), list[Recorded]()
+        while rows := self._recorder.select_range(after, stream, last, _RANGE_PAGE):
+            found += (self._recorded(stored) for _, stored in rows)
+            after = (stream, found[-1].version)
+        return found
+
     def positions(self, household: UUID) -> list[int]:
         """The positions of the household's facts, by version."""
         return [position for position, _ in self._recorder.select_streams([household])]

@@ -22,6 +22,9 @@ class Role(Code):
     )
     COUNTY = "county", "县区", ("县", "区", "县级")
     CITY = "city", "市", ("市级", "市联席办")
+    AUDITOR = "auditor", "审计员", ("审计", "安全审计员")
+    SYSTEM_ADMINISTRATOR = "system-administrator", "系统管理员", ("管理员",)
+    DATA_PROTECTION = "data-protection", "个人信息保护负责人", ("数据保护负责人",)
 
 
 class OutageKind(Code):
@@ -40,8 +43,21 @@ DIVISION_DIGITS: Final[Mapping[str, int]] = {
     Role.COUNTY_HRSS: 6,
     Role.COUNTY_RURAL_REVITALISATION: 6,
     Role.CITY: 4,
+    Role.AUDITOR: 4,
+    Role.SYSTEM_ADMINISTRATOR: 4,
+    Role.DATA_PROTECTION: 4,
 }
 """How many digits of a village's code name the division of an office."""
+
+ABOVE: Final[Mapping[Role, Role]] = {
+    Role.CADRE: Role.TOWNSHIP,
+    Role.VILLAGE: Role.TOWNSHIP,
+    Role.TOWNSHIP: Role.COUNTY,
+    Role.COUNTY: Role.COUNTY_HRSS,
+    Role.COUNTY_RURAL_REVITALISATION: Role.COUNTY_HRSS,
+    Role.COUNTY_HRSS: Role.CITY,
+}
+"""Whose an office's business becomes while nobody holds it; the county's joint work is led by HRSS (CD-P3, GY-15a)."""
 
 
 class ChangeKind(Code):

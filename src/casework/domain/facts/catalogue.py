@@ -15,6 +15,7 @@ from casework.domain.facts import (
     verification,
     work,
 )
+from casework.domain.facts.accounts import accounts, offices
 from casework.domain.facts.matters import matters
 from casework.domain.facts.office import divisions, ledgers, references, rosters, rounds, rules
 from casework.domain.facts.office import imports as batches
@@ -133,6 +134,16 @@ REFERENCE_FACTS: tuple[type[Fact], ...] = (
     references.ReferenceListLoaded,
     batches.WordTaught,
     batches.TaughtWordWithdrawn,
+    accounts.AccountInvited,
+    accounts.AccountActivated,
+    accounts.AccountDisabled,
+    accounts.AccountReactivated,
+    accounts.NameAdopted,
+    offices.OfficeProposed,
+    offices.OfficeGranted,
+    offices.OfficeRefused,
+    offices.OfficeLeft,
+    offices.AwayAnnounced,
 )
 """Facts of the small aggregates beside the households."""
 
@@ -155,6 +166,7 @@ PRIVATE_BLOCKS: tuple[type[Private], ...] = (
     verification.CertificatePrivate,
     verification.ReceiptPrivate,
     corrections.CorrectionPrivate,
+    accounts.StaffPrivate,
 )
 """Every block of personal data that may stand sealed beside a fact."""
 

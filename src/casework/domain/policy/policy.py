@@ -11,6 +11,7 @@ from msgspec import Meta, Struct
 
 from casework.domain.calendar.due_dates import Limit
 from casework.domain.calendar.work_calendar import shanghai_date
+from casework.domain.codes.offices import Role
 from casework.domain.codes.work import WorkKind
 from casework.domain.policy.deciders import BY_TWO, Decider, DecisionKind
 
@@ -99,6 +100,38 @@ class ExtensionRule(Rule, frozen=True, kw_only=True):
 
 
 NO_EXTENSIONS: Final = ExtensionRule(source="default: no document names an extension", limit_times=0, limit_percent=0)
+
+
+class AccountRule(Rule, frozen=True, kw_only=True):
+    """
+    Which roles may not meet in one person (BT-6c): two roles of different groups never do, those of one group may.
+
+    Administrator and auditor are apart from all others in every policy.
+    """
+
+    groups: tuple[tuple[Role, ...], ...]
+
+    def apart_from(self, one: Role, other: Role) -> bool:
+        """Whether two roles may not meet in one person."""
+        groups = [group for group in self.groups if one in group or other in group]
+        return len(groups) > 1 or (one is not other and not ALONE.isdisjoint((one, other)))
+
+
+ALONE: Final = frozenset({Role.SYSTEM_ADMINISTRATOR, Role.AUDITOR})
+"""Roles that no county may join with any other: who keeps the accounts, and who looks at what was done with them."""
+
+USUAL_GROUPS: Final = AccountRule(
+    source="default: administrator, auditor and operator are three persons (GB/T 22239-2019, 8.1.4)",
+    groups=(
+        (Role.SYSTEM_ADMINISTRATOR,),
+        (Role.AUDITOR,),
+        (Role.DATA_PROTECTION,),
+        (
+            *(Role.CADRE, Role.VILLAGE, Role.TOWNSHIP, Role.COUNTY_HRSS),
+            *(Role.COUNTY_RURAL_REVITALISATION, Role.COUNTY, Role.CITY),
+        ),
+    ),
+)
 
 
 class GreenChannelRule(Rule, frozen=True, kw_only=True):
@@ -268,6 +301,7 @@ class Policy(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     pauses: PauseRule
     extensions: ExtensionRule = NO_EXTENSIONS
     green_channel: GreenChannelRule
+    accounts: AccountRule = USUAL_GROUPS
     decision: tuple[DecisionRule, ...]
     deadline: tuple[DeadlineRule, ...]
     ladder: tuple[Ladder, ...]

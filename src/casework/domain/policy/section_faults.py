@@ -10,7 +10,7 @@ from typing import Final
 from casework.domain.calendar.due_dates import Unit
 from casework.domain.codes.clearance import Milestone
 from casework.domain.labels import Label
-from casework.domain.policy.policy import Policy, Rule
+from casework.domain.policy.policy import ALONE, Policy, Rule
 
 OFFICES: Final = frozenset({"village", "township", "county", "county-hrss", "city"})
 DUTIES: Final = OFFICES | {"cadre", "owner", "office"}
@@ -27,6 +27,7 @@ SECTIONS: Final = (
     "pauses",
     "extensions",
     "green_channel",
+    "accounts",
 )
 """The rules of a policy that stand once, in its order."""
 
@@ -73,6 +74,7 @@ def section_faults(policy: Policy) -> Iterator[Label]:
     yield from _of_milestones(policy)
     yield from _of_decisions(policy)
     yield from _of_green_channel(policy)
+    yield from _of_accounts(policy)
 
 
 def named_rules(policy: Policy) -> Iterator[tuple[str, Rule]]:
@@ -162,4 +164,15 @@ def _of_green_channel(policy: Policy) -> Iterator[Label]:
         elif rule.own_date is not None or limit.unit is Unit.OWN_DATE:
             yield Label(
                 f"绿色通道不能改变约定日期：{name}", f"The green channel cannot change a date of its own: {name}"
+            )
+
+
+def _of_accounts(policy: Policy) -> Iterator[Label]:
+    said = [role for group in policy.accounts.groups for role in group]
+    for role in sorted({role for role in said if said.count(role) > 1}):
+        yield Label(f"不相容职务中“{role.zh}”（{role}）出现两次", f"Role {role} stands in two groups of accounts")
+    for group in policy.accounts.groups:
+        for role in sorted(ALONE & set(group)) if len(group) > 1 else ():
+            yield Label(
+                f"“{role.zh}”（{role}）不能与其他职务同组", f"Role {role} stands alone in its group of accounts"
             )

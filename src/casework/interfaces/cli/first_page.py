@@ -91,6 +91,11 @@ COMMANDS: dict[str, dict[str, tuple[str, str]]] = {
             "政策推演：若按另一政策会怎样 What another policy would have changed",
         ),
     },
+    "人员 Staff": {
+        "account": ("accounts.account:account_group", "账号：建立、邀请、启用、停用 Accounts of those who work here"),
+        "office": ("accounts.office:office_group", "任职：提请、同意、离任、外出 Who holds which office, day by day"),
+        "whoami": ("accounts.identity:whoami_command", "我是谁：账号与今日任职 Which account acts, in which offices"),
+    },
     "运行 Running": {
         "serve": ("operating.service:serve_command", "运行：更新统计表并巡检 Run everything in one process"),
         "sweep": (

@@ -22,6 +22,8 @@ POLICY_WORDS: Final = {
     "pauses": Label("期限暂停", "pauses"),
     "extensions": Label("期限延期", "extensions"),
     "green_channel": Label("绿色通道", "green channel"),
+    "accounts": Label("不相容职务", "roles apart"),
+    "groups": Label("分组", "groups"),
     "decision": Label("决定权限", "who decides"),
     "deadline": Label("期限", "deadline"),
     "ladder": Label("升级阶梯", "ladder"),

@@ -210,6 +210,31 @@ def after_leave(stand_in: str) -> NextStep:
     )
 
 
+AFTER_FIRST_ACCOUNT = NextStep(
+    zh="建立第二名系统管理员，任职须两人办理；再邀请其他人员",
+    en="make a second administrator, since offices need two; then invite the others",
+    command="casework account invite NAME --as ACCOUNT",
+)
+AFTER_INVITATION = NextStep(
+    zh="把邀请码交给本人启用，并提请任职",
+    en="hand the code to its owner, and propose an office",
+    command="casework office take ACCOUNT OFFICE",
+)
+AFTER_ACTIVATION = NextStep(
+    zh="提请任职，由另一人同意",
+    en="propose an office; another grants it",
+    command="casework office take ACCOUNT OFFICE",
+)
+AFTER_STATUS = NextStep(zh="查看账号", en="look at the accounts", command="casework account list")
+AFTER_PROPOSAL = NextStep(
+    zh="由另一名管理员决定", en="another administrator decides", command="casework office decide N --as ACCOUNT"
+)
+AFTER_GRANT = NextStep(zh="查看由谁任职", en="look at who holds it", command="casework office holders OFFICE")
+AFTER_ABSENCE = NextStep(
+    zh="期间由代管人办理，期满自动交还",
+    en="the stand-in acts meanwhile; it all comes back by itself",
+    command="casework office holders OFFICE --on DATE",
+)
 AFTER_OPENING = NextStep(zh="查看各台账的期限", en="look at what the ledgers owe", command="casework overdue")
 AFTER_ROUND_OPENED = NextStep(
     zh="逐户询问，查看未询问的户",

@@ -1,0 +1,73 @@
+"""Who acts: an active account, in an office that it holds at that moment or whose holder it stands in for (ADR 0037)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from msgspec import Struct
+
+from casework.domain.accounts.directory import Account, Directory
+from casework.domain.accounts.holders import offices_of
+from casework.domain.errors import RefusedError
+from casework.domain.fact import ActingOffice
+
+
+class AccountNotActiveError(RefusedError):
+    """The account was not activated, or it was disabled."""
+
+    def __init__(self, account: Account) -> None:
+        self.account = account.number
+        self.zh = f"账号{account.number}{account.status.zh}，不能办理"
+        self.en = f"Account {account.number} is {account.status.en}: it cannot act"
+
+
+class OfficeNotHeldError(RefusedError):
+    """The account does not hold the office that it names, or holds none at all; those it holds are named."""
+
+    def __init__(self, account: str, held: Sequence[ActingOffice]) -> None:
+        self.account = account
+        self.held = tuple(map(str, held))
+        zh, en = "、".join(self.held) or "无", ", ".join(self.held) or "none"
+        self.zh = f"账号{account}目前未任该职，现任：{zh}"
+        self.en = f"Account {account} does not hold that office now; it holds: {en}"
+
+
+class OfficeUnsaidError(RefusedError):
+    """The account holds several offices, and nobody said in which of them it acts."""
+
+    def __init__(self, account: str, held: Sequence[ActingOffice]) -> None:
+        self.account = account
+        self.held = tuple(map(str, held))
+        self.zh = f"账号{account}任有多职，请写明以哪个部门办理：{'、'.join(self.held)}"
+        self.en = f"Account {account} holds several offices; say in which it acts: {', '.join(self.held)}"
+
+
+class Actor(Struct, frozen=True, kw_only=True):
+    """Who acts: the account, what it signs with, and the office in which it acts."""
+
+    account: str
+    signature: str
+    office: ActingOffice
+
+
+def actor_in(directory: Directory, said: str, office: ActingOffice | None, on: date) -> Actor:
+    """
+    The actor that is meant by an account's number or adopted name, and an office, its division left out where it is clear.
+
+    Raises AccountUnknownError, AccountNotActiveError, OfficeNotHeldError, OfficeUnsaidError.
+    """
+    account = directory.account(said)
+    if not account.active:
+        raise AccountNotActiveError(account)
+    held = offices_of(directory, account, on)
+    meant = [each for each in held if office is None or _is_meant(each, office)]
+    if not meant:
+        raise OfficeNotHeldError(account.number, held)
+    if len(meant) > 1:
+        raise OfficeUnsaidError(account.number, meant)
+    return Actor(account=account.number, signature=account.signature, office=meant[0])
+
+
+def _is_meant(held: ActingOffice, said: ActingOffice) -> bool:
+    return held.role is said.role and (not said.division or held.division == said.division)

@@ -1,0 +1,157 @@
+"""Everybody who works here: the accounts, the offices that each holds from day to day, and what is proposed (ADR 0037)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime
+from functools import cached_property
+
+from msgspec import Struct
+
+from casework.domain.codes.accounts import AccountStatus
+from casework.domain.codes.offices import Role
+from casework.domain.errors import NotFoundError
+from casework.domain.fact import ActingOffice
+from casework.domain.signer import account_of
+
+
+class AccountUnknownError(NotFoundError):
+    """There is no account with this number or name."""
+
+    def __init__(self, account: str) -> None:
+        self.account = account
+        self.zh = f"没有这个账号：{account}"
+        self.en = f"There is no account {account}"
+
+
+class HeldOffice(Struct, frozen=True, kw_only=True):
+    """An office that an account holds from day to day, both included; open where nobody said until when."""
+
+    office: ActingOffice
+    from_on: date
+    until_on: date | None = None
+
+    def held(self, on: date) -> bool:
+        """Whether the office is held on a day."""
+        return self.from_on <= on and (self.until_on is None or on <= self.until_on)
+
+    def meets(self, from_on: date, until_on: date | None) -> bool:
+        """Whether it is held on any day of a span."""
+        ends = self.until_on is None or from_on <= self.until_on
+        return ends and (until_on is None or self.from_on <= until_on)
+
+
+class Absence(Struct, frozen=True, kw_only=True):
+    """From day to day, both included, somebody is away; who stands in for everything, None for nobody."""
+
+    first_on: date
+    last_on: date
+    stand_in: str | None = None
+
+
+class Account(Struct, frozen=True, kw_only=True):
+    """
+    One account: how it stands, its offices past and coming, its absences, and the bare names that it adopted.
+
+    `invited_version` is the entry of the directory that holds the sealed name and telephone.
+    """
+
+    number: str
+    status: AccountStatus
+    invited_version: int
+    code_sha256: str
+    expires_at: datetime
+    offices: tuple[HeldOffice, ...] = ()
+    absences: tuple[Absence, ...] = ()
+    names: tuple[str, ...] = ()
+
+    @property
+    def signature(self) -> str:
+        """What the account signs with: the first name that it adopted, else its number, so that nobody is two persons."""
+        return self.names[0] if self.names else self.number
+
+    @property
+    def active(self) -> bool:
+        """Whether it can be used."""
+        return self.status is AccountStatus.ACTIVE
+
+    def offices_on(self, on: date) -> tuple[ActingOffice, ...]:
+        """The offices that it holds on a day."""
+        return tuple(each.office for each in self.offices if each.held(on))
+
+    def absence_on(self, on: date) -> Absence | None:
+        """The absence that a day falls in."""
+        return next((each for each in reversed(self.absences) if each.first_on <= on <= each.last_on), None)
+
+
+class Proposal(Struct, frozen=True, kw_only=True):
+    """That an account hold an office, waiting for a second person; `version` is its entry's place in the directory."""
+
+    version: int
+    account: str
+    office: ActingOffice
+    from_on: date
+    until_on: date | None
+    by: str
+
+
+class Directory(Struct, frozen=True, kw_only=True, dict=True):
+    """
+    All accounts by their numbers, and the proposals nobody has decided, as they stand at `version` of the directory.
+
+    Without any account nobody is asked for one: bare names sign, as before there were accounts.
+    """
+
+    version: int = 0
+    accounts: Mapping[str, Account] = {}
+    names: Mapping[str, str] = {}
+    proposals: Mapping[int, Proposal] = {}
+
+    @property
+    def kept(self) -> bool:
+        """Whether anybody has an account: from then on only accounts act."""
+        return bool(self.accounts)
+
+    def account(self, said: str) -> Account:
+        """The account of this number, or that adopted this name. Raises AccountUnknownError."""
+        found = self.known(said)
+        if found is None:
+            raise AccountUnknownError(said)
+        return found
+
+    def known(self, said: str) -> Account | None:
+        """The account of this number or name, None where there is none."""
+        typed = account_of(said)
+        return self.accounts.get(self.names.get(typed, typed))
+
+    def in_office(self, office: ActingOffice, on: date) -> Iterator[Account]:
+        """The active accounts that hold an office on a day, present or away, by number."""
+        for number in self._by_office.get(office, ()):
+            account = self.accounts[number]
+            if account.active and office in account.offices_on(on):
+                yield account
+
+    def with_role(self, role: Role, on: date) -> list[Account]:
+        """The active accounts that hold an office of this role on a day, wherever it is, by number."""
+        offices = [office for office in self._by_office if office.role is role]
+        found = {account.number: account for office in offices for account in self.in_office(office, on)}
+        return [found[number] for number in sorted(found)]
+
+    def away_on(self, on: date) -> Iterator[Account]:
+        """The active accounts that are away on a day, by number."""
+        for number in self._ever_away:
+            account = self.accounts[number]
+            if account.active and account.absence_on(on):
+                yield account
+
+    @cached_property
+    def _ever_away(self) -> tuple[str, ...]:
+        return tuple(sorted(account.number for account in self.accounts.values() if account.absences))
+
+    @cached_property
+    def _by_office(self) -> Mapping[ActingOffice, tuple[str, ...]]:
+        found: dict[ActingOffice, set[str]] = {}
+        for account in self.accounts.values():
+            for each in account.offices:
+                found.setdefault(each.office, set()).add(account.number)
+        return {office: tuple(sorted(numbers)) for office, numbers in found.items()}

@@ -1,0 +1,113 @@
+"""How each fact changes the directory of accounts; it assigns and never refuses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+
+from msgspec.structs import replace
+
+from casework.domain.accounts.directory import Absence, Account, Directory, HeldOffice, Proposal
+from casework.domain.calendar.work_calendar import shanghai_date
+from casework.domain.codes.accounts import AccountStatus
+from casework.domain.fact import Recorded
+from casework.domain.facts.accounts.accounts import (
+    AccountActivated,
+    AccountDisabled,
+    AccountInvited,
+    AccountReactivated,
+    NameAdopted,
+)
+from casework.domain.facts.accounts.offices import (
+    AwayAnnounced,
+    OfficeGranted,
+    OfficeLeft,
+    OfficeProposed,
+    OfficeRefused,
+)
+
+
+def directory_after(directory: Directory, entries: Iterable[Recorded]) -> Directory:
+    """The directory after further entries of its stream, in their order."""
+    accounts, names = dict(directory.accounts), dict(directory.names)
+    proposals, version = dict(directory.proposals), directory.version
+    for entry in entries:
+        version, fact = entry.version, entry.fact
+        match fact:
+            case OfficeProposed():
+                proposals[version] = _proposal(entry, fact)
+            case OfficeGranted(account=number, proposal=of):
+                accounts[number] = _with_office(accounts[number], proposals.pop(of), _day(entry))
+            case OfficeRefused(proposal=of):
+                proposals.pop(of, None)
+            case AccountInvited(account=number):
+                accounts[number] = _invited(accounts.get(number), entry, fact)
+            case NameAdopted(account=number, name=name):
+                names[name] = number
+                accounts[number] = replace(accounts[number], names=(*accounts[number].names, name))
+            case (
+                AccountActivated(account=number)
+                | AccountDisabled(account=number)
+                | AccountReactivated(account=number)
+                | OfficeLeft(account=number)
+                | AwayAnnounced(account=number)
+            ):
+                accounts[number] = _changed(accounts[number], fact, _day(entry))
+    return Directory(version=version, accounts=accounts, names=names, proposals=proposals)
+
+
+def _proposal(entry: Recorded, fact: OfficeProposed) -> Proposal:
+    return Proposal(
+        version=entry.version,
+        account=fact.account,
+        office=fact.office,
+        from_on=fact.from_on,
+        until_on=fact.until_on,
+        by=entry.by,
+    )
+
+
+def _invited(known: Account | None, entry: Recorded, fact: AccountInvited) -> Account:
+    if known is not None:
+        version = entry.version if entry.sealed else known.invited_version
+        return replace(known, code_sha256=fact.code_sha256, expires_at=fact.expires_at, invited_version=version)
+    return Account(
+        number=fact.account,
+        status=AccountStatus.INVITED,
+        invited_version=entry.version,
+        code_sha256=fact.code_sha256,
+        expires_at=fact.expires_at,
+    )
+
+
+def _with_office(account: Account, granted: Proposal, on: date) -> Account:
+    held = HeldOffice(office=granted.office, from_on=max(granted.from_on, on), until_on=granted.until_on)
+    return replace(account, offices=(*account.offices, held))
+
+
+def _changed(account: Account, fact: object, on: date) -> Account:
+    match fact:
+        case AccountActivated() | AccountReactivated():
+            return replace(account, status=AccountStatus.ACTIVE, code_sha256="")
+        case AccountDisabled():
+            offices = tuple(_ended(each, on - timedelta(days=1)) for each in account.offices)
+            return replace(account, status=AccountStatus.DISABLED, code_sha256="", offices=offices)
+        case OfficeLeft():
+            offices = tuple(
+                _ended(each, fact.last_on) if each.office == fact.office else each for each in account.offices
+            )
+            return replace(account, offices=offices)
+        case AwayAnnounced():
+            absence = Absence(first_on=fact.first_on, last_on=fact.last_on, stand_in=fact.stand_in)
+            others = tuple(each for each in account.absences if each.first_on != fact.first_on)
+            return replace(account, absences=(*others, absence))
+    return account
+
+
+def _ended(held: HeldOffice, last_on: date) -> HeldOffice:
+    """The office until that day where it would be held longer; one that ended before stays as it was."""
+    return held if held.until_on is not None and held.until_on <= last_on else replace(held, until_on=last_on)
+
+
+def _day(entry: Recorded) -> date:
+    return shanghai_date(entry.occurred_at)

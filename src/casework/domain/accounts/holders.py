@@ -1,0 +1,83 @@
+"""Who holds an office on a day: in person, by a stand-in, or the office above while it is vacant (GY-15a, GY-17c)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from msgspec import Struct
+
+from casework.domain.accounts.directory import Account, Directory
+from casework.domain.codes.offices import ABOVE, DIVISION_DIGITS
+from casework.domain.divisions.codes import FULL_LENGTH
+from casework.domain.fact import ActingOffice
+
+
+class Holder(Struct, frozen=True, kw_only=True):
+    """Somebody who can be reached in an office; whom they stand in for, None where it is their own."""
+
+    account: str
+    stands_in_for: str | None = None
+
+
+class Holders(Struct, frozen=True, kw_only=True):
+    """
+    Who has an office's business on a day.
+
+    `vacant` are the offices passed on the way up, lowest first: nobody holds them, or whoever does is away without a
+    stand-in. `office` is where somebody was found, None where nobody is up to the top.
+    """
+
+    office: ActingOffice | None
+    holders: tuple[Holder, ...] = ()
+    vacant: tuple[ActingOffice, ...] = ()
+
+
+def holders(directory: Directory, office: ActingOffice, on: date) -> Holders:
+    """Who has the business of an office on a day; while it is vacant, the office above has it."""
+    vacant: list[ActingOffice] = []
+    for asked in _upwards(office):
+        found = tuple(dict.fromkeys(_present(directory, asked, on)))
+        if found:
+            return Holders(office=asked, holders=found, vacant=tuple(vacant))
+        vacant.append(asked)
+    return Holders(office=None, vacant=tuple(vacant))
+
+
+def present(directory: Directory, account: Account, on: date) -> str | None:
+    """Who does an account's work on a day: itself, or whoever stands in; None where nobody does."""
+    passed = {account.number}
+    while (absence := account.absence_on(on)) is not None:
+        following = directory.known(absence.stand_in) if absence.stand_in else None
+        if following is None or not following.active or following.number in passed:
+            return None
+        account = following
+        passed.add(account.number)
+    return account.number
+
+
+def offices_of(directory: Directory, account: Account, on: date) -> tuple[ActingOffice, ...]:
+    """The offices in which an account may act on a day: its own, and those of whom it stands in for."""
+    own = account.offices_on(on)
+    others = (
+        office
+        for each in directory.away_on(on)
+        if each.number != account.number and present(directory, each, on) == account.number
+        for office in each.offices_on(on)
+    )
+    return tuple(dict.fromkeys((*own, *others)))
+
+
+def _present(directory: Directory, office: ActingOffice, on: date) -> Iterator[Holder]:
+    for account in directory.in_office(office, on):
+        number = present(directory, account, on)
+        if number is not None:
+            yield Holder(account=number, stands_in_for=None if number == account.number else account.number)
+
+
+def _upwards(office: ActingOffice) -> Iterator[ActingOffice]:
+    yield office
+    while (role := ABOVE.get(office.role)) is not None:
+        division = office.division[: DIVISION_DIGITS[role]].ljust(FULL_LENGTH, "0")
+        office = ActingOffice(role=role, division=division)
+        yield office

@@ -1,0 +1,165 @@
+"""Taking up an office and leaving it: one proposes, another grants, and nobody gives themselves anything (issue: rights)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from casework.domain.accounts.directory import Account, Directory, Proposal
+from casework.domain.codes.accounts import AccountStatus
+from casework.domain.codes.offices import Role
+from casework.domain.errors import InvalidValueError, NotFoundError, NotNowError, RefusedError, SamePersonError
+from casework.domain.fact import ActingOffice, Fact
+from casework.domain.facts.accounts.offices import OfficeGranted, OfficeLeft, OfficeProposed, OfficeRefused
+from casework.domain.household.context import DecisionContext, refuse_past
+from casework.domain.policy.policy import Policy
+
+
+class OwnRightError(RefusedError):
+    """Nobody gives themselves an office, a stand-in's rights, a name or an account."""
+
+    zh = "不能给自己授权：须由他人办理"
+    en = "Nobody gives themselves rights: somebody else has to do this"
+
+
+class RolesApartError(RefusedError):
+    """Two roles that may not meet in one person by the policy would meet."""
+
+    def __init__(self, account: str, has: Role, wanted: Role) -> None:
+        self.account = account
+        self.has = has
+        self.wanted = wanted
+        self.zh = f"账号{account}已任{has.zh}，按政策不能同时任{wanted.zh}"
+        self.en = f"Account {account} is {has.en}; by the policy nobody is {wanted.en} beside that"
+
+
+class ProposalUnknownError(NotFoundError):
+    """No proposal with this number waits for a decision."""
+
+    def __init__(self, proposal: int) -> None:
+        self.proposal = proposal
+        self.zh = f"没有待决定的任职提请{proposal}"
+        self.en = f"No proposal {proposal} waits for a decision"
+
+
+def propose_office(
+    directory: Directory,
+    context: DecisionContext,
+    *,
+    account: str,
+    office: ActingOffice,
+    from_on: date,
+    until_on: date | None = None,
+) -> list[Fact]:
+    """
+    Propose that an account hold an office from today or a later day on; a second person decides.
+
+    Quiet when it is proposed already. Raises AccountUnknownError, OwnRightError, RolesApartError, NotNowError for a
+    disabled account or an office that is held then, InvalidValueError for days that cannot be.
+    """
+    found = directory.account(account)
+    refuse_own_right(directory, context, found)
+    if found.status is AccountStatus.DISABLED:
+        raise NotNowError(zh=f"账号{found.number}已停用", en=f"Account {found.number} is disabled")
+    refuse_past("from", from_on, context)
+    if until_on is not None and until_on < from_on:
+        raise InvalidValueError(
+            "until",
+            zh=f"截止日{until_on}早于起始日{from_on}",
+            en=f"It ends on {until_on}, before it begins on {from_on}",
+        )
+    if any(each.office == office and each.meets(from_on, until_on) for each in found.offices):
+        raise NotNowError(zh=f"账号{found.number}已任该职", en=f"Account {found.number} holds that office then")
+    refuse_apart(directory, context.policy, found, [office.role], from_on, until_on)
+    wanted = OfficeProposed(account=found.number, office=office, from_on=from_on, until_on=until_on)
+    return [] if any(_is(each, wanted) for each in directory.proposals.values()) else [wanted]
+
+
+def decide_office(directory: Directory, context: DecisionContext, *, proposal: int, granted: bool) -> list[Fact]:
+    """
+    Decide on a proposal: not whoever proposed it, nor whose office it would be.
+
+    Raises ProposalUnknownError, SamePersonError, OwnRightError, RolesApartError.
+    """
+    asked = directory.proposals.get(proposal)
+    if asked is None:
+        raise ProposalUnknownError(proposal)
+    account = directory.account(asked.account)
+    refuse_own_right(directory, context, account)
+    if _same(directory, context.by, asked.by):
+        raise SamePersonError(context.by)
+    if not granted:
+        return [OfficeRefused(account=account.number, proposal=proposal)]
+    if account.status is AccountStatus.DISABLED:
+        raise NotNowError(zh=f"账号{account.number}已停用", en=f"Account {account.number} is disabled")
+    refuse_apart(directory, context.policy, account, [asked.office.role], asked.from_on, asked.until_on)
+    return [OfficeGranted(account=account.number, proposal=proposal)]
+
+
+def leave_office(
+    directory: Directory, context: DecisionContext, *, account: str, office: ActingOffice, last_on: date
+) -> list[Fact]:
+    """
+    Say on which day an account holds an office for the last time; quiet when that is so.
+
+    Raises AccountUnknownError, and NotNowError where it is not held on that day, or for the last administrator.
+    """
+    found = directory.account(account)
+    held = [each for each in found.offices if each.office == office and each.held(last_on)]
+    if not held:
+        raise NotNowError(
+            zh=f"账号{found.number}在{last_on}并未任该职",
+            en=f"Account {found.number} does not hold that office on {last_on}",
+        )
+    if office.role is Role.SYSTEM_ADMINISTRATOR:
+        refuse_without_administrator(directory, context, found)
+    return [] if held[-1].until_on == last_on else [OfficeLeft(account=found.number, office=office, last_on=last_on)]
+
+
+def refuse_own_right(directory: Directory, context: DecisionContext, account: Account) -> None:
+    """Refuse somebody who would give rights to themselves. Raises OwnRightError."""
+    if _same(directory, context.by, account.number):
+        raise OwnRightError
+
+
+def refuse_without_administrator(directory: Directory, context: DecisionContext, account: Account) -> None:
+    """Refuse to take away the last administrator. Raises NotNowError."""
+    if directory.with_role(Role.SYSTEM_ADMINISTRATOR, context.today) == [account]:
+        raise NotNowError(
+            zh="这是最后一名系统管理员：请先确定另一名",
+            en="This is the last system administrator: see to another one first",
+        )
+
+
+def refuse_apart(
+    directory: Directory, policy: Policy, account: Account, roles: list[Role], from_on: date, until_on: date | None
+) -> None:
+    """Refuse roles that may not meet with those that an account has on any day of a span. Raises RolesApartError."""
+    for has in _roles_in(directory, account, from_on, until_on):
+        for wanted in roles:
+            if policy.accounts.apart_from(has, wanted):
+                raise RolesApartError(account.number, has, wanted)
+
+
+def _roles_in(directory: Directory, account: Account, from_on: date, until_on: date | None) -> Iterator[Role]:
+    """The roles that an account has in a span: by its own offices, and by those of whom it is to stand in for."""
+    yield from (each.office.role for each in account.offices if each.meets(from_on, until_on))
+    for other in directory.accounts.values():
+        for away in other.absences:
+            if away.stand_in == account.number and away.last_on >= from_on:
+                yield from (each.office.role for each in other.offices if each.meets(away.first_on, away.last_on))
+
+
+def _is(proposal: Proposal, wanted: OfficeProposed) -> bool:
+    return (proposal.account, proposal.office, proposal.from_on, proposal.until_on) == (
+        wanted.account,
+        wanted.office,
+        wanted.from_on,
+        wanted.until_on,
+    )
+
+
+def _same(directory: Directory, one: str, other: str) -> bool:
+    """Whether two signatures are one person's."""
+    first, second = directory.known(one), directory.known(other)
+    return one == other if first is None or second is None else first.number == second.number

@@ -1,0 +1,76 @@
+"""Facts about the accounts of those who work here: invited, activated, disabled, and what they signed with before."""
+
+from __future__ import annotations
+
+from typing import Annotated, ClassVar
+
+from casework.domain.codes.accounts import DisabledReason
+from casework.domain.fact import Fact, Moment, Private
+from casework.domain.labels import Label
+from casework.domain.masks import Mask, sealed
+from casework.domain.values.bounds import Text
+
+NUMBER = Text(signs=8)
+"""An account's number: eight digits by chance, which say nothing of anybody (ADR 0037)."""
+
+AccountNumber = Annotated[str, NUMBER]
+
+
+class StaffPrivate(Private, frozen=True, kw_only=True, tag="staff"):
+    """The name and the telephone of somebody who works here, sealed under the account's own key."""
+
+    name: Annotated[str, sealed("姓名", "name", Mask.NAME)]
+    telephone: Annotated[str, sealed("电话", "telephone", Mask.TELEPHONE)] = ""
+
+
+class AccountInvited(Fact, frozen=True, kw_only=True, tag="account-invited"):
+    """
+    Somebody was invited to have an account, or once more because the first code went astray.
+
+    The code works once and until `expires_at`; `code_sha256` is all that is kept of it, in hexadecimal.
+    """
+
+    label: ClassVar = Label("邀请账号", "account invited")
+    sentence: ClassVar = Label("邀请开通账号{account}", "Account {account} invited")
+
+    account: AccountNumber
+    code_sha256: str
+    expires_at: Moment
+
+
+class AccountActivated(Fact, frozen=True, kw_only=True, tag="account-activated"):
+    """Whoever was invited answered with the code: the account can be used from now on."""
+
+    label: ClassVar = Label("启用账号", "account activated")
+    sentence: ClassVar = Label("启用账号{account}", "Account {account} activated")
+
+    account: AccountNumber
+
+
+class AccountDisabled(Fact, frozen=True, kw_only=True, tag="account-disabled"):
+    """The account cannot be used any more, from this day on it holds no office; what it signed stays as it is."""
+
+    label: ClassVar = Label("停用账号", "account disabled")
+    sentence: ClassVar = Label("停用账号{account}：{reason}", "Account {account} disabled: {reason}")
+
+    account: AccountNumber
+    reason: DisabledReason
+
+
+class AccountReactivated(Fact, frozen=True, kw_only=True, tag="account-reactivated"):
+    """An account that was disabled can be used again; its offices have to be granted again."""
+
+    label: ClassVar = Label("恢复账号", "account reactivated")
+    sentence: ClassVar = Label("恢复账号{account}", "Account {account} reactivated")
+
+    account: AccountNumber
+
+
+class NameAdopted(Fact, frozen=True, kw_only=True, tag="name-adopted"):
+    """Older entries under this bare name are this account's; whoever adopted one goes on signing with the first."""
+
+    label: ClassVar = Label("认领旧名", "name adopted")
+    sentence: ClassVar = Label("账号{account}认领旧名“{name}”", "Account {account} adopted the name {name}")
+
+    account: AccountNumber
+    name: str

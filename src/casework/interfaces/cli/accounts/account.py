@@ -1,0 +1,234 @@
+"""Accounts on the command line: made, invited, activated, disabled, and whose an older name was."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+import rich_click as click
+
+from casework.domain.codes.accounts import DisabledReason
+from casework.domain.divisions.codes import full_code
+from casework.interfaces.cli.answers import next_step
+from casework.interfaces.cli.household_command import workplace
+from casework.interfaces.cli.options import COMMAND_ID, acts, asks
+from casework.interfaces.cli.output import print_json, print_lines, print_next
+from casework.interfaces.cli.parameters import STDIN, CodeType, NameType, RegionType, WrongValueError, labels
+from casework.interfaces.wording.moments import minute
+from casework.interfaces.wording.next_steps import (
+    AFTER_ACTIVATION,
+    AFTER_FIRST_ACCOUNT,
+    AFTER_INVITATION,
+    AFTER_STATUS,
+    NextStep,
+)
+from casework.interfaces.workplace.invocation import Acting, Asked
+from casework.interfaces.workplace.tables import print_rows
+
+if TYPE_CHECKING:
+    from casework.application.writing.receipts import Receipt
+
+_NAME = click.argument(
+    "name",
+    metavar="NAME",
+    type=NameType(),
+    required=True,
+    help="姓名（加密保存；- 从标准输入读） name, kept sealed; - reads stdin",
+)
+_TELEPHONE = click.option(
+    "--telephone", type=NameType(), metavar="TEXT", default="", help="电话（加密保存） telephone, kept sealed"
+)
+_ACCOUNT = click.argument("account", metavar="ACCOUNT", type=NameType(), required=True, help="账号 account")
+
+
+@click.group("account", help="账号：建立、邀请、启用、停用\n\nAccounts: made, invited, activated, disabled (ADR 0037).")
+def account_group() -> None:
+    """Group what is done with accounts."""
+
+
+@account_group.command(
+    "init",
+    help="建立首名（及第二名）系统管理员账号，由系统维护人员运行；此后只有账号可以办理\n\n"
+    "Make the first administrator, and a second one who grants what the first proposes. From then on only accounts act.",
+)
+@_NAME
+@_TELEPHONE
+@click.option(
+    "--region", type=RegionType(), metavar="CODE", required=True, help="所在市的区划代码 the city's division code"
+)
+@asks
+def account_init_command(asked: Asked, name: str, telephone: str, region: str) -> None:
+    from casework.application.personnel.account_desk import AccountDesk
+    from casework.domain.codes.offices import Role
+    from casework.domain.divisions.offices import office_for
+    from casework.domain.fact import ActingOffice
+
+    office = office_for(ActingOffice(role=Role.SYSTEM_ADMINISTRATOR), full_code(region))
+    with workplace(asked) as place:
+        number = AccountDesk(place.casework).install(_read(name), telephone, office.division)
+    if asked.json:
+        print_json({"account": number, "office": str(office)} | next_step(AFTER_FIRST_ACCOUNT))
+        return
+    print_lines(asked.language.say(f"系统管理员账号：{number}", f"The administrator's account: {number}"))
+    print_next(asked.language, AFTER_FIRST_ACCOUNT)
+
+
+@account_group.command(
+    "invite",
+    help="邀请开通账号，或以 --again 重发邀请码；邀请码只显示一次，七日内有效\n\n"
+    "Invite somebody, or give another code with --again. The code is shown once, works once, and for seven days.",
+)
+@_NAME
+@_TELEPHONE
+@click.option("--again", "repeated", is_flag=True, help="NAME 处写账号：重发邀请码 NAME is an account: another code")
+@acts(at=False)
+@COMMAND_ID
+def account_invite_command(acting: Acting, name: str, telephone: str, repeated: bool, command_id: str | None) -> None:
+    from casework.application.personnel.account_desk import AccountDesk
+
+    with workplace(acting) as place:
+        desk = AccountDesk(place.casework)
+        if repeated:
+            made = desk.invite_again(name, by=acting.by, office=acting.office, command_id=command_id)
+        else:
+            made = desk.invite(_read(name), telephone, by=acting.by, office=acting.office, command_id=command_id)
+    if acting.json:
+        answer = {"account": made.account, "code": made.code or None, "expires_at": made.expires_at}
+        print_json(answer | next_step(AFTER_INVITATION))
+        return
+    say, until = acting.language.say, minute(made.expires_at)
+    print_lines(say(f"账号：{made.account}", f"Account: {made.account}"))
+    if made.code:
+        print_lines(
+            say(
+                f"邀请码（只显示这一次，{until}前有效）：{made.code}",
+                f"Code, shown only now, until {until}: {made.code}",
+            )
+        )
+    else:
+        print_lines(
+            say("邀请码已显示过，不再显示；可用 --again 重发", "The code was shown before; --again gives another")
+        )
+    print_next(acting.language, AFTER_INVITATION)
+
+
+@account_group.command(
+    "activate",
+    help="凭邀请码启用账号；或以 --again 恢复已停用的账号（须另行授职）\n\n"
+    "Answer an invitation with its code, or let a disabled account be used again with --again; its offices are granted anew.",
+)
+@click.argument("code", metavar="CODE", type=NameType(), required=True, help="邀请码，或账号 the code, or the account")
+@click.option("--again", "repeated", is_flag=True, help="恢复已停用的账号 let a disabled account be used again")
+@acts(at=False, looks="code")
+@COMMAND_ID
+def account_activate_command(acting: Acting, code: str, repeated: bool, command_id: str | None) -> None:
+    from casework.application.personnel.account_desk import AccountDesk
+    from casework.domain.accounts.invitations import reactivate
+
+    with workplace(acting) as place:
+        desk = AccountDesk(place.casework)
+        if repeated:
+            _refuse_nobody(acting)
+            receipt = desk.act(
+                "reactivate",
+                reactivate,
+                {"account": code},
+                by=acting.by,
+                office=acting.office,
+                command_id=command_id,
+            )
+            _say(acting, receipt, AFTER_ACTIVATION)
+            return
+        number = desk.activate(code, command_id=command_id)
+    if acting.json:
+        print_json({"account": number} | next_step(AFTER_ACTIVATION))
+        return
+    print_lines(acting.language.say(f"账号{number}已启用", f"Account {number} is active"))
+    print_next(acting.language, AFTER_ACTIVATION)
+
+
+@account_group.command(
+    "disable", help="停用账号：不能再办理，所任职务随之终止\n\nDisable an account: it acts no more and holds no office."
+)
+@_ACCOUNT
+@click.option(
+    "--reason", type=CodeType(DisabledReason), metavar="CODE", required=True, help=f"原因 why: {labels(DisabledReason)}"
+)
+@acts(at=False)
+@COMMAND_ID
+def account_disable_command(acting: Acting, account: str, reason: DisabledReason, command_id: str | None) -> None:
+    from casework.application.personnel.account_desk import AccountDesk
+    from casework.domain.accounts.invitations import disable
+
+    with workplace(acting) as place:
+        receipt = AccountDesk(place.casework).act(
+            "disable",
+            disable,
+            {"account": account, "reason": reason},
+            by=acting.by,
+            office=acting.office,
+            command_id=command_id,
+        )
+    _say(acting, receipt, AFTER_STATUS)
+
+
+@account_group.command(
+    "adopt",
+    help="认领旧名：说明账号建立前以某名办理的是谁；此后仍以该名签署\n\n"
+    "Say once whose the older entries under a bare name are; the account goes on signing with it.",
+)
+@click.argument("name", metavar="NAME", type=NameType(), required=True, help="旧名 the earlier name")
+@_ACCOUNT
+@acts(at=False)
+@COMMAND_ID
+def account_adopt_command(acting: Acting, name: str, account: str, command_id: str | None) -> None:
+    from casework.application.personnel.account_desk import AccountDesk
+    from casework.domain.accounts.invitations import adopt_name
+
+    with workplace(acting) as place:
+        receipt = AccountDesk(place.casework).act(
+            "adopt",
+            adopt_name,
+            {"account": account, "name": name},
+            by=acting.by,
+            office=acting.office,
+            command_id=command_id,
+        )
+    _say(acting, receipt, AFTER_STATUS)
+
+
+@account_group.command(
+    "list", help="账号一览：状态、任职、外出；姓名、电话部分隐去\n\nAll accounts, with names and telephones masked."
+)
+@asks
+def account_list_command(asked: Asked) -> None:
+    from casework.application.personnel.account_desk import AccountDesk
+    from casework.application.personnel.listings import ListedAccount, listed_accounts
+
+    with workplace(asked) as place:
+        desk = AccountDesk(place.casework)
+        rows = listed_accounts(place.casework, desk, desk.today)
+    if asked.json:
+        print_json(rows)
+    else:
+        print_rows(asked.language, ListedAccount, rows)
+
+
+def _read(name: str) -> str:
+    return sys.stdin.readline().strip() if name == STDIN else name
+
+
+def _refuse_nobody(acting: Acting) -> None:
+    if not acting.by:
+        raise WrongValueError(zh="恢复账号须写明办理人：--as", en="Say who does it: --as")
+
+
+def _say(acting: Acting, receipt: Receipt, following: NextStep) -> None:
+    if acting.json:
+        print_json({"position": receipt.position, "facts": list(receipt.facts)} | next_step(following))
+        return
+    if receipt.position is None:
+        print_lines(acting.language.say("已是如此，无须办理", "It is so already"))
+    else:
+        print_lines(acting.language.say("已记录", "Recorded"))
+    print_next(acting.language, following)

@@ -1,0 +1,229 @@
+"""Offices are granted by two, held from day to day, left, and stood in for; roles that may not meet do not."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+from casework.domain.accounts.absences import announce_away
+from casework.domain.accounts.actors import (
+    AccountNotActiveError,
+    Actor,
+    OfficeNotHeldError,
+    OfficeUnsaidError,
+    actor_in,
+)
+from casework.domain.accounts.holders import Holder, Holders, holders
+from casework.domain.accounts.invitations import adopt_name, disable
+from casework.domain.accounts.offices import (
+    OwnRightError,
+    ProposalUnknownError,
+    RolesApartError,
+    decide_office,
+    leave_office,
+    propose_office,
+)
+from casework.domain.codes.accounts import DisabledReason
+from casework.domain.codes.offices import Role
+from casework.domain.errors import CaseworkError, InvalidValueError, NotNowError, SamePersonError
+from casework.domain.fact import ActingOffice
+from casework.domain.facts.accounts.offices import (
+    AwayAnnounced,
+    OfficeGranted,
+    OfficeLeft,
+    OfficeProposed,
+    OfficeRefused,
+)
+from tests.support.households.stories import TUESDAY
+from tests.support.staff.directory_stories import (
+    ADMINISTRATOR,
+    AUDITOR,
+    CHEN,
+    CITY_OFFICE,
+    COUNTY_HRSS,
+    FIRST,
+    LI,
+    SECOND,
+    TOWNSHIP,
+    WANG,
+    DirectoryStory,
+    an_installation,
+    an_office,
+)
+
+NEXT_WEEK = TUESDAY + timedelta(days=7)
+VILLAGE = ActingOffice(role=Role.VILLAGE, division="990101001001")
+COUNTY = ActingOffice(role=Role.COUNTY, division="990101000000")
+
+
+def proposed(story: DirectoryStory, office: ActingOffice = VILLAGE, account: str = LI) -> tuple[DirectoryStory, int]:
+    """The story with an open proposal, and its number."""
+    story = story.did(propose_office, account=account, office=office, from_on=TUESDAY)
+    return story, len(story.entries)
+
+
+def test_one_proposes_and_another_grants() -> None:
+    """Until then nothing is held; the same proposal again is quiet."""
+    asked: dict[str, Any] = {"account": LI, "office": VILLAGE, "from_on": TUESDAY}
+    assert an_office().decided(propose_office, **asked) == [OfficeProposed(account=LI, office=VILLAGE, from_on=TUESDAY)]
+    story, number = proposed(an_office())
+    assert story.decided(propose_office, **asked) == []
+    assert story.directory.account(LI).offices_on(TUESDAY) == (TOWNSHIP,)
+    granted = story.decided(decide_office, by=SECOND, proposal=number, granted=True)
+    assert granted == [OfficeGranted(account=LI, proposal=number)]
+    story = story.happened(*granted, by=SECOND)
+    assert story.directory.account(LI).offices_on(TUESDAY) == (TOWNSHIP, VILLAGE)
+    assert story.directory.proposals == {}
+    story.refuses(ProposalUnknownError, decide_office, by=SECOND, proposal=number, granted=True)
+    story.refuses(NotNowError, propose_office, **asked)
+
+
+def test_nobody_decides_alone_or_for_themselves() -> None:
+    """Not who proposed it, under whichever name, nor whose office it is; nobody proposes for themselves either."""
+    story, number = proposed(an_office().did(adopt_name, account=FIRST, name="guan", by=SECOND))
+    for by in (FIRST, "guan"):
+        story.refuses(SamePersonError, decide_office, by=by, proposal=number, granted=True)
+    story.refuses(OwnRightError, decide_office, by=LI, proposal=number, granted=True)
+    an_office().refuses(OwnRightError, propose_office, by=LI, account=LI, office=VILLAGE, from_on=TUESDAY)
+
+
+def test_a_proposal_may_be_refused() -> None:
+    """Nothing is held, and it waits no longer."""
+    story, number = proposed(an_office())
+    refused = story.decided(decide_office, by=SECOND, proposal=number, granted=False)
+    assert refused == [OfficeRefused(account=LI, proposal=number)]
+    after = story.happened(*refused, by=SECOND).directory
+    assert (after.account(LI).offices_on(TUESDAY), after.proposals) == ((TOWNSHIP,), {})
+
+
+def test_an_office_granted_late_begins_when_it_was_granted() -> None:
+    """Nobody held it before two had agreed."""
+    story, number = proposed(an_office())
+    story = story.did(decide_office, by=SECOND, at=NEXT_WEEK, proposal=number, granted=True)
+    li = story.directory.account(LI)
+    assert VILLAGE not in li.offices_on(NEXT_WEEK - timedelta(days=1))
+    assert VILLAGE in li.offices_on(NEXT_WEEK)
+
+
+def test_days_that_cannot_be_are_refused() -> None:
+    """It begins today at the earliest and ends no sooner than it begins."""
+    yesterday = TUESDAY - timedelta(days=1)
+    spans: tuple[dict[str, Any], ...] = ({"from_on": yesterday}, {"from_on": TUESDAY, "until_on": yesterday})
+    for days in spans:
+        an_office().refuses(InvalidValueError, propose_office, account=LI, office=VILLAGE, **days)
+    assert an_office().decided(propose_office, account=LI, office=VILLAGE, from_on=TUESDAY, until_on=TUESDAY)
+
+
+def test_roles_that_may_not_meet_do_not() -> None:
+    """Neither when proposed, nor when decided, nor by standing in; roles of one group may."""
+    story = an_office()
+    for office in (AUDITOR, ADMINISTRATOR):
+        story.refuses(RolesApartError, propose_office, account=LI, office=office, from_on=TUESDAY)
+    first, one = proposed(story.with_account("30000001"), AUDITOR, "30000001")
+    second, other = proposed(first, VILLAGE, "30000001")
+    granted = second.did(decide_office, by=SECOND, proposal=one, granted=True)
+    granted.refuses(RolesApartError, decide_office, by=SECOND, proposal=other, granted=True)
+    story.refuses(
+        RolesApartError, announce_away, account=FIRST, first_on=TUESDAY, last_on=NEXT_WEEK, stand_in=LI, by=SECOND
+    )
+    away: dict[str, Any] = {"account": LI, "first_on": TUESDAY, "last_on": NEXT_WEEK}
+    idle = story.with_account("30000001").did(announce_away, stand_in="30000001", by=LI, **away)
+    idle.refuses(RolesApartError, propose_office, account="30000001", office=AUDITOR, from_on=NEXT_WEEK)
+    after = NEXT_WEEK + timedelta(days=1)
+    assert idle.decided(propose_office, account="30000001", office=AUDITOR, from_on=after)
+
+
+def test_an_office_is_held_to_its_last_day() -> None:
+    """On it, not after it; said twice it is said once; what is not held is not left."""
+    said: dict[str, Any] = {"account": LI, "office": TOWNSHIP, "last_on": NEXT_WEEK}
+    assert an_office().decided(leave_office, **said) == [OfficeLeft(**said)]
+    story = an_office().did(leave_office, **said)
+    assert story.decided(leave_office, **said) == []
+    li = story.directory.account(LI)
+    assert (li.offices_on(NEXT_WEEK), li.offices_on(NEXT_WEEK + timedelta(days=1))) == ((TOWNSHIP,), ())
+    an_office().refuses(NotNowError, leave_office, account=LI, office=VILLAGE, last_on=TUESDAY)
+    alone = an_installation().did(disable, account=SECOND, reason=DisabledReason.LEFT)
+    alone.refuses(NotNowError, leave_office, account=FIRST, office=ADMINISTRATOR, last_on=TUESDAY)
+
+
+def on(story: DirectoryStory, office: ActingOffice, day: date = TUESDAY) -> Holders:
+    """Who has an office's business."""
+    return holders(story.directory, office, day)
+
+
+def test_who_holds_an_office_has_its_business() -> None:
+    """From the day of the grant on; several share it."""
+    story = an_office().with_account("30000001", TOWNSHIP)
+    assert on(story, TOWNSHIP) == Holders(office=TOWNSHIP, holders=(Holder(account=LI), Holder(account="30000001")))
+
+
+def test_a_vacant_office_climbs_and_is_named() -> None:
+    """Nobody in the village, then the township; nobody there, then county, HRSS, city; at last nobody."""
+    story = an_office()
+    assert on(story, VILLAGE) == Holders(office=TOWNSHIP, holders=(Holder(account=LI),), vacant=(VILLAGE,))
+    story = story.did(disable, account=LI, reason=DisabledReason.TRANSFERRED)
+    hrss = Holders(office=COUNTY_HRSS, holders=(Holder(account=WANG),), vacant=(VILLAGE, TOWNSHIP, COUNTY))
+    assert on(story, VILLAGE) == hrss
+    story = story.did(disable, account=WANG, reason=DisabledReason.LEFT)
+    assert on(story, VILLAGE).holders == (Holder(account=CHEN),)
+    story = story.did(disable, account=CHEN, reason=DisabledReason.LEFT)
+    assert on(story, VILLAGE) == Holders(office=None, vacant=(VILLAGE, TOWNSHIP, COUNTY, COUNTY_HRSS, CITY_OFFICE))
+
+
+def test_a_stand_in_has_everything_for_the_days() -> None:
+    """From the first to the last; without one, or with one who is away too, the office above has it."""
+    away: dict[str, Any] = {"account": LI, "first_on": TUESDAY, "last_on": NEXT_WEEK}
+    story = an_office().with_account("30000001")
+    assert story.decided(announce_away, by=LI, stand_in="30000001", **away) == [
+        AwayAnnounced(**away, stand_in="30000001")
+    ]
+    covered = story.did(announce_away, by=LI, stand_in="30000001", **away)
+    stood_in = Holders(office=TOWNSHIP, holders=(Holder(account="30000001", stands_in_for=LI),))
+    assert (on(covered, TOWNSHIP), on(covered, TOWNSHIP, NEXT_WEEK)) == (stood_in, stood_in)
+    assert on(covered, TOWNSHIP, NEXT_WEEK + timedelta(days=1)).holders == (Holder(account=LI),)
+    assert on(story.did(announce_away, by=LI, **away), TOWNSHIP).office == COUNTY_HRSS
+    both = covered.did(announce_away, account="30000001", first_on=TUESDAY, last_on=TUESDAY, stand_in=LI, by=FIRST)
+    assert on(both, TOWNSHIP).office == COUNTY_HRSS
+
+
+def test_somebody_may_come_back_sooner() -> None:
+    """Said again of the same first day, the end is another; the same again is quiet."""
+    away: dict[str, Any] = {"account": LI, "first_on": TUESDAY, "last_on": NEXT_WEEK}
+    story = an_office().did(announce_away, by=LI, **away)
+    assert story.decided(announce_away, by=LI, **away) == []
+    back = story.did(announce_away, by=LI, at=NEXT_WEEK, **{**away, "last_on": NEXT_WEEK - timedelta(days=1)})
+    assert on(back, TOWNSHIP, NEXT_WEEK).holders == (Holder(account=LI),)
+    too_far: dict[str, Any] = {**away, "last_on": NEXT_WEEK - timedelta(days=2)}
+    story.refuses(InvalidValueError, announce_away, by=LI, at=NEXT_WEEK, **too_far)
+
+
+def test_nobody_names_themselves_as_stand_in() -> None:
+    """Nor does anybody stand in for themselves, nor somebody whose account is not active."""
+    away: dict[str, Any] = {"account": LI, "first_on": TUESDAY, "last_on": NEXT_WEEK}
+    an_office().refuses(OwnRightError, announce_away, by=WANG, stand_in=WANG, **away)
+    an_office().refuses(InvalidValueError, announce_away, stand_in=LI, **away)
+    gone = an_office().did(disable, account=WANG, reason=DisabledReason.LEFT)
+    gone.refuses(NotNowError, announce_away, by=LI, stand_in=WANG, **away)
+
+
+def acts(story: DirectoryStory, said: str, office: ActingOffice | None = None) -> Actor | type[CaseworkError]:
+    """Who acts, or why nobody does."""
+    try:
+        return actor_in(story.directory, said, office, TUESDAY)
+    except CaseworkError as error:
+        return type(error)
+
+
+def test_who_acts_does_so_in_an_office_held_now() -> None:
+    """The only one by itself; of several one is named; what is not held is refused, and so is who is not active."""
+    story = an_office()
+    in_township = Actor(account=LI, signature=LI, office=TOWNSHIP)
+    assert acts(story, LI) == in_township
+    assert acts(story, LI, ActingOffice(role=Role.TOWNSHIP)) == in_township
+    assert acts(story, LI, VILLAGE) is OfficeNotHeldError
+    several = story.did(announce_away, account=WANG, first_on=TUESDAY, last_on=NEXT_WEEK, stand_in=LI, by=WANG)
+    assert acts(several, LI) is OfficeUnsaidError
+    assert acts(several, LI, COUNTY_HRSS) == Actor(account=LI, signature=LI, office=COUNTY_HRSS)
+    gone = story.did(disable, account=LI, reason=DisabledReason.MISUSE)
+    assert acts(gone, LI) is AccountNotActiveError
+    assert acts(story.with_account("30000001"), "30000001") is OfficeNotHeldError

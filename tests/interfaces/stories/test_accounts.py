@@ -1,0 +1,140 @@
+"""Accounts at the command line, on both databases: made, invited, given offices by two, away, and gone."""
+
+from __future__ import annotations
+
+import pytest
+
+from casework.application.log.encoding.keys import KeyRing
+from casework.application.log.store import Log
+from tests.support.installations.command_line import CommandLine
+
+TOWNSHIP, VILLAGE = "township@990101001000", "village@990101001001"
+
+
+class Staff:
+    """An installation with two administrators, and what they do."""
+
+    def __init__(self, counter: CommandLine) -> None:
+        self.counter = counter
+        self.first = counter.ask("account", "init", "管一", "--region", "990101")["account"]
+        self.second = counter.ask("account", "init", "管二", "--region", "990101")["account"]
+
+    def invited(self, name: str, *words: str) -> tuple[str, str]:
+        """The account and the code of somebody who was invited."""
+        made = self.counter.ask("account", "invite", name, *words, "--as", self.first)
+        return made["account"], made["code"]
+
+    def active(self, name: str, *offices: str) -> str:
+        """The account of somebody who answered and was given these offices."""
+        account, code = self.invited(name)
+        self.counter.ask("account", "activate", code)
+        for office in offices:
+            number = self.counter.ask("office", "take", account, office, "--as", self.first)["proposal"]
+            granted = self.counter.ask("office", "decide", str(number), "--as", self.second)
+            assert granted["facts"] == ["office-granted"]
+        return account
+
+
+@pytest.fixture
+def staff(any_counter: CommandLine) -> Staff:
+    """Two administrators on either database."""
+    return Staff(any_counter)
+
+
+def test_from_invitation_to_leaving(staff: Staff) -> None:
+    """Each step as it is typed, with what the lists say after it."""
+    counter = staff.counter
+    li = staff.active("李娜", TOWNSHIP)
+    assert counter.ask("whoami", "--as", li) == {
+        "name": li,
+        "account": li,
+        "status": "active",
+        "offices": [TOWNSHIP],
+    }
+    found = counter.ask("office", "holders", VILLAGE)
+    assert found == {
+        "office": VILLAGE,
+        "on": "2026-03-02",
+        "found_at": TOWNSHIP,
+        "holders": [{"account": li, "office": TOWNSHIP, "stands_in_for": ""}],
+        "vacant": [VILLAGE],
+    }
+    wang = staff.active("王伟")
+    counter.ask("office", "away", li, "--until", "2026-03-06", "--stand-in", wang, "--as", li)
+    assert counter.ask("office", "holders", TOWNSHIP)["holders"] == [
+        {"account": wang, "office": TOWNSHIP, "stands_in_for": li}
+    ]
+    assert counter.ask("whoami", "--as", wang)["offices"] == [TOWNSHIP]
+    counter.ask("office", "leave", li, TOWNSHIP, "--last", "2026-03-04", "--as", staff.first)
+    assert counter.ask("office", "holders", TOWNSHIP, "--on", "2026-03-05")["holders"] == []
+    gone = counter.ask("account", "disable", li, "--reason", "离职", "--as", staff.first)
+    assert gone["facts"] == ["account-disabled"]
+    listed = {each["account"]: each for each in counter.ask("account", "list")}
+    assert (listed[li]["status"], listed[li]["name"], listed[li]["offices"]) == ("disabled", "李*", "")
+    assert list(listed) == sorted(listed)
+
+
+def test_one_alone_gives_nobody_an_office(staff: Staff) -> None:
+    """Neither by deciding what they proposed nor for themselves; what waits is listed and can be refused."""
+    counter = staff.counter
+    li, _ = staff.invited("李娜")
+    number = str(counter.ask("office", "take", li, TOWNSHIP, "--as", staff.first)["proposal"])
+    assert "须由另一人办理" in counter.refused("office", "decide", number, "--as", staff.first)
+    assert "不能给自己授权" in counter.refused("office", "take", staff.first, TOWNSHIP, "--as", staff.first)
+    assert [each["office"] for each in counter.ask("office", "proposals")] == [TOWNSHIP]
+    assert counter.ask("office", "decide", number, "--refuse", "--as", staff.second)["facts"] == ["office-refused"]
+    assert counter.ask("office", "proposals") == []
+
+
+def test_only_an_account_in_an_office_acts_here(staff: Staff) -> None:
+    """A bare name, somebody who has not answered, and somebody without an office are refused in words."""
+    counter = staff.counter
+    assert "没有这个账号：clerk" in counter.refused("account", "invite", "李娜")
+    li, code = staff.invited("李娜")
+    assert "已邀请，不能办理" in counter.refused("account", "invite", "王伟", "--as", li)
+    counter.ask("account", "activate", code)
+    assert "邀请码无效" in counter.refused("account", "activate", code)
+    assert "目前未任该职，现任：无" in counter.refused("account", "invite", "王伟", "--as", li)
+    assert "已有两名系统管理员" in counter.refused("account", "init", "管三", "--region", "990101")
+
+
+def test_an_older_name_goes_on(staff: Staff) -> None:
+    """Whoever acted as li.na before is this account, and signs so; a disabled one is let in again without offices."""
+    counter = staff.counter
+    li = staff.active("李娜", TOWNSHIP)
+    assert counter.ask("account", "adopt", "li.na", li, "--as", staff.first)["facts"] == ["name-adopted"]
+    assert counter.ask("whoami", "--as", "Li.Na")["name"] == "li.na"
+    counter.ask("account", "disable", "li.na", "--reason", "lost-device", "--as", staff.first)
+    assert counter.ask("account", "activate", li, "--again", "--as", staff.first)["facts"] == ["account-reactivated"]
+    assert counter.ask("whoami", "--as", li)["offices"] == []
+    assert "--as" in counter.run("account", "activate", li, "--again", CASEWORK_AS=None).stderr
+
+
+def test_an_invitation_is_made_once(staff: Staff) -> None:
+    """The same command id answers with the same account and tells the code no more; another code can be asked for."""
+    counter = staff.counter
+    asked = ("account", "invite", "李娜", "--as", staff.first, "--command-id", "i1")
+    made, again = counter.ask(*asked), counter.ask(*asked)
+    assert (again["account"], again["code"]) == (made["account"], None)
+    fresh = counter.ask("account", "invite", made["account"], "--again", "--as", staff.first)
+    assert "邀请码无效" in counter.refused("account", "activate", made["code"])
+    assert counter.ask("account", "activate", fresh["code"])["account"] == made["account"]
+
+
+def test_names_and_telephones_are_sealed(staff: Staff) -> None:
+    """No row of the log has them in clear, nor the code."""
+    made = staff.counter.ask("account", "invite", "李娜娜", "--telephone", "10099887766", "--as", staff.first)
+    keys = KeyRing.load(staff.counter.folder / "command_line.keys")
+    with Log.open(staff.counter.url, keys) as log:
+        bodies = b"".join(stored.state for _, stored in log._recorder.select_page(0, 10_000))
+    for secret in ("李娜娜", "10099887766", made["code"], "管一"):
+        assert secret.encode() not in bodies
+    assert made["account"].encode() in bodies
+
+
+def test_before_there_are_accounts_nothing_is_asked(any_counter: CommandLine) -> None:
+    """Bare names act as ever; only accounts themselves need one."""
+    assert any_counter.ask("whoami")["account"] is None
+    assert "account init" in any_counter.refused("account", "invite", "李娜")
+    assert any_counter.ask("account", "list") == []
+    assert "查看账号" not in any_counter.say("account", "list")
