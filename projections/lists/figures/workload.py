@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from datetime import datetime
+from datetime import date, datetime
 from typing import Annotated
 
-from sqlalchemy import Connection, Engine, func, or_, select
+from sqlalchemy import Connection, Engine, and_, func, or_, select
 
+from casework.domain.calendar.work_calendar import shanghai_date
 from casework.domain.codes.stages import Stage
 from casework.domain.columns import ListRow, column
 from casework.domain.labels import Label
 from projections.lists.board import BOARD
 from projections.lists.deadline_list import DEADLINES
+from projections.lists.filters import stand_in_for
 from projections.storage.answers import Answer, answer, in_region
 from projections.storage.engine import reading
 
@@ -23,6 +25,7 @@ class CadreLoad(ListRow, frozen=True, kw_only=True):
     """
     One cadre's load; `cadre` None stands for the open households without one.
 
+    While a cadre is on leave, it is the load of whoever stands in; of `open`, `standing_in` counts those (GY-12d).
     `open` counts households whose episode is open, `overdue` the cadre's overdue deadlines and `overdue_households` the
     households they stand in; `by_stage` counts all households that are the cadre's, or whose last episode was.
     """
@@ -35,6 +38,7 @@ class CadreLoad(ListRow, frozen=True, kw_only=True):
     overdue: Annotated[int, column("逾期期限", "overdue deadlines")]
     overdue_households: Annotated[int, column("逾期户数", "households overdue")]
     by_stage: Annotated[dict[Stage, int], column("阶段", "by stage")]
+    standing_in: Annotated[int, column("其中代管", "of them standing in")] = 0
 
 
 class Workload:
@@ -46,8 +50,9 @@ class Workload:
     def per_cadre(self, *, now: datetime, region: str | None = None) -> Answer[CadreLoad]:
         """Every cadre of a region by account, the households without one last. Raises DivisionCodeError."""
         with reading(self._engine) as connection:
-            stages, opened = _households(connection, region)
-            late = _overdue(connection, now, region)
+            today = shanghai_date(now)
+            stages, opened, stood_in = _households(connection, region, today)
+            late = _overdue(connection, now, region, today)
             cadres = sorted(filter(None, {*stages, *late}))
             cadres_and_nobody = [*cadres, None] if stages[None] else cadres
             return answer(
@@ -59,6 +64,7 @@ class Workload:
                         overdue=late.get(cadre, (0, 0))[0],
                         overdue_households=late.get(cadre, (0, 0))[1],
                         by_stage=dict(stages[cadre]),
+                        standing_in=stood_in[cadre],
                     )
                     for cadre in cadres_and_nobody
                 ],
@@ -66,30 +72,49 @@ class Workload:
 
 
 def _households(
-    connection: Connection, region: str | None
-) -> tuple[defaultdict[str | None, Counter[Stage]], Counter[str | None]]:
+    connection: Connection, region: str | None, today: date
+) -> tuple[defaultdict[str | None, Counter[Stage]], Counter[str | None], Counter[str | None]]:
+    """By who has them today: the households by stage, the open ones, and those of them in somebody else's place."""
     stages: defaultdict[str | None, Counter[Stage]] = defaultdict(Counter)
-    opened: Counter[str | None] = Counter()
+    opened, stood_in = Counter[str | None](), Counter[str | None]()
+    board = BOARD.c
     query = (
-        select(BOARD.c.cadre, BOARD.c.stage, BOARD.c.open, func.count().label("households"))
-        .where(or_(BOARD.c.episode.is_not(None), BOARD.c.cadre.is_not(None)), in_region(BOARD.c.village, region))
-        .group_by(BOARD.c.cadre, BOARD.c.stage, BOARD.c.open)
-        .order_by(BOARD.c.stage)
+        select(board.cadre, board.stage, board.open, board.stand_ins, func.count().label("households"))
+        .where(or_(board.episode.is_not(None), board.cadre.is_not(None)), in_region(board.village, region))
+        .group_by(board.cadre, board.stage, board.open, board.stand_ins)
+        .order_by(board.stage)
     )
     for row in connection.execute(query):
         if row.cadre is not None or row.open:
-            stages[row.cadre][Stage(row.stage)] += row.households
-            opened[row.cadre] += row.households if row.open else 0
-    return stages, opened
+            acting = stand_in_for(row.cadre, row.stand_ins, today)
+            has_it = acting or row.cadre
+            stages[has_it][Stage(row.stage)] += row.households
+            opened[has_it] += row.households if row.open else 0
+            stood_in[has_it] += row.households if row.open and acting else 0
+    return stages, opened, stood_in
 
 
-def _overdue(connection: Connection, now: datetime, region: str | None) -> dict[str | None, tuple[int, int]]:
+def _overdue(
+    connection: Connection, now: datetime, region: str | None, today: date
+) -> dict[str | None, tuple[int, int]]:
+    """By who owes them today: the overdue deadlines, and the households that they stand in."""
     table = DEADLINES.c
+    late = and_(table.unmet == 1, table.due_at <= now, table.account.is_not(None), in_region(table.village, region))
+    of_board = BOARD.c.household == table.household
     query = (
         select(
             table.account, func.count().label("deadlines"), func.count(table.household.distinct()).label("households")
         )
-        .where(table.unmet == 1, table.due_at <= now, table.account.is_not(None), in_region(table.village, region))
+        .join(BOARD, of_board)
+        .where(late, BOARD.c.stand_ins.is_(None))
         .group_by(table.account)
     )
-    return {row.account: (row.deadlines, row.households) for row in connection.execute(query)}
+    found = {row.account: (row.deadlines, row.households) for row in connection.execute(query)}
+    with_leaves = select(table.account, table.household, BOARD.c.stand_ins).join(BOARD, of_board)
+    theirs: defaultdict[str, list[object]] = defaultdict(list)
+    for row in connection.execute(with_leaves.where(late, BOARD.c.stand_ins.is_not(None))):
+        theirs[stand_in_for(row.account, row.stand_ins, today) or row.account].append(row.household)
+    for account, households in theirs.items():
+        deadlines, distinct = found.get(account, (0, 0))
+        found[account] = (deadlines + len(households), distinct + len(set(households)))
+    return found

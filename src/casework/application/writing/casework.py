@@ -131,7 +131,12 @@ class Casework:
         if too_late and (isinstance(of, str) or not may_enter_late(of, policy, by=by, on=on)):
             raise TooLateError(policy.entries.late_limit_days, on)
         return DecisionContext(
-            by=account_of(by), occurred_at=occurred_at, now=now, rules=rules, office=self._office_of(by, of)
+            by=account_of(by),
+            occurred_at=occurred_at,
+            now=now,
+            rules=rules,
+            office=self._office_of(by, of),
+            leaves=book.leaves_in(of if isinstance(of, str) else of.village) if book.leaves else (),
         )
 
     def _office_of(self, by: str, of: Household | str) -> ActingOffice | None:

@@ -17,7 +17,7 @@ from casework.domain.fact import Recorded, topic_of
 from casework.domain.policy.rules import Rules
 from casework.domain.rules.rule_book import RuleBook
 
-POLICIES, CALENDARS, REFERENCES = "policies", "calendars", "references"
+POLICIES, CALENDARS, REFERENCES, LEAVES = "policies", "calendars", "references", "leaves"
 
 
 class RulesUnreadableError(UnreadableFactError):
@@ -47,7 +47,9 @@ class RuleBooks:
 
     def __init__(self, log: Log, ids: bytes, built_in: Rules) -> None:
         self._log = log
-        self._streams = [reference_id(ids, kind="rules", name=name) for name in (POLICIES, CALENDARS, REFERENCES)]
+        self._streams = [
+            reference_id(ids, kind="rules", name=name) for name in (POLICIES, CALENDARS, REFERENCES, LEAVES)
+        ]
         self._books = [RuleBook(built_in=built_in)]
         self._positions: list[int] = []
         self._versions: tuple[int, ...] = ()
@@ -68,6 +70,11 @@ class RuleBooks:
     def references(self) -> UUID:
         """The stream that holds every list that an office keeps of its own."""
         return self._streams[2]
+
+    @property
+    def leaves(self) -> UUID:
+        """The stream that holds every leave of a cadre."""
+        return self._streams[3]
 
     @property
     def built_in(self) -> Rules:

@@ -56,7 +56,8 @@ def assign_cadre(
             en=f"{stands_in_for} is not the household's cadre, so nobody can stand in for {stands_in_for}; "
             f"{_held_by(episode).en}",
         )
-    return [CadreAssigned(cadre=cadre, stands_in_for=stands_in_for)]
+    at_once = [] if episode.cadre else _stand_ins(household, context, cadre)
+    return [CadreAssigned(cadre=cadre, stands_in_for=stands_in_for), *at_once]
 
 
 def accept_household(household: Household, context: DecisionContext) -> list[Fact]:
@@ -70,11 +71,12 @@ def accept_household(household: Household, context: DecisionContext) -> list[Fac
     if episode.cadre == cadre and episode.accepted:
         return []
     accepted = CadreAccepted(cadre=cadre, willing=willing_members(household, context))
+    stand_ins = _stand_ins(household, context, cadre)
     if episode.cadre == cadre:
-        return [accepted]
+        return [accepted, *stand_ins]
     if episode.offered_to == cadre:
         earlier = [CadreReleased(cadre=episode.cadre)] if episode.cadre else []
-        return [*earlier, accepted]
+        return [*earlier, accepted, *stand_ins]
     raise _not_offered(episode, cadre)
 
 
@@ -90,7 +92,8 @@ def decline_household(household: Household, context: DecisionContext, *, reason:
     first = episode.cadre == cadre and not episode.accepted
     if not first and episode.offered_to != cadre:
         raise _not_offered(episode, cadre)
-    return [CadreDeclined(cadre=cadre, leaves_nobody=first, private={HOUSEHOLD: NotePrivate(text=reason)})]
+    declined = CadreDeclined(cadre=cadre, leaves_nobody=first, private={HOUSEHOLD: NotePrivate(text=reason)})
+    return [declined, *(_stand_ins(household, context, episode.offered_to) if first else [])]
 
 
 def release_cadre(household: Household, context: DecisionContext, *, reason: str) -> list[Fact]:
@@ -110,8 +113,9 @@ def release_cadre(household: Household, context: DecisionContext, *, reason: str
     returns_to = _stood_in_for(episode, episode.cadre) if episode.offered_to is None else None
     released = CadreReleased(cadre=episode.cadre, leaves_nobody=True, private={HOUSEHOLD: NotePrivate(text=reason)})
     if returns_to is None:
-        return [released]
-    return [released, CadreAssigned(cadre=returns_to, stands_in_for=_stood_in_for(episode, returns_to))]
+        return [released, *_stand_ins(household, context, episode.offered_to)]
+    back = CadreAssigned(cadre=returns_to, stands_in_for=_stood_in_for(episode, returns_to))
+    return [released, back, *_stand_ins(household, context, returns_to)]
 
 
 def name_stand_in(
@@ -126,18 +130,29 @@ def name_stand_in(
     refuse_no_account("stand-in", stand_in)
     if household.cadre is None:
         raise NotNowError(zh="该户没有帮扶干部", en="The household has no cadre", helps=("assign",))
-    if stand_in == household.cadre:
+    refuse_leave(household.cadre, stand_in, first_on, last_on, context.today)
+    named = StandIn(cadre=household.cadre, account=stand_in, first_on=first_on, last_on=last_on)
+    if named in household.stand_ins:
+        return []
+    return [StandInNamed(cadre=household.cadre, stand_in=stand_in, first_on=first_on, last_on=last_on)]
+
+
+def refuse_leave(cadre: str, stand_in: str, first_on: date, last_on: date, today: date) -> None:
+    """
+    Refuse a leave that is over, runs backwards or is longer than `LONGEST_LEAVE`, or in which the cadre stands in.
+
+    Raises InvalidValueError.
+    """
+    refuse_no_account("cadre", cadre)
+    refuse_no_account("stand-in", stand_in)
+    if stand_in == cadre:
         raise InvalidValueError("stand-in", zh="代管人就是该户的帮扶干部", en="The stand-in is the household's cadre")
-    if not first_on <= last_on <= first_on + LONGEST_LEAVE or last_on < context.today:
+    if not first_on <= last_on <= first_on + LONGEST_LEAVE or last_on < today:
         raise InvalidValueError(
             "last-on",
             zh=f"截止日应不早于起始日和今日，最长{LONGEST_LEAVE.days}天",
             en=f"The last day is neither before the first one nor over, and {LONGEST_LEAVE.days} days after it at most",
         )
-    named = StandIn(cadre=household.cadre, account=stand_in, first_on=first_on, last_on=last_on)
-    if named in household.stand_ins:
-        return []
-    return [StandInNamed(cadre=household.cadre, stand_in=stand_in, first_on=first_on, last_on=last_on)]
 
 
 def set_level(
@@ -164,6 +179,17 @@ def willing_members(household: Household, context: DecisionContext) -> tuple[int
         and not (household.is_employed(state.number) or household.holding_placements(state.number))
         and (state.finding is Finding.WILLING or state.now.willingness is not Willingness.UNWILLING)
     )
+
+
+def _stand_ins(household: Household, context: DecisionContext, cadre: str | None) -> list[StandInNamed]:
+    """Who stands in for the cadre to whom the household comes, in the leaves that are not over, as in the others of theirs."""
+    leaves = {leave.first_on: leave for leave in context.leaves if leave.cadre == cadre}
+    known = {(each.cadre, each.account, each.first_on, each.last_on) for each in household.stand_ins}
+    return [
+        StandInNamed(cadre=leave.cadre, stand_in=leave.stand_in, first_on=leave.first_on, last_on=leave.last_on)
+        for leave in leaves.values()
+        if leave.last_on >= context.today and (leave.cadre, leave.stand_in, leave.first_on, leave.last_on) not in known
+    ]
 
 
 def _stood_in_for(episode: Episode, cadre: str) -> str | None:

@@ -17,7 +17,7 @@ from casework.domain.facts import (
 )
 from casework.domain.facts.accounts import accounts, offices
 from casework.domain.facts.matters import matters
-from casework.domain.facts.office import divisions, ledgers, references, rosters, rounds, rules
+from casework.domain.facts.office import divisions, leaves, ledgers, references, rosters, rounds, rules
 from casework.domain.facts.office import imports as batches
 from casework.domain.facts.service import contacts
 from casework.domain.labels import Label
@@ -132,6 +132,7 @@ REFERENCE_FACTS: tuple[type[Fact], ...] = (
     rules.CalendarLoaded,
     rules.OutageDeclared,
     references.ReferenceListLoaded,
+    leaves.CadreOnLeave,
     batches.WordTaught,
     batches.TaughtWordWithdrawn,
     accounts.AccountInvited,

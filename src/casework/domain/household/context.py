@@ -11,6 +11,7 @@ from msgspec import Struct
 from casework.domain.calendar.work_calendar import shanghai_date
 from casework.domain.errors import InvalidValueError, SamePersonError
 from casework.domain.fact import ActingOffice, Fact, Moment, Recorded
+from casework.domain.facts.office.leaves import CadreOnLeave
 from casework.domain.household.evolution.evolve import evolve
 from casework.domain.household.state import Household
 from casework.domain.policy.deciders import Decider, DecisionKind
@@ -24,7 +25,8 @@ class DecisionContext(Struct, frozen=True, kw_only=True):
     The circumstances of a decision: `by` acts, it happened at `occurred_at`, it is recorded at `now` (both aware).
 
     Nothing in the domain asks a clock or a setting; what a decision needs stands here. `again`: it was done once more,
-    though the very same stands entered for that day. `office`: in which `by` acts, None where nobody said.
+    though the very same stands entered for that day. `office`: in which `by` acts, None where nobody said. `leaves` of
+    cadres are those that hold at the place, as they were said.
     """
 
     by: str
@@ -33,6 +35,7 @@ class DecisionContext(Struct, frozen=True, kw_only=True):
     rules: Rules
     again: bool = False
     office: ActingOffice | None = None
+    leaves: tuple[CadreOnLeave, ...] = ()
 
     @property
     def policy(self) -> Policy:

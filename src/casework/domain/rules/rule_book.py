@@ -14,6 +14,7 @@ from casework.domain.calendar.work_calendar import Outage, WorkCalendar
 from casework.domain.deadlines.names import deadline_label
 from casework.domain.divisions.codes import significant_digits
 from casework.domain.fact import Fact
+from casework.domain.facts.office.leaves import CadreOnLeave
 from casework.domain.facts.office.references import ReferenceListLoaded
 from casework.domain.facts.office.rules import EVERYWHERE, CalendarLoaded, OutageDeclared, PolicyPublished
 from casework.domain.household.state import Household
@@ -54,6 +55,7 @@ class RuleBook(Struct, frozen=True, kw_only=True, dict=True):
     calendars: tuple[LoadedCalendar, ...] = ()
     references: tuple[ReferenceListLoaded, ...] = ()
     outages: tuple[OutageDeclared, ...] = ()
+    leaves: tuple[CadreOnLeave, ...] = ()
 
     def of(self, division: str = EVERYWHERE) -> Rules:
         """The rules of a division (any length of code); without one, those that hold everywhere."""
@@ -95,6 +97,10 @@ class RuleBook(Struct, frozen=True, kw_only=True, dict=True):
             self._moved[key] = replace(rules, policies=chain_policies(stays, rules.policies))
         return self._moved[key]
 
+    def leaves_in(self, division: str) -> tuple[CadreOnLeave, ...]:
+        """The leaves of cadres that hold in a division (any length of code), as they were said one after the other."""
+        return tuple(each for each in self.leaves if not each.division or _is_above(each.division, division))
+
     def with_fact(self, fact: Fact) -> RuleBook:
         """The book after one more fact; facts that are no rules change nothing."""
         match fact:
@@ -108,6 +114,8 @@ class RuleBook(Struct, frozen=True, kw_only=True, dict=True):
                 return replace(self, outages=(*self.outages, fact))
             case ReferenceListLoaded():
                 return replace(self, references=(*self.references, fact))
+            case CadreOnLeave():
+                return replace(self, leaves=(*self.leaves, fact))
         return self
 
     @cached_property

@@ -204,8 +204,8 @@ def after_hand_over(cadre: str, successor: str, *, accepted: bool) -> NextStep:
 def after_leave(stand_in: str) -> NextStep:
     """After somebody was named who stands in for a cadre."""
     return NextStep(
-        zh="期间由代管人办理，期满自动交还",
-        en="the duties are the stand-in's, and come back by themselves",
+        zh="期间由代管人办理（新指派的户也是），期满自动交还",
+        en="the duties are the stand-in's, also where a household comes meanwhile, and come back by themselves",
         command=f"casework list --stand-in {stand_in}",
     )
 

@@ -7,7 +7,7 @@ from itertools import groupby
 
 import pytest
 
-from tests.support.installations.command_line import CommandLine
+from tests.support.installations.command_line import CommandLine, resident_id
 
 H = "0101"
 LEAVE = ("cadre-leave", "li.na", "wang.wei", "--from", "2026-03-09", "--to", "2026-03-13")
@@ -73,6 +73,92 @@ def test_a_leave_that_ends_sooner_is_said_again(held: CommandLine) -> None:
     at(held, "2026-03-10T09:00").ask(*LEAVE[:-1], "2026-03-10")
     assert responsible(held) == {"wang.wei"}
     assert responsible(at(held, "2026-03-11T00:00")) == {"li.na"}
+
+
+def loads(place: CommandLine) -> dict[str | None, tuple[int, int, int]]:
+    """Open households, overdue deadlines, and how many of the households somebody has in another's place."""
+    return {row["cadre"]: (row["open"], row["overdue"], row["standing_in"]) for row in place.ask("workload")}
+
+
+def test_the_workload_is_the_stand_ins_meanwhile(held: CommandLine) -> None:
+    """The visit was due on the 5th: li.na's, then wang.wei's from day to day, then li.na's again."""
+    held.ask(*LEAVE)
+    for moment, cadre, standing_in in (
+        ("2026-03-08T23:59", "li.na", 0),
+        ("2026-03-09T00:00", "wang.wei", 1),
+        ("2026-03-13T23:59", "wang.wei", 1),
+        ("2026-03-14T00:00", "li.na", 0),
+    ):
+        (found,) = loads(at(held, moment)).items()
+        assert (found[0], found[1][0], found[1][2]) == (cadre, 1, standing_in)
+        assert found[1][1] > 0
+
+
+LIAN, HE = "0301", "0302"
+
+
+def with_others(place: CommandLine) -> CommandLine:
+    """Two more households at risk that nobody has."""
+    place.import_rows(
+        (LIAN, "谷一", "户主", "谷一", resident_id("19750101", 31), "禾坪村", "", "", "未就业"),
+        (HE, "谷二", "户主", "谷二", resident_id("19760101", 32), "双穗村", "", "", "未就业"),
+        name="others.csv",
+    )
+    return place
+
+
+def stand_ins(place: CommandLine, stand_in: str = "wang.wei") -> list[str]:
+    """The households that somebody has in another's place today."""
+    return sorted(row["household"] for row in place.ask("list", "--stand-in", stand_in)["items"])
+
+
+def test_households_that_come_during_the_leave_are_the_stand_ins_too(held: CommandLine) -> None:
+    """Assigned before it begins, in its midst or handed over: in one act, without saying the leave again."""
+    with_others(held)
+    held.ask(*LEAVE)
+    assert held.do("assign", LIAN, "li.na") == ["cadre-assigned", "stand-in-named"]
+    at(held, "2026-03-10T09:00").do("assign", HE, "zhao.lei")
+    held.do("assign", HE, "li.na")
+    assert stand_ins(held) == [H, LIAN]
+    assert held.do("accept", HE, by="li.na") == ["cadre-released", "cadre-accepted", "stand-in-named"]
+    assert held.do("accept", LIAN, by="li.na") == ["cadre-accepted"]
+    assert stand_ins(held) == [H, LIAN, HE]
+    assert loads(held)["wang.wei"][2] == 3
+    assert stand_ins(at(held, "2026-03-14T00:00")) == []
+
+
+def test_a_household_that_comes_after_the_leave_or_elsewhere_is_the_cadres(held: CommandLine) -> None:
+    """The day after the last one; and in a township for which the leave was not said."""
+    with_others(held)
+    held.ask(*LEAVE, "--region", "990101001001")
+    assert held.do("assign", HE, "li.na") == ["cadre-assigned"]
+    assert at(held, "2026-03-14T00:00").do("assign", LIAN, "li.na") == ["cadre-assigned"]
+
+
+def test_a_leave_said_again_holds_as_it_was_said_last(held: CommandLine) -> None:
+    """It ended on the 10th after all; the very same again records nothing; a preview neither."""
+    with_others(held)
+    before = held.facts()
+    held.ask(*LEAVE, "--preview")
+    assert held.facts() == before
+    held.ask(*LEAVE)
+    at(held, "2026-03-10T09:00").ask(*LEAVE[:-1], "2026-03-10")
+    said = held.facts()
+    held.ask(*LEAVE[:-1], "2026-03-10")
+    assert held.facts() == said
+    assert held.do("assign", LIAN, "li.na") == ["cadre-assigned", "stand-in-named"]
+    assert stand_ins(held) == [H, LIAN]
+    assert at(held, "2026-03-11T00:00").do("assign", HE, "li.na") == ["cadre-assigned"]
+
+
+def test_a_cadre_without_households_goes_on_leave(held: CommandLine) -> None:
+    """What comes afterwards is the stand-in's; days that are over are refused though nobody is concerned."""
+    with_others(held)
+    assert held.ask("cadre-leave", "zhao.lei", "wang.wei", *LEAVE[3:])["items"] == []
+    assert held.do("assign", LIAN, "zhao.lei") == ["cadre-assigned", "stand-in-named"]
+    refused = held.refused("cadre-leave", "zhao.lei", "wang.wei", "--from", "2026-02-01", "--to", "2026-03-01")
+    assert "截止日应不早于起始日和今日" in refused
+    assert "代管人就是" in held.refused("cadre-leave", "zhao.lei", "Zhao.Lei", *LEAVE[3:])
 
 
 @pytest.mark.parametrize(

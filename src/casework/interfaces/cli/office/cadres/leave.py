@@ -6,7 +6,9 @@ from datetime import date
 
 import rich_click as click
 
+from casework.domain.divisions.codes import full_code
 from casework.domain.errors import NotNowError
+from casework.domain.facts.office.rules import EVERYWHERE
 from casework.domain.household.state import Household
 from casework.domain.signer import account_of
 from casework.domain.written.days import Lies
@@ -20,8 +22,8 @@ from casework.interfaces.workplace.invocation import Acting
 
 @click.command(
     "cadre-leave",
-    help="离岗代管：帮扶干部离岗期间，全部户由他人代管，期满自动交还；提前或推迟返岗时以同一起始日再办一次\n\n"
-    "While a cadre is on leave somebody stands in, in all households; the duties come back by themselves (GY-12d).",
+    help="离岗代管：帮扶干部离岗期间，全部户及新指派的户由他人代管，期满自动交还；提前或推迟返岗时以同一起始日再办一次\n\n"
+    "While a cadre is on leave somebody stands in, in all households, those that come meanwhile as well; the duties come back by themselves (GY-12d).",
 )
 @click.argument("cadre", type=NameType(), metavar="CADRE", required=True, help="离岗的帮扶干部 the cadre")
 @click.argument("stand_in", type=NameType(), metavar="STAND_IN", required=True, help="代管人 who stands in")
@@ -46,6 +48,7 @@ def leave_command(
     command_id: str | None,
 ) -> None:
     from casework.application.commands.responsibility import NameStandIn
+    from casework.application.rules.leaves import record_leave
     from casework.application.writing.many_households import carry_out_in_all
 
     cadre, stand_in = account_of(cadre), account_of(stand_in)
@@ -60,6 +63,16 @@ def leave_command(
         return command
 
     with workplace(acting) as place:
+        if not preview:
+            record_leave(
+                place.casework,
+                cadre=cadre,
+                stand_in=stand_in,
+                first_on=first_on,
+                last_on=last_on,
+                by=acting.by,
+                division=full_code(region) if region else EVERYWHERE,
+            )
         theirs = list(households_of_cadres(place, (cadre,), region))
         results = carry_out_in_all(
             place.casework,
