@@ -26,12 +26,13 @@ FAULTS = {
 }
 """What an administrator is called for."""
 
-WRONGLY_ASKED = {"settings", "unknown-deadline"}
+WRONGLY_ASKED = {"rights-twice", "settings", "unknown-deadline"}
 NOT_FOUND = {
     "account-unknown",
     "batch-unknown",
     "code-unknown",
     "proposal-unknown",
+    "right-unknown",
     "household-unknown",
     "nothing-here",
     "ledger-unknown",

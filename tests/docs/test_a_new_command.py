@@ -13,6 +13,7 @@ FACT, PAGE = page("docs/how-to/a-new-fact.md"), page("docs/how-to/a-new-command.
 CHECKS = (
     "tests/interfaces/cli/office/test_certificate.py",
     "tests/application/commands/test_catalogue.py",
+    "tests/interfaces/cli/accounts/test_rights.py::test_everything_has_its_line",
     "tests/interfaces/cli/test_help.py::test_every_command_of_the_contract_is_there",
     "tests/interfaces/cli/test_help.py::test_the_pages_are_those_of_the_reviewed_sample",
 )
@@ -28,10 +29,11 @@ def copy(tmp_path: Path) -> Path:
 
 
 def test_whoever_follows_the_page_has_a_new_command(copy: Path) -> None:
-    """Two files of the program beside the decision's are touched, and everything that holds for commands holds for it."""
+    """Three files of the program beside the decision's are touched, and everything that holds for commands holds for it."""
     assert set(product(follow(PAGE, copy))) == {
         "src/casework/application/commands/certificates.py",
         "src/casework/application/commands/catalogue.py",
+        "src/casework/domain/rights/rights.toml",
     }
     assert run(copy, "tools.help_pages").returncode == 0
     tests = run(copy, *PYTEST, *CHECKS)

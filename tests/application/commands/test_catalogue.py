@@ -12,7 +12,7 @@ import pytest
 
 from casework.application.commands.assistance import LogFollowUp
 from casework.application.commands.catalogue import CATALOGUE
-from casework.application.commands.declarations.declaration import Audit, Command, DataClass, Right, Spec
+from casework.application.commands.declarations.declaration import Audit, Command, Right, Spec
 from casework.application.commands.declarations.fields import as_declared, data_class, fields_of
 from casework.application.commands.detection import ConfirmHousehold
 from casework.application.commands.division_ledgers import AskHousehold, ConfirmQuarter
@@ -30,6 +30,7 @@ from casework.application.commands.work import AcceptOffer, Place
 from casework.domain.calendar.due_dates import OwnDateMissingError
 from casework.domain.calendar.paused_days import EndlessPauseError
 from casework.domain.calendar.work_calendar import NaiveMomentError
+from casework.domain.codes.rights import DataClass
 from casework.domain.codes.service.assistance import FollowUpKind, Outcome
 from casework.domain.codes.work import WorkKind
 from casework.domain.decisions.assistance import resolve_difficulty

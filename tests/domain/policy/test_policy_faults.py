@@ -40,6 +40,8 @@ def test_the_default_policy_is_sound() -> None:
         ("verify = { value = 5,", "difficulty = { value = 5,", "cannot change a date of its own: difficulty"),
         ('name = "clearance" ', 'name = "closing" ', "Decision closing stands twice"),
         ('office = "county"', 'office = "king"', "Decision late-entry names an unknown role: king"),
+        ('  ["auditor"],', '  ["auditor", "village"],', "Role village stands in two groups of accounts"),
+        ('  ["auditor"],', '  ["auditor", "data-protection"],', "Role auditor stands alone in its group of accounts"),
         ("limit_days = 60", "limit_days = 0", "pauses.limit_days must be 1 to 3660, not 0"),
         ("late_limit_days = 92", "late_limit_days = -1", "entries.late_limit_days"),
         ("late_after_working_days = 1", "late_after_working_days = -1", "entries.late_after_working_days"),

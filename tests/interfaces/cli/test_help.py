@@ -141,6 +141,7 @@ NAMES = [
     "what-if",
     "account",
     "office",
+    "rights",
     "whoami",
     "sweep",
     "rebuild",

@@ -21,10 +21,13 @@ from casework.domain.accounts.actors import Actor, actor_in
 from casework.domain.accounts.directory import Directory
 from casework.domain.accounts.invitations import activate, install_administrator, invite, invite_again, invited_by_code
 from casework.domain.calendar.work_calendar import shanghai_date
+from casework.domain.codes.rights import Reach
 from casework.domain.errors import RefusedError
 from casework.domain.fact import ActingOffice, Fact
 from casework.domain.facts.accounts.accounts import AccountInvited
 from casework.domain.household.context import DecisionContext, in_envelopes
+from casework.domain.rights.permission import refuse_no_right, relation
+from casework.domain.rights.table import rights_table
 from casework.domain.signer import INSTALLATION
 
 Decide = Callable[..., list[Fact]]
@@ -106,7 +109,9 @@ class AccountDesk:
             return invite(directory, context, number=drawn_number(directory), code_sha256=digest_of(code), **said)
 
         said = {"name": name, "telephone": telephone}
-        return self._invited(self.act("invite", decide, said, by=by, office=office, command_id=command_id), code)
+        return self._invited(
+            self.act("account invite", decide, said, by=by, office=office, command_id=command_id), code
+        )
 
     def invite_again(
         self, account: str, *, by: str, office: ActingOffice | None, command_id: str | None = None
@@ -118,7 +123,7 @@ class AccountDesk:
             return invite_again(directory, context, code_sha256=digest_of(code), **said)
 
         said = {"account": account}
-        receipt = self.act("invite-again", decide, said, by=by, office=office, command_id=command_id)
+        receipt = self.act("account invite", decide, said, by=by, office=office, command_id=command_id)
         return self._invited(receipt, code)
 
     def activate(self, code: str, *, command_id: str | None = None) -> str:
@@ -152,11 +157,13 @@ class AccountDesk:
         """
         Carry out a decision on the directory with what was `said`, by an account in an office that it holds now.
 
-        Raises NoAccountsError, as `actor_in` and the decision do, and as `Casework.once` does.
+        `name` is what it is called in the table of rights. Raises NoAccountsError, NotAllowedError, as `actor_in` and the
+        decision do, and as `Casework.once` does.
         """
 
         def attempt(command: CommandKey) -> Receipt:
             directory, actor = self.directory, self.actor(by, office)
+            refuse_no_right(rights_table(), actor.office, name, _near(directory, actor, said.get("account")))
             context = self._casework.in_office(actor.office).context(actor.signature)
             return self._append(directory, decide(directory, context, **said), context, command)
 
@@ -192,6 +199,12 @@ class AccountDesk:
 def digest_of(code: str) -> str:
     """What is kept of an invitation's code: the code is by chance and long enough that nobody finds it by trying."""
     return hashlib.sha256(code.encode()).hexdigest()
+
+
+def _near(directory: Directory, actor: Actor, account: str | None) -> Reach:
+    """How near an account is to whoever acts: one's own, or anybody's."""
+    found = directory.known(account) if account else None
+    return relation(actor.office, own=found is not None and found.number == actor.account)
 
 
 def drawn_number(directory: Directory) -> str:

@@ -41,13 +41,6 @@ class Audit(Code):
     ADMINISTRATION = "administration", "系统管理"
 
 
-class DataClass(Code):
-    """The most sensitive data that a command takes in: what may be logged, and how a draft of it may be kept."""
-
-    PLAIN = "plain", "一般信息"
-    SEALED = "sealed", "加密信息"
-
-
 class About(Code):
     """Of whom a command speaks: of a household, of the ledger of a village or township, or of either (ADR 0034)."""
 

@@ -10,7 +10,8 @@ import msgspec
 from msgspec import NODEFAULT, Struct, ValidationError, inspect
 from msgspec.structs import replace
 
-from casework.application.commands.declarations.declaration import Command, DataClass
+from casework.application.commands.declarations.declaration import Command
+from casework.domain.codes.rights import DataClass
 from casework.domain.errors import InvalidValueError
 from casework.domain.signer import account_of
 from casework.domain.untrusted_text import format_error

@@ -130,7 +130,7 @@ def account_activate_command(acting: Acting, code: str, repeated: bool, command_
         if repeated:
             _refuse_nobody(acting)
             receipt = desk.act(
-                "reactivate",
+                "account activate",
                 reactivate,
                 {"account": code},
                 by=acting.by,
@@ -162,7 +162,7 @@ def account_disable_command(acting: Acting, account: str, reason: DisabledReason
 
     with workplace(acting) as place:
         receipt = AccountDesk(place.casework).act(
-            "disable",
+            "account disable",
             disable,
             {"account": account, "reason": reason},
             by=acting.by,
@@ -187,7 +187,7 @@ def account_adopt_command(acting: Acting, name: str, account: str, command_id: s
 
     with workplace(acting) as place:
         receipt = AccountDesk(place.casework).act(
-            "adopt",
+            "account adopt",
             adopt_name,
             {"account": account, "name": name},
             by=acting.by,

@@ -64,7 +64,7 @@ def office_take_command(
     from casework.domain.accounts.offices import propose_office
 
     said = {"account": account, "office": office, "from_on": from_on, "until_on": until_on}
-    _act(acting, propose_office, "propose", AFTER_PROPOSAL, command_id, said)
+    _act(acting, propose_office, "office take", AFTER_PROPOSAL, command_id, said)
 
 
 @office_group.command(
@@ -81,7 +81,7 @@ def office_take_command(
 def office_decide_command(acting: Acting, proposal: int, refuse: bool, command_id: str | None) -> None:
     from casework.domain.accounts.offices import decide_office
 
-    _act(acting, decide_office, "decide", AFTER_GRANT, command_id, {"proposal": proposal, "granted": not refuse})
+    _act(acting, decide_office, "office decide", AFTER_GRANT, command_id, {"proposal": proposal, "granted": not refuse})
 
 
 @office_group.command(
@@ -100,7 +100,7 @@ def office_leave_command(
     from casework.domain.accounts.offices import leave_office
 
     said = {"account": account, "office": office, "last_on": last_on}
-    _act(acting, leave_office, "leave", AFTER_STATUS, command_id, said)
+    _act(acting, leave_office, "office leave", AFTER_STATUS, command_id, said)
 
 
 @office_group.command(
@@ -120,7 +120,7 @@ def office_away_command(
     from casework.domain.accounts.absences import announce_away
 
     said = {"account": account, "first_on": first_on, "last_on": last_on, "stand_in": stand_in}
-    _act(acting, announce_away, "away", AFTER_ABSENCE, command_id, said)
+    _act(acting, announce_away, "office away", AFTER_ABSENCE, command_id, said)
 
 
 @office_group.command("proposals", help="待决定的任职提请\n\nProposals that wait for a second person.")

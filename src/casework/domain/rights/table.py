@@ -1,0 +1,94 @@
+"""The table of rights as it is written: lines by role and reach, and the cases that it has to answer (P23)."""
+
+from __future__ import annotations
+
+from functools import cache, cached_property
+from importlib import resources
+
+import msgspec
+from msgspec import Struct
+
+from casework.domain.codes.offices import Role
+from casework.domain.codes.rights import DataClass, Reach
+from casework.domain.errors import WronglyAskedError
+from casework.domain.untrusted_text import read_toml
+
+NOBODY: dict[Role, Reach] = {}
+
+
+class RightsTwiceError(WronglyAskedError):
+    """Something stands in two lines of the table of rights: nobody could tell which holds."""
+
+    def __init__(self, what: str) -> None:
+        self.what = what
+        self.zh = f"权限表中“{what}”出现两次"
+        self.en = f"{what} stands twice in the table of rights"
+
+
+class Line(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """
+    Who may do some things, how far it reaches by role, and the most sensitive data in them.
+
+    `everybody`: every account in whichever office. `installation`: whoever runs the machine and holds its keys, without
+    an account.
+    """
+
+    what: tuple[str, ...]
+    data: DataClass
+    roles: dict[Role, Reach] = {}
+    everybody: bool = False
+    installation: bool = False
+
+
+class Case(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """
+    What the table has to answer: somebody in an office, what, in which village, and whether that is their own household.
+
+    A blank village: everywhere at once, or what concerns no household.
+    """
+
+    by: str
+    what: str
+    village: str = ""
+    own: bool = False
+    may: bool
+
+
+class Rights(Struct, frozen=True, kw_only=True, dict=True, forbid_unknown_fields=True):
+    """All lines, and the cases beside them; what stands in no line nobody may do."""
+
+    right: tuple[Line, ...]
+    case: tuple[Case, ...] = ()
+
+    @cached_property
+    def lines(self) -> dict[str, Line]:
+        """The line of everything that has one. Raises RightsTwiceError."""
+        found: dict[str, Line] = {}
+        for line in self.right:
+            for what in line.what:
+                if found.setdefault(what, line) is not line or line.what.count(what) > 1:
+                    raise RightsTwiceError(what)
+        return found
+
+    @cached_property
+    def reaches(self) -> dict[tuple[Role, str], Reach]:
+        """How far a role's right to something reaches; absent where it has none."""
+        found: dict[tuple[Role, str], Reach] = {}
+        for what, line in self.lines.items():
+            found |= {(role, what): Reach.EVERYWHERE for role in Role if line.everybody}
+            found |= {(role, what): reach for role, reach in line.roles.items()}
+        return found
+
+
+@cache
+def rights_table() -> Rights:
+    """The table of this release. Raises RightsTwiceError."""
+    text = resources.files("casework.domain.rights").joinpath("rights.toml").read_text(encoding="utf-8")
+    return read_rights(text)
+
+
+def read_rights(text: str) -> Rights:
+    """The table that a text describes. Raises msgspec.ValidationError, ValueError, RightsTwiceError."""
+    table = msgspec.convert(read_toml(text), Rights)
+    assert table.lines
+    return table
