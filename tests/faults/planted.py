@@ -62,14 +62,14 @@ def _no_person_rows() -> Any:
 def _refused_unseen() -> Any:
     from casework.application.log.records.errors import CommandKnownError
     from casework.application.log.store import Log
-    from casework.application.writing.casework import Casework
+    from casework.application.writing.repeats import Repeats
 
-    def known_alone(casework: Any, refusal: Exception, command: Any) -> Any:
+    def known_alone(repeats: Any, refusal: Exception, command: Any) -> Any:
         return refusal.answer if isinstance(refusal, CommandKnownError) else None
 
     return _both(
         patch.object(Log, "_retry_until_known", lambda log, write, command: write()),
-        patch.object(Casework, "_answered", known_alone),
+        patch.object(Repeats, "_answered", known_alone),
     )
 
 

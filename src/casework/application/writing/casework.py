@@ -6,12 +6,10 @@ from collections.abc import Callable, Mapping, Sequence
 from copy import copy
 from datetime import datetime
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
-import msgspec
 import structlog
 from eventsourcing.application import AggregateNotFoundError
-from eventsourcing.persistence import PersistenceError
 from msgspec.structs import asdict, replace
 
 from casework.application.commands.contacts.appointments import CheckTelephone
@@ -23,11 +21,8 @@ from casework.application.commands.moves import MoveHousehold
 from casework.application.commands.survey import Register
 from casework.application.commands.work import OfferJob
 from casework.application.log.encoding.keys import KeyRing
-from casework.application.log.records.errors import CommandKnownError, ConflictError
-from casework.application.log.records.groups import AppendGroup, CommandKey, StoredAnswer
+from casework.application.log.records.groups import AppendGroup, CommandKey
 from casework.application.log.records.household_ids import village_of
-from casework.application.log.records.patience import time_left, time_limit
-from casework.application.log.records.retries import Turns, retries
 from casework.application.log.store import Log
 from casework.application.people.life_numbers import draw_number
 from casework.application.places.villages import changes_until
@@ -39,29 +34,30 @@ from casework.application.writing.membership.acts import MEMBERSHIP
 from casework.application.writing.moves import decide_move
 from casework.application.writing.offers import decide_offer
 from casework.application.writing.receipts import (
-    CommandReusedError,
     OccurredAheadError,
     Receipt,
     TooLateError,
+    moves_looking_back,
     moves_of,
     others_of,
+    topics_of,
 )
+from casework.application.writing.repeats import Repeats
 from casework.application.writing.rule_books import RuleBooks
 from casework.application.writing.surveys import decide_survey, decide_telephone
 from casework.domain.calendar.work_calendar import shanghai_date
 from casework.domain.divisions.offices import office_for
-from casework.domain.entries.effects import Effects, looks_back
 from casework.domain.entries.late_permission import may_enter_late
 from casework.domain.entries.refusals import refuse_what_cannot_be
-from casework.domain.errors import CaseworkError, HouseholdUnknownError, InvalidValueError, NotNowError
-from casework.domain.fact import ActingOffice, Fact, Recorded, topic_of
+from casework.domain.errors import HouseholdUnknownError, NotNowError
+from casework.domain.fact import ActingOffice, Fact
 from casework.domain.facts.office.rules import EVERYWHERE
 from casework.domain.household.context import DecisionContext, in_envelopes
 from casework.domain.household.evolution.evolve import fold, fold_history
 from casework.domain.household.state import Household
 from casework.domain.policy.rules import Rules
 from casework.domain.signer import Signer, account_of
-from casework.domain.text_values import refuse_blank, refuse_no_account
+from casework.domain.text_values import refuse_no_account
 
 DECIDED_ON_HISTORY: Mapping[type[Command], Decide] = {
     CorrectEntry: decide_correction,
@@ -77,9 +73,6 @@ DECIDED_ON_HISTORY: Mapping[type[Command], Decide] = {
 }
 """The commands that take more than the household's state: all its entries, and the personal data in them."""
 
-MOST_BYTES = 4_000_000
-"""So large may a request be: the longest text of a policy, in Chinese, with room beside it."""
-
 logger = structlog.get_logger("casework")
 
 
@@ -92,7 +85,7 @@ class Casework:
         self.clock = clock
         self.books = RuleBooks(log, keys.ids, rules)
         self.draw = draw_number
-        self._turns = Turns()
+        self._repeats = Repeats(log, keys, self.books)
         self._office: ActingOffice | None = None
 
     def in_office(self, office: ActingOffice | None) -> Casework:
@@ -197,12 +190,12 @@ class Casework:
         def attempt(key: CommandKey) -> Receipt:
             history, context, made = decided()
             receipt = self._append_decided(history.state, made, context, key)
-            return replace(receipt, moves=_moves(history.state, history.entries, made.facts, context))
+            return replace(receipt, moves=moves_looking_back(history.state, history.entries, made.facts, context))
 
         if preview:
             refuse_no_account("by", by)
             history, context, made = decided()
-            topics, moves = _topics(made.facts), moves_of(history.state, history.entries, made.facts, context)
+            topics, moves = topics_of(made.facts), moves_of(history.state, history.entries, made.facts, context)
             return Receipt(household=household, facts=topics, moves=moves, preview=True, others=others_of(made.facts))
         asked = (command.spec.name, occurred_at, command)
         return self.once(household, asked, attempt, by=by, command_id=command_id)
@@ -229,31 +222,7 @@ class Casework:
             ConflictError: Others kept changing the household; nothing was recorded.
             PersistenceError: A fault; send the same command again, it is carried out at most once.
         """
-        refuse_no_account("by", by)
-        refuse_blank("command_id", command_id)
-        request = msgspec.msgpack.encode((str(household), *asked))
-        if len(request) > MOST_BYTES:
-            raise InvalidValueError("request", zh="内容过大", en="It is too large", always=True)
-        command = CommandKey(
-            actor=account_of(by), command_id=command_id or uuid4().hex, request_hash=self.keys.request_hash(request)
-        )
-        with time_limit(self.log.patience.command_seconds):
-            return self._attempted(household, attempt, command)
-
-    def _attempted(self, household: UUID, attempt: Callable[[CommandKey], Receipt], command: CommandKey) -> Receipt:
-        error: Exception = ConflictError(household)
-        for number in retries():
-            try:
-                with self._turns.of(household, overtaken=number > 0):
-                    return attempt(command)
-            except (CaseworkError, PersistenceError) as refusal:
-                answer = self._answered(refusal, command)
-                if answer is not None:
-                    return self._repeated(answer, command)
-                error = refusal
-                if not isinstance(refusal, ConflictError):
-                    break
-        raise error
+        return self._repeats.once(household, asked, attempt, by=by, command_id=command_id)
 
     def append(
         self,
@@ -289,8 +258,8 @@ class Casework:
             places = {groups[0].household: self.log.append(groups[0])}
         position = max(place.last_position for place in places.values())
         for group, its in zip(groups, facts, strict=True):
-            logger.info("facts.recorded", household=str(group.household), facts=_topics(its), position=position)
-        return Receipt(household=groups[0].household, position=position, facts=_topics(facts[0]))
+            logger.info("facts.recorded", household=str(group.household), facts=topics_of(its), position=position)
+        return Receipt(household=groups[0].household, position=position, facts=topics_of(facts[0]))
 
     def _history(
         self, household: UUID, context_of: Callable[[Household | str], DecisionContext], *, whole: bool
@@ -311,51 +280,6 @@ class Casework:
             return self.log.repository.get(household, projector_func=fold)
         except AggregateNotFoundError:
             return Household(id=household)
-
-    def _answered(self, refusal: Exception, command: CommandKey) -> StoredAnswer | None:
-        """
-        What the command came to if it was carried out: a repeat is often refused, a lost reply looks like a conflict.
-
-        Raises PersistenceError when a refusal cannot be told from a command that is stored already.
-        """
-        if isinstance(refusal, CommandKnownError):
-            return refusal.answer
-        if isinstance(refusal, PersistenceError) and not time_left(self.log.patience.seconds):
-            return None
-        try:
-            return self.log.final_command(command.actor, command.command_id)
-        except PersistenceError:
-            if isinstance(refusal, PersistenceError):
-                return None
-            raise
-
-    def _repeated(self, answer: StoredAnswer, command: CommandKey) -> Receipt:
-        if answer.request_hash != command.request_hash:
-            raise CommandReusedError
-        if not answer.positions:
-            return Receipt(household=answer.household)
-        entries = self.log.entries(answer.household)[: answer.last_version]
-        before, made = entries[: answer.first_version - 1], entries[answer.first_version - 1 :]
-        facts, state = [entry.fact for entry in made], fold_history(answer.household, before)
-        rules = self.books.at(answer.positions[0]).of_household(state)
-        context = DecisionContext(by=made[0].by, occurred_at=made[0].occurred_at, now=made[0].timestamp, rules=rules)
-        moves = _moves(state, before, facts, context)
-        return Receipt(
-            household=answer.household,
-            position=max([answer.positions[-1], *self._positions_beside(made)]),
-            facts=_topics(facts),
-            moves=moves,
-            others=others_of(facts),
-        )
-
-    def _positions_beside(self, made: Sequence[Recorded]) -> list[int]:
-        """Where what the same act recorded of other households stands."""
-        return [
-            position
-            for other in others_of([entry.fact for entry in made])
-            for position, entry in self.log.stream(other)
-            if entry.command_id == made[0].command_id
-        ]
 
 
 def refuse_other_subject(spec: Spec, state: Household) -> None:
@@ -378,14 +302,3 @@ def decide_on_state(history: History, command: Command, context: DecisionContext
     facts = command.spec.decide(history.state, context, **asdict(command))
     refuse_what_cannot_be(history.state, facts, context)
     return Decided(facts=facts)
-
-
-def _moves(
-    state: Household, entries: Sequence[Recorded], facts: Sequence[Fact], context: DecisionContext
-) -> Effects | None:
-    """What a late or corrected entry moves; None of any other."""
-    return moves_of(state, entries, facts, context) if looks_back(facts, context) else None
-
-
-def _topics(facts: Sequence[Fact]) -> tuple[str, ...]:
-    return tuple(topic_of(fact) for fact in facts)

@@ -8,9 +8,9 @@ from uuid import UUID
 
 from msgspec import Struct
 
-from casework.domain.entries.effects import Effects, effects, household_then
+from casework.domain.entries.effects import Effects, effects, household_then, looks_back
 from casework.domain.errors import RefusedError
-from casework.domain.fact import Fact, Recorded
+from casework.domain.fact import Fact, Recorded, topic_of
 from casework.domain.facts.households import MembersUpdated, Registered
 from casework.domain.household.context import DecisionContext
 from casework.domain.household.state import Household
@@ -39,6 +39,18 @@ def moves_of(
     """What the facts move, decided on the household as the entries leave it; these are needed for corrections alone."""
     after = household_then(household, entries, facts, context)
     return effects(household, after, context.rules, at=context.now)
+
+
+def moves_looking_back(
+    household: Household, entries: Sequence[Recorded], facts: Sequence[Fact], context: DecisionContext
+) -> Effects | None:
+    """What a late or corrected entry moves; None of any other."""
+    return moves_of(household, entries, facts, context) if looks_back(facts, context) else None
+
+
+def topics_of(facts: Sequence[Fact]) -> tuple[str, ...]:
+    """What the facts are, by their tags."""
+    return tuple(topic_of(fact) for fact in facts)
 
 
 def others_of(facts: Sequence[Fact]) -> tuple[UUID, ...]:
