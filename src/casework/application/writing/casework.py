@@ -27,12 +27,13 @@ from casework.application.log.store import Log
 from casework.application.people.life_numbers import draw_number
 from casework.application.places.villages import changes_until
 from casework.application.writing.clock import Clock, never_backwards
-from casework.application.writing.corrections import decide_correction, decide_sealed_correction
-from casework.application.writing.division_ledgers import decide_asked, decide_quarter
-from casework.application.writing.history import Decide, Decided, History
+from casework.application.writing.histories.corrections import decide_correction, decide_sealed_correction
+from casework.application.writing.histories.division_ledgers import decide_asked, decide_quarter
+from casework.application.writing.histories.history import Decide, Decided, History
+from casework.application.writing.histories.moves import decide_move
+from casework.application.writing.histories.offers import decide_offer
+from casework.application.writing.histories.surveys import decide_survey, decide_telephone
 from casework.application.writing.membership.acts import MEMBERSHIP
-from casework.application.writing.moves import decide_move
-from casework.application.writing.offers import decide_offer
 from casework.application.writing.receipts import (
     OccurredAheadError,
     Receipt,
@@ -44,7 +45,6 @@ from casework.application.writing.receipts import (
 )
 from casework.application.writing.repeats import Repeats
 from casework.application.writing.rule_books import RuleBooks
-from casework.application.writing.surveys import decide_survey, decide_telephone
 from casework.domain.calendar.work_calendar import shanghai_date
 from casework.domain.divisions.offices import office_for
 from casework.domain.entries.late_permission import may_enter_late

@@ -15,7 +15,7 @@ from casework.application.commands.membership import (
     SplitHousehold,
     TakeAsSamePerson,
 )
-from casework.application.writing.history import Decide
+from casework.application.writing.histories.history import Decide
 from casework.application.writing.membership.newcomers import decide_external_code, decide_joining
 from casework.application.writing.membership.transfers import decide_departure, decide_same_person, decide_transfer
 

@@ -7,8 +7,8 @@ from msgspec.structs import asdict
 from casework.application.commands.membership import JoinHousehold, RecordExternalCode
 from casework.application.people.identities import identities
 from casework.application.people.life_numbers import number_all
-from casework.application.writing.history import Decided, History
-from casework.application.writing.surveys import known_as, known_before
+from casework.application.writing.histories.history import Decided, History
+from casework.application.writing.histories.surveys import known_as, known_before
 from casework.domain.decisions.membership.external_systems import CODE_IN, record_external_code
 from casework.domain.decisions.membership.newcomers import join_household
 from casework.domain.entries.refusals import refuse_what_cannot_be

@@ -21,7 +21,7 @@ from casework.application.people.identities import identities
 from casework.application.people.personal_data import PersonalData, personal_data
 from casework.application.places.listings import Listings
 from casework.application.places.villages import village_named
-from casework.application.writing.history import Beside, Decided, History
+from casework.application.writing.histories.history import Beside, Decided, History
 from casework.domain.decisions.membership.arrivals import Arrival, arrival, arrived, founded
 from casework.domain.decisions.membership.departures import leave_household
 from casework.domain.decisions.membership.same_person import is_same_person, take_as_same_person

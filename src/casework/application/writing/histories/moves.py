@@ -10,7 +10,7 @@ from casework.application.commands.moves import MoveHousehold
 from casework.application.log.records.groups import IndexRow
 from casework.application.places.listings import Listings
 from casework.application.places.villages import village_named
-from casework.application.writing.history import Decided, History
+from casework.application.writing.histories.history import Decided, History
 from casework.domain.decisions.village_change import move_household
 from casework.domain.errors import NotNowError
 from casework.domain.fact import Fact

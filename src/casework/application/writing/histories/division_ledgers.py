@@ -7,7 +7,7 @@ from msgspec.structs import asdict
 from casework.application.commands.division_ledgers import AskHousehold, ConfirmQuarter
 from casework.application.log.records.household_ids import ledger_id
 from casework.application.places.residents import households_in
-from casework.application.writing.history import Decided, History
+from casework.application.writing.histories.history import Decided, History
 from casework.domain.decisions.ledgers.quarters import confirm_quarter
 from casework.domain.decisions.ledgers.rounds import ask_household
 from casework.domain.divisions.codes import DivisionLevel

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from casework.application.commands.work import OfferJob
-from casework.application.writing.history import Decided, History
+from casework.application.writing.histories.history import Decided, History
 from casework.domain.decisions.offers import offer_job
 from casework.domain.entries.refusals import refuse_what_cannot_be
 from casework.domain.facts.corrections import EntryCorrected

@@ -25,8 +25,8 @@ from casework.application.people.person_columns import person_differences
 from casework.application.people.personal_data import PersonalData
 from casework.application.places.listings import Listings
 from casework.application.places.villages import village_named
-from casework.application.writing.history import Decided, History
-from casework.application.writing.moves import look_ups_of, moved
+from casework.application.writing.histories.history import Decided, History
+from casework.application.writing.histories.moves import look_ups_of, moved
 from casework.domain.codes.sources import Source
 from casework.domain.decisions.contacts.telephones import check_telephone
 from casework.domain.decisions.placements import refuse_odd_terms

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from casework.application.commands.entries import CorrectEntry, CorrectSealedWords, WithdrawEntry
 from casework.application.log.encoding.sealer import Erased
 from casework.application.people.corrected_rows import rows_after
-from casework.application.writing.history import Decided, History
+from casework.application.writing.histories.history import Decided, History
 from casework.domain.entries.correction.corrections import correct_entry
 from casework.domain.entries.correction.sealed_corrections import Blocks, correct_sealed_words
 from casework.domain.errors import HouseholdUnknownError
