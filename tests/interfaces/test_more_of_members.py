@@ -101,3 +101,35 @@ def test_a_ledger_is_read_by_exact_words_and_its_words_stay(command_line: Comman
     member = command_line.ask("show", H)["members"][0]
     assert (member["education_code"], member["health_codes"], member["disability"]) == ("senior", ["healthy"], None)
     assert member["skill_codes"] == ["welding"]
+
+
+def income(command_line: CommandLine, year: str, amount: str, *, per_head: str = "", registration: str = "") -> None:
+    """A ledger lists the father with a year's income."""
+    header = (*HEADER, f"{year}年全年收入", f"{year}年家庭人均收入", "户口性质")
+    rows = [header, (*FATHER, amount, per_head, registration), (*MOTHER, "", "", "")]
+    command_line.say("import", command_line.table(f"income{year}{amount}{registration}.csv", rows))
+
+
+def test_a_ledger_says_registration_and_a_years_income(any_counter: CommandLine) -> None:
+    """Read again in `show`; an earlier year and a word that nobody understands change nothing that is known."""
+    income(any_counter, "2025", "36000", per_head="9000", registration="农业")
+    page = any_counter.ask("show", H)
+    known = {"household_registration": "rural", "income_year": 2025, "income": "36000"}
+    assert {name: page["members"][0][name] for name in known} == known
+    assert (page["income_year"], page["income_per_head"]) == (2025, "9000")
+    assert "家庭人均年收入（2025年）：9000元" in any_counter.say("show", H)
+    income(any_counter, "2024", "50000", per_head="11000", registration="说不清")
+    page = any_counter.ask("show", H)
+    assert {name: page["members"][0][name] for name in known} == known
+    assert (page["income_year"], page["income_per_head"]) == (2025, "9000")
+    assert {"36000", "50000"} <= {word["text"] for word in page["members"][0]["sealed"]}
+
+
+def test_an_income_per_head_of_no_year_is_refused(command_line: CommandLine, tmp_path: Path) -> None:
+    """A visit has to say of which year; nothing is recorded."""
+    before = len(command_line.ask("history", H))
+    result = command_line.run("register", survey(tmp_path, household={"income_per_head": "9000"}))
+    assert (result.exit_code == 0, "哪一年" in result.stderr) == (False, True), result.stderr
+    said = survey(tmp_path, household={"income_per_head": "9000", "income_year": 2025})
+    assert command_line.ask("register", said)["facts"] == ["members-updated"]
+    assert len(command_line.ask("history", H)) == before + 1

@@ -164,6 +164,7 @@ class HouseholdValues(Struct, frozen=True, kw_only=True, omit_defaults=True):
     The household's values in clear: monitored category and whether it was relocated (GY-12b, BT-2e).
 
     `site_code` is the county's own number of the resettlement site, whose name stands sealed beside.
+    `income_per_head` is the household's income per head in `income_year`, in yuan, as a ledger states it (GY-1a).
     `listed_in_full` is False when the ledger itself counts persons, or persons in work, whom it does not list.
     """
 
@@ -173,5 +174,11 @@ class HouseholdValues(Struct, frozen=True, kw_only=True, omit_defaults=True):
     site_code: Annotated[str | None, Text(signs=40), words("安置点编号", "number of the resettlement site")] = None
     national_code: Annotated[str | None, Text(signs=40), words("全国系统户编号", "code in the national system")] = None
     provincial_code: Annotated[str | None, Text(signs=40), words("省级系统户编号", "code in the provincial system")] = (
+        None
+    )
+    income_year: Annotated[
+        int | None, Number(least=FIRST_YEAR, most=LAST_YEAR), words("收入年度", "year of the income")
+    ] = None
+    income_per_head: Annotated[Decimal | None, words("家庭人均年收入（元）", "income per head of that year, yuan")] = (
         None
     )

@@ -135,6 +135,12 @@ class SurveyedHousehold(Struct, frozen=True, kw_only=True, forbid_unknown_fields
     site_code: Annotated[str | UnsetType | None, words("安置点编号", "number of the resettlement site")] = UNSET
     national_code: Annotated[str | UnsetType | None, words("全国系统户编号", "code in the national system")] = UNSET
     provincial_code: Annotated[str | UnsetType | None, words("省级系统户编号", "code in the provincial system")] = UNSET
+    income_year: Annotated[
+        Annotated[int, Meta(ge=1900, le=2199)] | UnsetType | None, words("收入年度", "year of the income")
+    ] = UNSET
+    income_per_head: Annotated[
+        Decimal | UnsetType | None, words("家庭人均年收入（元）", "income per head of that year, yuan")
+    ] = UNSET
     head_name: Annotated[str | UnsetType, words("户主姓名", "name of the head", sealed=True)] = UNSET
     group: Annotated[str | UnsetType, words("村民小组", "village group", sealed=True)] = UNSET
     resettlement_site: Annotated[str | UnsetType, words("安置点", "resettlement site", sealed=True)] = UNSET

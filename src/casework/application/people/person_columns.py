@@ -36,6 +36,12 @@ MEMBER_FIELDS: dict[str, tuple[Column, ...]] = {
     "health_codes": (Column.HEALTH,),
     "disability": (Column.HEALTH,),
     "skill_codes": (Column.SKILLS,),
+    "household_registration": (Column.HOUSEHOLD_REGISTRATION,),
+    "registered_place": (Column.REGISTERED_PLACE,),
+    "residence": (Column.RESIDENCE,),
+    "income_year": (Column.INCOME, Column.INCOME_WAGES),
+    "income": (Column.INCOME,),
+    "income_wages": (Column.INCOME_WAGES,),
 }
 """The columns that state each clear value of a member."""
 
@@ -67,12 +73,17 @@ def member_stated(before: Member, said: Member, columns: Collection[Column]) -> 
     The member with what the ledger's columns say now; what it has no column for stays as it was said before.
 
     Lost capacity may stand in the status column, service and custody in the capacity column: said there, they count. A
-    blank sex or birth date says nothing: a blank id leaves them blank.
+    blank sex or birth date says nothing: a blank id leaves them blank. So does a registration, place or income that was
+    not understood; an income of an earlier year than the known one changes nothing.
     """
     names = set(_stated(MEMBER_FIELDS, columns))
     names |= {"capacity"} if said.capacity is not None else set()
     names |= {"employment"} if said.employment in NOT_LABOUR else set()
-    names -= {name for name in ("sex", "birth_date") if getattr(said, name) is None}
+    names -= {name for name in _SILENT_WHEN_BLANK if getattr(said, name) is None}
+    if "income_year" in names and before.income_year != said.income_year:
+        # Amounts are of one year: those of another one stay together or go together.
+        later = before.income_year is None or (said.income_year or 0) > before.income_year
+        names = names | set(_INCOME) if later else names - set(_INCOME)
     return replace(before, number=said.number, **{name: getattr(said, name) for name in names})
 
 
@@ -114,6 +125,8 @@ def _meaning(field: str, value: object) -> object:
     return same_dots("".join(value.split()))
 
 
+_INCOME = ("income_year", "income_months", "income", "income_wages")
+_SILENT_WHEN_BLANK = ("sex", "birth_date", "household_registration", "registered_place", "residence", *_INCOME)
 _NAMES = frozenset({"name", "head_name"})
 
 

@@ -109,7 +109,10 @@ def _household(
     listed: LedgerHousehold, household: Household, known: PersonalData
 ) -> tuple[HouseholdValues, HouseholdPrivate, tuple[str, ...]]:
     """What the ledger says of the household itself; a blank cell says nothing."""
-    values = _filled(household.values, listed.values)
+    said = listed.values
+    if (said.income_year or 0) < (household.values.income_year or 0):
+        said = replace(said, income_year=None, income_per_head=None)  # what was known of a later year stays
+    values = _filled(household.values, said)
     private = _filled(known.household, listed.private)
     fields = tuple(n for n in HouseholdValues.__struct_fields__ if getattr(values, n) != getattr(household.values, n))
     fields += tuple(

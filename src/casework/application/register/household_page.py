@@ -113,6 +113,8 @@ def _shown(
         category=state.values.category,
         relocated=state.values.relocated,
         site_code=state.values.site_code,
+        income_year=state.values.income_year,
+        income_per_head=state.values.income_per_head,
         national_code=state.values.national_code,
         provincial_code=state.values.provincial_code,
         shared=tuple(_as(SharedView, each, behind=max(state.last_said - each.up_to, 0)) for each in state.shared),

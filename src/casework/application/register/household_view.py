@@ -219,6 +219,8 @@ class HouseholdView(Struct, frozen=True, kw_only=True):
     category: HouseholdCategory | None
     relocated: bool | None
     site_code: str | None
+    income_year: int | None
+    income_per_head: Decimal | None
     national_code: str | None
     provincial_code: str | None
     stage: Stage

@@ -13,7 +13,7 @@ from casework.domain.codes.verification import Finding
 from casework.domain.codes.work import JobEnd
 from casework.domain.decisions.detection import with_detection
 from casework.domain.decisions.membership.departures import with_end_proposed
-from casework.domain.decisions.membership.member_values import refuse_odd_members
+from casework.domain.decisions.membership.member_values import refuse_odd_household, refuse_odd_members
 from casework.domain.errors import HouseholdUnknownError, InvalidValueError, NotNowError
 from casework.domain.fact import HOUSEHOLD, Fact
 from casework.domain.facts.households import FINDING, MemberChange, MembersUpdated, Registered
@@ -75,6 +75,7 @@ def register(
         raise NotNowError(zh="该户已登记", en="The household is registered already")
     _refuse_crowd(statement)
     refuse_odd_members((said.member for said in statement.stated), statement.source, today=context.today)
+    refuse_odd_household(statement.values, statement.source, today=context.today)
     private = {str(said.member.number): said.private for said in statement.stated}
     fact = Registered(
         village=village,
@@ -104,6 +105,7 @@ def update_members(household: Household, context: DecisionContext, *, statement:
         raise HouseholdUnknownError(household.id)
     _refuse_crowd(statement)
     refuse_odd_members((said.member for said in statement.stated), statement.source, today=context.today)
+    refuse_odd_household(statement.values, statement.source, today=context.today)
     if _is_outdated(household, statement):
         return _outdated_ledger(household, context, statement)
     known = {state.number: state for state in household.members}

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 from functools import lru_cache
 
 from casework.application.ledgers.persons.ledger import LedgerHousehold, LedgerPerson, RefusedPerson
+from casework.application.ledgers.persons.particulars.income import yearly_amount
 from casework.application.ledgers.persons.persons import PersonRow
 from casework.application.ledgers.persons.problems import Remark
-from casework.application.ledgers.sheets.raw import Column, RawRow, RawSheet
+from casework.application.ledgers.sheets.raw import Cell, Column, RawRow, RawSheet
 from casework.application.ledgers.understanding.cells import compact, number_text, text_of
 from casework.application.ledgers.understanding.words import NO, RELOCATED, understood_category
 from casework.domain.codes.people import Capacity, Employment, HouseholdCategory
@@ -32,6 +34,7 @@ class HouseholdDraft:
         self._sheets: list[RawSheet] = []
         self._named: dict[str, list[tuple[PersonPrivate, date | None]]] = {}
         self._relative_works = False
+        self._income: tuple[int | None, Decimal | None] = (None, None)
 
     def means(self, number: str) -> bool:
         """Whether this is the household of a number, however it is written."""
@@ -50,9 +53,19 @@ class HouseholdDraft:
             if column in row.cells and not self._cells.get(column):
                 self._cells[column] = text_of(row.cells[column])
                 word = compact(row.cells[column])
+                if column is Column.INCOME_PER_HEAD:
+                    remarks += self._take_income(row.cells[column], sheet)
                 if column is Column.CATEGORY and word and understood_category(word) is None:
                     remarks.append(Remark("other-category", column))
         return remarks
+
+    def _take_income(self, cell: Cell, sheet: RawSheet) -> list[Remark]:
+        """The income per head of a year that the header names; the cell stays with its person as it is written."""
+        of = sheet.incomes.get(Column.INCOME_PER_HEAD)
+        if of is None or of.year is None:
+            return []
+        self._income = (of.year, yearly_amount(cell, of))
+        return [] if self._income[1] is not None else [Remark("kept-as-written", Column.INCOME_PER_HEAD)]
 
     def met_before(self, person: LedgerPerson) -> bool:
         """
@@ -73,6 +86,7 @@ class HouseholdDraft:
         category = self._cells.get(Column.CATEGORY, "")
         site = self._cells.get(Column.RELOCATED, "")
         word = compact(site)
+        year, per_head = self._income
         return LedgerHousehold(
             village=self.village,
             number=self.number,
@@ -81,6 +95,8 @@ class HouseholdDraft:
                 category=(understood_category(compact(category)) or HouseholdCategory.OTHER) if category else None,
                 relocated=RELOCATED.get(word, True) if word else None,
                 listed_in_full=self.listed_in_full(),
+                income_year=None if per_head is None else year,
+                income_per_head=per_head,
             ),
             private=HouseholdPrivate(
                 head_name=self.head_name,
@@ -135,5 +151,5 @@ _NUMERALS = "零一二三四五六七八九"
 _MORE_THAN_ANY = 1_000
 _OF_HOUSEHOLDS = (
     *(Column.CATEGORY, Column.RELOCATED, Column.GROUP),
-    *(Column.HOUSEHOLD_SIZE, Column.HOUSEHOLD_LABOUR, Column.HOUSEHOLD_EMPLOYED),
+    *(Column.HOUSEHOLD_SIZE, Column.HOUSEHOLD_LABOUR, Column.HOUSEHOLD_EMPLOYED, Column.INCOME_PER_HEAD),
 )

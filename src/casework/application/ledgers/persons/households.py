@@ -37,6 +37,7 @@ NO_ID_OF_HEAD = Remark(
         en="The head has no id and the table no household numbers: write the household's number, or the head's id",
     ),
 )
+_PLACES: Final = frozenset({Column.REGISTERED_PLACE, Column.RESIDENCE})
 _AS_ABOVE: Final = re.compile(r"[\W_]+|[\W_]*[同上如][上前同][^\d一二三四五六七八九十]{0,4}")
 """No number of a household, but a mark or a word for the one above."""
 
@@ -91,6 +92,7 @@ class HouseholdBuilder:
             self._sheet,
             assessed_on=self._assessed_on,
             words=self._office.words(self.village_of(row, self._sheet) if self._office else None),
+            home=() if _PLACES.isdisjoint(self._sheet.headers) else self._home_of(row),
         )
         self._above = self._household(row, read)
         if isinstance(self._above, Remark):
@@ -111,6 +113,10 @@ class HouseholdBuilder:
         for column, word in read.open_words:
             self._open.ask(self._sheet, row, column, word)
         self._above.persons.append(read.person)
+
+    def _home_of(self, row: RawRow) -> tuple[tuple[str, str], ...]:
+        village = self._villages.of(row, self._sheet)
+        return () if isinstance(village, Remark) else village.chain
 
     def village_of(self, row: RawRow, sheet: RawSheet) -> str | None:
         """The code of the village that a row stands for, None when that cannot be told."""

@@ -7,12 +7,15 @@ from functools import lru_cache
 from typing import Final
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from casework.application.ledgers.persons.ledger import LedgerPerson, RefusedPerson, RowPlace
+from casework.application.ledgers.persons.particulars.income import read_income
+from casework.application.ledgers.persons.particulars.registration import Chain, read_registration
 from casework.application.ledgers.persons.problems import Remark
 from casework.application.ledgers.persons.row_cells import NOT_UNDERSTOOD, RowCells
 from casework.application.ledgers.persons.work import Work, read_work
-from casework.application.ledgers.sheets.raw import Cell, Column, RawRow, RawSheet
+from casework.application.ledgers.sheets.raw import AS_WRITTEN, Cell, Column, RawRow, RawSheet
 from casework.application.ledgers.understanding.cells import compact, digits_lost, name_of, number_text, text_of
 from casework.application.ledgers.understanding.layout import WORK
 from casework.application.ledgers.understanding.words import (
@@ -53,8 +56,8 @@ _TEXTS: Final = {
     Column.CADRE_NAMED: "cadre_named",
     Column.NOTE: "note",
 }
-_OF_DOCUMENTS: Final = (Column.DOCUMENT_KIND, Column.OTHER_DOCUMENT)
-"""Kept as written too: beside a resident id another document says nothing of who somebody is."""
+_KEPT: Final = (Column.DOCUMENT_KIND, Column.OTHER_DOCUMENT, *sorted(AS_WRITTEN))
+"""Kept as written too: what is understood of them is less than what they say."""
 _WAGES: Final = ("工资", "薪", "务工")
 _NO_ID: Final = frozenset(
     {
@@ -119,9 +122,11 @@ class _Identity(Struct, frozen=True, kw_only=True):
     document: DocumentKind | None = None
 
 
-def read_person(row: RawRow, sheet: RawSheet, *, assessed_on: date, words: Words | None = None) -> PersonRow:
+def read_person(
+    row: RawRow, sheet: RawSheet, *, assessed_on: date, words: Words | None = None, home: Chain = ()
+) -> PersonRow:
     """
-    The row as a person.
+    The row as a person; `home` is its village with what lies above.
 
     `assessed_on` is the day on which work is judged and after which a birth date lies in the future; `words` are those
     of the office.
@@ -142,6 +147,8 @@ def read_person(row: RawRow, sheet: RawSheet, *, assessed_on: date, words: Words
     )
     head_name = name_of(row.cells.get(Column.HEAD_NAME))
     member = _member(cells, identity, work, is_head=_is_head(cells, name, head_name) or sheet.heads_only)
+    if not AS_WRITTEN.isdisjoint(row.cells):
+        member = _with_particulars(member, cells, sheet, home)
     cells.warn_of_differing()
     private = _private(row, sheet, name, identity, work, cells.not_understood)
     return PersonRow(
@@ -260,11 +267,25 @@ def _member(row: RowCells, identity: _Identity, work: Work, *, is_head: bool) ->
     )
 
 
+def _with_particulars(member: Member, row: RowCells, sheet: RawSheet, home: Chain) -> Member:
+    """The member with what is understood of registration and of a year's income."""
+    registered, income = read_registration(row, home), read_income(row, sheet)
+    return replace(
+        member,
+        household_registration=registered.kind,
+        registered_place=registered.place,
+        residence=registered.residence,
+        income_year=income.year,
+        income=income.income,
+        income_wages=income.wages,
+    )
+
+
 def _private(
     row: RawRow, sheet: RawSheet, name: str, identity: _Identity, work: Work, not_understood: dict[str, str]
 ) -> PersonPrivate:
     cells = row.cells
-    unknown = {sheet.headers[column]: cells[column] for column in _OF_DOCUMENTS if column in cells}
+    unknown = {sheet.headers[column]: cells[column] for column in _KEPT if column in cells}
     texts = {field: _said(cells[column]) for column, field in _TEXTS.items() if column in cells}
     return PersonPrivate(
         name=name,

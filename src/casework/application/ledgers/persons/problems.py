@@ -49,6 +49,7 @@ SENTENCES: Final = {
         ("columns-differ", "几列意思相同，内容却不同", "Several columns mean the same and say different things"),
         ("error-cell", "公式出错或没有结果，按空白处理", "A formula failed or has no result; the cell counts as blank"),
         ("taken-as-idle", "按此格视为未就业", "By this cell the person has no work"),
+        ("kept-as-written", "没有看懂，只按原文保存", "The cell was not understood; it is kept as written"),
         ("other-category", "户类型未看懂，按“其他”登记", "The category was not understood and is registered as other"),
         ("unreadable-pay", "收入不是金额，按空白处理", "The pay is no amount and counts as blank"),
         ("unreadable-months", "务工月数不是0到12的数字，按空白处理", "The months are no number from 0 to 12 and count as blank"),

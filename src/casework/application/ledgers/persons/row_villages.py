@@ -51,10 +51,13 @@ class KnownVillages(Protocol):
 class RowVillage(NamedTuple):
     """
     The code of the village that a row names, and what is to be said of it: one that is no longer there has a remark.
+
+    `chain` are codes and names from the province down to the village, as far as they are loaded.
     """
 
     code: str
     warning: Remark | None = None
+    chain: tuple[tuple[str, str], ...] = ()
 
 
 class RowVillages:
@@ -93,7 +96,7 @@ class RowVillages:
             found = self._divisions.resolve_village(name, township=inside, county=county)
             if isinstance(found, Village):
                 warning = former_village(found.name, self._now(found.became)) if found.became else None
-                return RowVillage(found.code, warning)
+                return RowVillage(found.code, warning, self._chain(found.code))
             if first is None or (isinstance(first, UnknownVillage) and found.candidates and not first.candidates):
                 first = found
         assert first is not None
@@ -113,6 +116,14 @@ class RowVillages:
                     break
         return list(offered.values())
 
+    def _chain(self, code: str) -> tuple[tuple[str, str], ...]:
+        """The village and what lies above it, the highest first."""
+        found, chain = self._divisions.get(code), list[tuple[str, str]]()
+        while found is not None:
+            chain.insert(0, (found.code, found.name))
+            found = self._divisions.get(found.parent) if found.parent else None
+        return tuple(chain)
+
     def _now(self, code: str) -> Village:
         found = self._divisions.get(code)
         name, parent = (found.name, found.parent) if found else (code, None)
@@ -122,7 +133,7 @@ class RowVillages:
 def _spellings(village: str, township: str) -> Iterator[tuple[str, str]]:
     """The village as it stands, then without bracket and group, then without the places written before it."""
     yield village, township
-    plain = _without_group(_BRACKET.sub("", village))
+    plain = without_group(_BRACKET.sub("", village))
     if plain != village and plain:
         yield plain, township
     before = _PLACE_BEFORE.fullmatch(plain)
@@ -130,7 +141,7 @@ def _spellings(village: str, township: str) -> Iterator[tuple[str, str]]:
         yield before[2], township or before[1]
 
 
-def _without_group(village: str) -> str:
+def without_group(village: str) -> str:
     """Without group and house (1组12号, 老屋组, 张家湾自然村) behind it; an administrative village is a village."""
     plain = _GROUP.sub("", _GROUP.sub("", village)).rstrip(_BETWEEN)
     if named := _NAMED_GROUP.fullmatch(plain):

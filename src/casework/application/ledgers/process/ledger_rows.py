@@ -157,6 +157,7 @@ class _Walk:
 
     def _hand_over(self, sheet: str, layout: Layout, rows: Iterator[RawRow], total: int) -> Iterator[Progress]:
         self._taker.sheet(_announced(self._file, sheet, layout))
+        self._say_undated_incomes(sheet, layout)
         before, announced = self.done, frozenset(layout.unknown)
         for row in rows:
             self._taker.row(row)
@@ -172,6 +173,12 @@ class _Walk:
         if hidden:
             columns = "、".join(column_letters(column) for column in hidden)
             self._warn(sheet, layout.header.last_row, "hidden-columns", *(t.format(columns) for t in _HIDDEN_COLUMNS))
+
+    def _say_undated_incomes(self, sheet: str, layout: Layout) -> None:
+        undated = [layout.texts[column] for column, of in layout.incomes.items() if of.year is None]
+        if undated:
+            columns = "、".join(undated)
+            self._warn(sheet, layout.header.last_row, "income-year", *(text.format(columns) for text in _UNDATED))
 
     def _say_hidden_rows(self, table: Table) -> None:
         if table.hidden_rows:
@@ -191,6 +198,10 @@ _HIDDEN_COLUMNS = (
     "隐藏的列与可见的列意思相同，未读取：{}",
     "hidden columns mean the same as visible ones and were not read: {}",
 )
+_UNDATED = (
+    "表头没有写明是哪一年的收入，只按原文保存：{}；请写明年度，例如“2025年收入”",
+    "the header does not say of which year the income is; it is kept as written: {}; name the year (2025年收入)",
+)
 _HIDDEN_ROWS = ("有 {} 行被隐藏（例如筛选），仍已读取", "{} rows are hidden, by a filter for instance, and were read")
 
 
@@ -203,4 +214,5 @@ def _announced(file: str, sheet: str, layout: Layout) -> RawSheet:
         titles=layout.header.titles,
         idle=layout.idle,
         heads_only=layout.heads_only,
+        incomes=layout.incomes,
     )

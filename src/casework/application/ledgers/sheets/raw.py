@@ -56,6 +56,25 @@ class Column(StrEnum):
     HOUSEHOLD_SIZE = "household_size"
     HOUSEHOLD_LABOUR = "household_labour"
     HOUSEHOLD_EMPLOYED = "household_employed"
+    HOUSEHOLD_REGISTRATION = "household_registration"
+    REGISTERED_PLACE = "registered_place"
+    RESIDENCE = "residence"
+    INCOME = "income"
+    INCOME_WAGES = "income_wages"
+    INCOME_PER_HEAD = "income_per_head"
+
+
+INCOMES = frozenset({Column.INCOME, Column.INCOME_WAGES, Column.INCOME_PER_HEAD})
+"""Amounts of a whole year, which is not always the one that runs."""
+AS_WRITTEN = INCOMES | {Column.HOUSEHOLD_REGISTRATION, Column.REGISTERED_PLACE, Column.RESIDENCE}
+"""Columns whose cells are kept sealed under their header as they stand, beside what is understood of them."""
+
+
+class YearAndUnit(Struct, frozen=True):
+    """Of which year a column's amounts are, None when it does not say, and what one of them is in yuan."""
+
+    year: int | None = None
+    unit: Decimal = Decimal(1)
 
 
 class RawRow(Struct, frozen=True, kw_only=True):
@@ -81,7 +100,7 @@ class RawSheet(Struct, frozen=True, kw_only=True):
     A table of a sheet: the sheet's name ("" for CSV), the titles above and, for each known column, the header's text.
 
     `idle` says, of a table without any column for work, that all persons in it have none; else nobody has said it.
-    `heads_only`: a row is a household, of which only the head is named.
+    `heads_only`: a row is a household, of which only the head is named. `incomes` are the columns for a year's income.
     """
 
     file: str
@@ -91,3 +110,4 @@ class RawSheet(Struct, frozen=True, kw_only=True):
     titles: tuple[str, ...] = ()
     idle: bool = False
     heads_only: bool = False
+    incomes: dict[Column, YearAndUnit] = {}

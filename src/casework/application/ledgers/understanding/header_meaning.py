@@ -18,7 +18,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from casework.application.ledgers.sheets.headers import aliases, normalised
-from casework.application.ledgers.sheets.raw import Column
+from casework.application.ledgers.sheets.raw import INCOMES, Column
 from casework.application.ledgers.understanding.qualifiers import (
     BRACKET,
     group_is_harmless,
@@ -62,6 +62,7 @@ _INDEXED: Final = re.compile(
     r"^(?:家庭)?(?:成员|劳动力|人员|务工人员|第)([一二三四五六七八九十]|\d{1,2})(?:人|位|个)?[的:\-_.、]?(.*)$"
 )
 _TRAILING: Final = re.compile(r"^(.*?\D)([1-9]\d?)$")
+_LAST_YEAR: Final = ("上年", "去年", "上一年")
 _NUMERALS: Final = "一二三四五六七八九十"
 
 
@@ -136,6 +137,8 @@ class _Reading:
     def header(self, word: str) -> HeaderMeaning:
         """What the header means below the groups that were said before."""
         core, found = self._core(word)
+        if found in INCOMES and self._so_far.year is None and any(each in word for each in _LAST_YEAR):
+            self._so_far = replace(self._so_far, year=self._as_of.year - 1)
         if (answer := self._answer(core, found)) is not None:
             return answer
         if found in (Column.WILLINGNESS, Column.WANTS_TRAINING) and self._other == "wish":
@@ -171,6 +174,8 @@ class _Reading:
 
     def _qualified(self, word: str) -> tuple[str, Column | None]:
         year_cut = self._without_year(word)
+        if year_cut != word and (yearly := _yearly(year_cut)) is not None:
+            return year_cut, yearly
         for plain in variants(year_cut):
             if plain in aliases():
                 return plain, aliases()[plain]
@@ -196,7 +201,7 @@ class _Reading:
             return word
         inner = next(part for part in found.groups() if part is not None)
         plain = word[: found.start()]
-        self._bracket(inner, aliases().get(plain))
+        self._bracket(inner, aliases().get(plain) or _yearly(_YEAR.sub("", plain, count=1)))
         return plain
 
     def _cut_legend(self, word: str) -> str:
@@ -258,6 +263,12 @@ class _Reading:
 
 
 _WORDS: Final = Words()
+
+
+def _yearly(word: str) -> Column | None:
+    """The column for a year's income that a word without its year names: 收入 below 2025年 is what 年收入 is."""
+    found = aliases().get(f"年{word}") or aliases().get(word)
+    return found if found in INCOMES else None
 
 
 def _indexed(word: str) -> tuple[int | None, str]:

@@ -16,7 +16,7 @@ from typing import Final
 from msgspec.structs import replace
 
 from casework.application.ledgers.sheets.headers import Header
-from casework.application.ledgers.sheets.raw import Column
+from casework.application.ledgers.sheets.raw import AS_WRITTEN, INCOMES, Column, YearAndUnit
 from casework.application.ledgers.sheets.table import Line, column_letters
 from casework.application.ledgers.understanding.header_meaning import HeaderMeaning, header_meaning
 from casework.application.ledgers.understanding.open_questions import Asking
@@ -37,7 +37,7 @@ SHARED: Final = frozenset(
     {
         *(Column.HOUSEHOLD_NUMBER, Column.HEAD_NAME, Column.COUNTY, Column.TOWNSHIP, Column.VILLAGE, Column.GROUP),
         *(Column.CATEGORY, Column.RELOCATED, Column.CADRE_NAMED, Column.SERIAL),
-        *(Column.HOUSEHOLD_SIZE, Column.HOUSEHOLD_LABOUR, Column.HOUSEHOLD_EMPLOYED),
+        *(Column.HOUSEHOLD_SIZE, Column.HOUSEHOLD_LABOUR, Column.HOUSEHOLD_EMPLOYED, Column.INCOME_PER_HEAD),
     }
 )
 
@@ -78,6 +78,12 @@ class Layout:
     def texts(self) -> dict[Column, str]:
         """The header of each known column, the first one where several mean the same."""
         return {self.known[column]: self.header.texts[column] for column in sorted(self.known, reverse=True)}
+
+    @property
+    def incomes(self) -> dict[Column, YearAndUnit]:
+        """Of which year and in which unit the amounts of each column for a year's income are."""
+        said = {self.known[c]: self.meanings[c] for c in sorted(self.known, reverse=True) if self.known[c] in INCOMES}
+        return {column: YearAndUnit(meaning.year, meaning.scale) for column, meaning in said.items()}
 
     @property
     def repeated(self) -> frozenset[Column]:
@@ -143,7 +149,9 @@ class LayoutMaker:
             latest = max(m.year or self._assessed_on.year for m in same)
             if (meaning.year or 0) < latest:
                 layout.meanings[column] = replace(meaning, taken="kept", why="past")
-            elif (meaning.year or 0) < self._assessed_on.year - (len({m.year for m in same}) > 1):
+            elif meaning.column not in INCOMES and (meaning.year or 0) < self._assessed_on.year - (
+                len({m.year for m in same}) > 1
+            ):
                 layout.meanings[column] = replace(meaning, taken="asked", why="year")
 
     def _look_at_cells(self, layout: Layout, asking: Asking) -> None:
@@ -213,7 +221,7 @@ def _settle(layout: Layout) -> None:
     unknown = layout.unknown
     for column, meaning in layout.meanings.items():
         text = layout.header.texts[column]
-        if meaning.taken != "known" or meaning.column is None:
+        if meaning.taken != "known" or meaning.column is None or _said_before(layout, meaning):
             unknown[column] = _unique(text, column, unknown)
             if meaning.why == "person" and meaning.column in _RELATIVES_WORK and _of_relative(meaning):
                 layout.relatives.add(column)
@@ -221,7 +229,7 @@ def _settle(layout: Layout) -> None:
         layout.known[column] = meaning.column
         if meaning.answer is not None:
             layout.answers[column] = meaning.answer
-        if meaning.scale != 1:
+        if meaning.scale != 1 and meaning.column not in INCOMES:
             layout.scales[column] = meaning.scale
         if meaning.legend:
             layout.legends[column] = meaning.legend
@@ -230,6 +238,14 @@ def _settle(layout: Layout) -> None:
     for columns in layout.members.values():
         for column in [c for c in columns if layout.known.get(c) in SHARED]:
             columns.discard(column)
+
+
+def _said_before(layout: Layout, meaning: HeaderMeaning) -> bool:
+    """Whether a column before says the same of the same person, where both are kept as they stand."""
+    before = (layout.meanings[column] for column in layout.known)
+    return meaning.column in AS_WRITTEN and any(
+        (m.column, m.member) == (meaning.column, meaning.member) for m in before
+    )
 
 
 def _of_relative(meaning: HeaderMeaning) -> bool:

@@ -9,7 +9,7 @@ from casework.domain.codes.persons.abilities import Health
 from casework.domain.codes.sources import Source
 from casework.domain.details.details import PLACE_CODE, refuse_odd_amount
 from casework.domain.errors import InvalidValueError
-from casework.domain.members import Member
+from casework.domain.members import HouseholdValues, Member
 
 PLACES = ("registered_place", "residence")
 AMOUNTS = ("income", "income_wages")
@@ -44,11 +44,22 @@ def refuse_odd_values(member: Member, *, today: date) -> None:
         )
 
 
+def refuse_odd_household(values: HouseholdValues, source: Source, *, today: date) -> None:
+    """Refuse an income per head that cannot be, or of no year; a ledger's cells are read as amounts already."""
+    if source is Source.LEDGER:
+        return
+    refuse_odd_amount("income_per_head", values.income_per_head)
+    _refuse_odd_year(values.income_year, (values.income_per_head,), today)
+
+
 def _refuse_odd_income(member: Member, today: date) -> None:
-    said = (member.income_months, member.income, member.income_wages)
-    if member.income_year is None and any(each is not None for each in said):
-        raise InvalidValueError("income_year", zh="请写明收入是哪一年的", en="Say of which year the income is")
-    if member.income_year is not None and member.income_year > today.year:
-        raise InvalidValueError("income_year", zh=f"{member.income_year}年尚未到", en="That year is still to come")
+    _refuse_odd_year(member.income_year, (member.income_months, member.income, member.income_wages), today)
     if member.income is not None and member.income_wages is not None and member.income_wages > member.income:
         raise InvalidValueError("income_wages", zh="工资性收入不能高于全年收入", en="The wages exceed the income")
+
+
+def _refuse_odd_year(year: int | None, said: Iterable[object], today: date) -> None:
+    if year is None and any(each is not None for each in said):
+        raise InvalidValueError("income_year", zh="请写明收入是哪一年的", en="Say of which year the income is")
+    if year is not None and year > today.year:
+        raise InvalidValueError("income_year", zh=f"{year}年尚未到", en="That year is still to come")

@@ -81,6 +81,9 @@ def _clear_lines(asked: Asked, page: HouseholdView, words: CellWords) -> Iterato
     say = asked.language.say
     if page.site_code:
         yield say(f"安置点编号：{page.site_code}", f"number of the resettlement site: {page.site_code}")
+    if page.income_per_head is not None:
+        year, amount = page.income_year, page.income_per_head
+        yield say(f"家庭人均年收入（{year}年）：{amount}元", f"income per head in {year}: {amount} yuan")
     if page.consent:
         until_zh, until_en = (
             (f"，至{page.consent.until}", f", until {page.consent.until}") if page.consent.until else ("", "")
