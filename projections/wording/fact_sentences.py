@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from functools import singledispatch
 
-from casework.domain.codes.people import MembershipGround
 from casework.domain.codes.sources import Source
 from casework.domain.details.findings import MemberFinding
 from casework.domain.entries.correction.entry_corrections import value_in_words
@@ -22,7 +21,6 @@ from casework.domain.facts import (
 )
 from casework.domain.facts.office import rules
 from casework.domain.labels import Label
-from casework.domain.members import Movement
 
 
 @singledispatch
@@ -49,39 +47,18 @@ def _members_updated(fact: households.MembersUpdated) -> Label:
     if fact.household_fields:
         zh.append("户信息变更")
         en.append("the household's own data changed")
-    for movement in fact.movements:
-        said = _movement(movement, left=movement.member in fact.left)
-        zh.append(said.zh)
-        en.append(said.en)
     return Label(
-        f"信息更新（{fact.source.zh}）：" + ("，".join(zh) or "无变化"),
-        f"Members updated ({fact.source.en}): " + ("; ".join(en) or "nothing"),
+        f"信息更新（{fact.source.zh}）：" + ("，".join(zh) or ("" if fact.movements else "无变化")),
+        f"Members updated ({fact.source.en}): " + ("; ".join(en) or ("" if fact.movements else "nothing")),
     )
-
-
-def _movement(movement: Movement, *, left: bool) -> Label:
-    """Why somebody joined or left, and the other household by its id."""
-    zh, en = movement.ground.label
-    if movement.ground is MembershipGround.SAME_PERSON and not left:
-        return Label(
-            f"{movement.household}户成员{movement.other_member}与成员{movement.member}是同一人（{zh}）",
-            f"member {movement.other_member} of household {movement.household} is member {movement.member} ({en})",
-        )
-    if movement.household is not None:
-        other = f"{movement.household}"
-        zh += f"，{'转入' if left else '来自'}{other}户成员{movement.other_member}"
-        en += f", {'to' if left else 'from'} household {other}, member {movement.other_member} there"
-    way_zh, way_en = ("离户", "left") if left else ("入户", "joined")
-    return Label(f"成员{movement.member}{way_zh}原因：{zh}", f"member {movement.member} {way_en} by: {en}")
 
 
 @wording.register
 def _registered(fact: households.Registered) -> Label:
-    """Of a household that members of another one founded, where they came from as well."""
-    came = [_movement(movement, left=False) for movement in fact.movements]
-    zh = f"登记：户编号{fact.number}，成员{len(fact.members)}人（来源：{fact.source.zh}）"
-    en = f"Registered: household {fact.number}, members: {len(fact.members)} (source: {fact.source.en})"
-    return Label("，".join([zh, *(each.zh for each in came)]), "; ".join([en, *(each.en for each in came)]))
+    return Label(
+        f"登记：户编号{fact.number}，成员{len(fact.members)}人（来源：{fact.source.zh}）",
+        f"Registered: household {fact.number}, members: {len(fact.members)} (source: {fact.source.en})",
+    )
 
 
 @wording.register

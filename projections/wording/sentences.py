@@ -14,15 +14,18 @@ from casework.domain.fact import Fact, clear_fields
 from casework.domain.labels import Label, in_number
 from casework.domain.policy.policy import Policies
 from projections.wording.fact_sentences import wording
+from projections.wording.movements import Called, by_its_id, with_movements
 
 
-def sentence(fact: Fact, policies: Policies) -> Label:
+def sentence(fact: Fact, policies: Policies, called: Called = by_its_id) -> Label:
     """
     What the fact says, without its personal data.
 
-    Deadlines are named as the policies name them; a kind of fact without a sentence shows its own name.
+    Deadlines are named as the policies name them, other households as they are `called`; a kind of fact without a
+    sentence shows its own name.
     """
     found = wording(fact) or _filled(fact.sentence or fact.label, _values(fact, policies))
+    found = with_movements(found, fact, called)
     details = getattr(fact, "details", None)
     if details is not None:
         zh, en = value_in_words(details)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import Annotated, Any, NamedTuple
 from uuid import UUID
@@ -20,7 +20,7 @@ from casework.domain.entries.correction.entry_corrections import EntryCorrection
 from casework.domain.fact import ActingOffice, Fact, Moment, Recorded, RuleText, topic_of
 from casework.domain.facts.catalogue import FACTS
 from casework.domain.facts.office.rules import EVERYWHERE
-from casework.domain.labels import Label
+from casework.domain.labels import Label, household_name
 from casework.domain.policy.policy import Policies
 from casework.domain.rules.rule_book import RuleBook
 from projections.lists.board import BOARD
@@ -30,6 +30,7 @@ from projections.storage.answers import Answer, answer, in_region, listed
 from projections.storage.columns import IdCell, LongCell, MomentCell, moment_number
 from projections.storage.engine import reading
 from projections.storage.tables import Lookup, read_table
+from projections.wording.movements import Called, by_its_id, movements_of
 from projections.wording.sentences import sentence
 
 # ---- Table
@@ -188,7 +189,8 @@ class History:
         with reading(self._engine) as connection:
             village = connection.scalar(select(BOARD.c.village).where(BOARD.c.household == household))
             policies = self._book.of(village or EVERYWHERE).policies
-            return answer(connection, self._entries(connection.execute(query), policies))
+            rows = list(connection.execute(query))
+            return answer(connection, self._entries(connection, rows, policies))
 
     def pending(self, *, now: datetime, region: str | None = None) -> Answer[PendingDecision]:
         """What waits for a second person in a region, the oldest first. Raises DivisionCodeError."""
@@ -210,12 +212,12 @@ class History:
             ]
             return answer(connection, rows)
 
-    def _entries(self, rows: Iterable[Any], policies: Policies) -> list[HistoryEntry]:
-        stored = list(rows)
+    def _entries(self, connection: Connection, stored: Sequence[Any], policies: Policies) -> list[HistoryEntry]:
         facts = {row.version: fact_of(row.topic, row.fields) for row in stored}
         corrected = corrections_by_entry(
             StatedEntry(row.version, facts[row.version], row.recorded_at, row.by) for row in stored
         )
+        called = _names_of_others(connection, facts.values())
         sentences = {each.version: each.sentence for corrections in corrected.values() for each in corrections}
         return [
             HistoryEntry(
@@ -226,11 +228,24 @@ class History:
                 recorded_at=row.recorded_at,
                 by=row.by,
                 fields=msgspec.json.decode(row.fields),
-                words=sentences.get(row.version) or sentence(facts[row.version], policies),
+                words=sentences.get(row.version) or sentence(facts[row.version], policies, called),
                 corrected_by=tuple(corrected.get(row.version, ())),
             )
             for row in stored
         ]
+
+
+def _names_of_others(connection: Connection, facts: Iterable[Fact]) -> Called:
+    """What the other households are called from which members came or to which they went: village and number, as of now."""
+    others = {each.household for fact in facts for each in movements_of(fact) if each.household is not None}
+    if not others:
+        return by_its_id
+    board = BOARD.c
+    query = select(board.household, board.number, board.village).where(board.household.in_(others))
+    rows = connection.execute(query).all()
+    names = names_of(connection, {row.village for row in rows})
+    known = {row.household: household_name(row.number, names.name(row.village)) for row in rows}
+    return lambda household: known.get(household) or by_its_id(household)
 
 
 _AWAITED = {

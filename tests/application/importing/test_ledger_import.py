@@ -266,23 +266,6 @@ def test_somebody_registered_elsewhere_is_a_duplicate(bench: ImportBench) -> Non
     assert (result.rows, result.persons, result.registered) == (2, 1, 1)
 
 
-@pytest.mark.parametrize("order", [1, -1])
-def test_somebody_who_changed_household_in_the_file_has_moved(bench: ImportBench, order: int) -> None:
-    """The son left household 1 and stands in household 2, whichever is listed first."""
-    bench.import_rows(row("1", "禾一亩", FATHER), row("1", "稻三垄", SON, relation="子"), row("2", "麦两顷", MOTHER))
-    listed = [
-        [row("1", "禾一亩", FATHER)],
-        [row("2", "麦两顷", MOTHER), row("2", "稻三垄", SON, relation="子")],
-    ][::order]
-
-    result = bench.import_rows(*listed[0], *listed[1])
-
-    assert (result.refused, result.updated) == ([], 2)
-    assert [state.number for state in bench.household("1").present()] == [1]
-    assert [state.number for state in bench.household("2").present()] == [1, 2]
-    assert bench.import_rows(*listed[0], *listed[1]).unchanged == 2
-
-
 def test_two_numbers_that_changed_places_move_nobody(bench: ImportBench) -> None:
     """The village sorted its ledger anew: everybody stays in the household that is his; so in a chain of three."""
     bench.import_rows(row("1", "禾一亩", FATHER), row("2", "麦两顷", MOTHER), row("3", "稻三垄", SON))

@@ -24,6 +24,7 @@ from casework.application.recognition import remarks
 from casework.application.recognition.household_match import Match, match
 from casework.application.recognition.member_outcomes import MemberOutcome, outcomes_of
 from casework.application.recognition.moved_duties import MovedHousehold, moved_by
+from casework.application.recognition.moves import linked
 from casework.application.recognition.recognition import (
     LEFT,
     SAME_PERSON,
@@ -138,8 +139,14 @@ class Planner:
             freed = {digest for plan in plans for digest in plan.freed}
             missed = {digest for plan in plans for digest in plan.movers - freed}
             if not missed:
-                return plans
+                return self._linked(plans)
             kept |= missed
+
+    def _linked(self, plans: Sequence[Plan]) -> list[Plan]:
+        """The plans, in which each who goes from one household to another is said to have moved in both."""
+        groups = linked([plan.group for plan in plans if plan.group is not None], self._owners)
+        of = {group.household: group for group in groups}
+        return [replace(plan, group=of[plan.pending.id]) if plan.group else plan for plan in plans]
 
     def _plan(self, pending: Pending, listed: Mapping[UUID, Collection[bytes | None]], kept: Collection[bytes]) -> Plan:
         stored = self._stored[pending.id]

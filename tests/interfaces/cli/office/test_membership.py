@@ -42,8 +42,10 @@ def test_a_member_moves_in_one_act_on_both_histories(any_counter: CommandLine) -
     same = ("person", "sex", "birth_date", "employment", "name", "id")
     assert [after[name] for name in same] == [before[name] for name in same]
     assert [m["number"] for m in command_line.ask("show", H)["members"]] == [1]
-    assert f"成员2离户原因：结婚，转入{other}户成员2" in last_words(command_line, H)
-    assert f"成员2入户原因：结婚，来自{home}户成员2" in last_words(command_line, OTHER)
+    assert f"成员2离户原因：结婚，转入禾坪村 {OTHER}号成员2" in last_words(command_line, H)
+    assert f"成员2入户原因：结婚，来自禾坪村 {H}号成员2" in last_words(command_line, OTHER)
+    linked = [command_line.ask("history", each)[-1]["movements"][0]["household"] for each in (H, OTHER)]
+    assert linked == [other, home]
     facts = command_line.facts()
     assert command_line.ask(*moved, "--command-id", "m1") == answer
     assert command_line.ask(*moved)["facts"] == []
@@ -222,7 +224,7 @@ def test_a_member_goes_to_another_county_and_is_the_same_person(any_counter: Com
     assert [(m["number"], m["person"]) for m in page["members"]] == [(1, number)]
     assert page["village"] == "990102001001"
     home = command_line.ask("show", H)["id"]
-    assert f"结婚，来自{home}户成员2" in command_line.ask("history", page["id"])[0]["words"]["zh"]
+    assert f"结婚，来自禾坪村 {H}号成员2" in command_line.ask("history", page["id"])[0]["words"]["zh"]
     back = ("move-member", page["id"], "--member", "1", "--to", home, "--why", "divorced")
     assert "2026-03-02" in command_line.refused(*back, "--on", "2026-03-02")
     assert command_line.do(*back)[0] == "members-updated"

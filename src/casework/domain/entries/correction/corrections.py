@@ -8,6 +8,7 @@ from typing import Any
 from msgspec import ValidationError
 from msgspec.structs import fields, replace
 
+from casework.domain.codes.sources import Source
 from casework.domain.decisions.closing import FOUND_OF_ALL
 from casework.domain.decisions.detection import with_detection
 from casework.domain.entries.computability import refuse_uncomputable
@@ -74,7 +75,8 @@ def correct_entry(
         )
     if entry.fact.only_answered:
         raise NotCorrectableError(entry.fact)
-    _refuse_half_of_a_move(entry.fact)
+    if not by_one:
+        _refuse_half_of_a_move(entry.fact, withdrawn=changes is None)
     fitting = _fitting(entry.fact, changes or {}, context)
     fact = EntryCorrected(version=version, withdrawn=changes is None, changes=fitting)
     standing = standing_corrections(entries).get(version, EntryCorrected(version=version))
@@ -96,9 +98,15 @@ def correct_entry(
     return [CorrectionProposed(version=version, withdrawn=fact.withdrawn, changes=fact.changes, private=private)]
 
 
-def _refuse_half_of_a_move(fact: Fact) -> None:
-    """What was recorded of two households in one act is put right in both by another one. Raises NotNowError."""
-    if isinstance(fact, Registered | MembersUpdated) and any(each.household for each in fact.movements):
+def _refuse_half_of_a_move(fact: Fact, *, withdrawn: bool) -> None:
+    """
+    What was recorded of two households in one act is put right in both by another one. Raises NotNowError.
+
+    A ledger by which somebody moved says much else, which can be corrected; it is only not withdrawn of one alone.
+    """
+    if not isinstance(fact, Registered | MembersUpdated) or (fact.source is Source.LEDGER and not withdrawn):
+        return
+    if any(each.household for each in fact.movements):
         raise NotNowError(
             zh="该记录与另一户同时登记，不能只改一户：请用成员迁移迁回（原因：登记有误）",
             en="This was recorded of two households in one act: move the members back instead (why: mistake)",

@@ -1,0 +1,88 @@
+"""Who goes from one household to another by an import is linked in both (GY-2a, ADR 0036)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from casework.application.commands.entries import CorrectEntry, WithdrawEntry
+from casework.application.importing.withdrawals import withdraw_import
+from casework.application.people.identities import id_digest
+from casework.domain.codes.people import MembershipGround
+from casework.domain.errors import NotNowError
+from casework.domain.facts.households import MembersUpdated, Registered
+from casework.domain.members import Movement
+from tests.support.ledgers.import_bench import ImportBench, resident_id, row
+
+FATHER = resident_id("19700515", 1)
+MOTHER = resident_id("19750620", 2, male=False)
+SON = resident_id("20000101", 3)
+
+
+@pytest.fixture
+def bench(database_url: str, tmp_path: Path) -> Iterator[ImportBench]:
+    """A clerk's bench with an empty database, once on each kind."""
+    bench = ImportBench(database_url, tmp_path)
+    yield bench
+    bench.log.close()
+
+
+def movements(bench: ImportBench, number: str) -> list[Movement]:
+    """Who came or went by the household's newest ledger, as it says."""
+    facts = [fact for fact in bench.facts(number) if isinstance(fact, Registered | MembersUpdated)]
+    return list(facts[-1].movements)
+
+
+@pytest.mark.parametrize("order", [1, -1])
+def test_somebody_who_changed_household_in_the_file_has_moved(bench: ImportBench, order: int) -> None:
+    """The son left household 1 and stands in household 2, whichever is listed first."""
+    bench.import_rows(row("1", "禾一亩", FATHER), row("1", "稻三垄", SON, relation="子"), row("2", "麦两顷", MOTHER))
+    listed = [
+        [row("1", "禾一亩", FATHER)],
+        [row("2", "麦两顷", MOTHER), row("2", "稻三垄", SON, relation="子")],
+    ][::order]
+
+    result = bench.import_rows(*listed[0], *listed[1])
+
+    assert (result.refused, result.updated) == ([], 2)
+    assert [state.number for state in bench.household("1").present()] == [1]
+    assert [state.number for state in bench.household("2").present()] == [1, 2]
+    assert movements(bench, "1") == [
+        Movement(member=2, ground=MembershipGround.MOVED, household=bench.id_of("2"), other_member=2)
+    ]
+    assert movements(bench, "2") == [
+        Movement(member=2, ground=MembershipGround.MOVED, household=bench.id_of("1"), other_member=2)
+    ]
+    assert bench.import_rows(*listed[0], *listed[1]).unchanged == 2
+
+
+def test_somebody_who_founds_a_household_in_the_file_has_moved_and_a_stranger_has_not(bench: ImportBench) -> None:
+    """The son stands in a household that is new; the mother comes from nowhere in the register."""
+    bench.import_rows(row("1", "禾一亩", FATHER), row("1", "稻三垄", SON, relation="子"))
+    bench.import_rows(row("1", "禾一亩", FATHER), row("3", "稻三垄", SON), row("3", "麦两顷", MOTHER, relation="配偶"))
+    assert movements(bench, "1") == [
+        Movement(member=2, ground=MembershipGround.MOVED, household=bench.id_of("3"), other_member=1)
+    ]
+    assert movements(bench, "3") == [
+        Movement(member=1, ground=MembershipGround.MOVED, household=bench.id_of("1"), other_member=2)
+    ]
+
+
+def test_an_entry_by_which_somebody_moved_is_corrected_but_not_withdrawn_alone(bench: ImportBench) -> None:
+    """The household's own data can be put right; the move is undone by a move; the whole import goes back in both."""
+    bench.import_rows(row("1", "禾一亩", FATHER, status="务工"), row("1", "稻三垄", SON, relation="子"))
+    bench.later(days=1)
+    batch = bench.import_rows(row("1", "禾一亩", FATHER, status="务工"), row("3", "稻三垄", SON, status="务工")).batch
+    moved = len(bench.facts("1"))
+    with pytest.raises(NotNowError, match="two households"):
+        bench.casework.carry_out(WithdrawEntry(version=moved, reason="错"), bench.id_of("1"), by="clerk")
+    done = bench.casework.carry_out(
+        CorrectEntry(version=moved, changes={"effective_on": "2026-03-03"}, reason="错"), bench.id_of("1"), by="clerk"
+    )
+    assert done.facts == ("entry-corrected",)
+    assert batch is not None
+    for by in ("clerk", "boss"):
+        withdraw_import(bench.casework, batch, [bench.id_of("3")], by=by)
+    assert not bench.log.person(id_digest(bench.casework.keys, SON))
