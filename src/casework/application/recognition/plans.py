@@ -22,6 +22,7 @@ from casework.application.people.identities import document_of, id_digest, ident
 from casework.application.people.life_numbers import KnownPerson, number_all
 from casework.application.recognition import remarks
 from casework.application.recognition.household_match import Match, match
+from casework.application.recognition.listed_sites import by_the_lists
 from casework.application.recognition.member_outcomes import MemberOutcome, outcomes_of
 from casework.application.recognition.moved_duties import MovedHousehold, moved_by
 from casework.application.recognition.moves import linked
@@ -165,11 +166,14 @@ class Planner:
 
     def _plan_those(self, pending: Pending, stored: Stored, staying: Collection[bytes]) -> Plan:
         """What the listed persons come to who do not stand in another household."""
+        lists = self._under(pending.listed.village).rules.references
+        by_lists, unlisted = by_the_lists(pending.listed, lists, self._assessed_on)
+        pending = replace(pending, listed=by_lists)
         rows = list(zip(pending.listed.persons, pending.digests, strict=True))
         strangers = [person for person, digest in rows if digest in staying]
         persons = [person for person, digest in rows if digest not in staying]
         who = self._recognised(pending, persons) if strangers else self._who[pending.id]
-        refused = [*map(remarks.duplicate, strangers), *(remarks.another_id(*asked) for asked in who.asked)]
+        refused = [*unlisted, *map(remarks.duplicate, strangers), *(remarks.another_id(*asked) for asked in who.asked)]
         questions = [self._about_person(stored.household, *asked) for asked in who.asked]
         if not who.found:
             return Plan(pending=pending, problems=tuple(refused), questions=tuple(questions))

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from casework.application.ledgers.persons.ledger import LedgerPerson, RowPlace, RowProblem
+from casework.domain.entries.named_references import NotListedError
 from casework.domain.errors import InvalidValueError
 from casework.domain.labels import Label
 
@@ -61,6 +62,10 @@ SENTENCES = {
         zh="该户已有日期更近的台账：本次台账只补充此后没有登记过的内容",
         en="A ledger of a later day lists this household: this one only adds what nobody has said since",
     ),
+    "not-on-list": Label(
+        zh="该值未采用，只按原文保存，其余照常导入",
+        en="it was not taken and is kept as written, the rest of the row was",
+    ),
     "out-of-bounds": Label(
         zh="该户有一项内容无法保存，本户未导入", en="A value of the household cannot be kept, so it was not imported"
     ),
@@ -104,6 +109,12 @@ def recognised(person: LedgerPerson, listed: str, number: str) -> RowProblem:
 def parked(person: LedgerPerson) -> RowProblem:
     """The person's household cannot be read."""
     return _problem(person.place, "household-parked", None, refused=True)
+
+
+def not_on_list(person: LedgerPerson, refused: NotListedError) -> RowProblem:
+    """A number or name is not on the office's own list of that day; the row is taken without it."""
+    problem, what = _problem(person.place, "not-on-list", None, refused=False), SENTENCES["not-on-list"]
+    return replace(problem, message=Label(zh=f"{refused.zh}：{what.zh}", en=f"{refused.en}: {what.en}"))
 
 
 def out_of_bounds(person: LedgerPerson, beyond: InvalidValueError) -> RowProblem:

@@ -73,6 +73,7 @@ class ReferenceKind(Code):
     """A list that an office keeps of its own, whose numbers or words entries name."""
 
     EMPLOYERS = "employers", "用人单位", ("单位", "企业")
+    EMPLOYER_KINDS = "employer-kinds", "用人单位类别", "kinds of employers", ("单位类别", "单位类型")
     CAMPAIGNS = "campaigns", "活动", ("专项活动",)
     SITES = "sites", "易地搬迁安置点", "resettlement sites", ("安置点",)
     MEASURES = "measures", "措施库", "measures library", ("帮扶措施库",)

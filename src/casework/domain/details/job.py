@@ -24,13 +24,16 @@ class JobDetails(Details, frozen=True, kw_only=True):
     """
     Where, for whom and through whom somebody works, and on which terms.
 
-    `employer_id` is the county's own number of the employer; `offer` the offer that it came from. A public-welfare post
+    `employer_id` is the county's own number of the employer, `employer_class` its kind on the office's own list; `offer` the offer that it came from. A public-welfare post
     has its number, its kind, the ground of priority, the day of hiring and the months of subsidy.
     """
 
     place: Annotated[Place, words("务工地（区划代码）", "place of work, a division code")] = ""
     trade: Annotated[Trade | None, words("行业", "trade")] = None
     employer_kind: Annotated[EmployerKind | None, words("单位类型", "kind of employer")] = None
+    employer_class: Annotated[
+        str, Text(signs=60), words("单位类别（本地清单）", "the office's own kind of employer")
+    ] = ""
     employer_id: Annotated[str, Text(signs=40), words("单位编号", "the employer's number")] = ""
     channel: Annotated[Channel | None, words("就业渠道", "channel")] = None
     broker: Annotated[Broker | None, words("组织方式", "through whom")] = None
@@ -55,6 +58,9 @@ class OfferDetails(Details, frozen=True, kw_only=True):
     place: Annotated[Place, words("务工地（区划代码）", "place of work, a division code")] = ""
     monthly_pay: Annotated[Decimal | None, words("月收入（元）", "yuan a month", "--pay")] = None
     employer_kind: Annotated[EmployerKind | None, words("单位类型", "kind of employer")] = None
+    employer_class: Annotated[
+        str, Text(signs=60), words("单位类别（本地清单）", "the office's own kind of employer")
+    ] = ""
     broker: Annotated[Broker | None, words("推荐人", "who recommended it")] = None
     valid_until: Annotated[date | None, words("有效期至", "valid until", ahead=True)] = None
     campaign: Annotated[str, Text(signs=60), words("活动", "campaign")] = ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 from typing import Any, Final
 
 from msgspec import Struct
@@ -12,11 +13,13 @@ from casework.domain.errors import RefusedError
 from casework.domain.fact import Fact
 from casework.domain.facts.office.references import ReferenceEntry
 from casework.domain.household.context import DecisionContext
+from casework.domain.policy.reference_lists import ReferenceLists
 
 NAMES: Final[dict[str, tuple[ReferenceKind, ...]]] = {
     "clause": (ReferenceKind.CLAUSES, ReferenceKind.MEASURES),
     "campaign": (ReferenceKind.CAMPAIGNS,),
     "employer_id": (ReferenceKind.EMPLOYERS,),
+    "employer_class": (ReferenceKind.EMPLOYER_KINDS,),
     "site_code": (ReferenceKind.SITES,),
 }
 """On which lists what stands in a field of this name has to be, where one is kept."""
@@ -37,13 +40,17 @@ class NotListedError(RefusedError):
 def refuse_unlisted(facts: Iterable[Fact], context: DecisionContext) -> None:
     """Refuse what a list that is kept does not hold on the day of the act. Raises NotListedError."""
     lists = context.rules.references
-    if not lists.loaded:
-        return
-    for fact in facts:
-        for field, said in _named(fact):
-            near = lists.near(NAMES[field], said, context.today)
-            if near is not None:
-                raise NotListedError(field, said, NAMES[field][0], near)
+    for fact in facts if lists.loaded else ():
+        for refused in unlisted(fact, lists, context.today):
+            raise refused
+
+
+def unlisted(part: Struct, lists: ReferenceLists, on: date) -> Iterator[NotListedError]:
+    """What the part names that no list in force on the day holds, where one is kept."""
+    for field, said in _named(part):
+        near = lists.near(NAMES[field], said, on)
+        if near is not None:
+            yield NotListedError(field, said, NAMES[field][0], near)
 
 
 def _named(part: Struct) -> Iterator[tuple[str, str]]:

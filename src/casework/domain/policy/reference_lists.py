@@ -45,6 +45,12 @@ class ReferenceLists(Struct, frozen=True, kw_only=True):
         lists = self.in_force(kind, on)
         return {entry.code: Standing(entry=entry, of=each) for each in lists for entry in each.entries}
 
+    def named(self, kind: ReferenceKind, word: str, on: date) -> str | None:
+        """The number of the entry with this number or name; None where none, or more than one, is called so."""
+        there = self.standing(kind, on).values()
+        found = [each.entry.code for each in there if word in (each.entry.code, each.entry.name)]
+        return found[0] if len(found) == 1 else None
+
     def near(self, kinds: tuple[ReferenceKind, ...], said: str, on: date) -> list[ReferenceEntry] | None:
         """
         Nothing when the word may be named: it stands on a list, or no list is kept. Else the entries that are nearest.

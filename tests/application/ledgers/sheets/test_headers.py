@@ -57,6 +57,7 @@ ISSUE_WORDS = {
     Column.HOUSEHOLD_EMPLOYED: "就业人数 务工人数",
     Column.HOUSEHOLD_REGISTRATION: "户口性质 户籍性质",
     Column.REGISTERED_PLACE: "户籍地 户籍所在地",
+    Column.SITE_CODE: "安置点编号 安置点代码",
     Column.RESIDENCE: "常住地 现住址",
     Column.INCOME: "年收入 全年收入 上年收入",
     Column.INCOME_WAGES: "工资性收入 全年务工收入",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 import xlsxwriter
 
-from tests.support.installations.command_line import VILLAGE, CommandLine
+from tests.support.installations.command_line import FATHER, HEADER, MOTHER, VILLAGE, CommandLine
 
 CLAUSES = (("编号", "名称", "类别"), ("T-01", "交通补贴", "补贴"), ("T-02", "一次性创业补贴", "补贴"))
 
@@ -87,3 +87,62 @@ def test_a_sheet_that_is_no_list_is_refused(
     file = any_counter.table("odd.csv", rows)
     assert sentence in any_counter.run("references", "load", "sites", file, "--region", "990101").stderr
     assert any_counter.facts() == before
+
+
+def test_an_office_has_kinds_of_employers_of_its_own(any_counter: CommandLine) -> None:
+    """The program's closed kind stays; the office's own stands beside it, free where no list is kept."""
+    placed = (
+        "place",
+        "0101",
+        "--member",
+        "1",
+        "--kind",
+        "contract",
+        "--since",
+        "2026-03-02",
+        "--employer-kind",
+        "企业",
+    )
+    any_counter.do(*placed, "--employer-class", "县级龙头企业")
+    file = any_counter.table("kinds.csv", [("编号", "名称"), ("K1", "社区工厂"), ("K2", "龙头企业")])
+    assert any_counter.ask("references", "load", "用人单位类别", file, "--region", "990101")["version"] == 1
+    changed = ("change-job", "0101", "1", "--on", "2026-03-02", "--employer-class")
+    assert "“小作坊”当日不在用人单位类别清单中" in any_counter.run(*changed, "小作坊").stderr
+    any_counter.do(*changed, "K2")
+    entry = any_counter.ask("history", "0101")[-1]
+    assert "单位类别（本地清单）：K2" in any_counter.say("history", "0101").replace("│", "").replace(" ", ""), entry
+
+
+def test_a_ledgers_site_is_held_against_the_list(any_counter: CommandLine) -> None:
+    """By number or by name what is on the list of the day is taken; what is not is said, and the row is taken without."""
+    file = any_counter.table("sites.csv", [("编号", "名称"), ("AZ-01", "禾苗新村"), ("AZ-02", "麦田家园")])
+    header = (*HEADER, "安置点编号", "安置点")
+
+    def taken(name: str, code: str, site: str, *words: str) -> tuple[str | None, list[str]]:
+        rows = [header, (*FATHER, code, site), (*MOTHER, "", "")]
+        answer = any_counter.ask("import", any_counter.table(f"{name}.csv", rows), *words)
+        told = [each["message"]["zh"] for each in answer["warnings"] if each["code"] == "not-on-list"]
+        return any_counter.ask("show", "0101")["site_code"], told
+
+    assert taken("free", "X-9", "") == ("X-9", [])  # nobody keeps a list
+    any_counter.ask("references", "load", "sites", file, "--region", "990101")
+    assert taken("number", "AZ-01", "") == ("AZ-01", [])
+    assert taken("name", "", "麦田家园") == ("AZ-02", [])
+    code, told = taken("slip", "AZ-1", "")
+    assert (code, len(told)) == ("AZ-02", 1)
+    assert told[0].startswith("“AZ-1”当日不在易地搬迁安置点清单中，相近的有：AZ-0")
+    code, told = taken("other", "", "青禾小区")
+    assert (code, len(told)) == ("AZ-02", 1)
+    words = {word["text"] for word in any_counter.ask("show", "0101")["members"][0]["sealed"]}
+    assert "AZ-1" in words
+
+
+def test_the_list_of_the_ledgers_day_counts(any_counter: CommandLine) -> None:
+    """A ledger of a day before the list is as free as an entry of that day was."""
+    file = any_counter.table("sites.csv", [("编号", "名称"), ("AZ-01", "禾苗新村")])
+    any_counter.ask("references", "load", "sites", file, "--region", "990101", "--from", "2026-03-02")
+    rows = [(*HEADER, "安置点编号"), (*FATHER, "B-7"), (*MOTHER, "")]
+    before = any_counter.ask("import", any_counter.table("before.csv", rows), "--as-of", "2026-03-01")
+    assert "not-on-list" not in {each["code"] for each in before["warnings"]}
+    of_its_day = any_counter.ask("import", any_counter.table("on.csv", rows), "--as-of", "2026-03-02")
+    assert "not-on-list" in {each["code"] for each in of_its_day["warnings"]}

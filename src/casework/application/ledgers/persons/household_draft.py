@@ -95,6 +95,7 @@ class HouseholdDraft:
                 category=(understood_category(compact(category)) or HouseholdCategory.OTHER) if category else None,
                 relocated=RELOCATED.get(word, True) if word else None,
                 listed_in_full=self.listed_in_full(),
+                site_code=number_text(self._cells.get(Column.SITE_CODE, ""))[:_SITE_CODE_AT_MOST] or None,
                 income_year=None if per_head is None else year,
                 income_per_head=per_head,
             ),
@@ -149,7 +150,8 @@ def _in_all(headers: tuple[tuple[Column, ...], ...]) -> tuple[Column, ...]:
 
 _NUMERALS = "零一二三四五六七八九"
 _MORE_THAN_ANY = 1_000
+_SITE_CODE_AT_MOST = 40
 _OF_HOUSEHOLDS = (
-    *(Column.CATEGORY, Column.RELOCATED, Column.GROUP),
+    *(Column.CATEGORY, Column.RELOCATED, Column.SITE_CODE, Column.GROUP),
     *(Column.HOUSEHOLD_SIZE, Column.HOUSEHOLD_LABOUR, Column.HOUSEHOLD_EMPLOYED, Column.INCOME_PER_HEAD),
 )

@@ -59,6 +59,7 @@ class Column(StrEnum):
     HOUSEHOLD_REGISTRATION = "household_registration"
     REGISTERED_PLACE = "registered_place"
     RESIDENCE = "residence"
+    SITE_CODE = "site_code"
     INCOME = "income"
     INCOME_WAGES = "income_wages"
     INCOME_PER_HEAD = "income_per_head"
@@ -66,7 +67,7 @@ class Column(StrEnum):
 
 INCOMES = frozenset({Column.INCOME, Column.INCOME_WAGES, Column.INCOME_PER_HEAD})
 """Amounts of a whole year, which is not always the one that runs."""
-AS_WRITTEN = INCOMES | {Column.HOUSEHOLD_REGISTRATION, Column.REGISTERED_PLACE, Column.RESIDENCE}
+AS_WRITTEN = INCOMES | {Column.HOUSEHOLD_REGISTRATION, Column.REGISTERED_PLACE, Column.RESIDENCE, Column.SITE_CODE}
 """Columns whose cells are kept sealed under their header as they stand, beside what is understood of them."""
 
 

@@ -36,7 +36,7 @@ _RELATIVES_WORK: Final = (Column.EMPLOYMENT, Column.WORK_PLACE, Column.EMPLOYER,
 SHARED: Final = frozenset(
     {
         *(Column.HOUSEHOLD_NUMBER, Column.HEAD_NAME, Column.COUNTY, Column.TOWNSHIP, Column.VILLAGE, Column.GROUP),
-        *(Column.CATEGORY, Column.RELOCATED, Column.CADRE_NAMED, Column.SERIAL),
+        *(Column.CATEGORY, Column.RELOCATED, Column.SITE_CODE, Column.CADRE_NAMED, Column.SERIAL),
         *(Column.HOUSEHOLD_SIZE, Column.HOUSEHOLD_LABOUR, Column.HOUSEHOLD_EMPLOYED, Column.INCOME_PER_HEAD),
     }
 )

@@ -101,7 +101,7 @@ PLAIN = frozenset(
         *(Column.CATEGORY, Column.RELOCATED, Column.RETURNED, Column.WANTS_TRAINING, Column.PUBLIC_POST, Column.SERIAL),
         *(Column.WORK_MONTHS, Column.MONTHLY_PAY, Column.WORK_STARTED, Column.WORK_ENDED, Column.EDUCATION),
         *(Column.COUNTY, Column.TOWNSHIP, Column.VILLAGE, Column.CHANNEL),
-        Column.HOUSEHOLD_REGISTRATION,
+        *(Column.HOUSEHOLD_REGISTRATION, Column.SITE_CODE),
         *(Column.HOUSEHOLD_SIZE, Column.HOUSEHOLD_LABOUR, Column.HOUSEHOLD_EMPLOYED),
     }
 )
