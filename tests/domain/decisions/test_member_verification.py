@@ -23,7 +23,7 @@ from casework.domain.decisions.assistance import raise_difficulty, resolve_diffi
 from casework.domain.decisions.closing import decide_closing, propose_closing
 from casework.domain.decisions.exits.not_eligible import propose_not_eligible
 from casework.domain.decisions.findings.member_verification import verify_members
-from casework.domain.decisions.findings.signatures import MemberSignature
+from casework.domain.decisions.findings.signatures import MemberEvidence, MemberSignature
 from casework.domain.decisions.placements import confirm_placement
 from casework.domain.decisions.verification import verify
 from casework.domain.details.findings import (
@@ -206,6 +206,22 @@ def test_a_member_is_verified_by_the_yearly_list_without_an_episode() -> None:
     after = story.did(verify_members, source=VISIT, findings=(found,))
     assert after.household.member(1).finding is Finding.WILLING
     assert after.household.episodes == ()
+
+
+def test_each_member_has_evidence_of_their_own() -> None:
+    """Two found at once: one by the number for all, one by their own; a number for a third or a second one is refused."""
+    story = a_registered_household(working(FATHER), WIFE)
+    both = (WILLING, replace(WILLING, member=4))
+    own = MemberEvidence(member=4, number="N-4")
+    asked: dict[str, Any] = {"source": VISIT, "findings": both, "evidence_number": "N-1"}
+    given(story).when(verify_members, evidence_numbers=(own,), **asked).then(
+        MemberVerified(member=1, source=VISIT, found=both[0], private={"1": EvidencePrivate(number="N-1")}),
+        MemberVerified(member=4, source=VISIT, found=both[1], private={"4": EvidencePrivate(number="N-4")}),
+    )
+    for wrong in ((own, own), (replace(own, member=3),)):
+        given(story).when(verify_members, evidence_numbers=wrong, **asked).then_refuses(
+            InvalidValueError, field="member-evidence"
+        )
 
 
 def test_a_finding_of_an_earlier_day_leaves_a_newer_one() -> None:

@@ -27,6 +27,7 @@ from casework.domain.decisions.findings.certificates import record_certificate
 from casework.domain.decisions.findings.consent import record_consent
 from casework.domain.decisions.findings.hard_to_employ import confirm_hard_to_employ, end_hard_to_employ
 from casework.domain.decisions.findings.member_verification import verify_members
+from casework.domain.decisions.findings.signatures import MemberEvidence
 from casework.domain.details.findings import GroundDetails
 from casework.domain.errors import InvalidValueError, MemberUnknownError, NotNowError
 from casework.domain.words import words
@@ -49,6 +50,10 @@ class VerifyMembers(Command, frozen=True, kw_only=True):
     signatures: SIGNATURES = ()
     details: EVIDENCE = None
     evidence_number: EvidenceNumber = ""
+    evidence_numbers: Annotated[
+        tuple[MemberEvidence, ...],
+        words("各成员的佐证材料编号", "number of one member's evidence", "--member-evidence", sealed=True),
+    ] = ()
 
 
 class ConfirmHardToEmploy(Command, frozen=True, kw_only=True):

@@ -14,7 +14,7 @@ from casework.domain.codes.people import EmploymentStated, LedgerGroup
 from casework.domain.codes.service.needs import Wish
 from casework.domain.codes.sources import Office
 from casework.domain.codes.verification import Finding, HardToEmployGround, Registration, UnwillingReason
-from casework.domain.decisions.findings.signatures import MemberSignature
+from casework.domain.decisions.findings.signatures import MemberEvidence, MemberSignature
 from casework.domain.details.findings import ConfirmedGround, MemberFinding
 from casework.domain.facts.households import ReportedMember
 from casework.domain.written.days import Lies
@@ -99,6 +99,20 @@ class SignatureType(Typed):
         return MemberSignature(member=member, name=name, relation=relation, signed_on=signed_on)
 
 
+class EvidenceType(Typed):
+    """The number of one member's evidence: N=NUMBER."""
+
+    name = "n=number"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> MemberEvidence:
+        """The number; what was typed is no part of a refusal, for it is personal data."""
+        number, _, said = str(value).partition("=")
+        member = member_number(number)
+        if member is None or not said.strip():
+            self.wrong("应写作：成员编号=佐证材料编号", "It should read N=NUMBER", param, ctx)
+        return MemberEvidence(member=member, number=said.strip())
+
+
 class ReportedMemberType(Typed):
     """A member who is reported, and the ledgers the member belongs to: N or N=LEDGER,LEDGER."""
 
@@ -151,6 +165,7 @@ WRITTEN: Final[Mapping[type[Struct], WrittenStruct]] = {
         FINDING_HELP,
     ),
     ReportedMember: WrittenStruct(ReportedMemberType, "N=LEDGER", "可多次", labels(LedgerGroup)),
+    MemberEvidence: WrittenStruct(EvidenceType, "N=NUMBER", "可多次"),
     MemberSignature: WrittenStruct(SignatureType, "N=NAME,RELATION,DATE", "可多次"),
 }
 """Structs that are given value by value, and how each is written."""

@@ -90,3 +90,16 @@ def test_a_household_found_not_eligible_applies_again(command_line: CommandLine)
     command_line.do("verify", H, "--decide", by="county")
     assert command_line.do("reapply", H, "--member", "1") == ["household-reapplied", "detected"]
     assert command_line.ask("history", H)[-2]["words"]["zh"] == "重新申请：成员1愿意就业"
+
+
+def test_each_member_has_evidence_of_their_own(command_line: CommandLine) -> None:
+    """Two numbers in one command, each sealed under its member; a word that is none is refused without repeating it."""
+    command_line.do("verify", H, "--confirm", "--source", "visit", "--member", "1=willing")
+    found = ("verify-member", H, "--source", "visit", "--member", "1=willing", "--member", "2=willing")
+    own = ("--member-evidence", "1=JJ-111", "--member-evidence", "2=JJ-222")
+    assert command_line.do(*found, *own) == ["member-verified", "member-verified"]
+    sealed = [(each["of"], each["text"]) for entry in command_line.ask("history", H)[-2:] for each in entry["sealed"]]
+    assert sealed == [("1", "J****1"), ("2", "J****2")]
+    refused = command_line.refused(*found, "--member-evidence", "JJ-333", code=2)
+    assert "N=NUMBER" in refused
+    assert "JJ-333" not in refused

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from casework.domain.codes.sources import VerificationSource
 from casework.domain.decisions.detection import with_detection
 from casework.domain.decisions.findings.member_findings import refuse_odd_findings
-from casework.domain.decisions.findings.signatures import MemberSignature, as_found, refuse_unsigned
+from casework.domain.decisions.findings.signatures import MemberEvidence, MemberSignature, as_found, refuse_unsigned
 from casework.domain.details.details import refuse_odd_details
 from casework.domain.details.findings import MemberFinding, VerificationDetails
 from casework.domain.errors import InvalidValueError, NotNowError
@@ -29,13 +29,16 @@ def verify_members(
     signatures: tuple[MemberSignature, ...] = (),
     details: VerificationDetails | None = None,
     evidence_number: str = "",
+    evidence_numbers: tuple[MemberEvidence, ...] = (),
 ) -> list[Fact]:
     """
     Record what a verification of single members found, one entry for each; done again, the newest finding holds.
 
+    A member's own number of the evidence (`evidence_numbers`) stands in place of the one for all.
+
     The household is detected where it follows from that: somebody who did not wish to work does now. Raises
-    MemberUnknownError, InvalidValueError without a finding, or without a signed record of who is unwilling,
-    NotNowError while the household itself waits for its verification.
+    MemberUnknownError, InvalidValueError without a finding, without a signed record of who is unwilling, or for the
+    evidence of somebody of whom nothing was found, NotNowError while the household itself waits for its verification.
     """
     record = household.record_at(context.occurred_at)
     if record in household.episodes and record.state is EpisodeState.OPEN and not record.verified:
@@ -49,6 +52,8 @@ def verify_members(
     refuse_odd_findings(household, context, findings)
     refuse_odd_details(details, members=(), today=context.today)
     refuse_unsigned(context, findings, None, signatures)
+    _refuse_evidence_of_others(findings, evidence_numbers)
+    numbers = {each.member: each.number for each in evidence_numbers}
     signed = {each.member: each.record.signer for each in signatures}
     facts = [
         MemberVerified(
@@ -56,11 +61,22 @@ def verify_members(
             source=source,
             found=as_found(found, signatures),
             details=details,
-            private=_sealed(found.member, signed.get(found.member), evidence_number),
+            private=_sealed(found.member, signed.get(found.member), numbers.get(found.member, evidence_number)),
         )
         for found in findings
     ]
     return with_detection(household, facts, context)
+
+
+def _refuse_evidence_of_others(findings: tuple[MemberFinding, ...], evidence: tuple[MemberEvidence, ...]) -> None:
+    found, own = {each.member for each in findings}, [each.member for each in evidence]
+    for number in own:
+        if number not in found or own.count(number) > 1:
+            raise InvalidValueError(
+                "member-evidence",
+                zh=f"成员{number}的佐证材料编号多余：只为本次有核实结论的成员各写一个",
+                en=f"The evidence of member {number} has no place here: one number for each of whom something was found",
+            )
 
 
 def _sealed(member: int, signer: SignerPrivate | None, number: str) -> dict[str, Private] | UnsetType:

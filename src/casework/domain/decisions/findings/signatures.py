@@ -46,6 +46,13 @@ class MemberSignature(Struct, frozen=True, kw_only=True):
         return SignedRecord(name=self.name, relation=self.relation, signed_on=self.signed_on)
 
 
+class MemberEvidence(Struct, frozen=True, kw_only=True):
+    """The number of the evidence of what was found of one member."""
+
+    member: Annotated[int, words("成员编号", "the member's number")]
+    number: Annotated[str, words("佐证材料编号", "number of the evidence", sealed=True)]
+
+
 def refuse_unsigned(
     context: DecisionContext,
     findings: tuple[MemberFinding, ...],
