@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date, timedelta
 
 from casework.domain.calendar.due_dates import months_after
@@ -113,17 +113,18 @@ def detection_days(household: Household, policy: Policy) -> tuple[date, ...]:
     if not household.known or household.last_recorded_at is None:
         return ()
     last = shanghai_date(household.last_recorded_at)
-    days = {day for day in _changing_days(household, policy) if day > last}
-    if _passed_unjudged(household, policy, last):
+    changing = set(_changing_days(household, policy))
+    days = {day for day in changing if day > last}
+    if _passed_unjudged(household, policy, last, changing):
         days.add(last + ONE_DAY)
     return tuple(sorted(days))
 
 
-def _passed_unjudged(household: Household, policy: Policy, last: date) -> bool:
+def _passed_unjudged(household: Household, policy: Policy, last: date, changing: Collection[date]) -> bool:
     ends = (term_end(placement, policy) for placement in household.holding_placements())
     if any(end is not None and end <= last for end in ends):
         return True
-    lately = any(last - LOOKS_BACK < day <= last for day in _changing_days(household, policy))
+    lately = any(last - LOOKS_BACK < day <= last for day in changing)
     return lately and detection(household, on=last + ONE_DAY, policy=policy) is not None
 
 
