@@ -14,6 +14,7 @@ from casework.domain.accountability.next_duty import first_due
 from casework.domain.calendar.work_calendar import shanghai_date
 from casework.domain.codes.people import HouseholdCategory
 from casework.domain.codes.service.assistance import Level
+from casework.domain.codes.sources import NOT_STATED, Force
 from casework.domain.codes.stages import Stage
 from casework.domain.columns import Cell, HouseholdRow, ListRow, column
 from casework.domain.deadlines.names import occurrence_label
@@ -24,7 +25,7 @@ from casework.domain.household.state import Household
 from casework.domain.labels import Label
 from casework.domain.rules.rule_book import RuleBook
 from casework.domain.statuses import EpisodeState
-from projections.lists.deadline_list import outcome_counts
+from projections.lists.deadline_list import missed_counts, outcome_counts
 from projections.lists.division_names import names_of
 from projections.lists.filters import EVERY, HouseholdFilter, Order, in_order, stand_in_for
 from projections.storage.answers import Answer, answer, in_region, listed
@@ -52,6 +53,7 @@ class BoardRow(NamedTuple):
     next_occurrence: str | None
     next_due_on: DayCell | None
     next_due_at: MomentCell | None
+    next_force: str | None
     category: str | None
     green_channel: FlagCell
     relocated: FlagCell | None
@@ -103,6 +105,7 @@ def board_rows(folded: Folded) -> list[BoardRow]:
             next_occurrence=following.occurrence if following else None,
             next_due_on=following.due_on if following else None,
             next_due_at=following.due_at if following else None,
+            next_force=following.force if following else None,
             category=str(values.category) if values.category else None,
             green_channel=int(standing is not None and standing.green_channel),
             relocated=None if values.relocated is None else int(values.relocated),
@@ -149,6 +152,7 @@ class NextDeadline(ListRow, frozen=True, kw_only=True):
     occurrence: Annotated[str, column("针对", "for", words=occurrence_label)]
     due_on: Annotated[date, column("截止日", "due")]
     due_at: Annotated[Moment, column("截止时间", "due at")]
+    force: Annotated[Force | None, column("效力", "force", nothing=NOT_STATED)] = None
 
 
 class BoardEntry(HouseholdRow, frozen=True, kw_only=True):
@@ -158,7 +162,8 @@ class BoardEntry(HouseholdRow, frozen=True, kw_only=True):
     At the moment that was asked about so many of its duties were overdue with nothing done (`nothing_done`), done after
     their last day (`done_late`), and done in time but recorded after it (`logged_late`). `last_contact_on` is the last day
     on which somebody was reached, `last_entry_on` the last on which somebody recorded anything. `stand_in` is who has the
-    cadre's duties on that day, while the cadre is on leave.
+    cadre's duties on that day, while the cadre is on leave. `missed_law`: how many deadlines set by law were missed by then,
+    those that were met late and those of earlier episodes included.
     """
 
     title = Label("共 {} 户", "{} households")
@@ -183,6 +188,7 @@ class BoardEntry(HouseholdRow, frozen=True, kw_only=True):
     nothing_done: Annotated[int | None, column("逾期未办理", "nothing done", nothing=Label("", ""))] = None
     done_late: Annotated[int | None, column("逾期完成", "done late", nothing=Label("", ""))] = None
     logged_late: Annotated[int | None, column("逾期补录", "logged late", nothing=Label("", ""))] = None
+    missed_law: Annotated[int | None, column("法定期限逾期", "missed, set by law", nothing=Label("", ""))] = None
 
 
 class Board:
@@ -222,6 +228,7 @@ class Board:
         mine = [in_region(BOARD.c.village, region), *wanted.conditions(BOARD.c, today)]
         of = select(BOARD.c.household).where(*mine) if len(mine) > 1 else None
         came_to = None if now is None else outcome_counts(connection, now=now, region=region, of=of)
+        missed = None if now is None else missed_counts(connection, now=now, region=region)
         query, keeps = (
             select(BOARD).where(A_HOUSEHOLD, *mine).order_by(*in_order(BOARD.c, order)),
             wanted.keeps(self._book, today),
@@ -234,6 +241,7 @@ class Board:
                 occurrence=row.next_occurrence,
                 due_on=row.next_due_on,
                 due_at=row.next_due_at,
+                force=row.next_force,
             )
             yield listed(
                 BoardEntry,
@@ -243,6 +251,7 @@ class Board:
                 green_channel=bool(row.green_channel),
                 stand_in=stand_in_for(row.cadre, row.stand_ins, today),
                 relocated=None if row.relocated is None else bool(row.relocated),
+                missed_law=None if missed is None else sum(missed.get(row.household, {}).values()),
                 **_counted(None if came_to is None else came_to.get(row.household, {})),
             )
 

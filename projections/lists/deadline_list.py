@@ -22,9 +22,10 @@ from sqlalchemy import (
 )
 
 from casework.application.log.records.household_ids import village_of
+from casework.domain.codes.sources import Force
 from casework.domain.deadlines.instances import Instance, instances
 from casework.domain.deadlines.ladder import REMINDER, open_steps, recipients
-from casework.domain.deadlines.outcomes import outcome_of
+from casework.domain.deadlines.outcomes import law_due_at, missed_by_law, outcome_of
 from casework.domain.fact import Moment, topic_of
 from casework.domain.facts.corrections import EntryCorrected
 from casework.domain.household.parts import OUTSIDE, Missed
@@ -59,6 +60,7 @@ DEADLINES = read_table(
         Lookup(columns=("due_at", "household"), where="unmet = 1"),
         Lookup(columns=("village", "due_at"), where="unmet = 1"),
         Lookup(columns=("account", "due_at"), where="unmet = 1"),
+        Lookup(columns=("village", "household"), where="law_due_at IS NOT NULL"),
     ),
 )
 
@@ -78,7 +80,10 @@ def instance_rows(household: Household, rules: Rules) -> tuple[InstanceRow, ...]
         *(
             _row(household, each, rules)
             for each in found
-            if each.episode in (OUTSIDE, last) or each.ended_at is None or outcome_of(each, each.ended_at) is not None
+            if each.episode in (OUTSIDE, last)
+            or each.ended_at is None
+            or outcome_of(each, each.ended_at) is not None
+            or missed_by_law(each, each.ended_at)
         ),
         *(
             _missed_row(missed)
@@ -121,6 +126,8 @@ def _row(household: Household, instance: Instance, rules: Rules) -> InstanceRow:
         paused=int(instance.paused),
         provisional=int(instance.provisional),
         policy=instance.policy,
+        force=None if instance.force is None else str(instance.force),
+        law_due_at=moment_number(law_due_at(instance)),
     )
 
 
@@ -150,6 +157,8 @@ def _missed_row(missed: Missed) -> InstanceRow:
         paused=0,
         provisional=0,
         policy=duty.policy,
+        force=None if duty.force is None else str(duty.force),
+        law_due_at=moment_number(duty.due_at) if duty.force is Force.LAW else None,
     )
 
 
@@ -211,6 +220,31 @@ def outcome_counts(
     counts: dict[UUID, dict[str, int]] = {}
     for row in connection.execute(query):
         counts.setdefault(row.household, {})[row.outcome] = row.duties
+    return counts
+
+
+def was_missed(now: datetime) -> ColumnElement[bool]:
+    """
+    Whether the last day of a deadline set by law passed unmet by `now`, as `outcomes.missed_by_law` tells it.
+
+    Met late, or ended since, it stays so.
+    """
+    table = DEADLINES.c
+    done_at = func.coalesce(table.met_at, table.ended_at)
+    return and_(table.law_due_at <= now, or_(table.unmet == 1, done_at >= table.law_due_at))
+
+
+def missed_counts(connection: Connection, *, now: datetime, region: str | None = None) -> dict[UUID, dict[int, int]]:
+    """How many deadlines set by law were missed by `now`, by household and episode; what is missing is 0."""
+    table = DEADLINES.c
+    query = (
+        select(table.household, table.episode, func.count().label("duties"))
+        .where(was_missed(now), in_region(table.village, region))
+        .group_by(table.household, table.episode)
+    )
+    counts: dict[UUID, dict[int, int]] = {}
+    for row in connection.execute(query):
+        counts.setdefault(row.household, {})[row.episode] = row.duties
     return counts
 
 

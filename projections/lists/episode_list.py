@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import Annotated, NamedTuple
 
 from sqlalchemy import Engine, select
@@ -17,6 +17,7 @@ from casework.domain.household.stages import days_of_stages
 from casework.domain.household.state import Household
 from casework.domain.labels import Label
 from casework.domain.statuses import ClearingGround, EpisodeState
+from projections.lists.deadline_list import missed_counts
 from projections.lists.division_names import names_of
 from projections.storage.answers import Answer, answer, in_region, listed
 from projections.storage.columns import DayCell, IdCell, day_text
@@ -100,12 +101,16 @@ def _row(household: Household, place: int, episode: Episode, following: Episode 
 
 
 class EpisodeEntry(HouseholdRow, frozen=True, kw_only=True):
-    """One episode; `days_until_next` count from its clearance, or other end, to the detection of the next one."""
+    """
+    One episode; `days_until_next` count from its clearance, or other end, to the detection of the next one.
+
+    `missed_law`: how many of its deadlines set by law were missed, also where they were met late.
+    """
 
     title = Label("共 {} 个处置周期", "{} episodes")
     on_screen = (
         "household", "episode", "kind", "detected_on", "state", "ended_on", "ground", "work",
-        "stable_on", "next_detected_on", "next_kind", "days_until_next",
+        "stable_on", "next_detected_on", "next_kind", "days_until_next", "missed_law",
     )  # fmt: skip
 
     village_name: Annotated[str, column("村", "village", in_json=False)]
@@ -124,6 +129,7 @@ class EpisodeEntry(HouseholdRow, frozen=True, kw_only=True):
     next_detected_on: Annotated[date | None, column("再次发现", "next detected")]
     next_kind: Annotated[EpisodeKind | None, column("再次类型", "next kind")]
     days_until_next: Annotated[int | None, column("相隔天数", "days")]
+    missed_law: Annotated[int | None, column("法定期限逾期", "missed, set by law", nothing=Label("", ""))] = None
 
     @property
     def cleared(self) -> bool:
@@ -142,19 +148,27 @@ class Episodes:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
 
-    def list(self, *, region: str | None = None, on: date | None = None) -> Answer[EpisodeEntry]:
-        """Every episode of a region by village, number and episode; names as of a day. Raises DivisionCodeError."""
+    def list(
+        self, *, region: str | None = None, on: date | None = None, now: datetime | None = None
+    ) -> Answer[EpisodeEntry]:
+        """
+        Every episode of a region by village, number and episode; names as of a day, and what was missed by `now`.
+
+        Raises DivisionCodeError.
+        """
         columns = EPISODES.c
         query = select(EPISODES).where(in_region(columns.village, region))
         order = (columns.village, columns.number, columns.household, columns.episode)
         with reading(self._engine) as connection:
             found = connection.execute(query.order_by(*order)).all()
             names = names_of(connection, {row.village for row in found}, on)
+            missed = None if now is None else missed_counts(connection, now=now, region=region)
             rows = [
                 listed(
                     EpisodeEntry,
                     row,
                     **names.of_household(row),
+                    missed_law=None if missed is None else missed.get(row.household, {}).get(row.episode, 0),
                     days_until_next=days_between(row.ended_on, row.next_detected_on),
                 )
                 for row in found

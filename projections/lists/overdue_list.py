@@ -4,25 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, datetime
-from typing import Annotated
+from typing import Annotated, Any, TypeVar
 from uuid import UUID
 
 from msgspec import Struct
-from sqlalchemy import Connection, Engine, func, select
+from sqlalchemy import ColumnElement, Connection, Engine, and_, func, select
 
 from casework.domain.calendar.due_dates import working_days_late
 from casework.domain.calendar.work_calendar import shanghai_date
+from casework.domain.codes.sources import NOT_STATED, Force
 from casework.domain.columns import Cell, HouseholdRow, column
 from casework.domain.deadlines.names import occurrence_label
+from casework.domain.deadlines.outcomes import DutyOutcome
 from casework.domain.fact import Moment
 from casework.domain.facts.deadlines import Recipient
 from casework.domain.labels import Label, household_name
 from casework.domain.rules.rule_book import RuleBook
 from projections.lists.board import BOARD
-from projections.lists.deadline_list import DEADLINES
+from projections.lists.deadline_list import DEADLINES, was_missed
 from projections.lists.division_names import names_of
 from projections.lists.filters import EVERY, HouseholdFilter, stand_in_for
 from projections.storage.answers import Answer, answer, in_region, listed
+from projections.storage.columns import MICROSECOND
 from projections.storage.engine import reading
 
 
@@ -36,7 +39,7 @@ class OverdueDeadline(HouseholdRow, frozen=True, kw_only=True):
 
     title = Label("逾期 {} 项", "{} overdue deadlines")
     on_screen = (
-        "household", "deadline", "occurrence", "due_on", "working_days_late", "step", "responsible",
+        "household", "deadline", "occurrence", "force", "due_on", "working_days_late", "step", "responsible",
     )  # fmt: skip
 
     episode: Annotated[int, column("处置周期", "episode", in_json=False)]
@@ -52,6 +55,26 @@ class OverdueDeadline(HouseholdRow, frozen=True, kw_only=True):
     role: Annotated[str, column("角色", "role", in_json=False)]
     account: Annotated[str | None, column("账号", "account", in_json=False)]
     provisional: Annotated[bool, column("暂定", "provisional")]
+    force: Annotated[Force | None, column("效力", "force", nothing=NOT_STATED)] = None
+
+
+class MissedDeadline(OverdueDeadline, frozen=True, kw_only=True):
+    """
+    A deadline set by law whose last day passed unmet; it stays in this list for ever, met late or ended since.
+
+    `done_at` is when it was met or ended, None while it stands; `working_days_late` count until then.
+    """
+
+    title = Label("法定期限逾期（永久记录） {} 项", "{} deadlines set by law were missed (marked for ever)")
+    on_screen = (
+        "household", "deadline", "occurrence", "due_on", "outcome", "done_at", "working_days_late", "responsible",
+    )  # fmt: skip
+
+    outcome: Annotated[DutyOutcome, column("办理结果", "outcome")]
+    done_at: Annotated[Moment | None, column("完成或终止", "done or ended")] = None
+
+
+R = TypeVar("R", bound=OverdueDeadline)
 
 
 class FirstAhead(Struct, frozen=True, kw_only=True):
@@ -93,7 +116,21 @@ class Overdue:
         Raises DivisionCodeError, CalendarError.
         """
         with reading(self._engine) as connection:
-            return answer(connection, list(self._rows(connection, wanted, now, region)))
+            overdue = and_(DEADLINES.c.unmet == 1, DEADLINES.c.due_at <= now)
+            return answer(connection, list(self._rows(connection, OverdueDeadline, overdue, wanted, now, region)))
+
+    def missed_by_law(
+        self, wanted: HouseholdFilter = EVERY, *, now: datetime, region: str | None = None
+    ) -> Answer[MissedDeadline]:
+        """
+        Every deadline set by law that was missed by `now` in the households of a region that are asked for, the longest
+        ago first.
+
+        Raises DivisionCodeError, CalendarError.
+        """
+        with reading(self._engine) as connection:
+            missed = was_missed(now)
+            return answer(connection, list(self._rows(connection, MissedDeadline, missed, wanted, now, region)))
 
     def ahead(self, *, now: datetime, region: str | None = None) -> DutiesAhead:
         """What ends next in a region at `now`, and how much is overdue. Raises DivisionCodeError."""
@@ -125,13 +162,19 @@ class Overdue:
         return DutiesAhead(first=found, duties=together, overdue=overdue)
 
     def _rows(
-        self, connection: Connection, wanted: HouseholdFilter, now: datetime, region: str | None
-    ) -> Iterator[OverdueDeadline]:
+        self,
+        connection: Connection,
+        kind: type[R],
+        asked: ColumnElement[bool],
+        wanted: HouseholdFilter,
+        now: datetime,
+        region: str | None,
+    ) -> Iterator[R]:
         today = shanghai_date(now)
         query = (
             select(DEADLINES, BOARD.c.number, BOARD.c.last_entry_on, BOARD.c.cadre, BOARD.c.stand_ins)
             .join(BOARD, BOARD.c.household == DEADLINES.c.household)
-            .where(DEADLINES.c.unmet == 1, DEADLINES.c.due_at <= now, in_region(DEADLINES.c.village, region))
+            .where(asked, in_region(DEADLINES.c.village, region))
             .where(*wanted.conditions(BOARD.c, today))
             .order_by(DEADLINES.c.due_at, DEADLINES.c.household, DEADLINES.c.deadline, DEADLINES.c.occurrence)
         )
@@ -140,13 +183,28 @@ class Overdue:
         for row in rows:
             office = f"{row.role} {names.name(row.division)}"
             account = stand_in_for(row.account, row.stand_ins, today) or row.account
+            done_at = row.met_at or row.ended_at
+            until = shanghai_date(done_at) if done_at else today
+            due_at = row.law_due_at if kind is MissedDeadline else row.due_at
+            due_on = shanghai_date(due_at - MICROSECOND)
             yield listed(
-                OverdueDeadline,
+                kind,
                 row,
                 **names.of_household(row),
-                working_days_late=working_days_late(row.due_on, today, self._book.of(row.village).calendar),
+                working_days_late=working_days_late(due_on, until, self._book.of(row.village).calendar),
                 account=account,
                 responsible=account or office,
                 responsible_division=row.division,
                 provisional=bool(row.provisional),
+                due_on=due_on,
+                due_at=due_at,
+                outcome=_outcome(row),
+                done_at=done_at,
             )
+
+
+def _outcome(row: Any) -> DutyOutcome:
+    """What came of a duty whose last day passed unmet."""
+    if row.unmet:
+        return DutyOutcome.NOTHING_DONE
+    return DutyOutcome.ENDED_OVERDUE if row.met_at is None else DutyOutcome.DONE_LATE

@@ -55,6 +55,8 @@ class InstanceRow(NamedTuple):
     paused: FlagCell
     provisional: FlagCell
     policy: str
+    force: str | None
+    law_due_at: MomentCell | None
 
 
 class Folded(Struct, frozen=True, kw_only=True):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import Annotated, Any, NamedTuple
 from uuid import UUID
@@ -13,12 +13,14 @@ from sqlalchemy import Connection, Engine, Select, select
 
 from casework.application.inquiries.entry_contents import EntryContents, ValueChange
 from casework.application.people.sealed_words import SealedWord
+from casework.domain.accountability.missed_duties import MissedLegalDuty
 from casework.domain.calendar.work_calendar import shanghai_date
 from casework.domain.codes.code import Code
 from casework.domain.columns import Cell, HouseholdRow, ListRow, column, json_fields
 from casework.domain.entries.correction.entry_corrections import EntryCorrection, StatedEntry, corrections_by_entry
 from casework.domain.fact import ActingOffice, Fact, Moment, Recorded, RuleText, topic_of
 from casework.domain.facts.catalogue import FACTS
+from casework.domain.facts.deadlines import Escalated
 from casework.domain.facts.office.rules import EVERYWHERE
 from casework.domain.labels import Label, household_name
 from casework.domain.policy.policy import Policies
@@ -95,6 +97,8 @@ RENAMED = {
 """Clear fields whose name the envelope has taken already."""
 
 
+RAISED = topic_of(Escalated)
+
 NOT_RECORDED = Label("未记录", "not recorded")
 """What stands where an entry does not say what later ones do."""
 
@@ -109,7 +113,11 @@ def text_words(text: RuleText) -> Label:
 
 
 class HistoryEntry(ListRow, frozen=True, kw_only=True):
-    """One entry of a history; `fields` are the fact's clear values, `words` what they say."""
+    """
+    One entry of a history; `fields` are the fact's clear values, `words` what they say.
+
+    `missed_law`: it raises a deadline set by law that was missed and stays marked so.
+    """
 
     on_screen = ("version", "occurred_at", "recorded_at", "by", "words")
 
@@ -128,6 +136,7 @@ class HistoryEntry(ListRow, frozen=True, kw_only=True):
     under: Annotated[RuleText | None, column("依据文本", "by which text", words=text_words)] = None
     sealed: Annotated[tuple[SealedWord, ...], column("加密内容", "sealed words")] = ()
     before_and_after: Annotated[tuple[ValueChange, ...], column("变更前后", "before and after")] = ()
+    missed_law: Annotated[bool, column("法定期限逾期", "missed, set by law")] = False
 
     def in_full(self, entry: Recorded, contents: EntryContents) -> HistoryEntry:
         """The entry with its office, the text by which a rule decided, its sealed words and what it changed."""
@@ -138,6 +147,13 @@ class HistoryEntry(ListRow, frozen=True, kw_only=True):
             sealed=contents.sealed,
             before_and_after=contents.changes,
         )
+
+    def marked(self, missed: Collection[MissedLegalDuty]) -> HistoryEntry:
+        """The entry, marked where it raises one of these duties."""
+        if self.fact != RAISED:
+            return self
+        named = (self.fields.get("deadline"), self.fields.get("occurrence"), self.fields.get("episode"))
+        return replace(self, missed_law=any((each.deadline, each.occurrence, each.episode) == named for each in missed))
 
     def with_reasons(self, reasons: Mapping[int, str]) -> HistoryEntry:
         """The entry with why it was corrected, by the version of each correction."""

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from casework.domain.calendar.due_dates import working_days_late
 from casework.domain.codes.service.assistance import FollowUpKind, Outcome
-from casework.domain.codes.sources import Office, VerificationSource
+from casework.domain.codes.sources import Force, Office, VerificationSource
 from casework.domain.codes.work import Channel, WorkKind
 from casework.domain.deadlines.escalation import escalate, step_key
 from casework.domain.deadlines.pause_and_resume import pause_deadline, resume_deadline
@@ -94,6 +94,7 @@ def test_a_missed_deadline_is_raised_with_the_days_it_is_late() -> None:
             policy="1",
             calendar=RULES.calendar.version,
             to=(Recipient(role="village", division=VILLAGE), Recipient(role="township", division=TOWNSHIP)),
+            force=Force.INTERNAL,
         )
     )
 

@@ -67,6 +67,7 @@ EXPLAIN_KEYS = {
     "notices",
     "moved",
     "logged_late",
+    "missed_law",
 }
 
 
@@ -119,6 +120,7 @@ def test_list_answers_with_every_household(command_line: CommandLine) -> None:
         "occurrence": "2",
         "due_on": "2026-03-03",
         "due_at": "2026-03-04T00:00:00+08:00",
+        "force": "internal",
     }
     assert (entries["0102"]["stage"], entries["0102"]["next_deadline"]) == ("registered", None)
 
@@ -256,6 +258,7 @@ def test_explain_answers_day_by_day(command_line: CommandLine) -> None:
             "limit_by": "rule",
             "limit_source": "GY-2d",
             "level": None,
+            "force": "internal",
         },
         "pauses": [],
         "extensions": [],
@@ -263,6 +266,7 @@ def test_explain_answers_day_by_day(command_line: CommandLine) -> None:
         "notices": [],
         "moved": [],
         "logged_late": False,
+        "missed_law": False,
     }
 
 

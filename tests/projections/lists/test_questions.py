@@ -95,6 +95,7 @@ def test_the_board_shows_stage_cadre_and_next_deadline(office: Office) -> None:
             "occurrence": "2",
             "due_on": "2026-03-03",
             "due_at": "2026-03-04T00:00:00+08:00",
+            "force": "internal",
         },
         "category": None,
         "green_channel": False,
@@ -106,6 +107,7 @@ def test_the_board_shows_stage_cadre_and_next_deadline(office: Office) -> None:
         "nothing_done": None,
         "done_late": None,
         "logged_late": None,
+        "missed_law": None,
     }
 
 

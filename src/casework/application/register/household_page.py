@@ -30,10 +30,11 @@ from casework.application.register.household_view import (
 )
 from casework.application.writing.casework import Casework
 from casework.domain.accountability.explanations import status_of
+from casework.domain.accountability.missed_duties import missed_legal_duties
 from casework.domain.calendar.due_dates import working_days_late
 from casework.domain.calendar.work_calendar import shanghai_date
 from casework.domain.deadlines.instances import Instance, instances
-from casework.domain.deadlines.outcomes import outcome_of
+from casework.domain.deadlines.outcomes import missed_by_law, outcome_of
 from casework.domain.entries.correction.entry_corrections import StatedEntry, corrections_by_entry
 from casework.domain.errors import HouseholdUnknownError
 from casework.domain.fact import HOUSEHOLD, Recorded
@@ -132,6 +133,7 @@ def _shown(
         offers=tuple(_as(OfferView, offer, post=posts.get(offer.number, "")) for offer in state.offers),
         placements=tuple(_as(PlacementView, placement) for placement in state.placements),
         deadlines=tuple(_deadline(instance, rules, now) for instance in instances(state, rules, until=now)),
+        missed_law=missed_legal_duties(state, rules, now=now),
     )
 
 
@@ -164,5 +166,10 @@ def _deadline(instance: Instance, rules: Rules, now: datetime) -> DeadlineView:
     status, step = status_of(instance, now), max(instance.steps, default=0)
     lapses_at = instance.open_pause.lapses_at if instance.open_pause and status is DeadlineStatus.PAUSED else None
     asked = instance.asked_extension.until if instance.asked_extension else None
-    own = {"outcome": outcome_of(instance, now), "lapses_at": lapses_at, "extension_asked": asked}
+    own = {
+        "outcome": outcome_of(instance, now),
+        "lapses_at": lapses_at,
+        "extension_asked": asked,
+        "missed_law": missed_by_law(instance, now),
+    }
     return _as(DeadlineView, instance, status=status, step=step, working_days_late=late, **own)

@@ -10,6 +10,7 @@ from uuid import UUID
 from msgspec import Struct
 
 from casework.application.people.sealed_words import SealedWord
+from casework.domain.accountability.missed_duties import MissedLegalDuty
 from casework.domain.codes.people import (
     Capacity,
     Employment,
@@ -21,7 +22,7 @@ from casework.domain.codes.people import (
 )
 from casework.domain.codes.persons.abilities import Disability, Education, Health, HouseholdRegistration, Skill
 from casework.domain.codes.service.assistance import DifficultyKind, Level, Measure
-from casework.domain.codes.sources import ExternalSystem
+from casework.domain.codes.sources import NOT_STATED, ExternalSystem, Force
 from casework.domain.codes.stages import EpisodeKind, Stage
 from casework.domain.codes.verification import Finding, HardToEmployGround
 from casework.domain.codes.work import Channel, WorkKind
@@ -164,6 +165,7 @@ class DeadlineView(ListRow, frozen=True, kw_only=True):
     `step` is the highest one recorded, 0 for none or the reminder only. `outcome` is what came of it, None while
     nothing has. A paused one runs again at `lapses_at`, when its pauses have used up the policy's limit. `extended`: how
     many extensions were granted; `extension_asked`: until which day one is asked for that nobody has decided.
+    `missed_law`: it is set by law and was missed, which stays so for ever.
     """
 
     title = Label("期限", "Deadlines")
@@ -184,6 +186,8 @@ class DeadlineView(ListRow, frozen=True, kw_only=True):
     provisional: Annotated[bool, column("暂定", "provisional")]
     extended: Annotated[int, column("延期次数", "times extended", nothing=Label("", ""))]
     extension_asked: Annotated[date | None, column("申请延至", "extension asked until")]
+    force: Annotated[Force | None, column("效力", "force", nothing=NOT_STATED)]
+    missed_law: Annotated[bool, column("法定期限逾期", "missed, set by law")]
 
 
 class CorrectionView(ListRow, frozen=True, kw_only=True):
@@ -239,3 +243,4 @@ class HouseholdView(Struct, frozen=True, kw_only=True):
     consent: Consent | None = None
     corrections: tuple[CorrectionView, ...] = ()
     shared: tuple[SharedView, ...] = ()
+    missed_law: tuple[MissedLegalDuty, ...] = ()

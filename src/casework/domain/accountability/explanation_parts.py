@@ -11,6 +11,7 @@ from casework.domain.calendar.due_dates import Limit
 from casework.domain.codes.code import Code
 from casework.domain.codes.offices import OutageKind
 from casework.domain.codes.service.assistance import Level
+from casework.domain.codes.sources import Force
 from casework.domain.deadlines.entry_index import EntryIndex
 from casework.domain.deadlines.instances import Instance
 from casework.domain.fact import Moment
@@ -22,7 +23,8 @@ class GoverningRule(Struct, frozen=True, kw_only=True):
     """
     The rule behind a deadline: its policy, whose that is (a division's code, empty for everywhere) and since when.
 
-    `limit` is the one that runs; `chosen` says whether a level or the green channel set it, and which level.
+    `limit` is the one that runs; `chosen` says whether a level or the green channel set it, and which level. `force` says
+    who set the days of the rule; None where the policy does not.
     """
 
     version: str
@@ -32,6 +34,7 @@ class GoverningRule(Struct, frozen=True, kw_only=True):
     source: str
     limit: Limit
     chosen: LimitChoice
+    force: Force | None = None
 
 
 class ExplainedPause(Struct, frozen=True, kw_only=True):

@@ -22,7 +22,7 @@ from casework.domain.deadlines.entry_index import EntryIndex
 from casework.domain.deadlines.instances import Instance, days_of, due_without_extension, find, index_of
 from casework.domain.deadlines.ladder import policy_of
 from casework.domain.deadlines.names import NoSuchDeadlineError, deadline_label, deadline_meant
-from casework.domain.deadlines.outcomes import DutyOutcome, outcome_of
+from casework.domain.deadlines.outcomes import DutyOutcome, missed_by_law, outcome_of
 from casework.domain.errors import HouseholdUnknownError
 from casework.domain.fact import Moment, Recorded
 from casework.domain.facts.deadlines import Escalated, Reminded
@@ -42,6 +42,7 @@ class Explanation(Struct, frozen=True, kw_only=True):
 
     `days_late` are working days: until now while it is overdue, until it was met or ended once it was; `days_left` the
     working days that are still to come. `logged_late`: met in time, and recorded only when it was overdue already.
+    `missed_by_law`: it is set by law and its last day passed unmet, whatever came later.
     Late by no working day is late all the same: a last day that is a Friday is over on Saturday. `unextended_on`: the
     last day that it would have, had nobody extended it; None where nobody did, or it stands still.
     """
@@ -61,6 +62,7 @@ class Explanation(Struct, frozen=True, kw_only=True):
     days_late: int = 0
     days_left: int = 0
     logged_late: bool = False
+    missed_by_law: bool = False
     unextended_on: date | None = None
 
     @property
@@ -159,6 +161,7 @@ def _explained(
         days_late=_days_late(instance, status, rules, now),
         days_left=_days_left(instance, status, rules, now),
         logged_late=outcome_of(instance, now) is DutyOutcome.LOGGED_LATE,
+        missed_by_law=missed_by_law(instance, now),
     )
 
 
@@ -174,6 +177,7 @@ def _rule(instance: Instance, policy: Policy, index: EntryIndex, division: str) 
         source=rule.source,
         limit=instance.limit,
         chosen=limit_choice(instance, rule, policy, index),
+        force=rule.force,
     )
 
 

@@ -1,8 +1,11 @@
-"""Coded words for where something is known from, and whom it is reported to (GY-2d, CZ-10a)."""
+"""Coded words for where something is known from, whom it is reported to, and who set the days of a duty (GY-2d, CZ-10a)."""
 
 from __future__ import annotations
 
+from typing import Final
+
 from casework.domain.codes.code import Code
+from casework.domain.labels import Label
 
 
 class Source(Code):
@@ -56,3 +59,25 @@ class Office(Code):
         "县区乡村振兴部门",
         ("乡村振兴局", "县乡村振兴局", "农业农村局"),
     )
+
+
+class Force(Code):
+    """
+    Who set the days of a deadline.
+
+    `law`: a document that binds the office gives them. `promise`: they were promised to people in public, or to the
+    one whose day it is. `internal`: the office set them itself, though a document may ask for the duty.
+    """
+
+    LAW = "law", "法定", "set by law", ("法律规定", "法定期限")
+    PROMISE = "promise", "承诺", "promised", ("承诺期限",)
+    INTERNAL = "internal", "内部", "internal", ("内部期限",)
+
+
+NOT_STATED: Final = Label("未写明", "not stated")
+"""What is said of a rule whose policy does not say it: nothing is concluded from that."""
+
+
+def force_in_words(force: Force | None) -> Label:
+    """The force in words of both languages."""
+    return NOT_STATED if force is None else force.label

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 
 from casework.domain.codes.service.assistance import Level
+from casework.domain.codes.sources import Force
 from casework.domain.facts.deadlines import (
     DeadlinePaused,
     DeadlineResumed,
@@ -69,6 +70,16 @@ class EntryIndex:
         facts = (entry.fact for entry in self.about(deadline, occurrence))
         decided = (fact for fact in facts if isinstance(fact, Reminded | Escalated))
         return tuple(sorted({fact.step for fact in decided if due_on in (None, fact.due_on)}))
+
+    def raised_by_law(self, deadline: str, occurrence: str, policy: str) -> datetime | None:
+        """
+        The earliest moment from which an instance was raised as missed and set by law, by another text than this policy.
+
+        None where no other text did: what this one says of the instance is then all there is.
+        """
+        facts = (entry.fact for entry in self.about(deadline, occurrence))
+        raised = (fact for fact in facts if isinstance(fact, Escalated) and fact.force is Force.LAW)
+        return min((fact.due_at for fact in raised if fact.policy != policy), default=None)
 
     def matching(self, match: Match) -> Iterator[EpisodeEntry]:
         """The entries of the match's name whose fields have its values."""

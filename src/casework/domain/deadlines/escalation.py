@@ -70,4 +70,5 @@ def raised(household: Household, instance: Instance, step: Step, context: Decisi
         policy=instance.policy,
         calendar=instance.calendar,
         to=to,
+        force=instance.force,
     )

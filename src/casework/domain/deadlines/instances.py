@@ -14,6 +14,7 @@ from msgspec.structs import replace
 from casework.domain.calendar.due_dates import Count, DayCount, Limit, day_list, due
 from casework.domain.calendar.work_calendar import WorkCalendar, shanghai_date
 from casework.domain.codes.service.assistance import Level
+from casework.domain.codes.sources import Force
 from casework.domain.deadlines.changes.extensions import Extension, extended
 from casework.domain.deadlines.changes.pauses import Pause, paused_days, stood_still
 from casework.domain.deadlines.changes.reversals import was_undone
@@ -45,7 +46,8 @@ class Instance(Struct, frozen=True, kw_only=True):
     `steps` are the steps already decided (0 is the reminder); `office` is set where the duty is that office's.
     `ended_by` names the fact that ended it unmet; it is `revised` when earlier entries alone knew it otherwise.
     `extensions` were asked for, granted or not. `level_since`: the level that was set while it ran and ends it sooner, counted from that day.
-    It was known to stand from `started_version` until `done_version`, that of the first fact to meet or end it.
+    `raised_by_law`: by another text, which governed it before one that was published later for days that had passed, it
+    was set by law and missed at that moment. It was known to stand from `started_version` until `done_version`, that of the first fact to meet or end it.
     """
 
     deadline: str
@@ -74,6 +76,8 @@ class Instance(Struct, frozen=True, kw_only=True):
     calendar: str
     counted_from: date
     own_date: date | None = None
+    force: Force | None = None
+    raised_by_law: Moment | None = None
     level_since: Level | None = None
     ended_by: str | None = None
     revised: bool = False
@@ -286,6 +290,8 @@ def _instance(
         calendar=calendar.version,
         counted_from=clock.counted_from,
         own_date=clock.own_date,
+        force=rule.force,
+        raised_by_law=index.raised_by_law(rule.name, start.occurrence, policy.version),
         level_since=clock.level,
         ended_by=_topic(over[1], index, following) if over and ended else None,
         revised=clock.level is not None or was_undone(rule, start.order, episode, index),

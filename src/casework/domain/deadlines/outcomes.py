@@ -6,6 +6,7 @@ from datetime import datetime
 
 from casework.domain.calendar.work_calendar import WorkCalendar, end_of, shanghai_date
 from casework.domain.codes.code import Code
+from casework.domain.codes.sources import Force
 from casework.domain.deadlines.instances import Instance
 from casework.domain.policy.policy import EntryRule
 
@@ -44,6 +45,27 @@ def outcome_of(instance: Instance, now: datetime) -> DutyOutcome | None:
         return DutyOutcome.DONE_LATE
     recorded = instance.met_recorded_at or instance.met_at
     return DutyOutcome.LOGGED_LATE if recorded >= due_at else DutyOutcome.IN_TIME
+
+
+def missed_by_law(instance: Instance, now: datetime) -> bool:
+    """
+    Whether the last day of a deadline set by law passed unmet; that stays so when it is met late, or has ended since.
+
+    The order of time decides, not that of entry: what was done in time and entered late was not missed.
+    """
+    due_at = law_due_at(instance)
+    done_at = instance.met_at or instance.ended_at
+    return due_at is not None and due_at <= now and (done_at is None or done_at >= due_at)
+
+
+def law_due_at(instance: Instance) -> datetime | None:
+    """
+    The moment from which a deadline set by law was, or will be, missed; None where none sets it, or it stands still.
+
+    What was raised as missed under one text is not undone by a later one that gives more days or another force.
+    """
+    own = instance.due_at if instance.force is Force.LAW else None
+    return min(filter(None, (own, instance.raised_by_law)), default=None)
 
 
 def is_late_entry(occurred_at: datetime, recorded_at: datetime, calendar: WorkCalendar, rule: EntryRule) -> bool:

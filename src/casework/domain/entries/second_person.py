@@ -132,6 +132,7 @@ def missed_by(before: Household, after: Household, context: DecisionContext) -> 
             duty=each.duty,
             responsible=recipients(before, each, ("duty",), on=each.due_on)[0],
             policy=each.policy,
+            force=each.force,
         )
         for each in _instances(before, context)
         if each.due_on is not None and each.due_at is not None

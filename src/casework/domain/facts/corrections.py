@@ -7,6 +7,7 @@ from typing import Annotated, Any, ClassVar
 
 from msgspec import Struct, field
 
+from casework.domain.codes.sources import Force
 from casework.domain.fact import Fact, Moment, Private
 from casework.domain.facts.deadlines import Recipient
 from casework.domain.labels import Label
@@ -28,6 +29,7 @@ class MissedDuty(Struct, frozen=True, kw_only=True, omit_defaults=True):
     duty: str
     responsible: Recipient
     policy: str
+    force: Force | None = None
 
 
 class CorrectedWord(Struct, frozen=True, kw_only=True):

@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from msgspec import Struct
 
+from casework.domain.codes.sources import Force
 from casework.domain.fact import Fact, Moment
 from casework.domain.labels import Label
 
@@ -163,3 +164,4 @@ class Escalated(Fact, frozen=True, kw_only=True, tag="escalated"):
     policy: str
     calendar: str
     to: tuple[Recipient, ...] = ()
+    force: Force | None = None

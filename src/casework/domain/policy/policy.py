@@ -12,6 +12,7 @@ from msgspec import Meta, Struct
 from casework.domain.calendar.due_dates import Limit
 from casework.domain.calendar.work_calendar import shanghai_date
 from casework.domain.codes.offices import Role
+from casework.domain.codes.sources import Force
 from casework.domain.codes.work import WorkKind
 from casework.domain.policy.deciders import BY_TWO, Decider, DecisionKind
 
@@ -241,7 +242,8 @@ class DeadlineRule(Rule, frozen=True, kw_only=True):
     limit takes instead of its own where they are given. `limit_by_level` replaces `limit` where a
     level was in force at the start; `on_level_change` `shorten` counts the limit of a level set later from its own day,
     where that ends earlier. `outlives_episode`: not ended by the end of the episode. `while_open`: none starts
-    after the end of the episode, when other duties still may (a difficulty of somebody who has work).
+    after the end of the episode, when other duties still may (a difficulty of somebody who has work). `force` says who
+    set the days; None where the text does not say, as texts of before do not, and nothing is concluded from that.
     """
 
     name: str
@@ -267,6 +269,7 @@ class DeadlineRule(Rule, frozen=True, kw_only=True):
     ladder: str = "standard"
     outlives_episode: bool = False
     while_open: bool = False
+    force: Force | None = None
 
 
 class LadderStep(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -67,6 +67,7 @@ POLICY_WORDS: Final = {
     "counted_from": Label("起算日字段", "counted from"),
     "months_from": Label("月数字段", "months from"),
     "own_date": Label("约定日期字段", "date of its own"),
+    "force": Label("效力", "force"),
     "duty": Label("责任方", "duty of"),
     "outlives_episode": Label("处置周期结束后继续", "outlives the episode"),
     "while_open": Label("只在处置周期内起算", "starts while open only"),

@@ -48,6 +48,7 @@ def test_each_office_hour_is_somebodys(any_counter: CommandLine) -> None:
             stretch("2026-03-05T09:00", "2026-03-06T10:00", "wang.wei", "wang.wei", 8.0),
             stretch("2026-03-06T10:00", "2026-03-06T11:05", "wang.wei", "member 1", 1.08),
         ],
+        "missed_law": [],
     }
 
 
@@ -139,7 +140,11 @@ def test_an_earlier_episode_can_be_asked_for(any_counter: CommandLine) -> None:
     assert any_counter.ask("responsibility", "0102")["open_hours"] == 7.0
     assert "处置周期之外" in any_counter.say("responsibility", "0102")
     assert "没有这一户" in any_counter.refused("responsibility", "9999")
-    assert any_counter.ask("responsibility", "0101", "--episode", "0") == {"open_hours": 0.0, "held": []}
+    assert any_counter.ask("responsibility", "0101", "--episode", "0") == {
+        "open_hours": 0.0,
+        "held": [],
+        "missed_law": [],
+    }
     any_counter.refused("responsibility", "0101", "--episode", "-1", code=2)
 
 
@@ -147,4 +152,4 @@ def test_an_earlier_episode_can_be_asked_for(any_counter: CommandLine) -> None:
 def test_without_an_office_hour_the_page_says_so(command_line: CommandLine, language: str, said: str) -> None:
     """An empty table would say nothing."""
     assert said in command_line.say("responsibility", "0101", "--lang", language)
-    assert command_line.ask("responsibility", "0101") == {"open_hours": 0.0, "held": []}
+    assert command_line.ask("responsibility", "0101") == {"open_hours": 0.0, "held": [], "missed_law": []}

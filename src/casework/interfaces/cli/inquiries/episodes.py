@@ -116,8 +116,8 @@ def episodes_command(
     from projections.lists.episode_list import EpisodeEntry
     from projections.lists.figures.episode_report import episode_report, episodes_by_region
 
-    with workplace(listing) as place, view_of(place, listing, "episode_list") as view:
-        found = view.models.episodes.list(region=listing.region, on=shanghai_date(view.now))
+    with workplace(listing) as place, view_of(place, listing, "episode_list", "deadline_list") as view:
+        found = view.models.episodes.list(region=listing.region, on=shanghai_date(view.now), now=view.now)
         report = episode_report(found.rows, first=first, last=last)
         regions = episodes_by_region(found.rows, by, first=first, last=last) if by else ()
         names = {region.region: view.divisions_then().name(region.region) for region in regions}

@@ -14,6 +14,7 @@ from casework.domain.accountability.explanation_parts import (
     Rescheduling,
 )
 from casework.domain.accountability.explanations import Explanation
+from casework.domain.codes.sources import force_in_words
 from casework.domain.columns import ListRow, column
 from casework.domain.divisions.tree import Divisions
 from casework.domain.labels import Label, in_number
@@ -26,6 +27,11 @@ from casework.interfaces.wording.limit_words import limit_in_words
 from casework.interfaces.wording.moments import minute
 from casework.interfaces.workplace.invocation import Asked
 from casework.interfaces.workplace.tables import print_rows
+
+MARKED = Label(
+    "法定期限逾期：永久记录，逾期完成或终止后也不消除。",
+    "A deadline set by law was missed: that stays marked for ever, though it was met late or has ended.",
+)
 
 
 class CountedDay(ListRow, frozen=True, kw_only=True):
@@ -51,6 +57,7 @@ def explanation_answer(found: Explanation) -> dict[str, Any]:
         "counted_from": instance.counted_from,
         "met_at": moment(instance.met_at),
         "logged_late": found.logged_late,
+        "missed_law": found.missed_by_law,
         "limit": limit(instance),
         "due_on": instance.due_on,
         "due_at": moment(instance.due_at),
@@ -104,6 +111,7 @@ def _rule_answer(rule: GoverningRule, runs: dict[str, Any]) -> dict[str, Any]:
         "limit_by": rule.chosen.by,
         "limit_source": rule.chosen.source,
         "level": rule.chosen.level,
+        "force": rule.force,
     }
 
 
@@ -131,6 +139,8 @@ def lines_below(found: Explanation, divisions: Divisions) -> Iterator[Label]:
     """The lines in their order; what there is nothing of is said too."""
     yield from _rule(found.rule, divisions)
     yield Label(f"工作日历：版本{found.instance.calendar}", f"Work calendar: version {found.instance.calendar}")
+    if found.missed_by_law:
+        yield MARKED
     for move in found.moves:
         yield _move(move)
     if not found.pauses:
@@ -158,6 +168,8 @@ def _rule(rule: GoverningRule, divisions: Divisions) -> Iterator[Label]:
         f"时限：{limit.zh}，出自{rule.chosen.by.zh}；依据：{ground.zh}",
         in_number(f"Limit: {limit.en}, set by the {origin}; ground: {ground.en}"),
     )
+    force = force_in_words(rule.force)
+    yield Label(f"效力：{force.zh}", f"Force: {force.en}")
 
 
 def _move(move: Rescheduling) -> Label:

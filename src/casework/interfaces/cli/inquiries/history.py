@@ -27,6 +27,7 @@ HOUSEHOLD = click.argument(
 def history_command(asked: AskedOfThen, unmasking: Unmasking | None, household: str) -> None:
     from casework.application.inquiries.correction_reasons import correction_reasons
     from casework.application.inquiries.entry_contents import entry_contents
+    from casework.interfaces.cli.inquiries.missed_duties import missed_in, print_missed
     from casework.interfaces.workplace.views import entries_in, view_of_household
     from projections.lists.entries.history import HistoryEntry
 
@@ -35,9 +36,10 @@ def history_command(asked: AskedOfThen, unmasking: Unmasking | None, household: 
         recorded = entries_in(place, view, found.id)
         unmasked = unmask(place, found.id, Shown.HISTORY, unmasking)
         contents = entry_contents(place.casework, found.id, recorded, unmasked=unmasked)
+        missed = missed_in(recorded, view)
         reasons, by_version = correction_reasons(place.casework, recorded), {each.version: each for each in recorded}
         rows = (
-            entry.with_reasons(reasons).in_full(by_version[entry.version], contents[entry.version])
+            entry.with_reasons(reasons).in_full(by_version[entry.version], contents[entry.version]).marked(missed)
             for entry in listed.rows
         )
         entries = replace(listed, rows=tuple(rows))
@@ -46,6 +48,7 @@ def history_command(asked: AskedOfThen, unmasking: Unmasking | None, household: 
             return
         more = ("acting_office", "under") if asked.verbose else ()
         print_list(asked, HistoryEntry, entries, view, title=found.called, on_screen=(*HistoryEntry.on_screen, *more))
+        print_missed(asked, missed, view)
 
 
 @click.command(

@@ -67,6 +67,7 @@ def _print_page(asked: Asked, page: HouseholdView, called: Label, policies: Poli
         page.offers,
         page.placements,
         page.deadlines,
+        page.missed_law,
         page.corrections,
         page.shared,
     ):

@@ -37,13 +37,22 @@ def list_command(listing: Listing, wanted: HouseholdFilter, order: Order | None)
     "overdue",
     help="逾期清单：最严重的在前\n\nEvery overdue deadline, worst first (GY-17c).",
 )
+@click.option(
+    "--missed-law",
+    is_flag=True,
+    help="曾经逾期的法定期限，逾期完成或已终止的也永久列出 every deadline set by law that was ever missed",
+)
 @filters
 @lists
-def overdue_command(listing: Listing, wanted: HouseholdFilter) -> None:
+def overdue_command(listing: Listing, wanted: HouseholdFilter, missed_law: bool) -> None:
     from casework.interfaces.workplace.views import view_of
-    from projections.lists.overdue_list import OverdueDeadline
+    from projections.lists.overdue_list import MissedDeadline, OverdueDeadline
 
     with workplace(listing) as place, view_of(place, listing, "board", "deadline_list") as view:
+        if missed_law:
+            missed = view.models.overdue.missed_by_law(wanted, now=view.now, region=listing.region)
+            answer_list(listing, MissedDeadline, missed, view, wanted=Wanted(wanted))
+            return
         found = view.models.overdue.list(wanted, now=view.now, region=listing.region)
         answer_list(listing, OverdueDeadline, found, view, wanted=Wanted(wanted))
 

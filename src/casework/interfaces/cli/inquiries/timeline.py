@@ -5,6 +5,7 @@ from __future__ import annotations
 import rich_click as click
 
 from casework.domain.household.evolution.evolve import fold_history
+from casework.interfaces.cli.answers import plain
 from casework.interfaces.cli.household_command import workplace
 from casework.interfaces.cli.options import asks_of_then
 from casework.interfaces.cli.output import print_json
@@ -27,6 +28,7 @@ from casework.interfaces.workplace.invocation import AskedOfThen
 @asks_of_then
 def responsibility_command(asked: AskedOfThen, household: str, episode: int | None) -> None:
     from casework.domain.accountability.responsibility_timeline import timeline
+    from casework.interfaces.cli.inquiries.missed_duties import missed_in, print_missed
     from casework.interfaces.cli.inquiries.timeline_page import print_timeline, timeline_answer
     from casework.interfaces.workplace.views import entries_in, view_of_household
 
@@ -34,8 +36,10 @@ def responsibility_command(asked: AskedOfThen, household: str, episode: int | No
         entries = entries_in(place, view, found.id)
         rules = view.book.of_household(fold_history(found.id, entries))
         responsibility = timeline(entries, rules, now=view.now, number=episode)
+        missed = [each for each in missed_in(entries, view) if each.episode == responsibility.episode]
         divisions = view.models.divisions
     if asked.json:
-        print_json(timeline_answer(responsibility, divisions) | view.envelope())
+        print_json(timeline_answer(responsibility, divisions) | {"missed_law": plain(tuple(missed))} | view.envelope())
     else:
         print_timeline(asked, found.called, responsibility, divisions)
+        print_missed(asked, missed, view)

@@ -63,6 +63,7 @@ def _deadline(language: Language, policy: Policy, rule: DeadlineRule) -> Deadlin
         name=rule.name,
         what=Label(rule.zh, rule.en),
         limit=limit,
+        force=rule.force,
         duty=roles_in_words(language, [rule.duty]),
         ladder=rule.ladder,
         source=source_in_words(rule.source),

@@ -5,19 +5,21 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated
 
+from casework.domain.codes.sources import NOT_STATED, Force
 from casework.domain.columns import ListRow, column
 from casework.domain.labels import Label, same
 
 
 class DeadlineLine(ListRow, frozen=True, kw_only=True):
-    """A kind of duty: how long it may take, whose it is, and on which ladder it is raised."""
+    """A kind of duty: how long it may take, who set its days, whose it is, and on which ladder it is raised."""
 
     title = Label("期限", "Deadlines")
-    on_screen = ("name", "what", "limit", "duty", "ladder", "source")
+    on_screen = ("name", "what", "limit", "force", "duty", "ladder", "source")
 
     name: Annotated[str, column("代码", "name")]
     what: Annotated[Label, column("名称", "what")]
     limit: Annotated[str, column("时限", "limit")]
+    force: Annotated[Force | None, column("效力", "force", nothing=NOT_STATED)]
     duty: Annotated[str, column("责任方", "duty of")]
     ladder: Annotated[str, column("升级阶梯", "ladder")]
     source: Annotated[Label, column("依据", "source")]

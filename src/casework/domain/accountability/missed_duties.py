@@ -1,0 +1,80 @@
+"""The deadlines set by law that a household's offices missed: marked for ever, by the order of time (GY-17c)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Annotated
+
+from casework.domain.codes.sources import Force
+from casework.domain.columns import Cell, ListRow, column
+from casework.domain.deadlines.instances import Instance, instances
+from casework.domain.deadlines.names import occurrence_label
+from casework.domain.deadlines.outcomes import DutyOutcome, law_due_at, missed_by_law
+from casework.domain.fact import Moment
+from casework.domain.household.state import Household
+from casework.domain.labels import Label
+from casework.domain.policy.rules import Rules
+
+
+class MissedLegalDuty(ListRow, frozen=True, kw_only=True):
+    """
+    A deadline set by law whose last day passed unmet, and what came of it later.
+
+    `done_at` is when it was met late, or when it ended; None while it still stands. `policy` is the text that set it.
+    """
+
+    title = Label("法定期限逾期（永久记录）", "Deadlines set by law that were missed (marked for ever)")
+    on_screen = ("deadline", "occurrence", "episode", "due_at", "outcome", "done_at")
+
+    deadline: Annotated[str, column("期限", "deadline", cell=Cell.DEADLINE)]
+    occurrence: Annotated[str, column("针对", "for", words=occurrence_label)]
+    episode: Annotated[int, column("处置周期", "episode")]
+    due_at: Annotated[Moment, column("截止时间", "due at")]
+    outcome: Annotated[DutyOutcome, column("办理结果", "outcome")]
+    done_at: Annotated[Moment | None, column("完成或终止", "done or ended")]
+    policy: Annotated[str, column("政策", "policy")]
+
+
+def missed_legal_duties(household: Household, rules: Rules, *, now: datetime) -> tuple[MissedLegalDuty, ...]:
+    """
+    All of them by `now`, by the moment from which each was missed.
+
+    What a correction took the beginning of away stays missed; what was done in time and entered late is none.
+    """
+    return tuple(sorted(_found(household, rules, now), key=lambda each: (each.due_at, each.deadline, each.occurrence)))
+
+
+def _found(household: Household, rules: Rules, now: datetime) -> Iterator[MissedLegalDuty]:
+    there = instances(household, rules, until=now) if household.known else ()
+    for each in there:
+        due_at = law_due_at(each)
+        if due_at is not None and missed_by_law(each, now):
+            yield MissedLegalDuty(
+                deadline=each.deadline,
+                occurrence=each.occurrence,
+                episode=each.episode,
+                due_at=due_at,
+                outcome=_outcome(each),
+                done_at=each.met_at or each.ended_at,
+                policy=each.policy,
+            )
+    known = {(each.deadline, each.occurrence, each.due_on) for each in there}
+    for missed in household.missed:
+        duty = missed.duty
+        if duty.force is Force.LAW and (duty.deadline, duty.occurrence, duty.due_on) not in known:
+            yield MissedLegalDuty(
+                deadline=duty.deadline,
+                occurrence=duty.occurrence,
+                episode=duty.episode,
+                due_at=duty.due_at,
+                outcome=DutyOutcome.ENDED_OVERDUE,
+                done_at=missed.ended_at,
+                policy=duty.policy,
+            )
+
+
+def _outcome(missed: Instance) -> DutyOutcome:
+    if missed.unmet:
+        return DutyOutcome.NOTHING_DONE
+    return DutyOutcome.ENDED_OVERDUE if missed.met_at is None else DutyOutcome.DONE_LATE

@@ -1,0 +1,71 @@
+"""A deadline set by law that was missed, on every page and list that speaks of it (GY-17c)."""
+
+from __future__ import annotations
+
+from tests.support.installations.command_line import CommandLine
+
+VERIFY = "2026-03-17"
+
+
+def marks(command_line: CommandLine) -> tuple[object, ...]:
+    """What each page and list says of the verification of 0101."""
+    shown = command_line.ask("show", "0101")
+    (listed,) = (row for row in command_line.ask("list") if row["household"] == "0101")
+    explained = command_line.ask("explain", "0101", "verify")
+    return (
+        [each["deadline"] for each in shown["missed_law"]],
+        [each["missed_law"] for each in shown["deadlines"] if each["deadline"] == "verify"],
+        listed["missed_law"],
+        (explained["missed_law"], explained["rule"]["force"]),
+        [row["missed_law"] for row in command_line.ask("episodes", "--list")["episodes"]],
+        [each["deadline"] for each in command_line.ask("responsibility", "0101")["missed_law"]],
+        [(row["deadline"], row["due_on"], row["outcome"]) for row in command_line.ask("overdue", "--missed-law")],
+    )
+
+
+def marked(outcome: str) -> tuple[object, ...]:
+    """As they say it once it was missed."""
+    return ["verify"], [True], 1, (True, "law"), [1], ["verify"], [("verify", VERIFY, outcome)]
+
+
+def test_it_is_marked_for_ever(any_counter: CommandLine) -> None:
+    """Not on its last day, then while nothing is done, when it was done late, after the end, and by a rebuild."""
+    any_counter.later(days=15)
+    assert marks(any_counter) == ([], [False], 0, (False, "law"), [0], [], [])
+    any_counter.later(days=2)
+    assert [(row["deadline"], row["force"]) for row in any_counter.ask("overdue")] == [
+        ("report", "internal"),
+        ("verify", "law"),
+    ]
+    assert marks(any_counter) == marked("nothing-done")
+    any_counter.do("verify", "0101", "--not-eligible", "moved", "--source", "visit")
+    any_counter.do("verify", "0101", "--decide", by="county")
+    assert marks(any_counter) == marked("done-late")
+    any_counter.say("rebuild")
+    assert marks(any_counter) == marked("done-late")
+    assert "效力：法定" in any_counter.say("explain", "0101", "verify")
+    for page in (("explain", "0101", "verify"), ("show", "0101"), ("history", "0101"), ("responsibility", "0101")):
+        assert "永久记录" in any_counter.say(*page)
+    assert "法定期限逾期（永久记录） 1 项" in any_counter.say("overdue", "--missed-law")
+    assert "效力：内部" in any_counter.say("explain", "0101", "report")
+
+
+def test_an_entry_of_before_its_last_day_takes_the_mark_away(any_counter: CommandLine) -> None:
+    """What was done in time and entered late was not missed, though it was raised meanwhile: history marks no step."""
+    any_counter.later(days=17)
+    any_counter.say("sweep")
+    raised = [each for each in any_counter.ask("history", "0101") if each["fact"] == "escalated"]
+    assert [
+        (each["deadline"], each["force"], each["missed_law"]) for each in raised if each["deadline"] == "verify"
+    ] == [("verify", "law", True)]
+    any_counter.do("verify", "0101", "--confirm", "--source", "visit", "--at", "2026-03-16")
+    assert not any(each["missed_law"] for each in any_counter.ask("history", "0101"))
+    assert marks(any_counter)[6] == []
+
+
+def test_the_rule_book_says_the_force(command_line: CommandLine) -> None:
+    """In the table and in the text."""
+    page = command_line.say("policy", "show")
+    assert all(word in page for word in ("效力", "法定", "承诺", "内部"))
+    forces = {rule["name"]: rule["force"] for rule in command_line.ask("policy", "show")["deadline"]}
+    assert (forces["verify"], forces["employed"], forces["report"]) == ("law", "promise", "internal")
