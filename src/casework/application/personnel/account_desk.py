@@ -103,7 +103,7 @@ class AccountDesk:
         self, name: str, telephone: str, *, by: str, office: ActingOffice | None, command_id: str | None = None
     ) -> Invited:
         """Invite somebody by name; raises as `act` does."""
-        code = secrets.token_urlsafe(CODE_BYTES)
+        code = secrets.token_hex(CODE_BYTES)
 
         def decide(directory: Directory, context: DecisionContext, **said: str) -> list[Fact]:
             return invite(directory, context, number=drawn_number(directory), code_sha256=digest_of(code), **said)
@@ -117,7 +117,7 @@ class AccountDesk:
         self, account: str, *, by: str, office: ActingOffice | None, command_id: str | None = None
     ) -> Invited:
         """Give somebody another code who has not answered; raises as `act` does."""
-        code = secrets.token_urlsafe(CODE_BYTES)
+        code = secrets.token_hex(CODE_BYTES)
 
         def decide(directory: Directory, context: DecisionContext, **said: str) -> list[Fact]:
             return invite_again(directory, context, code_sha256=digest_of(code), **said)
