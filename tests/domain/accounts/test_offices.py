@@ -20,6 +20,7 @@ from casework.domain.accounts.offices import (
     ProposalUnknownError,
     RolesApartError,
     decide_office,
+    decide_offices,
     leave_office,
     propose_office,
 )
@@ -78,6 +79,15 @@ def test_one_proposes_and_another_grants() -> None:
     story.refuses(NotNowError, propose_office, **asked)
 
 
+def test_several_are_decided_alike_or_none_is() -> None:
+    """All of them in one act; one that waits no longer stops all."""
+    story, one = proposed(an_office())
+    story, other = proposed(story, VILLAGE, WANG)
+    both = story.decided(decide_offices, by=SECOND, proposals=(one, other), granted=True)
+    assert both == [OfficeGranted(account=LI, proposal=one), OfficeGranted(account=WANG, proposal=other)]
+    story.refuses(ProposalUnknownError, decide_offices, by=SECOND, proposals=(one, one), granted=True)
+
+
 def test_nobody_decides_alone_or_for_themselves() -> None:
     """Not who proposed it, under whichever name, nor whose office it is; nobody proposes for themselves either."""
     story, number = proposed(an_office().did(adopt_name, account=FIRST, name="guan", by=SECOND))
@@ -119,15 +129,16 @@ def test_roles_that_may_not_meet_do_not() -> None:
     story = an_office()
     for office in (AUDITOR, ADMINISTRATOR):
         story.refuses(RolesApartError, propose_office, account=LI, office=office, from_on=TUESDAY)
-    first, one = proposed(story.with_account("30000001"), AUDITOR, "30000001")
-    second, other = proposed(first, VILLAGE, "30000001")
-    granted = second.did(decide_office, by=SECOND, proposal=one, granted=True)
-    granted.refuses(RolesApartError, decide_office, by=SECOND, proposal=other, granted=True)
+    idle = story.with_account("30000001")
+    audited, number = proposed(idle, AUDITOR, "30000001")
+    audited.refuses(RolesApartError, propose_office, account="30000001", office=VILLAGE, from_on=TUESDAY)
+    meanwhile = audited.did(announce_away, account=LI, first_on=TUESDAY, last_on=NEXT_WEEK, stand_in="30000001", by=LI)
+    meanwhile.refuses(RolesApartError, decide_office, by=SECOND, proposal=number, granted=True)
     story.refuses(
         RolesApartError, announce_away, account=FIRST, first_on=TUESDAY, last_on=NEXT_WEEK, stand_in=LI, by=SECOND
     )
     away: dict[str, Any] = {"account": LI, "first_on": TUESDAY, "last_on": NEXT_WEEK}
-    idle = story.with_account("30000001").did(announce_away, stand_in="30000001", by=LI, **away)
+    idle = idle.did(announce_away, stand_in="30000001", by=LI, **away)
     idle.refuses(RolesApartError, propose_office, account="30000001", office=AUDITOR, from_on=NEXT_WEEK)
     after = NEXT_WEEK + timedelta(days=1)
     assert idle.decided(propose_office, account="30000001", office=AUDITOR, from_on=after)

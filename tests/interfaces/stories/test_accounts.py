@@ -138,3 +138,34 @@ def test_before_there_are_accounts_nothing_is_asked(any_counter: CommandLine) ->
     assert "account init" in any_counter.refused("account", "invite", "李娜")
     assert any_counter.ask("account", "list") == []
     assert "查看账号" not in any_counter.say("account", "list")
+
+
+def test_a_sheet_invites_many(staff: Staff) -> None:
+    """Tried first, then recorded with a result for each row; a second administrator grants all at once."""
+    counter = staff.counter
+    header = ("姓名", "联系电话", "职务", "区划")
+    rows = [("李娜", "10012345678", "乡镇", "五镰镇"), ("王伟", "", "村", "禾坪村"), ("赵六", "", "镇长", "五镰镇")]
+    file, before = counter.table("staff.csv", [header, *rows]), counter.facts()
+    tried = counter.ask("account", "import", file, "--dry-run", "--as", staff.first)
+    assert ([each["code"] for each in tried["rows"]], tried["refused"], counter.facts()) == (["", "", ""], 1, before)
+    made = counter.ask("account", "import", file, "--as", staff.first, "--command-id", "s1")
+    assert [bool(each["code"]) for each in made["rows"]] == [True, True, False]
+    assert made["rows"][2]["refused"]["zh"].startswith("没有代码“镇长”")
+    assert counter.ask("account", "import", file, "--as", staff.first, "--command-id", "s1")["rows"] == []
+    again = counter.ask("account", "import", file, "--as", staff.first)
+    assert [(each["account"], each["code"]) for each in again["rows"][:2]] == [
+        (each["account"], "") for each in made["rows"][:2]
+    ]
+    waiting = [str(each["proposal"]) for each in counter.ask("office", "proposals")]
+    assert counter.ask("office", "decide", *waiting, "--as", staff.second)["facts"] == ["office-granted"] * 2
+    counter.ask("account", "activate", made["rows"][1]["code"])
+    assert counter.ask("office", "holders", VILLAGE)["holders"][0]["account"] == made["rows"][1]["account"]
+
+
+def test_a_sheet_of_which_nothing_is_taken_says_so(staff: Staff) -> None:
+    """By its exit code; a file without the columns is refused whole."""
+    counter = staff.counter
+    wrong = counter.table("wrong.csv", [("姓名", "职务", "区划"), ("赵六", "镇长", "五镰镇")])
+    assert counter.run("account", "import", wrong, "--as", staff.first).exit_code == 1
+    none = counter.table("none.csv", [("甲", "乙"), ("1", "2")])
+    assert "需要“姓名”" in counter.refused("account", "import", none, "--as", staff.first)

@@ -162,13 +162,18 @@ class AccountDesk:
         """
 
         def attempt(command: CommandKey) -> Receipt:
-            directory, actor = self.directory, self.actor(by, office)
-            refuse_no_right(rights_table(), actor.office, name, _near(directory, actor, said.get("account")))
-            context = self._casework.in_office(actor.office).context(actor.signature)
+            directory, context = self._permitted(name, said, by, office)
             return self._append(directory, decide(directory, context, **said), context, command)
 
         signature, request = self.actor(by, office).signature, (name, *said.values())
         return self._casework.once(self.stream, request, attempt, by=signature, command_id=command_id)
+
+    def preview(
+        self, name: str, decide: Decide, said: Mapping[str, Any], *, by: str, office: ActingOffice | None
+    ) -> list[Fact]:
+        """What `act` would record; raises as that does."""
+        directory, context = self._permitted(name, said, by, office)
+        return decide(directory, context, **said)
 
     def actor(self, by: str, office: ActingOffice | None) -> Actor:
         """Who acts, and in which office; raises NoAccountsError, and as `actor_in` does."""
@@ -176,6 +181,13 @@ class AccountDesk:
         if not directory.kept:
             raise NoAccountsError
         return actor_in(directory, by, office, self.today)
+
+    def _permitted(
+        self, name: str, said: Mapping[str, Any], by: str, office: ActingOffice | None
+    ) -> tuple[Directory, DecisionContext]:
+        directory, actor = self.directory, self.actor(by, office)
+        refuse_no_right(rights_table(), actor.office, name, _near(directory, actor, said.get("account")))
+        return directory, self._casework.in_office(actor.office).context(actor.signature)
 
     def version_at(self, position: int | None) -> int | None:
         """The place in the directory of the entry at a position of the log: the number of a proposal."""

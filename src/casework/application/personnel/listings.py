@@ -65,7 +65,7 @@ class ListedHolder(ListRow, frozen=True, kw_only=True):
 def listed_accounts(casework: Casework, desk: AccountDesk, on: date) -> list[ListedAccount]:
     """Every account as it stands on a day, by number: nobody is ranked."""
     directory = desk.directory
-    staff = _staff(casework, desk)
+    staff = staff_of(casework, desk)
     rows = sorted(directory.accounts.values(), key=lambda account: account.number)
     return [_listed(directory, account, staff.get(account.number), on) for account in rows]
 
@@ -98,7 +98,8 @@ def standing(directory: Directory, account: Account, on: date) -> tuple[ActingOf
     return offices_of(directory, account, on) if account.active else ()
 
 
-def _staff(casework: Casework, desk: AccountDesk) -> dict[str, StaffPrivate | Erased]:
+def staff_of(casework: Casework, desk: AccountDesk) -> dict[str, StaffPrivate | Erased]:
+    """Name and telephone of every account, as they were sealed; erased where the key is gone."""
     entries = [entry for entry in casework.log.entries(desk.stream) if entry.sealed]
     return {
         number: block

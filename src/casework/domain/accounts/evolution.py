@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, timedelta
+from typing import Final
+from uuid import UUID
 
 from msgspec.structs import replace
 
 from casework.domain.accounts.directory import Absence, Account, Directory, HeldOffice, Proposal
 from casework.domain.calendar.work_calendar import shanghai_date
 from casework.domain.codes.accounts import AccountStatus
-from casework.domain.fact import Recorded
+from casework.domain.fact import Fact, Recorded
 from casework.domain.facts.accounts.accounts import (
     AccountActivated,
     AccountDisabled,
@@ -25,6 +27,9 @@ from casework.domain.facts.accounts.offices import (
     OfficeProposed,
     OfficeRefused,
 )
+from casework.domain.household.context import DecisionContext
+
+_NO_STREAM: Final = UUID(int=0)
 
 
 def directory_after(directory: Directory, entries: Iterable[Recorded]) -> Directory:
@@ -54,6 +59,14 @@ def directory_after(directory: Directory, entries: Iterable[Recorded]) -> Direct
             ):
                 accounts[number] = _changed(accounts[number], fact, _day(entry))
     return Directory(version=version, accounts=accounts, names=names, proposals=proposals)
+
+
+def directory_with(directory: Directory, facts: Iterable[Fact], context: DecisionContext) -> Directory:
+    """The directory as it would be with `facts` recorded: for judging what follows in the same decision."""
+    for fact in facts:
+        entry = context.entry(fact, stream=_NO_STREAM, version=directory.version + 1)
+        directory = directory_after(directory, [entry])
+    return directory
 
 
 def _proposal(entry: Recorded, fact: OfficeProposed) -> Proposal:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from casework.domain.accounts.directory import Account, Directory, Proposal
+from casework.domain.accounts.evolution import directory_with
 from casework.domain.codes.accounts import AccountStatus
 from casework.domain.codes.offices import Role
 from casework.domain.errors import InvalidValueError, NotFoundError, NotNowError, RefusedError, SamePersonError
@@ -29,8 +30,8 @@ class RolesApartError(RefusedError):
         self.account = account
         self.has = has
         self.wanted = wanted
-        self.zh = f"账号{account}已任{has.zh}，按政策不能同时任{wanted.zh}"
-        self.en = f"Account {account} is {has.en}; by the policy nobody is {wanted.en} beside that"
+        self.zh = f"账号{account}已任（或已提请任）{has.zh}，按政策不能同时任{wanted.zh}"
+        self.en = f"Account {account} is, or is to be, {has.en}; by the policy nobody is {wanted.en} beside that"
 
 
 class ProposalUnknownError(NotFoundError):
@@ -71,6 +72,9 @@ def propose_office(
     if any(each.office == office and each.meets(from_on, until_on) for each in found.offices):
         raise NotNowError(zh=f"账号{found.number}已任该职", en=f"Account {found.number} holds that office then")
     refuse_apart(directory, context.policy, found, [office.role], from_on, until_on)
+    for other in directory.proposals.values():
+        if other.account == found.number and context.policy.accounts.apart_from(other.office.role, office.role):
+            raise RolesApartError(found.number, other.office.role, office.role)
     wanted = OfficeProposed(account=found.number, office=office, from_on=from_on, until_on=until_on)
     return [] if any(_is(each, wanted) for each in directory.proposals.values()) else [wanted]
 
@@ -94,6 +98,18 @@ def decide_office(directory: Directory, context: DecisionContext, *, proposal: i
         raise NotNowError(zh=f"账号{account.number}已停用", en=f"Account {account.number} is disabled")
     refuse_apart(directory, context.policy, account, [asked.office.role], asked.from_on, asked.until_on)
     return [OfficeGranted(account=account.number, proposal=proposal)]
+
+
+def decide_offices(
+    directory: Directory, context: DecisionContext, *, proposals: Sequence[int], granted: bool
+) -> list[Fact]:
+    """Decide on several proposals alike, all or none of them; raises as `decide_office` does."""
+    facts = list[Fact]()
+    for proposal in proposals:
+        made = decide_office(directory, context, proposal=proposal, granted=granted)
+        facts += made
+        directory = directory_with(directory, made, context)
+    return facts
 
 
 def leave_office(

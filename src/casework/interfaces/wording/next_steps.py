@@ -220,6 +220,11 @@ AFTER_INVITATION = NextStep(
     en="hand the code to its owner, and propose an office",
     command="casework office take ACCOUNT OFFICE",
 )
+AFTER_INVITATION_SHEET = NextStep(
+    zh="邀请码只显示这一次，分别交给本人；任职由另一名管理员同意",
+    en="the codes are shown only now: hand each to its owner; another administrator grants the offices",
+    command="casework office proposals",
+)
 AFTER_ACTIVATION = NextStep(
     zh="提请任职，由另一人同意",
     en="propose an office; another grants it",

@@ -73,6 +73,10 @@ _SENTENCES = {
         "没有找到区划表表头：需要“区划代码”（code）和“名称”（name）两列",
         "no header was found: the columns 区划代码 (code) and 名称 (name) are needed",
     ),
+    "no-staff-table": (
+        "没有找到人员表表头：需要“姓名”（name）、“职务”（role）和“区划”（division）三列",
+        "no header was found: the columns 姓名 (name), 职务 (role) and 区划 (division) are needed",
+    ),
     "no-reference-list": (
         "没有找到清单表头：需要“编号”（code）和“名称”（name）两列",
         "no header was found: the columns 编号 (code) and 名称 (name) are needed",

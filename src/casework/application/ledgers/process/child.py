@@ -25,6 +25,7 @@ from casework.application.ledgers.persons.row_villages import KnownVillages
 from casework.application.ledgers.process.division_table import division_rows
 from casework.application.ledgers.process.error_copy import copy_with_errors
 from casework.application.ledgers.process.ledger_rows import MetLaterError, Understanding, read_rows
+from casework.application.ledgers.process.lists.staff_table import staff_rows
 from casework.application.ledgers.process.messages import (
     Answer,
     CopyWithErrors,
@@ -35,6 +36,7 @@ from casework.application.ledgers.process.messages import (
     ReadDivisions,
     ReadLedger,
     ReadReferenceList,
+    ReadStaff,
     receive,
     send,
 )
@@ -45,7 +47,7 @@ from casework.application.ledgers.understanding.office_words import OfficeWords
 from casework.application.ledgers.understanding.questions import Question
 from casework.domain.divisions.tree import Divisions
 
-Asked = ReadLedger | ReadDivisions | ReadReferenceList | CopyWithErrors | FindFarCell
+Asked = ReadLedger | ReadDivisions | ReadReferenceList | ReadStaff | CopyWithErrors | FindFarCell
 
 _WRITTEN_AT_MOST = 1 << 30
 
@@ -94,6 +96,8 @@ def _answers(asked: Asked) -> Iterator[Answer]:
             yield from division_rows(Path(asked.path), asked.limits)
         case ReadReferenceList():
             yield from reference_rows(Path(asked.path), asked.limits)
+        case ReadStaff():
+            yield from staff_rows(Path(asked.path), asked.limits)
         case CopyWithErrors():
             with Path(asked.out).open("r+b") as out:
                 taught = OfficeWords(asked.taught).agreed()

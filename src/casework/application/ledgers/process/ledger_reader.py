@@ -26,7 +26,9 @@ from casework.application.ledgers.process.messages import (
     ReadDivisions,
     ReadLedger,
     ReadReferenceList,
+    ReadStaff,
     ReferenceRow,
+    StaffRow,
 )
 from casework.application.ledgers.process.places import DivisionsAnswer, KnownDivisions, NamedPlace
 from casework.application.ledgers.understanding.office_words import TaughtEntry
@@ -69,7 +71,7 @@ def read_ledger(
     )
     answered = None if isinstance(divisions, Divisions) else partial(_divisions_answer, divisions)
     for answer in _answers(asked, path, answered):
-        if not isinstance(answer, DivisionRow | ReferenceRow | NamedPlace | FileRefused | Fault | Done):
+        if not isinstance(answer, DivisionRow | ReferenceRow | StaffRow | NamedPlace | FileRefused | Fault | Done):
             yield answer
 
 
@@ -96,13 +98,26 @@ def read_reference_list(path: Path, limits: ReadingLimits) -> Iterator[tuple[str
             yield answer.code, answer.name, answer.group
 
 
+def read_staff(path: Path, limits: ReadingLimits) -> Iterator[StaffRow]:
+    """
+    The rows of a sheet of people to invite, as they stand there.
+
+    Raises LedgerFileError: the file is refused as a whole.
+    """
+    for answer in _answers(ReadStaff(path=str(path.absolute()), limits=limits), path):
+        if isinstance(answer, StaffRow):
+            yield answer
+
+
 def _divisions_answer(divisions: KnownDivisions, place: NamedPlace) -> DivisionsAnswer:
     found = divisions.meant(place)
     return DivisionsAnswer(entries=found.entries(), became=found.became, former=found.former)
 
 
 def _answers(
-    asked: ReadLedger | ReadDivisions | ReadReferenceList, path: Path, answered: AnswerDivisions | None = None
+    asked: ReadLedger | ReadDivisions | ReadReferenceList | ReadStaff,
+    path: Path,
+    answered: AnswerDivisions | None = None,
 ) -> Iterator[Answer]:
     """What the reading process answers; of a file that is too large it is asked whether one far cell makes it so."""
     try:

@@ -53,6 +53,12 @@ class ReadReferenceList(Request, frozen=True, kw_only=True, tag="reference-list"
     path: str
 
 
+class ReadStaff(Request, frozen=True, kw_only=True, tag="staff"):
+    """Read a sheet of people to invite."""
+
+    path: str
+
+
 class CopyWithErrors(Request, frozen=True, kw_only=True, tag="errors"):
     """
     Copy all sheets of `paths` into the workbook `out` with what is said of their rows beside them.
@@ -87,6 +93,16 @@ class ReferenceRow(Struct, frozen=True, kw_only=True, tag="reference"):
     group: str
 
 
+class StaffRow(Struct, frozen=True, kw_only=True, tag="staff-row"):
+    """One row of a sheet of people to invite, its cells as text, with its number in the sheet."""
+
+    row: int
+    name: str
+    telephone: str
+    role: str
+    division: str
+
+
 class FileRefused(Struct, frozen=True, kw_only=True, tag="refused"):
     """The file is refused as a whole: the parts of a `LedgerFileError`."""
 
@@ -107,7 +123,7 @@ class Done(Struct, frozen=True, kw_only=True, tag="done"):
     """All was said; an answer that ends without it was broken off."""
 
 
-Answer = LedgerItem | DivisionRow | ReferenceRow | NamedPlace | FileRefused | Fault | Done
+Answer = LedgerItem | DivisionRow | ReferenceRow | StaffRow | NamedPlace | FileRefused | Fault | Done
 
 _LENGTH_BYTES = 4
 

@@ -69,19 +69,31 @@ def office_take_command(
 
 @office_group.command(
     "decide",
-    help="同意任职提请，或以 --refuse 不同意；不能由提请人或本人决定\n\n"
-    "Grant a proposal, or refuse it: not by whoever proposed it, nor by whose office it would be.",
+    help="同意任职提请（可一次多项），或以 --refuse 不同意；不能由提请人或本人决定\n\n"
+    "Grant proposals, or refuse them: not by whoever proposed them, nor by whose office it would be.",
 )
 @click.argument(
-    "proposal", metavar="N", type=PositionType(), required=True, help="提请号（office proposals） its number"
+    "proposals",
+    metavar="N…",
+    type=PositionType(),
+    required=True,
+    nargs=-1,
+    help="提请号（office proposals） their numbers",
 )
 @click.option("--refuse", is_flag=True, help="不同意 do not grant it")
 @acts(at=False)
 @COMMAND_ID
-def office_decide_command(acting: Acting, proposal: int, refuse: bool, command_id: str | None) -> None:
-    from casework.domain.accounts.offices import decide_office
+def office_decide_command(acting: Acting, proposals: tuple[int, ...], refuse: bool, command_id: str | None) -> None:
+    from casework.domain.accounts.offices import decide_offices
 
-    _act(acting, decide_office, "office decide", AFTER_GRANT, command_id, {"proposal": proposal, "granted": not refuse})
+    _act(
+        acting,
+        decide_offices,
+        "office decide",
+        AFTER_GRANT,
+        command_id,
+        {"proposals": proposals, "granted": not refuse},
+    )
 
 
 @office_group.command(

@@ -1,0 +1,93 @@
+"""A sheet of people to invite: what it would come to, and what it came to, row by row."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Mapping, Sequence
+from typing import Annotated
+
+from casework.application.personnel.account_desk import CODE_BYTES, AccountDesk, digest_of, drawn_number
+from casework.application.personnel.listings import staff_of
+from casework.application.writing.casework import Casework
+from casework.domain.accounts.directory import Directory
+from casework.domain.accounts.invitation_sheet import RowOutcome, SheetRow, invite_rows, person_of
+from casework.domain.columns import ListRow, column
+from casework.domain.fact import ActingOffice, Fact, topic_of
+from casework.domain.facts.accounts.accounts import StaffPrivate
+from casework.domain.household.context import DecisionContext
+from casework.domain.labels import Label
+
+
+class ListedInvitation(ListRow, frozen=True, kw_only=True):
+    """One row of the sheet: the account, the code of a new one, the office proposed, and why a row was refused."""
+
+    title = Label("共 {} 行", "{} rows")
+    on_screen = ("row", "account", "code", "office", "refused")
+
+    row: Annotated[int, column("行", "row")]
+    account: Annotated[str, column("账号", "account")]
+    code: Annotated[str, column("邀请码", "code")]
+    office: Annotated[str, column("提请任职", "office proposed")]
+    refused: Annotated[Label | None, column("未收原因", "refused because", words=_reason)]
+
+
+class InvitationSheet:
+    """One sheet at one desk: its rows, the codes of whom it invites, and what it came to."""
+
+    def __init__(
+        self, casework: Casework, desk: AccountDesk, rows: Sequence[SheetRow], divisions: Mapping[str, str]
+    ) -> None:
+        self._desk = desk
+        self._rows = tuple(rows)
+        self._divisions = divisions
+        self._codes = {row.row: secrets.token_hex(CODE_BYTES) for row in rows}
+        self._known = {
+            person_of(staff.name, staff.telephone): number
+            for number, staff in staff_of(casework, desk).items()
+            if isinstance(staff, StaffPrivate)
+        }
+        self._outcomes: tuple[RowOutcome, ...] = ()
+        self._topics: tuple[str, ...] = ()
+
+    def preview(self, *, by: str, office: ActingOffice | None) -> list[ListedInvitation]:
+        """What the sheet would come to; nothing is recorded and no code is made known. Raises as `AccountDesk.act`."""
+        self._desk.preview("account import", self._decide, {"rows": self._rows}, by=by, office=office)
+        return [self._listed(outcome, "") for outcome in self._outcomes]
+
+    def invite(self, *, by: str, office: ActingOffice | None, command_id: str | None = None) -> list[ListedInvitation]:
+        """
+        Invite whom it names and propose their offices, in one act; no rows when the same command was carried out before.
+
+        Raises as `AccountDesk.act` does; nothing was recorded.
+        """
+        said = {"rows": self._rows}
+        receipt = self._desk.act("account import", self._decide, said, by=by, office=office, command_id=command_id)
+        if receipt.facts != self._topics:  # what was decided just now was not recorded: the command was known
+            return []
+        return [self._listed(each, self._codes[each.row]) for each in self._outcomes]
+
+    def _decide(self, directory: Directory, context: DecisionContext, *, rows: Sequence[SheetRow]) -> list[Fact]:
+        sheet = invite_rows(
+            directory,
+            context,
+            rows=rows,
+            known=self._known,
+            divisions=self._divisions,
+            draw=drawn_number,
+            codes={row: digest_of(code) for row, code in self._codes.items()},
+        )
+        self._outcomes, self._topics = sheet.outcomes, tuple(map(topic_of, sheet.facts))
+        return list(sheet.facts)
+
+    def _listed(self, outcome: RowOutcome, code: str) -> ListedInvitation:
+        return ListedInvitation(
+            row=outcome.row,
+            account=outcome.account if code or not outcome.fresh else "",
+            code=code if outcome.fresh else "",
+            office=str(outcome.office) if outcome.office else "",
+            refused=outcome.refused,
+        )
+
+
+def _reason(refused: Label) -> Label:
+    return refused

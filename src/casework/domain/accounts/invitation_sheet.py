@@ -1,0 +1,189 @@
+"""Inviting many people from a sheet: what each row comes to, and why a row is refused; the others go on."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from datetime import date
+
+from msgspec import Struct
+
+from casework.domain.accounts.directory import Directory
+from casework.domain.accounts.evolution import directory_with
+from casework.domain.accounts.invitations import invite
+from casework.domain.accounts.offices import propose_office
+from casework.domain.codes.offices import DIVISION_DIGITS, Role
+from casework.domain.divisions.codes import is_code, significant_digits
+from casework.domain.divisions.names import compact
+from casework.domain.divisions.offices import office_for, refuse_unknown_office
+from casework.domain.divisions.tree import name_key
+from casework.domain.errors import CaseworkError, InvalidValueError
+from casework.domain.fact import ActingOffice, Fact
+from casework.domain.household.context import DecisionContext
+from casework.domain.labels import Label
+from casework.domain.written.code_words import code_meant
+
+Person = tuple[str, str]
+"""By what somebody is known again: name and telephone, without what is spelling."""
+
+
+class SheetRow(Struct, frozen=True, kw_only=True):
+    """One row as it was written: somebody, and an office that they are to hold."""
+
+    row: int
+    name: str
+    telephone: str
+    role: str
+    division: str
+
+
+class RowOutcome(Struct, frozen=True, kw_only=True):
+    """
+    What a row came to: the account, whether it is new, and the office proposed; or why it was `refused`.
+
+    A row of which everything stands already is neither new nor refused, and proposes nothing.
+    """
+
+    row: int
+    account: str = ""
+    fresh: bool = False
+    office: ActingOffice | None = None
+    refused: Label | None = None
+
+
+class Sheet(Struct, frozen=True, kw_only=True):
+    """All that a sheet comes to: what is to be recorded, and each row's outcome in order."""
+
+    facts: tuple[Fact, ...]
+    outcomes: tuple[RowOutcome, ...]
+
+
+def person_of(name: str, telephone: str) -> Person:
+    """By what somebody is known again."""
+    return compact(name), "".join(filter(str.isdigit, compact(telephone)))
+
+
+def invite_rows(
+    directory: Directory,
+    context: DecisionContext,
+    *,
+    rows: Sequence[SheetRow],
+    known: Mapping[Person, str],
+    divisions: Mapping[str, str],
+    draw: Callable[[Directory], str],
+    codes: Mapping[int, str],
+) -> Sheet:
+    """
+    Invite whom a sheet names and propose their offices, row by row; a row that cannot be is refused alone.
+
+    Args:
+        known: The accounts of those who have one.
+        divisions: The names of all divisions by their codes; empty where none is loaded.
+        draw: Makes a number that no account has.
+        codes: The digest of each row's code, by the row.
+    """
+    facts, outcomes = list[Fact](), list[RowOutcome]()
+    persons, doubtful = dict(known), _doubtful(rows, known)
+    for row in rows:
+        try:
+            person = _person(row, doubtful)
+            office = _office(row, divisions)
+            number = persons.get(person)
+            made, account = _made(directory, context, row, number or draw(directory), office, number is None, codes)
+        except CaseworkError as error:
+            outcomes.append(RowOutcome(row=row.row, refused=Label(error.zh, error.en)))
+            continue
+        persons[person] = account
+        facts += made
+        directory = directory_with(directory, made, context)
+        proposed = office if made else None
+        outcomes.append(RowOutcome(row=row.row, account=account, fresh=number is None, office=proposed))
+    return Sheet(facts=tuple(facts), outcomes=tuple(_with_doubles(rows, outcomes)))
+
+
+def division_meant(said: str, role: Role, divisions: Mapping[str, str]) -> str:
+    """
+    The code of the division that a cell means, on the level of a role: a code, or a name that only one there has.
+
+    Raises InvalidValueError.
+    """
+    wanted = compact(said)
+    if is_code(wanted):
+        return wanted
+    at_level = {
+        code: name for code, name in divisions.items() if len(significant_digits(code)) == DIVISION_DIGITS[role]
+    }
+    found = [code for code, name in at_level.items() if compact(name) == wanted] or [
+        code for code, name in at_level.items() if name_key(code, name) == name_key(code, wanted)
+    ]
+    if len(found) == 1:
+        return found[0]
+    named = "、".join(f"{code} {divisions[code]}" for code in found)
+    raise InvalidValueError(
+        "division",
+        zh=f"区划“{said}”可能是其中几个，请写代码：{named}" if found else f"没有这个区划：{said}，请写代码",
+        en=f"{said} may be several divisions, write the code: {named}" if found else f"There is no division {said}",
+    )
+
+
+def _doubtful(rows: Iterable[SheetRow], known: Iterable[Person]) -> set[str]:
+    """The names that alone do not tell who is meant: several people have them, or several rows without a telephone."""
+    written = [person_of(row.name, row.telephone) for row in rows]
+    people = Counter(name for name, _ in {*written, *known})
+    alone = Counter(name for name, telephone in written if not telephone)
+    return {name for name in people if people[name] > 1 or alone[name] > 1}
+
+
+def _person(row: SheetRow, doubtful: Collection[str]) -> Person:
+    person = person_of(row.name, row.telephone)
+    if not person[1] and person[0] in doubtful:
+        raise InvalidValueError(
+            "telephone",
+            zh="有同名人员，请填电话以便区分",
+            en="Somebody has the same name: the telephone tells them apart",
+        )
+    if not person[0]:
+        raise InvalidValueError("name", zh="姓名不能为空", en="The name must not be blank")
+    return person
+
+
+def _office(row: SheetRow, divisions: Mapping[str, str]) -> ActingOffice:
+    role = code_meant(Role, row.role)
+    office = office_for(ActingOffice(role=role, division=division_meant(row.division, role, divisions)), "")
+    refuse_unknown_office(office, divisions)
+    return office
+
+
+def _made(
+    directory: Directory,
+    context: DecisionContext,
+    row: SheetRow,
+    number: str,
+    office: ActingOffice,
+    fresh: bool,
+    codes: Mapping[int, str],
+) -> tuple[list[Fact], str]:
+    said = {"number": number, "name": row.name, "telephone": row.telephone, "code_sha256": codes[row.row]}
+    invited = invite(directory, context, **said) if fresh else []
+    after = directory_with(directory, invited, context)
+    return [*invited, *_proposed(after, context, number, office, context.today)], number
+
+
+def _proposed(
+    directory: Directory, context: DecisionContext, number: str, office: ActingOffice, today: date
+) -> list[Fact]:
+    """The proposal, or nothing where the office is held already."""
+    if office in directory.accounts[number].offices_on(today):
+        return []
+    return propose_office(directory, context, account=number, office=office, from_on=today)
+
+
+def _with_doubles(rows: Sequence[SheetRow], outcomes: Sequence[RowOutcome]) -> Iterator[RowOutcome]:
+    """The outcomes, a row that says the very same as an earlier one being refused as its double."""
+    first: dict[tuple[Person, str, str], int] = {}
+    for row, outcome in zip(rows, outcomes, strict=True):
+        same = first.setdefault((person_of(row.name, row.telephone), compact(row.role), compact(row.division)), row.row)
+        if same != row.row and outcome.refused is None:
+            yield RowOutcome(row=row.row, refused=Label(f"与第{same}行重复", f"The same as row {same}"))
+        else:
+            yield outcome
