@@ -6,6 +6,7 @@ from datetime import date
 from functools import reduce
 
 from casework.domain.policy.text import default_policy_text
+from casework.domain.rules.policy_cases import check_with_cases, load_proven
 from casework.domain.rules.policy_publication import publish_policy
 from casework.domain.rules.rule_book import RuleBook
 from tests.support.households.stories import RULES, a_detected_household
@@ -15,6 +16,14 @@ HEAD = """
 version = "2026-2"
 title = "本县政策（2026年第二版）"
 effective_on = 2026-05-01
+# page: end
+"""
+CASE = """
+# page: case
+[[case]]
+name = "国庆节前发现，节后核实"
+given = [{ fact = "detected", on = 2026-09-25 }]
+due = [{ deadline = "verify", due_on = 2026-10-08 }, { deadline = "clear" }]
 # page: end
 """
 COUNTY = "532621000000"
@@ -41,6 +50,13 @@ def test_the_policy_holds_from_its_day_on() -> None:
     ):
         verify = a_detected_household(on=day).under(rules).deadline("verify")
         assert (verify.policy, verify.due_on) == (version, due_on)
+
+
+def test_the_case_of_the_page_comes_out_under_its_policy_alone() -> None:
+    """With ten days the verification ends after the holiday, with the fifteen of before two days later."""
+    assert load_proven(a_policy() + CASE).case[-1].name == "国庆节前发现，节后核实"
+    (fault,) = check_with_cases(default_policy_text() + CASE)[0].faults
+    assert fault.zh.endswith("应为截止日2026-10-08，结果是截止日2026-10-10")
 
 
 def test_sending_it_again_is_quiet() -> None:

@@ -14,6 +14,7 @@ from casework.domain.calendar.work_calendar import shanghai_date
 from casework.domain.codes.offices import Role
 from casework.domain.codes.sources import Force
 from casework.domain.codes.work import WorkKind
+from casework.domain.policy.cases import PolicyCase
 from casework.domain.policy.deciders import BY_TWO, Decider, DecisionKind
 
 
@@ -289,7 +290,11 @@ class Ladder(Rule, frozen=True, kw_only=True):
 
 
 class Policy(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """All rules in force from one day on; `version` names them in every decision that rests on them."""
+    """
+    All rules in force from one day on; `version` names them in every decision that rests on them.
+
+    The cases are no rules: they say what these have to come to.
+    """
 
     version: str
     title: str
@@ -308,6 +313,7 @@ class Policy(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     decision: tuple[DecisionRule, ...]
     deadline: tuple[DeadlineRule, ...]
     ladder: tuple[Ladder, ...]
+    case: tuple[PolicyCase, ...] = ()
 
     def rule(self, name: str) -> DeadlineRule | None:
         """The deadline of this name."""

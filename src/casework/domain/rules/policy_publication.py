@@ -6,12 +6,12 @@ from datetime import date
 
 from msgspec import Struct
 
-from casework.domain.consequences.policy_check import load_harmless
 from casework.domain.errors import RefusedError
 from casework.domain.fact import Fact
 from casework.domain.facts.office.rules import PolicyPublished
 from casework.domain.policy.diff import RuleChange, policy_diff, same_rules
 from casework.domain.policy.policy import Policy
+from casework.domain.rules.policy_cases import load_proven
 from casework.domain.rules.publications import in_force_on
 from casework.domain.rules.rule_book import RuleBook
 
@@ -58,7 +58,7 @@ def publish_policy(book: RuleBook, *, text: str, division: str, today: date, cor
     a later one under which another policy is to be in force, or an earlier one with `correct`.
     Raises PolicyError, VersionTakenError, BackdatedPolicyError.
     """
-    policy = load_harmless(text)
+    policy = load_proven(text)
     policies = book.of(division).policies
     replaces = in_force_on(policies, policy.effective_on)
     _refuse_other_rules(book, policy)

@@ -355,3 +355,22 @@ def test_two_publishers_at_once(any_counter: CommandLine, monkeypatch: pytest.Mo
     monkeypatch.setattr(RuleBooks, "current", slow)
     assert published(any_counter, file)["position"] is None
     assert raced[1] == any_counter.facts()
+
+
+def test_a_policy_whose_own_case_comes_out_otherwise_is_refused(any_counter: CommandLine) -> None:
+    """Fifteen days became ten and the case did not follow: the check names it, and nothing is published."""
+    case = """
+[[case]]
+name = "十五天内核实"
+given = [{ fact = "detected", on = 2026-03-03 }]
+due = [{ deadline = "verify", due_on = 2026-03-18 }]
+"""
+    sound = a_policy(any_counter, "2", date(2026, 4, 1), more=case)
+    assert any_counter.ask("policy", "check", sound)["faults"] == []
+    file = a_policy(any_counter, "3", date(2026, 4, 1), verify_within(10), more=case)
+    said = "案例“十五天内核实”不符：期限“核实”应为截止日2026-03-18，结果是截止日2026-03-13"
+    result = any_counter.run("policy", "check", file, "--json")
+    assert (result.exit_code, [fault["zh"] for fault in json.loads(result.stdout)["faults"]]) == (1, [said])
+    before = any_counter.facts()
+    assert said in any_counter.refused("policy", "publish", file)
+    assert any_counter.facts() == before

@@ -47,15 +47,15 @@ def policy_group() -> None:
 
 @policy_group.command(
     "check",
-    help="检查政策文件，列出每一处错误和会造成的后果\n\nList everything that is wrong with a policy file and what harm it would do; "
+    help="检查政策文件，列出每一处错误、会造成的后果和不符的案例\n\nList everything that is wrong with a policy file, what harm it would do and which of its own cases come out otherwise; "
     "exit code 1 if anything is.",
 )
 @FILE
 @asks
 def policy_check_command(asked: Asked, file: Path) -> None:
-    from casework.domain.consequences.policy_check import check_whole
+    from casework.domain.rules.policy_cases import check_with_cases
 
-    checked, oddities = check_whole(text_of(file))
+    checked, oddities = check_with_cases(text_of(file))
     policy, faults = checked.policy, checked.faults
     following = after_check(str(file), sound=not faults)
     if asked.json:
