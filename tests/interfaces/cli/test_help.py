@@ -119,6 +119,7 @@ NAMES = [
     "import",
     "template",
     "hand-over",
+    "compare",
     "cadre-leave",
     "show",
     "find",

@@ -34,6 +34,7 @@ READS = {
         "find",
         "references list",
         "rounds list",
+        "compare",
     ),
 }
 """What answers a question: its rows are the answer, and nothing was done."""

@@ -85,6 +85,7 @@ class LedgerImport:
         self._unplaced: list[RefusedPerson] = []
         self._decisions = decisions or {}
         self._listed: set[bytes] = set()
+        self._members: dict[UUID, set[int]] = {}
         self._claimed: set[UUID] = set()
         self._strangers: set[UUID] = set()
 
@@ -92,6 +93,11 @@ class LedgerImport:
     def listed(self) -> frozenset[bytes]:
         """The digests of everybody whom the files list with a document."""
         return frozenset(self._listed)
+
+    @property
+    def members(self) -> dict[UUID, set[int]]:
+        """The members whom the rows taken in are, with a document or without one; nobody who is still asked about."""
+        return self._members
 
     def take(self, items: Iterable[LedgerItem], *, same_name_index: int = 0) -> Iterator[Progress]:
         """
@@ -272,6 +278,7 @@ class LedgerImport:
         self.result.moved += [plan.moved] if plan.moved else []
         if not plan.accepted:
             return
+        self._members.setdefault(plan.pending.id, set()).update(plan.members)
         result = self.result
         result.households += 1
         result.detected += plan.detects

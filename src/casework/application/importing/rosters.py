@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from uuid import UUID
 
 from casework.application.writing.batch_decisions import decide_batch
@@ -17,13 +17,20 @@ from casework.domain.signer import import_signer
 AT_ONCE = 500
 
 
-def list_in_roster(casework: Casework, batch: str, roster: Roster, digests: Collection[bytes]) -> int:
+def list_in_roster(
+    casework: Casework,
+    batch: str,
+    roster: Roster,
+    digests: Collection[bytes],
+    taken: Mapping[UUID, Collection[int]],
+) -> int:
     """
     Record of every household which of its members the list names; answers how many members of working age it lists.
 
-    `digests` are the keyed hashes of the documents of who is listed; who has none is known to no list. Safe to repeat.
+    `digests` are the keyed hashes of the documents of who is listed, `taken` the members whom the rows taken in are:
+    who has no document is known by name, birth date and household as the import knows them. Safe to repeat.
     """
-    members: dict[UUID, set[int]] = {}
+    members = {household: set(numbers) for household, numbers in taken.items()}
     for household, member in casework.log.persons(sorted(digests)).values():
         members.setdefault(household, set()).add(member)
 

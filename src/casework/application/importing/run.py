@@ -166,7 +166,7 @@ def _keep(casework: Casework, request: ImportRequest, started: ImportStarted, ru
     batch, result = started.batch, run.result
     if request.roster is not None:
         record_batch(casework, batch, started, by=request.account)
-        result.on_roster = list_in_roster(casework, batch, request.roster, run.listed)
+        result.on_roster = list_in_roster(casework, batch, request.roster, run.listed, run.members)
     if batch_facts(casework, batch):
         record_batch(casework, batch, _finished(batch, result), by=request.account)
 

@@ -8,6 +8,7 @@ from typing import Annotated
 
 from casework.application.writing.casework import Casework
 from casework.application.writing.references.rounds import households_by_village, ledgers_of
+from casework.domain.codes.offices import ReferenceKind
 from casework.domain.codes.rounds import RoundKind
 from casework.domain.columns import HouseholdRow, ListRow, column
 from casework.domain.decisions.ledgers.rounds import named_round, was_asked
@@ -32,6 +33,21 @@ class RoundInVillage(ListRow, frozen=True, kw_only=True):
     asked: Annotated[int, column("已询问", "asked")]
     waiting: Annotated[int, column("未询问", "not yet asked")]
     closed: Annotated[bool, column("已结束", "closed")]
+
+
+class RoundAtSite(ListRow, frozen=True, kw_only=True):
+    """A round at a resettlement site: how many households live there, and how many of them were asked (CD-5a)."""
+
+    title = Label("按安置点 {} 行", "{} lines, by resettlement site")
+    on_screen = ("site", "site_name", "round", "kind", "households", "asked", "waiting")
+
+    site: Annotated[str | None, column("安置点编号", "number of the site", nothing=Label("（未写明）", "(not said)"))]
+    site_name: Annotated[str, column("安置点", "resettlement site")]
+    round: Annotated[str, column("轮次", "round")]
+    kind: Annotated[RoundKind, column("类型", "kind")]
+    households: Annotated[int, column("户数", "households")]
+    asked: Annotated[int, column("已询问", "asked")]
+    waiting: Annotated[int, column("未询问", "not yet asked")]
 
 
 class NotYetAsked(HouseholdRow, frozen=True, kw_only=True):
@@ -66,6 +82,41 @@ def rounds_in(
             )
         )
     return found
+
+
+def rounds_at_sites(
+    casework: Casework, villages: Collection[str], *, on: date, round_name: str | None = None
+) -> list[RoundAtSite]:
+    """
+    Every round, or the one of this name, at the resettlement sites of these villages, by first day, name and site.
+
+    Relocated households of which nobody said the site stand in a line of their own; the names are those of the county's
+    list of sites on the day.
+    """
+    there: dict[tuple[date, str, str, RoundKind], list[tuple[Household, bool]]] = {}
+    names: dict[str, str] = {}
+    book = casework.books.current()
+    for village, wanted, here in _each(casework, villages, round_name):
+        names |= {
+            code: each.entry.name
+            for code, each in book.of(village).references.standing(ReferenceKind.SITES, on).items()
+        }
+        for each in here:
+            if each.values.relocated or each.values.site_code:
+                key = (wanted.first_on, wanted.name, each.values.site_code or "", wanted.kind)
+                there.setdefault(key, []).append((each, was_asked(each, wanted)))
+    return [
+        RoundAtSite(
+            site=site or None,
+            site_name=names.get(site, ""),
+            round=name,
+            kind=kind,
+            households=len(found),
+            asked=sum(asked for _, asked in found),
+            waiting=sum(not asked for _, asked in found),
+        )
+        for (_, name, site, kind), found in sorted(there.items(), key=lambda each: each[0][:3])
+    ]
 
 
 def not_yet_asked(

@@ -77,7 +77,7 @@ class Plan(Struct, frozen=True, kw_only=True):
 
     `group` is None when nothing changes. `waits`: somebody still stands in another household, which may let them go, or
     may still be listed in another one. `strangers`: none of the people are members of the household of this number.
-    `freed` are the persons that this plan lets go, `movers` those that another plan of the same call has to let go.
+    `members` are the numbers of whom the rows are, sure or new. `freed` are the persons that this plan lets go, `movers` those that another plan of the same call has to let go.
     """
 
     pending: Pending
@@ -93,6 +93,7 @@ class Plan(Struct, frozen=True, kw_only=True):
     questions: tuple[Question, ...] = ()
     outcomes: tuple[MemberOutcome, ...] = ()
     moved: MovedHousehold | None = None
+    members: tuple[int, ...] = ()
     freed: tuple[bytes, ...] = ()
     movers: frozenset[bytes] = frozenset()
 
@@ -325,6 +326,7 @@ class Planner:
             group=group,
             problems=problems,
             accepted=len(matched.rows),
+            members=tuple(stated.member.number for _, stated in matched.rows),
             new=not stored.household.known,
             updates=any(isinstance(fact, MembersUpdated) for fact in facts),
             detects=any(isinstance(fact, Detected) for fact in facts),

@@ -35,6 +35,7 @@ class Difference(Code):
     NOT_LISTED = "not-listed", "名单中没有此人", "not on the list", ("未列入", "查无此人")
     ONLY_LISTED = "only-listed", "名单有而台账没有", "on the list alone", ("新增疑似",)
     OTHER_DATA = "other-data", "信息不一致", "other data", ("不一致",)
+    MAYBE_SAME = "maybe-same", "疑似同一人，须人工确认", "perhaps the same person, to be asked about", ("疑似同一人",)
 
 
 class Settlement(Code):

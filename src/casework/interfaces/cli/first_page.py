@@ -32,6 +32,10 @@ COMMANDS: dict[str, dict[str, tuple[str, str]]] = {
             "office.division_ledgers:rounds_group",
             "调查轮次：开展、结束、进度 Rounds through the households of a region",
         ),
+        "compare": (
+            "office.exchange.comparison:compare_command",
+            "比对：外部名单与台账 Hold a list from elsewhere against the register",
+        ),
         "cadre-leave": (
             "office.cadres.leave:leave_command",
             "离岗代管：一名帮扶干部的全部户 Somebody stands in for a cadre from day to day",

@@ -6,7 +6,7 @@ import csv
 
 import pytest
 
-from tests.support.installations.command_line import FATHER, HEADER, MOTHER, VILLAGE, WORKER, CommandLine
+from tests.support.installations.command_line import FATHER, HEADER, MOTHER, VILLAGE, WORKER, CommandLine, resident_id
 
 LIST = ("--roster", "低收入农户名单", "--issuer", "区农业农村局", "--obtained", "2026-02-20")
 
@@ -23,9 +23,9 @@ def county(any_counter: CommandLine) -> CommandLine:
     return any_counter
 
 
-def due(county: CommandLine, member: int) -> tuple[str, str]:
+def due(county: CommandLine, member: int, household: str = "0101") -> tuple[str, str]:
     """The last day of verifying a member of the first household, and how that stands."""
-    found = county.ask("explain", "0101", "roster-verification", "--occurrence", f"成员{member}")
+    found = county.ask("explain", household, "roster-verification", "--occurrence", f"成员{member}")
     return found["due_on"], found["status"]
 
 
@@ -90,3 +90,62 @@ def test_a_list_that_was_a_mistake_is_taken_back(county: CommandLine) -> None:
     county.later(days=1)
     county.ask("import", str(county.folder / "list.csv"), *LIST)
     assert due(county, 1) == ("2026-03-31", "open")
+
+
+NAMELESS = ("0102", "", "次子", "粟三畦", "", "禾坪村", "", "", "失业")
+
+
+def rows_of(county: CommandLine, name: str, *rows: tuple[str, ...]) -> str:
+    """The path of a list of these people with their birth dates."""
+    return county.table(f"{name}.csv", [(*HEADER, "出生日期"), *rows])
+
+
+def test_who_has_no_number_stands_on_a_list_by_name_and_birth_date(any_counter: CommandLine) -> None:
+    """As the import knows them; somebody who is only perhaps meant is asked about and not on it."""
+    born = (*NAMELESS, "1990-05-01")
+    any_counter.ask("import", rows_of(any_counter, "first", (*WORKER, ""), born))
+    listed = any_counter.ask("import", rows_of(any_counter, "list", (*WORKER, ""), born), *LIST)
+    assert listed["on_roster"] == 2
+    assert due(any_counter, 2, "0102")[1] == "open"
+    doubtful = (*NAMELESS[:4], resident_id("19900501", 77), *NAMELESS[5:], "1990-05-01")
+    asked = any_counter.ask("import", rows_of(any_counter, "other", (*WORKER, ""), doubtful), *LIST[:5], "2026-02-21")
+    assert asked["on_roster"] >= 1
+
+
+def test_a_list_is_held_against_the_register(any_counter: CommandLine) -> None:
+    """Only there, only here, other than here, perhaps somebody: each by line and member; nothing is recorded."""
+    before = any_counter.facts()
+    at_work = (*FATHER[:-1], "已就业")
+    stranger = ("0188", "", "户主", "粟九畦", resident_id("19800101", 31), "双穗村", "", "", "失业")
+    alike = ("0189", "", "户主", WORKER[3], "", "禾坪村", "", "", "已就业")
+    path = rows_of(any_counter, "list", (*at_work, ""), (*stranger, ""), (*alike, ""))
+    found = any_counter.ask("compare", path, "--region", "990101")
+    said = [(each["difference"], each["household"], each["member"], each["row"]) for each in found]
+    assert said[0] == ("in-work", "0101", 1, 2)
+    assert ("only-listed", None, None, 3) in said
+    assert [each for each in said if each[0] == "maybe-same"] == [("maybe-same", "0102", 1, 4)]
+    assert ("not-listed", "0101", 2, None) in said
+    assert any_counter.facts() == before
+    assert FATHER[3] not in any_counter.say("compare", path, "--region", "990101")
+    assert any_counter.do(
+        "difference", "0101", "--kind", "employment", "--difference", "in-work", "--member", "1", "--on", "2026-03-01"
+    )
+
+
+def test_a_list_that_agrees_says_so(any_counter: CommandLine) -> None:
+    """The very ledger that was taken in differs in nothing."""
+    path = any_counter.table("same.csv", [HEADER, FATHER, MOTHER, WORKER])
+    assert any_counter.ask("compare", path, "--region", "990101") == []
+    assert "名单与台账一致" in any_counter.say("compare", path, "--region", "990101")
+
+
+def test_a_list_of_names_and_numbers_alone_is_compared(any_counter: CommandLine) -> None:
+    """Without household and village people are known by their numbers wherever they live."""
+    rows = [
+        ("姓名", "身份证号", "性别", "就业状态"),
+        (FATHER[3], FATHER[4], "", "已就业"),
+        ("粟九畦", resident_id("19800101", 31), "", "失业"),
+    ]
+    found = any_counter.ask("compare", any_counter.table("bare.csv", rows), "--region", "990101")
+    said = [(each["difference"], each["household"], each["member"]) for each in found if each["row"]]
+    assert said == [("in-work", "0101", 1), ("only-listed", None, None)]

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from tests.interfaces.cli.rules.test_policies import a_policy, published
-from tests.support.installations.command_line import VILLAGE, CommandLine
+from tests.support.installations.command_line import FATHER, HEADER, MOTHER, VILLAGE, WORKER, CommandLine
 
 SPRING = (
     "rounds",
@@ -80,3 +80,17 @@ def test_nobody_is_asked_in_a_round_that_does_not_run(county: CommandLine) -> No
     assert "进行中：2026春节摸底" in county.run("asked", "0101", "2025摸底").stderr
     county.later(days=40)
     assert "不含2026-04-11" in county.run("asked", "0101", "2026春节摸底").stderr
+
+
+def test_a_round_is_counted_by_resettlement_site(county: CommandLine) -> None:
+    """Relocated households by site, with those of which nobody said the site; the others are in none of them."""
+    sites = county.table("sites.csv", [("编号", "名称"), ("AZ-01", "禾苗新村")])
+    county.ask("references", "load", "sites", sites, "--region", "990101")
+    rows = [(*HEADER, "安置点编号", "易地搬迁"), (*FATHER, "AZ-01", "是"), (*MOTHER, "", ""), (*WORKER, "", "是")]
+    county.ask("import", county.table("relocated.csv", rows))
+    county.do("asked", "0101", "2026春节摸底")
+    found = county.ask("rounds", "list", "990101", "--by-site")
+    said = [(each["site"], each["site_name"], each["households"], each["asked"], each["waiting"]) for each in found]
+    assert said == [(None, "", 1, 0, 1), ("AZ-01", "禾苗新村", 1, 1, 0)]
+    assert "禾苗新村" in county.say("rounds", "list", "990101", "--by-site")
+    assert "只能用一个" in county.run("rounds", "list", "990101", "--by-site", "--waiting").stderr

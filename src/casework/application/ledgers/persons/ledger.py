@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Annotated
 
 from msgspec import Struct
 
 from casework.application.ledgers.sheets.raw import Column
 from casework.application.ledgers.understanding.questions import Question, SheetAccount
-from casework.domain.codes.people import Employment
+from casework.domain.codes.people import Employment, Sex
 from casework.domain.columns import ListRow, column
 from casework.domain.labels import Label
 from casework.domain.members import HouseholdPrivate, HouseholdValues, Member, PersonPrivate
@@ -58,6 +59,9 @@ class LedgerPerson(Struct, frozen=True, kw_only=True):
             name=self.private.name,
             resident_id=self.private.resident_id,
             employed=self.member.employment is Employment.EMPLOYED,
+            employment=self.member.employment,
+            birth_date=self.member.birth_date,
+            sex=self.member.sex,
         )
 
 
@@ -68,6 +72,9 @@ class RefusedPerson(Struct, frozen=True, kw_only=True):
     name: str = ""
     resident_id: str = ""
     employed: bool = False
+    employment: Employment = Employment.NOT_UNDERSTOOD
+    birth_date: date | None = None
+    sex: Sex | None = None
 
 
 class LedgerHousehold(Struct, frozen=True, kw_only=True, tag="household"):

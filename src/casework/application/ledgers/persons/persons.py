@@ -111,6 +111,9 @@ class PersonRow(Struct, frozen=True, kw_only=True):
             name=private.name,
             resident_id=private.resident_id,
             employed=member.employment in (Employment.EMPLOYED, Employment.NOT_UNDERSTOOD),
+            employment=member.employment,
+            birth_date=member.birth_date,
+            sex=member.sex,
         )
 
 

@@ -16,7 +16,7 @@ from casework.interfaces.cli.answers import next_step
 from casework.interfaces.cli.household_command import workplace
 from casework.interfaces.cli.options import acts, asks, code_option
 from casework.interfaces.cli.output import print_json, print_lines, print_next
-from casework.interfaces.cli.parameters import DayType, NameType, RegionType
+from casework.interfaces.cli.parameters import DayType, NameType, RegionType, WrongValueError
 from casework.interfaces.wording.next_steps import AFTER_OPENING, AFTER_ROUND_CLOSED, AFTER_ROUND_OPENED, NextStep
 from casework.interfaces.workplace.invocation import Acting, Asked
 from casework.interfaces.workplace.tables import print_rows
@@ -108,16 +108,29 @@ def rounds_close_command(acting: Acting, region: str, name: str) -> None:
 @_REGION
 @click.option("--round", "name", type=NameType(), metavar="ROUND", help="只列这个轮次 this round alone")
 @click.option("--waiting", is_flag=True, help="列出未询问的户 the households not yet asked")
+@click.option("--by-site", is_flag=True, help="按易地搬迁安置点 by resettlement site")
 @asks
-def rounds_list_command(asked: Asked, region: str, name: str | None, waiting: bool) -> None:
-    from casework.application.inquiries.rounds import NotYetAsked, RoundInVillage, not_yet_asked, rounds_in
+def rounds_list_command(asked: Asked, region: str, name: str | None, waiting: bool, by_site: bool) -> None:
+    from casework.application.inquiries.rounds import (
+        NotYetAsked,
+        RoundAtSite,
+        RoundInVillage,
+        not_yet_asked,
+        rounds_at_sites,
+        rounds_in,
+    )
     from projections.lists.division_lookup import villages_with_households
 
     with workplace(asked) as place:
         place.reading.catch_up()
         villages = villages_with_households(place.reading.engine, region)
-        names = place.reading.known_divisions(shanghai_date(place.clock.now()))
-        if waiting:
+        today = shanghai_date(place.clock.now())
+        names = place.reading.known_divisions(today)
+        if by_site:
+            if waiting:
+                raise WrongValueError(zh="--by-site 与 --waiting 只能用一个", en="--by-site does not go with --waiting")
+            _print(asked, RoundAtSite, rounds_at_sites(place.casework, villages, on=today, round_name=name))
+        elif waiting:
             households = not_yet_asked(place.casework, villages, names.name, round_name=name)
             _print(asked, NotYetAsked, households)
         else:
