@@ -292,3 +292,13 @@ def _calendar_loaded(fact: rules.CalendarLoaded) -> Label:
         f"载入第{fact.version}版工作日历（{years}），{len(fact.moved)}项期限变动",
         f"Work calendar {fact.version} loaded ({', '.join(map(str, fact.years))}): {len(fact.moved)} deadlines moved",
     )
+
+
+@wording.register
+def _hard_to_employ_ended(fact: verification.HardToEmployEnded) -> Label:
+    """On all grounds, or on one of them."""
+    zh, en = (f"按“{fact.ground.zh}”认定为", f" on the ground {fact.ground.en}") if fact.ground else ("是", "")
+    return Label(
+        f"成员{fact.member}自{fact.on}起不再{zh}就业困难人员：{fact.reason.zh}",
+        f"Member {fact.member} is hard to employ no more{en} from {fact.on}: {fact.reason.en}",
+    )

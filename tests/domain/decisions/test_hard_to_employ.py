@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from casework.domain.codes.people import Willingness
 from casework.domain.codes.persons.documents import CertificateAct, CertificateKind
+from casework.domain.codes.service.figures import Doubt
 from casework.domain.codes.sources import Office
 from casework.domain.codes.verification import (
     HardToEmployEnd,
@@ -28,10 +29,13 @@ from casework.domain.facts.verification import (
     HardToEmployConfirmed,
     HardToEmployEnded,
 )
+from casework.domain.household.quality import doubtful
+from casework.domain.household.state import Household
 from tests.support.households.stories import (
     CADRE,
     FATHER,
     GRANDMOTHER,
+    RULES,
     TUESDAY,
     WIFE,
     a_cleared_household,
@@ -90,6 +94,63 @@ def test_hard_to_employ_does_not_end_tomorrow() -> None:
     given(story).when(end_hard_to_employ, member=1, reason=HardToEmployEnd.OTHER, on=tomorrow).then_refuses(
         InvalidValueError, field="on"
     )
+
+
+def test_one_ground_ends_and_the_others_stand() -> None:
+    """The duties go on as long as one stands; a ground that was not confirmed cannot end."""
+    story = a_verified_household().did(
+        confirm_hard_to_employ, member=1, ground=OLDER, details=GroundDetails(also=(DISABLED,))
+    )
+    accepted = story.happened(CadreAccepted(cadre=CADRE, willing=(1,)), at=date(2026, 3, 4))
+    day = date(2026, 5, 11)
+    one = accepted.did(end_hard_to_employ, at=day, member=1, reason=HardToEmployEnd.GROUND_GONE, on=day, ground=OLDER)
+    state = one.household.member(1)
+    assert (state.hard_to_employ, state.further_grounds) == (DISABLED, ())
+    assert one.deadline("post-information", "2026-05/1").ended_at is None
+    other: dict[str, Any] = {"member": 1, "reason": HardToEmployEnd.GROUND_GONE, "on": day}
+    given(one).when(end_hard_to_employ, **other, ground=OLDER).then_refuses(NotNowError)
+    none = one.did(end_hard_to_employ, at=day, **other, ground=DISABLED)
+    assert none.household.member(1).hard_to_employ is None
+    assert none.deadline("post-information", "2026-05/1").ended_at is not None
+
+
+def test_duties_end_on_the_day_that_is_stated() -> None:
+    """Said on 11 May of 20 April: what was due in May is owed by nobody, April's duty ended on that day."""
+    story = a_verified_household().did(confirm_hard_to_employ, member=1, ground=OLDER)
+    accepted = story.happened(CadreAccepted(cadre=CADRE, willing=(1,)), at=date(2026, 3, 4))
+    ended = accepted.did(
+        end_hard_to_employ,
+        at=date(2026, 5, 11),
+        member=1,
+        reason=HardToEmployEnd.GROUND_GONE,
+        on=date(2026, 4, 20),
+    )
+    april = ended.deadline("post-information", "2026-04/1")
+    assert april.ended_at is not None
+    assert april.ended_at.date() == date(2026, 4, 20)
+    assert "2026-05/1" not in ended.occurrences("post-information")
+
+
+def test_a_ground_that_is_over_ends_nothing_and_is_to_be_looked_at() -> None:
+    """On its last day nothing is to be looked at, on the day after it is; confirmed anew it is not."""
+    details = GroundDetails(until=date(2026, 6, 30))
+    story = a_verified_household().did(confirm_hard_to_employ, member=1, ground=OLDER, details=details)
+    rule = RULES.policies.in_force(story.entries[-1].occurred_at).detection
+
+    def doubts(household: Household, on: date) -> bool:
+        found = {each.number: each.doubts for each in doubtful(household, on, rule)}
+        return Doubt.GROUND_OVER in found.get(1, ())
+
+    assert [doubts(story.household, date(2026, 6, day)) for day in (30,)] == [False]
+    assert doubts(story.household, date(2026, 7, 1))
+    assert story.household.member(1).hard_to_employ is OLDER
+    longer = GroundDetails(until=date(2026, 12, 31))
+    again = story.did(confirm_hard_to_employ, at=date(2026, 7, 1), member=1, ground=OLDER, details=longer)
+    assert not doubts(again.household, date(2026, 7, 1))
+    over = story.did(
+        end_hard_to_employ, at=date(2026, 7, 1), member=1, reason=HardToEmployEnd.OTHER, on=date(2026, 7, 1)
+    )
+    assert not doubts(over.household, date(2026, 7, 2))
 
 
 def test_a_member_found_unwilling_is_not_confirmed() -> None:

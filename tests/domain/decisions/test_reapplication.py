@@ -47,6 +47,14 @@ def test_a_household_applies_again_after_refused_offers_once_the_time_is_over() 
     given(again).when(reapply, members=(1,)).then_refuses(NotNowError)
 
 
+def test_who_gave_false_information_waits_a_year() -> None:
+    """A pair around the twelve months of OF-32."""
+    story = closed(Closing.FALSE_INFORMATION)
+    given(replace(story, day=date(2027, 3, 2))).when(reapply, members=(1,)).then_refuses(WaitingTimeError, "2027-03-03")
+    again = story.did(reapply, at=date(2027, 3, 3), members=(1,))
+    assert isinstance(again.entries[-2].fact, HouseholdReapplied)
+
+
 def test_who_was_closed_as_unwilling_need_not_wait() -> None:
     """The wish counts at once, and what was signed then stands in the way no more (BJ-1.2c)."""
     unwilling = MemberFinding(member=1, finding=Finding.UNWILLING)

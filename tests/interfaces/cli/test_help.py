@@ -172,7 +172,7 @@ TAKEN: dict[str, list[type[Code]]] = {
         *(Office, EmploymentStated, Wish, Registration, UnwillingReason, EvidenceKind, Relation),
     ],
     "verify-member": [VerificationSource, Finding, HardToEmployGround, Registration, UnwillingReason, EvidenceKind],
-    "end-hard-to-employ": [HardToEmployEnd],
+    "end-hard-to-employ": [HardToEmployEnd, HardToEmployGround],
     "consent": [ConsentAnswer, CheckedData],
     "record-certificate": [CertificateKind, CertificateAct, Registration],
     "move-member": [MembershipGround],

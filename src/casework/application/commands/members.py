@@ -78,6 +78,7 @@ class EndHardToEmploy(Command, frozen=True, kw_only=True):
     member: Member
     reason: Annotated[HardToEmployEnd, words("原因", "why")]
     on: Annotated[date, words("退出日期", "from which day")]
+    ground: Annotated[HardToEmployGround | None, words("只退出这一类别", "this ground alone; else all of them")] = None
 
 
 class RecordCertificate(Command, frozen=True, kw_only=True):

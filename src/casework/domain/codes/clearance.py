@@ -33,6 +33,7 @@ class Closing(Code):
     DECEASED = "deceased", "死亡", ("去世", "已故", "身故")
     OUT_OF_CONTACT = "out-of-contact", "失去联系", ("失联", "联系不上")
     REFUSED_OFFERS = "refused-offers", "多次拒绝岗位"
+    FALSE_INFORMATION = "false-information", "提供虚假信息", "false information", ("弄虚作假", "虚假信息")
     MEMBERS_NONE = "members-none", "户内无人", "nobody lives there any more", ("无人户", "人已全部离户")
 
 

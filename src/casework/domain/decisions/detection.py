@@ -29,12 +29,12 @@ LOOKS_BACK = timedelta(days=366)
 
 
 class WaitingTimeError(RefusedError):
-    """The household was closed for refused offers, and the policy's time before it may apply again is not over."""
+    """The household was closed for a fault of its own, and the policy's time before it may apply again is not over."""
 
-    def __init__(self, months: int, opens_on: date) -> None:
-        self.months, self.opens_on = months, opens_on
-        self.zh = f"因多次拒绝岗位退出，满{months}个月后（{opens_on}起）方可重新申请"
-        self.en = f"Closed for refused offers: it may apply again {months} months later, from {opens_on} on"
+    def __init__(self, months: int, opens_on: date, reason: Closing = Closing.REFUSED_OFFERS) -> None:
+        self.months, self.opens_on, self.reason = months, opens_on, reason
+        self.zh = f"因{reason.zh}退出，满{months}个月后（{opens_on}起）方可重新申请"
+        self.en = f"Closed for {reason.en}: it may apply again {months} months later, from {opens_on} on"
 
 
 def with_detection(
@@ -77,7 +77,7 @@ def reapply(household: Household, context: DecisionContext, *, members: tuple[in
     Take a household in again whose episode was closed otherwise: `members` wish to work now (OF-32).
 
     It is detected where it is at risk. Raises NotNowError unless the last episode was closed otherwise,
-    WaitingTimeError before the policy's months after a closing for refused offers are over, MemberUnknownError,
+    WaitingTimeError before the policy's months after a closing for refused offers or false information are over, MemberUnknownError,
     InvalidValueError when nobody wishes to work or somebody is named twice.
     """
     for number in members:
@@ -92,13 +92,14 @@ def reapply(household: Household, context: DecisionContext, *, members: tuple[in
             zh="该户没有以其他方式退出的处置周期，无须重新申请",
             en="No episode of the household was closed otherwise: there is nothing to apply for again",
         )
-    months = context.policy.exit.reapply_after_months
-    refused = any(
-        isinstance(e.fact, ClosedOtherwise) and e.fact.reason is Closing.REFUSED_OFFERS for e in episode.entries
-    )
-    opens = months_after(shanghai_date(episode.ended_at), months)
-    if refused and context.today < opens:
-        raise WaitingTimeError(months, opens)
+    waits = {
+        Closing.REFUSED_OFFERS: context.policy.exit.reapply_after_months,
+        Closing.FALSE_INFORMATION: context.policy.exit.reapply_after_false_months,
+    }
+    for reason in (entry.fact.reason for entry in episode.entries if isinstance(entry.fact, ClosedOtherwise)):
+        opens = months_after(shanghai_date(episode.ended_at), waits.get(reason, 0))
+        if context.today < opens:
+            raise WaitingTimeError(waits[reason], opens, reason)
     return with_detection(household, [HouseholdReapplied(members=members)], context)
 
 

@@ -68,18 +68,19 @@ class HardToEmployConfirmed(Fact, frozen=True, kw_only=True, tag="hard-to-employ
 
 
 class HardToEmployEnded(Fact, frozen=True, kw_only=True, tag="hard-to-employ-ended"):
-    """A member is hard to employ no more from a day on, and why; duties that rested on it end (BJ-3.2a, OF-36)."""
+    """
+    A member is hard to employ no more from a day on, and why; duties that rested on it end on that day (BJ-3.2a, OF-36).
+
+    With `ground` that one ground alone ended: the member is hard to employ as long as another one stands.
+    """
 
     label: ClassVar = Label("退出就业困难人员", "hard to employ ended")
     also_outside: ClassVar = True
-    sentence: ClassVar = Label(
-        "成员{member}自{on}起不再是就业困难人员：{reason}",
-        "Member {member} is hard to employ no more from {on}: {reason}",
-    )
 
     member: int
     reason: HardToEmployEnd
     on: date
+    ground: HardToEmployGround | None = None
 
 
 class HouseholdReapplied(Fact, frozen=True, kw_only=True, tag="household-reapplied"):

@@ -43,7 +43,7 @@ class MemberState(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     `now` are the effective values, `by_ledger` what a ledger last said; `finding` is the last verification's,
     gone when a later survey or visit says otherwise; `further_grounds` of being hard to employ stand beside the first
-    one; a member who `left` stands in no ledger any more.
+    one, and `grounds_until` has the last day of those confirmed to one, which ends nothing by itself; a member who `left` stands in no ledger any more.
 
     A value keeps the day it was said for: `said_on` holds it for each field that was said anew after `since`, the day
     of the statement they came with, and `ledger_on` for what a ledger last said. What is said of an earlier day changes
@@ -57,6 +57,7 @@ class MemberState(Struct, frozen=True, kw_only=True, omit_defaults=True):
     finding: Finding | None = None
     hard_to_employ: HardToEmployGround | None = None
     further_grounds: tuple[HardToEmployGround, ...] = ()
+    grounds_until: dict[str, date] = {}
     left: bool = False
     since: date | None = None
     said_on: dict[str, date] = {}

@@ -53,6 +53,7 @@ def _doubts(worker: Worker, on: date, said_on: date | None) -> Iterator[Doubt]:
         Doubt.NO_START: worker.in_work and member.work_started_on is None,
         Doubt.NOT_UNDERSTOOD: _not_understood(worker.state),
         Doubt.UNCONFIRMED: said_on is not None and (on - said_on).days > QUARTER_DAYS,
+        Doubt.GROUND_OVER: any(day < on for day in worker.state.grounds_until.values()),
         Doubt.CONTRADICTED: _contradicted(worker.state),
     }
     yield from (doubt for doubt, holds in missing.items() if holds)

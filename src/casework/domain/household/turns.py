@@ -12,6 +12,7 @@ from casework.domain.codes.people import Employment, Willingness
 from casework.domain.codes.verification import Finding
 from casework.domain.fact import Recorded
 from casework.domain.facts.households import MembersUpdated
+from casework.domain.facts.verification import HardToEmployEnded
 from casework.domain.household.detection import reason_but_age
 from casework.domain.household.parts import MemberState, Turn
 from casework.domain.household.state import Household
@@ -66,8 +67,13 @@ def _turned(
 
 
 def moment_of(recorded: Recorded) -> tuple[datetime, int]:
-    """Its place in the order of time: what a source says counts from its day on, all else from when it happened."""
+    """
+    Its place in the order of time: what a source says, and that somebody is hard to employ no more, counts from the day
+    that is stated; all else from when it happened.
+    """
     fact, happened = recorded.fact, recorded.occurred_at
+    if isinstance(fact, HardToEmployEnded) and fact.on < shanghai_date(happened):
+        happened = start_of(fact.on)
     if isinstance(fact, MembersUpdated) and fact.effective_on < shanghai_date(happened):
         happened = start_of(fact.effective_on)
     return happened, recorded.version

@@ -56,13 +56,15 @@ class ExitRule(Rule, frozen=True, kw_only=True):
     When an episode may be closed otherwise than by work (OF-27, OF-30).
 
     Out of contact rests on attempts in each of so many months, by at least `contact_means` different means. Who was
-    closed for refused offers may apply again after `reapply_after_months`; 0 where nobody has to wait.
+    closed for refused offers may apply again after `reapply_after_months`, after false information after
+    `reapply_after_false_months`; 0 where nobody has to wait.
     """
 
     counted_refusals: int
     out_of_contact_months: int
     contact_means: int = 2
     reapply_after_months: int = 0
+    reapply_after_false_months: int = 0
 
 
 class StabilityRule(Rule, frozen=True, kw_only=True):

@@ -43,6 +43,7 @@ _BOUNDS: Final = (
     ("exit", "out_of_contact_months", 1, 120),
     ("exit", "contact_means", 1, 3),
     ("exit", "reapply_after_months", 0, 24),
+    ("exit", "reapply_after_false_months", 0, 36),
     ("entries", "late_after_working_days", 0, 250),
     ("entries", "late_limit_days", 0, 3660),
     ("terms", "public_welfare_months", 1, 600),

@@ -38,6 +38,9 @@ POLICY_WORDS: Final = {
     "counted_refusals": Label("计次拒绝几次", "counted refusals"),
     "out_of_contact_months": Label("失去联系满几个月", "months out of contact"),
     "contact_means": Label("联系方式至少几种", "means of contact"),
+    "reapply_after_false_months": Label(
+        "提供虚假信息退出后满几个月可重新申请", "months before applying again after false information"
+    ),
     "reapply_after_months": Label("多次拒绝岗位退出后满几个月可重新申请", "months before applying again"),
     "on_level_change": Label("级别变化时", "when the level changes"),
     "milestones": Label("回访节点", "milestones"),

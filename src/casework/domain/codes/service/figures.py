@@ -27,4 +27,5 @@ class Doubt(Code):
     NO_START = "no-start", "已就业未填务工开始时间"
     NOT_UNDERSTOOD = "not-understood", "有未看懂的词"
     UNCONFIRMED = "unconfirmed", "一个季度以上未更新", "nothing said for more than a quarter"
+    GROUND_OVER = "ground-over", "就业困难认定已到期，待复核", "hard to employ until a day that has passed"
     CONTRADICTED = "contradicted", "台账与其后的记录不一致", "the ledger says otherwise than entries since"

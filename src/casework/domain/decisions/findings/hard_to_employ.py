@@ -12,6 +12,7 @@ from casework.domain.errors import InvalidValueError, NotNowError
 from casework.domain.fact import Fact
 from casework.domain.facts.verification import HardToEmployConfirmed, HardToEmployEnded
 from casework.domain.household.context import DecisionContext, refuse_ahead
+from casework.domain.household.evolution.evolve_verification import grounds_standing
 from casework.domain.household.state import Household
 from casework.domain.statuses import EpisodeState
 
@@ -53,12 +54,19 @@ def confirm_hard_to_employ(
 
 
 def end_hard_to_employ(
-    household: Household, context: DecisionContext, *, member: int, reason: HardToEmployEnd, on: date
+    household: Household,
+    context: DecisionContext,
+    *,
+    member: int,
+    reason: HardToEmployEnd,
+    on: date,
+    ground: HardToEmployGround | None = None,
 ) -> list[Fact]:
     """
-    Record that a member is hard to employ no more, on whatever grounds it was (BJ-3.2a, OF-36).
+    Record that a member is hard to employ no more from a day on, on `ground` or on whatever grounds it was (BJ-3.2a, OF-36).
 
-    Raises MemberUnknownError, NotNowError for a member who is not, InvalidValueError for a day still to come.
+    Raises MemberUnknownError, NotNowError for a member who is not, or not on that ground, InvalidValueError for a day
+    still to come.
     """
     refuse_ahead("on", on, context)
     if household.member(member).hard_to_employ is None:
@@ -67,7 +75,13 @@ def end_hard_to_employ(
             en=f"Member {member} is not confirmed as hard to employ",
             helps=("hard-to-employ",),
         )
-    return [HardToEmployEnded(member=member, reason=reason, on=on)]
+    if ground is not None and ground not in grounds_standing(household.member(member)):
+        raise NotNowError(
+            zh=f"成员{member}未按“{ground.zh}”认定为就业困难人员",
+            en=f"Member {member} is not confirmed as hard to employ on the ground {ground}",
+            helps=("hard-to-employ",),
+        )
+    return [HardToEmployEnded(member=member, reason=reason, on=on, ground=ground)]
 
 
 def _refuse_odd_span(ground: HardToEmployGround, details: GroundDetails | None, context: DecisionContext) -> None:

@@ -161,6 +161,7 @@ def _back(earlier: MemberState | None, joined: MemberState) -> MemberState:
         finding=earlier.finding,
         hard_to_employ=earlier.hard_to_employ,
         further_grounds=earlier.further_grounds,
+        grounds_until=earlier.grounds_until,
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Mapping
 from datetime import date
 
 from msgspec.structs import replace
@@ -28,7 +28,7 @@ def member_verified(household: Household, recorded: Recorded, fact: verification
         if (state.said_on.get(FINDING) or on) > on:
             return state
         state = replace(state, finding=found.finding, said_on={**state.said_on, FINDING: on})
-        return _confirmed(state, grounds_of(found), on)
+        return _confirmed(state, _spans_of(found), on)
 
     return _with_member(household, fact.member, verified)
 
@@ -38,25 +38,32 @@ def hard_to_employ_confirmed(
 ) -> Household:
     """The member is hard to employ, on these grounds too, and so willing."""
     on = shanghai_date(recorded.occurred_at)
-    grounds = (fact.ground, *(fact.details.also if fact.details else ()))
+    also, until = (fact.details.also, fact.details.until) if fact.details else ((), None)
+    spans = dict.fromkeys((fact.ground, *also), until)
 
     def confirmed(state: MemberState) -> MemberState:
         if _said_later(state, on):
             return state
         willing = replace(state, finding=Finding.WILLING, said_on={**state.said_on, FINDING: on})
-        return _confirmed(willing, grounds, on)
+        return _confirmed(willing, spans, on)
 
     return _with_member(household, fact.member, confirmed)
 
 
 def hard_to_employ_ended(household: Household, recorded: Recorded, fact: verification.HardToEmployEnded) -> Household:
-    """The member is hard to employ no more, unless that was confirmed again of a later day."""
+    """The member is hard to employ no more, or on one ground less, unless that was confirmed again of a later day."""
 
     def ended(state: MemberState) -> MemberState:
         if _said_later(state, fact.on):
             return state
-        said_on = {**state.said_on, HARD_TO_EMPLOY: fact.on}
-        return replace(state, hard_to_employ=None, further_grounds=(), said_on=said_on)
+        stands = tuple(each for each in grounds_standing(state) if fact.ground not in (None, each))
+        return replace(
+            state,
+            hard_to_employ=stands[0] if stands else None,
+            further_grounds=stands[1:],
+            grounds_until={each: day for each, day in state.grounds_until.items() if each in stands},
+            said_on={**state.said_on, HARD_TO_EMPLOY: fact.on},
+        )
 
     return _with_member(household, fact.member, ended)
 
@@ -84,26 +91,40 @@ def with_findings(household: Household, recorded: Recorded, findings: tuple[Memb
     return replace(household, members=members)
 
 
-def grounds_of(found: MemberFinding) -> tuple[HardToEmployGround, ...]:
-    """All grounds that a finding names, the first one first."""
-    named = ((found.hard_to_employ,) if found.hard_to_employ else ()) + tuple(each.ground for each in found.grounds)
-    return tuple(dict.fromkeys(named))
+def grounds_standing(state: MemberState) -> tuple[HardToEmployGround, ...]:
+    """On which grounds a member is hard to employ, the first one first."""
+    return (state.hard_to_employ, *state.further_grounds) if state.hard_to_employ else ()
+
+
+def _spans_of(found: MemberFinding) -> dict[HardToEmployGround, date | None]:
+    """All grounds that a finding names, the first one first, with the last day where it says one."""
+    named: dict[HardToEmployGround, date | None] = {found.hard_to_employ: None} if found.hard_to_employ else {}
+    return named | {each.ground: each.until for each in found.grounds}
 
 
 def _found(state: MemberState, found: MemberFinding, on: date) -> MemberState:
     said_on = {**state.said_on, FINDING: on}
-    state = replace(state, finding=found.finding, hard_to_employ=None, further_grounds=(), said_on=said_on)
-    return _confirmed(state, grounds_of(found), on)
+    state = replace(
+        state, finding=found.finding, hard_to_employ=None, further_grounds=(), grounds_until={}, said_on=said_on
+    )
+    return _confirmed(state, _spans_of(found), on)
 
 
-def _confirmed(state: MemberState, grounds: Iterable[HardToEmployGround], on: date) -> MemberState:
-    """The member with these grounds beside those that stand."""
-    standing = (state.hard_to_employ, *state.further_grounds) if state.hard_to_employ else ()
-    together = tuple(dict.fromkeys((*standing, *grounds)))
-    if together == standing:
+def _confirmed(state: MemberState, spans: Mapping[HardToEmployGround, date | None], on: date) -> MemberState:
+    """The member with these grounds beside those that stand, each with its last day where one is said."""
+    standing = grounds_standing(state)
+    together = tuple(dict.fromkeys((*standing, *spans)))
+    kept = {each: day for each, day in state.grounds_until.items() if each not in spans}
+    until = kept | {each.value: day for each, day in spans.items() if day is not None}
+    if (together, until) == (standing, state.grounds_until):
         return state
-    said_on = {**state.said_on, HARD_TO_EMPLOY: on}
-    return replace(state, hard_to_employ=together[0], further_grounds=together[1:], said_on=said_on)
+    return replace(
+        state,
+        hard_to_employ=together[0],
+        further_grounds=together[1:],
+        grounds_until=until,
+        said_on={**state.said_on, HARD_TO_EMPLOY: on},
+    )
 
 
 def _said_later(state: MemberState, on: date) -> bool:
