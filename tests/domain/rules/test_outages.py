@@ -6,18 +6,22 @@ from datetime import date
 
 import pytest
 
-from casework.domain.calendar.work_calendar import seed
+from casework.domain.calendar.due_dates import working_days_late
+from casework.domain.calendar.work_calendar import seed, shanghai_date
 from casework.domain.codes.offices import OutageKind
+from casework.domain.deadlines.escalation import escalate
 from casework.domain.deadlines.instances import days_of, find
+from casework.domain.deadlines.ladder import open_steps
 from casework.domain.deadlines.pause_and_resume import pause_deadline, resume_deadline
 from casework.domain.errors import InvalidValueError
+from casework.domain.facts.deadlines import Escalated
 from casework.domain.facts.office.rules import OutageDeclared
 from casework.domain.rules.built_in import built_in_rules
 from casework.domain.rules.calendar_changes import rescheduled_deadlines
 from casework.domain.rules.outages import declare_outage
 from casework.domain.rules.rule_book import RuleBook
 from casework.domain.statuses import DayCounted
-from tests.support.households.stories import COUNTY, VILLAGE, Story, a_detected_household, ten_o_clock
+from tests.support.households.stories import COUNTY, VILLAGE, Story, a_detected_household, context, ten_o_clock
 
 BOOK = RuleBook(built_in=built_in_rules())
 TODAY = date(2026, 4, 1)
@@ -108,3 +112,41 @@ def test_what_no_outage_can_be_is_refused(first: date, last: date) -> None:
     with pytest.raises(InvalidValueError):
         declare_outage(BOOK, kind=OutageKind.POWER, first_on=first, last_on=last, today=TODAY)
     assert declare_outage(BOOK, kind=OutageKind.POWER, first_on=date(2026, 3, 2), last_on=TODAY, today=TODAY)
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "moments"),
+    [
+        (date(2026, 3, 21), date(2026, 3, 22), (19, 23, 26)),
+        (date(2026, 3, 19), date(2026, 3, 20), (23, 25, 30)),
+        (date(2026, 3, 20), date(2026, 3, 22), (19, 24, 27)),
+        (date(2026, 3, 27), date(2026, 3, 30), (19, 23, 26)),
+    ],
+)
+def test_its_days_are_nobodys_lateness(first: date, last: date, moments: tuple[int, int, int]) -> None:
+    """Due on Wednesday the 18th; one, three and six working days late are counted on days on which somebody could work."""
+    rules, household = BOOK.with_fact(out(first, last)).of(VILLAGE), a_detected_household().household
+    found = find(household, rules, "verify")
+    assert found is not None
+    steps = [step for step in open_steps(found, rules) if step.number]
+    assert tuple(shanghai_date(step.at).day for step in steps) == moments
+    for step in steps:
+        on = shanghai_date(step.at)
+        assert working_days_late(date(2026, 3, 18), on, rules.calendar) == step.working_days_late
+        assert not rules.calendar.is_out(on)
+
+
+def test_what_is_raised_after_it_says_the_days_that_count() -> None:
+    """Out on the 19th and 20th, the first step is the 23rd's, one working day late; two outages of one day are one."""
+    book = BOOK.with_fact(out(date(2026, 3, 19), date(2026, 3, 20))).with_fact(
+        out(date(2026, 3, 20), date(2026, 3, 20))
+    )
+    story = a_detected_household().under(book.of(VILLAGE))
+
+    def raised(day: date) -> list[tuple[int, int]]:
+        facts = escalate(story.household, context(day, rules=story.rules))
+        return [(f.step, f.working_days_late) for f in facts if isinstance(f, Escalated) and f.deadline == "verify"]
+
+    assert raised(date(2026, 3, 20)) == []
+    assert raised(date(2026, 3, 23)) == [(1, 1)]
+    assert raised(date(2026, 3, 25)) == [(1, 3), (2, 3)]

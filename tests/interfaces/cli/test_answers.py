@@ -68,6 +68,8 @@ EXPLAIN_KEYS = {
     "moved",
     "logged_late",
     "missed_law",
+    "days_late",
+    "days_out",
 }
 
 
@@ -267,6 +269,8 @@ def test_explain_answers_day_by_day(command_line: CommandLine) -> None:
         "moved": [],
         "logged_late": False,
         "missed_law": False,
+        "days_late": 0,
+        "days_out": 0,
     }
 
 

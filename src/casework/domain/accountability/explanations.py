@@ -40,7 +40,8 @@ class Explanation(Struct, frozen=True, kw_only=True):
     """
     A deadline with the days from its start to its end, its name in both languages, and what belongs to it.
 
-    `days_late` are working days: until now while it is overdue, until it was met or ended once it was; `days_left` the
+    `days_late` are working days: until now while it is overdue, until it was met or ended once it was; `days_out` the working
+    days in between on which nobody could work in the system, which are not counted as late; `days_left` the
     working days that are still to come. `logged_late`: met in time, and recorded only when it was overdue already.
     `missed_by_law`: it is set by law and its last day passed unmet, whatever came later.
     Late by no working day is late all the same: a last day that is a Friday is over on Saturday. `unextended_on`: the
@@ -60,6 +61,7 @@ class Explanation(Struct, frozen=True, kw_only=True):
     notices: tuple[ExplainedNotice, ...] = ()
     moves: tuple[Rescheduling, ...] = ()
     days_late: int = 0
+    days_out: int = 0
     days_left: int = 0
     logged_late: bool = False
     missed_by_law: bool = False
@@ -159,6 +161,7 @@ def _explained(
         notices=tuple(_notices(instance, index)),
         moves=tuple(_moves(household, instance, calendars)),
         days_late=_days_late(instance, status, rules, now),
+        days_out=_days_out(instance, status, rules, now),
         days_left=_days_left(instance, status, rules, now),
         logged_late=outcome_of(instance, now) is DutyOutcome.LOGGED_LATE,
         missed_by_law=missed_by_law(instance, now),
@@ -243,10 +246,23 @@ def _done_at(instance: Instance) -> datetime | None:
 
 
 def _days_late(instance: Instance, status: DeadlineStatus, rules: Rules, now: datetime) -> int:
-    until = _done_at(instance) or (now if status is DeadlineStatus.OVERDUE else None)
+    until = _late_until(instance, status, now)
     if until is None or instance.due_on is None:
         return 0
-    return working_days_late(instance.due_on, shanghai_date(until), rules.calendar)
+    return working_days_late(instance.due_on, until, rules.calendar)
+
+
+def _days_out(instance: Instance, status: DeadlineStatus, rules: Rules, now: datetime) -> int:
+    until = _late_until(instance, status, now)
+    if until is None or instance.due_on is None or until <= instance.due_on:
+        return 0
+    return rules.calendar.working_days_out(instance.due_on, until)
+
+
+def _late_until(instance: Instance, status: DeadlineStatus, now: datetime) -> date | None:
+    """Up to which day its lateness is counted; None for what runs, stands still or is still to begin."""
+    until = _done_at(instance) or (now if status is DeadlineStatus.OVERDUE else None)
+    return shanghai_date(until) if until else None
 
 
 def _days_left(instance: Instance, status: DeadlineStatus, rules: Rules, now: datetime) -> int:

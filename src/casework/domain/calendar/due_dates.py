@@ -147,13 +147,20 @@ def due_at(due_on: date) -> datetime:
 
 
 def working_days_late(due_on: date, today: date, calendar: WorkCalendar) -> int:
-    """How many working days there are after the last day, up to and including today; 0 until then."""
-    return calendar.working_days_between(due_on, today) if today > due_on else 0
+    """
+    How many working days there are after the last day, up to and including today; 0 until then.
+
+    Days on which nobody could work in the system are nobody's lateness (ADR 0040).
+    """
+    if today <= due_on:
+        return 0
+    return calendar.working_days_between(due_on, today) - calendar.working_days_out(due_on, today)
 
 
 def late_moment(due_on: date, k: int, calendar: WorkCalendar) -> datetime:
     """The moment at which the deadline becomes k working days late (k from 1)."""
-    return start_of(calendar.add_working_days(due_on, k))
+    out = calendar.is_out if any(outage.last > due_on for outage in calendar.outages) else None
+    return start_of(nth_unpaused_working_day(due_on, k, calendar, out))
 
 
 def reminder_moment(due_on: date, k: int, calendar: WorkCalendar) -> datetime:

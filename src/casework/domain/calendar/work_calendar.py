@@ -118,6 +118,15 @@ class WorkCalendar(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
         """Whether nobody could work in the system on this day."""
         return any(outage.holds(day) for outage in self.outages)
 
+    def working_days_out(self, a: date, b: date) -> int:
+        """How many working days after `a` up to and including `b` nobody could work in the system."""
+        days = {
+            day
+            for outage in self.outages
+            for day in range(max(outage.first.toordinal(), a.toordinal() + 1), min(outage.last, b).toordinal() + 1)
+        }
+        return sum(self.is_working(date.fromordinal(day)) for day in days)
+
     def is_working(self, day: date) -> bool:
         """Whether people work on this day."""
         return self._table.rank(day.toordinal()) > self._table.rank_before(day.toordinal())

@@ -155,9 +155,14 @@ _STATES = {
 
 def _lateness(found: Explanation) -> Label:
     """How late it is or was; before the first working day after the last day that is not a whole one."""
+    late = Label(f"{found.days_late}个工作日", f"{found.days_late} working days")
     if not found.days_late:
-        return Label("不满1个工作日", "less than 1 working day")
-    return Label(f"{found.days_late}个工作日", f"{found.days_late} working days")
+        late = Label("不满1个工作日", "less than 1 working day")
+    if not found.days_out:
+        return late
+    return Label(
+        f"{late.zh}（停机的{found.days_out}个工作日不计）", f"{late.en} (not counting {found.days_out} of outage)"
+    )
 
 
 def _pieces(found: Explanation) -> tuple[_Said, _Said]:

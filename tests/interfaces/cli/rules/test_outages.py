@@ -25,3 +25,16 @@ def test_an_outage_moves_what_it_touched_and_says_which(any_counter: CommandLine
     assert "停机的2天不计入" in after["sentence"]["zh"]
     assert "声明系统停机（2026-03-10至2026-03-11）后" in any_counter.run("explain", "0101", "verify").stdout
     assert "已声明过" in any_counter.say(*OUT)
+
+
+def test_days_of_an_outage_after_the_last_day_are_not_counted_as_late(any_counter: CommandLine) -> None:
+    """The verification was due on the 17th; of three working days two were out: it is one late, and the page says so."""
+    any_counter.later(days=18)
+    assert any_counter.ask("explain", "0101", "verify")["days_late"] == 3
+    out = ("calendar", "outage", "--from", "2026-03-18", "--to", "2026-03-19", "--kind", "power")
+    any_counter.ask(*out)
+    answer = any_counter.ask("explain", "0101", "verify")
+    assert (answer["due_on"], answer["days_late"], answer["days_out"]) == ("2026-03-17", 1, 2)
+    assert "已逾期1个工作日（停机的2个工作日不计）" in answer["sentence"]["zh"]
+    late = {row["deadline"]: row["working_days_late"] for row in any_counter.ask("overdue")}
+    assert late["verify"] == 1

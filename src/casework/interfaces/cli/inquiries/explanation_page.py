@@ -58,6 +58,8 @@ def explanation_answer(found: Explanation) -> dict[str, Any]:
         "met_at": moment(instance.met_at),
         "logged_late": found.logged_late,
         "missed_law": found.missed_by_law,
+        "days_late": found.days_late,
+        "days_out": found.days_out,
         "limit": limit(instance),
         "due_on": instance.due_on,
         "due_at": moment(instance.due_at),
