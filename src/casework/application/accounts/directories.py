@@ -20,6 +20,11 @@ class Directories:
         self._known = Directory()
         self._lock = Lock()
 
+    @property
+    def latest(self) -> Directory:
+        """The directory as it was last read: for what follows from one that was read just before."""
+        return self._known
+
     def current(self) -> Directory:
         """
         The directory at the end of the log.

@@ -10,8 +10,8 @@ from typing import Any
 from uuid import UUID
 
 from msgspec import Struct
+from msgspec.structs import replace
 
-from casework.application.accounts.directories import Directories
 from casework.application.log.records.errors import ConflictError
 from casework.application.log.records.groups import Appended, AppendGroup, CommandKey
 from casework.application.log.records.retries import retries
@@ -62,7 +62,7 @@ class AccountDesk:
 
     def __init__(self, casework: Casework) -> None:
         self._casework = casework
-        self._directories = Directories(casework.log, casework.keys.ids)
+        self._directories = casework.directories
 
     @property
     def stream(self) -> UUID:
@@ -136,7 +136,8 @@ class AccountDesk:
         number = invited_by_code(self.directory, digest).number
 
         def attempt(command: CommandKey) -> Receipt:
-            directory, context = self.directory, self._casework.context(number)
+            directory = self.directory
+            context = replace(self._casework.context(str(INSTALLATION)), by=number)
             facts = activate(directory, context, code_sha256=digest)
             return self._append(directory, facts, context, command)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from copy import copy
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -12,6 +12,8 @@ import structlog
 from eventsourcing.application import AggregateNotFoundError
 from msgspec.structs import asdict, replace
 
+from casework.application.accounts.actors import Actors
+from casework.application.accounts.directories import Directories
 from casework.application.commands.contacts.appointments import CheckTelephone
 from casework.application.commands.declarations.declaration import About, Command, Spec
 from casework.application.commands.declarations.fields import as_declared
@@ -84,6 +86,8 @@ class Casework:
         self.keys = keys
         self.clock = clock
         self.books = RuleBooks(log, keys.ids, rules)
+        self.directories = Directories(log, keys.ids)
+        self.actors = Actors(self.directories)
         self.draw = draw_number
         self._repeats = Repeats(log, keys, self.books)
         self._office: ActingOffice | None = None
@@ -111,11 +115,14 @@ class Casework:
             BeforeCalendarError: The clock stands before the work calendar begins.
             OccurredAheadError: `occurred_at` lies in the future.
             TooLateError: It lies further back than the policy's limit for late entries, and nobody has allowed it.
+            AccountUnknownError, AccountNotActiveError, OfficeNotHeldError, OfficeUnsaidError: Once there are accounts,
+                whoever acts has none, or none in an office that it holds now.
         """
         book, head = self.books.at_head()
         now = never_backwards(self.clock.now(), head.recorded_at)
         rules = book.of(of) if isinstance(of, str) else book.of_household(of)
         rules.calendar.refuse_before(shanghai_date(now))
+        by, office = self._signed(by, of, shanghai_date(now))
         occurred_at = occurred_at or now
         if occurred_at > now:
             raise OccurredAheadError
@@ -124,18 +131,22 @@ class Casework:
         if too_late and (isinstance(of, str) or not may_enter_late(of, policy, by=by, on=on)):
             raise TooLateError(policy.entries.late_limit_days, on)
         return DecisionContext(
-            by=account_of(by),
+            by=by,
             occurred_at=occurred_at,
             now=now,
             rules=rules,
-            office=self._office_of(by, of),
+            office=office,
             leaves=book.leaves_in(of if isinstance(of, str) else of.village) if book.leaves else (),
         )
 
-    def _office_of(self, by: str, of: Household | str) -> ActingOffice | None:
+    def _signed(self, by: str, of: Household | str, on: date) -> tuple[str, ActingOffice | None]:
+        """What somebody signs with, and in which office: an account's own, or what was said while there are none."""
+        actor = self.actors.actor(by, self._office, on)
+        if actor is not None:
+            return actor.signature, actor.office
         if self._office is None or Signer.of(by).is_rule:
-            return None
-        return office_for(self._office, of if isinstance(of, str) else of.village)
+            return account_of(by), None
+        return account_of(by), office_for(self._office, of if isinstance(of, str) else of.village)
 
     def household(self, household: UUID) -> Household:
         """
@@ -170,10 +181,11 @@ class Casework:
 
         Raises:
             InvalidValueError: A value of the command is none of its type; nothing was looked up.
+            NotAllowedError: The office may not do this with the household; where it may not even see it, there is none.
             CaseworkError: Understood and refused; nothing was recorded.
             CommandReusedError, ConflictError, PersistenceError: As `once` says.
         """
-        command = as_declared(command)
+        command = self.actors.with_accounts(as_declared(command))
         decide = DECIDED_ON_HISTORY.get(type(command), decide_on_state)
 
         def decided() -> tuple[History, DecisionContext, Decided]:
@@ -184,7 +196,9 @@ class Casework:
             history = self._history(household, context_of, whole=type(command) in DECIDED_ON_HISTORY)
             state = history.state
             refuse_other_subject(command.spec, state)
-            context = context_of(state if state.known else self._village(household))
+            village = state.village if state.known else self._village(household)
+            context = context_of(state if state.known else village)
+            self.actors.refuse_forbidden(command.spec.name, state, village, context)
             return history, context, decide(history, command, context)
 
         def attempt(key: CommandKey) -> Receipt:

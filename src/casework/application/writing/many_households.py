@@ -23,7 +23,6 @@ from casework.domain.household.context import in_envelopes
 from casework.domain.household.evolution.evolve import fold_history
 from casework.domain.household.state import Household
 from casework.domain.labels import Label
-from casework.domain.signer import account_of
 from casework.domain.text_values import refuse_blank, refuse_no_account
 
 CHUNK = 500
@@ -97,7 +96,7 @@ class _Act:
         self._casework = casework
         self._command_for = command_for
         self._asked = asked
-        self._by = account_of(by)
+        self._by = casework.actors.signature(by)
         self._repeatable = command_id is not None
         self._command_id = command_id or uuid4().hex
         self._preview = preview
@@ -134,7 +133,8 @@ class _Act:
             return self._known(household, known, key)
         try:
             context = self._casework.context(self._by, of=state)
-            command = as_declared(self._command_for(state))
+            command = self._casework.actors.with_accounts(as_declared(self._command_for(state)))
+            self._casework.actors.refuse_forbidden(command.spec.name, state, state.village, context)
             history = History(
                 state=state,
                 entries=recorded,

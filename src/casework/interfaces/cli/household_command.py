@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from casework.domain.calendar.work_calendar import shanghai_date
 from casework.domain.codes.sources import Shown
 from casework.domain.divisions.written_households import written_households
-from casework.domain.errors import CaseworkError, InvalidValueError
+from casework.domain.errors import CaseworkError, HouseholdUnknownError, InvalidValueError
 from casework.domain.fact import ActingOffice
 from casework.domain.facts.catalogue import fact_label
 from casework.domain.facts.households import Registered
@@ -86,15 +86,18 @@ def carry_out(acting: Acting, household: str, command: Command) -> None:
     """Find the household, carry the command out on it, print the receipt."""
     with workplace(acting) as place:
         addressed = addressee(place, acting, household)
-        receipt = place.casework.carry_out(
-            _with_others_found(place, command),
-            addressed.id,
-            by=acting.by,
-            command_id=acting.command_id,
-            occurred_at=acting.at,
-            again=acting.again,
-            preview=acting.preview,
-        )
+        try:
+            receipt = place.casework.carry_out(
+                _with_others_found(place, command),
+                addressed.id,
+                by=acting.by,
+                command_id=acting.command_id,
+                occurred_at=acting.at,
+                again=acting.again,
+                preview=acting.preview,
+            )
+        except HouseholdUnknownError:  # what may not be seen reads like what is not there
+            raise HouseholdUnknownError(household) from None
         print_receipt(acting, place, addressed, receipt)
 
 

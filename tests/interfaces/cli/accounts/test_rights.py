@@ -64,7 +64,7 @@ def test_ones_own_household_is_near(any_counter: CommandLine) -> None:
     """The cadre who is responsible may log there, another one of the village may not."""
     staff = Staff(any_counter)
     li, wang = (staff.active(name, "cadre@990101001001") for name in ("李娜", "王伟"))
-    any_counter.do("assign", "0101", li, by="clerk")
+    any_counter.do("assign", "0101", li, by=staff.active("赵六", TOWNSHIP))
     answers = [any_counter.ask("rights", "explain", each, "log", "0101") for each in (li, wang)]
     assert [each["may"] for each in answers] == [True, False]
     assert answers[0]["offices"] == [

@@ -1,0 +1,85 @@
+"""Who acts at the door: an account in an office held now, or a bare name while nobody has an account (ADR 0037)."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TypeVar
+
+from msgspec.structs import replace
+
+from casework.application.accounts.directories import Directories
+from casework.application.commands.declarations.declaration import Command
+from casework.application.commands.declarations.fields import texts_of
+from casework.domain.accounts.actors import Actor, actor_in
+from casework.domain.codes.rights import Reach
+from casework.domain.errors import HouseholdUnknownError
+from casework.domain.fact import ActingOffice
+from casework.domain.household.context import DecisionContext
+from casework.domain.household.state import Household
+from casework.domain.rights.permission import may, refuse_no_right, relation
+from casework.domain.rights.table import rights_table
+from casework.domain.signer import Signer, SignerKind, account_of
+from casework.domain.words import Text
+
+C = TypeVar("C", bound=Command)
+
+
+class Actors:
+    """Who acts, by the directory of accounts; without any account nothing is asked."""
+
+    def __init__(self, directories: Directories) -> None:
+        self._directories = directories
+
+    def signature(self, by: str) -> str:
+        """What somebody signs with, however they were named; a name that is no account's as it was typed."""
+        if not _is_person(by):
+            return account_of(by)
+        found = self._directories.current().known(by)
+        return account_of(by) if found is None else found.signature
+
+    def actor(self, by: str, office: ActingOffice | None, on: date) -> Actor | None:
+        """
+        The account that acts and its office; None for a rule or an import, and while nobody has an account.
+
+        Raises AccountUnknownError, AccountNotActiveError, OfficeNotHeldError, OfficeUnsaidError.
+        """
+        if not _is_person(by):
+            return None
+        directory = self._directories.current()
+        return actor_in(directory, by, office, on) if directory.kept else None
+
+    def with_accounts(self, command: C) -> C:
+        """
+        The command with everybody whom it names as they sign, so that nobody is two persons.
+
+        Raises AccountUnknownError for somebody who has no account, once there are accounts.
+        """
+        said = {name: each for name in texts_of(type(command), Text.ACCOUNT) if (each := getattr(command, name))}
+        directory = self._directories.current() if said else self._directories.latest
+        if not (said and directory.kept):
+            return command
+        return replace(command, **{name: directory.account(each).signature for name, each in said.items()})
+
+    def refuse_forbidden(self, what: str, state: Household, village: str, context: DecisionContext) -> None:
+        """
+        Refuse what the table of rights does not allow in this office, with this household.
+
+        Whoever may not even see the household hears that there is none. Raises NotAllowedError, HouseholdUnknownError.
+        """
+        if context.office is None or not _is_person(context.by) or not self._directories.latest.kept:
+            return
+        rights, near = rights_table(), _near(state, village, context)
+        role = context.office.role
+        if state.known and not (may(rights, role, what, near) or may(rights, role, "show", near)):
+            raise HouseholdUnknownError(state.id)
+        refuse_no_right(rights, context.office, what, near)
+
+
+def _near(state: Household, village: str, context: DecisionContext) -> Reach:
+    assert context.office is not None
+    own = state.known and state.cadre is not None and state.on_duty(state.cadre, context.today) == context.by
+    return relation(context.office, village, own=own)
+
+
+def _is_person(by: str) -> bool:
+    return bool(by) and Signer.of(by).kind is SignerKind.ACCOUNT

@@ -1,0 +1,92 @@
+"""Once there are accounts only they act, in an office held now, where the table of rights lets them (P1, ADR 0037, 0038)."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from tests.interfaces.stories.test_accounts import TOWNSHIP, Staff
+from tests.support.installations.command_line import VILLAGE, CommandLine
+
+CADRE, OTHER_VILLAGE = f"cadre@{VILLAGE}", "village@990101001002"
+LOG = ("log", "0101", "--kind", "visit", "--outcome", "reached")
+
+
+@pytest.fixture
+def staff(any_counter: CommandLine) -> Staff:
+    """Two administrators on either database; 0101 of the village has nobody in work."""
+    return Staff(any_counter)
+
+
+def test_an_entry_says_which_account_in_which_office(staff: Staff) -> None:
+    """Without --office: the one that is held; the bare name that signed before is nobody's."""
+    li = staff.active("李娜", TOWNSHIP)
+    assert "没有这个账号：clerk" in staff.counter.refused(*LOG)
+    assert staff.counter.do(*LOG, by=li) == ["follow-up-logged"]
+    last = staff.counter.ask("history", "0101")[-1]
+    assert (last["by"], last["acting_office"]["role"], last["acting_office"]["division"]) == (
+        li,
+        "township",
+        "990101001000",
+    )
+
+
+def test_an_office_that_is_not_held_is_refused(staff: Staff) -> None:
+    """Named, or none at all, or after it was left, or by who is disabled; nothing is recorded."""
+    counter = staff.counter
+    li, idle = staff.active("李娜", TOWNSHIP), staff.active("赵六")
+    before = counter.facts()
+    assert "目前未任该职" in counter.refused(*LOG, "--as", li, "--office", "县区人社部门@990101")
+    assert "现任：无" in counter.refused(*LOG, "--as", idle)
+    assert counter.facts() == before
+    counter.ask("account", "disable", li, "--reason", "left", "--as", staff.first)
+    assert "已停用，不能办理" in counter.refused(*LOG, "--as", li)
+
+
+def test_what_is_not_ones_own_is_not_there(staff: Staff) -> None:
+    """A cadre's neighbour, another village's coordinator and the administrator hear that there is no such household."""
+    counter = staff.counter
+    others = [staff.active("王伟", CADRE), staff.active("赵六", OTHER_VILLAGE), staff.first]
+    before = counter.facts()
+    absent = counter.refused(LOG[0], "0999", *LOG[2:], "--as", staff.first).replace("0999", "0101")
+    for each in others:
+        assert counter.refused(*LOG, "--as", each) == absent
+    assert counter.facts() == before
+
+
+def test_who_may_see_hears_who_may_do(staff: Staff) -> None:
+    """The township decides no clearance, and is told whose that is."""
+    li = staff.active("李娜", TOWNSHIP)
+    assert "可办理的：县区人社部门" in staff.counter.refused("clear", "0101", "--decide", "--as", li)
+
+
+def test_a_cadre_is_an_account(staff: Staff) -> None:
+    """Somebody without an account cannot be assigned; by number or adopted name it is one person, who may then log."""
+    counter = staff.counter
+    li, wang = staff.active("李娜", TOWNSHIP), staff.active("王伟", CADRE)
+    assert "没有这个账号：wang" in counter.refused("assign", "0101", "wang", "--as", li)
+    counter.ask("account", "adopt", "wang.wei", wang, "--as", staff.first)
+    counter.do("assign", "0101", wang, by=li)
+    assert counter.ask("show", "0101")["cadre"] == "wang.wei"
+    assert counter.do("accept", "0101", by=wang) == ["cadre-accepted"]
+    assert counter.do(*LOG, by=wang) == ["follow-up-logged"]
+    assert counter.ask("history", "0101")[-1]["by"] == "wang.wei"
+
+
+def test_a_stand_in_acts_in_the_others_office(staff: Staff) -> None:
+    """For the days, and not after."""
+    counter = staff.counter
+    li, wang = staff.active("李娜", TOWNSHIP), staff.active("王伟")
+    counter.ask("office", "away", li, "--until", "2026-03-03", "--stand-in", wang, "--as", li)
+    assert counter.do(*LOG, by=wang) == ["follow-up-logged"]
+    counter.later(days=2)
+    assert "现任：无" in counter.refused(*LOG, "--as", wang)
+
+
+def test_sealed_data_are_not_the_administrators(staff: Staff) -> None:
+    """Nor is anything else of a household changed by whoever keeps the accounts."""
+    counter = staff.counter
+    shown = counter.run("show", "0101", "--unmask", "--reason", "核对", "--as", staff.first, "--json")
+    assert (shown.exit_code, shown.stdout) == (1, "")
+    assert json.loads(shown.stderr)["code"] == "household-unknown"
