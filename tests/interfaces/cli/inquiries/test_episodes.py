@@ -39,6 +39,7 @@ EPISODE_KEYS = {
     "next_detected_on",
     "next_kind",
     "days_until_next",
+    "missed_law",
 }
 NOBODY = {"episodes": 0, "shortest": None, "median": None, "longest": None}
 

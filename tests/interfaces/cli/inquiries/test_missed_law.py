@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from casework.domain.policy.text import default_policy_text
 from tests.support.installations.command_line import CommandLine
 
 VERIFY = "2026-03-17"
@@ -69,3 +70,20 @@ def test_the_rule_book_says_the_force(command_line: CommandLine) -> None:
     assert all(word in page for word in ("效力", "法定", "承诺", "内部"))
     forces = {rule["name"]: rule["force"] for rule in command_line.ask("policy", "show")["deadline"]}
     assert (forces["verify"], forces["employed"], forces["report"]) == ("law", "promise", "internal")
+
+
+def test_a_text_published_for_days_that_have_passed_takes_no_mark_away(any_counter: CommandLine) -> None:
+    """Raised as missed after fifteen days, it stays so under sixty, or where it is only promised, and once it is met."""
+    any_counter.later(days=17)
+    any_counter.say("sweep")
+    usual = 'force = "law"\nstarts = [{ fact = "detected" }]\nmet = [{ fact = "verified" }]\nlimit = { value = 15, '
+    text = default_policy_text().replace('version = "1"', 'version = "2"').replace("2004-01-01", "2026-03-01")
+    assert usual in text
+    file = any_counter.folder / "policy.toml"
+    file.write_text(text.replace(usual, usual.replace("law", "promise").replace("15", "60")), encoding="utf-8")
+    any_counter.say("policy", "publish", str(file), "--correct")
+    assert "verify" not in [row["deadline"] for row in any_counter.ask("overdue")]
+    assert marks(any_counter) == (["verify"], [True], 1, (True, "promise"), [1], ["verify"], marked("nothing-done")[6])
+    any_counter.do("verify", "0101", "--confirm", "--source", "visit")
+    any_counter.say("rebuild")
+    assert marks(any_counter)[6] == marked("done-late")[6]
