@@ -21,7 +21,7 @@ from casework.domain.policy.rules import Rules
 from casework.domain.rules.built_in import built_in_rules
 from casework.interfaces.workplace.log_lines import configure_logging
 from casework.interfaces.workplace.progress import ProgressLine, no_progress_line
-from casework.interfaces.workplace.settings import Settings
+from casework.interfaces.workplace.settings import Mode, Settings
 
 if TYPE_CHECKING:
     from casework.application.writing.rule_books import RuleBooks
@@ -148,8 +148,21 @@ def keys_of(settings: Settings) -> KeyRing:
     The keys of the installation; a database that is there already never gets new ones.
 
     Raises:
-        KeysError: The key file cannot be used, or it is gone while its database is there.
+        KeysError: The keys cannot be used, are gone while their database is there, or are published ones in production.
     """
+    ring = _ring(settings)
+    if settings.mode is Mode.PRODUCTION and ring.is_published:
+        raise KeysError(
+            zh="这套密钥在源代码中公开，生产模式不允许使用：请用 casework keys init 文件 生成自己的密钥",
+            en="These keys are published with the source, and production mode refuses them: make your own by "
+            "casework keys init FILE",
+        )
+    return ring
+
+
+def _ring(settings: Settings) -> KeyRing:
+    if settings.keys_command:
+        return KeyRing.from_command(settings.keys_command)
     if not settings.makes_keys:
         return KeyRing.load(settings.keys)
     if not settings.keys.exists() and is_begun(settings):

@@ -12,6 +12,7 @@ from typing import TypeVar
 from msgspec import Struct
 
 from casework.application.ledgers.files.limits import MEBIBYTE, ReadingLimits
+from casework.application.log.encoding.key_command import KEYS_COMMAND
 from casework.application.log.records.patience import USUAL, Patience
 from casework.domain.calendar.work_calendar import SHANGHAI
 from casework.domain.errors import RefusedError, WronglyAskedError
@@ -54,7 +55,8 @@ class Settings(Struct, frozen=True, kw_only=True):
     """
     Everything that may differ between two installations.
 
-    `keys` is the key file; with `makes_keys` it is made at first use (a SQLite file outside production). `clock` is
+    `keys` is the key file; with `makes_keys` it is made at first use (a SQLite file outside production), and with a
+    `keys_command` that tells the keys there is none. `clock` is
     the moment that stands in for the database's clock, None for the real one. `sweep_every` is how often the
     scheduler wakes, `follow_every` how often a follower looks for news; `patience` is how long the database is waited
     for; `command` is how the user calls the program.
@@ -63,6 +65,7 @@ class Settings(Struct, frozen=True, kw_only=True):
     database: str
     keys: Path
     makes_keys: bool = False
+    keys_command: str | None = None
     clock: datetime | None = None
     mode: Mode = Mode.OFFICE
     log_level: str = "warning"
@@ -71,6 +74,11 @@ class Settings(Struct, frozen=True, kw_only=True):
     patience: Patience = USUAL
     limits: ReadingLimits = ReadingLimits()
     command: str = "casework"
+
+    @property
+    def key_file(self) -> Path | None:
+        """The file of the keys; None where a command tells them."""
+        return None if self.keys_command else self.keys
 
     @property
     def sqlite_file(self) -> Path | None:
@@ -101,6 +109,7 @@ def read_settings(environment: Mapping[str, str] = os.environ, *, database: str 
         database=url,
         keys=keys,
         makes_keys=makes_keys,
+        keys_command=environment.get(KEYS_COMMAND) or None,
         clock=_clock(environment, mode),
         mode=mode,
         command=environment.get("CASEWORK_COMMAND") or "casework",
@@ -116,12 +125,20 @@ def read_settings(environment: Mapping[str, str] = os.environ, *, database: str 
 
 
 def _keys(environment: Mapping[str, str], url: str, mode: Mode) -> tuple[Path, bool]:
-    if given := environment.get("CASEWORK_KEYS"):
+    given = environment.get("CASEWORK_KEYS")
+    if environment.get(KEYS_COMMAND):
+        if given:
+            raise SettingsError(
+                KEYS_COMMAND, zh="不能与 CASEWORK_KEYS 同时使用", en="it and CASEWORK_KEYS exclude each other"
+            )
+        return Path(), False
+    if given:
         return Path(given), mode is not Mode.PRODUCTION and url.startswith(SQLITE)
     if mode is Mode.PRODUCTION or not url.startswith(SQLITE):
         raise UnsafeSettingError(
-            zh="缺少 CASEWORK_KEYS：PostgreSQL 和生产模式必须指定密钥文件（可用 casework keys init 文件 生成）",
-            en="CASEWORK_KEYS is missing: PostgreSQL and production mode need a key file (casework keys init FILE)",
+            zh="缺少 CASEWORK_KEYS（或 CASEWORK_KEYS_COMMAND）：PostgreSQL 和生产模式必须指定密钥文件（可用 casework keys init 文件 生成）",
+            en="CASEWORK_KEYS (or CASEWORK_KEYS_COMMAND) is missing: PostgreSQL and production mode need a key file "
+            "(casework keys init FILE)",
         )
     return Path(url.removeprefix(SQLITE)).with_suffix(".keys"), True
 

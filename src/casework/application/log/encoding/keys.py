@@ -14,10 +14,11 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
+from casework.application.log.encoding.key_command import KEYS_COMMAND, answer_of
+from casework.application.log.encoding.weak_keys import KEY_BYTES, PUBLISHED, weakness
 from casework.application.log.records.errors import KeysError
 from casework.domain.persons import name_key, telephone_numbers
 
-KEY_BYTES = 32
 DIGEST_BYTES = 16
 
 
@@ -83,7 +84,7 @@ class KeyRing(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
         The keys of the file.
 
         Raises:
-            KeysError: The file is absent, readable by others, or no key file.
+            KeysError: The file is absent, readable by others, no key file, or one with a weak secret.
         """
         try:
             mode = path.stat().st_mode
@@ -98,11 +99,12 @@ class KeyRing(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
                 zh=f"密钥文件 {path} 可被他人读取：请运行 chmod 600 {path}",
                 en=f"The key file {path} can be read by others: chmod 600 it",
             )
-        try:
-            return cls._checked(msgspec.json.decode(content, type=cls))
-        except (msgspec.MsgspecError, UnicodeDecodeError, ValueError):
-            # No cause: it would quote the file.
-            raise KeysError(zh=f"{path} 不是有效的密钥文件", en=f"{path} is not a valid key file") from None
+        return cls._of(content, str(path))
+
+    @classmethod
+    def from_command(cls, command: str) -> KeyRing:
+        """The keys that the command writes, as they stand in a key file; raises KeysError as `load` does."""
+        return cls._of(answer_of(command), KEYS_COMMAND)
 
     @classmethod
     def load_or_create(cls, path: Path) -> KeyRing:
@@ -132,13 +134,32 @@ class KeyRing(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
         """The keyed hash of a command's request, which holds personal data; 32 bytes."""
         return hmac.digest(self.requests, request, "sha256")
 
-    def _checked(self) -> KeyRing:
-        keys = [*self.keks.values(), self.ids, self.digests, self.requests]
-        if self.format != 1 or self.kek not in self.keks or any(len(key) != KEY_BYTES for key in keys):
-            raise ValueError("malformed")
-        if len(set(keys)) != len(keys):
-            raise ValueError("one secret with two uses")
-        return self
+    @property
+    def is_published(self) -> bool:
+        """Whether these keys stand in the source tree, for everybody to read."""
+        return self.fingerprint in PUBLISHED
+
+    @classmethod
+    def _of(cls, content: bytes, place: str) -> KeyRing:
+        try:
+            ring = msgspec.json.decode(content, type=cls)
+        except (msgspec.MsgspecError, UnicodeDecodeError, ValueError):
+            # No cause: it would quote the file.
+            raise _unusable(place, "格式不对", "it is malformed") from None
+        if ring.format != 1 or ring.kek not in ring.keks:
+            raise _unusable(place, "格式不对", "it is malformed")
+        uses = {"ids": ring.ids, "digests": ring.digests, "requests": ring.requests}
+        if weak := weakness({**{f"keks.{name}": key for name, key in ring.keks.items()}, **uses}):
+            raise _unusable(place, weak.zh, weak.en)
+        return ring
+
+
+def _unusable(place: str, zh: str, en: str) -> KeysError:
+    return KeysError(
+        zh=f"{place} 不是有效的密钥文件：{zh}；请从备份中恢复（全新开始可用 casework keys init 文件 生成）",
+        en=f"{place} is not a valid key file: {en}; bring it back from its backup (casework keys init FILE makes one for "
+        "new work)",
+    )
 
 
 def _compact(value: str) -> str:

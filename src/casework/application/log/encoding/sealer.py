@@ -14,7 +14,8 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from msgspec import UNSET, Struct
 from msgspec.structs import replace
 
-from casework.application.log.encoding.keys import KEY_BYTES, KeyRing
+from casework.application.log.encoding.keys import KeyRing
+from casework.application.log.encoding.weak_keys import KEY_BYTES
 from casework.application.log.records.errors import KeysError, SealBrokenError, UnstorableFactError
 from casework.application.log.records.groups import KeyRow
 from casework.domain.fact import HOUSEHOLD, Private, Recorded, topic_of

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 import psycopg
@@ -10,9 +10,14 @@ import psycopg
 from casework.application.log.postgres import schema as postgres_schema
 from casework.application.log.postgres.connections import PatientConnection, lock_limit
 from casework.application.log.records.errors import DatabaseUnusableError
+from casework.application.log.records.groups import WrappedKeys
 from casework.application.log.records.patience import Patience
 
 _CONNECT_SECONDS = 5
+_COUNT_KEYS = """
+    SELECT kek, count(*) FILTER (WHERE subject = 'household'), count(*) FILTER (WHERE subject <> 'household')
+    FROM public.data_keys GROUP BY kek ORDER BY kek
+"""
 _LOCK = 0x63617365  # "case": any number that nobody else takes an advisory lock on
 
 
@@ -67,6 +72,13 @@ class PostgresSession:
         """Lead the schema from `step` to the next, in a locked transaction."""
         for statement in postgres_schema.STEPS[step]:
             self._connection.execute(statement)
+
+    def wrapped_keys(self) -> Sequence[WrappedKeys]:
+        """How many data keys each key-encryption key wraps, by the names of these; none without a schema."""
+        if self.setting("schema") is None:
+            return ()
+        rows = self._connection.execute(_COUNT_KEYS)
+        return [WrappedKeys(kek=kek, households=households, members=members) for kek, households, members in rows]
 
     def close(self) -> None:
         """End the connection; what was not committed is undone."""

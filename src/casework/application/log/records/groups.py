@@ -98,6 +98,14 @@ class KeyRow(Struct, frozen=True, kw_only=True):
     wrapped: bytes
 
 
+class WrappedKeys(Struct, frozen=True, kw_only=True):
+    """How many data keys of households and of members one key-encryption key wraps; `kek` is its name."""
+
+    kek: str
+    households: int
+    members: int
+
+
 class Unreadable(Struct, frozen=True, kw_only=True):
     """A stored fact that this program cannot read; its household is parked, the others go on (ADR 0005)."""
 

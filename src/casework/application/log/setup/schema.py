@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 from casework.application.log.records.addresses import is_sqlite
@@ -13,6 +13,7 @@ from casework.application.log.records.errors import (
     SchemaNewerError,
     SchemaOutdatedError,
 )
+from casework.application.log.records.groups import WrappedKeys
 from casework.application.log.records.patience import USUAL, Patience
 from casework.application.log.setup.schema_sessions import Session, SQLiteSession
 from casework.application.log.sqlite import schema as sqlite_schema
@@ -82,6 +83,12 @@ def schema_of(url: str) -> int | None:
     """The schema that the database has; None for an empty one. Raises DatabaseUnusableError when it cannot be opened."""
     with _session(url) as session:
         return _version(session)
+
+
+def stored_keys(url: str) -> tuple[Sequence[WrappedKeys], str | None]:
+    """How many data keys each key-encryption key wraps, and the fingerprint of the keys the database was filled with."""
+    with _session(url) as session:
+        return session.wrapped_keys(), session.setting("keys")
 
 
 def look_ups_are_filled(url: str, form: str) -> bool:

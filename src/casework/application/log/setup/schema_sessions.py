@@ -5,14 +5,20 @@ from __future__ import annotations
 import os
 import sqlite3
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, suppress
 from typing import Protocol
 
 from casework.application.log.records.addresses import sqlite_path
 from casework.application.log.records.errors import DatabaseUnusableError
+from casework.application.log.records.groups import WrappedKeys
 from casework.application.log.records.patience import USUAL, Patience
 from casework.application.log.sqlite import schema as sqlite_schema
+
+_COUNT_KEYS = """
+    SELECT kek, count(*) FILTER (WHERE subject = 'household'), count(*) FILTER (WHERE subject <> 'household')
+    FROM data_keys GROUP BY kek ORDER BY kek
+"""
 
 
 class Session(Protocol):
@@ -29,6 +35,9 @@ class Session(Protocol):
 
     def run(self, step: int) -> None:
         """Lead the schema from `step` to the next, in a locked transaction."""
+
+    def wrapped_keys(self) -> Sequence[WrappedKeys]:
+        """How many data keys each key-encryption key wraps, by the names of these; none without a schema."""
 
     def close(self) -> None:
         """End the connection; what was not committed is undone."""
@@ -80,6 +89,13 @@ class SQLiteSession:
         """Lead the schema from `step` to the next, in a locked transaction."""
         for statement in sqlite_schema.STEPS[step]:
             self._connection.execute(statement)
+
+    def wrapped_keys(self) -> Sequence[WrappedKeys]:
+        """How many data keys each key-encryption key wraps, by the names of these; none without a schema."""
+        if self.setting("schema") is None:
+            return ()
+        rows = self._connection.execute(_COUNT_KEYS)
+        return [WrappedKeys(kek=kek, households=households, members=members) for kek, households, members in rows]
 
     def close(self) -> None:
         """End the connection; what was not committed is undone."""

@@ -1,16 +1,32 @@
-"""The key file (ADR 0003)."""
+"""The keys of the installation (ADR 0003, 0042)."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import rich_click as click
 
+from casework.domain.errors import RefusedError
 from casework.interfaces.cli.answers import next_step
 from casework.interfaces.cli.options import asks
 from casework.interfaces.cli.output import print_json, print_lines, print_next
 from casework.interfaces.wording.next_steps import AFTER_KEYS
 from casework.interfaces.workplace.invocation import Asked
+from casework.interfaces.workplace.settings import Mode, read_settings
+from casework.interfaces.workplace.tables import print_rows
+
+if TYPE_CHECKING:
+    from casework.application.log.setup.key_status import KeyStatus
+    from casework.interfaces.wording.language import Language
+
+
+class UnsoundKeysError(RefusedError):
+    """Something about the keys is not as it must be; it is listed."""
+
+    zh = "密钥不符合要求，请按列出的说明处理"
+    en = "The keys are not as they must be; put right what is listed"
 
 
 @click.group("keys", help="密钥\n\nThe key file.")
@@ -34,3 +50,51 @@ def keys_init_command(asked: Asked, file: Path) -> None:
     else:
         print_lines(asked.language.say(f"密钥文件已生成：{file}", f"The key file was made: {file}"))
         print_next(asked.language, AFTER_KEYS)
+
+
+@keys_group.command(
+    "status",
+    help="密钥情况：位置、保护的个人信息密钥数、多久未更换、是否安全（从不显示密钥本身）\n\n"
+    "Where the keys are, how many data keys they wrap, how old they are, and whether they are sound; never a key itself. "
+    "The exit code is 1 when they are not.",
+)
+@asks
+def keys_status_command(asked: Asked) -> None:
+    """Tell how the keys stand; raises UnsoundKeysError when something has to be put right."""
+    from casework.application.log.records.checks import Check
+    from casework.application.log.setup.key_status import key_status
+    from casework.interfaces.workplace.bootstrap import is_begun
+
+    settings = read_settings(database=asked.database)
+    found = key_status(
+        settings.key_file,
+        settings.keys_command,
+        settings.database if is_begun(settings) else None,
+        may_be_published=settings.mode is not Mode.PRODUCTION,
+    )
+    if asked.json:
+        print_json(found)
+    else:
+        print_lines(*_sentences(asked.language, found))
+        print_rows(asked.language, Check, found.checks)
+        for each in found.checks:
+            if each.mend:
+                print_lines(asked.language.say(f"处理 {each.name}：{each.mend}", f"To mend {each.name}: {each.mend}"))
+    if not found.is_sound:
+        raise UnsoundKeysError
+
+
+def _sentences(language: Language, found: KeyStatus) -> Iterator[str]:
+    yield language.say(f"密钥：{found.place}", f"Keys: {found.place}")
+    if found.kek:
+        yield language.say(f"主密钥：{found.kek}", f"Key-encryption key: {found.kek}")
+    if found.written_on:
+        yield language.say(
+            f"写入日期：{found.written_on}（{found.days} 天前）",
+            f"Written on: {found.written_on} ({found.days} days ago)",
+        )
+    for each in found.wrapped:
+        yield language.say(
+            f"数据密钥（由 {each.kek} 保护）：户 {each.households} 个，成员 {each.members} 个",
+            f"Data keys wrapped by {each.kek}: {each.households} of households, {each.members} of members",
+        )

@@ -146,7 +146,6 @@ def repair_command(asked: Asked) -> None:
 )
 @asks
 def migrate_command(asked: Asked) -> None:
-    from casework.application.log.encoding.keys import KeyRing
     from casework.application.log.setup.schema import SCHEMA_VERSION, migrate
     from casework.application.people.look_ups import fill_look_ups
     from casework.interfaces.workplace.bootstrap import keys_of, make_folder
@@ -157,8 +156,8 @@ def migrate_command(asked: Asked) -> None:
         keys_of(settings)
     found = migrate(settings.database)
     filled = 0
-    if settings.keys.exists():
-        filled = fill_look_ups(settings.database, KeyRing.load(settings.keys))
+    if settings.keys_command or settings.keys.exists():
+        filled = fill_look_ups(settings.database, keys_of(settings))
     if asked.json:
         print_json({"from": found, "to": SCHEMA_VERSION, "look_ups": filled} | next_step(AFTER_MIGRATION))
         return
@@ -184,7 +183,7 @@ def doctor_command(asked: Asked) -> None:
     from casework.application.log.setup.doctor import doctor
 
     settings = read_settings(database=asked.database)
-    checks = doctor(settings.database, settings.keys, command=settings.command)
+    checks = doctor(settings.database, settings.key_file, command=settings.command)
     say = asked.language.say
     if asked.json:
         print_json(checks)

@@ -62,7 +62,9 @@ def _serve(asked: Asked, *, follows: bool, sweeps: bool) -> None:
         from scheduler.process.service import serve
 
         settings, reading = place.settings, place.reading
-        bad = [check for check in doctor(settings.database, settings.keys, command=settings.command) if not check.ok]
+        bad = [
+            check for check in doctor(settings.database, settings.key_file, command=settings.command) if not check.ok
+        ]
         for check in bad:
             click.echo(f"{check.message.zh}\n{check.message.en}", err=True)
             if check.mend:
