@@ -7,7 +7,7 @@ import json
 import pytest
 
 from tests.interfaces.stories.test_accounts import TOWNSHIP, Staff
-from tests.support.installations.command_line import VILLAGE, CommandLine
+from tests.support.installations.command_line import FATHER, HEADER, VILLAGE, CommandLine, resident_id
 
 CADRE, OTHER_VILLAGE = f"cadre@{VILLAGE}", "village@990101001002"
 LOG = ("log", "0101", "--kind", "visit", "--outcome", "reached")
@@ -90,3 +90,30 @@ def test_sealed_data_are_not_the_administrators(staff: Staff) -> None:
     shown = counter.run("show", "0101", "--unmask", "--reason", "核对", "--as", staff.first, "--json")
     assert (shown.exit_code, shown.stdout) == (1, "")
     assert json.loads(shown.stderr)["code"] == "household-unknown"
+
+
+def test_an_import_is_made_by_an_office(staff: Staff) -> None:
+    """A cadre imports no ledger; the township does, and its entries say so."""
+    counter = staff.counter
+    li, wang = staff.active("李娜", TOWNSHIP), staff.active("王伟", CADRE)
+    file = counter.table("more.csv", [HEADER, ("0103", *FATHER[1:4], resident_id("19711111", 4), *FATHER[5:])])
+    before = counter.facts()
+    assert "帮扶干部无权办理“import”" in counter.refused("import", file, "--as", wang)
+    assert "没有这个账号：clerk" in counter.refused("import", file)
+    assert counter.facts() == before
+    counter.ask("import", file, "--as", li)
+    entry = counter.ask("history", "0103")[0]
+    assert (entry["by"].startswith("import:"), entry["acting_office"]["role"]) == (True, "township")
+
+
+def test_rules_are_published_by_who_may(staff: Staff) -> None:
+    """Not by a cadre, and by a county not for another one."""
+    counter = staff.counter
+    wang, county = staff.active("王伟", CADRE), staff.active("县局", "county-hrss@990101000000")
+    outage = ("calendar", "outage", "--from", "2026-03-02", "--to", "2026-03-02", "--kind", "system")
+    for each in (wang, county):
+        assert "可办理的：系统管理员" in counter.refused(*outage, "--as", each)
+    text = counter.folder / "policy.toml"
+    text.write_text("", encoding="utf-8")
+    refused = counter.refused("policy", "publish", str(text), "--region", "990102", "--as", county)
+    assert "county HRSS may not do policy publish" in refused

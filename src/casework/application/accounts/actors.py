@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from msgspec.structs import replace
 
 from casework.application.accounts.directories import Directories
+from casework.application.commands.catalogue import CATALOGUE
 from casework.application.commands.declarations.declaration import Command
 from casework.application.commands.declarations.fields import texts_of
 from casework.domain.accounts.actors import Actor, actor_in
@@ -22,6 +23,8 @@ from casework.domain.signer import Signer, SignerKind, account_of
 from casework.domain.words import Text
 
 C = TypeVar("C", bound=Command)
+
+_AT_THE_DOOR: Final = frozenset(command.spec.name for command in CATALOGUE)
 
 
 class Actors:
@@ -73,6 +76,23 @@ class Actors:
         if state.known and not (may(rights, role, what, near) or may(rights, role, "show", near)):
             raise HouseholdUnknownError(state.id)
         refuse_no_right(rights, context.office, what, near)
+
+    def refuse_without_right(self, what: str, by: str, office: ActingOffice | None, division: str) -> None:
+        """
+        Refuse what an office has no right to, or not in this division (12 digits; blank: how far it reaches is not asked).
+
+        Of the catalogue's commands the door asks, with their household. Raises NotAllowedError.
+        """
+        rights = rights_table()
+        if (
+            office is None
+            or what in _AT_THE_DOOR
+            or what not in rights.lines
+            or not _is_person(by)
+            or not self._directories.latest.kept
+        ):
+            return
+        refuse_no_right(rights, office, what, relation(office, division, own=not division))
 
 
 def _near(state: Household, village: str, context: DecisionContext) -> Reach:

@@ -99,6 +99,11 @@ class Casework:
         return theirs
 
     @property
+    def office(self) -> ActingOffice | None:
+        """In which office somebody acts here, None where nobody said."""
+        return self._office
+
+    @property
     def rules(self) -> Rules:
         """The rules that hold everywhere, as they stand now."""
         return self.books.current().of()

@@ -13,6 +13,7 @@ from msgspec.structs import replace
 
 from casework.domain.calendar.work_calendar import shanghai_date
 from casework.domain.codes.sources import Shown
+from casework.domain.divisions.codes import full_code
 from casework.domain.divisions.written_households import written_households
 from casework.domain.errors import CaseworkError, HouseholdUnknownError, InvalidValueError
 from casework.domain.fact import ActingOffice
@@ -47,7 +48,8 @@ def workplace(asked: Asked, *, runs_on: bool = False) -> Iterator[Workplace]:
     with open_workplace(settings, runs_on=runs_on, may_begin=may_begin) as place:
         place.progress_line = partial(progress_line, asked)
         if isinstance(asked, Acting):
-            _act_in(place, asked.office)
+            _act_in(place, asked.by, asked.office)
+            _refuse_without_right(place, asked)
         try:
             yield place
         except InvalidValueError as error:
@@ -56,10 +58,21 @@ def workplace(asked: Asked, *, runs_on: bool = False) -> Iterator[Workplace]:
             place.note_clock()
 
 
-def _act_in(place: Workplace, office: ActingOffice | None) -> None:
-    """From here on somebody acts in this office. Raises UnknownOfficeError."""
-    place.reading.refuse_unknown_office(office, shanghai_date(place.clock.now()))
-    place.casework = place.casework.in_office(office)
+def _act_in(place: Workplace, by: str, office: ActingOffice | None) -> None:
+    """From here on somebody acts in this office, an account in the one it holds. Raises as `actor_in`, UnknownOfficeError."""
+    today = shanghai_date(place.clock.now())
+    place.reading.refuse_unknown_office(office, today)
+    actor = place.casework.actors.actor(by, office, today)
+    place.casework = place.casework.in_office(office if actor is None else actor.office)
+
+
+def _refuse_without_right(place: Workplace, acting: Acting) -> None:
+    """What is done beside the catalogue of commands is asked here, by its words; raises NotAllowedError."""
+    context = click.get_current_context()
+    what, region = " ".join(context.command_path.split()[1:]), context.params.get("region")
+    place.casework.actors.refuse_without_right(
+        what, acting.by, place.casework.office, full_code(region) if region else ""
+    )
 
 
 def _at_its_option(error: InvalidValueError) -> Exception:
@@ -120,7 +133,7 @@ def unmask(place: Workplace, household: UUID, where: Shown, unmasking: Unmasking
     from casework.application.commands.entries import ShowPersonalData
 
     command = ShowPersonalData(where=where, reason=unmasking.reason)
-    _act_in(place, unmasking.office)
+    _act_in(place, unmasking.by, unmasking.office)
     place.casework.carry_out(command, household, by=unmasking.by)
     return True
 

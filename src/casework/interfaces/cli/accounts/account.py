@@ -166,7 +166,8 @@ def account_activate_command(acting: Acting, code: str, repeated: bool, command_
     from casework.application.personnel.account_desk import AccountDesk
     from casework.domain.accounts.invitations import reactivate
 
-    with workplace(acting) as place:
+    asked = Asked(database=acting.database, language=acting.language, json=acting.json)
+    with workplace(acting if repeated else asked) as place:  # a code is answered by nobody who acts yet
         desk = AccountDesk(place.casework)
         if repeated:
             _refuse_nobody(acting)
