@@ -119,6 +119,7 @@ NAMES = [
     "import",
     "template",
     "hand-over",
+    "to-share",
     "compare",
     "cadre-leave",
     "show",

@@ -35,6 +35,7 @@ READS = {
         "references list",
         "rounds list",
         "compare",
+        "to-share",
     ),
 }
 """What answers a question: its rows are the answer, and nothing was done."""

@@ -8,14 +8,13 @@ from uuid import UUID
 
 from casework.application.log.encoding.keys import DigestKind
 from casework.application.people.identities import document_of, id_digest
-from casework.application.people.personal_data import PersonalData, personal_data
+from casework.application.people.personal_data import PersonalData
 from casework.application.people.sealed_words import shown
+from casework.application.register.household_data import opened_households
 from casework.application.writing.casework import Casework
 from casework.domain.codes.stages import Stage
 from casework.domain.columns import HouseholdRow, column
 from casework.domain.errors import RefusedError
-from casework.domain.fact import Recorded
-from casework.domain.household.evolution.evolve import fold_history
 from casework.domain.household.stages import stage_of
 from casework.domain.household.state import Household
 from casework.domain.labels import Label
@@ -25,8 +24,6 @@ from casework.domain.persons import mask_id, mask_name, name_key, one_persons_do
 
 MOST_SEARCHED: Final = 20_000
 """So many households are opened at most when part of a name is looked for; a county has fewer."""
-
-_AT_ONCE: Final = 200
 
 Matches = Callable[[PersonPrivate], bool]
 """Whether a person's own data is what is looked for."""
@@ -121,15 +118,8 @@ class MemberSearch:
     def _members(
         self, households: Sequence[UUID], matches: Matches, progress: Callable[[int], None] = lambda _: None
     ) -> Iterator[FoundMember]:
-        log = self._casework.log
-        for first in range(0, len(households), _AT_ONCE):
-            for household, found in log.streams(households[first : first + _AT_ONCE]).items():
-                entries = [entry for _, entry in found if isinstance(entry, Recorded)]
-                state = fold_history(household, entries)
-                if state.known and len(entries) == len(found):
-                    known = personal_data(entries, log.unseal_all(entries))
-                    yield from self._rows(state, known, matches)
-            progress(min(first + _AT_ONCE, len(households)))
+        for state, known in opened_households(self._casework.log, households, progress):
+            yield from self._rows(state, known, matches)
 
     def _rows(self, state: Household, known: PersonalData, matches: Matches) -> Iterator[FoundMember]:
         for member in state.members:

@@ -47,6 +47,7 @@ class Shown(Code):
 
     HOUSEHOLD = "household", "一户的现状", "the page of the household"
     HISTORY = "history", "全程记录", "the history"
+    TO_SHARE = "to-share", "待录入清单", "the list of what is to be shared"
 
 
 class Office(Code):

@@ -32,6 +32,10 @@ COMMANDS: dict[str, dict[str, tuple[str, str]]] = {
             "office.division_ledgers:rounds_group",
             "调查轮次：开展、结束、进度 Rounds through the households of a region",
         ),
+        "to-share": (
+            "office.exchange.share_list:to_share_command",
+            "待录入：外部系统尚未录入的户和成员 What a system outside has not got yet",
+        ),
         "compare": (
             "office.exchange.comparison:compare_command",
             "比对：外部名单与台账 Hold a list from elsewhere against the register",

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from python_calamine import CalamineWorkbook
+
 from tests.support.installations.command_line import CommandLine
 
 H, OTHER = "0101", "0102"
@@ -64,3 +66,31 @@ def test_what_was_shared_is_known_by_system_and_entry(any_counter: CommandLine) 
     assert command_line.ask("show", H)["shared"][0]["behind"] >= 1
     assert listed() == [H, OTHER]
     assert "全国防返贫监测信息系统" in [each["words"]["zh"] for each in command_line.ask("history", H)][-2]
+
+
+def test_what_is_to_be_shared_is_listed_and_written(any_counter: CommandLine) -> None:
+    """One line a member with the codes there, masked; in full with a reason, which is recorded first."""
+    command_line = any_counter
+    command_line.do("external-code", H, "--system", "national", "--code", "QG-1")
+    command_line.do("external-code", H, "--system", "national", "--code", "5101987654", "--member", "2")
+    command_line.do("shared", OTHER, "--system", "national")
+    asked = ("to-share", "national", "--region", "990101")
+    rows = command_line.ask(*asked)
+    assert [(row["household"], row["household_code"], row["member"]) for row in rows] == [
+        (H, "QG-1", 1),
+        (H, "QG-1", 2),
+    ]
+    assert (rows[1]["person_code"], rows[1]["shared_on"]) == ("5********4", None)
+    before = command_line.facts()
+    out = str(command_line.folder / "national.xlsx")
+    command_line.say(*asked, "--out", out)
+    assert command_line.facts() == before
+    sheet = CalamineWorkbook.from_path(out).get_sheet_by_index(0).to_python()
+    assert (len(sheet), sheet[0][3], sheet[2][3]) == (3, "该系统户编号", "QG-1")
+    assert "已有同名文件" in command_line.run(*asked, "--out", out).stderr
+    assert command_line.run(*asked, "--unmask").exit_code != 0
+    full = command_line.ask(*asked, "--unmask", "--reason", "录入全国系统", "--as", "li.na")
+    assert full[1]["person_code"] == "5101987654"
+    assert command_line.ask("history", H)[-1]["fact"] == "personal-data-shown"
+    command_line.do("shared", H, "--system", "national")
+    assert "都已录入该系统" in command_line.say(*asked)
