@@ -295,6 +295,7 @@ ANSWERS: list[tuple[str, Callable[[CommandLine], tuple[str, ...]], str, str]] = 
         "下一步：另存一份",
         "Next: copy it and keep it apart",
     ),
+    ("keys rotate", _plain("keys", "rotate"), "下一步：另存新的密钥文件", "Next: copy the new key file"),
 ]
 
 

@@ -46,11 +46,20 @@ class Log(LogReader):
     """
 
     @classmethod
-    def open(cls, url: str, keys: KeyRing, patience: Patience = USUAL, *, time: RecordedTime | None = None) -> Self:
+    def open(
+        cls,
+        url: str,
+        keys: KeyRing,
+        patience: Patience = USUAL,
+        *,
+        time: RecordedTime | None = None,
+        keys_again: Callable[[], KeyRing] | None = None,
+    ) -> Self:
         """
         The log at the URL; an empty database is set up first. It answers within `patience`.
 
-        With a `time` the database is recorded by that from its first use on, and by no other.
+        With a `time` the database is recorded by that from its first use on, and by no other. `keys_again` reads the
+        keys anew when somebody has rotated them meanwhile.
 
         Raises:
             SchemaOutdatedError, SchemaNewerError: It belongs to another release.
@@ -59,7 +68,9 @@ class Log(LogReader):
             DatabaseUnusableError: It cannot be opened.
         """
         ensure_schema(url, keys.fingerprint, patience, time=time)
-        return cls(FactStore(url, patience), Sealer(keys), waits_at_holes=not is_sqlite(url), patience=patience)
+        return cls(
+            FactStore(url, patience), Sealer(keys, keys_again), waits_at_holes=not is_sqlite(url), patience=patience
+        )
 
     def close(self) -> None:
         """End the connections of this log; it cannot be used afterwards."""
@@ -149,8 +160,12 @@ class Log(LogReader):
 
     def _append_all(self, groups: Sequence[AppendGroup], *, together: bool = False) -> dict[UUID, Appended | Refusal]:
         encode = self._store.mapper.to_stored_event
-        prepared = [replace(item, stored=tuple(map(encode, entries))) for item, entries in self._seal(groups)]
-        return self._recorder.insert_groups(prepared, together=together)
+        while True:
+            prepared = [replace(item, stored=tuple(map(encode, entries))) for item, entries in self._seal(groups)]
+            outcome = self._recorder.insert_groups(prepared, together=together)
+            # A key wrapped by a key-encryption key that was retired meanwhile is refused like a rival's.
+            if not any(isinstance(answer, ConflictError) for answer in outcome.values()) or not self._sealer.renew():
+                return outcome
 
     def _seal(self, groups: Sequence[AppendGroup]) -> list[tuple[Prepared, tuple[Recorded, ...]]]:
         """Seal; the keys are read first, so a rival who makes one in between also moves the version."""
@@ -184,7 +199,8 @@ class Log(LogReader):
             try:
                 return write()
             except IntegrityError:
-                raise
+                if not self._sealer.renew():
+                    raise
             except PersistenceError as error:
                 if not self._recorder.lost_contact(error):
                     raise
@@ -192,7 +208,7 @@ class Log(LogReader):
                     raise CommandKnownError(answer) from error
                 if time.monotonic() > give_up_at or not time_left(_PAUSE_SECONDS):
                     raise
-            time.sleep(_PAUSE_SECONDS)
+                time.sleep(_PAUSE_SECONDS)
 
     def _answer_if_reachable(self, command: CommandKey | None) -> StoredAnswer | None:
         try:

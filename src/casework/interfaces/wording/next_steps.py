@@ -259,6 +259,11 @@ AFTER_KEYS = NextStep(
     en="copy it and keep it apart from the database; then set CASEWORK_KEYS",
     command="casework doctor",
 )
+AFTER_ROTATION = NextStep(
+    zh="另存新的密钥文件，与数据库分开保管",
+    en="copy the new key file and keep it apart from the database",
+    command="casework keys status",
+)
 AFTER_REBUILD = NextStep(zh="查看清单", en="look at the lists", command="casework overdue")
 AFTER_MIGRATION = NextStep(zh="体检一次", en="look whether all is well", command="casework doctor")
 AFTER_DEMO = NextStep(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from eventsourcing.persistence import PersistenceError
@@ -137,7 +137,8 @@ def assemble(settings: Settings, *, runs_on: bool) -> Workplace:
     make_folder(settings)
     keys = keys_of(settings)
     time = RecordedTime.GIVEN if settings.clock else RecordedTime.REAL
-    log = Log.open(settings.database, keys, settings.patience, time=time)
+    again = partial(KeyRing.load, settings.keys) if settings.key_file else None
+    log = Log.open(settings.database, keys, settings.patience, time=time, keys_again=again)
     clock = GivenClock(settings.clock, runs_on=runs_on) if settings.clock else DatabaseClock(log.now)
     rules = built_in_rules()
     return Workplace(settings, Casework(log, keys=keys, clock=clock, rules=rules))

@@ -215,3 +215,53 @@ def test_a_file_and_a_command_at_once_are_refused(command_line: CommandLine) -> 
     result = command_line.run("list", CASEWORK_KEYS_COMMAND=telling(key_file(command_line)))
 
     assert (result.exit_code, "CASEWORK_KEYS_COMMAND" in result.stderr) == (2, True)
+
+
+def test_the_key_encryption_key_is_rotated(command_line: CommandLine) -> None:
+    """All names read as before, the file of before opens nothing, and the status counts everything under the new one."""
+    command_line.open_with_ledger()
+    earlier = command_line.folder / "earlier.keys"
+    shutil.copy(key_file(command_line), earlier)
+    unmasked = ("show", "0101", "--unmask", "--reason", "核对", "--as", "li.na")
+
+    answer = command_line.ask("keys", "rotate")
+
+    assert answer["rewrapped"] == 5
+    assert command_line.ask("keys", "status")["wrapped"] == [{"kek": answer["kek"], "households": 2, "members": 3}]
+    assert "禾一亩" in command_line.say(*unmasked)
+    refused = command_line.run(*unmasked, CASEWORK_KEYS=str(earlier))
+    assert (refused.exit_code, "禾一亩" in refused.stdout) == (1, False)
+    assert list(unsound(command_line, CASEWORK_KEYS=str(earlier))) == ["keys-complete"]
+    command_line.say("rebuild")
+
+
+def test_keys_that_are_not_sound_are_not_rotated(command_line: CommandLine, tmp_path: Path) -> None:
+    """Another database beside it would lose its keys; nor can those be written that a command tells."""
+    command_line.load_divisions()
+    command_line.later(hours=1)
+    one = {"CASEWORK_DATABASE_URL": f"sqlite:///{tmp_path / 'one.sqlite'}"}
+    other = {"CASEWORK_DATABASE_URL": f"sqlite:///{tmp_path / 'other.sqlite'}"}
+    divisions = command_line.table("d.csv", [("区划代码", "名称"), *DIVISIONS])
+    command_line.say("import", "--divisions", divisions, **one)
+    command_line.later(hours=1)
+    command_line.say("import", "--divisions", divisions, **other)
+    before = key_file(command_line).read_bytes()
+
+    shared = command_line.run("keys", "rotate", **one)
+    told = command_line.run(
+        "keys", "rotate", CASEWORK_KEYS=None, CASEWORK_KEYS_COMMAND=telling(key_file(command_line)), **one
+    )
+
+    assert (shared.exit_code, "keys status" in shared.stderr) == (1, True)
+    assert (told.exit_code, "无法写入" in told.stderr) == (1, True)
+    assert key_file(command_line).read_bytes() == before
+
+
+def test_rotation_needs_a_database(command_line: CommandLine) -> None:
+    """Where none was begun none is made, and the keys stay."""
+    before = key_file(command_line).read_bytes()
+    none = command_line.folder / "none.sqlite"
+
+    refused = command_line.run("keys", "rotate", CASEWORK_DATABASE_URL=f"sqlite:///{none}")
+
+    assert (refused.exit_code, none.exists(), key_file(command_line).read_bytes()) == (1, False, before)

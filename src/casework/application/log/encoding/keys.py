@@ -8,11 +8,13 @@ import os
 import secrets
 import stat
 import unicodedata
+from collections.abc import Iterator
 from enum import StrEnum
 from pathlib import Path
 
 import msgspec
 from msgspec import Struct
+from msgspec.structs import replace
 
 from casework.application.log.encoding.key_command import KEYS_COMMAND, answer_of
 from casework.application.log.encoding.weak_keys import KEY_BYTES, PUBLISHED, weakness
@@ -66,16 +68,13 @@ class KeyRing(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
             KeysError: There is such a file already, or it cannot be written; nothing was changed.
         """
         ring = cls.random()
-        content = msgspec.json.format(msgspec.json.encode(ring), indent=2) + b"\n"
         try:
-            _write_new(path, content)
+            with _draft(path, ring._as_file()) as draft:
+                os.link(draft, path)  # an existing file is never replaced
         except FileExistsError:
             raise KeysError(zh=f"密钥文件已存在：{path}", en=f"The key file exists already: {path}") from None
         except OSError as error:
-            reason = error.strerror or type(error).__name__
-            raise KeysError(
-                zh=f"无法写入密钥文件 {path}：{reason}", en=f"The key file {path} cannot be written: {reason}"
-            ) from None
+            raise _unwritable(path, error) from None
         return ring
 
     @classmethod
@@ -105,6 +104,29 @@ class KeyRing(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     def from_command(cls, command: str) -> KeyRing:
         """The keys that the command writes, as they stand in a key file; raises KeysError as `load` does."""
         return cls._of(answer_of(command), KEYS_COMMAND)
+
+    def with_new_kek(self) -> KeyRing:
+        """The ring with a new key-encryption key in use, the earlier ones beside it."""
+        name = secrets.token_hex(4)
+        return replace(self, kek=name, keks={**self.keks, name: secrets.token_bytes(KEY_BYTES)})
+
+    def with_one_kek(self) -> KeyRing:
+        """The ring with the key-encryption key in use alone."""
+        return replace(self, keks={self.kek: self.keks[self.kek]})
+
+    def put_in_place_of(self, path: Path) -> None:
+        """
+        Write these keys into a file that is there; whoever reads it meanwhile has the earlier ones or these, whole.
+
+        Raises:
+            KeysError: It cannot be written; it is as it was.
+        """
+        target = path.resolve()
+        try:
+            with _draft(target, self._as_file()) as draft:
+                draft.replace(target)
+        except OSError as error:
+            raise _unwritable(path, error) from None
 
     @classmethod
     def load_or_create(cls, path: Path) -> KeyRing:
@@ -139,6 +161,9 @@ class KeyRing(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
         """Whether these keys stand in the source tree, for everybody to read."""
         return self.fingerprint in PUBLISHED
 
+    def _as_file(self) -> bytes:
+        return msgspec.json.format(msgspec.json.encode(self), indent=2) + b"\n"
+
     @classmethod
     def _of(cls, content: bytes, place: str) -> KeyRing:
         try:
@@ -162,6 +187,11 @@ def _unusable(place: str, zh: str, en: str) -> KeysError:
     )
 
 
+def _unwritable(path: Path, error: OSError) -> KeysError:
+    reason = error.strerror or type(error).__name__
+    return KeysError(zh=f"无法写入密钥文件 {path}：{reason}", en=f"The key file {path} cannot be written: {reason}")
+
+
 def _compact(value: str) -> str:
     return "".join(unicodedata.normalize("NFKC", value).split()).upper()
 
@@ -177,8 +207,9 @@ _SPELLING = {
 }
 
 
-def _write_new(path: Path, content: bytes) -> None:
-    """Write beside, then link: a reader sees the whole file or none, and an existing one is never replaced."""
+@contextlib.contextmanager
+def _draft(path: Path, content: bytes) -> Iterator[Path]:
+    """A whole file beside the path, to be put there in the block; afterwards it stays there or was never begun."""
     draft = path.with_name(f".{path.name}.{secrets.token_hex(8)}")
     descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     try:
@@ -186,9 +217,9 @@ def _write_new(path: Path, content: bytes) -> None:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
-        os.link(draft, path)
+        yield draft
     finally:
-        draft.unlink()
+        draft.unlink(missing_ok=True)
     folder = os.open(path.parent, os.O_RDONLY)
     try:
         os.fsync(folder)

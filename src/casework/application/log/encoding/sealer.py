@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from hashlib import sha256
 from typing import Union, cast
 from uuid import UUID
@@ -39,10 +39,16 @@ ERASED = Erased()
 
 
 class Sealer:
-    """Seals and unseals the private blocks of facts; holds the key ring and no other state."""
+    """
+    Seals and unseals the private blocks of facts; holds the key ring and no other state.
 
-    def __init__(self, ring: KeyRing) -> None:
+    `again` reads the ring anew, for a process that runs on while another one rotates the keys; those known before are
+    kept, since rows that were read before may still come.
+    """
+
+    def __init__(self, ring: KeyRing, again: Callable[[], KeyRing] | None = None) -> None:
         self._ring = ring
+        self._again = again
         self._wrappers = {name: AESGCM(key) for name, key in ring.keks.items()}
         self._encoder = msgspec.json.Encoder()
         # A union over the table of blocks: what is sealed can only be one of these.
@@ -100,6 +106,19 @@ class Sealer:
         rows = {row.key_id: row for row in known if row.household == entry.household}
         return {subject: self._open(entry, subject, block, rows) for subject, block in entry.sealed.items()}
 
+    def renew(self) -> bool:
+        """Read the ring anew; whether another key-encryption key is in use than before. Raises KeysError."""
+        if self._again is None:
+            return False
+        ring, before = self._again(), self._ring.kek
+        self._wrappers = self._wrappers | {name: AESGCM(key) for name, key in ring.keks.items()}
+        self._ring = ring
+        return ring.kek != before
+
+    def rewrapped(self, row: KeyRow) -> KeyRow:
+        """The same key, wrapped by the key-encryption key in use; raises as `carried` does."""
+        return self.carried(row, row.household, row.subject)
+
     def carried(self, row: KeyRow, household: UUID, subject: str) -> KeyRow:
         """
         The key of a person for a further household: the same key under the same id, wrapped for its new place.
@@ -153,6 +172,8 @@ class Sealer:
         return AESGCM(self._unwrapped(row))
 
     def _unwrapped(self, row: KeyRow) -> bytes:
+        if row.kek not in self._wrappers:
+            self.renew()
         wrapper = self._wrappers.get(row.kek)
         if wrapper is None:
             raise KeysError(

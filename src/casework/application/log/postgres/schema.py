@@ -73,6 +73,24 @@ TRIGGERS: tuple[LiteralString, ...] = (
     "ALTER TABLE public.stored_events ENABLE ALWAYS TRIGGER facts_append_only",
 )
 
+KEYS_UNDER_ONE_KEK: tuple[LiteralString, ...] = (
+    """
+    CREATE OR REPLACE FUNCTION public.refuse_retired_keys() RETURNS trigger LANGUAGE plpgsql AS $$
+    BEGIN
+        IF NEW.kek <> (SELECT value FROM public.log_settings WHERE name = 'kek') THEN
+            RAISE EXCEPTION 'wrapped by a retired key' USING ERRCODE = 'check_violation';
+        END IF;
+        RETURN NEW;
+    END
+    $$
+    """,
+    """
+    CREATE OR REPLACE TRIGGER keys_under_one_kek BEFORE INSERT ON public.data_keys
+    FOR EACH ROW EXECUTE FUNCTION public.refuse_retired_keys()
+    """,
+)
+"""From the first rotation on: a program that still holds a retired key-encryption key makes no data key with it."""
+
 SEVERAL_TELEPHONES: tuple[LiteralString, ...] = (
     # Not dropped: who may write to the table stays as it was.
     "DELETE FROM public.blind_index",

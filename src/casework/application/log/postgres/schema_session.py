@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 
 import psycopg
@@ -10,7 +10,7 @@ import psycopg
 from casework.application.log.postgres import schema as postgres_schema
 from casework.application.log.postgres.connections import PatientConnection, lock_limit
 from casework.application.log.records.errors import DatabaseUnusableError
-from casework.application.log.records.groups import WrappedKeys
+from casework.application.log.records.groups import KeyRow, WrappedKeys
 from casework.application.log.records.patience import Patience
 
 _CONNECT_SECONDS = 5
@@ -18,6 +18,13 @@ _COUNT_KEYS = """
     SELECT kek, count(*) FILTER (WHERE subject = 'household'), count(*) FILTER (WHERE subject <> 'household')
     FROM public.data_keys GROUP BY kek ORDER BY kek
 """
+_WRAPPED_BY_OTHERS = "SELECT household, subject, key_id, kek, wrapped FROM public.data_keys WHERE kek <> %s LIMIT %s"
+_REWRAP = """
+    UPDATE public.data_keys SET kek = n.kek, wrapped = n.wrapped
+    FROM unnest(%s::text[], %s::bytea[], %s::uuid[], %s::text[]) AS n (kek, wrapped, household, subject)
+    WHERE data_keys.household = n.household AND data_keys.subject = n.subject
+"""
+_REWRAPPED_AT_ONCE = 10_000
 _LOCK = 0x63617365  # "case": any number that nobody else takes an advisory lock on
 
 
@@ -79,6 +86,24 @@ class PostgresSession:
             return ()
         rows = self._connection.execute(_COUNT_KEYS)
         return [WrappedKeys(kek=kek, households=households, members=members) for kek, households, members in rows]
+
+    def rewrap(self, kek: str, rewrapped: Callable[[KeyRow], KeyRow]) -> int:
+        """Every data key is wrapped by this key-encryption key, and no other is taken from now on."""
+        run = self._connection.execute
+        run("LOCK TABLE public.data_keys IN SHARE ROW EXCLUSIVE MODE")  # readers go on, writers wait
+        done = 0
+        while rows := run(_WRAPPED_BY_OTHERS, (kek, _REWRAPPED_AT_ONCE)).fetchall():
+            anew = [
+                rewrapped(KeyRow(household=household, subject=subject, key_id=key_id, kek=old, wrapped=wrapped))
+                for household, subject, key_id, old, wrapped in rows
+            ]
+            columns = zip(*((row.kek, row.wrapped, row.household, row.subject) for row in anew), strict=True)
+            run(_REWRAP, [list(column) for column in columns])
+            done += len(rows)
+        self.set("kek", kek)
+        for statement in postgres_schema.KEYS_UNDER_ONE_KEK:
+            run(statement)
+        return done
 
     def close(self) -> None:
         """End the connection; what was not committed is undone."""

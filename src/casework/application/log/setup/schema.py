@@ -91,6 +91,13 @@ def stored_keys(url: str) -> tuple[Sequence[WrappedKeys], str | None]:
         return session.wrapped_keys(), session.setting("keys")
 
 
+@contextmanager
+def locked_session(url: str) -> Iterator[Session]:
+    """A transaction on the database that only one process is in; what was done in it stays, or nothing of it."""
+    with _session(url) as session, session.locked():
+        yield session
+
+
 def look_ups_are_filled(url: str, form: str) -> bool:
     """Whether persons can be looked up by spellings folded in this form."""
     with _session(url) as session:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import os
 import sqlite3
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, suppress
 from typing import Protocol
+from uuid import UUID
 
 from casework.application.log.records.addresses import sqlite_path
 from casework.application.log.records.errors import DatabaseUnusableError
-from casework.application.log.records.groups import WrappedKeys
+from casework.application.log.records.groups import KeyRow, WrappedKeys
 from casework.application.log.records.patience import USUAL, Patience
 from casework.application.log.sqlite import schema as sqlite_schema
 
@@ -19,6 +20,10 @@ _COUNT_KEYS = """
     SELECT kek, count(*) FILTER (WHERE subject = 'household'), count(*) FILTER (WHERE subject <> 'household')
     FROM data_keys GROUP BY kek ORDER BY kek
 """
+
+_WRAPPED_BY_OTHERS = "SELECT household, subject, key_id, kek, wrapped FROM data_keys WHERE kek <> ? LIMIT ?"
+_REWRAP = "UPDATE data_keys SET kek = ?, wrapped = ? WHERE household = ? AND subject = ?"
+_REWRAPPED_AT_ONCE = 10_000
 
 
 class Session(Protocol):
@@ -38,6 +43,13 @@ class Session(Protocol):
 
     def wrapped_keys(self) -> Sequence[WrappedKeys]:
         """How many data keys each key-encryption key wraps, by the names of these; none without a schema."""
+
+    def rewrap(self, kek: str, rewrapped: Callable[[KeyRow], KeyRow]) -> int:
+        """
+        Every data key is wrapped by this key-encryption key, and no other is taken from now on, in a locked transaction.
+
+        Returns how many were wrapped anew.
+        """
 
     def close(self) -> None:
         """End the connection; what was not committed is undone."""
@@ -96,6 +108,21 @@ class SQLiteSession:
             return ()
         rows = self._connection.execute(_COUNT_KEYS)
         return [WrappedKeys(kek=kek, households=households, members=members) for kek, households, members in rows]
+
+    def rewrap(self, kek: str, rewrapped: Callable[[KeyRow], KeyRow]) -> int:
+        """Every data key is wrapped by this key-encryption key, and no other is taken from now on."""
+        done = 0
+        while rows := self._connection.execute(_WRAPPED_BY_OTHERS, (kek, _REWRAPPED_AT_ONCE)).fetchall():
+            anew = [
+                rewrapped(KeyRow(household=UUID(household), subject=subject, key_id=key_id, kek=old, wrapped=wrapped))
+                for household, subject, key_id, old, wrapped in rows
+            ]
+            values = [(row.kek, row.wrapped, row.household.hex, row.subject) for row in anew]
+            self._connection.executemany(_REWRAP, values)
+            done += len(rows)
+        self.set("kek", kek)
+        self._connection.execute(sqlite_schema.KEYS_UNDER_ONE_KEK)
+        return done
 
     def close(self) -> None:
         """End the connection; what was not committed is undone."""

@@ -75,6 +75,13 @@ TRIGGERS = {
     """,
 }
 
+KEYS_UNDER_ONE_KEK = """
+    CREATE TRIGGER IF NOT EXISTS keys_under_one_kek BEFORE INSERT ON data_keys
+    WHEN NEW.kek <> (SELECT value FROM log_settings WHERE name = 'kek')
+    BEGIN SELECT RAISE(ABORT, 'wrapped by a retired key'); END
+"""
+"""From the first rotation on: a program that still holds a retired key-encryption key makes no data key with it."""
+
 SEVERAL_TELEPHONES = (
     "DROP TABLE blind_index",
     """

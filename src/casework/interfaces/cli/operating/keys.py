@@ -12,7 +12,7 @@ from casework.domain.errors import RefusedError
 from casework.interfaces.cli.answers import next_step
 from casework.interfaces.cli.options import asks
 from casework.interfaces.cli.output import print_json, print_lines, print_next
-from casework.interfaces.wording.next_steps import AFTER_KEYS
+from casework.interfaces.wording.next_steps import AFTER_KEYS, AFTER_ROTATION
 from casework.interfaces.workplace.invocation import Asked
 from casework.interfaces.workplace.settings import Mode, read_settings
 from casework.interfaces.workplace.tables import print_rows
@@ -25,8 +25,18 @@ if TYPE_CHECKING:
 class UnsoundKeysError(RefusedError):
     """Something about the keys is not as it must be; it is listed."""
 
-    zh = "密钥不符合要求，请按列出的说明处理"
-    en = "The keys are not as they must be; put right what is listed"
+    zh = "密钥不符合要求：请运行 casework keys status，按列出的说明处理"
+    en = "The keys are not as they must be: casework keys status lists what to put right"
+
+
+class KeysFromCommandError(RefusedError):
+    """The keys come from a command, into which nothing can be written."""
+
+    zh = "密钥由 CASEWORK_KEYS_COMMAND 给出，无法写入：请先存入密钥文件并用 CASEWORK_KEYS 指明，更换后再放回"
+    en = (
+        "The keys come from CASEWORK_KEYS_COMMAND, where nothing can be written: put them into a key file, name it in "
+        "CASEWORK_KEYS, rotate, and put them back"
+    )
 
 
 @click.group("keys", help="密钥\n\nThe key file.")
@@ -82,6 +92,41 @@ def keys_status_command(asked: Asked) -> None:
                 print_lines(asked.language.say(f"处理 {each.name}：{each.mend}", f"To mend {each.name}: {each.mend}"))
     if not found.is_sound:
         raise UnsoundKeysError
+
+
+@keys_group.command(
+    "rotate",
+    help="更换主密钥：所有个人信息密钥改由新的主密钥保护；中断后再次运行即可完成，运行中的程序不受影响\n\n"
+    "Replace the key-encryption key: all data keys are wrapped anew, all or none. Run it again if it broke off; programs "
+    "that run meanwhile go on.",
+)
+@asks
+def keys_rotate_command(asked: Asked) -> None:
+    """Rotate where the keys are sound; raises UnsoundKeysError, NothingHereError, or KeysError for a command's keys."""
+    from casework.application.log.setup.key_status import key_status
+    from casework.application.log.setup.rotation import rotate
+    from casework.interfaces.workplace.bootstrap import NothingHereError, is_begun
+
+    settings = read_settings(database=asked.database)
+    file = settings.key_file
+    if file is None:
+        raise KeysFromCommandError
+    if not is_begun(settings):
+        raise NothingHereError(settings)
+    if not key_status(file, None, settings.database, may_be_published=True).is_sound:
+        raise UnsoundKeysError
+    ring, rewrapped = rotate(file, settings.database)
+    if asked.json:
+        print_json({"kek": ring.kek, "rewrapped": rewrapped} | next_step(AFTER_ROTATION))
+        return
+    print_lines(
+        asked.language.say(
+            f"主密钥已更换为 {ring.kek}，改由它保护的数据密钥 {rewrapped} 个；此前的数据库备份仍需此前的密钥文件",
+            f"The key-encryption key is {ring.kek} now, {rewrapped} data keys were wrapped anew; earlier backups of the "
+            "database need the earlier key file",
+        )
+    )
+    print_next(asked.language, AFTER_ROTATION)
 
 
 def _sentences(language: Language, found: KeyStatus) -> Iterator[str]:
