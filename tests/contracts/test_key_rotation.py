@@ -10,7 +10,7 @@ import pytest
 
 from casework.application.log.encoding.keys import KeyRing
 from casework.application.log.encoding.sealer import Sealer
-from casework.application.log.records.errors import KeysError, SealBrokenError
+from casework.application.log.records.errors import ConflictError, KeysError, SealBrokenError
 from casework.application.log.records.groups import Appended, AppendGroup, KeyRow
 from casework.application.log.setup.rotation import rotate
 from casework.application.log.setup.schema import stored_keys
@@ -115,6 +115,18 @@ def test_a_program_without_the_new_key_writes_nothing_under_the_old_one(database
         else:
             assert not isinstance(outcome[an_id(21)], Appended)
     assert [each.kek for each in stored_keys(database_url)[0]] == [ring.kek]
+
+
+def test_a_file_that_was_taken_away_changes_nothing(database_url: str, file: Path) -> None:
+    """A program that runs goes on with the keys it has, and a rival's write is a conflict as ever."""
+    fill(database_url, file)
+    with opened(database_url, file) as log:
+        file.unlink()
+
+        with pytest.raises(ConflictError):
+            log.append(named(1))
+        log.append(named(21))
+        assert names(log) == NAMES
 
 
 def test_reading_meanwhile_never_fails(database_url: str, file: Path) -> None:

@@ -107,10 +107,13 @@ class Sealer:
         return {subject: self._open(entry, subject, block, rows) for subject, block in entry.sealed.items()}
 
     def renew(self) -> bool:
-        """Read the ring anew; whether another key-encryption key is in use than before. Raises KeysError."""
+        """Read the ring anew; whether another key-encryption key is in use than before. One that is gone changes nothing."""
         if self._again is None:
             return False
-        ring, before = self._again(), self._ring.kek
+        try:
+            ring, before = self._again(), self._ring.kek
+        except KeysError:
+            return False
         self._wrappers = self._wrappers | {name: AESGCM(key) for name, key in ring.keks.items()}
         self._ring = ring
         return ring.kek != before
