@@ -8,12 +8,14 @@ from uuid import UUID
 
 from msgspec import Struct
 
+from casework.application.inquiries.job_history import JobHistory, clear_values, sealed_values
 from casework.application.log.encoding.sealer import Erased
 from casework.application.people.personal_data import PersonalData, personal_data_before
 from casework.application.people.sealed_words import SealedWord, sealed_words, shown
 from casework.application.writing.casework import Casework
 from casework.domain.fact import HOUSEHOLD, Private, Recorded
 from casework.domain.facts.households import FINDING, MembersUpdated, Registered
+from casework.domain.facts.work import EmploymentChanged, JobPrivate
 from casework.domain.household.evolution.corrections import with_corrections
 from casework.domain.household.evolution.evolve import evolve
 from casework.domain.household.state import Household
@@ -48,21 +50,52 @@ def entry_contents(
     found: dict[int, EntryContents] = {}
     state = Household(id=household)
     known = personal_data_before(entries, unsealed)
+    jobs = JobHistory()
     for entry, standing, blocks in zip(entries, with_corrections(entries), unsealed, strict=True):
         before = next(known)
-        changes = tuple(_changes(entry, state, before, blocks, unmasked))
+        changes = tuple(_changes(entry, state, before, jobs, blocks, unmasked))
         sealed = {} if isinstance(entry.fact, Registered | MembersUpdated) else blocks
         found[entry.version] = EntryContents(sealed=sealed_words(sealed, unmasked=unmasked), changes=changes)
         state = evolve(state, standing)
+        jobs.tell(standing.fact, blocks)
     return found
 
 
 def _changes(
-    entry: Recorded, state: Household, known: PersonalData, blocks: Mapping[str, Private | Erased], unmasked: bool
+    entry: Recorded,
+    state: Household,
+    known: PersonalData,
+    jobs: JobHistory,
+    blocks: Mapping[str, Private | Erased],
+    unmasked: bool,
 ) -> Iterator[ValueChange]:
-    fact = entry.fact
-    if not isinstance(fact, MembersUpdated):
-        return
+    if isinstance(entry.fact, EmploymentChanged):
+        yield from _of_a_job(entry.fact, jobs, blocks, unmasked)
+    elif isinstance(entry.fact, MembersUpdated):
+        yield from _of_members(entry.fact, state, known, blocks, unmasked)
+
+
+def _of_a_job(
+    fact: EmploymentChanged, jobs: JobHistory, blocks: Mapping[str, Private | Erased], unmasked: bool
+) -> Iterator[ValueChange]:
+    """What is said for the first time stands in the entry itself, and is no change."""
+    for field, label, value in clear_values(fact):
+        was = jobs.before(fact, field)
+        if was not in (None, value):
+            yield ValueChange(member=fact.member, field=field, label=label, before=was, after=value)
+    for field, text in sealed_values(fact, blocks):
+        was = jobs.before(fact, field)
+        if was not in (None, text):
+            yield _sealed(fact.member, field, JobPrivate(**{field: was}), JobPrivate(**{field: text}), unmasked)
+
+
+def _of_members(
+    fact: MembersUpdated,
+    state: Household,
+    known: PersonalData,
+    blocks: Mapping[str, Private | Erased],
+    unmasked: bool,
+) -> Iterator[ValueChange]:
     were = {member.number: member.now for member in state.members}
     for change in fact.changed:
         number = change.member.number

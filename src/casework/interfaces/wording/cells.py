@@ -83,10 +83,11 @@ class CellWords:
                 self._of_whom(each.member)
                 + f"{self._say(*each.label)} {self._said(each.before)} → {self._said(each.after)}"
             )
+        changed = {(each.member, each.field) for each in row.before_and_after}
         for each in row.sealed:
-            yield (
-                self._of_whom(int(each.of) if each.of != HOUSEHOLD else None) + f"{self._say(*each.label)}：{each.text}"
-            )
+            member = int(each.of) if each.of != HOUSEHOLD else None
+            if (member, each.field) not in changed:
+                yield self._of_whom(member) + f"{self._say(*each.label)}：{each.text}"
         yield from (self._say(*each.at_the_entry) for each in row.corrected_by)
 
     def _of_whom(self, member: int | None) -> str:

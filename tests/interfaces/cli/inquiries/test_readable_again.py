@@ -110,3 +110,43 @@ def test_what_holds_from_another_day_says_from_which(command_line: CommandLine) 
     rows = [(*WORKER, "2800")]
     command_line.say("import", command_line.table("march.csv", [(*HEADER, "月收入"), *rows]), "--as-of", "2026-03-02")
     assert "自2026-03-02起" in in_one_line(command_line.say("history", "0102"))
+
+
+def test_a_change_in_a_job_says_before_and_after(command_line: CommandLine) -> None:
+    """What was never said before is no change, and nothing stands there twice."""
+    command_line.say(
+        "place",
+        H,
+        "--member",
+        "1",
+        "--kind",
+        "flexible",
+        "--since",
+        "2026-03-02",
+        "--pay",
+        "2800",
+        "--employer",
+        "甲厂",
+    )
+    command_line.later(days=3)
+    change = ("change-job", H, "1", "--on", "2026-03-05", "--pay", "3200", "--employer", "乙厂", "--post", "质检")
+    command_line.say(*change)
+    assert changes(command_line, H) == [(1, "月收入", "2800", "3200"), (1, "单位名称", "甲厂", "乙厂")]
+    shown = in_one_line(command_line.say("history", H))
+    assert "成员1月收入2800→3200成员1单位名称甲厂→乙厂成员1岗位：质检" in shown
+
+
+def test_a_change_that_is_entered_late_is_held_against_its_own_day(command_line: CommandLine) -> None:
+    """Pay of the fourth, entered after that of the sixth, follows the pay of the second."""
+    command_line.say("place", H, "--member", "1", "--kind", "flexible", "--since", "2026-03-02", "--pay", "2800")
+    command_line.later(days=5)
+    command_line.say("change-job", H, "1", "--on", "2026-03-06", "--pay", "3200")
+    command_line.say("change-job", H, "1", "--on", "2026-03-04", "--pay", "3000")
+    assert changes(command_line, H) == [(1, "月收入", "2800", "3000")]
+
+
+def test_a_household_of_nobody_says_once_what_is_known_of_it(command_line: CommandLine) -> None:
+    """Its own line stands on the page once, not once for each table that is empty."""
+    for member in ("1", "2"):
+        command_line.say("member-left", H, "--member", member, "--why", "dead")
+    assert command_line.say("show", H).count("户主姓名") == 1

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Any
 
 import rich_click as click
 
@@ -60,8 +60,9 @@ def _print_page(asked: Asked, page: HouseholdView, called: Label, policies: Poli
     if page.green_channel:
         print_lines(say("已开通绿色通道", "In the green channel"))
     words = CellWords(asked.language, deadline=lambda name, _: deadline_label(name, policies))
+    _print_rows(asked, page.members, words)
+    print_lines(*_clear_lines(asked, page, words), *_sealed_lines(asked, page))
     for rows in (
-        page.members,
         page.plan,
         page.difficulties,
         page.offers,
@@ -71,10 +72,12 @@ def _print_page(asked: Asked, page: HouseholdView, called: Label, policies: Poli
         page.corrections,
         page.shared,
     ):
-        if rows:
-            print_rows(asked.language, type(rows[0]), rows, words)
-        if rows is page.members:
-            print_lines(*_clear_lines(asked, page, words), *_sealed_lines(asked, page))
+        _print_rows(asked, rows, words)
+
+
+def _print_rows(asked: Asked, rows: Sequence[Any], words: CellWords) -> None:
+    if rows:
+        print_rows(asked.language, type(rows[0]), rows, words)
 
 
 def _clear_lines(asked: Asked, page: HouseholdView, words: CellWords) -> Iterator[str]:
