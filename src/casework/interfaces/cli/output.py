@@ -54,14 +54,14 @@ def answer_list(
     """
     The rows as JSON, or as a table and of when the list is: both as the rows declare themselves.
 
-    Both say what the list was asked for. JSON about now stays a bare list while only the region and the stage narrow
-    it, as programs have always read it.
+    Both say what the list was asked for. JSON about now stays a bare list while only the region, the stage or the list's
+    own choice narrow it, as programs have always read it.
     """
     if not asked.json:
         print_list(asked, row, found, view, wanted=wanted, on_screen=on_screen)
         return
     items, said = [as_json(each) for each in found.rows], said_as_json(_region(asked), wanted)
-    if not view.envelope() and said.keys() <= {"region", "stage"}:
+    if not view.envelope() and said.keys() <= {"region", "stage", *(each.option for each in wanted.own)}:
         print_json(items)
     else:
         print_json({**view.envelope(), **({"filter": said} if said else {}), "items": items})
@@ -83,9 +83,14 @@ def print_list(
         print_rows(asked.language, row, found.rows, words, title=title, on_screen=on_screen)
     else:
         print_lines(asked.language.say(*row.empty))
+    print_wanted(asked, wanted)
+    print_state(asked, found, view)
+
+
+def print_wanted(asked: Asked, wanted: Wanted) -> None:
+    """What was asked for, in a line; nothing where everything was."""
     if (said := said_in_words(_region(asked), wanted)) is not None:
         print_lines(asked.language.say(*said))
-    print_state(asked, found, view)
 
 
 def print_state(asked: Asked, found: Answer[Any], view: View) -> None:

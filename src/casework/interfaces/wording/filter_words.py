@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from casework.domain.entries.correction.entry_corrections import value_in_words
@@ -12,14 +13,28 @@ if TYPE_CHECKING:
     from projections.lists.filters import HouseholdFilter, Order
 
 
+class Said(NamedTuple):
+    """One more thing that a list was asked for: its option in JSON, its words, and its value; None where it was not."""
+
+    option: str
+    label: Label
+    value: Any
+
+
 class Wanted(NamedTuple):
-    """Which households a list was asked for, and in which order; None where it takes no such options."""
+    """Which households a list was asked for, what else of the list's own, and in which order; None where it was not."""
 
     filter: HouseholdFilter | None = None
     order: Order | None = None
+    own: tuple[Said, ...] = ()
 
 
 NOTHING = Wanted()
+
+
+def days(first: date | None, last: date | None) -> tuple[Said, Said]:
+    """The days of which a list was asked for, both included."""
+    return Said("from", Label("自", "from"), first), Said("to", Label("至（含）", "up to and including"), last)
 
 
 def said_as_json(region: str | None, wanted: Wanted) -> Mapping[str, Any]:
@@ -42,5 +57,6 @@ def _said(region: str | None, wanted: Wanted) -> Iterator[tuple[str, Label, Any]
         yield "region", Label("区划", "division"), region
     for name, words, value in wanted.filter.said() if wanted.filter is not None else ():
         yield name, Label(words.zh, words.en), value
+    yield from (each for each in wanted.own if each.value is not None)
     if wanted.order is not None:
         yield "sort", Label("排序", "order"), wanted.order

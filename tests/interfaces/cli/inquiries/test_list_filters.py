@@ -108,3 +108,30 @@ def test_numbers_of_days_that_cannot_be_are_refused(served: CommandLine) -> None
     """Neither none nor more than ten years."""
     for days in ("0", "3661", "viele"):
         assert served.run("list", "--no-entry-for", days).exit_code == 2
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("workers", "--group", "returnees"), "专门台账：外出返乡回流人员"),
+        (("coverage", "--by", "level"), "分组：帮扶级别"),
+        (("quality", "--doubt", "no-birth-date"), "待核对：缺出生日期"),
+        (("overdue", "--missed-law"), "曾经逾期的法定期限：是"),
+        (("late", "--from", "2026-03-01"), "自：2026-03-01"),
+        (("episodes", "--to", "2026-03-02"), "至（含）：2026-03-02"),
+        (("episodes", "--list", "--from", "2026-03-01", "--to", "2026-03-02"), "自：2026-03-01；至（含）：2026-03-02"),
+        (("episodes", "--region", "990101"), "区划：990101"),
+    ],
+)
+def test_a_list_says_its_own_choice(command_line: CommandLine, words: tuple[str, ...], said: str) -> None:
+    """On the page; as JSON of an earlier moment too, while that of now stays a bare list."""
+    page = command_line.say(*words)
+    assert "列出条件" in page
+    assert said in page
+
+
+def test_the_choice_of_a_list_stands_in_its_json_of_then(command_line: CommandLine) -> None:
+    """Beside when it is of."""
+    assert isinstance(command_line.ask("workers", "--group", "returnees"), list)
+    then = command_line.ask("workers", "--group", "returnees", "--as-of", "2026-03-02T09:00")
+    assert then["filter"] == {"group": "returnees"}

@@ -20,8 +20,9 @@ from casework.domain.written.days import Lies
 from casework.interfaces.cli.answers import as_json
 from casework.interfaces.cli.household_command import workplace
 from casework.interfaces.cli.options import code_option, lists
-from casework.interfaces.cli.output import print_json, print_lines, print_list, print_state
+from casework.interfaces.cli.output import print_json, print_lines, print_list, print_state, print_wanted
 from casework.interfaces.cli.parameters import DayType
+from casework.interfaces.wording.filter_words import Wanted, days
 from casework.interfaces.workplace.invocation import Asked, Listing
 from casework.interfaces.workplace.tables import print_rows
 
@@ -135,8 +136,9 @@ def episodes_command(
         from projections.storage.answers import Answer
 
         rows = Answer(rows=tuple(shown), complete_up_to=found.complete_up_to, parked=found.parked)
-        print_list(listing, EpisodeEntry, rows, view)
+        print_list(listing, EpisodeEntry, rows, view, wanted=Wanted(own=days(first, last)))
     else:
+        print_wanted(listing, Wanted(own=days(first, last)))
         print_state(listing, found, view)
 
 

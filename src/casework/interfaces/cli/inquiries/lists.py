@@ -6,11 +6,12 @@ import rich_click as click
 
 from casework.domain.codes.people import LedgerGroup
 from casework.domain.codes.service.figures import Doubt, Grouping
+from casework.domain.labels import Label
 from casework.interfaces.cli.household_command import workplace
 from casework.interfaces.cli.inquiries.list_filters import columns_asked_for, filters, sorts
 from casework.interfaces.cli.options import code_option, lists
 from casework.interfaces.cli.output import answer_list
-from casework.interfaces.wording.filter_words import Wanted
+from casework.interfaces.wording.filter_words import Said, Wanted
 from casework.interfaces.workplace.invocation import Listing
 from projections.lists.filters import HouseholdFilter, Order
 
@@ -51,7 +52,8 @@ def overdue_command(listing: Listing, wanted: HouseholdFilter, missed_law: bool)
     with workplace(listing) as place, view_of(place, listing, "board", "deadline_list") as view:
         if missed_law:
             missed = view.models.overdue.missed_by_law(wanted, now=view.now, region=listing.region)
-            answer_list(listing, MissedDeadline, missed, view, wanted=Wanted(wanted))
+            own = (Said("missed_law", Label("曾经逾期的法定期限", "missed deadlines set by law"), True),)
+            answer_list(listing, MissedDeadline, missed, view, wanted=Wanted(wanted, own=own))
             return
         found = view.models.overdue.list(wanted, now=view.now, region=listing.region)
         answer_list(listing, OverdueDeadline, found, view, wanted=Wanted(wanted))
@@ -121,7 +123,8 @@ def workers_command(listing: Listing, group: LedgerGroup | None) -> None:
 
     with workplace(listing) as place, view_of(place, listing, "board", "household_state") as view:
         found = view.models.workers.lines(now=view.now, region=listing.region, group=group)
-        answer_list(listing, WorkerLine, found, view)
+        own = (Said("group", Label("专门台账", "ledger"), group),)
+        answer_list(listing, WorkerLine, found, view, wanted=Wanted(own=own))
 
 
 @click.command(
@@ -138,7 +141,8 @@ def coverage_command(listing: Listing, by: Grouping) -> None:
 
     with workplace(listing) as place, view_of(place, listing, "board", "deadline_list") as view:
         found = Coverage(view.models.engine).by(by, now=view.now, region=listing.region)
-        answer_list(listing, Covered, found, view)
+        own = (Said("by", Label("分组", "by"), by),)
+        answer_list(listing, Covered, found, view, wanted=Wanted(own=own))
 
 
 @click.command(
@@ -155,4 +159,5 @@ def quality_command(listing: Listing, doubt: Doubt | None) -> None:
 
     with workplace(listing) as place, view_of(place, listing, "board", "household_state") as view:
         found = Quality(view.models.engine, view.book).lines(now=view.now, region=listing.region, doubt=doubt)
-        answer_list(listing, DoubtfulLine, found, view)
+        own = (Said("doubt", Label("待核对", "to be looked at"), doubt),)
+        answer_list(listing, DoubtfulLine, found, view, wanted=Wanted(own=own))

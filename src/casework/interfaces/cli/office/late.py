@@ -12,6 +12,7 @@ from casework.interfaces.cli.household_command import workplace
 from casework.interfaces.cli.options import lists
 from casework.interfaces.cli.output import answer_list
 from casework.interfaces.cli.parameters import DayType
+from casework.interfaces.wording.filter_words import Wanted, days
 from casework.interfaces.workplace.invocation import Listing
 
 
@@ -40,4 +41,4 @@ def late_command(listing: Listing, first: date | None, last: date | None) -> Non
     with workplace(listing) as place, view_of(place, listing, "board", "history", "deadline_list") as view:
         report = LateEntries(view.models.engine, view.book)
         found = report.per_account(now=view.now, region=listing.region, days=Days(first=first, last=last))
-        answer_list(listing, LateLogging, found, view)
+        answer_list(listing, LateLogging, found, view, wanted=Wanted(own=days(first, last)))
