@@ -250,6 +250,7 @@ def test_the_shortest_life_is_told() -> None:
             "of no deadline",
         ),
         ((REPORT, REPORT.replace('value = 1, unit = "working-days"', 'value = 1, unit = "month-end"')), "on some days"),
+        (('source = "GY-2d"', 'source = "GY-99z"'), "no source GY-99z"),
     ],
 )
 def test_what_hurts_nobody_is_only_said(change: tuple[str, str], says: str) -> None:
@@ -258,3 +259,8 @@ def test_what_hurts_nobody_is_only_said(change: tuple[str, str], says: str) -> N
     assert checked.faults == ()
     assert [odd.en for odd in oddities if says in odd.en] != []
     load_harmless(changed(change))
+
+
+def test_a_county_names_documents_of_its_own() -> None:
+    """Only what is written like an id of the documents has to be one."""
+    assert check_whole(changed(('source = "GY-2d"', 'source = "〔2026〕5号"')))[1] == ()

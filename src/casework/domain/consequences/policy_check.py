@@ -10,6 +10,7 @@ from casework.domain.consequences.consequence import Consequence, Judged
 from casework.domain.consequences.of_deadlines import deadline_consequences
 from casework.domain.consequences.of_ladders import ladder_consequences
 from casework.domain.consequences.of_sections import section_consequences
+from casework.domain.consequences.of_sources import source_consequences
 from casework.domain.labels import Label
 from casework.domain.policy.policy import Policy
 from casework.domain.policy.text import Checked, PolicyError, check_policy, load_policy
@@ -41,3 +42,4 @@ def _consequences(policy: Policy) -> Iterator[Consequence]:
     yield from deadline_consequences(policy)
     yield from ladder_consequences(policy)
     yield from section_consequences(policy)
+    yield from source_consequences(policy)

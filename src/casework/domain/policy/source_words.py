@@ -28,6 +28,11 @@ def source_in_words(source: str) -> Label:
     return Label(zh, in_number(en)) if cited else Label(source, source)
 
 
+def unknown_sources(source: str) -> tuple[str, ...]:
+    """The ids that are written like those of the documents and stand for nothing in them."""
+    return tuple(found[0] for found in _ID.finditer(source) if found[0] not in _known()["words"])
+
+
 def _default(source: str, cited: str) -> str:
     why = _known()["defaults"].get(source, "文件未规定具体数字")
     return f"默认值（{why}）" + (f"；参见{cited}" if cited else "")
