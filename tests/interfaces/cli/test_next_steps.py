@@ -10,6 +10,7 @@ import rich_click as click
 
 from casework.domain.policy.text import default_policy_text
 from casework.interfaces.cli.first_page import COMMANDS, command_beside_catalogue
+from tests.interfaces.cli.staff_steps import OF_STAFF
 from tests.support.installations.command_line import HEADER, VILLAGE, CommandLine, resident_id
 
 FLOOD = """
@@ -36,6 +37,14 @@ READS = {
         "rounds list",
         "compare",
         "to-share",
+        "account list",
+        "office holders",
+        "office proposals",
+        "rights show",
+        "rights test",
+        "rights explain",
+        "whoami",
+        "keys status",
     ),
 }
 """What answers a question: its rows are the answer, and nothing was done."""
@@ -254,6 +263,7 @@ ANSWERS: list[tuple[str, Callable[[CommandLine], tuple[str, ...]], str, str]] = 
         "下一步：确认后去掉 --preview 记录",
         "Next: if this is meant, record it without --preview",
     ),
+    *OF_STAFF,
     (
         "cadre-leave",
         _plain("cadre-leave", "li.na", "wang.wei", "--from", "2026-03-09", "--to", "2026-03-10"),

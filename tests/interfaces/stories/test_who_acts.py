@@ -6,8 +6,8 @@ import json
 
 import pytest
 
-from tests.interfaces.stories.test_accounts import TOWNSHIP, Staff
 from tests.support.installations.command_line import FATHER, HEADER, VILLAGE, CommandLine, resident_id
+from tests.support.installations.staff import TOWNSHIP, Staff
 
 CADRE, OTHER_VILLAGE = f"cadre@{VILLAGE}", "village@990101001002"
 LOG = ("log", "0101", "--kind", "visit", "--outcome", "reached")

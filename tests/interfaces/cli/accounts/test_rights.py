@@ -9,8 +9,8 @@ import pytest
 from casework.application.commands.catalogue import CATALOGUE
 from casework.domain.rights.table import rights_table
 from casework.interfaces.cli.first_page import COMMANDS, command_beside_catalogue
-from tests.interfaces.stories.test_accounts import TOWNSHIP, Staff
 from tests.support.installations.command_line import CommandLine
+from tests.support.installations.staff import TOWNSHIP, Staff
 
 
 def words() -> Iterator[str]:

@@ -1,0 +1,87 @@
+"""What comes next after each act on accounts and offices."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from tests.support.installations.command_line import CommandLine
+from tests.support.installations.staff import TOWNSHIP as OFFICE
+from tests.support.installations.staff import Staff
+
+
+def _by_staff(*words: str) -> Callable[[CommandLine], tuple[str, ...]]:
+    """Words of an administrator, about somebody's account, a code or a proposal."""
+
+    def asked(line: CommandLine) -> tuple[str, ...]:
+        staff = Staff(line)
+        account, code = staff.invited("李娜") if "CODE" in words else (staff.active("李娜", OFFICE), "")
+        stand_in = staff.active("王伟") if "STAND-IN" in words else ""
+        proposal = ""
+        if "PROPOSAL" in words:
+            take = ("office", "take", account, "village@990101001001", "--as", staff.first)
+            proposal = str(line.ask(*take)["proposal"])
+        named = {"ACCOUNT": account, "CODE": code, "STAND-IN": stand_in, "PROPOSAL": proposal}
+        sheet = line.table("staff.csv", [("姓名", "联系电话", "职务", "区划"), ("谷四方", "", "村", "禾坪村")])
+        named |= {"FIRST": staff.first, "SECOND": staff.second, "SHEET": sheet}
+        return tuple(named.get(word, word) for word in words)
+
+    return asked
+
+
+OF_STAFF: list[tuple[str, Callable[[CommandLine], tuple[str, ...]], str, str]] = [
+    (
+        "account init",
+        lambda line: ("account", "init", "管一", "--region", "990101"),
+        "下一步：建立第二名系统管理员",
+        "Next: make a second administrator",
+    ),
+    (
+        "account invite",
+        _by_staff("account", "invite", "麦两顷", "--as", "FIRST"),
+        "下一步：把邀请码交给本人启用",
+        "Next: hand the code to its owner",
+    ),
+    (
+        "account import",
+        _by_staff("account", "import", "SHEET", "--as", "FIRST"),
+        "下一步：邀请码只显示这一次",
+        "Next: the codes are shown only now",
+    ),
+    ("account activate", _by_staff("account", "activate", "CODE"), "下一步：提请任职", "Next: propose an office"),
+    (
+        "account disable",
+        _by_staff("account", "disable", "ACCOUNT", "--reason", "离职", "--as", "FIRST"),
+        "下一步：查看账号",
+        "Next: look at the accounts",
+    ),
+    (
+        "account adopt",
+        _by_staff("account", "adopt", "li.na", "ACCOUNT", "--as", "FIRST"),
+        "下一步：查看账号",
+        "Next: look at the accounts",
+    ),
+    (
+        "office take",
+        _by_staff("office", "take", "ACCOUNT", "village@990101001001", "--as", "FIRST"),
+        "下一步：由另一名管理员决定",
+        "Next: another administrator decides",
+    ),
+    (
+        "office decide",
+        _by_staff("office", "decide", "PROPOSAL", "--as", "SECOND"),
+        "下一步：查看由谁任职",
+        "Next: look at who holds it",
+    ),
+    (
+        "office leave",
+        _by_staff("office", "leave", "ACCOUNT", OFFICE, "--last", "2026-03-04", "--as", "FIRST"),
+        "下一步：查看账号",
+        "Next: look at the accounts",
+    ),
+    (
+        "office away",
+        _by_staff("office", "away", "ACCOUNT", "--until", "2026-03-06", "--stand-in", "STAND-IN", "--as", "ACCOUNT"),
+        "下一步：期间由代管人办理",
+        "Next: the stand-in acts meanwhile",
+    ),
+]
