@@ -57,6 +57,19 @@ def likeness(stated: Likable, member: Likable) -> Likeness:
     return Likeness.ASKED if _same_relation(stated, member) else Likeness.OTHER
 
 
+def contradicts(one: Likable, other: Likable) -> bool:
+    """
+    Whether two records cannot be one person's: their documents' numbers differ by more than a corrected digit, or their
+    birth dates differ. What one of them does not say contradicts nothing.
+    """
+    said, known = normal_resident_id(one.number), normal_resident_id(other.number)
+    if said and known and said != known and not _was_corrected(said, known):
+        return True
+    if one.birth_date is None or other.birth_date is None:
+        return False
+    return not _same_birth(one.birth_date, other.birth_date)
+
+
 def are_the_same_people(*, listed: int, known: int, members: int) -> bool:
     """
     Whether a list under another number is a household that is known: most of those on the list are its people,

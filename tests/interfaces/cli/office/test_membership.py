@@ -195,6 +195,15 @@ def test_two_records_of_one_person_in_one_household(any_counter: CommandLine) ->
     command_line.refused("same-person", H, "--member", "1", "--same-as", "1")
 
 
+def test_two_people_are_not_joined_by_a_slip(any_counter: CommandLine) -> None:
+    """Husband and wife have another sex and another document: refused, nothing is recorded; both directions."""
+    before = any_counter.facts()
+    for one, other in (("1", "2"), ("2", "1")):
+        said = any_counter.refused("same-person", H, "--member", one, "--same-as", other)
+        assert "请先更正有误的一条" in said
+    assert any_counter.facts() == before
+
+
 def test_a_member_goes_to_another_county_and_is_the_same_person(any_counter: CommandLine) -> None:
     """Each side under the rules of its own village; an act entered for an earlier day holds from that day in both."""
     command_line = any_counter

@@ -97,12 +97,19 @@ def decide_same_person(history: History, command: TakeAsSamePerson, context: Dec
     now = next((each.now for each in state.present() if each.number == command.same_as), None)
     theirs = next((each.now for each in source.present() if each.number == command.member), None)
     person = (now and now.person) or (theirs and theirs.person) or history.draw()
-    facts = take_as_same_person(source, context, **asdict(command), other=state, person=person)
+    before = history.personal_data()
+    documents = tuple(
+        known.now.get(number, PersonPrivate()).resident_id
+        for known, number in ((before, command.member), (target.known, command.same_as))
+    )
+    facts = take_as_same_person(
+        source, context, **asdict(command), other=state, person=person, documents=(documents[0], documents[1])
+    )
     refuse_what_cannot_be(source, facts, context)
     if not facts:
         return Decided(facts=facts)
-    before = history.personal_data().identities(_left(source))
-    people, index = identities(facts, before, history.keys, on=context.today)
+    identified = before.identities(_left(source))
+    people, index = identities(facts, identified, history.keys, on=context.today)
     if state.id == source.id:
         return Decided(facts=facts, people=people, index=index)
     on = command.on or context.today
