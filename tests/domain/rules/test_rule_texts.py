@@ -11,11 +11,12 @@ import pytest
 
 import casework.domain.policy.text as policy_text
 from casework.domain.calendar.work_calendar import seed_text
+from casework.domain.codes.offices import OutageKind
 from casework.domain.codes.stages import EpisodeKind
 from casework.domain.fact import RuleText
 from casework.domain.facts.deadlines import Escalated
 from casework.domain.facts.households import Detected, HouseholdReported
-from casework.domain.facts.office.rules import EVERYWHERE, CalendarLoaded, PolicyPublished
+from casework.domain.facts.office.rules import EVERYWHERE, CalendarLoaded, OutageDeclared, PolicyPublished
 from casework.domain.household.context import in_envelopes
 from casework.domain.policy.text import default_policy_text
 from casework.domain.rules.built_in import built_in_rules
@@ -82,6 +83,17 @@ def test_a_published_policy_is_named_by_its_own_text() -> None:
     assert (here.policy_sha256, there.policy_sha256) == (digest(OWN), digest(OWN))
     assert there.calendar_sha256 == digest(seed_text())
     assert here.calendar_sha256 == digest(digest(seed_text()) + digest(MARKET_DAY))
+
+
+def test_an_outage_is_a_layer_of_its_own() -> None:
+    """Its days as the version writes them have their digest beside the texts', where it was declared."""
+    day = date(2026, 3, 18)
+    outage = OutageDeclared(kind=OutageKind.SYSTEM, division="532621000000", first_on=day, last_on=date(2026, 3, 19))
+    book = BUILT_IN.with_fact(outage)
+    here, there = book.of(VILLAGE).text_of("1"), book.of(NEIGHBOUR).text_of("1")
+    assert there.calendar_sha256 == digest(seed_text())
+    assert here.calendar.endswith("+out20260318-20260319")
+    assert here.calendar_sha256 == digest(digest(seed_text()) + digest("out20260318-20260319"))
 
 
 def test_a_text_that_nobody_handed_over_is_not_invented() -> None:

@@ -60,8 +60,14 @@ def with_own_days(calendar: WorkCalendar, notices: CalendarText) -> WorkCalendar
 
 def with_outage(calendar: WorkCalendar, outage: Outage) -> WorkCalendar:
     """The calendar with days on which nobody could work in the system; decisions name it by them as well."""
-    days = f"out{outage.first:%Y%m%d}-{outage.last:%Y%m%d}"
-    return replace(calendar, version=f"{calendar.version}+{days}", outages=(*calendar.outages, outage))
+    return replace(
+        calendar, version=f"{calendar.version}+{outage_version(outage)}", outages=(*calendar.outages, outage)
+    )
+
+
+def outage_version(outage: Outage) -> str:
+    """The days of an outage as a calendar's version writes them: all that its layer says."""
+    return f"out{outage.first:%Y%m%d}-{outage.last:%Y%m%d}"
 
 
 def _names(known: tuple[HolidayName, ...], more: tuple[HolidayName, ...]) -> tuple[HolidayName, ...]:

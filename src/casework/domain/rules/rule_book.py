@@ -9,7 +9,14 @@ from functools import cached_property
 from msgspec import Struct
 from msgspec.structs import replace
 
-from casework.domain.calendar.layers import CalendarText, read_calendar, with_notices, with_outage, with_own_days
+from casework.domain.calendar.layers import (
+    CalendarText,
+    outage_version,
+    read_calendar,
+    with_notices,
+    with_outage,
+    with_own_days,
+)
 from casework.domain.calendar.work_calendar import Outage, WorkCalendar
 from casework.domain.deadlines.names import deadline_label
 from casework.domain.divisions.codes import significant_digits
@@ -157,6 +164,7 @@ class RuleBook(Struct, frozen=True, kw_only=True, dict=True):
         layers = [
             text_digest(each.text) for at in (EVERYWHERE, *chain) for each in self.calendars if each.division == at
         ]
+        layers += [text_digest(outage_version(outage)) for outage in self._outages(chain)]
         built_in = self.built_in.digests
         return TextDigests(policies=built_in.policies | policies, calendar=(*built_in.calendar, *layers))
 
@@ -172,10 +180,16 @@ class RuleBook(Struct, frozen=True, kw_only=True, dict=True):
             for each in self.calendars:
                 if each.division == division:
                     calendar = with_own_days(calendar, each.calendar)
-        for outage in self.outages:
-            if outage.division in (EVERYWHERE, *chain):
-                calendar = with_outage(calendar, Outage(first=outage.first_on, last=outage.last_on))
+        for outage in self._outages(chain):
+            calendar = with_outage(calendar, outage)
         return calendar
+
+    def _outages(self, chain: tuple[str, ...]) -> list[Outage]:
+        return [
+            Outage(first=each.first_on, last=each.last_on)
+            for each in self.outages
+            if each.division in (EVERYWHERE, *chain)
+        ]
 
 
 def chain_policies(stays: Iterable[tuple[Policies, date]], last: Policies) -> Policies:
