@@ -182,8 +182,8 @@ class Overdue:
         names = names_of(connection, {code for row in rows for code in (row.village, row.division)}, today)
         for row in rows:
             office = f"{row.role} {names.name(row.division)}"
-            account = stand_in_for(row.account, row.stand_ins, today) or row.account
             done_at = row.met_at or row.ended_at
+            account = (None if done_at else stand_in_for(row.account, row.stand_ins, today)) or row.account
             until = shanghai_date(done_at) if done_at else today
             due_at = row.law_due_at if kind is MissedDeadline else row.due_at
             due_on = shanghai_date(due_at - MICROSECOND)

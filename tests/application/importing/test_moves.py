@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from casework.application.commands.entries import CorrectEntry, WithdrawEntry
-from casework.application.importing.withdrawals import withdraw_import
+from casework.application.importing.withdrawals import WhyKept, withdraw_import
 from casework.application.people.identities import id_digest
 from casework.domain.codes.people import MembershipGround
 from casework.domain.errors import NotNowError
@@ -83,6 +83,25 @@ def test_an_entry_by_which_somebody_moved_is_corrected_but_not_withdrawn_alone(b
     )
     assert done.facts == ("entry-corrected",)
     assert batch is not None
+    written = [bench.id_of("1"), bench.id_of("3")]
     for by in ("clerk", "boss"):
-        withdraw_import(bench.casework, batch, [bench.id_of("3")], by=by)
-    assert not bench.log.person(id_digest(bench.casework.keys, SON))
+        kept = withdraw_import(bench.casework, batch, written, by=by).kept
+        assert [(each.household, each.why) for each in kept] == [("1", WhyKept.BUILT_ON), ("3", WhyKept.MOVED)]
+    assert bench.household("3").known
+
+
+@pytest.mark.parametrize("beside", [False, True])
+def test_who_came_by_an_import_goes_back_with_it_or_stays(bench: ImportBench, beside: bool) -> None:
+    """Withdrawn in both households, the son is at home again; in the new one alone it is refused, and he is there."""
+    bench.import_rows(row("1", "禾一亩", FATHER, status="务工"), row("1", "稻三垄", SON, relation="子", status="务工"))
+    bench.later(days=1)
+    batch = bench.import_rows(row("1", "禾一亩", FATHER, status="务工"), row("3", "稻三垄", SON, status="务工")).batch
+    assert batch is not None
+    written = [bench.id_of("3"), bench.id_of("1")] if beside else [bench.id_of("3")]
+    for by in ("clerk", "boss"):
+        withdraw_import(bench.casework, batch, written, by=by)
+    at_home = [state.number for state in bench.household("1").present()]
+    assert at_home == ([1, 2] if beside else [1])
+    place = bench.log.person(id_digest(bench.casework.keys, SON))
+    assert place is not None
+    assert place[0] == bench.id_of("1" if beside else "3")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+import pytest
 from msgspec.structs import replace
 
 from casework.domain.codes.people import Willingness
@@ -112,6 +113,20 @@ def test_one_ground_ends_and_the_others_stand() -> None:
     none = one.did(end_hard_to_employ, at=day, **other, ground=DISABLED)
     assert none.household.member(1).hard_to_employ is None
     assert none.deadline("post-information", "2026-05/1").ended_at is not None
+
+
+@pytest.mark.parametrize("order", [(0, 1), (1, 0)])
+def test_the_ends_of_two_grounds_hold_in_whatever_order_they_are_entered(order: tuple[int, int]) -> None:
+    """Each ground has its own last word; the earlier day that is entered later is not lost."""
+    story = a_verified_household().did(
+        confirm_hard_to_employ, member=1, ground=OLDER, details=GroundDetails(also=(DISABLED,))
+    )
+    accepted = story.happened(CadreAccepted(cadre=CADRE, willing=(1,)), at=date(2026, 3, 4))
+    ends = ((DISABLED, date(2026, 5, 11)), (OLDER, date(2026, 5, 4)))
+    for ground, on in (ends[place] for place in order):
+        said: dict[str, Any] = {"member": 1, "reason": HardToEmployEnd.GROUND_GONE, "on": on, "ground": ground}
+        accepted = accepted.did(end_hard_to_employ, at=date(2026, 5, 12), **said)
+    assert accepted.household.member(1).hard_to_employ is None
 
 
 def test_duties_end_on_the_day_that_is_stated() -> None:

@@ -117,3 +117,50 @@ def test_rules_are_published_by_who_may(staff: Staff) -> None:
     text.write_text("", encoding="utf-8")
     refused = counter.refused("policy", "publish", str(text), "--region", "990102", "--as", county)
     assert "county HRSS may not do policy publish" in refused
+
+
+def test_everybodys_rules_are_not_a_countys(staff: Staff) -> None:
+    """Without a region a text is for everywhere: a county is refused it, the city may."""
+    counter = staff.counter
+    county, city = staff.active("县局", "county-hrss@990101000000"), staff.active("市局", "city@990100000000")
+    text = counter.folder / "policy.toml"
+    text.write_text("", encoding="utf-8")
+    assert "may not do policy publish" in counter.refused("policy", "publish", str(text), "--as", county)
+    assert "may not do policy publish" not in counter.refused("policy", "publish", str(text), "--as", city)
+
+
+def test_an_absence_gives_nobody_what_two_have_to_grant(staff: Staff) -> None:
+    """One administrator alone makes no second one, and nobody a holder, by an absence."""
+    counter = staff.counter
+    county, other = staff.active("县局", "county-hrss@990101000000"), staff.active("新人")
+    away = ("office", "away", staff.first, "--until", "2026-03-06", "--stand-in", other)
+    assert "由另一人同意" in counter.refused(*away, "--as", staff.first)
+    away = ("office", "away", county, "--until", "2026-03-06", "--stand-in", other)
+    assert "由另一人同意" in counter.refused(*away, "--as", staff.first)
+    assert counter.ask(*away, "--as", county)["facts"] == ["away-announced"]
+
+
+def test_whoever_adopted_a_name_is_no_second_person_to_it(staff: Staff) -> None:
+    """The step was signed with the number, the decision would be with the adopted name: it is the same person."""
+    counter = staff.counter
+    county = staff.active("县局", "county-hrss@990101000000")
+    counter.do("verify", "0101", "--not-eligible", "moved", "--source", "visit", by=county)
+    counter.ask("account", "adopt", "xian.ju", county, "--as", staff.first)
+    before = counter.facts()
+    assert "须由另一人办理" in counter.refused("verify", "0101", "--decide", "--as", county)
+    assert counter.facts() == before
+
+
+def test_a_cadres_households_stay_near(staff: Staff) -> None:
+    """To the stand-in for the days, and to the cadre who has adopted an older name since."""
+    counter = staff.counter
+    cadre, stand_in = staff.active("王伟", CADRE), staff.active("赵六")
+    town = staff.active("李娜", TOWNSHIP)
+    counter.do("verify", "0101", "--confirm", "--source", "visit", by=town)
+    counter.do("assign", "0101", cadre, by=town)
+    counter.do("accept", "0101", by=cadre)
+    counter.ask("office", "away", cadre, "--until", "2026-03-03", "--stand-in", stand_in, "--as", cadre)
+    assert counter.do(*LOG, by=stand_in) == ["follow-up-logged"]
+    counter.later(days=3)
+    counter.ask("account", "adopt", "gan.bu", cadre, "--as", staff.first)
+    assert counter.do(*LOG, by=cadre) == ["follow-up-logged"]

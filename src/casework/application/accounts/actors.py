@@ -12,6 +12,8 @@ from casework.application.commands.catalogue import CATALOGUE
 from casework.application.commands.declarations.declaration import Command
 from casework.application.commands.declarations.fields import texts_of
 from casework.domain.accounts.actors import Actor, actor_in
+from casework.domain.accounts.directory import Directory
+from casework.domain.accounts.holders import present
 from casework.domain.codes.rights import Reach
 from casework.domain.errors import HouseholdUnknownError
 from casework.domain.fact import ActingOffice
@@ -71,7 +73,7 @@ class Actors:
         """
         if context.office is None or not _is_person(context.by) or not self._directories.latest.kept:
             return
-        rights, near = rights_table(), _near(state, village, context)
+        rights, near = rights_table(), _near(self._directories.latest, state, village, context)
         role = context.office.role
         if state.known and not (may(rights, role, what, near) or may(rights, role, "show", near)):
             raise HouseholdUnknownError(state.id)
@@ -92,12 +94,24 @@ class Actors:
             or not self._directories.latest.kept
         ):
             return
-        refuse_no_right(rights, office, what, relation(office, division, own=not division))
+        refuse_no_right(
+            rights, office, what, relation(office, division, own=not division and what not in OF_EVERYWHERE)
+        )
 
 
-def _near(state: Household, village: str, context: DecisionContext) -> Reach:
+OF_EVERYWHERE = frozenset({"policy publish", "calendar load"})
+"""What concerns everybody where no region is named."""
+
+
+def _near(directory: Directory, state: Household, village: str, context: DecisionContext) -> Reach:
     assert context.office is not None
-    own = state.known and state.cadre is not None and state.on_duty(state.cadre, context.today) == context.by
+    on_duty = state.on_duty(state.cadre, context.today) if state.known else None
+    cadre, acts = directory.known(on_duty) if on_duty else None, directory.known(context.by)
+    own = (
+        cadre is not None
+        and acts is not None
+        and acts.number in {cadre.number, present(directory, cadre, context.today)}
+    )
     return relation(context.office, village, own=own)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Annotated
 from uuid import UUID
@@ -30,7 +30,7 @@ from casework.domain.fact import HOUSEHOLD, Fact, Recorded
 from casework.domain.facts.assistance import NotePrivate
 from casework.domain.facts.corrections import CorrectionProposed, EntryCorrected
 from casework.domain.facts.deadlines import Escalated, Reminded
-from casework.domain.facts.households import VillageChanged
+from casework.domain.facts.households import MembersUpdated, Registered, VillageChanged
 from casework.domain.facts.office.imports import ImportWithdrawn
 from casework.domain.household.context import DecisionContext, in_envelopes
 from casework.domain.household.evolution.evolve import fold_history
@@ -63,6 +63,11 @@ class WhyKept(Code):
     BUILT_ON = "built-on", "之后已有办理", "others have built on it"
     PERSON_ELSEWHERE = "person-elsewhere", "成员已登记在另一户", "a person stands in another household"
     UNREADABLE = "unreadable", "全程记录无法读取", "its history cannot be read"
+    MOVED = (
+        "moved",
+        "有人由他户迁入，须与那一户一并撤回",
+        "somebody came from a household that is kept: both go back or none",
+    )
     CHANGING = "changing", "他人正在记录", "others keep changing it"
     SECOND_PERSON = (
         "second-person",
@@ -118,7 +123,7 @@ def preview_withdrawal(casework: Casework, batch: str, written: Iterable[UUID]) 
     _refuse_unknown(casework, batch)
     tally, context = _Tally(), casework.context("")
     for households in _chunks(written):
-        for found in _looked_up(casework, batch, households, context):
+        for found in _together(_looked_up(casework, batch, households, context)).values():
             tally.take(found)
     return tally.result(batch)
 
@@ -185,7 +190,7 @@ def _withdraw_chunk(casework: Casework, batch: str, households: list[UUID], by: 
     todo = households
     for last in (False,) * (ROUNDS - 1) + (True,):
         context = casework.context(by)
-        looked_up = {found.state.id: found for found in _looked_up(casework, batch, todo, context)}
+        looked_up = _together(_looked_up(casework, batch, todo, context))
         made = (_group(casework, found, context, batch) for found in looked_up.values() if found.versions)
         groups = [group for group in made if group.entries]
         answers = casework.log.append_groups(groups)
@@ -216,6 +221,30 @@ def _looked_up(
             state=fold_history(household, entries), entries=entries, versions=() if why else versions, why=why
         )
         yield replace(found, takes_two=_takes_two(found, context))
+
+
+def _together(looked_up: Iterable[_Found]) -> dict[UUID, _Found]:
+    """Whoever came by the import goes back with it or stays: nobody is left in no household where the old one is kept."""
+    found = {each.state.id: each for each in looked_up}
+    while kept := [each for each in found.values() if each.versions and any(_is_kept(found, h) for h in _whence(each))]:
+        found |= {each.state.id: replace(each, versions=(), why=WhyKept.MOVED, takes_two=False) for each in kept}
+    return found
+
+
+def _is_kept(found: Mapping[UUID, _Found], household: UUID) -> bool:
+    other = found.get(household)
+    return other is None or other.why is not None or other.takes_two
+
+
+def _whence(found: _Found) -> Iterator[UUID]:
+    """The households from which the entries that are to be withdrawn took somebody in."""
+    for entry in found.entries:
+        fact = entry.fact
+        if entry.version not in found.versions or not isinstance(fact, Registered | MembersUpdated):
+            continue
+        came = fact.members if isinstance(fact, Registered) else fact.joined
+        numbers = {member.number for member in came}
+        yield from (each.household for each in fact.movements if each.household and each.member in numbers)
 
 
 def _takes_two(found: _Found, context: DecisionContext) -> bool:

@@ -28,7 +28,7 @@ from casework.application.log.records.groups import (
     StoredAnswer,
 )
 from casework.application.log.records.patience import USUAL, Patience, time_left
-from casework.application.log.setup.schema import ensure_schema
+from casework.application.log.setup.schema import ensure_schema, kek_in_use
 from casework.domain.entries.storability import refuse_out_of_bounds
 from casework.domain.fact import Recorded
 
@@ -68,8 +68,14 @@ class Log(LogReader):
             DatabaseUnusableError: It cannot be opened.
         """
         ensure_schema(url, keys.fingerprint, patience, time=time)
+
+        def in_use(ring: KeyRing) -> KeyRing:
+            kek = kek_in_use(url, patience)
+            return replace(ring, kek=kek) if kek in ring.keks else ring
+
+        again = None if keys_again is None else lambda: in_use(keys_again())
         return cls(
-            FactStore(url, patience), Sealer(keys, keys_again), waits_at_holes=not is_sqlite(url), patience=patience
+            FactStore(url, patience), Sealer(in_use(keys), again), waits_at_holes=not is_sqlite(url), patience=patience
         )
 
     def close(self) -> None:

@@ -141,6 +141,7 @@ class Casework:
             now=now,
             rules=rules,
             office=office,
+            names=self.directories.latest.names,
             leaves=book.leaves_in(of if isinstance(of, str) else of.village) if book.leaves else (),
         )
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from casework.domain.accounts.directory import Directory
-from casework.domain.accounts.offices import refuse_apart, refuse_own_right
+from casework.domain.accounts.directory import Account, Directory
+from casework.domain.accounts.offices import refuse_apart, refuse_own_right, roles_in
+from casework.domain.codes.offices import Role
 from casework.domain.errors import InvalidValueError, NotNowError
 from casework.domain.fact import Fact
 from casework.domain.facts.accounts.offices import AwayAnnounced
@@ -41,10 +42,33 @@ def announce_away(
         )
     number = _stand_in(directory, context, found.number, stand_in) if stand_in else None
     if number is not None:
-        roles = [each.office.role for each in found.offices if each.meets(first_on, last_on)]
+        roles = list(roles_in(directory, found, first_on, last_on))
         refuse_apart(directory, context.policy, directory.accounts[number], roles, first_on, last_on)
+        _refuse_new_rights(directory, context, found, directory.accounts[number], set(roles), first_on, last_on)
     wanted = AwayAnnounced(account=found.number, first_on=first_on, last_on=last_on, stand_in=number)
     return [] if known is not None and (known.last_on, known.stand_in) == (last_on, number) else [wanted]
+
+
+def _refuse_new_rights(
+    directory: Directory,
+    context: DecisionContext,
+    account: Account,
+    stand_in: Account,
+    roles: set[Role],
+    first_on: date,
+    last_on: date,
+) -> None:
+    """Refuse to hand over by an absence what two grant: the administrator's role, and whatever somebody else says."""
+    said_by = directory.known(context.by)
+    if said_by is None or said_by.number != account.number:
+        by_two = roles
+    else:
+        by_two = roles & {Role.SYSTEM_ADMINISTRATOR}
+    if by_two - {each.office.role for each in stand_in.offices if each.meets(first_on, last_on)}:
+        raise NotNowError(
+            zh="代管人没有该职务：请提请任职，由另一人同意（office take）",
+            en="The stand-in does not hold that role: propose it, and a second person grants it (office take)",
+        )
 
 
 def _stand_in(directory: Directory, context: DecisionContext, account: str, said: str) -> str:

@@ -148,22 +148,41 @@ def refuse_without_administrator(directory: Directory, context: DecisionContext,
 
 
 def refuse_apart(
-    directory: Directory, policy: Policy, account: Account, roles: list[Role], from_on: date, until_on: date | None
+    directory: Directory,
+    policy: Policy,
+    account: Account,
+    roles: list[Role],
+    from_on: date,
+    until_on: date | None,
+    passed: frozenset[str] = frozenset(),
 ) -> None:
     """Refuse roles that may not meet with those that an account has on any day of a span. Raises RolesApartError."""
-    for has in _roles_in(directory, account, from_on, until_on):
+    for has in roles_in(directory, account, from_on, until_on):
         for wanted in roles:
             if policy.accounts.apart_from(has, wanted):
                 raise RolesApartError(account.number, has, wanted)
+    for away in account.absences:
+        if away.stand_in and away.stand_in not in passed and away.last_on >= from_on:
+            further = directory.accounts[away.stand_in]
+            refuse_apart(directory, policy, further, roles, from_on, until_on, passed | {account.number})
 
 
-def _roles_in(directory: Directory, account: Account, from_on: date, until_on: date | None) -> Iterator[Role]:
-    """The roles that an account has in a span: by its own offices, and by those of whom it is to stand in for."""
+def roles_in(
+    directory: Directory, account: Account, from_on: date, until_on: date | None, passed: frozenset[str] = frozenset()
+) -> Iterator[Role]:
+    """The roles that an account has in a span: its own, and those of all for whom it is to stand in, in turn too."""
     yield from (each.office.role for each in account.offices if each.meets(from_on, until_on))
+    passed |= {account.number}
     for other in directory.accounts.values():
-        for away in other.absences:
-            if away.stand_in == account.number and away.last_on >= from_on:
-                yield from (each.office.role for each in other.offices if each.meets(away.first_on, away.last_on))
+        if other.number in passed:
+            continue
+        if any(
+            away.stand_in == account.number
+            and away.last_on >= from_on
+            and (until_on is None or away.first_on <= until_on)
+            for away in other.absences
+        ):
+            yield from roles_in(directory, other, from_on, until_on, passed)
 
 
 def _is(proposal: Proposal, wanted: OfficeProposed) -> bool:

@@ -80,8 +80,13 @@ def _with_neighbours_name(table: TableOfDivisions) -> Iterator[Consequence]:
     had: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
     for code, name in table.before.items():
         if table.stands(code):
-            had[_place(code), name].append(code)
-    taken = [(code, other) for code, name in table.fresh.items() for other in had[_place(code), name] if other != code]
+            had[_place(code), name_key(code, name)].append(code)
+    taken = [
+        (code, other)
+        for code, name in table.fresh.items()
+        for other in had[_place(code), name_key(code, name)]
+        if other != code and (code not in table.before or name_key(code, name) != name_key(code, table.before[code]))
+    ]
     if taken:
         code, other = taken[0]
         yield Consequence(

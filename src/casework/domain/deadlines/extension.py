@@ -18,7 +18,6 @@ from casework.domain.household.context import DecisionContext, refuse_own_case
 from casework.domain.household.state import Household
 from casework.domain.policy.deciders import DecisionKind
 from casework.domain.policy.policy import ExtensionRule
-from casework.domain.signer import account_of
 from casework.domain.text_values import refuse_blank
 
 
@@ -94,7 +93,7 @@ def grant_extension(
     SamePersonError, OwnDeadlineError, InvalidValueError when it ends no sooner by itself, ExtensionTooLongError.
     """
     instance, asked = _asked(household, context, deadline, occurrence)
-    if account_of(context.by) == holder_of(household, instance):
+    if context.is_one_of((holder_of(household, instance),)):
         raise OwnDeadlineError(context.by)
     _refuse_ended(instance, context)
     _refuse_unbounded(instance, asked.until, context)

@@ -92,10 +92,8 @@ def _refusal(household: Household, context: DecisionContext, instance: Instance)
             en=f"The deadline ended on {instance.due_on}; what is overdue cannot be paused",
         )
     somebody_else = context.policy.decider(DecisionKind.PAUSE) is Decider.SOMEBODY_ELSE
-    if somebody_else and context.by in (
-        holder := holder_of(household, instance),
-        household.on_duty(holder, context.today),
-    ):
+    holder = holder_of(household, instance)
+    if somebody_else and context.is_one_of((holder, household.on_duty(holder, context.today))):
         return OwnDeadlineError(context.by)
     limit_days = policy_of(instance, context.rules).pauses.limit_days
     return None if days_left(instance.pauses, limit_days) > 0 else PauseUsedUpError(limit_days)

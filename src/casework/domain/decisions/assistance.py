@@ -48,7 +48,6 @@ from casework.domain.facts.work import EmploymentEnded
 from casework.domain.household.context import DecisionContext, refuse_ahead, refuse_past
 from casework.domain.household.parts import Episode
 from casework.domain.household.state import Household
-from casework.domain.signer import account_of
 from casework.domain.text_values import refuse_no_account
 
 BEST_SCORE = 5
@@ -257,7 +256,7 @@ def ask_satisfaction(
             "score", zh=f"满意度应为1至{BEST_SCORE}分", en=f"It is from 1 to {BEST_SCORE}", always=True
         )
     serving = {account for record in _at_work(household, context) for account in (record.cadre, record.offered_to)}
-    if account_of(context.by) in serving | {each.account for each in household.stand_ins}:
+    if context.is_one_of(serving | {each.account for each in household.stand_ins}):
         raise SamePersonError(context.by)
     return [SatisfactionAsked(score=score, details=details, private=noted(note))]
 

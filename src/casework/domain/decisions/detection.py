@@ -98,7 +98,7 @@ def reapply(household: Household, context: DecisionContext, *, members: tuple[in
     }
     for reason in (entry.fact.reason for entry in episode.entries if isinstance(entry.fact, ClosedOtherwise)):
         opens = months_after(shanghai_date(episode.ended_at), waits.get(reason, 0))
-        if context.today < opens:
+        if waits.get(reason) and context.today < opens:
             raise WaitingTimeError(waits[reason], opens, reason)
     return with_detection(household, [HouseholdReapplied(members=members)], context)
 

@@ -53,7 +53,7 @@ def allow_late_entry(
     if last_on > context.today:
         raise InvalidValueError("to", zh="只能准许补录已经发生的事", en="What is still to come cannot be entered late")
     context.rules.calendar.refuse_before(first_on)
-    if account == context.by and not _may_be_his_own(context.policy):
+    if context.is_one_of((account,)) and not _may_be_his_own(context.policy):
         raise OwnLateEntryError(context.by)
     word = LateAllowance(first_on=first_on, last_on=last_on, account=account, by=context.by)
     if word in household.late_allowances:

@@ -23,7 +23,6 @@ from casework.domain.facts.work import OfferRefused, Placed, PlacementConfirmed
 from casework.domain.household.context import DecisionContext
 from casework.domain.household.parts import Episode
 from casework.domain.household.state import Household
-from casework.domain.signer import account_of
 from casework.domain.statuses import EpisodeState
 
 DECISIONS = (Cleared, ClosedOtherwise, StabilityConfirmed)
@@ -62,7 +61,7 @@ def relieves_overdue(before: Household, after: Household, context: DecisionConte
 def proposed_by_others(entries: Sequence[Recorded], asked: EntryCorrected, context: DecisionContext) -> bool:
     """Whether somebody else has asked for the very same correction since the entry was corrected last."""
     return any(
-        _is_same(each.fact, asked) and account_of(each.by) != account_of(context.by)
+        _is_same(each.fact, asked) and context.person(each.by) != context.person(context.by)
         for each in _pending(entries, asked.version)
     )
 
@@ -70,7 +69,7 @@ def proposed_by_others(entries: Sequence[Recorded], asked: EntryCorrected, conte
 def proposed_by_himself(entries: Sequence[Recorded], asked: EntryCorrected, context: DecisionContext) -> bool:
     """Whether the same account has asked for it already."""
     return any(
-        _is_same(each.fact, asked) and account_of(each.by) == account_of(context.by)
+        _is_same(each.fact, asked) and context.person(each.by) == context.person(context.by)
         for each in _pending(entries, asked.version)
     )
 

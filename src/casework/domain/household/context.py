@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from uuid import UUID
 
@@ -36,6 +36,7 @@ class DecisionContext(Struct, frozen=True, kw_only=True):
     again: bool = False
     office: ActingOffice | None = None
     leaves: tuple[CadreOnLeave, ...] = ()
+    names: Mapping[str, str] = {}
 
     @property
     def policy(self) -> Policy:
@@ -46,6 +47,15 @@ class DecisionContext(Struct, frozen=True, kw_only=True):
     def today(self) -> date:
         """The day on which it happened, Asia/Shanghai."""
         return shanghai_date(self.occurred_at)
+
+    def person(self, signed: str) -> str:
+        """Whose a signature is: the account's number for each of its names."""
+        typed = account_of(signed)
+        return self.names.get(typed, typed)
+
+    def is_one_of(self, signed: Iterable[str | None]) -> bool:
+        """Whether who acts is somebody of these, under whichever of their names."""
+        return self.person(self.by) in map(self.person, filter(None, signed))
 
     def entry(self, fact: Fact, *, stream: UUID, version: int, command_id: str = "") -> Recorded:
         """The fact in its envelope, at this place of its stream; without a command while it is only supposed."""
@@ -88,10 +98,7 @@ def household_after(household: Household, facts: Iterable[Fact], context: Decisi
 
 def refuse_own_case(context: DecisionContext, kind: DecisionKind, *makers: str | None) -> None:
     """Refuse whoever took the step before, unless the policy lets anybody decide. Raises SamePersonError."""
-    if (
-        account_of(context.by) in map(account_of, filter(None, makers))
-        and context.policy.decider(kind) is not Decider.ANYBODY
-    ):
+    if context.is_one_of(makers) and context.policy.decider(kind) is not Decider.ANYBODY:
         raise SamePersonError(context.by)
 
 

@@ -35,7 +35,7 @@ VILLAGE: Final = "990100000000"
 TEN: Final = time(10, tzinfo=SHANGHAI)
 FORTY: Final = 40
 
-NO_HISTORY: Final = (LookupError, ValueError, AttributeError, TypeError)
+NO_HISTORY: Final = (LookupError, ValueError, AttributeError, TypeError, OverflowError)
 """What folding runs into when facts follow each other that no decision could have recorded so."""
 
 

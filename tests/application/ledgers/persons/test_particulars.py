@@ -72,6 +72,7 @@ def test_a_place_is_a_code_or_the_own_one(tmp_path: Path, word: str, code: str |
         ("上年收入(元)", 36000, 2025, Decimal(36000)),
         ("2024年年收入（万元）", "3.6", 2024, Decimal(36000)),
         ("上年收入（万元）", "36000元", 2025, Decimal(36000)),
+        ("上年收入（万元）", "36000", None, None),
         ("上年收入", "约3万多", None, None),
         ("上年收入", "3000元/月", None, None),
     ],

@@ -114,6 +114,8 @@ class Sealer:
             ring, before = self._again(), self._ring.kek
         except KeysError:
             return False
+        if ring.fingerprint != self._ring.fingerprint:
+            return False
         self._wrappers = self._wrappers | {name: AESGCM(key) for name, key in ring.keks.items()}
         self._ring = ring
         return ring.kek != before

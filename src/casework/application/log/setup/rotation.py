@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from casework.application.log.encoding.keys import KeyRing
@@ -33,6 +34,9 @@ def rotate(file: Path, database: str) -> tuple[KeyRing, int]:
         if {each.kek for each in session.wrapped_keys()} <= {ring.kek}:
             ring = ring.with_one_kek()
             ring.put_in_place_of(file)
-            for draft in file.parent.glob(f".{file.name}.*"):  # of a process that was killed: it may hold retired keys
-                draft.unlink(missing_ok=True)
+            target = file.resolve()
+            for draft in target.parent.iterdir():
+                if not re.fullmatch(re.escape(f".{target.name}.") + "[0-9a-f]{16}", draft.name):
+                    continue
+                draft.unlink(missing_ok=True)  # of a process that was killed: it may hold retired keys
     return ring, rewrapped

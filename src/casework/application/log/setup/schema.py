@@ -91,6 +91,12 @@ def stored_keys(url: str) -> tuple[Sequence[WrappedKeys], str | None]:
         return session.wrapped_keys(), session.setting("keys")
 
 
+def kek_in_use(url: str, patience: Patience = USUAL) -> str | None:
+    """The key-encryption key that the database takes; None before the first rotation."""
+    with _session(url, patience) as session:
+        return session.setting("kek")
+
+
 @contextmanager
 def locked_session(url: str) -> Iterator[Session]:
     """A transaction on the database that only one process is in; what was done in it stays, or nothing of it."""

@@ -9,7 +9,6 @@ from casework.domain.facts.assistance import NotePrivate
 from casework.domain.facts.service.contacts import ComplaintAnswered, ComplaintTakenIn
 from casework.domain.household.context import DecisionContext
 from casework.domain.household.state import Household
-from casework.domain.signer import account_of
 from casework.domain.text_values import refuse_blank
 
 
@@ -43,7 +42,7 @@ def answer_complaint(
             helps=("complaint",),
         )
     serving = {account for record in household.records for account in (record.cadre, record.offered_to)}
-    if account_of(context.by) in serving | {each.account for each in household.stand_ins}:
+    if context.is_one_of(serving | {each.account for each in household.stand_ins}):
         raise SamePersonError(context.by)
     return [
         ComplaintAnswered(complaint=complaint, outcome=outcome, private={HOUSEHOLD: NotePrivate(text=note)}),

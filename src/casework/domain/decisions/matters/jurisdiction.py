@@ -9,7 +9,6 @@ from casework.domain.fact import Fact
 from casework.domain.facts.matters.matters import JurisdictionDecided, JurisdictionDisputed
 from casework.domain.household.context import DecisionContext
 from casework.domain.household.state import Household
-from casework.domain.signer import account_of
 from casework.domain.text_values import refuse_blank
 
 VILLAGE_DIGITS = 12
@@ -52,7 +51,7 @@ def decide_jurisdiction(household: Household, context: DecisionContext, *, villa
             en="No dispute of jurisdiction is open",
             helps=("dispute-jurisdiction",),
         )
-    if account_of(disputed.by) == account_of(context.by):
+    if context.is_one_of((disputed.by,)):
         raise SamePersonError(context.by)
     if village not in (household.village, disputed.fact.village):
         raise InvalidValueError(

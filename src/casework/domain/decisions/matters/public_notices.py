@@ -12,7 +12,6 @@ from casework.domain.facts.matters.matters import ObjectionRaised, ObjectionSett
 from casework.domain.household.context import DecisionContext
 from casework.domain.household.parts import Episode
 from casework.domain.household.state import Household
-from casework.domain.signer import account_of
 from casework.domain.text_values import refuse_blank
 
 
@@ -59,7 +58,7 @@ def settle_objection(
         return []
     if outcomes:
         raise NotNowError(zh=f"编号{number}的异议已处理", en=f"Objection {number} is settled otherwise")
-    if account_of(by) == account_of(context.by):
+    if context.is_one_of((by,)):
         raise SamePersonError(context.by)
     return [ObjectionSettled(number=number, outcome=outcome, private=noted(note))]
 

@@ -17,7 +17,10 @@ from casework.domain.household.parts import MemberState
 from casework.domain.household.state import Household
 
 HARD_TO_EMPLOY = "hard_to_employ"
-"""Under this name a member's state keeps the day on which they were last said to be, or to be no more, hard to employ."""
+"""
+Under this name a member's state keeps the day on which all grounds were said to be over, and under it with a ground that
+of the last word on this one.
+"""
 
 
 def member_verified(household: Household, recorded: Recorded, fact: verification.MemberVerified) -> Household:
@@ -42,10 +45,11 @@ def hard_to_employ_confirmed(
     spans = dict.fromkeys((fact.ground, *also), until)
 
     def confirmed(state: MemberState) -> MemberState:
-        if _said_later(state, on):
+        newest = {ground: until for ground, until in spans.items() if not _said_later(state, on, ground)}
+        if not newest:
             return state
         willing = replace(state, finding=Finding.WILLING, said_on={**state.said_on, FINDING: on})
-        return _confirmed(willing, spans, on)
+        return _confirmed(willing, newest, on)
 
     return _with_member(household, fact.member, confirmed)
 
@@ -54,15 +58,17 @@ def hard_to_employ_ended(household: Household, recorded: Recorded, fact: verific
     """The member is hard to employ no more, or on one ground less, unless that was confirmed again of a later day."""
 
     def ended(state: MemberState) -> MemberState:
-        if _said_later(state, fact.on):
-            return state
-        stands = tuple(each for each in grounds_standing(state) if fact.ground not in (None, each))
+        stands = tuple(
+            each
+            for each in grounds_standing(state)
+            if fact.ground not in (None, each) or _said_later(state, fact.on, each)
+        )
         return replace(
             state,
             hard_to_employ=stands[0] if stands else None,
             further_grounds=stands[1:],
             grounds_until={each: day for each, day in state.grounds_until.items() if each in stands},
-            said_on={**state.said_on, HARD_TO_EMPLOY: fact.on},
+            said_on=_with_day(state, fact.on, _name(fact.ground)),
         )
 
     return _with_member(household, fact.member, ended)
@@ -116,19 +122,28 @@ def _confirmed(state: MemberState, spans: Mapping[HardToEmployGround, date | Non
     together = tuple(dict.fromkeys((*standing, *spans)))
     kept = {each: day for each, day in state.grounds_until.items() if each not in spans}
     until = kept | {each.value: day for each, day in spans.items() if day is not None}
-    if (together, until) == (standing, state.grounds_until):
+    if not spans:
         return state
     return replace(
         state,
         hard_to_employ=together[0],
         further_grounds=together[1:],
         grounds_until=until,
-        said_on={**state.said_on, HARD_TO_EMPLOY: on},
+        said_on=_with_day(state, on, *map(_name, spans)),
     )
 
 
-def _said_later(state: MemberState, on: date) -> bool:
-    return (state.said_on.get(HARD_TO_EMPLOY) or on) > on
+def _said_later(state: MemberState, on: date, ground: HardToEmployGround) -> bool:
+    """Whether something newer was said of the ground itself, or of all of them."""
+    return any((state.said_on.get(name) or on) > on for name in (HARD_TO_EMPLOY, _name(ground)))
+
+
+def _name(ground: HardToEmployGround | None) -> str:
+    return HARD_TO_EMPLOY if ground is None else f"{HARD_TO_EMPLOY}/{ground}"
+
+
+def _with_day(state: MemberState, on: date, *names: str) -> dict[str, date]:
+    return state.said_on | {name: max(on, state.said_on.get(name, on)) for name in names}
 
 
 def _with_member(household: Household, number: int, change: Callable[[MemberState], MemberState]) -> Household:
