@@ -54,8 +54,8 @@ class CalendarHarmsError(RefusedError):
 
     def __init__(self, harm: Label, more: int = 0) -> None:
         zh, en = (f"；另有{more}处", f"; {more} more beside it") if more else ("", "")
-        self.zh = fit_to_show(f"该日历会造成损害：{harm.zh}") + zh
-        self.en = fit_to_show(f"This calendar would do harm: {harm.en}") + en
+        self.zh = fit_to_show(f"该日历会造成损害，请改正后再加载：{harm.zh}") + zh
+        self.en = fit_to_show(f"This calendar would do harm, change it and load it again: {harm.en}") + en
 
 
 def load_calendar(

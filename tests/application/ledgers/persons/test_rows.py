@@ -218,9 +218,11 @@ def test_a_refused_row_still_tells_whom_it_is_about() -> None:
     """Name, id as far as written, and whether it says employed, so that nobody is taken as gone."""
     found = read({Column.RESIDENT_ID: "11010519491231 0021", Column.EMPLOYMENT: "务工"})
     assert found.as_refused() == RefusedPerson(
-        place=PLACE, name="张三", resident_id="110105194912310021", employed=True
+        place=PLACE, name="张三", resident_id="110105194912310021", employed=True, employment=Employment.EMPLOYED
     )
-    assert read({Column.RESIDENT_ID: "5.1E+17"}).as_refused() == RefusedPerson(place=PLACE, name="张三")
+    assert read({Column.RESIDENT_ID: "5.1E+17"}).as_refused() == RefusedPerson(
+        place=PLACE, name="张三", employment=Employment.NOT_EMPLOYED
+    )
 
 
 def test_every_sentence_is_there_in_both_languages_and_shows_no_cell() -> None:
