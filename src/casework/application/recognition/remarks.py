@@ -12,6 +12,10 @@ from casework.domain.errors import InvalidValueError
 from casework.domain.labels import Label
 
 SENTENCES = {
+    "no-site-number": Label(
+        zh="安置点编号不是编号，只按原文保存：请填写字母和数字的编号",
+        en="The number of the resettlement site is none; it is kept as written: give letters and digits",
+    ),
     "duplicate-person": Label(zh="此人已登记在另一户", en="The person is registered in another household"),
     "employed-in-open-episode": Label(
         zh="台账写明已就业，但该户的处置周期尚未结束：请办理上岗和清零",
@@ -115,6 +119,11 @@ def not_on_list(person: LedgerPerson, refused: NotListedError) -> RowProblem:
     """A number or name is not on the office's own list of that day; the row is taken without it."""
     problem, what = _problem(person.place, "not-on-list", None, refused=False), SENTENCES["not-on-list"]
     return replace(problem, message=Label(zh=f"{refused.zh}：{what.zh}", en=f"{refused.en}: {what.en}"))
+
+
+def no_site_number(person: LedgerPerson) -> RowProblem:
+    """The cell of the site's number says something else; the row is taken without it."""
+    return _problem(person.place, "no-site-number", None, refused=False)
 
 
 def out_of_bounds(person: LedgerPerson, beyond: InvalidValueError) -> RowProblem:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 import xlsxwriter
 
-from tests.support.installations.command_line import FATHER, HEADER, MOTHER, VILLAGE, CommandLine
+from tests.support.installations.command_line import FATHER, HEADER, MOTHER, VILLAGE, CommandLine, resident_id
 
 CLAUSES = (("编号", "名称", "类别"), ("T-01", "交通补贴", "补贴"), ("T-02", "一次性创业补贴", "补贴"))
 
@@ -135,6 +135,18 @@ def test_a_ledgers_site_is_held_against_the_list(any_counter: CommandLine) -> No
     assert (code, len(told)) == ("AZ-02", 1)
     words = {word["text"] for word in any_counter.ask("show", "0101")["members"][0]["sealed"]}
     assert "AZ-1" in words
+
+
+def test_a_site_number_that_is_none_stays_sealed(any_counter: CommandLine) -> None:
+    """Where nobody keeps a list a name or a telephone is no number: the row is taken without it, and that is said."""
+    for cell in ("3栋虚构甲", "10012345678", resident_id("19700515", 11)):
+        rows = [(*HEADER, "安置点编号"), (*FATHER, cell), (*MOTHER, "")]
+        answer = any_counter.ask("import", any_counter.table(f"{len(cell)}.csv", rows))
+        assert "no-site-number" in {each["code"] for each in answer["warnings"]}
+        shown = any_counter.ask("show", "0101")
+        assert shown["site_code"] is None
+        ends = {(word["text"][0], word["text"][-1]) for word in shown["members"][0]["sealed"]}
+        assert (cell[0], cell[-1]) in ends  # a telephone or an id is shown masked
 
 
 def test_the_list_of_the_ledgers_day_counts(any_counter: CommandLine) -> None:
