@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from casework.application.commands.entries import CorrectEntry, WithdrawEntry
-from casework.application.importing.withdrawals import WhyKept, withdraw_import
+from casework.application.importing.withdrawals import withdraw_import
+from casework.application.importing.written_households import WhyKept
 from casework.application.people.identities import id_digest
 from casework.domain.codes.people import MembershipGround
 from casework.domain.errors import NotNowError

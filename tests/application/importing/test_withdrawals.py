@@ -12,11 +12,11 @@ from casework.application.commands.detection import ReportHousehold
 from casework.application.commands.entries import WithdrawEntry
 from casework.application.importing.withdrawals import (
     BatchUnknownError,
-    WhyKept,
     Withdrawal,
     preview_withdrawal,
     withdraw_import,
 )
+from casework.application.importing.written_households import WhyKept
 from casework.application.people.identities import id_digest
 from casework.application.writing.batch_decisions import decide_batch
 from casework.application.writing.references.reference_streams import batch_facts

@@ -22,9 +22,10 @@ from casework.application.ledgers.files.process_limits import bound_process
 from casework.application.ledgers.persons.households import HouseholdBuilder
 from casework.application.ledgers.persons.ledger import FileSummary, Progress
 from casework.application.ledgers.persons.row_villages import KnownVillages
-from casework.application.ledgers.process.division_table import division_rows
 from casework.application.ledgers.process.error_copy import copy_with_errors
 from casework.application.ledgers.process.ledger_rows import MetLaterError, Understanding, read_rows
+from casework.application.ledgers.process.lists.division_table import division_rows
+from casework.application.ledgers.process.lists.reference_table import reference_rows
 from casework.application.ledgers.process.lists.staff_table import staff_rows
 from casework.application.ledgers.process.messages import (
     Answer,
@@ -41,7 +42,6 @@ from casework.application.ledgers.process.messages import (
     send,
 )
 from casework.application.ledgers.process.places import AskedDivisions, DivisionsAnswer, NamedPlace
-from casework.application.ledgers.process.reference_table import reference_rows
 from casework.application.ledgers.sheets.far_cells import refuse_far_cell
 from casework.application.ledgers.understanding.office_words import OfficeWords
 from casework.application.ledgers.understanding.questions import Question

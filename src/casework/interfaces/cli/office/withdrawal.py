@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
 def withdraw_batch(acting: Acting, batch: str, *, dry_run: bool, asks: bool) -> None:
     """Show what the withdrawal would come to, ask unless told not to, and do it; with `dry_run` only show."""
-    from casework.application.importing.withdrawals import WhyKept, preview_withdrawal, withdraw_import
+    from casework.application.importing.withdrawals import preview_withdrawal, withdraw_import
+    from casework.application.importing.written_households import WhyKept
 
     with workplace(acting) as place:
         written = place.reading.written_by(batch)

@@ -10,10 +10,9 @@ from msgspec.structs import replace
 
 from casework.application.ledgers.files.file_errors import LedgerFileError
 from casework.application.ledgers.files.limits import ReadingLimits
+from casework.application.ledgers.process.lists.listed_rows import listed_rows
 from casework.application.ledgers.process.messages import DivisionRow
 from casework.application.ledgers.sheets.headers import normalised
-from casework.application.ledgers.sheets.table import Line, is_blank
-from casework.application.ledgers.sheets.tables import open_tables
 
 _CODE_WORDS = frozenset(
     {
@@ -38,7 +37,6 @@ _NAME_WORDS = frozenset(
     }
 )
 _WRITTEN_AS_FRACTION = re.compile(r"([0-9]+)\.0+")
-_MOST_DIGITS = 15
 
 
 def division_rows(path: Path, limits: ReadingLimits) -> Iterator[DivisionRow]:
@@ -50,45 +48,11 @@ def division_rows(path: Path, limits: ReadingLimits) -> Iterator[DivisionRow]:
     Raises:
         LedgerFileError: The file cannot be read, has no such table, or a code has lost digits.
     """
-    found = False
     limits = replace(limits, rows_per_sheet=max(limits.rows_per_sheet, limits.division_rows))
-    with open_tables(path, limits) as (tables, _):
-        for table in tables:
-            lines = table.lines()
-            columns = None if table.hidden else _columns(lines)
-            if columns is not None:
-                found = True
-                yield from _rows(lines, *columns, path.name)
-    if not found:
-        raise LedgerFileError("no-divisions", path.name)
-
-
-def _columns(lines: Iterator[Line]) -> tuple[int, int] | None:
-    for line in lines:
-        words = [normalised(cell) if isinstance(cell, str) else "" for cell in line.cells]
-        codes = [column for column, word in enumerate(words) if word in _CODE_WORDS]
-        names = [column for column, word in enumerate(words) if word in _NAME_WORDS]
-        if codes and names:
-            return codes[0], names[0]
-    return None
-
-
-def _rows(lines: Iterator[Line], code_column: int, name_column: int, file: str) -> Iterator[DivisionRow]:
-    for line in lines:
-        code, name = cell_text(line, code_column), cell_text(line, name_column)
-        if (not code and not name) or (normalised(code) in _CODE_WORDS and normalised(name) in _NAME_WORDS):
-            continue
-        yield DivisionRow(code=_whole(code, line.row, file), name=name)
-
-
-def cell_text(line: Line, column: int) -> str:
-    """A cell as text, a whole number without its fraction; empty where the line ends before it."""
-    cell = line.cells[column] if column < len(line.cells) else None
-    if is_blank(cell):
-        return ""
-    if isinstance(cell, float) and cell.is_integer() and abs(cell) < 10**_MOST_DIGITS:
-        return str(int(cell))
-    return str(cell).strip().lstrip("'")
+    words = (_CODE_WORDS, _NAME_WORDS)
+    for row, (code, name) in listed_rows(path, limits, words, needed=2, missing="no-divisions"):
+        if normalised(code) not in _CODE_WORDS or normalised(name) not in _NAME_WORDS:
+            yield DivisionRow(code=_whole(code, row, path.name), name=name)
 
 
 def _whole(code: str, row: int, file: str) -> str:
