@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from uuid import UUID
 
@@ -26,20 +26,16 @@ from casework.application.log.records.groups import Appended, AppendGroup
 from casework.application.people.identities import document_of, id_digest
 from casework.application.people.life_numbers import known_persons
 from casework.application.recognition import remarks
+from casework.application.recognition.homes import Homes
 from casework.application.recognition.plans import Pending, Plan, Planner
 from casework.application.recognition.recognition import (
-    ANOTHER_HOUSEHOLD,
-    SAME_HOUSEHOLD,
     Decisions,
-    Key,
     household_key,
     question,
 )
-from casework.application.recognition.stored_households import Stored, stored_households
+from casework.application.recognition.stored_households import stored_households
 from casework.application.register.household_lookup import ListedHouseholds
 from casework.application.writing.casework import Casework
-from casework.domain.decisions.who_is_who import are_the_same_people
-from casework.domain.household.state import Household
 from casework.domain.signer import import_signer
 
 CHUNK_PERSONS = 5_000
@@ -195,57 +191,23 @@ class LedgerImport:
                 again[plan.pending.id] = plan.pending
         return again
 
-    def _led_home(self, waiting: Collection[Pending]) -> Iterator[Pending]:
-        """
-        The waiting households, for the last time; people who are listed under another number lead to their own.
-
-        Where nothing tells whose number it is, the rows are refused, and nothing is changed.
-        """
+    def _led_home(self, waiting: Sequence[Pending]) -> list[Pending]:
+        """The waiting households, for the last time; where nothing tells whose number it is, the rows are refused."""
         digests = [digest for pending in waiting for digest in pending.digests if digest]
         owners = self._casework.log.persons(digests)
         owners = self._dry_run.owners(owners, digests) if self._dry else owners
         stored = stored_households(self._casework.log, list({p.id for p in waiting} | {h for h, _ in owners.values()}))
-        answers = {p.id: self._decisions.get(household_key(p.listed, p.number)) for p in waiting}
-        meant = {p.id for p in waiting if answers[p.id] == SAME_HOUSEHOLD and stored[p.id].household.known}
-        taken = self._claimed - self._strangers | meant
-        for pending in waiting:
-            key = household_key(pending.listed, pending.number)
-            last = replace(pending, last_chance=True)
-            known = stored[pending.id].household.known
-            home = self._home(pending, owners, stored, taken)
-            if pending.id not in self._strangers and (known or home is None):
-                yield last
-            elif pending.id in meant:
-                yield replace(last, meant=True)
-            elif home is not None and answers[pending.id] != ANOTHER_HOUSEHOLD:
-                taken.add(home.id)
-                listed_as = pending.listed.number or "户主"
-                yield replace(last, id=home.id, number=home.number, listed_as=listed_as)
-            elif known:
-                self._refuse_strangers(pending, key)
-            else:
-                yield last
+        homes = Homes(owners=owners, stored=stored, decisions=self._decisions, strangers=self._strangers)
+        led = homes.lead(waiting, taken=self._claimed - self._strangers)
+        for pending in led.strangers:
+            self._refuse_strangers(pending)
+        return led.pending
 
-    def _home(
-        self,
-        pending: Pending,
-        owners: Mapping[bytes, tuple[UUID, int]],
-        stored: Mapping[UUID, Stored],
-        taken: Collection[UUID],
-    ) -> Household | None:
-        """The one other household whose people are listed, unless another list is that household already."""
-        theirs = [owners[digest][0] for digest in pending.digests if digest and digest in owners]
-        homes = set(theirs) - {pending.id}
-        if len(homes) != 1 or not homes.isdisjoint(taken):
-            return None
-        home = stored[homes.pop()].household
-        same = are_the_same_people(listed=len(pending.digests), known=len(theirs), members=len(home.present()))
-        return home if same and home.known else None
-
-    def _refuse_strangers(self, pending: Pending, key: Key) -> None:
+    def _refuse_strangers(self, pending: Pending) -> None:
         for person in pending.listed.persons:
             self._note(remarks.another_family(person, pending.number))
         first = pending.listed.persons[0]
+        key = household_key(pending.listed, pending.number)
         self.result.questions.append(question(key, first.place, remarks.another_family(first, pending.number).message))
 
     def _append(self, groups: list[AppendGroup]) -> set[UUID]:
