@@ -12,8 +12,17 @@ from casework.domain.signer import Signer, SignerKind, account_of
 
 def refuse_blank(field: str, text: str | None) -> None:
     """Refuse a text that is blank or holds a sign that a screen would obey. Raises InvalidValueError."""
-    if text is not None and not (text.strip() and text.isprintable()):
+    if text is None:
+        return
+    if not text.strip():
         raise InvalidValueError(field, zh="不能为空", en="It must not be blank", always=True)
+    if not text.isprintable():
+        raise InvalidValueError(
+            field,
+            zh="含有看不见的控制字符，请重新录入",
+            en="It holds a sign that cannot be seen: type it anew",
+            always=True,
+        )
 
 
 def refuse_no_account(field: str, account: str | None) -> None:

@@ -16,6 +16,7 @@ from casework.domain.accounts.invitation_sheet import (
     person_of,
 )
 from casework.domain.codes.offices import Role
+from casework.domain.entries.storability import refuse_out_of_bounds
 from casework.domain.errors import InvalidValueError
 from casework.domain.fact import ActingOffice, topic_of
 from tests.support.households.stories import TUESDAY, context
@@ -54,7 +55,8 @@ def sheet(
         known=known or {},
         divisions=DIVISIONS,
         draw=draw,
-        codes={row.row: f"{row.row:064d}" for row in rows},
+        codes=[f"{row.row:064d}" for row in rows],
+        refuse_unstorable=refuse_out_of_bounds,
     )
 
 
@@ -82,6 +84,7 @@ def test_a_row_invites_and_proposes() -> None:
 
 def test_one_person_with_two_offices_is_one_account() -> None:
     """By name and telephone, however they are spelled; somebody who has an account is not invited again."""
+    assert person_of("Ａnna Li", "+86 100-1234-5678") == person_of("ANNALI", "１００12345678")
     found = sheet(("李娜", TEL, "乡镇", "990101001"), ("李 娜", "100-1234-5678", "村", "990101001001"))
     assert topics(found) == ["account-invited", "office-proposed", "office-proposed"]
     assert [each.account for each in found.outcomes] == ["30000001", "30000001"]
@@ -118,6 +121,9 @@ def test_two_of_one_name_need_a_telephone() -> None:
     ("row", "why"),
     [
         (("", TEL, "乡镇", "五镰镇"), "姓名不能为空"),
+        (("李\u202e娜", TEL, "乡镇", "五镰镇"), "看不见的控制字符"),
+        (("李" * 1_001, TEL, "乡镇", "五镰镇"), "超过1000个字"),
+        (("李娜", "1" * 1_001, "乡镇", "五镰镇"), "超过1000个字"),
         (("李娜", TEL, "镇长", "五镰镇"), "没有代码“镇长”"),
         (("李娜", TEL, "乡镇", "七镰镇"), "没有这个区划：七镰镇"),
         (("李娜", TEL, "乡镇", "990101009"), "没有代码为990101009000的区划"),

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+import openpyxl
 import pytest
 
 from casework.application.log.encoding.keys import KeyRing
@@ -144,3 +147,34 @@ def test_a_sheet_of_which_nothing_is_taken_says_so(staff: Staff) -> None:
     assert counter.run("account", "import", wrong, "--as", staff.first).exit_code == 1
     none = counter.table("none.csv", [("甲", "乙"), ("1", "2")])
     assert "需要“姓名”" in counter.refused("account", "import", none, "--as", staff.first)
+
+
+def test_two_sheets_of_a_workbook_give_each_a_code_of_their_own(staff: Staff, tmp_path: Path) -> None:
+    """The same row of two sheets is two people; a cell whose formula has no result is refused with its row."""
+    counter = staff.counter
+    book = openpyxl.Workbook()
+    first, second = book.active, book.create_sheet("二")
+    for sheet, rows in (
+        (first, [("李娜", "", "村", "禾坪村"), ("=A1&A2", "", "村", "禾坪村")]),
+        (second, [("王伟", "", "村", "禾坪村")]),
+    ):
+        for row in (("姓名", "电话", "职务", "区划"), *rows):
+            sheet.append(row)
+    book.save(tmp_path / "staff.xlsx")
+    made = counter.ask("account", "import", str(tmp_path / "staff.xlsx"), "--as", staff.first)["rows"]
+    assert [(each["sheet"], each["row"], bool(each["code"])) for each in made] == [
+        ("Sheet", 2, True),
+        ("Sheet", 3, False),
+        ("二", 2, True),
+    ]
+    assert "公式" in made[1]["refused"]["zh"]
+    assert made[0]["code"] != made[2]["code"]
+    for at in (2, 0):
+        assert counter.ask("account", "activate", made[at]["code"])["account"] == made[at]["account"]
+    assert counter.run("account", "activate", made[0]["code"]).exit_code == 1
+
+
+def test_a_number_that_no_proposal_can_have_is_refused(staff: Staff) -> None:
+    """However long it is: a usage fault, and no fault of the program."""
+    for number in ("9" * 23, "99999999999999999999", "1000000"):
+        assert staff.counter.run("office", "decide", number, "--as", staff.second).exit_code == 2

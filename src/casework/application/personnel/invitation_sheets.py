@@ -6,12 +6,15 @@ import secrets
 from collections.abc import Mapping, Sequence
 from typing import Annotated
 
+from msgspec.structs import replace
+
 from casework.application.personnel.account_desk import CODE_BYTES, AccountDesk, digest_of, drawn_number
 from casework.application.personnel.listings import staff_of
 from casework.application.writing.casework import Casework
 from casework.domain.accounts.directory import Directory
 from casework.domain.accounts.invitation_sheet import RowOutcome, SheetRow, invite_rows, person_of
 from casework.domain.columns import ListRow, column
+from casework.domain.entries.storability import refuse_out_of_bounds
 from casework.domain.fact import ActingOffice, Fact, topic_of
 from casework.domain.facts.accounts.accounts import StaffPrivate
 from casework.domain.household.context import DecisionContext
@@ -22,8 +25,9 @@ class ListedInvitation(ListRow, frozen=True, kw_only=True):
     """One row of the sheet: the account, the code of a new one, the office proposed, and why a row was refused."""
 
     title = Label("共 {} 行", "{} rows")
-    on_screen = ("row", "account", "code", "office", "refused")
+    on_screen = ("sheet", "row", "account", "code", "office", "refused")
 
+    sheet: Annotated[str, column("表", "sheet")] = ""
     row: Annotated[int, column("行", "row")]
     account: Annotated[str, column("账号", "account")]
     code: Annotated[str, column("邀请码", "code")]
@@ -40,7 +44,7 @@ class InvitationSheet:
         self._desk = desk
         self._rows = tuple(rows)
         self._divisions = divisions
-        self._codes = {row.row: secrets.token_hex(CODE_BYTES) for row in rows}
+        self._codes = [secrets.token_hex(CODE_BYTES) for _ in rows]
         self._known = {
             person_of(staff.name, staff.telephone): number
             for number, staff in staff_of(casework, desk).items()
@@ -52,7 +56,11 @@ class InvitationSheet:
     def preview(self, *, by: str, office: ActingOffice | None) -> list[ListedInvitation]:
         """What the sheet would come to; nothing is recorded and no code is made known. Raises as `AccountDesk.act`."""
         self._desk.preview("account import", self._decide, {"rows": self._rows}, by=by, office=office)
-        return [self._listed(outcome, "") for outcome in self._outcomes]
+        known = set(self._known.values())
+        return [
+            self._listed(outcome if outcome.account in known else replace(outcome, account=""), "")
+            for outcome in self._outcomes
+        ]
 
     def invite(self, *, by: str, office: ActingOffice | None, command_id: str | None = None) -> list[ListedInvitation]:
         """
@@ -64,7 +72,7 @@ class InvitationSheet:
         receipt = self._desk.act("account import", self._decide, said, by=by, office=office, command_id=command_id)
         if receipt.facts != self._topics:  # what was decided just now was not recorded: the command was known
             return []
-        return [self._listed(each, self._codes[each.row]) for each in self._outcomes]
+        return [self._listed(each, code) for each, code in zip(self._outcomes, self._codes, strict=True)]
 
     def _decide(self, directory: Directory, context: DecisionContext, *, rows: Sequence[SheetRow]) -> list[Fact]:
         sheet = invite_rows(
@@ -74,15 +82,17 @@ class InvitationSheet:
             known=self._known,
             divisions=self._divisions,
             draw=drawn_number,
-            codes={row: digest_of(code) for row, code in self._codes.items()},
+            codes=list(map(digest_of, self._codes)),
+            refuse_unstorable=refuse_out_of_bounds,
         )
         self._outcomes, self._topics = sheet.outcomes, tuple(map(topic_of, sheet.facts))
         return list(sheet.facts)
 
     def _listed(self, outcome: RowOutcome, code: str) -> ListedInvitation:
         return ListedInvitation(
+            sheet=outcome.sheet,
             row=outcome.row,
-            account=outcome.account if code or not outcome.fresh else "",
+            account=outcome.account,
             code=code if outcome.fresh else "",
             office=str(outcome.office) if outcome.office else "",
             refused=outcome.refused,

@@ -8,6 +8,7 @@ from datetime import date
 
 from msgspec import Struct
 
+from casework.domain import persons
 from casework.domain.accounts.directory import Directory
 from casework.domain.accounts.evolution import directory_with
 from casework.domain.accounts.invitations import invite
@@ -21,6 +22,7 @@ from casework.domain.errors import CaseworkError, InvalidValueError
 from casework.domain.fact import ActingOffice, Fact
 from casework.domain.household.context import DecisionContext
 from casework.domain.labels import Label
+from casework.domain.persons import telephone_numbers
 from casework.domain.written.code_words import code_meant
 
 Person = tuple[str, str]
@@ -28,13 +30,16 @@ Person = tuple[str, str]
 
 
 class SheetRow(Struct, frozen=True, kw_only=True):
-    """One row as it was written: somebody, and an office that they are to hold."""
+    """One row as it was written, in which `sheet` of the file: somebody, and an office that they are to hold."""
 
+    sheet: str = ""
     row: int
     name: str
     telephone: str
     role: str
     division: str
+    failed: bool = False
+    """Whether the formula of one of its cells failed, or was stored without its result."""
 
 
 class RowOutcome(Struct, frozen=True, kw_only=True):
@@ -44,6 +49,7 @@ class RowOutcome(Struct, frozen=True, kw_only=True):
     A row of which everything stands already is neither new nor refused, and proposes nothing.
     """
 
+    sheet: str = ""
     row: int
     account: str = ""
     fresh: bool = False
@@ -60,7 +66,7 @@ class Sheet(Struct, frozen=True, kw_only=True):
 
 def person_of(name: str, telephone: str) -> Person:
     """By what somebody is known again."""
-    return compact(name), "".join(filter(str.isdigit, compact(telephone)))
+    return persons.name_key(name), " ".join(telephone_numbers(telephone)) or compact(telephone)
 
 
 def invite_rows(
@@ -71,7 +77,8 @@ def invite_rows(
     known: Mapping[Person, str],
     divisions: Mapping[str, str],
     draw: Callable[[Directory], str],
-    codes: Mapping[int, str],
+    codes: Sequence[str],
+    refuse_unstorable: Callable[[Fact], None],
 ) -> Sheet:
     """
     Invite whom a sheet names and propose their offices, row by row; a row that cannot be is refused alone.
@@ -80,24 +87,29 @@ def invite_rows(
         known: The accounts of those who have one.
         divisions: The names of all divisions by their codes; empty where none is loaded.
         draw: Makes a number that no account has.
-        codes: The digest of each row's code, by the row.
+        codes: The digest of each row's code, in their order.
+        refuse_unstorable: Raises InvalidValueError for what could not be kept.
     """
     facts, outcomes = list[Fact](), list[RowOutcome]()
-    persons, doubtful = dict(known), _doubtful(rows, known)
-    for row in rows:
+    accounts, doubtful = dict(known), _doubtful(rows, known)
+    for row, code in zip(rows, codes, strict=True):
         try:
             person = _person(row, doubtful)
             office = _office(row, divisions)
-            number = persons.get(person)
-            made, account = _made(directory, context, row, number or draw(directory), office, number is None, codes)
+            number = accounts.get(person)
+            made, account = _made(directory, context, row, number or draw(directory), office, number is None, code)
+            for fact in made:
+                refuse_unstorable(fact)
         except CaseworkError as error:
-            outcomes.append(RowOutcome(row=row.row, refused=Label(error.zh, error.en)))
+            outcomes.append(RowOutcome(sheet=row.sheet, row=row.row, refused=Label(error.zh, error.en)))
             continue
-        persons[person] = account
+        accounts[person] = account
         facts += made
         directory = directory_with(directory, made, context)
         proposed = office if made else None
-        outcomes.append(RowOutcome(row=row.row, account=account, fresh=number is None, office=proposed))
+        outcomes.append(
+            RowOutcome(sheet=row.sheet, row=row.row, account=account, fresh=number is None, office=proposed)
+        )
     return Sheet(facts=tuple(facts), outcomes=tuple(_with_doubles(rows, outcomes)))
 
 
@@ -135,6 +147,13 @@ def _doubtful(rows: Iterable[SheetRow], known: Iterable[Person]) -> set[str]:
 
 
 def _person(row: SheetRow, doubtful: Collection[str]) -> Person:
+    if row.failed:
+        raise InvalidValueError(
+            "row",
+            zh="有公式出错或没有结果，请改为直接填写",
+            en="A formula in it failed or has no result: write what it should say",
+            always=True,
+        )
     person = person_of(row.name, row.telephone)
     if not person[1] and person[0] in doubtful:
         raise InvalidValueError(
@@ -161,9 +180,9 @@ def _made(
     number: str,
     office: ActingOffice,
     fresh: bool,
-    codes: Mapping[int, str],
+    code_sha256: str,
 ) -> tuple[list[Fact], str]:
-    said = {"number": number, "name": row.name, "telephone": row.telephone, "code_sha256": codes[row.row]}
+    said = {"number": number, "name": row.name, "telephone": row.telephone, "code_sha256": code_sha256}
     invited = invite(directory, context, **said) if fresh else []
     after = directory_with(directory, invited, context)
     return [*invited, *_proposed(after, context, number, office, context.today)], number
@@ -180,10 +199,16 @@ def _proposed(
 
 def _with_doubles(rows: Sequence[SheetRow], outcomes: Sequence[RowOutcome]) -> Iterator[RowOutcome]:
     """The outcomes, a row that says the very same as an earlier one being refused as its double."""
-    first: dict[tuple[Person, str, str], int] = {}
+    first: dict[tuple[Person, str, str], SheetRow] = {}
     for row, outcome in zip(rows, outcomes, strict=True):
-        same = first.setdefault((person_of(row.name, row.telephone), compact(row.role), compact(row.division)), row.row)
-        if same != row.row and outcome.refused is None:
-            yield RowOutcome(row=row.row, refused=Label(f"与第{same}行重复", f"The same as row {same}"))
+        same = first.setdefault((person_of(row.name, row.telephone), compact(row.role), compact(row.division)), row)
+        if same is not row and outcome.refused is None:
+            yield RowOutcome(sheet=row.sheet, row=row.row, refused=_double_of(same, row.sheet))
         else:
             yield outcome
+
+
+def _double_of(same: SheetRow, sheet: str) -> Label:
+    if same.sheet == sheet:
+        return Label(f"与第{same.row}行重复", f"The same as row {same.row}")
+    return Label(f"与表“{same.sheet}”第{same.row}行重复", f"The same as row {same.row} of sheet {same.sheet}")

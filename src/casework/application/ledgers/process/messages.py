@@ -94,13 +94,16 @@ class ReferenceRow(Struct, frozen=True, kw_only=True, tag="reference"):
 
 
 class StaffRow(Struct, frozen=True, kw_only=True, tag="staff-row"):
-    """One row of a sheet of people to invite, its cells as text, with its number in the sheet."""
+    """One row of a sheet of people to invite, its cells as text, with its sheet ("" in a text file) and number there."""
 
+    sheet: str
     row: int
     name: str
     telephone: str
     role: str
     division: str
+    failed: bool
+    """Whether the formula of one of these cells failed, or was stored without its result."""
 
 
 class FileRefused(Struct, frozen=True, kw_only=True, tag="refused"):

@@ -13,7 +13,7 @@ from casework.interfaces.cli.answers import next_step
 from casework.interfaces.cli.household_command import workplace
 from casework.interfaces.cli.options import COMMAND_ID, acts, asks
 from casework.interfaces.cli.output import print_json, print_lines, print_next
-from casework.interfaces.cli.parameters import DayType, NameType, OfficeType, PositionType
+from casework.interfaces.cli.parameters import DayType, MemberType, NameType, OfficeType
 from casework.interfaces.wording.next_steps import (
     AFTER_ABSENCE,
     AFTER_GRANT,
@@ -75,7 +75,7 @@ def office_take_command(
 @click.argument(
     "proposals",
     metavar="N…",
-    type=PositionType(),
+    type=MemberType(),
     required=True,
     nargs=-1,
     help="提请号（office proposals） their numbers",

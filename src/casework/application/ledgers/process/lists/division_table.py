@@ -50,7 +50,7 @@ def division_rows(path: Path, limits: ReadingLimits) -> Iterator[DivisionRow]:
     """
     limits = replace(limits, rows_per_sheet=max(limits.rows_per_sheet, limits.division_rows))
     words = (_CODE_WORDS, _NAME_WORDS)
-    for row, (code, name) in listed_rows(path, limits, words, needed=2, missing="no-divisions"):
+    for _, row, (code, name) in listed_rows(path, limits, words, needed=2, missing="no-divisions"):
         if normalised(code) not in _CODE_WORDS or normalised(name) not in _NAME_WORDS:
             yield DivisionRow(code=_whole(code, row, path.name), name=name)
 

@@ -16,8 +16,9 @@ _MOST_DIGITS: Final = 15
 
 
 class ListedRow(NamedTuple):
-    """A row's number in its sheet, and its cells as texts in the order of the columns that were asked for."""
+    """A row's sheet ("" in a text file), its number there, and its cells as texts in the order of the columns asked for."""
 
+    sheet: str
     row: int
     cells: list[str]
 
@@ -41,7 +42,7 @@ def listed_rows(
                 for line in lines:
                     cells = ["" if place is None else cell_text(line, place) for place in places]
                     if any(cells):
-                        yield ListedRow(line.row, cells)
+                        yield ListedRow(table.name, line.row, cells)
     if not found:
         raise LedgerFileError(missing, path.name)
 

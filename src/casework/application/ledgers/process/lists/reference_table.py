@@ -21,6 +21,6 @@ def reference_rows(path: Path, limits: ReadingLimits) -> Iterator[ReferenceRow]:
     Raises LedgerFileError: The file cannot be read, or has no such table.
     """
     words = (_CODE_WORDS, _NAME_WORDS, _GROUP_WORDS)
-    for _, (code, name, group) in listed_rows(path, limits, words, needed=2, missing="no-reference-list"):
+    for _, _, (code, name, group) in listed_rows(path, limits, words, needed=2, missing="no-reference-list"):
         if code or name:
             yield ReferenceRow(code=code, name=name, group=group)
