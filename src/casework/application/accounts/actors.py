@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from typing import Final, TypeVar
 
@@ -97,6 +98,17 @@ class Actors:
         refuse_no_right(
             rights, office, what, relation(office, division, own=not division and what not in OF_EVERYWHERE)
         )
+
+    def reach(self, what: str, by: str, office: ActingOffice | None) -> Callable[[str], bool]:
+        """
+        Whether a right of somebody in an office reaches a village (12 digits): asked by what one act does in many.
+
+        Everywhere while nobody has an account, and for what no person does.
+        """
+        if not _is_person(by) or not self._directories.current().kept:
+            return lambda village: True
+        rights = rights_table()
+        return lambda village: office is not None and may(rights, office.role, what, relation(office, village))
 
 
 OF_EVERYWHERE = frozenset({"policy publish", "calendar load"})

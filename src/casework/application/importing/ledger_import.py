@@ -49,7 +49,8 @@ class LedgerImport:
     """
     One import of ledgers. Each chunk is appended whole; what is stored already is found unchanged when it is repeated.
 
-    With `dry` everything is decided and nothing recorded. `listed` says by how many files each household is listed,
+    `reaches` says in which villages whoever imports may: households of others are refused, by those that their rows
+    name and by those in which they stand. With `dry` everything is decided and nothing recorded. `listed` says by how many files each household is listed,
     for an import of several. `begin` is called before the first facts are appended; an import that changes nothing
     never begins.
     """
@@ -60,6 +61,7 @@ class LedgerImport:
         *,
         batch: str,
         assessed_on: date,
+        reaches: Callable[[str], bool],
         dry: bool = False,
         listed: Mapping[UUID, int] | None = None,
         begin: Callable[[], object] = lambda: None,
@@ -69,6 +71,7 @@ class LedgerImport:
         self._casework = casework
         self._by = str(import_signer(batch))
         self._assessed_on = assessed_on
+        self.reaches = reaches
         self._dry = dry
         self._begin = begin
         self._addresses = ListedHouseholds(casework)
@@ -145,6 +148,10 @@ class LedgerImport:
         if found.others:
             for person in listed.persons:
                 self._note(remarks.several_households(person))
+            return
+        if not self.reaches(found.village):
+            for person in listed.persons:
+                self._note(remarks.beyond_office(person))
             return
         listed = listed if listed.village == found.village else replace(listed, village=found.village)
         if self._first_listing is not None:
@@ -230,6 +237,7 @@ class LedgerImport:
             decisions=self._decisions,
             listed=self._listed,
             known=known_persons(self._casework.log, _newcomers(todo, owners), owners),
+            reaches=self.reaches,
         )
 
     def _count(self, plan: Plan) -> None:

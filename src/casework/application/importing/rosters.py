@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from uuid import UUID
 
 from casework.application.writing.batch_decisions import decide_batch
@@ -23,18 +23,23 @@ def list_in_roster(
     roster: Roster,
     digests: Collection[bytes],
     taken: Mapping[UUID, Collection[int]],
+    *,
+    reaches: Callable[[str], bool],
 ) -> int:
     """
     Record of every household which of its members the list names; answers how many members of working age it lists.
 
     `digests` are the keyed hashes of the documents of who is listed, `taken` the members whom the rows taken in are:
-    who has no document is known by name, birth date and household as the import knows them. Safe to repeat.
+    who has no document is known by name, birth date and household as the import knows them. A household in a village that
+    whoever imports does not reach is left as it is. Safe to repeat.
     """
     members = {household: set(numbers) for household, numbers in taken.items()}
     for household, member in casework.log.persons(sorted(digests)).values():
         members.setdefault(household, set()).add(member)
 
     def decide(household: Household, context: DecisionContext) -> list[Fact]:
+        if not reaches(household.village):
+            return []
         return rosters.list_in_roster(household, context, batch=batch, roster=roster, members=members[household.id])
 
     def key(household: Household, fact: Fact) -> str:

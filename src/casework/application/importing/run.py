@@ -144,6 +144,7 @@ def import_ledgers(
         casework,
         batch=batch,
         assessed_on=request.assessed_on,
+        reaches=casework.actors.reach("import", request.account, casework.office),
         dry=request.dry,
         listed=first.listed,
         decisions=request.decisions,
@@ -166,7 +167,7 @@ def _keep(casework: Casework, request: ImportRequest, started: ImportStarted, ru
     batch, result = started.batch, run.result
     if request.roster is not None:
         record_batch(casework, batch, started, by=request.account)
-        result.on_roster = list_in_roster(casework, batch, request.roster, run.listed, run.members)
+        result.on_roster = list_in_roster(casework, batch, request.roster, run.listed, run.members, reaches=run.reaches)
     if batch_facts(casework, batch):
         record_batch(casework, batch, _finished(batch, result), by=request.account)
 

@@ -73,16 +73,18 @@ class Withdrawal(Struct, frozen=True, kw_only=True):
     kept: tuple[Kept, ...] = ()
 
 
-def preview_withdrawal(casework: Casework, batch: str, written: Iterable[UUID]) -> Withdrawal:
+def preview_withdrawal(casework: Casework, batch: str, written: Iterable[UUID], *, by: str = "") -> Withdrawal:
     """
-    What `withdraw_import` would do; nothing is recorded. `written` are the households that the import wrote to.
+    What `withdraw_import` would do when `by` asks (blank: anybody); nothing is recorded.
+
+    `written` are the households that the import wrote to.
 
     Raises BatchUnknownError.
     """
     _refuse_unknown(casework, batch)
     tally, context = _Tally(), casework.context("")
     for households in _chunks(written):
-        for found in written_by(casework, batch, households, context).values():
+        for found in written_by(casework, batch, households, context, by).values():
             tally.take(found)
     return tally.result(batch)
 
@@ -91,7 +93,7 @@ def withdraw_import(casework: Casework, batch: str, written: Iterable[UUID], *, 
     """
     Withdraw what the import recorded, newest entry first, each household in one piece; then say that it was withdrawn.
 
-    Households that others have built on are left as they are. Where a household would leave the mechanism, or duties of
+    Households that others have built on, and those beyond the office of whoever asks, are left as they are. Where a household would leave the mechanism, or duties of
     the import's making are overdue, it takes two persons, as with a single entry: the first one asks, the second one
     does the same (GY-12f, BJ-1.2c). Safe to break off and to repeat: what is withdrawn already is left out. Raises
     BatchUnknownError.
@@ -149,7 +151,7 @@ def _withdraw_chunk(casework: Casework, batch: str, households: list[UUID], by: 
     again = households
     for last in (False,) * (ROUNDS - 1) + (True,):
         context = casework.context(by)
-        looked_up = written_by(casework, batch, again, context)
+        looked_up = written_by(casework, batch, again, context, by)
         made = (_group(casework, found, context, batch) for found in looked_up.values() if found.versions)
         groups = [group for group in made if group.entries]
         answers = casework.log.append_groups(groups)

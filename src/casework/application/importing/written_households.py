@@ -28,6 +28,7 @@ class WhyKept(Code):
 
     BUILT_ON = "built-on", "之后已有办理", "others have built on it"
     PERSON_ELSEWHERE = "person-elsewhere", "成员已登记在另一户", "a person stands in another household"
+    BEYOND_OFFICE = "beyond-office", "不在本部门的管辖范围内", "it lies beyond this office"
     UNREADABLE = "unreadable", "全程记录无法读取", "its history cannot be read"
     MOVED = (
         "moved",
@@ -57,25 +58,29 @@ class WrittenHousehold(Struct, frozen=True, kw_only=True):
 
 
 def written_by(
-    casework: Casework, batch: str, households: Sequence[UUID], context: DecisionContext
+    casework: Casework, batch: str, households: Sequence[UUID], context: DecisionContext, by: str
 ) -> dict[UUID, WrittenHousehold]:
-    """What the import wrote to these households: what goes back together, and what is kept."""
-    return _together(_looked_up(casework, batch, households, context))
+    """What the import wrote to these households: what goes back together when `by` asks, and what is kept."""
+    return _together(_looked_up(casework, batch, households, context, by))
 
 
 def _looked_up(
-    casework: Casework, batch: str, households: Sequence[UUID], context: DecisionContext
+    casework: Casework, batch: str, households: Sequence[UUID], context: DecisionContext, by: str
 ) -> Iterator[WrittenHousehold]:
+    """The households as they stand; of one that lies beyond the office of whoever asks nothing is told but that."""
+    reaches = casework.actors.reach("import", by, casework.office)
     for household, stream in casework.log.streams(households).items():
         entries = tuple(entry for _, entry in stream if isinstance(entry, Recorded))
         if any(isinstance(entry, Unreadable) for _, entry in stream):
             yield WrittenHousehold(state=Household(id=household), entries=entries, why=WhyKept.UNREADABLE)
             continue
         versions = _standing(entries, str(import_signer(batch)))
+        state = fold_history(household, entries)
+        if versions and not reaches(state.village):
+            yield WrittenHousehold(state=Household(id=household), entries=entries, why=WhyKept.BEYOND_OFFICE)
+            continue
         why = WhyKept.BUILT_ON if versions and _built_on(entries, versions) else None
-        found = WrittenHousehold(
-            state=fold_history(household, entries), entries=entries, versions=() if why else versions, why=why
-        )
+        found = WrittenHousehold(state=state, entries=entries, versions=() if why else versions, why=why)
         yield replace(found, takes_two=_takes_two(found, context))
 
 

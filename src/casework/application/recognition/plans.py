@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import date
 from uuid import UUID
 
@@ -113,6 +113,7 @@ class Planner:
         decisions: Decisions,
         listed: Collection[bytes],
         known: Mapping[bytes, KnownPerson],
+        reaches: Callable[[str], bool],
     ) -> None:
         self._casework = casework
         self._context = context
@@ -124,6 +125,7 @@ class Planner:
         self._decisions = decisions
         self._listed = listed
         self._known = known
+        self._reaches = reaches
         self._who: dict[UUID, Recognition] = {}
 
     def plan_all(self, pending: Collection[Pending]) -> list[Plan]:
@@ -154,6 +156,8 @@ class Planner:
         stored = self._stored[pending.id]
         if not stored.readable:
             return Plan(pending=pending, problems=tuple(map(remarks.parked, pending.listed.persons)))
+        if stored.household.known and not self._reaches(stored.household.village):
+            return Plan(pending=pending, problems=tuple(map(remarks.beyond_office, pending.listed.persons)))
         if self._are_strangers(pending):
             return Plan(pending=pending, waits=True, strangers=True)
         elsewhere = self._elsewhere(pending)

@@ -44,6 +44,10 @@ SENTENCES = {
         en="Several households of the merged village have this number and the persons do not tell which is meant: name "
         "the village before the merger, or another number",
     ),
+    "beyond-office": Label(
+        zh="该户所在行政村不在本部门的管辖范围内，未导入：请由管辖该村的部门导入",
+        en="The household's village lies beyond this office, so it was not imported: an office that it belongs to may",
+    ),
     "another-id": Label(
         zh="与本户成员{0}姓名相同，证件号码或出生日期不同：请确认是更正（同一人）还是另一人，确认之前不作变更",
         en="Member {0} has this name and another id or birth date: say whether that was put right or it is another "
@@ -135,6 +139,11 @@ def out_of_bounds(person: LedgerPerson, beyond: InvalidValueError) -> RowProblem
 def several_households(person: LedgerPerson) -> RowProblem:
     """Two households of a merged village have the number, and nothing tells which one the row means."""
     return _problem(person.place, "several-households", None, refused=True)
+
+
+def beyond_office(person: LedgerPerson) -> RowProblem:
+    """Whoever imports has no right in the household's village."""
+    return _problem(person.place, "beyond-office", None, refused=True)
 
 
 def employed_in_open_episode(person: LedgerPerson) -> RowProblem:

@@ -26,7 +26,7 @@ def withdraw_batch(acting: Acting, batch: str, *, dry_run: bool, asks: bool) -> 
 
     with workplace(acting) as place:
         written = place.reading.written_by(batch)
-        found = preview_withdrawal(place.casework, batch, written)
+        found = preview_withdrawal(place.casework, batch, written, by=acting.by)
         if not dry_run:
             if asks:
                 _print_withdrawal(acting, found, place, dry=True)
