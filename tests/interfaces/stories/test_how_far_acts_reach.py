@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 
+from casework.domain.values.bounds import MOST_MEMBERS
 from tests.support.installations.command_line import DIVISIONS, CommandLine, resident_id
 from tests.support.installations.staff import TOWNSHIP, Staff
 
@@ -32,6 +34,11 @@ def staff(any_counter: CommandLine) -> Staff:
     any_counter.account = staff.active("县局", COUNTY)
     any_counter.say("import", "--divisions", any_counter.table("more.csv", rows))
     return staff
+
+
+def born_on(nth: int) -> str:
+    """The document of the nth of many, each born in a week of their own."""
+    return resident_id(f"{date(1950, 1, 1) + timedelta(weeks=nth):%Y%m%d}", 1)
 
 
 def imported(
@@ -112,3 +119,53 @@ def test_who_came_from_a_household_beyond_the_office_stays(staff: Staff) -> None
     answer = counter.ask("import", "--withdraw", batch, "--yes", "--as", township)
     assert sorted(each["why"] for each in answer["kept"]) == ["beyond-office", "moved"]
     assert counter.ask("import", "--withdraw", batch, "--yes")["households"] == 2
+
+
+@pytest.mark.parametrize("act", [("merge", "0201"), ("same-person", "0201", "--member", "1", "--same-as", "1")])
+def test_the_other_household_is_asked_for_too(staff: Staff, act: tuple[str, ...]) -> None:
+    """One beyond the office reads like one that is not there, however it is named; the county may, and so may a neighbour."""
+    counter, township = staff.counter, staff.active("李娜", TOWNSHIP)
+    imported(counter, counter.account or "", NEAR_ROW, FAR_ROW)
+    before = counter.facts()
+    for way, there, absent in (("--number", "0301", "0999"), ("--to", "0301", "0999")):
+        village = ("--village", FAR) if way == "--number" else ()
+        told = [counter.refused(*act, way, each, *village, "--as", township) for each in (there, absent)]
+        assert told[0].replace("0301", "0999") == told[1]
+        assert "没有这一户：0999" in told[1]
+    assert counter.facts() == before
+    may = (*act, "--number", "0301", "--village", FAR, "--preview")
+    assert counter.run(*may).stderr.count("没有这一户") == 0
+    near = (*act, "--number", "0102", "--village", "990101001001", "--preview", "--as", township)
+    assert counter.run(*near).stderr.count("没有这一户") == 0
+
+
+def test_nobody_founds_a_household_where_the_office_has_no_right(staff: Staff) -> None:
+    """Whether the number is taken there is not told; in one's own village, and by the county, it is done."""
+    counter, township = staff.counter, staff.active("李娜", TOWNSHIP)
+    imported(counter, counter.account or "", FAR_ROW)
+    split = ("split", "0101", "--member", "2")
+    told = [counter.refused(*split, "--number", each, "--village", FAR, "--as", township) for each in ("0301", "0399")]
+    assert told[0] == told[1]
+    assert "无权办理“split”" in told[0]
+    assert counter.do(*split, "--number", "0399", "--village", FAR, "--preview", by=counter.account or "")
+    assert counter.do(*split, "--number", "0103", by=township) == ["members-updated"]
+
+
+def test_a_member_may_go_to_where_the_office_has_no_right_and_no_more_is_told(staff: Staff) -> None:
+    """Marrying into the sister township is one act; why that household cannot take somebody in is for those who see it."""
+    counter, township = staff.counter, staff.active("李娜", TOWNSHIP)
+    imported(counter, counter.account or "", FAR_ROW)
+    there = ("--number", "0301", "--village", FAR)
+    assert counter.do("move-member", "0101", "--member", "2", *there, "--why", "married", by=township)
+    full = [
+        ("0302", "", "户主" if nth == 0 else "其他", f"禾{nth}", born_on(nth), "远穗村", "", "", "务工")
+        for nth in range(MOST_MEMBERS)
+    ]
+    imported(counter, counter.account or "", *full)
+    one_more = ("move-member", "0102", "--member", "1", "--number", "0302", "--village", FAR)
+    before = counter.facts()
+    assert f"一户最多登记{MOST_MEMBERS}人" in counter.refused(*one_more)
+    told = counter.refused(*one_more, "--as", township)
+    assert "迁入户目前不能接收" in told
+    assert str(MOST_MEMBERS) not in told
+    assert counter.facts() == before

@@ -199,7 +199,10 @@ class Casework:
             def context_of(of: Household | str) -> DecisionContext:
                 return replace(self.context(by, occurred_at, of=of), again=again)
 
-            history = self._history(household, context_of, whole=type(command) in DECIDED_ON_HISTORY)
+            def reaches(village: str) -> bool:
+                return self.actors.reach(command.spec.name, by, context.office)(village)
+
+            history = self._history(household, context_of, reaches, whole=type(command) in DECIDED_ON_HISTORY)
             state = history.state
             refuse_other_subject(command.spec, state)
             village = state.village if state.known else self._village(household)
@@ -282,12 +285,23 @@ class Casework:
         return Receipt(household=groups[0].household, position=position, facts=topics_of(facts[0]))
 
     def _history(
-        self, household: UUID, context_of: Callable[[Household | str], DecisionContext], *, whole: bool
+        self,
+        household: UUID,
+        context_of: Callable[[Household | str], DecisionContext],
+        reaches: Callable[[str], bool],
+        *,
+        whole: bool,
     ) -> History:
         entries = self.log.entries(household) if whole else ()
         state = fold_history(household, entries) if whole else self.household(household)
         return History(
-            state=state, entries=entries, log=self.log, keys=self.keys, context_of=context_of, draw=self.draw
+            state=state,
+            entries=entries,
+            log=self.log,
+            keys=self.keys,
+            context_of=context_of,
+            reaches=reaches,
+            draw=self.draw,
         )
 
     def _village(self, household: UUID) -> str:

@@ -141,6 +141,7 @@ class _Act:
                 log=self._casework.log,
                 keys=self._casework.keys,
                 context_of=lambda of: self._casework.context(self._by, of=of),
+                reaches=self._casework.actors.reach(command.spec.name, self._by, context.office),
             )
             facts = decide_on_state(history, command, context).facts
         except CaseworkError as refusal:

@@ -99,9 +99,11 @@ def carry_out(acting: Acting, household: str, command: Command) -> None:
     """Find the household, carry the command out on it, print the receipt."""
     with workplace(acting) as place:
         addressed = addressee(place, acting, household)
+        others = _others_found(place, command)
+        typed = {str(addressed.id): household, **{found: getattr(command, name) for name, found in others.items()}}
         try:
             receipt = place.casework.carry_out(
-                _with_others_found(place, command),
+                replace(command, **others),
                 addressed.id,
                 by=acting.by,
                 command_id=acting.command_id,
@@ -109,21 +111,21 @@ def carry_out(acting: Acting, household: str, command: Command) -> None:
                 again=acting.again,
                 preview=acting.preview,
             )
-        except HouseholdUnknownError:  # what may not be seen reads like what is not there
-            raise HouseholdUnknownError(household) from None
+        except HouseholdUnknownError as unknown:  # what may not be seen reads like what is not there
+            raise HouseholdUnknownError(typed.get(str(unknown.household), unknown.household)) from None
         print_receipt(acting, place, addressed, receipt)
 
 
-def _with_others_found(place: Workplace, command: Command) -> Command:
+def _others_found(place: Workplace, command: Command) -> dict[str, str]:
     """
-    The command with the id of each other household that it names, however that was typed.
+    The id of each other household that the command names, by the field that names it, however that was typed.
 
     Raises HouseholdUnknownError, AmbiguousHouseholdError.
     """
     from casework.application.commands.declarations.fields import texts_of
 
     named = {name: getattr(command, name) for name in texts_of(type(command), Text.HOUSEHOLD)}
-    return replace(command, **{name: str(place.reading.find(said).id) for name, said in named.items() if said})
+    return {name: str(place.reading.find(said).id) for name, said in named.items() if said}
 
 
 def unmask(place: Workplace, household: UUID, where: Shown, unmasking: Unmasking | None) -> bool:

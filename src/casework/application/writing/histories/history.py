@@ -22,7 +22,8 @@ class History(Struct, frozen=True, kw_only=True):
     """
     A household with all its entries, and where its personal data can be read and looked up.
 
-    `context_of` are the circumstances of the same act for another household, or in a village by its code.
+    `context_of` are the circumstances of the same act for another household, or in a village by its code; `reaches` says
+    whether whoever acts may do the same in a village.
     """
 
     state: Household
@@ -30,6 +31,7 @@ class History(Struct, frozen=True, kw_only=True):
     log: LogReader
     keys: KeyRing
     context_of: Callable[[Household | str], DecisionContext]
+    reaches: Callable[[str], bool]
     draw: Draw = draw_number
 
     def personal_data(self) -> PersonalData:

@@ -26,19 +26,32 @@ from casework.domain.decisions.membership.arrivals import Arrival, arrival, arri
 from casework.domain.decisions.membership.departures import leave_household
 from casework.domain.decisions.membership.same_person import is_same_person, take_as_same_person
 from casework.domain.entries.refusals import refuse_what_cannot_be
-from casework.domain.errors import HouseholdUnknownError, InvalidValueError
+from casework.domain.errors import CaseworkError, HouseholdUnknownError, InvalidValueError, RefusedError
 from casework.domain.facts.households import MembersUpdated
 from casework.domain.household.context import DecisionContext
 from casework.domain.household.evolution.evolve import fold_history
 from casework.domain.household.state import Household
 from casework.domain.members import Movement, PersonPrivate
+from casework.domain.rights.permission import NotAllowedError, who_may
+from casework.domain.rights.table import rights_table
 from casework.domain.text_values import one_form
 
 Asked = MoveMembers | SplitHousehold | MergeHouseholds
 
 
+class NotReceivedError(RefusedError):
+    """A household beyond the office cannot take the members in; why is not told, for that would tell of the household."""
+
+    zh = "迁入户目前不能接收：请与该户所在地的部门核对成员编号和日期后再办"
+    en = "The other household cannot take them in now: check members and day with the office where it is"
+
+
 class Target(Struct, frozen=True, kw_only=True):
-    """The household to which members come, as it stands, and where it is to stand when they found it."""
+    """
+    The household to which members come, as it stands, and where it is to stand when they found it.
+
+    To a merger, and to who takes two records as one person's, a household beyond the office is none at all.
+    """
 
     state: Household
     known: PersonalData
@@ -122,12 +135,19 @@ def _beside(history: History, target: Target, arrivals: Sequence[Arrival], on: d
     """What is recorded in the household to which they come, under the rules of its village."""
     source, state = history.state, target.state
     context = history.context_of(state if state.known else target.village)
-    facts = (
-        arrived(state, context, arrivals, on)
-        if state.known
-        else founded(state, context, arrivals, on, village=target.village, number=target.number, values=source.values)
-    )
-    refuse_what_cannot_be(state, facts, context)
+    try:
+        facts = (
+            arrived(state, context, arrivals, on)
+            if state.known
+            else founded(
+                state, context, arrivals, on, village=target.village, number=target.number, values=source.values
+            )
+        )
+        refuse_what_cannot_be(state, facts, context)
+    except CaseworkError:
+        if history.reaches(state.village or target.village):
+            raise
+        raise NotReceivedError from None
     people, index = identities(facts, target.known.identities(_left(state)), history.keys, on=context.today)
     carried = tuple(
         CarriedKey(member=each.movement.member, household=source.id, from_member=each.movement.other_member or 0)
@@ -137,18 +157,28 @@ def _beside(history: History, target: Target, arrivals: Sequence[Arrival], on: d
 
 
 def _target(history: History, command: Asked | TakeAsSamePerson, context: DecisionContext) -> Target:
-    """The other household, by its id or by number and village. Raises InvalidValueError for no id and no village."""
+    """
+    The other household, by its id or by number and village.
+
+    Raises InvalidValueError for no id and no village, NotAllowedError where nobody of this office may found a household.
+    """
     number, village = one_form(command.number or ""), history.state.village
     if number and command.village is not None:
         village = village_named(history.log, history.keys, command.village, context.today)
+    if isinstance(command, SplitHousehold) and not history.reaches(village):
+        assert context.office is not None
+        raise NotAllowedError(command.spec.name, context.office, who_may(rights_table(), command.spec.name))
     to = "" if isinstance(command, SplitHousehold) else command.to
     if number:
         household = Listings(history.log, history.keys).id_of(village, number)
     else:
         household = _by_id(to) if to or not isinstance(command, TakeAsSamePerson) else history.state.id
     entries = history.log.entries(household)
-    known = personal_data(entries, history.log.unseal_all(entries))
     state = fold_history(household, entries)
+    asked = isinstance(command, MergeHouseholds | TakeAsSamePerson) and household != history.state.id
+    if asked and state.known and not history.reaches(state.village):
+        return Target(state=Household(id=household), known=PersonalData(), village=village, number=number)
+    known = personal_data(entries, history.log.unseal_all(entries))
     if state.ledger is not None:
         raise HouseholdUnknownError(number or to)
     return Target(state=state, known=known, village=village, number=number)
