@@ -124,6 +124,19 @@ def test_days_that_cannot_be_are_refused() -> None:
     assert an_office().decided(propose_office, account=LI, office=VILLAGE, from_on=TUESDAY, until_on=TUESDAY)
 
 
+def test_a_term_that_is_over_is_not_granted() -> None:
+    """It would be held on no day; on its last day it is granted, and afterwards it can still be refused."""
+    story = an_office().did(propose_office, account=LI, office=VILLAGE, from_on=TUESDAY, until_on=TUESDAY)
+    number, wednesday = story.directory.version, TUESDAY + timedelta(days=1)
+    story.refuses(NotNowError, decide_office, by=SECOND, at=wednesday, proposal=number, granted=True)
+    assert story.decided(decide_office, by=SECOND, proposal=number, granted=True) == [
+        OfficeGranted(account=LI, proposal=number)
+    ]
+    assert story.decided(decide_office, by=SECOND, at=wednesday, proposal=number, granted=False) == [
+        OfficeRefused(account=LI, proposal=number)
+    ]
+
+
 def test_roles_that_may_not_meet_do_not() -> None:
     """Neither when proposed, nor when decided, nor by standing in; roles of one group may."""
     story = an_office()

@@ -83,7 +83,8 @@ def decide_office(directory: Directory, context: DecisionContext, *, proposal: i
     """
     Decide on a proposal: not whoever proposed it, nor whose office it would be.
 
-    Raises ProposalUnknownError, SamePersonError, OwnRightError, RolesApartError.
+    Raises ProposalUnknownError, SamePersonError, OwnRightError, RolesApartError, and NotNowError for a disabled account or
+    an office of which the last day is over: it would be held on no day.
     """
     asked = directory.proposals.get(proposal)
     if asked is None:
@@ -96,6 +97,11 @@ def decide_office(directory: Directory, context: DecisionContext, *, proposal: i
         return [OfficeRefused(account=account.number, proposal=proposal)]
     if account.status is AccountStatus.DISABLED:
         raise NotNowError(zh=f"账号{account.number}已停用", en=f"Account {account.number} is disabled")
+    if asked.until_on is not None and asked.until_on < context.today:
+        raise NotNowError(
+            zh=f"提请的任职已于{asked.until_on}到期，请不同意后重新提请",
+            en=f"The office was asked for until {asked.until_on}: refuse it, and propose another term",
+        )
     refuse_apart(directory, context.policy, account, [asked.office.role], asked.from_on, asked.until_on)
     return [OfficeGranted(account=account.number, proposal=proposal)]
 
