@@ -112,6 +112,11 @@ def test_a_rounded_number_is_known_as_such(cell: Cell, lost: bool) -> None:
         (0, "0"),
         (9_999_999, "9999999"),
         (10_000_000, None),
+        (10_000 / 3, "3333.33"),
+        ("3333.335", "3333.34"),
+        ("9999999.994", "9999999.99"),
+        ("9999999.995", None),
+        ("9" * 400, None),
         (-1, None),
         ("面议", None),
         ("3000-4000", None),
@@ -121,7 +126,7 @@ def test_a_rounded_number_is_known_as_such(cell: Cell, lost: bool) -> None:
     ],
 )
 def test_pay_is_an_amount_or_nothing(cell: Cell, pay: str | None) -> None:
-    """Separators and 元 do not matter, one amount has one spelling, and no amount is guessed."""
+    """Separators and 元 do not matter, nor what a division leaves beyond the fen; one amount has one spelling, and no amount is guessed."""
     assert (str(found) if (found := read_pay(cell)) is not None else None) == pay
 
 

@@ -71,6 +71,7 @@ def test_a_place_is_a_code_or_the_own_one(tmp_path: Path, word: str, code: str |
         ("2025年全年收入", "36000", 2025, Decimal(36000)),
         ("上年收入(元)", 36000, 2025, Decimal(36000)),
         ("2024年年收入（万元）", "3.6", 2024, Decimal(36000)),
+        ("2024年年收入（万元）", 1.2345666, 2024, Decimal("12345.67")),
         ("上年收入（万元）", "36000元", 2025, Decimal(36000)),
         ("上年收入（万元）", "36000", None, None),
         ("上年收入", "约3万多", None, None),
@@ -111,6 +112,13 @@ def test_an_income_per_head_is_the_households(tmp_path: Path) -> None:
     values = found.households["1"].values
     assert (values.income_year, values.income_per_head) == (2025, Decimal("12500.5"))
     assert found.persons["虚构甲"].private.extra == {"2025年家庭人均纯收入（元）": "12,500.50"}
+
+
+def test_an_income_that_was_divided_loses_no_household(tmp_path: Path) -> None:
+    """A household's income by its heads is written with all decimals: it is taken to the fen, the cell stays as it is."""
+    found = sheet(tmp_path, ("2025年家庭人均纯收入（元）", 37_037 / 3))
+    assert found.households["1"].values.income_per_head == Decimal("12345.67")
+    assert (found.blocked, found.codes) == ([], set())
 
 
 def test_of_two_columns_with_one_meaning_none_is_lost(tmp_path: Path) -> None:

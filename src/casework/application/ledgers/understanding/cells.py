@@ -6,7 +6,7 @@ import math
 import re
 import unicodedata
 from datetime import date, datetime
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 from typing import Final
 
@@ -27,6 +27,7 @@ _LOST: Final = re.compile(r"[0-9](?:\.[0-9]+E\+?|E\+)[0-9]+", re.IGNORECASE)
 _WHOLE: Final = re.compile(r"([0-9]+)\.0+")
 _PAY: Final = re.compile(r"¥?([0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(\.[0-9]+)?([万千])?(?:元|圆|块)?(?:左右)?(?:/月|每月)?")
 _MONTHS: Final = re.compile(r"([0-9]{1,2}(?:\.[0-9]+)?)个?月?")
+_FEN: Final = Decimal("0.01")
 _UNITS_OF_PAY: Final = {"万": 10_000, "千": 1_000}
 _GUARDED: Final = re.compile(r"=\"(.*)\"|=(\d+)|[`´'‘’](.*)")
 _DOTS: Final = re.compile(r"[·•・‧∙⋅●．.。]")
@@ -124,15 +125,24 @@ def digits_lost(cell: Cell) -> bool:
 
 @lru_cache(maxsize=8_192, typed=True)
 def read_pay(cell: Cell) -> Decimal | None:
-    """Yuan a month: 3500, 3,500, 3500元; None when it says no amount (面议)."""
+    """Yuan a month, to the fen: 3500, 3,500, 3500元; None when it says no amount (面议)."""
+    amount = read_amount(cell)
+    pay = None if amount is None else in_fen(amount)
+    return None if pay is None or pay >= _MOST_PAY else pay
+
+
+def read_amount(cell: Cell) -> Decimal | None:
+    """Yuan as they are written, with all decimals; None when the cell says no amount."""
     match = _PAY.fullmatch(compact(cell))
     amount = Decimal(match[1].replace(",", "") + (match[2] or "")) if match else None
     if match and amount is not None and match[3]:
         amount *= _UNITS_OF_PAY[match[3]]
-    if amount is None or amount >= _MOST_PAY:
-        return None
-    # One spelling of one amount: 3500.00 and 3500 are stored alike.
-    return Decimal(format(amount.normalize(), "f"))
+    return None if amount is None or amount >= _MOST_PAY else amount
+
+
+def in_fen(amount: Decimal) -> Decimal:
+    """The amount rounded half up to the fen, for a sheet that divides writes 3333.3333333333; 3500.00 and 3500 are alike."""
+    return Decimal(format(amount.quantize(_FEN, ROUND_HALF_UP).normalize(), "f"))
 
 
 def read_months(cell: Cell) -> int | None:

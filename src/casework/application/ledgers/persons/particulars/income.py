@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from casework.application.ledgers.persons.row_cells import RowCells
 from casework.application.ledgers.sheets.raw import Cell, Column, RawSheet, YearAndUnit
-from casework.application.ledgers.understanding.cells import compact, read_pay
+from casework.application.ledgers.understanding.cells import compact, in_fen, read_amount
 from casework.domain.details.details import MOST_PAY
 
 
@@ -39,14 +39,14 @@ def read_income(row: RowCells, sheet: RawSheet) -> Income:
 
 
 def yearly_amount(cell: Cell, of: YearAndUnit) -> Decimal | None:
-    """A year's amount in yuan; None when the cell says none, one a month, or more than anybody has: yuan under 万元."""
+    """A year's amount in yuan, to the fen; None when the cell says none, one a month, or more than anybody has: yuan under 万元."""
     word = compact(cell)
-    amount = None if "月" in word else read_pay(word.removesuffix("/年").removesuffix("每年"))
+    amount = None if "月" in word else read_amount(word.removesuffix("/年").removesuffix("每年"))
     # 1.2 under a header in 万元 is 12000, and 12000元 is what it says.
     own_unit = any(mark in word for mark in "元万千")
-    if amount is None or own_unit:
-        return amount
-    yuan = Decimal(format((amount * of.unit).normalize(), "f"))
+    if amount is None:
+        return None
+    yuan = in_fen(amount if own_unit else amount * of.unit)
     return yuan if yuan < MOST_PAY else None
 
 
