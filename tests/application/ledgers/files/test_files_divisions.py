@@ -1,5 +1,6 @@
 """Tables of divisions come in with their two columns, whatever else they hold."""
 
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import openpyxl
@@ -7,7 +8,7 @@ import pytest
 
 from casework.application.ledgers.files.file_errors import LedgerFileError
 from casework.application.ledgers.files.limits import ReadingLimits
-from casework.application.ledgers.process.ledger_reader import read_divisions
+from casework.application.ledgers.process.ledger_reader import read_divisions, read_reference_list
 
 
 def workbook(path: Path, *rows: tuple[object, ...]) -> Path:
@@ -75,6 +76,18 @@ def test_codes_that_lost_digits_are_refused(tmp_path: Path, code: object) -> Non
     with pytest.raises(LedgerFileError, match="row 3") as caught:
         list(read_divisions(path, ReadingLimits()))
     assert caught.value.code == "code-digits-lost"
+
+
+@pytest.mark.parametrize("read", [read_divisions, read_reference_list])
+@pytest.mark.parametrize("name", ["=A2", "#REF!"])
+def test_a_name_whose_formula_failed_is_refused(
+    tmp_path: Path, read: Callable[[Path, ReadingLimits], Iterator[object]], name: str
+) -> None:
+    """No division, and no entry of a list, is called #REF!; the row is named."""
+    path = workbook(tmp_path / "a.xlsx", ("code", "name"), ("53", "云南省"), ("530101", name))
+    with pytest.raises(LedgerFileError, match="row 3") as caught:
+        list(read(path, ReadingLimits()))
+    assert caught.value.code == "formula-failed"
 
 
 def test_a_table_without_the_two_columns_is_refused(tmp_path: Path) -> None:

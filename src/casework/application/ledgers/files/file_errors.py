@@ -81,6 +81,10 @@ _SENTENCES = {
         "没有找到清单表头：需要“编号”（code）和“名称”（name）两列",
         "no header was found: the columns 编号 (code) and 名称 (name) are needed",
     ),
+    "formula-failed": (
+        "第{detail}行有公式出错或没有结果，请改为直接填写",
+        "a formula in row {detail} failed or has no result; write what it should say",
+    ),
     "code-digits-lost": (
         "第{detail}行的区划代码丢失了数字，请把该列设为文本后重新填写",
         "the code in row {detail} has lost digits; format the column as text and enter it again",

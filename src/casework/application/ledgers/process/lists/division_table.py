@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from casework.application.ledgers.files.file_errors import LedgerFileError
 from casework.application.ledgers.files.limits import ReadingLimits
-from casework.application.ledgers.process.lists.listed_rows import listed_rows
+from casework.application.ledgers.process.lists.listed_rows import sound_rows
 from casework.application.ledgers.process.messages import DivisionRow
 from casework.application.ledgers.sheets.headers import normalised
 
@@ -46,11 +46,11 @@ def division_rows(path: Path, limits: ReadingLimits) -> Iterator[DivisionRow]:
     A table of the country is longer than any ledger: it has a limit of rows of its own.
 
     Raises:
-        LedgerFileError: The file cannot be read, has no such table, or a code has lost digits.
+        LedgerFileError: The file cannot be read, has no such table, a code has lost digits, or a formula failed.
     """
     limits = replace(limits, rows_per_sheet=max(limits.rows_per_sheet, limits.division_rows))
     words = (_CODE_WORDS, _NAME_WORDS)
-    for _, row, (code, name) in listed_rows(path, limits, words, needed=2, missing="no-divisions"):
+    for _, row, (code, name) in sound_rows(path, limits, words, needed=2, missing="no-divisions"):
         if normalised(code) not in _CODE_WORDS or normalised(name) not in _NAME_WORDS:
             yield DivisionRow(code=_whole(code, row, path.name), name=name)
 

@@ -11,6 +11,7 @@ from casework.application.ledgers.files.limits import ReadingLimits
 from casework.application.ledgers.sheets.headers import normalised
 from casework.application.ledgers.sheets.table import Line, is_blank
 from casework.application.ledgers.sheets.tables import open_tables
+from casework.application.ledgers.understanding.raw_rows import ERRORS
 
 _MOST_DIGITS: Final = 15
 
@@ -21,6 +22,11 @@ class ListedRow(NamedTuple):
     sheet: str
     row: int
     cells: list[str]
+
+    @property
+    def failed(self) -> bool:
+        """Whether the formula of one of its cells failed, or was stored without its result."""
+        return not ERRORS.isdisjoint(self.cells)
 
 
 def listed_rows(
@@ -45,6 +51,16 @@ def listed_rows(
                         yield ListedRow(table.name, line.row, cells)
     if not found:
         raise LedgerFileError(missing, path.name)
+
+
+def sound_rows(
+    path: Path, limits: ReadingLimits, columns: Sequence[frozenset[str]], *, needed: int, missing: str
+) -> Iterator[ListedRow]:
+    """As `listed_rows`, for a list that is taken whole: one failed formula refuses it, by a LedgerFileError."""
+    for listed in listed_rows(path, limits, columns, needed=needed, missing=missing):
+        if listed.failed:
+            raise LedgerFileError("formula-failed", path.name, str(listed.row))
+        yield listed
 
 
 def _places(lines: Iterator[Line], columns: Sequence[frozenset[str]], needed: int) -> list[int | None] | None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from casework.application.ledgers.files.limits import ReadingLimits
-from casework.application.ledgers.process.lists.listed_rows import listed_rows
+from casework.application.ledgers.process.lists.listed_rows import sound_rows
 from casework.application.ledgers.process.messages import ReferenceRow
 
 _CODE_WORDS = frozenset({"编号", "代码", "编码", "条款编号", "措施编号", "单位编号", "安置点编号", "活动编号", "code"})
@@ -18,9 +18,9 @@ def reference_rows(path: Path, limits: ReadingLimits) -> Iterator[ReferenceRow]:
     """
     The rows with number, name and, where the sheet has it, class.
 
-    Raises LedgerFileError: The file cannot be read, or has no such table.
+    Raises LedgerFileError: The file cannot be read, has no such table, or a formula in it failed.
     """
     words = (_CODE_WORDS, _NAME_WORDS, _GROUP_WORDS)
-    for _, _, (code, name, group) in listed_rows(path, limits, words, needed=2, missing="no-reference-list"):
+    for _, _, (code, name, group) in sound_rows(path, limits, words, needed=2, missing="no-reference-list"):
         if code or name:
             yield ReferenceRow(code=code, name=name, group=group)

@@ -8,7 +8,6 @@ from pathlib import Path
 from casework.application.ledgers.files.limits import ReadingLimits
 from casework.application.ledgers.process.lists.listed_rows import listed_rows
 from casework.application.ledgers.process.messages import StaffRow
-from casework.application.ledgers.understanding.raw_rows import ERRORS
 
 _WORDS = (
     frozenset({"姓名", "人员姓名", "name"}),
@@ -24,14 +23,14 @@ def staff_rows(path: Path, limits: ReadingLimits) -> Iterator[StaffRow]:
 
     Raises LedgerFileError: The file cannot be read, or has no such table.
     """
-    for sheet, row, cells in listed_rows(path, limits, _WORDS, needed=3, missing="no-staff-table"):
-        name, role, division, telephone = cells
+    for listed in listed_rows(path, limits, _WORDS, needed=3, missing="no-staff-table"):
+        name, role, division, telephone = listed.cells
         yield StaffRow(
-            sheet=sheet,
-            row=row,
+            sheet=listed.sheet,
+            row=listed.row,
             name=name,
             telephone=telephone,
             role=role,
             division=division,
-            failed=not ERRORS.isdisjoint(cells),
+            failed=listed.failed,
         )
