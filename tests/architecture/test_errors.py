@@ -19,6 +19,7 @@ KINDS: dict[type[CaseworkError], ExitCode] = {
 FAULTS = {
     "clear-text",
     "database-unusable",
+    "right-missing",
     "rules-unreadable",
     "seal-broken",
     "unknown-topic",

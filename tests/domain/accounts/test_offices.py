@@ -14,7 +14,7 @@ from casework.domain.accounts.actors import (
     actor_in,
 )
 from casework.domain.accounts.holders import Holder, Holders, holders
-from casework.domain.accounts.invitations import adopt_name, disable
+from casework.domain.accounts.invitations import adopt_name, disable, reactivate
 from casework.domain.accounts.offices import (
     OwnRightError,
     ProposalUnknownError,
@@ -170,6 +170,33 @@ def test_an_office_is_held_to_its_last_day() -> None:
     alone.refuses(NotNowError, leave_office, account=FIRST, office=ADMINISTRATOR, last_on=TUESDAY)
 
 
+def test_a_later_term_of_the_same_office_stands() -> None:
+    """Leaving ends the term of that day; the later one is left by a day of its own."""
+    later = NEXT_WEEK + timedelta(days=7)
+    story = an_office().did(leave_office, account=LI, office=TOWNSHIP, last_on=NEXT_WEEK)
+    story = story.did(propose_office, account=LI, office=TOWNSHIP, from_on=later)
+    story = story.did(decide_office, by=SECOND, proposal=len(story.entries), granted=True)
+    sooner = story.did(leave_office, account=LI, office=TOWNSHIP, last_on=TUESDAY)
+    li = sooner.directory.account(LI)
+    assert [li.offices_on(day) for day in (TUESDAY, NEXT_WEEK, later)] == [(TOWNSHIP,), (), (TOWNSHIP,)]
+    gone = sooner.did(leave_office, account=LI, office=TOWNSHIP, last_on=later).directory.account(LI)
+    assert [gone.offices_on(later + timedelta(days=after)) for after in (0, 1)] == [(TOWNSHIP,), ()]
+
+
+def test_an_administrator_remains_on_every_day_to_come() -> None:
+    """Of two who leave from tomorrow the second may not, nor be disabled; with a third for good there, he may."""
+    tomorrow = TUESDAY + timedelta(days=1)
+    going: dict[str, Any] = {"account": SECOND, "office": ADMINISTRATOR}
+    story = an_installation().did(leave_office, by=SECOND, account=FIRST, office=ADMINISTRATOR, last_on=TUESDAY)
+    for last_on in (TUESDAY, NEXT_WEEK):
+        story.refuses(NotNowError, leave_office, last_on=last_on, **going)
+    story.refuses(NotNowError, disable, account=SECOND, reason=DisabledReason.LEFT)
+    third = story.with_account("30000001", ADMINISTRATOR)
+    assert third.decided(leave_office, last_on=TUESDAY, **going) == [OfficeLeft(last_on=TUESDAY, **going)]
+    for_a_week = third.did(leave_office, account="30000001", office=ADMINISTRATOR, last_on=NEXT_WEEK)
+    for_a_week.refuses(NotNowError, leave_office, last_on=tomorrow, **going)
+
+
 def on(story: DirectoryStory, office: ActingOffice, day: date = TUESDAY) -> Holders:
     """Who has an office's business."""
     return holders(story.directory, office, day)
@@ -210,6 +237,21 @@ def test_a_stand_in_has_everything_for_the_days() -> None:
     assert on(both, TOWNSHIP).office == COUNTY_HRSS
 
 
+def test_who_was_disabled_stands_in_no_more() -> None:
+    """Activated again they have nobody's offices, until it is said anew; that they stood in before remains so."""
+    away: dict[str, Any] = {"account": LI, "first_on": TUESDAY, "last_on": NEXT_WEEK, "stand_in": "30000001"}
+    gone_on, back_on = (TUESDAY + timedelta(days=after) for after in (1, 2))
+    story = an_office().with_account("30000001").did(announce_away, by=LI, **away)
+    story = story.did(disable, at=gone_on, account="30000001", reason=DisabledReason.LOST_DEVICE)
+    story = story.did(reactivate, at=back_on, account="30000001")
+    stood_in = (Holder(account="30000001", stands_in_for=LI),)
+    assert on(story, TOWNSHIP).holders == stood_in
+    assert on(story, TOWNSHIP, back_on).office == COUNTY_HRSS
+    assert acts(story, "30000001", on=back_on) is OfficeNotHeldError
+    anew = story.did(announce_away, by=LI, at=back_on, **away)
+    assert on(anew, TOWNSHIP, back_on).holders == stood_in
+
+
 def test_somebody_may_come_back_sooner() -> None:
     """Said again of the same first day, the end is another; the same again is quiet."""
     away: dict[str, Any] = {"account": LI, "first_on": TUESDAY, "last_on": NEXT_WEEK}
@@ -230,10 +272,12 @@ def test_nobody_names_themselves_as_stand_in() -> None:
     gone.refuses(NotNowError, announce_away, by=LI, stand_in=WANG, **away)
 
 
-def acts(story: DirectoryStory, said: str, office: ActingOffice | None = None) -> Actor | type[CaseworkError]:
+def acts(
+    story: DirectoryStory, said: str, office: ActingOffice | None = None, on: date = TUESDAY
+) -> Actor | type[CaseworkError]:
     """Who acts, or why nobody does."""
     try:
-        return actor_in(story.directory, said, office, TUESDAY)
+        return actor_in(story.directory, said, office, on)
     except CaseworkError as error:
         return type(error)
 

@@ -11,7 +11,15 @@ from casework.domain.codes.offices import Role
 from casework.domain.codes.rights import DataClass, Reach
 from casework.domain.fact import ActingOffice
 from casework.domain.rights.permission import NotAllowedError, may, refuse_no_right, relation, who_may, wrong_answers
-from casework.domain.rights.table import Case, Line, Rights, RightsTwiceError, read_rights, rights_table
+from casework.domain.rights.table import (
+    Case,
+    Line,
+    RightMissingError,
+    Rights,
+    RightsTwiceError,
+    read_rights,
+    rights_table,
+)
 
 TABLE = rights_table()
 OPERATORS = set(Role) - {Role.AUDITOR, Role.SYSTEM_ADMINISTRATOR, Role.DATA_PROTECTION}
@@ -108,6 +116,15 @@ def test_a_table_that_says_two_things_is_refused() -> None:
     for wrong in ('roles = { mayor = "below" }', 'roles = { city = "far" }', 'rols = { city = "below" }'):
         with pytest.raises(msgspec.ValidationError):
             read_rights(line + wrong)
+
+
+def test_a_table_without_a_line_of_something_is_refused() -> None:
+    """What is missing is named; a group has the lines of its words."""
+    table = read_rights('[[right]]\nwhat = ["look", "account list"]\ndata = "plain"\n')
+    table.refuse_without_line({"look", "account", "account list"})
+    with pytest.raises(RightMissingError) as caught:
+        table.refuse_without_line({"look", "fly", "account invite"})
+    assert caught.value.missing == ("account invite", "fly")
 
 
 def test_asking_takes_under_five_microseconds() -> None:

@@ -164,3 +164,46 @@ def test_a_cadres_households_stay_near(staff: Staff) -> None:
     counter.later(days=3)
     counter.ask("account", "adopt", "gan.bu", cadre, "--as", staff.first)
     assert counter.do(*LOG, by=cadre) == ["follow-up-logged"]
+
+
+def test_own_is_what_is_ones_own_on_the_day_of_the_act(staff: Staff) -> None:
+    """A stand-in whose days are over enters nothing of them afterwards; the cadre, who is back, does."""
+    counter = staff.counter
+    cadre, neighbour = staff.active("王伟", CADRE), staff.active("赵六", CADRE)
+    town = staff.active("李娜", TOWNSHIP)
+    counter.do("verify", "0101", "--confirm", "--source", "visit", by=town)
+    counter.do("assign", "0101", cadre, by=town)
+    counter.do("accept", "0101", by=cadre)
+    counter.ask("office", "away", cadre, "--until", "2026-03-03", "--stand-in", neighbour, "--as", cadre)
+    counter.later(days=1)
+    assert counter.do(*LOG, "--at", "2026-03-03", by=neighbour) == ["follow-up-logged"]
+    counter.later(days=1)
+    then = (*LOG, "--at", "2026-03-03T08:00")
+    assert "没有这一户" in counter.refused(*then, "--as", neighbour)
+    assert counter.do(*then, "--again", by=cadre) == ["follow-up-logged"]
+
+
+def test_a_number_and_an_adopted_name_are_one_actor(staff: Staff) -> None:
+    """A command sent again is carried out once, under whichever of them; another one's same id is another command."""
+    counter = staff.counter
+    li, wang = staff.active("李娜", TOWNSHIP), staff.active("王伟", TOWNSHIP)
+    sent = (*LOG, "--at", "2026-03-02T08:00", "--command-id", "k1")
+    answer = counter.ask(*sent, "--as", li)
+    counter.ask("account", "adopt", "li.na", li, "--as", staff.first)
+    before = counter.facts()
+    for name in (li, "li.na"):
+        assert counter.ask(*sent, "--as", name) == answer
+    assert counter.facts() == before
+    assert counter.ask(*sent, "--again", "--as", wang)["facts"] == ["follow-up-logged"]
+
+
+def test_an_activation_sent_again_is_answered_alike(staff: Staff) -> None:
+    """Under the same command id; the code itself works once."""
+    counter = staff.counter
+    _, code = staff.invited("李娜")
+    answer = counter.ask("account", "activate", code, "--command-id", "k1")
+    before = counter.facts()
+    assert counter.ask("account", "activate", code, "--command-id", "k1") == answer
+    for words in ((), ("--command-id", "k2")):
+        assert "邀请码无效" in counter.refused("account", "activate", code, *words)
+    assert counter.facts() == before

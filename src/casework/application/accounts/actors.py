@@ -15,6 +15,7 @@ from casework.application.commands.declarations.fields import texts_of
 from casework.domain.accounts.actors import Actor, actor_in
 from casework.domain.accounts.directory import Directory
 from casework.domain.accounts.holders import present
+from casework.domain.calendar.work_calendar import shanghai_date
 from casework.domain.codes.rights import Reach
 from casework.domain.errors import HouseholdUnknownError
 from casework.domain.fact import ActingOffice
@@ -27,7 +28,8 @@ from casework.domain.words import Text
 
 C = TypeVar("C", bound=Command)
 
-_AT_THE_DOOR: Final = frozenset(command.spec.name for command in CATALOGUE)
+AT_THE_DOOR: Final = frozenset(name for command in CATALOGUE for name in (command.spec.name, command.word().word))
+"""The commands of the catalogue and their words of the command line: the door asks for them, with their household."""
 
 
 class Actors:
@@ -42,6 +44,13 @@ class Actors:
             return account_of(by)
         found = self._directories.current().known(by)
         return account_of(by) if found is None else found.signature
+
+    def signatures(self, by: str) -> tuple[str, ...]:
+        """All that somebody's entries and commands may be signed with, however they were named; that used now first."""
+        account = self._directories.current().known(by) if _is_person(by) else None
+        if account is None:
+            return (account_of(by),)
+        return tuple(dict.fromkeys((account.signature, account.number, *account.names)))
 
     def actor(self, by: str, office: ActingOffice | None, on: date) -> Actor | None:
         """
@@ -84,20 +93,12 @@ class Actors:
         """
         Refuse what an office has no right to, or not in this division (12 digits; blank: how far it reaches is not asked).
 
-        Of the catalogue's commands the door asks, with their household. Raises NotAllowedError.
+        What has no line nobody may. Of the catalogue's commands the door asks, with their household. Raises NotAllowedError.
         """
-        rights = rights_table()
-        if (
-            office is None
-            or what in _AT_THE_DOOR
-            or what not in rights.lines
-            or not _is_person(by)
-            or not self._directories.latest.kept
-        ):
+        if office is None or what in AT_THE_DOOR or not _is_person(by) or not self._directories.latest.kept:
             return
-        refuse_no_right(
-            rights, office, what, relation(office, division, own=not division and what not in OF_EVERYWHERE)
-        )
+        near = relation(office, division, own=not division and what not in OF_EVERYWHERE)
+        refuse_no_right(rights_table(), office, what, near)
 
     def reach(self, what: str, by: str, office: ActingOffice | None) -> Callable[[str], bool]:
         """
@@ -116,14 +117,12 @@ OF_EVERYWHERE = frozenset({"policy publish", "calendar load"})
 
 
 def _near(directory: Directory, state: Household, village: str, context: DecisionContext) -> Reach:
+    """How near a household is on the day of the act itself, of whichever earlier day it speaks."""
     assert context.office is not None
-    on_duty = state.on_duty(state.cadre, context.today) if state.known else None
+    today = shanghai_date(context.now)
+    on_duty = state.on_duty(state.cadre, today) if state.known else None
     cadre, acts = directory.known(on_duty) if on_duty else None, directory.known(context.by)
-    own = (
-        cadre is not None
-        and acts is not None
-        and acts.number in {cadre.number, present(directory, cadre, context.today)}
-    )
+    own = cadre is not None and acts is not None and acts.number in {cadre.number, present(directory, cadre, today)}
     return relation(context.office, village, own=own)
 
 

@@ -128,12 +128,13 @@ class AccountDesk:
 
     def activate(self, code: str, *, command_id: str | None = None) -> str:
         """
-        Whoever was invited answers with the code; the account's number.
+        Whoever was invited answers with the code; the account's number. The same command again is answered alike.
 
         Raises CodeUnknownError, NotNowError, and as `Casework.once` does.
         """
         digest = digest_of(code.strip())
-        number = invited_by_code(self.directory, digest).number
+        number = self._answered_by(digest) if command_id else None
+        number = number or invited_by_code(self.directory, digest).number
 
         def attempt(command: CommandKey) -> Receipt:
             directory = self.directory
@@ -144,6 +145,12 @@ class AccountDesk:
         asked = ("activate", digest)
         self._casework.once(self.stream, asked, attempt, by=number, command_id=command_id)
         return number
+
+    def _answered_by(self, digest: str) -> str | None:
+        """The account that was once invited with a code, be it still waiting or active by it."""
+        facts = (entry.fact for entry in self._casework.log.entries(self.stream))
+        invited = (fact for fact in facts if isinstance(fact, AccountInvited) and fact.code_sha256 == digest)
+        return next((fact.account for fact in invited), None)
 
     def act(
         self,

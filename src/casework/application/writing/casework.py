@@ -245,7 +245,8 @@ class Casework:
             ConflictError: Others kept changing the household; nothing was recorded.
             PersistenceError: A fault; send the same command again, it is carried out at most once.
         """
-        return self._repeats.once(household, asked, attempt, by=by, command_id=command_id)
+        by, *earlier = self.actors.signatures(by) if command_id else (by,)
+        return self._repeats.once(household, asked, attempt, by=by, earlier=earlier, command_id=command_id)
 
     def append(
         self,

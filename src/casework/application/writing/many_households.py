@@ -96,7 +96,7 @@ class _Act:
         self._casework = casework
         self._command_for = command_for
         self._asked = asked
-        self._by = casework.actors.signature(by)
+        self._by, *self._earlier = casework.actors.signatures(by)
         self._repeatable = command_id is not None
         self._command_id = command_id or uuid4().hex
         self._preview = preview
@@ -129,8 +129,9 @@ class _Act:
             return InHousehold(household=household, came=Came.UNREADABLE)
         state = fold_history(household, recorded)
         key = self._key(household)
-        if self._repeatable and (known := self._casework.log.find_command(key.actor, key.command_id)) is not None:
-            return self._known(household, known, key)
+        for actor in (key.actor, *self._earlier) if self._repeatable else ():
+            if (known := self._casework.log.find_command(actor, key.command_id)) is not None:
+                return self._known(household, known, key)
         try:
             context = self._casework.context(self._by, of=state)
             command = self._casework.actors.with_accounts(as_declared(self._command_for(state)))

@@ -50,9 +50,14 @@ class Repeats:
         attempt: Callable[[CommandKey], Receipt],
         *,
         by: str,
+        earlier: Sequence[str] = (),
         command_id: str | None,
     ) -> Receipt:
-        """Attempt a command that the actor may send again; what it takes and raises is said at `Casework.once`."""
+        """
+        Attempt a command that the actor may send again; what it takes and raises is said at `Casework.once`.
+
+        `earlier` are further signatures of the same actor, under which the command may have been carried out before.
+        """
         refuse_no_account("by", by)
         refuse_blank("command_id", command_id)
         request = msgspec.msgpack.encode((str(stream), *asked))
@@ -62,6 +67,9 @@ class Repeats:
             actor=account_of(by), command_id=command_id or uuid4().hex, request_hash=self._keys.request_hash(request)
         )
         with time_limit(self._log.patience.command_seconds):
+            for signature in earlier:
+                if (answer := self._log.final_command(signature, command.command_id)) is not None:
+                    return self._repeated(answer, command)
             return self._attempted(stream, attempt, command)
 
     def _attempted(self, stream: UUID, attempt: Callable[[CommandKey], Receipt], command: CommandKey) -> Receipt:

@@ -46,7 +46,8 @@ def announce_away(
         refuse_apart(directory, context.policy, directory.accounts[number], roles, first_on, last_on)
         _refuse_new_rights(directory, context, found, directory.accounts[number], set(roles), first_on, last_on)
     wanted = AwayAnnounced(account=found.number, first_on=first_on, last_on=last_on, stand_in=number)
-    return [] if known is not None and (known.last_on, known.stand_in) == (last_on, number) else [wanted]
+    stands = known is not None and known.stood_in_until is None
+    return [] if stands and known is not None and (known.last_on, known.stand_in) == (last_on, number) else [wanted]
 
 
 def _refuse_new_rights(

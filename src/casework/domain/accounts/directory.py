@@ -42,11 +42,25 @@ class HeldOffice(Struct, frozen=True, kw_only=True):
 
 
 class Absence(Struct, frozen=True, kw_only=True):
-    """From day to day, both included, somebody is away; who stands in for everything, None for nobody."""
+    """
+    From day to day, both included, somebody is away; who stands in for everything, None for nobody.
+
+    `stood_in_until` is the last day of a stand-in whose account was disabled meanwhile.
+    """
 
     first_on: date
     last_on: date
     stand_in: str | None = None
+    stood_in_until: date | None = None
+
+    @property
+    def covered_until(self) -> date:
+        """The last day on which the stand-in has the other's offices."""
+        return self.last_on if self.stood_in_until is None else min(self.last_on, self.stood_in_until)
+
+    def stand_in_on(self, on: date) -> str | None:
+        """Who stands in on a day of the absence."""
+        return self.stand_in if on <= self.covered_until else None
 
 
 class Account(Struct, frozen=True, kw_only=True):

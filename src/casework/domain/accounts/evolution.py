@@ -58,6 +58,8 @@ def directory_after(directory: Directory, entries: Iterable[Recorded]) -> Direct
                 | AwayAnnounced(account=number)
             ):
                 accounts[number] = _changed(accounts[number], fact, _day(entry))
+                if isinstance(fact, AccountDisabled):
+                    accounts |= _stood_in_for(accounts.values(), number, _day(entry) - timedelta(days=1))
     return Directory(version=version, accounts=accounts, names=names, proposals=proposals)
 
 
@@ -107,7 +109,8 @@ def _changed(account: Account, fact: object, on: date) -> Account:
             return replace(account, status=AccountStatus.DISABLED, code_sha256="", offices=offices)
         case OfficeLeft():
             offices = tuple(
-                _ended(each, fact.last_on) if each.office == fact.office else each for each in account.offices
+                _ended(each, fact.last_on) if each.office == fact.office and each.from_on <= fact.last_on else each
+                for each in account.offices
             )
             return replace(account, offices=offices)
         case AwayAnnounced():
@@ -115,6 +118,21 @@ def _changed(account: Account, fact: object, on: date) -> Account:
             others = tuple(each for each in account.absences if each.first_on != fact.first_on)
             return replace(account, absences=(*others, absence))
     return account
+
+
+def _stood_in_for(accounts: Iterable[Account], stand_in: str, until: date) -> dict[str, Account]:
+    """Those for whom an account stands in, which it does until that day and not again when it is activated later."""
+    return {
+        account.number: replace(
+            account,
+            absences=tuple(
+                replace(each, stood_in_until=min(until, each.covered_until)) if each.stand_in == stand_in else each
+                for each in account.absences
+            ),
+        )
+        for account in accounts
+        if any(each.stand_in == stand_in for each in account.absences)
+    }
 
 
 def _ended(held: HeldOffice, last_on: date) -> HeldOffice:

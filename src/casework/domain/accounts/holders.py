@@ -48,7 +48,8 @@ def present(directory: Directory, account: Account, on: date) -> str | None:
     """Who does an account's work on a day: itself, or whoever stands in; None where nobody does."""
     passed = {account.number}
     while (absence := account.absence_on(on)) is not None:
-        following = directory.known(absence.stand_in) if absence.stand_in else None
+        stand_in = absence.stand_in_on(on)
+        following = directory.known(stand_in) if stand_in else None
         if following is None or not following.active or following.number in passed:
             return None
         account = following

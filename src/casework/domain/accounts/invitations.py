@@ -114,8 +114,9 @@ def disable(directory: Directory, context: DecisionContext, *, account: str, rea
     found = directory.account(account)
     if found.status is AccountStatus.DISABLED:
         return []
-    refuse_without_administrator(directory, context, found)
-    return [AccountDisabled(account=found.number, reason=reason)]
+    disabled = AccountDisabled(account=found.number, reason=reason)
+    refuse_without_administrator(directory, context, disabled)
+    return [disabled]
 
 
 def reactivate(directory: Directory, context: DecisionContext, *, account: str) -> list[Fact]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from casework.domain.accounts.directory import Account, Directory, Proposal
 from casework.domain.accounts.evolution import directory_with
@@ -133,9 +133,11 @@ def leave_office(
             zh=f"账号{found.number}在{last_on}并未任该职",
             en=f"Account {found.number} does not hold that office on {last_on}",
         )
-    if office.role is Role.SYSTEM_ADMINISTRATOR:
-        refuse_without_administrator(directory, context, found)
-    return [] if held[-1].until_on == last_on else [OfficeLeft(account=found.number, office=office, last_on=last_on)]
+    if held[-1].until_on == last_on:
+        return []
+    left = OfficeLeft(account=found.number, office=office, last_on=last_on)
+    refuse_without_administrator(directory, context, left)
+    return [left]
 
 
 def refuse_own_right(directory: Directory, context: DecisionContext, account: Account) -> None:
@@ -144,9 +146,11 @@ def refuse_own_right(directory: Directory, context: DecisionContext, account: Ac
         raise OwnRightError
 
 
-def refuse_without_administrator(directory: Directory, context: DecisionContext, account: Account) -> None:
-    """Refuse to take away the last administrator. Raises NotNowError."""
-    if directory.with_role(Role.SYSTEM_ADMINISTRATOR, context.today) == [account]:
+def refuse_without_administrator(directory: Directory, context: DecisionContext, fact: Fact) -> None:
+    """Refuse to take away the last administrator, of today or of any day to come. Raises NotNowError."""
+    role, after = Role.SYSTEM_ADMINISTRATOR, directory_with(directory, [fact], context)
+    days = {context.today, *_first_days(directory, role), *_first_days(after, role)}
+    if any(directory.with_role(role, day) and not after.with_role(role, day) for day in days if day >= context.today):
         raise NotNowError(
             zh="这是最后一名系统管理员：请先确定另一名",
             en="This is the last system administrator: see to another one first",
@@ -168,7 +172,7 @@ def refuse_apart(
             if policy.accounts.apart_from(has, wanted):
                 raise RolesApartError(account.number, has, wanted)
     for away in account.absences:
-        if away.stand_in and away.stand_in not in passed and away.last_on >= from_on:
+        if away.stand_in and away.stand_in not in passed and away.covered_until >= from_on:
             further = directory.accounts[away.stand_in]
             refuse_apart(directory, policy, further, roles, from_on, until_on, passed | {account.number})
 
@@ -184,11 +188,21 @@ def roles_in(
             continue
         if any(
             away.stand_in == account.number
-            and away.last_on >= from_on
+            and away.covered_until >= from_on
             and (until_on is None or away.first_on <= until_on)
             for away in other.absences
         ):
             yield from roles_in(directory, other, from_on, until_on, passed)
+
+
+def _first_days(directory: Directory, role: Role) -> Iterator[date]:
+    """The days on which somebody takes up a role, or has it no longer."""
+    for account in directory.accounts.values():
+        for each in account.offices:
+            if each.office.role is role:
+                yield each.from_on
+                if each.until_on is not None:
+                    yield each.until_on + timedelta(days=1)
 
 
 def _is(proposal: Proposal, wanted: OfficeProposed) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from functools import cache, cached_property
 from importlib import resources
 
@@ -10,7 +11,7 @@ from msgspec import Struct
 
 from casework.domain.codes.offices import Role
 from casework.domain.codes.rights import DataClass, Reach
-from casework.domain.errors import WronglyAskedError
+from casework.domain.errors import FaultError, WronglyAskedError
 from casework.domain.untrusted_text import read_toml
 
 NOBODY: dict[Role, Reach] = {}
@@ -23,6 +24,15 @@ class RightsTwiceError(WronglyAskedError):
         self.what = what
         self.zh = f"权限表中“{what}”出现两次"
         self.en = f"{what} stands twice in the table of rights"
+
+
+class RightMissingError(FaultError):
+    """Something can be done or asked that has no line in the table of rights: nobody could say who may."""
+
+    def __init__(self, missing: Sequence[str]) -> None:
+        self.missing = tuple(missing)
+        self.zh = f"权限表中没有：{'、'.join(missing)}；此版本不完整，不能使用，请更换版本"
+        self.en = f"The table of rights has no line of {', '.join(missing)}: this release is not whole, use another one"
 
 
 class Line(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -69,6 +79,12 @@ class Rights(Struct, frozen=True, kw_only=True, dict=True, forbid_unknown_fields
                 if found.setdefault(what, line) is not line or line.what.count(what) > 1:
                     raise RightsTwiceError(what)
         return found
+
+    def refuse_without_line(self, names: Iterable[str]) -> None:
+        """Refuse to begin while something has no line; a group has those of the words below it. Raises RightMissingError."""
+        groups = {what.partition(" ")[0] for what in self.lines}
+        if missing := sorted(set(names) - self.lines.keys() - groups):
+            raise RightMissingError(missing)
 
     @cached_property
     def reaches(self) -> dict[tuple[Role, str], Reach]:

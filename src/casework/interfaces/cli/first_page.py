@@ -166,6 +166,13 @@ def command_beside_catalogue(word: str) -> plain_click.Command | None:
     return None
 
 
+def refuse_words_without_line() -> None:
+    """Nothing begins while a word of the first page has no line in the table of rights. Raises RightMissingError."""
+    from casework.domain.rights.table import rights_table
+
+    rights_table().refuse_without_line(word for places in COMMANDS.values() for word in places)
+
+
 def command_of_catalogue(word: str) -> plain_click.Command | None:
     """The command that the catalogue has for a word, if it has one."""
     from casework.interfaces.cli.command_words import command_of, words_by_panel

@@ -42,6 +42,7 @@ def workplace(asked: Asked, *, runs_on: bool = False) -> Iterator[Workplace]:
     settings = read_settings(database=asked.database)
     from casework.interfaces.workplace.bootstrap import open_workplace
 
+    _refuse_without_line()
     if settings.clock is not None and not asked.json:
         click.echo(asked.language.say(*given_clock_note(settings.clock)), err=True)
     may_begin = isinstance(asked, Acting) or settings.mode is Mode.DEMO
@@ -58,6 +59,24 @@ def workplace(asked: Asked, *, runs_on: bool = False) -> Iterator[Workplace]:
             place.note_clock()
 
 
+def _refuse_without_line() -> None:
+    """
+    Nothing begins while a command of the catalogue or the words just given have no line; raises RightMissingError.
+
+    Words below a group are looked at when they are given, so that no other module is read.
+    """
+    from casework.application.accounts.actors import AT_THE_DOOR
+    from casework.application.commands.catalogue import CATALOGUE
+    from casework.domain.rights.table import rights_table
+
+    rights_table().refuse_without_line({command.spec.name for command in CATALOGUE} | {_words()} - AT_THE_DOOR)
+
+
+def _words() -> str:
+    """The words of the command line that were given, without the program's own."""
+    return " ".join(click.get_current_context().command_path.split()[1:])
+
+
 def _act_in(place: Workplace, by: str, office: ActingOffice | None) -> None:
     """From here on somebody acts in this office, an account in the one it holds. Raises as `actor_in`, UnknownOfficeError."""
     today = shanghai_date(place.clock.now())
@@ -68,10 +87,9 @@ def _act_in(place: Workplace, by: str, office: ActingOffice | None) -> None:
 
 def _refuse_without_right(place: Workplace, acting: Acting) -> None:
     """What is done beside the catalogue of commands is asked here, by its words; raises NotAllowedError."""
-    context = click.get_current_context()
-    what, region = " ".join(context.command_path.split()[1:]), context.params.get("region")
+    region = click.get_current_context().params.get("region")
     place.casework.actors.refuse_without_right(
-        what, acting.by, place.casework.office, full_code(region) if region else ""
+        _words(), acting.by, place.casework.office, full_code(region) if region else ""
     )
 
 
@@ -160,7 +178,9 @@ def addressee(place: Workplace, acting: Acting, said: str) -> Addressed:
         found = place.reading.find(said)
     except CaseworkError:
         log = place.casework.log
-        known = log.find_command(acting.by, acting.command_id) if acting.command_id else None
+        known = None
+        for actor in place.casework.actors.signatures(acting.by) if acting.command_id else ():
+            known = known or log.find_command(actor, acting.command_id or "")
         stated = [e.fact for e in log.entries(known.household) if isinstance(e.fact, Registered)] if known else []
         meant = {written.number for written in written_households(said)}
         if known is None or not (said == str(known.household) or meant & {fact.number for fact in stated}):

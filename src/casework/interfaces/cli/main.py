@@ -19,7 +19,13 @@ from rich_click import RichContext, RichGroup, RichHelpFormatter
 
 from casework.domain.errors import CaseworkError
 from casework.domain.labels import Label
-from casework.interfaces.cli.first_page import command_beside_catalogue, command_of_catalogue, listed_command, panels
+from casework.interfaces.cli.first_page import (
+    command_beside_catalogue,
+    command_of_catalogue,
+    listed_command,
+    panels,
+    refuse_words_without_line,
+)
 from casework.interfaces.cli.options import general
 from casework.interfaces.cli.parameters import WrongValueError
 from casework.interfaces.problems import DEBUG_VARIABLE, ExitCode, Problem, problem_of
@@ -51,6 +57,7 @@ class CaseworkGroup(RichGroup):
         """The command of this name."""
         if ctx.meta.get(FIRST_PAGE):
             return listed_command(cmd_name)
+        refuse_words_without_line()
         command = command_beside_catalogue(cmd_name) or command_of_catalogue(cmd_name)
         return _with_help_in_both_languages(command) if command else None
 

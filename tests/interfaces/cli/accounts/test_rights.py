@@ -6,11 +6,19 @@ from collections.abc import Iterator
 
 import pytest
 
+from casework.application.accounts.actors import Actors
+from casework.application.accounts.directories import Directories
 from casework.application.commands.catalogue import CATALOGUE
+from casework.application.log.encoding.keys import KeyRing
+from casework.application.log.store import Log
+from casework.domain.rights.permission import NotAllowedError
 from casework.domain.rights.table import rights_table
 from casework.interfaces.cli.first_page import COMMANDS, command_beside_catalogue
+from casework.interfaces.problems import ExitCode
 from tests.support.installations.command_line import CommandLine
 from tests.support.installations.staff import TOWNSHIP, Staff
+
+LOG = ("log", "0101", "--kind", "visit", "--outcome", "reached")
 
 
 def words() -> Iterator[str]:
@@ -30,6 +38,28 @@ def test_everything_has_its_line(what: str) -> None:
 def test_the_table_has_no_line_of_nothing() -> None:
     """The control, and no line is left of what is no more."""
     assert rights_table().lines.keys() - set(words()) == set()
+
+
+def test_what_has_no_line_is_refused(any_counter: CommandLine) -> None:
+    """At the door of the command line; what has one is asked by it, and the catalogue's words with their household."""
+    li, keys = Staff(any_counter).active("李娜", TOWNSHIP), KeyRing.load(any_counter.folder / "command_line.keys")
+    with Log.open(any_counter.url, keys) as log:
+        actors = Actors(Directories(log, keys.ids))
+        actor = actors.actor(li, None, any_counter.now.date())
+        assert actor is not None
+        for what in ("no-such-thing", "account", "policy publish"):
+            with pytest.raises(NotAllowedError):
+                actors.refuse_without_right(what, li, actor.office, "")
+        for what in ("import", "clear", "log", "whoami"):
+            actors.refuse_without_right(what, li, actor.office, "")
+
+
+def test_nothing_begins_while_something_has_no_line(command_line: CommandLine, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A word of the first page without one stops every other word; whatever it is, it is named."""
+    command_line.say("list")
+    monkeypatch.setitem(COMMANDS["查询 Reading"], "overview", COMMANDS["查询 Reading"]["list"])
+    for words in (("list",), LOG, ("overview",)):
+        assert "权限表中没有：overview" in command_line.refused(*words, code=ExitCode.FAULT)
 
 
 def test_the_table_is_shown_and_tried(command_line: CommandLine) -> None:

@@ -88,6 +88,20 @@ def test_a_file_that_others_read_is_unsound_and_nothing_starts(command_line: Com
         command_line.say("list")
 
 
+def test_a_rotation_that_broke_off_is_told_and_finished(command_line: CommandLine) -> None:
+    """While the file holds two key-encryption keys; the rotation that is named ends it, though the keys are not sound."""
+    command_line.open_with_ledger()
+    assert unsound(command_line) == {}
+    file = key_file(command_line)
+    begun = KeyRing.load(file).with_new_kek()
+    begun.put_in_place_of(file)
+
+    assert unsound(command_line) == {"keys-rotated": "casework keys rotate"}
+    assert command_line.ask("keys", "rotate")["kek"] == begun.kek
+
+    assert unsound(command_line) == {}
+
+
 def _thought_up(content: dict[str, Any]) -> None:
     content["requests"] = "Y2hhbmdlLW1lLWNoYW5nZS1tZS1jaGFuZ2UtbWUtcGw="  # change-me-change-me-change-me-pl
 

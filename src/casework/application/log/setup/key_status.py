@@ -21,7 +21,9 @@ from casework.domain.calendar.work_calendar import shanghai_date
 
 _FIRST_FACT = "SELECT state FROM stored_events ORDER BY notification_id LIMIT 1"
 _FINGERPRINT = "SELECT value FROM log_settings WHERE name = 'keys'"
+_FINISH = "casework keys rotate"
 _NEW = "casework setup FOLDER"
+_ROTATED = "keys-rotated"
 _BACK = 'cp BACKUP "$CASEWORK_KEYS"'
 
 
@@ -46,6 +48,11 @@ class KeyStatus(Struct, frozen=True, kw_only=True):
         """Whether nothing has to be put right."""
         return all(each.ok for each in self.checks)
 
+    @property
+    def may_rotate(self) -> bool:
+        """Whether the key-encryption key can be replaced: an earlier rotation that broke off is finished by that."""
+        return all(each.ok or each.name == _ROTATED for each in self.checks)
+
 
 def key_status(file: Path | None, command: str | None, database: str | None, *, may_be_published: bool) -> KeyStatus:
     """
@@ -67,6 +74,9 @@ def key_status(file: Path | None, command: str | None, database: str | None, *, 
     if ring is not None:
         zh, en = "密钥未在源代码中公开", "the keys are not published with the source"
         checks.append(check("keys-own", may_be_published or not ring.is_published, zh, en, ring.kek, _NEW))
+        if file is not None:
+            zh, en = "没有中断的主密钥更换", "no rotation of the key-encryption key broke off"
+            checks.append(check(_ROTATED, len(ring.keks) == 1, zh, en, ", ".join(sorted(ring.keks)), _FINISH))
         checks += _of_the_database(ring, wrapped, fingerprint)
         checks.append(_not_shared(ring, file, database))
     written = datetime.fromtimestamp(file.stat().st_mtime, UTC) if file is not None and file.exists() else None

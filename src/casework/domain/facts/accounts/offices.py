@@ -45,7 +45,7 @@ class OfficeRefused(Fact, frozen=True, kw_only=True, tag="office-refused"):
 
 
 class OfficeLeft(Fact, frozen=True, kw_only=True, tag="office-left"):
-    """The account holds the office until this day, which is its last one, and no longer."""
+    """The account holds the office until this day, the last one of that term; a term that begins later stands."""
 
     label: ClassVar = Label("离任", "office left")
     sentence: ClassVar = Label(

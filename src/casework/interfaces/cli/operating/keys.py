@@ -113,7 +113,7 @@ def keys_rotate_command(asked: Asked) -> None:
         raise KeysFromCommandError
     if not is_begun(settings):
         raise NothingHereError(settings)
-    if not key_status(file, None, settings.database, may_be_published=True).is_sound:
+    if not key_status(file, None, settings.database, may_be_published=True).may_rotate:
         raise UnsoundKeysError
     ring, rewrapped = rotate(file, settings.database)
     if asked.json:
