@@ -12,7 +12,7 @@ from casework.application.personnel.account_desk import CODE_BYTES, AccountDesk,
 from casework.application.personnel.listings import staff_of
 from casework.application.writing.casework import Casework
 from casework.domain.accounts.directory import Directory
-from casework.domain.accounts.invitation_sheet import RowOutcome, SheetRow, invite_rows, person_of
+from casework.domain.accounts.invitation_sheet import Person, RowOutcome, SheetRow, invite_rows, person_of
 from casework.domain.columns import ListRow, column
 from casework.domain.entries.storability import refuse_out_of_bounds
 from casework.domain.fact import ActingOffice, Fact, topic_of
@@ -41,15 +41,12 @@ class InvitationSheet:
     def __init__(
         self, casework: Casework, desk: AccountDesk, rows: Sequence[SheetRow], divisions: Mapping[str, str]
     ) -> None:
+        self._casework = casework
         self._desk = desk
         self._rows = tuple(rows)
         self._divisions = divisions
         self._codes = [secrets.token_hex(CODE_BYTES) for _ in rows]
-        self._known = {
-            person_of(staff.name, staff.telephone): number
-            for number, staff in staff_of(casework, desk).items()
-            if isinstance(staff, StaffPrivate)
-        }
+        self._known: dict[Person, str] = {}
         self._outcomes: tuple[RowOutcome, ...] = ()
         self._topics: tuple[str, ...] = ()
 
@@ -70,11 +67,16 @@ class InvitationSheet:
         """
         said = {"rows": self._rows}
         receipt = self._desk.act("account import", self._decide, said, by=by, office=office, command_id=command_id)
-        if receipt.facts != self._topics:  # what was decided just now was not recorded: the command was known
+        if receipt.facts != self._topics or not self._codes_hold():  # not what was decided now: the command was known
             return []
         return [self._listed(each, code) for each, code in zip(self._outcomes, self._codes, strict=True)]
 
     def _decide(self, directory: Directory, context: DecisionContext, *, rows: Sequence[SheetRow]) -> list[Fact]:
+        self._known = {  # asked at each attempt, for somebody else may have invited the same people meanwhile
+            person_of(staff.name, staff.telephone): number
+            for number, staff in staff_of(self._casework, self._desk).items()
+            if isinstance(staff, StaffPrivate)
+        }
         sheet = invite_rows(
             directory,
             context,
@@ -87,6 +89,12 @@ class InvitationSheet:
         )
         self._outcomes, self._topics = sheet.outcomes, tuple(map(topic_of, sheet.facts))
         return list(sheet.facts)
+
+    def _codes_hold(self) -> bool:
+        """Whether the accounts that are new by the last decision stand in the directory, with the codes of this sheet."""
+        accounts = self._desk.directory.accounts
+        new = ((each.account, code) for each, code in zip(self._outcomes, self._codes, strict=True) if each.fresh)
+        return all(number in accounts and accounts[number].code_sha256 == digest_of(code) for number, code in new)
 
     def _listed(self, outcome: RowOutcome, code: str) -> ListedInvitation:
         return ListedInvitation(
