@@ -169,3 +169,15 @@ def test_a_member_may_go_to_where_the_office_has_no_right_and_no_more_is_told(st
     assert "迁入户目前不能接收" in told
     assert str(MOST_MEMBERS) not in told
     assert counter.facts() == before
+
+
+def test_a_household_moves_to_where_the_office_has_no_right_and_no_more_is_told(staff: Staff) -> None:
+    """That its number is taken there the act has to tell; which household has it is for those who see it."""
+    counter, township = staff.counter, staff.active("李娜", TOWNSHIP)
+    imported(counter, counter.account or "", FAR_ROW)
+    has_it = counter.ask("show", "0301")["id"]
+    move = ("move", "0102", "--village", FAR, "--number")
+    for by, seen in ((township, False), (counter.account or "", True)):
+        told = counter.refused(*move, "0301", "--as", by)
+        assert ("请用另一个编号" in told, has_it in told) == (True, seen)
+    assert counter.do(*move, "0302", by=township) == ["household-moved"]

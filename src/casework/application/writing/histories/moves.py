@@ -49,7 +49,8 @@ def look_ups_of(history: History, facts: list[Fact]) -> tuple[IndexRow, ...]:
 def _refuse_taken(history: History, fact: HouseholdMoved) -> None:
     other = Listings(history.log, history.keys).taken_by(fact.village, fact.number)
     if other not in (None, history.state.id):
+        zh, en = (f"（{other}）", f" ({other})") if history.reaches(fact.village) else ("", "")
         raise NotNowError(
-            zh=f"该村已有户编号{fact.number}的一户（{other}），请用另一个编号",
-            en=f"The village has a household {fact.number} already ({other}); give this one another number",
+            zh=f"该村已有户编号{fact.number}的一户{zh}，请用另一个编号",
+            en=f"The village has a household {fact.number} already{en}; give this one another number",
         )
