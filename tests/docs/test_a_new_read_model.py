@@ -15,6 +15,7 @@ CHECKS = (
     TEST,
     "tests/contracts/test_read_models.py::test_rebuilt_read_models_are_the_followed_ones",
     "tests/interfaces/cli/test_help.py::test_every_command_of_the_contract_is_there",
+    "tests/interfaces/cli/accounts/test_rights.py::test_everything_has_its_line",
     "tests/interfaces/cli/test_help.py::test_the_pages_are_those_of_the_reviewed_sample",
 )
 """The test of the page, and those that every read model and every command has to stand."""
@@ -27,13 +28,14 @@ def copy(tmp_path: Path) -> Path:
 
 
 def test_whoever_follows_the_page_has_a_new_list(copy: Path) -> None:
-    """Two new modules, and a line or two in three; it is followed, rebuilt, and asked of any moment like every other."""
+    """Two new modules, and a line or two in four; it is followed, rebuilt, and asked of any moment like every other."""
     assert set(product(follow(PAGE, copy))) == {
         "projections/following/changes.py",
         "projections/lists/open_difficulties.py",
         "projections/storage/position.py",
         "src/casework/interfaces/cli/inquiries/open_difficulties.py",
         "src/casework/interfaces/cli/first_page.py",
+        "src/casework/domain/rights/rights.toml",
     }
     assert run(copy, "tools.help_pages").returncode == 0
     tests = run(copy, *PYTEST, *CHECKS)
