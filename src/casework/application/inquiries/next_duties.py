@@ -16,7 +16,9 @@ from casework.domain.deadlines.names import deadline_label
 from casework.domain.facts.deadlines import Recipient
 from casework.domain.household.detection import waits_for
 from casework.domain.household.evolution.evolve import fold_history
+from casework.domain.household.state import Household
 from casework.domain.labels import Label
+from casework.domain.policy.rules import Rules
 from casework.domain.statuses import Employability
 
 
@@ -37,19 +39,25 @@ class ComingDuty(Struct, frozen=True, kw_only=True):
     others_overdue: int
 
 
-def open_questions(casework: Casework, household: UUID) -> dict[int, Employability]:
-    """What has to be said of which members before it is concluded whether the household is at risk; mostly nothing."""
-    state = fold_history(household, casework.log.entries(household))
-    policy = casework.books.current().of_household(state).policies.in_force(casework.clock.now())
-    return waits_for(state, on=shanghai_date(casework.clock.now()), policy=policy)
+class WhatComes(Struct, frozen=True, kw_only=True):
+    """
+    What an answer ends with: the next duty, None when nothing is open, and what has to be said of which members before it
+    is concluded whether the household is at risk, which is mostly nothing.
+    """
+
+    duty: ComingDuty | None
+    waits: dict[int, Employability]
 
 
-def coming_duty(casework: Casework, household: UUID) -> ComingDuty | None:
-    """The next duty of a household as it stands now; None when nothing is open in it, or it is not registered."""
+def what_comes(casework: Casework, household: UUID) -> WhatComes:
+    """What comes next for a household as it stands now; nothing for one that is not registered."""
     state, now = fold_history(household, casework.log.entries(household)), casework.clock.now()
-    if not state.known:
-        return None
     rules = casework.books.current().of_household(state)
+    waits = waits_for(state, on=shanghai_date(now), policy=rules.policies.in_force(now))
+    return WhatComes(duty=_coming_duty(state, rules, now) if state.known else None, waits=waits)
+
+
+def _coming_duty(state: Household, rules: Rules, now: datetime) -> ComingDuty | None:
     found = next_duty(state, rules, now)
     if found is None:
         return None

@@ -67,16 +67,10 @@ class Log(LogReader):
             MixedTimeError: It is recorded by another time.
             DatabaseUnusableError: It cannot be opened.
         """
-        ensure_schema(url, keys.fingerprint, patience, time=time)
-
-        def in_use(ring: KeyRing) -> KeyRing:
-            kek = kek_in_use(url, patience)
-            return replace(ring, kek=kek) if kek in ring.keks else ring
-
-        again = None if keys_again is None else lambda: in_use(keys_again())
-        return cls(
-            FactStore(url, patience), Sealer(in_use(keys), again), waits_at_holes=not is_sqlite(url), patience=patience
-        )
+        kek = ensure_schema(url, keys.fingerprint, patience, time=time)
+        again = None if keys_again is None else lambda: _sealing_with(keys_again(), kek_in_use(url, patience))
+        sealer = Sealer(_sealing_with(keys, kek), again)
+        return cls(FactStore(url, patience), sealer, waits_at_holes=not is_sqlite(url), patience=patience)
 
     def close(self) -> None:
         """End the connections of this log; it cannot be used afterwards."""
@@ -250,3 +244,8 @@ def _check(group: AppendGroup) -> None:
 
 def _has_private(group: AppendGroup) -> bool:
     return any(entry.fact.private is not UNSET for entry in group.entries)
+
+
+def _sealing_with(ring: KeyRing, kek: str | None) -> KeyRing:
+    """The keys with that key-encryption key in use which the database takes: a rotation may have broken off."""
+    return replace(ring, kek=kek) if kek in ring.keks else ring

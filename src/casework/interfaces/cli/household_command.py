@@ -201,14 +201,13 @@ def print_receipt(asked: Asked, place: Workplace, household: Addressed, receipt:
 
     It ends with the household's next duty and whose it is.
     """
-    from casework.application.inquiries.next_duties import coming_duty, open_questions
+    from casework.application.inquiries.next_duties import what_comes
 
-    waits = open_questions(place.casework, household.id)
-    duty, policies, say = coming_duty(place.casework, household.id), policies_of(place, receipt), asked.language.say
+    comes, policies, say = what_comes(place.casework, household.id), policies_of(place, receipt), asked.language.say
     if asked.json:
         from casework.interfaces.cli.answers import receipt as as_answer
 
-        print_json(as_answer(household.number, receipt, policies, duty, waits))
+        print_json(as_answer(household.number, receipt, policies, comes.duty, comes.waits))
         return
     from casework.interfaces.wording.duty_words import duty_in_words, questions_in_words
 
@@ -218,8 +217,8 @@ def print_receipt(asked: Asked, place: Workplace, household: Addressed, receipt:
 
         print_lines(*(f"  {say(*line)}" for line in effect_lines(receipt.moves, policies)))
     names = place.reading.known_divisions(shanghai_date(place.clock.now()))
-    print_lines(*(say(*line) for line in questions_in_words(waits)))
-    print_lines(say(*duty_in_words(duty, names)))
+    print_lines(*(say(*line) for line in questions_in_words(comes.waits)))
+    print_lines(say(*duty_in_words(comes.duty, names)))
 
 
 def receipt_in_words(called: Label, receipt: Receipt, language: Language) -> str:

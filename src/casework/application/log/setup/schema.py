@@ -31,12 +31,13 @@ def ensure_schema(
     patience: Patience = USUAL,
     *,
     time: RecordedTime | None = None,
-) -> None:
+) -> str | None:
     """
     An empty database is set up, by one of the processes that come at once; a database of this release is left as it is.
 
     With a fingerprint, the database belongs to the keys that have it from its first use on; with a `time`, it is
-    recorded by that from its first use on.
+    recorded by that from its first use on. Answers the key-encryption key that the database takes, None before the first
+    rotation (ADR 0043).
 
     Raises:
         MixedTimeError: It was begun under a given clock and this is the real time, or the other way round.
@@ -61,6 +62,7 @@ def ensure_schema(
             _claim_keys(session, fingerprint)
         if time is not None and (begun := _claimed(session, "time", time)) != time:
             raise MixedTimeError(RecordedTime(begun))
+        return session.setting("kek")
 
 
 def migrate(url: str) -> int:
