@@ -28,6 +28,7 @@ from casework.application.log.records.groups import (
     StoredAnswer,
 )
 from casework.application.log.records.patience import USUAL, Patience, time_left
+from casework.application.log.records.recorder import Run
 from casework.application.log.setup.schema import ensure_schema, kek_in_use
 from casework.domain.entries.storability import refuse_out_of_bounds
 from casework.domain.fact import Recorded
@@ -35,6 +36,7 @@ from casework.domain.fact import Recorded
 T = TypeVar("T")
 
 _PAUSE_SECONDS = 0.2
+_KEY_OF = "SELECT key_id, kek, wrapped FROM main.data_keys WHERE household = ? AND subject = ?"
 
 
 class Log(LogReader):
@@ -152,6 +154,30 @@ class Log(LogReader):
             index=[(household, row.member, row.kind, row.digest) for row in rows if row.digest is not None],
         )
         self._retry_until_known(lambda: self._store.events.put([], side=side), None)
+
+    def beside(self, work: Callable[[Run], T], *, writes: bool = True) -> T:
+        """Do some work on the tables beside the log in one transaction, which holds whole or not at all; one attempt."""
+        return self._recorder.beside(work, writes=writes)
+
+    def sealed_beside(self, stream: UUID, subject: str, use: str, clear: bytes) -> bytes | None:
+        """A text sealed under a subject's key and for one use, to be kept beside the log; None where the key is gone."""
+        row = self._key_of(stream, subject)
+        return None if row is None else self._sealer.sealed_beside(row, use, clear)
+
+    def unsealed_beside(self, stream: UUID, subject: str, use: str, sealed: bytes) -> bytes | None:
+        """
+        The text that was sealed so; None where the key is gone, or there is no text: that takes as long.
+
+        Raises SealBrokenError, KeysError.
+        """
+        row = self._key_of(stream, subject)
+        return None if row is None or not sealed else self._sealer.unsealed_beside(row, use, sealed)
+
+    def _key_of(self, stream: UUID, subject: str) -> KeyRow | None:
+        found = self.beside(lambda run: run(_KEY_OF, (stream.hex, subject)), writes=False)
+        for key_id, kek, wrapped in found:
+            return KeyRow(household=stream, subject=subject, key_id=key_id, kek=kek, wrapped=wrapped)
+        return None
 
     def _append_once(self, group: AppendGroup) -> Appended:
         (item, entries), *_ = self._seal([group])

@@ -146,6 +146,21 @@ class AccountDesk:
         self._casework.once(self.stream, asked, attempt, by=number, command_id=command_id)
         return number
 
+    def answering(self, code: str) -> str:
+        """The account that would be activated with the code now; raises CodeUnknownError, NotNowError."""
+        directory, digest = self.directory, digest_of(code.strip())
+        activate(directory, self._casework.context(str(INSTALLATION)), code_sha256=digest)
+        return invited_by_code(directory, digest).number
+
+    def by_itself(self, number: str, name: str, facts: Sequence[Fact]) -> Receipt:
+        """Record what an account does with itself, in whichever office and in none; raises as `Casework.once` does."""
+
+        def attempt(command: CommandKey) -> Receipt:
+            context = replace(self._casework.context(str(INSTALLATION)), by=number)
+            return self._append(self.directory, facts, context, command)
+
+        return self._casework.once(self.stream, (name, number), attempt, by=number)
+
     def _answered_by(self, digest: str) -> str | None:
         """The account that was once invited with a code, be it still waiting or active by it."""
         facts = (entry.fact for entry in self._casework.log.entries(self.stream))

@@ -139,6 +139,7 @@ REFERENCE_FACTS: tuple[type[Fact], ...] = (
     accounts.AccountActivated,
     accounts.AccountDisabled,
     accounts.AccountReactivated,
+    accounts.PasswordSet,
     accounts.NameAdopted,
     offices.OfficeProposed,
     offices.OfficeGranted,

@@ -230,6 +230,7 @@ AFTER_ACTIVATION = NextStep(
     en="propose an office; another grants it",
     command="casework office take ACCOUNT OFFICE",
 )
+AFTER_PASSWORD = NextStep(zh="查看本人账号", en="look at one's own account", command="casework whoami --as ACCOUNT")
 AFTER_STATUS = NextStep(zh="查看账号", en="look at the accounts", command="casework account list")
 AFTER_PROPOSAL = NextStep(
     zh="由另一名管理员决定", en="another administrator decides", command="casework office decide N --as ACCOUNT"

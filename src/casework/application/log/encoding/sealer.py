@@ -106,6 +106,18 @@ class Sealer:
         rows = {row.key_id: row for row in known if row.household == entry.household}
         return {subject: self._open(entry, subject, block, rows) for subject, block in entry.sealed.items()}
 
+    def sealed_beside(self, row: KeyRow, use: str, clear: bytes) -> bytes:
+        """A text that is kept beside the facts, under a subject's key and bound to its place and `use`; raises as `carried`."""
+        nonce = os.urandom(_NONCE_BYTES)
+        return nonce + self._cipher_of(row).encrypt(nonce, clear, _beside(row, use))
+
+    def unsealed_beside(self, row: KeyRow, use: str, sealed: bytes) -> bytes:
+        """The text that was sealed for this use; raises SealBrokenError when it was altered or moved, and as `carried`."""
+        try:
+            return self._cipher_of(row).decrypt(sealed[:_NONCE_BYTES], sealed[_NONCE_BYTES:], _beside(row, use))
+        except InvalidTag:
+            raise SealBrokenError(row.household, 0, row.subject) from None
+
     def renew(self) -> bool:
         """Read the ring anew; whether another key-encryption key is in use than before. One that is gone changes nothing."""
         if self._again is None:
@@ -160,10 +172,7 @@ class Sealer:
         self, household: UUID, subject: str, rows: dict[str, KeyRow], made: list[KeyRow]
     ) -> tuple[bytes, AESGCM]:
         if row := rows.get(subject):
-            try:
-                return _head(household, subject, row.key_id), self._unwrap(row)
-            except InvalidTag:
-                raise SealBrokenError(household, 0, subject) from None
+            return _head(household, subject, row.key_id), self._cipher_of(row)
         key_id, key = _key_id(household, subject, os.urandom(_CHANCE_BYTES)), os.urandom(KEY_BYTES)
         made.append(self._wrapped(household, subject, key_id, key))
         return _FORMAT + key_id, AESGCM(key)
@@ -172,6 +181,12 @@ class Sealer:
         nonce = os.urandom(_NONCE_BYTES)
         wrapped = nonce + self._wrappers[self._ring.kek].encrypt(nonce, key, household.bytes + key_id)
         return KeyRow(household=household, subject=subject, key_id=key_id, kek=self._ring.kek, wrapped=wrapped)
+
+    def _cipher_of(self, row: KeyRow) -> AESGCM:
+        try:
+            return self._unwrap(row)
+        except InvalidTag:
+            raise SealBrokenError(row.household, 0, row.subject) from None
 
     def _unwrap(self, row: KeyRow) -> AESGCM:
         return AESGCM(self._unwrapped(row))
@@ -191,6 +206,10 @@ class Sealer:
 def _bound_to(entry: Recorded, subject: str) -> bytes:
     place = entry.household.bytes + entry.version.to_bytes(8, "big")
     return place + f"{topic_of(entry.fact)}\0{subject}".encode()
+
+
+def _beside(row: KeyRow, use: str) -> bytes:
+    return b"beside\0" + row.household.bytes + f"{row.subject}\0{use}".encode()
 
 
 def _key_id(household: UUID, subject: str, chance: bytes) -> bytes:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from typing import Any, LiteralString, cast
 from uuid import UUID
@@ -41,7 +41,7 @@ from casework.application.log.records.admission import (
 )
 from casework.application.log.records.errors import ConflictError
 from casework.application.log.records.groups import Appended, KeyRow, StoredAnswer
-from casework.application.log.records.recorder import Row
+from casework.application.log.records.recorder import Row, Run, T
 
 _GROUP_ATTEMPTS = 5
 _LAST_VERSION = 2**62
@@ -210,6 +210,21 @@ class PostgresLogRecorder(PostgresApplicationRecorder):
             KeyRow(household=household, subject=subject, key_id=key_id, kek=kek, wrapped=wrapped)
             for household, subject, key_id, kek, wrapped in self._read(statement, (list(households),))
         ]
+
+    def beside(self, work: Callable[[Run], T], *, writes: bool) -> T:
+        """Do some work on the tables that stand beside the log, in one transaction."""
+        with (
+            self.datastore.get_connection() as connection,
+            connection.transaction(),
+            connection.cursor(row_factory=tuple_row) as cursor,
+        ):
+            cursor.execute(self._limits)
+
+            def run(statement: str, values: Sequence[object]) -> list[tuple[Any, ...]]:
+                cursor.execute(statement.replace("main.", "public.").replace("?", "%s").encode(), values)
+                return cursor.fetchall() if cursor.description else []
+
+            return work(run)
 
     def now(self) -> datetime:
         """The database's clock, in UTC."""

@@ -80,6 +80,11 @@ class PostgresSession:
         for statement in postgres_schema.STEPS[step]:
             self._connection.execute(statement)
 
+    def make(self, tables: Sequence[str]) -> None:
+        """Run the statements that make tables beside the log, in a locked transaction."""
+        for statement in tables:
+            self._connection.execute(statement.replace("main.", "public.").encode())
+
     def wrapped_keys(self) -> Sequence[WrappedKeys]:
         """How many data keys each key-encryption key wraps, by the names of these; none without a schema."""
         if self.setting("schema") is None:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
-from typing import Protocol
+from typing import Any, Protocol, TypeVar
 from uuid import UUID
 
 from eventsourcing.persistence import StoredEvent
@@ -12,8 +12,17 @@ from eventsourcing.persistence import StoredEvent
 from casework.application.log.records.admission import Prepared, Refusal
 from casework.application.log.records.groups import Appended, KeyRow, StoredAnswer
 
+T = TypeVar("T")
+
 Row = tuple[int, StoredEvent]
 """A stored fact with its position."""
+
+Run = Callable[[str, Sequence[object]], list[tuple[Any, ...]]]
+"""
+Runs one statement that both databases understand, and answers its rows.
+
+It names its tables in the schema `main` and its values by question marks, of which there are no others.
+"""
 
 
 class LogRecorder(Protocol):
@@ -61,6 +70,9 @@ class LogRecorder(Protocol):
 
     def select_keys(self, households: Sequence[UUID]) -> list[KeyRow]:
         """The data keys of these households, wrapped."""
+
+    def beside(self, work: Callable[[Run], T], *, writes: bool) -> T:
+        """Do some work on the tables that stand beside the log, in one transaction; one attempt."""
 
     def now(self) -> datetime:
         """The database's clock, in UTC."""

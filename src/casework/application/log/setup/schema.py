@@ -93,6 +93,20 @@ def stored_keys(url: str) -> tuple[Sequence[WrappedKeys], str | None]:
         return session.wrapped_keys(), session.setting("keys")
 
 
+def ensure_tables_beside(url: str, name: str, tables: Sequence[str], patience: Patience = USUAL) -> None:
+    """
+    The tables that these statements make stand beside the log; of several processes that come at once one makes them.
+
+    They belong to nobody's schema: neither a rebuild of the read models nor leading the log on touches them.
+    """
+    with _session(url, patience) as session:
+        if session.setting(name) is None:
+            with session.locked():
+                if session.setting(name) is None:
+                    session.make(tables)
+                    session.set(name, "1")
+
+
 def kek_in_use(url: str, patience: Patience = USUAL) -> str | None:
     """The key-encryption key that the database takes; None before the first rotation."""
     with _session(url, patience) as session:

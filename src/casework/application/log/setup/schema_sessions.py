@@ -41,6 +41,9 @@ class Session(Protocol):
     def run(self, step: int) -> None:
         """Lead the schema from `step` to the next, in a locked transaction."""
 
+    def make(self, tables: Sequence[str]) -> None:
+        """Run the statements that make tables beside the log, in a locked transaction."""
+
     def wrapped_keys(self) -> Sequence[WrappedKeys]:
         """How many data keys each key-encryption key wraps, by the names of these; none without a schema."""
 
@@ -100,6 +103,11 @@ class SQLiteSession:
     def run(self, step: int) -> None:
         """Lead the schema from `step` to the next, in a locked transaction."""
         for statement in sqlite_schema.STEPS[step]:
+            self._connection.execute(statement)
+
+    def make(self, tables: Sequence[str]) -> None:
+        """Run the statements that make tables beside the log, in a locked transaction."""
+        for statement in tables:
             self._connection.execute(statement)
 
     def wrapped_keys(self) -> Sequence[WrappedKeys]:

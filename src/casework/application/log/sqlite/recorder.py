@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from typing import Any, cast
 from uuid import UUID
@@ -20,7 +20,7 @@ from casework.application.log.records.admission import (
     side_rows,
 )
 from casework.application.log.records.groups import Appended, KeyRow, StoredAnswer
-from casework.application.log.records.recorder import Row
+from casework.application.log.records.recorder import Row, Run, T
 
 _MOST_PARAMETERS = 10_000
 _SELECT_FACTS = "SELECT notification_id, originator_id, originator_version, topic, state FROM stored_events "
@@ -152,6 +152,16 @@ class SQLiteLogRecorder(SQLiteApplicationRecorder):
                 row = KeyRow(household=UUID(household), subject=subject, key_id=key_id, kek=kek, wrapped=wrapped)
                 found.append(row)
         return found
+
+    def beside(self, work: Callable[[Run], T], *, writes: bool) -> T:
+        """Do some work on the tables that stand beside the log, in one transaction."""
+        with self.datastore.transaction(commit=writes) as c:
+
+            def run(statement: str, values: Sequence[object]) -> list[tuple[Any, ...]]:
+                c.execute(statement, values)
+                return [tuple(row) for row in c.fetchall()]
+
+            return work(run)
 
     def now(self) -> datetime:
         """The host's clock, in UTC: a SQLite file has none of its own."""

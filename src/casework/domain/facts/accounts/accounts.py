@@ -66,6 +66,15 @@ class AccountReactivated(Fact, frozen=True, kw_only=True, tag="account-reactivat
     account: AccountNumber
 
 
+class PasswordSet(Fact, frozen=True, kw_only=True, tag="password-set"):
+    """Whoever has the account chose a password for signing in, the first one or another; nothing is said of it."""
+
+    label: ClassVar = Label("设置密码", "password set")
+    sentence: ClassVar = Label("账号{account}设置密码", "Account {account} set its password")
+
+    account: AccountNumber
+
+
 class NameAdopted(Fact, frozen=True, kw_only=True, tag="name-adopted"):
     """Older entries under this bare name are this account's; whoever adopted one goes on signing with the first."""
 

@@ -11,6 +11,8 @@ from msgspec.structs import asdict
 
 from casework.domain.codes.accounts import DisabledReason
 from casework.domain.divisions.codes import full_code
+from casework.interfaces.cli.accounts.hidden_words import new_password
+from casework.interfaces.cli.accounts.password import account_password_command
 from casework.interfaces.cli.answers import next_step, plain
 from casework.interfaces.cli.household_command import workplace
 from casework.interfaces.cli.options import COMMAND_ID, acts, asks
@@ -28,6 +30,7 @@ from casework.interfaces.wording.next_steps import (
     recorded_without,
 )
 from casework.interfaces.workplace.invocation import Acting, Asked
+from casework.interfaces.workplace.settings import Mode
 from casework.interfaces.workplace.tables import print_rows
 
 if TYPE_CHECKING:
@@ -42,6 +45,12 @@ _NAME = click.argument(
 )
 _TELEPHONE = click.option(
     "--telephone", type=NameType(), metavar="TEXT", default="", help="电话（加密保存） telephone, kept sealed"
+)
+_PASSWORD = click.option(
+    "--password",
+    "chooses",
+    is_flag=True,
+    help="同时设置登录密码（在终端中询问，或从标准输入读一行） choose a password for signing in: asked for, or a line of stdin",
 )
 _ACCOUNT = click.argument("account", metavar="ACCOUNT", type=NameType(), required=True, help="账号 account")
 
@@ -61,8 +70,10 @@ def account_group() -> None:
 @click.option(
     "--region", type=RegionType(), metavar="CODE", required=True, help="所在市的区划代码 the city's division code"
 )
+@_PASSWORD
 @asks
-def account_init_command(asked: Asked, name: str, telephone: str, region: str) -> None:
+def account_init_command(asked: Asked, name: str, telephone: str, region: str, chooses: bool) -> None:
+    from casework.application.authentication.sign_in import SignIn
     from casework.application.personnel.account_desk import AccountDesk
     from casework.domain.codes.offices import Role
     from casework.domain.divisions.offices import office_for
@@ -70,7 +81,14 @@ def account_init_command(asked: Asked, name: str, telephone: str, region: str) -
 
     office = office_for(ActingOffice(role=Role.SYSTEM_ADMINISTRATOR), full_code(region))
     with workplace(asked) as place:
-        number = AccountDesk(place.casework).install(_read(name), telephone, office.division)
+        name = _read(name)
+        _refuse_without_password(place.settings.mode, chooses)
+        desk = AccountDesk(place.casework)
+        if chooses:
+            sign_in = SignIn(place.casework, place.settings.database)
+            number = sign_in.install(name, telephone, office.division, new_password(asked.language))
+        else:
+            number = desk.install(name, telephone, office.division)
     if asked.json:
         print_json({"account": number, "office": str(office)} | next_step(AFTER_FIRST_ACCOUNT))
         return
@@ -160,9 +178,11 @@ def account_import_command(acting: Acting, file: Path, dry_run: bool, command_id
 )
 @click.argument("code", metavar="CODE", type=NameType(), required=True, help="邀请码，或账号 the code, or the account")
 @click.option("--again", "repeated", is_flag=True, help="恢复已停用的账号 let a disabled account be used again")
+@_PASSWORD
 @acts(at=False, looks="code")
 @COMMAND_ID
-def account_activate_command(acting: Acting, code: str, repeated: bool, command_id: str | None) -> None:
+def account_activate_command(acting: Acting, code: str, repeated: bool, chooses: bool, command_id: str | None) -> None:
+    from casework.application.authentication.sign_in import SignIn
     from casework.application.personnel.account_desk import AccountDesk
     from casework.domain.accounts.invitations import reactivate
 
@@ -181,7 +201,12 @@ def account_activate_command(acting: Acting, code: str, repeated: bool, command_
             )
             _say(acting, receipt, AFTER_ACTIVATION)
             return
-        number = desk.activate(code, command_id=command_id)
+        _refuse_without_password(place.settings.mode, chooses)
+        if chooses:
+            sign_in = SignIn(place.casework, place.settings.database)
+            number = sign_in.activate(code, new_password(acting.language), command_id=command_id)
+        else:
+            number = desk.activate(code, command_id=command_id)
     if acting.json:
         print_json({"account": number} | next_step(AFTER_ACTIVATION))
         return
@@ -256,8 +281,19 @@ def account_list_command(asked: Asked) -> None:
         print_rows(asked.language, ListedAccount, rows)
 
 
+account_group.add_command(account_password_command)
+
+
 def _read(name: str) -> str:
     return sys.stdin.readline().strip() if name == STDIN else name
+
+
+def _refuse_without_password(mode: Mode, chooses: bool) -> None:
+    if mode is Mode.PRODUCTION and not chooses:
+        raise WrongValueError(
+            zh="生产模式下启用账号须同时设置密码：加 --password",
+            en="In production mode an account is activated with a password: add --password",
+        )
 
 
 def _refuse_nobody(acting: Acting) -> None:
