@@ -64,6 +64,7 @@ SEALED: dict[str, tuple[type[Private], ...]] = {
     "cadre-declined": (NotePrivate,),
     "cadre-released": (NotePrivate,),
     "measure-dropped": (NotePrivate,),
+    "measure-not-done": (NotePrivate,),
     "needs-assessed": (NotePrivate,),
     "plan-agreed": (NotePrivate,),
     "measure-done": (NotePrivate,),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import singledispatch
+from typing import Final
 
 from casework.domain.codes.sources import Source
 from casework.domain.details.findings import MemberFinding
@@ -21,6 +22,12 @@ from casework.domain.facts import (
 )
 from casework.domain.facts.office import rules
 from casework.domain.labels import Label
+
+_MEASURE_ENDS: Final[dict[type[Fact], Label]] = {
+    assistance.MeasureDone: Label("已落实", "carried out"),
+    assistance.MeasureNotDone: Label("未落实", "not carried out"),
+    assistance.MeasureDropped: Label("已取消", "dropped"),
+}
 
 
 @singledispatch
@@ -132,6 +139,18 @@ def _consent_recorded(fact: consent.ConsentRecorded) -> Label:
     zh, en = (f"（{zh}）" if zh else ""), (f" ({en})" if en else "")
     end_zh, end_en = (f"，至{fact.until}", f", until {fact.until}") if fact.until else ("", "")
     return Label(f"数据核对{fact.answer.zh}{zh}{end_zh}", f"Consent to a check of data: {fact.answer.en}{en}{end_en}")
+
+
+@wording.register(assistance.MeasureDone)
+@wording.register(assistance.MeasureNotDone)
+@wording.register(assistance.MeasureDropped)
+def _measure(fact: assistance.MeasureEnd) -> Label:
+    zh, en = _MEASURE_ENDS[type(fact)]
+    of_zh, of_en = (f"（编号{fact.number}）", f" (no. {fact.number})") if fact.number else ("", "")
+    return Label(
+        f"成员{fact.member}的帮扶措施{zh}：{fact.measure.zh}{of_zh}",
+        f"Member {fact.member}: {fact.measure.en}{of_en} {en}",
+    )
 
 
 @wording.register

@@ -251,13 +251,13 @@ def test_an_agreed_measure_runs_to_its_own_date() -> None:
     runs(story, "measure", "3", date(2026, 3, 31))
     assert story.deadline("measure", "3").owner == "sun"
     done = story.did(do_measure, at=date(2026, 4, 2), member=1, measure=Measure.TRAINING)
-    assert done.entries[-1].fact == MeasureDone(member=1, measure=Measure.TRAINING)
+    assert done.entries[-1].fact == MeasureDone(member=1, measure=Measure.TRAINING, number=3)
     assert done.deadline("measure", "3").met_at == ten_o_clock(date(2026, 4, 2))
     given(done).when(do_measure, member=1, measure=Measure.TRAINING).then_refuses(NotNowError)
     given(story).when(drop_measure, member=1, measure=Measure.LOAN, reason="x").then_refuses(NotNowError)
     private = {"1": NotePrivate(text="病了")}
     given(story).when(drop_measure, member=1, measure=Measure.TRAINING, reason="病了").then(
-        MeasureDropped(member=1, measure=Measure.TRAINING, private=private)
+        MeasureDropped(member=1, measure=Measure.TRAINING, number=3, private=private)
     )
     dropped = story.did(drop_measure, at=date(2026, 3, 20), member=1, measure=Measure.TRAINING, reason="病了")
     assert dropped.deadline("measure", "3").ended_by == "measure-dropped"

@@ -14,9 +14,9 @@ from casework.domain.decisions.assistance import (
     give_post_information,
     log_follow_up,
     raise_difficulty,
-    record_return,
     resolve_difficulty,
 )
+from casework.domain.decisions.placements import record_return
 from casework.domain.errors import InvalidValueError, MemberUnknownError, NotNowError
 from casework.domain.fact import HOUSEHOLD
 from casework.domain.facts.assistance import (
@@ -59,7 +59,7 @@ def test_a_plan_names_measure_owner_and_date() -> None:
         PlanAgreed(member=1, measure=Measure.TRAINING, owner=CADRE, due_on=IN_APRIL)
     )
     assert story.did(agree_plan, **PLAN).household.open_episode().plans == (
-        Plan(member=1, measure=Measure.TRAINING, owner=CADRE, due_on=IN_APRIL),
+        Plan(number=6, member=1, measure=Measure.TRAINING, owner=CADRE, due_on=IN_APRIL),
     )
 
 

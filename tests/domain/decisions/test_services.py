@@ -17,6 +17,7 @@ from casework.domain.decisions.assistance import (
     do_measure,
     drop_measure,
     give_post_information,
+    miss_measure,
     raise_difficulty,
     record_benefit,
     resolve_difficulty,
@@ -38,6 +39,7 @@ from casework.domain.facts.assistance import (
     DifficultyResolved,
     MeasureDone,
     MeasureDropped,
+    MeasureNotDone,
     NotePrivate,
     PlanAgreed,
     PostInformationGiven,
@@ -72,10 +74,54 @@ def test_a_measure_says_what_it_rests_on_and_what_came_of_it() -> None:
     story = a_household_with_cadre().did(agree_plan, **PLAN)
     done = MeasureDetails(led_to_work=True, amount=Decimal(600))
     measure: dict[str, Any] = {"member": 1, "measure": Measure.TRAINING}
+    number = story.household.version
     given(story).when(do_measure, **measure, details=done, note=NOTE.text).then(
-        MeasureDone(**measure, details=done, private={"1": NOTE})
+        MeasureDone(**measure, number=number, details=done, private={"1": NOTE})
     )
-    given(story).when(drop_measure, **measure, reason=NOTE.text).then(MeasureDropped(**measure, private={"1": NOTE}))
+    given(story).when(drop_measure, **measure, reason=NOTE.text).then(
+        MeasureDropped(**measure, number=number, private={"1": NOTE})
+    )
+
+
+def test_a_measure_ends_as_not_done_with_its_reason() -> None:
+    """Done, not done, dropped are three ends; a blank reason is none, and an ended measure ends once."""
+    story = a_household_with_cadre().did(agree_plan, **PLAN)
+    number = story.household.version
+    missed = MeasureNotDone(member=1, measure=Measure.TRAINING, number=number, private={"1": NOTE})
+    given(story).when(miss_measure, number=number, reason=NOTE.text).then(missed)
+    given(story).when(miss_measure, number=number, reason=" ").then_refuses(InvalidValueError, field="reason")
+    given(story).when(miss_measure, reason=NOTE.text).then_refuses(InvalidValueError, field="number")
+    over = story.did(miss_measure, number=number, reason=NOTE.text)
+    assert over.household.open_episode().plans == ()
+    assert over.deadline("measure").ended_by == "measure-not-done"
+    given(over).when(do_measure, number=number).then_refuses(NotNowError)
+
+
+def test_of_two_measures_of_a_kind_each_ends_by_its_number() -> None:
+    """Member and kind name one where there is one only; the other one's deadline runs on."""
+    first = a_household_with_cadre().did(agree_plan, **PLAN)
+    both = first.did(agree_plan, **PLAN | {"due_on": TUESDAY + timedelta(days=60)})
+    one, other = (plan.number for plan in both.household.open_episode().plans)
+    kind: dict[str, Any] = {"member": 1, "measure": Measure.TRAINING}
+    given(both).when(do_measure, **kind).then_refuses(NotNowError)
+    given(both).when(do_measure, number=one, member=2).then_refuses(NotNowError)
+    done = both.did(do_measure, number=one)
+    assert [plan.number for plan in done.household.open_episode().plans] == [other]
+    assert done.deadline("measure", str(one)).met_at is not None
+    assert done.deadline("measure", str(other)).unmet
+    given(done).when(do_measure, **kind).then(MeasureDone(**kind, number=other))
+    dated_before = done.did(do_measure, number=other)
+    assert dated_before.deadline("measure", str(other)).met_at is not None
+
+
+def test_an_older_entry_without_a_number_ends_all_of_its_kind() -> None:
+    """What was recorded before measures had numbers keeps its meaning."""
+    both = a_household_with_cadre().did(agree_plan, **PLAN)
+    both = both.did(agree_plan, **PLAN | {"due_on": TUESDAY + timedelta(days=60)})
+    numbers = [plan.number for plan in both.household.open_episode().plans]
+    over = both.happened(MeasureDone(member=1, measure=Measure.TRAINING))
+    assert over.household.open_episode().plans == ()
+    assert [over.deadline("measure", str(number)).met_at is None for number in numbers] == [False, False]
 
 
 def test_more_of_a_measure_that_is_agreed_is_a_correction() -> None:

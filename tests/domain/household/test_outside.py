@@ -23,13 +23,12 @@ from casework.domain.decisions.assistance import (
     give_post_information,
     log_follow_up,
     raise_difficulty,
-    record_return,
     resolve_difficulty,
 )
 from casework.domain.decisions.clearance import propose_clearance
 from casework.domain.decisions.findings.reports import receipt_report, report_household
 from casework.domain.decisions.offers import accept_offer, offer_job
-from casework.domain.decisions.placements import confirm_placement, end_job, place
+from casework.domain.decisions.placements import confirm_placement, end_job, place, record_return
 from casework.domain.decisions.responsibility import (
     accept_household,
     assign_cadre,

@@ -111,7 +111,7 @@ def _acts(world: World, household: UUID, chance: random.Random, now: datetime, l
             ),
             (not_eligible.decide_not_eligible, {}),
             (placements.end_job, {"placement": work, "on": today, "reason": JobEnd.QUIT}),
-            (assistance.record_return, {"member": 1, "on": today}),
+            (placements.record_return, {"member": 1, "on": today}),
             (closing.propose_closing, {"reason": Closing.MOVED}),
             (closing.decide_closing, {"reason": Closing.MOVED}),
         ]

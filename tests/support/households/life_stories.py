@@ -252,7 +252,7 @@ def _offers_and_work(world: World, household: UUID, at: datetime) -> None:
         do(household, retention.check_retention, by="wang.wei", at=when, **check)
     do(household, retention.confirm_stability, by="county", at=at + 240 * day)
     ended = at + 250 * day
-    do(household, assistance.record_return, by="wang.wei", at=ended, member=1, on=ended.date())
+    do(household, placements.record_return, by="wang.wei", at=ended, member=1, on=ended.date())
     do(household, closing.propose_closing, by="wang.wei", at=ended + day, reason=Closing.MOVED)
     sent_back = {"closing": Closing.MOVED, "reason": ProposalReturn.OTHER}
     do(household, closing.return_closing, by="county", at=ended + 2 * day, **sent_back)
@@ -323,7 +323,7 @@ def _any_step(world: World, household: UUID, chance: random.Random, now: datetim
         (responsibility.accept_household, {}),
         (responsibility.set_level, {"level": chance.choice(list(Level))}),
         (assistance.log_follow_up, {"kind": FollowUpKind.VISIT, "outcome": Outcome.REACHED}),
-        (assistance.record_return, {"member": 1, "on": today}),
+        (placements.record_return, {"member": 1, "on": today}),
         (
             pause_and_resume.pause_deadline,
             {"deadline": chance.choice(("verify", "clear", "contact")), "reason": "flood"},

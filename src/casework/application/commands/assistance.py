@@ -26,11 +26,12 @@ from casework.domain.decisions.assistance import (
     drop_measure,
     give_post_information,
     log_follow_up,
+    miss_measure,
     raise_difficulty,
     record_benefit,
-    record_return,
     resolve_difficulty,
 )
+from casework.domain.decisions.placements import record_return
 from casework.domain.details.contact import ContactDetails
 from casework.domain.details.job import ReturnDetails
 from casework.domain.details.need import NeedDetails
@@ -50,6 +51,10 @@ from casework.domain.errors import (
 )
 from casework.domain.labels import Label
 from casework.domain.words import words
+
+MeasureNumber = Annotated[Number | None, words("措施编号", "the measure's number", "--number", hint="见 show")]
+OneOf = Annotated[Number | None, words("成员编号", "the member's number", "--member", hint="见 show")]
+Kind = Annotated[Measure | None, words("措施", "measure", "--measure")]
 
 ASSISTING = Label("帮扶", "Assisting")
 
@@ -83,10 +88,24 @@ class DoMeasure(Command, frozen=True, kw_only=True):
     spec: ClassVar = Spec("do-measure", "帮扶措施：计划中的措施已落实", ASSISTING, do_measure)
     called: ClassVar = CommandWord("measure", "--done", Label("已落实", "carried out"))
     refuses: ClassVar = (NotNowError, MemberUnknownError, InvalidValueError)
-    member: Member
-    measure: Annotated[Measure, words("措施", "measure")]
+    number: MeasureNumber = None
+    member: OneOf = None
+    measure: Kind = None
     details: Annotated[MeasureDetails | None, words("落实情况", "what came of it")] = None
     note: Note = ""
+
+
+class MissMeasure(Command, frozen=True, kw_only=True):
+    """Record that a measure of the plan was not carried out, and why (CZ-7c, GY-14b)."""
+
+    spec: ClassVar = Spec("miss-measure", "帮扶措施：计划中的措施未落实", ASSISTING, miss_measure)
+    called: ClassVar = CommandWord("measure", "--not-done", Label("未落实", "not carried out"))
+    refuses: ClassVar = (NotNowError, MemberUnknownError, InvalidValueError)
+    number: MeasureNumber = None
+    member: OneOf = None
+    measure: Kind = None
+    details: Annotated[MeasureDetails | None, words("落实情况", "what came of it")] = None
+    reason: Annotated[str, words("原因", "why", sealed=True)]
 
 
 class DropMeasure(Command, frozen=True, kw_only=True):
@@ -94,9 +113,10 @@ class DropMeasure(Command, frozen=True, kw_only=True):
 
     spec: ClassVar = Spec("drop-measure", "帮扶措施：计划中的措施不再落实", ASSISTING, drop_measure)
     called: ClassVar = CommandWord("measure", "--dropped", Label("取消", "given up"))
-    refuses: ClassVar = (NotNowError,)
-    member: Member
-    measure: Annotated[Measure, words("措施", "measure")]
+    refuses: ClassVar = (NotNowError, InvalidValueError)
+    number: MeasureNumber = None
+    member: OneOf = None
+    measure: Kind = None
     reason: Annotated[str, words("原因", "why", sealed=True)]
 
 

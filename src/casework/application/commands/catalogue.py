@@ -43,6 +43,7 @@ CATALOGUE: Final[tuple[type[Command], ...]] = (
         assistance.AssessNeeds,
         assistance.AgreePlan,
         assistance.DoMeasure,
+        assistance.MissMeasure,
         assistance.DropMeasure,
         assistance.LogFollowUp,
         assistance.GivePostInformation,

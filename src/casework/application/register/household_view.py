@@ -107,15 +107,16 @@ class EpisodeView(Struct, frozen=True, kw_only=True):
 
 
 class PlanView(ListRow, frozen=True, kw_only=True):
-    """A measure agreed for a member."""
+    """A measure agreed for a member; `number` is that of the entry by which it was agreed."""
 
     title = Label("帮扶计划", "Plan")
-    on_screen = ("member", "measure", "owner", "due_on")
+    on_screen = ("number", "member", "measure", "owner", "due_on")
 
     member: Annotated[int, column("成员", "member")]
     measure: Annotated[Measure, column("措施", "measure")]
     owner: Annotated[str, column("负责人", "owner")]
     due_on: Annotated[date, column("截止日", "by")]
+    number: Annotated[int, column("措施编号", "no.")]
 
 
 class DifficultyView(ListRow, frozen=True, kw_only=True):

@@ -10,6 +10,7 @@ from casework.domain.calendar.work_calendar import shanghai_date
 from casework.domain.deadlines.changes.reversals import holding
 from casework.domain.deadlines.entry_index import EntryIndex, Order
 from casework.domain.deadlines.starts import Start
+from casework.domain.facts.assistance import is_of_another_measure
 from casework.domain.facts.episode_entries import EpisodeEntry
 from casework.domain.household.parts import Episode
 from casework.domain.policy.policy import DeadlineRule, Ends, Met
@@ -129,4 +130,6 @@ def _is_of_its_period(way: Met, entry: EpisodeEntry, start: Start) -> bool:
 
 
 def _same(names: tuple[str, ...], entry: EpisodeEntry, start: Start) -> bool:
-    return all(getattr(entry.fact, name) == getattr(start.entry.fact, name) for name in names)
+    if not all(getattr(entry.fact, name) == getattr(start.entry.fact, name) for name in names):
+        return False
+    return not is_of_another_measure(entry.fact, start.entry.version)

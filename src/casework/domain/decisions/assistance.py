@@ -10,13 +10,10 @@ from msgspec import UNSET, Meta, UnsetType
 
 from casework.domain.codes.service.assistance import Benefit, DifficultyKind, FollowUpKind, Measure, Outcome
 from casework.domain.codes.service.contacts import WhyMissed
-from casework.domain.codes.work import JobEnd
 from casework.domain.decisions.contacts.appointments import keep_appointment, miss_appointment
-from casework.domain.decisions.detection import with_detection
 from casework.domain.details.contact import ContactDetails
 from casework.domain.details.details import Details, refuse_odd_amount, refuse_odd_details
 from casework.domain.details.findings import EvidenceDetails
-from casework.domain.details.job import ReturnDetails
 from casework.domain.details.need import NeedDetails
 from casework.domain.details.service import (
     BenefitDetails,
@@ -36,19 +33,18 @@ from casework.domain.facts.assistance import (
     FollowUpLogged,
     MeasureDone,
     MeasureDropped,
+    MeasureNotDone,
     NeedsAssessed,
     NotePrivate,
     PlanAgreed,
     PostInformationGiven,
     SatisfactionAsked,
 )
-from casework.domain.facts.households import MemberReturned
 from casework.domain.facts.verification import EvidencePrivate
-from casework.domain.facts.work import EmploymentEnded
-from casework.domain.household.context import DecisionContext, refuse_ahead, refuse_past
-from casework.domain.household.parts import Episode
+from casework.domain.household.context import DecisionContext, refuse_past
+from casework.domain.household.parts import Episode, Plan
 from casework.domain.household.state import Household
-from casework.domain.text_values import refuse_no_account
+from casework.domain.text_values import refuse_blank, refuse_no_account
 
 BEST_SCORE = 5
 Score = Annotated[int, Meta(ge=1, le=BEST_SCORE)]
@@ -112,36 +108,93 @@ def do_measure(
     household: Household,
     context: DecisionContext,
     *,
-    member: int,
-    measure: Measure,
+    number: int | None = None,
+    member: int | None = None,
+    measure: Measure | None = None,
     details: MeasureDetails | None = None,
     note: str = "",
 ) -> list[Fact]:
     """
     Record that an agreed measure was carried out, and what came of it (CZ-7c).
 
-    Raises NotNowError when none such is open, InvalidValueError.
+    It is named by its number, or by member and kind. Raises NotNowError when none such is open, or several are;
+    InvalidValueError.
     """
-    _refuse_no_measure(household, context, member, measure)
+    plan = _measure_meant(household, context, number, member, measure)
     _refuse_odd(details, household, context)
-    return [MeasureDone(member=member, measure=measure, details=details, private=noted(note, member))]
+    private = noted(note, plan.member)
+    return [MeasureDone(member=plan.member, measure=plan.measure, number=plan.number, details=details, private=private)]
+
+
+def miss_measure(
+    household: Household,
+    context: DecisionContext,
+    *,
+    reason: str,
+    number: int | None = None,
+    member: int | None = None,
+    measure: Measure | None = None,
+    details: MeasureDetails | None = None,
+) -> list[Fact]:
+    """
+    Record that an agreed measure was not carried out, and why (CZ-7c, GY-14b).
+
+    Raises NotNowError when none such is open, or several are; InvalidValueError.
+    """
+    refuse_blank("reason", reason)
+    plan = _measure_meant(household, context, number, member, measure)
+    _refuse_odd(details, household, context)
+    private = noted(reason, plan.member)
+    return [
+        MeasureNotDone(member=plan.member, measure=plan.measure, number=plan.number, details=details, private=private)
+    ]
 
 
 def drop_measure(
-    household: Household, context: DecisionContext, *, member: int, measure: Measure, reason: str
+    household: Household,
+    context: DecisionContext,
+    *,
+    reason: str,
+    number: int | None = None,
+    member: int | None = None,
+    measure: Measure | None = None,
 ) -> list[Fact]:
-    """Record that an agreed measure will not be carried out, and why. Raises NotNowError when none such is open."""
-    _refuse_no_measure(household, context, member, measure)
-    return [MeasureDropped(member=member, measure=measure, private=noted(reason, member))]
+    """
+    Record that an agreed measure will not be carried out, and why.
+
+    Raises NotNowError when none such is open, or several are; InvalidValueError.
+    """
+    plan = _measure_meant(household, context, number, member, measure)
+    private = noted(reason, plan.member)
+    return [MeasureDropped(member=plan.member, measure=plan.measure, number=plan.number, private=private)]
 
 
-def _refuse_no_measure(household: Household, context: DecisionContext, member: int, measure: Measure) -> None:
-    plans = (plan for record in _at_work(household, context) for plan in record.plans)
-    if not any((plan.member, plan.measure) == (member, measure) for plan in plans):
-        raise NotNowError(
-            zh=f"成员{member}的计划中没有待落实的措施：{measure.zh}",
-            en=f"No measure of this kind is open in the plan of member {member}: {measure}",
+def _measure_meant(
+    household: Household, context: DecisionContext, number: int | None, member: int | None, measure: Measure | None
+) -> Plan:
+    """The one open measure that is named by its number, or by member and kind; what is said of both must agree."""
+    if number is None and (member is None or measure is None):
+        raise InvalidValueError(
+            "number", zh="请写明措施编号，或成员编号和措施", en="Say the measure's number, or its member and kind"
         )
+    plans = [plan for record in _at_work(household, context) for plan in record.plans]
+    meant = [p for p in plans if number in (None, p.number) and member in (None, p.member)]
+    meant = [plan for plan in meant if measure in (None, plan.measure)]
+    if len(meant) == 1:
+        return meant[0]
+    several = meant or plans
+    zh = "、".join(f"{plan.number}（成员{plan.member}{plan.measure.zh}）" for plan in several) or "无"
+    en = ", ".join(f"{plan.number} (member {plan.member}, {plan.measure})" for plan in several) or "none"
+    if meant:
+        raise NotNowError(
+            zh=f"同类措施有{len(meant)}项待落实，请用措施编号指明：{zh}",
+            en=f"{len(meant)} measures of this kind are open, say which by its number: {en}",
+        )
+    raise NotNowError(
+        zh=f"计划中没有这项待落实的措施，待落实的（编号）：{zh}",
+        en=f"No such measure is open in the plan; these are, by number: {en}",
+        helps=("plan",),
+    )
 
 
 def log_follow_up(
@@ -325,36 +378,3 @@ def _at_work(household: Household, context: DecisionContext) -> tuple[Episode, .
     """What is worked on at that moment: the episode of then, and what was taken up outside and is still open."""
     record = household.record_at(context.occurred_at)
     return (record,) if household.outside in (None, record) else (record, household.outside)
-
-
-def record_return(
-    household: Household,
-    context: DecisionContext,
-    *,
-    member: int,
-    on: date,
-    details: ReturnDetails | None = None,
-    reason: str = "",
-) -> list[Fact]:
-    """
-    Record that a worker came home; the work ends, and the household is detected if nobody is left in work (GY-14a).
-
-    Quiet when that return is known and nothing more is said of it. Raises MemberUnknownError, InvalidValueError for a
-    day ahead or before work began.
-    """
-    state = household.member(member)
-    refuse_ahead("on", on, context)
-    _refuse_odd(details, household, context)
-    began = max((placement.since for placement in household.holding_placements(member)), default=on)
-    if on < began:
-        raise InvalidValueError("on", zh=f"返乡日期早于上岗日期{began}", en=f"The job began on {began}, after this day")
-    if state.now.returned_on == on and not household.is_employed(member) and details is None:
-        return []
-    private = {str(member): NotePrivate(text=reason)} if reason else UNSET
-    ended = [
-        EmploymentEnded(member=member, placement=placement.number, on=on, reason=JobEnd.RETURNED_HOME)
-        for placement in household.holding_placements(member)
-    ]
-    return with_detection(
-        household, [MemberReturned(member=member, on=on, details=details, private=private), *ended], context
-    )

@@ -16,12 +16,12 @@ from casework.domain.codes.work import JobEnd, WorkKind
 from casework.domain.decisions.detection import with_detection
 from casework.domain.details.details import MOST_PAY, refuse_odd_details
 from casework.domain.details.findings import EvidenceDetails
-from casework.domain.details.job import EndDetails, JobDetails
+from casework.domain.details.job import EndDetails, JobDetails, ReturnDetails
 from casework.domain.errors import InvalidValueError, NotNowError
 from casework.domain.fact import Fact
 from casework.domain.facts.assistance import NotePrivate
 from casework.domain.facts.clearance import Cleared
-from casework.domain.facts.households import Detected
+from casework.domain.facts.households import Detected, MemberReturned
 from casework.domain.facts.work import (
     DocumentPrivate,
     EmploymentChanged,
@@ -144,6 +144,39 @@ def job_words(member: int, employer: str, post: str, address: str) -> dict[str, 
     if not (employer or post or address):
         return UNSET
     return {str(member): JobPrivate(employer=employer, post=post, address=address)}
+
+
+def record_return(
+    household: Household,
+    context: DecisionContext,
+    *,
+    member: int,
+    on: date,
+    details: ReturnDetails | None = None,
+    reason: str = "",
+) -> list[Fact]:
+    """
+    Record that a worker came home; the work ends, and the household is detected if nobody is left in work (GY-14a).
+
+    Quiet when that return is known and nothing more is said of it. Raises MemberUnknownError, InvalidValueError for a
+    day ahead or before work began.
+    """
+    state = household.member(member)
+    refuse_ahead("on", on, context)
+    refuse_odd_details(details, members=(), today=context.today)
+    began = max((placement.since for placement in household.holding_placements(member)), default=on)
+    if on < began:
+        raise InvalidValueError("on", zh=f"返乡日期早于上岗日期{began}", en=f"The job began on {began}, after this day")
+    if state.now.returned_on == on and not household.is_employed(member) and details is None:
+        return []
+    private = {str(member): NotePrivate(text=reason)} if reason else UNSET
+    ended = [
+        EmploymentEnded(member=member, placement=placement.number, on=on, reason=JobEnd.RETURNED_HOME)
+        for placement in household.holding_placements(member)
+    ]
+    return with_detection(
+        household, [MemberReturned(member=member, on=on, details=details, private=private), *ended], context
+    )
 
 
 def _over_since(state: MemberState, placed: Placed, context: DecisionContext) -> list[Fact]:

@@ -70,28 +70,63 @@ class PlanAgreed(Fact, frozen=True, kw_only=True, tag="plan-agreed"):
 
 
 class MeasureDone(Fact, frozen=True, kw_only=True, tag="measure-done"):
-    """A measure that was agreed for a member was carried out, and what came of it (CZ-7c)."""
+    """
+    A measure that was agreed for a member was carried out, and what came of it (CZ-7c).
+
+    `number` is the measure's; without one, all that were agreed of its kind for the member.
+    """
 
     label: ClassVar = Label("落实帮扶措施", "measure done")
     also_outside: ClassVar = True
-    sentence: ClassVar = Label("成员{member}的帮扶措施已落实：{measure}", "Member {member}: {measure} carried out")
+    fixed_fields: ClassVar = frozenset({"number"})
     what_if_shortcut: ClassVar = True
 
     member: int
     measure: Measure
     details: MeasureDetails | None = None
+    number: int | None = None
 
 
-class MeasureDropped(Fact, frozen=True, kw_only=True, tag="measure-dropped"):
-    """A measure that was agreed for a member will not be carried out; the reason is sealed beside it (CZ-7c)."""
+class MeasureNotDone(Fact, frozen=True, kw_only=True, tag="measure-not-done"):
+    """A measure that was agreed for a member was not carried out; the reason is sealed beside it (CZ-7c, GY-14b)."""
 
-    label: ClassVar = Label("取消帮扶措施", "measure dropped")
+    label: ClassVar = Label("帮扶措施未落实", "measure not done")
     also_outside: ClassVar = True
-    sentence: ClassVar = Label("成员{member}的帮扶措施已取消：{measure}", "Member {member}: {measure} dropped")
+    fixed_fields: ClassVar = frozenset({"number"})
     what_if_shortcut: ClassVar = True
 
     member: int
     measure: Measure
+    details: MeasureDetails | None = None
+    number: int
+
+
+class MeasureDropped(Fact, frozen=True, kw_only=True, tag="measure-dropped"):
+    """
+    A measure that was agreed for a member is given up; the reason is sealed beside it (CZ-7c).
+
+    `number` is the measure's; without one, all that were agreed of its kind for the member.
+    """
+
+    label: ClassVar = Label("取消帮扶措施", "measure dropped")
+    also_outside: ClassVar = True
+    fixed_fields: ClassVar = frozenset({"number"})
+    what_if_shortcut: ClassVar = True
+
+    member: int
+    measure: Measure
+    number: int | None = None
+
+
+MeasureEnd = MeasureDone | MeasureNotDone | MeasureDropped
+"""How a measure of a plan ends (field 10)."""
+
+MEASURE_ENDS = (MeasureDone, MeasureNotDone, MeasureDropped)
+
+
+def is_of_another_measure(fact: Fact, agreed_in: int) -> bool:
+    """Whether a fact ends a measure by its number, and that is another than the one agreed in this entry."""
+    return type(fact) in MEASURE_ENDS and isinstance(fact, MEASURE_ENDS) and fact.number not in (None, agreed_in)
 
 
 class FollowUpLogged(Fact, frozen=True, kw_only=True, tag="follow-up-logged"):

@@ -56,6 +56,7 @@ HOUSEHOLD_FACTS: tuple[type[Fact], ...] = (
     assistance.NeedsAssessed,
     assistance.PlanAgreed,
     assistance.MeasureDone,
+    assistance.MeasureNotDone,
     assistance.MeasureDropped,
     assistance.FollowUpLogged,
     assistance.PostInformationGiven,

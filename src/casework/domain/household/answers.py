@@ -65,6 +65,7 @@ ANSWERS: dict[type[Fact], tuple[Answered, ...]] = {
     verification.HouseholdReapplied: (Answered((clearance.ClosedOtherwise, households.Verified)),),
     verification.HardToEmployEnded: (Answered((verification.HardToEmployConfirmed,), ("member",)),),
     assistance.MeasureDone: (MEASURE,),
+    assistance.MeasureNotDone: (MEASURE,),
     assistance.MeasureDropped: (MEASURE,),
     assistance.DifficultyResolved: (Answered((assistance.DifficultyRaised,), ("kind",)),),
     contacts.AppointmentKept: (APPOINTMENT,),
@@ -147,6 +148,8 @@ def _entries(household: Household, answered: Answered, outside: bool) -> Iterato
 
 
 def _same(answered: Answered, entry: EpisodeEntry, fact: Fact) -> bool:
+    if assistance.is_of_another_measure(fact, entry.version):
+        return False
     return all(getattr(entry.fact, name) == getattr(fact, name) for name in answered.same)
 
 

@@ -17,6 +17,7 @@ from casework.domain.codes.verification import Finding, HardToEmployGround, NotE
 from casework.domain.codes.work import Channel, WorkKind
 from casework.domain.divisions.codes import DivisionLevel
 from casework.domain.fact import Moment
+from casework.domain.facts.assistance import MeasureEnd
 from casework.domain.facts.corrections import MissedDuty
 from casework.domain.facts.episode_entries import EpisodeEntry
 from casework.domain.facts.office.ledgers import ConfirmedLine
@@ -119,12 +120,20 @@ class Placement(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class Plan(Struct, frozen=True, kw_only=True):
-    """A measure agreed for a member (CZ-7c)."""
+    """A measure agreed for a member (CZ-7c); its `number` is that of the entry by which it was agreed, for life."""
 
+    number: int
     member: int
     measure: Measure
     owner: str
     due_on: date
+
+
+def ends_measure(fact: MeasureEnd, plan: Plan) -> bool:
+    """Whether a fact says how this measure ended: by its number, by member and kind where it names none."""
+    if fact.number is not None:
+        return fact.number == plan.number
+    return (fact.member, fact.measure) == (plan.member, plan.measure)
 
 
 class Difficulty(Struct, frozen=True, kw_only=True):

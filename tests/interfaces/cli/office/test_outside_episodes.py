@@ -32,6 +32,23 @@ def test_a_household_that_was_never_found_is_served(any_counter: CommandLine) ->
     assert "cadre-assigned" in [entry["fact"] for entry in command_line.ask("history", WORKS)]
 
 
+def test_a_measure_has_a_number_by_which_it_ends(command_line: CommandLine) -> None:
+    """Two trainings of one member: one carried out, one not, each by its number; the history says which."""
+    plan = ("plan", WORKS, "--member", "1", "--measure", "培训", "--owner", "li.na", "--by")
+    command_line.do(*plan, "2026-03-20")
+    command_line.do(*plan, "2026-04-20")
+    one, other = (each["number"] for each in command_line.ask("show", WORKS)["plan"])
+    assert f"{one}（成员1技能培训）" in command_line.refused(
+        "measure", WORKS, "--done", "--member", "1", "--measure", "培训"
+    )
+    command_line.do("measure", WORKS, "--done", "--number", str(one))
+    command_line.do("measure", WORKS, "--not-done", "--number", str(other), "--reason", "班没有办成")
+    assert command_line.ask("show", WORKS)["plan"] == []
+    page = " ".join(command_line.say("history", WORKS).split())
+    assert f"成员1的帮扶措施已落实：技能培训（编号{one}）" in page
+    assert f"成员1的帮扶措施未落实：技能培训（编号{other}）" in page
+
+
 def test_what_is_missed_there_is_raised(any_counter: CommandLine) -> None:
     """By the sweep, once; the notice, the list of what is overdue and the figures say so, as of any day."""
     command_line = any_counter

@@ -108,7 +108,9 @@ def _ended(household: Household, members: Collection[int], on: date) -> Iterator
             yield OfferWithdrawn(offer=offer.number)
     for record in dict.fromkeys(filter(None, (household.outside, household.episode))):
         yield from (
-            MeasureDropped(member=plan.member, measure=plan.measure) for plan in record.plans if plan.member in members
+            MeasureDropped(member=plan.member, measure=plan.measure, number=plan.number)
+            for plan in record.plans
+            if plan.member in members
         )
     for placement in household.holding_placements():
         if placement.member in members:

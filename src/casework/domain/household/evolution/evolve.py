@@ -36,7 +36,7 @@ from casework.domain.household.evolution import (
     evolve_work,
 )
 from casework.domain.household.evolution.corrections import with_corrections
-from casework.domain.household.parts import OUTSIDE, Episode, Offer, Placement, outside_from
+from casework.domain.household.parts import OUTSIDE, Episode, Offer, Placement, ends_measure, outside_from
 from casework.domain.household.state import Household
 from casework.domain.household.turns import moment_of, with_turns
 from casework.domain.members import HouseholdValues
@@ -160,8 +160,8 @@ def _answers(record: Episode, fact: Fact) -> bool:
             return any(_is_referral(entry.fact, fact) for entry in record.entries)
         case returns.DifficultyReturned():
             return any(each.kind is fact.kind for each in record.solved)
-        case assistance.MeasureDone() | assistance.MeasureDropped():
-            return any((each.member, each.measure) == (fact.member, fact.measure) for each in record.plans)
+        case assistance.MeasureDone() | assistance.MeasureNotDone() | assistance.MeasureDropped():
+            return any(ends_measure(fact, each) for each in record.plans)
         case contacts.AppointmentKept() | contacts.AppointmentMissed():
             return any(
                 type(e.fact) is contacts.AppointmentMade and e.fact.appointment == fact.appointment

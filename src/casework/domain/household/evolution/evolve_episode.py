@@ -10,7 +10,16 @@ from casework.domain.fact import Fact, Recorded
 from casework.domain.facts import assistance, clearance, households, responsibility
 from casework.domain.facts.episode_entries import EpisodeEntry
 from casework.domain.household.evolution.evolve_verification import with_findings
-from casework.domain.household.parts import OUTSIDE, Check, Difficulty, Episode, Plan, StandIn, outside_from
+from casework.domain.household.parts import (
+    OUTSIDE,
+    Check,
+    Difficulty,
+    Episode,
+    Plan,
+    StandIn,
+    ends_measure,
+    outside_from,
+)
 from casework.domain.household.state import Household
 from casework.domain.signer import account_of
 from casework.domain.statuses import EpisodeState
@@ -151,12 +160,23 @@ def green_channel_closed(
 def plan_agreed(household: Household, recorded: Recorded, fact: assistance.PlanAgreed) -> Household:
     """The measure is part of the member's plan."""
     episode = household.episode
-    plan = Plan(member=fact.member, measure=fact.measure, owner=account_of(fact.owner), due_on=fact.due_on)
+    plan = Plan(
+        number=recorded.version,
+        member=fact.member,
+        measure=fact.measure,
+        owner=account_of(fact.owner),
+        due_on=fact.due_on,
+    )
     return household.with_episode(plans=(*episode.plans, plan)) if episode else household
 
 
 def measure_done(household: Household, recorded: Recorded, fact: assistance.MeasureDone) -> Household:
     """The measure is part of the plan no more: it was carried out."""
+    return _without_measure(household, fact)
+
+
+def measure_not_done(household: Household, recorded: Recorded, fact: assistance.MeasureNotDone) -> Household:
+    """The measure is part of the plan no more: nothing came of it."""
     return _without_measure(household, fact)
 
 
@@ -251,12 +271,11 @@ def closed_otherwise(household: Household, recorded: Recorded, fact: clearance.C
     return _logged_since_outside(household)
 
 
-def _without_measure(household: Household, fact: assistance.MeasureDone | assistance.MeasureDropped) -> Household:
+def _without_measure(household: Household, fact: assistance.MeasureEnd) -> Household:
     episode = household.episode
     if episode is None:
         return household
-    said = fact.member, fact.measure
-    return household.with_episode(plans=tuple(p for p in episode.plans if (p.member, p.measure) != said))
+    return household.with_episode(plans=tuple(plan for plan in episode.plans if not ends_measure(fact, plan)))
 
 
 def _without_logged(
