@@ -227,7 +227,7 @@ def _digests(notices: Sequence[Notice]) -> Iterator[NoticeDigest]:
     pieces: dict[tuple[date, Recipient], list[Notice]] = {}
     for notice in notices:
         for to in [] if notice.needless else notice.to:
-            pieces.setdefault((shanghai_date(notice.goes_out_at), to), []).append(notice)
+            pieces.setdefault((shanghai_date(notice.goes_out_at), to.in_office), []).append(notice)
     for (_, to), group in sorted(pieces.items(), key=_digest_order):
         yield NoticeDigest(
             goes_out_at=min(notice.goes_out_at for notice in group),

@@ -106,9 +106,10 @@ NOT_RECORDED = Label("未记录", "not recorded")
 def text_words(text: RuleText) -> Label:
     """By which text a rule decided, with the beginnings of the SHA-256."""
     policy, calendar = text.policy_sha256[:12] or "-", text.calendar_sha256[:12] or "-"
+    zh, en = ("", "") if text.directory is None else (f"，账号簿第{text.directory}版", f", directory {text.directory}")
     return Label(
-        f"政策{text.policy}（{policy}），工作日历{text.calendar}（{calendar}），程序{text.release}",
-        f"policy {text.policy} ({policy}), calendar {text.calendar} ({calendar}), release {text.release}",
+        f"政策{text.policy}（{policy}），工作日历{text.calendar}（{calendar}），程序{text.release}{zh}",
+        f"policy {text.policy} ({policy}), calendar {text.calendar} ({calendar}), release {text.release}{en}",
     )
 
 

@@ -77,12 +77,13 @@ class Fact(Struct, frozen=True, kw_only=True, tag_field="fact", omit_defaults=Tr
     """Personal data by key subject (`household` or a member's number): `Private` blocks, in memory only."""
 
 
-class RuleText(Struct, frozen=True, kw_only=True):
+class RuleText(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """
     By which text the program decided by itself: the policy and the work calendar by version, and its own release.
 
     The SHA-256 are those of the texts as they were published, in hexadecimal; of a calendar in several layers that of
-    the layers' SHA-256 in order. Empty where the rules were handed over without a text.
+    the layers' SHA-256 in order. Empty where the rules were handed over without a text. `directory` is the version of the
+    directory of accounts by which holders of offices were named (ADR 0037), None where none were.
     """
 
     policy: str
@@ -90,6 +91,7 @@ class RuleText(Struct, frozen=True, kw_only=True):
     calendar: str
     calendar_sha256: str
     release: str
+    directory: int | None = None
 
 
 class ActingOffice(Struct, frozen=True, kw_only=True):

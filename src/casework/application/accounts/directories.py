@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections.abc import Sequence
 from threading import Lock
 from uuid import UUID
 
@@ -9,6 +11,8 @@ from casework.application.log.records.household_ids import reference_id
 from casework.application.log.store import Log
 from casework.domain.accounts.directory import Directory
 from casework.domain.accounts.evolution import directory_after
+from casework.domain.accounts.named_holders import NamedHolders
+from casework.domain.fact import Recorded
 
 
 class Directories:
@@ -18,12 +22,18 @@ class Directories:
         self._log = log
         self.stream: UUID = reference_id(ids, kind="accounts", name="directory")
         self._known = Directory()
+        self._holders = NamedHolders(directory=self._known)
         self._lock = Lock()
 
     @property
     def latest(self) -> Directory:
         """The directory as it was last read: for what follows from one that was read just before."""
         return self._known
+
+    @property
+    def holders(self) -> NamedHolders | None:
+        """Who holds which office by name, as the directory was last read; None while nobody has an account."""
+        return self._holders if self._known.kept else None
 
     def current(self) -> Directory:
         """
@@ -37,4 +47,34 @@ class Directories:
             if version > self._known.version:
                 added = self._log.entries_after(self.stream, self._known.version)
                 self._known = directory_after(self._known, added)
+                self._holders = NamedHolders(directory=self._known)
             return self._known
+
+    def holders_until(self, position: int | None) -> NamedHolders | None:
+        """The holders by what stands up to a position of the log, None for all of it; raises as `current` does."""
+        if not self.current().kept:
+            return None
+        return self.holders if position is None else self.holders_over_time().at(position)
+
+    def holders_over_time(self) -> HoldersOverTime:
+        """Who held which office as the log had it at each of its positions; raises as `current` does."""
+        return HoldersOverTime(self._log.stream(self.stream))
+
+
+class HoldersOverTime:
+    """The holders of offices as they were known along the log: folded as far as they are asked for, each version once."""
+
+    def __init__(self, entries: Sequence[tuple[int, Recorded]]) -> None:
+        self._entries = entries
+        self._positions = [position for position, _ in entries]
+        self._known = {0: NamedHolders(directory=Directory())}
+
+    def at(self, position: int) -> NamedHolders | None:
+        """The holders by what stands up to a position of the log; None while nobody had an account."""
+        count = bisect_right(self._positions, position)
+        if count not in self._known:
+            start = max(known for known in self._known if known < count)
+            added = [entry for _, entry in self._entries[start:count]]
+            directory = directory_after(self._known[start].directory, added)
+            self._known[count] = NamedHolders(directory=directory)
+        return self._known[count] if count else None

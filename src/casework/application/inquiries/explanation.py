@@ -29,14 +29,17 @@ def explain_entries(
     """
     The deadline by these entries of a household and these rules, as judged at a moment.
 
-    It is the newest instance that has started unless one is named. `until`: calendars loaded after this position of the
-    log are not known; None for all.
+    It is the newest instance that has started unless one is named. `until`: calendars loaded, and offices taken, after this
+    position of the log are not known; None for all.
 
     Raises:
         UnknownDeadlineError: No policy has such a deadline.
         NoSuchDeadlineError: The deadline, or this occurrence, has not begun in the household.
     """
-    found = explain(entries, book, deadline, occurrence, now=now, calendars=_calendars(casework, until))
+    holders = casework.directories.holders_until(until)
+    found = explain(
+        entries, book, deadline, occurrence, now=now, calendars=_calendars(casework, until), holders=holders
+    )
     notes = _notes(casework, found, entries)
     return replace(
         found,

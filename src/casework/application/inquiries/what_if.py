@@ -102,6 +102,7 @@ def _rulings(
         under_scenario=rules.under_scenario if scenario else recorded,
         repeated=rules.repeated,
         now=casework.clock.now(),
+        holders_at=casework.directories.holders_over_time().at,
         first=first,
         last=last,
     )

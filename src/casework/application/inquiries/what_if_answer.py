@@ -107,7 +107,7 @@ class Tally:
             for moment, fact in steps:
                 self._days[shanghai_date(moment), simulated] += 1
                 for to in fact.to:
-                    self._recipients[to, simulated] += 1
+                    self._recipients[to.in_office, simulated] += 1
 
     def answer(self) -> WhatIf:
         """Everything counted so far, in order."""

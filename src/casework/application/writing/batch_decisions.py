@@ -60,6 +60,7 @@ def decide_batch(
     with the version of the policy in force there. What follows from a rule may have happened at `occurred_at`, however
     long ago that is.
     """
+    casework.directories.current()  # holders are named as they stand now
     context, book = casework.context(by), casework.books.current()
     context = replace(context, occurred_at=occurred_at or context.occurred_at)
     todo, broken = set(households), set[UUID]()

@@ -142,6 +142,7 @@ class Casework:
             rules=rules,
             office=office,
             names=self.directories.latest.names,
+            holders=self.directories.holders,
             leaves=book.leaves_in(of if isinstance(of, str) else of.village) if book.leaves else (),
         )
 

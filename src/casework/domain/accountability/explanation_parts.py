@@ -87,6 +87,14 @@ class ExplainedNotice(Struct, frozen=True, kw_only=True):
     to: tuple[Recipient, ...]
 
 
+class ComingNotice(Struct, frozen=True, kw_only=True):
+    """The reminder (step 0) or the step up that would come next, when, and who would get it by what is known now."""
+
+    step: int
+    at: Moment
+    to: tuple[Recipient, ...]
+
+
 class Rescheduling(Struct, frozen=True, kw_only=True):
     """
     A loaded calendar moved the last day; where `outage` is set, that did.

@@ -9,6 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from casework.domain.accountability.explanation_parts import (
+    ComingNotice,
     ExplainedExtension,
     ExplainedNotice,
     ExplainedPause,
@@ -20,13 +21,14 @@ from casework.domain.calendar.due_dates import DayCount, working_days_late
 from casework.domain.calendar.work_calendar import WorkCalendar, shanghai_date
 from casework.domain.deadlines.entry_index import EntryIndex
 from casework.domain.deadlines.instances import Instance, days_of, due_without_extension, find, index_of
-from casework.domain.deadlines.ladder import policy_of
+from casework.domain.deadlines.ladder import open_steps, policy_of, recipients_by_name
 from casework.domain.deadlines.names import NoSuchDeadlineError, deadline_label, deadline_meant
 from casework.domain.deadlines.outcomes import DutyOutcome, missed_by_law, outcome_of
 from casework.domain.errors import HouseholdUnknownError
 from casework.domain.fact import Moment, Recorded
 from casework.domain.facts.deadlines import Escalated, Reminded
 from casework.domain.facts.office.rules import EVERYWHERE, CalendarLoaded, OutageDeclared, RescheduledDeadline
+from casework.domain.household.context import NamesHolders
 from casework.domain.household.evolution.evolve import fold_history
 from casework.domain.household.state import Household
 from casework.domain.labels import Label
@@ -45,7 +47,8 @@ class Explanation(Struct, frozen=True, kw_only=True):
     working days that are still to come. `logged_late`: met in time, and recorded only when it was overdue already.
     `missed_by_law`: it is set by law and its last day passed unmet, whatever came later.
     Late by no working day is late all the same: a last day that is a Friday is over on Saturday. `unextended_on`: the
-    last day that it would have, had nobody extended it; None where nobody did, or it stands still.
+    last day that it would have, had nobody extended it; None where nobody did, or it stands still. `coming`: the next
+    notice and who would get it by name, None without accounts and where none comes.
     """
 
     instance: Instance
@@ -66,6 +69,7 @@ class Explanation(Struct, frozen=True, kw_only=True):
     logged_late: bool = False
     missed_by_law: bool = False
     unextended_on: date | None = None
+    coming: ComingNotice | None = None
 
     @property
     def late(self) -> bool:
@@ -88,6 +92,7 @@ def explain(
     *,
     now: datetime,
     calendars: Sequence[Recorded] = (),
+    holders: NamesHolders | None = None,
 ) -> Explanation:
     """
     The newest instance of the deadline that has started, or the one with this occurrence.
@@ -95,6 +100,7 @@ def explain(
     Args:
         entries: A household's, from its first; at least one.
         calendars: The entries by which calendars were loaded.
+        holders: Who holds which office, once there are accounts.
 
     Raises:
         HouseholdUnknownError: Its registration was withdrawn.
@@ -110,7 +116,8 @@ def explain(
     name = deadline_label(deadline, rules.policies)
     if instance is None:
         raise NoSuchDeadlineError(deadline, occurrence, name)
-    return _explained(instance, name, household, book, calendars, now)
+    found = _explained(instance, name, household, book, calendars, now)
+    return found if holders is None else replace(found, coming=_coming(household, instance, rules, holders, now))
 
 
 def status_of(instance: Instance, now: datetime) -> DeadlineStatus:
@@ -222,6 +229,18 @@ def _notices(instance: Instance, index: EntryIndex) -> Iterator[ExplainedNotice]
                 working_days_late=entry.fact.working_days_late if isinstance(entry.fact, Escalated) else 0,
                 to=entry.fact.to,
             )
+
+
+def _coming(
+    household: Household, instance: Instance, rules: Rules, holders: NamesHolders, now: datetime
+) -> ComingNotice | None:
+    """The next notice as it would be raised if nobody did anything, to whoever holds the offices on its day."""
+    step = next((each for each in open_steps(instance, rules) if each.until is None or now < each.until), None)
+    if step is None:
+        return None
+    at = max(step.at, now)
+    to = recipients_by_name(household, instance, step.roles, on=shanghai_date(at), holders=holders)
+    return ComingNotice(step=step.number, at=at, to=to)
 
 
 def _moves(household: Household, instance: Instance, calendars: Sequence[Recorded]) -> Iterator[Rescheduling]:

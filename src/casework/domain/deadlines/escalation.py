@@ -5,7 +5,7 @@ from __future__ import annotations
 from casework.domain.calendar.due_dates import working_days_late
 from casework.domain.calendar.work_calendar import shanghai_date
 from casework.domain.deadlines.instances import Instance, instances
-from casework.domain.deadlines.ladder import REMINDER, Step, open_steps, recipients
+from casework.domain.deadlines.ladder import REMINDER, Step, open_steps, recipients_by_name
 from casework.domain.deadlines.pause_and_resume import resumed
 from casework.domain.fact import Fact
 from casework.domain.facts.deadlines import DeadlineResumed, Escalated, Reminded
@@ -47,7 +47,7 @@ def raised(household: Household, instance: Instance, step: Step, context: Decisi
     """What is recorded when a step is raised on a context; the instance must not stand still."""
     if instance.due_on is None or instance.due_at is None:
         raise ValueError("a paused deadline has no step due")
-    to = recipients(household, instance, step.roles, on=shanghai_date(context.now))
+    to = recipients_by_name(household, instance, step.roles, on=shanghai_date(context.now), holders=context.holders)
     if step.number == REMINDER:
         return Reminded(
             episode=instance.episode,

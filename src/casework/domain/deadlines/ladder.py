@@ -6,12 +6,14 @@ from collections.abc import Iterator
 from datetime import date, datetime
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from casework.domain.calendar.due_dates import late_moment, reminder_moment
 from casework.domain.codes.offices import DIVISION_DIGITS
 from casework.domain.deadlines.instances import Instance
 from casework.domain.fact import Moment
 from casework.domain.facts.deadlines import Recipient
+from casework.domain.household.context import NamesHolders
 from casework.domain.household.state import Household
 from casework.domain.policy.policy import Ladder, Policy
 from casework.domain.policy.rules import Rules
@@ -64,6 +66,25 @@ def recipients(
     named = (instance.duty if role == "duty" else role for role in roles)
     found = {_recipient(household, instance, role, on): None for role in named}
     return tuple(found)
+
+
+def recipients_by_name(
+    household: Household, instance: Instance, roles: tuple[str, ...], *, on: date, holders: NamesHolders | None
+) -> tuple[Recipient, ...]:
+    """
+    Whom a step reaches on a day: who holds the offices then, by name; the offices themselves while nobody has an account.
+
+    Whoever holds two of them by the same office, as where the one below was vacant, is reached once.
+    """
+    offices = recipients(household, instance, roles, on=on)
+    if holders is None:
+        return offices
+    found: dict[tuple[str, str, str | None], Recipient] = {}
+    for to in (each for office in offices for each in holders.named(office, on)):
+        key = to.role, to.division, to.account
+        vacant = found[key].vacant if key in found else ()
+        found[key] = replace(to, vacant=tuple(dict.fromkeys((*vacant, *to.vacant))))
+    return tuple(found.values())
 
 
 def policy_of(instance: Instance, rules: Rules) -> Policy:

@@ -12,12 +12,31 @@ from casework.domain.fact import Fact, Moment
 from casework.domain.labels import Label
 
 
+class VacantOffice(Struct, frozen=True, kw_only=True):
+    """An office that nobody could be reached in: a role in a division (12 digits)."""
+
+    role: str
+    division: str
+
+
 class Recipient(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """Whom a notice is for: a role in a division, and the account that held it, None while vacant."""
+    """
+    Whom a notice is for: a role in a division, and the account that held it, None while vacant.
+
+    Once there are accounts (ADR 0037) it is for each who held the office on that day by name: `stands_in_for` is whose
+    place they took, and `vacant` are the offices passed on the way up to theirs, lowest first.
+    """
 
     role: str
     division: str
     account: str | None = None
+    stands_in_for: str | None = None
+    vacant: tuple[VacantOffice, ...] = ()
+
+    @property
+    def in_office(self) -> Recipient:
+        """The same person in the same office, however it came to them: what notices are counted and collected by."""
+        return Recipient(role=self.role, division=self.division, account=self.account)
 
 
 class DeadlinePaused(Fact, frozen=True, kw_only=True, tag="deadline-paused"):

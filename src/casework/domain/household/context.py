@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from typing import Protocol
 from uuid import UUID
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from casework.domain.calendar.work_calendar import shanghai_date
 from casework.domain.errors import InvalidValueError, SamePersonError
-from casework.domain.fact import ActingOffice, Fact, Moment, Recorded
+from casework.domain.fact import ActingOffice, Fact, Moment, Recorded, RuleText
+from casework.domain.facts.deadlines import Escalated, Recipient, Reminded
 from casework.domain.facts.office.leaves import CadreOnLeave
 from casework.domain.household.evolution.evolve import evolve
 from casework.domain.household.state import Household
@@ -20,13 +23,25 @@ from casework.domain.policy.rules import Rules
 from casework.domain.signer import Signer, account_of
 
 
+class NamesHolders(Protocol):
+    """Who knows which accounts hold an office on a day, once there are accounts (ADR 0037)."""
+
+    @property
+    def version(self) -> int:
+        """The version of the directory of accounts that answers."""
+
+    def named(self, to: Recipient, on: date) -> tuple[Recipient, ...]:
+        """Everybody whom a notice reaches on a day that is for an office, or for an account."""
+
+
 class DecisionContext(Struct, frozen=True, kw_only=True):
     """
     The circumstances of a decision: `by` acts, it happened at `occurred_at`, it is recorded at `now` (both aware).
 
     Nothing in the domain asks a clock or a setting; what a decision needs stands here. `again`: it was done once more,
     though the very same stands entered for that day. `office`: in which `by` acts, None where nobody said. `leaves` of
-    cadres are those that hold at the place, as they were said.
+    cadres are those that hold at the place, as they were said. `holders` name whom an office is on a day, None while nobody
+    has an account.
     """
 
     by: str
@@ -37,6 +52,7 @@ class DecisionContext(Struct, frozen=True, kw_only=True):
     office: ActingOffice | None = None
     leaves: tuple[CadreOnLeave, ...] = ()
     names: Mapping[str, str] = {}
+    holders: NamesHolders | None = None
 
     @property
     def policy(self) -> Policy:
@@ -68,8 +84,14 @@ class DecisionContext(Struct, frozen=True, kw_only=True):
             command_id=command_id,
             fact=fact,
             office=self.office,
-            under=self.rules.text_of(self._version(fact)) if self._by_rule(fact) else None,
+            under=self._text(fact) if self._by_rule(fact) else None,
         )
+
+    def _text(self, fact: Fact) -> RuleText:
+        text = self.rules.text_of(self._version(fact))
+        if self.holders is None or not isinstance(fact, Reminded | Escalated):
+            return text
+        return replace(text, directory=self.holders.version)
 
     def _by_rule(self, fact: Fact) -> bool:
         return fact.decided_by_rule or Signer.of(self.by).is_rule

@@ -67,8 +67,12 @@ def replay(
     as_under_scenario = as_recorded if rulings.under_scenario is rulings.recorded else spans(rulings.under_scenario)
     hit = {key: step.number for key, step in recorded.items()}
     out = joined(left_out(as_recorded, passes, hit), but=hit.values())
-    expected = place(as_recorded, passes, out, history)
-    simulated = expected if as_under_scenario is as_recorded else place(as_under_scenario, passes, out, history)
+
+    def placed(spans: list[SpanWithSteps]) -> dict[Key, Raised]:
+        return place(spans, passes, out, history, rulings.holders_at)
+
+    expected = placed(as_recorded)
+    simulated = expected if as_under_scenario is as_recorded else placed(as_under_scenario)
     starts = {_named(each.span): each.span.instance.started_at for each in (*as_recorded, *as_under_scenario)}
     considered, changes = compare(history, recorded, expected, rulings)
     last = next((state for state in reversed(history.states) if state.known), history.final)
@@ -118,6 +122,8 @@ def _as_met(found: Sequence[Visit], history: HistoryStates, rulings: Rulings) ->
 def _stands(passes: Passes, visit: Visit, history: HistoryStates, rulings: Rulings) -> bool:
     position = passes.positions[passes.numbers[visit.moment]]
     if history.before(position) is not history.before(visit.position):
+        return False
+    if rulings.holders_at(position) is not rulings.holders_at(visit.position):
         return False
     epochs = rulings.recorded(history.before(visit.position))
     return not any(position <= epoch.since < visit.position for epoch in epochs)

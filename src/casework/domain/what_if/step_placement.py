@@ -17,6 +17,7 @@ from casework.domain.signer import ESCALATION
 from casework.domain.what_if.history_states import Decided, HistoryStates
 from casework.domain.what_if.passes import Passes, Ranges, first_outside
 from casework.domain.what_if.spans import Span
+from casework.domain.what_if.terms import HoldersAt
 
 
 class Key(NamedTuple):
@@ -74,7 +75,9 @@ def left_out(spans: Iterable[SpanWithSteps], passes: Passes, recorded: Mapping[K
                 yield due, until
 
 
-def place(spans: Iterable[SpanWithSteps], passes: Passes, out: Ranges, known: HistoryStates) -> dict[Key, Raised]:
+def place(
+    spans: Iterable[SpanWithSteps], passes: Passes, out: Ranges, known: HistoryStates, holders_at: HoldersAt
+) -> dict[Key, Raised]:
     """Each step that falls due in the spans, on the first pass that finds it so and does not pass the household by."""
     found: dict[Key, Raised] = {}
     for span, first, last, steps in spans:
@@ -84,7 +87,7 @@ def place(spans: Iterable[SpanWithSteps], passes: Passes, out: Ranges, known: Hi
                 continue
             key = key_of(span, step.number)
             if key not in found:
-                found[key] = _raised(span.instance, step, span.rules, number, passes, known)
+                found[key] = _raised(span.instance, step, span.rules, number, passes, known, holders_at)
     return found
 
 
@@ -105,8 +108,17 @@ def _steps(span: Span, last: datetime) -> Iterator[Step]:
             yield replace(step, at=at)
 
 
-def _raised(instance: Instance, step: Step, rules: Rules, number: int, passes: Passes, known: HistoryStates) -> Raised:
-    moment = passes.moments[number]
-    context = DecisionContext(by=str(ESCALATION), occurred_at=moment, now=moment, rules=rules)
-    state = known.before(passes.positions[number])
+def _raised(
+    instance: Instance,
+    step: Step,
+    rules: Rules,
+    number: int,
+    passes: Passes,
+    known: HistoryStates,
+    holders_at: HoldersAt,
+) -> Raised:
+    moment, position = passes.moments[number], passes.positions[number]
+    holders = holders_at(position)
+    context = DecisionContext(by=str(ESCALATION), occurred_at=moment, now=moment, rules=rules, holders=holders)
+    state = known.before(position)
     return Raised(number, moment, raised(state, instance, step, context))

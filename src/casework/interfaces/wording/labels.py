@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final, Protocol
 
 from casework.domain.labels import Label, role_label
 from casework.domain.signer import DETECTION, DIVISION_CHANGE, ESCALATION, Signer, SignerKind
+from projections.wording.recipients import recipient_in_words
 
 if TYPE_CHECKING:
     from casework.domain.facts.deadlines import Recipient
@@ -110,11 +111,17 @@ class NamesDivisions(Protocol):
 
 
 def recipient(to: Recipient, divisions: NamesDivisions) -> Label:
-    """Whom a notice is for: an account as it is, an office by its kind and its division."""
-    if to.account:
-        return Label(to.account, to.account)
-    role, name = role_label(to.role), divisions.name(to.division)
-    return Label(f"{role.zh}：{name}", f"{role.en}: {name}")
+    """
+    Whom a notice is for: an account as it is, an office by its kind and its division.
+
+    Beside the account stand the office that it holds, whose place it takes, and the offices that were vacant.
+    """
+
+    def place(role: str, division: str) -> Label:
+        label, name = role_label(role), divisions.name(division)
+        return Label(f"{label.zh}：{name}", f"{label.en}: {name}")
+
+    return recipient_in_words(to, place)
 
 
 def responsible(entry: OverdueDeadline) -> Label:

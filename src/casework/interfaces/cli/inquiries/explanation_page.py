@@ -7,6 +7,7 @@ from datetime import date
 from typing import Annotated, Any
 
 from casework.domain.accountability.explanation_parts import (
+    ComingNotice,
     ExplainedExtension,
     ExplainedNotice,
     ExplainedPause,
@@ -92,6 +93,7 @@ def explanation_answer(found: Explanation) -> dict[str, Any]:
         ],
         "unextended_on": found.unextended_on,
         "notices": plain(found.notices),
+        "next_notice": plain(found.coming),
         "moved": [
             {"from": move.moved_from, "to": move.moved_to, "at": moment(move.at), "calendar": move.calendar}
             | ({"outage": {"kind": move.kind, "from": move.outage[0], "to": move.outage[1]}} if move.outage else {})
@@ -155,6 +157,8 @@ def lines_below(found: Explanation, divisions: Divisions) -> Iterator[Label]:
         yield Label("还没有提醒，也没有升级。", "Nobody was reminded, and nothing was raised.")
     for notice in found.notices:
         yield _notice(notice, found, divisions)
+    if found.coming is not None:
+        yield _coming(found.coming, divisions)
 
 
 def _rule(rule: GoverningRule, divisions: Divisions) -> Iterator[Label]:
@@ -250,3 +254,13 @@ def _notice(notice: ExplainedNotice, found: Explanation, divisions: Divisions) -
             f"{en}; right when sent: that it was met was recorded on {since}",
         )
     return Label(zh, en)
+
+
+def _coming(notice: ComingNotice, divisions: Divisions) -> Label:
+    """Who gets the next notice if nobody does anything, by what is known now."""
+    to = [recipient(each, divisions) for each in notice.to]
+    kind = Label(f"升级（级次{notice.step}）", f"step {notice.step}") if notice.step else Label("提醒", "reminder")
+    return Label(
+        f"若不办理，下一次{kind.zh}：{minute(notice.at)}，发给{'、'.join(each.zh for each in to)}",
+        f"If nothing is done, next {kind.en}: {minute(notice.at)} to {', '.join(each.en for each in to)}",
+    )

@@ -180,7 +180,10 @@ def _days(found: WhatIf) -> tuple[DayNotices, ...]:
 
 
 def _recipients(found: WhatIf) -> tuple[RecipientNotices, ...]:
-    return tuple(RecipientNotices(to=to, **asdict(to), **asdict(pair)) for to, pair in found.by_recipient.items())
+    return tuple(
+        RecipientNotices(to=to, role=to.role, division=to.division, account=to.account, **asdict(pair))
+        for to, pair in found.by_recipient.items()
+    )
 
 
 def _print_notices(asked: Asked, found: WhatIf, words: CellWords) -> None:

@@ -1,0 +1,76 @@
+"""Whom a notice reaches by name on a day: holders of an office, who stands in, and whose the office above is (GY-17c)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from functools import cached_property, lru_cache, partial
+from typing import Final
+
+from msgspec import Struct
+
+from casework.domain.accounts.directory import Directory
+from casework.domain.accounts.holders import Holder, Holders, holders, present
+from casework.domain.codes.offices import Role
+from casework.domain.fact import ActingOffice
+from casework.domain.facts.deadlines import Recipient, VacantOffice
+
+MOST_KEPT: Final = 20_000
+"""So many offices and days are kept with their holders: a city has some 5,000 offices, and a sweep asks for one day."""
+
+
+class NamedHolders(Struct, frozen=True, kw_only=True, dict=True):
+    """The holders of every office by what they sign with, as one version of the directory has them."""
+
+    directory: Directory
+
+    @property
+    def version(self) -> int:
+        """The version of the directory."""
+        return self.directory.version
+
+    def named(self, to: Recipient, on: date) -> tuple[Recipient, ...]:
+        """
+        Everybody whom a notice reaches on a day, each with the office in which it does.
+
+        A name that no account has adopted stays as it is. Where nobody can be reached up to the top, the office itself is
+        named, with all that are vacant.
+        """
+        if to.account is not None:
+            return self._of_person(to, to.account, on)
+        return self._of_office(to, Role(to.role), on)
+
+    def _of_person(self, to: Recipient, signed: str, on: date) -> tuple[Recipient, ...]:
+        account = self.directory.known(signed)
+        if account is None:
+            return (to,)
+        number = present(self.directory, account, on) if account.active else None
+        if number is None:
+            above = Recipient(role=str(Role.TOWNSHIP), division=f"{to.division[:9]}000")
+            return self._of_office(above, Role.TOWNSHIP, on, (VacantOffice(role=to.role, division=to.division),))
+        return (self._reached(to.role, to.division, Holder(account=number, stands_in_for=account.number), ()),)
+
+    def _of_office(
+        self, to: Recipient, role: Role, on: date, below: tuple[VacantOffice, ...] = ()
+    ) -> tuple[Recipient, ...]:
+        found = self._holders(ActingOffice(role=role, division=to.division), on)
+        vacant = (*below, *(VacantOffice(role=str(each.role), division=each.division) for each in found.vacant))
+        if found.office is None:
+            return (Recipient(role=to.role, division=to.division, vacant=vacant),)
+        return tuple(
+            self._reached(str(found.office.role), found.office.division, each, vacant) for each in found.holders
+        )
+
+    def _reached(self, role: str, division: str, holder: Holder, vacant: tuple[VacantOffice, ...]) -> Recipient:
+        other = holder.stands_in_for if holder.stands_in_for != holder.account else None
+        return Recipient(
+            role=role,
+            division=division,
+            account=self.directory.accounts[holder.account].signature,
+            stands_in_for=self.directory.accounts[other].signature if other else None,
+            vacant=vacant,
+        )
+
+    @cached_property
+    def _holders(self) -> Callable[[ActingOffice, date], Holders]:
+        return lru_cache(maxsize=MOST_KEPT)(partial(holders, self.directory))
