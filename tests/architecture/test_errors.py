@@ -17,6 +17,7 @@ KINDS: dict[type[CaseworkError], ExitCode] = {
 }
 
 FAULTS = {
+    "access-unrecorded",
     "clear-text",
     "database-unusable",
     "right-missing",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from casework.domain.labels import Label
@@ -23,6 +24,12 @@ class CaseworkError(Exception):
     def __str__(self) -> str:
         """The sentence in English; `zh` holds the Chinese one."""
         return self.en
+
+
+def code_of(error: CaseworkError) -> str:
+    """The stable code of a refusal: `household-unknown` for HouseholdUnknownError."""
+    name = type(error).__name__.removesuffix("Error")
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", "-", name).lower()
 
 
 class RefusedError(CaseworkError):

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from enum import IntEnum
 
 import msgspec
 from msgspec import Struct
 
-from casework.domain.errors import CaseworkError, FaultError, WronglyAskedError
+from casework.domain.errors import CaseworkError, FaultError, WronglyAskedError, code_of
 from casework.domain.labels import Label
 
 DEBUG_VARIABLE = "CASEWORK_DEBUG"
@@ -90,10 +89,9 @@ def _typed(name: str) -> str:
 def _code(error: CaseworkError) -> str:
     """`household-unknown` for HouseholdUnknownError; a refused ledger says why in a code of its own."""
     own = getattr(error, "code", None)
-    name = type(error).__name__.removesuffix("Error")
-    if name == "LedgerFile" and isinstance(own, str):
+    if type(error).__name__ == "LedgerFileError" and isinstance(own, str):
         return f"file-{own}"
-    return re.sub(r"(?<=[a-z])(?=[A-Z])", "-", name).lower()
+    return code_of(error)
 
 
 def _fault(code: str, *, zh: str, en: str) -> Problem:

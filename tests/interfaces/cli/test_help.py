@@ -144,6 +144,7 @@ NAMES = [
     "account",
     "office",
     "rights",
+    "access",
     "whoami",
     "sweep",
     "rebuild",

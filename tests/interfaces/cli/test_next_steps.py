@@ -37,6 +37,7 @@ READS = {
         "rounds list",
         "compare",
         "to-share",
+        "access list",
         "account list",
         "office holders",
         "office proposals",
@@ -304,6 +305,12 @@ ANSWERS: list[tuple[str, Callable[[CommandLine], tuple[str, ...]], str, str]] = 
         lambda line: ("keys", "init", str(line.folder / "other.keys")),
         "下一步：另存一份",
         "Next: copy it and keep it apart",
+    ),
+    (
+        "access purge",
+        _plain("access", "purge", "--retention", "access", "--before", "2020-01-01"),
+        "下一步：由审计员查看其余记录",
+        "Next: the auditor looks at what is left",
     ),
     ("keys rotate", _plain("keys", "rotate"), "下一步：另存新的密钥文件", "Next: copy the new key file"),
 ]

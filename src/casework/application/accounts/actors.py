@@ -45,6 +45,11 @@ class Actors:
         found = self._directories.current().known(by)
         return account_of(by) if found is None else found.signature
 
+    def number(self, by: str) -> str:
+        """The number of somebody's account, however they were named; the bare name of whoever has none."""
+        found = self._directories.current().known(by) if _is_person(by) else None
+        return account_of(by) if found is None else found.number
+
     def signatures(self, by: str) -> tuple[str, ...]:
         """All that somebody's entries and commands may be signed with, however they were named; that used now first."""
         account = self._directories.current().known(by) if _is_person(by) else None

@@ -15,6 +15,7 @@ from msgspec import Struct
 from casework.application.log.encoding.mapper import recorded_at
 from casework.application.log.encoding.sealer import Erased, Sealer
 from casework.application.log.fact_store import FactStore
+from casework.application.log.records.access import AccessTable
 from casework.application.log.records.errors import UnreadableFactError
 from casework.application.log.records.groups import Entry, KeyRow, StoredAnswer, Unreadable
 from casework.application.log.records.household_ids import region_range
@@ -49,6 +50,11 @@ class LogReader:
         self._recorder = cast("LogRecorder", store.recorder)
         self._waits_at_holes = waits_at_holes
         self.patience = patience
+
+    @property
+    def access(self) -> AccessTable:
+        """The access records beside the facts: who saw or was refused what."""
+        return self._recorder.access
 
     @property
     def repository(self) -> Repository[UUID]:

@@ -188,8 +188,9 @@ class AccountDesk:
             directory, context = self._permitted(name, said, by, office)
             return self._append(directory, decide(directory, context, **said), context, command)
 
-        signature, request = self.actor(by, office).signature, (name, *said.values())
-        return self._casework.once(self.stream, request, attempt, by=signature, command_id=command_id)
+        with self._casework.access.of_denials(name, by=by, office=office):
+            signature, request = self.actor(by, office).signature, (name, *said.values())
+            return self._casework.once(self.stream, request, attempt, by=signature, command_id=command_id)
 
     def preview(
         self, name: str, decide: Decide, said: Mapping[str, Any], *, by: str, office: ActingOffice | None

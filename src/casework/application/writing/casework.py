@@ -12,13 +12,14 @@ import structlog
 from eventsourcing.application import AggregateNotFoundError
 from msgspec.structs import asdict, replace
 
+from casework.application.access.access_records import AccessRecords
 from casework.application.accounts.actors import Actors
 from casework.application.accounts.directories import Directories
 from casework.application.commands.contacts.appointments import CheckTelephone
 from casework.application.commands.declarations.declaration import About, Command, Spec
 from casework.application.commands.declarations.fields import as_declared
 from casework.application.commands.division_ledgers import AskHousehold, ConfirmQuarter
-from casework.application.commands.entries import CorrectEntry, CorrectSealedWords, WithdrawEntry
+from casework.application.commands.entries import CorrectEntry, CorrectSealedWords, ShowPersonalData, WithdrawEntry
 from casework.application.commands.moves import MoveHousehold
 from casework.application.commands.survey import Register
 from casework.application.commands.work import OfferJob
@@ -88,6 +89,7 @@ class Casework:
         self.books = RuleBooks(log, keys.ids, rules)
         self.directories = Directories(log, keys.ids)
         self.actors = Actors(self.directories)
+        self.access = AccessRecords(log.access, clock.now, self.actors)
         self.draw = draw_number
         self._repeats = Repeats(log, keys, self.books)
         self._office: ActingOffice | None = None
@@ -190,9 +192,27 @@ class Casework:
             InvalidValueError: A value of the command is none of its type; nothing was looked up.
             NotAllowedError: The office may not do this with the household; where it may not even see it, there is none.
             CaseworkError: Understood and refused; nothing was recorded.
+            AccessUnrecordedError: Who acts cannot be recorded; nothing was done.
             CommandReusedError, ConflictError, PersistenceError: As `once` says.
         """
-        command = self.actors.with_accounts(as_declared(command))
+        command, what = self.actors.with_accounts(as_declared(command)), command.spec.name
+        with self.access.of_denials(what, by=by, office=self._office, household=household):
+            receipt = self._carried_out(command, household, by, command_id, occurred_at, again=again, preview=preview)
+        if isinstance(command, ShowPersonalData) and not preview:
+            self.access.note(what, by=by, office=self._office, household=household, position=receipt.position)
+        return receipt
+
+    def _carried_out(
+        self,
+        command: Command,
+        household: UUID,
+        by: str,
+        command_id: str | None,
+        occurred_at: datetime | None,
+        *,
+        again: bool,
+        preview: bool,
+    ) -> Receipt:
         decide = DECIDED_ON_HISTORY.get(type(command), decide_on_state)
 
         def decided() -> tuple[History, DecisionContext, Decided]:

@@ -135,7 +135,10 @@ class _Act:
         try:
             context = self._casework.context(self._by, of=state)
             command = self._casework.actors.with_accounts(as_declared(self._command_for(state)))
-            self._casework.actors.refuse_forbidden(command.spec.name, state, state.village, context)
+            with self._casework.access.of_denials(
+                command.spec.name, by=self._by, office=context.office, household=household
+            ):
+                self._casework.actors.refuse_forbidden(command.spec.name, state, state.village, context)
             history = History(
                 state=state,
                 entries=recorded,

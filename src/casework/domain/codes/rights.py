@@ -1,4 +1,4 @@
-"""Coded words for what somebody may do: how far a right reaches, and how sensitive what it shows or takes is."""
+"""Coded words for what somebody may do, how sensitive it is, and for what is recorded of who did or saw it."""
 
 from __future__ import annotations
 
@@ -21,3 +21,35 @@ class DataClass(Code):
     PLAIN = "plain", "一般信息"
     MASKED = "masked", "部分隐去的个人信息"
     SEALED = "sealed", "加密信息"
+
+
+class AccessKind(Code):
+    """What somebody did, or was refused, with what is recorded of households (MLPS 2.0 level 3, items 12 and 13)."""
+
+    READ = "read", "查看"
+    SEARCH = "search", "查找"
+    EXPORT = "export", "导出"
+    UNMASK = "unmask", "查看完整信息", "seen in full"
+    ACT = "act", "办理"
+    ERASE = "erase", "删除个人信息", "erasure"
+    PURGE = "purge", "清理访问记录", "access records removed"
+
+
+class AccessOutcome(Code):
+    """Whether it was let through."""
+
+    ALLOWED = "allowed", "允许"
+    DENIED = "denied", "拒绝"
+
+
+class AccessChannel(Code):
+    """From where it was asked."""
+
+    COMMAND_LINE = "command-line", "命令行"
+
+
+class AccessRetention(Code):
+    """How long a record is kept: of any access half a year, of processing personal data three years."""
+
+    ACCESS = "access", "一般访问（半年）", "access, half a year"
+    PROCESSING = "processing", "个人信息处理（三年）", "processing of personal data, three years"

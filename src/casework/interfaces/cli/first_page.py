@@ -103,6 +103,7 @@ COMMANDS: dict[str, dict[str, tuple[str, str]]] = {
         "account": ("accounts.account:account_group", "账号：建立、邀请、启用、停用 Accounts of those who work here"),
         "office": ("accounts.office:office_group", "任职：提请、同意、离任、外出 Who holds which office, day by day"),
         "rights": ("accounts.rights:rights_group", "权限：谁可以办什么、查什么 Who may do and see what"),
+        "access": ("accounts.access:access_group", "访问记录：谁查看、导出、被拒绝什么 Who saw or was refused what"),
         "whoami": ("accounts.identity:whoami_command", "我是谁：账号与今日任职 Which account acts, in which offices"),
     },
     "运行 Running": {

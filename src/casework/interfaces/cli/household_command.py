@@ -49,8 +49,9 @@ def workplace(asked: Asked, *, runs_on: bool = False) -> Iterator[Workplace]:
     with open_workplace(settings, runs_on=runs_on, may_begin=may_begin) as place:
         place.progress_line = partial(progress_line, asked)
         if isinstance(asked, Acting):
-            _act_in(place, asked.by, asked.office)
-            _refuse_without_right(place, asked)
+            with place.casework.access.of_denials(_words(), by=asked.by, office=asked.office):
+                _act_in(place, asked.by, asked.office)
+                _refuse_without_right(place, asked)
         try:
             yield place
         except InvalidValueError as error:
@@ -153,7 +154,10 @@ def unmask(place: Workplace, household: UUID, where: Shown, unmasking: Unmasking
     from casework.application.commands.entries import ShowPersonalData
 
     command = ShowPersonalData(where=where, reason=unmasking.reason)
-    _act_in(place, unmasking.by, unmasking.office)
+    with place.casework.access.of_denials(
+        command.spec.name, by=unmasking.by, office=unmasking.office, household=household
+    ):
+        _act_in(place, unmasking.by, unmasking.office)
     place.casework.carry_out(command, household, by=unmasking.by)
     return True
 

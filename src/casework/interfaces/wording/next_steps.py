@@ -231,6 +231,9 @@ AFTER_ACTIVATION = NextStep(
     command="casework office take ACCOUNT OFFICE",
 )
 AFTER_PASSWORD = NextStep(zh="查看本人账号", en="look at one's own account", command="casework whoami --as ACCOUNT")
+AFTER_PURGE = NextStep(
+    zh="由审计员查看其余记录", en="the auditor looks at what is left", command="casework access list --as ACCOUNT"
+)
 AFTER_STATUS = NextStep(zh="查看账号", en="look at the accounts", command="casework account list")
 AFTER_PROPOSAL = NextStep(
     zh="由另一名管理员决定", en="another administrator decides", command="casework office decide N --as ACCOUNT"

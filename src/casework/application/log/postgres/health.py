@@ -22,6 +22,8 @@ _MEND = {
     "full-page-writes": "ALTER SYSTEM SET full_page_writes = on",
     "synchronous-commit": "ALTER SYSTEM SET synchronous_commit = on",
     "append-only": "ALTER TABLE public.stored_events ENABLE ALWAYS TRIGGER facts_append_only",
+    "access-append-only": "ALTER TABLE public.access_records ENABLE ALWAYS TRIGGER access_append_only, "
+    "ENABLE ALWAYS TRIGGER access_kept",
     "positions": "ALTER TABLE public.stored_events ALTER notification_id SET CACHE 1",
     "insert-function": "DROP FUNCTION es_insert_events_uuid",
 }
@@ -70,6 +72,16 @@ _VALUES: tuple[tuple[str, LiteralString, tuple[str, ...], str, str], ...] = (
         ("A",),
         "记录只增不改（触发器）",
         "facts can only be added (trigger)",
+    ),
+    (
+        "access-append-only",
+        (
+            "SELECT string_agg(tgenabled::text, '') FROM pg_trigger WHERE NOT tgisinternal"
+            " AND tgrelid = to_regclass('public.access_records')"
+        ),
+        ("AA",),
+        "访问记录只增不改（触发器）",
+        "access records can only be added (triggers)",
     ),
     (
         "positions",

@@ -15,12 +15,14 @@ from eventsourcing.persistence import (
     Notification,
     NotSupportedError,
     OperationalError,
+    ProgrammingError,
     StoredEvent,
 )
 from eventsourcing.postgres import PostgresApplicationRecorder
 from psycopg.rows import tuple_row
 from psycopg.sql import Composed
 
+from casework.application.log.postgres.access_table import TRY_TO_RECORD, PostgresAccessTable, concerns_access
 from casework.application.log.postgres.connections import LogDatastore, NoAnswerError
 from casework.application.log.postgres.statements import (
     CLAIM_COMMAND,
@@ -39,7 +41,7 @@ from casework.application.log.records.admission import (
     placed,
     side_rows,
 )
-from casework.application.log.records.errors import ConflictError
+from casework.application.log.records.errors import AccessUnrecordedError, ConflictError
 from casework.application.log.records.groups import Appended, KeyRow, StoredAnswer
 from casework.application.log.records.recorder import Row, Run, T
 
@@ -58,15 +60,21 @@ class PostgresLogRecorder(PostgresApplicationRecorder):
     and readers keep the order by `Tail` (ADR 0004).
     """
 
+    @property
+    def access(self) -> PostgresAccessTable:
+        """The access records beside the facts."""
+        return PostgresAccessTable(cast("LogDatastore", self.datastore))
+
     def insert_events(self, stored_events: Sequence[StoredEvent], **kwargs: Any) -> Sequence[int] | None:
         """
         One attempt, in one transaction. An unknown outcome is not tried again here: the command key settles it.
 
         Raises:
             IntegrityError: A version, a command key or a person is taken; nothing was stored.
+            AccessUnrecordedError: Who writes could not be recorded; nothing was stored.
             OperationalError: Refused, or the line broke and the outcome is unknown.
         """
-        failure: Exception | None = None
+        failure: psycopg.Error | None = None
         positions: Sequence[int] = []
         with self.datastore.get_connection() as connection:
             with connection.pipeline() as pipeline, connection.transaction():
@@ -81,6 +89,8 @@ class PostgresLogRecorder(PostgresApplicationRecorder):
                         positions = [row[0] for row in facts.fetchall()] if stored_events else []
                 except psycopg.Error as error:
                     failure = error
+            if failure is not None and concerns_access(failure):
+                raise AccessUnrecordedError from failure
             if failure:
                 # Only now: raised inside, it would be reported as a pipeline that was left in disorder.
                 raise failure
@@ -94,6 +104,7 @@ class PostgresLogRecorder(PostgresApplicationRecorder):
         side: SideRows | None = None,
         **_: Any,
     ) -> None:
+        curs.connection.execute(TRY_TO_RECORD)
         if side is not None:
             for kind, statement in WRITE_SIDE_ROWS.items():
                 if rows := getattr(side, kind):
@@ -109,6 +120,10 @@ class PostgresLogRecorder(PostgresApplicationRecorder):
         for _ in range(_GROUP_ATTEMPTS):
             try:
                 return self._try_groups(ordered, together)
+            except ProgrammingError as error:
+                if isinstance(error.__cause__, psycopg.Error) and concerns_access(error.__cause__):
+                    raise AccessUnrecordedError from error
+                raise
             except IntegrityError:
                 continue
             except OperationalError as error:

@@ -99,5 +99,55 @@ SEVERAL_TELEPHONES: tuple[LiteralString, ...] = (
 )
 """Somebody is found by each telephone of theirs; `casework migrate` fills the table anew from the facts."""
 
-STEPS: tuple[tuple[LiteralString, ...], ...] = ((*TABLES, *TRIGGERS), SEVERAL_TELEPHONES)
+ACCESS_RECORDS: tuple[LiteralString, ...] = (
+    """
+    CREATE TABLE public.access_records (
+        number bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+        at timestamptz NOT NULL,
+        kind text NOT NULL,
+        what text NOT NULL,
+        account text NOT NULL,
+        office text NOT NULL,
+        channel text NOT NULL,
+        outcome text NOT NULL,
+        household uuid,
+        region text NOT NULL,
+        why text NOT NULL,
+        position bigint,
+        retention text NOT NULL,
+        keep_until timestamptz NOT NULL CHECK (keep_until >= at + interval '184 days')
+    )
+    """,
+    "CREATE INDEX access_records_account ON public.access_records (account, at)",
+    "CREATE INDEX access_records_household ON public.access_records (household, at)",
+    """
+    CREATE FUNCTION public.refuse_to_rewrite_access() RETURNS trigger LANGUAGE plpgsql AS $$
+    BEGIN RAISE EXCEPTION 'access records are append-only' USING ERRCODE = 'restrict_violation'; END
+    $$
+    """,
+    """
+    CREATE FUNCTION public.keep_access() RETURNS trigger LANGUAGE plpgsql AS $$
+    BEGIN
+        IF OLD.keep_until > clock_timestamp() THEN
+            RAISE EXCEPTION 'access records are kept' USING ERRCODE = 'restrict_violation';
+        END IF;
+        RETURN OLD;
+    END
+    $$
+    """,
+    """
+    CREATE TRIGGER access_append_only BEFORE UPDATE OR TRUNCATE ON public.access_records
+    FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_to_rewrite_access()
+    """,
+    """
+    CREATE TRIGGER access_kept BEFORE DELETE ON public.access_records
+    FOR EACH ROW EXECUTE FUNCTION public.keep_access()
+    """,
+    # Fire even for sessions that replay as a replica.
+    "ALTER TABLE public.access_records ENABLE ALWAYS TRIGGER access_append_only",
+    "ALTER TABLE public.access_records ENABLE ALWAYS TRIGGER access_kept",
+)
+"""Who saw or was refused what; a row goes only when its time is over (A13)."""
+
+STEPS: tuple[tuple[LiteralString, ...], ...] = ((*TABLES, *TRIGGERS), SEVERAL_TELEPHONES, ACCESS_RECORDS)
 """The statements that lead from schema n to n + 1; an empty database has schema 0."""

@@ -86,6 +86,16 @@ class SealBrokenError(FaultError):
         self.en = f"The sealed part of entry {version} of household {household} was altered or moved"
 
 
+class AccessUnrecordedError(FaultError):
+    """Who sees or does what cannot be recorded: personal data is not shown, and nothing is written (A9)."""
+
+    zh = "访问记录无法写入，因此不显示个人信息，也不办理任何事项，请联系系统维护人员（casework doctor）"
+    en = (
+        "Access cannot be recorded, so no personal data is shown and nothing is done: tell whoever runs the installation "
+        "(casework doctor)"
+    )
+
+
 class KeysError(RefusedError):
     """The key file cannot be used; the sentence says why."""
 

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from eventsourcing.persistence import StoredEvent
 
+from casework.application.log.records.access import AccessTable
 from casework.application.log.records.admission import Prepared, Refusal
 from casework.application.log.records.groups import Appended, KeyRow, StoredAnswer
 
@@ -27,6 +28,10 @@ It names its tables in the schema `main` and its values by question marks, of wh
 
 class LogRecorder(Protocol):
     """The rows of facts and of what stands beside them."""
+
+    @property
+    def access(self) -> AccessTable:
+        """The access records beside the facts."""
 
     def insert_groups(self, prepared: Sequence[Prepared], *, together: bool = False) -> dict[UUID, Appended | Refusal]:
         """

@@ -13,7 +13,7 @@ from eventsourcing.persistence import PersistenceError
 from casework.application.log.records.checks import Check, check, private_file
 from casework.application.log.records.patience import USUAL
 from casework.application.log.sqlite.connections import LogDatastore
-from casework.application.log.sqlite.schema import TRIGGERS
+from casework.application.log.sqlite.schema import ACCESS_TRIGGERS, TRIGGERS
 
 # name, statement, value wanted, sentences: as the log's own connections find it.
 _VALUES = (
@@ -26,6 +26,13 @@ _VALUES = (
         len(TRIGGERS),
         "记录只增不改（触发器）",
         "facts can only be added (triggers)",
+    ),
+    (
+        "access-append-only",
+        "SELECT count(*) FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'access_records'",
+        len(ACCESS_TRIGGERS),
+        "访问记录只增不改（触发器）",
+        "access records can only be added (triggers)",
     ),
     (
         "positions",

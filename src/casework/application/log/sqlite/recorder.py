@@ -21,6 +21,7 @@ from casework.application.log.records.admission import (
 )
 from casework.application.log.records.groups import Appended, KeyRow, StoredAnswer
 from casework.application.log.records.recorder import Row, Run, T
+from casework.application.log.sqlite.access_table import SQLiteAccessTable, try_to_record
 
 _MOST_PARAMETERS = 10_000
 _SELECT_FACTS = "SELECT notification_id, originator_id, originator_version, topic, state FROM stored_events "
@@ -50,10 +51,12 @@ class SQLiteLogRecorder(SQLiteApplicationRecorder):
         self.insert_events_statement = (
             f"INSERT INTO {events_table_name} (originator_id, originator_version, topic, state) VALUES (?, ?, ?, ?)"
         )
+        self.access = SQLiteAccessTable(datastore)
 
     def _insert_events(
         self, c: SQLiteCursor, stored_events: Sequence[StoredEvent], *, side: SideRows | None = None, **_: Any
     ) -> Sequence[int]:
+        try_to_record(c)
         if side is not None:
             for kind, statement in _WRITE_SIDE_ROWS.items():
                 if rows := getattr(side, kind):

@@ -97,5 +97,48 @@ SEVERAL_TELEPHONES = (
 )
 """Somebody is found by each telephone of theirs; `casework migrate` fills the table anew from the facts."""
 
-STEPS = ((*TABLES, *TRIGGERS.values()), SEVERAL_TELEPHONES)
+ACCESS_TRIGGERS = {
+    "access_not_changed": """
+        CREATE TRIGGER access_not_changed BEFORE UPDATE ON access_records
+        BEGIN SELECT RAISE(ABORT, 'access records are append-only'); END
+    """,
+    "access_kept": """
+        CREATE TRIGGER access_kept BEFORE DELETE ON access_records
+        WHEN OLD.keep_until > strftime('%Y-%m-%dT%H:%M:%f', 'now')
+        BEGIN SELECT RAISE(ABORT, 'access records are kept'); END
+    """,
+    # INSERT OR REPLACE removes the old row without firing the trigger above.
+    "access_not_replaced": """
+        CREATE TRIGGER access_not_replaced BEFORE INSERT ON access_records
+        WHEN EXISTS (SELECT 1 FROM access_records WHERE number = NEW.number)
+        BEGIN SELECT RAISE(ABORT, 'access records are append-only'); END
+    """,
+}
+
+ACCESS_RECORDS = (
+    """
+    CREATE TABLE access_records (
+        number INTEGER PRIMARY KEY AUTOINCREMENT,
+        at TEXT NOT NULL,
+        kind TEXT NOT NULL,
+        what TEXT NOT NULL,
+        account TEXT NOT NULL,
+        office TEXT NOT NULL,
+        channel TEXT NOT NULL,
+        outcome TEXT NOT NULL,
+        household TEXT,
+        region TEXT NOT NULL,
+        why TEXT NOT NULL,
+        position INTEGER,
+        retention TEXT NOT NULL,
+        keep_until TEXT NOT NULL CHECK (julianday(keep_until) >= julianday(at) + 184)
+    )
+    """,
+    "CREATE INDEX access_records_account ON access_records (account, at)",
+    "CREATE INDEX access_records_household ON access_records (household, at)",
+    *ACCESS_TRIGGERS.values(),
+)
+"""Who saw or was refused what; a row goes only when its time is over (A13)."""
+
+STEPS = ((*TABLES, *TRIGGERS.values()), SEVERAL_TELEPHONES, ACCESS_RECORDS)
 """The statements that lead from schema n to n + 1; an empty database has schema 0."""

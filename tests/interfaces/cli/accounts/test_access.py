@@ -1,0 +1,106 @@
+"""Who saw in full, was refused, read the records themselves: on record, for the auditor alone (A8)."""
+
+from __future__ import annotations
+
+import json
+
+from casework.interfaces.problems import ExitCode
+from tests.support.installations.command_line import MOTHER, CommandLine
+from tests.support.installations.raw_database import run_sql
+from tests.support.installations.staff import TOWNSHIP, Staff
+
+H = "0101"
+AUDITOR = "auditor@990100000000"
+LIST = ("access", "list")
+UNMASK = ("show", H, "--unmask", "--reason", "核对证件")
+
+
+def test_without_accounts_whoever_is_named_is_on_record(any_counter: CommandLine) -> None:
+    """With the bare name, the household by its system id, and the reason out of the sealed entry."""
+    any_counter.say(*UNMASK, "--as", "李娜")
+    records = any_counter.ask(*LIST)
+    (seen,) = (each for each in records if each["kind"] == "unmask")
+    assert {name: seen[name] for name in ("account", "what", "outcome", "channel", "reason", "why")} == {
+        "account": "李娜",
+        "what": "show-personal-data",
+        "outcome": "allowed",
+        "channel": "command-line",
+        "reason": "核对证件",
+        "why": "",
+    }
+    assert seen["household"] == any_counter.ask("show", H)["id"]
+
+
+def test_nobody_but_the_auditor_reads_them(any_counter: CommandLine) -> None:
+    """Who may not is refused and on record; that the auditor read them is on record too, and asked for by filters."""
+    staff = Staff(any_counter)
+    li, auditor = staff.active("李娜", TOWNSHIP), staff.active("周审", AUDITOR)
+    assert "可办理的：审计员" in any_counter.refused(*LIST, "--as", li)
+    assert "可办理的：审计员" in any_counter.refused(*LIST, "--as", staff.first)
+
+    records = any_counter.ask(*LIST, "--as", auditor)
+    denied = [each for each in records if each["what"] == "access list"]
+    told = [(each["account"], each["office"], each["outcome"], each["why"]) for each in denied]
+    assert told == [
+        (li, TOWNSHIP, "denied", "not-allowed"),
+        (staff.first, "system-administrator@990100000000", "denied", "not-allowed"),
+        (auditor, AUDITOR, "allowed", ""),
+    ]
+    any_counter.later(days=1)
+    mine = any_counter.ask(*LIST, "--as", auditor, "--account", auditor, "--from", "2026-03-03")
+    assert [(each["what"], each["at"]) for each in mine] == [("access list", "2026-03-03T09:00:00+08:00")]
+    assert any_counter.ask(*LIST, "--as", auditor, "--until", "2026-03-01") == []
+    assert "被拒绝" not in any_counter.say(*LIST, "--as", auditor, "--household", H)
+
+
+def test_a_refused_command_is_on_record(any_counter: CommandLine) -> None:
+    """Another township's household, an office that is not held, an account that there is not."""
+    staff = Staff(any_counter)
+    auditor = staff.active("周审", AUDITOR)
+    far = staff.active("王伟", "village@990101001002")
+    log = ("log", H, "--kind", "visit", "--outcome", "reached", "--as")
+    any_counter.refused(*log, far)
+    any_counter.refused(*log, far, "--office", "county-hrss@990101000000")
+    any_counter.refused(*log, "nobody")
+    any_counter.refused(*UNMASK, "--as", far)
+    records = [each for each in any_counter.ask(*LIST, "--as", auditor) if each["outcome"] == "denied"]
+    assert [(each["what"], each["account"], each["why"]) for each in records] == [
+        ("log", far, "household-unknown"),
+        ("log", far, "office-not-held"),
+        ("log", "nobody", "account-unknown"),
+        ("show-personal-data", far, "household-unknown"),
+    ]
+
+
+def test_nothing_too_early_is_purged(any_counter: CommandLine) -> None:
+    """The data protection officer removes what is over, nobody what is not; that is on record for three years."""
+    staff = Staff(any_counter)
+    keeper, auditor = staff.active("孙护", "data-protection@990100000000"), staff.active("周审", AUDITOR)
+    purge = ("access", "purge", "--retention", "access", "--before")
+    assert "无权办理" in any_counter.refused(*purge, "2020-01-01", "--as", auditor)
+    assert "未清理任何记录" in any_counter.refused(*purge, "2090-01-01", "--as", keeper)
+    assert any_counter.ask(*purge, "2020-01-01", "--as", keeper)["removed"] == 0
+    kinds = [each["kind"] for each in any_counter.ask(*LIST, "--as", auditor) if each["what"] == "access purge"]
+    assert kinds == ["purge", "purge", "purge"]
+
+
+def test_what_cannot_be_recorded_is_not_shown_and_not_done(any_counter: CommandLine) -> None:
+    """In full or done by command: a sentence that says why, the exit code of a fault, and nothing on stdout (A9)."""
+    before = any_counter.facts()
+    run_sql(any_counter.url, "ALTER TABLE access_records RENAME TO away")
+    for words in (UNMASK, ("log", H, "--kind", "visit", "--outcome", "reached")):
+        said = any_counter.refused(*words, "--as", "李娜", code=ExitCode.FAULT)
+        assert "访问记录无法写入" in said
+    assert (
+        json.loads(any_counter.refused(*UNMASK, "--as", "李娜", "--json", code=ExitCode.FAULT))["code"]
+        == "access-unrecorded"
+    )
+    assert any_counter.facts() == before
+
+
+def test_no_record_holds_anything_personal(any_counter: CommandLine) -> None:
+    """Neither names, nor the numbers of people, nor the reason: that one is sealed in the entry it stands in."""
+    any_counter.say(*UNMASK, "--as", "clerk")
+    rows = str(run_sql(any_counter.url, "SELECT * FROM access_records"))
+    for word in (MOTHER[3], MOTHER[4], MOTHER[4][-6:], "核对证件"):
+        assert word not in rows
