@@ -34,6 +34,7 @@ NOT_FOUND = {
     "batch-unknown",
     "code-unknown",
     "proposal-unknown",
+    "publication-unknown",
     "right-unknown",
     "household-unknown",
     "nothing-here",

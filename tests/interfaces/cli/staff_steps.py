@@ -28,6 +28,47 @@ def _by_staff(*words: str) -> Callable[[CommandLine], tuple[str, ...]]:
     return asked
 
 
+def _proposed(
+    group: str, file: Callable[[CommandLine], tuple[str, ...]], *words: str
+) -> Callable[[CommandLine], tuple[str, ...]]:
+    """Words of a second person about rules that the first one proposed."""
+
+    def asked(line: CommandLine) -> tuple[str, ...]:
+        staff = Staff(line)
+        one, other = (staff.active(name, "county-hrss@990101000000") for name in ("周一", "吴二"))
+        propose = [word for word in file(line) if word not in ("--region", "990101")]
+        number = line.ask(*propose, "--region", "990101", "--as", one)["proposal"]
+        return (group, "decide", str(number), *words, "--as", other)
+
+    return asked
+
+
+def of_proposals(
+    policy: Callable[[CommandLine], tuple[str, ...]], calendar: Callable[[CommandLine], tuple[str, ...]]
+) -> list[tuple[str, Callable[[CommandLine], tuple[str, ...]], str, str]]:
+    """What comes next after a second person decided on a policy and on a calendar."""
+    return [
+        (
+            "policy decide",
+            _proposed("policy", policy),
+            "下一步：自2026-03-02起按它计算",
+            "Next: it holds from 2026-03-02",
+        ),
+        (
+            "policy decide",
+            _proposed("policy", policy, "--refuse"),
+            "下一步：改正后重新提请",
+            "Next: put the text right and propose it again",
+        ),
+        (
+            "calendar decide",
+            _proposed("calendar", calendar, "--dry-run"),
+            "下一步：确认后去掉 --dry-run 载入",
+            "Next: if this is right, load it without --dry-run",
+        ),
+    ]
+
+
 OF_STAFF: list[tuple[str, Callable[[CommandLine], tuple[str, ...]], str, str]] = [
     (
         "account init",

@@ -10,7 +10,7 @@ import rich_click as click
 
 from casework.domain.policy.text import default_policy_text
 from casework.interfaces.cli.first_page import COMMANDS, command_beside_catalogue
-from tests.interfaces.cli.staff_steps import OF_STAFF
+from tests.interfaces.cli.staff_steps import OF_STAFF, of_proposals
 from tests.support.installations.command_line import HEADER, VILLAGE, CommandLine, resident_id
 
 FLOOD = """
@@ -41,6 +41,8 @@ READS = {
         "account list",
         "office holders",
         "office proposals",
+        "policy proposals",
+        "calendar proposals",
         "rights show",
         "rights test",
         "rights explain",
@@ -265,6 +267,7 @@ ANSWERS: list[tuple[str, Callable[[CommandLine], tuple[str, ...]], str, str]] = 
         "Next: if this is meant, record it without --preview",
     ),
     *OF_STAFF,
+    *of_proposals(_policy("publish"), _calendar()),
     (
         "cadre-leave",
         _plain("cadre-leave", "li.na", "wang.wei", "--from", "2026-03-09", "--to", "2026-03-10"),

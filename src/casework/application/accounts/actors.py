@@ -105,6 +105,15 @@ class Actors:
         near = relation(office, division, own=not division and what not in OF_EVERYWHERE)
         refuse_no_right(rights_table(), office, what, near)
 
+    def refuse_beyond_reach(self, what: str, by: str, office: ActingOffice | None, division: str) -> None:
+        """Refuse what an office may not do in a division (12 digits; blank: everywhere at once). Raises NotAllowedError."""
+        if office is not None and self.by_two(by):
+            refuse_no_right(rights_table(), office, what, relation(office, division))
+
+    def by_two(self, by: str) -> bool:
+        """Whether an account acts: only then can anybody tell that a second person is another one."""
+        return _is_person(by) and self._directories.current().kept
+
     def reach(self, what: str, by: str, office: ActingOffice | None) -> Callable[[str], bool]:
         """
         Whether a right of somebody in an office reaches a village (12 digits): asked by what one act does in many.

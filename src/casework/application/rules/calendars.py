@@ -2,69 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from datetime import date
-from itertools import groupby
-from typing import Annotated
+from collections.abc import Collection, Iterable
 from uuid import UUID
 
-from msgspec import Struct, field
+from msgspec import Struct
 from msgspec.structs import replace
 
-from casework.application.log.records.groups import CommandKey, Entry
+from casework.application.log.records.groups import CommandKey
+from casework.application.rules.movement import Movement, Progress, RescheduledHousehold, rescheduled_household
+from casework.application.rules.proposals import Publications
 from casework.application.writing.casework import Casework
 from casework.application.writing.receipts import Receipt
 from casework.domain.calendar.layers import read_calendar
 from casework.domain.calendar.work_calendar import shanghai_date
-from casework.domain.columns import Cell, ListRow, column
-from casework.domain.deadlines.names import occurrence_label
-from casework.domain.divisions.codes import significant_digits
-from casework.domain.fact import Recorded
-from casework.domain.facts.office.rules import EVERYWHERE, CalendarLoaded, LeftOutHoliday, RescheduledDeadline
-from casework.domain.household.evolution.evolve import fold_history
-from casework.domain.household.state import Household
-from casework.domain.labels import Label, same
-from casework.domain.policy.rules import Rules
+from casework.domain.errors import NotNowError
+from casework.domain.facts.office.rules import (
+    EVERYWHERE,
+    CalendarLoaded,
+    LeftOutHoliday,
+    PublicationProposed,
+)
+from casework.domain.labels import Label
 from casework.domain.rules.calendar_changes import (
     calendar_oddities,
     load_calendar,
-    rescheduled_deadlines,
     version_in_force,
 )
 from casework.domain.rules.rule_book import RuleBook
 
-FIRST_DIGITS = "123456789"
-"""Every village's code begins with one of these; the aggregates beside the households stand below 0."""
-
-REPORTED_EVERY = 500
-"""So many households are looked at between two reports of progress."""
-
-Progress = Callable[[int], object]
-
-
-def _signed(days: int) -> Label:
-    return same(f"{days:+}")
-
-
-class RescheduledHousehold(ListRow, frozen=True, kw_only=True):
-    """A running deadline that ends on another day, with the household's ledger number and village."""
-
-    title = Label("{} 项期限的截止日变动", "{} deadlines end on another day")
-    on_screen = ("household", "deadline", "occurrence", "moved_from", "moved_to", "days")
-
-    household: Annotated[str, column("户", "household", cell=Cell.HOUSEHOLD)]
-    id: Annotated[UUID, column("系统编号", "id")]
-    village: Annotated[str, column("村", "village", cell=Cell.DIVISION)]
-    deadline: Annotated[str, column("期限", "deadline", cell=Cell.DEADLINE)]
-    occurrence: Annotated[str, column("针对", "for", words=occurrence_label)]
-    moved_from: Annotated[date, column("原截止日", "from")] = field(name="from")
-    moved_to: Annotated[date, column("现截止日", "to")] = field(name="to")
-    days: Annotated[int, column("相差天数", "days", words=_signed, in_json=False)]
-
 
 class CalendarReceipt(Struct, frozen=True, kw_only=True):
     """
-    What loading a calendar came to.
+    What loading a calendar came to, or proposing it under the number `proposal`.
 
     `years` are those it changes, or all of the file when it changes none; without a position nothing was recorded.
     `left_out` are legal holidays on which people work by it.
@@ -80,6 +49,17 @@ class CalendarReceipt(Struct, frozen=True, kw_only=True):
     unreadable: int = 0
     warnings: tuple[Label, ...] = ()
     position: int | None = None
+    proposal: int | None = None
+
+
+class NothingToLoadError(NotNowError):
+    """What was proposed would change no day any more."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            zh="日历已是如此，该提请已无变化：请以 --refuse 了结",
+            en="The calendar is so already, it changes nothing any more: settle it with --refuse",
+        )
 
 
 class CalendarDesk:
@@ -92,6 +72,7 @@ class CalendarDesk:
     def __init__(self, casework: Casework, progress: Progress = lambda households: None) -> None:
         self._casework = casework
         self._progress = progress
+        self.proposed = Publications(casework, casework.books.calendars, "calendar decide")
 
     def preview(
         self, text: str, *, division: str = EVERYWHERE, transferred_in: Collection[UUID] = ()
@@ -114,7 +95,9 @@ class CalendarDesk:
         command_id: str | None = None,
     ) -> CalendarReceipt:
         """
-        Load the text, all or nothing; quiet when every day stays what it is, and the same command id is carried out once.
+        Load the text, all or nothing; once there are accounts it is proposed, and `decide` loads it.
+
+        Quiet when every day stays what it is, and the same command id is carried out once.
 
         `transferred_in`: households that stand in the division now and were first registered elsewhere.
         `without_holidays`: somebody has said that legal holidays which it leaves out are meant to be.
@@ -128,24 +111,69 @@ class CalendarDesk:
         """
         casework, stream = self._casework, self._casework.books.calendars
         decided: list[CalendarReceipt] = []
+        version = read_calendar(text).version
+        wanted = PublicationProposed(version=version, division=division, text=text, confirmed=without_holidays)
 
         def attempt(command: CommandKey) -> Receipt:
-            version = len(casework.log.entries(stream))
+            entries = casework.log.entries(stream)
             facts, found = self._decided(text, division, transferred_in, without_holidays=without_holidays)
             decided[:] = [found]
-            return casework.append(stream, version, facts, casework.context(by, of=division), command)
+            recorded = self.proposed.facts(entries, facts, wanted, by)
+            return casework.append(stream, len(entries), recorded, casework.context(by, of=division), command)
 
         asked = ("load_calendar", division, text, *(("without_holidays",) if without_holidays else ()))
         receipt = casework.once(stream, asked, attempt, by=by, command_id=command_id)
-        if decided and decided[0].changes == (receipt.position is not None):
+        number = self.proposed.number(wanted, receipt.position)
+        if decided and (number is not None or decided[0].changes == (receipt.position is not None)):
+            return replace(decided[0], position=receipt.position, proposal=number)
+        return replace(self._repeated(text, division, receipt.position), proposal=number)
+
+    def decide(
+        self, number: int, *, by: str, transferred_in: Collection[UUID] = (), command_id: str | None = None
+    ) -> CalendarReceipt:
+        """
+        Load what was proposed under a number, as somebody else than who proposed it.
+
+        Raises NothingToLoadError, and as `load` and `Publications.decide` do.
+        """
+        decided: list[CalendarReceipt] = []
+
+        def decide(asked: PublicationProposed) -> list[CalendarLoaded]:
+            facts, found = self._of(asked, number, transferred_in)
+            if not facts:
+                raise NothingToLoadError
+            decided[:] = [found]
+            return facts
+
+        receipt = self.proposed.decide(number, decide, by=by, command_id=command_id)
+        if decided:
             return replace(decided[0], position=receipt.position)
-        return self._repeated(text, division, receipt.position)
+        fact = self.proposed.published_at(receipt.position)
+        assert isinstance(fact, CalendarLoaded)
+        return self._repeated(fact.text, fact.division, receipt.position)
+
+    def preview_proposed(self, number: int, transferred_in: Collection[UUID] = ()) -> CalendarReceipt:
+        """What loading a proposal would come to; raises as `decide` does."""
+        return self._of(self.proposed.waiting(number), number, transferred_in)[1]
+
+    def _of(
+        self, asked: PublicationProposed, number: int, transferred_in: Collection[UUID]
+    ) -> tuple[list[CalendarLoaded], CalendarReceipt]:
+        return self._decided(
+            asked.text, asked.division, transferred_in, without_holidays=asked.confirmed, proposal=number
+        )
 
     def _decided(
-        self, text: str, division: str, transferred_in: Collection[UUID], *, without_holidays: bool
+        self,
+        text: str,
+        division: str,
+        transferred_in: Collection[UUID],
+        *,
+        without_holidays: bool,
+        proposal: int | None = None,
     ) -> tuple[list[CalendarLoaded], CalendarReceipt]:
         before = self._casework.books.current()
-        facts = load_calendar(before, text, division=division, without_holidays=without_holidays)
+        facts = load_calendar(before, text, division=division, without_holidays=without_holidays, proposal=proposal)
         if not facts:
             return [], self._unchanged(before, text, division)
         found = Movement(self._casework, before, before.with_fact(facts[0]))
@@ -174,72 +202,3 @@ def _receipt(fact: CalendarLoaded, moved: Iterable[RescheduledHousehold]) -> Cal
     return CalendarReceipt(
         version=fact.version, years=fact.years, changes=True, moved=tuple(moved), left_out=fact.left_out
     )
-
-
-def rescheduled_household(moved: RescheduledDeadline, entries: Sequence[Entry]) -> RescheduledHousehold:
-    """The moved deadline with its household as these entries leave it."""
-    state = fold_history(moved.household, [entry for _, entry in entries if isinstance(entry, Recorded)])
-    return _row(moved, state)
-
-
-def _row(moved: RescheduledDeadline, state: Household) -> RescheduledHousehold:
-    return RescheduledHousehold(
-        household=state.number,
-        id=moved.household,
-        village=state.village,
-        deadline=moved.deadline,
-        occurrence=moved.occurrence,
-        moved_from=moved.moved_from,
-        moved_to=moved.moved_to,
-        days=(moved.moved_to - moved.moved_from).days,
-    )
-
-
-class Movement:
-    """The running deadlines that end on another day under a later book."""
-
-    def __init__(self, casework: Casework, before: RuleBook, after: RuleBook) -> None:
-        """Between two books, as the households of this installation stand now."""
-        self.unreadable = 0
-        self._log = casework.log
-        self._now = casework.clock.now()
-        self._before, self._after = before, after
-        self._same: dict[str, bool] = {}
-
-    def all_below(
-        self, division: str, transferred_in: Collection[UUID], progress: Progress
-    ) -> Iterator[tuple[RescheduledDeadline, RescheduledHousehold]]:
-        """Those of every household of the division, in the order of their ids; then those of the transferred_in."""
-        inside = significant_digits(division) if division else ""
-        for count, (household, entries) in enumerate(self._histories(inside, transferred_in), start=1):
-            if count % REPORTED_EVERY == 0:
-                progress(count)
-            facts = [entry for _, entry in entries if isinstance(entry, Recorded)]
-            if len(facts) < len(entries):
-                self.unreadable += 1
-                continue
-            state = fold_history(household, facts)
-            if state.village.startswith(inside) and not self._stays(state.village):
-                yield from self._moved(state)
-
-    def _moved(self, household: Household) -> Iterator[tuple[RescheduledDeadline, RescheduledHousehold]]:
-        before, after = self._before.of_household(household), self._after.of_household(household)
-        for each in rescheduled_deadlines(household, before, after, now=self._now):
-            yield each, _row(each, household)
-
-    def _stays(self, village: str) -> bool:
-        """Whether the village's calendar stays as it is: most days loaded concern other places."""
-        if village not in self._same:
-            rules: list[Rules] = [book.of(village) for book in (self._before, self._after)]
-            self._same[village] = rules[0].calendar.says_the_same(rules[1].calendar)
-        return self._same[village]
-
-    def _histories(self, inside: str, transferred_in: Collection[UUID]) -> Iterator[tuple[UUID, list[Entry]]]:
-        for prefix in (inside,) if inside else FIRST_DIGITS:
-            for household, group in groupby(self._log.stream_range(prefix), key=_household):
-                yield household, list(group)
-        yield from self._log.streams(sorted(transferred_in)).items()
-
-
-def _household(entry: Entry) -> UUID:
-    return entry[1].originator_id

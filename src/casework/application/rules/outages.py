@@ -10,7 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from casework.application.log.records.groups import CommandKey
-from casework.application.rules.calendars import Movement, RescheduledHousehold, rescheduled_household
+from casework.application.rules.movement import Movement, RescheduledHousehold, rescheduled_household
 from casework.application.writing.casework import Casework
 from casework.application.writing.receipts import Receipt
 from casework.domain.calendar.work_calendar import shanghai_date

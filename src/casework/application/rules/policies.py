@@ -6,9 +6,13 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from casework.application.log.records.groups import CommandKey
+from casework.application.rules.proposals import Publications
 from casework.application.writing.casework import Casework
 from casework.application.writing.receipts import Receipt
 from casework.domain.calendar.work_calendar import shanghai_date
+from casework.domain.errors import NotNowError
+from casework.domain.fact import Fact
+from casework.domain.facts.office.rules import PolicyPublished, PublicationProposed
 from casework.domain.policy.diff import RuleChange
 from casework.domain.policy.policy import Policy
 from casework.domain.policy.text import read_policy
@@ -19,7 +23,7 @@ from casework.domain.rules.rule_book import RuleBook
 
 class Published(Struct, frozen=True, kw_only=True):
     """
-    What was published; without a position nothing was recorded.
+    What was published, or proposed under the number `proposal`; without a position nothing was recorded.
 
     `changes` is what it rules otherwise than `replaces`, which would be in force without it; of a command carried out
     before neither is known any more. `own_below` are divisions below that keep texts of their own.
@@ -27,10 +31,22 @@ class Published(Struct, frozen=True, kw_only=True):
 
     policy: Policy
     position: int | None
+    division: str = ""
     changes_something: bool
     replaces: Policy | None = None
     changes: tuple[RuleChange, ...] = ()
     own_below: tuple[OwnPolicy, ...] = ()
+    proposal: int | None = None
+
+
+class NothingToPublishError(NotNowError):
+    """What was proposed would change nothing any more."""
+
+    zh = "按现行规则，该提请已无变化：请以 --refuse 了结"
+    en = "By the rules as they stand it changes nothing any more: settle it with --refuse"
+
+    def __init__(self) -> None:
+        super().__init__(zh=self.zh, en=self.en)
 
 
 class PolicyDesk:
@@ -38,6 +54,7 @@ class PolicyDesk:
 
     def __init__(self, casework: Casework) -> None:
         self._casework = casework
+        self.proposed = Publications(casework, casework.books.policies, "policy decide")
 
     def preview(self, text: str, *, division: str, correct: bool = False) -> Published:
         """What publishing this text would come to; nothing is recorded. Raises as `publish` does."""
@@ -51,31 +68,73 @@ class PolicyDesk:
         """
         Publish the policy; one that changes nothing is quiet, and the same command id is carried out once.
 
+        Once there are accounts it is proposed, and `decide` publishes it.
+
         Raises:
             PolicyError, VersionTakenError, BackdatedPolicyError: Refused; nothing was recorded.
             CommandReusedError, ConflictError, PersistenceError: As `Casework.once` says.
         """
         casework, stream = self._casework, self._casework.books.policies
         decided: list[Publishing] = []
+        version = read_policy(text).version
+        wanted = PublicationProposed(version=version, division=division, text=text, confirmed=correct)
 
         def attempt(command: CommandKey) -> Receipt:
-            version = len(casework.log.entries(stream))
+            entries = casework.log.entries(stream)
             decided[:] = [self._decided(casework.books.current(), text, division, correct)]
-            return casework.append(stream, version, decided[0].facts, casework.context(by), command)
+            facts = self.proposed.facts(entries, decided[0].facts, wanted, by)
+            return casework.append(stream, len(entries), facts, casework.context(by), command)
 
         asked = ("publish_policy", division, correct, text)
         receipt = casework.once(stream, asked, attempt, by=by, command_id=command_id)
-        if decided and bool(decided[0].facts) == (receipt.position is not None):
-            return self._answer(_as_published(decided[0], receipt.position), division)
-        return self._answer(_repeated(text, receipt.position), division)
+        number = self.proposed.number(wanted, receipt.position)
+        if decided and (number is not None or bool(decided[0].facts) == (receipt.position is not None)):
+            found = _as_published(decided[0], receipt.position)
+        else:
+            found = _repeated(text, receipt.position)
+        return self._answer(replace(found, proposal=number), division)
+
+    def decide(self, number: int, *, by: str, command_id: str | None = None) -> Published:
+        """
+        Publish what was proposed under a number, as somebody else than who proposed it.
+
+        Raises NothingToPublishError, and as `publish` and `Publications.decide` do.
+        """
+        decided: list[Published] = []
+
+        def decide(asked: PublicationProposed) -> tuple[Fact, ...]:
+            found = self._of(asked, number)
+            if not found.facts:
+                raise NothingToPublishError
+            decided[:] = [self._answer(_as_published(found, None), asked.division)]
+            return found.facts
+
+        receipt = self.proposed.decide(number, decide, by=by, command_id=command_id)
+        if decided:
+            return replace(decided[0], position=receipt.position)
+        fact = self.proposed.published_at(receipt.position)
+        assert isinstance(fact, PolicyPublished)
+        return self._answer(_repeated(fact.text, receipt.position), fact.division)
+
+    def preview_proposed(self, number: int) -> Published:
+        """What publishing a proposal would come to; raises as `decide` does."""
+        asked = self.proposed.waiting(number)
+        return self._answer(_as_published(self._of(asked, number), None), asked.division)
+
+    def _of(self, asked: PublicationProposed, number: int) -> Publishing:
+        return self._decided(
+            self._casework.books.current(), asked.text, asked.division, asked.confirmed, proposal=number
+        )
 
     def _answer(self, found: Published, division: str) -> Published:
         own = own_below(self._casework.books.current(), division, found.policy.effective_on)
-        return replace(found, own_below=own)
+        return replace(found, division=division, own_below=own)
 
-    def _decided(self, book: RuleBook, text: str, division: str, correct: bool) -> Publishing:
+    def _decided(
+        self, book: RuleBook, text: str, division: str, correct: bool, *, proposal: int | None = None
+    ) -> Publishing:
         today = shanghai_date(self._casework.clock.now())
-        return publish_policy(book, text=text, division=division, today=today, correct=correct)
+        return publish_policy(book, text=text, division=division, today=today, correct=correct, proposal=proposal)
 
 
 def _as_published(decided: Publishing, position: int | None) -> Published:

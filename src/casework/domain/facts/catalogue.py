@@ -132,6 +132,8 @@ REFERENCE_FACTS: tuple[type[Fact], ...] = (
     rules.PolicyPublished,
     rules.CalendarLoaded,
     rules.OutageDeclared,
+    rules.PublicationProposed,
+    rules.PublicationRefused,
     references.ReferenceListLoaded,
     leaves.CadreOnLeave,
     batches.WordTaught,

@@ -59,14 +59,19 @@ class CalendarHarmsError(RefusedError):
 
 
 def load_calendar(
-    book: RuleBook, text: str, *, division: str = EVERYWHERE, without_holidays: bool = True
+    book: RuleBook,
+    text: str,
+    *,
+    division: str = EVERYWHERE,
+    without_holidays: bool = True,
+    proposal: int | None = None,
 ) -> list[CalendarLoaded]:
     """
     Load official notices for everywhere, or days of its own for a division (any length of code).
 
     A year's notice replaces the one that is there, or is added after the last year. Own days lie over the inherited
     ones and over those loaded before. Quiet when every day stays what it is. Legal holidays on which people would work
-    stand in the fact.
+    stand in the fact. `proposal` is the entry by which another person proposed it.
 
     Raises:
         CalendarUnreadableError: The text is no calendar, or does not go with the years that are there.
@@ -80,7 +85,12 @@ def load_calendar(
     if not division:
         _refuse_years(before, found)
     fact = CalendarLoaded(
-        version=found.version, years=_changed_years(before, found), division=division, text=text, moved=()
+        version=found.version,
+        years=_changed_years(before, found),
+        division=division,
+        text=text,
+        moved=(),
+        proposal=proposal,
     )
     after = book.with_fact(fact).of(division).calendar
     if after.says_the_same(before):

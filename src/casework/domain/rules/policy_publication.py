@@ -50,9 +50,13 @@ class Publishing(Struct, frozen=True, kw_only=True):
     facts: tuple[Fact, ...]
 
 
-def publish_policy(book: RuleBook, *, text: str, division: str, today: date, correct: bool = False) -> Publishing:
+def publish_policy(
+    book: RuleBook, *, text: str, division: str, today: date, correct: bool = False, proposal: int | None = None
+) -> Publishing:
     """
     Publish a policy for a division (12 digits, empty for everywhere) from its `effective_on` on.
+
+    `proposal` is the entry by which another person proposed it.
 
     Quiet when the rules equal those in force today, whatever the date, unless that date says that a change is meant:
     a later one under which another policy is to be in force, or an earlier one with `correct`.
@@ -62,7 +66,9 @@ def publish_policy(book: RuleBook, *, text: str, division: str, today: date, cor
     policies = book.of(division).policies
     replaces = in_force_on(policies, policy.effective_on)
     _refuse_other_rules(book, policy)
-    fact = PolicyPublished(version=policy.version, effective_on=policy.effective_on, division=division, text=text)
+    fact = PolicyPublished(
+        version=policy.version, effective_on=policy.effective_on, division=division, text=text, proposal=proposal
+    )
     quiet = same_rules(replaces, policy)
     if policy.effective_on < today and not correct:
         quiet = quiet or same_rules(in_force_on(policies, today), policy)

@@ -87,7 +87,7 @@ COMMANDS: dict[str, dict[str, tuple[str, str]]] = {
             "inquiries.lists:notices_command",
             "已发出的提醒和升级 Reminders and escalations that were raised",
         ),
-        "policy": ("rules.policies:policy_group", "政策 The policy"),
+        "policy": ("rules.policy.policies:policy_group", "政策 The policy"),
         "calendar": ("rules.calendars:calendar_group", "工作日历 The work calendar"),
         "references": (
             "rules.references:references_group",

@@ -108,12 +108,30 @@ def after_check(file: str, *, sound: bool) -> NextStep:
     )
 
 
+def after_proposing(group: str, number: int) -> NextStep:
+    """After a policy or calendar was proposed: somebody else decides."""
+    return NextStep(
+        zh="须由另一人决定，可先看会有什么变化（--dry-run）",
+        en="somebody else decides, and may look at what would change first (--dry-run)",
+        command=f"casework {group} decide {number} --as OTHER",
+    )
+
+
+def after_deciding(group: str) -> NextStep:
+    """After a proposed policy or calendar was not published."""
+    return NextStep(
+        zh="改正后重新提请", en="put the text right and propose it again", command=f"casework {group} proposals"
+    )
+
+
 def after_publishing(found: Published, *, dry_run: bool) -> NextStep:
     """After a policy was published, or what that would come to was looked at."""
     if not found.changes_something:
         return NextStep(zh="要改变规则，请改文件中的数字和版本号", en="to change a rule, edit a number and the version")
     if dry_run:
         return NextStep(zh="确认后去掉 --dry-run 发布", en="if this is meant, publish it without --dry-run")
+    if found.proposal is not None:
+        return after_proposing("policy", found.proposal)
     since = found.policy.effective_on
     if found.own_below:
         return NextStep(
@@ -137,6 +155,8 @@ def after_calendar(receipt: CalendarReceipt, *, dry_run: bool, last_year: int) -
         )
     if dry_run and receipt.changes:
         return NextStep(zh="确认后去掉 --dry-run 载入", en="if this is right, load it without --dry-run")
+    if receipt.proposal is not None:
+        return after_proposing("calendar", receipt.proposal)
     following = last_year + 1
     zh = f"{following}年放假通知公布后载入"
     en = f"load the notice for {following} when it comes out"

@@ -22,6 +22,7 @@ class PolicyPublished(Fact, frozen=True, kw_only=True, tag="policy-published"):
     A policy holds from a day on, in a division and all below it (GY-17g).
 
     `text` is its TOML as it was published, comments included; `division` is a 12-digit code, empty for everywhere.
+    `proposal` is the entry of this stream by which it was proposed, None where one person published it.
     """
 
     label: ClassVar = Label("发布政策", "policy published")
@@ -33,6 +34,36 @@ class PolicyPublished(Fact, frozen=True, kw_only=True, tag="policy-published"):
     effective_on: date
     division: str = EVERYWHERE
     text: Annotated[str, Text(signs=1_000_000, lines=True)]
+    proposal: int | None = None
+
+
+class PublicationProposed(Fact, frozen=True, kw_only=True, tag="publication-proposed"):
+    """
+    Somebody proposed a policy, or years of a work calendar; it holds once a second person has agreed.
+
+    Which of both it is follows from the stream. `confirmed`: its warning was answered (a date that has passed, legal
+    holidays left out). `division` is a 12-digit code, empty for everywhere.
+    """
+
+    label: ClassVar = Label("提请发布规则", "publication proposed")
+    sentence: ClassVar = Label(
+        "提请发布第{version}版，须由另一人决定", "Version {version} proposed; a second person decides"
+    )
+
+    version: str
+    division: str = EVERYWHERE
+    text: Annotated[str, Text(signs=1_000_000, lines=True)]
+    confirmed: bool = False
+
+
+class PublicationRefused(Fact, frozen=True, kw_only=True, tag="publication-refused"):
+    """A proposed policy or calendar is not published. `proposal` is that entry's version in its stream."""
+
+    label: ClassVar = Label("不同意发布规则", "publication refused")
+    sentence: ClassVar = Label("不同意发布第{version}版", "Version {version} not published")
+
+    version: str
+    proposal: int
 
 
 class RescheduledDeadline(Struct, frozen=True, kw_only=True):
@@ -74,6 +105,7 @@ class CalendarLoaded(Fact, frozen=True, kw_only=True, tag="calendar-loaded"):
 
     `text` is the TOML as it was loaded. `moved` are the running deadlines it moved, as known at the moment of loading.
     `left_out` are legal holidays on which people work by it; whoever loaded it said that this is meant.
+    `proposal` is the entry of this stream by which it was proposed, None where one person loaded it.
     """
 
     label: ClassVar = Label("载入工作日历", "calendar loaded")
@@ -84,3 +116,4 @@ class CalendarLoaded(Fact, frozen=True, kw_only=True, tag="calendar-loaded"):
     text: Annotated[str, Text(signs=1_000_000, lines=True)]
     moved: tuple[RescheduledDeadline, ...] = ()
     left_out: tuple[LeftOutHoliday, ...] = ()
+    proposal: int | None = None

@@ -16,7 +16,7 @@ from casework.interfaces.cli.household_command import workplace
 from casework.interfaces.cli.options import asks
 from casework.interfaces.cli.output import print_json
 from casework.interfaces.cli.parameters import DayType, RegionType
-from casework.interfaces.cli.rules.policy_files import text_of
+from casework.interfaces.cli.rules.policy.files import text_of
 from casework.interfaces.workplace.invocation import Asked
 from casework.interfaces.workplace.progress import progress_line
 

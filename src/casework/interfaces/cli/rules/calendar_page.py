@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Annotated, Any
 
-from casework.application.rules.calendars import CalendarReceipt, RescheduledHousehold
+from casework.application.rules.calendars import CalendarReceipt
+from casework.application.rules.movement import RescheduledHousehold
 from casework.domain.calendar.year_notices import YearNotice
 from casework.domain.columns import ListRow, column
 from casework.domain.divisions.tree import Divisions
@@ -14,6 +15,7 @@ from casework.domain.rules.calendar_view import OwnDays, YearView
 from casework.domain.rules.rule_book import RuleBook
 from casework.interfaces.cli.answers import plain
 from casework.interfaces.cli.output import print_lines
+from casework.interfaces.cli.rules.proposals import print_proposed
 from casework.interfaces.wording.cells import CellWords
 from casework.interfaces.workplace.invocation import Asked
 from casework.interfaces.workplace.tables import print_rows
@@ -66,6 +68,7 @@ def receipt_answer(receipt: CalendarReceipt) -> dict[str, Any]:
         "unreadable": receipt.unreadable,
         "warnings": [{"zh": odd.zh, "en": odd.en} for odd in receipt.warnings],
         "position": receipt.position,
+        "proposal": receipt.proposal,
     }
 
 
@@ -82,6 +85,8 @@ def print_receipt(asked: Asked, receipt: CalendarReceipt, book: RuleBook, words:
         print_lines(
             say(f"试算{years_zh}（版本 {version}），没有写入", f"Tried {years_en} ({version}); nothing was recorded")
         )
+    elif receipt.proposal is not None:
+        print_proposed(asked.language, receipt.proposal, version)
     else:
         at = receipt.position
         print_lines(

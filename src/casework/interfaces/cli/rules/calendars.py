@@ -15,7 +15,9 @@ from casework.interfaces.cli.options import COMMAND_ID, acts, asks
 from casework.interfaces.cli.output import print_json, print_lines, print_next
 from casework.interfaces.cli.parameters import RegionType
 from casework.interfaces.cli.rules.outages import outage_command
-from casework.interfaces.cli.rules.policy_files import text_of
+from casework.interfaces.cli.rules.policy.files import text_of
+from casework.interfaces.cli.rules.proposals import NUMBER, NUMBER_OF_TEXT, REFUSE, print_waiting
+from casework.interfaces.cli.rules.proposals import refuse as refuse_proposal
 from casework.interfaces.cli.rules.rules_without_database import refuse_unknown, rules_without_database
 from casework.interfaces.cli.rules.transferred_in import transferred_in
 from casework.interfaces.wording.cells import CellWords
@@ -112,21 +114,67 @@ def calendar_load_command(
             dry_run=dry_run,
             command_id=command_id,
         )
-        book = place.casework.books.current()
-        from casework.interfaces.cli.rules.calendar_page import print_receipt, receipt_answer
+        _print_receipt(acting, place, receipt, dry_run=dry_run)
 
-        last = max(*receipt.years, book.of().calendar.years[-1].year)
-        following = after_calendar(receipt, dry_run=dry_run, last_year=last)
-        if acting.json:
-            print_json(receipt_answer(receipt) | next_step(following))
+
+@calendar_group.command(
+    "proposals",
+    help="待另一人决定的日历；写提请号则输出其原文\n\nCalendars that wait for a second person; with a number, the text of one.",
+)
+@NUMBER_OF_TEXT
+@asks
+def calendar_proposals_command(asked: Asked, number: int | None) -> None:
+    from casework.application.rules.calendars import CalendarDesk
+
+    with workplace(asked) as place:
+        print_waiting(asked, place, CalendarDesk(place.casework).proposed, number)
+
+
+@calendar_group.command(
+    "decide",
+    help="载入另一人提请的日历，或以 --refuse 不载入\n\n"
+    "Load a calendar that somebody else proposed, or do not with --refuse.",
+)
+@NUMBER
+@REFUSE
+@click.option("--dry-run", is_flag=True, help="只列出变动，不写入 list what would move and record nothing")
+@acts(at=False)
+@COMMAND_ID
+def calendar_decide_command(acting: Acting, number: int, refuse: bool, dry_run: bool, command_id: str | None) -> None:
+    from casework.application.rules.calendars import CalendarDesk
+
+    with workplace(acting) as place, progress_line(acting) as tell:
+        desk = CalendarDesk(
+            place.casework, progress=lambda count: tell(f"已核算 {count} 户", f"{count} households worked out")
+        )
+        if refuse:
+            refuse_proposal(acting, desk.proposed, "calendar", number, command_id)
+            return
+        division = desk.proposed.division_of(number)
+        came = transferred_in(place, division) if division else []
+        if dry_run:
+            receipt = desk.preview_proposed(number, came)
         else:
-            words = CellWords(
-                acting.language,
-                deadline=book.deadline_label,
-                divisions=lambda: place.reading.divisions,
-            )
-            print_receipt(acting, receipt, book, words, dry_run=dry_run)
-            print_next(acting.language, following)
+            receipt = desk.decide(number, by=acting.by, transferred_in=came, command_id=command_id)
+        _print_receipt(acting, place, receipt, dry_run=dry_run)
+
+
+def _print_receipt(acting: Acting, place: Workplace, receipt: CalendarReceipt, *, dry_run: bool) -> None:
+    from casework.interfaces.cli.rules.calendar_page import print_receipt, receipt_answer
+
+    book = place.casework.books.current()
+    last = max(*receipt.years, book.of().calendar.years[-1].year)
+    following = after_calendar(receipt, dry_run=dry_run, last_year=last)
+    if acting.json:
+        print_json(receipt_answer(receipt) | next_step(following))
+        return
+    words = CellWords(
+        acting.language,
+        deadline=book.deadline_label,
+        divisions=lambda: place.reading.divisions,
+    )
+    print_receipt(acting, receipt, book, words, dry_run=dry_run)
+    print_next(acting.language, following)
 
 
 def _division(region: str | None) -> str:

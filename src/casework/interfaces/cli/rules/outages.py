@@ -59,7 +59,7 @@ def outage_command(
     with workplace(acting) as place:
         if division:
             refuse_unknown(division, place.reading.divisions)
-        from casework.application.rules.calendars import RescheduledHousehold
+        from casework.application.rules.movement import RescheduledHousehold
         from casework.application.rules.outages import OutageDesk
 
         receipt = OutageDesk(place.casework).declare(

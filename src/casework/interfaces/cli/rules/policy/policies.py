@@ -18,7 +18,9 @@ from casework.interfaces.cli.household_command import workplace
 from casework.interfaces.cli.options import COMMAND_ID, acts, asks
 from casework.interfaces.cli.output import print_json, print_lines, print_next
 from casework.interfaces.cli.parameters import DayType, RegionType
-from casework.interfaces.cli.rules.policy_files import text_of
+from casework.interfaces.cli.rules.policy.files import text_of
+from casework.interfaces.cli.rules.proposals import NUMBER, NUMBER_OF_TEXT, REFUSE, print_waiting
+from casework.interfaces.cli.rules.proposals import refuse as refuse_proposal
 from casework.interfaces.cli.rules.rules_without_database import refuse_unknown, rules_without_database
 from casework.interfaces.problems import ExitCode
 from casework.interfaces.wording.next_steps import after_check, after_publishing
@@ -26,6 +28,7 @@ from casework.interfaces.workplace.invocation import Acting, Asked
 
 if TYPE_CHECKING:
     from casework.application.rules.policies import Published
+    from casework.domain.divisions.tree import Divisions
     from casework.interfaces.workplace.bootstrap import Workplace
 
 FILE = click.argument(
@@ -110,7 +113,7 @@ def policy_show_command(asked: Asked, region: str | None, on: date | None, toml:
     elif asked.json:
         print_json(policy)
     else:
-        from casework.interfaces.cli.rules.policy_page import print_dated, print_policy
+        from casework.interfaces.cli.rules.policy.page import print_dated, print_policy
 
         print_policy(asked, policy)
         print_dated(asked, published, policy, known.divisions)
@@ -133,7 +136,7 @@ def policy_show_command(asked: Asked, region: str | None, on: date | None, toml:
 def policy_diff_command(asked: Asked, file: Path, other: Path | None, region: str | None) -> None:
     from casework.domain.policy.diff import policy_diff
     from casework.domain.rules.publications import in_force_on
-    from casework.interfaces.cli.rules.policy_page import changes_as_json, print_changes
+    from casework.interfaces.cli.rules.policy.page import changes_as_json, print_changes
 
     after = read_policy(text_of(other or file))
     if other is not None:
@@ -163,7 +166,6 @@ def policy_publish_command(
     acting: Acting, file: Path, region: str | None, correct: bool, dry_run: bool, command_id: str | None
 ) -> None:
     from casework.application.rules.policies import PolicyDesk
-    from casework.interfaces.cli.rules.policy_page import print_published, published_as_json
 
     text, division = text_of(file), _division(region)
     with workplace(acting) as place:
@@ -177,11 +179,59 @@ def policy_publish_command(
             moved = _moved_duties(place, found, region)
         else:
             found = desk.publish(text, division=division, by=acting.by, correct=correct, command_id=command_id)
-    following = after_publishing(found, dry_run=dry_run)
+    _print_found(acting, found, division, divisions, dry=dry_run, moved=moved)
+
+
+@policy_group.command(
+    "proposals",
+    help="待另一人决定的政策；写提请号则输出其原文\n\nPolicies that wait for a second person; with a number, the text of one.",
+)
+@NUMBER_OF_TEXT
+@asks
+def policy_proposals_command(asked: Asked, number: int | None) -> None:
+    from casework.application.rules.policies import PolicyDesk
+
+    with workplace(asked) as place:
+        print_waiting(asked, place, PolicyDesk(place.casework).proposed, number)
+
+
+@policy_group.command(
+    "decide",
+    help="发布另一人提请的政策，或以 --refuse 不发布\n\n"
+    "Publish a policy that somebody else proposed, or do not with --refuse.",
+)
+@NUMBER
+@REFUSE
+@click.option("--dry-run", is_flag=True, help="只看会有什么变化，不发布 only say what would change")
+@acts(at=False)
+@COMMAND_ID
+def policy_decide_command(acting: Acting, number: int, refuse: bool, dry_run: bool, command_id: str | None) -> None:
+    from casework.application.rules.policies import PolicyDesk
+
+    with workplace(acting) as place:
+        desk, moved = PolicyDesk(place.casework), None
+        if refuse:
+            refuse_proposal(acting, desk.proposed, "policy", number, command_id)
+            return
+        if dry_run:
+            found = desk.preview_proposed(number)
+            moved = _moved_duties(place, found, found.division or None)
+        else:
+            found = desk.decide(number, by=acting.by, command_id=command_id)
+        divisions = place.reading.divisions
+    _print_found(acting, found, found.division, divisions, dry=dry_run, moved=moved)
+
+
+def _print_found(
+    acting: Acting, found: Published, division: str, divisions: Divisions, *, dry: bool, moved: int | None
+) -> None:
+    from casework.interfaces.cli.rules.policy.page import print_published, published_as_json
+
+    following = after_publishing(found, dry_run=dry)
     if acting.json:
-        print_json(published_as_json(found, dry=dry_run, moved=moved) | next_step(following))
+        print_json(published_as_json(found, dry=dry, moved=moved) | next_step(following))
     else:
-        print_published(acting.language, found, division, divisions, dry=dry_run, moved=moved)
+        print_published(acting.language, found, division, divisions, dry=dry, moved=moved)
         print_next(acting.language, following)
 
 

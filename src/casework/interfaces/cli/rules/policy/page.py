@@ -13,7 +13,8 @@ from casework.domain.policy.section_faults import SECTIONS
 from casework.domain.policy.source_words import source_in_words
 from casework.domain.rules.rule_book import Publication
 from casework.interfaces.cli.output import print_lines
-from casework.interfaces.cli.rules.policy_rows import ChangedRule, DatedPolicy, DeadlineLine, LadderLine, OtherRule
+from casework.interfaces.cli.rules.policy.rows import ChangedRule, DatedPolicy, DeadlineLine, LadderLine, OtherRule
+from casework.interfaces.cli.rules.proposals import print_proposed
 from casework.interfaces.wording.labels import POLICY_WORDS
 from casework.interfaces.wording.language import Language
 from casework.interfaces.wording.policy_words import place_in_words, roles_in_words, rule_in_words, value_in_words
@@ -135,11 +136,12 @@ def print_changes(language: Language, changes: Sequence[RuleChange], before: Pol
 
 
 def published_as_json(found: Published, *, dry: bool, moved: int | None = None) -> dict[str, Any]:
-    """The answer to publishing; a trial run also says what would change, and how many duties it would move."""
+    """The answer to publishing or proposing; a trial run also says what would change, and how many duties it would move."""
     answer = {
         "version": found.policy.version,
         "effective": found.policy.effective_on,
         "position": found.position,
+        "proposal": found.proposal,
         "own_below": found.own_below,
     }
     if not dry:
@@ -171,6 +173,8 @@ def print_published(
                 f"A trial, nothing was published: {en}, {where}, from {since}",
             )
         )
+    elif found.proposal is not None:
+        print_proposed(language, found.proposal, policy.version)
     else:
         at = found.position
         print_lines(
