@@ -29,7 +29,7 @@ def staff(any_counter: CommandLine) -> Staff:
 
 def changed(counter: CommandLine, account: str, current: str, chosen: str) -> int:
     """The exit code of changing a password."""
-    return counter.run("account", "password", account, stdin=f"{current}\n{chosen}\n").exit_code
+    return counter.run("account", "password", account, stdin=f"{current}\n\n{chosen}\n").exit_code
 
 
 def activated(counter: CommandLine, code: str, password: str) -> int:
@@ -64,11 +64,11 @@ def test_unknown_disabled_and_wrong_are_one_answer(staff: Staff) -> None:
     activated(counter, code, FIRST)
     wang, _ = staff.invited("王伟")
     answers = {
-        counter.run("account", "password", said, stdin=f"{OTHER}\n{FIRST}\n").stderr
+        counter.run("account", "password", said, stdin=f"{OTHER}\n\n{FIRST}\n").stderr
         for said in (li, wang, staff.first, "10000000", "li.na")
     }
     counter.ask("account", "disable", li, "--reason", "离职", "--as", staff.first)
-    answers.add(counter.run("account", "password", li, stdin=f"{FIRST}\n{OTHER}\n").stderr)
+    answers.add(counter.run("account", "password", li, stdin=f"{FIRST}\n\n{OTHER}\n").stderr)
     assert len(answers) == 1
     assert "账号、密码或验证码不正确" in answers.pop()
 
@@ -108,7 +108,7 @@ def test_an_administrator_chooses_one_at_once(any_counter: CommandLine) -> None:
     weak = any_counter.run(*words, "--password", stdin=f"{WEAK}\n")
     assert (weak.exit_code, any_counter.ask("account", "list")) == (1, [])
     made = json.loads(any_counter.run(*words, "--password", stdin=f"{FIRST}\n").stdout)
-    done = any_counter.run("account", "password", made["account"], stdin=f"{FIRST}\n{OTHER}\n")
+    done = any_counter.run("account", "password", made["account"], stdin=f"{FIRST}\n\n{OTHER}\n")
     assert "下一步：查看本人账号" in done.stdout
 
 

@@ -18,16 +18,25 @@ _KEEP = """
 """
 
 
+_EXCHANGE = """
+    UPDATE main.sign_in_secrets SET sealed = ?, set_at = ? WHERE account = ? AND kind = ? AND sealed = ? RETURNING account
+"""
+_FORGET = "DELETE FROM main.sign_in_secrets WHERE account = ? AND kind = ? RETURNING account"
+
+
 class SecretKind(StrEnum):
     """What a secret is for; the kind is part of its seal, so that none stands for another."""
 
     PASSWORD = "password"
+    SECOND_FACTOR = "second-factor"
+    SECOND_FACTOR_OFFERED = "second-factor-offered"
 
 
 class AccountSecret(Struct, frozen=True, kw_only=True):
-    """A secret in clear and the second since 1970 at which it was set."""
+    """A secret in clear, as it is stored, and the second since 1970 at which it was set."""
 
     clear: bytes
+    stored: str
     set_at: int
 
     def __repr__(self) -> str:
@@ -47,11 +56,24 @@ class AccountSecrets:
         rows = self._log.beside(lambda run: run(_FIND, (account, kind)), writes=False)
         sealed, set_at = rows[0] if rows else ("", 0)
         clear = self._log.unsealed_beside(self._stream, account, kind, b64decode(sealed))
-        return None if clear is None else AccountSecret(clear=clear, set_at=set_at)
+        return None if clear is None else AccountSecret(clear=clear, stored=sealed, set_at=set_at)
 
     def keep(self, account: str, kind: SecretKind, clear: bytes, now: datetime) -> None:
         """From now on this is the account's secret of the kind, and the one before opens nothing."""
-        sealed = self._log.sealed_beside(self._stream, account, kind, clear)
+        sealed = self._sealed(account, kind, clear)
         if sealed is not None:
-            row = (account, kind, b64encode(sealed).decode(), int(now.timestamp()))
+            row = (account, kind, sealed, int(now.timestamp()))
             self._log.beside(lambda run: run(_KEEP, row))
+
+    def exchange(self, account: str, kind: SecretKind, earlier: AccountSecret, clear: bytes, now: datetime) -> bool:
+        """Put another one in the place of an earlier one; whether nobody else was faster."""
+        row = (self._sealed(account, kind, clear), int(now.timestamp()), account, kind, earlier.stored)
+        return bool(self._log.beside(lambda run: run(_EXCHANGE, row)))
+
+    def forget(self, account: str, kind: SecretKind) -> bool:
+        """The account has no secret of the kind any more; whether it had one."""
+        return bool(self._log.beside(lambda run: run(_FORGET, (account, kind))))
+
+    def _sealed(self, account: str, kind: SecretKind, clear: bytes) -> str | None:
+        sealed = self._log.sealed_beside(self._stream, account, kind, clear)
+        return None if sealed is None else b64encode(sealed).decode()

@@ -143,6 +143,8 @@ REFERENCE_FACTS: tuple[type[Fact], ...] = (
     accounts.AccountDisabled,
     accounts.AccountReactivated,
     accounts.PasswordSet,
+    accounts.SecondFactorSet,
+    accounts.SecondFactorRemoved,
     accounts.NameAdopted,
     offices.OfficeProposed,
     offices.OfficeGranted,

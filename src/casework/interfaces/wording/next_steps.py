@@ -254,6 +254,16 @@ AFTER_PASSWORD = NextStep(zh="查看本人账号", en="look at one's own account
 AFTER_PURGE = NextStep(
     zh="由审计员查看其余记录", en="the auditor looks at what is left", command="casework access list --as ACCOUNT"
 )
+AFTER_OFFER = NextStep(
+    zh="把密钥录入手机，再用手机显示的验证码确认",
+    en="take it into the telephone, then confirm with the code that it shows",
+    command="casework account second-factor ACCOUNT --confirm",
+)
+AFTER_RECOVERY_CODES = NextStep(
+    zh="恢复码只显示这一次：抄在纸上另行保存",
+    en="the recovery codes are shown only now: keep them on paper",
+    command="casework account second-factor ACCOUNT --off",
+)
 AFTER_STATUS = NextStep(zh="查看账号", en="look at the accounts", command="casework account list")
 AFTER_PROPOSAL = NextStep(
     zh="由另一名管理员决定", en="another administrator decides", command="casework office decide N --as ACCOUNT"

@@ -75,6 +75,24 @@ class PasswordSet(Fact, frozen=True, kw_only=True, tag="password-set"):
     account: AccountNumber
 
 
+class SecondFactorSet(Fact, frozen=True, kw_only=True, tag="second-factor-set"):
+    """Whoever has the account signs in with a code of the telephone as well from now on."""
+
+    label: ClassVar = Label("启用动态验证码", "second factor set")
+    sentence: ClassVar = Label("账号{account}启用动态验证码", "Account {account} signs in with a code as well")
+
+    account: AccountNumber
+
+
+class SecondFactorRemoved(Fact, frozen=True, kw_only=True, tag="second-factor-removed"):
+    """Whoever has the account signs in without a code from now on."""
+
+    label: ClassVar = Label("停用动态验证码", "second factor removed")
+    sentence: ClassVar = Label("账号{account}停用动态验证码", "Account {account} signs in without a code")
+
+    account: AccountNumber
+
+
 class NameAdopted(Fact, frozen=True, kw_only=True, tag="name-adopted"):
     """Older entries under this bare name are this account's; whoever adopted one goes on signing with the first."""
 

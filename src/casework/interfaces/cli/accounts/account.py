@@ -13,6 +13,7 @@ from casework.domain.codes.accounts import DisabledReason
 from casework.domain.divisions.codes import full_code
 from casework.interfaces.cli.accounts.hidden_words import new_password
 from casework.interfaces.cli.accounts.password import account_password_command
+from casework.interfaces.cli.accounts.second_factor import account_second_factor_command
 from casework.interfaces.cli.answers import next_step, plain
 from casework.interfaces.cli.household_command import workplace
 from casework.interfaces.cli.options import COMMAND_ID, acts, asks
@@ -282,6 +283,7 @@ def account_list_command(asked: Asked) -> None:
 
 
 account_group.add_command(account_password_command)
+account_group.add_command(account_second_factor_command)
 
 
 def _read(name: str) -> str:

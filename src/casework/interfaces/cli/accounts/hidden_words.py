@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import os
 import sys
+from typing import TYPE_CHECKING, Final
 
 import click
 
 from casework.interfaces.cli.parameters import WrongValueError
 from casework.interfaces.wording.language import Language
+
+if TYPE_CHECKING:
+    from casework.application.authentication.proofs import Shown
+
+MACHINE: Final = "user of this machine "
+"""Whoever types at the machine itself comes from here, by the number of its user."""
 
 
 def hidden(language: Language, zh: str, en: str, *, twice: bool = False) -> str:
@@ -20,6 +28,24 @@ def hidden(language: Language, zh: str, en: str, *, twice: bool = False) -> str:
     if not said:
         raise WrongValueError(zh=f"没有读到{zh}", en=f"Nothing was read as the {en}")
     return said
+
+
+def optional(language: Language, zh: str, en: str) -> str:
+    """What is typed without being shown, or nothing; elsewhere the next line of stdin, if there is one."""
+    if not sys.stdin.isatty():
+        return sys.stdin.readline().strip()
+    asked = language.say(f"{zh}（没有则回车）", f"{en} (Enter without one)")
+    said: str = click.prompt(asked, hide_input=True, default="", show_default=False, err=True)
+    return said
+
+
+def shown(language: Language, account: str) -> Shown:
+    """What an account shows of itself: its password, and the code where it has a second factor."""
+    from casework.application.authentication.proofs import Shown
+
+    password = hidden(language, "密码", "password")
+    code = optional(language, "动态验证码或恢复码", "code of the telephone, or a recovery code")
+    return Shown(account=account, password=password, code=code, source=f"{MACHINE}{os.getuid()}")
 
 
 def new_password(language: Language) -> str:

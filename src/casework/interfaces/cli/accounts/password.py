@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import rich_click as click
 
-from casework.interfaces.cli.accounts.hidden_words import hidden, new_password
+from casework.interfaces.cli.accounts.hidden_words import new_password, shown
 from casework.interfaces.cli.answers import next_step
 from casework.interfaces.cli.household_command import workplace
 from casework.interfaces.cli.options import asks
@@ -16,8 +16,9 @@ from casework.interfaces.workplace.invocation import Asked
 
 @click.command(
     "password",
-    help="本人更换密码：在终端中询问，或从标准输入读两行（现密码、新密码），从不写在命令中\n\n"
-    "Change one's own password: asked for at the terminal, or two lines of stdin, the current one and the new one.",
+    help="本人更换密码：在终端中询问，或从标准输入读三行（现密码、动态验证码或空行、新密码），从不写在命令中\n\n"
+    "Change one's own password: asked for at the terminal, or three lines of stdin, the current one, the code or a blank "
+    "line, and the new one.",
 )
 @click.argument("account", metavar="ACCOUNT", type=NameType(), required=True, help="账号 account")
 @asks
@@ -25,9 +26,8 @@ def account_password_command(asked: Asked, account: str) -> None:
     from casework.application.authentication.sign_in import SignIn
 
     with workplace(asked) as place:
-        current = hidden(asked.language, "现密码", "current password")
-        chosen = new_password(asked.language)
-        number = SignIn(place.casework, place.settings.database).change_password(account, current, chosen)
+        said, chosen = shown(asked.language, account), new_password(asked.language)
+        number = SignIn(place.casework, place.settings.database).change_password(said, chosen)
     if asked.json:
         print_json({"account": number} | next_step(AFTER_PASSWORD))
         return

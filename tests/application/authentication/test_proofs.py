@@ -1,0 +1,174 @@
+"""Signing in on both databases: what fits, what is used up, and who has to wait (P11 at its smallest size)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from threading import Thread
+
+import pytest
+
+from casework.application.authentication.attempts import Attempts
+from casework.application.authentication.proofs import SignInRefusedError
+from casework.domain.authentication.attempts import TryLaterError
+from casework.domain.authentication.one_time_codes import STEP_SECONDS
+from casework.domain.errors import CaseworkError, NotNowError
+from tests.support.installations.installations import open_office
+from tests.support.installations.raw_database import run_sql
+from tests.support.staff.signed_staff import OTHER, PASSWORD, CountedHashes, SignedStaff, shown
+
+
+@pytest.fixture
+def staff(database_url: str) -> Iterator[SignedStaff]:
+    """An installation on either database."""
+    with open_office(database_url) as office:
+        yield SignedStaff(office, database_url)
+
+
+def outcome(staff: SignedStaff, account: str, password: str = PASSWORD, code: str = "", source: str = "a") -> str:
+    """What comes of showing this: in, refused, or later."""
+    try:
+        staff.sign_in.change_password(shown(account, password, code, source=source), PASSWORD)
+    except SignInRefusedError:
+        return "refused"
+    except TryLaterError:
+        return "later"
+    return "in"
+
+
+def test_with_a_telephone_both_are_needed(staff: SignedStaff) -> None:
+    """Password alone, code alone and a code used before are refused; each wrong try leaves the code unspent."""
+    li = staff.somebody()
+    secret, _ = staff.with_telephone(li)
+    now = staff.code(secret)
+    assert outcome(staff, li) == "refused"
+    assert outcome(staff, li, OTHER, now) == "refused"
+    assert outcome(staff, li, code=now) == "in"
+    assert outcome(staff, li, code=now) == "refused"
+    staff.office.later(seconds=STEP_SECONDS)
+    assert outcome(staff, li, code=staff.code(secret)) == "in"
+
+
+def test_a_telephone_is_confirmed_by_its_first_code(staff: SignedStaff) -> None:
+    """Without an offer nothing is confirmed; with a wrong code nothing changes; taken away, the password is enough."""
+    li = staff.somebody()
+    with pytest.raises(NotNowError):
+        staff.sign_in.confirm_second_factor(shown(li), "123456")
+    staff.sign_in.offer_second_factor(shown(li))
+    with pytest.raises(SignInRefusedError):
+        staff.sign_in.confirm_second_factor(shown(li), "12345")
+    assert outcome(staff, li) == "in"
+    secret, _ = staff.with_telephone(li)
+    staff.sign_in.remove_second_factor(shown(li, code=staff.code(secret)))
+    assert outcome(staff, li) == "in"
+    told = [type(entry.fact).__name__ for entry in staff.office.log.entries(staff.desk.stream)]
+    assert [name for name in told if "Second" in name] == ["SecondFactorSet", "SecondFactorRemoved"]
+
+
+def test_a_code_on_paper_stands_in_once(staff: SignedStaff) -> None:
+    """There are ten; each is for once."""
+    li = staff.somebody()
+    _, codes = staff.with_telephone(li)
+    assert len(set(codes)) == 10
+    assert outcome(staff, li, code=codes[0]) == "in"
+    assert outcome(staff, li, code=codes[0]) == "refused"
+    assert outcome(staff, li, code=codes[9].replace("-", " ").upper()) == "in"
+
+
+def test_one_code_is_taken_once_even_by_two_at_once(staff: SignedStaff) -> None:
+    """Several processes show the same code at the same moment."""
+    li = staff.somebody()
+    secret, _ = staff.with_telephone(li)
+    code, came = staff.code(secret), list[str]()
+    threads = [Thread(target=lambda: came.append(outcome(staff, li, code=code))) for _ in range(3)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert came.count("in") == 1
+
+
+def guess(staff: SignedStaff, account: str, times: int) -> list[str]:
+    """So many wrong passwords for one account, each from another address."""
+    return [outcome(staff, account, f"guess-number-{at}", source=f"192.0.2.{at}") for at in range(times)]
+
+
+def test_guesses_end_and_whoever_has_the_telephone_still_gets_in(staff: SignedStaff) -> None:
+    """Five are looked at in a quarter of an hour, from wherever; the account is not shut (P11)."""
+    li = staff.somebody()
+    secret, codes = staff.with_telephone(li)
+    came = [each for _ in range(20) for each in (*guess(staff, li, 3), _a_little_later(staff))]
+    assert came.count("refused") == 5
+    assert outcome(staff, li) == "later"
+    assert outcome(staff, li, code="123456") == "later"
+    assert outcome(staff, li, code=staff.code(secret)) == "in"
+    assert outcome(staff, li, code=staff.code(secret, 1)) == "in"
+    assert guess(staff, li, 9).count("later") > 0
+    assert outcome(staff, li, code=codes[0]) == "in"
+
+
+def test_without_a_telephone_one_waits_and_gets_in(staff: SignedStaff) -> None:
+    """An hour at most; who got in begins anew."""
+    li = staff.somebody()
+    for _ in range(4):
+        guess(staff, li, 9)
+        staff.office.later(minutes=20)
+    assert outcome(staff, li) == "later"
+    staff.office.later(hours=1)
+    assert outcome(staff, li) == "in"
+    assert outcome(staff, li) == "in"
+
+
+def test_many_at_once_are_counted_one_after_the_other(staff: SignedStaff) -> None:
+    """Threads that guess at the same moment have no more tries than one."""
+    li = staff.somebody()
+    came: list[str] = []
+    threads = [Thread(target=lambda: came.extend(guess(staff, li, 4))) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert came.count("refused") <= 5
+
+
+def test_a_source_that_tries_everybody_has_to_wait(staff: SignedStaff) -> None:
+    """Thirty failures from one address, at whomever; another address goes on."""
+    came = [outcome(staff, f"1000{at:04}", source="198.51.100.1") for at in range(40)]
+    assert came == ["refused"] * 30 + ["later"] * 10
+    assert outcome(staff, staff.first, source="198.51.100.1") == "later"
+    assert outcome(staff, staff.first, source="198.51.100.2") == "in"
+
+
+def test_an_account_that_there_is_not_is_no_other(staff: SignedStaff) -> None:
+    """It waits as a known one does, and a hash is worked out for it; the table does not grow with what is typed."""
+    hashes = staff.hashes
+    assert isinstance(hashes, CountedHashes)
+    assert guess(staff, "10000000", 9) == guess(staff, staff.first, 9)
+    assert hashes.looked_at[None] == 3
+    for at in range(60):
+        outcome(staff, f"nobody number {at}", source=f"2001:db8::{at:x}")
+    ((rows,),) = run_sql(staff.url, "SELECT count(*) FROM sign_in_attempts WHERE subject LIKE 'source:%'")
+    assert rows <= 11
+
+
+def test_without_counting_every_guess_is_looked_at(staff: SignedStaff, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The control: the stories above are red where nothing is counted."""
+    monkeypatch.setattr(Attempts, "_begin", lambda *_: None)
+    assert guess(staff, staff.first, 9) == ["refused"] * 9
+
+
+def test_nobody_is_told_which_of_them_is_wrong(staff: SignedStaff) -> None:
+    """A wrong password, a wrong code and an account that there is not are one error, without what was typed."""
+    li = staff.somebody()
+    staff.with_telephone(li)
+    said = set()
+    for each in (shown(li, OTHER), shown(li, code="000000"), shown("10000000"), shown(li, "")):
+        with pytest.raises(CaseworkError) as refused:
+            staff.sign_in.change_password(each, OTHER)
+        said.add((type(refused.value), str(refused.value)))
+        assert OTHER not in repr(each)
+    assert len(said) == 1
+
+
+def _a_little_later(staff: SignedStaff) -> str:
+    staff.office.later(seconds=44)
+    return "44 seconds"
