@@ -225,7 +225,7 @@ class Board:
         self, connection: Connection, wanted: HouseholdFilter, region: str | None, order: Order, now: datetime | None
     ) -> Iterator[BoardEntry]:
         today = now and shanghai_date(now)
-        mine = [in_region(BOARD.c.village, region), *wanted.conditions(BOARD.c, today)]
+        mine = [in_region(BOARD.c.village, region), *wanted.conditions(BOARD.c, today, self._book)]
         of = select(BOARD.c.household).where(*mine) if len(mine) > 1 else None
         came_to = None if now is None else outcome_counts(connection, now=now, region=region, of=of)
         missed = None if now is None else missed_counts(connection, now=now, region=region)
@@ -249,7 +249,7 @@ class Board:
                 **names.of_household(row),
                 next_deadline=following,
                 green_channel=bool(row.green_channel),
-                stand_in=stand_in_for(row.cadre, row.stand_ins, today),
+                stand_in=stand_in_for(row.cadre, row.stand_ins, today, self._book.holders if self._book else None),
                 relocated=None if row.relocated is None else bool(row.relocated),
                 missed_law=None if missed is None else sum(missed.get(row.household, {}).values()),
                 **_counted(None if came_to is None else came_to.get(row.household, {})),

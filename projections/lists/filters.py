@@ -18,6 +18,7 @@ from casework.domain.codes.people import HouseholdCategory
 from casework.domain.codes.service.assistance import Level
 from casework.domain.codes.sources import ExternalSystem
 from casework.domain.codes.stages import Stage
+from casework.domain.household.context import NamesHolders
 from casework.domain.household.parts import StandIn, on_duty
 from casework.domain.rules.rule_book import RuleBook
 from casework.domain.words import Words, words, words_of
@@ -67,9 +68,11 @@ class HouseholdFilter(Struct, frozen=True, kw_only=True):
             if value is not None:
                 yield name, its_words, value
 
-    def conditions(self, board: Columns, today: date | None) -> Iterator[ColumnElement[bool]]:
+    def conditions(
+        self, board: Columns, today: date | None, book: RuleBook | None = None
+    ) -> Iterator[ColumnElement[bool]]:
         """
-        What the rows asked for have in common.
+        What the rows asked for have in common; whose work somebody does for an account that is away says the book.
 
         Of what had no entry for some working days those come that had none for as many days of any kind.
         """
@@ -87,7 +90,8 @@ class HouseholdFilter(Struct, frozen=True, kw_only=True):
         if self.not_shared_with is not None:
             yield or_(board.shared_with.is_(None), board.shared_with.not_like(f"%{self.not_shared_with}%"))
         if self.stand_in is not None:
-            yield board.stand_ins.is_not(None)
+            away = acting_for(self.stand_in, today, book.holders if book else None)
+            yield or_(board.stand_ins.is_not(None), board.cadre.in_(away)) if away else board.stand_ins.is_not(None)
         if self.no_entry_for is not None and today is not None:
             yield board.last_entry_on <= today - timedelta(days=self.no_entry_for)
 
@@ -95,7 +99,8 @@ class HouseholdFilter(Struct, frozen=True, kw_only=True):
         """Whether a row that meets the conditions is asked for, by today and the calendar of its own village."""
         if self.stand_in is not None:
             silent = replace(self, stand_in=None).keeps(book, today)
-            return lambda row: stand_in_for(row.cadre, row.stand_ins, today) == self.stand_in and silent(row)
+            holders = book.holders if book else None
+            return lambda row: stand_in_for(row.cadre, row.stand_ins, today, holders) == self.stand_in and silent(row)
         if self.no_entry_for is None or book is None or today is None:
             return lambda row: True
         days, last_days = self.no_entry_for, {}
@@ -113,12 +118,26 @@ EVERY = HouseholdFilter()
 """Nothing is asked: every household."""
 
 
-def stand_in_for(account: str | None, stand_ins: str | None, day: date | None) -> str | None:
-    """Who has the duties of an account on a day, by the stand-ins as the board keeps them; None while that is itself."""
-    if stand_ins is None or day is None or account is None:
+def stand_in_for(
+    account: str | None, stand_ins: str | None, day: date | None, holders: NamesHolders | None = None
+) -> str | None:
+    """
+    Who has the duties of an account on a day, None while that is itself.
+
+    By the stand-ins as the board keeps them, and since there are accounts by their absences.
+    """
+    if day is None or account is None or (stand_ins is None and holders is None):
         return None
-    acting = on_duty(_STAND_INS.decode(stand_ins), account, day)
+    acting = on_duty(_STAND_INS.decode(stand_ins), account, day) if stand_ins else account
+    acting = holders.acting(day).get(acting, acting) if holders else acting
     return None if acting == account else acting
+
+
+def acting_for(account: str, day: date | None, holders: NamesHolders | None) -> tuple[str, ...]:
+    """Whose work an account does on a day because they are away, by what they sign with."""
+    if day is None or holders is None:
+        return ()
+    return tuple(away for away, acting in holders.acting(day).items() if acting == account)
 
 
 _STAND_INS = Decoder(tuple[StandIn, ...])

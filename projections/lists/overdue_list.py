@@ -175,7 +175,7 @@ class Overdue:
             select(DEADLINES, BOARD.c.number, BOARD.c.last_entry_on, BOARD.c.cadre, BOARD.c.stand_ins)
             .join(BOARD, BOARD.c.household == DEADLINES.c.household)
             .where(asked, in_region(DEADLINES.c.village, region))
-            .where(*wanted.conditions(BOARD.c, today))
+            .where(*wanted.conditions(BOARD.c, today, self._book))
             .order_by(DEADLINES.c.due_at, DEADLINES.c.household, DEADLINES.c.deadline, DEADLINES.c.occurrence)
         )
         rows = list(filter(wanted.keeps(self._book, today), connection.execute(query)))
@@ -183,7 +183,8 @@ class Overdue:
         for row in rows:
             office = f"{row.role} {names.name(row.division)}"
             done_at = row.met_at or row.ended_at
-            account = (None if done_at else stand_in_for(row.account, row.stand_ins, today)) or row.account
+            acting = None if done_at else stand_in_for(row.account, row.stand_ins, today, self._book.holders)
+            account = acting or row.account
             until = shanghai_date(done_at) if done_at else today
             due_at = row.law_due_at if kind is MissedDeadline else row.due_at
             due_on = shanghai_date(due_at - MICROSECOND)

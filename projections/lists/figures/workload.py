@@ -6,11 +6,12 @@ from collections import Counter, defaultdict
 from datetime import date, datetime
 from typing import Annotated
 
-from sqlalchemy import Connection, Engine, and_, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Engine, and_, func, not_, or_, select
 
 from casework.domain.calendar.work_calendar import shanghai_date
 from casework.domain.codes.stages import Stage
 from casework.domain.columns import ListRow, column
+from casework.domain.household.context import NamesHolders
 from casework.domain.labels import Label
 from projections.lists.board import BOARD
 from projections.lists.deadline_list import DEADLINES
@@ -44,15 +45,17 @@ class CadreLoad(ListRow, frozen=True, kw_only=True):
 class Workload:
     """Who carries how much."""
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, holders: NamesHolders | None = None) -> None:
+        """`holders` say who stands in for whom, once there are accounts."""
         self._engine = engine
+        self._holders = holders
 
     def per_cadre(self, *, now: datetime, region: str | None = None) -> Answer[CadreLoad]:
         """Every cadre of a region by account, the households without one last. Raises DivisionCodeError."""
         with reading(self._engine) as connection:
             today = shanghai_date(now)
-            stages, opened, stood_in = _households(connection, region, today)
-            late = _overdue(connection, now, region, today)
+            stages, opened, stood_in = _households(connection, region, today, self._holders)
+            late = _overdue(connection, now, region, today, self._holders)
             cadres = sorted(filter(None, {*stages, *late}))
             cadres_and_nobody = [*cadres, None] if stages[None] else cadres
             return answer(
@@ -72,7 +75,7 @@ class Workload:
 
 
 def _households(
-    connection: Connection, region: str | None, today: date
+    connection: Connection, region: str | None, today: date, holders: NamesHolders | None
 ) -> tuple[defaultdict[str | None, Counter[Stage]], Counter[str | None], Counter[str | None]]:
     """By who has them today: the households by stage, the open ones, and those of them in somebody else's place."""
     stages: defaultdict[str | None, Counter[Stage]] = defaultdict(Counter)
@@ -86,7 +89,7 @@ def _households(
     )
     for row in connection.execute(query):
         if row.cadre is not None or row.open:
-            acting = stand_in_for(row.cadre, row.stand_ins, today)
+            acting = stand_in_for(row.cadre, row.stand_ins, today, holders)
             has_it = acting or row.cadre
             stages[has_it][Stage(row.stage)] += row.households
             opened[has_it] += row.households if row.open else 0
@@ -95,25 +98,28 @@ def _households(
 
 
 def _overdue(
-    connection: Connection, now: datetime, region: str | None, today: date
+    connection: Connection, now: datetime, region: str | None, today: date, holders: NamesHolders | None
 ) -> dict[str | None, tuple[int, int]]:
     """By who owes them today: the overdue deadlines, and the households that they stand in."""
     table = DEADLINES.c
     late = and_(table.unmet == 1, table.due_at <= now, table.account.is_not(None), in_region(table.village, region))
     of_board = BOARD.c.household == table.household
+    stood_in: ColumnElement[bool] = BOARD.c.stand_ins.is_not(None)
+    if holders is not None and (away := holders.acting(today)):
+        stood_in = or_(stood_in, table.account.in_({*away, *away.values()}))
     query = (
         select(
             table.account, func.count().label("deadlines"), func.count(table.household.distinct()).label("households")
         )
         .join(BOARD, of_board)
-        .where(late, BOARD.c.stand_ins.is_(None))
+        .where(late, not_(stood_in))
         .group_by(table.account)
     )
     found = {row.account: (row.deadlines, row.households) for row in connection.execute(query)}
     with_leaves = select(table.account, table.household, BOARD.c.stand_ins).join(BOARD, of_board)
     theirs: defaultdict[str, list[object]] = defaultdict(list)
-    for row in connection.execute(with_leaves.where(late, BOARD.c.stand_ins.is_not(None))):
-        theirs[stand_in_for(row.account, row.stand_ins, today) or row.account].append(row.household)
+    for row in connection.execute(with_leaves.where(late, stood_in)):
+        theirs[stand_in_for(row.account, row.stand_ins, today, holders) or row.account].append(row.household)
     for account, households in theirs.items():
         deadlines, distinct = found.get(account, (0, 0))
         found[account] = (deadlines + len(households), distinct + len(set(households)))

@@ -12,9 +12,8 @@ from casework.application.accounts.directories import Directories
 from casework.application.commands.catalogue import CATALOGUE
 from casework.application.commands.declarations.declaration import Command
 from casework.application.commands.declarations.fields import texts_of
-from casework.domain.accounts.actors import Actor, actor_in
+from casework.domain.accounts.actors import Actor, actor_in, has_household
 from casework.domain.accounts.directory import Directory
-from casework.domain.accounts.holders import present
 from casework.domain.calendar.work_calendar import shanghai_date
 from casework.domain.codes.rights import Reach
 from casework.domain.errors import HouseholdUnknownError
@@ -133,10 +132,8 @@ OF_EVERYWHERE = frozenset({"policy publish", "calendar load"})
 def _near(directory: Directory, state: Household, village: str, context: DecisionContext) -> Reach:
     """How near a household is on the day of the act itself, of whichever earlier day it speaks."""
     assert context.office is not None
-    today = shanghai_date(context.now)
-    on_duty = state.on_duty(state.cadre, today) if state.known else None
-    cadre, acts = directory.known(on_duty) if on_duty else None, directory.known(context.by)
-    own = cadre is not None and acts is not None and acts.number in {cadre.number, present(directory, cadre, today)}
+    acts = directory.known(context.by)
+    own = acts is not None and has_household(directory, acts, state, shanghai_date(context.now))
     return relation(context.office, village, own=own)
 
 

@@ -7,12 +7,15 @@ from collections.abc import Sequence
 from threading import Lock
 from uuid import UUID
 
+from msgspec.structs import replace
+
 from casework.application.log.records.household_ids import reference_id
 from casework.application.log.store import Log
 from casework.domain.accounts.directory import Directory
 from casework.domain.accounts.evolution import directory_after
 from casework.domain.accounts.named_holders import NamedHolders
 from casework.domain.fact import Recorded
+from casework.domain.rules.rule_book import RuleBook
 
 
 class Directories:
@@ -55,6 +58,11 @@ class Directories:
         if not self.current().kept:
             return None
         return self.holders if position is None else self.holders_over_time().at(position)
+
+    def beside(self, book: RuleBook, *, until: int | None = None) -> RuleBook:
+        """The rules with who stands in for whom, by what stands up to a position; raises as `current` does."""
+        holders = self.holders_until(until)
+        return book if holders is None else replace(book, holders=holders)
 
     def holders_over_time(self) -> HoldersOverTime:
         """Who held which office as the log had it at each of its positions; raises as `current` does."""

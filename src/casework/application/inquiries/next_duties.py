@@ -6,14 +6,17 @@ from datetime import date, datetime
 from uuid import UUID
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from casework.application.writing.casework import Casework
 from casework.domain.accountability.next_duty import next_duty
 from casework.domain.calendar.due_dates import working_days_late
 from casework.domain.calendar.work_calendar import shanghai_date
+from casework.domain.deadlines.instances import Instance
 from casework.domain.deadlines.ladder import recipients
 from casework.domain.deadlines.names import deadline_label
 from casework.domain.facts.deadlines import Recipient
+from casework.domain.household.context import NamesHolders
 from casework.domain.household.detection import waits_for
 from casework.domain.household.evolution.evolve import fold_history
 from casework.domain.household.state import Household
@@ -54,10 +57,12 @@ def what_comes(casework: Casework, household: UUID) -> WhatComes:
     state, now = fold_history(household, casework.log.entries(household)), casework.clock.now()
     rules = casework.books.current().of_household(state)
     waits = waits_for(state, on=shanghai_date(now), policy=rules.policies.in_force(now))
-    return WhatComes(duty=_coming_duty(state, rules, now) if state.known else None, waits=waits)
+    return WhatComes(
+        duty=_coming_duty(state, rules, now, casework.directories.holders) if state.known else None, waits=waits
+    )
 
 
-def _coming_duty(state: Household, rules: Rules, now: datetime) -> ComingDuty | None:
+def _coming_duty(state: Household, rules: Rules, now: datetime, holders: NamesHolders | None) -> ComingDuty | None:
     found = next_duty(state, rules, now)
     if found is None:
         return None
@@ -72,7 +77,15 @@ def _coming_duty(state: Household, rules: Rules, now: datetime) -> ComingDuty | 
         due_at=due_at,
         overdue=due_at <= now,
         working_days_late=working_days_late(due_on, shanghai_date(now), rules.calendar),
-        to=recipients(state, instance, ("duty",), on=shanghai_date(now))[0],
+        to=_whose(state, instance, shanghai_date(now), holders),
         others=found.others,
         others_overdue=found.others_overdue,
     )
+
+
+def _whose(state: Household, instance: Instance, on: date, holders: NamesHolders | None) -> Recipient:
+    """Whose it is on a day: an office as such, a cadre or owner by name, or whoever stands in."""
+    (to,) = recipients(state, instance, ("duty",), on=on)
+    if to.account is None or holders is None:
+        return to
+    return replace(to, account=holders.acting(on).get(to.account, to.account))

@@ -7,6 +7,7 @@ from typing import Annotated
 
 from msgspec import Struct
 
+from casework.domain.accounts.actors import has_household
 from casework.domain.accounts.directory import Directory
 from casework.domain.accounts.holders import offices_of
 from casework.domain.codes.offices import Role
@@ -80,7 +81,7 @@ def explain_right(
     if what not in rights.lines:
         raise RightUnknownError(what)
     account = directory.account(said)
-    own = household is not None and household.on_duty(household.cadre, on) == account.signature
+    own = household is not None and has_household(directory, account, household, on)
     village = household.village if household else ""
     offices = tuple(
         OfficeRight(

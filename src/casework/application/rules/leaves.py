@@ -9,6 +9,7 @@ from casework.application.log.records.groups import Appended, AppendGroup
 from casework.application.log.records.retries import retries
 from casework.application.writing.casework import Casework
 from casework.domain.calendar.work_calendar import shanghai_date
+from casework.domain.decisions.responsibility import LeaveOfAccountError
 from casework.domain.facts.office.rules import EVERYWHERE
 from casework.domain.household.context import in_envelopes
 from casework.domain.rules.leaves import take_leave
@@ -24,11 +25,16 @@ def record_leave(
     last_on: date,
     by: str,
     division: str = EVERYWHERE,
+    preview: bool = False,
 ) -> int | None:
     """
-    The leave stands; quiet when it was said so last. Answers its position. Raises as `take_leave`, and ConflictError.
+    The leave stands; quiet when it was said so last, and in a `preview`. Answers its position.
+
+    Raises LeaveOfAccountError once there are accounts, as `take_leave`, and ConflictError.
     """
     refuse_no_account("by", by)
+    if casework.directories.current().kept:
+        raise LeaveOfAccountError
     stream = casework.books.leaves
     for _ in retries():
         version, context = len(casework.log.entries(stream)), casework.context(by, of=division)
@@ -41,7 +47,7 @@ def record_leave(
             today=shanghai_date(context.now),
             division=division,
         )
-        if not facts:
+        if preview or not facts:
             return None
         entries = in_envelopes(stream, version, facts, context, f"{by}/{stream}/{version}")
         group = AppendGroup(household=stream, expected_version=version, entries=entries)

@@ -7,6 +7,7 @@ from datetime import date
 from msgspec import Struct
 
 from casework.domain.codes.offices import DIVISION_DIGITS
+from casework.domain.household.context import NamesHolders, on_duty
 from casework.domain.household.parts import Episode
 from casework.domain.household.state import Household
 from casework.domain.policy.deciders import DecisionKind
@@ -23,7 +24,7 @@ class Party(Struct, frozen=True, kw_only=True):
     member: int | None = None
 
 
-def held_by(household: Household, on: date | None = None) -> Party:
+def held_by(household: Household, on: date | None = None, holders: NamesHolders | None = None) -> Party:
     """
     The responsible cadre, a standing one included; `on` a day whoever stands in; the township's office while nobody is.
 
@@ -32,11 +33,13 @@ def held_by(household: Household, on: date | None = None) -> Party:
     """
     if household.ledger is not None:
         return _office(household, str(household.ledger.level))
-    cadre = household.on_duty(household.cadre, on)
+    cadre = household.cadre if on is None else on_duty(household, household.cadre, on, holders)
     return _cadre(cadre) if cadre else _office(household, "township")
 
 
-def waits_for(household: Household, policy: Policy, on: date | None = None) -> Party:
+def waits_for(
+    household: Household, policy: Policy, on: date | None = None, holders: NamesHolders | None = None
+) -> Party:
     """
     Whose move it is: the first of these that holds.
 
@@ -47,12 +50,12 @@ def waits_for(household: Household, policy: Policy, on: date | None = None) -> P
     """
     episode = household.episode
     if episode is None:
-        return _outside(household, policy) or held_by(household, on)
+        return _outside(household, policy) or held_by(household, on, holders)
     return (
         _deciding(household, episode, policy)
         or _accepting(household, episode)
         or _working(household, episode, policy)
-        or held_by(household, on)
+        or held_by(household, on, holders)
     )
 
 

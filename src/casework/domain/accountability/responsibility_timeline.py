@@ -15,7 +15,8 @@ from casework.domain.calendar.office_hours import hours_between
 from casework.domain.calendar.work_calendar import shanghai_date, start_of
 from casework.domain.errors import NotFoundError
 from casework.domain.fact import Moment, Recorded
-from casework.domain.facts.responsibility import StandInNamed
+from casework.domain.facts.responsibility import CadreAssigned, StandInNamed
+from casework.domain.household.context import NamesHolders
 from casework.domain.household.evolution.corrections import with_corrections
 from casework.domain.household.evolution.evolve import evolve
 from casework.domain.household.parts import OUTSIDE, Episode
@@ -59,13 +60,21 @@ class Timeline(Struct, frozen=True, kw_only=True):
     held: tuple[Stretch, ...]
 
 
-def timeline(entries: Sequence[Recorded], rules: Rules, *, now: datetime, number: int | None = None) -> Timeline:
+def timeline(
+    entries: Sequence[Recorded],
+    rules: Rules,
+    *,
+    now: datetime,
+    number: int | None = None,
+    holders: NamesHolders | None = None,
+) -> Timeline:
     """
     The episode with this number, or the last one, by the times at which things happened; with the number 0, and for a
     household that was never detected, the time from its registration on.
 
     Late entries stand where they happened and corrections are applied. What follows without a change of either party
-    is one stretch; a stretch without any office hour is left out. `entries` are a household's, from its first.
+    is one stretch; a stretch without any office hour is left out. `entries` are a household's, from its first; `holders`
+    say who stood in for whom, once there are accounts.
 
     Raises:
         NoSuchEpisodeError: There is no such episode.
@@ -74,7 +83,7 @@ def timeline(entries: Sequence[Recorded], rules: Rules, *, now: datetime, number
     states = _after_each(corrected)
     episodes = states[-1].episodes if states else ()
     if number == OUTSIDE or (number is None and not episodes):
-        return _before_detection(corrected, states, rules, now)
+        return _before_detection(corrected, states, rules, now, holders)
     if not 1 <= (number or len(episodes)) <= len(episodes):
         raise NoSuchEpisodeError(number)
     episode = episodes[(number or len(episodes)) - 1]
@@ -82,12 +91,16 @@ def timeline(entries: Sequence[Recorded], rules: Rules, *, now: datetime, number
     end = max(episode.detected_at, _end(episode, following, now))
     places = {entry.version: place for place, entry in enumerate(corrected)}
     begun, last = places[episode.version], places[following.version] if following else len(corrected)
-    turns = _turns(states[begun], corrected[begun + 1 : last], episode.detected_at, rules)
-    return _timeline_of(episode.number, turns, end, rules)
+    turns = _turns(states[begun], corrected[begun + 1 : last], episode.detected_at, rules, holders)
+    return _timeline_of(episode.number, turns, end, rules, holders)
 
 
 def _before_detection(
-    entries: Sequence[Recorded], states: Sequence[Household], rules: Rules, now: datetime
+    entries: Sequence[Recorded],
+    states: Sequence[Household],
+    rules: Rules,
+    now: datetime,
+    holders: NamesHolders | None,
 ) -> Timeline:
     """The time before the first episode. Raises NoSuchEpisodeError where nobody is registered."""
     begun = next((place for place, state in enumerate(states) if state.known), None)
@@ -98,17 +111,20 @@ def _before_detection(
         (place for place, entry in enumerate(entries) if first and entry.version == first.version), len(entries)
     )
     end = max(since, first.detected_at if first else now)
-    return _timeline_of(OUTSIDE, _turns(states[begun], entries[begun + 1 : last], since, rules), end, rules)
+    turns = _turns(states[begun], entries[begun + 1 : last], since, rules, holders)
+    return _timeline_of(OUTSIDE, turns, end, rules, holders)
 
 
-def _timeline_of(number: int, turns: Sequence[Turn], end: datetime, rules: Rules) -> Timeline:
+def _timeline_of(
+    number: int, turns: Sequence[Turn], end: datetime, rules: Rules, holders: NamesHolders | None
+) -> Timeline:
     since = turns[0][0]
     return Timeline(
         episode=number,
         since=since,
         until=end,
         open_time=_open_time(since, end, rules),
-        held=tuple(s for s in _joined(_stretches(turns, end, rules)) if s.open_time),
+        held=tuple(s for s in _joined(_stretches(turns, end, rules, holders)) if s.open_time),
     )
 
 
@@ -125,11 +141,13 @@ def _end(episode: Episode, following: Episode | None, now: datetime) -> datetime
     return episode.ended_at or (following.detected_at if following else now)
 
 
-def _turns(household: Household, later: Sequence[Recorded], since: datetime, rules: Rules) -> list[Turn]:
+def _turns(
+    household: Household, later: Sequence[Recorded], since: datetime, rules: Rules, holders: NamesHolders | None
+) -> list[Turn]:
     """The household from each moment on at which something happened, or at which another policy came into force."""
     happened: list[tuple[datetime, Recorded | None]] = [(max(since, entry.occurred_at), entry) for entry in later]
     happened += [(start_of(policy.effective_on), None) for policy in rules.policies.dated]
-    happened += [(start_of(day), None) for day in _leave_days(later)]
+    happened += [(start_of(day), None) for day in _leave_days(household, later, holders)]
     turns = [(since, household)]
     for moment, entry in sorted(happened, key=_moment):
         if entry is not None:
@@ -139,26 +157,33 @@ def _turns(household: Household, later: Sequence[Recorded], since: datetime, rul
     return turns
 
 
-def _leave_days(entries: Sequence[Recorded]) -> Iterator[date]:
+def _leave_days(household: Household, later: Sequence[Recorded], holders: NamesHolders | None) -> Iterator[date]:
     """The days on which duties go to a stand-in, and come back."""
-    for entry in entries:
+    cadres = {household.cadre}
+    for entry in later:
         if isinstance(entry.fact, StandInNamed):
             yield from (entry.fact.first_on, entry.fact.last_on + ONE_DAY)
+            cadres.add(entry.fact.stand_in)
+        if isinstance(entry.fact, CadreAssigned):
+            cadres.add(entry.fact.cadre)
+    if holders is not None:
+        for cadre in filter(None, cadres):
+            yield from holders.turns(cadre)
 
 
 def _moment(happened: tuple[datetime, object]) -> datetime:
     return happened[0]
 
 
-def _stretches(turns: Sequence[Turn], end: datetime, rules: Rules) -> Iterator[Stretch]:
+def _stretches(turns: Sequence[Turn], end: datetime, rules: Rules, holders: NamesHolders | None) -> Iterator[Stretch]:
     for (since, household), (following, _) in pairwise([*turns, (end, turns[-1][1])]):
         until = min(following, end)
         if since < until:
             yield Stretch(
                 since=since,
                 until=until,
-                by=held_by(household, shanghai_date(since)),
-                waiting_for=waits_for(household, rules.policies.in_force(since), shanghai_date(since)),
+                by=held_by(household, shanghai_date(since), holders),
+                waiting_for=waits_for(household, rules.policies.in_force(since), shanghai_date(since), holders),
                 open_time=_open_time(since, until, rules),
             )
 

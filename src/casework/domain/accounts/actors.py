@@ -8,9 +8,10 @@ from datetime import date
 from msgspec import Struct
 
 from casework.domain.accounts.directory import Account, Directory
-from casework.domain.accounts.holders import offices_of
+from casework.domain.accounts.holders import offices_of, present
 from casework.domain.errors import RefusedError
 from casework.domain.fact import ActingOffice
+from casework.domain.household.state import Household
 
 
 class AccountNotActiveError(RefusedError):
@@ -67,6 +68,13 @@ def actor_in(directory: Directory, said: str, office: ActingOffice | None, on: d
     if len(meant) > 1:
         raise OfficeUnsaidError(account.number, meant)
     return Actor(account=account.number, signature=account.signature, office=meant[0])
+
+
+def has_household(directory: Directory, account: Account, household: Household, on: date) -> bool:
+    """Whether a household is an account's own on a day: as its cadre, or standing in for whoever is."""
+    on_duty = household.on_duty(household.cadre, on) if household.known else None
+    cadre = directory.known(on_duty) if on_duty else None
+    return cadre is not None and account.number in {cadre.number, present(directory, cadre, on)}
 
 
 def _is_meant(held: ActingOffice, said: ActingOffice) -> bool:

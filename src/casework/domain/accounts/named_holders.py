@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import date
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date, timedelta
 from functools import cached_property, lru_cache, partial
 from typing import Final
 
@@ -17,6 +17,8 @@ from casework.domain.facts.deadlines import Recipient, VacantOffice
 
 MOST_KEPT: Final = 20_000
 """So many offices and days are kept with their holders: a city has some 5,000 offices, and a sweep asks for one day."""
+
+DAYS_KEPT: Final = 400
 
 
 class NamedHolders(Struct, frozen=True, kw_only=True, dict=True):
@@ -39,6 +41,22 @@ class NamedHolders(Struct, frozen=True, kw_only=True, dict=True):
         if to.account is not None:
             return self._of_person(to, to.account, on)
         return self._of_office(to, Role(to.role), on)
+
+    def acting(self, on: date) -> Mapping[str, str]:
+        """Who does whose work on a day: by number and adopted names those who are away, and whoever stands in for each."""
+        return self._acting(on)
+
+    def turns(self, signed: str) -> Iterator[date]:
+        """The days on which an absence begins, of whoever stands in as well, and after which it is over."""
+        account = self.directory.known(signed)
+        found, asked = set[str](), [account] if account else []
+        while asked:
+            away = asked.pop()
+            found.add(away.number)
+            for absence in away.absences:
+                yield from (absence.first_on, absence.covered_until + timedelta(days=1))
+                if absence.stand_in and absence.stand_in not in found:
+                    asked.append(self.directory.accounts[absence.stand_in])
 
     def _of_person(self, to: Recipient, signed: str, on: date) -> tuple[Recipient, ...]:
         account = self.directory.known(signed)
@@ -70,6 +88,19 @@ class NamedHolders(Struct, frozen=True, kw_only=True, dict=True):
             stands_in_for=self.directory.accounts[other].signature if other else None,
             vacant=vacant,
         )
+
+    @cached_property
+    def _acting(self) -> Callable[[date], Mapping[str, str]]:
+        def acting(on: date) -> Mapping[str, str]:
+            found = ((away, present(self.directory, away, on)) for away in self.directory.away_on(on))
+            return {
+                name: self.directory.accounts[number].signature
+                for away, number in found
+                if number is not None
+                for name in (away.number, *away.names)
+            }
+
+        return lru_cache(maxsize=DAYS_KEPT)(acting)
 
     @cached_property
     def _holders(self) -> Callable[[ActingOffice, date], Holders]:

@@ -93,7 +93,7 @@ def _refusal(household: Household, context: DecisionContext, instance: Instance)
         )
     somebody_else = context.policy.decider(DecisionKind.PAUSE) is Decider.SOMEBODY_ELSE
     holder = holder_of(household, instance)
-    if somebody_else and context.is_one_of((holder, household.on_duty(holder, context.today))):
+    if somebody_else and context.is_one_of((holder, context.on_duty(household, holder))):
         return OwnDeadlineError(context.by)
     limit_days = policy_of(instance, context.rules).pauses.limit_days
     return None if days_left(instance.pauses, limit_days) > 0 else PauseUsedUpError(limit_days)

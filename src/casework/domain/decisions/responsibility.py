@@ -11,7 +11,7 @@ from casework.domain.codes.verification import Finding
 from casework.domain.deadlines.entry_index import EntryIndex
 from casework.domain.details.details import refuse_odd_details
 from casework.domain.details.level import LevelDetails
-from casework.domain.errors import InvalidValueError, NotNowError
+from casework.domain.errors import InvalidValueError, NotNowError, RefusedError
 from casework.domain.fact import HOUSEHOLD, Fact
 from casework.domain.facts.assistance import NotePrivate
 from casework.domain.facts.responsibility import (
@@ -31,6 +31,20 @@ from casework.domain.household.state import Household
 from casework.domain.labels import Label
 from casework.domain.signer import account_of
 from casework.domain.text_values import refuse_blank, refuse_no_account
+
+
+class LeaveOfAccountError(RefusedError):
+    """Once there are accounts one place says who stands in for whom: the absence of the account (ADR 0037)."""
+
+    zh = (
+        "已启用账号：代管以账号的外出为准，对其全部职务和户生效，请用 casework office away 账号 --from 起始日 --until 止日 "
+        "--stand-in 账号"
+    )
+    en = (
+        "There are accounts: who stands in follows from the account's absence, for all its offices and households; use "
+        "casework office away ACCOUNT --from DATE --until DATE --stand-in ACCOUNT"
+    )
+
 
 LONGEST_LEAVE: Final = timedelta(days=366)
 """Whoever is away longer hands over."""
@@ -124,9 +138,11 @@ def name_stand_in(
     """
     Give all duties of the household's cadre to a stand-in from day to day; they come back by themselves (GY-12d).
 
-    Quiet when it stands so. Raises NotNowError without a cadre, InvalidValueError for days that are over or run
-    backwards, and for the cadre itself.
+    Quiet when it stands so. Raises LeaveOfAccountError once there are accounts, NotNowError without a cadre,
+    InvalidValueError for days that are over or run backwards, and for the cadre itself.
     """
+    if context.holders is not None:
+        raise LeaveOfAccountError
     refuse_no_account("stand-in", stand_in)
     if household.cadre is None:
         raise NotNowError(zh="该户没有帮扶干部", en="The household has no cadre", helps=("assign",))

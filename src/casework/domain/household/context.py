@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Protocol
 from uuid import UUID
@@ -32,6 +32,22 @@ class NamesHolders(Protocol):
 
     def named(self, to: Recipient, on: date) -> tuple[Recipient, ...]:
         """Everybody whom a notice reaches on a day that is for an office, or for an account."""
+
+    def acting(self, on: date) -> Mapping[str, str]:
+        """Who does whose work on a day, by what they sign with: those who are away, and whoever stands in for each."""
+
+    def turns(self, signed: str) -> Iterator[date]:
+        """The days on which somebody's work goes to another account, and comes back."""
+
+
+def on_duty(household: Household, account: str | None, day: date, holders: NamesHolders | None) -> str | None:
+    """
+    Who has the duties of an account in a household on a day: whoever stands in for it, and for that one in turn.
+
+    What the household itself says is from before there were accounts; since then the account's absence says it.
+    """
+    acting = household.on_duty(account, day)
+    return acting if acting is None or holders is None else holders.acting(day).get(acting, acting)
 
 
 class DecisionContext(Struct, frozen=True, kw_only=True):
@@ -68,6 +84,10 @@ class DecisionContext(Struct, frozen=True, kw_only=True):
         """Whose a signature is: the account's number for each of its names."""
         typed = account_of(signed)
         return self.names.get(typed, typed)
+
+    def on_duty(self, household: Household, account: str | None) -> str | None:
+        """Who has the duties of an account on the day: whoever stands in for it, and for that one in turn; else itself."""
+        return on_duty(household, account, self.today, self.holders)
 
     def is_one_of(self, signed: Iterable[str | None]) -> bool:
         """Whether who acts is somebody of these, under whichever of their names."""

@@ -24,6 +24,7 @@ from casework.domain.fact import Fact
 from casework.domain.facts.office.leaves import CadreOnLeave
 from casework.domain.facts.office.references import ReferenceListLoaded
 from casework.domain.facts.office.rules import EVERYWHERE, CalendarLoaded, OutageDeclared, PolicyPublished
+from casework.domain.household.context import NamesHolders
 from casework.domain.household.state import Household
 from casework.domain.labels import Label
 from casework.domain.policy.policy import Policies, Policy
@@ -54,7 +55,8 @@ class RuleBook(Struct, frozen=True, kw_only=True, dict=True):
 
     A division follows the nearest division at or above it that has published; its policies count from their own dates,
     and until the first of them those of the divisions above do. Calendars add up: the notices for everywhere, then the
-    own days of each division on the way down. So do the lists that offices keep of their own.
+    own days of each division on the way down. So do the lists that offices keep of their own. `holders` say who stands in
+    for whom, for whoever reads a list by this book; None while nobody has an account.
     """
 
     built_in: Rules
@@ -63,6 +65,7 @@ class RuleBook(Struct, frozen=True, kw_only=True, dict=True):
     references: tuple[ReferenceListLoaded, ...] = ()
     outages: tuple[OutageDeclared, ...] = ()
     leaves: tuple[CadreOnLeave, ...] = ()
+    holders: NamesHolders | None = None
 
     def of(self, division: str = EVERYWHERE) -> Rules:
         """The rules of a division (any length of code); without one, those that hold everywhere."""

@@ -74,7 +74,7 @@ class Workplace:
         """The read models, brought to the end of the log once, with every household in the village that it belongs to."""
         from casework.interfaces.workplace.read_models import Reading
 
-        reading = Reading(self.settings, self.casework.log, self.books, self.progress_line)
+        reading = Reading(self.settings, self.casework.log, self.books, self.progress_line, self.casework.directories)
         self._opened.callback(reading.close)
         reading.catch_up()
         self._carry_over(reading)

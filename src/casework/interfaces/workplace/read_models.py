@@ -7,6 +7,7 @@ from uuid import UUID
 
 from sqlalchemy import Engine
 
+from casework.application.accounts.directories import Directories
 from casework.application.log.store import Log
 from casework.application.writing.rule_books import RuleBooks
 from casework.domain.divisions.offices import refuse_unknown_office
@@ -55,7 +56,6 @@ class ReadModels:
     def __init__(self, engine: Engine, book: RuleBook) -> None:
         self.engine = engine
         self.finder = HouseholdFinder(engine)
-        self.workload = Workload(engine)
         self.episodes = Episodes(engine)
         self.batches = ImportBatches(engine)
         self.use_rules(book)
@@ -67,6 +67,7 @@ class ReadModels:
         self.history = History(self.engine, book)
         self.notices = Notices(self.engine, book)
         self.workers = Workers(self.engine, book)
+        self.workload = Workload(self.engine, book.holders)
 
     @property
     def divisions(self) -> Divisions:
@@ -109,12 +110,21 @@ class Reading(ReadModels):
     """The read models in use, beside one log."""
 
     def __init__(
-        self, settings: Settings, log: Log, books: RuleBooks, progress: ProgressLine = no_progress_line
+        self,
+        settings: Settings,
+        log: Log,
+        books: RuleBooks,
+        progress: ProgressLine = no_progress_line,
+        directories: Directories | None = None,
     ) -> None:
-        """`progress` says how far the read models have come while they are brought to the end of the log."""
+        """
+        `progress` says how far the read models have come while they are brought to the end of the log; `directories`
+        who stands in for whom.
+        """
         super().__init__(read_engine(settings.database, settings.patience), RuleBook(built_in=books.built_in))
         self._log = log
         self._books = books
+        self._directories = directories
         self._makes_anew = True
         self._progress_line = progress
 
@@ -140,7 +150,8 @@ class Reading(ReadModels):
                 progress=lambda at, target, households: tell(*_how_far(at, target, households)),
             )
         self._makes_anew = False
-        self.use_rules(self._books.at(position))
+        book = self._books.at(position)
+        self.use_rules(self._directories.beside(book) if self._directories else book)
         return position
 
 

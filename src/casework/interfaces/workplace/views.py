@@ -93,8 +93,9 @@ def view_of(place: Workplace, asked: AskedOfThen, *tables: str, household: UUID 
         CaseworkError: The log has no such moment or position, or a fact about divisions or rules cannot be read.
     """
     last, now, books = place.reading.catch_up(), place.clock.now(), place.casework.books
+    directories = place.casework.directories
     if not asked.of_then:
-        yield View(models=place.reading, book=books.at(last), now=now)
+        yield View(models=place.reading, book=directories.beside(books.at(last)), now=now)
         return
     breaks = order_breaks(place.casework.log, place.reading.engine, last)
     known = known_at(
@@ -108,7 +109,7 @@ def view_of(place: Workplace, asked: AskedOfThen, *tables: str, household: UUID 
     )
     region = asked.region if isinstance(asked, Listing) else None
     wanted = AsOf(position=known.position, true_at=known.true_at, region=region, household=household)
-    book = books.at(known.position)
+    book = directories.beside(books.at(known.position), until=known.position)
     models = ReadModels(_made(place, asked, wanted, tables), book)
     try:
         yield View(models=models, book=book, now=known.judged_at, known=known, time_ran_back=breaks)

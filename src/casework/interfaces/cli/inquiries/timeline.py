@@ -35,7 +35,7 @@ def responsibility_command(asked: AskedOfThen, household: str, episode: int | No
     with workplace(asked) as place, view_of_household(place, asked, household) as (view, found):
         entries = entries_in(place, view, found.id)
         rules = view.book.of_household(fold_history(found.id, entries))
-        responsibility = timeline(entries, rules, now=view.now, number=episode)
+        responsibility = timeline(entries, rules, now=view.now, number=episode, holders=view.book.holders)
         missed = [each for each in missed_in(entries, view) if each.episode == responsibility.episode]
         divisions = view.models.divisions
     if asked.json:

@@ -63,16 +63,16 @@ def leave_command(
         return command
 
     with workplace(acting) as place:
-        if not preview:
-            record_leave(
-                place.casework,
-                cadre=cadre,
-                stand_in=stand_in,
-                first_on=first_on,
-                last_on=last_on,
-                by=acting.by,
-                division=full_code(region) if region else EVERYWHERE,
-            )
+        record_leave(
+            place.casework,
+            cadre=cadre,
+            stand_in=stand_in,
+            first_on=first_on,
+            last_on=last_on,
+            by=acting.by,
+            division=full_code(region) if region else EVERYWHERE,
+            preview=preview,
+        )
         theirs = list(households_of_cadres(place, (cadre,), region))
         results = carry_out_in_all(
             place.casework,
