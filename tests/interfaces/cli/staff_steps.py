@@ -96,6 +96,15 @@ OF_STAFF: list[tuple[str, Callable[[CommandLine], tuple[str, ...]], str, str]] =
         "Next: look at the accounts",
     ),
     (
+        "account allow-export",
+        lambda line: (
+            *("account", "allow-export", (staff := Staff(line)).active("李娜", OFFICE), "--region", "990101001"),
+            *("--until", "2026-03-06", "--as", staff.active("周一", "county-hrss@990101000000")),
+        ),
+        "下一步：由其导出",
+        "Next: they export it",
+    ),
+    (
         "account adopt",
         _by_staff("account", "adopt", "li.na", "ACCOUNT", "--as", "FIRST"),
         "下一步：查看账号",

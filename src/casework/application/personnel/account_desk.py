@@ -19,6 +19,7 @@ from casework.application.writing.casework import Casework
 from casework.application.writing.receipts import Receipt
 from casework.domain.accounts.actors import Actor, actor_in
 from casework.domain.accounts.directory import Directory
+from casework.domain.accounts.exports import refuse_bulk_export
 from casework.domain.accounts.invitations import activate, install_administrator, invite, invite_again, invited_by_code
 from casework.domain.calendar.work_calendar import shanghai_date
 from casework.domain.codes.rights import Reach
@@ -210,8 +211,19 @@ class AccountDesk:
         self, name: str, said: Mapping[str, Any], by: str, office: ActingOffice | None
     ) -> tuple[Directory, DecisionContext]:
         directory, actor = self.directory, self.actor(by, office)
-        refuse_no_right(rights_table(), actor.office, name, _near(directory, actor, said.get("account")))
+        refuse_no_right(rights_table(), actor.office, name, _near(directory, actor, said))
         return directory, self._casework.in_office(actor.office).context(actor.signature)
+
+    def refuse_bulk_export(self, by: str, *, division: str, households: int) -> None:
+        """
+        Refuse to take the data of so many households out in full, where nobody has allowed it; raises BulkExportError.
+
+        `division` has 12 digits. While nobody has an account, nobody can be told from another one, and it is not asked.
+        """
+        account = self.directory.known(by)
+        if account is not None:
+            context = self._casework.context(by, of=division)
+            refuse_bulk_export(account, context, division=division, households=households)
 
     def version_at(self, position: int | None) -> int | None:
         """The place in the directory of the entry at a position of the log: the number of a proposal."""
@@ -237,10 +249,11 @@ def digest_of(code: str) -> str:
     return hashlib.sha256(code.encode()).hexdigest()
 
 
-def _near(directory: Directory, actor: Actor, account: str | None) -> Reach:
-    """How near an account is to whoever acts: one's own, or anybody's."""
-    found = directory.known(account) if account else None
-    return relation(actor.office, own=found is not None and found.number == actor.account)
+def _near(directory: Directory, actor: Actor, said: Mapping[str, Any]) -> Reach:
+    """How near an account is to whoever acts: one's own, or anybody's, in the division of which it is said."""
+    found = directory.known(said["account"]) if said.get("account") else None
+    own = found is not None and found.number == actor.account
+    return relation(actor.office, said.get("division", ""), own=own)
 
 
 def drawn_number(directory: Directory) -> str:

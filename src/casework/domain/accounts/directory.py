@@ -63,6 +63,13 @@ class Absence(Struct, frozen=True, kw_only=True):
         return self.stand_in if on <= self.covered_until else None
 
 
+class ExportPermission(Struct, frozen=True, kw_only=True):
+    """Until a day, that one included, an account may take data of a division (12 digits) and below out in bulk."""
+
+    division: str
+    until_on: date
+
+
 class Account(Struct, frozen=True, kw_only=True):
     """
     One account: how it stands, its offices past and coming, its absences, and the bare names that it adopted.
@@ -78,6 +85,7 @@ class Account(Struct, frozen=True, kw_only=True):
     offices: tuple[HeldOffice, ...] = ()
     absences: tuple[Absence, ...] = ()
     names: tuple[str, ...] = ()
+    exports: tuple[ExportPermission, ...] = ()
 
     @property
     def signature(self) -> str:

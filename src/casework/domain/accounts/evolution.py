@@ -9,7 +9,7 @@ from uuid import UUID
 
 from msgspec.structs import replace
 
-from casework.domain.accounts.directory import Absence, Account, Directory, HeldOffice, Proposal
+from casework.domain.accounts.directory import Absence, Account, Directory, ExportPermission, HeldOffice, Proposal
 from casework.domain.calendar.work_calendar import shanghai_date
 from casework.domain.codes.accounts import AccountStatus
 from casework.domain.fact import Fact, Recorded
@@ -20,6 +20,7 @@ from casework.domain.facts.accounts.accounts import (
     AccountReactivated,
     NameAdopted,
 )
+from casework.domain.facts.accounts.exports import BulkExportAllowed
 from casework.domain.facts.accounts.offices import (
     AwayAnnounced,
     OfficeGranted,
@@ -56,6 +57,7 @@ def directory_after(directory: Directory, entries: Iterable[Recorded]) -> Direct
                 | AccountReactivated(account=number)
                 | OfficeLeft(account=number)
                 | AwayAnnounced(account=number)
+                | BulkExportAllowed(account=number)
             ):
                 accounts[number] = _changed(accounts[number], fact, _day(entry))
                 if isinstance(fact, AccountDisabled):
@@ -106,7 +108,7 @@ def _changed(account: Account, fact: object, on: date) -> Account:
             return replace(account, status=AccountStatus.ACTIVE, code_sha256="")
         case AccountDisabled():
             offices = tuple(_ended(each, on - timedelta(days=1)) for each in account.offices)
-            return replace(account, status=AccountStatus.DISABLED, code_sha256="", offices=offices)
+            return replace(account, status=AccountStatus.DISABLED, code_sha256="", offices=offices, exports=())
         case OfficeLeft():
             offices = tuple(
                 _ended(each, fact.last_on) if each.office == fact.office and each.from_on <= fact.last_on else each
@@ -117,6 +119,9 @@ def _changed(account: Account, fact: object, on: date) -> Account:
             absence = Absence(first_on=fact.first_on, last_on=fact.last_on, stand_in=fact.stand_in)
             others = tuple(each for each in account.absences if each.first_on != fact.first_on)
             return replace(account, absences=(*others, absence))
+        case BulkExportAllowed():
+            allowed = ExportPermission(division=fact.division, until_on=fact.until_on)
+            return replace(account, exports=(*account.exports, allowed))
     return account
 
 

@@ -15,7 +15,7 @@ from casework.domain.facts import (
     verification,
     work,
 )
-from casework.domain.facts.accounts import accounts, offices
+from casework.domain.facts.accounts import accounts, exports, offices
 from casework.domain.facts.matters import matters
 from casework.domain.facts.office import divisions, leaves, ledgers, references, rosters, rounds, rules
 from casework.domain.facts.office import imports as batches
@@ -151,6 +151,7 @@ REFERENCE_FACTS: tuple[type[Fact], ...] = (
     offices.OfficeRefused,
     offices.OfficeLeft,
     offices.AwayAnnounced,
+    exports.BulkExportAllowed,
 )
 """Facts of the small aggregates beside the households."""
 

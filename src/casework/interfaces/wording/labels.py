@@ -25,6 +25,7 @@ POLICY_WORDS: Final = {
     "green_channel": Label("绿色通道", "green channel"),
     "accounts": Label("不相容职务", "roles apart"),
     "groups": Label("分组", "groups"),
+    "bulk_households": Label("须另一人准许的导出户数", "households exported in full by one person"),
     "decision": Label("决定权限", "who decides"),
     "deadline": Label("期限", "deadline"),
     "ladder": Label("升级阶梯", "ladder"),

@@ -264,6 +264,11 @@ AFTER_RECOVERY_CODES = NextStep(
     en="the recovery codes are shown only now: keep them on paper",
     command="casework account second-factor ACCOUNT --off",
 )
+AFTER_EXPORT_PERMISSION = NextStep(
+    zh="由其导出，逐户留痕",
+    en="they export it; each household is recorded",
+    command="casework to-share SYSTEM --unmask",
+)
 AFTER_STATUS = NextStep(zh="查看账号", en="look at the accounts", command="casework account list")
 AFTER_PROPOSAL = NextStep(
     zh="由另一名管理员决定", en="another administrator decides", command="casework office decide N --as ACCOUNT"

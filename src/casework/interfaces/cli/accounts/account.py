@@ -11,6 +11,7 @@ from msgspec.structs import asdict
 
 from casework.domain.codes.accounts import DisabledReason
 from casework.domain.divisions.codes import full_code
+from casework.interfaces.cli.accounts.export_permission import account_allow_export_command
 from casework.interfaces.cli.accounts.hidden_words import new_password
 from casework.interfaces.cli.accounts.password import account_password_command
 from casework.interfaces.cli.accounts.second_factor import account_second_factor_command
@@ -284,6 +285,7 @@ def account_list_command(asked: Asked) -> None:
 
 account_group.add_command(account_password_command)
 account_group.add_command(account_second_factor_command)
+account_group.add_command(account_allow_export_command)
 
 
 def _read(name: str) -> str:

@@ -9,6 +9,7 @@ import rich_click as click
 
 from casework.domain.calendar.work_calendar import shanghai_date
 from casework.domain.codes.sources import ExternalSystem, Shown
+from casework.domain.divisions.codes import full_code
 from casework.interfaces.cli.household_command import unmask, workplace
 from casework.interfaces.cli.options import asks, unmasks
 from casework.interfaces.cli.output import print_json, print_lines
@@ -39,6 +40,7 @@ _SYSTEMS = "、".join(f"{system} {system.zh}" for system in ExternalSystem)
 def to_share_command(
     asked: Asked, unmasking: Unmasking | None, system: ExternalSystem, region: str, out: Path | None
 ) -> None:
+    from casework.application.personnel.account_desk import AccountDesk
     from casework.application.register.members_to_share import UnsharedMember, unshared_members
     from projections.lists.filters import HouseholdFilter
 
@@ -48,6 +50,10 @@ def to_share_command(
         place.reading.catch_up()
         now = place.clock.now()
         board = place.reading.board.households(HouseholdFilter(not_shared_with=system), region=region, now=now)
+        if unmasking is not None:
+            AccountDesk(place.casework).refuse_bulk_export(
+                unmasking.by, division=full_code(region), households=len(board.rows)
+            )
         rows = list(
             unshared_members(
                 place.casework,
