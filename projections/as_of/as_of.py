@@ -12,7 +12,7 @@ from sqlalchemy import Engine, Table
 
 from casework.application.log.records.groups import Entry
 from casework.application.writing.rule_books import RuleSource
-from casework.domain.divisions.codes import significant_digits
+from casework.domain.divisions.codes import significant_digits, without_nested
 from casework.domain.fact import Recorded
 from casework.domain.facts.office.divisions import DivisionsChanged
 from casework.domain.rules.rule_book import RuleBook
@@ -110,15 +110,6 @@ def source_prefixes(region: str | None, reference: Iterable[Positioned]) -> tupl
 def _overlap(one: str, other: str) -> bool:
     """Whether one of two divisions lies below the other, or they are the same."""
     return one.startswith(other) or other.startswith(one)
-
-
-def without_nested(prefixes: Iterable[str]) -> tuple[str, ...]:
-    """The prefixes that lie below no other one, in order: each household is found once."""
-    kept: list[str] = []
-    for prefix in sorted(prefixes):
-        if not kept or not prefix.startswith(kept[-1]):
-            kept.append(prefix)
-    return tuple(kept)
 
 
 def _reference(source: FactSource, wanted: AsOf) -> list[Positioned]:

@@ -28,7 +28,7 @@ FAULTS = {
 }
 """What an administrator is called for."""
 
-WRONGLY_ASKED = {"rights-twice", "settings", "unknown-deadline"}
+WRONGLY_ASKED = {"reader-unsaid", "rights-twice", "settings", "unknown-deadline"}
 NOT_FOUND = {
     "account-unknown",
     "batch-unknown",

@@ -35,6 +35,7 @@ FORBIDDEN = [
     ("projections/lists/board.py", "import apscheduler"),
     ("scheduler/duties/sweep.py", "import casework.interfaces.problems"),
     ("scheduler/duties/sweep.py", "import rich"),
+    ("src/casework/interfaces/problems.py", "import casework.domain.rights.everywhere"),
 ]
 BETWEEN_ROOMS = [
     ("src/casework/domain/facts/work.py", "import casework.domain.household.state"),

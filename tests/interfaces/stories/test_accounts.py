@@ -29,7 +29,7 @@ def test_from_invitation_to_leaving(staff: Staff) -> None:
         "status": "active",
         "offices": [TOWNSHIP],
     }
-    found = counter.ask("office", "holders", VILLAGE)
+    found = counter.ask("office", "holders", VILLAGE, "--as", staff.first)
     assert found == {
         "office": VILLAGE,
         "on": "2026-03-02",
@@ -39,15 +39,15 @@ def test_from_invitation_to_leaving(staff: Staff) -> None:
     }
     wang = staff.active("王伟")
     counter.ask("office", "away", li, "--until", "2026-03-06", "--stand-in", wang, "--as", li)
-    assert counter.ask("office", "holders", TOWNSHIP)["holders"] == [
+    assert counter.ask("office", "holders", TOWNSHIP, "--as", staff.first)["holders"] == [
         {"account": wang, "office": TOWNSHIP, "stands_in_for": li}
     ]
     assert counter.ask("whoami", "--as", wang)["offices"] == [TOWNSHIP]
     counter.ask("office", "leave", li, TOWNSHIP, "--last", "2026-03-04", "--as", staff.first)
-    assert counter.ask("office", "holders", TOWNSHIP, "--on", "2026-03-05")["holders"] == []
+    assert counter.ask("office", "holders", TOWNSHIP, "--on", "2026-03-05", "--as", staff.first)["holders"] == []
     gone = counter.ask("account", "disable", li, "--reason", "离职", "--as", staff.first)
     assert gone["facts"] == ["account-disabled"]
-    listed = {each["account"]: each for each in counter.ask("account", "list")}
+    listed = {each["account"]: each for each in counter.ask("account", "list", "--as", staff.first)}
     assert (listed[li]["status"], listed[li]["name"], listed[li]["offices"]) == ("disabled", "李*", "")
     assert list(listed) == sorted(listed)
 
@@ -59,9 +59,9 @@ def test_one_alone_gives_nobody_an_office(staff: Staff) -> None:
     number = str(counter.ask("office", "take", li, TOWNSHIP, "--as", staff.first)["proposal"])
     assert "须由另一人办理" in counter.refused("office", "decide", number, "--as", staff.first)
     assert "不能给自己授权" in counter.refused("office", "take", staff.first, TOWNSHIP, "--as", staff.first)
-    assert [each["office"] for each in counter.ask("office", "proposals")] == [TOWNSHIP]
+    assert [each["office"] for each in counter.ask("office", "proposals", "--as", staff.first)] == [TOWNSHIP]
     assert counter.ask("office", "decide", number, "--refuse", "--as", staff.second)["facts"] == ["office-refused"]
-    assert counter.ask("office", "proposals") == []
+    assert counter.ask("office", "proposals", "--as", staff.first) == []
 
 
 def test_only_an_account_in_an_office_acts_here(staff: Staff) -> None:
@@ -134,10 +134,13 @@ def test_a_sheet_invites_many(staff: Staff) -> None:
     assert [(each["account"], each["code"]) for each in again["rows"][:2]] == [
         (each["account"], "") for each in made["rows"][:2]
     ]
-    waiting = [str(each["proposal"]) for each in counter.ask("office", "proposals")]
+    waiting = [str(each["proposal"]) for each in counter.ask("office", "proposals", "--as", staff.first)]
     assert counter.ask("office", "decide", *waiting, "--as", staff.second)["facts"] == ["office-granted"] * 2
     counter.ask("account", "activate", made["rows"][1]["code"])
-    assert counter.ask("office", "holders", VILLAGE)["holders"][0]["account"] == made["rows"][1]["account"]
+    assert (
+        counter.ask("office", "holders", VILLAGE, "--as", staff.first)["holders"][0]["account"]
+        == made["rows"][1]["account"]
+    )
 
 
 def test_a_sheet_of_which_nothing_is_taken_says_so(staff: Staff) -> None:

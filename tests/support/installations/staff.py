@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+from typing import Any
+
 from tests.support.installations.command_line import CommandLine
 
 TOWNSHIP, VILLAGE = "township@990101001000", "village@990101001001"
+COUNTY = "county-hrss@990101000000"
 
 
 class Staff:
@@ -29,3 +33,12 @@ class Staff:
             granted = self.counter.ask("office", "decide", str(number), "--as", self.second)
             assert granted["facts"] == ["office-granted"]
         return account
+
+    @cached_property
+    def county(self) -> str:
+        """The account of somebody who sees all households of the county."""
+        return self.active("县局", COUNTY)
+
+    def read(self, *words: str) -> Any:
+        """The JSON answer to what somebody asks who sees all households of the county."""
+        return self.counter.ask(*words, "--as", self.county)

@@ -15,6 +15,7 @@ from msgspec.structs import asdict, replace
 from casework.application.access.access_records import AccessRecords
 from casework.application.accounts.actors import Actors
 from casework.application.accounts.directories import Directories
+from casework.application.accounts.readers import Readers
 from casework.application.commands.contacts.appointments import CheckTelephone
 from casework.application.commands.declarations.declaration import About, Command, Spec
 from casework.application.commands.declarations.fields import as_declared
@@ -90,6 +91,7 @@ class Casework:
         self.directories = Directories(log, keys.ids)
         self.actors = Actors(self.directories)
         self.access = AccessRecords(log.access, clock.now, self.actors)
+        self.readers = Readers(self.directories)
         self.draw = draw_number
         self._repeats = Repeats(log, keys, self.books)
         self._office: ActingOffice | None = None

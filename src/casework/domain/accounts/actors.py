@@ -59,12 +59,7 @@ def actor_in(directory: Directory, said: str, office: ActingOffice | None, on: d
     Raises AccountUnknownError, AccountNotActiveError, OfficeNotHeldError, OfficeUnsaidError.
     """
     account = directory.account(said)
-    if not account.active:
-        raise AccountNotActiveError(account)
-    held = offices_of(directory, account, on)
-    meant = [each for each in held if office is None or _is_meant(each, office)]
-    if not meant:
-        raise OfficeNotHeldError(account.number, held)
+    meant = offices_meant(directory, account, office, on)
     if len(meant) > 1:
         raise OfficeUnsaidError(account.number, meant)
     return Actor(account=account.number, signature=account.signature, office=meant[0])
@@ -75,6 +70,23 @@ def has_household(directory: Directory, account: Account, household: Household, 
     on_duty = household.on_duty(household.cadre, on) if household.known else None
     cadre = directory.known(on_duty) if on_duty else None
     return cadre is not None and account.number in {cadre.number, present(directory, cadre, on)}
+
+
+def offices_meant(
+    directory: Directory, account: Account, office: ActingOffice | None, on: date
+) -> tuple[ActingOffice, ...]:
+    """
+    The offices of an account that are meant by what was said of them; without anything all that it holds on a day.
+
+    Raises AccountNotActiveError, OfficeNotHeldError.
+    """
+    if not account.active:
+        raise AccountNotActiveError(account)
+    held = offices_of(directory, account, on)
+    meant = tuple(each for each in held if office is None or _is_meant(each, office))
+    if not meant:
+        raise OfficeNotHeldError(account.number, held)
+    return meant
 
 
 def _is_meant(held: ActingOffice, said: ActingOffice) -> bool:

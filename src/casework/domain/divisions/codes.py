@@ -4,7 +4,7 @@ Division codes (GB/T 2260 and the 12-digit statistical codes): how far down the 
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from typing import Final
 
 from casework.domain.codes.code import Code
@@ -74,3 +74,12 @@ def level_of(code: str) -> DivisionLevel:
 def nearest_above(code: str, known: Collection[str]) -> str | None:
     """The nearest division above this code among those that are known."""
     return next((above for above in codes_above(code) if above in known), None)
+
+
+def without_nested(prefixes: Iterable[str]) -> tuple[str, ...]:
+    """The leading digits of codes that begin with no other ones among them, in order: what lies below is there once."""
+    kept: list[str] = []
+    for prefix in sorted(prefixes):
+        if not kept or not prefix.startswith(kept[-1]):
+            kept.append(prefix)
+    return tuple(kept)

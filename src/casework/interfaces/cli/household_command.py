@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 from uuid import UUID
@@ -37,8 +37,13 @@ if TYPE_CHECKING:
 
 
 @contextmanager
-def workplace(asked: Asked, *, runs_on: bool = False) -> Iterator[Workplace]:
-    """The workplace that the command was asked at; heavy modules are read only here."""
+def workplace(asked: Asked, *, runs_on: bool = False, unasked: bool = False) -> Iterator[Workplace]:
+    """
+    The workplace that the command was asked at; heavy modules are read only here.
+
+    Whoever acts or reads is asked for their right first, unless it is `unasked`: whoever answers an invitation or
+    changes a password shows by a secret who they are. Raises as `_act_in`, `_refuse_without_right` and `Readers.reading`.
+    """
     settings = read_settings(database=asked.database)
     from casework.interfaces.workplace.bootstrap import open_workplace
 
@@ -48,16 +53,29 @@ def workplace(asked: Asked, *, runs_on: bool = False) -> Iterator[Workplace]:
     may_begin = isinstance(asked, Acting) or settings.mode is Mode.DEMO
     with open_workplace(settings, runs_on=runs_on, may_begin=may_begin) as place:
         place.progress_line = partial(progress_line, asked)
-        if isinstance(asked, Acting):
-            with place.casework.access.of_denials(_words(), by=asked.by, office=asked.office):
-                _act_in(place, asked.by, asked.office)
-                _refuse_without_right(place, asked)
-        try:
-            yield place
-        except InvalidValueError as error:
-            raise _at_its_option(error) from error
+        with ExitStack() as door:
+            if isinstance(asked, Acting):
+                with place.casework.access.of_denials(_words(), by=asked.by, office=asked.office):
+                    _act_in(place, asked.by, asked.office)
+                    _refuse_without_right(place, asked)
+            elif not unasked:
+                door.enter_context(_reading(place, asked))
+            try:
+                yield place
+            except InvalidValueError as error:
+                raise _at_its_option(error) from error
         if isinstance(asked, Acting) and settings.clock is None:
             place.note_clock()
+
+
+@contextmanager
+def _reading(place: Workplace, asked: Asked) -> Iterator[None]:
+    """Whoever reads at this workplace sees as far as the right to these words reaches; raises as `Readers.reading`."""
+    given, on = click.get_current_context().params, shanghai_date(place.clock.now())
+    of = given.get("household") or given.get("region")
+    with place.casework.readers.reading(_words(), by=asked.by, office=asked.office, on=on, of=of) as reader:
+        place.scope = reader.scope
+        yield
 
 
 def _refuse_without_line() -> None:
@@ -84,6 +102,7 @@ def _act_in(place: Workplace, by: str, office: ActingOffice | None) -> None:
     place.reading.refuse_unknown_office(office, today)
     actor = place.casework.actors.actor(by, office, today)
     place.casework = place.casework.in_office(office if actor is None else actor.office)
+    place.scope = place.casework.readers.sight(_words(), "show", by=by, office=place.casework.office, on=today)
 
 
 def _refuse_without_right(place: Workplace, acting: Acting) -> None:

@@ -12,7 +12,6 @@ import rich_click as click
 from msgspec.structs import asdict
 
 from casework.domain.codes.code import Code
-from casework.domain.fact import ActingOffice
 from casework.domain.signer import account_of
 from casework.interfaces.cli.parameters import (
     CodeType,
@@ -36,6 +35,9 @@ Decorator = Callable[[F], F]
 THEN = ("as_of", "as_of_position", "true_at", "verbose")
 """The options about an earlier moment, and for how to ask again."""
 
+WHO = ("by", "office")
+"""The options that say who asks or acts, and in which office."""
+
 COMMAND_ID = click.option(
     "--command-id", type=NameType(), metavar="ID", help="操作编号：同一编号只执行一次 the same id is carried out once"
 )
@@ -46,29 +48,37 @@ def code_option(name: str, codes: type[Code], zh: str, en: str, **more: Any) -> 
     return click.option(name, type=CodeType(codes), metavar="CODE", help=f"{zh} {en}: {labels(codes)}", **more)
 
 
+def unsigned(function: Callable[..., Any]) -> Callable[..., Any]:
+    """
+    A command for which nobody says who they are: the function gets `asked` first.
+
+    It is the installation's own, or whoever gives it shows by other means who they are.
+    """
+    return _handing(Asked, function)
+
+
 def asks(function: Callable[..., Any]) -> Callable[..., Any]:
     """A reading command: the function gets `asked` first."""
-    return _handing(Asked, function)
+    return _signs(_handing(Asked, function, *WHO), required=False)
 
 
 def asks_of_then(function: Callable[..., Any]) -> Callable[..., Any]:
     """A reading command that may be about an earlier moment: the function gets `asked` first."""
-    return _of_then(_handing(AskedOfThen, function, *THEN))
+    return _of_then(_signs(_handing(AskedOfThen, function, *THEN, *WHO), required=False))
 
 
 def unmasks(function: Callable[..., Any]) -> Callable[..., Any]:
     """A question that may ask for sealed data in full: the function gets `unmasking` after `asked`, None without it."""
 
     def run(asked: AskedOfThen, unmask: bool, reason: str | None, **values: Any) -> None:
-        by, office = values.pop("by"), values.pop("acting_office")
-        if bool(reason) is not unmask or (unmask and not by):
+        if bool(reason) is not unmask or (unmask and not asked.by):
             raise WrongValueError(
                 zh="--unmask 与 --reason（理由）、--as（查看人）一起用",
                 en="--unmask goes with --reason and --as: why, and who looks",
             )
-        function(asked, Unmasking(by=account_of(by), office=office, reason=reason or "") if unmask else None, **values)
+        function(asked, Unmasking(by=asked.by, office=asked.office, reason=reason or "") if unmask else None, **values)
 
-    command = _signs(functools.update_wrapper(run, function), required=False)
+    command = functools.update_wrapper(run, function)
     command = click.option(
         "--reason", type=NameType(), metavar="TEXT", help="查看理由（加密保存） why it has to be seen; kept sealed"
     )(command)
@@ -86,7 +96,7 @@ def lists(function: Callable[..., Any]) -> Callable[..., Any]:
         envvar="CASEWORK_COUNTY",
         help="只列该区划 only below this division (2 to 12 digits)",
     )
-    return region(_of_then(_handing(Listing, function, "region", *THEN)))
+    return region(_of_then(_signs(_handing(Listing, function, "region", *THEN, *WHO), required=False)))
 
 
 def acts(*, at: bool = True, looks: str | None = None) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
@@ -97,13 +107,13 @@ def acts(*, at: bool = True, looks: str | None = None) -> Callable[[Callable[...
     """
 
     def decorate(function: Callable[..., Any]) -> Callable[..., Any]:
-        def run(asked: Asked, by: str | None, acting_office: ActingOffice | None, **values: Any) -> None:
-            if by is None and not (looks and values[looks]):
+        def run(asked: Asked, **values: Any) -> None:
+            if not asked.by and not (looks and values[looks]):
                 raise _nobody_acts()
             when = {name: values.pop(name) for name in ("at", "command_id", "again", "preview")} if at else {}
-            function(Acting(**asdict(asked), by=account_of(by or ""), office=acting_office, **when), **values)
+            function(Acting(**asdict(asked), **when), **values)
 
-        command = asks(functools.update_wrapper(run, function))
+        command = _handing(Asked, functools.update_wrapper(run, function), *WHO)
         if at:
             command = click.option(
                 "--preview",
@@ -128,7 +138,7 @@ def acts(*, at: bool = True, looks: str | None = None) -> Callable[[Callable[...
 
 
 def _signs(function: Callable[..., Any], *, required: bool) -> Callable[..., Any]:
-    """The options that say who acts, and in which office."""
+    """The options that say who acts or asks, and in which office."""
     command = click.option(
         "--office",
         "acting_office",
@@ -144,7 +154,7 @@ def _signs(function: Callable[..., Any], *, required: bool) -> Callable[..., Any
         envvar="CASEWORK_AS",
         type=NameType(),
         metavar="NAME",
-        help="办理人（或设置 CASEWORK_AS） who acts",
+        help="办理人、查询人（或设置 CASEWORK_AS） who acts or asks",
     )(command)
 
 
@@ -174,7 +184,9 @@ def _handing(kind: type[Asked], function: Callable[..., Any], *names: str) -> Ca
 
     @functools.wraps(function)
     def run(*, database: str | None, lang: str | None, as_json: bool, **values: Any) -> None:
-        own = {name: values.pop(name) for name in names}
+        own = {name: values.pop(name) for name in names if name not in WHO}
+        if names[-2:] == WHO:
+            own |= {"by": account_of(values.pop("by") or ""), "office": values.pop("acting_office")}
         function(kind(**_general(database, lang), json=as_json, **own), **values)
 
     return general(click.option("--json", "as_json", is_flag=True, help="以 JSON 输出 answer as JSON")(run))

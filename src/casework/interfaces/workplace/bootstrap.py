@@ -18,6 +18,7 @@ from casework.application.writing.casework import Casework
 from casework.application.writing.clock import Clock, DatabaseClock, GivenClock
 from casework.domain.errors import CaseworkError, NotFoundError
 from casework.domain.policy.rules import Rules
+from casework.domain.rights.scope import Scope
 from casework.domain.rules.built_in import built_in_rules
 from casework.interfaces.workplace.log_lines import configure_logging
 from casework.interfaces.workplace.progress import ProgressLine, no_progress_line
@@ -45,12 +46,17 @@ class NothingHereError(NotFoundError):
 
 
 class Workplace:
-    """Everything one process works with; what only some commands need is made when it is first asked for."""
+    """
+    Everything one process works with; what only some commands need is made when it is first asked for.
+
+    `scope` is how far whoever asks or acts here sees; nobody sees anything before they were asked.
+    """
 
     def __init__(self, settings: Settings, casework: Casework) -> None:
         self.settings = settings
         self.casework = casework
         self.progress_line: ProgressLine = no_progress_line
+        self.scope = Scope()
         self.carried_over = VillageChangesDone()
         self._opened = ExitStack()
 

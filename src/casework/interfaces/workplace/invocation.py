@@ -13,13 +13,15 @@ from casework.interfaces.wording.language import Language
 class Asked(Struct, frozen=True, kw_only=True):
     """
     How a command was asked: which database (None: the environment's), in which language, as JSON or as text; `verbose`
-    says more.
+    says more. `by` is who asks, blank where nobody said, in this `office`, or in all that they hold.
     """
 
     database: str | None
     language: Language
     json: bool = False
     verbose: bool = False
+    by: str = ""
+    office: ActingOffice | None = None
 
 
 class Acting(Asked, frozen=True, kw_only=True):
@@ -29,8 +31,6 @@ class Acting(Asked, frozen=True, kw_only=True):
     `again`: the very same was done once more on that day. A `preview` stores nothing.
     """
 
-    by: str
-    office: ActingOffice | None = None
     at: datetime | None = None
     command_id: str | None = None
     again: bool = False

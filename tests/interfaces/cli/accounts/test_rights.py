@@ -80,7 +80,7 @@ def test_a_right_is_explained(any_counter: CommandLine) -> None:
     staff = Staff(any_counter)
     li = staff.active("李娜", TOWNSHIP)
     other = staff.active("王伟", "village@990101001002")
-    explain = ("rights", "explain")
+    any_counter.account, explain = staff.county, ("rights", "explain")
     assert "可以：任乡镇" in any_counter.say(*explain, li, "confirm-household", "0101")
     assert "该户不在权限范围内" in any_counter.say(*explain, other, "show", "0101")
     assert "没有“decide-clearance”的权限；可办理的：县区人社部门" in any_counter.say(*explain, li, "decide-clearance")
@@ -95,7 +95,7 @@ def test_ones_own_household_is_near(any_counter: CommandLine) -> None:
     staff = Staff(any_counter)
     li, wang = (staff.active(name, "cadre@990101001001") for name in ("李娜", "王伟"))
     any_counter.do("assign", "0101", li, by=staff.active("赵六", TOWNSHIP))
-    answers = [any_counter.ask("rights", "explain", each, "log", "0101") for each in (li, wang)]
+    answers = [staff.read("rights", "explain", each, "log", "0101") for each in (li, wang)]
     assert [each["may"] for each in answers] == [True, False]
     assert answers[0]["offices"] == [
         {"office": {"role": "cadre", "division": "990101001001"}, "reach": "own", "near": "own", "may": True}

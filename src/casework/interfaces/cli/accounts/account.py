@@ -17,7 +17,7 @@ from casework.interfaces.cli.accounts.password import account_password_command
 from casework.interfaces.cli.accounts.second_factor import account_second_factor_command
 from casework.interfaces.cli.answers import next_step, plain
 from casework.interfaces.cli.household_command import workplace
-from casework.interfaces.cli.options import COMMAND_ID, acts, asks
+from casework.interfaces.cli.options import COMMAND_ID, acts, asks, unsigned
 from casework.interfaces.cli.output import print_json, print_lines, print_next
 from casework.interfaces.cli.parameters import STDIN, CodeType, NameType, RegionType, WrongValueError, labels
 from casework.interfaces.problems import ExitCode
@@ -73,7 +73,7 @@ def account_group() -> None:
     "--region", type=RegionType(), metavar="CODE", required=True, help="所在市的区划代码 the city's division code"
 )
 @_PASSWORD
-@asks
+@unsigned
 def account_init_command(asked: Asked, name: str, telephone: str, region: str, chooses: bool) -> None:
     from casework.application.authentication.sign_in import SignIn
     from casework.application.personnel.account_desk import AccountDesk
@@ -189,7 +189,7 @@ def account_activate_command(acting: Acting, code: str, repeated: bool, chooses:
     from casework.domain.accounts.invitations import reactivate
 
     asked = Asked(database=acting.database, language=acting.language, json=acting.json)
-    with workplace(acting if repeated else asked) as place:  # a code is answered by nobody who acts yet
+    with workplace(acting if repeated else asked, unasked=not repeated) as place:  # a code is answered by nobody yet
         desk = AccountDesk(place.casework)
         if repeated:
             _refuse_nobody(acting)

@@ -20,7 +20,9 @@ def whoami_command(acting: Acting) -> None:
     from casework.application.personnel.account_desk import AccountDesk
     from casework.application.personnel.listings import standing
 
-    asked = Asked(database=acting.database, language=acting.language, json=acting.json)
+    asked = Asked(
+        database=acting.database, language=acting.language, json=acting.json, by=acting.by, office=acting.office
+    )
     with workplace(asked) as place:
         desk = AccountDesk(place.casework)
         directory = desk.directory

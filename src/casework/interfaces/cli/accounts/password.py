@@ -7,7 +7,7 @@ import rich_click as click
 from casework.interfaces.cli.accounts.hidden_words import new_password, shown
 from casework.interfaces.cli.answers import next_step
 from casework.interfaces.cli.household_command import workplace
-from casework.interfaces.cli.options import asks
+from casework.interfaces.cli.options import unsigned
 from casework.interfaces.cli.output import print_json, print_lines, print_next
 from casework.interfaces.cli.parameters import NameType
 from casework.interfaces.wording.next_steps import AFTER_PASSWORD
@@ -21,11 +21,11 @@ from casework.interfaces.workplace.invocation import Asked
     "line, and the new one.",
 )
 @click.argument("account", metavar="ACCOUNT", type=NameType(), required=True, help="账号 account")
-@asks
+@unsigned
 def account_password_command(asked: Asked, account: str) -> None:
     from casework.application.authentication.sign_in import SignIn
 
-    with workplace(asked) as place:
+    with workplace(asked, unasked=True) as place:
         said, chosen = shown(asked.language, account), new_password(asked.language)
         number = SignIn(place.casework, place.settings.database).change_password(said, chosen)
     if asked.json:

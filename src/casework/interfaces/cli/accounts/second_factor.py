@@ -9,7 +9,7 @@ import rich_click as click
 from casework.interfaces.cli.accounts.hidden_words import hidden, shown
 from casework.interfaces.cli.answers import next_step
 from casework.interfaces.cli.household_command import workplace
-from casework.interfaces.cli.options import asks
+from casework.interfaces.cli.options import unsigned
 from casework.interfaces.cli.output import print_json, print_lines, print_next
 from casework.interfaces.cli.parameters import NameType, WrongValueError
 from casework.interfaces.wording.next_steps import AFTER_OFFER, AFTER_RECOVERY_CODES, AFTER_STATUS, NextStep
@@ -25,13 +25,13 @@ from casework.interfaces.workplace.invocation import Asked
 @click.argument("account", metavar="ACCOUNT", type=NameType(), required=True, help="账号 account")
 @click.option("--confirm", is_flag=True, help="用手机显示的第一个验证码启用 begin with the first code that it shows")
 @click.option("--off", is_flag=True, help="停用 end it")
-@asks
+@unsigned
 def account_second_factor_command(asked: Asked, account: str, confirm: bool, off: bool) -> None:
     from casework.application.authentication.sign_in import SignIn
 
     if confirm and off:
         raise WrongValueError(zh="--confirm 与 --off 不能同时使用", en="--confirm and --off exclude each other")
-    with workplace(asked) as place:
+    with workplace(asked, unasked=True) as place:
         said, sign_in = shown(asked.language, account), SignIn(place.casework, place.settings.database)
         if confirm:
             first = hidden(asked.language, "手机显示的验证码", "code that the telephone shows")

@@ -12,9 +12,8 @@ def list_batches(acting: Acting) -> None:
     from casework.interfaces.workplace.views import view_of
     from projections.lists.entries.import_batches import Batch
 
-    with workplace(acting) as place, view_of(place, _asked(acting)) as view:
-        answer_list(acting, Batch, view.models.batches.all(), view)
-
-
-def _asked(acting: Acting) -> Listing:
-    return Listing(database=acting.database, language=acting.language, json=acting.json)
+    listing = Listing(
+        database=acting.database, language=acting.language, json=acting.json, by=acting.by, office=acting.office
+    )
+    with workplace(listing) as place, view_of(place, listing) as view:
+        answer_list(listing, Batch, view.models.batches.all(), view)

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 import casework
 from casework.domain.errors import RefusedError
-from casework.interfaces.cli.options import asks
+from casework.interfaces.cli.options import unsigned
 from casework.interfaces.cli.output import print_lines, print_next
 from casework.interfaces.wording.next_steps import AFTER_DEMO
 from casework.interfaces.workplace.console import console
@@ -40,7 +40,7 @@ class NotEmptyError(RefusedError):
     "Import the example city, let eight weeks pass, and show what came of it; on a database that is then gone, "
     "unless one is named.",
 )
-@asks
+@unsigned
 def demo_command(asked: Asked) -> None:
     folder = examples()
     from casework.application.writing.casework import Casework

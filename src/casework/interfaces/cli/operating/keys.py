@@ -10,7 +10,7 @@ import rich_click as click
 
 from casework.domain.errors import RefusedError
 from casework.interfaces.cli.answers import next_step
-from casework.interfaces.cli.options import asks
+from casework.interfaces.cli.options import unsigned
 from casework.interfaces.cli.output import print_json, print_lines, print_next
 from casework.interfaces.wording.next_steps import AFTER_KEYS, AFTER_ROTATION
 from casework.interfaces.workplace.invocation import Asked
@@ -50,7 +50,7 @@ def keys_group() -> None:
     "Make a key file that only its owner can read. Keep a copy apart: without it personal data are lost.",
 )
 @click.argument("file", type=click.Path(path_type=Path), metavar="FILE", help="新文件 the new file")
-@asks
+@unsigned
 def keys_init_command(asked: Asked, file: Path) -> None:
     from casework.application.log.encoding.keys import KeyRing
 
@@ -68,7 +68,7 @@ def keys_init_command(asked: Asked, file: Path) -> None:
     "Where the keys are, how many data keys they wrap, how old they are, and whether they are sound; never a key itself. "
     "The exit code is 1 when they are not.",
 )
-@asks
+@unsigned
 def keys_status_command(asked: Asked) -> None:
     """Tell how the keys stand; raises UnsoundKeysError when something has to be put right."""
     from casework.application.log.records.checks import Check
@@ -100,7 +100,7 @@ def keys_status_command(asked: Asked) -> None:
     "Replace the key-encryption key: all data keys are wrapped anew, all or none. Run it again if it broke off; programs "
     "that run meanwhile go on.",
 )
-@asks
+@unsigned
 def keys_rotate_command(asked: Asked) -> None:
     """Rotate where the keys are sound; raises UnsoundKeysError, NothingHereError, or KeysError for a command's keys."""
     from casework.application.log.setup.key_status import key_status

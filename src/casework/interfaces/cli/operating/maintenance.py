@@ -8,7 +8,7 @@ from casework.domain.calendar.work_calendar import shanghai_date
 from casework.domain.errors import RefusedError
 from casework.interfaces.cli.answers import ahead, next_step
 from casework.interfaces.cli.household_command import workplace
-from casework.interfaces.cli.options import asks
+from casework.interfaces.cli.options import unsigned
 from casework.interfaces.cli.output import print_json, print_lines, print_next
 from casework.interfaces.wording.next_steps import AFTER_MIGRATION, AFTER_REBUILD, after_ahead
 from casework.interfaces.workplace.invocation import Asked
@@ -43,7 +43,7 @@ class StillParkedError(RefusedError):
     is_flag=True,
     help="已核对时钟，确认无误 the clock was looked at and is right, though it jumped",
 )
-@asks
+@unsigned
 def sweep_command(asked: Asked, clock_checked: bool) -> None:
     from scheduler.duties.sweep import sweep
     from scheduler.records.clock_marks import mark_clock
@@ -87,7 +87,7 @@ def sweep_command(asked: Asked, clock_checked: bool) -> None:
     "rebuild",
     help="重建统计表：由全部记录重新生成，期间旧的视图仍可查询\n\nMake the read models anew from the log; the old ones answer until then.",
 )
-@asks
+@unsigned
 def rebuild_command(asked: Asked) -> None:
     from casework.interfaces.workplace.read_models import Reading
     from projections.following.rebuild import rebuild
@@ -119,7 +119,7 @@ def rebuild_command(asked: Asked) -> None:
     "Take parked households up again, whose histories could not be read; those that still cannot are listed, and the "
     "exit code is 1.",
 )
-@asks
+@unsigned
 def repair_command(asked: Asked) -> None:
     """Replay what waits of every parked household; raises StillParkedError while some stay parked."""
     from projections.following.repair import repair_all
@@ -144,7 +144,7 @@ def repair_command(asked: Asked) -> None:
     "migrate",
     help="升级数据库结构\n\nLead the database to this release's schema.",
 )
-@asks
+@unsigned
 def migrate_command(asked: Asked) -> None:
     from casework.application.log.setup.schema import SCHEMA_VERSION, migrate
     from casework.application.people.look_ups import fill_look_ups
@@ -177,7 +177,7 @@ def migrate_command(asked: Asked) -> None:
     "doctor",
     help="体检：数据库和密钥的设置是否安全\n\nLook whether database and keys are set up so that nothing is lost or rewritten.",
 )
-@asks
+@unsigned
 def doctor_command(asked: Asked) -> None:
     from casework.application.log.records.checks import Check
     from casework.application.log.setup.doctor import doctor

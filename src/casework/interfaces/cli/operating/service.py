@@ -18,7 +18,7 @@ from casework.domain.divisions.tree import Divisions
 from casework.interfaces.cli.household_command import workplace
 from casework.interfaces.cli.operating.demo import ExamplesMissingError, examples
 from casework.interfaces.cli.operating.maintenance import DoctorRefusedError
-from casework.interfaces.cli.options import asks
+from casework.interfaces.cli.options import unsigned
 from casework.interfaces.cli.output import print_lines
 from casework.interfaces.workplace.invocation import Asked
 from casework.interfaces.workplace.settings import SQLITE, Mode
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     "follow",
     help="持续更新统计表，直到被终止\n\nKeep the read models up to date until it is stopped.",
 )
-@asks
+@unsigned
 def follow_command(asked: Asked) -> None:
     _serve(asked, follows=True, sweeps=False)
 
@@ -40,7 +40,7 @@ def follow_command(asked: Asked) -> None:
     "schedule",
     help="持续巡检，直到被终止\n\nSweep every minute and judge by time every day, until it is stopped.",
 )
-@asks
+@unsigned
 def schedule_command(asked: Asked) -> None:
     _serve(asked, follows=False, sweeps=True)
 
@@ -49,7 +49,7 @@ def schedule_command(asked: Asked) -> None:
     "serve",
     help="运行：更新统计表并巡检，直到被终止（Ctrl-C）\n\nRun everything in one process until it is stopped (Ctrl-C).",
 )
-@asks
+@unsigned
 def serve_command(asked: Asked) -> None:
     _serve(asked, follows=True, sweeps=True)
 

@@ -9,7 +9,7 @@ import rich_click as click
 from msgspec import Struct
 
 from casework.domain.errors import RefusedError
-from casework.interfaces.cli.options import asks
+from casework.interfaces.cli.options import unsigned
 from casework.interfaces.cli.output import print_json, print_lines
 from casework.interfaces.workplace.invocation import Asked
 from casework.interfaces.workplace.settings import HOME, Mode, read_settings
@@ -85,7 +85,7 @@ class Installation(Struct, frozen=True, kw_only=True):
     help="用途 what it is for",
 )
 @click.option("--county", help="本县区的六位区划代码 the six-digit code of the county")
-@asks
+@unsigned
 def setup_command(asked: Asked, folder: Path, keys: Path | None, mode: str, county: str | None) -> None:
     from casework.domain.divisions.codes import full_code
 
