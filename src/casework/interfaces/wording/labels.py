@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Final, Protocol
 
 from casework.domain.labels import Label, role_label
 from casework.domain.signer import DETECTION, DIVISION_CHANGE, ESCALATION, Signer, SignerKind
-from projections.wording.recipients import recipient_in_words
 
 if TYPE_CHECKING:
     from casework.domain.facts.deadlines import Recipient
@@ -117,6 +116,7 @@ def recipient(to: Recipient, divisions: NamesDivisions) -> Label:
 
     Beside the account stand the office that it holds, whose place it takes, and the offices that were vacant.
     """
+    from projections.wording.recipients import recipient_in_words
 
     def place(role: str, division: str) -> Label:
         label, name = role_label(role), divisions.name(division)
