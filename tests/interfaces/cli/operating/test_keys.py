@@ -16,7 +16,7 @@ import pytest
 
 from casework.application.log.encoding.keys import KeyRing
 from tests.architecture.tree import ROOT
-from tests.support.installations.command_line import DIVISIONS, CommandLine
+from tests.support.installations.command_line import DIVISIONS, FATHER, CommandLine
 
 INVENTED = ROOT / "tests" / "examples" / "older_office" / "invented_keys.txt"
 
@@ -86,6 +86,21 @@ def test_a_file_that_others_read_is_unsound_and_nothing_starts(command_line: Com
         assert f"chmod 600 {key_file(command_line)}" in command_line.refused("list")
     else:
         command_line.say("list")
+
+
+def test_an_office_that_must_use_national_ciphers(database_url: str, tmp_path: Path) -> None:
+    """SM4 and SM3 from the beginning: people are found again, read in full, and stay so through a rotation."""
+    line = CommandLine(database_url, tmp_path)
+    key_file(line).unlink()
+    line.say("keys", "init", str(key_file(line)), "--suite", "sm4-sm3")
+    line.open_with_ledger()
+    assert "密码算法：sm4-sm3" in line.say("keys", "status")
+    for _ in range(2):
+        assert unsound(line) == {}
+        found = line.run("find", "--id", "-", "--json", stdin=FATHER[4])
+        assert [each["household"] for each in json.loads(found.stdout)["items"]] == ["0101"]
+        assert FATHER[3] in line.say("show", "0101", "--unmask", "--reason", "核对")
+        assert line.ask("keys", "rotate")["rewrapped"] == 5
 
 
 def test_a_rotation_that_broke_off_is_told_and_finished(command_line: CommandLine) -> None:

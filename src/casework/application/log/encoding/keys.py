@@ -17,6 +17,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from casework.application.log.encoding.key_command import KEYS_COMMAND, answer_of
+from casework.application.log.encoding.suites import Suite, keyed_hash
 from casework.application.log.encoding.weak_keys import KEY_BYTES, PUBLISHED, weakness
 from casework.application.log.records.errors import KeysError
 from casework.domain.persons import name_key, telephone_numbers
@@ -37,10 +38,12 @@ class KeyRing(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     The secrets of one installation, each random and for one use only.
 
     `keks` wrap data keys, `kek` names the one in use; `ids` makes household ids and is never changed, nor is `digests`,
-    which the tables of persons and look-ups are filled with; `requests` hashes commands' requests.
+    which the tables of persons and look-ups are filled with; `requests` hashes commands' requests. `suite` says by which
+    ciphers and hashes, from the beginning on, since the tables of look-ups are filled by it.
     """
 
     format: int = 1
+    suite: Suite = Suite.AES_SHA
     kek: str
     keks: dict[str, bytes]
     ids: bytes
@@ -52,22 +55,22 @@ class KeyRing(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
         return f"KeyRing(kek={self.kek!r})"
 
     @classmethod
-    def random(cls) -> KeyRing:
+    def random(cls, suite: Suite = Suite.AES_SHA) -> KeyRing:
         """A ring of new keys that exists in memory only."""
         name = secrets.token_hex(4)
         ids, digests, requests = (secrets.token_bytes(KEY_BYTES) for _ in range(3))
         keks = {name: secrets.token_bytes(KEY_BYTES)}
-        return cls(kek=name, keks=keks, ids=ids, digests=digests, requests=requests)
+        return cls(suite=suite, kek=name, keks=keks, ids=ids, digests=digests, requests=requests)
 
     @classmethod
-    def create(cls, path: Path) -> KeyRing:
+    def create(cls, path: Path, suite: Suite = Suite.AES_SHA) -> KeyRing:
         """
         New keys in a new file that only its owner can read; the file is complete or not there.
 
         Raises:
             KeysError: There is such a file already, or it cannot be written; nothing was changed.
         """
-        ring = cls.random()
+        ring = cls.random(suite)
         try:
             with _draft(path, ring._as_file()) as draft:
                 os.link(draft, path)  # an existing file is never replaced
@@ -150,11 +153,11 @@ class KeyRing(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
         Nor do the dots and hyphens of a name; a telephone is one number by its digits.
         """
         spelling = _SPELLING[kind](value)
-        return hmac.digest(self.digests, f"{kind}\0{spelling}".encode(), "sha256")[:DIGEST_BYTES]
+        return keyed_hash(self.suite, self.digests, f"{kind}\0{spelling}".encode())[:DIGEST_BYTES]
 
     def request_hash(self, request: bytes) -> bytes:
         """The keyed hash of a command's request, which holds personal data; 32 bytes."""
-        return hmac.digest(self.requests, request, "sha256")
+        return keyed_hash(self.suite, self.requests, request)
 
     @property
     def is_published(self) -> bool:

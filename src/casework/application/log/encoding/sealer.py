@@ -1,4 +1,4 @@
-"""Sealing of personal data: one AES-256-GCM key per household and per member, wrapped by a key outside the database."""
+"""Sealing of personal data: one key per household and per member, wrapped by a key outside the database (ADR 0003)."""
 
 from __future__ import annotations
 
@@ -10,25 +10,24 @@ from uuid import UUID
 
 import msgspec
 from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from msgspec import UNSET, Struct
 from msgspec.structs import replace
 
 from casework.application.log.encoding.keys import KeyRing
+from casework.application.log.encoding.suites import SUITE_OF, TAG_BYTES, Aead, Suite, aead
 from casework.application.log.encoding.weak_keys import KEY_BYTES
 from casework.application.log.records.errors import KeysError, SealBrokenError, UnstorableFactError
 from casework.application.log.records.groups import KeyRow
 from casework.domain.fact import HOUSEHOLD, Private, Recorded, topic_of
 from casework.domain.facts.catalogue import PRIVATE_BLOCKS
 
-_FORMAT = b"\x01"
-_CARRIED = b"\x02"
-"""A block under a key that came with a person from another household: its place stands beside the key's id (ADR 0033)."""
+_MARK_BYTES = 1
 _KEY_ID_BYTES = 8
 _CHANCE_BYTES = 4
 _NONCE_BYTES = 12
 _PLACE_BYTES = _KEY_ID_BYTES - _CHANCE_BYTES
-_HEAD_BYTES = {_FORMAT: len(_FORMAT) + _KEY_ID_BYTES, _CARRIED: len(_CARRIED) + _KEY_ID_BYTES + _PLACE_BYTES}
+_UNMARKED_KEY_BYTES = _NONCE_BYTES + KEY_BYTES + TAG_BYTES
+"""A key that was wrapped before the suite stood in front of it: by AES-256-GCM."""
 
 
 class Erased(Struct, frozen=True, kw_only=True):
@@ -49,7 +48,8 @@ class Sealer:
     def __init__(self, ring: KeyRing, again: Callable[[], KeyRing] | None = None) -> None:
         self._ring = ring
         self._again = again
-        self._wrappers = {name: AESGCM(key) for name, key in ring.keks.items()}
+        self._wrappers: dict[tuple[str, Suite], Aead] = {}
+        self._keks = dict(ring.keks)
         self._encoder = msgspec.json.Encoder()
         # A union over the table of blocks: what is sealed can only be one of these.
         self._decoder = msgspec.json.Decoder(Union[PRIVATE_BLOCKS])  # noqa: UP007
@@ -64,7 +64,7 @@ class Sealer:
         else it does not open.
         """
         rows = {row.subject: row for row in known}
-        ciphers: dict[str, tuple[bytes, AESGCM]] = {}
+        ciphers: dict[str, tuple[bytes, Aead]] = {}
         made: list[KeyRow] = []
         sealed_entries = []
         for entry in entries:
@@ -108,15 +108,18 @@ class Sealer:
 
     def sealed_beside(self, row: KeyRow, use: str, clear: bytes) -> bytes:
         """A text that is kept beside the facts, under a subject's key and bound to its place and `use`; raises as `carried`."""
-        nonce = os.urandom(_NONCE_BYTES)
-        return nonce + self._cipher_of(row).encrypt(nonce, clear, _beside(row, use))
+        suite, nonce = self._ring.suite, os.urandom(_NONCE_BYTES)
+        return suite.mark + nonce + self._cipher_of(row, suite).encrypt(nonce, clear, _beside(row, use))
 
     def unsealed_beside(self, row: KeyRow, use: str, sealed: bytes) -> bytes:
         """The text that was sealed for this use; raises SealBrokenError when it was altered or moved, and as `carried`."""
+        suite, start = SUITE_OF.get(sealed[:_MARK_BYTES]), _MARK_BYTES + _NONCE_BYTES
         try:
-            return self._cipher_of(row).decrypt(sealed[:_NONCE_BYTES], sealed[_NONCE_BYTES:], _beside(row, use))
+            if suite is not None:
+                return self._cipher_of(row, suite).decrypt(sealed[_MARK_BYTES:start], sealed[start:], _beside(row, use))
         except InvalidTag:
-            raise SealBrokenError(row.household, 0, row.subject) from None
+            pass
+        raise SealBrokenError(row.household, 0, row.subject)
 
     def renew(self) -> bool:
         """Read the ring anew; whether another key-encryption key is in use than before. One that is gone changes nothing."""
@@ -128,7 +131,7 @@ class Sealer:
             return False
         if ring.fingerprint != self._ring.fingerprint:
             return False
-        self._wrappers = self._wrappers | {name: AESGCM(key) for name, key in ring.keks.items()}
+        self._keks |= ring.keks
         self._ring = ring
         return ring.kek != before
 
@@ -152,55 +155,62 @@ class Sealer:
 
     def _open(self, entry: Recorded, subject: str, block: bytes, rows: dict[bytes, KeyRow]) -> Private | Erased:
         broken = SealBrokenError(entry.household, entry.version, subject)
-        start = _HEAD_BYTES.get(block[:1])
-        if start is None or len(block) <= start + _NONCE_BYTES:
+        suite = SUITE_OF.get(block[:_MARK_BYTES])
+        if suite is None:
             raise broken
-        key_id = block[1 : 1 + _KEY_ID_BYTES]
-        if block[:start] != _head(entry.household, subject, key_id):
+        key_id = block[_MARK_BYTES : _MARK_BYTES + _KEY_ID_BYTES]
+        start = _MARK_BYTES + _KEY_ID_BYTES + (_PLACE_BYTES if block[:_MARK_BYTES] == suite.carried_mark else 0)
+        if len(block) <= start + _NONCE_BYTES or block[:start] != _head(suite, entry.household, subject, key_id):
             raise broken
         row = rows.get(key_id)
         if row is None:
             return ERASED
         try:
             nonce, text = block[start : start + _NONCE_BYTES], block[start + _NONCE_BYTES :]
-            clear = self._unwrap(row).decrypt(nonce, text, _bound_to(entry, subject))
+            clear = aead(suite, self._unwrapped(row)).decrypt(nonce, text, _bound_to(entry, subject))
         except InvalidTag:
             raise broken from None
         return cast("Private", self._decoder.decode(clear))
 
     def _cipher_for(
         self, household: UUID, subject: str, rows: dict[str, KeyRow], made: list[KeyRow]
-    ) -> tuple[bytes, AESGCM]:
+    ) -> tuple[bytes, Aead]:
+        suite = self._ring.suite
         if row := rows.get(subject):
-            return _head(household, subject, row.key_id), self._cipher_of(row)
+            return _head(suite, household, subject, row.key_id), self._cipher_of(row, suite)
         key_id, key = _key_id(household, subject, os.urandom(_CHANCE_BYTES)), os.urandom(KEY_BYTES)
         made.append(self._wrapped(household, subject, key_id, key))
-        return _FORMAT + key_id, AESGCM(key)
+        return suite.mark + key_id, aead(suite, key)
 
     def _wrapped(self, household: UUID, subject: str, key_id: bytes, key: bytes) -> KeyRow:
-        nonce = os.urandom(_NONCE_BYTES)
-        wrapped = nonce + self._wrappers[self._ring.kek].encrypt(nonce, key, household.bytes + key_id)
+        suite, nonce = self._ring.suite, os.urandom(_NONCE_BYTES)
+        sealed = self._wrapper(self._ring.kek, suite).encrypt(nonce, key, household.bytes + key_id)
+        wrapped = suite.mark + nonce + sealed
         return KeyRow(household=household, subject=subject, key_id=key_id, kek=self._ring.kek, wrapped=wrapped)
 
-    def _cipher_of(self, row: KeyRow) -> AESGCM:
+    def _cipher_of(self, row: KeyRow, suite: Suite) -> Aead:
         try:
-            return self._unwrap(row)
+            return aead(suite, self._unwrapped(row))
         except InvalidTag:
             raise SealBrokenError(row.household, 0, row.subject) from None
 
-    def _unwrap(self, row: KeyRow) -> AESGCM:
-        return AESGCM(self._unwrapped(row))
-
     def _unwrapped(self, row: KeyRow) -> bytes:
-        if row.kek not in self._wrappers:
+        if row.kek not in self._keks:
             self.renew()
-        wrapper = self._wrappers.get(row.kek)
-        if wrapper is None:
+        if row.kek not in self._keks:
             raise KeysError(
                 zh=f"密钥文件中没有主密钥 {row.kek}", en=f"The key file does not hold the key-encryption key {row.kek}"
             )
-        nonce, text = row.wrapped[:_NONCE_BYTES], row.wrapped[_NONCE_BYTES:]
-        return wrapper.decrypt(nonce, text, row.household.bytes + row.key_id)
+        suite, sealed = Suite.AES_SHA, row.wrapped
+        if len(sealed) != _UNMARKED_KEY_BYTES:
+            suite, sealed = SUITE_OF.get(sealed[:_MARK_BYTES], suite), sealed[_MARK_BYTES:]
+        nonce, text = sealed[:_NONCE_BYTES], sealed[_NONCE_BYTES:]
+        return self._wrapper(row.kek, suite).decrypt(nonce, text, row.household.bytes + row.key_id)
+
+    def _wrapper(self, kek: str, suite: Suite) -> Aead:
+        if (kek, suite) not in self._wrappers:
+            self._wrappers[kek, suite] = aead(suite, self._keks[kek])
+        return self._wrappers[kek, suite]
 
 
 def _bound_to(entry: Recorded, subject: str) -> bytes:
@@ -217,11 +227,11 @@ def _key_id(household: UUID, subject: str, chance: bytes) -> bytes:
     return chance + sha256(household.bytes + subject.encode() + chance).digest()[:_PLACE_BYTES]
 
 
-def _head(household: UUID, subject: str, key_id: bytes) -> bytes:
+def _head(suite: Suite, household: UUID, subject: str, key_id: bytes) -> bytes:
     """How a block of this place begins under this key; one that came from another household does not name the place."""
     if key_id == _key_id(household, subject, key_id[:_CHANCE_BYTES]):
-        return _FORMAT + key_id
-    return _CARRIED + key_id + sha256(household.bytes + subject.encode() + key_id).digest()[:_PLACE_BYTES]
+        return suite.mark + key_id
+    return suite.carried_mark + key_id + sha256(household.bytes + subject.encode() + key_id).digest()[:_PLACE_BYTES]
 
 
 def _check(subject: str, block: object) -> None:

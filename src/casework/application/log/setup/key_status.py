@@ -12,6 +12,7 @@ from msgspec import Struct
 
 from casework.application.log.encoding.key_command import KEYS_COMMAND
 from casework.application.log.encoding.keys import KeyRing
+from casework.application.log.encoding.suites import Suite
 from casework.application.log.records.addresses import is_sqlite, sqlite_path
 from casework.application.log.records.checks import Check, check, private_file
 from casework.application.log.records.errors import KeysError
@@ -38,6 +39,7 @@ class KeyStatus(Struct, frozen=True, kw_only=True):
 
     place: str
     kek: str | None
+    suite: Suite | None
     written_on: date | None
     days: int | None
     wrapped: Sequence[WrappedKeys]
@@ -83,6 +85,7 @@ def key_status(file: Path | None, command: str | None, database: str | None, *, 
     return KeyStatus(
         place=str(file) if file is not None else KEYS_COMMAND,
         kek=None if ring is None else ring.kek,
+        suite=None if ring is None else ring.suite,
         written_on=None if written is None else shanghai_date(written),
         days=None if written is None else (datetime.now(UTC) - written).days,
         wrapped=wrapped,

@@ -39,6 +39,15 @@ class KeysFromCommandError(RefusedError):
     )
 
 
+SUITE = click.option(
+    "--suite",
+    type=click.Choice(["aes-sha", "sm4-sm3"]),
+    default="aes-sha",
+    help="密码算法：aes-sha 国际算法，sm4-sm3 国密算法；生成后不能更换 by which ciphers; for good",
+)
+"""By which ciphers and hashes the installation seals; chosen once, as people are looked up by it."""
+
+
 @click.group("keys", help="密钥\n\nThe key file.")
 def keys_group() -> None:
     """Group what is done with keys."""
@@ -50,13 +59,15 @@ def keys_group() -> None:
     "Make a key file that only its owner can read. Keep a copy apart: without it personal data are lost.",
 )
 @click.argument("file", type=click.Path(path_type=Path), metavar="FILE", help="新文件 the new file")
+@SUITE
 @unsigned
-def keys_init_command(asked: Asked, file: Path) -> None:
+def keys_init_command(asked: Asked, file: Path, suite: str) -> None:
     from casework.application.log.encoding.keys import KeyRing
+    from casework.application.log.encoding.suites import Suite
 
-    KeyRing.create(file)
+    KeyRing.create(file, Suite(suite))
     if asked.json:
-        print_json({"file": str(file)} | next_step(AFTER_KEYS))
+        print_json({"file": str(file), "suite": suite} | next_step(AFTER_KEYS))
     else:
         print_lines(asked.language.say(f"密钥文件已生成：{file}", f"The key file was made: {file}"))
         print_next(asked.language, AFTER_KEYS)
@@ -133,6 +144,7 @@ def _sentences(language: Language, found: KeyStatus) -> Iterator[str]:
     yield language.say(f"密钥：{found.place}", f"Keys: {found.place}")
     if found.kek:
         yield language.say(f"主密钥：{found.kek}", f"Key-encryption key: {found.kek}")
+        yield language.say(f"密码算法：{found.suite}", f"Ciphers: {found.suite}")
     if found.written_on:
         yield language.say(
             f"写入日期：{found.written_on}（{found.days} 天前）",

@@ -9,6 +9,7 @@ import rich_click as click
 from msgspec import Struct
 
 from casework.domain.errors import RefusedError
+from casework.interfaces.cli.operating.keys import SUITE
 from casework.interfaces.cli.options import unsigned
 from casework.interfaces.cli.output import print_json, print_lines
 from casework.interfaces.workplace.invocation import Asked
@@ -85,8 +86,9 @@ class Installation(Struct, frozen=True, kw_only=True):
     help="用途 what it is for",
 )
 @click.option("--county", help="本县区的六位区划代码 the six-digit code of the county")
+@SUITE
 @unsigned
-def setup_command(asked: Asked, folder: Path, keys: Path | None, mode: str, county: str | None) -> None:
+def setup_command(asked: Asked, folder: Path, keys: Path | None, mode: str, county: str | None, suite: str) -> None:
     from casework.domain.divisions.codes import full_code
 
     folder = folder.absolute()
@@ -97,22 +99,23 @@ def setup_command(asked: Asked, folder: Path, keys: Path | None, mode: str, coun
         database=asked.database or f"sqlite:///{folder / 'casework.sqlite'}",
         county=county and full_code(county)[:6],
     )
-    make(made)
+    make(made, suite)
     if asked.json:
         print_json({"folder": str(made.folder), "keys": str(made.keys), "settings": str(made.settings)})
     else:
         _tell(asked, made)
 
 
-def make(made: Installation) -> None:
+def make(made: Installation, suite: str) -> None:
     """
-    Make the parts: nothing when one of them is there already.
+    Make the parts, the keys for these ciphers (`Suite`): nothing when one of them is there already.
 
     Raises:
         AlreadySetUpError: Something lies there.
         DatabaseUnusableError, KeysError: The database was begun by others, or cannot be made.
     """
     from casework.application.log.encoding.keys import KeyRing
+    from casework.application.log.encoding.suites import Suite
     from casework.interfaces.workplace.bootstrap import open_workplace
 
     for path in (made.folder / "casework.sqlite", made.settings, made.keys):
@@ -120,7 +123,7 @@ def make(made: Installation) -> None:
             raise AlreadySetUpError(path)
     made.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     made.keys.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    KeyRing.create(made.keys)
+    KeyRing.create(made.keys, Suite(suite))
     variables = {"CASEWORK_KEYS": str(made.keys), "CASEWORK_MODE": str(made.mode)}
     with open_workplace(read_settings(variables, database=made.database)):
         pass
