@@ -17,6 +17,7 @@ from examples.households import build_households
 from examples.large import write_large
 from examples.places import build_city, write_divisions
 from examples.sheets import build_sheets
+from examples.staff import write_staff
 from examples.workbook import write_workbook
 
 SEED = 20260101
@@ -24,12 +25,13 @@ HOUSEHOLDS = 2000
 
 
 def write_city(*, seed: int, folder: Path) -> None:
-    """Write divisions.csv, and two ledgers with what an import of them must find, into `folder`."""
+    """Write divisions.csv, staff.csv, and two ledgers with what an import of them must find, into `folder`."""
     rng = random.Random(seed)
     city = build_city()
     households = build_households(city, count=HOUSEHOLDS, rng=rng)
     sheets = build_sheets(households, rng)
     write_divisions(city, folder / "divisions.csv")
+    write_staff(city, folder / "staff.csv")
     write_workbook(sheets, folder / "ledger.xlsx")
     found = {"seed": seed} | expected(city, households, sheets)
     (folder / "expected.json").write_text(dumped(found), encoding="utf-8")

@@ -13,6 +13,9 @@ from typing import Any
 import pytest
 from python_calamine import CalamineWorkbook, SheetVisibleEnum
 
+from casework.domain.codes.offices import Role
+from casework.domain.divisions.codes import significant_digits
+from casework.domain.written.code_words import code_meant
 from examples.generate import SEED, write_city
 from examples.large import write_large
 from examples.places import build_city
@@ -58,7 +61,7 @@ def cells(path: Path) -> dict[str, Any]:
 def test_the_committed_city_is_the_one_the_generator_makes(tmp_path: Path) -> None:
     """The same seed gives the same cells, so the committed files can be made again."""
     write_city(seed=SEED, folder=tmp_path)
-    for name in ("divisions.csv", "expected.json", "expected-forms.json"):
+    for name in ("divisions.csv", "staff.csv", "expected.json", "expected-forms.json"):
         assert (tmp_path / name).read_bytes() == (FOLDER / name).read_bytes()
     for name in ("ledger.xlsx", "forms.xlsx"):
         assert cells(tmp_path / name) == cells(FOLDER / name)
@@ -89,6 +92,25 @@ def test_the_divisions_are_a_city_no_map_shows(planted: dict[str, Any], division
     stems = Counter(re.sub("(社区|村)?(居委会|村委会|村民委员会|社区|村)$", "", name) for name in divisions.values())
     assert {stem for stem, count in stems.items() if count > 1} == {"双穗", "新垄"}
     assert {code[:6] for code, name in divisions.items() if name.startswith("双穗")} == {"990102"}
+
+
+def test_the_offices_are_staffed_by_people_nobody_knows(divisions: dict[str, str]) -> None:
+    """41 beside the administrators, in every kind of office and every village; one county's joint office is vacant."""
+    with (FOLDER / "staff.csv").open(encoding="utf-8", newline="") as file:
+        staff = list(csv.DictReader(file))
+    people = {(line["姓名"], line["联系电话"]) for line in staff}
+    assert len(people) == len({telephone for _, telephone in people}) == 41
+    assert all(re.fullmatch(r"100\d{8}", telephone) for _, telephone in people)
+    assert {code_meant(Role, line["职务"]) for line in staff} == set(Role) - {Role.SYSTEM_ADMINISTRATOR}
+    held = {(code_meant(Role, line["职务"]), line["区划"]) for line in staff}
+    levels = {Role.VILLAGE: 12, Role.TOWNSHIP: 9, Role.COUNTY: 6}
+    vacant = {
+        (role, code)
+        for role, level in levels.items()
+        for code in divisions
+        if len(significant_digits(code)) == level and (role, code) not in held
+    }
+    assert vacant == {(Role.COUNTY, "990122000000")}
 
 
 def test_no_person_can_be_real(rows: dict[tuple[str, int], HandRow], planted: dict[str, Any]) -> None:

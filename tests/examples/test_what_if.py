@@ -20,12 +20,14 @@ from casework.application.log.encoding.keys import KeyRing
 from casework.application.log.store import Log
 from casework.application.writing.casework import Casework
 from casework.application.writing.clock import GivenClock
+from casework.domain.codes.offices import Role
 from casework.domain.codes.stages import EpisodeKind
 from casework.domain.fact import Recorded, topic_of
 from casework.domain.facts.deadlines import Escalated, Reminded
 from casework.domain.facts.households import Detected, Registered
 from casework.domain.policy.text import default_policy_text, load_policy
 from casework.domain.rules.built_in import built_in_rules
+from casework.domain.signer import Signer, SignerKind
 from casework.domain.what_if.policy_scenario import PolicyScenario
 from casework.interfaces.demo.story import BEGAN, DAYS, DemoReport, Story
 from projections.storage.engine import read_engine
@@ -99,6 +101,27 @@ def test_the_city_meets_what_a_county_meets(city: City) -> None:
     assert len([e for e in entries if isinstance(e.fact, Registered) and e.fact.movements]) == 4
     kinds = Counter(entry.fact.kind for entry in entries if isinstance(entry.fact, Detected))
     assert kinds[EpisodeKind.NOT_RETAINED] > 0
+
+
+def test_everybody_acts_by_an_account_in_an_office(city: City) -> None:
+    """From the second day on no bare name signs; what two decide two accounts decide; one stood in, one office was vacant."""
+    log = city.casework.log
+    entries = [e for digit in FIRST_DIGITS for _, e in log.stream_range(digit) if isinstance(e, Recorded)]
+    people = [entry for entry in entries if Signer.of(entry.by).kind is SignerKind.ACCOUNT]
+    directory = city.casework.directories.current()
+    assert len(people) > 1_000
+    assert {entry.office.role for entry in people if entry.office} == set(Role) - {
+        Role.CITY, Role.AUDITOR, Role.SYSTEM_ADMINISTRATOR, Role.DATA_PROTECTION,
+    }  # fmt: skip
+    assert all(entry.office is not None and directory.account(entry.by).active for entry in people)
+    proposed = {(e.household, e.by) for e in people if topic_of(e.fact) == "clearance-proposed"}
+    decided = {(e.household, e.by) for e in people if topic_of(e.fact) == "cleared"}
+    assert decided
+    assert not proposed & decided
+    reached = [to for entry in city.decided for to in entry.fact.to]  # type: ignore[attr-defined]
+    assert all(to.account for to in reached)
+    assert any(to.stands_in_for for to in reached)
+    assert {(each.role, each.division) for to in reached for each in to.vacant} == {("county", "990122000000")}
 
 
 def test_the_policy_as_it_is_printed_changes_nothing(city: City) -> None:

@@ -29,6 +29,7 @@ from casework.application.commands.responsibility import AcceptHousehold, Assign
 from casework.application.commands.work import AcceptOffer, ConfirmPlacement, EndJob, OfferJob, Place, RefuseOffer
 from casework.domain.calendar.work_calendar import shanghai_date
 from casework.domain.codes.clearance import Closing, Milestone
+from casework.domain.codes.offices import Role
 from casework.domain.codes.service.assistance import FollowUpKind, Level, Measure, Outcome
 from casework.domain.codes.sources import Office, VerificationSource
 from casework.domain.codes.verification import Finding, HardToEmployGround, NotEligible
@@ -36,23 +37,21 @@ from casework.domain.codes.work import Channel, JobEnd, Refusal, WorkKind
 from casework.domain.decisions.findings.signatures import SignedRecord
 from casework.domain.details.findings import MemberFinding
 
-TOWNSHIP = "乡镇经办员"
-COUNTY = "县区审核员"
-
 
 class Act(Struct, frozen=True, kw_only=True):
-    """One command of somebody, so many days after the import."""
+    """One command so many days after the import, by a cadre, or by whoever holds an office where the household lives."""
 
     day: int
-    by: str
+    by: str | Role
     command: Command
 
 
 class Setting(Struct, frozen=True, kw_only=True):
-    """A household of the demo: its cadre, the member who looks for work, and the day of the import."""
+    """A household of the demo: its cadre, one who declines, the member who looks for work, and the day of the import."""
 
     household: UUID
     cadre: str
+    declines: str
     member: int
     began: datetime
 
@@ -66,26 +65,26 @@ def life(setting: Setting, course: int) -> Iterator[Act]:
     return COURSES[course % len(COURSES)](setting)
 
 
-def _act(day: int, by: str, command: Command) -> Act:
+def _act(day: int, by: str | Role, command: Command) -> Act:
     return Act(day=day, by=by, command=command)
 
 
 def _reported(setting: Setting, day: int) -> Iterator[Act]:
-    yield _act(day, "驻村干部", ReportHousehold())
+    yield _act(day, Role.VILLAGE, ReportHousehold())
     for office in Office:
-        yield _act(day + 1, COUNTY if office is not Office.TOWNSHIP else TOWNSHIP, ReceiptReport(office=office))
+        yield _act(day + 1, Role(office), ReceiptReport(office=office))
 
 
 def _confirmed(setting: Setting, day: int, *, hard: bool = False) -> Iterator[Act]:
     ground = HardToEmployGround.OLDER if hard else None
     findings = (MemberFinding(member=setting.member, finding=Finding.WILLING, hard_to_employ=ground),)
-    yield _act(day, TOWNSHIP, ConfirmHousehold(source=VerificationSource.VISIT, findings=findings))
+    yield _act(day, Role.TOWNSHIP, ConfirmHousehold(source=VerificationSource.VISIT, findings=findings))
 
 
 def _taken_over(setting: Setting, day: int) -> Iterator[Act]:
-    yield _act(day, TOWNSHIP, AssignCadre(cadre=setting.cadre))
+    yield _act(day, Role.TOWNSHIP, AssignCadre(cadre=setting.cadre))
     yield _act(day + 1, setting.cadre, AcceptHousehold())
-    yield _act(day + 1, TOWNSHIP, SetLevel(level=Level.KEY))
+    yield _act(day + 1, Role.TOWNSHIP, SetLevel(level=Level.KEY))
 
 
 def _visited_and_planned(setting: Setting, day: int) -> Iterator[Act]:
@@ -124,9 +123,9 @@ def _placed_and_cleared(setting: Setting, day: int) -> Iterator[Act]:
             contract_months=12,
         ),
     )
-    yield _act(day + 2, TOWNSHIP, ConfirmPlacement(placement=1, document="劳动合同"))
-    yield _act(day + 3, TOWNSHIP, ProposeClearance())
-    yield _act(day + 5, COUNTY, DecideClearance())
+    yield _act(day + 2, Role.TOWNSHIP, ConfirmPlacement(placement=1, document="劳动合同"))
+    yield _act(day + 3, Role.TOWNSHIP, ProposeClearance())
+    yield _act(day + 5, Role.COUNTY_HRSS, DecideClearance())
 
 
 def _in_time(setting: Setting) -> Iterator[Act]:
@@ -154,11 +153,11 @@ def _never_verified(setting: Setting) -> Iterator[Act]:
 def _declined(setting: Setting) -> Iterator[Act]:
     yield from _reported(setting, 0)
     yield from _confirmed(setting, 7)
-    yield _act(8, TOWNSHIP, AssignCadre(cadre=f"{setting.cadre}（前任）"))
-    yield _act(9, f"{setting.cadre}（前任）", DeclineHousehold(reason="长期外出学习"))
+    yield _act(8, Role.TOWNSHIP, AssignCadre(cadre=setting.declines))
+    yield _act(9, setting.declines, DeclineHousehold(reason="长期外出学习"))
     yield from _taken_over(setting, 10)
     yield from _visited_and_planned(setting, 14)
-    yield _act(16, TOWNSHIP, GivePostInformation(member=setting.member))
+    yield _act(16, Role.TOWNSHIP, GivePostInformation(member=setting.member))
     yield from _offered(setting, 18, 1, accepted=False)
 
 
@@ -170,22 +169,22 @@ def _three_refusals(setting: Setting) -> Iterator[Act]:
     posts = {9: "振兴车间缝纫工", 16: "工业园包装工", 23: "县城商场保洁员"}
     for number, (day, post) in enumerate(posts.items(), start=1):
         yield from _offered(setting, day, number, accepted=False, post=post)
-    yield _act(28, TOWNSHIP, ProposeClosing(reason=Closing.REFUSED_OFFERS))
-    yield _act(30, COUNTY, DecideClosing(reason=Closing.REFUSED_OFFERS))
+    yield _act(28, Role.TOWNSHIP, ProposeClosing(reason=Closing.REFUSED_OFFERS))
+    yield _act(30, Role.COUNTY_HRSS, DecideClosing(reason=Closing.REFUSED_OFFERS))
 
 
 def _unwilling(setting: Setting) -> Iterator[Act]:
     yield from _reported(setting, 0)
     yield _act(
         7,
-        TOWNSHIP,
+        Role.TOWNSHIP,
         FindNotEligible(
             source=VerificationSource.VISIT,
             reason=NotEligible.UNWILLING,
             signed=SignedRecord(name="禾一亩", relation="本人", signed_on=setting.on(7)),
         ),
     )
-    yield _act(9, COUNTY, DecideNotEligible())
+    yield _act(9, Role.COUNTY_HRSS, DecideNotEligible())
 
 
 def _lost_again(setting: Setting) -> Iterator[Act]:
@@ -204,7 +203,7 @@ def _odd_jobs(setting: Setting) -> Iterator[Act]:
     yield from _taken_over(setting, 4)
     yield from _visited_and_planned(setting, 7)
     yield _act(15, setting.cadre, Place(member=setting.member, kind=WorkKind.ODD_JOBS, since=setting.on(15)))
-    yield _act(18, TOWNSHIP, ConfirmPlacement(placement=1))
+    yield _act(18, Role.TOWNSHIP, ConfirmPlacement(placement=1))
 
 
 def _waiting_for_an_answer(setting: Setting) -> Iterator[Act]:

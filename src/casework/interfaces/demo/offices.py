@@ -10,27 +10,32 @@ from sqlalchemy import Engine
 
 from casework.application.rules.divisions import record_change
 from casework.application.rules.policies import PolicyDesk
-from casework.application.writing.casework import Casework
-from casework.domain.calendar.work_calendar import shanghai_date
+from casework.domain.codes.offices import Role
 from casework.domain.divisions.announcements import merge
 from casework.domain.divisions.changes import NumberedChange
 from casework.domain.divisions.same_day import announced
 from casework.domain.divisions.tree import Divisions
 from casework.domain.facts.office.divisions import DivisionsChanged
 from casework.domain.policy.text import default_policy_text
+from casework.interfaces.demo.staff import Staff
 from scheduler.duties.village_changes import carry_over_due
 
 COUNTY: Final = "990121000000"
 MERGED: Final = ("990102200202", "990102200203")
 """Two villages of 三锄乡; the first takes the second in."""
 
-OFFICE = "县级经办员"
 
+def publish_county_policy(staff: Staff) -> None:
+    """
+    The county publishes its own text: households that are open are contacted every twenty days (GY-12e, BJ-3.1b).
 
-def publish_county_policy(casework: Casework) -> None:
-    """The county publishes its own text: households that are open are contacted every twenty days (GY-12e, BJ-3.1b)."""
-    today = shanghai_date(casework.clock.now())
-    PolicyDesk(casework).publish(county_policy(today), division=COUNTY, by=OFFICE)
+    One of its HRSS department proposes it, the other one decides.
+    """
+    one, at_one = staff.in_office(Role.COUNTY_HRSS, COUNTY)
+    other, at_other = staff.in_office(Role.COUNTY_HRSS, COUNTY, second=True)
+    proposed = PolicyDesk(at_one).publish(county_policy(staff.today), division=COUNTY, by=one)
+    assert proposed.proposal is not None
+    PolicyDesk(at_other).decide(proposed.proposal, by=other)
 
 
 def county_policy(today: date) -> str:
@@ -46,9 +51,9 @@ def county_policy(today: date) -> str:
     return text
 
 
-def merge_villages(casework: Casework, engine: Engine, divisions: Divisions, catch_up: Callable[[], object]) -> None:
-    """Two villages become one from today on; their households follow at once (ADR 0019)."""
-    today = shanghai_date(casework.clock.now())
+def merge_villages(staff: Staff, engine: Engine, divisions: Divisions, catch_up: Callable[[], object]) -> None:
+    """Two villages become one from today on, as the city says; their households follow at once (ADR 0019)."""
+    today, (by, casework) = staff.today, staff.in_office(Role.CITY, COUNTY)
 
     def fact(known: Sequence[NumberedChange]) -> DivisionsChanged:
         return announced(
@@ -59,5 +64,5 @@ def merge_villages(casework: Casework, engine: Engine, divisions: Divisions, cat
             today=today,
         )
 
-    record_change(casework, fact, by=OFFICE)
+    record_change(casework, fact, by=by)
     carry_over_due(casework, engine, catch_up=catch_up)

@@ -21,6 +21,7 @@ from casework.application.commands.membership import SplitHousehold
 from casework.application.commands.responsibility import AcceptHousehold, AssignCadre
 from casework.application.commands.work import ChangeJob, OfferJob, Place
 from casework.domain.codes.jobs import Broker, ReturnReason
+from casework.domain.codes.offices import Role
 from casework.domain.codes.people import Employment
 from casework.domain.codes.service.assistance import Benefit, DifficultyKind, FollowUpKind, Measure, Outcome
 from casework.domain.codes.service.contacts import ContactPlace, NextAction, Relation, Service
@@ -31,7 +32,7 @@ from casework.domain.details.job import JobDetails, OfferDetails, ReturnDetails
 from casework.domain.details.need import NeedDetails
 from casework.domain.details.service import PostInformationDetails
 from casework.domain.statuses import Employability
-from casework.interfaces.demo.lives import TOWNSHIP, Act, Setting
+from casework.interfaces.demo.lives import Act, Setting
 from projections.lists.worker_list import WorkerLine
 
 EACH = 4
@@ -44,8 +45,10 @@ def _returnee(setting: Setting) -> Iterator[Act]:
     """One of two workers comes home, is visited and offered a post, gets time for a difficulty, and splits off (GY-14)."""
     cadre, member = setting.cadre, setting.member
     home = ReturnDetails(reason_code=ReturnReason.FAMILY, place_left="44", informant=Relation.SELF)
-    yield Act(day=9, by=cadre, command=RecordReturn(member=member, on=setting.on(8), details=home, reason="照顾老人"))
-    yield Act(day=9, by=TOWNSHIP, command=AssignCadre(cadre=cadre))
+    yield Act(
+        day=9, by=Role.VILLAGE, command=RecordReturn(member=member, on=setting.on(8), details=home, reason="照顾老人")
+    )
+    yield Act(day=9, by=Role.TOWNSHIP, command=AssignCadre(cadre=cadre))
     yield Act(day=10, by=cadre, command=AcceptHousehold())
     visited = ContactDetails(
         members=(member,),
@@ -78,16 +81,16 @@ def _returnee(setting: Setting) -> Iterator[Act]:
     yield Act(day=17, by=cadre, command=RaiseDifficulty(kind=care, owner=cadre, due_on=setting.on(29)))
     longer = RequestExtension(deadline="difficulty", until=setting.on(36), reason="托养机构床位待定")
     yield Act(day=22, by=cadre, command=longer)
-    yield Act(day=23, by=TOWNSHIP, command=GrantExtension(deadline="difficulty"))
+    yield Act(day=23, by=Role.COUNTY, command=GrantExtension(deadline="difficulty"))
     yield Act(day=35, by=cadre, command=ResolveDifficulty(kind=care, note="老人已入住托养机构"))
     split = SplitHousehold(members=(member,), number=f"FH{setting.household.hex[-8:].upper()}")
-    yield Act(day=42, by=TOWNSHIP, command=split)
+    yield Act(day=42, by=Role.TOWNSHIP, command=split)
 
 
 def _willing(setting: Setting) -> Iterator[Act]:
     """Whoever wishes for work where somebody else has some gets no more time, finds it, and earns more later (GY-2c)."""
     cadre, member = setting.cadre, setting.member
-    yield Act(day=4, by=TOWNSHIP, command=AssignCadre(cadre=cadre))
+    yield Act(day=4, by=Role.TOWNSHIP, command=AssignCadre(cadre=cadre))
     yield Act(day=5, by=cadre, command=AcceptHousehold())
     yield Act(
         day=6,
@@ -103,7 +106,7 @@ def _willing(setting: Setting) -> Iterator[Act]:
     later = RequestExtension(deadline="measure", until=setting.on(40), reason="车间订单未定")
     yield Act(day=14, by=cadre, command=later)
     no = RefuseExtension(deadline="measure", note="另有车间可以试工")
-    yield Act(day=15, by=TOWNSHIP, command=no)
+    yield Act(day=15, by=Role.COUNTY, command=no)
     job = JobDetails(place="990121", broker=Broker.VILLAGE, trade=Trade.FACTORY)
     yield Act(
         day=20,
@@ -126,12 +129,12 @@ def _in_work(setting: Setting) -> Iterator[Act]:
     )  # fmt: skip
     yield Act(
         day=12,
-        by=setting.cadre,
+        by=Role.VILLAGE,
         command=LogFollowUp(kind=FollowUpKind.CALL, outcome=Outcome.REACHED, details=call),
     )
     yield Act(
         day=19,
-        by=setting.cadre,
+        by=Role.VILLAGE,
         command=RecordBenefit(
             member=setting.member, benefit=Benefit.TRAVEL_SUBSIDY, clause="第16条", amount=Decimal(300)
         ),

@@ -13,6 +13,8 @@ from sqlalchemy import Engine
 
 from casework.application.ledgers.persons.problems import SENTENCES
 from casework.application.writing.casework import Casework
+from casework.domain.calendar.work_calendar import shanghai_date
+from casework.domain.codes.offices import Role
 from casework.domain.codes.stages import Stage
 from casework.domain.columns import ListRow, column
 from casework.domain.labels import Label, role_label
@@ -21,9 +23,10 @@ from casework.interfaces.wording.cells import CellWords
 from casework.interfaces.wording.language import Language
 from casework.interfaces.workplace.tables import print_rows
 from projections.lists.board import Board, BoardEntry
+from projections.lists.division_names import divisions
 from projections.lists.entries.history import History, HistoryEntry
 from projections.lists.figures.workload import CadreLoad, Workload
-from projections.lists.notice_list import Notices
+from projections.lists.notice_list import Notice, Notices
 from projections.lists.overdue_list import Overdue, OverdueDeadline
 
 WORST = 8
@@ -63,14 +66,28 @@ class StepCount(ListRow, frozen=True, kw_only=True):
     notices: Annotated[int, column("条数", "notices")]
 
 
+class OfficeStaff(ListRow, frozen=True, kw_only=True):
+    """How many people hold an office of a kind today, in how many divisions, and one of them to act as."""
+
+    title = Label("谁在办理：{} 类职务", "Who acts: {} kinds of offices")
+    on_screen = ("role", "people", "divisions", "account")
+
+    role: Annotated[Role, column("职务", "office")]
+    people: Annotated[int, column("人数", "people")]
+    divisions: Annotated[int, column("区划数", "divisions")]
+    account: Annotated[str, column("如（--as）", "such as (--as)")]
+
+
 def show(console: Console, casework: Casework, engine: Engine, report: DemoReport, language: Language) -> None:
     """All of it, from the import to one household's history."""
     screen = _Screen(console, casework, engine, language)
     board = Board(engine).households().rows
     screen.imported(report)
+    screen.staff()
     screen.stages(board)
     screen.overdue()
     screen.notices()
+    screen.reached()
     screen.workload()
     screen.histories(board)
 
@@ -110,6 +127,35 @@ class _Screen:
         counts = Counter(entry.stage for entry in board)
         rows = [StageCount(stage=stage, households=counts[stage]) for stage in Stage if counts[stage]]
         print_rows(self._language, StageCount, rows)
+
+    def staff(self) -> None:
+        """Each kind of office with its holders."""
+        directory, today = self._casework.directories.current(), shanghai_date(self._casework.clock.now())
+        rows = []
+        for role in Role:
+            offices = {
+                (account.number, office.division)
+                for account in directory.with_role(role, today)
+                for office in account.offices_on(today)
+                if office.role is role
+            }
+            if offices:
+                people = sorted({number for number, _ in offices})
+                of = len({division for _, division in offices})
+                rows.append(OfficeStaff(role=role, people=len(people), divisions=of, account=people[0]))
+        print_rows(self._language, OfficeStaff, rows)
+
+    def reached(self) -> None:
+        """Two of the notices: one that somebody got who stood in, and one for which an office was vacant."""
+        raised = Notices(self._engine, self._book).raised().rows
+        stood_in = next((each for each in raised if any(to.stands_in_for for to in each.to)), None)
+        climbed = next((each for each in raised if any(to.vacant for to in each.to)), None)
+        title = Label(
+            "发给了谁：代管人、上级（因空缺）", "Whom notices reached: a stand-in, and the office above a vacant one"
+        )
+        shown = ("raised_at", "household", "deadline", "step", "to")
+        words = CellWords(self._language, deadline=self._book.deadline_label, divisions=lambda: divisions(self._engine))
+        print_rows(self._language, Notice, list(filter(None, (stood_in, climbed))), words, title=title, on_screen=shown)
 
     def overdue(self) -> None:
         found = Overdue(self._engine, self._book).list(now=self._casework.clock.now()).rows

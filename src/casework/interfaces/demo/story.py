@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
+from uuid import UUID
 
 import structlog
 from msgspec import Struct
@@ -19,6 +20,7 @@ from casework.application.writing.casework import Casework
 from casework.application.writing.clock import GivenClock
 from casework.application.writing.references.reference_streams import load_divisions
 from casework.domain.calendar.work_calendar import SHANGHAI, shanghai_date
+from casework.domain.codes.offices import Role
 from casework.domain.codes.stages import Stage
 from casework.domain.divisions.tree import Divisions
 from casework.domain.errors import CaseworkError
@@ -26,6 +28,7 @@ from casework.domain.facts.households import Detected
 from casework.interfaces.demo.lives import Act, Setting, life
 from casework.interfaces.demo.offices import merge_villages, publish_county_policy
 from casework.interfaces.demo.services import served
+from casework.interfaces.demo.staff import AWAY_FROM_DAY, Staff
 from projections.following.catch_up import catch_up
 from projections.lists.board import Board, BoardEntry
 from projections.lists.filters import HouseholdFilter
@@ -43,6 +46,7 @@ POLICY_DAY, MERGER_DAY = 14, 21
 """On these days a county publishes rules of its own, and two villages become one."""
 
 ACCOUNT = "县级经办员"
+"""Who brings in the divisions and the ledger, before there are accounts."""
 
 logger = structlog.get_logger("casework")
 
@@ -66,11 +70,15 @@ class Story:
         self._clock = clock
         self._examples = examples
         self._divisions = Divisions.of(())
+        self._staff = Staff(casework)
+        self._cadres: list[str] = []
 
     def tell(self, progress: Callable[[int, int], None] = lambda done, total: None) -> DemoReport:
-        """Import, then day by day: what falls due is raised, and the day's commands are given."""
+        """Import, and accounts for everybody; then day by day: what falls due is raised, the day's commands are given."""
         ensure_tables(self._engine)
         imported = self._import()
+        self._staff.take_office(self._examples / "staff.csv", self._divisions, ACCOUNT)
+        self._cadres = self._staff.cadres()
         self._catch_up()
         agenda = self._agenda()
         commands = refused = reminded = escalated = 0
@@ -94,10 +102,12 @@ class Story:
         return catch_up(self._casework.log, self._engine, self._casework.books)
 
     def _offices(self, day: int) -> None:
+        if day == AWAY_FROM_DAY:
+            self._staff.announce_leave()
         if day == POLICY_DAY:
-            publish_county_policy(self._casework)
+            publish_county_policy(self._staff)
         if day == MERGER_DAY:
-            merge_villages(self._casework, self._engine, self._divisions, self._catch_up)
+            merge_villages(self._staff, self._engine, self._divisions, self._catch_up)
 
     def _import(self) -> ImportResult:
         self._clock.set(BEGAN)
@@ -127,15 +137,14 @@ class Story:
         return (line for line in lines if line.id not in found)
 
     def _served(self, line: WorkerLine, number: int) -> Setting:
-        return Setting(household=line.id, cadre=f"帮扶干部{number % 12 + 1:02d}", member=line.member, began=BEGAN)
+        return self._with_cadres(line.id, number, line.member)
 
     def _setting(self, entry: BoardEntry, course: int) -> Setting:
-        return Setting(
-            household=entry.id,
-            cadre=f"帮扶干部{course % 12 + 1:02d}",
-            member=next(self._employable(entry)),
-            began=BEGAN,
-        )
+        return self._with_cadres(entry.id, course, next(self._employable(entry)))
+
+    def _with_cadres(self, household: UUID, number: int, member: int) -> Setting:
+        cadre, declines = (self._cadres[place % len(self._cadres)] for place in (number, number + 1))
+        return Setting(household=household, cadre=cadre, declines=declines, member=member, began=BEGAN)
 
     def _employable(self, entry: BoardEntry) -> Iterator[int]:
         for recorded in self._casework.log.entries(entry.id):
@@ -144,7 +153,10 @@ class Story:
 
     def _do(self, setting: Setting, act: Act) -> bool:
         try:
-            self._casework.carry_out(act.command, setting.household, by=act.by)
+            by, door = act.by, self._casework
+            if isinstance(by, Role):
+                by, door = self._staff.in_office(by, self._casework.household(setting.household).village)
+            door.carry_out(act.command, setting.household, by=by)
         except CaseworkError as refusal:
             logger.info("demo.refused", household=str(setting.household), reason=refusal.en)
             return False
