@@ -44,6 +44,7 @@ SEALED: dict[str, tuple[type[Private], ...]] = {
     "member-verified": (SignerPrivate, EvidencePrivate),
     "certificate-recorded": (CertificatePrivate,),
     "consent-recorded": (SignerPrivate,),
+    "person-erased": (HouseholdPrivate,),
     "household-asked": (NotePrivate,),
     "difference-raised": (NotePrivate,),
     "difference-settled": (NotePrivate,),

@@ -28,7 +28,7 @@ from tests.support.households.samples import a_group, an_id, with_private
 
 HOME = an_id(1)
 RING = KeyRing.random()
-READ_AND_ADD = "GRANT SELECT, INSERT ON stored_events, commands, person, data_keys, blind_index, log_settings, access_records TO {role}"
+READ_AND_ADD = "GRANT SELECT, INSERT ON stored_events, commands, person, data_keys, blind_index, log_settings, access_records, erasures TO {role}"
 MOVE = "GRANT DELETE ON person, data_keys, blind_index TO {role}"
 
 

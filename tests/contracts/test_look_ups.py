@@ -76,6 +76,7 @@ def test_a_database_of_the_first_schema_is_led_on(bench: ImportBench, database_u
         " CONSTRAINT blind_index_pkey PRIMARY KEY (household, member, kind))",
     )
     run_sql(database_url, "DROP TABLE access_records")
+    run_sql(database_url, "DROP TABLE erasures")
     if "postgres" in database_url:
         run_sql(database_url, "DROP FUNCTION refuse_to_rewrite_access, keep_access")
     run_sql(database_url, "UPDATE log_settings SET value = '1' WHERE name = 'schema'")

@@ -15,6 +15,7 @@ from casework.domain.codes.code import Code
 from casework.domain.codes.jobs import Broker, EmployerKind, Insurance, ReturnReason, WelfarePost
 from casework.domain.codes.people import EmploymentStated, LedgerGroup, MembershipGround, Sex
 from casework.domain.codes.persons.documents import CertificateAct, CertificateKind, EvidenceKind
+from casework.domain.codes.persons.erasures import ErasureGround
 from casework.domain.codes.service.assistance import Benefit, DifficultyKind, FollowUpKind, Level, Measure, Outcome
 from casework.domain.codes.service.contacts import (
     ComplaintAbout,
@@ -67,6 +68,7 @@ NAMES = [
     "end-hard-to-employ",
     "record-certificate",
     "consent",
+    "erase",
     "assign",
     "accept",
     "decline",
@@ -159,6 +161,7 @@ NAMES = [
     "calendar",
     "divisions",
     "references",
+    "erasures",
     "keys",
     "demo",
 ]
@@ -176,6 +179,7 @@ TAKEN: dict[str, list[type[Code]]] = {
     "verify-member": [VerificationSource, Finding, HardToEmployGround, Registration, UnwillingReason, EvidenceKind],
     "end-hard-to-employ": [HardToEmployEnd, HardToEmployGround],
     "consent": [ConsentAnswer, CheckedData],
+    "erase": [ErasureGround],
     "record-certificate": [CertificateKind, CertificateAct, Registration],
     "move-member": [MembershipGround],
     "split": [MembershipGround],

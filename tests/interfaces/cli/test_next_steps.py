@@ -38,6 +38,7 @@ READS = {
         "compare",
         "to-share",
         "access list",
+        "erasures list",
         "account list",
         "office holders",
         "office proposals",
@@ -77,6 +78,11 @@ def commands() -> Iterator[str]:
 def person(number: str, serial: int, employment: str, name: str = "谷四亩") -> tuple[str, ...]:
     """A row of a ledger: somebody alone in a household of 双穗村."""
     return (number, "", "户主", name, resident_id("19760303", serial), "双穗村", "", "", employment)
+
+
+def _no_erasures(line: CommandLine) -> tuple[str, ...]:
+    (line.folder / "erased.json").write_text("[]")
+    return ("erasures", "replay", str(line.folder / "erased.json"))
 
 
 def _divisions(line: CommandLine) -> tuple[str, ...]:
@@ -315,6 +321,7 @@ ANSWERS: list[tuple[str, Callable[[CommandLine], tuple[str, ...]], str, str]] = 
         "下一步：由审计员查看其余记录",
         "Next: the auditor looks at what is left",
     ),
+    ("erasures replay", _no_erasures, "下一步：体检一次", "Next: look whether all is well"),
     ("keys rotate", _plain("keys", "rotate"), "下一步：另存新的密钥文件", "Next: copy the new key file"),
 ]
 

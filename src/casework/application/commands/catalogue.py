@@ -35,6 +35,7 @@ CATALOGUE: Final[tuple[type[Command], ...]] = (
     detection.Reapply,
     *(members.VerifyMembers, members.ConfirmHardToEmploy, members.EndHardToEmploy, members.RecordCertificate),
     members.RecordConsent,
+    *(members.ProposeErasure, members.DecideErasure),
     *(responsibility.AssignCadre, responsibility.AcceptHousehold, responsibility.DeclineHousehold),
     *(responsibility.ReleaseCadre, responsibility.NameStandIn, responsibility.SetLevel),
     responsibility.OpenGreenChannel,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated, ClassVar
 
-from casework.application.commands.declarations.declaration import Audit, Command, Right, Spec
+from casework.application.commands.declarations.declaration import Audit, Command, CommandWord, Right, Spec
 from casework.application.commands.declarations.parameters import EvidenceNumber, Member, Note
 from casework.application.commands.detection import (
     DETECTING,
@@ -16,6 +16,7 @@ from casework.application.commands.detection import (
     VERIFIED,
 )
 from casework.domain.codes.persons.documents import CertificateAct, CertificateKind
+from casework.domain.codes.persons.erasures import ErasureGround
 from casework.domain.codes.verification import (
     CheckedData,
     ConsentAnswer,
@@ -28,8 +29,10 @@ from casework.domain.decisions.findings.consent import record_consent
 from casework.domain.decisions.findings.hard_to_employ import confirm_hard_to_employ, end_hard_to_employ
 from casework.domain.decisions.findings.member_verification import verify_members
 from casework.domain.decisions.findings.signatures import MemberEvidence
+from casework.domain.decisions.membership.erasures import decide_erasure, propose_erasure
 from casework.domain.details.findings import GroundDetails
-from casework.domain.errors import InvalidValueError, MemberUnknownError, NotNowError
+from casework.domain.errors import InvalidValueError, MemberUnknownError, NotNowError, SamePersonError
+from casework.domain.labels import Label
 from casework.domain.words import words
 
 
@@ -95,6 +98,39 @@ class RecordCertificate(Command, frozen=True, kw_only=True):
     registration: Annotated[Registration | None, words("登记类别", "what is entered in it")] = None
     number: Annotated[str, words("证书编号", "its number", sealed=True)] = ""
     note: Note = ""
+
+
+class ProposeErasure(Command, frozen=True, kw_only=True):
+    """Propose that a person's data be erased, in whichever households they are or were; another decides (PIPL Art. 47)."""
+
+    spec: ClassVar = Spec(
+        "propose-erasure",
+        "删除个人信息：提请删除一名成员的个人信息，由另一人决定",
+        DETECTING,
+        propose_erasure,
+        Right.PROPOSE,
+        audit=Audit.DECISION,
+    )
+    called: ClassVar = CommandWord("erase", "--propose", Label("提请删除", "propose it"))
+    refuses: ClassVar = (MemberUnknownError, NotNowError, InvalidValueError)
+    member: Member
+    ground: Annotated[ErasureGround, words("原因", "why", "--ground")]
+
+
+class DecideErasure(Command, frozen=True, kw_only=True):
+    """Erase a person's data as somebody else proposed: it cannot be read again by anybody (PIPL Art. 47)."""
+
+    spec: ClassVar = Spec(
+        "decide-erasure",
+        "删除个人信息：按他人的提请删除，此后任何人都无法读出",
+        DETECTING,
+        decide_erasure,
+        Right.DECIDE,
+        audit=Audit.DECISION,
+    )
+    called: ClassVar = CommandWord("erase", "--decide", Label("决定删除（须由他人）", "erase it, as somebody else"))
+    refuses: ClassVar = (MemberUnknownError, NotNowError, SamePersonError)
+    member: Member
 
 
 class RecordConsent(Command, frozen=True, kw_only=True):

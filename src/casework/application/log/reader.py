@@ -17,7 +17,7 @@ from casework.application.log.encoding.sealer import Erased, Sealer
 from casework.application.log.fact_store import FactStore
 from casework.application.log.records.access import AccessTable
 from casework.application.log.records.errors import UnreadableFactError
-from casework.application.log.records.groups import Entry, KeyRow, StoredAnswer, Unreadable
+from casework.application.log.records.groups import Entry, ErasedKey, KeyRow, StoredAnswer, Unreadable
 from casework.application.log.records.household_ids import region_range
 from casework.application.log.records.patience import USUAL, Patience
 from casework.application.log.records.recorder import LogRecorder, Row, TailRecorder
@@ -168,6 +168,23 @@ class LogReader:
     def look_ups(self, kind: str) -> dict[bytes, UUID]:
         """Every digest of a kind, with its household; for kinds of which few households have one."""
         return self._recorder.select_look_ups(kind)
+
+    def same_key(self, household: UUID, subject: str) -> list[tuple[UUID, str]]:
+        """Wherever a person stands, or stood, under the key that they have in this household, itself included."""
+        key_ids = [row.key_id for row in self._recorder.select_keys([household]) if row.subject == subject]
+        return [place for key_id in key_ids for place in self._recorder.select_same_keys(key_id)]
+
+    def erasures(self) -> list[ErasedKey]:
+        """Every data key that was destroyed on purpose."""
+        return self._recorder.select_erasures()
+
+    def come_back(self, erasures: Sequence[ErasedKey]) -> list[ErasedKey]:
+        """Those of these destroyed keys that are there again, because a backup was restored."""
+        there = {
+            (row.household, row.subject, row.key_id)
+            for row in self._recorder.select_keys(sorted({each.household for each in erasures}))
+        }
+        return [each for each in erasures if (each.household, each.subject, each.key_id) in there]
 
     def now(self) -> datetime:
         """The database's clock, in UTC; SQLite has the host's."""

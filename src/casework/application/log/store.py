@@ -179,6 +179,10 @@ class Log(LogReader):
             return KeyRow(household=stream, subject=subject, key_id=key_id, kek=kek, wrapped=wrapped)
         return None
 
+    def scrub(self) -> None:
+        """After an erasure: what was deleted leaves the database's files, as far as others let it."""
+        self._recorder.scrub()
+
     def _append_once(self, group: AppendGroup) -> Appended:
         (item, entries), *_ = self._seal([group])
         recordings = self._store.events.put(entries, side=side_rows([item]))
@@ -195,14 +199,18 @@ class Log(LogReader):
 
     def _seal(self, groups: Sequence[AppendGroup]) -> list[tuple[Prepared, tuple[Recorded, ...]]]:
         """Seal; the keys are read first, so a rival who makes one in between also moves the version."""
-        known = {group.household for group in groups if group.expected_version and _has_private(group)}
+        known = {
+            group.household for group in groups if group.expected_version and (group.erased or _has_private(group))
+        }
         keys = self._keys_of(known | {key.household for group in groups for key in group.carried})
         sealed = []
         for group in groups:
-            theirs = keys.get(group.household, [])
+            stored = keys.get(group.household, [])
+            theirs = [row for row in stored if row.subject not in group.erased]
             carried = self._carried(group, theirs, keys) if group.carried else []
             entries, made = self._sealer.seal(group.entries, [*theirs, *carried])
-            sealed.append((Prepared(group=group, keys=(*carried, *made)), entries))
+            erased = tuple(row for row in stored if row.subject in group.erased)
+            sealed.append((Prepared(group=group, keys=(*carried, *made), erased=erased), entries))
         return sealed
 
     def _carried(

@@ -12,6 +12,7 @@ from casework.application.log.encoding.sealer import Erased
 from casework.application.people.identities import Identity, document_of
 from casework.domain.codes.sources import Source
 from casework.domain.fact import HOUSEHOLD, Private, Recorded
+from casework.domain.facts.consent import PersonErased
 from casework.domain.facts.households import MembersUpdated, Registered
 from casework.domain.household.evolution.corrections import with_corrections
 from casework.domain.members import HouseholdPrivate, PersonPrivate
@@ -58,7 +59,7 @@ def personal_data_before(entries: Sequence[Recorded], unsealed: Sequence[Unseale
                 _joined(known, member.number, fact, blocks)
         elif isinstance(fact, MembersUpdated):
             _updated(known, fact, blocks)
-        else:
+        elif not isinstance(fact, PersonErased):
             continue
         known.household = _household(known.household, blocks)
     yield known

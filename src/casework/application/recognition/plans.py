@@ -243,7 +243,10 @@ class Planner:
         rule = self._under(household.village).policy.detection
         heads = [stated.member.number for _, stated in matched.rows if stated.member.is_head]
         found: dict[int, WhyAsked | None] = {}
+        erased = {state.number for state in household.members if state.erased}
         for number in matched.statement.left:
+            if number in erased:
+                continue  # whoever it is, they are not recognised on any list again
             answer = self._decisions.get(member_key(household, number))
             if answer == LEFT or self._is_listed_elsewhere(stored, number):
                 continue

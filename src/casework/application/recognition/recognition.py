@@ -76,7 +76,8 @@ def recognise(
     return Recognition(
         found=tuple((person, numbers[place]) for place, person in enumerate(persons) if place in numbers),
         asked=tuple((persons[place], number) for place, number in asked.items()),
-        strangers=is_new and bool(persons) and bool(household.present()),
+        # Whoever was erased is recognised by nobody, so their absence says nothing.
+        strangers=is_new and bool(persons) and any(not state.erased for state in household.present()),
     )
 
 

@@ -15,7 +15,7 @@ from msgspec.structs import replace
 
 from casework.application.inquiries.correction_reasons import correction_reasons
 from casework.application.people.personal_data import PersonalData, personal_data
-from casework.application.people.sealed_words import sealed_words
+from casework.application.people.sealed_words import ERASED_WORDS, sealed_words
 from casework.application.register.household_view import (
     CorrectionView,
     DeadlineView,
@@ -149,7 +149,7 @@ def _member(state: MemberState, known: PersonalData, today: date, unmasked: bool
     return _as(
         MemberView,
         state.now,
-        name=person.name if unmasked else mask_name(person.name),
+        name=ERASED_WORDS.zh if state.erased else person.name if unmasked else mask_name(person.name),
         id=person.resident_id if unmasked else mask_id(person.resident_id),
         age=age_on(born, today) if born else None,
         finding=state.finding,

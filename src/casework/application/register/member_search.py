@@ -9,7 +9,7 @@ from uuid import UUID
 from casework.application.log.encoding.keys import DigestKind
 from casework.application.people.identities import document_of, id_digest
 from casework.application.people.personal_data import PersonalData
-from casework.application.people.sealed_words import shown
+from casework.application.people.sealed_words import ERASED_WORDS, shown
 from casework.application.register.household_data import opened_households
 from casework.application.writing.casework import Casework
 from casework.domain.codes.stages import Stage
@@ -131,7 +131,7 @@ class MemberSearch:
                     village=state.village,
                     village_name=self._village_name(state.village),
                     member=member.number,
-                    name=mask_name(person.name),
+                    name=ERASED_WORDS.zh if member.erased else mask_name(person.name),
                     resident_id=mask_id(person.resident_id),
                     telephone=shown(person.phone, Mask.TELEPHONE),
                     stage=stage_of(state),

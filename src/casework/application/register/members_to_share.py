@@ -8,7 +8,7 @@ from typing import Annotated
 from uuid import UUID
 
 from casework.application.people.personal_data import PersonalData
-from casework.application.people.sealed_words import shown
+from casework.application.people.sealed_words import ERASED_WORDS, shown
 from casework.application.register.household_data import opened_households
 from casework.application.writing.casework import Casework
 from casework.domain.codes.people import Employment
@@ -75,8 +75,9 @@ def _members(
     in_full, code = unmasked(household.id), f"{system.value}_code"
     for state in household.present():
         private = known.now.get(state.number, PersonPrivate())
+        name = ERASED_WORDS.zh if state.erased else private.name
         said = {
-            "name": (private.name, Mask.NAME),
+            "name": (name, Mask.WORDS if state.erased else Mask.NAME),
             "resident_id": (private.resident_id, Mask.NUMBER),
             "person_code": (getattr(private, code), Mask.NUMBER),
         }

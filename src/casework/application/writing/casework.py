@@ -21,6 +21,7 @@ from casework.application.commands.declarations.declaration import About, Comman
 from casework.application.commands.declarations.fields import as_declared
 from casework.application.commands.division_ledgers import AskHousehold, ConfirmQuarter
 from casework.application.commands.entries import CorrectEntry, CorrectSealedWords, ShowPersonalData, WithdrawEntry
+from casework.application.commands.members import DecideErasure, ProposeErasure
 from casework.application.commands.moves import MoveHousehold
 from casework.application.commands.survey import Register
 from casework.application.commands.work import OfferJob
@@ -76,6 +77,9 @@ DECIDED_ON_HISTORY: Mapping[type[Command], Decide] = {
     **MEMBERSHIP,
 }
 """The commands that take more than the household's state: all its entries, and the personal data in them."""
+
+PROCESSING = (ShowPersonalData, ProposeErasure, DecideErasure)
+"""What is done with somebody's data itself: on record for three years, beside its facts (PIPL Art. 56)."""
 
 logger = structlog.get_logger("casework")
 
@@ -200,8 +204,11 @@ class Casework:
         command, what = self.actors.with_accounts(as_declared(command)), command.spec.name
         with self.access.of_denials(what, by=by, office=self._office, household=household):
             receipt = self._carried_out(command, household, by, command_id, occurred_at, again=again, preview=preview)
-        if isinstance(command, ShowPersonalData) and not preview:
-            self.access.note(what, by=by, office=self._office, household=household, position=receipt.position)
+        if isinstance(command, PROCESSING) and not preview:
+            position = receipt.position if isinstance(command, ShowPersonalData) else None
+            self.access.note(what, by=by, office=self._office, household=household, position=position, reads=False)
+        if isinstance(command, DecideErasure) and receipt.facts and not preview:
+            self.log.scrub()
         return receipt
 
     def _carried_out(

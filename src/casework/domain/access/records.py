@@ -23,7 +23,8 @@ _KINDS = {
     "to-share": AccessKind.EXPORT,
     "compare": AccessKind.EXPORT,
     "show-personal-data": AccessKind.UNMASK,
-    "erase": AccessKind.ERASE,
+    "propose-erasure": AccessKind.ERASE,
+    "decide-erasure": AccessKind.ERASE,
     "access purge": AccessKind.PURGE,
 }
 

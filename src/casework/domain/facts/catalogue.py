@@ -43,6 +43,8 @@ HOUSEHOLD_FACTS: tuple[type[Fact], ...] = (
     verification.CertificateRecorded,
     verification.HouseholdReapplied,
     consent.ConsentRecorded,
+    consent.ErasureProposed,
+    consent.PersonErased,
     returns.ReportReturned,
     returns.VerificationReturned,
     responsibility.CadreAssigned,

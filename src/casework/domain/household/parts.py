@@ -9,6 +9,7 @@ from decimal import Decimal
 from msgspec import Struct
 
 from casework.domain.codes.clearance import Closing, Milestone
+from casework.domain.codes.persons.erasures import ErasureGround
 from casework.domain.codes.rounds import RoundKind
 from casework.domain.codes.service.assistance import DifficultyKind, Level, Measure
 from casework.domain.codes.sources import ExternalSystem, Office
@@ -38,6 +39,13 @@ class Turn(Struct, frozen=True, kw_only=True):
     recorded_at: Moment
 
 
+class ProposedErasure(Struct, frozen=True, kw_only=True):
+    """That a member's data be erased: why, and who proposed it."""
+
+    ground: ErasureGround
+    by: str
+
+
 class MemberState(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """
     A member as everything recorded so far says.
@@ -48,7 +56,7 @@ class MemberState(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     A value keeps the day it was said for: `said_on` holds it for each field that was said anew after `since`, the day
     of the statement they came with, and `ledger_on` for what a ledger last said. What is said of an earlier day changes
-    nothing that is known of a later one. `turns` say from when to when duties for them rest on something.
+    nothing that is known of a later one. Of whoever was `erased` nothing sealed can be read. `turns` say from when to when duties for them rest on something.
     """
 
     now: Member
@@ -63,6 +71,8 @@ class MemberState(Struct, frozen=True, kw_only=True, omit_defaults=True):
     since: date | None = None
     said_on: dict[str, date] = {}
     turns: tuple[Turn, ...] = ()
+    erasure: ProposedErasure | None = None
+    erased: bool = False
 
     @property
     def number(self) -> int:

@@ -140,6 +140,17 @@ USUAL_GROUPS: Final = AccountRule(
 )
 
 
+class ErasureRule(Rule, frozen=True, kw_only=True):
+    """Whether a person's data may be erased while their household is still being worked on (PIPL Art. 47)."""
+
+    while_needed: bool
+
+
+NOT_WHILE_NEEDED: Final = ErasureRule(
+    source="default: data is kept while a duty of the office needs it (PIPL Art. 47)", while_needed=False
+)
+
+
 class GreenChannelRule(Rule, frozen=True, kw_only=True):
     """The shorter limits of a household in the green channel (绿色通道), by deadline (GY-12e)."""
 
@@ -314,6 +325,7 @@ class Policy(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     extensions: ExtensionRule = NO_EXTENSIONS
     green_channel: GreenChannelRule
     accounts: AccountRule = USUAL_GROUPS
+    erasure: ErasureRule = NOT_WHILE_NEEDED
     decision: tuple[DecisionRule, ...]
     deadline: tuple[DeadlineRule, ...]
     ladder: tuple[Ladder, ...]

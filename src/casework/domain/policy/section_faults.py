@@ -28,6 +28,7 @@ SECTIONS: Final = (
     "extensions",
     "green_channel",
     "accounts",
+    "erasure",
 )
 """The rules of a policy that stand once, in its order."""
 

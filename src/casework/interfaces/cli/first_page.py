@@ -128,6 +128,10 @@ COMMANDS: dict[str, dict[str, tuple[str, str]]] = {
             "operating.maintenance:doctor_command",
             "体检：数据库和密钥是否安全 Look whether database and keys are safe",
         ),
+        "erasures": (
+            "operating.erasures:erasures_group",
+            "删除清单：恢复备份后再次删除 Who was erased; a restored backup erases again",
+        ),
         "keys": ("operating.keys:keys_group", "密钥 The key file"),
         "demo": ("operating.demo:demo_command", "演示：快进八周的主要流程 The main job once, in fast motion"),
     },

@@ -16,8 +16,9 @@ from casework.domain.codes.sources import Shown
 from casework.domain.divisions.codes import full_code
 from casework.domain.divisions.written_households import written_households
 from casework.domain.errors import CaseworkError, HouseholdUnknownError, InvalidValueError
-from casework.domain.fact import ActingOffice
+from casework.domain.fact import ActingOffice, topic_of
 from casework.domain.facts.catalogue import fact_label
+from casework.domain.facts.consent import PersonErased
 from casework.domain.facts.households import Registered
 from casework.domain.labels import Label, household_name
 from casework.domain.words import Text
@@ -37,7 +38,9 @@ if TYPE_CHECKING:
 
 
 @contextmanager
-def workplace(asked: Asked, *, runs_on: bool = False, unasked: bool = False) -> Iterator[Workplace]:
+def workplace(
+    asked: Asked, *, runs_on: bool = False, unasked: bool = False, restored: bool = False
+) -> Iterator[Workplace]:
     """
     The workplace that the command was asked at; heavy modules are read only here.
 
@@ -51,7 +54,7 @@ def workplace(asked: Asked, *, runs_on: bool = False, unasked: bool = False) -> 
     if settings.clock is not None and not asked.json:
         click.echo(asked.language.say(*given_clock_note(settings.clock)), err=True)
     may_begin = isinstance(asked, Acting) or settings.mode is Mode.DEMO
-    with open_workplace(settings, runs_on=runs_on, may_begin=may_begin) as place:
+    with open_workplace(settings, runs_on=runs_on, may_begin=may_begin, restored=restored) as place:
         place.progress_line = partial(progress_line, asked)
         with ExitStack() as door:
             if isinstance(asked, Acting):
@@ -151,6 +154,8 @@ def carry_out(acting: Acting, household: str, command: Command) -> None:
             )
         except HouseholdUnknownError as unknown:  # what may not be seen reads like what is not there
             raise HouseholdUnknownError(typed.get(str(unknown.household), unknown.household)) from None
+        if topic_of(PersonErased) in receipt.facts:
+            place.list_erasures()
         print_receipt(acting, place, addressed, receipt)
 
 

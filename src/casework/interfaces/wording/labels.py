@@ -23,6 +23,8 @@ POLICY_WORDS: Final = {
     "extensions": Label("期限延期", "extensions"),
     "green_channel": Label("绿色通道", "green channel"),
     "accounts": Label("不相容职务", "roles apart"),
+    "erasure": Label("删除个人信息", "erasure"),
+    "while_needed": Label("仍在办理时也可删除", "also while still worked on"),
     "groups": Label("分组", "groups"),
     "bulk_households": Label("须另一人准许的导出户数", "households exported in full by one person"),
     "decision": Label("决定权限", "who decides"),

@@ -102,6 +102,13 @@ class Workplace:
                 progress=lambda done: tell(f"已转入新村 {done} 户", f"{done} households carried over"),
             )
 
+    def list_erasures(self) -> None:
+        """Whoever was erased stands on the list outside the database. Raises ErasuresUndoneError, KeysError."""
+        from casework.application.people.erasure_list import hold_to_list
+
+        if self.settings.erasures is not None:
+            hold_to_list(self.casework.log, self.settings.erasures)
+
     def note_clock(self) -> None:
         """What the real clock shows is remembered, for processes that start later under one that has jumped."""
         from scheduler.records.clock_marks import note_clock
@@ -116,23 +123,29 @@ class Workplace:
 
 
 @contextmanager
-def open_workplace(settings: Settings, *, runs_on: bool = False, may_begin: bool = True) -> Iterator[Workplace]:
+def open_workplace(
+    settings: Settings, *, runs_on: bool = False, may_begin: bool = True, restored: bool = False
+) -> Iterator[Workplace]:
     """
     The workplace of these settings. `runs_on`: a given clock goes on from there.
 
-    An empty database is set up first by whoever `may_begin` one; whoever only reads makes nothing.
+    An empty database is set up first by whoever `may_begin` one; whoever only reads makes nothing. A `restored` one may
+    hold people who were erased: nobody but who erases them again works on it.
 
     Raises:
         NothingHereError: There is no database, and it may not be begun.
         KeysError: The key file cannot be used, or the database was filled with other keys.
         SchemaOutdatedError, SchemaNewerError: The database belongs to another release.
         DatabaseUnusableError: It cannot be opened.
+        ErasuresUndoneError: It holds people who were erased.
     """
     configure_logging(settings.log_level)
     if not may_begin and not is_begun(settings):
         raise NothingHereError(settings)
     workplace = assemble(settings, runs_on=runs_on)
     try:
+        if not restored:
+            workplace.list_erasures()
         yield workplace
     finally:
         workplace.close()

@@ -13,6 +13,7 @@ from msgspec import Struct
 
 from casework.application.ledgers.files.limits import MEBIBYTE, ReadingLimits
 from casework.application.log.encoding.key_command import KEYS_COMMAND
+from casework.application.log.records.erasures import SUFFIX
 from casework.application.log.records.patience import USUAL, Patience
 from casework.domain.calendar.work_calendar import SHANGHAI
 from casework.domain.errors import RefusedError, WronglyAskedError
@@ -56,7 +57,8 @@ class Settings(Struct, frozen=True, kw_only=True):
     Everything that may differ between two installations.
 
     `keys` is the key file; with `makes_keys` it is made at first use (a SQLite file outside production), and with a
-    `keys_command` that tells the keys there is none. `clock` is
+    `keys_command` that tells the keys there is none. `erasures` is the list of who was erased, beside the key file unless
+    it is named. `clock` is
     the moment that stands in for the database's clock, None for the real one. `sweep_every` is how often the
     scheduler wakes, `follow_every` how often a follower looks for news; `patience` is how long the database is waited
     for; `command` is how the user calls the program.
@@ -66,6 +68,7 @@ class Settings(Struct, frozen=True, kw_only=True):
     keys: Path
     makes_keys: bool = False
     keys_command: str | None = None
+    erasures: Path | None = None
     clock: datetime | None = None
     mode: Mode = Mode.OFFICE
     log_level: str = "warning"
@@ -110,6 +113,7 @@ def read_settings(environment: Mapping[str, str] = os.environ, *, database: str 
         keys=keys,
         makes_keys=makes_keys,
         keys_command=environment.get(KEYS_COMMAND) or None,
+        erasures=_erasures(environment, keys),
         clock=_clock(environment, mode),
         mode=mode,
         command=environment.get("CASEWORK_COMMAND") or "casework",
@@ -141,6 +145,12 @@ def _keys(environment: Mapping[str, str], url: str, mode: Mode) -> tuple[Path, b
             "(casework keys init FILE)",
         )
     return Path(url.removeprefix(SQLITE)).with_suffix(".keys"), True
+
+
+def _erasures(environment: Mapping[str, str], keys: Path) -> Path | None:
+    if given := environment.get("CASEWORK_ERASURES"):
+        return Path(given)
+    return None if environment.get(KEYS_COMMAND) else keys.with_name(keys.name + SUFFIX)
 
 
 def _clock(environment: Mapping[str, str], mode: Mode) -> datetime | None:

@@ -42,7 +42,7 @@ from casework.application.log.records.admission import (
     side_rows,
 )
 from casework.application.log.records.errors import AccessUnrecordedError, ConflictError
-from casework.application.log.records.groups import Appended, KeyRow, StoredAnswer
+from casework.application.log.records.groups import Appended, ErasedKey, KeyRow, StoredAnswer
 from casework.application.log.records.recorder import Row, Run, T
 
 _GROUP_ATTEMPTS = 5
@@ -240,6 +240,22 @@ class PostgresLogRecorder(PostgresApplicationRecorder):
                 return cursor.fetchall() if cursor.description else []
 
             return work(run)
+
+    def select_same_keys(self, key_id: bytes) -> list[tuple[UUID, str]]:
+        """Every household and subject that has the data key of this id."""
+        statement: LiteralString = "SELECT household, subject FROM public.data_keys WHERE key_id = %s ORDER BY 1, 2"
+        return [(household, subject) for household, subject in self._read(statement, (key_id,))]
+
+    def select_erasures(self) -> list[ErasedKey]:
+        """Every data key that was destroyed."""
+        statement: LiteralString = "SELECT household, subject, key_id FROM public.erasures ORDER BY 1, 2, 3"
+        rows = self._read(statement, ())
+        return [ErasedKey(household=home, subject=subject, key_id=key_id) for home, subject, key_id in rows]
+
+    def scrub(self) -> None:
+        """What was deleted is vacuumed away, where this role owns the tables; else it goes with the next vacuum."""
+        with self.datastore.get_connection() as connection:
+            connection.execute("VACUUM public.data_keys, public.person, public.blind_index")
 
     def now(self) -> datetime:
         """The database's clock, in UTC."""

@@ -149,5 +149,17 @@ ACCESS_RECORDS: tuple[LiteralString, ...] = (
 )
 """Who saw or was refused what; a row goes only when its time is over (A13)."""
 
-STEPS: tuple[tuple[LiteralString, ...], ...] = ((*TABLES, *TRIGGERS), SEVERAL_TELEPHONES, ACCESS_RECORDS)
+ERASURES: tuple[LiteralString, ...] = (
+    """
+    CREATE TABLE public.erasures (
+        household uuid NOT NULL,
+        subject text NOT NULL,
+        key_id bytea NOT NULL,
+        PRIMARY KEY (household, subject, key_id)
+    )
+    """,
+)
+"""Which data keys were destroyed: a restored backup must not bring one back (P4)."""
+
+STEPS: tuple[tuple[LiteralString, ...], ...] = ((*TABLES, *TRIGGERS), SEVERAL_TELEPHONES, ACCESS_RECORDS, ERASURES)
 """The statements that lead from schema n to n + 1; an empty database has schema 0."""

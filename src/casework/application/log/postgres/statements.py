@@ -33,6 +33,19 @@ WRITE_SIDE_ROWS: dict[str, LiteralString] = {
         INSERT INTO public.commands SELECT * FROM unnest(
             %b::text[], %b::text[], %b::bytea[], %b::uuid[], %b::bigint[], %b::bigint[], %b::integer[])
     """,
+    "erasures": "INSERT INTO public.erasures SELECT * FROM unnest(%b::uuid[], %b::text[], %b::bytea[])",
+    "keys_gone": """
+        DELETE FROM public.data_keys USING unnest(%b::uuid[], %b::text[]) AS gone (household, subject)
+        WHERE data_keys.household = gone.household AND data_keys.subject = gone.subject
+    """,
+    "person_forgotten": """
+        DELETE FROM public.person USING unnest(%b::uuid[], %b::integer[]) AS gone (household, member)
+        WHERE person.household = gone.household AND person.member = gone.member
+    """,
+    "index_forgotten": """
+        DELETE FROM public.blind_index USING unnest(%b::uuid[], %b::integer[]) AS gone (household, member)
+        WHERE blind_index.household = gone.household AND blind_index.member = gone.member
+    """,
     "people_gone": """
         DELETE FROM public.person USING unnest(%b::uuid[], %b::bytea[]) AS gone (household, digest)
         WHERE person.household = gone.household AND person.digest = gone.digest

@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from casework.application.log.records.errors import CommandKnownError, ConflictError, PersonElsewhereError
 from casework.application.log.records.groups import Appended, AppendGroup, CommandKey, KeyRow, StoredAnswer
+from casework.domain.fact import HOUSEHOLD
 
 Refusal = ConflictError | CommandKnownError | PersonElsewhereError
 
@@ -18,6 +19,10 @@ class SideRows(Struct, kw_only=True):
     """The rows that are written beside facts, in their transaction, as columns in the tables' order."""
 
     commands: list[tuple[str, str, bytes, UUID, int, int, int]] = []
+    erasures: list[tuple[UUID, str, bytes]] = []
+    keys_gone: list[tuple[UUID, str]] = []
+    person_forgotten: list[tuple[UUID, int]] = []
+    index_forgotten: list[tuple[UUID, int]] = []
     people_gone: list[tuple[UUID, bytes]] = []
     people: list[tuple[bytes, UUID, int]] = []
     keys: list[tuple[UUID, str, bytes, str, bytes]] = []
@@ -31,6 +36,7 @@ class Prepared(Struct, frozen=True, kw_only=True):
     group: AppendGroup
     stored: tuple[StoredEvent, ...] = ()
     keys: tuple[KeyRow, ...] = ()
+    erased: tuple[KeyRow, ...] = ()
 
 
 class DatabaseState(Struct, frozen=True, kw_only=True):
@@ -103,6 +109,11 @@ def side_rows(prepared: Iterable[Prepared]) -> SideRows:
             rows.commands.append(
                 command_row(group.command, household, group.expected_version + 1, last, len(group.entries))
             )
+        rows.erasures += [(household, key.subject, key.key_id) for key in item.erased]
+        rows.keys_gone += [(household, key.subject) for key in item.erased]
+        forgotten = [(household, int(subject)) for subject in group.erased if subject != HOUSEHOLD]
+        rows.person_forgotten += forgotten
+        rows.index_forgotten += forgotten
         rows.keys += [(key.household, key.subject, key.key_id, key.kek, key.wrapped) for key in item.keys]
         rows.people += [(row.digest, household, row.member) for row in group.people if row.action == "add"]
         rows.index += [(household, row.member, row.kind, row.digest) for row in group.index if row.digest is not None]

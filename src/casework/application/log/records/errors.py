@@ -96,6 +96,19 @@ class AccessUnrecordedError(FaultError):
     )
 
 
+class ErasuresUndoneError(RefusedError):
+    """Whoever was erased can be read again: a backup of before was restored; nothing is done before they are erased again."""
+
+    def __init__(self, path: str, count: int) -> None:
+        self.path = path
+        self.count = count
+        self.zh = f"数据库中有{count}项已删除的个人信息（恢复了较早的备份）：请先运行 casework erasures replay {path}"
+        self.en = (
+            f"The database holds {count} keys of people who were erased (an earlier backup was restored): run "
+            f"casework erasures replay {path} first"
+        )
+
+
 class KeysError(RefusedError):
     """The key file cannot be used; the sentence says why."""
 

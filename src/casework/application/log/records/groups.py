@@ -48,12 +48,21 @@ class CarriedKey(Struct, frozen=True, kw_only=True):
     from_member: int
 
 
+class ErasedKey(Struct, frozen=True, kw_only=True):
+    """A data key that was destroyed: of which household, whose, and its id, by which a restored one is known again."""
+
+    household: UUID
+    subject: str
+    key_id: bytes
+
+
 class AppendGroup(Struct, frozen=True, kw_only=True):
     """
     The facts of one household that are stored together or not at all.
 
     `entries` continue at `expected_version` + 1, their personal data still in clear: the log seals it. Who has looked
-    already whether every value is within its bound says so with `within_bounds`.
+    already whether every value is within its bound says so with `within_bounds`. `erased` are subjects whose keys are
+    destroyed, with all by which a member among them is looked up.
     """
 
     household: UUID
@@ -63,6 +72,7 @@ class AppendGroup(Struct, frozen=True, kw_only=True):
     people: tuple[PersonRow, ...] = ()
     index: tuple[IndexRow, ...] = ()
     carried: tuple[CarriedKey, ...] = ()
+    erased: tuple[str, ...] = ()
     within_bounds: bool = False
 
 

@@ -11,7 +11,7 @@ from eventsourcing.persistence import StoredEvent
 
 from casework.application.log.records.access import AccessTable
 from casework.application.log.records.admission import Prepared, Refusal
-from casework.application.log.records.groups import Appended, KeyRow, StoredAnswer
+from casework.application.log.records.groups import Appended, ErasedKey, KeyRow, StoredAnswer
 
 T = TypeVar("T")
 
@@ -78,6 +78,15 @@ class LogRecorder(Protocol):
 
     def beside(self, work: Callable[[Run], T], *, writes: bool) -> T:
         """Do some work on the tables that stand beside the log, in one transaction; one attempt."""
+
+    def select_same_keys(self, key_id: bytes) -> list[tuple[UUID, str]]:
+        """Every household and subject that has the data key of this id."""
+
+    def select_erasures(self) -> list[ErasedKey]:
+        """Every data key that was destroyed."""
+
+    def scrub(self) -> None:
+        """What was deleted leaves the database's files, as far as that can be done while others use them."""
 
     def now(self) -> datetime:
         """The database's clock, in UTC."""

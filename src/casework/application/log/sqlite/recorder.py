@@ -19,7 +19,7 @@ from casework.application.log.records.admission import (
     placed,
     side_rows,
 )
-from casework.application.log.records.groups import Appended, KeyRow, StoredAnswer
+from casework.application.log.records.groups import Appended, ErasedKey, KeyRow, StoredAnswer
 from casework.application.log.records.recorder import Row, Run, T
 from casework.application.log.sqlite.access_table import SQLiteAccessTable, try_to_record
 
@@ -35,6 +35,10 @@ _SELECT_ANSWER = """
 """
 _WRITE_SIDE_ROWS = {
     "commands": "INSERT INTO commands VALUES (?, ?, ?, ?, ?, ?, ?)",  # first: a repeat fails on its key
+    "erasures": "INSERT INTO erasures VALUES (?, ?, ?)",
+    "keys_gone": "DELETE FROM data_keys WHERE household = ? AND subject = ?",
+    "person_forgotten": "DELETE FROM person WHERE household = ? AND member = ?",
+    "index_forgotten": "DELETE FROM blind_index WHERE household = ? AND member = ?",
     "people_gone": "DELETE FROM person WHERE household = ? AND digest = ?",
     "people": "INSERT INTO person VALUES (?, ?, ?)",
     "keys": "INSERT INTO data_keys VALUES (?, ?, ?, ?, ?)",
@@ -165,6 +169,23 @@ class SQLiteLogRecorder(SQLiteApplicationRecorder):
                 return [tuple(row) for row in c.fetchall()]
 
             return work(run)
+
+    def select_same_keys(self, key_id: bytes) -> list[tuple[UUID, str]]:
+        """Every household and subject that has the data key of this id."""
+        rows = self._read("SELECT household, subject FROM data_keys WHERE key_id = ? ORDER BY 1, 2", (key_id,))
+        return [(UUID(household), subject) for household, subject in rows]
+
+    def select_erasures(self) -> list[ErasedKey]:
+        """Every data key that was destroyed."""
+        rows = self._read("SELECT household, subject, key_id FROM erasures ORDER BY 1, 2, 3", ())
+        return [ErasedKey(household=UUID(home), subject=subject, key_id=key_id) for home, subject, key_id in rows]
+
+    def scrub(self) -> None:
+        """What was deleted is in the write-ahead log no more, as far as no reader still needs it."""
+        with self.datastore.transaction(commit=False) as c:
+            c.execute("ROLLBACK")
+            c.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            c.execute("BEGIN")
 
     def now(self) -> datetime:
         """The host's clock, in UTC: a SQLite file has none of its own."""

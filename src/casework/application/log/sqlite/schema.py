@@ -140,5 +140,17 @@ ACCESS_RECORDS = (
 )
 """Who saw or was refused what; a row goes only when its time is over (A13)."""
 
-STEPS = ((*TABLES, *TRIGGERS.values()), SEVERAL_TELEPHONES, ACCESS_RECORDS)
+ERASURES = (
+    """
+    CREATE TABLE erasures (
+        household TEXT NOT NULL,
+        subject TEXT NOT NULL,
+        key_id BLOB NOT NULL,
+        PRIMARY KEY (household, subject, key_id)
+    ) WITHOUT ROWID
+    """,
+)
+"""Which data keys were destroyed: a restored backup must not bring one back (P4)."""
+
+STEPS = ((*TABLES, *TRIGGERS.values()), SEVERAL_TELEPHONES, ACCESS_RECORDS, ERASURES)
 """The statements that lead from schema n to n + 1; an empty database has schema 0."""

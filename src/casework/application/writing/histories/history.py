@@ -48,6 +48,7 @@ class Beside(Struct, frozen=True, kw_only=True):
     people: tuple[PersonRow, ...] = ()
     index: tuple[IndexRow, ...] = ()
     carried: tuple[CarriedKey, ...] = ()
+    erased: tuple[str, ...] = ()
 
     def group(self, command: CommandKey, *, first: bool) -> AppendGroup:
         """What is appended to its history; the first of an act keeps the command's key for all."""
@@ -60,16 +61,20 @@ class Beside(Struct, frozen=True, kw_only=True):
             people=self.people,
             index=self.index,
             carried=self.carried,
+            erased=self.erased,
         )
 
 
 class Decided(Struct, frozen=True, kw_only=True):
-    """The facts of a decision, and the rows of persons, look-ups and carried keys that are stored beside them."""
+    """The facts of a decision, and the rows of persons, look-ups and carried keys that are stored beside them.
+
+    `erased` are the subjects whose keys are destroyed."""
 
     facts: Sequence[Fact]
     people: tuple[PersonRow, ...] = ()
     index: tuple[IndexRow, ...] = ()
     carried: tuple[CarriedKey, ...] = ()
+    erased: tuple[str, ...] = ()
     beside: tuple[Beside, ...] = ()
 
     def on(self, household: Household, context: DecisionContext) -> tuple[Beside, ...]:
@@ -81,6 +86,7 @@ class Decided(Struct, frozen=True, kw_only=True):
             people=self.people,
             index=self.index,
             carried=self.carried,
+            erased=self.erased,
         )
         return (own, *self.beside)
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from casework.application.commands.declarations.declaration import Command
+from casework.application.commands.members import DecideErasure
 from casework.application.commands.membership import (
     JoinHousehold,
     LeaveHousehold,
@@ -16,6 +17,7 @@ from casework.application.commands.membership import (
     TakeAsSamePerson,
 )
 from casework.application.writing.histories.history import Decide
+from casework.application.writing.membership.erasures import decide_erasure_everywhere
 from casework.application.writing.membership.newcomers import decide_external_code, decide_joining
 from casework.application.writing.membership.transfers import decide_departure, decide_same_person, decide_transfer
 
@@ -27,4 +29,5 @@ MEMBERSHIP: Final[Mapping[type[Command], Decide]] = {
     JoinHousehold: decide_joining,
     TakeAsSamePerson: decide_same_person,
     RecordExternalCode: decide_external_code,
+    DecideErasure: decide_erasure_everywhere,
 }

@@ -14,6 +14,7 @@ from casework.domain.calendar.work_calendar import shanghai_date
 from casework.domain.fact import Fact, Recorded, topic_of
 from casework.domain.facts import (
     assistance,
+    consent,
     corrections,
     deadlines,
     households,
@@ -83,7 +84,12 @@ _OF_A_PLACEMENT = (
 )
 
 
-_OF_NOTHING_NEW = (households.PersonalDataShown, households.RecordsShared)
+_OF_NOTHING_NEW = (
+    households.PersonalDataShown,
+    households.RecordsShared,
+    consent.ErasureProposed,
+    consent.PersonErased,
+)
 """Facts by which nothing new is said of the household."""
 
 

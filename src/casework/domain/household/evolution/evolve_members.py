@@ -10,6 +10,7 @@ from casework.domain.calendar.work_calendar import shanghai_date
 from casework.domain.codes.people import Employment
 from casework.domain.codes.sources import Source
 from casework.domain.fact import Recorded
+from casework.domain.facts.consent import ErasureProposed, PersonErased
 from casework.domain.facts.corrections import EntryCorrected
 from casework.domain.facts.deadlines import LateEntryAllowed
 from casework.domain.facts.households import (
@@ -22,7 +23,14 @@ from casework.domain.facts.households import (
     Registered,
     VillageChanged,
 )
-from casework.domain.household.parts import EarlierVillage, LateAllowance, MemberState, Missed, SharedUpTo
+from casework.domain.household.parts import (
+    EarlierVillage,
+    LateAllowance,
+    MemberState,
+    Missed,
+    ProposedErasure,
+    SharedUpTo,
+)
 from casework.domain.household.state import Household
 from casework.domain.members import Member, Movement
 from casework.domain.signer import account_of
@@ -125,6 +133,21 @@ def member_returned(household: Household, recorded: Recorded, fact: MemberReturn
     """The member is home and not in work."""
     on = shanghai_date(recorded.occurred_at)
     return with_employment(household, fact.member, Employment.NOT_EMPLOYED, on=on, returned_on=fact.on)
+
+
+def erasure_proposed(household: Household, recorded: Recorded, fact: ErasureProposed) -> Household:
+    """It waits for a second person."""
+    return _with(household, fact.member, erasure=ProposedErasure(ground=fact.ground, by=account_of(recorded.by)))
+
+
+def person_erased(household: Household, recorded: Recorded, fact: PersonErased) -> Household:
+    """Nothing sealed of the member can be read any more; what is in clear stands as before."""
+    return _with(household, fact.member, erasure=None, erased=True)
+
+
+def _with(household: Household, number: int, **values: object) -> Household:
+    members = tuple(replace(state, **values) if state.number == number else state for state in household.members)
+    return replace(household, members=members)
 
 
 def with_employment(
