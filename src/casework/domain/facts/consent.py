@@ -50,7 +50,7 @@ class PersonErased(Fact, frozen=True, kw_only=True, tag="person-erased"):
     `household_too`: the household's own sealed data named the person and went as well; what remains is stated anew.
     """
 
-    label: ClassVar = Label("删除个人信息", "personal data erased")
+    label: ClassVar = Label("删除个人信息", "person erased")
     sentence: ClassVar = Label(
         "成员{member}的个人信息已删除：{ground}", "The data of member {member} was erased: {ground}"
     )

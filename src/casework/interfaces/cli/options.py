@@ -43,9 +43,9 @@ COMMAND_ID = click.option(
 )
 
 
-def code_option(name: str, codes: type[Code], zh: str, en: str, **more: Any) -> Decorator[Any]:
-    """An option that takes a code; its help prints all of them with their labels."""
-    return click.option(name, type=CodeType(codes), metavar="CODE", help=f"{zh} {en}: {labels(codes)}", **more)
+def code_option(name: str, codes: type[Code], zh: str, en: str, *called: str, **more: Any) -> Decorator[Any]:
+    """An option that takes a code; its help prints all of them with their labels. `called` is its parameter's name."""
+    return click.option(name, *called, type=CodeType(codes), metavar="CODE", help=f"{zh} {en}: {labels(codes)}", **more)
 
 
 def unsigned(function: Callable[..., Any]) -> Callable[..., Any]:

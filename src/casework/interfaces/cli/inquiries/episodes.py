@@ -107,11 +107,11 @@ class InRegion(ListRow, frozen=True, kw_only=True):
 @click.option(
     "--to", "last", type=DayType(Lies.BEHIND), metavar="DATE", help="至哪一天（含） up to and including this day"
 )
-@code_option("--by", DivisionLevel, "同时按区划统计", "count by region too")
+@code_option("--by", DivisionLevel, "同时按区划统计", "count by region too", "level")
 @click.option("--list", "listed", is_flag=True, help="同时逐个列出处置周期 list the episodes too")
 @lists
 def episodes_command(
-    listing: Listing, first: date | None, last: date | None, by: DivisionLevel | None, listed: bool
+    listing: Listing, first: date | None, last: date | None, level: DivisionLevel | None, listed: bool
 ) -> None:
     from casework.interfaces.workplace.views import view_of
     from projections.lists.episode_list import EpisodeEntry
@@ -120,17 +120,17 @@ def episodes_command(
     with workplace(listing) as place, view_of(place, listing, "episode_list", "deadline_list") as view:
         found = view.models.episodes.list(region=listing.region, on=shanghai_date(view.now), now=view.now)
         report = episode_report(found.rows, first=first, last=last)
-        regions = episodes_by_region(found.rows, by, first=first, last=last) if by else ()
+        regions = episodes_by_region(found.rows, level, first=first, last=last) if level else ()
         names = {region.region: view.divisions_then().name(region.region) for region in regions}
     shown = [entry for entry in found.rows if _touches(entry, first, last)]
     if listing.json:
         answer = {**view.envelope(), "from": first, "to": last, **_report_answer(report)}
-        if by:
+        if level:
             answer["regions"] = [{**to_builtins(region), "name": names[region.region]} for region in regions]
         print_json({**answer, "episodes": [as_json(entry) for entry in shown]} if listed else answer)
         return
     _print(listing, report)
-    if by:
+    if level:
         print_rows(listing.language, InRegion, [_in_region(region, names[region.region]) for region in regions])
     if listed:
         from projections.storage.answers import Answer

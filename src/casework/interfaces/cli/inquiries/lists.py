@@ -133,15 +133,15 @@ def workers_command(listing: Listing, group: LedgerGroup | None) -> None:
     "Whom assistance reaches: households by category, level, relocation or region, with how many are open, have a cadre, "
     "were contacted, and have something overdue (BT-2e, CZ-5).",
 )
-@code_option("--by", Grouping, "分组", "by what", default=Grouping.CATEGORY, show_default=False)
+@code_option("--by", Grouping, "分组", "by what", "grouping", default=Grouping.CATEGORY, show_default=False)
 @lists
-def coverage_command(listing: Listing, by: Grouping) -> None:
+def coverage_command(listing: Listing, grouping: Grouping) -> None:
     from casework.interfaces.workplace.views import view_of
     from projections.lists.figures.coverage import Coverage, Covered
 
     with workplace(listing) as place, view_of(place, listing, "board", "deadline_list") as view:
-        found = Coverage(view.models.engine).by(by, now=view.now, region=listing.region)
-        own = (Said("by", Label("分组", "by"), by),)
+        found = Coverage(view.models.engine).by(grouping, now=view.now, region=listing.region)
+        own = (Said("by", Label("分组", "by"), grouping),)
         answer_list(listing, Covered, found, view, wanted=Wanted(own=own))
 
 
