@@ -87,9 +87,9 @@ def print_list(
     print_state(asked, found, view)
 
 
-def print_wanted(asked: Asked, wanted: Wanted) -> None:
-    """What was asked for, in a line; nothing where everything was."""
-    if (said := said_in_words(_region(asked), wanted)) is not None:
+def print_wanted(asked: Asked, wanted: Wanted, region: str | None = None) -> None:
+    """What was asked for, in a line, of the region that narrows it; nothing where everything was."""
+    if (said := said_in_words(region or _region(asked), wanted)) is not None:
         print_lines(asked.language.say(*said))
 
 

@@ -37,6 +37,11 @@ def days(first: date | None, last: date | None) -> tuple[Said, Said]:
     return Said("from", Label("自", "from"), first), Said("to", Label("至（含）", "up to and including"), last)
 
 
+def on_day(day: date | None) -> Said:
+    """The day of which a list was asked for."""
+    return Said("on", Label("日期", "on"), day)
+
+
 def said_as_json(region: str | None, wanted: Wanted) -> Mapping[str, Any]:
     """What the list was asked for, under the names of its options; empty where it was asked for everything."""
     return {key: value for key, _, value in _said(region, wanted)}

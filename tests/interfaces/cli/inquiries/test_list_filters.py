@@ -121,6 +121,11 @@ def test_numbers_of_days_that_cannot_be_are_refused(served: CommandLine) -> None
         (("episodes", "--to", "2026-03-02"), "至（含）：2026-03-02"),
         (("episodes", "--list", "--from", "2026-03-01", "--to", "2026-03-02"), "自：2026-03-01；至（含）：2026-03-02"),
         (("episodes", "--region", "990101"), "区划：990101"),
+        (("notices", "--digest"), "按对象和日期汇总：是"),
+        (("divisions", "list", "--on", "2026-03-02"), "日期：2026-03-02"),
+        (("to-share", "national", "--region", "990101"), "区划：990101；系统：全国防返贫"),
+        (("rounds", "list", "990101", "--round", "春季"), "区划：990101；轮次：春季"),
+        (("references", "list", "campaigns", "--region", "990101"), "区划：990101；清单：活动"),
     ],
 )
 def test_a_list_says_its_own_choice(command_line: CommandLine, words: tuple[str, ...], said: str) -> None:

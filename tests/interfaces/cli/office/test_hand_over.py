@@ -61,6 +61,7 @@ def test_a_refusal_in_one_household_changes_nothing_in_the_others(held: CommandL
     assert came(answer) == [("0101", "recorded"), ("0102", "refused")]
     assert "未指派给wang.wei" in answer["items"][1]["why"]["zh"]
     assert answer["counts"]["refused"] == 1
+    assert answer["filter"]["cadre"] == "li.na"
     assert "未办理 1 户" in held.say(*OVER, "--accept", "--as", "wang.wei")
 
 

@@ -104,7 +104,8 @@ def notices_command(listing: Listing, digest: bool) -> None:
     with workplace(listing) as place, view_of(place, listing, "board", "deadline_list", "notice_list") as view:
         if digest:
             digests = view.models.notices.digests(region=listing.region, now=view.now)
-            answer_list(listing, NoticeDigest, digests, view)
+            own = (Said("digest", Label("按对象和日期汇总", "for each recipient and day"), True),)
+            answer_list(listing, NoticeDigest, digests, view, wanted=Wanted(own=own))
         else:
             answer_list(listing, Notice, view.models.notices.raised(region=listing.region, now=view.now), view)
 

@@ -11,12 +11,14 @@ from casework.domain.calendar.work_calendar import shanghai_date
 from casework.domain.codes.rounds import RoundKind
 from casework.domain.columns import ListRow
 from casework.domain.decisions.ledgers.ledger import KEPT_BY
+from casework.domain.labels import Label
 from casework.domain.written.days import Lies
 from casework.interfaces.cli.answers import next_step
 from casework.interfaces.cli.household_command import workplace
 from casework.interfaces.cli.options import acts, asks, code_option
-from casework.interfaces.cli.output import print_json, print_lines, print_next
+from casework.interfaces.cli.output import print_json, print_lines, print_next, print_wanted
 from casework.interfaces.cli.parameters import DayType, NameType, RegionType, WrongValueError
+from casework.interfaces.wording.filter_words import Said, Wanted
 from casework.interfaces.wording.next_steps import AFTER_OPENING, AFTER_ROUND_CLOSED, AFTER_ROUND_OPENED, NextStep
 from casework.interfaces.workplace.invocation import Acting, Asked
 from casework.interfaces.workplace.tables import print_rows
@@ -135,6 +137,8 @@ def rounds_list_command(asked: Asked, region: str, name: str | None, waiting: bo
             _print(asked, NotYetAsked, households)
         else:
             _print(asked, RoundInVillage, rounds_in(place.casework, villages, names.name, round_name=name))
+    if not asked.json:
+        print_wanted(asked, Wanted(own=(Said("round", Label("轮次", "round"), name),)), region)
 
 
 def _print(asked: Asked, kind: type[ListRow], rows: Sequence[ListRow]) -> None:

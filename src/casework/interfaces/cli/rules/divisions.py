@@ -27,6 +27,7 @@ from casework.interfaces.cli.rules.division_changes import (
     change_due_villages,
     listed_households,
 )
+from casework.interfaces.wording.filter_words import Wanted, on_day
 from casework.interfaces.wording.moments import second
 from casework.interfaces.wording.next_steps import after_carrying
 from casework.interfaces.workplace.invocation import Acting, Asked, Listing
@@ -83,7 +84,7 @@ def divisions_list_command(listing: Listing, on: date | None) -> None:
 
     with workplace(listing) as place, view_of(place, listing) as view:
         found = named_divisions(view.models.engine, on=on or shanghai_date(view.now), region=listing.region)
-        answer_list(listing, NamedDivision, found, view)
+        answer_list(listing, NamedDivision, found, view, wanted=Wanted(own=(on_day(on),)))
 
 
 @divisions_group.command(

@@ -12,11 +12,13 @@ import rich_click as click
 from casework.domain.calendar.work_calendar import shanghai_date
 from casework.domain.codes.offices import ReferenceKind
 from casework.domain.divisions.codes import full_code
+from casework.domain.labels import Label
 from casework.interfaces.cli.answers import next_step
 from casework.interfaces.cli.household_command import workplace
 from casework.interfaces.cli.options import acts, asks
-from casework.interfaces.cli.output import print_json, print_lines, print_next
+from casework.interfaces.cli.output import print_json, print_lines, print_next, print_wanted
 from casework.interfaces.cli.parameters import CodeType, DayType, RegionType
+from casework.interfaces.wording.filter_words import Said, Wanted, on_day
 from casework.interfaces.wording.next_steps import AFTER_REFERENCES, recorded_without
 from casework.interfaces.workplace.invocation import Acting, Asked
 from casework.interfaces.workplace.tables import print_rows
@@ -91,6 +93,7 @@ def references_list_command(asked: Asked, kind: ReferenceKind, region: str, on: 
         print_json(rows)
     else:
         print_rows(asked.language, ListedReference, rows)
+        print_wanted(asked, Wanted(own=(Said("kind", Label("清单", "list"), kind), on_day(day))), region)
 
 
 def _say(acting: Acting, change: ListChange, dry_run: bool) -> None:

@@ -15,8 +15,9 @@ from casework.domain.signer import account_of
 from casework.interfaces.cli.answers import as_json, next_step
 from casework.interfaces.cli.household_command import workplace
 from casework.interfaces.cli.options import COMMAND_ID, acts
-from casework.interfaces.cli.output import print_json, print_lines, print_next
+from casework.interfaces.cli.output import print_json, print_lines, print_next, print_wanted
 from casework.interfaces.cli.parameters import NameType, RegionType, WrongValueError
+from casework.interfaces.wording.filter_words import Said, Wanted, said_as_json
 from casework.interfaces.wording.next_steps import NextStep, after_hand_over, recorded_without
 from casework.interfaces.workplace.invocation import Acting
 from casework.interfaces.workplace.tables import print_rows
@@ -92,7 +93,7 @@ def hand_over_command(
             preview=preview,
         )
         step = after_hand_over(cadre, successor, accepted=accept)
-        print_results(acting, theirs, list(results), step, preview=preview)
+        print_results(acting, theirs, list(results), step, preview=preview, cadre=cadre, region=region)
 
 
 def households_of_cadres(place: Workplace, cadres: Sequence[str], region: str | None) -> Iterator[BoardEntry]:
@@ -111,15 +112,23 @@ def print_results(
     following: NextStep,
     *,
     preview: bool,
+    cadre: str,
+    region: str | None,
 ) -> None:
-    """The result of each household, and how many came to what; of a preview, what it would come to; and what follows."""
+    """
+    The result of each household, and how many came to what; of a preview, what it would come to; and what follows.
+
+    It says whose households in which division these are.
+    """
+    wanted = Wanted(own=(Said("cadre", Label("帮扶干部", "cadre"), cadre),))
     following = recorded_without("--preview") if preview else following
     rows = [_row(each, result) for each, result in zip(households, results, strict=True)]
     counts = {came: sum(row.came is came for row in rows) for came in Came}
     if acting.json:
         said = {str(came): count for came, count in counts.items()}
         items = [as_json(row) for row in rows]
-        print_json({"preview": preview, "counts": said, "items": items} | next_step(following))
+        narrowed = {"filter": said_as_json(region, wanted)}
+        print_json({"preview": preview, "counts": said, "items": items} | narrowed | next_step(following))
         return
     say = acting.language.say
     if rows:
@@ -127,6 +136,7 @@ def print_results(
     found = [(came, count) for came, count in counts.items() if count]
     zh = "，".join(f"{came.zh} {count} 户" for came, count in found) or "没有户"
     en = ", ".join(f"{came.en}: {count}" for came, count in found) or "no households"
+    print_wanted(acting, wanted, region)
     print_lines(say(f"预览，尚未记录：{zh}", f"A preview, nothing is stored: {en}") if preview else say(zh, en))
     print_next(acting.language, following)
 

@@ -83,4 +83,4 @@ def leave_command(
             command_id=command_id,
             preview=preview,
         )
-        print_results(acting, theirs, list(results), after_leave(stand_in), preview=preview)
+        print_results(acting, theirs, list(results), after_leave(stand_in), preview=preview, cadre=cadre, region=region)

@@ -8,11 +8,13 @@ from pathlib import Path
 import rich_click as click
 
 from casework.domain.calendar.work_calendar import shanghai_date
+from casework.domain.labels import Label
 from casework.domain.written.days import Lies
 from casework.interfaces.cli.household_command import workplace
 from casework.interfaces.cli.options import asks
-from casework.interfaces.cli.output import print_json, print_lines
+from casework.interfaces.cli.output import print_json, print_lines, print_wanted
 from casework.interfaces.cli.parameters import DayType, RegionType
+from casework.interfaces.wording.filter_words import Said, Wanted
 from casework.interfaces.workplace.invocation import Asked
 from casework.interfaces.workplace.tables import print_rows
 
@@ -69,3 +71,4 @@ def compare_command(
     print_lines(asked.language.say(*(text.format(len(rows)) for text in (kind.title if rows else kind.empty))))
     if rows:
         print_rows(asked.language, kind, rows)
+    print_wanted(asked, Wanted(own=(Said("as-of", Label("截至日期", "as of"), on),)), region)

@@ -10,10 +10,12 @@ import rich_click as click
 from casework.domain.calendar.work_calendar import shanghai_date
 from casework.domain.codes.sources import ExternalSystem, Shown
 from casework.domain.divisions.codes import full_code
+from casework.domain.labels import Label
 from casework.interfaces.cli.household_command import unmask, workplace
 from casework.interfaces.cli.options import asks, unmasks
-from casework.interfaces.cli.output import print_json, print_lines
+from casework.interfaces.cli.output import print_json, print_lines, print_wanted
 from casework.interfaces.cli.parameters import CodeType, RegionType
+from casework.interfaces.wording.filter_words import Said, Wanted
 from casework.interfaces.workplace.invocation import Asked, Unmasking
 from casework.interfaces.workplace.rows_in_sheet import refuse_existing, write_rows
 from casework.interfaces.workplace.tables import print_rows
@@ -66,6 +68,8 @@ def to_share_command(
     if out is not None:
         write_rows(out, asked.language, UnsharedMember, rows, ("village", "village_name", *UnsharedMember.on_screen))
     _say(asked, rows, out)
+    if not asked.json:
+        print_wanted(asked, Wanted(own=(Said("system", Label("系统", "system"), system),)), region)
 
 
 def _say(asked: Asked, rows: Sequence[UnsharedMember], out: Path | None) -> None:
