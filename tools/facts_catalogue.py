@@ -1,5 +1,5 @@
 """
-Write docs/facts.md: every fact with its meaning, its clear fields, its sealed blocks and its versions.
+Write docs/facts.md: every fact with its meaning, its clear fields and their sources, its sealed blocks and its versions.
 
     python -m tools.facts_catalogue            rewrite docs/facts.md
     python -m tools.facts_catalogue --check    exit 1 if that page is not what this would write
@@ -33,6 +33,10 @@ from casework.domain.members import HouseholdPrivate, PersonPrivate
 
 ROOT = Path(__file__).resolve().parents[1]
 TARGET = ROOT / "docs" / "facts.md"
+FIELD_SOURCES: dict[str, dict[str, str]] = tomllib.loads(
+    (ROOT / "src/casework/domain/facts/field_sources.toml").read_text(encoding="utf-8")
+)
+"""On what each field rests: `fields` for all, then by the name of a fact or value what is its own."""
 
 SEALED: dict[str, tuple[type[Private], ...]] = {
     "registered": (HouseholdPrivate, PersonPrivate),
@@ -113,7 +117,8 @@ rules need; personal data stands beside them in sealed blocks ([ADR 0003](adr/00
 The last line of each is what its class declares beside its fields: how screens call it; whether its episode keeps it,
 so that a deadline may start on it or be met by it; whether it changes more of the household than that; which fields a
 correction leaves alone; whether a what-if may take the last state of a household of such facts.
-Chinese terms stand in the [glossary](glossary.md), the ids of sources in [sources](sources.md).
+Each field says on what it rests: ids of [sources](sources.md), or the decision in [docs/adr](adr/README.md) that made it.
+Chinese terms stand in the [glossary](glossary.md).
 """
 
 _HEADING = re.compile(r"^### `([a-z-]+)(?:@\d+)?` \(since ([^)]+)\)$", re.MULTILINE)
@@ -178,8 +183,20 @@ def _table(kind: type[Struct], hidden: str = "") -> list[str]:
     if not shown:
         return ["No clear fields.\n"]
     hints = get_type_hints(kind)
-    rows = [f"| `{field.name}` | {_type(hints[field.name])} | {_default(field)} |" for field in shown]
-    return ["| field | type | when absent |", "|---|---|---|", *rows, ""]
+    rows = [
+        f"| `{field.name}` | {_type(hints[field.name])} | {_default(field)} | {source_of(kind, field.name)} |"
+        for field in shown
+    ]
+    return ["| field | type | when absent | source |", "|---|---|---|---|", *rows, ""]
+
+
+def source_of(kind: type[Struct], field: str) -> str:
+    """On what a field rests. Raises LookupError where nobody has said so."""
+    name = topic_of(kind) if issubclass(kind, Fact) else kind.__name__
+    for said in (FIELD_SOURCES.get(name, {}), FIELD_SOURCES["fields"]):
+        if field in said:
+            return said[field]
+    raise LookupError(f"{name}.{field}: say its source in domain/facts/field_sources.toml")
 
 
 def _default(field: FieldInfo) -> str:
@@ -221,6 +238,11 @@ _PLAIN = {
     "Decimal": "decimal number",
 }
 _LISTS: dict[Any, str] = {str: "list of texts", int: "list of whole numbers"}
+
+
+def stored_structs() -> list[type[Struct]]:
+    """Every fact, and every value inside facts."""
+    return [*HOUSEHOLD_FACTS, *REFERENCE_FACTS, *_inner_structs()]
 
 
 def _inner_structs() -> list[type[Struct]]:

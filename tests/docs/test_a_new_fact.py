@@ -29,8 +29,8 @@ def copy(tmp_path: Path) -> Path:
 
 
 def test_whoever_follows_the_page_has_a_new_fact(copy: Path) -> None:
-    """Three files of the program are touched; the page's tests pass, and all that hold every fact to its word."""
-    assert len(product(follow(PAGE, copy))) == 3
+    """Four files of the program are touched; the page's tests pass, and all that hold every fact to its word."""
+    assert len(product(follow(PAGE, copy))) == 4
     assert run(copy, "tools.facts_catalogue").returncode == 0
     assert "### `certificate-issued`" in (copy / "docs" / "facts.md").read_text(encoding="utf-8")
     tests = run(copy, *PYTEST, *CHECKS)
