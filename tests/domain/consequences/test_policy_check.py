@@ -25,9 +25,9 @@ def decided_by_anybody(kind: str) -> str:
     return f'{head}name = "{kind}"{rest.replace("somebody-else", "anybody", 1)}'
 
 
-def on_a_ladder_of_its_own(deadline: str, *, reminded: int) -> str:
-    """The default policy, where one deadline is raised by a ladder that reminds so many working days before."""
-    text = changed((f'name = "{deadline}"\n', f'name = "{deadline}"\nladder = "own"\n'))
+def on_a_ladder_of_its_own(*deadlines: str, reminded: int) -> str:
+    """The default policy, where some deadlines are raised by a ladder that reminds so many working days before."""
+    text = changed(*((f'name = "{name}"\n', f'name = "{name}"\nladder = "own"\n') for name in deadlines))
     ladder = f'name = "own"\nsource = "GY-17c"\nremind_working_days_before = {reminded}\nremind = ["duty"]\n'
     return f'{text}\n[[ladder]]\n{ladder}steps = [{{ working_days_late = 1, to = ["city"] }}]\n'
 
@@ -148,6 +148,16 @@ HARMS: dict[str, tuple[str, str, str]] = {
         "ladder own falls before each of its deadlines starts",
         "nobody is reminded",
     ),
+    "a reminder before every start, on a ladder with dates of their own too": (
+        on_a_ladder_of_its_own("report", "measure", reminded=1),
+        "ladder own falls before each of its deadlines starts (those of their own date apart)",
+        "nobody is reminded",
+    ),
+    "a reminder a year before a date of its own": (
+        on_a_ladder_of_its_own("measure", reminded=250),
+        "ladder own falls before each of its deadlines starts",
+        "plan agreed",
+    ),
     "ages of children": (changed(("men = [16, 60]", "men = [1, 15]")), "men", "nobody is found"),
     "ages past work": (changed(("women = [16, 50]", "women = [51, 90]")), "women", "nobody is found"),
     "work that clears nobody": (
@@ -200,6 +210,7 @@ HARMLESS: dict[str, str] = {
         ('employed = { value = 20, unit = "calendar-days" }', 'employed = { value = 90, unit = "calendar-days" }')
     ),
     "a reminder after the start": on_a_ladder_of_its_own("receipt", reminded=1),
+    "a reminder long before a date of its own": on_a_ladder_of_its_own("measure", reminded=240),
     "a late first step": changed((UP, UP.replace("= 1,", "= 2,"))),
     "placements checked by whoever made them": decided_by_anybody("placement-check"),
 }

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Final
 
 from casework.domain.calendar.due_dates import Unit
 from casework.domain.calendar.work_calendar import seed
 from casework.domain.consequences.consequence import Consequence, life_until
-from casework.domain.consequences.of_deadlines import tried
+from casework.domain.consequences.of_deadlines import A_YEAR, tried
 from casework.domain.facts.catalogue import FACTS
 from casework.domain.labels import Label
 from casework.domain.policy.policy import DeadlineRule, Ladder, Policy
@@ -30,6 +31,11 @@ TOP: Final = 4
 
 TOO_LATE: Final = 250
 """A first step so many working days late comes after a year."""
+
+IN_A_YEAR: Final = [(date(A_YEAR, 1, 1), date(A_YEAR, 12, 31))]
+"""A deadline of its own date that ends a year after it was agreed."""
+
+OWN_DATES_APART: Final = Label("（按自定日期的期限除外）", " (those of their own date apart)")
 
 
 def ladder_consequences(policy: Policy) -> Iterator[Consequence]:
@@ -85,16 +91,24 @@ def _exists(role: str, rule: DeadlineRule) -> bool:
 
 
 def _of_reminder(ladder: Ladder, rules: list[DeadlineRule]) -> Iterator[Consequence]:
-    """A reminder that falls before the start of every deadline on the ladder is raised for none."""
+    """
+    A reminder that falls before the start of every deadline on the ladder is raised for none.
+
+    A deadline of its own date is reminded of where the date is far enough: it hides no limit of days beside it, and a
+    ladder of such deadlines alone is tried with a date in a year.
+    """
     limits = [limit for rule in rules for limit in (rule.limit, *rule.limit_by_level.values())]
-    if not ladder.remind or any(limit.unit is Unit.OWN_DATE for limit in limits):
-        return
+    counted = [limit for limit in limits if limit.unit is not Unit.OWN_DATE]
+    tries = [each for limit in counted for each in tried(limit)[::7]] or IN_A_YEAR
     calendar, days = seed(), ladder.remind_working_days_before
-    if not any(calendar.add_working_days(due, -days) > start for limit in limits for start, due in tried(limit)[::7]):
-        yield Consequence(
-            label=Label(
-                f"升级阶梯“{ladder.name}”的提醒早于每个期限的起算，谁也不会被提醒",
-                f"The reminder of ladder {ladder.name} falls before each of its deadlines starts: nobody is reminded",
-            ),
-            life=life_until(rules[0].starts[0].fact),
-        )
+    if not ladder.remind or any(calendar.add_working_days(due, -days) > start for start, due in tries):
+        return
+    begins = next((rule for rule in rules if rule.limit in counted), rules[0])
+    zh, en = ("", "") if len(counted) in (0, len(limits)) else OWN_DATES_APART
+    yield Consequence(
+        label=Label(
+            f"升级阶梯“{ladder.name}”的提醒早于每个期限的起算{zh}，谁也不会被提醒",
+            f"The reminder of ladder {ladder.name} falls before each of its deadlines starts{en}: nobody is reminded",
+        ),
+        life=life_until(begins.starts[0].fact),
+    )
