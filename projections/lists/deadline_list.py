@@ -22,6 +22,7 @@ from sqlalchemy import (
 )
 
 from casework.application.log.records.household_ids import village_of
+from casework.domain.accountability.missed_duties import of_dropped_rules
 from casework.domain.codes.sources import Force
 from casework.domain.deadlines.instances import Instance, instances
 from casework.domain.deadlines.ladder import REMINDER, open_steps, recipients
@@ -85,6 +86,7 @@ def instance_rows(household: Household, rules: Rules) -> tuple[InstanceRow, ...]
             or outcome_of(each, each.ended_at) is not None
             or missed_by_law(each, each.ended_at)
         ),
+        *(_row(household, each, rules) for each in of_dropped_rules(household, rules, found)),
         *(
             _missed_row(missed)
             for missed in household.missed

@@ -8,12 +8,15 @@ from msgspec.structs import replace
 
 from casework.domain.accountability.missed_duties import MissedLegalDuty, missed_legal_duties
 from casework.domain.calendar.due_dates import Limit, Unit
+from casework.domain.calendar.layers import with_outage
+from casework.domain.calendar.work_calendar import Outage
 from casework.domain.codes.sources import Force
 from casework.domain.deadlines.escalation import escalate
 from casework.domain.deadlines.outcomes import DutyOutcome
 from casework.domain.fact import Fact
 from casework.domain.policy.policy import DeadlineRule, Policies, Policy
 from casework.domain.policy.text import default_policy_text, load_policy
+from projections.lists.deadline_list import instance_rows
 from tests.support.households.deadline_stories import CONFIRMED, MOVED, detected
 from tests.support.households.stories import POLICY, RULES, Story, midnight, ten_o_clock
 
@@ -87,6 +90,40 @@ def test_a_later_text_takes_no_mark_away() -> None:
         assert missed(in_time) == ()
         done_late = after.happened(CONFIRMED, at=date(2026, 3, 25))
         assert outcomes(done_late) == [("verify", DutyOutcome.DONE_LATE)]
+
+
+def without_the_rule(story: Story) -> Story:
+    """The story under a text for all days that asks for no verification."""
+    rules = tuple(rule for rule in POLICY.deadline if rule.name != "verify")
+    later = replace(POLICY, version="2", deadline=rules)
+    return story.under(replace(RULES, policies=Policies(dated=(later,), superseded=(POLICY,))))
+
+
+def test_a_text_that_drops_the_rule_takes_no_mark_away() -> None:
+    """What was raised is judged by the text that raised it: ended, done late, or done in time and entered late."""
+    raised = detected().did(escalate, at=date(2026, 3, 20), by="rule:escalation@1")
+    after = without_the_rule(raised)
+    assert [(each.deadline, each.due_at, each.done_at, each.policy) for each in missed(after)] == [
+        ("verify", midnight(LAST_DAY), ten_o_clock(date(2026, 3, 20)), "1")
+    ]
+    late = raised.happened(CONFIRMED, at=date(2026, 3, 25))
+    assert outcomes(without_the_rule(late)) == [("verify", DutyOutcome.DONE_LATE)]
+    in_time = raised.happened(CONFIRMED, at=LAST_DAY, recorded_at=date(2026, 3, 23))
+    assert outcomes(without_the_rule(in_time)) == []
+    assert outcomes(without_the_rule(detected())) == []
+    (row,) = [row for row in instance_rows(after.household, after.rules) if row.deadline == "verify"]
+    assert (row.unmet, row.wakes_at, row.law_due_at) == (0, None, row.due_at)
+
+
+def test_what_an_outage_excuses_is_not_marked_under_another_text() -> None:
+    """An outage declared later moves the last day by which the earlier text counted, too."""
+    raised = detected().did(escalate, at=date(2026, 3, 20), by="rule:escalation@1")
+    in_time = raised.happened(CONFIRMED, at=date(2026, 3, 20))
+    out = replace(RULES, calendar=with_outage(RULES.calendar, Outage(first=date(2026, 3, 16), last=date(2026, 3, 18))))
+    for story in (in_time, without_the_rule(in_time), under(in_time, force=Force.PROMISE)):
+        policies = replace(story.rules.policies, superseded=(POLICY,))
+        assert outcomes(story.under(replace(out, policies=policies))) == []
+        assert outcomes(story.under(replace(RULES, policies=policies))) == [("verify", DutyOutcome.DONE_LATE)]
 
 
 def test_a_text_without_force_concludes_nothing() -> None:

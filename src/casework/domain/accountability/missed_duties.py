@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import datetime
 from typing import Annotated
 
+from msgspec.structs import replace
+
 from casework.domain.codes.sources import Force
 from casework.domain.columns import Cell, ListRow, column
-from casework.domain.deadlines.instances import Instance, instances
+from casework.domain.deadlines.instances import Instance, instances, of_episode
 from casework.domain.deadlines.names import occurrence_label
 from casework.domain.deadlines.outcomes import DutyOutcome, law_due_at, missed_by_law
 from casework.domain.fact import Moment
+from casework.domain.facts.deadlines import Escalated
 from casework.domain.household.state import Household
 from casework.domain.labels import Label
+from casework.domain.policy.policy import Policies
 from casework.domain.policy.rules import Rules
 
 
@@ -59,6 +63,16 @@ def _found(household: Household, rules: Rules, now: datetime) -> Iterator[Missed
                 done_at=each.met_at or each.ended_at,
                 policy=each.policy,
             )
+    for each in of_dropped_rules(household, rules, there):
+        yield MissedLegalDuty(
+            deadline=each.deadline,
+            occurrence=each.occurrence,
+            episode=each.episode,
+            due_at=each.due_at or each.started_at,
+            outcome=_outcome(each),
+            done_at=each.met_at or each.ended_at,
+            policy=each.policy,
+        )
     known = {(each.deadline, each.occurrence, each.due_on) for each in there}
     for missed in household.missed:
         duty = missed.duty
@@ -72,6 +86,31 @@ def _found(household: Household, rules: Rules, now: datetime) -> Iterator[Missed
                 done_at=missed.ended_at,
                 policy=duty.policy,
             )
+
+
+def of_dropped_rules(household: Household, rules: Rules, there: Collection[Instance]) -> Iterator[Instance]:
+    """
+    What was raised as missed and set by law, and no text that counts now asks for: as the text that raised it says.
+
+    Unmet it ended when it was last raised, for nothing asks for it any more. What was done in time and entered late is none.
+    """
+    last: dict[tuple[int, str, str], tuple[datetime, str]] = {}
+    for record in household.records:
+        for entry in record.entries:
+            step = entry.fact
+            if isinstance(step, Escalated) and step.force is Force.LAW:
+                last[record.number, step.deadline, step.occurrence] = entry.occurred_at, step.policy
+    if not last:
+        return
+    known = {(each.episode, each.deadline, each.occurrence) for each in there}
+    for (number, deadline, occurrence), (raised_at, version) in last.items():
+        text = rules.policies.named(version)
+        if text is None or (number, deadline, occurrence) in known:
+            continue
+        alone = replace(rules, policies=Policies(dated=(text,)))
+        for each in of_episode(household, number, alone):
+            if (each.deadline, each.occurrence) == (deadline, occurrence) and missed_by_law(each, raised_at):
+                yield replace(each, ended_at=raised_at, ended_by="policy-published") if each.unmet else each
 
 
 def _outcome(missed: Instance) -> DutyOutcome:

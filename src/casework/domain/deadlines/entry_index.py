@@ -71,15 +71,10 @@ class EntryIndex:
         decided = (fact for fact in facts if isinstance(fact, Reminded | Escalated))
         return tuple(sorted({fact.step for fact in decided if due_on in (None, fact.due_on)}))
 
-    def raised_by_law(self, deadline: str, occurrence: str, policy: str) -> datetime | None:
-        """
-        The earliest moment from which an instance was raised as missed and set by law, by another text than this policy.
-
-        None where no other text did: what this one says of the instance is then all there is.
-        """
+    def raised_by_law(self, deadline: str, occurrence: str, policy: str) -> list[Escalated]:
+        """The steps by which an instance was raised as missed and set by law, by another text than this policy."""
         facts = (entry.fact for entry in self.about(deadline, occurrence))
-        raised = (fact for fact in facts if isinstance(fact, Escalated) and fact.force is Force.LAW)
-        return min((fact.due_at for fact in raised if fact.policy != policy), default=None)
+        return [f for f in facts if isinstance(f, Escalated) and f.force is Force.LAW and f.policy != policy]
 
     def matching(self, match: Match) -> Iterator[EpisodeEntry]:
         """The entries of the match's name whose fields have its values."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from functools import partial
 from itertools import zip_longest
@@ -158,8 +158,12 @@ def of_episode(household: Household, number: int, rules: Rules, *, until: dateti
                 continue
             if rules.policies.in_force(start.at) is policy:
                 found[rule.name, start.occurrence] = (rule, policy, start)
+
+    def made_by(rule: DeadlineRule, policy: Policy, start: Start) -> Instance:
+        return _instance(rule, policy, start, episode, index, rules.calendar, following, horizon)
+
     made = [
-        _instance(rule, policy, start, episode, index, rules.calendar, following, horizon)
+        _with_raised_by_law(made_by(rule, policy, start), start, index, rules.policies, made_by)
         for rule, policy, start in found.values()
     ]
     yield from (each if each.started_by != ASKED else _unless_moot(each, made, index) for each in made)
@@ -291,11 +295,34 @@ def _instance(
         counted_from=clock.counted_from,
         own_date=clock.own_date,
         force=rule.force,
-        raised_by_law=index.raised_by_law(rule.name, start.occurrence, policy.version),
         level_since=clock.level,
         ended_by=_topic(over[1], index, following) if over and ended else None,
         revised=clock.level is not None or was_undone(rule, start.order, episode, index),
     )
+
+
+def _with_raised_by_law(
+    instance: Instance,
+    start: Start,
+    index: EntryIndex,
+    policies: Policies,
+    made_by: Callable[[DeadlineRule, Policy, Start], Instance],
+) -> Instance:
+    """The instance with the moment at which another text, which governed it before, set it by law and it was missed."""
+    raised = index.raised_by_law(instance.deadline, instance.occurrence, instance.policy)
+    if not raised:
+        return instance
+    moments = []
+    for step in raised:
+        text = policies.named(step.policy)
+        rule = text.rule(step.deadline) if text else None
+        if text and rule and any(match.fact == start.entry.topic for match in rule.starts):
+            moments.append(
+                made_by(rule, text, start).due_at
+            )  # by the calendar of today: an outage since then excuses it
+        else:
+            moments.append(step.due_at)
+    return replace(instance, raised_by_law=min(filter(None, moments), default=None))
 
 
 def _unless_moot(asked: Instance, made: list[Instance], index: EntryIndex) -> Instance:

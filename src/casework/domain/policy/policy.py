@@ -347,14 +347,23 @@ class Policy(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 
 class Policies(Struct, frozen=True, kw_only=True, dict=True):
-    """The policies by date; a deadline is governed by the one in force when it started (ADR 0006)."""
+    """
+    The policies by date; a deadline is governed by the one in force when it started (ADR 0006).
+
+    No day is governed by those that are `superseded` any more: what one of them raised is judged by it still.
+    """
 
     dated: tuple[Policy, ...]
+    superseded: tuple[Policy, ...] = ()
 
     @cached_property
     def starting(self) -> frozenset[str]:
         """The facts by which a rule of any of them starts."""
         return frozenset(match.fact for policy in self.dated for rule in policy.deadline for match in rule.starts)
+
+    def named(self, version: str) -> Policy | None:
+        """The policy of this version, superseded or not; None where there is none."""
+        return next((policy for policy in (*self.dated, *self.superseded) if policy.version == version), None)
 
     def in_force(self, moment: datetime) -> Policy:
         """The policy in force at a moment; the earliest one before any was."""

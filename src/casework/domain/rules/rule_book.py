@@ -156,10 +156,12 @@ class RuleBook(Struct, frozen=True, kw_only=True, dict=True):
 
     def _policies(self, chain: tuple[str, ...]) -> Policies:
         dated = _in_order([*self.built_in.policies.dated, *self._published(EVERYWHERE)])
+        superseded: list[Policy] = []
         for division in chain:
             if own := _in_order(self._published(division)):
+                superseded += [policy for policy in dated if policy.effective_on >= own[0].effective_on]
                 dated = [policy for policy in dated if policy.effective_on < own[0].effective_on] + own
-        return Policies(dated=tuple(dated))
+        return Policies(dated=tuple(dated), superseded=tuple(superseded))
 
     def _digests(self, chain: tuple[str, ...]) -> TextDigests:
         """Of every policy, since versions are unique; of the calendar's layers in the order in which they are laid."""
