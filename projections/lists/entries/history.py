@@ -92,6 +92,8 @@ RENAMED = {
     ("correction-proposed", "version"): "corrects",
     ("reference-list-loaded", "version"): "list_version",
     ("policy-published", "version"): "policy",
+    ("publication-proposed", "version"): "policy",
+    ("publication-refused", "version"): "policy",
     ("calendar-loaded", "version"): "calendar",
 }
 """Clear fields whose name the envelope has taken already."""
