@@ -149,7 +149,7 @@ def _signs(function: Callable[..., Any], *, required: bool) -> Callable[..., Any
     )(function)
     return click.option(
         "--as",
-        "by",
+        "acting_as",
         required=required,
         envvar="CASEWORK_AS",
         type=NameType(),
@@ -160,7 +160,7 @@ def _signs(function: Callable[..., Any], *, required: bool) -> Callable[..., Any
 
 def _nobody_acts() -> plain_click.MissingParameter:
     context = plain_click.get_current_context()
-    option = next(option for option in context.command.params if option.name == "by")
+    option = next(option for option in context.command.params if option.name == "acting_as")
     return plain_click.MissingParameter(ctx=context, param=option)
 
 
@@ -186,7 +186,7 @@ def _handing(kind: type[Asked], function: Callable[..., Any], *names: str) -> Ca
     def run(*, database: str | None, lang: str | None, as_json: bool, **values: Any) -> None:
         own = {name: values.pop(name) for name in names if name not in WHO}
         if names[-2:] == WHO:
-            own |= {"by": account_of(values.pop("by") or ""), "office": values.pop("acting_office")}
+            own |= {"by": account_of(values.pop("acting_as") or ""), "office": values.pop("acting_office")}
         function(kind(**_general(database, lang), json=as_json, **own), **values)
 
     return general(click.option("--json", "as_json", is_flag=True, help="以 JSON 输出 answer as JSON")(run))
