@@ -228,7 +228,7 @@ class Board:
         mine = [in_region(BOARD.c.village, region), *wanted.conditions(BOARD.c, today, self._book)]
         of = select(BOARD.c.household).where(*mine) if len(mine) > 1 else None
         came_to = None if now is None else outcome_counts(connection, now=now, region=region, of=of)
-        missed = None if now is None else missed_counts(connection, now=now, region=region)
+        missed = None if now is None else missed_counts(connection, now=now, region=region, of=of)
         query, keeps = (
             select(BOARD).where(A_HOUSEHOLD, *mine).order_by(*in_order(BOARD.c, order)),
             wanted.keeps(self._book, today),

@@ -29,6 +29,7 @@ from casework.domain.deadlines.ladder import REMINDER, open_steps, recipients
 from casework.domain.deadlines.outcomes import law_due_at, missed_by_law, outcome_of
 from casework.domain.fact import Moment, topic_of
 from casework.domain.facts.corrections import EntryCorrected
+from casework.domain.household.evolution.responsible import cadre_at
 from casework.domain.household.parts import OUTSIDE, Missed
 from casework.domain.household.state import Household
 from casework.domain.policy.rules import Rules
@@ -130,7 +131,14 @@ def _row(household: Household, instance: Instance, rules: Rules) -> InstanceRow:
         policy=instance.policy,
         force=None if instance.force is None else str(instance.force),
         law_due_at=moment_number(law_due_at(instance)),
+        missed_account=_missed_account(household, instance),
     )
+
+
+def _missed_account(household: Household, instance: Instance) -> str | None:
+    """The cadre of the day on which a duty of the cadre's that is set by law ends, blank where there was none then."""
+    at = law_due_at(instance)
+    return None if at is None or instance.duty != "cadre" else cadre_at(household, instance.episode, at) or ""
 
 
 def _missed_row(missed: Missed) -> InstanceRow:
@@ -161,6 +169,7 @@ def _missed_row(missed: Missed) -> InstanceRow:
         policy=duty.policy,
         force=None if duty.force is None else str(duty.force),
         law_due_at=moment_number(duty.due_at) if duty.force is Force.LAW else None,
+        missed_account=None,
     )
 
 
@@ -236,12 +245,18 @@ def was_missed(now: datetime) -> ColumnElement[bool]:
     return and_(table.law_due_at <= now, or_(table.unmet == 1, done_at >= table.law_due_at))
 
 
-def missed_counts(connection: Connection, *, now: datetime, region: str | None = None) -> dict[UUID, dict[int, int]]:
-    """How many deadlines set by law were missed by `now`, by household and episode; what is missing is 0."""
+def missed_counts(
+    connection: Connection, *, now: datetime, region: str | None = None, of: Select[tuple[UUID]] | None = None
+) -> dict[UUID, dict[int, int]]:
+    """
+    How many deadlines set by law were missed by `now`, by household and episode; what is missing is 0.
+
+    `of` selects the households, None for all of the region.
+    """
     table = DEADLINES.c
     query = (
         select(table.household, table.episode, func.count().label("duties"))
-        .where(was_missed(now), in_region(table.village, region))
+        .where(was_missed(now), in_region(table.village, region) if of is None else table.household.in_(of))
         .group_by(table.household, table.episode)
     )
     counts: dict[UUID, dict[int, int]] = {}

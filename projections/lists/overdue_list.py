@@ -179,12 +179,16 @@ class Overdue:
             .order_by(DEADLINES.c.due_at, DEADLINES.c.household, DEADLINES.c.deadline, DEADLINES.c.occurrence)
         )
         rows = list(filter(wanted.keeps(self._book, today), connection.execute(query)))
-        names = names_of(connection, {code for row in rows for code in (row.village, row.division)}, today)
+        codes = {code for row in rows for code in (row.village, row.division, _township(row.village))}
+        names = names_of(connection, codes, today)
         for row in rows:
             office = f"{row.role} {names.name(row.division)}"
             done_at = row.met_at or row.ended_at
             acting = None if done_at else stand_in_for(row.account, row.stand_ins, today, self._book.holders)
             account = acting or row.account
+            if kind is MissedDeadline and row.missed_account is not None:
+                account = row.missed_account or None  # whose it was then, whoever has the household now
+                office = f"township {names.name(_township(row.village))}"
             until = shanghai_date(done_at) if done_at else today
             due_at = row.law_due_at if kind is MissedDeadline else row.due_at
             due_on = shanghai_date(due_at - MICROSECOND)
@@ -202,6 +206,10 @@ class Overdue:
                 outcome=_outcome(row),
                 done_at=done_at,
             )
+
+
+def _township(village: str) -> str:
+    return village[:9].ljust(12, "0")
 
 
 def _outcome(row: Any) -> DutyOutcome:

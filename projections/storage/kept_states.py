@@ -57,6 +57,7 @@ class InstanceRow(NamedTuple):
     policy: str
     force: str | None
     law_due_at: MomentCell | None
+    missed_account: str | None
 
 
 class Folded(Struct, frozen=True, kw_only=True):

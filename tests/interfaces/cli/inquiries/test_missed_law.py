@@ -73,9 +73,12 @@ def test_the_rule_book_says_the_force(command_line: CommandLine) -> None:
 
 
 def test_a_text_published_for_days_that_have_passed_takes_no_mark_away(any_counter: CommandLine) -> None:
-    """Raised as missed after fifteen days, it stays so under sixty, or where it is only promised, and once it is met."""
+    """
+    Missed after fifteen days, it stays so under sixty, or where it is only promised, and once it is met.
+
+    Nobody had raised it: a text for days that have passed is published after what was missed before it is recorded.
+    """
     any_counter.later(days=17)
-    any_counter.say("sweep")
     usual = 'force = "law"\nstarts = [{ fact = "detected" }]\nmet = [{ fact = "verified" }]\nlimit = { value = 15, '
     text = default_policy_text().replace('version = "1"', 'version = "2"').replace("2004-01-01", "2026-03-01")
     assert usual in text
@@ -87,3 +90,43 @@ def test_a_text_published_for_days_that_have_passed_takes_no_mark_away(any_count
     any_counter.do("verify", "0101", "--confirm", "--source", "visit")
     any_counter.say("rebuild")
     assert marks(any_counter)[6] == marked("done-late")[6]
+
+
+def test_a_text_that_drops_the_rule_takes_no_mark_away(any_counter: CommandLine) -> None:
+    """It asks for no verification on any day; the one that was missed stays on every list, ended, and is urged no more."""
+    any_counter.later(days=17)
+    text = default_policy_text().replace('version = "1"', 'version = "2"').replace("2004-01-01", "2026-03-01")
+    text = text.replace('verify = { value = 5, unit = "working-days" }\n', "")
+    before, _, rest = text.partition('[[deadline]]\nname = "verify"')
+    cases = rest.index("[[deadline]]"), rest.index("\n# ---- Cases")
+    file = any_counter.folder / "policy.toml"
+    file.write_text(f"{before}{rest[cases[0] : cases[1]]}", encoding="utf-8")
+    any_counter.say("policy", "publish", str(file), "--correct")
+    assert "verify" not in [row["deadline"] for row in any_counter.ask("overdue")]
+    assert [(r["deadline"], r["outcome"]) for r in any_counter.ask("overdue", "--missed-law")] == [
+        ("verify", "ended-overdue")
+    ]
+    assert [each["deadline"] for each in any_counter.ask("show", "0101")["missed_law"]] == ["verify"]
+    any_counter.say("rebuild")
+    assert len(any_counter.ask("overdue", "--missed-law")) == 1
+
+
+def test_a_missed_one_names_the_cadre_of_its_day(any_counter: CommandLine) -> None:
+    """Not the successor, to whom the household went since; what is overdue is the successor's."""
+    text = default_policy_text().replace('version = "1"', 'version = "2"').replace("2004-01-01", "2026-03-01")
+    first = 'met = [{ fact = "job-offered"'
+    promise, law = (f'force = "{force}"' for force in ("promise", "law"))
+    before, _, rest = text.partition('name = "first-offer"')
+    file = any_counter.folder / "policy.toml"
+    file.write_text(f'{before}name = "first-offer"{rest.replace(promise, law, 1)}', encoding="utf-8")
+    assert first in rest
+    any_counter.say("policy", "publish", str(file), "--correct")
+    any_counter.do("verify", "0101", "--confirm", "--source", "visit")
+    any_counter.do("assign", "0101", "li.na")
+    any_counter.do("accept", "0101", by="li.na")
+    any_counter.later(days=60)
+    any_counter.do("assign", "0101", "wang.wei")
+    any_counter.do("accept", "0101", by="wang.wei")
+    (missed,) = (r for r in any_counter.ask("overdue", "--missed-law") if r["deadline"] == "first-offer")
+    (overdue,) = (r for r in any_counter.ask("overdue") if r["deadline"] == "first-offer")
+    assert (missed["responsible"], overdue["responsible"]) == ("li.na", "wang.wei")

@@ -10,6 +10,7 @@ from casework.domain.fact import Fact, Recorded
 from casework.domain.facts import assistance, clearance, households, responsibility
 from casework.domain.facts.episode_entries import EpisodeEntry
 from casework.domain.household.evolution.evolve_verification import with_findings
+from casework.domain.household.evolution.responsible import AboutCadre, Responsible
 from casework.domain.household.parts import (
     OUTSIDE,
     Check,
@@ -100,33 +101,22 @@ def verified(household: Household, recorded: Recorded, fact: households.Verified
 
 def cadre_assigned(household: Household, recorded: Recorded, fact: responsibility.CadreAssigned) -> Household:
     """The first cadre is responsible at once; a successor is offered the household."""
-    episode = household.episode
-    if episode is not None and episode.cadre is not None:
-        return household.with_episode(offered_to=account_of(fact.cadre))
-    return household.with_episode(cadre=account_of(fact.cadre), accepted=False, offered_to=None)
+    return _responsible_after(household, fact)
 
 
 def cadre_accepted(household: Household, recorded: Recorded, fact: responsibility.CadreAccepted) -> Household:
     """The cadre is responsible; a successor who was offered the household meanwhile stays so."""
-    episode = household.episode
-    offered_to = episode.offered_to if episode and episode.offered_to != account_of(fact.cadre) else None
-    return household.with_episode(cadre=account_of(fact.cadre), accepted=True, offered_to=offered_to)
+    return _responsible_after(household, fact)
 
 
 def cadre_declined(household: Household, recorded: Recorded, fact: responsibility.CadreDeclined) -> Household:
     """The offer to this cadre is off; when a first cadre declines, the one who was offered the household next is."""
-    episode = household.episode
-    if episode is not None and episode.cadre == account_of(fact.cadre):
-        return household.with_episode(cadre=episode.offered_to, accepted=False, offered_to=None)
-    return household.with_episode(offered_to=None)
+    return _responsible_after(household, fact)
 
 
 def cadre_released(household: Household, recorded: Recorded, fact: responsibility.CadreReleased) -> Household:
     """The cadre is no longer responsible; whoever was offered the household now is."""
-    episode = household.episode
-    if episode is None or episode.cadre != account_of(fact.cadre):
-        return household
-    return household.with_episode(cadre=episode.offered_to, accepted=False, offered_to=None)
+    return _responsible_after(household, fact)
 
 
 def stand_in_named(household: Household, recorded: Recorded, fact: responsibility.StandInNamed) -> Household:
@@ -269,6 +259,14 @@ def closed_otherwise(household: Household, recorded: Recorded, fact: clearance.C
         employed_at_closing=fact.employed,
     )
     return _logged_since_outside(household)
+
+
+def _responsible_after(household: Household, fact: AboutCadre) -> Household:
+    episode = household.episode
+    if episode is None:
+        return household
+    after = Responsible(episode.cadre, episode.accepted, episode.offered_to).after(fact)
+    return household.with_episode(cadre=after.cadre, accepted=after.accepted, offered_to=after.offered_to)
 
 
 def _without_measure(household: Household, fact: assistance.MeasureEnd) -> Household:

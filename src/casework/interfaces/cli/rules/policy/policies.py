@@ -178,6 +178,8 @@ def policy_publish_command(
             found = desk.preview(text, division=division, correct=correct)
             moved = _moved_duties(place, found, region)
         else:
+            if correct:
+                _raise_what_is_due(place)
             found = desk.publish(text, division=division, by=acting.by, correct=correct, command_id=command_id)
     _print_found(acting, found, division, divisions, dry=dry_run, moved=moved)
 
@@ -217,9 +219,19 @@ def policy_decide_command(acting: Acting, number: int, refuse: bool, dry_run: bo
             found = desk.preview_proposed(number)
             moved = _moved_duties(place, found, found.division or None)
         else:
+            _raise_what_is_due(place)
             found = desk.decide(number, by=acting.by, command_id=command_id)
         divisions = place.reading.divisions
     _print_found(acting, found, found.division, divisions, dry=dry_run, moved=moved)
+
+
+def _raise_what_is_due(place: Workplace) -> None:
+    """What was missed by the text that governs is recorded before one for days that have passed takes its place."""
+    from scheduler.duties.sweep import sweep
+    from scheduler.records.tables import ensure_tables
+
+    ensure_tables(place.reading.engine)
+    sweep(place.casework, place.reading.engine, catch_up=place.reading.catch_up)
 
 
 def _print_found(
