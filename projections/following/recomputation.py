@@ -12,7 +12,13 @@ from sqlalchemy import Connection
 from casework.application.log.records.groups import Entry
 from casework.domain.divisions.codes import significant_digits
 from casework.domain.fact import Recorded
-from casework.domain.facts.office.rules import EVERYWHERE, CalendarLoaded, OutageDeclared, PolicyPublished
+from casework.domain.facts.office.rules import (
+    EVERYWHERE,
+    CalendarLoaded,
+    OutageDeclared,
+    OutageWithdrawn,
+    PolicyPublished,
+)
 from casework.domain.household.state import Household
 from casework.domain.rules.rule_book import RuleBook
 from projections.following.changes import BeforeAfter, recomputed_changes
@@ -23,8 +29,8 @@ from projections.storage.parked_households import PARKED, Parked, parked_rows
 from projections.storage.position import Recomputing
 from projections.storage.tables import Change, Edition
 
-RuleFact = PolicyPublished | CalendarLoaded | OutageDeclared
-_RULE_FACTS = (PolicyPublished, CalendarLoaded, OutageDeclared)
+RuleFact = PolicyPublished | CalendarLoaded | OutageDeclared | OutageWithdrawn
+_RULE_FACTS = (PolicyPublished, CalendarLoaded, OutageDeclared, OutageWithdrawn)
 
 HOUSEHOLDS = 1_000
 """So many are recomputed in one transaction: half a second at most, in which nobody else waits for long."""
@@ -49,7 +55,7 @@ class Recomputed(Struct, frozen=True, kw_only=True):
 
 
 def changes_rules(entry: Entry) -> bool:
-    """Whether the entry is a published policy, a loaded calendar or an outage."""
+    """Whether the entry is a published policy, a loaded calendar, an outage or its withdrawal."""
     return isinstance(entry[1], Recorded) and type(entry[1].fact) in _RULE_FACTS
 
 

@@ -305,6 +305,14 @@ def _outage_declared(fact: rules.OutageDeclared) -> Label:
 
 
 @wording.register
+def _outage_withdrawn(fact: rules.OutageWithdrawn) -> Label:
+    return Label(
+        f"撤回{fact.kind.zh}声明：{fact.first_on}至{fact.last_on}，{len(fact.moved)}项期限改回",
+        f"Outage withdrawn ({fact.kind.en}): {fact.first_on} to {fact.last_on}, {len(fact.moved)} deadlines moved back",
+    )
+
+
+@wording.register
 def _calendar_loaded(fact: rules.CalendarLoaded) -> Label:
     years = "、".join(f"{year}年" for year in fact.years)
     return Label(

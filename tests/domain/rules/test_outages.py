@@ -3,25 +3,37 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 
-from casework.domain.calendar.due_dates import working_days_late
-from casework.domain.calendar.work_calendar import seed, shanghai_date
+from casework.domain.calendar.due_dates import reminder_moment, working_days_late
+from casework.domain.calendar.layers import with_outage
+from casework.domain.calendar.work_calendar import Outage, end_of, seed, shanghai_date
 from casework.domain.codes.offices import OutageKind
 from casework.domain.deadlines.escalation import escalate
 from casework.domain.deadlines.instances import days_of, find
 from casework.domain.deadlines.ladder import open_steps
+from casework.domain.deadlines.outcomes import is_late_entry
 from casework.domain.deadlines.pause_and_resume import pause_deadline, resume_deadline
-from casework.domain.errors import InvalidValueError
+from casework.domain.errors import InvalidValueError, NotNowError, SamePersonError
 from casework.domain.facts.deadlines import Escalated
 from casework.domain.facts.office.rules import OutageDeclared
 from casework.domain.rules.built_in import built_in_rules
 from casework.domain.rules.calendar_changes import rescheduled_deadlines
-from casework.domain.rules.outages import declare_outage
+from casework.domain.rules.outages import declare_outage, withdraw_outage
 from casework.domain.rules.rule_book import RuleBook
 from casework.domain.statuses import DayCounted
-from tests.support.households.stories import COUNTY, VILLAGE, Story, a_detected_household, context, ten_o_clock
+from tests.support.households.stories import (
+    COUNTY,
+    POLICY,
+    VILLAGE,
+    Story,
+    a_detected_household,
+    context,
+    midnight,
+    ten_o_clock,
+)
 
 BOOK = RuleBook(built_in=built_in_rules())
 TODAY = date(2026, 4, 1)
@@ -65,6 +77,36 @@ def test_working_days_are_skipped_as_days() -> None:
 def test_it_holds_below_its_division(division: str, ends_on: int) -> None:
     """Everywhere, of the county and of the village alike; another city's is nothing here."""
     assert due(out(date(2026, 3, 10), date(2026, 3, 10), division)) == date(2026, 3, ends_on)
+
+
+def test_a_reminder_and_days_of_grace_skip_its_days() -> None:
+    """Two days of work before the last day, and five after something happened, are days on which somebody could work."""
+    last = date(2026, 3, 18)
+    assert reminder_moment(last, 2, seed()) == midnight(date(2026, 3, 15))
+    for first, until, reminded in ((16, 17, 12), (17, 17, 13), (12, 13, 16), (13, 16, 12), (18, 19, 16)):
+        calendar = with_outage(seed(), Outage(first=date(2026, 3, first), last=date(2026, 3, until)))
+        assert reminder_moment(last, 2, calendar) == midnight(date(2026, 3, reminded - 1)), (first, until)
+    grace, happened = POLICY.entries, ten_o_clock(date(2026, 3, 3))
+    days = grace.late_after_working_days
+    ends = seed().add_working_days(date(2026, 3, 3), days)
+    later = seed().add_working_days(date(2026, 3, 3), days + 1)
+    calendar = with_outage(seed(), Outage(first=ends, last=ends))
+    assert is_late_entry(happened, end_of(ends), seed(), grace)
+    assert not is_late_entry(happened, end_of(ends), calendar, grace)
+    assert is_late_entry(happened, end_of(later), calendar, grace)
+
+
+def test_withdrawn_its_days_count_again() -> None:
+    """Of two outages the one that is meant goes; whoever declared it does not withdraw it."""
+    declared, other = out(date(2026, 3, 10), date(2026, 3, 10)), out(date(2026, 3, 11), date(2026, 3, 11))
+    both = BOOK.with_fact(declared).with_fact(other)
+    meant: dict[str, Any] = {"kind": OutageKind.SYSTEM, "first_on": date(2026, 3, 10), "last_on": date(2026, 3, 10)}
+    (withdrawn,) = withdraw_outage(both, context(TODAY, by="other"), **meant, declared_by="clerk")
+    assert both.with_fact(withdrawn).outages == (other,)
+    with pytest.raises(SamePersonError):
+        withdraw_outage(both, context(TODAY, by="clerk"), **meant, declared_by="clerk")
+    with pytest.raises(NotNowError):
+        withdraw_outage(both, context(TODAY, by="other"), **meant, division=VILLAGE, declared_by="clerk")
 
 
 def test_every_day_of_it_is_listed_and_the_move_is_known() -> None:

@@ -12,7 +12,7 @@ from casework.domain.accountability.explanations import Explanation, explain
 from casework.domain.fact import HOUSEHOLD, Recorded
 from casework.domain.facts.assistance import NotePrivate
 from casework.domain.facts.corrections import EntryCorrected
-from casework.domain.facts.office.rules import CalendarLoaded, OutageDeclared
+from casework.domain.facts.office.rules import CalendarLoaded, OutageFact
 from casework.domain.rules.rule_book import RuleBook
 
 
@@ -57,7 +57,7 @@ def _calendars(casework: Casework, until: int | None) -> list[Recorded]:
         entry
         for position, entry in casework.log.streams([stream])[stream]
         if isinstance(entry, Recorded)
-        and isinstance(entry.fact, CalendarLoaded | OutageDeclared)
+        and isinstance(entry.fact, CalendarLoaded | OutageFact)
         and (until is None or position <= until)
     ]
 

@@ -99,7 +99,8 @@ class Rescheduling(Struct, frozen=True, kw_only=True):
     """
     A loaded calendar moved the last day; where `outage` is set, that did.
 
-    `outage` are the first and last of its days, and `kind` says what was out.
+    `outage` are the first and last of its days, and `kind` says what was out; `withdrawn`: it was taken back, and
+    moved the day back.
     """
 
     moved_from: date
@@ -108,6 +109,7 @@ class Rescheduling(Struct, frozen=True, kw_only=True):
     calendar: str = ""
     kind: OutageKind | None = None
     outage: tuple[date, date] | None = None
+    withdrawn: bool = False
 
 
 class LimitOrigin(Code):

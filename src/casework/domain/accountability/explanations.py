@@ -27,7 +27,13 @@ from casework.domain.deadlines.outcomes import DutyOutcome, missed_by_law, outco
 from casework.domain.errors import HouseholdUnknownError
 from casework.domain.fact import Moment, Recorded
 from casework.domain.facts.deadlines import Escalated, Reminded
-from casework.domain.facts.office.rules import EVERYWHERE, CalendarLoaded, OutageDeclared, RescheduledDeadline
+from casework.domain.facts.office.rules import (
+    EVERYWHERE,
+    CalendarLoaded,
+    OutageFact,
+    OutageWithdrawn,
+    RescheduledDeadline,
+)
 from casework.domain.household.context import NamesHolders
 from casework.domain.household.evolution.evolve import fold_history
 from casework.domain.household.state import Household
@@ -246,18 +252,19 @@ def _coming(
 def _moves(household: Household, instance: Instance, calendars: Sequence[Recorded]) -> Iterator[Rescheduling]:
     meant = (household.id, instance.deadline, instance.occurrence)
     for entry in calendars:
-        if not isinstance(entry.fact, CalendarLoaded | OutageDeclared):
+        if not isinstance(entry.fact, CalendarLoaded | OutageFact):
             continue
         for moved in entry.fact.moved:
             if (moved.household, moved.deadline, moved.occurrence) == meant:
                 yield _rescheduling(moved, entry.timestamp, entry.fact)
 
 
-def _rescheduling(moved: RescheduledDeadline, at: datetime, fact: CalendarLoaded | OutageDeclared) -> Rescheduling:
+def _rescheduling(moved: RescheduledDeadline, at: datetime, fact: CalendarLoaded | OutageFact) -> Rescheduling:
     days = Rescheduling(moved_from=moved.moved_from, moved_to=moved.moved_to, at=at)
     if isinstance(fact, CalendarLoaded):
         return replace(days, calendar=fact.version)
-    return replace(days, kind=fact.kind, outage=(fact.first_on, fact.last_on))
+    withdrawn = isinstance(fact, OutageWithdrawn)
+    return replace(days, kind=fact.kind, outage=(fact.first_on, fact.last_on), withdrawn=withdrawn)
 
 
 def _done_at(instance: Instance) -> datetime | None:

@@ -164,8 +164,11 @@ def late_moment(due_on: date, k: int, calendar: WorkCalendar) -> datetime:
 
 
 def reminder_moment(due_on: date, k: int, calendar: WorkCalendar) -> datetime:
-    """The start of the k-th working day before the last day."""
-    return start_of(calendar.add_working_days(due_on, -k))
+    """The start of the k-th working day before the last day on which somebody could work in the system."""
+    first, out = calendar.add_working_days(due_on, -k), 0
+    while calendar.outages and (more := calendar.working_days_out(first - ONE_DAY, due_on - ONE_DAY)) > out:
+        first, out = calendar.add_working_days(due_on, -k - more), more
+    return start_of(first)
 
 
 def months_after(day: date, n: int) -> date:

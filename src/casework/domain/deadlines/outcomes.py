@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from casework.domain.calendar.paused_days import nth_unpaused_working_day
 from casework.domain.calendar.work_calendar import WorkCalendar, end_of, shanghai_date
 from casework.domain.codes.code import Code
 from casework.domain.codes.sources import Force
@@ -72,9 +73,11 @@ def is_late_entry(occurred_at: datetime, recorded_at: datetime, calendar: WorkCa
     """
     Whether one entry was logged late: after the end of the policy's working days after it happened.
 
-    What happened before the calendar begins is late in any case.
+    Days on which nobody could work in the system are none of them. What happened before the calendar begins is late in
+    any case.
     """
     day = shanghai_date(occurred_at)
     if day < calendar.first_day:
         return True
-    return recorded_at >= end_of(calendar.add_working_days(day, rule.late_after_working_days))
+    out = calendar.is_out if calendar.outages else None
+    return recorded_at >= end_of(nth_unpaused_working_day(day, rule.late_after_working_days, calendar, out))

@@ -134,6 +134,7 @@ REFERENCE_FACTS: tuple[type[Fact], ...] = (
     rules.PolicyPublished,
     rules.CalendarLoaded,
     rules.OutageDeclared,
+    rules.OutageWithdrawn,
     rules.PublicationProposed,
     rules.PublicationRefused,
     references.ReferenceListLoaded,

@@ -1,4 +1,4 @@
-"""Declaring days on which nobody could work in the system: the deadlines they touch move by as many days."""
+"""Declaring and withdrawing days on which nobody could work in the system: deadlines move by as many days (ADR 0040)."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ from datetime import date
 
 from casework.domain.codes.offices import OutageKind
 from casework.domain.divisions.codes import full_code
-from casework.domain.errors import InvalidValueError
-from casework.domain.facts.office.rules import EVERYWHERE, OutageDeclared
+from casework.domain.errors import InvalidValueError, NotNowError, SamePersonError
+from casework.domain.facts.office.rules import EVERYWHERE, OutageDeclared, OutageWithdrawn
+from casework.domain.household.context import DecisionContext
 from casework.domain.rules.rule_book import RuleBook
 
 LONGEST_OUTAGE = 31
@@ -44,3 +45,29 @@ def declare_outage(
     fact = OutageDeclared(kind=kind, first_on=first_on, last_on=last_on, division=at)
     known = {(each.kind, each.first_on, each.last_on, each.division) for each in book.outages}
     return [] if (kind, first_on, last_on, at) in known else [fact]
+
+
+def withdraw_outage(
+    book: RuleBook,
+    context: DecisionContext,
+    *,
+    kind: OutageKind,
+    first_on: date,
+    last_on: date,
+    declared_by: str | None,
+    division: str = EVERYWHERE,
+) -> list[OutageWithdrawn]:
+    """
+    Withdraw an outage that was declared in just this division for just these days, as somebody who did not declare it.
+
+    Raises NotNowError when none such stands, SamePersonError for whoever declared it.
+    """
+    at = full_code(division) if division else EVERYWHERE
+    if (kind, first_on, last_on, at) not in {(e.kind, e.first_on, e.last_on, e.division) for e in book.outages}:
+        raise NotNowError(
+            zh=f"没有这样的停机声明：{kind.zh}，{first_on}至{last_on}",
+            en=f"No such outage is declared: {kind.en}, {first_on} to {last_on}",
+        )
+    if context.is_one_of((declared_by,)):
+        raise SamePersonError(context.by)
+    return [OutageWithdrawn(kind=kind, first_on=first_on, last_on=last_on, division=at)]

@@ -23,7 +23,13 @@ from casework.domain.divisions.codes import significant_digits
 from casework.domain.fact import Fact
 from casework.domain.facts.office.leaves import CadreOnLeave
 from casework.domain.facts.office.references import ReferenceListLoaded
-from casework.domain.facts.office.rules import EVERYWHERE, CalendarLoaded, OutageDeclared, PolicyPublished
+from casework.domain.facts.office.rules import (
+    EVERYWHERE,
+    CalendarLoaded,
+    OutageDeclared,
+    OutageWithdrawn,
+    PolicyPublished,
+)
 from casework.domain.household.context import NamesHolders
 from casework.domain.household.state import Household
 from casework.domain.labels import Label
@@ -122,6 +128,10 @@ class RuleBook(Struct, frozen=True, kw_only=True, dict=True):
                 return replace(self, calendars=(*self.calendars, loaded))
             case OutageDeclared():
                 return replace(self, outages=(*self.outages, fact))
+            case OutageWithdrawn():
+                meant = fact.kind, fact.first_on, fact.last_on, fact.division
+                left = (e for e in self.outages if (e.kind, e.first_on, e.last_on, e.division) != meant)
+                return replace(self, outages=tuple(left))
             case ReferenceListLoaded():
                 return replace(self, references=(*self.references, fact))
             case CadreOnLeave():

@@ -27,6 +27,24 @@ def test_an_outage_moves_what_it_touched_and_says_which(any_counter: CommandLine
     assert "已声明过" in any_counter.say(*OUT)
 
 
+def test_a_wrong_outage_is_withdrawn_by_somebody_else(any_counter: CommandLine) -> None:
+    """Not by whoever declared it; what moved moves back, is said, and again there is nothing to withdraw."""
+    any_counter.later(days=10)
+    assert "没有这样的停机声明" in any_counter.refused(*OUT, "--withdraw", "--as", "other")
+    any_counter.ask(*OUT)
+    any_counter.refused(*OUT, "--withdraw")
+    tried = any_counter.ask(*OUT, "--withdraw", "--dry-run", "--as", "other")
+    back = [each for each in tried["moved"] if (each["household"], each["deadline"]) == ("0101", "verify")]
+    assert [(each["from"], each["to"]) for each in back] == [("2026-03-19", "2026-03-17")]
+    done = any_counter.ask(*OUT, "--withdraw", "--as", "other", "--command-id", "w1")
+    assert done["moved"] == tried["moved"]
+    assert any_counter.ask(*OUT, "--withdraw", "--as", "other", "--command-id", "w1") == done
+    assert any_counter.ask("explain", "0101", "verify")["due_on"] == "2026-03-17"
+    assert "撤回系统停机（2026-03-10至2026-03-11）后" in any_counter.say("explain", "0101", "verify")
+    assert "没有这样的停机声明" in any_counter.refused(*OUT, "--withdraw", "--as", "other", "--command-id", "w2")
+    assert "已声明停机" in any_counter.say(*OUT, "--command-id", "w3")
+
+
 def test_days_of_an_outage_after_the_last_day_are_not_counted_as_late(any_counter: CommandLine) -> None:
     """The verification was due on the 17th; of three working days two were out: it is one late, and the page says so."""
     any_counter.later(days=18)

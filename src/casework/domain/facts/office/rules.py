@@ -92,6 +92,26 @@ class OutageDeclared(Fact, frozen=True, kw_only=True, tag="outage-declared"):
     moved: tuple[RescheduledDeadline, ...] = ()
 
 
+class OutageWithdrawn(Fact, frozen=True, kw_only=True, tag="outage-withdrawn"):
+    """
+    The outage of these days is withdrawn there by somebody who did not declare it: they count again (ADR 0040).
+
+    `moved` are the running deadlines that it moved back, as known then.
+    """
+
+    label: ClassVar = Label("撤回停机声明", "outage withdrawn")
+
+    kind: OutageKind
+    first_on: date
+    last_on: date
+    division: str = EVERYWHERE
+    moved: tuple[RescheduledDeadline, ...] = ()
+
+
+OutageFact = OutageDeclared | OutageWithdrawn
+"""What is said of an outage: that it was, or that it was not."""
+
+
 class LeftOutHoliday(Struct, frozen=True, kw_only=True):
     """A legal holiday, by its code, on which people work in a year."""
 

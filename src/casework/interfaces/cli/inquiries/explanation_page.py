@@ -97,6 +97,7 @@ def explanation_answer(found: Explanation) -> dict[str, Any]:
         "moved": [
             {"from": move.moved_from, "to": move.moved_to, "at": moment(move.at), "calendar": move.calendar}
             | ({"outage": {"kind": move.kind, "from": move.outage[0], "to": move.outage[1]}} if move.outage else {})
+            | ({"withdrawn": True} if move.withdrawn else {})
             for move in found.moves
         ],
         "provisional": instance.provisional,
@@ -185,9 +186,10 @@ def _move(move: Rescheduling) -> Label:
     )
     if move.outage and move.kind:
         first, last = move.outage
+        said = Label("撤回", "withdrawn") if move.withdrawn else Label("声明", "declared")
         return Label(
-            f"截止日变动：{at}声明{move.kind.zh}（{first}至{last}）后，{days.zh}",
-            f"Last day moved: {days.en} when an outage of {first} to {last} ({move.kind.en}) was declared on {at}",
+            f"截止日变动：{at}{said.zh}{move.kind.zh}（{first}至{last}）后，{days.zh}",
+            f"Last day moved: {days.en} when an outage of {first} to {last} ({move.kind.en}) was {said.en} on {at}",
         )
     return Label(
         f"截止日变动：{at}载入工作日历（版本{move.calendar}）后，{days.zh}",

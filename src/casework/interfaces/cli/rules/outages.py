@@ -1,4 +1,4 @@
-"""An outage declared on the command line, with the deadlines that it moves."""
+"""An outage declared or withdrawn on the command line, with the deadlines that it moves."""
 
 from __future__ import annotations
 
@@ -25,8 +25,9 @@ from casework.interfaces.workplace.tables import print_rows
 
 @click.command(
     "outage",
-    help="声明停机：这些日子无法在系统中办理，不计入期限；列出因此变动的期限\n\n"
-    "Declare days on which nobody could work in the system: they do not count; the deadlines they move are listed.",
+    help="声明停机：这些日子无法在系统中办理，不计入期限；列出因此变动的期限；声明有误的由另一人撤回\n\n"
+    "Declare days on which nobody could work in the system: they do not count; the deadlines they move are listed. "
+    "Somebody else withdraws a wrong one.",
 )
 @click.option(
     "--from", "first_on", type=DayType(Lies.BEHIND), required=True, metavar="DATE", help="起始日 the first day"
@@ -43,6 +44,7 @@ from casework.interfaces.workplace.tables import print_rows
     metavar="CODE",
     help="只用于该区划及其下级 of this division and those below it only",
 )
+@click.option("--withdraw", is_flag=True, help="撤回另一人的这次声明 withdraw what somebody else declared")
 @click.option("--dry-run", is_flag=True, help="只列出变动，不写入 list what would move and record nothing")
 @acts(at=False)
 @COMMAND_ID
@@ -52,6 +54,7 @@ def outage_command(
     last_on: date,
     kind: OutageKind,
     region: str | None,
+    withdraw: bool,
     dry_run: bool,
     command_id: str | None,
 ) -> None:
@@ -62,7 +65,8 @@ def outage_command(
         from casework.application.rules.movement import RescheduledHousehold
         from casework.application.rules.outages import OutageDesk
 
-        receipt = OutageDesk(place.casework).declare(
+        desk = OutageDesk(place.casework)
+        receipt = (desk.withdraw if withdraw else desk.declare)(
             kind,
             first_on,
             last_on,
@@ -82,6 +86,10 @@ def outage_command(
             print_lines(say("已声明过，无须再办", "It is declared already; nothing to do"))
         elif dry_run:
             print_lines(say("试算，没有写入", "Tried; nothing was recorded"))
+        elif withdraw:
+            print_lines(
+                say(f"已撤回停机声明（序号 {receipt.position}）", f"Outage withdrawn (position {receipt.position})")
+            )
         else:
             print_lines(say(f"已声明停机（序号 {receipt.position}）", f"Outage declared (position {receipt.position})"))
         words = CellWords(acting.language, deadline=book.deadline_label, divisions=lambda: place.reading.divisions)
