@@ -10,6 +10,7 @@ from casework.application.commands.declarations.parameters import Reason
 from casework.domain.codes.service.assistance import Level
 from casework.domain.decisions.responsibility import (
     LeaveOfAccountError,
+    LeaveOverlapsError,
     accept_household,
     assign_cadre,
     close_green_channel,
@@ -76,7 +77,7 @@ class NameStandIn(Command, frozen=True, kw_only=True):
         name_stand_in,
         Right.ASSIGN,
     )
-    refuses: ClassVar = (LeaveOfAccountError, NotNowError, InvalidValueError)
+    refuses: ClassVar = (LeaveOfAccountError, LeaveOverlapsError, NotNowError, InvalidValueError)
     stand_in: Annotated[str, words("代管人", "who stands in", "STAND_IN", text=Text.ACCOUNT)]
     first_on: Annotated[date, words("起始日", "the first day", "--from", ahead=True)]
     last_on: Annotated[date, words("截止日（含）", "the last day", "--to", ahead=True)]

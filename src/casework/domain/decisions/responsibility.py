@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date, timedelta
 from typing import Final
 
@@ -44,6 +45,20 @@ class LeaveOfAccountError(RefusedError):
         "There are accounts: who stands in follows from the account's absence, for all its offices and households; use "
         "casework office away ACCOUNT --from DATE --until DATE --stand-in ACCOUNT"
     )
+
+
+class LeaveOverlapsError(RefusedError):
+    """The cadre has another leave on some of these days; nothing was recorded."""
+
+    def __init__(self, other: StandIn, where: Label | None = None) -> None:
+        self.other = other
+        zh, en = (f"（{where.zh}）", f" ({where.en})") if where else ("", "")
+        days = f"{other.first_on}至{other.last_on}"
+        self.zh = f"{other.cadre}已登记{days}离岗{zh}，由{other.account}代管；要更改，请以同一起始日和区划再办一次"
+        self.en = (
+            f"{other.cadre} is on leave from {other.first_on} to {other.last_on}{en} already, with {other.account} as the "
+            "stand-in; to change that, say it again with the same first day and division"
+        )
 
 
 LONGEST_LEAVE: Final = timedelta(days=366)
@@ -138,8 +153,9 @@ def name_stand_in(
     """
     Give all duties of the household's cadre to a stand-in from day to day; they come back by themselves (GY-12d).
 
-    Quiet when it stands so. Raises LeaveOfAccountError once there are accounts, NotNowError without a cadre,
-    InvalidValueError for days that are over or run backwards, and for the cadre itself.
+    Quiet when it stands so; said again of the same first day it stands as it is said last. Raises LeaveOfAccountError
+    once there are accounts, NotNowError without a cadre, and while another leave stands on some of these days;
+    InvalidValueError for days that are over or run backwards, for the cadre itself, and for a circle of stand-ins.
     """
     if context.holders is not None:
         raise LeaveOfAccountError
@@ -150,6 +166,7 @@ def name_stand_in(
     named = StandIn(cadre=household.cadre, account=stand_in, first_on=first_on, last_on=last_on)
     if named in household.stand_ins:
         return []
+    refuse_contradicting(named, household.stand_ins)
     return [StandInNamed(cadre=household.cadre, stand_in=stand_in, first_on=first_on, last_on=last_on)]
 
 
@@ -169,6 +186,44 @@ def refuse_leave(cadre: str, stand_in: str, first_on: date, last_on: date, today
             zh=f"截止日应不早于起始日和今日，最长{LONGEST_LEAVE.days}天",
             en=f"The last day is neither before the first one nor over, and {LONGEST_LEAVE.days} days after it at most",
         )
+
+
+def refuse_contradicting(leave: StandIn, standing: Collection[StandIn]) -> None:
+    """
+    Refuse a leave on days of another one of the same cadre, and one whose stand-in is away with duties that come back.
+
+    One of the same first day is replaced by it. Raises NotNowError, InvalidValueError.
+    """
+    for each in standing:
+        if each.cadre == leave.cadre and each.first_on != leave.first_on and _days_of_both(each, leave):
+            raise LeaveOverlapsError(each)
+    if _comes_back(leave, standing):
+        raise InvalidValueError(
+            "stand-in",
+            zh=f"{leave.account}同期也离岗，其代管人最终又是{leave.cadre}，代管不能循环",
+            en=f"{leave.account} is away on these days too, with {leave.cadre} in the end as the stand-in: a circle",
+        )
+
+
+def _comes_back(leave: StandIn, standing: Collection[StandIn]) -> bool:
+    """Whether on some day of the leave the stand-ins' own leaves lead back to the cadre."""
+    reached = [leave]
+    for last in reached:
+        for each in standing:
+            days = _days_of_both(each, last) if each.cadre == last.account else None
+            if days is None:
+                continue
+            if each.account == leave.cadre:
+                return True
+            following = StandIn(cadre=last.cadre, account=each.account, first_on=days[0], last_on=days[1])
+            if following not in reached:
+                reached.append(following)
+    return False
+
+
+def _days_of_both(one: StandIn, other: StandIn) -> tuple[date, date] | None:
+    first, last = max(one.first_on, other.first_on), min(one.last_on, other.last_on)
+    return (first, last) if first <= last else None
 
 
 def set_level(

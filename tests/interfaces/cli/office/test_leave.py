@@ -176,3 +176,23 @@ def test_a_leave_that_cannot_be_is_refused(held: CommandLine, words: tuple[str, 
     before = held.facts()
     held.refused(*words)
     assert held.facts() == before
+
+
+def test_a_leave_on_days_of_another_is_refused_in_words(held: CommandLine) -> None:
+    """The other one is named; the days after it are free. That of a township stands when one for everywhere is said."""
+    held.ask(*LEAVE)
+    said = held.facts()
+    refused = held.refused("cadre-leave", "li.na", "zhao.lei", "--from", "2026-03-13", "--to", "2026-03-20")
+    assert "li.na已登记2026-03-09至2026-03-13离岗，由wang.wei代管" in refused
+    assert "2026-03-13" in held.refused("stand-in", H, "zhao.lei", "--from", "2026-03-10", "--to", "2026-03-11")
+    assert "全部区划" in held.refused(*LEAVE, "--region", "990101001001")
+    assert held.facts() == said
+    held.ask("cadre-leave", "li.na", "zhao.lei", "--from", "2026-03-14", "--to", "2026-03-20")
+
+
+def test_stand_ins_in_a_circle_are_refused(held: CommandLine) -> None:
+    """wang.wei goes with zhao.lei, who cannot leave it to li.na on a day on which li.na left it to wang.wei."""
+    held.ask(*LEAVE)
+    held.ask("cadre-leave", "wang.wei", "zhao.lei", "--from", "2026-03-12", "--to", "2026-03-20")
+    assert "循环" in held.refused("cadre-leave", "zhao.lei", "li.na", "--from", "2026-03-13", "--to", "2026-03-15")
+    held.ask("cadre-leave", "zhao.lei", "li.na", "--from", "2026-03-14", "--to", "2026-03-15")
