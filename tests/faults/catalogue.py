@@ -14,6 +14,7 @@ from tests.faults.lost_reply_rig import lose_replies
 from tests.faults.nursery import Nursery
 from tests.faults.postmaster_rig import kill_postmaster
 from tests.faults.rigs import Report, Rig
+from tests.faults.rotation_rig import kill_rotations
 from tests.faults.rules_rig import kill_ruling
 from tests.faults.sheets_rig import read_random_sheets
 from tests.faults.storm_rig import weather_storms, weather_storms_behind_a_pooler
@@ -110,6 +111,14 @@ RIGS = (
         usual=500,
         full=5000,
         kinds=("postgresql",),
+    ),
+    Rig(
+        name="rotation",
+        control="the key file of before all rotations is put back",
+        run=kill_rotations,
+        tiny=5,
+        usual=100,
+        full=1_000,
     ),
     Rig(
         name="postmaster",

@@ -13,6 +13,7 @@ import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from unittest.mock import patch
 from uuid import UUID
@@ -26,6 +27,8 @@ from casework.application.importing.result import ImportResult
 from casework.application.importing.run import ImportRequest, import_ledgers
 from casework.application.ledgers.files.limits import ReadingLimits
 from casework.application.log.encoding.keys import KeyRing
+from casework.application.log.setup.rotation import rotate
+from casework.application.log.store import Log
 from casework.application.rules import divisions as division_changes
 from casework.application.rules.calendars import CalendarDesk
 from casework.application.rules.policies import PolicyDesk
@@ -33,6 +36,8 @@ from casework.domain.codes.offices import ChangeKind
 from casework.domain.codes.service.assistance import FollowUpKind, Outcome
 from casework.domain.errors import CaseworkError
 from casework.domain.facts.office.divisions import DivisionChange, DivisionEntry, DivisionsChanged
+from casework.domain.facts.responsibility import CadreAssigned
+from casework.domain.members import PersonPrivate
 from casework.domain.policy.text import default_policy_text
 from casework.interfaces.cli.main import cli
 from casework.interfaces.cli.office import ledgers as _  # noqa: F401 - imported before the children are forked
@@ -42,6 +47,7 @@ from scheduler.duties.village_changes import carry_over_due
 from tests.faults.acts import ACTS
 from tests.faults.counted_calls import CountedCalls
 from tests.faults.journal import Journal, Line, lines_of, unresolved
+from tests.support.households.samples import a_group, an_id, with_private
 from tests.support.installations.installations import VILLAGE, Office
 
 LIMITS = ReadingLimits()
@@ -217,7 +223,27 @@ def do_once(url: str, keys: str, now: str, act: str, folder: str, kill_at: int =
         Path(counted).write_text(str(calls.count), encoding="ascii")
 
 
+def rotate_keys(url: str, keys: str) -> None:
+    """`casework keys rotate`."""
+    rotate(Path(keys), url)
+
+
+def keep_sealing(url: str, keys: str, first: int) -> None:
+    """Found one household after the other, each with a sealed name, for ever; keys are read again when rotated."""
+    with Log.open(url, KeyRing.load(Path(keys)), keys_again=partial(KeyRing.load, Path(keys))) as log:
+        for number in itertools.count(first):
+            seal_one(log, number)
+
+
+def seal_one(log: Log, number: int) -> None:
+    """One household with one sealed name."""
+    named = with_private(CadreAssigned(cadre="li.na"), m1=PersonPrivate(name=f"禾{number}"))
+    log.append_groups([a_group(an_id(number), named)])
+
+
 ROLES = {
+    "rotate_keys": rotate_keys,
+    "keep_sealing": keep_sealing,
     "bring_in": bring_in,
     "keep_sweeping": keep_sweeping,
     "keep_writing": keep_writing,
