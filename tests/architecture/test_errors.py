@@ -46,6 +46,7 @@ NOT_FOUND = {
     "no-such-episode",
     "no-such-position",
     "nothing-recorded",
+    "token-unknown",
     "village-unknown",
 }
 

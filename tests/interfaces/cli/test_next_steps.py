@@ -6,11 +6,11 @@ import json
 from collections.abc import Callable, Iterator
 
 import pytest
-import rich_click as click
 
 from casework.domain.policy.text import default_policy_text
 from casework.interfaces.cli.first_page import COMMANDS, command_beside_catalogue
 from tests.interfaces.cli.staff_steps import OF_STAFF, of_proposals
+from tests.interfaces.cli.words_below import words_below
 from tests.support.installations.command_line import HEADER, VILLAGE, CommandLine, resident_id
 
 FLOOD = """
@@ -40,6 +40,7 @@ READS = {
         "access list",
         "erasures list",
         "account list",
+        "account token list",
         "office holders",
         "office proposals",
         "policy proposals",
@@ -62,7 +63,11 @@ OF_ONE_HOUSEHOLD = {"register"}
 LISTS_ITS_STEPS = {"setup"}
 """More than one step follows: all are listed."""
 
-IN_ITS_OWN_TEST = {"demo", "account password", "account second-factor"}
+IN_ITS_OWN_TEST = {
+    "demo",
+    *("account password", "account second-factor", "account sign-in", "account sign-out"),
+    *("account token new", "account token revoke"),
+}
 """The demonstration is run whole elsewhere, and what reads secrets from stdin in the stories of signing in."""
 
 
@@ -70,9 +75,7 @@ def commands() -> Iterator[str]:
     """Every command beside the catalogue, those below a group among them."""
     for places in COMMANDS.values():
         for word in places:
-            command = command_beside_catalogue(word)
-            below = command.commands if isinstance(command, click.Group) else {}
-            yield from (f"{word} {each}" for each in below) if below else (word,)
+            yield from words_below(word, command_beside_catalogue(word))
 
 
 def person(number: str, serial: int, employment: str, name: str = "谷四亩") -> tuple[str, ...]:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from base64 import b64decode, b64encode
+from collections.abc import Callable
 from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
 from msgspec import Struct
 
+from casework.application.log.records.recorder import Run
 from casework.application.log.store import Log
 
 _FIND = "SELECT sealed, set_at FROM main.sign_in_secrets WHERE account = ? AND kind = ?"
@@ -58,12 +60,24 @@ class AccountSecrets:
         clear = self._log.unsealed_beside(self._stream, account, kind, b64decode(sealed))
         return None if clear is None else AccountSecret(clear=clear, stored=sealed, set_at=set_at)
 
-    def keep(self, account: str, kind: SecretKind, clear: bytes, now: datetime) -> None:
-        """From now on this is the account's secret of the kind, and the one before opens nothing."""
+    def keep(
+        self,
+        account: str,
+        kind: SecretKind,
+        clear: bytes,
+        now: datetime,
+        *,
+        together: Callable[[Run], object] = lambda run: None,
+    ) -> None:
+        """
+        From now on this is the account's secret of the kind, and the one before opens nothing.
+
+        What is written `together` with it holds when it does.
+        """
         sealed = self._sealed(account, kind, clear)
         if sealed is not None:
             row = (account, kind, sealed, int(now.timestamp()))
-            self._log.beside(lambda run: run(_KEEP, row))
+            self._log.beside(lambda run: (run(_KEEP, row), together(run)))
 
     def exchange(self, account: str, kind: SecretKind, earlier: AccountSecret, clear: bytes, now: datetime) -> bool:
         """Put another one in the place of an earlier one; whether nobody else was faster."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 
 import msgspec
@@ -10,9 +11,12 @@ from casework.application.accounts.directories import Directories
 from casework.application.authentication.account_secrets import AccountSecret, AccountSecrets, SecretKind
 from casework.application.authentication.attempts import Attempts
 from casework.application.authentication.password_hashes import PasswordHashes
+from casework.application.authentication.tokens import all_over
+from casework.application.log.records.recorder import Run
 from casework.domain.authentication.attempts import TryLaterError
 from casework.domain.authentication.one_time_codes import SecondFactor, after_code
 from casework.domain.authentication.passwords import normalised
+from casework.domain.codes.accounts import TokenKind
 from casework.domain.errors import RefusedError
 
 
@@ -74,13 +78,19 @@ class Proofs:
         if not fits or (has_factor and not code_fits) or account is None or not account.active:
             raise SignInRefusedError
         if hashed is not None and self._hashes.is_dated(hashed):
-            self.keep_password(number, shown.password, now)
+            self._keep(number, shown.password, now)
         self._attempts.succeeded(number)
         return number
 
     def keep_password(self, number: str, password: str, now: datetime) -> None:
-        """From now on this is the account's password; raises SignInBusyError."""
-        self._secrets.keep(number, SecretKind.PASSWORD, self._hashes.hash_of(normalised(password)).encode(), now)
+        """From now on this is the account's password; its sessions and known devices are over. Raises SignInBusyError."""
+        self._keep(number, password, now, together=all_over(number, (TokenKind.SESSION, TokenKind.DEVICE)))
+
+    def _keep(
+        self, number: str, password: str, now: datetime, together: Callable[[Run], object] = lambda run: None
+    ) -> None:
+        hashed = self._hashes.hash_of(normalised(password)).encode()
+        self._secrets.keep(number, SecretKind.PASSWORD, hashed, now, together=together)
 
     def _begin(self, number: str, shown: Shown, now: datetime) -> tuple[bool, bool]:
         """Whether the account has a second factor, and whether its code was used already, to be looked at in spite of others."""

@@ -7,8 +7,8 @@ from casework.application.authentication.attempts import Attempts
 from casework.application.authentication.password_hashes import PasswordHashes
 from casework.application.authentication.proofs import Proofs, Shown
 from casework.application.authentication.second_factors import Offered, SecondFactors
-from casework.application.authentication.tables import NAME, TABLES
-from casework.application.log.setup.schema import ensure_tables_beside
+from casework.application.authentication.sessions import Sessions, SignedIn
+from casework.application.authentication.tables import ensure_tables
 from casework.application.personnel.account_desk import AccountDesk
 from casework.application.personnel.listings import staff_of
 from casework.application.writing.casework import Casework
@@ -20,7 +20,7 @@ class SignIn:
     """Signing in at one installation. What is `shown` is proved first: each method raises as `Proofs.proved` does."""
 
     def __init__(self, casework: Casework, database: str, hashes: PasswordHashes | None = None) -> None:
-        ensure_tables_beside(database, NAME, TABLES, casework.log.patience)
+        ensure_tables(database, casework.log.patience)
         self._casework = casework
         self._clock = casework.clock
         self._desk = AccountDesk(casework)
@@ -58,6 +58,10 @@ class SignIn:
         self._choose(number, password)
         self._desk.by_itself(number, "account password", [PasswordSet(account=number)])
         return number
+
+    def begin(self, sessions: Sessions, shown: Shown, *, device: str, remember: bool) -> SignedIn:
+        """A session for whoever proves to be the account; raises as `Sessions.begin` does."""
+        return sessions.begin(self._proofs, shown, device=device, remember=remember)
 
     def offer_second_factor(self, shown: Shown) -> Offered:
         """A secret for the account's telephone, told once; nothing changes until a first code confirms it."""

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from typing import Final
 
-NAME: Final = "sign-in"
+from casework.application.log.records.patience import Patience
+from casework.application.log.setup.schema import ensure_tables_beside
+
+_NAME: Final = "sign-in"
 """Under this name the database remembers that the tables are there."""
 
-TABLES: Final = (
+_TABLES: Final = (
     """
     CREATE TABLE main.sign_in_secrets (
         account text NOT NULL,
@@ -41,3 +44,8 @@ TABLES: Final = (
     )
     """,
 )
+
+
+def ensure_tables(database: str, patience: Patience) -> None:
+    """The tables are there; of several processes that come at once one makes them."""
+    ensure_tables_beside(database, _NAME, _TABLES, patience)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from copy import copy
 from datetime import date, datetime
 from typing import Any
@@ -50,6 +50,7 @@ from casework.application.writing.receipts import (
 )
 from casework.application.writing.repeats import Repeats
 from casework.application.writing.rule_books import RuleBooks
+from casework.domain.authentication.tokens import TokenRefusedError
 from casework.domain.calendar.work_calendar import shanghai_date
 from casework.domain.divisions.offices import office_for
 from casework.domain.entries.late_permission import may_enter_late
@@ -99,11 +100,18 @@ class Casework:
         self.draw = draw_number
         self._repeats = Repeats(log, keys, self.books)
         self._office: ActingOffice | None = None
+        self._scope: frozenset[str] = frozenset()
 
     def in_office(self, office: ActingOffice | None) -> Casework:
         """The same application for somebody who acts in this office: it stands on all that is recorded through it."""
         theirs = copy(self)
         theirs._office = office
+        return theirs
+
+    def within(self, scope: Collection[str]) -> Casework:
+        """The same application for a token that is for these commands of the catalogue alone; empty: for all."""
+        theirs = copy(self)
+        theirs._scope = frozenset(scope)
         return theirs
 
     @property
@@ -198,11 +206,14 @@ class Casework:
             InvalidValueError: A value of the command is none of its type; nothing was looked up.
             NotAllowedError: The office may not do this with the household; where it may not even see it, there is none.
             CaseworkError: Understood and refused; nothing was recorded.
+            TokenRefusedError: Whoever acts shows a token that is not for this.
             AccessUnrecordedError: Who acts cannot be recorded; nothing was done.
             CommandReusedError, ConflictError, PersistenceError: As `once` says.
         """
         command, what = self.actors.with_accounts(as_declared(command)), command.spec.name
         with self.access.of_denials(what, by=by, office=self._office, household=household):
+            if self._scope and what not in self._scope:
+                raise TokenRefusedError
             receipt = self._carried_out(command, household, by, command_id, occurred_at, again=again, preview=preview)
         if isinstance(command, PROCESSING) and not preview:
             position = receipt.position if isinstance(command, ShowPersonalData) else None

@@ -74,7 +74,8 @@ class Account(Struct, frozen=True, kw_only=True):
     """
     One account: how it stands, its offices past and coming, its absences, and the bare names that it adopted.
 
-    `invited_version` is the entry of the directory that holds the sealed name and telephone.
+    `invited_version` is the entry of the directory that holds the sealed name and telephone, `active_since` the one by
+    which it could be used last.
     """
 
     number: str
@@ -82,6 +83,7 @@ class Account(Struct, frozen=True, kw_only=True):
     invited_version: int
     code_sha256: str
     expires_at: datetime
+    active_since: int = 0
     offices: tuple[HeldOffice, ...] = ()
     absences: tuple[Absence, ...] = ()
     names: tuple[str, ...] = ()

@@ -59,7 +59,7 @@ def directory_after(directory: Directory, entries: Iterable[Recorded]) -> Direct
                 | AwayAnnounced(account=number)
                 | BulkExportAllowed(account=number)
             ):
-                accounts[number] = _changed(accounts[number], fact, _day(entry))
+                accounts[number] = _changed(accounts[number], fact, entry)
                 if isinstance(fact, AccountDisabled):
                     accounts |= _stood_in_for(accounts.values(), number, _day(entry) - timedelta(days=1))
     return Directory(version=version, accounts=accounts, names=names, proposals=proposals)
@@ -102,12 +102,12 @@ def _with_office(account: Account, granted: Proposal, on: date) -> Account:
     return replace(account, offices=(*account.offices, held))
 
 
-def _changed(account: Account, fact: object, on: date) -> Account:
+def _changed(account: Account, fact: object, entry: Recorded) -> Account:
     match fact:
         case AccountActivated() | AccountReactivated():
-            return replace(account, status=AccountStatus.ACTIVE, code_sha256="")
+            return replace(account, status=AccountStatus.ACTIVE, code_sha256="", active_since=entry.version)
         case AccountDisabled():
-            offices = tuple(_ended(each, on - timedelta(days=1)) for each in account.offices)
+            offices = tuple(_ended(each, _day(entry) - timedelta(days=1)) for each in account.offices)
             return replace(account, status=AccountStatus.DISABLED, code_sha256="", offices=offices, exports=())
         case OfficeLeft():
             offices = tuple(

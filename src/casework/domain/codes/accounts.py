@@ -13,6 +13,14 @@ class AccountStatus(Code):
     DISABLED = "disabled", "已停用"
 
 
+class TokenKind(Code):
+    """What a token stands for: somebody who has signed in, a device that its account knows, a program."""
+
+    SESSION = "session", "会话"
+    DEVICE = "device", "常用设备"
+    PROGRAM = "program", "程序令牌", "token of a program"
+
+
 class DisabledReason(Code):
     """Why an account was disabled."""
 

@@ -148,6 +148,8 @@ REFERENCE_FACTS: tuple[type[Fact], ...] = (
     accounts.PasswordSet,
     accounts.SecondFactorSet,
     accounts.SecondFactorRemoved,
+    accounts.TokenIssued,
+    accounts.TokenRevoked,
     accounts.NameAdopted,
     offices.OfficeProposed,
     offices.OfficeGranted,

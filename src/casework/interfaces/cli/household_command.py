@@ -29,6 +29,7 @@ from casework.interfaces.wording.moments import given_clock_note
 from casework.interfaces.workplace.invocation import Acting, Asked, Unmasking
 from casework.interfaces.workplace.progress import progress_line
 from casework.interfaces.workplace.settings import Mode, read_settings
+from casework.interfaces.workplace.shown_token import refuse_without_token
 
 if TYPE_CHECKING:
     from casework.application.commands.declarations.declaration import Command
@@ -45,7 +46,8 @@ def workplace(
     The workplace that the command was asked at; heavy modules are read only here.
 
     Whoever acts or reads is asked for their right first, unless it is `unasked`: whoever answers an invitation or
-    changes a password shows by a secret who they are. Raises as `_act_in`, `_refuse_without_right` and `Readers.reading`.
+    changes a password shows by a secret who they are. Raises as `_act_in`, `_refuse_without_right` and `Readers.reading`, and in
+    production as `refuse_without_token`.
     """
     settings = read_settings(database=asked.database)
     from casework.interfaces.workplace.bootstrap import open_workplace
@@ -57,6 +59,8 @@ def workplace(
     with open_workplace(settings, runs_on=runs_on, may_begin=may_begin, restored=restored) as place:
         place.progress_line = partial(progress_line, asked)
         with ExitStack() as door:
+            if not unasked:
+                _refuse_without_token(place, asked)
             if isinstance(asked, Acting):
                 with place.casework.access.of_denials(_words(), by=asked.by, office=asked.office):
                     _act_in(place, asked.by, asked.office)
@@ -69,6 +73,13 @@ def workplace(
                 raise _at_its_option(error) from error
         if isinstance(asked, Acting) and settings.clock is None:
             place.note_clock()
+
+
+def _refuse_without_token(place: Workplace, asked: Asked) -> None:
+    """In production whoever says who they are shows a token for these words; raises as `refuse_without_token` does."""
+    reads = not isinstance(asked, Acting)
+    with place.casework.access.of_denials(_words(), by=asked.by, office=asked.office, reads=reads):
+        refuse_without_token(place, asked.by, _named())
 
 
 @contextmanager
@@ -97,6 +108,14 @@ def _refuse_without_line() -> None:
 def _words() -> str:
     """The words of the command line that were given, without the program's own."""
     return " ".join(click.get_current_context().command_path.split()[1:])
+
+
+def _named() -> list[str]:
+    """What the words given are called in the table of rights: themselves, or the commands of the catalogue of that word."""
+    from casework.application.commands.catalogue import CATALOGUE
+
+    words = _words()
+    return [words, *(command.spec.name for command in CATALOGUE if command.word().word == words)]
 
 
 def _act_in(place: Workplace, by: str, office: ActingOffice | None) -> None:
@@ -181,6 +200,7 @@ def unmask(place: Workplace, household: UUID, where: Shown, unmasking: Unmasking
     with place.casework.access.of_denials(
         command.spec.name, by=unmasking.by, office=unmasking.office, household=household
     ):
+        refuse_without_token(place, unmasking.by, [command.spec.name])
         _act_in(place, unmasking.by, unmasking.office)
     place.casework.carry_out(command, household, by=unmasking.by)
     return True

@@ -270,6 +270,18 @@ AFTER_EXPORT_PERMISSION = NextStep(
     en="they export it; each household is recorded",
     command="casework to-share SYSTEM --unmask",
 )
+AFTER_SIGN_IN = NextStep(
+    zh="以该账号办理；用完请退出", en="act as the account; sign out afterwards", command="casework account sign-out"
+)
+AFTER_SIGN_OUT = NextStep(zh="再次登录", en="sign in again", command="casework account sign-in ACCOUNT")
+AFTER_TOKEN = NextStep(
+    zh="令牌只显示这一次：存入仅所有者可读的文件，并用 CASEWORK_TOKEN_FILE 指明",
+    en="the token is shown only now: keep it in a file that its owner alone can read, named in CASEWORK_TOKEN_FILE",
+    command="casework account token list --as ACCOUNT",
+)
+AFTER_TOKEN_END = NextStep(
+    zh="查看其余令牌", en="look at the others", command="casework account token list --as ACCOUNT"
+)
 AFTER_STATUS = NextStep(zh="查看账号", en="look at the accounts", command="casework account list")
 AFTER_PROPOSAL = NextStep(
     zh="由另一名管理员决定", en="another administrator decides", command="casework office decide N --as ACCOUNT"

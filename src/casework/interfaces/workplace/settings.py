@@ -15,6 +15,7 @@ from casework.application.ledgers.files.limits import MEBIBYTE, ReadingLimits
 from casework.application.log.encoding.key_command import KEYS_COMMAND
 from casework.application.log.records.erasures import SUFFIX
 from casework.application.log.records.patience import USUAL, Patience
+from casework.domain.authentication.tokens import IDLE, LONGEST_SESSION, SessionTerms
 from casework.domain.calendar.work_calendar import SHANGHAI
 from casework.domain.errors import RefusedError, WronglyAskedError
 from casework.interfaces.wording.moments import moment_in
@@ -23,6 +24,7 @@ E = TypeVar("E", bound=StrEnum)
 
 SQLITE = "sqlite:///"
 POSTGRES = ("postgresql://", "postgres://")
+TOKEN_FILE, TOKEN_COMMAND = "CASEWORK_TOKEN_FILE", "CASEWORK_TOKEN_COMMAND"
 HOME, DEMO_HOME = "data", "demo-data"
 LOG_LEVELS = ("debug", "info", "warning", "error", "critical")
 
@@ -61,7 +63,8 @@ class Settings(Struct, frozen=True, kw_only=True):
     it is named. `clock` is
     the moment that stands in for the database's clock, None for the real one. `sweep_every` is how often the
     scheduler wakes, `follow_every` how often a follower looks for news; `patience` is how long the database is waited
-    for; `command` is how the user calls the program.
+    for; `token_file` holds the token of whoever acts, or the `token_command` tells it; `sessions` is how long these go on;
+    `command` is how the user calls the program.
     """
 
     database: str
@@ -75,6 +78,9 @@ class Settings(Struct, frozen=True, kw_only=True):
     sweep_every: timedelta = timedelta(minutes=1)
     follow_every: timedelta = timedelta(seconds=1)
     patience: Patience = USUAL
+    token_file: Path | None = None
+    token_command: str | None = None
+    sessions: SessionTerms = SessionTerms()
     limits: ReadingLimits = ReadingLimits()
     command: str = "casework"
 
@@ -120,6 +126,14 @@ def read_settings(environment: Mapping[str, str] = os.environ, *, database: str 
         log_level=_log_level(environment),
         sweep_every=timedelta(seconds=_number(environment, "CASEWORK_SWEEP_SECONDS", 60)),
         patience=Patience(seconds=_number(environment, "CASEWORK_TIMEOUT_SECONDS", round(USUAL.seconds))),
+        token_file=Path(token) if (token := environment.get(TOKEN_FILE)) else None,
+        token_command=environment.get(TOKEN_COMMAND) or None,
+        sessions=SessionTerms(
+            idle=timedelta(minutes=_number(environment, "CASEWORK_SESSION_IDLE_MINUTES", IDLE // timedelta(minutes=1))),
+            longest=timedelta(
+                hours=_number(environment, "CASEWORK_SESSION_HOURS", LONGEST_SESSION // timedelta(hours=1))
+            ),
+        ),
         limits=ReadingLimits(
             memory_bytes=_number(environment, "CASEWORK_LEDGER_MEMORY_MIB", 1536) * MEBIBYTE,
             cpu_seconds=_number(environment, "CASEWORK_LEDGER_CPU_SECONDS", 120),

@@ -15,6 +15,7 @@ from casework.domain.rights.permission import NotAllowedError
 from casework.domain.rights.table import rights_table
 from casework.interfaces.cli.first_page import COMMANDS, command_beside_catalogue
 from casework.interfaces.problems import ExitCode
+from tests.interfaces.cli.words_below import words_below
 from tests.support.installations.command_line import CommandLine
 from tests.support.installations.staff import TOWNSHIP, Staff
 
@@ -25,8 +26,7 @@ def words() -> Iterator[str]:
     """Every command of the catalogue by its name, and every other word of the command line, with those below it."""
     yield from (command.spec.name for command in CATALOGUE)
     for word in (word for panel in COMMANDS.values() for word in panel):
-        below = getattr(command_beside_catalogue(word), "commands", {})
-        yield from (f"{word} {each}" for each in below) if below else (word,)
+        yield from words_below(word, command_beside_catalogue(word))
 
 
 @pytest.mark.parametrize("what", sorted(set(words())))

@@ -93,6 +93,32 @@ class SecondFactorRemoved(Fact, frozen=True, kw_only=True, tag="second-factor-re
     account: AccountNumber
 
 
+class TokenIssued(Fact, frozen=True, kw_only=True, tag="token-issued"):
+    """
+    Whoever has the account gave a program a token that acts as the account, for some things and until a moment.
+
+    `scope` are names of the table of rights; `token` is the token's number, which does not let anybody in.
+    """
+
+    label: ClassVar = Label("发放令牌", "token issued")
+    sentence: ClassVar = Label("账号{account}发放令牌{token}", "Account {account} issued token {token}")
+
+    account: AccountNumber
+    token: str
+    scope: tuple[str, ...]
+    ends_at: Moment
+
+
+class TokenRevoked(Fact, frozen=True, kw_only=True, tag="token-revoked"):
+    """Whoever has the account ended a program's token, a session or what a device was known by, before its time."""
+
+    label: ClassVar = Label("撤销令牌", "token revoked")
+    sentence: ClassVar = Label("账号{account}撤销令牌{token}", "Account {account} revoked token {token}")
+
+    account: AccountNumber
+    token: str
+
+
 class NameAdopted(Fact, frozen=True, kw_only=True, tag="name-adopted"):
     """Older entries under this bare name are this account's; whoever adopted one goes on signing with the first."""
 

@@ -15,6 +15,8 @@ from casework.interfaces.cli.accounts.export_permission import account_allow_exp
 from casework.interfaces.cli.accounts.hidden_words import new_password
 from casework.interfaces.cli.accounts.password import account_password_command
 from casework.interfaces.cli.accounts.second_factor import account_second_factor_command
+from casework.interfaces.cli.accounts.session import account_sign_in_command, account_sign_out_command
+from casework.interfaces.cli.accounts.token import account_token_group
 from casework.interfaces.cli.answers import next_step, plain
 from casework.interfaces.cli.household_command import workplace
 from casework.interfaces.cli.options import COMMAND_ID, acts, asks, unsigned
@@ -286,6 +288,9 @@ def account_list_command(asked: Asked) -> None:
 account_group.add_command(account_password_command)
 account_group.add_command(account_second_factor_command)
 account_group.add_command(account_allow_export_command)
+account_group.add_command(account_sign_in_command)
+account_group.add_command(account_sign_out_command)
+account_group.add_command(account_token_group)
 
 
 def _read(name: str) -> str:
