@@ -9,6 +9,7 @@ from sqlalchemy import Engine, Table
 from benchmarks.county import fill
 from benchmarks.grounds import drop
 from benchmarks.measuring import Figure, medians, stopwatch
+from casework.domain.rights.everywhere import EVERYWHERE
 from projections.as_of.as_of import AsOf, read_models_as_of
 from projections.lists.board import BOARD, Board
 from projections.lists.deadline_list import DEADLINES
@@ -36,14 +37,19 @@ def lists_of_then(ground: Ground) -> Iterator[Figure]:
             return watch()
 
         def listed() -> float:
-            return _asked(office, wanted, (BOARD,), lambda engine: Board(engine).households(region=TOWNSHIP).rows)
+            return _asked(
+                office,
+                wanted,
+                (BOARD,),
+                lambda engine: Board(engine).households(region=TOWNSHIP, scope=EVERYWHERE).rows,
+            )
 
         def overdue() -> float:
             return _asked(
                 office,
                 wanted,
                 (BOARD, DEADLINES),
-                lambda engine: Overdue(engine, book).list(now=now, region=TOWNSHIP).rows,
+                lambda engine: Overdue(engine, book).list(now=now, region=TOWNSHIP, scope=EVERYWHERE).rows,
             )
 
         found = medians({"read": read, "list": listed, "overdue": overdue})
@@ -62,7 +68,10 @@ def _asked(
     office: Office, wanted: AsOf, tables: tuple[Table, ...], ask: Callable[[Engine], tuple[object, ...]]
 ) -> float:
     with stopwatch() as watch:
-        engine = read_models_as_of(office.log, office.casework.books, wanted, tables=tables)
+        made = read_models_as_of(
+            office.log, office.casework.books, wanted, scope=EVERYWHERE, now=office.engine, tables=tables
+        )
+        engine = made.engine
         rows = ask(engine)
     engine.dispose()
     if len(rows) < HOUSEHOLDS:

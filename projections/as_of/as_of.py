@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import datetime
-from itertools import chain, groupby
+from itertools import chain, groupby, islice
+from typing import NamedTuple
 from uuid import UUID
 
 from msgspec import Struct
 from sqlalchemy import Engine, Table
 
 from casework.application.log.records.groups import Entry
+from casework.application.log.records.household_ids import village_of
 from casework.application.writing.rule_books import RuleSource
 from casework.domain.divisions.codes import significant_digits, without_nested
 from casework.domain.fact import Recorded
 from casework.domain.facts.office.divisions import DivisionsChanged
+from casework.domain.rights.everywhere import EVERYWHERE
+from casework.domain.rights.scope import Scope
 from casework.domain.rules.rule_book import RuleBook
 from projections.as_of.scratch import scratch_engine
 from projections.as_of.true_at import entries_until, state_at
@@ -22,12 +26,17 @@ from projections.following.advance import Advance, Positioned, advance
 from projections.following.changes import household_changes
 from projections.following.follower import BEHIND, FollowerStoppedError, gc_paused, reference_changes
 from projections.following.source import FactSource
-from projections.storage.engine import writing
+from projections.storage.engine import reading, writing
+from projections.storage.sight import Sight
 from projections.storage.tables import IN_USE
 from projections.storage.writer import write
 
 Progress = Callable[[int], None]
 """Told now and then how many facts are done."""
+
+_Stream = tuple[UUID, list[Entry]]
+
+_AT_ONCE = 500
 
 _REFERENCE = "0"
 _EVERYWHERE = tuple("123456789")
@@ -47,19 +56,31 @@ class AsOf(Struct, frozen=True, kw_only=True):
     household: UUID | None = None
 
 
+class Then(NamedTuple):
+    """Read models of an earlier moment that hold nothing but what was to be seen: in them everything is."""
+
+    engine: Engine
+    scope: Scope
+
+
 def read_models_as_of(
     source: FactSource,
     books: RuleSource,
     wanted: AsOf,
     *,
+    scope: Scope,
+    now: Engine,
     tables: Collection[Table] | None = None,
     progress: Progress | None = None,
-) -> Engine:
+) -> Then:
     """
-    The engine of read models that say what the ones in use said at that position; whoever asked disposes of it.
+    The read models that say what the ones in use said at that position; whoever asked disposes of their engine.
+
+    Of people they hold what the scope reaches by where each household is `now` and whose: the past is seen from there.
 
     Args:
         source: The log; everything up to the position stands still.
+        now: The read models in use.
         tables: The tables to fill, all without it; names of divisions and imports are always there, also alone.
 
     Raises:
@@ -73,7 +94,7 @@ def read_models_as_of(
         with gc_paused(True), writing(engine) as connection:
             write(connection, reference_changes(connection, reference, IN_USE))
             done = len(reference)
-            streams = _streams(source, wanted, reference) if tables is None or tables else ()
+            streams = _seen(source, wanted, reference, scope, now) if tables is None or tables else ()
             for facts, advances in _chunks(streams, wanted, book):
                 write(connection, household_changes(advances, tables))
                 done += facts
@@ -81,7 +102,7 @@ def read_models_as_of(
     except BaseException:
         engine.dispose()
         raise
-    return engine
+    return Then(engine, EVERYWHERE)
 
 
 def source_prefixes(region: str | None, reference: Iterable[Positioned]) -> tuple[str, ...]:
@@ -124,20 +145,43 @@ def _reference(source: FactSource, wanted: AsOf) -> list[Positioned]:
     return found
 
 
-def _streams(source: FactSource, wanted: AsOf, reference: Sequence[Positioned]) -> Iterator[tuple[UUID, list[Entry]]]:
-    if wanted.household is not None:
-        whole = source.streams([wanted.household])[wanted.household]
-        yield wanted.household, [entry for entry in whole if entry[0] <= wanted.position]
+def _seen(
+    source: FactSource, wanted: AsOf, reference: Sequence[Positioned], scope: Scope, now: Engine
+) -> Iterator[_Stream]:
+    """The entries of the households that are asked for and seen."""
+    if scope.is_everywhere:
+        asked = None if wanted.household is None else [wanted.household]
+        prefixes = source_prefixes(wanted.region, reference) if asked is None else ()
+        yield from _streams(source, wanted, prefixes, asked or ())
         return
-    prefixes = source_prefixes(wanted.region, reference)
+    with reading(now) as connection:
+        sight = Sight(connection, scope)
+        if wanted.household is not None:
+            yield from _streams(source, wanted, (), sight.among([wanted.household]))
+            return
+        found = (source_prefixes(prefix, reference) for prefix in sight.divisions(wanted.region))
+        prefixes = without_nested(chain.from_iterable(found))
+        elsewhere = [each for each in sight.ids() if not village_of(each).startswith(prefixes)]
+        streams = _streams(source, wanted, prefixes, elsewhere)
+        while some := list(islice(streams, _AT_ONCE)):
+            there = sight.among([household for household, _ in some])
+            yield from (each for each in some if each[0] in there)
+
+
+def _streams(
+    source: FactSource, wanted: AsOf, prefixes: Iterable[str], households: Collection[UUID]
+) -> Iterator[_Stream]:
+    """The entries of the households whose ids begin with one of the prefixes, and of some more."""
     entries = chain.from_iterable(source.stream_range(prefix, until=wanted.position) for prefix in prefixes)
     for household, stream in groupby(entries, key=lambda entry: entry[1].originator_id):
         yield household, list(stream)
+    listed = sorted(households)
+    for first in range(0, len(listed), _AT_ONCE):
+        for household, whole in source.streams(listed[first : first + _AT_ONCE]).items():
+            yield household, [entry for entry in whole if entry[0] <= wanted.position]
 
 
-def _chunks(
-    streams: Iterable[tuple[UUID, list[Entry]]], wanted: AsOf, book: RuleBook
-) -> Iterator[tuple[int, list[Advance]]]:
+def _chunks(streams: Iterable[_Stream], wanted: AsOf, book: RuleBook) -> Iterator[tuple[int, list[Advance]]]:
     """Whole households, folded, some thousand facts at a time: memory stays flat however large the region is."""
     facts, advances = 0, []
     for household, entries in streams:

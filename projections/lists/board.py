@@ -10,6 +10,7 @@ from uuid import UUID
 from msgspec.json import Encoder
 from sqlalchemy import Connection, Engine, select
 
+from casework.application.log.records.household_ids import village_of
 from casework.domain.accountability.next_duty import first_due
 from casework.domain.calendar.work_calendar import shanghai_date
 from casework.domain.codes.people import HouseholdCategory
@@ -23,15 +24,17 @@ from casework.domain.household.contacts import last_reached_at
 from casework.domain.household.stages import stage_of
 from casework.domain.household.state import Household
 from casework.domain.labels import Label
+from casework.domain.rights.scope import Scope
 from casework.domain.rules.rule_book import RuleBook
 from casework.domain.statuses import EpisodeState
 from projections.lists.deadline_list import missed_counts, outcome_counts
 from projections.lists.division_names import names_of
 from projections.lists.filters import EVERY, HouseholdFilter, Order, in_order, stand_in_for
-from projections.storage.answers import Answer, answer, in_region, listed
+from projections.storage.answers import Answer, answer, listed
 from projections.storage.columns import DayCell, FlagCell, IdCell, LongCell, MomentCell, day_text
 from projections.storage.engine import reading
 from projections.storage.kept_states import Folded
+from projections.storage.sight import Sight
 from projections.storage.tables import Lookup, read_table
 
 # ---- Table
@@ -203,37 +206,48 @@ class Board:
         self,
         wanted: HouseholdFilter = EVERY,
         *,
+        scope: Scope,
         region: str | None = None,
         order: Order = Order.PLACE,
         now: datetime | None = None,
     ) -> Answer[BoardEntry]:
         """
-        The households of a region that are asked for, in this order; at `now` also how much is overdue in each.
+        The households of a region that are asked for and seen, in this order; at `now` also how much is overdue in each.
 
         Days are counted up to `now`. Raises DivisionCodeError, CalendarError.
         """
         with reading(self._engine) as connection:
-            return answer(connection, list(self._rows(connection, wanted, region, order, now)))
+            sight = Sight(connection, scope, region)
+            return answer(connection, list(self._rows(connection, sight, wanted, order, now)), sight)
 
-    def ids(self, *, region: str | None = None) -> tuple[UUID, ...]:
-        """The households of a region by their ids, by village and number. Raises DivisionCodeError."""
-        query = select(BOARD.c.household).where(A_HOUSEHOLD, in_region(BOARD.c.village, region))
+    def ids(self, *, scope: Scope, region: str | None = None) -> tuple[UUID, ...]:
+        """The households of a region that are seen, by village and number. Raises DivisionCodeError."""
+        query = select(BOARD.c.household, BOARD.c.village, BOARD.c.number).where(A_HOUSEHOLD)
         with reading(self._engine) as connection:
-            return tuple(connection.scalars(query.order_by(*in_order(BOARD.c, Order.PLACE))))
+            rows = Sight(connection, scope, region).rows(query, BOARD, lambda of: in_order(of, Order.PLACE))
+            return tuple(row.household for row in rows)
+
+    def whereabouts(self, *, scope: Scope, region: str | None = None) -> tuple[tuple[str, ...], tuple[UUID, ...]]:
+        """
+        The leading digits of what is seen whole in a region, and the households that are seen and were first registered elsewhere.
+
+        Raises DivisionCodeError.
+        """
+        with reading(self._engine) as connection:
+            sight = Sight(connection, scope, region)
+            inside = sight.divisions(region)
+            ids = () if "" in inside else sight.ids()
+            return inside, tuple(each for each in ids if not village_of(each).startswith(inside))
 
     def _rows(
-        self, connection: Connection, wanted: HouseholdFilter, region: str | None, order: Order, now: datetime | None
+        self, connection: Connection, sight: Sight, wanted: HouseholdFilter, order: Order, now: datetime | None
     ) -> Iterator[BoardEntry]:
         today = now and shanghai_date(now)
-        mine = [in_region(BOARD.c.village, region), *wanted.conditions(BOARD.c, today, self._book)]
-        of = select(BOARD.c.household).where(*mine) if len(mine) > 1 else None
-        came_to = None if now is None else outcome_counts(connection, now=now, region=region, of=of)
-        missed = None if now is None else missed_counts(connection, now=now, region=region, of=of)
-        query, keeps = (
-            select(BOARD).where(A_HOUSEHOLD, *mine).order_by(*in_order(BOARD.c, order)),
-            wanted.keeps(self._book, today),
-        )
-        rows = [row for row in connection.execute(query) if keeps(row)]
+        asked, keeps = tuple(wanted.conditions(BOARD.c, today, self._book)), wanted.keeps(self._book, today)
+        came_to = None if now is None else outcome_counts(sight, now=now, of=asked)
+        missed = None if now is None else missed_counts(sight, now=now, of=asked)
+        query = select(BOARD).where(A_HOUSEHOLD, *asked)
+        rows = [row for row in sight.rows(query, BOARD, lambda of: in_order(of, order)) if keeps(row)]
         names = names_of(connection, {row.village for row in rows}, today)
         for row in rows:
             following = row.next_deadline and NextDeadline(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -9,7 +10,6 @@ from msgspec import Struct
 from sqlalchemy import (
     ColumnElement,
     Connection,
-    Select,
     and_,
     case,
     func,
@@ -33,7 +33,6 @@ from casework.domain.household.evolution.responsible import cadre_at
 from casework.domain.household.parts import OUTSIDE, Missed
 from casework.domain.household.state import Household
 from casework.domain.policy.rules import Rules
-from projections.storage.answers import in_region
 from projections.storage.columns import (
     EPOCH,
     MICROSECOND,
@@ -45,7 +44,8 @@ from projections.storage.columns import (
     moment_number,
 )
 from projections.storage.kept_states import Folded, InstanceRow
-from projections.storage.tables import Lookup, fields_of, read_table
+from projections.storage.sight import Sight
+from projections.storage.tables import SWITCHED, Lookup, fields_of, read_table
 
 # ---- Table
 
@@ -212,26 +212,35 @@ def outcome_column(now: datetime, met: ColumnElement[bool]) -> ColumnElement[str
 
 
 def outcome_counts(
-    connection: Connection, *, now: datetime, region: str | None = None, of: Select[tuple[UUID]] | None = None
+    sight: Sight, *, now: datetime, of: Sequence[ColumnElement[bool]] = ()
 ) -> dict[UUID, dict[str, int]]:
     """
     How many duties of each household came to what at `now`, by the names of `outcome_column`; what is missing is 0.
 
-    `of` selects the households, None for all of the region.
+    `of` are conditions on the rows of the board, of households that are asked for; without any, of all that are seen.
     """
     table = DEADLINES.c
     came = outcome_column(now, table.met_at.is_not(None)).label("outcome")
-    mine = in_region(table.village, region) if of is None else table.household.in_(of)
-    duties = select(table.household, came).where(mine).subquery()
-    query = (
-        select(duties.c.household, duties.c.outcome, func.count().label("duties"))
-        .where(duties.c.outcome.is_not(None))
-        .group_by(duties.c.household, duties.c.outcome)
-    )
     counts: dict[UUID, dict[str, int]] = {}
-    for row in connection.execute(query):
-        counts.setdefault(row.household, {})[row.outcome] = row.duties
+    for part in _parts(sight, of):
+        duties = select(table.household, came).where(part).subquery()
+        query = (
+            select(duties.c.household, duties.c.outcome, func.count().label("duties"))
+            .where(duties.c.outcome.is_not(None))
+            .group_by(duties.c.household, duties.c.outcome)
+        )
+        for row in sight.connection.execute(query):
+            counts.setdefault(row.household, {})[row.outcome] = row.duties
     return counts
+
+
+def _parts(sight: Sight, of: Sequence[ColumnElement[bool]]) -> list[ColumnElement[bool]]:
+    """A condition for each part of the duties of what is seen, and asked for by the board."""
+    if not of:
+        return sight.parts(DEADLINES)
+    board = SWITCHED.tables["rm_board"]
+    asked = (select(board.c.household).where(part, *of) for part in sight.parts(board))
+    return [DEADLINES.c.household.in_(each) for each in asked]
 
 
 def was_missed(now: datetime) -> ColumnElement[bool]:
@@ -245,22 +254,20 @@ def was_missed(now: datetime) -> ColumnElement[bool]:
     return and_(table.law_due_at <= now, or_(table.unmet == 1, done_at >= table.law_due_at))
 
 
-def missed_counts(
-    connection: Connection, *, now: datetime, region: str | None = None, of: Select[tuple[UUID]] | None = None
-) -> dict[UUID, dict[int, int]]:
+def missed_counts(sight: Sight, *, now: datetime, of: Sequence[ColumnElement[bool]] = ()) -> dict[UUID, dict[int, int]]:
     """
-    How many deadlines set by law were missed by `now`, by household and episode; what is missing is 0.
+    How many deadlines set by law were missed by `now`, by household that is seen and episode; what is missing is 0.
 
-    `of` selects the households, None for all of the region.
+    `of` as for `outcome_counts`.
     """
     table = DEADLINES.c
     query = (
         select(table.household, table.episode, func.count().label("duties"))
-        .where(was_missed(now), in_region(table.village, region) if of is None else table.household.in_(of))
+        .where(was_missed(now))
         .group_by(table.household, table.episode)
     )
     counts: dict[UUID, dict[int, int]] = {}
-    for row in connection.execute(query):
+    for row in (row for part in _parts(sight, of) for row in sight.connection.execute(query.where(part))):
         counts.setdefault(row.household, {})[row.episode] = row.duties
     return counts
 

@@ -93,4 +93,4 @@ class DetectionDays:
         on = DETECTION_DAYS.c.on
         query = select(DETECTION_DAYS.c.household).where(on > after, on <= up_to).distinct()
         with reading(self._engine) as connection:
-            return answer(connection, list(connection.scalars(query.order_by(DETECTION_DAYS.c.household))))
+            return answer(connection, list(connection.scalars(query.order_by(DETECTION_DAYS.c.household))), None)

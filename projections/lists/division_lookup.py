@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 
+from msgspec.structs import replace
 from sqlalchemy import ColumnElement, Connection, Engine, or_, select
 
 from casework.application.ledgers.process.places import NamedPlace
@@ -26,11 +27,12 @@ from casework.domain.divisions.names import (
     village_key,
 )
 from casework.domain.divisions.tree import Division, Divisions
+from casework.domain.rights.scope import Scope
 from projections.lists.board import A_HOUSEHOLD, BOARD, OPEN
 from projections.lists.division_names import DIVISION_NAMES, DivisionRow, divisions, standing_on
-from projections.storage.answers import in_region
 from projections.storage.columns import Row
 from projections.storage.engine import reading
+from projections.storage.sight import Sight, in_region
 from projections.storage.tables import raw_rows
 
 FEW = 20_000
@@ -217,8 +219,13 @@ def kept_ledgers(engine: Engine) -> dict[str, bool]:
         return {row.village: row.ledger == OPEN for row in connection.execute(query)}
 
 
-def villages_with_households(engine: Engine, region: str | None = None) -> list[str]:
-    """The villages of a region that have a household, by their codes. Raises DivisionCodeError."""
-    query = select(BOARD.c.village).where(A_HOUSEHOLD, in_region(BOARD.c.village, region)).distinct()
+def villages_with_households(engine: Engine, region: str | None = None, *, scope: Scope) -> list[str]:
+    """
+    The villages of a region all of whose households are seen, and that have any, by their codes.
+
+    Raises DivisionCodeError.
+    """
+    query = select(BOARD.c.village).where(A_HOUSEHOLD).distinct()
     with reading(engine) as connection:
-        return sorted(connection.scalars(query))
+        found = Sight(connection, replace(scope, own=()), region).each(query, BOARD)
+        return sorted({row.village for row in found})

@@ -19,9 +19,10 @@ from casework.domain.divisions.tree import Divisions, name_key
 from casework.domain.fact import Fact, Recorded
 from casework.domain.facts.office.divisions import DivisionChange, DivisionsChanged, DivisionsLoaded
 from casework.domain.labels import Label
-from projections.storage.answers import Answer, answer, in_region, listed
+from projections.storage.answers import Answer, answer, listed
 from projections.storage.columns import DayCell, Row, day_text
 from projections.storage.engine import reading
+from projections.storage.sight import in_region
 from projections.storage.tables import IN_USE, Change, Edition, Lookup, difference, raw_rows, read_table
 
 DivisionFact = DivisionsLoaded | DivisionsChanged
@@ -223,6 +224,7 @@ def named_divisions(engine: Engine, *, on: date, region: str | None = None) -> A
         return answer(
             connection,
             [listed(NamedDivision, row, since=None if row.since == date.min else row.since) for row in rows],
+            None,
         )
 
 

@@ -16,13 +16,15 @@ from casework.domain.household.parts import Episode
 from casework.domain.household.stages import days_of_stages
 from casework.domain.household.state import Household
 from casework.domain.labels import Label
+from casework.domain.rights.scope import Scope
 from casework.domain.statuses import ClearingGround, EpisodeState
 from projections.lists.deadline_list import missed_counts
 from projections.lists.division_names import names_of
-from projections.storage.answers import Answer, answer, in_region, listed
+from projections.storage.answers import Answer, answer, listed
 from projections.storage.columns import DayCell, IdCell, day_text
 from projections.storage.engine import reading
 from projections.storage.kept_states import Folded
+from projections.storage.sight import Sight
 from projections.storage.tables import Lookup, read_table
 
 # ---- Table
@@ -149,20 +151,18 @@ class Episodes:
         self._engine = engine
 
     def list(
-        self, *, region: str | None = None, on: date | None = None, now: datetime | None = None
+        self, *, scope: Scope, region: str | None = None, on: date | None = None, now: datetime | None = None
     ) -> Answer[EpisodeEntry]:
         """
-        Every episode of a region by village, number and episode; names as of a day, and what was missed by `now`.
+        Every episode that is seen of a region by village, number and episode; names as of a day, and what was missed by `now`.
 
         Raises DivisionCodeError.
         """
-        columns = EPISODES.c
-        query = select(EPISODES).where(in_region(columns.village, region))
-        order = (columns.village, columns.number, columns.household, columns.episode)
         with reading(self._engine) as connection:
-            found = connection.execute(query.order_by(*order)).all()
+            sight = Sight(connection, scope, region)
+            found = sight.rows(select(EPISODES), EPISODES, lambda of: (of.village, of.number, of.household, of.episode))
             names = names_of(connection, {row.village for row in found}, on)
-            missed = None if now is None else missed_counts(connection, now=now, region=region)
+            missed = None if now is None else missed_counts(sight, now=now)
             rows = [
                 listed(
                     EpisodeEntry,
@@ -173,4 +173,4 @@ class Episodes:
                 )
                 for row in found
             ]
-            return answer(connection, rows)
+            return answer(connection, rows, sight)

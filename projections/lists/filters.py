@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
-from typing import Annotated, Any, TypeAlias
+from typing import Annotated, Any
 
 from msgspec import Struct
 from msgspec.json import Decoder
 from msgspec.structs import replace
 from sqlalchemy import ColumnElement, case, or_
-from sqlalchemy.sql.base import ReadOnlyColumnCollection
 
 from casework.domain.calendar.work_calendar import WorkCalendar
 from casework.domain.codes.code import Code
@@ -22,9 +21,7 @@ from casework.domain.household.context import NamesHolders
 from casework.domain.household.parts import StandIn, on_duty
 from casework.domain.rules.rule_book import RuleBook
 from casework.domain.words import Words, words, words_of
-
-Columns: TypeAlias = ReadOnlyColumnCollection[str, Any]
-"""The columns of the board."""
+from projections.storage.sight import Columns
 
 
 class Order(Code):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from uuid import UUID
 
 from msgspec import Struct
@@ -12,11 +12,13 @@ from casework.domain.codes.stages import Stage
 from casework.domain.columns import HouseholdRow
 from casework.domain.divisions.codes import full_code, is_code
 from casework.domain.divisions.written_households import written_households
+from casework.domain.rights.scope import Scope
 from casework.domain.text_values import spellings
 from projections.lists.board import A_HOUSEHOLD, BOARD
 from projections.lists.division_names import names_of
 from projections.storage.answers import Answer, answer, listed
 from projections.storage.engine import reading
+from projections.storage.sight import Sight
 
 _AT_ONCE = 500
 
@@ -31,25 +33,34 @@ class HouseholdFinder:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
 
-    def find(self, said: str) -> Answer[Candidate]:
+    def find(self, said: str, *, scope: Scope) -> Answer[Candidate]:
         """
-        The households that are meant: by id, by ledger number, or by village and number (石桥村 1号), however it is typed.
+        The households that are meant, of those that are seen: by id, by ledger number, or by village and number (石桥村 1号), however it is typed.
         Where none is meant, a division's code or name means its ledger.
 
         Several when villages use the same number, or have the same name.
         """
         wanted = id_in(said)
         with reading(self._engine) as connection:
+            sight = Sight(connection, scope)
             if wanted is not None:
-                return answer(connection, self._candidates(connection, BOARD.c.household == wanted))
+                return answer(connection, self._candidates(connection, sight, BOARD.c.household == wanted), sight)
             for written in written_households(said):
-                rows = self._candidates(connection, A_HOUSEHOLD & BOARD.c.number.in_(spellings(written.number)))
+                numbered = A_HOUSEHOLD & BOARD.c.number.in_(spellings(written.number))
+                rows = self._candidates(connection, sight, numbered)
                 if found := [row for row in rows if written.is_in(row.village, row.village_name)]:
-                    return answer(connection, found)
-            return answer(connection, [row for row in self._candidates(connection, ~A_HOUSEHOLD) if _is_of(row, said)])
+                    return answer(connection, found, sight)
+            ledgers = self._candidates(connection, sight, ~A_HOUSEHOLD)
+            return answer(connection, [row for row in ledgers if _is_of(row, said)], sight)
 
-    def _candidates(self, connection: Connection, mine: ColumnElement[bool]) -> list[Candidate]:
-        rows = connection.execute(select(BOARD).where(mine).order_by(BOARD.c.village, BOARD.c.household)).all()
+    def seen(self, households: Sequence[UUID], *, scope: Scope) -> list[UUID]:
+        """Those of some households that are seen, in their order."""
+        with reading(self._engine) as connection:
+            there = Sight(connection, scope).among(households)
+        return [each for each in households if each in there]
+
+    def _candidates(self, connection: Connection, sight: Sight, mine: ColumnElement[bool]) -> list[Candidate]:
+        rows = sight.rows(select(BOARD).where(mine), BOARD, lambda of: (of.village, of.household))
         names = names_of(connection, {row.village for row in rows})
         return [listed(Candidate, row, **names.of_household(row)) for row in rows]
 
@@ -77,14 +88,17 @@ class VillageHousehold(Struct, frozen=True, kw_only=True):
     stage: Stage
 
 
-def households_of(engine: Engine, villages: Collection[str]) -> Answer[VillageHousehold]:
-    """The households of these villages by village and number, those whose registration was withdrawn left out."""
+def households_of(engine: Engine, villages: Collection[str], *, scope: Scope) -> Answer[VillageHousehold]:
+    """
+    The households of these villages that are seen, by village and number, those whose registration was withdrawn left out.
+    """
     wanted, columns = sorted(villages), (BOARD.c.household, BOARD.c.number, BOARD.c.village, BOARD.c.stage)
     found: list[VillageHousehold] = []
     with reading(engine) as connection:
+        sight = Sight(connection, scope)
         for first in range(0, len(wanted), _AT_ONCE):
             there = BOARD.c.village.in_(wanted[first : first + _AT_ONCE])
             query = select(*columns).where(A_HOUSEHOLD, there)
-            rows = connection.execute(query.order_by(BOARD.c.village, BOARD.c.number, BOARD.c.household))
+            rows = sight.rows(query, BOARD, lambda of: (of.village, of.number, of.household))
             found += [listed(VillageHousehold, row, id=row.household) for row in rows]
-        return answer(connection, found)
+        return answer(connection, found, sight)

@@ -19,13 +19,15 @@ from casework.domain.divisions.codes import significant_digits
 from casework.domain.fact import Moment, Recorded
 from casework.domain.facts.deadlines import Escalated, Recipient, Reminded
 from casework.domain.labels import Label
+from casework.domain.rights.scope import Scope
 from casework.domain.rules.rule_book import RuleBook
 from projections.lists.board import BOARD
 from projections.lists.deadline_list import DEADLINES
 from projections.lists.division_names import names_of
-from projections.storage.answers import Answer, answer, in_region, listed
+from projections.storage.answers import Answer, answer, listed
 from projections.storage.columns import DayCell, IdCell, LongCell, MomentCell, Row, day_text, moment_number
 from projections.storage.engine import reading
+from projections.storage.sight import Sight
 from projections.storage.tables import Change, Lookup, read_table
 
 # ---- Table
@@ -143,6 +145,7 @@ class Notices:
     def raised(
         self,
         *,
+        scope: Scope,
         region: str | None = None,
         since: datetime | None = None,
         until: datetime | None = None,
@@ -160,25 +163,26 @@ class Notices:
             select(NOTICES, BOARD.c.number, BOARD.c.village, done.met_recorded_at, done.ended_at)
             .join(BOARD, BOARD.c.household == NOTICES.c.household)
             .outerjoin(DEADLINES, and_(*same))
-            .where(in_region(BOARD.c.village, region))
-            .order_by(NOTICES.c.position.desc())
         )
         if household is not None:
             query = query.where(NOTICES.c.household == household)
         with reading(self._engine) as connection:
-            found = _notices(connection, connection.execute(query).all(), self._book, now)
+            sight = Sight(connection, scope, region)
+            rows = sight.rows(query, BOARD, lambda of: (of.position.desc(),))
+            found = _notices(connection, rows, self._book, now)
             within = (
                 notice
                 for notice in found
                 if (since is None or notice.raised_at >= since) and (until is None or notice.raised_at < until)
             )
-            return answer(connection, list(within))
+            return answer(connection, list(within), sight)
 
-    def digests(self, *, region: str | None = None, now: datetime | None = None) -> Answer[NoticeDigest]:
-        """What each office and person gets on each day, the last day first, the lowest offices of a day first."""
-        raised = self.raised(region=region, now=now)
-        with reading(self._engine) as connection:
-            return answer(connection, list(_digests(raised.rows)))
+    def digests(self, *, scope: Scope, region: str | None = None, now: datetime | None = None) -> Answer[NoticeDigest]:
+        """
+        What each office and person gets on each day of what is seen, the last day first, the lowest offices of a day first.
+        """
+        raised = self.raised(scope=scope, region=region, now=now)
+        return Answer(rows=tuple(_digests(raised.rows)), complete_up_to=raised.complete_up_to, parked=raised.parked)
 
 
 _INSTANCE = ("household", "episode", "deadline", "occurrence")

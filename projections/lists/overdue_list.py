@@ -19,14 +19,16 @@ from casework.domain.deadlines.outcomes import DutyOutcome
 from casework.domain.fact import Moment
 from casework.domain.facts.deadlines import Recipient
 from casework.domain.labels import Label, household_name
+from casework.domain.rights.scope import Scope
 from casework.domain.rules.rule_book import RuleBook
 from projections.lists.board import BOARD
 from projections.lists.deadline_list import DEADLINES, was_missed
 from projections.lists.division_names import names_of
 from projections.lists.filters import EVERY, HouseholdFilter, stand_in_for
-from projections.storage.answers import Answer, answer, in_region, listed
+from projections.storage.answers import Answer, answer, listed
 from projections.storage.columns import MICROSECOND
 from projections.storage.engine import reading
+from projections.storage.sight import Sight
 
 
 class OverdueDeadline(HouseholdRow, frozen=True, kw_only=True):
@@ -108,7 +110,7 @@ class Overdue:
         self._book = book
 
     def list(
-        self, wanted: HouseholdFilter = EVERY, *, now: datetime, region: str | None = None
+        self, wanted: HouseholdFilter = EVERY, *, scope: Scope, now: datetime, region: str | None = None
     ) -> Answer[OverdueDeadline]:
         """
         Every deadline overdue at `now` in the households of a region that are asked for, worst first.
@@ -116,11 +118,11 @@ class Overdue:
         Raises DivisionCodeError, CalendarError.
         """
         with reading(self._engine) as connection:
-            overdue = and_(DEADLINES.c.unmet == 1, DEADLINES.c.due_at <= now)
-            return answer(connection, list(self._rows(connection, OverdueDeadline, overdue, wanted, now, region)))
+            sight, overdue = Sight(connection, scope, region), and_(DEADLINES.c.unmet == 1, DEADLINES.c.due_at <= now)
+            return answer(connection, list(self._rows(connection, sight, OverdueDeadline, overdue, wanted, now)), sight)
 
     def missed_by_law(
-        self, wanted: HouseholdFilter = EVERY, *, now: datetime, region: str | None = None
+        self, wanted: HouseholdFilter = EVERY, *, scope: Scope, now: datetime, region: str | None = None
     ) -> Answer[MissedDeadline]:
         """
         Every deadline set by law that was missed by `now` in the households of a region that are asked for, the longest
@@ -129,26 +131,28 @@ class Overdue:
         Raises DivisionCodeError, CalendarError.
         """
         with reading(self._engine) as connection:
-            missed = was_missed(now)
-            return answer(connection, list(self._rows(connection, MissedDeadline, missed, wanted, now, region)))
+            sight, missed = Sight(connection, scope, region), was_missed(now)
+            return answer(connection, list(self._rows(connection, sight, MissedDeadline, missed, wanted, now)), sight)
 
-    def ahead(self, *, now: datetime, region: str | None = None) -> DutiesAhead:
-        """What ends next in a region at `now`, and how much is overdue. Raises DivisionCodeError."""
-        unmet = (DEADLINES.c.unmet == 1, in_region(DEADLINES.c.village, region))
+    def ahead(self, *, scope: Scope, now: datetime, region: str | None = None) -> DutiesAhead:
+        """What ends next of all that is seen in a region at `now`, and how much is overdue. Raises DivisionCodeError."""
+        unmet = DEADLINES.c.unmet == 1
         first = (
             select(DEADLINES, BOARD.c.number)
             .join(BOARD, BOARD.c.household == DEADLINES.c.household)
-            .where(*unmet, DEADLINES.c.due_at > now)
-            .order_by(DEADLINES.c.due_at, DEADLINES.c.household, DEADLINES.c.deadline, DEADLINES.c.occurrence)
+            .where(unmet, DEADLINES.c.due_at > now)
+            .order_by(*_by_due_at(DEADLINES.c))
             .limit(1)
         )
-        count = select(func.count()).select_from(DEADLINES)
+        count = select(func.count().label("duties")).select_from(DEADLINES).where(unmet)
         with reading(self._engine) as connection:
-            overdue = connection.execute(count.where(*unmet, DEADLINES.c.due_at <= now)).scalar_one()
-            row = connection.execute(first).one_or_none()
-            if row is None:
+            sight = Sight(connection, scope, region)
+            overdue = sum(each.duties for each in sight.each(count.where(DEADLINES.c.due_at <= now), DEADLINES))
+            following = list(sight.each(first, DEADLINES))
+            if not following:
                 return DutiesAhead(first=None, duties=0, overdue=overdue)
-            together = connection.execute(count.where(*unmet, DEADLINES.c.due_at == row.due_at)).scalar_one()
+            row = min(following, key=_by_due_at)
+            together = sum(each.duties for each in sight.each(count.where(DEADLINES.c.due_at == row.due_at), DEADLINES))
             village = names_of(connection, {row.village}, shanghai_date(now)).name(row.village)
         found = listed(
             FirstAhead,
@@ -164,21 +168,19 @@ class Overdue:
     def _rows(
         self,
         connection: Connection,
+        sight: Sight,
         kind: type[R],
         asked: ColumnElement[bool],
         wanted: HouseholdFilter,
         now: datetime,
-        region: str | None,
     ) -> Iterator[R]:
         today = shanghai_date(now)
         query = (
             select(DEADLINES, BOARD.c.number, BOARD.c.last_entry_on, BOARD.c.cadre, BOARD.c.stand_ins)
             .join(BOARD, BOARD.c.household == DEADLINES.c.household)
-            .where(asked, in_region(DEADLINES.c.village, region))
-            .where(*wanted.conditions(BOARD.c, today, self._book))
-            .order_by(DEADLINES.c.due_at, DEADLINES.c.household, DEADLINES.c.deadline, DEADLINES.c.occurrence)
+            .where(asked, *wanted.conditions(BOARD.c, today, self._book))
         )
-        rows = list(filter(wanted.keeps(self._book, today), connection.execute(query)))
+        rows = list(filter(wanted.keeps(self._book, today), sight.rows(query, DEADLINES, _by_due_at)))
         codes = {code for row in rows for code in (row.village, row.division, _township(row.village))}
         names = names_of(connection, codes, today)
         for row in rows:
@@ -210,6 +212,11 @@ class Overdue:
 
 def _township(village: str) -> str:
     return village[:9].ljust(12, "0")
+
+
+def _by_due_at(of: Any) -> tuple[Any, ...]:
+    """The values, or the columns, by which duties are sorted: the longest ago first."""
+    return of.due_at, of.household, of.deadline, of.occurrence
 
 
 def _outcome(row: Any) -> DutyOutcome:

@@ -28,13 +28,15 @@ from casework.domain.household.state import Household
 from casework.domain.household.workers import Worker, workers
 from casework.domain.labels import Label
 from casework.domain.persons import age_on
+from casework.domain.rights.scope import Scope
 from casework.domain.rules.rule_book import RuleBook
 from casework.domain.statuses import Employability
 from projections.lists.board import A_HOUSEHOLD, BOARD
 from projections.lists.division_names import names_of
-from projections.storage.answers import Answer, answer, in_region
+from projections.storage.answers import Answer, answer
 from projections.storage.engine import reading
 from projections.storage.kept_states import states
+from projections.storage.sight import Sight
 
 _AT_ONCE = 2_000
 
@@ -86,7 +88,7 @@ class Workers:
         self._book = book
 
     def lines(
-        self, *, now: datetime, region: str | None = None, group: LedgerGroup | None = None
+        self, *, scope: Scope, now: datetime, region: str | None = None, group: LedgerGroup | None = None
     ) -> Answer[WorkerLine]:
         """
         The workers of a region at `now`, of one group or of all, by village, household number and member.
@@ -94,22 +96,22 @@ class Workers:
         Raises DivisionCodeError.
         """
         with reading(self._engine) as connection:
-            found = (line for line in self._lines(connection, now, region))
-            return answer(connection, [line for line in found if group is None or group in line.groups])
+            sight = Sight(connection, scope, region)
+            found = (line for line in self._lines(connection, sight, now))
+            return answer(connection, [line for line in found if group is None or group in line.groups], sight)
 
-    def _lines(self, connection: Connection, now: datetime, region: str | None) -> Iterator[WorkerLine]:
+    def _lines(self, connection: Connection, sight: Sight, now: datetime) -> Iterator[WorkerLine]:
         today = shanghai_date(now)
-        for household, village_name in households_in(connection, region, today):
+        for household, village_name in households_in(connection, sight, today):
             rule = self._book.of_household(household).policies.in_force(now).detection
             for worker in workers(household, today, rule):
                 yield _line(household, worker, village_name, today)
 
 
-def households_in(connection: Connection, region: str | None, on: date) -> Iterator[tuple[Household, str]]:
-    """The households of a region by village and number, folded, each with its village's name. Raises DivisionCodeError."""
-    columns = BOARD.c
-    query = select(columns.household, columns.village).where(A_HOUSEHOLD, in_region(columns.village, region))
-    found = connection.execute(query.order_by(columns.village, columns.number, columns.household)).all()
+def households_in(connection: Connection, sight: Sight, on: date) -> Iterator[tuple[Household, str]]:
+    """The households that are seen by village and number, folded, each with its village's name."""
+    query = select(BOARD.c.household, BOARD.c.village, BOARD.c.number).where(A_HOUSEHOLD)
+    found = sight.rows(query, BOARD, lambda of: (of.village, of.number, of.household))
     names = names_of(connection, {row.village for row in found}, on)
     for first in range(0, len(found), _AT_ONCE):
         rows = found[first : first + _AT_ONCE]

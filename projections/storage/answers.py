@@ -7,16 +7,14 @@ from typing import Any, Generic, TypeVar
 
 import msgspec
 from msgspec import Struct
-from sqlalchemy import ColumnElement, Connection, Row, true
+from sqlalchemy import Connection, Row
 
-from casework.domain.divisions.codes import significant_digits
-from projections.storage.parked_households import parked_count
+from projections.storage.parked_households import PARKED
 from projections.storage.position import position_of
+from projections.storage.sight import Sight
 
 T = TypeVar("T")
 R = TypeVar("R", bound=Struct)
-
-_DIGITS = 12
 
 
 class Answer(Struct, Generic[T], frozen=True, kw_only=True):
@@ -27,9 +25,10 @@ class Answer(Struct, Generic[T], frozen=True, kw_only=True):
     parked: int
 
 
-def answer(connection: Connection, rows: Iterable[T]) -> Answer[T]:
-    """The rows with the position of the same snapshot."""
-    return Answer(rows=tuple(rows), complete_up_to=position_of(connection).at, parked=parked_count(connection))
+def answer(connection: Connection, rows: Iterable[T], sight: Sight | None) -> Answer[T]:
+    """The rows with the position of the same snapshot; None for what concerns no household."""
+    parked = sight.count(PARKED) if sight else 0
+    return Answer(rows=tuple(rows), complete_up_to=position_of(connection).at, parked=parked)
 
 
 def listed(kind: type[R], row: Row[*tuple[Any, ...]], **more: object) -> R:
@@ -37,17 +36,3 @@ def listed(kind: type[R], row: Row[*tuple[Any, ...]], **more: object) -> R:
     columns = row._mapping
     values = {name: more[name] if name in more else columns[name] for name in kind.__struct_fields__}
     return msgspec.convert(values, kind, from_attributes=True)
-
-
-def in_region(village: ColumnElement[str], region: str | None) -> ColumnElement[bool]:
-    """
-    Whether a village's code lies below a division's (2, 4, 6, 9 or 12 digits, or padded with zeros); None: everywhere.
-
-    Raises:
-        DivisionCodeError: The region is no division code.
-    """
-    if region is None:
-        return true()
-    digits = significant_digits(region)
-    # Two comparisons: PostgreSQL has no BETWEEN for values with a collation of their own.
-    return (village >= digits.ljust(_DIGITS, "0")) & (village <= digits.ljust(_DIGITS, "9"))

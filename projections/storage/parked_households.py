@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, select
 
 from casework.domain.columns import ListRow, column
 from casework.domain.labels import Label
@@ -40,11 +40,6 @@ class Parked(ListRow, frozen=True, kw_only=True):
 def parked_rows(parked: Parked) -> list[ParkedRow]:
     """The household's one row."""
     return [ParkedRow(parked.household.bytes, parked.position, parked.version, parked.reason)]
-
-
-def parked_count(connection: Connection) -> int:
-    """How many households are parked."""
-    return connection.scalar(select(func.count()).select_from(PARKED)) or 0
 
 
 def parked_ids(connection: Connection, edition: Edition = IN_USE) -> frozenset[UUID]:

@@ -14,6 +14,7 @@ from casework.application.writing.references.ledger_openings import close_ledger
 from casework.domain.divisions.changes import VillageChanges
 from casework.domain.divisions.codes import FULL_LENGTH, DivisionLevel, level_of
 from casework.domain.policy.conditions import LEDGERS
+from casework.domain.rights.everywhere import EVERYWHERE
 from casework.domain.signer import DIVISION_LEDGER
 from projections.lists.division_lookup import kept_ledgers, villages_with_households
 
@@ -30,7 +31,7 @@ def keep_ledgers(casework: Casework, engine: Engine, *, catch_up: Callable[[], o
     """
     catch_up()
     there, changes = kept_ledgers(engine), village_changes(casework)
-    wanted = set(_wanted(casework, villages_with_households(engine))) - set(there)
+    wanted = set(_wanted(casework, villages_with_households(engine, scope=EVERYWHERE))) - set(there)
     opened = open_ledgers(casework, sorted(wanted), by=str(DIVISION_LEDGER)) if wanted else 0
     ended = _ended([code for code, is_open in there.items() if is_open], changes)
     closed = close_ledgers(casework, ended, by=str(DIVISION_LEDGER)) if ended else 0

@@ -11,6 +11,7 @@ from sqlalchemy import Engine
 from casework.application.rules.divisions import VillageChangesDone, change_villages, village_changes
 from casework.application.writing.casework import Casework
 from casework.domain.divisions.changes import NumberedChange, VillageChanges
+from casework.domain.rights.everywhere import EVERYWHERE
 from projections.lists.household_finder import VillageHousehold, households_of
 
 logger = structlog.get_logger("casework")
@@ -60,7 +61,7 @@ def is_waiting(casework: Casework, engine: Engine) -> bool:
     villages = {code for change in changes.changes for each in change.leaving() for code in each.codes}
     return any(
         changes.village_after(household.village, household.number) != household.village
-        for household in (households_of(engine, villages).rows if villages else ())
+        for household in (households_of(engine, villages, scope=EVERYWHERE).rows if villages else ())
     )
 
 
@@ -82,7 +83,7 @@ def leaving_households(engine: Engine, change: NumberedChange) -> list[VillageHo
     villages = {code for each in change.leaving() for code in each.codes}
     return [
         household
-        for household in (households_of(engine, villages).rows if villages else ())
+        for household in (households_of(engine, villages, scope=EVERYWHERE).rows if villages else ())
         if change.village_after(household.village, household.number) != household.village
     ]
 

@@ -20,6 +20,7 @@ from casework.application.log.records.addresses import sqlite_path
 from casework.application.log.records.patience import Patience
 from casework.domain.codes.service.assistance import FollowUpKind, Outcome
 from casework.domain.facts.assistance import FollowUpLogged
+from casework.domain.rights.everywhere import EVERYWHERE
 from projections.lists.board import Board
 from projections.storage.engine import read_engine, writing
 from tests.contracts.slow_proxy import SlowProxy
@@ -61,17 +62,17 @@ def filled(postgres_url: str) -> UUID:
 def test_reading_over_a_line_that_stalls_is_answered_in_time(postgres_url: str, filled: UUID) -> None:
     """A household, the lists and the follower before them; when the line is well again the same process goes on."""
     with SlowProxy(postgres_url) as line, open_office(line.url, RING, patience=PATIENCE) as office:
-        assert len(Board(office.engine).households().rows) == 1
+        assert len(Board(office.engine).households(scope=EVERYWHERE).rows) == 1
         line.stall()
         with answered():
             office.casework.household(filled)
         with answered():
-            Board(office.engine).households()
+            Board(office.engine).households(scope=EVERYWHERE)
         with answered():
             office.catch_up()
         line.flow()
         office.catch_up()
-        assert len(Board(office.engine).households().rows) == 2
+        assert len(Board(office.engine).households(scope=EVERYWHERE).rows) == 2
 
 
 HASTY = Patience(seconds=0.75)
@@ -81,14 +82,14 @@ HASTY = Patience(seconds=0.75)
 def test_following_over_a_line_that_stalls_is_answered_in_time(postgres_url: str, filled: UUID, token: bytes) -> None:
     """In the midst of a follower's batch, or while it ends: the list hears of it; on a good line the rows are there once."""
     with SlowProxy(postgres_url) as line, open_office(line.url, RING, patience=HASTY) as office:
-        assert len(Board(office.engine).households().rows) == 1
+        assert len(Board(office.engine).households(scope=EVERYWHERE).rows) == 1
         line.token = token
         with answered(within=2 * HASTY.batch_seconds):
             office.catch_up()
         assert line.passed
         line.flow()
         office.catch_up()
-        assert len(Board(office.engine).households().rows) == 2
+        assert len(Board(office.engine).households(scope=EVERYWHERE).rows) == 2
 
 
 def test_a_statement_of_the_whole_table_takes_its_time(postgres_url: str) -> None:
@@ -151,11 +152,11 @@ def test_a_writer_that_holds_the_file_keeps_others_no_longer_than_the_time_out(f
                 visit(office, household)
             with answered():
                 office.catch_up()
-            assert len(Board(office.engine).households().rows) == 1
+            assert len(Board(office.engine).households(scope=EVERYWHERE).rows) == 1
             assert office.casework.household(household).known
         visit(office, household)
         office.catch_up()
-        assert len(Board(office.engine).households().rows) == 2
+        assert len(Board(office.engine).households(scope=EVERYWHERE).rows) == 2
 
 
 def test_a_file_that_nobody_may_read_is_answered_in_time(file_url: str) -> None:
@@ -164,7 +165,7 @@ def test_a_file_that_nobody_may_read_is_answered_in_time(file_url: str) -> None:
         before.at_risk(1)
         before.catch_up()
     with locked(file_url, exclusive=True), answered(), open_office(file_url, RING, patience=PATIENCE) as office:
-        Board(office.engine).households()
+        Board(office.engine).households(scope=EVERYWHERE)
 
 
 @pytest.mark.parametrize("words", [("list",), ("overdue",), ("report", "0101")])

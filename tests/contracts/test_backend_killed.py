@@ -21,6 +21,7 @@ from casework.application.log.postgres.connections import PatientConnection
 from casework.domain.codes.service.assistance import FollowUpKind, Outcome
 from casework.domain.facts.assistance import FollowUpLogged
 from casework.domain.facts.households import Detected, Registered
+from casework.domain.rights.everywhere import EVERYWHERE
 from projections.lists.board import Board
 from tests.support.installations.installations import Office, open_office
 
@@ -108,7 +109,7 @@ def test_households_come_in_whole_wherever_the_backend_ends(
         else:
             pytest.fail("the batch never ended")
         office.catch_up()
-        assert len(Board(office.engine).households().rows) == 2 * at
+        assert len(Board(office.engine).households(scope=EVERYWHERE).rows) == 2 * at
 
 
 @pytest.mark.parametrize("after", [False, True], ids=["before the answer", "after the answer"])
@@ -123,7 +124,7 @@ def test_the_lists_are_followed_wherever_the_backend_ends(
             with struck(blow, monkeypatch), suppress(Exception):
                 office.catch_up()
             office.catch_up()
-            assert len(Board(office.engine).households().rows) == at
+            assert len(Board(office.engine).households(scope=EVERYWHERE).rows) == at
             if not blow.struck:
                 break
         else:

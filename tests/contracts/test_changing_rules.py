@@ -21,6 +21,7 @@ from casework.domain.codes.service.assistance import Level
 from casework.domain.decisions.responsibility import set_level
 from casework.domain.facts.office.rules import CalendarLoaded, PolicyPublished
 from casework.domain.household.state import Household
+from casework.domain.rights.everywhere import EVERYWHERE
 from casework.domain.rules.rule_book import RuleBook
 from projections.following.catch_up import catch_up
 from projections.following.follower import Follower, FollowerStoppedError, OvertakenError
@@ -158,7 +159,7 @@ def test_days_late_are_counted_by_the_calendar_of_the_village(engine: Engine) ->
     record(world, loaded("own", date(2026, 3, 9), date(2026, 3, 13), division=f"{VILLAGE[:9]}000"))
     catch_up(world, engine, BooksOf(world))
     book = BooksOf(world).at(len(world.facts))
-    overdue = Overdue(engine, book).list(now=MORNING + timedelta(days=12)).rows
+    overdue = Overdue(engine, book).list(now=MORNING + timedelta(days=12), scope=EVERYWHERE).rows
     late = {row.household: (row.due_on, row.working_days_late) for row in overdue if row.deadline == "report"}
     assert late == {"H1": (date(2026, 3, 3), 3), "H2": (date(2026, 3, 3), 8)}
 
@@ -173,7 +174,7 @@ def test_answers_stay_before_the_change_until_every_household_is_carried(engine:
     record(world, published("9", date(2026, 3, 1), A_CALL))
     follower, seen = Follower(world, engine, BooksOf(world)), []
     while follower.step(100):
-        seen.append(Board(engine).households().complete_up_to)
+        seen.append(Board(engine).households(scope=EVERYWHERE).complete_up_to)
     assert seen == [before, before, before + 1]
 
 
@@ -260,7 +261,7 @@ def test_rules_that_cannot_be_read_stop_the_follower(engine: Engine, stream: UUI
     assert "无法读取" in stopped.value.zh
     assert "cannot be read" in stopped.value.en
     assert [log["event"] for log in logs] == ["follower.stopped"]
-    assert Board(engine).households().complete_up_to == before
+    assert Board(engine).households(scope=EVERYWHERE).complete_up_to == before
 
 
 def test_a_household_that_the_rules_do_not_fit_is_parked_and_repaired(engine: Engine) -> None:

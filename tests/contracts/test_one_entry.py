@@ -18,6 +18,7 @@ from casework.domain.errors import InvalidValueError
 from casework.domain.fact import Fact
 from casework.domain.facts.corrections import EntryCorrected
 from casework.domain.facts.responsibility import CadreAccepted, CadreAssigned
+from casework.domain.rights.everywhere import EVERYWHERE
 from casework.domain.values.bounds import MOST_MEMBERS
 from projections.following.rebuild import rebuild
 from projections.following.repair import repair_all
@@ -53,7 +54,7 @@ def parked(office: Office) -> set[UUID]:
 
 
 def listed(office: Office) -> dict[UUID, str | None]:
-    return {entry.id: entry.cadre for entry in Board(office.engine).households().rows}
+    return {entry.id: entry.cadre for entry in Board(office.engine).households(scope=EVERYWHERE).rows}
 
 
 @pytest.mark.parametrize("cadre", [TOO_LONG, NUL])

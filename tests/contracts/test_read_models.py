@@ -19,6 +19,7 @@ from casework.domain.codes.service.assistance import Level
 from casework.domain.decisions.responsibility import set_level
 from casework.domain.fact import Fact
 from casework.domain.facts.households import HouseholdReported
+from casework.domain.rights.everywhere import EVERYWHERE
 from projections.following.catch_up import RebuildNeededError, catch_up
 from projections.following.follower import Follower
 from projections.following.rebuild import RebuildOvertakenError, rebuild
@@ -107,11 +108,14 @@ def test_a_correction_folds_the_household_again(engine: Engine) -> None:
     household = register(world)
     world.do(household, set_level, level=Level.KEY)
     followed(world, engine, page=10)
-    assert [row.level for row in Board(engine).households().rows] == ["key"]
+    assert [row.level for row in Board(engine).households(scope=EVERYWHERE).rows] == ["key"]
     correct(world, household, 3, {"level": "special"})
     catch_up(world, engine, BOOKS)
-    assert [row.level for row in Board(engine).households().rows] == ["special"]
-    facts = [(entry.fact, entry.fields.get("level")) for entry in History(engine, BOOK).of(household=household).rows]
+    assert [row.level for row in Board(engine).households(scope=EVERYWHERE).rows] == ["special"]
+    facts = [
+        (entry.fact, entry.fields.get("level"))
+        for entry in History(engine, BOOK).of(household=household, scope=EVERYWHERE).rows
+    ]
     assert facts[2:] == [("level-set", "key"), ("entry-corrected", None)]
 
 
@@ -122,9 +126,11 @@ def test_a_withdrawn_household_stands_on_no_board(engine: Engine) -> None:
     register(world, "H2")
     correct(world, household, 1, None)
     catch_up(world, engine, BOOKS)
-    assert [row.household for row in Board(engine).households().rows] == ["H2"]
-    assert {row.household for row in Overdue(engine, BOOK).list(now=MORNING.replace(month=6)).rows} == {"H2"}
-    assert len(History(engine, BOOK).of(household=household).rows) >= 3
+    assert [row.household for row in Board(engine).households(scope=EVERYWHERE).rows] == ["H2"]
+    assert {
+        row.household for row in Overdue(engine, BOOK).list(now=MORNING.replace(month=6), scope=EVERYWHERE).rows
+    } == {"H2"}
+    assert len(History(engine, BOOK).of(household=household, scope=EVERYWHERE).rows) >= 3
 
 
 def test_an_unreadable_fact_parks_one_household_only(engine: Engine) -> None:
@@ -137,7 +143,7 @@ def test_an_unreadable_fact_parks_one_household_only(engine: Engine) -> None:
     with capture_logs() as logs:
         catch_up(world, engine, BOOKS)
     assert [log["event"] for log in logs] == ["household.parked"]
-    board = Board(engine).households()
+    board = Board(engine).households(scope=EVERYWHERE)
     assert (board.parked, board.complete_up_to) == (1, len(world.facts))
     assert {row.household: row.version for row in board.rows} == {"H1": 2, "H2": last.version}
 
@@ -160,7 +166,7 @@ def test_a_repaired_household_is_as_if_nothing_had_been(engine: Engine) -> None:
     repaired = all_rows(engine)
     rebuild(world, engine, BOOKS)
     assert all_rows(engine) == repaired
-    assert Board(engine).households().parked == 0
+    assert Board(engine).households(scope=EVERYWHERE).parked == 0
 
 
 def test_two_followers_apply_each_fact_once(engine: Engine) -> None:
@@ -233,7 +239,7 @@ def test_who_is_far_behind_makes_everything_anew(engine: Engine, monkeypatch: py
     monkeypatch.setattr("projections.following.catch_up.FAR_BEHIND", 1)
     assert catch_up(world, engine, BOOKS) == len(world.facts)
     assert _generation(engine) != generation
-    assert [row.version for row in Board(engine).households().rows] == [2, 53]
+    assert [row.version for row in Board(engine).households(scope=EVERYWHERE).rows] == [2, 53]
 
 
 def test_an_interrupted_rebuild_leaves_the_old_rows_and_nothing_behind(
@@ -282,11 +288,11 @@ def test_the_old_rows_answer_until_the_switch(engine: Engine) -> None:
     def meanwhile(done: int, of: int) -> None:
         world.add(household, *_reported())
         catch_up(world, engine, BOOKS)
-        seen.extend(row.version for row in Board(engine).households().rows)
+        seen.extend(row.version for row in Board(engine).households(scope=EVERYWHERE).rows)
 
     assert rebuild(world, engine, BOOKS, progress=meanwhile) == 3
     assert seen == [3]
-    assert [row.version for row in Board(engine).households().rows] == [3]
+    assert [row.version for row in Board(engine).households(scope=EVERYWHERE).rows] == [3]
 
 
 def test_several_processes_may_set_the_tables_up_at_once(engine: Engine) -> None:
@@ -354,7 +360,7 @@ def test_a_region_is_a_range_of_village_codes(engine: Engine) -> None:
     board = Board(engine)
 
     def numbers(region: str) -> list[str]:
-        return [row.household for row in board.households(region=region).rows]
+        return [row.household for row in board.households(region=region, scope=EVERYWHERE).rows]
 
     for region in ("51", "5108", "510800000000"):
         assert numbers(region) == ["H1", "H2"]

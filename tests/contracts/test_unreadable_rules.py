@@ -13,6 +13,7 @@ from casework.application.log.records.groups import AppendGroup
 from casework.application.writing.rule_books import RulesUnreadableError
 from casework.domain.fact import Recorded
 from casework.domain.facts.office.rules import PolicyPublished
+from casework.domain.rights.everywhere import EVERYWHERE
 from projections.following.catch_up import catch_up
 from projections.following.follower import FollowerStoppedError
 from projections.following.rebuild import rebuild
@@ -75,4 +76,4 @@ def test_the_read_models_stop_before_them(office: Office) -> None:
         with pytest.raises(FollowerStoppedError) as stopped:
             work(office.log, office.engine, books)
         assert stopped.value.position == last
-    assert Board(office.engine).households().complete_up_to == last - 1
+    assert Board(office.engine).households(scope=EVERYWHERE).complete_up_to == last - 1

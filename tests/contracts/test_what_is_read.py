@@ -15,6 +15,7 @@ from casework.application.log.encoding.keys import KeyRing
 from casework.application.log.store import Log
 from casework.application.writing.references.reference_streams import load_divisions
 from casework.domain.codes.service.assistance import FollowUpKind, Outcome
+from casework.domain.rights.everywhere import EVERYWHERE
 from projections.as_of.scratch import scratch_engine
 from projections.lists.board import Board
 from projections.lists.division_names import divisions
@@ -73,11 +74,20 @@ def test_a_list_reads_the_names_of_its_page_alone(office: Office) -> None:
     office.catch_up()
     now, book = office.clock.now(), office.casework.books.current()
     board, overdue = Board(office.engine), Overdue(office.engine, book)
-    assert rows_read(office.engine, "rm_division_names", lambda: board.households(now=now)) == 2
-    assert rows_read(office.engine, "rm_division_names", lambda: board.households(region=VILLAGE, now=now)) == 1
+    assert rows_read(office.engine, "rm_division_names", lambda: board.households(now=now, scope=EVERYWHERE)) == 2
+    assert (
+        rows_read(
+            office.engine, "rm_division_names", lambda: board.households(region=VILLAGE, now=now, scope=EVERYWHERE)
+        )
+        == 1
+    )
     offices = 2  # whose duty it is: the village itself, or its township
-    assert 2 <= rows_read(office.engine, "rm_division_names", lambda: overdue.list(now=now)) <= 2 + offices
-    assert rows_read(office.engine, "rm_division_names", lambda: overdue.ahead(now=now)) <= 1
+    assert (
+        2
+        <= rows_read(office.engine, "rm_division_names", lambda: overdue.list(now=now, scope=EVERYWHERE))
+        <= 2 + offices
+    )
+    assert rows_read(office.engine, "rm_division_names", lambda: overdue.ahead(now=now, scope=EVERYWHERE)) <= 1
 
 
 def test_reading_all_names_would_be_seen(office: Office) -> None:

@@ -52,7 +52,7 @@ class City(Struct, frozen=True, kw_only=True):
 
     def replayed(self, scenario: PolicyScenario | None = None) -> WhatIf:
         """The whole city, the day after."""
-        return what_if(self.casework, until=self.casework.log.last_position(), scenario=scenario)
+        return what_if(self.casework, until=self.casework.log.last_position(), scenario=scenario, inside=("",))
 
 
 @pytest.fixture(scope="module")
@@ -183,7 +183,7 @@ def test_a_region_alone_says_what_it_says_among_all(city: City) -> None:
     policy = load_policy(default_policy_text().replace("value = 15, unit", "value = 10, unit"))
     whole = city.replayed(PolicyScenario(policy=policy))
     until = city.casework.log.last_position()
-    alone = what_if(city.casework, until=until, scenario=PolicyScenario(policy=policy), region=county)
+    alone = what_if(city.casework, until=until, scenario=PolicyScenario(policy=policy), inside=(county,))
     assert alone.by_township == {c: n for c, n in whole.by_township.items() if c.startswith(county)} != {}
     assert alone.changes == tuple(c for c in whole.changes if c.village.startswith(county))
     assert alone.considered < whole.considered

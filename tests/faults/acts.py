@@ -19,6 +19,7 @@ from casework.domain.codes.service.assistance import FollowUpKind, Outcome
 from casework.domain.divisions.tree import Divisions
 from casework.domain.facts.office.divisions import DivisionChange, DivisionEntry, DivisionsChanged
 from casework.domain.policy.text import default_policy_text
+from casework.domain.rights.everywhere import EVERYWHERE
 from projections.lists.board import Board
 from scheduler.duties.sweep import sweep
 from scheduler.duties.village_changes import carry_over_due
@@ -39,7 +40,7 @@ BY = "li.na"
 
 
 def _first(office: Office) -> Any:
-    return Board(office.engine).households().rows[0].id
+    return Board(office.engine).households(scope=EVERYWHERE).rows[0].id
 
 
 def _log(office: Office, folder: Path) -> None:

@@ -24,13 +24,15 @@ from casework.domain.facts.deadlines import Escalated
 from casework.domain.facts.office.rules import EVERYWHERE
 from casework.domain.labels import Label, household_name
 from casework.domain.policy.policy import Policies
+from casework.domain.rights.scope import Scope
 from casework.domain.rules.rule_book import RuleBook
 from projections.lists.board import BOARD
 from projections.lists.deadline_list import DEADLINES
 from projections.lists.division_names import names_of
-from projections.storage.answers import Answer, answer, in_region, listed
+from projections.storage.answers import Answer, answer, listed
 from projections.storage.columns import IdCell, LongCell, MomentCell, moment_number
 from projections.storage.engine import reading
+from projections.storage.sight import Sight
 from projections.storage.tables import Lookup, read_table
 from projections.wording.movements import Called, by_its_id, movements_of
 from projections.wording.sentences import sentence
@@ -202,19 +204,25 @@ class History:
         self._engine = engine
         self._book = book
 
-    def of(self, *, household: UUID) -> Answer[HistoryEntry]:
-        """Every entry by version; none for an unknown household."""
+    def of(self, *, household: UUID, scope: Scope) -> Answer[HistoryEntry]:
+        """
+        Every entry by version; none for a household that is unknown or not seen.
+
+        Other households that are not seen are called by no name.
+        """
         query = select(HISTORY).where(HISTORY.c.household == household).order_by(HISTORY.c.version)
         with reading(self._engine) as connection:
             village = connection.scalar(select(BOARD.c.village).where(BOARD.c.household == household))
             policies = self._book.of(village or EVERYWHERE).policies
-            rows = list(connection.execute(query))
-            return answer(connection, self._entries(connection, rows, policies))
+            sight = Sight(connection, scope)
+            rows = list(connection.execute(query)) if sight.among([household]) else []
+            return answer(connection, self._entries(connection, sight, rows, policies), sight)
 
-    def pending(self, *, now: datetime, region: str | None = None) -> Answer[PendingDecision]:
-        """What waits for a second person in a region, the oldest first. Raises DivisionCodeError."""
+    def pending(self, *, scope: Scope, now: datetime, region: str | None = None) -> Answer[PendingDecision]:
+        """What waits for a second person in a region and is seen, the oldest first. Raises DivisionCodeError."""
         with reading(self._engine) as connection:
-            found = [*_proposals(connection, region), *_corrections(connection, region)]
+            sight = Sight(connection, scope, region)
+            found = [*_proposals(sight), *_corrections(sight)]
             names = names_of(connection, {row.village for row, _ in found}, shanghai_date(now))
             rows = [
                 listed(
@@ -229,14 +237,16 @@ class History:
                 )
                 for row, due_on in sorted(found, key=lambda each: each[0].position)
             ]
-            return answer(connection, rows)
+            return answer(connection, rows, sight)
 
-    def _entries(self, connection: Connection, stored: Sequence[Any], policies: Policies) -> list[HistoryEntry]:
+    def _entries(
+        self, connection: Connection, sight: Sight, stored: Sequence[Any], policies: Policies
+    ) -> list[HistoryEntry]:
         facts = {row.version: fact_of(row.topic, row.fields) for row in stored}
         corrected = corrections_by_entry(
             StatedEntry(row.version, facts[row.version], row.recorded_at, row.by) for row in stored
         )
-        called = _names_of_others(connection, facts.values())
+        called = _names_of_others(connection, sight, facts.values())
         sentences = {each.version: each.sentence for corrections in corrected.values() for each in corrections}
         return [
             HistoryEntry(
@@ -254,14 +264,18 @@ class History:
         ]
 
 
-def _names_of_others(connection: Connection, facts: Iterable[Fact]) -> Called:
-    """What the other households are called from which members came or to which they went: village and number, as of now."""
+def _names_of_others(connection: Connection, sight: Sight, facts: Iterable[Fact]) -> Called:
+    """
+    What the other households are called from which members came or to which they went: village and number, as of now.
+
+    One that is not seen is called as one of which nothing is known.
+    """
     others = {each.household for fact in facts for each in movements_of(fact) if each.household is not None}
     if not others:
         return by_its_id
     board = BOARD.c
     query = select(board.household, board.number, board.village).where(board.household.in_(others))
-    rows = connection.execute(query).all()
+    rows = list(sight.each(query, BOARD))
     names = names_of(connection, {row.village for row in rows})
     known = {row.household: household_name(row.number, names.name(row.village)) for row in rows}
     return lambda household: known.get(household) or by_its_id(household)
@@ -274,29 +288,32 @@ _AWAITED = {
 }
 
 
-def _proposals(connection: Connection, region: str | None) -> Iterator[tuple[Any, date | None]]:
+def _proposals(sight: Sight) -> Iterator[tuple[Any, date | None]]:
     """The proposals to clear and to close whose decision is a standing duty, with its last day."""
     table = DEADLINES.c
     waiting = select(table.household, table.occurrence, table.due_on).where(
-        table.deadline == DECISION, table.unmet == 1, in_region(table.village, region)
+        table.deadline == DECISION, table.unmet == 1
     )
-    for duty in connection.execute(waiting).all():
-        proposal = connection.execute(_asked(duty.household).where(HISTORY.c.version == int(duty.occurrence))).first()
+    for duty in list(sight.each(waiting, DEADLINES)):
+        proposal = sight.connection.execute(
+            _asked(duty.household).where(HISTORY.c.version == int(duty.occurrence))
+        ).first()
         if proposal is not None:
             yield proposal, duty.due_on
 
 
-def _corrections(connection: Connection, region: str | None) -> Iterator[tuple[Any, None]]:
+def _corrections(sight: Sight) -> Iterator[tuple[Any, None]]:
     """The corrections that one person asked for and nobody has made since."""
-    asked = _asked().where(HISTORY.c.topic == "correction-proposed", in_region(BOARD.c.village, region))
+    asked = _asked().where(HISTORY.c.topic == "correction-proposed")
     made: dict[UUID, list[tuple[int, int]]] = {}
-    for row in connection.execute(asked.order_by(HISTORY.c.position)).all():
+    for row in sight.rows(asked, BOARD, lambda of: (of.position,)):
         if row.household not in made:
             corrected = select(HISTORY.c.version, HISTORY.c.fields).where(
                 HISTORY.c.household == row.household, HISTORY.c.topic == "entry-corrected"
             )
             made[row.household] = [
-                (each.version, msgspec.json.decode(each.fields)["version"]) for each in connection.execute(corrected)
+                (each.version, msgspec.json.decode(each.fields)["version"])
+                for each in sight.connection.execute(corrected)
             ]
         about = msgspec.json.decode(row.fields)["version"]
         if not any(version > row.version and of == about for version, of in made[row.household]):

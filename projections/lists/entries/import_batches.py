@@ -8,7 +8,7 @@ from typing import Annotated, Any, NamedTuple
 from uuid import UUID
 
 from msgspec import Struct
-from sqlalchemy import Connection, Engine, select
+from sqlalchemy import Connection, Engine, and_, select
 from sqlalchemy import Row as Found
 
 from casework.domain.codes.code import Code
@@ -16,11 +16,13 @@ from casework.domain.columns import ListRow, column
 from casework.domain.fact import Moment, Recorded
 from casework.domain.facts.office.imports import ImportFinished, ImportStarted, ImportWithdrawn
 from casework.domain.labels import Label
+from casework.domain.rights.scope import Scope
 from casework.domain.signer import import_signer
 from projections.lists.entries.history import HISTORY
 from projections.storage.answers import Answer, answer
 from projections.storage.columns import DayCell, LongCell, MomentCell, Row, day_text, moment_number
 from projections.storage.engine import reading
+from projections.storage.sight import Sight
 from projections.storage.tables import IN_USE, Change, Edition, difference, raw_rows, read_table
 
 # ---- Table
@@ -135,26 +137,47 @@ class ImportBatches:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
 
-    def all(self) -> Answer[Batch]:
-        """Every import, newest first."""
+    def all(self, *, scope: Scope) -> Answer[Batch]:
+        """
+        The imports that are seen, newest first.
+
+        Those are one's own, and those whose every household is seen; of one that reached farther its counts would tell.
+        """
         with reading(self._engine) as connection:
-            return answer(connection, list(self._batches(connection)))
+            sight = Sight(connection, scope)
+            batches = self._batches(connection)
+            seen = batches if scope.is_everywhere else (each for each in batches if _is_seen(sight, scope, each))
+            return answer(connection, list(seen), sight)
 
     def written_by(self, *, batch: str) -> Answer[Written]:
-        """The entries signed `import:<batch>`, in the order they were recorded."""
+        """
+        The entries signed `import:<batch>`, in the order they were recorded.
+
+        For whoever takes the import back: the command asks of each household whether it is reached.
+        """
         table = HISTORY.c
         query = select(table.position, table.household, table.version, table.topic)
         query = query.where(table.by == str(import_signer(batch)), table.by >= "import:", table.by < "import;")
         with reading(self._engine) as connection:
             rows = connection.execute(query.order_by(table.position))
-            return answer(
-                connection,
-                [Written(position=r.position, household=r.household, version=r.version, fact=r.topic) for r in rows],
-            )
+            written = [
+                Written(position=r.position, household=r.household, version=r.version, fact=r.topic) for r in rows
+            ]
+            return answer(connection, written, None)
 
     def _batches(self, connection: Connection) -> Iterator[Batch]:
         for row in connection.execute(select(IMPORT_BATCHES).order_by(IMPORT_BATCHES.c.started_position.desc())):
             yield Batch(state=_state(row), **row._mapping)
+
+
+def _is_seen(sight: Sight, scope: Scope, batch: Batch) -> bool:
+    """Whether the import is one's own, or wrote to some households and all of them are seen."""
+    if batch.account in scope.own:
+        return True
+    table = HISTORY.c
+    by = and_(table.by == str(import_signer(batch.batch)), table.by >= "import:", table.by < "import;")
+    households = list(sight.connection.scalars(select(table.household).where(by).distinct()))
+    return bool(households) and sight.among(households) == set(households)
 
 
 def _state(row: Found[Any]) -> BatchState:

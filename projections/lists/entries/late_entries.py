@@ -11,7 +11,7 @@ from typing import Annotated, Any, NamedTuple
 
 from sqlalchemy import (
     BigInteger,
-    Connection,
+    ColumnElement,
     Engine,
     Select,
     and_,
@@ -26,15 +26,17 @@ from casework.domain.columns import Cell, ListRow, column
 from casework.domain.deadlines.outcomes import is_late_entry
 from casework.domain.facts.catalogue import fact_label
 from casework.domain.labels import Label
+from casework.domain.rights.scope import Scope
 from casework.domain.rules.rule_book import RuleBook
 from casework.domain.signer import SignerKind
 from projections.lists.board import BOARD
 from projections.lists.deadline_list import DEADLINES, outcome_column
 from projections.lists.division_names import names_of
 from projections.lists.entries.history import HISTORY
-from projections.storage.answers import Answer, answer, in_region
+from projections.storage.answers import Answer, answer
 from projections.storage.columns import EPOCH, MICROSECOND
 from projections.storage.engine import reading
+from projections.storage.sight import Sight
 
 # ---- Queries: this read model has no table of its own
 
@@ -89,13 +91,19 @@ class LateEntries:
         self._engine = engine
         self._book = book
 
-    def per_account(self, *, now: datetime, region: str | None = None, days: Days = ALWAYS) -> Answer[LateLogging]:
-        """Every account of a region by township and name, the offices' duties last. Raises DivisionCodeError."""
+    def per_account(
+        self, *, scope: Scope, now: datetime, region: str | None = None, days: Days = ALWAYS
+    ) -> Answer[LateLogging]:
+        """
+        Every account by township and name in the households that are seen of a region, the offices' duties last.
+
+        Raises DivisionCodeError.
+        """
         with reading(self._engine) as connection:
-            counts = _Counts(lambda: defaultdict(int))
-            self._count_entries(counts, connection, region, days)
-            _count_outcomes(counts, connection, now, region, days)
-            ended = _ended_by(connection, region, days)
+            counts, sight = _Counts(lambda: defaultdict(int)), Sight(connection, scope, region)
+            self._count_entries(counts, sight, days)
+            _count_outcomes(counts, sight, now, days)
+            ended = _ended_by(sight, days)
             keys = counts.keys() | ended.keys()
             names = names_of(connection, {township for township, _ in keys}, shanghai_date(now))
             rows = [
@@ -111,10 +119,10 @@ class LateEntries:
                 for place in sorted(keys, key=_place)
                 for township, account in (place,)
             ]
-            return answer(connection, rows)
+            return answer(connection, rows, sight)
 
-    def _count_entries(self, counts: _Counts, connection: Connection, region: str | None, days: Days) -> None:
-        for row in connection.execute(_entries(region, days)):
+    def _count_entries(self, counts: _Counts, sight: Sight, days: Days) -> None:
+        for row in (row for part in sight.parts(BOARD) for row in sight.connection.execute(_entries(part, days))):
             happened, written = _day(row.happened), _day(row.written)
             rules = self._book.of(row.village)
             rule = rules.policies.in_force(start_of(written)).entries
@@ -135,8 +143,8 @@ _DAY = timedelta(days=1) // MICROSECOND
 _OFFSET = SHANGHAI.utcoffset(None) // MICROSECOND
 
 
-def _entries(region: str | None, days: Days) -> Select[Any]:
-    """Entries made by people, by village, account, and the days on which they happened and were recorded."""
+def _entries(part: ColumnElement[bool], days: Days) -> Select[Any]:
+    """Entries made by people in this part of the board, by village, account, and the days on which they happened and were recorded."""
     table = HISTORY.c
     dated = (
         select(
@@ -150,7 +158,7 @@ def _entries(region: str | None, days: Days) -> Select[Any]:
             not_(table.by.startswith(SignerKind.RULE.prefix)),
             not_(table.by.startswith(SignerKind.IMPORT.prefix)),
             table.topic.not_in(_NO_ENTRIES_OF_PEOPLE),
-            in_region(BOARD.c.village, region),
+            part,
             *_within(table.recorded_at, days),
         )
         .subquery()
@@ -159,32 +167,29 @@ def _entries(region: str | None, days: Days) -> Select[Any]:
     return select(*keys, func.count().label("entries")).group_by(*keys)
 
 
-def _count_outcomes(counts: _Counts, connection: Connection, now: datetime, region: str | None, days: Days) -> None:
+def _count_outcomes(counts: _Counts, sight: Sight, now: datetime, days: Days) -> None:
     table = DEADLINES.c
     met = and_(table.met_at.is_not(None), *_within(table.met_recorded_at, days))
-    came = (
-        select(table.village, table.account, outcome_column(now, met).label("outcome"))
-        .where(in_region(table.village, region))
-        .subquery()
-    )
-    keys = came.c.village, came.c.account, came.c.outcome
-    query = select(*keys, func.count().label("duties")).where(came.c.outcome.is_not(None)).group_by(*keys)
-    for row in connection.execute(query):
-        counts[_township(row.village), row.account][row.outcome] += row.duties
+    for part in sight.parts(DEADLINES):
+        outcomes = select(table.village, table.account, outcome_column(now, met).label("outcome"))
+        came = outcomes.where(part).subquery()
+        keys = came.c.village, came.c.account, came.c.outcome
+        query = select(*keys, func.count().label("duties")).where(came.c.outcome.is_not(None)).group_by(*keys)
+        for row in sight.connection.execute(query):
+            counts[_township(row.village), row.account][row.outcome] += row.duties
 
 
-def _ended_by(connection: Connection, region: str | None, days: Days) -> _Counts:
+def _ended_by(sight: Sight, days: Days) -> _Counts:
     """What was overdue when it ended, in the days in which it was missed: how often each kind of fact ended it."""
     table = DEADLINES.c
     missed = and_(table.met_at.is_(None), table.ended_at.is_not(None), table.due_at <= table.ended_at)
     query = (
         select(table.village, table.account, table.ended_by, func.count().label("duties"))
-        .where(missed, in_region(table.village, region), *_within(table.due_at, days))
+        .where(missed, *_within(table.due_at, days))
         .group_by(table.village, table.account, table.ended_by)
-        .order_by(table.ended_by)
     )
     ended: _Counts = defaultdict(lambda: defaultdict(int))
-    for row in connection.execute(query):
+    for row in sorted(sight.each(query, DEADLINES), key=lambda row: row.ended_by or ""):
         ended[_township(row.village), row.account][row.ended_by or ""] += row.duties
     return ended
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from typing import Annotated, Any
@@ -15,12 +16,14 @@ from casework.domain.codes.service.figures import Grouping
 from casework.domain.columns import ListRow, column
 from casework.domain.divisions.codes import FULL_LENGTH, DivisionLevel
 from casework.domain.labels import Label, same
+from casework.domain.rights.scope import Scope
 from projections.lists.board import A_HOUSEHOLD, BOARD
 from projections.lists.deadline_list import DEADLINES
 from projections.lists.division_names import names_of
 from projections.lists.figures.episode_report import DIGITS
-from projections.storage.answers import Answer, answer, in_region
+from projections.storage.answers import Answer, answer
 from projections.storage.engine import reading
+from projections.storage.sight import Sight
 
 RECENT = timedelta(days=31)
 """A month: every household is contacted once in it (CZ-13b)."""
@@ -55,14 +58,17 @@ class Coverage:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
 
-    def by(self, grouping: Grouping, *, now: datetime, region: str | None = None) -> Answer[Covered]:
-        """The groups that there are in a region, what was not said of a household last. Raises DivisionCodeError."""
-        with reading(self._engine) as connection:
-            return answer(connection, list(self._groups(connection, grouping, now, region)))
+    def by(self, grouping: Grouping, *, scope: Scope, now: datetime, region: str | None = None) -> Answer[Covered]:
+        """
+        The groups of the households that are seen in a region, what was not said of a household last.
 
-    def _groups(
-        self, connection: Connection, grouping: Grouping, now: datetime, region: str | None
-    ) -> Iterator[Covered]:
+        Raises DivisionCodeError.
+        """
+        with reading(self._engine) as connection:
+            sight = Sight(connection, scope, region)
+            return answer(connection, list(self._groups(connection, sight, grouping, now)), sight)
+
+    def _groups(self, connection: Connection, sight: Sight, grouping: Grouping, now: datetime) -> Iterator[Covered]:
         group, board = _group(grouping), BOARD.c
         recent = shanghai_date(now) - RECENT
         late = select(DEADLINES.c.household).where(DEADLINES.c.unmet == 1, DEADLINES.c.due_at <= now)
@@ -76,15 +82,16 @@ class Coverage:
                 _count(board.last_contact_on.is_(None)).label("never_contacted"),
                 _count(board.household.in_(late)).label("overdue"),
             )
-            .where(in_region(board.village, region), A_HOUSEHOLD)
+            .where(A_HOUSEHOLD)
             .group_by("of")
         )
-        rows = sorted(connection.execute(query), key=lambda row: (row.of is None, str(row.of)))
-        names = _names(connection, grouping, [row.of for row in rows], shanghai_date(now))
-        for row in rows:
-            code = None if row.of is None else _code(grouping, row.of)
-            figures = {name: value for name, value in row._mapping.items() if name != "of"}
-            yield Covered(group=code, called=UNSAID if code is None else names[code], **figures)
+        groups: defaultdict[Any, Counter[str]] = defaultdict(Counter)
+        for row in sight.each(query, BOARD):
+            groups[row.of].update({name: int(value) for name, value in row._mapping.items() if name != "of"})
+        names = _names(connection, grouping, list(groups), shanghai_date(now))
+        for group_of in sorted(groups, key=lambda each: (each is None, str(each))):
+            code = None if group_of is None else _code(grouping, group_of)
+            yield Covered(group=code, called=UNSAID if code is None else names[code], **groups[group_of])
 
 
 def _count(condition: ColumnElement[bool]) -> ColumnElement[int]:

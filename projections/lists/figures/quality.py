@@ -13,10 +13,12 @@ from casework.domain.codes.service.figures import Doubt
 from casework.domain.columns import HouseholdRow, column
 from casework.domain.household.quality import doubtful
 from casework.domain.labels import Label
+from casework.domain.rights.scope import Scope
 from casework.domain.rules.rule_book import RuleBook
 from projections.lists.worker_list import households_in
 from projections.storage.answers import Answer, answer
 from projections.storage.engine import reading
+from projections.storage.sight import Sight
 
 
 class DoubtfulLine(HouseholdRow, frozen=True, kw_only=True):
@@ -38,15 +40,18 @@ class Quality:
         self._engine = engine
         self._book = book
 
-    def lines(self, *, now: datetime, region: str | None = None, doubt: Doubt | None = None) -> Answer[DoubtfulLine]:
-        """The workers of a region of whom something is doubtful, one doubt or any. Raises DivisionCodeError."""
+    def lines(
+        self, *, scope: Scope, now: datetime, region: str | None = None, doubt: Doubt | None = None
+    ) -> Answer[DoubtfulLine]:
+        """The workers that are seen of a region of whom something is doubtful, one doubt or any. Raises DivisionCodeError."""
         with reading(self._engine) as connection:
-            found = self._lines(connection, now, region)
-            return answer(connection, [line for line in found if doubt is None or doubt in line.doubts])
+            sight = Sight(connection, scope, region)
+            found = self._lines(connection, sight, now)
+            return answer(connection, [line for line in found if doubt is None or doubt in line.doubts], sight)
 
-    def _lines(self, connection: Connection, now: datetime, region: str | None) -> Iterator[DoubtfulLine]:
+    def _lines(self, connection: Connection, sight: Sight, now: datetime) -> Iterator[DoubtfulLine]:
         today = shanghai_date(now)
-        for household, village_name in households_in(connection, region, today):
+        for household, village_name in households_in(connection, sight, today):
             rule = self._book.of_household(household).policies.in_force(now).detection
             for each in doubtful(household, today, rule):
                 yield DoubtfulLine(

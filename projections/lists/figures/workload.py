@@ -6,18 +6,20 @@ from collections import Counter, defaultdict
 from datetime import date, datetime
 from typing import Annotated
 
-from sqlalchemy import ColumnElement, Connection, Engine, and_, func, not_, or_, select
+from sqlalchemy import ColumnElement, Engine, and_, func, not_, or_, select
 
 from casework.domain.calendar.work_calendar import shanghai_date
 from casework.domain.codes.stages import Stage
 from casework.domain.columns import ListRow, column
 from casework.domain.household.context import NamesHolders
 from casework.domain.labels import Label
+from casework.domain.rights.scope import Scope
 from projections.lists.board import BOARD
 from projections.lists.deadline_list import DEADLINES
 from projections.lists.filters import stand_in_for
-from projections.storage.answers import Answer, answer, in_region
+from projections.storage.answers import Answer, answer
 from projections.storage.engine import reading
+from projections.storage.sight import Sight
 
 # ---- Queries: this read model has no table of its own
 
@@ -50,12 +52,12 @@ class Workload:
         self._engine = engine
         self._holders = holders
 
-    def per_cadre(self, *, now: datetime, region: str | None = None) -> Answer[CadreLoad]:
-        """Every cadre of a region by account, the households without one last. Raises DivisionCodeError."""
+    def per_cadre(self, *, scope: Scope, now: datetime, region: str | None = None) -> Answer[CadreLoad]:
+        """Every cadre of what is seen of a region by account, the households without one last. Raises DivisionCodeError."""
         with reading(self._engine) as connection:
-            today = shanghai_date(now)
-            stages, opened, stood_in = _households(connection, region, today, self._holders)
-            late = _overdue(connection, now, region, today, self._holders)
+            today, sight = shanghai_date(now), Sight(connection, scope, region)
+            stages, opened, stood_in = _households(sight, today, self._holders)
+            late = _overdue(sight, now, today, self._holders)
             cadres = sorted(filter(None, {*stages, *late}))
             cadres_and_nobody = [*cadres, None] if stages[None] else cadres
             return answer(
@@ -71,11 +73,12 @@ class Workload:
                     )
                     for cadre in cadres_and_nobody
                 ],
+                sight,
             )
 
 
 def _households(
-    connection: Connection, region: str | None, today: date, holders: NamesHolders | None
+    sight: Sight, today: date, holders: NamesHolders | None
 ) -> tuple[defaultdict[str | None, Counter[Stage]], Counter[str | None], Counter[str | None]]:
     """By who has them today: the households by stage, the open ones, and those of them in somebody else's place."""
     stages: defaultdict[str | None, Counter[Stage]] = defaultdict(Counter)
@@ -83,11 +86,11 @@ def _households(
     board = BOARD.c
     query = (
         select(board.cadre, board.stage, board.open, board.stand_ins, func.count().label("households"))
-        .where(or_(board.episode.is_not(None), board.cadre.is_not(None)), in_region(board.village, region))
+        .where(or_(board.episode.is_not(None), board.cadre.is_not(None)))
         .group_by(board.cadre, board.stage, board.open, board.stand_ins)
         .order_by(board.stage)
     )
-    for row in connection.execute(query):
+    for row in sight.each(query, BOARD):
         if row.cadre is not None or row.open:
             acting = stand_in_for(row.cadre, row.stand_ins, today, holders)
             has_it = acting or row.cadre
@@ -98,11 +101,11 @@ def _households(
 
 
 def _overdue(
-    connection: Connection, now: datetime, region: str | None, today: date, holders: NamesHolders | None
+    sight: Sight, now: datetime, today: date, holders: NamesHolders | None
 ) -> dict[str | None, tuple[int, int]]:
     """By who owes them today: the overdue deadlines, and the households that they stand in."""
     table = DEADLINES.c
-    late = and_(table.unmet == 1, table.due_at <= now, table.account.is_not(None), in_region(table.village, region))
+    late = and_(table.unmet == 1, table.due_at <= now, table.account.is_not(None))
     of_board = BOARD.c.household == table.household
     stood_in: ColumnElement[bool] = BOARD.c.stand_ins.is_not(None)
     if holders is not None and (away := holders.acting(today)):
@@ -115,10 +118,13 @@ def _overdue(
         .where(late, not_(stood_in))
         .group_by(table.account)
     )
-    found = {row.account: (row.deadlines, row.households) for row in connection.execute(query)}
+    found: dict[str | None, tuple[int, int]] = {}
+    for row in sight.each(query, DEADLINES):
+        deadlines, distinct = found.get(row.account, (0, 0))
+        found[row.account] = (deadlines + row.deadlines, distinct + row.households)
     with_leaves = select(table.account, table.household, BOARD.c.stand_ins).join(BOARD, of_board)
     theirs: defaultdict[str, list[object]] = defaultdict(list)
-    for row in connection.execute(with_leaves.where(late, stood_in)):
+    for row in sight.each(with_leaves.where(late, stood_in), DEADLINES):
         theirs[stand_in_for(row.account, row.stand_ins, today, holders) or row.account].append(row.household)
     for account, households in theirs.items():
         deadlines, distinct = found.get(account, (0, 0))

@@ -11,13 +11,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
-from sqlalchemy import Engine
+from sqlalchemy import Engine, create_engine
 
 from casework.domain.codes.offices import ChangeKind
 from casework.domain.codes.service.assistance import Level
 from casework.domain.decisions.responsibility import set_level
 from casework.domain.fact import Fact, Recorded, topic_of
 from casework.domain.facts.office.divisions import DivisionChange, DivisionEntry, DivisionsChanged, DivisionsLoaded
+from casework.domain.rights.everywhere import EVERYWHERE
 from projections.as_of.as_of import AsOf, read_models_as_of, source_prefixes
 from projections.as_of.true_at import state_at
 from projections.following.catch_up import catch_up
@@ -39,10 +40,13 @@ from tests.support.households.life_stories import (
 from tests.support.households.rule_books import BOOK, BOOKS
 from tests.support.installations.table_rows import all_rows
 
+NOTHING = create_engine("sqlite://")
+"""Whoever sees everything is not asked where households are now."""
+
 
 def as_of(world: World, wanted: AsOf) -> dict[str, list[Row]]:
     """Every row of the read models as of an earlier position."""
-    engine = read_models_as_of(world, BOOKS, wanted)
+    engine = read_models_as_of(world, BOOKS, wanted, scope=EVERYWHERE, now=NOTHING).engine
     rows = all_rows(engine)
     engine.dispose()
     return rows
@@ -94,7 +98,9 @@ def test_only_the_tables_that_are_asked_are_filled() -> None:
     """A list needs no history."""
     world = World()
     a_full_life(world)
-    engine = read_models_as_of(world, BOOKS, AsOf(position=len(world.facts)), tables=(BOARD,))
+    engine = read_models_as_of(
+        world, BOOKS, AsOf(position=len(world.facts)), tables=(BOARD,), scope=EVERYWHERE, now=NOTHING
+    ).engine
     rows = all_rows(engine)
     engine.dispose()
     assert {name for name, found in rows.items() if found} == {BOARD.name}
@@ -108,8 +114,10 @@ def test_names_and_imports_are_those_of_then() -> None:
     before = len(world.facts)
     world.add(divisions, _named("新禾村"))
     for position, name in ((before - 1, VILLAGE), (before, "禾坪村"), (before + 1, "新禾村")):
-        engine = read_models_as_of(world, BOOKS, AsOf(position=position), tables=(BOARD,))
-        assert [row.village_name for row in Board(engine).households().rows] == [name]
+        engine = read_models_as_of(
+            world, BOOKS, AsOf(position=position), tables=(BOARD,), scope=EVERYWHERE, now=NOTHING
+        ).engine
+        assert [row.village_name for row in Board(engine).households(scope=EVERYWHERE).rows] == [name]
         engine.dispose()
 
 
@@ -154,8 +162,8 @@ def test_a_correction_counts_for_what_held() -> None:
     correct(world, household, 3, {"level": "special"}, at=MORNING + timedelta(days=7))
     asked = ((AsOf(position=position), "key"), (AsOf(position=position + 1, true_at=MORNING), "special"))
     for wanted, level in asked:
-        engine = read_models_as_of(world, BOOKS, wanted, tables=(BOARD,))
-        assert [row.level for row in Board(engine).households().rows] == [level]
+        engine = read_models_as_of(world, BOOKS, wanted, tables=(BOARD,), scope=EVERYWHERE, now=NOTHING).engine
+        assert [row.level for row in Board(engine).households(scope=EVERYWHERE).rows] == [level]
         engine.dispose()
 
 

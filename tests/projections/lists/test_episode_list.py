@@ -18,6 +18,7 @@ from casework.domain.codes.work import JobEnd, WorkKind
 from casework.domain.decisions import clearance, closing, placements, responsibility, retention, verification
 from casework.domain.errors import InvalidValueError
 from casework.domain.facts.households import VillageChanged
+from casework.domain.rights.everywhere import EVERYWHERE
 from projections.following.catch_up import catch_up
 from projections.following.rebuild import rebuild
 from projections.lists.episode_list import EpisodeEntry, Episodes
@@ -113,7 +114,7 @@ def engine(database_url: str) -> Iterator[Engine]:
 
 def followed(engine: Engine, world: World) -> tuple[EpisodeEntry, ...]:
     catch_up(world, engine, BOOKS)
-    return Episodes(engine).list().rows
+    return Episodes(engine).list(scope=EVERYWHERE).rows
 
 
 def test_one_row_an_episode_with_its_end_and_what_came_after(engine: Engine) -> None:
@@ -175,12 +176,12 @@ def test_a_region_counts_its_own(engine: Engine) -> None:
     ids = the_village(world)
     catch_up(world, engine, BOOKS)
     episodes = Episodes(engine)
-    assert {row.household for row in episodes.list(region=OTHER_VILLAGE).rows} == {"H6"}
+    assert {row.household for row in episodes.list(region=OTHER_VILLAGE, scope=EVERYWHERE).rows} == {"H6"}
     moved = VillageChanged(earlier=OTHER_VILLAGE, village=VILLAGE, effective_on=date(2026, 1, 1), change=1)
     world.add(ids["H6"], moved, by="rule:divisions@1", at=on(date(2026, 1, 1)))
     catch_up(world, engine, BOOKS)
-    assert episodes.list(region=OTHER_VILLAGE).rows == ()
-    assert len(episodes.list(region=VILLAGE).rows) == 11
+    assert episodes.list(region=OTHER_VILLAGE, scope=EVERYWHERE).rows == ()
+    assert len(episodes.list(region=VILLAGE, scope=EVERYWHERE).rows) == 11
 
 
 def test_rebuilt_is_followed_and_a_withdrawn_registration_counts_nowhere(engine: Engine) -> None:

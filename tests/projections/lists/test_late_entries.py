@@ -20,6 +20,7 @@ from casework.domain.deadlines.outcomes import DutyOutcome, is_late_entry, outco
 from casework.domain.fact import Recorded
 from casework.domain.facts.corrections import CorrectionProposed, EntryCorrected
 from casework.domain.household.evolution.evolve import fold_history
+from casework.domain.rights.everywhere import EVERYWHERE
 from projections.following.catch_up import catch_up
 from projections.lists.entries.late_entries import ALWAYS, Days, LateEntries
 from projections.storage.engine import read_engine
@@ -101,7 +102,7 @@ def test_the_report_is_the_count_on_paper(engine: Engine, seed_number: int, days
     world = entered_late(a_random_world(seed_number, households=6, steps=160), random.Random(seed_number))
     catch_up(world, engine, BOOKS)
     now = world.facts[-1][1].timestamp if isinstance(world.facts[-1][1], Recorded) else datetime.now(tz=UTC)
-    found = LateEntries(engine, BOOK).per_account(now=now, days=days).rows
+    found = LateEntries(engine, BOOK).per_account(now=now, days=days, scope=EVERYWHERE).rows
     assert {(row.township, row.account): {name: getattr(row, name) for name in COUNTS} for row in found} == counted(
         world, now, days
     )
@@ -116,10 +117,12 @@ def test_the_report_of_a_region_and_its_order(engine: Engine) -> None:
     report = LateEntries(engine, BOOK)
     now = datetime(2026, 12, 1, tzinfo=UTC)
     catch_up(World(), engine, BOOKS)
-    assert report.per_account(now=now).rows == ()
+    assert report.per_account(now=now, scope=EVERYWHERE).rows == ()
     catch_up(world, engine, BOOKS)
-    everywhere = report.per_account(now=now).rows
+    everywhere = report.per_account(now=now, scope=EVERYWHERE).rows
     places = [(row.township, row.account is None, row.account or "") for row in everywhere]
     assert places == sorted(places)
     (first, *_) = {row.township for row in everywhere}
-    assert report.per_account(now=now, region=first).rows == tuple(row for row in everywhere if row.township == first)
+    assert report.per_account(now=now, region=first, scope=EVERYWHERE).rows == tuple(
+        row for row in everywhere if row.township == first
+    )

@@ -21,6 +21,7 @@ from casework.domain.facts.catalogue import FACTS
 from casework.domain.household.evolution.evolve import fold_history
 from casework.domain.household.stages import stage_of
 from casework.domain.household.state import Household
+from casework.domain.rights.everywhere import EVERYWHERE
 from projections.following import changes
 from projections.following.catch_up import catch_up
 from projections.lists import board
@@ -77,7 +78,7 @@ def test_the_page_of_a_household_says_what_the_list_and_the_log_say(engine: Engi
     The history has as many entries as the board's last one says, each of them once, and each is the fact of the log.
     """
     world = followed(engine, seed)
-    for entry in Board(engine).households().rows:
+    for entry in Board(engine).households(scope=EVERYWHERE).rows:
         assert paged(engine, entry.id) == as_recorded(world, entry.id)
         assert len(paged(engine, entry.id)) == entry.version
 
@@ -91,7 +92,7 @@ def test_a_history_that_says_otherwise_is_found(
     """The controls: an entry under another number, by another account, as another fact, without its values."""
     monkeypatch.setattr(changes, "history_row", lambda *entry: history_row(*entry)._replace(**changed))
     world = followed(engine, 0)
-    household = Board(engine).households().rows[0].id
+    household = Board(engine).households(scope=EVERYWHERE).rows[0].id
     try:
         assert paged(engine, household) != as_recorded(world, household)
     except msgspec.ValidationError:
@@ -100,7 +101,9 @@ def test_a_history_that_says_otherwise_is_found(
 
 def overdue(engine: Engine) -> set[tuple[UUID, str, str]]:
     """What the overdue list says."""
-    return {(row.id, row.deadline, row.occurrence) for row in Overdue(engine, BOOK).list(now=LATER).rows}
+    return {
+        (row.id, row.deadline, row.occurrence) for row in Overdue(engine, BOOK).list(now=LATER, scope=EVERYWHERE).rows
+    }
 
 
 def as_due(world: World) -> set[tuple[UUID, str, str]]:
@@ -115,7 +118,7 @@ def as_due(world: World) -> set[tuple[UUID, str, str]]:
 
 def paged(engine: Engine, household: UUID) -> list[tuple[int, str, Fact]]:
     """What the page says was recorded: number, account and fact, the clear values alone."""
-    rows = History(engine, BOOK).of(household=household).rows
+    rows = History(engine, BOOK).of(household=household, scope=EVERYWHERE).rows
     return [(row.version, row.by, msgspec.convert({"fact": row.fact} | row.fields, FACTS[row.fact])) for row in rows]
 
 
@@ -153,5 +156,5 @@ def as_listed(state: Household) -> tuple[Any, ...]:
 
 def listed(engine: Engine) -> dict[UUID, tuple[Any, ...]]:
     """What the board says of each household."""
-    rows = Board(engine).households().rows
+    rows = Board(engine).households(scope=EVERYWHERE).rows
     return {row.id: (row.stage, row.episode, row.cadre, row.level, row.version) for row in rows}

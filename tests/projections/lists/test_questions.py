@@ -20,6 +20,7 @@ from casework.domain.divisions.codes import DivisionCodeError
 from casework.domain.facts.households import HouseholdReported
 from casework.domain.facts.office.divisions import DivisionEntry, DivisionsLoaded
 from casework.domain.facts.office.imports import ImportFinished, ImportStarted, ImportWithdrawn
+from casework.domain.rights.everywhere import EVERYWHERE
 from projections.following.catch_up import catch_up
 from projections.following.follower import FollowerStoppedError
 from projections.lists.board import Board
@@ -62,7 +63,7 @@ class Office:
 
     def overdue(self, now: datetime, region: str | None = None) -> list[tuple[str, str, int, int]]:
         """Number, deadline, working days late and step of each row."""
-        rows = Overdue(self.engine, BOOK).list(now=now, region=region).rows
+        rows = Overdue(self.engine, BOOK).list(now=now, region=region, scope=EVERYWHERE).rows
         return [(row.household, row.deadline, row.working_days_late, row.step) for row in rows]
 
 
@@ -79,7 +80,7 @@ def test_the_board_shows_stage_cadre_and_next_deadline(office: Office) -> None:
     household = register(office.world)
     office.world.do(household, assign_cadre, cadre="li.na", by="township")
     office.follow()
-    (row,) = msgspec.to_builtins(Board(office.engine).households().rows)
+    (row,) = msgspec.to_builtins(Board(office.engine).households(scope=EVERYWHERE).rows)
     assert row == {
         "household": "H1",
         "id": str(household),
@@ -116,8 +117,8 @@ def test_the_board_tells_where_nothing_was_done(office: Office) -> None:
     register(office.world)
     office.follow()
     board, moment = Board(office.engine), timedelta(microseconds=1)
-    assert [row.nothing_done for row in board.households(now=REPORT_DUE_AT - moment).rows] == [0]
-    assert [row.nothing_done for row in board.households(now=REPORT_DUE_AT).rows] == [1]
+    assert [row.nothing_done for row in board.households(now=REPORT_DUE_AT - moment, scope=EVERYWHERE).rows] == [0]
+    assert [row.nothing_done for row in board.households(now=REPORT_DUE_AT, scope=EVERYWHERE).rows] == [1]
 
 
 def test_the_board_by_stage(office: Office) -> None:
@@ -126,9 +127,13 @@ def test_the_board_by_stage(office: Office) -> None:
     office.world.do(register(office.world, "H2"), assign_cadre, cadre="li.na")
     office.follow()
     board = Board(office.engine)
-    assert [row.household for row in board.households(HouseholdFilter(stage=Stage.ASSIGNED)).rows] == ["H2"]
-    assert [row.household for row in board.households(HouseholdFilter(stage=Stage.DETECTED)).rows] == ["H1"]
-    assert board.households(HouseholdFilter(stage=Stage.CLEARED)).rows == ()
+    assert [
+        row.household for row in board.households(HouseholdFilter(stage=Stage.ASSIGNED), scope=EVERYWHERE).rows
+    ] == ["H2"]
+    assert [
+        row.household for row in board.households(HouseholdFilter(stage=Stage.DETECTED), scope=EVERYWHERE).rows
+    ] == ["H1"]
+    assert board.households(HouseholdFilter(stage=Stage.CLEARED), scope=EVERYWHERE).rows == ()
 
 
 def test_the_next_deadline_stands_still_with_its_pause(office: Office) -> None:
@@ -136,7 +141,7 @@ def test_the_next_deadline_stands_still_with_its_pause(office: Office) -> None:
     household = register(office.world)
     office.world.do(household, pause_deadline, deadline="report", reason="flood")
     office.follow()
-    following = Board(office.engine).households().rows[0].next_deadline
+    following = Board(office.engine).households(scope=EVERYWHERE).rows[0].next_deadline
     assert following is not None
     assert (following.kind, following.due_on) == ("verify", date(2026, 3, 17))
 
@@ -147,11 +152,11 @@ def test_a_number_or_an_id_finds_its_households(office: Office) -> None:
     register(office.world, "7", village=OTHER_VILLAGE)
     office.follow()
     find = HouseholdFinder(office.engine).find
-    assert [found.village for found in find("7").rows] == [VILLAGE, OTHER_VILLAGE]
-    assert [found.id for found in find(str(first)).rows] == [first]
-    assert find("8").rows == ()
-    assert find("7-8").rows == ()
-    assert find(str(an_id("8"))).rows == ()
+    assert [found.village for found in find("7", scope=EVERYWHERE).rows] == [VILLAGE, OTHER_VILLAGE]
+    assert [found.id for found in find(str(first), scope=EVERYWHERE).rows] == [first]
+    assert find("8", scope=EVERYWHERE).rows == ()
+    assert find("7-8", scope=EVERYWHERE).rows == ()
+    assert find(str(an_id("8")), scope=EVERYWHERE).rows == ()
 
 
 def test_a_deadline_is_overdue_from_its_end(office: Office) -> None:
@@ -195,7 +200,7 @@ def test_who_is_responsible(office: Office) -> None:
     office.world.do(household, assign_cadre, cadre="li.na")
     office.world.do(household, accept_household, by="li.na")
     office.follow()
-    rows = Overdue(office.engine, BOOK).list(now=MORNING + timedelta(days=20)).rows
+    rows = Overdue(office.engine, BOOK).list(now=MORNING + timedelta(days=20), scope=EVERYWHERE).rows
     responsible = {row.deadline: row.responsible for row in rows}
     assert responsible["first-visit"] == "li.na"
     assert responsible["report"] == "village 东风村"
@@ -213,10 +218,13 @@ def test_the_workload_of_each_cadre(office: Office) -> None:
     workload = Workload(office.engine)
     # First visits are due on Thursday 5 March, plans on Monday 9 March.
     friday = MORNING + timedelta(days=4)
-    found = [(row.cadre, row.open, row.overdue, row.overdue_households) for row in workload.per_cadre(now=friday).rows]
+    found = [
+        (row.cadre, row.open, row.overdue, row.overdue_households)
+        for row in workload.per_cadre(now=friday, scope=EVERYWHERE).rows
+    ]
     assert found == [("li.na", 2, 2, 2), ("wang.wei", 1, 1, 1), (None, 1, 0, 0)]
-    assert workload.per_cadre(now=friday).rows[0].by_stage == {Stage.ASSIGNED: 2}
-    assert [row.cadre for row in workload.per_cadre(now=friday, region="510811").rows] == [None]
+    assert workload.per_cadre(now=friday, scope=EVERYWHERE).rows[0].by_stage == {Stage.ASSIGNED: 2}
+    assert [row.cadre for row in workload.per_cadre(now=friday, region="510811", scope=EVERYWHERE).rows] == [None]
 
 
 def test_after_an_outage_the_lowest_office_hears_first(office: Office) -> None:
@@ -226,13 +234,13 @@ def test_after_an_outage_the_lowest_office_hears_first(office: Office) -> None:
     office.world.do(household, escalate, at=friday, by="rule:escalation@1")
     office.follow()
     notices = Notices(office.engine, BOOK)
-    rows = [row for row in notices.raised().rows if row.deadline == "report"]
+    rows = [row for row in notices.raised(scope=EVERYWHERE).rows if row.deadline == "report"]
     assert {row.step: (row.raised_at, row.goes_out_at) for row in rows} == {
         1: (friday, friday),
         2: (friday, friday + timedelta(days=3)),
         3: (friday, friday + timedelta(days=4)),
     }
-    digests = notices.digests().rows
+    digests = notices.digests(scope=EVERYWHERE).rows
     assert [(each.goes_out_at, each.to.role, each.steps) for each in digests] == [
         (friday + timedelta(days=4), "city", 1),
         (friday + timedelta(days=3), "county", 1),
@@ -241,8 +249,11 @@ def test_after_an_outage_the_lowest_office_hears_first(office: Office) -> None:
     ]
     office.world.add(household, HouseholdReported(), at=friday + timedelta(days=1))
     office.follow()
-    assert {row.step for row in notices.raised().rows if row.deadline == "report" and row.needless} == {2, 3}
-    assert {each.to.role for each in notices.digests().rows} == {"village", "township"}
+    assert {row.step for row in notices.raised(scope=EVERYWHERE).rows if row.deadline == "report" and row.needless} == {
+        2,
+        3,
+    }
+    assert {each.to.role for each in notices.digests(scope=EVERYWHERE).rows} == {"village", "township"}
 
 
 def test_notices_are_listed_once_each_newest_first(office: Office) -> None:
@@ -253,13 +264,13 @@ def test_notices_are_listed_once_each_newest_first(office: Office) -> None:
     office.world.do(household, escalate, at=MORNING + 4 * day, by="rule:escalation@1")
     office.follow()
     notices = Notices(office.engine, BOOK)
-    assert [(row.deadline, row.step) for row in notices.raised().rows] == [("report", 2), ("report", 1)]
-    assert [to.role for to in notices.raised().rows[0].to] == ["county"]
-    assert [row.goes_out_at for row in notices.raised().rows] == [MORNING + 4 * day, MORNING + 2 * day]
-    assert len(notices.raised(since=MORNING + 3 * day).rows) == 1
-    assert len(notices.raised(until=MORNING + 3 * day).rows) == 1
-    assert notices.raised(region="510811").rows == ()
-    assert notices.raised(household=an_id("other")).rows == ()
+    assert [(row.deadline, row.step) for row in notices.raised(scope=EVERYWHERE).rows] == [("report", 2), ("report", 1)]
+    assert [to.role for to in notices.raised(scope=EVERYWHERE).rows[0].to] == ["county"]
+    assert [row.goes_out_at for row in notices.raised(scope=EVERYWHERE).rows] == [MORNING + 4 * day, MORNING + 2 * day]
+    assert len(notices.raised(since=MORNING + 3 * day, scope=EVERYWHERE).rows) == 1
+    assert len(notices.raised(until=MORNING + 3 * day, scope=EVERYWHERE).rows) == 1
+    assert notices.raised(region="510811", scope=EVERYWHERE).rows == ()
+    assert notices.raised(household=an_id("other"), scope=EVERYWHERE).rows == ()
 
 
 def test_a_history_tells_its_clear_values_at_top_level(office: Office) -> None:
@@ -291,7 +302,7 @@ def test_an_import_and_what_it_wrote(office: Office) -> None:
     office.follow()
     office.world.add(a_batch_id(), ImportWithdrawn(batch="b1", account="sun.yan", entries=2), by="sun.yan")
     office.follow()
-    (batch,) = ImportBatches(office.engine).all().rows
+    (batch,) = ImportBatches(office.engine).all(scope=EVERYWHERE).rows
     assert batch.state is BatchState.WITHDRAWN
     assert (batch.account, batch.as_of, batch.files) == ("zhao.lei", date(2026, 3, 2), 2)
     assert (batch.started_position, batch.finished_position) == (1, 6)
@@ -324,7 +335,7 @@ def test_an_unreadable_division_fact_stops_the_follower(office: Office) -> None:
     register(office.world, "H3")
     with pytest.raises(FollowerStoppedError):
         office.follow()
-    board = Board(office.engine).households()
+    board = Board(office.engine).households(scope=EVERYWHERE)
     assert ([row.household for row in board.rows], board.complete_up_to) == (["H1", "H2"], 4)
 
 
@@ -344,7 +355,7 @@ def test_a_region_that_is_no_code_is_refused(office: Office) -> None:
     """Three digits name no division."""
     office.follow()
     with pytest.raises(DivisionCodeError):
-        Board(office.engine).households(region="510")
+        Board(office.engine).households(region="510", scope=EVERYWHERE)
 
 
 def load_divisions(office: Office) -> None:
@@ -358,4 +369,4 @@ def load_divisions(office: Office) -> None:
 
 def history(office: Office, household: UUID) -> list[HistoryEntry]:
     """The entries of a household."""
-    return list(History(office.engine, BOOK).of(household=household).rows)
+    return list(History(office.engine, BOOK).of(household=household, scope=EVERYWHERE).rows)

@@ -15,6 +15,7 @@ from casework.domain.calendar.work_calendar import start_of
 from casework.domain.codes.offices import ChangeKind
 from casework.domain.facts.households import VillageChanged
 from casework.domain.facts.office.divisions import DivisionChange, DivisionEntry, DivisionsChanged
+from casework.domain.rights.everywhere import EVERYWHERE
 from projections.lists.board import Board
 from scheduler.duties.scheduled_duties import scheduled_duties
 from scheduler.duties.village_changes import carry_over_due, is_waiting
@@ -49,7 +50,7 @@ def carried(office: Office) -> VillageChangesDone:
 
 def villages(office: Office) -> list[str]:
     office.catch_up()
-    return [row.village for row in Board(office.engine).households().rows]
+    return [row.village for row in Board(office.engine).households(scope=EVERYWHERE).rows]
 
 
 def test_households_follow_on_the_day_and_not_before(office: Office) -> None:
@@ -100,7 +101,7 @@ def test_one_change_after_the_other(office: Office) -> None:
     office.later(days=5)
     assert carried(office) == VillageChangesDone(households=10)
     assert villages(office) == [LATER] * 5
-    household = Board(office.engine).households().rows[0].id
+    household = Board(office.engine).households(scope=EVERYWHERE).rows[0].id
     assert [each.until for each in office.casework.household(household).earlier_villages] == [WEDNESDAY, THURSDAY]
 
 
@@ -169,6 +170,6 @@ class Rival:
         if self.first:
             self.first = False
             change = division_changes.recorded_changes(self.office.casework)[0]
-            everybody: list[UUID] = [row.id for row in Board(self.office.engine).households().rows]
+            everybody: list[UUID] = [row.id for row in Board(self.office.engine).households(scope=EVERYWHERE).rows]
             division_changes.change_villages(self.office.casework, change, everybody)
         return at

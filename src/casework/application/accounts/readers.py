@@ -12,6 +12,7 @@ from casework.application.accounts.directories import Directories
 from casework.domain.accounts.actors import AccountNotActiveError, offices_meant
 from casework.domain.accounts.directory import Account, Directory
 from casework.domain.accounts.holders import offices_of
+from casework.domain.codes.rights import DataClass
 from casework.domain.errors import WronglyAskedError
 from casework.domain.fact import ActingOffice
 from casework.domain.rights.everywhere import EVERYWHERE
@@ -48,6 +49,8 @@ class Readers:
         """
         One reading, from the question to its answer: whatever is read of people is read within the reader's scope.
 
+        What concerns no household shows none, however far the right reaches.
+
         Args:
             what: Its name in the table of rights.
             by: Who asks, by number or adopted name; blank where nobody said.
@@ -64,7 +67,7 @@ class Readers:
 
     def sight(self, *whats: str, by: str, office: ActingOffice | None, on: date) -> Scope:
         """
-        How far somebody sees who carries something out: what may be told of a household beside what is recorded.
+        How far somebody sees who carries something out: where it may be done, and what may be told of a household.
 
         The sum of several rights; everywhere before there are accounts, nowhere for nobody. Raises as `offices_meant`.
         """
@@ -91,6 +94,8 @@ class Readers:
         scope = scope_of(rights, directory, account, offices, what, on)
         if scope is None:
             raise NotAllowedError(what, offices[0], who_may(rights, what))
+        if rights.lines[what].data is DataClass.NO_CASE:
+            scope = Scope()
         return Reader(scope=scope, account=account.number, offices=tuple(offices))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import date
 from typing import Annotated, NamedTuple
 from uuid import UUID
@@ -70,16 +70,19 @@ def compare_list(
     villages: Collection[str],
     called: Callable[[str], str],
     *,
+    seen: Callable[[Sequence[UUID]], Sequence[UUID]],
     on: date,
 ) -> list[ComparedPerson]:
     """
     The differences between a list as it was read and the members who live in these villages on a day.
 
-    A person is known by the number of the document wherever they are registered; without one by name with birth date and
+    A person is known by the number of the document wherever they are registered and `seen`; without one by name with birth date and
     sex within the village that the list names, or within all of these. Who may be somebody, and is not sure to be, is
     asked about. Of members of working age alone it is said that they are not listed.
     """
-    return list(_Comparison(casework, villages, called, on).rows([each for item in items for each in _listed(item)]))
+    return list(
+        _Comparison(casework, villages, called, seen, on).rows([each for item in items for each in _listed(item)])
+    )
 
 
 def _listed(item: LedgerItem) -> Iterator[_Listed]:
@@ -91,8 +94,16 @@ def _listed(item: LedgerItem) -> Iterator[_Listed]:
 
 
 class _Comparison:
-    def __init__(self, casework: Casework, villages: Collection[str], called: Callable[[str], str], on: date) -> None:
+    def __init__(
+        self,
+        casework: Casework,
+        villages: Collection[str],
+        called: Callable[[str], str],
+        seen: Callable[[Sequence[UUID]], Sequence[UUID]],
+        on: date,
+    ) -> None:
         self._casework = casework
+        self._seen = seen
         self._called = called
         self._on = on
         ids = [each.id for here in households_by_village(casework, villages).values() for each in here]
@@ -120,7 +131,7 @@ class _Comparison:
         digests = {self._digest(each.person) for each in listed} - {None}
         found = self._casework.log.persons(sorted(digest for digest in digests if digest is not None))
         elsewhere = {household for household, _ in found.values()} - self._stored.keys()
-        stored = self._stored | stored_households(self._casework.log, sorted(elsewhere))
+        stored = self._stored | stored_households(self._casework.log, self._seen(sorted(elsewhere)))
         known = {(k.household.id, k.member): k for each in stored.values() for k in _members(each)}
         return {digest: known[owner] for digest, owner in found.items() if owner in known}
 

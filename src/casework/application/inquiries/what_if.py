@@ -12,7 +12,6 @@ from casework.application.inquiries.what_if_answer import Tally, WhatIf
 from casework.application.log.records.groups import Entry, Unreadable
 from casework.application.log.store import Log
 from casework.application.writing.casework import Casework
-from casework.domain.divisions.codes import significant_digits
 from casework.domain.errors import CaseworkError, RefusedError
 from casework.domain.fact import Recorded, topic_of
 from casework.domain.facts.deadlines import Escalated, Reminded
@@ -44,21 +43,21 @@ def what_if(
     scenario: PolicyScenario | None = None,
     first: date | None = None,
     last: date | None = None,
-    region: str = "",
+    inside: Sequence[str],
     moved: Collection[UUID] = (),
     progress: Callable[[int], object] = lambda facts: None,
 ) -> WhatIf:
     """
     The deadlines and notices of recorded history beside those under a policy scenario, or under the recorded ones.
 
-    Deadlines count that start from `first` to `last` (None: without bound) and by now, of the households that stand in
-    `region` (any length of code; empty for everywhere). What people recorded stays as it is: people would have behaved
+    Deadlines count that start from `first` to `last` (None: without bound) and by now, of the households that stand below
+    `inside` (leading digits of codes, none within another; a blank one is everywhere) and of the `moved`. What people recorded stays as it is: people would have behaved
     differently.
 
     Args:
         until: The highest position that counts, one that a reader of the log has reached.
         scenario: None replays everything under the rules that were known at each pass, and finds no difference.
-        moved: Households that may stand in the region although they were first registered elsewhere.
+        moved: Households that count although they were first registered elsewhere.
         progress: Called with the number of facts read so far.
 
     Raises:
@@ -70,9 +69,9 @@ def what_if(
     rules = RulesOverTime(casework.books, until, scenario)
     rulings, starting = _rulings(casework, rules, until, scenario, first, last), rules.starting
     tally = Tally(first=first, last=last, complete_up_to=until)
-    inside = significant_digits(region) if region else ""
-    for household in _histories(casework.log, inside, moved, until, progress):
-        _take(tally, household, inside, rulings, starting)
+    counts, places = set(moved), tuple(inside)
+    for household in _histories(casework.log, places, moved, until, progress):
+        _take(tally, household, places, counts, rulings, starting)
     return tally.answer()
 
 
@@ -108,7 +107,14 @@ def _rulings(
     )
 
 
-def _take(tally: Tally, entries: Sequence[Entry], inside: str, rulings: Rulings, starting: Collection[str]) -> None:
+def _take(
+    tally: Tally,
+    entries: Sequence[Entry],
+    inside: tuple[str, ...],
+    moved: Collection[UUID],
+    rulings: Rulings,
+    starting: Collection[str],
+) -> None:
     """One household's part of the answer; one in which nothing starts a deadline has none."""
     facts = [entry for _, entry in entries if isinstance(entry, Recorded)]
     if not any(topic_of(entry.fact) in starting for entry in facts):
@@ -121,16 +127,16 @@ def _take(tally: Tally, entries: Sequence[Entry], inside: str, rulings: Rulings,
     except (CaseworkError, OverflowError, ValueError):
         tally.undecided += 1
         return
-    if replayed.village.startswith(inside):
+    if replayed.village.startswith(inside) or facts[0].household in moved:
         tally.add(facts[0].household, replayed)
 
 
 def _histories(
-    log: Log, inside: str, moved: Collection[UUID], until: int, progress: Callable[[int], object]
+    log: Log, inside: tuple[str, ...], moved: Collection[UUID], until: int, progress: Callable[[int], object]
 ) -> Iterator[list[Entry]]:
     """The households of a region, one after the other, then those that came into it."""
     read = 0
-    for prefix in (inside,) if inside else FIRST_DIGITS:
+    for prefix in FIRST_DIGITS if "" in inside else inside:
         for _, group in groupby(_reported(log.stream_range(prefix, until=until), read, progress), key=_household):
             entries = list(group)
             read += len(entries)

@@ -65,9 +65,17 @@ class MemberSearch:
     A search is no disclosure of personal data: its rows are masked as in every list, whatever was typed.
     """
 
-    def __init__(self, casework: Casework, village_name: Callable[[str], str]) -> None:
+    def __init__(
+        self,
+        casework: Casework,
+        village_name: Callable[[str], str],
+        *,
+        seen: Callable[[Sequence[UUID]], Sequence[UUID]],
+    ) -> None:
+        """`seen` are those of some households that whoever asks may see: the others are not opened, and not told of."""
         self._casework = casework
         self._village_name = village_name
+        self._seen = seen
 
     def by_document(self, number: str, name: str = "") -> Iterator[FoundMember]:
         """Whoever has this resident id, or this document in this name: two countries may give one number to two people."""
@@ -118,7 +126,7 @@ class MemberSearch:
     def _members(
         self, households: Sequence[UUID], matches: Matches, progress: Callable[[int], None] = lambda _: None
     ) -> Iterator[FoundMember]:
-        for state, known in opened_households(self._casework.log, households, progress):
+        for state, known in opened_households(self._casework.log, self._seen(households), progress):
             yield from self._rows(state, known, matches)
 
     def _rows(self, state: Household, known: PersonalData, matches: Matches) -> Iterator[FoundMember]:

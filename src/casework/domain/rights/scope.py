@@ -10,7 +10,7 @@ from msgspec import Struct
 from casework.domain.accounts.directory import Account, Directory
 from casework.domain.accounts.holders import present
 from casework.domain.codes.offices import DIVISION_DIGITS
-from casework.domain.codes.rights import DataClass, Reach
+from casework.domain.codes.rights import Reach
 from casework.domain.divisions.codes import without_nested
 from casework.domain.fact import ActingOffice
 from casework.domain.household.parts import StandIn, on_duty
@@ -61,18 +61,12 @@ class Scope(Struct, frozen=True, kw_only=True):
 def scope_of(
     rights: Rights, directory: Directory, account: Account, offices: Sequence[ActingOffice], what: str, on: date
 ) -> Scope | None:
-    """
-    How far an account sees in a reading on a day, in these offices of its own; None where none has a right to it.
-
-    What concerns no household shows none, however far it reaches.
-    """
+    """How far an account's right to something reaches on a day, in these offices of its own; None where none has one."""
     reaches = [
         (office, rights.reaches[office.role, what]) for office in offices if (office.role, what) in rights.reaches
     ]
     if not reaches:
         return None
-    if rights.lines[what].data is DataClass.NO_CASE:
-        return Scope(on=on)
     prefixes = without_nested(prefix for office, reach in reaches for prefix in _prefixes(office, reach))
     own = () if EVERY_VILLAGE in prefixes else tuple(dict.fromkeys(_signatures(directory, account, on)))
     return Scope(prefixes=prefixes, own=own, on=on)

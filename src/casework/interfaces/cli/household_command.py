@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from casework.application.commands.declarations.declaration import Command
     from casework.application.writing.receipts import Receipt
     from casework.domain.policy.policy import Policies
+    from casework.domain.rights.scope import Scope
     from casework.interfaces.workplace.bootstrap import Workplace
 
 
@@ -87,7 +88,11 @@ def _reading(place: Workplace, asked: Asked) -> Iterator[None]:
     """Whoever reads at this workplace sees as far as the right to these words reaches; raises as `Readers.reading`."""
     given, on = click.get_current_context().params, shanghai_date(place.clock.now())
     of = given.get("household") or given.get("region")
-    with place.casework.readers.reading(_words(), by=asked.by, office=asked.office, on=on, of=of) as reader:
+    casework, by, office = place.casework, asked.by, asked.office
+    with (
+        casework.access.of_denials(_words(), by=by, office=office, reads=True),
+        casework.readers.reading(_words(), by=by, office=office, on=on, of=of) as reader,
+    ):
         place.scope = reader.scope
         yield
 
@@ -158,8 +163,11 @@ class Addressed(NamedTuple):
 def carry_out(acting: Acting, household: str, command: Command) -> None:
     """Find the household, carry the command out on it, print the receipt."""
     with workplace(acting) as place:
-        addressed = addressee(place, acting, household)
-        others = _others_found(place, command)
+        what, office = command.spec.name, place.casework.office
+        with place.casework.access.of_denials(what, by=acting.by, office=office):
+            place.scope = place.scope.joined(_reach(place, acting, what))
+            addressed = addressee(place, acting, household)
+            others = _others_found(place, command)
         typed = {str(addressed.id): household, **{found: getattr(command, name) for name, found in others.items()}}
         try:
             receipt = place.casework.carry_out(
@@ -178,6 +186,11 @@ def carry_out(acting: Acting, household: str, command: Command) -> None:
         print_receipt(acting, place, addressed, receipt)
 
 
+def _reach(place: Workplace, acting: Acting, what: str) -> Scope:
+    today = shanghai_date(place.clock.now())
+    return place.casework.readers.sight(what, by=acting.by, office=place.casework.office, on=today)
+
+
 def _others_found(place: Workplace, command: Command) -> dict[str, str]:
     """
     The id of each other household that the command names, by the field that names it, however that was typed.
@@ -187,7 +200,7 @@ def _others_found(place: Workplace, command: Command) -> dict[str, str]:
     from casework.application.commands.declarations.fields import texts_of
 
     named = {name: getattr(command, name) for name in texts_of(type(command), Text.HOUSEHOLD)}
-    return {name: str(place.reading.find(said).id) for name, said in named.items() if said}
+    return {name: str(place.reading.find(said, scope=place.scope).id) for name, said in named.items() if said}
 
 
 def unmask(place: Workplace, household: UUID, where: Shown, unmasking: Unmasking | None) -> bool:
@@ -223,7 +236,7 @@ def addressee(place: Workplace, acting: Acting, said: str) -> Addressed:
     Raises HouseholdUnknownError, AmbiguousHouseholdError.
     """
     try:
-        found = place.reading.find(said)
+        found = place.reading.find(said, scope=place.scope)
     except CaseworkError:
         log = place.casework.log
         known = None

@@ -18,7 +18,7 @@ from casework.domain.codes.offices import Role
 from casework.domain.codes.stages import Stage
 from casework.domain.columns import ListRow, column
 from casework.domain.labels import Label, role_label
-from casework.interfaces.demo.story import DAYS, DemoReport
+from casework.interfaces.demo.story import DAYS, DemoReport, seen_in_demo
 from casework.interfaces.wording.cells import CellWords
 from casework.interfaces.wording.language import Language
 from casework.interfaces.workplace.tables import print_rows
@@ -81,7 +81,7 @@ class OfficeStaff(ListRow, frozen=True, kw_only=True):
 def show(console: Console, casework: Casework, engine: Engine, report: DemoReport, language: Language) -> None:
     """All of it, from the import to one household's history."""
     screen = _Screen(console, casework, engine, language)
-    board = Board(engine).households().rows
+    board = Board(engine).households(scope=screen.scope).rows
     screen.imported(report)
     screen.staff()
     screen.stages(board)
@@ -102,6 +102,7 @@ class _Screen:
         self._book = casework.books.current()
         self._language = language
         self._say = language.say
+        self.scope = seen_in_demo(casework)
 
     def imported(self, report: DemoReport) -> None:
         result, say = report.imported, self._say
@@ -147,7 +148,7 @@ class _Screen:
 
     def reached(self) -> None:
         """Two of the notices: one that somebody got who stood in, and one for which an office was vacant."""
-        raised = Notices(self._engine, self._book).raised().rows
+        raised = Notices(self._engine, self._book).raised(scope=self.scope).rows
         stood_in = next((each for each in raised if any(to.stands_in_for for to in each.to)), None)
         climbed = next((each for each in raised if any(to.vacant for to in each.to)), None)
         title = Label(
@@ -158,7 +159,7 @@ class _Screen:
         print_rows(self._language, Notice, list(filter(None, (stood_in, climbed))), words, title=title, on_screen=shown)
 
     def overdue(self) -> None:
-        found = Overdue(self._engine, self._book).list(now=self._casework.clock.now()).rows
+        found = Overdue(self._engine, self._book).list(scope=self.scope, now=self._casework.clock.now()).rows
         title = Label(
             f"逾期清单（共 {len(found)} 项，最久的 {WORST} 项）",
             f"Overdue: the worst {WORST} of {len(found)} deadlines",
@@ -169,13 +170,13 @@ class _Screen:
 
     def notices(self) -> None:
         ladder = self._book.of().policies.dated[-1].ladder[0]
-        steps = Counter(notice.step for notice in Notices(self._engine, self._book).raised().rows)
+        steps = Counter(notice.step for notice in Notices(self._engine, self._book).raised(scope=self.scope).rows)
         whom = (ladder.remind, *(step.to for step in ladder.steps))
         rows = [StepCount(step=step, to=whom[step], notices=count) for step, count in sorted(steps.items())]
         print_rows(self._language, StepCount, rows)
 
     def workload(self) -> None:
-        loads = Workload(self._engine).per_cadre(now=self._casework.clock.now()).rows
+        loads = Workload(self._engine).per_cadre(scope=self.scope, now=self._casework.clock.now()).rows
         busiest = sorted(loads, key=lambda load: -load.overdue)[:BUSIEST]
         title = Label(f"工作量（逾期最多的前 {BUSIEST} 名）", f"Workload: the {BUSIEST} with most overdue")
         print_rows(self._language, CadreLoad, busiest, title=title)
@@ -195,7 +196,7 @@ class _Screen:
             return
         title = Label(f"{heading.zh}：{chosen.called.zh}", f"{heading.en}: {chosen.called.en}")
         shown = tuple(name for name in HistoryEntry.on_screen if name != "recorded_at")
-        found = History(self._engine, self._book).of(household=chosen.id).rows
+        found = History(self._engine, self._book).of(household=chosen.id, scope=self.scope).rows
         print_rows(self._language, HistoryEntry, found, title=title, on_screen=shown)
 
 

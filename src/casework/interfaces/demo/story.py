@@ -25,6 +25,7 @@ from casework.domain.codes.stages import Stage
 from casework.domain.divisions.tree import Divisions
 from casework.domain.errors import CaseworkError
 from casework.domain.facts.households import Detected
+from casework.domain.rights.scope import Scope
 from casework.interfaces.demo.lives import Act, Setting, life
 from casework.interfaces.demo.offices import merge_villages, publish_county_policy
 from casework.interfaces.demo.services import served
@@ -122,7 +123,11 @@ class Story:
 
     def _agenda(self) -> dict[int, list[tuple[Setting, Act]]]:
         agenda: dict[int, list[tuple[Setting, Act]]] = defaultdict(list)
-        detected = Board(self._engine).households(HouseholdFilter(stage=Stage.DETECTED)).rows
+        detected = (
+            Board(self._engine)
+            .households(HouseholdFilter(stage=Stage.DETECTED), scope=seen_in_demo(self._casework))
+            .rows
+        )
         for course, entry in enumerate(detected[:LOOKED_AFTER]):
             setting = self._setting(entry, course)
             for act in life(setting, course):
@@ -133,7 +138,8 @@ class Story:
 
     def _workers_elsewhere(self, detected: Collection[BoardEntry]) -> Iterator[WorkerLine]:
         found = {entry.id for entry in detected}
-        lines = Workers(self._engine, self._casework.books.current()).lines(now=BEGAN).rows
+        scope = seen_in_demo(self._casework)
+        lines = Workers(self._engine, self._casework.books.current()).lines(scope=scope, now=BEGAN).rows
         return (line for line in lines if line.id not in found)
 
     def _served(self, line: WorkerLine, number: int) -> Setting:
@@ -161,3 +167,10 @@ class Story:
             logger.info("demo.refused", household=str(setting.household), reason=refusal.en)
             return False
         return True
+
+
+def seen_in_demo(casework: Casework) -> Scope:
+    """How far the demonstration sees: it is the installation's own."""
+    today = shanghai_date(casework.clock.now())
+    with casework.readers.reading("demo", by="", office=None, on=today) as reader:
+        return reader.scope

@@ -14,6 +14,7 @@ from casework.domain.divisions.offices import refuse_unknown_office
 from casework.domain.divisions.tree import Divisions
 from casework.domain.errors import HouseholdUnknownError, RefusedError
 from casework.domain.fact import ActingOffice
+from casework.domain.rights.scope import Scope
 from casework.domain.rules.rule_book import RuleBook
 from casework.interfaces.workplace.progress import ProgressLine, no_progress_line
 from casework.interfaces.workplace.settings import Settings
@@ -82,15 +83,15 @@ class ReadModels:
         """The divisions as they stand on a day, read as far as they are asked for."""
         return StoredDivisions(self.engine, day)
 
-    def find(self, said: str) -> Candidate:
+    def find(self, said: str, *, scope: Scope) -> Candidate:
         """
-        The household that is meant by a name (石桥村 1号), a ledger number or an id.
+        The household that is meant by a name (石桥村 1号), a ledger number or an id, of those that are seen.
 
         Raises:
             HouseholdUnknownError: There is none.
             AmbiguousHouseholdError: Several villages use the number, or have the name.
         """
-        found = self.finder.find(said).rows
+        found = self.finder.find(said, scope=scope).rows
         if not found:
             raise HouseholdUnknownError(said)
         if len(found) > 1:

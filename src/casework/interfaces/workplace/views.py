@@ -14,11 +14,12 @@ from casework.application.log.records.groups import Entry
 from casework.domain.calendar.work_calendar import SHANGHAI, shanghai_date
 from casework.domain.errors import HouseholdUnknownError
 from casework.domain.fact import Recorded
+from casework.domain.rights.scope import Scope
 from casework.domain.rules.rule_book import RuleBook
 from casework.interfaces.workplace.invocation import AskedOfThen, Listing
 from casework.interfaces.workplace.progress import progress_line
 from casework.interfaces.workplace.read_models import ReadModels
-from projections.as_of.as_of import AsOf, read_models_as_of
+from projections.as_of.as_of import AsOf, Then, read_models_as_of
 from projections.as_of.recorded_order import order_breaks
 from projections.as_of.true_at import entries_until
 from projections.lists.division_lookup import StoredDivisions
@@ -28,8 +29,6 @@ from projections.storage.tables import SWITCHED
 if TYPE_CHECKING:
     from uuid import UUID
 
-    from sqlalchemy import Engine
-
     from casework.interfaces.workplace.bootstrap import Workplace
 
 
@@ -37,13 +36,14 @@ class View(Struct, frozen=True, kw_only=True):
     """
     The read models with the rules and the moment of judging that belong to them.
 
-    `time_ran_back` are the positions at which recorded time ran back, under a wrong clock. `known` is None for the read
+    `scope` is what is seen in them. `time_ran_back` are the positions at which recorded time ran back, under a wrong clock. `known` is None for the read
     models in use, which are about now.
     """
 
     models: ReadModels
     book: RuleBook
     now: datetime
+    scope: Scope
     known: KnownAt | None = None
     time_ran_back: tuple[int, ...] = ()
 
@@ -95,7 +95,7 @@ def view_of(place: Workplace, asked: AskedOfThen, *tables: str, household: UUID 
     last, now, books = place.reading.catch_up(), place.clock.now(), place.casework.books
     directories = place.casework.directories
     if not asked.of_then:
-        yield View(models=place.reading, book=directories.beside(books.at(last)), now=now)
+        yield View(models=place.reading, book=directories.beside(books.at(last)), now=now, scope=place.scope)
         return
     breaks = order_breaks(place.casework.log, place.reading.engine, last)
     known = known_at(
@@ -110,19 +110,22 @@ def view_of(place: Workplace, asked: AskedOfThen, *tables: str, household: UUID 
     region = asked.region if isinstance(asked, Listing) else None
     wanted = AsOf(position=known.position, true_at=known.true_at, region=region, household=household)
     book = directories.beside(books.at(known.position), until=known.position)
-    models = ReadModels(_made(place, asked, wanted, tables), book)
+    made = _made(place, asked, wanted, tables)
+    models = ReadModels(made.engine, book)
     try:
-        yield View(models=models, book=book, now=known.judged_at, known=known, time_ran_back=breaks)
+        yield View(models=models, book=book, now=known.judged_at, scope=made.scope, known=known, time_ran_back=breaks)
     finally:
         models.close()
 
 
-def _made(place: Workplace, asked: AskedOfThen, wanted: AsOf, tables: Sequence[str]) -> Engine:
+def _made(place: Workplace, asked: AskedOfThen, wanted: AsOf, tables: Sequence[str]) -> Then:
     with progress_line(asked) as tell:
         return read_models_as_of(
             place.casework.log,
             place.casework.books,
             wanted,
+            scope=place.scope,
+            now=place.reading.engine,
             tables=[SWITCHED.tables[f"rm_{name}"] for name in tables],
             progress=lambda done: tell(f"已读 {done} 条记录", f"{done} entries read"),
         )
@@ -139,13 +142,13 @@ def view_of_household(
     `view_of`.
     """
     try:
-        household = place.reading.find(number_or_id).id
+        household = place.reading.find(number_or_id, scope=place.scope).id
     except HouseholdUnknownError:
         if not asked.of_then or (known := id_in(number_or_id)) is None:
             raise
         household = known  # its registration was withdrawn since
     with view_of(place, asked, "board", *tables, household=household) as view:
-        found = view.models.finder.find(str(household)).rows
+        found = view.models.finder.find(str(household), scope=view.scope).rows
         if not found:
             raise HouseholdUnknownError(number_or_id)
         yield view, found[0]

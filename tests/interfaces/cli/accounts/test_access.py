@@ -68,7 +68,7 @@ def test_a_refused_command_is_on_record(any_counter: CommandLine) -> None:
         ("log", far, "household-unknown"),
         ("log", far, "office-not-held"),
         ("log", "nobody", "account-unknown"),
-        ("show-personal-data", far, "household-unknown"),
+        ("show", far, "household-unknown"),
     ]
 
 

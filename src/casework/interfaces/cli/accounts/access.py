@@ -41,7 +41,7 @@ def access_list_command(
 
     with workplace(acting) as place:
         casework = place.casework
-        found = place.reading.find(household).id if household else None
+        found = place.reading.find(household, scope=place.scope).id if household else None
         casework.access.note("access list", by=acting.by, office=casework.office, household=found)
         accounts = (casework.actors.number(account), *casework.actors.signatures(account)) if account else None
         wanted = AccessWanted(accounts=accounts, household=found, since=since, until=until)

@@ -78,7 +78,8 @@ def rights_explain_command(asked: Asked, account: str, what: str, household: str
 
     with workplace(asked) as place:
         desk = AccountDesk(place.casework)
-        meant = place.casework.household(place.reading.find(household).id) if household else None
+        seen = place.casework.readers.sight("show", by=asked.by, office=asked.office, on=desk.today)
+        meant = place.casework.household(place.reading.find(household, scope=seen).id) if household else None
         answer = explain_right(rights_table(), desk.directory, account, what, desk.today, meant)
     if asked.json:
         print_json(plain(answer))

@@ -118,7 +118,9 @@ def episodes_command(
     from projections.lists.figures.episode_report import episode_report, episodes_by_region
 
     with workplace(listing) as place, view_of(place, listing, "episode_list", "deadline_list") as view:
-        found = view.models.episodes.list(region=listing.region, on=shanghai_date(view.now), now=view.now)
+        found = view.models.episodes.list(
+            scope=view.scope, region=listing.region, on=shanghai_date(view.now), now=view.now
+        )
         report = episode_report(found.rows, first=first, last=last)
         regions = episodes_by_region(found.rows, level, first=first, last=last) if level else ()
         names = {region.region: view.divisions_then().name(region.region) for region in regions}

@@ -32,7 +32,7 @@ def history_command(asked: AskedOfThen, unmasking: Unmasking | None, household: 
     from projections.lists.entries.history import HistoryEntry
 
     with workplace(asked) as place, view_of_household(place, asked, household, "history") as (view, found):
-        listed = view.models.history.of(household=found.id)
+        listed = view.models.history.of(household=found.id, scope=view.scope)
         recorded = entries_in(place, view, found.id)
         unmasked = unmask(place, found.id, Shown.HISTORY, unmasking)
         contents = entry_contents(place.casework, found.id, recorded, unmasked=unmasked)

@@ -29,7 +29,7 @@ def list_command(listing: Listing, wanted: HouseholdFilter, order: Order | None)
 
     with workplace(listing) as place, view_of(place, listing, "board", "deadline_list") as view:
         board, by = view.models.board, order or Order.PLACE
-        found = board.households(wanted, region=listing.region, order=by, now=view.now)
+        found = board.households(wanted, scope=view.scope, region=listing.region, order=by, now=view.now)
         shown = columns_asked_for(BoardEntry.on_screen, wanted, order)
         answer_list(listing, BoardEntry, found, view, wanted=Wanted(wanted, order), on_screen=shown)
 
@@ -51,11 +51,11 @@ def overdue_command(listing: Listing, wanted: HouseholdFilter, missed_law: bool)
 
     with workplace(listing) as place, view_of(place, listing, "board", "deadline_list") as view:
         if missed_law:
-            missed = view.models.overdue.missed_by_law(wanted, now=view.now, region=listing.region)
+            missed = view.models.overdue.missed_by_law(wanted, scope=view.scope, now=view.now, region=listing.region)
             own = (Said("missed_law", Label("曾经逾期的法定期限", "missed deadlines set by law"), True),)
             answer_list(listing, MissedDeadline, missed, view, wanted=Wanted(wanted, own=own))
             return
-        found = view.models.overdue.list(wanted, now=view.now, region=listing.region)
+        found = view.models.overdue.list(wanted, scope=view.scope, now=view.now, region=listing.region)
         answer_list(listing, OverdueDeadline, found, view, wanted=Wanted(wanted))
 
 
@@ -70,7 +70,7 @@ def pending_command(listing: Listing) -> None:
     from projections.lists.entries.history import PendingDecision
 
     with workplace(listing) as place, view_of(place, listing, "board", "deadline_list", "history") as view:
-        found = view.models.history.pending(now=view.now, region=listing.region)
+        found = view.models.history.pending(scope=view.scope, now=view.now, region=listing.region)
         answer_list(listing, PendingDecision, found, view)
 
 
@@ -84,7 +84,12 @@ def workload_command(listing: Listing) -> None:
     from projections.lists.figures.workload import CadreLoad
 
     with workplace(listing) as place, view_of(place, listing, "board", "deadline_list") as view:
-        answer_list(listing, CadreLoad, view.models.workload.per_cadre(now=view.now, region=listing.region), view)
+        answer_list(
+            listing,
+            CadreLoad,
+            view.models.workload.per_cadre(scope=view.scope, now=view.now, region=listing.region),
+            view,
+        )
 
 
 @click.command(
@@ -103,11 +108,13 @@ def notices_command(listing: Listing, digest: bool) -> None:
 
     with workplace(listing) as place, view_of(place, listing, "board", "deadline_list", "notice_list") as view:
         if digest:
-            digests = view.models.notices.digests(region=listing.region, now=view.now)
+            digests = view.models.notices.digests(scope=view.scope, region=listing.region, now=view.now)
             own = (Said("digest", Label("按对象和日期汇总", "for each recipient and day"), True),)
             answer_list(listing, NoticeDigest, digests, view, wanted=Wanted(own=own))
         else:
-            answer_list(listing, Notice, view.models.notices.raised(region=listing.region, now=view.now), view)
+            answer_list(
+                listing, Notice, view.models.notices.raised(scope=view.scope, region=listing.region, now=view.now), view
+            )
 
 
 @click.command(
@@ -123,7 +130,7 @@ def workers_command(listing: Listing, group: LedgerGroup | None) -> None:
     from projections.lists.worker_list import WorkerLine
 
     with workplace(listing) as place, view_of(place, listing, "board", "household_state") as view:
-        found = view.models.workers.lines(now=view.now, region=listing.region, group=group)
+        found = view.models.workers.lines(scope=view.scope, now=view.now, region=listing.region, group=group)
         own = (Said("group", Label("专门台账", "ledger"), group),)
         answer_list(listing, WorkerLine, found, view, wanted=Wanted(own=own))
 
@@ -141,7 +148,7 @@ def coverage_command(listing: Listing, grouping: Grouping) -> None:
     from projections.lists.figures.coverage import Coverage, Covered
 
     with workplace(listing) as place, view_of(place, listing, "board", "deadline_list") as view:
-        found = Coverage(view.models.engine).by(grouping, now=view.now, region=listing.region)
+        found = Coverage(view.models.engine).by(grouping, scope=view.scope, now=view.now, region=listing.region)
         own = (Said("by", Label("分组", "by"), grouping),)
         answer_list(listing, Covered, found, view, wanted=Wanted(own=own))
 
@@ -159,6 +166,8 @@ def quality_command(listing: Listing, doubt: Doubt | None) -> None:
     from projections.lists.figures.quality import DoubtfulLine, Quality
 
     with workplace(listing) as place, view_of(place, listing, "board", "household_state") as view:
-        found = Quality(view.models.engine, view.book).lines(now=view.now, region=listing.region, doubt=doubt)
+        found = Quality(view.models.engine, view.book).lines(
+            scope=view.scope, now=view.now, region=listing.region, doubt=doubt
+        )
         own = (Said("doubt", Label("待核对", "to be looked at"), doubt),)
         answer_list(listing, DoubtfulLine, found, view, wanted=Wanted(own=own))

@@ -80,10 +80,12 @@ def _found(place: Workplace, by: str, words: str, name: str, region: str | None)
     from casework.domain.calendar.work_calendar import shanghai_date
 
     place.reading.catch_up()
-    search = MemberSearch(place.casework, place.reading.known_divisions(shanghai_date(place.clock.now())).name)
+    finder, scope = place.reading.finder, place.scope
+    name_of = place.reading.known_divisions(shanghai_date(place.clock.now())).name
+    search = MemberSearch(place.casework, name_of, seen=lambda households: finder.seen(households, scope=scope))
     match by:
         case "--number":
-            yield from search.of_households([each.id for each in place.reading.finder.find(words).rows])
+            yield from search.of_households([each.id for each in finder.find(words, scope=scope).rows])
         case "--id":
             yield from search.by_document(words, name)
         case "--telephone":
@@ -91,7 +93,7 @@ def _found(place: Workplace, by: str, words: str, name: str, region: str | None)
         case "--name":
             yield from search.by_name(words)
         case _:
-            households = place.reading.board.ids(region=region)
+            households = place.reading.board.ids(scope=scope, region=region)
             with place.progress_line() as tell:
                 yield from search.by_part_of_name(
                     words,

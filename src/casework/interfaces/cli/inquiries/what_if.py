@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 import rich_click as click
 
 from casework.domain.calendar.work_calendar import shanghai_date
-from casework.domain.divisions.codes import significant_digits
 from casework.domain.policy.text import load_policy
 from casework.domain.written.days import Lies
 from casework.interfaces.cli.household_command import workplace
@@ -21,8 +20,6 @@ from casework.interfaces.workplace.invocation import Asked
 from casework.interfaces.workplace.progress import progress_line
 
 if TYPE_CHECKING:
-    from uuid import UUID
-
     from casework.application.inquiries.what_if_answer import WhatIf
     from casework.domain.policy.policy import Policy
     from casework.domain.what_if.policy_scenario import PolicyScenario
@@ -93,6 +90,7 @@ def _worked_out(
     from casework.application.inquiries.what_if import what_if
 
     until = place.reading.catch_up()
+    inside, moved = place.reading.board.whereabouts(scope=place.scope, region=region)
     with progress_line(asked) as tell:
         return what_if(
             place.casework,
@@ -100,18 +98,9 @@ def _worked_out(
             scenario=scenario,
             first=bounds[0],
             last=bounds[1],
-            region=region or "",
-            moved=_moved(place, region) if region else (),
+            inside=inside,
+            moved=moved,
             progress=lambda facts: tell(
                 f"已重算 {facts} 条记录，共约 {until} 条", f"{facts} of about {until} entries replayed"
             ),
         )
-
-
-def _moved(place: Workplace, region: str) -> list[UUID]:
-    """The households that stand in the region now and were first registered elsewhere."""
-    from casework.application.log.records.household_ids import village_of
-
-    inside = significant_digits(region)
-    households = place.reading.board.households(region=region).rows
-    return [entry.id for entry in households if not village_of(entry.id).startswith(inside)]

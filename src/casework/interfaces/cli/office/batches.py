@@ -16,4 +16,4 @@ def list_batches(acting: Acting) -> None:
         database=acting.database, language=acting.language, json=acting.json, by=acting.by, office=acting.office
     )
     with workplace(listing) as place, view_of(place, listing) as view:
-        answer_list(listing, Batch, view.models.batches.all(), view)
+        answer_list(listing, Batch, view.models.batches.all(scope=view.scope), view)

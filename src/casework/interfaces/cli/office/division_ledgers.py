@@ -41,7 +41,7 @@ def open_ledgers_command(acting: Acting, region: str) -> None:
 
     with workplace(acting) as place:
         place.reading.catch_up()
-        villages = villages_with_households(place.reading.engine, region)
+        villages = villages_with_households(place.reading.engine, region, scope=place.scope)
         opened = open_ledgers(place.casework, divisions_of(villages, KEPT_BY[:2]), by=acting.by)
     if acting.json:
         print_json({"opened": opened} | next_step(AFTER_OPENING))
@@ -74,7 +74,7 @@ def rounds_open_command(acting: Acting, region: str, name: str, kind: RoundKind,
 
     with workplace(acting) as place:
         place.reading.catch_up()
-        villages = villages_with_households(place.reading.engine, region)
+        villages = villages_with_households(place.reading.engine, region, scope=place.scope)
         count = open_round_in(
             place.casework,
             full_code(region),
@@ -99,7 +99,7 @@ def rounds_close_command(acting: Acting, region: str, name: str) -> None:
 
     with workplace(acting) as place:
         place.reading.catch_up()
-        villages = villages_with_households(place.reading.engine, region)
+        villages = villages_with_households(place.reading.engine, region, scope=place.scope)
         count = close_round_in(place.casework, full_code(region), villages, round_name=name, by=acting.by)
     _say(acting, count, AFTER_ROUND_CLOSED)
 
@@ -125,7 +125,7 @@ def rounds_list_command(asked: Asked, region: str, name: str | None, waiting: bo
 
     with workplace(asked) as place:
         place.reading.catch_up()
-        villages = villages_with_households(place.reading.engine, region)
+        villages = villages_with_households(place.reading.engine, region, scope=place.scope)
         today = shanghai_date(place.clock.now())
         names = place.reading.known_divisions(today)
         if by_site:

@@ -40,5 +40,7 @@ def late_command(listing: Listing, first: date | None, last: date | None) -> Non
 
     with workplace(listing) as place, view_of(place, listing, "board", "history", "deadline_list") as view:
         report = LateEntries(view.models.engine, view.book)
-        found = report.per_account(now=view.now, region=listing.region, days=Days(first=first, last=last))
+        found = report.per_account(
+            scope=view.scope, now=view.now, region=listing.region, days=Days(first=first, last=last)
+        )
         answer_list(listing, LateLogging, found, view, wanted=Wanted(own=days(first, last)))

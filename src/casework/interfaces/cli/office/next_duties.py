@@ -45,4 +45,6 @@ def _following(place: Workplace, result: ImportResult, *, dry_run: bool) -> Next
         return following
     place.reading.catch_up()
     now = place.clock.now()
-    return after_ahead(place.reading.overdue.ahead(now=now), place.reading.known_divisions(shanghai_date(now)))
+    return after_ahead(
+        place.reading.overdue.ahead(scope=place.scope, now=now), place.reading.known_divisions(shanghai_date(now))
+    )

@@ -57,7 +57,10 @@ def sweep_command(asked: Asked, clock_checked: bool) -> None:
         done = sweep(place.casework, reading.engine, catch_up=reading.catch_up)
         reading.catch_up()
         now = place.clock.now()
-        open_duties, names = reading.overdue.ahead(now=now), reading.known_divisions(shanghai_date(now))
+        open_duties, names = (
+            reading.overdue.ahead(scope=place.scope, now=now),
+            reading.known_divisions(shanghai_date(now)),
+        )
         following = after_ahead(open_duties, names)
     if asked.json:
         counts = {name: getattr(done, name) for name in ("due", "reminded", "escalated", "already")}

@@ -87,7 +87,7 @@ def change_divisions(acting: Acting, announced: Announced) -> None:
     from casework.domain.divisions.same_day import announced as as_announced
 
     with workplace(acting) as place:
-        engine, today = place.reading.engine, shanghai_date(place.clock.now())
+        today = shanghai_date(place.clock.now())
         before = place.reading.divisions_on(announced.on - timedelta(days=1))
 
         def fact(known: Sequence[NumberedChange]) -> Any:
@@ -106,7 +106,7 @@ def change_divisions(acting: Acting, announced: Announced) -> None:
         else:
             receipt = record_change(place.casework, fact, by=acting.by)
             change, position = receipt.change, receipt.position
-        counted = _counted(engine, change, recorded_changes(place.casework))
+        counted = _counted(place, change, recorded_changes(place.casework))
         comes = not announced.dry_run and announced.on <= today
         carried = change_due_villages(acting, place) if comes else VillageChangesDone()
         place.reading.catch_up()
@@ -174,10 +174,13 @@ def _rows(file: Path) -> list[list[str]]:
 def _numbers(place: Workplace, village: str) -> set[str]:
     from projections.lists.household_finder import households_of
 
-    return {household.number for household in households_of(place.reading.engine, [full_code(village)]).rows}
+    return {
+        household.number
+        for household in households_of(place.reading.engine, [full_code(village)], scope=place.scope).rows
+    }
 
 
-def _counted(engine: Any, change: NumberedChange, known: Sequence[NumberedChange]) -> Counted:
+def _counted(place: Workplace, change: NumberedChange, known: Sequence[NumberedChange]) -> Counted:
     """Who goes where, also of the households that have not followed an earlier change yet."""
     from casework.domain.divisions.changes import VillageChanges
     from projections.lists.household_finder import households_of
@@ -187,7 +190,7 @@ def _counted(engine: Any, change: NumberedChange, known: Sequence[NumberedChange
     leaving = {code for each in change.leaving() for code in each.codes}
     there = leaving | {former for village in leaving for former in earlier.predecessors(village)}
     counted: Counter[tuple[str, str, Stage]] = Counter()
-    for household in households_of(engine, there).rows:
+    for household in households_of(place.reading.engine, there, scope=place.scope).rows:
         before = earlier.village_after(household.village, household.number)
         if before in leaving:
             counted[before, change.village_after(before, household.number), household.stage] += 1

@@ -17,5 +17,5 @@ def transferred_in(place: Workplace, division: str) -> list[UUID]:
     from casework.application.log.records.household_ids import village_of
 
     inside = significant_digits(division)
-    households = place.reading.board.households(region=division).rows
-    return [entry.id for entry in households if not village_of(entry.id).startswith(inside)]
+    households = place.reading.board.ids(scope=place.scope, region=division)
+    return [each for each in households if not village_of(each).startswith(inside)]

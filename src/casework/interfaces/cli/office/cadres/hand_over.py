@@ -102,7 +102,7 @@ def households_of_cadres(place: Workplace, cadres: Sequence[str], region: str | 
 
     place.reading.catch_up()
     for cadre in cadres:
-        yield from place.reading.board.households(HouseholdFilter(cadre=cadre), region=region).rows
+        yield from place.reading.board.households(HouseholdFilter(cadre=cadre), scope=place.scope, region=region).rows
 
 
 def print_results(

@@ -62,8 +62,16 @@ def compare_command(
             limits=place.settings.limits,
             taught=taught_entries(place.casework, given.words if given else ()),
         )
-        villages = villages_with_households(place.reading.engine, region)
-        rows = compare_list(place.casework, items, villages, divisions.name, on=on)
+        villages = villages_with_households(place.reading.engine, region, scope=place.scope)
+        finder, scope = place.reading.finder, place.scope
+        rows = compare_list(
+            place.casework,
+            items,
+            villages,
+            divisions.name,
+            seen=lambda households: finder.seen(households, scope=scope),
+            on=on,
+        )
     if asked.json:
         print_json(rows)
         return

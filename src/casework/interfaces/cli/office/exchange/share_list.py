@@ -51,7 +51,9 @@ def to_share_command(
     with workplace(asked) as place:
         place.reading.catch_up()
         now = place.clock.now()
-        board = place.reading.board.households(HouseholdFilter(not_shared_with=system), region=region, now=now)
+        board = place.reading.board.households(
+            HouseholdFilter(not_shared_with=system), scope=place.scope, region=region, now=now
+        )
         if unmasking is not None:
             AccountDesk(place.casework).refuse_bulk_export(
                 unmasking.by, division=full_code(region), households=len(board.rows)

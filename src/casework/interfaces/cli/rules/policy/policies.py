@@ -264,7 +264,8 @@ def _moved_duties(place: Workplace, found: Published, region: str | None) -> int
         return None
     scenario = PolicyScenario(policy=found.policy, first=since)
     until = place.reading.catch_up()
-    return what_if(place.casework, until=until, scenario=scenario, first=since, region=region or "").differences
+    inside, _ = place.reading.board.whereabouts(scope=place.scope, region=region)
+    return what_if(place.casework, until=until, scenario=scenario, first=since, inside=inside).differences
 
 
 def _division(region: str | None) -> str:

@@ -1,0 +1,159 @@
+"""What of the read models somebody sees: one query for each division, and one for the households of their own (ADR 0044)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from functools import cached_property
+from typing import Any, TypeAlias
+from uuid import UUID
+
+import msgspec
+from sqlalchemy import ColumnElement, Connection, Select, Table, and_, false, func, not_, or_, select, true, union_all
+from sqlalchemy.sql.base import ColumnCollection, ReadOnlyColumnCollection
+
+from casework.application.log.records.household_ids import village_of
+from casework.domain.divisions.codes import FULL_LENGTH, significant_digits
+from casework.domain.household.parts import StandIn
+from casework.domain.rights.scope import Scope
+from projections.storage.tables import SWITCHED
+
+Columns: TypeAlias = ReadOnlyColumnCollection[str, Any] | ColumnCollection[str, Any]
+
+_AT_ONCE = 500
+
+_STAND_INS = msgspec.json.Decoder(tuple[StandIn, ...])
+
+
+class Sight:
+    """
+    The rows that a scope reaches below a division (None: everywhere), in one snapshot.
+
+    The parts of a table do not overlap, and each is one range or one list of households: a database walks each by its
+    index, where of all of them in one condition it reads the whole table.
+    """
+
+    def __init__(self, connection: Connection, scope: Scope, region: str | None = None) -> None:
+        """The scope below a division; raises DivisionCodeError."""
+        self.connection = connection
+        self._scope = scope
+        self._region = "" if region is None else significant_digits(region)
+        self._prefixes = tuple(_common(scope.prefixes, self._region))
+
+    def divisions(self, region: str | None) -> tuple[str, ...]:
+        """The leading digits of what is seen whole below a division."""
+        return tuple(_common(self._prefixes, "" if region is None else significant_digits(region)))
+
+    def parts(self, table: Table) -> list[ColumnElement[bool]]:
+        """A condition for each part of a table of households that has their villages; of what is not seen one that none meets."""
+        found = [below(table.c.village, prefix) for prefix in self._prefixes]
+        if self._scope.own:
+            found += [and_(own, self._elsewhere(table)) for own in self._own(table)]
+        return found or [false()]
+
+    def rows(
+        self, query: Select[Any], of: Table, order: Callable[[Columns], Sequence[ColumnElement[Any]]]
+    ) -> Sequence[Any]:
+        """The rows of a query, of which `of` is the table that is seen in part, in an order of its columns."""
+        parts = [query.where(part) for part in self.parts(of)]
+        if len(parts) > 1:
+            together = union_all(*parts).subquery()
+            return self.connection.execute(select(together).order_by(*order(together.c))).all()
+        return self.connection.execute(parts[0].order_by(*order(parts[0].selected_columns))).all()
+
+    def each(self, query: Select[Any], of: Table) -> Iterator[Any]:
+        """The rows of a query in no order, part by part: what counts is added up by whoever asks."""
+        for part in self.parts(of):
+            yield from self.connection.execute(query.where(part))
+
+    def has(self, household: UUID) -> bool:
+        """Whether a registered household is seen."""
+        board = _board()
+        query = select(func.count()).select_from(board).where(board.c.household == household)
+        return any(self.connection.scalar(query.where(part)) for part in self.parts(board))
+
+    def ids(self) -> list[UUID]:
+        """All registered households and ledgers that are seen."""
+        return [row.household for row in self.each(select(_board().c.household), _board())]
+
+    def among(self, households: Sequence[UUID]) -> set[UUID]:
+        """Those of some households that are seen; one that is no longer registered is where it was first registered."""
+        if self._scope.is_everywhere:
+            return set(households)
+        board, there = _board(), dict[UUID, Any]()
+        query = select(board.c.household, board.c.village, board.c.cadre, board.c.stand_ins)
+        for first in range(0, max(len(households), 1), _AT_ONCE):  # who is there and not seen costs what nobody costs
+            some = query.where(board.c.household.in_(households[first : first + _AT_ONCE]))
+            there |= {row.household: row for row in self.connection.execute(some)}
+        return {each for each in households if self._reaches(each, there.get(each))}
+
+    def count(self, table: Table) -> int:
+        """How many rows of a table of single households, that has no villages, are seen."""
+        if self._scope.is_everywhere:
+            return self.connection.scalar(select(func.count()).select_from(table)) or 0
+        return len(self.among(list(self.connection.scalars(select(table.c.household)))))
+
+    def _reaches(self, household: UUID, row: Any | None) -> bool:
+        if row is None:
+            return self._scope.has_village(village_of(household))
+        stand_ins = _STAND_INS.decode(row.stand_ins) if row.stand_ins else ()
+        return self._scope.reaches(row.village, row.cadre, stand_ins)
+
+    def _elsewhere(self, table: Table) -> ColumnElement[bool]:
+        """Below the division that is asked about, and in none of those that are seen whole."""
+        ranges = [below(table.c.village, prefix) for prefix in self._prefixes]
+        return and_(below(table.c.village, self._region), *(not_(each) for each in ranges))
+
+    def _own(self, table: Table) -> Iterator[ColumnElement[bool]]:
+        board = _board()
+        cadres = board.c.cadre.in_(self._scope.own)
+        if table is not board:
+            mine = or_(cadres, board.c.household.in_(self._standing_in)) if self._standing_in else cadres
+            yield table.c.household.in_(select(board.c.household).where(mine))
+            return
+        yield cadres
+        if self._standing_in:
+            yield and_(board.c.household.in_(self._standing_in), or_(board.c.cadre.is_(None), not_(cadres)))
+
+    @cached_property
+    def _standing_in(self) -> tuple[UUID, ...]:
+        """The households in which one stands in for a cadre by what was said before there were accounts."""
+        board = _board()
+        named = or_(*(board.c.stand_ins.contains(_quoted(name), autoescape=True) for name in self._scope.own))
+        query = select(board.c.household, board.c.cadre, board.c.stand_ins).where(board.c.stand_ins.is_not(None), named)
+        rows = self.connection.execute(query)
+        return tuple(row.household for row in rows if self._scope.is_own(row.cadre, _STAND_INS.decode(row.stand_ins)))
+
+
+def below(village: ColumnElement[str], prefix: str) -> ColumnElement[bool]:
+    """Whether a village's code begins with these digits."""
+    if not prefix:
+        return true()
+    # Two comparisons: PostgreSQL has no BETWEEN for values with a collation of their own.
+    return (village >= prefix.ljust(FULL_LENGTH, "0")) & (village <= prefix.ljust(FULL_LENGTH, "9"))
+
+
+def in_region(village: ColumnElement[str], region: str | None) -> ColumnElement[bool]:
+    """
+    Whether a village's code lies below a division's (2, 4, 6, 9 or 12 digits, or padded with zeros); None: everywhere.
+
+    Raises DivisionCodeError.
+    """
+    return below(village, "" if region is None else significant_digits(region))
+
+
+def _common(prefixes: Sequence[str], region: str) -> Iterator[str]:
+    """What lies both in the region and below one of the prefixes."""
+    for prefix in prefixes:
+        if prefix.startswith(region):
+            yield prefix
+        elif region.startswith(prefix):
+            yield region
+
+
+def _quoted(name: str) -> str:
+    return msgspec.json.encode(name).decode()
+
+
+def _board() -> Table:
+    """The table that says where each household is and whose."""
+    return SWITCHED.tables["rm_board"]
