@@ -155,11 +155,12 @@ def _measure(fact: assistance.MeasureEnd) -> Label:
 
 @wording.register
 def _cadre_assigned(fact: responsibility.CadreAssigned) -> Label:
+    beyond_zh, beyond_en = ("；超出承担上限", "; beyond capacity, as meant") if fact.beyond_capacity else ("", "")
     if not fact.stands_in_for:
-        return Label(f"指派帮扶干部：{fact.cadre}", f"Assigned to {fact.cadre}")
+        return Label(f"指派帮扶干部：{fact.cadre}{beyond_zh}", f"Assigned to {fact.cadre}{beyond_en}")
     return Label(
-        f"指派帮扶干部：{fact.cadre}（临时代管，替{fact.stands_in_for}）",
-        f"Assigned to {fact.cadre}, standing in for {fact.stands_in_for}",
+        f"指派帮扶干部：{fact.cadre}（临时代管，替{fact.stands_in_for}）{beyond_zh}",
+        f"Assigned to {fact.cadre}, standing in for {fact.stands_in_for}{beyond_en}",
     )
 
 

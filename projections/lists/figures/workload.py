@@ -30,11 +30,12 @@ class CadreLoad(ListRow, frozen=True, kw_only=True):
 
     While a cadre is on leave, it is the load of whoever stands in; of `open`, `standing_in` counts those (GY-12d).
     `open` counts households whose episode is open, `overdue` the cadre's overdue deadlines and `overdue_households` the
-    households they stand in; `by_stage` counts all households that are the cadre's, or whose last episode was.
+    households they stand in; `capacity` is how many open ones the cadre can carry and `away_until` the last day of an
+    absence, None where nobody has said; `by_stage` counts all households that are the cadre's, or whose last episode was.
     """
 
     title = Label("工作量", "Workload")
-    on_screen = ("cadre", "open", "overdue", "overdue_households", "by_stage")
+    on_screen = ("cadre", "open", "capacity", "overdue", "overdue_households", "by_stage", "away_until")
 
     cadre: Annotated[str | None, column("帮扶干部", "cadre", nothing=Label("（尚无帮扶干部）", "(nobody)"))]
     open: Annotated[int, column("在办户数", "open households")]
@@ -42,6 +43,8 @@ class CadreLoad(ListRow, frozen=True, kw_only=True):
     overdue_households: Annotated[int, column("逾期户数", "households overdue")]
     by_stage: Annotated[dict[Stage, int], column("阶段", "by stage")]
     standing_in: Annotated[int, column("其中代管", "of them standing in")] = 0
+    capacity: Annotated[int | None, column("承担上限", "capacity")] = None
+    away_until: Annotated[date | None, column("外出至", "away until")] = None
 
 
 class Workload:
@@ -70,11 +73,20 @@ class Workload:
                         overdue_households=late.get(cadre, (0, 0))[1],
                         by_stage=dict(stages[cadre]),
                         standing_in=stood_in[cadre],
+                        capacity=self._holders.capacity(cadre) if self._holders and cadre else None,
+                        away_until=self._holders.away_until(cadre, today) if self._holders and cadre else None,
                     )
                     for cadre in cadres_and_nobody
                 ],
                 sight,
             )
+
+    def carried(self, cadre: str) -> int:
+        """How many open households are a cadre's own."""
+        board = BOARD.c
+        with reading(self._engine) as connection:
+            mine = select(func.count()).where(board.cadre == cadre, board.open == 1)
+            return connection.execute(mine).scalar_one()
 
 
 def _households(

@@ -129,6 +129,12 @@ OF_STAFF: list[tuple[str, Callable[[CommandLine], tuple[str, ...]], str, str]] =
         "Next: look at the accounts",
     ),
     (
+        "office capacity",
+        _by_staff("office", "capacity", "ACCOUNT", "20", "--as", "FIRST"),
+        "下一步：查看各人的承担情况",
+        "Next: look at who carries how much",
+    ),
+    (
         "office away",
         _by_staff("office", "away", "ACCOUNT", "--until", "2026-03-06", "--stand-in", "STAND-IN", "--as", "ACCOUNT"),
         "下一步：期间由代管人办理",

@@ -359,7 +359,8 @@ def test_workload_and_notices_answer(command_line: CommandLine) -> None:
     command_line.ask("sweep")
     load = command_line.ask("workload")
     assert [entry["cadre"] for entry in load] == ["li.na"]
-    assert set(load[0]) == {"cadre", "open", "overdue", "overdue_households", "by_stage", "standing_in"}
+    counted = {"open", "overdue", "overdue_households", "by_stage", "standing_in"}
+    assert set(load[0]) == {"cadre", *counted, "capacity", "away_until"}
     assert (load[0]["open"], load[0]["overdue"]) == (1, 1)
     notices = command_line.ask("notices", "--region", "990101")
     assert {"household", "deadline", "occurrence", "step", "to", "due_on", "raised_at"} <= set(notices[0])

@@ -9,6 +9,7 @@ from casework.application.commands.declarations.declaration import Command, Comm
 from casework.application.commands.declarations.parameters import Reason
 from casework.domain.codes.service.assistance import Level
 from casework.domain.decisions.responsibility import (
+    CapacityReachedError,
     LeaveOfAccountError,
     LeaveOverlapsError,
     accept_household,
@@ -32,7 +33,7 @@ class AssignCadre(Command, frozen=True, kw_only=True):
     """Assign a cadre to the household; the first one is responsible at once (GY-12d)."""
 
     spec: ClassVar = Spec("assign", "指派：把该户交给一名帮扶干部", RESPONSIBILITY, assign_cadre, Right.ASSIGN)
-    refuses: ClassVar = (NoOpenEpisodeError, NotNowError, InvalidValueError)
+    refuses: ClassVar = (NoOpenEpisodeError, NotNowError, InvalidValueError, CapacityReachedError)
     cadre: Annotated[str, words("帮扶干部", "the cadre's account", "CADRE", text=Text.ACCOUNT)]
     stands_in_for: Annotated[
         str | None,
@@ -42,6 +43,9 @@ class AssignCadre(Command, frozen=True, kw_only=True):
             text=Text.ACCOUNT,
         ),
     ] = None
+    beyond_capacity: Annotated[
+        bool, words("虽超出承担上限，仍要指派", "though the cadre carries as many as was said, it is meant")
+    ] = False
 
 
 class AcceptHousehold(Command, frozen=True, kw_only=True):

@@ -18,7 +18,7 @@ from casework.application.log.records.retries import retries
 from casework.application.writing.casework import Casework
 from casework.application.writing.receipts import Receipt
 from casework.domain.accounts.actors import Actor, actor_in
-from casework.domain.accounts.directory import Directory
+from casework.domain.accounts.directory import Account, Directory
 from casework.domain.accounts.exports import refuse_bulk_export
 from casework.domain.accounts.invitations import activate, install_administrator, invite, invite_again, invited_by_code
 from casework.domain.calendar.work_calendar import shanghai_date
@@ -211,7 +211,7 @@ class AccountDesk:
         self, name: str, said: Mapping[str, Any], by: str, office: ActingOffice | None
     ) -> tuple[Directory, DecisionContext]:
         directory, actor = self.directory, self.actor(by, office)
-        refuse_no_right(rights_table(), actor.office, name, _near(directory, actor, said))
+        refuse_no_right(rights_table(), actor.office, name, _near(directory, actor, said, self.today))
         return directory, self._casework.in_office(actor.office).context(actor.signature)
 
     def refuse_bulk_export(self, by: str, *, division: str, households: int) -> None:
@@ -249,11 +249,17 @@ def digest_of(code: str) -> str:
     return hashlib.sha256(code.encode()).hexdigest()
 
 
-def _near(directory: Directory, actor: Actor, said: Mapping[str, Any]) -> Reach:
-    """How near an account is to whoever acts: one's own, or anybody's, in the division of which it is said."""
+def _near(directory: Directory, actor: Actor, said: Mapping[str, Any], on: date) -> Reach:
+    """How near an account is to whoever acts: one's own, or in the division of which it is said, or where it is in office."""
     found = directory.known(said["account"]) if said.get("account") else None
     own = found is not None and found.number == actor.account
-    return relation(actor.office, said.get("division", ""), own=own)
+    divisions = [said["division"]] if said.get("division") else [each.division for each in _offices(found, on)]
+    nearest = [relation(actor.office, division, own=own) for division in divisions or [""]]
+    return min(nearest, key=list(Reach).index)
+
+
+def _offices(account: Account | None, on: date) -> tuple[ActingOffice, ...]:
+    return account.offices_on(on) if account else ()
 
 
 def drawn_number(directory: Directory) -> str:

@@ -33,6 +33,7 @@ class ListedAccount(ListRow, frozen=True, kw_only=True):
     away_until: Annotated[date | None, column("外出至", "away until")]
     stand_in: Annotated[str, column("代管人", "stand-in")]
     names: Annotated[str, column("旧名", "earlier names")]
+    capacity: Annotated[int | None, column("承担上限", "capacity")] = None
 
 
 class ListedProposal(ListRow, frozen=True, kw_only=True):
@@ -121,4 +122,5 @@ def _listed(directory: Directory, account: Account, staff: StaffPrivate | Erased
         away_until=absence.last_on if absence else None,
         stand_in=(present(directory, account, on) or "") if absence else "",
         names="、".join(account.names),
+        capacity=account.capacity,
     )

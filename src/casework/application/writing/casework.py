@@ -98,6 +98,8 @@ class Casework:
         self.access = AccessRecords(log.access, clock.now, self.actors)
         self.readers = Readers(self.directories)
         self.draw = draw_number
+        self.carried: Callable[[str], int] | None = None
+        """Counts the open households of a cadre; set by whoever has the read models."""
         self._repeats = Repeats(log, keys, self.books)
         self._office: ActingOffice | None = None
         self._scope: frozenset[str] = frozenset()
@@ -159,6 +161,7 @@ class Casework:
             office=office,
             names=self.directories.latest.names,
             holders=self.directories.holders,
+            carried=self.carried,
             leaves=book.leaves_in(of if isinstance(of, str) else of.village) if book.leaves else (),
         )
 

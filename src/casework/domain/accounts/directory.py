@@ -75,7 +75,7 @@ class Account(Struct, frozen=True, kw_only=True):
     One account: how it stands, its offices past and coming, its absences, and the bare names that it adopted.
 
     `invited_version` is the entry of the directory that holds the sealed name and telephone, `active_since` the one by
-    which it could be used last.
+    which it could be used last. `capacity`: so many open households it can carry as a cadre, None where nobody has said.
     """
 
     number: str
@@ -88,6 +88,7 @@ class Account(Struct, frozen=True, kw_only=True):
     absences: tuple[Absence, ...] = ()
     names: tuple[str, ...] = ()
     exports: tuple[ExportPermission, ...] = ()
+    capacity: int | None = None
 
     @property
     def signature(self) -> str:

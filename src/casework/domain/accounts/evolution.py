@@ -23,6 +23,7 @@ from casework.domain.facts.accounts.accounts import (
 from casework.domain.facts.accounts.exports import BulkExportAllowed
 from casework.domain.facts.accounts.offices import (
     AwayAnnounced,
+    CapacitySet,
     OfficeGranted,
     OfficeLeft,
     OfficeProposed,
@@ -58,6 +59,7 @@ def directory_after(directory: Directory, entries: Iterable[Recorded]) -> Direct
                 | OfficeLeft(account=number)
                 | AwayAnnounced(account=number)
                 | BulkExportAllowed(account=number)
+                | CapacitySet(account=number)
             ):
                 accounts[number] = _changed(accounts[number], fact, entry)
                 if isinstance(fact, AccountDisabled):
@@ -119,6 +121,8 @@ def _changed(account: Account, fact: object, entry: Recorded) -> Account:
             absence = Absence(first_on=fact.first_on, last_on=fact.last_on, stand_in=fact.stand_in)
             others = tuple(each for each in account.absences if each.first_on != fact.first_on)
             return replace(account, absences=(*others, absence))
+        case CapacitySet():
+            return replace(account, capacity=fact.households)
         case BulkExportAllowed():
             allowed = ExportPermission(division=fact.division, until_on=fact.until_on)
             return replace(account, exports=(*account.exports, allowed))

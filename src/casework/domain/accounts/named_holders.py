@@ -46,6 +46,17 @@ class NamedHolders(Struct, frozen=True, kw_only=True, dict=True):
         """Who does whose work on a day: by number and adopted names those who are away, and whoever stands in for each."""
         return self._acting(on)
 
+    def capacity(self, signed: str) -> int | None:
+        """How many open households somebody can carry as a cadre; None where nobody has said."""
+        account = self.directory.known(signed)
+        return account.capacity if account else None
+
+    def away_until(self, signed: str, on: date) -> date | None:
+        """Until when somebody is away who is on a day."""
+        account = self.directory.known(signed)
+        absence = account.absence_on(on) if account else None
+        return absence.last_on if absence else None
+
     def turns(self, signed: str) -> Iterator[date]:
         """The days on which an absence begins, of whoever stands in as well, and after which it is over."""
         account = self.directory.known(signed)

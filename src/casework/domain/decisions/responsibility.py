@@ -61,18 +61,42 @@ class LeaveOverlapsError(RefusedError):
         )
 
 
+class CapacityReachedError(RefusedError):
+    """The cadre carries as many households as was said; the policy says whether somebody may assign more all the same."""
+
+    def __init__(self, cadre: str, carried: int, capacity: int, *, binds: bool) -> None:
+        self.cadre = cadre
+        self.carried = carried
+        self.capacity = capacity
+        zh, en = (
+            f"{cadre}现有在办{carried}户，承担上限{capacity}户",
+            f"{cadre} carries {carried} of {capacity} households",
+        )
+        if binds:
+            self.zh, self.en = f"{zh}，按政策不能再指派", f"{en}; by the policy no more may be assigned"
+        else:
+            self.zh = f"{zh}；确需指派请加 --beyond-capacity"
+            self.en = f"{en}; if it is meant, say --beyond-capacity"
+
+
 LONGEST_LEAVE: Final = timedelta(days=366)
 """Whoever is away longer hands over."""
 
 
 def assign_cadre(
-    household: Household, context: DecisionContext, *, cadre: str, stands_in_for: str | None = None
+    household: Household,
+    context: DecisionContext,
+    *,
+    cadre: str,
+    stands_in_for: str | None = None,
+    beyond_capacity: bool = False,
 ) -> list[Fact]:
     """
     Offer the household to `cadre`; the first one is responsible at once, a later one from acceptance.
 
     Who stands in for the responsible cadre gives the household back when released. Quiet when that cadre is
-    responsible or was offered it. Raises NoOpenEpisodeError, or NotNowError for a stand-in of somebody else.
+    responsible or was offered it. Raises NoOpenEpisodeError, NotNowError for a stand-in of somebody else, and
+    CapacityReachedError for a cadre who can carry no more, unless that is meant and the policy leaves it open.
     """
     refuse_no_account("cadre", cadre)
     refuse_no_account("stands-in-for", stands_in_for)
@@ -85,8 +109,23 @@ def assign_cadre(
             en=f"{stands_in_for} is not the household's cadre, so nobody can stand in for {stands_in_for}; "
             f"{_held_by(episode).en}",
         )
+    beyond = is_beyond_capacity(context, cadre, meant=beyond_capacity)
     at_once = [] if episode.cadre else _stand_ins(household, context, cadre)
-    return [CadreAssigned(cadre=cadre, stands_in_for=stands_in_for), *at_once]
+    return [CadreAssigned(cadre=cadre, stands_in_for=stands_in_for, beyond_capacity=beyond), *at_once]
+
+
+def is_beyond_capacity(context: DecisionContext, cadre: str, *, meant: bool, more: int = 1) -> bool:
+    """Whether a cadre would carry more than was said, with so many `more`. Raises CapacityReachedError."""
+    capacity = context.holders.capacity(cadre) if context.holders else None
+    if capacity is None or context.carried is None:
+        return False
+    carried = context.carried(cadre)
+    if carried + more <= capacity:
+        return False
+    binds = context.policy.accounts.capacity_binds
+    if binds or not meant:
+        raise CapacityReachedError(cadre, carried, capacity, binds=binds)
+    return True
 
 
 def accept_household(household: Household, context: DecisionContext) -> list[Fact]:

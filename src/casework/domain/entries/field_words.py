@@ -34,6 +34,7 @@ _WORDS: Final = {
     "employable": Label("可就业成员", "employable"),
     "employed": Label("已就业成员", "employed"),
     "ground": Label("困难类型", "ground"),
+    "beyond_capacity": Label("超出承担上限", "beyond capacity"),
     "stands_in_for": Label("代谁管理", "stands in for"),
     "stand_in": Label("代管人", "stand-in"),
     "first_on": Label("起始日", "first day"),

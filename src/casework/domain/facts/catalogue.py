@@ -156,6 +156,7 @@ REFERENCE_FACTS: tuple[type[Fact], ...] = (
     offices.OfficeRefused,
     offices.OfficeLeft,
     offices.AwayAnnounced,
+    offices.CapacitySet,
     exports.BulkExportAllowed,
 )
 """Facts of the small aggregates beside the households."""

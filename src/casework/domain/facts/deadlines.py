@@ -27,6 +27,9 @@ class Recipient(Struct, frozen=True, kw_only=True, omit_defaults=True):
     place they took, and `vacant` are the offices passed on the way up to theirs, lowest first.
     """
 
+    only_when_said: ClassVar = frozenset({"stands_in_for", "vacant"})
+    """What an answer leaves out while there is nothing of it, as there is not without accounts."""
+
     role: str
     division: str
     account: str | None = None

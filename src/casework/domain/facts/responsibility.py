@@ -15,16 +15,18 @@ class CadreAssigned(Fact, frozen=True, kw_only=True, tag="cadre-assigned"):
     """
     The household was offered to a cadre; the first one is responsible from here on (GY-12d).
 
-    `stands_in_for` is the cadre in whose place this one looks after it for a time.
+    `stands_in_for` is the cadre in whose place this one looks after it for a time; `beyond_capacity`: it was said that the
+    cadre carries enough, and this was meant all the same.
     """
 
     label: ClassVar = Label("指派帮扶干部", "cadre assigned")
     also_outside: ClassVar = True
-    fixed_fields: ClassVar = frozenset({"cadre"})
+    fixed_fields: ClassVar = frozenset({"cadre", "beyond_capacity"})
     what_if_shortcut: ClassVar = True
 
     cadre: str
     stands_in_for: str | None = None
+    beyond_capacity: bool = False
 
 
 class CadreAccepted(Fact, frozen=True, kw_only=True, tag="cadre-accepted"):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from typing import Protocol
 from uuid import UUID
@@ -36,6 +36,12 @@ class NamesHolders(Protocol):
     def acting(self, on: date) -> Mapping[str, str]:
         """Who does whose work on a day, by what they sign with: those who are away, and whoever stands in for each."""
 
+    def capacity(self, signed: str) -> int | None:
+        """How many open households somebody can carry as a cadre; None where nobody has said."""
+
+    def away_until(self, signed: str, on: date) -> date | None:
+        """Until when somebody is away who is on a day."""
+
     def turns(self, signed: str) -> Iterator[date]:
         """The days on which somebody's work goes to another account, and comes back."""
 
@@ -57,7 +63,7 @@ class DecisionContext(Struct, frozen=True, kw_only=True):
     Nothing in the domain asks a clock or a setting; what a decision needs stands here. `again`: it was done once more,
     though the very same stands entered for that day. `office`: in which `by` acts, None where nobody said. `leaves` of
     cadres are those that hold at the place, as they were said. `holders` name whom an office is on a day, None while nobody
-    has an account.
+    has an account; `carried` counts the open households of a cadre, None where nobody counts them.
     """
 
     by: str
@@ -69,6 +75,7 @@ class DecisionContext(Struct, frozen=True, kw_only=True):
     leaves: tuple[CadreOnLeave, ...] = ()
     names: Mapping[str, str] = {}
     holders: NamesHolders | None = None
+    carried: Callable[[str], int] | None = None
 
     @property
     def policy(self) -> Policy:

@@ -111,11 +111,13 @@ class AccountRule(Rule, frozen=True, kw_only=True):
     Which roles may not meet in one person (BT-6c): two roles of different groups never do, those of one group may.
 
     Administrator and auditor are apart from all others in every policy. The data of more than `bulk_households`
-    households are taken out in full only where a second person has allowed it (GB/T 35273-2020, 7.1).
+    households are taken out in full only where a second person has allowed it (GB/T 35273-2020, 7.1). Where
+    `capacity_binds`, a cadre gets no more households than was said; else that is asked, and may be meant.
     """
 
     groups: tuple[tuple[Role, ...], ...]
     bulk_households: Annotated[int, Meta(ge=1)] = 100
+    capacity_binds: bool = False
 
     def apart_from(self, one: Role, other: Role) -> bool:
         """Whether two roles may not meet in one person."""

@@ -155,11 +155,16 @@ def shown(found: HouseholdView, village_name: str) -> dict[str, Any]:
 
 
 def plain(value: Any) -> Any:
-    """A value as JSON has it: every field of a struct, also at its default, and moments at +08:00."""
+    """
+    A value as JSON has it: every field of a struct, also at its default, and moments at +08:00.
+
+    What a struct names as said only where there is something of it is left out where there is not.
+    """
     if isinstance(value, ListRow):
         return as_json(value)
     if isinstance(value, msgspec.Struct):
-        return {name: plain(getattr(value, name)) for name in value.__struct_fields__}
+        unsaid = {name for name in getattr(value, "only_when_said", ()) if not getattr(value, name)}
+        return {name: plain(getattr(value, name)) for name in value.__struct_fields__ if name not in unsaid}
     if isinstance(value, tuple):
         return [plain(item) for item in value]
     if isinstance(value, dict):

@@ -282,6 +282,7 @@ AFTER_TOKEN = NextStep(
 AFTER_TOKEN_END = NextStep(
     zh="查看其余令牌", en="look at the others", command="casework account token list --as ACCOUNT"
 )
+AFTER_CAPACITY = NextStep(zh="查看各人的承担情况", en="look at who carries how much", command="casework workload")
 AFTER_STATUS = NextStep(zh="查看账号", en="look at the accounts", command="casework account list")
 AFTER_PROPOSAL = NextStep(
     zh="由另一名管理员决定", en="another administrator decides", command="casework office decide N --as ACCOUNT"

@@ -59,6 +59,7 @@ class Workplace:
         self.scope = Scope()
         self.carried_over = VillageChangesDone()
         self._opened = ExitStack()
+        casework.carried = self._carried
 
     @property
     def rules(self) -> Rules:
@@ -85,6 +86,11 @@ class Workplace:
         reading.catch_up()
         self._carry_over(reading)
         return reading
+
+    def _carried(self, cadre: str) -> int:
+        """How many open households are a cadre's, by everything recorded up to now."""
+        self.reading.catch_up()
+        return self.reading.workload.carried(cadre)
 
     def _carry_over(self, reading: Reading) -> None:
         """

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import ClassVar
+from typing import Annotated, ClassVar
+
+from msgspec import Meta
 
 from casework.domain.fact import ActingOffice, Fact
 from casework.domain.facts.accounts.accounts import AccountNumber
@@ -73,3 +75,15 @@ class AwayAnnounced(Fact, frozen=True, kw_only=True, tag="away-announced"):
     first_on: date
     last_on: date
     stand_in: AccountNumber | None = None
+
+
+class CapacitySet(Fact, frozen=True, kw_only=True, tag="capacity-set"):
+    """So many open households somebody can carry as a cadre; None where nobody says so any more (GY-12d)."""
+
+    label: ClassVar = Label("承担上限", "capacity set")
+    sentence: ClassVar = Label(
+        "账号{account}最多承担{households}户", "Account {account} carries {households} households at most"
+    )
+
+    account: AccountNumber
+    households: Annotated[int, Meta(ge=1, le=9999)] | None = None

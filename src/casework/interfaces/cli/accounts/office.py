@@ -16,6 +16,7 @@ from casework.interfaces.cli.output import print_json, print_lines, print_next
 from casework.interfaces.cli.parameters import DayType, MemberType, NameType, OfficeType
 from casework.interfaces.wording.next_steps import (
     AFTER_ABSENCE,
+    AFTER_CAPACITY,
     AFTER_GRANT,
     AFTER_PROPOSAL,
     AFTER_STATUS,
@@ -133,6 +134,22 @@ def office_away_command(
 
     said = {"account": account, "first_on": first_on, "last_on": last_on, "stand_in": stand_in}
     _act(acting, announce_away, "office away", AFTER_ABSENCE, command_id, said)
+
+
+@office_group.command(
+    "capacity",
+    help="承担上限：某账号作为帮扶干部最多承担多少在办户；不写户数即不限\n\n"
+    "How many open households an account can carry as a cadre; without a number nobody says.",
+)
+@_ACCOUNT
+@click.argument("households", metavar="[N]", type=click.IntRange(1, 9999), required=False, help="户数 how many")
+@acts(at=False)
+@COMMAND_ID
+def office_capacity_command(acting: Acting, account: str, households: int | None, command_id: str | None) -> None:
+    from casework.domain.accounts.capacity import set_capacity
+
+    said = {"account": account, "households": households}
+    _act(acting, set_capacity, "office capacity", AFTER_CAPACITY, command_id, said)
 
 
 @office_group.command("proposals", help="待决定的任职提请\n\nProposals that wait for a second person.")

@@ -93,7 +93,7 @@ def explanation_answer(found: Explanation) -> dict[str, Any]:
         ],
         "unextended_on": found.unextended_on,
         "notices": plain(found.notices),
-        "next_notice": plain(found.coming),
+        **({"next_notice": plain(found.coming)} if found.coming else {}),
         "moved": [
             {"from": move.moved_from, "to": move.moved_to, "at": moment(move.at), "calendar": move.calendar}
             | ({"outage": {"kind": move.kind, "from": move.outage[0], "to": move.outage[1]}} if move.outage else {})

@@ -59,6 +59,11 @@ PREVIEW = click.option(
 @click.argument("cadre", type=NameType(), metavar="CADRE", required=True, help="现任帮扶干部 the cadre")
 @click.argument("successor", type=NameType(), metavar="SUCCESSOR", required=True, help="接手的帮扶干部 the successor")
 @click.option("--accept", is_flag=True, help="接手人本人接手已指派的户 the successor accepts what was assigned")
+@click.option(
+    "--beyond-capacity",
+    is_flag=True,
+    help="虽超出接手人的承担上限，仍要移交 though the successor carries as many as was said, it is meant",
+)
 @REGION
 @PREVIEW
 @COMMAND_ID
@@ -68,21 +73,28 @@ def hand_over_command(
     cadre: str,
     successor: str,
     accept: bool,
+    beyond_capacity: bool,
     region: str | None,
     preview: bool,
     command_id: str | None,
 ) -> None:
     from casework.application.commands.responsibility import AcceptHousehold, AssignCadre
     from casework.application.writing.many_households import carry_out_in_all
+    from casework.domain.decisions.responsibility import is_beyond_capacity
 
     cadre, successor = account_of(cadre), account_of(successor)
     if cadre == successor:
         raise WrongValueError(zh="接手人与现任相同，请另写一人", en="The successor is the cadre; name somebody else")
     if accept and acting.by != successor:
         raise WrongValueError(zh="--accept 由接手人本人办理", en="--accept is the successor's own act")
-    command = AcceptHousehold() if accept else AssignCadre(cadre=successor)
+    command = AcceptHousehold() if accept else AssignCadre(cadre=successor, beyond_capacity=beyond_capacity)
     with workplace(acting) as place:
         theirs = list(households_of_cadres(place, (cadre, successor) if accept else (cadre,), region))
+        if not accept:
+            context = place.casework.in_office(acting.office).context(acting.by)
+            is_beyond_capacity(
+                context, place.casework.actors.signature(successor), meant=beyond_capacity, more=len(theirs)
+            )
         results = carry_out_in_all(
             place.casework,
             [each.id for each in theirs],
