@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from typing import Final
@@ -46,7 +46,7 @@ class AccessRecords:
         what: str,
         *,
         by: str,
-        office: ActingOffice | None,
+        office: ActingOffice | Sequence[ActingOffice] | None,
         household: UUID | None = None,
         region: str = "",
         position: int | None = None,
@@ -56,7 +56,7 @@ class AccessRecords:
         """
         Record that somebody is let through, or was refused; the answer comes afterwards.
 
-        `what` is its name in the table of rights, `position` that of the entry that holds the reason.
+        `what` is its name in the table of rights, `office` all in which they read at once, `position` that of the entry that holds the reason.
         Raises AccessUnrecordedError: then nothing is answered.
         """
         if isinstance(denied, NotAllowedError):
@@ -67,7 +67,7 @@ class AccessRecords:
                 kind=kind_of(what, reads=reads),
                 what=what,
                 account=self._actors.number(by) if by else "",
-                office="" if office is None else str(office),
+                office=_written(office),
                 channel=self.channel,
                 outcome=AccessOutcome.ALLOWED if denied is None else AccessOutcome.DENIED,
                 household=household,
@@ -103,3 +103,8 @@ class AccessRecords:
         """
         refuse_early_purge(retention, before, now)
         return self._table.purge(retention, before)
+
+
+def _written(office: ActingOffice | Sequence[ActingOffice] | None) -> str:
+    offices = office if isinstance(office, Sequence) else () if office is None else (office,)
+    return ",".join(map(str, offices))

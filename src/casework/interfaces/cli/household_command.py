@@ -85,16 +85,35 @@ def _refuse_without_token(place: Workplace, asked: Asked) -> None:
 
 @contextmanager
 def _reading(place: Workplace, asked: Asked) -> Iterator[None]:
-    """Whoever reads at this workplace sees as far as the right to these words reaches; raises as `Readers.reading`."""
-    given, on = click.get_current_context().params, shanghai_date(place.clock.now())
-    of = given.get("household") or given.get("region")
-    casework, by, office = place.casework, asked.by, asked.office
+    """
+    Whoever reads at this workplace sees as far as the right to these words reaches, and it is recorded that they do.
+
+    It is before they see anything; of one household as soon as it is found. Raises as `Readers.reading`, and
+    AccessUnrecordedError.
+    """
+    given, on, what = click.get_current_context().params, shanghai_date(place.clock.now()), _words()
+    of, access = given.get("household") or given.get("region"), place.casework.access
+    region = full_code(given["region"]) if given.get("region") else ""
     with (
-        casework.access.of_denials(_words(), by=by, office=office, reads=True),
-        casework.readers.reading(_words(), by=by, office=office, on=on, of=of) as reader,
+        access.of_denials(what, by=asked.by, office=asked.office, region=region, reads=True),
+        place.casework.readers.reading(what, by=asked.by, office=asked.office, on=on, of=of) as reader,
     ):
         place.scope = reader.scope
+        if is_recorded(what):
+            place.note_reading = partial(
+                access.note, what, by=reader.account or asked.by, office=reader.offices or asked.office, region=region
+            )
+        if not given.get("household"):
+            place.note_reading()
         yield
+
+
+def is_recorded(what: str) -> bool:
+    """Whether it is recorded who reads this: not what every account may, nor what the installation looks at."""
+    from casework.domain.rights.table import rights_table
+
+    line = rights_table().lines[what]
+    return not (line.everybody or line.installation)
 
 
 def _refuse_without_line() -> None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from eventsourcing.persistence import PersistenceError
 
@@ -45,11 +46,16 @@ class NothingHereError(NotFoundError):
         )
 
 
+def _nothing_is_recorded(household: UUID | None = None) -> None:
+    """Where nobody reads, nothing is recorded of it."""
+
+
 class Workplace:
     """
     Everything one process works with; what only some commands need is made when it is first asked for.
 
-    `scope` is how far whoever asks or acts here sees; nobody sees anything before they were asked.
+    `scope` is how far whoever asks or acts here sees; nobody sees anything before they were asked. `note_reading` records
+    that somebody reads, of a `household` where one is meant, before they see it.
     """
 
     def __init__(self, settings: Settings, casework: Casework) -> None:
@@ -57,6 +63,7 @@ class Workplace:
         self.casework = casework
         self.progress_line: ProgressLine = no_progress_line
         self.scope = Scope()
+        self.note_reading: Callable[..., None] = _nothing_is_recorded
         self.carried_over = VillageChangesDone()
         self._opened = ExitStack()
         casework.carried = self._carried

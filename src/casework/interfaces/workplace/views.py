@@ -151,6 +151,7 @@ def view_of_household(
         found = view.models.finder.find(str(household), scope=view.scope).rows
         if not found:
             raise HouseholdUnknownError(number_or_id)
+        place.note_reading(household=household)
         yield view, found[0]
 
 

@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 
+import pytest
+
+from casework.domain.rights.table import rights_table
 from casework.interfaces.problems import ExitCode
-from tests.support.installations.command_line import MOTHER, CommandLine
+from tests.interfaces.cli.test_next_steps import READS
+from tests.support.installations.command_line import FATHER, HEADER, MOTHER, CommandLine
 from tests.support.installations.raw_database import run_sql
 from tests.support.installations.staff import TOWNSHIP, Staff
 
@@ -104,3 +109,72 @@ def test_no_record_holds_anything_personal(any_counter: CommandLine) -> None:
     rows = str(run_sql(any_counter.url, "SELECT * FROM access_records"))
     for word in (MOTHER[3], MOTHER[4], MOTHER[4][-6:], "核对证件"):
         assert word not in rows
+
+
+ONE = {
+    "show": (H,),
+    "history": (H,),
+    "explain": (H, "verify"),
+    "responsibility": (H,),
+}
+"""Readings of one household."""
+
+MANY: dict[str, Callable[[CommandLine], tuple[str, ...]]] = {
+    **dict.fromkeys(("list", "overdue", "pending", "workers", "notices", "quality"), lambda line: ()),
+    **dict.fromkeys(("workload", "coverage", "episodes", "late", "account list"), lambda line: ()),
+    "rounds list": lambda line: ("990101",),
+    "find": lambda line: ("--name", MOTHER[3]),
+    "to-share": lambda line: ("national", "--region", "990101"),
+    "compare": lambda line: (line.table("other.csv", [HEADER, FATHER]), "--region", "990101"),
+    "what-if": lambda line: ("--policy", str(line.folder / "none.toml")),
+}
+"""Readings of many households."""
+
+KINDS = {"find": "search", "to-share": "export", "compare": "export"}
+READINGS = sorted({*ONE, *MANY} - {"what-if"})
+
+
+def asked(line: CommandLine, name: str) -> tuple[str, ...]:
+    return (*name.split(), *(ONE[name] if name in ONE else MANY[name](line)))
+
+
+def test_no_reading_is_left_out() -> None:
+    """Every word of the command line that is asked, and neither everybody's nor the installation's, stands above."""
+    asking = {word for word in READS if word in rights_table().lines}
+    mine = {
+        what for what in asking if not (rights_table().lines[what].everybody or rights_table().lines[what].installation)
+    }
+    assert mine - {"access list"} == {*ONE, *MANY}
+
+
+@pytest.mark.parametrize("name", READINGS)
+def test_every_reading_is_on_record_before_it_is_answered(command_line: CommandLine, name: str) -> None:
+    """Who read what, of which household or region; refused to whom it is not allowed, and to all when it cannot be (A8, A9)."""
+    words = asked(command_line, name)
+    command_line.say(*words, "--as", "李娜")
+    (seen,) = (each for each in command_line.ask(*LIST) if each["what"] == name)
+    assert (seen["account"], seen["outcome"], seen["kind"]) == ("李娜", "allowed", KINDS.get(name, "read"))
+    assert (seen["household"] is not None) is (name in ONE)
+    rows = str(run_sql(command_line.url, "SELECT * FROM access_records"))
+    assert [word for word in (*MOTHER[3:5], *FATHER[3:5], MOTHER[4][-6:]) if word in rows] == []
+
+    staff = Staff(command_line)
+    refused = (
+        staff.active("周审", AUDITOR) if name not in ("history", "account list") else staff.active("赵六", TOWNSHIP)
+    )
+    result = command_line.run(*words, "--as", refused)
+    if name != "history":
+        assert (result.exit_code, result.stdout) == (1, "")
+        auditor = refused if name != "account list" else staff.active("周审", AUDITOR)
+        told = [each for each in command_line.ask(*LIST, "--as", auditor) if each["what"] == name]
+        assert [(each["account"], each["outcome"]) for each in told[1:]] == [(refused, "denied")]
+
+
+@pytest.mark.parametrize("name", READINGS)
+def test_no_reading_is_answered_that_cannot_be_recorded(command_line: CommandLine, name: str) -> None:
+    """Nothing on stdout, and a sentence that says why; what concerns nobody is answered all the same (A9)."""
+    words = asked(command_line, name)
+    run_sql(command_line.url, "ALTER TABLE access_records RENAME TO away")
+    assert "访问记录无法写入" in command_line.refused(*words, "--as", "李娜", code=ExitCode.FAULT)
+    assert command_line.run("rights", "test").exit_code == 0
+    assert command_line.run("policy", "show").exit_code == 0
