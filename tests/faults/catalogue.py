@@ -9,6 +9,7 @@ from tests.faults.command_rig import kill_writers
 from tests.faults.counted_calls import is_possible
 from tests.faults.databases import Kind, a_ground
 from tests.faults.every_write_rig import kill_at_every_write
+from tests.faults.guess_rig import guess_passwords
 from tests.faults.import_rig import kill_imports
 from tests.faults.lost_reply_rig import lose_replies
 from tests.faults.nursery import Nursery
@@ -119,6 +120,14 @@ RIGS = (
         tiny=5,
         usual=100,
         full=1_000,
+    ),
+    Rig(
+        name="guess",
+        control="guesses are not counted, and nothing is worked out for an account that there is not",
+        run=guess_passwords,
+        tiny=60,
+        usual=1_000,
+        full=10_000,
     ),
     Rig(
         name="postmaster",

@@ -10,8 +10,7 @@ from msgspec import Struct
 
 from casework.domain.errors import CaseworkError, FaultError, WronglyAskedError, code_of
 from casework.domain.labels import Label
-
-DEBUG_VARIABLE = "CASEWORK_DEBUG"
+from casework.interfaces.workplace.invocation import DEBUG_VARIABLE
 
 _DATABASE = ("eventsourcing", "sqlalchemy", "psycopg", "sqlite3")
 

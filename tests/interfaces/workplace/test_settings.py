@@ -43,6 +43,46 @@ def test_unsafe_settings_are_refused(environment: dict[str, str]) -> None:
 
 
 @pytest.mark.parametrize(
+    ("address", "refused"),
+    [
+        ("postgresql://casework:postgres@h/d", True),
+        ("postgresql://casework:q7zt-mv3x-k@h/d", True),
+        ("postgresql://casework:casework-q7zt-mv3x@h/d", True),
+        ("postgresql://casework@h/d?password=password1234", True),
+        ("postgresql://casework:pass%77ord1234@h/d", True),
+        ("postgresql://casework:q7zt-mv3x-k9dw@h/d", False),
+        ("postgresql://casework@h/d", False),
+        ("sqlite:///password.sqlite", False),
+    ],
+)
+def test_a_weak_password_of_the_database_is_refused_in_production(address: str, refused: bool) -> None:
+    """A default, short or well-known one, or the user's name (P16); elsewhere it is the office's own affair."""
+    environment = {"CASEWORK_KEYS": "k", "CASEWORK_DATABASE_URL": address}
+    assert read_settings(environment).database == address
+    if not refused:
+        assert read_settings({**environment, "CASEWORK_MODE": "production"}).database == address
+        return
+    with pytest.raises(UnsafeSettingError) as found:
+        read_settings({**environment, "CASEWORK_MODE": "production"})
+    assert address.rpartition(":")[2] not in found.value.zh + found.value.en
+
+
+def test_no_secret_stands_in_an_argument_in_production() -> None:
+    """Everybody on the machine reads arguments; an address without a password may stand there (P16)."""
+    production = {"CASEWORK_MODE": "production", "CASEWORK_KEYS": "k"}
+    with pytest.raises(UnsafeSettingError):
+        read_settings(production, database="postgresql://casework:q7zt-mv3x-k9dw@h/d")
+    assert read_settings(production, database="postgresql://casework@h/d").mode is Mode.PRODUCTION
+
+
+def test_faults_are_not_shown_in_production() -> None:
+    """What a fault shows may be somebody's data; elsewhere whoever looks for it may see it (P16)."""
+    with pytest.raises(UnsafeSettingError):
+        read_settings({"CASEWORK_MODE": "production", "CASEWORK_KEYS": "k", "CASEWORK_DEBUG": "1"})
+    assert read_settings({"CASEWORK_DEBUG": "1"}).mode is Mode.OFFICE
+
+
+@pytest.mark.parametrize(
     "environment",
     [
         {"CASEWORK_MODE": "production", "CASEWORK_KEYS": "k"},

@@ -28,8 +28,9 @@ from casework.interfaces.cli.first_page import (
 )
 from casework.interfaces.cli.options import general
 from casework.interfaces.cli.parameters import WrongValueError
-from casework.interfaces.problems import DEBUG_VARIABLE, ExitCode, Problem, problem_of
+from casework.interfaces.problems import ExitCode, Problem, problem_of
 from casework.interfaces.wording.moments import given_clock_note
+from casework.interfaces.workplace.invocation import DEBUG_VARIABLE
 
 FIRST_PAGE = "casework.first_page"
 """Set while the page is made that lists all commands."""

@@ -9,6 +9,9 @@ from msgspec import Struct
 from casework.domain.fact import ActingOffice
 from casework.interfaces.wording.language import Language
 
+DEBUG_VARIABLE = "CASEWORK_DEBUG"
+"""With 1 a fault shows all that is known of it; refused in production."""
+
 
 class Asked(Struct, frozen=True, kw_only=True):
     """

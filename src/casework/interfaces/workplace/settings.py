@@ -13,12 +13,15 @@ from msgspec import Struct
 
 from casework.application.ledgers.files.limits import MEBIBYTE, ReadingLimits
 from casework.application.log.encoding.key_command import KEYS_COMMAND
+from casework.application.log.records.addresses import password_in
 from casework.application.log.records.erasures import SUFFIX
 from casework.application.log.records.patience import USUAL, Patience
+from casework.domain.authentication.passwords import WeakPasswordError, normalised, refuse_weak_password
 from casework.domain.authentication.tokens import IDLE, LONGEST_SESSION, SessionTerms
 from casework.domain.calendar.work_calendar import SHANGHAI
 from casework.domain.errors import RefusedError, WronglyAskedError
 from casework.interfaces.wording.moments import moment_in
+from casework.interfaces.workplace.invocation import DEBUG_VARIABLE
 
 E = TypeVar("E", bound=StrEnum)
 
@@ -104,7 +107,8 @@ def read_settings(environment: Mapping[str, str] = os.environ, *, database: str 
 
     Raises:
         SettingsError: A value cannot be read.
-        UnsafeSettingError: A given clock, or keys made on the way, in production; no key file for PostgreSQL.
+        UnsafeSettingError: A given clock, keys made on the way, a weak password of the database, one in an argument, or the
+            showing of faults, in production; no key file for PostgreSQL.
     """
     mode = _word(environment, "CASEWORK_MODE", Mode, Mode.OFFICE)
     home = Path(environment.get("CASEWORK_HOME") or (DEMO_HOME if mode is Mode.DEMO else HOME))
@@ -113,6 +117,8 @@ def read_settings(environment: Mapping[str, str] = os.environ, *, database: str 
         raise SettingsError(
             "--database", zh="应写作 sqlite:///文件 或 postgresql://…", en="it reads sqlite:///FILE or postgresql://…"
         )
+    if mode is Mode.PRODUCTION:
+        _refuse_shown_secrets(environment, url, database)
     keys, makes_keys = _keys(environment, url, mode)
     return Settings(
         database=url,
@@ -140,6 +146,27 @@ def read_settings(environment: Mapping[str, str] = os.environ, *, database: str 
             rows_per_sheet=_number(environment, "CASEWORK_LEDGER_ROWS", 300_000),
         ),
     )
+
+
+def _refuse_shown_secrets(environment: Mapping[str, str], url: str, database: str | None) -> None:
+    """In production no secret stands where others read it, and the database's password is none that is tried first (P16)."""
+    if environment.get(DEBUG_VARIABLE):
+        raise UnsafeSettingError(
+            zh=f"生产模式不允许使用 {DEBUG_VARIABLE}：故障详情可能含有个人信息",
+            en=f"{DEBUG_VARIABLE} is refused in production mode: what a fault shows may be personal data",
+        )
+    if database and password_in(database):
+        raise UnsafeSettingError(
+            zh="生产模式下命令参数中不得写数据库密码（同机的人都能看到）：请用 CASEWORK_DATABASE_URL 或 .pgpass",
+            en="In production no argument holds the database's password, which everybody on the machine can read: use "
+            "CASEWORK_DATABASE_URL or .pgpass",
+        )
+    if found := password_in(url):
+        user, password = found
+        try:
+            refuse_weak_password(normalised(password), number=user, name="", telephone="")
+        except WeakPasswordError as weak:
+            raise UnsafeSettingError(zh=f"数据库的{weak.zh}", en=f"Of the database: {weak.en}") from None
 
 
 def _keys(environment: Mapping[str, str], url: str, mode: Mode) -> tuple[Path, bool]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shlex
 
 from casework.application.log.records.errors import KeysError
@@ -23,7 +24,9 @@ def answer_of(command: str, setting: str = KEYS_COMMAND, what: Label = KEYS) -> 
 
     try:
         words = shlex.split(command)
-        done = subprocess.run(words, stdin=subprocess.DEVNULL, capture_output=True, check=False, timeout=_SECONDS)
+        done = subprocess.run(
+            words, stdin=subprocess.DEVNULL, capture_output=True, check=False, timeout=_SECONDS, env=_environment()
+        )
     except subprocess.TimeoutExpired:
         raise _unanswered(setting, what, f"{_SECONDS} 秒内没有回答", f"no answer within {_SECONDS} seconds") from None
     except (OSError, ValueError, IndexError):
@@ -31,6 +34,11 @@ def answer_of(command: str, setting: str = KEYS_COMMAND, what: Label = KEYS) -> 
     if done.returncode:
         raise _unanswered(setting, what, f"退出码 {done.returncode}", f"its exit code was {done.returncode}") from None
     return done.stdout
+
+
+def _environment() -> dict[str, str]:
+    """All but the database's address, which may hold a password."""
+    return {name: value for name, value in os.environ.items() if name != "CASEWORK_DATABASE_URL"}
 
 
 def _unanswered(setting: str, what: Label, zh: str, en: str) -> KeysError:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from urllib.parse import parse_qs, unquote, urlsplit
 
 from casework.application.log.records.errors import DatabaseUnusableError
 
@@ -33,3 +34,14 @@ def is_sqlite(url: str) -> bool:
 def sqlite_path(url: str) -> Path:
     """The SQLite file of the URL; a relative one (`sqlite:///file`) counts from the working folder."""
     return Path(url.removeprefix(_SQLITE)).absolute()
+
+
+def password_in(url: str) -> tuple[str, str] | None:
+    """The user and the password that a PostgreSQL URL holds; None where it holds no password."""
+    if not url.startswith(_POSTGRES):
+        return None
+    parts = urlsplit(url)
+    given = parse_qs(parts.query)
+    password = next(iter(given.get("password", ())), None) or unquote(parts.password or "")
+    user = next(iter(given.get("user", ())), None) or unquote(parts.username or "")
+    return (user, password) if password else None
