@@ -69,6 +69,13 @@ def of_proposals(
     ]
 
 
+def _relative_declared(line: CommandLine) -> tuple[str, ...]:
+    staff, home = Staff(line), "990101001001/0101"
+    li = staff.active("李娜", OFFICE)
+    line.say("account", "relative", home, "--as", li)
+    return ("account", "relative-end", li, home, "--as", staff.first)
+
+
 OF_STAFF: list[tuple[str, Callable[[CommandLine], tuple[str, ...]], str, str]] = [
     (
         "account init",
@@ -103,6 +110,18 @@ OF_STAFF: list[tuple[str, Callable[[CommandLine], tuple[str, ...]], str, str]] =
         ),
         "下一步：由其导出",
         "Next: they export it",
+    ),
+    (
+        "account relative",
+        lambda line: ("account", "relative", "0101", "--as", Staff(line).active("李娜", OFFICE)),
+        "下一步：查看本人账号",
+        "Next: look at one's own account",
+    ),
+    (
+        "account relative-end",
+        _relative_declared,
+        "下一步：查看本人账号",
+        "Next: look at one's own account",
     ),
     (
         "account adopt",

@@ -13,6 +13,7 @@ from casework.application.log.records.access import AccessTable
 from casework.domain.access.records import AccessRecord, kind_of, refuse_early_purge
 from casework.domain.accounts.actors import AccountNotActiveError, OfficeNotHeldError, OfficeUnsaidError
 from casework.domain.accounts.directory import AccountUnknownError
+from casework.domain.accounts.relatives import RelativeHouseholdError
 from casework.domain.authentication.tokens import TokenRefusedError
 from casework.domain.codes.rights import AccessChannel, AccessOutcome, AccessRetention
 from casework.domain.errors import CaseworkError, HouseholdUnknownError, SamePersonError, code_of
@@ -27,6 +28,7 @@ DENIALS: Final = (
     OfficeNotHeldError,
     OfficeUnsaidError,
     SamePersonError,
+    RelativeHouseholdError,
     TokenRefusedError,
 )
 """Refusals on account of who asks; what the rules of the work refuse is no access."""

@@ -14,6 +14,7 @@ from casework.application.commands.declarations.declaration import Command
 from casework.application.commands.declarations.fields import texts_of
 from casework.domain.accounts.actors import Actor, actor_in, has_household
 from casework.domain.accounts.directory import Directory
+from casework.domain.accounts.relatives import refuse_relative
 from casework.domain.calendar.work_calendar import shanghai_date
 from casework.domain.codes.rights import Reach
 from casework.domain.errors import HouseholdUnknownError
@@ -83,7 +84,8 @@ class Actors:
         """
         Refuse what the table of rights does not allow in this office, with this household.
 
-        Whoever may not even see the household hears that there is none. Raises NotAllowedError, HouseholdUnknownError.
+        Whoever may not even see the household hears that there is none. Raises NotAllowedError, HouseholdUnknownError,
+        RelativeHouseholdError for one's own household, or that of relatives.
         """
         if context.office is None or not _is_person(context.by) or not self._directories.latest.kept:
             return
@@ -92,6 +94,10 @@ class Actors:
         if state.known and not (may(rights, role, what, near) or may(rights, role, "show", near)):
             raise HouseholdUnknownError(state.id)
         refuse_no_right(rights, context.office, what, near)
+        today = shanghai_date(context.now)
+        refuse_relative(
+            self._directories.latest, self._directories.latest.known(context.by), state.id, context.office, today
+        )
 
     def refuse_without_right(self, what: str, by: str, office: ActingOffice | None, division: str) -> None:
         """

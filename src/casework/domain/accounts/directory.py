@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from functools import cached_property
+from uuid import UUID
 
 from msgspec import Struct
 
@@ -76,6 +77,7 @@ class Account(Struct, frozen=True, kw_only=True):
 
     `invited_version` is the entry of the directory that holds the sealed name and telephone, `active_since` the one by
     which it could be used last. `capacity`: so many open households it can carry as a cadre, None where nobody has said.
+    `relatives` are the households that it has to keep out of.
     """
 
     number: str
@@ -89,6 +91,7 @@ class Account(Struct, frozen=True, kw_only=True):
     names: tuple[str, ...] = ()
     exports: tuple[ExportPermission, ...] = ()
     capacity: int | None = None
+    relatives: frozenset[UUID] = frozenset()
 
     @property
     def signature(self) -> str:

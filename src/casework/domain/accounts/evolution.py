@@ -29,6 +29,7 @@ from casework.domain.facts.accounts.offices import (
     OfficeProposed,
     OfficeRefused,
 )
+from casework.domain.facts.accounts.relatives import RelativeDeclared, RelativeEnded
 from casework.domain.household.context import DecisionContext
 
 _NO_STREAM: Final = UUID(int=0)
@@ -60,6 +61,8 @@ def directory_after(directory: Directory, entries: Iterable[Recorded]) -> Direct
                 | AwayAnnounced(account=number)
                 | BulkExportAllowed(account=number)
                 | CapacitySet(account=number)
+                | RelativeDeclared(account=number)
+                | RelativeEnded(account=number)
             ):
                 accounts[number] = _changed(accounts[number], fact, entry)
                 if isinstance(fact, AccountDisabled):
@@ -123,6 +126,10 @@ def _changed(account: Account, fact: object, entry: Recorded) -> Account:
             return replace(account, absences=(*others, absence))
         case CapacitySet():
             return replace(account, capacity=fact.households)
+        case RelativeDeclared():
+            return replace(account, relatives=account.relatives | {fact.household})
+        case RelativeEnded():
+            return replace(account, relatives=account.relatives - {fact.household})
         case BulkExportAllowed():
             allowed = ExportPermission(division=fact.division, until_on=fact.until_on)
             return replace(account, exports=(*account.exports, allowed))

@@ -15,7 +15,7 @@ from casework.domain.facts import (
     verification,
     work,
 )
-from casework.domain.facts.accounts import accounts, exports, offices
+from casework.domain.facts.accounts import accounts, exports, offices, relatives
 from casework.domain.facts.matters import matters
 from casework.domain.facts.office import divisions, leaves, ledgers, references, rosters, rounds, rules
 from casework.domain.facts.office import imports as batches
@@ -151,6 +151,8 @@ REFERENCE_FACTS: tuple[type[Fact], ...] = (
     accounts.TokenIssued,
     accounts.TokenRevoked,
     accounts.NameAdopted,
+    relatives.RelativeDeclared,
+    relatives.RelativeEnded,
     offices.OfficeProposed,
     offices.OfficeGranted,
     offices.OfficeRefused,

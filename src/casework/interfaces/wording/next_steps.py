@@ -251,6 +251,7 @@ AFTER_ACTIVATION = NextStep(
     command="casework office take ACCOUNT OFFICE",
 )
 AFTER_PASSWORD = NextStep(zh="查看本人账号", en="look at one's own account", command="casework whoami --as ACCOUNT")
+AFTER_RELATIVE = NextStep(zh="查看本人账号", en="look at one's own account", command="casework whoami --as ACCOUNT")
 AFTER_REPLAY = NextStep(zh="体检一次", en="look whether all is well", command="casework doctor")
 AFTER_PURGE = NextStep(
     zh="由审计员查看其余记录", en="the auditor looks at what is left", command="casework access list --as ACCOUNT"

@@ -1,0 +1,48 @@
+"""Nobody acts on the household of their own relatives: declared by oneself, ended by somebody else, asked at the door."""
+
+from __future__ import annotations
+
+from tests.support.installations.command_line import VILLAGE, CommandLine
+from tests.support.installations.staff import TOWNSHIP, Staff
+
+H, OTHER = "0101", "0102"
+LOG = ("--kind", "visit", "--outcome", "reached")
+
+
+def test_a_household_of_relatives_is_somebody_elses(any_counter: CommandLine) -> None:
+    """Refused with who may, for that household alone and for whoever declared it; read it is as before."""
+    staff = Staff(any_counter)
+    li, wang = staff.active("李娜", TOWNSHIP), staff.active("王伟", TOWNSHIP)
+    assert any_counter.ask("account", "relative", H, "--as", li)["facts"] == ["relative-declared"]
+    assert any_counter.ask("account", "relative", H, "--as", li)["facts"] == []
+
+    refusal = any_counter.refused("log", H, *LOG, "--as", li)
+    assert "该户是本人或亲属的户，须回避" in refusal
+    assert wang in refusal
+    assert li not in refusal
+    assert any_counter.do("log", OTHER, *LOG, by=li) == any_counter.do("log", H, *LOG, by=wang) == ["follow-up-logged"]
+    assert any_counter.ask("show", H, "--as", li)["number"] == H
+    assert "须回避" in any_counter.refused("show", H, "--unmask", "--reason", "核对", "--as", li)
+
+
+def test_the_office_above_has_it_where_nobody_else_is(any_counter: CommandLine) -> None:
+    """And when nobody is there at all, that is said."""
+    staff = Staff(any_counter)
+    li = staff.active("李娜", TOWNSHIP)
+    any_counter.say("account", "relative", H, "--as", li)
+    assert "上级部门（目前无人任职）" in any_counter.refused("log", H, *LOG, "--as", li)
+    county = staff.active("马局", "county-hrss@990101000000")
+    assert county in any_counter.refused("log", H, *LOG, "--as", li)
+
+
+def test_it_is_ended_by_somebody_else(any_counter: CommandLine) -> None:
+    """Not by oneself, and not where nothing was declared; a household out of sight is declared without being told of."""
+    staff = Staff(any_counter)
+    li = staff.active("李娜", "village@990101001002")
+    home = f"{VILLAGE}/{H}"
+    any_counter.say("account", "relative", home, "--as", li)
+    assert any_counter.ask("account", "relative", f"{VILLAGE}/9999", "--as", li)["facts"] == ["relative-declared"]
+    end = ("account", "relative-end", li, home, "--as")
+    assert "无权办理" in any_counter.refused(*end, li)
+    assert any_counter.ask(*end, staff.first)["facts"] == ["relative-ended"]
+    assert "没有申报过这一户" in any_counter.refused(*end, staff.first)
