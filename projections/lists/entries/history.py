@@ -35,6 +35,7 @@ from projections.storage.engine import reading
 from projections.storage.sight import Sight
 from projections.storage.tables import Lookup, read_table
 from projections.wording.movements import Called, by_its_id, movements_of
+from projections.wording.places import codes_in, with_names_of_places
 from projections.wording.sentences import sentence
 
 # ---- Table
@@ -247,6 +248,7 @@ class History:
             StatedEntry(row.version, facts[row.version], row.recorded_at, row.by) for row in stored
         )
         called = _names_of_others(connection, sight, facts.values())
+        names = names_of(connection, codes_in(facts.values())).name
         sentences = {each.version: each.sentence for corrections in corrected.values() for each in corrections}
         return [
             HistoryEntry(
@@ -257,7 +259,8 @@ class History:
                 recorded_at=row.recorded_at,
                 by=row.by,
                 fields=msgspec.json.decode(row.fields),
-                words=sentences.get(row.version) or sentence(facts[row.version], policies, called),
+                words=sentences.get(row.version)
+                or sentence(with_names_of_places(facts[row.version], names), policies, called),
                 corrected_by=tuple(corrected.get(row.version, ())),
             )
             for row in stored

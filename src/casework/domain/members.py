@@ -95,7 +95,8 @@ class Movement(Struct, frozen=True, kw_only=True, omit_defaults=True):
     Why a member joined a household or left it, and from or to which household.
 
     `household` and `other_member` are the other household and the member's number there, None where no other one of the
-    register is meant. Of who joins, `finding` and `hard_to_employ` with `further_grounds` are what was found in the other household.
+    register is meant. Of who joins, `finding` and `hard_to_employ` with `further_grounds` and `grounds_until`, the
+    last days of those confirmed to one, are what was found in the other household.
     """
 
     member: int
@@ -105,6 +106,7 @@ class Movement(Struct, frozen=True, kw_only=True, omit_defaults=True):
     finding: Finding | None = None
     hard_to_employ: HardToEmployGround | None = None
     further_grounds: tuple[HardToEmployGround, ...] = ()
+    grounds_until: dict[str, date] = {}
 
 
 CELL = Text(signs=32_767, lines=True)

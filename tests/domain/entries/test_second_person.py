@@ -8,10 +8,12 @@ from typing import Any
 import pytest
 
 from casework.domain.codes.clearance import Closing
+from casework.domain.codes.people import MembershipGround
 from casework.domain.codes.service.assistance import FollowUpKind, Outcome
 from casework.domain.codes.work import JobEnd
 from casework.domain.decisions.assistance import log_follow_up
 from casework.domain.decisions.closing import decide_closing, propose_closing
+from casework.domain.decisions.membership.departures import leave_household
 from casework.domain.decisions.placements import end_job
 from casework.domain.entries.correction.corrections import correct_entry
 from casework.domain.errors import InvalidValueError, NotNowError
@@ -31,6 +33,7 @@ from tests.support.households.stories import (
     a_detected_household,
     a_household_with_cadre,
     a_placed_household,
+    a_registered_household,
     a_stable_household,
     given,
 )
@@ -57,6 +60,9 @@ def a_closed_household() -> Story:
     return story.did(decide_closing, at=date(2026, 3, 10), by=SUPERVISOR, reason=Closing.MOVED)
 
 
+A_DEATH = a_registered_household().did(leave_household, member=1, ground=MembershipGround.DEAD)
+
+
 @pytest.mark.parametrize(
     ("story", "version", "changes"),
     [
@@ -72,6 +78,7 @@ def a_closed_household() -> Story:
         (a_closed_household(), 6, {"reason": "deceased"}),
         (a_closed_household(), 7, {"reason": "deceased"}),
         (a_closed_household(), 7, None),
+        (A_DEATH, 2, {"movements": []}),
     ],
 )
 def test_what_a_second_person_decided_or_relied_on_takes_two(

@@ -18,7 +18,7 @@ from casework.domain.facts.clearance import (
     StabilityConfirmed,
 )
 from casework.domain.facts.corrections import CorrectionProposed, EntryCorrected, MissedDuty
-from casework.domain.facts.households import NotEligibleProposed, Verified
+from casework.domain.facts.households import MembersUpdated, NotEligibleProposed, Registered, Verified
 from casework.domain.facts.work import OfferRefused, Placed, PlacementConfirmed
 from casework.domain.household.context import DecisionContext
 from casework.domain.household.parts import Episode
@@ -46,6 +46,13 @@ def needs_second_person(before: Household, after: Household, entry: Recorded, co
     if isinstance(entry.fact, DECISIONS) or _found_not_eligible(entry) or _rested_on(before, entry):
         return True
     return relieves_overdue(before, after, context)
+
+
+def drops_a_reason(before: Fact, after: Fact) -> bool:
+    """Whether an entry no longer says of everybody of whom it did why they joined or left: nobody alone unsays that."""
+    if not isinstance(before, Registered | MembersUpdated) or not isinstance(after, Registered | MembersUpdated):
+        return False
+    return not {each.member for each in before.movements} <= {each.member for each in after.movements}
 
 
 def leaves_mechanism(before: Household, after: Household) -> bool:

@@ -13,6 +13,7 @@ from casework.domain.columns import ListRow, json_fields
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from uuid import UUID
 
     from casework.application.importing.result import ImportResult
     from casework.application.importing.withdrawals import Withdrawal
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from casework.application.register.household_view import HouseholdView
     from casework.application.writing.receipts import Receipt
     from casework.domain.deadlines.instances import Instance
+    from casework.domain.labels import Label
     from casework.domain.policy.policy import Policies
     from casework.domain.statuses import Employability
     from casework.interfaces.wording.next_steps import NextStep
@@ -43,6 +45,7 @@ def receipt(
     policies: Policies | None,
     duty: ComingDuty | None,
     waits: Mapping[int, Employability] = MappingProxyType({}),
+    called: Mapping[UUID, Label] = MappingProxyType({}),
 ) -> dict[str, Any]:
     """
     What a writing command came to; a quiet one has no position and no facts.
@@ -59,6 +62,7 @@ def receipt(
     }
     if done.others:
         answer["others"] = list(done.others)
+        answer["others_called"] = [{"id": other, "zh": name.zh, "en": name.en} for other, name in called.items()]
     if done.preview:
         answer["preview"] = True
     if done.moves is not None and policies is not None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
@@ -293,11 +293,13 @@ def print_receipt(asked: Asked, place: Workplace, household: Addressed, receipt:
     if asked.json:
         from casework.interfaces.cli.answers import receipt as as_answer
 
-        print_json(as_answer(household.number, receipt, policies, comes.duty, comes.waits))
+        called = {other: _called(place, other) for other in receipt.others}
+        print_json(as_answer(household.number, receipt, policies, comes.duty, comes.waits, called))
         return
     from casework.interfaces.wording.duty_words import duty_in_words, questions_in_words
 
-    print_lines(receipt_in_words(household.called, receipt, asked.language))
+    others = [_called(place, other) for other in receipt.others]
+    print_lines(receipt_in_words(household.called, receipt, asked.language, others))
     if receipt.moves is not None and policies is not None and receipt.facts:
         from casework.interfaces.wording.effect_words import effect_lines
 
@@ -307,15 +309,24 @@ def print_receipt(asked: Asked, place: Workplace, household: Addressed, receipt:
     print_lines(say(*duty_in_words(comes.duty, names)))
 
 
-def receipt_in_words(called: Label, receipt: Receipt, language: Language) -> str:
-    """One line for a receipt."""
+def _called(place: Workplace, household: UUID) -> Label:
+    """What another household of the same act is called; of a preview, one that is still to be."""
+    try:
+        state = place.casework.household(household)
+    except HouseholdUnknownError:
+        return Label("新立的户", "a new household")
+    return addressed_as(place, household, state.number, state.village).called
+
+
+def receipt_in_words(called: Label, receipt: Receipt, language: Language, others: Sequence[Label] = ()) -> str:
+    """One line for a receipt; `others` are the households to which the same act wrote as well."""
     if not receipt.facts:
         return language.say(f"{called.zh}：已是如此，无须办理", f"{called.en}: nothing to do, it is so already")
     names = [fact_label(topic) for topic in receipt.facts]
     zh, en = "、".join(name.zh for name in names), ", ".join(name.en for name in names)
-    if receipt.others:
-        others = [str(other) for other in receipt.others]
-        zh, en = f"{zh}（同时登记：{'、'.join(others)}）", f"{en} (and in {', '.join(others)})"
+    if others:
+        in_zh, in_en = "、".join(each.zh for each in others), ", ".join(each.en for each in others)
+        zh, en = f"{zh}（同时登记：{in_zh}）", f"{en} (and in {in_en})"
     if receipt.preview:
         return language.say(
             f"{called.zh}：预览，将记录{zh}；尚未记录",

@@ -66,10 +66,14 @@ def test_what_was_found_goes_along_and_duties_for_it_begin() -> None:
         other_member=1,
         finding=Finding.WILLING,
         hard_to_employ=HardToEmployGround.OLDER,
+        grounds_until={"older": FRIDAY},
     )
     who = Arrival(member=who.member, private=who.private, movement=found)
     state = after_arrival(a_registered_household(), who).member(9)
     assert (state.finding, state.hard_to_employ) == (Finding.WILLING, HardToEmployGround.OLDER)
+    assert state.grounds_until == {"older": FRIDAY}
+    again = coming(after_arrival(a_registered_household(), who), 9, 3)
+    assert again.movement.grounds_until == {"older": FRIDAY}
     assert [turn.condition for turn in state.turns if turn.holds][-1:] == [HARD_TO_EMPLOY]
 
 

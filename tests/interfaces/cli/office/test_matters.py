@@ -22,6 +22,18 @@ def test_matters_go_to_others_and_come_back(command_line: CommandLine) -> None:
     decided = ("jurisdiction", "0101", "--decide", "990101001009", "--note", "已核对户口")
     assert do(*decided, by="county") == ["jurisdiction-decided"]
     history = command_line.run("history", "0101").stdout
-    assert "裁定管辖：属990101001009" in history
+    assert "裁定管辖：属990101001009" in history  # a village that nobody has loaded has its code alone
     assert "民政部门答复“照料困难”：已解决" in history or "民政部门答复" in history
     assert command_line.refused("public-notice", "0101", "--objection", code=2)
+
+
+def test_divisions_in_entries_have_their_names(command_line: CommandLine) -> None:
+    """The village that is disputed and the place of work, each with its code behind."""
+    command_line.do("jurisdiction", "0101", "--dispute", "990101001002", "--note", "两村都说不是本村的")
+    command_line.do("verify", "0101", "--confirm", "--source", "visit")
+    job = ("--kind", "contract", "--since", "2026-03-02", "--contract-months", "12", "--pay", "3000")
+    command_line.do("place", "0101", "--member", "1", *job, "--place", "990101001")
+    history = "".join(command_line.say("history", "0101").replace("│", "").split())
+    assert "主张属双穗村（990101001002）" in history
+    assert "五镰镇（990101001）" in history
+    assert command_line.ask("history", "0101")[-1]["details"]["place"] == "990101001"

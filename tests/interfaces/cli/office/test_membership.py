@@ -38,6 +38,7 @@ def test_a_member_moves_in_one_act_on_both_histories(any_counter: CommandLine) -
     answer = command_line.ask(*moved, "--command-id", "m1")
 
     assert (answer["facts"], answer["others"]) == (["members-updated"], [other])
+    assert [(each["id"], each["zh"]) for each in answer["others_called"]] == [(other, f"禾坪村 {OTHER}号")]
     after = member(command_line, OTHER, 2)
     same = ("person", "sex", "birth_date", "employment", "name", "id")
     assert [after[name] for name in same] == [before[name] for name in same]
@@ -92,6 +93,22 @@ def test_a_move_is_put_right_by_a_move(any_counter: CommandLine) -> None:
 
     assert [m["number"] for m in command_line.ask("show", H)["members"]] == [1, 2]
     assert [m["number"] for m in command_line.ask("show", OTHER)["members"]] == [1]
+
+
+def test_the_receipt_names_the_other_household_not_its_id(command_line: CommandLine) -> None:
+    """By village and number; the new one of a split that is only looked at has none yet."""
+    words = ("split", H, "--member", "2", "--number", "0103")
+    assert "（同时登记：新立的户）" in command_line.say(*words, "--preview")
+    assert "（同时登记：禾坪村 0103号）" in command_line.say(*words)
+    assert f"（同时登记：禾坪村 {H}号）" in command_line.say("merge", "0103", "--number", H)
+
+
+def test_why_somebody_left_for_another_household_is_not_unsaid_in_one_alone(command_line: CommandLine) -> None:
+    """Nor emptied: that is a move back."""
+    command_line.do("move-member", H, "--member", "2", "--number", OTHER)
+    version = str(command_line.ask("history", H)[-1]["version"])
+    said = command_line.refused("correct", H, version, "--set", "movements=[]", "--reason", "错了")
+    assert "move-member" in said
 
 
 def test_a_household_splits_and_the_new_one_is_judged(any_counter: CommandLine) -> None:

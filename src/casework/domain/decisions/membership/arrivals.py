@@ -51,6 +51,7 @@ def arrival(
         finding=state.finding,
         hard_to_employ=state.hard_to_employ,
         further_grounds=state.further_grounds,
+        grounds_until=state.grounds_until,
     )
     return Arrival(member=now, private=replace(private, relation=""), movement=found)
 

@@ -16,6 +16,7 @@ from casework.domain.entries.correction.corrected_values import refuse_odd_value
 from casework.domain.entries.field_words import field_label
 from casework.domain.entries.second_person import (
     DECISIONS,
+    drops_a_reason,
     leaves_mechanism,
     missed_by,
     needs_second_person,
@@ -78,6 +79,8 @@ def correct_entry(
     if not by_one:
         _refuse_half_of_a_move(entry.fact, withdrawn=changes is None)
     fitting = _fitting(entry.fact, changes or {}, context)
+    if "movements" in fitting:
+        _refuse_half_of_a_move(entry.fact, withdrawn=True)
     fact = EntryCorrected(version=version, withdrawn=changes is None, changes=fitting)
     standing = standing_corrections(entries).get(version, EntryCorrected(version=version))
     if _stands(entry.fact, fact, standing):
@@ -89,6 +92,7 @@ def correct_entry(
     after = _household_after(entries, fact, context)
     detected = with_detection(after, [], context)
     leaves = leaves_mechanism(household, after) and not detected
+    leaves = leaves or (not fact.withdrawn and drops_a_reason(entry.fact, _as_corrected(entry.fact, fact, standing)))
     takes_two = not by_one and (leaves or needs_second_person(household, after, entry, context))
     if not takes_two or proposed_by_others(entries, fact, context):
         missed = missed_by(household, after, context)

@@ -106,6 +106,7 @@ def _with_findings(members: tuple[MemberState, ...], movements: tuple[Movement, 
             finding=found.finding,
             hard_to_employ=found.hard_to_employ,
             further_grounds=found.further_grounds,
+            grounds_until=found.grounds_until,
         )
         if (found := came.get(state.number)) is not None
         else state
