@@ -39,6 +39,13 @@ def test_a_division_without_an_office_above_it_is_refused(harmful: Names, says: 
     assert harms(harmless, before={}) == []
 
 
+@pytest.mark.parametrize("sign", ["\u202e", "\u200b", "\x07", "\u2028"])
+def test_a_name_with_signs_that_cannot_be_seen_is_refused(sign: str) -> None:
+    """It reads as another name; a rare character of private use is one that somebody sees."""
+    assert "看不见的控制字符" in harms({THIRD: f"新{sign}村"})[0]
+    assert harms({THIRD: "新\ue000村"}) == []
+
+
 def test_what_is_loaded_already_counts_as_an_office_above() -> None:
     """A single village more below a township that stands; not below one that was moved away."""
     assert harms({THIRD: "新村"}) == []

@@ -118,6 +118,7 @@ def test_a_village_takes_others_in_or_is_renamed_under_its_code() -> None:
 @pytest.mark.parametrize(
     ("plan", "arguments", "saying"),
     [
+        (rename, (RICE, "禾\u202e坪村"), "cannot be seen"),
         (rename, (NEW, "新村"), "There is no division"),
         (rename, (RICE, "禾坪村"), "already"),
         (merge, ([RICE], NEW, "新村"), "two villages at least"),

@@ -103,6 +103,17 @@ def test_one_that_does_not_is_refused_and_says_how(given: str, due: str, zh: str
     assert (refused.value.zh, refused.value.en) == (zh, en)
 
 
+CLOSED = '{ fact = "closed-otherwise", on = 2026-10-01, values = { reason = "deceased" } }'
+
+
+def test_an_empty_list_says_that_nothing_is_due() -> None:
+    """After the end nothing is; while a verification is due the case fails, and names what runs."""
+    assert faults(case(f"{DETECTED}, {CLOSED}", "")) == []
+    ((zh, en),) = faults(case(DETECTED, ""))
+    assert zh.startswith("案例“节后核实”不符：应没有任何进行中的期限，结果有：上报、核实")
+    assert "nothing was to be due" in en
+
+
 def test_what_cannot_be_a_history_is_said() -> None:
     """A verification of which the kind is missing, and one that was recorded before it happened."""
     ((zh, _),) = faults(case('{ fact = "verified", on = 2026-09-30 }', '{ deadline = "verify" }'))

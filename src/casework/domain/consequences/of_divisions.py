@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from casework.domain.consequences.consequence import Consequence, Judged
 from casework.domain.divisions.codes import DivisionLevel, codes_above, level_of
-from casework.domain.divisions.names import TOWNSHIP_ENDINGS, VILLAGE_ENDINGS
+from casework.domain.divisions.names import TOWNSHIP_ENDINGS, VILLAGE_ENDINGS, has_unseen_signs
 from casework.domain.divisions.places import missing_above
 from casework.domain.divisions.tree import name_key
 from casework.domain.errors import RefusedError
@@ -56,8 +56,30 @@ class TableOfDivisions(Struct, frozen=True, kw_only=False, dict=True):
 
 def judge_table(table: TableOfDivisions) -> Judged:
     """What loading the table would bring about and nobody can have meant: each kind once, with its first division."""
-    kinds = (_without_office, _with_neighbours_name, _alike, _called_otherwise, _of_another_level, _gone, _left_out)
+    kinds = (
+        _with_unseen_signs,
+        _without_office,
+        _with_neighbours_name,
+        _alike,
+        _called_otherwise,
+        _of_another_level,
+        _gone,
+        _left_out,
+    )
     return Judged.of(chain.from_iterable(kind(table) for kind in kinds))
+
+
+def _with_unseen_signs(table: TableOfDivisions) -> Iterator[Consequence]:
+    """Signs that turn the direction of a line, or that no screen shows: the name reads as another one."""
+    unseen = [code for code, name in table.fresh.items() if has_unseen_signs(name)]
+    if unseen:
+        yield Consequence(
+            label=Label(
+                f"{len(unseen)}个区划的名称中有看不见的控制字符，读起来是另一个名称：如{unseen[0]}；请重新录入",
+                f"{len(unseen)} divisions have signs in their names that cannot be seen and make them read otherwise: "
+                f"{unseen[0]}; type them anew",
+            )
+        )
 
 
 def _without_office(table: TableOfDivisions) -> Iterator[Consequence]:

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 
 from casework.domain.codes.offices import ChangeKind
 from casework.domain.divisions.codes import DivisionLevel, full_code, level_of, significant_digits
-from casework.domain.divisions.names import compact
+from casework.domain.divisions.names import compact, has_unseen_signs
 from casework.domain.divisions.places import DivisionChangeRefusedError, refuse_rootless
 from casework.domain.divisions.tree import Division, Divisions
 from casework.domain.facts.office.divisions import DivisionChange, DivisionEntry, ListedFor
@@ -146,6 +146,11 @@ def _refuse_another(divisions: Divisions, code: str, name: str) -> None:
 
 
 def _name(name: str, code: str) -> str:
+    if has_unseen_signs(name):
+        raise DivisionChangeRefusedError(
+            zh=f"{code}的名称中有看不见的控制字符，请重新录入",
+            en=f"The name of {code} holds a sign that cannot be seen: type it anew",
+        )
     written = compact(name)
     if not written:
         raise DivisionChangeRefusedError(zh=f"{code}是新区划，请写明名称", en=f"{code} is new: state its name")

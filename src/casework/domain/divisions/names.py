@@ -17,6 +17,14 @@ def compact(text: str) -> str:
     return "".join(unicodedata.normalize("NFKC", text).split())
 
 
+_UNSEEN: Final = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
+
+
+def has_unseen_signs(name: str) -> bool:
+    """Whether a name holds signs that no screen shows, or that a screen obeys; rare characters of private use are none."""
+    return not name.isprintable() and any(unicodedata.category(sign) in _UNSEEN for sign in name)
+
+
 def village_key(name: str) -> str:
     """东风村, 东风村委会, 东风村村民委员会 and 东风社区居委会 are all 东风."""
     return _without(name, VILLAGE_ENDINGS)

@@ -37,7 +37,7 @@ class PolicyCase(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """
     A case by its name: a household of one man of forty, registered on the day of the first fact, and what is due then.
 
-    The register's entry is the first of its history, the first fact given the second.
+    An empty list of what is due says that nothing is. The register's entry is the first of its history, the first fact given the second.
     """
 
     name: str

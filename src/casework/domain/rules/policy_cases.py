@@ -15,7 +15,7 @@ from casework.domain.codes.people import Sex
 from casework.domain.codes.stages import EpisodeKind
 from casework.domain.consequences.policy_check import check_whole, load_harmless
 from casework.domain.deadlines.instances import instances
-from casework.domain.deadlines.names import is_meant
+from casework.domain.deadlines.names import deadline_label, is_meant
 from casework.domain.errors import CaseworkError
 from casework.domain.fact import Fact, Recorded, topic_of
 from casework.domain.facts.catalogue import HOUSEHOLD_FACTS
@@ -81,6 +81,7 @@ def _differences(case: PolicyCase, policy: Policy) -> Iterator[Label]:
     rules = Rules(policies=Policies(dated=(policy,)), calendar=seed())
     try:
         entries = _entries(case)
+        last = entries[-1].timestamp
         running = [each for each in instances(fold_history(HOUSEHOLD, entries), rules) if each.unmet]
     except CaseworkError as error:
         raise _CaseUnreadableError(error.zh, error.en) from error
@@ -88,6 +89,11 @@ def _differences(case: PolicyCase, policy: Policy) -> Iterator[Label]:
         raise _CaseUnreadableError(
             "这些事实连不成一户的经过", "no household can have a history of these facts"
         ) from error
+    begun = [each for each in running if each.started_at <= last]
+    if not case.due and begun:
+        names = dict.fromkeys(deadline_label(each.deadline, rules.policies) for each in begun)
+        zh, en = "、".join(name.zh for name in names), ", ".join(name.en for name in names)
+        yield Label(f"应没有任何进行中的期限，结果有：{zh}", f"nothing was to be due, and this is: {en}")
     for expected in case.due:
         rule = policy.rule(expected.deadline)
         if rule is None:

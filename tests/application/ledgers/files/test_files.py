@@ -15,6 +15,9 @@ import xlwt
 from casework.application.ledgers.files.file_errors import LedgerFileError
 from casework.application.ledgers.files.limits import ReadingLimits
 from casework.application.ledgers.persons.ledger import FileSummary, LedgerHousehold, Progress
+from casework.application.ledgers.process.lists.division_table import division_rows
+from casework.application.ledgers.process.lists.reference_table import reference_rows
+from casework.application.ledgers.process.lists.staff_table import staff_rows
 from casework.application.ledgers.sheets.raw import Column
 from tests.support.ledgers.row_collector import HEADER, LI_MING, WANG_FANG, read_in_child, taken
 
@@ -237,6 +240,24 @@ def test_a_sheet_without_header_warns_and_a_file_without_any_is_refused(tmp_path
     ]
     assert warned.column(Column.NAME) == ["李明"]
     assert (refused.value.code, refused.value.file) == ("no-header", "none.xlsx")
+
+
+def test_a_file_of_headers_alone_is_told(tmp_path: Path) -> None:
+    """A ledger, a table of divisions, a list of references and a sheet of people: nothing in them is no success."""
+    (tmp_path / "ledger.csv").write_text(",".join(map(str, HEADER)), encoding="utf-8")
+    (tmp_path / "divisions.csv").write_text("区划代码,名称\n", encoding="utf-8")
+    (tmp_path / "references.csv").write_text("编号,名称\n", encoding="utf-8")
+    (tmp_path / "staff.csv").write_text("姓名,职务,区划\n,,\n", encoding="utf-8")
+    reads: tuple[tuple[str, Callable[[Path], object]], ...] = (
+        ("ledger.csv", taken),
+        ("divisions.csv", lambda path: list(division_rows(path, ReadingLimits()))),
+        ("references.csv", lambda path: list(reference_rows(path, ReadingLimits()))),
+        ("staff.csv", lambda path: list(staff_rows(path, ReadingLimits()))),
+    )
+    for name, read in reads:
+        with pytest.raises(LedgerFileError) as refused:
+            read(tmp_path / name)
+        assert refused.value.code == "no-rows", name
 
 
 def test_a_child_process_tells_households_progress_and_the_summary(tmp_path: Path) -> None:

@@ -69,6 +69,10 @@ _SENTENCES = {
         "无法写入该文件（{detail}），请换一个文件名，或先关闭它",
         "the file cannot be written ({detail}); choose another name, or close it first",
     ),
+    "no-rows": (
+        "只有表头，没有任何数据行，请核对是否选对了文件",
+        "there is a header and no row below it; check whether this is the right file",
+    ),
     "no-divisions": (
         "没有找到区划表表头：需要“区划代码”（code）和“名称”（name）两列",
         "no header was found: the columns 区划代码 (code) and 名称 (name) are needed",

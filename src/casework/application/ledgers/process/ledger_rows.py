@@ -79,7 +79,8 @@ def read_rows(
     header.
 
     Raises:
-        LedgerFileError: The file cannot be read, or no sheet has a header; then no warning was yielded before.
+        LedgerFileError: The file cannot be read, or no sheet has a header, or none has a row below it; then no warning
+            was yielded before.
         MetLaterError: The file is to be read again; nothing but progress was yielded before.
     """
     walk = _Walk(path.name, taker, limits, nameless, understanding)
@@ -89,6 +90,8 @@ def read_rows(
                 yield from walk.table(table, total)
     if not walk.headers:
         raise LedgerFileError("no-header", path.name)
+    if walk.empty == walk.headers:
+        raise LedgerFileError("no-rows", path.name)
     yield Progress(file=path.name, done=walk.done, total=walk.done)
     yield from walk.held
 
@@ -97,7 +100,7 @@ class _Walk:
     def __init__(
         self, file: str, taker: RowTaker, limits: ReadingLimits, nameless: dict[str, None], understanding: Understanding
     ) -> None:
-        self.headers = self.done = 0
+        self.headers = self.empty = self.done = 0
         self.held: list[RowItem] = []
         self._file = file
         self._taker = taker
@@ -118,6 +121,8 @@ class _Walk:
         for header, lines in tables_of(table, self._means):
             self.headers += 1
             first = list(islice(lines, SAMPLE_ROWS))
+            if not first:
+                self.empty += 1
             layout = self._layout(table, header, first)
             blocked = any(question.blocks for question in layout.questions)
             self.held.append(account_of(self._file, table.name, layout, first, taken=not blocked))

@@ -35,10 +35,10 @@ def listed_rows(
     """
     The rows under each heading that has the `needed` first of the columns; blank rows and other columns are passed over.
 
-    A column that a sheet does not have is empty in its rows. Raises LedgerFileError: the file cannot be read, or no
-    visible sheet has such a heading, which is the error of the code `missing`.
+    A column that a sheet does not have is empty in its rows. Raises LedgerFileError: the file cannot be read, no
+    visible sheet has such a heading, which is the error of the code `missing`, or no row stands below one.
     """
-    found = False
+    found = filled = False
     with open_tables(path, limits) as (tables, _):
         for table in tables:
             lines = table.lines()
@@ -48,9 +48,12 @@ def listed_rows(
                 for line in lines:
                     cells = ["" if place is None else cell_text(line, place) for place in places]
                     if any(cells):
+                        filled = True
                         yield ListedRow(table.name, line.row, cells)
     if not found:
         raise LedgerFileError(missing, path.name)
+    if not filled:
+        raise LedgerFileError("no-rows", path.name)
 
 
 def sound_rows(
