@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from importlib import import_module
+from typing import Any
 
 import click
 import pytest
@@ -238,7 +239,7 @@ def test_everybody_sees_what_is_theirs(world: World) -> None:
         seen = seen_by(role, "list")
         for moment in ((), ("--as-of", world.before)):
             answer = world.run(role, "list", "--json", *moment)
-            found = json.loads(answer.stdout) if answer.exit_code == 0 else []
+            found: Any = json.loads(answer.stdout) if answer.exit_code == 0 else []
             rows = found["items"] if moment and found else found
             assert {row["household"] for row in rows} & VILLAGES.keys() == seen, (role, moment)
 

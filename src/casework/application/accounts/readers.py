@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
+from typing import Final
 
 from msgspec import Struct
 
@@ -19,6 +20,9 @@ from casework.domain.rights.everywhere import EVERYWHERE
 from casework.domain.rights.permission import NotAllowedError, who_may
 from casework.domain.rights.scope import Scope, scope_of
 from casework.domain.rights.table import rights_table
+
+ASKED_INSIDE: Final = frozenset({"show", "demo"})
+"""What is asked for by its name in the table of rights, beside the words that somebody typed."""
 
 
 class ReaderUnsaidError(WronglyAskedError):

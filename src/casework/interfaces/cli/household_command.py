@@ -129,10 +129,12 @@ def _refuse_without_line() -> None:
     Words below a group are looked at when they are given, so that no other module is read.
     """
     from casework.application.accounts.actors import AT_THE_DOOR
+    from casework.application.accounts.readers import ASKED_INSIDE
     from casework.application.commands.catalogue import CATALOGUE
     from casework.domain.rights.table import rights_table
 
-    rights_table().refuse_without_line({command.spec.name for command in CATALOGUE} | {_words()} - AT_THE_DOOR)
+    names = {command.spec.name for command in CATALOGUE} | ASKED_INSIDE | {_words()} - AT_THE_DOOR
+    rights_table().refuse_without_line(names)
 
 
 def _words() -> str:
