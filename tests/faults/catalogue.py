@@ -8,6 +8,7 @@ from tests.contracts.pooler import program
 from tests.faults.command_rig import kill_writers
 from tests.faults.counted_calls import is_possible
 from tests.faults.databases import Kind, a_ground
+from tests.faults.erasure_rig import erase_people
 from tests.faults.every_write_rig import kill_at_every_write
 from tests.faults.guess_rig import guess_passwords
 from tests.faults.import_rig import kill_imports
@@ -120,6 +121,14 @@ RIGS = (
         tiny=5,
         usual=100,
         full=1_000,
+    ),
+    Rig(
+        name="erasure",
+        control="the destroyed keys come back from a backup, and nobody erases them again",
+        run=erase_people,
+        tiny=5,
+        usual=100,
+        full=300,
     ),
     Rig(
         name="guess",

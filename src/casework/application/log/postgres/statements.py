@@ -33,7 +33,9 @@ WRITE_SIDE_ROWS: dict[str, LiteralString] = {
         INSERT INTO public.commands SELECT * FROM unnest(
             %b::text[], %b::text[], %b::bytea[], %b::uuid[], %b::bigint[], %b::bigint[], %b::integer[])
     """,
-    "erasures": "INSERT INTO public.erasures SELECT * FROM unnest(%b::uuid[], %b::text[], %b::bytea[])",
+    "erasures": """
+        INSERT INTO public.erasures SELECT * FROM unnest(%b::uuid[], %b::text[], %b::bytea[]) ON CONFLICT DO NOTHING
+    """,
     "keys_gone": """
         DELETE FROM public.data_keys USING unnest(%b::uuid[], %b::text[]) AS gone (household, subject)
         WHERE data_keys.household = gone.household AND data_keys.subject = gone.subject

@@ -35,7 +35,7 @@ _SELECT_ANSWER = """
 """
 _WRITE_SIDE_ROWS = {
     "commands": "INSERT INTO commands VALUES (?, ?, ?, ?, ?, ?, ?)",  # first: a repeat fails on its key
-    "erasures": "INSERT INTO erasures VALUES (?, ?, ?)",
+    "erasures": "INSERT OR IGNORE INTO erasures VALUES (?, ?, ?)",
     "keys_gone": "DELETE FROM data_keys WHERE household = ? AND subject = ?",
     "person_forgotten": "DELETE FROM person WHERE household = ? AND member = ?",
     "index_forgotten": "DELETE FROM blind_index WHERE household = ? AND member = ?",
