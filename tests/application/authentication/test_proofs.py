@@ -169,6 +169,54 @@ def test_nobody_is_told_which_of_them_is_wrong(staff: SignedStaff) -> None:
     assert len(said) == 1
 
 
+def by_code(staff: SignedStaff, account: str, code: str, factor: str = "", password: str = OTHER) -> str:
+    """What comes of choosing another password with an administrator's code."""
+    try:
+        staff.sign_in.choose_by_code(shown(account, code, factor, source="198.51.100.7"), password)
+    except CaseworkError as refused:
+        return type(refused).__name__
+    return "in"
+
+
+def test_a_forgotten_password_is_chosen_anew_with_a_code(staff: SignedStaff) -> None:
+    """Once, within a day, by its account alone; the code before the last works no more, and guesses at it have to wait."""
+    li, wang = staff.somebody(), staff.somebody("王伟")
+    first = staff.sign_in.give_code(li, by=staff.first, office=None).code
+    code = staff.sign_in.give_code(li, by=staff.first, office=None).code
+    staff.office.later(days=1, seconds=-1)
+    assert by_code(staff, li, first) == "SignInRefusedError"
+    assert by_code(staff, wang, code) == "SignInRefusedError"
+    assert by_code(staff, li, code, password="password1234") == "WeakPasswordError"
+    assert by_code(staff, li, code) == "in"
+    assert outcome(staff, li) == "refused"
+    assert outcome(staff, li, OTHER) == "in"
+    assert [by_code(staff, li, code) for _ in range(5)] == ["SignInRefusedError"] * 3 + ["TryLaterError"] * 2
+    late = staff.sign_in.give_code(wang, by=staff.first, office=None).code
+    staff.office.later(days=1)
+    assert by_code(staff, wang, late) == "SignInRefusedError"
+    told = [(type(entry.fact).__name__, entry.by) for entry in staff.office.log.entries(staff.desk.stream)]
+    assert ("PasswordCodeGiven", staff.first) in told
+
+
+def test_the_second_factor_is_asked_for_with_the_code_too(staff: SignedStaff) -> None:
+    """So that whoever gives the code cannot use it alone."""
+    li = staff.somebody()
+    secret, _ = staff.with_telephone(li)
+    code = staff.sign_in.give_code(li, by=staff.first, office=None).code
+    assert by_code(staff, li, code) == "SignInRefusedError"
+    assert by_code(staff, li, code, "000000") == "SignInRefusedError"
+    assert by_code(staff, li, code, staff.code(secret)) == "in"
+
+
+def test_nobody_gives_it_to_themselves_or_to_whom_is_not_there(staff: SignedStaff) -> None:
+    """Nor to an account that is not in use."""
+    invited = staff.desk.invite("王伟", "", by=staff.first, office=None).account
+    for account in (staff.first, invited, "10000000"):
+        with pytest.raises(CaseworkError):
+            staff.sign_in.give_code(account, by=staff.first, office=None)
+    assert staff.sign_in.give_code(staff.second, by=staff.first, office=None).account == staff.second
+
+
 def _a_little_later(staff: SignedStaff) -> str:
     staff.office.later(seconds=44)
     return "44 seconds"

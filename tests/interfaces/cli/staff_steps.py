@@ -97,6 +97,12 @@ OF_STAFF: list[tuple[str, Callable[[CommandLine], tuple[str, ...]], str, str]] =
     ),
     ("account activate", _by_staff("account", "activate", "CODE"), "下一步：提请任职", "Next: propose an office"),
     (
+        "account reset",
+        _by_staff("account", "reset", "ACCOUNT", "--as", "FIRST"),
+        "下一步：把重设码交给本人",
+        "Next: hand the code to its owner",
+    ),
+    (
         "account disable",
         _by_staff("account", "disable", "ACCOUNT", "--reason", "离职", "--as", "FIRST"),
         "下一步：查看账号",

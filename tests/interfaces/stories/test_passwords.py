@@ -73,6 +73,19 @@ def test_unknown_disabled_and_wrong_are_one_answer(staff: Staff) -> None:
     assert "账号、密码或验证码不正确" in answers.pop()
 
 
+def test_a_forgotten_one_is_chosen_anew(staff: Staff) -> None:
+    """With the code that an administrator was shown, which is asked for like the password."""
+    counter = staff.counter
+    li, code = staff.invited("李娜")
+    activated(counter, code, FIRST)
+    given = counter.ask("account", "reset", li, "--as", staff.first)
+    assert given["account"] == li
+    done = counter.run("account", "password", li, "--code", stdin=f"{given['code']}\n\n{OTHER}\n")
+    assert (done.exit_code, given["code"] in done.stdout) == (0, False)
+    assert changed(counter, li, OTHER, FIRST) == 0
+    assert "不能给自己" in counter.refused("account", "reset", staff.first, "--as", staff.first)
+
+
 def test_it_stands_nowhere_in_clear(staff: Staff) -> None:
     """Neither the password nor its hash is in the database; a rebuild leaves it as it is (P12)."""
     counter = staff.counter

@@ -106,6 +106,10 @@ class Proofs:
             return has_factor, True
         return has_factor, False
 
+    def has_shown(self, number: str, code: str, now: datetime) -> bool:
+        """Whether the account has no second factor, or its code was shown, which is used then."""
+        return self._secrets.find(number, SecretKind.SECOND_FACTOR) is None or self._code_fits(number, code, now)
+
     def _code_fits(self, number: str, code: str, now: datetime) -> bool:
         """Whether the code is the account's; it is used then, and fits no second time, even for two at once."""
         kept = self._secrets.find(number, SecretKind.SECOND_FACTOR)

@@ -2,18 +2,39 @@
 
 from __future__ import annotations
 
+import secrets as chance
+from datetime import datetime
+
+from msgspec import Struct
+
 from casework.application.authentication.account_secrets import AccountSecrets
 from casework.application.authentication.attempts import Attempts
 from casework.application.authentication.password_hashes import PasswordHashes
-from casework.application.authentication.proofs import Proofs, Shown
+from casework.application.authentication.proofs import Proofs, Shown, SignInRefusedError
 from casework.application.authentication.second_factors import Offered, SecondFactors
 from casework.application.authentication.sessions import Sessions, SignedIn
 from casework.application.authentication.tables import ensure_tables
-from casework.application.personnel.account_desk import AccountDesk
+from casework.application.personnel.account_desk import CODE_BYTES, AccountDesk, digest_of
 from casework.application.personnel.listings import staff_of
 from casework.application.writing.casework import Casework
+from casework.domain.accounts.directory import Directory
+from casework.domain.accounts.invitations import CodeUnknownError, give_password_code, password_by_code
 from casework.domain.authentication.passwords import normalised, refuse_weak_password
+from casework.domain.fact import ActingOffice, Fact
 from casework.domain.facts.accounts.accounts import PasswordSet, SecondFactorRemoved, SecondFactorSet, StaffPrivate
+from casework.domain.household.context import DecisionContext
+
+
+class PasswordCode(Struct, frozen=True, kw_only=True):
+    """A code as it is handed over, told once: it works once and until `expires_at`."""
+
+    account: str
+    code: str
+    expires_at: datetime
+
+    def __repr__(self) -> str:
+        """Whose alone, so that no log shows the code."""
+        return f"PasswordCode(account={self.account!r})"
 
 
 class SignIn:
@@ -25,8 +46,8 @@ class SignIn:
         self._clock = casework.clock
         self._desk = AccountDesk(casework)
         secrets = AccountSecrets(casework.log, self._desk.stream)
-        attempts = Attempts(casework.log, casework.keys)
-        self._proofs = Proofs(casework.directories, secrets, attempts, hashes or PasswordHashes())
+        self._attempts = Attempts(casework.log, casework.keys)
+        self._proofs = Proofs(casework.directories, secrets, self._attempts, hashes or PasswordHashes())
         self._second_factors = SecondFactors(secrets, self._proofs)
 
     def activate(self, code: str, password: str, *, command_id: str | None = None) -> str:
@@ -56,6 +77,42 @@ class SignIn:
         """Another password in the place of the current one; the account's number. Raises WeakPasswordError."""
         number = self._proofs.proved(shown, self._clock.now())
         self._choose(number, password)
+        self._desk.by_itself(number, "account password", [PasswordSet(account=number)])
+        return number
+
+    def give_code(self, account: str, *, by: str, office: ActingOffice | None) -> PasswordCode:
+        """
+        A code for somebody who forgot the password, told once; raises as `AccountDesk.act` and the decision do.
+
+        The second factor stays: it is asked for with the code as well.
+        """
+        code = chance.token_hex(CODE_BYTES)
+
+        def decide(directory: Directory, context: DecisionContext, **said: str) -> list[Fact]:
+            return give_password_code(directory, context, code_sha256=digest_of(code), **said)
+
+        self._desk.act("account reset", decide, {"account": account}, by=by, office=office)
+        found = self._desk.directory.account(account)
+        return PasswordCode(account=found.number, code=code, expires_at=found.expires_at)
+
+    def choose_by_code(self, shown: Shown, password: str) -> str:
+        """
+        Another password, an administrator's code being shown in the place of the current one; the account's number.
+
+        Raises TryLaterError, SignInRefusedError, WeakPasswordError; the administrator's code can be used again then.
+        """
+        now, directory = self._clock.now(), self._desk.directory
+        account = directory.known(shown.account)
+        self._attempts.begin_at(shown.source, now)
+        self._attempts.begin_for(None if account is None else account.number, shown.account, now)
+        try:
+            number = password_by_code(directory, digest_of(shown.password.strip()), now)
+        except CodeUnknownError:
+            raise SignInRefusedError from None
+        if account is None or account.number != number or not self._proofs.has_shown(number, shown.code, now):
+            raise SignInRefusedError
+        self._choose(number, password)
+        self._attempts.succeeded(number)
         self._desk.by_itself(number, "account password", [PasswordSet(account=number)])
         return number
 

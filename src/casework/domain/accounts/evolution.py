@@ -19,6 +19,8 @@ from casework.domain.facts.accounts.accounts import (
     AccountInvited,
     AccountReactivated,
     NameAdopted,
+    PasswordCodeGiven,
+    PasswordSet,
 )
 from casework.domain.facts.accounts.exports import BulkExportAllowed
 from casework.domain.facts.accounts.offices import (
@@ -63,6 +65,8 @@ def directory_after(directory: Directory, entries: Iterable[Recorded]) -> Direct
                 | CapacitySet(account=number)
                 | RelativeDeclared(account=number)
                 | RelativeEnded(account=number)
+                | PasswordCodeGiven(account=number)
+                | PasswordSet(account=number)
             ):
                 accounts[number] = _changed(accounts[number], fact, entry)
                 if isinstance(fact, AccountDisabled):
@@ -114,6 +118,10 @@ def _changed(account: Account, fact: object, entry: Recorded) -> Account:
         case AccountDisabled():
             offices = tuple(_ended(each, _day(entry) - timedelta(days=1)) for each in account.offices)
             return replace(account, status=AccountStatus.DISABLED, code_sha256="", offices=offices, exports=())
+        case PasswordCodeGiven():
+            return replace(account, code_sha256=fact.code_sha256, expires_at=fact.expires_at)
+        case PasswordSet():
+            return replace(account, code_sha256="") if account.active else account
         case OfficeLeft():
             offices = tuple(
                 _ended(each, fact.last_on) if each.office == fact.office and each.from_on <= fact.last_on else each

@@ -146,6 +146,7 @@ REFERENCE_FACTS: tuple[type[Fact], ...] = (
     accounts.AccountDisabled,
     accounts.AccountReactivated,
     accounts.PasswordSet,
+    accounts.PasswordCodeGiven,
     accounts.SecondFactorSet,
     accounts.SecondFactorRemoved,
     accounts.TokenIssued,

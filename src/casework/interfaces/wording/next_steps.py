@@ -256,6 +256,11 @@ AFTER_REPLAY = NextStep(zh="体检一次", en="look whether all is well", comman
 AFTER_PURGE = NextStep(
     zh="由审计员查看其余记录", en="the auditor looks at what is left", command="casework access list --as ACCOUNT"
 )
+AFTER_PASSWORD_CODE = NextStep(
+    zh="把重设码交给本人，由本人设置新密码",
+    en="hand the code to its owner, who chooses another password",
+    command="casework account password ACCOUNT --code",
+)
 AFTER_OFFER = NextStep(
     zh="把密钥录入手机，再用手机显示的验证码确认",
     en="take it into the telephone, then confirm with the code that it shows",

@@ -75,6 +75,23 @@ class PasswordSet(Fact, frozen=True, kw_only=True, tag="password-set"):
     account: AccountNumber
 
 
+class PasswordCodeGiven(Fact, frozen=True, kw_only=True, tag="password-code-given"):
+    """
+    An administrator gave somebody who forgot the password a code for choosing another one.
+
+    The code works once and until `expires_at`; `code_sha256` is all that is kept of it, in hexadecimal.
+    """
+
+    label: ClassVar = Label("发放重设码", "password code given")
+    sentence: ClassVar = Label(
+        "向账号{account}发放重设密码的代码", "Account {account} was given a code for another password"
+    )
+
+    account: AccountNumber
+    code_sha256: str
+    expires_at: Moment
+
+
 class SecondFactorSet(Fact, frozen=True, kw_only=True, tag="second-factor-set"):
     """Whoever has the account signs in with a code of the telephone as well from now on."""
 

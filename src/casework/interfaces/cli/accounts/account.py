@@ -13,7 +13,7 @@ from casework.domain.codes.accounts import DisabledReason
 from casework.domain.divisions.codes import full_code
 from casework.interfaces.cli.accounts.export_permission import account_allow_export_command
 from casework.interfaces.cli.accounts.hidden_words import new_password
-from casework.interfaces.cli.accounts.password import account_password_command
+from casework.interfaces.cli.accounts.password import account_password_command, account_reset_command
 from casework.interfaces.cli.accounts.relatives import account_relative_command, account_relative_end_command
 from casework.interfaces.cli.accounts.second_factor import account_second_factor_command
 from casework.interfaces.cli.accounts.session import account_sign_in_command, account_sign_out_command
@@ -287,6 +287,7 @@ def account_list_command(asked: Asked) -> None:
 
 
 account_group.add_command(account_password_command)
+account_group.add_command(account_reset_command)
 account_group.add_command(account_second_factor_command)
 account_group.add_command(account_allow_export_command)
 account_group.add_command(account_relative_command)

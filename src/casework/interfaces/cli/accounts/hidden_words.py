@@ -39,11 +39,14 @@ def optional(language: Language, zh: str, en: str) -> str:
     return said
 
 
-def shown(language: Language, account: str) -> Shown:
-    """What an account shows of itself: its password, and the code where it has a second factor."""
+def shown(language: Language, account: str, *, by_code: bool = False) -> Shown:
+    """
+    What an account shows of itself: its password, or an administrator's code, and the code where it has a second factor.
+    """
     from casework.application.authentication.proofs import Shown
 
-    password = hidden(language, "密码", "password")
+    first = ("重设码", "administrator's code") if by_code else ("密码", "password")
+    password = hidden(language, *first)
     code = optional(language, "动态验证码或恢复码", "code of the telephone, or a recovery code")
     return Shown(account=account, password=password, code=code, source=f"{MACHINE}{os.getuid()}")
 
