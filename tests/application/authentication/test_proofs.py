@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from threading import Thread
 
 import pytest
 
 from casework.application.authentication.attempts import Attempts
 from casework.application.authentication.proofs import SignInRefusedError
+from casework.application.log.records.access import AccessWanted
+from casework.domain.access.records import AccessRecord
 from casework.domain.authentication.attempts import TryLaterError
 from casework.domain.authentication.one_time_codes import STEP_SECONDS
+from casework.domain.codes.rights import AccessKind, AccessOutcome
 from casework.domain.errors import CaseworkError, NotNowError
 from tests.support.installations.installations import open_office
 from tests.support.installations.raw_database import run_sql
@@ -215,6 +218,35 @@ def test_nobody_gives_it_to_themselves_or_to_whom_is_not_there(staff: SignedStaf
         with pytest.raises(CaseworkError):
             staff.sign_in.give_code(account, by=staff.first, office=None)
     assert staff.sign_in.give_code(staff.second, by=staff.first, office=None).account == staff.second
+
+
+def test_who_signed_in_and_who_was_refused_is_on_record(staff: SignedStaff) -> None:
+    """By number, never by what was typed; who has to wait fills no records (MLPS L3-CES1-13)."""
+    before = len(records(staff))
+    outcome(staff, staff.first)
+    outcome(staff, "whatever was typed, a password perhaps")
+    for _ in range(9):
+        outcome(staff, staff.first, OTHER)
+    found = records(staff)[before:]
+    assert [(each.kind, each.account, each.outcome) for each in found] == [
+        (AccessKind.SIGN_IN, staff.first, AccessOutcome.ALLOWED),
+        (AccessKind.SIGN_IN, "", AccessOutcome.DENIED),
+        *[(AccessKind.SIGN_IN, staff.first, AccessOutcome.DENIED)] * 3,
+    ]
+    assert {each.why for each in found} == {"", "sign-in-refused"}
+
+
+def test_nobody_gets_in_whose_coming_cannot_be_recorded(staff: SignedStaff) -> None:
+    """The table is away: the right password is not enough (A9)."""
+    run_sql(staff.url, "ALTER TABLE access_records RENAME TO away")
+    with pytest.raises(CaseworkError) as refused:
+        staff.sign_in.change_password(shown(staff.first), OTHER)
+    assert type(refused.value).__name__ == "AccessUnrecordedError"
+
+
+def records(staff: SignedStaff) -> Sequence[AccessRecord]:
+    """All access records."""
+    return staff.office.log.access.select(AccessWanted())
 
 
 def _a_little_later(staff: SignedStaff) -> str:

@@ -7,6 +7,7 @@ from datetime import datetime
 
 import msgspec
 
+from casework.application.access.access_records import AccessRecords
 from casework.application.accounts.directories import Directories
 from casework.application.authentication.account_secrets import AccountSecret, AccountSecrets, SecretKind
 from casework.application.authentication.attempts import Attempts
@@ -48,15 +49,25 @@ class Shown(msgspec.Struct, frozen=True, kw_only=True):
 class Proofs:
     """Looks at what is shown, and makes hashes of passwords anew that were made at another cost."""
 
-    def __init__(self, directories: Directories, secrets: AccountSecrets, attempts: Attempts, hashes: PasswordHashes):
+    def __init__(
+        self,
+        directories: Directories,
+        secrets: AccountSecrets,
+        attempts: Attempts,
+        hashes: PasswordHashes,
+        access: AccessRecords,
+    ) -> None:
+        self._access = access
         self._directories = directories
         self._secrets = secrets
         self._attempts = attempts
         self._hashes = hashes
 
-    def proved(self, shown: Shown, now: datetime) -> str:
+    def proved(self, shown: Shown, now: datetime, what: str) -> str:
         """
-        The account's number, once everything that was shown fits.
+        The account's number, once everything that was shown fits; that it does, or not, is recorded first.
+
+        `what` is done with it, by its name in the table of rights. Who has to wait leaves no record: it could be filled.
 
         An account at which strangers guess has to wait; whoever shows a code that fits, or comes on a device that the
         account knows, is looked at all the same. An account that there is not takes as long, and waits as long.
@@ -65,6 +76,7 @@ class Proofs:
             TryLaterError: Too much was tried; nothing was looked at.
             SignInBusyError: Too many passwords are looked at just now.
             SignInRefusedError: Something does not fit, or the account cannot be used.
+            AccessUnrecordedError: It cannot be recorded; nobody is let in.
         """
         account = self._directories.current().known(shown.account)
         number = account.number if account is not None else ""
@@ -76,7 +88,10 @@ class Proofs:
         if fits and has_factor and not code_fits:
             code_fits = self._code_fits(number, shown.code, now)
         if not fits or (has_factor and not code_fits) or account is None or not account.active:
-            raise SignInRefusedError
+            refused = SignInRefusedError()
+            self._access.note(what, by=number, office=None, denied=refused)
+            raise refused
+        self._access.note(what, by=number, office=None)
         if hashed is not None and self._hashes.is_dated(hashed):
             self._keep(number, shown.password, now)
         self._attempts.succeeded(number)

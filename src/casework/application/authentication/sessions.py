@@ -90,7 +90,7 @@ class Sessions:
         said = self._desk.directory.known(shown.account)
         if known is not None and said is not None and (known.kind, known.account) == (TokenKind.DEVICE, said.number):
             shown = replace(shown, device=known.number)
-        account = self._desk.directory.account(proofs.proved(shown, now))
+        account = self._desk.directory.account(proofs.proved(shown, now, "account sign-in"))
         ends_at = now + self._terms.longest
         token, _ = self.tokens.begin(account, TokenKind.SESSION, now, ends_at=ends_at, idle=self._terms.idle)
         if remember:

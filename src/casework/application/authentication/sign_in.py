@@ -24,6 +24,8 @@ from casework.domain.fact import ActingOffice, Fact
 from casework.domain.facts.accounts.accounts import PasswordSet, SecondFactorRemoved, SecondFactorSet, StaffPrivate
 from casework.domain.household.context import DecisionContext
 
+_FACTOR = "account second-factor"
+
 
 class PasswordCode(Struct, frozen=True, kw_only=True):
     """A code as it is handed over, told once: it works once and until `expires_at`."""
@@ -47,7 +49,9 @@ class SignIn:
         self._desk = AccountDesk(casework)
         secrets = AccountSecrets(casework.log, self._desk.stream)
         self._attempts = Attempts(casework.log, casework.keys)
-        self._proofs = Proofs(casework.directories, secrets, self._attempts, hashes or PasswordHashes())
+        self._proofs = Proofs(
+            casework.directories, secrets, self._attempts, hashes or PasswordHashes(), casework.access
+        )
         self._second_factors = SecondFactors(secrets, self._proofs)
 
     def activate(self, code: str, password: str, *, command_id: str | None = None) -> str:
@@ -75,7 +79,7 @@ class SignIn:
 
     def change_password(self, shown: Shown, password: str) -> str:
         """Another password in the place of the current one; the account's number. Raises WeakPasswordError."""
-        number = self._proofs.proved(shown, self._clock.now())
+        number = self._proofs.proved(shown, self._clock.now(), "account password")
         self._choose(number, password)
         self._desk.by_itself(number, "account password", [PasswordSet(account=number)])
         return number
@@ -123,21 +127,21 @@ class SignIn:
     def offer_second_factor(self, shown: Shown) -> Offered:
         """A secret for the account's telephone, told once; nothing changes until a first code confirms it."""
         now = self._clock.now()
-        return self._second_factors.offer(self._proofs.proved(shown, now), now)
+        return self._second_factors.offer(self._proofs.proved(shown, now, _FACTOR), now)
 
     def confirm_second_factor(self, shown: Shown, first: str) -> list[str]:
         """From now on a code is asked as well; the recovery codes, told once. Raises as `SecondFactors.confirm` does."""
         now = self._clock.now()
-        number = self._proofs.proved(shown, now)
+        number = self._proofs.proved(shown, now, _FACTOR)
         codes = self._second_factors.confirm(number, first, now)
-        self._desk.by_itself(number, "account second-factor", [SecondFactorSet(account=number)])
+        self._desk.by_itself(number, _FACTOR, [SecondFactorSet(account=number)])
         return codes
 
     def remove_second_factor(self, shown: Shown) -> None:
         """From now on no code is asked; recorded where one was."""
-        number = self._proofs.proved(shown, self._clock.now())
+        number = self._proofs.proved(shown, self._clock.now(), _FACTOR)
         if self._second_factors.remove(number):
-            self._desk.by_itself(number, "account second-factor", [SecondFactorRemoved(account=number)])
+            self._desk.by_itself(number, _FACTOR, [SecondFactorRemoved(account=number)])
 
     def _choose(self, number: str, password: str) -> None:
         staff = staff_of(self._casework, self._desk).get(number)

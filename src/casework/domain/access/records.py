@@ -26,6 +26,9 @@ _KINDS = {
     "propose-erasure": AccessKind.ERASE,
     "decide-erasure": AccessKind.ERASE,
     "access purge": AccessKind.PURGE,
+    "account sign-in": AccessKind.SIGN_IN,
+    "account password": AccessKind.SIGN_IN,
+    "account second-factor": AccessKind.SIGN_IN,
 }
 
 

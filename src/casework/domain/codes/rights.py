@@ -24,7 +24,7 @@ class DataClass(Code):
 
 
 class AccessKind(Code):
-    """What somebody did, or was refused, with what is recorded of households (MLPS 2.0 level 3, items 12 and 13)."""
+    """What somebody did, or was refused, with what is recorded of households, and signing in (MLPS 2.0 level 3, items 12, 13)."""
 
     READ = "read", "查看"
     SEARCH = "search", "查找"
@@ -33,6 +33,7 @@ class AccessKind(Code):
     ACT = "act", "办理"
     ERASE = "erase", "删除个人信息", "erasure"
     PURGE = "purge", "清理访问记录", "access records removed"
+    SIGN_IN = "sign-in", "登录"
 
 
 class AccessOutcome(Code):
