@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Sequence
 from copy import copy
 from datetime import date, datetime
 from typing import Any
@@ -10,21 +10,16 @@ from uuid import UUID
 
 import structlog
 from eventsourcing.application import AggregateNotFoundError
-from msgspec.structs import asdict, replace
+from msgspec.structs import replace
 
 from casework.application.access.access_records import AccessRecords
 from casework.application.accounts.actors import Actors
 from casework.application.accounts.directories import Directories
 from casework.application.accounts.readers import Readers
-from casework.application.commands.contacts.appointments import CheckTelephone
-from casework.application.commands.declarations.declaration import About, Command, Spec
+from casework.application.commands.declarations.declaration import Command
 from casework.application.commands.declarations.fields import as_declared
-from casework.application.commands.division_ledgers import AskHousehold, ConfirmQuarter
-from casework.application.commands.entries import CorrectEntry, CorrectSealedWords, ShowPersonalData, WithdrawEntry
-from casework.application.commands.members import DecideErasure, ProposeErasure
-from casework.application.commands.moves import MoveHousehold
-from casework.application.commands.survey import Register
-from casework.application.commands.work import OfferJob
+from casework.application.commands.entries import ShowPersonalData
+from casework.application.commands.members import DecideErasure
 from casework.application.log.encoding.keys import KeyRing
 from casework.application.log.records.groups import AppendGroup, CommandKey
 from casework.application.log.records.household_ids import village_of
@@ -32,13 +27,8 @@ from casework.application.log.store import Log
 from casework.application.people.life_numbers import draw_number
 from casework.application.places.villages import changes_until
 from casework.application.writing.clock import Clock, never_backwards
-from casework.application.writing.histories.corrections import decide_correction, decide_sealed_correction
-from casework.application.writing.histories.division_ledgers import decide_asked, decide_quarter
-from casework.application.writing.histories.history import Decide, Decided, History
-from casework.application.writing.histories.moves import decide_move
-from casework.application.writing.histories.offers import decide_offer
-from casework.application.writing.histories.surveys import decide_survey, decide_telephone
-from casework.application.writing.membership.acts import MEMBERSHIP
+from casework.application.writing.decisions import DECIDED_ON_HISTORY, PROCESSING, decide_on_state, refuse_other_subject
+from casework.application.writing.histories.history import Decided, History
 from casework.application.writing.receipts import (
     OccurredAheadError,
     Receipt,
@@ -54,8 +44,7 @@ from casework.domain.authentication.tokens import TokenRefusedError
 from casework.domain.calendar.work_calendar import shanghai_date
 from casework.domain.divisions.offices import office_for
 from casework.domain.entries.late_permission import may_enter_late
-from casework.domain.entries.refusals import refuse_what_cannot_be
-from casework.domain.errors import HouseholdUnknownError, NotNowError
+from casework.domain.errors import HouseholdUnknownError
 from casework.domain.fact import ActingOffice, Fact
 from casework.domain.facts.office.rules import EVERYWHERE
 from casework.domain.household.context import DecisionContext, in_envelopes
@@ -64,23 +53,6 @@ from casework.domain.household.state import Household
 from casework.domain.policy.rules import Rules
 from casework.domain.signer import Signer, account_of
 from casework.domain.text_values import refuse_no_account
-
-DECIDED_ON_HISTORY: Mapping[type[Command], Decide] = {
-    CorrectEntry: decide_correction,
-    WithdrawEntry: decide_correction,
-    CorrectSealedWords: decide_sealed_correction,
-    OfferJob: decide_offer,
-    Register: decide_survey,
-    CheckTelephone: decide_telephone,
-    MoveHousehold: decide_move,
-    ConfirmQuarter: decide_quarter,
-    AskHousehold: decide_asked,
-    **MEMBERSHIP,
-}
-"""The commands that take more than the household's state: all its entries, and the personal data in them."""
-
-PROCESSING = (ShowPersonalData, ProposeErasure, DecideErasure)
-"""What is done with somebody's data itself: on record for three years, beside its facts (PIPL Art. 56)."""
 
 logger = structlog.get_logger("casework")
 
@@ -359,25 +331,3 @@ class Casework:
             return self.log.repository.get(household, projector_func=fold)
         except AggregateNotFoundError:
             return Household(id=household)
-
-
-def refuse_other_subject(spec: Spec, state: Household) -> None:
-    """Refuse what is done for a household on a division's ledger, and the other way round. Raises NotNowError."""
-    if not state.known or spec.about is About.EITHER or (spec.about is About.LEDGER) == (state.ledger is not None):
-        return
-    if state.ledger is None:
-        raise NotNowError(
-            zh="这项操作只用于村或乡镇的台账，不用于一户",
-            en="This is done with the ledger of a village or township, not with a household",
-        )
-    raise NotNowError(
-        zh="这是村或乡镇的台账，不是一户：这项操作只用于户",
-        en="This is the ledger of a village or township, not a household: this is done for households only",
-    )
-
-
-def decide_on_state(history: History, command: Command, context: DecisionContext) -> Decided:
-    """What a household as it stands makes of a command whose fields are all that its decision takes."""
-    facts = command.spec.decide(history.state, context, **asdict(command))
-    refuse_what_cannot_be(history.state, facts, context)
-    return Decided(facts=facts)

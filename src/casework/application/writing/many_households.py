@@ -13,7 +13,8 @@ from casework.application.commands.declarations.declaration import Command
 from casework.application.commands.declarations.fields import as_declared
 from casework.application.log.records.errors import CommandKnownError
 from casework.application.log.records.groups import Appended, AppendGroup, CommandKey, StoredAnswer, Unreadable
-from casework.application.writing.casework import Casework, decide_on_state
+from casework.application.writing.casework import Casework
+from casework.application.writing.decisions import decide_on_state
 from casework.application.writing.histories.history import History
 from casework.application.writing.receipts import CommandReusedError
 from casework.domain.codes.code import Code
