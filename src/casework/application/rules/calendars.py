@@ -111,19 +111,21 @@ class CalendarDesk:
         """
         casework, stream = self._casework, self._casework.books.calendars
         decided: list[CalendarReceipt] = []
-        version = read_calendar(text).version
-        wanted = PublicationProposed(version=version, division=division, text=text, confirmed=without_holidays)
+
+        def wanted() -> PublicationProposed:
+            version = read_calendar(text).version
+            return PublicationProposed(version=version, division=division, text=text, confirmed=without_holidays)
 
         def attempt(command: CommandKey) -> Receipt:
             entries = casework.log.entries(stream)
             facts, found = self._decided(text, division, transferred_in, without_holidays=without_holidays)
             decided[:] = [found]
-            recorded = self.proposed.facts(entries, facts, wanted, by)
+            recorded = self.proposed.facts(entries, facts, wanted(), by)
             return casework.append(stream, len(entries), recorded, casework.context(by, of=division), command)
 
         asked = ("load_calendar", division, text, *(("without_holidays",) if without_holidays else ()))
         receipt = casework.once(stream, asked, attempt, by=by, command_id=command_id)
-        number = self.proposed.number(wanted, receipt.position)
+        number = self.proposed.number(wanted(), receipt.position)
         if decided and (number is not None or decided[0].changes == (receipt.position is not None)):
             return replace(decided[0], position=receipt.position, proposal=number)
         return replace(self._repeated(text, division, receipt.position), proposal=number)

@@ -76,18 +76,20 @@ class PolicyDesk:
         """
         casework, stream = self._casework, self._casework.books.policies
         decided: list[Publishing] = []
-        version = read_policy(text).version
-        wanted = PublicationProposed(version=version, division=division, text=text, confirmed=correct)
+
+        def wanted() -> PublicationProposed:
+            version = read_policy(text).version
+            return PublicationProposed(version=version, division=division, text=text, confirmed=correct)
 
         def attempt(command: CommandKey) -> Receipt:
             entries = casework.log.entries(stream)
             decided[:] = [self._decided(casework.books.current(), text, division, correct)]
-            facts = self.proposed.facts(entries, decided[0].facts, wanted, by)
+            facts = self.proposed.facts(entries, decided[0].facts, wanted(), by)
             return casework.append(stream, len(entries), facts, casework.context(by), command)
 
         asked = ("publish_policy", division, correct, text)
         receipt = casework.once(stream, asked, attempt, by=by, command_id=command_id)
-        number = self.proposed.number(wanted, receipt.position)
+        number = self.proposed.number(wanted(), receipt.position)
         if decided and (number is not None or bool(decided[0].facts) == (receipt.position is not None)):
             found = _as_published(decided[0], receipt.position)
         else:
