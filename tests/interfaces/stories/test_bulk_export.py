@@ -28,7 +28,7 @@ def test_many_households_need_a_permission(any_counter: CommandLine) -> None:
     staff = with_limit(any_counter, 1)
     li, zhou = staff.active("李娜", TOWNSHIP), staff.active("周一", COUNTY)
     before = any_counter.facts()
-    assert f"casework account allow-export {li}" in any_counter.refused(*EXPORT, "--as", li)
+    assert f"准许账号{li}导出" in any_counter.refused(*EXPORT, "--as", li)
     assert any_counter.facts() == before
     assert any_counter.ask(*EXPORT[:4], "--as", li)
     allow = ("account", "allow-export", li, "--region", "990101001", "--until", "2026-03-03", "--as", zhou)

@@ -44,6 +44,7 @@ def test_one_proposes_and_another_publishes(staff: Staff) -> None:
     """Until then nothing holds; who proposed it is no second person, nor is a township."""
     counter = staff.counter
     zhou, wu = staff.active("周一", COUNTY), staff.active("吴二", COUNTY)
+    counter.account = zhou
     li = staff.active("李娜", TOWNSHIP)
     publish = ("policy", "publish", a_policy(counter), "--region", "990101", "--as", zhou)
     answer = counter.ask(*publish)
@@ -69,6 +70,7 @@ def test_a_proposal_is_refused_or_taken_back(staff: Staff) -> None:
     """By a second person or by whoever proposed it; it may be proposed again."""
     counter = staff.counter
     zhou, wu = staff.active("周一", COUNTY), staff.active("吴二", COUNTY)
+    counter.account = zhou
     publish = ("policy", "publish", a_policy(counter), "--region", "990101", "--as", zhou)
     for number, by in ((1, wu), (3, zhou)):
         assert counter.ask(*publish)["proposal"] == number
@@ -80,6 +82,7 @@ def test_the_text_that_was_proposed_can_be_read(staff: Staff) -> None:
     """As it was proposed, so that the second person can check and compare it."""
     counter = staff.counter
     zhou = staff.active("周一", COUNTY)
+    counter.account = zhou
     file = a_policy(counter)
     counter.ask("policy", "publish", file, "--region", "990101", "--as", zhou)
     assert counter.run("policy", "proposals", "1").stdout == Path(file).read_text(encoding="utf-8")
@@ -89,6 +92,7 @@ def test_what_changes_nothing_any_more_is_not_published(staff: Staff) -> None:
     """Two proposed the same under two versions: once one is published, the other is settled with --refuse."""
     counter = staff.counter
     zhou, wu = staff.active("周一", CITY), staff.active("吴二", CITY)
+    counter.account = zhou
     for number in ("2", "3"):
         counter.ask("policy", "publish", a_policy(counter, number), "--as", zhou)
     counter.ask("policy", "decide", "1", "--as", wu)
@@ -99,6 +103,7 @@ def test_a_calendar_is_loaded_by_two(staff: Staff) -> None:
     """So are days of a county's own; the answer says what would move, and nothing has until then."""
     counter = staff.counter
     zhou, wu = staff.active("周一", COUNTY), staff.active("吴二", COUNTY)
+    counter.account = zhou
     file = Path(counter.folder) / "days.toml"
     file.write_text(DAYS, encoding="utf-8")
     answer = counter.ask("calendar", "load", str(file), "--region", "990101", "--as", zhou)
@@ -122,5 +127,6 @@ def test_what_holds_everywhere_is_not_the_countys(staff: Staff) -> None:
     """A city proposes for everybody; a county decides for itself alone."""
     counter = staff.counter
     zhou, wu = staff.active("周一", CITY), staff.active("吴二", COUNTY)
+    counter.account = zhou
     counter.ask("policy", "publish", a_policy(counter), "--as", zhou)
     assert "county HRSS may not do policy decide" in counter.refused("policy", "decide", "1", "--as", wu)

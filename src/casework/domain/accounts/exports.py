@@ -22,12 +22,10 @@ class BulkExportError(RefusedError):
 
     def __init__(self, households: int, limit: int, account: str) -> None:
         self.households = households
-        self.zh = (
-            f"共{households}户，超过{limit}户的完整数据须由另一人准许：由其办理 casework account allow-export {account}"
-        )
+        self.zh = f"共{households}户，超过{limit}户的完整数据须由另一人准许账号{account}导出（account allow-export）"
         self.en = (
             f"These are {households} households: more than {limit} are taken out in full only where somebody else has "
-            f"allowed it, with casework account allow-export {account}"
+            f"allowed account {account} to (account allow-export)"
         )
 
 

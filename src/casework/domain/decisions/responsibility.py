@@ -37,13 +37,10 @@ from casework.domain.text_values import refuse_blank, refuse_no_account
 class LeaveOfAccountError(RefusedError):
     """Once there are accounts one place says who stands in for whom: the absence of the account (ADR 0037)."""
 
-    zh = (
-        "已启用账号：代管以账号的外出为准，对其全部职务和户生效，请用 casework office away 账号 --from 起始日 --until 止日 "
-        "--stand-in 账号"
-    )
+    zh = "已启用账号：由谁代管以账号的外出报备（office away）为准，对其全部职务和户生效"
     en = (
-        "There are accounts: who stands in follows from the account's absence, for all its offices and households; use "
-        "casework office away ACCOUNT --from DATE --until DATE --stand-in ACCOUNT"
+        "There are accounts: who stands in follows from the account's absence (office away), for all its offices and "
+        "households"
     )
 
 
