@@ -29,9 +29,15 @@ from casework.domain.decisions.findings.consent import record_consent
 from casework.domain.decisions.findings.hard_to_employ import confirm_hard_to_employ, end_hard_to_employ
 from casework.domain.decisions.findings.member_verification import verify_members
 from casework.domain.decisions.findings.signatures import MemberEvidence
-from casework.domain.decisions.membership.erasures import decide_erasure, propose_erasure
+from casework.domain.decisions.membership.erasures import StillNeededError, decide_erasure, propose_erasure
 from casework.domain.details.findings import GroundDetails
-from casework.domain.errors import InvalidValueError, MemberUnknownError, NotNowError, SamePersonError
+from casework.domain.errors import (
+    HouseholdUnknownError,
+    InvalidValueError,
+    MemberUnknownError,
+    NotNowError,
+    SamePersonError,
+)
 from casework.domain.labels import Label
 from casework.domain.words import words
 
@@ -112,7 +118,7 @@ class ProposeErasure(Command, frozen=True, kw_only=True):
         audit=Audit.DECISION,
     )
     called: ClassVar = CommandWord("erase", "--propose", Label("提请删除", "propose it"))
-    refuses: ClassVar = (MemberUnknownError, NotNowError, InvalidValueError)
+    refuses: ClassVar = (HouseholdUnknownError, MemberUnknownError, StillNeededError, InvalidValueError)
     member: Member
     ground: Annotated[ErasureGround, words("原因", "why", "--ground")]
 
@@ -129,7 +135,7 @@ class DecideErasure(Command, frozen=True, kw_only=True):
         audit=Audit.DECISION,
     )
     called: ClassVar = CommandWord("erase", "--decide", Label("决定删除（须由他人）", "erase it, as somebody else"))
-    refuses: ClassVar = (MemberUnknownError, NotNowError, SamePersonError)
+    refuses: ClassVar = (HouseholdUnknownError, MemberUnknownError, NotNowError, SamePersonError, StillNeededError)
     member: Member
 
 
