@@ -99,6 +99,7 @@ SEALED: dict[str, tuple[type[Private], ...]] = {
     "correction-proposed": (NotePrivate,),
     "entry-corrected": (NotePrivate, CorrectionPrivate),
     "account-invited": (StaffPrivate,),
+    "staff-data-shown": (NotePrivate,),
 }
 """Which blocks of personal data stand sealed beside which fact; tests/docs holds it against the decisions."""
 

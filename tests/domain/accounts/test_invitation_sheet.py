@@ -8,9 +8,11 @@ import pytest
 
 from casework.domain.accounts.directory import Directory
 from casework.domain.accounts.invitation_sheet import (
+    MOST_ROWS,
     RowOutcome,
     Sheet,
     SheetRow,
+    SheetTooLongError,
     division_meant,
     invite_rows,
     person_of,
@@ -157,3 +159,11 @@ def test_names_of_divisions_are_found_on_the_roles_level() -> None:
         with pytest.raises(InvalidValueError):
             division_meant(said, Role.TOWNSHIP, DIVISIONS)
     assert division_meant("990101001", Role.TOWNSHIP, {}) == "990101001"
+
+
+def test_a_sheet_has_so_many_rows_at_most() -> None:
+    """The limit is named, and nobody is invited; one row less is taken."""
+    row = ("李娜", TEL, "乡镇", "990101001")
+    with pytest.raises(SheetTooLongError, match=str(MOST_ROWS)):
+        sheet(*[row] * (MOST_ROWS + 1))
+    assert len(sheet(*[row] * MOST_ROWS).outcomes) == MOST_ROWS

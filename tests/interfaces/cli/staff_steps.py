@@ -154,6 +154,12 @@ OF_STAFF: list[tuple[str, Callable[[CommandLine], tuple[str, ...]], str, str]] =
         "Next: look at the accounts",
     ),
     (
+        "account unmask",
+        _by_staff("account", "unmask", "ACCOUNT", "--reason", "核对电话", "--as", "FIRST"),
+        "下一步：查看账号",
+        "Next: look at the accounts",
+    ),
+    (
         "office capacity",
         _by_staff("office", "capacity", "ACCOUNT", "20", "--as", "FIRST"),
         "下一步：查看各人的承担情况",

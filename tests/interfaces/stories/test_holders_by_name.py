@@ -78,6 +78,6 @@ def test_every_way_of_reading_shows_them(ladder: Ladder) -> None:
 def test_a_replay_names_the_same_people(ladder: Ladder) -> None:
     """By the directory as it was then, whoever holds the offices since: no step comes out otherwise."""
     ladder.counter.ask("office", "leave", ladder.li, TOWNSHIP, "--as", ladder.li)
-    found = ladder.counter.ask("what-if")
+    found = ladder.counter.ask("what-if", "--region", "990101", "--as", ladder.chen)
     assert (found["not_reproduced"], found["notices"]) == (0, {"recorded": 2, "simulated": 2})
     assert {row["account"] for row in found["by_recipient"]} == {ladder.li, ladder.wang, ladder.chen}

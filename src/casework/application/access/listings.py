@@ -14,7 +14,7 @@ from casework.application.people.sealed_words import ERASED_WORDS, shown
 from casework.domain.access.records import AccessRecord
 from casework.domain.codes.rights import AccessChannel, AccessKind, AccessOutcome
 from casework.domain.columns import ListRow, column
-from casework.domain.fact import HOUSEHOLD, Recorded
+from casework.domain.fact import Recorded
 from casework.domain.facts.assistance import NotePrivate
 from casework.domain.labels import Label
 from casework.domain.masks import Mask
@@ -66,8 +66,9 @@ def _reasons(log: LogReader, records: list[AccessRecord]) -> Iterator[tuple[int,
     """Why data was seen in full, by the position of the entry that says it."""
     for position in sorted({each.position for each in records if each.position is not None}):
         for at, entry in log.page(position - 1, 1):
-            block = log.unseal(entry).get(HOUSEHOLD) if at == position and isinstance(entry, Recorded) else None
-            if isinstance(block, Erased):
-                yield position, ERASED_WORDS.zh
-            elif isinstance(block, NotePrivate):
-                yield position, shown(block.text, Mask.WORDS)
+            blocks = log.unseal(entry).values() if at == position and isinstance(entry, Recorded) else ()
+            for block in blocks:
+                if isinstance(block, Erased):
+                    yield position, ERASED_WORDS.zh
+                elif isinstance(block, NotePrivate):
+                    yield position, shown(block.text, Mask.WORDS)

@@ -15,7 +15,6 @@ from casework.application.authentication.second_factors import Offered, SecondFa
 from casework.application.authentication.sessions import Sessions, SignedIn
 from casework.application.authentication.tables import ensure_tables
 from casework.application.personnel.account_desk import CODE_BYTES, AccountDesk, digest_of
-from casework.application.personnel.listings import staff_of
 from casework.application.writing.casework import Casework
 from casework.domain.accounts.directory import Directory
 from casework.domain.accounts.invitations import CodeUnknownError, give_password_code, password_by_code
@@ -144,7 +143,6 @@ class SignIn:
             self._desk.by_itself(number, _FACTOR, [SecondFactorRemoved(account=number)])
 
     def _choose(self, number: str, password: str) -> None:
-        staff = staff_of(self._casework, self._desk).get(number)
-        known = staff if isinstance(staff, StaffPrivate) else StaffPrivate(name="")
+        known = self._desk.staff().get(number, StaffPrivate(name=""))
         refuse_weak_password(normalised(password), number=number, name=known.name, telephone=known.telephone)
         self._proofs.keep_password(number, password, self._clock.now())

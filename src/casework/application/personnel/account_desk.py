@@ -20,12 +20,13 @@ from casework.application.writing.receipts import Receipt
 from casework.domain.accounts.actors import Actor, actor_in
 from casework.domain.accounts.directory import Account, Directory
 from casework.domain.accounts.exports import refuse_bulk_export
+from casework.domain.accounts.invitation_sheet import Person, person_of, refuse_same_person
 from casework.domain.accounts.invitations import activate, install_administrator, invite, invite_again, invited_by_code
 from casework.domain.calendar.work_calendar import shanghai_date
 from casework.domain.codes.rights import Reach
 from casework.domain.errors import RefusedError
 from casework.domain.fact import ActingOffice, Fact
-from casework.domain.facts.accounts.accounts import AccountInvited
+from casework.domain.facts.accounts.accounts import AccountInvited, StaffPrivate
 from casework.domain.household.context import DecisionContext, in_envelopes
 from casework.domain.rights.permission import refuse_no_right, relation
 from casework.domain.rights.table import rights_table
@@ -101,12 +102,25 @@ class AccountDesk:
         raise ConflictError(stream)
 
     def invite(
-        self, name: str, telephone: str, *, by: str, office: ActingOffice | None, command_id: str | None = None
+        self,
+        name: str,
+        telephone: str,
+        *,
+        by: str,
+        office: ActingOffice | None,
+        another: bool = False,
+        command_id: str | None = None,
     ) -> Invited:
-        """Invite somebody by name; raises as `act` does."""
+        """
+        Invite somebody by name; `another` person than everybody of that name who has an account.
+
+        Raises SamePersonInvitedError, and as `act` does.
+        """
         code = secrets.token_hex(CODE_BYTES)
 
         def decide(directory: Directory, context: DecisionContext, **said: str) -> list[Fact]:
+            if not another:
+                refuse_same_person(name, telephone, self.people())
             return invite(directory, context, number=drawn_number(directory), code_sha256=digest_of(code), **said)
 
         said = {"name": name, "telephone": telephone}
@@ -161,6 +175,20 @@ class AccountDesk:
             return self._append(self.directory, facts, context, command)
 
         return self._casework.once(self.stream, (name, number), attempt, by=number)
+
+    def people(self) -> dict[Person, str]:
+        """Everybody who has an account, by what they are known again by; whose key was destroyed is nobody."""
+        return {person_of(each.name, each.telephone): number for number, each in self.staff().items()}
+
+    def staff(self) -> dict[str, StaffPrivate]:
+        """Name and telephone of every account whose key is there, as they were sealed."""
+        entries = [entry for entry in self._casework.log.entries(self.stream) if entry.sealed]
+        return {
+            number: block
+            for blocks in self._casework.log.unseal_all(entries)
+            for number, block in blocks.items()
+            if isinstance(block, StaffPrivate)
+        }
 
     def _answered_by(self, digest: str) -> str | None:
         """The account that was once invited with a code, be it still waiting or active by it."""

@@ -9,14 +9,12 @@ from typing import Annotated
 from msgspec.structs import replace
 
 from casework.application.personnel.account_desk import CODE_BYTES, AccountDesk, digest_of, drawn_number
-from casework.application.personnel.listings import staff_of
 from casework.application.writing.casework import Casework
 from casework.domain.accounts.directory import Directory
-from casework.domain.accounts.invitation_sheet import Person, RowOutcome, SheetRow, invite_rows, person_of
+from casework.domain.accounts.invitation_sheet import Person, RowOutcome, SheetRow, invite_rows
 from casework.domain.columns import ListRow, column
 from casework.domain.entries.storability import refuse_out_of_bounds
 from casework.domain.fact import ActingOffice, Fact, topic_of
-from casework.domain.facts.accounts.accounts import StaffPrivate
 from casework.domain.household.context import DecisionContext
 from casework.domain.labels import Label
 
@@ -72,11 +70,7 @@ class InvitationSheet:
         return [self._listed(each, code) for each, code in zip(self._outcomes, self._codes, strict=True)]
 
     def _decide(self, directory: Directory, context: DecisionContext, *, rows: Sequence[SheetRow]) -> list[Fact]:
-        self._known = {  # asked at each attempt, for somebody else may have invited the same people meanwhile
-            person_of(staff.name, staff.telephone): number
-            for number, staff in staff_of(self._casework, self._desk).items()
-            if isinstance(staff, StaffPrivate)
-        }
+        self._known = self._desk.people()  # at each attempt: somebody else may have invited the same people meanwhile
         sheet = invite_rows(
             directory,
             context,

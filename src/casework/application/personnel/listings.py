@@ -5,10 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated
 
-from casework.application.log.encoding.sealer import Erased
 from casework.application.people.sealed_words import shown
 from casework.application.personnel.account_desk import AccountDesk
-from casework.application.writing.casework import Casework
 from casework.domain.accounts.directory import Account, Directory
 from casework.domain.accounts.holders import Holders, offices_of, present
 from casework.domain.codes.accounts import AccountStatus
@@ -63,10 +61,10 @@ class ListedHolder(ListRow, frozen=True, kw_only=True):
     stands_in_for: Annotated[str, column("代管", "stands in for")]
 
 
-def listed_accounts(casework: Casework, desk: AccountDesk, on: date) -> list[ListedAccount]:
+def listed_accounts(desk: AccountDesk, on: date) -> list[ListedAccount]:
     """Every account as it stands on a day, by number: nobody is ranked."""
     directory = desk.directory
-    staff = staff_of(casework, desk)
+    staff = desk.staff()
     rows = sorted(directory.accounts.values(), key=lambda account: account.number)
     return [_listed(directory, account, staff.get(account.number), on) for account in rows]
 
@@ -99,20 +97,8 @@ def standing(directory: Directory, account: Account, on: date) -> tuple[ActingOf
     return offices_of(directory, account, on) if account.active else ()
 
 
-def staff_of(casework: Casework, desk: AccountDesk) -> dict[str, StaffPrivate | Erased]:
-    """Name and telephone of every account, as they were sealed; erased where the key is gone."""
-    entries = [entry for entry in casework.log.entries(desk.stream) if entry.sealed]
-    return {
-        number: block
-        for blocks in casework.log.unseal_all(entries)
-        for number, block in blocks.items()
-        if isinstance(block, StaffPrivate | Erased)
-    }
-
-
-def _listed(directory: Directory, account: Account, staff: StaffPrivate | Erased | None, on: date) -> ListedAccount:
+def _listed(directory: Directory, account: Account, known: StaffPrivate | None, on: date) -> ListedAccount:
     absence = account.absence_on(on)
-    known = staff if isinstance(staff, StaffPrivate) else None
     return ListedAccount(
         account=account.number,
         name=shown(known.name, Mask.NAME) if known else "",

@@ -23,6 +23,7 @@ _KINDS = {
     "to-share": AccessKind.EXPORT,
     "compare": AccessKind.EXPORT,
     "show-personal-data": AccessKind.UNMASK,
+    "account unmask": AccessKind.UNMASK,
     "propose-erasure": AccessKind.ERASE,
     "decide-erasure": AccessKind.ERASE,
     "access purge": AccessKind.PURGE,

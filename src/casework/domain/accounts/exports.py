@@ -1,4 +1,6 @@
-"""Taking the data of many households out in full: a second person allows it beforehand (GB/T 35273-2020, 7.1)."""
+"""
+Data in full: of many households where a second person has allowed it (GB/T 35273-2020, 7.1), of staff with a reason.
+"""
 
 from __future__ import annotations
 
@@ -10,8 +12,11 @@ from casework.domain.accounts.offices import refuse_own_right
 from casework.domain.divisions.codes import significant_digits
 from casework.domain.errors import InvalidValueError, NotNowError, RefusedError
 from casework.domain.fact import Fact
+from casework.domain.facts.accounts.accounts import StaffDataShown
 from casework.domain.facts.accounts.exports import BulkExportAllowed
+from casework.domain.facts.assistance import NotePrivate
 from casework.domain.household.context import DecisionContext, refuse_past
+from casework.domain.text_values import refuse_blank
 
 LONGEST_PERMISSION: Final = timedelta(days=31)
 """After today; who takes data out for longer asks again."""
@@ -67,3 +72,10 @@ def refuse_bulk_export(account: Account, context: DecisionContext, *, division: 
     limit = context.policy.accounts.bulk_households
     if households > limit and not may_export(account, division, context.today):
         raise BulkExportError(households, limit, account.number)
+
+
+def show_staff_data(directory: Directory, context: DecisionContext, *, account: str, reason: str) -> list[Fact]:
+    """Say that an account's name and telephone are looked at, and why. Raises AccountUnknownError, InvalidValueError."""
+    refuse_blank("reason", reason)
+    number = directory.account(account).number
+    return [StaffDataShown(account=number, private={number: NotePrivate(text=reason)})]

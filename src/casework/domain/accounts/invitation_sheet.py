@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from typing import Final
 
 from msgspec import Struct
 
@@ -18,7 +19,7 @@ from casework.domain.divisions.codes import is_code, significant_digits
 from casework.domain.divisions.names import compact
 from casework.domain.divisions.offices import office_for, refuse_unknown_office
 from casework.domain.divisions.tree import name_key
-from casework.domain.errors import CaseworkError, InvalidValueError
+from casework.domain.errors import CaseworkError, InvalidValueError, RefusedError
 from casework.domain.fact import ActingOffice, Fact
 from casework.domain.household.context import DecisionContext
 from casework.domain.labels import Label
@@ -27,6 +28,46 @@ from casework.domain.written.code_words import code_meant
 
 Person = tuple[str, str]
 """By what somebody is known again: name and telephone, without what is spelling."""
+
+
+MOST_ROWS: Final = 2_000
+"""So many rows one sheet may have: a city's offices in a few parts, each looked through at once."""
+
+
+class SheetTooLongError(RefusedError):
+    """The sheet has more rows than are taken at once; nothing was recorded."""
+
+    def __init__(self, rows: int) -> None:
+        self.rows = rows
+        self.zh = f"共{rows}行，一次最多{MOST_ROWS}行：请分成几张表，一张一张导入"
+        self.en = f"It has {rows} rows, and {MOST_ROWS} are taken at once: import it in several parts"
+
+
+class SamePersonInvitedError(RefusedError):
+    """Somebody of this name has an account already; nothing was recorded."""
+
+    def __init__(self, account: str, *, alike: bool) -> None:
+        self.account = account
+        self.zh = (
+            f"账号{account}已是{'同名同电话' if alike else '同名'}人员：同一人未启用的用 --again {account} 重发邀请码，"
+            "已停用的用 account activate --again；确为另一人请加 --another"
+        )
+        self.en = (
+            f"Account {account} has this name{' and telephone' if alike else ''}: give the same person another code with "
+            f"--again {account}, or account activate --again after disabling; somebody else is meant by --another"
+        )
+
+
+def refuse_same_person(name: str, telephone: str, known: Mapping[Person, str]) -> None:
+    """
+    Refuse to invite who may have an account: of the same name, where telephones do not tell two people apart.
+
+    Raises SamePersonInvitedError.
+    """
+    wanted = person_of(name, telephone)
+    for (their_name, their_telephone), account in known.items():
+        if their_name == wanted[0] and (their_telephone == wanted[1] or not (their_telephone and wanted[1])):
+            raise SamePersonInvitedError(account, alike=bool(wanted[1]) and their_telephone == wanted[1])
 
 
 class SheetRow(Struct, frozen=True, kw_only=True):
@@ -89,7 +130,11 @@ def invite_rows(
         draw: Makes a number that no account has.
         codes: The digest of each row's code, in their order.
         refuse_unstorable: Raises InvalidValueError for what could not be kept.
+
+    Raises SheetTooLongError.
     """
+    if len(rows) > MOST_ROWS:
+        raise SheetTooLongError(len(rows))
     facts, outcomes = list[Fact](), list[RowOutcome]()
     accounts, doubtful = dict(known), _doubtful(rows, known)
     for row, code in zip(rows, codes, strict=True):

@@ -160,6 +160,7 @@ REFERENCE_FACTS: tuple[type[Fact], ...] = (
     offices.OfficeLeft,
     offices.AwayAnnounced,
     offices.CapacitySet,
+    accounts.StaffDataShown,
     exports.BulkExportAllowed,
 )
 """Facts of the small aggregates beside the households."""

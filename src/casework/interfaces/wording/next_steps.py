@@ -288,6 +288,11 @@ AFTER_TOKEN = NextStep(
 AFTER_TOKEN_END = NextStep(
     zh="查看其余令牌", en="look at the others", command="casework account token list --as ACCOUNT"
 )
+AFTER_FEW_ADMINISTRATORS = NextStep(
+    zh="注意：只剩一名系统管理员，授职须由两人办理，请尽快补一名",
+    en="mind: one administrator is left, and it takes two to grant an office; make another one soon",
+    command="casework account init NAME --region CODE",
+)
 AFTER_CAPACITY = NextStep(zh="查看各人的承担情况", en="look at who carries how much", command="casework workload")
 AFTER_STATUS = NextStep(zh="查看账号", en="look at the accounts", command="casework account list")
 AFTER_PROPOSAL = NextStep(

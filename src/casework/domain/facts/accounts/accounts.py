@@ -144,3 +144,12 @@ class NameAdopted(Fact, frozen=True, kw_only=True, tag="name-adopted"):
 
     account: AccountNumber
     name: str
+
+
+class StaffDataShown(Fact, frozen=True, kw_only=True, tag="staff-data-shown"):
+    """Somebody looked at the name and the telephone of somebody who works here, in full (reason sealed beside it)."""
+
+    label: ClassVar = Label("查看人员信息", "staff data shown")
+    sentence: ClassVar = Label("查看账号{account}的姓名、电话", "Name and telephone of account {account} shown in full")
+
+    account: AccountNumber

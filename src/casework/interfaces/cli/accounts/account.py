@@ -13,6 +13,15 @@ from casework.domain.codes.accounts import DisabledReason
 from casework.domain.divisions.codes import full_code
 from casework.interfaces.cli.accounts.export_permission import account_allow_export_command
 from casework.interfaces.cli.accounts.hidden_words import new_password
+from casework.interfaces.cli.accounts.identity import (
+    NAME,
+    TELEPHONE,
+    account_invite_command,
+    account_unmask_command,
+    code_in,
+    few_administrators,
+    read_argument,
+)
 from casework.interfaces.cli.accounts.password import account_password_command, account_reset_command
 from casework.interfaces.cli.accounts.relatives import account_relative_command, account_relative_end_command
 from casework.interfaces.cli.accounts.second_factor import account_second_factor_command
@@ -22,13 +31,12 @@ from casework.interfaces.cli.answers import next_step, plain
 from casework.interfaces.cli.household_command import workplace
 from casework.interfaces.cli.options import COMMAND_ID, acts, asks, unsigned
 from casework.interfaces.cli.output import print_json, print_lines, print_next
-from casework.interfaces.cli.parameters import STDIN, CodeType, NameType, RegionType, WrongValueError, labels
+from casework.interfaces.cli.parameters import CodeType, NameType, RegionType, WrongValueError, labels
 from casework.interfaces.problems import ExitCode
-from casework.interfaces.wording.moments import minute
 from casework.interfaces.wording.next_steps import (
     AFTER_ACTIVATION,
+    AFTER_FEW_ADMINISTRATORS,
     AFTER_FIRST_ACCOUNT,
-    AFTER_INVITATION,
     AFTER_INVITATION_SHEET,
     AFTER_STATUS,
     NextStep,
@@ -41,16 +49,6 @@ from casework.interfaces.workplace.tables import print_rows
 if TYPE_CHECKING:
     from casework.application.writing.receipts import Receipt
 
-_NAME = click.argument(
-    "name",
-    metavar="NAME",
-    type=NameType(),
-    required=True,
-    help="姓名（加密保存；- 从标准输入读） name, kept sealed; - reads stdin",
-)
-_TELEPHONE = click.option(
-    "--telephone", type=NameType(), metavar="TEXT", default="", help="电话（加密保存） telephone, kept sealed"
-)
 _PASSWORD = click.option(
     "--password",
     "chooses",
@@ -70,8 +68,8 @@ def account_group() -> None:
     help="建立首名（及第二名）系统管理员账号，由系统维护人员运行；此后只有账号可以办理\n\n"
     "Make the first administrator, and a second one who grants what the first proposes. From then on only accounts act.",
 )
-@_NAME
-@_TELEPHONE
+@NAME
+@TELEPHONE
 @click.option(
     "--region", type=RegionType(), metavar="CODE", required=True, help="所在市的区划代码 the city's division code"
 )
@@ -86,7 +84,7 @@ def account_init_command(asked: Asked, name: str, telephone: str, region: str, c
 
     office = office_for(ActingOffice(role=Role.SYSTEM_ADMINISTRATOR), full_code(region))
     with workplace(asked) as place:
-        name = _read(name)
+        name = read_argument(name)
         _refuse_without_password(place.settings.mode, chooses)
         desk = AccountDesk(place.casework)
         if chooses:
@@ -99,45 +97,6 @@ def account_init_command(asked: Asked, name: str, telephone: str, region: str, c
         return
     print_lines(asked.language.say(f"系统管理员账号：{number}", f"The administrator's account: {number}"))
     print_next(asked.language, AFTER_FIRST_ACCOUNT)
-
-
-@account_group.command(
-    "invite",
-    help="邀请开通账号，或以 --again 重发邀请码；邀请码只显示一次，七日内有效\n\n"
-    "Invite somebody, or give another code with --again. The code is shown once, works once, and for seven days.",
-)
-@_NAME
-@_TELEPHONE
-@click.option("--again", "repeated", is_flag=True, help="NAME 处写账号：重发邀请码 NAME is an account: another code")
-@acts(at=False)
-@COMMAND_ID
-def account_invite_command(acting: Acting, name: str, telephone: str, repeated: bool, command_id: str | None) -> None:
-    from casework.application.personnel.account_desk import AccountDesk
-
-    with workplace(acting) as place:
-        desk = AccountDesk(place.casework)
-        if repeated:
-            made = desk.invite_again(name, by=acting.by, office=acting.office, command_id=command_id)
-        else:
-            made = desk.invite(_read(name), telephone, by=acting.by, office=acting.office, command_id=command_id)
-    if acting.json:
-        answer = {"account": made.account, "code": made.code or None, "expires_at": made.expires_at}
-        print_json(answer | next_step(AFTER_INVITATION))
-        return
-    say, until = acting.language.say, minute(made.expires_at)
-    print_lines(say(f"账号：{made.account}", f"Account: {made.account}"))
-    if made.code:
-        print_lines(
-            say(
-                f"邀请码（只显示这一次，{until}前有效）：{made.code}",
-                f"Code, shown only now, until {until}: {made.code}",
-            )
-        )
-    else:
-        print_lines(
-            say("邀请码已显示过，不再显示；可用 --again 重发", "The code was shown before; --again gives another")
-        )
-    print_next(acting.language, AFTER_INVITATION)
 
 
 @account_group.command(
@@ -181,7 +140,13 @@ def account_import_command(acting: Acting, file: Path, dry_run: bool, command_id
     help="凭邀请码启用账号；或以 --again 恢复已停用的账号（须另行授职）\n\n"
     "Answer an invitation with its code, or let a disabled account be used again with --again; its offices are granted anew.",
 )
-@click.argument("code", metavar="CODE", type=NameType(), required=True, help="邀请码，或账号 the code, or the account")
+@click.argument(
+    "code",
+    metavar="CODE",
+    type=NameType(),
+    required=True,
+    help="邀请码或其链接，或账号（- 从标准输入读） the code or its link, or the account; - reads stdin",
+)
 @click.option("--again", "repeated", is_flag=True, help="恢复已停用的账号 let a disabled account be used again")
 @_PASSWORD
 @acts(at=False, looks="code")
@@ -193,7 +158,7 @@ def account_activate_command(acting: Acting, code: str, repeated: bool, chooses:
 
     asked = Asked(database=acting.database, language=acting.language, json=acting.json)
     with workplace(acting if repeated else asked, unasked=not repeated) as place:  # a code is answered by nobody yet
-        desk = AccountDesk(place.casework)
+        desk, code = AccountDesk(place.casework), read_argument(code)
         if repeated:
             _refuse_nobody(acting)
             receipt = desk.act(
@@ -209,9 +174,9 @@ def account_activate_command(acting: Acting, code: str, repeated: bool, chooses:
         _refuse_without_password(place.settings.mode, chooses)
         if chooses:
             sign_in = SignIn(place.casework, place.settings.database)
-            number = sign_in.activate(code, new_password(acting.language), command_id=command_id)
+            number = sign_in.activate(code_in(code), new_password(acting.language), command_id=command_id)
         else:
-            number = desk.activate(code, command_id=command_id)
+            number = desk.activate(code_in(code), command_id=command_id)
     if acting.json:
         print_json({"account": number} | next_step(AFTER_ACTIVATION))
         return
@@ -241,7 +206,8 @@ def account_disable_command(acting: Acting, account: str, reason: DisabledReason
             office=acting.office,
             command_id=command_id,
         )
-    _say(acting, receipt, AFTER_STATUS)
+        few = few_administrators(place)
+    _say(acting, receipt, AFTER_FEW_ADMINISTRATORS if few else AFTER_STATUS)
 
 
 @account_group.command(
@@ -279,13 +245,15 @@ def account_list_command(asked: Asked) -> None:
 
     with workplace(asked) as place:
         desk = AccountDesk(place.casework)
-        rows = listed_accounts(place.casework, desk, desk.today)
+        rows = listed_accounts(desk, desk.today)
     if asked.json:
         print_json(rows)
     else:
         print_rows(asked.language, ListedAccount, rows)
 
 
+account_group.add_command(account_invite_command)
+account_group.add_command(account_unmask_command)
 account_group.add_command(account_password_command)
 account_group.add_command(account_reset_command)
 account_group.add_command(account_second_factor_command)
@@ -295,10 +263,6 @@ account_group.add_command(account_relative_end_command)
 account_group.add_command(account_sign_in_command)
 account_group.add_command(account_sign_out_command)
 account_group.add_command(account_token_group)
-
-
-def _read(name: str) -> str:
-    return sys.stdin.readline().strip() if name == STDIN else name
 
 
 def _refuse_without_password(mode: Mode, chooses: bool) -> None:
