@@ -59,6 +59,37 @@ def test_somebody_who_changed_household_in_the_file_has_moved(bench: ImportBench
     assert bench.import_rows(*listed[0], *listed[1]).unchanged == 2
 
 
+@pytest.mark.parametrize("order", [1, -1])
+def test_who_moves_across_chunks_is_linked_too(bench: ImportBench, order: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every household is a chunk of its own; who is listed nowhere any more has only left, without a link."""
+    bench.import_rows(
+        row("1", "禾一亩", FATHER),
+        row("1", "稻三垄", SON, relation="子"),
+        row("2", "麦两顷", MOTHER),
+        row("4", "谷一", resident_id("19800101", 7), status="务工"),
+        row("4", "谷二", resident_id("19810101", 8), relation="配偶"),
+    )
+    monkeypatch.setattr("casework.application.importing.ledger_import.CHUNK_PERSONS", 1)
+    listed = [
+        [row("1", "禾一亩", FATHER)],
+        [row("4", "谷一", resident_id("19800101", 7), status="务工")],
+        [row("2", "麦两顷", MOTHER), row("2", "稻三垄", SON, relation="子")],
+    ][::order]
+
+    result = bench.import_rows(*listed[0], *listed[1], *listed[2])
+
+    assert (result.refused, result.updated) == ([], 3)
+    assert [state.number for state in bench.household("2").present()] == [1, 2]
+    assert movements(bench, "1") == [
+        Movement(member=2, ground=MembershipGround.MOVED, household=bench.id_of("2"), other_member=2)
+    ]
+    assert movements(bench, "2") == [
+        Movement(member=2, ground=MembershipGround.MOVED, household=bench.id_of("1"), other_member=2)
+    ]
+    assert (movements(bench, "4"), len(bench.household("4").present())) == ([], 1)
+    assert bench.import_rows(*listed[0], *listed[1], *listed[2]).unchanged == 3
+
+
 def test_somebody_who_founds_a_household_in_the_file_has_moved_and_a_stranger_has_not(bench: ImportBench) -> None:
     """The son stands in a household that is new; the mother comes from nowhere in the register."""
     bench.import_rows(row("1", "禾一亩", FATHER), row("1", "稻三垄", SON, relation="子"))

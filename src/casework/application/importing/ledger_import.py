@@ -27,7 +27,7 @@ from casework.application.people.identities import document_of, id_digest
 from casework.application.people.life_numbers import known_persons
 from casework.application.recognition import remarks
 from casework.application.recognition.homes import Homes
-from casework.application.recognition.plans import Pending, Plan, Planner
+from casework.application.recognition.plans import Pending, Plan, Planner, held_back
 from casework.application.recognition.recognition import (
     Decisions,
     household_key,
@@ -128,7 +128,7 @@ class LedgerImport:
         self._flush()
         waiting, self._waiting = self._waiting, []
         self._chunk = {pending.id: pending for pending in self._led_home(waiting)}
-        self._flush()
+        self._flush(last=True)
         self.result.persons = self.result.rows - len(self.result.refused)
         return self.result
 
@@ -162,7 +162,7 @@ class LedgerImport:
         if whole is None:
             return
         if self._persons >= CHUNK_PERSONS:
-            self._flush()
+            self._flush(more=True)
         digests = digests if whole.persons is persons else self._digests(whole)
         self._chunk[household] = Pending(id=household, number=number, listed=whole, digests=digests)
         self._persons += len(whole.persons)
@@ -171,18 +171,21 @@ class LedgerImport:
     def _digests(self, listed: LedgerHousehold) -> tuple[bytes | None, ...]:
         return digests_of(self._casework, listed)
 
-    def _flush(self) -> None:
+    def _flush(self, *, last: bool = False, more: bool = False) -> None:
+        """Take the chunk in; `more` of the files is to come, or these are the `last`, which wait for nobody."""
         todo, self._chunk, self._persons = self._chunk, {}, 0
         for _ in range(ROUNDS):
             if not todo:
                 return
-            todo = self._round(todo)
+            todo = self._round(todo, last=last, more=more)
         if todo:
             raise ConflictError(next(iter(todo)))
 
-    def _round(self, todo: dict[UUID, Pending]) -> dict[UUID, Pending]:
+    def _round(self, todo: dict[UUID, Pending], *, last: bool, more: bool) -> dict[UUID, Pending]:
         """Decide and append; returns the households that somebody changed meanwhile."""
         plans = self._planner(todo).plan_all(todo.values())
+        if not last:
+            plans = held_back(plans, more=more, waiting={d for each in self._waiting for d in each.digests if d})
         self._waiting += [plan.pending for plan in plans if plan.waits]
         self._strangers |= {plan.pending.id for plan in plans if plan.strangers}
         self._claimed |= {plan.pending.id for plan in plans if not plan.strangers}
