@@ -126,6 +126,8 @@ def a_workbook(path: Path, *sheets: Rows, merged: Sequence[str] = (), hidden_col
     return path
 
 
-def read(tmp_path: Path, rows: Rows, *, merged: Sequence[str] = ()) -> ReadSheet:
-    """One sheet of these rows, read."""
-    return ReadSheet(a_workbook(tmp_path / "台账.xlsx", rows, merged=merged))
+def read(
+    tmp_path: Path, rows: Rows, *, merged: Sequence[str] = (), taught: Mapping[tuple[str, str], str] | None = None
+) -> ReadSheet:
+    """One sheet of these rows, read with what the office has taught."""
+    return ReadSheet(a_workbook(tmp_path / "台账.xlsx", rows, merged=merged), taught)

@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from casework.application.ledgers.sheets.headers import column_names
 from casework.application.ledgers.understanding.questions import Question
-from casework.application.ledgers.understanding.words import DECIDING
+from casework.application.ledgers.understanding.words import EXPLAINED, KEPT
 from casework.application.recognition.recognition import CHOICE_WORDS, CHOICES, Key
 from casework.application.writing.references.taught_words import answers_of, key_of, refuse_no_meaning
 from casework.domain.divisions.codes import full_code
@@ -121,6 +121,7 @@ def choices_in_words(of: str) -> dict[str, str]:
         "blank": "没有说明",
         "not-understood": "暂不认定",
     }
+    names |= {code.value: code.zh for kind in (KEPT[column] for column in KEPT if column.value == of) for code in kind}
     return {code: names.get(code, code) for code in answers_of(of)}
 
 
@@ -129,7 +130,7 @@ def kind_meant(said: str) -> str:
     kinds = {
         "header": ("表头",),
         "table": ("表", "表格"),
-        **{str(column): column_names()[column] for column in DECIDING},
+        **{str(column): column_names()[column] for column in EXPLAINED},
     }
     return _meant(said, kinds)
 

@@ -5,8 +5,11 @@ from pathlib import Path
 
 import pytest
 
+from casework.application.importing.answers import choices_in_words
 from casework.application.ledgers.sheets.raw import Cell
+from casework.application.writing.references.taught_words import refuse_no_meaning
 from casework.domain.codes.persons.abilities import HouseholdRegistration
+from casework.domain.errors import InvalidValueError
 from tests.support.ledgers.read_sheets import RIVER, ReadSheet, read
 from tests.support.ledgers.small_ledgers import an_id
 
@@ -37,6 +40,46 @@ def test_the_kind_of_registration(
     assert found.persons["虚构甲"].member.household_registration is kind
     assert found.persons["虚构甲"].private.extra == ({"户口性质": word} if word else {})
     assert (found.codes, found.blocked, found.detected()) == (codes, [], ["1"])
+
+
+def test_an_unknown_kind_of_registration_is_asked_about_and_answered(tmp_path: Path) -> None:
+    """Nothing waits for it; the answer counts, also that the word says nothing; a number is asked about by nobody."""
+    columns = (*HEAD, "户口性质")
+    rows = [
+        (*("1", "河湾村", "虚构甲", an_id(1), "户主", "务工"), "农转非待定"),
+        (*("1", "河湾村", "虚构乙", an_id(2), "配偶", "务工"), "农转非待定"),
+        (*("1", "河湾村", "虚构丙", an_id(3), "子女", "务工"), "3"),
+    ]
+    (asked,) = read(tmp_path, [columns, *rows]).questions
+    assert (asked.of, asked.text, asked.rows, asked.blocks) == ("household_registration", "农转非待定", 2, False)
+    assert asked.choices == ("rural", "urban", "resident", "collective", "none", "blank")
+    assert "农业户口" in asked.why.zh
+    for said, kind in (("urban", HouseholdRegistration.URBAN), ("blank", None)):
+        found = read(tmp_path, [columns, *rows], taught={("household_registration", "农转非待定"): said})
+        assert found.persons["虚构甲"].member.household_registration is kind
+        assert (found.questions, found.persons["虚构甲"].private.extra["户口性质"]) == ([], "农转非待定")
+
+
+def test_a_word_for_an_income_is_asked_about_and_answered(tmp_path: Path) -> None:
+    """By an amount in yuan whatever the header's unit, or that it says nothing; 约3万多 is somebody's own."""
+    header = "2025年全年收入（万元）"
+    (asked,) = sheet(tmp_path, (header, "保密")).questions
+    assert (asked.of, asked.text, asked.choices) == ("income", "保密", ("blank",))
+    assert sheet(tmp_path, (header, "3万多吧")).questions == []
+    one = ("1", "河湾村", "虚构甲", an_id(1), "户主", "待业", "保密")
+    for said, amount in (("30000", Decimal(30000)), ("blank", None)):
+        found = read(tmp_path, [(*HEAD, header), one], taught={("income", "保密"): said})
+        assert (found.persons["虚构甲"].member.income, found.questions) == (amount, [])
+
+
+def test_what_may_be_answered_is_refused_otherwise() -> None:
+    """A code of another column, and what is no amount."""
+    for of, meaning in (("household_registration", "urban"), ("income", "30000"), ("income", "blank")):
+        refuse_no_meaning(of, "保密", meaning)
+    for of, meaning in (("household_registration", "employed"), ("income", "很多")):
+        with pytest.raises(InvalidValueError):
+            refuse_no_meaning(of, "保密", meaning)
+    assert choices_in_words("household_registration")["urban"] == "非农业户口"
 
 
 @pytest.mark.parametrize(

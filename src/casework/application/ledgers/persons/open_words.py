@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from msgspec.structs import replace
 
-from casework.application.ledgers.persons.problems import not_understood
+from casework.application.ledgers.persons.problems import open_word
 from casework.application.ledgers.sheets.raw import Column, RawRow, RawSheet
 from casework.application.ledgers.understanding.questions import Question
 from casework.application.ledgers.understanding.words import choices
@@ -25,8 +25,6 @@ class OpenWords:
         if known is not None:
             self._questions[column, word] = replace(known, rows=known.rows + 1)
             return
-        message = not_understood(column, word).message
-        assert message is not None
         self._questions[column, word] = Question(
             of=column.value,
             text=word,
@@ -34,7 +32,7 @@ class OpenWords:
             sheet=sheet.sheet,
             row=row.row,
             column=sheet.headers.get(column),
-            why=message,
+            why=open_word(column, word),
             choices=choices(column),
         )
 

@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 
 from casework.application.ledgers.persons.ledger import RowProblem
 from casework.application.ledgers.sheets.raw import Column, RawRow, RawSheet
-from casework.application.ledgers.understanding.words import accepted
+from casework.application.ledgers.understanding.words import AMOUNTS, DECIDING, KEPT, accepted
 from casework.domain.divisions.tree import Village
 from casework.domain.labels import Label
 
@@ -65,6 +65,24 @@ def not_understood(column: Column, text: str) -> Remark:
         en=f"“{text}” was not understood, the household waits for an answer; words that would do: {', '.join(words)}",
     )
     return Remark("not-understood", column, message)
+
+
+def open_word(column: Column, text: str) -> Label:
+    """What is asked about a word that nobody knows: its household waits for an answer, or it is kept as written."""
+    if column in DECIDING:
+        message = not_understood(column, text).message
+        assert message is not None
+        return message
+    if column in AMOUNTS:
+        return Label(
+            zh=f"“{text}”未看懂，只按原文保存；可答全年金额（元），或 blank（没有说明）",
+            en=f"“{text}” was not understood and is kept as written; answer with the year's amount in yuan, or blank",
+        )
+    words = [code.zh for code in KEPT[column]]
+    return Label(
+        zh=f"“{text}”未看懂，只按原文保存；可答：{'、'.join(words)}",
+        en=f"“{text}” was not understood and is kept as written; words that would do: {', '.join(words)}",
+    )
 
 
 def columns_differ(column: Column, text: str) -> Remark:

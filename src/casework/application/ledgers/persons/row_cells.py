@@ -20,6 +20,7 @@ from casework.application.ledgers.understanding.words import (
 
 T = TypeVar("T")
 
+_WORD_AT_MOST: Final = 16
 NOT_UNDERSTOOD: Final = "not-understood"
 """The answer of a deciding column whose words are not known, or whose columns contradict each other."""
 FIELDS: Final = {
@@ -104,6 +105,19 @@ class RowCells:
         """Keep what was said and not understood, and tell the clerk; the household waits for an answer."""
         self.not_understood[FIELDS[column]] = text
         self.warnings.append(columns_differ(column, text) if differ else not_understood(column, text))
+
+    def keep(self, column: Column, word: str) -> str | None:
+        """
+        What the office said that a word means which nobody understood; with a remark, and a question where it may be asked.
+
+        A text that may be somebody's own, or an amount, is asked about by nobody else.
+        """
+        said = self.words.taught(column.value, word)
+        if said is None:
+            self.warn("kept-as-written", column)
+            if len(word) <= _WORD_AT_MOST and not any(sign.isdigit() for sign in word):
+                self.open_words.append((column, word))
+        return said
 
     def word(self, column: Column, table: Mapping[str, T]) -> T | None:
         """What the word means by the table; another word is a warning and counts as blank (None)."""

@@ -16,7 +16,9 @@ from importlib.resources import files
 from typing import Any, Final, Literal
 
 from casework.application.ledgers.sheets.raw import Column
+from casework.domain.codes.code import Code
 from casework.domain.codes.people import HouseholdCategory, Sex
+from casework.domain.codes.persons.abilities import HouseholdRegistration
 
 _BRACKETED: Final = re.compile(r"(.+?)[(\[【<]([^()\[\]【】<>]*)[)\]】>]")
 _PARTS: Final = re.compile(r"[、,;/+兼及。]|以及")
@@ -64,6 +66,12 @@ _YES_NO_OF: Final = {
     "schooling": ("at-school", "not-at-school"),
     "willingness": ("willing", "unwilling"),
 }
+KEPT: Final[dict[Column, type[Code]]] = {Column.HOUSEHOLD_REGISTRATION: HouseholdRegistration}
+"""Columns whose words an office may explain though nothing waits for it, with the codes that they may mean."""
+AMOUNTS: Final = (Column.INCOME, Column.INCOME_WAGES)
+"""Columns of a year's yuan: a word there may be explained by an amount."""
+EXPLAINED: Final = (*DECIDING, *KEPT, *AMOUNTS)
+"""Columns of whose words an office may say what they mean."""
 BLANK: Final = "blank"
 """What an office may say of a word: it says nothing."""
 
@@ -100,7 +108,11 @@ class Words:
 
 
 def choices(column: Column) -> tuple[str, ...]:
-    """The codes that a word of this column may mean."""
+    """The codes that a word of this column may mean; one in a column of amounts may mean an amount as well."""
+    if column in AMOUNTS:
+        return (BLANK,)
+    if column in KEPT:
+        return (*(code.value for code in KEPT[column]), BLANK)
     kind = DECIDING[column]
     return (*tables()[kind]["words"], *_BORROWS.get(kind, ()), BLANK)
 

@@ -11,8 +11,9 @@ from uuid import UUID
 
 from casework.application.ledgers.sheets.headers import normalised
 from casework.application.ledgers.sheets.raw import Column
+from casework.application.ledgers.understanding.cells import read_amount
 from casework.application.ledgers.understanding.header_meaning import OTHER
-from casework.application.ledgers.understanding.words import DECIDING, choices
+from casework.application.ledgers.understanding.words import AMOUNTS, EXPLAINED, choices
 from casework.application.log.records.errors import ConflictError
 from casework.application.log.records.groups import Appended, AppendGroup
 from casework.application.log.records.household_ids import reference_id
@@ -96,7 +97,8 @@ def key_of(of: str, text: str) -> str:
 def refuse_no_meaning(of: str, text: str, meaning: str) -> None:
     """Raise InvalidValueError unless the meaning may be answered to a question of this kind."""
     allowed = answers_of(of)
-    if not text or meaning not in allowed:
+    amounts = {column.value for column in AMOUNTS}
+    if not text or not (meaning in allowed or (of in amounts and read_amount(meaning) is not None)):
         raise InvalidValueError(
             "meaning",
             zh=f"“{text}”的含义“{meaning}”不可用，可用：{'、'.join(allowed)}",
@@ -110,7 +112,7 @@ def answers_of(of: str) -> tuple[str, ...]:
         return (*(column.value for column in Column), OTHER)
     if of == "table":
         return TABLE_ANSWERS
-    columns = {column.value: column for column in DECIDING}
+    columns = {column.value: column for column in EXPLAINED}
     if of not in columns:
         raise InvalidValueError(
             "of",

@@ -9,6 +9,7 @@ from msgspec import Struct
 from casework.application.ledgers.persons.row_cells import RowCells
 from casework.application.ledgers.sheets.raw import Cell, Column, RawSheet, YearAndUnit
 from casework.application.ledgers.understanding.cells import compact, in_fen, read_amount
+from casework.application.ledgers.understanding.words import BLANK
 from casework.domain.details.details import MOST_PAY
 
 
@@ -56,5 +57,6 @@ def _amount(row: RowCells, column: Column, sheet: RawSheet) -> Decimal | None:
         return None
     amount = yearly_amount(row.cells[column], of)
     if amount is None:
-        row.warn("kept-as-written", column)
+        said = row.keep(column, compact(row.cells[column]))
+        return None if said in (None, BLANK) else yearly_amount(said, YearAndUnit(of.year))
     return amount

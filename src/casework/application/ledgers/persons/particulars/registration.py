@@ -12,6 +12,7 @@ from casework.application.ledgers.persons.row_cells import RowCells
 from casework.application.ledgers.persons.row_villages import without_group
 from casework.application.ledgers.sheets.raw import Column
 from casework.application.ledgers.understanding.cells import compact, number_text
+from casework.application.ledgers.understanding.words import BLANK
 from casework.domain.codes.persons.abilities import HouseholdRegistration
 from casework.domain.details.details import PLACE_CODE
 from casework.domain.divisions.codes import significant_digits
@@ -42,7 +43,8 @@ def read_registration(row: RowCells, home: Chain) -> Registration:
     word = compact(row.cells.get(Column.HOUSEHOLD_REGISTRATION))
     kind = code_said(HouseholdRegistration, word)
     if word and kind is None:
-        row.warn("kept-as-written", Column.HOUSEHOLD_REGISTRATION)
+        said = row.keep(Column.HOUSEHOLD_REGISTRATION, word)
+        kind = HouseholdRegistration(said) if said not in (None, BLANK) else None
     return Registration(
         kind=kind, place=_place(row, Column.REGISTERED_PLACE, home), residence=_place(row, Column.RESIDENCE, home)
     )
