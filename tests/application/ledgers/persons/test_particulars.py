@@ -72,11 +72,29 @@ def test_a_word_for_an_income_is_asked_about_and_answered(tmp_path: Path) -> Non
         assert (found.persons["虚构甲"].member.income, found.questions) == (amount, [])
 
 
+@pytest.mark.parametrize(("rows", "asked"), [(9, 0), (10, 1)])
+def test_a_place_that_many_name_is_asked_about_and_answered_by_its_code(tmp_path: Path, rows: int, asked: int) -> None:
+    """One family's own address is asked about by nobody, and no remark is made of either."""
+    people = [
+        ("1", "河湾村", f"虚构{n}", an_id(n), "户主" if n == 1 else "其他", "务工", "外县山口村")
+        for n in range(1, rows + 1)
+    ]
+    found = read(tmp_path, [(*HEAD, "户籍地"), *people])
+    assert ([each.of for each in found.questions], found.codes) == (["registered_place"] * asked, set())
+    told = read(tmp_path, [(*HEAD, "户籍地"), *people], taught={("registered_place", "外县山口村"): "990122"})
+    assert (told.persons["虚构1"].member.registered_place, told.questions) == ("990122", [])
+
+
 def test_what_may_be_answered_is_refused_otherwise() -> None:
     """A code of another column, and what is no amount."""
-    for of, meaning in (("household_registration", "urban"), ("income", "30000"), ("income", "blank")):
+    for of, meaning in (
+        ("household_registration", "urban"),
+        ("income", "30000"),
+        ("income", "blank"),
+        ("residence", "990122"),
+    ):
         refuse_no_meaning(of, "保密", meaning)
-    for of, meaning in (("household_registration", "employed"), ("income", "很多")):
+    for of, meaning in (("household_registration", "employed"), ("income", "很多"), ("residence", "外县")):
         with pytest.raises(InvalidValueError):
             refuse_no_meaning(of, "保密", meaning)
     assert choices_in_words("household_registration")["urban"] == "非农业户口"

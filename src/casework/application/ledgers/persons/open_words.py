@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from msgspec.structs import replace
 
 from casework.application.ledgers.persons.problems import open_word
 from casework.application.ledgers.sheets.raw import Column, RawRow, RawSheet
 from casework.application.ledgers.understanding.questions import Question
-from casework.application.ledgers.understanding.words import choices
+from casework.application.ledgers.understanding.words import PLACES, choices
+
+SHARED_BY_ROWS: Final = 10
+"""A place that so many rows name is nobody's own address, and worth an answer."""
 
 
 class OpenWords:
@@ -37,5 +41,7 @@ class OpenWords:
         )
 
     def questions(self) -> Iterator[Question]:
-        """One question a word, in order of first appearance."""
-        yield from self._questions.values()
+        """One question a word, in order of first appearance; of a place, where it is no single family's address."""
+        for (column, _), question in self._questions.items():
+            if column not in PLACES or question.rows >= SHARED_BY_ROWS:
+                yield question

@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 
 from casework.application.ledgers.persons.ledger import RowProblem
 from casework.application.ledgers.sheets.raw import Column, RawRow, RawSheet
-from casework.application.ledgers.understanding.words import AMOUNTS, DECIDING, KEPT, accepted
+from casework.application.ledgers.understanding.words import AMOUNTS, DECIDING, KEPT, PLACES, accepted
 from casework.domain.divisions.tree import Village
 from casework.domain.labels import Label
 
@@ -77,6 +77,11 @@ def open_word(column: Column, text: str) -> Label:
         return Label(
             zh=f"“{text}”未看懂，只按原文保存；可答全年金额（元），或 blank（没有说明）",
             en=f"“{text}” was not understood and is kept as written; answer with the year's amount in yuan, or blank",
+        )
+    if column in PLACES:
+        return Label(
+            zh=f"“{text}”未看懂，只按原文保存；可答区划代码（2、4、6、9或12位），或 blank（没有说明）",
+            en=f"{text} was not understood and is kept as written; answer with the division's code, or blank",
         )
     words = [code.zh for code in KEPT[column]]
     return Label(

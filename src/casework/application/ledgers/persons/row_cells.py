@@ -112,11 +112,16 @@ class RowCells:
 
         A text that may be somebody's own, or an amount, is asked about by nobody else.
         """
-        said = self.words.taught(column.value, word)
+        said = self.explained(column, word)
         if said is None:
             self.warn("kept-as-written", column)
-            if len(word) <= _WORD_AT_MOST and not any(sign.isdigit() for sign in word):
-                self.open_words.append((column, word))
+        return said
+
+    def explained(self, column: Column, word: str) -> str | None:
+        """As `keep`, of what is usual and needs no remark."""
+        said = self.words.taught(column.value, word)
+        if said is None and len(word) <= _WORD_AT_MOST and not any(sign.isdigit() for sign in word):
+            self.open_words.append((column, word))
         return said
 
     def word(self, column: Column, table: Mapping[str, T]) -> T | None:

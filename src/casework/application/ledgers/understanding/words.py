@@ -70,7 +70,9 @@ KEPT: Final[dict[Column, type[Code]]] = {Column.HOUSEHOLD_REGISTRATION: Househol
 """Columns whose words an office may explain though nothing waits for it, with the codes that they may mean."""
 AMOUNTS: Final = (Column.INCOME, Column.INCOME_WAGES)
 """Columns of a year's yuan: a word there may be explained by an amount."""
-EXPLAINED: Final = (*DECIDING, *KEPT, *AMOUNTS)
+PLACES: Final = (Column.REGISTERED_PLACE, Column.RESIDENCE)
+"""Columns of places: a name there may be explained by a division's code."""
+EXPLAINED: Final = (*DECIDING, *KEPT, *AMOUNTS, *PLACES)
 """Columns of whose words an office may say what they mean."""
 BLANK: Final = "blank"
 """What an office may say of a word: it says nothing."""
@@ -108,8 +110,8 @@ class Words:
 
 
 def choices(column: Column) -> tuple[str, ...]:
-    """The codes that a word of this column may mean; one in a column of amounts may mean an amount as well."""
-    if column in AMOUNTS:
+    """The codes that a word of this column may mean; an amount or a place may be answered as well."""
+    if column in AMOUNTS or column in PLACES:
         return (BLANK,)
     if column in KEPT:
         return (*(code.value for code in KEPT[column]), BLANK)

@@ -13,7 +13,7 @@ from casework.application.ledgers.sheets.headers import normalised
 from casework.application.ledgers.sheets.raw import Column
 from casework.application.ledgers.understanding.cells import read_amount
 from casework.application.ledgers.understanding.header_meaning import OTHER
-from casework.application.ledgers.understanding.words import AMOUNTS, EXPLAINED, choices
+from casework.application.ledgers.understanding.words import AMOUNTS, EXPLAINED, PLACES, choices
 from casework.application.log.records.errors import ConflictError
 from casework.application.log.records.groups import Appended, AppendGroup
 from casework.application.log.records.household_ids import reference_id
@@ -21,6 +21,7 @@ from casework.application.log.records.retries import retries
 from casework.application.writing.casework import Casework
 from casework.domain.calendar.work_calendar import shanghai_date
 from casework.domain.columns import ListRow, column
+from casework.domain.details.details import PLACE_CODE
 from casework.domain.divisions.codes import full_code, is_code
 from casework.domain.errors import InvalidValueError
 from casework.domain.fact import Fact, Recorded
@@ -97,13 +98,18 @@ def key_of(of: str, text: str) -> str:
 def refuse_no_meaning(of: str, text: str, meaning: str) -> None:
     """Raise InvalidValueError unless the meaning may be answered to a question of this kind."""
     allowed = answers_of(of)
-    amounts = {column.value for column in AMOUNTS}
-    if not text or not (meaning in allowed or (of in amounts and read_amount(meaning) is not None)):
+    if not text or not (meaning in allowed or _is_amount_or_place(of, meaning)):
         raise InvalidValueError(
             "meaning",
             zh=f"“{text}”的含义“{meaning}”不可用，可用：{'、'.join(allowed)}",
             en=f"{text} cannot mean {meaning}; it may mean: {', '.join(allowed)}",
         )
+
+
+def _is_amount_or_place(of: str, meaning: str) -> bool:
+    if of in {column.value for column in AMOUNTS}:
+        return read_amount(meaning) is not None
+    return of in {column.value for column in PLACES} and PLACE_CODE.fullmatch(meaning) is not None
 
 
 def answers_of(of: str) -> tuple[str, ...]:

@@ -51,8 +51,14 @@ def read_registration(row: RowCells, home: Chain) -> Registration:
 
 
 def _place(row: RowCells, column: Column, home: Chain) -> str | None:
-    """An address elsewhere has no code that could be known: nothing is to be said of it."""
-    return _code_meant(number_text(row.cells[column]), tuple(home)) if column in row.cells else None
+    """An address elsewhere has no code that could be known, unless the office has said it: no remark is made of it."""
+    if column not in row.cells:
+        return None
+    word = number_text(row.cells[column])
+    if (code := _code_meant(word, tuple(home))) is not None or not word:
+        return code
+    said = row.explained(column, word)
+    return None if said in (None, BLANK) else said
 
 
 @lru_cache(maxsize=4_096)
