@@ -27,7 +27,8 @@ from casework.application.people.identities import document_of, id_digest
 from casework.application.people.life_numbers import known_persons
 from casework.application.recognition import remarks
 from casework.application.recognition.homes import Homes
-from casework.application.recognition.plans import Pending, Plan, Planner, held_back
+from casework.application.recognition.movers import held_back
+from casework.application.recognition.plans import Pending, Plan, Planner
 from casework.application.recognition.recognition import (
     Decisions,
     household_key,
