@@ -46,3 +46,18 @@ def test_it_is_ended_by_somebody_else(any_counter: CommandLine) -> None:
     assert "无权办理" in any_counter.refused(*end, li)
     assert any_counter.ask(*end, staff.first)["facts"] == ["relative-ended"]
     assert "没有申报过这一户" in any_counter.refused(*end, staff.first)
+
+
+def test_it_is_not_given_to_a_relative(any_counter: CommandLine) -> None:
+    """Neither as cadre nor as stand-in, nor with all households of a colleague; somebody else can have it."""
+    staff = Staff(any_counter)
+    li, wang = (staff.active(name, f"cadre@{VILLAGE}") for name in ("李娜", "王伟"))
+    town = staff.active("赵六", TOWNSHIP)
+    any_counter.say("account", "relative", f"{VILLAGE}/{H}", "--as", li)
+    assert f"账号{li}与该户有亲属关系" in any_counter.refused("assign", H, li, "--as", town)
+    assert any_counter.do("assign", H, wang, by=town) == ["cadre-assigned"]
+    stand_in = ("stand-in", H, li, "--from", "2026-03-02", "--to", "2026-03-06", "--as", town)
+    assert "须回避" in any_counter.refused(*stand_in)
+    result = any_counter.run("hand-over", wang, li, "--as", town)
+    assert "须回避" in result.stdout + result.stderr
+    assert any_counter.ask("show", H, "--as", town)["cadre"] == wang

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from typing import Final, TypeVar
+from uuid import UUID
 
 from msgspec.structs import replace
 
@@ -12,9 +13,10 @@ from casework.application.accounts.directories import Directories
 from casework.application.commands.catalogue import CATALOGUE
 from casework.application.commands.declarations.declaration import Command
 from casework.application.commands.declarations.fields import texts_of
+from casework.application.commands.responsibility import AssignCadre, NameStandIn
 from casework.domain.accounts.actors import Actor, actor_in, has_household
 from casework.domain.accounts.directory import Directory
-from casework.domain.accounts.relatives import refuse_relative
+from casework.domain.accounts.relatives import refuse_relative, refuse_relative_cadre
 from casework.domain.calendar.work_calendar import shanghai_date
 from casework.domain.codes.rights import Reach
 from casework.domain.errors import HouseholdUnknownError
@@ -98,6 +100,12 @@ class Actors:
         refuse_relative(
             self._directories.latest, self._directories.latest.known(context.by), state.id, context.office, today
         )
+
+    def refuse_relatives(self, command: Command, household: UUID) -> None:
+        """Refuse to give a household to one of its relatives, as cadre or stand-in. Raises RelativeCadreError."""
+        match command:
+            case AssignCadre(cadre=given) | NameStandIn(stand_in=given):
+                refuse_relative_cadre(self._directories.latest.known(given), household)
 
     def refuse_without_right(self, what: str, by: str, office: ActingOffice | None, division: str) -> None:
         """

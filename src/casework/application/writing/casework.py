@@ -224,6 +224,7 @@ class Casework:
             village = state.village if state.known else self._village(household)
             context = context_of(state if state.known else village)
             self.actors.refuse_forbidden(command.spec.name, state, village, context)
+            self.actors.refuse_relatives(command, household)
             return history, context, decide(history, command, context)
 
         def attempt(key: CommandKey) -> Receipt:

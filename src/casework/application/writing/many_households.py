@@ -140,6 +140,7 @@ class _Act:
                 command.spec.name, by=self._by, office=context.office, household=household
             ):
                 self._casework.actors.refuse_forbidden(command.spec.name, state, state.village, context)
+            self._casework.actors.refuse_relatives(command, household)
             history = History(
                 state=state,
                 entries=recorded,

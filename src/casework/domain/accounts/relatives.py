@@ -26,6 +26,15 @@ class RelativeHouseholdError(RefusedError):
         self.en = f"The household is one's own or that of relatives; somebody else acts on it: {en}"
 
 
+class RelativeCadreError(RefusedError):
+    """The household would be given to one of its relatives: somebody else has to have it."""
+
+    def __init__(self, account: str) -> None:
+        self.account = account
+        self.zh = f"账号{account}与该户有亲属关系，须回避，请交给他人"
+        self.en = f"Account {account} keeps out of this household, whose relative it is: give it to somebody else"
+
+
 def declare_relative(directory: Directory, context: DecisionContext, *, account: str, household: UUID) -> list[Fact]:
     """Declare a household as one's own or that of relatives; quiet when it is. Raises AccountUnknownError, OwnRightError."""
     found = directory.account(account)
@@ -57,6 +66,12 @@ def refuse_relative(
     if account is None or household not in account.relatives:
         return
     raise RelativeHouseholdError(office, () if office is None else _others(directory, household, office, on))
+
+
+def refuse_relative_cadre(account: Account | None, household: UUID) -> None:
+    """Refuse to give a household to one of its relatives, as cadre or stand-in. Raises RelativeCadreError."""
+    if account is not None and household in account.relatives:
+        raise RelativeCadreError(account.number)
 
 
 def _others(directory: Directory, household: UUID, office: ActingOffice, on: date) -> tuple[str, ...]:
