@@ -36,6 +36,9 @@ VILLAGES = {
 """Where each household is now, by its number."""
 
 FIRST_IN = {**VILLAGES, CAME: SISTER, WENT: NEXT, JOINED: MERGED}
+SHARED = "7705551"
+"""The number of three households, one of them beyond the township."""
+
 NOBODYS = "7799999"
 """A number that no household has."""
 
@@ -125,6 +128,9 @@ class World:
             born = resident_id("19700515", nth + 2)
             row = (number, "", "户主", "禾一亩", born, names[village], "10012345678", "", "未就业")
             self.batches[number] = counter.import_rows(row, name=f"{number}.csv")["batch"]
+        for village in (NEAR, NEXT, SISTER):
+            row = (SHARED, "", "户主", "豆二垄", "", names[village], "", "", "务工")
+            counter.import_rows(row, name=f"shared-{village}.csv")
         self.sheet = counter.table("list.csv", [HEADER, *self._listed()])
         for number, cadre in ((OWN, "gan.bu"), (THERE, "jie.mei"), (FAR, "yuan.fang")):
             counter.do("verify", number, "--confirm", "--source", "visit", by="town")
@@ -153,6 +159,17 @@ class World:
         """A list from elsewhere with everybody on it, all in the near village."""
         for nth in range(len(FIRST_IN)):
             yield (f"L{nth}", "", "户主", "禾一亩", resident_id("19700515", nth + 2), "禾坪村", "", "", "务工")
+
+    def registers(self, role: Role, number: str, village: str, document: str = "") -> str:
+        """Why a household is not registered."""
+        member = {"name": "禾一亩", "relation": "本人", **({"resident_id": document} if document else {})}
+        survey = {
+            "number": number, "village": village, "source": "survey", "informant": "村委会",
+            "effective_on": str(self.counter.now.date()), "members": [member],
+        }
+        file = self.counter.folder / f"{number}-{village}.json"
+        file.write_text(json.dumps(survey), encoding="utf-8")
+        return self.run(role, "register", str(file)).stderr
 
     def run(self, role: Role, *words: str) -> Result:
         """What an account in this office is answered."""
@@ -242,6 +259,33 @@ def test_everybody_sees_what_is_theirs(world: World) -> None:
             found: Any = json.loads(answer.stdout) if answer.exit_code == 0 else []
             rows = found["items"] if moment and found else found
             assert {row["household"] for row in rows} & VILLAGES.keys() == seen, (role, moment)
+
+
+def test_who_may_be_meant_is_asked_of_what_is_seen(world: World) -> None:
+    """Of three households of one number the township is told two, the village has but one, and neither hears of the third."""
+    told = world.run(Role.TOWNSHIP, "show", SHARED).stderr
+    assert ("2户" in told, "禾坪村" in told, "双穗村" in told, "远穗村" in told, SISTER in told) == (
+        *(True, True, True),
+        *(False, False),
+    )
+    assert world.run(Role.VILLAGE, "show", SHARED).exit_code == 0
+    log = ("log", SHARED, "--kind", "visit", "--outcome", "reached")
+    assert world.run(Role.TOWNSHIP, *log).stderr == told
+
+
+def test_a_refused_act_tells_no_more_than_a_reading(world: World) -> None:
+    """On a household that is beyond, of a number that is taken there, and of a person who is registered there."""
+    for act in (("log", "{}", "--kind", "visit", "--outcome", "reached"), ("consent", "{}", "--answer", "given")):
+        there, absent = (
+            world.run(Role.TOWNSHIP, *(word.format(number) for word in act)) for number in (THERE, NOBODYS)
+        )
+        assert there.stderr.replace(THERE, NOBODYS) == absent.stderr
+    told = [world.registers(Role.TOWNSHIP, number, SISTER) for number in (THERE, NOBODYS)]
+    assert told[0] == told[1]
+    elsewhere = world.registers(Role.TOWNSHIP, NOBODYS, NEAR, resident_id("19700515", 2 + list(FIRST_IN).index(THERE)))
+    assert elsewhere == "此人已登记在另一户\nThe person is registered in another household\n"
+    near = world.registers(Role.TOWNSHIP, NOBODYS, NEAR, resident_id("19700515", 2 + list(FIRST_IN).index(OWN)))
+    assert near.startswith("此人已登记在另一户（")
 
 
 def test_a_scope_that_is_ignored_is_noticed(world: World, monkeypatch: pytest.MonkeyPatch) -> None:

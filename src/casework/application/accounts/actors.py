@@ -14,6 +14,7 @@ from casework.application.commands.catalogue import CATALOGUE
 from casework.application.commands.declarations.declaration import Command
 from casework.application.commands.declarations.fields import texts_of
 from casework.application.commands.responsibility import AssignCadre, NameStandIn
+from casework.application.commands.survey import Register
 from casework.domain.accounts.actors import Actor, actor_in, has_household
 from casework.domain.accounts.directory import Directory
 from casework.domain.accounts.relatives import refuse_relative, refuse_relative_cadre
@@ -32,6 +33,10 @@ C = TypeVar("C", bound=Command)
 
 AT_THE_DOOR: Final = frozenset(name for command in CATALOGUE for name in (command.spec.name, command.word().word))
 """The commands of the catalogue and their words of the command line: the door asks for them, with their household."""
+
+
+REGISTERS: Final = Register.spec.name
+"""The one command on a household that may not be there yet."""
 
 
 class Actors:
@@ -86,14 +91,16 @@ class Actors:
         """
         Refuse what the table of rights does not allow in this office, with this household.
 
-        Whoever may not even see the household hears that there is none. Raises NotAllowedError, HouseholdUnknownError,
+        Whoever may not even see the household hears that there is none; a household is registered neither where it is there
+        nor where it is not. Raises NotAllowedError, HouseholdUnknownError,
         RelativeHouseholdError for one's own household, or that of relatives.
         """
         if context.office is None or not _is_person(context.by) or not self._directories.latest.kept:
             return
         rights, near = rights_table(), _near(self._directories.latest, state, village, context)
         role = context.office.role
-        if state.known and not (may(rights, role, what, near) or may(rights, role, "show", near)):
+        found = state.known and what != REGISTERS
+        if found and not (may(rights, role, what, near) or may(rights, role, "show", near)):
             raise HouseholdUnknownError(state.id)
         refuse_no_right(rights, context.office, what, near)
         today = shanghai_date(context.now)

@@ -24,11 +24,11 @@ def take_survey(
     preview: bool = False,
 ) -> Receipt:
     """Find the household that is meant, and record what the survey newly says of it. Raises as `carry_out` does."""
-    household = survey.id or _found(casework, survey).id
+    household = survey.id or _found(casework, survey, by).id
     return casework.carry_out(survey, household, by=by, command_id=command_id, occurred_at=occurred_at, preview=preview)
 
 
-def _found(casework: Casework, survey: Register) -> Listed:
+def _found(casework: Casework, survey: Register, by: str) -> Listed:
     if not survey.number.strip() or not survey.village:
         raise InvalidValueError(
             "number",
@@ -37,7 +37,7 @@ def _found(casework: Casework, survey: Register) -> Listed:
         )
     village_named(casework.log, casework.keys, survey.village, shanghai_date(casework.clock.now()))
     found = ListedHouseholds(casework).find(survey.village, one_form(survey.number))
-    if found.others:
+    if found.others and casework.actors.reach(survey.spec.name, by, casework.office)(found.village):
         ids = ", ".join(str(household) for household in (found.id, *found.others))
         raise InvalidValueError(
             "number",

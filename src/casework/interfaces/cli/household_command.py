@@ -51,6 +51,7 @@ def workplace(
     production as `refuse_without_token`.
     """
     settings = read_settings(database=asked.database)
+    from casework.application.log.records.errors import PersonElsewhereError
     from casework.interfaces.workplace.bootstrap import open_workplace
 
     _refuse_without_line()
@@ -72,6 +73,9 @@ def workplace(
                 yield place
             except InvalidValueError as error:
                 raise _at_its_option(error) from error
+            except PersonElsewhereError as error:
+                told = bool(place.reading.finder.seen([error.household], scope=place.scope))
+                raise PersonElsewhereError(error.digest, error.household, told=told) from None
         if isinstance(asked, Acting) and settings.clock is None:
             place.note_clock()
 

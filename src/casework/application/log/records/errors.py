@@ -29,13 +29,14 @@ class CommandKnownError(RefusedError):
 
 
 class PersonElsewhereError(RefusedError):
-    """The person stands in another household; nothing was recorded."""
+    """The person stands in another household, which is told to whoever sees it; nothing was recorded."""
 
-    def __init__(self, digest: bytes, household: UUID) -> None:
+    def __init__(self, digest: bytes, household: UUID, *, told: bool = True) -> None:
         self.digest = digest
         self.household = household
-        self.zh = f"此人已登记在另一户（{household}）"
-        self.en = f"The person is registered in another household ({household})"
+        zh, en = (f"（{household}）", f" ({household})") if told else ("", "")
+        self.zh = f"此人已登记在另一户{zh}"
+        self.en = f"The person is registered in another household{en}"
 
 
 class UnreadableFactError(FaultError):
