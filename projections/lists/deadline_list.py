@@ -221,16 +221,16 @@ def outcome_counts(
     """
     table = DEADLINES.c
     came = outcome_column(now, table.met_at.is_not(None)).label("outcome")
+    each = [select(table.household, came).where(part).subquery() for part in _parts(sight, of)]
+    queries = [
+        select(duties.c.household, duties.c.outcome, func.count().label("duties"))
+        .where(duties.c.outcome.is_not(None))
+        .group_by(duties.c.household, duties.c.outcome)
+        for duties in each
+    ]
     counts: dict[UUID, dict[str, int]] = {}
-    for part in _parts(sight, of):
-        duties = select(table.household, came).where(part).subquery()
-        query = (
-            select(duties.c.household, duties.c.outcome, func.count().label("duties"))
-            .where(duties.c.outcome.is_not(None))
-            .group_by(duties.c.household, duties.c.outcome)
-        )
-        for row in sight.connection.execute(query):
-            counts.setdefault(row.household, {})[row.outcome] = row.duties
+    for row in sight.together(queries):
+        counts.setdefault(row.household, {})[row.outcome] = row.duties
     return counts
 
 
@@ -267,7 +267,7 @@ def missed_counts(sight: Sight, *, now: datetime, of: Sequence[ColumnElement[boo
         .group_by(table.household, table.episode)
     )
     counts: dict[UUID, dict[int, int]] = {}
-    for row in (row for part in _parts(sight, of) for row in sight.connection.execute(query.where(part))):
+    for row in sight.together([query.where(part) for part in _parts(sight, of)]):
         counts.setdefault(row.household, {})[row.episode] = row.duties
     return counts
 

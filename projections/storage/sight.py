@@ -46,7 +46,7 @@ class Sight:
     def parts(self, table: Table) -> list[ColumnElement[bool]]:
         """A condition for each part of a table of households that has their villages; of what is not seen one that none meets."""
         found = [below(table.c.village, prefix) for prefix in self._prefixes]
-        if self._scope.own:
+        if self._scope.own and self._prefixes != (self._region,):
             found += [and_(own, self._elsewhere(table)) for own in self._own(table)]
         return found or [false()]
 
@@ -62,8 +62,13 @@ class Sight:
 
     def each(self, query: Select[Any], of: Table) -> Iterator[Any]:
         """The rows of a query in no order, part by part: what counts is added up by whoever asks."""
-        for part in self.parts(of):
-            yield from self.connection.execute(query.where(part))
+        return self.together([query.where(part) for part in self.parts(of)])
+
+    def together(self, queries: Sequence[Select[Any]]) -> Iterator[Any]:
+        """The rows of several queries of the same columns, in no order, asked at once."""
+        if len(queries) == 1:
+            return iter(self.connection.execute(queries[0]))
+        return iter(self.connection.execute(union_all(*(select(each.subquery()) for each in queries))))
 
     def has(self, household: UUID) -> bool:
         """Whether a registered household is seen."""

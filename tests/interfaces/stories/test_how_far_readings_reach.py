@@ -164,8 +164,12 @@ class World:
         """Why a household is not registered."""
         member = {"name": "禾一亩", "relation": "本人", **({"resident_id": document} if document else {})}
         survey = {
-            "number": number, "village": village, "source": "survey", "informant": "村委会",
-            "effective_on": str(self.counter.now.date()), "members": [member],
+            "number": number,
+            "village": village,
+            "source": "survey",
+            "informant": "村委会",
+            "effective_on": str(self.counter.now.date()),
+            "members": [member],
         }
         file = self.counter.folder / f"{number}-{village}.json"
         file.write_text(json.dumps(survey), encoding="utf-8")

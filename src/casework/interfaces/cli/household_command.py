@@ -74,8 +74,8 @@ def workplace(
             except InvalidValueError as error:
                 raise _at_its_option(error) from error
             except PersonElsewhereError as error:
-                told = bool(place.reading.finder.seen([error.household], scope=place.scope))
-                raise PersonElsewhereError(error.digest, error.household, told=told) from None
+                named = bool(place.reading.finder.seen([error.household], scope=place.scope))
+                raise PersonElsewhereError(error.digest, error.household, named=named) from None
         if isinstance(asked, Acting) and settings.clock is None:
             place.note_clock()
 

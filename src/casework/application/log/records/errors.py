@@ -31,10 +31,10 @@ class CommandKnownError(RefusedError):
 class PersonElsewhereError(RefusedError):
     """The person stands in another household, which is told to whoever sees it; nothing was recorded."""
 
-    def __init__(self, digest: bytes, household: UUID, *, told: bool = True) -> None:
+    def __init__(self, digest: bytes, household: UUID, *, named: bool = True) -> None:
         self.digest = digest
         self.household = household
-        zh, en = (f"（{household}）", f" ({household})") if told else ("", "")
+        zh, en = (f"（{household}）", f" ({household})") if named else ("", "")
         self.zh = f"此人已登记在另一户{zh}"
         self.en = f"The person is registered in another household{en}"
 
