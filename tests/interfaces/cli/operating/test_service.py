@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -133,5 +134,10 @@ def test_the_demo_runs_on_a_database_that_is_named(database_url: str, tmp_path: 
     told = command_line.say("demo", "--database", database_url)
     assert "发现零就业家庭 129 户" in told
     assert told.splitlines()[-1].endswith("（casework setup OFFICE --county 990102）")
-    assert len(command_line.ask("list")) == 2008 + 4  # those of the ledger, and those that split off
-    assert command_line.ask("notices")
+    city = re.search(r"│ 市 [^\n]*?(\d{8})", told)
+    assert city is not None, "the page names an account of each office"
+    command_line.account = city[1]
+    whole = ("--region", "9901")
+    assert len(command_line.ask("list", *whole)) == 2008 + 4  # those of the ledger, and those that split off
+    assert command_line.ask("notices", *whole)
+    assert "没有这个账号" in command_line.refused("list", *whole, "--as", "clerk")
