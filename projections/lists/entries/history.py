@@ -177,7 +177,9 @@ class Awaited(Code):
 
     CLEARANCE = "clearance", "清零"
     CLOSING = "closing", "其他方式退出", "another way out"
+    NOT_ELIGIBLE = "not-eligible", "不符合条件", "that it is not eligible"
     CORRECTION = "correction", "更正"
+    OTHER = "other", "其他决定", "another decision"
 
 
 class PendingDecision(HouseholdRow, frozen=True, kw_only=True):
@@ -230,7 +232,7 @@ class History:
                     PendingDecision,
                     row,
                     **names.of_household(row),
-                    what=_AWAITED[row.topic],
+                    what=_AWAITED.get(row.topic, Awaited.OTHER),
                     asked_by=row.by,
                     asked_at=row.recorded_at,
                     due_on=due_on,
@@ -287,8 +289,10 @@ def _names_of_others(connection: Connection, sight: Sight, facts: Iterable[Fact]
 _AWAITED = {
     "clearance-proposed": Awaited.CLEARANCE,
     "closing-proposed": Awaited.CLOSING,
+    "not-eligible-proposed": Awaited.NOT_ELIGIBLE,
     "correction-proposed": Awaited.CORRECTION,
 }
+"""By the fact that asks; a county's policy may let the duty begin on others."""
 
 
 def _proposals(sight: Sight) -> Iterator[tuple[Any, date | None]]:

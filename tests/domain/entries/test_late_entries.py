@@ -110,6 +110,15 @@ def test_the_word_holds_for_others_than_who_gave_it() -> None:
     assert not may_enter_late(named, anybody(), by="another", on=FIRST)
 
 
+def test_another_name_is_no_other_person() -> None:
+    """Whoever gave the word and goes on under an adopted name; and whom it names goes on having it."""
+    everybody, named = an_allowed_household().household, an_allowed_household(CADRE).household
+    names = {SUPERVISOR: "48411796", "chen.yi": "48411796", CADRE: "50000001", "li.er": "50000001"}
+    assert not may_enter_late(everybody, POLICY, by="chen.yi", on=FIRST, names=names)
+    assert may_enter_late(everybody, POLICY, by="li.er", on=FIRST, names=names)
+    assert may_enter_late(named, POLICY, by="li.er", on=FIRST, names=names)
+
+
 def test_a_word_that_was_taken_back_no_longer_holds() -> None:
     """It is withdrawn like any entry."""
     story = an_allowed_household()

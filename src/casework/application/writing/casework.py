@@ -121,9 +121,9 @@ class Casework:
         occurred_at = occurred_at or now
         if occurred_at > now:
             raise OccurredAheadError
-        policy, on = rules.policies.in_force(now), shanghai_date(occurred_at)
+        policy, on, names = rules.policies.in_force(now), shanghai_date(occurred_at), self.directories.latest.names
         too_late = (shanghai_date(now) - on).days > policy.entries.late_limit_days
-        if too_late and (isinstance(of, str) or not may_enter_late(of, policy, by=by, on=on)):
+        if too_late and (isinstance(of, str) or not may_enter_late(of, policy, by=by, on=on, names=names)):
             raise TooLateError(policy.entries.late_limit_days, on)
         return DecisionContext(
             by=by,
@@ -131,7 +131,7 @@ class Casework:
             now=now,
             rules=rules,
             office=office,
-            names=self.directories.latest.names,
+            names=names,
             holders=self.directories.holders,
             carried=self.carried,
             leaves=book.leaves_in(of if isinstance(of, str) else of.village) if book.leaves else (),

@@ -93,7 +93,8 @@ def grant_extension(
     SamePersonError, OwnDeadlineError, InvalidValueError when it ends no sooner by itself, ExtensionTooLongError.
     """
     instance, asked = _asked(household, context, deadline, occurrence)
-    if context.is_one_of((holder_of(household, instance),)):
+    holder = holder_of(household, instance)
+    if context.is_one_of((holder, context.on_duty(household, holder))):
         raise OwnDeadlineError(context.by)
     _refuse_ended(instance, context)
     _refuse_unbounded(instance, asked.until, context)

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
+from typing import Final
 
 from casework.domain.errors import InvalidValueError, RefusedError
 from casework.domain.fact import HOUSEHOLD, Fact
 from casework.domain.facts.assistance import NotePrivate
 from casework.domain.facts.deadlines import LateEntryAllowed
-from casework.domain.household.context import DecisionContext
+from casework.domain.household.context import DecisionContext, person_of
 from casework.domain.household.parts import LateAllowance
 from casework.domain.household.state import Household
 from casework.domain.policy.deciders import Decider, DecisionKind
 from casework.domain.policy.policy import Policy
 from casework.domain.text_values import refuse_blank, refuse_no_account
+
+NOBODY: Final[Mapping[str, str]] = {}
 
 
 class OwnLateEntryError(RefusedError):
@@ -62,12 +66,19 @@ def allow_late_entry(
     return [LateEntryAllowed(first_on=first_on, last_on=last_on, account=account, private=private)]
 
 
-def may_enter_late(household: Household, policy: Policy, *, by: str, on: date) -> bool:
-    """Whether somebody has allowed `by` to enter what happened on a day; under most policies somebody else."""
+def may_enter_late(
+    household: Household, policy: Policy, *, by: str, on: date, names: Mapping[str, str] = NOBODY
+) -> bool:
+    """
+    Whether somebody has allowed `by` to enter what happened on a day; under most policies somebody else.
+
+    `names` are the accounts of adopted names: whoever goes on under another name is the same person.
+    """
+    person = person_of(names, by)
     return any(
         word.first_on <= on <= word.last_on
-        and word.account in (None, by)
-        and (word.by != by or _may_be_his_own(policy))
+        and (word.account is None or person_of(names, word.account) == person)
+        and (person_of(names, word.by) != person or _may_be_his_own(policy))
         for word in household.late_allowances
     )
 

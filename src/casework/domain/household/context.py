@@ -56,6 +56,12 @@ def on_duty(household: Household, account: str | None, day: date, holders: Names
     return acting if acting is None or holders is None else holders.acting(day).get(acting, acting)
 
 
+def person_of(names: Mapping[str, str], signed: str) -> str:
+    """Whose a signature is: the account's number for each of its adopted names."""
+    typed = account_of(signed)
+    return names.get(typed, typed)
+
+
 class DecisionContext(Struct, frozen=True, kw_only=True):
     """
     The circumstances of a decision: `by` acts, it happened at `occurred_at`, it is recorded at `now` (both aware).
@@ -89,8 +95,7 @@ class DecisionContext(Struct, frozen=True, kw_only=True):
 
     def person(self, signed: str) -> str:
         """Whose a signature is: the account's number for each of its names."""
-        typed = account_of(signed)
-        return self.names.get(typed, typed)
+        return person_of(self.names, signed)
 
     def on_duty(self, household: Household, account: str | None) -> str | None:
         """Who has the duties of an account on the day: whoever stands in for it, and for that one in turn; else itself."""

@@ -171,12 +171,16 @@ def _refuse_without_right(place: Workplace, acting: Acting) -> None:
     )
 
 
+WHO_SIGNS = {"by": ("acting_as",), "office": ("acting_office",)}
+"""What the options that say who acts are called, which no command names a field of its own after."""
+
+
 def _at_its_option(error: InvalidValueError) -> Exception:
     """A value that can never be is a usage error of the option that it was given with; any other is what it is."""
     if not error.always:
         return error
     context, field = click.get_current_context(), error.field.replace("-", "_")
-    for name in (field, f"given_{field}"):
+    for name in (field, f"given_{field}", *WHO_SIGNS.get(field, ())):
         for parameter in context.command.params:
             if parameter.name == name:
                 return WrongValueError(zh=error.zh, en=error.en, ctx=context, param=parameter)

@@ -101,6 +101,7 @@ def test_a_ring_keeps_its_suite(suite: Suite, tmp_path: Path) -> None:
     ring = KeyRing.create(tmp_path / "keys", suite)
     assert KeyRing.load(tmp_path / "keys") == ring
     assert ring.with_new_kek().suite is ring.with_one_kek().suite is suite
+    assert replace(ring, suite=Suite.SM4_SM3).fingerprint != replace(ring, suite=Suite.AES_SHA).fingerprint
     by_hand = keyed_hash(suite, ring.digests, b"resident-id\x0011010519491231002X")
     assert ring.digest(DigestKind.RESIDENT_ID, "11010519491231002x") == by_hand[:16]
 

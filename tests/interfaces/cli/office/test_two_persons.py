@@ -57,6 +57,16 @@ def test_what_waits_stands_on_the_second_persons_list(any_counter: CommandLine) 
     command_line.say("pending", "--lang", "en")
 
 
+def test_that_somebody_is_not_eligible_waits_too(any_counter: CommandLine) -> None:
+    """Until it is decided: the list named no such proposal, and broke for everybody who saw the household."""
+    line = any_counter
+    line.do("verify", H, "--not-eligible", "moved", "--source", "visit", by="chen")
+    assert [(row["what"], row["asked_by"]) for row in line.ask("pending")] == [("not-eligible", "chen")]
+    assert "不符合条件" in line.say("pending")
+    line.do("verify", H, "--decide", by="sun")
+    assert line.ask("pending") == []
+
+
 def test_one_cadre_is_one_in_the_lists(command_line: CommandLine) -> None:
     """Assigned under one spelling, accepted under another, counted once."""
     placed(command_line)

@@ -143,8 +143,15 @@ class KeyRing(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     def fingerprint(self) -> str:
         """What shows that a database belongs to these keys, without telling anything about them."""
         return hmac.digest(
-            self.ids, b"casework ids\0" + hmac.digest(self.digests, b"casework digests", "sha256"), "sha256"
+            self.ids,
+            b"casework ids\0" + hmac.digest(self.digests, b"casework digests", "sha256") + self._beside,
+            "sha256",
         ).hex()
+
+    @property
+    def _beside(self) -> bytes:
+        """What else a database is filled by; nothing for the suite that there was before there were two."""
+        return b"" if self.suite is Suite.AES_SHA else str(self.suite).encode()
 
     def digest(self, kind: DigestKind, value: str) -> bytes:
         """

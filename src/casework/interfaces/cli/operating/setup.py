@@ -131,6 +131,19 @@ def make(made: Installation, suite: str) -> None:
     made.settings.write_text(made.as_shell(), encoding="utf-8")
 
 
+def _first_steps(asked: Asked, made: Installation, command: str) -> list[str]:
+    """What is typed before anybody else works: with real accounts alone the first administrator comes first."""
+    say = asked.language.say
+    divisions = say(f"  {command} import --divisions 区划表.csv", f"  {command} import --divisions DIVISIONS.csv")
+    if made.mode is Mode.PRODUCTION:
+        first = say(
+            f"  {command} account init 姓名 --region 市代码 --password",
+            f"  {command} account init NAME --region CITY --password",
+        )
+        return [first, divisions]
+    return [f"{divisions} {say('台账.xlsx --as 姓名', 'LEDGER.xlsx --as NAME')}"]
+
+
 def _tell(asked: Asked, made: Installation) -> None:
     say, command = asked.language.say, read_settings().command
     where = made.database if made.database.startswith("sqlite") else "PostgreSQL"
@@ -146,9 +159,6 @@ def _tell(asked: Asked, made: Installation) -> None:
         f"  {made.backup()}",
         say("接下来：", "Next:"),
         f"  {command} doctor",
-        say(
-            f"  {command} import --divisions 区划表.csv 台账.xlsx --as 姓名",
-            f"  {command} import --divisions DIVISIONS.csv LEDGER.xlsx --as NAME",
-        ),
+        *_first_steps(asked, made, command),
         f"  {command} serve",
     )
