@@ -95,7 +95,7 @@ def of_dropped_rules(household: Household, rules: Rules, there: Collection[Insta
     Unmet it ended when it was last raised, for nothing asks for it any more. What was done in time and entered late is none.
     """
     last: dict[tuple[int, str, str], tuple[datetime, str]] = {}
-    for record in household.records:
+    for record in household.records if household.known else ():  # else the correction that ended it has kept it
         for entry in record.entries:
             step = entry.fact
             if isinstance(step, Escalated) and step.force is Force.LAW:
