@@ -14,7 +14,7 @@ from casework.domain.accounts.actors import (
     actor_in,
 )
 from casework.domain.accounts.holders import Holder, Holders, holders
-from casework.domain.accounts.invitations import adopt_name, disable, reactivate
+from casework.domain.accounts.invitations import adopt_name, disable, invite_again, reactivate
 from casework.domain.accounts.offices import (
     OwnRightError,
     ProposalUnknownError,
@@ -28,6 +28,7 @@ from casework.domain.codes.accounts import DisabledReason
 from casework.domain.codes.offices import Role
 from casework.domain.errors import CaseworkError, InvalidValueError, NotNowError, SamePersonError
 from casework.domain.fact import ActingOffice
+from casework.domain.facts.accounts.accounts import AccountActivated, AccountInvited
 from casework.domain.facts.accounts.offices import (
     AwayAnnounced,
     OfficeGranted,
@@ -35,7 +36,7 @@ from casework.domain.facts.accounts.offices import (
     OfficeProposed,
     OfficeRefused,
 )
-from tests.support.households.stories import TUESDAY
+from tests.support.households.stories import TUESDAY, ten_o_clock
 from tests.support.staff.directory_stories import (
     ADMINISTRATOR,
     AUDITOR,
@@ -95,6 +96,29 @@ def test_nobody_decides_alone_or_for_themselves() -> None:
         story.refuses(SamePersonError, decide_office, by=by, proposal=number, granted=True)
     story.refuses(OwnRightError, decide_office, by=LI, proposal=number, granted=True)
     an_office().refuses(OwnRightError, propose_office, by=LI, account=LI, office=VILLAGE, from_on=TUESDAY)
+
+
+def test_a_grant_waits_for_whoever_it_is_for() -> None:
+    """Proposed with the invitation, granted once it was answered: a code alone is nobody's office."""
+    invited = AccountInvited(account="30000001", code_sha256="a" * 64, expires_at=ten_o_clock(NEXT_WEEK))
+    story, number = proposed(an_office().happened(invited), VILLAGE, "30000001")
+    grant: dict[str, Any] = {"by": SECOND, "proposal": number, "granted": True}
+    story.refuses(NotNowError, decide_office, **grant)
+    assert story.decided(decide_office, by=SECOND, proposal=number, granted=False)
+    answered = story.happened(AccountActivated(account="30000001"), by="30000001")
+    assert answered.decided(decide_office, **grant) == [OfficeGranted(account="30000001", proposal=number)]
+
+
+def test_an_office_of_somebody_who_never_answered_is_not_given_out_with_another_code() -> None:
+    """As it could be granted before: it is left first, and the day after there is another code."""
+    invited = AccountInvited(account="30000001", code_sha256="a" * 64, expires_at=ten_o_clock(NEXT_WEEK))
+    story, number = proposed(an_office().happened(invited), VILLAGE, "30000001")
+    story = story.happened(OfficeGranted(account="30000001", proposal=number), by=SECOND)
+    again: dict[str, Any] = {"account": "30000001", "code_sha256": "b" * 64}
+    story.refuses(NotNowError, invite_again, **again)
+    story = story.did(leave_office, account="30000001", office=VILLAGE, last_on=TUESDAY)
+    story.refuses(NotNowError, invite_again, **again)
+    assert story.decided(invite_again, at=TUESDAY + timedelta(days=1), **again)
 
 
 def test_a_proposal_may_be_refused() -> None:

@@ -119,7 +119,7 @@ def test_before_there_are_accounts_nothing_is_asked(any_counter: CommandLine) ->
 
 
 def test_a_sheet_invites_many(staff: Staff) -> None:
-    """Tried first, then recorded with a result for each row; a second administrator grants all at once."""
+    """Tried first, then recorded with a result for each row; once all have answered, a second administrator grants at once."""
     counter = staff.counter
     header = ("姓名", "联系电话", "职务", "区划")
     rows = [("李娜", "10012345678", "乡镇", "五镰镇"), ("王伟", "", "村", "禾坪村"), ("赵六", "", "镇长", "五镰镇")]
@@ -135,8 +135,10 @@ def test_a_sheet_invites_many(staff: Staff) -> None:
         (each["account"], "") for each in made["rows"][:2]
     ]
     waiting = [str(each["proposal"]) for each in counter.ask("office", "proposals", "--as", staff.first)]
+    assert "尚未启用" in counter.refused("office", "decide", *waiting, "--as", staff.second)
+    for each in made["rows"][:2]:
+        counter.ask("account", "activate", each["code"])
     assert counter.ask("office", "decide", *waiting, "--as", staff.second)["facts"] == ["office-granted"] * 2
-    counter.ask("account", "activate", made["rows"][1]["code"])
     assert (
         counter.ask("office", "holders", VILLAGE, "--as", staff.first)["holders"][0]["account"]
         == made["rows"][1]["account"]

@@ -39,6 +39,18 @@ def test_a_lost_answer_to_an_invitation_is_no_second_person(staff: Staff) -> Non
     assert (again["account"], again["code"], again["link"]) == (first["account"], None, None)
 
 
+def test_no_office_is_granted_before_the_invitation_was_answered(staff: Staff) -> None:
+    """Whoever gives out codes would take the office with another one, and read cases as somebody else."""
+    counter = staff.counter
+    li, _ = staff.invited("李娜")
+    number = str(counter.ask("office", "take", li, TOWNSHIP, "--as", staff.first)["proposal"])
+    assert "尚未启用" in counter.refused("office", "decide", number, "--as", staff.second)
+    again = counter.ask("account", "invite", li, "--again", "--as", staff.first)
+    counter.ask("account", "activate", again["code"])
+    assert "未任该职" in counter.refused("show", "0101", "--unmask", "--reason", "x", "--as", li)
+    assert counter.ask("office", "decide", number, "--as", staff.second)["facts"] == ["office-granted"]
+
+
 def test_the_link_holds_the_code_alone_and_stdin_takes_either(staff: Staff) -> None:
     """Each works once, and after the seventh day no more."""
     counter = staff.counter

@@ -82,11 +82,21 @@ def invite(
 
 
 def invite_again(directory: Directory, context: DecisionContext, *, account: str, code_sha256: str) -> list[Fact]:
-    """Give a new code to somebody who has not answered; the earlier one works no more. Raises NotNowError."""
+    """
+    Give a new code to somebody who has not answered; the earlier one works no more.
+
+    Raises NotNowError for who has answered, and where two granted an office before that: whoever gives out the code
+    alone would give out the office with it.
+    """
     found = directory.account(account)
     if found.status is not AccountStatus.INVITED:
         raise NotNowError(
             zh=f"账号{found.number}已启用过，不必再邀请", en=f"Account {found.number} was activated already"
+        )
+    if any(each.meets(context.today, None) for each in found.offices):
+        raise NotNowError(
+            zh=f"账号{found.number}启用前已任职：请先办理离任，次日再邀请",
+            en=f"Account {found.number} was given an office before it answered: let it leave that, and invite the next day",
         )
     return [AccountInvited(account=found.number, code_sha256=code_sha256, expires_at=_expiry(context.now))]
 

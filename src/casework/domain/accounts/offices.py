@@ -83,8 +83,9 @@ def decide_office(directory: Directory, context: DecisionContext, *, proposal: i
     """
     Decide on a proposal: not whoever proposed it, nor whose office it would be.
 
-    Raises ProposalUnknownError, SamePersonError, OwnRightError, RolesApartError, and NotNowError for a disabled account or
-    an office of which the last day is over: it would be held on no day.
+    Raises ProposalUnknownError, SamePersonError, OwnRightError, RolesApartError, and NotNowError for an account that is
+    not active, because whoever gives out its code could take the office up, or an office of which the last day is over: it
+    would be held on no day.
     """
     asked = directory.proposals.get(proposal)
     if asked is None:
@@ -95,6 +96,11 @@ def decide_office(directory: Directory, context: DecisionContext, *, proposal: i
         raise SamePersonError(context.by)
     if not granted:
         return [OfficeRefused(account=account.number, proposal=proposal)]
+    if account.status is AccountStatus.INVITED:
+        raise NotNowError(
+            zh=f"账号{account.number}尚未启用：本人启用后再同意任职",
+            en=f"Account {account.number} has not answered its invitation: grant the office once it has",
+        )
     if account.status is AccountStatus.DISABLED:
         raise NotNowError(zh=f"账号{account.number}已停用", en=f"Account {account.number} is disabled")
     if asked.until_on is not None and asked.until_on < context.today:

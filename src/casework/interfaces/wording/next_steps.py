@@ -241,8 +241,9 @@ AFTER_INVITATION = NextStep(
     command="casework office take ACCOUNT OFFICE",
 )
 AFTER_INVITATION_SHEET = NextStep(
-    zh="邀请码只显示这一次，分别交给本人；任职由另一名管理员同意",
-    en="the codes are shown only now: hand each to its owner; another administrator grants the offices",
+    zh="邀请码只显示这一次，分别交给本人；本人启用后，任职由另一名管理员同意",
+    en="the codes are shown only now: hand each to its owner; once they have answered, another administrator grants the "
+    "offices",
     command="casework office proposals",
 )
 AFTER_ACTIVATION = NextStep(
