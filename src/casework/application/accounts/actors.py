@@ -53,9 +53,16 @@ class Actors:
         return account_of(by) if found is None else found.signature
 
     def number(self, by: str) -> str:
-        """The number of somebody's account, however they were named; the bare name of whoever has none."""
-        found = self._directories.current().known(by) if _is_person(by) else None
-        return account_of(by) if found is None else found.number
+        """
+        The number of somebody's account, however they were named, and blank for a name that is nobody's.
+
+        Before there are accounts a bare name is all that there is. What is typed may be anything, somebody's data too.
+        """
+        directory = self._directories.current()
+        found = directory.known(by) if _is_person(by) else None
+        if found is not None:
+            return found.number
+        return "" if directory.kept and _is_person(by) else account_of(by)
 
     def signatures(self, by: str) -> tuple[str, ...]:
         """All that somebody's entries and commands may be signed with, however they were named; that used now first."""

@@ -67,6 +67,7 @@ def workplace(
                 with place.casework.access.of_denials(_words(), by=asked.by, office=asked.office):
                     _act_in(place, asked.by, asked.office)
                     _refuse_without_right(place, asked)
+                _note_look(place, asked)
             elif not unasked:
                 door.enter_context(_reading(place, asked))
             try:
@@ -78,6 +79,27 @@ def workplace(
                 raise PersonElsewhereError(error.digest, error.household, named=named) from None
         if isinstance(asked, Acting) and settings.clock is None:
             place.note_clock()
+
+
+def _note_look(place: Workplace, acting: Acting) -> None:
+    """
+    Whoever only looks at what an act would come to is told of people and records no fact: it is recorded as a reading.
+
+    Of one household as soon as it is found. Raises AccessUnrecordedError.
+    """
+    given = click.get_current_context().params
+    if not any(given.get(name) for name in LOOKS):
+        return
+    region = full_code(given["region"]) if given.get("region") else ""
+    place.note_reading = partial(
+        place.casework.access.note, _words(), by=acting.by, office=place.casework.office, region=region
+    )
+    if not given.get("household"):
+        place.note_reading()
+
+
+LOOKS = ("preview", "dry_run", "explain")
+"""What the options are called with which an act is tried and nothing is recorded of it."""
 
 
 def _refuse_without_token(place: Workplace, asked: Asked) -> None:
@@ -109,7 +131,7 @@ def _reading(place: Workplace, asked: Asked) -> Iterator[None]:
         place.casework.readers.reading(what, by=asked.by, office=asked.office, on=on, of=of) as reader,
     ):
         place.scope = reader.scope
-        if is_recorded(what):
+        if is_recorded(what) or given.get("household"):
             place.note_reading = partial(
                 access.note, what, by=reader.account or asked.by, office=reader.offices or asked.office, region=region
             )
@@ -203,6 +225,8 @@ def carry_out(acting: Acting, household: str, command: Command) -> None:
             place.scope = place.scope.joined(_reach(place, acting, what))
             addressed = addressee(place, acting, household)
             others = _others_found(place, command)
+        if acting.preview:
+            place.note_reading(household=addressed.id)
         typed = {str(addressed.id): household, **{found: getattr(command, name) for name, found in others.items()}}
         try:
             receipt = place.casework.carry_out(

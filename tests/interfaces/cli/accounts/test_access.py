@@ -59,7 +59,7 @@ def test_nobody_but_the_auditor_reads_them(any_counter: CommandLine) -> None:
 
 
 def test_a_refused_command_is_on_record(any_counter: CommandLine) -> None:
-    """Another township's household, an office that is not held, an account that there is not."""
+    """Another township's household, an office that is not held, a name that is nobody's: this is not kept, it may be anything."""
     staff = Staff(any_counter)
     auditor = staff.active("周审", AUDITOR)
     far = staff.active("王伟", "village@990101001002")
@@ -72,7 +72,7 @@ def test_a_refused_command_is_on_record(any_counter: CommandLine) -> None:
     assert [(each["what"], each["account"], each["why"]) for each in records] == [
         ("log", far, "household-unknown"),
         ("log", far, "office-not-held"),
-        ("log", "nobody", "account-unknown"),
+        ("log", "", "account-unknown"),
         ("show", far, "household-unknown"),
     ]
 
@@ -87,6 +87,41 @@ def test_nothing_too_early_is_purged(any_counter: CommandLine) -> None:
     assert any_counter.ask(*purge, "2020-01-01", "--as", keeper)["removed"] == 0
     kinds = [each["kind"] for each in any_counter.ask(*LIST, "--as", auditor) if each["what"] == "access purge"]
     assert kinds == ["purge", "purge", "purge"]
+
+
+LOOKS = (
+    ("log", H, "--kind", "visit", "--outcome", "reached", "--preview"),
+    ("correct", H, "2", "--withdraw", "--reason", "错", "--preview"),
+    ("import", "FILE", "--dry-run"),
+    ("import", "FILE", "--explain"),
+    ("rights", "explain", "WHO", "show", H),
+)
+
+
+@pytest.mark.parametrize("words", LOOKS, ids=" ".join)
+def test_whoever_only_looks_is_on_record(command_line: CommandLine, words: tuple[str, ...]) -> None:
+    """What an act would come to tells of people: one record each, and without it no answer (A8, A9)."""
+    command_line.open_with_ledger()
+    staff = Staff(command_line)
+    li, auditor = staff.active("李娜", TOWNSHIP), staff.active("周审", AUDITOR)
+    named = {"FILE": command_line.table("more.csv", [HEADER, FATHER]), "WHO": li}
+    given = tuple(named.get(word, word) for word in words)
+    command_line.run(*given, "--as", li)
+    (seen,) = (each for each in command_line.ask(*LIST, "--as", auditor) if each["account"] == li)
+    assert (seen["outcome"], bool(seen["household"])) == ("allowed", H in words)
+    run_sql(command_line.url, "ALTER TABLE access_records RENAME TO away")
+    assert "访问记录无法写入" in command_line.refused(*given, "--as", li, code=ExitCode.FAULT)
+
+
+def test_a_record_that_is_let_fall_is_none(command_line: CommandLine) -> None:
+    """By a trigger of somebody else's, without an error: nothing is shown, and nothing done."""
+    command_line.open_with_ledger()
+    run_sql(
+        command_line.url,
+        "CREATE TRIGGER let_fall BEFORE INSERT ON access_records BEGIN SELECT RAISE(IGNORE); END",
+    )
+    for words in (UNMASK, ("log", H, "--kind", "visit", "--outcome", "reached")):
+        assert "访问记录无法写入" in command_line.refused(*words, "--as", "李娜", code=ExitCode.FAULT)
 
 
 def test_what_cannot_be_recorded_is_not_shown_and_not_done(any_counter: CommandLine) -> None:

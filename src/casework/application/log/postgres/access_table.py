@@ -33,7 +33,8 @@ class PostgresAccessTable:
         try:
             with self._datastore.get_connection() as connection, connection.transaction():
                 connection.execute(self._datastore.limits)
-                connection.execute(_INSERT, values_of(record))
+                if connection.execute(_INSERT, values_of(record)).rowcount != 1:
+                    raise AccessUnrecordedError  # a trigger of somebody else's let it fall
         except PersistenceError as error:
             raise AccessUnrecordedError from error
 

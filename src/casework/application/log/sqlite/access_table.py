@@ -26,6 +26,10 @@ _TRIAL = (
 )
 
 
+_TRIED = 1
+"""Where the row is added among these."""
+
+
 class SQLiteAccessTable:
     """The access records of a SQLite file."""
 
@@ -37,6 +41,7 @@ class SQLiteAccessTable:
         try:
             with self._datastore.transaction(commit=True) as c:
                 c.execute(_INSERT, [_plain(value) for value in values_of(record)])
+                _refuse_unless_taken(c)
         except (PersistenceError, sqlite3.Error) as error:
             raise AccessUnrecordedError from error
 
@@ -63,10 +68,19 @@ class SQLiteAccessTable:
 def try_to_record(c: SQLiteCursor) -> None:
     """Whoever writes could be recorded: a row is added and taken back, in the write's own transaction."""
     try:
-        for statement in _TRIAL:
+        for place, statement in enumerate(_TRIAL):
             c.execute(statement)
+            if place == _TRIED:
+                _refuse_unless_taken(c)
     except sqlite3.Error as error:
         raise AccessUnrecordedError from error
+
+
+def _refuse_unless_taken(c: SQLiteCursor) -> None:
+    """A trigger of somebody else's may let a row fall without a word."""
+    c.execute("SELECT changes()")
+    if c.fetchone()[0] != 1:
+        raise AccessUnrecordedError
 
 
 def _record(at: str, *row: Any) -> AccessRecord:

@@ -80,6 +80,8 @@ def rights_explain_command(asked: Asked, account: str, what: str, household: str
         desk = AccountDesk(place.casework)
         seen = place.casework.readers.sight("show", by=asked.by, office=asked.office, on=desk.today)
         meant = place.casework.household(place.reading.find(household, scope=seen).id) if household else None
+        if meant is not None:
+            place.note_reading(household=meant.id)
         answer = explain_right(rights_table(), desk.directory, account, what, desk.today, meant)
     if asked.json:
         print_json(plain(answer))
