@@ -276,6 +276,51 @@ def test_who_was_disabled_stands_in_no_more() -> None:
     assert on(anew, TOWNSHIP, back_on).holders == stood_in
 
 
+def test_somebody_elses_word_names_only_who_holds_the_very_office() -> None:
+    """Not the same role elsewhere, nor for a part of the days; whoever is away may name anybody."""
+    last, there = NEXT_WEEK - timedelta(days=1), ActingOffice(role=Role.TOWNSHIP, division="990102001000")
+    away: dict[str, Any] = {"account": LI, "first_on": TUESDAY, "stand_in": "30000001"}
+    for_a_week = an_office().did(leave_office, account=LI, office=TOWNSHIP, last_on=NEXT_WEEK)
+    story = for_a_week
+    for office, until_on, last_on in ((there, None, TUESDAY), (TOWNSHIP, last, NEXT_WEEK)):
+        story = for_a_week.with_account("30000001")
+        story = story.did(propose_office, account="30000001", office=office, from_on=TUESDAY, until_on=until_on)
+        story = story.did(decide_office, by=SECOND, proposal=len(story.entries), granted=True)
+        story.refuses(NotNowError, announce_away, last_on=last_on, **away)
+        assert story.decided(announce_away, by=LI, last_on=last_on, **away)
+    assert story.decided(announce_away, last_on=last, **away)
+    longer: dict[str, Any] = {**away, "last_on": NEXT_WEEK + timedelta(days=30)}
+    assert for_a_week.with_account("30000001", TOWNSHIP).decided(announce_away, **longer)
+
+
+def test_nobody_is_administrator_for_longer_by_an_absence() -> None:
+    """By whosever word: two granted it for a day, and on that day alone may it be stood in for."""
+    story = an_installation().with_account("30000001")
+    for_a_day: dict[str, Any] = {"office": ADMINISTRATOR, "from_on": TUESDAY, "until_on": TUESDAY}
+    story = story.did(propose_office, account="30000001", **for_a_day)
+    story = story.did(decide_office, by=SECOND, proposal=len(story.entries), granted=True)
+    away: dict[str, Any] = {"account": FIRST, "first_on": TUESDAY, "stand_in": "30000001"}
+    story.refuses(NotNowError, announce_away, last_on=TUESDAY + timedelta(days=1), **away)
+    assert story.decided(announce_away, last_on=TUESDAY, **away)
+
+
+def test_what_a_stand_in_holds_no_more_is_not_kept_by_somebody_elses_word() -> None:
+    """Nor does an office come along that is granted to the absent later; by their own words everything does."""
+    story = an_office().with_account("30000001", TOWNSHIP)
+    away: dict[str, Any] = {"account": LI, "first_on": TUESDAY, "last_on": NEXT_WEEK, "stand_in": "30000001"}
+    for by, kept in ((FIRST, False), (LI, True)):
+        after = story.did(announce_away, by=by, **away).did(
+            leave_office, account="30000001", office=TOWNSHIP, last_on=TUESDAY
+        )
+        after, number = proposed(after)
+        after = after.did(decide_office, by=SECOND, proposal=number, granted=True)
+        assert acts(after, "30000001", TOWNSHIP) == Actor(account="30000001", signature="30000001", office=TOWNSHIP)
+        for office, on_day in ((TOWNSHIP, NEXT_WEEK), (VILLAGE, TUESDAY)):
+            acting = acts(after, "30000001", office, on_day)
+            assert isinstance(acting, Actor) is kept, (by, office)
+            assert (on(after, office, on_day).office == office) is kept, (by, office)
+
+
 def test_somebody_may_come_back_sooner() -> None:
     """Said again of the same first day, the end is another; the same again is quiet."""
     away: dict[str, Any] = {"account": LI, "first_on": TUESDAY, "last_on": NEXT_WEEK}

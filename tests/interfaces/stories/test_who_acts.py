@@ -140,6 +140,22 @@ def test_an_absence_gives_nobody_what_two_have_to_grant(staff: Staff) -> None:
     assert counter.ask(*away, "--as", county)["facts"] == ["away-announced"]
 
 
+def test_an_absence_gives_nobody_another_office_of_the_same_role(staff: Staff) -> None:
+    """A cadre of another village, and who was administrator for a day: refused, and nothing is recorded."""
+    counter = staff.counter
+    cadre, other = staff.active("王伟", CADRE), staff.active("赵六", "cadre@990101001002")
+    before = counter.facts()
+    away = ("office", "away", cadre, "--until", "2026-12-31", "--stand-in", other)
+    assert "由另一人同意" in counter.refused(*away, "--as", staff.first)
+    assert counter.facts() == before
+    role = "system-administrator@990100000000"
+    someone = staff.active("新人")
+    taken = counter.ask("office", "take", someone, role, "--until", "2026-03-02", "--as", staff.first)
+    counter.ask("office", "decide", str(taken["proposal"]), "--as", staff.second)
+    away = ("office", "away", staff.first, "--until", "2027-12-31", "--stand-in", someone)
+    assert "由另一人同意" in counter.refused(*away, "--as", staff.first)
+
+
 def test_whoever_adopted_a_name_is_no_second_person_to_it(staff: Staff) -> None:
     """The step was signed with the number, the decision would be with the adopted name: it is the same person."""
     counter = staff.counter

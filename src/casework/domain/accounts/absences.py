@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from casework.domain.accounts.directory import Account, Directory
-from casework.domain.accounts.offices import refuse_apart, refuse_own_right, roles_in
+from casework.domain.accounts.offices import refuse_apart, refuse_own_right, roles_in, terms_in
 from casework.domain.codes.offices import Role
 from casework.domain.errors import InvalidValueError, NotNowError
 from casework.domain.fact import Fact
@@ -42,9 +42,9 @@ def announce_away(
         )
     number = _stand_in(directory, context, found.number, stand_in) if stand_in else None
     if number is not None:
-        roles = list(roles_in(directory, found, first_on, last_on))
-        refuse_apart(directory, context.policy, directory.accounts[number], roles, first_on, last_on)
-        _refuse_new_rights(directory, context, found, directory.accounts[number], set(roles), first_on, last_on)
+        roles, other = list(roles_in(directory, found, first_on, last_on)), directory.accounts[number]
+        refuse_apart(directory, context.policy, other, roles, first_on, last_on)
+        _refuse_new_rights(directory, context, found, other, max(first_on, context.today), last_on)
     wanted = AwayAnnounced(account=found.number, first_on=first_on, last_on=last_on, stand_in=number)
     stands = known is not None and known.stood_in_until is None
     return [] if stands and known is not None and (known.last_on, known.stand_in) == (last_on, number) else [wanted]
@@ -55,21 +55,26 @@ def _refuse_new_rights(
     context: DecisionContext,
     account: Account,
     stand_in: Account,
-    roles: set[Role],
     first_on: date,
     last_on: date,
 ) -> None:
-    """Refuse to hand over by an absence what two grant: the administrator's role, and whatever somebody else says."""
+    """
+    Refuse to hand over by an absence what two grant: the administrator's office, and whatever somebody else says.
+
+    The stand-in has to hold the very office on every day that is still to come of the absence and of the other's term.
+    """
     said_by = directory.known(context.by)
-    if said_by is None or said_by.number != account.number:
-        by_two = roles
-    else:
-        by_two = roles & {Role.SYSTEM_ADMINISTRATOR}
-    if by_two - {each.office.role for each in stand_in.offices if each.meets(first_on, last_on)}:
-        raise NotNowError(
-            zh="代管人没有该职务：请提请任职，由另一人同意（office take）",
-            en="The stand-in does not hold that role: propose it, and a second person grants it (office take)",
-        )
+    own_word = said_by is not None and said_by.number == account.number
+    for each in terms_in(directory, account, first_on, last_on):
+        if own_word and each.office.role is not Role.SYSTEM_ADMINISTRATOR:
+            continue
+        first = max(each.from_on, first_on)
+        last = last_on if each.until_on is None else min(each.until_on, last_on)
+        if not stand_in.holds_throughout(each.office, first, last):
+            raise NotNowError(
+                zh=f"代管人在此期间并非每天都任该职（{each.office}）：请提请任职，由另一人同意（office take）",
+                en=f"The stand-in does not hold {each.office} on all of these days: propose it, and a second person grants it",
+            )
 
 
 def _stand_in(directory: Directory, context: DecisionContext, account: str, said: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import cached_property
 from uuid import UUID
 
@@ -46,13 +46,15 @@ class Absence(Struct, frozen=True, kw_only=True):
     """
     From day to day, both included, somebody is away; who stands in for everything, None for nobody.
 
-    `stood_in_until` is the last day of a stand-in whose account was disabled meanwhile.
+    `stood_in_until` is the last day of a stand-in whose account was disabled meanwhile. `by_own_word`: whoever is away said
+    so; what somebody else says gives a stand-in no office.
     """
 
     first_on: date
     last_on: date
     stand_in: str | None = None
     stood_in_until: date | None = None
+    by_own_word: bool = False
 
     @property
     def covered_until(self) -> date:
@@ -106,6 +108,17 @@ class Account(Struct, frozen=True, kw_only=True):
     def offices_on(self, on: date) -> tuple[ActingOffice, ...]:
         """The offices that it holds on a day."""
         return tuple(each.office for each in self.offices if each.held(on))
+
+    def holds_throughout(self, office: ActingOffice, first_on: date, last_on: date) -> bool:
+        """Whether it holds an office on every day of a span, in one term or in several."""
+        terms = sorted((each for each in self.offices if each.office == office), key=lambda each: each.from_on)
+        day = first_on
+        for term in terms:
+            if term.held(day):
+                if term.until_on is None or term.until_on >= last_on:
+                    return True
+                day = term.until_on + timedelta(days=1)
+        return day > last_on
 
     def absence_on(self, on: date) -> Absence | None:
         """The absence that a day falls in."""

@@ -33,6 +33,7 @@ from casework.domain.facts.accounts.offices import (
 )
 from casework.domain.facts.accounts.relatives import RelativeDeclared, RelativeEnded
 from casework.domain.household.context import DecisionContext
+from casework.domain.signer import account_of
 
 _NO_STREAM: Final = UUID(int=0)
 
@@ -129,7 +130,12 @@ def _changed(account: Account, fact: object, entry: Recorded) -> Account:
             )
             return replace(account, offices=offices)
         case AwayAnnounced():
-            absence = Absence(first_on=fact.first_on, last_on=fact.last_on, stand_in=fact.stand_in)
+            absence = Absence(
+                first_on=fact.first_on,
+                last_on=fact.last_on,
+                stand_in=fact.stand_in,
+                by_own_word=account_of(entry.by) in {account.number, *account.names},
+            )
             others = tuple(each for each in account.absences if each.first_on != fact.first_on)
             return replace(account, absences=(*others, absence))
         case CapacitySet():

@@ -8,7 +8,7 @@ from datetime import date
 from msgspec import Struct
 
 from casework.domain.accounts.directory import Account, Directory
-from casework.domain.codes.offices import ABOVE, DIVISION_DIGITS
+from casework.domain.codes.offices import ABOVE, DIVISION_DIGITS, Role
 from casework.domain.divisions.codes import FULL_LENGTH
 from casework.domain.fact import ActingOffice
 
@@ -46,15 +46,8 @@ def holders(directory: Directory, office: ActingOffice, on: date) -> Holders:
 
 def present(directory: Directory, account: Account, on: date) -> str | None:
     """Who does an account's work on a day: itself, or whoever stands in; None where nobody does."""
-    passed = {account.number}
-    while (absence := account.absence_on(on)) is not None:
-        stand_in = absence.stand_in_on(on)
-        following = directory.known(stand_in) if stand_in else None
-        if following is None or not following.active or following.number in passed:
-            return None
-        account = following
-        passed.add(account.number)
-    return account.number
+    followed = _followed(directory, account, on)
+    return None if followed is None else followed[-1].number
 
 
 def offices_of(directory: Directory, account: Account, on: date) -> tuple[ActingOffice, ...]:
@@ -63,17 +56,41 @@ def offices_of(directory: Directory, account: Account, on: date) -> tuple[Acting
     others = (
         office
         for each in directory.away_on(on)
-        if each.number != account.number and present(directory, each, on) == account.number
         for office in each.offices_on(on)
+        if each.number != account.number and _acting(directory, each, office, on) == account.number
     )
     return tuple(dict.fromkeys((*own, *others)))
 
 
 def _present(directory: Directory, office: ActingOffice, on: date) -> Iterator[Holder]:
     for account in directory.in_office(office, on):
-        number = present(directory, account, on)
+        number = _acting(directory, account, office, on)
         if number is not None:
             yield Holder(account=number, stands_in_for=None if number == account.number else account.number)
+
+
+def _acting(directory: Directory, account: Account, office: ActingOffice, on: date) -> str | None:
+    """Who acts in an account's office on a day: itself, or whoever stands in and holds it as well, or by own words alone."""
+    followed = _followed(directory, account, on)
+    if followed is None:
+        return None
+    last = followed[-1]
+    if last is account or office in last.offices_on(on):
+        return last.number
+    own_words = all((away := each.absence_on(on)) is not None and away.by_own_word for each in followed[:-1])
+    return last.number if own_words and office.role is not Role.SYSTEM_ADMINISTRATOR else None
+
+
+def _followed(directory: Directory, account: Account, on: date) -> tuple[Account, ...] | None:
+    """An account, who stands in for it and for that one in turn, up to somebody who is there; None where nobody is."""
+    followed = [account]
+    while (absence := followed[-1].absence_on(on)) is not None:
+        stand_in = absence.stand_in_on(on)
+        following = directory.known(stand_in) if stand_in else None
+        if following is None or not following.active or following in followed:
+            return None
+        followed.append(following)
+    return tuple(followed)
 
 
 def _upwards(office: ActingOffice) -> Iterator[ActingOffice]:

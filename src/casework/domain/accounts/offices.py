@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
-from casework.domain.accounts.directory import Account, Directory, Proposal
+from casework.domain.accounts.directory import Account, Directory, HeldOffice, Proposal
 from casework.domain.accounts.evolution import directory_with
 from casework.domain.codes.accounts import AccountStatus
 from casework.domain.codes.offices import Role
@@ -183,11 +183,16 @@ def refuse_apart(
             refuse_apart(directory, policy, further, roles, from_on, until_on, passed | {account.number})
 
 
-def roles_in(
-    directory: Directory, account: Account, from_on: date, until_on: date | None, passed: frozenset[str] = frozenset()
-) -> Iterator[Role]:
+def roles_in(directory: Directory, account: Account, from_on: date, until_on: date | None) -> Iterator[Role]:
     """The roles that an account has in a span: its own, and those of all for whom it is to stand in, in turn too."""
-    yield from (each.office.role for each in account.offices if each.meets(from_on, until_on))
+    return (each.office.role for each in terms_in(directory, account, from_on, until_on))
+
+
+def terms_in(
+    directory: Directory, account: Account, from_on: date, until_on: date | None, passed: frozenset[str] = frozenset()
+) -> Iterator[HeldOffice]:
+    """The terms of office that meet a span: an account's own, and those of all for whom it is to stand in, in turn too."""
+    yield from (each for each in account.offices if each.meets(from_on, until_on))
     passed |= {account.number}
     for other in directory.accounts.values():
         if other.number in passed:
@@ -198,7 +203,7 @@ def roles_in(
             and (until_on is None or away.first_on <= until_on)
             for away in other.absences
         ):
-            yield from roles_in(directory, other, from_on, until_on, passed)
+            yield from terms_in(directory, other, from_on, until_on, passed)
 
 
 def _first_days(directory: Directory, role: Role) -> Iterator[date]:
