@@ -8,7 +8,21 @@ from typing import Any, TypeAlias
 from uuid import UUID
 
 import msgspec
-from sqlalchemy import ColumnElement, Connection, Select, Table, and_, false, func, not_, or_, select, true, union_all
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Select,
+    Table,
+    and_,
+    exists,
+    false,
+    func,
+    not_,
+    or_,
+    select,
+    true,
+    union_all,
+)
 from sqlalchemy.sql.base import ColumnCollection, ReadOnlyColumnCollection
 
 from casework.application.log.records.household_ids import village_of
@@ -46,7 +60,7 @@ class Sight:
     def parts(self, table: Table) -> list[ColumnElement[bool]]:
         """A condition for each part of a table of households that has their villages; of what is not seen one that none meets."""
         found = [below(table.c.village, prefix) for prefix in self._prefixes]
-        if self._scope.own and self._prefixes != (self._region,):
+        if self._has_own:
             found += [and_(own, self._elsewhere(table)) for own in self._own(table)]
         return found or [false()]
 
@@ -118,6 +132,15 @@ class Sight:
         yield cadres
         if self._standing_in:
             yield and_(board.c.household.in_(self._standing_in), or_(board.c.cadre.is_(None), not_(cadres)))
+
+    @cached_property
+    def _has_own(self) -> bool:
+        """Whether any household of one's own is none of the divisions': asked once, most offices have none."""
+        if not self._scope.own or self._prefixes == (self._region,):
+            return False
+        board = _board()
+        parts = [and_(own, self._elsewhere(board)) for own in self._own(board)]
+        return any(self.connection.scalar(select(exists().where(part))) for part in parts)
 
     @cached_property
     def _standing_in(self) -> tuple[UUID, ...]:
