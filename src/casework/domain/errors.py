@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from casework.domain.labels import Label
 
@@ -87,10 +87,13 @@ class NotNowError(RefusedError):
 class SamePersonError(RefusedError):
     """A second person is needed: who did the first step may not do this one."""
 
-    def __init__(self, by: str) -> None:
+    def __init__(self, by: str, counts_as: Collection[str] = ()) -> None:
         self.by = by
         self.zh = f"须由另一人办理：前一步是{by}办理的"
         self.en = f"A second person is needed: {by} took the step before this one"
+        if counts_as:
+            self.zh += "（代管人与其所代管的人视为一人）"
+            self.en += " (a stand-in and whoever is stood in for count as one)"
 
 
 class InvalidValueError(RefusedError):

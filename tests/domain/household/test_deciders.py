@@ -32,6 +32,7 @@ from tests.support.households.stories import (
     a_household_with_cadre,
     a_placed_household,
     a_proposed_household,
+    context,
     given,
     policies,
 )
@@ -87,6 +88,16 @@ def test_nobody_decides_on_his_own_case(decision: str) -> None:
     given(story).when(decide, by=maker, **intention).then_refuses(SamePersonError, by=maker)
     for other in set(CASES) - {decision}:
         given(story.under(letting_anybody(other))).when(decide, by=maker, **intention).then_refuses(SamePersonError)
+
+
+@pytest.mark.parametrize("decision", CASES)
+def test_nor_does_whoever_counts_as_the_maker(decision: str) -> None:
+    """As a stand-in, who has the office from the maker alone; somebody else's stand-in decides."""
+    story, decide, maker, intention = CASES[decision]
+    signed = context(story.day, by="stand-in", rules=story.rules)
+    with pytest.raises(SamePersonError):
+        decide(story.household, replace(signed, counts_as=frozenset({maker})), **intention)
+    assert decide(story.household, replace(signed, counts_as=frozenset({"somebody"})), **intention)
 
 
 @pytest.mark.parametrize("decision", sorted(set(CASES) & BY_TWO.keys()))

@@ -11,9 +11,12 @@ import pytest
 from msgspec import Struct
 from msgspec.structs import replace
 
+from casework.domain.accounts.actors import Actor, actor_in
 from casework.domain.accounts.directory import Directory
 from casework.domain.accounts.evolution import directory_after
+from casework.domain.accounts.holders import Holders, counts_as, holders, offices_of
 from casework.domain.accounts.invitations import install_administrator
+from casework.domain.accounts.offices import propose_office
 from casework.domain.codes.offices import Role
 from casework.domain.errors import CaseworkError
 from casework.domain.fact import ActingOffice, Fact, Recorded
@@ -25,6 +28,7 @@ from tests.support.households.stories import TUESDAY, context, ten_o_clock
 STREAM = UUID(int=0)
 FIRST, SECOND, LI, WANG, CHEN = "10000001", "10000002", "20000001", "20000002", "20000003"
 CITY = "990100000000"
+VILLAGE = ActingOffice(role=Role.VILLAGE, division="990101001001")
 TOWNSHIP = ActingOffice(role=Role.TOWNSHIP, division="990101001000")
 COUNTY_HRSS = ActingOffice(role=Role.COUNTY_HRSS, division="990101000000")
 CITY_OFFICE = ActingOffice(role=Role.CITY, division=CITY)
@@ -63,7 +67,9 @@ class DirectoryStory(Struct, frozen=True, kw_only=True):
 
     def decided(self, decide: Decide, *, by: str = FIRST, at: date = TUESDAY, **said: Any) -> list[Fact]:
         """What a decision records."""
-        return decide(self.directory, context(at, by=by), **said)
+        directory = self.directory
+        signed = replace(context(at, by=by), names=directory.names, counts_as=_alike(directory, by, at))
+        return decide(directory, signed, **said)
 
     def did(self, decide: Decide, *, by: str = FIRST, at: date = TUESDAY, **said: Any) -> DirectoryStory:
         """The story after somebody decided this."""
@@ -90,6 +96,15 @@ class DirectoryStory(Struct, frozen=True, kw_only=True):
         return story
 
 
+def _alike(directory: Directory, by: str, on: date) -> frozenset[str]:
+    """As whom somebody counts in whichever office."""
+    account = directory.known(by)
+    if account is None:
+        return frozenset()
+    offices = offices_of(directory, account, on)
+    return frozenset(other for office in offices for other in counts_as(directory, account, office, on))
+
+
 def an_installation(at: date = TUESDAY) -> DirectoryStory:
     """Two administrators, made by whoever runs the installation."""
     story = DirectoryStory()
@@ -105,3 +120,24 @@ def an_office(at: date = TUESDAY) -> DirectoryStory:
     for number, office in ((LI, TOWNSHIP), (WANG, COUNTY_HRSS), (CHEN, CITY_OFFICE)):
         story = story.with_account(number, office, at=at)
     return story
+
+
+def proposed(story: DirectoryStory, office: ActingOffice = VILLAGE, account: str = LI) -> tuple[DirectoryStory, int]:
+    """The story with an open proposal, and its number."""
+    story = story.did(propose_office, account=account, office=office, from_on=TUESDAY)
+    return story, len(story.entries)
+
+
+def on(story: DirectoryStory, office: ActingOffice, day: date = TUESDAY) -> Holders:
+    """Who has an office's business."""
+    return holders(story.directory, office, day)
+
+
+def acts(
+    story: DirectoryStory, said: str, office: ActingOffice | None = None, on: date = TUESDAY
+) -> Actor | type[CaseworkError]:
+    """Who acts, or why nobody does."""
+    try:
+        return actor_in(story.directory, said, office, on)
+    except CaseworkError as error:
+        return type(error)

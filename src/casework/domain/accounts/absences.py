@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from casework.domain.accounts.directory import Account, Directory
-from casework.domain.accounts.offices import refuse_apart, refuse_own_right, roles_in, terms_in
+from casework.domain.accounts.offices import OwnRightError, refuse_apart, roles_in, terms_in
 from casework.domain.codes.offices import Role
 from casework.domain.errors import InvalidValueError, NotNowError
 from casework.domain.fact import Fact
@@ -63,8 +63,7 @@ def _refuse_new_rights(
 
     The stand-in has to hold the very office on every day that is still to come of the absence and of the other's term.
     """
-    said_by = directory.known(context.by)
-    own_word = said_by is not None and said_by.number == account.number
+    own_word = context.is_by(account.signature)
     for each in terms_in(directory, account, first_on, last_on):
         if own_word and each.office.role is not Role.SYSTEM_ADMINISTRATOR:
             continue
@@ -79,7 +78,8 @@ def _refuse_new_rights(
 
 def _stand_in(directory: Directory, context: DecisionContext, account: str, said: str) -> str:
     found = directory.account(said)
-    refuse_own_right(directory, context, found)
+    if context.is_by(found.signature):
+        raise OwnRightError
     if found.number == account:
         raise InvalidValueError("stand-in", zh="不能由本人代管", en="Nobody stands in for themselves")
     if not found.active:

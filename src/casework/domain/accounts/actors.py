@@ -8,7 +8,7 @@ from datetime import date
 from msgspec import Struct
 
 from casework.domain.accounts.directory import Account, Directory
-from casework.domain.accounts.holders import offices_of, present
+from casework.domain.accounts.holders import counts_as, offices_of, present
 from casework.domain.errors import RefusedError
 from casework.domain.fact import ActingOffice
 from casework.domain.household.state import Household
@@ -45,11 +45,16 @@ class OfficeUnsaidError(RefusedError):
 
 
 class Actor(Struct, frozen=True, kw_only=True):
-    """Who acts: the account, what it signs with, and the office in which it acts."""
+    """
+    Who acts: the account, what it signs with, and the office in which it acts.
+
+    `counts_as` are the accounts that are one person with it there, where a second person is asked for.
+    """
 
     account: str
     signature: str
     office: ActingOffice
+    counts_as: frozenset[str] = frozenset()
 
 
 def actor_in(directory: Directory, said: str, office: ActingOffice | None, on: date) -> Actor:
@@ -62,7 +67,8 @@ def actor_in(directory: Directory, said: str, office: ActingOffice | None, on: d
     meant = offices_meant(directory, account, office, on)
     if len(meant) > 1:
         raise OfficeUnsaidError(account.number, meant)
-    return Actor(account=account.number, signature=account.signature, office=meant[0])
+    alike = counts_as(directory, account, meant[0], on)
+    return Actor(account=account.number, signature=account.signature, office=meant[0], counts_as=alike)
 
 
 def has_household(directory: Directory, account: Account, household: Household, on: date) -> bool:

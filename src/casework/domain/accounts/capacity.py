@@ -17,7 +17,7 @@ def set_capacity(directory: Directory, context: DecisionContext, *, account: str
     Raises AccountUnknownError, OwnRightError, and NotNowError for an account that is not active.
     """
     found = directory.account(account)
-    refuse_own_right(directory, context, found)
+    refuse_own_right(context, found)
     if not found.active:
         raise NotNowError(zh=f"账号{found.number}不在使用中", en=f"Account {found.number} is not active")
     return [] if found.capacity == households else [CapacitySet(account=found.number, households=households)]

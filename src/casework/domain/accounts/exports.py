@@ -44,7 +44,7 @@ def allow_bulk_export(
     InvalidValueError for a day that is over, or more than `LONGEST_PERMISSION` away.
     """
     found = directory.account(account)
-    refuse_own_right(directory, context, found)
+    refuse_own_right(context, found)
     if not found.active:
         raise NotNowError(zh=f"账号{found.number}不在使用中", en=f"Account {found.number} is not active")
     refuse_past("until", until_on, context)

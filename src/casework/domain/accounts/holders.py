@@ -62,6 +62,25 @@ def offices_of(directory: Directory, account: Account, on: date) -> tuple[Acting
     return tuple(dict.fromkeys((*own, *others)))
 
 
+def counts_as(directory: Directory, account: Account, office: ActingOffice, on: date) -> frozenset[str]:
+    """
+    Who is one person with an account in an office on a day, where a second person is asked for.
+
+    In an office that it does not hold: those for whom it stands in, one after the other. In one that it holds: those who stand
+    in for it, and do not hold it themselves.
+    """
+    if office in account.offices_on(on):
+        stand_ins = (_followed(directory, account, on) or ())[1:]
+        return frozenset(each.number for each in stand_ins if office not in each.offices_on(on))
+    return frozenset(
+        each.number
+        for away in directory.away_on(on)
+        if office in away.offices_on(on) and _acting(directory, away, office, on) == account.number
+        for each in (_followed(directory, away, on) or ())
+        if each is not account
+    )
+
+
 def _present(directory: Directory, office: ActingOffice, on: date) -> Iterator[Holder]:
     for account in directory.in_office(office, on):
         number = _acting(directory, account, office, on)

@@ -136,7 +136,7 @@ def disable(directory: Directory, context: DecisionContext, *, account: str, rea
 def reactivate(directory: Directory, context: DecisionContext, *, account: str) -> list[Fact]:
     """Let a disabled account be used again, without offices. Quiet when it is active. Raises NotNowError before it was."""
     found = directory.account(account)
-    refuse_own_right(directory, context, found)
+    refuse_own_right(context, found)
     if found.active:
         return []
     if found.status is AccountStatus.INVITED:
@@ -154,7 +154,7 @@ def give_password_code(directory: Directory, context: DecisionContext, *, accoun
     Raises AccountUnknownError, OwnRightError, NotNowError for an account that is not in use.
     """
     found = directory.account(account)
-    refuse_own_right(directory, context, found)
+    refuse_own_right(context, found)
     if not found.active:
         raise NotNowError(
             zh=f"账号{found.number}{found.status.zh}，不能重设密码",
@@ -181,7 +181,7 @@ def adopt_name(directory: Directory, context: DecisionContext, *, account: str, 
     """
     found, typed = directory.account(account), account_of(name)
     refuse_no_account("name", typed)
-    refuse_own_right(directory, context, found)
+    refuse_own_right(context, found)
     owner = directory.known(typed)
     if owner is not None and owner.number == found.number:
         return []

@@ -59,7 +59,7 @@ def propose_office(
     disabled account or an office that is held then, InvalidValueError for days that cannot be.
     """
     found = directory.account(account)
-    refuse_own_right(directory, context, found)
+    refuse_own_right(context, found)
     if found.status is AccountStatus.DISABLED:
         raise NotNowError(zh=f"账号{found.number}已停用", en=f"Account {found.number} is disabled")
     refuse_past("from", from_on, context)
@@ -91,9 +91,9 @@ def decide_office(directory: Directory, context: DecisionContext, *, proposal: i
     if asked is None:
         raise ProposalUnknownError(proposal)
     account = directory.account(asked.account)
-    refuse_own_right(directory, context, account)
-    if _same(directory, context.by, asked.by):
-        raise SamePersonError(context.by)
+    refuse_own_right(context, account)
+    if context.is_one_of([asked.by]):
+        raise SamePersonError(context.by, context.counts_as)
     if not granted:
         return [OfficeRefused(account=account.number, proposal=proposal)]
     if account.status is AccountStatus.INVITED:
@@ -146,9 +146,9 @@ def leave_office(
     return [left]
 
 
-def refuse_own_right(directory: Directory, context: DecisionContext, account: Account) -> None:
-    """Refuse somebody who would give rights to themselves. Raises OwnRightError."""
-    if _same(directory, context.by, account.number):
+def refuse_own_right(context: DecisionContext, account: Account) -> None:
+    """Refuse somebody who would give rights to themselves, or to whom they count as. Raises OwnRightError."""
+    if context.is_one_of([account.signature]):
         raise OwnRightError
 
 
@@ -223,9 +223,3 @@ def _is(proposal: Proposal, wanted: OfficeProposed) -> bool:
         wanted.from_on,
         wanted.until_on,
     )
-
-
-def _same(directory: Directory, one: str, other: str) -> bool:
-    """Whether two signatures are one person's."""
-    first, second = directory.known(one), directory.known(other)
-    return one == other if first is None or second is None else first.number == second.number

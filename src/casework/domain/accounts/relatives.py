@@ -38,7 +38,7 @@ class RelativeCadreError(RefusedError):
 def declare_relative(directory: Directory, context: DecisionContext, *, account: str, household: UUID) -> list[Fact]:
     """Declare a household as one's own or that of relatives; quiet when it is. Raises AccountUnknownError, OwnRightError."""
     found = directory.account(account)
-    if not context.is_one_of([found.number, found.signature]):
+    if not context.is_by(found.signature):
         raise OwnRightError
     if household in found.relatives:
         return []

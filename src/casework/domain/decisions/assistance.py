@@ -310,7 +310,7 @@ def ask_satisfaction(
         )
     serving = {account for record in _at_work(household, context) for account in (record.cadre, record.offered_to)}
     if context.is_one_of(serving | {each.account for each in household.stand_ins}):
-        raise SamePersonError(context.by)
+        raise SamePersonError(context.by, context.counts_as)
     return [SatisfactionAsked(score=score, details=details, private=noted(note))]
 
 

@@ -69,7 +69,8 @@ class DecisionContext(Struct, frozen=True, kw_only=True):
     Nothing in the domain asks a clock or a setting; what a decision needs stands here. `again`: it was done once more,
     though the very same stands entered for that day. `office`: in which `by` acts, None where nobody said. `leaves` of
     cadres are those that hold at the place, as they were said. `holders` name whom an office is on a day, None while nobody
-    has an account; `carried` counts the open households of a cadre, None where nobody counts them.
+    has an account; `counts_as` are the accounts that are one person with `by` where a second person is asked for, because one
+    stands in for the other; `carried` counts the open households of a cadre, None where nobody counts them.
     """
 
     by: str
@@ -81,6 +82,7 @@ class DecisionContext(Struct, frozen=True, kw_only=True):
     leaves: tuple[CadreOnLeave, ...] = ()
     names: Mapping[str, str] = {}
     holders: NamesHolders | None = None
+    counts_as: frozenset[str] = frozenset()
     carried: Callable[[str], int] | None = None
 
     @property
@@ -101,9 +103,17 @@ class DecisionContext(Struct, frozen=True, kw_only=True):
         """Who has the duties of an account on the day: whoever stands in for it, and for that one in turn; else itself."""
         return on_duty(household, account, self.today, self.holders)
 
+    def is_by(self, signed: str) -> bool:
+        """Whether this is the very person who acts, under whichever of their names."""
+        return self.person(self.by) == self.person(signed)
+
     def is_one_of(self, signed: Iterable[str | None]) -> bool:
-        """Whether who acts is somebody of these, under whichever of their names."""
-        return self.person(self.by) in map(self.person, filter(None, signed))
+        """
+        Whether who acts is somebody of these, or counts as one of them: what every rule about a second person asks.
+
+        Whoever acts in an office only because its holder is away is the holder's own choice, and no second person.
+        """
+        return not {self.person(self.by), *self.counts_as}.isdisjoint(map(self.person, filter(None, signed)))
 
     def entry(self, fact: Fact, *, stream: UUID, version: int, command_id: str = "") -> Recorded:
         """The fact in its envelope, at this place of its stream; without a command while it is only supposed."""
@@ -153,7 +163,7 @@ def household_after(household: Household, facts: Iterable[Fact], context: Decisi
 def refuse_own_case(context: DecisionContext, kind: DecisionKind, *makers: str | None) -> None:
     """Refuse whoever took the step before, unless the policy lets anybody decide. Raises SamePersonError."""
     if context.is_one_of(makers) and context.policy.decider(kind) is not Decider.ANYBODY:
-        raise SamePersonError(context.by)
+        raise SamePersonError(context.by, context.counts_as)
 
 
 def refuse_past(field: str, day: date, context: DecisionContext) -> None:

@@ -69,5 +69,5 @@ def withdraw_outage(
             en=f"No such outage is declared: {kind.en}, {first_on} to {last_on}",
         )
     if context.is_one_of((declared_by,)):
-        raise SamePersonError(context.by)
+        raise SamePersonError(context.by, context.counts_as)
     return [OutageWithdrawn(kind=kind, first_on=first_on, last_on=last_on, division=at)]

@@ -43,7 +43,7 @@ def answer_complaint(
         )
     serving = {account for record in household.records for account in (record.cadre, record.offered_to)}
     if context.is_one_of(serving | {each.account for each in household.stand_ins}):
-        raise SamePersonError(context.by)
+        raise SamePersonError(context.by, context.counts_as)
     return [
         ComplaintAnswered(complaint=complaint, outcome=outcome, private={HOUSEHOLD: NotePrivate(text=note)}),
     ]

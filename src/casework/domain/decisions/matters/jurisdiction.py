@@ -52,7 +52,7 @@ def decide_jurisdiction(household: Household, context: DecisionContext, *, villa
             helps=("dispute-jurisdiction",),
         )
     if context.is_one_of((disputed.by,)):
-        raise SamePersonError(context.by)
+        raise SamePersonError(context.by, context.counts_as)
     if village not in (household.village, disputed.fact.village):
         raise InvalidValueError(
             "village",

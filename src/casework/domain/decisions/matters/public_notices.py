@@ -59,7 +59,7 @@ def settle_objection(
     if outcomes:
         raise NotNowError(zh=f"编号{number}的异议已处理", en=f"Objection {number} is settled otherwise")
     if context.is_one_of((by,)):
-        raise SamePersonError(context.by)
+        raise SamePersonError(context.by, context.counts_as)
     return [ObjectionSettled(number=number, outcome=outcome, private=noted(note))]
 
 

@@ -67,7 +67,7 @@ def decide_erasure(household: Household, context: DecisionContext, *, member: in
             helps=("propose-erasure",),
         )
     if context.is_one_of([state.erasure.by]):
-        raise SamePersonError(context.by)
+        raise SamePersonError(context.by, context.counts_as)
     refuse_needed(household, context)
     return [PersonErased(member=member, ground=state.erasure.ground)]
 

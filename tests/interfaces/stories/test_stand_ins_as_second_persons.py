@@ -1,0 +1,42 @@
+"""Whoever acts only because somebody is away is no second person to them, wherever one is asked for (ADR 0037)."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from casework.domain.policy.text import default_policy_text
+from tests.support.installations.command_line import CommandLine
+from tests.support.installations.staff import COUNTY, Staff
+
+
+@pytest.fixture
+def staff(any_counter: CommandLine) -> Staff:
+    """Two administrators on either database."""
+    return Staff(any_counter)
+
+
+def a_policy(counter: CommandLine) -> str:
+    """A file with another minimum wage, from today on."""
+    text = default_policy_text().replace('version = "1"', 'version = "2"').replace('"1970"', '"2100"')
+    file = Path(counter.folder) / "policy-2.toml"
+    file.write_text(text.replace("effective_on = 2004-01-01", "effective_on = 2026-03-02"), encoding="utf-8")
+    return str(file)
+
+
+def test_nobody_appoints_their_own_second_person(staff: Staff) -> None:
+    """A household, the rules, taking out data: the stand-in may not decide, a colleague in the same office may."""
+    counter = staff.counter
+    chen, zhao, zhou = staff.active("陈洁", COUNTY), staff.active("赵六"), staff.active("周一", COUNTY)
+    counter.do("verify", "0101", "--not-eligible", "moved", "--source", "visit", by=chen)
+    counter.ask("policy", "publish", a_policy(counter), "--region", "990101", "--as", chen)
+    counter.ask("office", "away", chen, "--until", "2026-03-02", "--stand-in", zhao, "--as", chen)
+    allow = ("account", "allow-export", chen, "--region", "990101", "--until", "2026-03-05")
+    before = counter.facts()
+    for words in (("verify", "0101", "--decide"), ("policy", "decide", "1")):
+        assert "视为一人" in counter.refused(*words, "--as", zhao), words
+    assert "不能给自己授权" in counter.refused(*allow, "--as", zhao)
+    assert counter.facts() == before
+    assert counter.ask(*allow, "--as", zhou)["facts"] == ["bulk-export-allowed"]
+    assert counter.do("verify", "0101", "--decide", by=zhou) == ["verified"]
