@@ -7,6 +7,7 @@ import timeit
 import msgspec
 import pytest
 
+from casework.application.commands.catalogue import CATALOGUE
 from casework.domain.codes.offices import Role
 from casework.domain.codes.rights import DataClass, Reach
 from casework.domain.fact import ActingOffice
@@ -82,6 +83,20 @@ def test_who_keeps_the_accounts_sees_no_case() -> None:
     assert {TABLE.lines[what].data for what in administrators} == {DataClass.NO_CASE}
     auditors = {what for role, what in TABLE.reaches if role is Role.AUDITOR and not TABLE.lines[what].everybody}
     assert auditors == {"history", "account list", "access list", "office leave", "office away"}
+
+
+@pytest.mark.parametrize("role", OPERATORS)
+def test_nobody_changes_a_household_that_is_not_shown_to_them(role: Role) -> None:
+    """No command on a household that is there reaches farther than `show`; the control: to found one reaches farther."""
+    order, shown = list(Reach), TABLE.reaches.get((role, "show"))
+    assert shown is not None
+    farther = {
+        each.spec.name
+        for each in CATALOGUE
+        if order.index(TABLE.reaches.get((role, each.spec.name), shown)) > order.index(shown)
+    }
+    assert farther == set()
+    assert order.index(TABLE.reaches[Role.CADRE, "register-new"]) > order.index(TABLE.reaches[Role.CADRE, "show"])
 
 
 def test_nothing_personal_is_everybodys() -> None:

@@ -96,15 +96,33 @@ def test_a_withdrawal_leaves_the_sister_township_alone(staff: Staff) -> None:
     """Of a household beyond the office nothing is told but that it is kept; whoever reaches both takes back both."""
     counter, township = staff.counter, staff.active("李娜", TOWNSHIP)
     batch = imported(counter, counter.account or "", NEAR_ROW, FAR_ROW)["batch"]
+    far = counter.ask("show", "0301")["id"]
     for words in (("--dry-run",), ("--yes",)):
         answer = counter.ask("import", "--withdraw", batch, *words, "--as", township)
-        (kept,) = answer["kept"]
-        assert (answer["households"], kept["why"], kept["household"], kept["village"]) == (1, "beyond-office", "", "")
+        assert (answer["households"], answer["kept"], answer["beyond_office"]) == (1, [], True)
+        assert far not in str(answer)
     assert "没有" in counter.refused("show", "0201")
     assert len(counter.ask("history", "0301")) == 1
     answer = counter.ask("import", "--withdraw", batch, "--yes")
     assert (answer["households"], answer["kept"]) == (1, [])
     assert "没有" in counter.refused("show", "0301")
+
+
+def test_an_import_of_which_nothing_is_within_reach_is_none(staff: Staff) -> None:
+    """Its number is refused like one that was never given, tried or done, and also once somebody took it back."""
+    counter, township = staff.counter, staff.active("李娜", TOWNSHIP)
+    batch = imported(counter, counter.account or "", FAR_ROW)["batch"]
+    absent = batch[:-8] + "00000000"
+    for taken_back in (False, True):
+        if taken_back:
+            counter.ask("import", "--withdraw", batch, "--yes")
+        for words in (("--dry-run",), ("--yes",)):
+            told = [
+                counter.run("import", "--withdraw", each, *words, "--as", township, "--json")
+                for each in (batch, absent)
+            ]
+            assert told[0].stderr.replace(batch, absent) == told[1].stderr
+            assert (told[0].exit_code, told[0].stdout) == (told[1].exit_code, told[1].stdout) == (1, "")
 
 
 def test_who_came_from_a_household_beyond_the_office_stays(staff: Staff) -> None:
@@ -117,7 +135,8 @@ def test_who_came_from_a_household_beyond_the_office_stays(staff: Staff) -> None
     moved = ("0204", "", "户主", *son[3:5], "双穗村", *son[6:])
     batch = imported(counter, county, FAR_ROW, moved)["batch"]
     answer = counter.ask("import", "--withdraw", batch, "--yes", "--as", township)
-    assert sorted(each["why"] for each in answer["kept"]) == ["beyond-office", "moved"]
+    assert [each["why"] for each in answer["kept"]] == ["moved"]
+    assert answer["beyond_office"]
     assert counter.ask("import", "--withdraw", batch, "--yes")["households"] == 2
 
 

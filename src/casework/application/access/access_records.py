@@ -10,6 +10,7 @@ from uuid import UUID
 
 from casework.application.accounts.actors import Actors
 from casework.application.log.records.access import AccessTable
+from casework.application.log.records.errors import PersonElsewhereError
 from casework.domain.access.records import AccessRecord, kind_of, refuse_early_purge
 from casework.domain.accounts.actors import AccountNotActiveError, OfficeNotHeldError, OfficeUnsaidError
 from casework.domain.accounts.directory import AccountUnknownError
@@ -30,8 +31,9 @@ DENIALS: Final = (
     SamePersonError,
     RelativeHouseholdError,
     TokenRefusedError,
+    PersonElsewhereError,
 )
-"""Refusals on account of who asks; what the rules of the work refuse is no access."""
+"""Refusals on account of who asks, and that somebody stands elsewhere; what the rules of the work refuse is no access."""
 
 
 class AccessRecords:

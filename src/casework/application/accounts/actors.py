@@ -13,13 +13,18 @@ from casework.application.accounts.directories import Directories
 from casework.application.commands.catalogue import CATALOGUE
 from casework.application.commands.declarations.declaration import Command
 from casework.application.commands.declarations.fields import texts_of
-from casework.application.commands.responsibility import AssignCadre, NameStandIn
-from casework.application.commands.survey import Register
+from casework.application.commands.responsibility import (
+    AcceptHousehold,
+    AssignCadre,
+    DeclineHousehold,
+    NameStandIn,
+)
 from casework.domain.accounts.actors import Actor, actor_in, has_household
 from casework.domain.accounts.directory import Directory
 from casework.domain.accounts.relatives import refuse_relative, refuse_relative_cadre
 from casework.domain.calendar.work_calendar import shanghai_date
 from casework.domain.codes.rights import Reach
+from casework.domain.decisions.village_change import number_taken
 from casework.domain.errors import HouseholdUnknownError
 from casework.domain.fact import ActingOffice
 from casework.domain.household.context import DecisionContext
@@ -34,9 +39,11 @@ C = TypeVar("C", bound=Command)
 AT_THE_DOOR: Final = frozenset(name for command in CATALOGUE for name in (command.spec.name, command.word().word))
 """The commands of the catalogue and their words of the command line: the door asks for them, with their household."""
 
+FOUNDING: Final = "register-new"
+"""What `register` is called in the table of rights where no household is there yet."""
 
-REGISTERS: Final = Register.spec.name
-"""The one command on a household that may not be there yet."""
+TO_WHOM_OFFERED: Final = frozenset({AcceptHousehold.spec.name, DeclineHousehold.spec.name})
+"""What one does with a household that was offered to oneself: for that it is one's own already."""
 
 
 class Actors:
@@ -94,20 +101,29 @@ class Actors:
             return command
         return replace(command, **{name: directory.account(each).signature for name, each in said.items()})
 
-    def refuse_forbidden(self, what: str, state: Household, village: str, context: DecisionContext) -> None:
+    def refuse_forbidden(
+        self, what: str, state: Household, village: str, context: DecisionContext, *, founds: str | None = None
+    ) -> None:
         """
         Refuse what the table of rights does not allow in this office, with this household.
 
-        Whoever may not even see the household hears that there is none; a household is registered neither where it is there
-        nor where it is not. Raises NotAllowedError, HouseholdUnknownError,
+        Whoever may not even see the household hears that there is none. What `founds` one in a village (12 digits) where it
+        is not there yet is asked for there first: where nobody may found one, it is not told whether one is there.
+
+        Raises NotAllowedError, HouseholdUnknownError, NotNowError for a number that is somebody else's household's,
         RelativeHouseholdError for one's own household, or that of relatives.
         """
         if context.office is None or not _is_person(context.by) or not self._directories.latest.kept:
             return
-        rights, near = rights_table(), _near(self._directories.latest, state, village, context)
+        rights, near = rights_table(), _near(self._directories.latest, what, state, village, context)
         role = context.office.role
-        found = state.known and what != REGISTERS
-        if found and not (may(rights, role, what, near) or may(rights, role, "show", near)):
+        if founds is not None and not may(rights, role, what, near):
+            refuse_no_right(rights, context.office, FOUNDING, relation(context.office, founds))
+            if not state.known:
+                return
+            if not may(rights, role, "show", near):
+                raise number_taken(state.number)
+        if not may(rights, role, what, near) and not (state.known and may(rights, role, "show", near)):
             raise HouseholdUnknownError(state.id)
         refuse_no_right(rights, context.office, what, near)
         today = shanghai_date(context.now)
@@ -120,6 +136,13 @@ class Actors:
         match command:
             case AssignCadre(cadre=given) | NameStandIn(stand_in=given):
                 refuse_relative_cadre(self._directories.latest.known(given), household)
+
+    def sees(self, state: Household, village: str, context: DecisionContext) -> bool:
+        """Whether a household that belongs to a village may be shown to whoever acts in this office."""
+        if context.office is None or not _is_person(context.by) or not self._directories.latest.kept:
+            return True
+        near = _near(self._directories.latest, "show", state, village, context)
+        return may(rights_table(), context.office.role, "show", near)
 
     def refuse_without_right(self, what: str, by: str, office: ActingOffice | None, division: str) -> None:
         """
@@ -157,11 +180,13 @@ OF_EVERYWHERE = frozenset({"policy publish", "calendar load"})
 """What concerns everybody where no region is named."""
 
 
-def _near(directory: Directory, state: Household, village: str, context: DecisionContext) -> Reach:
+def _near(directory: Directory, what: str, state: Household, village: str, context: DecisionContext) -> Reach:
     """How near a household is on the day of the act itself, of whichever earlier day it speaks."""
     assert context.office is not None
     acts = directory.known(context.by)
     own = acts is not None and has_household(directory, acts, state, shanghai_date(context.now))
+    if what in TO_WHOM_OFFERED and state.standing is not None:
+        own = own or context.is_one_of((state.standing.offered_to,))
     return relation(context.office, village, own=own)
 
 

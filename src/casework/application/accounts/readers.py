@@ -21,7 +21,7 @@ from casework.domain.rights.permission import NotAllowedError, who_may
 from casework.domain.rights.scope import Scope, scope_of
 from casework.domain.rights.table import rights_table
 
-ASKED_INSIDE: Final = frozenset({"show", "demo"})
+ASKED_INSIDE: Final = frozenset({"show", "demo", "list", "find-offered"})
 """What is asked for by its name in the table of rights, beside the words that somebody typed."""
 
 

@@ -64,6 +64,8 @@ class Kept(ListRow, frozen=True, kw_only=True):
 class Withdrawal(Struct, frozen=True, kw_only=True):
     """
     What a withdrawal comes to: households and entries taken back, households whose whole registration goes, and kept.
+
+    `beyond`: it wrote to households beyond the office of whoever asks as well; nothing else is told of them.
     """
 
     batch: str
@@ -71,6 +73,7 @@ class Withdrawal(Struct, frozen=True, kw_only=True):
     entries: int
     unregistered: int
     kept: tuple[Kept, ...] = ()
+    beyond: bool = False
 
 
 def preview_withdrawal(casework: Casework, batch: str, written: Iterable[UUID], *, by: str = "") -> Withdrawal:
@@ -79,7 +82,7 @@ def preview_withdrawal(casework: Casework, batch: str, written: Iterable[UUID], 
 
     `written` are the households that the import wrote to.
 
-    Raises BatchUnknownError.
+    Raises BatchUnknownError, also where all of them are beyond the office of `by`.
     """
     _refuse_unknown(casework, batch)
     tally, context = _Tally(), casework.context("")
@@ -113,8 +116,13 @@ class _Tally:
     def __init__(self) -> None:
         self.households = self.entries = self.unregistered = 0
         self.kept: list[Kept] = []
+        self.reached = self.beyond = False
 
     def take(self, found: WrittenHousehold) -> None:
+        if found.why is WhyKept.BEYOND_OFFICE:
+            self.beyond = True
+            return
+        self.reached = True
         if found.why or found.takes_two:
             self.keep(found, found.why or WhyKept.SECOND_PERSON)
         elif found.versions:
@@ -123,16 +131,21 @@ class _Tally:
             self.unregistered += 1 in found.versions
 
     def keep(self, found: WrittenHousehold, why: WhyKept) -> None:
+        self.reached = True
         state = found.state
         self.kept.append(Kept(id=state.id, household=state.number, village=state.village, why=why))
 
     def result(self, batch: str) -> Withdrawal:
+        """What it comes to; an import of which nothing is within reach is none at all. Raises BatchUnknownError."""
+        if self.beyond and not self.reached:
+            raise BatchUnknownError(batch)
         return Withdrawal(
             batch=batch,
             households=self.households,
             entries=self.entries,
             unregistered=self.unregistered,
             kept=tuple(self.kept),
+            beyond=self.beyond,
         )
 
 

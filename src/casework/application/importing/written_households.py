@@ -9,6 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from casework.application.log.records.groups import Unreadable
+from casework.application.log.records.household_ids import village_of
 from casework.application.writing.casework import Casework
 from casework.domain.codes.code import Code
 from casework.domain.decisions.detection import with_detection
@@ -71,14 +72,14 @@ def _looked_up(
     reaches = casework.actors.reach("import", by, casework.office)
     for household, stream in casework.log.streams(households).items():
         entries = tuple(entry for _, entry in stream if isinstance(entry, Recorded))
+        state = fold_history(household, entries)
+        if not reaches(state.village or village_of(household)):
+            yield WrittenHousehold(state=Household(id=household), entries=entries, why=WhyKept.BEYOND_OFFICE)
+            continue
         if any(isinstance(entry, Unreadable) for _, entry in stream):
             yield WrittenHousehold(state=Household(id=household), entries=entries, why=WhyKept.UNREADABLE)
             continue
         versions = _standing(entries, str(import_signer(batch)))
-        state = fold_history(household, entries)
-        if versions and not reaches(state.village):
-            yield WrittenHousehold(state=Household(id=household), entries=entries, why=WhyKept.BEYOND_OFFICE)
-            continue
         why = WhyKept.BUILT_ON if versions and _built_on(entries, versions) else None
         found = WrittenHousehold(state=state, entries=entries, versions=() if why else versions, why=why)
         yield replace(found, takes_two=_takes_two(found, context))

@@ -51,8 +51,18 @@ def names_loaded(entries: Sequence[tuple[int, object]]) -> dict[str, str]:
 def village_named(log: LogReader, keys: KeyRing, code: str, on: date) -> str:
     """The village that a code means on a day: itself, or the one that it became part of. Raises InvalidValueError."""
     changes = changes_until(log, keys, on)
+    return standing_village(code, _names_in_county(log, keys, code) | changes.names(), changes)
+
+
+def village_name(log: LogReader, keys: KeyRing, village: str, on: date) -> str:
+    """What a village (12 digits) is called on a day; its code where it was never named."""
+    names = _names_in_county(log, keys, village) | changes_until(log, keys, on).names()
+    return names.get(village, village)
+
+
+def _names_in_county(log: LogReader, keys: KeyRing, code: str) -> dict[str, str]:
     county = reference_id(keys.ids, kind="divisions", name=code[:COUNTY_DIGITS])
-    return standing_village(code, names_loaded(log.streams([county])[county]) | changes.names(), changes)
+    return names_loaded(log.streams([county])[county])
 
 
 def changes_until(log: LogReader, keys: KeyRing, on: date) -> VillageChanges:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from casework.application.accounts.actors import FOUNDING
 from casework.application.commands.survey import Register
 from casework.application.places.villages import village_named
 from casework.application.register.household_lookup import Listed, ListedHouseholds
@@ -35,13 +36,23 @@ def _found(casework: Casework, survey: Register, by: str) -> Listed:
             zh="须写明户编号（number）和行政村代码（village），或系统编号（id）",
             en="State the ledger number and the village code of the household, or its id",
         )
-    village_named(casework.log, casework.keys, survey.village, shanghai_date(casework.clock.now()))
+    village = village_named(casework.log, casework.keys, survey.village, shanghai_date(casework.clock.now()))
     found = ListedHouseholds(casework).find(survey.village, one_form(survey.number))
-    if found.others and casework.actors.reach(survey.spec.name, by, casework.office)(found.village):
-        ids = ", ".join(str(household) for household in (found.id, *found.others))
-        raise InvalidValueError(
-            "number",
-            zh=f"合并后的村里有几户都是这个户编号，请改用系统编号（id）：{ids}",
-            en=f"Several households of the merged village have this number; state the id: {ids}",
-        )
+    if found.others:
+        raise _several(casework, found, by, village)
     return found
+
+
+def _several(casework: Casework, found: Listed, by: str, village: str) -> Exception:
+    """That several households are meant, for whom it concerns; which ones, for who sees all of the village."""
+    actors, office = casework.actors, casework.office
+    with casework.access.of_denials(Register.spec.name, by=by, office=office):
+        actors.refuse_beyond_reach(FOUNDING, by, office, village)
+    seen = actors.reach("show", by, office)(village)
+    zh, en = ("：", ": ") if seen else ("", "")
+    ids = ", ".join(str(household) for household in (found.id, *found.others)) if seen else ""
+    return InvalidValueError(
+        "number",
+        zh=f"合并后的村里有几户都是这个户编号，请改用系统编号（id）{zh}{ids}",
+        en=f"Several households of the merged village have this number; state the id{en}{ids}",
+    )

@@ -20,12 +20,14 @@ from casework.application.commands.declarations.declaration import Command
 from casework.application.commands.declarations.fields import as_declared
 from casework.application.commands.entries import ShowPersonalData
 from casework.application.commands.members import DecideErasure
+from casework.application.commands.survey import Register
 from casework.application.log.encoding.keys import KeyRing
+from casework.application.log.records.errors import PersonElsewhereError
 from casework.application.log.records.groups import AppendGroup, CommandKey
 from casework.application.log.records.household_ids import village_of
 from casework.application.log.store import Log
 from casework.application.people.life_numbers import draw_number
-from casework.application.places.villages import changes_until
+from casework.application.places.villages import changes_until, village_name
 from casework.application.writing.clock import Clock, never_backwards
 from casework.application.writing.decisions import DECIDED_ON_HISTORY, PROCESSING, decide_on_state, refuse_other_subject
 from casework.application.writing.histories.history import Decided, History
@@ -50,6 +52,7 @@ from casework.domain.facts.office.rules import EVERYWHERE
 from casework.domain.household.context import DecisionContext, in_envelopes
 from casework.domain.household.evolution.evolve import fold, fold_history
 from casework.domain.household.state import Household
+from casework.domain.labels import household_name
 from casework.domain.policy.rules import Rules
 from casework.domain.signer import Signer, account_of
 from casework.domain.text_values import refuse_no_account
@@ -190,13 +193,32 @@ class Casework:
         with self.access.of_denials(what, by=by, office=self._office, household=household):
             if self._scope and what not in self._scope:
                 raise TokenRefusedError
-            receipt = self._carried_out(command, household, by, command_id, occurred_at, again=again, preview=preview)
+            try:
+                receipt = self._carried_out(
+                    command, household, by, command_id, occurred_at, again=again, preview=preview
+                )
+            except PersonElsewhereError as elsewhere:
+                raise self._as_far_as_seen(elsewhere, by) from None
         if isinstance(command, PROCESSING) and not preview:
             position = receipt.position if isinstance(command, ShowPersonalData) else None
             self.access.note(what, by=by, office=self._office, household=household, position=position, reads=False)
         if isinstance(command, DecideErasure) and receipt.facts and not preview:
             self.log.scrub()
         return receipt
+
+    def _as_far_as_seen(self, elsewhere: PersonElsewhereError, by: str) -> PersonElsewhereError:
+        """The refusal with the household in which somebody stands, for whoever may see that one."""
+        if not self._sees(elsewhere.household, by):
+            return elsewhere
+        state, today = self.household(elsewhere.household), shanghai_date(self.clock.now())
+        name = village_name(self.log, self.keys, state.village, today)
+        return PersonElsewhereError(elsewhere.digest, state.id, household_name(state.number, name))
+
+    def _sees(self, household: UUID, by: str) -> bool:
+        """Whether a household, or one that is no longer registered, may be shown to whoever acts, as it stands now."""
+        state = self._load(household)
+        village = state.village if state.known else self._village(household)
+        return self.actors.sees(state, village, self.context(by, of=state if state.known else village))
 
     def _carried_out(
         self,
@@ -224,7 +246,8 @@ class Casework:
             refuse_other_subject(command.spec, state)
             village = state.village if state.known else self._village(household)
             context = context_of(state if state.known else village)
-            self.actors.refuse_forbidden(command.spec.name, state, village, context)
+            founds = self._founded(command)
+            self.actors.refuse_forbidden(command.spec.name, state, village, context, founds=founds)
             self.actors.refuse_relatives(command, household)
             return history, context, decide(history, command, context)
 
@@ -238,8 +261,11 @@ class Casework:
             history, context, made = decided()
             topics, moves = topics_of(made.facts), moves_of(history.state, history.entries, made.facts, context)
             return Receipt(household=household, facts=topics, moves=moves, preview=True, others=others_of(made.facts))
-        asked = (command.spec.name, occurred_at, command)
-        return self.once(household, asked, attempt, by=by, command_id=command_id)
+        asked, made_now = (command.spec.name, occurred_at, command), list[Receipt]()
+        receipt = self.once(household, asked, lambda key: _noted(made_now, attempt(key)), by=by, command_id=command_id)
+        if any(each is receipt for each in made_now) or self._sees(receipt.household, by):
+            return receipt
+        return replace(receipt, moves=None, others=(), beyond=True)
 
     def once(
         self,
@@ -325,11 +351,25 @@ class Casework:
 
     def _village(self, household: UUID) -> str:
         """Whose rules hold for a household that is not registered yet: those of the village that its id begins with."""
+        return self._standing(village_of(household))
+
+    def _founded(self, command: Command) -> str | None:
+        """The village in which the command registers a household that is not there yet; None of one named by its id."""
+        if isinstance(command, Register) and command.id is None:
+            return self._standing(command.village)
+        return None
+
+    def _standing(self, village: str) -> str:
         changes = changes_until(self.log, self.keys, shanghai_date(self.clock.now()))
-        return changes.successors(village_of(household))[0]
+        return changes.successors(village)[0]
 
     def _load(self, household: UUID) -> Household:
         try:
             return self.log.repository.get(household, projector_func=fold)
         except AggregateNotFoundError:
             return Household(id=household)
+
+
+def _noted(made: list[Receipt], receipt: Receipt) -> Receipt:
+    made.append(receipt)
+    return receipt

@@ -22,7 +22,8 @@ class Receipt(Struct, frozen=True, kw_only=True):
 
     `position` is where its last fact stands in the log: a reader that is complete up to there shows the command.
     `others` are the households to which the same act wrote as well. `moves` is what a late or corrected entry moves, None of any other. A preview says both for whatever it is about,
-    and nothing was stored.
+    and nothing was stored. `beyond`: to a repeat, that the household may no longer be shown to whoever asks; it is told
+    that it was recorded, and nothing of what has become of the household.
     """
 
     household: UUID
@@ -31,6 +32,7 @@ class Receipt(Struct, frozen=True, kw_only=True):
     moves: Effects | None = None
     preview: bool = False
     others: tuple[UUID, ...] = ()
+    beyond: bool = False
 
 
 def moves_of(

@@ -3,15 +3,25 @@
 from __future__ import annotations
 
 from datetime import date
+from uuid import UUID
 
 from casework.domain.calendar.work_calendar import shanghai_date
 from casework.domain.divisions.changes import NumberedChange
-from casework.domain.errors import HouseholdUnknownError, InvalidValueError
+from casework.domain.errors import HouseholdUnknownError, InvalidValueError, NotNowError
 from casework.domain.fact import Fact
 from casework.domain.facts.households import HouseholdMoved, VillageChanged
 from casework.domain.household.context import DecisionContext, refuse_ahead
 from casework.domain.household.state import Household
 from casework.domain.text_values import one_form, refuse_blank
+
+
+def number_taken(number: str, other: UUID | None = None) -> NotNowError:
+    """The refusal of a number under which another household stands; which one, for who may see it."""
+    zh, en = (f"（{other}）", f" ({other})") if other else ("", "")
+    return NotNowError(
+        zh=f"该村已有户编号{number}的一户{zh}，请用另一个编号",
+        en=f"The village has a household {number} already{en}; give this one another number",
+    )
 
 
 def change_village(household: Household, context: DecisionContext, *, change: NumberedChange) -> list[Fact]:

@@ -140,6 +140,7 @@ def withdrawn(found: Withdrawal, *, dry: bool) -> dict[str, Any]:
         "entries": found.entries,
         "unregistered": found.unregistered,
         "kept": plain(found.kept),
+        "beyond_office": found.beyond,
     }
 
 

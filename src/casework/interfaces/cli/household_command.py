@@ -51,7 +51,6 @@ def workplace(
     production as `refuse_without_token`.
     """
     settings = read_settings(database=asked.database)
-    from casework.application.log.records.errors import PersonElsewhereError
     from casework.interfaces.workplace.bootstrap import open_workplace
 
     _refuse_without_line()
@@ -74,9 +73,6 @@ def workplace(
                 yield place
             except InvalidValueError as error:
                 raise _at_its_option(error) from error
-            except PersonElsewhereError as error:
-                named = bool(place.reading.finder.seen([error.household], scope=place.scope))
-                raise PersonElsewhereError(error.digest, error.household, named=named) from None
         if isinstance(asked, Acting) and settings.clock is None:
             place.note_clock()
 
@@ -246,8 +242,13 @@ def carry_out(acting: Acting, household: str, command: Command) -> None:
 
 
 def _reach(place: Workplace, acting: Acting, what: str) -> Scope:
+    from casework.application.accounts.actors import TO_WHOM_OFFERED
+
+    readers, by, office = place.casework.readers, acting.by, place.casework.office
     today = shanghai_date(place.clock.now())
-    return place.casework.readers.sight(what, by=acting.by, office=place.casework.office, on=today)
+    if what in TO_WHOM_OFFERED:
+        return readers.sight(what, "find-offered", by=by, office=office, on=today)
+    return readers.sight(what, by=by, office=office, on=today)
 
 
 def _others_found(place: Workplace, command: Command) -> dict[str, str]:
@@ -321,9 +322,10 @@ def print_receipt(asked: Asked, place: Workplace, household: Addressed, receipt:
 
     It ends with the household's next duty and whose it is.
     """
-    from casework.application.inquiries.next_duties import what_comes
+    from casework.application.inquiries.next_duties import WhatComes, what_comes
 
-    comes, policies, say = what_comes(place.casework, household.id), policies_of(place, receipt), asked.language.say
+    comes = WhatComes(duty=None, waits={}) if receipt.beyond else what_comes(place.casework, household.id)
+    policies, say = policies_of(place, receipt), asked.language.say
     if asked.json:
         from casework.interfaces.cli.answers import receipt as as_answer
 
@@ -334,6 +336,8 @@ def print_receipt(asked: Asked, place: Workplace, household: Addressed, receipt:
 
     others = [_called(place, other) for other in receipt.others]
     print_lines(receipt_in_words(household.called, receipt, asked.language, others))
+    if receipt.beyond:
+        return
     if receipt.moves is not None and policies is not None and receipt.facts:
         from casework.interfaces.wording.effect_words import effect_lines
 

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 import pytest
 
-from casework.application.accounts.actors import Actors
+from casework.application.accounts.actors import FOUNDING, Actors
 from casework.application.accounts.directories import Directories
+from casework.application.accounts.readers import ASKED_INSIDE
 from casework.application.commands.catalogue import CATALOGUE
 from casework.application.log.encoding.keys import KeyRing
 from casework.application.log.store import Log
@@ -27,6 +28,7 @@ def words() -> Iterator[str]:
     yield from (command.spec.name for command in CATALOGUE)
     for word in (word for panel in COMMANDS.values() for word in panel):
         yield from words_below(word, command_beside_catalogue(word))
+    yield from (*ASKED_INSIDE, FOUNDING)
 
 
 @pytest.mark.parametrize("what", sorted(set(words())))

@@ -142,6 +142,7 @@ def test_a_wrong_import_is_taken_back(any_counter: CommandLine) -> None:
         "entries": 0,
         "unregistered": 0,
         "kept": preview["kept"],
+        "beyond_office": False,
         "next_step": preview["next_step"],
     }
     assert [(kept["household"], kept["why"]) for kept in preview["kept"]] == [("0109", "second-person")]
@@ -151,7 +152,7 @@ def test_a_wrong_import_is_taken_back(any_counter: CommandLine) -> None:
     assert asked == preview | {"dry_run": False, "next_step": asked["next_step"]}
     assert asked["next_step"]["command"] == f"casework import --withdraw {batch} --yes --as OTHER"
     done = command_line.ask("import", "--withdraw", batch, "--yes")
-    counted = {"households": 1, "entries": 2, "unregistered": 1, "kept": []}
+    counted = {"households": 1, "entries": 2, "unregistered": 1, "kept": [], "beyond_office": False}
     assert done == preview | counted | {"dry_run": False, "next_step": done["next_step"]}
     assert "重新导入" in done["next_step"]["zh"]
     assert [entry["household"] for entry in command_line.ask("list")] == ["0101", "0102"]

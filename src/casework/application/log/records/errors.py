@@ -7,6 +7,7 @@ from uuid import UUID
 
 from casework.application.log.records.groups import StoredAnswer
 from casework.domain.errors import FaultError, RefusedError
+from casework.domain.labels import Label
 
 
 class ConflictError(RefusedError):
@@ -29,12 +30,16 @@ class CommandKnownError(RefusedError):
 
 
 class PersonElsewhereError(RefusedError):
-    """The person stands in another household, which is told to whoever sees it; nothing was recorded."""
+    """
+    The person stands in another household; nothing was recorded.
 
-    def __init__(self, digest: bytes, household: UUID, *, named: bool = True) -> None:
+    What that one is `called` is told to whoever may see it, and to nobody else: its id alone would say where it is.
+    """
+
+    def __init__(self, digest: bytes, household: UUID, called: Label | None = None) -> None:
         self.digest = digest
         self.household = household
-        zh, en = (f"（{household}）", f" ({household})") if named else ("", "")
+        zh, en = (f"（{called.zh}）", f" ({called.en})") if called else ("", "")
         self.zh = f"此人已登记在另一户{zh}"
         self.en = f"The person is registered in another household{en}"
 

@@ -11,8 +11,7 @@ from casework.application.log.records.groups import IndexRow
 from casework.application.places.listings import Listings
 from casework.application.places.villages import village_named
 from casework.application.writing.histories.history import Decided, History
-from casework.domain.decisions.village_change import move_household
-from casework.domain.errors import NotNowError
+from casework.domain.decisions.village_change import move_household, number_taken
 from casework.domain.fact import Fact
 from casework.domain.facts.households import HouseholdMoved
 from casework.domain.household.context import DecisionContext
@@ -49,8 +48,4 @@ def look_ups_of(history: History, facts: list[Fact]) -> tuple[IndexRow, ...]:
 def _refuse_taken(history: History, fact: HouseholdMoved) -> None:
     other = Listings(history.log, history.keys).taken_by(fact.village, fact.number)
     if other not in (None, history.state.id):
-        zh, en = (f"（{other}）", f" ({other})") if history.reaches(fact.village) else ("", "")
-        raise NotNowError(
-            zh=f"该村已有户编号{fact.number}的一户{zh}，请用另一个编号",
-            en=f"The village has a household {fact.number} already{en}; give this one another number",
-        )
+        raise number_taken(fact.number, other if history.reaches(fact.village) else None)

@@ -52,6 +52,13 @@ def _print_withdrawal(acting: Acting, found: Withdrawal, place: Workplace, *, dr
             f"{found.unregistered} of them are then not registered",
         )
     )
+    if found.beyond:
+        print_lines(
+            say(
+                "该次导入还涉及不在本部门管辖范围内的户，均予保留",
+                "It wrote to households beyond this office as well; those are left as they are",
+            )
+        )
     if found.kept:
         from casework.application.importing.withdrawals import Kept
 

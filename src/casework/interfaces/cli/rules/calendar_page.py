@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 from casework.application.rules.calendars import CalendarReceipt
-from casework.application.rules.movement import RescheduledHousehold
 from casework.domain.calendar.year_notices import YearNotice
 from casework.domain.columns import ListRow, column
 from casework.domain.divisions.tree import Divisions
 from casework.domain.labels import Label, same
 from casework.domain.rules.calendar_view import OwnDays, YearView
 from casework.domain.rules.rule_book import RuleBook
-from casework.interfaces.cli.answers import plain
 from casework.interfaces.cli.output import print_lines
+from casework.interfaces.cli.rules.moved_deadlines import moved_as_json, print_moved
 from casework.interfaces.cli.rules.proposals import print_proposed
 from casework.interfaces.wording.cells import CellWords
-from casework.interfaces.workplace.invocation import Asked
+from casework.interfaces.workplace.invocation import Acting, Asked
 from casework.interfaces.workplace.tables import print_rows
+
+if TYPE_CHECKING:
+    from casework.interfaces.workplace.bootstrap import Workplace
 
 
 class NoticeDay(ListRow, frozen=True, kw_only=True):
@@ -57,13 +59,13 @@ def print_year(asked: Asked, found: YearView, divisions: Divisions) -> None:
     )
 
 
-def receipt_answer(receipt: CalendarReceipt) -> dict[str, Any]:
+def receipt_answer(acting: Acting, place: Workplace, receipt: CalendarReceipt) -> dict[str, Any]:
     """What loading came to, as JSON; `household` is the ledger's number, `position` null where nothing was recorded."""
     return {
         "year": receipt.years[-1],
         "years": receipt.years,
         "version": receipt.version,
-        "moved": plain(receipt.moved),
+        **moved_as_json(acting, place, receipt.moved),
         "left_out": receipt.left_out,
         "unreadable": receipt.unreadable,
         "warnings": [{"zh": odd.zh, "en": odd.en} for odd in receipt.warnings],
@@ -72,7 +74,9 @@ def receipt_answer(receipt: CalendarReceipt) -> dict[str, Any]:
     }
 
 
-def print_receipt(asked: Asked, receipt: CalendarReceipt, book: RuleBook, words: CellWords, *, dry_run: bool) -> None:
+def print_receipt(
+    asked: Acting, place: Workplace, receipt: CalendarReceipt, book: RuleBook, words: CellWords, *, dry_run: bool
+) -> None:
     """What was loaded, and the deadlines that end on another day."""
     say, version = asked.language.say, receipt.version
     years_zh, years_en = "、".join(f"{year}年" for year in receipt.years), ", ".join(map(str, receipt.years))
@@ -97,10 +101,7 @@ def print_receipt(asked: Asked, receipt: CalendarReceipt, book: RuleBook, words:
     if receipt.warnings:
         print_lines(say(f"有{len(receipt.warnings)}处值得再看：", f"{len(receipt.warnings)} to look at again:"))
         print_lines(*(f"- {say(*odd)}" for odd in receipt.warnings))
-    if receipt.moved:
-        print_rows(asked.language, RescheduledHousehold, receipt.moved, words)
-    else:
-        print_lines(say("没有期限变动", "No deadline moves"))
+    print_moved(asked, place, receipt.moved, words)
     if receipt.unreadable:
         print_lines(
             say(

@@ -166,14 +166,14 @@ def _print_receipt(acting: Acting, place: Workplace, receipt: CalendarReceipt, *
     last = max(*receipt.years, book.of().calendar.years[-1].year)
     following = after_calendar(receipt, dry_run=dry_run, last_year=last)
     if acting.json:
-        print_json(receipt_answer(receipt) | next_step(following))
+        print_json(receipt_answer(acting, place, receipt) | next_step(following))
         return
     words = CellWords(
         acting.language,
         deadline=book.deadline_label,
         divisions=lambda: place.reading.divisions,
     )
-    print_receipt(acting, receipt, book, words, dry_run=dry_run)
+    print_receipt(acting, place, receipt, book, words, dry_run=dry_run)
     print_next(acting.language, following)
 
 

@@ -10,17 +10,17 @@ from casework.domain.codes.offices import OutageKind
 from casework.domain.divisions.codes import full_code
 from casework.domain.facts.office.rules import EVERYWHERE
 from casework.domain.written.days import Lies
-from casework.interfaces.cli.answers import next_step, plain
+from casework.interfaces.cli.answers import next_step
 from casework.interfaces.cli.household_command import workplace
 from casework.interfaces.cli.options import COMMAND_ID, acts
 from casework.interfaces.cli.output import print_json, print_lines, print_next
 from casework.interfaces.cli.parameters import CodeType, DayType, RegionType, labels
+from casework.interfaces.cli.rules.moved_deadlines import moved_as_json, print_moved
 from casework.interfaces.cli.rules.rules_without_database import refuse_unknown
 from casework.interfaces.cli.rules.transferred_in import transferred_in
 from casework.interfaces.wording.cells import CellWords
 from casework.interfaces.wording.next_steps import AFTER_OUTAGE, recorded_without
 from casework.interfaces.workplace.invocation import Acting
-from casework.interfaces.workplace.tables import print_rows
 
 
 @click.command(
@@ -62,7 +62,6 @@ def outage_command(
     with workplace(acting) as place:
         if division:
             refuse_unknown(division, place.reading.divisions)
-        from casework.application.rules.movement import RescheduledHousehold
         from casework.application.rules.outages import OutageDesk
 
         desk = OutageDesk(place.casework)
@@ -78,7 +77,8 @@ def outage_command(
         )
         following = recorded_without("--dry-run") if dry_run else AFTER_OUTAGE
         if acting.json:
-            found = {"moved": plain(receipt.moved), "unreadable": receipt.unreadable, "position": receipt.position}
+            found = moved_as_json(acting, place, receipt.moved)
+            found |= {"unreadable": receipt.unreadable, "position": receipt.position}
             print_json(found | next_step(following))
             return
         say, book = acting.language.say, place.casework.books.current()
@@ -93,8 +93,6 @@ def outage_command(
         else:
             print_lines(say(f"已声明停机（序号 {receipt.position}）", f"Outage declared (position {receipt.position})"))
         words = CellWords(acting.language, deadline=book.deadline_label, divisions=lambda: place.reading.divisions)
-        if receipt.moved:
-            print_rows(acting.language, RescheduledHousehold, receipt.moved, words)
-        elif not receipt.known:
-            print_lines(say("没有期限变动", "No deadline moves"))
+        if receipt.moved or not receipt.known:
+            print_moved(acting, place, receipt.moved, words)
         print_next(acting.language, following)
