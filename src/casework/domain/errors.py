@@ -92,8 +92,11 @@ class SamePersonError(RefusedError):
         self.zh = f"须由另一人办理：前一步是{by}办理的"
         self.en = f"A second person is needed: {by} took the step before this one"
         if counts_as:
-            self.zh += "（代管人与其所代管的人视为一人）"
-            self.en += " (a stand-in and whoever is stood in for count as one)"
+            self.zh = f"须由另一人办理：前一步是{by}或与其有代管关系的人办理的，两人视为一人"
+            self.en = (
+                f"A second person is needed: the step before was taken by {by}, or by somebody who stands in for them or for "
+                "whom they stand in: these count as one person"
+            )
 
 
 class InvalidValueError(RefusedError):

@@ -20,21 +20,33 @@ from casework.domain.accounts.invitations import (
     invite_again,
     reactivate,
 )
-from casework.domain.accounts.offices import OwnRightError
+from casework.domain.accounts.offices import OwnRightError, leave_office
 from casework.domain.codes.accounts import AccountStatus, DisabledReason
 from casework.domain.codes.offices import Role
 from casework.domain.errors import InvalidValueError, NotNowError
+from casework.domain.fact import ActingOffice
 from casework.domain.facts.accounts.accounts import (
     AccountActivated,
     AccountDisabled,
     AccountInvited,
     AccountReactivated,
+    DisablingProposed,
     NameAdopted,
     StaffPrivate,
 )
 from casework.domain.signer import INSTALLATION
 from tests.support.households.stories import TUESDAY, ten_o_clock
-from tests.support.staff.directory_stories import CITY, FIRST, LI, SECOND, an_installation, an_office
+from tests.support.staff.directory_stories import (
+    ADMINISTRATOR,
+    AUDITOR,
+    CITY,
+    FIRST,
+    LI,
+    PROTECTION,
+    SECOND,
+    an_installation,
+    an_office,
+)
 
 NEW = "30000001"
 SAID: dict[str, Any] = {"number": NEW, "name": " 禾 一亩 ", "telephone": "10012345678", "code_sha256": "a" * 64}
@@ -103,15 +115,51 @@ def test_who_never_answered_is_not_activated_by_another() -> None:
 
 def test_an_administrator_remains() -> None:
     """Of two one may go, the last may not."""
-    story = an_installation().did(disable, account=SECOND, reason=DisabledReason.LEFT)
+    story = an_installation().did(disable, by=SECOND, account=SECOND, reason=DisabledReason.LEFT)
     story.refuses(NotNowError, disable, account=FIRST, reason=DisabledReason.LEFT)
+
+
+@pytest.mark.parametrize("office", [ADMINISTRATOR, AUDITOR, PROTECTION])
+def test_who_watches_is_disabled_by_two(office: ActingOffice) -> None:
+    """One administrator proposes, another says the same within a week; whoever holds it may end the own account."""
+    gone: dict[str, Any] = {"account": NEW, "reason": DisabledReason.MISUSE}
+    proposed, disabled = [DisablingProposed(**gone)], [AccountDisabled(**gone)]
+    story, week = an_installation().with_account(NEW, office), timedelta(days=7)
+    assert story.decided(disable, **gone) == proposed
+    story = story.did(disable, **gone)
+    assert story.directory.account(NEW).active
+    assert story.decided(disable, **gone) == []
+    assert story.decided(disable, by=SECOND, at=TUESDAY + week, **gone) == disabled
+    assert story.decided(disable, by=SECOND, at=TUESDAY + week + timedelta(days=1), **gone) == proposed
+    assert story.decided(disable, by=NEW, **gone) == disabled
+    story.refuses(NotNowError, leave_office, account=NEW, office=office, last_on=TUESDAY)
+    assert story.decided(leave_office, by=NEW, account=NEW, office=office, last_on=TUESDAY)
+
+
+def test_the_only_administrator_disables_alone() -> None:
+    """There is nobody who could be the second."""
+    alone = (
+        an_installation().with_account(NEW, AUDITOR).did(disable, by=SECOND, account=SECOND, reason=DisabledReason.LEFT)
+    )
+    gone: dict[str, Any] = {"account": NEW, "reason": DisabledReason.LEFT}
+    assert alone.decided(disable, **gone) == [AccountDisabled(**gone)]
+
+
+def test_of_two_administrators_neither_disables_the_other_alone() -> None:
+    """Whoever runs the installation makes another one then, whose word is the second."""
+    gone: dict[str, Any] = {"account": SECOND, "reason": DisabledReason.MISUSE}
+    story = an_installation().did(disable, **gone)
+    third: dict[str, Any] = {"number": NEW, "name": "管三", "telephone": "", "division": CITY, "by": str(INSTALLATION)}
+    story = story.did(install_administrator, **third)
+    assert story.decided(disable, by=NEW, **gone) == [AccountDisabled(**gone)]
+    story.refuses(AdministratorsEnoughError, install_administrator, **{**third, "number": "30000002"})
 
 
 def test_two_administrators_are_made_and_no_third() -> None:
     """Whoever runs the installation makes the second when one has gone, and never a third."""
     third: dict[str, Any] = {"number": NEW, "name": "管三", "telephone": "", "division": CITY, "by": str(INSTALLATION)}
     an_installation().refuses(AdministratorsEnoughError, install_administrator, **third)
-    story = an_installation().did(disable, account=SECOND, reason=DisabledReason.LEFT)
+    story = an_installation().did(disable, by=SECOND, account=SECOND, reason=DisabledReason.LEFT)
     story = story.did(install_administrator, **third)
     assert [account.number for account in story.directory.with_role(Role.SYSTEM_ADMINISTRATOR, TUESDAY)] == [FIRST, NEW]
 

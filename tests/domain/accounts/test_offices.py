@@ -184,7 +184,7 @@ def test_an_office_is_held_to_its_last_day() -> None:
     li = story.directory.account(LI)
     assert (li.offices_on(NEXT_WEEK), li.offices_on(NEXT_WEEK + timedelta(days=1))) == ((TOWNSHIP,), ())
     an_office().refuses(NotNowError, leave_office, account=LI, office=VILLAGE, last_on=TUESDAY)
-    alone = an_installation().did(disable, account=SECOND, reason=DisabledReason.LEFT)
+    alone = an_installation().did(disable, by=SECOND, account=SECOND, reason=DisabledReason.LEFT)
     alone.refuses(NotNowError, leave_office, account=FIRST, office=ADMINISTRATOR, last_on=TUESDAY)
 
 
@@ -205,14 +205,15 @@ def test_an_administrator_remains_on_every_day_to_come() -> None:
     """Of two who leave from tomorrow the second may not, nor be disabled; with a third for good there, he may."""
     tomorrow = TUESDAY + timedelta(days=1)
     going: dict[str, Any] = {"account": SECOND, "office": ADMINISTRATOR}
-    story = an_installation().did(leave_office, by=SECOND, account=FIRST, office=ADMINISTRATOR, last_on=TUESDAY)
+    own: dict[str, Any] = {"by": SECOND, **going}
+    story = an_installation().did(leave_office, by=FIRST, account=FIRST, office=ADMINISTRATOR, last_on=TUESDAY)
     for last_on in (TUESDAY, NEXT_WEEK):
-        story.refuses(NotNowError, leave_office, last_on=last_on, **going)
+        story.refuses(NotNowError, leave_office, last_on=last_on, **own)
     story.refuses(NotNowError, disable, account=SECOND, reason=DisabledReason.LEFT)
     third = story.with_account("30000001", ADMINISTRATOR)
-    assert third.decided(leave_office, last_on=TUESDAY, **going) == [OfficeLeft(last_on=TUESDAY, **going)]
-    for_a_week = third.did(leave_office, account="30000001", office=ADMINISTRATOR, last_on=NEXT_WEEK)
-    for_a_week.refuses(NotNowError, leave_office, last_on=tomorrow, **going)
+    assert third.decided(leave_office, last_on=TUESDAY, **own) == [OfficeLeft(last_on=TUESDAY, **going)]
+    for_a_week = third.did(leave_office, by="30000001", account="30000001", office=ADMINISTRATOR, last_on=NEXT_WEEK)
+    for_a_week.refuses(NotNowError, leave_office, last_on=tomorrow, **own)
 
 
 def test_who_holds_an_office_has_its_business() -> None:

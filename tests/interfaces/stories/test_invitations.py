@@ -67,12 +67,26 @@ def test_the_link_holds_the_code_alone_and_stdin_takes_either(staff: Staff) -> N
 def test_one_administrator_left_is_said(staff: Staff) -> None:
     """Who disables the last but one hears that it takes two; the last one stays."""
     counter = staff.counter
-    told = counter.ask("account", "disable", staff.second, "--reason", "离职", "--as", staff.first)
+    told = counter.ask("account", "disable", staff.second, "--reason", "离职", "--as", staff.second)
     assert "只剩一名系统管理员" in told["next_step"]["zh"]
     assert "最后一名系统管理员" in counter.refused(
         "account", "disable", staff.first, "--reason", "离职", "--as", staff.first
     )
     assert "account" in counter.ask("account", "init", "管三", "--region", "990101")
+
+
+def test_no_administrator_disables_alone_who_watches(staff: Staff) -> None:
+    """The auditor goes on until the other administrator says the same; the office is not left for them either."""
+    counter, words = staff.counter, ("--reason", "misuse", "--as")
+    auditor = staff.active("谷四方", AUDITOR)
+    for account in (auditor, staff.second):
+        told = counter.ask("account", "disable", account, *words, staff.first)
+        assert (told["facts"], "另一名管理员" in told["next_step"]["zh"]) == (["disabling-proposed"], True)
+    assert "由本人办理离任" in counter.refused("office", "leave", auditor, AUDITOR, "--as", staff.first)
+    assert counter.ask("access", "list", "--as", auditor)
+    gone = counter.ask("account", "disable", auditor, *words, staff.second)
+    assert gone["facts"] == ["account-disabled"]
+    assert "已停用" in counter.refused("access", "list", "--as", auditor)
 
 
 def test_who_works_here_is_seen_in_full_with_a_reason(staff: Staff) -> None:

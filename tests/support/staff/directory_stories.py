@@ -33,6 +33,7 @@ TOWNSHIP = ActingOffice(role=Role.TOWNSHIP, division="990101001000")
 COUNTY_HRSS = ActingOffice(role=Role.COUNTY_HRSS, division="990101000000")
 CITY_OFFICE = ActingOffice(role=Role.CITY, division=CITY)
 AUDITOR = ActingOffice(role=Role.AUDITOR, division=CITY)
+PROTECTION = ActingOffice(role=Role.DATA_PROTECTION, division=CITY)
 ADMINISTRATOR = ActingOffice(role=Role.SYSTEM_ADMINISTRATOR, division=CITY)
 
 Decide = Callable[..., list[Fact]]

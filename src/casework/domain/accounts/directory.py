@@ -73,13 +73,20 @@ class ExportPermission(Struct, frozen=True, kw_only=True):
     until_on: date
 
 
+class FirstWord(Struct, frozen=True, kw_only=True):
+    """Who said as the first of two that an account be disabled, and the last day on which another may say so too."""
+
+    by: str
+    until_on: date
+
+
 class Account(Struct, frozen=True, kw_only=True):
     """
     One account: how it stands, its offices past and coming, its absences, and the bare names that it adopted.
 
     `invited_version` is the entry of the directory that holds the sealed name and telephone, `active_since` the one by
     which it could be used last. `capacity`: so many open households it can carry as a cadre, None where nobody has said.
-    `relatives` are the households that it has to keep out of.
+    `relatives` are the households that it has to keep out of. `disabling`: that it be disabled, as one of two has said.
     """
 
     number: str
@@ -94,6 +101,7 @@ class Account(Struct, frozen=True, kw_only=True):
     exports: tuple[ExportPermission, ...] = ()
     capacity: int | None = None
     relatives: frozenset[UUID] = frozenset()
+    disabling: FirstWord | None = None
 
     @property
     def signature(self) -> str:
@@ -104,6 +112,10 @@ class Account(Struct, frozen=True, kw_only=True):
     def active(self) -> bool:
         """Whether it can be used."""
         return self.status is AccountStatus.ACTIVE
+
+    def to_be_disabled(self, on: date) -> FirstWord | None:
+        """The first word of two that it be disabled, while another may say so too."""
+        return self.disabling if self.disabling is not None and on <= self.disabling.until_on else None
 
     def offices_on(self, on: date) -> tuple[ActingOffice, ...]:
         """The offices that it holds on a day."""

@@ -9,7 +9,15 @@ from uuid import UUID
 
 from msgspec.structs import replace
 
-from casework.domain.accounts.directory import Absence, Account, Directory, ExportPermission, HeldOffice, Proposal
+from casework.domain.accounts.directory import (
+    Absence,
+    Account,
+    Directory,
+    ExportPermission,
+    FirstWord,
+    HeldOffice,
+    Proposal,
+)
 from casework.domain.calendar.work_calendar import shanghai_date
 from casework.domain.codes.accounts import AccountStatus
 from casework.domain.fact import Fact, Recorded
@@ -18,6 +26,7 @@ from casework.domain.facts.accounts.accounts import (
     AccountDisabled,
     AccountInvited,
     AccountReactivated,
+    DisablingProposed,
     NameAdopted,
     PasswordCodeGiven,
     PasswordSet,
@@ -34,6 +43,9 @@ from casework.domain.facts.accounts.offices import (
 from casework.domain.facts.accounts.relatives import RelativeDeclared, RelativeEnded
 from casework.domain.household.context import DecisionContext
 from casework.domain.signer import account_of
+
+FIRST_WORD: Final = timedelta(days=7)
+"""So long after its day the first word that an account be disabled waits for the second."""
 
 _NO_STREAM: Final = UUID(int=0)
 
@@ -59,6 +71,7 @@ def directory_after(directory: Directory, entries: Iterable[Recorded]) -> Direct
             case (
                 AccountActivated(account=number)
                 | AccountDisabled(account=number)
+                | DisablingProposed(account=number)
                 | AccountReactivated(account=number)
                 | OfficeLeft(account=number)
                 | AwayAnnounced(account=number)
@@ -118,7 +131,11 @@ def _changed(account: Account, fact: object, entry: Recorded) -> Account:
             return replace(account, status=AccountStatus.ACTIVE, code_sha256="", active_since=entry.version)
         case AccountDisabled():
             offices = tuple(_ended(each, _day(entry) - timedelta(days=1)) for each in account.offices)
-            return replace(account, status=AccountStatus.DISABLED, code_sha256="", offices=offices, exports=())
+            return replace(
+                account, status=AccountStatus.DISABLED, code_sha256="", offices=offices, exports=(), disabling=None
+            )
+        case DisablingProposed():
+            return replace(account, disabling=FirstWord(by=entry.by, until_on=_day(entry) + FIRST_WORD))
         case PasswordCodeGiven():
             return replace(account, code_sha256=fact.code_sha256, expires_at=fact.expires_at)
         case PasswordSet():

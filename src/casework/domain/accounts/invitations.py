@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from casework.domain.accounts.directory import Account, Directory
-from casework.domain.accounts.offices import refuse_own_right, refuse_without_administrator
+from casework.domain.accounts.offices import refuse_own_right, refuse_without_administrator, takes_two
 from casework.domain.codes.accounts import AccountStatus, DisabledReason
 from casework.domain.codes.offices import Role
 from casework.domain.errors import InvalidValueError, NotFoundError, NotNowError, RefusedError
@@ -16,6 +16,7 @@ from casework.domain.facts.accounts.accounts import (
     AccountDisabled,
     AccountInvited,
     AccountReactivated,
+    DisablingProposed,
     NameAdopted,
     PasswordCodeGiven,
     StaffPrivate,
@@ -55,9 +56,15 @@ def install_administrator(
     """
     Whoever runs the installation makes the first administrator, and a second one, so that two can decide.
 
-    The account is active at once. Raises AdministratorsEnoughError, InvalidValueError.
+    Who is to be disabled by the word of one is not counted: the second word may then be the new one's. The account is
+    active at once. Raises AdministratorsEnoughError, InvalidValueError.
     """
-    if len(directory.with_role(Role.SYSTEM_ADMINISTRATOR, context.today)) >= ADMINISTRATORS:
+    staying = [
+        each
+        for each in directory.with_role(Role.SYSTEM_ADMINISTRATOR, context.today)
+        if each.to_be_disabled(context.today) is None
+    ]
+    if len(staying) >= ADMINISTRATORS:
         raise AdministratorsEnoughError
     office = ActingOffice(role=Role.SYSTEM_ADMINISTRATOR, division=division)
     invited = _invitation(number, name, telephone, code_sha256="", expires_at=context.now)
@@ -123,14 +130,20 @@ def disable(directory: Directory, context: DecisionContext, *, account: str, rea
     """
     Disable an account: it acts no more and holds no office. Quiet when it is disabled.
 
-    Raises AccountUnknownError, and NotNowError for the last administrator.
+    Of somebody else who is administrator, auditor or answers for personal data it is proposed, and done once another
+    administrator says so within a week; the only administrator does it alone. Quiet while the own word waits. Raises AccountUnknownError, and NotNowError for the last administrator.
     """
     found = directory.account(account)
     if found.status is AccountStatus.DISABLED:
         return []
     disabled = AccountDisabled(account=found.number, reason=reason)
     refuse_without_administrator(directory, context, disabled)
-    return [disabled]
+    if not takes_two(directory, context, found):
+        return [disabled]
+    first = found.to_be_disabled(context.today)
+    if first is None:
+        return [DisablingProposed(account=found.number, reason=reason)]
+    return [] if context.is_one_of([first.by]) else [disabled]
 
 
 def reactivate(directory: Directory, context: DecisionContext, *, account: str) -> list[Fact]:

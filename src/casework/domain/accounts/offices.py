@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
+from typing import Final
 
 from casework.domain.accounts.directory import Account, Directory, HeldOffice, Proposal
 from casework.domain.accounts.evolution import directory_with
@@ -14,6 +15,9 @@ from casework.domain.fact import ActingOffice, Fact
 from casework.domain.facts.accounts.offices import OfficeGranted, OfficeLeft, OfficeProposed, OfficeRefused
 from casework.domain.household.context import DecisionContext, refuse_past
 from casework.domain.policy.policy import Policy
+
+WATCHING: Final = frozenset({Role.SYSTEM_ADMINISTRATOR, Role.AUDITOR, Role.DATA_PROTECTION})
+"""Roles that see what the others do: no administrator alone takes one of them away from somebody else."""
 
 
 class OwnRightError(RefusedError):
@@ -130,7 +134,8 @@ def leave_office(
     """
     Say on which day an account holds an office for the last time; quiet when that is so.
 
-    Raises AccountUnknownError, and NotNowError where it is not held on that day, or for the last administrator.
+    Raises AccountUnknownError, and NotNowError where it is not held on that day, for the last administrator, or for an
+    office of `WATCHING` that is somebody else's: that takes two, who disable the account.
     """
     found = directory.account(account)
     held = [each for each in found.offices if each.office == office and each.held(last_on)]
@@ -141,6 +146,11 @@ def leave_office(
         )
     if held[-1].until_on == last_on:
         return []
+    if office.role in WATCHING and takes_two(directory, context, found):
+        raise NotNowError(
+            zh=f"{office.role.zh}由本人办理离任，或由两名系统管理员先后停用账号",
+            en=f"A holder leaves the office of {office.role.en} by an own word, or two administrators disable the account",
+        )
     left = OfficeLeft(account=found.number, office=office, last_on=last_on)
     refuse_without_administrator(directory, context, left)
     return [left]
@@ -161,6 +171,15 @@ def refuse_without_administrator(directory: Directory, context: DecisionContext,
             zh="这是最后一名系统管理员：请先确定另一名",
             en="This is the last system administrator: see to another one first",
         )
+
+
+def takes_two(directory: Directory, context: DecisionContext, account: Account) -> bool:
+    """Whether nobody but its holder ends an account's offices alone: one of `WATCHING`, and there is another administrator."""
+    watches = any(each.office.role in WATCHING and each.meets(context.today, None) for each in account.offices)
+    others = directory.with_role(Role.SYSTEM_ADMINISTRATOR, context.today)
+    return (
+        watches and not context.is_by(account.signature) and any(not context.is_by(each.signature) for each in others)
+    )
 
 
 def refuse_apart(

@@ -144,6 +144,7 @@ REFERENCE_FACTS: tuple[type[Fact], ...] = (
     accounts.AccountInvited,
     accounts.AccountActivated,
     accounts.AccountDisabled,
+    accounts.DisablingProposed,
     accounts.AccountReactivated,
     accounts.PasswordSet,
     accounts.PasswordCodeGiven,

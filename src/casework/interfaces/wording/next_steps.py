@@ -294,6 +294,11 @@ AFTER_FEW_ADMINISTRATORS = NextStep(
     en="mind: one administrator is left, and it takes two to grant an office; make another one soon",
     command="casework account init NAME --region CODE",
 )
+AFTER_DISABLING_PROPOSED = NextStep(
+    zh="一周内由另一名管理员以同样的命令办理后停用；没有另一名时请系统维护人员再建一名",
+    en="disabled once another administrator says the same within a week; without one, whoever runs the installation adds one",
+    command="casework account disable ACCOUNT --reason CODE --as ACCOUNT",
+)
 AFTER_CAPACITY = NextStep(zh="查看各人的承担情况", en="look at who carries how much", command="casework workload")
 AFTER_STATUS = NextStep(zh="查看账号", en="look at the accounts", command="casework account list")
 AFTER_PROPOSAL = NextStep(

@@ -57,6 +57,20 @@ class AccountDisabled(Fact, frozen=True, kw_only=True, tag="account-disabled"):
     reason: DisabledReason
 
 
+class DisablingProposed(Fact, frozen=True, kw_only=True, tag="disabling-proposed"):
+    """
+    One administrator wants an account disabled that keeps the accounts, watches who looks, or answers for personal data.
+
+    It goes on until another administrator says so too.
+    """
+
+    label: ClassVar = Label("提请停用账号", "disabling proposed")
+    sentence: ClassVar = Label("提请停用账号{account}：{reason}", "Disabling of account {account} proposed: {reason}")
+
+    account: AccountNumber
+    reason: DisabledReason
+
+
 class AccountReactivated(Fact, frozen=True, kw_only=True, tag="account-reactivated"):
     """An account that was disabled can be used again; its offices have to be granted again."""
 

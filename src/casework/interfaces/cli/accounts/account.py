@@ -35,6 +35,7 @@ from casework.interfaces.cli.parameters import CodeType, NameType, RegionType, W
 from casework.interfaces.problems import ExitCode
 from casework.interfaces.wording.next_steps import (
     AFTER_ACTIVATION,
+    AFTER_DISABLING_PROPOSED,
     AFTER_FEW_ADMINISTRATORS,
     AFTER_FIRST_ACCOUNT,
     AFTER_INVITATION_SHEET,
@@ -185,7 +186,10 @@ def account_activate_command(acting: Acting, code: str, repeated: bool, chooses:
 
 
 @account_group.command(
-    "disable", help="停用账号：不能再办理，所任职务随之终止\n\nDisable an account: it acts no more and holds no office."
+    "disable",
+    help="停用账号：不能再办理，所任职务随之终止；系统管理员、审计员、个人信息保护负责人的账号由两名管理员先后办理\n\n"
+    "Disable an account: it acts no more and holds no office. Of an administrator, an auditor or whoever answers for personal data "
+    "two administrators say so, one after the other.",
 )
 @_ACCOUNT
 @click.option(
@@ -207,7 +211,8 @@ def account_disable_command(acting: Acting, account: str, reason: DisabledReason
             command_id=command_id,
         )
         few = few_administrators(place)
-    _say(acting, receipt, AFTER_FEW_ADMINISTRATORS if few else AFTER_STATUS)
+    following = AFTER_FEW_ADMINISTRATORS if few else AFTER_STATUS
+    _say(acting, receipt, AFTER_DISABLING_PROPOSED if receipt.facts == ("disabling-proposed",) else following)
 
 
 @account_group.command(
