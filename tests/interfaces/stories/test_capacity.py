@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
-from tests.support.installations.command_line import HEADER, VILLAGE, CommandLine, resident_id
+from tests.support.installations.command_line import DIVISIONS, HEADER, VILLAGE, CommandLine, resident_id
 from tests.support.installations.staff import TOWNSHIP, Staff
 
 CADRE = f"cadre@{VILLAGE}"
+ELSEWHERE = (
+    ("990101002000", "六镰镇"),
+    ("990101002001", "石桥村"),
+    ("990102000000", "豆浪县"),
+    ("990102001000", "七镰镇"),
+    ("990102001001", "河湾村"),
+)
 OTHERS = [
     (f"01{number}", "", "户主", "谷四方", resident_id("19700101", number), "禾坪村", "", "", "未就业")
     for number in (11, 12)
@@ -20,7 +29,7 @@ class Loaded:
     def __init__(self, counter: CommandLine) -> None:
         self.counter = counter
         counter.say("import", counter.table("more.csv", [HEADER, *OTHERS]))
-        staff = Staff(counter)
+        self.staff = staff = Staff(counter)
         self.li = staff.active("李娜", TOWNSHIP)
         self.wang, self.zhao = (staff.active(name, CADRE) for name in ("王伟", "赵六"))
         counter.account = self.li
@@ -63,6 +72,26 @@ def test_a_hand_over_asks_for_all_together(loaded: Loaded) -> None:
     assert counter.facts() == before
     items = counter.ask("hand-over", loaded.zhao, loaded.wang, "--beyond-capacity")["items"]
     assert [row["came"] for row in items] == ["recorded", "recorded"]
+
+
+def test_a_cadre_of_another_county_is_not_assigned_nor_counted(loaded: Loaded) -> None:
+    """However many they carry; of a sister township's cadre it is told that it is too many, and not how many."""
+    counter, staff = loaded.counter, loaded.staff
+    county = staff.active("县局", "county-hrss@990101000000")
+    rows = [("区划代码", "名称"), *DIVISIONS, *ELSEWHERE]
+    counter.say("import", "--divisions", counter.table("far.csv", rows), "--as", county)
+    far, near = staff.active("王远", "cadre@990102001001"), staff.active("王邻", "cadre@990101002001")
+    before = counter.facts()
+    told = counter.refused("assign", "0111", far, "--json")
+    assert json.loads(told)["code"] == "cadre-elsewhere"
+    assert counter.facts() == before
+    counter.ask("office", "capacity", far, "1", "--as", staff.first)
+    assert counter.refused("assign", "0111", far, "--json") == told
+    counter.ask("office", "capacity", near, "1", "--as", county)
+    counter.do("assign", "0111", near, by=loaded.li)
+    told = counter.refused("assign", "0112", near)
+    assert ("已达承担上限" in told, "1户" in told) == (True, False)
+    assert "现有在办1户，承担上限1户" in counter.refused("assign", "0112", near, "--as", county)
 
 
 def test_who_says_it_and_what_it_is_not(loaded: Loaded) -> None:

@@ -10,8 +10,8 @@ from typing import Final
 from msgspec import Struct
 
 from casework.domain.accounts.directory import Directory
-from casework.domain.accounts.holders import Holder, Holders, holders, present
-from casework.domain.codes.offices import Role
+from casework.domain.accounts.holders import Holder, Holders, holders, offices_of, present
+from casework.domain.codes.offices import DIVISION_DIGITS, Role
 from casework.domain.fact import ActingOffice
 from casework.domain.facts.deadlines import Recipient, VacantOffice
 
@@ -50,6 +50,12 @@ class NamedHolders(Struct, frozen=True, kw_only=True, dict=True):
         """How many open households somebody can carry as a cadre; None where nobody has said."""
         account = self.directory.known(signed)
         return account.capacity if account else None
+
+    def divisions(self, signed: str, on: date) -> tuple[str, ...]:
+        """Where somebody may act on a day: the leading digits of the divisions of the offices that they have."""
+        account = self.directory.known(signed)
+        offices = offices_of(self.directory, account, on) if account else ()
+        return tuple(office.division[: DIVISION_DIGITS[office.role]] for office in offices if office.division)
 
     def away_until(self, signed: str, on: date) -> date | None:
         """Until when somebody is away who is on a day."""

@@ -6,6 +6,8 @@ from collections.abc import Collection
 from datetime import date, timedelta
 from typing import Final
 
+from casework.domain.calendar.work_calendar import shanghai_date
+from casework.domain.codes.offices import DIVISION_DIGITS, Role
 from casework.domain.codes.people import Willingness
 from casework.domain.codes.service.assistance import Level
 from casework.domain.codes.verification import Finding
@@ -59,21 +61,35 @@ class LeaveOverlapsError(RefusedError):
 
 
 class CapacityReachedError(RefusedError):
-    """The cadre carries as many households as was said; the policy says whether somebody may assign more all the same."""
+    """
+    The cadre carries as many households as was said; the policy says whether somebody may assign more all the same.
 
-    def __init__(self, cadre: str, carried: int, capacity: int, *, binds: bool) -> None:
+    How many that are is told (`told`) to whoever may look after the cadre's division.
+    """
+
+    def __init__(self, cadre: str, carried: int, capacity: int, *, binds: bool, told: bool = True) -> None:
         self.cadre = cadre
         self.carried = carried
         self.capacity = capacity
         zh, en = (
-            f"{cadre}现有在办{carried}户，承担上限{capacity}户",
-            f"{cadre} carries {carried} of {capacity} households",
+            (f"{cadre}现有在办{carried}户，承担上限{capacity}户", f"{cadre} carries {carried} of {capacity} households")
+            if told
+            else (f"{cadre}的在办户数已达承担上限", f"{cadre} carries as many households as was said")
         )
         if binds:
             self.zh, self.en = f"{zh}，按政策不能再指派", f"{en}; by the policy no more may be assigned"
         else:
             self.zh = f"{zh}；确需指派请加 --beyond-capacity"
             self.en = f"{en}; if it is meant, say --beyond-capacity"
+
+
+class CadreElsewhereError(RefusedError):
+    """The cadre has offices, and none of them in the household's county; nothing was recorded."""
+
+    def __init__(self, cadre: str) -> None:
+        self.cadre = cadre
+        self.zh = f"{cadre}不在该户所在县区任职，不能指派：请指派本县区的干部"
+        self.en = f"{cadre} has no office in the household's county: assign a cadre of this county"
 
 
 LONGEST_LEAVE: Final = timedelta(days=366)
@@ -92,8 +108,9 @@ def assign_cadre(
     Offer the household to `cadre`; the first one is responsible at once, a later one from acceptance.
 
     Who stands in for the responsible cadre gives the household back when released. Quiet when that cadre is
-    responsible or was offered it. Raises NoOpenEpisodeError, NotNowError for a stand-in of somebody else, and
-    CapacityReachedError for a cadre who can carry no more, unless that is meant and the policy leaves it open.
+    responsible or was offered it. Raises NoOpenEpisodeError, NotNowError for a stand-in of somebody else,
+    CadreElsewhereError for a cadre of another county, and CapacityReachedError for a cadre who can carry no more, unless
+    that is meant and the policy leaves it open.
     """
     refuse_no_account("cadre", cadre)
     refuse_no_account("stands-in-for", stands_in_for)
@@ -106,6 +123,7 @@ def assign_cadre(
             en=f"{stands_in_for} is not the household's cadre, so nobody can stand in for {stands_in_for}; "
             f"{_held_by(episode).en}",
         )
+    _refuse_elsewhere(household, context, cadre)
     beyond = is_beyond_capacity(context, cadre, meant=beyond_capacity)
     at_once = [] if episode.cadre else _stand_ins(household, context, cadre)
     return [CadreAssigned(cadre=cadre, stands_in_for=stands_in_for, beyond_capacity=beyond), *at_once]
@@ -121,8 +139,28 @@ def is_beyond_capacity(context: DecisionContext, cadre: str, *, meant: bool, mor
         return False
     binds = context.policy.accounts.capacity_binds
     if binds or not meant:
-        raise CapacityReachedError(cadre, carried, capacity, binds=binds)
+        raise CapacityReachedError(cadre, carried, capacity, binds=binds, told=_looks_after(context, cadre))
     return True
+
+
+def _refuse_elsewhere(household: Household, context: DecisionContext, cadre: str) -> None:
+    """Refuse a cadre whose offices are all in other counties; one without any office is from before there were accounts."""
+    county = household.village[: DIVISION_DIGITS[Role.COUNTY]]
+    theirs = _divisions(context, cadre)
+    if theirs and not any(each.startswith(county) or county.startswith(each) for each in theirs):
+        raise CadreElsewhereError(cadre)
+
+
+def _looks_after(context: DecisionContext, cadre: str) -> bool:
+    """Whether the cadre has an office in the division of whoever acts; without an office said nothing is kept apart."""
+    if context.office is None:
+        return True
+    below = context.office.division[: DIVISION_DIGITS[context.office.role]]
+    return any(each.startswith(below) for each in _divisions(context, cadre))
+
+
+def _divisions(context: DecisionContext, cadre: str) -> tuple[str, ...]:
+    return context.holders.divisions(cadre, shanghai_date(context.now)) if context.holders else ()
 
 
 def accept_household(household: Household, context: DecisionContext) -> list[Fact]:

@@ -39,6 +39,9 @@ class NamesHolders(Protocol):
     def capacity(self, signed: str) -> int | None:
         """How many open households somebody can carry as a cadre; None where nobody has said."""
 
+    def divisions(self, signed: str, on: date) -> tuple[str, ...]:
+        """Where somebody may act on a day: the leading digits of the divisions of the offices that they have."""
+
     def away_until(self, signed: str, on: date) -> date | None:
         """Until when somebody is away who is on a day."""
 
