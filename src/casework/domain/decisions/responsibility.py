@@ -64,16 +64,16 @@ class CapacityReachedError(RefusedError):
     """
     The cadre carries as many households as was said; the policy says whether somebody may assign more all the same.
 
-    How many that are is told (`told`) to whoever may look after the cadre's division.
+    How many that are is said (`numbers`) to whoever may look after the cadre's division.
     """
 
-    def __init__(self, cadre: str, carried: int, capacity: int, *, binds: bool, told: bool = True) -> None:
+    def __init__(self, cadre: str, carried: int, capacity: int, *, binds: bool, numbers: bool = True) -> None:
         self.cadre = cadre
         self.carried = carried
         self.capacity = capacity
         zh, en = (
             (f"{cadre}现有在办{carried}户，承担上限{capacity}户", f"{cadre} carries {carried} of {capacity} households")
-            if told
+            if numbers
             else (f"{cadre}的在办户数已达承担上限", f"{cadre} carries as many households as was said")
         )
         if binds:
@@ -139,7 +139,7 @@ def is_beyond_capacity(context: DecisionContext, cadre: str, *, meant: bool, mor
         return False
     binds = context.policy.accounts.capacity_binds
     if binds or not meant:
-        raise CapacityReachedError(cadre, carried, capacity, binds=binds, told=_looks_after(context, cadre))
+        raise CapacityReachedError(cadre, carried, capacity, binds=binds, numbers=_looks_after(context, cadre))
     return True
 
 
