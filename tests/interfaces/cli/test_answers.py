@@ -384,6 +384,7 @@ def test_the_other_answers(command_line: CommandLine, tmp_path: Path) -> None:
     assert command_line.ask("migrate")["from"] == command_line.ask("migrate")["to"]
     assert command_line.ask("keys", "init", str(tmp_path / "new.keys")) == {
         "file": str(tmp_path / "new.keys"),
+        "suite": "aes-sha",
         "next_step": ANY,
     }
     assert (tmp_path / "new.keys").stat().st_mode & 0o777 == 0o600
