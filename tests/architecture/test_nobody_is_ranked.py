@@ -25,7 +25,8 @@ def rows() -> Iterator[type[ListRow]]:
     todo = [ListRow]
     while todo:
         kind = todo.pop()
-        yield kind
+        if kind.__module__.partition(".")[0] != "tests":  # other tests declare rows of their own
+            yield kind
         todo += kind.__subclasses__()
 
 

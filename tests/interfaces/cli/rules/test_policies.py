@@ -70,6 +70,7 @@ def test_a_policy_is_published_and_shown(any_counter: CommandLine) -> None:
         "effective": "2026-03-02",
         "position": position,
         "own_below": [],
+        "proposal": None,
         "next_step": ANY,
     }
     assert any_counter.ask("policy", "show")["version"] == "2"
@@ -87,6 +88,7 @@ def test_what_is_shown_can_be_published_back(any_counter: CommandLine) -> None:
             "effective": "2004-01-01" if version == "1" else "2026-03-02",
             "position": None,
             "own_below": [],
+            "proposal": None,
             "next_step": ANY,
         }
         assert any_counter.facts() == before
