@@ -65,8 +65,8 @@ def withdraw_outage(
     at = full_code(division) if division else EVERYWHERE
     if (kind, first_on, last_on, at) not in {(e.kind, e.first_on, e.last_on, e.division) for e in book.outages}:
         raise NotNowError(
-            zh=f"没有这样的停机声明：{kind.zh}，{first_on}至{last_on}",
-            en=f"No such outage is declared: {kind.en}, {first_on} to {last_on}",
+            zh=f"没有这样的停机声明：{kind.zh}，{first_on}至{last_on}，请按声明时的种类和日期填写",
+            en=f"No such outage is declared: {kind.en}, {first_on} to {last_on}; give kind and days as they were declared",
         )
     if context.is_one_of((declared_by,)):
         raise SamePersonError(context.by, context.counts_as)

@@ -22,8 +22,8 @@ class PublicationUnknownError(NotFoundError):
 
     def __init__(self, number: int) -> None:
         self.number = number
-        self.zh = f"没有待决定的发布提请{number}"
-        self.en = f"No proposed publication {number} waits for a decision"
+        self.zh = f"没有待决定的发布提请{number}，请核对提请号"
+        self.en = f"No proposed publication {number} waits for a decision: check the number"
 
 
 class Proposal(Struct, frozen=True, kw_only=True):

@@ -74,7 +74,7 @@ def test_a_new_list_stands_in_place_of_the_one_before(county: CommandLine) -> No
 @pytest.mark.parametrize(
     ("rows", "sentence"),
     [
-        ([("编号", "名称")], "清单是空的"),
+        ([("编号", "名称")], "只有表头"),
         ([("编号", "名称"), ("1", "甲"), ("1", "乙")], "出现两次"),
         ([("姓名", "电话"), ("甲", "1")], "没有找到清单表头"),
     ],
