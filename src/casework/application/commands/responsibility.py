@@ -9,7 +9,6 @@ from casework.application.commands.declarations.declaration import Command, Comm
 from casework.application.commands.declarations.parameters import Reason
 from casework.domain.codes.service.assistance import Level
 from casework.domain.decisions.responsibility import (
-    CadreElsewhereError,
     CapacityReachedError,
     LeaveOfAccountError,
     LeaveOverlapsError,
@@ -34,7 +33,7 @@ class AssignCadre(Command, frozen=True, kw_only=True):
     """Assign a cadre to the household; the first one is responsible at once (GY-12d)."""
 
     spec: ClassVar = Spec("assign", "指派：把该户交给一名帮扶干部", RESPONSIBILITY, assign_cadre, Right.ASSIGN)
-    refuses: ClassVar = (NoOpenEpisodeError, NotNowError, InvalidValueError, CadreElsewhereError, CapacityReachedError)
+    refuses: ClassVar = (NoOpenEpisodeError, NotNowError, InvalidValueError, CapacityReachedError)
     cadre: Annotated[str, words("帮扶干部", "the cadre's account", "CADRE", text=Text.ACCOUNT)]
     stands_in_for: Annotated[
         str | None,

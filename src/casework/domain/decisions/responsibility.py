@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from casework.domain.calendar.work_calendar import shanghai_date
-from casework.domain.codes.offices import DIVISION_DIGITS, Role
+from casework.domain.codes.offices import DIVISION_DIGITS
 from casework.domain.codes.people import Willingness
 from casework.domain.codes.service.assistance import Level
 from casework.domain.codes.verification import Finding
@@ -83,15 +83,6 @@ class CapacityReachedError(RefusedError):
             self.en = f"{en}; if it is meant, say --beyond-capacity"
 
 
-class CadreElsewhereError(RefusedError):
-    """The cadre has offices, and none of them in the household's county; nothing was recorded."""
-
-    def __init__(self, cadre: str) -> None:
-        self.cadre = cadre
-        self.zh = f"{cadre}不在该户所在县区任职，不能指派：请指派本县区的干部"
-        self.en = f"{cadre} has no office in the household's county: assign a cadre of this county"
-
-
 LONGEST_LEAVE: Final = timedelta(days=366)
 """Whoever is away longer hands over."""
 
@@ -108,9 +99,8 @@ def assign_cadre(
     Offer the household to `cadre`; the first one is responsible at once, a later one from acceptance.
 
     Who stands in for the responsible cadre gives the household back when released. Quiet when that cadre is
-    responsible or was offered it. Raises NoOpenEpisodeError, NotNowError for a stand-in of somebody else,
-    CadreElsewhereError for a cadre of another county, and CapacityReachedError for a cadre who can carry no more, unless
-    that is meant and the policy leaves it open.
+    responsible or was offered it. Raises NoOpenEpisodeError, NotNowError for a stand-in of somebody else, and
+    CapacityReachedError for a cadre who can carry no more, unless that is meant and the policy leaves it open.
     """
     refuse_no_account("cadre", cadre)
     refuse_no_account("stands-in-for", stands_in_for)
@@ -123,7 +113,6 @@ def assign_cadre(
             en=f"{stands_in_for} is not the household's cadre, so nobody can stand in for {stands_in_for}; "
             f"{_held_by(episode).en}",
         )
-    _refuse_elsewhere(household, context, cadre)
     beyond = is_beyond_capacity(context, cadre, meant=beyond_capacity)
     at_once = [] if episode.cadre else _stand_ins(household, context, cadre)
     return [CadreAssigned(cadre=cadre, stands_in_for=stands_in_for, beyond_capacity=beyond), *at_once]
@@ -141,14 +130,6 @@ def is_beyond_capacity(context: DecisionContext, cadre: str, *, meant: bool, mor
     if binds or not meant:
         raise CapacityReachedError(cadre, carried, capacity, binds=binds, numbers=_looks_after(context, cadre))
     return True
-
-
-def _refuse_elsewhere(household: Household, context: DecisionContext, cadre: str) -> None:
-    """Refuse a cadre whose offices are all in other counties; one without any office is from before there were accounts."""
-    county = household.village[: DIVISION_DIGITS[Role.COUNTY]]
-    theirs = _divisions(context, cadre)
-    if theirs and not any(each.startswith(county) or county.startswith(each) for each in theirs):
-        raise CadreElsewhereError(cadre)
 
 
 def _looks_after(context: DecisionContext, cadre: str) -> bool:
