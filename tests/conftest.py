@@ -20,9 +20,11 @@ pytest.register_assert_rewrite("tests.support.households.stories", "tests.suppor
 DATABASES = ("sqlite", "postgresql")
 
 # Rows and files make an example slow on a busy machine; a deadline would report the machine, not the rule.
-settings.register_profile("default", deadline=None, print_blob=True, suppress_health_check=[HealthCheck.too_slow])
-settings.register_profile("ci", settings.get_profile("default"), max_examples=50)
-settings.register_profile("long", settings.get_profile("default"), max_examples=2000)
+settings.register_profile(
+    "default", deadline=None, derandomize=True, print_blob=True, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.register_profile("search", settings.get_profile("default"), derandomize=False)
+settings.register_profile("long", settings.get_profile("search"), max_examples=2000)
 settings.load_profile(os.environ.get("CASEWORK_TEST_PROFILE", "default"))
 
 _left_running: list[PostgresServer] = []
