@@ -60,7 +60,8 @@ class HouseholdFinder:
         return [each for each in households if each in there]
 
     def _candidates(self, connection: Connection, sight: Sight, mine: ColumnElement[bool]) -> list[Candidate]:
-        rows = sight.rows(select(BOARD).where(mine), BOARD, lambda of: (of.village, of.household))
+        columns = BOARD.c.household, BOARD.c.number, BOARD.c.village
+        rows = sight.rows(select(*columns).where(mine), BOARD, lambda of: (of.village, of.household))
         names = names_of(connection, {row.village for row in rows})
         return [listed(Candidate, row, **names.of_household(row)) for row in rows]
 

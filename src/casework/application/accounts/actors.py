@@ -73,7 +73,7 @@ class Actors:
 
     def signatures(self, by: str) -> tuple[str, ...]:
         """All that somebody's entries and commands may be signed with, however they were named; that used now first."""
-        account = self._directories.current().known(by) if _is_person(by) else None
+        account = self._directories.asked_before().known(by) if _is_person(by) else None
         if account is None:
             return (account_of(by),)
         return tuple(dict.fromkeys((account.signature, account.number, *account.names)))

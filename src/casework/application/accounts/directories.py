@@ -25,6 +25,7 @@ class Directories:
         self._log = log
         self.stream: UUID = reference_id(ids, kind="accounts", name="directory")
         self._known = Directory()
+        self._is_read = False
         self._holders = NamedHolders(directory=self._known)
         self._lock = Lock()
 
@@ -32,6 +33,10 @@ class Directories:
     def latest(self) -> Directory:
         """The directory as it was last read: for what follows from one that was read just before."""
         return self._known
+
+    def asked_before(self) -> Directory:
+        """The directory as whoever asks here was let in by it; read now where it never was. Raises as `current` does."""
+        return self._known if self._is_read else self.current()
 
     @property
     def holders(self) -> NamedHolders | None:
@@ -51,6 +56,7 @@ class Directories:
                 added = self._log.entries_after(self.stream, self._known.version)
                 self._known = directory_after(self._known, added)
                 self._holders = NamedHolders(directory=self._known)
+            self._is_read = True
             return self._known
 
     def holders_until(self, position: int | None) -> NamedHolders | None:

@@ -75,7 +75,7 @@ class Readers:
 
         The sum of several rights; everywhere before there are accounts, nowhere for nobody. Raises as `offices_meant`.
         """
-        directory, scope = self._directories.current(), Scope()
+        directory, scope = self._directories.asked_before(), Scope()
         if not directory.kept:
             return EVERYWHERE
         if not by:

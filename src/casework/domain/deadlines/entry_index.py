@@ -76,6 +76,10 @@ class EntryIndex:
         facts = (entry.fact for entry in self.about(deadline, occurrence))
         return [f for f in facts if isinstance(f, Escalated) and f.force is Force.LAW and f.policy != policy]
 
+    def names_any(self, matches: Iterable[Match]) -> bool:
+        """Whether anything of these names happened: most rules of a policy concern what never did."""
+        return any(match.fact in self._by_topic for match in matches)
+
     def matching(self, match: Match) -> Iterator[EpisodeEntry]:
         """The entries of the match's name whose fields have its values."""
         found, wanted = self._by_topic.get(match.fact, ()), match.where.items()

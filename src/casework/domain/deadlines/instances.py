@@ -151,7 +151,7 @@ def of_episode(household: Household, number: int, rules: Rules, *, until: dateti
     following = household.episodes[number] if OUTSIDE < number < len(household.episodes) else None
     found: dict[tuple[str, str], tuple[DeadlineRule, Policy, Start]] = {}
     for policy, rule in _rules_in_question(rules.policies, episode):
-        if number == OUTSIDE and not _runs_outside(rule):
+        if not index.names_any(rule.starts) or (number == OUTSIDE and not _runs_outside(rule)):
             continue
         for start in starts_of(rule, episode, index, horizon, household, policy.detection):
             if starts_after(episode, start) and not _may_start_after(episode, rule):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from casework.domain.calendar.work_calendar import shanghai_date
+from casework.domain.calendar.work_calendar import shanghai_date, start_of
 from casework.domain.errors import RefusedError
 from casework.domain.fact import Fact, clear_fields, topic_of
 from casework.domain.facts.assistance import (
@@ -61,13 +61,14 @@ def refuse_double(household: Household, facts: Sequence[Fact], context: Decision
 
 
 def _entered(household: Household, fact: Fact, context: DecisionContext) -> Iterator[int]:
-    said = _said(fact)
+    said, began = _said(fact), start_of(context.today)
     for record in reversed(household.records):
-        for entry in reversed(record.entries):
-            same_day = shanghai_date(entry.occurred_at) == context.today
+        for entry in reversed(record.entries):  # they stand in the order of time
+            if entry.occurred_at < began:
+                break
             if (
-                same_day
-                and type(entry.fact) is type(fact)
+                type(entry.fact) is type(fact)
+                and shanghai_date(entry.occurred_at) == context.today
                 and (_said(entry.fact) == said or _is_post(fact, entry.fact))
             ):
                 yield entry.version

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from typing import Any, NoReturn
 
 import msgspec
@@ -110,8 +111,21 @@ def command_of(word: str) -> click.RichCommand:
     return click.command(word, help=f"{page.zh}\n\n{page.en}")(function)
 
 
-def _commands(word: str) -> list[type[Command]]:
-    return [command for command in CATALOGUE if command.word().word == word]
+def is_offered(word: str) -> bool:
+    """Whether the catalogue has a command of this word; those with a way of their own are none."""
+    return any(command not in OWN_WAY for command in _commands(word))
+
+
+def _commands(word: str) -> Sequence[type[Command]]:
+    return _by_word().get(word, ())
+
+
+@cache
+def _by_word() -> Mapping[str, Sequence[type[Command]]]:
+    found: dict[str, list[type[Command]]] = {}
+    for command in CATALOGUE:
+        found.setdefault(command.word().word, []).append(command)
+    return found
 
 
 def _page(word: str) -> Label:

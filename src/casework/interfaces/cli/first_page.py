@@ -180,6 +180,6 @@ def refuse_words_without_line() -> None:
 
 def command_of_catalogue(word: str) -> plain_click.Command | None:
     """The command that the catalogue has for a word, if it has one."""
-    from casework.interfaces.cli.command_words import command_of, words_by_panel
+    from casework.interfaces.cli.command_words import command_of, is_offered
 
-    return command_of(word) if any(word in words for words in words_by_panel().values()) else None
+    return command_of(word) if is_offered(word) else None

@@ -1,4 +1,4 @@
-"""Access records in SQLite: a table of their own, and what tries within a write whether it takes a row."""
+"""Access records in SQLite: a table of their own, and what looks within a write whether it takes a row."""
 
 from __future__ import annotations
 
@@ -12,22 +12,15 @@ from eventsourcing.sqlite import SQLiteCursor, SQLiteDatastore
 
 from casework.application.log.records.access import COLUMNS, STATED, AccessWanted, record_of, values_of
 from casework.application.log.records.errors import AccessUnrecordedError
+from casework.application.log.sqlite.schema import ACCESS_TRIGGERS
 from casework.domain.access.records import AccessRecord
 from casework.domain.codes.rights import AccessRetention
 
 _MOMENT = "%Y-%m-%dT%H:%M:%S.%f"
 _NAMES = ", ".join(COLUMNS)
 _INSERT = f"INSERT INTO access_records ({_NAMES}) VALUES ({', '.join('?' * len(COLUMNS))})"
-_TRIAL = (
-    "SAVEPOINT access",
-    f"INSERT INTO access_records ({_NAMES}) VALUES ('2000-01-01', '', '', '', '', '', '', NULL, '', '', NULL, '', '2001-01-01')",
-    "ROLLBACK TO access",
-    "RELEASE access",
-)
-
-
-_TRIED = 1
-"""Where the row is added among these."""
+_STANDS = "SELECT name, sql FROM sqlite_master WHERE tbl_name = 'access_records' AND type <> 'index'"
+_AS_MADE = {name: text.strip() for name, text in ACCESS_TRIGGERS.items()}
 
 
 class SQLiteAccessTable:
@@ -65,15 +58,18 @@ class SQLiteAccessTable:
             return int(c.fetchone()[0])
 
 
-def try_to_record(c: SQLiteCursor) -> None:
-    """Whoever writes could be recorded: a row is added and taken back, in the write's own transaction."""
-    try:
-        for place, statement in enumerate(_TRIAL):
-            c.execute(statement)
-            if place == _TRIED:
-                _refuse_unless_taken(c)
-    except sqlite3.Error as error:
-        raise AccessUnrecordedError from error
+def refuse_unrecordable(c: SQLiteCursor) -> None:
+    """
+    Refuse a write while nobody's access could be recorded: the table is away, or something else stands on it.
+
+    It is looked at in the write's own transaction, and nothing is tried: a row that is added and taken back is written to
+    the disk all the same. Whatever else keeps a row from being stored, a full disk or a file nobody may write, keeps
+    the facts from it too.
+    """
+    c.execute(_STANDS)
+    standing = {name: text.replace('"', "") for name, text in c.fetchall()}  # a table that was renamed is quoted
+    if standing.pop("access_records", None) is None or standing != _AS_MADE:
+        raise AccessUnrecordedError
 
 
 def _refuse_unless_taken(c: SQLiteCursor) -> None:

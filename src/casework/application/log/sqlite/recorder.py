@@ -21,7 +21,7 @@ from casework.application.log.records.admission import (
 )
 from casework.application.log.records.groups import Appended, ErasedKey, KeyRow, StoredAnswer
 from casework.application.log.records.recorder import Row, Run, T
-from casework.application.log.sqlite.access_table import SQLiteAccessTable, try_to_record
+from casework.application.log.sqlite.access_table import SQLiteAccessTable, refuse_unrecordable
 
 _MOST_PARAMETERS = 10_000
 _SELECT_FACTS = "SELECT notification_id, originator_id, originator_version, topic, state FROM stored_events "
@@ -60,7 +60,7 @@ class SQLiteLogRecorder(SQLiteApplicationRecorder):
     def _insert_events(
         self, c: SQLiteCursor, stored_events: Sequence[StoredEvent], *, side: SideRows | None = None, **_: Any
     ) -> Sequence[int]:
-        try_to_record(c)
+        refuse_unrecordable(c)
         if side is not None:
             for kind, statement in _WRITE_SIDE_ROWS.items():
                 if rows := getattr(side, kind):
