@@ -27,8 +27,8 @@ from casework.domain.labels import Label
 from casework.domain.rights.scope import Scope
 from casework.domain.rules.rule_book import RuleBook
 from casework.domain.statuses import EpisodeState
-from projections.lists.deadline_list import missed_counts, outcome_counts
 from projections.lists.division_names import names_of
+from projections.lists.duty_outcomes import missed_counts, outcome_counts
 from projections.lists.filters import EVERY, HouseholdFilter, Order, in_order, stand_in_for
 from projections.storage.answers import Answer, answer, listed
 from projections.storage.columns import DayCell, FlagCell, IdCell, LongCell, MomentCell, day_text

@@ -18,8 +18,8 @@ from casework.domain.household.state import Household
 from casework.domain.labels import Label
 from casework.domain.rights.scope import Scope
 from casework.domain.statuses import ClearingGround, EpisodeState
-from projections.lists.deadline_list import missed_counts
 from projections.lists.division_names import names_of
+from projections.lists.duty_outcomes import missed_counts
 from projections.storage.answers import Answer, answer, listed
 from projections.storage.columns import DayCell, IdCell, day_text
 from projections.storage.engine import reading

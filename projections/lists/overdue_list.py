@@ -22,8 +22,9 @@ from casework.domain.labels import Label, household_name
 from casework.domain.rights.scope import Scope
 from casework.domain.rules.rule_book import RuleBook
 from projections.lists.board import BOARD
-from projections.lists.deadline_list import DEADLINES, was_missed
+from projections.lists.deadline_list import DEADLINES
 from projections.lists.division_names import names_of
+from projections.lists.duty_outcomes import was_missed
 from projections.lists.filters import EVERY, HouseholdFilter, stand_in_for
 from projections.storage.answers import Answer, answer, listed
 from projections.storage.columns import MICROSECOND

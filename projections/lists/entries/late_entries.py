@@ -30,8 +30,9 @@ from casework.domain.rights.scope import Scope
 from casework.domain.rules.rule_book import RuleBook
 from casework.domain.signer import SignerKind
 from projections.lists.board import BOARD
-from projections.lists.deadline_list import DEADLINES, outcome_column
+from projections.lists.deadline_list import DEADLINES
 from projections.lists.division_names import names_of
+from projections.lists.duty_outcomes import outcome_column
 from projections.lists.entries.history import HISTORY
 from projections.storage.answers import Answer, answer
 from projections.storage.columns import EPOCH, MICROSECOND
