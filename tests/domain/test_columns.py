@@ -16,12 +16,13 @@ from casework.interfaces.cli.rules import calendar_page
 from casework.interfaces.cli.rules import divisions as division_changes
 from casework.interfaces.demo import stage
 from projections.lists import board, division_names, episode_list, notice_list, overdue_list
-from projections.lists.entries import history, import_batches, late_entries
+from projections.lists.entries import history, import_batches, late_entries, second_person
 from projections.lists.figures import coverage, workload
 
 MODULES = (
     *(board, division_names, episode_list, history, household_view, import_batches, late_entries, notice_list),
-    *(overdue_list, coverage, workload, calendars, withdrawals, calendar_page, division_changes, stage, timeline_page),
+    *(overdue_list, second_person, coverage, workload, calendars, withdrawals, calendar_page, division_changes),
+    *(stage, timeline_page),
 )
 
 

@@ -24,6 +24,7 @@ from projections.lists.division_lookup import StoredDivisions
 from projections.lists.division_names import divisions
 from projections.lists.entries.history import History
 from projections.lists.entries.import_batches import ImportBatches
+from projections.lists.entries.second_person import PendingDecisions
 from projections.lists.episode_list import Episodes
 from projections.lists.figures.workload import Workload
 from projections.lists.household_finder import Candidate, HouseholdFinder
@@ -66,6 +67,7 @@ class ReadModels:
         self.board = Board(self.engine, book)
         self.overdue = Overdue(self.engine, book)
         self.history = History(self.engine, book)
+        self.pending_decisions = PendingDecisions(self.engine, book)
         self.notices = Notices(self.engine, book)
         self.workers = Workers(self.engine, book)
         self.workload = Workload(self.engine, book.holders)

@@ -67,10 +67,10 @@ def overdue_command(listing: Listing, wanted: HouseholdFilter, missed_law: bool)
 @lists
 def pending_command(listing: Listing) -> None:
     from casework.interfaces.workplace.views import view_of
-    from projections.lists.entries.history import PendingDecision
+    from projections.lists.entries.second_person import PendingDecision
 
     with workplace(listing) as place, view_of(place, listing, "board", "deadline_list", "history") as view:
-        found = view.models.history.pending(scope=view.scope, now=view.now, region=listing.region)
+        found = view.models.pending_decisions.waiting(scope=view.scope, now=view.now, region=listing.region)
         answer_list(listing, PendingDecision, found, view)
 
 
