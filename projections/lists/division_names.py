@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Annotated, Any, NamedTuple
 
-from msgspec import Struct
-from msgspec.structs import replace
 from sqlalchemy import ColumnElement, Connection, Engine, or_, select
 from sqlalchemy import Row as Found
 
 from casework.domain.calendar.work_calendar import shanghai_date
 from casework.domain.columns import ListRow, column
-from casework.domain.divisions.codes import FULL_LENGTH, DivisionLevel, full_code, level_of, nearest_above
-from casework.domain.divisions.names import compact
+from casework.domain.divisions import name_periods
+from casework.domain.divisions.codes import FULL_LENGTH, DivisionLevel, level_of, nearest_above
+from casework.domain.divisions.name_periods import Period, Periods, tree_on
 from casework.domain.divisions.tree import Divisions, name_key
 from casework.domain.fact import Fact, Recorded
-from casework.domain.facts.office.divisions import DivisionChange, DivisionsChanged, DivisionsLoaded
+from casework.domain.facts.office.divisions import DivisionsChanged, DivisionsLoaded
 from casework.domain.labels import Label
 from projections.storage.answers import Answer, answer, listed
 from projections.storage.columns import DayCell, Row, day_text
@@ -55,23 +54,6 @@ By the `name_key`, the name without what says the kind of place, a ledger's vill
 # ---- Follower
 
 
-class Period(Struct, frozen=True, kw_only=True):
-    """A division under one name: from a day on, until another one that is not part of it."""
-
-    since: date = date.min
-    until: date | None = None
-    name: str
-    became: tuple[str, ...] = ()
-
-    def holds(self, day: date) -> bool:
-        """Whether the division had this name on a day."""
-        return self.since <= day and (self.until is None or day < self.until)
-
-
-Periods = dict[str, list[Period]]
-"""The periods of each division in order."""
-
-
 def division_changes(before: Iterable[Row], recorded: Iterable[Recorded]) -> Change | None:
     """What facts about divisions change; a code loaded again has its later name, and parents are found anew."""
     rows = sorted(tuple(row) for row in before)
@@ -79,10 +61,10 @@ def division_changes(before: Iterable[Row], recorded: Iterable[Recorded]) -> Cha
     for entry in recorded:
         match entry.fact:
             case DivisionsLoaded():
-                _load(periods, entry.fact, shanghai_date(entry.occurred_at))
+                name_periods.load(periods, entry.fact, shanghai_date(entry.occurred_at))
             case DivisionsChanged():
                 for change in entry.fact.changes:
-                    _change(periods, change, entry.fact.effective_on)
+                    name_periods.change(periods, change, entry.fact.effective_on)
     return difference(DIVISION_NAMES, rows, division_rows(periods))
 
 
@@ -103,45 +85,6 @@ def division_rows(periods: Periods) -> list[DivisionRow]:
         for code in sorted(periods)
         for period in periods[code]
     ]
-
-
-def _load(periods: Periods, fact: DivisionsLoaded, day: date) -> None:
-    for entry in fact.divisions:
-        code, name = full_code(entry.code), compact(entry.name)
-        known = periods.setdefault(code, []) or [Period(name=name)]
-        place = next((at for at, period in enumerate(known) if period.holds(day)), len(known) - 1)
-        periods[code] = [*known[:place], replace(known[place], name=name), *known[place + 1 :]]
-
-
-def _change(periods: Periods, change: DivisionChange, day: date) -> None:
-    stand = tuple(entry.code for entry in change.into)
-    for code in change.codes:
-        if code not in stand and code in periods:
-            if any(period.since == day for period in periods[code]):
-                _lead_on(periods, code, stand, day)
-            periods[code] = _ended(periods[code], day, became=stand)
-    for entry in change.into:
-        known = periods.get(entry.code, [])
-        current = next((period for period in known if period.holds(day)), None)
-        if current is None or current.name != entry.name:
-            periods[entry.code] = [*_ended(known, day), Period(since=day, name=entry.name)]
-
-
-def _ended(known: Sequence[Period], day: date, *, became: tuple[str, ...] = ()) -> list[Period]:
-    """What stood before the day, and no longer from it on; what began on it never stood."""
-    kept = [period for period in known if period.since < day]
-    if kept and (kept[-1].until is None or kept[-1].until >= day):
-        kept[-1] = replace(kept[-1], until=day, became=became or kept[-1].became)
-    return kept
-
-
-def _lead_on(periods: Periods, code: str, stand: tuple[str, ...], day: date) -> None:
-    """What became a division that begins and ends on one day became what stands in its place."""
-    for known in periods.values():
-        for place, period in enumerate(known):
-            if period.until == day and code in period.became:
-                led = (each for name in period.became for each in (stand if name == code else (name,)))
-                known[place] = replace(period, became=tuple(dict.fromkeys(led)))
 
 
 def _periods(rows: Iterable[Row]) -> Periods:
@@ -269,23 +212,4 @@ def divisions(engine: Engine, on: date | None = None) -> Divisions:
 
 def standing_on(rows: Iterable[Row], day: date) -> Divisions:
     """The tree of these stored rows on a day."""
-    entries, became, former = [], {}, {}
-    for code, known in _periods(rows).items():
-        begun = [period for period in known if period.since <= day]
-        if begun:
-            entries.append((code, begun[-1].name))
-            if names := _former_names(begun):
-                former[code] = names
-            if begun[-1].until is not None and begun[-1].until <= day:
-                became[code] = begun[-1].became
-    return Divisions.of(entries, became, former)
-
-
-def _former_names(periods: Sequence[Period]) -> tuple[str, ...]:
-    """What it was called before, oldest first; a division that had its code before and ended is another one."""
-    names: list[str] = []
-    for before, after in zip(reversed(periods[:-1]), reversed(periods), strict=False):
-        if before.became or before.until != after.since:
-            break
-        names.append(before.name)
-    return tuple(name for name in dict.fromkeys(reversed(names)) if name != periods[-1].name)
+    return tree_on(_periods(rows), day)
