@@ -13,11 +13,10 @@ from sqlalchemy import Engine
 
 from casework.application.ledgers.persons.problems import SENTENCES
 from casework.application.writing.casework import Casework
-from casework.domain.calendar.work_calendar import shanghai_date
-from casework.domain.codes.offices import Role
 from casework.domain.codes.stages import Stage
 from casework.domain.columns import ListRow, column
 from casework.domain.labels import Label, role_label
+from casework.interfaces.demo.office_staff import OfficeStaff, office_staff
 from casework.interfaces.demo.story import DAYS, DemoReport, seen_in_demo
 from casework.interfaces.wording.cells import CellWords
 from casework.interfaces.wording.language import Language
@@ -64,18 +63,6 @@ class StepCount(ListRow, frozen=True, kw_only=True):
     step: Annotated[int, column("级次", "step", words=_step)]
     to: Annotated[tuple[str, ...], column("对象", "to", words=_roles)]
     notices: Annotated[int, column("条数", "notices")]
-
-
-class OfficeStaff(ListRow, frozen=True, kw_only=True):
-    """How many people hold an office of a kind today, in how many divisions, and one of them to act as."""
-
-    title = Label("谁在办理：{} 类职务", "Who acts: {} kinds of offices")
-    on_screen = ("role", "people", "divisions", "account")
-
-    role: Annotated[Role, column("职务", "office")]
-    people: Annotated[int, column("人数", "people")]
-    divisions: Annotated[int, column("区划数", "divisions")]
-    account: Annotated[str, column("如（--as）", "such as (--as)")]
 
 
 def show(console: Console, casework: Casework, engine: Engine, report: DemoReport, language: Language) -> None:
@@ -131,20 +118,7 @@ class _Screen:
 
     def staff(self) -> None:
         """Each kind of office with its holders."""
-        directory, today = self._casework.directories.current(), shanghai_date(self._casework.clock.now())
-        rows = []
-        for role in Role:
-            offices = {
-                (account.number, office.division)
-                for account in directory.with_role(role, today)
-                for office in account.offices_on(today)
-                if office.role is role
-            }
-            if offices:
-                people = sorted({number for number, _ in offices})
-                of = len({division for _, division in offices})
-                rows.append(OfficeStaff(role=role, people=len(people), divisions=of, account=people[0]))
-        print_rows(self._language, OfficeStaff, rows)
+        print_rows(self._language, OfficeStaff, office_staff(self._casework))
 
     def reached(self) -> None:
         """Two of the notices: one that somebody got who stood in, and one for which an office was vacant."""

@@ -13,12 +13,9 @@ from msgspec import Struct
 from sqlalchemy import Engine
 
 from casework.application.importing.result import ImportResult
-from casework.application.importing.run import ImportRequest, import_ledgers
 from casework.application.ledgers.files.limits import ReadingLimits
-from casework.application.ledgers.process.ledger_reader import read_divisions
 from casework.application.writing.casework import Casework
 from casework.application.writing.clock import GivenClock
-from casework.application.writing.references.reference_streams import load_divisions
 from casework.domain.calendar.work_calendar import SHANGHAI, shanghai_date
 from casework.domain.codes.offices import Role
 from casework.domain.codes.stages import Stage
@@ -26,6 +23,7 @@ from casework.domain.divisions.tree import Divisions
 from casework.domain.errors import CaseworkError
 from casework.domain.facts.households import Detected
 from casework.domain.rights.scope import Scope
+from casework.interfaces.demo.city import ACCOUNT, bring_in
 from casework.interfaces.demo.lives import Act, Setting, life
 from casework.interfaces.demo.offices import merge_villages, publish_county_policy
 from casework.interfaces.demo.services import served
@@ -45,9 +43,6 @@ LOOKED_AFTER = 88
 
 POLICY_DAY, MERGER_DAY = 14, 21
 """On these days a county publishes rules of its own, and two villages become one."""
-
-ACCOUNT = "县级经办员"
-"""Who brings in the divisions and the ledger, before there are accounts."""
 
 logger = structlog.get_logger("casework")
 
@@ -78,7 +73,8 @@ class Story:
         """Import, and accounts for everybody; then day by day: what falls due is raised, the day's commands are given."""
         ensure_tables(self._engine)
         imported = self._import()
-        self._staff.take_office(self._examples / "staff.csv", self._divisions, ACCOUNT)
+        self._staff.take_office(self._examples / "staff.csv", self._divisions)
+        self._staff.adopt(ACCOUNT)
         self._cadres = self._staff.cadres()
         self._catch_up()
         agenda = self._agenda()
@@ -112,14 +108,8 @@ class Story:
 
     def _import(self) -> ImportResult:
         self._clock.set(BEGAN)
-        limits = ReadingLimits()
-        entries = list(read_divisions(self._examples / "divisions.csv", limits))
-        self._divisions = Divisions.of(entries)
-        load_divisions(self._casework, entries, by=ACCOUNT)
-        request = ImportRequest(
-            paths=(self._examples / "ledger.xlsx",), assessed_on=shanghai_date(BEGAN), account=ACCOUNT
-        )
-        return import_ledgers(self._casework, request, divisions=self._divisions, limits=limits)
+        self._divisions, imported = bring_in(self._casework, self._examples, ReadingLimits())
+        return imported
 
     def _agenda(self) -> dict[int, list[tuple[Setting, Act]]]:
         agenda: dict[int, list[tuple[Setting, Act]]] = defaultdict(list)

@@ -90,16 +90,23 @@ def test_a_follower_keeps_the_lists_up_to_date(command_line: CommandLine) -> Non
 
 
 def test_in_demo_mode_an_empty_database_holds_the_example_city(sqlite_url: str, tmp_path: Path) -> None:
-    """There is something to look at."""
-    command_line = CommandLine(sqlite_url, tmp_path)
+    """There is something to look at, somebody of each office to act as, and what it says to try can be done."""
+    command_line, told = CommandLine(sqlite_url, tmp_path), list[str]()
     with running(command_line, "serve", CASEWORK_MODE="demo") as process:
         assert process.stdout is not None
         for line in process.stdout:
+            told.append(line)
             if "casework --help" in line:
                 break
         _, said = end(process)
     assert (process.returncode, said) == (0, "")
-    assert len(command_line.ask("list", "--stage", "detected")) == 129
+    tries = dict(re.findall(r"casework (account reset|list) (.*)", "".join(told)))
+    assert len(command_line.ask("list", *tries["list"].split())) == 129
+    code = command_line.ask("account", "reset", *tries["account reset"].split())["code"]
+    city = tries["account reset"].split()[0]
+    words = f"{code}\n\n三只小羊过了一座高高的石桥去\n"
+    assert command_line.run("account", "password", city, "--code", stdin=words).exit_code == 0
+    assert "没有这个账号" in command_line.refused("list", "--as", "clerk")
 
 
 def test_a_signal_during_the_start_ends_it_too(command_line: CommandLine) -> None:

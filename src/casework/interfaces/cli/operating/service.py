@@ -13,8 +13,6 @@ from typing import TYPE_CHECKING
 
 import rich_click as click
 
-from casework.domain.calendar.work_calendar import shanghai_date
-from casework.domain.divisions.tree import Divisions
 from casework.interfaces.cli.household_command import workplace
 from casework.interfaces.cli.operating.demo import ExamplesMissingError, examples
 from casework.interfaces.cli.operating.maintenance import DoctorRefusedError
@@ -22,6 +20,7 @@ from casework.interfaces.cli.options import unsigned
 from casework.interfaces.cli.output import print_lines
 from casework.interfaces.workplace.invocation import Asked
 from casework.interfaces.workplace.settings import SQLITE, Mode
+from casework.interfaces.workplace.tables import print_rows
 
 if TYPE_CHECKING:
     from casework.interfaces.workplace.bootstrap import Workplace
@@ -71,11 +70,10 @@ def _serve(asked: Asked, *, follows: bool, sweeps: bool) -> None:
                 click.echo(f"  {check.mend}", err=True)
         if bad and settings.mode is Mode.PRODUCTION:
             raise DoctorRefusedError
-        if settings.mode is Mode.DEMO and not place.casework.log.last_position():
-            _load_example_city(asked, place)
+        if settings.mode is Mode.DEMO:
+            _hold_example_city(asked, place)
         if not asked.json:
-            shown = settings.database if settings.sqlite_file else "PostgreSQL"
-            _print_greeting(asked, shown, settings.command, demo=settings.mode is Mode.DEMO)
+            _print_greeting(asked, place)
         code = serve(
             place.casework,
             reading.engine,
@@ -100,37 +98,61 @@ def stopped_by_signals() -> Iterator[threading.Event]:
             signal.signal(number, handler)
 
 
-def _load_example_city(asked: Asked, place: Workplace) -> None:
+def _hold_example_city(asked: Asked, place: Workplace) -> None:
     """In demo mode an empty database holds the example city, so that there is something to look at."""
-    from casework.application.importing.run import ImportRequest, import_ledgers
-    from casework.application.ledgers.process.ledger_reader import read_divisions
-    from casework.application.writing.references.reference_streams import load_divisions
+    from casework.interfaces.demo.city import hold_city, is_to_be_held
 
+    if not is_to_be_held(place.casework):
+        return
     try:
         folder = examples()
     except ExamplesMissingError:
         return
-    limits, account = place.settings.limits, "demo"
-    print_lines(asked.language.say("正在导入示例城市……", "Importing the example city …"))
-    entries = list(read_divisions(folder / "divisions.csv", limits))
-    load_divisions(place.casework, entries, by=account)
-    today = shanghai_date(place.clock.now())
-    request = ImportRequest(paths=(folder / "ledger.xlsx",), assessed_on=today, account=account)
-    import_ledgers(place.casework, request, divisions=Divisions.of(entries), limits=limits)
+    print_lines(asked.language.say("正在导入示例城市、建立账号……", "Importing the example city and its accounts …"))
+    hold_city(place.casework, folder, place.settings.limits)
 
 
-def _print_greeting(asked: Asked, database: str, command: str, *, demo: bool) -> None:
-    say = asked.language.say
+def _print_greeting(asked: Asked, place: Workplace) -> None:
+    settings, say = place.settings, asked.language.say
+    database = settings.database if settings.sqlite_file else "PostgreSQL"
+    demo = settings.mode is Mode.DEMO
     home = f"CASEWORK_HOME={os.path.relpath(Path(database.removeprefix(SQLITE)).parent)} " if demo else ""
-    command = home + command
+    command = home + settings.command
     print_lines(
         say(
             f"casework 正在运行，数据在 {database}，按 Ctrl-C 停止",
             f"casework runs; its data lies in {database}; Ctrl-C stops it",
-        ),
+        )
+    )
+    acting = _print_accounts(asked, place, command) if demo else ""
+    print_lines(
         say("在另一个终端试试：", "Try in another terminal:"),
-        f"  {command} list --stage detected",
-        f"  {command} overdue",
+        f"  {command} list --stage detected{acting}",
+        f"  {command} overdue{acting}",
         f"  {command} --help",
     )
     sys.stdout.flush()
+
+
+def _print_accounts(asked: Asked, place: Workplace, command: str) -> str:
+    """Whom to act as in the example city, and how one of them gets a password; the option that the city's own people take."""
+    from casework.domain.codes.offices import Role
+    from casework.interfaces.demo.city import is_held
+    from casework.interfaces.demo.office_staff import OfficeStaff, office_staff
+
+    if not is_held(place.casework):
+        return ""
+    rows = office_staff(place.casework)
+    accounts = {row.role: row.account for row in rows}
+    print_rows(asked.language, OfficeStaff, rows)
+    city, administrator = accounts[Role.CITY], accounts[Role.SYSTEM_ADMINISTRATOR]
+    print_lines(
+        asked.language.say(
+            "以上账号均为虚构，没有密码，仅在演示中存在；--as 写账号即可办理。要试登录，先由管理员发放重设码：",
+            "These people are invented and have no passwords; --as with an account is enough here. To try signing in:",
+        ),
+        f"  {command} account reset {city} --as {administrator}",
+        f"  {command} account password {city} --code",
+        f"  {command} account sign-in {city}",
+    )
+    return f" --as {city}"
