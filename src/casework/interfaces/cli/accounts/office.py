@@ -9,10 +9,10 @@ import rich_click as click
 
 from casework.domain.fact import ActingOffice
 from casework.domain.written.days import Lies
-from casework.interfaces.cli.answers import next_step
+from casework.interfaces.cli.accounts.directory_acts import act, say_done
 from casework.interfaces.cli.household_command import workplace
 from casework.interfaces.cli.options import COMMAND_ID, acts, asks
-from casework.interfaces.cli.output import print_json, print_lines, print_next
+from casework.interfaces.cli.output import print_json, print_lines
 from casework.interfaces.cli.parameters import DayType, MemberType, NameType, OfficeType
 from casework.interfaces.wording.next_steps import (
     AFTER_ABSENCE,
@@ -218,18 +218,7 @@ def _act(
         if "office" in said:
             said["office"] = office_for(said["office"], "")
             place.reading.refuse_unknown_office(said["office"], desk.today)
-        receipt = desk.act(name, decide, said, by=acting.by, office=acting.office, command_id=command_id)
+        receipt = act(place, acting, name, decide, said, command_id)
         proposed = receipt.facts == ("office-proposed",)
         version = desk.version_at(receipt.position) if proposed else None
-    if acting.json:
-        answer: dict[str, Any] = {"position": receipt.position, "facts": list(receipt.facts)}
-        print_json(answer | ({"proposal": version} if proposed else {}) | next_step(following))
-        return
-    say = acting.language.say
-    if proposed:
-        print_lines(say(f"已提请，提请号{version}", f"Proposed, number {version}"))
-    elif receipt.position is None:
-        print_lines(say("已是如此，无须办理", "It is so already"))
-    else:
-        print_lines(say("已记录", "Recorded"))
-    print_next(acting.language, following)
+    say_done(acting, receipt, following, proposal=version)

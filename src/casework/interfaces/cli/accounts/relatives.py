@@ -9,16 +9,14 @@ from uuid import UUID
 import rich_click as click
 
 from casework.domain.errors import HouseholdUnknownError
-from casework.interfaces.cli.answers import next_step
+from casework.interfaces.cli.accounts.directory_acts import act, say_done
 from casework.interfaces.cli.household_command import workplace
 from casework.interfaces.cli.options import COMMAND_ID, acts
-from casework.interfaces.cli.output import print_json, print_lines, print_next
 from casework.interfaces.cli.parameters import NameType
 from casework.interfaces.wording.next_steps import AFTER_RELATIVE
 from casework.interfaces.workplace.invocation import Acting
 
 if TYPE_CHECKING:
-    from casework.application.writing.receipts import Receipt
     from casework.interfaces.workplace.bootstrap import Workplace
 
 _WRITTEN = re.compile(r"(\d{12})/(.+)")
@@ -36,19 +34,12 @@ _HOUSEHOLD = click.argument(
 @acts(at=False)
 @COMMAND_ID
 def account_relative_command(acting: Acting, household: str, command_id: str | None) -> None:
-    from casework.application.personnel.account_desk import AccountDesk
     from casework.domain.accounts.relatives import declare_relative
 
     with workplace(acting) as place:
-        receipt = AccountDesk(place.casework).act(
-            "account relative",
-            declare_relative,
-            {"account": acting.by, "household": _meant(place, household)},
-            by=acting.by,
-            office=acting.office,
-            command_id=command_id,
-        )
-    _say(acting, receipt)
+        said = {"account": acting.by, "household": _meant(place, household)}
+        receipt = act(place, acting, "account relative", declare_relative, said, command_id)
+    say_done(acting, receipt, AFTER_RELATIVE)
 
 
 @click.command(
@@ -61,19 +52,12 @@ def account_relative_command(acting: Acting, household: str, command_id: str | N
 @acts(at=False)
 @COMMAND_ID
 def account_relative_end_command(acting: Acting, account: str, household: str, command_id: str | None) -> None:
-    from casework.application.personnel.account_desk import AccountDesk
     from casework.domain.accounts.relatives import end_relative
 
     with workplace(acting) as place:
-        receipt = AccountDesk(place.casework).act(
-            "account relative-end",
-            end_relative,
-            {"account": account, "household": _meant(place, household)},
-            by=acting.by,
-            office=acting.office,
-            command_id=command_id,
-        )
-    _say(acting, receipt)
+        said = {"account": account, "household": _meant(place, household)}
+        receipt = act(place, acting, "account relative-end", end_relative, said, command_id)
+    say_done(acting, receipt, AFTER_RELATIVE)
 
 
 def _meant(place: Workplace, said: str) -> UUID:
@@ -90,12 +74,3 @@ def _meant(place: Workplace, said: str) -> UUID:
         if written is None:
             raise
         return household_id(place.casework.keys.ids, village=written[1], number=written[2])
-
-
-def _say(acting: Acting, receipt: Receipt) -> None:
-    if acting.json:
-        print_json({"position": receipt.position, "facts": list(receipt.facts)} | next_step(AFTER_RELATIVE))
-        return
-    said = ("已记录", "Recorded") if receipt.facts else ("已是如此，无须办理", "It is so already")
-    print_lines(acting.language.say(*said))
-    print_next(acting.language, AFTER_RELATIVE)

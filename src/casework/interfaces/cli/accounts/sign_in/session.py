@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import rich_click as click
 
-from casework.interfaces.cli.accounts.hidden_words import shown
+from casework.interfaces.cli.accounts.sign_in.hidden_words import shown
 from casework.interfaces.cli.answers import next_step
 from casework.interfaces.cli.household_command import workplace
 from casework.interfaces.cli.options import unsigned
