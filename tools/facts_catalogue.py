@@ -62,6 +62,7 @@ SEALED: dict[str, tuple[type[Private], ...]] = {
     "jurisdiction-disputed": (NotePrivate,),
     "jurisdiction-decided": (NotePrivate,),
     "report-returned": (NotePrivate,),
+    "confidentiality-proposed": (NotePrivate,),
     "verification-returned": (NotePrivate,),
     "placement-returned": (NotePrivate,),
     "placement-supplemented": (NotePrivate,),

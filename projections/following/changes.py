@@ -16,6 +16,7 @@ from projections.lists.notice_list import NOTICES, notice_change, notice_row
 from projections.storage.columns import Row
 from projections.storage.kept_states import STATE, Folded, state_rows
 from projections.storage.parked_households import PARKED, parked_rows
+from projections.storage.raised_households import RAISED_HOUSEHOLDS, raised_rows
 from projections.storage.tables import Change, difference
 
 BeforeAfter = list[tuple[Folded | None, Folded]]
@@ -73,6 +74,7 @@ _OF_STATES: dict[Table, Callable[[BeforeAfter], Change]] = {
     BOARD: lambda moved: _replaced(BOARD, moved, board_rows, lambda before: before.household.known),
     DEADLINES: lambda moved: _differing(DEADLINES, moved, deadline_rows),
     EPISODES: lambda moved: _differing(EPISODES, moved, episode_rows),
+    RAISED_HOUSEHOLDS: lambda moved: _differing(RAISED_HOUSEHOLDS, moved, raised_rows),
     DETECTION_DAYS: lambda moved: _differing(DETECTION_DAYS, moved, detection_rows),
 }
 """The read models of how households stand."""

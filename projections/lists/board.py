@@ -227,9 +227,11 @@ class Board:
             rows = Sight(connection, scope, region).rows(query, BOARD, lambda of: in_order(of, Order.PLACE))
             return tuple(row.household for row in rows)
 
-    def whereabouts(self, *, scope: Scope, region: str | None = None) -> tuple[tuple[str, ...], tuple[UUID, ...]]:
+    def whereabouts(
+        self, *, scope: Scope, region: str | None = None
+    ) -> tuple[tuple[str, ...], tuple[UUID, ...], frozenset[UUID]]:
         """
-        The leading digits of what is seen whole in a region, and the households that are seen and were first registered elsewhere.
+        The leading digits of what is seen in a region, the households seen that were first registered elsewhere, and those not seen.
 
         Raises DivisionCodeError.
         """
@@ -237,7 +239,8 @@ class Board:
             sight = Sight(connection, scope, region)
             inside = sight.divisions(region)
             ids = () if "" in inside else sight.ids()
-            return inside, tuple(each for each in ids if not village_of(each).startswith(inside))
+            moved = tuple(each for each in ids if not village_of(each).startswith(inside))
+            return inside, moved, sight.hidden()
 
     def _rows(
         self, connection: Connection, sight: Sight, wanted: HouseholdFilter, order: Order, now: datetime | None

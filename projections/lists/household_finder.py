@@ -59,6 +59,11 @@ class HouseholdFinder:
             there = Sight(connection, scope).among(households)
         return [each for each in households if each in there]
 
+    def hidden(self, *, scope: Scope) -> frozenset[UUID]:
+        """All households that are too confidential for the scope, wherever they are."""
+        with reading(self._engine) as connection:
+            return Sight(connection, scope).hidden()
+
     def _candidates(self, connection: Connection, sight: Sight, mine: ColumnElement[bool]) -> list[Candidate]:
         columns = BOARD.c.household, BOARD.c.number, BOARD.c.village
         rows = sight.rows(select(*columns).where(mine), BOARD, lambda of: (of.village, of.household))

@@ -11,7 +11,7 @@ from casework.application.writing.rule_books import RuleSource
 from projections.storage.columns import TEXT, HouseholdId
 from projections.storage.kept_states import shape
 
-READ_VERSION = 11
+READ_VERSION = 12
 """Goes up whenever a row or a rule of folding changes its meaning: the read models are then made anew."""
 
 LASTING = MetaData()

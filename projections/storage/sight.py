@@ -28,7 +28,8 @@ from sqlalchemy.sql.base import ColumnCollection, ReadOnlyColumnCollection
 from casework.application.log.records.household_ids import village_of
 from casework.domain.divisions.codes import FULL_LENGTH, significant_digits
 from casework.domain.household.parts import StandIn
-from casework.domain.rights.scope import Scope
+from casework.domain.rights.scope import RAISED, Scope
+from projections.storage.raised_households import RAISED_HOUSEHOLDS
 from projections.storage.tables import SWITCHED
 
 Columns: TypeAlias = ReadOnlyColumnCollection[str, Any] | ColumnCollection[str, Any]
@@ -62,6 +63,8 @@ class Sight:
         found = [below(table.c.village, prefix) for prefix in self._prefixes]
         if self._has_own:
             found += [and_(own, self._elsewhere(table)) for own in self._own(table)]
+        if self._hides:
+            found = [and_(part, not_(exists(self._hidden_as(table.c.household)))) for part in found]
         return found or [false()]
 
     def rows(
@@ -103,7 +106,14 @@ class Sight:
         for first in range(0, max(len(households), 1), _AT_ONCE):  # who is there and not seen costs what nobody costs
             some = query.where(board.c.household.in_(households[first : first + _AT_ONCE]))
             there |= {row.household: row for row in self.connection.execute(some)}
-        return {each for each in households if self._reaches(each, there.get(each))}
+        hidden = self.hidden()
+        return {each for each in households if each not in hidden and self._reaches(each, there.get(each))}
+
+    def hidden(self) -> frozenset[UUID]:
+        """All households of a level of confidentiality that is not opened where they are, and that are none of one's own."""
+        if not self._hides:
+            return frozenset()
+        return frozenset(self.connection.scalars(select(RAISED_HOUSEHOLDS.c.household).where(self._above)))
 
     def count(self, table: Table) -> int:
         """How many rows of a table of single households, that has no villages, are seen."""
@@ -116,6 +126,39 @@ class Sight:
             return self._scope.has_village(village_of(household))
         stand_ins = _STAND_INS.decode(row.stand_ins) if row.stand_ins else ()
         return self._scope.reaches(row.village, row.cadre, stand_ins)
+
+    @cached_property
+    def _hides(self) -> bool:
+        """Whether any household is too confidential for the scope: asked once, and mostly there is none."""
+        if self._scope.is_everywhere:
+            return False
+        any_raised = select(exists().where(self._closed))
+        return bool(self.connection.scalar(any_raised)) and bool(
+            self.connection.scalar(select(exists().where(self._above)))
+        )
+
+    def _hidden_as(self, household: ColumnElement[Any]) -> Select[Any]:
+        return select(RAISED_HOUSEHOLDS.c.level).where(RAISED_HOUSEHOLDS.c.household == household, self._above)
+
+    @cached_property
+    def _closed(self) -> ColumnElement[bool]:
+        """The raised households whose level the scope does not open where they are."""
+        raised = RAISED_HOUSEHOLDS.c
+        opened = (
+            or_(false(), *(below(raised.village, prefix) for prefix in self._scope.below(level))) for level in RAISED
+        )
+        return or_(*(and_(raised.level == level, not_(there)) for level, there in zip(RAISED, opened, strict=True)))
+
+    @cached_property
+    def _above(self) -> ColumnElement[bool]:
+        """Those of them that are none of one's own, and were not offered to oneself."""
+        if not self._scope.own:
+            return self._closed
+        raised, board = RAISED_HOUSEHOLDS.c, _board().alias()
+        cadres = board.c.cadre.in_(self._scope.own)
+        own = or_(cadres, board.c.household.in_(self._standing_in)) if self._standing_in else cadres
+        others = or_(raised.offered_to.is_(None), raised.offered_to.not_in(self._scope.own))
+        return and_(self._closed, others, raised.household.not_in(select(board.c.household).where(own)))
 
     def _elsewhere(self, table: Table) -> ColumnElement[bool]:
         """Below the division that is asked about, and in none of those that are seen whole."""

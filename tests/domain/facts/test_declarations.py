@@ -49,5 +49,5 @@ def test_an_episode_keeps_what_a_household_goes_through() -> None:
         *("stand-in-named", "household-asked", "roster-listed", "difference-raised", "difference-settled"),
         *("registered", "members-updated", "village-changed", "household-moved", "late-entry-allowed"),
         *("correction-proposed", "entry-corrected", "personal-data-shown", "records-shared"),
-        *("erasure-proposed", "person-erased"),
+        *("erasure-proposed", "person-erased", "confidentiality-proposed", "confidentiality-changed"),
     }

@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 
 from casework.domain.codes.offices import Role
-from casework.domain.codes.rights import DataClass, Reach
+from casework.domain.codes.rights import Confidentiality, DataClass, Reach
 from casework.domain.fact import ActingOffice
 from casework.domain.facts.accounts.accounts import NameAdopted
 from casework.domain.facts.accounts.offices import AwayAnnounced
@@ -26,33 +26,34 @@ WEDNESDAY = TUESDAY + timedelta(days=1)
 
 
 @pytest.mark.parametrize(
-    ("offices", "prefixes"),
+    ("offices", "prefixes", "restricted"),
     [
-        ((CADRE,), ()),
-        ((VILLAGE,), ("990101001001",)),
-        ((TOWNSHIP,), ("990101001",)),
-        ((TOWNSHIP, VILLAGE), ("990101001",)),
-        ((ELSEWHERE, TOWNSHIP), ("990101001", "990101002001")),
+        ((CADRE,), (), ()),
+        ((VILLAGE,), ("990101001001",), ()),
+        ((TOWNSHIP,), ("990101001",), ("990101001",)),
+        ((TOWNSHIP, VILLAGE), ("990101001",), ("990101001",)),
+        ((ELSEWHERE, TOWNSHIP), ("990101001", "990101002001"), ("990101001",)),
     ],
 )
 def test_the_fewest_divisions_that_the_offices_reach(
-    offices: tuple[ActingOffice, ...], prefixes: tuple[str, ...]
+    offices: tuple[ActingOffice, ...], prefixes: tuple[str, ...], restricted: tuple[str, ...]
 ) -> None:
-    """None lies within another: whoever reads asks each of them once."""
+    """None lies within another: whoever reads asks each of them once; raised levels only where the office opens them."""
     directory = an_installation().with_account(LI).directory
     scope = scope_of(rights_table(), directory, directory.account(LI), offices, "list", TUESDAY)
-    assert scope == Scope(prefixes=prefixes, own=(LI,), on=TUESDAY)
+    opened = {Confidentiality.RESTRICTED: restricted} if restricted else {}
+    assert scope == Scope(prefixes=prefixes, opened=opened, own=(LI,), on=TUESDAY)
 
 
 def test_without_a_right_nothing_is_seen() -> None:
-    """A role that the line does not name, and something that has no line; everywhere needs no names."""
+    """A role that the line does not name, and something that has no line; everywhere needs names for what is confidential."""
     directory = an_installation().with_account(LI).directory
     li = directory.account(LI)
     assert scope_of(rights_table(), directory, li, (CADRE,), "what-if", TUESDAY) is None
     assert scope_of(rights_table(), directory, li, (CADRE,), "no-such-thing", TUESDAY) is None
     line = Line(what=("look",), data=DataClass.MASKED, roles={Role.CADRE: Reach.EVERYWHERE})
     assert scope_of(Rights(right=(line,)), directory, li, (CADRE,), "look", TUESDAY) == Scope(
-        prefixes=("",), on=TUESDAY
+        prefixes=("",), own=(LI,), on=TUESDAY
     )
     assert not Scope().reaches("990101001001", LI)
 

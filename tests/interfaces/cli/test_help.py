@@ -16,6 +16,7 @@ from casework.domain.codes.jobs import Broker, EmployerKind, Insurance, ReturnRe
 from casework.domain.codes.people import EmploymentStated, LedgerGroup, MembershipGround, Sex
 from casework.domain.codes.persons.documents import CertificateAct, CertificateKind, EvidenceKind
 from casework.domain.codes.persons.erasures import ErasureGround
+from casework.domain.codes.rights import Confidentiality
 from casework.domain.codes.service.assistance import Benefit, DifficultyKind, FollowUpKind, Level, Measure, Outcome
 from casework.domain.codes.service.contacts import (
     ComplaintAbout,
@@ -69,6 +70,8 @@ NAMES = [
     "record-certificate",
     "consent",
     "erase",
+    "propose-confidentiality",
+    "decide-confidentiality",
     "assign",
     "accept",
     "decline",
@@ -180,6 +183,8 @@ TAKEN: dict[str, list[type[Code]]] = {
     "end-hard-to-employ": [HardToEmployEnd, HardToEmployGround],
     "consent": [ConsentAnswer, CheckedData],
     "erase": [ErasureGround],
+    "propose-confidentiality": [Confidentiality],
+    "decide-confidentiality": [Confidentiality],
     "record-certificate": [CertificateKind, CertificateAct, Registration],
     "move-member": [MembershipGround],
     "split": [MembershipGround],

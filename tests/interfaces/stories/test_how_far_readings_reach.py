@@ -29,9 +29,11 @@ MORE = (
 )  # fmt: skip
 OWN, NEIGHBOUR, ONE_VILLAGE_ON, CAME, JOINED = "7710101", "7710102", "7720201", "7760601", "7770701"
 THERE, WENT, ELSEWHERE, FAR = "7730301", "7750501", "7740401", "7780801"
+STRICT = "7790901"
+"""Near, and of a level of confidentiality that few open."""
 VILLAGES = {
     OWN: NEAR, NEIGHBOUR: NEAR, ONE_VILLAGE_ON: NEXT, CAME: NEXT, JOINED: NEXT,
-    THERE: SISTER, WENT: SISTER, ELSEWHERE: OTHER_COUNTY, FAR: OTHER_CITY,
+    THERE: SISTER, WENT: SISTER, ELSEWHERE: OTHER_COUNTY, FAR: OTHER_CITY, STRICT: NEAR,
 }  # fmt: skip
 """Where each household is now, by its number."""
 
@@ -50,6 +52,7 @@ OFFICES = {
 
 CANARIES = {
     "jie.mei": THERE,
+    "mi.mi": STRICT,
     "yuan.fang": FAR,
     "990102001": ELSEWHERE,
     "稻香村": ELSEWHERE,
@@ -132,7 +135,7 @@ class World:
             row = (SHARED, "", "户主", "豆二垄", "", names[village], "", "", "务工")
             counter.import_rows(row, name=f"shared-{village}.csv")
         self.sheet = counter.table("list.csv", [HEADER, *self._listed()])
-        for number, cadre in ((OWN, "gan.bu"), (THERE, "jie.mei"), (FAR, "yuan.fang")):
+        for number, cadre in ((OWN, "gan.bu"), (THERE, "jie.mei"), (FAR, "yuan.fang"), (STRICT, "mi.mi")):
             counter.do("verify", number, "--confirm", "--source", "visit", by="town")
             counter.do("assign", number, cadre)
         counter.later(days=1)
@@ -143,6 +146,8 @@ class World:
             version = str([each["fact"] for each in counter.ask("history", number)].index("verified") + 1)
             asked = counter.do("correct", number, version, "--withdraw", "--reason", "重复", by="li")
             assert asked == ["correction-proposed"]
+        assert counter.do("propose-confidentiality", STRICT, "strict", "--reason", "受害人", by="li")
+        assert counter.do("decide-confidentiality", STRICT, "strict", by="town") == ["confidentiality-changed"]
         for number, village in ((CAME, NEXT), (WENT, SISTER)):
             counter.do("move", number, "--village", village)
         counter.say("divisions", "merge", MERGED, NEXT, "--into", NEXT, "--from", str(counter.now.date()))
@@ -204,7 +209,8 @@ def seen_by(role: Role, what: str) -> set[str]:
     if reach is Reach.OWN:
         return own
     prefix = OFFICES[role][: digits.get(role, 6)]
-    return own | {number for number, village in VILLAGES.items() if village.startswith(prefix)}
+    closed = set() if role in (Role.COUNTY_HRSS, Role.DATA_PROTECTION) else {STRICT}
+    return own | {number for number, village in VILLAGES.items() if village.startswith(prefix)} - closed
 
 
 def leaks(world: World, role: Role) -> Iterator[tuple[str, ...]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from typing import Final, TypeVar
+from typing import Final, TypeAlias, TypeVar
 from uuid import UUID
 
 from msgspec.structs import replace
@@ -23,13 +23,13 @@ from casework.domain.accounts.actors import Actor, actor_in, has_household
 from casework.domain.accounts.directory import Directory
 from casework.domain.accounts.relatives import refuse_relative, refuse_relative_cadre
 from casework.domain.calendar.work_calendar import shanghai_date
-from casework.domain.codes.rights import Reach
+from casework.domain.codes.rights import Confidentiality, Reach
 from casework.domain.decisions.village_change import number_taken
 from casework.domain.errors import HouseholdUnknownError
 from casework.domain.fact import ActingOffice
 from casework.domain.household.context import DecisionContext
 from casework.domain.household.state import Household
-from casework.domain.rights.permission import may, refuse_no_right, relation
+from casework.domain.rights.permission import may, opens, refuse_no_right, relation
 from casework.domain.rights.table import rights_table
 from casework.domain.signer import Signer, SignerKind, account_of
 from casework.domain.words import Text
@@ -38,6 +38,8 @@ C = TypeVar("C", bound=Command)
 
 AT_THE_DOOR: Final = frozenset(name for command in CATALOGUE for name in (command.spec.name, command.word().word))
 """The commands of the catalogue and their words of the command line: the door asks for them, with their household."""
+
+ORDINARY: Final = Confidentiality.ORDINARY
 
 FOUNDING: Final = "register-new"
 """What `register` is called in the table of rights where no household is there yet."""
@@ -115,15 +117,16 @@ class Actors:
         """
         if context.office is None or not _is_person(context.by) or not self._directories.latest.kept:
             return
-        rights, near = rights_table(), _near(self._directories.latest, what, state, village, context)
-        role = context.office.role
-        if founds is not None and not may(rights, role, what, near):
+        rights = rights_table()
+        near, opened = _near(self._directories.latest, what, state, village, context)
+        acts, sees = (opened and may(rights, context.office.role, each, near) for each in (what, "show"))
+        if founds is not None and not acts:
             refuse_no_right(rights, context.office, FOUNDING, relation(context.office, founds))
             if not state.known:
                 return
-            if not may(rights, role, "show", near):
+            if not sees:
                 raise number_taken(state.number)
-        if not may(rights, role, what, near) and not (state.known and may(rights, role, "show", near)):
+        if not acts and not (state.known and sees):
             raise HouseholdUnknownError(state.id)
         refuse_no_right(rights, context.office, what, near)
         today = shanghai_date(context.now)
@@ -141,8 +144,8 @@ class Actors:
         """Whether a household that belongs to a village may be shown to whoever acts in this office."""
         if context.office is None or not _is_person(context.by) or not self._directories.latest.kept:
             return True
-        near = _near(self._directories.latest, "show", state, village, context)
-        return may(rights_table(), context.office.role, "show", near)
+        near, opened = _near(self._directories.latest, "show", state, village, context)
+        return opened and may(rights_table(), context.office.role, "show", near)
 
     def refuse_without_right(self, what: str, by: str, office: ActingOffice | None, division: str) -> None:
         """
@@ -164,30 +167,43 @@ class Actors:
         """Whether an account acts: only then can anybody tell that a second person is another one."""
         return _is_person(by) and self._directories.current().kept
 
-    def reach(self, what: str, by: str, office: ActingOffice | None) -> Callable[[str], bool]:
+    def reach(self, what: str, by: str, office: ActingOffice | None) -> Reaches:
         """
-        Whether a right of somebody in an office reaches a village (12 digits): asked by what one act does in many.
+        Whether a right of somebody in an office reaches a village (12 digits), or a household there that the office opens.
 
-        Everywhere while nobody has an account, and for what no person does.
+        Asked by what one act does in many. Everywhere while nobody has an account, and for what no person does.
         """
         if not _is_person(by) or not self._directories.current().kept:
-            return lambda village: True
+            return lambda of: True
         rights = rights_table()
-        return lambda village: office is not None and may(rights, office.role, what, relation(office, village))
 
+        def reaches(of: Household | str) -> bool:
+            village, level = (of, ORDINARY) if isinstance(of, str) else (of.village, of.confidentiality)
+            if office is None or not opens(rights, office.role, level):
+                return False
+            return may(rights, office.role, what, relation(office, village))
+
+        return reaches
+
+
+Reaches: TypeAlias = Callable[[Household | str], bool]
+"""Whether what somebody does reaches a village (12 digits), or a household as it stands."""
 
 OF_EVERYWHERE = frozenset({"policy publish", "calendar load"})
 """What concerns everybody where no region is named."""
 
 
-def _near(directory: Directory, what: str, state: Household, village: str, context: DecisionContext) -> Reach:
-    """How near a household is on the day of the act itself, of whichever earlier day it speaks."""
+def _near(
+    directory: Directory, what: str, state: Household, village: str, context: DecisionContext
+) -> tuple[Reach, bool]:
+    """How near a household is on the day of the act itself, of whichever earlier day it speaks; whether the office opens it."""
     assert context.office is not None
     acts = directory.known(context.by)
     own = acts is not None and has_household(directory, acts, state, shanghai_date(context.now))
     if what in TO_WHOM_OFFERED and state.standing is not None:
         own = own or context.is_one_of((state.standing.offered_to,))
-    return relation(context.office, village, own=own)
+    opened = own or opens(rights_table(), context.office.role, state.confidentiality)
+    return relation(context.office, village, own=own), opened
 
 
 def _is_person(by: str) -> bool:

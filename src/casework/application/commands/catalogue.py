@@ -17,7 +17,7 @@ from casework.application.commands import (
     survey,
     work,
 )
-from casework.application.commands.checks import matters, returns
+from casework.application.commands.checks import confidentiality, matters, returns
 from casework.application.commands.contacts import appointments, complaints
 from casework.application.commands.declarations.declaration import Command
 
@@ -36,6 +36,7 @@ CATALOGUE: Final[tuple[type[Command], ...]] = (
     *(members.VerifyMembers, members.ConfirmHardToEmploy, members.EndHardToEmploy, members.RecordCertificate),
     members.RecordConsent,
     *(members.ProposeErasure, members.DecideErasure),
+    *(confidentiality.ProposeConfidentiality, confidentiality.DecideConfidentiality),
     *(responsibility.AssignCadre, responsibility.AcceptHousehold, responsibility.DeclineHousehold),
     *(responsibility.ReleaseCadre, responsibility.NameStandIn, responsibility.SetLevel),
     responsibility.OpenGreenChannel,

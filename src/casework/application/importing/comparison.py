@@ -71,6 +71,7 @@ def compare_list(
     called: Callable[[str], str],
     *,
     seen: Callable[[Sequence[UUID]], Sequence[UUID]],
+    hidden: Collection[UUID] = (),
     on: date,
 ) -> list[ComparedPerson]:
     """
@@ -78,10 +79,12 @@ def compare_list(
 
     A person is known by the number of the document wherever they are registered and `seen`; without one by name with birth date and
     sex within the village that the list names, or within all of these. Who may be somebody, and is not sure to be, is
-    asked about. Of members of working age alone it is said that they are not listed.
+    asked about. Of members of working age alone it is said that they are not listed. Households that are `hidden` are none of these villages'.
     """
     return list(
-        _Comparison(casework, villages, called, seen, on).rows([each for item in items for each in _listed(item)])
+        _Comparison(casework, villages, called, seen, hidden, on).rows(
+            [each for item in items for each in _listed(item)]
+        )
     )
 
 
@@ -100,13 +103,15 @@ class _Comparison:
         villages: Collection[str],
         called: Callable[[str], str],
         seen: Callable[[Sequence[UUID]], Sequence[UUID]],
+        hidden: Collection[UUID],
         on: date,
     ) -> None:
         self._casework = casework
         self._seen = seen
         self._called = called
         self._on = on
-        ids = [each.id for here in households_by_village(casework, villages).values() for each in here]
+        there = (each.id for here in households_by_village(casework, villages).values() for each in here)
+        ids = [each for each in there if each not in hidden]
         self._stored = stored_households(casework.log, ids)
         self._here = [known for stored in self._stored.values() for known in _members(stored)]
         self._by_name: dict[str, list[_Known]] = {}

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from msgspec.structs import replace
 
+from casework.application.accounts.actors import Reaches
 from casework.application.importing.dry_run import DryRunRegister
 from casework.application.importing.result import ImportResult
 from casework.application.importing.several_files import FirstListing, SharedHouseholds
@@ -62,7 +63,7 @@ class LedgerImport:
         *,
         batch: str,
         assessed_on: date,
-        reaches: Callable[[str], bool],
+        reaches: Reaches,
         dry: bool = False,
         listed: Mapping[UUID, int] | None = None,
         begin: Callable[[], object] = lambda: None,

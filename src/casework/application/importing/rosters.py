@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Collection, Mapping
 from uuid import UUID
 
+from casework.application.accounts.actors import Reaches
 from casework.application.writing.batch_decisions import decide_batch
 from casework.application.writing.casework import Casework
 from casework.domain.decisions.ledgers import rosters
@@ -24,7 +25,7 @@ def list_in_roster(
     digests: Collection[bytes],
     taken: Mapping[UUID, Collection[int]],
     *,
-    reaches: Callable[[str], bool],
+    reaches: Reaches,
 ) -> int:
     """
     Record of every household which of its members the list names; answers how many members of working age it lists.
@@ -38,7 +39,7 @@ def list_in_roster(
         members.setdefault(household, set()).add(member)
 
     def decide(household: Household, context: DecisionContext) -> list[Fact]:
-        if not reaches(household.village):
+        if not reaches(household):
             return []
         return rosters.list_in_roster(household, context, batch=batch, roster=roster, members=members[household.id])
 

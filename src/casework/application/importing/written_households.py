@@ -73,7 +73,7 @@ def _looked_up(
     for household, stream in casework.log.streams(households).items():
         entries = tuple(entry for _, entry in stream if isinstance(entry, Recorded))
         state = fold_history(household, entries)
-        if not reaches(state.village or village_of(household)):
+        if not reaches(state if state.known else replace(state, village=village_of(household))):
             yield WrittenHousehold(state=Household(id=household), entries=entries, why=WhyKept.BEYOND_OFFICE)
             continue
         if any(isinstance(entry, Unreadable) for _, entry in stream):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator
 from datetime import date
 from typing import Annotated
+from uuid import UUID
 
 from casework.application.writing.casework import Casework
 from casework.application.writing.references.rounds import households_by_village, ledgers_of
@@ -61,11 +62,16 @@ class NotYetAsked(HouseholdRow, frozen=True, kw_only=True):
 
 
 def rounds_in(
-    casework: Casework, villages: Collection[str], name: Callable[[str], str], *, round_name: str | None = None
+    casework: Casework,
+    villages: Collection[str],
+    name: Callable[[str], str],
+    *,
+    hidden: Collection[UUID] = (),
+    round_name: str | None = None,
 ) -> list[RoundInVillage]:
-    """Every round, or the one of this name, in these villages, by village and first day."""
+    """Every round, or the one of this name, in these villages, by village and first day; without those that are `hidden`."""
     found = []
-    for village, wanted, here in _each(casework, villages, round_name):
+    for village, wanted, here in _each(casework, villages, hidden, round_name):
         asked = sum(was_asked(each, wanted) for each in here)
         found.append(
             RoundInVillage(
@@ -85,18 +91,23 @@ def rounds_in(
 
 
 def rounds_at_sites(
-    casework: Casework, villages: Collection[str], *, on: date, round_name: str | None = None
+    casework: Casework,
+    villages: Collection[str],
+    *,
+    on: date,
+    hidden: Collection[UUID] = (),
+    round_name: str | None = None,
 ) -> list[RoundAtSite]:
     """
     Every round, or the one of this name, at the resettlement sites of these villages, by first day, name and site.
 
     Relocated households of which nobody said the site stand in a line of their own; the names are those of the county's
-    list of sites on the day.
+    list of sites on the day. Those that are `hidden` do not count.
     """
     there: dict[tuple[date, str, str, RoundKind], list[tuple[Household, bool]]] = {}
     names: dict[str, str] = {}
     book = casework.books.current()
-    for village, wanted, here in _each(casework, villages, round_name):
+    for village, wanted, here in _each(casework, villages, hidden, round_name):
         names |= {
             code: each.entry.name
             for code, each in book.of(village).references.standing(ReferenceKind.SITES, on).items()
@@ -120,9 +131,14 @@ def rounds_at_sites(
 
 
 def not_yet_asked(
-    casework: Casework, villages: Collection[str], name: Callable[[str], str], *, round_name: str | None = None
+    casework: Casework,
+    villages: Collection[str],
+    name: Callable[[str], str],
+    *,
+    hidden: Collection[UUID] = (),
+    round_name: str | None = None,
 ) -> list[NotYetAsked]:
-    """The households of these villages that nobody has asked in a round, by village and number."""
+    """The households of these villages that nobody has asked in a round, by village and number; without those that are `hidden`."""
     return [
         NotYetAsked(
             household=each.number,
@@ -132,18 +148,18 @@ def not_yet_asked(
             round=wanted.name,
             last_on=wanted.last_on,
         )
-        for village, wanted, here in _each(casework, villages, round_name)
+        for village, wanted, here in _each(casework, villages, hidden, round_name)
         for each in here
         if not was_asked(each, wanted)
     ]
 
 
 def _each(
-    casework: Casework, villages: Collection[str], name: str | None
+    casework: Casework, villages: Collection[str], hidden: Collection[UUID], name: str | None
 ) -> Iterator[tuple[str, RoundState, list[Household]]]:
     ledgers, there = ledgers_of(casework, villages), households_by_village(casework, villages)
     for village, state in sorted(ledgers.items()):
         assert state.ledger is not None
         named = named_round(state.ledger, name) if name else None
         for each in state.ledger.rounds if name is None else filter(None, (named,)):
-            yield village, each, there[village]
+            yield village, each, [one for one in there[village] if one.id not in hidden]

@@ -45,6 +45,7 @@ def what_if(
     last: date | None = None,
     inside: Sequence[str],
     moved: Collection[UUID] = (),
+    hidden: Collection[UUID] = (),
     progress: Callable[[int], object] = lambda facts: None,
 ) -> WhatIf:
     """
@@ -58,6 +59,7 @@ def what_if(
         until: The highest position that counts, one that a reader of the log has reached.
         scenario: None replays everything under the rules that were known at each pass, and finds no difference.
         moved: Households that count although they were first registered elsewhere.
+        hidden: Households that count nowhere: whoever asks does not see them.
         progress: Called with the number of facts read so far.
 
     Raises:
@@ -71,7 +73,8 @@ def what_if(
     tally = Tally(first=first, last=last, complete_up_to=until)
     counts, places = set(moved), tuple(inside)
     for household in _histories(casework.log, places, moved, until, progress):
-        _take(tally, household, places, counts, rulings, starting)
+        if household and _household(household[0]) not in hidden:
+            _take(tally, household, places, counts, rulings, starting)
     return tally.answer()
 
 

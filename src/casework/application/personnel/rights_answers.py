@@ -11,13 +11,13 @@ from casework.domain.accounts.actors import has_household
 from casework.domain.accounts.directory import Directory
 from casework.domain.accounts.holders import offices_of
 from casework.domain.codes.offices import Role
-from casework.domain.codes.rights import DataClass, Reach
+from casework.domain.codes.rights import Confidentiality, DataClass, Reach
 from casework.domain.columns import ListRow, column
 from casework.domain.errors import NotFoundError
 from casework.domain.fact import ActingOffice
 from casework.domain.household.state import Household
 from casework.domain.labels import Label
-from casework.domain.rights.permission import may, relation, who_may
+from casework.domain.rights.permission import may, opens, relation, who_may
 from casework.domain.rights.table import Rights
 
 
@@ -42,11 +42,16 @@ class ListedRight(ListRow, frozen=True, kw_only=True):
 
 
 class OfficeRight(Struct, frozen=True, kw_only=True):
-    """What one office of an account comes to: how far its right reaches (None: it has none), and whether that is enough."""
+    """
+    What one office of an account comes to: how far its right reaches (None: it has none), and whether that is enough.
+
+    `opens`: its role opens a household of such a level of confidentiality, or it is the account's own.
+    """
 
     office: ActingOffice
     reach: Reach | None
     near: Reach
+    opens: bool
     may: bool
 
 
@@ -83,17 +88,19 @@ def explain_right(
     account = directory.account(said)
     own = household is not None and has_household(directory, account, household, on)
     village = household.village if household else ""
+    level = household.confidentiality if household else Confidentiality.ORDINARY
     offices = tuple(
         OfficeRight(
             office=office,
             reach=rights.reaches.get((office.role, what)),
             near=(near := relation(office, village, own=own)),
-            may=may(rights, office.role, what, near) if household else (office.role, what) in rights.reaches,
+            opens=(opened := own or opens(rights, office.role, level)),
+            may=opened and may(rights, office.role, what, near) if household else (office.role, what) in rights.reaches,
         )
         for office in (offices_of(directory, account, on) if account.active else ())
     )
     who, allowed = who_may(rights, what), any(each.may for each in offices)
-    sentence = _why(offices, what) if allowed else _why_not(offices, what, who, active=account.active)
+    sentence = _why(offices, what) if allowed else _why_not(offices, what, who, level, active=account.active)
     return RightAnswer(account=account.number, what=what, may=allowed, offices=offices, who=who, sentence=sentence)
 
 
@@ -106,13 +113,16 @@ def _why(offices: tuple[OfficeRight, ...], what: str) -> Label:
     )
 
 
-def _why_not(offices: tuple[OfficeRight, ...], what: str, who: Label, *, active: bool) -> Label:
+def _why_not(offices: tuple[OfficeRight, ...], what: str, who: Label, level: Confidentiality, *, active: bool) -> Label:
     if not active:
         zh, en = "账号不在使用中", "the account is not active"
     elif not offices:
         zh, en = "目前没有任职", "it holds no office now"
     elif all(each.reach is None for each in offices):
         zh, en = f"所任职务都没有“{what}”的权限", f"none of its offices has a right to {what}"
+    elif not any(each.opens for each in offices):
+        zh = f"该户保密级别为{level.zh}，所任职务不能查看"
+        en = f"the household's level of confidentiality is {level.en}, which none of its offices opens"
     else:
         zh, en = "该户不在权限范围内", "the household lies beyond its reach"
     return Label(f"不可以：{zh}；可办理的：{who.zh}", f"No: {en}; who may: {who.en}")

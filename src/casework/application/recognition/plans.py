@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 from uuid import UUID
 
 from msgspec import Struct
 from msgspec.structs import replace
 
+from casework.application.accounts.actors import Reaches
 from casework.application.ledgers.persons.ledger import (
     LedgerHousehold,
     LedgerPerson,
@@ -118,7 +119,7 @@ class Planner:
         decisions: Decisions,
         listed: Collection[bytes],
         known: Mapping[bytes, KnownPerson],
-        reaches: Callable[[str], bool],
+        reaches: Reaches,
     ) -> None:
         self._casework = casework
         self._context = context
@@ -161,7 +162,7 @@ class Planner:
         stored = self._stored[pending.id]
         if not stored.readable:
             return Plan(pending=pending, problems=tuple(map(remarks.parked, pending.listed.persons)))
-        if stored.household.known and not self._reaches(stored.household.village):
+        if stored.household.known and not self._reaches(stored.household):
             return Plan(pending=pending, problems=tuple(map(remarks.beyond_office, pending.listed.persons)))
         if self._are_strangers(pending):
             return Plan(pending=pending, waits=True, strangers=True)

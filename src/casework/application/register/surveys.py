@@ -48,9 +48,10 @@ def _several(casework: Casework, found: Listed, by: str, village: str) -> Except
     actors, office = casework.actors, casework.office
     with casework.access.of_denials(Register.spec.name, by=by, office=office):
         actors.refuse_beyond_reach(FOUNDING, by, office, village)
-    seen = actors.reach("show", by, office)(village)
+    reaches, meant = actors.reach("show", by, office), (found.id, *found.others)
+    seen = reaches(village) and all(reaches(casework.household(each)) for each in meant)
     zh, en = ("：", ": ") if seen else ("", "")
-    ids = ", ".join(str(household) for household in (found.id, *found.others)) if seen else ""
+    ids = ", ".join(map(str, meant)) if seen else ""
     return InvalidValueError(
         "number",
         zh=f"合并后的村里有几户都是这个户编号，请改用系统编号（id）{zh}{ids}",

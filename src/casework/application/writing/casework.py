@@ -13,7 +13,7 @@ from eventsourcing.application import AggregateNotFoundError
 from msgspec.structs import replace
 
 from casework.application.access.access_records import AccessRecords
-from casework.application.accounts.actors import Actors
+from casework.application.accounts.actors import Actors, Reaches
 from casework.application.accounts.directories import Directories
 from casework.application.accounts.readers import Readers
 from casework.application.commands.declarations.declaration import Command
@@ -238,8 +238,8 @@ class Casework:
             def context_of(of: Household | str) -> DecisionContext:
                 return replace(self.context(by, occurred_at, of=of), again=again)
 
-            def reaches(village: str) -> bool:
-                return self.actors.reach(command.spec.name, by, context.office)(village)
+            def reaches(of: Household | str) -> bool:
+                return self.actors.reach(command.spec.name, by, context.office)(of)
 
             history = self._history(household, context_of, reaches, whole=type(command) in DECIDED_ON_HISTORY)
             state = history.state
@@ -333,7 +333,7 @@ class Casework:
         self,
         household: UUID,
         context_of: Callable[[Household | str], DecisionContext],
-        reaches: Callable[[str], bool],
+        reaches: Reaches,
         *,
         whole: bool,
     ) -> History:

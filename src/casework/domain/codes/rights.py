@@ -14,6 +14,18 @@ class Reach(Code):
     EVERYWHERE = "everywhere", "全部"
 
 
+class Confidentiality(Code):
+    """
+    How few may know of a household: each level is for fewer than those before it.
+
+    Words of the office and no grades of state secrets; who opens which level stands in the table of rights.
+    """
+
+    ORDINARY = "ordinary", "普通"
+    RESTRICTED = "restricted", "限定知悉", ("限定知悉范围",)
+    STRICT = "strict", "严格限定", ("严格限定知悉",)
+
+
 class DataClass(Code):
     """The most sensitive data that a command takes in, or that a reading shows: what may be logged, how a draft is kept."""
 

@@ -16,7 +16,7 @@ from casework.domain.facts import (
     work,
 )
 from casework.domain.facts.accounts import accounts, exports, offices, relatives
-from casework.domain.facts.matters import matters
+from casework.domain.facts.matters import confidentiality, matters
 from casework.domain.facts.office import divisions, leaves, ledgers, references, rosters, rounds, rules
 from casework.domain.facts.office import imports as batches
 from casework.domain.facts.service import contacts
@@ -45,6 +45,8 @@ HOUSEHOLD_FACTS: tuple[type[Fact], ...] = (
     consent.ConsentRecorded,
     consent.ErasureProposed,
     consent.PersonErased,
+    confidentiality.ConfidentialityProposed,
+    confidentiality.ConfidentialityChanged,
     returns.ReportReturned,
     returns.VerificationReturned,
     responsibility.CadreAssigned,

@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from casework.domain.codes.clearance import Closing, Milestone
 from casework.domain.codes.persons.erasures import ErasureGround
+from casework.domain.codes.rights import Confidentiality
 from casework.domain.codes.rounds import RoundKind
 from casework.domain.codes.service.assistance import DifficultyKind, Level, Measure
 from casework.domain.codes.sources import ExternalSystem, Office
@@ -43,6 +44,13 @@ class ProposedErasure(Struct, frozen=True, kw_only=True):
     """That a member's data be erased: why, and who proposed it."""
 
     ground: ErasureGround
+    by: str
+
+
+class ProposedConfidentiality(Struct, frozen=True, kw_only=True):
+    """That so few may know of a household, and who proposed it."""
+
+    level: Confidentiality
     by: str
 
 

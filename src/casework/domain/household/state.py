@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from casework.domain.calendar.work_calendar import SHANGHAI
 from casework.domain.codes.people import Employment
+from casework.domain.codes.rights import Confidentiality
 from casework.domain.codes.service.assistance import Level
 from casework.domain.errors import MemberUnknownError, NoOpenEpisodeError, NotNowError
 from casework.domain.fact import Moment
@@ -24,6 +25,7 @@ from casework.domain.household.parts import (
     Missed,
     Offer,
     Placement,
+    ProposedConfidentiality,
     SharedUpTo,
     StandIn,
     on_duty,
@@ -43,7 +45,8 @@ class Household(Struct, frozen=True, kw_only=True, omit_defaults=True):
     division, and all is outside. A household whose registration was taken back is not `known`: it counts nowhere until
     it is registered again. `last_entry_at` is when somebody, a ledger included, last recorded something, `last_said` that entry: what a rule
     decides, and that data was looked at, is no entry of that kind. `emptied` is the moment and the entry by which the
-    last member left, None while somebody lives there.
+    last member left, None while somebody lives there. `confidentiality` says how few may know of it, also of one whose
+    registration was taken back; `proposed_level` is another level that waits for a second person.
     """
 
     id: UUID
@@ -67,6 +70,8 @@ class Household(Struct, frozen=True, kw_only=True, omit_defaults=True):
     last_recorded_at: Moment | None = None
     last_entry_at: Moment | None = None
     last_said: int = 0
+    confidentiality: Confidentiality = Confidentiality.ORDINARY
+    proposed_level: ProposedConfidentiality | None = None
 
     @property
     def known(self) -> bool:

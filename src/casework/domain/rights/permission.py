@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from casework.domain.codes.offices import DIVISION_DIGITS, Role
-from casework.domain.codes.rights import Reach
+from casework.domain.codes.rights import Confidentiality, Reach
 from casework.domain.divisions.offices import office_written
 from casework.domain.errors import RefusedError
 from casework.domain.fact import ActingOffice
@@ -14,6 +14,7 @@ from casework.domain.labels import Label
 from casework.domain.rights.table import Case, Rights
 
 _WIDTH: Final = {reach: width for width, reach in enumerate(Reach)}
+_HEIGHT: Final = {level: height for height, level in enumerate(Confidentiality)}
 
 
 class NotAllowedError(RefusedError):
@@ -46,6 +47,11 @@ def may(rights: Rights, role: Role, what: str, near: Reach) -> bool:
     return reach is not None and _WIDTH[near] <= _WIDTH[reach]
 
 
+def opens(rights: Rights, role: Role, level: Confidentiality) -> bool:
+    """Whether a role opens households of a level of confidentiality that are within its reach."""
+    return _HEIGHT[level] <= _HEIGHT[rights.opens.get(role, Confidentiality.ORDINARY)]
+
+
 def refuse_no_right(rights: Rights, office: ActingOffice, what: str, near: Reach) -> None:
     """Refuse what an office may not do that is so near. Raises NotAllowedError."""
     if not may(rights, office.role, what, near):
@@ -71,5 +77,7 @@ def wrong_answers(rights: Rights) -> Iterator[Case]:
     """The cases beside the table that it does not answer as they ask."""
     for case in rights.case:
         office = office_written(case.by)
-        if may(rights, office.role, case.what, relation(office, case.village, own=case.own)) is not case.may:
+        opened = case.own or opens(rights, office.role, case.level)
+        allowed = opened and may(rights, office.role, case.what, relation(office, case.village, own=case.own))
+        if allowed is not case.may:
             yield case

@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from typing import Final
 
 from msgspec import Struct
 
 from casework.domain.accounts.directory import Account, Directory
 from casework.domain.accounts.holders import present
 from casework.domain.codes.offices import DIVISION_DIGITS
-from casework.domain.codes.rights import Reach
+from casework.domain.codes.rights import Confidentiality, Reach
 from casework.domain.divisions.codes import without_nested
 from casework.domain.fact import ActingOffice
 from casework.domain.household.parts import StandIn, on_duty
+from casework.domain.rights.permission import opens
 from casework.domain.rights.table import Rights
 
 EVERY_VILLAGE = ""
 """The prefix with which the code of every village begins."""
+
+
+RAISED: Final = tuple(level for level in Confidentiality if level is not Confidentiality.ORDINARY)
+"""The levels of confidentiality that not everybody opens who sees a village."""
 
 
 class Scope(Struct, frozen=True, kw_only=True):
@@ -26,20 +32,26 @@ class Scope(Struct, frozen=True, kw_only=True):
 
     `prefixes` are the leading digits of their villages' codes, none of which begins with another one. `own` is what
     somebody signs with, and those for whom they stand in: theirs are the households of whose cadre, or whose cadre's
-    stand-in on the day `on` (Asia/Shanghai), it is the name.
+    stand-in on the day `on` (Asia/Shanghai), it is the name. `opened` are the prefixes below which households of a raised
+    level of confidentiality are seen as well; one's own are seen whatever their level.
     """
 
     prefixes: tuple[str, ...] = ()
+    opened: Mapping[Confidentiality, tuple[str, ...]] = {}
     own: tuple[str, ...] = ()
     on: date | None = None
 
     @property
     def is_everywhere(self) -> bool:
         """Whether it reaches every household."""
-        return EVERY_VILLAGE in self.prefixes
+        return all(EVERY_VILLAGE in self.below(level) for level in Confidentiality)
+
+    def below(self, level: Confidentiality) -> tuple[str, ...]:
+        """The prefixes below which households of a level of confidentiality are seen."""
+        return self.prefixes if level is Confidentiality.ORDINARY else self.opened.get(level, ())
 
     def has_village(self, village: str) -> bool:
-        """Whether every household of a village (12 digits) is seen."""
+        """Whether every ordinary household of a village (12 digits) is seen."""
         return village.startswith(self.prefixes)
 
     def is_own(self, cadre: str | None, stand_ins: Sequence[StandIn] = ()) -> bool:
@@ -55,7 +67,8 @@ class Scope(Struct, frozen=True, kw_only=True):
     def joined(self, other: Scope) -> Scope:
         """What is seen by either."""
         own = tuple(dict.fromkeys((*self.own, *other.own)))
-        return Scope(prefixes=without_nested((*self.prefixes, *other.prefixes)), own=own, on=self.on or other.on)
+        prefixes = {each: without_nested((*self.below(each), *other.below(each))) for each in Confidentiality}
+        return _scope(prefixes, own, self.on or other.on)
 
 
 def scope_of(
@@ -67,9 +80,21 @@ def scope_of(
     ]
     if not reaches:
         return None
-    prefixes = without_nested(prefix for office, reach in reaches for prefix in _prefixes(office, reach))
-    own = () if EVERY_VILLAGE in prefixes else tuple(dict.fromkeys(_signatures(directory, account, on)))
-    return Scope(prefixes=prefixes, own=own, on=on)
+    prefixes = {
+        level: without_nested(
+            prefix
+            for office, reach in reaches
+            if opens(rights, office.role, level)
+            for prefix in _prefixes(office, reach)
+        )
+        for level in Confidentiality
+    }
+    return _scope(prefixes, tuple(dict.fromkeys(_signatures(directory, account, on))), on)
+
+
+def _scope(prefixes: Mapping[Confidentiality, tuple[str, ...]], own: tuple[str, ...], on: date | None) -> Scope:
+    opened: dict[Confidentiality, tuple[str, ...]] = {level: prefixes[level] for level in RAISED if prefixes[level]}
+    return Scope(prefixes=prefixes[Confidentiality.ORDINARY], opened=opened, own=own, on=on)
 
 
 def _prefixes(office: ActingOffice, reach: Reach) -> Iterator[str]:

@@ -10,7 +10,7 @@ import msgspec
 from msgspec import Struct
 
 from casework.domain.codes.offices import Role
-from casework.domain.codes.rights import DataClass, Reach
+from casework.domain.codes.rights import Confidentiality, DataClass, Reach
 from casework.domain.errors import FaultError, WronglyAskedError
 from casework.domain.untrusted_text import read_toml
 
@@ -54,20 +54,26 @@ class Case(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """
     What the table has to answer: somebody in an office, what, in which village, and whether that is their own household.
 
-    A blank village: everywhere at once, or what concerns no household.
+    `level` is the household's confidentiality. A blank village: everywhere at once, or what concerns no household.
     """
 
     by: str
     what: str
     village: str = ""
     own: bool = False
+    level: Confidentiality = Confidentiality.ORDINARY
     may: bool
 
 
 class Rights(Struct, frozen=True, kw_only=True, dict=True, forbid_unknown_fields=True):
-    """All lines, and the cases beside them; what stands in no line nobody may do."""
+    """
+    All lines, and the cases beside them; what stands in no line nobody may do.
+
+    `opens`: up to which level of confidentiality a role opens households; without a line ordinary ones alone.
+    """
 
     right: tuple[Line, ...]
+    opens: dict[Role, Confidentiality] = {}
     case: tuple[Case, ...] = ()
 
     @cached_property

@@ -7,6 +7,7 @@ from typing import Any
 
 from msgspec import Struct
 
+from casework.application.accounts.actors import Reaches
 from casework.application.log.encoding.keys import KeyRing
 from casework.application.log.reader import LogReader
 from casework.application.log.records.groups import AppendGroup, CarriedKey, CommandKey, IndexRow, PersonRow
@@ -23,7 +24,7 @@ class History(Struct, frozen=True, kw_only=True):
     A household with all its entries, and where its personal data can be read and looked up.
 
     `context_of` are the circumstances of the same act for another household, or in a village by its code; `reaches` says
-    whether whoever acts may do the same in a village.
+    whether whoever acts may do the same in a village, or with another household.
     """
 
     state: Household
@@ -31,7 +32,7 @@ class History(Struct, frozen=True, kw_only=True):
     log: LogReader
     keys: KeyRing
     context_of: Callable[[Household | str], DecisionContext]
-    reaches: Callable[[str], bool]
+    reaches: Reaches
     draw: Draw = draw_number
 
     def personal_data(self) -> PersonalData:

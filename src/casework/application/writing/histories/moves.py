@@ -15,6 +15,7 @@ from casework.domain.decisions.village_change import move_household, number_take
 from casework.domain.fact import Fact
 from casework.domain.facts.households import HouseholdMoved
 from casework.domain.household.context import DecisionContext
+from casework.domain.household.evolution.evolve import fold_history
 
 
 def decide_move(history: History, command: MoveHousehold, context: DecisionContext) -> Decided:
@@ -47,5 +48,6 @@ def look_ups_of(history: History, facts: list[Fact]) -> tuple[IndexRow, ...]:
 
 def _refuse_taken(history: History, fact: HouseholdMoved) -> None:
     other = Listings(history.log, history.keys).taken_by(fact.village, fact.number)
-    if other not in (None, history.state.id):
-        raise number_taken(fact.number, other if history.reaches(fact.village) else None)
+    if other is not None and other != history.state.id:
+        is_seen = history.reaches(fold_history(other, history.log.entries(other)))
+        raise number_taken(fact.number, other if is_seen else None)

@@ -53,7 +53,7 @@ def decide_erasure_everywhere(history: History, command: DecideErasure, context:
         if household == history.state.id:
             here = erased_at(history.log, state, entries, [command.member, *members], fact.ground, context)
             continue
-        if state.known and not history.reaches(state.village):
+        if state.known and not history.reaches(state):
             raise NotNowError(
                 zh="此人还登记在本部门以外，须由两地共同的上级部门决定",
                 en="The person is listed beyond this office as well: an office above both has to decide",

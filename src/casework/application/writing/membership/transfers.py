@@ -145,7 +145,7 @@ def _beside(history: History, target: Target, arrivals: Sequence[Arrival], on: d
         )
         refuse_what_cannot_be(state, facts, context)
     except CaseworkError:
-        if history.reaches(state.village or target.village):
+        if history.reaches(state if state.known else target.village):
             raise
         raise NotReceivedError from None
     people, index = identities(facts, target.known.identities(_left(state)), history.keys, on=context.today)
@@ -176,7 +176,7 @@ def _target(history: History, command: Asked | TakeAsSamePerson, context: Decisi
     entries = history.log.entries(household)
     state = fold_history(household, entries)
     asked = isinstance(command, MergeHouseholds | TakeAsSamePerson) and household != history.state.id
-    if asked and state.known and not history.reaches(state.village):
+    if asked and state.known and not history.reaches(state):
         return Target(state=Household(id=household), known=PersonalData(), village=village, number=number)
     known = personal_data(entries, history.log.unseal_all(entries))
     if state.ledger is not None:

@@ -24,11 +24,12 @@ from casework.domain.facts import (
 )
 from casework.domain.facts.catalogue import HOUSEHOLD_FACTS
 from casework.domain.facts.episode_entries import EpisodeEntry
-from casework.domain.facts.matters import matters
+from casework.domain.facts.matters import confidentiality, matters
 from casework.domain.facts.office import ledgers, rounds
 from casework.domain.facts.service import contacts
 from casework.domain.household.detection import reason_but_age
 from casework.domain.household.evolution import (
+    evolve_confidentiality,
     evolve_episode,
     evolve_ledger,
     evolve_members,
@@ -47,7 +48,15 @@ from casework.domain.statuses import EpisodeState
 Handler = Callable[[Household, Recorded, Any], Household]
 """What a fact changes: the household before, the fact in its envelope, the fact itself."""
 
-_ROOMS = (evolve_members, evolve_episode, evolve_verification, evolve_work, evolve_ledger, evolve_returns)
+_ROOMS = (
+    evolve_members,
+    evolve_episode,
+    evolve_verification,
+    evolve_work,
+    evolve_ledger,
+    evolve_returns,
+    evolve_confidentiality,
+)
 
 
 def handler_of(kind: type[Fact]) -> Handler:
@@ -89,6 +98,8 @@ _OF_NOTHING_NEW = (
     households.RecordsShared,
     consent.ErasureProposed,
     consent.PersonErased,
+    confidentiality.ConfidentialityProposed,
+    confidentiality.ConfidentialityChanged,
 )
 """Facts by which nothing new is said of the household."""
 

@@ -90,7 +90,7 @@ def _worked_out(
     from casework.application.inquiries.what_if import what_if
 
     until = place.reading.catch_up()
-    inside, moved = place.reading.board.whereabouts(scope=place.scope, region=region)
+    inside, moved, hidden = place.reading.board.whereabouts(scope=place.scope, region=region)
     with progress_line(asked) as tell:
         return what_if(
             place.casework,
@@ -100,6 +100,7 @@ def _worked_out(
             last=bounds[1],
             inside=inside,
             moved=moved,
+            hidden=hidden,
             progress=lambda facts: tell(
                 f"已重算 {facts} 条记录，共约 {until} 条", f"{facts} of about {until} entries replayed"
             ),

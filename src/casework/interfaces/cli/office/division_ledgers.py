@@ -127,16 +127,20 @@ def rounds_list_command(asked: Asked, region: str, name: str | None, waiting: bo
         place.reading.catch_up()
         villages = villages_with_households(place.reading.engine, region, scope=place.scope)
         today = shanghai_date(place.clock.now())
-        names = place.reading.known_divisions(today)
+        names, hidden = place.reading.known_divisions(today), place.reading.finder.hidden(scope=place.scope)
         if by_site:
             if waiting:
                 raise WrongValueError(zh="--by-site 与 --waiting 只能用一个", en="--by-site does not go with --waiting")
-            _print(asked, RoundAtSite, rounds_at_sites(place.casework, villages, on=today, round_name=name))
+            _print(
+                asked, RoundAtSite, rounds_at_sites(place.casework, villages, on=today, hidden=hidden, round_name=name)
+            )
         elif waiting:
-            households = not_yet_asked(place.casework, villages, names.name, round_name=name)
+            households = not_yet_asked(place.casework, villages, names.name, hidden=hidden, round_name=name)
             _print(asked, NotYetAsked, households)
         else:
-            _print(asked, RoundInVillage, rounds_in(place.casework, villages, names.name, round_name=name))
+            _print(
+                asked, RoundInVillage, rounds_in(place.casework, villages, names.name, hidden=hidden, round_name=name)
+            )
     if not asked.json:
         print_wanted(asked, Wanted(own=(Said("round", Label("轮次", "round"), name),)), region)
 

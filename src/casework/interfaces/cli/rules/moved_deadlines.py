@@ -48,4 +48,5 @@ def print_moved(
 def _seen(acting: Acting, place: Workplace, moved: Sequence[RescheduledHousehold]) -> Sequence[RescheduledHousehold]:
     casework, today = place.casework, shanghai_date(place.clock.now())
     scope = casework.readers.sight("list", by=acting.by, office=casework.office, on=today)
-    return [each for each in moved if scope.has_village(each.village)]
+    there = set(place.reading.finder.seen([each.id for each in moved], scope=scope))
+    return [each for each in moved if each.id in there and scope.has_village(each.village)]

@@ -70,6 +70,7 @@ def compare_command(
             villages,
             divisions.name,
             seen=lambda households: finder.seen(households, scope=scope),
+            hidden=finder.hidden(scope=scope),
             on=on,
         )
     if asked.json:

@@ -264,8 +264,10 @@ def _moved_duties(place: Workplace, found: Published, region: str | None) -> int
         return None
     scenario = PolicyScenario(policy=found.policy, first=since)
     until = place.reading.catch_up()
-    inside, _ = place.reading.board.whereabouts(scope=place.scope, region=region)
-    return what_if(place.casework, until=until, scenario=scenario, first=since, inside=inside).differences
+    inside, _, hidden = place.reading.board.whereabouts(scope=place.scope, region=region)
+    return what_if(
+        place.casework, until=until, scenario=scenario, first=since, inside=inside, hidden=hidden
+    ).differences
 
 
 def _division(region: str | None) -> str:
