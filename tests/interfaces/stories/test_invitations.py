@@ -51,12 +51,12 @@ def test_no_office_is_granted_before_the_invitation_was_answered(staff: Staff) -
     assert counter.ask("office", "decide", number, "--as", staff.second)["facts"] == ["office-granted"]
 
 
-def test_the_link_holds_the_code_alone_and_stdin_takes_either(staff: Staff) -> None:
+def test_the_qr_code_names_nobody_and_stdin_takes_it(staff: Staff) -> None:
     """Each works once, and after the seventh day no more."""
     counter = staff.counter
     made = counter.ask("account", "invite", "李娜", "--as", staff.first)
-    assert made["link"] == f"casework:activate?code={made['code']}"
-    told = counter.run("account", "activate", "-", "--json", stdin=made["link"] + "\n")
+    assert (made["link"], made["qr"]) == (None, f"{made['account']} {made['code']}")
+    told = counter.run("account", "activate", "-", "--json", stdin=made["qr"] + "\n")
     assert (told.exit_code, made["account"] in told.stdout) == (0, True)
     assert "邀请码无效" in counter.run("account", "activate", "-", stdin=made["code"] + "\n").stderr
     _, late = staff.invited("王伟")

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import json
+import re
+from base64 import b32decode
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 from click.testing import Result
 
+from casework.domain.authentication.one_time_codes import STEP_SECONDS, code_at
+from casework.domain.calendar.work_calendar import shanghai_date
+from casework.domain.policy.text import default_policy_text
 from tests.support.installations.command_line import DIVISIONS, FATHER, HEADER, MOTHER, CommandLine
 from tests.support.installations.staff import TOWNSHIP
 
@@ -52,7 +58,7 @@ class Production(CommandLine):
 
 
 class Staffed(Production):
-    """With two administrators, and li in a township, each with the password."""
+    """With two administrators, and li in a township, each with the password, which is enough by the county's own policy."""
 
     first: str
     second: str
@@ -62,6 +68,7 @@ class Staffed(Production):
         """A ledger and the accounts; production from now on."""
         self.say("import", "--divisions", self.divisions(), "--as", "clerk")
         self.say("import", self.table("l.csv", [HEADER, FATHER, MOTHER]), "--as", "clerk")
+        self.say("policy", "publish", self.policy(), "--as", "clerk")
         self.mode = "production"
         init = ("account", "init", "管一", "--region", "990101", "--password")
         self.first = self.asked(*init, stdin=(PASSWORD,))["account"]
@@ -72,6 +79,14 @@ class Staffed(Production):
         number = str(self.ask("office", "take", self.li, TOWNSHIP, "--as", self.first)["proposal"])
         self.signed_in(self.second)
         self.ask("office", "decide", number, "--as", self.second)
+
+    def policy(self) -> str:
+        """The default policy from today on, but nobody needs a second factor: what it asks has tests of its own."""
+        today, file = shanghai_date(datetime.now(UTC)), self.folder / "policy.toml"
+        text = re.sub(r"(?m)^second_factor = .*", "second_factor = []", default_policy_text())
+        text = text.replace('version = "1"', 'version = "1-a"', 1)
+        file.write_text(re.sub(r"(?m)^effective_on = .*", f"effective_on = {today}", text, count=1), encoding="utf-8")
+        return str(file)
 
     def divisions(self) -> str:
         """The table of divisions."""
@@ -201,3 +216,26 @@ def test_elsewhere_nothing_is_asked(office: Staffed) -> None:
     office.mode = "office"
     assert office.ask("whoami", "--as", office.li)["account"] == office.li
     assert office.code("account", "invite", "王伟", "--as", office.first) == ""
+
+
+def test_an_administrator_signs_in_with_two_factors(sqlite_url: str, tmp_path: Path) -> None:
+    """With the password alone the only step left is to set the second one up, and nothing else can be done till then."""
+    office = Staffed(sqlite_url, tmp_path)
+    office.say("import", "--divisions", office.divisions(), "--as", "clerk")
+    office.mode = "production"
+    init = ("account", "init", "管一", "--region", "990101", "--password")
+    first = office.asked(*init, stdin=(PASSWORD,))["account"]
+    file, sign_in = office.use("first.token"), ("account", "sign-in", first)
+    refused = office.run(*sign_in, stdin=f"{PASSWORD}\n\n")
+    assert (refused.exit_code, file.exists()) == (1, False)
+    assert f"casework account second-factor {first}" in refused.stderr
+    assert office.code("account", "list", "--as", first) == "token-missing"
+
+    factor = ("account", "second-factor", first)
+    secret = b32decode(office.asked(*factor, stdin=(PASSWORD, ""))["secret"].replace(" ", ""))
+    code = code_at(secret, int(datetime.now(UTC).timestamp()) // STEP_SECONDS)
+    paper = office.asked(*factor, "--confirm", stdin=(PASSWORD, "", code))["recovery_codes"]
+    assert office.asked(*sign_in, stdin=(PASSWORD, paper[0]))["file"] == str(file)
+    assert [each["account"] for each in office.ask("account", "list", "--as", first)] == [first]
+    ended = office.run(*factor, "--off", "--json", stdin=f"{PASSWORD}\n{paper[1]}\n")
+    assert json.loads(ended.stderr)["code"] == "second-factor-needed"

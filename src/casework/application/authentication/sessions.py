@@ -9,11 +9,13 @@ from typing import Annotated
 from msgspec import Struct
 from msgspec.structs import replace
 
+from casework.application.authentication.factor_demand import FactorDemand, SecondFactorMissingError
 from casework.application.authentication.proofs import Proofs, Shown
 from casework.application.authentication.tables import ensure_tables
 from casework.application.authentication.tokens import Tokens
 from casework.application.personnel.account_desk import AccountDesk
 from casework.application.writing.casework import Casework
+from casework.domain.accounts.directory import Account
 from casework.domain.authentication.tokens import (
     DEVICE_DAYS,
     SessionTerms,
@@ -77,11 +79,13 @@ class Sessions:
         self._clock = casework.clock
         self._terms = terms
         self._desk = AccountDesk(casework)
+        self._demand = FactorDemand(casework, self._desk)
         self.tokens = Tokens(casework.log, casework.directories)
 
     def begin(self, proofs: Proofs, shown: Shown, *, device: str = "", remember: bool = False) -> SignedIn:
         """
-        A session for whoever proves to be the account, always under a new token; raises as `Proofs.proved` does.
+        A session for whoever proves to be the account, always under a new token; raises as `Proofs.proved` does, and
+        SecondFactorMissingError where the terms hold to the policy: that is on record as refused.
 
         `device` is by what the device is known, if it is; with `remember` it is from now on.
         """
@@ -91,6 +95,7 @@ class Sessions:
         if known is not None and said is not None and (known.kind, known.account) == (TokenKind.DEVICE, said.number):
             shown = replace(shown, device=known.number)
         account = self._desk.directory.account(proofs.proved(shown, now, "account sign-in"))
+        self._hold_to_factor(account)
         ends_at = now + self._terms.longest
         token, _ = self.tokens.begin(account, TokenKind.SESSION, now, ends_at=ends_at, idle=self._terms.idle)
         if remember:
@@ -107,14 +112,25 @@ class Sessions:
         """
         What a token stands for: the account that is `said`, for one of these names of the table of rights.
 
-        Raises TokenRefusedError, whatever does not fit.
+        Raises TokenRefusedError, whatever does not fit; SecondFactorMissingError for an account that took up an office
+        since, or gave its second factor up.
         """
         found = self.tokens.find(token, self._clock.now())
         account = self._desk.directory.known(said)
         fits = found is not None and account is not None and found.account == account.number
-        if found is None or not fits or found.kind is TokenKind.DEVICE or not found.is_for(names):
+        if found is None or account is None or not fits or found.kind is TokenKind.DEVICE or not found.is_for(names):
             raise TokenRefusedError
+        self._hold_to_factor(account)
         return found
+
+    def _hold_to_factor(self, account: Account) -> None:
+        if not self._terms.second_factors:
+            return
+        try:
+            self._demand.refuse_without(account)
+        except SecondFactorMissingError as refused:
+            self._casework.access.note("account sign-in", by=account.number, office=None, denied=refused)
+            raise
 
     def issue(self, said: str, name: str, scope: tuple[str, ...], days: int) -> tuple[str, Token]:
         """

@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from casework.application.authentication.account_secrets import AccountSecrets
 from casework.application.authentication.attempts import Attempts
+from casework.application.authentication.factor_demand import FactorDemand, SecondFactorNeededError
 from casework.application.authentication.password_hashes import PasswordHashes
 from casework.application.authentication.proofs import Proofs, Shown, SignInRefusedError
 from casework.application.authentication.second_factors import Offered, SecondFactors
@@ -52,6 +53,7 @@ class SignIn:
             casework.directories, secrets, self._attempts, hashes or PasswordHashes(), casework.access
         )
         self._second_factors = SecondFactors(secrets, self._proofs)
+        self._demand = FactorDemand(casework, self._desk)
 
     def activate(self, code: str, password: str, *, command_id: str | None = None) -> str:
         """
@@ -136,9 +138,16 @@ class SignIn:
         self._desk.by_itself(number, _FACTOR, [SecondFactorSet(account=number)])
         return codes
 
-    def remove_second_factor(self, shown: Shown) -> None:
-        """From now on no code is asked; recorded where one was."""
+    def remove_second_factor(self, shown: Shown, *, held_to: bool = False) -> None:
+        """
+        From now on no code is asked; recorded where one was.
+
+        Raises SecondFactorNeededError where accounts are `held_to` the policy, and it asks for one.
+        """
         number = self._proofs.proved(shown, self._clock.now(), _FACTOR)
+        role = self._demand.role_that_asks(self._desk.directory.account(number)) if held_to else None
+        if role is not None:
+            raise SecondFactorNeededError(role)
         if self._second_factors.remove(number):
             self._desk.by_itself(number, _FACTOR, [SecondFactorRemoved(account=number)])
 

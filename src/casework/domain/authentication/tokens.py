@@ -38,10 +38,15 @@ class TokenRefusedError(RefusedError):
 
 
 class SessionTerms(Struct, frozen=True, kw_only=True):
-    """How long a session goes on without being used, and how long at all."""
+    """
+    How long a session goes on without being used, and how long at all.
+
+    `second_factors`: whoever has to have a second factor by the policy begins none, and goes on with none, without it.
+    """
 
     idle: timedelta = IDLE
     longest: timedelta = LONGEST_SESSION
+    second_factors: bool = False
 
 
 class Token(Struct, frozen=True, kw_only=True):

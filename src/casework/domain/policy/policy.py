@@ -112,11 +112,16 @@ class AccountRule(Rule, frozen=True, kw_only=True):
 
     Administrator and auditor are apart from all others in every policy. The data of more than `bulk_households`
     households are taken out in full only where a second person has allowed it (GB/T 35273-2020, 7.1). Where
-    `capacity_binds`, a cadre gets no more households than was said; else that is asked, and may be meant.
+    `capacity_binds`, a cadre gets no more households than was said; else that is asked, and may be meant. Roles of
+    `second_factor` sign in with a password and a code in production (GB/T 22239-2019, 8.1.4.1 d).
     """
 
     groups: tuple[tuple[Role, ...], ...]
     bulk_households: Annotated[int, Meta(ge=1)] = 100
+    second_factor: tuple[Role, ...] = (
+        *(Role.SYSTEM_ADMINISTRATOR, Role.AUDITOR, Role.DATA_PROTECTION),
+        *(Role.TOWNSHIP, Role.COUNTY_HRSS, Role.COUNTY, Role.CITY),
+    )
     capacity_binds: bool = False
 
     def apart_from(self, one: Role, other: Role) -> bool:

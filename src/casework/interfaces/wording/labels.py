@@ -27,6 +27,7 @@ POLICY_WORDS: Final = {
     "while_needed": Label("仍在办理时也可删除", "also while still worked on"),
     "groups": Label("分组", "groups"),
     "capacity_binds": Label("承担上限不可超出", "capacity binds"),
+    "second_factor": Label("须启用动态验证码的职务", "roles with a second factor"),
     "bulk_households": Label("须另一人准许的导出户数", "households exported in full by one person"),
     "decision": Label("决定权限", "who decides"),
     "deadline": Label("期限", "deadline"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -63,11 +64,10 @@ class Settings(Struct, frozen=True, kw_only=True):
 
     `keys` is the key file; with `makes_keys` it is made at first use (a SQLite file outside production), and with a
     `keys_command` that tells the keys there is none. `erasures` is the list of who was erased, beside the key file unless
-    it is named. `clock` is
-    the moment that stands in for the database's clock, None for the real one. `sweep_every` is how often the
-    scheduler wakes, `follow_every` how often a follower looks for news; `patience` is how long the database is waited
-    for; `token_file` holds the token of whoever acts, or the `token_command` tells it; `sessions` is how long these go on;
-    `command` is how the user calls the program.
+    it is named. `clock` is the moment that stands in for the database's clock, None for the real one. `sweep_every` is how
+    often the scheduler wakes, `follow_every` how often a follower looks for news; `patience` is how long the database is
+    waited for; `token_file` holds the token of whoever acts, or the `token_command` tells it; `sessions` is how long these
+    go on; `activation_page` takes the codes of invitations, None while there is none; `command` is how the user calls the program.
     """
 
     database: str
@@ -84,6 +84,7 @@ class Settings(Struct, frozen=True, kw_only=True):
     token_file: Path | None = None
     token_command: str | None = None
     sessions: SessionTerms = SessionTerms()
+    activation_page: str | None = None
     limits: ReadingLimits = ReadingLimits()
     command: str = "casework"
 
@@ -135,11 +136,13 @@ def read_settings(environment: Mapping[str, str] = os.environ, *, database: str 
         token_file=Path(token) if (token := environment.get(TOKEN_FILE)) else None,
         token_command=environment.get(TOKEN_COMMAND) or None,
         sessions=SessionTerms(
+            second_factors=mode is Mode.PRODUCTION,
             idle=timedelta(minutes=_number(environment, "CASEWORK_SESSION_IDLE_MINUTES", IDLE // timedelta(minutes=1))),
             longest=timedelta(
                 hours=_number(environment, "CASEWORK_SESSION_HOURS", LONGEST_SESSION // timedelta(hours=1))
             ),
         ),
+        activation_page=_page(environment, "CASEWORK_ACTIVATION_PAGE"),
         limits=ReadingLimits(
             memory_bytes=_number(environment, "CASEWORK_LEDGER_MEMORY_MIB", 1536) * MEBIBYTE,
             cpu_seconds=_number(environment, "CASEWORK_LEDGER_CPU_SECONDS", 120),
@@ -244,3 +247,11 @@ def _number(environment: Mapping[str, str], name: str, default: int) -> int:
     if not (text.isascii() and text.isdigit() and int(text) > 0):
         raise SettingsError(name, zh="应为正整数", en="it is a whole number above 0")
     return int(text)
+
+
+def _page(environment: Mapping[str, str], name: str) -> str | None:
+    """The address of a page: codes are sent to it, so that nothing but TLS will do."""
+    text = environment.get(name)
+    if text and not re.fullmatch(r"https://[^\s#?]+", text):
+        raise SettingsError(name, zh="应写作 https://…，不含 # 和 ?", en="it reads https://…, without # and without ?")
+    return text or None

@@ -6,7 +6,7 @@ import rich_click as click
 
 from casework.interfaces.cli.accounts.arguments import PASSWORD, read_argument, refuse_without_password
 from casework.interfaces.cli.accounts.directory_acts import act, say_done
-from casework.interfaces.cli.accounts.invitations.invitation import code_in
+from casework.interfaces.cli.accounts.invitations.invitation_link import code_in
 from casework.interfaces.cli.accounts.sign_in.hidden_words import new_password
 from casework.interfaces.cli.answers import next_step
 from casework.interfaces.cli.household_command import workplace
@@ -27,7 +27,7 @@ from casework.interfaces.workplace.invocation import Acting, Asked
     metavar="CODE",
     type=NameType(),
     required=True,
-    help="邀请码或其链接，或账号（- 从标准输入读） the code or its link, or the account; - reads stdin",
+    help="邀请码、二维码中的文字或链接，或账号（- 从标准输入读） the code, what its QR code says, its link, or the account; - reads stdin",
 )
 @click.option("--again", "repeated", is_flag=True, help="恢复已停用的账号 let a disabled account be used again")
 @PASSWORD

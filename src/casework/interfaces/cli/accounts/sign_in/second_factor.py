@@ -44,7 +44,7 @@ def account_second_factor_command(asked: Asked, account: str, confirm: bool, off
                 AFTER_RECOVERY_CODES,
             )
         elif off:
-            sign_in.remove_second_factor(said)
+            sign_in.remove_second_factor(said, held_to=place.settings.sessions.second_factors)
             _say(asked, {"second_factor": False}, "动态验证码已停用", "No code is asked any more", AFTER_STATUS)
         else:
             offered = sign_in.offer_second_factor(said)
