@@ -9,7 +9,8 @@ from uuid import UUID
 import pytest
 
 from casework.application.commands.responsibility import AssignCadre
-from casework.application.importing.run import ImportRequest, import_ledgers
+from casework.application.importing.batches import ImportRequest
+from casework.application.importing.run import import_ledgers
 from casework.application.ledgers.files.limits import ReadingLimits
 from casework.application.log.encoding.keys import KeyRing
 from casework.application.log.records.groups import AppendGroup

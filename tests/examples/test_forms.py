@@ -9,7 +9,8 @@ from typing import Any
 
 import pytest
 
-from casework.application.importing.run import ImportRequest, import_ledgers
+from casework.application.importing.batches import ImportRequest
+from casework.application.importing.run import import_ledgers
 from casework.application.ledgers.files.limits import ReadingLimits
 from casework.application.ledgers.persons.ledger import LedgerHousehold, LedgerPerson
 from casework.application.ledgers.process.ledger_reader import read_ledger

@@ -9,7 +9,8 @@ from unittest.mock import patch
 
 from casework.application.commands.assistance import LogFollowUp
 from casework.application.commands.responsibility import AssignCadre
-from casework.application.importing.run import ImportRequest, import_ledgers
+from casework.application.importing.batches import ImportRequest
+from casework.application.importing.run import import_ledgers
 from casework.application.ledgers.files.limits import ReadingLimits
 from casework.application.rules import divisions as division_changes
 from casework.application.rules.calendars import CalendarDesk

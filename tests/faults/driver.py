@@ -23,8 +23,9 @@ from msgspec.structs import asdict
 
 from casework.application.commands.assistance import LogFollowUp
 from casework.application.importing import ledger_import
+from casework.application.importing.batches import ImportRequest
 from casework.application.importing.result import ImportResult
-from casework.application.importing.run import ImportRequest, import_ledgers
+from casework.application.importing.run import import_ledgers
 from casework.application.ledgers.files.limits import ReadingLimits
 from casework.application.log.encoding.keys import KeyRing
 from casework.application.log.setup.rotation import rotate

@@ -7,8 +7,9 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from uuid import UUID
 
+from casework.application.importing.batches import ImportRequest
 from casework.application.importing.result import ImportResult
-from casework.application.importing.run import ImportRequest, import_ledgers
+from casework.application.importing.run import import_ledgers
 from casework.application.ledgers.files.limits import ReadingLimits
 from casework.application.log.encoding.keys import KeyRing
 from casework.application.log.records.household_ids import household_id

@@ -24,19 +24,14 @@ from casework.application.ledgers.persons.ledger import (
 from casework.application.ledgers.understanding.questions import Question, SheetAccount
 from casework.application.log.records.errors import ConflictError
 from casework.application.log.records.groups import Appended, AppendGroup
-from casework.application.people.identities import document_of, id_digest
 from casework.application.people.life_numbers import known_persons
 from casework.application.recognition import remarks
 from casework.application.recognition.homes import Homes
 from casework.application.recognition.movers import held_back
 from casework.application.recognition.plans import Pending, Plan, Planner
-from casework.application.recognition.recognition import (
-    Decisions,
-    household_key,
-    question,
-)
+from casework.application.recognition.recognition import Decisions, household_key, question
 from casework.application.recognition.stored_households import stored_households
-from casework.application.register.household_lookup import ListedHouseholds
+from casework.application.register.household_lookup import ListedHouseholds, digests_of, number_of
 from casework.application.writing.casework import Casework
 from casework.domain.signer import import_signer
 
@@ -108,7 +103,7 @@ class LedgerImport:
             if isinstance(item, Progress):
                 yield item
             elif isinstance(item, RowProblem):
-                self._note(replace(item, same_name_index=same_name_index) if same_name_index else item)
+                self.result.note(replace(item, same_name_index=same_name_index) if same_name_index else item)
             elif isinstance(item, UnplacedPersons):
                 self._unplaced += item.persons
             elif isinstance(item, Question):
@@ -116,7 +111,7 @@ class LedgerImport:
             elif isinstance(item, SheetAccount):
                 self.result.tables.append(item)
             elif isinstance(item, FileSummary):
-                self._summary(item)
+                self.result.add_file(item)
             else:
                 self._household(_of_same_name(item, same_name_index) if same_name_index else item)
 
@@ -134,44 +129,33 @@ class LedgerImport:
         self.result.persons = self.result.rows - len(self.result.refused)
         return self.result
 
-    def _note(self, problem: RowProblem) -> None:
-        (self.result.refused if problem.refused else self.result.warnings).append(problem)
-
-    def _summary(self, summary: FileSummary) -> None:
-        self.result.files += 1
-        self.result.rows += summary.rows
-        self.result.unknown_columns += [c for c in summary.unknown_columns if c not in self.result.unknown_columns]
-
     def _household(self, listed: LedgerHousehold) -> None:
-        persons, digests = listed.persons, self._digests(listed)
+        persons, digests = listed.persons, digests_of(self._casework, listed)
         number = number_of(self._casework, listed)
         found = self._addresses.find(listed.village, number, digests)
         household = found.id
         if found.others:
             for person in listed.persons:
-                self._note(remarks.several_households(person))
+                self.result.note(remarks.several_households(person))
             return
         if not self.reaches(found.village):
             for person in listed.persons:
-                self._note(remarks.beyond_office(person))
+                self.result.note(remarks.beyond_office(person))
             return
         listed = listed if listed.village == found.village else replace(listed, village=found.village)
         if self._first_listing is not None:
             listed, late = self._first_listing.judge(household, listed, digests)
             for person in late:
-                self._note(remarks.listed_before(person))
+                self.result.note(remarks.listed_before(person))
         whole = self._shared.whole(household, listed)
         if whole is None:
             return
         if self._persons >= CHUNK_PERSONS:
             self._flush(more=True)
-        digests = digests if whole.persons is persons else self._digests(whole)
+        digests = digests if whole.persons is persons else digests_of(self._casework, whole)
         self._chunk[household] = Pending(id=household, number=number, listed=whole, digests=digests)
         self._persons += len(whole.persons)
         self._listed |= {digest for digest in self._chunk[household].digests if digest}
-
-    def _digests(self, listed: LedgerHousehold) -> tuple[bytes | None, ...]:
-        return digests_of(self._casework, listed)
 
     def _flush(self, *, last: bool = False, more: bool = False) -> None:
         """Take the chunk in; `more` of the files is to come, or these are the `last`, which wait for nobody."""
@@ -217,7 +201,7 @@ class LedgerImport:
 
     def _refuse_strangers(self, pending: Pending) -> None:
         for person in pending.listed.persons:
-            self._note(remarks.another_family(person, pending.number))
+            self.result.note(remarks.another_family(person, pending.number))
         first = pending.listed.persons[0]
         key = household_key(pending.listed, pending.number)
         self.result.questions.append(question(key, first.place, remarks.another_family(first, pending.number).message))
@@ -246,24 +230,9 @@ class LedgerImport:
         )
 
     def _count(self, plan: Plan) -> None:
-        for problem in plan.problems:
-            self._note(problem)
-        self.result.questions += plan.questions
-        self.result.outcomes += plan.outcomes
-        self.result.moved += [plan.moved] if plan.moved else []
-        if not plan.accepted:
-            return
-        self._members.setdefault(plan.pending.id, set()).update(plan.members)
-        result = self.result
-        result.households += 1
-        result.detected += plan.detects
-        result.withheld += plan.withheld
-        if plan.new:
-            result.registered += 1
-        elif plan.updates:
-            result.updated += 1
-        else:
-            result.unchanged += 1
+        self.result.add_plan(plan)
+        if plan.accepted:
+            self._members.setdefault(plan.pending.id, set()).update(plan.members)
 
 
 def _newcomers(todo: Mapping[UUID, Pending], owners: Mapping[bytes, tuple[UUID, int]]) -> dict[bytes, None]:
@@ -281,14 +250,3 @@ def _of_same_name(listed: LedgerHousehold, same_name_index: int) -> LedgerHouseh
         replace(person, place=replace(person.place, same_name_index=same_name_index)) for person in listed.persons
     )
     return replace(listed, persons=persons)
-
-
-def number_of(casework: Casework, listed: LedgerHousehold) -> str:
-    """The number of a listed household; without a ledger number it is numbered by its head's keyed hash."""
-    return listed.number or f"P-{id_digest(casework.keys, listed.head_resident_id or '').hex()[:10]}"
-
-
-def digests_of(casework: Casework, listed: LedgerHousehold) -> tuple[bytes | None, ...]:
-    """The keyed hashes of the listed persons' ids, None for who has none."""
-    documents = (document_of(person.private) for person in listed.persons)
-    return tuple(id_digest(casework.keys, document) if document else None for document in documents)

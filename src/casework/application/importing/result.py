@@ -6,10 +6,11 @@ from pathlib import Path
 
 from msgspec import Struct, field
 
-from casework.application.ledgers.persons.ledger import RowProblem
+from casework.application.ledgers.persons.ledger import FileSummary, RowProblem
 from casework.application.ledgers.understanding.questions import Question, SheetAccount
 from casework.application.recognition.member_outcomes import MemberOutcome
 from casework.application.recognition.moved_duties import MovedHousehold
+from casework.application.recognition.plans import Plan
 from casework.domain.labels import Label
 
 
@@ -56,3 +57,32 @@ class ImportResult(Struct, kw_only=True):
     def took_nothing(self) -> bool:
         """Whether no row was taken in."""
         return self.persons == 0
+
+    def note(self, problem: RowProblem) -> None:
+        """Keep a refused row, or a warning."""
+        (self.refused if problem.refused else self.warnings).append(problem)
+
+    def add_file(self, summary: FileSummary) -> None:
+        """Count a file that was read to its end."""
+        self.files += 1
+        self.rows += summary.rows
+        self.unknown_columns += [c for c in summary.unknown_columns if c not in self.unknown_columns]
+
+    def add_plan(self, plan: Plan) -> None:
+        """Count what a listed household came to, once nothing of it is left to append."""
+        for problem in plan.problems:
+            self.note(problem)
+        self.questions += plan.questions
+        self.outcomes += plan.outcomes
+        self.moved += [plan.moved] if plan.moved else []
+        if not plan.accepted:
+            return
+        self.households += 1
+        self.detected += plan.detects
+        self.withheld += plan.withheld
+        if plan.new:
+            self.registered += 1
+        elif plan.updates:
+            self.updated += 1
+        else:
+            self.unchanged += 1

@@ -1,42 +1,33 @@
-"""Importing ledger files from beginning to end: read, decide, append, and keep who brought them in (GY-1b)."""
+"""Importing ledger files from started to end: read, decide, append, and keep who brought them in (GY-1b)."""
 
 from __future__ import annotations
 
 import gc
-import hashlib
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
-from typing import NamedTuple
-from uuid import UUID
 
-import msgspec
-from msgspec import Struct
 from msgspec.structs import replace
 
-from casework.application.importing.ledger_import import LedgerImport, digests_of, number_of
-from casework.application.importing.result import ImportResult, RefusedFile
+from casework.application.importing.batches import ImportRequest, batch_of, import_finished, import_started
+from casework.application.importing.ledger_import import LedgerImport
+from casework.application.importing.result import ImportResult
 from casework.application.importing.rosters import list_in_roster
-from casework.application.importing.several_files import times_listed
-from casework.application.ledgers.files.file_errors import LedgerFileError
+from casework.application.importing.several_files import first_reading
 from casework.application.ledgers.files.limits import ReadingLimits
-from casework.application.ledgers.persons.ledger import LedgerHousehold, LedgerItem, Progress
+from casework.application.ledgers.persons.ledger import LedgerItem, Progress
 from casework.application.ledgers.process.ledger_reader import read_ledger
 from casework.application.ledgers.process.places import KnownDivisions
-from casework.application.ledgers.understanding.office_words import TaughtEntry
-from casework.application.register.household_lookup import ListedHouseholds
 from casework.application.writing.casework import Casework
 from casework.application.writing.references.reference_streams import batch_facts, record_batch
-from casework.application.writing.references.taught_words import taught_words
+from casework.application.writing.references.taught_words import taught_entries
 from casework.domain.calendar.work_calendar import shanghai_date
 from casework.domain.divisions.codes import DivisionLevel
 from casework.domain.divisions.tree import Divisions
 from casework.domain.errors import NotFoundError, RefusedError
-from casework.domain.facts.office.imports import ImportFinished, ImportStarted
-from casework.domain.facts.office.rosters import Roster
-from casework.domain.labels import Label
+from casework.domain.facts.office.imports import ImportStarted
 
 
 class DivisionsMissingError(RefusedError):
@@ -66,26 +57,6 @@ class LedgerAheadError(RefusedError):
 
 _ALLOCATIONS = 200_000
 """After so many new objects garbage is looked for while ledgers are imported."""
-
-
-class ImportRequest(Struct, frozen=True, kw_only=True):
-    """
-    Which ledgers are imported, judged as of which day, and by which account; `village` is for sheets without one.
-
-    `roster` says which list from elsewhere it is: then whom it lists is recorded, also where nothing is new (BJ-1.1a).
-
-    With `keep_going` a file that is refused as a whole is left out and the others are taken in.
-    """
-
-    paths: tuple[Path, ...]
-    assessed_on: date
-    account: str
-    village: str | None = None
-    dry: bool = False
-    decisions: dict[tuple[str, str], str] = {}
-    keep_going: bool = False
-    answers: tuple[tuple[str, str, str], ...] = ()
-    roster: Roster | None = None
 
 
 @contextmanager
@@ -135,11 +106,10 @@ def import_ledgers(
             explain=request.dry,
         )
 
-    several = len(request.paths) > 1
-    first = _first_reading(casework, request, read) if several else FirstReading(paths=request.paths)
+    first = first_reading(casework, request.paths, read, keep_going=request.keep_going)
     request = replace(request, paths=first.paths)
     batch = batch_of(casework, request, limits, taught)
-    started = _started(batch, request, limits)
+    started = import_started(batch, request, limits)
     run = LedgerImport(
         casework,
         batch=batch,
@@ -169,7 +139,7 @@ def _keep(casework: Casework, request: ImportRequest, started: ImportStarted, ru
         record_batch(casework, batch, started, by=request.account)
         result.on_roster = list_in_roster(casework, batch, request.roster, run.listed, run.members, reaches=run.reaches)
     if batch_facts(casework, batch):
-        record_batch(casework, batch, _finished(batch, result), by=request.account)
+        record_batch(casework, batch, import_finished(batch, result), by=request.account)
 
 
 def _refuse_odd(casework: Casework, request: ImportRequest, known: Divisions | KnownDivisions) -> None:
@@ -179,91 +149,3 @@ def _refuse_odd(casework: Casework, request: ImportRequest, known: Divisions | K
             raise VillageUnknownError(request.village)
     if request.assessed_on > shanghai_date(casework.clock.now()):
         raise LedgerAheadError(request.assessed_on)
-
-
-class FirstReading(NamedTuple):
-    """Which of several files can be read, by how many of them each household is listed, and which are left out."""
-
-    paths: tuple[Path, ...]
-    listed: Counter[UUID] | None = None
-    refused: Sequence[RefusedFile] = ()
-
-
-def _first_reading(
-    casework: Casework, request: ImportRequest, read: Callable[[Path], Iterator[LedgerItem]]
-) -> FirstReading:
-    """
-    Read every file for the households it lists.
-
-    Raises LedgerFileError: one is refused, and the others are not to be taken without it; or all are.
-    """
-    listed: Counter[UUID] = Counter()
-    refused: list[RefusedFile] = []
-    for path in request.paths:
-        try:
-            listed += times_listed([_households(casework, read(path))])
-        except LedgerFileError as error:
-            if not request.keep_going or len(refused) + 1 == len(request.paths):
-                raise error.of_several(len(request.paths) - 1) from error
-            refused.append(RefusedFile(path=path, code=error.code, message=Label(error.zh, error.en)))
-    left_out = [file.path for file in refused]
-    return FirstReading(tuple(path for path in request.paths if path not in left_out), listed, refused)
-
-
-def _finished(batch: str, result: ImportResult) -> ImportFinished:
-    return ImportFinished(
-        batch=batch, households=result.households, persons=result.persons, refused=len(result.refused)
-    )
-
-
-def taught_entries(casework: Casework, answers: Iterable[tuple[str, str, str]] = ()) -> list[TaughtEntry]:
-    """What offices have said of their ledgers, and what is answered (of, text, meaning) for one import alone."""
-    kept = [(word.division, word.of, word.text, word.meaning) for word in taught_words(casework)]
-    return kept + [("", of, text, meaning) for of, text, meaning in answers]
-
-
-def _households(casework: Casework, items: Iterator[LedgerItem]) -> Iterator[UUID]:
-    addresses = ListedHouseholds(casework)
-    for item in items:
-        if isinstance(item, LedgerHousehold):
-            found = addresses.find(item.village, number_of(casework, item), digests_of(casework, item))
-            if not found.others:
-                yield found.id
-
-
-def batch_of(
-    casework: Casework, request: ImportRequest, limits: ReadingLimits, taught: Sequence[TaughtEntry] = ()
-) -> str:
-    """
-    The batch's name: the day, and a keyed digest of the files' contents, the settings and the words that were taught.
-
-    The same files on the same day are the same batch, so that an import that was broken off continues it. A word that
-    was taught since makes another one, which can be taken back without the first.
-    """
-    contents = [_content(path, limits.file_bytes) for path in request.paths]
-    more = [each for each in (sorted(taught), request.roster) if each]
-    asked = (request.assessed_on, request.village, contents, *more)
-    digest = casework.keys.request_hash(msgspec.msgpack.encode(asked))
-    return f"{shanghai_date(casework.clock.now()):%Y%m%d}-{digest.hex()[:8]}"
-
-
-def _started(batch: str, request: ImportRequest, limits: ReadingLimits) -> ImportStarted:
-    return ImportStarted(
-        batch=batch,
-        account=request.account,
-        as_of=request.assessed_on,
-        files=len(request.paths),
-        sha256=tuple(_content(path, limits.file_bytes).hex() for path in request.paths),
-        roster=request.roster,
-    )
-
-
-def _content(path: Path, most: int) -> bytes:
-    """The digest of a plain file's bytes; nothing for what reading will refuse anyway."""
-    try:
-        if not path.is_file() or path.stat().st_size > most:
-            return b""
-        with path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").digest()
-    except OSError:
-        return b""

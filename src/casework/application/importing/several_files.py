@@ -1,19 +1,62 @@
-"""Households that several files of one import list: taken in once, as all the files together list them."""
+"""Several files in one import: which can be read, and households that more than one lists, taken in as all together do."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from typing import TypeVar
+from pathlib import Path
+from typing import NamedTuple, TypeVar
 from uuid import UUID
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from casework.application.ledgers.persons.ledger import LedgerHousehold, LedgerPerson
+from casework.application.importing.result import RefusedFile
+from casework.application.ledgers.files.file_errors import LedgerFileError
+from casework.application.ledgers.persons.ledger import LedgerHousehold, LedgerItem, LedgerPerson
+from casework.application.register.household_lookup import ListedHouseholds, digests_of, number_of
+from casework.application.writing.casework import Casework
+from casework.domain.labels import Label
 
 T = TypeVar("T", bound=Struct)
+
+_SEVERAL = 2
+
+
+class FirstReading(NamedTuple):
+    """Which of several files can be read, by how many of them each household is listed, and which are left out."""
+
+    paths: tuple[Path, ...]
+    listed: Counter[UUID] | None = None
+    refused: Sequence[RefusedFile] = ()
+
+
+def first_reading(
+    casework: Casework,
+    paths: Sequence[Path],
+    read: Callable[[Path], Iterator[LedgerItem]],
+    *,
+    keep_going: bool,
+) -> FirstReading:
+    """
+    Read every file for the households it lists, where there are several; with `keep_going` a refused one is left out.
+
+    Raises LedgerFileError: one is refused, and the others are not to be taken without it; or all are.
+    """
+    if len(paths) < _SEVERAL:
+        return FirstReading(paths=tuple(paths))
+    listed: Counter[UUID] = Counter()
+    refused: list[RefusedFile] = []
+    for path in paths:
+        try:
+            listed += times_listed([_households(casework, read(path))])
+        except LedgerFileError as error:
+            if not keep_going or len(refused) + 1 == len(paths):
+                raise error.of_several(len(paths) - 1) from error
+            refused.append(RefusedFile(path=path, code=error.code, message=Label(error.zh, error.en)))
+    left_out = [file.path for file in refused]
+    return FirstReading(tuple(path for path in paths if path not in left_out), listed, refused)
 
 
 class SharedHouseholds:
@@ -80,6 +123,15 @@ def together(parts: Sequence[LedgerHousehold]) -> LedgerHousehold:
         refused=tuple(person for part in parts for person in part.refused),
         columns=tuple(column for column in first.columns if all(column in part.columns for part in parts)),
     )
+
+
+def _households(casework: Casework, items: Iterator[LedgerItem]) -> Iterator[UUID]:
+    addresses = ListedHouseholds(casework)
+    for item in items:
+        if isinstance(item, LedgerHousehold):
+            found = addresses.find(item.village, number_of(casework, item), digests_of(casework, item))
+            if not found.others:
+                yield found.id
 
 
 def _persons(persons: Iterable[LedgerPerson]) -> list[LedgerPerson]:

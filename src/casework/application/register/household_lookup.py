@@ -7,6 +7,8 @@ from uuid import UUID
 
 from msgspec import Struct
 
+from casework.application.ledgers.persons.ledger import LedgerHousehold
+from casework.application.people.identities import document_of, id_digest
 from casework.application.places.listings import Listings
 from casework.application.rules.divisions import village_changes
 from casework.application.writing.casework import Casework
@@ -97,3 +99,14 @@ class ListedHouseholds:
 
     def _id(self, village: str, number: str) -> UUID:
         return self._listings.id_of(village, number)
+
+
+def number_of(casework: Casework, listed: LedgerHousehold) -> str:
+    """The number of a listed household; without a ledger number it is numbered by its head's keyed hash."""
+    return listed.number or f"P-{id_digest(casework.keys, listed.head_resident_id or '').hex()[:10]}"
+
+
+def digests_of(casework: Casework, listed: LedgerHousehold) -> tuple[bytes | None, ...]:
+    """The keyed hashes of the listed persons' ids, None for who has none."""
+    documents = (document_of(person.private) for person in listed.persons)
+    return tuple(id_digest(casework.keys, document) if document else None for document in documents)

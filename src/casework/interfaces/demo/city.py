@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
+from casework.application.importing.batches import ImportRequest
 from casework.application.importing.result import ImportResult
-from casework.application.importing.run import ImportRequest, import_ledgers
+from casework.application.importing.run import import_ledgers
 from casework.application.ledgers.files.limits import ReadingLimits
 from casework.application.ledgers.process.ledger_reader import read_divisions
 from casework.application.writing.casework import Casework

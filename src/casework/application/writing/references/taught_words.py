@@ -4,7 +4,7 @@ What offices said of the headers, words and codes of their ledgers: kept once, i
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from typing import Annotated
 from uuid import UUID
@@ -13,6 +13,7 @@ from casework.application.ledgers.sheets.headers import normalised
 from casework.application.ledgers.sheets.raw import Column
 from casework.application.ledgers.understanding.cells import read_amount
 from casework.application.ledgers.understanding.header_meaning import OTHER
+from casework.application.ledgers.understanding.office_words import TaughtEntry
 from casework.application.ledgers.understanding.words import AMOUNTS, EXPLAINED, PLACES, choices
 from casework.application.log.records.errors import ConflictError
 from casework.application.log.records.groups import Appended, AppendGroup
@@ -53,6 +54,12 @@ def taught_words(casework: Casework) -> list[TaughtWord]:
     for entry in casework.log.entries(_stream(casework)):
         _fold(found, entry)
     return list(found.values())
+
+
+def taught_entries(casework: Casework, answers: Iterable[tuple[str, str, str]] = ()) -> list[TaughtEntry]:
+    """What offices have said of their ledgers, and what is answered (of, text, meaning) for one import alone."""
+    kept = [(word.division, word.of, word.text, word.meaning) for word in taught_words(casework)]
+    return kept + [("", of, text, meaning) for of, text, meaning in answers]
 
 
 def teach(casework: Casework, division: str, words: Sequence[tuple[str, str, str]], *, by: str) -> int:

@@ -58,8 +58,9 @@ def import_asked(acting: Acting, place: Workplace, asked: AskedImport) -> None:
 
     Raises LedgerAheadError and LedgerFileError, and exits with the code of a refusal when no row was taken in.
     """
-    from casework.application.importing.run import LedgerAheadError, taught_entries
+    from casework.application.importing.run import LedgerAheadError
     from casework.application.ledgers.process.error_sheet import write_errors
+    from casework.application.writing.references.taught_words import taught_entries
 
     place.reading.catch_up()
     files, errors, limits = asked.files, asked.errors, place.settings.limits
@@ -100,7 +101,8 @@ def _today(place: Workplace) -> date:
 def _taken(acting: Acting, place: Workplace, asked: AskedImport) -> ImportResult:
     """Import, with the answers of a file; at a terminal headers and words that nobody knows are asked one by one."""
     from casework.application.importing.answers import GivenAnswers, office_division
-    from casework.application.importing.run import ImportRequest, import_ledgers
+    from casework.application.importing.batches import ImportRequest
+    from casework.application.importing.run import import_ledgers
     from casework.application.ledgers.files.file_errors import LedgerFileError
     from casework.application.ledgers.understanding.words import DECIDING
 

@@ -45,8 +45,8 @@ def compare_command(
 ) -> None:
     from casework.application.importing.answers import given_answers
     from casework.application.importing.comparison import ComparedPerson, compare_list
-    from casework.application.importing.run import taught_entries
     from casework.application.ledgers.process.ledger_reader import read_ledger
+    from casework.application.writing.references.taught_words import taught_entries
     from projections.lists.division_lookup import villages_with_households
 
     with workplace(asked) as place:
