@@ -6,8 +6,8 @@ from uuid import UUID
 
 from casework.application.writing.batch_decisions import decide_batch
 from casework.domain.codes.service.assistance import FollowUpKind, Outcome
-from casework.domain.decisions.assistance import log_follow_up
 from casework.domain.decisions.findings.reports import report_household
+from casework.domain.decisions.service.follow_ups import log_follow_up
 from casework.domain.fact import Fact
 from casework.domain.household.context import DecisionContext
 from casework.domain.household.state import Household

@@ -11,7 +11,7 @@ from casework.application.log.records.errors import ConflictError
 from casework.application.log.records.groups import AppendGroup
 from casework.application.writing.casework import Casework
 from casework.domain.codes.service.assistance import FollowUpKind, Outcome
-from casework.domain.decisions.assistance import log_follow_up
+from casework.domain.decisions.service.follow_ups import log_follow_up
 from casework.domain.household.context import in_envelopes
 from casework.domain.household.evolution.evolve import fold_history
 from scheduler.duties.sweep import sweep

@@ -33,8 +33,8 @@ from casework.domain.calendar.work_calendar import NaiveMomentError
 from casework.domain.codes.rights import DataClass
 from casework.domain.codes.service.assistance import FollowUpKind, Outcome
 from casework.domain.codes.work import WorkKind
-from casework.domain.decisions.assistance import resolve_difficulty
 from casework.domain.decisions.closing import propose_closing
+from casework.domain.decisions.service.difficulties import resolve_difficulty
 from casework.domain.errors import InvalidValueError, MemberUnknownError, NoOpenEpisodeError, NotNowError
 from casework.domain.words import words
 from tests.application.commands.refusals import refusals_of

@@ -16,10 +16,10 @@ from casework.domain.codes.sources import Force, Office, VerificationSource
 from casework.domain.codes.work import Channel, WorkKind
 from casework.domain.deadlines.escalation import escalate, step_key
 from casework.domain.deadlines.pause_and_resume import pause_deadline, resume_deadline
-from casework.domain.decisions.assistance import log_follow_up
 from casework.domain.decisions.findings.reports import receipt_report, report_household
 from casework.domain.decisions.offers import offer_job
 from casework.domain.decisions.placements import place
+from casework.domain.decisions.service.follow_ups import log_follow_up
 from casework.domain.errors import CaseworkError
 from casework.domain.facts.corrections import EntryCorrected
 from casework.domain.facts.deadlines import DeadlineResumed, Escalated, Recipient, Reminded

@@ -23,9 +23,9 @@ from casework.domain.deadlines.extension import (
 from casework.domain.deadlines.instances import days_of
 from casework.domain.deadlines.names import UnknownDeadlineError
 from casework.domain.deadlines.pause_and_resume import OwnDeadlineError, pause_deadline, resume_deadline
-from casework.domain.decisions.assistance import raise_difficulty, resolve_difficulty
 from casework.domain.decisions.findings.reports import report_household
 from casework.domain.decisions.offers import offer_job
+from casework.domain.decisions.service.difficulties import raise_difficulty, resolve_difficulty
 from casework.domain.errors import InvalidValueError, NotNowError, SamePersonError
 from casework.domain.fact import HOUSEHOLD
 from casework.domain.facts.assistance import NotePrivate

@@ -27,9 +27,9 @@ from casework.domain.deadlines.pause_and_resume import (
     pause_deadline,
     resume_deadline,
 )
-from casework.domain.decisions.assistance import raise_difficulty
 from casework.domain.decisions.findings.reports import report_household
 from casework.domain.decisions.offers import accept_offer, offer_job
+from casework.domain.decisions.service.difficulties import raise_difficulty
 from casework.domain.decisions.verification import verify
 from casework.domain.errors import NoOpenEpisodeError, NotNowError
 from casework.domain.fact import HOUSEHOLD

@@ -16,10 +16,10 @@ from casework.domain.codes.verification import Finding, HardToEmployGround
 from casework.domain.codes.work import Channel, JobEnd, WorkKind
 from casework.domain.deadlines.escalation import escalate
 from casework.domain.deadlines.outcomes import DutyOutcome, outcome_of
-from casework.domain.decisions.assistance import do_measure, drop_measure
 from casework.domain.decisions.findings.hard_to_employ import confirm_hard_to_employ
 from casework.domain.decisions.placements import disprove_placement, end_job, place
 from casework.domain.decisions.registration import update_members
+from casework.domain.decisions.service.measures import do_measure, drop_measure
 from casework.domain.details.findings import MemberFinding
 from casework.domain.errors import NotNowError
 from casework.domain.fact import Fact

@@ -8,15 +8,11 @@ from typing import Any
 from casework.domain.codes.service.assistance import DifficultyKind, FollowUpKind, Measure, Outcome
 from casework.domain.codes.stages import EpisodeKind
 from casework.domain.codes.work import JobEnd
-from casework.domain.decisions.assistance import (
-    agree_plan,
-    assess_needs,
-    give_post_information,
-    log_follow_up,
-    raise_difficulty,
-    resolve_difficulty,
-)
 from casework.domain.decisions.placements import record_return
+from casework.domain.decisions.service.assistance import assess_needs, give_post_information
+from casework.domain.decisions.service.difficulties import raise_difficulty, resolve_difficulty
+from casework.domain.decisions.service.follow_ups import log_follow_up
+from casework.domain.decisions.service.measures import agree_plan
 from casework.domain.errors import InvalidValueError, MemberUnknownError, NotNowError
 from casework.domain.fact import HOUSEHOLD
 from casework.domain.facts.assistance import (

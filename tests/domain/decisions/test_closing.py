@@ -11,10 +11,10 @@ from casework.domain.codes.clearance import Closing, ProposalReturn
 from casework.domain.codes.service.assistance import FollowUpKind, Outcome
 from casework.domain.codes.verification import Finding
 from casework.domain.codes.work import Channel, Refusal
-from casework.domain.decisions.assistance import log_follow_up
 from casework.domain.decisions.closing import decide_closing, propose_closing, return_closing
 from casework.domain.decisions.findings.signatures import SignedRecord
 from casework.domain.decisions.offers import offer_job, refuse_offer
+from casework.domain.decisions.service.follow_ups import log_follow_up
 from casework.domain.details.findings import MemberFinding
 from casework.domain.errors import InvalidValueError, NoOpenEpisodeError, NotNowError, SamePersonError
 from casework.domain.fact import HOUSEHOLD

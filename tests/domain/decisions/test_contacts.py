@@ -15,10 +15,10 @@ from casework.domain.codes.service.contacts import (
     TelephoneFound,
     WhyMissed,
 )
-from casework.domain.decisions.assistance import log_follow_up
 from casework.domain.decisions.contacts.appointments import keep_appointment, make_appointment, miss_appointment
 from casework.domain.decisions.contacts.complaints import answer_complaint, take_in_complaint
 from casework.domain.decisions.contacts.telephones import check_telephone
+from casework.domain.decisions.service.follow_ups import log_follow_up
 from casework.domain.errors import InvalidValueError, MemberUnknownError, NotNowError, SamePersonError
 from casework.domain.fact import HOUSEHOLD
 from casework.domain.facts.assistance import FollowUpLogged, NotePrivate

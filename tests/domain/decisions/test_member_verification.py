@@ -19,12 +19,12 @@ from casework.domain.codes.verification import (
     Registration,
     UnwillingReason,
 )
-from casework.domain.decisions.assistance import raise_difficulty, resolve_difficulty
 from casework.domain.decisions.closing import decide_closing, propose_closing
 from casework.domain.decisions.exits.not_eligible import propose_not_eligible
 from casework.domain.decisions.findings.member_verification import verify_members
 from casework.domain.decisions.findings.signatures import MemberEvidence, MemberSignature
 from casework.domain.decisions.placements import confirm_placement
+from casework.domain.decisions.service.difficulties import raise_difficulty, resolve_difficulty
 from casework.domain.decisions.verification import verify
 from casework.domain.details.findings import (
     ConfirmedGround,

@@ -11,19 +11,11 @@ import pytest
 from casework.domain.codes.clearance import ProposalReturn
 from casework.domain.codes.service.assistance import Benefit, DifficultyKind, FollowUpKind, Measure
 from casework.domain.codes.service.contacts import Relation
-from casework.domain.decisions.assistance import (
-    agree_plan,
-    ask_satisfaction,
-    do_measure,
-    drop_measure,
-    give_post_information,
-    miss_measure,
-    raise_difficulty,
-    record_benefit,
-    resolve_difficulty,
-)
 from casework.domain.decisions.clearance import return_clearance
 from casework.domain.decisions.placements import disprove_placement
+from casework.domain.decisions.service.assistance import ask_satisfaction, give_post_information, record_benefit
+from casework.domain.decisions.service.difficulties import raise_difficulty, resolve_difficulty
+from casework.domain.decisions.service.measures import agree_plan, do_measure, drop_measure, miss_measure
 from casework.domain.details.service import (
     BenefitDetails,
     DifficultyDetails,

@@ -13,8 +13,8 @@ from msgspec.structs import replace
 from casework.domain.calendar.year_notices import BeforeCalendarError
 from casework.domain.codes.service.assistance import DifficultyKind, FollowUpKind, Outcome
 from casework.domain.codes.work import WorkKind
-from casework.domain.decisions.assistance import raise_difficulty
 from casework.domain.decisions.placements import place
+from casework.domain.decisions.service.difficulties import raise_difficulty
 from casework.domain.entries.computability import carries_a_day, refuse_uncomputable, refuse_uncomputable_facts
 from casework.domain.errors import InvalidValueError
 from casework.domain.facts.assistance import FollowUpLogged

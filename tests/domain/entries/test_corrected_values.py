@@ -11,7 +11,8 @@ from casework.domain.calendar.year_notices import BeforeCalendarError
 from casework.domain.codes.service.assistance import DifficultyKind, Measure
 from casework.domain.codes.verification import Finding
 from casework.domain.codes.work import WorkKind
-from casework.domain.decisions.assistance import agree_plan, raise_difficulty
+from casework.domain.decisions.service.difficulties import raise_difficulty
+from casework.domain.decisions.service.measures import agree_plan
 from casework.domain.entries.correction.corrections import correct_entry
 from casework.domain.errors import CaseworkError, InvalidValueError, MemberUnknownError
 from tests.support.households.stories import (

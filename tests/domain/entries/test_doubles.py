@@ -10,8 +10,9 @@ from msgspec.structs import replace
 
 from casework.domain.codes.service.assistance import FollowUpKind, Outcome
 from casework.domain.codes.work import Channel
-from casework.domain.decisions.assistance import assess_needs, give_post_information, log_follow_up
 from casework.domain.decisions.offers import offer_job
+from casework.domain.decisions.service.assistance import assess_needs, give_post_information
+from casework.domain.decisions.service.follow_ups import log_follow_up
 from casework.domain.entries.doubles import EnteredBeforeError, refuse_double
 from casework.domain.fact import Fact
 from casework.domain.facts.work import JobOffered

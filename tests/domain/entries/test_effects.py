@@ -12,7 +12,7 @@ from casework.domain.codes.service.assistance import FollowUpKind, Outcome
 from casework.domain.codes.stages import Stage
 from casework.domain.deadlines.escalation import escalate
 from casework.domain.deadlines.outcomes import DutyOutcome
-from casework.domain.decisions.assistance import log_follow_up
+from casework.domain.decisions.service.follow_ups import log_follow_up
 from casework.domain.entries.correction.corrections import correct_entry
 from casework.domain.entries.effects import (
     DutyChange,

@@ -11,10 +11,10 @@ from casework.domain.codes.clearance import Closing
 from casework.domain.codes.people import MembershipGround
 from casework.domain.codes.service.assistance import FollowUpKind, Outcome
 from casework.domain.codes.work import JobEnd
-from casework.domain.decisions.assistance import log_follow_up
 from casework.domain.decisions.closing import decide_closing, propose_closing
 from casework.domain.decisions.membership.departures import leave_household
 from casework.domain.decisions.placements import end_job
+from casework.domain.decisions.service.follow_ups import log_follow_up
 from casework.domain.entries.correction.corrections import correct_entry
 from casework.domain.errors import InvalidValueError, NotNowError
 from casework.domain.fact import HOUSEHOLD

@@ -25,8 +25,8 @@ from casework.domain.codes.work import JobEnd, Refusal, WorkKind
 from casework.domain.deadlines.escalation import escalate
 from casework.domain.deadlines.instances import days_of, instances
 from casework.domain.deadlines.ladder import open_steps
-from casework.domain.decisions.assistance import log_follow_up
 from casework.domain.decisions.detection import detect_by_time, detection_days
+from casework.domain.decisions.service.follow_ups import log_follow_up
 from casework.domain.details.findings import MemberFinding
 from casework.domain.fact import HOUSEHOLD, Fact, topic_of
 from casework.domain.facts import (

@@ -17,7 +17,6 @@ from casework.domain.codes.verification import Finding, HardToEmployGround, NotE
 from casework.domain.codes.work import Channel, JobEnd, WorkKind
 from casework.domain.deadlines import escalation
 from casework.domain.decisions import (
-    assistance,
     clearance,
     closing,
     offers,
@@ -30,6 +29,7 @@ from casework.domain.decisions import detection as judging
 from casework.domain.decisions import responsibility as green_channel
 from casework.domain.decisions.exits import not_eligible
 from casework.domain.decisions.findings import reports
+from casework.domain.decisions.service import assistance, difficulties, follow_ups
 from casework.domain.details.findings import MemberFinding
 from casework.domain.errors import CaseworkError
 from casework.domain.fact import Fact
@@ -89,10 +89,10 @@ def _acts(world: World, household: UUID, chance: random.Random, now: datetime, l
         (responsibility.set_level, {"level": chance.choice(list(Level))}),
         (green_channel.open_green_channel, {}),
         (green_channel.close_green_channel, {}),
-        (assistance.log_follow_up, {"kind": FollowUpKind.VISIT, "outcome": Outcome.REACHED}),
+        (follow_ups.log_follow_up, {"kind": FollowUpKind.VISIT, "outcome": Outcome.REACHED}),
         (assistance.give_post_information, {"member": 1}),
-        (assistance.raise_difficulty, trouble),
-        (assistance.resolve_difficulty, {"kind": DifficultyKind.TRAVEL}),
+        (difficulties.raise_difficulty, trouble),
+        (difficulties.resolve_difficulty, {"kind": DifficultyKind.TRAVEL}),
         (offers.offer_job, {"member": 1, "post": "厨师", "channel": Channel.PROJECT}),
         (offers.accept_offer, {"offer": offer}),
         (offers.lapse_offer, {"offer": offer}),

@@ -23,7 +23,6 @@ from casework.domain.codes.verification import Finding, HardToEmployGround, NotE
 from casework.domain.codes.work import Channel, JobEnd, Refusal, WorkKind
 from casework.domain.deadlines import escalation, pause_and_resume
 from casework.domain.decisions import (
-    assistance,
     clearance,
     closing,
     offers,
@@ -36,6 +35,7 @@ from casework.domain.decisions import (
 from casework.domain.decisions import detection as judging
 from casework.domain.decisions.exits import not_eligible
 from casework.domain.decisions.findings import reports
+from casework.domain.decisions.service import assistance, difficulties, follow_ups, measures
 from casework.domain.details.findings import MemberFinding
 from casework.domain.entries.correction import corrections
 from casework.domain.errors import CaseworkError
@@ -195,7 +195,7 @@ def a_full_life(world: World, number: str = "H1", *, village: str = VILLAGE, at:
         (13, "wang.wei", responsibility.accept_household, {}),
         (13, "wang.wei", responsibility.set_level, {"level": Level.KEY}),
         (13, "wang.wei", assistance.assess_needs, {"member": 1}),
-        (14, "wang.wei", assistance.log_follow_up, {"kind": FollowUpKind.VISIT, "outcome": Outcome.REACHED}),
+        (14, "wang.wei", follow_ups.log_follow_up, {"kind": FollowUpKind.VISIT, "outcome": Outcome.REACHED}),
         (14, "wang.wei", assistance.give_post_information, {"member": 1}),
         (14, "township", pause_and_resume.pause_deadline, {"deadline": "first-offer", "reason": "flood"}),
         (16, "township", pause_and_resume.resume_deadline, {"deadline": "first-offer"}),
@@ -205,9 +205,9 @@ def a_full_life(world: World, number: str = "H1", *, village: str = VILLAGE, at:
     due = (at + 40 * day).date()
     plan: dict[str, Any] = {"member": 1, "measure": Measure.TRAINING, "owner": "wang.wei", "due_on": due}
     trouble: dict[str, Any] = {"kind": DifficultyKind.TRAVEL, "owner": "wang.wei", "due_on": due}
-    do(household, assistance.agree_plan, by="wang.wei", at=at + 16 * day, **plan)
-    do(household, assistance.raise_difficulty, by="wang.wei", at=at + 16 * day, **trouble)
-    do(household, assistance.resolve_difficulty, by="wang.wei", at=at + 17 * day, kind=DifficultyKind.TRAVEL)
+    do(household, measures.agree_plan, by="wang.wei", at=at + 16 * day, **plan)
+    do(household, difficulties.raise_difficulty, by="wang.wei", at=at + 16 * day, **trouble)
+    do(household, difficulties.resolve_difficulty, by="wang.wei", at=at + 17 * day, kind=DifficultyKind.TRAVEL)
     _offers_and_work(world, household, at)
     return household
 
@@ -322,7 +322,7 @@ def _any_step(world: World, household: UUID, chance: random.Random, now: datetim
         (responsibility.assign_cadre, {"cadre": chance.choice(("li.na", "wang.wei"))}),
         (responsibility.accept_household, {}),
         (responsibility.set_level, {"level": chance.choice(list(Level))}),
-        (assistance.log_follow_up, {"kind": FollowUpKind.VISIT, "outcome": Outcome.REACHED}),
+        (follow_ups.log_follow_up, {"kind": FollowUpKind.VISIT, "outcome": Outcome.REACHED}),
         (placements.record_return, {"member": 1, "on": today}),
         (
             pause_and_resume.pause_deadline,

@@ -17,21 +17,17 @@ from casework.application.commands.declarations.parameters import (
     Number,
 )
 from casework.domain.codes.service.assistance import Benefit, DifficultyKind, FollowUpKind, Measure, Outcome
-from casework.domain.decisions.assistance import (
+from casework.domain.decisions.placements import record_return
+from casework.domain.decisions.service.assistance import (
     Score,
-    agree_plan,
     ask_satisfaction,
     assess_needs,
-    do_measure,
-    drop_measure,
     give_post_information,
-    log_follow_up,
-    miss_measure,
-    raise_difficulty,
     record_benefit,
-    resolve_difficulty,
 )
-from casework.domain.decisions.placements import record_return
+from casework.domain.decisions.service.difficulties import raise_difficulty, resolve_difficulty
+from casework.domain.decisions.service.follow_ups import log_follow_up
+from casework.domain.decisions.service.measures import agree_plan, do_measure, drop_measure, miss_measure
 from casework.domain.details.contact import ContactDetails
 from casework.domain.details.job import ReturnDetails
 from casework.domain.details.need import NeedDetails

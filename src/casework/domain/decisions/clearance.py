@@ -7,8 +7,8 @@ from datetime import timedelta
 
 from casework.domain.codes.clearance import ProposalReturn
 from casework.domain.codes.work import WorkKind
-from casework.domain.decisions.assistance import noted
 from casework.domain.decisions.detection import term_end
+from casework.domain.decisions.notes import noted
 from casework.domain.errors import NotNowError, RefusedError
 from casework.domain.fact import Fact
 from casework.domain.facts.clearance import ClearanceProposed, ClearanceReturned, Cleared

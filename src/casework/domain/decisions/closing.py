@@ -11,7 +11,6 @@ from casework.domain.calendar.work_calendar import shanghai_date
 from casework.domain.codes.clearance import Closing, ProposalReturn
 from casework.domain.codes.service.assistance import Outcome
 from casework.domain.codes.verification import Finding
-from casework.domain.decisions.assistance import noted
 from casework.domain.decisions.findings.member_findings import refuse_odd_findings
 from casework.domain.decisions.findings.signatures import (
     MemberSignature,
@@ -20,6 +19,7 @@ from casework.domain.decisions.findings.signatures import (
     refuse_unsigned,
     signer_blocks,
 )
+from casework.domain.decisions.notes import noted
 from casework.domain.decisions.offers import counted_refusals
 from casework.domain.details.findings import MemberFinding
 from casework.domain.errors import InvalidValueError, NotNowError

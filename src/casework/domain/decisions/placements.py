@@ -14,12 +14,12 @@ from casework.domain.codes.people import Employment
 from casework.domain.codes.stages import EpisodeKind
 from casework.domain.codes.work import JobEnd, WorkKind
 from casework.domain.decisions.detection import with_detection
+from casework.domain.decisions.notes import noted
 from casework.domain.details.details import MOST_PAY, refuse_odd_details
 from casework.domain.details.findings import EvidenceDetails
 from casework.domain.details.job import EndDetails, JobDetails, ReturnDetails
 from casework.domain.errors import InvalidValueError, NotNowError
 from casework.domain.fact import Fact
-from casework.domain.facts.assistance import NotePrivate
 from casework.domain.facts.clearance import Cleared
 from casework.domain.facts.households import Detected, MemberReturned
 from casework.domain.facts.work import (
@@ -169,13 +169,14 @@ def record_return(
         raise InvalidValueError("on", zh=f"返乡日期早于上岗日期{began}", en=f"The job began on {began}, after this day")
     if state.now.returned_on == on and not household.is_employed(member) and details is None:
         return []
-    private = {str(member): NotePrivate(text=reason)} if reason else UNSET
     ended = [
         EmploymentEnded(member=member, placement=placement.number, on=on, reason=JobEnd.RETURNED_HOME)
         for placement in household.holding_placements(member)
     ]
     return with_detection(
-        household, [MemberReturned(member=member, on=on, details=details, private=private), *ended], context
+        household,
+        [MemberReturned(member=member, on=on, details=details, private=noted(reason, member)), *ended],
+        context,
     )
 
 
@@ -233,7 +234,7 @@ def disprove_placement(
     if household.placement(placement).status is PlacementStatus.DISPROVED:
         return []
     found = _holding(household, placement)
-    private = {str(found.member): NotePrivate(text=note)} if note else UNSET
+    private = noted(note, found.member)
     fact = PlacementDisproved(placement=placement, member=found.member, reason=reason, private=private)
     facts = with_detection(household, [fact], context)
     if not _was_cleared_on(household, placement):

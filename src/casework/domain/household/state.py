@@ -172,6 +172,11 @@ class Household(Struct, frozen=True, kw_only=True, omit_defaults=True):
             return self.outside or outside_from(moment)
         return begun[-1]
 
+    def worked_on_at(self, moment: datetime) -> tuple[Episode, ...]:
+        """What is worked on at a moment: the record of then, and what was taken up outside and is still open."""
+        record = self.record_at(moment)
+        return (record,) if self.outside in (None, record) else (record, self.outside)
+
     def current_at(self, moment: datetime) -> Episode:
         """What is outside at a moment, else the last episode. Raises NoOpenEpisodeError when that was closed otherwise."""
         record = self.record_at(moment)

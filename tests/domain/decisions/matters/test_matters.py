@@ -8,11 +8,11 @@ from typing import Any
 from casework.domain.codes.service.assistance import DifficultyKind
 from casework.domain.codes.service.matters import ClueSource, Department, DepartmentAnswer, ObjectionOutcome
 from casework.domain.codes.sources import Office
-from casework.domain.decisions.assistance import raise_difficulty, resolve_difficulty
 from casework.domain.decisions.matters.clues import pass_clue, take_clue
 from casework.domain.decisions.matters.jurisdiction import decide_jurisdiction, dispute_jurisdiction
 from casework.domain.decisions.matters.public_notices import post_public_notice, raise_objection, settle_objection
 from casework.domain.decisions.matters.referrals import answer_referral, refer_difficulty
+from casework.domain.decisions.service.difficulties import raise_difficulty, resolve_difficulty
 from casework.domain.errors import InvalidValueError, NoOpenEpisodeError, NotNowError, SamePersonError
 from casework.domain.fact import HOUSEHOLD
 from casework.domain.facts.assistance import NotePrivate

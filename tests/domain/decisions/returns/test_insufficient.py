@@ -8,7 +8,6 @@ from typing import Any
 from casework.domain.codes.clearance import Insufficient
 from casework.domain.codes.service.assistance import DifficultyKind
 from casework.domain.codes.sources import Office, VerificationSource
-from casework.domain.decisions.assistance import raise_difficulty, resolve_difficulty
 from casework.domain.decisions.findings.reports import receipt_report, report_household
 from casework.domain.decisions.placements import confirm_placement
 from casework.domain.decisions.returns.insufficient import (
@@ -18,6 +17,7 @@ from casework.domain.decisions.returns.insufficient import (
     return_verification,
     supplement_placement,
 )
+from casework.domain.decisions.service.difficulties import raise_difficulty, resolve_difficulty
 from casework.domain.decisions.verification import verify
 from casework.domain.errors import InvalidValueError, NotNowError, SamePersonError
 from casework.domain.fact import HOUSEHOLD

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
-from msgspec import UNSET, UnsetType
-
 from casework.domain.codes.service.assistance import FollowUpKind
 from casework.domain.codes.service.contacts import ContactPlace, WhyMissed
+from casework.domain.decisions.notes import noted
 from casework.domain.errors import NotNowError
-from casework.domain.fact import HOUSEHOLD, Fact
-from casework.domain.facts.assistance import NotePrivate
+from casework.domain.fact import Fact
 from casework.domain.facts.service.contacts import AppointmentKept, AppointmentMade, AppointmentMissed
 from casework.domain.household.context import DecisionContext, refuse_past
 from casework.domain.household.state import Household
@@ -34,7 +32,7 @@ def make_appointment(
     if any((each.kind, each.on, each.place) == (kind, on, place) for each in open_appointments(household)):
         return []
     number = 1 + sum(isinstance(entry.fact, AppointmentMade) for r in household.records for entry in r.entries)
-    return [AppointmentMade(appointment=number, kind=kind, on=on, place=place, private=_noted(note))]
+    return [AppointmentMade(appointment=number, kind=kind, on=on, place=place, private=noted(note))]
 
 
 def keep_appointment(household: Household, _context: DecisionContext, *, appointment: int) -> list[Fact]:
@@ -48,7 +46,7 @@ def miss_appointment(
 ) -> list[Fact]:
     """Record that an appointment did not take place, and why. Raises NotNowError when none of this number is open."""
     refuse_no_appointment(household, appointment)
-    return [AppointmentMissed(appointment=appointment, why=why, private=_noted(note))]
+    return [AppointmentMissed(appointment=appointment, why=why, private=noted(note))]
 
 
 def open_appointments(household: Household) -> tuple[AppointmentMade, ...]:
@@ -68,7 +66,3 @@ def refuse_no_appointment(household: Household, appointment: int) -> None:
             en=f"No appointment {appointment} is open; these are: {en}",
             helps=("appointment",),
         )
-
-
-def _noted(note: str) -> dict[str, NotePrivate] | UnsetType:
-    return {HOUSEHOLD: NotePrivate(text=note)} if note else UNSET

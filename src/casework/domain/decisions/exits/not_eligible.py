@@ -5,7 +5,6 @@ from __future__ import annotations
 from casework.domain.codes.clearance import ProposalReturn
 from casework.domain.codes.sources import VerificationSource
 from casework.domain.codes.verification import Finding, NotEligible
-from casework.domain.decisions.assistance import noted
 from casework.domain.decisions.findings.member_findings import refuse_odd_findings
 from casework.domain.decisions.findings.signatures import (
     MemberSignature,
@@ -14,6 +13,7 @@ from casework.domain.decisions.findings.signatures import (
     refuse_unsigned,
     signer_blocks,
 )
+from casework.domain.decisions.notes import noted
 from casework.domain.decisions.verification import hard_to_employ, refuse_verified, with_those_who_count
 from casework.domain.details.details import refuse_odd_details
 from casework.domain.details.findings import MemberFinding, VerificationDetails

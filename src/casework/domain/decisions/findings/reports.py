@@ -6,7 +6,7 @@ from msgspec import UNSET
 
 from casework.domain.calendar.work_calendar import shanghai_date
 from casework.domain.codes.sources import Office
-from casework.domain.decisions.assistance import noted
+from casework.domain.decisions.notes import noted
 from casework.domain.errors import InvalidValueError, NotNowError
 from casework.domain.fact import HOUSEHOLD, Fact
 from casework.domain.facts.households import HouseholdReported, ReportedMember, ReportReceipted

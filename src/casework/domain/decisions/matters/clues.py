@@ -5,8 +5,8 @@ from __future__ import annotations
 from casework.domain.calendar.work_calendar import shanghai_date
 from casework.domain.codes.service.matters import ClueSource
 from casework.domain.codes.sources import Office
-from casework.domain.decisions.assistance import noted
 from casework.domain.decisions.matters.questions import last_unanswered
+from casework.domain.decisions.notes import noted
 from casework.domain.errors import NotNowError
 from casework.domain.fact import Fact
 from casework.domain.facts.matters.matters import CluePassed, ClueTaken

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from casework.domain.codes.rights import Confidentiality
-from casework.domain.decisions.assistance import noted
+from casework.domain.decisions.notes import noted
 from casework.domain.errors import HouseholdUnknownError, NotNowError, SamePersonError
 from casework.domain.fact import Fact
 from casework.domain.facts.matters.confidentiality import ConfidentialityChanged, ConfidentialityProposed

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from casework.domain.decisions.assistance import noted
 from casework.domain.decisions.matters.questions import last_unanswered
+from casework.domain.decisions.notes import noted
 from casework.domain.errors import InvalidValueError, NotNowError, SamePersonError
 from casework.domain.fact import Fact
 from casework.domain.facts.matters.matters import JurisdictionDecided, JurisdictionDisputed

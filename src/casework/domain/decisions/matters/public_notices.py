@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from casework.domain.codes.service.matters import ObjectionOutcome
-from casework.domain.decisions.assistance import noted
+from casework.domain.decisions.notes import noted
 from casework.domain.errors import InvalidValueError, NotNowError, SamePersonError
 from casework.domain.fact import Fact
 from casework.domain.facts.matters.matters import ObjectionRaised, ObjectionSettled, PublicNoticePosted

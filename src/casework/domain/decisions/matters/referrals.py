@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from casework.domain.codes.service.assistance import DifficultyKind
 from casework.domain.codes.service.matters import Department, DepartmentAnswer
-from casework.domain.decisions.assistance import noted
 from casework.domain.decisions.matters.questions import last_unanswered
+from casework.domain.decisions.notes import noted
 from casework.domain.errors import NotNowError
 from casework.domain.fact import Fact
 from casework.domain.facts.matters.matters import DifficultyReferred, ReferralAnswered
@@ -23,8 +23,8 @@ def refer_difficulty(
     """
     if _referred(household, kind, department):
         return []
-    records = (household.record_at(context.occurred_at), *filter(None, (household.outside,)))
-    owners = [each.owner for record in records for each in record.difficulties if each.kind is kind]
+    worked_on = household.worked_on_at(context.occurred_at)
+    owners = [each.owner for record in worked_on for each in record.difficulties if each.kind is kind]
     if not owners:
         raise NotNowError(
             zh=f"没有未解决的该类困难：{kind.zh}", en=f"No difficulty of kind {kind} is open", helps=("difficulty",)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from casework.domain.codes.clearance import Insufficient
 from casework.domain.codes.service.assistance import DifficultyKind
 from casework.domain.codes.sources import Office
-from casework.domain.decisions.assistance import noted
+from casework.domain.decisions.notes import noted
 from casework.domain.errors import NotNowError
 from casework.domain.fact import Fact
 from casework.domain.facts.assistance import DifficultyResolved
@@ -110,7 +110,7 @@ def return_difficulty(
     Not by whoever recorded it. Quiet while it is open. Raises SamePersonError, NotNowError when none of the kind was solved.
     """
     refuse_blank("note", note)
-    records = [record for record in (household.record_at(context.occurred_at), household.outside) if record]
+    records = household.worked_on_at(context.occurred_at)
     if any(each.kind is kind for record in records for each in record.difficulties):
         return []
     solved = [each for record in records for each in record.solved if each.kind is kind]
