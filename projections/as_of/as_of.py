@@ -24,7 +24,8 @@ from projections.as_of.scratch import scratch_engine
 from projections.as_of.true_at import entries_until, state_at
 from projections.following.advance import Advance, Positioned, advance
 from projections.following.changes import household_changes
-from projections.following.follower import BEHIND, FollowerStoppedError, gc_paused, reference_changes
+from projections.following.follower import BEHIND, FollowerStoppedError, gc_paused
+from projections.following.reference_changes import reference_changes
 from projections.following.source import FactSource
 from projections.storage.engine import reading, writing
 from projections.storage.sight import Sight

@@ -5,7 +5,6 @@ from __future__ import annotations
 import gc
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from typing import TypeVar
 from uuid import UUID
 
 import structlog
@@ -16,14 +15,12 @@ from casework.application.log.records.groups import Entry
 from casework.application.writing.rule_books import RuleSource, RulesUnreadableError
 from casework.domain.errors import RefusedError
 from casework.domain.fact import Recorded
-from casework.domain.facts.office.divisions import DivisionsLoaded
 from casework.domain.rules.rule_book import RuleBook
-from projections.following.advance import Advance, Positioned, advance, corrected_in
+from projections.following.advance import Advance, advance, corrected_in
 from projections.following.page_rows import alarm, write_page, write_recomputed
 from projections.following.recomputation import changes_rules, recomputed_page
+from projections.following.reference_changes import as_many_divisions_as_fit, reference_changes
 from projections.following.source import FactSource, is_of_household
-from projections.lists.division_names import DivisionFact, division_changes, stored_divisions
-from projections.lists.entries.import_batches import BatchFact, batch_changes, stored_batches
 from projections.storage.engine import reading
 from projections.storage.kept_states import states
 from projections.storage.parked_households import PARKED, Parked, parked_households
@@ -38,11 +35,6 @@ from projections.storage.position import (
 )
 from projections.storage.tables import IN_USE, Change, Edition
 from projections.storage.writer import write
-
-E = TypeVar("E", bound=Entry)
-
-DIVISIONS_AT_ONCE = 50_000
-"""With more divisions than these in its facts a page is carried in parts."""
 
 BEHIND = 20_000
 """Facts a page while there are many to come."""
@@ -213,30 +205,6 @@ class Follower:
             (position, entry) for position, entry in page if isinstance(entry, Recorded) and not is_of_household(entry)
         ]
         return reference_changes(connection, others, self._edition) if others else []
-
-
-def reference_changes(connection: Connection, entries: Sequence[Positioned], edition: Edition) -> list[Change]:
-    """What facts about divisions and imports change."""
-    of_divisions = [entry for _, entry in entries if isinstance(entry.fact, DivisionFact)]
-    batches = {entry.fact.batch for _, entry in entries if isinstance(entry.fact, BatchFact)}
-    changes = [
-        division_changes(stored_divisions(connection, edition, recorded=of_divisions), of_divisions)
-        if of_divisions
-        else None,
-        batch_changes(stored_batches(connection, batches, edition), entries) if batches else None,
-    ]
-    return [change for change in changes if change is not None]
-
-
-def as_many_divisions_as_fit(page: Sequence[E]) -> Sequence[E]:
-    """The page as far as memory holds its divisions: the tables of a country are hundreds of thousands of rows."""
-    divisions = 0
-    for place, (_, entry) in enumerate(page):
-        if isinstance(entry, Recorded) and type(entry.fact) is DivisionsLoaded:
-            divisions += len(entry.fact.divisions)
-            if place and divisions > DIVISIONS_AT_ONCE:
-                return page[:place]
-    return page
 
 
 def known_book(books: RuleSource, position: int) -> RuleBook:

@@ -24,11 +24,10 @@ from projections.following.follower import (
     Follower,
     FollowerStoppedError,
     OvertakenError,
-    as_many_divisions_as_fit,
     known_book,
-    reference_changes,
 )
 from projections.following.page_rows import alarm, write_page
+from projections.following.reference_changes import as_many_divisions_as_fit, reference_changes
 from projections.following.source import FactSource
 from projections.storage.engine import writing
 from projections.storage.position import (
