@@ -14,7 +14,8 @@ from casework.domain.codes.sources import Force
 from casework.domain.deadlines.escalation import escalate
 from casework.domain.deadlines.outcomes import DutyOutcome
 from casework.domain.fact import Fact
-from casework.domain.policy.policy import DeadlineRule, Policies, Policy
+from casework.domain.policy.deadline_rules import DeadlineRule
+from casework.domain.policy.policy import Policies, Policy
 from casework.domain.policy.text import default_policy_text, load_policy
 from projections.lists.deadline_list import instance_rows
 from tests.support.households.deadline_stories import CONFIRMED, MOVED, detected

@@ -31,8 +31,8 @@ from casework.domain.fact import HOUSEHOLD
 from casework.domain.facts.assistance import NotePrivate
 from casework.domain.facts.deadlines import ExtensionGranted, ExtensionRefused, ExtensionRequested, Reminded
 from casework.domain.household.parts import OUTSIDE
-from casework.domain.policy.policy import ExtensionRule
 from casework.domain.policy.rules import Rules
+from casework.domain.policy.sections import ExtensionRule
 from casework.domain.statuses import DayCounted
 from tests.support.households.stories import (
     CADRE,

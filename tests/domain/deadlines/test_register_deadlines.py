@@ -19,8 +19,9 @@ from casework.domain.deadlines.names import is_meant, occurrence_label
 from casework.domain.facts.assistance import NeedsAssessed
 from casework.domain.facts.households import MemberChange, MembersUpdated
 from casework.domain.labels import Label
-from casework.domain.policy.faults import policy_faults
-from casework.domain.policy.policy import DeadlineRule, Policies, Policy
+from casework.domain.policy.deadline_rules import DeadlineRule
+from casework.domain.policy.faults.policy_faults import policy_faults
+from casework.domain.policy.policy import Policies, Policy
 from casework.domain.policy.rules import Rules
 from tests.support.households.deadline_stories import REACHED, detected
 from tests.support.households.stories import (

@@ -45,7 +45,7 @@ from casework.domain.household.evolution.evolve import continues, evolve, fold, 
 from casework.domain.household.stages import stage_of
 from casework.domain.household.state import Household
 from casework.domain.members import HouseholdValues, Member
-from casework.domain.policy.policy import DeadlineRule
+from casework.domain.policy.deadline_rules import DeadlineRule
 from casework.domain.statuses import ClearingGround
 from tests.support.households.stories import (
     FAMILY,

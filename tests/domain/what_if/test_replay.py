@@ -16,7 +16,8 @@ from casework.domain.decisions.responsibility import assign_cadre
 from casework.domain.decisions.verification import verify
 from casework.domain.facts.deadlines import Escalated
 from casework.domain.household.state import Household
-from casework.domain.policy.policy import Match, Met, Policy
+from casework.domain.policy.deadline_rules import Match, Met
+from casework.domain.policy.policy import Policy
 from casework.domain.policy.rules import Rules
 from casework.domain.what_if.comparison import Change, Difference
 from casework.domain.what_if.history_states import visits

@@ -15,7 +15,8 @@ from casework.domain.calendar.due_dates import Limit, Unit
 from casework.domain.fact import Recorded
 from casework.domain.facts.deadlines import Escalated, Reminded
 from casework.domain.household.state import Household
-from casework.domain.policy.policy import Ladder, LadderStep, Policy
+from casework.domain.policy.deadline_rules import Ladder, LadderStep
+from casework.domain.policy.policy import Policy
 from casework.domain.policy.rules import Rules
 from casework.domain.what_if.history_states import known
 from casework.domain.what_if.passes import Passes

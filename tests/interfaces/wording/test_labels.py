@@ -10,7 +10,7 @@ from casework.domain.divisions.tree import Divisions
 from casework.domain.facts.catalogue import FACTS
 from casework.domain.facts.deadlines import Recipient
 from casework.domain.labels import ROLES, Label, in_number
-from casework.domain.policy.faults import ROLES as KNOWN_ROLES
+from casework.domain.policy.faults.policy_faults import ROLES as KNOWN_ROLES
 from casework.domain.policy.text import default_policies
 from casework.domain.signer import DIVISION_CHANGE
 from casework.domain.statuses import DeadlineStatus, OfferStatus, PlacementStatus

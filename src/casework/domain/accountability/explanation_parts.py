@@ -16,7 +16,8 @@ from casework.domain.deadlines.entry_index import EntryIndex
 from casework.domain.deadlines.instances import Instance
 from casework.domain.fact import Moment
 from casework.domain.facts.deadlines import Recipient
-from casework.domain.policy.policy import DeadlineRule, Policy
+from casework.domain.policy.deadline_rules import DeadlineRule
+from casework.domain.policy.policy import Policy
 
 
 class GoverningRule(Struct, frozen=True, kw_only=True):

@@ -12,7 +12,7 @@ from casework.domain.deadlines.instances import Instance, instances
 from casework.domain.fact import topic_of
 from casework.domain.facts.households import Detected
 from casework.domain.household.state import Household
-from casework.domain.policy.policy import DeadlineRule
+from casework.domain.policy.deadline_rules import DeadlineRule
 from casework.domain.policy.rules import Rules
 
 

@@ -12,7 +12,8 @@ from casework.domain.calendar.work_calendar import WorkCalendar
 from casework.domain.calendar.year_notices import YearNotice
 from casework.domain.consequences.consequence import Consequence, Judged, life_until
 from casework.domain.labels import Label
-from casework.domain.policy.policy import DeadlineRule, Policy
+from casework.domain.policy.deadline_rules import DeadlineRule
+from casework.domain.policy.policy import Policy
 
 MOST_DAYS_OFF: Final = 31
 """So many days in a row an office may be closed; the longest holiday so far had ten. More is an outage or a pause."""

@@ -11,7 +11,8 @@ from casework.domain.calendar.due_dates import Count, Limit, Unit, due_date
 from casework.domain.calendar.work_calendar import seed
 from casework.domain.consequences.consequence import Consequence, life_until
 from casework.domain.labels import Label
-from casework.domain.policy.policy import DeadlineRule, Match, Met, Policy
+from casework.domain.policy.deadline_rules import DeadlineRule, Match, Met
+from casework.domain.policy.policy import Policy
 
 ONCE: Final = frozenset({"detected", "verified", "cleared", "closed-otherwise", "stability-confirmed"})
 """The facts that an episode has once at most."""

@@ -12,7 +12,8 @@ from casework.domain.consequences.consequence import Consequence, life_until
 from casework.domain.consequences.of_deadlines import A_YEAR, tried
 from casework.domain.facts.catalogue import FACTS
 from casework.domain.labels import Label
-from casework.domain.policy.policy import DeadlineRule, Ladder, Policy
+from casework.domain.policy.deadline_rules import DeadlineRule, Ladder
+from casework.domain.policy.policy import Policy
 
 RANKS: Final = {
     "cadre": 0,

@@ -10,7 +10,8 @@ from msgspec.structs import asdict
 
 from casework.domain.consequences.consequence import Consequence
 from casework.domain.labels import Label
-from casework.domain.policy.policy import Policy, Rule
+from casework.domain.policy.policy import Policy
+from casework.domain.policy.sections import Rule
 from casework.domain.policy.source_words import unknown_sources
 
 

@@ -13,7 +13,8 @@ from casework.domain.deadlines.changes.pauses import Pause, paused_days, pauses_
 from casework.domain.deadlines.entry_index import EntryIndex
 from casework.domain.deadlines.limits import limit_of
 from casework.domain.deadlines.starts import Start
-from casework.domain.policy.policy import DeadlineRule, Policy
+from casework.domain.policy.deadline_rules import DeadlineRule
+from casework.domain.policy.policy import Policy
 
 
 class Clock(NamedTuple):

@@ -13,7 +13,7 @@ from casework.domain.deadlines.starts import Start
 from casework.domain.facts.assistance import is_of_another_measure
 from casework.domain.facts.episode_entries import EpisodeEntry
 from casework.domain.household.parts import Episode
-from casework.domain.policy.policy import DeadlineRule, Ends, Met
+from casework.domain.policy.deadline_rules import DeadlineRule, Ends, Met
 
 
 def met_by(

@@ -18,7 +18,7 @@ from casework.domain.facts.deadlines import (
 )
 from casework.domain.facts.episode_entries import EpisodeEntry
 from casework.domain.facts.responsibility import LevelSet
-from casework.domain.policy.policy import Match
+from casework.domain.policy.deadline_rules import Match
 
 Order = tuple[datetime, int]
 """A moment, and the version that orders what happened at the same one."""

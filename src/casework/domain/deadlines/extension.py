@@ -17,7 +17,7 @@ from casework.domain.facts.deadlines import ExtensionGranted, ExtensionRefused, 
 from casework.domain.household.context import DecisionContext, refuse_own_case
 from casework.domain.household.state import Household
 from casework.domain.policy.deciders import DecisionKind
-from casework.domain.policy.policy import ExtensionRule
+from casework.domain.policy.sections import ExtensionRule
 from casework.domain.text_values import refuse_blank
 
 

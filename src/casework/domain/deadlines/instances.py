@@ -29,7 +29,8 @@ from casework.domain.facts.catalogue import FACTS
 from casework.domain.facts.deadlines import ExtensionRequested
 from casework.domain.household.parts import OUTSIDE, Episode
 from casework.domain.household.state import Household
-from casework.domain.policy.policy import DeadlineRule, Policies, Policy
+from casework.domain.policy.deadline_rules import DeadlineRule
+from casework.domain.policy.policy import Policies, Policy
 from casework.domain.policy.rules import Rules
 from casework.domain.signer import account_of
 from casework.domain.statuses import EpisodeState

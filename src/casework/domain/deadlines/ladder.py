@@ -15,7 +15,8 @@ from casework.domain.fact import Moment
 from casework.domain.facts.deadlines import Recipient
 from casework.domain.household.context import NamesHolders
 from casework.domain.household.state import Household
-from casework.domain.policy.policy import Ladder, Policy
+from casework.domain.policy.deadline_rules import Ladder
+from casework.domain.policy.policy import Policy
 from casework.domain.policy.rules import Rules
 
 REMINDER = 0

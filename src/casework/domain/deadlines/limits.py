@@ -14,7 +14,8 @@ from casework.domain.deadlines.entry_index import EntryIndex, Order
 from casework.domain.deadlines.starts import Start
 from casework.domain.fact import Fact
 from casework.domain.facts.responsibility import LevelSet
-from casework.domain.policy.policy import DeadlineRule, Match, Policy
+from casework.domain.policy.deadline_rules import DeadlineRule, Match
+from casework.domain.policy.policy import Policy
 
 _ROUGH_DAYS: Final = {Unit.WORKING_DAYS: 1.4, Unit.CALENDAR_DAYS: 1.0, Unit.MONTHS: 30.4}
 """About how many calendar days one of a unit is; period ends are not compared."""

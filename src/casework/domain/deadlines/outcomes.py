@@ -9,7 +9,7 @@ from casework.domain.calendar.work_calendar import WorkCalendar, end_of, shangha
 from casework.domain.codes.code import Code
 from casework.domain.codes.sources import Force
 from casework.domain.deadlines.instances import Instance
-from casework.domain.policy.policy import EntryRule
+from casework.domain.policy.sections import EntryRule
 
 
 class DutyOutcome(Code):

@@ -20,7 +20,8 @@ from casework.domain.household.member_spells import Spell, spells_of
 from casework.domain.household.parts import DivisionLedger, Episode
 from casework.domain.household.state import Household
 from casework.domain.policy.conditions import CONDITIONS, LEDGERS
-from casework.domain.policy.policy import DeadlineRule, DetectionRule
+from casework.domain.policy.deadline_rules import DeadlineRule
+from casework.domain.policy.sections import DetectionRule
 
 PERIODS_AHEAD = 2
 """

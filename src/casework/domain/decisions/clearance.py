@@ -17,7 +17,7 @@ from casework.domain.household.parts import Placement
 from casework.domain.household.state import Household
 from casework.domain.labels import Label
 from casework.domain.policy.deciders import DecisionKind
-from casework.domain.policy.policy import ClearingRule
+from casework.domain.policy.sections import ClearingRule
 from casework.domain.statuses import ClearingGround, PlacementStatus
 
 _UNCONFIRMED = Label("尚未核查属实", "is not confirmed")

@@ -30,7 +30,7 @@ from casework.domain.household.context import DecisionContext, refuse_own_case
 from casework.domain.household.detection import employable, employed
 from casework.domain.household.state import Household
 from casework.domain.policy.deciders import DecisionKind
-from casework.domain.policy.policy import ExitRule
+from casework.domain.policy.sections import ExitRule
 
 FOUND_OF_ALL = {Closing.UNWILLING: Finding.UNWILLING, Closing.NO_CAPACITY: Finding.INCAPABLE}
 """What a closing says of every member who was employable until then (OF-27, BJ-1.2c)."""

@@ -12,7 +12,7 @@ from casework.domain.household.detection import why_employable_or_not
 from casework.domain.household.parts import MemberState
 from casework.domain.household.state import Household
 from casework.domain.persons import name_key, normal_resident_id
-from casework.domain.policy.policy import DetectionRule
+from casework.domain.policy.sections import DetectionRule
 from casework.domain.statuses import Employability, EpisodeState
 
 _ID_DIGITS = 18

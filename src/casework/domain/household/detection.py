@@ -12,7 +12,8 @@ from casework.domain.household.parts import MemberState
 from casework.domain.household.state import Household
 from casework.domain.members import Member
 from casework.domain.persons import age_on
-from casework.domain.policy.policy import DetectionRule, Policy
+from casework.domain.policy.policy import Policy
+from casework.domain.policy.sections import DetectionRule
 from casework.domain.statuses import Employability, EpisodeState
 
 

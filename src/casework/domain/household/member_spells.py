@@ -13,7 +13,8 @@ from casework.domain.household.state import Household
 from casework.domain.household.turns import holding
 from casework.domain.persons import birthday
 from casework.domain.policy.conditions import HARD_TO_EMPLOY, WILLING
-from casework.domain.policy.policy import DeadlineRule, DetectionRule
+from casework.domain.policy.deadline_rules import DeadlineRule
+from casework.domain.policy.sections import DetectionRule
 
 AHEAD = timedelta(days=366)
 """So far ahead a birthday is looked for that begins a duty."""

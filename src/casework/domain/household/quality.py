@@ -13,7 +13,7 @@ from casework.domain.codes.service.figures import Doubt
 from casework.domain.household.parts import MemberState
 from casework.domain.household.state import Household
 from casework.domain.household.workers import Worker, workers
-from casework.domain.policy.policy import DetectionRule
+from casework.domain.policy.sections import DetectionRule
 
 QUARTER_DAYS: Final = 92
 """The longest quarter, the rhythm of the ledger (GY-2b)."""

@@ -19,7 +19,7 @@ from casework.domain.facts.episode_entries import EpisodeEntry
 from casework.domain.household.detection import employed, why_employable_or_not
 from casework.domain.household.parts import MemberState
 from casework.domain.household.state import Household
-from casework.domain.policy.policy import DetectionRule
+from casework.domain.policy.sections import DetectionRule
 from casework.domain.statuses import Employability, EpisodeState
 
 LABOUR = frozenset(

@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from casework.domain.calendar.due_dates import Limit
 from casework.domain.policy.policy import Policy
-from casework.domain.policy.section_faults import SECTIONS
+from casework.domain.policy.sections import SECTIONS
 
 LISTS: Final = ("decision", "deadline", "ladder")
 """The parts of a policy that hold rules with names."""

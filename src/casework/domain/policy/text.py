@@ -11,9 +11,9 @@ from msgspec import Struct
 
 from casework.domain.errors import RefusedError
 from casework.domain.labels import Label
-from casework.domain.policy.faults import policy_faults
+from casework.domain.policy.faults.policy_faults import policy_faults
+from casework.domain.policy.faults.shape import mended, shape_faults
 from casework.domain.policy.policy import Policies, Policy
-from casework.domain.policy.shape import mended, shape_faults
 from casework.domain.untrusted_text import fit_to_show, format_error, read_toml
 
 

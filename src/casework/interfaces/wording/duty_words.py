@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from casework.domain.labels import Label, in_number, role_label, same
-from casework.domain.policy.policy import DeadlineRule
+from casework.domain.policy.deadline_rules import DeadlineRule
 from casework.domain.statuses import Employability
 from casework.interfaces.wording.labels import NamesDivisions
 

@@ -15,9 +15,11 @@ from casework.domain.codes.service.assistance import Level
 from casework.domain.divisions.tree import Divisions
 from casework.domain.facts.office.rules import EVERYWHERE
 from casework.domain.labels import Label, in_number, role_label
+from casework.domain.policy.deadline_rules import DeadlineRule, Ladder, LadderStep, Match, Opening
 from casework.domain.policy.deciders import DecisionKind
 from casework.domain.policy.diff import plain
-from casework.domain.policy.policy import DeadlineRule, DecisionRule, Ladder, LadderStep, Match, Opening, Policy
+from casework.domain.policy.policy import Policy
+from casework.domain.policy.sections import DecisionRule
 from casework.interfaces.wording.labels import POLICY_WORDS
 from casework.interfaces.wording.language import Language
 from casework.interfaces.wording.limit_words import limit_in_words

@@ -8,7 +8,7 @@ from casework.domain.calendar.work_calendar import shanghai_date
 from casework.domain.deadlines.entry_index import EntryIndex, Order
 from casework.domain.facts.episode_entries import EpisodeEntry
 from casework.domain.household.parts import Episode
-from casework.domain.policy.policy import DeadlineRule, Met, Undone
+from casework.domain.policy.deadline_rules import DeadlineRule, Met, Undone
 
 
 def holding(way: Met, start: Order, episode: Episode, index: EntryIndex) -> Iterator[EpisodeEntry]:

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from casework.domain.divisions.tree import Divisions
 from casework.domain.labels import Label, in_number, same
+from casework.domain.policy.deadline_rules import DeadlineRule, Ladder
 from casework.domain.policy.diff import RuleChange, plain
-from casework.domain.policy.policy import DeadlineRule, Ladder, Policy
-from casework.domain.policy.section_faults import SECTIONS
+from casework.domain.policy.policy import Policy
+from casework.domain.policy.sections import SECTIONS
 from casework.domain.policy.source_words import source_in_words
 from casework.domain.rules.rule_book import Publication
 from casework.interfaces.cli.output import print_lines

@@ -18,8 +18,9 @@ from casework.domain.fact import Fact, topic_of
 from casework.domain.facts.catalogue import KEPT
 from casework.domain.labels import Label
 from casework.domain.policy.conditions import CONDITIONS, LEDGERS
-from casework.domain.policy.policy import DeadlineRule, Ladder, Match, Policy
-from casework.domain.policy.section_faults import DUTIES, is_name, section_faults
+from casework.domain.policy.deadline_rules import DeadlineRule, Ladder, Match
+from casework.domain.policy.faults.section_faults import DUTIES, is_name, section_faults
+from casework.domain.policy.policy import Policy
 
 ROLES = DUTIES | {"duty"}
 FACTS: dict[str, type[Fact]] = {topic_of(kind): kind for kind in KEPT}

@@ -10,27 +10,12 @@ from typing import Final
 from casework.domain.calendar.due_dates import Unit
 from casework.domain.codes.clearance import Milestone
 from casework.domain.labels import Label
-from casework.domain.policy.policy import ALONE, Policy, Rule
+from casework.domain.policy.policy import Policy
+from casework.domain.policy.sections import ALONE, SECTIONS, Rule
 
 OFFICES: Final = frozenset({"village", "township", "county", "county-hrss", "city"})
 DUTIES: Final = OFFICES | {"cadre", "owner", "office"}
 """Whose duty something may be."""
-
-SECTIONS: Final = (
-    "detection",
-    "clearing",
-    "exit",
-    "stability",
-    "entries",
-    "notices",
-    "terms",
-    "pauses",
-    "extensions",
-    "green_channel",
-    "accounts",
-    "erasure",
-)
-"""The rules of a policy that stand once, in its order."""
 
 LONGEST_NAME: Final = 60
 LONGEST_SOURCE: Final = 500

@@ -9,8 +9,9 @@ import msgspec
 from msgspec.structs import fields, replace
 
 from casework.domain.labels import Label
-from casework.domain.policy.policy import DeadlineRule, DecisionRule, Ladder, Policy
-from casework.domain.policy.section_faults import SECTIONS
+from casework.domain.policy.deadline_rules import DeadlineRule, Ladder
+from casework.domain.policy.policy import Policy
+from casework.domain.policy.sections import SECTIONS, DecisionRule
 from casework.domain.untrusted_text import format_error
 
 R = TypeVar("R", DeadlineRule, Ladder)
