@@ -10,33 +10,26 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from casework.application.ledgers.persons.ledger import LedgerPerson, RefusedPerson, RowPlace
+from casework.application.ledgers.persons.particulars.identity import Identity, read_identity
 from casework.application.ledgers.persons.particulars.income import read_income
 from casework.application.ledgers.persons.particulars.registration import Chain, read_registration
 from casework.application.ledgers.persons.problems import Remark
 from casework.application.ledgers.persons.row_cells import NOT_UNDERSTOOD, RowCells
 from casework.application.ledgers.persons.work import Work, read_work
 from casework.application.ledgers.sheets.raw import AS_WRITTEN, Cell, Column, RawRow, RawSheet
-from casework.application.ledgers.understanding.cells import compact, digits_lost, name_of, number_text, text_of
+from casework.application.ledgers.understanding.cells import compact, name_of, number_text, text_of
 from casework.application.ledgers.understanding.layout import WORK
 from casework.application.ledgers.understanding.words import (
     HEAD,
-    SEX,
     YES_NO,
     Words,
     graduation_year,
     place_says,
     understood_category,
 )
-from casework.domain.codes.people import DocumentKind, Employment, Sex, Willingness
+from casework.domain.codes.people import Employment, Willingness
 from casework.domain.codes.persons.abilities import Disability, Education, Health, Skill
 from casework.domain.members import Member, PersonPrivate
-from casework.domain.persons import (
-    IdProblem,
-    document_named,
-    normal_resident_id,
-    other_document,
-    read_resident_id,
-)
 from casework.domain.written.ability_words import code_said, codes_said
 from casework.domain.written.work_words import stated_employment, stated_labour
 
@@ -59,31 +52,7 @@ _TEXTS: Final = {
 _KEPT: Final = (Column.DOCUMENT_KIND, Column.OTHER_DOCUMENT, *sorted(AS_WRITTEN))
 """Kept as written too: what is understood of them is less than what they say."""
 _WAGES: Final = ("工资", "薪", "务工")
-_NO_ID: Final = frozenset(
-    {
-        *(
-            "",
-            "无",
-            "暂无",
-            "没有",
-            "不详",
-            "未知",
-            "无证",
-            "无证件",
-            "无身份证",
-            "无户口",
-            "未办",
-            "未办理",
-            "未办证",
-            "未上户",
-            "未落户",
-        ),
-        *("新生儿", "补办中", "办理中", "正在办理", "遗失", "丢失"),
-    }
-)
 _SAYS_NOTHING: Final = frozenset({"无", "暂无", "没有"})
-_CERTIFICATES: Final = (20, 22)
-_ID_LENGTH: Final = 18
 
 
 class PersonRow(Struct, frozen=True, kw_only=True):
@@ -117,14 +86,6 @@ class PersonRow(Struct, frozen=True, kw_only=True):
         )
 
 
-class _Identity(Struct, frozen=True, kw_only=True):
-    number: str
-    birth_date: date | None
-    sex: Sex | None
-    has_id: bool
-    document: DocumentKind | None = None
-
-
 def read_person(
     row: RawRow, sheet: RawSheet, *, assessed_on: date, words: Words | None = None, home: Chain = ()
 ) -> PersonRow:
@@ -138,7 +99,7 @@ def read_person(
     name = name_of(row.cells.get(Column.NAME))
     if not name:
         cells.refuse("missing-name", Column.NAME)
-    identity = _read_identity(cells, sheet, assessed_on)
+    identity = read_identity(cells, sheet, assessed_on)
     cells.refuse_differing(Column.NAME, Column.RESIDENT_ID, Column.HOUSEHOLD_NUMBER)
     has_status = Column.EMPLOYMENT in sheet.headers
     work = read_work(
@@ -165,78 +126,12 @@ def read_person(
     )
 
 
-def _read_identity(row: RowCells, sheet: RawSheet, assessed_on: date) -> _Identity:
-    """The id's birth date and sex win over the cells; without an id, the birth date identifies beside the name."""
-    cell = row.cells.get(Column.RESIDENT_ID)
-    text = number_text(cell)
-    if digits_lost(cell):
-        row.refuse("id-digits-lost", Column.RESIDENT_ID)
-        text = ""
-    elif text not in _NO_ID:
-        named = document_named(row.text(Column.DOCUMENT_KIND)) if Column.DOCUMENT_KIND in row.cells else None
-        return _by_id(row, text, named, assessed_on)
-    elif Column.OTHER_DOCUMENT in row.cells and (other := number_text(row.cells[Column.OTHER_DOCUMENT])) not in _NO_ID:
-        named = document_named(sheet.headers[Column.OTHER_DOCUMENT] + row.text(Column.DOCUMENT_KIND))
-        return _by_id(row, other, named, assessed_on)
-    return _without_id(row, assessed_on)
-
-
-def _by_id(row: RowCells, text: str, named: DocumentKind | None, assessed_on: date) -> _Identity:
-    if len(text) in _CERTIFICATES and named is None:
-        # A certificate of disability: the id, then kind, degree and issue.
-        text = text[:_ID_LENGTH]
-    found = read_resident_id(text, assessed_on=assessed_on)
-    if found is IdProblem.FORMAT or (named is not None and len(text) < _ID_LENGTH):
-        kind = other_document(text, named=named)
-        if kind is not None:
-            return _by_other_document(row, text, kind, assessed_on)
-    if isinstance(found, IdProblem):
-        row.refuse(str(found), Column.RESIDENT_ID)
-        return _Identity(number=normal_resident_id(text), birth_date=None, sex=None, has_id=False)
-    sex = row.word(Column.SEX, SEX)
-    if sex and sex is not found.sex:
-        row.warn("sex-differs", Column.SEX)
-    written = row.day(Column.BIRTH_DATE)
-    if written and written.on != (found.birth_date.replace(day=1) if written.month_only else found.birth_date):
-        row.warn("birth-date-differs", Column.BIRTH_DATE)
-    return _Identity(number=found.number, birth_date=found.birth_date, sex=found.sex, has_id=True)
-
-
-def _by_other_document(row: RowCells, text: str, kind: DocumentKind, assessed_on: date) -> _Identity:
-    """A passport or permit is the person's number; birth date and sex are what the cells say."""
-    row.warn("other-document", Column.RESIDENT_ID)
-    written = row.day(Column.BIRTH_DATE)
-    if written and written.on > assessed_on:
-        row.refuse("id-date", Column.BIRTH_DATE)
-    return _Identity(
-        number=normal_resident_id(text),
-        birth_date=written.on if written else None,
-        sex=row.word(Column.SEX, SEX),
-        has_id=True,
-        document=kind,
-    )
-
-
-def _without_id(row: RowCells, assessed_on: date) -> _Identity:
-    sex = row.word(Column.SEX, SEX)
-    written = row.day(Column.BIRTH_DATE)
-    if written and written.on > assessed_on:
-        row.refuse("id-date", Column.BIRTH_DATE)
-    elif written:
-        row.warn("id-blank", Column.RESIDENT_ID)
-    elif row.text(Column.BIRTH_DATE):
-        row.refuse("bad-date", Column.BIRTH_DATE)
-    else:
-        row.warn("identity-blank", Column.RESIDENT_ID)
-    return _Identity(number="", birth_date=written.on if written else None, sex=sex, has_id=False)
-
-
 def _is_head(row: RowCells, name: str, head_name: str) -> bool:
     relation = compact(row.cells.get(Column.RELATION))
     return relation in HEAD if relation else bool(name) and name == head_name
 
 
-def _member(row: RowCells, identity: _Identity, work: Work, *, is_head: bool) -> Member:
+def _member(row: RowCells, identity: Identity, work: Work, *, is_head: bool) -> Member:
     schooling, willingness = row.said(Column.SCHOOLING), row.said(Column.WILLINGNESS)
     if schooling is None and work.employment is not Employment.EMPLOYED:
         studies = row.remarked("school", Column.EDUCATION, Column.NOTE)
@@ -285,7 +180,7 @@ def _with_particulars(member: Member, row: RowCells, sheet: RawSheet, home: Chai
 
 
 def _private(
-    row: RawRow, sheet: RawSheet, name: str, identity: _Identity, work: Work, not_understood: dict[str, str]
+    row: RawRow, sheet: RawSheet, name: str, identity: Identity, work: Work, not_understood: dict[str, str]
 ) -> PersonPrivate:
     cells = row.cells
     unknown = {sheet.headers[column]: cells[column] for column in _KEPT if column in cells}
