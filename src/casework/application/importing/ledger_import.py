@@ -27,8 +27,9 @@ from casework.application.log.records.groups import Appended, AppendGroup
 from casework.application.people.life_numbers import known_persons
 from casework.application.recognition import remarks
 from casework.application.recognition.homes import Homes
-from casework.application.recognition.movers import held_back
-from casework.application.recognition.plans import Pending, Plan, Planner
+from casework.application.recognition.moves import held_back
+from casework.application.recognition.planner import Planner
+from casework.application.recognition.plans import Pending, Plan
 from casework.application.recognition.recognition import Decisions, household_key, question
 from casework.application.recognition.stored_households import stored_households
 from casework.application.register.household_lookup import ListedHouseholds, digests_of, number_of

@@ -1,14 +1,15 @@
-"""Who goes from one household to another by the same import is linked in both, as by a move (GY-2a, ADR 0036)."""
+"""Who goes from one household to another by the same import: waits until both are known, is linked in both (GY-2a, ADR 0036)."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from uuid import UUID
 
 from msgspec.structs import replace
 
 from casework.application.log.records.groups import AppendGroup
+from casework.application.recognition.plans import Plan
 from casework.domain.codes.people import MembershipGround
 from casework.domain.fact import Fact
 from casework.domain.facts.households import MembersUpdated, Registered
@@ -31,6 +32,22 @@ def linked(groups: Sequence[AppendGroup], owners: Mapping[bytes, tuple[UUID, int
                     movements[home].append(_moved(member, group.household, row.member))
                     movements[group.household].append(_moved(row.member, home, member))
     return [_with(group, movements[group.household]) if group.household in movements else group for group in groups]
+
+
+def held_back(plans: Sequence[Plan], *, more: bool, waiting: Collection[bytes]) -> list[Plan]:
+    """
+    The plans, of which those wait that let somebody go whom none of these takes in, though another one may.
+
+    That is one still to be read where there is `more`, or one that is `waiting` already: decided together they say of
+    each other whence and whither. Whoever moves between two of these is decided in both, or waits in both.
+    """
+    taken = frozenset[bytes]().union(*(plan.movers for plan in plans))
+    going = {d for plan in plans for d in plan.freed if d not in taken and (more or d in waiting)}
+    held: set[UUID] = set()
+    while found := [p for p in plans if p.pending.id not in held and not p.moving.isdisjoint(going)]:
+        held |= {plan.pending.id for plan in found}
+        going |= {digest for plan in found for digest in plan.moving}
+    return [Plan(pending=p.pending, waits=True) if p.pending.id in held else p for p in plans]
 
 
 def _moved(member: int, household: UUID, other_member: int) -> Movement:
