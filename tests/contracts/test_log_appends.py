@@ -10,11 +10,11 @@ from msgspec.structs import replace
 
 from casework.application.log.encoding.keys import KeyRing
 from casework.application.log.records.errors import CommandKnownError, ConflictError, PersonElsewhereError
-from casework.application.log.records.groups import Appended, AppendGroup, PersonRow, StoredAnswer
+from casework.application.log.records.groups import Appended, AppendGroup, StoredAnswer
 from casework.application.log.store import Log
 from casework.domain.facts.catalogue import FACTS
 from casework.domain.facts.responsibility import CadreAssigned
-from tests.support.households.samples import a_command, a_fact, a_group, an_id, recorded
+from tests.support.households.samples import a_command, a_fact, a_group, an_id, joins, leaves, recorded
 
 HOME, OTHER, THIRD = an_id(1), an_id(2), an_id(3)
 LI, WANG = b"l" * 16, b"w" * 16
@@ -25,14 +25,6 @@ RING = KeyRing.random()
 def log(database_url: str) -> Iterator[Log]:
     with Log.open(database_url, RING) as opened:
         yield opened
-
-
-def joins(digest: bytes, member: int = 1) -> tuple[PersonRow, ...]:
-    return (PersonRow(digest=digest, member=member),)
-
-
-def leaves(digest: bytes, member: int = 1) -> tuple[PersonRow, ...]:
-    return (PersonRow(digest=digest, member=member, action="remove"),)
 
 
 def test_every_kind_of_fact_comes_back(log: Log) -> None:

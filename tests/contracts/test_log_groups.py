@@ -9,10 +9,10 @@ import pytest
 
 from casework.application.log.encoding.keys import KeyRing
 from casework.application.log.records.errors import CommandKnownError, ConflictError, PersonElsewhereError
-from casework.application.log.records.groups import Appended, PersonRow
+from casework.application.log.records.groups import Appended
 from casework.application.log.store import Log
 from casework.domain.facts.responsibility import CadreAssigned
-from tests.support.households.samples import a_group, an_id
+from tests.support.households.samples import a_group, an_id, joins, leaves
 
 HOME, OTHER, THIRD = an_id(1), an_id(2), an_id(3)
 LI, WANG = b"l" * 16, b"w" * 16
@@ -23,14 +23,6 @@ RING = KeyRing.random()
 def log(database_url: str) -> Iterator[Log]:
     with Log.open(database_url, RING) as opened:
         yield opened
-
-
-def joins(digest: bytes, member: int = 1) -> tuple[PersonRow, ...]:
-    return (PersonRow(digest=digest, member=member),)
-
-
-def leaves(digest: bytes, member: int = 1) -> tuple[PersonRow, ...]:
-    return (PersonRow(digest=digest, member=member, action="remove"),)
 
 
 def test_groups_are_written_whole_or_left_out(log: Log) -> None:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 
 import pytest
 
@@ -19,14 +17,6 @@ from casework.domain.members import HouseholdPrivate, HouseholdValues, Member, P
 from tests.support.ledgers.import_bench import AS_OF, VILLAGE, ImportBench, resident_id, row
 
 FATHER, MOTHER = resident_id("19800515", 1), resident_id("19820615", 2, male=False)
-
-
-@pytest.fixture
-def bench(database_url: str, tmp_path: Path) -> Iterator[ImportBench]:
-    """A bench with nobody."""
-    bench = ImportBench(database_url, tmp_path)
-    yield bench
-    bench.log.close()
 
 
 def kept_before(bench: ImportBench, number: str) -> None:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date, timedelta
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 from hypothesis import example, given, settings
@@ -26,14 +24,6 @@ from tests.support.ledgers.import_bench import AS_OF, HEADER, ImportBench, resid
 FATHER = resident_id("19700515", 1)
 MOTHER = resident_id("19750620", 2, male=False)
 SON = resident_id("20000101", 3)
-
-
-@pytest.fixture
-def bench(database_url: str, tmp_path: Path) -> Iterator[ImportBench]:
-    """A clerk's bench with an empty database, once on each kind."""
-    bench = ImportBench(database_url, tmp_path)
-    yield bench
-    bench.log.close()
 
 
 def topics(bench: ImportBench, number: str) -> list[str]:

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import openpyxl
 import pytest
 from hypothesis import given, settings
@@ -20,14 +17,6 @@ from tests.support.ledgers.import_bench import ImportBench, resident_id, row
 FATHER = resident_id("19700515", 1)
 MOTHER = resident_id("19750620", 2, male=False)
 SON = resident_id("20000101", 3)
-
-
-@pytest.fixture
-def bench(database_url: str, tmp_path: Path) -> Iterator[ImportBench]:
-    """A clerk's bench with an empty database, once on each kind."""
-    bench = ImportBench(database_url, tmp_path)
-    yield bench
-    bench.log.close()
 
 
 def counts(result: ImportResult) -> tuple[object, ...]:

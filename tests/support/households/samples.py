@@ -12,7 +12,7 @@ from uuid import UUID
 from msgspec import Struct
 from msgspec.structs import fields, replace
 
-from casework.application.log.records.groups import AppendGroup, CommandKey
+from casework.application.log.records.groups import AppendGroup, CommandKey, PersonRow
 from casework.application.log.records.household_ids import household_id
 from casework.domain.fact import Fact, Recorded
 from casework.domain.facts.catalogue import FACTS
@@ -75,6 +75,16 @@ def a_group(household: UUID, *facts: Fact, after: int = 0, key: str | None = Non
 def a_command(key: str, request: bytes = b"r" * 32) -> CommandKey:
     """The key of one of Li Na's commands."""
     return CommandKey(actor="li.na", command_id=key, request_hash=request)
+
+
+def joins(digest: bytes, member: int = 1) -> tuple[PersonRow, ...]:
+    """The row by which a member may be looked up from now on."""
+    return (PersonRow(digest=digest, member=member),)
+
+
+def leaves(digest: bytes, member: int = 1) -> tuple[PersonRow, ...]:
+    """The row by which a member is looked up no more."""
+    return (PersonRow(digest=digest, member=member, action="remove"),)
 
 
 def with_private(fact: Fact, **blocks: Any) -> Fact:
