@@ -16,7 +16,7 @@ from sqlalchemy import Engine, inspect, text
 from structlog.testing import capture_logs
 
 from casework.domain.codes.service.assistance import Level
-from casework.domain.decisions.responsibility import set_level
+from casework.domain.decisions.service.levels import set_level
 from casework.domain.fact import Fact
 from casework.domain.facts.households import HouseholdReported
 from casework.domain.rights.everywhere import EVERYWHERE

@@ -10,7 +10,7 @@ from casework.domain.accounts.invitations import disable
 from casework.domain.accounts.named_holders import NamedHolders
 from casework.domain.accounts.offices import OwnRightError
 from casework.domain.codes.accounts import DisabledReason
-from casework.domain.decisions.responsibility import CapacityReachedError, is_beyond_capacity
+from casework.domain.decisions.cadres.capacity import CapacityReachedError, is_beyond_capacity
 from casework.domain.errors import NotNowError
 from casework.domain.facts.accounts.offices import CapacitySet
 from casework.domain.household.context import DecisionContext

@@ -12,7 +12,7 @@ from casework.domain.codes.sources import Office
 from casework.domain.codes.stages import EpisodeKind
 from casework.domain.deadlines.escalation import escalate
 from casework.domain.deadlines.ladder import Step, open_steps, recipients
-from casework.domain.decisions.responsibility import accept_household, release_cadre
+from casework.domain.decisions.cadres.responsibility import accept_household, release_cadre
 from casework.domain.decisions.service.difficulties import raise_difficulty
 from casework.domain.facts.deadlines import DeadlinePaused, Recipient
 from casework.domain.facts.households import Detected

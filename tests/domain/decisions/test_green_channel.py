@@ -13,14 +13,9 @@ from casework.domain.codes.sources import VerificationSource
 from casework.domain.codes.stages import EpisodeKind
 from casework.domain.codes.work import Channel
 from casework.domain.deadlines.limits import is_shorter
+from casework.domain.decisions.cadres.responsibility import accept_household, assign_cadre
 from casework.domain.decisions.offers import offer_job
-from casework.domain.decisions.responsibility import (
-    accept_household,
-    assign_cadre,
-    close_green_channel,
-    open_green_channel,
-    set_level,
-)
+from casework.domain.decisions.service.levels import close_green_channel, open_green_channel, set_level
 from casework.domain.decisions.verification import verify
 from casework.domain.errors import NoOpenEpisodeError
 from casework.domain.facts.households import Detected, Verified

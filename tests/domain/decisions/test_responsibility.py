@@ -8,13 +8,13 @@ from msgspec.structs import replace
 from casework.domain.codes.people import Willingness
 from casework.domain.codes.service.assistance import Level
 from casework.domain.codes.verification import Finding
-from casework.domain.decisions.responsibility import (
+from casework.domain.decisions.cadres.responsibility import (
     accept_household,
     assign_cadre,
     decline_household,
     release_cadre,
-    set_level,
 )
+from casework.domain.decisions.service.levels import set_level
 from casework.domain.details.findings import MemberFinding
 from casework.domain.errors import NotNowError
 from casework.domain.fact import HOUSEHOLD

@@ -13,9 +13,9 @@ import pytest
 from casework.domain.codes.service.assistance import FollowUpKind, Level, Outcome
 from casework.domain.codes.service.contacts import NextAction, Relation, Service
 from casework.domain.codes.service.needs import Barrier, LevelFactor, Need, Trade, Wish, WorkDistance
-from casework.domain.decisions.responsibility import set_level
 from casework.domain.decisions.service.assistance import assess_needs
 from casework.domain.decisions.service.follow_ups import log_follow_up
+from casework.domain.decisions.service.levels import set_level
 from casework.domain.details.contact import ContactDetails
 from casework.domain.details.details import Details, said
 from casework.domain.details.level import LevelDetails

@@ -19,8 +19,8 @@ from casework.domain.codes.work import Channel, JobEnd, WorkKind
 from casework.domain.decisions.offers import offer_job
 from casework.domain.decisions.placements import end_job, place
 from casework.domain.decisions.registration import update_members
-from casework.domain.decisions.responsibility import set_level
 from casework.domain.decisions.service.follow_ups import log_follow_up
+from casework.domain.decisions.service.levels import set_level
 from casework.domain.fact import Fact
 from casework.domain.facts.assistance import DifficultyRaised, DifficultyResolved, FollowUpLogged
 from casework.domain.facts.clearance import ClosedOtherwise

@@ -16,22 +16,16 @@ from casework.domain.codes.work import Channel, JobEnd, WorkKind
 from casework.domain.deadlines.escalation import escalate
 from casework.domain.deadlines.instances import instances
 from casework.domain.deadlines.pause_and_resume import pause_deadline, resume_deadline
+from casework.domain.decisions.cadres.responsibility import accept_household, assign_cadre, release_cadre
 from casework.domain.decisions.clearance import propose_clearance
 from casework.domain.decisions.findings.reports import receipt_report, report_household
 from casework.domain.decisions.offers import accept_offer, offer_job
 from casework.domain.decisions.placements import confirm_placement, end_job, place, record_return
-from casework.domain.decisions.responsibility import (
-    accept_household,
-    assign_cadre,
-    close_green_channel,
-    open_green_channel,
-    release_cadre,
-    set_level,
-)
 from casework.domain.decisions.retention import check_retention
 from casework.domain.decisions.service.assistance import assess_needs, give_post_information
 from casework.domain.decisions.service.difficulties import raise_difficulty, resolve_difficulty
 from casework.domain.decisions.service.follow_ups import log_follow_up
+from casework.domain.decisions.service.levels import close_green_channel, open_green_channel, set_level
 from casework.domain.decisions.service.measures import agree_plan, do_measure
 from casework.domain.decisions.verification import verify
 from casework.domain.decisions.who_is_who import WhyAsked, why_asked

@@ -8,11 +8,11 @@ from casework.domain.codes.clearance import Closing, ProposalReturn
 from casework.domain.codes.stages import Stage
 from casework.domain.codes.verification import NotEligible
 from casework.domain.codes.work import JobEnd, Refusal, WorkKind
+from casework.domain.decisions.cadres.responsibility import assign_cadre, release_cadre
 from casework.domain.decisions.clearance import return_clearance
 from casework.domain.decisions.closing import decide_closing, propose_closing
 from casework.domain.decisions.offers import accept_offer, refuse_offer
 from casework.domain.decisions.placements import disprove_placement, end_job, place
-from casework.domain.decisions.responsibility import assign_cadre, release_cadre
 from casework.domain.household.stages import stage_of
 from tests.support.households.stories import (
     CADRE,

@@ -11,8 +11,8 @@ from msgspec.structs import replace
 from casework.domain.calendar.due_dates import Limit, Unit
 from casework.domain.codes.sources import VerificationSource
 from casework.domain.deadlines.escalation import escalate
+from casework.domain.decisions.cadres.responsibility import assign_cadre
 from casework.domain.decisions.findings.reports import report_household
-from casework.domain.decisions.responsibility import assign_cadre
 from casework.domain.decisions.verification import verify
 from casework.domain.facts.deadlines import Escalated
 from casework.domain.household.state import Household

@@ -15,7 +15,7 @@ from sqlalchemy import Engine, create_engine
 
 from casework.domain.codes.offices import ChangeKind
 from casework.domain.codes.service.assistance import Level
-from casework.domain.decisions.responsibility import set_level
+from casework.domain.decisions.service.levels import set_level
 from casework.domain.fact import Fact, Recorded, topic_of
 from casework.domain.facts.office.divisions import DivisionChange, DivisionEntry, DivisionsChanged, DivisionsLoaded
 from casework.domain.rights.everywhere import EVERYWHERE

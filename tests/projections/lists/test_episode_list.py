@@ -15,7 +15,8 @@ from casework.domain.codes.clearance import Closing, Milestone
 from casework.domain.codes.sources import VerificationSource
 from casework.domain.codes.stages import EpisodeKind
 from casework.domain.codes.work import JobEnd, WorkKind
-from casework.domain.decisions import clearance, closing, placements, responsibility, retention, verification
+from casework.domain.decisions import clearance, closing, placements, retention, verification
+from casework.domain.decisions.cadres import responsibility
 from casework.domain.errors import InvalidValueError
 from casework.domain.facts.households import VillageChanged
 from casework.domain.rights.everywhere import EVERYWHERE

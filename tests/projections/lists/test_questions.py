@@ -15,7 +15,7 @@ from casework.application.log.records.household_ids import reference_id
 from casework.domain.codes.stages import Stage
 from casework.domain.deadlines.escalation import escalate
 from casework.domain.deadlines.pause_and_resume import pause_deadline
-from casework.domain.decisions.responsibility import accept_household, assign_cadre
+from casework.domain.decisions.cadres.responsibility import accept_household, assign_cadre
 from casework.domain.divisions.codes import DivisionCodeError
 from casework.domain.facts.households import HouseholdReported
 from casework.domain.facts.office.divisions import DivisionEntry, DivisionsLoaded

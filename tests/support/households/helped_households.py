@@ -21,15 +21,14 @@ from casework.domain.decisions import (
     closing,
     offers,
     placements,
-    responsibility,
     retention,
     verification,
 )
 from casework.domain.decisions import detection as judging
-from casework.domain.decisions import responsibility as green_channel
+from casework.domain.decisions.cadres import responsibility
 from casework.domain.decisions.exits import not_eligible
 from casework.domain.decisions.findings import reports
-from casework.domain.decisions.service import assistance, difficulties, follow_ups
+from casework.domain.decisions.service import assistance, difficulties, follow_ups, levels
 from casework.domain.details.findings import MemberFinding
 from casework.domain.errors import CaseworkError
 from casework.domain.fact import Fact
@@ -86,9 +85,9 @@ def _acts(world: World, household: UUID, chance: random.Random, now: datetime, l
         (responsibility.accept_household, {}),
         (responsibility.accept_household, {}),
         (responsibility.release_cadre, {"reason": "moved"}),
-        (responsibility.set_level, {"level": chance.choice(list(Level))}),
-        (green_channel.open_green_channel, {}),
-        (green_channel.close_green_channel, {}),
+        (levels.set_level, {"level": chance.choice(list(Level))}),
+        (levels.open_green_channel, {}),
+        (levels.close_green_channel, {}),
         (follow_ups.log_follow_up, {"kind": FollowUpKind.VISIT, "outcome": Outcome.REACHED}),
         (assistance.give_post_information, {"member": 1}),
         (difficulties.raise_difficulty, trouble),

@@ -28,14 +28,14 @@ from casework.domain.decisions import (
     offers,
     placements,
     registration,
-    responsibility,
     retention,
     verification,
 )
 from casework.domain.decisions import detection as judging
+from casework.domain.decisions.cadres import responsibility
 from casework.domain.decisions.exits import not_eligible
 from casework.domain.decisions.findings import reports
-from casework.domain.decisions.service import assistance, difficulties, follow_ups, measures
+from casework.domain.decisions.service import assistance, difficulties, follow_ups, levels, measures
 from casework.domain.details.findings import MemberFinding
 from casework.domain.entries.correction import corrections
 from casework.domain.errors import CaseworkError
@@ -193,7 +193,7 @@ def a_full_life(world: World, number: str = "H1", *, village: str = VILLAGE, at:
         (12, "li.na", responsibility.accept_household, {}),
         (12, "township", responsibility.assign_cadre, {"cadre": "wang.wei"}),
         (13, "wang.wei", responsibility.accept_household, {}),
-        (13, "wang.wei", responsibility.set_level, {"level": Level.KEY}),
+        (13, "wang.wei", levels.set_level, {"level": Level.KEY}),
         (13, "wang.wei", assistance.assess_needs, {"member": 1}),
         (14, "wang.wei", follow_ups.log_follow_up, {"kind": FollowUpKind.VISIT, "outcome": Outcome.REACHED}),
         (14, "wang.wei", assistance.give_post_information, {"member": 1}),
@@ -321,7 +321,7 @@ def _any_step(world: World, household: UUID, chance: random.Random, now: datetim
         (not_eligible.decide_not_eligible, {}),
         (responsibility.assign_cadre, {"cadre": chance.choice(("li.na", "wang.wei"))}),
         (responsibility.accept_household, {}),
-        (responsibility.set_level, {"level": chance.choice(list(Level))}),
+        (levels.set_level, {"level": chance.choice(list(Level))}),
         (follow_ups.log_follow_up, {"kind": FollowUpKind.VISIT, "outcome": Outcome.REACHED}),
         (placements.record_return, {"member": 1, "on": today}),
         (

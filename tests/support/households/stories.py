@@ -18,6 +18,7 @@ from casework.domain.codes.sources import Source, VerificationSource
 from casework.domain.codes.verification import NotEligible
 from casework.domain.codes.work import Channel, WorkKind
 from casework.domain.deadlines.instances import Instance, find, instances
+from casework.domain.decisions.cadres.responsibility import accept_household, assign_cadre
 from casework.domain.decisions.clearance import decide_clearance, propose_clearance
 from casework.domain.decisions.exits.not_eligible import decide_not_eligible, propose_not_eligible
 from casework.domain.decisions.findings.reports import report_household
@@ -25,7 +26,6 @@ from casework.domain.decisions.findings.signatures import SignedRecord
 from casework.domain.decisions.offers import offer_job
 from casework.domain.decisions.placements import confirm_placement, place
 from casework.domain.decisions.registration import SourceStatement, StatedMember, register
-from casework.domain.decisions.responsibility import accept_household, assign_cadre
 from casework.domain.decisions.retention import check_retention, confirm_stability
 from casework.domain.decisions.verification import verify
 from casework.domain.errors import CaseworkError

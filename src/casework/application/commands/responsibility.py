@@ -8,19 +8,15 @@ from typing import Annotated, ClassVar
 from casework.application.commands.declarations.declaration import Command, CommandWord, Right, Spec
 from casework.application.commands.declarations.parameters import Reason
 from casework.domain.codes.service.assistance import Level
-from casework.domain.decisions.responsibility import (
-    CapacityReachedError,
-    LeaveOfAccountError,
-    LeaveOverlapsError,
+from casework.domain.decisions.cadres.capacity import CapacityReachedError
+from casework.domain.decisions.cadres.responsibility import (
     accept_household,
     assign_cadre,
-    close_green_channel,
     decline_household,
-    name_stand_in,
-    open_green_channel,
     release_cadre,
-    set_level,
 )
+from casework.domain.decisions.cadres.stand_ins import LeaveOfAccountError, LeaveOverlapsError, name_stand_in
+from casework.domain.decisions.service.levels import close_green_channel, open_green_channel, set_level
 from casework.domain.details.level import LevelDetails
 from casework.domain.errors import InvalidValueError, MemberUnknownError, NoOpenEpisodeError, NotNowError
 from casework.domain.labels import Label

@@ -9,7 +9,7 @@ from casework.application.log.records.groups import Appended, AppendGroup
 from casework.application.log.records.retries import retries
 from casework.application.writing.casework import Casework
 from casework.domain.calendar.work_calendar import shanghai_date
-from casework.domain.decisions.responsibility import LeaveOfAccountError
+from casework.domain.decisions.cadres.stand_ins import LeaveOfAccountError
 from casework.domain.facts.office.rules import EVERYWHERE
 from casework.domain.household.context import in_envelopes
 from casework.domain.rules.leaves import take_leave

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from casework.domain.decisions.responsibility import LeaveOverlapsError, refuse_contradicting, refuse_leave
+from casework.domain.decisions.cadres.stand_ins import LeaveOverlapsError, refuse_contradicting, refuse_leave
 from casework.domain.divisions.codes import full_code, significant_digits
 from casework.domain.facts.office.leaves import CadreOnLeave
 from casework.domain.facts.office.rules import EVERYWHERE

@@ -80,7 +80,7 @@ def hand_over_command(
 ) -> None:
     from casework.application.commands.responsibility import AcceptHousehold, AssignCadre
     from casework.application.writing.many_households import carry_out_in_all
-    from casework.domain.decisions.responsibility import is_beyond_capacity
+    from casework.domain.decisions.cadres.capacity import is_beyond_capacity
 
     cadre, successor = account_of(cadre), account_of(successor)
     if cadre == successor:
