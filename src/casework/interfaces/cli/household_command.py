@@ -1,11 +1,11 @@
-"""Carrying a writing command out on one household, and saying what came of it."""
+"""The door of the command line: whoever acts or reads is asked for their right; a writing command is carried out on a household."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 import click
@@ -17,14 +17,11 @@ from casework.domain.divisions.codes import full_code
 from casework.domain.divisions.written_households import written_households
 from casework.domain.errors import CaseworkError, HouseholdUnknownError, InvalidValueError
 from casework.domain.fact import ActingOffice, topic_of
-from casework.domain.facts.catalogue import fact_label
 from casework.domain.facts.consent import PersonErased
 from casework.domain.facts.households import Registered
-from casework.domain.labels import Label, household_name
 from casework.domain.words import Text
-from casework.interfaces.cli.output import print_json, print_lines
 from casework.interfaces.cli.parameters import WrongValueError
-from casework.interfaces.wording.language import Language
+from casework.interfaces.cli.receipt import Addressed, addressed_as, print_receipt
 from casework.interfaces.wording.moments import given_clock_note
 from casework.interfaces.workplace.invocation import Acting, Asked, Unmasking
 from casework.interfaces.workplace.progress import progress_line
@@ -33,8 +30,6 @@ from casework.interfaces.workplace.shown_token import refuse_without_token
 
 if TYPE_CHECKING:
     from casework.application.commands.declarations.declaration import Command
-    from casework.application.writing.receipts import Receipt
-    from casework.domain.policy.policy import Policies
     from casework.domain.rights.scope import Scope
     from casework.interfaces.workplace.bootstrap import Workplace
 
@@ -205,14 +200,6 @@ def _at_its_option(error: InvalidValueError) -> Exception:
     return InvalidValueError(error.field, zh=f"“{error.field}”：{error.zh}", en=f"{error.field}: {error.en}")
 
 
-class Addressed(NamedTuple):
-    """The household that a command is for: its id, its ledger number, and what it is called."""
-
-    id: UUID
-    number: str
-    called: Label
-
-
 def carry_out(acting: Acting, household: str, command: Command) -> None:
     """Find the household, carry the command out on it, print the receipt."""
     with workplace(acting) as place:
@@ -279,15 +266,6 @@ def unmask(place: Workplace, household: UUID, where: Shown, unmasking: Unmasking
     return True
 
 
-def policies_of(place: Workplace, receipt: Receipt) -> Policies | None:
-    """The policies under which deadlines are named in what a receipt moves; None where it moves nothing."""
-    if receipt.moves is None:
-        return None
-    from casework.application.log.records.household_ids import village_of
-
-    return place.casework.books.current().of(village_of(receipt.household)).policies
-
-
 def addressee(place: Workplace, acting: Acting, said: str) -> Addressed:
     """
     The household that is meant; for a command carried out before, the household it was for.
@@ -308,66 +286,3 @@ def addressee(place: Workplace, acting: Acting, said: str) -> Addressed:
             raise
         return addressed_as(place, known.household, stated[-1].number, stated[-1].village)
     return Addressed(found.id, found.household, found.called)
-
-
-def addressed_as(place: Workplace, household: UUID, number: str, village: str) -> Addressed:
-    """A household with this number in a village, by its name as the village is called now."""
-    names = place.reading.known_divisions(shanghai_date(place.clock.now()))
-    return Addressed(household, number, household_name(number, names.name(village)))
-
-
-def print_receipt(asked: Asked, place: Workplace, household: Addressed, receipt: Receipt) -> None:
-    """
-    What was recorded, or that there was nothing to do, and what it moves where it speaks of an earlier time.
-
-    It ends with the household's next duty and whose it is.
-    """
-    from casework.application.inquiries.next_duties import WhatComes, what_comes
-
-    comes = WhatComes(duty=None, waits={}) if receipt.beyond else what_comes(place.casework, household.id)
-    policies, say = policies_of(place, receipt), asked.language.say
-    if asked.json:
-        from casework.interfaces.cli.answers import receipt as as_answer
-
-        called = {other: _called(place, other) for other in receipt.others}
-        print_json(as_answer(household.number, receipt, policies, comes.duty, comes.waits, called))
-        return
-    from casework.interfaces.wording.duty_words import duty_in_words, questions_in_words
-
-    others = [_called(place, other) for other in receipt.others]
-    print_lines(receipt_in_words(household.called, receipt, asked.language, others))
-    if receipt.beyond:
-        return
-    if receipt.moves is not None and policies is not None and receipt.facts:
-        from casework.interfaces.wording.effect_words import effect_lines
-
-        print_lines(*(f"  {say(*line)}" for line in effect_lines(receipt.moves, policies)))
-    names = place.reading.known_divisions(shanghai_date(place.clock.now()))
-    print_lines(*(say(*line) for line in questions_in_words(comes.waits)))
-    print_lines(say(*duty_in_words(comes.duty, names)))
-
-
-def _called(place: Workplace, household: UUID) -> Label:
-    """What another household of the same act is called; of a preview, one that is still to be."""
-    try:
-        state = place.casework.household(household)
-    except HouseholdUnknownError:
-        return Label("新立的户", "a new household")
-    return addressed_as(place, household, state.number, state.village).called
-
-
-def receipt_in_words(called: Label, receipt: Receipt, language: Language, others: Sequence[Label] = ()) -> str:
-    """One line for a receipt; `others` are the households to which the same act wrote as well."""
-    if not receipt.facts:
-        return language.say(f"{called.zh}：已是如此，无须办理", f"{called.en}: nothing to do, it is so already")
-    names = [fact_label(topic) for topic in receipt.facts]
-    zh, en = "、".join(name.zh for name in names), ", ".join(name.en for name in names)
-    if others:
-        in_zh, in_en = "、".join(each.zh for each in others), ", ".join(each.en for each in others)
-        zh, en = f"{zh}（同时登记：{in_zh}）", f"{en} (and in {in_en})"
-    if receipt.preview:
-        return language.say(
-            f"{called.zh}：预览，将记录{zh}；尚未记录",
-            f"{called.en}: a preview, this would record {en}; nothing is stored",
-        )
-    return language.say(f"{called.zh}：已记录{zh}", f"{called.en}: recorded {en}")

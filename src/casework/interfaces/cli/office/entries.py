@@ -12,9 +12,10 @@ import rich_click as click
 from casework.domain.errors import InvalidValueError, RefusedError
 from casework.domain.untrusted_text import format_error
 from casework.domain.written.values import as_meant
-from casework.interfaces.cli.household_command import Addressed, addressed_as, print_receipt, workplace
+from casework.interfaces.cli.household_command import workplace
 from casework.interfaces.cli.options import acts
 from casework.interfaces.cli.parameters import today
+from casework.interfaces.cli.receipt import Addressed, addressed_as, print_receipt
 from casework.interfaces.workplace.invocation import Acting
 
 if TYPE_CHECKING:
