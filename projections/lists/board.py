@@ -18,7 +18,7 @@ from casework.domain.codes.service.assistance import Level
 from casework.domain.codes.sources import NOT_STATED, Force
 from casework.domain.codes.stages import Stage
 from casework.domain.columns import Cell, HouseholdRow, ListRow, column
-from casework.domain.deadlines.names import occurrence_label
+from casework.domain.deadlines.names import OccurrenceColumn
 from casework.domain.fact import Moment
 from casework.domain.household.contacts import last_reached_at
 from casework.domain.household.stages import stage_of
@@ -152,7 +152,7 @@ class NextDeadline(ListRow, frozen=True, kw_only=True):
     """The earliest unmet deadline of a household, past ones included."""
 
     kind: Annotated[str, column("下一期限", "next deadline", cell=Cell.DEADLINE)]
-    occurrence: Annotated[str, column("针对", "for", words=occurrence_label)]
+    occurrence: OccurrenceColumn
     due_on: Annotated[date, column("截止日", "due")]
     due_at: Annotated[Moment, column("截止时间", "due at")]
     force: Annotated[Force | None, column("效力", "force", nothing=NOT_STATED)] = None

@@ -13,8 +13,8 @@ from sqlalchemy import Connection, Engine, and_, select
 
 from casework.domain.calendar.office_hours import after_working_days, next_opening
 from casework.domain.calendar.work_calendar import shanghai_date
-from casework.domain.columns import Cell, HouseholdRow, ListRow, column
-from casework.domain.deadlines.names import occurrence_label
+from casework.domain.columns import HouseholdRow, ListRow, column
+from casework.domain.deadlines.names import DeadlineColumn, OccurrenceColumn
 from casework.domain.divisions.codes import significant_digits
 from casework.domain.fact import Moment, Recorded
 from casework.domain.facts.deadlines import Escalated, Recipient, Reminded
@@ -98,8 +98,8 @@ class Notice(HouseholdRow, frozen=True, kw_only=True):
     )  # fmt: skip
 
     episode: Annotated[int, column("处置周期", "episode")]
-    deadline: Annotated[str, column("期限", "deadline", cell=Cell.DEADLINE)]
-    occurrence: Annotated[str, column("针对", "for", words=occurrence_label)]
+    deadline: DeadlineColumn
+    occurrence: OccurrenceColumn
     step: Annotated[int, column("级次", "step", nothing=Label("提醒", "reminder"))]
     to: Annotated[tuple[Recipient, ...], column("对象", "to")]
     due_on: Annotated[date, column("截止日", "due")]

@@ -14,7 +14,7 @@ from casework.domain.calendar.due_dates import working_days_late
 from casework.domain.calendar.work_calendar import shanghai_date
 from casework.domain.codes.sources import NOT_STATED, Force
 from casework.domain.columns import Cell, HouseholdRow, column
-from casework.domain.deadlines.names import occurrence_label
+from casework.domain.deadlines.names import DeadlineColumn, OccurrenceColumn
 from casework.domain.deadlines.outcomes import DutyOutcome
 from casework.domain.fact import Moment
 from casework.domain.facts.deadlines import Recipient
@@ -46,8 +46,8 @@ class OverdueDeadline(HouseholdRow, frozen=True, kw_only=True):
     )  # fmt: skip
 
     episode: Annotated[int, column("处置周期", "episode", in_json=False)]
-    deadline: Annotated[str, column("期限", "deadline", cell=Cell.DEADLINE)]
-    occurrence: Annotated[str, column("针对", "for", words=occurrence_label)]
+    deadline: DeadlineColumn
+    occurrence: OccurrenceColumn
     due_on: Annotated[date, column("截止日", "due")]
     due_at: Annotated[Moment, column("截止时间", "due at")]
     working_days_late: Annotated[int, column("逾期工作日", "working days late")]

@@ -12,7 +12,7 @@ from msgspec.structs import asdict
 
 from casework.domain.calendar.work_calendar import shanghai_date
 from casework.domain.columns import Cell, ListRow, column
-from casework.domain.deadlines.names import occurrence_label
+from casework.domain.deadlines.names import DeadlineColumn, OccurrenceColumn
 from casework.domain.facts.deadlines import Recipient
 from casework.domain.labels import Label
 from casework.domain.what_if.comparison import Difference
@@ -42,8 +42,8 @@ class ChangedDeadline(ListRow, frozen=True, kw_only=True):
     id: Annotated[UUID, column("系统编号", "id")]
     village: Annotated[str, column("村代码", "village code")]
     episode: Annotated[int, column("处置周期", "episode")]
-    deadline: Annotated[str, column("期限", "deadline", cell=Cell.DEADLINE)]
-    occurrence: Annotated[str, column("针对", "for", words=occurrence_label)]
+    deadline: DeadlineColumn
+    occurrence: OccurrenceColumn
     kind: Annotated[Difference, column("变化", "change")]
     recorded_due_on: Annotated[date | None, column("实际截止日", "recorded due date")]
     simulated_due_on: Annotated[date | None, column("推演截止日", "simulated due date")]

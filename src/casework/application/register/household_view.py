@@ -27,7 +27,7 @@ from casework.domain.codes.stages import EpisodeKind, Stage
 from casework.domain.codes.verification import Finding, HardToEmployGround
 from casework.domain.codes.work import Channel, WorkKind
 from casework.domain.columns import Cell, ListRow, column
-from casework.domain.deadlines.names import occurrence_label
+from casework.domain.deadlines.names import DeadlineColumn, OccurrenceColumn
 from casework.domain.deadlines.outcomes import DutyOutcome
 from casework.domain.household.consent import Consent
 from casework.domain.labels import Label
@@ -172,8 +172,8 @@ class DeadlineView(ListRow, frozen=True, kw_only=True):
     title = Label("期限", "Deadlines")
     on_screen = ("deadline", "occurrence", "status", "due_on", "outcome", "working_days_late", "step")
 
-    deadline: Annotated[str, column("期限", "deadline", cell=Cell.DEADLINE)]
-    occurrence: Annotated[str, column("针对", "for", words=occurrence_label)]
+    deadline: DeadlineColumn
+    occurrence: OccurrenceColumn
     episode: Annotated[int, column("处置周期", "episode")]
     status: Annotated[DeadlineStatus, column("状态", "status")]
     started_at: Annotated[datetime, column("起算", "started")]

@@ -13,7 +13,7 @@ from msgspec import field
 from casework.application.log.records.groups import Entry
 from casework.application.writing.casework import Casework
 from casework.domain.columns import Cell, ListRow, column
-from casework.domain.deadlines.names import occurrence_label
+from casework.domain.deadlines.names import DeadlineColumn, OccurrenceColumn
 from casework.domain.divisions.codes import significant_digits
 from casework.domain.fact import Recorded
 from casework.domain.facts.office.rules import RescheduledDeadline
@@ -46,8 +46,8 @@ class RescheduledHousehold(ListRow, frozen=True, kw_only=True):
     household: Annotated[str, column("户", "household", cell=Cell.HOUSEHOLD)]
     id: Annotated[UUID, column("系统编号", "id")]
     village: Annotated[str, column("村", "village", cell=Cell.DIVISION)]
-    deadline: Annotated[str, column("期限", "deadline", cell=Cell.DEADLINE)]
-    occurrence: Annotated[str, column("针对", "for", words=occurrence_label)]
+    deadline: DeadlineColumn
+    occurrence: OccurrenceColumn
     moved_from: Annotated[date, column("原截止日", "from")] = field(name="from")
     moved_to: Annotated[date, column("现截止日", "to")] = field(name="to")
     days: Annotated[int, column("相差天数", "days", words=_signed, in_json=False)]

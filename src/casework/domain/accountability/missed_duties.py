@@ -9,9 +9,9 @@ from typing import Annotated
 from msgspec.structs import replace
 
 from casework.domain.codes.sources import Force
-from casework.domain.columns import Cell, ListRow, column
+from casework.domain.columns import ListRow, column
 from casework.domain.deadlines.instances import Instance, instances, of_episode
-from casework.domain.deadlines.names import occurrence_label
+from casework.domain.deadlines.names import DeadlineColumn, OccurrenceColumn
 from casework.domain.deadlines.outcomes import DutyOutcome, law_due_at, missed_by_law
 from casework.domain.fact import Moment
 from casework.domain.facts.deadlines import Escalated
@@ -31,8 +31,8 @@ class MissedLegalDuty(ListRow, frozen=True, kw_only=True):
     title = Label("法定期限逾期（永久记录）", "Deadlines set by law that were missed (marked for ever)")
     on_screen = ("deadline", "occurrence", "episode", "due_at", "outcome", "done_at")
 
-    deadline: Annotated[str, column("期限", "deadline", cell=Cell.DEADLINE)]
-    occurrence: Annotated[str, column("针对", "for", words=occurrence_label)]
+    deadline: DeadlineColumn
+    occurrence: OccurrenceColumn
     episode: Annotated[int, column("处置周期", "episode")]
     due_at: Annotated[Moment, column("截止时间", "due at")]
     outcome: Annotated[DutyOutcome, column("办理结果", "outcome")]

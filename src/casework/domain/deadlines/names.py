@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 from casework.domain.codes.clearance import Milestone
+from casework.domain.columns import Cell, column
 from casework.domain.errors import NotFoundError, WronglyAskedError
 from casework.domain.labels import Label, role_label, same
 from casework.domain.policy.policy import Policies
@@ -58,6 +61,11 @@ def occurrence_label(occurrence: str) -> Label:
         return about or Label(f"第{start}条起", f"since entry {start}")
     when = Milestone(start).label if start in tuple(Milestone) else _period(start)
     return Label(f"{when.zh}，{about.zh}", f"{when.en}, {about.en}") if about else when
+
+
+DeadlineColumn = Annotated[str, column("期限", "deadline", cell=Cell.DEADLINE)]
+OccurrenceColumn = Annotated[str, column("针对", "for", words=occurrence_label)]
+"""The columns of a list that name a duty: its deadline, and what the instance is about."""
 
 
 def is_meant(said: str | None, occurrence: str) -> bool:
