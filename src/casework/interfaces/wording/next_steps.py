@@ -251,9 +251,10 @@ AFTER_ACTIVATION = NextStep(
     en="propose an office; another grants it",
     command="casework office take ACCOUNT OFFICE",
 )
-AFTER_PASSWORD = NextStep(zh="查看本人账号", en="look at one's own account", command="casework whoami --as ACCOUNT")
-AFTER_RELATIVE = NextStep(zh="查看本人账号", en="look at one's own account", command="casework whoami --as ACCOUNT")
-AFTER_REPLAY = NextStep(zh="体检一次", en="look whether all is well", command="casework doctor")
+AFTER_PASSWORD = AFTER_RELATIVE = NextStep(
+    zh="查看本人账号", en="look at one's own account", command="casework whoami --as ACCOUNT"
+)
+AFTER_REPLAY = AFTER_MIGRATION = NextStep(zh="体检一次", en="look whether all is well", command="casework doctor")
 AFTER_PURGE = NextStep(
     zh="由审计员查看其余记录", en="the auditor looks at what is left", command="casework access list --as ACCOUNT"
 )
@@ -335,7 +336,6 @@ AFTER_ROTATION = NextStep(
     command="casework keys status",
 )
 AFTER_REBUILD = NextStep(zh="查看清单", en="look at the lists", command="casework overdue")
-AFTER_MIGRATION = NextStep(zh="体检一次", en="look whether all is well", command="casework doctor")
 AFTER_DEMO = NextStep(
     zh="开始使用：建立自己的数据文件夹，演示数据不会进入其中",
     en="begin real work in a folder of your own; nothing of the demonstration goes into it",
