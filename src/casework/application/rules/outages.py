@@ -16,7 +16,7 @@ from casework.application.writing.receipts import Receipt
 from casework.domain.calendar.work_calendar import shanghai_date
 from casework.domain.codes.offices import OutageKind
 from casework.domain.fact import Recorded
-from casework.domain.facts.office.rules import EVERYWHERE, OutageDeclared, OutageFact, OutageWithdrawn
+from casework.domain.facts.office.rules import EVERYWHERE, OutageDeclared, OutageFact, OutageWithdrawn, is_same_outage
 from casework.domain.rules.outages import declare_outage, withdraw_outage
 from casework.domain.rules.rule_book import RuleBook
 
@@ -83,14 +83,13 @@ class OutageDesk:
 
         Raises as `withdraw_outage` and `Casework.once` do.
         """
-        meant = kind, first_on, last_on, division
+        meant = OutageWithdrawn(kind=kind, first_on=first_on, last_on=last_on, division=division)
 
         def decide(book: RuleBook) -> Sequence[OutageWithdrawn]:
             signed = [
                 entry.by
                 for _, entry in self._said()
-                if isinstance(entry.fact, OutageDeclared)
-                and (entry.fact.kind, entry.fact.first_on, entry.fact.last_on, entry.fact.division) == meant
+                if isinstance(entry.fact, OutageDeclared) and is_same_outage(entry.fact, meant)
             ]
             context = self._casework.context(by, of=division)
             declared_by = signed[-1] if signed else None

@@ -7,7 +7,7 @@ from datetime import date
 from casework.domain.codes.offices import OutageKind
 from casework.domain.divisions.codes import full_code
 from casework.domain.errors import InvalidValueError, NotNowError, SamePersonError
-from casework.domain.facts.office.rules import EVERYWHERE, OutageDeclared, OutageWithdrawn
+from casework.domain.facts.office.rules import EVERYWHERE, OutageDeclared, OutageWithdrawn, is_same_outage
 from casework.domain.household.context import DecisionContext
 from casework.domain.rules.rule_book import RuleBook
 
@@ -43,8 +43,7 @@ def declare_outage(
             "to", zh=f"一次停机不能超过{LONGEST_OUTAGE}天", en=f"One outage has at most {LONGEST_OUTAGE} days"
         )
     fact = OutageDeclared(kind=kind, first_on=first_on, last_on=last_on, division=at)
-    known = {(each.kind, each.first_on, each.last_on, each.division) for each in book.outages}
-    return [] if (kind, first_on, last_on, at) in known else [fact]
+    return [] if any(is_same_outage(each, fact) for each in book.outages) else [fact]
 
 
 def withdraw_outage(
@@ -63,11 +62,12 @@ def withdraw_outage(
     Raises NotNowError when none such stands, SamePersonError for whoever declared it.
     """
     at = full_code(division) if division else EVERYWHERE
-    if (kind, first_on, last_on, at) not in {(e.kind, e.first_on, e.last_on, e.division) for e in book.outages}:
+    withdrawn = OutageWithdrawn(kind=kind, first_on=first_on, last_on=last_on, division=at)
+    if not any(is_same_outage(each, withdrawn) for each in book.outages):
         raise NotNowError(
             zh=f"没有这样的停机声明：{kind.zh}，{first_on}至{last_on}，请按声明时的种类和日期填写",
             en=f"No such outage is declared: {kind.en}, {first_on} to {last_on}; give kind and days as they were declared",
         )
     if context.is_one_of((declared_by,)):
         raise SamePersonError(context.by, context.counts_as)
-    return [OutageWithdrawn(kind=kind, first_on=first_on, last_on=last_on, division=at)]
+    return [withdrawn]

@@ -29,6 +29,7 @@ from casework.domain.facts.office.rules import (
     OutageDeclared,
     OutageWithdrawn,
     PolicyPublished,
+    is_same_outage,
 )
 from casework.domain.household.context import NamesHolders
 from casework.domain.household.state import Household
@@ -129,9 +130,8 @@ class RuleBook(Struct, frozen=True, kw_only=True, dict=True):
             case OutageDeclared():
                 return replace(self, outages=(*self.outages, fact))
             case OutageWithdrawn():
-                meant = fact.kind, fact.first_on, fact.last_on, fact.division
-                left = (e for e in self.outages if (e.kind, e.first_on, e.last_on, e.division) != meant)
-                return replace(self, outages=tuple(left))
+                left = tuple(each for each in self.outages if not is_same_outage(each, fact))
+                return replace(self, outages=left)
             case ReferenceListLoaded():
                 return replace(self, references=(*self.references, fact))
             case CadreOnLeave():

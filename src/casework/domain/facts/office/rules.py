@@ -112,6 +112,16 @@ OutageFact = OutageDeclared | OutageWithdrawn
 """What is said of an outage: that it was, or that it was not."""
 
 
+def is_same_outage(one: OutageFact, other: OutageFact) -> bool:
+    """Whether both speak of one outage: of the same kind, days and division."""
+    return (one.kind, one.first_on, one.last_on, one.division) == (
+        other.kind,
+        other.first_on,
+        other.last_on,
+        other.division,
+    )
+
+
 class LeftOutHoliday(Struct, frozen=True, kw_only=True):
     """A legal holiday, by its code, on which people work in a year."""
 
