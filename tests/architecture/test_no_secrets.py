@@ -1,4 +1,4 @@
-"""No secret lies in the project: neither a private key, nor a key by chance, nor a password in an address (P16)."""
+"""No secret lies in the project: neither a private key, nor a key by chance, nor a password in an address (ADR 0042)."""
 
 from __future__ import annotations
 

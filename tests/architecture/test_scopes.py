@@ -92,7 +92,7 @@ def _is_text(node: ast.AST) -> bool:
 
 
 def test_every_reading_asked_inside_has_its_line() -> None:
-    """Not only the words of the command line: what a module asks for by name stands in the table as well (P23)."""
+    """Not only the words of the command line: what a module asks for by name stands in the table as well (ADR 0038)."""
     asked = {name for path in modules("src") for name in asked_inside(parsed(path))}
     assert asked == ASKED_INSIDE <= rights_table().lines.keys()
     assert asked_inside(ast.parse("readers.sight(_words(), 'fly', by=by)")) == {"fly"}

@@ -1,4 +1,4 @@
-"""Rotation of the key-encryption key: nothing is lost wherever it breaks off, and programs that run go on (P5)."""
+"""Rotation of the key-encryption key: nothing is lost wherever it breaks off, and programs that run go on (ADR 0043)."""
 
 from __future__ import annotations
 

@@ -151,7 +151,7 @@ def role(postgres_url: str) -> Iterator[str]:
 
 
 def test_the_application_needs_no_right_to_change_facts(postgres_url: str, role: str) -> None:
-    """An account that may only read and add does all the log does, and cannot rewrite anything (P15)."""
+    """An account that may only read and add does all the log does, and cannot rewrite anything."""
     with Log.open(postgres_url, RING):
         pass
     with psycopg.connect(postgres_url, autocommit=True) as owner:

@@ -1,4 +1,4 @@
-"""Nothing personal stands in the database's files in clear (P3)."""
+"""Nothing personal stands in the database's files in clear (ADR 0003)."""
 
 from __future__ import annotations
 

@@ -10,9 +10,10 @@ from tests.architecture.tree import ROOT
 from tests.docs.pages import page, pages, product_text
 
 ADR = re.compile(r"\bADR (\d{4})\b")
-# A word and a number of a paper that is not in this repository: "(xyz, 5)", "(xyz, D9, 5.1)", "(xyz: topic)"
+# A word and a number of a paper that is not in this repository: "(xyz, 5)", "(xyz, D9, 5.1)", "(xyz: topic)"; "P7" alone
 ELSEWHERE = re.compile(
     r"\((?:design|spike|style|reliability|performance|lessons|requirements|dependencies)(?:, |: )[^)]*\)"
+    r"|(?<![-\w])P\d{1,2}\b"
 )
 ADRS = ROOT / "docs" / "adr"
 LISTED = set(re.findall(r"\[(\d{4})\]", page("docs/adr/README.md")))
@@ -44,12 +45,14 @@ def test_nothing_refers_to_a_paper_elsewhere() -> None:
         ("deadlines (design, 5).", ["(design, 5)"]),
         ("(reliability, D9, 5.1)", ["(reliability, D9, 5.1)"]),
         ("(style: layout)", ["(style: layout)"]),
+        ("never in clear (P7).", ["P7"]),
+        ("decided above (CD-P3)", []),
         ("by design, every", []),
         ("(ADR 0006)", []),
     ],
 )
 def test_what_counts_as_a_paper_elsewhere(text: str, found: list[str]) -> None:
-    """A word and a number in brackets; prose is none."""
+    """A word and a number in brackets, or a number of a list that is not here; prose and a source are none."""
     assert elsewhere(text) == found
 
 

@@ -1,4 +1,4 @@
-"""People are erased, and a backup of their keys is restored: nobody erased can be read again, everybody else can (P4)."""
+"""People are erased, and a backup of their keys is restored: nobody erased can be read again, everybody else can (ADR 0046)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`kill -9` of rotations of the key-encryption key, while others seal under it and read: every word opens, always (P5)."""
+"""`kill -9` of rotations of the key-encryption key, while others seal under it and read: every word opens, always (ADR 0043)."""
 
 from __future__ import annotations
 

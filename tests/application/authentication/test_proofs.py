@@ -1,4 +1,4 @@
-"""Signing in on both databases: what fits, what is used up, and who has to wait (P11 at its smallest size)."""
+"""Signing in on both databases: what fits, what is used up, and who has to wait (ADR 0048)."""
 
 from __future__ import annotations
 
@@ -96,7 +96,7 @@ def guess(staff: SignedStaff, account: str, times: int) -> list[str]:
 
 
 def test_guesses_end_and_whoever_has_the_telephone_still_gets_in(staff: SignedStaff) -> None:
-    """Five are looked at in a quarter of an hour, from wherever; the account is not shut (P11)."""
+    """Five are looked at in a quarter of an hour, from wherever; the account is not shut (ADR 0048)."""
     li = staff.somebody()
     secret, codes = staff.with_telephone(li)
     came = [each for _ in range(20) for each in (*guess(staff, li, 3), _a_little_later(staff))]

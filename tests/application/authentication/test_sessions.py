@@ -1,4 +1,4 @@
-"""Sessions on both databases: begun, over in every process at once, and untouched by a rebuild (P12)."""
+"""Sessions on both databases: begun, over in every process at once, and untouched by a rebuild (ADR 0047)."""
 
 from __future__ import annotations
 

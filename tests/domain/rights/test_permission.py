@@ -78,7 +78,7 @@ def test_how_near_something_is(office: ActingOffice, village: str, own: bool, ne
 
 
 def test_who_keeps_the_accounts_sees_no_case() -> None:
-    """The administrator has nothing but what concerns no household; the auditor changes nothing (P14)."""
+    """The administrator has nothing but what concerns no household; the auditor changes nothing (ADR 0038)."""
     administrators = [what for role, what in TABLE.reaches if role is Role.SYSTEM_ADMINISTRATOR]
     assert {TABLE.lines[what].data for what in administrators} == {DataClass.NO_CASE}
     auditors = {what for role, what in TABLE.reaches if role is Role.AUDITOR and not TABLE.lines[what].everybody}

@@ -1,4 +1,4 @@
-"""No name, number or telephone leaves the program in full but where somebody said why, nor stands in any file it makes (P2, P3)."""
+"""No name, number or telephone leaves the program in full but where somebody said why, nor stands in any file it makes (ADR 0003, 0044)."""
 
 from __future__ import annotations
 
@@ -79,7 +79,7 @@ def test_no_file_that_the_program_made_holds_anybody(
 
 
 def test_what_was_erased_is_in_none_of_them(command_line: CommandLine) -> None:
-    """Afterwards not even who says why sees anything of the person, in any answer (P4)."""
+    """Afterwards not even who says why sees anything of the person, in any answer (ADR 0046)."""
     command_line.do("erase", "0102", "--member", "1", "--propose", "--ground", "撤回同意", by="孙护")
     command_line.do("erase", "0102", "--member", "1", "--decide", by="马局")
     for name in READINGS:

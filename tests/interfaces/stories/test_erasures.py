@@ -1,4 +1,4 @@
-"""A person's data is erased by two persons, in all their households; whatever is asked afterwards says so (P4)."""
+"""A person's data is erased by two persons, in all their households; whatever is asked afterwards says so (ADR 0046)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""An act that concerns several households reaches no farther in any of them than the right of whoever does it (P1, ADR 0038)."""
+"""An act that concerns several households reaches no farther in any of them than the right of whoever does it (ADR 0038)."""
 
 from __future__ import annotations
 

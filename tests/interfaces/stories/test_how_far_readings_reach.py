@@ -1,4 +1,4 @@
-"""Every reading x every role x households near and far: nobody is told of what lies beyond their scope (P1, P14, ADR 0044)."""
+"""Every reading x every role x households near and far: nobody is told of what lies beyond their scope (ADR 0044)."""
 
 from __future__ import annotations
 

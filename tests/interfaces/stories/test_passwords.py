@@ -87,7 +87,7 @@ def test_a_forgotten_one_is_chosen_anew(staff: Staff) -> None:
 
 
 def test_it_stands_nowhere_in_clear(staff: Staff) -> None:
-    """Neither the password nor its hash is in the database; a rebuild leaves it as it is (P12)."""
+    """Neither the password nor its hash is in the database; a rebuild leaves it as it is (ADR 0047)."""
     counter = staff.counter
     li, code = staff.invited("李娜")
     activated(counter, code, FIRST)

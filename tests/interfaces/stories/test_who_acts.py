@@ -1,4 +1,4 @@
-"""Once there are accounts only they act, in an office held now, where the table of rights lets them (P1, ADR 0037, 0038)."""
+"""Once there are accounts only they act, in an office held now, where the table of rights lets them (ADR 0037, 0038)."""
 
 from __future__ import annotations
 

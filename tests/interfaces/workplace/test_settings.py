@@ -56,7 +56,7 @@ def test_unsafe_settings_are_refused(environment: dict[str, str]) -> None:
     ],
 )
 def test_a_weak_password_of_the_database_is_refused_in_production(address: str, refused: bool) -> None:
-    """A default, short or well-known one, or the user's name (P16); elsewhere it is the office's own affair."""
+    """A default, short or well-known one, or the user's name (ADR 0042); elsewhere it is the office's own affair."""
     environment = {"CASEWORK_KEYS": "k", "CASEWORK_DATABASE_URL": address}
     assert read_settings(environment).database == address
     if not refused:
@@ -68,7 +68,7 @@ def test_a_weak_password_of_the_database_is_refused_in_production(address: str, 
 
 
 def test_no_secret_stands_in_an_argument_in_production() -> None:
-    """Everybody on the machine reads arguments; an address without a password may stand there (P16)."""
+    """Everybody on the machine reads arguments; an address without a password may stand there (ADR 0042)."""
     production = {"CASEWORK_MODE": "production", "CASEWORK_KEYS": "k"}
     with pytest.raises(UnsafeSettingError):
         read_settings(production, database="postgresql://casework:q7zt-mv3x-k9dw@h/d")
@@ -76,7 +76,7 @@ def test_no_secret_stands_in_an_argument_in_production() -> None:
 
 
 def test_faults_are_not_shown_in_production() -> None:
-    """What a fault shows may be somebody's data; elsewhere whoever looks for it may see it (P16)."""
+    """What a fault shows may be somebody's data; elsewhere whoever looks for it may see it (ADR 0042)."""
     with pytest.raises(UnsafeSettingError):
         read_settings({"CASEWORK_MODE": "production", "CASEWORK_KEYS": "k", "CASEWORK_DEBUG": "1"})
     assert read_settings({"CASEWORK_DEBUG": "1"}).mode is Mode.OFFICE

@@ -1,4 +1,4 @@
-"""What was tried by account and by source, in a table whose size is bounded by how it is filled (P11)."""
+"""What was tried by account and by source, in a table whose size is bounded by how it is filled (ADR 0048)."""
 
 from __future__ import annotations
 

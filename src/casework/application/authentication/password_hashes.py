@@ -1,4 +1,4 @@
-"""Passwords hashed with argon2id, a few at a time, so that signing in never takes the machine from others (P11)."""
+"""Passwords hashed with argon2id, a few at a time, so that signing in never takes the machine from others (ADR 0047)."""
 
 from __future__ import annotations
 

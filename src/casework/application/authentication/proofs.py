@@ -1,4 +1,4 @@
-"""Whether somebody is the account that they name: password, second factor, and how often it may be tried (P11)."""
+"""Whether somebody is the account that they name: password, second factor, and how often it may be tried (ADR 0048)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The tables of what accounts sign in with, beside the log and untouched by rebuilds (P12)."""
+"""The tables of what accounts sign in with, beside the log and untouched by rebuilds (ADR 0047)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Tokens of accounts: random, kept as hashes beside the log, and looked at again each time that they are shown (P12)."""
+"""Tokens of accounts: random, kept as hashes beside the log, and looked at again each time that they are shown (ADR 0050)."""
 
 from __future__ import annotations
 

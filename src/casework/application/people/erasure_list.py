@@ -1,4 +1,4 @@
-"""The list of erasures outside the database: a backup that is restored must not bring anybody back (P4)."""
+"""The list of erasures outside the database: a backup that is restored must not bring anybody back (ADR 0046)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Erasures are done again in a database that was restored from a backup: whoever was erased stays so (P4)."""
+"""Erasures are done again in a database that was restored from a backup: whoever was erased stays so (ADR 0046)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How long whoever guesses has to wait: longer each time, never for ever, and by nobody's sleep (P11)."""
+"""How long whoever guesses has to wait: longer each time, never for ever, and by nobody's sleep (ADR 0048)."""
 
 from __future__ import annotations
 

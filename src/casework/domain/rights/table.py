@@ -1,4 +1,4 @@
-"""The table of rights as it is written: lines by role and reach, and the cases that it has to answer (P23)."""
+"""The table of rights as it is written: lines by role and reach, and the cases that it has to answer (ADR 0038)."""
 
 from __future__ import annotations
 

@@ -152,7 +152,7 @@ def read_settings(environment: Mapping[str, str] = os.environ, *, database: str 
 
 
 def _refuse_shown_secrets(environment: Mapping[str, str], url: str, database: str | None) -> None:
-    """In production no secret stands where others read it, and the database's password is none that is tried first (P16)."""
+    """In production no secret stands where others read it, and the database's password is none that is tried first (ADR 0042)."""
     if environment.get(DEBUG_VARIABLE):
         raise UnsafeSettingError(
             zh=f"生产模式不允许使用 {DEBUG_VARIABLE}：故障详情可能含有个人信息",

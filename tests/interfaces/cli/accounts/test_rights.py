@@ -1,4 +1,4 @@
-"""Everything that can be asked or done has its line of rights, and the command line shows, tries and explains them (P23)."""
+"""Everything that can be asked or done has its line of rights, and the command line shows, tries and explains them (ADR 0038)."""
 
 from __future__ import annotations
 

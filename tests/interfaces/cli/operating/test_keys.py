@@ -1,4 +1,4 @@
-"""`casework keys`: how the keys stand is told, and work does not begin on keys that protect nothing (P16)."""
+"""`casework keys`: how the keys stand is told, and work does not begin on keys that protect nothing (ADR 0042)."""
 
 from __future__ import annotations
 

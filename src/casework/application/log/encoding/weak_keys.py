@@ -1,4 +1,4 @@
-"""Which secrets are no secrets: short ones, ones that somebody thought up, one for two uses, published ones (P16)."""
+"""Which secrets are no secrets: short ones, ones that somebody thought up, one for two uses, published ones (ADR 0042)."""
 
 from __future__ import annotations
 

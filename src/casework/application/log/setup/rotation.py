@@ -1,4 +1,4 @@
-"""Rotation of the key-encryption key: all data keys are wrapped anew, and the earlier key opens none of them (P5)."""
+"""Rotation of the key-encryption key: all data keys are wrapped anew, and the earlier key opens none of them (ADR 0043)."""
 
 from __future__ import annotations
 

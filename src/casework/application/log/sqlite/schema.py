@@ -150,7 +150,7 @@ ERASURES = (
     ) WITHOUT ROWID
     """,
 )
-"""Which data keys were destroyed: a restored backup must not bring one back (P4)."""
+"""Which data keys were destroyed: a restored backup must not bring one back (ADR 0046)."""
 
 STEPS = ((*TABLES, *TRIGGERS.values()), SEVERAL_TELEPHONES, ACCESS_RECORDS, ERASURES)
 """The statements that lead from schema n to n + 1; an empty database has schema 0."""

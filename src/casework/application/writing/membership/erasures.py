@@ -1,4 +1,4 @@
-"""A person's data is erased wherever they are or were listed: one act on all their households (PIPL Art. 47, P4)."""
+"""A person's data is erased wherever they are or were listed: one act on all their households (PIPL Art. 47, ADR 0046)."""
 
 from __future__ import annotations
 
