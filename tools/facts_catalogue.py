@@ -101,6 +101,7 @@ SEALED: dict[str, tuple[type[Private], ...]] = {
     "entry-corrected": (NotePrivate, CorrectionPrivate),
     "account-invited": (StaffPrivate,),
     "staff-data-shown": (NotePrivate,),
+    "home-declared": (NotePrivate,),
 }
 """Which blocks of personal data stand sealed beside which fact; tests/docs holds it against the decisions."""
 

@@ -130,6 +130,18 @@ OF_STAFF: list[tuple[str, Callable[[CommandLine], tuple[str, ...]], str, str]] =
         "Next: look at one's own account",
     ),
     (
+        "account not-relative",
+        lambda line: ("account", "not-relative", "0101", "--as", Staff(line).active("李娜", OFFICE)),
+        "下一步：查看本人账号",
+        "Next: look at one's own account",
+    ),
+    (
+        "account home",
+        lambda line: ("account", "home", "990101001001", "--as", Staff(line).active("李娜", OFFICE)),
+        "下一步：查看本人账号",
+        "Next: look at one's own account",
+    ),
+    (
         "account adopt",
         _by_staff("account", "adopt", "li.na", "ACCOUNT", "--as", "FIRST"),
         "下一步：查看账号",

@@ -61,3 +61,51 @@ def test_it_is_not_given_to_a_relative(any_counter: CommandLine) -> None:
     result = any_counter.run("hand-over", wang, li, "--as", town)
     assert "须回避" in result.stdout + result.stderr
     assert any_counter.ask("show", H, "--as", town)["cadre"] == wang
+
+
+def test_the_same_surname_at_the_same_address_is_asked_about_once(any_counter: CommandLine) -> None:
+    """Only at the address that was declared; answered no one goes on, and both the question and the answer are on record."""
+    staff = Staff(any_counter)
+    he, wang, auditor = (
+        staff.active("禾大田", TOWNSHIP),
+        staff.active("王伟", TOWNSHIP),
+        staff.active("查账", "auditor@990100000000"),
+    )
+    act = ("log", H, *LOG, "--as")
+    assert any_counter.ask(*act, he)["facts"] == ["follow-up-logged"]
+    for account in (he, wang):
+        assert any_counter.ask("account", "home", VILLAGE, "--as", account)["facts"] == ["home-declared"]
+    any_counter.later(days=1)
+    refusal = any_counter.refused(*act, he)
+    assert "是否本人或亲属的户" in refusal
+    assert "禾" not in refusal
+    assert any_counter.ask(*act, wang)["facts"] == ["follow-up-logged"]
+    assert any_counter.do("log", OTHER, *LOG, by=he) == ["follow-up-logged"]
+    no = ("account", "not-relative", H, "--as", he)
+    assert any_counter.ask(*no)["facts"] == ["not-relative-declared"]
+    assert any_counter.ask(*no)["facts"] == []
+    any_counter.later(days=1)
+    assert any_counter.ask(*act, he)["facts"] == ["follow-up-logged"]
+    seen = any_counter.ask("access", "list", "--account", he, "--as", auditor)
+    whats = [(each["what"], each["outcome"], each["why"]) for each in seen]
+    assert ("log", "denied", "family-unanswered") in whats
+    assert ("account not-relative", "allowed", "") in whats
+
+
+def test_answering_yes_is_a_declaration(any_counter: CommandLine) -> None:
+    """From then on somebody else acts; whoever declared does not take it back."""
+    staff = Staff(any_counter)
+    he = staff.active("禾大田", TOWNSHIP)
+    any_counter.ask("account", "home", VILLAGE, "--as", he)
+    any_counter.say("account", "relative", H, "--as", he)
+    assert "须回避" in any_counter.refused("log", H, *LOG, "--as", he)
+    assert "须由他人解除" in any_counter.refused("account", "not-relative", H, "--as", he)
+
+
+def test_who_may_not_see_it_is_not_asked(any_counter: CommandLine) -> None:
+    """To somebody of another village the household is not there, whatever their surname and wherever they live."""
+    staff = Staff(any_counter)
+    he = staff.active("禾大田", "village@990101001002")
+    any_counter.ask("account", "home", VILLAGE, "--as", he)
+    there, absent = (any_counter.refused("log", each, *LOG, "--as", he) for each in (H, "0199"))
+    assert there.replace(H, "0199") == absent

@@ -14,7 +14,7 @@ from casework.application.log.records.errors import PersonElsewhereError
 from casework.domain.access.records import AccessRecord, kind_of, refuse_early_purge
 from casework.domain.accounts.actors import AccountNotActiveError, OfficeNotHeldError, OfficeUnsaidError
 from casework.domain.accounts.directory import AccountUnknownError
-from casework.domain.accounts.relatives import RelativeHouseholdError
+from casework.domain.accounts.relatives import FamilyUnansweredError, RelativeHouseholdError
 from casework.domain.authentication.tokens import TokenRefusedError
 from casework.domain.codes.rights import AccessChannel, AccessOutcome, AccessRetention
 from casework.domain.errors import CaseworkError, HouseholdUnknownError, SamePersonError, code_of
@@ -30,6 +30,7 @@ DENIALS: Final = (
     OfficeUnsaidError,
     SamePersonError,
     RelativeHouseholdError,
+    FamilyUnansweredError,
     TokenRefusedError,
     PersonElsewhereError,
 )

@@ -103,6 +103,11 @@ class LogReader:
             after = (stream, found[-1].version)
         return found
 
+    def entry(self, stream: UUID, version: int) -> Recorded:
+        """The fact of a stream at a version that it has; raises as `stream` does."""
+        ((_, stored),) = self._recorder.select_range((stream, version - 1), stream, self.last_position(), 1)
+        return self._recorded(stored)
+
     def positions(self, household: UUID) -> list[int]:
         """The positions of the household's facts, by version."""
         return [position for position, _ in self._recorder.select_streams([household])]

@@ -15,6 +15,7 @@ from msgspec.structs import replace
 from casework.application.access.access_records import AccessRecords
 from casework.application.accounts.actors import Actors, Reaches
 from casework.application.accounts.directories import Directories
+from casework.application.accounts.families import Families
 from casework.application.accounts.readers import Readers
 from casework.application.commands.declarations.declaration import Command
 from casework.application.commands.declarations.fields import as_declared
@@ -72,6 +73,7 @@ class Casework:
         self.actors = Actors(self.directories)
         self.access = AccessRecords(log.access, clock.now, self.actors)
         self.readers = Readers(self.directories)
+        self.families = Families(log, self.directories, self._standing)
         self.draw = draw_number
         self.carried: Callable[[str], int] | None = None
         """Counts the open households of a cadre; set by whoever has the read models."""
@@ -249,6 +251,7 @@ class Casework:
             founds = self._founded(command)
             self.actors.refuse_forbidden(command.spec.name, state, village, context, founds=founds)
             self.actors.refuse_relatives(command, household)
+            self.families.refuse_unanswered(state, context)
             return history, context, decide(history, command, context)
 
         def attempt(key: CommandKey) -> Receipt:

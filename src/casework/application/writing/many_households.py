@@ -141,6 +141,7 @@ class _Act:
             ):
                 self._casework.actors.refuse_forbidden(command.spec.name, state, state.village, context)
             self._casework.actors.refuse_relatives(command, household)
+            self._casework.families.refuse_unanswered(state, context)
             history = History(
                 state=state,
                 entries=recorded,

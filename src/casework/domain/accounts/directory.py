@@ -80,13 +80,20 @@ class FirstWord(Struct, frozen=True, kw_only=True):
     until_on: date
 
 
+class Home(Struct, frozen=True, kw_only=True):
+    """In which village (12 digits) an account lives; `version` is the entry that holds the sealed group."""
+
+    village: str
+    version: int
+
+
 class Account(Struct, frozen=True, kw_only=True):
     """
     One account: how it stands, its offices past and coming, its absences, and the bare names that it adopted.
 
     `invited_version` is the entry of the directory that holds the sealed name and telephone, `active_since` the one by
     which it could be used last. `capacity`: so many open households it can carry as a cadre, None where nobody has said.
-    `relatives` are the households that it has to keep out of. `disabling`: that it be disabled, as one of two has said.
+    `relatives` are the households that it has to keep out of, `no_relatives` those that it was asked about and that are none. `disabling`: that it be disabled, as one of two has said.
     """
 
     number: str
@@ -101,6 +108,8 @@ class Account(Struct, frozen=True, kw_only=True):
     exports: tuple[ExportPermission, ...] = ()
     capacity: int | None = None
     relatives: frozenset[UUID] = frozenset()
+    no_relatives: frozenset[UUID] = frozenset()
+    home: Home | None = None
     disabling: FirstWord | None = None
 
     @property

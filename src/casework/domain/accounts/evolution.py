@@ -16,6 +16,7 @@ from casework.domain.accounts.directory import (
     ExportPermission,
     FirstWord,
     HeldOffice,
+    Home,
     Proposal,
 )
 from casework.domain.calendar.work_calendar import shanghai_date
@@ -40,7 +41,7 @@ from casework.domain.facts.accounts.offices import (
     OfficeProposed,
     OfficeRefused,
 )
-from casework.domain.facts.accounts.relatives import RelativeDeclared, RelativeEnded
+from casework.domain.facts.accounts.relatives import HomeDeclared, NotRelativeDeclared, RelativeDeclared, RelativeEnded
 from casework.domain.household.context import DecisionContext
 from casework.domain.signer import account_of
 
@@ -79,6 +80,8 @@ def directory_after(directory: Directory, entries: Iterable[Recorded]) -> Direct
                 | CapacitySet(account=number)
                 | RelativeDeclared(account=number)
                 | RelativeEnded(account=number)
+                | NotRelativeDeclared(account=number)
+                | HomeDeclared(account=number)
                 | PasswordCodeGiven(account=number)
                 | PasswordSet(account=number)
             ):
@@ -158,7 +161,15 @@ def _changed(account: Account, fact: object, entry: Recorded) -> Account:
         case CapacitySet():
             return replace(account, capacity=fact.households)
         case RelativeDeclared():
-            return replace(account, relatives=account.relatives | {fact.household})
+            return replace(
+                account,
+                relatives=account.relatives | {fact.household},
+                no_relatives=account.no_relatives - {fact.household},
+            )
+        case NotRelativeDeclared():
+            return replace(account, no_relatives=account.no_relatives | {fact.household})
+        case HomeDeclared():
+            return replace(account, home=Home(village=fact.village, version=entry.version))
         case RelativeEnded():
             return replace(account, relatives=account.relatives - {fact.household})
         case BulkExportAllowed():

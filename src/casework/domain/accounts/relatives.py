@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import unicodedata
+from collections.abc import Iterable
 from datetime import date
+from typing import Final
 from uuid import UUID
 
 from casework.domain.accounts.directory import Account, Directory
@@ -10,8 +13,59 @@ from casework.domain.accounts.holders import holders
 from casework.domain.accounts.offices import OwnRightError
 from casework.domain.errors import NotNowError, RefusedError
 from casework.domain.fact import ActingOffice, Fact
-from casework.domain.facts.accounts.relatives import RelativeDeclared, RelativeEnded
+from casework.domain.facts.accounts.relatives import HomeDeclared, NotRelativeDeclared, RelativeDeclared, RelativeEnded
+from casework.domain.facts.assistance import NotePrivate
 from casework.domain.household.context import DecisionContext
+
+COMPOUND: Final = frozenset(
+    [
+        "欧阳",
+        "司马",
+        "上官",
+        "诸葛",
+        "东方",
+        "皇甫",
+        "尉迟",
+        "公孙",
+        "慕容",
+        "令狐",
+        "司徒",
+        "夏侯",
+        "宇文",
+        "长孙",
+        "端木",
+        "轩辕",
+        "独孤",
+        "南宫",
+        "西门",
+        "申屠",
+        "公冶",
+        "钟离",
+        "闾丘",
+        "太史",
+        "澹台",
+        "呼延",
+        "淳于",
+        "濮阳",
+        "万俟",
+    ]
+)
+"""The usual surnames of two signs."""
+
+_DIGITS: Final = str.maketrans("一二三四五六七八九", "123456789")
+
+
+class FamilyUnansweredError(RefusedError):
+    """Somebody of the household has one's surname, at the address that one declared: whether it is family is asked once."""
+
+    zh = (
+        "该户与本人申报的住址相同，且有同姓的人：是否本人或亲属的户？"
+        "是：account relative 户；否：account not-relative 户；答复后再办理"
+    )
+    en = (
+        "The household has the address that you declared as your own, and somebody there your surname: is it your family? "
+        "If so account relative HOUSEHOLD, if not account not-relative HOUSEHOLD; then do this again"
+    )
 
 
 class RelativeHouseholdError(RefusedError):
@@ -57,6 +111,65 @@ def end_relative(directory: Directory, context: DecisionContext, *, account: str
     if household not in found.relatives:
         raise NotNowError(zh="该账号没有申报过这一户", en="The account has not declared this household")
     return [RelativeEnded(account=found.number, household=household)]
+
+
+def declare_home(
+    directory: Directory, context: DecisionContext, *, account: str, village: str, group: str
+) -> list[Fact]:
+    """
+    Declare in which village (12 digits) and group of it one lives; what was said last counts.
+
+    Raises AccountUnknownError, OwnRightError.
+    """
+    found = directory.account(account)
+    if not context.is_by(found.signature):
+        raise OwnRightError
+    return [HomeDeclared(account=found.number, village=village, private={found.number: NotePrivate(text=group)})]
+
+
+def deny_relative(directory: Directory, context: DecisionContext, *, account: str, household: UUID) -> list[Fact]:
+    """
+    Answer that a household is none of relatives. Quiet when it was answered.
+
+    Raises AccountUnknownError, OwnRightError, NotNowError for one that was declared: somebody else ends that.
+    """
+    found = directory.account(account)
+    if not context.is_by(found.signature):
+        raise OwnRightError
+    if household in found.relatives:
+        raise NotNowError(
+            zh="本人已申报该户为亲属户，须由他人解除",
+            en="One has declared this household as one of relatives: somebody else ends that",
+        )
+    return [] if household in found.no_relatives else [NotRelativeDeclared(account=found.number, household=household)]
+
+
+def is_asked(account: Account, household: UUID) -> bool:
+    """Whether a household in the account's village may have to be asked about: nobody has answered yet."""
+    return account.home is not None and household not in account.relatives | account.no_relatives
+
+
+def same_family(name: str, group: str, names: Iterable[str], their_group: str) -> bool:
+    """
+    Whether somebody of a household has one's surname and the address may be one's own, which proves nothing.
+
+    Groups that differ are two addresses; one that nobody said may be any.
+    """
+    here = {_plain(each).translate(_DIGITS) for each in (group, their_group)} - {""}
+    own = surname_of(name)
+    return len(here) < 2 and bool(own) and own in map(surname_of, names)
+
+
+def surname_of(name: str) -> str:
+    """The surname of a name written in Chinese, blank for any other and for names of several parts, which have none."""
+    written = _plain(name)
+    if len(written) < 2 or not all("\u4e00" <= sign <= "\u9fff" for sign in written):
+        return ""
+    return written[:2] if len(written) > 2 and written[:2] in COMPOUND else written[0]
+
+
+def _plain(words: str) -> str:
+    return "".join(unicodedata.normalize("NFKC", words).split())
 
 
 def refuse_relative(

@@ -157,6 +157,8 @@ REFERENCE_FACTS: tuple[type[Fact], ...] = (
     accounts.NameAdopted,
     relatives.RelativeDeclared,
     relatives.RelativeEnded,
+    relatives.NotRelativeDeclared,
+    relatives.HomeDeclared,
     offices.OfficeProposed,
     offices.OfficeGranted,
     offices.OfficeRefused,

@@ -32,3 +32,29 @@ class RelativeEnded(Fact, frozen=True, kw_only=True, tag="relative-ended"):
 
     account: AccountNumber
     household: UUID
+
+
+class NotRelativeDeclared(Fact, frozen=True, kw_only=True, tag="not-relative-declared"):
+    """Asked whether a household of the same surname at the same address is family, an account answered that it is not."""
+
+    label: ClassVar = Label("声明非亲属户", "not relative declared")
+    sentence: ClassVar = Label(
+        "账号{account}声明与一户没有亲属关系", "Account {account} declared that a household is none of relatives"
+    )
+
+    account: AccountNumber
+    household: UUID
+
+
+class HomeDeclared(Fact, frozen=True, kw_only=True, tag="home-declared"):
+    """
+    In which village somebody who works here lives, so that whoever has the surname there is asked about.
+
+    `village` is a 12-digit code; the group in it is sealed beside the fact, blank where it was not said.
+    """
+
+    label: ClassVar = Label("申报住址", "home declared")
+    sentence: ClassVar = Label("账号{account}申报住址", "Account {account} declared where it lives")
+
+    account: AccountNumber
+    village: str

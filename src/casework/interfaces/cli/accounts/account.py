@@ -22,7 +22,12 @@ from casework.interfaces.cli.accounts.identity import account_unmask_command
 from casework.interfaces.cli.accounts.invitations.activation import account_activate_command
 from casework.interfaces.cli.accounts.invitations.invitation import account_invite_command
 from casework.interfaces.cli.accounts.invitations.sheet import account_import_command
-from casework.interfaces.cli.accounts.relatives import account_relative_command, account_relative_end_command
+from casework.interfaces.cli.accounts.relatives import (
+    account_home_command,
+    account_not_relative_command,
+    account_relative_command,
+    account_relative_end_command,
+)
 from casework.interfaces.cli.accounts.sign_in.hidden_words import new_password
 from casework.interfaces.cli.accounts.sign_in.password import account_password_command, account_reset_command
 from casework.interfaces.cli.accounts.sign_in.second_factor import account_second_factor_command
@@ -92,6 +97,8 @@ for command in (
     account_allow_export_command,
     account_relative_command,
     account_relative_end_command,
+    account_not_relative_command,
+    account_home_command,
     account_sign_in_command,
     account_sign_out_command,
     account_token_group,

@@ -8,6 +8,7 @@ from uuid import UUID
 
 import rich_click as click
 
+from casework.domain.calendar.work_calendar import shanghai_date
 from casework.domain.errors import HouseholdUnknownError
 from casework.interfaces.cli.accounts.directory_acts import act, say_done
 from casework.interfaces.cli.household_command import workplace
@@ -57,6 +58,46 @@ def account_relative_end_command(acting: Acting, account: str, household: str, c
     with workplace(acting) as place:
         said = {"account": account, "household": _meant(place, household)}
         receipt = act(place, acting, "account relative-end", end_relative, said, command_id)
+    say_done(acting, receipt, AFTER_RELATIVE)
+
+
+@click.command(
+    "not-relative",
+    help="答复：该户不是本人或亲属的户（办理时询问过的）\n\n"
+    "Answer that a household of your surname at your address is none of your family; the answer is on record.",
+)
+@_HOUSEHOLD
+@acts(at=False)
+@COMMAND_ID
+def account_not_relative_command(acting: Acting, household: str, command_id: str | None) -> None:
+    from casework.domain.accounts.relatives import deny_relative
+
+    with workplace(acting) as place:
+        meant, casework = _meant(place, household), place.casework
+        said = {"account": acting.by, "household": meant}
+        receipt = act(place, acting, "account not-relative", deny_relative, said, command_id)
+        casework.access.note("account not-relative", by=acting.by, office=casework.office, household=meant, reads=False)
+    say_done(acting, receipt, AFTER_RELATIVE)
+
+
+@click.command(
+    "home",
+    help="申报本人住址：村里同姓、同组的户，办理前问一次是否亲属\n\n"
+    "Declare where you live: before you act on households of your surname there, you are asked once whether they are family.",
+)
+@click.argument("village", metavar="VILLAGE", type=NameType(), required=True, help="村代码或名称 village")
+@click.option("--group", type=NameType(), default="", metavar="GROUP", help="村民小组（加密保存） group, sealed")
+@acts(at=False)
+@COMMAND_ID
+def account_home_command(acting: Acting, village: str, group: str, command_id: str | None) -> None:
+    from casework.application.places.villages import village_named
+    from casework.domain.accounts.relatives import declare_home
+
+    with workplace(acting) as place:
+        casework, today = place.casework, shanghai_date(place.clock.now())
+        lives = village_named(casework.log, casework.keys, village, today)
+        said = {"account": acting.by, "village": lives, "group": group}
+        receipt = act(place, acting, "account home", declare_home, said, command_id)
     say_done(acting, receipt, AFTER_RELATIVE)
 
 
