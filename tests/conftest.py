@@ -5,6 +5,7 @@ import os
 import secrets
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit, urlunsplit
 
 import psycopg
@@ -13,6 +14,9 @@ from hypothesis import HealthCheck, settings
 from psycopg import sql
 
 from tests.postgres_server import URL_VARIABLE, PostgresServer, running_postgres
+
+if TYPE_CHECKING:
+    from tests.support.sign_on.provider import Provider
 
 # Their failing then-steps show what differs, as assertions in the tests themselves do; several folders import them.
 pytest.register_assert_rewrite("tests.support.households.stories", "tests.support.households.deadline_stories")
@@ -73,6 +77,15 @@ def database_url(request: pytest.FixtureRequest) -> str:
     """A fresh, empty database, once on each kind: the same scenario holds on both."""
     url: str = request.getfixturevalue(f"{'sqlite' if request.param == 'sqlite' else 'postgres'}_url")
     return url
+
+
+@pytest.fixture(scope="session")
+def sign_on_provider() -> "Iterator[Provider]":
+    """A real unified sign-on on loopback, one for each process that runs tests; started at first use."""
+    from tests.support.sign_on.provider import running_provider
+
+    with running_provider() as provider:
+        yield provider
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -20,6 +20,8 @@ FAULTS = {
     "access-unrecorded",
     "clear-text",
     "database-unusable",
+    "provider-unreachable",
+    "provider-unsound",
     "right-missing",
     "rules-unreadable",
     "seal-broken",

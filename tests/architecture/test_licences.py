@@ -21,7 +21,7 @@ WORDS = {
 # Loaded as ordinary modules the user can replace (LGPL-3.0, section 4), unchanged, not part of this repository.
 DYNAMIC_USE = {"psycopg", "psycopg-binary", "psycopg-pool"}
 # Installed on other platforms only, so this machine has no metadata of them.
-ELSEWHERE = {"colorama": "BSD-3-Clause"}
+ELSEWHERE = {"colorama": "BSD-3-Clause", "httpx2-jsfetch": "BSD-3-Clause"}
 PIN = re.compile(r"^(?P<name>[a-z0-9][a-z0-9-]*)==(?P<version>[^\s;\\]+)", re.MULTILINE)
 
 

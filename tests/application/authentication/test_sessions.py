@@ -140,6 +140,13 @@ def test_a_rebuild_leaves_them(place: Place) -> None:
     assert place.goes_on(token)
 
 
+def test_a_known_device_waits_for_its_own_failures_alone(place: Place) -> None:
+    """However often somebody signs in on it in a day."""
+    device = place.begin(remember=True)
+    for _ in range(9):
+        assert place.goes_on(place.begin(device))
+
+
 def test_a_known_device_gets_in_while_strangers_guess(place: Place) -> None:
     """It has tries of its own, which end as well; another account's device, or an unknown one, changes nothing."""
     device = place.begin(remember=True)

@@ -142,6 +142,12 @@ OF_STAFF: list[tuple[str, Callable[[CommandLine], tuple[str, ...]], str, str]] =
         "Next: look at one's own account",
     ),
     (
+        "account unlink",
+        _by_staff("account", "unlink", "ACCOUNT", "--as", "FIRST"),
+        "下一步：凭密码登录",
+        "Next: sign in by password",
+    ),
+    (
         "account adopt",
         _by_staff("account", "adopt", "li.na", "ACCOUNT", "--as", "FIRST"),
         "下一步：查看账号",

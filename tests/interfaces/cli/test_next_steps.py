@@ -66,6 +66,7 @@ LISTS_ITS_STEPS = {"setup"}
 IN_ITS_OWN_TEST = {
     "demo",
     *("account password", "account second-factor", "account sign-in", "account sign-out"),
+    *("account sign-on", "account link"),
     *("account token new", "account token revoke"),
 }
 """The demonstration is run whole elsewhere, and what reads secrets from stdin in the stories of signing in."""

@@ -52,9 +52,14 @@ class Attempts:
         """Something is tried on a device that its account knows; raises TryLaterError."""
         self._begin(f"device:{device}", OF_ACCOUNT, now)
 
-    def succeeded(self, account: str) -> None:
-        """The account has shown that it is itself: what was tried for it before is forgotten."""
-        self._log.beside(lambda run: run(_FORGET, (f"account:{account}",)))
+    def begin_factor(self, account: str, now: datetime) -> None:
+        """A code is tried by somebody who is the account already at the unified sign-on; raises TryLaterError."""
+        self._begin(f"factor:{account}", OF_ACCOUNT, now)
+
+    def succeeded(self, account: str, device: str = "") -> None:
+        """The account has shown that it is itself, maybe on a known device: what was tried for both before is forgotten."""
+        subjects = (f"account:{account}", f"factor:{account}", f"device:{device}")
+        self._log.beside(lambda run: [run(_FORGET, (subject,)) for subject in subjects])
 
     def _subject(self, account: str | None, said: str) -> str:
         return f"nobody:{self._place(said)}" if account is None else f"account:{account}"

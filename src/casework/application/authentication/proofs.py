@@ -94,7 +94,7 @@ class Proofs:
         self._access.note(what, by=number, office=None)
         if hashed is not None and self._hashes.is_dated(hashed):
             self._keep(number, shown.password, now)
-        self._attempts.succeeded(number)
+        self._attempts.succeeded(number, shown.device)
         return number
 
     def keep_password(self, number: str, password: str, now: datetime) -> None:
@@ -109,7 +109,7 @@ class Proofs:
 
     def _begin(self, number: str, shown: Shown, now: datetime) -> tuple[bool, bool]:
         """Whether the account has a second factor, and whether its code was used already, to be looked at in spite of others."""
-        has_factor = self._secrets.find(number, SecretKind.SECOND_FACTOR) is not None
+        has_factor = self.has_second_factor(number)
         if shown.device:
             self._attempts.begin_on(shown.device, now)
             return has_factor, False
@@ -121,9 +121,13 @@ class Proofs:
             return has_factor, True
         return has_factor, False
 
+    def has_second_factor(self, number: str) -> bool:
+        """Whether the account signs in with a code as well."""
+        return self._secrets.find(number, SecretKind.SECOND_FACTOR) is not None
+
     def has_shown(self, number: str, code: str, now: datetime) -> bool:
         """Whether the account has no second factor, or its code was shown, which is used then."""
-        return self._secrets.find(number, SecretKind.SECOND_FACTOR) is None or self._code_fits(number, code, now)
+        return not self.has_second_factor(number) or self._code_fits(number, code, now)
 
     def _code_fits(self, number: str, code: str, now: datetime) -> bool:
         """Whether the code is the account's; it is used then, and fits no second time, even for two at once."""

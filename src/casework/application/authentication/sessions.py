@@ -95,13 +95,23 @@ class Sessions:
         if known is not None and said is not None and (known.kind, known.account) == (TokenKind.DEVICE, said.number):
             shown = replace(shown, device=known.number)
         account = self._desk.directory.account(proofs.proved(shown, now, "account sign-in"))
-        self._hold_to_factor(account)
-        ends_at = now + self._terms.longest
-        token, _ = self.tokens.begin(account, TokenKind.SESSION, now, ends_at=ends_at, idle=self._terms.idle)
+        done = self.opened(account)
         if remember:
             until = now + timedelta(days=DEVICE_DAYS)
             device, _ = self.tokens.begin(account, TokenKind.DEVICE, now, ends_at=until)
-        return SignedIn(account=account.number, token=token, ends_at=ends_at, device=device if remember else "")
+        return replace(done, device=device if remember else "")
+
+    def opened(self, account: Account) -> SignedIn:
+        """
+        A session for an account that has shown itself, under a new token; that it has is on record already.
+
+        Raises SecondFactorMissingError as `begin` does.
+        """
+        self._hold_to_factor(account)
+        now = self._clock.now()
+        ends_at = now + self._terms.longest
+        token, _ = self.tokens.begin(account, TokenKind.SESSION, now, ends_at=ends_at, idle=self._terms.idle)
+        return SignedIn(account=account.number, token=token, ends_at=ends_at)
 
     def end(self, token: str) -> bool:
         """Sign out: the session of this token is over; whether it went on until now."""

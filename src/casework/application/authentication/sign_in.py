@@ -55,6 +55,11 @@ class SignIn:
         self._second_factors = SecondFactors(secrets, self._proofs)
         self._demand = FactorDemand(casework, self._desk)
 
+    @property
+    def proofs(self) -> Proofs:
+        """What somebody shows, looked at: for ways in that ask for a part of it."""
+        return self._proofs
+
     def activate(self, code: str, password: str, *, command_id: str | None = None) -> str:
         """
         Whoever was invited answers with the code and chooses a password; the account's number.

@@ -169,10 +169,14 @@ class AccountDesk:
 
     def by_itself(self, number: str, name: str, facts: Sequence[Fact]) -> Receipt:
         """Record what an account does with itself, in whichever office and in none; raises as `Casework.once` does."""
+        return self.decided_by_itself(number, name, lambda directory, context: list(facts))
+
+    def decided_by_itself(self, number: str, name: str, decide: Decide) -> Receipt:
+        """Carry out a decision of an account about itself; raises as that does, and as `by_itself`."""
 
         def attempt(command: CommandKey) -> Receipt:
-            context = replace(self._casework.context(str(INSTALLATION)), by=number)
-            return self._append(self.directory, facts, context, command)
+            directory, context = self.directory, replace(self._casework.context(str(INSTALLATION)), by=number)
+            return self._append(directory, decide(directory, context), context, command)
 
         return self._casework.once(self.stream, (name, number), attempt, by=number)
 

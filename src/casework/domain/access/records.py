@@ -28,6 +28,8 @@ _KINDS = {
     "decide-erasure": AccessKind.ERASE,
     "access purge": AccessKind.PURGE,
     "account sign-in": AccessKind.SIGN_IN,
+    "account sign-on": AccessKind.SIGN_IN,
+    "account link": AccessKind.SIGN_IN,
     "account password": AccessKind.SIGN_IN,
     "account second-factor": AccessKind.SIGN_IN,
 }

@@ -93,7 +93,9 @@ class Account(Struct, frozen=True, kw_only=True):
 
     `invited_version` is the entry of the directory that holds the sealed name and telephone, `active_since` the one by
     which it could be used last. `capacity`: so many open households it can carry as a cadre, None where nobody has said.
-    `relatives` are the households that it has to keep out of, `no_relatives` those that it was asked about and that are none. `disabling`: that it be disabled, as one of two has said.
+    `relatives` are the households that it has to keep out of, `no_relatives` those that it was asked about and that are
+    none. `disabling`: that it be disabled, as one of two has said.
+    `sign_on`: by whom its owner is known at the unified sign-on, hashed; None where it is not linked.
     """
 
     number: str
@@ -111,6 +113,7 @@ class Account(Struct, frozen=True, kw_only=True):
     no_relatives: frozenset[UUID] = frozenset()
     home: Home | None = None
     disabling: FirstWord | None = None
+    sign_on: str | None = None
 
     @property
     def signature(self) -> str:
@@ -161,6 +164,8 @@ class Directory(Struct, frozen=True, kw_only=True, dict=True):
     """
     All accounts by their numbers, and the proposals nobody has decided, as they stand at `version` of the directory.
 
+    `sign_ons`: the account of whom the unified sign-on knows, by hashes.
+
     Without any account nobody is asked for one: bare names sign, as before there were accounts.
     """
 
@@ -168,6 +173,7 @@ class Directory(Struct, frozen=True, kw_only=True, dict=True):
     accounts: Mapping[str, Account] = {}
     names: Mapping[str, str] = {}
     proposals: Mapping[int, Proposal] = {}
+    sign_ons: Mapping[str, str] = {}
 
     @property
     def kept(self) -> bool:

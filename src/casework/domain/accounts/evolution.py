@@ -42,6 +42,7 @@ from casework.domain.facts.accounts.offices import (
     OfficeRefused,
 )
 from casework.domain.facts.accounts.relatives import HomeDeclared, NotRelativeDeclared, RelativeDeclared, RelativeEnded
+from casework.domain.facts.accounts.sign_ons import SignOnLinked, SignOnUnlinked
 from casework.domain.household.context import DecisionContext
 from casework.domain.signer import account_of
 
@@ -55,6 +56,7 @@ def directory_after(directory: Directory, entries: Iterable[Recorded]) -> Direct
     """The directory after further entries of its stream, in their order."""
     accounts, names = dict(directory.accounts), dict(directory.names)
     proposals, version = dict(directory.proposals), directory.version
+    sign_ons = dict(directory.sign_ons)
     for entry in entries:
         version, fact = entry.version, entry.fact
         match fact:
@@ -69,6 +71,12 @@ def directory_after(directory: Directory, entries: Iterable[Recorded]) -> Direct
             case NameAdopted(account=number, name=name):
                 names[name] = number
                 accounts[number] = replace(accounts[number], names=(*accounts[number].names, name))
+            case SignOnLinked(account=number, subject=subject):
+                sign_ons[subject] = number
+                accounts[number] = replace(accounts[number], sign_on=subject)
+            case SignOnUnlinked(account=number):
+                sign_ons.pop(accounts[number].sign_on or "", None)
+                accounts[number] = replace(accounts[number], sign_on=None)
             case (
                 AccountActivated(account=number)
                 | AccountDisabled(account=number)
@@ -88,7 +96,7 @@ def directory_after(directory: Directory, entries: Iterable[Recorded]) -> Direct
                 accounts[number] = _changed(accounts[number], fact, entry)
                 if isinstance(fact, AccountDisabled):
                     accounts |= _stood_in_for(accounts.values(), number, _day(entry) - timedelta(days=1))
-    return Directory(version=version, accounts=accounts, names=names, proposals=proposals)
+    return Directory(version=version, accounts=accounts, names=names, proposals=proposals, sign_ons=sign_ons)
 
 
 def directory_with(directory: Directory, facts: Iterable[Fact], context: DecisionContext) -> Directory:

@@ -86,12 +86,14 @@ def standing_of(account: Account, kind: TokenKind, on: date) -> str:
     """
     How an account stands on a day, as far as tokens of a kind rest on it.
 
-    All end when it is disabled, for good; a session ends as well when an office begins or ends.
+    All end when it is disabled, for good; a session ends as well when an office begins or ends, or what its owner signs in
+    with at the unified sign-on.
     """
     since = str(account.active_since) if account.active else "-"
     if kind is not TokenKind.SESSION:
         return since
-    return " ".join((since, *sorted(map(str, account.offices_on(on)))))
+    offices = sorted(map(str, account.offices_on(on)))
+    return " ".join((since, *offices, *filter(None, (account.sign_on,))))
 
 
 def token_end(now: datetime, days: int) -> datetime:

@@ -15,7 +15,7 @@ from casework.domain.facts import (
     verification,
     work,
 )
-from casework.domain.facts.accounts import accounts, exports, offices, relatives
+from casework.domain.facts.accounts import accounts, exports, offices, relatives, sign_ons
 from casework.domain.facts.matters import confidentiality, matters
 from casework.domain.facts.office import divisions, leaves, ledgers, references, rosters, rounds, rules
 from casework.domain.facts.office import imports as batches
@@ -155,6 +155,8 @@ REFERENCE_FACTS: tuple[type[Fact], ...] = (
     accounts.TokenIssued,
     accounts.TokenRevoked,
     accounts.NameAdopted,
+    sign_ons.SignOnLinked,
+    sign_ons.SignOnUnlinked,
     relatives.RelativeDeclared,
     relatives.RelativeEnded,
     relatives.NotRelativeDeclared,

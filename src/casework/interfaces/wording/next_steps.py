@@ -282,6 +282,10 @@ AFTER_SIGN_IN = NextStep(
     zh="以该账号办理；用完请退出", en="act as the account; sign out afterwards", command="casework account sign-out"
 )
 AFTER_SIGN_OUT = NextStep(zh="再次登录", en="sign in again", command="casework account sign-in ACCOUNT")
+AFTER_LINK = NextStep(
+    zh="以后可用统一身份认证登录", en="the unified sign-on lets one in from now on", command="casework account sign-on"
+)
+AFTER_UNLINK = NextStep(zh="凭密码登录", en="sign in by password", command="casework account sign-in ACCOUNT")
 AFTER_TOKEN = NextStep(
     zh="令牌只显示这一次：存入仅所有者可读的文件，并用 CASEWORK_TOKEN_FILE 指明",
     en="the token is shown only now: keep it in a file that its owner alone can read, named in CASEWORK_TOKEN_FILE",

@@ -29,6 +29,7 @@ E = TypeVar("E", bound=StrEnum)
 SQLITE = "sqlite:///"
 POSTGRES = ("postgresql://", "postgres://")
 TOKEN_FILE, TOKEN_COMMAND = "CASEWORK_TOKEN_FILE", "CASEWORK_TOKEN_COMMAND"
+SIGN_ON_ISSUER, SIGN_ON_CLIENT = "CASEWORK_SIGN_ON_ISSUER", "CASEWORK_SIGN_ON_CLIENT"
 HOME, DEMO_HOME = "data", "demo-data"
 LOG_LEVELS = ("debug", "info", "warning", "error", "critical")
 
@@ -58,6 +59,19 @@ class Mode(StrEnum):
     PRODUCTION = "production"
 
 
+class SignOnSettings(Struct, frozen=True, kw_only=True):
+    """
+    Where the unified sign-on is and by what it knows casework, the file of the secret, None for a public client.
+
+    `max_age`: so long ago at most may somebody have signed in there; None for any time.
+    """
+
+    issuer: str
+    client_id: str
+    secret_file: Path | None = None
+    max_age: timedelta | None = None
+
+
 class Settings(Struct, frozen=True, kw_only=True):
     """
     Everything that may differ between two installations.
@@ -67,7 +81,8 @@ class Settings(Struct, frozen=True, kw_only=True):
     it is named. `clock` is the moment that stands in for the database's clock, None for the real one. `sweep_every` is how
     often the scheduler wakes, `follow_every` how often a follower looks for news; `patience` is how long the database is
     waited for; `token_file` holds the token of whoever acts, or the `token_command` tells it; `sessions` is how long these
-    go on; `activation_page` takes the codes of invitations, None while there is none; `command` is how the user calls the program.
+    go on; `activation_page` takes the codes of invitations, None while there is none;
+    `sign_on` is the unified sign-on, None where there is none; `command` is how the user calls the program.
     """
 
     database: str
@@ -85,6 +100,7 @@ class Settings(Struct, frozen=True, kw_only=True):
     token_command: str | None = None
     sessions: SessionTerms = SessionTerms()
     activation_page: str | None = None
+    sign_on: SignOnSettings | None = None
     limits: ReadingLimits = ReadingLimits()
     command: str = "casework"
 
@@ -143,11 +159,31 @@ def read_settings(environment: Mapping[str, str] = os.environ, *, database: str 
             ),
         ),
         activation_page=_page(environment, "CASEWORK_ACTIVATION_PAGE"),
+        sign_on=_sign_on(environment),
         limits=ReadingLimits(
             memory_bytes=_number(environment, "CASEWORK_LEDGER_MEMORY_MIB", 1536) * MEBIBYTE,
             cpu_seconds=_number(environment, "CASEWORK_LEDGER_CPU_SECONDS", 120),
             rows_per_sheet=_number(environment, "CASEWORK_LEDGER_ROWS", 300_000),
         ),
+    )
+
+
+def _sign_on(environment: Mapping[str, str]) -> SignOnSettings | None:
+    issuer, client = (environment.get(name) or "" for name in (SIGN_ON_ISSUER, SIGN_ON_CLIENT))
+    if bool(issuer) is not bool(client):
+        raise SettingsError(
+            SIGN_ON_CLIENT if issuer else SIGN_ON_ISSUER,
+            zh=f"{SIGN_ON_ISSUER} 与 {SIGN_ON_CLIENT} 须一起设置",
+            en=f"{SIGN_ON_ISSUER} and {SIGN_ON_CLIENT} go together",
+        )
+    if not issuer:
+        return None
+    file, minutes = environment.get("CASEWORK_SIGN_ON_SECRET_FILE"), "CASEWORK_SIGN_ON_MAX_AGE_MINUTES"
+    return SignOnSettings(
+        issuer=issuer,
+        client_id=client,
+        secret_file=Path(file) if file else None,
+        max_age=timedelta(minutes=_number(environment, minutes, 1)) if environment.get(minutes) else None,
     )
 
 

@@ -30,9 +30,12 @@ class TokenMissingError(RefusedError):
 class TokenFileError(RefusedError):
     """The file of the token cannot be used; what stands in it is not repeated."""
 
+    words = ("令牌文件", "The token file")
+
     def __init__(self, path: Path, zh: str, en: str) -> None:
-        self.zh = f"令牌文件 {path} {zh}"
-        self.en = f"The token file {path} {en}"
+        named = self.words
+        self.zh = f"{named[0]} {path} {zh}"
+        self.en = f"{named[1]} {path} {en}"
 
 
 def refuse_without_token(place: Workplace, by: str, names: Sequence[str]) -> None:
@@ -63,7 +66,7 @@ def shown_token(settings: Settings) -> str:
         )
     if settings.token_file is None or not settings.token_file.exists():
         raise TokenMissingError
-    return _read(settings.token_file)
+    return read_owned(settings.token_file)
 
 
 def keep_token(path: Path, token: str) -> None:
@@ -87,15 +90,16 @@ def device_file(path: Path) -> Path:
 def known_device(settings: Settings) -> str:
     """By what the account knows this device; blank where it does not. Raises TokenFileError."""
     path = device_file(settings.token_file) if settings.token_file else None
-    return _read(path) if path and path.exists() else ""
+    return read_owned(path) if path and path.exists() else ""
 
 
-def _read(path: Path) -> str:
+def read_owned(path: Path, refused: type[TokenFileError] = TokenFileError) -> str:
+    """What stands in a file that its owner alone can read; raises what is `refused` with."""
     try:
         mode, content = path.stat().st_mode, path.read_bytes()
     except OSError as error:
         reason = error.strerror or type(error).__name__
-        raise TokenFileError(path, f"无法读取：{reason}", f"cannot be read: {reason}") from None
+        raise refused(path, f"无法读取：{reason}", f"cannot be read: {reason}") from None
     if mode & (stat.S_IRWXG | stat.S_IRWXO):
-        raise TokenFileError(path, f"可被他人读取：请运行 chmod 600 {path}", "can be read by others: chmod 600 it")
+        raise refused(path, f"可被他人读取：请运行 chmod 600 {path}", "can be read by others: chmod 600 it")
     return content.decode("ascii", errors="replace").strip()

@@ -8,7 +8,7 @@ import os
 import secrets
 import stat
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from enum import StrEnum
 from pathlib import Path
 
@@ -31,6 +31,7 @@ class DigestKind(StrEnum):
     RESIDENT_ID = "resident-id"
     TELEPHONE = "telephone"
     FULL_NAME = "full-name"
+    SIGN_ON = "sign-on"
 
 
 class KeyRing(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -213,10 +214,11 @@ def _one_telephone(value: str) -> str:
     return next(iter(telephone_numbers(value)), _compact(value))
 
 
-_SPELLING = {
+_SPELLING: dict[DigestKind, Callable[[str], str]] = {
     DigestKind.RESIDENT_ID: _compact,
     DigestKind.TELEPHONE: _one_telephone,
     DigestKind.FULL_NAME: name_key,
+    DigestKind.SIGN_ON: str,  # two spellings are two persons there
 }
 
 

@@ -33,6 +33,11 @@ from casework.interfaces.cli.accounts.sign_in.password import account_password_c
 from casework.interfaces.cli.accounts.sign_in.second_factor import account_second_factor_command
 from casework.interfaces.cli.accounts.sign_in.session import account_sign_in_command, account_sign_out_command
 from casework.interfaces.cli.accounts.sign_in.token import account_token_group
+from casework.interfaces.cli.accounts.sign_on.commands import (
+    account_link_command,
+    account_sign_on_command,
+    account_unlink_command,
+)
 from casework.interfaces.cli.answers import next_step
 from casework.interfaces.cli.household_command import workplace
 from casework.interfaces.cli.options import unsigned
@@ -100,6 +105,9 @@ for command in (
     account_not_relative_command,
     account_home_command,
     account_sign_in_command,
+    account_sign_on_command,
+    account_link_command,
+    account_unlink_command,
     account_sign_out_command,
     account_token_group,
 ):

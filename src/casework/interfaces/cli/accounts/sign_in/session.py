@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import rich_click as click
 
 from casework.interfaces.cli.accounts.sign_in.hidden_words import shown
@@ -13,7 +15,11 @@ from casework.interfaces.cli.parameters import NameType
 from casework.interfaces.wording.moments import minute
 from casework.interfaces.wording.next_steps import AFTER_SIGN_IN, AFTER_SIGN_OUT
 from casework.interfaces.workplace.invocation import Asked
+from casework.interfaces.workplace.settings import Settings
 from casework.interfaces.workplace.shown_token import device_file, keep_token, known_device, shown_token
+
+if TYPE_CHECKING:
+    from casework.application.authentication.sessions import SignedIn
 
 
 @click.command(
@@ -38,11 +44,22 @@ def account_sign_in_command(asked: Asked, account: str, remember: bool) -> None:
         sessions = Sessions(place.casework, settings.database, settings.sessions)
         sign_in, device = SignIn(place.casework, settings.database), known_device(settings)
         done = sign_in.begin(sessions, said, device=device, remember=remember)
-        file = settings.token_file
-        if file is not None:
-            keep_token(file, done.token)
-            if done.device:
-                keep_token(device_file(file), done.device)
+        keep_session(settings, done)
+    say_signed_in(asked, settings, done)
+
+
+def keep_session(settings: Settings, done: SignedIn) -> None:
+    """Put the tokens of a session into their files, where the settings name one; raises TokenFileError."""
+    if settings.token_file is None:
+        return
+    keep_token(settings.token_file, done.token)
+    if done.device:
+        keep_token(device_file(settings.token_file), done.device)
+
+
+def say_signed_in(asked: Asked, settings: Settings, done: SignedIn) -> None:
+    """Say who is signed in and until when; the tokens as well where no file keeps them."""
+    file = settings.token_file
     answer = {"account": done.account, "ends_at": done.ends_at, "file": None if file is None else str(file)}
     if asked.json:
         tokens = {} if file is not None else {"token": done.token, "device": done.device or None}
