@@ -4,6 +4,7 @@ import fcntl
 import os
 import secrets
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit, urlunsplit
@@ -57,13 +58,20 @@ def postgres_server_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[st
 @pytest.fixture
 def postgres_url(postgres_server_url: str) -> Iterator[str]:
     """The URL of a fresh, empty PostgreSQL database; gone after the test with whoever is still connected."""
+    with fresh_postgres(postgres_server_url) as url:
+        yield url
+
+
+@contextmanager
+def fresh_postgres(server_url: str) -> Iterator[str]:
+    """The URL of a fresh, empty database of this server, for as long as it is held."""
     name = f"casework_test_{secrets.token_hex(6)}"
-    parts = urlsplit(postgres_server_url)
-    _run(postgres_server_url, sql.SQL("CREATE DATABASE {} TEMPLATE template0 ENCODING 'UTF8'"), name)
+    parts = urlsplit(server_url)
+    _run(server_url, sql.SQL("CREATE DATABASE {} TEMPLATE template0 ENCODING 'UTF8'"), name)
     try:
         yield urlunsplit(parts._replace(path=f"/{name}"))
     finally:
-        _run(postgres_server_url, sql.SQL("DROP DATABASE {} WITH (FORCE)"), name)
+        _run(server_url, sql.SQL("DROP DATABASE {} WITH (FORCE)"), name)
 
 
 @pytest.fixture

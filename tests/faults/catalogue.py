@@ -13,8 +13,10 @@ from tests.faults.every_write_rig import kill_at_every_write
 from tests.faults.guess_rig import guess_passwords
 from tests.faults.import_rig import kill_imports
 from tests.faults.lost_reply_rig import lose_replies
+from tests.faults.not_there_rig import refuse_what_is_not_there
 from tests.faults.nursery import Nursery
 from tests.faults.postmaster_rig import kill_postmaster
+from tests.faults.readings_rig import read_near_and_far
 from tests.faults.rigs import Report, Rig
 from tests.faults.rotation_rig import kill_rotations
 from tests.faults.rules_rig import kill_ruling
@@ -137,6 +139,22 @@ RIGS = (
         tiny=60,
         usual=1_000,
         full=10_000,
+    ),
+    Rig(
+        name="readings",
+        control="whoever may read at all sees every household: each kind of reading has to tell of one",
+        run=read_near_and_far,
+        tiny=60,
+        usual=5_000,
+        full=10_000,
+    ),
+    Rig(
+        name="not-there",
+        control="what is forbidden is said to be; then both are answered at once, and what is out of sight is unsealed first",
+        run=refuse_what_is_not_there,
+        tiny=40,
+        usual=1_000,
+        full=5_000,
     ),
     Rig(
         name="postmaster",

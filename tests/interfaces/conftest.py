@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-import structlog
 
-from tests.support.installations.command_line import CommandLine
+from tests.support.installations.command_line import CommandLine, logging_kept
 
 
 @pytest.fixture
@@ -30,9 +28,6 @@ def any_counter(database_url: str, tmp_path: Path) -> CommandLine:
 
 @pytest.fixture(autouse=True)
 def logging_as_before() -> Iterator[None]:
-    """A command sets logging up for its process; the process of the tests goes on as it was."""
-    root = logging.getLogger()
-    handlers, level = root.handlers[:], root.level
-    yield
-    root.handlers, root.level = handlers, level
-    structlog.reset_defaults()
+    """The process of the tests goes on as it was."""
+    with logging_kept():
+        yield

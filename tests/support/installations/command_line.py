@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import csv
 import json
+import logging
 import os
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+import structlog
 from click.testing import CliRunner, Result
 
 from casework.application.log.encoding.keys import KeyRing
@@ -122,3 +125,13 @@ class CommandLine:
 
         with Log.open(self.url, KeyRing.load(self.folder / "command_line.keys")) as log:
             return log.last_position()
+
+
+@contextmanager
+def logging_kept() -> Iterator[None]:
+    """A command sets logging up for its process; the process of the tests goes on as it was."""
+    root = logging.getLogger()
+    handlers, level, configured = root.handlers[:], root.level, structlog.get_config()
+    yield
+    root.handlers, root.level = handlers, level
+    structlog.configure(**configured)

@@ -31,6 +31,7 @@ from casework.application.people.life_numbers import draw_number
 from casework.application.places.villages import changes_until, village_name
 from casework.application.writing.clock import Clock, never_backwards
 from casework.application.writing.decisions import DECIDED_ON_HISTORY, PROCESSING, decide_on_state, refuse_other_subject
+from casework.application.writing.even_refusals import refused_evenly
 from casework.application.writing.histories.history import Decided, History
 from casework.application.writing.receipts import (
     OccurredAheadError,
@@ -192,7 +193,7 @@ class Casework:
             CommandReusedError, ConflictError, PersistenceError: As `once` says.
         """
         command, what = self.actors.with_accounts(as_declared(command)), command.spec.name
-        with self.access.of_denials(what, by=by, office=self._office, household=household):
+        with refused_evenly(), self.access.of_denials(what, by=by, office=self._office, household=household):
             if self._scope and what not in self._scope:
                 raise TokenRefusedError
             try:
@@ -245,11 +246,11 @@ class Casework:
 
             history = self._history(household, context_of, reaches, whole=type(command) in DECIDED_ON_HISTORY)
             state = history.state
-            refuse_other_subject(command.spec, state)
             village = state.village if state.known else self._village(household)
             context = context_of(state if state.known else village)
             founds = self._founded(command)
             self.actors.refuse_forbidden(command.spec.name, state, village, context, founds=founds)
+            refuse_other_subject(command.spec, state)
             self.actors.refuse_relatives(command, household)
             self.families.refuse_unanswered(state, context)
             return history, context, decide(history, command, context)
