@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from tests.contracts.pooler import program
+from tests.faults.canary_rig import look_for_everybody
 from tests.faults.command_rig import kill_writers
 from tests.faults.counted_calls import is_possible
 from tests.faults.databases import Kind, a_ground
@@ -134,7 +135,7 @@ RIGS = (
     ),
     Rig(
         name="guess",
-        control="guesses are not counted, and nothing is worked out for an account that there is not",
+        control="guesses are not counted; one is looked at within a transaction; nothing is worked out for whom there is not",
         run=guess_passwords,
         tiny=60,
         usual=1_000,
@@ -147,6 +148,14 @@ RIGS = (
         tiny=60,
         usual=5_000,
         full=10_000,
+    ),
+    Rig(
+        name="canaries",
+        control="somebody says why and sees a household in full; the ledger itself is searched as well",
+        run=look_for_everybody,
+        tiny=40,
+        usual=2_000,
+        full=2_000,
     ),
     Rig(
         name="not-there",

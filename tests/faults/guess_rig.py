@@ -1,4 +1,4 @@
-"""Guesses from many addresses at many accounts (ADR 0048): few are looked at, the owner gets in, and nobody learns who is there."""
+"""Guesses from many addresses at many accounts (P11): few are looked at, owners get in, others work on, nobody learns who is there."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from casework.application.authentication.proofs import SignInRefusedError
 from casework.application.authentication.sign_in import SignIn
 from casework.domain.authentication.attempts import TryLaterError
 from tests.faults.databases import Ground
+from tests.faults.held_guesses import HeldHashes, HeldWithin, held_up
 from tests.faults.nursery import Nursery
 from tests.faults.rigs import Report
 from tests.support.installations.installations import open_office
@@ -23,6 +24,9 @@ from tests.support.staff.signed_staff import OTHER, PASSWORD, SignedStaff, shown
 ADDRESSES = 100
 LOOKED_AT, QUARTER_SECONDS = 5, 15 * 60
 GUESSES_AN_ACCOUNT = 200
+FEWEST_AT_ONCE = 4
+"""So many guess at the same time while others work, or one for each account that is guessed at."""
+
 FEWEST_TO_COMPARE = 1_000
 """From so many guesses on, times are compared as well: a few tell nothing."""
 SAMPLED = 10
@@ -56,6 +60,9 @@ def guess_passwords(ground: Ground, nursery: Nursery, guesses: int) -> Report:
         office.later(days=2)
         with _nothing_counted():
             report.control = overrun(guess(staff, accounts, guesses))
+        guessers = max(FEWEST_AT_ONCE, guesses // GUESSES_AN_ACCOUNT)
+        report.complaints += held_up(staff, HeldHashes(), guessers)
+        report.control = report.control and held_up(staff, HeldWithin(url), guessers, places=1)
         if guesses >= FEWEST_TO_COMPARE:
             samples = guesses // SAMPLED
             report.complaints += told_apart(staff, PasswordHashes(), samples)

@@ -38,6 +38,7 @@ READS = {
         "compare",
         "to-share",
         "access list",
+        "access verify",
         "erasures list",
         "account list",
         "account token list",
@@ -318,6 +319,15 @@ ANSWERS: list[tuple[str, Callable[[CommandLine], tuple[str, ...]], str, str]] = 
         lambda line: ("keys", "init", str(line.folder / "other.keys")),
         "下一步：另存一份",
         "Next: copy it and keep it apart",
+    ),
+    (
+        "access archive",
+        lambda line: (
+            *("access", "archive", "--retention", "access", "--before", "2020-01-01"),
+            *("--out", str(line.folder / "archive.jsonl")),
+        ),
+        "下一步：另存一份，期满后凭存档清理",
+        "Next: keep a copy apart; when their time is over, remove them by it",
     ),
     (
         "access purge",

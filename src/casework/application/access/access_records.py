@@ -8,7 +8,9 @@ from datetime import datetime
 from typing import Final
 from uuid import UUID
 
+from casework.application.access.archives import Archive, refuse_other
 from casework.application.accounts.actors import Actors
+from casework.application.log.encoding.keys import KeyRing
 from casework.application.log.records.access import AccessTable
 from casework.application.log.records.errors import PersonElsewhereError
 from casework.domain.access.records import AccessRecord, kind_of, refuse_early_purge
@@ -100,13 +102,18 @@ class AccessRecords:
             self.note(what, by=by, office=office, household=household, region=region, denied=denied, reads=reads)
             raise
 
-    def purge(self, retention: AccessRetention, before: datetime, *, now: datetime) -> int:
+    def purge(
+        self, retention: AccessRetention, before: datetime, *, now: datetime, archive: Archive | None, keys: KeyRing
+    ) -> int:
         """
         Remove the records of a class that were made before a moment; returns how many.
 
-        `now` is the database's, which refuses what has to be kept as well. Raises TooEarlyToPurgeError.
+        With an `archive` only if it holds exactly these. `now` is the database's, which refuses what has to be kept as
+        well. Raises TooEarlyToPurgeError, ArchiveDiffersError.
         """
         refuse_early_purge(retention, before, now)
+        if archive is not None:
+            refuse_other(archive, self._table, keys, retention, before)
         return self._table.purge(retention, before)
 
 

@@ -26,6 +26,7 @@ _KINDS = {
     "account unmask": AccessKind.UNMASK,
     "propose-erasure": AccessKind.ERASE,
     "decide-erasure": AccessKind.ERASE,
+    "access archive": AccessKind.EXPORT,
     "access purge": AccessKind.PURGE,
     "account sign-in": AccessKind.SIGN_IN,
     "account sign-on": AccessKind.SIGN_IN,

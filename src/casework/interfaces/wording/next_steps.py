@@ -255,6 +255,11 @@ AFTER_PASSWORD = AFTER_RELATIVE = NextStep(
     zh="查看本人账号", en="look at one's own account", command="casework whoami --as ACCOUNT"
 )
 AFTER_REPLAY = AFTER_MIGRATION = NextStep(zh="体检一次", en="look whether all is well", command="casework doctor")
+AFTER_ARCHIVE = NextStep(
+    zh="另存一份，期满后凭存档清理",
+    en="keep a copy apart; when their time is over, remove them by it",
+    command="casework access purge --archive FILE --as ACCOUNT",
+)
 AFTER_PURGE = NextStep(
     zh="由审计员查看其余记录", en="the auditor looks at what is left", command="casework access list --as ACCOUNT"
 )

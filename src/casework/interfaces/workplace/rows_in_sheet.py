@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from io import BytesIO
 from pathlib import Path
+from typing import BinaryIO
 
 from casework.application.ledgers.files.file_errors import LedgerFileError
 from casework.domain.columns import ListRow, columns_of
@@ -30,10 +32,18 @@ def write_rows(
     columns, words = columns_of(row), CellWords(language)
     lines = [[language.say(*columns[place].header) for place in places]]
     lines += [["" if cell is None else str(cell) for cell in words.row(each, places)] for each in rows]
+    with new_file(out) as file:
+        file.write(_workbook(lines))
+
+
+@contextmanager
+def new_file(out: Path) -> Iterator[BinaryIO]:
+    """A new file that its owner alone may read. Raises LedgerFileError: there is one of this name, or none can be written."""
+    refuse_existing(out)
     try:
         descriptor = os.open(out, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
         with os.fdopen(descriptor, "wb") as file:
-            file.write(_workbook(lines))
+            yield file
     except OSError as error:
         raise LedgerFileError("unwritable", out.name, error.strerror or "") from error
 

@@ -4,11 +4,17 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from datetime import UTC, datetime
 
 import pytest
+from click.testing import Result
 
+from casework.application.log.encoding.keys import KeyRing
+from casework.application.log.store import Log
+from casework.domain.access.records import AccessRecord
 from casework.domain.rights.table import rights_table
 from casework.interfaces.problems import ExitCode
+from tests.contracts.test_access_records import read
 from tests.interfaces.cli.test_next_steps import READS
 from tests.support.installations.command_line import FATHER, HEADER, MOTHER, CommandLine
 from tests.support.installations.raw_database import run_sql
@@ -87,6 +93,79 @@ def test_nothing_too_early_is_purged(any_counter: CommandLine) -> None:
     assert any_counter.ask(*purge, "2020-01-01", "--as", keeper)["removed"] == 0
     kinds = [each["kind"] for each in any_counter.ask(*LIST, "--as", auditor) if each["what"] == "access purge"]
     assert kinds == ["purge", "purge", "purge"]
+
+
+ARCHIVE = ("access", "archive", "--retention", "access", "--before", "2026-09-01")
+
+
+def test_an_archive_is_made_and_verified_by_the_auditor(any_counter: CommandLine) -> None:
+    """Whole, under the installation's keys, and nobody else's; one line altered, left out or put elsewhere is named."""
+    staff = Staff(any_counter)
+    keeper, auditor = staff.active("孙护", "data-protection@990100000000"), staff.active("周审", AUDITOR)
+    for _ in range(3):
+        any_counter.refused("list", "--as", keeper)
+    file = any_counter.folder / "archive.jsonl"
+    assert "可办理的：审计员" in any_counter.refused(*ARCHIVE, "--out", str(file), "--as", keeper)
+    made = any_counter.ask(*ARCHIVE, "--out", str(file), "--as", auditor)
+    lines = file.read_bytes().splitlines(keepends=True)
+    assert (made["count"], file.stat().st_mode & 0o777) == (len(lines) - 2, 0o600)
+    assert made["count"] == 3
+    verified = any_counter.ask("access", "verify", str(file), "--as", auditor)
+    assert verified == {name: made[name] for name in ("retention", "before", "count", "digest")}
+    assert "同名文件" in any_counter.refused(*ARCHIVE, "--out", str(file), "--as", auditor)
+    kinds = {each["what"]: each["kind"] for each in any_counter.ask(*LIST, "--as", auditor)}
+    assert (kinds["access archive"], kinds["access verify"]) == ("export", "read")
+
+    def told(*changed: bytes) -> str:
+        file.write_bytes(b"".join(changed))
+        return any_counter.refused("access", "verify", str(file), "--as", auditor)
+
+    first, second = lines[1], lines[2]
+    assert "第2行" in told(lines[0], first.replace(b"denied", b"allowed").replace(b"not-allowed", b""), *lines[2:])
+    assert "第2行" in told(lines[0], *lines[2:])
+    assert "第2行" in told(lines[0], second, first, *lines[3:])
+    assert f"第{len(lines) - 1}行" in told(*lines[:-2], lines[-1])
+    assert f"第{len(lines)}行" in told(*lines[:-1])
+    assert f"第{len(lines) + 1}行" in told(*lines, lines[-1])
+    assert "第1行" in told(b"\xff\n")
+
+
+def test_what_is_purged_by_an_archive_is_what_it_holds(
+    any_counter: CommandLine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of another day, or a record more in the table: nothing goes. The control: where nobody compares, it all goes."""
+    staff = Staff(any_counter)
+    keeper, auditor = staff.active("孙护", "data-protection@990100000000"), staff.active("周审", AUDITOR)
+    insert(any_counter, *(read(datetime(2020, 1, day, tzinfo=UTC)) for day in (1, 2, 3)))
+
+    def archived(name: str, before: str) -> str:
+        file = str(any_counter.folder / name)
+        words = ("access", "archive", "--retention", "access", "--before", before, "--out", file)
+        any_counter.say(*words, "--as", auditor)
+        return file
+
+    def purge(file: str) -> Result:
+        words = ("access", "purge", "--retention", "access", "--before", "2020-02-01", "--archive", file)
+        return any_counter.run(*words, "--as", keeper, "--json")
+
+    early, before = archived("early", "2020-01-03"), archived("before", "2020-02-01")
+    insert(any_counter, read(datetime(2020, 1, 4, tzinfo=UTC)))
+    for file in (early, before):
+        assert "archive-differs" in purge(file).stderr
+    whole = archived("whole", "2020-02-01")
+    assert json.loads(purge(whole).stdout)["removed"] == 4
+    assert any_counter.ask("access", "verify", whole, "--as", auditor)["count"] == 4
+
+    insert(any_counter, read(datetime(2020, 1, 5, tzinfo=UTC)))
+    assert "archive-differs" in purge(whole).stderr
+    monkeypatch.setattr("casework.application.access.access_records.refuse_other", lambda *_: None)
+    assert json.loads(purge(whole).stdout)["removed"] == 1
+
+
+def insert(line: CommandLine, *records: AccessRecord) -> None:
+    with Log.open(line.url, KeyRing.load(line.folder / "command_line.keys")) as log:
+        for record in records:
+            log.access.insert(record)
 
 
 LOOKS = (
@@ -179,7 +258,7 @@ def test_no_reading_is_left_out() -> None:
     mine = {
         what for what in asking if not (rights_table().lines[what].everybody or rights_table().lines[what].installation)
     }
-    assert mine - {"access list"} == {*ONE, *MANY}
+    assert mine - {"access list", "access verify"} == {*ONE, *MANY}
 
 
 @pytest.mark.parametrize("name", READINGS)

@@ -47,6 +47,18 @@ class PostgresAccessTable:
             values = [value for _, values in asked for value in values]
             return [record_of(row) for row in cursor.execute(statement, values)]
 
+    def of_class(
+        self, retention: AccessRetention, before: datetime, *, after: int, limit: int
+    ) -> list[tuple[int, AccessRecord]]:
+        """So many records of a class that were made before a moment, from behind a number on, each with its number."""
+        statement = (
+            f"SELECT number, {', '.join(STATED)} FROM public.access_records"
+            " WHERE retention = %s AND at < %s AND number > %s ORDER BY number LIMIT %s"
+        )
+        with self._datastore.get_connection() as connection, connection.cursor(row_factory=tuple_row) as cursor:
+            rows = cursor.execute(statement, (str(retention), before, after, limit)).fetchall()
+        return [(row[0], record_of(row[1:])) for row in rows]
+
     def purge(self, retention: AccessRetention, before: datetime) -> int:
         """Remove the records of a class that are older; the database refuses those that have to be kept."""
         statement: LiteralString = "DELETE FROM public.access_records WHERE retention = %s AND at < %s"

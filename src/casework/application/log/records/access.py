@@ -51,6 +51,11 @@ class AccessTable(Protocol):
     def select(self, wanted: AccessWanted) -> list[AccessRecord]:
         """The records asked for, in the order in which they were made."""
 
+    def of_class(
+        self, retention: AccessRetention, before: datetime, *, after: int, limit: int
+    ) -> list[tuple[int, AccessRecord]]:
+        """So many records of a class that were made before a moment, from behind a number on, each with its number."""
+
     def purge(self, retention: AccessRetention, before: datetime) -> int:
         """Remove the records of a class that are older; the database refuses those that have to be kept."""
 

@@ -50,6 +50,19 @@ class SQLiteAccessTable:
             rows = c.fetchall()
         return [_record(*row) for row in rows]
 
+    def of_class(
+        self, retention: AccessRetention, before: datetime, *, after: int, limit: int
+    ) -> list[tuple[int, AccessRecord]]:
+        """So many records of a class that were made before a moment, from behind a number on, each with its number."""
+        with self._datastore.transaction(commit=False) as c:
+            c.execute(
+                f"SELECT number, {', '.join(STATED)} FROM access_records"
+                " WHERE retention = ? AND at < ? AND number > ? ORDER BY number LIMIT ?",
+                (str(retention), _plain(before), after, limit),
+            )
+            rows = c.fetchall()
+        return [(number, _record(*row)) for number, *row in rows]
+
     def purge(self, retention: AccessRetention, before: datetime) -> int:
         """Remove the records of a class that are older; the database refuses those that have to be kept."""
         with self._datastore.transaction(commit=True) as c:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from datetime import datetime
+from pathlib import Path
 
 import rich_click as click
+from msgspec.structs import asdict
 
 from casework.domain.codes.rights import AccessRetention
 from casework.interfaces.cli.answers import as_json, next_step
@@ -12,7 +14,7 @@ from casework.interfaces.cli.household_command import workplace
 from casework.interfaces.cli.options import acts, code_option
 from casework.interfaces.cli.output import print_json, print_lines, print_next
 from casework.interfaces.cli.parameters import LastMomentType, MomentType, NameType
-from casework.interfaces.wording.next_steps import AFTER_PURGE
+from casework.interfaces.wording.next_steps import AFTER_ARCHIVE, AFTER_PURGE
 from casework.interfaces.workplace.invocation import Acting
 from casework.interfaces.workplace.tables import print_rows
 
@@ -54,21 +56,95 @@ def access_list_command(
         print_lines(acting.language.say(*ListedAccess.empty))
 
 
+CLASS = code_option("--retention", AccessRetention, "保存类别", "which class", required=True)
+BEFORE = click.option(
+    "--before", type=MomentType(), required=True, metavar="TIME", help="此时间以前的记录 those made before this time"
+)
+
+
+@access_group.command(
+    "archive",
+    help="访问记录存档（审计员）：逐条相连、加封，可核验，不含姓名和证件号码\n\n"
+    "Write access records to a file that shows whether it is whole, for the auditor.",
+)
+@click.option(
+    "--out",
+    type=click.Path(dir_okay=False, path_type=Path),
+    required=True,
+    metavar="FILE",
+    help="存档文件 the archive to write",
+)
+@BEFORE
+@CLASS
+@acts(at=False)
+def access_archive_command(acting: Acting, out: Path, before: datetime, retention: AccessRetention) -> None:
+    from casework.application.access.archives import archive_lines, read_archive
+    from casework.interfaces.workplace.rows_in_sheet import new_file
+
+    with workplace(acting) as place:
+        casework = place.casework
+        with new_file(out) as file:
+            casework.access.note("access archive", by=acting.by, office=casework.office)
+            file.writelines(
+                line + b"\n" for line in archive_lines(casework.log.access, casework.keys, retention, before)
+            )
+        with out.open("rb") as written:
+            archive = read_archive(written, casework.keys)
+    if acting.json:
+        print_json(asdict(archive) | next_step(AFTER_ARCHIVE))
+        return
+    print_lines(acting.language.say(f"已存档访问记录{archive.count}条", f"{archive.count} access records archived"))
+    print_next(acting.language, AFTER_ARCHIVE)
+
+
+@access_group.command(
+    "verify",
+    help="核验访问记录存档是否完整、未被改动（审计员）\n\nWhether an archive of access records is whole, for the auditor.",
+)
+@click.argument(
+    "file", metavar="FILE", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="存档 the archive"
+)
+@acts(at=False)
+def access_verify_command(acting: Acting, file: Path) -> None:
+    from casework.application.access.archives import read_archive
+
+    with workplace(acting) as place:
+        place.casework.access.note("access verify", by=acting.by, office=place.casework.office)
+        with file.open("rb") as written:
+            archive = read_archive(written, place.casework.keys)
+    if acting.json:
+        print_json(asdict(archive))
+        return
+    zh = f"存档完整：{archive.retention.zh}，{archive.before:%Y-%m-%d}以前，{archive.count}条"
+    en = f"The archive is whole: {archive.retention.en}, before {archive.before:%Y-%m-%d}, {archive.count} records"
+    print_lines(acting.language.say(zh, en))
+
+
 @access_group.command(
     "purge",
     help="清理已过保存期限的访问记录；未到期限的一律不清理\n\n"
     "Remove access records whose time is over; before that nothing is removed.",
 )
 @click.option(
-    "--before", type=MomentType(), required=True, metavar="TIME", help="此时间以前的记录 those made before this time"
+    "--archive",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="只清理此存档所存的记录 only if this archive holds exactly what is removed",
 )
-@code_option("--retention", AccessRetention, "保存类别", "which class", required=True)
+@BEFORE
+@CLASS
 @acts(at=False)
-def access_purge_command(acting: Acting, before: datetime, retention: AccessRetention) -> None:
+def access_purge_command(acting: Acting, archive: Path | None, before: datetime, retention: AccessRetention) -> None:
+    from casework.application.access.archives import read_archive
+
     with workplace(acting) as place:
-        access, log = place.casework.access, place.casework.log
+        access, log, keys = place.casework.access, place.casework.log, place.casework.keys
         access.note("access purge", by=acting.by, office=place.casework.office, reads=False)
-        removed = access.purge(retention, before, now=log.now())
+        held = None
+        if archive is not None:
+            with archive.open("rb") as written:
+                held = read_archive(written, keys)
+        removed = access.purge(retention, before, now=log.now(), archive=held, keys=keys)
     if acting.json:
         print_json({"retention": retention, "removed": removed} | next_step(AFTER_PURGE))
         return
