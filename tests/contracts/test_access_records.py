@@ -204,6 +204,26 @@ def test_nothing_is_written_that_could_not_be_recorded(database_url: str, way: i
         assert log.last_position() == before
 
 
+def test_without_the_trial_it_would_be_written(database_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The control: where nobody tries whether access can be recorded, a write goes through without (A9)."""
+    monkeypatch.setattr("casework.application.log.sqlite.recorder.try_to_record", lambda c: None)
+    monkeypatch.setattr("casework.application.log.postgres.recorder.TRY_TO_RECORD", "SELECT 1")
+    with Log.open(database_url, RING) as log:
+        run_sql(database_url, "ALTER TABLE access_records RENAME TO away")
+        assert log.append(a_group(an_id(7))).last_position == 1
+
+
+def test_without_its_trigger_a_record_goes_too_early(database_url: str) -> None:
+    """The control: it is the database that keeps what the program would remove (A13)."""
+    with Log.open(database_url, RING) as log:
+        now = log.now()
+        log.access.insert(read(now))
+        with pytest.raises(Exception, match="access records are kept"):
+            log.access.purge(AccessRetention.ACCESS, now + DAY)
+        run_sql(database_url, f"DROP TRIGGER access_kept{'' if is_sqlite(database_url) else ' ON access_records'}")
+        assert log.access.purge(AccessRetention.ACCESS, now + DAY) == 1
+
+
 def test_a_command_is_refused_as_well(database_url: str) -> None:
     """Through the door, with the sentence that says so; and it is done once the table takes rows again."""
     visit = LogFollowUp(kind=FollowUpKind.VISIT, outcome=Outcome.REACHED)

@@ -1,5 +1,5 @@
 """
-Acts on households out of sight and on households that there are not: one refusal, in words, and in time (P1).
+Acts on households out of sight and on households that there are not: one refusal, in words, in time, and on record (P1, A8).
 
 Commands of the catalogue by every role, in words; from some hundred on, the time of both as well.
 """
@@ -18,6 +18,7 @@ from uuid import UUID
 
 from msgspec import inspect
 
+from casework.application.access.access_records import AccessRecords
 from casework.application.accounts import actors
 from casework.application.accounts.actors import Actors
 from casework.application.commands.assistance import LogFollowUp
@@ -25,12 +26,14 @@ from casework.application.commands.catalogue import CATALOGUE
 from casework.application.commands.declarations.declaration import Command
 from casework.application.commands.declarations.fields import texts_of
 from casework.application.commands.survey import Register
+from casework.application.log.records.access import AccessWanted
 from casework.application.log.records.household_ids import household_id
 from casework.application.log.store import Log
 from casework.application.personnel.account_desk import AccountDesk
 from casework.application.writing import even_refusals
 from casework.domain.accounts.offices import decide_office, propose_office
 from casework.domain.codes.offices import Role
+from casework.domain.codes.rights import AccessOutcome
 from casework.domain.codes.service.assistance import FollowUpKind, Outcome
 from casework.domain.errors import CaseworkError
 from casework.domain.fact import ActingOffice
@@ -53,6 +56,7 @@ HOUSEHOLDS = 5
 FEWEST_TO_COMPARE = 300
 """From so many acts on, times are compared as well: a few tell nothing."""
 
+EVERYTHING = AccessWanted()
 BAND = 0.9, 1.1
 """What is out of sight takes so many times as long as what is not there (p50 by p50, taken turn by turn)."""
 
@@ -116,15 +120,24 @@ def refuse_what_is_not_there(ground: Ground, nursery: Nursery, acts: int) -> Rep
     report = Report(faults=acts)
     with open_office(ground.fresh(), ground.ring, MONDAY) as office:
         staffed = Staffed(office)
-        report.complaints = told_apart_by_words(staffed, acts)
-        report.checked = len(staffed.accounts)
+        report.complaints = [*told_apart_by_words(staffed, acts), *unrecorded(office, 2 * acts)]
+        report.checked = len(office.log.access.select(EVERYTHING))
         with _said_to_be_forbidden():
             report.control = told_apart_by_words(staffed, acts)
+        with patch.object(AccessRecords, "note"):
+            told_apart_by_words(staffed, acts)
+        report.control = report.control and unrecorded(office, 6 * acts)
         if acts >= FEWEST_TO_COMPARE:
             report.complaints += told_apart_by_time(staffed, acts)
             with _answered_at_once(office.log):
                 report.control = report.control and told_apart_by_time(staffed, acts)
     return report
+
+
+def unrecorded(office: Office, refusals: int) -> list[str]:
+    """Whether as many refusals are on record as there were (A8)."""
+    denied = [each for each in office.log.access.select(EVERYTHING) if each.outcome is AccessOutcome.DENIED]
+    return [] if len(denied) == refusals else [f"of {refusals} refusals {len(denied)} are on record"]
 
 
 def told_apart_by_words(staffed: Staffed, acts: int) -> list[str]:

@@ -8,7 +8,8 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from eventsourcing.persistence import JSONTranscoder, StoredEvent
+from eventsourcing.persistence import JSONTranscoder, Mapper, StoredEvent
+from eventsourcing.utils import TopicError
 from msgspec import Struct
 from msgspec.structs import replace
 
@@ -102,6 +103,24 @@ def test_a_name_outside_the_table_is_refused_and_nothing_imported(topic: str) ->
 
     assert (refusal.value.household, refusal.value.version, refusal.value.topic) == (HOME, 1, topic)
     assert set(sys.modules) == modules
+
+
+def test_no_module_whatsoever_is_imported_by_a_row() -> None:
+    """A thousand names of modules that there are: none is imported. The control: the library's own mapper imports one (P19)."""
+    there = sorted(sys.stdlib_module_names - set(sys.modules) - {"this", "antigravity"})
+    modules = set(sys.modules)
+    for number in range(1_000):
+        with pytest.raises(UnknownTopicError):
+            a_mapper().to_domain_event(
+                stored(f"{there[number % len(there)]}:Thing{number}", {"fact": "cadre-assigned"})
+            )
+    assert set(sys.modules) == modules
+
+    library, unheard = Mapper[UUID](transcoder=JSONTranscoder()), "sched"
+    sys.modules.pop(unheard, None)
+    with pytest.raises(TopicError):
+        library.to_domain_event(stored(f"{unheard}:Thing", {"fact": "cadre-assigned"}))
+    assert unheard in sys.modules
 
 
 def test_a_row_under_another_facts_name_is_refused() -> None:
