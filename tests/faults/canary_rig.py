@@ -1,4 +1,4 @@
-"""Everybody in a ledger as a canary: what nobody asked to see in full stands in no answer, log line or file (P2, P3)."""
+"""Everybody in a ledger as a canary: what nobody asked to see in full stands in no answer, log line or file."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Guesses from many addresses at many accounts (P11): few are looked at, owners get in, others work on, nobody learns who is there."""
+"""Guesses from many addresses at many accounts (ADR 0048): few are looked at, owners get in, others work on, nobody learns who is there."""
 
 from __future__ import annotations
 

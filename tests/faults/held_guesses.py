@@ -1,4 +1,4 @@
-"""Guesses that do not come to their end: whoever works or asks meanwhile is answered all the same (P11)."""
+"""Guesses that do not come to their end: whoever works or asks meanwhile is answered all the same (ADR 0048)."""
 
 from __future__ import annotations
 

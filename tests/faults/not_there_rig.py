@@ -1,5 +1,5 @@
 """
-Acts on households out of sight and on households that there are not: one refusal, in words, in time, and on record (P1, A8).
+Acts on households out of sight and on households that there are not: one refusal, in words, in time, and on record (ADR 0038, 0045).
 
 Commands of the catalogue by every role, in words; from some hundred on, the time of both as well.
 """

@@ -1,5 +1,5 @@
 """
-Readings of every kind by every office of near and far places: nobody is told of what lies beyond (P1, P14, ADR 0044).
+Readings of every kind by every office of near and far places: nobody is told of what lies beyond (ADR 0044).
 
 In lists, counts, searches, exports, pages and histories, of now and of then, after moves and a merge. Of one household that
 is not seen the answer is the same as of one that is not there, to the letter.

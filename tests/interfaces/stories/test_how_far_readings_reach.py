@@ -1,4 +1,4 @@
-"""What lies beyond is neither told nor missed: all that is one's own, and what a refusal says (P1, P14, ADR 0044)."""
+"""What lies beyond is neither told nor missed: all that is one's own, and what a refusal says (ADR 0044)."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
 """
-Archives of access records: a file that holds a class of them whole, in order, and shows when any of it was altered (A13).
+Archives of access records: a file that holds a class of them whole, in order, and shows when any of it was altered (ADR 0045).
 
 The first line says what it is an archive of, the last how many records there are, with a seal by the installation's keys. Each
 record's `chain` is the SHA-256 of the one before it and of itself, so that the first line that does not fit is named.

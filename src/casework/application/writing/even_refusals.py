@@ -1,4 +1,4 @@
-"""What is out of sight is refused as late as what is not there, so that time tells nobody of it (P1, ADR 0038)."""
+"""What is out of sight is refused as late as what is not there, so that time tells nobody of it (ADR 0038)."""
 
 from __future__ import annotations
 

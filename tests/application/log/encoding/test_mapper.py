@@ -106,7 +106,7 @@ def test_a_name_outside_the_table_is_refused_and_nothing_imported(topic: str) ->
 
 
 def test_no_module_whatsoever_is_imported_by_a_row() -> None:
-    """A thousand names of modules that there are: none is imported. The control: the library's own mapper imports one (P19)."""
+    """A thousand names of modules that there are: none is imported. The control: the library's own mapper imports one."""
     there = sorted(sys.stdlib_module_names - set(sys.modules) - {"this", "antigravity"})
     modules = set(sys.modules)
     for number in range(1_000):
