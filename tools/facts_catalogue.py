@@ -115,8 +115,8 @@ never renamed and never edited. A changed shape gets a new stored version (`name
 ([how](how-to/a-changed-fact.md)).
 
 Each fact is stored in an envelope: household, version (its place in the household's history), when it was recorded,
-when it happened, by whom (`account`, `rule:name@version` or `import:batch`), and the command id. Clear fields are what
-rules need; personal data stands beside them in sealed blocks ([ADR 0003](adr/0003-personal-data-sealed-per-person.md)).
+when it happened, by whom (`account`, `rule:name@version` or `import:batch`), in which office and in whose stead, and the
+command id. Clear fields are what rules need; personal data stands beside them in sealed blocks ([ADR 0003](adr/0003-personal-data-sealed-per-person.md)).
 The last line of each is what its class declares beside its fields: how screens call it; whether its episode keeps it,
 so that a deadline may start on it or be met by it; whether it changes more of the household than that; which fields a
 correction leaves alone; whether a what-if may take the last state of a household of such facts.

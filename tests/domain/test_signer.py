@@ -5,7 +5,17 @@ from __future__ import annotations
 import pytest
 
 from casework.domain.errors import InvalidValueError
-from casework.domain.signer import DETECTION, DIVISION_CHANGE, ESCALATION, Signer, SignerKind, account_of, import_signer
+from casework.domain.signer import (
+    DETECTION,
+    DIVISION_CHANGE,
+    ESCALATION,
+    Signer,
+    SignerKind,
+    account_of,
+    import_signer,
+    maker_of,
+    persons_of,
+)
 from casework.domain.text_values import refuse_no_account
 
 
@@ -60,3 +70,10 @@ def test_nobody_signs_as_a_rule_however_he_types_it(typed: str) -> None:
     """Nor with nothing at all."""
     with pytest.raises(InvalidValueError):
         refuse_no_account("by", typed)
+
+
+@pytest.mark.parametrize("others", [(), ("20000001",), ("20000001", "20000003")])
+def test_whose_a_step_was_is_who_took_it_and_in_whose_stead(others: tuple[str, ...]) -> None:
+    """It reads back as it was written; a bare name with brackets of its own is one person."""
+    assert persons_of(maker_of("20000002", others)) == ("20000002", *others)
+    assert persons_of("禾一亩（代村长）") == ("禾一亩（代村长）",)

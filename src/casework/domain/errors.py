@@ -89,8 +89,8 @@ class SamePersonError(RefusedError):
 
     def __init__(self, by: str, counts_as: Collection[str] = ()) -> None:
         self.by = by
-        self.zh = f"须由另一人办理：前一步是{by}办理的"
-        self.en = f"A second person is needed: {by} took the step before this one"
+        self.zh = f"须由另一人办理：前一步是{by}或代其办理的人办理的"
+        self.en = f"A second person is needed: {by}, or somebody in their stead, took the step before this one"
         if counts_as:
             self.zh = f"须由另一人办理：前一步是{by}或与其有代管关系的人办理的，两人视为一人"
             self.en = (

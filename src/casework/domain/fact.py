@@ -12,6 +12,7 @@ from msgspec.structs import fields
 
 from casework.domain.codes.offices import Role
 from casework.domain.labels import Label
+from casework.domain.signer import maker_of
 from casework.domain.values.bounds import Text
 
 Moment = Annotated[datetime, Meta(tz=True)]
@@ -114,7 +115,8 @@ class Recorded(Struct, frozen=True, kw_only=True):
     account, `rule:<name>@<version>` or `import:<batch>`; `office` is the office in which the account acted, None where
     that was not said, for what a rule decided and for entries older than this field; `under` is the text by which a
     rule decided, None for what a person decided and for entries older than this field; `sealed` holds the sealed blocks
-    by key subject.
+    by key subject. `in_stead_of` are the accounts of those who were away and in whose stead the account acted, in an office of
+    theirs; empty in an office of its own, and for entries older than this field.
     """
 
     originator_id: UUID
@@ -127,6 +129,12 @@ class Recorded(Struct, frozen=True, kw_only=True):
     office: ActingOffice | None = None
     under: RuleText | None = None
     sealed: dict[str, bytes] | None = None
+    in_stead_of: tuple[str, ...] = ()
+
+    @property
+    def maker(self) -> str:
+        """Who took the step, and in whose stead: what every rule about a second person compares."""
+        return maker_of(self.by, self.in_stead_of)
 
     @property
     def household(self) -> UUID:

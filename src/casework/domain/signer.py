@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Sequence
 from enum import StrEnum
 from functools import lru_cache
 
@@ -69,6 +70,18 @@ def account_of(typed: str) -> str:
     if Signer.of(typed).kind is not SignerKind.ACCOUNT:
         return typed
     return "".join(unicodedata.normalize("NFKC", typed).casefold().split())
+
+
+def maker_of(by: str, in_stead_of: Sequence[str] = ()) -> str:
+    """Who took a step: an account, and the accounts in whose stead it acted, as `20000002（代20000001）`."""
+    return f"{account_of(by)}（代{'、'.join(in_stead_of)}）" if in_stead_of else account_of(by)
+
+
+def persons_of(maker: str) -> tuple[str, ...]:
+    """Everybody whose step it was: who took it, and in whose stead."""
+    by, stands_in, numbers = maker.removesuffix("）").rpartition("（代")
+    accounts = numbers.split("、")
+    return (by, *accounts) if stands_in and all(each.isdecimal() for each in accounts) else (maker,)
 
 
 ESCALATION = Signer(SignerKind.RULE, "escalation")

@@ -87,7 +87,7 @@ class OutageDesk:
 
         def decide(book: RuleBook) -> Sequence[OutageWithdrawn]:
             signed = [
-                entry.by
+                entry.maker
                 for _, entry in self._said()
                 if isinstance(entry.fact, OutageDeclared) and is_same_outage(entry.fact, meant)
             ]

@@ -123,7 +123,7 @@ class Casework:
         now = never_backwards(self.clock.now(), head.recorded_at)
         rules = book.of(of) if isinstance(of, str) else book.of_household(of)
         rules.calendar.refuse_before(shanghai_date(now))
-        by, office, counts_as = self._signed(by, of, shanghai_date(now))
+        by, office, counts_as, in_stead_of = self._signed(by, of, shanghai_date(now))
         occurred_at = occurred_at or now
         if occurred_at > now:
             raise OccurredAheadError
@@ -140,18 +140,26 @@ class Casework:
             names=names,
             holders=self.directories.holders,
             counts_as=counts_as,
+            in_stead_of=in_stead_of,
             carried=self.carried,
             leaves=book.leaves_in(of if isinstance(of, str) else of.village) if book.leaves else (),
         )
 
-    def _signed(self, by: str, of: Household | str, on: date) -> tuple[str, ActingOffice | None, frozenset[str]]:
-        """What somebody signs with, in which office, and as whom they count: without accounts what was said, and nobody."""
+    def _signed(
+        self, by: str, of: Household | str, on: date
+    ) -> tuple[str, ActingOffice | None, frozenset[str], tuple[str, ...]]:
+        """
+        What somebody signs with, in which office, as whom they count, and in whose stead they act.
+
+        Without accounts what was said, and nobody.
+        """
         actor = self.actors.actor(by, self._office, on)
         if actor is not None:
-            return actor.signature, actor.office, actor.counts_as
+            return actor.signature, actor.office, actor.counts_as, actor.in_stead_of
         if self._office is None or Signer.of(by).is_rule:
-            return account_of(by), None, frozenset()
-        return account_of(by), office_for(self._office, of if isinstance(of, str) else of.village), frozenset()
+            return account_of(by), None, frozenset(), ()
+        office = office_for(self._office, of if isinstance(of, str) else of.village)
+        return account_of(by), office, frozenset(), ()
 
     def household(self, household: UUID) -> Household:
         """

@@ -48,13 +48,15 @@ class Actor(Struct, frozen=True, kw_only=True):
     """
     Who acts: the account, what it signs with, and the office in which it acts.
 
-    `counts_as` are the accounts that are one person with it there, where a second person is asked for.
+    `counts_as` are the accounts that are one person with it there, where a second person is asked for; `in_stead_of` those who are
+    away and in whose stead it acts.
     """
 
     account: str
     signature: str
     office: ActingOffice
     counts_as: frozenset[str] = frozenset()
+    in_stead_of: tuple[str, ...] = ()
 
 
 def actor_in(directory: Directory, said: str, office: ActingOffice | None, on: date) -> Actor:
@@ -68,7 +70,14 @@ def actor_in(directory: Directory, said: str, office: ActingOffice | None, on: d
     if len(meant) > 1:
         raise OfficeUnsaidError(account.number, meant)
     alike = counts_as(directory, account, meant[0], on)
-    return Actor(account=account.number, signature=account.signature, office=meant[0], counts_as=alike)
+    others = () if meant[0] in account.offices_on(on) else tuple(sorted(alike))
+    return Actor(
+        account=account.number,
+        signature=account.signature,
+        office=meant[0],
+        counts_as=alike,
+        in_stead_of=others,
+    )
 
 
 def has_household(directory: Directory, account: Account, household: Household, on: date) -> bool:

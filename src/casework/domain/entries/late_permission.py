@@ -15,6 +15,7 @@ from casework.domain.household.parts import LateAllowance
 from casework.domain.household.state import Household
 from casework.domain.policy.deciders import Decider, DecisionKind
 from casework.domain.policy.policy import Policy
+from casework.domain.signer import persons_of
 from casework.domain.text_values import refuse_blank, refuse_no_account
 
 NOBODY: Final[Mapping[str, str]] = {}
@@ -78,7 +79,7 @@ def may_enter_late(
     return any(
         word.first_on <= on <= word.last_on
         and (word.account is None or person_of(names, word.account) == person)
-        and (person_of(names, word.by) != person or _may_be_his_own(policy))
+        and (_may_be_his_own(policy) or person not in {person_of(names, each) for each in persons_of(word.by)})
         for word in household.late_allowances
     )
 

@@ -68,13 +68,15 @@ def relieves_overdue(before: Household, after: Household, context: DecisionConte
 def proposed_by_others(entries: Sequence[Recorded], asked: EntryCorrected, context: DecisionContext) -> bool:
     """Whether somebody else has asked for the very same correction since the entry was corrected last."""
     return any(
-        _is_same(each.fact, asked) and not context.is_one_of([each.by]) for each in _pending(entries, asked.version)
+        _is_same(each.fact, asked) and not context.is_one_of([each.maker]) for each in _pending(entries, asked.version)
     )
 
 
 def proposed_by_himself(entries: Sequence[Recorded], asked: EntryCorrected, context: DecisionContext) -> bool:
     """Whether the same account has asked for it already."""
-    return any(_is_same(each.fact, asked) and context.is_one_of([each.by]) for each in _pending(entries, asked.version))
+    return any(
+        _is_same(each.fact, asked) and context.is_one_of([each.maker]) for each in _pending(entries, asked.version)
+    )
 
 
 def _is_open(household: Household) -> bool:

@@ -20,7 +20,7 @@ from casework.domain.household.state import Household
 from casework.domain.policy.deciders import Decider, DecisionKind
 from casework.domain.policy.policy import Policy
 from casework.domain.policy.rules import Rules
-from casework.domain.signer import Signer, account_of
+from casework.domain.signer import Signer, account_of, persons_of
 
 
 class NamesHolders(Protocol):
@@ -73,7 +73,7 @@ class DecisionContext(Struct, frozen=True, kw_only=True):
     though the very same stands entered for that day. `office`: in which `by` acts, None where nobody said. `leaves` of
     cadres are those that hold at the place, as they were said. `holders` name whom an office is on a day, None while nobody
     has an account; `counts_as` are the accounts that are one person with `by` where a second person is asked for, because one
-    stands in for the other; `carried` counts the open households of a cadre, None where nobody counts them.
+    stands in for the other, `in_stead_of` those of them who are away and in whose stead `by` acts; `carried` counts the open households of a cadre, None where nobody counts them.
     """
 
     by: str
@@ -86,6 +86,7 @@ class DecisionContext(Struct, frozen=True, kw_only=True):
     names: Mapping[str, str] = {}
     holders: NamesHolders | None = None
     counts_as: frozenset[str] = frozenset()
+    in_stead_of: tuple[str, ...] = ()
     carried: Callable[[str], int] | None = None
 
     @property
@@ -114,9 +115,11 @@ class DecisionContext(Struct, frozen=True, kw_only=True):
         """
         Whether who acts is somebody of these, or counts as one of them: what every rule about a second person asks.
 
-        Whoever acts in an office only because its holder is away is the holder's own choice, and no second person.
+        Whoever acts in an office only because its holder is away is the holder's own choice, and no second person; nor is the
+        holder to what was done in their stead.
         """
-        return not {self.person(self.by), *self.counts_as}.isdisjoint(map(self.person, filter(None, signed)))
+        makers = (person for each in filter(None, signed) for person in persons_of(each))
+        return not {self.person(self.by), *self.counts_as}.isdisjoint(map(self.person, makers))
 
     def entry(self, fact: Fact, *, stream: UUID, version: int, command_id: str = "") -> Recorded:
         """The fact in its envelope, at this place of its stream; without a command while it is only supposed."""
@@ -129,6 +132,7 @@ class DecisionContext(Struct, frozen=True, kw_only=True):
             command_id=command_id,
             fact=fact,
             office=self.office,
+            in_stead_of=self.in_stead_of,
             under=self._text(fact) if self._by_rule(fact) else None,
         )
 

@@ -63,7 +63,7 @@ def waiting_publication(waiting: Mapping[int, Proposal], number: int) -> Proposa
 
 def refuse_own_publication(found: Proposal, context: DecisionContext) -> None:
     """Refuse whoever proposed it, under whichever name, as the second person. Raises SamePersonError."""
-    if context.is_one_of([found.entry.by]):
+    if context.is_one_of([found.entry.maker]):
         raise SamePersonError(context.by, context.counts_as)
 
 

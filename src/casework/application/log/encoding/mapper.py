@@ -49,6 +49,7 @@ class FactMapper(Mapper[UUID]):
             office=domain_event.office,
             under=domain_event.under,
             sealed=domain_event.sealed,
+            stead=domain_event.in_stead_of,
         )
         topic = self.topics.name_of(domain_event.fact)
         return StoredEvent(
@@ -88,6 +89,7 @@ class FactMapper(Mapper[UUID]):
             office=body.office,
             under=body.under,
             sealed=body.sealed,
+            in_stead_of=body.stead,
         )
 
     def _readable(self, topic: str, body: Body[Fact]) -> bytes:

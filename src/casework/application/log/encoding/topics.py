@@ -28,6 +28,7 @@ class Body(Struct, Generic[F], frozen=True, kw_only=True, omit_defaults=True, fo
     office: ActingOffice | None = None
     under: RuleText | None = None
     sealed: dict[str, bytes] | None = None
+    stead: tuple[str, ...] = ()
 
 
 UPCASTERS: dict[tuple[str, int], Upcaster] = {}

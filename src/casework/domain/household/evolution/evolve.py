@@ -280,7 +280,7 @@ def entry_of(recorded: Recorded) -> EpisodeEntry:
         occurred_at=recorded.occurred_at,
         recorded_at=recorded.timestamp,
         fact=fact,
-        by=recorded.by if type(fact) in _SIGNED else "",
+        by=recorded.maker if type(fact) in _SIGNED else "",
     )
 
 

@@ -8,12 +8,11 @@ from casework.domain.fact import Recorded
 from casework.domain.facts.matters.confidentiality import ConfidentialityChanged, ConfidentialityProposed
 from casework.domain.household.parts import ProposedConfidentiality
 from casework.domain.household.state import Household
-from casework.domain.signer import account_of
 
 
 def confidentiality_proposed(household: Household, recorded: Recorded, fact: ConfidentialityProposed) -> Household:
     """Another level waits for a second person; of the level that it has nothing waits."""
-    proposed = ProposedConfidentiality(level=fact.level, by=account_of(recorded.by))
+    proposed = ProposedConfidentiality(level=fact.level, by=recorded.maker)
     return replace(household, proposed_level=None if fact.level is household.confidentiality else proposed)
 
 

@@ -69,7 +69,7 @@ def report_receipted(household: Household, recorded: Recorded, fact: households.
 
 def not_eligible_proposed(household: Household, recorded: Recorded, fact: households.NotEligibleProposed) -> Household:
     """That it is not eligible waits for a second person."""
-    return household.with_episode(not_eligible=fact.reason, not_eligible_proposed_by=account_of(recorded.by))
+    return household.with_episode(not_eligible=fact.reason, not_eligible_proposed_by=recorded.maker)
 
 
 def not_eligible_returned(household: Household, recorded: Recorded, fact: households.NotEligibleReturned) -> Household:
@@ -82,7 +82,7 @@ def verified(household: Household, recorded: Recorded, fact: households.Verified
     household = with_findings(household, recorded, fact.findings).with_episode(
         verified=True,
         confirmed=fact.confirmed,
-        verified_by=account_of(recorded.by),
+        verified_by=recorded.maker,
         verification_returned=False,
         not_eligible=None,
         not_eligible_proposed_by=None,
@@ -198,7 +198,7 @@ def difficulty_resolved(household: Household, recorded: Recorded, fact: assistan
 
 def clearance_proposed(household: Household, recorded: Recorded, fact: clearance.ClearanceProposed) -> Household:
     """A clearance waits for a second person."""
-    return household.with_episode(clearance_proposed_by=account_of(recorded.by))
+    return household.with_episode(clearance_proposed_by=recorded.maker)
 
 
 def clearance_returned(household: Household, recorded: Recorded, fact: clearance.ClearanceReturned) -> Household:
@@ -223,9 +223,7 @@ def cleared(household: Household, recorded: Recorded, fact: clearance.Cleared) -
 def retention_checked(household: Household, recorded: Recorded, fact: clearance.RetentionChecked) -> Household:
     """The check stands beside the others."""
     episode = household.episode
-    check = Check(
-        milestone=fact.milestone, employed=fact.employed, by=account_of(recorded.by), occurred_at=recorded.occurred_at
-    )
+    check = Check(milestone=fact.milestone, employed=fact.employed, by=recorded.maker, occurred_at=recorded.occurred_at)
     return household.with_episode(checks=(*episode.checks, check)) if episode else household
 
 
@@ -236,7 +234,7 @@ def stability_confirmed(household: Household, recorded: Recorded, fact: clearanc
 
 def closing_proposed(household: Household, recorded: Recorded, fact: clearance.ClosingProposed) -> Household:
     """A closing waits for a second person."""
-    return household.with_episode(closing=fact.reason, closing_proposed_by=account_of(recorded.by))
+    return household.with_episode(closing=fact.reason, closing_proposed_by=recorded.maker)
 
 
 def closing_returned(household: Household, recorded: Recorded, fact: clearance.ClosingReturned) -> Household:

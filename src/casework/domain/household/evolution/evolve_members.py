@@ -138,7 +138,7 @@ def member_returned(household: Household, recorded: Recorded, fact: MemberReturn
 
 def erasure_proposed(household: Household, recorded: Recorded, fact: ErasureProposed) -> Household:
     """It waits for a second person."""
-    return _with(household, fact.member, erasure=ProposedErasure(ground=fact.ground, by=account_of(recorded.by)))
+    return _with(household, fact.member, erasure=ProposedErasure(ground=fact.ground, by=recorded.maker))
 
 
 def person_erased(household: Household, recorded: Recorded, fact: PersonErased) -> Household:
@@ -212,6 +212,6 @@ def entry_corrected(household: Household, recorded: Recorded, fact: EntryCorrect
 def late_entry_allowed(household: Household, recorded: Recorded, fact: LateEntryAllowed) -> Household:
     """A supervisor's word stands beside those before it."""
     account = fact.account and account_of(fact.account)
-    by = account_of(recorded.by)
+    by = recorded.maker
     allowance = LateAllowance(first_on=fact.first_on, last_on=fact.last_on, account=account, by=by)
     return replace(household, late_allowances=(*household.late_allowances, allowance))

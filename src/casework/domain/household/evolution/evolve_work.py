@@ -13,7 +13,6 @@ from casework.domain.facts import work
 from casework.domain.household.evolution.evolve_members import with_employment
 from casework.domain.household.parts import Offer, Placement
 from casework.domain.household.state import Household
-from casework.domain.signer import account_of
 from casework.domain.statuses import EpisodeState, OfferStatus, PlacementStatus
 
 
@@ -60,7 +59,7 @@ def placed(household: Household, recorded: Recorded, fact: work.Placed) -> House
         monthly_pay=fact.monthly_pay,
         contract_months=fact.contract_months,
         version=recorded.version,
-        placed_by=account_of(recorded.by),
+        placed_by=recorded.maker,
         known_on=max(fact.since, shanghai_date(recorded.occurred_at)),
     )
     household = replace(household, placements=(*household.placements, placement))
@@ -99,7 +98,7 @@ def employment_changed(household: Household, recorded: Recorded, fact: work.Empl
     episode = household.episode
     other = any(getattr(before, name) != value for name, value in changes.items())
     if other and episode is not None and episode.state is EpisodeState.OPEN:
-        changes |= {"status": PlacementStatus.PLACED, "by_document": False, "placed_by": account_of(recorded.by)}
+        changes |= {"status": PlacementStatus.PLACED, "by_document": False, "placed_by": recorded.maker}
     known_on = max(filter(None, (before.known_on, shanghai_date(recorded.occurred_at))))
     return _with_placement(household, fact.placement, **changes, changed_on=fact.on, known_on=known_on)
 
