@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from typing import Annotated, Any
 
-from msgspec import Struct
+from msgspec import Meta, Struct
 from msgspec.json import Decoder
 from msgspec.structs import replace
 from sqlalchemy import ColumnElement, case, or_
@@ -20,7 +20,7 @@ from casework.domain.codes.stages import Stage
 from casework.domain.household.context import NamesHolders
 from casework.domain.household.parts import StandIn, on_duty
 from casework.domain.rules.rule_book import RuleBook
-from casework.domain.words import Words, words, words_of
+from casework.domain.words import No, Text, Words, words, words_of
 from projections.storage.sight import Columns
 
 
@@ -37,7 +37,11 @@ class Order(Code):
     CADRE = "cadre", "帮扶干部", "cadre"
 
 
-class HouseholdFilter(Struct, frozen=True, kw_only=True):
+Days = Annotated[int, Meta(ge=1, le=3660)]
+"""How many days something has been so: ten years at most."""
+
+
+class HouseholdFilter(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """
     Which households are asked for; a value of None asks nothing.
 
@@ -47,16 +51,32 @@ class HouseholdFilter(Struct, frozen=True, kw_only=True):
     """
 
     stage: Annotated[Stage | None, words("阶段", "stage")] = None
-    cadre: Annotated[str | None, words("帮扶干部", "cadre")] = None
+    cadre: Annotated[str | None, words("帮扶干部", "cadre", text=Text.ACCOUNT)] = None
     category: Annotated[HouseholdCategory | None, words("户类型", "category")] = None
     level: Annotated[Level | None, words("帮扶级别", "level")] = None
-    green_channel: Annotated[bool | None, words("绿色通道", "green channel")] = None
-    relocated: Annotated[bool | None, words("易地搬迁", "relocated")] = None
+    green_channel: Annotated[
+        bool | None,
+        words("绿色通道", "green channel", no=No("--no-green-channel", "不在绿色通道", "not in the green channel")),
+    ] = None
+    relocated: Annotated[
+        bool | None, words("易地搬迁", "relocated", no=No("--not-relocated", "非搬迁户", "not relocated"))
+    ] = None
     never_contacted: Annotated[bool | None, words("从未联系到", "never reached")] = None
-    no_contact_for: Annotated[int | None, words("未联系到的天数", "days without contact, at least")] = None
-    stand_in: Annotated[str | None, words("代管人", "stand-in")] = None
+    no_contact_for: Annotated[
+        Days | None,
+        words("未联系到的天数", "days without contact, at least", metavar="DAYS", hint="含从未联系到的户"),
+    ] = None
+    stand_in: Annotated[str | None, words("代管人", "stand-in", text=Text.ACCOUNT, hint="当日")] = None
     not_shared_with: Annotated[ExternalSystem | None, words("未录入的系统", "not yet shared with")] = None
-    no_entry_for: Annotated[int | None, words("无记录的工作日数", "working days without an entry, at least")] = None
+    no_entry_for: Annotated[
+        Days | None,
+        words(
+            "无记录的工作日数",
+            "working days without an entry, at least",
+            metavar="DAYS",
+            hint="按该户所在地的工作日历",
+        ),
+    ] = None
 
     def said(self) -> Iterator[tuple[str, Words, Any]]:
         """What is asked for: field, words and value."""

@@ -28,12 +28,13 @@ def copy(tmp_path: Path) -> Path:
 
 
 def test_whoever_follows_the_page_has_a_new_list(copy: Path) -> None:
-    """Two new modules, and a line or two in four; it is followed, rebuilt, and asked of any moment like every other."""
+    """Two new modules, and a line or two in five; it is followed, rebuilt, and asked of any moment like every other."""
     assert set(product(follow(PAGE, copy))) == {
         "projections/following/changes.py",
         "projections/lists/open_difficulties.py",
         "projections/storage/position.py",
-        "src/casework/interfaces/cli/inquiries/open_difficulties.py",
+        "src/casework/interfaces/listings/open_difficulties.py",
+        "src/casework/interfaces/listings/catalogue.py",
         "src/casework/interfaces/cli/first_page.py",
         "src/casework/domain/rights/rights.toml",
     }

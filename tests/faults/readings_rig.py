@@ -10,7 +10,6 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator
 from contextlib import contextmanager
-from importlib import import_module
 from itertools import islice
 from unittest.mock import patch
 
@@ -22,7 +21,7 @@ from casework.domain.codes.offices import Role
 from casework.domain.codes.rights import DataClass
 from casework.domain.rights.everywhere import EVERYWHERE
 from casework.domain.rights.table import rights_table
-from casework.interfaces.cli.first_page import COMMANDS
+from casework.interfaces.cli.first_page import COMMANDS, command_beside_catalogue
 from tests.faults.databases import Ground
 from tests.faults.nursery import Nursery
 from tests.faults.rigs import Report
@@ -112,9 +111,9 @@ def readings() -> set[str]:
 
 def _commands() -> Iterator[tuple[str, click.Command]]:
     for places in COMMANDS.values():
-        for word, (place, _) in places.items():
-            module, _, name = place.partition(":")
-            command = getattr(import_module(f"casework.interfaces.cli.{module}"), name)
+        for word in places:
+            command = command_beside_catalogue(word)
+            assert command is not None
             below = getattr(command, "commands", None)
             yield from ((f"{word} {each}", one) for each, one in below.items()) if below else [(word, command)]
 

@@ -9,6 +9,9 @@ import click as plain_click
 CATALOGUE_PANELS = ""
 """Where the panels of the catalogue of commands stand among the others."""
 
+LISTED = ("", "")
+"""The place of a list: the catalogue of lists says what it is called and asked."""
+
 COMMANDS: dict[str, dict[str, tuple[str, str]]] = {
     "台账 Ledgers": {
         "import": (
@@ -53,9 +56,9 @@ COMMANDS: dict[str, dict[str, tuple[str, str]]] = {
             "inquiries.search:find_command",
             "查找：按编号、证件、电话、姓名 Find members by number, id, telephone or name",
         ),
-        "list": ("inquiries.lists:list_command", "户一览 Every household by stage"),
-        "overdue": ("inquiries.lists:overdue_command", "逾期清单 What is overdue"),
-        "pending": ("inquiries.lists:pending_command", "待审核 What waits for a second person"),
+        "list": LISTED,
+        "overdue": LISTED,
+        "pending": LISTED,
         "history": ("inquiries.history:history_command", "全程记录 Everything that was recorded of a household"),
         "explain": (
             "inquiries.history:explain_command",
@@ -65,28 +68,16 @@ COMMANDS: dict[str, dict[str, tuple[str, str]]] = {
             "inquiries.timeline:responsibility_command",
             "责任时间线 Who held a household, and whom it waited for",
         ),
-        "workload": ("inquiries.lists:workload_command", "每名帮扶干部的工作量 What each cadre carries"),
-        "workers": (
-            "inquiries.lists:workers_command",
-            "劳动力台账：每人一行，含三类专门台账 Workers, one line each",
-        ),
-        "coverage": (
-            "inquiries.lists:coverage_command",
-            "帮扶覆盖：按户类型、级别或区划 Whom assistance reaches, by category, level or region",
-        ),
-        "quality": (
-            "inquiries.lists:quality_command",
-            "数据质量：待核对的人员 Whose data have to be looked at again",
-        ),
+        "workload": LISTED,
+        "workers": LISTED,
+        "coverage": LISTED,
+        "quality": LISTED,
         "episodes": (
             "inquiries.episodes:episodes_command",
             "处置周期与返零情况 Episodes, and how long clearances last",
         ),
-        "late": ("office.late:late_command", "补录情况 Who enters late"),
-        "notices": (
-            "inquiries.lists:notices_command",
-            "已发出的提醒和升级 Reminders and escalations that were raised",
-        ),
+        "late": LISTED,
+        "notices": LISTED,
         "policy": ("rules.policy.policies:policy_group", "政策 The policy"),
         "calendar": ("rules.calendars:calendar_group", "工作日历 The work calendar"),
         "references": (
@@ -157,13 +148,22 @@ def listed_command(word: str) -> plain_click.Command:
     """A command as the first page has it: its word and its line, without options."""
     from casework.interfaces.cli.command_words import heading
 
-    line = next((places[word][1] for places in COMMANDS.values() if word in places), None)
-    return plain_click.Command(word, short_help=line or heading(word))
+    place = next((places[word] for places in COMMANDS.values() if word in places), None)
+    if place == LISTED:
+        from casework.interfaces.listings.catalogue import LISTS
+
+        line = LISTS[word].heading()
+        return plain_click.Command(word, short_help=f"{line.zh} {line.en}")
+    return plain_click.Command(word, short_help=place[1] if place else heading(word))
 
 
 def command_beside_catalogue(word: str) -> plain_click.Command | None:
     """The command that is not the catalogue's, if there is one of this word; its module is imported."""
     for places in COMMANDS.values():
+        if word in places and places[word] == LISTED:
+            from casework.interfaces.cli.list_words import list_command
+
+            return list_command(word)
         if word in places:
             module, _, name = places[word][0].partition(":")
             command: plain_click.Command = getattr(import_module(f"casework.interfaces.cli.{module}"), name)

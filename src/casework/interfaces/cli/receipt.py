@@ -3,35 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, NamedTuple
-from uuid import UUID
+from typing import TYPE_CHECKING
 
 from casework.domain.calendar.work_calendar import shanghai_date
-from casework.domain.errors import HouseholdUnknownError
 from casework.domain.facts.catalogue import fact_label
-from casework.domain.labels import Label, household_name
+from casework.domain.labels import Label
 from casework.interfaces.cli.output import print_json, print_lines
 from casework.interfaces.wording.language import Language
 from casework.interfaces.workplace.invocation import Asked
 
 if TYPE_CHECKING:
     from casework.application.writing.receipts import Receipt
-    from casework.domain.policy.policy import Policies
+    from casework.interfaces.reception.acts import Addressed
     from casework.interfaces.workplace.bootstrap import Workplace
-
-
-class Addressed(NamedTuple):
-    """The household that a command is for: its id, its ledger number, and what it is called."""
-
-    id: UUID
-    number: str
-    called: Label
-
-
-def addressed_as(place: Workplace, household: UUID, number: str, village: str) -> Addressed:
-    """A household with this number in a village, by its name as the village is called now."""
-    names = place.reading.known_divisions(shanghai_date(place.clock.now()))
-    return Addressed(household, number, household_name(number, names.name(village)))
 
 
 def print_receipt(asked: Asked, place: Workplace, household: Addressed, receipt: Receipt) -> None:
@@ -40,20 +24,18 @@ def print_receipt(asked: Asked, place: Workplace, household: Addressed, receipt:
 
     It ends with the household's next duty and whose it is.
     """
-    from casework.application.inquiries.next_duties import WhatComes, what_comes
+    from casework.interfaces.reception.acts import done
 
-    comes = WhatComes(duty=None, waits={}) if receipt.beyond else what_comes(place.casework, household.id)
-    policies, say = _policies_of(place, receipt), asked.language.say
+    _, _, comes, policies, others = done(place, household, receipt)
+    say = asked.language.say
     if asked.json:
         from casework.interfaces.cli.answers import receipt as as_answer
 
-        called = {other: _called(place, other) for other in receipt.others}
-        print_json(as_answer(household.number, receipt, policies, comes.duty, comes.waits, called))
+        print_json(as_answer(household.number, receipt, policies, comes.duty, comes.waits, others))
         return
     from casework.interfaces.wording.duty_words import duty_in_words, questions_in_words
 
-    others = [_called(place, other) for other in receipt.others]
-    print_lines(_in_words(household.called, receipt, asked.language, others))
+    print_lines(_in_words(household.called, receipt, asked.language, list(others.values())))
     if receipt.beyond:
         return
     if receipt.moves is not None and policies is not None and receipt.facts:
@@ -80,21 +62,3 @@ def _in_words(called: Label, receipt: Receipt, language: Language, others: Seque
             f"{called.en}: a preview, this would record {en}; nothing is stored",
         )
     return language.say(f"{called.zh}：已记录{zh}", f"{called.en}: recorded {en}")
-
-
-def _called(place: Workplace, household: UUID) -> Label:
-    """What another household of the same act is called; of a preview, one that is still to be."""
-    try:
-        state = place.casework.household(household)
-    except HouseholdUnknownError:
-        return Label("新立的户", "a new household")
-    return addressed_as(place, household, state.number, state.village).called
-
-
-def _policies_of(place: Workplace, receipt: Receipt) -> Policies | None:
-    """The policies under which deadlines are named in what a receipt moves; None where it moves nothing."""
-    if receipt.moves is None:
-        return None
-    from casework.application.log.records.household_ids import village_of
-
-    return place.casework.books.current().of(village_of(receipt.household)).policies

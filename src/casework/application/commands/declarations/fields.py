@@ -1,4 +1,4 @@
-"""The fields of a command as a way in sees them: their words, types and defaults, with parts of parts laid open."""
+"""The fields of a command, or of a question, as a way in sees them: their words, types and defaults, with parts of parts laid open."""
 
 from __future__ import annotations
 
@@ -46,8 +46,8 @@ class Field(Struct, frozen=True, kw_only=True):
 
 
 @cache
-def fields_of(command: type[Command]) -> tuple[Field, ...]:
-    """The fields in the order in which they are declared; those of a part, such as a signed record, one by one."""
+def fields_of(command: type[Struct]) -> tuple[Field, ...]:
+    """The fields of a command, or of a question, in the order in which they are declared; those of a part, such as a signed record, one by one."""
     return tuple(_fields(command, (), None))
 
 

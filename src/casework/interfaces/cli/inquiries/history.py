@@ -6,10 +6,11 @@ import rich_click as click
 from msgspec.structs import replace
 
 from casework.domain.codes.sources import Shown
-from casework.interfaces.cli.household_command import unmask, workplace
+from casework.interfaces.cli.household_command import workplace
 from casework.interfaces.cli.options import asks_of_then, unmasks
 from casework.interfaces.cli.output import print_json, print_list
 from casework.interfaces.cli.parameters import NameType
+from casework.interfaces.reception.acts import unmask
 from casework.interfaces.workplace.invocation import AskedOfThen, Unmasking
 
 HOUSEHOLD = click.argument(

@@ -15,7 +15,8 @@ from casework.domain.written.values import as_meant
 from casework.interfaces.cli.household_command import workplace
 from casework.interfaces.cli.options import acts
 from casework.interfaces.cli.parameters import today
-from casework.interfaces.cli.receipt import Addressed, addressed_as, print_receipt
+from casework.interfaces.cli.receipt import print_receipt
+from casework.interfaces.reception.acts import Addressed, addressed_as
 from casework.interfaces.workplace.invocation import Acting
 
 if TYPE_CHECKING:

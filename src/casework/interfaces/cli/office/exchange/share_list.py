@@ -11,10 +11,11 @@ from casework.domain.calendar.work_calendar import shanghai_date
 from casework.domain.codes.sources import ExternalSystem, Shown
 from casework.domain.divisions.codes import full_code
 from casework.domain.labels import Label
-from casework.interfaces.cli.household_command import unmask, workplace
+from casework.interfaces.cli.household_command import workplace
 from casework.interfaces.cli.options import asks, unmasks
 from casework.interfaces.cli.output import print_json, print_lines, print_wanted
 from casework.interfaces.cli.parameters import CodeType, RegionType
+from casework.interfaces.reception.acts import unmask
 from casework.interfaces.wording.filter_words import Said, Wanted
 from casework.interfaces.workplace.invocation import Asked, Unmasking
 from casework.interfaces.workplace.rows_in_sheet import refuse_existing, write_rows
