@@ -10,7 +10,7 @@ import msgspec
 
 from casework.domain.columns import ListRow
 from casework.domain.labels import Label
-from casework.interfaces.cli.answers import as_json
+from casework.interfaces.wording.answers import as_json
 from casework.interfaces.wording.cells import CellWords
 from casework.interfaces.wording.filter_words import NOTHING, Wanted, said_as_json, said_in_words
 from casework.interfaces.wording.moments import minute, second

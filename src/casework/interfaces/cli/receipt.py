@@ -29,7 +29,7 @@ def print_receipt(asked: Asked, place: Workplace, household: Addressed, receipt:
     _, _, comes, policies, others = done(place, household, receipt)
     say = asked.language.say
     if asked.json:
-        from casework.interfaces.cli.answers import receipt as as_answer
+        from casework.interfaces.wording.answers import receipt as as_answer
 
         print_json(as_answer(household.number, receipt, policies, comes.duty, comes.waits, others))
         return

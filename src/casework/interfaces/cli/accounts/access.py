@@ -9,11 +9,11 @@ import rich_click as click
 from msgspec.structs import asdict
 
 from casework.domain.codes.rights import AccessRetention
-from casework.interfaces.cli.answers import as_json, next_step
 from casework.interfaces.cli.household_command import workplace
 from casework.interfaces.cli.options import acts, code_option
 from casework.interfaces.cli.output import print_json, print_lines, print_next
 from casework.interfaces.cli.parameters import LastMomentType, MomentType, NameType
+from casework.interfaces.wording.answers import as_json, next_step
 from casework.interfaces.wording.next_steps import AFTER_ARCHIVE, AFTER_PURGE
 from casework.interfaces.workplace.invocation import Acting
 from casework.interfaces.workplace.tables import print_rows

@@ -38,11 +38,11 @@ from casework.interfaces.cli.accounts.sign_on.commands import (
     account_sign_on_command,
     account_unlink_command,
 )
-from casework.interfaces.cli.answers import next_step
 from casework.interfaces.cli.household_command import workplace
 from casework.interfaces.cli.options import unsigned
 from casework.interfaces.cli.output import print_json, print_lines, print_next
 from casework.interfaces.cli.parameters import RegionType
+from casework.interfaces.wording.answers import next_step
 from casework.interfaces.wording.next_steps import AFTER_FIRST_ACCOUNT
 from casework.interfaces.workplace.invocation import Asked
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from casework.interfaces.cli.answers import next_step
 from casework.interfaces.cli.output import print_json, print_lines, print_next
+from casework.interfaces.wording.answers import next_step
 from casework.interfaces.wording.next_steps import NextStep
 from casework.interfaces.workplace.invocation import Acting
 

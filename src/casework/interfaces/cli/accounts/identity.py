@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 import rich_click as click
 
-from casework.interfaces.cli.answers import next_step
 from casework.interfaces.cli.household_command import workplace
 from casework.interfaces.cli.options import COMMAND_ID, acts
 from casework.interfaces.cli.output import print_json, print_lines, print_next
 from casework.interfaces.cli.parameters import NameType
+from casework.interfaces.wording.answers import next_step
 from casework.interfaces.wording.next_steps import AFTER_STATUS
 from casework.interfaces.workplace.invocation import Acting, Asked
 

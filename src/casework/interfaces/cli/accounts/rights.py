@@ -7,12 +7,12 @@ import sys
 import rich_click as click
 
 from casework.domain.codes.offices import Role
-from casework.interfaces.cli.answers import plain
 from casework.interfaces.cli.household_command import workplace
 from casework.interfaces.cli.options import asks, code_option
 from casework.interfaces.cli.output import print_json, print_lines
 from casework.interfaces.cli.parameters import NameType
 from casework.interfaces.problems import ExitCode
+from casework.interfaces.wording.answers import plain
 from casework.interfaces.workplace.invocation import Asked
 from casework.interfaces.workplace.tables import print_rows
 

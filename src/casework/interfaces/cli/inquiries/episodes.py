@@ -17,11 +17,11 @@ from casework.domain.divisions.codes import DivisionLevel
 from casework.domain.labels import Label, same
 from casework.domain.statuses import ClearingGround
 from casework.domain.written.days import Lies
-from casework.interfaces.cli.answers import as_json
 from casework.interfaces.cli.household_command import workplace
 from casework.interfaces.cli.options import code_option, lists
 from casework.interfaces.cli.output import print_json, print_lines, print_list, print_state, print_wanted
 from casework.interfaces.cli.parameters import DayType
+from casework.interfaces.wording.answers import as_json
 from casework.interfaces.wording.filter_words import Wanted, days
 from casework.interfaces.workplace.invocation import Asked, Listing
 from casework.interfaces.workplace.tables import print_rows

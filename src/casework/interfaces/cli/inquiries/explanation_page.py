@@ -20,8 +20,8 @@ from casework.domain.columns import ListRow, column
 from casework.domain.divisions.tree import Divisions
 from casework.domain.labels import Label, in_number
 from casework.domain.policy.source_words import source_in_words
-from casework.interfaces.cli.answers import as_json, limit, moment, plain
 from casework.interfaces.cli.output import print_lines
+from casework.interfaces.wording.answers import as_json, limit, moment, plain
 from casework.interfaces.wording.deadline_sentence import days_in_words, in_words, why_in_words
 from casework.interfaces.wording.labels import recipient
 from casework.interfaces.wording.limit_words import limit_in_words

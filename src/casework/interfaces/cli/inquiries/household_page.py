@@ -11,11 +11,11 @@ from casework.domain.codes.sources import Shown
 from casework.domain.columns import columns_of
 from casework.domain.deadlines.names import deadline_label
 from casework.domain.labels import Label
-from casework.interfaces.cli.answers import shown
 from casework.interfaces.cli.household_command import workplace
 from casework.interfaces.cli.options import asks_of_then, unmasks
 from casework.interfaces.cli.output import print_json, print_lines
 from casework.interfaces.reception.acts import unmask
+from casework.interfaces.wording.answers import shown
 from casework.interfaces.wording.cells import CellWords
 from casework.interfaces.workplace.invocation import Asked, AskedOfThen, Unmasking
 from casework.interfaces.workplace.tables import print_rows

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 import rich_click as click
 
-from casework.interfaces.cli.answers import as_json
 from casework.interfaces.cli.command_words import exactly_one
 from casework.interfaces.cli.household_command import workplace
 from casework.interfaces.cli.options import asks
 from casework.interfaces.cli.output import print_json, print_lines
 from casework.interfaces.cli.parameters import STDIN, NameType, RegionType, WrongValueError
+from casework.interfaces.wording.answers import as_json
 from casework.interfaces.workplace.invocation import Asked
 from casework.interfaces.workplace.tables import print_rows
 

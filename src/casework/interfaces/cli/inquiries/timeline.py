@@ -5,10 +5,10 @@ from __future__ import annotations
 import rich_click as click
 
 from casework.domain.household.evolution.evolve import fold_history
-from casework.interfaces.cli.answers import plain
 from casework.interfaces.cli.household_command import workplace
 from casework.interfaces.cli.options import asks_of_then
 from casework.interfaces.cli.output import print_json
+from casework.interfaces.wording.answers import plain
 from casework.interfaces.workplace.invocation import AskedOfThen
 
 

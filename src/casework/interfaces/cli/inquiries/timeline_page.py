@@ -15,8 +15,8 @@ from casework.domain.columns import ListRow, column
 from casework.domain.divisions.tree import Divisions
 from casework.domain.fact import Moment
 from casework.domain.labels import Label, role_label, same
-from casework.interfaces.cli.answers import as_json
 from casework.interfaces.cli.output import print_lines
+from casework.interfaces.wording.answers import as_json
 from casework.interfaces.wording.moments import minute
 from casework.interfaces.workplace.invocation import Asked
 from casework.interfaces.workplace.tables import print_rows

@@ -16,8 +16,8 @@ from casework.domain.facts.deadlines import Recipient
 from casework.domain.labels import Label
 from casework.domain.policy.policy import Policies, Policy
 from casework.domain.what_if.comparison import Difference
-from casework.interfaces.cli.answers import plain
 from casework.interfaces.cli.output import print_lines
+from casework.interfaces.wording.answers import plain
 from casework.interfaces.wording.cells import CellWords
 from casework.interfaces.workplace.invocation import Asked
 from casework.interfaces.workplace.tables import print_rows

@@ -13,11 +13,11 @@ from casework.domain.columns import ListRow
 from casework.domain.decisions.ledgers.ledger import KEPT_BY
 from casework.domain.labels import Label
 from casework.domain.written.days import Lies
-from casework.interfaces.cli.answers import next_step
 from casework.interfaces.cli.household_command import workplace
 from casework.interfaces.cli.options import acts, asks, code_option
 from casework.interfaces.cli.output import print_json, print_lines, print_next, print_wanted
 from casework.interfaces.cli.parameters import DayType, NameType, RegionType, WrongValueError
+from casework.interfaces.wording.answers import next_step
 from casework.interfaces.wording.filter_words import Said, Wanted
 from casework.interfaces.wording.next_steps import AFTER_OPENING, AFTER_ROUND_CLOSED, AFTER_ROUND_OPENED, NextStep
 from casework.interfaces.workplace.invocation import Acting, Asked

@@ -14,7 +14,6 @@ from msgspec.structs import replace
 
 from casework.domain.calendar.work_calendar import shanghai_date
 from casework.domain.facts.office.rosters import Roster
-from casework.interfaces.cli.answers import imported
 from casework.interfaces.cli.office.import_page import print_result
 from casework.interfaces.cli.office.next_duties import next_duty_answer, print_next_duty
 from casework.interfaces.cli.office.sheet_questions import (
@@ -27,6 +26,7 @@ from casework.interfaces.cli.office.sheet_questions import (
 )
 from casework.interfaces.cli.output import print_json, print_lines
 from casework.interfaces.problems import ExitCode
+from casework.interfaces.wording.answers import imported
 from casework.interfaces.workplace.console import console
 from casework.interfaces.workplace.invocation import Acting
 

@@ -12,7 +12,6 @@ import rich_click as click
 from casework.domain.codes.rounds import RosterKind
 from casework.domain.facts.office.rosters import Roster
 from casework.domain.written.days import Lies
-from casework.interfaces.cli.answers import next_step
 from casework.interfaces.cli.household_command import workplace
 from casework.interfaces.cli.office.batches import list_batches
 from casework.interfaces.cli.office.ledger_import import AskedImport, import_asked
@@ -21,6 +20,7 @@ from casework.interfaces.cli.office.withdrawal import withdraw_batch
 from casework.interfaces.cli.options import acts, code_option
 from casework.interfaces.cli.output import print_json, print_lines, print_next
 from casework.interfaces.cli.parameters import DayType, NameType, RegionType, WrongValueError
+from casework.interfaces.wording.answers import next_step
 from casework.interfaces.wording.next_steps import after_divisions
 from casework.interfaces.workplace.invocation import Acting
 

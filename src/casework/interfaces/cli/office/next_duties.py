@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from casework.domain.accountability.next_duty import first_duty
 from casework.domain.calendar.work_calendar import shanghai_date
-from casework.interfaces.cli.answers import next_step
 from casework.interfaces.cli.output import print_lines, print_next
+from casework.interfaces.wording.answers import next_step
 from casework.interfaces.wording.duty_words import first_duty_in_words
 from casework.interfaces.wording.next_steps import NextStep, after_ahead, after_import
 from casework.interfaces.workplace.invocation import Acting

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import rich_click as click
 
-from casework.interfaces.cli.answers import next_step
 from casework.interfaces.cli.options import asks
 from casework.interfaces.cli.output import print_json, print_lines, print_next
 from casework.interfaces.cli.parameters import WrongValueError
+from casework.interfaces.wording.answers import next_step
 from casework.interfaces.wording.next_steps import AFTER_TEMPLATE
 from casework.interfaces.workplace.invocation import Asked
 

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import rich_click as click
 
-from casework.interfaces.cli.answers import next_step, withdrawn
 from casework.interfaces.cli.household_command import workplace
 from casework.interfaces.cli.output import print_json, print_lines, print_next
+from casework.interfaces.wording.answers import next_step, withdrawn
 from casework.interfaces.wording.cells import CellWords
 from casework.interfaces.wording.next_steps import after_withdrawal
 from casework.interfaces.workplace.invocation import Acting

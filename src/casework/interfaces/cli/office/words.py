@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import rich_click as click
 
-from casework.interfaces.cli.answers import next_step
 from casework.interfaces.cli.household_command import workplace
 from casework.interfaces.cli.options import acts, asks
 from casework.interfaces.cli.output import print_json, print_lines, print_next
 from casework.interfaces.cli.parameters import NameType, RegionType
+from casework.interfaces.wording.answers import next_step
 from casework.interfaces.wording.next_steps import after_words
 from casework.interfaces.workplace.invocation import Acting, Asked
 from casework.interfaces.workplace.tables import print_rows

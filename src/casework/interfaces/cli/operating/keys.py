@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 import rich_click as click
 
 from casework.domain.errors import RefusedError
-from casework.interfaces.cli.answers import next_step
 from casework.interfaces.cli.options import unsigned
 from casework.interfaces.cli.output import print_json, print_lines, print_next
+from casework.interfaces.wording.answers import next_step
 from casework.interfaces.wording.next_steps import AFTER_KEYS, AFTER_ROTATION
 from casework.interfaces.workplace.invocation import Asked
 from casework.interfaces.workplace.settings import Mode, read_settings

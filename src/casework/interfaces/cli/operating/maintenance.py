@@ -6,10 +6,10 @@ import rich_click as click
 
 from casework.domain.calendar.work_calendar import shanghai_date
 from casework.domain.errors import RefusedError
-from casework.interfaces.cli.answers import ahead, next_step
 from casework.interfaces.cli.household_command import workplace
 from casework.interfaces.cli.options import unsigned
 from casework.interfaces.cli.output import print_json, print_lines, print_next
+from casework.interfaces.wording.answers import ahead, next_step
 from casework.interfaces.wording.next_steps import AFTER_MIGRATION, AFTER_REBUILD, after_ahead
 from casework.interfaces.workplace.invocation import Asked
 from casework.interfaces.workplace.progress import progress_line

@@ -9,7 +9,6 @@ import rich_click as click
 
 from casework.domain.divisions.codes import full_code
 from casework.domain.facts.office.rules import EVERYWHERE
-from casework.interfaces.cli.answers import next_step
 from casework.interfaces.cli.household_command import workplace
 from casework.interfaces.cli.options import COMMAND_ID, acts, asks
 from casework.interfaces.cli.output import print_json, print_lines, print_next
@@ -20,6 +19,7 @@ from casework.interfaces.cli.rules.proposals import NUMBER, NUMBER_OF_TEXT, REFU
 from casework.interfaces.cli.rules.proposals import refuse as refuse_proposal
 from casework.interfaces.cli.rules.rules_without_database import refuse_unknown, rules_without_database
 from casework.interfaces.cli.rules.transferred_in import transferred_in
+from casework.interfaces.wording.answers import next_step
 from casework.interfaces.wording.cells import CellWords
 from casework.interfaces.wording.next_steps import after_calendar
 from casework.interfaces.workplace.invocation import Acting, Asked

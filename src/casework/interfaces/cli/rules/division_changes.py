@@ -15,9 +15,9 @@ from casework.domain.columns import ListRow, column
 from casework.domain.divisions.codes import full_code
 from casework.domain.errors import InvalidValueError
 from casework.domain.labels import Label
-from casework.interfaces.cli.answers import as_json, next_step
 from casework.interfaces.cli.household_command import workplace
 from casework.interfaces.cli.output import print_json, print_lines, print_next
+from casework.interfaces.wording.answers import as_json, next_step
 from casework.interfaces.wording.next_steps import after_change_of_divisions
 from casework.interfaces.workplace.invocation import Acting, Asked
 from casework.interfaces.workplace.progress import progress_line

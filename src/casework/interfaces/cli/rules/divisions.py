@@ -16,7 +16,6 @@ from casework.domain.columns import ListRow, column
 from casework.domain.fact import Moment, Recorded
 from casework.domain.facts.office.divisions import DivisionChange, DivisionEntry, DivisionsChanged
 from casework.domain.labels import Label, same
-from casework.interfaces.cli.answers import as_json, next_step
 from casework.interfaces.cli.household_command import workplace
 from casework.interfaces.cli.options import acts, asks, lists
 from casework.interfaces.cli.output import answer_list, print_json, print_lines, print_next
@@ -27,6 +26,7 @@ from casework.interfaces.cli.rules.division_changes import (
     change_due_villages,
     listed_households,
 )
+from casework.interfaces.wording.answers import as_json, next_step
 from casework.interfaces.wording.filter_words import Wanted, on_day
 from casework.interfaces.wording.moments import second
 from casework.interfaces.wording.next_steps import after_carrying

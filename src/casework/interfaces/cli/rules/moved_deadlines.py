@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from casework.domain.calendar.work_calendar import shanghai_date
-from casework.interfaces.cli.answers import plain
 from casework.interfaces.cli.output import print_lines
+from casework.interfaces.wording.answers import plain
 from casework.interfaces.wording.cells import CellWords
 from casework.interfaces.workplace.tables import print_rows
 

@@ -10,7 +10,6 @@ from casework.domain.codes.offices import OutageKind
 from casework.domain.divisions.codes import full_code
 from casework.domain.facts.office.rules import EVERYWHERE
 from casework.domain.written.days import Lies
-from casework.interfaces.cli.answers import next_step
 from casework.interfaces.cli.household_command import workplace
 from casework.interfaces.cli.options import COMMAND_ID, acts
 from casework.interfaces.cli.output import print_json, print_lines, print_next
@@ -18,6 +17,7 @@ from casework.interfaces.cli.parameters import CodeType, DayType, RegionType, la
 from casework.interfaces.cli.rules.moved_deadlines import moved_as_json, print_moved
 from casework.interfaces.cli.rules.rules_without_database import refuse_unknown
 from casework.interfaces.cli.rules.transferred_in import transferred_in
+from casework.interfaces.wording.answers import next_step
 from casework.interfaces.wording.cells import CellWords
 from casework.interfaces.wording.next_steps import AFTER_OUTAGE, recorded_without
 from casework.interfaces.workplace.invocation import Acting

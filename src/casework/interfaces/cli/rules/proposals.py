@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import rich_click as click
 
-from casework.interfaces.cli.answers import next_step
 from casework.interfaces.cli.output import print_json, print_lines, print_next
 from casework.interfaces.cli.parameters import MemberType
+from casework.interfaces.wording.answers import next_step
 from casework.interfaces.wording.next_steps import after_deciding
 from casework.interfaces.workplace.tables import print_rows
 

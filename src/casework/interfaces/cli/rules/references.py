@@ -13,11 +13,11 @@ from casework.domain.calendar.work_calendar import shanghai_date
 from casework.domain.codes.offices import ReferenceKind
 from casework.domain.divisions.codes import full_code
 from casework.domain.labels import Label
-from casework.interfaces.cli.answers import next_step
 from casework.interfaces.cli.household_command import workplace
 from casework.interfaces.cli.options import acts, asks
 from casework.interfaces.cli.output import print_json, print_lines, print_next, print_wanted
 from casework.interfaces.cli.parameters import CodeType, DayType, RegionType
+from casework.interfaces.wording.answers import next_step
 from casework.interfaces.wording.filter_words import Said, Wanted, on_day
 from casework.interfaces.wording.next_steps import AFTER_REFERENCES, recorded_without
 from casework.interfaces.workplace.invocation import Acting, Asked

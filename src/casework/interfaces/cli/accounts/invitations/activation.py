@@ -8,11 +8,11 @@ from casework.interfaces.cli.accounts.arguments import PASSWORD, read_argument, 
 from casework.interfaces.cli.accounts.directory_acts import act, say_done
 from casework.interfaces.cli.accounts.invitations.invitation_link import code_in
 from casework.interfaces.cli.accounts.sign_in.hidden_words import new_password
-from casework.interfaces.cli.answers import next_step
 from casework.interfaces.cli.household_command import workplace
 from casework.interfaces.cli.options import COMMAND_ID, acts
 from casework.interfaces.cli.output import print_json, print_lines, print_next
 from casework.interfaces.cli.parameters import NameType, WrongValueError
+from casework.interfaces.wording.answers import next_step
 from casework.interfaces.wording.next_steps import AFTER_ACTIVATION
 from casework.interfaces.workplace.invocation import Acting, Asked
 

@@ -18,11 +18,11 @@ from casework.interfaces.cli.accounts.invitations.qr_codes import (
     qr_picture,
     refuse_other_kind,
 )
-from casework.interfaces.cli.answers import next_step
 from casework.interfaces.cli.household_command import workplace
 from casework.interfaces.cli.options import COMMAND_ID, acts
 from casework.interfaces.cli.output import print_json, print_lines, print_next
 from casework.interfaces.cli.parameters import STDIN
+from casework.interfaces.wording.answers import next_step
 from casework.interfaces.wording.moments import minute
 from casework.interfaces.wording.next_steps import AFTER_INVITATION
 from casework.interfaces.workplace.invocation import Acting

@@ -14,12 +14,12 @@ from msgspec.structs import asdict
 from casework.interfaces.cli.accounts.invitations.cards import Card, cards_page
 from casework.interfaces.cli.accounts.invitations.invitation_link import said_by_qr
 from casework.interfaces.cli.accounts.invitations.qr_codes import new_file, refuse_other_kind
-from casework.interfaces.cli.answers import next_step, plain
 from casework.interfaces.cli.household_command import workplace
 from casework.interfaces.cli.options import COMMAND_ID, acts
 from casework.interfaces.cli.output import print_json, print_next
 from casework.interfaces.cli.parameters import WrongValueError
 from casework.interfaces.problems import ExitCode
+from casework.interfaces.wording.answers import next_step, plain
 from casework.interfaces.wording.next_steps import AFTER_INVITATION_SHEET, recorded_without
 from casework.interfaces.workplace.invocation import Acting
 from casework.interfaces.workplace.tables import print_rows

@@ -5,11 +5,11 @@ from __future__ import annotations
 import rich_click as click
 
 from casework.interfaces.cli.accounts.sign_in.hidden_words import new_password, shown
-from casework.interfaces.cli.answers import next_step
 from casework.interfaces.cli.household_command import workplace
 from casework.interfaces.cli.options import acts, unsigned
 from casework.interfaces.cli.output import print_json, print_lines, print_next
 from casework.interfaces.cli.parameters import NameType
+from casework.interfaces.wording.answers import next_step
 from casework.interfaces.wording.moments import minute
 from casework.interfaces.wording.next_steps import AFTER_PASSWORD, AFTER_PASSWORD_CODE
 from casework.interfaces.workplace.invocation import Acting, Asked

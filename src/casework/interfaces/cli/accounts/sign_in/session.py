@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 import rich_click as click
 
 from casework.interfaces.cli.accounts.sign_in.hidden_words import shown
-from casework.interfaces.cli.answers import next_step
 from casework.interfaces.cli.household_command import workplace
 from casework.interfaces.cli.options import unsigned
 from casework.interfaces.cli.output import print_json, print_lines, print_next
 from casework.interfaces.cli.parameters import NameType
+from casework.interfaces.wording.answers import next_step
 from casework.interfaces.wording.moments import minute
 from casework.interfaces.wording.next_steps import AFTER_SIGN_IN, AFTER_SIGN_OUT
 from casework.interfaces.workplace.invocation import Asked

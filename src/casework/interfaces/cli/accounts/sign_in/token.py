@@ -5,11 +5,11 @@ from __future__ import annotations
 import rich_click as click
 
 from casework.domain.authentication.tokens import USUAL_TOKEN_DAYS
-from casework.interfaces.cli.answers import as_json, next_step
 from casework.interfaces.cli.household_command import workplace
 from casework.interfaces.cli.options import acts
 from casework.interfaces.cli.output import print_json, print_lines, print_next
 from casework.interfaces.cli.parameters import NameType
+from casework.interfaces.wording.answers import as_json, next_step
 from casework.interfaces.wording.next_steps import AFTER_TOKEN, AFTER_TOKEN_END
 from casework.interfaces.workplace.invocation import Acting
 from casework.interfaces.workplace.tables import print_rows

@@ -13,10 +13,10 @@ from casework.interfaces.cli.accounts.arguments import ACCOUNT
 from casework.interfaces.cli.accounts.directory_acts import act, say_done
 from casework.interfaces.cli.accounts.sign_in.hidden_words import MACHINE, hidden, shown
 from casework.interfaces.cli.accounts.sign_in.session import keep_session, say_signed_in
-from casework.interfaces.cli.answers import next_step
 from casework.interfaces.cli.household_command import workplace
 from casework.interfaces.cli.options import COMMAND_ID, acts, unsigned
 from casework.interfaces.cli.output import print_json, print_lines, print_next
+from casework.interfaces.wording.answers import next_step
 from casework.interfaces.wording.next_steps import AFTER_LINK, AFTER_UNLINK
 from casework.interfaces.workplace.invocation import Acting, Asked
 

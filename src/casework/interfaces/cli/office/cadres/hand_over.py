@@ -12,11 +12,11 @@ from casework.domain.columns import HouseholdRow, column
 from casework.domain.facts.catalogue import fact_label
 from casework.domain.labels import Label
 from casework.domain.signer import account_of
-from casework.interfaces.cli.answers import as_json, next_step
 from casework.interfaces.cli.household_command import workplace
 from casework.interfaces.cli.options import COMMAND_ID, acts
 from casework.interfaces.cli.output import print_json, print_lines, print_next, print_wanted
 from casework.interfaces.cli.parameters import NameType, RegionType, WrongValueError
+from casework.interfaces.wording.answers import as_json, next_step
 from casework.interfaces.wording.filter_words import Said, Wanted, said_as_json
 from casework.interfaces.wording.next_steps import NextStep, after_hand_over, recorded_without
 from casework.interfaces.workplace.invocation import Acting

@@ -13,7 +13,6 @@ from casework.domain.calendar.work_calendar import shanghai_date
 from casework.domain.divisions.codes import full_code
 from casework.domain.facts.office.rules import EVERYWHERE
 from casework.domain.policy.text import read_policy
-from casework.interfaces.cli.answers import next_step
 from casework.interfaces.cli.household_command import workplace
 from casework.interfaces.cli.options import COMMAND_ID, acts, asks
 from casework.interfaces.cli.output import print_json, print_lines, print_next
@@ -23,6 +22,7 @@ from casework.interfaces.cli.rules.proposals import NUMBER, NUMBER_OF_TEXT, REFU
 from casework.interfaces.cli.rules.proposals import refuse as refuse_proposal
 from casework.interfaces.cli.rules.rules_without_database import refuse_unknown, rules_without_database
 from casework.interfaces.problems import ExitCode
+from casework.interfaces.wording.answers import next_step
 from casework.interfaces.wording.next_steps import after_check, after_publishing
 from casework.interfaces.workplace.invocation import Acting, Asked
 

@@ -1,4 +1,4 @@
-"""The JSON answers of the command line, key by key: the contract that other programs read."""
+"""The JSON answers, key by key: the contract that other programs read, whichever way they ask."""
 
 from __future__ import annotations
 
