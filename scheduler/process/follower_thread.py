@@ -16,12 +16,23 @@ logger = structlog.get_logger("casework")
 
 
 class FollowerThread:
-    """A thread that looks for news again and again; after a failure it waits longer, up to a minute."""
+    """
+    A thread that looks for news again and again, and at once when somebody in this process says that there are some.
 
-    def __init__(self, catch_up: Callable[[], object], every: timedelta, stop: threading.Event) -> None:
+    After a failure it waits longer, up to a minute.
+    """
+
+    def __init__(
+        self,
+        catch_up: Callable[[], object],
+        every: timedelta,
+        stop: threading.Event,
+        news: threading.Event | None = None,
+    ) -> None:
         self._catch_up = catch_up
         self._pause = every.total_seconds()
         self._stop = stop
+        self._news = news
         self._begin()
 
     def begin_anew_if_dead(self) -> None:
@@ -41,10 +52,18 @@ class FollowerThread:
 
     def _follow(self) -> None:
         wait = self._pause
-        while not self._stop.wait(wait):
+        while not self._stopped_within(wait):
             try:
                 self._catch_up()
                 wait = self._pause
             except Exception:
                 wait = min(wait * 2, LONGEST_PAUSE_SECONDS)
                 logger.exception("follower.failed", again_in_seconds=wait)
+
+    def _stopped_within(self, seconds: float) -> bool:
+        """Wait so long, or until there are news; whether it is to stop."""
+        if self._news is None:
+            return self._stop.wait(seconds)
+        self._news.wait(seconds)
+        self._news.clear()
+        return self._stop.is_set()

@@ -36,6 +36,7 @@ def serve(
     follow_every: timedelta | None = timedelta(seconds=1),
     give_up_after: timedelta = GIVE_UP_AFTER,
     stop: threading.Event | None = None,
+    news: threading.Event | None = None,
     give_up: Callable[[int], object] = os._exit,
 ) -> int:
     """
@@ -48,6 +49,7 @@ def serve(
         duties: What is done again and again; none, and the process only follows.
         follow_every: How often the follower looks for news; None, and the process only does its duties.
         catch_up: Brings the read models to the end of the log; called by one thread at a time.
+        news: Set from outside when something was recorded: the follower looks at once.
         stop: Set from outside to end it; the signals set it too, when this runs in the main thread.
         give_up: Ends the process at once: a hanging thread would keep it from ending by itself.
     """
@@ -64,7 +66,7 @@ def serve(
     turns = Turns(casework, engine, duties, catch_up=catch_up_alone, watchdog=watchdog)
     ticks = Ticks(every, turns.take)
     with _stopped_by_signals(stop):
-        follower = FollowerThread(catch_up_alone, follow_every, stop) if follow_every else None
+        follower = FollowerThread(catch_up_alone, follow_every, stop, news) if follow_every else None
         if duties:
             ticks.start()
         logger.info("serving.began", follows=follower is not None, duties=list(every))

@@ -26,6 +26,7 @@ _SAYINGS: Final = (
     (r"unknown field `(.+?)`", Label("没有字段“{0}”", "there is no field {0}")),
     (r"missing required field `(.+?)`", Label("缺少字段“{0}”", "the field {0} is missing")),
     (r"Invalid enum value '?(.*?)'?(?: - at |$)", Label("没有代码“{0}”", "there is no code {0}")),
+    (r"Invalid code", Label("没有这个代码", "there is no such code")),
     (r"encoded date(?!time)", Label("日期应写作 YYYY-MM-DD", "a day reads YYYY-MM-DD")),
     (
         r"\(at line (\d+), column (\d+)\)",
@@ -36,6 +37,8 @@ _SAYINGS: Final = (
     (r"at end of document", Label("文件不完整", "the text breaks off")),
     (r"malformed|truncated|codec", Label("不是有效的 JSON 文本", "it is no valid JSON text")),
 )
+
+_WRONG_CODE: Final = re.compile(r"Invalid enum value '?.*?'?(?= - at |$)", re.DOTALL)
 
 _PLAIN: Final = Label("这个值的格式不对", "the value has a wrong format")
 
@@ -51,10 +54,13 @@ def fit_to_show(sentence: str) -> str:
     return plain if len(plain) <= LONGEST else f"{plain[:LONGEST]}…"
 
 
-def format_error(error: Exception) -> Label:
-    """What the library's message comes to: what is wrong, and at which place."""
+def format_error(error: Exception, *, quotes: bool = True) -> Label:
+    """What the library's message comes to: what is wrong, and at which place; a wrong code is repeated where it `quotes`."""
     text = str(error)
-    what, place = _what(text), re.search(r" - at `\$\.?(.+?)`$", text)
+    what, place = (
+        _what(text if quotes else _WRONG_CODE.sub("Invalid code", text)),
+        re.search(r" - at `\$\.?(.+?)`$", text),
+    )
     if place is None:
         return what
     return Label(f"{what.zh}（位置：{place[1]}）", f"{what.en} (at {place[1]})")

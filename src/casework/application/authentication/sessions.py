@@ -118,6 +118,16 @@ class Sessions:
         found = self.tokens.find(token, self._clock.now())
         return found is not None and self.tokens.end(found.account, found.number)
 
+    def holder(self, token: str) -> Token:
+        """
+        What a token stands for: a session's or a program's.
+
+        Raises TokenRefusedError, whatever does not fit; SecondFactorMissingError as `bearer`.
+        """
+        found = self._found(token)
+        self._hold_to_factor(self._desk.directory.account(found.account))
+        return found
+
     def bearer(self, token: str, said: str, names: Sequence[str]) -> Token:
         """
         What a token stands for: the account that is `said`, for one of these names of the table of rights.
@@ -125,12 +135,16 @@ class Sessions:
         Raises TokenRefusedError, whatever does not fit; SecondFactorMissingError for an account that took up an office
         since, or gave its second factor up.
         """
-        found = self.tokens.find(token, self._clock.now())
-        account = self._desk.directory.known(said)
-        fits = found is not None and account is not None and found.account == account.number
-        if found is None or account is None or not fits or found.kind is TokenKind.DEVICE or not found.is_for(names):
+        found, account = self._found(token), self._desk.directory.known(said)
+        if account is None or found.account != account.number or not found.is_for(names):
             raise TokenRefusedError
         self._hold_to_factor(account)
+        return found
+
+    def _found(self, token: str) -> Token:
+        found = self.tokens.find(token, self._clock.now())
+        if found is None or found.kind is TokenKind.DEVICE:
+            raise TokenRefusedError
         return found
 
     def _hold_to_factor(self, account: Account) -> None:

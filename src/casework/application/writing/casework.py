@@ -34,6 +34,7 @@ from casework.application.writing.decisions import DECIDED_ON_HISTORY, PROCESSIN
 from casework.application.writing.even_refusals import refused_evenly
 from casework.application.writing.histories.history import Decided, History
 from casework.application.writing.receipts import (
+    MovedOnError,
     OccurredAheadError,
     Receipt,
     TooLateError,
@@ -46,6 +47,7 @@ from casework.application.writing.repeats import Repeats
 from casework.application.writing.rule_books import RuleBooks
 from casework.domain.authentication.tokens import TokenRefusedError
 from casework.domain.calendar.work_calendar import shanghai_date
+from casework.domain.codes.rights import AccessChannel
 from casework.domain.divisions.offices import office_for
 from casework.domain.entries.late_permission import may_enter_late
 from casework.domain.errors import HouseholdUnknownError
@@ -86,6 +88,13 @@ class Casework:
         """The same application for somebody who acts in this office: it stands on all that is recorded through it."""
         theirs = copy(self)
         theirs._office = office
+        return theirs
+
+    def through(self, channel: AccessChannel) -> Casework:
+        """The same application for whoever comes through another way in: their access is recorded as such."""
+        theirs = copy(self)
+        theirs.access = copy(self.access)
+        theirs.access.channel = channel
         return theirs
 
     def within(self, scope: Collection[str]) -> Casework:
@@ -184,15 +193,18 @@ class Casework:
         occurred_at: datetime | None = None,
         again: bool = False,
         preview: bool = False,
+        expected: int | None = None,
     ) -> Receipt:
         """
         Load, decide, append: the only way in which somebody writes to a household.
 
         The same command id by the same actor is carried out once and answered alike. `again`: the very same was done
         once more on that day, which another command id does not say. A `preview` decides and tells what would be
-        recorded and moved, and stores nothing.
+        recorded and moved, and stores nothing. `expected` is the version of the household that somebody acts upon; a repeat
+        of what was carried out is answered whatever the version.
 
         Raises:
+            MovedOnError: The household has another version than `expected`; nothing was recorded.
             InvalidValueError: A value of the command is none of its type; nothing was looked up.
             NotAllowedError: The office may not do this with the household; where it may not even see it, there is none.
             CaseworkError: Understood and refused; nothing was recorded.
@@ -206,7 +218,7 @@ class Casework:
                 raise TokenRefusedError
             try:
                 receipt = self._carried_out(
-                    command, household, by, command_id, occurred_at, again=again, preview=preview
+                    command, household, by, command_id, occurred_at, again=again, preview=preview, expected=expected
                 )
             except PersonElsewhereError as elsewhere:
                 raise self._as_far_as_seen(elsewhere, by) from None
@@ -241,6 +253,7 @@ class Casework:
         *,
         again: bool,
         preview: bool,
+        expected: int | None,
     ) -> Receipt:
         decide = DECIDED_ON_HISTORY.get(type(command), decide_on_state)
 
@@ -258,6 +271,8 @@ class Casework:
             context = context_of(state if state.known else village)
             founds = self._founded(command)
             self.actors.refuse_forbidden(command.spec.name, state, village, context, founds=founds)
+            if expected is not None and state.version != expected:
+                raise MovedOnError(state.version)
             refuse_other_subject(command.spec, state)
             self.actors.refuse_relatives(command, household)
             self.families.refuse_unanswered(state, context)

@@ -74,6 +74,15 @@ class CommandReusedError(RefusedError):
     en = "This command id was used for another request"
 
 
+class MovedOnError(RefusedError):
+    """The household has moved on since the version that somebody acted upon; nothing was recorded."""
+
+    def __init__(self, version: int) -> None:
+        self.version = version
+        self.zh = f"该户已有新的记录（现为第{version}条），请先查看再办理"
+        self.en = f"The household has moved on (it is at entry {version} now): look at it again first"
+
+
 class OccurredAheadError(RefusedError):
     """What happened cannot lie in the future; nothing was recorded."""
 

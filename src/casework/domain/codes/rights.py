@@ -59,6 +59,7 @@ class AccessChannel(Code):
     """From where it was asked."""
 
     COMMAND_LINE = "command-line", "命令行"
+    HTTP = "http", "接口"
 
 
 class AccessRetention(Code):

@@ -52,9 +52,11 @@ class Done(NamedTuple):
     others: Mapping[UUID, Label]
 
 
-def carried_out(place: Workplace, acting: Acting, said: str, command: Command) -> tuple[Addressed, Receipt]:
+def carried_out(
+    place: Workplace, acting: Acting, said: str, command: Command, *, expected: int | None = None
+) -> tuple[Addressed, Receipt]:
     """
-    The command carried out on the household that is meant.
+    The command carried out on the household that is meant, if it is at the version that is `expected`.
 
     Raises HouseholdUnknownError, AmbiguousHouseholdError, and as `Casework.carry_out`; nothing is recorded then.
     """
@@ -75,6 +77,7 @@ def carried_out(place: Workplace, acting: Acting, said: str, command: Command) -
             occurred_at=acting.at,
             again=acting.again,
             preview=acting.preview,
+            expected=expected,
         )
     except HouseholdUnknownError as unknown:  # what may not be seen reads like what is not there
         raise HouseholdUnknownError(typed.get(str(unknown.household), unknown.household)) from None

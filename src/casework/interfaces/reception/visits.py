@@ -35,14 +35,15 @@ class Errand(Struct, frozen=True, kw_only=True):
 
 
 @contextmanager
-def visit(place: Workplace, asked: Asked, errand: Errand) -> Iterator[None]:
+def visit(place: Workplace, asked: Asked, errand: Errand, *, proven: bool = False) -> Iterator[None]:
     """
     Whoever acts or reads is asked for their right, and from here on the workplace shows as much as they may see.
 
-    Raises as `_act_in`, `Actors.refuse_without_right` and `Readers.reading`, in production as `refuse_without_token`, and
+    `proven`: the way in has seen their token already. Raises as `_act_in`, `Actors.refuse_without_right` and `Readers.reading`, in production as `refuse_without_token`, and
     AccessUnrecordedError.
     """
-    _refuse_without_token(place, asked, errand)
+    if not proven:
+        _refuse_without_token(place, asked, errand)
     if isinstance(asked, Acting):
         with place.casework.access.of_denials(errand.what, by=asked.by, office=asked.office):
             act_in(place, asked.by, asked.office, errand.what)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
+from copy import copy
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -17,6 +18,7 @@ from casework.application.log.store import Log
 from casework.application.rules.divisions import VillageChangesDone
 from casework.application.writing.casework import Casework
 from casework.application.writing.clock import Clock, DatabaseClock, GivenClock
+from casework.domain.codes.rights import AccessChannel
 from casework.domain.errors import CaseworkError, NotFoundError
 from casework.domain.policy.rules import Rules
 from casework.domain.rights.scope import Scope
@@ -93,6 +95,18 @@ class Workplace:
         reading.catch_up()
         self._carry_over(reading)
         return reading
+
+    def for_visitor(self, channel: AccessChannel) -> Workplace:
+        """
+        The same workplace for one of many who come at once through another way in: what they see and do is their own.
+
+        Its lists are those that a follower keeps up to date.
+        """
+        theirs = copy(self)
+        vars(theirs)["reading"] = self.reading.followed()
+        theirs.casework = self.casework.through(channel)
+        theirs.scope, theirs.note_reading = Scope(), _nothing_is_recorded
+        return theirs
 
     def _carried(self, cadre: str) -> int:
         """How many open households are a cadre's, by everything recorded up to now."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import copy
 from datetime import date
 from uuid import UUID
 
@@ -31,7 +32,8 @@ from projections.lists.household_finder import Candidate, HouseholdFinder
 from projections.lists.notice_list import Notices
 from projections.lists.overdue_list import Overdue
 from projections.lists.worker_list import Workers
-from projections.storage.engine import read_engine
+from projections.storage.engine import read_engine, reading
+from projections.storage.position import position_of
 
 MOST_NAMED = 10
 """So many candidates are named."""
@@ -130,6 +132,13 @@ class Reading(ReadModels):
         self._directories = directories
         self._makes_anew = True
         self._progress_line = progress
+        self._is_followed = False
+
+    def followed(self) -> Reading:
+        """The same read models where a follower keeps them up to date: whoever asks brings nothing to the end of the log."""
+        theirs = copy(self)
+        theirs._is_followed = True
+        return theirs
 
     def refuse_unknown_office(self, office: ActingOffice | None, day: date) -> None:
         """
@@ -143,7 +152,17 @@ class Reading(ReadModels):
         refuse_unknown_office(office, self.known_divisions(day).beside(office.division))
 
     def catch_up(self) -> int:
-        """Everything stored by now is in the read models; returns the position they are complete up to."""
+        """
+        Everything stored by now is in the read models; returns the position they are complete up to.
+
+        Where they are followed, what the follower has come to.
+        """
+        position = self._come_to() if self._is_followed else self._caught_up()
+        book = self._books.at(position)
+        self.use_rules(self._directories.beside(book) if self._directories else book)
+        return position
+
+    def _caught_up(self) -> int:
         with self._progress_line() as tell:
             position = catch_up(
                 self._log,
@@ -153,9 +172,11 @@ class Reading(ReadModels):
                 progress=lambda at, target, households: tell(*_how_far(at, target, households)),
             )
         self._makes_anew = False
-        book = self._books.at(position)
-        self.use_rules(self._directories.beside(book) if self._directories else book)
         return position
+
+    def _come_to(self) -> int:
+        with reading(self.engine) as connection:
+            return position_of(connection).at
 
 
 def _how_far(at: int, target: int, households: int) -> tuple[str, str]:

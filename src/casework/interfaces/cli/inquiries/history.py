@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import rich_click as click
-from msgspec.structs import replace
 
-from casework.domain.codes.sources import Shown
 from casework.interfaces.cli.household_command import workplace
 from casework.interfaces.cli.options import asks_of_then, unmasks
 from casework.interfaces.cli.output import print_json, print_list
 from casework.interfaces.cli.parameters import NameType
-from casework.interfaces.reception.acts import unmask
 from casework.interfaces.workplace.invocation import AskedOfThen, Unmasking
 
 HOUSEHOLD = click.argument(
@@ -26,24 +23,13 @@ HOUSEHOLD = click.argument(
 @asks_of_then
 @unmasks
 def history_command(asked: AskedOfThen, unmasking: Unmasking | None, household: str) -> None:
-    from casework.application.inquiries.correction_reasons import correction_reasons
-    from casework.application.inquiries.entry_contents import entry_contents
-    from casework.interfaces.cli.inquiries.missed_duties import missed_in, print_missed
-    from casework.interfaces.workplace.views import entries_in, view_of_household
+    from casework.interfaces.cli.inquiries.missed_duties import print_missed
+    from casework.interfaces.reception.pages import history_page
+    from casework.interfaces.workplace.views import view_of_household
     from projections.lists.entries.history import HistoryEntry
 
     with workplace(asked) as place, view_of_household(place, asked, household, "history") as (view, found):
-        listed = view.models.history.of(household=found.id, scope=view.scope)
-        recorded = entries_in(place, view, found.id)
-        unmasked = unmask(place, found.id, Shown.HISTORY, unmasking)
-        contents = entry_contents(place.casework, found.id, recorded, unmasked=unmasked)
-        missed = missed_in(recorded, view)
-        reasons, by_version = correction_reasons(place.casework, recorded), {each.version: each for each in recorded}
-        rows = (
-            entry.with_reasons(reasons).in_full(by_version[entry.version], contents[entry.version]).marked(missed)
-            for entry in listed.rows
-        )
-        entries = replace(listed, rows=tuple(rows))
+        entries, missed = history_page(place, view, found, unmasking)
         if asked.json:
             print_json(view.answer([entry.as_json() for entry in entries.rows]))
             return

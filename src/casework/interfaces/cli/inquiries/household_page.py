@@ -7,14 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 import rich_click as click
 
-from casework.domain.codes.sources import Shown
 from casework.domain.columns import columns_of
 from casework.domain.deadlines.names import deadline_label
 from casework.domain.labels import Label
 from casework.interfaces.cli.household_command import workplace
 from casework.interfaces.cli.options import asks_of_then, unmasks
 from casework.interfaces.cli.output import print_json, print_lines
-from casework.interfaces.reception.acts import unmask
 from casework.interfaces.wording.answers import shown
 from casework.interfaces.wording.cells import CellWords
 from casework.interfaces.workplace.invocation import Asked, AskedOfThen, Unmasking
@@ -34,13 +32,11 @@ if TYPE_CHECKING:
 @asks_of_then
 @unmasks
 def show_command(asked: AskedOfThen, unmasking: Unmasking | None, household: str) -> None:
-    from casework.application.register.household_page import show_household
-    from casework.interfaces.workplace.views import entries_in, view_of_household
+    from casework.interfaces.reception import pages
+    from casework.interfaces.workplace.views import view_of_household
 
     with workplace(asked) as place, view_of_household(place, asked, household) as (view, found):
-        recorded = entries_in(place, view, found.id)
-        unmasked = unmask(place, found.id, Shown.HOUSEHOLD, unmasking)
-        page = show_household(place.casework, found.id, recorded, view.book, now=view.now, unmasked=unmasked)
+        page = pages.household_page(place, view, found, unmasking)
     if asked.json:
         print_json(shown(page, found.village_name) | view.envelope())
     else:

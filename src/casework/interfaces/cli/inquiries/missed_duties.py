@@ -5,23 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from casework.domain.accountability.missed_duties import MissedLegalDuty, missed_legal_duties
-from casework.domain.fact import Recorded
-from casework.domain.household.evolution.evolve import fold_history
+from casework.domain.accountability.missed_duties import MissedLegalDuty
 from casework.interfaces.wording.cells import CellWords
 from casework.interfaces.workplace.invocation import Asked
 from casework.interfaces.workplace.tables import print_rows
 
 if TYPE_CHECKING:
     from casework.interfaces.workplace.views import View
-
-
-def missed_in(recorded: Sequence[Recorded], view: View) -> tuple[MissedLegalDuty, ...]:
-    """The missed ones of the household whose entries these are, from its first, by the rules and the moment asked of."""
-    if not recorded:
-        return ()
-    household = fold_history(recorded[0].household, recorded)
-    return missed_legal_duties(household, view.book.of_household(household), now=view.now)
 
 
 def print_missed(asked: Asked, missed: Sequence[MissedLegalDuty], view: View) -> None:

@@ -28,8 +28,9 @@ from casework.interfaces.workplace.invocation import AskedOfThen
 @asks_of_then
 def responsibility_command(asked: AskedOfThen, household: str, episode: int | None) -> None:
     from casework.domain.accountability.responsibility_timeline import timeline
-    from casework.interfaces.cli.inquiries.missed_duties import missed_in, print_missed
+    from casework.interfaces.cli.inquiries.missed_duties import print_missed
     from casework.interfaces.cli.inquiries.timeline_page import print_timeline, timeline_answer
+    from casework.interfaces.reception.pages import missed_in
     from casework.interfaces.workplace.views import entries_in, view_of_household
 
     with workplace(asked) as place, view_of_household(place, asked, household) as (view, found):
